@@ -1,0 +1,1 @@
+"""The mathematics of a decision: numpy arrays in, numpy arrays out."""

@@ -1,0 +1,1 @@
+"""Chart definitions and their layout into a display list."""

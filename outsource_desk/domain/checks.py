@@ -1,0 +1,109 @@
+"""Small rules that every value passes before it is written."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from outsource_desk.domain.errors import (
+    BadDateError,
+    EmptyNameError,
+    NotANumberError,
+    OutOfRangeError,
+    TextTooLongError,
+    UnknownChoiceError,
+    UnreadableTextError,
+)
+
+NAME_LIMIT = 500
+TEXT_LIMIT = 2_000_000
+# C0 controls but tab and line ends, C1 controls, lone surrogates, non-characters
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def checked_name(what: str, name: object, limit: int = NAME_LIMIT) -> str:
+    """Return a name in one line, without outer or doubled spaces.
+
+    Raises:
+        EmptyNameError: nothing visible is left.
+        TextTooLongError: it is longer than ``limit``.
+        UnreadableTextError: it holds control characters.
+    """
+    text = checked_text(what, name, limit=max(limit, 4 * limit))
+    text = " ".join(text.split())
+    if not any(unicodedata.category(letter)[0] not in "CZ" for letter in text):
+        raise EmptyNameError(what)
+    if len(text) > limit:
+        raise TextTooLongError(what, len(text), limit)
+    return text
+
+
+def checked_text(what: str, text: object, limit: int = TEXT_LIMIT) -> str:
+    """Return a text of any number of lines, at most ``limit`` characters.
+
+    Raises:
+        TextTooLongError: it is longer than ``limit``.
+        UnreadableTextError: it holds control characters or is no text at all.
+    """
+    if not isinstance(text, str):
+        raise UnreadableTextError(what)
+    if len(text) > limit:
+        raise TextTooLongError(what, len(text), limit)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _UNREADABLE.search(text):
+        raise UnreadableTextError(what)
+    return text
+
+
+def checked_number(what: str, value: object, low: float | None = None, high: float | None = None) -> float:
+    """Return a finite number between ``low`` and ``high``, both included.
+
+    Raises:
+        NotANumberError: it is no number, infinite or not a number.
+        OutOfRangeError: it lies outside.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise NotANumberError(what, value)
+    try:
+        number = float(value)
+    except OverflowError as error:
+        raise NotANumberError(what, "a number with hundreds of digits") from error
+    if not math.isfinite(number):
+        raise NotANumberError(what, value)
+    if (low is not None and number < low) or (high is not None and number > high):
+        raise OutOfRangeError(what, number, low, high)
+    return number + 0.0  # -0.0 becomes 0.0
+
+
+def checked_choice(what: str, value: object, kind: type[Choice]) -> Choice:
+    """Return the member of ``kind`` that has this value.
+
+    Raises:
+        UnknownChoiceError: there is none.
+    """
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise UnknownChoiceError(what, value, [str(member) for member in kind]) from error
+
+
+def checked_date(what: str, value: object) -> str | None:
+    """Return a date as ``YYYY-MM-DD``; nothing stays nothing.
+
+    Raises:
+        BadDateError: it is not a day of the calendar.
+    """
+    if value is None or value == "":
+        return None
+    try:
+        if isinstance(value, date):
+            return date(value.year, value.month, value.day).isoformat()
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError as error:
+        raise BadDateError(what, value) from error

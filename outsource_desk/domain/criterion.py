@@ -1,0 +1,113 @@
+"""Criteria: a weighted tree whose leaves are judged, measured or priced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Measure(StrEnum):
+    """How a criterion gets its value."""
+
+    JUDGED = "judged"  # points on a scale with worded anchors
+    MEASURED = "measured"  # a number with a unit and a direction
+    PRICE = "price"  # whole-life cost in the initiative's currency
+
+
+class Direction(StrEnum):
+    """Whether more or less of a measure is better."""
+
+    MAX = "max"
+    MIN = "min"
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """A node of the tree; one with children is a group, the others are leaves and are scored.
+
+    A judged leaf is worth ``100 * points / maximum``. A measured leaf or a price is worth 0 at ``worst``, 100 at
+    ``best`` and is linear between them; without both end points its value is open.
+    """
+
+    id: int
+    initiative_id: int
+    parent_id: int | None
+    name: str
+    weight: float = 0.0  # local, as entered, >= 0; only its share among the siblings counts
+    ask: str = ""
+    measure: Measure = Measure.JUDGED
+    maximum: float = 5.0  # top of a judged scale; its bottom is 0
+    step: float = 0.5  # of a judged scale; 0 = any points
+    direction: Direction | None = None  # of a measure; None = not known yet
+    unit: str = ""
+    worst: float | None = None  # in ``unit``
+    best: float | None = None  # in ``unit``
+    minimum: float | None = None  # points or amount that a candidate must reach
+    is_gate: bool = False  # a candidate that misses the minimum is not ranked
+    code: str = ""  # id in the template that it came from
+    anchors: tuple[tuple[float, str], ...] = ()  # (points, wording), lowest first
+
+
+def leaves_of(criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
+    """Return the criteria that have no parts, in tree order."""
+    parents = {criterion.parent_id for criterion in criteria}
+    return tuple(criterion for criterion in criteria if criterion.id not in parents)
+
+
+def in_tree_order(criteria: Iterable[Criterion]) -> tuple[Criterion, ...]:
+    """Return criteria so that each group comes right before its parts; siblings keep their order."""
+    children: dict[int | None, list[Criterion]] = {}
+    for criterion in criteria:
+        children.setdefault(criterion.parent_id, []).append(criterion)
+    ordered: list[Criterion] = []
+    pending = list(reversed(children.get(None, [])))
+    while pending:
+        criterion = pending.pop()
+        ordered.append(criterion)
+        pending.extend(reversed(children.get(criterion.id, [])))
+    return tuple(ordered)
+
+
+def global_weights(criteria: Sequence[Criterion], dropped: frozenset[int] = frozenset()) -> dict[int, float]:
+    """Return each criterion's share of the whole, 0 to 1; the leaves add up to 1 unless all weights are zero.
+
+    Args:
+        criteria: the tree, in tree order.
+        dropped: leaves that apply to no candidate; their siblings, or their group's siblings, take over.
+
+    Source: product of local shares down the path, Keeney & Raiffa (1976), ch. 3.
+    """
+    children: dict[int | None, list[Criterion]] = {}
+    for criterion in criteria:
+        children.setdefault(criterion.parent_id, []).append(criterion)
+
+    def counts(criterion: Criterion) -> bool:
+        parts = children.get(criterion.id)
+        return any(map(counts, parts)) if parts else criterion.id not in dropped and criterion.weight > 0
+
+    shares: dict[int, float] = {}
+
+    def spread(parent_id: int | None, share: float) -> None:
+        siblings = children.get(parent_id, [])
+        active = [sibling for sibling in siblings if sibling.weight > 0 and counts(sibling)]
+        total = sum(sibling.weight for sibling in active)
+        for sibling in siblings:
+            shares[sibling.id] = share * sibling.weight / total if sibling in active else 0.0
+            spread(sibling.id, shares[sibling.id])
+
+    spread(None, 1.0)
+    return shares
+
+
+def criterion_paths(criteria: Sequence[Criterion]) -> dict[int, str]:
+    """Return a name for each criterion that no other has: its own, with its group's in front where two are alike."""
+    names = [criterion.name for criterion in criteria]
+    by_id = {criterion.id: criterion for criterion in criteria}
+    paths: dict[int, str] = {}
+    for criterion in criteria:
+        path, parent = criterion.name, criterion.parent_id
+        while parent is not None and names.count(criterion.name) > 1:
+            path, parent = f"{by_id[parent].name} / {path}", by_id[parent].parent_id
+        paths[criterion.id] = path
+    return paths

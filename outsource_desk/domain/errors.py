@@ -1,0 +1,173 @@
+"""The one family of refusals: what happened, and what to do next."""
+
+from __future__ import annotations
+
+
+class DeskError(Exception):
+    """An act was refused before anything was written.
+
+    Every subclass carries a ``remedy`` of its own: one sentence that says what the user can do next.
+    """
+
+    remedy = ""
+
+
+class EmptyNameError(DeskError):
+    """Something that must have a name has none."""
+
+    remedy = "Type a name with at least one visible character."
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} has no name.")
+
+
+class TextTooLongError(DeskError):
+    """A text is longer than the file keeps."""
+
+    remedy = "Shorten the text, or attach it as a document instead."
+
+    def __init__(self, what: str, length: int, limit: int) -> None:
+        super().__init__(f"{what} has {length:,} characters; the limit is {limit:,}.")
+
+
+class UnreadableTextError(DeskError):
+    """A text holds characters that cannot be stored or shown."""
+
+    remedy = "Remove the control characters, for example by pasting the text as plain text."
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} contains control characters that cannot be shown.")
+
+
+class DuplicateNameError(DeskError):
+    """Two things that must be told apart share a name."""
+
+    remedy = "Choose another name, or use the one that exists already."
+
+    def __init__(self, what: str, name: str) -> None:
+        super().__init__(f"{what} “{name}” exists already.")
+
+
+class NotANumberError(DeskError):
+    """A number is missing, infinite or not a number."""
+
+    remedy = "Enter an ordinary number, for example 12.5."
+
+    def __init__(self, what: str, value: object) -> None:
+        super().__init__(f"{what} must be a finite number, not “{value}”.")
+
+
+class OutOfRangeError(DeskError):
+    """A number lies outside what the field allows."""
+
+    remedy = "Enter a number inside the range named in the message."
+
+    def __init__(self, what: str, value: float, low: float | None, high: float | None) -> None:
+        match low, high:
+            case None, float() | int():
+                allowed = f"at most {high:g}"
+            case float() | int(), None:
+                allowed = f"at least {low:g}"
+            case _:
+                allowed = f"between {low:g} and {high:g}"
+        super().__init__(f"{what} must be {allowed}; {value:g} is not.")
+
+
+class OutOfScaleError(DeskError):
+    """A score lies outside the criterion's scale or between its steps."""
+
+    remedy = "Enter points on the criterion's scale, or change the scale of the criterion first."
+
+    def __init__(self, points: float, maximum: float, step: float) -> None:
+        steps = f" in steps of {step:g}" if step else ""
+        super().__init__(f"{points:g} points are not on the scale from 0 to {maximum:g}{steps}.")
+
+
+class UnknownChoiceError(DeskError):
+    """A value is none of the choices that the field has."""
+
+    remedy = "Choose one of the values listed in the message."
+
+    def __init__(self, what: str, value: object, choices: list[str]) -> None:
+        super().__init__(f"{what} cannot be “{value}”. It is one of: {', '.join(choices)}.")
+
+
+class NotFoundError(DeskError):
+    """Something that was named does not exist in this file."""
+
+    remedy = "Check the spelling or the number; it may have been deleted or undone since."
+
+    def __init__(self, what: str, key: object) -> None:
+        super().__init__(f"There is no {what} “{key}” in this file.")
+
+
+class CycleError(DeskError):
+    """A criterion would become part of itself."""
+
+    remedy = "Move the criterion under a group that is not one of its own parts."
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}” cannot be moved into one of its own parts.")
+
+
+class NotALeafError(DeskError):
+    """A group was to be scored; only criteria without parts are scored."""
+
+    remedy = "Score the criteria inside the group; the group's result follows from them."
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}” is a group and is not scored itself.")
+
+
+class HasScoresError(DeskError):
+    """A criterion that is scored already would become a group."""
+
+    remedy = "Clear its scores first, or add the new criterion beside it."
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}” has scores, so no criterion can be put below it.")
+
+
+class WrongMeasureError(DeskError):
+    """A score was given to a measured criterion, or a measurement to a judged one."""
+
+    remedy = "Give points to judged criteria, and amounts to measured criteria and prices."
+
+    def __init__(self, name: str, measure: str) -> None:
+        super().__init__(f"“{name}” is a {measure} criterion and takes no such value.")
+
+
+class OtherInitiativeError(DeskError):
+    """Two things that belong to different initiatives were put together."""
+
+    remedy = "Choose a candidate, criterion and evaluator of the same initiative."
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(f"“{first}” and “{second}” belong to different initiatives.")
+
+
+class NoWeightError(DeskError):
+    """Every weight is zero, so nothing can be weighed."""
+
+    remedy = "Give at least one criterion a weight above zero."
+
+    def __init__(self) -> None:
+        super().__init__("All weights are zero.")
+
+
+class InUseError(DeskError):
+    """Something cannot be deleted because other things build on it."""
+
+    remedy = "Remove it from the initiatives that use it first, or archive it instead."
+
+    def __init__(self, what: str, name: str, used_by: str) -> None:
+        super().__init__(f"{what} “{name}” is used by {used_by}.")
+
+
+class BadDateError(DeskError):
+    """A date is not a day of the calendar, or two dates are in the wrong order."""
+
+    remedy = "Write dates as year-month-day, for example 2026-07-03."
+
+    def __init__(self, what: str, value: object) -> None:
+        super().__init__(f"{what}: “{value}” is not a date that can be used.")

@@ -1,0 +1,81 @@
+"""Numbers, money and dates as people read them, on screen and on paper."""
+
+from __future__ import annotations
+
+from datetime import date
+
+NO_BREAK = "\u00a0"
+MINUS = "\u2212"
+# ISO 4217: currencies whose minor unit is not a hundredth
+_MINOR_DIGITS = {
+    "BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
+    "BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0,
+    "RWF": 0, "UGX": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
+}  # fmt: skip
+_SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "US$", "JPY": "¥", "INR": "₹"}
+
+
+def minor_digits(currency: str) -> int:
+    """Return how many decimals a currency has (ISO 4217)."""
+    return _MINOR_DIGITS.get(currency, 2)
+
+
+def number(value: float, places: int = 1) -> str:
+    """Return a number with thousands commas and a true minus: ``−1,234.5``."""
+    text = f"{value:,.{places}f}"
+    if text.startswith("-"):
+        text = text[1:] if not text.strip("-0.,") else MINUS + text[1:]
+    return text
+
+
+def plain(value: float) -> str:
+    """Return a number with as many decimals as it needs, at most six."""
+    text = number(value, 6)
+    return text.rstrip("0").rstrip(".")
+
+
+def signed(value: float, places: int = 1) -> str:
+    """Return a difference with its sign: ``+2.0``, ``−0.3``, ``0.0``."""
+    text = number(value, places)
+    return f"+{text}" if value > 0 and text.strip("0.") else text
+
+
+def percent(share: float, places: int = 0) -> str:
+    """Return a share of 1 as per cent: ``18 %``."""
+    return f"{number(100 * share, places)}{NO_BREAK}%"
+
+
+def money(amount: float, currency: str) -> str:
+    """Return an amount in major units, shortened where a reader would: ``€ 2.6 m``, ``€ 12,500``."""
+    symbol = _SYMBOLS.get(currency, currency)
+    size = abs(amount)
+    if size >= 1e9:
+        text = f"{number(amount / 1e9, 2)}{NO_BREAK}bn"
+    elif size >= 1e6:
+        text = f"{number(amount / 1e6, 2)}{NO_BREAK}m"
+    else:
+        text = number(amount, 0 if size >= 1000 or amount == int(amount) else minor_digits(currency))
+    return f"{symbol}{NO_BREAK}{text}" if symbol else text
+
+
+def day(iso: str | None) -> str:
+    """Return a date as ``3 July 2026``; nothing stays empty."""
+    if not iso:
+        return ""
+    when = date.fromisoformat(iso[:10])
+    return f"{when.day}{NO_BREAK}{when:%B}{NO_BREAK}{when.year}"
+
+
+def in_words(items: list[str], last: str = "and") -> str:
+    """Return a list as a sentence has it: ``A, B and C``."""
+    return f" {last} ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+
+
+def counted(count: int, singular: str, plural: str = "") -> str:
+    """Return a count with its noun: ``1 criterion``, ``23 criteria``."""
+    return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
+
+
+def fingerprint(digest: str) -> str:
+    """Return the first twelve digits of a content digest in groups of four."""
+    return " ".join(digest[at : at + 4] for at in range(0, 12, 4))

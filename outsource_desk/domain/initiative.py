@@ -1,0 +1,68 @@
+"""An initiative: one outsourcing decision from brief to exit, and its goals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class OutsourcingType(StrEnum):
+    """The three kinds of outsourcing."""
+
+    ITO = "ITO"  # information technology
+    BPO = "BPO"  # business processes
+    KPO = "KPO"  # knowledge processes
+
+    @property
+    def label(self) -> str:
+        """Return the kind in words, as reports print it."""
+        return {"ITO": "IT outsourcing", "BPO": "Business process outsourcing"}.get(
+            self, "Knowledge process outsourcing"
+        )
+
+
+class GoalKind(StrEnum):
+    """Why companies outsource."""
+
+    COST = "cost"
+    EFFICIENCY = "efficiency"
+    QUALITY = "quality"
+    CUSTOMER = "customer"
+    FOCUS = "focus"
+    ACCESS = "access"
+
+
+@dataclass(frozen=True)
+class Initiative:
+    """One outsourcing decision from brief to exit."""
+
+    id: int
+    name: str
+    outsourcing_type: OutsourcingType | None  # None: not stated yet, as after an import
+    organisation: str = ""  # who decides, as printed on the paper
+    question: str = ""  # the one sentence put to the board
+    aim: str = ""
+    function_name: str = ""
+    scope: str = ""
+    term_months: int | None = None
+    currency: str = ""  # ISO 4217
+    owner: str = ""
+    start_date: str | None = None  # YYYY-MM-DD, as all dates
+    decision_date: str | None = None
+    classification: str = "Confidential"
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What the initiative is to achieve, from where to where."""
+
+    id: int
+    initiative_id: int
+    kind: GoalKind
+    statement: str
+    measure: str = ""
+    unit: str = ""
+    baseline: float | None = None  # in ``unit``
+    target: float | None = None  # in ``unit``
+    target_date: str | None = None
+    owner: str = ""

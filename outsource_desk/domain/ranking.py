@@ -1,0 +1,118 @@
+"""The result of an evaluation: who stands where, how sure that is, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from outsource_desk.domain.criterion import Criterion
+from outsource_desk.domain.initiative import Goal, Initiative
+from outsource_desk.domain.score import AgreedScore, Evaluator, Measurement, Score
+from outsource_desk.domain.vendor import Candidate
+
+Cell = tuple[int, int]  # candidate id, criterion id
+
+
+class GateStatus(StrEnum):
+    """Whether a candidate may be chosen at all."""
+
+    PASSED = "passed"
+    OPEN = "open"  # a gate cannot be judged yet
+    FAILED = "failed"
+
+
+class Verdict(StrEnum):
+    """How far the first place can be trusted."""
+
+    CLEAR = "clear lead"
+    TOO_CLOSE = "too close to call"
+    OPEN = "open scores could change the leader"
+    SINGLE = "only one candidate is ranked"
+    NONE = "no candidate is ranked"
+
+
+class Severity(StrEnum):
+    """What a warning asks for: block stops a recommendation, warn must be acknowledged, info is shown."""
+
+    BLOCK = "block"
+    WARN = "warn"
+    INFO = "info"
+
+
+@dataclass(frozen=True)
+class Warning:  # noqa: A001 - the trade's word; Python's own is never used here
+    """Something in the evaluation that a careful reader should know."""
+
+    id: str  # of the rule, stable
+    severity: Severity
+    text: str
+    where: str  # the criterion, candidate or field that cures it
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Everything of one initiative that its ranking depends on, read at one moment."""
+
+    initiative: Initiative
+    goals: tuple[Goal, ...]
+    candidates: tuple[Candidate, ...]
+    criteria: tuple[Criterion, ...]  # in tree order: each group right before its parts
+    evaluators: tuple[Evaluator, ...]
+    scores: tuple[Score, ...]
+    agreed: tuple[AgreedScore, ...]
+    measurements: tuple[Measurement, ...]
+
+
+@dataclass(frozen=True)
+class CellValue:
+    """What counts for one candidate on one leaf."""
+
+    value: float | None  # 0..100; None = open or not applicable
+    points: float | None = None  # agreed points, else the median of the evaluators'; or the measured amount
+    is_agreed: bool = False  # moderated, or only one evaluator
+    not_applicable: bool = False
+    spread: float = 0.0  # highest minus lowest single score
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One candidate's place in the ranking.
+
+    ``total`` counts open values as nothing, so silence never helps; it equals ``low``.
+    """
+
+    candidate: Candidate
+    rank: int | None  # 1, 1, 3; None = not ranked
+    total: float  # 0..100
+    low: float  # every open value turns out 0
+    high: float  # every open value turns out 100
+    gate: GateStatus
+    gate_reasons: tuple[str, ...] = ()
+    contributions: Mapping[int, float] = field(default_factory=dict)  # criterion id of leaf or group → points
+    open_leaves: tuple[int, ...] = ()
+    below_minimum: tuple[int, ...] = ()  # leaves, gates or not
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Who stands where, how sure that is, and why."""
+
+    standings: tuple[Standing, ...]  # best first; those not ranked last
+    weights: Mapping[int, float]  # criterion id of leaf or group → share of the whole, 0..1
+    cells: Mapping[Cell, CellValue]  # for every candidate and leaf
+    dropped: tuple[int, ...]  # leaves that apply to no candidate and are left out for all
+    verdict: Verdict
+    margin: float | None  # first minus second, points of 100
+    threshold: float  # a margin inside it is too close to call
+    warnings: tuple[Warning, ...] = ()
+
+    @property
+    def ranked(self) -> tuple[Standing, ...]:
+        """Return the standings that have a rank, best first."""
+        return tuple(standing for standing in self.standings if standing.rank is not None)
+
+    @property
+    def leaders(self) -> tuple[Standing, ...]:
+        """Return all that share the first rank."""
+        return tuple(standing for standing in self.standings if standing.rank == 1)

@@ -1,0 +1,74 @@
+"""Scores and measurements: what evaluators judged and what was measured, with where it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Evaluator:
+    """Somebody who scores, named by their office."""
+
+    id: int
+    initiative_id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """The cell of the outside file that a value came from."""
+
+    file_name: str
+    sheet: str
+    cell: str
+
+    def __str__(self) -> str:
+        """Return the source as the user reads it, for example ``Bids.xlsx, Sheet2!F14``."""
+        place = f"{self.sheet}!{self.cell}" if self.sheet else self.cell
+        return f"{self.file_name}, {place}"
+
+
+@dataclass(frozen=True)
+class Score:
+    """One evaluator's judgement of one candidate on one leaf.
+
+    ``points`` None with ``not_applicable`` False means not scored: a row may exist for its rationale alone.
+    """
+
+    id: int
+    candidate_id: int
+    criterion_id: int
+    evaluator_id: int
+    points: float | None
+    not_applicable: bool = False
+    rationale: str = ""
+    source: Source | None = None
+
+
+@dataclass(frozen=True)
+class AgreedScore:
+    """What moderation agreed on; the individual scores stay beside it."""
+
+    id: int
+    candidate_id: int
+    criterion_id: int
+    points: float | None
+    not_applicable: bool = False
+    rationale: str = ""
+    source: Source | None = None
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """The amount of a measured leaf or a price for one candidate, in the criterion's unit.
+
+    Prices are exact to the minor unit: ``amount`` is the stored number of minor units divided by the currency's.
+    """
+
+    id: int
+    candidate_id: int
+    criterion_id: int
+    amount: float | None
+    not_applicable: bool = False
+    rationale: str = ""
+    source: Source | None = None

@@ -1,0 +1,65 @@
+"""Vendors, shared by all initiatives, and candidates, their part in one initiative."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class VendorKind(StrEnum):
+    """Work can be contracted to a company or to an individual."""
+
+    COMPANY = "company"
+    INDIVIDUAL = "individual"
+
+
+class VendorStatus(StrEnum):
+    """How the directory regards a vendor."""
+
+    ACTIVE = "active"
+    WATCH = "watch"
+    BLOCKED = "blocked"
+    ARCHIVED = "archived"
+
+
+@dataclass(frozen=True)
+class Vendor:
+    """An external party, kept once for all initiatives."""
+
+    id: int
+    name: str
+    kind: VendorKind = VendorKind.COMPANY
+    country: str = ""  # ISO 3166-1 alpha-2, or empty
+    website: str = ""
+    notes: str = ""
+    status: VendorStatus = VendorStatus.ACTIVE
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A person at a vendor."""
+
+    id: int
+    vendor_id: int
+    name: str
+    role: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A vendor, or the in-house option, competing in an initiative."""
+
+    id: int
+    initiative_id: int
+    vendor_id: int | None  # None for the in-house option
+    name: str  # the vendor's name, or that of the in-house option
+    is_incumbent: bool = False
+    note: str = ""
+
+    @property
+    def is_in_house(self) -> bool:
+        """Tell whether this is the in-house option."""
+        return self.vendor_id is None

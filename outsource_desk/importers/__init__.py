@@ -1,0 +1,1 @@
+"""Outside files into values and a list of problems, each with its cell; writes nothing."""

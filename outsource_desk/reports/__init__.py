@@ -1,0 +1,1 @@
+"""Values into blocks, blocks into PDF and Excel bytes."""
