@@ -21,6 +21,13 @@ class OutsourcingType(StrEnum):
         )
 
 
+class Weighting(StrEnum):
+    """How weights were given; arithmetic uses only their shares."""
+
+    DIRECT = "direct"  # per cent: the parts of each group add up to 100
+    POINTS = "points"  # any total
+
+
 class GoalKind(StrEnum):
     """Why companies outsource."""
 
@@ -50,6 +57,8 @@ class Initiative:
     start_date: str | None = None  # YYYY-MM-DD, as all dates
     decision_date: str | None = None
     classification: str = "Confidential"
+    weighting: Weighting = Weighting.DIRECT
+    template: str = ""  # id and version of the criteria template that was copied
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ CREATE TABLE initiative (
     start_date TEXT CHECK (start_date IS date(start_date)),
     decision_date TEXT CHECK (decision_date IS date(decision_date)),
     classification TEXT NOT NULL DEFAULT 'Confidential',
+    weighting TEXT NOT NULL DEFAULT 'direct' CHECK (weighting IN ('direct', 'points')),
     template TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
