@@ -1,1 +1,1 @@
-"""Chart definitions and their layout into a display list."""
+"""Chart definitions and their display lists; painters live with their users."""

@@ -1,0 +1,132 @@
+"""What a chart says, before anybody decides where a line goes."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+from outsource_desk.domain.errors import NotANumberError
+
+
+class Kind(StrEnum):
+    """The pictures that exist."""
+
+    RANKING = "ranking"  # bars with whiskers, best first; what is not ranked lies below a line
+    STACKED = "stacked"  # what each part adds to a total
+    CLOSE_UP = "close-up"  # ranges of the leaders on a cut axis
+    LINES = "lines"  # values along an axis, named at the end of each line
+
+
+class Role(StrEnum):
+    """What the values of a series are."""
+
+    TOTAL = "total"
+    LOW = "low"  # the least that the total can still become
+    HIGH = "high"  # the most
+    PART = "part"  # one segment of a stack
+    PRICE = "price"  # the segment that is money; set apart from the others
+
+
+class State(StrEnum):
+    """A state that is shown as a mark and a word, never as a colour alone."""
+
+    GOOD = "good"
+    OPEN = "open"
+    BAD = "bad"
+
+
+@dataclass(frozen=True)
+class Category:
+    """One row of bars, or one place on the axis of a line chart."""
+
+    name: str
+    mark: str = ""  # in front of the name, such as a rank
+    note: str = ""  # under the name
+    state: State | None = None  # of the note
+    remark: str = ""  # beside or under the bar: a sentence
+    beside: str = ""  # in place of the value at the end
+    is_accent: bool = False
+    is_ranked: bool = True
+
+
+@dataclass(frozen=True)
+class Series:
+    """One value for each category; ``None`` where there is none."""
+
+    name: str
+    values: tuple[float | None, ...]
+    role: Role = Role.TOTAL
+
+
+@dataclass(frozen=True)
+class Band:
+    """A stretch of the value axis that is shaded behind the first rows, or the first series."""
+
+    low: float
+    high: float
+    rows: int
+    words: str
+
+
+@dataclass(frozen=True)
+class ChartSpec:
+    """A chart as data: the same for screen, paper and workbook.
+
+    Raises:
+        NotANumberError: a value is infinite or not a number.
+    """
+
+    kind: Kind
+    title: str
+    categories: tuple[Category, ...]
+    series: tuple[Series, ...]
+    format: str = ",.1f"  # of Python's format language
+    alt: str = ""  # the whole chart in words, with every number
+    unit: str = ""  # of the value axis
+    nothing: str = "There is nothing to show yet."  # the sentence in place of a chart without values
+    top: float | None = None  # the end of the value axis; None = as the values need
+    band: Band | None = None
+
+    def __post_init__(self) -> None:
+        for series in self.series:
+            if len(series.values) != len(self.categories):
+                raise ValueError(f"{series.name}: {len(series.values)} values for {len(self.categories)} categories")
+            for value in series.values:
+                if value is not None and not math.isfinite(value):
+                    raise NotANumberError(series.name, value)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the categories' names in order."""
+        return tuple(category.name for category in self.categories)
+
+    def values(self, role: Role) -> tuple[float | None, ...]:
+        """Return the values of the first series with this role; all ``None`` if there is none."""
+        for series in self.series:
+            if series.role is role:
+                return series.values
+        return (None,) * len(self.categories)
+
+    def text(self, value: float) -> str:
+        """Return a value as the chart prints it, with a true minus."""
+        return f"{value + 0.0:{self.format}}".replace("-", "−")
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours of a chart; the default is for white paper."""
+
+    ink: str = "#1B2430"
+    muted: str = "#5B6776"
+    rule: str = "#D5DAE0"
+    bar: str = "#AEB7C2"
+    accent: str = "#0B5CAD"
+    band: str = "#DCE9F6"
+    background: str = "#FFFFFF"
+    on_dark: str = "#FFFFFF"
+    good: str = "#00724F"
+    open: str = "#8A5A00"
+    bad: str = "#B3261E"
+    ramp: tuple[str, ...] = ("#0B3F77", "#2F6FB0", "#6FA0CE", "#A3C3E0", "#C5D8EA", "#DFE8F1", "#EEF3F8")
+    price: str = "#F3DDB0"
