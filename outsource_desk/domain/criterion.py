@@ -48,6 +48,15 @@ class Criterion:
     code: str = ""  # id in the template that it came from
     anchors: tuple[tuple[float, str], ...] = ()  # (points, wording), lowest first
 
+    @property
+    def less_is_better(self) -> bool:
+        """Tell whether smaller amounts are worth more; points of a judged criterion never are."""
+        if self.measure is Measure.JUDGED:
+            return False
+        if self.worst is not None and self.best is not None and self.worst != self.best:
+            return self.best < self.worst
+        return self.measure is Measure.PRICE or self.direction is Direction.MIN
+
 
 def leaves_of(criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
     """Return the criteria that have no parts, in tree order."""

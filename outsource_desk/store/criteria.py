@@ -1,0 +1,53 @@
+"""Read the criteria tree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from outsource_desk.domain.criterion import Criterion, Direction, Measure, in_tree_order
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+def load_criteria(connection: sqlite3.Connection, initiative_id: int) -> tuple[Criterion, ...]:
+    """Return an initiative's criteria in tree order: each group right before its parts."""
+    anchors: dict[int, list[tuple[float, str]]] = defaultdict(list)
+    for criterion_id, points, wording in connection.execute(
+        """SELECT criterion_id, points, wording FROM anchor JOIN criterion ON criterion.id = criterion_id
+        WHERE initiative_id = ? ORDER BY points""",
+        [initiative_id],
+    ):
+        anchors[criterion_id].append((points, wording))
+    rows = connection.execute(
+        """SELECT id, initiative_id, parent_id, name, weight, ask, measure, maximum, step, direction, unit, worst, best,
+            minimum, is_gate, code
+        FROM criterion WHERE initiative_id = ? ORDER BY position, id""",
+        [initiative_id],
+    )
+    return in_tree_order(
+        Criterion(
+            *row[:6],
+            measure=Measure(row[6]),
+            maximum=row[7],
+            step=row[8],
+            direction=Direction(row[9]) if row[9] else None,
+            unit=row[10],
+            worst=row[11],
+            best=row[12],
+            minimum=row[13],
+            is_gate=bool(row[14]),
+            code=row[15],
+            anchors=tuple(anchors[row[0]]),
+        )
+        for row in rows
+    )
+
+
+def is_scored(connection: sqlite3.Connection, criterion_id: int) -> bool:
+    """Tell whether anybody scored or measured a criterion."""
+    query = """SELECT EXISTS (SELECT 1 FROM score WHERE criterion_id = :id)
+        OR EXISTS (SELECT 1 FROM agreed_score WHERE criterion_id = :id)
+        OR EXISTS (SELECT 1 FROM measurement WHERE criterion_id = :id)"""
+    return bool(connection.execute(query, {"id": criterion_id}).fetchone()[0])

@@ -1,0 +1,55 @@
+"""Read initiatives, their goals and the files imported into them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outsource_desk.domain.errors import NotFoundError
+from outsource_desk.domain.initiative import Goal, GoalKind, Initiative, OutsourcingType, Weighting
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_COLUMNS = (
+    "id, name, outsourcing_type, organisation, question, aim, function_name, scope, term_months, currency, owner, "
+    "start_date, decision_date, classification, weighting, template"
+)
+
+
+def load_initiatives(connection: sqlite3.Connection) -> tuple[Initiative, ...]:
+    """Return all initiatives, oldest first."""
+    return tuple(_initiative(row) for row in connection.execute(f"SELECT {_COLUMNS} FROM initiative ORDER BY id"))
+
+
+def load_initiative(connection: sqlite3.Connection, initiative_id: int) -> Initiative:
+    """Return one initiative.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    row = connection.execute(f"SELECT {_COLUMNS} FROM initiative WHERE id = ?", [initiative_id]).fetchone()
+    if row is None:
+        raise NotFoundError("initiative", initiative_id)
+    return _initiative(row)
+
+
+def load_goals(connection: sqlite3.Connection, initiative_id: int) -> tuple[Goal, ...]:
+    """Return an initiative's goals in their order."""
+    rows = connection.execute(
+        """SELECT id, initiative_id, kind, statement, measure, unit, baseline, target, target_date, owner
+        FROM goal WHERE initiative_id = ? ORDER BY position, id""",
+        [initiative_id],
+    )
+    return tuple(Goal(row[0], row[1], GoalKind(row[2]), *row[3:]) for row in rows)
+
+
+def load_imported_files(connection: sqlite3.Connection, initiative_id: int) -> list[tuple[str, str, str]]:
+    """Return (file name, SHA-256, time of import) of the files that values came from, oldest first."""
+    return connection.execute(
+        "SELECT file_name, sha256, imported_at FROM import_file WHERE initiative_id = ? ORDER BY id", [initiative_id]
+    ).fetchall()
+
+
+def _initiative(row: tuple) -> Initiative:
+    kind = OutsourcingType(row[2]) if row[2] else None
+    return Initiative(row[0], row[1], kind, *row[3:14], Weighting(row[14]), row[15])

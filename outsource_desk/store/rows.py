@@ -1,0 +1,49 @@
+"""Write single rows of any table; the caller's edit makes them one act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlite_utils import Database
+
+Row = Mapping[str, object]
+
+
+def insert_row(db: Database, table: str, values: Row) -> int:
+    """Add a row and return its id."""
+    return int(db.table(table).insert(dict(values)).last_pk)  # type: ignore[arg-type]
+
+
+def update_row(db: Database, table: str, row_id: int, changes: Row) -> None:
+    """Change some fields of a row."""
+    db.table(table).update(row_id, dict(changes))
+
+
+def delete_row(db: Database, table: str, row_id: int) -> None:
+    """Delete a row and, by cascade, what belongs to it."""
+    db.table(table).delete(row_id)
+
+
+def upsert_row(db: Database, table: str, key: Row, changes: Row) -> int:
+    """Change the row that has this unique key, or add it; return its id."""
+    where = " AND ".join(f'"{column}" = ?' for column in key)
+    found = db.execute(f'SELECT id FROM "{table}" WHERE {where}', list(key.values())).fetchone()
+    if found is None:
+        return insert_row(db, table, {**key, **changes})
+    update_row(db, table, found[0], changes)
+    return int(found[0])
+
+
+def has_row(connection: sqlite3.Connection, table: str, row_id: int) -> bool:
+    """Tell whether a table has a row with this id."""
+    return connection.execute(f'SELECT 1 FROM "{table}" WHERE id = ?', [row_id]).fetchone() is not None
+
+
+def next_position(connection: sqlite3.Connection, table: str, initiative_id: int) -> int:
+    """Return the position behind the last row of an initiative."""
+    query = f'SELECT coalesce(max(position), 0) + 1 FROM "{table}" WHERE initiative_id = ?'
+    return int(connection.execute(query, [initiative_id]).fetchone()[0])

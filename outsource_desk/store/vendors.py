@@ -1,0 +1,71 @@
+"""Read the vendor directory and the candidates of an initiative."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from outsource_desk.domain.errors import NotFoundError
+from outsource_desk.domain.vendor import Candidate, Contact, Vendor, VendorKind, VendorStatus
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+def load_vendors(connection: sqlite3.Connection) -> tuple[Vendor, ...]:
+    """Return the whole directory by name."""
+    tags: dict[int, list[str]] = defaultdict(list)
+    for vendor_id, tag in connection.execute("SELECT vendor_id, tag FROM vendor_tag ORDER BY tag"):
+        tags[vendor_id].append(tag)
+    rows = connection.execute("SELECT id, name, kind, country, website, notes, status FROM vendor ORDER BY name, id")
+    return tuple(
+        Vendor(row[0], row[1], VendorKind(row[2]), row[3], row[4], row[5], VendorStatus(row[6]), tuple(tags[row[0]]))
+        for row in rows
+    )
+
+
+def load_vendor(connection: sqlite3.Connection, vendor_id: int) -> Vendor:
+    """Return one vendor.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    for vendor in load_vendors(connection):
+        if vendor.id == vendor_id:
+            return vendor
+    raise NotFoundError("vendor", vendor_id)
+
+
+def find_vendor(connection: sqlite3.Connection, name: str) -> int | None:
+    """Return the id of the vendor with this name, in any case of letters."""
+    row = connection.execute("SELECT id FROM vendor WHERE name = ?", [name]).fetchone()
+    return row[0] if row else None
+
+
+def load_contacts(connection: sqlite3.Connection, vendor_id: int) -> tuple[Contact, ...]:
+    """Return a vendor's contacts in the order they were added."""
+    rows = connection.execute(
+        "SELECT id, vendor_id, name, role, email, phone FROM contact WHERE vendor_id = ? ORDER BY id", [vendor_id]
+    )
+    return tuple(Contact(*row) for row in rows)
+
+
+def load_candidates(connection: sqlite3.Connection, initiative_id: int) -> tuple[Candidate, ...]:
+    """Return an initiative's candidates in their order."""
+    rows = connection.execute(
+        """SELECT candidate.id, initiative_id, vendor_id, coalesce(vendor.name, in_house_name), is_incumbent, note
+        FROM candidate LEFT JOIN vendor ON vendor.id = vendor_id
+        WHERE initiative_id = ? ORDER BY position, candidate.id""",
+        [initiative_id],
+    )
+    return tuple(Candidate(*row[:4], is_incumbent=bool(row[4]), note=row[5]) for row in rows)
+
+
+def initiatives_of_vendor(connection: sqlite3.Connection, vendor_id: int) -> list[str]:
+    """Return the names of the initiatives in which a vendor is a candidate."""
+    rows = connection.execute(
+        """SELECT initiative.name FROM candidate JOIN initiative ON initiative.id = initiative_id
+        WHERE vendor_id = ? ORDER BY initiative.id""",
+        [vendor_id],
+    )
+    return [row[0] for row in rows]
