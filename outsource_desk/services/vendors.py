@@ -1,0 +1,209 @@
+"""Keep the vendor directory that all initiatives share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from outsource_desk.domain.checks import checked_choice, checked_name, checked_text
+from outsource_desk.domain.errors import DuplicateNameError, InUseError, NotFoundError, UnknownChoiceError
+from outsource_desk.domain.formatting import in_words
+from outsource_desk.domain.vendor import Contact, Vendor, VendorKind, VendorStatus
+from outsource_desk.store import vendors as store
+from outsource_desk.store.rows import delete_row, has_row, insert_row, update_row
+
+if TYPE_CHECKING:
+    from outsource_desk.services.desk import Desk
+
+
+def _country(value: object) -> str:
+    text = checked_text("Country", value).strip().upper()
+    if text and not (len(text) == 2 and text.isascii() and text.isalpha()):
+        raise UnknownChoiceError("Country", value, ["a two-letter code such as GB, DE or IN"])
+    return text
+
+
+_FIELDS: dict[str, Callable[[object], object]] = {
+    "name": partial(checked_name, "The vendor"),
+    "kind": lambda value: checked_choice("Kind of vendor", value, VendorKind),
+    "country": _country,
+    "website": partial(checked_text, "Website"),
+    "notes": partial(checked_text, "Notes"),
+    "status": lambda value: checked_choice("Status", value, VendorStatus),
+}
+
+_CONTACT_FIELDS: dict[str, Callable[[object], object]] = {
+    "name": partial(checked_name, "The contact"),
+    "role": partial(checked_text, "Role"),
+    "email": partial(checked_text, "E-mail"),
+    "phone": partial(checked_text, "Phone"),
+}
+
+
+def list_vendors(desk: Desk) -> tuple[Vendor, ...]:
+    """Return the whole directory by name."""
+    return store.load_vendors(desk.connection)
+
+
+def find_vendor(desk: Desk, name: str) -> int | None:
+    """Return the id of the vendor with this name, in any case of letters."""
+    return store.find_vendor(desk.connection, " ".join(name.split()))
+
+
+def add_vendor(
+    desk: Desk,
+    name: str,
+    *,
+    kind: str = "company",
+    country: str = "",
+    website: str = "",
+    notes: str = "",
+    status: str = "active",
+    tags: Iterable[str] = (),
+) -> int:
+    """Add a vendor to the directory and return its id.
+
+    Undoable. Saved when this returns.
+
+    Args:
+        desk: the open file.
+        name: unlike any other vendor's, at most 500 characters.
+        kind: company or individual.
+        country: two letters (ISO 3166-1), or empty.
+        website: address of its pages.
+        notes: any text.
+        status: active, watch, blocked or archived.
+        tags: short words to find it by.
+
+    Raises:
+        DuplicateNameError: another vendor has this name.
+        DeskError: a field is not allowed; the file is then unchanged.
+    """
+    fields = {"name": name, "kind": kind, "country": country, "website": website, "notes": notes, "status": status}
+    values = {field: _FIELDS[field](value) for field, value in fields.items()}
+    marks = _checked_tags(tags)
+    _refuse_duplicate(desk, str(values["name"]), None)
+    with desk.edit("Add vendor"):
+        vendor_id = insert_row(desk.db, "vendor", values)
+        for tag in marks:
+            insert_row(desk.db, "vendor_tag", {"vendor_id": vendor_id, "tag": tag})
+    return vendor_id
+
+
+def update_vendor(desk: Desk, vendor_id: int, field: str, value: object) -> None:
+    """Change one field of a vendor, wherever it is a candidate.
+
+    Undoable. Saved when this returns.
+
+    Raises:
+        DeskError: the value is not allowed; the file is then unchanged.
+    """
+    store.load_vendor(desk.connection, vendor_id)
+    values = _checked(_FIELDS, field, value)
+    if field == "name":
+        _refuse_duplicate(desk, str(values["name"]), vendor_id)
+    with desk.edit(f"Change vendor's {field}", merge_key=("vendor", vendor_id, field)):
+        update_row(desk.db, "vendor", vendor_id, values)
+
+
+def set_vendor_tags(desk: Desk, vendor_id: int, tags: Iterable[str]) -> None:
+    """Give a vendor exactly these tags.
+
+    Undoable. Saved when this returns.
+
+    Raises:
+        DeskError: a tag is not allowed; the file is then unchanged.
+    """
+    vendor = store.load_vendor(desk.connection, vendor_id)
+    marks = _checked_tags(tags)
+    with desk.edit("Tag vendor"):
+        for tag in set(vendor.tags) - set(marks):
+            desk.db.table("vendor_tag").delete_where("vendor_id = ? AND tag = ?", [vendor_id, tag])
+        for tag in marks:
+            if tag.casefold() not in {old.casefold() for old in vendor.tags}:
+                insert_row(desk.db, "vendor_tag", {"vendor_id": vendor_id, "tag": tag})
+
+
+def delete_vendor(desk: Desk, vendor_id: int) -> None:
+    """Delete a vendor that is no candidate anywhere.
+
+    Undoable. Saved when this returns.
+
+    Raises:
+        InUseError: it is a candidate of an initiative; archive it instead.
+    """
+    vendor = store.load_vendor(desk.connection, vendor_id)
+    if used_by := store.initiatives_of_vendor(desk.connection, vendor_id):
+        raise InUseError("Vendor", vendor.name, in_words([f"“{name}”" for name in used_by]))
+    with desk.edit("Delete vendor"):
+        delete_row(desk.db, "vendor", vendor_id)
+
+
+def list_contacts(desk: Desk, vendor_id: int) -> tuple[Contact, ...]:
+    """Return a vendor's contacts in the order they were added."""
+    return store.load_contacts(desk.connection, vendor_id)
+
+
+def add_contact(desk: Desk, vendor_id: int, name: str, *, role: str = "", email: str = "", phone: str = "") -> int:
+    """Add a person to a vendor and return its id.
+
+    Undoable. Saved when this returns.
+
+    Raises:
+        DeskError: a field is not allowed; the file is then unchanged.
+    """
+    store.load_vendor(desk.connection, vendor_id)
+    fields = {"name": name, "role": role, "email": email, "phone": phone}
+    values = {field: _CONTACT_FIELDS[field](value) for field, value in fields.items()}
+    with desk.edit("Add contact"):
+        return insert_row(desk.db, "contact", {"vendor_id": vendor_id, **values})
+
+
+def update_contact(desk: Desk, contact_id: int, field: str, value: object) -> None:
+    """Change one field of a contact.
+
+    Undoable. Saved when this returns.
+
+    Raises:
+        DeskError: the value is not allowed; the file is then unchanged.
+    """
+    _refuse_unknown_contact(desk, contact_id)
+    values = _checked(_CONTACT_FIELDS, field, value)
+    with desk.edit("Change contact", merge_key=("contact", contact_id, field)):
+        update_row(desk.db, "contact", contact_id, values)
+
+
+def delete_contact(desk: Desk, contact_id: int) -> None:
+    """Delete a contact.
+
+    Undoable. Saved when this returns.
+
+    Raises:
+        NotFoundError: there is no such contact.
+    """
+    _refuse_unknown_contact(desk, contact_id)
+    with desk.edit("Delete contact"):
+        delete_row(desk.db, "contact", contact_id)
+
+
+def _checked(checks: dict[str, Callable[[object], object]], field: str, value: object) -> dict[str, object]:
+    if field not in checks:
+        raise UnknownChoiceError("Field", field, list(checks))
+    return {field: checks[field](value)}
+
+
+def _checked_tags(tags: Iterable[str]) -> list[str]:
+    marks = {tag.casefold(): tag for tag in (checked_name("The tag", tag, limit=100) for tag in tags)}
+    return list(marks.values())
+
+
+def _refuse_duplicate(desk: Desk, name: str, own_id: int | None) -> None:
+    for vendor in list_vendors(desk):
+        if vendor.id != own_id and vendor.name.casefold() == name.casefold():
+            raise DuplicateNameError("The vendor", vendor.name)
+
+
+def _refuse_unknown_contact(desk: Desk, contact_id: int) -> None:
+    if not has_row(desk.connection, "contact", contact_id):
+        raise NotFoundError("contact", contact_id)
