@@ -93,7 +93,8 @@ def global_weights(criteria: Sequence[Criterion], dropped: frozenset[int] = froz
 
     def counts(criterion: Criterion) -> bool:
         parts = children.get(criterion.id)
-        return any(map(counts, parts)) if parts else criterion.id not in dropped and criterion.weight > 0
+        applies = any(map(counts, parts)) if parts else criterion.id not in dropped
+        return criterion.weight > 0 and applies
 
     shares: dict[int, float] = {}
 
