@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -107,3 +108,16 @@ def checked_date(what: str, value: object) -> str | None:
         return date.fromisoformat(str(value)).isoformat()
     except ValueError as error:
         raise BadDateError(what, value) from error
+
+
+def checked_fields(checks: Mapping[str, Callable[[object], object]], fields: Mapping[str, object]) -> dict[str, object]:
+    """Return fields as their own checks leave them.
+
+    Raises:
+        UnknownChoiceError: there is no such field.
+        DeskError: whatever a field's check refuses.
+    """
+    for field in fields:
+        if field not in checks:
+            raise UnknownChoiceError("Field", field, list(checks))
+    return {field: checks[field](value) for field, value in fields.items()}

@@ -20,9 +20,7 @@ def list_candidates(desk: Desk, initiative_id: int) -> tuple[Candidate, ...]:
     return load_candidates(desk.connection, initiative_id)
 
 
-def add_candidate(
-    desk: Desk, initiative_id: int, vendor_id: int, *, is_incumbent: bool = False, note: str = ""
-) -> int:
+def add_candidate(desk: Desk, initiative_id: int, vendor_id: int, *, is_incumbent: bool = False, note: str = "") -> int:
     """Let a vendor compete in an initiative and return the candidate's id.
 
     Undoable. Saved when this returns.

@@ -6,7 +6,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.checks import checked_choice, checked_date, checked_name, checked_number, checked_text
+from outsource_desk.domain.checks import (
+    checked_choice,
+    checked_date,
+    checked_fields,
+    checked_name,
+    checked_number,
+    checked_text,
+)
 from outsource_desk.domain.errors import (
     BadDateError,
     DuplicateNameError,
@@ -105,7 +112,7 @@ def add_initiative(desk: Desk, name: str, **fields: object) -> int:
         DuplicateNameError: another initiative has this name.
         DeskError: a field is not allowed; the file is then unchanged.
     """
-    values = _checked(_FIELDS, {"name": name, **fields})
+    values = checked_fields(_FIELDS, {"name": name, **fields})
     _refuse_duplicate(desk, str(values["name"]), None)
     _refuse_reversed(values.get("decision_date"), values.get("start_date"))
     with desk.edit("Start initiative"):
@@ -121,7 +128,7 @@ def update_initiative(desk: Desk, initiative_id: int, field: str, value: object)
         DeskError: the value is not allowed; the file is then unchanged.
     """
     initiative = store.load_initiative(desk.connection, initiative_id)
-    values = _checked(_FIELDS, {field: value})
+    values = checked_fields(_FIELDS, {field: value})
     if field == "name":
         _refuse_duplicate(desk, str(values["name"]), initiative_id)
     if field in ("decision_date", "start_date"):
@@ -183,7 +190,7 @@ def add_goal(
     """
     store.load_initiative(desk.connection, initiative_id)
     fields = {"kind": kind, "statement": statement, "measure": measure, "unit": unit, "baseline": baseline}
-    values = _checked(_GOAL_FIELDS, {**fields, "target": target, "target_date": target_date, "owner": owner})
+    values = checked_fields(_GOAL_FIELDS, {**fields, "target": target, "target_date": target_date, "owner": owner})
     with desk.edit("Add goal"):
         position = next_position(desk.connection, "goal", initiative_id)
         return insert_row(desk.db, "goal", {"initiative_id": initiative_id, "position": position, **values})
@@ -198,7 +205,7 @@ def update_goal(desk: Desk, goal_id: int, field: str, value: object) -> None:
         DeskError: the value is not allowed; the file is then unchanged.
     """
     _refuse_unknown_goal(desk, goal_id)
-    values = _checked(_GOAL_FIELDS, {field: value})
+    values = checked_fields(_GOAL_FIELDS, {field: value})
     with desk.edit("Change goal", merge_key=("goal", goal_id, field)):
         update_row(desk.db, "goal", goal_id, values)
 
@@ -214,13 +221,6 @@ def delete_goal(desk: Desk, goal_id: int) -> None:
     _refuse_unknown_goal(desk, goal_id)
     with desk.edit("Delete goal"):
         delete_row(desk.db, "goal", goal_id)
-
-
-def _checked(checks: dict[str, Callable[[object], object]], fields: dict[str, object]) -> dict[str, object]:
-    for field in fields:
-        if field not in checks:
-            raise UnknownChoiceError("Field", field, list(checks))
-    return {field: checks[field](value) for field, value in fields.items()}
 
 
 def _refuse_duplicate(desk: Desk, name: str, own_id: int | None) -> None:

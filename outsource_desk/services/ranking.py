@@ -227,9 +227,7 @@ def _standings(
                 gate=gate.status,
                 gate_reasons=gate.reasons,
                 contributions=_with_groups(evaluation.criteria, leaves, parts[i]),
-                open_leaves=tuple(
-                    leaf.id for j, leaf in enumerate(leaves) if np.isnan(values[i, j]) and weight[j] > 0
-                ),
+                open_leaves=tuple(leaf.id for j, leaf in enumerate(leaves) if np.isnan(values[i, j]) and weight[j] > 0),
                 below_minimum=gate.below_minimum,
             )
         )

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.checks import checked_choice, checked_name, checked_text
+from outsource_desk.domain.checks import checked_choice, checked_fields, checked_name, checked_text
 from outsource_desk.domain.errors import DuplicateNameError, InUseError, NotFoundError, UnknownChoiceError
 from outsource_desk.domain.formatting import in_words
 from outsource_desk.domain.vendor import Contact, Vendor, VendorKind, VendorStatus
 from outsource_desk.store import vendors as store
-from outsource_desk.store.rows import delete_row, has_row, insert_row, update_row
+from outsource_desk.store.rows import delete_row, delete_rows, has_row, insert_row, update_row
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
@@ -81,7 +81,7 @@ def add_vendor(
         DeskError: a field is not allowed; the file is then unchanged.
     """
     fields = {"name": name, "kind": kind, "country": country, "website": website, "notes": notes, "status": status}
-    values = {field: _FIELDS[field](value) for field, value in fields.items()}
+    values = checked_fields(_FIELDS, fields)
     marks = _checked_tags(tags)
     _refuse_duplicate(desk, str(values["name"]), None)
     with desk.edit("Add vendor"):
@@ -100,7 +100,7 @@ def update_vendor(desk: Desk, vendor_id: int, field: str, value: object) -> None
         DeskError: the value is not allowed; the file is then unchanged.
     """
     store.load_vendor(desk.connection, vendor_id)
-    values = _checked(_FIELDS, field, value)
+    values = checked_fields(_FIELDS, {field: value})
     if field == "name":
         _refuse_duplicate(desk, str(values["name"]), vendor_id)
     with desk.edit(f"Change vendor's {field}", merge_key=("vendor", vendor_id, field)):
@@ -119,7 +119,7 @@ def set_vendor_tags(desk: Desk, vendor_id: int, tags: Iterable[str]) -> None:
     marks = _checked_tags(tags)
     with desk.edit("Tag vendor"):
         for tag in set(vendor.tags) - set(marks):
-            desk.db.table("vendor_tag").delete_where("vendor_id = ? AND tag = ?", [vendor_id, tag])
+            delete_rows(desk.db, "vendor_tag", {"vendor_id": vendor_id, "tag": tag})
         for tag in marks:
             if tag.casefold() not in {old.casefold() for old in vendor.tags}:
                 insert_row(desk.db, "vendor_tag", {"vendor_id": vendor_id, "tag": tag})
@@ -155,7 +155,7 @@ def add_contact(desk: Desk, vendor_id: int, name: str, *, role: str = "", email:
     """
     store.load_vendor(desk.connection, vendor_id)
     fields = {"name": name, "role": role, "email": email, "phone": phone}
-    values = {field: _CONTACT_FIELDS[field](value) for field, value in fields.items()}
+    values = checked_fields(_CONTACT_FIELDS, fields)
     with desk.edit("Add contact"):
         return insert_row(desk.db, "contact", {"vendor_id": vendor_id, **values})
 
@@ -169,7 +169,7 @@ def update_contact(desk: Desk, contact_id: int, field: str, value: object) -> No
         DeskError: the value is not allowed; the file is then unchanged.
     """
     _refuse_unknown_contact(desk, contact_id)
-    values = _checked(_CONTACT_FIELDS, field, value)
+    values = checked_fields(_CONTACT_FIELDS, {field: value})
     with desk.edit("Change contact", merge_key=("contact", contact_id, field)):
         update_row(desk.db, "contact", contact_id, values)
 
@@ -185,12 +185,6 @@ def delete_contact(desk: Desk, contact_id: int) -> None:
     _refuse_unknown_contact(desk, contact_id)
     with desk.edit("Delete contact"):
         delete_row(desk.db, "contact", contact_id)
-
-
-def _checked(checks: dict[str, Callable[[object], object]], field: str, value: object) -> dict[str, object]:
-    if field not in checks:
-        raise UnknownChoiceError("Field", field, list(checks))
-    return {field: checks[field](value)}
 
 
 def _checked_tags(tags: Iterable[str]) -> list[str]:

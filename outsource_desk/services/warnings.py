@@ -92,7 +92,9 @@ class _Check:
         if points is None or not leaf.anchors or max(map(len, reasons), default=0) >= REASON_LENGTH:
             return
         if points <= 0.2 * leaf.maximum or points >= 0.9 * leaf.maximum:
-            text = f"{candidate.name}, {self._name[leaf.id]}: {plain(points)} of {plain(leaf.maximum)} without a reason."
+            text = (
+                f"{candidate.name}, {self._name[leaf.id]}: {plain(points)} of {plain(leaf.maximum)} without a reason."
+            )
             yield Warning("W28", Severity.WARN, text, f"{candidate.name} / {self._name[leaf.id]}")
 
     def _gaps(self) -> Iterator[Warning]:
@@ -100,7 +102,9 @@ class _Check:
             cells = {candidate: self._cell(candidate, leaf) for candidate in self._eligible}
             missing = [candidate.name for candidate, cell in cells.items() if cell.not_applicable]
             if missing:
-                text = f"{self._name[leaf.id]} is marked not applicable for {in_words(missing)} only; it counts as open."
+                text = (
+                    f"{self._name[leaf.id]} is marked not applicable for {in_words(missing)} only; it counts as open."
+                )
                 yield Warning("W27", Severity.BLOCK, text, self._name[leaf.id])
         leader = next(iter(self._ranking.ranked), None)
         for standing in self._ranking.ranked:
@@ -138,7 +142,9 @@ class _Check:
         ranked = self._ranking.ranked
         best = max(self._ranking.standings, key=lambda standing: standing.total, default=None)
         if best is not None and best.gate is GateStatus.FAILED and ranked:
-            text = f"{best.candidate.name} leads on points but fails a gate: {'; '.join(best.gate_reasons)}. Not ranked."
+            text = (
+                f"{best.candidate.name} leads on points but fails a gate: {'; '.join(best.gate_reasons)}. Not ranked."
+            )
             yield Warning("W50", Severity.WARN, text, best.candidate.name)
         for leader in self._ranking.leaders:
             for leaf_id in leader.below_minimum:

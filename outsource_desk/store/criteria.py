@@ -51,3 +51,9 @@ def is_scored(connection: sqlite3.Connection, criterion_id: int) -> bool:
         OR EXISTS (SELECT 1 FROM agreed_score WHERE criterion_id = :id)
         OR EXISTS (SELECT 1 FROM measurement WHERE criterion_id = :id)"""
     return bool(connection.execute(query, {"id": criterion_id}).fetchone()[0])
+
+
+def initiative_of(connection: sqlite3.Connection, criterion_id: int) -> int | None:
+    """Return the initiative that a criterion belongs to."""
+    row = connection.execute("SELECT initiative_id FROM criterion WHERE id = ?", [criterion_id]).fetchone()
+    return row[0] if row else None

@@ -28,6 +28,12 @@ def delete_row(db: Database, table: str, row_id: int) -> None:
     db.table(table).delete(row_id)
 
 
+def delete_rows(db: Database, table: str, key: Row) -> None:
+    """Delete the rows that have these values."""
+    where = " AND ".join(f'"{column}" = ?' for column in key)
+    db.table(table).delete_where(where, list(key.values()))
+
+
 def upsert_row(db: Database, table: str, key: Row, changes: Row) -> int:
     """Change the row that has this unique key, or add it; return its id."""
     where = " AND ".join(f'"{column}" = ?' for column in key)

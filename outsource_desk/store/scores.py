@@ -64,3 +64,16 @@ def _amount(amount: float | None, minor_units: int | None, currency: str) -> flo
 
 def _source(file_name: str | None, sheet: str, cell: str) -> Source | None:
     return Source(file_name, sheet, cell) if file_name is not None else None
+
+
+def highest_points(connection: sqlite3.Connection, criterion_id: int) -> float | None:
+    """Return the highest points anybody gave on a criterion."""
+    query = """SELECT max(points) FROM (SELECT points FROM score WHERE criterion_id = :id
+        UNION ALL SELECT points FROM agreed_score WHERE criterion_id = :id)"""
+    return connection.execute(query, {"id": criterion_id}).fetchone()[0]
+
+
+def find_import(connection: sqlite3.Connection, initiative_id: int, file_name: str) -> int | None:
+    """Return the id of the newest import of a file into an initiative."""
+    query = "SELECT max(id) FROM import_file WHERE initiative_id = ? AND file_name = ?"
+    return connection.execute(query, [initiative_id, file_name]).fetchone()[0]

@@ -61,6 +61,19 @@ def load_candidates(connection: sqlite3.Connection, initiative_id: int) -> tuple
     return tuple(Candidate(*row[:4], is_incumbent=bool(row[4]), note=row[5]) for row in rows)
 
 
+def load_candidate(connection: sqlite3.Connection, candidate_id: int) -> Candidate:
+    """Return one candidate.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    row = connection.execute("SELECT initiative_id FROM candidate WHERE id = ?", [candidate_id]).fetchone()
+    for candidate in load_candidates(connection, row[0]) if row else ():
+        if candidate.id == candidate_id:
+            return candidate
+    raise NotFoundError("candidate", candidate_id)
+
+
 def initiatives_of_vendor(connection: sqlite3.Connection, vendor_id: int) -> list[str]:
     """Return the names of the initiatives in which a vendor is a candidate."""
     rows = connection.execute(
