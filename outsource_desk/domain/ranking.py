@@ -41,7 +41,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True)
-class Warning:  # noqa: A001 - the trade's word; Python's own is never used here
+class RuleWarning:
     """Something in the evaluation that a careful reader should know."""
 
     id: str  # of the rule, stable
@@ -105,7 +105,7 @@ class Ranking:
     verdict: Verdict
     margin: float | None  # first minus second, points of 100
     threshold: float  # a margin inside it is too close to call
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[RuleWarning, ...] = ()
 
     @property
     def ranked(self) -> tuple[Standing, ...]:

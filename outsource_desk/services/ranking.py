@@ -263,8 +263,8 @@ def _verdict(
     weights: Mapping[int, float],
 ) -> tuple[Verdict, float | None, float]:
     """Return the verdict, the leader's margin and the margin below which it is too close to call."""
-    from outsource_desk.analysis.agreement import PRACTICAL_TIE
     from outsource_desk.analysis.aggregation import TIE_POINTS
+    from outsource_desk.analysis.agreement import PRACTICAL_TIE
 
     ranked = [standing for standing in standings if standing.rank is not None]
     if len(ranked) < 2:

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from outsource_desk.domain.criterion import Criterion, Measure, criterion_paths, leaves_of
 from outsource_desk.domain.formatting import in_words, number, percent, plain
 from outsource_desk.domain.initiative import Weighting
-from outsource_desk.domain.ranking import CellValue, Evaluation, GateStatus, Ranking, Severity, Verdict, Warning
+from outsource_desk.domain.ranking import CellValue, Evaluation, GateStatus, Ranking, RuleWarning, Severity, Verdict
 from outsource_desk.domain.score import Score
 from outsource_desk.domain.vendor import Candidate
 
 REASON_LENGTH = 20  # characters; a shorter text is no reason
 
 
-def warnings_of(evaluation: Evaluation, ranking: Ranking) -> tuple[Warning, ...]:
+def warnings_of(evaluation: Evaluation, ranking: Ranking) -> tuple[RuleWarning, ...]:
     """Return every warning, those that stop a recommendation first, else in the order of their rules."""
     check = _Check(evaluation, ranking)
     found = [*check.weights(), *check.scores(), *check.prices(), *check.result()]
@@ -32,7 +32,7 @@ class _Check:
         self._name = criterion_paths(evaluation.criteria)
         self._eligible = [s.candidate for s in ranking.standings if s.gate is not GateStatus.FAILED]
 
-    def weights(self) -> Iterator[Warning]:
+    def weights(self) -> Iterator[RuleWarning]:
         """Check that weights add up and that each criterion decides something."""
         siblings: dict[int | None, list[Criterion]] = defaultdict(list)
         for criterion in self._evaluation.criteria:
@@ -45,21 +45,21 @@ class _Check:
             known = [value for value in values if value is not None]
             if weight >= 0.05 and len(known) >= 2 and len(known) == len(values) and max(known) - min(known) < 5:
                 text = f"{self._name[leaf.id]} carries {percent(weight)} but all candidates score about the same."
-                yield Warning("W02", Severity.WARN, text, self._name[leaf.id])
+                yield RuleWarning("W02", Severity.WARN, text, self._name[leaf.id])
 
-    def _level(self, name: str, parts: Sequence[Criterion]) -> Iterator[Warning]:
+    def _level(self, name: str, parts: Sequence[Criterion]) -> Iterator[RuleWarning]:
         total = sum(part.weight for part in parts)
         if total == 0:
             text = f"No part of {name} has a weight, so nothing below it counts."
-            yield Warning("W01", Severity.BLOCK, text, name)
+            yield RuleWarning("W01", Severity.BLOCK, text, name)
         elif self._evaluation.initiative.weighting is Weighting.DIRECT and abs(total - 100) > 0.01:
             text = f"The weights of {name} add up to {plain(total)} %, not 100 %."
-            yield Warning("W01", Severity.BLOCK, text, name)
+            yield RuleWarning("W01", Severity.BLOCK, text, name)
         elif len(parts) >= 3 and len({part.weight for part in parts}) == 1:
             text = f"All parts of {name} weigh the same. Equal weights are a choice too: say why."
-            yield Warning("W05", Severity.INFO, text, name)
+            yield RuleWarning("W05", Severity.INFO, text, name)
 
-    def scores(self) -> Iterator[Warning]:
+    def scores(self) -> Iterator[RuleWarning]:
         """Check that scores are complete, comparable, explained and not torn."""
         single: dict[tuple[int, int], list[Score]] = defaultdict(list)
         for score in self._evaluation.scores:
@@ -77,16 +77,16 @@ class _Check:
                 yield from self._unexplained(candidate, leaf, reasons)
         yield from self._gaps()
 
-    def _disagreement(self, candidate: Candidate, leaf: Criterion, scores: Sequence[Score]) -> Iterator[Warning]:
+    def _disagreement(self, candidate: Candidate, leaf: Criterion, scores: Sequence[Score]) -> Iterator[RuleWarning]:
         from outsource_desk.analysis.agreement import needs_moderation
 
         points = [score.points for score in scores if score.points is not None]
         if needs_moderation(points, leaf.maximum):
             listed = in_words([plain(value) for value in points])
             text = f"{candidate.name}, {self._name[leaf.id]}: evaluators gave {listed}. A median would hide this."
-            yield Warning("W20", Severity.BLOCK, text, f"{candidate.name} / {self._name[leaf.id]}")
+            yield RuleWarning("W20", Severity.BLOCK, text, f"{candidate.name} / {self._name[leaf.id]}")
 
-    def _unexplained(self, candidate: Candidate, leaf: Criterion, reasons: Sequence[str]) -> Iterator[Warning]:
+    def _unexplained(self, candidate: Candidate, leaf: Criterion, reasons: Sequence[str]) -> Iterator[RuleWarning]:
         """Ask for a reason behind a very strong or very weak score, on scales that have worded anchors."""
         points = self._cell(candidate, leaf).points
         if points is None or not leaf.anchors or max(map(len, reasons), default=0) >= REASON_LENGTH:
@@ -95,9 +95,9 @@ class _Check:
             text = (
                 f"{candidate.name}, {self._name[leaf.id]}: {plain(points)} of {plain(leaf.maximum)} without a reason."
             )
-            yield Warning("W28", Severity.WARN, text, f"{candidate.name} / {self._name[leaf.id]}")
+            yield RuleWarning("W28", Severity.WARN, text, f"{candidate.name} / {self._name[leaf.id]}")
 
-    def _gaps(self) -> Iterator[Warning]:
+    def _gaps(self) -> Iterator[RuleWarning]:
         for leaf in self._leaves:
             cells = {candidate: self._cell(candidate, leaf) for candidate in self._eligible}
             missing = [candidate.name for candidate, cell in cells.items() if cell.not_applicable]
@@ -105,7 +105,7 @@ class _Check:
                 text = (
                     f"{self._name[leaf.id]} is marked not applicable for {in_words(missing)} only; it counts as open."
                 )
-                yield Warning("W27", Severity.BLOCK, text, self._name[leaf.id])
+                yield RuleWarning("W27", Severity.BLOCK, text, self._name[leaf.id])
         leader = next(iter(self._ranking.ranked), None)
         for standing in self._ranking.ranked:
             if standing.open_leaves and leader is not None and standing.high >= leader.total:
@@ -115,9 +115,9 @@ class _Check:
                     f"{standing.candidate.name} could end between {number(standing.low)} and {number(standing.high)}: "
                     f"{names}{f' and {more} more' if more > 0 else ''} not scored."
                 )
-                yield Warning("W26", Severity.WARN, text, standing.candidate.name)
+                yield RuleWarning("W26", Severity.WARN, text, standing.candidate.name)
 
-    def prices(self) -> Iterator[Warning]:
+    def prices(self) -> Iterator[RuleWarning]:
         """Check that amounts can be turned into values and that prices are there."""
         for leaf in self._leaves:
             if leaf.measure is Measure.JUDGED:
@@ -128,16 +128,16 @@ class _Check:
                     "a floor and a ceiling" if leaf.measure is Measure.PRICE else "its two end points and a direction"
                 )
                 text = f"{name} needs {lacking} before its amounts can count; until then its value is open."
-                yield Warning("W04", Severity.BLOCK, text, name)
+                yield RuleWarning("W04", Severity.BLOCK, text, name)
             if leaf.measure is not Measure.PRICE:
                 continue
             for candidate in self._eligible:
                 amount = self._cell(candidate, leaf).points
                 if amount is None or amount <= 0:
                     text = f"{candidate.name} has no usable price."
-                    yield Warning("W48", Severity.BLOCK, text, f"{candidate.name} / {name}")
+                    yield RuleWarning("W48", Severity.BLOCK, text, f"{candidate.name} / {name}")
 
-    def result(self) -> Iterator[Warning]:
+    def result(self) -> Iterator[RuleWarning]:
         """Check what the ranking itself says."""
         ranked = self._ranking.ranked
         best = max(self._ranking.standings, key=lambda standing: standing.total, default=None)
@@ -145,21 +145,21 @@ class _Check:
             text = (
                 f"{best.candidate.name} leads on points but fails a gate: {'; '.join(best.gate_reasons)}. Not ranked."
             )
-            yield Warning("W50", Severity.WARN, text, best.candidate.name)
+            yield RuleWarning("W50", Severity.WARN, text, best.candidate.name)
         for leader in self._ranking.leaders:
             for leaf_id in leader.below_minimum:
                 text = f"{leader.candidate.name} is first although {self._name[leaf_id]} is below its minimum."
-                yield Warning("W51", Severity.WARN, text, f"{leader.candidate.name} / {self._name[leaf_id]}")
+                yield RuleWarning("W51", Severity.WARN, text, f"{leader.candidate.name} / {self._name[leaf_id]}")
         if self._ranking.verdict is Verdict.TOO_CLOSE and self._ranking.margin is not None:
             first, second = (standing.candidate.name for standing in ranked[:2])
             text = (
                 f"{first} and {second} are {number(self._ranking.margin)} points apart; "
                 f"a lead is clear from {number(self._ranking.threshold)}."
             )
-            yield Warning("W53", Severity.WARN, text, first)
+            yield RuleWarning("W53", Severity.WARN, text, first)
         if self._ranking.verdict is Verdict.SINGLE:
             text = f"Only {ranked[0].candidate.name} is ranked, so there is no comparison."
-            yield Warning("W58", Severity.WARN, text, ranked[0].candidate.name)
+            yield RuleWarning("W58", Severity.WARN, text, ranked[0].candidate.name)
 
     def _cell(self, candidate: Candidate, leaf: Criterion) -> CellValue:
         cells: Mapping[tuple[int, int], CellValue] = self._ranking.cells
