@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,3 +53,13 @@ def next_position(connection: sqlite3.Connection, table: str, initiative_id: int
     """Return the position behind the last row of an initiative."""
     query = f'SELECT coalesce(max(position), 0) + 1 FROM "{table}" WHERE initiative_id = ?'
     return int(connection.execute(query, [initiative_id]).fetchone()[0])
+
+
+def load_images(connection: sqlite3.Connection) -> Iterator[tuple[str, int, dict[str, object]]]:
+    """Yield (table, id, row) of everything that has a name, as it stands now."""
+    for table in ("initiative", "vendor", "candidate", "criterion", "evaluator", "import_file"):
+        cursor = connection.execute(f'SELECT * FROM "{table}"')
+        columns = [column[0] for column in cursor.description]
+        for row in cursor:
+            image = dict(zip(columns, row, strict=True))
+            yield table, row[0], image

@@ -1,0 +1,102 @@
+"""Do slow, pure work in a child process: a value in, bytes out, progress through a pipe, cancel kills it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from outsource_desk.domain.errors import DeskError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+Progress = Callable[[float, str], None]  # fraction 0..1, what is being done
+
+PATIENCE = 600.0  # seconds without any sign before a child is given up
+
+
+class WorkFailedError(DeskError):
+    """A child process died before it was done."""
+
+    remedy = "Close other programs to free memory and try again. Your file is unchanged."
+
+    def __init__(self, what: str, how: str) -> None:
+        super().__init__(f"{what} was not finished: {how}.")
+
+
+def run_in_child(what: str, work: Callable[[Any, Progress], bytes], value: object, progress: Progress) -> bytes:
+    """Return the bytes that ``work(value, progress)`` makes in a process of its own.
+
+    Args:
+        what: the work in the user's words, for messages.
+        work: a function of a module, so that the child can import it.
+        value: frozen data, pickled on its way to the child; only bytes come back.
+        progress: called here with what the child reports; an exception raised by it stops the child.
+
+    Raises:
+        DeskError: what the work itself refused.
+        WorkFailedError: the child died or fell silent.
+    """
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    child = context.Process(target=_work, args=(work, value, there), daemon=True)
+    child.start()
+    there.close()
+    try:
+        return _listen(what, here, progress)
+    finally:
+        if child.is_alive():
+            child.kill()
+        child.join()
+        child.close()
+        here.close()
+
+
+def _listen(what: str, pipe: Connection, progress: Progress) -> bytes:
+    while True:
+        if not pipe.poll(PATIENCE):
+            raise WorkFailedError(what, f"it gave no sign for {PATIENCE:.0f} seconds")
+        try:
+            kind, content = pipe.recv()
+        except (EOFError, OSError) as error:
+            raise WorkFailedError(what, "its process ended unexpectedly") from error
+        if kind == "progress":
+            progress(*content)
+        elif kind == "refused":
+            raise content
+        else:
+            return content
+
+
+def _work(work: Callable[[Any, Progress], bytes], value: object, pipe: Connection) -> None:
+    last = 0.0
+
+    def report(fraction: float, text: str) -> None:
+        nonlocal last
+        if time.monotonic() - last >= 0.1:
+            last = time.monotonic()
+            pipe.send(("progress", (fraction, text)))
+
+    try:
+        content = work(value, report)
+    except DeskError as refusal:
+        pipe.send(("refused", _plain(refusal)))
+    else:
+        pipe.send(("done", content))
+    finally:
+        pipe.close()
+
+
+class _RefusedInChildError(DeskError):
+    """A refusal that travelled through the pipe with its own remedy."""
+
+    remedy = "See the message."
+
+
+def _plain(refusal: DeskError) -> DeskError:
+    """Return a refusal that can be pickled whatever its constructor takes."""
+    copy = _RefusedInChildError(str(refusal))
+    copy.remedy = refusal.remedy
+    return copy

@@ -1,0 +1,104 @@
+"""Look back, undo and redo, and name revisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from outsource_desk.domain.checks import checked_name
+from outsource_desk.domain.errors import DeskError
+from outsource_desk.services.wording import Image, Names, in_lines, net_changes
+from outsource_desk.store.rows import load_images
+
+if TYPE_CHECKING:
+    from outsource_desk.services.desk import Desk
+    from outsource_desk.store.journal import Edit
+
+
+class UnknownRevisionError(DeskError):
+    """A revision was asked for that the file does not have."""
+
+    remedy = "Give a number or a name that `history` lists."
+
+    def __init__(self, revision: str, newest: int) -> None:
+        super().__init__(f"This file has no revision “{revision}”. The newest is {newest}.")
+
+
+def list_edits(desk: Desk) -> list[Edit]:
+    """Return every edit, oldest first."""
+    return desk.journal.edits()
+
+
+def undo(desk: Desk) -> Edit:
+    """Take the last act back; the undo is itself an edit that can be redone.
+
+    Undoable. Saved when this returns.
+
+    Raises:
+        DeskError: there is nothing to undo, or the file is read-only.
+    """
+    return desk.journal.undo()
+
+
+def redo(desk: Desk) -> Edit:
+    """Do again what was undone last.
+
+    Undoable. Saved when this returns.
+
+    Raises:
+        DeskError: there is nothing to redo, or the file is read-only.
+    """
+    return desk.journal.redo()
+
+
+def name_revision(desk: Desk, name: str) -> None:
+    """Give the newest revision a name, so that it can be found and compared later.
+
+    Saved when this returns.
+
+    Raises:
+        DeskError: the name is empty or taken, or the file is read-only.
+    """
+    desk.journal.name_revision(checked_name("The revision", name, limit=200))
+
+
+def find_revision(desk: Desk, revision: str) -> int:
+    """Return the number of a revision given by number or name.
+
+    Raises:
+        UnknownRevisionError: there is none.
+    """
+    named = {name.casefold(): number for name, number in desk.journal.named_revisions().items()}
+    if revision.casefold() in named:
+        return named[revision.casefold()]
+    if revision.isdecimal() and int(revision) <= desk.journal.revision:
+        return int(revision)
+    raise UnknownRevisionError(revision, desk.journal.revision)
+
+
+def describe_edit(desk: Desk, revision: int) -> list[str]:
+    """Return what one edit changed, one line for each change, in the user's words."""
+    return _described(desk, revision - 1, revision)
+
+
+def diff(desk: Desk, first: int, last: int) -> list[str]:
+    """Return what is different at revision ``last`` from ``first``, in the user's words; nothing if nothing is.
+
+    What changed and changed back in between does not appear. ``last`` may be the earlier one.
+    """
+    return _described(desk, first, last)
+
+
+def _described(desk: Desk, first: int, last: int) -> list[str]:
+    early, late = sorted((first, last))
+    net = net_changes(desk.journal.changes(early, late))
+    if first > last:
+        net = [(table, row_id, after, before) for table, row_id, before, after in net]
+    return list(in_lines(net, Names(_images(desk, late))))
+
+
+def _images(desk: Desk, revision: int) -> Iterator[tuple[str, int, Image]]:
+    """Yield row images that names can be learnt from: as of the revision first, then as of now."""
+    for change in reversed(desk.journal.changes(0, revision)):
+        yield change.table, change.row_id, change.after or change.before
+    yield from load_images(desk.connection)

@@ -1,0 +1,123 @@
+"""Make the board paper and the live workbook."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from outsource_desk import __version__
+from outsource_desk.services.child import Progress, run_in_child
+from outsource_desk.services.exports import write_checked
+from outsource_desk.services.ranking import load_evaluation, ranking_of
+from outsource_desk.store.initiatives import load_imported_files
+
+if TYPE_CHECKING:
+    from outsource_desk.reports.facts import BoardFacts
+    from outsource_desk.services.desk import Desk
+
+
+def _silent(fraction: float, text: str) -> None:
+    """Report to nobody."""
+
+
+def board_facts(desk: Desk, initiative_id: int) -> BoardFacts:
+    """Return everything that a report says, read at one moment.
+
+    Raises:
+        NotFoundError: there is no such initiative.
+        DamagedFileError: the file's content no longer adds up, so nothing may be signed on it.
+    """
+    from outsource_desk.reports.facts import BoardFacts, ImportedFile
+
+    desk.file.refuse_damaged()
+    evaluation = load_evaluation(desk, initiative_id)
+    revision = desk.journal.revision
+    names = {number: name for name, number in desk.journal.named_revisions().items()}
+    newest = desk.journal.edits(revision - 1)
+    return BoardFacts(
+        evaluation=evaluation,
+        ranking=ranking_of(evaluation),
+        revision=revision,
+        revision_name=names.get(revision, ""),
+        fingerprint=desk.journal.fingerprint,
+        as_of=newest[-1].at if newest else "1970-01-01T00:00:00+00:00",
+        document=desk.path.name,
+        app_version=__version__,
+        imported_files=tuple(ImportedFile(*row) for row in load_imported_files(desk.connection, initiative_id)),
+    )
+
+
+def write_paper(facts: BoardFacts, target: Path, progress: Progress = _silent) -> None:
+    """Write the board paper as a tagged PDF.
+
+    Raises:
+        DeskError: it could not be made or written; an older file of this name is untouched.
+    """
+    _write("The board paper", _render_paper, _paper_fault, facts, target, progress)
+
+
+def write_workbook(facts: BoardFacts, target: Path, progress: Progress = _silent) -> None:
+    """Write the live workbook.
+
+    Raises:
+        DeskError: it could not be made or written; an older file of this name is untouched.
+    """
+    _write("The workbook", _render_workbook, _workbook_fault, facts, target, progress)
+
+
+def unprintable(facts: BoardFacts) -> list[str]:
+    """Return one line for each text with characters that no font of ours has, to be shown before an export."""
+    from outsource_desk.reports.glyphs import missing_glyphs
+
+    return [f"{where}: {characters}" for where, characters in missing_glyphs(facts)]
+
+
+def _write(
+    what: str,
+    render: Callable[[BoardFacts, Progress], bytes],
+    fault_of: Callable[[Path], str],
+    facts: BoardFacts,
+    target: Path,
+    progress: Progress,
+) -> None:
+    write_checked(target, run_in_child(what, render, facts, progress), fault_of)
+
+
+def _render_paper(facts: BoardFacts, progress: Progress) -> bytes:
+    from outsource_desk.reports.paper import render_pdf
+
+    return render_pdf(facts, progress)
+
+
+def _render_workbook(facts: BoardFacts, progress: Progress) -> bytes:
+    from outsource_desk.reports.workbook import render_workbook
+
+    return render_workbook(facts, progress)
+
+
+def _paper_fault(path: Path) -> str:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        return f"it cannot be opened again ({error})"
+    try:
+        return "" if len(document) else "it has no pages"
+    finally:
+        document.close()
+
+
+def _workbook_fault(path: Path) -> str:
+    import python_calamine
+
+    try:
+        with zipfile.ZipFile(path) as package:
+            if broken := package.testzip():
+                return f"its part {broken} is damaged"
+        with python_calamine.CalamineWorkbook.from_path(path) as workbook:
+            return "" if workbook.sheet_names else "it has no sheets"
+    except (zipfile.BadZipFile, python_calamine.CalamineError) as error:
+        return f"it cannot be opened again ({error})"

@@ -1,0 +1,142 @@
+"""Changes of rows in the user's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from outsource_desk.domain.formatting import minor_digits, number, plain
+
+if TYPE_CHECKING:
+    from outsource_desk.store.journal import Change
+
+Image = Mapping[str, Any] | None
+
+_NOUNS = {
+    "initiative": "Initiative",
+    "goal": "Goal",
+    "vendor": "Vendor",
+    "contact": "Contact",
+    "vendor_tag": "Tag",
+    "candidate": "Candidate",
+    "criterion": "Criterion",
+    "anchor": "Anchor",
+    "evaluator": "Evaluator",
+    "score": "Score",
+    "agreed_score": "Agreed score",
+    "measurement": "Amount",
+    "import_file": "Import",
+}
+_HIDDEN = {"id", "position", "import_id", "sheet", "cell", "initiative_id", "sha256", "imported_at"}
+_VALUES = {"points", "not_applicable", "amount", "minor_units", "currency"}
+_FLAGS = {"is_gate", "is_incumbent", "not_applicable"}
+_LONG = 60  # characters of a text that a line still shows
+
+
+class Names:
+    """What rows are called, also those that have been deleted since."""
+
+    def __init__(self, images: Iterable[tuple[str, int, Image]]) -> None:
+        """Learn names from row images; of several images of one row the first counts."""
+        self._images: dict[tuple[str, int], Mapping[str, Any]] = {}
+        for table, row_id, image in images:
+            if image is not None:
+                self._images.setdefault((table, row_id), image)
+
+    def of(self, table: str, row_id: int | None) -> str:
+        """Return what a row is called; a row nobody knows any more goes by its number."""
+        image = self._images.get((table, row_id or 0))
+        return self.name(table, image) if image else f"{_NOUNS.get(table, table).lower()} {row_id}"
+
+    def name(self, table: str, image: Mapping[str, Any]) -> str:
+        """Return what the row with this image is called."""
+        match table:
+            case "candidate":
+                return image["in_house_name"] or self.of("vendor", image["vendor_id"])
+            case "goal":
+                return f"“{_short(image['statement'])}”"
+            case "vendor_tag":
+                return f"“{image['tag']}” of {self.of('vendor', image['vendor_id'])}"
+            case "contact":
+                return f"{image['name']} of {self.of('vendor', image['vendor_id'])}"
+            case "anchor":
+                return f"{plain(image['points'])} of {self.of('criterion', image['criterion_id'])}"
+            case "import_file":
+                return image["file_name"]
+            case "score":
+                return f"{self._cell(image)} by {self.of('evaluator', image['evaluator_id'])}"
+            case "agreed_score" | "measurement":
+                return self._cell(image)
+            case _:
+                return image.get("name") or f"{image['id']}"
+
+    def _cell(self, image: Mapping[str, Any]) -> str:
+        return f"{self.of('candidate', image['candidate_id'])}, {self.of('criterion', image['criterion_id'])}"
+
+
+def net_changes(changes: Iterable[Change]) -> list[tuple[str, int, Image, Image]]:
+    """Return (table, row id, before, after) of every row that ends otherwise than it began, in order of first touch."""
+    first: dict[tuple[str, int], Image] = {}
+    last: dict[tuple[str, int], Image] = {}
+    for change in changes:
+        row = change.table, change.row_id
+        first.setdefault(row, change.before)
+        last[row] = change.after
+    return [(*row, first[row], last[row]) for row in first if first[row] != last[row]]
+
+
+def in_lines(net: Iterable[tuple[str, int, Image, Image]], names: Names) -> Iterator[str]:
+    """Say every change in one line, or one line per field that changed."""
+    for table, row_id, before, after in net:
+        noun = _NOUNS.get(table, table)
+        if before is None and after is not None:
+            value = _value(after) if table in ("score", "agreed_score", "measurement") else ""
+            yield f"{noun} {names.name(table, after)} {f'set to {value}' if value else 'added'}"
+        elif after is None and before is not None:
+            yield f"{noun} {names.name(table, before)} deleted"
+        elif before is not None and after is not None:
+            yield from _fields(noun, names.of(table, row_id), before, after, names)
+
+
+def _fields(noun: str, name: str, before: Mapping[str, Any], after: Mapping[str, Any], names: Names) -> Iterator[str]:
+    changed = [field for field in after if before.get(field) != after[field]]
+    if _VALUES & set(changed):
+        yield f"{noun} {name}: {_value(before)} → {_value(after)}"
+    for field in changed:
+        if field in _VALUES or field in _HIDDEN:
+            continue
+        if field in ("parent_id", "vendor_id"):
+            table = "criterion" if field == "parent_id" else "vendor"
+            old, new = (names.of(table, image[field]) if image[field] else "top level" for image in (before, after))
+        else:
+            old, new = _text(field, before.get(field)), _text(field, after[field])
+        yield f"{noun} {name}: {field.removeprefix('is_').replace('_', ' ')} {old} → {new}"
+    if changed and not _VALUES & set(changed) and set(changed) <= _HIDDEN:
+        what = "order" if "position" in changed else "source"
+        yield f"{noun} {name}: {what} changed"
+
+
+def _value(image: Mapping[str, Any]) -> str:
+    """Return what a score or measurement says: not scored, not applicable and 0 are three things."""
+    if image["not_applicable"]:
+        return "not applicable"
+    if image.get("minor_units") is not None:
+        digits = minor_digits(image["currency"])
+        return f"{number(image['minor_units'] / 10**digits, digits)} {image['currency']}"
+    value = image.get("points", image.get("amount"))
+    return "not scored" if value is None else plain(value)
+
+
+def _text(field: str, value: object) -> str:
+    if field in _FLAGS:
+        return "yes" if value else "no"
+    if value is None or value == "":
+        return "empty"
+    if isinstance(value, int | float):
+        return plain(value)
+    return f"“{_short(str(value))}”"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONG else f"{line[: _LONG - 1]}…"
