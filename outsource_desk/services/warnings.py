@@ -73,7 +73,7 @@ class _Check:
                 cell = candidate.id, leaf.id
                 if cell not in agreed:
                     yield from self._disagreement(candidate, leaf, single[cell])
-                reasons = [row.rationale for row in single[cell]] + [agreed[cell].rationale] * (cell in agreed)
+                reasons = [row.rationale for row in (*single[cell], *([agreed[cell]] if cell in agreed else []))]
                 yield from self._unexplained(candidate, leaf, reasons)
         yield from self._gaps()
 
