@@ -87,6 +87,7 @@ class ChartSpec:
     nothing: str = "There is nothing to show yet."  # the sentence in place of a chart without values
     top: float | None = None  # the end of the value axis; None = as the values need
     band: Band | None = None
+    is_keyed_elsewhere: bool = False  # a table beside the chart names its colours
 
     def __post_init__(self) -> None:
         for series in self.series:

@@ -1,0 +1,54 @@
+"""One way in: a chart definition becomes a display list of a given size."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from outsource_desk.charts import bars, close_up, lines, stacks
+from outsource_desk.charts.marks import Mark, Measure, Text, Weight
+from outsource_desk.charts.spec import ChartSpec, Kind, Role, Series, Theme
+from outsource_desk.charts.words import wrapped
+
+MOST_SEGMENTS = 8
+PAPER = Theme()
+_LAYOUTS = {
+    Kind.RANKING: bars.layout,
+    Kind.STACKED: stacks.layout,
+    Kind.CLOSE_UP: close_up.layout,
+    Kind.LINES: lines.layout,
+}
+
+
+def layout(spec: ChartSpec, width: float, height: float, theme: Theme, measure: Measure) -> tuple[Mark, ...]:
+    """Return the marks of a chart, back to front, inside ``width`` by ``height``.
+
+    Args:
+        spec: what the chart says.
+        width: in points.
+        height: in points; a chart with few rows may use less, never more.
+        theme: colours.
+        measure: width of a text in the painter's own metrics.
+    """
+    if not any(value is not None for series in spec.series for value in series.values):
+        sentence = wrapped(spec.nothing, width, 10, Weight.REGULAR, measure)
+        fitting = sentence[: max(1, int(height // 14))]
+        return tuple(Text(0, 11 + 14 * n, line, 10, theme.muted) for n, line in enumerate(fitting) if line)
+    if spec.kind is Kind.STACKED:
+        spec = with_rest_grouped(spec)
+    return tuple(_LAYOUTS[spec.kind](spec, width, height, theme, measure))
+
+
+def with_rest_grouped(spec: ChartSpec, most: int = MOST_SEGMENTS) -> ChartSpec:
+    """Return a stack of at most ``most`` segments: the smallest are added up as one; price always stays."""
+    parts = [series for series in spec.series if series.role is not Role.PRICE]
+    price = [series for series in spec.series if series.role is Role.PRICE]
+    room = max(1, most - len(price))
+    if len(parts) <= room:
+        return spec
+    by_size = sorted(parts, key=lambda series: -sum(value or 0.0 for value in series.values))
+    kept = {id(series) for series in by_size[: room - 1]}
+    rest = [series for series in parts if id(series) not in kept]
+    sums = tuple(sum(series.values[row] or 0.0 for series in rest) for row in range(len(spec.categories)))
+    together = Series(f"{len(rest)} smaller parts", sums, Role.PART)
+    shown = (*(series for series in parts if id(series) in kept), together, *price)
+    return replace(spec, series=shown)

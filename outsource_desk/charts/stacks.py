@@ -1,0 +1,135 @@
+"""Stacked contributions: named once above the first bar, valued inside each segment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from outsource_desk.charts.marks import Anchor, Mark, Measure, Rect, Text, Weight
+from outsource_desk.charts.spec import ChartSpec, Role, Series, Theme
+from outsource_desk.charts.words import elided
+
+HEAD, BODY = 13.0, 10.0
+TIGHT, TALLEST = 13.5, 34.0
+APART = 4.0  # before the price
+RIGHT = 52.0  # totals
+KEY_LINE = 15.0
+
+
+@dataclass(frozen=True)
+class _Frame:
+    spec: ChartSpec
+    start: float
+    unit: float  # points of paper for one point of value
+    width: float
+    theme: Theme
+    measure: Measure
+
+    def fill(self, place: int, series: Series) -> str:
+        return self.theme.price if series.role is Role.PRICE else segment_color(self.theme, place)
+
+
+def segment_color(theme: Theme, place: int) -> str:
+    """Return the colour of the segment at a place of the stack; darkest first."""
+    return theme.ramp[min(place, len(theme.ramp) - 1)]
+
+
+def layout(spec: ChartSpec, width: float, height: float, theme: Theme, measure: Measure) -> Iterator[Mark]:
+    """Yield the marks of a stacked chart."""
+    names = max(measure(category.name, BODY, Weight.SEMIBOLD) for category in spec.categories)
+    start = min(max(60.0, names + 12), 0.3 * width)
+    totals = [sum(max(0.0, series.values[row] or 0.0) for series in spec.series) for row in range(len(spec.categories))]
+    top = spec.top or max(totals) or 1.0
+    frame = _Frame(spec, start, max(1.0, width - start - RIGHT - APART) / top, width, theme, measure)
+    labels, unnamed = _labels(frame)
+    key = list(_key(frame, unnamed))
+    key_height = KEY_LINE * (1 + max((line for line, *_ in key), default=-1))
+    head = 18.0 if labels else 4.0
+    row, shown = _rows(len(spec.categories), height - head - key_height)
+    yield from labels
+    for place in range(shown):
+        yield from _bar(frame, place, totals[place], head + row * place, row)
+    base = head + row * shown
+    if shown < len(spec.categories):
+        words = f"and {len(spec.categories) - shown} more, {spec.text(min(totals[shown:]))} to "
+        yield Text(0, base + 10, f"{words}{spec.text(max(totals[shown:]))} {spec.unit}".strip(), BODY, theme.muted)
+        base += TIGHT
+    for line, x, series, words in key:
+        y = base + KEY_LINE * line + 3
+        yield Rect(x, y, 9, 9, frame.fill(spec.series.index(series), series), _outline(series, theme))
+        yield Text(x + 14, y + 8, words, BODY, theme.ink, tip=series.name)
+
+
+def _rows(count: int, room: float) -> tuple[float, int]:
+    """Return the height of a row, and how many rows can be shown."""
+    fitting = max(1, int(room // TIGHT))
+    if count <= fitting:
+        return min(TALLEST, room / count), count
+    return TIGHT, max(1, fitting - 1)
+
+
+def _labels(frame: _Frame) -> tuple[list[Mark], list[Series]]:
+    """Return names above the segments of the first bar, and the series whose name has no room there."""
+    labels: list[Mark] = []
+    unnamed: list[Series] = []
+    x, free = frame.start, frame.start
+    for series in frame.spec.series:
+        x += APART if series.role is Role.PRICE else 0.0
+        wide = max(0.0, series.values[0] or 0.0) * frame.unit
+        middle = x + wide / 2
+        text = frame.measure(series.name, BODY, Weight.REGULAR)
+        left, right = middle - text / 2, middle + text / 2
+        if wide >= 12 and left >= free and right <= x + wide + 14 and right <= frame.width:
+            labels.append(Text(middle, 12, series.name, BODY, frame.theme.muted, anchor=Anchor.CENTRE))
+            free = right + 8
+        else:
+            unnamed.append(series)
+        x += wide
+    return labels, unnamed
+
+
+def _key(frame: _Frame, unnamed: list[Series]) -> Iterator[tuple[int, float, Series, str]]:
+    """Yield line, x, series and words of a key for the segments that are too narrow for a name of their own."""
+    if frame.spec.is_keyed_elsewhere:
+        return
+    line, x = 0, frame.start
+    for series in unnamed:
+        words = elided(series.name, frame.width - frame.start - 14, BODY, Weight.REGULAR, frame.measure)
+        wide = 14 + frame.measure(words, BODY, Weight.REGULAR)
+        if x + wide > frame.width and x > frame.start:
+            line, x = line + 1, frame.start
+        yield line, x, series, words
+        x += wide + 16
+
+
+def _bar(frame: _Frame, row: int, total: float, top: float, height: float) -> Iterator[Mark]:
+    spec, theme, measure = frame.spec, frame.theme, frame.measure
+    category = spec.categories[row]
+    thick = min(22.0, height * 0.8)
+    base = top + height / 2 + 3.6
+    weight = Weight.SEMIBOLD if category.is_accent else Weight.REGULAR
+    name = elided(category.name, frame.start - 10, BODY, weight, measure)
+    yield Text(0, base, name, BODY, theme.ink, weight, tip=category.name)
+    x = frame.start
+    for place, series in enumerate(spec.series):
+        value = max(0.0, series.values[row] or 0.0)
+        is_price = series.role is Role.PRICE
+        x += APART if is_price else 0.0
+        wide = value * frame.unit
+        tip = f"{category.name}, {series.name}: {spec.text(value)}"
+        if wide > 0.3:
+            shown = max(wide - 1, 0.3)
+            y = top + (height - thick) / 2
+            yield Rect(x, y, shown, thick, frame.fill(place, series), _outline(series, theme), tip=tip)
+        words = spec.text(value)
+        if thick >= 11 and wide >= measure(words, BODY, Weight.REGULAR) + 5:
+            color = theme.on_dark if place < 2 and not is_price else theme.ink
+            yield Text(x + (wide - 1) / 2, base, words, BODY, color, anchor=Anchor.CENTRE, tip=tip)
+        x += wide
+    color = theme.accent if category.is_accent else theme.ink
+    size = HEAD if category.is_accent and height >= 20 else BODY
+    yield Text(x + 8, base, spec.text(total), size, color, Weight.SEMIBOLD)
+
+
+def _outline(series: Series, theme: Theme) -> str | None:
+    return theme.open if series.role is Role.PRICE else None
