@@ -1,0 +1,257 @@
+"""The sample case: a service-desk decision that shows what the product does, built from one text file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from outsource_desk.domain.criterion import leaves_of
+from outsource_desk.domain.errors import (
+    BadDateError,
+    DeskError,
+    DuplicateNameError,
+    EmptyNameError,
+    NotANumberError,
+    NotFoundError,
+    OutOfRangeError,
+    OutOfScaleError,
+    TextTooLongError,
+    UnknownChoiceError,
+    UnreadableTextError,
+    WrongMeasureError,
+)
+from outsource_desk.domain.initiative import GoalKind, OutsourcingType
+from outsource_desk.domain.vendor import VendorKind, VendorStatus
+from outsource_desk.paths import resource
+from outsource_desk.services.candidates import add_candidate, add_in_house
+from outsource_desk.services.criteria import list_criteria, update_criterion
+from outsource_desk.services.initiatives import add_goal, add_initiative
+from outsource_desk.services.scoring import add_evaluator, agree_score, record_amount, record_score
+from outsource_desk.services.template_text import Entry, read_template_text
+from outsource_desk.services.templates import apply_criteria_template
+from outsource_desk.services.vendors import add_contact, add_vendor, find_vendor
+
+if TYPE_CHECKING:
+    from outsource_desk.services.desk import Desk
+
+SAMPLE_SCHEMA = "outsource-desk/sample/1"
+
+_INITIATIVE = ("organisation", "question", "aim", "function_name", "scope", "currency", "owner", "classification")
+_INITIATIVE_DATES = ("start_date", "decision_date")
+_GOAL = ("measure", "unit", "target_date", "owner")
+_VENDOR = ("country", "website", "notes")
+# what a value of the file can be wrong in; trouble with the desk's own file is none of these
+_WRONG_VALUE = (
+    BadDateError, EmptyNameError, NotANumberError, NotFoundError, OutOfRangeError, OutOfScaleError,
+    TextTooLongError, UnknownChoiceError, UnreadableTextError, WrongMeasureError,
+)  # fmt: skip
+
+
+@dataclass
+class _Build:
+    """What has been made so far, by the keys that the file uses."""
+
+    desk: Desk
+    initiative_id: int = 0
+    criteria: dict[str, int] = field(default_factory=dict)  # code → id
+    candidates: dict[str, int] = field(default_factory=dict)
+    evaluators: dict[str, int] = field(default_factory=dict)  # in the order of the lists of points
+
+
+def add_sample(desk: Desk, path: Path | None = None) -> int:
+    """Add the sample case to a file and return the initiative's id.
+
+    Undoable. Saved when this returns. Vendors that the directory knows by name already are used as they are.
+
+    Args:
+        desk: the open file.
+        path: a file in the format of the sample; None = the one that comes with the product.
+
+    Raises:
+        TemplateError: the sample's file cannot be used; the message names the line and what to do.
+        DuplicateNameError: an initiative of this name exists. The file is unchanged in each case.
+    """
+    whole = read_template_text(path or resource("sample", "service_desk.yaml"), SAMPLE_SCHEMA)
+    fields = whole.fields(
+        ["schema", "id", "version", "template", "initiative", "goals", "evaluators", "candidates", "price", "scores"],
+        ["agreed"],
+    )
+    build = _Build(desk)
+    with desk.edit("Add the sample"):
+        build.initiative_id = _add_initiative(desk, fields["initiative"])
+        for entry in fields["goals"].items():
+            _add_goal(build, entry)
+        with _blamed_on(fields["template"]):
+            apply_criteria_template(desk, build.initiative_id, fields["template"].text())
+        leaves = leaves_of(list_criteria(desk, build.initiative_id))
+        build.criteria = {leaf.code: leaf.id for leaf in leaves}
+        for entry in fields["evaluators"].items():
+            _add_evaluator(build, entry)
+        for entry in fields["candidates"].items():
+            _add_candidate(build, entry)
+        _set_prices(build, fields["price"])
+        for entry in fields["scores"].items():
+            _record_scores(build, entry)
+        for entry in fields["agreed"].items() if "agreed" in fields else []:
+            _agree(build, entry)
+    return build.initiative_id
+
+
+def _add_initiative(desk: Desk, entry: Entry) -> int:
+    fields = entry.fields(["name", "outsourcing_type"], [*_INITIATIVE, *_INITIATIVE_DATES, "term_months"])
+    values: dict[str, object] = {**_texts(fields, (*_INITIATIVE, *_INITIATIVE_DATES))}
+    values["outsourcing_type"] = fields["outsourcing_type"].choice(OutsourcingType)
+    if "term_months" in fields:
+        values["term_months"] = int(fields["term_months"].number(1, 180))
+    with _blamed_on(entry):
+        return add_initiative(desk, fields["name"].text(), **values)
+
+
+def _add_goal(build: _Build, entry: Entry) -> None:
+    fields = entry.fields(["kind", "statement"], [*_GOAL, "baseline", "target"])
+    texts = _texts(fields, _GOAL)
+    with _blamed_on(entry):
+        add_goal(
+            build.desk,
+            build.initiative_id,
+            fields["kind"].choice(GoalKind),
+            fields["statement"].text(),
+            measure=texts.get("measure", ""),
+            unit=texts.get("unit", ""),
+            baseline=_number(fields, "baseline"),
+            target=_number(fields, "target"),
+            target_date=texts.get("target_date"),
+            owner=texts.get("owner", ""),
+        )
+
+
+def _add_evaluator(build: _Build, entry: Entry) -> None:
+    fields = entry.fields(["key", "name"])
+    key = _new_key(fields["key"], build.evaluators)
+    with _blamed_on(entry, DuplicateNameError):
+        build.evaluators[key] = add_evaluator(build.desk, build.initiative_id, fields["name"].text())
+
+
+def _add_candidate(build: _Build, entry: Entry) -> None:
+    fields = entry.fields(["key"], ["vendor", "in_house", "is_incumbent", "note"])
+    key = _new_key(fields["key"], build.candidates)
+    note = fields["note"].text() if "note" in fields else ""
+    if ("vendor" in fields) == ("in_house" in fields):
+        raise entry.error("A candidate is a vendor or the in-house option.", "Give it either “vendor” or “in_house”.")
+    with _blamed_on(entry, DuplicateNameError):
+        if "in_house" in fields:
+            name = fields["in_house"].text()
+            build.candidates[key] = add_in_house(build.desk, build.initiative_id, name, note=note)
+            return
+        is_incumbent = "is_incumbent" in fields and fields["is_incumbent"].flag()
+        vendor_id = _vendor(build.desk, fields["vendor"])
+        build.candidates[key] = add_candidate(
+            build.desk, build.initiative_id, vendor_id, is_incumbent=is_incumbent, note=note
+        )
+
+
+def _vendor(desk: Desk, entry: Entry) -> int:
+    """Return the id of the vendor with this name; add it if the directory does not know it."""
+    fields = entry.fields(["name"], ["kind", "status", "tags", "contacts", *_VENDOR])
+    name = fields["name"].text()
+    known = find_vendor(desk, name)
+    if known is not None:
+        return known
+    tags = [tag.text() for tag in fields["tags"].items()] if "tags" in fields else []
+    kind = fields["kind"].choice(VendorKind) if "kind" in fields else VendorKind.COMPANY
+    status = fields["status"].choice(VendorStatus) if "status" in fields else VendorStatus.ACTIVE
+    vendor_id = add_vendor(desk, name, kind=kind, status=status, tags=tags, **_texts(fields, _VENDOR))
+    for contact in fields["contacts"].items() if "contacts" in fields else []:
+        details = contact.fields(["name"], ["role", "email", "phone"])
+        add_contact(desk, vendor_id, details["name"].text(), **_texts(details, ("role", "email", "phone")))
+    return vendor_id
+
+
+def _set_prices(build: _Build, entry: Entry) -> None:
+    """Fix floor and ceiling, then enter the offers."""
+    fields = entry.fields(["criterion", "worst", "best", "amounts"])
+    criterion_id = _known(fields["criterion"], build.criteria)
+    for limit in ("worst", "best"):
+        with _blamed_on(fields[limit]):
+            update_criterion(build.desk, criterion_id, limit, fields[limit].number(0))
+    for key, offer in fields["amounts"].mapping().items():
+        details = offer.fields(["amount"], ["why"])
+        candidate_id = _known(offer, build.candidates, key)
+        amount = details["amount"].number(0)
+        rationale = details["why"].text() if "why" in details else None
+        with _blamed_on(offer):
+            record_amount(build.desk, candidate_id, criterion_id, amount, rationale=rationale)
+
+
+def _record_scores(build: _Build, entry: Entry) -> None:
+    """Enter all offices' points and reasons on one criterion."""
+    fields = entry.fields(["criterion", "points"], ["why"])
+    criterion_id = _known(fields["criterion"], build.criteria)
+    reasons = fields["why"].mapping() if "why" in fields else {}
+    for key, reason in reasons.items():
+        _known(reason, build.candidates, key)
+    for key, row in fields["points"].mapping().items():
+        candidate_id = _known(row, build.candidates, key)
+        why = reasons[key].fields((), build.evaluators) if key in reasons else {}
+        points = row.items()
+        if len(points) != len(build.evaluators):
+            count = len(build.evaluators)
+            raise row.error(f"There are {len(points)} points for {count} evaluators.", "Write ~ where nobody scored.")
+        for evaluator, cell in zip(build.evaluators, points, strict=True):
+            _record_score(build, candidate_id, criterion_id, evaluator, cell, why.get(evaluator))
+
+
+def _record_score(
+    build: _Build, candidate_id: int, criterion_id: int, evaluator: str, cell: Entry, why: Entry | None
+) -> None:
+    if cell.is_empty and why is None:
+        return
+    points = None if cell.is_empty else cell.number(0)
+    rationale = why.text() if why else None
+    with _blamed_on(cell):
+        record_score(build.desk, candidate_id, criterion_id, build.evaluators[evaluator], points, rationale=rationale)
+
+
+def _agree(build: _Build, entry: Entry) -> None:
+    fields = entry.fields(["criterion", "candidate", "points", "why"])
+    candidate_id = _known(fields["candidate"], build.candidates)
+    criterion_id = _known(fields["criterion"], build.criteria)
+    points, rationale = fields["points"].number(0), fields["why"].text()
+    with _blamed_on(fields["points"]):
+        agree_score(build.desk, candidate_id, criterion_id, points, rationale=rationale)
+
+
+@contextmanager
+def _blamed_on(entry: Entry, *also: type[DeskError]) -> Iterator[None]:
+    """Turn the refusal of a value into one that names the line it stands in."""
+    try:
+        yield
+    except (*_WRONG_VALUE, *also) as error:
+        raise entry.error(str(error), error.remedy) from error
+
+
+def _number(fields: dict[str, Entry], name: str) -> float | None:
+    return fields[name].number() if name in fields else None
+
+
+def _texts(fields: dict[str, Entry], names: tuple[str, ...]) -> dict[str, str]:
+    """Return those of the named texts that the file gives."""
+    return {name: fields[name].text() for name in names if name in fields}
+
+
+def _known(entry: Entry, ids: dict[str, int], key: str | None = None) -> int:
+    """Return the id behind a key of the file; ``key`` is the entry's own text unless given."""
+    key = entry.text() if key is None else key
+    if key not in ids:
+        raise entry.error(f"“{key}” is not known here.", f"Write one of: {', '.join(ids)}.")
+    return ids[key]
+
+
+def _new_key(entry: Entry, ids: dict[str, int]) -> str:
+    key = entry.text()
+    if key in ids:
+        raise entry.error(f"The key “{key}” is used twice.", "Give one of the two another key.")
+    return key
