@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.checks import checked_name
 from outsource_desk.domain.errors import DeskError
@@ -102,3 +103,54 @@ def _images(desk: Desk, revision: int) -> Iterator[tuple[str, int, Image]]:
     for change in reversed(desk.journal.changes(0, revision)):
         yield change.table, change.row_id, change.after or change.before
     yield from load_images(desk.connection)
+
+
+def current_name(desk: Desk) -> str:
+    """Return the name of the present revision, or ""; giving a name is no change of content."""
+    for name, number in reversed(desk.journal.named_revisions().items()):
+        if all(change.table == "named_revision" for change in desk.journal.changes(number)):
+            return name
+    return ""
+
+
+def history_lines(desk: Desk) -> list[str]:
+    """Return every edit as one line, oldest first: number, time, author, what was done, name."""
+    edits = list_edits(desk)
+    if not edits:
+        return ["Nothing has been changed yet."]
+    width = len(str(edits[-1].id))
+    return [
+        f"{edit.id:>{width}}  {edit.at[:16].replace('T', ' ')}  {edit.author}  {edit.label}"
+        + (f"  [{edit.name}]" if edit.name else "")
+        for edit in edits
+    ]
+
+
+def history_as_json(desk: Desk) -> dict[str, Any]:
+    """Return the document that ``history --json`` prints."""
+    return {
+        "revision": desk.journal.revision,
+        "fingerprint": desk.journal.fingerprint,
+        "undo": desk.journal.undo_label,
+        "redo": desk.journal.redo_label,
+        "edits": [
+            {
+                "revision": edit.id,
+                "at": edit.at,
+                "author": edit.author,
+                "label": edit.label,
+                "reverts": edit.reverts,
+                "name": edit.name or None,
+            }
+            for edit in list_edits(desk)
+        ],
+    }
+
+
+def save_copy(desk: Desk, target: Path, *, with_history: bool = True) -> None:
+    """Save a verified copy of the file; without history, nothing that was deleted is left in it.
+
+    Raises:
+        DeskError: it cannot be written or did not pass its check; the original is untouched.
+    """
+    desk.file.save_copy(target, with_history=with_history)

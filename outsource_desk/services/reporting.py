@@ -8,14 +8,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outsource_desk import __version__
+from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.child import Progress, run_in_child
 from outsource_desk.services.exports import write_checked
+from outsource_desk.services.history import current_name
 from outsource_desk.services.ranking import load_evaluation, ranking_of
 from outsource_desk.store.initiatives import load_imported_files
 
 if TYPE_CHECKING:
     from outsource_desk.reports.facts import BoardFacts
     from outsource_desk.services.desk import Desk
+
+
+class UntrustedFileError(DeskError):
+    """A report was asked of a file whose content no longer adds up."""
+
+    remedy = "Open the newest good backup, or run `check` to see what is damaged."
+
+    def __init__(self, name: str, faults: list[str]) -> None:
+        super().__init__(f"No report is made from “{name}”. {' '.join(faults)}")
 
 
 def _silent(fraction: float, text: str) -> None:
@@ -27,20 +38,20 @@ def board_facts(desk: Desk, initiative_id: int) -> BoardFacts:
 
     Raises:
         NotFoundError: there is no such initiative.
-        DamagedFileError: the file's content no longer adds up, so nothing may be signed on it.
+        UntrustedFileError: the file is damaged, so nothing may be signed on what it says.
     """
     from outsource_desk.reports.facts import BoardFacts, ImportedFile
 
-    desk.file.refuse_damaged()
+    if faults := desk.file.check().sentences():
+        raise UntrustedFileError(desk.path.name, faults)
     evaluation = load_evaluation(desk, initiative_id)
     revision = desk.journal.revision
-    names = {number: name for name, number in desk.journal.named_revisions().items()}
     newest = desk.journal.edits(revision - 1)
     return BoardFacts(
         evaluation=evaluation,
         ranking=ranking_of(evaluation),
         revision=revision,
-        revision_name=names.get(revision, ""),
+        revision_name=current_name(desk),
         fingerprint=desk.journal.fingerprint,
         as_of=newest[-1].at if newest else "1970-01-01T00:00:00+00:00",
         document=desk.path.name,

@@ -26,6 +26,7 @@ _NOUNS = {
     "agreed_score": "Agreed score",
     "measurement": "Amount",
     "import_file": "Import",
+    "named_revision": "Name",
 }
 _HIDDEN = {"id", "position", "import_id", "sheet", "cell", "initiative_id", "sha256", "imported_at"}
 _VALUES = {"points", "not_applicable", "amount", "minor_units", "currency"}

@@ -1,0 +1,288 @@
+"""The one entry: opens a file, or does one headless command."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from outsource_desk import __version__
+from outsource_desk.domain.errors import DeskError
+
+if TYPE_CHECKING:
+    from outsource_desk.services.desk import Desk
+
+DONE, REFUSED, USAGE, STOPPED = 0, 1, 2, 130
+COMMANDS = ("new", "import", "rank", "report", "history", "check")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line says and return the exit code: 0 done, 1 refused, 2 usage."""
+    _speak_safely()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words and not words[0].startswith("-") and words[0] not in COMMANDS:
+        words.insert(0, "open")  # outsource-desk FILE.odesk
+    options = _parser().parse_args(words)
+    if options.command is None:
+        _parser().print_help()
+        return DONE
+    sys.excepthook = _explain_fault
+    try:
+        return options.run(options)
+    except DeskError as error:
+        print(f"{error}\n{error.remedy}", file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        print("Stopped. What was not finished has not been written.", file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="outsource-desk",
+        description="Decide whether to outsource, to whom, and how to get out again: one local file, offline.",
+        epilog="Start with: outsource-desk new demo.odesk --sample, then: outsource-desk demo.odesk",
+    )
+    parser.add_argument("--version", action="version", version=f"Outsource Desk {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def command(name: str, run: Any, summary: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=summary, description=summary)
+        sub.add_argument("file", metavar="FILE.odesk", type=Path)
+        sub.set_defaults(run=run)
+        return sub
+
+    command("open", _open, "Show what a file holds and what to do next.")
+
+    new = command("new", _new, "Make a new file.")
+    new.add_argument("--template", choices=["ito", "bpo", "kpo"], help="begin with an initiative of this kind")
+    new.add_argument("--sample", action="store_true", help="begin with the worked sample, a service desk")
+    new.add_argument("--name", help="name of the initiative that the template begins")
+
+    load = command("import", _import, "Bring in a spreadsheet as one act that can be undone.")
+    load.add_argument("sheet_file", metavar="SHEET", type=Path, help="an .xlsx, .ods, .csv, .xls or .xlsb file")
+    load.add_argument("--initiative", metavar="NAME", help="where to; without it a new one, named after the file")
+    load.add_argument("--sheet", metavar="NAME", help="the only sheet to read")
+    load.add_argument("--dry-run", action="store_true", help="show what was understood and write nothing")
+    load.add_argument("--json", action="store_true", help="print one JSON document")
+
+    rank = command("rank", _rank, "Rank the candidates of an initiative.")
+    rank.add_argument("--initiative", metavar="NAME", help="which one; without it the newest")
+    rank.add_argument("--json", action="store_true", help="print one JSON document")
+
+    report = command("report", _report, "Write the board paper, the live workbook or both.")
+    report.add_argument("--initiative", metavar="NAME", help="which one; without it the newest")
+    report.add_argument("--pdf", metavar="OUT.pdf", type=Path)
+    report.add_argument("--xlsx", metavar="OUT.xlsx", type=Path)
+
+    history = command("history", _history, "Show every edit, undo and redo, name and compare revisions.")
+    act = history.add_mutually_exclusive_group()
+    act.add_argument("--undo", action="store_true", help="take the last act back")
+    act.add_argument("--redo", action="store_true", help="do again what was undone last")
+    act.add_argument("--name", metavar="NAME", help="give the newest revision a name")
+    act.add_argument("--show", metavar="REVISION", help="say what one edit changed")
+    act.add_argument("--diff", nargs=2, metavar=("FROM", "TO"), help="compare two revisions, by number or name")
+    act.add_argument("--copy", metavar="OUT.odesk", type=Path, help="save a verified copy")
+    history.add_argument("--without-history", action="store_true", help="leave the past out of the copy")
+    history.add_argument("--json", action="store_true", help="print one JSON document")
+
+    check = command("check", _check, "Check the file's integrity and its initiatives.")
+    check.add_argument("--json", action="store_true", help="print one JSON document")
+    return parser
+
+
+def _new(options: argparse.Namespace) -> int:
+    from outsource_desk.services.starting import start_file
+
+    with start_file(options.file, template=options.template, sample=options.sample, name=options.name) as desk:
+        print(f"Made “{desk.path.name}”.")
+        _overview(desk)
+    return DONE
+
+
+def _open(options: argparse.Namespace) -> int:
+    from outsource_desk.services.desk import open_desk
+
+    with open_desk(options.file, read_only=True) as desk:
+        _overview(desk)
+    return DONE
+
+
+def _overview(desk: Desk) -> None:
+    from outsource_desk.services.overview import overview_lines
+
+    for line in overview_lines(desk):
+        print(line)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from outsource_desk.services.desk import open_desk
+    from outsource_desk.services.importing import import_spreadsheet, read_spreadsheet
+
+    with open_desk(options.file, read_only=options.dry_run) as desk, _Progress() as progress:
+        reading = read_spreadsheet(options.sheet_file, sheet=options.sheet, progress=progress)
+        if options.dry_run:
+            _print_reading(reading, options.json)
+            return REFUSED if reading.refusal else DONE
+        summary = import_spreadsheet(desk, reading, initiative=options.initiative)
+        if options.json:
+            _print_json(summary.as_json())
+        else:
+            print("\n".join(summary.lines()))
+    return DONE
+
+
+def _print_reading(reading: Any, as_json: bool) -> None:
+    from outsource_desk.services.importing import reading_lines
+
+    if as_json:
+        _print_json(reading.as_json())
+    else:
+        print("\n".join(reading_lines(reading)))
+    if reading.refusal:
+        print(reading.refusal, file=sys.stderr)
+
+
+def _rank(options: argparse.Namespace) -> int:
+    from outsource_desk.services.desk import open_desk
+    from outsource_desk.services.initiatives import find_initiative
+    from outsource_desk.services.overview import ranking_as_json, ranking_lines
+    from outsource_desk.services.ranking import load_evaluation, ranking_of
+
+    with open_desk(options.file, read_only=True) as desk:
+        initiative = find_initiative(desk, options.initiative)
+        evaluation = load_evaluation(desk, initiative.id)
+        ranking = ranking_of(evaluation)
+        if options.json:
+            _print_json(ranking_as_json(desk, evaluation, ranking))
+        else:
+            print("\n".join(ranking_lines(evaluation, ranking)))
+    return DONE
+
+
+def _report(options: argparse.Namespace) -> int:
+    from outsource_desk.services import reporting
+    from outsource_desk.services.desk import open_desk
+    from outsource_desk.services.initiatives import find_initiative
+
+    if not (options.pdf or options.xlsx):
+        _usage("report needs --pdf OUT.pdf, --xlsx OUT.xlsx or both")
+    with open_desk(options.file, read_only=True) as desk, _Progress() as progress:
+        facts = reporting.board_facts(desk, find_initiative(desk, options.initiative).id)
+        if options.pdf:
+            for line in reporting.unprintable(facts):
+                print(f"No font here has these characters, so their names are printed: {line}", file=sys.stderr)
+            reporting.write_paper(facts, options.pdf, progress)
+            print(f"Wrote “{options.pdf}” (revision {facts.revision}).")
+        if options.xlsx:
+            reporting.write_workbook(facts, options.xlsx, progress)
+            print(f"Wrote “{options.xlsx}” (revision {facts.revision}).")
+    return DONE
+
+
+def _history(options: argparse.Namespace) -> int:
+    from outsource_desk.services import history
+    from outsource_desk.services.desk import open_desk
+
+    if options.without_history and not options.copy:
+        _usage("--without-history goes with --copy OUT.odesk")
+    writes = options.undo or options.redo or options.name is not None
+    with open_desk(options.file, read_only=not writes) as desk:
+        if options.copy:
+            history.save_copy(desk, options.copy, with_history=not options.without_history)
+            lines = [f"Saved “{options.copy}”{' without its history' if options.without_history else ''}."]
+        elif options.undo or options.redo:
+            edit = history.undo(desk) if options.undo else history.redo(desk)
+            lines = [f"{edit.label}. The file is at revision {edit.id}.", *history.describe_edit(desk, edit.id)]
+        elif options.name is not None:
+            history.name_revision(desk, options.name)
+            lines = [f"Revision {history.find_revision(desk, options.name)} is now called “{options.name.strip()}”."]
+        elif options.show:
+            lines = history.describe_edit(desk, history.find_revision(desk, options.show)) or ["Nothing changed."]
+        elif options.diff:
+            first, last = (history.find_revision(desk, revision) for revision in options.diff)
+            lines = history.diff(desk, first, last) or ["Nothing is different."]
+        else:
+            if options.json:
+                _print_json(history.history_as_json(desk))
+                return DONE
+            lines = history.history_lines(desk)
+        if options.json:
+            _print_json({"revision": desk.journal.revision, "lines": lines})
+        else:
+            print("\n".join(lines))
+    return DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from outsource_desk.services.checking import check_file
+
+    result = check_file(options.file)
+    if options.json:
+        _print_json(result.as_json())
+    else:
+        print("\n".join(result.lines()))
+    return DONE if result.is_sound else REFUSED
+
+
+class _Progress:
+    """Says on stderr what takes longer than a second, at most once a second."""
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + 1.0
+
+    def __call__(self, fraction: float, text: str) -> None:
+        """Take a fraction from 0 to 1 and what is being done."""
+        now = time.monotonic()
+        if now >= self._next:
+            self._next = now + 1.0
+            print(f"{text} ({fraction:.0%})", file=sys.stderr, flush=True)
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+
+def _print_json(document: object) -> None:
+    ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    print(json.dumps(document, ensure_ascii=ascii_only, indent=2))
+
+
+def _usage(message: str) -> NoReturn:
+    print(f"outsource-desk: {message}", file=sys.stderr)
+    raise SystemExit(USAGE)
+
+
+def _speak_safely() -> None:
+    """Let a terminal that lacks a character show its code rather than stop the command."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _explain_fault(kind: type[BaseException], error: BaseException, trace: Any) -> None:
+    """Tell the user about a fault of ours and keep what is needed to mend it."""
+    import tempfile
+    import traceback
+
+    text = "".join(traceback.format_exception(kind, error, trace))
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="outsource-desk-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(f"Outsource Desk {__version__}, Python {sys.version}\n{text}")
+    print(
+        "Something unexpected went wrong. The last change was not made; all earlier work is saved.\n"
+        f"A report for the developers lies in {file.name}; read it before you send it.",
+        file=sys.stderr,
+    )

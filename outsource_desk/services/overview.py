@@ -1,0 +1,129 @@
+"""A file and its rankings as lines of text and as JSON documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from outsource_desk.domain.criterion import criterion_paths, leaves_of
+from outsource_desk.domain.formatting import counted, number
+from outsource_desk.domain.formatting import fingerprint as short_fingerprint
+from outsource_desk.domain.ranking import Evaluation, Ranking, RuleWarning, Severity, Standing, Verdict
+from outsource_desk.services.initiatives import list_initiatives
+from outsource_desk.services.ranking import load_evaluation, ranking_of
+from outsource_desk.services.vendors import list_vendors
+
+if TYPE_CHECKING:
+    from outsource_desk.services.desk import Desk
+
+
+def overview_lines(desk: Desk) -> Iterator[str]:
+    """Yield what a file holds, how each initiative stands, and one next step."""
+    initiatives = list_initiatives(desk)
+    yield (
+        f"{desk.path.name}: {counted(len(initiatives), 'initiative')}, {counted(len(list_vendors(desk)), 'vendor')}, "
+        f"revision {desk.journal.revision}, fingerprint {short_fingerprint(desk.journal.fingerprint)}"
+    )
+    for initiative in initiatives:
+        evaluation = load_evaluation(desk, initiative.id)
+        yield ""
+        yield f"{initiative.name}"
+        yield f"  {_standing(evaluation, ranking_of(evaluation))}"
+    if not initiatives:
+        yield "Next: bring in a spreadsheet with `import`, or make a file with `new --template ito` or `new --sample`."
+
+
+def _standing(evaluation: Evaluation, ranking: Ranking) -> str:
+    if not evaluation.candidates:
+        return f"{counted(len(leaves_of(evaluation.criteria)), 'criterion', 'criteria')}, no candidates yet."
+    open_cells = sum(len(standing.open_leaves) for standing in ranking.standings)
+    blocks = sum(warning.severity is Severity.BLOCK for warning in ranking.warnings)
+    parts = [
+        verdict_sentence(ranking),
+        f"{counted(open_cells, 'score')} open." if open_cells else "",
+        f"{counted(blocks, 'warning')} must be cleared before a recommendation." if blocks else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def verdict_sentence(ranking: Ranking) -> str:
+    """Return who is first and how sure that is, in one sentence."""
+    ranked = ranking.ranked
+    match ranking.verdict:
+        case Verdict.NONE:
+            return "Nobody can be ranked yet."
+        case Verdict.SINGLE:
+            return f"Only {ranked[0].candidate.name} is ranked."
+        case _ if len(ranking.leaders) > 1:
+            names = " and ".join(standing.candidate.name for standing in ranking.leaders)
+            return f"{names} share the first rank: {Verdict.TOO_CLOSE}."
+        case _:
+            first, second = ranked[0].candidate.name, ranked[1].candidate.name
+            return f"{first} is {number(ranking.margin or 0)} points ahead of {second}: {ranking.verdict}."
+
+
+def ranking_lines(evaluation: Evaluation, ranking: Ranking) -> Iterator[str]:
+    """Yield the ranking as a table with its verdict and warnings."""
+    yield evaluation.initiative.name
+    yield verdict_sentence(ranking)
+    yield ""
+    rows = [("Rank", "Candidate", "Total", "Low to high", "Gates")]
+    rows += [_row(standing) for standing in ranking.standings]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        first, name, total, bounds, gate = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield f"{first}  {name}  {total.strip().rjust(widths[2])}  {bounds}  {gate}".rstrip()
+    if ranking.warnings:
+        yield ""
+        yield from (warning_line(warning) for warning in ranking.warnings)
+
+
+def _row(standing: Standing) -> tuple[str, str, str, str, str]:
+    bounds = f"{number(standing.low)} to {number(standing.high)}" if standing.open_leaves else ""
+    gate = f"{standing.gate}: {'; '.join(standing.gate_reasons)}" if standing.gate_reasons else str(standing.gate)
+    rank = "not ranked" if standing.rank is None else str(standing.rank)
+    return rank, standing.candidate.name, number(standing.total), bounds, gate
+
+
+def warning_line(warning: RuleWarning) -> str:
+    """Return a warning as one line: ``block W20  Alder, Security: ...``."""
+    return f"{warning.severity:<5} {warning.id}  {warning.text}"
+
+
+def ranking_as_json(desk: Desk, evaluation: Evaluation, ranking: Ranking) -> dict[str, Any]:
+    """Return the document that ``rank --json`` prints."""
+    names = criterion_paths(evaluation.criteria)
+    leaves = leaves_of(evaluation.criteria)
+    return {
+        "initiative": evaluation.initiative.name,
+        "revision": desk.journal.revision,
+        "fingerprint": desk.journal.fingerprint,
+        "candidates": [
+            {
+                "name": standing.candidate.name,
+                "rank": standing.rank,
+                "total": standing.total,
+                "low": standing.low,
+                "high": standing.high,
+                "gate": str(standing.gate),
+                "gate_reasons": list(standing.gate_reasons),
+                "contributions": {names[leaf.id]: standing.contributions[leaf.id] for leaf in leaves},
+            }
+            for standing in ranking.standings
+        ],
+        "criteria": [{"name": names[leaf.id], "weight": ranking.weights[leaf.id]} for leaf in leaves],
+        "verdict": str(ranking.verdict),
+        "margin": ranking.margin,
+        "threshold": ranking.threshold,
+        "warnings": [warning_as_json(warning) for warning in ranking.warnings],
+    }
+
+
+def warning_as_json(warning: RuleWarning) -> dict[str, str]:
+    """Return a warning as the JSON documents show it."""
+    return {
+        "id": warning.id,
+        "severity": str(warning.severity),
+        "text": warning.text,
+        "where": warning.where,
+    }

@@ -1,0 +1,41 @@
+"""Start a file: empty, with a template, or with the worked sample."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from outsource_desk.services.desk import Desk, create_desk
+from outsource_desk.services.initiatives import add_initiative
+
+_FIRST_NAMES = {"ITO": "IT outsourcing", "BPO": "Business process outsourcing", "KPO": "Knowledge process outsourcing"}
+
+
+def start_file(path: Path, *, template: str | None = None, sample: bool = False, name: str | None = None) -> Desk:
+    """Make a new file and return it open.
+
+    Args:
+        path: where it is to lie; nothing may be there yet.
+        template: ito, bpo or kpo, in any case of letters: begin an initiative with these criteria.
+        sample: begin with the worked sample.
+        name: of the initiative that the template begins.
+
+    Raises:
+        DeskError: the file cannot be made or the name is not allowed; nothing is left behind.
+    """
+    from outsource_desk.services.sample import add_sample
+    from outsource_desk.services.templates import apply_criteria_template, criteria_template_for
+
+    desk = create_desk(path)
+    try:
+        if sample:
+            add_sample(desk)
+        if template:
+            kind = template.upper()
+            with desk.edit(f"Start {kind} initiative"):
+                initiative_id = add_initiative(desk, name or _FIRST_NAMES[kind], outsourcing_type=kind)
+                apply_criteria_template(desk, initiative_id, criteria_template_for(kind).id)
+    except BaseException:
+        desk.close()
+        path.unlink(missing_ok=True)
+        raise
+    return desk

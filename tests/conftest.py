@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import pytest
+
+from outsource_desk.services.desk import Desk, create_desk
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with create_desk(tmp_path / "decision.odesk", author="Analyst") as desk:
+        yield desk
+
+
+@pytest.fixture
+def reopen(desk):
+    """Close the desk's file and open it again, as after a restart."""
+    from outsource_desk.services.desk import open_desk
+
+    opened: list[Desk] = []
+
+    def again() -> Desk:
+        (opened[-1] if opened else desk).close()
+        opened.append(open_desk(desk.path, author="Analyst"))
+        return opened[-1]
+
+    yield again
+    for each in opened:
+        each.close()
