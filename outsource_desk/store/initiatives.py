@@ -53,3 +53,11 @@ def load_imported_files(connection: sqlite3.Connection, initiative_id: int) -> l
 def _initiative(row: tuple) -> Initiative:
     kind = OutsourcingType(row[2]) if row[2] else None
     return Initiative(row[0], row[1], kind, *row[3:14], Weighting(row[14]), row[15])
+
+
+def initiative_of_import(connection: sqlite3.Connection, sha256: str) -> int | None:
+    """Return the initiative that a file with this content was imported into last."""
+    row = connection.execute(
+        "SELECT initiative_id FROM import_file WHERE sha256 = ? ORDER BY id DESC LIMIT 1", [sha256]
+    ).fetchone()
+    return row[0] if row else None

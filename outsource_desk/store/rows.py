@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +16,16 @@ Row = Mapping[str, object]
 def insert_row(db: Database, table: str, values: Row) -> int:
     """Add a row and return its id."""
     return int(db.table(table).insert(dict(values)).last_pk)  # type: ignore[arg-type]
+
+
+def insert_rows(db: Database, table: str, rows: Sequence[Row]) -> None:
+    """Add many rows that have the same columns, in one statement."""
+    if not rows:
+        return
+    columns = list(rows[0])
+    names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
+    values = ([row[column] for column in columns] for row in rows)
+    db.conn.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', values)
 
 
 def update_row(db: Database, table: str, row_id: int, changes: Row) -> None:

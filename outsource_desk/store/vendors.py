@@ -82,3 +82,13 @@ def initiatives_of_vendor(connection: sqlite3.Connection, vendor_id: int) -> lis
         [vendor_id],
     )
     return [row[0] for row in rows]
+
+
+def vendor_ids(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return the directory as name in small letters → id."""
+    return {name.casefold(): vendor_id for vendor_id, name in connection.execute("SELECT id, name FROM vendor")}
+
+
+def candidate_ids(connection: sqlite3.Connection, initiative_id: int) -> dict[str, int]:
+    """Return an initiative's candidates as name → id."""
+    return {candidate.name: candidate.id for candidate in load_candidates(connection, initiative_id)}

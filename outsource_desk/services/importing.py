@@ -1,0 +1,253 @@
+"""Bring a spreadsheet's vendors, criteria and scores into the file, in one act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from outsource_desk.domain.checks import checked_name
+from outsource_desk.domain.errors import DeskError
+from outsource_desk.domain.formatting import counted, plain
+from outsource_desk.domain.initiative import Weighting
+from outsource_desk.services.import_plan import ImportPlan, NewCandidate, PlannedValue, plan_import
+from outsource_desk.services.initiatives import add_initiative, list_initiatives
+from outsource_desk.services.ranking import load_evaluation
+from outsource_desk.services.scoring import add_evaluator
+from outsource_desk.store.initiatives import initiative_of_import
+from outsource_desk.store.rows import insert_row, insert_rows, next_position, update_row, upsert_row
+from outsource_desk.store.vendors import candidate_ids, vendor_ids
+
+if TYPE_CHECKING:
+    from outsource_desk.importers.reading import Reading, Table
+    from outsource_desk.services.desk import Desk
+
+Progress = Callable[[float, str], None]
+
+# of several tables in a file the first of the best kind is brought in
+_KINDS = ("scores", "prices", "risks", "answers", "criteria", "vendors")
+
+
+class RefusedSpreadsheetError(DeskError):
+    """A spreadsheet cannot be read, or holds nothing that can be brought in."""
+
+    remedy = "Mend the spreadsheet as the message says; `import --dry-run` shows what is understood of it."
+
+
+@dataclass(frozen=True)
+class ImportSummary:
+    """What an import brought in and what it left out."""
+
+    file: str
+    sheet: str
+    initiative: str
+    revision: int
+    vendors_added: int
+    criteria_added: int
+    values_new: int
+    values_changed: int
+    values_same: int
+    values_open: int  # texts kept beside a cell that stays open
+    notes: tuple[str, ...]
+
+    @property
+    def changed_anything(self) -> bool:
+        """Tell whether the file is different now."""
+        return bool(self.vendors_added or self.criteria_added or self.values_new or self.values_changed)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the document that ``import --json`` prints."""
+        return {**vars(self), "notes": list(self.notes)}
+
+    def lines(self) -> Iterator[str]:
+        """Yield the summary in words."""
+        place = f", sheet {self.sheet}" if self.sheet else ""
+        if self.changed_anything or self.values_open:
+            yield f"Brought “{self.file}”{place} into “{self.initiative}” (revision {self.revision}; `history --undo`)."
+        else:
+            yield f"“{self.file}”{place} says what “{self.initiative}” says already; nothing was changed."
+        yield (
+            f"{counted(self.vendors_added, 'new candidate')}, "
+            f"{counted(self.criteria_added, 'new criterion', 'new criteria')}, "
+            f"{counted(self.values_new, 'new value')}, {self.values_changed:,} changed, {self.values_same:,} the same, "
+            f"{self.values_open:,} left open."
+        )
+        yield from self.notes
+
+
+def read_spreadsheet(path: Path, sheet: str | None = None, progress: Progress | None = None) -> Reading:
+    """Read a spreadsheet in a limited child process; nothing is written.
+
+    Returns:
+        What was understood, with every doubt and its cell; ``refusal`` says why nothing was.
+    """
+    from outsource_desk.importers.spreadsheet import read_spreadsheet as read
+
+    return read(path, sheet=sheet, progress=progress)
+
+
+def import_spreadsheet(desk: Desk, reading: Reading, *, initiative: str | None = None) -> ImportSummary:
+    """Bring in what was read from a spreadsheet.
+
+    Undoable as one step. Saved when this returns. Reading the same again changes nothing.
+
+    Args:
+        desk: the open file.
+        reading: what `read_spreadsheet` understood.
+        initiative: where to, begun if there is none of this name; None = the one that the file came from before,
+            else a new one named after the file.
+
+    Raises:
+        RefusedSpreadsheetError: the spreadsheet could not be read or holds nothing of use.
+        DeskError: the file cannot be written; it is then unchanged.
+    """
+    table = _main_table(reading)
+    initiative_id, name = _target(desk, reading, initiative)
+    now = load_evaluation(desk, initiative_id) if initiative_id is not None else None
+    plan = plan_import(table, now, evaluator=Path(reading.file).stem, is_own=bool(reading.origin))
+    if plan.writes_anything:
+        with desk.edit(f"Import {reading.file}"):
+            if initiative_id is None:
+                initiative_id = add_initiative(desk, name, weighting=plan.weighting or Weighting.POINTS)
+            _write(desk, initiative_id, plan, reading, table)
+    others = [other.sheet for other in reading.tables if other is not table]
+    return ImportSummary(
+        file=reading.file,
+        sheet=table.sheet or "",
+        initiative=name,
+        revision=desk.journal.revision,
+        vendors_added=len(plan.candidates),
+        criteria_added=len(plan.criteria),
+        values_new=sum(not value.is_change and value.has_number for value in plan.values),
+        values_changed=sum(value.is_change for value in plan.values) + len(plan.weights),
+        values_same=plan.same,
+        values_open=sum(not value.is_change and not value.has_number for value in plan.values),
+        notes=(*plan.notes, *(f"Sheet “{sheet}” holds another table: bring it in with --sheet." for sheet in others)),
+    )
+
+
+def _main_table(reading: Reading) -> Table:
+    if reading.refusal:
+        raise RefusedSpreadsheetError(reading.refusal)
+    found = [table for kind in _KINDS for table in reading.tables if table.kind == kind]
+    if not found:
+        raise RefusedSpreadsheetError(f"“{reading.file}” holds no table of vendors, criteria or scores.")
+    return found[0]
+
+
+def _target(desk: Desk, reading: Reading, wanted: str | None) -> tuple[int | None, str]:
+    """Return the initiative to bring values into, and its name; None = to be begun."""
+    origin = (reading.origin or {}).get("initiative")
+    named = {initiative.name.casefold(): initiative for initiative in list_initiatives(desk)}
+    for name in (wanted, origin):
+        if name and (known := named.get(" ".join(name.split()).casefold())):
+            return known.id, known.name
+    if wanted:
+        return None, checked_name("The initiative", wanted)
+    known_id = initiative_of_import(desk.connection, reading.sha256)
+    if known_id is not None:
+        return known_id, next(initiative.name for initiative in named.values() if initiative.id == known_id)
+    stem = checked_name("The initiative", Path(reading.file).stem[:400] or reading.file)
+    name, number = stem, 1
+    while name.casefold() in named:
+        number += 1
+        name = f"{stem} ({number})"
+    return None, name
+
+
+def _write(desk: Desk, initiative_id: int, plan: ImportPlan, reading: Reading, table: Table) -> None:
+    """Write a plan inside the edit that is open."""
+    import_id = insert_row(
+        desk.db,
+        "import_file",
+        {
+            "initiative_id": initiative_id,
+            "file_name": reading.file,
+            "sha256": reading.sha256,
+            "imported_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        },
+    )
+    candidates = _write_candidates(desk, initiative_id, plan.candidates)
+    position = next_position(desk.connection, "criterion", initiative_id)
+    criteria: dict[str, int] = {}
+    for offset, criterion in enumerate(plan.criteria):
+        place = {"initiative_id": initiative_id, "position": position + offset}
+        criteria[criterion.name] = insert_row(desk.db, "criterion", {**place, **criterion.fields})
+    for criterion_id, weight in plan.weights.items():
+        update_row(desk.db, "criterion", criterion_id, {"weight": weight})
+    evaluator_id = plan.evaluator_id
+    if evaluator_id is None and any(value.table == "score" for value in plan.values):
+        evaluator_id = add_evaluator(desk, initiative_id, plan.evaluator)
+    origin = {"import_id": import_id, "sheet": table.sheet or ""}
+    rows: dict[str, list[dict[str, object]]] = {}
+    for value in plan.values:
+        key = _key(value, candidates, criteria, evaluator_id)
+        fields = {**value.fields, **origin, "cell": value.cell}
+        if value.is_change:
+            upsert_row(desk.db, value.table, key, fields)
+        else:
+            rows.setdefault(value.table, []).append({**key, **fields})
+    for name, new in rows.items():
+        insert_rows(desk.db, name, new)
+
+
+def _key(
+    value: PlannedValue, candidates: dict[str, int], criteria: dict[str, int], evaluator_id: int | None
+) -> dict[str, object]:
+    candidate, criterion = value.candidate, value.criterion
+    key: dict[str, object] = {
+        "candidate_id": candidates[candidate] if isinstance(candidate, str) else candidate,
+        "criterion_id": criteria[criterion] if isinstance(criterion, str) else criterion,
+    }
+    return {**key, "evaluator_id": evaluator_id} if value.table == "score" else key
+
+
+def _write_candidates(desk: Desk, initiative_id: int, new: tuple[NewCandidate, ...]) -> dict[str, int]:
+    """Enter new candidates, with vendors that the directory lacks, and return name → candidate id."""
+    known = vendor_ids(desk.connection)
+    missing = [each.name for each in new if not each.is_in_house and each.name.casefold() not in known]
+    insert_rows(desk.db, "vendor", [{"name": name} for name in missing])
+    known = vendor_ids(desk.connection) if missing else known
+    position = next_position(desk.connection, "candidate", initiative_id)
+    rows = [
+        {
+            "initiative_id": initiative_id,
+            "position": position + offset,
+            "vendor_id": None if each.is_in_house else known[each.name.casefold()],
+            "in_house_name": each.name if each.is_in_house else None,
+        }
+        for offset, each in enumerate(new)
+    ]
+    insert_rows(desk.db, "candidate", rows)
+    return candidate_ids(desk.connection, initiative_id)
+
+
+def reading_lines(reading: Reading) -> Iterator[str]:
+    """Yield what was understood of a spreadsheet, in words."""
+    yield f"{reading.file}, SHA-256 {reading.sha256[:12]}"
+    for table in reading.tables:
+        yield ""
+        place = f"Sheet {table.sheet}: " if table.sheet else ""
+        yield (
+            f"{place}{table.kind}, {table.orientation.replace('_', ' ')}; "
+            f"{counted(len(table.vendors), 'vendor')}, {counted(len(table.criteria), 'criterion', 'criteria')}, "
+            f"{counted(len(table.scores), 'value')}; {table.accounted_cells:,} of {table.used_cells:,} cells accounted for"
+        )
+        if table.vendors:
+            yield f"  Vendors: {', '.join(vendor.name for vendor in table.vendors[:12])}{' …' * (len(table.vendors) > 12)}"
+        for criterion in table.criteria[:30]:
+            details = [
+                "" if criterion.weight is None else f"weight {plain(criterion.weight)}",
+                {"max": "more is better", "min": "less is better"}.get(
+                    criterion.direction or "", "direction not known"
+                ),
+                "" if criterion.maximum is None else f"out of {plain(criterion.maximum)}",
+                criterion.unit or "",
+            ]
+            yield f"  {criterion.cell:>5}  {criterion.name}: {', '.join(detail for detail in details if detail)}"
+        for problem in table.problems[:50]:
+            yield f"  {problem.severity:>5}  {problem.cell}: {problem.reason}"
+        if len(table.problems) > 50:
+            yield f"  and {len(table.problems) - 50:,} more; --json lists all."
