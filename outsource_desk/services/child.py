@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from outsource_desk.domain.errors import DeskError
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+    from multiprocessing.connection import Connection, PipeConnection
 
 Progress = Callable[[float, str], None]  # fraction 0..1, what is being done
 
@@ -54,7 +54,7 @@ def run_in_child(what: str, work: Callable[[Any, Progress], bytes], value: objec
         here.close()
 
 
-def _listen(what: str, pipe: Connection, progress: Progress) -> bytes:
+def _listen(what: str, pipe: Connection[Any, Any] | PipeConnection[Any, Any], progress: Progress) -> bytes:
     while True:
         if not pipe.poll(PATIENCE):
             raise WorkFailedError(what, f"it gave no sign for {PATIENCE:.0f} seconds")
@@ -70,7 +70,7 @@ def _listen(what: str, pipe: Connection, progress: Progress) -> bytes:
             return content
 
 
-def _work(work: Callable[[Any, Progress], bytes], value: object, pipe: Connection) -> None:
+def _work(work: Callable[[Any, Progress], bytes], value: object, pipe: Connection[Any, Any] | PipeConnection[Any, Any]) -> None:
     last = 0.0
 
     def report(fraction: float, text: str) -> None:

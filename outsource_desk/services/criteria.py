@@ -125,8 +125,9 @@ def update_criterion(desk: Desk, criterion_id: int, field: str, value: object) -
     now = {name: getattr(criterion, name) for name in ("measure", "maximum", "step", "minimum")} | values
     _Scale(now["measure"], now["maximum"], now["step"]).check(now["minimum"], dict(criterion.anchors))
     highest = highest_points(desk.connection, criterion_id)
-    if field == "maximum" and highest is not None and highest > float(now["maximum"]):
-        raise OutOfScaleError(highest, float(now["maximum"]), float(now["step"]))
+    maximum = checked_number("The top of the scale", now["maximum"])
+    if field == "maximum" and highest is not None and highest > maximum:
+        raise OutOfScaleError(highest, maximum, 0)
     with desk.edit(f"Change criterion's {field.replace('_', ' ')}", merge_key=("criterion", criterion_id, field)):
         update_row(desk.db, "criterion", criterion_id, values)
 

@@ -14,7 +14,7 @@ from outsource_desk.domain.initiative import Weighting
 from outsource_desk.domain.ranking import Evaluation
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.reading import ImportedCriterion, ImportedScore, Table
+    from outsource_desk.importers.reading import CriterionCell, ScoreCell, Table
 
 _IN_HOUSE = {"in-house", "in house", "inhouse", "in-house option", "in-house, as is", "in-house, well run"}
 _SAME = 1e-9  # numbers closer than this, in proportion, are the same
@@ -41,6 +41,7 @@ class PlannedValue:
     """One cell to be written: a score of the import's evaluator, an agreed score or an amount."""
 
     table: str  # score, agreed_score or measurement
+    evaluator: str  # of a score
     candidate: int | str  # id, or the name of a new one
     criterion: int | str
     fields: dict[str, object]
@@ -58,8 +59,6 @@ class PlannedValue:
 class ImportPlan:
     """What an import will write and what it will say."""
 
-    evaluator: str
-    evaluator_id: int | None
     candidates: tuple[NewCandidate, ...] = ()
     criteria: tuple[NewCriterion, ...] = ()
     weights: dict[int, float] = field(default_factory=dict)  # criterion id → changed local weight
@@ -92,16 +91,13 @@ class _Planner:
         self._evaluator = evaluator
         self._notes: list[str] = []
         self._currency = now.initiative.currency if now else ""
-        known = {each.name.casefold(): each.id for each in now.evaluators} if now else {}
-        self._evaluator_id = known.get(evaluator.casefold())
+        self._offices = {each.id: each.name.casefold() for each in now.evaluators} if now else {}
 
     def plan(self) -> ImportPlan:
         candidates, new_candidates = self._candidates()
         criteria, new_criteria, weights = self._criteria()
         values, same = self._values(candidates, criteria, {each.name: each for each in new_criteria})
         return ImportPlan(
-            evaluator=self._evaluator,
-            evaluator_id=self._evaluator_id,
             candidates=tuple(new_candidates),
             criteria=tuple(new_criteria),
             weights=weights,
@@ -143,7 +139,7 @@ class _Planner:
             except DeskError as error:
                 self._notes.append(f"{column.cell}: left out. {error}")
                 continue
-            leaf = known.get(name.casefold())
+            leaf = known.get(column.key) or known.get(name.casefold())
             if leaf is not None:
                 keys[column.name] = leaf
                 weights |= self._changed_weight(leaf, column)
@@ -159,10 +155,14 @@ class _Planner:
             return {}
         paths = criterion_paths(self._now.criteria)
         leaves = leaves_of(self._now.criteria)
-        unique = {leaf.name.casefold(): leaf for leaf in leaves}
-        return unique | {paths[leaf.id].casefold(): leaf for leaf in leaves}
+        keys = {str(leaf.id): leaf for leaf in leaves} if self._is_own else {}
+        return (
+            keys
+            | {leaf.name.casefold(): leaf for leaf in leaves}
+            | {paths[leaf.id].casefold(): leaf for leaf in leaves}
+        )
 
-    def _changed_weight(self, leaf: Criterion, column: ImportedCriterion) -> dict[int, float]:
+    def _changed_weight(self, leaf: Criterion, column: CriterionCell) -> dict[int, float]:
         if column.weight is None or _is_same(column.weight, leaf.weight):
             return {}
         if self._is_own:
@@ -173,7 +173,7 @@ class _Planner:
         )
         return {}
 
-    def _fields(self, name: str, column: ImportedCriterion, without_weights: bool) -> dict[str, object]:
+    def _fields(self, name: str, column: CriterionCell, without_weights: bool) -> dict[str, object]:
         """Return the row of a new criterion: judged where the sheet has a scale or words, else measured."""
         weight = 1.0 if without_weights else max(column.weight or 0.0, 0.0)
         fields: dict[str, object] = {"name": name, "weight": weight, "unit": column.unit or ""}
@@ -190,8 +190,8 @@ class _Planner:
         low, high = min(numbers), max(numbers)
         worst, best = (high, low) if direction == Direction.MIN else (low, high)
         self._notes.append(
-            f"{column.cell}: {name} runs from {plain(worst)} (worth 0) to {plain(best)} (worth 100), the worst and best "
-            "amounts in the sheet. Fix end points of your own before you rely on the ranking."
+            f"{column.cell}: {name} runs from {plain(worst)} (worth 0) to {plain(best)} (worth 100), the worst and "
+            "the best amount in the sheet. Fix end points of your own before you rely on the ranking."
         )
         return fields | {"worst": worst, "best": best}
 
@@ -201,24 +201,29 @@ class _Planner:
         values: list[PlannedValue] = []
         same = 0
         present = self._present()
-        seen: set[tuple[object, object]] = set()
+        shapes = {name: _shape(criterion, new) for name, criterion in criteria.items()}
+        seen: set[tuple[object, ...]] = set()
         for score in self._table.scores:
-            candidate, criterion = candidates.get(score.vendor), criteria.get(score.criterion)
-            if candidate is None or criterion is None:
+            candidate = candidates.get(score.vendor)
+            if candidate is None or score.criterion not in shapes:
                 continue
-            measure, key, maximum = _shape(criterion, new)
-            if (candidate, key) in seen:
+            measure, key, maximum = shapes[score.criterion]
+            evaluator = "" if measure is not Measure.JUDGED or self._is_own else score.evaluator or self._evaluator
+            place = (candidate, key, evaluator.casefold())
+            if place in seen:
                 self._notes.append(f"{score.cell}: {score.vendor}, {score.criterion} appears twice; the first counts.")
                 continue
-            seen.add((candidate, key))
-            table = self._table_for(measure, (candidate, key) in present)
+            seen.add(place)
+            before = present.get(place)
+            table = self._table_for(measure, before is not None)
             fields = self._value_fields(score, table, measure, maximum)
-            before = present.get((candidate, key))
+            if before is None and _is_empty(fields) and not fields["rationale"]:
+                continue
             if before is not None and (_is_same_value(before, fields) or (self._is_own and _is_empty(fields))):
                 same += 1
-            elif before is not None or not _is_empty(fields) or fields["rationale"]:
-                is_change = before is not None and (table != "agreed_score" or before["table"] == "agreed_score")
-                values.append(PlannedValue(table, candidate, key, fields, score.cell, is_change or before is not None))
+                continue
+            office = evaluator or self._evaluator
+            values.append(PlannedValue(table, office, candidate, key, fields, score.cell, before is not None))
         return values, same
 
     def _table_for(self, measure: Measure, is_known: bool) -> str:
@@ -226,43 +231,34 @@ class _Planner:
             return "measurement"
         return "agreed_score" if self._is_own and is_known else "score"
 
-    def _present(self) -> dict[tuple[object, object], dict[str, Any]]:
-        """Return (candidate id, criterion id) → what the file says now and would be compared with."""
+    def _present(self) -> dict[tuple[object, ...], dict[str, Any]]:
+        """Return (candidate id, criterion id, evaluator) → what the file says now and would be compared with."""
         if self._now is None:
             return {}
-        found: dict[tuple[object, object], dict[str, Any]] = {}
+        found: dict[tuple[object, ...], dict[str, Any]] = {}
         for row in self._now.measurements:
             amount = {"amount": row.amount, "not_applicable": row.not_applicable, "rationale": row.rationale}
-            found[row.candidate_id, row.criterion_id] = {"table": "measurement", **amount}
+            found[row.candidate_id, row.criterion_id, ""] = amount
         if self._is_own:
             return found | self._counting()
         for row in self._now.scores:
-            if row.evaluator_id == self._evaluator_id:
-                points = {"points": row.points, "not_applicable": row.not_applicable, "rationale": row.rationale}
-                found[row.candidate_id, row.criterion_id] = {"table": "score", **points}
+            points = {"points": row.points, "not_applicable": row.not_applicable, "rationale": row.rationale}
+            found[row.candidate_id, row.criterion_id, self._offices[row.evaluator_id]] = points
         return found
 
-    def _counting(self) -> dict[tuple[object, object], dict[str, Any]]:
+    def _counting(self) -> dict[tuple[object, ...], dict[str, Any]]:
         """Return the points that count, agreed or the evaluators' median: what our own workbook shows."""
         from outsource_desk.services.ranking import ranking_of
 
         assert self._now is not None
-        agreed = {(row.candidate_id, row.criterion_id) for row in self._now.agreed}
         measured = {leaf.id for leaf in leaves_of(self._now.criteria) if leaf.measure is not Measure.JUDGED}
         return {
-            cell: {
-                "table": "agreed_score" if cell in agreed else "score",
-                "points": value.points,
-                "not_applicable": value.not_applicable,
-                "rationale": None,
-            }
+            (*cell, ""): {"points": value.points, "not_applicable": value.not_applicable, "rationale": None}
             for cell, value in ranking_of(self._now).cells.items()
             if cell[1] not in measured
         }
 
-    def _value_fields(
-        self, score: ImportedScore, table: str, measure: Measure, maximum: float | None
-    ) -> dict[str, object]:
+    def _value_fields(self, score: ScoreCell, table: str, measure: Measure, maximum: float | None) -> dict[str, object]:
         """Return the columns of one value; what is doubtful or outside the scale stays open, its text kept."""
         number: float | None = score.value
         reason = ""
@@ -276,6 +272,7 @@ class _Planner:
         elif number is None and score.text:
             reason = f"The sheet says “{score.text}”."
         not_applicable = number is None and "na" in score.flags
+        reason = " ".join(part for part in (score.rationale, reason) if part)
         fields: dict[str, object] = {"not_applicable": int(not_applicable), "rationale": _kept(reason)}
         if table != "measurement":
             if table == "agreed_score":
@@ -284,7 +281,7 @@ class _Planner:
         if measure is Measure.PRICE:
             minor = None if number is None else round(number * 10 ** minor_digits(self._currency))
             return {"amount": None, "minor_units": minor, "currency": self._currency, **fields}
-        return {"amount": number, **fields}
+        return {"amount": number, "minor_units": None, "currency": "", **fields}
 
 
 def _shape(criterion: Criterion | str, new: dict[str, NewCriterion]) -> tuple[Measure, int | str, float | None]:
@@ -298,7 +295,7 @@ def _shape(criterion: Criterion | str, new: dict[str, NewCriterion]) -> tuple[Me
     return measure, criterion, maximum
 
 
-def _weighting(columns: Sequence[ImportedCriterion]) -> Weighting:
+def _weighting(columns: Sequence[CriterionCell]) -> Weighting:
     total = sum(column.weight or 0.0 for column in columns)
     return Weighting.DIRECT if abs(total - 100) <= 0.01 else Weighting.POINTS
 

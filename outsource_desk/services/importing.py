@@ -15,7 +15,7 @@ from outsource_desk.domain.initiative import Weighting
 from outsource_desk.services.import_plan import ImportPlan, NewCandidate, PlannedValue, plan_import
 from outsource_desk.services.initiatives import add_initiative, list_initiatives
 from outsource_desk.services.ranking import load_evaluation
-from outsource_desk.services.scoring import add_evaluator
+from outsource_desk.services.scoring import add_evaluator, list_evaluators
 from outsource_desk.store.initiatives import initiative_of_import
 from outsource_desk.store.rows import insert_row, insert_rows, next_position, update_row, upsert_row
 from outsource_desk.store.vendors import candidate_ids, vendor_ids
@@ -28,6 +28,8 @@ Progress = Callable[[float, str], None]
 
 # of several tables in a file the first of the best kind is brought in
 _KINDS = ("scores", "prices", "risks", "answers", "criteria", "vendors")
+
+_DIRECTIONS = {"max": "more is better", "min": "less is better"}
 
 
 class RefusedSpreadsheetError(DeskError):
@@ -177,13 +179,11 @@ def _write(desk: Desk, initiative_id: int, plan: ImportPlan, reading: Reading, t
         criteria[criterion.name] = insert_row(desk.db, "criterion", {**place, **criterion.fields})
     for criterion_id, weight in plan.weights.items():
         update_row(desk.db, "criterion", criterion_id, {"weight": weight})
-    evaluator_id = plan.evaluator_id
-    if evaluator_id is None and any(value.table == "score" for value in plan.values):
-        evaluator_id = add_evaluator(desk, initiative_id, plan.evaluator)
+    evaluators = _write_evaluators(desk, initiative_id, plan)
     origin = {"import_id": import_id, "sheet": table.sheet or ""}
     rows: dict[str, list[dict[str, object]]] = {}
     for value in plan.values:
-        key = _key(value, candidates, criteria, evaluator_id)
+        key = _key(value, candidates, criteria, evaluators)
         fields = {**value.fields, **origin, "cell": value.cell}
         if value.is_change:
             upsert_row(desk.db, value.table, key, fields)
@@ -194,14 +194,23 @@ def _write(desk: Desk, initiative_id: int, plan: ImportPlan, reading: Reading, t
 
 
 def _key(
-    value: PlannedValue, candidates: dict[str, int], criteria: dict[str, int], evaluator_id: int | None
+    value: PlannedValue, candidates: dict[str, int], criteria: dict[str, int], evaluators: dict[str, int]
 ) -> dict[str, object]:
     candidate, criterion = value.candidate, value.criterion
     key: dict[str, object] = {
         "candidate_id": candidates[candidate] if isinstance(candidate, str) else candidate,
         "criterion_id": criteria[criterion] if isinstance(criterion, str) else criterion,
     }
-    return {**key, "evaluator_id": evaluator_id} if value.table == "score" else key
+    return {**key, "evaluator_id": evaluators[value.evaluator.casefold()]} if value.table == "score" else key
+
+
+def _write_evaluators(desk: Desk, initiative_id: int, plan: ImportPlan) -> dict[str, int]:
+    """Enter evaluators that the initiative lacks and return name in small letters → id."""
+    known = {each.name.casefold(): each.id for each in list_evaluators(desk, initiative_id)}
+    for name in dict.fromkeys(value.evaluator for value in plan.values if value.table == "score"):
+        if name.casefold() not in known:
+            known[name.casefold()] = add_evaluator(desk, initiative_id, name)
+    return known
 
 
 def _write_candidates(desk: Desk, initiative_id: int, new: tuple[NewCandidate, ...]) -> dict[str, int]:
@@ -233,10 +242,12 @@ def reading_lines(reading: Reading) -> Iterator[str]:
         yield (
             f"{place}{table.kind}, {table.orientation.replace('_', ' ')}; "
             f"{counted(len(table.vendors), 'vendor')}, {counted(len(table.criteria), 'criterion', 'criteria')}, "
-            f"{counted(len(table.scores), 'value')}; {table.accounted_cells:,} of {table.used_cells:,} cells accounted for"
+            f"{counted(len(table.scores), 'value')}; "
+            f"{table.accounted_cells:,} of {table.used_cells:,} cells accounted for"
         )
         if table.vendors:
-            yield f"  Vendors: {', '.join(vendor.name for vendor in table.vendors[:12])}{' …' * (len(table.vendors) > 12)}"
+            more = " …" * (len(table.vendors) > 12)
+            yield f"  Vendors: {', '.join(vendor.name for vendor in table.vendors[:12])}{more}"
         for criterion in table.criteria[:30]:
             details = [
                 "" if criterion.weight is None else f"weight {plain(criterion.weight)}",

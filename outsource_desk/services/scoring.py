@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.checks import checked_name, checked_number, checked_text
@@ -236,7 +235,7 @@ def _reason(rationale: str | None) -> dict[str, object]:
     return {} if rationale is None else {"rationale": checked_text("The rationale", rationale)}
 
 
-def _origin(desk: Desk, initiative_id: int, source: Source | None) -> Mapping[str, object]:
+def _origin(desk: Desk, initiative_id: int, source: Source | None) -> dict[str, object]:
     """Return the columns that say where a value came from; a typed value comes from nowhere."""
     if source is None:
         return {"import_id": None, "sheet": "", "cell": ""}

@@ -23,7 +23,7 @@ def start_file(path: Path, *, template: str | None = None, sample: bool = False,
         DeskError: the file cannot be made or the name is not allowed; nothing is left behind.
     """
     from outsource_desk.services.sample import add_sample
-    from outsource_desk.services.templates import apply_criteria_template, criteria_template_for
+    from outsource_desk.services.templates import apply_criteria_template, criteria_templates
 
     desk = create_desk(path)
     try:
@@ -33,7 +33,8 @@ def start_file(path: Path, *, template: str | None = None, sample: bool = False,
             kind = template.upper()
             with desk.edit(f"Start {kind} initiative"):
                 initiative_id = add_initiative(desk, name or _FIRST_NAMES[kind], outsourcing_type=kind)
-                apply_criteria_template(desk, initiative_id, criteria_template_for(kind).id)
+                chosen = next(each for each in criteria_templates() if each.outsourcing_type == kind)
+                apply_criteria_template(desk, initiative_id, chosen.id)
     except BaseException:
         desk.close()
         path.unlink(missing_ok=True)
