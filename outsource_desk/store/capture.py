@@ -32,8 +32,14 @@ class CapturedTable:
         return f"json_object({', '.join(pairs)})"
 
     def values(self, image: str | bytes) -> dict[str, object]:
-        """Return what an image says, ready to be written again."""
+        """Return what an image says, ready to be written again.
+
+        Raises:
+            ValueError: the image is damaged.
+        """
         row: dict[str, object] = json.loads(image)
+        if not isinstance(row, dict):
+            raise ValueError(f"an image of {self.name} is no row")
         for name, value in row.items():
             if value is not None and self.columns.get(name) == "BLOB":
                 row[name] = bytes.fromhex(str(value))
@@ -43,14 +49,14 @@ class CapturedTable:
 def captured_tables(connection: sqlite3.Connection) -> list[CapturedTable]:
     """Return the tables whose every change is recorded, in the order of their names."""
     names = connection.execute(
-        "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"
+        "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_' ORDER BY name"
     )
     return [_described(connection, name) for (name,) in names.fetchall() if name not in UNCAPTURED]
 
 
 def _described(connection: sqlite3.Connection, table: str) -> CapturedTable:
-    rows = connection.execute("SELECT name, type FROM pragma_table_info(?, 'main')", [table])
-    columns = {name: {"INT": "INTEGER"}.get(kind.upper(), kind.upper()) for name, kind in rows}
+    rows = connection.execute("SELECT name, upper(type) FROM pragma_table_info(?, 'main')", [table])
+    columns: dict[str, str] = {name: "INTEGER" if kind == "INT" else kind for name, kind in rows}
     odd = set(columns.values()) - {"INTEGER", "REAL", "TEXT", "BLOB"}
     if odd or columns.get("id") != "INTEGER":
         raise TypeError(f"table {table}: columns are INTEGER, REAL, TEXT or BLOB, one of them “id INTEGER”")
@@ -90,8 +96,9 @@ def _capture(table: CapturedTable, event: str) -> str:
         differs = " OR ".join(f"old.{c} IS NOT new.{c} COLLATE BINARY" for c in map(quoted, table.columns))
         when = f"WHEN {differs}"
         guard += "SELECT RAISE(ABORT, 'an id never changes') WHERE old.id IS NOT new.id;"
+    name = quoted(f"capture_{table.name}_{event}")
     return (
-        f"CREATE TEMP TRIGGER {quoted(f'capture_{table.name}_{event}')} AFTER {event} ON main.{quoted(table.name)} {when} "
+        f"CREATE TEMP TRIGGER {name} AFTER {event} ON main.{quoted(table.name)} {when} "
         f"BEGIN {guard} INSERT INTO change (edit_id, tab, row_id, before, after) "
         f"VALUES (open_edit(), {_text(table.name)}, {row}.id, {before}, {after}); END"
     )

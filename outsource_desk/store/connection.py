@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from pathlib import Path
 
@@ -71,7 +70,7 @@ class Identity:
 
     def _present_key(self) -> tuple[int, int] | None:
         try:
-            status = os.stat(self._path)
+            status = self._path.stat()
         except FileNotFoundError:
             return None
         return status.st_dev, status.st_ino

@@ -48,16 +48,25 @@ class Damage:
 def find_damage(connection: sqlite3.Connection) -> Damage:
     """Check structure, content and history; a part that cannot be read counts as damaged."""
     register_functions(connection)
-    details = _structure(connection)
-    tables = _damaged_tables(connection)
-    chain_ok, broken_edit = _history(connection)
+    connection.execute("BEGIN")  # one moment of the file, whatever its writer does meanwhile
+    try:
+        details = _structure(connection)
+        tables = _damaged_tables(connection)
+        chain_ok, broken_edit = _history(connection)
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
     return Damage(tables, chain_ok, not details, broken_edit, details)
+
+
+# Damage may turn a value into one of another type, so that reading it fails in Python rather than in SQLite
+_UNREADABLE = (sqlite3.Error, ValueError, TypeError)
 
 
 def _structure(connection: sqlite3.Connection) -> tuple[str, ...]:
     try:
         words = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
-    except sqlite3.DatabaseError as error:
+    except sqlite3.Error as error:
         return (str(error),)
     return () if words == ["ok"] else tuple(words)
 
@@ -65,18 +74,18 @@ def _structure(connection: sqlite3.Connection) -> tuple[str, ...]:
 def _damaged_tables(connection: sqlite3.Connection) -> tuple[str, ...]:
     try:
         recorded = digest.recorded_totals(connection)
-    except (sqlite3.DatabaseError, ValueError):
+        tables = captured_tables(connection)
+    except _UNREADABLE:
         return ("digest",)
-    tables = captured_tables(connection)
     known = {table.name for table in tables}
-    strange = [tab for tab, total in recorded.items() if total and tab not in known]
+    strange = [str(tab) for tab, total in recorded.items() if total and tab not in known]
     return tuple(table.name for table in tables if not _adds_up(connection, table, recorded)) + tuple(sorted(strange))
 
 
 def _adds_up(connection: sqlite3.Connection, table: CapturedTable, recorded: dict[str, int]) -> bool:
     try:
         return digest.table_total(connection, table) == recorded.get(table.name, 0)
-    except sqlite3.DatabaseError:
+    except _UNREADABLE:
         return False
 
 
@@ -88,5 +97,5 @@ def _history(connection: sqlite3.Connection) -> tuple[bool, int | None]:
         row = connection.execute("SELECT content FROM main.edit ORDER BY id DESC LIMIT 1").fetchone()
         present = digest.fingerprint_of(digest.recorded_totals(connection))
         return (row[0] if row else digest.fingerprint_of({})) == present, None
-    except (sqlite3.DatabaseError, ValueError):
+    except _UNREADABLE:
         return False, None

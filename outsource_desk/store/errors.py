@@ -115,11 +115,8 @@ class DamagedFileError(FileError):
 
     remedy = "Open its newest backup, in the folder beside it."
 
-    def __init__(self, path: Path, backup: Path | None = None, why: str = "") -> None:
+    def __init__(self, path: Path, why: str = "") -> None:
         super().__init__(path, f"is damaged and cannot be read{f' ({why})' if why else ''}.")
-        self.backup = backup
-        if backup is not None:
-            self.remedy = f"Open the newest good backup: {backup}"
 
 
 class DamagedHistoryError(DeskError):
@@ -300,3 +297,21 @@ class WriteProtectedError(FileError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, "is write-protected.")
+
+
+class SameFileError(FileError):
+    """A copy was to be written over the open file itself."""
+
+    remedy = "Choose another name for the copy; the open file is saved already."
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "is the open file itself.")
+
+
+class DamagedContentError(FileError):
+    """The content does not add up, so nothing may be signed or built on it."""
+
+    remedy = "Open the newest backup, in the folder beside the file, and compare before you go on."
+
+    def __init__(self, path: Path, sentences: list[str]) -> None:
+        super().__init__(path, f"is damaged. {' '.join(sentences)}")

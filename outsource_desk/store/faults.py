@@ -24,9 +24,9 @@ def explained(path: Path, *kinds: type[Exception]) -> Iterator[None]:
     """
     try:
         yield
-    except kinds or (sqlite3.Error, OSError, MemoryError) as fault:
+    except (sqlite3.Error, OSError, MemoryError) as fault:
         refusal = explanation(fault, path)
-        if refusal is None:
+        if refusal is None or not isinstance(fault, kinds or Exception):
             raise
         raise refusal from fault
 

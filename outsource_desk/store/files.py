@@ -4,53 +4,76 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from outsource_desk.store import opening, schema
+from outsource_desk.domain.errors import DeskError
+from outsource_desk.store import backups, copies, opening, schema, updating
 from outsource_desk.store.connection import Identity, connect, use_rollback_journal
 from outsource_desk.store.damage import Damage, find_damage
-from outsource_desk.store.faults import explained
+from outsource_desk.store.durable import put_in_place, remove_draft
+from outsource_desk.store.errors import DamagedContentError, DamagedFileError, EditUnderWayError, NotADeskFileError
+from outsource_desk.store.faults import explained, explanation
 from outsource_desk.store.journal import Journal
 from outsource_desk.store.lock import WriteLock
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+CHECKED_ON_OPENING = 100 * 2**20  # bytes; about a second's work. Larger files open first and are checked when asked
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
 
 class DeskFile:
-    """One open file.
+    """One open file. Use it as a context manager, or call `close`.
 
     Attributes:
         path: where it really lies.
         connection: the one SQLite connection to it.
         journal: records every change.
-        damage: what was found damaged on opening; the file is then open read-only.
+        damage: what the check on opening found; a damaged file is open read-only.
+        is_checked: whether the file was small enough to be checked on opening; else call `check` when there is time.
     """
 
     def __init__(
         self,
         path: Path,
         connection: sqlite3.Connection,
-        author: str,
+        journal: Journal,
         *,
         lock: WriteLock | None,
-        damage: Damage,
+        damage: Damage | None,
     ) -> None:
         self.path = path
         self.connection = connection
-        self.damage = damage
+        self.journal = journal
+        self.damage = damage or Damage()
+        self.is_checked = damage is not None
         self._lock = lock
-        self.journal = Journal(connection, author, is_read_only=lock is None, path=path)
-        if lock is not None:
-            self.journal.guard = Identity(path, connection).check
+        self._backups: backups.Backups | None = None
 
     @property
     def is_read_only(self) -> bool:
         """Whether changes are refused."""
-        return self._lock is None
+        return self.journal.is_read_only
+
+    @property
+    def read_only_reason(self) -> str:
+        """Why changes are refused, if not because the caller asked for it."""
+        return self.journal.read_only_reason
+
+    @property
+    def backup_problem(self) -> DeskError | None:
+        """Why the last automatic backup failed, or nothing."""
+        return self._backups.problem if self._backups else None
 
     @cached_property
     def db(self) -> Database:
@@ -59,9 +82,51 @@ class DeskFile:
 
         return Database(self.connection, execute_plugins=False)
 
+    def keep_backups(self, clock: Callable[[], datetime]) -> None:
+        """Make backups from now on, as the clock says they are due."""
+        self._backups = backups.Backups(self.path, self.connection, clock)
+        self.journal.before_edit = self._backups.before_edit
+
     def check(self) -> Damage:
-        """Check the whole file now."""
+        """Check the whole file now.
+
+        Raises:
+            EditUnderWayError: called in the middle of a change.
+        """
         return self.journal.damage()
+
+    def refuse_damaged(self) -> None:
+        """Check the whole file now and refuse if anything is wrong.
+
+        Raises:
+            DamagedContentError: the message names the damage.
+        """
+        damage = self.check()
+        if not damage.is_sound:
+            raise DamagedContentError(self.path, damage.sentences())
+
+    def backup_now(self) -> Path:
+        """Make a checked backup and return where it lies.
+
+        Raises:
+            BackupFailedError: there is no new backup.
+        """
+        self._refuse_inside_edit("A backup")
+        keeper = self._backups or backups.Backups(self.path, self.connection, _now)
+        return keeper.make()
+
+    def save_copy(self, target: str | Path, with_history: bool = True, *, replace: bool = False) -> None:
+        """Write a checked copy under another name; without history it holds the content alone, nothing deleted.
+
+        Raises:
+            AlreadyExistsError: the target exists, and ``replace`` was not asked for.
+            FileError: the copy cannot be made; the target is as it was.
+        """
+        self._refuse_inside_edit("Saving a copy")
+        author = self.journal.author
+        copies.save_copy(
+            self.connection, self.path, Path(target), author=author, with_history=with_history, replace=replace
+        )
 
     def close(self) -> None:
         """Close the file and give up the right to write it. What was acknowledged is on the disk already."""
@@ -76,25 +141,67 @@ class DeskFile:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+        refusal = self.explain(error)
+        if refusal is not None:
+            raise refusal from error
+
+    def explain(self, error: BaseException | None) -> DeskError | None:
+        """Return what SQLite's fault comes to in plain words (damage, disk, another program); nothing for a bug."""
+        return explanation(error, self.path) if isinstance(error, sqlite3.Error) else None
+
+    def _refuse_inside_edit(self, act: str) -> None:
+        if self.journal.is_editing:
+            raise EditUnderWayError(act)
 
 
-def create_file(path: str | Path, author: str) -> DeskFile:
+def create_file(path: str | Path, author: str, *, clock: Callable[[], datetime] = _now) -> DeskFile:
     """Create an empty file and open it.
 
     Raises:
         AlreadyExistsError: something of that name is there already.
-        FileError: it cannot be made there.
+        FileError: it cannot be made there; nothing is left behind.
     """
     target = opening.checked_new_path(path)
     with explained(target):
-        _make(target)
-    return open_file(target, author)
+        lock = WriteLock(target, author)
+    try:
+        opening.checked_new_path(target)  # again, now that nobody else can be making it
+        with explained(target):
+            _make(target)
+        return _opened(target, author, lock, clock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def open_file(
+    path: str | Path, author: str, read_only: bool = False, *, clock: Callable[[], datetime] = _now
+) -> DeskFile:
+    """Open a file by the opening protocol.
+
+    A damaged file is opened read-only, its damage named; so is one of a newer release that allows it.
+
+    Raises:
+        FileInUseError: somebody has it open for writing; reading is still possible.
+        FileError: it cannot be opened; the message says why, the remedy what to do.
+    """
+    target = opening.checked_path(path)
+    if read_only:
+        return _opened_for_reading(target, author)
+    opening.check_writable(target)
+    with explained(target):
+        lock = WriteLock(target, author)
+    try:
+        return _opened(target, author, lock, clock)
+    except BaseException:
+        lock.release()
+        raise
 
 
 def _make(target: Path) -> None:
     """Build the file under another name, so that a half-made one is never found under its own."""
     draft = target.with_name(f".{target.name}.new-{os.getpid()}")
-    draft.unlink(missing_ok=True)
+    remove_draft(draft)
     connection = connect(draft, mode="rwc")
     try:
         use_rollback_journal(connection)
@@ -103,35 +210,69 @@ def _make(target: Path) -> None:
         schema.create_schema(connection)
         connection.execute("COMMIT")
         connection.close()
-        draft.rename(target)
+        put_in_place(draft, target)
     finally:
         connection.close()
-        draft.unlink(missing_ok=True)
+        remove_draft(draft)
 
 
-def open_file(path: str | Path, author: str, read_only: bool = False) -> DeskFile:
-    """Open a file by the opening protocol. A damaged file is opened read-only, its damage named.
-
-    Raises:
-        FileError: it cannot be opened; the message says why, the remedy what to do.
-    """
-    target = opening.checked_path(path)
-    if read_only:
-        return _open_reading(target, author)
-    opening.check_writable(target)
-    with explained(target):
-        lock = WriteLock(target, author)
-    try:
+def _opened(target: Path, author: str, lock: WriteLock, clock: Callable[[], datetime]) -> DeskFile:
+    """Open for writing if the file is sound, else for reading."""
+    with _naming_the_backup(target):
         connection = opening.first_read(target, mode="rw")
-        opening.inspect(connection, target)
-        damage = find_damage(connection)
-        return DeskFile(target, connection, author, lock=lock, damage=damage)
-    except BaseException:
-        lock.release()
+        try:
+            found = opening.inspect(connection, target)
+            damage = _checked(connection)
+            if found.is_newer or (damage and not damage.is_sound):
+                connection.close()
+                lock.release()
+                return _opened_for_reading(target, author)
+            use_rollback_journal(connection)
+            if found.pending:
+                backups.Backups(target, connection, clock).make()
+                updating.update(connection, author)
+            journal = Journal(connection, author, path=target)
+            journal.guard = Identity(target, connection).check
+            file = DeskFile(target, connection, journal, lock=lock, damage=damage)
+            file.keep_backups(clock)
+            return file
+        except BaseException:
+            connection.close()
+            raise
+
+
+def _opened_for_reading(target: Path, author: str) -> DeskFile:
+    with _naming_the_backup(target):
+        connection = opening.first_read(target, mode="ro")
+        try:
+            found = opening.inspect(connection, target)
+            damage = _checked(connection)
+            reason = f"a newer release wrote it: {found.needs}" if found.is_newer else ""
+            if damage and not damage.is_sound:
+                reason = "it is damaged"
+            elif found.pending:
+                source, connection = connection, updating.updated_in_memory(connection, author)
+                source.close()
+            journal = Journal(connection, author, path=target, is_read_only=True, read_only_reason=reason)
+            return DeskFile(target, connection, journal, lock=None, damage=damage)
+        except BaseException:
+            connection.close()
+            raise
+
+
+def _checked(connection: sqlite3.Connection) -> Damage | None:
+    pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    return find_damage(connection) if pages * size <= CHECKED_ON_OPENING else None
+
+
+@contextmanager
+def _naming_the_backup(target: Path) -> Iterator[None]:
+    """Point from a file that cannot be read to its newest good backup."""
+    try:
+        with explained(target):
+            yield
+    except (DamagedFileError, NotADeskFileError) as error:
+        backup = backups.newest_good_backup(target)
+        if backup is not None:
+            error.remedy = f"Open the newest good backup: {backup}"
         raise
-
-
-def _open_reading(target: Path, author: str) -> DeskFile:
-    connection = opening.first_read(target, mode="ro")
-    opening.inspect(connection, target)
-    return DeskFile(target, connection, author, lock=None, damage=find_damage(connection))

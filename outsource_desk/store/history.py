@@ -107,7 +107,7 @@ def _revert(connection: sqlite3.Connection, tables: dict[str, CapturedTable], wh
         for tab, row_id, before, after in rows:
             if _revert_one(connection, tables[tab], row_id, before, after) != 1:
                 raise DamagedHistoryError(f"Row {row_id} of {tab} is not as the history says.")
-    except (sqlite3.IntegrityError, KeyError, ValueError) as error:
+    except (sqlite3.IntegrityError, KeyError, ValueError, TypeError) as error:
         raise DamagedHistoryError("An earlier state cannot be restored.") from error
 
 
@@ -119,6 +119,8 @@ def _revert_one(
     if before is None:
         return connection.execute(f"DELETE FROM {name} WHERE id = ?", [row_id]).rowcount
     row = table.values(before)
+    if row.keys() != table.columns.keys():
+        raise ValueError(f"an image of {table.name} has other columns than the table")
     columns = [quoted(column) for column in row]
     if after is None:
         marks = ", ".join("?" * len(row))

@@ -47,12 +47,19 @@ class Journal:
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, author: str, *, is_read_only: bool = False, path: Path | None = None
+        self,
+        connection: sqlite3.Connection,
+        author: str,
+        *,
+        path: Path | None = None,
+        is_read_only: bool = False,
+        read_only_reason: str = "",
     ) -> None:
         self._connection = connection
-        self._author = author
+        self.author = author
         self._path = path or Path("the file in memory")
         self.is_read_only = is_read_only
+        self.read_only_reason = read_only_reason
         self.is_usable = True
         self.on_edit: Callable[[frozenset[str]], None] = lambda _tables: None
         self.before_edit: Callable[[], None] = lambda: None
@@ -111,6 +118,11 @@ class Journal:
         return self._revert(step.number, f"Redo: {step.label}")
 
     @property
+    def is_editing(self) -> bool:
+        """Whether an edit is under way."""
+        return self._number is not None
+
+    @property
     def undo_label(self) -> str | None:
         """What `undo` would take back, or nothing."""
         steps = self._read_stacks().undo
@@ -139,22 +151,33 @@ class Journal:
 
     def edits(self, since: int = 0) -> list[Edit]:
         """Return the edits after a revision, oldest first."""
-        names = {revision: name for name, revision in self.named_revisions().items()}
-        rows = self._connection.execute(
-            "SELECT id, at, author, label, step, reverts FROM main.edit WHERE id > ? ORDER BY id", [since]
-        )
-        return [Edit(*row, names.get(row[0], "")) for row in rows]
+        with explained(self._path):
+            names = {revision: name for name, revision in self.named_revisions().items()}
+            rows = self._connection.execute(
+                "SELECT id, at, author, label, step, reverts FROM main.edit WHERE id > ? ORDER BY id", [since]
+            )
+            return [
+                Edit(number, at, author, label, step, reverts, names.get(number, ""))
+                for number, at, author, label, step, reverts in rows
+            ]
 
     def changes(self, after: int, until: int | None = None) -> list[Change]:
-        """Return what was changed after one revision and up to another (the present one), oldest first."""
+        """Return what was changed after one revision and up to another (the present one), oldest first.
+
+        Raises:
+            DamagedHistoryError: a change cannot be read any more.
+        """
+        with explained(self._path):
+            return list(self._read_changes(after, self.revision if until is None else until))
+
+    def _read_changes(self, after: int, until: int) -> Iterator[Change]:
         rows = self._connection.execute(
-            "SELECT edit_id, tab, row_id, before, after FROM main.change WHERE edit_id > ? AND edit_id <= ? ORDER BY id",
-            [after, self.revision if until is None else until],
+            "SELECT edit_id, tab, row_id, before, after FROM main.change "
+            "WHERE edit_id > ? AND edit_id <= ? ORDER BY id",
+            [after, until],
         )
-        return [
-            Change(edit_id, tab, row_id, self._values(tab, before), self._values(tab, after))
-            for edit_id, tab, row_id, before, after in rows
-        ]
+        for edit_id, tab, row_id, before, now in rows:
+            yield Change(edit_id, tab, row_id, self._values(tab, before), self._values(tab, now))
 
     def name_revision(self, name: str) -> None:
         """Give the present revision a name. Itself an edit, and undoable.
@@ -188,7 +211,8 @@ class Journal:
             return connection_at(self._connection, number)
 
     def damage(self) -> Damage:
-        """Check the whole file: SQLite's own structure, the rows against their digest, the history against its chain."""
+        """Check the whole file: structure, rows against their digest, history against its chain."""
+        self._refuse_inside_edit("A check")
         return find_damage(self._connection)
 
     @contextmanager
@@ -209,7 +233,7 @@ class Journal:
                 touched = self._seal(number, label, merge_key, reverts, content)
                 if touched:
                     self.guard()
-                    self._commit(number)
+                    self._commit(number, touched)
             finally:
                 self._number = None
                 self._roll_back()
@@ -254,7 +278,7 @@ class Journal:
             raise DamagedHistoryError("The history does not lead back to the earlier state.")
         key = None if merge_key is None else json.dumps(merge_key)
         edit = chain.EditRow(
-            number, _now(), self._author, label, self._step(number, key), key, reverts, is_barrier=0, content=result
+            number, utc_now(), self.author, label, self._step(number, key), key, reverts, is_barrier=0, content=result
         )
         chain.append(self._connection, edit)
         self._last_merge = (number, key) if key else None
@@ -266,12 +290,13 @@ class Journal:
             return number
         return self._connection.execute("SELECT step FROM main.edit WHERE id = ?", [number - 1]).fetchone()[0]
 
-    def _commit(self, number: int) -> None:
+    def _commit(self, number: int, touched: frozenset[str]) -> None:
         try:
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
             self._roll_back()
             if self.is_usable and self.revision == number:
+                self.on_edit(touched)
                 raise UncertainCommitError(self._path) from error
             raise
 
@@ -294,14 +319,17 @@ class Journal:
         if image is None:
             return None
         table = self._tables.get(tab)
-        return table.values(image) if table else json.loads(image)
+        try:
+            return table.values(image) if table else json.loads(image)
+        except (ValueError, TypeError) as error:
+            raise DamagedHistoryError("A change in the history cannot be read any more.") from error
 
     def _read_stacks(self) -> Stacks:
         return self._stacks.read(self._connection)
 
     def _refuse_unless_writable(self) -> None:
         if self.is_read_only:
-            raise ReadOnlyError(self._path)
+            raise ReadOnlyError(self._path, self.read_only_reason)
         if not self.is_usable:
             raise UnusableFileError(self._path)
 
@@ -310,5 +338,6 @@ class Journal:
             raise EditUnderWayError(act)
 
 
-def _now() -> str:
+def utc_now() -> str:
+    """Return the present time as the history writes it; order is by number, never by this."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -57,7 +57,7 @@ class WriteLock:
                 os.close(handle)
                 raise FileInUseError(path, lock_owner(path))
             try:
-                if os.path.samestat(os.fstat(handle), os.stat(self._lock)):
+                if os.path.samestat(os.fstat(handle), self._lock.stat()):
                     return handle
             except FileNotFoundError:
                 pass

@@ -54,7 +54,7 @@ def checked_path(path: str | Path) -> Path:
     """
     target = _absolute(path)
     with explained(target, OSError):
-        kind = os.stat(target).st_mode
+        kind = target.stat().st_mode
         if not stat.S_ISREG(kind):
             raise errors.NotARegularFileError(target, _kind_of(kind))
         real = target.resolve(strict=True)

@@ -96,15 +96,19 @@ def run_pending_steps(connection: sqlite3.Connection) -> None:
 def read_format(connection: sqlite3.Connection) -> FileFormat:
     """Return what a file says of itself."""
     steps = connection.execute("SELECT migration_set, name FROM _sqlite_migrations ORDER BY id").fetchall()
-    needs, readable_from = connection.execute("SELECT needs, readable_from FROM format").fetchone()
-    return FileFormat(tuple(steps), needs, readable_from)
+    row = connection.execute("SELECT needs, readable_from FROM format").fetchone()
+    match row:
+        case (str(needs), int(readable_from)):
+            return FileFormat(tuple(steps), needs, readable_from)
+        case _:
+            return FileFormat(tuple(steps), "", 0)
 
 
 def schema_objects(connection: sqlite3.Connection) -> list[SchemaObject]:
     """Return the objects of a schema without SQLite's own, their texts without layout and quotes."""
     rows = connection.execute(
-        "SELECT type, name, tbl_name, ifnull(sql, '') FROM main.sqlite_schema WHERE name <> 'sqlite_sequence' "
-        "AND NOT (type = 'index' AND name LIKE 'sqlite\\_autoindex\\_%' ESCAPE '\\' AND sql IS NULL) ORDER BY type, name"
+        "SELECT CAST(type AS TEXT), CAST(name AS TEXT), CAST(tbl_name AS TEXT), CAST(ifnull(sql, '') AS TEXT) FROM main.sqlite_schema WHERE name <> 'sqlite_sequence' "
+        "AND NOT (type = 'index' AND substr(name, 1, 17) = 'sqlite_autoindex_' AND sql IS NULL) ORDER BY type, name"
     )
     return [(kind, name, table, _plain(sql)) for kind, name, table, sql in rows]
 
