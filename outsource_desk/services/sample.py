@@ -28,19 +28,21 @@ from outsource_desk.domain.vendor import VendorKind, VendorStatus
 from outsource_desk.paths import resource
 from outsource_desk.services.candidates import add_candidate, add_in_house
 from outsource_desk.services.criteria import list_criteria, update_criterion
-from outsource_desk.services.initiatives import add_goal, add_initiative
+from outsource_desk.services.initiatives import add_goal, add_initiative, update_initiative
 from outsource_desk.services.scoring import add_evaluator, agree_score, record_amount, record_score
 from outsource_desk.services.template_text import Entry, read_template_text
 from outsource_desk.services.templates import apply_criteria_template
-from outsource_desk.services.vendors import add_contact, add_vendor, find_vendor
+from outsource_desk.services.vendors import add_contact, add_vendor, find_vendor, update_vendor
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
 
 SAMPLE_SCHEMA = "outsource-desk/sample/1"
 
-_INITIATIVE = ("organisation", "question", "aim", "function_name", "scope", "currency", "owner", "classification")
-_INITIATIVE_DATES = ("start_date", "decision_date")
+_INITIATIVE = (
+    "organisation", "question", "aim", "function_name", "scope", "currency", "owner", "start_date", "decision_date",
+    "classification",
+)  # fmt: skip
 _GOAL = ("measure", "unit", "target_date", "owner")
 _VENDOR = ("country", "website", "notes")
 # what a value of the file can be wrong in; trouble with the desk's own file is none of these
@@ -101,13 +103,15 @@ def add_sample(desk: Desk, path: Path | None = None) -> int:
 
 
 def _add_initiative(desk: Desk, entry: Entry) -> int:
-    fields = entry.fields(["name", "outsourcing_type"], [*_INITIATIVE, *_INITIATIVE_DATES, "term_months"])
-    values: dict[str, object] = {**_texts(fields, (*_INITIATIVE, *_INITIATIVE_DATES))}
-    values["outsourcing_type"] = fields["outsourcing_type"].choice(OutsourcingType)
-    if "term_months" in fields:
-        values["term_months"] = int(fields["term_months"].number(1, 180))
-    with _blamed_on(entry):
-        return add_initiative(desk, fields["name"].text(), **values)
+    fields = entry.fields(["name", "outsourcing_type"], [*_INITIATIVE, "term_months"])
+    kind = fields["outsourcing_type"].choice(OutsourcingType)
+    term = fields["term_months"].number(1, 180) if "term_months" in fields else None
+    with _blamed_on(fields["name"]):
+        initiative_id = add_initiative(desk, fields["name"].text(), outsourcing_type=kind, term_months=term)
+    for name, text in _given(fields, _INITIATIVE):
+        with _blamed_on(text):
+            update_initiative(desk, initiative_id, name, text.text())
+    return initiative_id
 
 
 def _add_goal(build: _Build, entry: Entry) -> None:
@@ -163,7 +167,11 @@ def _vendor(desk: Desk, entry: Entry) -> int:
     tags = [tag.text() for tag in fields["tags"].items()] if "tags" in fields else []
     kind = fields["kind"].choice(VendorKind) if "kind" in fields else VendorKind.COMPANY
     status = fields["status"].choice(VendorStatus) if "status" in fields else VendorStatus.ACTIVE
-    vendor_id = add_vendor(desk, name, kind=kind, status=status, tags=tags, **_texts(fields, _VENDOR))
+    with _blamed_on(fields["name"]):
+        vendor_id = add_vendor(desk, name, kind=kind, status=status, tags=tags)
+    for detail, text in _given(fields, _VENDOR):
+        with _blamed_on(text):
+            update_vendor(desk, vendor_id, detail, text.text())
     for contact in fields["contacts"].items() if "contacts" in fields else []:
         details = contact.fields(["name"], ["role", "email", "phone"])
         add_contact(desk, vendor_id, details["name"].text(), **_texts(details, ("role", "email", "phone")))
@@ -237,9 +245,13 @@ def _number(fields: dict[str, Entry], name: str) -> float | None:
     return fields[name].number() if name in fields else None
 
 
+def _given(fields: dict[str, Entry], names: tuple[str, ...]) -> list[tuple[str, Entry]]:
+    """Return those of the named parts that the file gives."""
+    return [(name, fields[name]) for name in names if name in fields]
+
+
 def _texts(fields: dict[str, Entry], names: tuple[str, ...]) -> dict[str, str]:
-    """Return those of the named texts that the file gives."""
-    return {name: fields[name].text() for name in names if name in fields}
+    return {name: entry.text() for name, entry in _given(fields, names)}
 
 
 def _known(entry: Entry, ids: dict[str, int], key: str | None = None) -> int:

@@ -15,6 +15,7 @@ SIZE_LIMIT = 2_000_000  # bytes; the largest file that comes with the product ha
 DEPTH_LIMIT = 20  # lists inside lists; the format needs six
 
 Choice = TypeVar("Choice", bound=StrEnum)
+_PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "timestamp", "null")}
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 
 
@@ -115,9 +116,9 @@ class Entry:
 
         if not isinstance(self._node, ScalarNode):
             raise self.error(f"{self.name} must be a text.", "Write it on one line, in double quotes.")
-        if not self._node.tag.startswith("tag:yaml.org,2002:"):
+        if self._node.tag not in _PLAIN_TAGS:
             raise self.error(f"{self.name} must be a text, not “{self._node.tag}”.", "Write it in double quotes.")
-        if not self._node.value.strip():
+        if self.is_empty or not self._node.value.strip():
             raise self.error(f"{self.name} is empty.", "Write a text after the colon, in double quotes.")
         return self._node.value
 

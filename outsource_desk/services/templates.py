@@ -199,7 +199,7 @@ def _leaf(entry: Entry, maximum: float, step: float) -> TemplateLeaf:
     _refuse_misplaced(fields, measure)
     direction = fields["direction"].choice(Direction) if "direction" in fields else None
     if measure is Measure.PRICE and direction is not Direction.MIN:
-        raise entry.error("A price is better when it is lower.", "Write “direction: min”.")
+        raise fields.get("direction", entry).error("A price is better when it is lower.", "Write “direction: min”.")
     if measure is Measure.MEASURED and direction is None:
         raise entry.error("A measured criterion has no direction.", "Write “direction: max” or “direction: min”.")
     highest = maximum if measure is Measure.JUDGED else None
