@@ -95,7 +95,11 @@ def _workbook(path: Path, title: str) -> tuple[Any, Any, dict[str, Any]]:
         "total": book.add_format({"bold": True, "top": 1, "num_format": "0.00"}),
         "money": book.add_format({"num_format": "#,##0"}),
     }
-    return book, book.add_worksheet(title), style
+    sheet = book.add_worksheet(title)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    return book, sheet, style
 
 
 def _weights() -> dict[str, float]:
