@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from outsource_desk.reports.facts import BoardFacts
+
+if TYPE_CHECKING:
+    from outsource_desk.reports.workbook.page import Book
 
 Progress = Callable[[float, str], None]
 
@@ -36,7 +40,8 @@ def render_workbook(facts: BoardFacts, progress: Progress | None = None) -> byte
     report(0.0, "Cover")
     cover = cover_sheet(book, plan)
     sheets = (
-        summary_sheet, criteria_sheet, scores_sheet, evaluators_sheet, what_if_sheet, data_sheet, lists_sheet, check_sheet,
+        summary_sheet, criteria_sheet, scores_sheet, evaluators_sheet,
+        what_if_sheet, data_sheet, lists_sheet, check_sheet,
     )  # fmt: skip
     for done, write in enumerate(sheets, 1):
         report(0.8 * done / (len(sheets) + 1), write.__name__.removesuffix("_sheet").replace("_", "-").capitalize())
@@ -52,7 +57,7 @@ def render_workbook(facts: BoardFacts, progress: Progress | None = None) -> byte
     return content
 
 
-def _stamp(book) -> None:
+def _stamp(book: Book) -> None:
     """Write who and when from the facts, never from the clock."""
     facts, properties = book.facts, book.file.properties
     initiative = facts.evaluation.initiative

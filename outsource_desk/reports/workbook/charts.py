@@ -41,20 +41,20 @@ def native_ranking(spec: ChartSpec, names: Labels, ranked: Bars, not_ranked: Bar
     from openpyxl.chart.marker import DataPoint
     from openpyxl.chart.shapes import GraphicalProperties
 
-    chart = _bars(spec, "clustered", overlap=100)
+    chart = _bars(spec, is_stacked=False)
     bars = _series(0, ranked, names, THEME.bar)
     for n, category in enumerate(spec.categories):
         if category.is_accent:
             bars.dPt.append(DataPoint(idx=n, spPr=_fill(THEME.accent)))
     line = GraphicalProperties()
-    line.line.solidFill, line.line.width = _hex(THEME.ink), 12_700
-    bars.errBars = ErrorBars(errBarType="plus", errValType="cust", noEndCap=False, spPr=line)
+    line.line.solidFill, line.line.width = _hex(THEME.ink), 19_050
+    bars.errBars = ErrorBars(errBarType="plus", errValType="cust", noEndCap=True, spPr=line)
     bars.errBars.plus = bars.errBars.minus = _numbers(reach.cells, reach.values)
     rest = _series(1, not_ranked, names, "")
     rest.spPr = _hatched()
-    for series in (bars, rest):
-        _label(series)
-        chart.series.append(series)
+    _label(bars, [n for n, category in enumerate(spec.categories) if category.is_accent])
+    _label(rest, [])
+    chart.series.extend((bars, rest))
     chart.legend = None
     chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, 100
     return chart
@@ -64,7 +64,7 @@ def native_contributions(spec: ChartSpec, names: Labels, parts: Sequence[Bars]) 
     """Return stacked bars: what each part adds to the total; price is set apart by its colour."""
     from openpyxl.chart.legend import Legend
 
-    chart = _bars(spec, "stacked", overlap=100)
+    chart = _bars(spec, is_stacked=True)
     roles = {series.name: series.role for series in spec.series}
     shade = 0
     for number, part in enumerate(parts):
@@ -79,12 +79,19 @@ def native_contributions(spec: ChartSpec, names: Labels, parts: Sequence[Bars]) 
     return chart
 
 
-def _bars(spec: ChartSpec, grouping: str, overlap: int) -> BarChart:
+def resize(chart: BarChart, width: float, height: float) -> None:
+    """Set the size of a chart in centimetres."""
+    chart.width, chart.height = width, height  # type: ignore[assignment] - openpyxl takes fractions too
+
+
+def _bars(spec: ChartSpec, *, is_stacked: bool) -> BarChart:
     from openpyxl.chart import BarChart
+    from openpyxl.chart.axis import ChartLines
     from openpyxl.chart.shapes import GraphicalProperties
 
     chart = BarChart()
-    chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", grouping, overlap, 55
+    chart.type, chart.overlap, chart.gapWidth = "bar", 100, 55
+    chart.grouping = "stacked" if is_stacked else "clustered"
     chart.title = _title(spec.title)
     chart.title.overlay = False
     chart.x_axis.scaling.orientation = "maxMin"  # the first category on top
@@ -93,11 +100,12 @@ def _bars(spec: ChartSpec, grouping: str, overlap: int) -> BarChart:
     chart.x_axis.majorTickMark = chart.y_axis.majorTickMark = "none"
     chart.y_axis.crosses = "max"  # numbers stand below, although the order is turned round
     chart.y_axis.number_format, chart.y_axis.numFmt.sourceLinked = "0", False
-    chart.y_axis.majorGridlines.spPr = _line(THEME.rule)
+    chart.y_axis.majorGridlines = ChartLines(spPr=_line(THEME.rule))
     chart.y_axis.spPr, chart.x_axis.spPr = _no_line(), _line(THEME.ink)
     chart.visible_cells_only = False
-    chart.graphical_properties = GraphicalProperties(noFill=True)
-    chart.graphical_properties.line.noFill = True
+    ground = GraphicalProperties(noFill=True)
+    ground.line.noFill = True
+    chart.graphical_properties = ground
     chart.roundedCorners = False
     return chart
 
@@ -121,17 +129,18 @@ def _numbers(cells: str, values: Sequence[float | None]):
     from openpyxl.chart.data_source import NumData, NumDataSource, NumRef, NumVal
 
     points = [NumVal(n, v=repr(float(value))) for n, value in enumerate(values) if value is not None]
-    return NumDataSource(numRef=NumRef(cells, numCache=NumData("General", ptCount=len(values), pt=points)))
+    return NumDataSource(numRef=NumRef(cells, numCache=NumData(LABELS, ptCount=len(values), pt=points)))
 
 
-def _label(series: Series) -> None:
-    from openpyxl.chart.label import DataLabelList
+def _label(series: Series, dark: Sequence[int]) -> None:
+    """Print the numbers at the foot of the bars, clear of the whiskers; light on the bars that are dark."""
+    from openpyxl.chart.label import DataLabel, DataLabelList
 
-    series.dLbls = DataLabelList()
-    series.dLbls.numFmt = LABELS
-    series.dLbls.showVal, series.dLbls.position = True, "inBase"
-    series.dLbls.showSerName = series.dLbls.showCatName = series.dLbls.showLegendKey = False
-    series.dLbls.txPr = _type(900, THEME.ink, is_bold=True)
+    shown = {"showVal": True, "showSerName": False, "showCatName": False, "showLegendKey": False, "showPercent": False}
+    common = {"numFmt": LABELS, "dLblPos": "inBase", **shown}
+    light = _type(900, THEME.on_dark, is_bold=True)
+    points = [DataLabel(idx=n, txPr=light, **common) for n in dark]
+    series.dLbls = DataLabelList(dLbl=points, txPr=_type(900, THEME.ink, is_bold=True), **common)
 
 
 def _fill(colour: str):
@@ -144,11 +153,12 @@ def _fill(colour: str):
 
 def _hatched():
     from openpyxl.chart.shapes import GraphicalProperties
-    from openpyxl.drawing.fill import ColorChoice, PatternFillProperties
+    from openpyxl.drawing.colors import ColorChoice
+    from openpyxl.drawing.fill import PatternFillProperties
 
     look = GraphicalProperties()
-    look.pattFill = PatternFillProperties(prst="wdUpDiag")
-    look.pattFill.foreground, look.pattFill.background = ColorChoice(srgbClr=_hex(THEME.bar)), ColorChoice(srgbClr="FFFFFF")
+    ink, paper = ColorChoice(srgbClr=_hex(THEME.bar)), ColorChoice(srgbClr=_hex(THEME.background))
+    look.pattFill = PatternFillProperties(prst="wdUpDiag", fgClr=ink, bgClr=paper)
     look.line.solidFill, look.line.width = _hex(THEME.bar), 9_525
     return look
 

@@ -13,9 +13,9 @@ from outsource_desk.reports.workbook.look import (
     GOOD_GROUND,
     HEAD,
     HEAD_RIGHT,
-
     TEXT,
     THEME,
+    TINY,
     WORD,
     argb,
 )
@@ -99,7 +99,7 @@ def _sums(plan: Plan) -> Iterator[Comparison]:
         formula = sum_of((CRITERIA_TOP + i for i in parts), letter(CRITERIA.weight), "Criteria")
         together = sum(plan.nodes[i].criterion.weight for i in parts)
         name = "the top level" if parent is None else plan.nodes[parent].path
-        yield "Weights entered, of 100", name, f"ROUND({formula},2)", round(together, 2), 100.0
+        yield "Weights entered, of 100", name, f"ROUND({formula},2)", round(float(together), 2), 100.0
 
 
 def _compare(page: Page, row: int, comparison: Comparison) -> None:
@@ -112,7 +112,7 @@ def _compare(page: Page, row: int, comparison: Comparison) -> None:
     both = f"AND(ISNUMBER(C{row}),ISNUMBER(D{row}))"
     are_numbers = not isinstance(result, str) and not isinstance(own, str)
     difference = float(result) - float(own) if are_numbers else ""  # type: ignore[arg-type]
-    page.formula(row, 5, f'IF({both},C{row}-D{row},"")', difference, EXACT)
+    page.formula(row, 5, f'IF({both},C{row}-D{row},"")', difference, TINY)
     state = f'IF(IF({both},ABS(C{row}-D{row})<={TOLERANCE:.9f},C{row}=D{row}),"OK","CHECK")'
     page.formula(row, STATE, state, "OK" if _agree(result, own) else "CHECK", _STATE_LOOK)
 

@@ -21,6 +21,7 @@ from outsource_desk.reports.workbook.plan import Plan
 
 FORMAT = "outsource-desk/workbook/1"
 LABELS, TEXTS = 1, 2
+MOST_ROWS = 48  # that one sheet of paper shows in a readable size
 SHEETS = {
     "Summary": "Verdict, ranking and charts. Live.",
     "Criteria": "The tree of criteria. Change the yellow weights.",
@@ -53,7 +54,7 @@ def finish_cover(book: Book, page: Page) -> None:
         row += 2
         page.text(row, LABELS, "Left out", LABEL)
         page.text(row, TEXTS, f"{counted(book.removed, 'control character')} that a worksheet cannot hold.", TEXT)
-    page.finish(row, TEXTS)
+    page.finish(row, TEXTS, is_one_sheet=row <= MOST_ROWS)
 
 
 def _identity(page: Page, plan: Plan, row: int) -> int:
@@ -88,9 +89,17 @@ def _identity(page: Page, plan: Plan, row: int) -> int:
 def _reading(page: Page, row: int) -> int:
     page.heading(row, "How to read it", LABELS)
     legend: list[tuple[str, Look, str]] = [
-        ("12.5", replace(TEXT, ground=INPUT), "Yellow: yours to change. Everything that follows from it is worked out again."),
+        (
+            "12.5",
+            replace(TEXT, ground=INPUT),
+            "Yellow: yours to change. Everything that follows from it is worked out again.",
+        ),
         ("12.5", TEXT, "Black on white: a formula or a fact; guarded against accidents, without a password."),
-        ("12.5", replace(TEXT, colour=IMPORTED), "Blue: the number came from an imported file; Evaluators names its cell."),
+        (
+            "12.5",
+            replace(TEXT, colour=IMPORTED),
+            "Blue: the number came from an imported file; Evaluators names its cell.",
+        ),
         ("empty", TEXT, "Not scored yet: counts 0 in the total and 100 in the highest total. Silence never helps."),
         ("0", TEXT, "Scored zero."),
         ("n/a", TEXT, "Does not apply. For all candidates: left out for all. For some only: counts as open."),

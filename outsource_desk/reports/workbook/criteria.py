@@ -7,7 +7,9 @@ from dataclasses import replace
 from outsource_desk.domain.criterion import Criterion, Measure
 from outsource_desk.domain.formatting import plain
 from outsource_desk.reports.workbook.look import (
+    AFTER_NUMBER,
     HEAD,
+    HEAD_AFTER,
     HEAD_RIGHT,
     INPUT,
     KEY,
@@ -38,14 +40,14 @@ from outsource_desk.reports.workbook.weights import (
 
 AT = WeightColumns(top=CRITERIA_TOP, weight=4, counts=6, sum=7, share=8, group=9, leaf=10)
 NAME, KIND, WORST, BEST, MINIMUM, IS_GATE, UNIT, ASK = 2, 3, 11, 12, 13, 14, 15, 16
-NAME_WIDTH, ASK_WIDTH = 36, 62
+NAME_WIDTH, ASK_WIDTH = 32, 50
 
 
 def criteria_sheet(book: Book, plan: Plan) -> None:
     """Write the tree of criteria with live weights."""
     page = book.page("Criteria")
     page.tab(INPUT)
-    page.widths(0, NAME_WIDTH, 11, 9, 8, 9, 9, 9, 9, 9, 9, 9, 9, 7, 11, ASK_WIDTH)
+    page.widths(0, NAME_WIDTH, 11, 9, 8, 9, 9, 9, 9, 9, 11, 11, 9, 6, 9, ASK_WIDTH)
     lead = "Change the yellow weights. Each share is worked out down the tree: share in its group × share of the group."
     page.title("Criteria and weights", lead, ASK, NAME)
     _header(page)
@@ -67,7 +69,7 @@ def _header(page: Page) -> None:
     page.row(4, NAME, ("Criterion", "Valued by"), HEAD)
     numbers = ("Weight", "Applies", "Weight that counts", "Sum of its parts", "Share in group", "Group share")
     page.row(4, AT.weight, (*numbers, "Leaf weight", "Worth 0", "Worth 100", "Minimum", "Gate"), HEAD_RIGHT)
-    page.row(4, UNIT, ("Unit", "What is asked, and the worded points"), HEAD)
+    page.row(4, UNIT, ("Unit", "What is asked, and the worded points"), HEAD_AFTER)
     page.tall(4, 3)
 
 
@@ -84,7 +86,7 @@ def _describe(page: Page, plan: Plan, i: int, node: Node) -> None:
         _applies(page, plan, i, node)
         _ends(page, row, criterion)
     words = _asked(criterion)
-    page.text(row, ASK, words, text)
+    page.text(row, ASK, words, replace(text, indent=1))
     page.tall(row, min(28, max(line_count(words, ASK_WIDTH), line_count(criterion.name, NAME_WIDTH - 2 * node.depth))))
 
 
@@ -101,12 +103,15 @@ def _applies(page: Page, plan: Plan, i: int, node: Node) -> None:
 
 def _ends(page: Page, row: int, criterion: Criterion) -> None:
     is_judged = criterion.measure is Measure.JUDGED
-    page.number(row, WORST, 0 if is_judged else criterion.worst, PLAIN)
-    page.number(row, BEST, criterion.maximum if is_judged else criterion.best, PLAIN)
-    page.number(row, MINIMUM, criterion.minimum, PLAIN)
+    worst, best = (0.0, criterion.maximum) if is_judged else (criterion.worst, criterion.best)
+    for column, amount in ((WORST, worst), (BEST, best), (MINIMUM, criterion.minimum)):
+        page.number(row, column, amount, _AMOUNT if amount and float(amount).is_integer() else PLAIN)
     if criterion.minimum is not None:
         page.text(row, IS_GATE, "gate" if criterion.is_gate else "no", WORD)
-    page.text(row, UNIT, "points" if is_judged else criterion.unit, TEXT)
+    page.text(row, UNIT, "points" if is_judged else criterion.unit, AFTER_NUMBER)
+
+
+_AMOUNT = replace(PLAIN, format="#,##0")
 
 
 def _kind(criterion: Criterion) -> str:

@@ -16,7 +16,7 @@ INPUT = "#FFF9DB"  # pale yellow: yours to change
 IMPORTED = "#0B5CAD"  # blue: came from a file
 GROUP = "#EEF1F4"
 GOOD_GROUND, BAD_GROUND = "#E4F4EC", "#FCECEA"
-FONT = "Calibri"
+FONT = "Arial"  # on every desk, and metrically the same as what LibreOffice puts in its place
 
 
 @dataclass(frozen=True)
@@ -42,15 +42,18 @@ LEAD = Look(size=11, colour=THEME.muted, line="", wraps=True)
 HEADING = Look(size=13, is_bold=True, line="")
 HEAD = Look(colour=THEME.muted, line=THEME.ink, line_style="thin", wraps=True)
 HEAD_RIGHT = replace(HEAD, align="right")
+HEAD_AFTER = replace(HEAD, indent=1)
 TEXT = Look(wraps=True)
+AFTER_NUMBER = Look(wraps=True, indent=1)
 LABEL = Look(colour=THEME.muted, wraps=True)
 STRONG = Look(is_bold=True, wraps=True)
 NUMBER = Look(align="right", format="0.0")
-EXACT = Look(align="right", format="0.0000000000")
+EXACT = Look(align="right", format="0.000000")
+TINY = Look(align="right", format="0.0000000000")
 PLAIN = Look(align="right")
 PERCENT = Look(align="right", format="0.0%")
 WORD = Look(align="right")
-BIG = Look(size=14, is_bold=True, line="", wraps=True)
+BIG = Look(size=13, is_bold=True, line="", wraps=True)
 WEIGHT_INPUT = Look(align="right", ground=INPUT, is_input=True)
 POINTS_INPUT = Look(align="right", ground=INPUT, is_input=True)
 REGISTER = Look(wraps=True, is_input=True)  # unlocked, because Excel sorts no locked cells

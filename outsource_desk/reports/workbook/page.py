@@ -129,7 +129,7 @@ class Page:
         self.sheet.row_dimensions[row].height = 24
 
     def wide(self, row: int, first: int, last: int, text: str, look: Look) -> None:
-        """Write a text across columns, in as many rows' height as it needs; what no cell can hold goes on to the right."""
+        """Write a text across columns, as high as it needs; what no cell can hold goes on to the right."""
         pieces = parts(self.book.clean(text))
         self.piece(row, first, pieces[0], look)
         self.fill(row, first + 1, last, look if look.line else BLANK)
@@ -182,9 +182,23 @@ class Page:
         self.charts.append(readable(words)[0])
 
     def finish(
-        self, last_row: int, last_column: int, *, repeat: tuple[int, int] | None = None, freeze: str = ""
+        self,
+        last_row: int,
+        last_column: int,
+        *,
+        repeat: tuple[int, int] | None = None,
+        freeze: str = "",
+        is_one_sheet: bool = False,
     ) -> None:
-        """Set the page up for screen and paper, and guard it against accidents."""
+        """Set the page up for screen and paper, and guard it against accidents.
+
+        Args:
+            last_row: of what is printed; 0 sets no print area.
+            last_column: of what is printed.
+            repeat: first and last row that every printed sheet repeats.
+            freeze: the first cell that scrolls.
+            is_one_sheet: print on one sheet of paper.
+        """
         sheet, facts = self.sheet, self.book.facts
         sheet.sheet_view.showGridLines = False
         sheet.sheet_view.zoomScale = 100
@@ -192,11 +206,12 @@ class Page:
             sheet.freeze_panes = freeze
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, int(is_one_sheet)
         margins = sheet.page_margins
         margins.left = margins.right = 0.5
         margins.top = margins.bottom = 0.75
-        sheet.print_area = _range(1, 1, max(last_row, 2), last_column)
+        if last_row:
+            sheet.print_area = _range(1, 1, max(last_row, 2), last_column)
         if repeat:
             sheet.print_title_rows = f"{repeat[0]}:{repeat[1]}"
         initiative = facts.evaluation.initiative

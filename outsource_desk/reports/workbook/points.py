@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from outsource_desk.domain.criterion import Criterion
 from outsource_desk.domain.formatting import plain
@@ -71,7 +72,7 @@ def _allow(book: Book, page: Page, plan: Plan, row: int, node: Node, listed: dic
         rule.type, rule.formula1 = "custom", f'OR({cell}="{NOT_APPLICABLE}",IF(ISNUMBER({cell}),{limits},FALSE))'
         rule.error = f"Type points from 0 to {plain(criterion.maximum)}, or {NOT_APPLICABLE}."
     rule.errorStyle, rule.errorTitle = "stop", "Not on the scale"
-    rule.error = shortened(readable(rule.error)[0], ERROR)
+    rule.error = shortened(readable(rule.error or "")[0], ERROR)
     rule.promptTitle = shortened(readable(criterion.name)[0], CAPTION)
     rule.prompt = shortened(book.clean(_hint(criterion)), PROMPT)
     rule.add(where)
@@ -88,7 +89,11 @@ def _all_listed(plan: Plan, node: Node, scale: Scale) -> bool:
 def _hint(criterion: Criterion) -> str:
     anchors = " · ".join(f"{plain(points)} {wording}" for points, wording in criterion.anchors)
     if is_amount(criterion):
-        ends = [f"{plain(end)} is worth {worth}" for end, worth in ((criterion.worst, 0), (criterion.best, 100)) if end is not None]
+        ends = [
+            f"{plain(end)} is worth {worth}"
+            for end, worth in ((criterion.worst, 0), (criterion.best, 100))
+            if end is not None
+        ]
         anchors = "; ".join(ends)
     return anchors or f"From 0 to {plain(criterion.maximum)}. Leave empty what is not scored yet."
 
@@ -98,15 +103,19 @@ def lists_sheet(book: Book, plan: Plan) -> None:
     from outsource_desk.reports.workbook.look import HEAD, PLAIN, WORD
 
     page = book.page("Lists")
-    columns: list[tuple[str, list[float | str]]] = [
+    columns: list[tuple[str, Sequence[float | str]]] = [
         (name, [*scale_points(*scale), NOT_APPLICABLE]) for scale, name in scales(plan).items()
     ]
-    columns += [("Lst_YesNo", ["yes", "no"]), ("Lst_Gate", ["passed", "open", "failed"]), ("Lst_Check", ["OK", "CHECK"])]
+    columns += [
+        ("Lst_YesNo", ["yes", "no"]),
+        ("Lst_Gate", ["passed", "open", "failed"]),
+        ("Lst_Check", ["OK", "CHECK"]),
+    ]
     for column, (name, entries) in enumerate(columns, 1):
         page.text(1, column, name, HEAD)
         for row, entry in enumerate(entries, 2):
             page.value(row, column, entry, WORD if isinstance(entry, str) else PLAIN)
         book.name(name, f"Lists!${letter(column)}$2:${letter(column)}${1 + len(entries)}")
     page.widths(*[14] * len(columns))
-    page.finish(1 + max(len(entries) for _, entries in columns), len(columns))
+    page.finish(0, len(columns))
     page.sheet.sheet_state = "veryHidden"

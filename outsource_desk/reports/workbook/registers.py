@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from outsource_desk.domain.score import AgreedScore, Measurement, Score
-from outsource_desk.reports.workbook.look import BLANK, HEAD, REGISTER
+from outsource_desk.reports.workbook.look import BLANK, HEAD, HEAD_AFTER, HEAD_RIGHT, REGISTER
 from outsource_desk.reports.workbook.page import Book, Page
 from outsource_desk.reports.workbook.plan import NOT_APPLICABLE, Plan
 from outsource_desk.reports.workbook.text import line_count, parts
 
 TOP = 4
-REASON_WIDTH = 64
+REASON_WIDTH = 54
 NUMBERS = replace(REGISTER, align="right")
+AFTER = replace(REGISTER, indent=1)
 
 Field = str | float | None
 Fact = tuple[str, str, str, Field, str]  # entity, key, field, value, unit
@@ -22,10 +23,16 @@ Fact = tuple[str, str, str, Field, str]  # entity, key, field, value, unit
 def evaluators_sheet(book: Book, plan: Plan) -> None:
     """Write every single score with its reason and its source."""
     page = book.page("Evaluators")
-    page.widths(22, 24, 32, 10, 11, 8, REASON_WIDTH, 30, 7)
-    page.title("Who gave which points, and why", "Every single score. Filter and sort as you like; totals read the Scores sheet.", 9)
+    page.widths(20, 24, 30, 9, 10, 7, REASON_WIDTH, 26, 6)
+    page.title(
+        "Who gave which points, and why",
+        "Every single score. Filter and sort as you like; totals read the Scores sheet.",
+        9,
+    )
     header = ("Evaluator", "Candidate", "Criterion", "Kind", "Points", "n/a", "Reason", "Source cell", "Part")
     page.row(TOP, 1, header, HEAD)
+    page.text(TOP, 5, header[4], HEAD_RIGHT)
+    page.text(TOP, 6, header[5], HEAD_AFTER)
     row = TOP
     for cells in _scores(plan):
         row = _register(page, row + 1, cells)
@@ -64,11 +71,16 @@ def _register(page: Page, row: int, cells: tuple[str, str, str, str, Field, str,
     for n, piece in enumerate(pieces):
         page.row(row + n, 1, (who, candidate, criterion, kind), REGISTER)
         page.number(row + n, 5, points if n == 0 and isinstance(points, int | float) else None, NUMBERS)
-        page.text(row + n, 6, not_applicable if n == 0 else "", REGISTER)
+        page.text(row + n, 6, not_applicable if n == 0 else "", AFTER)
         page.piece(row + n, 7, piece, REGISTER)
         page.text(row + n, 8, source, REGISTER)
-        page.number(row + n, 9, n + 1, NUMBERS)
-        lines = max(line_count(piece, REASON_WIDTH), line_count(criterion, 30), line_count(source, 28), line_count(candidate, 22))
+        page.number(row + n, 9, n + 1 if len(pieces) > 1 else None, NUMBERS)
+        lines = max(
+            line_count(piece, REASON_WIDTH),
+            line_count(criterion, 30),
+            line_count(source, 28),
+            line_count(candidate, 22),
+        )
         page.tall(row + n, lines)
     return row + len(pieces) - 1
 
@@ -78,13 +90,19 @@ def data_sheet(book: Book, plan: Plan) -> None:
     page = book.page("Data")
     page.widths(16, 44, 22, 40, 18)
     page.title("All values in one table", "One value per row, as exported; a copy that no formula reads.", 5)
-    page.row(TOP, 1, ("Entity", "Key", "Field", "Value", "Unit"), HEAD)
+    page.row(TOP, 1, ("Entity", "Key", "Field", "Value"), HEAD)
+    page.text(TOP, 5, "Unit", HEAD_AFTER)
     row = TOP
-    for fact in _facts(plan):
+    for fact in filter(_says_something, _facts(plan)):
         row = _flat(page, row + 1, fact)
     row = _at_least_one(page, row, 5)
     page.table("All_values", TOP, row, 1, 5)
     page.finish(row, 5, repeat=(TOP, TOP), freeze=f"A{TOP + 1}")
+
+
+def _says_something(fact: Fact) -> bool:
+    """Leave out what was never filled in; an open score is kept, because it says something."""
+    return fact[3] not in ("", None) or fact[0] == "score"
 
 
 def _flat(page: Page, row: int, fact: Fact) -> int:
@@ -96,7 +114,7 @@ def _flat(page: Page, row: int, fact: Fact) -> int:
             page.piece(row + n, 4, piece, REGISTER)
         else:
             page.number(row + n, 4, piece, NUMBERS)
-        page.text(row + n, 5, unit, REGISTER)
+        page.text(row + n, 5, unit, AFTER)
         lines = line_count(piece, 38) if isinstance(piece, str) else 1
         page.tall(row + n, max(lines, line_count(key, 42)))
     return row + len(pieces) - 1
@@ -104,7 +122,17 @@ def _flat(page: Page, row: int, fact: Fact) -> int:
 
 def _facts(plan: Plan) -> Iterator[Fact]:
     facts, initiative = plan.facts, plan.facts.evaluation.initiative
-    for field in ("name", "organisation", "question", "aim", "function_name", "scope", "currency", "owner", "classification"):
+    for field in (
+        "name",
+        "organisation",
+        "question",
+        "aim",
+        "function_name",
+        "scope",
+        "currency",
+        "owner",
+        "classification",
+    ):
         yield "initiative", initiative.name, field.removesuffix("_name"), getattr(initiative, field), ""
     kind = str(initiative.outsourcing_type) if initiative.outsourcing_type else ""
     yield "initiative", initiative.name, "type", kind, ""
@@ -128,7 +156,13 @@ def _criteria_facts(plan: Plan) -> Iterator[Fact]:
         if not node.is_group:
             yield "criterion", node.path, "measure", str(criterion.measure), ""
             if criterion.minimum is not None:
-                yield "criterion", node.path, "gate" if criterion.is_gate else "minimum", criterion.minimum, criterion.unit
+                yield (
+                    "criterion",
+                    node.path,
+                    "gate" if criterion.is_gate else "minimum",
+                    criterion.minimum,
+                    criterion.unit,
+                )
 
 
 def _candidate_facts(plan: Plan) -> Iterator[Fact]:
@@ -153,6 +187,3 @@ def _at_least_one(page: Page, row: int, columns: int) -> int:
         return row
     page.fill(TOP + 1, 1, columns, BLANK)
     return TOP + 1
-
-
-

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from outsource_desk.reports.workbook.points import allow_points
-
 from outsource_desk.domain.criterion import Criterion
 from outsource_desk.domain.formatting import plain
 from outsource_desk.domain.ranking import GateStatus
@@ -52,6 +50,7 @@ from outsource_desk.reports.workbook.plan import (
     letter,
     sum_of,
 )
+from outsource_desk.reports.workbook.points import allow_points
 from outsource_desk.reports.workbook.text import line_count
 from outsource_desk.reports.workbook.weights import APPLIES
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from outsource_desk.domain.formatting import counted, day
 from outsource_desk.domain.ranking import GateStatus, Severity, Verdict
 from outsource_desk.reports.charts import contributions_chart, ranking_chart
-from outsource_desk.reports.workbook.charts import Bars, Labels, native_contributions, native_ranking
+from outsource_desk.reports.workbook.charts import LABELS, Bars, Labels, native_contributions, native_ranking, resize
 from outsource_desk.reports.workbook.look import (
     BIG,
     HEAD,
@@ -39,13 +39,14 @@ TOP = 10  # first row of the ranking
 RANKS, NAME, TOTALS, LOWEST, HIGHEST, GATES, PARTS = range(1, 8)
 FEWEST_COLUMNS = 12
 LABEL_LENGTH = 44
-STRIP = {"Verdict": 2, "First": 3, "Lead": 6, "Too close inside": 7, "Open values": 9, "Not ranked": 11}
+MOST_LINES = 20  # of ranking and warnings on one sheet of paper
+STRIP = {"Verdict": 1, "First": 3, "Lead": 6, "Too close inside": 7, "Open values": 9, "Not ranked": 11}
 
 
 def summary_sheet(book: Book, plan: Plan) -> None:
     """Write the page that is read first."""
     page = book.page("Summary")
-    page.widths(9, 34, 10, 10, 10, 10, *[11] * max(FEWEST_COLUMNS - 6, len(plan.parts)))
+    page.widths(11, 34, 10, 10, 10, 10, *[11] * max(FEWEST_COLUMNS - 6, len(plan.parts)))
     last = max(FEWEST_COLUMNS, GATES + len(plan.parts))
     initiative, facts = plan.facts.evaluation.initiative, plan.facts
     kind = initiative.outsourcing_type.label if initiative.outsourcing_type else ""
@@ -56,7 +57,7 @@ def summary_sheet(book: Book, plan: Plan) -> None:
     row = TOP + max(1, len(plan.candidates)) + 1
     row = _charts(page, plan, row, last)
     row = _warnings(page, plan, row, last)
-    page.finish(row, last, freeze="A3")
+    page.finish(row, last, freeze="A3", is_one_sheet=len(plan.candidates) + len(plan.ranking.warnings) <= MOST_LINES)
 
 
 def _strip(page: Page, plan: Plan) -> None:
@@ -65,8 +66,8 @@ def _strip(page: Page, plan: Plan) -> None:
     bottom = TOP + max(1, count) - 1
     ranks = f"A{TOP}:A{bottom}"
     for label, column in STRIP.items():
-        page.text(4, column, label, replace(LABEL, line=""))
-    for first, last in ((3, 5), (7, 8), (9, 10), (11, 12)):
+        page.text(4, column, label, replace(LABEL, line="", wraps=False))
+    for first, last in ((1, 2), (3, 5), (7, 8), (9, 10), (11, 12)):
         page.sheet.merge_cells(start_row=5, end_row=5, start_column=first, end_column=last)
     page.formula(5, STRIP["Verdict"], _verdict(bottom), str(ranking.verdict), BIG)
     leaders = ranking.leaders
@@ -83,8 +84,8 @@ def _strip(page: Page, plan: Plan) -> None:
     page.formula(5, STRIP["Open values"], f'COUNTIF({values},"{OPEN}")', open_values, BIG)
     not_ranked = sum(plan.rank(one) == NOT_RANKED for one in plan.candidates)
     page.formula(5, STRIP["Not ranked"], f'COUNTIF(Ranks,"{NOT_RANKED}")', not_ranked, BIG)
-    page.tall(5, max(line_count(str(ranking.verdict), 23), line_count(first, 20)), 1.45)
-    words = {"Verdict": "live", "Lead": "points", "Too close inside": "points, from the desk", "Open values": "count 0"}
+    page.tall(5, max(line_count(str(ranking.verdict), 36), line_count(first, 20)), 1.45)
+    words = {"Lead": "points", "Too close inside": "points, from the desk", "Open values": "count 0 in the total"}
     for label, text in words.items():
         page.text(6, STRIP[label], text, replace(LABEL, line="", wraps=False))
     page.sheet.row_dimensions[7].height = 8
@@ -93,7 +94,8 @@ def _strip(page: Page, plan: Plan) -> None:
 def _verdict(bottom: int) -> str:
     """Return the rule of the verdict as a formula over the sorted table."""
     ranks, second = f"$A${TOP}:$A${bottom}", TOP + 1
-    rivals = f"SUMPRODUCT(--ISNUMBER($A${second}:$A${max(bottom, second)}),--($E${second}:$E${max(bottom, second)}>$C${TOP}-{TIE}))"
+    others = [f"${column}${second}:${column}${max(bottom, second)}" for column in "AE"]
+    rivals = f"SUMPRODUCT(--ISNUMBER({others[0]}),--({others[1]}>$C${TOP}-{TIE}))"
     threshold = f"${letter(STRIP['Too close inside'])}$5"
     return (
         f'IF(COUNT({ranks})=0,"{Verdict.NONE}",IF(COUNT({ranks})=1,"{Verdict.SINGLE}",'
@@ -141,14 +143,17 @@ def _table(page: Page, plan: Plan, last: int) -> None:
         page.sheet.column_dimensions[letter(column)].hidden = True
 
 
-def _helpers(page: Page, row: int, column: int, name: str, rank: int | str, total: float | str, high: float | str) -> None:
+def _helpers(
+    page: Page, row: int, column: int, name: str, rank: int | str, total: float | str, high: float | str
+) -> None:
     """Write what the ranking chart reads, out of sight."""
     is_ranked, points = isinstance(rank, int), total if isinstance(total, float) else 0.0
+    bar = replace(KEY, format=LABELS)
     label = f'IF(LEN(B{row})>{LABEL_LENGTH},LEFT(B{row},{LABEL_LENGTH})&"…",B{row})'
     formula = f'IF(ISNUMBER(A{row}),A{row}&"  "&{label},{label}&" ({NOT_RANKED})")'
     page.formula(row, column, formula, chart_label(name, rank), KEY)
-    page.formula(row, column + 1, f"IF(ISNUMBER(A{row}),C{row},0)", points if is_ranked else 0.0, KEY)
-    page.formula(row, column + 2, f"IF(ISNUMBER(A{row}),0,N(C{row}))", 0.0 if is_ranked else points, KEY)
+    page.formula(row, column + 1, f"IF(ISNUMBER(A{row}),C{row},0)", points if is_ranked else 0.0, bar)
+    page.formula(row, column + 2, f"IF(ISNUMBER(A{row}),0,N(C{row}))", 0.0 if is_ranked else points, bar)
     reach = high - total if is_ranked and isinstance(high, float) and isinstance(total, float) else 0.0
     page.formula(row, column + 3, f"IF(ISNUMBER(A{row}),E{row}-C{row},0)", reach, KEY)
 
@@ -201,8 +206,8 @@ def _charts(page: Page, plan: Plan, row: int, last: int) -> int:
             middle = column
             break
         left += page.width(column)
-    first.width, first.height = _centimetres(left) - 0.4, height + 1.5
-    second.width, second.height = _centimetres(total_width - left) - 0.2, height + 1.5
+    resize(first, _centimetres(left) - 0.4, height + 1.5)
+    resize(second, _centimetres(total_width - left) - 0.2, height + 1.5)
     page.chart(first, f"A{row}", ranking_chart(plan.facts).alt)
     if parts:
         page.chart(second, f"{letter(middle)}{row}", contributions_chart(plan.facts).alt)
@@ -217,10 +222,15 @@ def _warnings(page: Page, plan: Plan, row: int, last: int) -> int:
     """Write what a careful reader should know, and return the last row."""
     warnings = plan.ranking.warnings
     page.heading(row, "What a careful reader should know", 1)
-    page.text(row + 1, 1, f"As exported: {counted(len(warnings), 'warning')}" if warnings else "No warning.", replace(LABEL, wraps=False))
+    page.text(
+        row + 1,
+        1,
+        f"As exported: {counted(len(warnings), 'warning')}" if warnings else "No warning.",
+        replace(LABEL, wraps=False),
+    )
     page.fill(row + 1, 2, last, replace(LABEL, wraps=False))
     row += 1
-    words = {Severity.BLOCK: "stops", Severity.WARN: "warning"}
+    words = {Severity.BLOCK: "blocks", Severity.WARN: "warning"}
     for warning in warnings:
         row += 1
         page.text(row, 1, words.get(warning.severity, "note"), STRONG if warning.severity is Severity.BLOCK else TEXT)

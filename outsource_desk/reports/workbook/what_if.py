@@ -47,7 +47,9 @@ def what_if_sheet(book: Book, plan: Plan) -> None:
     page = book.page("What-if")
     page.tab(INPUT)
     page.widths(0, 36, *[12] * 9)
-    lead = "Change the yellow weights. Points and gates stay as on the Scores sheet; the official weights stay as they are."
+    lead = (
+        "Change the yellow weights. Points and gates are those of the Scores sheet; the official weights do not move."
+    )
     page.title("What if the weights were different?", lead, CHANGE, NAME)
     _results(page, plan)
     columns = WeightColumns(
@@ -61,7 +63,15 @@ def what_if_sheet(book: Book, plan: Plan) -> None:
 def _results(page: Page, plan: Plan) -> None:
     page.heading(RESULT_TOP - 2, "Totals and ranks")
     page.text(RESULT_TOP - 1, NAME, "Candidate", HEAD)
-    heads = ("Official total", "What-if total", "Difference", "Official rank", "What-if rank", "Places gained", "Ranked")
+    heads = (
+        "Official total",
+        "What-if total",
+        "Difference",
+        "Official rank",
+        "What-if rank",
+        "Places gained",
+        "Ranked",
+    )
     page.row(RESULT_TOP - 1, OFFICIAL_TOTAL, heads, HEAD_RIGHT)
     for j, candidate in enumerate(plan.candidates):
         page.text(RESULT_TOP + j, NAME, candidate.name, STRONG)
@@ -95,7 +105,9 @@ def _weights(page: Page, plan: Plan, at: WeightColumns) -> None:
     page.heading(at.top - 3, "Weights")
     page.text(at.top - 2, NAME, "Criterion", HEAD)
     heads = ("Official weight", "What-if weight", "Weight that counts", "Sum of its parts", "Share in group")
-    page.row(at.top - 2, OFFICIAL_WEIGHT, (*heads, "Group share", "Leaf weight", "Official share", "Change"), HEAD_RIGHT)
+    page.row(
+        at.top - 2, OFFICIAL_WEIGHT, (*heads, "Group share", "Leaf weight", "Official share", "Change"), HEAD_RIGHT
+    )
     page.tall(at.top - 2, 2)
     page.fill(at.top - 1, NAME, CHANGE, as_group(TEXT))
     page.text(at.top - 1, NAME, "All criteria", as_group(STRONG))
@@ -104,7 +116,9 @@ def _weights(page: Page, plan: Plan, at: WeightColumns) -> None:
         row, official = at.row(i), CRITERIA_TOP + i
         group = node.is_group
         page.number(row, 1, node.criterion.id, KEY)
-        page.text(row, NAME, node.criterion.name, replace(as_group(TEXT) if group else TEXT, indent=min(2 * node.depth, 12)))
+        page.text(
+            row, NAME, node.criterion.name, replace(as_group(TEXT) if group else TEXT, indent=min(2 * node.depth, 12))
+        )
         page.tall(row, min(6, line_count(node.criterion.name, 34 - 2 * node.depth)))
         formula = f"Criteria!{letter(OFFICIAL.weight)}{official}"
         page.formula(row, OFFICIAL_WEIGHT, formula, node.criterion.weight, as_group(PLAIN) if group else PLAIN)
