@@ -54,9 +54,7 @@ def test_a_gate_without_a_score_is_open_and_never_passed():
 
 
 def test_an_open_score_counts_nothing_and_widens_the_total_to_what_it_could_become():
-    ranking = ranking_of(
-        evaluation({"Alder": [80, None, 70, 64, 60, 60], "Birch": [66, 76, 70, 70, 70, 66]}, WEIGHTS)
-    )
+    ranking = ranking_of(evaluation({"Alder": [80, None, 70, 64, 60, 60], "Birch": [66, 76, 70, 70, 70, 66]}, WEIGHTS))
     alder = ranking.standings[1]
     assert (alder.total, alder.low, alder.high) == pytest.approx((55.3, 55.3, 75.3))
     assert alder.open_leaves == (2,)

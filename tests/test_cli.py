@@ -1,0 +1,237 @@
+"""The command line as a user types it: real files, real exit codes, both streams."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from outsource_desk.cli import main
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def run(capsys):
+    """Run the command line and return (exit code, what stdout says, what stderr says)."""
+
+    def run(*words: object) -> tuple[int, str, str]:
+        try:
+            code = main([str(word) for word in words])
+        except SystemExit as stopped:
+            code = int(stopped.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def sample(run, tmp_path):
+    path = tmp_path / "demo.odesk"
+    assert run("new", path, "--sample")[0] == 0
+    return path
+
+
+@pytest.fixture
+def scorecard(tmp_path):
+    path = tmp_path / "Bids.csv"
+    path.write_text(
+        "Criterion,Weight,Alder,Birch,Cedar\n"
+        "Price,40,3,4,5\nQuality,35,5,4,2\nSupport,25,4,3,3\nTotal,100,3.95,3.75,3.45\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_without_words_it_says_how_to_begin(run):
+    code, out, _ = run()
+    assert code == 0
+    assert "new demo.odesk --sample" in " ".join(out.split())
+
+
+@pytest.mark.parametrize(
+    "words", [["rank"], ["new"], ["report", "x.odesk"], ["history", "x.odesk", "--undo", "--redo"]]
+)
+def test_wrong_usage_exits_with_2_and_says_so_on_stderr(run, words):
+    code, out, err = run(*words)
+    assert code == 2
+    assert not out
+    assert "outsource-desk" in err
+
+
+def test_a_refusal_exits_with_1_and_says_what_happened_and_what_to_do(run, tmp_path):
+    code, out, err = run("rank", tmp_path / "missing.odesk")
+    assert code == 1
+    assert not out
+    assert "missing.odesk" in err
+    assert len(err.strip().splitlines()) == 2
+
+
+def test_new_never_overwrites_a_file(run, sample):
+    before = sample.stat().st_mtime_ns
+    code, _, err = run("new", sample)
+    assert code == 1
+    assert sample.name in err
+    assert sample.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("kind", ["ito", "bpo", "kpo"])
+def test_new_with_a_template_begins_an_initiative_with_its_criteria(run, tmp_path, kind):
+    path = tmp_path / "new.odesk"
+    assert run("new", path, "--template", kind, "--name", "Payroll")[0] == 0
+    code, out, _ = run("rank", path, "--json")
+    document = json.loads(out)
+    assert code == 0
+    assert document["initiative"] == "Payroll"
+    assert len(document["criteria"]) > 20
+    assert sum(criterion["weight"] for criterion in document["criteria"]) == pytest.approx(1)
+
+
+def test_a_template_that_cannot_be_applied_leaves_no_file_behind(run, tmp_path):
+    path = tmp_path / "new.odesk"
+    code, _, _ = run("new", path, "--template", "ito", "--name", " ")
+    assert code == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_alone_shows_what_it_holds_and_how_it_stands(run, sample):
+    code, out, _ = run(sample)
+    assert code == 0
+    assert "1 initiative" in out
+    assert "too close to call" in out
+
+
+def test_rank_prints_one_json_document_best_first(run, sample):
+    code, out, err = run("rank", sample, "--json")
+    document = json.loads(out)
+    assert (code, err) == (0, "")
+    assert list(document)[:3] == ["initiative", "revision", "fingerprint"]
+    assert [candidate["rank"] for candidate in document["candidates"]] == [1, 2, 3, 4, None]
+    for candidate in document["candidates"]:
+        assert sum(candidate["contributions"].values()) == pytest.approx(candidate["total"])
+        assert candidate["low"] <= candidate["total"] <= candidate["high"]
+    assert document["candidates"][-1]["gate"] == "failed"
+    assert {"id", "severity", "text", "where"} == set(document["warnings"][0])
+
+
+def test_rank_says_in_words_what_json_says_in_numbers(run, sample):
+    _, out, _ = run("rank", sample)
+    assert "not ranked" in out
+    assert "W53" in out
+
+
+def test_an_unknown_initiative_is_refused_by_name(run, sample):
+    code, _, err = run("rank", sample, "--initiative", "Payroll")
+    assert code == 1
+    assert "“Payroll”" in err
+
+
+def test_import_brings_a_scorecard_in_and_its_own_totals_come_out(run, tmp_path, scorecard):
+    path = tmp_path / "bids.odesk"
+    run("new", path)
+    code, out, _ = run("import", path, scorecard)
+    assert code == 0
+    assert "3 new candidates" in out
+    document = json.loads(run("rank", path, "--json")[1])
+    totals = {candidate["name"]: candidate["total"] / 100 * 5 for candidate in document["candidates"]}
+    assert document["initiative"] == "Bids"
+    assert totals == pytest.approx({"Alder": 3.95, "Birch": 3.75, "Cedar": 3.45})
+
+
+def test_import_can_be_undone_and_redone_as_one_act(run, tmp_path, scorecard):
+    path = tmp_path / "bids.odesk"
+    run("new", path)
+    empty = json.loads(run("check", path, "--json")[1])["fingerprint"]
+    run("import", path, scorecard)
+    full = json.loads(run("check", path, "--json")[1])["fingerprint"]
+    assert run("history", path, "--undo")[0] == 0
+    assert json.loads(run("check", path, "--json")[1])["fingerprint"] == empty
+    assert run("history", path, "--redo")[0] == 0
+    assert json.loads(run("check", path, "--json")[1])["fingerprint"] == full
+    assert run("history", path, "--redo")[0] == 1
+
+
+def test_importing_the_same_file_again_changes_nothing(run, tmp_path, scorecard):
+    path = tmp_path / "bids.odesk"
+    run("new", path)
+    run("import", path, scorecard)
+    before = json.loads(run("check", path, "--json")[1])
+    code, out, _ = run("import", path, scorecard)
+    assert code == 0
+    assert "nothing was changed" in out
+    assert json.loads(run("check", path, "--json")[1]) == before
+
+
+def test_a_dry_run_shows_what_was_understood_and_writes_nothing(run, tmp_path, scorecard):
+    path = tmp_path / "bids.odesk"
+    run("new", path)
+    code, out, _ = run("import", path, scorecard, "--dry-run", "--json")
+    document = json.loads(out)
+    table = document["tables"][0]
+    assert code == 0
+    assert document["refusal"] is None
+    assert [vendor["name"] for vendor in table["vendors"]] == ["Alder", "Birch", "Cedar"]
+    assert [criterion["weight"] for criterion in table["criteria"]] == [40, 35, 25]
+    assert table["used_cells"] == table["accounted_cells"]
+    assert json.loads(run("check", path, "--json")[1])["revision"] == 0
+    assert run("import", path, scorecard, "--dry-run")[1].startswith("Bids.csv")
+
+
+def test_a_spreadsheet_that_cannot_be_read_is_refused_and_the_file_is_as_before(run, sample, tmp_path):
+    broken = tmp_path / "broken.xlsx"
+    broken.write_bytes(b"PK\x03\x04 not a workbook")
+    before = json.loads(run("check", sample, "--json")[1])
+    code, out, err = run("import", sample, broken)
+    assert code == 1
+    assert not out
+    assert "broken.xlsx" in err
+    assert json.loads(run("check", sample, "--json")[1]) == before
+
+
+def test_history_lists_names_shows_and_compares(run, sample, scorecard):
+    assert run("history", sample, "--name", "First committee")[0] == 0
+    run("import", sample, scorecard)
+    code, out, _ = run("history", sample)
+    assert code == 0
+    assert "Add the sample" in out
+    assert "[First committee]" in out
+    assert any("Birch" in line for line in run("history", sample, "--diff", "first committee", "3")[1].splitlines())
+    assert "deleted" in run("history", sample, "--diff", "3", "1")[1]
+    assert "Alder" in run("history", sample, "--show", "3")[1]
+    assert "Nothing is different" in run("history", sample, "--diff", "3", "3")[1]
+    assert json.loads(run("history", sample, "--json")[1])["revision"] == 3
+    assert run("history", sample, "--diff", "1", "nonsense")[0] == 1
+
+
+def test_a_copy_without_history_says_the_same_and_remembers_nothing(run, sample, tmp_path):
+    copy = tmp_path / "copy.odesk"
+    assert run("history", sample, "--copy", copy, "--without-history")[0] == 0
+    original, stripped = (json.loads(run("check", path, "--json")[1]) for path in (sample, copy))
+    assert stripped["fingerprint"] == original["fingerprint"]
+    assert run("history", copy, "--undo")[0] == 1
+
+
+def test_check_names_damage_and_exits_with_1(run, sample):
+    content = bytearray(sample.read_bytes())
+    at = content.find(b"Quillbrook Support")
+    content[at : at + 5] = b"Wuill"
+    sample.write_bytes(content)
+    code, out, _ = run("check", sample, "--json")
+    document = json.loads(out)
+    assert code == 1
+    assert document["damaged"] or not document["chain"]
+    assert run("check", sample)[0] == 1
+    assert run("report", sample, "--pdf", sample.with_suffix(".pdf"))[0] == 1
+
+
+def test_the_program_starts_as_a_process_and_speaks_utf_8(sample):
+    shown = subprocess.run(
+        [sys.executable, ROOT / "main.py", "rank", sample, "--json"], capture_output=True, check=False, cwd=ROOT
+    )
+    assert shown.returncode == 0
+    assert json.loads(shown.stdout)["candidates"]
+    assert shown.stderr == b""
