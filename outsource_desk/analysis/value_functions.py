@@ -39,6 +39,7 @@ def linear_values(amounts: Array, worst: Array, best: Array) -> Array:
     """
     span = best - worst
     flat = span == 0
-    values = 100.0 * (amounts - worst) / np.where(flat, 1.0, span)
+    with np.errstate(over="ignore"):  # amounts far outside end points that lie close together: limited below
+        values = 100.0 * (amounts - worst) / np.where(flat, 1.0, span)
     values = np.where(flat, np.where(np.isnan(amounts), np.nan, 100.0 * (amounts == best)), values)
     return np.clip(values, 0.0, 100.0)

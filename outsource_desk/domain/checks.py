@@ -14,6 +14,7 @@ from outsource_desk.domain.errors import (
     BadDateError,
     EmptyNameError,
     NotANumberError,
+    NotATextError,
     OutOfRangeError,
     TextTooLongError,
     UnknownChoiceError,
@@ -22,6 +23,7 @@ from outsource_desk.domain.errors import (
 
 NAME_LIMIT = 500
 TEXT_LIMIT = 2_000_000
+AMOUNT_LIMIT = 1e15  # beyond it a double no longer tells whole numbers and tenths apart
 # C0 controls but tab and line ends, C1 controls, lone surrogates, non-characters
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -34,10 +36,11 @@ def checked_name(what: str, name: object, limit: int = NAME_LIMIT) -> str:
     Raises:
         EmptyNameError: nothing visible is left.
         TextTooLongError: it is longer than ``limit``.
-        UnreadableTextError: it holds control characters.
+        UnreadableTextError: it holds control characters or is no text at all.
     """
-    text = checked_text(what, name, limit=max(limit, 4 * limit))
-    text = " ".join(text.split())
+    if isinstance(name, str) and len(name) > 4 * limit:  # so many spaces are no accident
+        raise TextTooLongError(what, len(name), limit)
+    text = " ".join(checked_text(what, name).split())
     if not any(unicodedata.category(letter)[0] not in "CZ" for letter in text):
         raise EmptyNameError(what)
     if len(text) > limit:
@@ -53,7 +56,7 @@ def checked_text(what: str, text: object, limit: int = TEXT_LIMIT) -> str:
         UnreadableTextError: it holds control characters or is no text at all.
     """
     if not isinstance(text, str):
-        raise UnreadableTextError(what)
+        raise NotATextError(what)
     if len(text) > limit:
         raise TextTooLongError(what, len(text), limit)
     text = text.replace("\r\n", "\n").replace("\r", "\n")

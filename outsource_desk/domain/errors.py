@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+_SHOWN = 80  # characters of a foreign value that a message repeats
+
 
 class DeskError(Exception):
     """An act was refused before anything was written.
@@ -10,6 +12,21 @@ class DeskError(Exception):
     """
 
     remedy = ""
+
+
+def _shown(value: object) -> str:
+    """Return a foreign value as a message can repeat it: in one short line, without control characters."""
+    try:
+        text = str(value)
+    except ValueError:  # Python does not print whole numbers of thousands of digits
+        return "a number with thousands of digits"
+    line = "".join(letter if letter.isprintable() else " " for letter in text[: _SHOWN + 1])
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
+
+
+def _figure(value: float) -> str:
+    """Return a number with every digit that was given: one that is just refused must not look allowed."""
+    return f"{value:,.15g}"
 
 
 class EmptyNameError(DeskError):
@@ -39,6 +56,15 @@ class UnreadableTextError(DeskError):
         super().__init__(f"{what} contains control characters that cannot be shown.")
 
 
+class NotATextError(UnreadableTextError):
+    """Something that is no text was given as one."""
+
+    remedy = "Enter it as text."
+
+    def __init__(self, what: str) -> None:
+        DeskError.__init__(self, f"{what} is not a text.")
+
+
 class DuplicateNameError(DeskError):
     """Two things that must be told apart share a name."""
 
@@ -54,7 +80,16 @@ class NotANumberError(DeskError):
     remedy = "Enter an ordinary number, for example 12.5."
 
     def __init__(self, what: str, value: object) -> None:
-        super().__init__(f"{what} must be a finite number, not “{value}”.")
+        super().__init__(f"{what} must be a finite number, not “{_shown(value)}”.")
+
+
+class NotAWholeNumberError(NotANumberError):
+    """A count has a fraction."""
+
+    remedy = "Enter a whole number, for example 12."
+
+    def __init__(self, what: str, value: float) -> None:
+        DeskError.__init__(self, f"{what} must be a whole number; {_figure(value)} is not.")
 
 
 class OutOfRangeError(DeskError):
@@ -65,12 +100,12 @@ class OutOfRangeError(DeskError):
     def __init__(self, what: str, value: float, low: float | None, high: float | None) -> None:
         match low, high:
             case None, float() | int():
-                allowed = f"at most {high:g}"
+                allowed = f"at most {_figure(high)}"
             case float() | int(), None:
-                allowed = f"at least {low:g}"
+                allowed = f"at least {_figure(low)}"
             case _:
-                allowed = f"between {low:g} and {high:g}"
-        super().__init__(f"{what} must be {allowed}; {value:g} is not.")
+                allowed = f"between {_figure(low or 0)} and {_figure(high or 0)}"
+        super().__init__(f"{what} must be {allowed}; {_figure(value)} is not.")
 
 
 class OutOfScaleError(DeskError):
@@ -79,8 +114,8 @@ class OutOfScaleError(DeskError):
     remedy = "Enter points on the criterion's scale, or change the scale of the criterion first."
 
     def __init__(self, points: float, maximum: float, step: float) -> None:
-        steps = f" in steps of {step:g}" if step else ""
-        super().__init__(f"{points:g} points are not on the scale from 0 to {maximum:g}{steps}.")
+        steps = f" in steps of {_figure(step)}" if step else ""
+        super().__init__(f"{_figure(points)} points are not on the scale from 0 to {_figure(maximum)}{steps}.")
 
 
 class UnknownChoiceError(DeskError):
@@ -89,7 +124,25 @@ class UnknownChoiceError(DeskError):
     remedy = "Choose one of the values listed in the message."
 
     def __init__(self, what: str, value: object, choices: list[str]) -> None:
-        super().__init__(f"{what} cannot be “{value}”. It is one of: {', '.join(choices)}.")
+        super().__init__(f"{what} cannot be “{_shown(value)}”. It is one of: {', '.join(choices)}.")
+
+
+class BadCodeError(UnknownChoiceError):
+    """A currency or a country is not written as its code."""
+
+    remedy = "Enter the code as the message says, or leave the field empty."
+
+    def __init__(self, what: str, value: object, form: str) -> None:
+        DeskError.__init__(self, f"{what} is written as {form}; “{_shown(value)}” is not.")
+
+
+class NotEmptyError(UnknownChoiceError):
+    """A value was given together with the mark that none applies."""
+
+    remedy = "Leave the value empty, or take the mark “not applicable” away."
+
+    def __init__(self, value: object) -> None:
+        DeskError.__init__(self, f"What is marked not applicable cannot have the value “{_shown(value)}” too.")
 
 
 class NotFoundError(DeskError):
@@ -98,7 +151,16 @@ class NotFoundError(DeskError):
     remedy = "Check the spelling or the number; it may have been deleted or undone since."
 
     def __init__(self, what: str, key: object) -> None:
-        super().__init__(f"There is no {what} “{key}” in this file.")
+        super().__init__(f"There is no {what} “{_shown(key)}” in this file.")
+
+
+class NoInitiativeError(NotFoundError):
+    """The file is still empty."""
+
+    remedy = "Bring in a spreadsheet, or start an initiative from a template."
+
+    def __init__(self) -> None:
+        DeskError.__init__(self, "This file holds no initiative yet.")
 
 
 class CycleError(DeskError):
@@ -155,6 +217,15 @@ class NoWeightError(DeskError):
         super().__init__("All weights are zero.")
 
 
+class NoCurrencyError(UnknownChoiceError):
+    """A price was given before its currency."""
+
+    remedy = "Give the initiative a currency first, for example EUR."
+
+    def __init__(self, initiative: str) -> None:
+        DeskError.__init__(self, f"“{initiative}” has no currency yet, so a price would mean nothing.")
+
+
 class InUseError(DeskError):
     """Something cannot be deleted because other things build on it."""
 
@@ -165,9 +236,18 @@ class InUseError(DeskError):
 
 
 class BadDateError(DeskError):
-    """A date is not a day of the calendar, or two dates are in the wrong order."""
+    """A date is not a day of the calendar."""
 
     remedy = "Write dates as year-month-day, for example 2026-07-03."
 
     def __init__(self, what: str, value: object) -> None:
-        super().__init__(f"{what}: “{value}” is not a date that can be used.")
+        super().__init__(f"{what}: “{_shown(value)}” is not a date that can be used.")
+
+
+class ReversedDatesError(BadDateError):
+    """The service would start before it was decided."""
+
+    remedy = "Move the start to the day of the decision or later, or move the decision first."
+
+    def __init__(self, decision: object, start: object) -> None:
+        DeskError.__init__(self, f"The service cannot start on {start}, before the decision on {decision}.")

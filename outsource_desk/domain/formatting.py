@@ -12,6 +12,11 @@ _MINOR_DIGITS = {
     "BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0,
     "RWF": 0, "UGX": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
 }  # fmt: skip
+# not strftime: a desktop may have set the locale, and papers are in English
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "US$", "JPY": "¥", "INR": "₹"}
 
 
@@ -46,7 +51,7 @@ def percent(share: float, places: int = 0) -> str:
 
 
 def money(amount: float, currency: str) -> str:
-    """Return an amount in major units, shortened where a reader would: ``€ 2.6 m``, ``€ 12,500``."""
+    """Return an amount in major units, shortened where a reader would: ``€ 2.60 m``, ``€ 12,500``."""
     symbol = _SYMBOLS.get(currency, currency)
     size = abs(amount)
     if size >= 1e9:
@@ -63,7 +68,7 @@ def day(iso: str | None) -> str:
     if not iso:
         return ""
     when = date.fromisoformat(iso[:10])
-    return f"{when.day}{NO_BREAK}{when:%B}{NO_BREAK}{when.year}"
+    return f"{when.day}{NO_BREAK}{_MONTHS[when.month - 1]}{NO_BREAK}{when.year}"
 
 
 def in_words(items: list[str], last: str = "and") -> str:

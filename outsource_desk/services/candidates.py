@@ -32,7 +32,7 @@ def add_candidate(desk: Desk, initiative_id: int, vendor_id: int, *, is_incumben
     vendor = load_vendor(desk.connection, vendor_id)
     text = checked_text("Note", note)
     _refuse_duplicate(desk, initiative_id, vendor.name)
-    values = {"vendor_id": vendor_id, "is_incumbent": int(is_incumbent), "note": text}
+    values = {"vendor_id": vendor_id, "is_incumbent": int(bool(is_incumbent)), "note": text}
     with desk.edit("Add candidate"):
         return _insert(desk, initiative_id, values)
 

@@ -6,7 +6,14 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.checks import checked_choice, checked_fields, checked_name, checked_number, checked_text
+from outsource_desk.domain.checks import (
+    AMOUNT_LIMIT,
+    checked_choice,
+    checked_fields,
+    checked_name,
+    checked_number,
+    checked_text,
+)
 from outsource_desk.domain.criterion import Criterion, Direction, Measure
 from outsource_desk.domain.errors import (
     CycleError,
@@ -18,7 +25,7 @@ from outsource_desk.domain.errors import (
 )
 from outsource_desk.store import criteria as store
 from outsource_desk.store.initiatives import load_initiative
-from outsource_desk.store.rows import delete_row, delete_rows, insert_row, next_position, update_row
+from outsource_desk.store.rows import delete_row, delete_rows, insert_row, next_position, update_row, upsert_row
 from outsource_desk.store.scores import highest_points
 
 if TYPE_CHECKING:
@@ -26,12 +33,12 @@ if TYPE_CHECKING:
 
 
 def _optional(what: str, value: object) -> float | None:
-    return None if value is None else checked_number(what, value)
+    return None if value is None else checked_number(what, value, -AMOUNT_LIMIT, AMOUNT_LIMIT)
 
 
 _FIELDS: dict[str, Callable[[object], object]] = {
     "name": partial(checked_name, "The criterion"),
-    "weight": lambda value: checked_number("The weight", value, 0),
+    "weight": lambda value: checked_number("The weight", value, 0, AMOUNT_LIMIT),
     "ask": partial(checked_text, "The question behind the criterion"),
     "measure": lambda value: checked_choice("Measure", value, Measure),
     "maximum": lambda value: checked_number("The top of the scale", value, 1e-6, 1e12),
@@ -167,9 +174,10 @@ def set_anchors(desk: Desk, criterion_id: int, anchors: Mapping[float, str]) -> 
     _Scale(criterion.measure, criterion.maximum, criterion.step).check(criterion.minimum, anchors)
     wordings = _checked_anchors(anchors)
     with desk.edit("Set anchors"):
-        delete_rows(desk.db, "anchor", {"criterion_id": criterion_id})
+        for points in {points for points, _ in criterion.anchors} - set(wordings):
+            delete_rows(desk.db, "anchor", {"criterion_id": criterion_id, "points": points})
         for points, wording in wordings.items():
-            insert_row(desk.db, "anchor", {"criterion_id": criterion_id, "points": points, "wording": wording})
+            upsert_row(desk.db, "anchor", {"criterion_id": criterion_id, "points": points}, {"wording": wording})
 
 
 def move_criterion(desk: Desk, criterion_id: int, parent_id: int | None) -> None:
@@ -210,7 +218,7 @@ def delete_criterion(desk: Desk, criterion_id: int) -> None:
 
 
 class _Scale:
-    """What fits the scale of a criterion; measured amounts have no scale."""
+    """What fits the scale of a criterion; only points lie on it, amounts do not."""
 
     def __init__(self, measure: object, maximum: object, step: object) -> None:
         self._is_judged = measure == Measure.JUDGED
@@ -218,9 +226,9 @@ class _Scale:
 
     def check(self, minimum: object, anchors: Mapping[float, str]) -> None:
         """Refuse a step, a minimum or an anchor outside the scale."""
+        checked_number("The step of the scale", self._step, 0, self._maximum)
         if not self._is_judged:
             return
-        checked_number("The step of the scale", self._step, 0, self._maximum)
         for points in [*([] if minimum is None else [minimum]), *anchors]:
             if not 0 <= checked_number("Points", points) <= self._maximum:
                 raise OutOfScaleError(float(str(points)), self._maximum, 0)

@@ -42,10 +42,10 @@ def write_checked(target: Path, content: bytes, fault_of: Callable[[Path], str])
         CannotWriteError: the folder is missing, not writable or full; the old file is untouched.
         FaultyExportError: the written file does not pass its check; the old file is untouched.
     """
-    if target.is_dir():
-        raise CannotWriteError(target, "there is a folder of this name")
     temporary = None
     try:
+        if target.is_dir():
+            raise CannotWriteError(target, "there is a folder of this name")
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", suffix=target.suffix, delete=False) as file:
             temporary = Path(file.name)
             file.write(content)

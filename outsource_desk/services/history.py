@@ -22,7 +22,8 @@ class UnknownRevisionError(DeskError):
     remedy = "Give a number or a name that `history` lists."
 
     def __init__(self, revision: str, newest: int) -> None:
-        super().__init__(f"This file has no revision “{revision}”. The newest is {newest}.")
+        shown = revision if len(revision) <= 80 else f"{revision[:79]}…"
+        super().__init__(f"This file has no revision “{shown}”. The newest is {newest}.")
 
 
 def list_edits(desk: Desk) -> list[Edit]:
@@ -70,10 +71,12 @@ def find_revision(desk: Desk, revision: str) -> int:
         UnknownRevisionError: there is none.
     """
     named = {name.casefold(): number for name, number in desk.journal.named_revisions().items()}
-    if revision.casefold() in named:
-        return named[revision.casefold()]
-    if revision.isdecimal() and int(revision) <= desk.journal.revision:
-        return int(revision)
+    wanted = " ".join(revision.split()).casefold()
+    if wanted in named:
+        return named[wanted]
+    newest = desk.journal.revision
+    if wanted.isdecimal() and len(wanted) <= 18 and int(wanted) <= newest:
+        return int(wanted)
     raise UnknownRevisionError(revision, desk.journal.revision)
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.checks import (
+    AMOUNT_LIMIT,
     checked_choice,
     checked_date,
     checked_fields,
@@ -15,11 +16,12 @@ from outsource_desk.domain.checks import (
     checked_text,
 )
 from outsource_desk.domain.errors import (
-    BadDateError,
+    BadCodeError,
     DuplicateNameError,
-    NotANumberError,
+    NoInitiativeError,
+    NotAWholeNumberError,
     NotFoundError,
-    UnknownChoiceError,
+    ReversedDatesError,
 )
 from outsource_desk.domain.initiative import Goal, GoalKind, Initiative, OutsourcingType, Weighting
 from outsource_desk.store import initiatives as store
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 def _currency(value: object) -> str:
     text = checked_text("Currency", value).strip().upper()
     if text and not (len(text) == 3 and text.isascii() and text.isalpha()):
-        raise UnknownChoiceError("Currency", value, ["a three-letter code such as EUR, GBP or USD"])
+        raise BadCodeError("Currency", value, "three letters such as EUR, GBP or USD")
     return text
 
 
@@ -41,12 +43,12 @@ def _term(value: object) -> int | None:
         return None
     months = checked_number("Term in months", value, 1, 180)
     if months != int(months):
-        raise NotANumberError("Term in whole months", value)
+        raise NotAWholeNumberError("Term in months", months)
     return int(months)
 
 
 def _optional_number(what: str, value: object) -> float | None:
-    return None if value is None else checked_number(what, value)
+    return None if value is None else checked_number(what, value, -AMOUNT_LIMIT, AMOUNT_LIMIT)
 
 
 _FIELDS: dict[str, Callable[[object], object]] = {
@@ -93,9 +95,9 @@ def find_initiative(desk: Desk, name: str | None = None) -> Initiative:
     if name is not None:
         wanted = " ".join(name.split()).casefold()
         found = tuple(initiative for initiative in found if initiative.name.casefold() == wanted)
-    if not found:
-        raise NotFoundError("initiative", name or "to work on")
-    return found[-1]
+    if found:
+        return found[-1]
+    raise NoInitiativeError if name is None else NotFoundError("initiative", name)
 
 
 def add_initiative(desk: Desk, name: str, **fields: object) -> int:
@@ -231,7 +233,7 @@ def _refuse_duplicate(desk: Desk, name: str, own_id: int | None) -> None:
 
 def _refuse_reversed(decision: object, start: object) -> None:
     if decision and start and str(start) < str(decision):
-        raise BadDateError(f"The service cannot start before the decision of {decision}", start)
+        raise ReversedDatesError(decision, start)
 
 
 def _refuse_unknown_goal(desk: Desk, goal_id: int) -> None:

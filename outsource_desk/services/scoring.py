@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.checks import checked_name, checked_number, checked_text
+from outsource_desk.domain.checks import AMOUNT_LIMIT, TEXT_LIMIT, checked_name, checked_number, checked_text
 from outsource_desk.domain.criterion import Criterion, Measure
 from outsource_desk.domain.errors import (
     DuplicateNameError,
+    NoCurrencyError,
     NotALeafError,
+    NotEmptyError,
     NotFoundError,
     OtherInitiativeError,
     OutOfScaleError,
-    UnknownChoiceError,
     WrongMeasureError,
 )
 from outsource_desk.domain.formatting import minor_digits
@@ -100,7 +101,7 @@ def record_score(
     evaluators = {evaluator.id: evaluator for evaluator in list_evaluators(desk, candidate.initiative_id)}
     if evaluator_id not in evaluators:
         raise NotFoundError("evaluator of this initiative", evaluator_id)
-    values = {"points": _checked_points(criterion, points, not_applicable), "not_applicable": int(not_applicable)}
+    values = {"points": _checked_points(criterion, points, not_applicable), "not_applicable": int(bool(not_applicable))}
     values |= _reason(rationale) | _origin(desk, candidate.initiative_id, source)
     key = {"candidate_id": candidate_id, "criterion_id": criterion_id, "evaluator_id": evaluator_id}
     label = "Mark not applicable" if not_applicable else "Clear score" if points is None else "Score"
@@ -136,8 +137,8 @@ def agree_score(
         DeskError: as for `record_score`.
     """
     candidate, criterion = _cell(desk, candidate_id, criterion_id, {Measure.JUDGED})
-    checked_name("The reason for the agreed score", rationale[:400])
-    values = {"points": _checked_points(criterion, points, not_applicable), "not_applicable": int(not_applicable)}
+    checked_name("The reason for the agreed score", rationale, limit=TEXT_LIMIT)
+    values = {"points": _checked_points(criterion, points, not_applicable), "not_applicable": int(bool(not_applicable))}
     values |= _reason(rationale) | _origin(desk, candidate.initiative_id, source)
     with desk.edit("Agree on score"):
         upsert_row(desk.db, "agreed_score", {"candidate_id": candidate_id, "criterion_id": criterion_id}, values)
@@ -186,8 +187,8 @@ def record_amount(
     """
     candidate, criterion = _cell(desk, candidate_id, criterion_id, {Measure.MEASURED, Measure.PRICE})
     if not_applicable and amount is not None:
-        raise UnknownChoiceError("An amount that does not apply", amount, ["empty"])
-    values = _amount_fields(desk, candidate, criterion, amount) | {"not_applicable": int(not_applicable)}
+        raise NotEmptyError(amount)
+    values = _amount_fields(desk, candidate, criterion, amount) | {"not_applicable": int(bool(not_applicable))}
     values |= _reason(rationale) | _origin(desk, candidate.initiative_id, source)
     with desk.edit("Enter amount", merge_key=("measurement", candidate_id, criterion_id) if source is None else None):
         upsert_row(desk.db, "measurement", {"candidate_id": candidate_id, "criterion_id": criterion_id}, values)
@@ -195,11 +196,12 @@ def record_amount(
 
 def _amount_fields(desk: Desk, candidate: Candidate, criterion: Criterion, amount: float | None) -> dict[str, object]:
     if criterion.measure is Measure.MEASURED:
-        number = None if amount is None else checked_number(criterion.name, amount)
+        number = None if amount is None else checked_number(criterion.name, amount, -AMOUNT_LIMIT, AMOUNT_LIMIT)
         return {"amount": number, "minor_units": None, "currency": ""}
-    currency = load_initiative(desk.connection, candidate.initiative_id).currency
+    initiative = load_initiative(desk.connection, candidate.initiative_id)
+    currency = initiative.currency
     if not currency:
-        raise UnknownChoiceError("The initiative's currency", "", ["a three-letter code; set it before prices"])
+        raise NoCurrencyError(initiative.name)
     if amount is None:
         return {"amount": None, "minor_units": None, "currency": currency}
     limit = 9e15 / 10 ** minor_digits(currency)  # beyond it a double does not hold every minor unit
@@ -223,7 +225,7 @@ def _checked_points(criterion: Criterion, points: float | None, not_applicable: 
     if points is None:
         return None
     if not_applicable:
-        raise UnknownChoiceError("A score that does not apply", points, ["empty"])
+        raise NotEmptyError(points)
     number = checked_number("Points", points)
     steps = number / criterion.step if criterion.step else 0.0
     if not 0 <= number <= criterion.maximum or abs(steps - round(steps)) > 1e-9 * max(1.0, steps):
@@ -242,4 +244,5 @@ def _origin(desk: Desk, initiative_id: int, source: Source | None) -> dict[str, 
     import_id = store.find_import(desk.connection, initiative_id, source.file_name)
     if import_id is None:
         raise NotFoundError("imported file", source.file_name)
-    return {"import_id": import_id, "sheet": source.sheet, "cell": source.cell}
+    sheet, cell = checked_text("The source's sheet", source.sheet), checked_text("The source's cell", source.cell)
+    return {"import_id": import_id, "sheet": sheet, "cell": cell}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from outsource_desk.domain.checks import checked_choice
+from outsource_desk.domain.initiative import OutsourcingType
 from outsource_desk.services.desk import Desk, create_desk
 from outsource_desk.services.initiatives import add_initiative
 
@@ -25,12 +27,12 @@ def start_file(path: Path, *, template: str | None = None, sample: bool = False,
     from outsource_desk.services.sample import add_sample
     from outsource_desk.services.templates import apply_criteria_template, criteria_templates
 
+    kind = checked_choice("Template", template.upper(), OutsourcingType) if template else None
     desk = create_desk(path)
     try:
         if sample:
             add_sample(desk)
-        if template:
-            kind = template.upper()
+        if kind:
             with desk.edit(f"Start {kind} initiative"):
                 initiative_id = add_initiative(desk, name or _FIRST_NAMES[kind], outsourcing_type=kind)
                 chosen = next(each for each in criteria_templates() if each.outsourcing_type == kind)

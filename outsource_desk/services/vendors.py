@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.checks import checked_choice, checked_fields, checked_name, checked_text
-from outsource_desk.domain.errors import DuplicateNameError, InUseError, NotFoundError, UnknownChoiceError
+from outsource_desk.domain.errors import BadCodeError, DuplicateNameError, InUseError, NotFoundError
 from outsource_desk.domain.formatting import in_words
 from outsource_desk.domain.vendor import Contact, Vendor, VendorKind, VendorStatus
 from outsource_desk.store import vendors as store
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def _country(value: object) -> str:
     text = checked_text("Country", value).strip().upper()
     if text and not (len(text) == 2 and text.isascii() and text.isalpha()):
-        raise UnknownChoiceError("Country", value, ["a two-letter code such as GB, DE or IN"])
+        raise BadCodeError("Country", value, "two letters such as GB, DE or IN")
     return text
 
 
@@ -121,7 +121,7 @@ def set_vendor_tags(desk: Desk, vendor_id: int, tags: Iterable[str]) -> None:
         for tag in set(vendor.tags) - set(marks):
             delete_rows(desk.db, "vendor_tag", {"vendor_id": vendor_id, "tag": tag})
         for tag in marks:
-            if tag.casefold() not in {old.casefold() for old in vendor.tags}:
+            if tag not in vendor.tags:
                 insert_row(desk.db, "vendor_tag", {"vendor_id": vendor_id, "tag": tag})
 
 

@@ -29,6 +29,7 @@ _NOUNS = {
     "named_revision": "Name",
 }
 _HIDDEN = {"id", "position", "import_id", "sheet", "cell", "initiative_id", "sha256", "imported_at"}
+_SCORED = {"score", "agreed_score", "measurement"}
 _VALUES = {"points", "not_applicable", "amount", "minor_units", "currency"}
 _FLAGS = {"is_gate", "is_incumbent", "not_applicable"}
 _LONG = 60  # characters of a text that a line still shows
@@ -91,30 +92,33 @@ def in_lines(net: Iterable[tuple[str, int, Image, Image]], names: Names) -> Iter
     for table, row_id, before, after in net:
         noun = _NOUNS.get(table, table)
         if before is None and after is not None:
-            value = _value(after) if table in ("score", "agreed_score", "measurement") else ""
+            value = _value(after) if table in _SCORED else ""
             yield f"{noun} {names.name(table, after)} {f'set to {value}' if value else 'added'}"
         elif after is None and before is not None:
             yield f"{noun} {names.name(table, before)} deleted"
         elif before is not None and after is not None:
-            yield from _fields(noun, names.of(table, row_id), before, after, names)
+            changed = [field for field in after if before.get(field) != after[field]]
+            what = f"{noun} {names.of(table, row_id)}"
+            if table in _SCORED and _VALUES & set(changed):
+                yield f"{what}: {_value(before)} → {_value(after)}"
+                changed = [field for field in changed if field not in _VALUES | _HIDDEN]
+            yield from _fields(what, changed, before, after, names)
 
 
-def _fields(noun: str, name: str, before: Mapping[str, Any], after: Mapping[str, Any], names: Names) -> Iterator[str]:
-    changed = [field for field in after if before.get(field) != after[field]]
-    if _VALUES & set(changed):
-        yield f"{noun} {name}: {_value(before)} → {_value(after)}"
+def _fields(
+    what: str, changed: list[str], before: Mapping[str, Any], after: Mapping[str, Any], names: Names
+) -> Iterator[str]:
     for field in changed:
-        if field in _VALUES or field in _HIDDEN:
+        if field in _HIDDEN:
             continue
         if field in ("parent_id", "vendor_id"):
             table = "criterion" if field == "parent_id" else "vendor"
             old, new = (names.of(table, image[field]) if image[field] else "top level" for image in (before, after))
         else:
             old, new = _text(field, before.get(field)), _text(field, after[field])
-        yield f"{noun} {name}: {field.removeprefix('is_').replace('_', ' ')} {old} → {new}"
-    if changed and not _VALUES & set(changed) and set(changed) <= _HIDDEN:
-        what = "order" if "position" in changed else "source"
-        yield f"{noun} {name}: {what} changed"
+        yield f"{what}: {field.removeprefix('is_').replace('_', ' ')} {old} → {new}"
+    if changed and set(changed) <= _HIDDEN:
+        yield f"{what}: {'order' if 'position' in changed else 'source'} changed"
 
 
 def _value(image: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.criterion import Criterion, Direction, Measure, in_tree_order
+from outsource_desk.store.rows import has_row
 
 if TYPE_CHECKING:
     import sqlite3
@@ -54,6 +55,7 @@ def is_scored(connection: sqlite3.Connection, criterion_id: int) -> bool:
 
 
 def initiative_of(connection: sqlite3.Connection, criterion_id: int) -> int | None:
-    """Return the initiative that a criterion belongs to."""
-    row = connection.execute("SELECT initiative_id FROM criterion WHERE id = ?", [criterion_id]).fetchone()
-    return row[0] if row else None
+    """Return the initiative that a criterion belongs to; nothing if there is no such criterion."""
+    if not has_row(connection, "criterion", criterion_id):
+        return None
+    return connection.execute("SELECT initiative_id FROM criterion WHERE id = ?", [criterion_id]).fetchone()[0]

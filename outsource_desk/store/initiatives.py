@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from outsource_desk.domain.errors import NotFoundError
 from outsource_desk.domain.initiative import Goal, GoalKind, Initiative, OutsourcingType, Weighting
+from outsource_desk.store.rows import has_row
 
 if TYPE_CHECKING:
     import sqlite3
@@ -27,10 +28,11 @@ def load_initiative(connection: sqlite3.Connection, initiative_id: int) -> Initi
     Raises:
         NotFoundError: there is none with this id.
     """
-    row = connection.execute(f"SELECT {_COLUMNS} FROM initiative WHERE id = ?", [initiative_id]).fetchone()
-    if row is None:
+    if not has_row(connection, "initiative", initiative_id):
         raise NotFoundError("initiative", initiative_id)
-    return _initiative(row)
+    return _initiative(
+        connection.execute(f"SELECT {_COLUMNS} FROM initiative WHERE id = ?", [initiative_id]).fetchone()
+    )
 
 
 def load_goals(connection: sqlite3.Connection, initiative_id: int) -> tuple[Goal, ...]:

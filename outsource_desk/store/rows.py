@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, object]
 
+_LARGEST_ID = 2**63 - 1  # SQLite takes no number beyond it
+
 
 def insert_row(db: Database, table: str, values: Row) -> int:
     """Add a row and return its id."""
@@ -55,7 +57,9 @@ def upsert_row(db: Database, table: str, key: Row, changes: Row) -> int:
 
 
 def has_row(connection: sqlite3.Connection, table: str, row_id: int) -> bool:
-    """Tell whether a table has a row with this id."""
+    """Tell whether a table has a row with this id, which may be any number at all."""
+    if not 0 < row_id <= _LARGEST_ID:
+        return False
     return connection.execute(f'SELECT 1 FROM "{table}" WHERE id = ?', [row_id]).fetchone() is not None
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from outsource_desk.domain.errors import NotFoundError
 from outsource_desk.domain.vendor import Candidate, Contact, Vendor, VendorKind, VendorStatus
+from outsource_desk.store.rows import has_row
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,6 +40,9 @@ def load_vendor(connection: sqlite3.Connection, vendor_id: int) -> Vendor:
 def find_vendor(connection: sqlite3.Connection, name: str) -> int | None:
     """Return the id of the vendor with this name, in any case of letters."""
     row = connection.execute("SELECT id FROM vendor WHERE name = ?", [name]).fetchone()
+    if row is None and not name.isascii():  # SQLite knows the cases of A to Z only
+        names = connection.execute("SELECT id, name FROM vendor")
+        row = next((each for each in names if each[1].casefold() == name.casefold()), None)
     return row[0] if row else None
 
 
@@ -67,11 +71,10 @@ def load_candidate(connection: sqlite3.Connection, candidate_id: int) -> Candida
     Raises:
         NotFoundError: there is none with this id.
     """
+    if not has_row(connection, "candidate", candidate_id):
+        raise NotFoundError("candidate", candidate_id)
     row = connection.execute("SELECT initiative_id FROM candidate WHERE id = ?", [candidate_id]).fetchone()
-    for candidate in load_candidates(connection, row[0]) if row else ():
-        if candidate.id == candidate_id:
-            return candidate
-    raise NotFoundError("candidate", candidate_id)
+    return next(each for each in load_candidates(connection, row[0]) if each.id == candidate_id)
 
 
 def initiatives_of_vendor(connection: sqlite3.Connection, vendor_id: int) -> list[str]:
