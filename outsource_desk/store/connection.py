@@ -29,10 +29,14 @@ def connect(path: Path, *, mode: str) -> sqlite3.Connection:
         mode: ``ro``, ``rw`` or ``rwc``, as SQLite has them; only the last makes a file.
     """
     connection = sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=BUSY_SECONDS)
-    for setting in _SETTINGS:
-        connection.execute(f"PRAGMA {setting}")
-    if mode == "ro":
-        connection.execute("PRAGMA query_only = ON")
+    try:
+        for setting in _SETTINGS:
+            connection.execute(f"PRAGMA {setting}")
+        if mode == "ro":
+            connection.execute("PRAGMA query_only = ON")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

@@ -24,7 +24,7 @@ def explained(path: Path, *kinds: type[Exception]) -> Iterator[None]:
     """
     try:
         yield
-    except (sqlite3.Error, OSError, MemoryError) as fault:
+    except (sqlite3.Error, OSError, MemoryError, UnicodeDecodeError) as fault:
         refusal = explanation(fault, path)
         if refusal is None or not isinstance(fault, kinds or Exception):
             raise
@@ -40,6 +40,8 @@ def explanation(fault: BaseException, path: Path) -> DeskError | None:
             return _of_os_error(fault, path)
         case sqlite3.Error():
             return _of_sqlite_error(fault, path)
+        case UnicodeDecodeError():  # SQLite's own message quotes a damaged name
+            return errors.DamagedFileError(path, why="a name in it is garbled")
         case _:
             return None
 

@@ -107,7 +107,8 @@ def read_format(connection: sqlite3.Connection) -> FileFormat:
 def schema_objects(connection: sqlite3.Connection) -> list[SchemaObject]:
     """Return the objects of a schema without SQLite's own, their texts without layout and quotes."""
     rows = connection.execute(
-        "SELECT CAST(type AS TEXT), CAST(name AS TEXT), CAST(tbl_name AS TEXT), CAST(ifnull(sql, '') AS TEXT) FROM main.sqlite_schema WHERE name <> 'sqlite_sequence' "
+        "SELECT CAST(type AS TEXT), CAST(name AS TEXT), CAST(tbl_name AS TEXT), CAST(ifnull(sql, '') AS TEXT) "
+        "FROM main.sqlite_schema WHERE name <> 'sqlite_sequence' "
         "AND NOT (type = 'index' AND substr(name, 1, 17) = 'sqlite_autoindex_' AND sql IS NULL) ORDER BY type, name"
     )
     return [(kind, name, table, _plain(sql)) for kind, name, table, sql in rows]
