@@ -1,0 +1,169 @@
+"""Blocks onto pages: measured, shared out, parted where a page ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from outsource_desk.charts.marks import Line, Mark, Text, Weight
+from outsource_desk.charts.words import balanced, elided, shortened
+from outsource_desk.reports.blocks import Block, Columns, Figure, Heading, Items, Page, Paragraph, Table, Tiles, Title
+from outsource_desk.reports.boxes import (
+    Box,
+    ColumnsBox,
+    FigureBox,
+    HeadingBox,
+    ItemsBox,
+    LinesBox,
+    TilesBox,
+    draw_stack,
+    gaps,
+)
+from outsource_desk.reports.elements import Element, Sheet, Tag
+from outsource_desk.reports.grid import (
+    BODY,
+    BOTTOM,
+    FULL,
+    GUTTER,
+    HEAD,
+    MARGIN,
+    SMALL,
+    SOURCE,
+    THEME,
+    TITLE,
+    TITLE_LEAD,
+    TOP,
+    TOP_CONTINUED,
+    WIDTH,
+    span,
+)
+from outsource_desk.reports.tables import TableBox
+from outsource_desk.reports.typeface import measure, one_line
+
+TITLE_LINES = 2
+_NAME_LIMITS = (80, 60, 45, 34, 26, 20, 14, 10)
+
+
+def compose(page: Page, subject: str) -> list[Sheet]:
+    """Return the sheets that a section needs, at least one.
+
+    Args:
+        page: what the section says.
+        subject: whose decision it is and about what; stands at the top right of each sheet.
+    """
+    pending = [box_of(block, FULL) for block in page.blocks]
+    sheets: list[Sheet] = []
+    while pending or not sheets:
+        is_first = not sheets
+        top = TOP if is_first else TOP_CONTINUED
+        fitting, pending = _fill(pending, BOTTOM - top)
+        elements = [*_header(page, subject, is_first), *draw_stack(fitting, MARGIN, top, _room(fitting, pending, top))]
+        if page.source:
+            source = elided(f"Source: {one_line(page.source)}", FULL, SMALL, Weight.REGULAR, measure)
+            elements.append(Element(Tag.PARAGRAPH, (Text(MARGIN, SOURCE, source, SMALL, THEME.muted),)))
+        sheets.append(Sheet(page.section, is_first, tuple(elements)))
+    return sheets
+
+
+def _room(fitting: Sequence[Box], pending: Sequence[Box], top: float) -> float:
+    """Return how high the boxes of a sheet may be drawn; a table that goes on overleaf is not stretched."""
+    natural = sum(box.height for box in fitting) + sum(gaps(fitting))
+    return min(natural, BOTTOM - top) if pending else BOTTOM - top
+
+
+def box_of(block: Block, width: float) -> Box:
+    """Return a block in a given width."""
+    match block:
+        case Heading():
+            return HeadingBox(block, width)
+        case Paragraph():
+            return LinesBox.of(block, width)
+        case Items():
+            return ItemsBox.of(block, width)
+        case Tiles():
+            return TilesBox(block.tiles, width)
+        case Figure():
+            return FigureBox(block, width)
+        case Table():
+            return TableBox.of(block, width)
+        case Columns():
+            return _columns(block)
+        case _:
+            assert_never(block)
+
+
+def _columns(columns: Columns) -> ColumnsBox:
+    places: list[float] = []
+    stacks: list[tuple[Box, ...]] = []
+    x = 0.0
+    for column in columns.columns:
+        wide = span(column.span)
+        places.append(x)
+        stacks.append(tuple(box_of(block, wide) for block in column.blocks))
+        x += wide + GUTTER
+    return ColumnsBox(tuple(stacks), tuple(places))
+
+
+def _fill(pending: Sequence[Box], room: float) -> tuple[list[Box], list[Box]]:
+    """Return the boxes for one sheet, and what is left for the next."""
+    taken: list[Box] = []
+    rest = list(pending)
+    while rest:
+        box = rest[0]
+        trial = [*taken, box]
+        needed = sum(one.height - one.shrink for one in trial) + sum(gaps(trial))
+        follows = rest[1] if isinstance(box, HeadingBox) and len(rest) > 1 else None
+        if follows is not None:
+            needed += max(box.after, follows.before) + follows.least
+        if needed <= room + 0.01:
+            taken.append(rest.pop(0))
+            continue
+        parts = _parted(box, room - (needed - (box.height - box.shrink)), is_alone=not taken)
+        if parts is None:
+            break
+        above, below = parts
+        if above is not None:
+            taken.append(above)
+        rest[:1] = below
+        if above is not None:
+            break
+    return taken, rest
+
+
+def _parted(box: Box, room: float, is_alone: bool) -> tuple[Box | None, list[Box]] | None:
+    """Part a box that does not fit; alone on a sheet, it must give way."""
+    if isinstance(box, ColumnsBox) and is_alone:
+        return None, [inner for stack in box.stacks for inner in stack]
+    parts = box.split(room)
+    if parts is not None:
+        return parts[0], [parts[1]]
+    return (box, []) if is_alone else None
+
+
+def _header(page: Page, subject: str, is_first: bool) -> list[Element]:
+    section = Text(MARGIN, 40, page.section, BODY, THEME.accent, Weight.SEMIBOLD)
+    room = FULL - measure(page.section, BODY, Weight.SEMIBOLD) - 40
+    about = elided(one_line(subject), room, BODY, Weight.REGULAR, measure)
+    running: tuple[Mark, ...] = (section,)
+    if about:
+        running += (Text(WIDTH - MARGIN - measure(about, BODY, Weight.REGULAR), 40, about, BODY, THEME.muted),)
+    if is_first:
+        lines = title_lines(page.title)
+        marks = tuple(
+            Text(MARGIN, 70 + TITLE_LEAD * n, line, TITLE, THEME.ink, Weight.SEMIBOLD) for n, line in enumerate(lines)
+        )
+        return [Element(Tag.ARTIFACT, running), Element(Tag.HEADING_1, marks)]
+    again = elided(f"{page.section}, continued", FULL, HEAD, Weight.SEMIBOLD, measure)
+    rule = Line(((MARGIN, 50), (WIDTH - MARGIN, 50)), THEME.rule)
+    return [Element(Tag.ARTIFACT, (*running, rule, Text(MARGIN, 70, again, HEAD, THEME.ink, Weight.SEMIBOLD)))]
+
+
+def title_lines(title: Title) -> list[str]:
+    """Return a title in at most two balanced lines; its names are shortened as far as that needs."""
+    lines: list[str] = []
+    for limit in _NAME_LIMITS:
+        names = [shortened(one_line(name), limit) for name in title.names]
+        lines = balanced(title.pattern.format(*names), FULL, TITLE, Weight.SEMIBOLD, measure)
+        if len(lines) <= TITLE_LINES:
+            return lines
+    return [lines[0], elided(" ".join(lines[1:]), FULL, TITLE, Weight.SEMIBOLD, measure)]

@@ -1,0 +1,199 @@
+"""What the facts come to: computed once, so that no two pages can disagree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from outsource_desk.domain.criterion import Criterion, Measure, criterion_paths, leaves_of
+from outsource_desk.domain.formatting import counted, money, number, plain
+from outsource_desk.domain.ranking import CellValue, GateStatus, RuleWarning, Severity, Standing, Verdict
+from outsource_desk.domain.vendor import Candidate
+from outsource_desk.reports.branches import Branch, branches
+from outsource_desk.reports.facts import BoardFacts
+
+TIE = 1e-6  # points of 100; ranks are shared within it
+SMALLEST = 0.05  # points of 100; a smaller difference prints as 0.0 and is not spoken of
+
+
+class Advice(StrEnum):
+    """What the paper may say about the first place."""
+
+    RECOMMEND = "recommend"  # a clear lead, nothing in the way
+    HELD = "held"  # a clear lead, but a rule stops the recommendation
+    CLOSE = "close"
+    OPEN = "open"
+    SINGLE = "single"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True)
+class Lead:
+    """How far the first is ahead of the second on one part of the criteria."""
+
+    part: Branch
+    points: float  # of 100; negative where the second is better
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The facts and what follows from them."""
+
+    facts: BoardFacts
+
+    @cached_property
+    def advice(self) -> Advice:
+        """Return how much may be said; only a clear lead that no rule stops is a recommendation."""
+        match self.facts.ranking.verdict:
+            case Verdict.CLEAR:
+                return Advice.HELD if self.blocks else Advice.RECOMMEND
+            case Verdict.TOO_CLOSE:
+                return Advice.CLOSE
+            case Verdict.OPEN:
+                return Advice.OPEN
+            case Verdict.SINGLE:
+                return Advice.SINGLE
+            case Verdict.NONE:
+                return Advice.NOBODY
+
+    @cached_property
+    def blocks(self) -> tuple[RuleWarning, ...]:
+        """Return the warnings that stop a recommendation."""
+        return tuple(one for one in self.facts.ranking.warnings if one.severity is Severity.BLOCK)
+
+    @cached_property
+    def ranked(self) -> tuple[Standing, ...]:
+        """Return who has a rank, best first."""
+        return self.facts.ranking.ranked
+
+    @cached_property
+    def failed(self) -> tuple[Standing, ...]:
+        """Return who failed a gate."""
+        return tuple(one for one in self.facts.ranking.standings if one.gate is GateStatus.FAILED)
+
+    @property
+    def first(self) -> Standing | None:
+        """Return the first of the ranked; one of several if they share the place."""
+        return self.ranked[0] if self.ranked else None
+
+    @property
+    def second(self) -> Standing | None:
+        """Return the next after the first."""
+        return self.ranked[1] if len(self.ranked) > 1 else None
+
+    @cached_property
+    def contenders(self) -> tuple[Standing, ...]:
+        """Return those at the top who cannot be told apart; the first alone where its lead is clear."""
+        if not self.ranked:
+            return ()
+        if self.advice is not Advice.CLOSE:
+            return self.facts.ranking.leaders
+        top = self.ranked[0].total
+        return tuple(one for one in self.ranked if top - one.total < self.facts.ranking.threshold - TIE)
+
+    @property
+    def margin(self) -> float:
+        """Return how far the first is ahead of the second, points of 100."""
+        return self.facts.ranking.margin or 0.0
+
+    @property
+    def margin_text(self) -> str:
+        """Return the margin in words: ``1.1 points``, ``less than 0.1 points``."""
+        if TIE < self.margin < SMALLEST:
+            return "less than 0.1 points"
+        text = number(self.margin)
+        return f"{text} {'point' if text == '1.0' else 'points'}"
+
+    @cached_property
+    def parts(self) -> tuple[Branch, ...]:
+        """Return the few parts that totals are explained by."""
+        return branches(self.facts)
+
+    @cached_property
+    def leads(self) -> tuple[Lead, ...]:
+        """Return the first's lead over the second on each part, in the order of the parts."""
+        first, second = self.first, self.second
+        if first is None or second is None:
+            return ()
+        return tuple(Lead(part, part.points(first) - part.points(second)) for part in self.parts)
+
+    @property
+    def ahead(self) -> list[Lead]:
+        """Return where the first is better, most first."""
+        return sorted((lead for lead in self.leads if lead.points >= SMALLEST), key=lambda lead: -lead.points)
+
+    @property
+    def behind(self) -> list[Lead]:
+        """Return where the second is better, most first."""
+        return sorted((lead for lead in self.leads if lead.points <= -SMALLEST), key=lambda lead: lead.points)
+
+    @cached_property
+    def leaves(self) -> tuple[Criterion, ...]:
+        """Return the criteria that are scored and apply to somebody."""
+        dropped = set(self.facts.ranking.dropped)
+        return tuple(leaf for leaf in leaves_of(self.facts.evaluation.criteria) if leaf.id not in dropped)
+
+    @cached_property
+    def gates(self) -> tuple[Criterion, ...]:
+        """Return the criteria whose minimum must be met."""
+        return tuple(leaf for leaf in self.leaves if leaf.is_gate and leaf.minimum is not None)
+
+    @cached_property
+    def paths(self) -> dict[int, str]:
+        """Return a name for each criterion that no other has."""
+        return criterion_paths(self.facts.evaluation.criteria)
+
+    @cached_property
+    def has_scores(self) -> bool:
+        """Tell whether anything at all is scored."""
+        return any(cell.value is not None for cell in self.facts.ranking.cells.values())
+
+    @cached_property
+    def price(self) -> Criterion | None:
+        """Return the price, if there is exactly one."""
+        prices = [leaf for leaf in self.leaves if leaf.measure is Measure.PRICE]
+        return prices[0] if len(prices) == 1 else None
+
+    def price_of(self, candidate: Candidate) -> float | None:
+        """Return a candidate's price in major units; nothing if it is not known or there is not one price."""
+        return self.cell(candidate, self.price).points if self.price else None
+
+    def cell(self, candidate: Candidate, leaf: Criterion) -> CellValue:
+        """Return what counts for one candidate on one leaf."""
+        return self.facts.ranking.cells.get((candidate.id, leaf.id), CellValue(None))
+
+    def weakest(self, standing: Standing) -> tuple[Criterion, CellValue] | None:
+        """Return the judged leaf with the lowest value, if it is in the lower half of its scale."""
+        judged = [(leaf, self.cell(standing.candidate, leaf)) for leaf in self.leaves if leaf.measure is Measure.JUDGED]
+        known = [(leaf, cell) for leaf, cell in judged if cell.value is not None and self._weighs(leaf)]
+        if not known:
+            return None
+        leaf, cell = min(known, key=lambda pair: pair[1].value or 0.0)
+        return (leaf, cell) if (cell.value or 0.0) <= 50 + TIE else None
+
+    def open_count(self, standings: tuple[Standing, ...]) -> int:
+        """Return how many values are still open for these candidates."""
+        return sum(len(one.open_leaves) for one in standings)
+
+    def amount(self, leaf: Criterion, points: float) -> str:
+        """Return points or an amount as they are read: ``3.5``, ``€ 9.40 m``, ``12 hours``."""
+        if leaf.measure is Measure.PRICE:
+            return money(points, self.facts.evaluation.initiative.currency or leaf.unit)
+        if leaf.measure is Measure.MEASURED:
+            return f"{plain(points)} {leaf.unit}".strip()
+        return number(points) if abs(points * 10 - round(points * 10)) < 1e-6 else plain(points)
+
+    def _weighs(self, leaf: Criterion) -> bool:
+        return self.facts.ranking.weights.get(leaf.id, 0.0) > 0
+
+
+def points(value: float) -> str:
+    """Return points of a total with their noun: ``1.0 point``, ``2.3 points``."""
+    text = number(value)
+    return f"{text} {'point' if text == '1.0' else 'points'}"
+
+
+def candidates(count: int) -> str:
+    """Return a number of candidates: ``1 candidate``, ``5 candidates``."""
+    return counted(count, "candidate")

@@ -1,0 +1,386 @@
+"""The first page: what the board is asked, what can be said, what speaks for and against, what is open."""
+
+from __future__ import annotations
+
+from outsource_desk.domain.formatting import counted, day, in_words, number
+from outsource_desk.domain.ranking import GateStatus, Standing
+from outsource_desk.reports.blocks import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Columns,
+    Heading,
+    Items,
+    Page,
+    Paragraph,
+    Row,
+    Table,
+    TableColumn,
+    Title,
+    Tone,
+)
+from outsource_desk.reports.charts import gate_state
+from outsource_desk.reports.findings import Advice, Findings, candidates, points
+from outsource_desk.reports.sections.phrases import brief, capital, full_stop, name, names, where_from
+from outsource_desk.reports.sections.verdicts import verdict_tiles
+
+MOST_ROWS = 7
+MOST_ITEMS = 3
+
+
+def decision_page(findings: Findings) -> Page:
+    """Return the page that a director reads if they read one."""
+    if findings.advice is Advice.NOBODY and not findings.failed:
+        return _start_page(findings)
+    blocks: list[Block] = [
+        verdict_tiles(findings),
+        Columns(
+            (
+                Column(3, (Heading("The board is asked"), *_question(findings))),
+                Column(3, (Heading(_reasons_heading(findings)), Items(tuple(reasons(findings))))),
+                Column(3, (Heading("What speaks against"), Items(tuple(worries(findings))))),
+                Column(3, (Heading("What is open"), Items(tuple(open_points(findings))))),
+            )
+        ),
+        Heading("All candidates", _candidates_note(findings)),
+        _candidates_table(findings),
+    ]
+    return Page("Decision", decision_title(findings), tuple(blocks), where_from(findings))
+
+
+def decision_title(findings: Findings) -> Title:
+    """Return the paper's one sentence; only a clear lead that no rule stops is a recommendation."""
+    first, second = findings.first, findings.second
+    if first is None:
+        return Title(f"No candidate passes the gates, so none of the {len(findings.failed)} can be recommended")
+    one = first.candidate.name
+    if second is None:
+        return _single_title(findings, one)
+    other, margin = second.candidate.name, findings.margin_text
+    match findings.advice:
+        case Advice.RECOMMEND if first.candidate.is_in_house:
+            return Title(
+                f"We recommend to keep the work in-house: it is {margin} ahead of {{0}}, a clear lead", (other,)
+            )
+        case Advice.RECOMMEND:
+            return Title(f"We recommend {{0}}, which is {margin} ahead of {{1}}: a clear lead", (one, other))
+        case Advice.HELD:
+            count = len(findings.blocks)
+            stands = f"{counted(count, 'finding')} {'stands' if count == 1 else 'stand'}"
+            return Title(f"{{0}} is {margin} ahead of {{1}}, but {stands} in the way of a recommendation", (one, other))
+        case Advice.CLOSE:
+            return _close_title(findings)
+        case _:
+            return _open_title(findings, first, second)
+
+
+def _single_title(findings: Findings, one: str) -> Title:
+    if findings.failed:
+        failed = f"{candidates(len(findings.failed))} failed a gate"
+        return Title(f"Only {{0}} is ranked, because {failed}: there is nothing to compare it with", (one,))
+    return Title("Only {0} is ranked: a decision needs something to compare it with", (one,))
+
+
+def _close_title(findings: Findings) -> Title:
+    leaders = findings.facts.ranking.leaders
+    contenders = findings.contenders
+    if len(contenders) > 3:
+        within = points(findings.facts.ranking.threshold)
+        return Title(f"{len(contenders)} candidates lie within {within}: too close to call between them")
+    listed = tuple(one.candidate.name for one in contenders)
+    if len(leaders) == len(contenders):
+        places = in_words([f"{{{place}}}" for place in range(len(leaders))])
+        return Title(f"{places} are level at {number(leaders[0].total)} points of 100: too close to call", listed)
+    if len(contenders) == 3:
+        return Title("{0}, {1} and {2} are too close to call: " + _spread(findings), listed)
+    return Title(f"{{0}} and {{1}} are too close to call: {findings.margin_text} apart", listed)
+
+
+def _spread(findings: Findings) -> str:
+    first, last = findings.contenders[0], findings.contenders[-1]
+    return f"{points(first.total - last.total)} from first to last"
+
+
+def _open_title(findings: Findings, first: Standing, second: Standing) -> Title:
+    rivals = [one for one in findings.ranked[1:] if one.high > first.total]
+    listed = (first.candidate.name, second.candidate.name)
+    if not rivals:
+        return Title(f"{{0}} is {findings.margin_text} ahead of {{1}}, but one of its gates is still open", listed)
+    count = findings.open_count((first, *rivals))
+    could = f"{counted(count, 'open score')} could still change the order"
+    return Title(f"{{0}} is {findings.margin_text} ahead of {{1}}, but {could}", listed)
+
+
+def _question(findings: Findings) -> list[Block]:
+    initiative = findings.facts.evaluation.initiative
+    asked = full_stop(initiative.question) if initiative.question.strip() else _default_question(findings)
+    blocks: list[Block] = [Paragraph(asked)]
+    dates = []
+    if initiative.decision_date:
+        dates.append(f"Decision due {day(initiative.decision_date)}.")
+    if initiative.start_date:
+        dates.append(f"Start {day(initiative.start_date)}.")
+    if dates:
+        blocks.append(Paragraph(" ".join(dates), Tone.MUTED))
+    return blocks
+
+
+def _default_question(findings: Findings) -> str:
+    match findings.advice:
+        case Advice.RECOMMEND if findings.first is not None:
+            return f"To take {name(findings.first)} forward to a contract, or to say what is missing."
+        case Advice.CLOSE:
+            return f"To take {names(findings.contenders)} forward together, and to say what shall decide between them."
+        case Advice.HELD:
+            return "To wait until the findings under “What is open” are settled, or to say who settles them."
+        case Advice.OPEN:
+            return "To have the open scores given before it decides."
+        case Advice.SINGLE:
+            return "To name what the one ranked candidate shall be compared with."
+        case _:
+            return "To look for other candidates, or to change a gate in the open, with a reason and a name."
+
+
+def _reasons_heading(findings: Findings) -> str:
+    first = findings.first
+    if first is None:
+        return "What can be said"
+    return f"What speaks for {name(first)}" if len(findings.facts.ranking.leaders) == 1 else "What speaks for each"
+
+
+def reasons(findings: Findings) -> list[str]:
+    """Return at most three reasons for the first, or for each of those that share the place."""
+    first, second = findings.first, findings.second
+    if first is None:
+        return [_failed_sentence(one) for one in findings.failed[:MOST_ITEMS]]
+    if second is None:
+        found = [f"{name(first)} reaches {number(first.total)} of 100."]
+        return found + (["It passed every gate."] if findings.gates and first.gate is GateStatus.PASSED else [])
+    if len(findings.facts.ranking.leaders) > 1:
+        return [*_best_of(findings, first, second), *_best_of(findings, second, first)][:MOST_ITEMS]
+    found = []
+    ahead = findings.ahead
+    if ahead:
+        strong = in_words([brief(lead.part.name) for lead in ahead[:2]])
+        gained = sum(lead.points for lead in ahead[:2])
+        found.append(f"Stronger on {strong}: {points(gained)} ahead of {name(second)}.")
+    if len(ahead) > 2:
+        more = len(ahead) - 2
+        found.append(f"Also ahead on {counted(more, 'other part', 'other parts')} of {len(findings.parts)}.")
+    found += _cheaper(findings, first)
+    if findings.gates and first.gate is GateStatus.PASSED:
+        found.append(f"Meets {'the one gate' if len(findings.gates) == 1 else f'all {len(findings.gates)} gates'}.")
+    if not first.open_leaves and second.open_leaves:
+        found.append(f"Fully scored; {name(second)} has {counted(len(second.open_leaves), 'open score')}.")
+    return found[:MOST_ITEMS] or [f"First with {number(first.total)} of 100."]
+
+
+def _best_of(findings: Findings, one: Standing, other: Standing) -> list[str]:
+    gains = sorted(
+        ((part.points(one) - part.points(other), part) for part in findings.parts), key=lambda pair: -pair[0]
+    )
+    if not gains or gains[0][0] < 0.05:
+        return []
+    return [f"{name(one)}: better on {brief(gains[0][1].name)}, by {points(gains[0][0])}."]
+
+
+def _cheaper(findings: Findings, first: Standing) -> list[str]:
+    prices = [findings.price_of(one.candidate) for one in findings.ranked]
+    known = [price for price in prices if price is not None]
+    own = findings.price_of(first.candidate)
+    if own is None or len(known) < 2 or own > min(known):
+        return []
+    return ["The lowest price of all that are ranked."]
+
+
+def worries(findings: Findings) -> list[str]:
+    """Return at most three things that speak against the first, weighed as heavily as the reasons."""
+    first, second = findings.first, findings.second
+    if first is None:
+        return ["Nobody meets every gate, and no score makes up for a failed gate."]
+    found: list[str] = []
+    behind = findings.behind
+    if second is not None and behind:
+        listed = in_words([f"{brief(lead.part.name)} ({number(-lead.points)})" for lead in behind[:2]])
+        found.append(f"{name(second)} is better on {listed}.")
+    found += _dearer(findings, first)
+    for leaf_id in first.below_minimum[:1]:
+        found.append(f"{name(first)} is below the minimum on {brief(findings.paths[leaf_id])}.")
+    weak = findings.weakest(first)
+    if weak is not None and weak[0].id not in first.below_minimum[:1]:
+        leaf, cell = weak
+        reached = f"{findings.amount(leaf, cell.points or 0.0)} of {findings.amount(leaf, leaf.maximum)}"
+        found.append(f"Weakest point of {name(first)}: {brief(findings.paths[leaf.id])}, {reached}.")
+    better = [one for one in findings.failed if one.total > first.total]
+    if better:
+        found.append(f"{name(better[0])} has more points, but failed a gate.")
+    return found[:MOST_ITEMS] or [f"Nothing in the scores: {name(first)} is nowhere behind {_rivals(findings)}."]
+
+
+def _rivals(findings: Findings) -> str:
+    return name(findings.second) if findings.second is not None else "a rival, because there is none"
+
+
+def _dearer(findings: Findings, first: Standing) -> list[str]:
+    own = findings.price_of(first.candidate)
+    others = [(findings.price_of(one.candidate), one) for one in findings.ranked[1:]]
+    known = [(price, one) for price, one in others if price is not None]
+    if own is None or not known or findings.price is None:
+        return []
+    price, cheapest = min(known, key=lambda pair: pair[0])
+    if price >= own:
+        return []
+    return [f"{name(cheapest)} costs {findings.amount(findings.price, own - price)} less."]
+
+
+def open_points(findings: Findings) -> list[str]:
+    """Return what is not known or not settled, ending with what this paper has not examined."""
+    found = [full_stop(shorter) for shorter in (_block_text(findings),) if shorter]
+    undecided = [one for one in findings.ranked if one.gate is GateStatus.OPEN]
+    if undecided:
+        found.append(f"A gate cannot be judged yet for {names(tuple(undecided))}.")
+    lacking = sorted((one for one in findings.ranked if one.open_leaves), key=lambda one: one.low - one.high)
+    for one in lacking[:2]:
+        worth = points(one.high - one.low)
+        found.append(f"{name(one)}: {counted(len(one.open_leaves), 'score')} open, worth up to {worth}.")
+    if len(lacking) > 2:
+        found.append(f"{capital(candidates(len(lacking) - 2))} more with open scores.")
+    unexamined = "Risks, and readiness if it fails," if findings.price else "Price, risks, and readiness if it fails,"
+    return [*found, f"{unexamined} are not examined in this paper."]
+
+
+def _block_text(findings: Findings) -> str:
+    count = len(findings.blocks)
+    if not count:
+        return ""
+    stops = "stops" if count == 1 else "stop"
+    first = findings.blocks[0].text
+    if count == 1 and len(first) <= 110:
+        return first
+    return f"{counted(count, 'finding')} {stops} a recommendation; see “Warnings raised” in the method note"
+
+
+def _candidates_note(findings: Findings) -> str:
+    return "shared ranks are ties; open scores count as nothing until they are given" if findings.ranked else ""
+
+
+def _candidates_table(findings: Findings) -> Table:
+    standings = findings.facts.ranking.standings
+    has_gates, has_price = bool(findings.gates), findings.price is not None
+    columns = [
+        TableColumn("Rank", 0.06, tone=Tone.STRONG),
+        TableColumn("Candidate", 0.32),
+        *([TableColumn("Gates", 0.22)] if has_gates else []),
+        TableColumn("Open scores", 0.11, Align.RIGHT),
+        *([TableColumn("Price", 0.12, Align.RIGHT)] if has_price else []),
+        TableColumn("Behind first", 0.11, Align.RIGHT),
+        TableColumn("Total", 0.10, Align.RIGHT, Tone.STRONG),
+        TableColumn("Can reach", 0.10, Align.RIGHT),
+    ]
+    shown = standings if len(standings) <= MOST_ROWS else standings[: MOST_ROWS - 1]
+    rows = [_candidate_row(findings, one) for one in shown]
+    if len(shown) < len(standings):
+        more = f"and {candidates(len(standings) - len(shown))} more, on the page “Ranking”"
+        rows.append(Row((Cell(), Cell(more, tone=Tone.MUTED), *(Cell() for _ in columns[2:]))))
+    return Table(tuple(columns), tuple(rows), tallest=30)
+
+
+def _candidate_row(findings: Findings, one: Standing) -> Row:
+    top = findings.first.total if findings.first else 0.0
+    is_ranked = one.rank is not None
+    note = " (in-house)" if one.candidate.is_in_house and "house" not in one.candidate.name.lower() else ""
+    note = note or (" (incumbent)" if one.candidate.is_incumbent else "")
+    price = findings.price_of(one.candidate)
+    cells = [
+        Cell(str(one.rank) if is_ranked else "–"),
+        Cell(brief(one.candidate.name) + note, tone=None if is_ranked else Tone.MUTED),
+    ]
+    if findings.gates:
+        state = gate_state(findings.facts, one)
+        cells.append(Cell(capital(state[1]), state[0]) if state else Cell())
+    cells.append(Cell(str(len(one.open_leaves)) if one.open_leaves else "none"))
+    if findings.price:
+        cells.append(Cell(findings.amount(findings.price, price) if price is not None else "missing"))
+    behind = number(top - one.total) if is_ranked and top - one.total >= 1e-6 else "–"
+    cells += [
+        Cell(behind),
+        Cell(number(one.total) if is_ranked else "not ranked", tone=None if is_ranked else Tone.MUTED),
+        Cell(number(one.high) if is_ranked and one.high - one.low >= 0.05 else "–"),
+    ]
+    return Row(tuple(cells))
+
+
+def _failed_sentence(one: Standing) -> str:
+    return f"{name(one)} failed: {full_stop('; '.join(one.gate_reasons)) or 'a gate.'}"
+
+
+def _start_page(findings: Findings) -> Page:
+    """Return a calm first page for a decision that is not prepared yet."""
+    evaluation = findings.facts.evaluation
+    count, leaves = len(evaluation.candidates), len(findings.leaves)
+    if not count and not leaves:
+        title = Title("Nothing can be compared yet: add the candidates and the criteria first")
+    elif not count:
+        judged = counted(leaves, "criterion is", "criteria are")
+        title = Title(f"{judged} ready, but no candidate has been added yet")
+    elif not leaves:
+        waits = "candidate waits" if count == 1 else "candidates wait"
+        title = Title(f"{count} {waits} for criteria to be judged by")
+    else:
+        title = Title(f"Nothing is scored yet for {candidates(count)} on {counted(leaves, 'criterion', 'criteria')}")
+    blocks: list[Block] = [
+        Columns(
+            (
+                Column(4, (Heading("What is there"), Items(tuple(_there(findings))))),
+                Column(4, (Heading("What to do next"), Items(tuple(_next_steps(findings))))),
+                Column(4, (Heading("The board is asked"), *_start_question(findings))),
+            )
+        )
+    ]
+    if findings.facts.ranking.standings:
+        rows = tuple(
+            Row(
+                (
+                    Cell(brief(one.candidate.name)),
+                    Cell(full_stop("; ".join(one.gate_reasons)) or "Nothing is scored yet."),
+                )
+            )
+            for one in findings.facts.ranking.standings
+        )
+        table = Table(
+            (TableColumn("Candidate", 0.4, tone=Tone.STRONG), TableColumn("Why it has no rank", 0.6)), rows, 30
+        )
+        blocks += [Heading("Candidates"), table]
+    return Page("Decision", title, tuple(blocks))
+
+
+def _there(findings: Findings) -> list[str]:
+    evaluation = findings.facts.evaluation
+    return [
+        capital(candidates(len(evaluation.candidates))) + ".",
+        counted(len(findings.leaves), "criterion", "criteria") + ".",
+        counted(len(evaluation.evaluators), "evaluator") + ".",
+        counted(len(evaluation.goals), "goal") + ".",
+    ]
+
+
+def _next_steps(findings: Findings) -> list[str]:
+    evaluation = findings.facts.evaluation
+    steps = []
+    if not evaluation.candidates:
+        steps.append("Add the candidates, in-house among them.")
+    if not findings.leaves:
+        steps.append("Choose a template of criteria, or import a scorecard.")
+    elif not any(findings.facts.ranking.weights.get(leaf.id) for leaf in findings.leaves):
+        steps.append("Give weights to the criteria.")
+    if not evaluation.evaluators:
+        steps.append("Name the evaluators by their office.")
+    return [*steps, "Score each candidate on each criterion, with a reason.", "Make this paper again."]
+
+
+def _start_question(findings: Findings) -> list[Block]:
+    question = findings.facts.evaluation.initiative.question
+    return [
+        Paragraph(full_stop(question) if question.strip() else "Nothing yet. This paper shows how far the work is.")
+    ]

@@ -1,0 +1,154 @@
+"""Why and what: the goals from where to where, and the frame of the decision."""
+
+from __future__ import annotations
+
+from outsource_desk.domain.formatting import counted, day, in_words, plain, signed
+from outsource_desk.domain.initiative import Goal
+from outsource_desk.reports.blocks import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Columns,
+    Content,
+    Gain,
+    Heading,
+    Page,
+    Paragraph,
+    Row,
+    Table,
+    TableColumn,
+    Title,
+    Tone,
+)
+from outsource_desk.reports.findings import Findings
+from outsource_desk.reports.sections.phrases import brief, full_stop
+
+CLIP = 150.0  # per cent: a larger change is drawn no longer than this
+LONG = 400  # characters of a scope that stand beside other columns
+
+
+def goals_page(findings: Findings) -> Page | None:
+    """Return the goals with baseline, target and owner; nothing if none is agreed."""
+    goals = findings.facts.evaluation.goals
+    if not goals:
+        return None
+    blocks = (_goals_table(goals), *_frame(findings))
+    dated = sum(goal.target_date is not None for goal in goals)
+    source = f"{counted(len(goals), 'goal')} of the initiative, {dated} with a date; change is target against today"
+    return Page("Why and what", goals_title(findings), blocks, source)
+
+
+def goals_title(findings: Findings) -> Title:
+    """Return what success is measured by."""
+    goals = findings.facts.evaluation.goals
+    kinds = list(dict.fromkeys(_KINDS[goal.kind] for goal in goals))
+    last = max((goal.target_date for goal in goals if goal.target_date), default=None)
+    until = f", the last by {day(last)}" if last and len(goals) > 1 else f" by {day(last)}" if last else ""
+    what = "One goal decides" if len(goals) == 1 else f"{_in_letters(len(goals))} goals decide"
+    return Title(f"{what} whether this was worth it: {in_words(kinds)}{until}")
+
+
+_KINDS = {
+    "cost": "cost",
+    "efficiency": "efficiency",
+    "quality": "quality",
+    "customer": "satisfied users",
+    "focus": "focus on the core",
+    "access": "access to skill",
+}
+
+
+def _in_letters(count: int) -> str:
+    words = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+    return words[count] if count < len(words) else str(count)
+
+
+def _goals_table(goals: tuple[Goal, ...]) -> Table:
+    changes = [change for goal in goals if (change := _change(goal)) is not None]
+    low, high = min([0.0, *map(_clipped, changes)]), max([0.0, *map(_clipped, changes)])
+    columns = (
+        TableColumn("Goal", 0.30, tone=Tone.STRONG),
+        TableColumn("Measure", 0.20),
+        TableColumn("Today", 0.085, Align.RIGHT, Tone.MUTED),
+        TableColumn("Target", 0.085, Align.RIGHT, Tone.STRONG),
+        TableColumn("Change", 0.15, is_head_centred=True),
+        TableColumn("Owner", 0.13),
+        TableColumn("By", 0.115, Align.RIGHT),
+    )
+    rows = []
+    for goal in goals:
+        change = _change(goal)
+        picture: Content = Cell("–", tone=Tone.MUTED)
+        if change is not None:
+            text = f"{signed(change, 0)}\u00a0%"
+            picture = Gain(_clipped(change), low, high, text, is_neutral=True)
+        cells = (
+            Cell(goal.statement),
+            Cell(goal.measure or "not stated", tone=None if goal.measure else Tone.MUTED),
+            Cell(_amount(goal.baseline, goal.unit)),
+            Cell(_amount(goal.target, goal.unit)),
+            picture,
+            Cell(goal.owner or "nobody yet", tone=None if goal.owner else Tone.MUTED),
+            Cell(day(goal.target_date) or "no date"),
+        )
+        rows.append(Row(cells))
+    return Table(columns, tuple(rows), tallest=42)
+
+
+def _change(goal: Goal) -> float | None:
+    """Return target against baseline in per cent; nothing where that has no meaning."""
+    if goal.baseline is None or goal.target is None or goal.baseline <= 0:
+        return None
+    return 100 * (goal.target - goal.baseline) / goal.baseline
+
+
+def _clipped(change: float) -> float:
+    return max(-100.0, min(CLIP, change))
+
+
+def _amount(value: float | None, unit: str) -> str:
+    if value is None:
+        return "–"
+    return f"{plain(value)}\u00a0%" if unit == "%" else f"{plain(value)} {unit}".strip()
+
+
+def _frame(findings: Findings) -> list[Block]:
+    """Return aim, scope, term and what was considered, as far as they are stated."""
+    initiative = findings.facts.evaluation.initiative
+    told = [
+        ("The aim", full_stop(initiative.aim)),
+        ("The scope", full_stop(initiative.scope)),
+        ("The frame", _terms(findings)),
+        ("Also considered", _considered(findings)),
+    ]
+    short = [(head, text) for head, text in told if text and len(text) <= LONG]
+    long = [(head, text) for head, text in told if len(text) > LONG]
+    blocks: list[Block] = []
+    if short:
+        wide = 12 // len(short)
+        blocks.append(Columns(tuple(Column(wide, (Heading(head), Paragraph(text))) for head, text in short)))
+    for head, text in long:
+        blocks += [Heading(head), Paragraph(text)]
+    return blocks
+
+
+def _terms(findings: Findings) -> str:
+    initiative = findings.facts.evaluation.initiative
+    said = []
+    if initiative.outsourcing_type:
+        said.append(f"{initiative.outsourcing_type.label}.")
+    if initiative.term_months:
+        said.append(f"Term {counted(initiative.term_months, 'month')}.")
+    if initiative.start_date:
+        said.append(f"Start {day(initiative.start_date)}.")
+    if initiative.owner:
+        said.append(f"Owner: {brief(initiative.owner)}.")
+    return " ".join(said)
+
+
+def _considered(findings: Findings) -> str:
+    home = [one.name for one in findings.facts.evaluation.candidates if one.is_in_house]
+    if home:
+        return f"{brief(home[0])} is a candidate like any other, judged by the same criteria."
+    return "In-house is not among the candidates, so this paper cannot say whether outsourcing beats staying."

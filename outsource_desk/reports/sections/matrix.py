@@ -1,0 +1,123 @@
+"""The whole score matrix: what counts for every candidate on every criterion."""
+
+from __future__ import annotations
+
+from outsource_desk.charts.spec import State
+from outsource_desk.domain.criterion import Criterion, Measure
+from outsource_desk.domain.formatting import counted, number, percent, plain
+from outsource_desk.domain.ranking import Standing
+from outsource_desk.reports.blocks import (
+    Align,
+    Block,
+    Cell,
+    Heading,
+    Page,
+    Paragraph,
+    Row,
+    RowKind,
+    Table,
+    TableColumn,
+    Title,
+    Tone,
+)
+from outsource_desk.reports.findings import Findings, candidates
+from outsource_desk.reports.sections.phrases import brief
+
+MOST_COLUMNS = 8  # candidates side by side
+
+
+def matrix_page(findings: Findings) -> Page | None:
+    """Return the matrix; nothing without candidates or criteria."""
+    standings = findings.facts.ranking.standings
+    if not standings or not findings.leaves:
+        return None
+    blocks: list[Block] = []
+    groups = _groups(standings)
+    for part in groups:
+        if len(groups) > 1:
+            blocks.append(Heading(f"{part[0].candidate.name} to {part[-1].candidate.name}"))
+        blocks.append(_table(findings, part))
+    blocks += [Paragraph(text, Tone.MUTED) for text in _legend(findings)]
+    return Page("Scores", matrix_title(findings), tuple(blocks), "agreed points, else the median of the evaluators’")
+
+
+def matrix_title(findings: Findings) -> Title:
+    """Return how much of the matrix is filled."""
+    cells = [findings.cell(one.candidate, leaf) for one in findings.facts.ranking.standings for leaf in findings.leaves]
+    known = sum(cell.value is not None for cell in cells)
+    judged = counted(len(findings.leaves), "criterion", "criteria")
+    size = f"{candidates(len(findings.facts.ranking.standings))} on {judged}"
+    if known == len(cells):
+        return Title(f"All {len(cells)} scores are given: {size}")
+    return Title(f"{known} of {len(cells)} scores are given, {len(cells) - known} still open: {size}")
+
+
+def _groups(standings: tuple[Standing, ...]) -> list[tuple[Standing, ...]]:
+    """Return candidates in as few tables as the width allows, each about as wide."""
+    tables = -(-len(standings) // MOST_COLUMNS)
+    each = -(-len(standings) // tables)
+    return [standings[start : start + each] for start in range(0, len(standings), each)]
+
+
+def _table(findings: Findings, part: tuple[Standing, ...]) -> Table:
+    width = min(0.11, 0.56 / len(part))
+    columns = (
+        TableColumn("Criterion", 1 - 0.07 - 0.13 - width * len(part)),
+        TableColumn("Weight", 0.07, Align.RIGHT, Tone.MUTED),
+        TableColumn("Scale", 0.13, tone=Tone.MUTED),
+        *(TableColumn(brief(one.candidate.name), width, Align.RIGHT) for one in part),
+    )
+    rows: list[Row] = []
+    parents = {criterion.parent_id for criterion in findings.facts.evaluation.criteria}
+    depths: dict[int | None, int] = {None: -1}
+    kept = {leaf.id for leaf in findings.leaves}
+    for criterion in findings.facts.evaluation.criteria:
+        depth = depths[criterion.id] = depths.get(criterion.parent_id, -1) + 1
+        weight = Cell(percent(findings.facts.ranking.weights.get(criterion.id, 0.0)))
+        if criterion.id in parents:
+            blank = (Cell() for _ in range(len(part) + 1))
+            rows.append(Row((Cell(criterion.name), weight, *blank), RowKind.GROUP, depth))
+        elif criterion.id in kept:
+            scored = (_score(findings, one, criterion) for one in part)
+            rows.append(
+                Row((Cell(criterion.name), weight, Cell(_scale_of(findings, criterion)), *scored), indent=depth)
+            )
+    totals = (Cell(number(one.total) if one.rank is not None else f"({number(one.total)})") for one in part)
+    rows.append(Row((Cell("Total of 100"), Cell(), Cell(), *totals), RowKind.TOTAL))
+    return Table(columns, tuple(rows), tallest=28)
+
+
+def _scale_of(findings: Findings, leaf: Criterion) -> str:
+    least = f", min {plain(leaf.minimum)}" if leaf.minimum is not None and leaf.measure is Measure.JUDGED else ""
+    gate = " gate" if leaf.is_gate and least else ""
+    if leaf.measure is Measure.JUDGED:
+        return f"of {plain(leaf.maximum)}{least}{gate}"
+    if leaf.measure is Measure.PRICE:
+        return findings.facts.evaluation.initiative.currency or leaf.unit or "price"
+    return leaf.unit or "amount"
+
+
+def _score(findings: Findings, standing: Standing, leaf: Criterion) -> Cell:
+    cell = findings.cell(standing.candidate, leaf)
+    if cell.not_applicable:
+        return Cell("n/a", tone=Tone.MUTED)
+    if cell.points is None:
+        return Cell("open", State.OPEN, Tone.MUTED)
+    text = plain(cell.points) if leaf.measure is Measure.MEASURED else findings.amount(leaf, cell.points)
+    return Cell(text, State.BAD if leaf.id in standing.below_minimum else None)
+
+
+def _legend(findings: Findings) -> list[str]:
+    standings = findings.facts.ranking.standings
+    said = []
+    if any(one.below_minimum for one in standings):
+        said.append("Triangle: below the minimum.")
+    if any(one.open_leaves for one in standings):
+        said.append("Half disc: open; it counts as nothing until it is given.")
+    if any(one.rank is None for one in standings):
+        said.append("Totals in brackets are not ranked.")
+    if findings.facts.ranking.dropped:
+        count = len(findings.facts.ranking.dropped)
+        applies = counted(count, "criterion applies", "criteria apply")
+        said.append(f"{applies} to nobody and {'is' if count == 1 else 'are'} left out.")
+    return [" ".join(said)] if said else []

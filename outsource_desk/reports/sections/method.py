@@ -1,0 +1,190 @@
+"""The method note: rules in plain words, weights, end points, evaluators, sources and warnings."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from outsource_desk.charts.spec import State
+from outsource_desk.domain.criterion import Criterion, Measure
+from outsource_desk.domain.formatting import counted, day, fingerprint, money, number, percent, plain
+from outsource_desk.domain.ranking import Severity
+from outsource_desk.reports.blocks import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Columns,
+    Heading,
+    Page,
+    Paragraph,
+    Row,
+    RowKind,
+    Table,
+    TableColumn,
+    Title,
+    Tone,
+)
+from outsource_desk.reports.findings import Findings
+
+_SEVERITY = {
+    Severity.BLOCK: ("stops", State.BAD),
+    Severity.WARN: ("note well", State.OPEN),
+    Severity.INFO: ("for information", None),
+}
+
+
+def method_page(findings: Findings) -> Page:
+    """Return how the figures came about, so that anybody can do the sums again."""
+    facts = findings.facts
+    blocks: list[Block] = [_rules(findings)]
+    if facts.evaluation.criteria:
+        blocks += [Heading("Criteria and weights", _weights_note(findings)), _weights(findings)]
+    if facts.evaluation.evaluators:
+        blocks += [Heading("Evaluators"), _evaluators(findings)]
+    if facts.imported_files:
+        blocks += [Heading("Imported files"), _files(findings)]
+    if facts.ranking.warnings:
+        blocks += [Heading("Warnings raised"), _warnings(findings)]
+    source = f"{facts.document}, revision {facts.revision}, made by Outsource Desk {facts.app_version}"
+    return Page("Method", method_title(findings), tuple(blocks), source)
+
+
+def method_title(findings: Findings) -> Title:
+    """Return how many warnings the figures carry."""
+    warnings = findings.facts.ranking.warnings
+    stops = len(findings.blocks)
+    if not warnings:
+        return Title("Totals are sums of weight times value; the checks raised no warning")
+    raised = counted(len(warnings), "warning")
+    if not stops:
+        return Title(
+            f"Totals are sums of weight times value; the checks raised {raised}, none of which stops a decision"
+        )
+    which = f"{stops} of which {'stops' if stops == 1 else 'stop'}" if stops < len(warnings) else "which"
+    if stops == len(warnings):
+        which = f"which {'stops' if stops == 1 else 'stop'}"
+    return Title(f"Totals are sums of weight times value; the checks raised {raised}, {which} a recommendation")
+
+
+def _rules(findings: Findings) -> Columns:
+    needed = number(findings.facts.ranking.threshold)
+    totals = (
+        "Each score becomes a value from 0 to 100: points as their share of the scale, amounts on a straight line from "
+        "the worst (0) to the best (100), both fixed beforehand. A total is the sum of value times weight. What counts "
+        "is the score that the evaluators agreed on, else the median of theirs."
+    )
+    gaps = (
+        "Not scored, scored zero and not applicable are three things. An open score counts as nothing, and the most "
+        "that it could still add is shown. A criterion that applies to nobody is left out. A candidate that misses a "
+        "gate is not ranked, whatever its total."
+    )
+    lead = (
+        f"Equal totals share a rank. A lead is clear only beyond two points of 100 and two standard errors of the "
+        f"evaluators’ scores, here {needed} points, and only if no open score could overturn it. Otherwise it is too "
+        f"close to call. Nothing is rounded before it is printed."
+    )
+    return Columns(
+        (
+            Column(4, (Heading("How a total comes about"), Paragraph(totals))),
+            Column(4, (Heading("What is missing"), Paragraph(gaps))),
+            Column(4, (Heading("When a lead is clear"), Paragraph(lead))),
+        )
+    )
+
+
+def _weights_note(findings: Findings) -> str:
+    return f"{counted(len(findings.leaves), 'criterion is', 'criteria are')} scored; weights are shares of the whole"
+
+
+def _weights(findings: Findings) -> Table:
+    columns = (
+        TableColumn("Criterion", 0.40),
+        TableColumn("As entered", 0.10, Align.RIGHT, Tone.MUTED),
+        TableColumn("Weight", 0.10, Align.RIGHT, Tone.STRONG),
+        TableColumn("Value 0 at", 0.13, Align.RIGHT),
+        TableColumn("Value 100 at", 0.13, Align.RIGHT),
+        TableColumn("Minimum", 0.14, Align.RIGHT),
+    )
+    criteria = findings.facts.evaluation.criteria
+    parents = {criterion.parent_id for criterion in criteria}
+    dropped = set(findings.facts.ranking.dropped)
+    depths: dict[int | None, int] = {None: -1}
+    rows: list[Row] = []
+    for criterion in criteria:
+        depth = depths[criterion.id] = depths.get(criterion.parent_id, -1) + 1
+        weight = percent(findings.facts.ranking.weights.get(criterion.id, 0.0), 1)
+        if criterion.id in parents:
+            cells = (Cell(criterion.name), Cell(plain(criterion.weight)), Cell(weight), Cell(), Cell(), Cell())
+            rows.append(Row(cells, RowKind.GROUP, depth))
+            continue
+        name = f"{criterion.name} (applies to nobody)" if criterion.id in dropped else criterion.name
+        ends = (_end(findings, criterion, 0), _end(findings, criterion, 1))
+        cells = (Cell(name), Cell(plain(criterion.weight)), Cell(weight), *ends, _minimum(findings, criterion))
+        rows.append(Row(cells, indent=depth))
+    return Table(columns, tuple(rows), tallest=22)
+
+
+def _end(findings: Findings, leaf: Criterion, which: int) -> Cell:
+    if leaf.measure is Measure.JUDGED:
+        return Cell(f"{plain(leaf.maximum if which else 0.0)} points")
+    end = leaf.best if which else leaf.worst
+    if end is None:
+        return Cell("missing", State.OPEN)
+    if leaf.measure is Measure.PRICE:
+        return Cell(money(end, findings.facts.evaluation.initiative.currency or leaf.unit))
+    return Cell(f"{plain(end)} {leaf.unit}".strip())
+
+
+def _minimum(findings: Findings, leaf: Criterion) -> Cell:
+    if leaf.minimum is None:
+        return Cell("–", tone=Tone.MUTED)
+    text = findings.amount(leaf, leaf.minimum)
+    return Cell(f"{text}, gate" if leaf.is_gate else text, tone=Tone.STRONG if leaf.is_gate else None)
+
+
+def _evaluators(findings: Findings) -> Table:
+    evaluation = findings.facts.evaluation
+    given = Counter(score.evaluator_id for score in evaluation.scores if score.points is not None)
+    reasons = Counter(score.evaluator_id for score in evaluation.scores if score.rationale.strip())
+    columns = (
+        TableColumn("Evaluator", 0.5, tone=Tone.STRONG),
+        TableColumn("Scores given", 0.25, Align.RIGHT),
+        TableColumn("With a reason", 0.25, Align.RIGHT),
+    )
+    rows = [
+        Row((Cell(one.name), Cell(f"{given[one.id]:,}"), Cell(f"{reasons[one.id]:,}"))) for one in evaluation.evaluators
+    ]
+    return Table(columns, tuple(rows), tallest=22)
+
+
+def _files(findings: Findings) -> Table:
+    evaluation = findings.facts.evaluation
+    sources = [row.source for row in (*evaluation.scores, *evaluation.agreed, *evaluation.measurements)]
+    used = Counter(source.file_name for source in sources if source is not None)
+    columns = (
+        TableColumn("File", 0.46, tone=Tone.STRONG),
+        TableColumn("Imported", 0.16),
+        TableColumn("Values in use", 0.13, Align.RIGHT),
+        TableColumn("Fingerprint", 0.25, Align.RIGHT, Tone.MUTED),
+    )
+    rows = [
+        Row(
+            (
+                Cell(one.file_name),
+                Cell(day(one.imported_at)),
+                Cell(f"{used[one.file_name]:,}"),
+                Cell(fingerprint(one.sha256)),
+            )
+        )
+        for one in findings.facts.imported_files
+    ]
+    return Table(columns, tuple(rows), tallest=22)
+
+
+def _warnings(findings: Findings) -> Table:
+    columns = (TableColumn("Rule", 0.07, tone=Tone.MUTED), TableColumn("Weight of it", 0.15), TableColumn("What", 0.78))
+    rows = []
+    for warning in findings.facts.ranking.warnings:
+        word, state = _SEVERITY[warning.severity]
+        rows.append(Row((Cell(warning.id), Cell(word, state), Cell(warning.text))))
+    return Table(columns, tuple(rows), tallest=22)

@@ -1,0 +1,105 @@
+"""The ranking, how sure it is, and what would settle it."""
+
+from __future__ import annotations
+
+from outsource_desk.charts.spec import State
+from outsource_desk.domain.formatting import counted, number
+from outsource_desk.reports.blocks import Block, Column, Columns, Figure, Heading, Page, Paragraph, Tile, Tiles, Title
+from outsource_desk.reports.charts import close_up_chart, ranking_chart
+from outsource_desk.reports.findings import Advice, Findings, candidates, points
+from outsource_desk.reports.sections.phrases import name, names, where_from
+
+CLOSE_UP_LIMIT = 12.0  # points: a larger lead is plain from the bars
+
+
+def ranking_page(findings: Findings) -> Page | None:
+    """Return bars of the totals with what open scores could add; nothing if there is no candidate or no score."""
+    standings = findings.facts.ranking.standings
+    if not standings or not findings.has_scores:
+        return None
+    height = 58.0 + 66.0 * len(standings)
+    chart = Figure(ranking_chart(findings.facts), shortest=min(height, 380.0), tallest=min(height, 384.0))
+    columns = Columns((Column(9, (chart,)), Column(3, tuple(_verdict(findings)))))
+    return Page("Ranking", ranking_title(findings), (columns,), f"{where_from(findings)}; bars start at zero")
+
+
+def ranking_title(findings: Findings) -> Title:
+    """Return who is ahead and by how much, and who is not ranked."""
+    first, second, failed = findings.first, findings.second, findings.failed
+    tail, more = _tail(findings)
+    if first is None:
+        return Title(f"Nobody is ranked: {candidates(len(failed))} failed a gate")
+    one = first.candidate.name
+    if second is None:
+        return Title(f"{{0}} stands alone at {number(first.total)} points of 100{tail.format(1)}", (one, *more))
+    other = second.candidate.name
+    how = {
+        Advice.CLOSE: "which is too close to call",
+        Advice.OPEN: "which open scores could still turn",
+    }.get(findings.advice, "which is a clear lead")
+    if len(findings.facts.ranking.leaders) > 1:
+        level = f"{{0}} and {{1}} are level at {number(first.total)} points of 100"
+        return Title(level + tail.format(2), (one, other, *more))
+    return Title(f"{{0}} leads {{1}} by {findings.margin_text}, {how}{tail.format(2)}", (one, other, *more))
+
+
+def _tail(findings: Findings) -> tuple[str, tuple[str, ...]]:
+    """Return what the title says of those that are not ranked; ``{}`` takes the place of the next name."""
+    failed = findings.failed
+    if not failed:
+        return "", ()
+    if len(failed) == 1:
+        return "; {{{}}} fails a gate and is not ranked", (failed[0].candidate.name,)
+    return f"; {len(failed)} fail a gate and are not ranked", ()
+
+
+def _verdict(findings: Findings) -> list[Block]:
+    first, second = findings.first, findings.second
+    needed = points(findings.facts.ranking.threshold)
+    if first is None or second is None:
+        word = "No comparison" if first else "Nobody is ranked"
+        return [Tiles((Tile("Verdict on merit", word, "A ranking needs at least two that pass.", State.OPEN),))]
+    lead = f"A lead is clear from {needed}: {_rule(findings)}. This one is {number(findings.margin)}."
+    word, state = {
+        Advice.CLOSE: ("Too close to call", State.OPEN),
+        Advice.OPEN: ("Not settled", State.OPEN),
+    }.get(findings.advice, ("Clear lead", State.GOOD))
+    blocks: list[Block] = [Tiles((Tile("Verdict on merit", word, lead, state),))]
+    if any(one.open_leaves for one in findings.ranked):
+        reach = "The lines show how far a total would rise if every open score turned out best."
+        blocks.append(Paragraph(f"{reach} Until they are given, they count as nothing."))
+    settle = what_settles(findings)
+    if settle:
+        blocks += [Heading("What would settle it"), Paragraph(settle)]
+    if findings.margin < CLOSE_UP_LIMIT:
+        count = min(3, len(findings.ranked))
+        tall = 20.0 + 30.0 * count
+        blocks += [Heading("The leaders, enlarged"), Figure(close_up_chart(findings.facts), tall, tall)]
+    return blocks
+
+
+def _rule(findings: Findings) -> str:
+    """Return which of the two limits is the wider one here."""
+    if findings.facts.ranking.threshold > 2.0 + 1e-9:
+        return "two standard errors of the evaluators’ scores"
+    return "nothing smaller than two points is called a lead"
+
+
+def what_settles(findings: Findings) -> str:
+    """Return what would turn an open or close ranking into a clear one."""
+    first = findings.first
+    if first is None or findings.advice not in (Advice.CLOSE, Advice.OPEN):
+        return ""
+    lacking = tuple(one for one in findings.ranked if one.open_leaves and one.high > first.total)
+    if lacking:
+        count = findings.open_count(lacking)
+        best = max(lacking, key=lambda one: one.high)
+        text = f"{counted(count, 'open score')} of {names(lacking)}."
+        if best is not first and best.high > first.total:
+            text += f" At best, {name(best)} would reach {number(best.high)}."
+        return text
+    if findings.advice is Advice.OPEN:
+        return f"The open gate of {name(first)}."
+    if findings.facts.ranking.threshold > 2.0 + 1e-9:
+        return "Evaluators who talk about the scores that lie furthest apart, and agree on them."
+    return f"Nothing in these scores. Choose between {names(findings.contenders)} by price, risk and the way out."

@@ -1,0 +1,112 @@
+"""The verdicts that the product can give today, side by side and never added up."""
+
+from __future__ import annotations
+
+from outsource_desk.charts.spec import State
+from outsource_desk.domain.formatting import counted, in_words, number
+from outsource_desk.domain.ranking import GateStatus
+from outsource_desk.reports.blocks import Tile, Tiles
+from outsource_desk.reports.findings import Advice, Findings, points
+from outsource_desk.reports.sections.phrases import name, names
+
+
+def verdict_tiles(findings: Findings) -> Tiles:
+    """Return gates, merit, money where there is a price, and how complete the scores are."""
+    tiles = [gates_tile(findings), merit_tile(findings)]
+    if findings.price is not None:
+        tiles.append(money_tile(findings))
+    return Tiles((*tiles, scores_tile(findings)))
+
+
+def gates_tile(findings: Findings) -> Tile:
+    """Return whether candidates may be chosen at all."""
+    standings = findings.facts.ranking.standings
+    if not findings.gates:
+        return Tile("Gates", "No gate is set", "Every weakness can be made up for by strength elsewhere.")
+    passed = [one for one in standings if one.gate is GateStatus.PASSED]
+    undecided = tuple(one for one in standings if one.gate is GateStatus.OPEN)
+    said = []
+    if findings.failed:
+        said.append(f"{names(findings.failed)} failed and {'is' if len(findings.failed) == 1 else 'are'} not ranked.")
+    if undecided:
+        said.append(f"Not judged yet: {names(undecided)}.")
+    if not said:
+        said.append(f"All meet {'the one gate' if len(findings.gates) == 1 else f'the {len(findings.gates)} gates'}.")
+    if not findings.ranked:
+        return Tile("Gates", "Nobody passed", " ".join(said), State.BAD)
+    is_settled = all(one.gate is GateStatus.PASSED for one in findings.contenders)
+    word = f"{len(passed)} of {len(standings)} passed"
+    return Tile("Gates", word, " ".join(said), State.GOOD if is_settled else State.OPEN)
+
+
+def merit_tile(findings: Findings) -> Tile:
+    """Return how good the first is, and how sure that is."""
+    first, second = findings.first, findings.second
+    if first is None:
+        return Tile("Merit", "Nobody is ranked", "No score makes up for a failed gate.", State.BAD)
+    reached = f"{name(first)} reaches {number(first.total)} of 100"
+    if second is None:
+        return Tile("Merit", "No comparison", f"{reached}; nobody else is ranked.", State.OPEN)
+    needed = points(findings.facts.ranking.threshold)
+    match findings.advice:
+        case Advice.RECOMMEND | Advice.HELD:
+            text = f"{reached}, {findings.margin_text} ahead of {name(second)}. A lead is clear from {needed}."
+            return Tile("Merit", "Clear lead", text, State.GOOD)
+        case Advice.CLOSE:
+            return Tile(
+                "Merit", "Too close to call", f"{_totals(findings)}. A lead is clear from {needed}.", State.OPEN
+            )
+        case _:
+            text = f"{reached}, {findings.margin_text} ahead of {name(second)}, as far as it is scored."
+            return Tile("Merit", "Not settled", text, State.OPEN)
+
+
+def _totals(findings: Findings) -> str:
+    contenders = findings.contenders
+    if len(contenders) > 3:
+        return f"{len(contenders)} candidates between {number(contenders[-1].total)} and {number(contenders[0].total)}"
+    return in_words([f"{name(one)} {number(one.total)}" for one in contenders]) + " of 100"
+
+
+def money_tile(findings: Findings) -> Tile:
+    """Return what the first costs beside the cheapest and in-house; never called good or bad."""
+    price = findings.price
+    assert price is not None
+    listed = findings.ranked or findings.facts.ranking.standings
+    known = [(amount, one) for one in listed if (amount := findings.price_of(one.candidate)) is not None]
+    missing = len(listed) - len(known)
+    lacking = f" {counted(missing, 'price is', 'prices are')} missing." if missing else ""
+    state = State.OPEN if missing else None
+    if not known:
+        return Tile("Money", "No price yet", "Nobody's price is known.", State.OPEN)
+    lowest, cheapest = min(known, key=lambda pair: pair[0])
+    home = next((amount for amount, one in known if one.candidate.is_in_house), None)
+    top = [amount for amount, one in known if one in findings.contenders]
+    beside = f" In-house: {findings.amount(price, home)}." if home is not None else ""
+    if len(findings.contenders) == 1 and top:
+        said = (
+            "the lowest of all" if top[0] <= lowest else f"lowest: {name(cheapest)}, {findings.amount(price, lowest)}"
+        )
+        text = f"Price of {name(findings.contenders[0])}; {said}.{beside}{lacking}"
+        return Tile("Money", findings.amount(price, top[0]), text, state)
+    low, high = findings.amount(price, min(top or [lowest])), findings.amount(price, max(top or [lowest]))
+    word = low if low == high else f"{low} to {high}"
+    whose = f"Prices of {names(findings.contenders)}." if top else f"The lowest price, of {name(cheapest)}."
+    return Tile("Money", word, f"{whose}{beside}{lacking}", state)
+
+
+def scores_tile(findings: Findings) -> Tile:
+    """Return how complete the scores are, and how far their givers agree."""
+    ranking, evaluation = findings.facts.ranking, findings.facts.evaluation
+    dropped = set(ranking.dropped)
+    cells = [cell for (_, leaf), cell in ranking.cells.items() if leaf not in dropped]
+    given = sum(cell.value is not None for cell in cells)
+    torn = sum(warning.id == "W20" for warning in ranking.warnings)
+    said = [f"By {counted(len(evaluation.evaluators), 'evaluator')}."] if evaluation.evaluators else []
+    if torn:
+        said.append(f"In {counted(torn, 'place')} they are too far apart and must agree.")
+    elif len(evaluation.evaluators) > 1:
+        said.append("None are too far apart without an agreed score.")
+    is_whole = given == len(cells) and not torn
+    word = f"All {len(cells)} given" if given == len(cells) else f"{given} of {len(cells)} given"
+    return Tile("Scores", word, " ".join(said), State.GOOD if is_whole else State.OPEN)

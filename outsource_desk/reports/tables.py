@@ -1,0 +1,305 @@
+"""Tables: strings in columns of fixed width, rows of computed height, parted over pages as needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from outsource_desk.charts.marks import Anchor, Line, Mark, Rect, Text, Weight, disc, state_mark
+from outsource_desk.charts.words import elided, wrapped
+from outsource_desk.reports.blocks import Align, Cell, Content, Dots, Gain, Row, RowKind, Table, TableColumn, Tone
+from outsource_desk.reports.boxes import COLORS, Box, weight_of
+from outsource_desk.reports.elements import Element, Tag
+from outsource_desk.reports.grid import BODY, BODY_LEAD, THEME
+from outsource_desk.reports.typeface import measure, one_line, printable
+
+GAP = 12.0  # between columns
+SHORTEST = 22.0  # row
+PAD = SHORTEST - BODY_LEAD  # of a row, above and below its lines together
+MARK, SWATCH, INDENT = 15.0, 17.0, 14.0
+HEAD_LINES = 3
+FEW = 3  # lines: a row is not parted for less
+MOST_LINES = 40  # of a cell that may stand on one page; a longer one is always parted
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A row with its cells broken into lines."""
+
+    row: Row
+    lines: tuple[tuple[str, ...], ...]
+    is_continued: bool = False
+
+    @property
+    def height(self) -> float:
+        return PAD + BODY_LEAD * max(1, *(len(lines) for lines in self.lines))
+
+
+@dataclass(frozen=True)
+class TableBox(Box):
+    """A table, or the part of it that stands on one page."""
+
+    columns: tuple[TableColumn, ...]
+    widths: tuple[float, ...]
+    rows: tuple[_Line, ...]
+    tallest: float
+    group: _Line | None = None  # the group in which this part begins
+    before: float = 0.0
+    after: float = 16.0
+    heads: tuple[tuple[str, ...], ...] = field(default=())
+
+    @classmethod
+    def of(cls, table: Table, width: float) -> TableBox:
+        """Break the cells of a table into lines."""
+        whole = sum(column.share for column in table.columns)
+        widths = tuple(width * column.share / whole for column in table.columns)
+        heads = tuple(_head(column, wide) for column, wide in zip(table.columns, widths, strict=True))
+        rows = tuple(_broken(row, table.columns, widths) for row in table.rows)
+        return cls(table.columns, widths, rows, table.tallest, heads=heads)
+
+    @property
+    def _head_height(self) -> float:
+        return 7 + BODY + BODY_LEAD * (max(1, *(len(head) for head in self.heads)) - 1)
+
+    @property
+    def height(self) -> float:
+        """Return head and rows."""
+        return self._head_height + sum(line.height for line in self._shown())
+
+    @property
+    def stretch(self) -> float:
+        """Return how much rows may grow."""
+        return sum(max(0.0, self.tallest - line.height) for line in self._shown())
+
+    @property
+    def least(self) -> float:
+        """Return the head and two rows."""
+        return self._head_height + sum(min(line.height, PAD + FEW * BODY_LEAD) for line in self._shown()[:2])
+
+    def _shown(self) -> tuple[_Line, ...]:
+        return (self.group, *self.rows) if self.group else self.rows
+
+    def split(self, room: float) -> tuple[Box, Box] | None:
+        """Part between rows, or inside a long one; a group's name never stands alone at the foot."""
+        left = room - self._head_height - (self.group.height if self.group else 0.0)
+        count = 0
+        while count < len(self.rows) and self.rows[count].height <= left:
+            left -= self.rows[count].height
+            count += 1
+        above, below = list(self.rows[:count]), list(self.rows[count:])
+        if below and left >= PAD + FEW * BODY_LEAD and below[0].height > PAD + 2 * FEW * BODY_LEAD:
+            first, rest = _parted(below[0], int((left - PAD) // BODY_LEAD))
+            above.append(first)
+            below[0] = rest
+        while above and below and above[-1].row.kind is RowKind.GROUP:
+            below.insert(0, above.pop())
+        if not above or not below:
+            return None
+        return replace(self, rows=tuple(above)), replace(self, rows=tuple(below), group=self._group_of(above, below))
+
+    def _group_of(self, above: Sequence[_Line], below: Sequence[_Line]) -> _Line | None:
+        """Return the group that goes on below, to be named again."""
+        if below[0].row.kind is not RowKind.BODY:
+            return None
+        groups = [line for line in above if line.row.kind is RowKind.GROUP]
+        if not groups:
+            return self.group
+        row = groups[-1].row
+        named = replace(row, cells=(_continued(row.cells[0]), *row.cells[1:]))
+        return _broken(named, self.columns, self.widths)
+
+    def draw(self, x: float, y: float, extra: float) -> list[Element]:
+        """Return the table with its decoration."""
+        share = extra / self.stretch if self.stretch else 0.0
+        rows = [self._draw_head(x, y)]
+        y += self._head_height
+        wide = sum(self.widths)
+        rules: list[Mark] = [Line(((x, y), (x + wide, y)), THEME.ink, 0.9)]
+        for line in self._shown():
+            high = line.height + share * max(0.0, self.tallest - line.height)
+            rows.append(self._draw_row(line, x, y, high))
+            y += high
+            is_last = line is self._shown()[-1]
+            color, thick = (THEME.ink, 0.9) if line.row.kind is RowKind.TOTAL and is_last else (THEME.rule, 0.6)
+            rules.append(Line(((x, y), (x + wide, y)), color, thick))
+        return [Element(Tag.ARTIFACT, tuple(rules)), Element(Tag.TABLE, parts=tuple(rows))]
+
+    def _draw_head(self, x: float, y: float) -> Element:
+        cells: list[Element] = []
+        base = y + self._head_height - 7
+        for column, wide, lines in zip(self.columns, self.widths, self.heads, strict=True):
+            align = Align.CENTRE if column.is_head_centred else column.align
+            at, anchor = _place(align, x, wide)
+            top = base - BODY_LEAD * (len(lines) - 1)
+            marks = tuple(
+                Text(at, top + BODY_LEAD * n, words, BODY, THEME.muted, anchor=anchor)
+                for n, words in enumerate(lines)
+                if words
+            )
+            cells.append(Element(Tag.HEADER_CELL, marks, scope="Column"))
+            x += wide
+        return Element(Tag.ROW, parts=tuple(cells))
+
+    def _draw_row(self, line: _Line, x: float, y: float, high: float) -> Element:
+        cells: list[Element] = []
+        for n, (content, lines) in enumerate(zip(line.row.cells, line.lines, strict=True)):
+            column, wide = self.columns[n], self.widths[n]
+            tag, scope = (Tag.HEADER_CELL, "Row") if n == 0 else (Tag.CELL, "")
+            if isinstance(content, Cell):
+                left = INDENT * line.row.indent if n == 0 else 0.0
+                marks = _words(content, lines, column, line.row.kind, (x + left, y, wide - left, high))
+                cells.append(Element(tag, tuple(marks), scope=scope))
+            else:
+                picture = (
+                    _dots(content, x, y, wide, high) if isinstance(content, Dots) else _gain(content, x, y, wide, high)
+                )
+                figure = Element(Tag.FIGURE, tuple(picture), alt=content.text)
+                cells.append(Element(tag, parts=(figure,), scope=scope))
+            x += wide
+        return Element(Tag.ROW, parts=tuple(cells))
+
+
+def _head(column: TableColumn, width: float) -> tuple[str, ...]:
+    lines = wrapped(one_line(column.head), width - GAP, BODY, Weight.REGULAR, measure)
+    if len(lines) <= HEAD_LINES:
+        return tuple(lines)
+    rest = " ".join(lines[HEAD_LINES - 1 :])
+    return (*lines[: HEAD_LINES - 1], elided(rest, width - GAP, BODY, Weight.REGULAR, measure))
+
+
+def _broken(row: Row, columns: Sequence[TableColumn], widths: Sequence[float]) -> _Line:
+    lines: list[tuple[str, ...]] = []
+    for n, (content, column, width) in enumerate(zip(row.cells, columns, widths, strict=True)):
+        if not isinstance(content, Cell):
+            lines.append(())
+            continue
+        if row.kind is RowKind.GROUP and n == 0:
+            width = _group_width(row, widths)
+        room = width - GAP - (MARK if content.state else 0.0) - (SWATCH if content.swatch else 0.0)
+        room -= INDENT * row.indent if n == 0 else 0.0
+        weight = weight_of(_tone(content, column, row.kind))
+        lines.append(tuple(wrapped(printable(content.text), max(room, 12.0), BODY, weight, measure)))
+    return _Line(row, tuple(lines))
+
+
+def _group_width(row: Row, widths: Sequence[float]) -> float:
+    """Return the width of a group's name: it runs on over the empty cells to its right."""
+    width = widths[0]
+    for content, wide in zip(row.cells[1:], widths[1:], strict=True):
+        if content.text:
+            break
+        width += wide
+    return width
+
+
+def _tone(content: Cell, column: TableColumn, kind: RowKind) -> Tone:
+    if content.tone is not None:
+        return content.tone
+    return Tone.STRONG if kind is not RowKind.BODY else column.tone
+
+
+def _continued(content: Content) -> Content:
+    return replace(content, text=f"{content.text} (continued)") if isinstance(content, Cell) else content
+
+
+def _parted(line: _Line, fitting: int) -> tuple[_Line, _Line]:
+    """Part a row after some lines; its short cells are said again, so that the rest can be read by itself."""
+    above = tuple(lines[:fitting] for lines in line.lines)
+    below = tuple(lines[fitting:] if len(lines) > fitting else lines for lines in line.lines)
+    return replace(line, lines=above), replace(line, lines=below, is_continued=True)
+
+
+def _place(align: Align, x: float, width: float) -> tuple[float, Anchor]:
+    if align is Align.RIGHT:
+        return x + width - GAP, Anchor.RIGHT
+    if align is Align.CENTRE:
+        return x + (width - GAP) / 2, Anchor.CENTRE
+    return x, Anchor.LEFT
+
+
+def _words(
+    content: Cell, lines: Sequence[str], column: TableColumn, kind: RowKind, box: tuple[float, float, float, float]
+) -> list[Mark]:
+    x, y, width, high = box
+    tone = _tone(content, column, kind)
+    weight, color = weight_of(tone), COLORS[tone]
+    used = BODY_LEAD * len(lines)
+    base = y + min((high - used) / 2, PAD / 2 + (high - used - PAD) / 2) + BODY + 0.6
+    at, anchor = _place(column.align, x, width)
+    marks: list[Mark] = []
+    lead = MARK if content.state else SWATCH if content.swatch else 0.0
+    if lead:
+        widest = max(measure(line, BODY, weight) for line in lines)
+        left = (
+            at if anchor is Anchor.LEFT else at - widest - lead if anchor is Anchor.RIGHT else at - (widest + lead) / 2
+        )
+        if content.state:
+            marks += state_mark(left + 5, base - 3.6, content.state, THEME)
+        else:
+            marks.append(
+                Rect(left, base - 8.6, 10, 10, content.swatch, THEME.open if content.swatch == THEME.price else None)
+            )
+        if anchor is not Anchor.RIGHT:
+            at = left + lead + (widest / 2 if anchor is Anchor.CENTRE else 0.0)
+    marks += [
+        Text(at, base + BODY_LEAD * n, words, BODY, color, weight, anchor) for n, words in enumerate(lines) if words
+    ]
+    return marks
+
+
+def _dots(dots: Dots, x: float, y: float, width: float, high: float) -> list[Mark]:
+    left, right, middle = x + 8, x + width - GAP - 8, y + high / 2
+
+    def at(value: float) -> float:
+        return left + (right - left) * min(max(value / dots.top, 0.0), 1.0)
+
+    marks: list[Mark] = [Line(((left, middle), (right, middle)), THEME.rule, 1.0)]
+    for step in range(dots.steps + 1):
+        tick = at(dots.top * step / dots.steps)
+        marks.append(Line(((tick, middle - 3), (tick, middle + 3)), THEME.bar, 0.7))
+    for minimum in sorted(set(dots.minimums)):
+        marks.append(Line(((at(minimum), middle - 8), (at(minimum), middle + 8)), THEME.ink, 1.6))
+    weakest = min(dots.values, default=None)
+    for value in sorted(set(dots.values)):
+        color = THEME.bad if dots.weak and value == weakest else THEME.accent
+        count = min(dots.values.count(value), 5)
+        for k in range(count):
+            place = min(max(at(value) + (k - (count - 1) / 2) * 6.5, left), right)
+            marks.append(disc(place, middle, 3.6, color, THEME.background))
+    if dots.weak and weakest is not None:
+        marks += _weak_word(dots, at(weakest), middle, left, right)
+    return marks
+
+
+def _weak_word(dots: Dots, at: float, middle: float, left: float, right: float) -> list[Mark]:
+    """Return the weakest value's name on the side that has room for it and no other dot, if there is one."""
+    color = THEME.bad
+    words = one_line(dots.weak)
+    wide = measure(words, BODY, Weight.SEMIBOLD)
+    if at - 9 - wide >= left:
+        return [Text(at - 9, middle + 3.6, words, BODY, color, Weight.SEMIBOLD, Anchor.RIGHT, halo=THEME.background)]
+    others = [value for value in dots.values if value > min(dots.values)]
+    edge = left + (right - left) * min(others) / dots.top - 8 if others else right
+    if at + 9 + wide <= edge:
+        return [Text(at + 9, middle + 3.6, words, BODY, color, Weight.SEMIBOLD, halo=THEME.background)]
+    return []
+
+
+def _gain(gain: Gain, x: float, y: float, width: float, high: float) -> list[Mark]:
+    """Return a bar from the column's common zero, with its figure at the end."""
+    room = width - 2 * 44.0
+    reach = max(gain.high - gain.low, 1e-9)
+    zero = x + 44 + room * -gain.low / reach
+    long = room * gain.value / reach
+    middle, thick = y + high / 2, min(12.0, high * 0.55)
+    color = THEME.ramp[1] if gain.is_neutral else THEME.accent if gain.value > 0 else THEME.open
+    marks: list[Mark] = []
+    if abs(long) > 0.3:
+        marks.append(Rect(min(zero, zero + long), middle - thick / 2, abs(long), thick, color))
+    marks.append(Line(((zero, y), (zero, y + high)), THEME.ink, 0.9))
+    is_left = gain.value < 0
+    anchor = Anchor.RIGHT if is_left else Anchor.LEFT
+    marks.append(
+        Text(zero + long + (-6 if is_left else 6), middle + 3.6, gain.text, BODY, THEME.ink, Weight.SEMIBOLD, anchor)
+    )
+    return marks

@@ -1,0 +1,142 @@
+"""A reportlab canvas that also writes the structure tree, so that a screen reader can read the paper.
+
+reportlab has no tagging of its own. Three hooks are needed, all on instances of this document and none on
+reportlab's classes: marked content in the page stream, two more keys in each page's dictionary, and the tree in the
+catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.pdfbase.pdfdoc import XMP, PDFArray, PDFDictionary, PDFName, PDFString
+from reportlab.pdfgen.canvas import Canvas
+
+Box = tuple[float, float, float, float]
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<xmp:CreatorTool>{creator}</xmp:CreatorTool>
+</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>"""
+
+
+class _Node:
+    """One element of the structure tree while it grows."""
+
+    def __init__(self, tag: str, attributes: dict[str, Any]) -> None:
+        self.tag, self.attributes = tag, attributes
+        self.kids: list[_Node | tuple[int, int]] = []  # parts, or (page, marked content id)
+
+
+class TaggedCanvas(Canvas):
+    """A canvas whose content belongs to elements of a tree, or is declared decoration."""
+
+    _doc: Any  # reportlab's document, which its own type does not declare
+    _code: list[Any]  # of the page being drawn
+
+    def __init__(self, target: BytesIO, pagesize: tuple[float, float], font: str, language: str) -> None:
+        options: dict[str, Any] = {"initialFontName": font}  # else reportlab adds a Helvetica that is not embedded
+        super().__init__(target, pagesize=pagesize, invariant=1, lang=language, pdfVersion=(1, 7), **options)
+        self._language = language
+        self._root = _Node("Document", {})
+        self._open = [self._root]
+        self._contents: list[_Node] = []  # of this page, by marked content id
+        self._parents: list[list[_Node]] = []  # of each finished page
+
+    def describe(self, title: str, author: str, subject: str, creator: str) -> None:
+        """Set the document's properties, in its information dictionary and in its metadata stream."""
+        self.setTitle(title)
+        self.setAuthor(author)
+        self.setSubject(subject)
+        self.setCreator(creator)
+        self.setViewerPreference("DisplayDocTitle", "true")
+        texts = {"title": title, "author": author, "subject": subject, "language": self._language, "creator": creator}
+        packet = _XMP.format(**{name: escape(text) for name, text in texts.items()}).encode()
+        self._doc.Catalog.Metadata = XMP(creator=lambda _: packet)
+
+    @contextmanager
+    def element(self, tag: str, alt: str = "", scope: str = "", box: Box | None = None) -> Iterator[None]:
+        """Open an element; what is drawn as content inside belongs to it."""
+        attributes: dict[str, Any] = {}
+        if alt:
+            attributes["Alt"] = PDFString(alt)
+        if scope:
+            attributes["A"] = PDFDictionary({"O": PDFName("Table"), "Scope": PDFName(scope)})
+        elif box:
+            attributes["A"] = PDFDictionary({"O": PDFName("Layout"), "BBox": PDFArray([round(c, 2) for c in box])})
+        node = _Node(tag, attributes)
+        self._open[-1].kids.append(node)
+        self._open.append(node)
+        try:
+            yield
+        finally:
+            self._open.pop()
+
+    @contextmanager
+    def content(self) -> Iterator[None]:
+        """Draw content of the open element."""
+        node, number = self._open[-1], len(self._contents)
+        self._contents.append(node)
+        node.kids.append((len(self._parents), number))
+        self._code.append(f"/{node.tag} <</MCID {number}>> BDC")
+        try:
+            yield
+        finally:
+            self._code.append("EMC")
+
+    @contextmanager
+    def artifact(self) -> Iterator[None]:
+        """Draw decoration, which is not read out."""
+        self._code.append("/Artifact BMC")
+        try:
+            yield
+        finally:
+            self._code.append("EMC")
+
+    def showPage(self) -> None:  # noqa: N802 - reportlab's name
+        """Finish a page and let it point into the tree."""
+        number = len(self._parents)
+        self._parents.append(self._contents)
+        self._contents = []
+        super().showPage()
+        page: Any = self._doc.Pages.pages[-1]
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents, page.Tabs = number, PDFName("S")
+
+    def finish(self) -> None:
+        """Write the tree and the document into the target."""
+        document = self._doc
+        references: dict[_Node, Any] = {}
+        tree = PDFDictionary({"Type": PDFName("StructTreeRoot")})
+        tree_reference = document.Reference(tree)
+        pages = [document.Reference(page) for page in document.Pages.pages]
+        tree.dict["K"] = PDFArray([self._write(self._root, tree_reference, pages, references)])
+        numbers: list[Any] = []
+        for number, nodes in enumerate(self._parents):
+            numbers += [number, PDFArray([references[node] for node in nodes])]
+        tree.dict["ParentTree"] = document.Reference(PDFDictionary({"Nums": PDFArray(numbers)}))
+        tree.dict["ParentTreeNextKey"] = len(self._parents)
+        document.Catalog.StructTreeRoot = tree
+        document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+        self.save()
+
+    def _write(self, node: _Node, parent: Any, pages: list[Any], references: dict[_Node, Any]) -> Any:
+        element = PDFDictionary({"Type": PDFName("StructElem"), "S": PDFName(node.tag), "P": parent, **node.attributes})
+        reference = references[node] = self._doc.Reference(element)
+        kids: list[Any] = []
+        for kid in node.kids:
+            if isinstance(kid, _Node):
+                kids.append(self._write(kid, reference, pages, references))
+            else:
+                page, number = kid
+                kids.append(PDFDictionary({"Type": PDFName("MCR"), "Pg": pages[page], "MCID": number}))
+        element.dict["K"] = PDFArray(kids)
+        return reference
