@@ -66,16 +66,21 @@ def ranking_lines(evaluation: Evaluation, ranking: Ranking) -> Iterator[str]:
     """Yield the ranking as a table with its verdict and warnings."""
     yield evaluation.initiative.name
     yield verdict_sentence(ranking)
-    yield ""
+    if ranking.standings:
+        yield ""
+        yield from _table(ranking)
+    if ranking.warnings:
+        yield ""
+        yield from (warning_line(warning) for warning in ranking.warnings)
+
+
+def _table(ranking: Ranking) -> Iterator[str]:
     rows = [("Rank", "Candidate", "Total", "Low to high", "Gates")]
     rows += [_row(standing) for standing in ranking.standings]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
         first, name, total, bounds, gate = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         yield f"{first}  {name}  {total.strip().rjust(widths[2])}  {bounds}  {gate}".rstrip()
-    if ranking.warnings:
-        yield ""
-        yield from (warning_line(warning) for warning in ranking.warnings)
 
 
 def _row(standing: Standing) -> tuple[str, str, str, str, str]:
