@@ -25,7 +25,7 @@ KEEP_MONTHLY_FOR = timedelta(days=2 * 366)
 LOOKED_AT = 5  # backups tried in search of a good one
 
 _STAMP = "%Y-%m-%d %H%M%SZ"
-_TAIL = re.compile(r" (\d{4}-\d\d-\d\d \d{6}Z) r(\d+) ([0-9a-f]{8}|new)\.odesk")
+_NAME = re.compile(r"(\d{4}-\d\d-\d\d \d{6}Z) r(\d+) ([0-9a-f]{8}|new)\.odesk")
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Backup:
 
 def backup_folder(path: Path) -> Path:
     """Return the folder of a document's backups: beside it, so that confidential bids lie in no other place."""
-    return path.with_name(f"{path.stem} backups")
+    return path.with_name(f"{path.name.removesuffix('.odesk')} backups")
 
 
 def backups_of(path: Path) -> list[Backup]:
@@ -48,10 +48,10 @@ def backups_of(path: Path) -> list[Backup]:
     found: list[Backup] = []
     folder = backup_folder(path)
     for entry in folder.iterdir() if folder.is_dir() else ():
-        tail = _TAIL.fullmatch(entry.name.removeprefix(path.stem)) if entry.name.startswith(path.stem) else None
-        if tail:
-            at = datetime.strptime(tail[1], _STAMP).replace(tzinfo=UTC)
-            found.append(Backup(entry, at, int(tail[2]), tail[3]))
+        parts = _NAME.fullmatch(entry.name)
+        if parts:
+            at = datetime.strptime(parts[1], _STAMP).replace(tzinfo=UTC)
+            found.append(Backup(entry, at, int(parts[2]), parts[3]))
     return sorted(found, key=lambda backup: (backup.at, backup.revision), reverse=True)
 
 
@@ -137,7 +137,7 @@ class Backups:
         revision = self._revision()
         folder = backup_folder(self._path)
         head = chain.last_hash(self._connection)[:8] or "new"
-        target = folder / f"{self._path.stem} {now.strftime(_STAMP)} r{revision} {head}.odesk"
+        target = folder / f"{now.strftime(_STAMP)} r{revision} {head}.odesk"
         try:
             with explained(target):
                 folder.mkdir(mode=0o700, exist_ok=True)

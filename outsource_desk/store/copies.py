@@ -11,7 +11,7 @@ from outsource_desk.domain.errors import DeskError
 from outsource_desk.store import chain, digest, opening
 from outsource_desk.store.connection import connect
 from outsource_desk.store.damage import find_damage
-from outsource_desk.store.durable import put_in_place, remove_draft
+from outsource_desk.store.durable import draft_beside, put_in_place, remove_draft
 from outsource_desk.store.errors import CopyFailedError, DamagedContentError, SameFileError
 from outsource_desk.store.faults import explained
 from outsource_desk.store.journal import utc_now
@@ -49,7 +49,7 @@ def write_verified(source: sqlite3.Connection, target: Path, *, stripped_by: str
         target: replaced if it exists.
         stripped_by: who takes the history off; ``None`` keeps it.
     """
-    draft = target.with_name(f".{target.name}.part-{os.getpid()}")
+    draft = draft_beside(target)
     remove_draft(draft)
     try:
         source.execute("VACUUM INTO ?", [draft.as_uri()])

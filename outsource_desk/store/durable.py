@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import count
 from pathlib import Path
+
+
+_drafts = count(1)
+
+
+def draft_beside(target: Path) -> Path:
+    """Return a name for a draft on the same disk as the target, short whatever the target's name is."""
+    return target.with_name(f".part-{os.getpid()}-{next(_drafts)}")
 
 
 def put_in_place(draft: Path, target: Path) -> None:

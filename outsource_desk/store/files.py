@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from outsource_desk.domain.errors import DeskError
 from outsource_desk.store import backups, copies, opening, schema, updating
 from outsource_desk.store.connection import Identity, connect, use_rollback_journal
 from outsource_desk.store.damage import Damage, find_damage
-from outsource_desk.store.durable import put_in_place, remove_draft
+from outsource_desk.store.durable import draft_beside, put_in_place, remove_draft
 from outsource_desk.store.errors import DamagedContentError, DamagedFileError, EditUnderWayError, NotADeskFileError
 from outsource_desk.store.faults import explained, explanation
 from outsource_desk.store.journal import Journal
@@ -200,7 +199,7 @@ def open_file(
 
 def _make(target: Path) -> None:
     """Build the file under another name, so that a half-made one is never found under its own."""
-    draft = target.with_name(f".{target.name}.new-{os.getpid()}")
+    draft = draft_beside(target)
     remove_draft(draft)
     connection = connect(draft, mode="rwc")
     try:

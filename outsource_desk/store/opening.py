@@ -12,8 +12,8 @@ from outsource_desk.store import errors, schema
 from outsource_desk.store.connection import connect
 from outsource_desk.store.faults import explained
 
-NAME_LIMIT = 255 - len(".….lock".encode()) - 8  # bytes; the lock, the rollback journal and temporary files are longer
-PATH_LIMIT = 512 - 32  # bytes; SQLite's own limit on POSIX, less what is appended
+NAME_LIMIT = 255 - 16  # bytes; the lock, the rollback journal and the folder of backups have longer names
+PATH_LIMIT = 512 - 80  # bytes; SQLite's own limit on POSIX, less a backup's name and its rollback journal
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,9 @@ class JournalMachine(RuleBasedStateMachine):
             self.run("INSERT INTO initiative (name, term_months) VALUES (?, 36)", str(initiative))
             for target in amounts:
                 goal = self.new_id("goal")
-                sql = "INSERT INTO goal (initiative_id, position, kind, statement, target) VALUES (?, 1, 'cost', 's', ?)"
+                sql = (
+                    "INSERT INTO goal (initiative_id, position, kind, statement, target) VALUES (?, 1, 'cost', 's', ?)"
+                )
                 self.run(sql, initiative, target)
                 after["goal"][goal] = (goal, initiative, "s", target)
         after["initiative"][initiative] = (initiative, str(initiative), 36)
