@@ -48,8 +48,8 @@ def native_ranking(spec: ChartSpec, names: Labels, ranked: Bars, not_ranked: Bar
             bars.dPt.append(DataPoint(idx=n, spPr=_fill(THEME.accent)))
     line = GraphicalProperties()
     line.line.solidFill, line.line.width = _hex(THEME.ink), 19_050
-    bars.errBars = ErrorBars(errBarType="plus", errValType="cust", noEndCap=True, spPr=line)
-    bars.errBars.plus = bars.errBars.minus = _numbers(reach.cells, reach.values)
+    rise = _numbers(reach.cells, reach.values)
+    bars.errBars = ErrorBars(errBarType="plus", errValType="cust", noEndCap=True, plus=rise, minus=rise, spPr=line)
     rest = _series(1, not_ranked, names, "")
     rest.spPr = _hatched()
     _label(bars, [n for n, category in enumerate(spec.categories) if category.is_accent])
@@ -157,7 +157,8 @@ def _hatched():
     from openpyxl.drawing.fill import PatternFillProperties
 
     look = GraphicalProperties()
-    ink, paper = ColorChoice(srgbClr=_hex(THEME.bar)), ColorChoice(srgbClr=_hex(THEME.background))
+    ink, paper = ColorChoice(), ColorChoice()
+    ink.RGB, paper.RGB = _hex(THEME.bar), _hex(THEME.background)
     look.pattFill = PatternFillProperties(prst="wdUpDiag", fgClr=ink, bgClr=paper)
     look.line.solidFill, look.line.width = _hex(THEME.bar), 9_525
     return look

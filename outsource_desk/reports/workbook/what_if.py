@@ -47,9 +47,7 @@ def what_if_sheet(book: Book, plan: Plan) -> None:
     page = book.page("What-if")
     page.tab(INPUT)
     page.widths(0, 36, *[12] * 9)
-    lead = (
-        "Change the yellow weights. Points and gates are those of the Scores sheet; the official weights do not move."
-    )
+    lead = "Change the yellow weights. Points and gates are those of the Scores sheet; official weights do not move."
     page.title("What if the weights were different?", lead, CHANGE, NAME)
     _results(page, plan)
     columns = WeightColumns(
