@@ -1,0 +1,90 @@
+import pytest
+
+from outsource_desk.domain.errors import DuplicateNameError, NotFoundError
+from outsource_desk.services import scoring
+from outsource_desk.services.candidates import (
+    add_candidate,
+    add_in_house,
+    list_candidates,
+    remove_candidate,
+    update_candidate_note,
+)
+from outsource_desk.services.ranking import load_evaluation
+from outsource_desk.services.vendors import list_vendors
+from tests.scene import BAD_NAMES, BAD_TEXTS, NO_IDS, build_scene, refused
+
+
+@pytest.fixture
+def scene(desk):
+    return build_scene(desk)
+
+
+def test_vendors_and_the_in_house_option_compete_in_the_order_they_came(desk, scene):
+    add_candidate(desk, scene.initiative, scene.free_vendor, is_incumbent=True, note="Runs it today")
+    acme, in_house, globex = list_candidates(desk, scene.initiative)
+    assert [each.name for each in (acme, in_house, globex)] == ["Acme", "In-house", "Globex"]
+    assert (acme.is_in_house, in_house.is_in_house) == (False, True)
+    assert (globex.is_incumbent, globex.note, acme.is_incumbent) == (True, "Runs it today", False)
+
+
+def test_incumbent_is_yes_or_no_whatever_is_given(desk, scene):
+    add_candidate(desk, scene.initiative, scene.free_vendor, is_incumbent=5)  # type: ignore[arg-type]
+    assert list_candidates(desk, scene.initiative)[-1].is_incumbent is True
+
+
+def test_in_house_may_have_another_name_and_several_variants(desk, scene):
+    add_in_house(desk, scene.initiative, "In-house, well run", note="With a new tool")
+    assert [each.name for each in list_candidates(desk, scene.initiative)][1:] == ["In-house", "In-house, well run"]
+
+
+def test_nobody_competes_twice(desk, scene):
+    with refused(desk, DuplicateNameError, "The candidate “Acme”"):
+        add_candidate(desk, scene.initiative, scene.vendor)
+    with refused(desk, DuplicateNameError, "The candidate “In-house”"):
+        add_in_house(desk, scene.initiative, " IN-HOUSE ")
+    with refused(desk, DuplicateNameError, "The candidate “Acme”"):
+        add_in_house(desk, scene.initiative, "acme")
+
+
+def test_an_in_house_option_needs_a_readable_name(desk, scene):
+    for name in BAD_NAMES:
+        with refused(desk, saying="The in-house option"):
+            add_in_house(desk, scene.initiative, name)
+
+
+def test_a_note_that_cannot_be_kept_is_refused(desk, scene):
+    for note in [*BAD_TEXTS, None]:
+        with refused(desk, saying="Note"):
+            add_candidate(desk, scene.initiative, scene.free_vendor, note=note)
+        with refused(desk, saying="Note"):
+            add_in_house(desk, scene.initiative, "Own team", note=note)
+        with refused(desk, saying="Note"):
+            update_candidate_note(desk, scene.candidate, note)
+
+
+def test_a_note_can_be_changed(desk, scene):
+    update_candidate_note(desk, scene.candidate, "Visited\non site")
+    assert list_candidates(desk, scene.initiative)[0].note == "Visited\non site"
+
+
+def test_a_candidate_leaves_with_its_scores_and_the_vendor_stays(desk, scene):
+    scoring.record_score(desk, scene.candidate, scene.quality, scene.evaluator, 3)
+    scoring.record_amount(desk, scene.candidate, scene.price, 120)
+    remove_candidate(desk, scene.candidate)
+    evaluation = load_evaluation(desk, scene.initiative)
+    assert [each.name for each in evaluation.candidates] == ["In-house"]
+    assert (evaluation.scores, evaluation.measurements) == ((), ())
+    assert "Acme" in [each.name for each in list_vendors(desk)]
+
+
+def test_unknown_ids_are_refused(desk, scene):
+    for unknown in NO_IDS:
+        for act, *values in (
+            (add_candidate, unknown, scene.free_vendor),
+            (add_candidate, scene.initiative, unknown),
+            (add_in_house, unknown),
+            (update_candidate_note, unknown, "x"),
+            (remove_candidate, unknown),
+        ):
+            with refused(desk, NotFoundError):
+                act(desk, *values)
