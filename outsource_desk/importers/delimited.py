@@ -1,0 +1,83 @@
+"""Text files with separated values, for the child process: alphabet, separator and rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+
+from outsource_desk.importers.worker import CellBudget, say, say_rows
+
+_SEPARATORS = ",;\t|"
+_BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_CODE_PAGES = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp932", "gb18030", "big5", "cp949"]
+_SAMPLE_LINES = 200
+
+
+def read_delimited(content: bytes) -> None:
+    """Write the rows of a text file as one sheet without a name."""
+    decoded = decode(content)
+    if decoded is None:
+        say({"refused": "letters"})
+        return
+    text, alphabet = decoded
+    separator, text = separator_of(text)
+    say({"sheets": [""], "hidden": []})
+    say({"sheet": "", "merged": [], "separator": separator, "alphabet": alphabet})
+    csv.field_size_limit(len(text) + 1)
+    try:
+        say_rows(_numbered(text, separator), CellBudget())
+    except csv.Error as error:
+        say({"refused": "damaged", "detail": str(error)})
+
+
+def decode(content: bytes) -> tuple[str, str] | None:
+    """Return the text and the name of its alphabet, or nothing if it fits none."""
+    for mark, alphabet in _BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return _decoded(content, alphabet)
+    return _decoded(content, "utf-8") or _guessed(content)
+
+
+def _decoded(content: bytes, alphabet: str) -> tuple[str, str] | None:
+    try:
+        return content.decode(alphabet), alphabet
+    except UnicodeDecodeError:
+        return None
+
+
+def _guessed(content: bytes) -> tuple[str, str] | None:
+    """Ask charset-normalizer; of short texts, which every code page fits, Windows-1252 is the likely one."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(content[:500_000], cp_isolation=_CODE_PAGES).best()
+    if best is not None and len(content) > 400:
+        return _decoded(content, best.encoding) or _decoded(content, "cp1252")
+    return _decoded(content, "cp1252") or (_decoded(content, best.encoding) if best is not None else None)
+
+
+def separator_of(text: str) -> tuple[str, str]:
+    """Return the separator and the text below a ``sep=`` line, should there be one."""
+    first, _, rest = text.partition("\n")
+    if first.lower().startswith("sep=") and len(first.strip("\r")) == 5:
+        return first[4], rest
+    sample = "\n".join(text.splitlines()[:_SAMPLE_LINES])
+    return max(_SEPARATORS, key=lambda separator: _evenness(sample, separator)), text
+
+
+def _evenness(sample: str, separator: str) -> tuple[float, int]:
+    """Return how well a separator cuts all lines into the same number of fields, and into how many."""
+    try:
+        counts = [len(row) for row in csv.reader(io.StringIO(sample), delimiter=separator) if row]
+    except csv.Error:
+        return 0.0, 0
+    cut = Counter(count for count in counts if count > 1)
+    if not cut:
+        return 0.0, 0
+    fields, lines = max(cut.items(), key=lambda item: (item[1], item[0]))
+    return lines / len(counts), fields
+
+
+def _numbered(text: str, separator: str) -> Iterator[tuple[int, list]]:
+    yield from enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1)

@@ -1,0 +1,217 @@
+"""One sheet as a grid of its used rows and columns; each cell still knows its address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from outsource_desk.importers.cells import Moment, Value, decimal_mark, is_number_like, raw_text, read_score, tidy
+
+
+class Fault(str):
+    """A spreadsheet error such as ``#N/A``, or a formula without a stored value."""
+
+    __slots__ = ()
+
+
+_KINDS: dict[type, str] = {float: "n", int: "n", bool: "b", Moment: "d", Fault: "e"}
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a 1-based column: 1 is A, 28 is AB."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """Return the 1-based column of its letters."""
+    number = 0
+    for letter in letters.upper():
+        number = 26 * number + ord(letter) - 64
+    return number
+
+
+@dataclass(frozen=True)
+class Area:
+    """A block of cells by 1-based rows and columns, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def __str__(self) -> str:
+        """Return the address, ``B2`` or ``B2:D9``."""
+        first = f"{column_letters(self.left)}{self.top}"
+        last = f"{column_letters(self.right)}{self.bottom}"
+        return first if first == last else f"{first}:{last}"
+
+    @classmethod
+    def from_address(cls, address: str) -> Area | None:
+        """Read ``$B$2:$D$9`` or ``B2``; anything else is nothing."""
+        match = re.fullmatch(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?", address)
+        if not match:
+            return None
+        left, top = column_number(match[1]), int(match[2])
+        return cls(top, left, int(match[4] or top), column_number(match[3]) if match[3] else left)
+
+
+@dataclass
+class Sheet:
+    """The raw cells of one sheet as they come through the pipe."""
+
+    name: str
+    merged: list[Area] = field(default_factory=list)
+    separator: str = ""  # of a text file
+    rows: list[tuple[int, list[Value]]] = field(default_factory=list)  # row number, values from column A on
+    wide: list[tuple[int, list[tuple[int, Value]]]] = field(default_factory=list)  # rows that reach far right
+    faults: dict[tuple[int, int], str] = field(default_factory=dict)  # (row, column): error that has no value
+    formulas: set[tuple[int, int]] = field(default_factory=set)
+    percents: set[tuple[int, int]] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    disagreements: list[tuple[int, int, str, str]] = field(default_factory=list)  # row, column, first, second
+
+    @property
+    def used_cells(self) -> int:
+        """Return how many cells hold something."""
+        return sum(len(row) - row.count("") for _, row in self.rows) + sum(len(cells) for _, cells in self.wide)
+
+
+class Grid:
+    """The used rows and columns of a sheet, close together; indices count used rows and columns from 0."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.row_numbers, self.column_numbers, self.rows = _compact(sheet)
+        self.row_index = {number: index for index, number in enumerate(self.row_numbers)}
+        self.column_index = {number: index for index, number in enumerate(self.column_numbers)}
+        self.kinds = [_kinds(row) for row in self.rows]
+        self.decimal = self._decimal()
+
+    def _decimal(self) -> str | None:
+        if self.sheet.separator == ";":
+            default = ","
+        else:
+            default = None
+        texts = [
+            tidy(value)
+            for row, kinds in zip(self.rows[:2_000], self.kinds[:2_000], strict=True)
+            if "n" in kinds
+            for value in row
+            if type(value) is str and value
+        ]
+        return decimal_mark(texts) or default
+
+    @property
+    def used_cells(self) -> int:
+        """Return how many cells hold something visible."""
+        return sum(len(kinds) - kinds.count(" ") for kinds in self.kinds)
+
+    def kind(self, row: int, column: int) -> str:
+        """Return ``n`` number, ``t`` text, ``b`` yes or no, ``d`` date, ``e`` error or a space for nothing."""
+        return self.kinds[row][column]
+
+    def value(self, row: int, column: int) -> Value:
+        """Return what stands in the cell."""
+        return self.rows[row][column]
+
+    def text(self, row: int, column: int) -> str:
+        """Return the cell's text in one line."""
+        value = self.rows[row][column]
+        return tidy(raw_text(value)) if value != "" else ""
+
+    def number(self, row: int, column: int) -> float | None:
+        """Return the cell's number if it is one."""
+        if self.kinds[row][column] != "n":
+            return None
+        value = self.rows[row][column]
+        if type(value) is float:
+            return value
+        return read_score(value, self.decimal).value
+
+    def address(self, row: int, column: int) -> str:
+        """Return the address of a cell in the file."""
+        return f"{column_letters(self.column_numbers[column])}{self.row_numbers[row]}"
+
+    def is_gap_before(self, row: int) -> bool:
+        """Tell whether blank rows stand above a row."""
+        return row > 0 and self.row_numbers[row] - self.row_numbers[row - 1] > 1
+
+    def merged_at(self, row: int, column: int) -> Area | None:
+        """Return the merged block that begins at a cell."""
+        at = (self.row_numbers[row], self.column_numbers[column])
+        return next((area for area in self.sheet.merged if (area.top, area.left) == at), None)
+
+    def areas(self, cells: Iterable[tuple[int, int]]) -> list[str]:
+        """Return addresses of cells, neighbours in a row or equal runs below one another put together."""
+        runs: dict[tuple[int, int], list[int]] = {}
+        by_row: dict[int, list[int]] = {}
+        for row, column in cells:
+            by_row.setdefault(row, []).append(column)
+        for row, columns in sorted(by_row.items()):
+            for run in _runs(sorted(columns)):
+                runs.setdefault(run, []).append(row)
+        parts: list[tuple[int, int, str]] = []
+        for (left, right), rows in runs.items():
+            for top, bottom in _runs(rows):
+                area = Area(self.row_numbers[top], self.column_numbers[left], self.row_numbers[bottom], self.column_numbers[right])  # fmt: skip
+                parts.append((top, left, str(area)))
+        return [address for _, _, address in sorted(parts)]
+
+
+def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Return first and last of each run of neighbours."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
+
+
+def _compact(sheet: Sheet) -> tuple[list[int], list[int], list[list[Value]]]:
+    rows = _with_faults(sheet)
+    width = max((len(row) for _, row in rows), default=0)
+    far = sorted({column for _, cells in sheet.wide for column, _ in cells if column > width})
+    for number, cells in sheet.wide:
+        row: list[Value] = [""] * (width + len(far))
+        for column, value in cells:
+            row[column - 1 if column <= width else width + far.index(column)] = value
+        rows.append((number, row))
+    if sheet.wide:
+        rows.sort(key=lambda item: item[0])
+    columns = [*range(1, width + 1), *far]
+    dense = [row if len(row) == len(columns) else row + [""] * (len(columns) - len(row)) for _, row in rows]
+    used = [at for at in range(len(columns)) if any(row[at] != "" for row in dense)]
+    if len(used) < len(columns):
+        dense = [[row[at] for at in used] for row in dense]
+    return [number for number, _ in rows], [columns[at] for at in used], dense
+
+
+def _with_faults(sheet: Sheet) -> list[tuple[int, list[Value]]]:
+    """Put errors, which the first reader leaves blank, into their cells."""
+    if not sheet.faults:
+        return list(sheet.rows)
+    rows = dict(sheet.rows)
+    for (number, column), fault in sheet.faults.items():
+        row = rows.setdefault(number, [])
+        row.extend([""] * (column - len(row)))
+        row[column - 1] = Fault(fault)
+    return sorted(rows.items())
+
+
+def _kinds(row: list[Value]) -> str:
+    return "".join([_KINDS.get(type(value)) or _kind_of_text(value) for value in row])
+
+
+def _kind_of_text(value: object) -> str:
+    text = str(value)
+    if not text or not text.strip():
+        return " "
+    return "n" if is_number_like(tidy(text)) else "t"

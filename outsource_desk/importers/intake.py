@@ -1,0 +1,198 @@
+"""Taking in what the child process says, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from outsource_desk.importers.cells import Moment, Value, raw_text, tidy
+from outsource_desk.importers.child import Limits, ReaderChild
+from outsource_desk.importers.gate import Admitted, Kind
+from outsource_desk.importers.grid import Area, Sheet
+from outsource_desk.importers.refusals import (
+    CancelledReadingError,
+    DamagedFileError,
+    EncryptedFileError,
+    ReaderStoppedError,
+    SpreadsheetRefusedError,
+    TooMuchContentError,
+    UnreadableTextFileError,
+)
+
+_ENDINGS = {
+    "late": "reading it took too long",
+    "large": "it unfolds to far more than a sheet of scores holds",
+    "memory": "reading it needs more memory than is allowed",
+    "died": "the reader stopped without a word, as damaged or hostile files make it do",
+}
+_FORMULA, _ERROR, _NO_VALUE, _PERCENT, _DATE = 1, 2, 4, 8, 16  # as the second reader says them
+_CHECK_SECONDS = 30.0
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass
+class Intake:
+    """All that the first reader said of a file."""
+
+    names_of_sheets: list[str] = field(default_factory=list)
+    hidden: set[str] = field(default_factory=set)
+    own_names: dict[str, str] = field(default_factory=dict)  # defined names of a workbook that this program wrote
+    sheets: list[Sheet] = field(default_factory=list)
+
+    @property
+    def used_cells(self) -> int:
+        """Return how many cells hold something."""
+        return sum(sheet.used_cells for sheet in self.sheets)
+
+
+def take_in(
+    admitted: Admitted,
+    only: str | None,
+    limits: Limits,
+    progress: Progress | None,
+    cancelled: Callable[[], bool] | None,
+) -> Intake:
+    """Let a child read the file; a sheet too wide for the fast reader's memory goes to the sparing one.
+
+    Raises:
+        SpreadsheetRefusedError: one of its children names the reason.
+    """
+    intake, ending = _run(admitted.kind.value, admitted, only, limits, progress, cancelled)
+    if ending in ("died", "memory") and admitted.kind == Kind.XLSX:
+        own_names = intake.own_names
+        intake, ending = _run("sparse", admitted, only, limits, progress, cancelled)
+        intake.own_names = own_names
+    if ending == "cancelled":
+        raise CancelledReadingError(admitted.name)
+    if ending:
+        raise ReaderStoppedError(admitted.name, _ENDINGS[ending])
+    return intake
+
+
+def _run(
+    reader: str,
+    admitted: Admitted,
+    only: str | None,
+    limits: Limits,
+    progress: Progress | None,
+    cancelled: Callable[[], bool] | None,
+) -> tuple[Intake, str]:
+    """Return what one child said and, if it did not finish, how it ended."""
+    intake = Intake()
+    with ReaderChild(reader, admitted.content, only, limits, cancelled) as child:
+        for line in child.lines():
+            if line.get("refused") == "memory":
+                return intake, "memory"
+            _take_line(intake, line, admitted.name, progress)
+    return intake, "" if child.is_complete else child.ending
+
+
+def _take_line(intake: Intake, line: dict, name: str, progress: Progress | None) -> None:
+    match line:
+        case {"at": at, "rows": rows}:
+            intake.sheets[-1].rows.extend(enumerate(rows, start=at))
+        case {"at": at, "wide": cells}:
+            intake.sheets[-1].wide.append((at, [(column, value) for column, value in cells]))
+        case {"sheet": sheet, "merged": merged}:
+            intake.sheets.append(Sheet(sheet, [Area(*area) for area in merged], line.get("separator", "")))
+        case {"sheets": names, "hidden": hidden}:
+            intake.names_of_sheets, intake.hidden = names, set(hidden)
+        case {"names": names}:
+            intake.own_names = names
+        case {"progress": share, "text": text}:
+            if progress is not None:
+                progress(share, text)
+        case {"refused": reason}:
+            raise _refusal(reason, name, str(line.get("detail", "")))
+
+
+def _refusal(reason: str, name: str, detail: str) -> SpreadsheetRefusedError:
+    match reason:
+        case "too_much":
+            return TooMuchContentError(name, detail)
+        case "password":
+            return EncryptedFileError(name)
+        case "letters":
+            return UnreadableTextFileError(name)
+        case _:
+            return DamagedFileError(name, detail[:200])
+
+
+def check_sheets(
+    intake: Intake,
+    admitted: Admitted,
+    only: str | None,
+    limits: Limits,
+    progress: Progress | None,
+    cancelled: Callable[[], bool] | None,
+) -> bool:
+    """Let the second reader look at the same bytes; return whether it finished.
+
+    Raises:
+        CancelledReadingError: the user stopped it.
+    """
+    if progress is not None:
+        progress(0.9, "Checking with a second reader")
+    short = replace(limits, wall_seconds=min(limits.wall_seconds, _CHECK_SECONDS))
+    sheets = {sheet.name: sheet for sheet in intake.sheets}
+    with ReaderChild("check", admitted.content, only, short, cancelled) as child:
+        check: _Check | None = None
+        for line in child.lines():
+            match line:
+                case {"check": name}:
+                    check = _Check(sheets[name], line) if name in sheets else None
+                case {"at": at, "seen": seen} if check is not None:
+                    check.take_row(at, seen)
+                case {"refused": _}:
+                    return False
+    if child.ending == "cancelled":
+        raise CancelledReadingError(admitted.name)
+    return child.is_complete
+
+
+class _Check:
+    """Compares what the second reader sees on one sheet with what the first one read."""
+
+    def __init__(self, sheet: Sheet, layout: dict) -> None:
+        self._sheet = sheet
+        self._rows = {number: row for number, row in sheet.rows}
+        self._rows |= {number: _dense(cells) for number, cells in sheet.wide}
+        sheet.merged = [Area(*area) for area in layout["merged"]]
+        sheet.hidden_rows = set(layout["hidden_rows"])
+        sheet.hidden_columns = {column for first, last in layout["hidden_columns"] for column in range(first, min(last, first + 1000) + 1)}
+
+    def take_row(self, number: int, seen: list) -> None:
+        """Note errors and formulas of one row, and every value that differs."""
+        row = self._rows.get(number, [])
+        for column, value, facts in seen:
+            at = (number, column)
+            first = row[column - 1] if column <= len(row) else ""
+            if facts & _FORMULA:
+                self._sheet.formulas.add(at)
+            if facts & _PERCENT:
+                self._sheet.percents.add(at)
+            if facts & _ERROR and first == "":
+                self._sheet.faults[at] = str(value)
+            elif facts & _NO_VALUE and first == "":
+                self._sheet.faults[at] = "formula without a stored value"
+            elif not _same(first, value):
+                self._sheet.disagreements.append((number, column, raw_text(first), "" if value is None else raw_text(value)))
+
+
+def _dense(cells: list[tuple[int, Value]]) -> list[Value]:
+    row: list[Value] = [""] * max(column for column, _ in cells)
+    for column, value in cells:
+        row[column - 1] = value
+    return row
+
+
+def _same(first: Value, second: Value | None) -> bool:
+    """Tell whether both readers saw the same; dates, times and outer spaces may be written in different ways."""
+    if second is None or second == "":
+        return first == "" or not str(first).strip()
+    if isinstance(first, Moment) or isinstance(second, Moment):
+        return True
+    if isinstance(first, int | float) and isinstance(second, int | float):
+        return first == second or abs(first - second) <= 1e-9 * max(abs(first), abs(second))
+    return tidy(first) == tidy(second)

@@ -1,0 +1,208 @@
+"""Where the tables of a sheet lie: typed-in coordinates, title rows, header rows and bodies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from outsource_desk.importers.grid import Area, Grid, column_letters
+from outsource_desk.importers.words import is_criterion_title, is_vendor_title, is_weight_label
+
+_SAMPLE = 300  # body rows that are looked at to judge a header
+_TEXT_SHARE = 0.6  # of the used cells of a header row
+
+
+@dataclass
+class Block:
+    """A part of a sheet with one table: what stands above it, its header rows and its body, as row indices."""
+
+    rows: range
+    header: int
+    upper: list[int] = field(default_factory=list)  # further header rows above, topmost first
+    lower: list[int] = field(default_factory=list)  # a second line of headers, such as units
+    repeated: list[int] = field(default_factory=list)  # the header once more, further down
+    coordinate_rows: list[int] = field(default_factory=list)
+    coordinate_columns: list[int] = field(default_factory=list)
+    foreign: list[int] = field(default_factory=list)  # rows of something that is no table
+
+    @property
+    def body(self) -> list[int]:
+        """Return the rows below the header that may hold values."""
+        first = max([self.header, *self.lower]) + 1
+        left_out = {*self.repeated, *self.foreign}
+        return [row for row in range(first, self.rows.stop) if row not in left_out]
+
+    @property
+    def above(self) -> list[int]:
+        """Return the rows above the header that are no header: titles and notes."""
+        others = {*self.upper, *self.coordinate_rows, *self.foreign}
+        return [row for row in range(self.rows.start, self.header) if row not in others]
+
+
+def blocks_of(grid: Grid) -> list[Block]:
+    """Return the tables' places, from the top; a sheet without any header has none."""
+    coordinate_rows, coordinate_columns = _typed_in_coordinates(grid)
+    blocks = []
+    for rows in _parts(grid, coordinate_rows):
+        header = _best_header(grid, rows, coordinate_rows)
+        if header is None:
+            continue
+        block = Block(rows, header, coordinate_rows=[row for row in coordinate_rows if row in rows])
+        block.coordinate_columns = coordinate_columns
+        block.upper = _headers_above(grid, block)
+        block.lower = _headers_below(grid, block)
+        block.repeated = [row for row in block.body if _same_texts(grid, row, header)]
+        blocks.append(block)
+    return _joined(blocks, len(grid.rows))
+
+
+def _joined(blocks: list[Block], end: int) -> list[Block]:
+    """Let the blocks cover the whole sheet, so that every row belongs to one."""
+    for at, block in enumerate(blocks):
+        start = blocks[at - 1].rows.stop if at else 0
+        stop = blocks[at + 1].rows.start if at + 1 < len(blocks) else end
+        block.rows = range(start, stop)
+    return blocks
+
+
+def _typed_in_coordinates(grid: Grid) -> tuple[list[int], list[int]]:
+    """Find column letters and row numbers that somebody typed or copied along with the cells."""
+    for row in range(min(3, len(grid.rows) - 1)):
+        letters = [(column, grid.text(row, column)) for column in range(len(grid.column_numbers))]
+        run = [column for column, text in letters if len(text) == 1 and text.isalpha() and text.isupper()]
+        if len(run) < 3 or [grid.text(row, column) for column in run] != [column_letters(at + 1) for at in range(len(run))]:
+            continue
+        if sum(grid.kind(row + 1, column) == "t" for column in run) < 2:
+            continue  # A, B, C are the names of options
+        numbers = [column for column in range(run[0]) if _counts_up(grid, column, row + 1)]
+        return [row], numbers
+    return [], []
+
+
+def _counts_up(grid: Grid, column: int, first: int) -> bool:
+    """Tell whether a column counts its rows."""
+    numbers = [grid.number(row, column) for row in range(first, len(grid.rows)) if grid.kind(row, column) != " "]
+    return len(numbers) >= 2 and all(
+        number is not None and number == (numbers[0] or 0) + at for at, number in enumerate(numbers)
+    )
+
+
+def _parts(grid: Grid, coordinate_rows: list[int]) -> list[range]:
+    """Cut the sheet where, below blank rows, another table begins."""
+    starts = [0]
+    seen_header = False
+    for row in range(len(grid.rows)):
+        if row in coordinate_rows or not _is_text_row(grid, row):
+            continue
+        support = _support(grid, row, _until_gap(grid, row))
+        if not seen_header:
+            seen_header = support > 0
+        elif grid.is_gap_before(_top_of_title(grid, row)) and support > 0 and not _repeats_header(grid, row, starts[-1]):
+            starts.append(_top_of_title(grid, row))
+    return [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(grid.rows)], strict=True)]
+
+
+def _top_of_title(grid: Grid, row: int) -> int:
+    """Return the first of the single-cell rows that stand right above a header: its title."""
+    while row > 0 and not grid.is_gap_before(row) and _used(grid, row - 1) == 1:
+        row -= 1
+    return row
+
+
+def _repeats_header(grid: Grid, row: int, start: int) -> bool:
+    return any(_same_texts(grid, row, earlier) for earlier in range(start, row))
+
+
+def _until_gap(grid: Grid, row: int) -> range:
+    stop = row + 1
+    while stop < len(grid.rows) and stop - row <= _SAMPLE and not grid.is_gap_before(stop):
+        stop += 1
+    return range(row + 1, stop)
+
+
+def _same_texts(grid: Grid, row: int, other: int) -> bool:
+    return row != other and [str(value) for value in grid.rows[row]] == [str(value) for value in grid.rows[other]]
+
+
+def _used(grid: Grid, row: int) -> int:
+    return len(grid.kinds[row]) - grid.kinds[row].count(" ")
+
+
+def _is_text_row(grid: Grid, row: int) -> bool:
+    texts = grid.kinds[row].count("t")
+    return texts >= 2 and texts >= _TEXT_SHARE * _used(grid, row)
+
+
+def _support(grid: Grid, row: int, below: range) -> int:
+    """Return in how many columns with a text in this row the cells below are mostly numbers."""
+    columns = [column for column, kind in enumerate(grid.kinds[row]) if kind == "t"]
+    return sum(_is_numeric(grid, column, below) for column in columns)
+
+
+def _is_numeric(grid: Grid, column: int, rows: range) -> bool:
+    kinds = [grid.kinds[row][column] for row in rows]
+    numbers, used = kinds.count("n"), len(kinds) - kinds.count(" ")
+    return numbers >= 1 and numbers >= 0.4 * used
+
+
+def _best_header(grid: Grid, rows: range, excluded: list[int]) -> int | None:
+    """Return the text row whose columns go on below it in the most orderly way; the topmost of equals."""
+    candidates = [row for row in rows if row not in excluded and _is_text_row(grid, row)][:_SAMPLE]
+    below = {row: range(row + 1, min(rows.stop, row + _SAMPLE)) for row in candidates}
+    support = {row: _support(grid, row, below[row]) for row in candidates}
+    filled = {row: _filled(grid, row, below[row]) for row in candidates}
+    candidates = [row for row in candidates if filled[row] >= 2]
+    if not candidates:
+        return None
+    if not any(support[row] for row in candidates):  # words only: nothing but its place tells a header
+        most = max(filled[row] for row in candidates)
+        return next(row for row in candidates if filled[row] >= _TEXT_SHARE * most)
+    return max(candidates, key=lambda row: (3 * support[row] + filled[row] + _known_titles(grid, row), -row))
+
+
+def _filled(grid: Grid, row: int, below: range) -> int:
+    """Return how many columns with a text in this row hold anything below."""
+    columns = [column for column, kind in enumerate(grid.kinds[row]) if kind == "t"]
+    return sum(any(grid.kinds[line][column] != " " for line in below) for column in columns)
+
+
+def _known_titles(grid: Grid, row: int) -> int:
+    """Return 2 for each title of names or weights in this row, at most 4."""
+    texts = [grid.text(row, column) for column, kind in enumerate(grid.kinds[row]) if kind == "t"]
+    return 2 * min(2, sum(is_vendor_title(text) or is_criterion_title(text) or is_weight_label(text) for text in texts))
+
+
+def _headers_above(grid: Grid, block: Block) -> list[int]:
+    """Return rows above the header with at least two texts over its numbers: names over pairs of columns, groups."""
+    body = range(block.header + 1, min(block.rows.stop, block.header + _SAMPLE))
+    numeric = [column for column in range(len(grid.column_numbers)) if _is_numeric(grid, column, body)]
+    found = []
+    for row in range(block.rows.start, block.header):
+        texts = [column for column in numeric if grid.kind(row, column) == "t"]
+        if row not in block.coordinate_rows and len(texts) >= 2 and "n" not in grid.kinds[row]:
+            found.append(row)
+    return found
+
+
+def _headers_below(grid: Grid, block: Block) -> list[int]:
+    """Return the row right below the header if it holds only units or the like, over most of the numbers."""
+    row = block.header + 1
+    if row + 1 >= block.rows.stop or "n" in grid.kinds[row] or grid.is_gap_before(row):
+        return []
+    body = range(row + 1, min(block.rows.stop, row + _SAMPLE))
+    numeric = [column for column in range(len(grid.column_numbers)) if _is_numeric(grid, column, body)]
+    texts = [column for column in numeric if grid.kind(row, column) == "t"]
+    return [row] if len(numeric) >= 2 and len(texts) > len(numeric) / 2 else []
+
+
+def spread(grid: Grid, row: int, columns: range) -> dict[int, str]:
+    """Return the text of an upper header row for each column: over its merged block, or up to the next text."""
+    texts: dict[int, str] = {}
+    current, last = "", -1
+    for column in columns:
+        if grid.kind(row, column) != " ":
+            current = grid.text(row, column)
+            area: Area | None = grid.merged_at(row, column)
+            last = area.right if area else (grid.column_numbers[-1] if not grid.sheet.merged else grid.column_numbers[column])
+        if current and grid.column_numbers[column] <= last:
+            texts[column] = current
+    return texts

@@ -1,0 +1,209 @@
+"""What each line of a table is: a vendor, a criterion, weights, a result, or something to leave out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from outsource_desk.importers.cells import read_weight
+from outsource_desk.importers.layout import spread
+from outsource_desk.importers.proof import is_product
+from outsource_desk.importers.view import Line, View
+from outsource_desk.importers.words import (
+    AVERAGE,
+    BENCHMARK,
+    COMMENT,
+    DIRECTION,
+    IDENTIFIER,
+    INDEX,
+    MAXIMUM,
+    NORMALISED,
+    QUANTITY,
+    RANK,
+    SCORE,
+    TOTAL,
+    UNIT,
+    WEIGHT,
+    has,
+    is_benchmark_label,
+    is_level,
+    is_maximum_label,
+    is_normalised_weight_label,
+    is_weight_label,
+    looks_like_vendor,
+    result_of_label,
+    starts_as_total,
+    words_of,
+)
+
+_TELLING = WEIGHT | TOTAL | AVERAGE | RANK | SCORE | MAXIMUM | NORMALISED | BENCHMARK | DIRECTION | UNIT | {"%"}
+
+
+@dataclass
+class Sides:
+    """The lines across the criteria, by what they are."""
+
+    vendors: list[Line] = field(default_factory=list)
+    weight: Line | None = None
+    maximum: Line | None = None
+    unit: Line | None = None
+    unnamed: list[Line] = field(default_factory=list)
+    left_out: list[tuple[Line, str]] = field(default_factory=list)  # with why
+    results: list[tuple[Line, str]] = field(default_factory=list)  # averages over vendors and the like
+
+
+def sides_of(view: View) -> Sides:
+    """Tell the vendor lines from the weights and from everything else that runs beside them."""
+    sides = Sides()
+    pairs = _pairs(view) if view.is_across else {}
+    for line in view.vendor_lines:
+        if line.at in pairs:
+            _take_pair(sides, pairs[line.at])
+        elif not line.name:
+            sides.unnamed.append(line)
+        else:
+            _take(view, sides, line)
+    return sides
+
+
+def _take(view: View, sides: Sides, line: Line) -> None:
+    """Put a named line where it belongs."""
+    if not view.is_across and not _may_be_special(line.name):
+        sides.vendors.append(line)
+    elif is_normalised_weight_label(line.name) and sides.weight is not None:
+        sides.results.append((line, "weights divided by their sum"))
+    elif is_weight_label(line.name) and _holds(view, line, "n") and sides.weight is None:
+        sides.weight = line
+    elif is_weight_label(line.name):
+        sides.left_out.append((line, "a second set of weights"))
+    elif is_maximum_label(line.name) and sides.maximum is None and _holds(view, line, "n"):
+        sides.maximum = line
+    elif result := result_of_label(line.name):
+        sides.results.append((line, f"{result} over the vendors"))
+    elif is_benchmark_label(line.name):
+        sides.left_out.append((line, "the buyer's own figure, not a vendor"))
+    elif why := _side_note(view, sides, line):
+        sides.left_out.append((line, why))
+    else:
+        sides.vendors.append(line)
+
+
+def _may_be_special(name: str) -> bool:
+    """Tell quickly whether a vendor's row may be something else; there can be many thousands of them."""
+    words = name.casefold().replace(":", " ").replace(".", " ").replace("'", " ").split()
+    return name[:1] in "*^†‡" or any(word in _TELLING for word in (words if len(words) < 3 else words_of(name)))
+
+
+def _holds(view: View, line: Line, kind: str) -> bool:
+    """Tell whether a line holds at least one cell of a kind."""
+    grid = view.grid
+    return any(grid.kind(*view.cell(line.at, other.at)) == kind for other in view.criterion_lines[:2_000])
+
+
+def _side_note(view: View, sides: Sides, line: Line) -> str:
+    """Return why a column beside the criteria is no vendor, or nothing."""
+    words = words_of(line.name)
+    if line.name[:1] in "*^†‡":
+        return "a footnote"
+    if not view.is_across:
+        return "the direction of the criteria" if set(words) <= DIRECTION and words else ""
+    kinds = Counter(view.grid.kind(*view.cell(line.at, row)) for row in view.block.body)
+    if set(words) <= INDEX | IDENTIFIER and words and not looks_like_vendor(line.name):
+        return "numbers or codes of the lines"
+    if has(line.name, QUANTITY):
+        return "quantities"
+    if set(words) <= UNIT and words:
+        sides.unit = line
+        return "units of the criteria"
+    if set(words) <= DIRECTION and words and kinds["t"]:
+        return "the direction of the criteria"
+    is_wordy = kinds["t"] > kinds["n"] and not _is_levels(view, line)
+    if is_wordy:
+        return "comments" if has(line.name, COMMENT) else "text that is no rating"
+    if kinds["d"] > kinds["n"]:
+        return "dates"
+    return "" if kinds["n"] or kinds["t"] or kinds["b"] or kinds["e"] else "a column without values"
+
+
+def _is_levels(view: View, line: Line) -> bool:
+    texts = [view.grid.text(row, line.at) for row in view.block.body if view.grid.kind(row, line.at) in "tb"]
+    return bool(texts) and sum(map(is_level, texts)) >= 0.8 * len(texts)
+
+
+@dataclass
+class _Pair:
+    line: Line
+    why: str = ""  # left out as a result
+
+
+def _take_pair(sides: Sides, pair: _Pair) -> None:
+    if pair.why:
+        sides.results.append((pair.line, pair.why))
+    else:
+        sides.vendors.append(pair.line)
+
+
+def _pairs(view: View) -> dict[int, _Pair]:
+    """Find vendors' names over blocks of columns that repeat the same headers, such as score and weighted score."""
+    for row in view.block.upper:
+        over = spread(view.grid, row, range(len(view.grid.column_numbers)))
+        groups: dict[str, list[int]] = {}
+        for column in view.columns:
+            name = view.grid.text(view.block.header, column)
+            if column in over and name and not is_weight_label(name):
+                groups.setdefault(over[column], []).append(column)
+        headers = Counter(tuple(view.grid.text(view.block.header, column) for column in group) for group in groups.values())
+        repeated = [header for header, count in headers.items() if count >= 2 and len(header) >= 2]
+        if repeated:
+            found: dict[int, _Pair] = {}
+            for name, columns in groups.items():
+                if tuple(view.grid.text(view.block.header, column) for column in columns) in repeated:
+                    found |= _pair_up(view, row, name, columns)
+            return found
+    return {}
+
+
+def _pair_up(view: View, row: int, name: str, columns: list[int]) -> dict[int, _Pair]:
+    name_cell = next((row, column) for column in columns if view.grid.kind(row, column) != " ")
+    pairs: dict[int, _Pair] = {}
+    kept = []
+    for column in columns:
+        header = view.grid.text(view.block.header, column)
+        why = _why_follows(view, column, columns, header)
+        if not why and is_benchmark_label(name):
+            why = "the buyer's own figure, not a vendor"
+        pairs[column] = _Pair(Line(column, name, name_cell), why)
+        kept += [] if why else [column]
+    if len(kept) > 1:
+        for column in kept:
+            pairs[column].line.evaluator = view.grid.text(view.block.header, column)
+    return pairs
+
+
+def _why_follows(view: View, column: int, group: list[int], header: str) -> str:
+    """Return how a column of a vendor's block follows from its neighbours, or nothing."""
+    grid, body = view.grid, view.block.body
+    numbers = [grid.number(row, column) for row in body]
+    for other in [*view.columns]:
+        named = is_weight_label(view.header(other).name) or has(view.header(other).name, QUANTITY)
+        if other in group or not named:
+            continue
+        factors = [grid.number(row, other) for row in body]
+        for first in group:
+            scores = [grid.number(row, first) for row in body]
+            rows = [at for at in range(len(body)) if None not in (numbers[at], factors[at], scores[at])]
+            if first != column and len(rows) >= 2 and is_product(*([line[at] for at in rows] for line in (numbers, factors, scores))):
+                return f"“{view.header(other).name}” × “{view.grid.text(view.block.header, first)}”"
+    words = set(words_of(header))
+    if len(group) > 1 and (words & AVERAGE or "weighted" in words or starts_as_total(header)):
+        return "a result of its neighbours"
+    return ""
+
+
+def weights_of(view: View, line: Line | None, criteria: list[Line]) -> list[float | None]:
+    """Return the weight of each criterion, nothing where there is none."""
+    if line is None:
+        return [None] * len(criteria)
+    grid = view.grid
+    readings = [read_weight(grid.value(*view.cell(line.at, other.at)), grid.decimal) for other in criteria]
+    return [reading.value if reading.kind in ("number", "money") else None for reading in readings]

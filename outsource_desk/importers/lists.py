@@ -1,0 +1,115 @@
+"""Lists: one score to a line, and vendors without scores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from outsource_desk.importers.grid import Grid
+from outsource_desk.importers.layout import Block
+from outsource_desk.importers.ledger import Ledger
+from outsource_desk.importers.reading import CriterionCell, NamedCell, ScoreCell, Table
+from outsource_desk.importers.scores import read_cell
+from outsource_desk.importers.words import COMMENT, CRITERION, SCORE, VENDOR, has, is_vendor_title, words_of
+
+_EVALUATOR = frozenset("evaluator evaluators assessor reviewer rater judge scorer bewerter evaluateur evaluador avaliador".split())
+_HINTS = VENDOR | {"entity", "entities", "party", "parties"}
+
+
+def read_long_list(grid: Grid, block: Block) -> Table | None:
+    """Read a table that has one score to a line: vendor, criterion, perhaps evaluator, score."""
+    vendor = _column(grid, block, lambda words: _is_one_of(words, VENDOR))
+    criterion = _column(grid, block, lambda words: _is_one_of(words, CRITERION))
+    score = _column(grid, block, lambda words: bool(words) and set(words) <= SCORE)
+    if vendor is None or criterion is None or score is None:
+        return None
+    texts = sum(grid.kind(row, column) == "t" for row in block.body for column in (vendor, criterion))
+    if texts < 1.2 * len(block.body):
+        return None
+    return _LongReading(grid, block, vendor, criterion, score).table()
+
+
+def _is_one_of(words: tuple[str, ...], vocabulary: frozenset[str]) -> bool:
+    rest = set(words) - {"name", "names"}
+    return len(rest) == 1 and has(next(iter(rest)), vocabulary)
+
+
+def _column(grid: Grid, block: Block, test: Callable[[tuple[str, ...]], bool]) -> int | None:
+    columns = range(len(grid.column_numbers))
+    return next((column for column in columns if test(words_of(grid.text(block.header, column)))), None)
+
+
+class _LongReading:
+    """Reads the lines of a long list."""
+
+    def __init__(self, grid: Grid, block: Block, vendor: int, criterion: int, score: int) -> None:
+        self._grid, self._block, self._ledger = grid, block, Ledger(grid, block.rows)
+        self._vendor, self._criterion, self._score = vendor, criterion, score
+        self._evaluator = _column(grid, block, lambda words: len(words) == 1 and words[0] in _EVALUATOR)
+        self._comment = _column(grid, block, lambda words: bool(set(words) & COMMENT))
+
+    def table(self) -> Table:
+        """Return the whole table."""
+        grid, block, ledger = self._grid, self._block, self._ledger
+        columns = [self._vendor, self._criterion, self._score, self._evaluator, self._comment]
+        ledger.imported((block.header, column) for column in columns if column is not None)
+        scores = [score for row in block.body if (score := self._line(row)) is not None]
+        _account_rest(grid, block, ledger, "not part of the list of scores")
+        return Table(
+            grid.sheet.name, "scores", "long", (grid.row_numbers[block.header],),
+            vendors=tuple(NamedCell(name, cell) for name, cell in self._first(self._vendor).items()),
+            criteria=tuple(CriterionCell(name, cell) for name, cell in self._first(self._criterion).items()),
+            scores=tuple(scores), derived=ledger.derived_areas(), skipped=ledger.skipped_areas(),
+            problems=tuple(ledger.problems), used_cells=ledger.used, accounted_cells=ledger.accounted,
+        )  # fmt: skip
+
+    def _line(self, row: int) -> ScoreCell | None:
+        grid = self._grid
+        vendor, criterion = grid.text(row, self._vendor), grid.text(row, self._criterion)
+        if not vendor or not criterion or grid.kind(row, self._score) == " ":
+            return None
+        used = [self._vendor, self._criterion, self._score, self._evaluator, self._comment]
+        self._ledger.imported((row, column) for column in used if column is not None and grid.kind(row, column) != " ")
+        cell = (row, self._score)
+        value, text, flags, raw = read_cell(grid.value(*cell), grid.decimal, cell, self._ledger)
+        evaluator = grid.text(row, self._evaluator) if self._evaluator is not None else ""
+        rationale = grid.text(row, self._comment) if self._comment is not None else ""
+        return ScoreCell(vendor, criterion, grid.address(*cell), raw, value, text, flags, evaluator, rationale)
+
+    def _first(self, column: int) -> dict[str, str]:
+        """Return each different name of a column with the cell where it stands first."""
+        names: dict[str, str] = {}
+        for row in self._block.body:
+            text = self._grid.text(row, column)
+            if text and self._grid.text(row, self._vendor) and self._grid.text(row, self._criterion):
+                names.setdefault(text, self._grid.address(row, column))
+        return names
+
+
+def _account_rest(grid: Grid, block: Block, ledger: Ledger, why: str) -> None:
+    """Account for what stands around a list."""
+    width = range(len(grid.column_numbers))
+    ledger.skipped(((row, column) for row in [*block.above, *block.upper] for column in width), "title or note above the list")
+    ledger.skipped(((row, column) for row in block.coordinate_rows for column in width), "typed-in column letters")
+    ledger.skipped(((row, column) for row in block.repeated for column in width), "the header once more")
+    ledger.skipped(((row, column) for row in block.foreign for column in width), "a part of the sheet without vendors")
+    ledger.skipped(((row, column) for row in [block.header, *block.lower, *block.body] for column in width), why)
+    ledger.close()
+
+
+def read_vendor_list(grid: Grid, block: Block, label: int) -> Table | None:
+    """Read a list of vendors without scores, if the header or the sheet's name says that it is one."""
+    words = words_of(grid.text(block.header, label))
+    if not is_vendor_title(grid.text(block.header, label)) and not (words == ("name",) and has(grid.sheet.name, _HINTS)):
+        return None
+    ledger = Ledger(grid, block.rows)
+    rows = [row for row in block.body if grid.kind(row, label) in "tn" and grid.text(row, label)[:1] not in "*^†"]
+    vendors = [NamedCell(grid.text(row, label), grid.address(row, label)) for row in rows]
+    if not vendors:
+        return None
+    ledger.imported([(block.header, label), *((row, label) for row in rows)])
+    _account_rest(grid, block, ledger, "a field that is not imported")
+    return Table(
+        grid.sheet.name, "vendors", "list", (grid.row_numbers[block.header],), tuple(vendors),
+        skipped=ledger.skipped_areas(), problems=tuple(ledger.problems),
+        used_cells=ledger.used, accounted_cells=ledger.accounted,
+    )  # fmt: skip

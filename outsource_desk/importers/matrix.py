@@ -1,0 +1,319 @@
+"""Reading a table of vendors and criteria, in either direction, into values with their cells."""
+
+from __future__ import annotations
+
+from outsource_desk.domain.formatting import plain
+from outsource_desk.importers.directions import direction_of, is_judged, scale_of
+from outsource_desk.importers.ledger import Ledger
+from outsource_desk.importers.lines import Sides, sides_of, weights_of
+from outsource_desk.importers.proof import are_normalised, close, is_weighted_copy, prove_results, weighted_sums
+from outsource_desk.importers.reading import CriterionCell, NamedCell, Table
+from outsource_desk.importers.scores import read_scores
+from outsource_desk.importers.sorting import Result, Sorting, numbers_of, sort_criteria
+from outsource_desk.importers.view import Line, View
+from outsource_desk.importers.words import PRICE_WORDS, RISK_WORDS, has, is_partial_rank_label, unit_in
+
+_CHECKS_SHOWN = 12
+
+
+def read_matrix(view: View, sheet_name: str) -> Table | None:
+    """Read the block as a table of scores, or of criteria and weights alone; nothing if it is neither after all."""
+    sides = sides_of(view)
+    if sides.weight is None:
+        _find_unnamed_weights(view, sides)
+    sorting = sort_criteria(view, sides)
+    if sides.weight is None and sides.unnamed:
+        sorting = sort_criteria(view, sides) if _adopt_proven_weights(view, sides, sorting) else sorting
+    if not sorting.criteria or (not sides.vendors and (sides.weight is None or not view.is_across)):
+        return None
+    ledger = Ledger(view.grid, view.block.rows)
+    reading = _MatrixReading(view, sides, sorting, ledger)
+    return reading.table(sheet_name)
+
+
+def _find_unnamed_weights(view: View, sides: Sides) -> None:
+    """Take a nameless first line that adds up to 1, 10, 100 or 1000 as the weights."""
+    for line in sides.unnamed:
+        numbers = [view.grid.number(*view.cell(line.at, other.at)) for other in view.criterion_lines if other.name]
+        known = [number for number in numbers if number is not None]
+        before_all = not sides.vendors or line.at < sides.vendors[0].at
+        if before_all and len(known) >= 2 and any(abs(sum(known) - whole) <= 0.01 * whole for whole in (1, 10, 100, 1000)):
+            sides.weight = line
+            sides.unnamed.remove(line)
+            return
+
+
+def _adopt_proven_weights(view: View, sides: Sides, sorting: Sorting) -> bool:
+    """Take a nameless line as the weights if the sheet's totals are the sums weighted with it."""
+    scores = [[view.grid.number(*view.cell(v.at, c.at)) for c in sorting.criteria] for v in sides.vendors]
+    for line in sides.unnamed:
+        weights = [view.grid.number(*view.cell(line.at, other.at)) for other in sorting.criteria]
+        for result in sorting.results:
+            proof = prove_results(numbers_of(view, sides, result.line), scores, weights)
+            if None not in weights and proof is not None and "weight" in proof.how:
+                sides.weight = line
+                sides.unnamed.remove(line)
+                return True
+    return False
+
+
+class _MatrixReading:
+    """Turns sorted lines into a table and accounts for every cell on the way."""
+
+    def __init__(self, view: View, sides: Sides, sorting: Sorting, ledger: Ledger) -> None:
+        self._view, self._sides, self._sorting, self._ledger = view, sides, sorting, ledger
+        self._grid = view.grid
+        self._weights = weights_of(view, sides.weight, sorting.criteria)
+        self._numeric = [line for line in sorting.criteria if line.at not in sorting.worded]
+
+    def table(self, sheet_name: str) -> Table:
+        """Return the whole table."""
+        self._account_header()
+        criteria = self._criteria()
+        scores = read_scores(self._view, self._sides.vendors, self._sorting.criteria, self._ledger)
+        self._account_vendors()
+        self._account_criteria()
+        self._account_results()
+        self._account_sides()
+        self._account_unnamed()
+        self._ledger.close()
+        block = self._view.block
+        headers = sorted({*block.upper, block.header, *block.lower, *self._weight_row()})
+        return Table(
+            sheet=sheet_name,
+            kind=self._kind(criteria),
+            orientation=self._orientation,
+            header_rows=tuple(self._grid.row_numbers[row] for row in headers),
+            vendors=self._vendors(),
+            criteria=criteria,
+            scores=scores,
+            derived=self._ledger.derived_areas(),
+            skipped=self._ledger.skipped_areas(),
+            problems=tuple(self._ledger.problems),
+            used_cells=self._ledger.used,
+            accounted_cells=self._ledger.accounted,
+        )
+
+    def _weight_row(self) -> list[int]:
+        """Return the row of weights if it belongs to the header."""
+        weight = self._sides.weight
+        return [weight.at] if weight is not None and not self._view.is_across and self._sides.vendors else []
+
+    @property
+    def _orientation(self) -> str:
+        if not self._sides.vendors:
+            return "list"
+        return "vendors_as_columns" if self._view.is_across else "vendors_as_rows"
+
+    def _vendors(self) -> tuple[NamedCell, ...]:
+        vendors: dict[str, NamedCell] = {}
+        for line in self._sides.vendors:
+            if line.name_cell is None:
+                continue
+            if line.name in vendors and not line.evaluator:
+                self._ledger.remark(line.name_cell, "ask", f"“{line.name}” stands here twice; is it the same vendor?")
+            vendors.setdefault(line.name, NamedCell(line.name, self._grid.address(*line.name_cell)))
+        return tuple(vendors.values())
+
+    def _kind(self, criteria: tuple[CriterionCell, ...]) -> str:
+        if not self._sides.vendors:
+            return "criteria"
+        if self._sorting.worded and not self._numeric and any(has(criterion.name, RISK_WORDS) for criterion in criteria):
+            return "risks"
+        return "prices" if self._has_line_items else "scores"
+
+    @property
+    def _has_line_items(self) -> bool:
+        """Tell whether the lines are items with prices, vendor by vendor, and not criteria."""
+        block = self._view.block
+        prices = sum(has(self._grid.text(block.header, column), PRICE_WORDS) for column in self._view.columns)
+        return self._view.is_across and prices >= 2 and bool(block.upper)
+
+    def _criteria(self) -> tuple[CriterionCell, ...]:
+        numbers = [number for line in self._numeric for number in numbers_of(self._view, self._sides, line) if number is not None]
+        proven = self._sorting.proven_total is not None or bool(self._copied)
+        judged = is_judged(
+            [line.name for line in self._numeric], numbers,
+            has_weights=any(self._weights), has_proven_total=proven and self._sides.weight is not None,
+        )  # fmt: skip
+        scale = scale_of(numbers) if judged else None
+        if judged and scale is not None and self._sides.maximum is None:
+            self._ask_scale(scale, max(numbers))
+        criteria = [self._criterion(line, weight, judged, proven, scale) for line, weight in zip(self._sorting.criteria, self._weights, strict=True)]  # fmt: skip
+        return tuple(criteria)
+
+    def _ask_scale(self, scale: float, top: float) -> None:
+        first = self._view.cell(self._sides.vendors[0].at, self._numeric[0].at)
+        severity = "note" if top > scale / 2 else "ask"
+        self._ledger.remark(first, severity, f"the sheet names no scale; 0 to {scale:g} is assumed, the highest score is {top:g}")
+
+    def _criterion(self, line: Line, weight: float | None, judged: bool, proven: bool, scale: float | None) -> CriterionCell:
+        assert line.name_cell is not None
+        worded = line.at in self._sorting.worded
+        is_open = worded or self._has_line_items or not self._sides.vendors
+        direction = None if is_open else direction_of(line.name, judged=judged, has_proven_total=proven)
+        if is_partial_rank_label(line.name):
+            direction = None
+            self._ledger.remark(line.name_cell, "note", f"“{line.name}” looks like a result (a rank in one respect); leave it out if so")
+        elif direction is None and not is_open:
+            self._ledger.remark(line.name_cell, "ask", f"is more or less of “{line.name}” better?")
+        weight_cell = self._grid.address(*self._view.cell(self._sides.weight.at, line.at)) if self._sides.weight and weight is not None else ""  # fmt: skip
+        return CriterionCell(
+            line.name, self._grid.address(*line.name_cell), weight, direction,
+            self._unit(line), None if worded else self._maximum(line, scale), weight_cell,
+        )  # fmt: skip
+
+    def _unit(self, line: Line) -> str:
+        if self._sides.unit is not None:
+            return self._grid.text(*self._view.cell(self._sides.unit.at, line.at))
+        if not self._view.is_across and self._view.block.lower:
+            row = self._view.block.lower[0]
+            return self._grid.text(row, line.at) if self._grid.kind(row, line.at) == "t" else ""
+        return unit_in(line.name)
+
+    def _maximum(self, line: Line, scale: float | None) -> float | None:
+        if self._sides.maximum is None:
+            return scale
+        return self._grid.number(*self._view.cell(self._sides.maximum.at, line.at)) or scale
+
+    def _account_header(self) -> None:
+        block, ledger = self._view.block, self._ledger
+        width = range(len(self._grid.column_numbers))
+        ledger.imported((row, column) for row in [block.header, *block.lower] for column in [self._view.label])
+        ledger.skipped(((row, column) for row in block.upper for column in width), "headings of groups of columns")
+        ledger.skipped(((row, column) for row in block.above for column in width), "title or note above the table")
+        ledger.skipped(((row, column) for row in block.coordinate_rows for column in width), "typed-in column letters")
+        ledger.skipped(((row, column) for row in block.rows for column in block.coordinate_columns), "typed-in row numbers")
+        ledger.skipped(((row, column) for row in block.foreign for column in width), "a part of the sheet without vendors")
+        ledger.skipped(((row, column) for row in block.repeated for column in width), "the header once more")
+        if block.lower and not self._view.is_across:
+            ledger.imported((row, column) for row in block.lower for column in width)
+        elif block.lower:
+            ledger.skipped(((row, column) for row in block.lower for column in width), "a second line of headers")
+
+    def _account_vendors(self) -> None:
+        self._ledger.imported(line.name_cell for line in self._sides.vendors if line.name_cell)
+        if self._view.block.upper and self._view.is_across:
+            header = self._view.block.header
+            named = [line.at for line in self._sides.vendors if line.name_cell and line.name_cell[0] != header]
+            self._ledger.skipped(((header, column) for column in named), "what the columns of each vendor mean")
+
+    def _account_criteria(self) -> None:
+        sides, view = self._sides, self._view
+        self._ledger.imported(line.name_cell for line in self._sorting.criteria if line.name_cell)
+        for special, known in ((sides.weight, self._weights), (sides.maximum, None), (sides.unit, None)):
+            if special is None:
+                continue
+            if special.name_cell:
+                self._ledger.imported([special.name_cell])
+            for at, line in enumerate(self._sorting.criteria):
+                cell = view.cell(special.at, line.at)
+                if known is None or known[at] is not None:
+                    self._ledger.imported([cell])
+                elif self._grid.kind(*cell) != " ":
+                    self._ledger.problem([cell], "ask", f"“{self._grid.text(*cell)}” is no weight that can be used as a number")
+        for line in self._sorting.groups:
+            self._ledger.skipped([line.name_cell] if line.name_cell else [], "the heading of a group")
+            self._ledger.skipped((view.cell(side.at, line.at) for side in self._all_sides()), "the heading of a group")
+
+    def _all_sides(self) -> list[Line]:
+        return self._view.vendor_lines
+
+    def _account_results(self) -> None:
+        for result in self._sorting.results:
+            self._account_result(result)
+
+    def _account_result(self, result: Result) -> None:
+        line, view = result.line, self._view
+        cells = [view.cell(vendor.at, line.at) for vendor in self._sides.vendors]
+        named = f"“{line.name}” is the {result.kind} of each vendor"
+        why = f"{named}: {result.proof.how}" if result.proof else named
+        self._ledger.derived(cells, why, self._check(result))
+        if line.name_cell:
+            self._ledger.derived([line.name_cell], "the name of a line of results")
+        beside = [view.cell(side.at, line.at) for side in self._all_sides()]
+        self._ledger.derived(set(beside) - set(cells), "the result of a column beside the vendors")
+
+    def _check(self, result: Result) -> str:
+        """Compare the sheet's results with our own arithmetic, in words."""
+        given = numbers_of(self._view, self._sides, result.line)
+        if result.kind == "rank" or not any(number is not None for number in given):
+            return ""
+        if result.proof:
+            pairs = zip(given, result.proof.recomputed, strict=True)
+            shown = [f"your {result.kind} {plain(mine)}, recomputed {plain(ours)}" for mine, ours in pairs if mine is not None]
+            return "; ".join(shown[:_CHECKS_SHOWN])
+        scores = [[self._grid.number(*self._view.cell(v.at, c.at)) for c in self._numeric] for v in self._sides.vendors]
+        ours = weighted_sums(scores, self._weights if self._sides.weight else None)
+        pairs = [(mine, own) for mine, own in zip(given, ours, strict=True) if mine is not None and own is not None]
+        if result.line.name_cell and pairs:
+            mine, own = next(((mine, own) for mine, own in pairs if not close(mine, own)), pairs[0])
+            self._ledger.remark(result.line.name_cell, "ask", f"your {result.kind} {plain(mine)} does not follow from the scores; their weighted sum is {plain(own)}")
+        return "; ".join(f"your {result.kind} {plain(mine)}, weighted sum {plain(own)}" for mine, own in pairs[:_CHECKS_SHOWN])
+
+    def _account_sides(self) -> None:
+        body = self._view.criterion_lines
+        for line, why in self._sides.left_out:
+            self._leave(line, body, why, is_result=False)
+        for line, why in self._sides.results:
+            self._leave(line, body, why, is_result=True)
+        for line, why in self._sorting.left_out:
+            cells = [self._view.cell(side.at, line.at) for side in self._all_sides()]
+            self._ledger.skipped([*cells, *([line.name_cell] if line.name_cell else [])], why)
+
+    def _leave(self, line: Line, others: list[Line], why: str, *, is_result: bool) -> None:
+        cells = [self._view.cell(line.at, other.at) for other in others]
+        cells += [line.name_cell] if line.name_cell else []
+        (self._ledger.derived if is_result else self._ledger.skipped)(cells, f"“{line.name}”: {why}")
+
+    def _account_unnamed(self) -> None:
+        """Explain numbers without a name: weights once more, scores times weights, and their totals."""
+        for line in self._sides.unnamed:
+            self._explain_unnamed_side(line)
+        copies = [line for line in self._sides.unnamed if line.at in self._copied]
+        for line in self._sorting.unnamed:
+            cells = [self._view.cell(side.at, line.at) for side in self._all_sides()]
+            totals = {side.at: self._grid.number(*self._view.cell(side.at, line.at)) for side in copies}
+            if any(total is not None for total in totals.values()):
+                self._account_copied_totals(line, cells, totals)
+
+    def _account_copied_totals(self, line: Line, cells: list[tuple[int, int]], totals: dict[int, float | None]) -> None:
+        checks = []
+        for at, total in totals.items():
+            own = sum((w or 0) * (s or 0) for w, s in zip(self._weights, self._scores_of(self._copied[at]), strict=True))
+            if total is not None:
+                checks.append(f"your total {plain(total)}, recomputed {plain(own)}")
+        self._ledger.derived(cells, "totals of the weighted copies", "; ".join(checks))
+        words = [cell for cell in cells if self._grid.kind(*cell) == "t"]
+        self._ledger.derived(words, "totals of the weighted copies", "; ".join(checks))
+
+    def _scores_of(self, vendor: Line) -> list[float | None]:
+        return [self._grid.number(*self._view.cell(vendor.at, line.at)) for line in self._sorting.criteria]
+
+    @property
+    def _copied(self) -> dict[int, Line]:
+        """Return which nameless line is the weighted copy of which vendor."""
+        found: dict[int, Line] = {}
+        if not any(self._weights):
+            return found
+        for line in self._sides.unnamed:
+            numbers = [self._grid.number(*self._view.cell(line.at, c.at)) for c in self._sorting.criteria]
+            taken = {vendor.at for vendor in found.values()}
+            for vendor in self._sides.vendors:
+                if vendor.at not in taken and is_weighted_copy(numbers, self._scores_of(vendor), self._weights):
+                    found[line.at] = vendor
+                    break
+        return found
+
+    def _explain_unnamed_side(self, line: Line) -> None:
+        cells = [self._view.cell(line.at, other.at) for other in self._sorting.criteria]
+        numbers = [self._grid.number(*cell) for cell in cells]
+        if not any(number is not None for number in numbers):
+            return
+        vendor = self._copied.get(line.at)
+        if vendor is not None:
+            self._ledger.derived(cells, f"weight × score of “{vendor.name}”, without a name")
+        elif all(a is None or b is not None and close(a, b) for a, b in zip(numbers, self._weights, strict=True)):
+            self._ledger.derived(cells, "the weights once more, without a name")
+        elif are_normalised(numbers, self._weights):
+            self._ledger.derived(cells, "the weights divided by their sum, without a name")

@@ -1,0 +1,173 @@
+"""What a spreadsheet says: tables of vendors, criteria and scores, with the cell of each value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+@dataclass(frozen=True)
+class NamedCell:
+    """A vendor's name and where it stands."""
+
+    name: str
+    cell: str
+
+    def as_json(self) -> dict:
+        """Return the vendor as the dry run shows it."""
+        return {"name": self.name, "cell": self.cell}
+
+
+@dataclass(frozen=True)
+class CriterionCell:
+    """A criterion as the sheet has it; nothing is rescaled."""
+
+    name: str
+    cell: str
+    weight: float | None = None  # as entered
+    direction: str | None = None  # "max", "min" or not said
+    unit: str = ""
+    maximum: float | None = None  # top of a judged scale
+    weight_cell: str = ""
+    key: str = ""  # the criterion's id, in workbooks that this program wrote
+
+    def as_json(self) -> dict:
+        """Return the criterion as the dry run shows it."""
+        shape = {
+            "name": self.name,
+            "cell": self.cell,
+            "weight": self.weight,
+            "direction": self.direction,
+            "unit": self.unit,
+            "maximum": self.maximum,
+        }
+        return shape | ({"key": self.key} if self.key else {})
+
+
+class ScoreCell(NamedTuple):
+    """One value at its cell; a tuple and not a dataclass because large sheets have a hundred thousand."""
+
+    vendor: str
+    criterion: str
+    cell: str
+    raw: str  # what stands in the cell
+    value: float | None
+    text: str = ""  # a level in words, where there is no number
+    flags: tuple[str, ...] = ()
+    evaluator: str = ""
+    rationale: str = ""
+
+    def as_json(self) -> dict:
+        """Return the score as the dry run shows it."""
+        shape = {
+            "vendor": self.vendor,
+            "criterion": self.criterion,
+            "cell": self.cell,
+            "raw": self.raw,
+            "value": self.value,
+            "text": self.text,
+            "flags": list(self.flags),
+        }
+        if self.evaluator:
+            shape["evaluator"] = self.evaluator
+        if self.rationale:
+            shape["rationale"] = self.rationale
+        return shape
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Cells that are not imported, and why; ``check`` compares a total with our own arithmetic."""
+
+    cells: str
+    why: str
+    check: str = ""
+
+    def as_json(self) -> dict:
+        """Return the cells as the dry run shows them."""
+        return {"cells": self.cells, "why": self.why} | ({"check": self.check} if self.check else {})
+
+
+@dataclass(frozen=True)
+class CellProblem:
+    """Something about a cell that the user should know (note), decide (ask) or mend (error)."""
+
+    cell: str
+    severity: str
+    reason: str
+
+    def as_json(self) -> dict:
+        """Return the problem as the dry run shows it."""
+        return {"cell": self.cell, "severity": self.severity, "reason": self.reason}
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a sheet; every used cell of its part of the sheet is accounted for."""
+
+    sheet: str
+    kind: str  # scores, vendors, criteria, prices, answers or risks
+    orientation: str  # vendors_as_rows, vendors_as_columns, long or list
+    header_rows: tuple[int, ...]
+    vendors: tuple[NamedCell, ...] = ()
+    criteria: tuple[CriterionCell, ...] = ()
+    scores: tuple[ScoreCell, ...] = ()
+    derived: tuple[LeftOut, ...] = ()
+    skipped: tuple[LeftOut, ...] = ()
+    problems: tuple[CellProblem, ...] = ()
+    used_cells: int = 0
+    accounted_cells: int = 0
+
+    def as_json(self) -> dict:
+        """Return the table as the dry run shows it."""
+        return {
+            "sheet": self.sheet,
+            "kind": self.kind,
+            "orientation": self.orientation,
+            "header_rows": list(self.header_rows),
+            "vendors": [vendor.as_json() for vendor in self.vendors],
+            "criteria": [criterion.as_json() for criterion in self.criteria],
+            "scores": [score.as_json() for score in self.scores],
+            "derived": [cells.as_json() for cells in self.derived],
+            "skipped": [cells.as_json() for cells in self.skipped],
+            "problems": [problem.as_json() for problem in self.problems],
+            "used_cells": self.used_cells,
+            "accounted_cells": self.accounted_cells,
+        }
+
+
+@dataclass(frozen=True)
+class SheetLeftOut:
+    """A sheet in which no table was found, or that is hidden."""
+
+    sheet: str
+    used_cells: int
+    why: str
+
+    def as_json(self) -> dict:
+        """Return the sheet as the dry run shows it."""
+        return {"sheet": self.sheet, "used_cells": self.used_cells, "why": self.why}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything that one file says, or why it is not read."""
+
+    file: str
+    sha256: str = ""
+    refusal: str | None = None
+    tables: tuple[Table, ...] = ()
+    sheets_left_out: tuple[SheetLeftOut, ...] = ()
+    origin: dict[str, str] = field(default_factory=dict)  # of a workbook that this program wrote
+    is_checked: bool = False  # the second reader has read it too
+
+    def as_json(self) -> dict:
+        """Return the document that ``import --dry-run --json`` prints."""
+        document = {
+            "file": self.file,
+            "sha256": self.sha256,
+            "refusal": self.refusal,
+            "tables": [table.as_json() for table in self.tables],
+            "sheets_left_out": [sheet.as_json() for sheet in self.sheets_left_out],
+        }
+        return document | ({"origin": dict(self.origin)} if self.origin else {})

@@ -1,0 +1,75 @@
+"""The values of a table, cell by cell."""
+
+from __future__ import annotations
+
+from outsource_desk.importers.cells import CellReading, Value, raw_text, read_score
+from outsource_desk.importers.grid import Fault, column_letters
+from outsource_desk.importers.ledger import Cell, Ledger
+from outsource_desk.importers.reading import ScoreCell
+from outsource_desk.importers.view import Line, View
+
+_REASONS = {
+    "ambiguous_separator": "could be thousands or decimals",
+    "range": "is a range; its middle is shown",
+    "date_was_fraction": "is a date; was it a fraction such as 4/5?",
+    "placeholder": "means that nothing is known yet",
+    "letter_o": "is the letter O; is it a zero?",
+    "period": "is an amount per period",
+}
+
+
+def read_scores(view: View, vendors: list[Line], criteria: list[Line], ledger: Ledger) -> tuple[ScoreCell, ...]:
+    """Return every filled cell of the table; what is doubtful about a cell is told to the ledger."""
+    grid = view.grid
+    letters = [column_letters(number) for number in grid.column_numbers]
+    scores: list[ScoreCell] = []
+    cells: list[Cell] = []
+    make = ScoreCell._make
+    for vendor in vendors:
+        for criterion in criteria:
+            row, column = (criterion.at, vendor.at) if view.is_across else (vendor.at, criterion.at)
+            value = grid.rows[row][column]
+            if value == "":
+                continue
+            address = f"{letters[column]}{grid.row_numbers[row]}"
+            if type(value) is float:
+                cells.append((row, column))
+                raw = str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+                scores.append(make((vendor.name, criterion.name, address, raw, value, "", (), vendor.evaluator, "")))
+            elif grid.kinds[row][column] != " ":
+                cells.append((row, column))
+                scores.append(_careful(vendor, criterion, address, value, view, (row, column), ledger))
+    ledger.imported(cells)
+    return tuple(scores)
+
+
+def _careful(
+    vendor: Line, criterion: Line, address: str, value: Value, view: View, cell: Cell, ledger: Ledger
+) -> ScoreCell:
+    """Read a cell that is no plain number."""
+    number, text, flags, raw = read_cell(value, view.grid.decimal, cell, ledger)
+    return ScoreCell(vendor.name, criterion.name, address, raw, number, text, flags, vendor.evaluator)
+
+
+def read_cell(
+    value: Value, decimal: str | None, cell: Cell, ledger: Ledger
+) -> tuple[float | None, str, tuple[str, ...], str]:
+    """Return number, level in words, flags and raw text of a cell; what is doubtful is told to the ledger."""
+    reading = _fault(value) if isinstance(value, Fault) else read_score(value, decimal)
+    raw = raw_text(value)
+    flags = tuple(dict.fromkeys(reading.flags))
+    if reading.kind == "error":
+        ledger.remark(cell, "error", f"“{raw}” is no value; the cell stays open")
+    elif "ask" in flags:
+        reasons = [_REASONS[flag] for flag in flags if flag in _REASONS]
+        ledger.remark(cell, "ask", f"“{raw}” {'; '.join(reasons) or 'can be read in several ways'}")
+    elif reading.kind == "missing":
+        ledger.remark(cell, "note", f"“{raw}” is taken as not scored")
+    if reading.kind in ("missing", "na", "error"):
+        flags += (reading.kind,)
+    return reading.value, reading.text if reading.value is None else "", flags, raw
+
+
+def _fault(value: str) -> CellReading:
+    flag = "cell_error" if value.startswith("#") else "formula_without_value"
+    return CellReading("error", text=str(value), flags=(flag,))

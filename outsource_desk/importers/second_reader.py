@@ -1,0 +1,96 @@
+"""The careful reader, for the child process: errors, formulas without a value, merged and hidden cells.
+
+It is openpyxl, which stumbles over broken files in many ways; the child then dies, and the parent says so.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles.numbers import is_date_format
+from openpyxl.utils import column_index_from_string
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from outsource_desk.importers.worker import CellBudget, say, say_rows
+
+FORMULA, ERROR, NO_VALUE, PERCENT, DATE = 1, 2, 4, 8, 16  # what is said of a cell, added up
+
+
+def check_workbook(content: bytes, only: str | None) -> None:
+    """Write, for every sheet, what the first reader cannot see, and each value for comparison."""
+    values = load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
+    formulas = load_workbook(io.BytesIO(content), data_only=False, keep_links=False)
+    for sheet in _worksheets(values, only):
+        say({"check": sheet.title, **_layout(sheet)})
+        twins = formulas[sheet.title]._cells
+        for number, row in _used_rows(sheet):
+            cells = [(cell.column, cell.value, _facts(cell, twins.get((number, cell.column)))) for cell in row]
+            said = [item for item in cells if item[1] is not None or item[2] & (NO_VALUE | ERROR)]
+            if said:
+                say({"at": number, "seen": said})
+
+
+def _layout(sheet: Worksheet) -> dict:
+    hidden_columns = [
+        [dimension.min or column_index_from_string(letters), dimension.max or column_index_from_string(letters)]
+        for letters, dimension in sheet.column_dimensions.items()
+        if dimension.hidden
+    ]
+    return {
+        "merged": [[area.min_row, area.min_col, area.max_row, area.max_col] for area in sheet.merged_cells.ranges],
+        "hidden_rows": [number for number, dimension in sheet.row_dimensions.items() if dimension.hidden],
+        "hidden_columns": hidden_columns,
+    }
+
+
+def _facts(cell: Cell, twin: Cell | MergedCell | None) -> int:
+    """Return what is special about a cell, as a sum."""
+    facts = 0
+    if twin is not None and twin.data_type == "f":
+        facts |= FORMULA
+        if cell.value is None and cell.data_type != "str":  # an empty text is a value
+            facts |= NO_VALUE
+    if cell.data_type == "e":
+        facts |= ERROR
+    if isinstance(cell.value, int | float) and "%" in cell.number_format:
+        facts |= PERCENT
+    elif cell.is_date or is_date_format(cell.number_format):
+        facts |= DATE
+    return facts
+
+
+def _worksheets(workbook: Workbook, only: str | None) -> list[Worksheet]:
+    return [sheet for sheet in workbook.worksheets if only is None or sheet.title == only]
+
+
+def _used_rows(sheet: Worksheet) -> Iterator[tuple[int, list[Cell]]]:
+    """Yield the cells that exist, by row, without walking through the empty area between them."""
+    rows: dict[int, list[Cell]] = {}
+    for (row, _), cell in sorted(sheet._cells.items()):  # the public walk visits every cell of the used area
+        if isinstance(cell, Cell):
+            rows.setdefault(row, []).append(cell)
+    yield from rows.items()
+
+
+def read_workbook(content: bytes, only: str | None) -> None:
+    """Write the values of a workbook whose used area is too wide for the fast reader's table."""
+    workbook = load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
+    budget = CellBudget()
+    budget.sheet_count(len(workbook.worksheets))
+    hidden = [sheet.title for sheet in workbook.worksheets if sheet.sheet_state != "visible"]
+    say({"sheets": workbook.sheetnames, "hidden": hidden})
+    for sheet in _worksheets(workbook, only):
+        say({"sheet": sheet.title, "merged": _layout(sheet)["merged"][:5_000]})
+        say_rows(((number, _dense(row)) for number, row in _used_rows(sheet)), budget)
+
+
+def _dense(cells: list[Cell]) -> list:
+    row: list = [""] * (cells[-1].column if cells else 0)
+    for cell in cells:
+        if cell.value is not None and cell.data_type != "e":
+            row[cell.column - 1] = cell.value
+    return row

@@ -1,0 +1,203 @@
+"""Telling criteria from totals, ranks, group headings and attributes of the vendors."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from outsource_desk.importers.lines import Sides, weights_of
+from outsource_desk.importers.proof import Numbers, Proof, prove_results
+from outsource_desk.importers.view import Line, View
+from outsource_desk.importers.words import (
+    IDENTIFIER,
+    INDEX,
+    RANK,
+    SCORE,
+    has,
+    is_level,
+    is_weight_label,
+    result_of_label,
+    starts_as_total,
+    words_of,
+)
+
+
+@dataclass
+class Result:
+    """A line of results: a total, a mean or a rank of each vendor."""
+
+    line: Line
+    kind: str
+    proof: Proof | None = None
+
+
+@dataclass
+class Sorting:
+    """The criterion lines of a table, by what they are."""
+
+    criteria: list[Line] = field(default_factory=list)
+    worded: set[int] = field(default_factory=set)  # criteria whose values are levels in words
+    results: list[Result] = field(default_factory=list)
+    groups: list[Line] = field(default_factory=list)
+    unnamed: list[Line] = field(default_factory=list)
+    left_out: list[tuple[Line, str]] = field(default_factory=list)
+
+    @property
+    def proven_total(self) -> Proof | None:
+        """Return a proven weighted sum or sum of the scores, if the sheet has one."""
+        return next((result.proof for result in self.results if result.proof and result.proof.how != "mean"), None)
+
+
+def sort_criteria(view: View, sides: Sides) -> Sorting:
+    """Sort all criterion lines; results are first known by their label and then by arithmetic."""
+    sorting = Sorting()
+    for line in view.criterion_lines:
+        kinds = Counter(view.grid.kind(*view.cell(vendor.at, line.at)) for vendor in sides.vendors)
+        if not line.name:
+            sorting.unnamed.append(line)
+        elif kind := _result(view, sides, line, kinds):
+            sorting.results.append(Result(line, kind))
+        elif why := _attribute(view, sides, line, kinds):
+            sorting.left_out.append((line, why))
+        elif not (kinds["n"] or kinds["t"] or kinds["b"] or kinds["e"] or kinds["d"]):
+            _take_without_values(view, sides, sorting, line)
+        else:
+            sorting.criteria.append(line)
+            if kinds["t"] + kinds["b"] > kinds["n"]:
+                sorting.worded.add(line.at)
+    _prove(view, sides, sorting)
+    return sorting
+
+
+def numbers_of(view: View, sides: Sides, line: Line) -> list[float | None]:
+    """Return the line's number for each vendor."""
+    return [view.grid.number(*view.cell(vendor.at, line.at)) for vendor in sides.vendors]
+
+
+def _result(view: View, sides: Sides, line: Line, kinds: Counter[str]) -> str:
+    """Return what kind of result a line is by its label, or nothing."""
+    if not kinds["n"]:
+        return ""
+    kind = result_of_label(line.name)
+    if kind or not view.is_across or not starts_as_total(line.name):
+        return kind
+    weight = weights_of(view, sides.weight, [line])[0] if sides.weight else None
+    is_price = not sides.weight and set(words_of(line.name)) & {"cost", "ownership"}
+    return "" if weight is not None or is_price else "total"
+
+
+def _attribute(view: View, sides: Sides, line: Line, kinds: Counter[str]) -> str:
+    """Return why a line says something about the vendors that is no criterion, or nothing."""
+    words = words_of(line.name)
+    used = sum(kinds.values()) - kinds[" "]
+    if view.is_across:
+        return "numbers or codes of the vendors" if words and set(words) <= IDENTIFIER & INDEX else ""
+    if not used:
+        return "a column without values"
+    if is_weight_label(line.name):
+        return "weights of the vendors, not of the criteria"
+    if words and (words[-1] in IDENTIFIER or set(words) <= INDEX | IDENTIFIER):
+        return "numbers, codes or contact details of the vendors"
+    if kinds["d"] > used / 2:
+        return "dates"
+    texts = kinds["t"] + kinds["b"]
+    return "" if kinds["n"] >= 0.5 * used or not texts else _wordy(view, sides, line)
+
+
+def _wordy(view: View, sides: Sides, line: Line) -> str:
+    """Return why a column of texts is no rating, or nothing if its texts are levels."""
+    cells = [view.cell(vendor.at, line.at) for vendor in sides.vendors]
+    texts = [view.grid.text(*cell) for cell in cells if view.grid.kind(*cell) in "tb"]
+    if sum(map(is_level, texts)) >= 0.8 * len(texts):
+        return ""
+    if texts == [vendor.name for vendor in sides.vendors]:
+        return "the vendors' names once more"
+    return "text that is no rating"
+
+
+def _take_without_values(view: View, sides: Sides, sorting: Sorting, line: Line) -> None:
+    """Tell a group heading and a footnote from a criterion that nobody scored yet."""
+    weight = weights_of(view, sides.weight, [line])[0] if sides.weight else None
+    rest = [other for other in view.criterion_lines if other.at > line.at]
+    has_more = any(view.grid.kind(*view.cell(v.at, other.at)) == "n" for other in rest[:200] for v in sides.vendors)
+    if sides.vendors and view.is_across and not has_more and weight is None:
+        sorting.left_out.append((line, "a note below the table"))
+    elif sides.vendors and view.is_across and (weight is None or _sums_its_parts(view, sides, line, weight)):
+        sorting.groups.append(line)
+    elif view.is_across and (weight is not None or not sides.vendors):
+        is_total = bool(result_of_label(line.name)) or starts_as_total(line.name)
+        if is_total:
+            sorting.results.append(Result(line, "total"))
+        elif weight is None:
+            sorting.left_out.append((line, "a line without a weight"))
+        else:
+            sorting.criteria.append(line)
+    else:
+        sorting.left_out.append((line, "a line without values"))
+
+
+def _sums_its_parts(view: View, sides: Sides, line: Line, weight: float) -> bool:
+    """Tell whether a weight is the sum of those that follow, up to some line."""
+    following = [other for other in view.criterion_lines if other.at > line.at]
+    total = 0.0
+    for count, part in enumerate(weights_of(view, sides.weight, following), start=1):
+        if part is None:
+            return False
+        total += part
+        if abs(total - weight) <= 0.005 * weight:
+            return count >= 1 and _has_values(view, sides, following[0])
+        if total > weight:
+            return False
+    return False
+
+
+def _has_values(view: View, sides: Sides, line: Line) -> bool:
+    return any(view.grid.kind(*view.cell(vendor.at, line.at)) != " " for vendor in sides.vendors)
+
+
+def _prove(view: View, sides: Sides, sorting: Sorting) -> None:
+    """Prove the results that labels named, and find criteria that are results by arithmetic alone."""
+    _move_disguised_totals(view, sides, sorting)
+    numeric = [line for line in sorting.criteria if line.at not in sorting.worded]
+    scores = _by_vendor(view, sides, numeric)
+    weights = weights_of(view, sides.weight, numeric) if sides.weight else None
+    for result in sorting.results:
+        if result.kind == "rank":
+            continue
+        result.proof = prove_results(numbers_of(view, sides, result.line), scores, weights)
+        if result.proof is None:
+            result.proof = _prove_from_part(view, sides, sorting, result)
+
+
+def _by_vendor(view: View, sides: Sides, criteria: list[Line]) -> list[Numbers]:
+    return [[view.grid.number(*view.cell(vendor.at, line.at)) for line in criteria] for vendor in sides.vendors]
+
+
+def _prove_from_part(view: View, sides: Sides, sorting: Sorting, result: Result) -> Proof | None:
+    """Try the criteria between this result and the result or group heading before it: a subtotal."""
+    before = [line.at for line in [*(other.line for other in sorting.results), *sorting.groups] if line.at < result.line.at]
+    start = max(before, default=-1)
+    part = [line for line in sorting.criteria if start < line.at < result.line.at and line.at not in sorting.worded]
+    if not part or len(part) == len(sorting.criteria):
+        return None
+    weights = weights_of(view, sides.weight, part) if sides.weight else None
+    return prove_results(numbers_of(view, sides, result.line), _by_vendor(view, sides, part), weights)
+
+
+def _move_disguised_totals(view: View, sides: Sides, sorting: Sorting) -> None:
+    """Move a last criterion that is the weighted sum, sum or mean of at least three others to the results."""
+    if len(sides.vendors) > 2_000:
+        return
+    for line in reversed(sorting.criteria[-2:]):
+        others = [other for other in sorting.criteria if other.at < line.at and other.at not in sorting.worded]
+        results = numbers_of(view, sides, line)
+        known = {result for result in results if result is not None}
+        is_named = starts_as_total(line.name) or has(line.name, SCORE - {"value", "index", "note"}) and not set(words_of(line.name)) & RANK
+        needed = 2 if is_named else 3
+        if line.at in sorting.worded or len(others) < 3 or len(known) < needed:
+            continue
+        weights = weights_of(view, sides.weight, others) if sides.weight else None
+        proof = prove_results(results, _by_vendor(view, sides, others), weights)
+        if proof and (is_named or proof.how != "mean"):
+            sorting.criteria.remove(line)
+            sorting.results.append(Result(line, "total", proof))

@@ -1,0 +1,69 @@
+"""Reading a stranger's spreadsheet: through the gate, in a limited child process, then table by table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from outsource_desk.importers.child import Limits
+from outsource_desk.importers.gate import Admitted, Kind, admit
+from outsource_desk.importers.intake import Intake, check_sheets, take_in
+from outsource_desk.importers.own_workbook import is_own_workbook, read_own_workbook
+from outsource_desk.importers.reading import Reading, SheetLeftOut, Table
+from outsource_desk.importers.refusals import NoSuchSheetError, SpreadsheetRefusedError
+from outsource_desk.importers.tables import read_sheet
+
+Progress = Callable[[float, str], None]
+SECOND_READER_CELLS = 150_000  # above this many used cells the second reader is left out
+
+
+def read_spreadsheet(
+    path: Path | str,
+    *,
+    sheet: str | None = None,
+    second_reader: bool = True,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    limits: Limits | None = None,
+) -> Reading:
+    """Return what the file says; bad material comes back as ``refusal`` and as problems, never as an exception.
+
+    Args:
+        path: an .xlsx, .ods or .csv file (.xls and .xlsb are read too).
+        sheet: the only sheet to read; all visible ones without it.
+        second_reader: also let the careful reader check an .xlsx, if it is not too large for it.
+        progress: told a share of 1 and what is being done.
+        cancelled: asked about twenty times a second; the child is then ended.
+        limits: what the child process may use.
+    """
+    path = Path(path)
+    admitted: Admitted | None = None
+    try:
+        admitted = admit(path)
+        intake = take_in(admitted, sheet, limits or Limits(), progress, cancelled)
+        if sheet is not None and sheet not in intake.names_of_sheets:
+            raise NoSuchSheetError(path.name, sheet, intake.names_of_sheets)
+        is_checked = False
+        if second_reader and admitted.kind == Kind.XLSX and intake.used_cells <= SECOND_READER_CELLS:
+            is_checked = check_sheets(intake, admitted, sheet, limits or Limits(), progress, cancelled)
+    except SpreadsheetRefusedError as refused:
+        sha256 = admitted.sha256 if admitted else ""
+        return Reading(path.name, sha256, f"{refused} {refused.remedy}")
+    reading = _read_tables(intake, path.name, admitted.sha256, only=sheet)
+    return replace(reading, is_checked=is_checked)
+
+
+def _read_tables(intake: Intake, name: str, sha256: str, only: str | None) -> Reading:
+    if is_own_workbook(intake.own_names):
+        return read_own_workbook(intake, name, sha256)
+    tables: list[Table] = []
+    left_out: list[SheetLeftOut] = []
+    for sheet in intake.sheets:
+        if sheet.name in intake.hidden and sheet.name != only:
+            left_out.append(SheetLeftOut(sheet.name, sheet.used_cells, "the sheet is hidden"))
+            continue
+        found, nothing = read_sheet(sheet)
+        tables += found
+        left_out += [nothing] if nothing else []
+    return Reading(name, sha256, tables=tuple(tables), sheets_left_out=tuple(left_out))

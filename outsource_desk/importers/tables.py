@@ -1,0 +1,90 @@
+"""Finding every table of a sheet, and reading each as what it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from outsource_desk.importers.grid import Area, Grid, Sheet
+from outsource_desk.importers.layout import Block, blocks_of
+from outsource_desk.importers.lists import read_long_list, read_vendor_list
+from outsource_desk.importers.matrix import read_matrix
+from outsource_desk.importers.reading import CellProblem, SheetLeftOut, Table
+from outsource_desk.importers.view import Evidence, View, is_numeric, label_column, weigh_orientation
+from outsource_desk.importers.words import PRICE_WORDS, QUANTITY, has, looks_like_measure, words_of
+
+
+def read_sheet(sheet: Sheet) -> tuple[list[Table], SheetLeftOut | None]:
+    """Return the sheet's tables; or, if it has none, that it was left out."""
+    grid = Grid(sheet)
+    if not grid.rows:
+        return [], None
+    blocks = blocks_of(grid)
+    tables = _read_blocks(grid, blocks)
+    if not tables:
+        return [], SheetLeftOut(sheet.name, grid.used_cells, "no table of vendors or criteria was found on it")
+    return [_with_findings(table, sheet, is_first=not at) for at, table in enumerate(tables)], None
+
+
+def _read_blocks(grid: Grid, blocks: list[Block]) -> list[Table]:
+    """Read the blocks; the rows of one that is no table are accounted for by the table before or after it."""
+    tables = [_read_block(grid, block) for block in blocks]
+    if None not in tables:
+        return [table for table in tables if table is not None]
+    readable = [block for block, table in zip(blocks, tables, strict=True) if table is not None]
+    for at, block in enumerate(readable):
+        start = readable[at - 1].rows.stop if at else 0
+        stop = readable[at + 1].rows.start if at + 1 < len(readable) else len(grid.rows)
+        block.foreign = [row for row in range(start, stop) if row not in block.rows]
+        block.rows = range(start, stop)
+    return [table for table in (_read_block(grid, block) for block in readable) if table is not None]
+
+
+def _read_block(grid: Grid, block: Block) -> Table | None:
+    long = read_long_list(grid, block)
+    if long is not None:
+        return long
+    label = label_column(grid, block)
+    if label is None:
+        return None
+    return _read_matrix(grid, block, label) or read_vendor_list(grid, block, label)
+
+
+def _read_matrix(grid: Grid, block: Block, label: int) -> Table | None:
+    evidence = weigh_orientation(grid, block, label, grid.sheet.name)
+    if not _is_believable(grid, block, label, evidence):
+        return None
+    is_across = evidence.as_columns > evidence.as_rows
+    table = read_matrix(View(grid, block, label, is_across), grid.sheet.name)
+    if table is None or not evidence.is_doubtful or not table.vendors:
+        return table
+    said = "columns" if is_across else "rows"
+    doubt = CellProblem(grid.address(block.header, label), "ask", f"the vendors are taken to be the {said}; is that so?")
+    return replace(table, problems=(doubt, *table.problems))
+
+
+def _is_believable(grid: Grid, block: Block, label: int, evidence: Evidence) -> bool:
+    """Tell whether a table compares vendors at all: a bill of materials or a budget must not become a ranking."""
+    if evidence.is_strong:
+        return True
+    headers = [grid.text(block.header, column) for column in range(len(grid.column_numbers)) if column != label]
+    if any(has(header, QUANTITY) for header in headers) and any(has(header, PRICE_WORDS) for header in headers):
+        return False
+    numeric = [column for column in range(len(grid.column_numbers)) if column != label and is_numeric(grid, block, column)]
+    title = words_of(grid.text(block.header, label))
+    measures = [column for column in numeric if looks_like_measure(grid.text(block.header, column))]
+    if title in ((), ("name",)) and len(measures) >= 2:
+        return True
+    entries = [grid.text(row, label) for row in block.body if grid.kind(row, label) == "t"][:60]
+    known = sum(map(looks_like_measure, entries))
+    return len(numeric) >= 2 and known >= 2 and known >= 0.4 * len(entries)
+
+
+def _with_findings(table: Table, sheet: Sheet, *, is_first: bool) -> Table:
+    """Add what the two readers disagree about, and what is hidden; sheet-wide findings go to the first table."""
+    if not is_first:
+        return table
+    problems = [
+        CellProblem(str(Area(row, column, row, column)), "ask", f"two ways of reading disagree: “{first}” and “{second}”")
+        for row, column, first, second in sheet.disagreements[:200]
+    ]
+    return replace(table, problems=(*table.problems, *problems)) if problems else table

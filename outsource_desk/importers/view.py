@@ -1,0 +1,199 @@
+"""A table seen with vendors and criteria told apart, whichever of them runs down and whichever across."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from outsource_desk.importers.grid import Grid
+from outsource_desk.importers.layout import Block, spread
+from outsource_desk.importers.ledger import Cell
+from outsource_desk.importers.words import (
+    COMMENT,
+    IDENTIFIER,
+    INDEX,
+    UNIT,
+    VENDOR,
+    has,
+    is_criterion_title,
+    is_vendor_title,
+    is_weight_label,
+    looks_like_measure,
+    looks_like_vendor,
+    result_of_label,
+    starts_as_total,
+    words_of,
+)
+
+_SAMPLE = 60  # names that are looked at
+
+
+@dataclass
+class Line:
+    """A row or column of values with its name: one vendor, one criterion, or something between them."""
+
+    at: int  # row or column index
+    name: str
+    name_cell: Cell | None
+    evaluator: str = ""
+
+
+@dataclass
+class View:
+    """The body of a block, addressed by vendor line and criterion line."""
+
+    grid: Grid
+    block: Block
+    label: int  # column of the names that run down
+    is_across: bool  # vendors are columns
+    headers: dict[int, Line] = field(default_factory=dict)  # by column
+
+    def cell(self, vendor: int, criterion: int) -> Cell:
+        """Return where a vendor's value on a criterion stands."""
+        return (criterion, vendor) if self.is_across else (vendor, criterion)
+
+    @property
+    def columns(self) -> list[int]:
+        """Return the columns beside the names."""
+        left_out = {self.label, *self.block.coordinate_columns}
+        return [column for column in range(len(self.grid.column_numbers)) if column not in left_out]
+
+    def header(self, column: int) -> Line:
+        """Return a column's name; of a header in two rows the lower one counts."""
+        if column not in self.headers:
+            self.headers[column] = _header(self.grid, self.block, column)
+        return self.headers[column]
+
+    def row_line(self, row: int) -> Line:
+        """Return a row's name."""
+        return Line(row, self.grid.text(row, self.label), (row, self.label))
+
+    @property
+    def vendor_lines(self) -> list[Line]:
+        """Return what may be vendors: columns or rows."""
+        return list(map(self.header, self.columns)) if self.is_across else list(map(self.row_line, self.block.body))
+
+    @property
+    def criterion_lines(self) -> list[Line]:
+        """Return what may be criteria: rows or columns."""
+        return list(map(self.row_line, self.block.body)) if self.is_across else list(map(self.header, self.columns))
+
+
+def _header(grid: Grid, block: Block, column: int) -> Line:
+    for row in [block.header, *reversed(block.upper), *block.lower]:
+        if grid.kind(row, column) in "tdb":
+            return Line(column, grid.text(row, column), (row, column))
+    row = block.header
+    if grid.kind(row, column) == "n":  # a year or a number as a name
+        return Line(column, grid.text(row, column), (row, column))
+    return Line(column, "", None)
+
+
+def label_column(grid: Grid, block: Block) -> int | None:
+    """Return the column whose texts name the rows: the best header, else the first with mostly different texts."""
+    best: tuple[float, int] | None = None
+    for column in range(len(grid.column_numbers)):
+        if column in block.coordinate_columns:
+            continue
+        score = _label_score(grid, block, column)
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, column)
+    return best[1] if best else None
+
+
+def _label_score(grid: Grid, block: Block, column: int) -> float:
+    rows = block.body[:300]
+    header = _header(grid, block, column).name
+    texts = [grid.text(row, column) for row in rows if grid.kind(row, column) in "tb"]
+    used = [row for row in rows if grid.kind(row, column) != " "]
+    words = words_of(header)
+    is_name = is_vendor_title(header) or is_criterion_title(header)
+    if not used or (len(texts) < 0.6 * len(used) and not is_vendor_title(header)):
+        return 0
+    filled = len(used) / max(1, len(rows))
+    different = len(set(texts)) / max(1, len(texts))
+    score = filled + 2 * different - 0.02 * min(column, 20) - 1.5 * (bool(words) and set(words) <= UNIT)
+    score += 4 * is_name + 1.5 * ("name" in words)
+    score -= 3 * bool(words and words[-1] in IDENTIFIER | INDEX) + 0.8 * has(header, COMMENT)
+    return score if filled >= 0.3 or is_name else 0
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How much speaks for vendors as rows, and how much for vendors as columns."""
+
+    as_rows: float
+    as_columns: float
+    is_strong: bool
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Tell whether the user should look at the direction."""
+        return abs(self.as_rows - self.as_columns) < 2
+
+
+def weigh_orientation(grid: Grid, block: Block, label: int, sheet_hint: str) -> Evidence:
+    """Weigh what header, names, weights, totals and magnitudes say about the direction of a table."""
+    view = View(grid, block, label, is_across=False)
+    headers = [view.header(column) for column in view.columns]
+    entries = [grid.text(row, label) for row in block.body if grid.kind(row, label) != " "][:_SAMPLE]
+    numeric = [line.name for line in headers if line.name and is_numeric(grid, block, line.at)]
+    title = grid.text(block.header, label)
+    strong_rows = 6 * is_vendor_title(title) + 6 * any(_is_weight_row(grid, view, row) for row in _edge_rows(block))
+    strong_columns = 6 * is_criterion_title(title)
+    strong_columns += 6 * any(is_weight_label(line.name) and is_numeric(grid, block, line.at) for line in headers)
+    strong_rows += 4 * _share(entries, looks_like_vendor) + 3 * has(sheet_hint, VENDOR) * (not strong_columns)
+    strong_columns += 4 * _share(numeric, looks_like_vendor)
+    repeated = len(numeric) - len(set(numeric))
+    strong_columns += 5 * bool(block.upper and repeated and repeated >= len(numeric) / 3)
+    upper = [name for row in block.upper for name in set(spread(grid, row, range(len(grid.column_numbers))).values())]
+    strong_columns += 4 * _share(upper, looks_like_vendor) if len(upper) >= 2 else 0
+    rows = strong_rows + 4 * _share(numeric, looks_like_measure)
+    rows += 2 * any(result_of_label(name) for name in numeric[-2:])
+    columns = strong_columns + 4 * _share(entries, looks_like_measure)
+    columns += 2 * any(result_of_label(name) or starts_as_total(name) for name in entries[-2:])
+    lean = _magnitudes(grid, block, [line.at for line in headers if is_numeric(grid, block, line.at)])
+    return Evidence(rows + max(0, lean), columns + max(0, -lean), max(strong_rows, strong_columns) >= 2)
+
+
+def _edge_rows(block: Block) -> list[int]:
+    return [*block.body[:3], *block.body[-2:]]
+
+
+def _is_weight_row(grid: Grid, view: View, row: int) -> bool:
+    return is_weight_label(grid.text(row, view.label)) and grid.kinds[row].count("n") >= 1
+
+
+def _share(names: list[str], test: object) -> float:
+    return sum(1 for name in names if test(name)) / len(names) if names and callable(test) else 0.0
+
+
+def is_numeric(grid: Grid, block: Block, column: int) -> bool:
+    """Tell whether a column of the body holds mostly numbers."""
+    kinds = [grid.kinds[row][column] for row in block.body[:300]]
+    numbers, used = kinds.count("n"), len(kinds) - kinds.count(" ")
+    return numbers >= 1 and numbers >= 0.5 * used
+
+
+def _magnitudes(grid: Grid, block: Block, columns: list[int]) -> float:
+    """Return +2 if sizes differ from column to column much more than from row to row, −2 if the other way round."""
+    rows = [row for row in block.body[:_SAMPLE] if sum(grid.kinds[row][column] == "n" for column in columns) >= 2]
+    sizes = {
+        (row, column): _size(grid.number(row, column)) for row in rows for column in columns if grid.kinds[row][column] == "n"
+    }
+    if len(rows) < 2 or len(columns) < 2:
+        return 0
+    by_column = [[sizes[row, column] for row in rows if (row, column) in sizes] for column in columns]
+    by_row = [[sizes[row, column] for column in columns if (row, column) in sizes] for row in rows]
+    difference = _range_of_means(by_column) - _range_of_means(by_row)
+    return 2.0 if difference > 1 else (-2.0 if difference < -1 else 0.0)
+
+
+def _size(number: float | None) -> float:
+    import math
+
+    return math.log10(abs(number)) if number and math.isfinite(number) else 0.0
+
+
+def _range_of_means(groups: list[list[float]]) -> float:
+    means = [sum(group) / len(group) for group in groups if group]
+    return max(means) - min(means) if means else 0.0

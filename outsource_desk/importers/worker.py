@@ -1,0 +1,167 @@
+"""The child process that parses a stranger's file: limited, and saying everything in lines of JSON.
+
+Each line is one object with one of these keys: ``sheets`` (names and which are hidden), ``names`` (defined names of
+our own workbook), ``sheet`` (what follows belongs to it), ``rows`` (values from row ``at`` on), ``wide`` (cells of a
+row that reaches far to the right), ``check`` (what the second reader sees), ``progress``, ``refused`` or ``done``.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+
+SHEET_LIMIT = 64
+ROW_LIMIT = 200_000  # used rows of one sheet
+COLUMN_LIMIT = 512  # used columns of one sheet
+CELL_LIMIT = 2_000_000  # used cells of the workbook
+_LINES_TOGETHER = 512
+
+
+class LimitReached(Exception):  # noqa: N818  (it ends the child in good order)
+    """More is used than is read."""
+
+
+def main() -> None:
+    """Read the file on standard input as the arguments say; write lines of JSON to standard output."""
+    task = json.loads(sys.argv[-1])
+    limit_resources(task["memory"], task["cpu"])
+    content = sys.stdin.buffer.read()
+    try:
+        read(task, content)
+        say({"done": True})
+    except LimitReached as limit:
+        say({"refused": "too_much", "detail": str(limit)})
+    except MemoryError:
+        say({"refused": "memory"})
+    sys.stdout.flush()
+
+
+def read(task: dict, content: bytes) -> None:
+    """Hand the bytes to the reader that the task names."""
+    match task["reader"]:
+        case "check":
+            from outsource_desk.importers.second_reader import check_workbook
+
+            check_workbook(content, task["sheet"])
+        case "sparse":
+            from outsource_desk.importers.second_reader import read_workbook
+
+            read_workbook(content, task["sheet"])
+        case "csv":
+            from outsource_desk.importers.delimited import read_delimited
+
+            read_delimited(content)
+        case _:
+            from outsource_desk.importers.first_reader import read_workbook
+
+            read_workbook(io.BytesIO(content), task["sheet"], is_xlsx=task["reader"] == "xlsx")
+
+
+def limit_resources(memory: int, cpu_seconds: int) -> None:
+    """Set the memory and processor time that this process may use, where the platform can."""
+    try:
+        import resource
+    except ImportError:  # Windows: the parent's watchdog alone keeps the limits
+        return
+    for what, limit in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, cpu_seconds), (resource.RLIMIT_CORE, 0)):
+        _, hard = resource.getrlimit(what)
+        ceiling = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        try:
+            resource.setrlimit(what, (ceiling, hard))
+        except (ValueError, OSError):  # macOS refuses some of them
+            continue
+
+
+def say(line: dict) -> None:
+    """Write one line for the parent."""
+    sys.stdout.write(json.dumps(line, default=_as_json, separators=(",", ":")) + "\n")
+
+
+def _as_json(value: object) -> object:
+    """Return what JSON has no word for: dates as ``{"date": ...}``, times as ``{"time": ...}``."""
+    match value:
+        case datetime():
+            iso = value.isoformat()
+            return {"date": iso.removesuffix("T00:00:00")}
+        case date():
+            return {"date": value.isoformat()}
+        case time():
+            return {"time": value.isoformat()}
+        case timedelta():
+            return {"time": str(value)}
+        case _:
+            return str(value)
+
+
+class CellBudget:
+    """Counts what is used and ends the reading when it is too much."""
+
+    def __init__(self) -> None:
+        self.cells = 0
+
+    def sheet_count(self, count: int) -> None:
+        """Note how many sheets there are."""
+        if count > SHEET_LIMIT:
+            raise LimitReached(f"{count:,} sheets; at most {SHEET_LIMIT} are read")
+
+    def use(self, cells: int, rows_of_sheet: int) -> None:
+        """Note that so many more cells are used, and how many rows the sheet has by now."""
+        self.cells += cells
+        if self.cells > CELL_LIMIT:
+            raise LimitReached(f"more than {CELL_LIMIT:,} used cells")
+        if rows_of_sheet > ROW_LIMIT:
+            raise LimitReached(f"more than {ROW_LIMIT:,} used rows on one sheet")
+
+    @staticmethod
+    def columns(count: int) -> None:
+        """Note how many columns of a sheet are used."""
+        if count > COLUMN_LIMIT:
+            raise LimitReached(f"more than {COLUMN_LIMIT} used columns on one sheet")
+
+
+def say_rows(rows: Iterable[tuple[int, list]], budget: CellBudget) -> None:
+    """Write the used rows of a sheet, many to a line; a row that reaches far right goes cell by cell.
+
+    Args:
+        rows: 1-based row number and its values from column A on, empty ones as ``""``.
+        budget: what the workbook may still use.
+    """
+    used_rows = 0
+    far_columns: set[int] = set()
+    for at, together in _runs(rows):
+        budget.use(sum(len(row) - row.count("") for row in together), used_rows := used_rows + len(together))
+        if max(map(len, together)) <= COLUMN_LIMIT:
+            say({"at": at, "rows": together})
+            continue
+        for offset, row in enumerate(together):
+            cells = [(column, value) for column, value in enumerate(row, start=1) if value != ""]
+            far_columns.update(column for column, _ in cells)
+            budget.columns(len(far_columns))
+            say({"at": at + offset, "wide": cells})
+
+
+def _runs(rows: Iterable[tuple[int, list]]) -> Iterator[tuple[int, list[list]]]:
+    """Yield neighbouring used rows together; rows without any value are left out."""
+    start, together = 0, []
+    for number, row in rows:
+        is_used = row.count("") < len(row)
+        if together and (not is_used or number != start + len(together) or len(together) >= _LINES_TOGETHER):
+            yield start, together
+            together = []
+        if is_used:
+            if not together:
+                start = number
+            while row[-1] == "":
+                row.pop()
+            together.append(row)
+    if together:
+        yield start, together
+
+
+if __name__ == "__main__":
+    from outsource_desk.importers import worker  # as the readers know it
+
+    worker.main()
