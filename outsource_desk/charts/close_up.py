@@ -17,7 +17,7 @@ ROW = 30.0
 def layout(spec: ChartSpec, width: float, height: float, theme: Theme, measure: Measure) -> Iterator[Mark]:
     """Yield the marks of a close-up."""
     names = max(measure(category.name, BODY, Weight.SEMIBOLD) for category in spec.categories)
-    start = min(max(40.0, names + 10), 0.4 * width)
+    start = min(max(40.0, names + 10), 0.55 * width)
     known = [value for series in spec.series for value in series.values if value is not None]
     known += [spec.band.low, spec.band.high] if spec.band else []
     limits = ticks(min(known) - 0.3, max(known) + 0.3, 3)

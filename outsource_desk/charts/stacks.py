@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from outsource_desk.charts.marks import Anchor, Mark, Measure, Rect, Text, Weight
 from outsource_desk.charts.spec import ChartSpec, Role, Series, Theme
-from outsource_desk.charts.words import elided
+from outsource_desk.charts.words import elided, wrapped
 
 HEAD, BODY = 13.0, 10.0
 TIGHT, TALLEST = 13.5, 34.0
 APART = 4.0  # before the price
 RIGHT = 52.0  # totals
 KEY_LINE = 15.0
+SPILL = 6.0  # a name may stand over its segment by as much
+LEAD = 12.0
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def layout(spec: ChartSpec, width: float, height: float, theme: Theme, measure: 
     labels, unnamed = _labels(frame)
     key = list(_key(frame, unnamed))
     key_height = KEY_LINE * (1 + max((line for line, *_ in key), default=-1))
-    head = 18.0 if labels else 4.0
+    head = 6.0 + max((mark.y for mark in labels if isinstance(mark, Text)), default=-2.0)
     row, shown = _rows(len(spec.categories), height - head - key_height)
     yield from labels
     for place in range(shown):
@@ -70,22 +72,48 @@ def _rows(count: int, room: float) -> tuple[float, int]:
 
 def _labels(frame: _Frame) -> tuple[list[Mark], list[Series]]:
     """Return names above the segments of the first bar, and the series whose name has no room there."""
-    labels: list[Mark] = []
+    found: list[tuple[float, list[str], Series]] = []
     unnamed: list[Series] = []
     x, free = frame.start, frame.start
+    color = frame.theme.muted
     for series in frame.spec.series:
         x += APART if series.role is Role.PRICE else 0.0
         wide = max(0.0, series.values[0] or 0.0) * frame.unit
         middle = x + wide / 2
-        text = frame.measure(series.name, BODY, Weight.REGULAR)
-        left, right = middle - text / 2, middle + text / 2
-        if wide >= 12 and left >= free and right <= x + wide + 14 and right <= frame.width:
-            labels.append(Text(middle, 12, series.name, BODY, frame.theme.muted, anchor=Anchor.CENTRE))
-            free = right + 8
+        lines = _label(frame, series.name, wide)
+        half = max((frame.measure(line, BODY, Weight.REGULAR) for line in lines), default=0.0) / 2
+        if lines and middle - half >= free and middle + half <= frame.width:
+            found.append((middle, lines, series))
+            free = middle + half + 6
         else:
             unnamed.append(series)
         x += wide
+    deepest = max((len(lines) for _, lines, _ in found), default=0)
+    labels: list[Mark] = [
+        Text(middle, 12 + LEAD * (deepest - len(lines) + n), line, BODY, color, anchor=Anchor.CENTRE, tip=series.name)
+        for middle, lines, series in found
+        for n, line in enumerate(lines)
+    ]
     return labels, unnamed
+
+
+def _label(frame: _Frame, name: str, width: float) -> list[str]:
+    """Return a segment's name in one or two lines of about its width, if need be only its first words."""
+    if width < 12:
+        return []
+    for words, most in ((name, 1), (_first_words(name), 1), (name, 2)):
+        lines = wrapped(words, width + SPILL, BODY, Weight.REGULAR, frame.measure)
+        is_whole = "".join(lines).replace(" ", "") == words.replace(" ", "") and all(
+            w in words.split() for w in " ".join(lines).split()
+        )
+        if len(lines) <= most and is_whole:
+            return lines
+    return []
+
+
+def _first_words(name: str) -> str:
+    """Return a long name up to its first comma or “and”: ``People, language and culture`` becomes ``People``."""
+    return name.split(",")[0].split(" and ")[0]
 
 
 def _key(frame: _Frame, unnamed: list[Series]) -> Iterator[tuple[int, float, Series, str]]:

@@ -84,6 +84,7 @@ class Figure:
     spec: ChartSpec
     shortest: float
     tallest: float
+    is_extra: bool = False  # may go when its column has no room for it
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,7 @@ class Table:
     columns: tuple[TableColumn, ...]
     rows: tuple[Row, ...]
     tallest: float = 38.0  # how high rows may grow to fill a page
+    more: str = ""  # "and {} more": said in place of rows that have no room, so that a page stays one page
 
 
 @dataclass(frozen=True)

@@ -42,8 +42,8 @@ class Box:
         """Return the height of the smallest first piece worth standing under a heading."""
         return self.height - self.shrink
 
-    def split(self, room: float) -> tuple[Box, Box] | None:  # noqa: ARG002 - most boxes stay whole
-        """Return a piece that fits and the rest, or nothing if it stays whole."""
+    def split(self, room: float) -> tuple[Box, Box | None] | None:  # noqa: ARG002 - most boxes stay whole
+        """Return a piece that fits and the rest, if any; or nothing if it stays whole."""
         return None
 
     def draw(self, x: float, y: float, extra: float) -> list[Element]:
@@ -57,8 +57,8 @@ class HeadingBox(Box):
 
     heading: Heading
     width: float
-    before: float = 20.0
-    after: float = 6.0
+    before: float = 18.0
+    after: float = 5.0
 
     @property
     def _lines(self) -> list[str]:
@@ -110,7 +110,7 @@ class LinesBox(Box):
         """Return three lines: fewer are no paragraph."""
         return BODY_LEAD * min(3, len(self.lines))
 
-    def split(self, room: float) -> tuple[Box, Box] | None:
+    def split(self, room: float) -> tuple[Box, Box | None] | None:
         """Part between lines."""
         fitting = int(room // BODY_LEAD)
         if fitting < 1 or fitting >= len(self.lines):
@@ -155,7 +155,7 @@ class ItemsBox(Box):
         """Return the first item."""
         return BODY_LEAD * len(self.items[0]) if self.items else 0.0
 
-    def split(self, room: float) -> tuple[Box, Box] | None:
+    def split(self, room: float) -> tuple[Box, Box | None] | None:
         """Part between items."""
         used, fitting = 0.0, 0
         for lines in self.items:
@@ -284,6 +284,10 @@ class ColumnsBox(Box):
     before: float = 0.0
     after: float = 18.0
 
+    def without_extras(self) -> ColumnsBox:
+        """Return the columns without the figures that may go when room is short, and without their headings."""
+        return replace(self, stacks=tuple(_without_extras(stack) for stack in self.stacks))
+
     @property
     def height(self) -> float:
         """Return the tallest stack."""
@@ -303,6 +307,16 @@ class ColumnsBox(Box):
         for stack, place in zip(self.stacks, self.places, strict=True):
             elements += draw_stack(stack, x + place, y, room)
         return elements
+
+
+def _without_extras(stack: tuple[Box, ...]) -> tuple[Box, ...]:
+    kept: list[Box] = []
+    for box in stack:
+        if not (isinstance(box, FigureBox) and box.figure.is_extra):
+            kept.append(box)
+        elif kept and isinstance(kept[-1], HeadingBox):
+            kept.pop()
+    return tuple(kept)
 
 
 def draw_stack(stack: Sequence[Box], x: float, y: float, room: float) -> list[Element]:

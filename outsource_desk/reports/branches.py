@@ -51,10 +51,15 @@ def _all_branches(facts: BoardFacts) -> list[Branch]:
         others = tuple(leaf for leaf in below if leaf.measure is not Measure.PRICE)
         label = paths[top.id] if names.count(top.name) > 1 else top.name
         if others:
-            name = f"{label} without price" if priced else label
+            name = f"Other {_inside_a_sentence(label)}" if priced else label
             found.append(Branch(name, others, _added(others, weights)))
         found.extend(Branch(paths[leaf.id], (leaf,), weights.get(leaf.id, 0.0), is_price=True) for leaf in priced)
     return _one_price(found)
+
+
+def _inside_a_sentence(name: str) -> str:
+    """Return a name with a small first letter, unless it is an abbreviation."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _one_price(found: list[Branch]) -> list[Branch]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from outsource_desk.charts.spec import Band, Category, ChartSpec, Kind, Role, Series, State
-from outsource_desk.domain.formatting import in_words, number
+from outsource_desk.domain.formatting import counted, in_words, number
 from outsource_desk.domain.ranking import GateStatus, Standing, Verdict
 from outsource_desk.reports.branches import branches
 from outsource_desk.reports.facts import BoardFacts
@@ -48,7 +48,8 @@ def contributions_chart(facts: BoardFacts) -> ChartSpec:
 
 def close_up_chart(facts: BoardFacts) -> ChartSpec:
     """Return the first places enlarged: total, and how far open scores could still lift it."""
-    first = facts.ranking.ranked[:3]
+    band = _band(facts)
+    first = facts.ranking.ranked[: min(3, band.rows) if band else 2]
     words = [f"{one.candidate.name} {number(one.low)} to {number(one.high)}" for one in first]
     return ChartSpec(
         Kind.CLOSE_UP,
@@ -61,7 +62,7 @@ def close_up_chart(facts: BoardFacts) -> ChartSpec:
         ),
         alt=f"The leaders on an enlarged axis that does not start at zero: {in_words(words)}.",
         unit="points",
-        band=_band(facts),
+        band=band,
     )
 
 
@@ -74,11 +75,12 @@ def gate_state(facts: BoardFacts, standing: Standing) -> tuple[State, str] | Non
     """Return a candidate's gates as a mark and words; nothing if the initiative has no gate."""
     if standing.gate is GateStatus.FAILED:
         return State.BAD, "failed a gate"
-    if not any(criterion.is_gate for criterion in facts.evaluation.criteria):
+    gates = sum(criterion.is_gate and criterion.minimum is not None for criterion in facts.evaluation.criteria)
+    if not gates:
         return None
     if standing.gate is GateStatus.OPEN:
         return State.OPEN, "a gate is open"
-    return State.GOOD, "passed all gates"
+    return State.GOOD, "passed the gate" if gates == 1 else "passed all gates"
 
 
 def sentence(text: str) -> str:
@@ -91,17 +93,27 @@ def _ranked_category(facts: BoardFacts, standing: Standing) -> Category:
     gate = gate_state(facts, standing)
     kind = "in-house" if standing.candidate.is_in_house else "incumbent" if standing.candidate.is_incumbent else ""
     is_ranked = standing.rank is not None
+    is_failed = standing.gate is GateStatus.FAILED
     reason = " ".join(sentence(reason) for reason in standing.gate_reasons)
     return Category(
         standing.candidate.name,
         mark=str(standing.rank) if is_ranked else "",
         note=" · ".join(filter(None, (kind, gate[1] if gate else ""))),
         state=gate[0] if gate else None,
-        remark="" if is_ranked else reason or "Not ranked.",
+        remark=_open_scores(standing) if is_ranked else f"Failed gate: {reason}" if is_failed else capital(reason),
         beside="" if is_ranked else "no rank",
         is_accent=is_leader(facts, standing),
         is_ranked=is_ranked,
     )
+
+
+def capital(text: str) -> str:
+    """Return a text that begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def _open_scores(standing: Standing) -> str:
+    return f"{counted(len(standing.open_leaves), 'score')} open" if standing.open_leaves else ""
 
 
 def _band(facts: BoardFacts) -> Band | None:

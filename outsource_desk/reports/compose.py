@@ -55,7 +55,7 @@ def compose(page: Page, subject: str) -> list[Sheet]:
     sheets: list[Sheet] = []
     while pending or not sheets:
         is_first = not sheets
-        top = TOP if is_first else TOP_CONTINUED
+        top = TOP_CONTINUED if not is_first else TOP if len(title_lines(page.title)) > 1 else TOP - TITLE_LEAD
         fitting, pending = _fill(pending, BOTTOM - top)
         elements = [*_header(page, subject, is_first), *draw_stack(fitting, MARGIN, top, _room(fitting, pending, top))]
         if page.source:
@@ -133,10 +133,12 @@ def _fill(pending: Sequence[Box], room: float) -> tuple[list[Box], list[Box]]:
 def _parted(box: Box, room: float, is_alone: bool) -> tuple[Box | None, list[Box]] | None:
     """Part a box that does not fit; alone on a sheet, it must give way."""
     if isinstance(box, ColumnsBox) and is_alone:
-        return None, [inner for stack in box.stacks for inner in stack]
+        lean = box.without_extras()
+        return None, [lean] if lean != box else [inner for stack in box.stacks for inner in stack]
     parts = box.split(room)
     if parts is not None:
-        return parts[0], [parts[1]]
+        above, below = parts
+        return above, [below] if below is not None else []
     return (box, []) if is_alone else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from outsource_desk.charts.marks import Anchor, Line, Mark, Rect, Text, Weight, disc, state_mark
 from outsource_desk.charts.words import elided, wrapped
@@ -19,7 +19,6 @@ PAD = SHORTEST - BODY_LEAD  # of a row, above and below its lines together
 MARK, SWATCH, INDENT = 15.0, 17.0, 14.0
 HEAD_LINES = 3
 FEW = 3  # lines: a row is not parted for less
-MOST_LINES = 40  # of a cell that may stand on one page; a longer one is always parted
 
 
 @dataclass(frozen=True)
@@ -46,16 +45,17 @@ class TableBox(Box):
     group: _Line | None = None  # the group in which this part begins
     before: float = 0.0
     after: float = 16.0
-    heads: tuple[tuple[str, ...], ...] = field(default=())
+    heads: tuple[tuple[str, ...], ...] = ()
+    more: str = ""  # in place of the rows that have no room; else they go on overleaf
 
     @classmethod
     def of(cls, table: Table, width: float) -> TableBox:
         """Break the cells of a table into lines."""
         whole = sum(column.share for column in table.columns)
-        widths = tuple(width * column.share / whole for column in table.columns)
+        widths = tuple((width + GAP) * column.share / whole for column in table.columns)  # the last gap lies outside
         heads = tuple(_head(column, wide) for column, wide in zip(table.columns, widths, strict=True))
         rows = tuple(_broken(row, table.columns, widths) for row in table.rows)
-        return cls(table.columns, widths, rows, table.tallest, heads=heads)
+        return cls(table.columns, widths, rows, table.tallest, heads=heads, more=table.more)
 
     @property
     def _head_height(self) -> float:
@@ -79,8 +79,10 @@ class TableBox(Box):
     def _shown(self) -> tuple[_Line, ...]:
         return (self.group, *self.rows) if self.group else self.rows
 
-    def split(self, room: float) -> tuple[Box, Box] | None:
+    def split(self, room: float) -> tuple[Box, Box | None] | None:
         """Part between rows, or inside a long one; a group's name never stands alone at the foot."""
+        if self.more:
+            return self._cut(room), None
         left = room - self._head_height - (self.group.height if self.group else 0.0)
         count = 0
         while count < len(self.rows) and self.rows[count].height <= left:
@@ -96,6 +98,18 @@ class TableBox(Box):
         if not above or not below:
             return None
         return replace(self, rows=tuple(above)), replace(self, rows=tuple(below), group=self._group_of(above, below))
+
+    def _cut(self, room: float) -> TableBox:
+        """Return the rows that have room, and a last one that counts the others and says where they are."""
+        last = PAD + BODY_LEAD
+        left = room - self._head_height - last
+        count = 0
+        while count < len(self.rows) and self.rows[count].height <= left:
+            left -= self.rows[count].height
+            count += 1
+        blank = [Cell() for _ in self.columns]
+        blank[min(1, len(blank) - 1)] = Cell(self.more.format(len(self.rows) - count), tone=Tone.MUTED)
+        return replace(self, rows=(*self.rows[:count], _broken(Row(tuple(blank)), self.columns, self.widths)), more="")
 
     def _group_of(self, above: Sequence[_Line], below: Sequence[_Line]) -> _Line | None:
         """Return the group that goes on below, to be named again."""
@@ -113,7 +127,7 @@ class TableBox(Box):
         share = extra / self.stretch if self.stretch else 0.0
         rows = [self._draw_head(x, y)]
         y += self._head_height
-        wide = sum(self.widths)
+        wide = sum(self.widths) - GAP
         rules: list[Mark] = [Line(((x, y), (x + wide, y)), THEME.ink, 0.9)]
         for line in self._shown():
             high = line.height + share * max(0.0, self.tallest - line.height)
@@ -142,12 +156,14 @@ class TableBox(Box):
 
     def _draw_row(self, line: _Line, x: float, y: float, high: float) -> Element:
         cells: list[Element] = []
+        most = max(1, *(len(lines) for lines in line.lines))
+        base = y + (high - BODY_LEAD * most) / 2 + BODY + 0.6  # of every cell's first line
         for n, (content, lines) in enumerate(zip(line.row.cells, line.lines, strict=True)):
             column, wide = self.columns[n], self.widths[n]
             tag, scope = (Tag.HEADER_CELL, "Row") if n == 0 else (Tag.CELL, "")
             if isinstance(content, Cell):
                 left = INDENT * line.row.indent if n == 0 else 0.0
-                marks = _words(content, lines, column, line.row.kind, (x + left, y, wide - left, high))
+                marks = _words(content, lines, column, line.row.kind, (x + left, base, wide - left))
                 cells.append(Element(tag, tuple(marks), scope=scope))
             else:
                 picture = (
@@ -218,13 +234,11 @@ def _place(align: Align, x: float, width: float) -> tuple[float, Anchor]:
 
 
 def _words(
-    content: Cell, lines: Sequence[str], column: TableColumn, kind: RowKind, box: tuple[float, float, float, float]
+    content: Cell, lines: Sequence[str], column: TableColumn, kind: RowKind, place: tuple[float, float, float]
 ) -> list[Mark]:
-    x, y, width, high = box
+    x, base, width = place
     tone = _tone(content, column, kind)
     weight, color = weight_of(tone), COLORS[tone]
-    used = BODY_LEAD * len(lines)
-    base = y + min((high - used) / 2, PAD / 2 + (high - used - PAD) / 2) + BODY + 0.6
     at, anchor = _place(column.align, x, width)
     marks: list[Mark] = []
     lead = MARK if content.state else SWATCH if content.swatch else 0.0
@@ -287,9 +301,10 @@ def _weak_word(dots: Dots, at: float, middle: float, left: float, right: float) 
 
 def _gain(gain: Gain, x: float, y: float, width: float, high: float) -> list[Mark]:
     """Return a bar from the column's common zero, with its figure at the end."""
-    room = width - 2 * 44.0
+    left = 54.0 if gain.low < 0 else 12.0  # room for the figures at the ends of the longest bars
+    room = width - GAP - left - (54.0 if gain.high > 0 else 12.0)
     reach = max(gain.high - gain.low, 1e-9)
-    zero = x + 44 + room * -gain.low / reach
+    zero = x + left + room * -gain.low / reach
     long = room * gain.value / reach
     middle, thick = y + high / 2, min(12.0, high * 0.55)
     color = THEME.ramp[1] if gain.is_neutral else THEME.accent if gain.value > 0 else THEME.open

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from outsource_desk.domain.formatting import counted, day, in_words, number
+from outsource_desk.domain.formatting import counted, day, in_words, number, signed
 from outsource_desk.domain.ranking import GateStatus, Standing
 from outsource_desk.reports.blocks import (
     Align,
@@ -22,10 +22,9 @@ from outsource_desk.reports.blocks import (
 )
 from outsource_desk.reports.charts import gate_state
 from outsource_desk.reports.findings import Advice, Findings, candidates, points
-from outsource_desk.reports.sections.phrases import brief, capital, full_stop, name, names, where_from
+from outsource_desk.reports.sections.phrases import brief, capital, full_stop, name, names, quoted, where_from
 from outsource_desk.reports.sections.verdicts import verdict_tiles
 
-MOST_ROWS = 7
 MOST_ITEMS = 3
 
 
@@ -146,7 +145,7 @@ def _reasons_heading(findings: Findings) -> str:
     first = findings.first
     if first is None:
         return "What can be said"
-    return f"What speaks for {name(first)}" if len(findings.facts.ranking.leaders) == 1 else "What speaks for each"
+    return "What speaks for the first" if len(findings.facts.ranking.leaders) == 1 else "What speaks for each"
 
 
 def reasons(findings: Findings) -> list[str]:
@@ -162,12 +161,8 @@ def reasons(findings: Findings) -> list[str]:
     found = []
     ahead = findings.ahead
     if ahead:
-        strong = in_words([brief(lead.part.name) for lead in ahead[:2]])
-        gained = sum(lead.points for lead in ahead[:2])
-        found.append(f"Stronger on {strong}: {points(gained)} ahead of {name(second)}.")
-    if len(ahead) > 2:
-        more = len(ahead) - 2
-        found.append(f"Also ahead on {counted(more, 'other part', 'other parts')} of {len(findings.parts)}.")
+        strong = in_words([f"{quoted(brief(lead.part.name))} ({signed(lead.points)})" for lead in ahead[:2]])
+        found.append(f"{name(first)} is better than {name(second)} on {strong}.")
     found += _cheaper(findings, first)
     if findings.gates and first.gate is GateStatus.PASSED:
         found.append(f"Meets {'the one gate' if len(findings.gates) == 1 else f'all {len(findings.gates)} gates'}.")
@@ -182,7 +177,7 @@ def _best_of(findings: Findings, one: Standing, other: Standing) -> list[str]:
     )
     if not gains or gains[0][0] < 0.05:
         return []
-    return [f"{name(one)}: better on {brief(gains[0][1].name)}, by {points(gains[0][0])}."]
+    return [f"{name(one)}: better on {quoted(brief(gains[0][1].name))}, by {points(gains[0][0])}."]
 
 
 def _cheaper(findings: Findings, first: Standing) -> list[str]:
@@ -202,7 +197,7 @@ def worries(findings: Findings) -> list[str]:
     found: list[str] = []
     behind = findings.behind
     if second is not None and behind:
-        listed = in_words([f"{brief(lead.part.name)} ({number(-lead.points)})" for lead in behind[:2]])
+        listed = in_words([f"{quoted(brief(lead.part.name))} ({signed(-lead.points)})" for lead in behind[:2]])
         found.append(f"{name(second)} is better on {listed}.")
     found += _dearer(findings, first)
     for leaf_id in first.below_minimum[:1]:
@@ -211,7 +206,7 @@ def worries(findings: Findings) -> list[str]:
     if weak is not None and weak[0].id not in first.below_minimum[:1]:
         leaf, cell = weak
         reached = f"{findings.amount(leaf, cell.points or 0.0)} of {findings.amount(leaf, leaf.maximum)}"
-        found.append(f"Weakest point of {name(first)}: {brief(findings.paths[leaf.id])}, {reached}.")
+        found.append(f"Weakest point of {name(first)}: {quoted(brief(findings.paths[leaf.id]))}, {reached}.")
     better = [one for one in findings.failed if one.total > first.total]
     if better:
         found.append(f"{name(better[0])} has more points, but failed a gate.")
@@ -278,12 +273,8 @@ def _candidates_table(findings: Findings) -> Table:
         TableColumn("Total", 0.10, Align.RIGHT, Tone.STRONG),
         TableColumn("Can reach", 0.10, Align.RIGHT),
     ]
-    shown = standings if len(standings) <= MOST_ROWS else standings[: MOST_ROWS - 1]
-    rows = [_candidate_row(findings, one) for one in shown]
-    if len(shown) < len(standings):
-        more = f"and {candidates(len(standings) - len(shown))} more, on the page “Ranking”"
-        rows.append(Row((Cell(), Cell(more, tone=Tone.MUTED), *(Cell() for _ in columns[2:]))))
-    return Table(tuple(columns), tuple(rows), tallest=30)
+    rows = tuple(_candidate_row(findings, one) for one in standings)
+    return Table(tuple(columns), rows, tallest=30, more="and {} more: see “Ranking”")
 
 
 def _candidate_row(findings: Findings, one: Standing) -> Row:

@@ -24,8 +24,8 @@ from outsource_desk.reports.blocks import (
 from outsource_desk.reports.findings import Findings
 from outsource_desk.reports.sections.phrases import brief, full_stop
 
-CLIP = 150.0  # per cent: a larger change is drawn no longer than this
-LONG = 400  # characters of a scope that stand beside other columns
+CLIP = 300.0  # per cent: a larger change is drawn no longer than this
+LONG = 700  # characters of a scope that stand beside other columns
 
 
 def goals_page(findings: Findings) -> Page | None:
@@ -68,13 +68,13 @@ def _goals_table(goals: tuple[Goal, ...]) -> Table:
     changes = [change for goal in goals if (change := _change(goal)) is not None]
     low, high = min([0.0, *map(_clipped, changes)]), max([0.0, *map(_clipped, changes)])
     columns = (
-        TableColumn("Goal", 0.30, tone=Tone.STRONG),
+        TableColumn("Goal", 0.25, tone=Tone.STRONG),
         TableColumn("Measure", 0.20),
-        TableColumn("Today", 0.085, Align.RIGHT, Tone.MUTED),
-        TableColumn("Target", 0.085, Align.RIGHT, Tone.STRONG),
-        TableColumn("Change", 0.15, is_head_centred=True),
-        TableColumn("Owner", 0.13),
-        TableColumn("By", 0.115, Align.RIGHT),
+        TableColumn("Today", 0.07, Align.RIGHT, Tone.MUTED),
+        TableColumn("Target", 0.07, Align.RIGHT, Tone.STRONG),
+        TableColumn("Change", 0.19, is_head_centred=True),
+        TableColumn("Owner", 0.14),
+        TableColumn("By", 0.08, Align.RIGHT),
     )
     rows = []
     for goal in goals:
@@ -85,12 +85,12 @@ def _goals_table(goals: tuple[Goal, ...]) -> Table:
             picture = Gain(_clipped(change), low, high, text, is_neutral=True)
         cells = (
             Cell(goal.statement),
-            Cell(goal.measure or "not stated", tone=None if goal.measure else Tone.MUTED),
+            Cell(_measure(goal) or "not stated", tone=None if _measure(goal) else Tone.MUTED),
             Cell(_amount(goal.baseline, goal.unit)),
             Cell(_amount(goal.target, goal.unit)),
             picture,
             Cell(goal.owner or "nobody yet", tone=None if goal.owner else Tone.MUTED),
-            Cell(day(goal.target_date) or "no date"),
+            Cell(_month(goal.target_date) or "no date"),
         )
         rows.append(Row(cells))
     return Table(columns, tuple(rows), tallest=42)
@@ -110,27 +110,35 @@ def _clipped(change: float) -> float:
 def _amount(value: float | None, unit: str) -> str:
     if value is None:
         return "–"
-    return f"{plain(value)}\u00a0%" if unit == "%" else f"{plain(value)} {unit}".strip()
+    return f"{plain(value)}\u00a0%" if unit == "%" else plain(value)
+
+
+def _measure(goal: Goal) -> str:
+    """Return what is measured, with its unit; a per cent sign stands at the figures instead."""
+    return ", ".join(filter(None, (goal.measure, "" if goal.unit == "%" else goal.unit)))
+
+
+def _month(iso: str | None) -> str:
+    """Return a date as a table has it: ``Mar 2027``."""
+    if not iso:
+        return ""
+    _, month, year = day(iso).split("\u00a0")
+    return f"{month[:3]}\u00a0{year}"
 
 
 def _frame(findings: Findings) -> list[Block]:
     """Return aim, scope, term and what was considered, as far as they are stated."""
     initiative = findings.facts.evaluation.initiative
-    told = [
-        ("The aim", full_stop(initiative.aim)),
-        ("The scope", full_stop(initiative.scope)),
-        ("The frame", _terms(findings)),
-        ("Also considered", _considered(findings)),
-    ]
-    short = [(head, text) for head, text in told if text and len(text) <= LONG]
-    long = [(head, text) for head, text in told if len(text) > LONG]
-    blocks: list[Block] = []
-    if short:
-        wide = 12 // len(short)
-        blocks.append(Columns(tuple(Column(wide, (Heading(head), Paragraph(text))) for head, text in short)))
-    for head, text in long:
-        blocks += [Heading(head), Paragraph(text)]
-    return blocks
+    aim, scope = full_stop(initiative.aim), full_stop(initiative.scope)
+    frame = tuple(Paragraph(text) for text in (_terms(findings), _considered(findings)) if text)
+    columns = [Column(3, (Heading("The frame"), *frame))]
+    after: list[Block] = []
+    for head, text, wide in (("The scope", scope, 6), ("The aim", aim, 3)):
+        if len(text) > LONG:
+            after = [Heading(head), Paragraph(text), *after]
+        elif text:
+            columns.insert(0, Column(wide, (Heading(head), Paragraph(text))))
+    return [Columns(tuple(columns)), *after]
 
 
 def _terms(findings: Findings) -> str:
@@ -150,5 +158,5 @@ def _terms(findings: Findings) -> str:
 def _considered(findings: Findings) -> str:
     home = [one.name for one in findings.facts.evaluation.candidates if one.is_in_house]
     if home:
-        return f"{brief(home[0])} is a candidate like any other, judged by the same criteria."
+        return f"“{brief(home[0])}” is a candidate like any other, judged by the same criteria."
     return "In-house is not among the candidates, so this paper cannot say whether outsourcing beats staying."

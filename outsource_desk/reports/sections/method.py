@@ -27,7 +27,7 @@ from outsource_desk.reports.blocks import (
 from outsource_desk.reports.findings import Findings
 
 _SEVERITY = {
-    Severity.BLOCK: ("stops", State.BAD),
+    Severity.BLOCK: ("stops it", State.BAD),
     Severity.WARN: ("note well", State.OPEN),
     Severity.INFO: ("for information", None),
 }
@@ -182,7 +182,7 @@ def _files(findings: Findings) -> Table:
 
 
 def _warnings(findings: Findings) -> Table:
-    columns = (TableColumn("Rule", 0.07, tone=Tone.MUTED), TableColumn("Weight of it", 0.15), TableColumn("What", 0.78))
+    columns = (TableColumn("Rule", 0.07, tone=Tone.MUTED), TableColumn("Kind", 0.15), TableColumn("What", 0.78))
     rows = []
     for warning in findings.facts.ranking.warnings:
         word, state = _SEVERITY[warning.severity]

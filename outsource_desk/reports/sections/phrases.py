@@ -27,6 +27,11 @@ def names(standings: tuple[Standing, ...], most: int = 3) -> str:
     return in_words([*shown, f"{more} more"] if more > 0 else shown)
 
 
+def quoted(text: str) -> str:
+    """Return a name in quotation marks if a sentence could not tell where it ends."""
+    return f"“{text}”" if "," in text or " and " in text else text
+
+
 def capital(text: str) -> str:
     """Return a text that begins a sentence."""
     return text[:1].upper() + text[1:]

@@ -59,30 +59,27 @@ def _verdict(findings: Findings) -> list[Block]:
     if first is None or second is None:
         word = "No comparison" if first else "Nobody is ranked"
         return [Tiles((Tile("Verdict on merit", word, "A ranking needs at least two that pass.", State.OPEN),))]
-    lead = f"A lead is clear from {needed}: {_rule(findings)}. This one is {number(findings.margin)}."
+    lead = f"A lead is clear from {needed}{_rule(findings)}. This one is {number(findings.margin)}."
     word, state = {
         Advice.CLOSE: ("Too close to call", State.OPEN),
         Advice.OPEN: ("Not settled", State.OPEN),
     }.get(findings.advice, ("Clear lead", State.GOOD))
     blocks: list[Block] = [Tiles((Tile("Verdict on merit", word, lead, state),))]
     if any(one.open_leaves for one in findings.ranked):
-        reach = "The lines show how far a total would rise if every open score turned out best."
-        blocks.append(Paragraph(f"{reach} Until they are given, they count as nothing."))
+        blocks.append(Paragraph("The lines show how far open scores could still lift a total."))
     settle = what_settles(findings)
     if settle:
         blocks += [Heading("What would settle it"), Paragraph(settle)]
     if findings.margin < CLOSE_UP_LIMIT:
-        count = min(3, len(findings.ranked))
-        tall = 20.0 + 30.0 * count
-        blocks += [Heading("The leaders, enlarged"), Figure(close_up_chart(findings.facts), tall, tall)]
+        chart = close_up_chart(findings.facts)
+        tall = 20.0 + 28.0 * len(chart.categories)
+        blocks += [Heading("The leaders, enlarged"), Figure(chart, tall, tall, is_extra=True)]
     return blocks
 
 
 def _rule(findings: Findings) -> str:
-    """Return which of the two limits is the wider one here."""
-    if findings.facts.ranking.threshold > 2.0 + 1e-9:
-        return "two standard errors of the evaluators’ scores"
-    return "nothing smaller than two points is called a lead"
+    """Return where the limit comes from, if evaluators disagree by more than the two points that always hold."""
+    return ", two standard errors" if findings.facts.ranking.threshold > 2.0 + 1e-9 else ""
 
 
 def what_settles(findings: Findings) -> str:

@@ -46,9 +46,9 @@ def reasons_page(findings: Findings) -> Page | None:
     if not rows:
         return None
     columns = (
-        TableColumn("Candidate", 0.19, tone=Tone.STRONG),
-        TableColumn("Who", 0.17, tone=Tone.MUTED),
-        TableColumn("Score", 0.10, Align.RIGHT),
+        TableColumn("Candidate", 0.18, tone=Tone.STRONG),
+        TableColumn("Who", 0.20, tone=Tone.MUTED),
+        TableColumn("Score", 0.08, Align.RIGHT),
         TableColumn("Reason", 0.54),
     )
     source = "words of the evaluators, unchanged; every single score is in the workbook, sheet Evaluators"

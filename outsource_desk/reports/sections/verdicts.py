@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from outsource_desk.charts.spec import State
 from outsource_desk.domain.formatting import counted, in_words, number
-from outsource_desk.domain.ranking import GateStatus
+from outsource_desk.domain.ranking import GateStatus, Standing
 from outsource_desk.reports.blocks import Tile, Tiles
 from outsource_desk.reports.findings import Advice, Findings, points
 from outsource_desk.reports.sections.phrases import name, names
@@ -27,7 +27,7 @@ def gates_tile(findings: Findings) -> Tile:
     undecided = tuple(one for one in standings if one.gate is GateStatus.OPEN)
     said = []
     if findings.failed:
-        said.append(f"{names(findings.failed)} failed and {'is' if len(findings.failed) == 1 else 'are'} not ranked.")
+        said.append(_failed(findings.failed))
     if undecided:
         said.append(f"Not judged yet: {names(undecided)}.")
     if not said:
@@ -37,6 +37,14 @@ def gates_tile(findings: Findings) -> Tile:
     is_settled = all(one.gate is GateStatus.PASSED for one in findings.contenders)
     word = f"{len(passed)} of {len(standings)} passed"
     return Tile("Gates", word, " ".join(said), State.GOOD if is_settled else State.OPEN)
+
+
+def _failed(failed: tuple[Standing, ...]) -> str:
+    if len(failed) > 1:
+        return f"{names(failed)} failed and are not ranked."
+    reason = "; ".join(failed[0].gate_reasons)
+    why = f" on {reason}" if reason and len(reason) <= 60 else ""
+    return f"{name(failed[0])} failed{why} and is not ranked."
 
 
 def merit_tile(findings: Findings) -> Tile:

@@ -31,7 +31,7 @@ from outsource_desk.reports.branches import Branch
 from outsource_desk.reports.charts import contributions_chart
 from outsource_desk.reports.findings import Findings
 from outsource_desk.reports.grid import THEME
-from outsource_desk.reports.sections.phrases import brief, name, where_from
+from outsource_desk.reports.sections.phrases import brief, name, quoted, where_from
 
 ROW = 31.0  # of the chart
 assert MOST_SEGMENTS >= 8  # the table's colours are the chart's
@@ -67,21 +67,21 @@ def why_title(findings: Findings, first: Standing) -> Title:
             f"{{0}} reaches {number(first.total)} points, most of them on {{1}}: {number(most.points(first))}",
             (one, most.name),
         )
-    ahead, behind = findings.ahead[:2], findings.behind[:2]
+    ahead, behind = findings.ahead, findings.behind
     if not ahead and not behind:
         return Title("{0} and {1} score the same on every part", (one, findings.second.candidate.name))
     listed = [one]
     said = []
     for leads, word in ((ahead, "stronger"), (behind, "weaker")):
         if leads:
-            said.append(f"{word} on {in_words([f'{{{len(listed) + n}}}' for n in range(len(leads))])}")
-            listed += [lead.part.name for lead in leads]
+            said.append(f"{word} on {{{len(listed)}}}")
+            listed.append(quoted(leads[0].part.name))
     pattern = f"{{0}} is {', '.join(said)}"
     if not behind:
         pattern += " and nowhere weaker"
     if weak is not None:
         pattern += f"; its weakest point is {{{len(listed)}}}"
-        listed.append(findings.paths[weak[0].id])
+        listed.append(quoted(findings.paths[weak[0].id]))
     return Title(pattern, tuple(listed))
 
 
