@@ -7,7 +7,6 @@ import sys
 from itertools import count
 from pathlib import Path
 
-
 _drafts = count(1)
 
 

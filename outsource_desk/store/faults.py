@@ -56,6 +56,8 @@ def _of_os_error(fault: OSError, path: Path) -> DeskError:
             return errors.FolderNotWritableError(path)
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
             return errors.DiskFullError(path)
+        case errno.EEXIST:
+            return errors.AlreadyExistsError(path)
         case errno.ENAMETOOLONG:
             return errors.PathTooLongError(path, "name or path", 255)
         case errno.EISDIR:
