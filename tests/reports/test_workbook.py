@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from openpyxl.workbook import Workbook
 from python_calamine import CalamineWorkbook
 
 from outsource_desk.domain.criterion import Criterion, Direction, Measure, criterion_paths, leaves_of
@@ -245,18 +245,18 @@ def exported(case: str) -> bytes:
     return render_workbook(facts_of(CASES[case]()))
 
 
-def opened(content: bytes | Path, *, values: bool = False) -> Workbook:
+def opened(content: bytes | Path, *, values: bool = False) -> Any:
     return load_workbook(BytesIO(content) if isinstance(content, bytes) else content, data_only=values)
 
 
-def named(book: Workbook, name: str) -> list[list]:
+def named(book: Any, name: str) -> list[list]:
     """Return the cells of a named range, row by row."""
     [(sheet, where)] = book.defined_names[name].destinations
     cells = book[sheet][where]
     return [list(row) for row in cells] if isinstance(cells, tuple) else [[cells]]
 
 
-def formulas(book: Workbook) -> Iterator[tuple[str, str]]:
+def formulas(book: Any) -> Iterator[tuple[str, str]]:
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
@@ -308,7 +308,7 @@ CHANGED = [
 ]
 
 
-def type_into(book: Workbook, change: Change) -> None:
+def type_into(book: Any, change: Change) -> None:
     keys = [row[0].value for row in named(book, "Criteria_Keys")]
     for key, [cell] in zip(keys, named(book, "Criteria_Weights"), strict=True):
         cell.value = change.weights.get(key, cell.value)

@@ -49,7 +49,7 @@ def render_workbook(facts: BoardFacts, progress: Progress | None = None) -> byte
     finish_cover(book, cover)
     _stamp(book)
     report(0.8, "File")
-    results = {f"xl/worksheets/sheet{n}.xml": page.results for n, page in enumerate(book.pages, 1)}
+    results = {page.name: page.results for page in book.pages}
     drawn = [page.charts for page in book.pages if page.charts]
     words = {f"xl/drawings/drawing{n}.xml": charts for n, charts in enumerate(drawn, 1)}
     content = packed(book.file, results, words)
@@ -68,4 +68,3 @@ def _stamp(book: Book) -> None:
     properties.lastModifiedBy = f"Outsource Desk {facts.app_version}"
     properties.identifier = facts.fingerprint
     properties.version = str(facts.revision)
-    book.file.active = 1 if len(book.pages) > 1 else 0

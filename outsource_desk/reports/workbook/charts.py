@@ -49,7 +49,7 @@ def native_ranking(spec: ChartSpec, names: Labels, ranked: Bars, not_ranked: Bar
     line = GraphicalProperties()
     line.line.solidFill, line.line.width = _hex(THEME.ink), 19_050
     rise = _numbers(reach.cells, reach.values)
-    bars.errBars = ErrorBars(errBarType="plus", errValType="cust", noEndCap=True, plus=rise, minus=rise, spPr=line)
+    bars.errBars = ErrorBars(errBarType="plus", errValType="cust", noEndCap=True, plus=rise, spPr=line)
     rest = _series(1, not_ranked, names, "")
     rest.spPr = _hatched()
     _label(bars, [n for n, category in enumerate(spec.categories) if category.is_accent])
@@ -136,8 +136,9 @@ def _label(series: Series, dark: Sequence[int]) -> None:
     """Print the numbers at the foot of the bars, clear of the whiskers; light on the bars that are dark."""
     from openpyxl.chart.label import DataLabel, DataLabelList
 
-    shown = {"showVal": True, "showSerName": False, "showCatName": False, "showLegendKey": False, "showPercent": False}
+    shown = {"showVal": True, "showSerName": False, "showCatName": False, "showLegendKey": False}
     common = {"numFmt": LABELS, "dLblPos": "inBase", **shown}
+    shown |= {"showPercent": False, "showBubbleSize": False}
     light = _type(900, THEME.on_dark, is_bold=True)
     points = [DataLabel(idx=n, txPr=light, **common) for n in dark]
     series.dLbls = DataLabelList(dLbl=points, txPr=_type(900, THEME.ink, is_bold=True), **common)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.formatting import fingerprint
 from outsource_desk.reports.facts import BoardFacts
@@ -29,7 +29,7 @@ class Book:
         self.file: Workbook = Workbook()
         self.file.remove(self.file.worksheets[0])
         self.pages: list[Page] = []
-        self.removed = 0  # unreadable characters left out so far
+        self._removed: dict[str, int] = {}  # text → unreadable characters left out of it
         self._looks: Looks | None = None
 
     def page(self, name: str) -> Page:
@@ -44,8 +44,14 @@ class Book:
     def clean(self, text: str) -> str:
         """Return a text as a cell can hold it, and remember what was left out."""
         kept, removed = readable(text)
-        self.removed += removed
+        if removed:
+            self._removed[text] = removed
         return kept
+
+    @property
+    def removed(self) -> int:
+        """Return how many unreadable characters have been left out, each text counted once."""
+        return sum(self._removed.values())
 
     def name(self, name: str, target: str) -> None:
         """Define a name for a range, such as ``Scores!$D$4:$H$4``, or for a constant."""
@@ -62,23 +68,31 @@ class Book:
 class Page:
     """One worksheet. Rows and columns count from 1."""
 
-    def __init__(self, book: Book, name: str, sheet, looks: Looks) -> None:
+    def __init__(self, book: Book, name: str, sheet: Any, looks: Looks) -> None:
+        from openpyxl.cell import Cell
+
         self.book, self.name, self.sheet = book, name, sheet
         self.results: dict[str, Result] = {}
         self.charts: list[str] = []  # in words
-        self._looks = looks
+        self._looks, self._make = looks, Cell
 
     @property
     def reference(self) -> str:
         """Return the sheet's name as formulas write it."""
         return f"'{self.name}'" if "-" in self.name else self.name
 
+    def _cell(self, row: int, column: int, look: Look) -> Any:
+        """Return a cell in its look, free of openpyxl's guesses: values are numbers, clean texts or formulas."""
+        cells = self.sheet._cells
+        cell = cells.get((row, column))
+        if cell is None:
+            cell = cells[row, column] = self._make(self.sheet, row, column)
+        self._looks.dress(cell, look)
+        return cell
+
     def number(self, row: int, column: int, value: float | None, look: Look) -> None:
         """Write a number; ``None`` stays an empty cell."""
-        cell = self.sheet.cell(row, column)
-        if value is not None:
-            cell.value = value
-        self._looks.dress(cell, look)
+        self._cell(row, column, look)._value = value  # an empty cell counts as a number
 
     def text(self, row: int, column: int, text: str, look: Look) -> int:
         """Write a text as text, whatever it begins with; return in how many cells, the further ones to the right."""
@@ -89,11 +103,9 @@ class Page:
 
     def piece(self, row: int, column: int, piece: str, look: Look) -> None:
         """Write a clean text that fits into one cell."""
-        cell = self.sheet.cell(row, column)
+        cell = self._cell(row, column, look)
         if piece:
-            cell.value = piece
-            cell.data_type = "s"  # whatever it begins with, it is no formula
-        self._looks.dress(cell, look)
+            cell._value, cell.data_type = piece, "s"  # whatever it begins with, it is no formula
 
     def value(self, row: int, column: int, value: str | float | None, look: Look) -> None:
         """Write a text or a number."""
@@ -104,9 +116,9 @@ class Page:
 
     def formula(self, row: int, column: int, formula: str, result: Result, look: Look) -> None:
         """Write a formula, without its ``=``, and what the app computed for it."""
-        cell = self.sheet.cell(row, column, "=" + formula)
+        cell = self._cell(row, column, look)
+        cell._value, cell.data_type = "=" + formula, "f"
         self.results[cell.coordinate] = readable(result)[0] if isinstance(result, str) else result
-        self._looks.dress(cell, look)
 
     def row(self, row: int, column: int, texts: Sequence[str], look: Look) -> None:
         """Write texts side by side."""
@@ -116,7 +128,7 @@ class Page:
     def fill(self, row: int, first: int, last: int, look: Look) -> None:
         """Give empty cells a look."""
         for column in range(first, last + 1):
-            self._looks.dress(self.sheet.cell(row, column), look)
+            self._cell(row, column, look)
 
     def title(self, title: str, lead: str, last_column: int, first_column: int = 1) -> None:
         """Write the title and the sentence under it across the page."""
