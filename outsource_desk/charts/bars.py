@@ -13,8 +13,8 @@ from outsource_desk.charts.words import elided, wrapped
 HEAD, BODY, SMALL = 13.0, 10.0, 8.5
 TOP = 18.0  # ticks
 DIVIDER = 40.0  # the line, and "Not ranked"
-ROOMY, TIGHT = 42.0, 13.5
-TALLEST = 66.0
+ROOMY, TIGHT = 42.0, 12.5
+TALLEST = 96.0
 RIGHT = 96.0  # totals
 
 
@@ -122,7 +122,7 @@ def _ranked_row(frame: _Frame, row: _Row) -> Iterator[Mark]:
     if total is None:
         return
     tip = f"{category.name}: {spec.text(total)} {spec.unit}".strip()
-    thick = min(20.0, row.height * 0.62)
+    thick = min(26.0, row.height * 0.3) if frame.is_roomy else row.height * 0.62
     reach = axis.at(total) - axis.start
     if reach > 0:
         fill = theme.accent if category.is_accent else theme.bar
@@ -152,10 +152,10 @@ def _other_row(frame: _Frame, row: _Row) -> Iterator[Mark]:
     category = spec.categories[row.index]
     total = spec.values(Role.TOTAL)[row.index] or 0.0
     yield from _label(frame, row, theme.muted)
-    thick = min(16.0, row.height * 0.55)
+    thick = min(16.0, row.height * 0.3)
     reach = axis.at(total) - axis.start
     rise = 8.0 if frame.is_roomy else 0.0
-    if reach > 1:
+    if reach > 1 and frame.is_roomy:  # where there is room for one, the reason says more than the bar
         tip = f"{category.name}: {category.beside}, {category.remark}"
         top = row.middle - rise - thick / 2
         yield Rect(axis.start, top, reach, thick, theme.background, theme.bar, hatch=theme.bar, tip=tip)
@@ -166,10 +166,9 @@ def _other_row(frame: _Frame, row: _Row) -> Iterator[Mark]:
         below = 15.0 if reach > 1 else 3.6
         yield Text(axis.start, row.middle - rise + below + 8, _first(frame, lines, axis), BODY, theme.ink)
     else:
-        left = axis.start + max(reach, 0) + 8
-        remark = frame.fitted(category.remark, axis.end - left)
+        remark = frame.fitted(category.remark, axis.end - axis.start)
         if remark:
-            yield Text(left, row.middle + 3.6, remark, BODY, theme.ink)
+            yield Text(axis.start, row.middle + 3.6, remark, BODY, theme.ink, tip=category.remark)
 
 
 def _first(frame: _Frame, lines: list[str], axis: Axis) -> str:

@@ -20,7 +20,7 @@ def layout(spec: ChartSpec, width: float, height: float, theme: Theme, measure: 
     start = min(max(40.0, names + 10), 0.55 * width)
     known = [value for series in spec.series for value in series.values if value is not None]
     known += [spec.band.low, spec.band.high] if spec.band else []
-    limits = ticks(min(known) - 0.3, max(known) + 0.3, 3)
+    limits = ticks(min(known) - 0.3, max(known) + 0.3, 2)
     axis = Axis(limits[0], limits[-1], start + 8, width - 12)
     count = min(len(spec.categories), max(1, int((height - FOOT) // 14)))
     row = min(ROW, (height - FOOT) / count)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from outsource_desk.charts.marks import Measure, Weight
 
 ELLIPSIS = "…"
+SHORT = 8  # letters: a last line of no more looks lost
 
 
 def elided(text: str, width: float, size: float, weight: Weight, measure: Measure) -> str:
@@ -59,6 +60,20 @@ def wrapped(text: str, width: float, size: float, weight: Weight, measure: Measu
                 wide = measure(word, size, weight)
             line, used = [word], wide
         lines.append(" ".join(line))
+    return lines
+
+
+def well_set(text: str, width: float, size: float, weight: Weight, measure: Measure) -> list[str]:
+    """Return `wrapped` lines, a little narrower where that saves the last word of a short text from standing alone."""
+    lines = wrapped(text, width, size, weight, measure)
+    if not 1 < len(lines) < 12 or len(lines[-1]) > SHORT:
+        return lines
+    for narrower in (0.95, 0.9, 0.85, 0.8):
+        tried = wrapped(text, width * narrower, size, weight, measure)
+        if len(tried) > len(lines):
+            break
+        if len(tried[-1]) > SHORT:
+            return tried
     return lines
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import assert_never
 
@@ -41,6 +42,7 @@ from outsource_desk.reports.tables import TableBox
 from outsource_desk.reports.typeface import measure, one_line
 
 TITLE_LINES = 2
+_NUMBER_AND_NOUN = re.compile(r"(?<!\S)(\d[\d.,]*) (?=[a-z])")
 _NAME_LIMITS = (80, 60, 45, 34, 26, 20, 14, 10)
 
 
@@ -118,6 +120,9 @@ def _fill(pending: Sequence[Box], room: float) -> tuple[list[Box], list[Box]]:
         if needed <= room + 0.01:
             taken.append(rest.pop(0))
             continue
+        if isinstance(follows, TableBox) and follows.more and taken:
+            del rest[:2]  # a summary of what stands whole elsewhere gives way
+            continue
         parts = _parted(box, room - (needed - (box.height - box.shrink)), is_alone=not taken)
         if parts is None:
             break
@@ -165,7 +170,8 @@ def title_lines(title: Title) -> list[str]:
     lines: list[str] = []
     for limit in _NAME_LIMITS:
         names = [shortened(one_line(name), limit) for name in title.names]
-        lines = balanced(title.pattern.format(*names), FULL, TITLE, Weight.SEMIBOLD, measure)
+        sentence = _NUMBER_AND_NOUN.sub("\\1\u00a0", title.pattern.format(*names))
+        lines = balanced(sentence, FULL, TITLE, Weight.SEMIBOLD, measure)
         if len(lines) <= TITLE_LINES:
             return lines
     return [lines[0], elided(" ".join(lines[1:]), FULL, TITLE, Weight.SEMIBOLD, measure)]

@@ -74,6 +74,8 @@ class TableBox(Box):
     @property
     def least(self) -> float:
         """Return the head and two rows."""
+        if self.more:
+            return min(self.height, self._head_height + 3 * (PAD + BODY_LEAD))
         return self._head_height + sum(min(line.height, PAD + FEW * BODY_LEAD) for line in self._shown()[:2])
 
     def _shown(self) -> tuple[_Line, ...]:
@@ -176,7 +178,8 @@ class TableBox(Box):
 
 
 def _head(column: TableColumn, width: float) -> tuple[str, ...]:
-    lines = wrapped(one_line(column.head), width - GAP, BODY, Weight.REGULAR, measure)
+    words = (elided(word, width - GAP, BODY, Weight.REGULAR, measure) for word in one_line(column.head).split(" "))
+    lines = wrapped(" ".join(words), width - GAP, BODY, Weight.REGULAR, measure)
     if len(lines) <= HEAD_LINES:
         return tuple(lines)
     rest = " ".join(lines[HEAD_LINES - 1 :])

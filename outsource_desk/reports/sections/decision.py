@@ -52,7 +52,7 @@ def decision_title(findings: Findings) -> Title:
     """Return the paper's one sentence; only a clear lead that no rule stops is a recommendation."""
     first, second = findings.first, findings.second
     if first is None:
-        return Title(f"No candidate passes the gates, so none of the {len(findings.failed)} can be recommended")
+        return Title("No candidate passes the gates, so nobody can be recommended")
     one = first.candidate.name
     if second is None:
         return _single_title(findings, one)
@@ -144,7 +144,7 @@ def _default_question(findings: Findings) -> str:
 def _reasons_heading(findings: Findings) -> str:
     first = findings.first
     if first is None:
-        return "What can be said"
+        return "Why nobody is ranked"
     return "What speaks for the first" if len(findings.facts.ranking.leaders) == 1 else "What speaks for each"
 
 
@@ -157,7 +157,8 @@ def reasons(findings: Findings) -> list[str]:
         found = [f"{name(first)} reaches {number(first.total)} of 100."]
         return found + (["It passed every gate."] if findings.gates and first.gate is GateStatus.PASSED else [])
     if len(findings.facts.ranking.leaders) > 1:
-        return [*_best_of(findings, first, second), *_best_of(findings, second, first)][:MOST_ITEMS]
+        found = [*_best_of(findings, first, second), *_best_of(findings, second, first)]
+        return found or ["Nothing in the scores tells them apart."]
     found = []
     ahead = findings.ahead
     if ahead:
@@ -196,7 +197,9 @@ def worries(findings: Findings) -> list[str]:
         return ["Nobody meets every gate, and no score makes up for a failed gate."]
     found: list[str] = []
     behind = findings.behind
-    if second is not None and behind:
+    if len(findings.facts.ranking.leaders) > 1:
+        found.append("The totals are equal, so they give no reason to prefer one.")
+    elif second is not None and behind:
         listed = in_words([f"{quoted(brief(lead.part.name))} ({signed(-lead.points)})" for lead in behind[:2]])
         found.append(f"{name(second)} is better on {listed}.")
     found += _dearer(findings, first)
@@ -210,11 +213,11 @@ def worries(findings: Findings) -> list[str]:
     better = [one for one in findings.failed if one.total > first.total]
     if better:
         found.append(f"{name(better[0])} has more points, but failed a gate.")
-    return found[:MOST_ITEMS] or [f"Nothing in the scores: {name(first)} is nowhere behind {_rivals(findings)}."]
-
-
-def _rivals(findings: Findings) -> str:
-    return name(findings.second) if findings.second is not None else "a rival, because there is none"
+    if not found and second is None:
+        return ["There is no rival to measure it against."]
+    if not found and second is not None:
+        found.append(f"Nothing in the scores: {name(first)} is nowhere behind {name(second)}.")
+    return found[:MOST_ITEMS]
 
 
 def _dearer(findings: Findings, first: Standing) -> list[str]:
@@ -241,7 +244,8 @@ def open_points(findings: Findings) -> list[str]:
         found.append(f"{name(one)}: {counted(len(one.open_leaves), 'score')} open, worth up to {worth}.")
     if len(lacking) > 2:
         found.append(f"{capital(candidates(len(lacking) - 2))} more with open scores.")
-    unexamined = "Risks, and readiness if it fails," if findings.price else "Price, risks, and readiness if it fails,"
+    rest = "risks, and readiness if it fails,"
+    unexamined = capital(rest) if findings.price else f"Whole-life cost, {rest}"
     return [*found, f"{unexamined} are not examined in this paper."]
 
 
@@ -323,7 +327,7 @@ def _start_page(findings: Findings) -> Page:
     blocks: list[Block] = [
         Columns(
             (
-                Column(4, (Heading("What is there"), Items(tuple(_there(findings))))),
+                Column(4, (Heading("What is there"), Paragraph("\n".join(_there(findings))))),
                 Column(4, (Heading("What to do next"), Items(tuple(_next_steps(findings))))),
                 Column(4, (Heading("The board is asked"), *_start_question(findings))),
             )
@@ -348,12 +352,13 @@ def _start_page(findings: Findings) -> Page:
 
 def _there(findings: Findings) -> list[str]:
     evaluation = findings.facts.evaluation
-    return [
-        capital(candidates(len(evaluation.candidates))) + ".",
-        counted(len(findings.leaves), "criterion", "criteria") + ".",
-        counted(len(evaluation.evaluators), "evaluator") + ".",
-        counted(len(evaluation.goals), "goal") + ".",
-    ]
+    counts = (
+        (len(evaluation.candidates), "candidate", ""),
+        (len(findings.leaves), "criterion", "criteria"),
+        (len(evaluation.evaluators), "evaluator", ""),
+        (len(evaluation.goals), "goal", ""),
+    )
+    return [counted(count, one, many) if count else f"No {one} yet" for count, one, many in counts]
 
 
 def _next_steps(findings: Findings) -> list[str]:

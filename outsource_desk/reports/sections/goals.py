@@ -72,7 +72,7 @@ def _goals_table(goals: tuple[Goal, ...]) -> Table:
         TableColumn("Measure", 0.20),
         TableColumn("Today", 0.07, Align.RIGHT, Tone.MUTED),
         TableColumn("Target", 0.07, Align.RIGHT, Tone.STRONG),
-        TableColumn("Change", 0.19, is_head_centred=True),
+        TableColumn("Change", 0.19, Align.CENTRE),
         TableColumn("Owner", 0.14),
         TableColumn("By", 0.08, Align.RIGHT),
     )

@@ -23,7 +23,7 @@ from outsource_desk.reports.blocks import (
 from outsource_desk.reports.findings import Findings, candidates
 from outsource_desk.reports.sections.phrases import brief
 
-MOST_COLUMNS = 8  # candidates side by side
+MOST_COLUMNS = 6  # candidates side by side
 
 
 def matrix_page(findings: Findings) -> Page | None:
@@ -84,7 +84,7 @@ def _table(findings: Findings, part: tuple[Standing, ...]) -> Table:
             )
     totals = (Cell(number(one.total) if one.rank is not None else f"({number(one.total)})") for one in part)
     rows.append(Row((Cell("Total of 100"), Cell(), Cell(), *totals), RowKind.TOTAL))
-    return Table(columns, tuple(rows), tallest=28)
+    return Table(columns, tuple(rows), tallest=34)
 
 
 def _scale_of(findings: Findings, leaf: Criterion) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from outsource_desk.charts.spec import State
-from outsource_desk.domain.formatting import counted, number
+from outsource_desk.domain.formatting import counted, in_words, number
 from outsource_desk.reports.blocks import Block, Column, Columns, Figure, Heading, Page, Paragraph, Tile, Tiles, Title
 from outsource_desk.reports.charts import close_up_chart, ranking_chart
-from outsource_desk.reports.findings import Advice, Findings, candidates, points
+from outsource_desk.reports.findings import SMALLEST, Advice, Findings, candidates, points
 from outsource_desk.reports.sections.phrases import name, names, where_from
 
 CLOSE_UP_LIMIT = 12.0  # points: a larger lead is plain from the bars
@@ -17,8 +17,8 @@ def ranking_page(findings: Findings) -> Page | None:
     standings = findings.facts.ranking.standings
     if not standings or not findings.has_scores:
         return None
-    height = 58.0 + 66.0 * len(standings)
-    chart = Figure(ranking_chart(findings.facts), shortest=min(height, 380.0), tallest=min(height, 384.0))
+    height = 58.0 + 92.0 * len(standings)
+    chart = Figure(ranking_chart(findings.facts), shortest=min(height, 376.0), tallest=min(height, 384.0))
     columns = Columns((Column(9, (chart,)), Column(3, tuple(_verdict(findings)))))
     return Page("Ranking", ranking_title(findings), (columns,), f"{where_from(findings)}; bars start at zero")
 
@@ -37,9 +37,15 @@ def ranking_title(findings: Findings) -> Title:
         Advice.CLOSE: "which is too close to call",
         Advice.OPEN: "which open scores could still turn",
     }.get(findings.advice, "which is a clear lead")
-    if len(findings.facts.ranking.leaders) > 1:
-        level = f"{{0}} and {{1}} are level at {number(first.total)} points of 100"
-        return Title(level + tail.format(2), (one, other, *more))
+    leaders = findings.facts.ranking.leaders
+    if len(leaders) > 3:
+        return Title(
+            f"{len(leaders)} candidates are level at {number(first.total)} points of 100{tail.format(0)}", more
+        )
+    if len(leaders) > 1:
+        listed = in_words([f"{{{place}}}" for place in range(len(leaders))])
+        level = f"{listed} are level at {number(first.total)} points of 100{tail.format(len(leaders))}"
+        return Title(level, (*(one.candidate.name for one in leaders), *more))
     return Title(f"{{0}} leads {{1}} by {findings.margin_text}, {how}{tail.format(2)}", (one, other, *more))
 
 
@@ -59,7 +65,8 @@ def _verdict(findings: Findings) -> list[Block]:
     if first is None or second is None:
         word = "No comparison" if first else "Nobody is ranked"
         return [Tiles((Tile("Verdict on merit", word, "A ranking needs at least two that pass.", State.OPEN),))]
-    lead = f"A lead is clear from {needed}{_rule(findings)}. This one is {number(findings.margin)}."
+    this = f"This one is {number(findings.margin)}" if findings.margin >= SMALLEST else "Here there is none"
+    lead = f"A lead is clear from {needed}{_rule(findings)}. {this}."
     word, state = {
         Advice.CLOSE: ("Too close to call", State.OPEN),
         Advice.OPEN: ("Not settled", State.OPEN),

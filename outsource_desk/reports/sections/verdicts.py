@@ -40,11 +40,12 @@ def gates_tile(findings: Findings) -> Tile:
 
 
 def _failed(failed: tuple[Standing, ...]) -> str:
-    if len(failed) > 1:
+    one, *others = failed
+    if others:
         return f"{names(failed)} failed and are not ranked."
-    reason = "; ".join(failed[0].gate_reasons)
-    why = f" on {reason}" if reason and len(reason) <= 60 else ""
-    return f"{name(failed[0])} failed{why} and is not ranked."
+    reason = "; ".join(one.gate_reasons)
+    why = f": {reason}" if reason and len(reason) <= 60 else ""
+    return f"{name(one)} is not ranked{why}."
 
 
 def merit_tile(findings: Findings) -> Tile:
@@ -111,6 +112,8 @@ def scores_tile(findings: Findings) -> Tile:
     given = sum(cell.value is not None for cell in cells)
     torn = sum(warning.id == "W20" for warning in ranking.warnings)
     said = [f"By {counted(len(evaluation.evaluators), 'evaluator')}."] if evaluation.evaluators else []
+    if len(evaluation.evaluators) == 1:
+        said = ["By one evaluator, so nobody knows how far others would agree."]
     if torn:
         said.append(f"In {counted(torn, 'place')} they are too far apart and must agree.")
     elif len(evaluation.evaluators) > 1:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from outsource_desk.charts.layout import MOST_SEGMENTS
 from outsource_desk.charts.spec import Role
 from outsource_desk.charts.stacks import segment_color
+from outsource_desk.charts.words import shortened
 from outsource_desk.domain.criterion import Criterion, Measure
 from outsource_desk.domain.formatting import in_words, number, percent, plain, signed
 from outsource_desk.domain.ranking import Standing
@@ -34,6 +35,7 @@ from outsource_desk.reports.grid import THEME
 from outsource_desk.reports.sections.phrases import brief, name, quoted, where_from
 
 ROW = 31.0  # of the chart
+LONGEST = 80  # characters of a name beside its bar; the score matrix has it whole
 assert MOST_SEGMENTS >= 8  # the table's colours are the chart's
 
 
@@ -74,15 +76,20 @@ def why_title(findings: Findings, first: Standing) -> Title:
     said = []
     for leads, word in ((ahead, "stronger"), (behind, "weaker")):
         if leads:
-            said.append(f"{word} on {{{len(listed)}}}")
-            listed.append(quoted(leads[0].part.name))
+            said.append(f"{word} on {_slot(len(listed), leads[0].part.name)}")
+            listed.append(leads[0].part.name)
     pattern = f"{{0}} is {', '.join(said)}"
     if not behind:
         pattern += " and nowhere weaker"
     if weak is not None:
-        pattern += f"; its weakest point is {{{len(listed)}}}"
-        listed.append(quoted(findings.paths[weak[0].id]))
+        pattern += f"; its weakest point is {_slot(len(listed), findings.paths[weak[0].id])}"
+        listed.append(findings.paths[weak[0].id])
     return Title(pattern, tuple(listed))
+
+
+def _slot(place: int, name: str) -> str:
+    """Return where a name goes in a title, in quotation marks if the sentence could not tell where it ends."""
+    return f"“{{{place}}}”" if quoted(name) != name else f"{{{place}}}"
 
 
 def _table(findings: Findings, first: Standing) -> Table:
@@ -103,7 +110,7 @@ def _table(findings: Findings, first: Standing) -> Table:
     for place, part in enumerate(findings.parts):
         color = THEME.price if part.is_price else segment_color(THEME, place)
         cells: list[Content] = [
-            Cell(part.name, swatch=color),
+            Cell(shortened(part.name, LONGEST), swatch=color),
             Cell(percent(part.weight)),
             _dots(findings, part, first, top, steps, weak[0] if weak else None),
         ]
@@ -111,7 +118,7 @@ def _table(findings: Findings, first: Standing) -> Table:
             gain = findings.leads[place].points
             cells.append(Gain(gain, low, high, signed(gain)))
         rows.append(Row(tuple(cells)))
-    return Table(tuple(columns), tuple(rows), tallest=30)
+    return Table(tuple(columns), tuple(rows), tallest=36)
 
 
 def _scale(findings: Findings) -> tuple[float, int, str]:
@@ -162,5 +169,5 @@ def _legend(findings: Findings, first: Standing) -> list[Block]:
         )
         said.append(f"Upright mark: minimum. {meets}")
     if any(series.role is Role.PRICE for series in contributions_chart(findings.facts).series):
-        said.append("Price is shown as its value on the same scale.")
+        said.append("Prices and measures are shown by their value on the same scale.")
     return [Paragraph(" ".join(said), Tone.MUTED)] if said else []
