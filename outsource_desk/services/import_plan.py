@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from outsource_desk.domain.checks import checked_name, checked_text
 from outsource_desk.domain.criterion import Criterion, Direction, Measure, criterion_paths, leaves_of
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.domain.formatting import minor_digits, plain
+from outsource_desk.domain.formatting import in_words, minor_digits, plain
 from outsource_desk.domain.initiative import Weighting
 from outsource_desk.domain.ranking import Evaluation
 
@@ -90,6 +90,8 @@ class _Planner:
         self._table, self._now, self._is_own = table, now, is_own
         self._evaluator = evaluator
         self._notes: list[str] = []
+        self._scaled: list[str] = []  # amounts whose end points were taken from the sheet
+        self._undirected: list[str] = []  # amounts of which more may be better or worse
         self._currency = now.initiative.currency if now else ""
         self._offices = {each.id: each.name.casefold() for each in now.evaluators} if now else {}
 
@@ -146,6 +148,14 @@ class _Planner:
             else:
                 keys[column.name] = name
                 new.setdefault(name, NewCriterion(name, self._fields(name, column, without_weights)))
+        if self._scaled:
+            self._notes.append(
+                "Worth 0 at the worst and 100 at the best amount in the sheet, until you fix end points of your own: "
+                f"{'; '.join(self._scaled)}."
+            )
+        if self._undirected:
+            names = in_words(self._undirected)
+            self._notes.append(f"Open until you say whether more or less is better: {names}.")
         if new and without_weights:
             self._notes.append("The sheet has no weights, so all new criteria weigh the same until you weigh them.")
         return keys, list(new.values()), weights
@@ -185,14 +195,11 @@ class _Planner:
         direction = column.direction
         fields |= {"measure": str(Measure.MEASURED), "direction": direction}
         if direction is None:
-            self._notes.append(f"{column.cell}: say whether more or less {name} is better; until then it is open.")
+            self._undirected.append(name)
             return fields
         low, high = min(numbers), max(numbers)
         worst, best = (high, low) if direction == Direction.MIN else (low, high)
-        self._notes.append(
-            f"{column.cell}: {name} runs from {plain(worst)} (worth 0) to {plain(best)} (worth 100), the worst and "
-            "the best amount in the sheet. Fix end points of your own before you rely on the ranking."
-        )
+        self._scaled.append(f"{name} from {plain(worst)} to {plain(best)}")
         return fields | {"worst": worst, "best": best}
 
     def _values(

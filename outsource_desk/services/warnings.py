@@ -109,11 +109,11 @@ class _Check:
         leader = next(iter(self._ranking.ranked), None)
         for standing in self._ranking.ranked:
             if standing.open_leaves and leader is not None and standing.high >= leader.total:
-                names = in_words([self._name[leaf] for leaf in standing.open_leaves[:3]])
+                names = [self._name[leaf] for leaf in standing.open_leaves[:3]]
                 more = len(standing.open_leaves) - 3
                 text = (
                     f"{standing.candidate.name} could end between {number(standing.low)} and {number(standing.high)}: "
-                    f"{names}{f' and {more} more' if more > 0 else ''} not scored."
+                    f"{in_words([*names, f'{more} more'] if more > 0 else names)} still open."
                 )
                 yield RuleWarning("W26", Severity.WARN, text, standing.candidate.name)
 
@@ -128,7 +128,9 @@ class _Check:
                     "a floor and a ceiling" if leaf.measure is Measure.PRICE else "its two end points and a direction"
                 )
                 text = f"{name} needs {lacking} before its amounts can count; until then its value is open."
-                yield RuleWarning("W04", Severity.BLOCK, text, name)
+                yield RuleWarning("W31", Severity.BLOCK, text, name)
+            else:
+                yield from self._local_scale(leaf)
             if leaf.measure is not Measure.PRICE:
                 continue
             for candidate in self._eligible:
@@ -136,6 +138,17 @@ class _Check:
                 if amount is None or amount <= 0:
                     text = f"{candidate.name} has no usable price."
                     yield RuleWarning("W48", Severity.BLOCK, text, f"{candidate.name} / {name}")
+
+    def _local_scale(self, leaf: Criterion) -> Iterator[RuleWarning]:
+        """Warn of end points that are just the worst and the best amount on the table."""
+        amounts = [self._cell(candidate, leaf).points for candidate in self._evaluation.candidates]
+        known = [amount for amount in amounts if amount is not None]
+        if len(known) >= 2 and {min(known), max(known)} == {leaf.worst, leaf.best} and min(known) < max(known):
+            text = (
+                f"{self._name[leaf.id]} is worth 0 at the worst and 100 at the best amount here, so even a small "
+                "difference counts in full. Fix end points of your own."
+            )
+            yield RuleWarning("W04", Severity.WARN, text, self._name[leaf.id])
 
     def result(self) -> Iterator[RuleWarning]:
         """Check what the ranking itself says."""

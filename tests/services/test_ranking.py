@@ -200,7 +200,7 @@ def test_a_losing_offer_never_changes_the_order_of_the_others_by_its_price():
 def test_amounts_without_end_points_stay_open_and_are_named():
     ranking = ranking_of(evaluation({"A": [25000], "B": [30000]}, [], criteria=[priced(None, None)]))
     assert ranking.verdict is Verdict.NONE
-    assert "W04" in {warning.id for warning in ranking.warnings}
+    assert "W31" in {warning.id for warning in ranking.warnings}
 
 
 def test_a_measured_gate_looks_in_the_direction_of_its_end_points():
@@ -216,3 +216,10 @@ def test_a_constant_measure_never_divides_by_zero():
     leaf = Criterion(1, 1, None, "Volume", 100, measure=Measure.MEASURED, worst=100000, best=100000)
     ranking = ranking_of(evaluation({"A": [100000], "B": [100000]}, [], criteria=[leaf]))
     assert [standing.total for standing in ranking.standings] == [100, 100]
+
+
+def test_end_points_that_are_just_the_worst_and_best_offer_are_warned_of():
+    local = ranking_of(evaluation({"A": [25000], "B": [30000]}, [], criteria=[priced(30000, 25000)]))
+    fixed = ranking_of(evaluation({"A": [25000], "B": [30000]}, [], criteria=[priced(40000, 20000)]))
+    assert "W04" in {warning.id for warning in local.warnings}
+    assert "W04" not in {warning.id for warning in fixed.warnings}
