@@ -36,19 +36,34 @@ class CellReading:
 
 
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
-_MISSING = {"tbd", "tbc", "tba", "?", "??", "pending", "open", "unknown yet", "not scored", "not provided", "on request", "offen", "à définir", "pendiente", "…", "..."}  # fmt: skip
-_NOT_APPLICABLE = {"n/a", "na", "n.a.", "n. a.", "n.a", "not applicable", "entfällt", "nicht anwendbar", "s.o.", "sans objet", "no aplica", "não se aplica", "non applicabile", "n.v.t."}  # fmt: skip
+_MISSING = {
+    "tbd", "tbc", "tba", "?", "??", "pending", "open", "unknown yet", "not scored", "not provided", "on request",
+    "offen", "à définir", "pendiente", "…", "...",
+}  # fmt: skip
+_NOT_APPLICABLE = {
+    "n/a", "na", "n.a.", "n. a.", "n.a", "not applicable", "entfällt", "nicht anwendbar", "s.o.", "sans objet",
+    "no aplica", "não se aplica", "non applicabile", "n.v.t.",
+}  # fmt: skip
 _DASHES = {"-", "–", "—", "−", "--"}
 _YES = {"yes", "y", "ja", "oui", "sí", "si", "sim", "✓", "✔", "☑", "true", "compliant", "fully compliant"}
 _NO = {"no", "n", "nein", "non", "não", "✗", "✘", "false", "not compliant", "non-compliant", "non compliant"}
 _ERRORS = {"#n/a", "#div/0!", "#ref!", "#name?", "#value!", "#num!", "#null!", "#getting_data", "#spill!", "#calc!"}
-_CURRENCIES = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "us$": "USD", "a$": "AUD", "c$": "CAD", "r$": "BRL", "nz$": "NZD", "hk$": "HKD", "s$": "SGD"}  # fmt: skip
+_CURRENCIES = {
+    "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "us$": "USD", "a$": "AUD", "c$": "CAD", "r$": "BRL",
+    "nz$": "NZD", "hk$": "HKD", "s$": "SGD",
+}  # fmt: skip
 _CODES = "EUR|USD|GBP|CHF|AUD|CAD|JPY|INR|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|ZAR|SGD|HKD|NZD|CNY|TRY"
 _CURRENCY = re.compile(rf"(?i:\b(?:{_CODES})\b)|(?:US|A|C|R|NZ|HK|S)?\$|[€£¥₹]")
-_MULTIPLIERS = {"k": 1e3, "tsd": 1e3, "t€": 1e3, "m": 1e6, "mio": 1e6, "mn": 1e6, "million": 1e6, "millions": 1e6, "bn": 1e9, "mrd": 1e9, "billion": 1e9}  # fmt: skip
+_MULTIPLIERS = {
+    "k": 1e3, "tsd": 1e3, "t€": 1e3, "m": 1e6, "mio": 1e6, "mn": 1e6, "million": 1e6, "millions": 1e6, "bn": 1e9,
+    "mrd": 1e9, "billion": 1e9,
+}  # fmt: skip
 _SUFFIX = re.compile(r"(?<=\d)\s*(k|tsd|mio|mn|million|millions|mrd|billion|bn|m)\.?$", re.IGNORECASE)
-_PERIOD = re.compile(r"\s*(?:/|per|p\.?\s?)\s*(month|monat|mois|mes|mês|year|jahr|an|año|ano|annum|a|day|hour|h|m)\.?$", re.IGNORECASE)  # fmt: skip
+_PERIOD = re.compile(
+    r"\s*(?:/|per|p\.?\s?)\s*(month|monat|mois|mes|mês|year|jahr|an|año|ano|annum|a|day|hour|h|m)\.?$", re.IGNORECASE
+)
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
+_MARKS: tuple[tuple[str, str, tuple[str, ...]], ...] = (("%", "%", ()), ("*", "", ("footnote",)), ("+", "", ("ask",)))
 _OF_MAXIMUM = re.compile(r"(\S+)\s*(?:/|out of|of|von|sur|de)\s*(\d+(?:[.,]\d+)?)", re.IGNORECASE)
 _RANGE = re.compile(r"(\d[\d.,'\s]*)\s*(?:-|–|—|to|bis)\s*(\d[\d.,'\s]*)")
 _COMMENTED = re.compile(r"(.*\d)\s+\((.+)\)")
@@ -220,8 +235,14 @@ def _read_marked(text: str, decimal: str | None) -> CellReading | None:
     if match := _COMMENTED.fullmatch(text):
         inner = read_score(match[1], decimal)
         if inner.kind in ("number", "money"):
-            return CellReading(inner.kind, inner.value, text, inner.unit, inner.maximum, (*inner.flags, "comment_split"))
-    marks = (("%", "%", ()), ("*", "", ("footnote",)), ("+", "", ("ask",)))
+            return CellReading(
+                inner.kind, inner.value, text, inner.unit, inner.maximum, (*inner.flags, "comment_split")
+            )
+    marks: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+        ("%", "%", ()),
+        ("*", "", ("footnote",)),
+        ("+", "", ("ask",)),
+    )
     for mark, unit, flags in marks:
         if text.endswith(mark):
             inner = read_score(text.rstrip(mark + " "), decimal)
@@ -243,7 +264,7 @@ def _read_money(text: str, decimal: str | None) -> CellReading | None:
     rest = text
     if period := _PERIOD.search(rest):
         rest, flags = rest[: period.start()], ["period", "ask"]
-    currencies = _CURRENCY.findall(rest)
+    currencies: list[str] = _CURRENCY.findall(rest)
     rest = _CURRENCY.sub(" ", rest).strip()
     factor = 1.0
     if suffix := _SUFFIX.search(rest):
@@ -253,8 +274,9 @@ def _read_money(text: str, decimal: str | None) -> CellReading | None:
     number = read_number(rest, decimal)
     if number is None or len(currencies) > 1:
         return None
-    unit = _CURRENCIES.get(currencies[0].lower(), currencies[0].upper()) if currencies else ""
-    if currencies and currencies[0] == "$":
+    currency = currencies[0] if currencies else ""
+    unit = _CURRENCIES.get(currency.lower()) or currency.upper()
+    if currency == "$":
         flags.append("dollar_assumed")
     value = number[0] * factor
     return CellReading("money" if unit or factor > 1 else "number", value, text, unit, flags=(*number[1], *flags))

@@ -17,7 +17,9 @@ from typing import Self
 from outsource_desk.importers.cells import Moment
 
 FROZEN_FLAG = "--read-spreadsheet"  # the frozen app becomes the reader when this is its first argument
-_BOOTSTRAP = "import sys; sys.path[:0] = sys.argv.pop().split('\\n'); from outsource_desk.importers.worker import main; main()"
+_BOOTSTRAP = (
+    "import sys; sys.path[:0] = sys.argv.pop().split('\\n'); from outsource_desk.importers.worker import main; main()"
+)
 _PACKAGES = ("outsource_desk", "python_calamine", "openpyxl", "charset_normalizer", "et_xmlfile", "defusedxml")
 _GLANCE = 0.05  # seconds between two looks of the watchdog
 
@@ -72,7 +74,9 @@ class ReaderChild:
             pass
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Make sure that no child is left, whatever happened."""
         self._over.set()
         self._process.kill()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from outsource_desk.importers.words import RISK_WORDS, direction_of_measure, has, words_of
+from outsource_desk.importers.vocabulary import RISK_WORDS
+from outsource_desk.importers.words import direction_of_measure, has, words_of
 
 _SCALES = (5.0, 10.0, 100.0)
 
@@ -13,7 +14,9 @@ def is_judged(names: Sequence[str], numbers: Sequence[float], *, has_weights: bo
     """Tell whether the values are points that people gave, on one scale, and not raw measures."""
     if not numbers or min(numbers) < 0 or max(numbers) > 100:
         return False
-    scored = sum(1 for name in names if words_of(name)[-1:] and words_of(name)[-1] in {"score", "scores", "rating", "points"})
+    scored = sum(
+        1 for name in names if words_of(name)[-1:] and words_of(name)[-1] in {"score", "scores", "rating", "points"}
+    )
     if has_proven_total or (names and scored > len(names) / 2):
         return True
     return has_weights or max(numbers) <= 10

@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 
 from outsource_desk.importers.refusals import (
@@ -190,7 +191,7 @@ def _check_sizes(name: str, parts: list[zipfile.ZipInfo]) -> None:
         if part.filename.lower().endswith(("styles.xml", "styles.bin")) and part.file_size > STYLES_LIMIT:
             raise HostilePackageError(name, f"its style sheet alone has {part.file_size / 1e6:,.0f} MB")
     ordered = sorted(parts, key=lambda part: part.header_offset)
-    for first, second in zip(ordered, ordered[1:], strict=False):
+    for first, second in pairwise(ordered):
         if first.header_offset + 30 + first.compress_size > second.header_offset:
             raise HostilePackageError(name, "its parts lie over one another")
 

@@ -94,10 +94,7 @@ class Grid:
         self.decimal = self._decimal()
 
     def _decimal(self) -> str | None:
-        if self.sheet.separator == ";":
-            default = ","
-        else:
-            default = None
+        default = "," if self.sheet.separator == ";" else None
         texts = [
             tidy(value)
             for row, kinds in zip(self.rows[:2_000], self.kinds[:2_000], strict=True)
@@ -157,9 +154,10 @@ class Grid:
             for run in _runs(sorted(columns)):
                 runs.setdefault(run, []).append(row)
         parts: list[tuple[int, int, str]] = []
+        rows_at, columns_at = self.row_numbers, self.column_numbers
         for (left, right), rows in runs.items():
             for top, bottom in _runs(rows):
-                area = Area(self.row_numbers[top], self.column_numbers[left], self.row_numbers[bottom], self.column_numbers[right])  # fmt: skip
+                area = Area(rows_at[top], columns_at[left], rows_at[bottom], columns_at[right])
                 parts.append((top, left, str(area)))
         return [address for _, _, address in sorted(parts)]
 

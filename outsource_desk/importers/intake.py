@@ -156,11 +156,13 @@ class _Check:
 
     def __init__(self, sheet: Sheet, layout: dict) -> None:
         self._sheet = sheet
-        self._rows = {number: row for number, row in sheet.rows}
+        self._rows = dict(sheet.rows)
         self._rows |= {number: _dense(cells) for number, cells in sheet.wide}
         sheet.merged = [Area(*area) for area in layout["merged"]]
         sheet.hidden_rows = set(layout["hidden_rows"])
-        sheet.hidden_columns = {column for first, last in layout["hidden_columns"] for column in range(first, min(last, first + 1000) + 1)}
+        sheet.hidden_columns = {
+            column for first, last in layout["hidden_columns"] for column in range(first, min(last, first + 1000) + 1)
+        }
 
     def take_row(self, number: int, seen: list) -> None:
         """Note errors and formulas of one row, and every value that differs."""
@@ -177,7 +179,9 @@ class _Check:
             elif facts & _NO_VALUE and first == "":
                 self._sheet.faults[at] = "formula without a stored value"
             elif not _same(first, value):
-                self._sheet.disagreements.append((number, column, raw_text(first), "" if value is None else raw_text(value)))
+                self._sheet.disagreements.append(
+                    (number, column, raw_text(first), "" if value is None else raw_text(value))
+                )
 
 
 def _dense(cells: list[tuple[int, Value]]) -> list[Value]:

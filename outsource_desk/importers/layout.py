@@ -23,12 +23,13 @@ class Block:
     coordinate_rows: list[int] = field(default_factory=list)
     coordinate_columns: list[int] = field(default_factory=list)
     foreign: list[int] = field(default_factory=list)  # rows of something that is no table
+    hidden: list[int] = field(default_factory=list)  # rows that the sheet hides
 
     @property
     def body(self) -> list[int]:
         """Return the rows below the header that may hold values."""
         first = max([self.header, *self.lower]) + 1
-        left_out = {*self.repeated, *self.foreign}
+        left_out = {*self.repeated, *self.foreign, *self.hidden}
         return [row for row in range(first, self.rows.stop) if row not in left_out]
 
     @property
@@ -50,6 +51,9 @@ def blocks_of(grid: Grid) -> list[Block]:
         block.coordinate_columns = coordinate_columns
         block.upper = _headers_above(grid, block)
         block.lower = _headers_below(grid, block)
+        if block.lower and _names_stand_above(grid, block):
+            block.upper, block.header, block.lower = [*block.upper, block.header], block.lower[0], []
+        block.hidden = [row for row in rows if grid.row_numbers[row] in grid.sheet.hidden_rows and row > block.header]
         block.repeated = [row for row in block.body if _same_texts(grid, row, header)]
         blocks.append(block)
     return _joined(blocks, len(grid.rows))
@@ -69,7 +73,9 @@ def _typed_in_coordinates(grid: Grid) -> tuple[list[int], list[int]]:
     for row in range(min(3, len(grid.rows) - 1)):
         letters = [(column, grid.text(row, column)) for column in range(len(grid.column_numbers))]
         run = [column for column, text in letters if len(text) == 1 and text.isalpha() and text.isupper()]
-        if len(run) < 3 or [grid.text(row, column) for column in run] != [column_letters(at + 1) for at in range(len(run))]:
+        if len(run) < 3 or [grid.text(row, column) for column in run] != [
+            column_letters(at + 1) for at in range(len(run))
+        ]:
             continue
         if sum(grid.kind(row + 1, column) == "t" for column in run) < 2:
             continue  # A, B, C are the names of options
@@ -96,7 +102,9 @@ def _parts(grid: Grid, coordinate_rows: list[int]) -> list[range]:
         support = _support(grid, row, _until_gap(grid, row))
         if not seen_header:
             seen_header = support > 0
-        elif grid.is_gap_before(_top_of_title(grid, row)) and support > 0 and not _repeats_header(grid, row, starts[-1]):
+        elif (
+            grid.is_gap_before(_top_of_title(grid, row)) and support > 0 and not _repeats_header(grid, row, starts[-1])
+        ):
             starts.append(_top_of_title(grid, row))
     return [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(grid.rows)], strict=True)]
 
@@ -194,6 +202,15 @@ def _headers_below(grid: Grid, block: Block) -> list[int]:
     return [row] if len(numeric) >= 2 and len(texts) > len(numeric) / 2 else []
 
 
+def _names_stand_above(grid: Grid, block: Block) -> bool:
+    """Tell whether a second header line repeats itself below names that each span several columns."""
+    row = block.lower[0]
+    columns = [column for column in range(len(grid.column_numbers)) if grid.kind(row, column) == "t"]
+    texts = [grid.text(row, column) for column in columns]
+    has_span = any(grid.kind(block.header, column) == " " for column in columns)
+    return has_span and len(set(texts)) < len(texts)
+
+
 def spread(grid: Grid, row: int, columns: range) -> dict[int, str]:
     """Return the text of an upper header row for each column: over its merged block, or up to the next text."""
     texts: dict[int, str] = {}
@@ -202,7 +219,11 @@ def spread(grid: Grid, row: int, columns: range) -> dict[int, str]:
         if grid.kind(row, column) != " ":
             current = grid.text(row, column)
             area: Area | None = grid.merged_at(row, column)
-            last = area.right if area else (grid.column_numbers[-1] if not grid.sheet.merged else grid.column_numbers[column])
+            last = (
+                area.right
+                if area
+                else (grid.column_numbers[-1] if not grid.sheet.merged else grid.column_numbers[column])
+            )
         if current and grid.column_numbers[column] <= last:
             texts[column] = current
     return texts

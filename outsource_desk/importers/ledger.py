@@ -84,9 +84,4 @@ class Ledger:
         return [(row, column) for row, column in cells if kinds[row][column] != " "]
 
     def _all_used(self) -> list[Cell]:
-        return [
-            (row, column)
-            for row in self.rows
-            for column, kind in enumerate(self.grid.kinds[row])
-            if kind != " "
-        ]
+        return [(row, column) for row in self.rows for column, kind in enumerate(self.grid.kinds[row]) if kind != " "]

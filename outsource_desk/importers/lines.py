@@ -9,7 +9,7 @@ from outsource_desk.importers.cells import read_weight
 from outsource_desk.importers.layout import spread
 from outsource_desk.importers.proof import is_product
 from outsource_desk.importers.view import Line, View
-from outsource_desk.importers.words import (
+from outsource_desk.importers.vocabulary import (
     AVERAGE,
     BENCHMARK,
     COMMENT,
@@ -24,6 +24,8 @@ from outsource_desk.importers.words import (
     TOTAL,
     UNIT,
     WEIGHT,
+)
+from outsource_desk.importers.words import (
     has,
     is_benchmark_label,
     is_level,
@@ -50,6 +52,7 @@ class Sides:
     unnamed: list[Line] = field(default_factory=list)
     left_out: list[tuple[Line, str]] = field(default_factory=list)  # with why
     results: list[tuple[Line, str]] = field(default_factory=list)  # averages over vendors and the like
+    are_weighted: bool = False  # columns beside the vendors multiply their scores with the weights
 
 
 def sides_of(view: View) -> Sides:
@@ -134,11 +137,13 @@ def _is_levels(view: View, line: Line) -> bool:
 class _Pair:
     line: Line
     why: str = ""  # left out as a result
+    is_weighted: bool = False
 
 
 def _take_pair(sides: Sides, pair: _Pair) -> None:
     if pair.why:
         sides.results.append((pair.line, pair.why))
+        sides.are_weighted |= pair.is_weighted
     else:
         sides.vendors.append(pair.line)
 
@@ -152,7 +157,9 @@ def _pairs(view: View) -> dict[int, _Pair]:
             name = view.grid.text(view.block.header, column)
             if column in over and name and not is_weight_label(name):
                 groups.setdefault(over[column], []).append(column)
-        headers = Counter(tuple(view.grid.text(view.block.header, column) for column in group) for group in groups.values())
+        headers = Counter(
+            tuple(view.grid.text(view.block.header, column) for column in group) for group in groups.values()
+        )
         repeated = [header for header, count in headers.items() if count >= 2 and len(header) >= 2]
         if repeated:
             found: dict[int, _Pair] = {}
@@ -172,7 +179,8 @@ def _pair_up(view: View, row: int, name: str, columns: list[int]) -> dict[int, _
         why = _why_follows(view, column, columns, header)
         if not why and is_benchmark_label(name):
             why = "the buyer's own figure, not a vendor"
-        pairs[column] = _Pair(Line(column, name, name_cell), why)
+        is_weighted = is_weight_label(why.partition(" × ")[0])
+        pairs[column] = _Pair(Line(column, name, name_cell), why, is_weighted)
         kept += [] if why else [column]
     if len(kept) > 1:
         for column in kept:
@@ -192,7 +200,11 @@ def _why_follows(view: View, column: int, group: list[int], header: str) -> str:
         for first in group:
             scores = [grid.number(row, first) for row in body]
             rows = [at for at in range(len(body)) if None not in (numbers[at], factors[at], scores[at])]
-            if first != column and len(rows) >= 2 and is_product(*([line[at] for at in rows] for line in (numbers, factors, scores))):
+            if (
+                first != column
+                and len(rows) >= 2
+                and is_product(*([line[at] for at in rows] for line in (numbers, factors, scores)))
+            ):
                 return f"“{view.header(other).name}” × “{view.grid.text(view.block.header, first)}”"
     words = set(words_of(header))
     if len(group) > 1 and (words & AVERAGE or "weighted" in words or starts_as_total(header)):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from outsource_desk.importers.directions import direction_of, is_judged, scale_of
 from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block
 from outsource_desk.importers.ledger import Ledger
 from outsource_desk.importers.reading import CriterionCell, NamedCell, ScoreCell, Table
 from outsource_desk.importers.scores import read_cell
-from outsource_desk.importers.words import COMMENT, CRITERION, SCORE, VENDOR, has, is_vendor_title, words_of
+from outsource_desk.importers.vocabulary import COMMENT, CRITERION, SCORE, VENDOR
+from outsource_desk.importers.words import has, is_vendor_title, words_of
 
-_EVALUATOR = frozenset("evaluator evaluators assessor reviewer rater judge scorer bewerter evaluateur evaluador avaliador".split())
+_EVALUATOR = {"evaluator", "assessor", "reviewer", "rater", "judge", "scorer", "bewerter", "evaluateur", "evaluador"}
 _HINTS = VENDOR | {"entity", "entities", "party", "parties"}
 
 
@@ -44,7 +46,9 @@ class _LongReading:
     def __init__(self, grid: Grid, block: Block, vendor: int, criterion: int, score: int) -> None:
         self._grid, self._block, self._ledger = grid, block, Ledger(grid, block.rows)
         self._vendor, self._criterion, self._score = vendor, criterion, score
-        self._evaluator = _column(grid, block, lambda words: len(words) == 1 and words[0] in _EVALUATOR)
+        self._evaluator = _column(
+            grid, block, lambda words: len(words) == 1 and words[0].removesuffix("s") in _EVALUATOR
+        )
         self._comment = _column(grid, block, lambda words: bool(set(words) & COMMENT))
 
     def table(self) -> Table:
@@ -54,10 +58,18 @@ class _LongReading:
         ledger.imported((block.header, column) for column in columns if column is not None)
         scores = [score for row in block.body if (score := self._line(row)) is not None]
         _account_rest(grid, block, ledger, "not part of the list of scores")
+        numbers = [score.value for score in scores if score.value is not None]
+        names = self._first(self._criterion)
+        judged = is_judged(list(names), numbers, has_weights=False, has_proven_total=False)
+        criteria = [
+            CriterionCell(name, cell, direction=direction_of(name, judged=judged, has_proven_total=False),
+                          maximum=scale_of(numbers) if judged else None)
+            for name, cell in names.items()
+        ]  # fmt: skip
         return Table(
             grid.sheet.name, "scores", "long", (grid.row_numbers[block.header],),
             vendors=tuple(NamedCell(name, cell) for name, cell in self._first(self._vendor).items()),
-            criteria=tuple(CriterionCell(name, cell) for name, cell in self._first(self._criterion).items()),
+            criteria=tuple(criteria),
             scores=tuple(scores), derived=ledger.derived_areas(), skipped=ledger.skipped_areas(),
             problems=tuple(ledger.problems), used_cells=ledger.used, accounted_cells=ledger.accounted,
         )  # fmt: skip
@@ -88,7 +100,9 @@ class _LongReading:
 def _account_rest(grid: Grid, block: Block, ledger: Ledger, why: str) -> None:
     """Account for what stands around a list."""
     width = range(len(grid.column_numbers))
-    ledger.skipped(((row, column) for row in [*block.above, *block.upper] for column in width), "title or note above the list")
+    ledger.skipped(
+        ((row, column) for row in [*block.above, *block.upper] for column in width), "title or note above the list"
+    )
     ledger.skipped(((row, column) for row in block.coordinate_rows for column in width), "typed-in column letters")
     ledger.skipped(((row, column) for row in block.repeated for column in width), "the header once more")
     ledger.skipped(((row, column) for row in block.foreign for column in width), "a part of the sheet without vendors")
@@ -99,7 +113,9 @@ def _account_rest(grid: Grid, block: Block, ledger: Ledger, why: str) -> None:
 def read_vendor_list(grid: Grid, block: Block, label: int) -> Table | None:
     """Read a list of vendors without scores, if the header or the sheet's name says that it is one."""
     words = words_of(grid.text(block.header, label))
-    if not is_vendor_title(grid.text(block.header, label)) and not (words == ("name",) and has(grid.sheet.name, _HINTS)):
+    if not is_vendor_title(grid.text(block.header, label)) and not (
+        words == ("name",) and has(grid.sheet.name, _HINTS)
+    ):
         return None
     ledger = Ledger(grid, block.rows)
     rows = [row for row in block.body if grid.kind(row, label) in "tn" and grid.text(row, label)[:1] not in "*^†"]

@@ -11,7 +11,8 @@ from outsource_desk.importers.reading import CriterionCell, NamedCell, Table
 from outsource_desk.importers.scores import read_scores
 from outsource_desk.importers.sorting import Result, Sorting, numbers_of, sort_criteria
 from outsource_desk.importers.view import Line, View
-from outsource_desk.importers.words import PRICE_WORDS, RISK_WORDS, has, is_partial_rank_label, unit_in
+from outsource_desk.importers.vocabulary import PRICE_WORDS, RISK_WORDS
+from outsource_desk.importers.words import has, is_partial_rank_label, unit_in
 
 _CHECKS_SHOWN = 12
 
@@ -37,7 +38,11 @@ def _find_unnamed_weights(view: View, sides: Sides) -> None:
         numbers = [view.grid.number(*view.cell(line.at, other.at)) for other in view.criterion_lines if other.name]
         known = [number for number in numbers if number is not None]
         before_all = not sides.vendors or line.at < sides.vendors[0].at
-        if before_all and len(known) >= 2 and any(abs(sum(known) - whole) <= 0.01 * whole for whole in (1, 10, 100, 1000)):
+        if (
+            before_all
+            and len(known) >= 2
+            and any(abs(sum(known) - whole) <= 0.01 * whole for whole in (1, 10, 100, 1000))
+        ):
             sides.weight = line
             sides.unnamed.remove(line)
             return
@@ -63,7 +68,7 @@ class _MatrixReading:
     def __init__(self, view: View, sides: Sides, sorting: Sorting, ledger: Ledger) -> None:
         self._view, self._sides, self._sorting, self._ledger = view, sides, sorting, ledger
         self._grid = view.grid
-        self._weights = weights_of(view, sides.weight, sorting.criteria)
+        self._weights = weights_of(view, sides.weight or sides.maximum, sorting.criteria)
         self._numeric = [line for line in sorting.criteria if line.at not in sorting.worded]
 
     def table(self, sheet_name: str) -> Table:
@@ -118,7 +123,11 @@ class _MatrixReading:
     def _kind(self, criteria: tuple[CriterionCell, ...]) -> str:
         if not self._sides.vendors:
             return "criteria"
-        if self._sorting.worded and not self._numeric and any(has(criterion.name, RISK_WORDS) for criterion in criteria):
+        if (
+            self._sorting.worded
+            and not self._numeric
+            and any(has(criterion.name, RISK_WORDS) for criterion in criteria)
+        ):
             return "risks"
         return "prices" if self._has_line_items else "scores"
 
@@ -130,34 +139,47 @@ class _MatrixReading:
         return self._view.is_across and prices >= 2 and bool(block.upper)
 
     def _criteria(self) -> tuple[CriterionCell, ...]:
-        numbers = [number for line in self._numeric for number in numbers_of(self._view, self._sides, line) if number is not None]
-        proven = self._sorting.proven_total is not None or bool(self._copied)
+        numbers = [
+            number
+            for line in self._numeric
+            for number in numbers_of(self._view, self._sides, line)
+            if number is not None
+        ]
+        proven = self._sorting.proven_total is not None or bool(self._copied) or self._sides.are_weighted
+        has_scale = self._sides.weight is not None or self._sides.maximum is not None
         judged = is_judged(
             [line.name for line in self._numeric], numbers,
-            has_weights=any(self._weights), has_proven_total=proven and self._sides.weight is not None,
+            has_weights=any(self._weights), has_proven_total=proven and has_scale,
         )  # fmt: skip
         scale = scale_of(numbers) if judged else None
         if judged and scale is not None and self._sides.maximum is None:
             self._ask_scale(scale, max(numbers))
-        criteria = [self._criterion(line, weight, judged, proven, scale) for line, weight in zip(self._sorting.criteria, self._weights, strict=True)]  # fmt: skip
-        return tuple(criteria)
+        pairs = zip(self._sorting.criteria, self._weights, strict=True)
+        return tuple(self._criterion(line, weight, judged, proven, scale) for line, weight in pairs)
 
     def _ask_scale(self, scale: float, top: float) -> None:
         first = self._view.cell(self._sides.vendors[0].at, self._numeric[0].at)
         severity = "note" if top > scale / 2 else "ask"
-        self._ledger.remark(first, severity, f"the sheet names no scale; 0 to {scale:g} is assumed, the highest score is {top:g}")
+        self._ledger.remark(
+            first, severity, f"the sheet names no scale; 0 to {scale:g} is assumed, the highest score is {top:g}"
+        )
 
-    def _criterion(self, line: Line, weight: float | None, judged: bool, proven: bool, scale: float | None) -> CriterionCell:
+    def _criterion(
+        self, line: Line, weight: float | None, judged: bool, proven: bool, scale: float | None
+    ) -> CriterionCell:
         assert line.name_cell is not None
         worded = line.at in self._sorting.worded
         is_open = worded or self._has_line_items or not self._sides.vendors
         direction = None if is_open else direction_of(line.name, judged=judged, has_proven_total=proven)
         if is_partial_rank_label(line.name):
             direction = None
-            self._ledger.remark(line.name_cell, "note", f"“{line.name}” looks like a result (a rank in one respect); leave it out if so")
+            self._ledger.remark(
+                line.name_cell, "note", f"“{line.name}” looks like a result (a rank in one respect); leave it out if so"
+            )
         elif direction is None and not is_open:
             self._ledger.remark(line.name_cell, "ask", f"is more or less of “{line.name}” better?")
-        weight_cell = self._grid.address(*self._view.cell(self._sides.weight.at, line.at)) if self._sides.weight and weight is not None else ""  # fmt: skip
+        source = self._sides.weight or self._sides.maximum
+        weight_cell = self._grid.address(*self._view.cell(source.at, line.at)) if source and weight is not None else ""
         return CriterionCell(
             line.name, self._grid.address(*line.name_cell), weight, direction,
             self._unit(line), None if worded else self._maximum(line, scale), weight_cell,
@@ -179,12 +201,20 @@ class _MatrixReading:
     def _account_header(self) -> None:
         block, ledger = self._view.block, self._ledger
         width = range(len(self._grid.column_numbers))
-        ledger.imported((row, column) for row in [block.header, *block.lower] for column in [self._view.label])
+        ledger.imported((row, self._view.label) for row in [block.header, *block.lower])
+        hidden = [(row, column) for row in block.hidden for column in width]
+        hidden += [(row, column) for row in block.rows for column in self._view.hidden_columns]
+        if hidden:
+            ledger.problem(hidden, "ask", "the sheet hides these cells, so they are left out; is that right?")
         ledger.skipped(((row, column) for row in block.upper for column in width), "headings of groups of columns")
         ledger.skipped(((row, column) for row in block.above for column in width), "title or note above the table")
         ledger.skipped(((row, column) for row in block.coordinate_rows for column in width), "typed-in column letters")
-        ledger.skipped(((row, column) for row in block.rows for column in block.coordinate_columns), "typed-in row numbers")
-        ledger.skipped(((row, column) for row in block.foreign for column in width), "a part of the sheet without vendors")
+        ledger.skipped(
+            ((row, column) for row in block.rows for column in block.coordinate_columns), "typed-in row numbers"
+        )
+        ledger.skipped(
+            ((row, column) for row in block.foreign for column in width), "a part of the sheet without vendors"
+        )
         ledger.skipped(((row, column) for row in block.repeated for column in width), "the header once more")
         if block.lower and not self._view.is_across:
             ledger.imported((row, column) for row in block.lower for column in width)
@@ -211,7 +241,9 @@ class _MatrixReading:
                 if known is None or known[at] is not None:
                     self._ledger.imported([cell])
                 elif self._grid.kind(*cell) != " ":
-                    self._ledger.problem([cell], "ask", f"“{self._grid.text(*cell)}” is no weight that can be used as a number")
+                    self._ledger.problem(
+                        [cell], "ask", f"“{self._grid.text(*cell)}” is no weight that can be used as a number"
+                    )
         for line in self._sorting.groups:
             self._ledger.skipped([line.name_cell] if line.name_cell else [], "the heading of a group")
             self._ledger.skipped((view.cell(side.at, line.at) for side in self._all_sides()), "the heading of a group")
@@ -241,15 +273,25 @@ class _MatrixReading:
             return ""
         if result.proof:
             pairs = zip(given, result.proof.recomputed, strict=True)
-            shown = [f"your {result.kind} {plain(mine)}, recomputed {plain(ours)}" for mine, ours in pairs if mine is not None]
+            shown = [
+                f"your {result.kind} {plain(mine)}, recomputed {plain(ours)}"
+                for mine, ours in pairs
+                if mine is not None
+            ]
             return "; ".join(shown[:_CHECKS_SHOWN])
         scores = [[self._grid.number(*self._view.cell(v.at, c.at)) for c in self._numeric] for v in self._sides.vendors]
         ours = weighted_sums(scores, self._weights if self._sides.weight else None)
         pairs = [(mine, own) for mine, own in zip(given, ours, strict=True) if mine is not None and own is not None]
         if result.line.name_cell and pairs:
             mine, own = next(((mine, own) for mine, own in pairs if not close(mine, own)), pairs[0])
-            self._ledger.remark(result.line.name_cell, "ask", f"your {result.kind} {plain(mine)} does not follow from the scores; their weighted sum is {plain(own)}")
-        return "; ".join(f"your {result.kind} {plain(mine)}, weighted sum {plain(own)}" for mine, own in pairs[:_CHECKS_SHOWN])
+            self._ledger.remark(
+                result.line.name_cell,
+                "ask",
+                f"your {result.kind} {plain(mine)} does not follow from the scores; their weighted sum is {plain(own)}",
+            )
+        return "; ".join(
+            f"your {result.kind} {plain(mine)}, weighted sum {plain(own)}" for mine, own in pairs[:_CHECKS_SHOWN]
+        )
 
     def _account_sides(self) -> None:
         body = self._view.criterion_lines
@@ -262,8 +304,13 @@ class _MatrixReading:
             self._ledger.skipped([*cells, *([line.name_cell] if line.name_cell else [])], why)
 
     def _leave(self, line: Line, others: list[Line], why: str, *, is_result: bool) -> None:
-        cells = [self._view.cell(line.at, other.at) for other in others]
+        cells = [self._view.cell(line.at, other.at) for other in others if other.name or is_result]
+        notes = [self._view.cell(line.at, other.at) for other in others if not other.name and not is_result]
+        self._ledger.skipped(
+            [cell for cell in notes if self._grid.kind(*cell) == "t"], "a note beside or below the table"
+        )
         cells += [line.name_cell] if line.name_cell else []
+        cells += [(self._view.block.header, line.at)] if self._view.is_across else []
         (self._ledger.derived if is_result else self._ledger.skipped)(cells, f"“{line.name}”: {why}")
 
     def _account_unnamed(self) -> None:
@@ -275,12 +322,14 @@ class _MatrixReading:
             cells = [self._view.cell(side.at, line.at) for side in self._all_sides()]
             totals = {side.at: self._grid.number(*self._view.cell(side.at, line.at)) for side in copies}
             if any(total is not None for total in totals.values()):
-                self._account_copied_totals(line, cells, totals)
+                self._account_copied_totals(cells, totals)
 
-    def _account_copied_totals(self, line: Line, cells: list[tuple[int, int]], totals: dict[int, float | None]) -> None:
+    def _account_copied_totals(self, cells: list[tuple[int, int]], totals: dict[int, float | None]) -> None:
         checks = []
         for at, total in totals.items():
-            own = sum((w or 0) * (s or 0) for w, s in zip(self._weights, self._scores_of(self._copied[at]), strict=True))
+            own = sum(
+                (w or 0) * (s or 0) for w, s in zip(self._weights, self._scores_of(self._copied[at]), strict=True)
+            )
             if total is not None:
                 checks.append(f"your total {plain(total)}, recomputed {plain(own)}")
         self._ledger.derived(cells, "totals of the weighted copies", "; ".join(checks))
@@ -313,7 +362,7 @@ class _MatrixReading:
         vendor = self._copied.get(line.at)
         if vendor is not None:
             self._ledger.derived(cells, f"weight × score of “{vendor.name}”, without a name")
-        elif all(a is None or b is not None and close(a, b) for a, b in zip(numbers, self._weights, strict=True)):
+        elif all(a is None or (b is not None and close(a, b)) for a, b in zip(numbers, self._weights, strict=True)):
             self._ledger.derived(cells, "the weights once more, without a name")
         elif are_normalised(numbers, self._weights):
             self._ledger.derived(cells, "the weights divided by their sum, without a name")

@@ -108,6 +108,8 @@ def are_normalised(results: Numbers, weights: Numbers) -> bool:
     """Tell whether numbers are the weights divided by their sum."""
     whole = sum(weight for weight in weights if weight is not None)
     known = [(r, w) for r, w in zip(results, weights, strict=True) if r is not None]
-    return bool(known) and whole > 0 and all(
-        w is not None and (close(r, w / whole) or close(r, 100 * w / whole)) for r, w in known
+    return (
+        bool(known)
+        and whole > 0
+        and all(w is not None and (close(r, w / whole) or close(r, 100 * w / whole)) for r, w in known)
     )

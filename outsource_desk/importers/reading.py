@@ -12,10 +12,11 @@ class NamedCell:
 
     name: str
     cell: str
+    key: str = ""  # the candidate's id, in workbooks that this program wrote
 
     def as_json(self) -> dict:
         """Return the vendor as the dry run shows it."""
-        return {"name": self.name, "cell": self.cell}
+        return {"name": self.name, "cell": self.cell} | ({"key": self.key} if self.key else {})
 
 
 @dataclass(frozen=True)

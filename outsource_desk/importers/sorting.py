@@ -8,18 +8,8 @@ from dataclasses import dataclass, field
 from outsource_desk.importers.lines import Sides, weights_of
 from outsource_desk.importers.proof import Numbers, Proof, prove_results
 from outsource_desk.importers.view import Line, View
-from outsource_desk.importers.words import (
-    IDENTIFIER,
-    INDEX,
-    RANK,
-    SCORE,
-    has,
-    is_level,
-    is_weight_label,
-    result_of_label,
-    starts_as_total,
-    words_of,
-)
+from outsource_desk.importers.vocabulary import IDENTIFIER, INDEX, RANK, SCORE
+from outsource_desk.importers.words import has, is_level, is_weight_label, result_of_label, starts_as_total, words_of
 
 
 @dataclass
@@ -96,10 +86,10 @@ def _attribute(view: View, sides: Sides, line: Line, kinds: Counter[str]) -> str
         return "a column without values"
     if is_weight_label(line.name):
         return "weights of the vendors, not of the criteria"
+    if kinds["d"] > used / 2 or (words and words[-1] in {"date", "dates", "datum", "fecha", "data"} and not kinds["n"]):
+        return "dates"
     if words and (words[-1] in IDENTIFIER or set(words) <= INDEX | IDENTIFIER):
         return "numbers, codes or contact details of the vendors"
-    if kinds["d"] > used / 2:
-        return "dates"
     texts = kinds["t"] + kinds["b"]
     return "" if kinds["n"] >= 0.5 * used or not texts else _wordy(view, sides, line)
 
@@ -175,7 +165,9 @@ def _by_vendor(view: View, sides: Sides, criteria: list[Line]) -> list[Numbers]:
 
 def _prove_from_part(view: View, sides: Sides, sorting: Sorting, result: Result) -> Proof | None:
     """Try the criteria between this result and the result or group heading before it: a subtotal."""
-    before = [line.at for line in [*(other.line for other in sorting.results), *sorting.groups] if line.at < result.line.at]
+    before = [
+        line.at for line in [*(other.line for other in sorting.results), *sorting.groups] if line.at < result.line.at
+    ]
     start = max(before, default=-1)
     part = [line for line in sorting.criteria if start < line.at < result.line.at and line.at not in sorting.worded]
     if not part or len(part) == len(sorting.criteria):
@@ -192,7 +184,9 @@ def _move_disguised_totals(view: View, sides: Sides, sorting: Sorting) -> None:
         others = [other for other in sorting.criteria if other.at < line.at and other.at not in sorting.worded]
         results = numbers_of(view, sides, line)
         known = {result for result in results if result is not None}
-        is_named = starts_as_total(line.name) or has(line.name, SCORE - {"value", "index", "note"}) and not set(words_of(line.name)) & RANK
+        is_named = starts_as_total(line.name) or (
+            has(line.name, SCORE - {"value", "index", "note"}) and not set(words_of(line.name)) & RANK
+        )
         needed = 2 if is_named else 3
         if line.at in sorting.worded or len(others) < 3 or len(known) < needed:
             continue

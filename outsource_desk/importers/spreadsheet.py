@@ -55,7 +55,7 @@ def read_spreadsheet(
 
 
 def _read_tables(intake: Intake, name: str, sha256: str, only: str | None) -> Reading:
-    if is_own_workbook(intake.own_names):
+    if is_own_workbook(intake):
         return read_own_workbook(intake, name, sha256)
     tables: list[Table] = []
     left_out: list[SheetLeftOut] = []

@@ -10,7 +10,8 @@ from outsource_desk.importers.lists import read_long_list, read_vendor_list
 from outsource_desk.importers.matrix import read_matrix
 from outsource_desk.importers.reading import CellProblem, SheetLeftOut, Table
 from outsource_desk.importers.view import Evidence, View, is_numeric, label_column, weigh_orientation
-from outsource_desk.importers.words import PRICE_WORDS, QUANTITY, has, looks_like_measure, words_of
+from outsource_desk.importers.vocabulary import PRICE_WORDS, QUANTITY
+from outsource_desk.importers.words import has, looks_like_measure, words_of
 
 
 def read_sheet(sheet: Sheet) -> tuple[list[Table], SheetLeftOut | None]:
@@ -58,7 +59,9 @@ def _read_matrix(grid: Grid, block: Block, label: int) -> Table | None:
     if table is None or not evidence.is_doubtful or not table.vendors:
         return table
     said = "columns" if is_across else "rows"
-    doubt = CellProblem(grid.address(block.header, label), "ask", f"the vendors are taken to be the {said}; is that so?")
+    doubt = CellProblem(
+        grid.address(block.header, label), "ask", f"the vendors are taken to be the {said}; is that so?"
+    )
     return replace(table, problems=(doubt, *table.problems))
 
 
@@ -69,7 +72,9 @@ def _is_believable(grid: Grid, block: Block, label: int, evidence: Evidence) -> 
     headers = [grid.text(block.header, column) for column in range(len(grid.column_numbers)) if column != label]
     if any(has(header, QUANTITY) for header in headers) and any(has(header, PRICE_WORDS) for header in headers):
         return False
-    numeric = [column for column in range(len(grid.column_numbers)) if column != label and is_numeric(grid, block, column)]
+    numeric = [
+        column for column in range(len(grid.column_numbers)) if column != label and is_numeric(grid, block, column)
+    ]
     title = words_of(grid.text(block.header, label))
     measures = [column for column in numeric if looks_like_measure(grid.text(block.header, column))]
     if title in ((), ("name",)) and len(measures) >= 2:
@@ -84,7 +89,9 @@ def _with_findings(table: Table, sheet: Sheet, *, is_first: bool) -> Table:
     if not is_first:
         return table
     problems = [
-        CellProblem(str(Area(row, column, row, column)), "ask", f"two ways of reading disagree: “{first}” and “{second}”")
+        CellProblem(
+            str(Area(row, column, row, column)), "ask", f"two ways of reading disagree: “{first}” and “{second}”"
+        )
         for row, column, first, second in sheet.disagreements[:200]
     ]
     return replace(table, problems=(*table.problems, *problems)) if problems else table

@@ -7,12 +7,8 @@ from dataclasses import dataclass, field
 from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block, spread
 from outsource_desk.importers.ledger import Cell
+from outsource_desk.importers.vocabulary import COMMENT, IDENTIFIER, INDEX, UNIT, VENDOR
 from outsource_desk.importers.words import (
-    COMMENT,
-    IDENTIFIER,
-    INDEX,
-    UNIT,
-    VENDOR,
     has,
     is_criterion_title,
     is_vendor_title,
@@ -52,9 +48,15 @@ class View:
         return (criterion, vendor) if self.is_across else (vendor, criterion)
 
     @property
+    def hidden_columns(self) -> list[int]:
+        """Return the columns that the sheet hides."""
+        hidden = self.grid.sheet.hidden_columns
+        return [at for at, number in enumerate(self.grid.column_numbers) if number in hidden and at != self.label]
+
+    @property
     def columns(self) -> list[int]:
         """Return the columns beside the names."""
-        left_out = {self.label, *self.block.coordinate_columns}
+        left_out = {self.label, *self.block.coordinate_columns, *self.hidden_columns}
         return [column for column in range(len(self.grid.column_numbers)) if column not in left_out]
 
     def header(self, column: int) -> Line:
@@ -178,7 +180,10 @@ def _magnitudes(grid: Grid, block: Block, columns: list[int]) -> float:
     """Return +2 if sizes differ from column to column much more than from row to row, −2 if the other way round."""
     rows = [row for row in block.body[:_SAMPLE] if sum(grid.kinds[row][column] == "n" for column in columns) >= 2]
     sizes = {
-        (row, column): _size(grid.number(row, column)) for row in rows for column in columns if grid.kinds[row][column] == "n"
+        (row, column): _size(grid.number(row, column))
+        for row in rows
+        for column in columns
+        if grid.kinds[row][column] == "n"
     }
     if len(rows) < 2 or len(columns) < 2:
         return 0

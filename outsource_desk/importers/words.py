@@ -1,123 +1,35 @@
-"""The words that people put on score sheets, in the languages of our users."""
+"""What a label means, by its words."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 from outsource_desk.importers.cells import tidy
-
-VENDOR = frozenset(
-    """vendor supplier bidder provider company contractor tenderer offeror offerer firm partner manufacturer candidate
-    alternative option proposal proposer respondent seller consultant agency organisation organization
-    lieferant anbieter bieter dienstleister unternehmen firma hersteller kandidat auftragnehmer
-    fournisseur prestataire soumissionnaire candidat entreprise societe titulaire
-    proveedor oferente licitador empresa contratista alternativa opcion
-    fornecedor licitante proponente concorrente opcao candidato fornitore offerente azienda concorrente opzione
-    leverancier inschrijver bedrijf leverandor tilbyder leverantor anbudsgivare toimittaja dostawca oferent wykonawca
-    dodavatel uchazec tedarikci istekli szallito furnizor ofertant""".split()
-)
-CRITERION = frozenset(
-    """criterion criteria criterium factor attribute requirement kpi metric dimension aspect parameter consideration
-    measure objective kriterium kriterien bewertungskriterium bewertungskriterien zuschlagskriterium anforderung
-    merkmal faktor ziel critere criteres exigence facteur criterio criterios requisito fattore criteri caratteristica
-    criterios fator aspecto eis kriterie kriterier krav kriteeri kryterium kryteria kriteria olcut kriter szempont""".split()
-)
-WEIGHT = frozenset(
-    """weight weights weighting weightings weightage wt wgt wts importance gewicht gewichte gewichtung
-    gewichtungsfaktor poids ponderation coefficient coeff coef peso pesos pesi ponderacion ponderacao ponderazione
-    importancia importanza weging wegingsfactor gewichten vikt vikter viktning vekt vekting vaegt painoarvo paino waga wagi
-    vaha vahy agirlik suly pondere w""".split()
-)
-TOTAL = frozenset(
-    """total totals totale totaux totaal sum sums summe summen gesamt gesamtsumme gesamtpunkte gesamtpunktzahl
-    gesamtergebnis gesamtbewertung subtotal zwischensumme somme suma soma somma razem celkem overall result results
-    ergebnis resultat resultats resultado risultato endergebnis yhteensa summa toplam osszesen gesamtwertung""".split()
-)
-AVERAGE = frozenset(
-    """average averages avg mean median durchschnitt mittelwert mittel moyenne promedio media mediana gemiddelde
-    genomsnitt gjennomsnitt gennemsnit keskiarvo srednia prumer ortalama atlag""".split()
-)
-RANK = frozenset(
-    """rank ranking ranks place placing position rang rangfolge rangliste platz platzierung classement puesto posicion
-    posicao clasificacion classificacao classifica graduatoria rangschikking plaats rangering sijoitus pozycja poradi
-    sira helyezes""".split()
-)
-SCORE = frozenset(
-    """score scores scored points point pts punkte punkt punktzahl rating ratings note noten marks mark grade bewertung
-    wertung nutzwert nutzwerte evaluation valuation utility weighted gewichtet gewichtete gewichteter pondere ponderee
-    ponderado ponderada ponderato ponderata puntos puntuacion puntaje pontos pontuacao nota punteggio punti valutazione
-    waarde gewogen poang poeng punkty ocena wynik body puan pont value wsm saw index""".split()
-)
-_FILLER = frozenset(
-    """no nr number of the for per all and final grand project projects product by on in a de des du la le der die das
-    del di da do e y et und und von scoring evaluation award awarded out max maximum vs %""".split()
-)
-_NAMING = frozenset("name names legal trading registered list of the s full nom nombre nome naam namn".split())
-MAXIMUM = frozenset("max maximum maximal maximale maximo massimo possible available attainable".split())
-NORMALISED = frozenset(
-    "normalized normalised normal normierte normiert relative relativ normalise normalisee normalizado share".split()
-)
-COMMENT = frozenset(
-    """comment comments note notes remark remarks rationale justification reason reasons description descriptions
-    explanation evidence source details detail observation observations kommentar kommentare bemerkung bemerkungen
-    anmerkung anmerkungen begrundung beschreibung commentaire commentaires remarque remarques justification
-    comentario comentarios observacion observaciones notas descripcion justificacion observacao observacoes descricao
-    commento commenti osservazioni descrizione opmerking opmerkingen toelichting guidance definition anchor legend
-    owner responsible status priority""".split()
-)
-IDENTIFIER = frozenset(
-    """id ids ref code number no nr phone telephone tel fax email mail address zip postcode postal url website web link
-    duns vat lei euid iban siret siren hrb sku year jahr annee ano anno date datum fecha telefon plz""".split()
-)
-INDEX = frozenset("no nr number id ref item pos position lfd num n s sl sr serial row line #".split())
-QUANTITY = frozenset("quantity quantities qty menge mengen anzahl quantite cantidad quantidade quantita aantal".split())
-UNIT = frozenset("unit units uom einheit unite unidad unidade unita eenheid".split())
-BENCHMARK = frozenset(
-    "estimate estimates benchmark budget baseline reference target ideal schatzung kostenschatzung estimation presupuesto".split()
-)
-DIRECTION = frozenset("direction optimise optimize goal type minmax richtung sens sentido objective".split())
-_LEVELS = frozenset(
-    phrase.strip()
-    for phrase in """yes, no, unknown, partial, partially, partly, none, low, medium, moderate, high, critical, severe,
-    major, minor, very low, very high, excellent, very good, good, fair, poor, average, acceptable, unacceptable,
-    satisfactory, unsatisfactory, compliant, non compliant, partially compliant, fully compliant, not compliant, pass,
-    fail, met, not met, partially met, exceeds, meets, true, false, y, n, f, p, c, nc, pc, n a, na, tbd, red, amber,
-    yellow, green, strong, weak, adequate, inadequate, insufficient, insignificant, negligible, catastrophic, likely,
-    unlikely, rare, possible, almost certain, ja, nein, teilweise, unbekannt, niedrig, mittel, hoch, sehr hoch,
-    kritisch, sehr gut, gut, befriedigend, ausreichend, mangelhaft, oui, non, partiel, partiellement, inconnu, faible,
-    moyen, eleve, critique, bon, tres bon, si, sim, nao, parcial, desconocido, bajo, medio, alto, critico, baixo,
-    bueno, bom, basso, buono, a, b, d, e, aa, aaa, bb, bbb, ok""".split(",")
+from outsource_desk.importers.vocabulary import (
+    AVERAGE,
+    BENCHMARK,
+    CRITERION,
+    FILLER,
+    IDENTIFIER,
+    LEVELS,
+    MAX_WORDS,
+    MAXIMUM,
+    MEASURE_WORDS,
+    MIN_WORDS,
+    NAMING,
+    NEITHER,
+    NORMALISED,
+    PRICE_WORDS,
+    RANK,
+    SCORE,
+    TOTAL,
+    VENDOR,
+    WEIGHT,
 )
 
-_MIN = """cost costs price prices expense expenses fee fees spend tco capex opex lead leadtime defect defects error errors
-    complaint complaints downtime latency delay delays delivery duration incident incidents breach breaches failure
-    failures rejection rejections scrap turnover attrition waiting distance emission emissions footprint ppm
-    preis preise kosten gebuhr lieferzeit durchlaufzeit fehler fehlerquote reklamation reklamationen ausfall
-    prix cout couts delai defaut defauts frais precio coste costo costos plazo defecto defectos
-    preco custo custos prazo defeito defeitos prezzo costi difetti prijs kosten levertijd pris kostnad cena koszt""".split()
-_MAX = """quality score scores rating ratings revenue reliability availability uptime satisfaction experience capability
-    capacity flexibility compliance security performance accuracy stability innovation references certification
-    certifications profit margin savings coverage throughput yield conformity nps csat strength fit
-    qualitat verfugbarkeit zuverlassigkeit termintreue erfahrung umsatz zufriedenheit qualite fiabilite disponibilite
-    chiffre experience calidad fiabilidad disponibilidad ingresos experiencia qualidade confiabilidade receita
-    qualita affidabilita ricavi esperienza kwaliteit betrouwbaarheid kvalitet jakosc""".split()
-_RISKY = """risk risks risiko risiken risque riesgo risco rischio severity severidade severidad schwere gravite gravidade
-    occurrence ocorrencia ocurrencia detection deteccao deteccion likelihood probability impact complexity
-    komplexitat complexite effort aufwand uncertainty""".split()
-MIN_WORDS, MAX_WORDS, RISK_WORDS = frozenset(_MIN), frozenset(_MAX), frozenset(_RISKY)
-PRICE_WORDS = frozenset(
-    """cost costs price prices fee fees amount bid preis preise kosten prix cout montant precio costo coste preco custo
-    valor prezzo costi prijs pris cena""".split()
-)
-_NEITHER = frozenset("share rank ranking count volume sku".split())
-MEASURE_WORDS = MIN_WORDS | MAX_WORDS | RISK_WORDS | frozenset(
-    """service support technical technology location payment terms volume sustainability environment communication
-    management financial methodology approach team staff scalability integration functionality usability innovation
-    responsiveness warranty reputation culture governance features design implementation training viability maintenance
-    leistung unterstutzung technik nachhaltigkeit funktionalitat technique servicio soporte tecnica""".split()
-)  # fmt: skip
 _LEGAL = re.compile(
     r"\b(ltd|limited|llc|llp|inc|corp|corporation|gmbh|ag|kg|se|plc|s\.?a\.?|s\.?a\.?s|sarl|srl|s\.?p\.?a|b\.?v|n\.?v|oy|ab|"
     r"a/s|co|company|pty|lp|kft|s\.?r\.?o|group|holding)\b\.?",
@@ -144,7 +56,7 @@ def is_vendor_title(text: str) -> bool:
     words = set(words_of(text))
     if not 1 <= len(words) <= 5 or not has(text, VENDOR) or words & IDENTIFIER:
         return False
-    return len({word for word in words - _NAMING if word not in VENDOR and word.removesuffix("s") not in VENDOR}) <= 1
+    return len({word for word in words - NAMING if word not in VENDOR and word.removesuffix("s") not in VENDOR}) <= 1
 
 
 def is_criterion_title(text: str) -> bool:
@@ -171,7 +83,7 @@ def is_normalised_weight_label(text: str) -> bool:
 def is_maximum_label(text: str) -> bool:
     """Tell whether a label means the most points that can be had."""
     words = set(words_of(text))
-    return bool(words & MAXIMUM) and words <= MAXIMUM | SCORE | _FILLER
+    return bool(words & MAXIMUM) and words <= MAXIMUM | SCORE | FILLER
 
 
 def result_of_label(text: str) -> str:
@@ -181,7 +93,7 @@ def result_of_label(text: str) -> str:
     """
     words = set(words_of(text))
     meaning = words & (RANK | AVERAGE | TOTAL | SCORE)
-    others = words - RANK - AVERAGE - TOTAL - SCORE - _FILLER - WEIGHT
+    others = words - RANK - AVERAGE - TOTAL - SCORE - FILLER - WEIGHT
     others = {word for word in others if word not in VENDOR and word.removesuffix("s") not in VENDOR}
     if not meaning or others - ({"bid"} if words & RANK else set()):
         return ""
@@ -222,15 +134,15 @@ def looks_like_measure(name: str) -> bool:
 
 def is_level(text: str) -> bool:
     """Tell whether a text is a level such as ``High`` or ``Partly``."""
-    return len(text) <= 24 and " ".join(words_of(text)) in _LEVELS
+    return len(text) <= 24 and " ".join(words_of(text)) in LEVELS
 
 
 def direction_of_measure(name: str) -> str | None:
     """Return whether more (``max``) or less (``min``) of a raw measure is better, if its name says so."""
     words = words_of(name)
-    if set(words) & _NEITHER:
+    if set(words) & NEITHER:
         return None
-    pairs = set(zip(words, words[1:], strict=False))
+    pairs = set(pairwise(words))
     if pairs & {("on", "time"), ("in", "full")} or "otif" in words:
         return "max"
     if has(name, MAX_WORDS) and words and words[-1] in {"score", "scores", "rating", "ratings"}:
@@ -243,8 +155,16 @@ def direction_of_measure(name: str) -> str | None:
 def unit_in(name: str) -> str:
     """Return the unit that a header names, as in ``Price (EUR)``, ``LeadTimeDays`` or ``cost_share_pct``."""
     if match := re.search(r"[(\[]\s*([^()\[\]]{1,12})\s*[)\]]\s*$", name):
-        return match[1].strip() if words_of(match[1]) or match[1].strip() in "%€$£" else ""
-    last = words_of(name)[-1:] or ("",)
-    units = {"days": "days", "day": "days", "tage": "days", "weeks": "weeks", "months": "months", "hours": "hours",
-             "pct": "%", "percent": "%", "eur": "EUR", "usd": "USD", "gbp": "GBP", "chf": "CHF", "%": "%", "ppm": "ppm"}  # fmt: skip
-    return units.get(last[0], "") if len(words_of(name)) > 1 else ""
+        inside = match[1].strip()
+        return inside if inside.casefold().rstrip(".") in _UNITS else ""
+    words = words_of(name)
+    return _UNITS.get(words[-1], "") if len(words) > 1 else ""
+
+
+_UNITS = {
+    "%": "%", "pct": "%", "percent": "%", "ppm": "ppm", "days": "days", "day": "days", "tage": "days", "jours": "days",
+    "dias": "days", "weeks": "weeks", "months": "months", "years": "years", "hours": "hours", "hrs": "hours", "h": "h",
+    "minutes": "minutes", "min": "min", "ms": "ms", "s": "s", "eur": "EUR", "usd": "USD", "gbp": "GBP", "chf": "CHF",
+    "€": "€", "$": "$", "£": "£", "k€": "k€", "k$": "k$", "teur": "TEUR", "m€": "m€", "kg": "kg", "t": "t", "km": "km",
+    "units": "units", "pcs": "pcs", "fte": "FTE", "points": "points", "pts": "pts",
+}  # fmt: skip

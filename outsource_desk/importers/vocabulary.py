@@ -1,0 +1,164 @@
+"""The words that people put on score sheets, in the languages of our users; in lower case and without accents."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(phrase.strip() for phrase in text.split(","))
+
+
+VENDOR = _words(
+    """
+    vendor supplier bidder provider company contractor tenderer offeror offerer firm partner manufacturer candidate
+    alternative option proposal proposer respondent seller consultant agency organisation organization lieferant
+    anbieter bieter dienstleister unternehmen firma hersteller kandidat auftragnehmer fournisseur prestataire
+    soumissionnaire candidat entreprise societe titulaire proveedor oferente licitador empresa contratista
+    alternativa opcion fornecedor licitante proponente concorrente opcao candidato fornitore offerente azienda
+    opzione leverancier inschrijver bedrijf leverandor tilbyder leverantor anbudsgivare toimittaja dostawca oferent
+    wykonawca dodavatel uchazec tedarikci istekli szallito furnizor ofertant
+    """
+)
+CRITERION = _words(
+    """
+    criterion criteria criterium factor attribute requirement kpi metric dimension aspect parameter consideration
+    measure objective kriterium kriterien bewertungskriterium bewertungskriterien zuschlagskriterium anforderung
+    merkmal faktor ziel critere criteres exigence facteur criterio criterios requisito fattore criteri
+    caratteristica fator aspecto eis kriterie kriterier krav kriteeri kryterium kryteria kriteria olcut kriter
+    szempont
+    """
+)
+WEIGHT = _words(
+    """
+    weight weights weighting weightings weightage wt wgt wts importance gewicht gewichte gewichtung
+    gewichtungsfaktor poids ponderation coefficient coeff coef peso pesos pesi ponderacion ponderacao ponderazione
+    importancia importanza weging wegingsfactor gewichten vikt vikter viktning vekt vekting vaegt painoarvo paino
+    waga wagi vaha vahy agirlik suly pondere w
+    """
+)
+TOTAL = _words(
+    """
+    total totals totale totaux totaal sum sums summe summen gesamt gesamtsumme gesamtpunkte gesamtpunktzahl
+    gesamtergebnis gesamtbewertung subtotal zwischensumme somme suma soma somma razem celkem overall result results
+    ergebnis resultat resultats resultado risultato endergebnis yhteensa summa toplam osszesen gesamtwertung
+    """
+)
+AVERAGE = _words(
+    """
+    average averages avg mean median durchschnitt mittelwert mittel moyenne promedio media mediana gemiddelde
+    genomsnitt gjennomsnitt gennemsnit keskiarvo srednia prumer ortalama atlag
+    """
+)
+RANK = _words(
+    """
+    rank ranking ranks place placing position rang rangfolge rangliste platz platzierung classement puesto posicion
+    posicao clasificacion classificacao classifica graduatoria rangschikking plaats rangering sijoitus pozycja
+    poradi sira helyezes
+    """
+)
+SCORE = _words(
+    """
+    score scores scored points point pts punkte punkt punktzahl rating ratings note noten marks mark grade bewertung
+    wertung nutzwert nutzwerte evaluation valuation utility weighted gewichtet gewichtete gewichteter pondere
+    ponderee ponderado ponderada ponderato ponderata puntos puntuacion puntaje pontos pontuacao nota punteggio punti
+    valutazione waarde gewogen poang poeng punkty ocena wynik body puan pont value wsm saw index
+    """
+)
+FILLER = _words(
+    """
+    no nr number of the for per all and final grand project projects product by on in a de des du la le der die das
+    del di da do e y et und von scoring evaluation award awarded out max maximum vs %
+    """
+)
+NAMING = _words("name names legal trading registered list of the s full nom nombre nome naam namn")
+MAXIMUM = _words("max maximum maximal maximale maximo massimo possible available attainable")
+NORMALISED = _words(
+    """
+    normalized normalised normal normierte normiert relative relativ normalise normalisee normalizado share
+    """
+)
+COMMENT = _words(
+    """
+    comment comments note notes remark remarks rationale justification reason reasons description descriptions
+    explanation evidence source details detail observation observations kommentar kommentare bemerkung bemerkungen
+    anmerkung anmerkungen begrundung beschreibung commentaire commentaires remarque remarques comentario comentarios
+    observacion observaciones notas descripcion justificacion observacao observacoes descricao commento commenti
+    osservazioni descrizione opmerking opmerkingen toelichting guidance definition anchor legend owner responsible
+    status priority
+    """
+)
+IDENTIFIER = _words(
+    """
+    id ids ref code number no nr phone telephone tel fax email mail address zip postcode postal url website web link
+    duns vat lei euid iban siret siren hrb sku year jahr annee ano anno date datum fecha telefon plz
+    """
+)
+INDEX = _words("no nr number id ref item pos position lfd num n s sl sr serial row line #")
+QUANTITY = _words("quantity quantities qty menge mengen anzahl quantite cantidad quantidade quantita aantal")
+UNIT = _words("unit units uom einheit unite unidad unidade unita eenheid")
+BENCHMARK = _words(
+    """
+    estimate estimates benchmark budget baseline reference target ideal schatzung kostenschatzung estimation
+    presupuesto
+    """
+)
+DIRECTION = _words("direction optimise optimize goal type minmax richtung sens sentido objective")
+MIN_WORDS = _words(
+    """
+    cost costs price prices expense expenses fee fees spend tco capex opex lead leadtime defect defects error errors
+    complaint complaints downtime latency delay delays delivery duration incident incidents breach breaches failure
+    failures rejection rejections scrap turnover attrition waiting distance emission emissions footprint ppm preis
+    preise kosten gebuhr lieferzeit durchlaufzeit fehler fehlerquote reklamation reklamationen ausfall prix cout
+    couts delai defaut defauts frais precio coste costo costos plazo defecto defectos preco custo custos prazo
+    defeito defeitos prezzo costi difetti prijs levertijd pris kostnad cena koszt
+    """
+)
+MAX_WORDS = _words(
+    """
+    quality score scores rating ratings revenue reliability availability uptime satisfaction experience capability
+    capacity flexibility compliance security performance accuracy stability innovation references certification
+    certifications profit margin savings coverage throughput yield conformity nps csat strength fit qualitat
+    verfugbarkeit zuverlassigkeit termintreue erfahrung umsatz zufriedenheit qualite fiabilite disponibilite chiffre
+    calidad fiabilidad disponibilidad ingresos experiencia qualidade confiabilidade receita qualita affidabilita
+    ricavi esperienza kwaliteit betrouwbaarheid kvalitet jakosc
+    """
+)
+RISK_WORDS = _words(
+    """
+    risk risks risiko risiken risque riesgo risco rischio severity severidade severidad schwere gravite gravidade
+    occurrence ocorrencia ocurrencia detection deteccao deteccion likelihood probability impact complexity
+    komplexitat complexite effort aufwand uncertainty
+    """
+)
+PRICE_WORDS = _words(
+    """
+    cost costs price prices fee fees amount bid preis preise kosten prix cout montant precio costo coste preco custo
+    valor prezzo costi prijs pris cena
+    """
+)
+NEITHER = _words("share rank ranking count volume sku")
+_OTHER_MEASURES = _words(
+    """
+    service support technical technology location payment terms volume sustainability environment communication
+    management financial methodology approach team staff scalability integration functionality usability innovation
+    responsiveness warranty reputation culture governance features design implementation training viability
+    maintenance leistung unterstutzung technik nachhaltigkeit funktionalitat technique servicio soporte tecnica
+    """
+)
+MEASURE_WORDS = MIN_WORDS | MAX_WORDS | RISK_WORDS | _OTHER_MEASURES
+LEVELS = _phrases(
+    """
+    a, aa, aaa, acceptable, adequate, almost certain, alto, amber, ausreichend, average, b, baixo, bajo, basso, bb,
+    bbb, befriedigend, bom, bon, bueno, buono, c, catastrophic, compliant, critical, critico, critique, d,
+    desconocido, e, eleve, exceeds, excellent, f, faible, fail, fair, false, fully compliant, good, green, gut,
+    high, hoch, inadequate, inconnu, insignificant, insufficient, ja, kritisch, likely, low, major, mangelhaft,
+    medio, medium, meets, met, minor, mittel, moderate, moyen, n, n a, na, nao, nc, negligible, nein, niedrig, no,
+    non, non compliant, none, not compliant, not met, ok, oui, p, parcial, partial, partially, partially compliant,
+    partially met, partiel, partiellement, partly, pass, pc, poor, possible, rare, red, satisfactory, sehr gut, sehr
+    hoch, severe, si, sim, strong, tbd, teilweise, tres bon, true, unacceptable, unbekannt, unknown, unlikely,
+    unsatisfactory, very good, very high, very low, weak, y, yellow, yes
+    """
+)
