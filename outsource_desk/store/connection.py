@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
+from urllib.parse import quote
 
 from outsource_desk.store.errors import ChangedOutsideError, FileMovedError
+from outsource_desk.store.faults import explained
 
 BUSY_SECONDS = 5.0
 
@@ -21,6 +24,12 @@ _SETTINGS = (
 )
 
 
+def sqlite_uri(path: Path) -> str:
+    """Return an absolute path as SQLite takes it, whatever letters or bytes are in it, also on a Windows share."""
+    name = quote(os.fsencode(path.as_posix()), safe="/:")
+    return f"file://{name}" if name.startswith("/") else f"file:///{name}"
+
+
 def connect(path: Path, *, mode: str) -> sqlite3.Connection:
     """Open a database without reading it yet.
 
@@ -28,7 +37,9 @@ def connect(path: Path, *, mode: str) -> sqlite3.Connection:
         path: an absolute path.
         mode: ``ro``, ``rw`` or ``rwc``, as SQLite has them; only the last makes a file.
     """
-    connection = sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    connection = sqlite3.connect(
+        f"{sqlite_uri(path)}?mode={mode}", uri=True, isolation_level=None, timeout=BUSY_SECONDS
+    )
     try:
         for setting in _SETTINGS:
             connection.execute(f"PRAGMA {setting}")
@@ -73,11 +84,12 @@ class Identity:
             raise ChangedOutsideError(self._path)
 
     def _present_key(self) -> tuple[int, int] | None:
-        try:
-            status = self._path.stat()
-        except FileNotFoundError:
-            return None
-        return status.st_dev, status.st_ino
+        with explained(self._path, OSError):
+            try:
+                status = self._path.stat()
+            except (FileNotFoundError, NotADirectoryError):
+                return None
+            return status.st_dev, status.st_ino
 
     def _data_version(self) -> int:
         return self._connection.execute("PRAGMA main.data_version").fetchone()[0]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.store import chain, digest, opening
-from outsource_desk.store.connection import connect
+from outsource_desk.store.connection import connect, sqlite_uri
 from outsource_desk.store.damage import find_damage
 from outsource_desk.store.durable import draft_beside, put_in_place, remove_draft
 from outsource_desk.store.errors import CopyFailedError, DamagedContentError, SameFileError
@@ -66,7 +66,7 @@ def _vacuum_into(source: sqlite3.Connection, draft: Path) -> None:
     (query_only,) = source.execute("PRAGMA query_only").fetchone()
     source.execute("PRAGMA query_only = OFF")
     try:
-        source.execute("VACUUM INTO ?", [draft.as_uri()])
+        source.execute("VACUUM INTO ?", [sqlite_uri(draft)])
     finally:
         source.execute(f"PRAGMA query_only = {query_only}")
 

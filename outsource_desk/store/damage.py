@@ -63,12 +63,24 @@ def find_damage(connection: sqlite3.Connection) -> Damage:
 _UNREADABLE = (sqlite3.Error, ValueError, TypeError)
 
 
+# A row's number is never given again, so no counter may stand below a number that the history knows
+_SEQUENCES_GONE_BACK = """
+    SELECT tab FROM (SELECT tab, max(row_id) AS newest FROM main.change GROUP BY tab)
+    LEFT JOIN main.sqlite_sequence ON name = tab WHERE newest > ifnull(seq, 0)"""
+
+
 def _structure(connection: sqlite3.Connection) -> tuple[str, ...]:
     try:
-        words = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
-    except sqlite3.Error as error:
+        words = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
+        lost = connection.execute("PRAGMA foreign_key_check").fetchmany(20)
+        reused = connection.execute(_SEQUENCES_GONE_BACK).fetchall()
+    except _UNREADABLE as error:
         return (str(error),)
-    return () if words == ["ok"] else tuple(words)
+    return (
+        *(word for word in words if word != "ok"),
+        *(f"row {row} of {table} points to a row of {parent} that is not there" for table, row, parent, _ in lost),
+        *(f"numbers of {table} could be given twice" for (table,) in reused),
+    )
 
 
 def _damaged_tables(connection: sqlite3.Connection) -> tuple[str, ...]:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from outsource_desk.domain.errors import DeskError
+
+
+def _shown(name: Path | str) -> str:
+    """Return a name as it can be printed: it may hold bytes that are no text."""
+    return os.fsencode(name).decode(errors="replace")
 
 
 class FileError(DeskError):
@@ -13,7 +19,7 @@ class FileError(DeskError):
     remedy = "Check the file's name and place, and try again."
 
     def __init__(self, path: Path | str, what: str) -> None:
-        super().__init__(f"“{Path(path).name}” {what}")
+        super().__init__(f"“{_shown(Path(path).name)}” {what}")
         self.path = Path(path)
 
 
@@ -23,7 +29,7 @@ class MissingFileError(FileError):
     remedy = "Check the name and the folder, or create the file with “new”."
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, f"does not exist in {path.parent}.")
+        super().__init__(path, f"does not exist in {_shown(path.parent)}.")
 
 
 class MissingFolderError(FileError):
@@ -32,7 +38,7 @@ class MissingFolderError(FileError):
     remedy = "Create the folder first, or choose another one."
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, f"cannot be made: there is no folder {path.parent}.")
+        super().__init__(path, f"cannot be made: there is no folder {_shown(path.parent)}.")
 
 
 class NotARegularFileError(FileError):

@@ -222,8 +222,8 @@ class Journal:
         """Run the block as an edit of its own; ``content`` is the fingerprint that must come out, if it is known."""
         self._refuse_unless_writable()
         with explained(self._path, sqlite3.Error, MemoryError):
-            self.before_edit()
             self.guard()
+            self.before_edit()
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 self.guard()

@@ -35,8 +35,11 @@ class WriteLock:
         self._lock = lock_path(path)
         self._handle = self._take(path)
         owner = {"user": author or _user(), "host": socket.gethostname(), "pid": os.getpid(), "since": _now()}
-        os.ftruncate(self._handle, 0)
-        os.write(self._handle, json.dumps(owner).encode())
+        try:
+            os.ftruncate(self._handle, 0)
+            os.write(self._handle, json.dumps(owner).encode())
+        except OSError:
+            pass  # on a full disk the lock holds all the same, only without a name
 
     def release(self) -> None:
         """Give the lock back and remove its file."""

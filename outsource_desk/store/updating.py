@@ -19,7 +19,9 @@ def update(connection: sqlite3.Connection, author: str) -> None:
     connection.execute("PRAGMA foreign_keys = OFF")  # a step may rebuild a table that others point to
     try:
         connection.execute("BEGIN IMMEDIATE")
+        counters = connection.execute("SELECT name, seq FROM sqlite_sequence").fetchall()
         schema.run_pending_steps(connection)
+        _keep_counters(connection, counters)
         if connection.execute("PRAGMA foreign_key_check").fetchone():
             raise sqlite3.IntegrityError("a step of the schema left a row that points nowhere")
         totals = {table.name: digest.table_total(connection, table) for table in captured_tables(connection)}
@@ -44,6 +46,16 @@ def updated_in_memory(connection: sqlite3.Connection, author: str) -> sqlite3.Co
         copy.close()
         raise
     return copy
+
+
+def _keep_counters(connection: sqlite3.Connection, counters: list[tuple[str, int]]) -> None:
+    """See to it that a table that a step rebuilt does not give old numbers again."""
+    for table, number in counters:
+        present = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", [table]).fetchone()
+        if present is None:
+            connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", [table, number])
+        elif present[0] < number:
+            connection.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", [number, table])
 
 
 def _mark(connection: sqlite3.Connection, author: str, content: str) -> None:

@@ -65,6 +65,23 @@ def test_names_and_paths_too_long_for_the_files_beside_them_are_refused(tmp_path
         longest.backup_now()
 
 
+@pytest.mark.parametrize(
+    "name", ["a b%20?#&=.odesk", "приветствие 😀.odesk", "bytes \udcff.odesk", "-r.odesk", "'\".odesk"]
+)
+def test_any_name_that_the_system_allows_can_be_used(tmp_path: Path, name: str):
+    with create_file(tmp_path / name, "Ada") as file:
+        with file.journal.edit("Add"):
+            file.connection.execute("INSERT INTO vendor (name) VALUES ('Alder')")
+        backup = file.backup_now()
+        file.save_copy(tmp_path / f"copy of {name}")
+    for made in (tmp_path / name, tmp_path / f"copy of {name}", backup):
+        with open_file(made, "Ada") as again:
+            assert again.journal.revision == 1
+    with pytest.raises(errors.AlreadyExistsError) as caught:
+        create_file(tmp_path / name, "Ada")
+    assert str(caught.value).encode()
+
+
 @pytest.mark.parametrize("content", [b"", b"hello", b"x" * 5000, b"SQLite format 3\0", b"PK\3\4" + b"\0" * 4096])
 def test_other_kinds_of_files_are_refused_and_left_alone(tmp_path: Path, content: bytes):
     other = tmp_path / "other.odesk"

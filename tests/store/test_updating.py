@@ -12,6 +12,7 @@ from outsource_desk.store.backups import backup_folder, backups_of
 from outsource_desk.store.files import DeskFile, open_file
 from outsource_desk.store.journal import Journal
 from outsource_desk.store.migrations import migrations
+from outsource_desk.store.updating import _keep_counters
 
 
 @pytest.fixture
@@ -71,6 +72,16 @@ def test_an_older_file_that_cannot_be_backed_up_is_not_updated(older: Path):
     with pytest.raises(errors.BackupFailedError):
         open_file(older, "Bo")
     assert older.read_bytes() == before
+
+
+def test_a_rebuilt_table_does_not_give_old_numbers_again():
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for table in ("a", "b", "c"):
+            connection.execute(f"CREATE TABLE {table} (id INTEGER PRIMARY KEY AUTOINCREMENT)")
+        connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('a', 3), ('c', 9)")
+        _keep_counters(connection, [("a", 7), ("b", 5), ("c", 8)])
+        counters = dict(connection.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+    assert counters == {"a": 7, "b": 5, "c": 9}
 
 
 def test_the_steps_known_are_the_steps_there_are(file: DeskFile):
