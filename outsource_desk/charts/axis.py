@@ -25,7 +25,7 @@ class Axis:
 def ticks(low: float, high: float, most: int = 5) -> list[float]:
     """Return round values from at or below ``low`` to at or above ``high``, about ``most`` steps of 1, 2 or 5."""
     span = high - low
-    if span <= 0 or not math.isfinite(span):
+    if span <= 1e-9 * max(1.0, abs(low), abs(high)):  # no range to speak of
         span = max(abs(high), 1.0)
         high = low + span
     raw = span / most

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from outsource_desk.charts.axis import Axis, tick_text, ticks
-from outsource_desk.charts.marks import Anchor, Line, Mark, Measure, Rect, Text, Weight, state_mark, whisker
+from outsource_desk.charts.marks import Line, Mark, Measure, Rect, Text, Weight, state_mark, whisker
 from outsource_desk.charts.spec import ChartSpec, Role, Theme
-from outsource_desk.charts.words import elided, wrapped
+from outsource_desk.charts.words import elided
 
 HEAD, BODY, SMALL = 13.0, 10.0, 8.5
 TOP = 18.0  # ticks
@@ -16,6 +16,7 @@ DIVIDER = 40.0  # the line, and "Not ranked"
 ROOMY, TIGHT = 42.0, 12.5
 TALLEST = 96.0
 RIGHT = 96.0  # totals
+TINY, WHOLE = 1e-6, 100.0  # totals of nothing stand on an axis to 100
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ def layout(spec: ChartSpec, width: float, height: float, theme: Theme, measure: 
     room = height - TOP - divider - (TIGHT if hidden else 0.0)
     row = min(TALLEST, room / max(1, len(ranked) + len(others)))
     label = _label_width(spec, width, measure)
-    limits = ticks(0, spec.top or max(1e-9, *(v or 0.0 for series in spec.series for v in series.values)))
+    most = spec.top or max(value or 0.0 for series in spec.series for value in series.values)
+    limits = ticks(0, most if most > TINY else WHOLE)
     axis = Axis(0, limits[-1], label, max(label + 40, width - RIGHT))
     frame = _Frame(spec, axis, width, theme, measure, row >= ROOMY)
     bottom = TOP + row * len(ranked)
@@ -94,12 +96,18 @@ def _label_width(spec: ChartSpec, width: float, measure: Measure) -> float:
 
 def _scale(frame: _Frame, limits: list[float], bottom: float) -> Iterator[Mark]:
     theme, axis = frame.theme, frame.axis
+    free = 0.0
     for place, value in enumerate(limits):
         x = axis.at(value)
         yield Line(((x, TOP - 4), (x, bottom)), theme.rule)
         words = f"{tick_text(value)} {frame.spec.unit}".strip() if place == 0 else tick_text(value)
-        yield Text(x, TOP - 9, words, SMALL, theme.muted, anchor=Anchor.LEFT if place == 0 else Anchor.CENTRE)
-    yield Text(frame.numbers, TOP - 9, "Total", SMALL, theme.muted)
+        wide = frame.measure(words, SMALL, Weight.REGULAR)
+        left = x if place == 0 else x - wide / 2
+        if left >= free:
+            yield Text(left, TOP - 9, words, SMALL, theme.muted)
+            free = left + wide + 3
+    if frame.numbers >= free:
+        yield Text(frame.numbers, TOP - 9, "Total", SMALL, theme.muted)
 
 
 def _band(frame: _Frame, row: float, rows: int) -> Iterator[Mark]:
@@ -161,19 +169,11 @@ def _other_row(frame: _Frame, row: _Row) -> Iterator[Mark]:
         yield Rect(axis.start, top, reach, thick, theme.background, theme.bar, hatch=theme.bar, tip=tip)
     words = frame.fitted(category.beside, frame.width - frame.numbers, BODY, Weight.SEMIBOLD)
     yield Text(frame.numbers, row.middle - rise + 3.6, words, BODY, theme.muted, Weight.SEMIBOLD)
-    if frame.is_roomy:
-        lines = wrapped(category.remark, frame.width - axis.start, BODY, Weight.REGULAR, frame.measure)
-        below = 15.0 if reach > 1 else 3.6
-        yield Text(axis.start, row.middle - rise + below + 8, _first(frame, lines, axis), BODY, theme.ink)
-    else:
-        remark = frame.fitted(category.remark, axis.end - axis.start)
-        if remark:
-            yield Text(axis.start, row.middle + 3.6, remark, BODY, theme.ink, tip=category.remark)
-
-
-def _first(frame: _Frame, lines: list[str], axis: Axis) -> str:
-    """Return the first line; an ellipsis shows that there is more, which the page's table has whole."""
-    return lines[0] if len(lines) == 1 else frame.fitted(" ".join(lines), frame.width - axis.start)
+    has_bar = reach > 1 and frame.is_roomy
+    remark = frame.fitted(category.remark, (frame.width if has_bar else axis.end) - axis.start)
+    if remark:
+        base = row.middle + 15 if has_bar else row.middle - rise + 3.6
+        yield Text(axis.start, base, remark, BODY, theme.ink, tip=category.remark)
 
 
 def _label(frame: _Frame, row: _Row, color: str) -> Iterator[Mark]:

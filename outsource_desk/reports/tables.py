@@ -27,7 +27,6 @@ class _Line:
 
     row: Row
     lines: tuple[tuple[str, ...], ...]
-    is_continued: bool = False
 
     @property
     def height(self) -> float:
@@ -225,7 +224,7 @@ def _parted(line: _Line, fitting: int) -> tuple[_Line, _Line]:
     """Part a row after some lines; its short cells are said again, so that the rest can be read by itself."""
     above = tuple(lines[:fitting] for lines in line.lines)
     below = tuple(lines[fitting:] if len(lines) > fitting else lines for lines in line.lines)
-    return replace(line, lines=above), replace(line, lines=below, is_continued=True)
+    return replace(line, lines=above), replace(line, lines=below)
 
 
 def _place(align: Align, x: float, width: float) -> tuple[float, Anchor]:

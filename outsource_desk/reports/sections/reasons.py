@@ -62,7 +62,8 @@ def _title(findings: Findings, count: int) -> Title:
         bare = len(given) - with_reason
         if not bare:
             return Title(f"Each of the {len(given)} single scores has its reason")
-        return Title(f"{with_reason} of {len(given)} single scores have a written reason, {bare} have none")
+        has, lack = ("has" if count == 1 else "have" for count in (with_reason, bare))
+        return Title(f"{with_reason} of {len(given)} single scores {has} a written reason, {bare} {lack} none")
     return Title(f"{counted(count, 'judgement has', 'judgements have')} a written reason")
 
 
