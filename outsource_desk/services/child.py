@@ -12,6 +12,8 @@ from outsource_desk.domain.errors import DeskError
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection, PipeConnection
 
+    _Pipe = Connection[Any, Any] | PipeConnection[Any, Any]
+
 Progress = Callable[[float, str], None]  # fraction 0..1, what is being done
 
 PATIENCE = 600.0  # seconds without any sign before a child is given up
@@ -54,7 +56,7 @@ def run_in_child(what: str, work: Callable[[Any, Progress], bytes], value: objec
         here.close()
 
 
-def _listen(what: str, pipe: Connection[Any, Any] | PipeConnection[Any, Any], progress: Progress) -> bytes:
+def _listen(what: str, pipe: _Pipe, progress: Progress) -> bytes:
     while True:
         if not pipe.poll(PATIENCE):
             raise WorkFailedError(what, f"it gave no sign for {PATIENCE:.0f} seconds")
@@ -70,7 +72,7 @@ def _listen(what: str, pipe: Connection[Any, Any] | PipeConnection[Any, Any], pr
             return content
 
 
-def _work(work: Callable[[Any, Progress], bytes], value: object, pipe: Connection[Any, Any] | PipeConnection[Any, Any]) -> None:
+def _work(work: Callable[[Any, Progress], bytes], value: object, pipe: _Pipe) -> None:
     last = 0.0
 
     def report(fraction: float, text: str) -> None:

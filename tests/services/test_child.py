@@ -1,0 +1,60 @@
+import os
+
+import pytest
+
+from outsource_desk.domain.errors import DeskError, OutOfRangeError
+from outsource_desk.services.child import WorkFailedError, run_in_child
+from tests.services import child_work
+
+
+def ignore(fraction, text):
+    pass
+
+
+def test_bytes_come_back_and_progress_is_told_on_the_way():
+    told = []
+    assert run_in_child("The paper", child_work.double, b"ab", lambda *news: told.append(news)) == b"abab"
+    assert told == [(0.5, "Doubling")]
+
+
+def test_many_megabytes_come_back_whole():
+    assert run_in_child("The paper", child_work.megabytes, 8, ignore) == b"x" * 8_000_000
+
+
+def test_progress_is_told_at_most_ten_times_a_second():
+    told = []
+    run_in_child("The paper", child_work.chatter, 2000, lambda *news: told.append(news))
+    assert 1 <= len(told) < 50
+
+
+def test_a_refusal_comes_back_with_its_own_remedy():
+    with pytest.raises(DeskError) as caught:
+        run_in_child("The paper", child_work.refuse, 2.5, ignore)
+    assert str(caught.value) == "The width must be between 0 and 1; 2.5 is not."
+    assert caught.value.remedy == OutOfRangeError.remedy
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_a_child_that_dies_is_a_message(code):
+    with pytest.raises(WorkFailedError) as caught:
+        run_in_child("The paper", child_work.die, code, ignore)
+    assert str(caught.value) == "The paper was not finished: its process ended unexpectedly."
+
+
+def test_a_fault_in_the_child_is_a_message_and_its_trace_is_on_stderr(capfd):
+    with pytest.raises(WorkFailedError, match="The paper was not finished"):
+        run_in_child("The paper", child_work.stumble, None, ignore)
+    assert "ZeroDivisionError" in capfd.readouterr().err
+
+
+def test_an_exception_in_progress_stops_the_child(tmp_path):
+    class Cancelled(Exception):
+        pass
+
+    def cancel(fraction, text):
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        run_in_child("The paper", child_work.name_itself_and_wait, str(tmp_path / "pid"), cancel)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
