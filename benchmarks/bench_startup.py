@@ -26,7 +26,7 @@ def rows(rounds: int) -> list[Row]:
             add_scores(desk, scores)
         rank = _process("`main.py rank FILE --json`", str(ROOT / "main.py"), "rank", str(path), "--json")
         answer = json.loads(_output(str(ROOT / "main.py"), "rank", str(path), "--json"))
-        assert len(answer["standings"]) == CANDIDATES
+        assert len(answer["candidates"]) == CANDIDATES
         bare = _process("bare `python -c pass`", "-c", "pass")
         library = _process("`import numpy`", "-c", "import numpy")
         what = f"rank {CANDIDATES} candidates × {CRITERIA} criteria × {EVALUATORS} evaluators from cold"
