@@ -137,8 +137,8 @@ def _label(series: Series, dark: Sequence[int]) -> None:
     from openpyxl.chart.label import DataLabel, DataLabelList
 
     shown = {"showVal": True, "showSerName": False, "showCatName": False, "showLegendKey": False}
-    common = {"numFmt": LABELS, "dLblPos": "inBase", **shown}
     shown |= {"showPercent": False, "showBubbleSize": False}
+    common = {"numFmt": LABELS, "dLblPos": "inBase", **shown}
     light = _type(900, THEME.on_dark, is_bold=True)
     points = [DataLabel(idx=n, txPr=light, **common) for n in dark]
     series.dLbls = DataLabelList(dLbl=points, txPr=_type(900, THEME.ink, is_bold=True), **common)
@@ -191,7 +191,9 @@ def _type(size: int, colour: str, *, is_bold: bool = False):
     from openpyxl.chart.text import RichText
     from openpyxl.drawing.text import Paragraph, ParagraphProperties, RichTextProperties
 
-    paragraph = Paragraph(pPr=ParagraphProperties(defRPr=_letters(size, colour, is_bold=is_bold)), endParaRPr=None)
+    letters = _letters(size, colour, is_bold=is_bold)
+    paragraph = Paragraph(pPr=ParagraphProperties(defRPr=letters), endParaRPr=letters)
+    paragraph.r = []  # a style holds no text
     return RichText(bodyPr=RichTextProperties(), p=[paragraph])
 
 

@@ -70,7 +70,7 @@ def _header(page: Page) -> None:
     numbers = ("Weight", "Applies", "Weight that counts", "Sum of its parts", "Share in group", "Group share")
     page.row(4, AT.weight, (*numbers, "Leaf weight", "Worth 0", "Worth 100", "Minimum", "Gate"), HEAD_RIGHT)
     page.row(4, UNIT, ("Unit", "What is asked, and the worded points"), HEAD_AFTER)
-    page.tall(4, 3)
+    page.tall(4, 2)
 
 
 def _describe(page: Page, plan: Plan, i: int, node: Node) -> None:

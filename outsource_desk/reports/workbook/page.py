@@ -134,6 +134,7 @@ class Page:
         """Write the title and the sentence under it across the page."""
         self.wide(1, first_column, last_column, title, TITLE)
         self.wide(2, first_column, last_column, lead, LEAD)
+        self.sheet.row_dimensions[2].height += 8
 
     def heading(self, row: int, text: str, column: int = 2) -> None:
         """Write the heading of a part of the page."""

@@ -29,11 +29,12 @@ from outsource_desk.reports.workbook.plan import (
     RANK,
     SCORES_HEAD,
     TOTAL,
+    Part,
     Plan,
     letter,
 )
 from outsource_desk.reports.workbook.scores import TIE
-from outsource_desk.reports.workbook.text import line_count, readable
+from outsource_desk.reports.workbook.text import line_count, readable, shortened
 
 TOP = 10  # first row of the ranking
 RANKS, NAME, TOTALS, LOWEST, HIGHEST, GATES, PARTS = range(1, 8)
@@ -114,9 +115,9 @@ def _table(page: Page, plan: Plan, last: int) -> None:
     """Write the candidates best first; the order follows the ranks."""
     page.heading(TOP - 2, "Ranking, points of 100", 1)
     page.row(TOP - 1, RANKS, ("Rank", "Candidate"), HEAD)
-    page.row(TOP - 1, TOTALS, ("Total", "Lowest", "Highest", "Gates", *(part.name for part in plan.parts)), HEAD_RIGHT)
+    page.row(TOP - 1, TOTALS, ("Total", "Lowest", "Highest", "Gates", *map(_part_name, plan.parts)), HEAD_RIGHT)
     page.fill(TOP - 1, PARTS + len(plan.parts), last, HEAD)
-    page.tall(TOP - 1, min(6, max((line_count(part.name, 9) for part in plan.parts), default=1)))
+    page.tall(TOP - 1, min(6, max((line_count(_part_name(part), 9) for part in plan.parts), default=1)))
     helper = last + 2
     page.row(TOP - 1, helper, ("Label", "Ranked", "Not ranked", "Could rise by"), KEY)
     for k, candidate in enumerate(plan.placed):
@@ -141,6 +142,11 @@ def _table(page: Page, plan: Plan, last: int) -> None:
         _helpers(page, row, helper, candidate.name, rank, total, high)
     for column in range(helper - 1, helper + 4):
         page.sheet.column_dimensions[letter(column)].hidden = True
+
+
+def _part_name(part: Part) -> str:
+    """Return a name that a legend can hold; the Scores sheet has it in full."""
+    return shortened(part.name, LABEL_LENGTH)
 
 
 def _helpers(
@@ -190,7 +196,7 @@ def _charts(page: Page, plan: Plan, row: int, last: int) -> int:
     )
     parts = [
         bars(
-            readable(part.name)[0],
+            readable(_part_name(part))[0],
             PARTS + p,
             tuple(plan.part(one, part) if plan.standing(one).rank else None for one in plan.placed),
         )
@@ -198,14 +204,14 @@ def _charts(page: Page, plan: Plan, row: int, last: int) -> int:
     ]
     second = native_contributions(contributions_chart(plan.facts), labels, parts)
     height = min(16.0, 3.0 + 0.95 * len(plan.candidates))
-    total_width = sum(page.width(column) for column in range(1, last + 1))
+    total_width = sum(_pixels(page, column) for column in range(1, last + 1))
     left = 0.0
     middle = last
     for column in range(1, last + 1):
         if left >= total_width / 2:
             middle = column
             break
-        left += page.width(column)
+        left += _pixels(page, column)
     resize(first, _centimetres(left) - 0.4, height + 1.5)
     resize(second, _centimetres(total_width - left) - 0.2, height + 1.5)
     page.chart(first, f"A{row}", ranking_chart(plan.facts).alt)
@@ -214,8 +220,12 @@ def _charts(page: Page, plan: Plan, row: int, last: int) -> int:
     return row + round((height + 1.5) / 0.53) + 2  # rows of the usual height, 15 points
 
 
-def _centimetres(characters: float) -> float:
-    return characters * 7.0 / 96 * 2.54
+def _pixels(page: Page, column: int) -> float:
+    return page.width(column) * 7 + 5  # as wide as a digit of the standard font, with the margins
+
+
+def _centimetres(pixels: float) -> float:
+    return pixels / 96 * 2.54
 
 
 def _warnings(page: Page, plan: Plan, row: int, last: int) -> int:
