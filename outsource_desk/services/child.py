@@ -87,8 +87,7 @@ def _work(work: Callable[[Any, Progress], bytes], value: object, pipe: _Pipe) ->
         pipe.send(("refused", _plain(refusal)))
     else:
         pipe.send(("done", content))
-    finally:
-        pipe.close()
+    # the pipe stays open to the end of the process: closed here, the parent would kill it before it has told its fault
 
 
 class _RefusedInChildError(DeskError):

@@ -111,14 +111,20 @@ def _fields(
     for field in changed:
         if field in _HIDDEN:
             continue
-        if field in ("parent_id", "vendor_id"):
-            table = "criterion" if field == "parent_id" else "vendor"
-            old, new = (names.of(table, image[field]) if image[field] else "top level" for image in (before, after))
+        if field == "parent_id":
+            old, new = (
+                names.of("criterion", image[field]) if image[field] else "top level" for image in (before, after)
+            )
         else:
             old, new = _text(field, before.get(field)), _text(field, after[field])
-        yield f"{what}: {field.removeprefix('is_').replace('_', ' ')} {old} → {new}"
+        yield f"{what}: {_label(field)} {old} → {new}"
     if changed and set(changed) <= _HIDDEN:
         yield f"{what}: {'order' if 'position' in changed else 'source'} changed"
+
+
+def _label(field: str) -> str:
+    """Return what a column is called in a line of history."""
+    return "group" if field == "parent_id" else field.removeprefix("is_").replace("_", " ")
 
 
 def _value(image: Mapping[str, Any]) -> str:

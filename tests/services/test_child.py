@@ -48,13 +48,13 @@ def test_a_fault_in_the_child_is_a_message_and_its_trace_is_on_stderr(capfd):
 
 
 def test_an_exception_in_progress_stops_the_child(tmp_path):
-    class Cancelled(Exception):
+    class CancelledError(Exception):
         pass
 
     def cancel(fraction, text):
-        raise Cancelled
+        raise CancelledError
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         run_in_child("The paper", child_work.name_itself_and_wait, str(tmp_path / "pid"), cancel)
     with pytest.raises(ProcessLookupError):
         os.kill(int((tmp_path / "pid").read_text()), 0)
