@@ -242,7 +242,7 @@ class _Progress:
     def __call__(self, fraction: float, text: str) -> None:
         """Take a fraction from 0 to 1 and what is being done."""
         now = time.monotonic()
-        if now >= self._next:
+        if now >= self._next and fraction < 1:
             self._next = now + 1.0
             print(f"{text} ({fraction:.0%})", file=sys.stderr, flush=True)
 

@@ -107,7 +107,8 @@ class _OwnTable:
         header = self._column("Cand_Names").top
         return Table(
             self._grid.sheet.name, "scores", "vendors_as_columns", (header,),
-            tuple(vendor for _, vendor in vendors), tuple(criterion for _, criterion in criteria), tuple(scores),
+            tuple(vendor for _, vendor in vendors), tuple(criterion for _, criterion in criteria),
+            self._groups({criterion.key for _, criterion in criteria}), tuple(scores),
             self._ledger.derived_areas(), (), tuple(self._ledger.problems), self._ledger.used, self._ledger.accounted,
         )  # fmt: skip
 
@@ -143,6 +144,11 @@ class _OwnTable:
             self._import(row, names)
             self._import(row, keys)
         return found
+
+    def _groups(self, leaves: set[str]) -> tuple[CriterionCell, ...]:
+        """Return the groups that have a weight; the sheet of scores shows their names only."""
+        groups = {key: weight for key, weight in self._weights.items() if key not in leaves}
+        return tuple(CriterionCell("", "", weight, key=key) for key, weight in groups.items())
 
     def _scores(self, row: int, criterion: CriterionCell, vendors: list[tuple[int, NamedCell]]) -> list[ScoreCell]:
         scores = []

@@ -111,7 +111,8 @@ class Table:
     orientation: str  # vendors_as_rows, vendors_as_columns, long or list
     header_rows: tuple[int, ...]
     vendors: tuple[NamedCell, ...] = ()
-    criteria: tuple[CriterionCell, ...] = ()
+    criteria: tuple[CriterionCell, ...] = ()  # those that are scored
+    groups: tuple[CriterionCell, ...] = ()  # with their weights, in workbooks that this program wrote
     scores: tuple[ScoreCell, ...] = ()
     derived: tuple[LeftOut, ...] = ()
     skipped: tuple[LeftOut, ...] = ()

@@ -148,6 +148,7 @@ class _Planner:
             else:
                 keys[column.name] = name
                 new.setdefault(name, NewCriterion(name, self._fields(name, column, without_weights)))
+        weights |= self._changed_group_weights()
         if self._scaled:
             self._notes.append(
                 "Worth 0 at the worst and 100 at the best amount in the sheet, until you fix end points of your own: "
@@ -182,6 +183,17 @@ class _Planner:
             "the weight here was kept."
         )
         return {}
+
+    def _changed_group_weights(self) -> dict[int, float]:
+        """Return the weights of groups that were changed in a workbook of ours."""
+        groups = (
+            {str(criterion.id): criterion for criterion in self._now.criteria} if self._now and self._is_own else {}
+        )
+        return {
+            groups[group.key].id: group.weight
+            for group in self._table.groups
+            if group.key in groups and group.weight is not None and not _is_same(group.weight, groups[group.key].weight)
+        }
 
     def _fields(self, name: str, column: CriterionCell, without_weights: bool) -> dict[str, object]:
         """Return the row of a new criterion: judged where the sheet has a scale or words, else measured."""

@@ -198,7 +198,7 @@ def _key(
 ) -> dict[str, object]:
     candidate, criterion = value.candidate, value.criterion
     key: dict[str, object] = {
-        "candidate_id": candidates[candidate] if isinstance(candidate, str) else candidate,
+        "candidate_id": candidates[candidate.casefold()] if isinstance(candidate, str) else candidate,
         "criterion_id": criteria[criterion] if isinstance(criterion, str) else criterion,
     }
     return {**key, "evaluator_id": evaluators[value.evaluator.casefold()]} if value.table == "score" else key
@@ -214,7 +214,7 @@ def _write_evaluators(desk: Desk, initiative_id: int, plan: ImportPlan) -> dict[
 
 
 def _write_candidates(desk: Desk, initiative_id: int, new: tuple[NewCandidate, ...]) -> dict[str, int]:
-    """Enter new candidates, with vendors that the directory lacks, and return name → candidate id."""
+    """Enter new candidates, with vendors that the directory lacks, and return name in small letters → candidate id."""
     known = vendor_ids(desk.connection)
     missing = [each.name for each in new if not each.is_in_house and each.name.casefold() not in known]
     insert_rows(desk.db, "vendor", [{"name": name} for name in missing])

@@ -93,7 +93,11 @@ def _write(
     target: Path,
     progress: Progress,
 ) -> None:
-    write_checked(target, run_in_child(what, render, facts, progress), fault_of)
+    write_checked(
+        target,
+        run_in_child(what, render, facts, lambda fraction, text: progress(fraction, f"{what}: {text}")),
+        fault_of,
+    )
 
 
 def _render_paper(facts: BoardFacts, progress: Progress) -> bytes:

@@ -93,5 +93,5 @@ def vendor_ids(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 def candidate_ids(connection: sqlite3.Connection, initiative_id: int) -> dict[str, int]:
-    """Return an initiative's candidates as name → id."""
-    return {candidate.name: candidate.id for candidate in load_candidates(connection, initiative_id)}
+    """Return an initiative's candidates as name in small letters → id."""
+    return {candidate.name.casefold(): candidate.id for candidate in load_candidates(connection, initiative_id)}

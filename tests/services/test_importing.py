@@ -1,0 +1,255 @@
+"""Spreadsheets into the file: real sheets, the real reader, real edits."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from outsource_desk.domain.errors import DeskError
+from outsource_desk.services.criteria import add_criterion, list_criteria, update_criterion
+from outsource_desk.services.desk import create_desk
+from outsource_desk.services.history import describe_edit, undo
+from outsource_desk.services.importing import (
+    RefusedSpreadsheetError,
+    import_spreadsheet,
+    read_spreadsheet,
+    reading_lines,
+)
+from outsource_desk.services.initiatives import add_initiative, list_initiatives
+from outsource_desk.services.ranking import load_evaluation, rank_initiative
+from outsource_desk.services.reporting import board_facts, write_workbook
+from outsource_desk.services.sample import add_sample
+from outsource_desk.services.scoring import add_evaluator, agree_score, record_score
+from outsource_desk.services.vendors import add_vendor, list_vendors
+
+SCORECARD = [
+    ["Criterion", "Weight", "Alder", "Birch"],
+    ["Quality", 60, 4, 3],
+    ["Support", 40, 2, 5],
+    ["Total", 100, 3.2, 3.8],
+]
+
+
+@pytest.fixture
+def sheet(tmp_path):
+    """Write rows to a workbook and return its path."""
+
+    def write(rows, name="Bids.xlsx"):
+        book = Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(tmp_path / name)
+        return tmp_path / name
+
+    return write
+
+
+@pytest.fixture
+def bring(desk, sheet):
+    """Import rows and return the summary."""
+
+    def bring(rows, initiative=None, name="Bids.xlsx"):
+        return import_spreadsheet(desk, read_spreadsheet(sheet(rows, name)), initiative=initiative)
+
+    return bring
+
+
+def test_a_scorecard_becomes_an_initiative_in_one_edit(desk, bring):
+    summary = bring(SCORECARD)
+    assert (summary.vendors_added, summary.criteria_added, summary.values_new) == (2, 2, 4)
+    assert desk.journal.revision == 1
+    [initiative] = list_initiatives(desk)
+    assert (initiative.name, initiative.weighting) == ("Bids", "direct")
+    totals = {s.candidate.name: s.total for s in rank_initiative(desk, initiative.id).standings}
+    assert totals == pytest.approx({"Alder": 3.2 * 20, "Birch": 3.8 * 20})
+    assert [vendor.name for vendor in list_vendors(desk)] == ["Alder", "Birch"]
+    undo(desk)
+    assert not list_initiatives(desk)
+    assert not list_vendors(desk)
+
+
+def test_each_value_knows_the_cell_it_came_from(desk, bring):
+    bring(SCORECARD)
+    evaluation = load_evaluation(desk, 1)
+    score = next(s for s in evaluation.scores if s.points == 5)
+    assert str(score.source) == "Bids.xlsx, Sheet!D3"
+    assert [evaluator.name for evaluator in evaluation.evaluators] == ["Bids"]
+
+
+def test_weights_that_do_not_add_up_to_100_are_points(desk, bring):
+    bring([["Criterion", "Weight", "Alder", "Birch"], ["Quality", 10, 4, 3], ["Support", 3, 2, 5]])
+    assert list_initiatives(desk)[0].weighting == "points"
+    assert rank_initiative(desk, 1).weights == pytest.approx({1: 10 / 13, 2: 3 / 13})
+
+
+def test_vendors_that_the_directory_knows_are_used_again_in_any_case_of_letters(desk, bring):
+    vendor_id = add_vendor(desk, "ALDER", country="GB")
+    bring(SCORECARD)
+    assert len(list_vendors(desk)) == 2
+    assert load_evaluation(desk, 1).candidates[0].vendor_id == vendor_id
+
+
+def test_the_in_house_option_is_no_vendor(desk, bring):
+    bring([["Criterion", "Weight", "Alder", "In-house"], ["Quality", 60, 4, 3], ["Support", 40, 2, 5]])
+    assert [vendor.name for vendor in list_vendors(desk)] == ["Alder"]
+    assert [candidate.is_in_house for candidate in load_evaluation(desk, 1).candidates] == [False, True]
+
+
+def test_a_sheet_into_an_existing_initiative_matches_criteria_and_keeps_their_weights(desk, bring):
+    initiative_id = add_initiative(desk, "Service desk")
+    quality = add_criterion(desk, initiative_id, "QUALITY", weight=70)
+    summary = bring(SCORECARD, initiative="service desk")
+    assert summary.criteria_added == 1
+    assert any("weighs 70 here and 60 in the sheet" in note for note in summary.notes)
+    criteria = {criterion.id: criterion for criterion in list_criteria(desk, initiative_id)}
+    assert criteria[quality].weight == 70
+    assert {score.criterion_id for score in load_evaluation(desk, initiative_id).scores} == set(criteria)
+
+
+def test_points_outside_an_existing_scale_stay_open_and_are_named(desk, bring):
+    initiative_id = add_initiative(desk, "Service desk")
+    add_criterion(desk, initiative_id, "Quality", weight=70, maximum=3)
+    summary = bring(SCORECARD, initiative="Service desk")
+    assert any(note.startswith("C2: 4 is outside the scale") for note in summary.notes)
+    scores = {(s.candidate_id, s.criterion_id): s for s in load_evaluation(desk, initiative_id).scores}
+    assert scores[1, 1].points is None
+    assert "“4”" in scores[1, 1].rationale
+    assert scores[2, 1].points == 3
+
+
+def test_a_second_version_of_a_sheet_changes_what_is_different(desk, bring):
+    bring(SCORECARD, initiative="Service desk")
+    summary = bring([SCORECARD[0], ["Quality", 60, 4, 3], ["Support", 40, 3, 5]], initiative="Service desk")
+    assert (summary.values_new, summary.values_changed, summary.values_same) == (0, 1, 3)
+    assert "Score Alder, Support by Bids: 2 → 3" in describe_edit(desk, desk.journal.revision)
+
+
+def test_two_different_files_of_one_name_become_two_initiatives(desk, bring):
+    bring(SCORECARD)
+    bring([SCORECARD[0], ["Quality", 60, 5, 3], ["Support", 40, 3, 5]])
+    assert [initiative.name for initiative in list_initiatives(desk)] == ["Bids", "Bids (2)"]
+
+
+def test_amounts_get_a_direction_and_end_points_that_are_said(desk, bring):
+    summary = bring([["Supplier", "Cost", "Quality", "Headcount"], ["A", 25000, 80, 40], ["B", 30000, 75, 60]])
+    cost, quality, headcount = list_criteria(desk, 1)
+    assert (cost.measure, cost.worst, cost.best) == ("measured", 30000, 25000)
+    assert quality.measure in ("judged", "measured")
+    assert headcount.worst is None
+    assert any("Cost from 30,000 to 25,000" in note for note in summary.notes)
+    assert any("Headcount" in note and "open" in note.casefold() for note in summary.notes)
+
+
+def test_levels_in_words_stay_open_with_their_text(desk, bring):
+    bring([["Vendor Name", "MFA", "Encryption"], ["CloudPay", "Yes", "No"], ["PeopleCore", "No", "Unknown"]])
+    scores = load_evaluation(desk, 1).scores
+    assert all(score.points is None for score in scores)
+    assert "The sheet says “Unknown”." in [score.rationale for score in scores]
+    assert rank_initiative(desk, 1).verdict == "no candidate is ranked"
+
+
+def test_not_applicable_and_empty_cells_are_told_apart(desk, bring):
+    bring([["Criterion", "Weight", "Alder", "Birch"], ["Quality", 60, "n/a", 3], ["Support", 40, None, 5]])
+    scores = {(s.candidate_id, s.criterion_id): s for s in load_evaluation(desk, 1).scores}
+    assert scores[1, 1].not_applicable
+    assert (1, 2) not in scores
+
+
+def test_a_long_list_keeps_its_evaluators_and_comments(desk, bring):
+    rows = [["Vendor", "Criterion", "Evaluator", "Score", "Comment"]]
+    rows += [["Alder", "Price", "Kim", 3, "cheap, but extras"], ["Birch", "Price", "Kim", 4, None]]
+    rows += [["Alder", "Price", "Lee", 4, None], ["Birch", "Price", "Lee", 2, None]]
+    bring(rows)
+    evaluation = load_evaluation(desk, 1)
+    assert [evaluator.name for evaluator in evaluation.evaluators] == ["Kim", "Lee"]
+    assert [score.points for score in evaluation.scores] == [3, 4, 4, 2]
+    assert evaluation.scores[0].rationale == "cheap, but extras"
+
+
+def test_a_file_without_any_table_is_refused_and_nothing_is_written(desk, sheet):
+    with pytest.raises(RefusedSpreadsheetError) as refused:
+        import_spreadsheet(desk, read_spreadsheet(sheet([["Dear colleagues,"], ["see you on Monday."]])))
+    assert "Bids.xlsx" in str(refused.value)
+    assert desk.journal.revision == 0
+
+
+def test_an_import_into_a_read_only_file_is_refused(tmp_path, sheet):
+    create_desk(tmp_path / "x.odesk").close()
+    from outsource_desk.services.desk import open_desk
+
+    with open_desk(tmp_path / "x.odesk", read_only=True) as desk, pytest.raises(DeskError):
+        import_spreadsheet(desk, read_spreadsheet(sheet(SCORECARD)))
+
+
+def test_a_dry_run_in_words_names_vendors_criteria_and_cells(sheet):
+    lines = "\n".join(reading_lines(read_spreadsheet(sheet(SCORECARD))))
+    assert "Alder, Birch" in lines
+    assert "weight 60" in lines
+
+
+@pytest.fixture
+def workbook(tmp_path, desk):
+    """Export the sample's workbook and return its path and the initiative's id."""
+    initiative_id = add_sample(desk)
+    path = tmp_path / "workbook.xlsx"
+    write_workbook(board_facts(desk, initiative_id), path)
+    return path, initiative_id
+
+
+def test_reading_our_own_workbook_back_changes_nothing(desk, workbook):
+    path, _ = workbook
+    before = desk.journal.revision, desk.journal.fingerprint
+    summary = import_spreadsheet(desk, read_spreadsheet(path))
+    assert not summary.changed_anything
+    assert summary.values_same > 100
+    assert (desk.journal.revision, desk.journal.fingerprint) == before
+
+
+def test_points_and_weights_changed_in_our_own_workbook_come_back_as_agreed_scores_and_weights(desk, workbook):
+    path, _ = workbook
+    book = load_workbook(path)
+    place, weights = (book.defined_names[name].attr_text for name in ("Scores_Points", "Criteria_Weights"))
+    sheet_name, block = place.split("!")
+    cell = _first_number(book[sheet_name.strip("'")][block.replace("$", "")])
+    old = cell.value
+    cell.value = 0 if old else 1
+    weight_sheet, weight_block = weights.split("!")
+    weight = _first_number(book[weight_sheet.strip("'")][weight_block.replace("$", "")])
+    weight.value += 5
+    book.save(path)
+
+    summary = import_spreadsheet(desk, read_spreadsheet(path))
+    assert summary.values_changed == 2
+    said = describe_edit(desk, desk.journal.revision)
+    assert any(line.startswith("Agreed score") for line in said)
+    assert any("weight" in line for line in said)
+    undo(desk)
+    assert import_spreadsheet(desk, read_spreadsheet(path)).values_changed == 2
+
+
+def _first_number(block):
+    return next(cell for row in block for cell in row if isinstance(cell.value, int | float))
+
+
+def test_a_workbook_of_an_initiative_that_was_renamed_goes_nowhere_by_accident(desk, workbook, tmp_path):
+    path, _ = workbook
+    with create_desk(tmp_path / "other.odesk") as other:
+        summary = import_spreadsheet(other, read_spreadsheet(path))
+        assert summary.vendors_added == 5
+        assert list_initiatives(other)[0].name == summary.initiative
+
+
+def test_an_agreed_score_is_what_the_workbook_shows_and_compares_with(desk, tmp_path):
+    initiative_id = add_initiative(desk, "Desk")
+    criterion_id = add_criterion(desk, initiative_id, "Quality", weight=100)
+    from outsource_desk.services.candidates import add_candidate
+
+    candidate_id = add_candidate(desk, initiative_id, add_vendor(desk, "Alder"))
+    for name, points in (("Kim", 1), ("Lee", 5)):
+        record_score(desk, candidate_id, criterion_id, add_evaluator(desk, initiative_id, name), points)
+    agree_score(desk, candidate_id, criterion_id, 2.5, rationale="Seen on site together")
+    path = tmp_path / "w.xlsx"
+    write_workbook(board_facts(desk, initiative_id), path)
+    assert not import_spreadsheet(desk, read_spreadsheet(path)).changed_anything
+    update_criterion(desk, criterion_id, "name", "Quality of work")
+    assert not import_spreadsheet(desk, read_spreadsheet(path)).changed_anything
