@@ -52,7 +52,7 @@ class _Check:
         if total == 0:
             text = f"No part of {name} has a weight, so nothing below it counts."
             yield RuleWarning("W01", Severity.BLOCK, text, name)
-        elif self._evaluation.initiative.weighting is Weighting.DIRECT and abs(total - 100) > 0.01:
+        elif self._evaluation.initiative.weighting is Weighting.DIRECT and abs(total - 100) > 0.01 + 1e-9:
             text = f"The weights of {name} add up to {plain(total)} %, not 100 %."
             yield RuleWarning("W01", Severity.BLOCK, text, name)
         elif len(parts) >= 3 and len({part.weight for part in parts}) == 1:

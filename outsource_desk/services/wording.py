@@ -112,9 +112,8 @@ def _fields(
         if field in _HIDDEN:
             continue
         if field == "parent_id":
-            old, new = (
-                names.of("criterion", image[field]) if image[field] else "top level" for image in (before, after)
-            )
+            groups = before[field], after[field]
+            old, new = (names.of("criterion", group) if group else "top level" for group in groups)
         else:
             old, new = _text(field, before.get(field)), _text(field, after[field])
         yield f"{what}: {_label(field)} {old} → {new}"
