@@ -1,0 +1,152 @@
+"""Every page of every kind of decision, as composed: nothing overlaps, nothing leaves the margins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from outsource_desk.charts.marks import Mark, Text, Weight, extent
+from outsource_desk.domain.formatting import number
+from outsource_desk.reports.compose import title_lines
+from outsource_desk.reports.elements import Element, Sheet, Tag
+from outsource_desk.reports.facts import BoardFacts
+from outsource_desk.reports.grid import BOTTOM, FULL, HEIGHT, MARGIN, WIDTH
+from outsource_desk.reports.paper import footer, sheets_of
+from outsource_desk.reports.sections import board_pages
+from outsource_desk.reports.typeface import measure, missing
+from tests.reports import cases
+
+Box = tuple[float, float, float, float]
+
+
+@pytest.fixture(params=[*cases.CASES, "sample"], scope="module")
+def facts(request, tmp_path_factory) -> BoardFacts:
+    if request.param == "sample":
+        return cases.sample(tmp_path_factory.mktemp("sample"))
+    return cases.CASES[request.param]()
+
+
+@pytest.fixture(scope="module")
+def sheets(facts) -> list[Sheet]:
+    composed = sheets_of(facts)
+    ends = [footer(facts, number, len(composed)) for number in range(1, len(composed) + 1)]
+    return [replace(sheet, elements=(*sheet.elements, end)) for sheet, end in zip(composed, ends, strict=True)]
+
+
+def elements(parts: tuple[Element, ...]) -> Iterator[Element]:
+    for element in parts:
+        yield element
+        yield from elements(element.parts)
+
+
+def marks(sheet: Sheet) -> list[Mark]:
+    return [mark for element in elements(sheet.elements) for mark in element.marks]
+
+
+def texts(sheet: Sheet) -> list[Text]:
+    return [mark for mark in marks(sheet) if isinstance(mark, Text)]
+
+
+def words(sheets: list[Sheet]) -> str:
+    return " ".join(text.text for sheet in sheets for text in texts(sheet))
+
+
+def test_no_two_texts_of_a_page_touch(sheets):
+    faults = []
+    for place, sheet in enumerate(sheets, 1):
+        boxes = sorted(((extent(text, measure), text.text) for text in texts(sheet)), key=lambda pair: pair[0][1])
+        for n, (a, one) in enumerate(boxes):
+            for b, other in boxes[n + 1 :]:
+                if b[1] > a[3]:
+                    break
+                if min(a[2], b[2]) - max(a[0], b[0]) > 0.5 and min(a[3], b[3]) - max(a[1], b[1]) > 0.5:
+                    faults.append(f"page {place}: {one[:40]!r} / {other[:40]!r}")
+    assert faults == []
+
+
+def test_nothing_leaves_the_margins(sheets):
+    faults = []
+    for place, sheet in enumerate(sheets, 1):
+        for mark in marks(sheet):
+            left, top, right, bottom = extent(mark, measure)
+            if left < MARGIN - 1 or right > WIDTH - MARGIN + 1 or top < 28 or bottom > HEIGHT - 26:
+                faults.append(f"page {place}: {mark}")
+    assert faults == []
+
+
+def test_content_ends_above_the_source_line(sheets):
+    for sheet in sheets:
+        body = [element for element in sheet.elements if element.tag in (Tag.TABLE, Tag.FIGURE, Tag.LIST)]
+        lowest = [extent(mark, measure)[3] for element in elements(tuple(body)) for mark in element.marks]
+        assert max(lowest, default=0) <= BOTTOM + 1
+
+
+def test_only_the_sizes_of_the_grid_are_used_and_small_ones_only_where_small_is_right(sheets):
+    for sheet in sheets:
+        assert {text.size for text in texts(sheet)} <= {8.5, 10, 13, 15, 20}
+        for element in elements(sheet.elements):
+            small = [text for text in element.marks if isinstance(text, Text) and text.size < 10]
+            is_source = element.tag is Tag.PARAGRAPH and all(text.text.startswith("Source: ") for text in small)
+            assert not small or element.tag in (Tag.ARTIFACT, Tag.FIGURE) or is_source
+
+
+def test_every_title_is_a_sentence_of_at_most_two_lines(facts):
+    for page in board_pages(facts):
+        lines = title_lines(page.title)
+        assert 1 <= len(lines) <= 2
+        assert all(measure(line, 20, Weight.SEMIBOLD) <= FULL for line in lines)
+        assert " ".join(lines)[-1] not in ".:;,"
+
+
+def test_the_decision_is_one_page_and_comes_first(sheets):
+    assert [sheet.section for sheet in sheets].count("Decision") == 1
+    assert sheets[0].section == "Decision"
+
+
+def test_every_section_opens_once(sheets):
+    opened = [sheet.section for sheet in sheets if sheet.opens_section]
+    assert len(opened) == len(set(opened))
+
+
+def test_every_figure_has_words_in_its_place(sheets):
+    figures = [one for sheet in sheets for one in elements(sheet.elements) if one.tag is Tag.FIGURE]
+    assert all(figure.alt.strip() for figure in figures)
+
+
+def test_every_character_that_is_drawn_is_in_the_typeface(sheets):
+    assert missing(words(sheets)) == ""
+
+
+def test_every_page_carries_revision_fingerprint_and_number(facts, sheets):
+    stamp = " ".join(facts.fingerprint[at : at + 4] for at in range(0, 12, 4))
+    for place, sheet in enumerate(sheets, 1):
+        said = words([sheet])
+        assert f"Revision {facts.revision}" in said
+        assert stamp in said
+        assert f"Page {place} of {len(sheets)}" in said
+
+
+def test_every_candidate_criterion_and_total_stands_in_the_paper(facts, sheets):
+    said = words(sheets)
+    for standing in facts.ranking.ranked[:10]:
+        assert number(standing.total) in said
+
+
+def test_reasons_come_through_whole():
+    facts = cases.huge_rationale(60_000)
+    pages = sheets_of(facts)
+    rows = [
+        row for sheet in pages for row in elements(sheet.elements) if row.tag is Tag.ROW and sheet.section == "Reasons"
+    ]
+    last = [row.parts[-1] for row in rows if row.parts[-1].tag is Tag.CELL]
+    said = " ".join(mark.text for cell in last for mark in cell.marks if isinstance(mark, Text))
+    assert said.split() == facts.evaluation.scores[0].rationale.split()
+
+
+def test_a_group_is_named_again_where_its_rows_go_on_overleaf():
+    pages = [sheet for sheet in sheets_of(cases.huge_rationale(20_000)) if sheet.section == "Reasons"]
+
+    assert len(pages) > 3
+    assert all("Quality (continued)" in words([sheet]) for sheet in pages[1:])
