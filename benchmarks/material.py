@@ -8,15 +8,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from outsource_desk import __version__
 from outsource_desk.domain.criterion import Criterion
 from outsource_desk.domain.initiative import Initiative, OutsourcingType
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.domain.score import Evaluator, Score
 from outsource_desk.domain.vendor import Candidate
+from outsource_desk.reports.facts import BoardFacts
 from outsource_desk.services.candidates import add_in_house
 from outsource_desk.services.criteria import add_criterion
 from outsource_desk.services.desk import Desk
 from outsource_desk.services.initiatives import add_initiative
+from outsource_desk.services.ranking import ranking_of
 from outsource_desk.services.scoring import add_evaluator
 from outsource_desk.store.rows import insert_rows
 
@@ -89,3 +92,9 @@ def add_scores(desk: Desk, rows: list[dict[str, object]]) -> None:
     """Enter scores as one act, by the way that imports take."""
     with desk.edit("Enter scores"):
         insert_rows(desk.db, "score", rows)
+
+
+def board_facts(candidates: int, criteria: int, evaluators: int = 1) -> BoardFacts:
+    """Return what a report is made from."""
+    whole = evaluation(candidates, criteria, evaluators)
+    return BoardFacts(whole, ranking_of(whole), 7, "", "f" * 64, "2026-01-02T03:04:05Z", "benchmark.odesk", __version__)
