@@ -106,7 +106,7 @@ def _compare(page: Page, row: int, comparison: Comparison) -> None:
     what, of_which, formula, result, own = comparison
     page.text(row, 1, what, TEXT)
     page.text(row, 2, of_which, TEXT)
-    page.tall(row, min(6, line_count(of_which, 42)))
+    page.tall(row, min(12, line_count(of_which, 42)))
     page.formula(row, 3, formula, result, WORD if isinstance(result, str | int) else EXACT)
     page.value(row, 4, own, WORD if isinstance(own, str | int) else EXACT)
     both = f"AND(ISNUMBER(C{row}),ISNUMBER(D{row}))"

@@ -91,7 +91,7 @@ def _strip(page: Page, plan: Plan) -> None:
         page.text(row, NAME, label, STRONG if row in (RANK, TOTAL) else LABEL)
         page.fill(row, SCALE, SCALE, LABEL)
     longest = max((line_count(one.name, WIDTH - 2) for one in plan.candidates), default=1)
-    page.tall(SCORES_HEAD, min(6, longest))
+    page.tall(SCORES_HEAD, min(10, longest))
     for j, candidate in enumerate(plan.candidates):
         column = FIRST_CANDIDATE + j
         page.number(SCORES_KEYS, column, candidate.id, KEY)
@@ -138,7 +138,7 @@ def _blocks(page: Page, plan: Plan) -> None:
         for top in (POINTS_TOP, plan.values_top, plan.contributions_top):
             look = replace(as_group(TEXT) if group else TEXT, indent=min(2 * node.depth, 12))
             page.text(top + i, NAME, node.criterion.name, look)
-            page.tall(top + i, min(6, line_count(node.criterion.name, 34 - 2 * node.depth)))
+            page.tall(top + i, min(12, line_count(node.criterion.name, 34 - 2 * node.depth)))
         page.text(POINTS_TOP + i, SCALE, "" if group else scale(node.criterion), as_group(TEXT) if group else LABEL)
         weight = f"Criteria!{letter(CRITERIA.group if group else CRITERIA.leaf)}{CRITERIA_TOP + i}"
         for top in (plan.values_top, plan.contributions_top):
@@ -195,7 +195,7 @@ def _gates(page: Page, plan: Plan) -> None:
     for g, i in enumerate(plan.gates):
         node, row = plan.nodes[i], top + g
         page.text(row, NAME, node.path, TEXT)
-        page.tall(row, min(6, line_count(node.path, 34)))
+        page.tall(row, min(12, line_count(node.path, 34)))
         page.text(row, SCALE, _requirement(node.criterion), LABEL)
         for j, candidate in enumerate(plan.candidates):
             c = letter(FIRST_CANDIDATE + j)
@@ -213,7 +213,7 @@ def _parts(page: Page, plan: Plan) -> int:
     for p, part in enumerate(plan.parts):
         page.text(top + p, NAME, part.name, TEXT)
         page.fill(top + p, SCALE, SCALE, LABEL)
-        page.tall(top + p, min(6, line_count(part.name, 34)))
+        page.tall(top + p, min(12, line_count(part.name, 34)))
         rows = [plan.contributions_top + i for i in part.leaves]
         for j, candidate in enumerate(plan.candidates):
             column = FIRST_CANDIDATE + j

@@ -129,7 +129,7 @@ def _table(page: Page, plan: Plan, last: int) -> None:
 
         page.formula(row, RANKS, pick(RANK), rank, replace(STRONG, wraps=False))
         page.formula(row, NAME, pick(SCORES_HEAD), candidate.name, STRONG)
-        page.tall(row, min(8, line_count(candidate.name, 32)))
+        page.tall(row, min(12, line_count(candidate.name, 32)))
         page.formula(row, TOTALS, pick(TOTAL), total, replace(NUMBER, is_bold=True))
         page.formula(row, LOWEST, pick(LOW), total, NUMBER)
         page.formula(row, HIGHEST, pick(HIGH), high, NUMBER)

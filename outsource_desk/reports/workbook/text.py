@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 CELL_LIMIT = 32_767  # UTF-16 units, which is how Excel counts
 # C0 controls but tab and line feed, C1 controls, lone surrogates, non-characters
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_NARROW = " ijlftrI.,:;'|!()-"
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read it as the character with that number
 
 
@@ -49,5 +51,13 @@ def shortened(text: str, limit: int) -> str:
 
 
 def line_count(text: str, width: float) -> int:
-    """Return about how many lines a text takes in a column of ``width`` characters."""
-    return sum(max(1, -(-len(line) // max(1, int(width)))) for line in text.split("\n"))
+    """Return about how many lines a text takes in a column of ``width`` digits, rather too many than too few."""
+    return sum(max(1, math.ceil(_width(line) / max(1.0, width - 1))) for line in text.split("\n"))
+
+
+def _width(line: str) -> float:
+    """Return about how wide a line is, in digits of the standard font."""
+    narrow = sum(map(line.count, _NARROW))
+    wide = sum(map(line.count, "mwMW@%")) + sum(map(str.isupper, line))
+    double = sum(letter > "\u1100" for letter in line)
+    return 1.05 * len(line) - 0.45 * narrow + 0.3 * wide + double

@@ -73,7 +73,7 @@ def _results(page: Page, plan: Plan) -> None:
     page.row(RESULT_TOP - 1, OFFICIAL_TOTAL, heads, HEAD_RIGHT)
     for j, candidate in enumerate(plan.candidates):
         page.text(RESULT_TOP + j, NAME, candidate.name, STRONG)
-        page.tall(RESULT_TOP + j, min(6, line_count(candidate.name, 34)))
+        page.tall(RESULT_TOP + j, min(12, line_count(candidate.name, 34)))
         _result(page, plan, j, candidate)
 
 
@@ -117,7 +117,7 @@ def _weights(page: Page, plan: Plan, at: WeightColumns) -> None:
         page.text(
             row, NAME, node.criterion.name, replace(as_group(TEXT) if group else TEXT, indent=min(2 * node.depth, 12))
         )
-        page.tall(row, min(6, line_count(node.criterion.name, 34 - 2 * node.depth)))
+        page.tall(row, min(12, line_count(node.criterion.name, 34 - 2 * node.depth)))
         formula = f"Criteria!{letter(OFFICIAL.weight)}{official}"
         page.formula(row, OFFICIAL_WEIGHT, formula, node.criterion.weight, as_group(PLAIN) if group else PLAIN)
         write_weights(page, plan, at, i)
