@@ -63,6 +63,8 @@ def test_a_copy_without_history_holds_the_same_content_and_nothing_deleted(worke
 def test_deleted_text_is_not_left_in_the_file_once_its_history_is_gone(worked: DeskFile, tmp_path: Path):
     worked.save_copy(tmp_path / "bare.odesk", with_history=False)
     assert b"xxxxxxxx" not in (tmp_path / "bare.odesk").read_bytes()
+    with open_file(tmp_path / "bare.odesk", "Bo") as copy:
+        assert copy.connection.execute("PRAGMA freelist_count").fetchone() == (0,)
 
 
 def test_an_existing_target_is_replaced_only_when_asked(worked: DeskFile, tmp_path: Path):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from outsource_desk.domain.errors import DuplicateNameError, EmptyNameError
 from outsource_desk.store.capture import captured_tables
 from outsource_desk.store.errors import (
+    DamagedHistoryError,
     EditUnderWayError,
     NothingToRedoError,
     NothingToUndoError,
@@ -307,6 +308,31 @@ def test_any_revision_can_be_rebuilt_and_only_read(file: DeskFile):
     for revision in (-1, 5):
         with pytest.raises(UnknownRevisionError):
             file.journal.at_revision(revision)
+
+
+@pytest.mark.parametrize(
+    "alteration",
+    [
+        "UPDATE change SET before = replace(before, 'Alder', 'Elder') WHERE before IS NOT NULL",
+        "UPDATE change SET before = replace(before, '\"notes\"', '\"votes\"') WHERE before IS NOT NULL",
+        "UPDATE change SET before = '[]' WHERE before IS NOT NULL",
+        "UPDATE change SET before = '{' WHERE before IS NOT NULL",
+        "UPDATE change SET row_id = 9",
+        "UPDATE change SET tab = 'ghost'",
+    ],
+)
+def test_a_history_that_was_altered_meanwhile_is_not_followed(file: DeskFile, alteration: str):
+    add_vendor(file, "Alder")
+    with file.journal.edit("Rename"):
+        file.connection.execute("UPDATE vendor SET name = 'Birch'")
+    file.connection.execute("DROP TRIGGER temp.keep_change_UPDATE")
+    file.connection.execute(alteration)
+    with pytest.raises(DamagedHistoryError) as caught:
+        file.journal.undo()
+    assert "check" in caught.value.remedy
+    with pytest.raises(DamagedHistoryError):
+        file.journal.at_revision(1)
+    assert (vendors(file.connection), file.journal.revision) == (["Birch"], 2)
 
 
 def test_changes_between_two_revisions_come_oldest_first(file: DeskFile):

@@ -21,6 +21,7 @@ TABLES = {
     "vendor": ("id", "name", "notes"),
     "contact": ("id", "vendor_id", "name"),
 }
+IN_MEMORY = Path("/dev/shm")  # a thousand commits wait long for a busy disk
 State = dict[str, dict[int, tuple[object, ...]]]
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8).filter(lambda text: "\0" not in text)
@@ -42,7 +43,7 @@ class AbandonedError(Exception):
 class JournalMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
+        self.folder = Path(tempfile.mkdtemp(dir=IN_MEMORY if IN_MEMORY.is_dir() else None))
         self.file = create_file(self.folder / "walk.odesk", "Ada")
         self.states: list[State] = [state_of(self.file.connection)]  # by revision
         self.undoable: list[tuple[State, State]] = []
