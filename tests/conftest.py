@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from outsource_desk.services.desk import Desk, create_desk
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # tests of the desktop need no screen
 
 
 @pytest.fixture

@@ -11,10 +11,9 @@ from outsource_desk.store.files import DeskFile, create_file, open_file
 from outsource_desk.store.journal import Journal
 
 if TYPE_CHECKING:
-    import sqlite3
     from types import TracebackType
 
-    from sqlite_utils import Database
+    from outsource_desk.store.rows import Connection, Database  # their names; only store knows SQL
 
 
 def create_desk(path: Path | str, author: str | None = None) -> Desk:
@@ -65,7 +64,7 @@ class Desk:
         return self._file.is_read_only
 
     @property
-    def connection(self) -> sqlite3.Connection:
+    def connection(self) -> Connection:
         """Return the one connection, for reading."""
         return self._file.connection
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import sqlite3
+    from sqlite3 import Connection
 
     from sqlite_utils import Database
 
@@ -56,20 +56,20 @@ def upsert_row(db: Database, table: str, key: Row, changes: Row) -> int:
     return int(found[0])
 
 
-def has_row(connection: sqlite3.Connection, table: str, row_id: int) -> bool:
+def has_row(connection: Connection, table: str, row_id: int) -> bool:
     """Tell whether a table has a row with this id, which may be any number at all."""
     if not 0 < row_id <= _LARGEST_ID:
         return False
     return connection.execute(f'SELECT 1 FROM "{table}" WHERE id = ?', [row_id]).fetchone() is not None
 
 
-def next_position(connection: sqlite3.Connection, table: str, initiative_id: int) -> int:
+def next_position(connection: Connection, table: str, initiative_id: int) -> int:
     """Return the position behind the last row of an initiative."""
     query = f'SELECT coalesce(max(position), 0) + 1 FROM "{table}" WHERE initiative_id = ?'
     return int(connection.execute(query, [initiative_id]).fetchone()[0])
 
 
-def load_images(connection: sqlite3.Connection) -> Iterator[tuple[str, int, dict[str, object]]]:
+def load_images(connection: Connection) -> Iterator[tuple[str, int, dict[str, object]]]:
     """Yield (table, id, row) of everything that has a name, as it stands now."""
     for table in ("initiative", "vendor", "candidate", "criterion", "evaluator", "import_file"):
         cursor = connection.execute(f'SELECT * FROM "{table}"')
