@@ -86,8 +86,10 @@ Measure: TypeAlias = Callable[[str, float, Weight], float]  # text, size, weight
 
 def left_edge(text: Text, measure: Measure) -> float:
     """Return where a text begins."""
+    if text.anchor is Anchor.LEFT:
+        return text.x
     wide = measure(text.text, text.size, text.weight)
-    return text.x - {Anchor.LEFT: 0.0, Anchor.CENTRE: wide / 2, Anchor.RIGHT: wide}[text.anchor]
+    return text.x - (wide if text.anchor is Anchor.RIGHT else wide / 2)
 
 
 def extent(mark: Mark, measure: Measure) -> tuple[float, float, float, float]:

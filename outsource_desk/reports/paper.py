@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from io import BytesIO
 
 from outsource_desk.charts.marks import Anchor, Line, Text, Weight
@@ -60,6 +61,7 @@ def draw(facts: BoardFacts, sheets: Sequence[Sheet], tell: Progress) -> bytes:
         author=AUTHOR,
         subject=_metadata(subject_of(facts)),
         creator=f"{AUTHOR} {facts.app_version}",
+        made=_moment(facts.as_of),
     )
     canvas.showOutline()
     painter = Painter(canvas, HEIGHT)
@@ -95,6 +97,12 @@ def footer(facts: BoardFacts, number: int, pages: int) -> Element:
     if classification:
         marks.append(Text(MARGIN, FOOT, classification, SMALL, THEME.ink, Weight.SEMIBOLD))
     return Element(Tag.ARTIFACT, tuple(marks))
+
+
+def _moment(as_of: str) -> datetime:
+    """Return the revision's time; without a zone it is UTC."""
+    moment = datetime.fromisoformat(as_of)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _metadata(text: str) -> str:

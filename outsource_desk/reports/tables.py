@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from outsource_desk.charts.marks import Anchor, Line, Mark, Rect, Text, Weight, disc, state_mark
 from outsource_desk.charts.words import elided, wrapped
@@ -28,7 +29,7 @@ class _Line:
     row: Row
     lines: tuple[tuple[str, ...], ...]
 
-    @property
+    @cached_property
     def height(self) -> float:
         return PAD + BODY_LEAD * max(1, *(len(lines) for lines in self.lines))
 

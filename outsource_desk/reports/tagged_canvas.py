@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
 
-from reportlab.pdfbase.pdfdoc import XMP, PDFArray, PDFDictionary, PDFName, PDFString
+from reportlab.pdfbase.pdfdoc import XMP, PDFArray, PDFDictionary, PDFName, PDFStream, PDFString, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
 Box = tuple[float, float, float, float]
@@ -51,8 +52,10 @@ class TaggedCanvas(Canvas):
         self._contents: list[_Node] = []  # of this page, by marked content id
         self._parents: list[list[_Node]] = []  # of each finished page
 
-    def describe(self, title: str, author: str, subject: str, creator: str) -> None:
+    def describe(self, title: str, author: str, subject: str, creator: str, made: datetime) -> None:
         """Set the document's properties, in its information dictionary and in its metadata stream."""
+        stamp = self._doc._timeStamp  # reportlab's is the clock, or the year 2000 in an invariant document
+        stamp.t, stamp.lt, stamp.YMDhms = made.timestamp(), made.utctimetuple(), tuple(made.utctimetuple())[:6]
         self.setTitle(title)
         self.setAuthor(author)
         self.setSubject(subject)
@@ -110,6 +113,7 @@ class TaggedCanvas(Canvas):
         page: Any = self._doc.Pages.pages[-1]
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents, page.Tabs = number, PDFName("S")
+        page.Contents = _compressed(page.stream)
 
     def finish(self) -> None:
         """Write the tree and the document into the target."""
@@ -129,14 +133,23 @@ class TaggedCanvas(Canvas):
         self.save()
 
     def _write(self, node: _Node, parent: Any, pages: list[Any], references: dict[_Node, Any]) -> Any:
-        element = PDFDictionary({"Type": PDFName("StructElem"), "S": PDFName(node.tag), "P": parent, **node.attributes})
+        element = PDFDictionary({"S": PDFName(node.tag), "P": parent, **node.attributes})
         reference = references[node] = self._doc.Reference(element)
         kids: list[Any] = []
         for kid in node.kids:
             if isinstance(kid, _Node):
                 kids.append(self._write(kid, reference, pages, references))
-            else:
+            else:  # the content of an element always lies on one page
                 page, number = kid
-                kids.append(PDFDictionary({"Type": PDFName("MCR"), "Pg": pages[page], "MCID": number}))
+                element.dict["Pg"] = pages[page]
+                kids.append(number)
         element.dict["K"] = PDFArray(kids)
         return reference
+
+
+def _compressed(code: str) -> PDFStream:
+    """Return a page's stream deflated only; reportlab's own would be a quarter larger in base 85."""
+    stream = PDFStream()
+    stream.filters = [PDFZCompress]
+    stream.content = code
+    return stream

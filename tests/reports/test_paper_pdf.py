@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -39,7 +40,7 @@ def structure(node: Any) -> list[Any]:
     kids = node.get("/K", [])
     kids = kids if isinstance(kids, list) else [kids]
     inner = [kid.get_object() for kid in kids if not isinstance(kid, int)]
-    return [node, *(found for kid in inner if kid.get("/Type") != "/MCR" for found in structure(kid))]
+    return [node, *(found for kid in inner if "/S" in kid for found in structure(kid))]
 
 
 def elements(reader: PdfReader) -> list[Any]:
@@ -67,6 +68,7 @@ def test_properties_tell_what_the_paper_is(priced):
     info = priced.metadata
     assert info.title == "Board paper: Service desk"
     assert info.author == "Outsource Desk"
+    assert info.creation_date == datetime(2026, 6, 9, 10, tzinfo=UTC)
     assert info.subject == "Fairhaven Group · Service desk (IT outsourcing)"
     assert priced.root_object["/Lang"] == "en-GB"
     assert priced.xmp_metadata.dc_title == {"x-default": "Board paper: Service desk"}
