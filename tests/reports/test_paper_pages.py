@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from outsource_desk.charts.marks import Mark, Text, Weight, extent
 from outsource_desk.domain.formatting import number
-from outsource_desk.reports.compose import title_lines
+from outsource_desk.reports.blocks import Cell, Page, Row, RowKind, Table, TableColumn, Title
+from outsource_desk.reports.compose import compose, title_lines
 from outsource_desk.reports.elements import Element, Sheet, Tag
 from outsource_desk.reports.facts import BoardFacts
 from outsource_desk.reports.grid import BOTTOM, FULL, HEIGHT, MARGIN, WIDTH
@@ -150,3 +153,42 @@ def test_a_group_is_named_again_where_its_rows_go_on_overleaf():
 
     assert len(pages) > 3
     assert all("Quality (continued)" in words([sheet]) for sheet in pages[1:])
+
+
+def test_names_and_questions_that_pages_shorten_stand_whole_in_the_method_note():
+    facts = cases.long_names()
+    initiative = replace(facts.evaluation.initiative, question="Shall we? " * 400)
+    evaluation = replace(facts.evaluation, initiative=initiative)
+    pages = sheets_of(cases.facts_of(evaluation))
+    method = "".join(words([sheet for sheet in pages if sheet.section == "Method"]).split())
+
+    for candidate in evaluation.candidates[:2]:
+        assert "".join(candidate.name.split()) in method
+    assert method.count("Shallwe?") == 400
+    assert [sheet.section for sheet in pages].count("Decision") == 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 60), st.booleans()), min_size=1, max_size=60))
+def test_a_table_over_many_pages_loses_no_row_and_ends_no_page_in_the_name_of_a_group(rows):
+    table = Table(
+        (TableColumn("Name", 0.3), TableColumn("Words", 0.7)),
+        tuple(
+            Row((Cell(f"g{n}"), Cell()), RowKind.GROUP)
+            if is_group
+            else Row((Cell(f"r{n}"), Cell("word\n" * lines + "end")))
+            for n, (lines, is_group) in enumerate(rows)
+        ),
+    )
+    pages = compose(Page("Annex", Title("A table"), (table,)), "")
+    seen: list[str] = []
+    ends = 0
+    for place, sheet in enumerate(pages, 1):
+        drawn = [row for row in elements(sheet.elements) if row.tag is Tag.ROW][1:]
+        names = [next((mark.text for mark in row.parts[0].marks if isinstance(mark, Text)), "") for row in drawn]
+        seen += [name for name in names if "continued" not in name]
+        ends += sum(mark.text == "end" for row in drawn for mark in row.parts[1].marks if isinstance(mark, Text))
+        assert place == len(pages) or not names[-1].startswith("g")
+        assert all(extent(text, measure)[3] <= HEIGHT - 26 for text in texts(sheet))
+    assert list(dict.fromkeys(seen)) == [f"{'g' if is_group else 'r'}{n}" for n, (_, is_group) in enumerate(rows)]
+    assert ends == sum(not is_group for _, is_group in rows)

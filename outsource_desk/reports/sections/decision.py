@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from outsource_desk.charts.words import shortened
 from outsource_desk.domain.formatting import counted, day, in_words, number, signed
 from outsource_desk.domain.ranking import GateStatus, Standing
 from outsource_desk.reports.blocks import (
@@ -22,7 +23,17 @@ from outsource_desk.reports.blocks import (
 )
 from outsource_desk.reports.charts import gate_state
 from outsource_desk.reports.findings import Advice, Findings, candidates, points
-from outsource_desk.reports.sections.phrases import brief, capital, full_stop, name, names, quoted, where_from
+from outsource_desk.reports.sections.phrases import (
+    QUESTION_LIMIT,
+    brief,
+    capital,
+    full_stop,
+    name,
+    names,
+    quoted,
+    where_from,
+)
+from outsource_desk.reports.sections.start import start_page
 from outsource_desk.reports.sections.verdicts import verdict_tiles
 
 MOST_ITEMS = 3
@@ -31,7 +42,7 @@ MOST_ITEMS = 3
 def decision_page(findings: Findings) -> Page:
     """Return the page that a director reads if they read one."""
     if findings.advice is Advice.NOBODY and not findings.failed:
-        return _start_page(findings)
+        return start_page(findings)
     blocks: list[Block] = [
         verdict_tiles(findings),
         Columns(
@@ -113,8 +124,10 @@ def _open_title(findings: Findings, first: Standing, second: Standing) -> Title:
 
 def _question(findings: Findings) -> list[Block]:
     initiative = findings.facts.evaluation.initiative
-    asked = full_stop(initiative.question) if initiative.question.strip() else _default_question(findings)
-    blocks: list[Block] = [Paragraph(asked)]
+    asked = full_stop(initiative.question) or _default_question(findings)
+    blocks: list[Block] = [Paragraph(shortened(asked, QUESTION_LIMIT))]
+    if len(asked) > QUESTION_LIMIT:
+        blocks.append(Paragraph("The whole question stands in the method note.", Tone.MUTED))
     dates = []
     if initiative.decision_date:
         dates.append(f"Decision due {day(initiative.decision_date)}.")
@@ -308,75 +321,3 @@ def _candidate_row(findings: Findings, one: Standing) -> Row:
 
 def _failed_sentence(one: Standing) -> str:
     return f"{name(one)} failed: {full_stop('; '.join(one.gate_reasons)) or 'a gate.'}"
-
-
-def _start_page(findings: Findings) -> Page:
-    """Return a calm first page for a decision that is not prepared yet."""
-    evaluation = findings.facts.evaluation
-    count, leaves = len(evaluation.candidates), len(findings.leaves)
-    if not count and not leaves:
-        title = Title("Nothing can be compared yet: add the candidates and the criteria first")
-    elif not count:
-        judged = counted(leaves, "criterion is", "criteria are")
-        title = Title(f"{judged} ready, but no candidate has been added yet")
-    elif not leaves:
-        waits = "candidate waits" if count == 1 else "candidates wait"
-        title = Title(f"{count} {waits} for criteria to be judged by")
-    else:
-        title = Title(f"Nothing is scored yet for {candidates(count)} on {counted(leaves, 'criterion', 'criteria')}")
-    blocks: list[Block] = [
-        Columns(
-            (
-                Column(4, (Heading("What is there"), Paragraph("\n".join(_there(findings))))),
-                Column(4, (Heading("What to do next"), Items(tuple(_next_steps(findings))))),
-                Column(4, (Heading("The board is asked"), *_start_question(findings))),
-            )
-        )
-    ]
-    if findings.facts.ranking.standings:
-        rows = tuple(
-            Row(
-                (
-                    Cell(brief(one.candidate.name)),
-                    Cell(full_stop("; ".join(one.gate_reasons)) or "Nothing is scored yet."),
-                )
-            )
-            for one in findings.facts.ranking.standings
-        )
-        table = Table(
-            (TableColumn("Candidate", 0.4, tone=Tone.STRONG), TableColumn("Why it has no rank", 0.6)), rows, 30
-        )
-        blocks += [Heading("Candidates"), table]
-    return Page("Decision", title, tuple(blocks))
-
-
-def _there(findings: Findings) -> list[str]:
-    evaluation = findings.facts.evaluation
-    counts = (
-        (len(evaluation.candidates), "candidate", ""),
-        (len(findings.leaves), "criterion", "criteria"),
-        (len(evaluation.evaluators), "evaluator", ""),
-        (len(evaluation.goals), "goal", ""),
-    )
-    return [counted(count, one, many) if count else f"No {one} yet" for count, one, many in counts]
-
-
-def _next_steps(findings: Findings) -> list[str]:
-    evaluation = findings.facts.evaluation
-    steps = []
-    if not evaluation.candidates:
-        steps.append("Add the candidates, in-house among them.")
-    if not findings.leaves:
-        steps.append("Choose a template of criteria, or import a scorecard.")
-    elif not any(findings.facts.ranking.weights.get(leaf.id) for leaf in findings.leaves):
-        steps.append("Give weights to the criteria.")
-    if not evaluation.evaluators:
-        steps.append("Name the evaluators by their office.")
-    return [*steps, "Score each candidate on each criterion, with a reason.", "Make this paper again."]
-
-
-def _start_question(findings: Findings) -> list[Block]:
-    question = findings.facts.evaluation.initiative.question
-    return [
-        Paragraph(full_stop(question) if question.strip() else "Nothing yet. This paper shows how far the work is.")
-    ]

@@ -68,12 +68,12 @@ def _goals_table(goals: tuple[Goal, ...]) -> Table:
     changes = [change for goal in goals if (change := _change(goal)) is not None]
     low, high = min([0.0, *map(_clipped, changes)]), max([0.0, *map(_clipped, changes)])
     columns = (
-        TableColumn("Goal", 0.25, tone=Tone.STRONG),
-        TableColumn("Measure", 0.20),
-        TableColumn("Today", 0.07, Align.RIGHT, Tone.MUTED),
-        TableColumn("Target", 0.07, Align.RIGHT, Tone.STRONG),
-        TableColumn("Change", 0.19, Align.CENTRE),
-        TableColumn("Owner", 0.14),
+        TableColumn("Goal", 0.22, tone=Tone.STRONG),
+        TableColumn("Measure", 0.18),
+        TableColumn("Today", 0.065, Align.RIGHT, Tone.MUTED),
+        TableColumn("Target", 0.065, Align.RIGHT, Tone.STRONG),
+        TableColumn("Change", 0.26, Align.CENTRE),
+        TableColumn("Owner", 0.13),
         TableColumn("By", 0.08, Align.RIGHT),
     )
     rows = []

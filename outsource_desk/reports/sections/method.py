@@ -25,6 +25,7 @@ from outsource_desk.reports.blocks import (
     Tone,
 )
 from outsource_desk.reports.findings import Findings
+from outsource_desk.reports.sections.phrases import QUESTION_LIMIT, brief, full_stop
 
 _SEVERITY = {
     Severity.BLOCK: ("stops it", State.BAD),
@@ -45,6 +46,7 @@ def method_page(findings: Findings) -> Page:
         blocks += [Heading("Imported files"), _files(findings)]
     if facts.ranking.warnings:
         blocks += [Heading("Warnings raised"), _warnings(findings)]
+    blocks += _in_full(findings)
     source = f"{facts.document}, revision {facts.revision}, made by Outsource Desk {facts.app_version}"
     return Page("Method", method_title(findings), tuple(blocks), source)
 
@@ -64,6 +66,19 @@ def method_title(findings: Findings) -> Title:
     if stops == len(warnings):
         which = f"which {'stops' if stops == 1 else 'stop'}"
     return Title(f"Totals are sums of weight times value; the checks raised {raised}, {which} a recommendation")
+
+
+def _in_full(findings: Findings) -> list[Block]:
+    """Return what earlier pages had to shorten."""
+    evaluation = findings.facts.evaluation
+    question = full_stop(evaluation.initiative.question)
+    names = [one.name for one in evaluation.candidates if brief(one.name) != one.name]
+    blocks: list[Block] = []
+    if names:
+        blocks += [Heading("Names in full"), *map(Paragraph, names)]
+    if len(question) > QUESTION_LIMIT:
+        blocks += [Heading("The question in full"), Paragraph(question)]
+    return blocks
 
 
 def _rules(findings: Findings) -> Columns:

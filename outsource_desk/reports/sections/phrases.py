@@ -7,7 +7,8 @@ from outsource_desk.domain.formatting import counted, in_words
 from outsource_desk.domain.ranking import Standing
 from outsource_desk.reports.findings import Findings
 
-NAME_LIMIT = 40  # characters of a name inside a sentence; tables have it whole
+NAME_LIMIT = 40  # characters of a name inside a sentence; the method note has it whole
+QUESTION_LIMIT = 320  # characters of a question on the first page; the method note has it whole
 
 
 def name(standing: Standing) -> str:
