@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -15,12 +16,13 @@ from outsource_desk.services.desk import Desk
 LONE_SURROGATE = "Acme \ud800"
 TEN_MEGABYTES = "x" * 10_000_000
 
-NO_NUMBERS = [float("inf"), float("-inf"), float("nan"), True, 10**400, "12", [], 1j]
+# of any type, for what is to be refused has the wrong one
+NO_NUMBERS: list[Any] = [float("inf"), float("-inf"), float("nan"), True, 10**400, "12", [], 1j]
 EMPTY_NAMES = ["", "   ", "\t\n", "\u200b\u200b", "\u2060 \ufeff", "\u00ad"]
 UNREADABLE = ["Acme\x00", "Acme\x1b[31m", "\x9dAcme", LONE_SURROGATE, "Acme\ufffe"]
-NO_TEXTS = [None, 5, b"Acme", ["Acme"]]
-BAD_NAMES = [*EMPTY_NAMES, *UNREADABLE, *NO_TEXTS, "x" * 501, TEN_MEGABYTES]
-BAD_TEXTS = [*UNREADABLE, 5, b"Acme", TEN_MEGABYTES]
+NO_TEXTS: list[Any] = [None, 5, b"Acme", ["Acme"]]
+BAD_NAMES: list[Any] = [*EMPTY_NAMES, *UNREADABLE, *NO_TEXTS, "x" * 501, TEN_MEGABYTES]
+BAD_TEXTS: list[Any] = [*UNREADABLE, 5, b"Acme", TEN_MEGABYTES]
 NO_IDS = [0, -1, 999, 2**63, 10**400]
 
 
@@ -93,3 +95,10 @@ def refused(desk: Desk, kind: type[DeskError] = DeskError, saying: str = "") -> 
     assert caught.value.remedy.endswith(".")
     assert caught.value.remedy != DeskError.remedy
     assert (desk.journal.revision, desk.journal.fingerprint) == before
+
+
+def refused_each(desk: Desk, kind: type[DeskError], acts: Iterable[tuple[Any, ...]]) -> None:
+    """Demand that each act, a verb with its arguments after the desk, is refused."""
+    for verb, *arguments in acts:
+        with refused(desk, kind):
+            verb(desk, *arguments)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[float, str], None]  # fraction 0..1, what is being done
 
-PATIENCE = 600.0  # seconds without any sign before a child is given up
+PATIENCE = 600.0  # seconds
 
 
 class WorkFailedError(DeskError):
@@ -28,7 +28,14 @@ class WorkFailedError(DeskError):
         super().__init__(f"{what} was not finished: {how}.")
 
 
-def run_in_child(what: str, work: Callable[[Any, Progress], bytes], value: object, progress: Progress) -> bytes:
+def run_in_child(
+    what: str,
+    work: Callable[[Any, Progress], bytes],
+    value: object,
+    progress: Progress,
+    *,
+    patience: float = PATIENCE,
+) -> bytes:
     """Return the bytes that ``work(value, progress)`` makes in a process of its own.
 
     Args:
@@ -36,6 +43,7 @@ def run_in_child(what: str, work: Callable[[Any, Progress], bytes], value: objec
         work: a function of a module, so that the child can import it.
         value: frozen data, pickled on its way to the child; only bytes come back.
         progress: called here with what the child reports; an exception raised by it stops the child.
+        patience: seconds without any sign before the child is given up.
 
     Raises:
         DeskError: what the work itself refused.
@@ -47,7 +55,7 @@ def run_in_child(what: str, work: Callable[[Any, Progress], bytes], value: objec
     child.start()
     there.close()
     try:
-        return _listen(what, here, progress)
+        return _listen(what, here, progress, patience)
     finally:
         if child.is_alive():
             child.kill()
@@ -56,10 +64,10 @@ def run_in_child(what: str, work: Callable[[Any, Progress], bytes], value: objec
         here.close()
 
 
-def _listen(what: str, pipe: _Pipe, progress: Progress) -> bytes:
+def _listen(what: str, pipe: _Pipe, progress: Progress, patience: float) -> bytes:
     while True:
-        if not pipe.poll(PATIENCE):
-            raise WorkFailedError(what, f"it gave no sign for {PATIENCE:.0f} seconds")
+        if not pipe.poll(patience):
+            raise WorkFailedError(what, f"it gave no sign for {patience:.0f} seconds")
         try:
             kind, content = pipe.recv()
         except (EOFError, OSError) as error:

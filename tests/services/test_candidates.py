@@ -11,7 +11,7 @@ from outsource_desk.services.candidates import (
 )
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.vendors import list_vendors
-from tests.scene import BAD_NAMES, BAD_TEXTS, NO_IDS, build_scene, refused
+from tests.scene import BAD_NAMES, BAD_TEXTS, NO_IDS, build_scene, refused, refused_each
 
 
 @pytest.fixture
@@ -79,12 +79,14 @@ def test_a_candidate_leaves_with_its_scores_and_the_vendor_stays(desk, scene):
 
 def test_unknown_ids_are_refused(desk, scene):
     for unknown in NO_IDS:
-        for act, *values in (
-            (add_candidate, unknown, scene.free_vendor),
-            (add_candidate, scene.initiative, unknown),
-            (add_in_house, unknown),
-            (update_candidate_note, unknown, "x"),
-            (remove_candidate, unknown),
-        ):
-            with refused(desk, NotFoundError):
-                act(desk, *values)
+        refused_each(
+            desk,
+            NotFoundError,
+            [
+                (add_candidate, unknown, scene.free_vendor),
+                (add_candidate, scene.initiative, unknown),
+                (add_in_house, unknown),
+                (update_candidate_note, unknown, "x"),
+                (remove_candidate, unknown),
+            ],
+        )

@@ -47,6 +47,13 @@ def test_a_fault_in_the_child_is_a_message_and_its_trace_is_on_stderr(capfd):
     assert "ZeroDivisionError" in capfd.readouterr().err
 
 
+def test_a_child_that_falls_silent_is_given_up(tmp_path):
+    with pytest.raises(WorkFailedError, match="it gave no sign for 1 seconds"):
+        run_in_child("The paper", child_work.name_itself_and_wait, str(tmp_path / "pid"), ignore, patience=1)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
+
+
 def test_an_exception_in_progress_stops_the_child(tmp_path):
     class CancelledError(Exception):
         pass

@@ -24,7 +24,7 @@ from outsource_desk.services.criteria import (
 )
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.scoring import agree_score, record_amount, record_score
-from tests.scene import BAD_NAMES, BAD_TEXTS, NO_IDS, NO_NUMBERS, build_scene, refused
+from tests.scene import BAD_NAMES, BAD_TEXTS, NO_IDS, NO_NUMBERS, build_scene, refused, refused_each
 
 
 @pytest.fixture
@@ -226,18 +226,20 @@ def test_criteria_of_two_initiatives_never_mix(desk, scene):
 
 def test_unknown_ids_are_refused(desk, scene):
     for unknown in NO_IDS:
-        for act, *values in (
-            (add_criterion, unknown, "New"),
-            (load_criterion, unknown),
-            (update_criterion, unknown, "weight", 1),
-            (set_weights, {scene.quality: 5, unknown: 1}),
-            (set_anchors, unknown, {1: "Poor"}),
-            (move_criterion, unknown, None),
-            (move_criterion, scene.quality, unknown),
-            (delete_criterion, unknown),
-        ):
-            with refused(desk, NotFoundError):
-                act(desk, *values)
+        refused_each(
+            desk,
+            NotFoundError,
+            [
+                (add_criterion, unknown, "New"),
+                (load_criterion, unknown),
+                (update_criterion, unknown, "weight", 1),
+                (set_weights, {scene.quality: 5, unknown: 1}),
+                (set_anchors, unknown, {1: "Poor"}),
+                (move_criterion, unknown, None),
+                (move_criterion, scene.quality, unknown),
+                (delete_criterion, unknown),
+            ],
+        )
         with refused(desk, NotFoundError):
             add_criterion(desk, scene.initiative, "New", parent_id=unknown)
 

@@ -26,7 +26,7 @@ from outsource_desk.services.initiatives import (
     update_goal,
     update_initiative,
 )
-from tests.scene import BAD_NAMES, BAD_TEXTS, NO_IDS, NO_NUMBERS, build_scene, refused
+from tests.scene import BAD_NAMES, BAD_TEXTS, NO_IDS, NO_NUMBERS, build_scene, refused, refused_each
 
 
 @pytest.fixture
@@ -140,15 +140,17 @@ def test_a_field_that_does_not_exist_is_refused(desk, initiative, field):
 
 def test_unknown_initiatives_and_goals_are_refused(desk, initiative):
     for unknown in NO_IDS:
-        for act, *values in (
-            (update_initiative, unknown, "aim", "x"),
-            (delete_initiative, unknown),
-            (add_goal, unknown, "cost", "Save"),
-            (update_goal, unknown, "owner", "CFO"),
-            (delete_goal, unknown),
-        ):
-            with refused(desk, NotFoundError):
-                act(desk, *values)
+        refused_each(
+            desk,
+            NotFoundError,
+            [
+                (update_initiative, unknown, "aim", "x"),
+                (delete_initiative, unknown),
+                (add_goal, unknown, "cost", "Save"),
+                (update_goal, unknown, "owner", "CFO"),
+                (delete_goal, unknown),
+            ],
+        )
 
 
 def test_the_newest_initiative_is_found_without_a_name_and_any_other_by_name(desk):

@@ -39,6 +39,11 @@ def test_a_ranking_without_warnings_ends_with_its_table():
     assert list(ranking_lines(given, ranking_of(given)))[-1].startswith("2 ")
 
 
+def test_a_ranking_of_nobody_has_no_table():
+    given = evaluation({}, [60, 40])
+    assert list(ranking_lines(given, ranking_of(given))) == ["Service desk", "Nobody can be ranked yet."]
+
+
 def test_an_empty_file_says_what_to_do_next(desk):
     first, then = overview_lines(desk)
     assert first.startswith("decision.odesk: 0 initiatives, 0 vendors, revision 0, fingerprint ")

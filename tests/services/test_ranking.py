@@ -212,6 +212,12 @@ def test_a_measured_gate_looks_in_the_direction_of_its_end_points():
     assert names(ranking) == [("A", 1), ("B", None)]
 
 
+def test_prices_alone_can_be_ranked_without_any_evaluator():
+    ranking = ranking_of(replace(evaluation({"A": [100], "B": [150]}, [], criteria=[priced(200, 90)]), evaluators=()))
+    assert names(ranking) == [("A", 1), ("B", 2)]
+    assert (ranking.verdict, ranking.threshold) == (Verdict.CLEAR, 2)
+
+
 def test_a_constant_measure_never_divides_by_zero():
     leaf = Criterion(1, 1, None, "Volume", 100, measure=Measure.MEASURED, worst=100000, best=100000)
     ranking = ranking_of(evaluation({"A": [100000], "B": [100000]}, [], criteria=[leaf]))

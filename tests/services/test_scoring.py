@@ -28,7 +28,17 @@ from outsource_desk.services.scoring import (
     withdraw_agreed_score,
 )
 from outsource_desk.store.rows import insert_row
-from tests.scene import BAD_NAMES, BAD_TEXTS, LONE_SURROGATE, NO_IDS, NO_NUMBERS, TEN_MEGABYTES, build_scene, refused
+from tests.scene import (
+    BAD_NAMES,
+    BAD_TEXTS,
+    LONE_SURROGATE,
+    NO_IDS,
+    NO_NUMBERS,
+    TEN_MEGABYTES,
+    build_scene,
+    refused,
+    refused_each,
+)
 
 
 @pytest.fixture
@@ -158,19 +168,21 @@ def test_points_go_to_judged_criteria_and_amounts_to_the_others(desk, scene):
 
 def test_unknown_ids_and_ids_of_another_initiative_are_refused(desk, scene):
     for unknown in NO_IDS:
-        for act, *values in (
-            (add_evaluator, unknown, "Audit"),
-            (remove_evaluator, unknown),
-            (record_score, unknown, scene.quality, scene.evaluator, 3),
-            (record_score, scene.candidate, unknown, scene.evaluator, 3),
-            (record_score, scene.candidate, scene.quality, unknown, 3),
-            (record_amount, unknown, scene.price, 3),
-            (record_amount, scene.candidate, unknown, 3),
-            (withdraw_agreed_score, unknown, scene.quality),
-            (withdraw_agreed_score, scene.candidate, unknown),
-        ):
-            with refused(desk, NotFoundError):
-                act(desk, *values)
+        refused_each(
+            desk,
+            NotFoundError,
+            [
+                (add_evaluator, unknown, "Audit"),
+                (remove_evaluator, unknown),
+                (record_score, unknown, scene.quality, scene.evaluator, 3),
+                (record_score, scene.candidate, unknown, scene.evaluator, 3),
+                (record_score, scene.candidate, scene.quality, unknown, 3),
+                (record_amount, unknown, scene.price, 3),
+                (record_amount, scene.candidate, unknown, 3),
+                (withdraw_agreed_score, unknown, scene.quality),
+                (withdraw_agreed_score, scene.candidate, unknown),
+            ],
+        )
     with refused(desk, OtherInitiativeError, "“Initech” and “Quality”"):
         record_score(desk, scene.other_candidate, scene.quality, scene.evaluator, 3)
     with refused(desk, OtherInitiativeError):

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from outsource_desk.domain.errors import DeskError, DuplicateNameError, TextTooLongError, UnknownChoiceError
@@ -56,7 +58,8 @@ def test_a_name_that_the_sample_has_already_is_refused_and_nothing_is_left(tmp_p
 
 def test_a_file_that_is_there_already_is_never_touched(tmp_path):
     (tmp_path / "new.odesk").write_bytes(b"mine")
-    for options in ({}, {"sample": True}, {"template": "ito"}):
+    choices: list[dict[str, Any]] = [{}, {"sample": True}, {"template": "ito"}]
+    for options in choices:
         with pytest.raises(AlreadyExistsError):
             start_file(tmp_path / "new.odesk", **options)
     assert (tmp_path / "new.odesk").read_bytes() == b"mine"

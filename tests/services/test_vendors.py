@@ -21,7 +21,7 @@ from outsource_desk.services.vendors import (
     update_contact,
     update_vendor,
 )
-from tests.scene import BAD_NAMES, BAD_TEXTS, NO_IDS, build_scene, refused
+from tests.scene import BAD_NAMES, BAD_TEXTS, NO_IDS, build_scene, refused, refused_each
 
 
 @pytest.fixture
@@ -152,13 +152,15 @@ def test_contacts_are_added_changed_and_deleted(desk, acme):
 
 def test_unknown_vendors_and_contacts_are_refused(desk, acme):
     for unknown in NO_IDS:
-        for act, *values in (
-            (update_vendor, unknown, "notes", "x"),
-            (set_vendor_tags, unknown, []),
-            (delete_vendor, unknown),
-            (add_contact, unknown, "Sales"),
-            (update_contact, unknown, "role", "x"),
-            (delete_contact, unknown),
-        ):
-            with refused(desk, NotFoundError):
-                act(desk, *values)
+        refused_each(
+            desk,
+            NotFoundError,
+            [
+                (update_vendor, unknown, "notes", "x"),
+                (set_vendor_tags, unknown, []),
+                (delete_vendor, unknown),
+                (add_contact, unknown, "Sales"),
+                (update_contact, unknown, "role", "x"),
+                (delete_contact, unknown),
+            ],
+        )
