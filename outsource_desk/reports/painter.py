@@ -75,23 +75,22 @@ class Painter:
         canvas.setFont(FONT_NAMES[mark.weight], mark.size)
         if mark.halo:  # the render mode outlives the text, so it is fenced in
             canvas.saveState()
-            canvas.setLineWidth(3)
             canvas.setLineJoin(1)
-            canvas.setStrokeColor(_color(mark.halo))
+            canvas.stroke_with(_color(mark.halo), 3)
             canvas.drawString(x, y, mark.text, mode=1)
             canvas.restoreState()
-        canvas.setFillColor(_color(mark.color))
+        canvas.fill_with(_color(mark.color))
         canvas.drawString(x, y, mark.text)
 
     def _rect(self, mark: Rect) -> None:
         canvas, bottom = self._canvas, self._height - mark.y - mark.height
         if mark.fill:
-            canvas.setFillColor(_color(mark.fill))
+            canvas.fill_with(_color(mark.fill))
             canvas.rect(mark.x, bottom, mark.width, mark.height, stroke=0, fill=1)
         if mark.hatch:
             self._hatch(mark, bottom, mark.hatch)
         if mark.stroke:
-            self._pen(mark.stroke, mark.stroke_width)
+            canvas.stroke_with(_color(mark.stroke), mark.stroke_width)
             canvas.rect(mark.x, bottom, mark.width, mark.height, stroke=1, fill=0)
 
     def _hatch(self, mark: Rect, bottom: float, color: str) -> None:
@@ -100,7 +99,7 @@ class Painter:
         clip = canvas.beginPath()
         clip.rect(mark.x, bottom, mark.width, mark.height)
         canvas.clipPath(clip, stroke=0, fill=0)
-        self._pen(color, 0.7)
+        canvas.stroke_with(_color(color), 0.7)
         lines = canvas.beginPath()
         at = mark.x - mark.height
         while at < mark.x + mark.width:
@@ -127,15 +126,11 @@ class Painter:
         if is_closed:
             path.close()
         if fill:
-            canvas.setFillColor(_color(fill))
+            canvas.fill_with(_color(fill))
         if stroke:
-            self._pen(stroke, width)
+            canvas.stroke_with(_color(stroke), width)
         if dash:
             canvas.setDash(list(dash))
         canvas.drawPath(path, stroke=int(stroke is not None), fill=int(fill is not None))
         if dash:
             canvas.setDash()
-
-    def _pen(self, color: str, width: float) -> None:
-        self._canvas.setStrokeColor(_color(color))
-        self._canvas.setLineWidth(width)

@@ -14,6 +14,8 @@ from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
 
+from reportlab.lib.colors import Color
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import XMP, PDFArray, PDFDictionary, PDFName, PDFStream, PDFString, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
@@ -37,11 +39,41 @@ class _Node:
         self.kids: list[_Node | tuple[int, int]] = []  # parts, or (page, marked content id)
 
 
+class _Printed(pdfdoc.PDFObject):
+    """One element as it stands in the file, printed in one go: a reportlab dictionary takes several times as long."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, node: _Node, parent: Any) -> None:
+        self.node, self.parent = node, parent
+        self.page: Any = None
+        self.kids: list[Any] = []  # references to parts, and marked content ids
+
+    def format(self, document: Any) -> bytes:
+        """Return the dictionary of the element."""
+        numbers = document.idToObjectNumberAndVersion
+
+        def place(reference: Any) -> str:
+            number, generation = numbers[reference.name]
+            return f"{number} {generation} R"
+
+        page = f" /Pg {place(self.page)}" if self.page else ""
+        kids = " ".join(str(kid) if isinstance(kid, int) else place(kid) for kid in self.kids)
+        start = f"<< /S /{self.node.tag} /P {place(self.parent)}{page} /K [ {kids} ]".encode()
+        more = [
+            b" /%s %s" % (key.encode(), pdfdoc.format(value, document)) for key, value in self.node.attributes.items()
+        ]
+        return b"".join([start, *more, b" >>"])
+
+
 class TaggedCanvas(Canvas):
     """A canvas whose content belongs to elements of a tree, or is declared decoration."""
 
     _doc: Any  # reportlab's document, which its own type does not declare
     _code: list[Any]  # of the page being drawn
+    _fillColorObj: Any  # what is set now; reportlab puts it back with `restoreState` and on each page
+    _strokeColorObj: Any
+    _lineWidth: float
 
     def __init__(self, target: BytesIO, pagesize: tuple[float, float], font: str, language: str) -> None:
         options: dict[str, Any] = {"initialFontName": font}  # else reportlab adds a Helvetica that is not embedded
@@ -104,6 +136,18 @@ class TaggedCanvas(Canvas):
         finally:
             self._code.append("EMC")
 
+    def fill_with(self, color: Color) -> None:
+        """Fill with a colour from now on; said only where it changes."""
+        if self._fillColorObj is not color:
+            self.setFillColor(color)
+
+    def stroke_with(self, color: Color, width: float) -> None:
+        """Draw lines in a colour and a width from now on; said only where they change."""
+        if self._strokeColorObj is not color:
+            self.setStrokeColor(color)
+        if self._lineWidth != width:
+            self.setLineWidth(width)
+
     def showPage(self) -> None:  # noqa: N802 - reportlab's name
         """Finish a page and let it point into the tree."""
         number = len(self._parents)
@@ -133,17 +177,15 @@ class TaggedCanvas(Canvas):
         self.save()
 
     def _write(self, node: _Node, parent: Any, pages: list[Any], references: dict[_Node, Any]) -> Any:
-        element = PDFDictionary({"S": PDFName(node.tag), "P": parent, **node.attributes})
+        element = _Printed(node, parent)
         reference = references[node] = self._doc.Reference(element)
-        kids: list[Any] = []
         for kid in node.kids:
             if isinstance(kid, _Node):
-                kids.append(self._write(kid, reference, pages, references))
+                element.kids.append(self._write(kid, reference, pages, references))
             else:  # the content of an element always lies on one page
                 page, number = kid
-                element.dict["Pg"] = pages[page]
-                kids.append(number)
-        element.dict["K"] = PDFArray(kids)
+                element.page = pages[page]
+                element.kids.append(number)
         return reference
 
 
