@@ -27,6 +27,7 @@ from outsource_desk.reports.blocks import (
 from outsource_desk.reports.findings import Findings
 from outsource_desk.reports.sections.phrases import QUESTION_LIMIT, brief, full_stop
 
+FEW = 6  # rows: two tables that short stand side by side
 _SEVERITY = {
     Severity.BLOCK: ("stops it", State.BAD),
     Severity.WARN: ("note well", State.OPEN),
@@ -40,10 +41,12 @@ def method_page(findings: Findings) -> Page:
     blocks: list[Block] = [_rules(findings)]
     if facts.evaluation.criteria:
         blocks += [Heading("Criteria and weights", _weights_note(findings)), _weights(findings)]
-    if facts.evaluation.evaluators:
-        blocks += [Heading("Evaluators"), _evaluators(findings)]
-    if facts.imported_files:
-        blocks += [Heading("Imported files"), _files(findings)]
+    people: tuple[Block, ...] = (Heading("Evaluators"), _evaluators(findings)) if facts.evaluation.evaluators else ()
+    files: tuple[Block, ...] = (Heading("Imported files"), _files(findings)) if facts.imported_files else ()
+    if people and files and max(len(facts.evaluation.evaluators), len(facts.imported_files)) <= FEW:
+        blocks.append(Columns((Column(5, people), Column(7, files))))
+    else:
+        blocks += [*people, *files]
     if facts.ranking.warnings:
         blocks += [Heading("Warnings raised"), _warnings(findings)]
     blocks += _in_full(findings)
@@ -163,8 +166,8 @@ def _evaluators(findings: Findings) -> Table:
     reasons = Counter(score.evaluator_id for score in evaluation.scores if score.rationale.strip())
     columns = (
         TableColumn("Evaluator", 0.5, tone=Tone.STRONG),
-        TableColumn("Scores given", 0.25, Align.RIGHT),
-        TableColumn("With a reason", 0.25, Align.RIGHT),
+        TableColumn("Scores", 0.2, Align.RIGHT),
+        TableColumn("With a reason", 0.3, Align.RIGHT),
     )
     rows = [
         Row((Cell(one.name), Cell(f"{given[one.id]:,}"), Cell(f"{reasons[one.id]:,}"))) for one in evaluation.evaluators
@@ -177,10 +180,10 @@ def _files(findings: Findings) -> Table:
     sources = [row.source for row in (*evaluation.scores, *evaluation.agreed, *evaluation.measurements)]
     used = Counter(source.file_name for source in sources if source is not None)
     columns = (
-        TableColumn("File", 0.46, tone=Tone.STRONG),
-        TableColumn("Imported", 0.16),
-        TableColumn("Values in use", 0.13, Align.RIGHT),
-        TableColumn("Fingerprint", 0.25, Align.RIGHT, Tone.MUTED),
+        TableColumn("File", 0.40, tone=Tone.STRONG),
+        TableColumn("Imported", 0.25),
+        TableColumn("Values", 0.11, Align.RIGHT),
+        TableColumn("Fingerprint", 0.24, Align.RIGHT, Tone.MUTED),
     )
     rows = [
         Row(

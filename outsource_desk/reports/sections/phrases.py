@@ -52,5 +52,7 @@ def where_from(findings: Findings) -> str:
         parts.append(counted(len(evaluation.evaluators), "evaluator"))
     files = [one.file_name for one in findings.facts.imported_files]
     if files:
-        parts.append("in part imported from " + in_words(files[:2] if len(files) < 3 else [*files[:2], "others"]))
+        rows = (*evaluation.scores, *evaluation.agreed, *evaluation.measurements)
+        how = "imported from" if all(row.source is not None for row in rows) else "in part imported from"
+        parts.append(f"{how} {in_words(files if len(files) < 3 else [*files[:2], 'others'])}")
     return ", ".join(parts)

@@ -9,7 +9,7 @@ from outsource_desk.reports.charts import close_up_chart, ranking_chart
 from outsource_desk.reports.findings import SMALLEST, Advice, Findings, candidates, points
 from outsource_desk.reports.sections.phrases import name, names, where_from
 
-CLOSE_UP_LIMIT = 12.0  # points: a larger lead is plain from the bars
+CLOSE_UP_LIMIT = 6.0  # points: a larger lead is plain from the bars
 
 
 def ranking_page(findings: Findings) -> Page | None:
