@@ -71,9 +71,10 @@ class TaggedCanvas(Canvas):
 
     _doc: Any  # reportlab's document, which its own type does not declare
     _code: list[Any]  # of the page being drawn
-    _fillColorObj: Any  # what is set now; reportlab puts it back with `restoreState` and on each page
-    _strokeColorObj: Any
-    _lineWidth: float
+    # what is set now; reportlab puts it back with `restoreState` and on each page
+    _fillColorObj: Any  # noqa: N815 - reportlab's names
+    _strokeColorObj: Any  # noqa: N815
+    _lineWidth: float  # noqa: N815
 
     def __init__(self, target: BytesIO, pagesize: tuple[float, float], font: str, language: str) -> None:
         options: dict[str, Any] = {"initialFontName": font}  # else reportlab adds a Helvetica that is not embedded
