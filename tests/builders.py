@@ -57,17 +57,21 @@ def evaluation(
         criteria=tree,
         evaluators=tuple(Evaluator(index, 1, f"Evaluator {index}") for index in range(1, most + 1)),
         scores=tuple(
-            Score(number, candidate, leaf, evaluator, None if points == "n/a" else float(points), points == "n/a")
+            Score(number, candidate, leaf, evaluator, _number(points), points == "n/a")
             for number, (candidate, leaf, evaluator, points) in enumerate(given, start=1)
             if leaf in judged
         ),
         agreed=(),
         measurements=tuple(
-            Measurement(number, candidate, leaf, None if points == "n/a" else float(points), points == "n/a")
+            Measurement(number, candidate, leaf, _number(points), points == "n/a")
             for number, (candidate, leaf, _, points) in enumerate(given, start=1)
             if leaf not in judged
         ),
     )
+
+
+def _number(points: object) -> float | None:
+    return float(points) if isinstance(points, int | float) else None
 
 
 def with_gate(evaluation: Evaluation, leaf: str, minimum: float) -> Evaluation:

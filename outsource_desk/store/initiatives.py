@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.errors import NotFoundError
 from outsource_desk.domain.initiative import Goal, GoalKind, Initiative, OutsourcingType, Weighting
@@ -52,9 +52,12 @@ def load_imported_files(connection: sqlite3.Connection, initiative_id: int) -> l
     ).fetchall()
 
 
-def _initiative(row: tuple) -> Initiative:
-    kind = OutsourcingType(row[2]) if row[2] else None
-    return Initiative(row[0], row[1], kind, *row[3:14], Weighting(row[14]), row[15])
+def _initiative(row: tuple[Any, ...]) -> Initiative:
+    fields = dict(zip(_COLUMNS.split(", "), row, strict=True))
+    kind, weighting = fields.pop("outsourcing_type"), fields.pop("weighting")
+    return Initiative(
+        outsourcing_type=OutsourcingType(kind) if kind else None, weighting=Weighting(weighting), **fields
+    )
 
 
 def initiative_of_import(connection: sqlite3.Connection, sha256: str) -> int | None:

@@ -28,7 +28,10 @@ def load_scores(connection: sqlite3.Connection, initiative_id: int) -> tuple[Sco
         WHERE candidate.initiative_id = ? ORDER BY score.id""",
         [initiative_id],
     )
-    return tuple(Score(*row[:5], bool(row[5]), row[6], _source(*row[7:])) for row in rows)
+    return tuple(
+        Score(score_id, candidate, criterion, evaluator, points, bool(not_applicable), rationale, _source(*origin))
+        for score_id, candidate, criterion, evaluator, points, not_applicable, rationale, *origin in rows
+    )
 
 
 def load_agreed_scores(connection: sqlite3.Connection, initiative_id: int) -> tuple[AgreedScore, ...]:
@@ -40,7 +43,10 @@ def load_agreed_scores(connection: sqlite3.Connection, initiative_id: int) -> tu
         WHERE candidate.initiative_id = ? ORDER BY agreed_score.id""",
         [initiative_id],
     )
-    return tuple(AgreedScore(*row[:4], bool(row[4]), row[5], _source(*row[6:])) for row in rows)
+    return tuple(
+        AgreedScore(score_id, candidate, criterion, points, bool(not_applicable), rationale, _source(*origin))
+        for score_id, candidate, criterion, points, not_applicable, rationale, *origin in rows
+    )
 
 
 def load_measurements(connection: sqlite3.Connection, initiative_id: int) -> tuple[Measurement, ...]:
@@ -54,7 +60,10 @@ def load_measurements(connection: sqlite3.Connection, initiative_id: int) -> tup
         [initiative_id],
     )
     return tuple(
-        Measurement(*row[:3], _amount(row[3], row[4], row[5]), bool(row[6]), row[7], _source(*row[8:])) for row in rows
+        Measurement(
+            number, candidate, criterion, _amount(amount, minor, currency), bool(is_na), rationale, _source(*origin)
+        )
+        for number, candidate, criterion, amount, minor, currency, is_na, rationale, *origin in rows
     )
 
 
@@ -71,6 +80,13 @@ def highest_points(connection: sqlite3.Connection, criterion_id: int) -> float |
     query = """SELECT max(points) FROM (SELECT points FROM score WHERE criterion_id = :id
         UNION ALL SELECT points FROM agreed_score WHERE criterion_id = :id)"""
     return connection.execute(query, {"id": criterion_id}).fetchone()[0]
+
+
+def price_currency(connection: sqlite3.Connection, initiative_id: int) -> str:
+    """Return the currency in which an initiative's prices were given; empty without prices or with unnamed ones."""
+    query = """SELECT max(currency) FROM measurement JOIN candidate ON candidate.id = candidate_id
+        WHERE initiative_id = ? AND minor_units IS NOT NULL"""
+    return connection.execute(query, [initiative_id]).fetchone()[0] or ""
 
 
 def find_import(connection: sqlite3.Connection, initiative_id: int, file_name: str) -> int | None:

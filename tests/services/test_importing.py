@@ -36,8 +36,10 @@ def sheet(tmp_path):
 
     def write(rows, name="Bids.xlsx"):
         book = Workbook()
+        page = book.active
+        assert page is not None
         for row in rows:
-            book.active.append(row)
+            page.append(row)
         book.save(tmp_path / name)
         return tmp_path / name
 
