@@ -235,6 +235,15 @@ class InUseError(DeskError):
         super().__init__(f"{what} “{name}” is used by {used_by}.")
 
 
+class PricedAlreadyError(InUseError):
+    """The currency of prices that were given would change, without the prices being converted."""
+
+    remedy = "Clear the prices first, then enter them again in the new currency; nothing is converted by itself."
+
+    def __init__(self, initiative: str, currency: str) -> None:
+        DeskError.__init__(self, f"“{initiative}” has prices in {currency} already.")
+
+
 class BadDateError(DeskError):
     """A date is not a day of the calendar."""
 

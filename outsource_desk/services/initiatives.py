@@ -21,11 +21,13 @@ from outsource_desk.domain.errors import (
     NoInitiativeError,
     NotAWholeNumberError,
     NotFoundError,
+    PricedAlreadyError,
     ReversedDatesError,
 )
 from outsource_desk.domain.initiative import Goal, GoalKind, Initiative, OutsourcingType, Weighting
 from outsource_desk.store import initiatives as store
 from outsource_desk.store.rows import delete_row, has_row, insert_row, next_position, update_row
+from outsource_desk.store.scores import price_currency
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
@@ -133,6 +135,8 @@ def update_initiative(desk: Desk, initiative_id: int, field: str, value: object)
     values = checked_fields(_FIELDS, {field: value})
     if field == "name":
         _refuse_duplicate(desk, str(values["name"]), initiative_id)
+    if field == "currency" and price_currency(desk.connection, initiative_id) not in ("", values["currency"]):
+        raise PricedAlreadyError(initiative.name, price_currency(desk.connection, initiative_id))
     if field in ("decision_date", "start_date"):
         dates = {"decision_date": initiative.decision_date, "start_date": initiative.start_date, **values}
         _refuse_reversed(dates["decision_date"], dates["start_date"])

@@ -132,7 +132,7 @@ def _value(image: Mapping[str, Any]) -> str:
         return "not applicable"
     if image.get("minor_units") is not None:
         digits = minor_digits(image["currency"])
-        return f"{number(image['minor_units'] / 10**digits, digits)} {image['currency']}"
+        return f"{number(image['minor_units'] / 10**digits, digits)} {image['currency']}".rstrip()
     value = image.get("points", image.get("amount"))
     return "not scored" if value is None else plain(value)
 

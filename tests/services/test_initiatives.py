@@ -10,6 +10,7 @@ from outsource_desk.domain.errors import (
     NotAWholeNumberError,
     NotFoundError,
     OutOfRangeError,
+    PricedAlreadyError,
     ReversedDatesError,
     UnknownChoiceError,
 )
@@ -26,6 +27,7 @@ from outsource_desk.services.initiatives import (
     update_goal,
     update_initiative,
 )
+from outsource_desk.services.scoring import record_amount
 from tests.scene import BAD_NAMES, BAD_TEXTS, NO_IDS, NO_NUMBERS, build_scene, refused, refused_each
 
 
@@ -92,6 +94,18 @@ def test_a_currency_that_is_not_three_letters_is_refused(desk, initiative):
     for code in ["EU", "EURO", "E1R", "€", "ÉUR", "  E "]:
         with refused(desk, BadCodeError, "three letters such as EUR"):
             update_initiative(desk, initiative, "currency", code)
+
+
+def test_prices_never_change_their_currency_silently(desk):
+    scene = build_scene(desk)
+    record_amount(desk, scene.candidate, scene.price, 120)
+    for other in ("USD", ""):
+        with refused(desk, PricedAlreadyError, "“Service desk” has prices in EUR already"):
+            update_initiative(desk, scene.initiative, "currency", other)
+    update_initiative(desk, scene.initiative, "currency", "eur")
+    update_initiative(desk, scene.other_initiative, "currency", "USD")
+    record_amount(desk, scene.candidate, scene.price, None)
+    update_initiative(desk, scene.initiative, "currency", "USD")
 
 
 def test_a_day_that_is_not_in_the_calendar_is_refused(desk, initiative):

@@ -8,7 +8,7 @@ from tests.scene import build_scene
 
 ACTS = {
     "add_initiative": lambda d, s: initiatives.add_initiative(d, "Catering", aim="Focus"),
-    "update_initiative": lambda d, s: initiatives.update_initiative(d, s.initiative, "currency", "USD"),
+    "update_initiative": lambda d, s: initiatives.update_initiative(d, s.initiative, "owner", "CIO"),
     "delete_initiative": lambda d, s: initiatives.delete_initiative(d, s.initiative),
     "add_goal": lambda d, s: initiatives.add_goal(d, s.initiative, "focus", "Free the team", target=1 / 3),
     "update_goal": lambda d, s: initiatives.update_goal(d, s.goal, "statement", "Run at 30 % less"),
