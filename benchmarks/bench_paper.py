@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from io import BytesIO
 from typing import Any
 
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.material import board_facts
@@ -121,37 +122,49 @@ def _steps(mark: Mark) -> Iterator[Step]:
             yield _shape(mark)
 
 
+_colour = cache(HexColor)
+
+
+def _fill(canvas: Any, colour: Color) -> None:
+    if canvas._fillColorObj is not colour:  # a careful hand would not say the same twice
+        canvas.setFillColor(colour)
+
+
+def _stroke(canvas: Any, colour: Color, width: float) -> None:
+    if canvas._strokeColorObj is not colour:
+        canvas.setStrokeColor(colour)
+    if canvas._lineWidth != width:
+        canvas.setLineWidth(width)
+
+
 def _write(mark: Text) -> Step:
-    name, size, colour = FONT_NAMES[mark.weight], mark.size, HexColor(mark.color)
+    name, size, colour = FONT_NAMES[mark.weight], mark.size, _colour(mark.color)
     x, y, words = left_edge(mark, measure), HEIGHT - mark.y, mark.text
-    halo = HexColor(mark.halo) if mark.halo else None
+    halo = _colour(mark.halo) if mark.halo else None
 
     def step(canvas: Canvas) -> None:
         canvas.setFont(name, size)
         if halo:
             canvas.saveState()
-            canvas.setLineWidth(3)
             canvas.setLineJoin(1)
-            canvas.setStrokeColor(halo)
+            _stroke(canvas, halo, 3)
             canvas.drawString(x, y, words, mode=1)
             canvas.restoreState()
-        canvas.setFillColor(colour)
+        _fill(canvas, colour)
         canvas.drawString(x, y, words)
 
     return step
 
 
 def _rect(mark: Rect) -> Step:
-    fill, stroke = mark.fill and HexColor(mark.fill), mark.stroke and HexColor(mark.stroke)
+    fill, stroke, hatch = (_colour(colour) if colour else None for colour in (mark.fill, mark.stroke, mark.hatch))
     x, y, wide, high = mark.x, HEIGHT - mark.y - mark.height, mark.width, mark.height
-    hatch = HexColor(mark.hatch) if mark.hatch else None
 
     def step(canvas: Canvas) -> None:
         if fill:
-            canvas.setFillColor(fill)
+            _fill(canvas, fill)
         if stroke:
-            canvas.setStrokeColor(stroke)
-            canvas.setLineWidth(mark.stroke_width)
+            _stroke(canvas, stroke, mark.stroke_width)
         if fill or stroke:
             canvas.rect(x, y, wide, high, stroke=int(bool(stroke)), fill=int(bool(fill)))
         if hatch:
@@ -159,8 +172,7 @@ def _rect(mark: Rect) -> Step:
             clip = canvas.beginPath()
             clip.rect(x, y, wide, high)
             canvas.clipPath(clip, stroke=0, fill=0)
-            canvas.setStrokeColor(hatch)
-            canvas.setLineWidth(0.7)
+            _stroke(canvas, hatch, 0.7)
             canvas.lines([(x - high + 5 * n, y, x + 5 * n, y + high) for n in range(int((wide + high) / 5) + 1)])
             canvas.restoreState()
 
@@ -168,11 +180,10 @@ def _rect(mark: Rect) -> Step:
 
 
 def _line(mark: Line) -> Step:
-    colour, points = HexColor(mark.color), [(x, HEIGHT - y) for x, y in mark.points]
+    colour, points = _colour(mark.color), [(x, HEIGHT - y) for x, y in mark.points]
 
     def step(canvas: Canvas) -> None:
-        canvas.setStrokeColor(colour)
-        canvas.setLineWidth(mark.width)
+        _stroke(canvas, colour, mark.width)
         if mark.dash:
             canvas.setDash(list(mark.dash))
         if len(points) == 2:
@@ -186,15 +197,14 @@ def _line(mark: Line) -> Step:
 
 
 def _shape(mark: Polygon) -> Step:
-    fill, stroke = mark.fill and HexColor(mark.fill), mark.stroke and HexColor(mark.stroke)
+    fill, stroke = (_colour(colour) if colour else None for colour in (mark.fill, mark.stroke))
     points = [(x, HEIGHT - y) for x, y in mark.points]
 
     def step(canvas: Canvas) -> None:
         if fill:
-            canvas.setFillColor(fill)
+            _fill(canvas, fill)
         if stroke:
-            canvas.setStrokeColor(stroke)
-            canvas.setLineWidth(mark.stroke_width)
+            _stroke(canvas, stroke, mark.stroke_width)
         path = _path(canvas, points)
         path.close()
         canvas.drawPath(path, stroke=int(bool(stroke)), fill=int(bool(fill)))
