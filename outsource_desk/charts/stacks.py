@@ -58,7 +58,8 @@ def layout(spec: ChartSpec, width: float, height: float, theme: Theme, measure: 
         base += TIGHT
     for line, x, series, words in key:
         y = base + KEY_LINE * line + 3
-        yield Rect(x, y, 9, 9, frame.fill(spec.series.index(series), series), _outline(series, theme))
+        place = spec.series.index(series)
+        yield Rect(x, y, 9, 9, frame.fill(place, series), _outline(place, series, theme))
         yield Text(x + 14, y + 8, words, BODY, theme.ink, tip=series.name)
 
 
@@ -148,7 +149,7 @@ def _bar(frame: _Frame, row: int, total: float, top: float, height: float) -> It
         if wide > 0.3:
             shown = max(wide - 1, 0.3)
             y = top + (height - thick) / 2
-            yield Rect(x, y, shown, thick, frame.fill(place, series), _outline(series, theme), tip=tip)
+            yield Rect(x, y, shown, thick, frame.fill(place, series), _outline(place, series, theme), tip=tip)
         words = spec.text(value)
         if thick >= 11 and wide >= measure(words, BODY, Weight.REGULAR) + 5:
             color = theme.on_dark if place < 2 and not is_price else theme.ink
@@ -159,5 +160,8 @@ def _bar(frame: _Frame, row: int, total: float, top: float, height: float) -> It
     yield Text(x + 8, base, spec.text(total), size, color, Weight.SEMIBOLD)
 
 
-def _outline(series: Series, theme: Theme) -> str | None:
-    return theme.open if series.role is Role.PRICE else None
+def _outline(place: int, series: Series, theme: Theme) -> str | None:
+    """Return an edge for the price, and for segments so pale that they would melt into the paper."""
+    if series.role is Role.PRICE:
+        return theme.open
+    return theme.bar if place >= len(theme.ramp) - 1 else None

@@ -253,9 +253,8 @@ def _words(
         if content.state:
             marks += state_mark(left + 5, base - 3.6, content.state, THEME)
         else:
-            marks.append(
-                Rect(left, base - 8.6, 10, 10, content.swatch, THEME.open if content.swatch == THEME.price else None)
-            )
+            edge = {THEME.price: THEME.open, THEME.ramp[-1]: THEME.bar}.get(content.swatch)
+            marks.append(Rect(left, base - 8.6, 10, 10, content.swatch, edge))
         if anchor is not Anchor.RIGHT:
             at = left + lead + (widest / 2 if anchor is Anchor.CENTRE else 0.0)
     marks += [

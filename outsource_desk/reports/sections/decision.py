@@ -134,7 +134,7 @@ def _question(findings: Findings) -> list[Block]:
     if initiative.start_date:
         dates.append(f"Start {day(initiative.start_date)}.")
     if dates:
-        blocks.append(Paragraph(" ".join(dates), Tone.MUTED))
+        blocks.append(Paragraph("\n".join(dates), Tone.MUTED))
     return blocks
 
 
