@@ -31,39 +31,29 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>"""
 
 
-class _Node:
-    """One element of the structure tree while it grows."""
+class _Node(pdfdoc.PDFObject):
+    """One element of the structure tree; it prints itself, as a reportlab dictionary takes several times as long."""
 
-    def __init__(self, tag: str, attributes: dict[str, Any]) -> None:
-        self.tag, self.attributes = tag, attributes
-        self.kids: list[_Node | tuple[int, int]] = []  # parts, or (page, marked content id)
+    __RefOnly__ = 1  # reportlab's word for an object that others only point to
 
-
-class _Printed(pdfdoc.PDFObject):
-    """One element as it stands in the file, printed in one go: a reportlab dictionary takes several times as long."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, node: _Node, parent: Any) -> None:
-        self.node, self.parent = node, parent
-        self.page: Any = None
-        self.kids: list[Any] = []  # references to parts, and marked content ids
+    def __init__(self, tag: str, parent: Any, attributes: dict[str, Any]) -> None:
+        self.tag, self.parent, self.attributes = tag, parent, attributes
+        self.kids: list[_Node | int] = []  # parts, or marked content ids
+        self.page: Any = None  # on which the content lies; it is always one
 
     def format(self, document: Any) -> bytes:
         """Return the dictionary of the element."""
-        numbers = document.idToObjectNumberAndVersion
+        page = f" /Pg {_place(document, self.page)}" if self.page else ""
+        kids = " ".join(str(kid) if isinstance(kid, int) else _place(document, kid) for kid in self.kids)
+        start = f"<< /S /{self.tag} /P {_place(document, self.parent)}{page} /K [ {kids} ]".encode()
+        more = (b" /%s %s" % (key.encode(), pdfdoc.format(value, document)) for key, value in self.attributes.items())
+        return b"".join((start, *more, b" >>"))
 
-        def place(reference: Any) -> str:
-            number, generation = numbers[reference.name]
-            return f"{number} {generation} R"
 
-        page = f" /Pg {place(self.page)}" if self.page else ""
-        kids = " ".join(str(kid) if isinstance(kid, int) else place(kid) for kid in self.kids)
-        start = f"<< /S /{self.node.tag} /P {place(self.parent)}{page} /K [ {kids} ]".encode()
-        more = [
-            b" /%s %s" % (key.encode(), pdfdoc.format(value, document)) for key, value in self.node.attributes.items()
-        ]
-        return b"".join([start, *more, b" >>"])
+def _place(document: Any, registered: Any) -> str:
+    """Return what points to an object that the document knows."""
+    number, generation = document.idToObjectNumberAndVersion[registered.__InternalName__]
+    return f"{number} {generation} R"
 
 
 class TaggedCanvas(Canvas):
@@ -80,8 +70,9 @@ class TaggedCanvas(Canvas):
         options: dict[str, Any] = {"initialFontName": font}  # else reportlab adds a Helvetica that is not embedded
         super().__init__(target, pagesize=pagesize, invariant=1, lang=language, pdfVersion=(1, 7), **options)
         self._language = language
-        self._root = _Node("Document", {})
-        self._open = [self._root]
+        self._tree = PDFDictionary({"Type": PDFName("StructTreeRoot")})
+        self._nodes = [_Node("Document", self._tree, {})]  # each before its parts
+        self._open = self._nodes[:]
         self._contents: list[_Node] = []  # of this page, by marked content id
         self._parents: list[list[_Node]] = []  # of each finished page
 
@@ -108,7 +99,8 @@ class TaggedCanvas(Canvas):
             attributes["A"] = PDFDictionary({"O": PDFName("Table"), "Scope": PDFName(scope)})
         elif box:
             attributes["A"] = PDFDictionary({"O": PDFName("Layout"), "BBox": PDFArray([round(c, 2) for c in box])})
-        node = _Node(tag, attributes)
+        node = _Node(tag, self._open[-1], attributes)
+        self._nodes.append(node)
         self._open[-1].kids.append(node)
         self._open.append(node)
         try:
@@ -121,7 +113,7 @@ class TaggedCanvas(Canvas):
         """Draw content of the open element."""
         node, number = self._open[-1], len(self._contents)
         self._contents.append(node)
-        node.kids.append((len(self._parents), number))
+        node.kids.append(number)
         self._code.append(f"/{node.tag} <</MCID {number}>> BDC")
         try:
             yield
@@ -152,42 +144,30 @@ class TaggedCanvas(Canvas):
     def showPage(self) -> None:  # noqa: N802 - reportlab's name
         """Finish a page and let it point into the tree."""
         number = len(self._parents)
-        self._parents.append(self._contents)
-        self._contents = []
         super().showPage()
         page: Any = self._doc.Pages.pages[-1]
+        for node in self._contents:
+            node.page = page
+        self._parents.append(self._contents)
+        self._contents = []
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents, page.Tabs = number, PDFName("S")
         page.Contents = _compressed(page.stream)
 
     def finish(self) -> None:
         """Write the tree and the document into the target."""
-        document = self._doc
-        references: dict[_Node, Any] = {}
-        tree = PDFDictionary({"Type": PDFName("StructTreeRoot")})
-        tree_reference = document.Reference(tree)
-        pages = [document.Reference(page) for page in document.Pages.pages]
-        tree.dict["K"] = PDFArray([self._write(self._root, tree_reference, pages, references)])
+        document, tree = self._doc, self._tree
+        for registered in (tree, *document.Pages.pages, *self._nodes):
+            document.Reference(registered)
         numbers: list[Any] = []
         for number, nodes in enumerate(self._parents):
-            numbers += [number, PDFArray([references[node] for node in nodes])]
+            numbers += [number, f"[ {' '.join(_place(document, node) for node in nodes)} ]"]
+        tree.dict["K"] = PDFArray([self._nodes[0]])
         tree.dict["ParentTree"] = document.Reference(PDFDictionary({"Nums": PDFArray(numbers)}))
         tree.dict["ParentTreeNextKey"] = len(self._parents)
         document.Catalog.StructTreeRoot = tree
         document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
         self.save()
-
-    def _write(self, node: _Node, parent: Any, pages: list[Any], references: dict[_Node, Any]) -> Any:
-        element = _Printed(node, parent)
-        reference = references[node] = self._doc.Reference(element)
-        for kid in node.kids:
-            if isinstance(kid, _Node):
-                element.kids.append(self._write(kid, reference, pages, references))
-            else:  # the content of an element always lies on one page
-                page, number = kid
-                element.page = pages[page]
-                element.kids.append(number)
-        return reference
 
 
 def _compressed(code: str) -> PDFStream:
