@@ -31,7 +31,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def checked_name(what: str, name: object, limit: int = NAME_LIMIT) -> str:
-    """Return a name in one line, without outer or doubled spaces.
+    """Return a name in one line, without outer or doubled spaces, its accents composed (Unicode NFC).
 
     Raises:
         EmptyNameError: nothing visible is left.
@@ -40,7 +40,7 @@ def checked_name(what: str, name: object, limit: int = NAME_LIMIT) -> str:
     """
     if isinstance(name, str) and len(name) > 4 * limit:  # so many spaces are no accident
         raise TextTooLongError(what, len(name), limit)
-    text = " ".join(checked_text(what, name).split())
+    text = unicodedata.normalize("NFC", " ".join(checked_text(what, name).split()))
     if not any(unicodedata.category(letter)[0] not in "CZ" for letter in text):
         raise EmptyNameError(what)
     if len(text) > limit:

@@ -172,6 +172,15 @@ class CycleError(DeskError):
         super().__init__(f"“{name}” cannot be moved into one of its own parts.")
 
 
+class TooDeepError(DeskError):
+    """A tree of criteria would have more levels than anybody can weigh."""
+
+    remedy = "Put the criterion into a group nearer to the top."
+
+    def __init__(self, name: str, limit: int) -> None:
+        super().__init__(f"“{name}” would lie deeper than {limit} levels.")
+
+
 class NotALeafError(DeskError):
     """A group was to be scored; only criteria without parts are scored."""
 

@@ -54,9 +54,9 @@ def money(amount: float, currency: str) -> str:
     """Return an amount in major units, shortened where a reader would: ``€ 2.60 m``, ``€ 12,500``."""
     symbol = _SYMBOLS.get(currency, currency)
     size = abs(amount)
-    if size >= 1e9:
+    if size >= 999_995_000:  # what would be printed as 1,000 m
         text = f"{number(amount / 1e9, 2)}{NO_BREAK}bn"
-    elif size >= 1e6:
+    elif size >= 999_999.5:
         text = f"{number(amount / 1e6, 2)}{NO_BREAK}m"
     else:
         text = number(amount, 0 if size >= 1000 or amount == int(amount) else minor_digits(currency))

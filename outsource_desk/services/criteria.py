@@ -22,6 +22,7 @@ from outsource_desk.domain.errors import (
     NotFoundError,
     OtherInitiativeError,
     OutOfScaleError,
+    TooDeepError,
 )
 from outsource_desk.store import criteria as store
 from outsource_desk.store.initiatives import load_initiative
@@ -30,6 +31,9 @@ from outsource_desk.store.scores import highest_points
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
+
+
+DEPTH_LIMIT = 20  # levels of the tree
 
 
 def _optional(what: str, value: object) -> float | None:
@@ -94,6 +98,7 @@ def add_criterion(
 
     Raises:
         HasScoresError: the parent is scored already, so it cannot become a group.
+        TooDeepError: the tree would have more than 20 levels.
         DuplicateNameError: a sibling has this name.
         DeskError: a field is not allowed; the file is then unchanged.
     """
@@ -249,6 +254,12 @@ def _refuse_parent(desk: Desk, initiative_id: int, parent_id: int | None) -> Non
         raise OtherInitiativeError(parent.name, load_initiative(desk.connection, initiative_id).name)
     if store.is_scored(desk.connection, parent_id):
         raise HasScoresError(parent.name)
+    parents = {each.id: each.parent_id for each in list_criteria(desk, initiative_id)}
+    depth, ancestor = 1, parents.get(parent_id)
+    while ancestor is not None:
+        depth, ancestor = depth + 1, parents.get(ancestor)
+    if depth >= DEPTH_LIMIT:
+        raise TooDeepError(parent.name, DEPTH_LIMIT)
 
 
 def _refuse_duplicate(desk: Desk, initiative_id: int, parent_id: int | None, name: str, own_id: int | None) -> None:

@@ -26,6 +26,15 @@ class UnknownRevisionError(DeskError):
         super().__init__(f"This file has no revision “{shown}”. The newest is {newest}.")
 
 
+class NumericNameError(DeskError):
+    """A revision was to be called by a number, which already means the revision of that number."""
+
+    remedy = "Choose a name with a letter in it, for example “Committee 3”."
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}” cannot be the name of a revision, because it is a number.")
+
+
 def list_edits(desk: Desk) -> list[Edit]:
     """Return every edit, oldest first."""
     return desk.journal.edits()
@@ -61,7 +70,10 @@ def name_revision(desk: Desk, name: str) -> None:
     Raises:
         DeskError: the name is empty or taken, or the file is read-only.
     """
-    desk.journal.name_revision(checked_name("The revision", name, limit=200))
+    text = checked_name("The revision", name, limit=200)
+    if text.isdecimal():
+        raise NumericNameError(text)
+    desk.journal.name_revision(text)
 
 
 def find_revision(desk: Desk, revision: str) -> int:

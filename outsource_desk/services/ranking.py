@@ -165,11 +165,13 @@ def _gate(candidate: Candidate, leaves: Sequence[Criterion], cells: Mapping[Cell
     """Judge the minimums: a gate that is missed fails, one that cannot be judged is open."""
     failed, unjudged, below = [], [], []
     for leaf in leaves:
+        cell = cells[candidate.id, leaf.id]
+        points = cell.points
         if leaf.minimum is None:
-            continue
-        points = cells[candidate.id, leaf.id].points
-        if points is None:
-            unjudged += [f"{leaf.name} has no score yet"] if leaf.is_gate else []
+            unjudged += [f"{leaf.name} is a gate without a minimum"] if leaf.is_gate else []
+        elif points is None:
+            lack = "does not apply to this candidate only" if cell.not_applicable else "has no score yet"
+            unjudged += [f"{leaf.name} {lack}"] if leaf.is_gate else []
         elif _misses(points, leaf):
             below.append(leaf.id)
             failed += [f"{leaf.name} {plain(points)}, minimum {plain(leaf.minimum)}"] if leaf.is_gate else []

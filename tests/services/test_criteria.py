@@ -10,9 +10,11 @@ from outsource_desk.domain.errors import (
     OtherInitiativeError,
     OutOfRangeError,
     OutOfScaleError,
+    TooDeepError,
     UnknownChoiceError,
 )
 from outsource_desk.services.criteria import (
+    DEPTH_LIMIT,
     add_criterion,
     delete_criterion,
     list_criteria,
@@ -22,6 +24,7 @@ from outsource_desk.services.criteria import (
     set_weights,
     update_criterion,
 )
+from outsource_desk.services.initiatives import add_initiative
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.scoring import agree_score, record_amount, record_score
 from tests.scene import BAD_NAMES, BAD_TEXTS, NO_IDS, NO_NUMBERS, build_scene, refused, refused_each
@@ -259,3 +262,12 @@ def test_deleting_a_group_takes_its_parts_and_their_scores(desk, scene):
     delete_criterion(desk, scene.group)
     assert names(desk, scene) == ["Lead time", "Price"]
     assert load_evaluation(desk, scene.initiative).scores == ()
+
+
+def test_a_tree_never_grows_deeper_than_anybody_can_weigh(desk):
+    initiative_id = add_initiative(desk, "Deep")
+    parent = None
+    for level in range(DEPTH_LIMIT):
+        parent = add_criterion(desk, initiative_id, f"Level {level}", parent_id=parent, weight=1)
+    with refused(desk, TooDeepError):
+        add_criterion(desk, initiative_id, "One more", parent_id=parent)

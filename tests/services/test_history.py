@@ -4,6 +4,7 @@ from outsource_desk.domain.errors import DuplicateNameError
 from outsource_desk.services import candidates, criteria, initiatives, scoring, vendors
 from outsource_desk.services.desk import open_desk
 from outsource_desk.services.history import (
+    NumericNameError,
     UnknownRevisionError,
     current_name,
     describe_edit,
@@ -263,3 +264,9 @@ def test_a_read_only_file_refuses_every_verb(desk, scene, tmp_path):
         ):
             with refused(copy, ReadOnlyError):
                 act()
+
+
+def test_a_revision_cannot_be_called_by_a_number(desk):
+    vendors.add_vendor(desk, "Alder")
+    with refused(desk, NumericNameError):
+        name_revision(desk, "3")

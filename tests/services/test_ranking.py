@@ -229,3 +229,9 @@ def test_end_points_that_are_just_the_worst_and_best_offer_are_warned_of():
     fixed = ranking_of(evaluation({"A": [25000], "B": [30000]}, [], criteria=[priced(40000, 20000)]))
     assert "W04" in {warning.id for warning in local.warnings}
     assert "W04" not in {warning.id for warning in fixed.warnings}
+
+
+def test_a_gate_without_a_minimum_is_open_and_never_passed():
+    scored = evaluation({"A": [80], "B": [60]}, [100])
+    gate = replace(scored, criteria=tuple(replace(criterion, is_gate=True) for criterion in scored.criteria))
+    assert [standing.gate for standing in ranking_of(gate).standings] == [GateStatus.OPEN, GateStatus.OPEN]
