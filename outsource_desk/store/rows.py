@@ -17,7 +17,11 @@ _LARGEST_ID = 2**63 - 1  # SQLite takes no number beyond it
 
 def insert_row(db: Database, table: str, values: Row) -> int:
     """Add a row and return its id."""
-    return int(db.table(table).insert(dict(values)).last_pk)  # type: ignore[arg-type]
+    names, marks = ", ".join(f'"{column}"' for column in values), ", ".join("?" * len(values))
+    # sqlite-utils would first ask the schema about the table, several times
+    done = db.conn.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', list(values.values()))
+    assert done.lastrowid is not None
+    return done.lastrowid
 
 
 def insert_rows(db: Database, table: str, rows: Sequence[Row]) -> None:
@@ -32,7 +36,9 @@ def insert_rows(db: Database, table: str, rows: Sequence[Row]) -> None:
 
 def update_row(db: Database, table: str, row_id: int, changes: Row) -> None:
     """Change some fields of a row."""
-    db.table(table).update(row_id, dict(changes))
+    if changes:
+        sets = ", ".join(f'"{column}" = ?' for column in changes)
+        db.conn.execute(f'UPDATE "{table}" SET {sets} WHERE id = ?', [*changes.values(), row_id])
 
 
 def delete_row(db: Database, table: str, row_id: int) -> None:

@@ -1,0 +1,167 @@
+"""What can be counted never flakes: modules loaded, commits, statements and child processes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from outsource_desk.services.candidates import add_in_house
+from outsource_desk.services.criteria import add_criterion
+from outsource_desk.services.desk import Desk
+from outsource_desk.services.importing import import_spreadsheet, read_spreadsheet
+from outsource_desk.services.initiatives import add_initiative
+from outsource_desk.services.scoring import add_evaluator, record_score
+
+HEAVY = {
+    "PySide6", "PIL", "charset_normalizer", "defusedxml", "openpyxl", "pandas", "pypdfium2", "python_calamine",
+    "rapidfuzz", "reportlab", "sqlite_utils", "yaml",
+}  # fmt: skip
+RANK = "import json, sys; from outsource_desk.cli import main; code = main(sys.argv[1:]); " \
+    "print(json.dumps(sorted(sys.modules)), file=sys.stderr); sys.exit(code)"  # fmt: skip
+
+
+@pytest.fixture
+def scored(desk: Desk) -> tuple[int, int, int]:
+    """Return the ids of a candidate, a criterion and an evaluator in a small initiative."""
+    initiative = add_initiative(desk, "Service desk")
+    candidates = [add_in_house(desk, initiative, name) for name in ("Alder", "Birch")]
+    criteria = [add_criterion(desk, initiative, name, weight=1.0) for name in ("Quality", "Price")]
+    evaluator = add_evaluator(desk, initiative, "CIO")
+    for candidate in candidates:
+        for criterion in criteria:
+            record_score(desk, candidate, criterion, evaluator, 3)
+    return candidates[0], criteria[0], evaluator
+
+
+@contextmanager
+def statements(desk: Desk) -> Iterator[list[str]]:
+    """Collect the SQL that runs inside the block, without what triggers do."""
+    seen: list[str] = []
+    desk.connection.set_trace_callback(lambda sql: None if sql.startswith("--") else seen.append(sql.strip()))
+    try:
+        yield seen
+    finally:
+        desk.connection.set_trace_callback(None)
+
+
+def begins(seen: list[str]) -> int:
+    return sum(sql.upper().startswith("BEGIN") for sql in seen)
+
+
+def commits(seen: list[str]) -> int:
+    return sum(sql.upper().startswith(("COMMIT", "END")) for sql in seen)
+
+
+def write_scorecard(path: Path, vendors: int) -> Path:
+    lines = ["Vendor,Quality,Price,Fit", "Weight,40,30,30"]
+    lines += [f"Vendor {number},{number % 10},{(number + 3) % 10},{(number + 6) % 10}" for number in range(vendors)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    done = subprocess.run([sys.executable, "-c", RANK, *arguments], capture_output=True, text=True, check=True)
+    return {name.partition(".")[0] for name in json.loads(done.stderr.splitlines()[-1])}
+
+
+def test_rank_loads_no_library_of_spreadsheets_papers_or_windows(desk, scored: tuple[int, int, int]):
+    desk.close()
+    loaded = loaded_by("rank", str(desk.path), "--json")
+    assert "numpy" in loaded  # so the list is the real one
+    assert loaded & HEAVY == set()
+
+
+@pytest.mark.parametrize("arguments", [["check", "{}"], ["history", "{}"], ["{}"]])
+def test_commands_that_only_read_load_nothing_heavy(desk, scored, arguments):
+    desk.close()
+    loaded = loaded_by(*(word.format(desk.path) for word in arguments))
+    assert "outsource_desk" in loaded
+    assert loaded & HEAVY == set()
+
+
+def test_the_command_line_is_ready_without_numpy_and_without_a_file():
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys, outsource_desk.cli; print(*sys.modules)"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+    assert loaded & (HEAVY | {"numpy", "sqlite3"}) == set()
+
+
+def test_one_edit_is_one_transaction(desk, scored: tuple[int, int, int]):
+    with statements(desk) as seen:
+        record_score(desk, *scored, 4)
+    assert (begins(seen), commits(seen)) == (1, 1)
+
+
+def test_edits_joined_into_one_act_are_one_transaction(desk, scored: tuple[int, int, int]):
+    with statements(desk) as seen, desk.edit("Two scores"):
+        record_score(desk, *scored, 4)
+        record_score(desk, *scored, 5)
+    assert (begins(seen), commits(seen)) == (1, 1)
+
+
+def test_a_recorded_score_takes_a_fixed_number_of_statements(desk, scored: tuple[int, int, int]):
+    with statements(desk) as few:
+        record_score(desk, *scored, 4)
+    initiative = desk.connection.execute("SELECT id FROM initiative").fetchone()[0]
+    with desk.edit("Grow"):
+        for number in range(30):
+            add_in_house(desk, initiative, f"Candidate {number}")
+            add_criterion(desk, initiative, f"Criterion {number}", weight=1.0)
+    with statements(desk) as many:
+        record_score(desk, *scored, 5)
+    assert len(few) <= 32, "\n".join(few)
+    assert len(many) == len(few)
+
+
+def test_an_import_is_one_transaction_whatever_its_size(desk, tmp_path):
+    counts = []
+    for vendors in (5, 200):
+        reading = read_spreadsheet(write_scorecard(tmp_path / f"scores {vendors}.csv", vendors))
+        with statements(desk) as seen:
+            summary = import_spreadsheet(desk, reading)
+        assert summary.values_new == 3 * vendors
+        counts.append((begins(seen), commits(seen)))
+    assert counts == [(1, 1), (1, 1)]
+
+
+def test_an_import_that_changes_nothing_writes_nothing(desk, tmp_path):
+    path = write_scorecard(tmp_path / "scores.csv", 5)
+    import_spreadsheet(desk, read_spreadsheet(path))
+    with statements(desk) as seen:
+        import_spreadsheet(desk, read_spreadsheet(path))
+    assert begins(seen) == 0
+
+
+@pytest.mark.parametrize(("ending", "most"), [("csv", 1), ("xlsx", 2)])
+def test_reading_a_spreadsheet_starts_no_more_children_than_readers(tmp_path, ending, most):
+    path = write_scorecard(tmp_path / "scores.csv", 50)
+    if ending == "xlsx":
+        from openpyxl import Workbook
+
+        book = Workbook()
+        assert book.active is not None
+        for line in path.read_text(encoding="utf-8").splitlines():
+            name, *cells = line.split(",")
+            book.active.append([name, *(cell if name == "Vendor" else float(cell) for cell in cells)])
+        path = tmp_path / "scores.xlsx"
+        book.save(path)
+    started: list[str] = []
+    is_counting = [True]
+
+    def count(event: str, details: tuple[object, ...]) -> None:
+        if is_counting[0] and event == "subprocess.Popen":
+            started.append(str(details[0]))
+
+    sys.addaudithook(count)  # cannot be taken away again, so it falls silent
+    reading = read_spreadsheet(path)
+    is_counting[0] = False
+    assert not reading.refusal
+    assert 1 <= len(started) <= most
