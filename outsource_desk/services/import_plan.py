@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.checks import checked_name, checked_text
@@ -51,8 +52,7 @@ class PlannedValue:
     @property
     def has_number(self) -> bool:
         """Tell whether a number or "not applicable" is written, not only a text."""
-        numbers = (self.fields.get(name) for name in ("points", "amount", "minor_units"))
-        return bool(self.fields["not_applicable"]) or any(number is not None for number in numbers)
+        return not _is_empty(self.fields)
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,7 @@ class _Planner:
         """Return the row of a new criterion: judged where the sheet has a scale or words, else measured."""
         weight = 1.0 if without_weights else max(column.weight or 0.0, 0.0)
         fields: dict[str, object] = {"name": name, "weight": weight, "unit": column.unit or ""}
-        numbers = [s.value for s in self._table.scores if s.criterion == column.name and s.value is not None]
+        numbers = self._numbers.get(column.name, [])
         if column.maximum is not None and column.direction != "min":
             return fields | {"measure": str(Measure.JUDGED), "maximum": column.maximum, "step": 0.0}
         if not numbers:
@@ -213,6 +213,15 @@ class _Planner:
         worst, best = (high, low) if direction == Direction.MIN else (low, high)
         self._scaled.append(f"{name} from {plain(worst)} to {plain(best)}")
         return fields | {"worst": worst, "best": best}
+
+    @cached_property
+    def _numbers(self) -> dict[str, list[float]]:
+        """Return the numbers that the sheet has for each criterion."""
+        found: dict[str, list[float]] = {}
+        for score in self._table.scores:
+            if score.value is not None:
+                found.setdefault(score.criterion, []).append(score.value)
+        return found
 
     def _values(
         self, candidates: dict[str, int | str], criteria: dict[str, Criterion | str], new: dict[str, NewCriterion]
@@ -291,8 +300,8 @@ class _Planner:
         elif number is None and score.text:
             reason = f"The sheet says “{score.text}”."
         not_applicable = number is None and "na" in score.flags
-        reason = " ".join(part for part in (score.rationale, reason) if part)
-        fields: dict[str, object] = {"not_applicable": int(not_applicable), "rationale": _kept(reason)}
+        words = " ".join(filter(None, (score.rationale, reason)))
+        fields: dict[str, object] = {"not_applicable": int(not_applicable), "rationale": _kept(words) if words else ""}
         if table != "measurement":
             if table == "agreed_score":
                 fields["rationale"] = f"Changed in the workbook at {score.cell}."
@@ -324,8 +333,11 @@ def _is_same(first: float, second: float) -> bool:
 
 
 def _is_empty(fields: dict[str, object]) -> bool:
-    numbers = (fields.get(name) for name in ("points", "amount", "minor_units"))
-    return not fields["not_applicable"] and all(number is None for number in numbers)
+    # written out, as an import may have hundreds of thousands of values
+    has_number = (
+        fields.get("points") is not None or fields.get("amount") is not None or fields.get("minor_units") is not None
+    )
+    return not has_number and not fields["not_applicable"]
 
 
 def _is_same_value(before: dict[str, Any], fields: dict[str, object]) -> bool:

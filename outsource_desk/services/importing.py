@@ -115,6 +115,7 @@ def import_spreadsheet(desk: Desk, reading: Reading, *, initiative: str | None =
                 initiative_id = add_initiative(desk, name, weighting=plan.weighting or Weighting.POINTS)
             _write(desk, initiative_id, plan, reading, table)
     others = [other.sheet for other in reading.tables if other is not table]
+    new = [value.has_number for value in plan.values if not value.is_change]
     return ImportSummary(
         file=reading.file,
         sheet=table.sheet or "",
@@ -122,10 +123,10 @@ def import_spreadsheet(desk: Desk, reading: Reading, *, initiative: str | None =
         revision=desk.journal.revision,
         vendors_added=len(plan.candidates),
         criteria_added=len(plan.criteria),
-        values_new=sum(not value.is_change and value.has_number for value in plan.values),
-        values_changed=sum(value.is_change for value in plan.values) + len(plan.weights),
+        values_new=sum(new),
+        values_changed=len(plan.values) - len(new) + len(plan.weights),
         values_same=plan.same,
-        values_open=sum(not value.is_change and not value.has_number for value in plan.values),
+        values_open=len(new) - sum(new),
         notes=(*plan.notes, *(f"Sheet “{sheet}” holds another table: bring it in with --sheet." for sheet in others)),
     )
 
