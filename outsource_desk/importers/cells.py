@@ -6,6 +6,7 @@ marks every reading that the user has to confirm.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -120,7 +121,10 @@ def _in_plain_digits(text: str) -> str:
     if fraction is not None:
         whole = text[:-1].strip()
         return str(int(whole) + fraction) if whole.isdigit() else (str(fraction) if not whole else text)
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    if not text.isascii():  # a raised ² is a footnote, no digit
+        digits = ((unicodedata.decimal(letter, None), letter) for letter in text)
+        text = "".join(letter if digit is None else str(digit) for digit, letter in digits)
+    return " ".join(text.replace("．", ".").replace("，", ",").split())
 
 
 def _settled(text: str, decimal: str | None, flags: list[str]) -> float | None:
@@ -136,9 +140,10 @@ def _settled(text: str, decimal: str | None, flags: list[str]) -> float | None:
     if not _groups_well(text, grouping, decimal or "."):
         return None
     try:
-        return float(whole.replace(",", "."))
-    except (ValueError, OverflowError):
+        number = float(whole.replace(",", "."))
+    except ValueError:
         return None
+    return number if math.isfinite(number) else None
 
 
 def _likely_decimal(text: str, flags: list[str]) -> str:
@@ -279,6 +284,8 @@ def _read_money(text: str, decimal: str | None) -> CellReading | None:
     if currency == "$":
         flags.append("dollar_assumed")
     value = number[0] * factor
+    if not math.isfinite(value):
+        return None
     return CellReading("money" if unit or factor > 1 else "number", value, text, unit, flags=(*number[1], *flags))
 
 

@@ -129,7 +129,7 @@ class ReaderChild:
 def _parsed(line: bytes) -> dict | None:
     """Return one line as an object; a line cut short by the child's death is nothing."""
     try:
-        said = json.loads(line, object_hook=_as_value)
+        said = json.loads(line, object_hook=_as_value, parse_constant=str)  # no infinities
     except ValueError:
         return None
     return said if isinstance(said, dict) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -12,6 +13,7 @@ from outsource_desk.importers.worker import CellBudget, say, say_rows
 _SEPARATORS = ",;\t|"
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CODE_PAGES = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp932", "gb18030", "big5", "cp949"]
+_EUROPEAN = ("cp1252", "cp1250")  # the first of equals
 _SAMPLE_LINES = 200
 
 
@@ -48,13 +50,23 @@ def _decoded(content: bytes, alphabet: str) -> tuple[str, str] | None:
 
 
 def _guessed(content: bytes) -> tuple[str, str] | None:
-    """Ask charset-normalizer; of short texts, which every code page fits, Windows-1252 is the likely one."""
+    """Ask charset-normalizer; between the alike code pages of western and central Europe the words decide."""
     from charset_normalizer import from_bytes
 
     best = from_bytes(content[:500_000], cp_isolation=_CODE_PAGES).best()
-    if best is not None and len(content) > 400:
+    if best is not None and best.encoding not in _EUROPEAN:
         return _decoded(content, best.encoding) or _decoded(content, "cp1252")
-    return _decoded(content, "cp1252") or (_decoded(content, best.encoding) if best is not None else None)
+    decoded = [found for page in _EUROPEAN if (found := _decoded(content, page)) is not None]
+    return min(decoded, key=lambda found: _signs_inside_words(found[0])) if decoded else None
+
+
+def _signs_inside_words(text: str) -> int:
+    """Count signs such as ¯ or ³ right beside letters: traces of a wrong code page."""
+    return len(
+        re.findall(
+            r"(?<=[^\W\d_])[\u0080-\u00bf\u02c0-\u02df](?=[^\W\d_])|[\u0080-\u00bf](?=[^\W\d_]{2})", text[:500_000]
+        )
+    )
 
 
 def separator_of(text: str) -> tuple[str, str]:

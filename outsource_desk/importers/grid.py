@@ -67,6 +67,7 @@ class Sheet:
     name: str
     merged: list[Area] = field(default_factory=list)
     separator: str = ""  # of a text file
+    alphabet: str = ""  # of a text file, as it was read
     rows: list[tuple[int, list[Value]]] = field(default_factory=list)  # row number, values from column A on
     wide: list[tuple[int, list[tuple[int, Value]]]] = field(default_factory=list)  # rows that reach far right
     faults: dict[tuple[int, int], str] = field(default_factory=dict)  # (row, column): error that has no value
@@ -97,7 +98,7 @@ class Grid:
         default = "," if self.sheet.separator == ";" else None
         texts = [
             tidy(value)
-            for row, kinds in zip(self.rows[:2_000], self.kinds[:2_000], strict=True)
+            for row, kinds in zip(self.rows[:500], self.kinds[:500], strict=True)
             if "n" in kinds
             for value in row
             if type(value) is str and value
@@ -210,6 +211,8 @@ def _kinds(row: list[Value]) -> str:
 
 def _kind_of_text(value: object) -> str:
     text = str(value)
+    if text[:4].isalpha() and len(text) > 3:  # amounts begin with three letters at most
+        return "t"
     if not text or not text.strip():
         return " "
     return "n" if is_number_like(tidy(text)) else "t"

@@ -63,7 +63,7 @@ def take_in(
         own_names = intake.own_names
         intake, ending = _run("sparse", admitted, only, limits, progress, cancelled)
         intake.own_names = own_names
-    if ending == "cancelled":
+    if ending == "cancelled" or (cancelled is not None and cancelled()):
         raise CancelledReadingError(admitted.name)
     if ending:
         raise ReaderStoppedError(admitted.name, _ENDINGS[ending])
@@ -95,7 +95,8 @@ def _take_line(intake: Intake, line: dict, name: str, progress: Progress | None)
         case {"at": at, "wide": cells}:
             intake.sheets[-1].wide.append((at, [(column, value) for column, value in cells]))
         case {"sheet": sheet, "merged": merged}:
-            intake.sheets.append(Sheet(sheet, [Area(*area) for area in merged], line.get("separator", "")))
+            text_file = line.get("separator", ""), line.get("alphabet", "")
+            intake.sheets.append(Sheet(sheet, [Area(*area) for area in merged], *text_file))
         case {"sheets": names, "hidden": hidden}:
             intake.names_of_sheets, intake.hidden = names, set(hidden)
         case {"names": names}:

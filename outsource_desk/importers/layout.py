@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from outsource_desk.importers.grid import Area, Grid, column_letters
 from outsource_desk.importers.words import is_criterion_title, is_vendor_title, is_weight_label
@@ -25,7 +26,7 @@ class Block:
     foreign: list[int] = field(default_factory=list)  # rows of something that is no table
     hidden: list[int] = field(default_factory=list)  # rows that the sheet hides
 
-    @property
+    @cached_property
     def body(self) -> list[int]:
         """Return the rows below the header that may hold values."""
         first = max([self.header, *self.lower]) + 1
@@ -54,18 +55,18 @@ def blocks_of(grid: Grid) -> list[Block]:
         if block.lower and _names_stand_above(grid, block):
             block.upper, block.header, block.lower = [*block.upper, block.header], block.lower[0], []
         block.hidden = [row for row in rows if grid.row_numbers[row] in grid.sheet.hidden_rows and row > block.header]
-        block.repeated = [row for row in block.body if _same_texts(grid, row, header)]
+        block.repeated = [row for row in rows if row > block.header and _same_texts(grid, row, block.header)]
         blocks.append(block)
     return _joined(blocks, len(grid.rows))
 
 
 def _joined(blocks: list[Block], end: int) -> list[Block]:
     """Let the blocks cover the whole sheet, so that every row belongs to one."""
-    for at, block in enumerate(blocks):
-        start = blocks[at - 1].rows.stop if at else 0
-        stop = blocks[at + 1].rows.start if at + 1 < len(blocks) else end
-        block.rows = range(start, stop)
-    return blocks
+    if not blocks:
+        return []
+    starts = [0, *(block.rows.start for block in blocks[1:])]
+    stops = [*starts[1:], end]
+    return [replace(block, rows=range(start, stop)) for block, start, stop in zip(blocks, starts, stops, strict=True)]
 
 
 def _typed_in_coordinates(grid: Grid) -> tuple[list[int], list[int]]:
@@ -102,9 +103,7 @@ def _parts(grid: Grid, coordinate_rows: list[int]) -> list[range]:
         support = _support(grid, row, _until_gap(grid, row))
         if not seen_header:
             seen_header = support > 0
-        elif (
-            grid.is_gap_before(_top_of_title(grid, row)) and support > 0 and not _repeats_header(grid, row, starts[-1])
-        ):
+        elif grid.is_gap_before(_top_of_title(grid, row)) and support > 0:
             starts.append(_top_of_title(grid, row))
     return [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(grid.rows)], strict=True)]
 
@@ -116,10 +115,6 @@ def _top_of_title(grid: Grid, row: int) -> int:
     return row
 
 
-def _repeats_header(grid: Grid, row: int, start: int) -> bool:
-    return any(_same_texts(grid, row, earlier) for earlier in range(start, row))
-
-
 def _until_gap(grid: Grid, row: int) -> range:
     stop = row + 1
     while stop < len(grid.rows) and stop - row <= _SAMPLE and not grid.is_gap_before(stop):
@@ -128,7 +123,11 @@ def _until_gap(grid: Grid, row: int) -> range:
 
 
 def _same_texts(grid: Grid, row: int, other: int) -> bool:
-    return row != other and [str(value) for value in grid.rows[row]] == [str(value) for value in grid.rows[other]]
+    return (
+        row != other
+        and grid.kinds[row] == grid.kinds[other]
+        and [str(value) for value in grid.rows[row]] == [str(value) for value in grid.rows[other]]
+    )
 
 
 def _used(grid: Grid, row: int) -> int:

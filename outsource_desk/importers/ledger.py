@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.reading import CellProblem, LeftOut
@@ -10,34 +10,68 @@ from outsource_desk.importers.reading import CellProblem, LeftOut
 Cell = tuple[int, int]  # row and column index in the grid
 
 
+class _Marks:
+    """A set of cells, kept as one number of column bits for each row, since sheets may have a million cells."""
+
+    def __init__(self) -> None:
+        self.rows: dict[int, int] = {}
+
+    def add(self, cells: Iterable[Cell]) -> None:
+        rows = self.rows
+        for row, column in cells:
+            rows[row] = rows.get(row, 0) | 1 << column
+
+    def add_lines(self, rows: Iterable[int], bits: int) -> None:
+        for row in rows:
+            self.rows[row] = self.rows.get(row, 0) | bits
+
+    def cells_within(self, used: list[int], without: list[_Marks]) -> Iterator[Cell]:
+        for row, bits in sorted(self.rows.items()):
+            bits &= used[row]
+            for other in without:
+                bits &= ~other.rows.get(row, 0)
+            for column in range(bits.bit_length()):
+                if bits >> column & 1:
+                    yield row, column
+
+
 class Ledger:
     """Takes down what becomes of each used cell of a block of rows."""
 
     def __init__(self, grid: Grid, rows: range) -> None:
         self.grid, self.rows = grid, rows
-        self._imported: set[Cell] = set()
-        self._derived: dict[tuple[str, str], set[Cell]] = {}
-        self._skipped: dict[str, set[Cell]] = {}
-        self._problem_cells: set[Cell] = set()
         self.problems: list[CellProblem] = []
+        self._used_bits = _used_bits(grid)
+        self._imported, self._troubled = _Marks(), _Marks()
+        self._derived: dict[tuple[str, str], _Marks] = {}
+        self._skipped: dict[str, _Marks] = {}
 
     def imported(self, cells: Iterable[Cell]) -> None:
         """Note cells whose content goes into the tables."""
-        self._imported.update(cells)
+        self._imported.add(cells)
+
+    def imported_block(self, rows: Iterable[int], columns: Iterable[int]) -> None:
+        """Note a whole block of cells whose content goes into the tables."""
+        bits = 0
+        for column in columns:
+            bits |= 1 << column
+        self._imported.add_lines(rows, bits)
 
     def derived(self, cells: Iterable[Cell], why: str, check: str = "") -> None:
         """Note results that follow from other cells."""
-        self._derived.setdefault((why, check), set()).update(self._used(cells))
+        self._derived.setdefault((why, check), _Marks()).add(cells)
 
     def skipped(self, cells: Iterable[Cell], why: str) -> None:
         """Note cells that are of no use here."""
-        self._skipped.setdefault(why, set()).update(self._used(cells))
+        self._skipped.setdefault(why, _Marks()).add(cells)
 
     def problem(self, cells: Iterable[Cell], severity: str, reason: str) -> None:
         """Note cells that cannot be used as they are; they count as accounted."""
-        cells = list(cells)
-        self._problem_cells.update(self._used(cells))
-        self.problems += [CellProblem(area, severity, reason) for area in self.grid.areas(cells)]
+        marks = _Marks()
+        marks.add(cells)
+        used = list(marks.cells_within(self._used_bits, []))
+        self._troubled.add(used)
+        self.problems += [CellProblem(area, severity, reason) for area in self.grid.areas(used)]
 
     def remark(self, cell: Cell, severity: str, reason: str) -> None:
         """Say something about a cell that is imported or left out all the same."""
@@ -45,8 +79,10 @@ class Ledger:
 
     def close(self) -> None:
         """Name every used cell that nothing was said about."""
-        known = self._accounted()
-        left = [cell for cell in self._all_used() if cell not in known]
+        known = self._accounted_bits()
+        open_rows = _Marks()
+        open_rows.rows = {row: bits for row in self.rows if (bits := self._used_bits[row] & ~known.get(row, 0))}
+        left = list(open_rows.cells_within(self._used_bits, []))
         if left:
             self.problem(left, "ask", "not recognised as part of the table")
 
@@ -54,34 +90,40 @@ class Ledger:
         """Return what was left out as a result, by address."""
         return tuple(
             LeftOut(area, why, check)
-            for (why, check), cells in self._derived.items()
-            for area in self.grid.areas(cells - self._imported)
+            for (why, check), marks in self._derived.items()
+            for area in self._areas(marks, [self._imported])
         )
 
     def skipped_areas(self) -> tuple[LeftOut, ...]:
         """Return what was left out for other reasons, by address."""
-        results = set().union(*self._derived.values()) | self._imported
-        return tuple(
-            LeftOut(area, why) for why, cells in self._skipped.items() for area in self.grid.areas(cells - results)
-        )
+        others = [self._imported, self._troubled, *self._derived.values()]
+        return tuple(LeftOut(area, why) for why, marks in self._skipped.items() for area in self._areas(marks, others))
 
     @property
     def used(self) -> int:
         """Return how many cells of the block are used."""
-        return sum(len(kinds) - kinds.count(" ") for kinds in self.grid.kinds[self.rows.start : self.rows.stop])
+        return sum(self._used_bits[row].bit_count() for row in self.rows)
 
     @property
     def accounted(self) -> int:
         """Return for how many used cells something was noted."""
-        kinds = self.grid.kinds
-        return sum(1 for row, column in self._accounted() if kinds[row][column] != " ")
+        used = self._used_bits
+        return sum((bits & used[row]).bit_count() for row, bits in self._accounted_bits().items())
 
-    def _accounted(self) -> set[Cell]:
-        return self._imported.union(self._problem_cells, *self._derived.values(), *self._skipped.values())
+    def _areas(self, marks: _Marks, without: list[_Marks]) -> list[str]:
+        return self.grid.areas(marks.cells_within(self._used_bits, without))
 
-    def _used(self, cells: Iterable[Cell]) -> list[Cell]:
-        kinds = self.grid.kinds
-        return [(row, column) for row, column in cells if kinds[row][column] != " "]
+    def _accounted_bits(self) -> dict[int, int]:
+        known = dict(self._imported.rows)
+        for marks in (self._troubled, *self._derived.values(), *self._skipped.values()):
+            for row, bits in marks.rows.items():
+                known[row] = known.get(row, 0) | bits
+        return known
 
-    def _all_used(self) -> list[Cell]:
-        return [(row, column) for row in self.rows for column, kind in enumerate(self.grid.kinds[row]) if kind != " "]
+
+def _used_bits(grid: Grid) -> list[int]:
+    """Return for each row which columns are used; most rows of a sheet look alike."""
+    known: dict[str, int] = {}
+    for kinds in set(grid.kinds):
+        known[kinds] = sum(1 << column for column, kind in enumerate(kinds) if kind != " ")
+    return [known[kinds] for kinds in grid.kinds]

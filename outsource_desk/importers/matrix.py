@@ -6,7 +6,14 @@ from outsource_desk.domain.formatting import plain
 from outsource_desk.importers.directions import direction_of, is_judged, scale_of
 from outsource_desk.importers.ledger import Ledger
 from outsource_desk.importers.lines import Sides, sides_of, weights_of
-from outsource_desk.importers.proof import are_normalised, close, is_weighted_copy, prove_results, weighted_sums
+from outsource_desk.importers.proof import (
+    Proof,
+    are_normalised,
+    close,
+    is_weighted_copy,
+    nearest_arithmetic,
+    prove_results,
+)
 from outsource_desk.importers.reading import CriterionCell, NamedCell, Table
 from outsource_desk.importers.scores import read_scores
 from outsource_desk.importers.sorting import Result, Sorting, numbers_of, sort_criteria
@@ -279,19 +286,29 @@ class _MatrixReading:
                 if mine is not None
             ]
             return "; ".join(shown[:_CHECKS_SHOWN])
-        scores = [[self._grid.number(*self._view.cell(v.at, c.at)) for c in self._numeric] for v in self._sides.vendors]
-        ours = weighted_sums(scores, self._weights if self._sides.weight else None)
-        pairs = [(mine, own) for mine, own in zip(given, ours, strict=True) if mine is not None and own is not None]
-        if result.line.name_cell and pairs:
-            mine, own = next(((mine, own) for mine, own in pairs if not close(mine, own)), pairs[0])
-            self._ledger.remark(
-                result.line.name_cell,
-                "ask",
-                f"your {result.kind} {plain(mine)} does not follow from the scores; their weighted sum is {plain(own)}",
+        columns = [numbers_of(self._view, self._sides, criterion) for criterion in self._numeric]
+        scores = [list(line) for line in zip(*columns, strict=True)] or [[] for _ in given]
+        weights = weights_of(self._view, self._sides.weight, self._numeric) if self._sides.weight else None
+        nearest = nearest_arithmetic(given, scores, weights)
+        self._ask_results(result, given, nearest)
+        pairs = zip(given, nearest.recomputed, strict=True)
+        shown = [
+            f"your {result.kind} {plain(mine)}, {nearest.how} {plain(ours)}" for mine, ours in pairs if mine is not None
+        ]
+        return "; ".join(shown[:_CHECKS_SHOWN])
+
+    def _ask_results(self, result: Result, given: list[float | None], nearest: Proof) -> None:
+        """Ask about the first results that do not follow from the scores."""
+        wrong = [
+            (vendor, mine, ours)
+            for vendor, mine, ours in zip(self._sides.vendors, given, nearest.recomputed, strict=True)
+            if mine is not None and not close(mine, ours)
+        ]
+        for vendor, mine, ours in wrong[:_CHECKS_SHOWN]:
+            said = (
+                f"your {result.kind} {plain(mine)} does not follow from the scores; {nearest.how} gives {plain(ours)}"
             )
-        return "; ".join(
-            f"your {result.kind} {plain(mine)}, weighted sum {plain(own)}" for mine, own in pairs[:_CHECKS_SHOWN]
-        )
+            self._ledger.remark(self._view.cell(vendor.at, result.line.at), "ask", said)
 
     def _account_sides(self) -> None:
         body = self._view.criterion_lines

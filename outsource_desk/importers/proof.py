@@ -44,10 +44,16 @@ def _agrees(result: float | None, recomputed: float | None) -> bool:
     return result is not None and recomputed is not None and close(result, recomputed)
 
 
-def weighted_sums(scores: Sequence[Numbers], weights: Numbers | None) -> list[float | None]:
-    """Return the plain weighted sum of each vendor, or the plain sum without weights."""
-    formula = _formulas(weights)[0][1]
-    return [formula(line) for line in scores]
+def nearest_arithmetic(results: Numbers, scores: Sequence[Numbers], weights: Numbers | None) -> Proof:
+    """Return the arithmetic that explains most of the results; the weighted sum if it explains as many as others."""
+    best: tuple[int, Proof] | None = None
+    for how, formula in _formulas(weights):
+        recomputed = [formula(line) for line in scores]
+        count = sum(_agrees(result, value) for result, value in zip(results, recomputed, strict=True))
+        if best is None or count > best[0]:
+            best = count, Proof(how, tuple(value if value is not None else 0.0 for value in recomputed))
+    assert best is not None
+    return best[1]
 
 
 def _formulas(weights: Numbers | None) -> list[tuple[str, Callable[[Numbers], float | None]]]:

@@ -23,23 +23,22 @@ def read_scores(view: View, vendors: list[Line], criteria: list[Line], ledger: L
     grid = view.grid
     letters = [column_letters(number) for number in grid.column_numbers]
     scores: list[ScoreCell] = []
-    cells: list[Cell] = []
-    make = ScoreCell._make
+    raws: dict[float, str] = {}  # the same few numbers stand in most cells
+    new = tuple.__new__
     for vendor in vendors:
+        name, evaluator, at = vendor.name, vendor.evaluator, vendor.at
         for criterion in criteria:
-            row, column = (criterion.at, vendor.at) if view.is_across else (vendor.at, criterion.at)
+            row, column = (criterion.at, at) if view.is_across else (at, criterion.at)
             value = grid.rows[row][column]
-            if value == "":
-                continue
-            address = f"{letters[column]}{grid.row_numbers[row]}"
             if type(value) is float:
-                cells.append((row, column))
-                raw = str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-                scores.append(make((vendor.name, criterion.name, address, raw, value, "", (), vendor.evaluator, "")))
+                raw = raws.get(value) or raws.setdefault(value, raw_text(value))
+                address = f"{letters[column]}{grid.row_numbers[row]}"
+                scores.append(new(ScoreCell, (name, criterion.name, address, raw, value, "", (), evaluator, "")))
             elif grid.kinds[row][column] != " ":
-                cells.append((row, column))
+                address = f"{letters[column]}{grid.row_numbers[row]}"
                 scores.append(_careful(vendor, criterion, address, value, view, (row, column), ledger))
-    ledger.imported(cells)
+    names = [line.at for line in vendors], [line.at for line in criteria]
+    ledger.imported_block(names[view.is_across], names[not view.is_across])
     return tuple(scores)
 
 

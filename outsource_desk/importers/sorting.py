@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from outsource_desk.importers.lines import Sides, weights_of
@@ -42,7 +41,7 @@ def sort_criteria(view: View, sides: Sides) -> Sorting:
     """Sort all criterion lines; results are first known by their label and then by arithmetic."""
     sorting = Sorting()
     for line in view.criterion_lines:
-        kinds = Counter(view.grid.kind(*view.cell(vendor.at, line.at)) for vendor in sides.vendors)
+        kinds = view.kinds_of(line, sides.vendors)
         if not line.name:
             sorting.unnamed.append(line)
         elif kind := _result(view, sides, line, kinds):
@@ -61,10 +60,10 @@ def sort_criteria(view: View, sides: Sides) -> Sorting:
 
 def numbers_of(view: View, sides: Sides, line: Line) -> list[float | None]:
     """Return the line's number for each vendor."""
-    return [view.grid.number(*view.cell(vendor.at, line.at)) for vendor in sides.vendors]
+    return view.numbers_of(line, sides.vendors)
 
 
-def _result(view: View, sides: Sides, line: Line, kinds: Counter[str]) -> str:
+def _result(view: View, sides: Sides, line: Line, kinds: dict[str, int]) -> str:
     """Return what kind of result a line is by its label, or nothing."""
     if not kinds["n"]:
         return ""
@@ -76,7 +75,7 @@ def _result(view: View, sides: Sides, line: Line, kinds: Counter[str]) -> str:
     return "" if weight is not None or is_price else "total"
 
 
-def _attribute(view: View, sides: Sides, line: Line, kinds: Counter[str]) -> str:
+def _attribute(view: View, sides: Sides, line: Line, kinds: dict[str, int]) -> str:
     """Return why a line says something about the vendors that is no criterion, or nothing."""
     words = words_of(line.name)
     used = sum(kinds.values()) - kinds[" "]
@@ -148,6 +147,8 @@ def _has_values(view: View, sides: Sides, line: Line) -> bool:
 def _prove(view: View, sides: Sides, sorting: Sorting) -> None:
     """Prove the results that labels named, and find criteria that are results by arithmetic alone."""
     _move_disguised_totals(view, sides, sorting)
+    if not sorting.results:
+        return
     numeric = [line for line in sorting.criteria if line.at not in sorting.worded]
     scores = _by_vendor(view, sides, numeric)
     weights = weights_of(view, sides.weight, numeric) if sides.weight else None
@@ -160,7 +161,8 @@ def _prove(view: View, sides: Sides, sorting: Sorting) -> None:
 
 
 def _by_vendor(view: View, sides: Sides, criteria: list[Line]) -> list[Numbers]:
-    return [[view.grid.number(*view.cell(vendor.at, line.at)) for line in criteria] for vendor in sides.vendors]
+    columns = [view.numbers_of(line, sides.vendors) for line in criteria]
+    return [list(line) for line in zip(*columns, strict=True)] if columns else [[] for _ in sides.vendors]
 
 
 def _prove_from_part(view: View, sides: Sides, sorting: Sorting, result: Result) -> Proof | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from outsource_desk.importers.child import Limits
 from outsource_desk.importers.gate import Admitted, Kind, admit
 from outsource_desk.importers.intake import Intake, check_sheets, take_in
 from outsource_desk.importers.own_workbook import is_own_workbook, read_own_workbook
-from outsource_desk.importers.reading import Reading, SheetLeftOut, Table
+from outsource_desk.importers.reading import CellProblem, Reading, SheetLeftOut, Table
 from outsource_desk.importers.refusals import NoSuchSheetError, SpreadsheetRefusedError
 from outsource_desk.importers.tables import read_sheet
 
@@ -45,13 +47,36 @@ def read_spreadsheet(
         if sheet is not None and sheet not in intake.names_of_sheets:
             raise NoSuchSheetError(path.name, sheet, intake.names_of_sheets)
         is_checked = False
-        if second_reader and admitted.kind == Kind.XLSX and intake.used_cells <= SECOND_READER_CELLS:
+        wants_check = second_reader and admitted.kind == Kind.XLSX
+        if wants_check and intake.used_cells <= SECOND_READER_CELLS:
             is_checked = check_sheets(intake, admitted, sheet, limits or Limits(), progress, cancelled)
     except SpreadsheetRefusedError as refused:
         sha256 = admitted.sha256 if admitted else ""
         return Reading(path.name, sha256, f"{refused} {refused.remedy}")
-    reading = _read_tables(intake, path.name, admitted.sha256, only=sheet)
+    with _garbage_left_alone():
+        reading = _read_tables(intake, path.name, admitted.sha256, only=sheet)
+    if wants_check and not is_checked and reading.tables:
+        return replace(reading, tables=(_unchecked(reading.tables[0]), *reading.tables[1:]))
     return replace(reading, is_checked=is_checked)
+
+
+def _unchecked(table: Table) -> Table:
+    """Say that nobody looked for errors, formulas without values and hidden rows."""
+    reason = "the second reader could not check this sheet: errors, missing results and hidden rows are not seen"
+    cell = table.vendors[0].cell if table.vendors else table.criteria[0].cell
+    return replace(table, problems=(*table.problems, CellProblem(cell, "note", reason)))
+
+
+@contextmanager
+def _garbage_left_alone() -> Iterator[None]:
+    """Pause the collector, which would walk through a hundred thousand new values again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _read_tables(intake: Intake, name: str, sha256: str, only: str | None) -> Reading:

@@ -23,7 +23,8 @@ def read_sheet(sheet: Sheet) -> tuple[list[Table], SheetLeftOut | None]:
     tables = _read_blocks(grid, blocks)
     if not tables:
         return [], SheetLeftOut(sheet.name, grid.used_cells, "no table of vendors or criteria was found on it")
-    return [_with_findings(table, sheet, is_first=not at) for at, table in enumerate(tables)], None
+    doubts = [*_disagreements(sheet), *_guessed_letters(grid)]  # sheet-wide ones stand with the first table
+    return [_with_problems(tables[0], doubts), *tables[1:]], None
 
 
 def _read_blocks(grid: Grid, blocks: list[Block]) -> list[Table]:
@@ -32,12 +33,13 @@ def _read_blocks(grid: Grid, blocks: list[Block]) -> list[Table]:
     if None not in tables:
         return [table for table in tables if table is not None]
     readable = [block for block, table in zip(blocks, tables, strict=True) if table is not None]
+    whole: list[Block] = []
     for at, block in enumerate(readable):
-        start = readable[at - 1].rows.stop if at else 0
+        start = whole[at - 1].rows.stop if at else 0
         stop = readable[at + 1].rows.start if at + 1 < len(readable) else len(grid.rows)
-        block.foreign = [row for row in range(start, stop) if row not in block.rows]
-        block.rows = range(start, stop)
-    return [table for table in (_read_block(grid, block) for block in readable) if table is not None]
+        foreign = [row for row in range(start, stop) if row not in block.rows]
+        whole.append(replace(block, rows=range(start, stop), foreign=foreign))
+    return [table for table in (_read_block(grid, block) for block in whole) if table is not None]
 
 
 def _read_block(grid: Grid, block: Block) -> Table | None:
@@ -62,7 +64,7 @@ def _read_matrix(grid: Grid, block: Block, label: int) -> Table | None:
     doubt = CellProblem(
         grid.address(block.header, label), "ask", f"the vendors are taken to be the {said}; is that so?"
     )
-    return replace(table, problems=(doubt, *table.problems))
+    return _with_problems(table, [doubt])
 
 
 def _is_believable(grid: Grid, block: Block, label: int, evidence: Evidence) -> bool:
@@ -79,19 +81,32 @@ def _is_believable(grid: Grid, block: Block, label: int, evidence: Evidence) -> 
     measures = [column for column in numeric if looks_like_measure(grid.text(block.header, column))]
     if title in ((), ("name",)) and len(measures) >= 2:
         return True
-    entries = [grid.text(row, label) for row in block.body if grid.kind(row, label) == "t"][:60]
+    entries = [grid.text(row, label) for row in block.body[:60] if grid.kind(row, label) == "t"]
     known = sum(map(looks_like_measure, entries))
     return len(numeric) >= 2 and known >= 2 and known >= 0.4 * len(entries)
 
 
-def _with_findings(table: Table, sheet: Sheet, *, is_first: bool) -> Table:
-    """Add what the two readers disagree about, and what is hidden; sheet-wide findings go to the first table."""
-    if not is_first:
-        return table
-    problems = [
-        CellProblem(
-            str(Area(row, column, row, column)), "ask", f"two ways of reading disagree: “{first}” and “{second}”"
-        )
+def _disagreements(sheet: Sheet) -> list[CellProblem]:
+    return [
+        CellProblem(str(Area(row, column, row, column)), "ask", f"two readers disagree: “{first}” and “{second}”")
         for row, column, first, second in sheet.disagreements[:200]
     ]
+
+
+def _guessed_letters(grid: Grid) -> list[CellProblem]:
+    """Show the first word that depends on a guessed alphabet."""
+    alphabet = grid.sheet.alphabet
+    if not alphabet or alphabet.startswith("utf"):
+        return []
+    for row, values in enumerate(grid.rows):
+        for column, value in enumerate(values):
+            if not str(value).isascii():
+                reason = (
+                    f"the file does not say its alphabet; {alphabet} was taken: is “{grid.text(row, column)}” right?"
+                )
+                return [CellProblem(grid.address(row, column), "ask", reason)]
+    return []
+
+
+def _with_problems(table: Table, problems: list[CellProblem]) -> Table:
     return replace(table, problems=(*table.problems, *problems)) if problems else table

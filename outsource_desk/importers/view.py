@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block, spread
@@ -53,7 +54,27 @@ class View:
         hidden = self.grid.sheet.hidden_columns
         return [at for at, number in enumerate(self.grid.column_numbers) if number in hidden and at != self.label]
 
-    @property
+    def kinds_of(self, criterion: Line, vendors: list[Line]) -> dict[str, int]:
+        """Count the kinds of a criterion's cells."""
+        kinds, at = self.grid.kinds, criterion.at
+        if self.is_across:
+            found = "".join([kinds[at][vendor.at] for vendor in vendors])
+        else:
+            found = "".join([kinds[vendor.at][at] for vendor in vendors])
+        return {kind: found.count(kind) for kind in "ntbde "}
+
+    def numbers_of(self, criterion: Line, vendors: list[Line]) -> list[float | None]:
+        """Return a criterion's number for each vendor."""
+        rows, at, number = self.grid.rows, criterion.at, self.grid.number
+        if self.is_across:
+            return [number(at, vendor.at) for vendor in vendors]
+        values = [rows[vendor.at][at] for vendor in vendors]
+        return [
+            value if type(value) is float else number(vendor.at, at)
+            for value, vendor in zip(values, vendors, strict=True)
+        ]
+
+    @cached_property
     def columns(self) -> list[int]:
         """Return the columns beside the names."""
         left_out = {self.label, *self.block.coordinate_columns, *self.hidden_columns}
@@ -69,12 +90,12 @@ class View:
         """Return a row's name."""
         return Line(row, self.grid.text(row, self.label), (row, self.label))
 
-    @property
+    @cached_property
     def vendor_lines(self) -> list[Line]:
         """Return what may be vendors: columns or rows."""
         return list(map(self.header, self.columns)) if self.is_across else list(map(self.row_line, self.block.body))
 
-    @property
+    @cached_property
     def criterion_lines(self) -> list[Line]:
         """Return what may be criteria: rows or columns."""
         return list(map(self.row_line, self.block.body)) if self.is_across else list(map(self.header, self.columns))
@@ -137,7 +158,8 @@ def weigh_orientation(grid: Grid, block: Block, label: int, sheet_hint: str) -> 
     """Weigh what header, names, weights, totals and magnitudes say about the direction of a table."""
     view = View(grid, block, label, is_across=False)
     headers = [view.header(column) for column in view.columns]
-    entries = [grid.text(row, label) for row in block.body if grid.kind(row, label) != " "][:_SAMPLE]
+    ends = [*block.body[:_SAMPLE], *block.body[_SAMPLE:][-2:]]
+    entries = [grid.text(row, label) for row in ends if grid.kind(row, label) != " "]
     numeric = [line.name for line in headers if line.name and is_numeric(grid, block, line.at)]
     title = grid.text(block.header, label)
     strong_rows = 6 * is_vendor_title(title) + 6 * any(_is_weight_row(grid, view, row) for row in _edge_rows(block))

@@ -7,6 +7,7 @@ row that reaches far to the right), ``check`` (what the second reader sees), ``p
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import sys
@@ -26,6 +27,7 @@ class LimitReached(Exception):  # noqa: N818  (it ends the child in good order)
 
 def main() -> None:
     """Read the file on standard input as the arguments say; write lines of JSON to standard output."""
+    gc.disable()  # it makes millions of small values and ends soon
     task = json.loads(sys.argv[-1])
     limit_resources(task["memory"], task["cpu"])
     content = sys.stdin.buffer.read()
@@ -77,7 +79,7 @@ def limit_resources(memory: int, cpu_seconds: int) -> None:
 
 def say(line: dict) -> None:
     """Write one line for the parent."""
-    sys.stdout.write(json.dumps(line, default=_as_json, separators=(",", ":")) + "\n")
+    sys.stdout.write(_ENCODER.encode(line) + "\n")
 
 
 def _as_json(value: object) -> object:
@@ -94,6 +96,9 @@ def _as_json(value: object) -> object:
             return {"time": str(value)}
         case _:
             return str(value)
+
+
+_ENCODER = json.JSONEncoder(check_circular=False, separators=(",", ":"), default=_as_json)
 
 
 class CellBudget:
@@ -147,7 +152,7 @@ def _runs(rows: Iterable[tuple[int, list]]) -> Iterator[tuple[int, list[list]]]:
     """Yield neighbouring used rows together; rows without any value are left out."""
     start, together = 0, []
     for number, row in rows:
-        is_used = row.count("") < len(row)
+        is_used = bool(row) and (row[-1] != "" or row.count("") < len(row))
         if together and (not is_used or number != start + len(together) or len(together) >= _LINES_TOGETHER):
             yield start, together
             together = []

@@ -1,0 +1,96 @@
+import pytest
+
+from outsource_desk.importers.cells import Moment, decimal_mark, read_number, read_score, read_weight
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "flags"),
+    [
+        (4.0, 4, ()),
+        (" 4 ", 4, ()),
+        ("4\u00a0", 4, ()),
+        ("\uff14", 4, ()),
+        ("3,5", 3.5, ()),
+        ("3½", 3.5, ()),
+        ("1,037,879.00", 1037879, ()),
+        ("1.234.567,89", 1234567.89, ()),
+        ("1'234.50", 1234.5, ()),
+        ("1\u202f234\u202f567,89", 1234567.89, ()),
+        ("12,34,567", 1234567, ()),
+        ("-3", -3, ()),
+        ("−3", -3, ()),
+        ("(12,500)", -12500, ("ambiguous_separator", "ask", "negative")),
+        ("1,234", 1234, ("ambiguous_separator", "ask")),
+        ("4/5", 4, ("of_max",)),
+        ("8 out of 10", 8, ("of_max",)),
+        ("3-4", 3.5, ("range", "ask")),
+        ("4*", 4, ("footnote",)),
+        ("~4", 4, ("approximate",)),
+        ("5+", 5, ("ask",)),
+        ("4 (good)", 4, ("comment_split",)),
+        ("£250k", 250000, ("multiplier_suffix",)),
+        ("1,2 Mio. EUR", 1200000, ("multiplier_suffix",)),
+        ("12 500 / month", 12500, ("period", "ask")),
+        ("$3,636,850.00*", 3636850, ("dollar_assumed", "footnote")),
+    ],
+)
+def test_what_people_write_for_a_number(raw, value, flags):
+    reading = read_score(raw)
+    assert reading.value == pytest.approx(value)
+    assert set(reading.flags) == set(flags)
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "flags"),
+    [
+        ("", "missing", ()),
+        ("tbd", "missing", ("placeholder",)),
+        ("-", "missing", ("ask",)),
+        ("n/a", "na", ()),
+        ("N.A.", "na", ()),
+        ("#N/A", "error", ("cell_error",)),
+        ("#DIV/0!", "error", ("cell_error",)),
+        ("O", "text", ("letter_o", "ask")),
+        ("High", "text", ("needs_mapping",)),
+        ("Yes", "yes", ("needs_mapping",)),
+        (True, "yes", ("needs_mapping",)),
+        (Moment("2026-04-05"), "date", ("date_was_fraction", "ask")),
+    ],
+)
+def test_missing_not_applicable_errors_and_levels_are_kept_apart(raw, kind, flags):
+    reading = read_score(raw)
+    assert (reading.kind, reading.value, reading.flags) == (kind, None, flags)
+
+
+def test_a_share_keeps_its_unit_and_is_never_rescaled():
+    assert (read_score("80 %").value, read_score("80 %").unit) == (80, "%")
+    assert (read_score("8/10").value, read_score("8/10").maximum) == (8, 10)
+
+
+def test_the_sheet_settles_what_a_single_mark_means():
+    assert read_number("1,234", ",") == (1.234, ())
+    assert read_number("1,234", ".") == (1234, ())
+    assert decimal_mark(["0,4", "1.250,5"]) == ","
+    assert decimal_mark(["0.4", "1,250.5"]) == "."
+    assert decimal_mark(["0,4", "0.4"]) is None
+
+
+@pytest.mark.parametrize("text", ["1e999", "nan", "inf", "1_000", "٣٫٥.5", "9" * 400, "1.2.3", "12,3,4", "0x10", "4²"])
+def test_what_is_no_ordinary_number_is_not_taken_for_one(text):
+    assert read_score(text).value is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "value", "flags"),
+    [
+        ("25%", "number", 25, ()),
+        ("12,5", "number", 12.5, ()),
+        ("x2", "number", 2, ("multiplier",)),
+        ("Must", "text", None, ("moscow", "needs_mapping")),
+        ("pass/fail", "text", None, ("gate",)),
+        (-5.0, "error", None, ("negative_weight",)),
+    ],
+)
+def test_weights_as_people_write_them(raw, kind, value, flags):
+    reading = read_weight(raw)
+    assert (reading.kind, reading.value, reading.flags) == (kind, value, flags)

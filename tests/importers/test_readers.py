@@ -1,0 +1,133 @@
+import pytest
+
+from outsource_desk.importers.delimited import decode, separator_of
+from outsource_desk.importers.reading import Reading
+from outsource_desk.importers.spreadsheet import read_spreadsheet
+
+CARD = [["Criterion", "Weight", "Alder", "Birch"], ["Price", 40, 3, 4], ["Quality", 60, 5, 4]]
+TEXT = "Vendor;Preis;Qualität\nMüller GmbH;3,5;4\nŻółć AG;2,5;5\n"
+
+
+def values(reading: Reading) -> dict[str, float | None]:
+    assert reading.refusal is None, reading.refusal
+    return {score.cell: score.value for score in reading.tables[0].scores}
+
+
+@pytest.mark.parametrize("alphabet", ["utf-8", "utf-8-sig", "utf-16", "cp1250"])
+def test_a_text_file_is_read_in_every_common_alphabet(csv, alphabet):
+    reading = read_spreadsheet(csv(TEXT, alphabet))
+    assert [vendor.name for vendor in reading.tables[0].vendors] == ["Müller GmbH", "Żółć AG"]
+    assert values(reading) == {"B2": 3.5, "C2": 4, "B3": 2.5, "C3": 5}
+
+
+@pytest.mark.parametrize(
+    ("text", "alphabet"),
+    [
+        ("Anbieter;Qualität\nMüller;4\n", "cp1252"),
+        ("Fournisseur;Délai\nSociété Générale;4\n", "cp1252"),
+        ("Dostawca;Jakość\nŁódź SA;4\nŻółć;3\n", "cp1250"),
+        ("Поставщик;Цена\nАльфа;10\nБета;12\n", "cp1251"),
+    ],
+)
+def test_the_code_page_of_a_short_text_is_found(text, alphabet):
+    assert decode(text.encode(alphabet)) == (text, alphabet)
+
+
+def test_a_guessed_alphabet_is_asked_about(csv):
+    problems = read_spreadsheet(csv(TEXT, "cp1250")).tables[0].problems
+    assert [problem.cell for problem in problems if "alphabet" in problem.reason] == ["C1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "separator"),
+    [
+        ("a,b,c\n1,2,3\n", ","),
+        ("a;b;c\n1,5;2,5;3,5\n", ";"),
+        ("a\tb\n1,5\t2,5\n", "\t"),
+        ("a|b\n1|2\n", "|"),
+        ('name,note\n"x; y; z",1\n"p; q; r",2\n', ","),
+        ("Title of it all\n\na;b\n1;2\n3;4\n", ";"),
+    ],
+)
+def test_the_separator_is_found(text, separator):
+    assert separator_of(text)[0] == separator
+
+
+def test_a_sep_line_of_excel_is_followed_and_left_out():
+    assert separator_of("sep=|\r\na|b\r\n") == ("|", "a|b\r\n")
+
+
+def test_quotes_line_breaks_and_leading_spaces_in_a_text_file(csv):
+    reading = read_spreadsheet(
+        csv('Vendor,Cost,Quality\n"J F\nShea, Inc.","1,037,879.00", 4\nMercer,"1,104,626.00",5\n')
+    )
+    assert [vendor.name for vendor in reading.tables[0].vendors] == ["J F Shea, Inc.", "Mercer"]
+    assert values(reading) == {"B2": 1037879, "C2": 4, "B3": 1104626, "C3": 5}
+
+
+def test_a_text_file_has_a_sheet_without_a_name(csv):
+    assert read_spreadsheet(csv("Vendor,Cost,Quality\nA,10,2\nB,12,3\n")).tables[0].sheet == ""
+
+
+def test_an_opendocument_sheet_reads_like_the_workbook(ods, xlsx):
+    from_ods, from_xlsx = read_spreadsheet(ods(CARD)), read_spreadsheet(xlsx(CARD))
+    assert values(from_ods) == values(from_xlsx) == {"C2": 3, "D2": 4, "C3": 5, "D3": 4}
+
+
+def test_the_second_reader_sees_errors_and_formulas_without_a_value(xlsx):
+    def touch(sheet):
+        sheet["C2"], sheet["D2"] = "#N/A", "=1+1"
+
+    path = xlsx(CARD, touch=touch)
+    reading = read_spreadsheet(path)
+    flags = {score.cell: score.flags for score in reading.tables[0].scores}
+    assert reading.is_checked
+    assert "cell_error" in flags["C2"]
+    assert "formula_without_value" in flags["D2"]
+    errors = [problem.cell for problem in reading.tables[0].problems if problem.severity == "error"]
+    assert errors == ["C2", "D2"]
+    assert {score.cell for score in read_spreadsheet(path, second_reader=False).tables[0].scores} == {"C3", "D3"}
+
+
+def test_hidden_rows_columns_and_sheets_are_left_out_and_said(xlsx):
+    def touch(sheet):
+        sheet.row_dimensions[3].hidden = True
+        sheet.column_dimensions["D"].hidden = True
+        if sheet.title == "Old":
+            sheet.sheet_state = "hidden"
+
+    reading = read_spreadsheet(xlsx({"New": CARD, "Old": CARD}, touch=touch))
+    (table,) = reading.tables
+    assert [criterion.name for criterion in table.criteria] == ["Price"]
+    assert [vendor.name for vendor in table.vendors] == ["Alder"]
+    assert [(sheet.sheet, sheet.why) for sheet in reading.sheets_left_out] == [("Old", "the sheet is hidden")]
+    hidden = [problem.cell for problem in table.problems if "hides" in problem.reason]
+    assert hidden == ["D1:D2", "A3:D3"]
+    assert table.used_cells == table.accounted_cells == 12
+
+
+def test_a_disagreement_of_the_two_readers_is_shown_with_its_cell(xlsx, repacked):
+    def touch(sheet):
+        sheet["D2"] = "=2+2"
+
+    def two_values(name, content):  # calamine takes the last value of a cell, openpyxl the first
+        return content.replace(b"<f>2+2</f><v></v>", b"<f>2+2</f><v>4</v><v>5</v>").replace(
+            b"<f>2+2</f><v />", b"<f>2+2</f><v>4</v><v>5</v>"
+        )
+
+    reading = read_spreadsheet(repacked(xlsx(CARD, touch=touch), replace=two_values))
+    disagreed = [problem for problem in reading.tables[0].problems if "disagree" in problem.reason]
+    assert [problem.cell for problem in disagreed] == ["D2"]
+
+
+def test_one_sheet_may_be_asked_for_by_name(xlsx):
+    path = xlsx({"One": CARD, "Two": CARD})
+    assert [table.sheet for table in read_spreadsheet(path, sheet="Two").tables] == ["Two"]
+    assert read_spreadsheet(path, sheet="Three").refusal == (
+        "“book.xlsx” has no sheet “Three”. It has: “One”, “Two”. Choose one of the sheets listed in the message."
+    )
+
+
+def test_an_infinite_number_in_a_package_is_no_number(xlsx, repacked):
+    path = repacked(xlsx(CARD), replace=lambda name, content: content.replace(b"<v>5</v>", b"<v>1e999</v>"))
+    assert all(value is None or value < 1e300 for value in values(read_spreadsheet(path)).values())
