@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -122,14 +123,18 @@ def _with_values(
     points = _matrix(candidates, leaves, {cell: value.points for cell, value in cells.items()})
     judged = np.array([leaf.measure is Measure.JUDGED for leaf in leaves])
     linear = linear_values(points, column("worst"), column("best"))
-    values = np.where(judged, judged_values(points, column("maximum")), linear)
+    values = np.where(judged, judged_values(points, column("maximum")), linear).tolist()
     return {
-        (candidate.id, leaf.id): replace(
-            cells[candidate.id, leaf.id], value=None if np.isnan(values[i, j]) else float(values[i, j])
-        )
-        for i, candidate in enumerate(candidates)
-        for j, leaf in enumerate(leaves)
+        (candidate.id, leaf.id): _with_value(cells[candidate.id, leaf.id], value)
+        for candidate, row in zip(candidates, values, strict=True)
+        for leaf, value in zip(leaves, row, strict=True)
     }
+
+
+def _with_value(cell: CellValue, value: float) -> CellValue:
+    """Return a cell with its value filled in; NaN = open."""
+    known = None if math.isnan(value) else value
+    return CellValue(known, cell.points, cell.is_agreed, cell.not_applicable, cell.spread)
 
 
 def _matrix(

@@ -99,8 +99,7 @@ class _Check:
 
     def _gaps(self) -> Iterator[RuleWarning]:
         for leaf in self._leaves:
-            cells = {candidate: self._cell(candidate, leaf) for candidate in self._eligible}
-            missing = [candidate.name for candidate, cell in cells.items() if cell.not_applicable]
+            missing = [each.name for each in self._eligible if self._cell(each, leaf).not_applicable]
             if missing:
                 text = (
                     f"{self._name[leaf.id]} is marked not applicable for {in_words(missing)} only; it counts as open."
