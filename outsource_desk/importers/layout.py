@@ -100,11 +100,11 @@ def _parts(grid: Grid, coordinate_rows: list[int]) -> list[range]:
     for row in range(len(grid.rows)):
         if row in coordinate_rows or not _is_text_row(grid, row):
             continue
-        support = _support(grid, row, _until_gap(grid, row))
-        if not seen_header:
-            seen_header = support > 0
-        elif grid.is_gap_before(_top_of_title(grid, row)) and support > 0:
-            starts.append(_top_of_title(grid, row))
+        if seen_header and not grid.is_gap_before(_top_of_title(grid, row)):
+            continue  # as almost every row of a long list
+        if _support(grid, row, _until_gap(grid, row)) > 0:
+            starts += [_top_of_title(grid, row)] if seen_header else []
+            seen_header = True
     return [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(grid.rows)], strict=True)]
 
 

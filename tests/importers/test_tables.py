@@ -151,8 +151,8 @@ def test_weighted_copies_without_names_are_left_out_and_their_totals_checked(ods
 
 
 def test_raw_measures_point_the_way_their_words_say(csv):
-    header = "Supplier name,total_cost,avg_defect_rate,LeadTimeDays,sku_count,total_revenue,cost_share_pct,OnTimeDelivery"
-    header += ",defect_rank"
+    header = "Supplier name,total_cost,avg_defect_rate,LeadTimeDays,sku_count,total_revenue,cost_share_pct"
+    header += ",OnTimeDelivery,defect_rank"
     table = only_table(
         read_spreadsheet(
             csv(f"{header}\nS 1,15520.9,1.8,14,27,157529,29.3,90,1\nS 2,9648.4,2.4,18,22,125467,21.4,97,2\n")
@@ -324,7 +324,7 @@ QUESTIONS = [
     ["Two", "Why now?", "Tell suppliers why", None],
 ]
 BUDGET = [["Month", "Revenue", "Cost"], ["January", 100, 80], ["February", 120, 90]]
-PEOPLE = [["email", "first_name", "provider_ref_id"], ["a@b.example", "Marie", "ENT-3"], ["c@d.example", "Paul", "ENT-1"]]
+PEOPLE = [["email", "name", "provider_ref_id"], ["a@b.example", "Marie", "ENT-3"], ["c@d.example", "Paul", "ENT-1"]]
 
 
 @pytest.mark.parametrize("rows", [BILL_OF_MATERIALS, QUESTIONS, BUDGET, PEOPLE, [["just one cell"]]])
@@ -358,8 +358,7 @@ def test_scorecards_in_other_languages(xlsx, criterion, weight, total):
 def test_the_buyers_own_estimate_and_footnotes_are_no_vendors(xlsx):
     rows = [
         ["Bidder", "Total Price"],
-        ["K&E Excavating,
-Inc.", 2797065], ["Kerr", "$3,636,850.00*"],
+        ["K&E Excavating,\nInc.", 2797065], ["Kerr", "$3,636,850.00*"],
         ["Engineer's Estimate", 3875250], ["*Corrected Bid Total", None],
     ]  # fmt: skip
     table = only_table(read_spreadsheet(xlsx(rows)))
