@@ -38,7 +38,6 @@ def start_file(path: Path, *, template: str | None = None, sample: bool = False,
                 chosen = next(each for each in criteria_templates() if each.outsourcing_type == kind)
                 apply_criteria_template(desk, initiative_id, chosen.id)
     except BaseException:
-        desk.close()
-        path.unlink(missing_ok=True)
+        desk.file.discard()
         raise
     return desk

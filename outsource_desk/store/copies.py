@@ -36,6 +36,8 @@ def save_copy(
     with explained(target):
         lock = WriteLock(target, author)
         try:
+            if target.exists():
+                _finish_unfinished_save(target)
             write_verified(source, target, stripped_by=None if with_history else author)
         finally:
             lock.release()
@@ -59,6 +61,14 @@ def write_verified(source: sqlite3.Connection, target: Path, *, stripped_by: str
         put_in_place(draft, target)
     finally:
         remove_draft(draft)
+
+
+def _finish_unfinished_save(target: Path) -> None:
+    """Let SQLite set right what a crash left, so that the old file is whole until the new one takes its place."""
+    try:
+        opening.first_read(target, mode="rw").close()
+    except DeskError:
+        pass  # it is no file of ours, and about to be replaced
 
 
 def _vacuum_into(source: sqlite3.Connection, draft: Path) -> None:

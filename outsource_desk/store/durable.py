@@ -16,12 +16,17 @@ def draft_beside(target: Path) -> Path:
 
 
 def put_in_place(draft: Path, target: Path) -> None:
-    """Move a closed, finished file to its name, replacing what was there, and make both lasting."""
+    """Move a closed, finished file to its name, replacing what was there, and make both lasting.
+
+    What a crash left beside an earlier file of this name goes first: SQLite would play it into the new one.
+    """
     handle = os.open(draft, os.O_RDWR)  # not the document: a draft that no connection has open
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
+    for leftover in _unfinished_beside(target):
+        leftover.unlink(missing_ok=True)
     draft.replace(target)
     if sys.platform != "win32":  # a folder cannot be opened there, and need not be
         folder = os.open(target.parent, os.O_RDONLY)  # not the document: its folder
@@ -33,8 +38,13 @@ def put_in_place(draft: Path, target: Path) -> None:
 
 def remove_draft(draft: Path) -> None:
     """Remove what is left of an unfinished file, if anything is."""
-    for leftover in (draft, draft.with_name(f"{draft.name}-journal")):
+    for leftover in (draft, *_unfinished_beside(draft)):
         try:
             leftover.unlink(missing_ok=True)
         except OSError:
             pass  # a draft that cannot be removed harms nobody; the fault that led here is the one to report
+
+
+def _unfinished_beside(path: Path) -> list[Path]:
+    """Return where SQLite keeps what it has not finished."""
+    return [path.with_name(f"{path.name}{ending}") for ending in ("-journal", "-wal", "-shm")]

@@ -133,6 +133,13 @@ class DeskFile:
         if self._lock is not None:
             self._lock.release()
 
+    def discard(self) -> None:
+        """Close a file that was made just now and remove it, with all that a failed edit left beside it."""
+        self.connection.close()
+        remove_draft(self.path)
+        if self._lock is not None:
+            self._lock.release()
+
     def __enter__(self) -> Self:
         return self
 

@@ -107,6 +107,19 @@ def test_a_file_that_is_only_read_can_be_copied(worked: DeskFile, path: Path, tm
         assert copy.journal.head == worked.journal.head
 
 
+@pytest.mark.parametrize("ending", ["-journal", "-wal", "-shm"])
+@pytest.mark.parametrize("is_there", [True, False])
+def test_what_a_crash_left_beside_a_target_is_never_played_into_the_copy(worked: DeskFile, tmp_path, ending, is_there):
+    target = tmp_path / "copy.odesk"
+    if is_there:
+        target.write_text("mine")
+    target.with_name(f"copy.odesk{ending}").write_bytes(b"\0" * 4096)
+    worked.save_copy(target, replace=is_there)
+    assert not target.with_name(f"copy.odesk{ending}").exists()
+    with open_file(target, "Bo") as copy:
+        assert copy.journal.head == worked.journal.head
+
+
 def test_damaged_content_is_not_passed_on(worked: DeskFile, path: Path, tmp_path: Path):
     worked.close()
     with closing(sqlite3.connect(path, isolation_level=None)) as stranger:
