@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import accumulate
 
 from outsource_desk.importers.grid import Area, Grid, column_letters
 from outsource_desk.importers.words import is_criterion_title, is_vendor_title, is_weight_label
@@ -97,9 +98,12 @@ def _parts(grid: Grid, coordinate_rows: list[int]) -> list[range]:
     """Cut the sheet where, below blank rows, another table begins."""
     starts = [0]
     seen_header = False
+    numeric = list(accumulate(("n" in kinds for kinds in grid.kinds), initial=0))  # rows with a number, up to each row
     for row in range(len(grid.rows)):
         if row in coordinate_rows or not _is_text_row(grid, row):
             continue
+        if numeric[row + 1] == numeric[min(row + 1 + _SAMPLE, len(grid.rows))]:
+            continue  # no number is near that it could be the header of
         if seen_header and not grid.is_gap_before(_top_of_title(grid, row)):
             continue  # as almost every row of a long list
         if _support(grid, row, _until_gap(grid, row)) > 0:
