@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from outsource_desk.importers.cells import read_weight
 from outsource_desk.importers.layout import spread
-from outsource_desk.importers.proof import is_product
+from outsource_desk.importers.proof import is_product, is_weighted_copy
 from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import (
     AVERAGE,
@@ -28,9 +28,11 @@ from outsource_desk.importers.vocabulary import (
 from outsource_desk.importers.words import (
     has,
     is_benchmark_label,
+    is_copy_name,
     is_level,
     is_maximum_label,
     is_normalised_weight_label,
+    is_score_of_vendor,
     is_weight_label,
     looks_like_vendor,
     result_of_label,
@@ -38,6 +40,7 @@ from outsource_desk.importers.words import (
     words_of,
 )
 
+_MANY = 60  # vendors beyond which nobody writes a second line for each
 _TELLING = WEIGHT | TOTAL | AVERAGE | RANK | SCORE | MAXIMUM | NORMALISED | BENCHMARK | DIRECTION | UNIT | {"%"}
 
 
@@ -66,7 +69,46 @@ def sides_of(view: View) -> Sides:
             sides.unnamed.append(line)
         else:
             _take(view, sides, line)
+    _leave_out_copies(view, sides)
+    _shorten_names(sides)
     return sides
+
+
+def _leave_out_copies(view: View, sides: Sides) -> None:
+    """Leave out the lines that repeat another vendor's scores times the weights."""
+    if sides.weight is None or len(sides.vendors) > _MANY:
+        return
+    weighted = [
+        line
+        for line in view.criterion_lines
+        if weights_of(view, sides.weight, [line]) != [None]
+        and not result_of_label(line.name)
+        and not starts_as_total(line.name)
+    ]
+    weights = weights_of(view, sides.weight, weighted)
+    numbers = {line.at: [view.grid.number(*view.cell(line.at, c.at)) for c in weighted] for line in sides.vendors}
+    for line in list(sides.vendors):
+        originals = (other for other in sides.vendors if other.at < line.at)
+        for original in originals:
+            is_named_so = is_copy_name(line.name, original.name)
+            if is_named_so and is_weighted_copy(numbers[line.at], numbers[original.at], weights):
+                sides.vendors.remove(line)
+                sides.results.append((line, f"weight × score of “{original.name}”"))
+                sides.are_weighted = True
+                break
+        else:
+            if "weighted" in words_of(line.name):
+                sides.vendors.remove(line)
+                sides.results.append((line, "a weighted score"))
+
+
+def _shorten_names(sides: Sides) -> None:
+    """Take “score” off the vendors' names if it stands behind every one."""
+    endings = {line.name.rpartition(" ")[2].casefold() for line in sides.vendors}
+    ending = endings.pop() if len(endings) == 1 else ""
+    if ending in SCORE and len(sides.vendors) > 1 and all(" " in line.name for line in sides.vendors):
+        for line in sides.vendors:
+            line.name = line.name.rpartition(" ")[0].rstrip(" -–:")
 
 
 def _take(view: View, sides: Sides, line: Line) -> None:
@@ -81,7 +123,7 @@ def _take(view: View, sides: Sides, line: Line) -> None:
         sides.left_out.append((line, "a second set of weights"))
     elif is_maximum_label(line.name) and sides.maximum is None and _holds(view, line, "n"):
         sides.maximum = line
-    elif result := result_of_label(line.name):
+    elif (result := result_of_label(line.name)) and not is_score_of_vendor(line.name):
         sides.results.append((line, f"{result} over the vendors"))
     elif is_benchmark_label(line.name):
         sides.left_out.append((line, "the buyer's own figure, not a vendor"))

@@ -153,6 +153,7 @@ class _MatrixReading:
             if number is not None
         ]
         proven = self._sorting.proven_total is not None or bool(self._copied) or self._sides.are_weighted
+        proven = proven or bool(self._sorting.left_out_results)
         has_scale = self._sides.weight is not None or self._sides.maximum is not None
         judged = is_judged(
             [line.name for line in self._numeric], numbers,
@@ -319,6 +320,10 @@ class _MatrixReading:
         for line, why in self._sorting.left_out:
             cells = [self._view.cell(side.at, line.at) for side in self._all_sides()]
             self._ledger.skipped([*cells, *([line.name_cell] if line.name_cell else [])], why)
+
+        for line, why in self._sorting.left_out_results:
+            cells = [self._view.cell(side.at, line.at) for side in self._all_sides()]
+            self._ledger.derived([*cells, *([line.name_cell] if line.name_cell else [])], f"“{line.name}”: {why}")
 
     def _leave(self, line: Line, others: list[Line], why: str, *, is_result: bool) -> None:
         cells = [self._view.cell(line.at, other.at) for other in others if other.name or is_result]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from outsource_desk.importers.lines import Sides, weights_of
-from outsource_desk.importers.proof import Numbers, Proof, prove_results
+from outsource_desk.importers.proof import Numbers, Proof, is_weighted_copy, prove_results
 from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import IDENTIFIER, INDEX, RANK, SCORE
 from outsource_desk.importers.words import has, is_level, is_weight_label, result_of_label, starts_as_total, words_of
@@ -30,6 +30,7 @@ class Sorting:
     groups: list[Line] = field(default_factory=list)
     unnamed: list[Line] = field(default_factory=list)
     left_out: list[tuple[Line, str]] = field(default_factory=list)
+    left_out_results: list[tuple[Line, str]] = field(default_factory=list)
 
     @property
     def proven_total(self) -> Proof | None:
@@ -54,8 +55,27 @@ def sort_criteria(view: View, sides: Sides) -> Sorting:
             sorting.criteria.append(line)
             if kinds["t"] + kinds["b"] > kinds["n"]:
                 sorting.worded.add(line.at)
+    _move_weighted_copies(view, sides, sorting)
     _prove(view, sides, sorting)
     return sorting
+
+
+def _move_weighted_copies(view: View, sides: Sides, sorting: Sorting) -> None:
+    """Move criteria without a weight that repeat a weighted one times its weight to the results."""
+    if sides.weight is None:
+        return
+    weights = dict(
+        zip([line.at for line in sorting.criteria], weights_of(view, sides.weight, sorting.criteria), strict=True)
+    )
+    weighted = [line for line in sorting.criteria if weights[line.at] is not None]
+    for line in [line for line in sorting.criteria if weights[line.at] is None]:
+        numbers = numbers_of(view, sides, line)
+        for original in weighted:
+            scores = numbers_of(view, sides, original)
+            if is_weighted_copy(numbers, scores, [weights[original.at]] * len(scores)):
+                sorting.criteria.remove(line)
+                sorting.left_out_results.append((line, f"weight × score of “{original.name}”"))
+                break
 
 
 def numbers_of(view: View, sides: Sides, line: Line) -> list[float | None]:

@@ -102,6 +102,21 @@ def result_of_label(text: str) -> str:
     return "average" if words & AVERAGE else "total"
 
 
+def is_score_of_vendor(text: str) -> bool:
+    """Tell whether a header is one vendor's scores, as in ``Vendor A score``, and not the total of all."""
+    words = set(words_of(text))
+    return has(text, VENDOR) and not words & (TOTAL | AVERAGE | RANK) and len(tidy(text).split()) >= 3
+
+
+def is_copy_name(text: str, original: str) -> bool:
+    """Tell whether a name says that a line repeats another one with the weights in it."""
+    return (
+        "weighted" in words_of(text)
+        or any(word.startswith("gewichtet") for word in words_of(text))
+        or (original.casefold() in text.casefold())
+    )
+
+
 def is_partial_rank_label(text: str) -> bool:
     """Tell whether a label is the rank in one respect, as in ``defect_rank``."""
     return bool(set(words_of(text)) & RANK) and not result_of_label(text)

@@ -245,6 +245,38 @@ def test_names_over_score_and_weighted_score(xlsx):
     assert {"D2:D5", "F2:F5"} <= {cells.cells for cells in table.derived}
 
 
+def test_weighted_columns_beside_the_scores_are_no_further_vendors(xlsx):
+    rows = [
+        [
+            "Criteria",
+            "Weight",
+            "Vendor A score",
+            "Vendor B score",
+            "Vendor A weighted score",
+            "Vendor B weighted score",
+        ],
+        ["Cost", 50, 3, 4, 150, 200],
+        ["Technology", 50, 4, 5, 200, 250],
+        ["Total", 100, None, None, 350, 450],
+    ]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert names(table) == (["Vendor A", "Vendor B"], ["Cost", "Technology"])
+    assert directions(table) == ["max", "max"]
+    assert {"E1:E4", "F1:F4"} <= {cells.cells for cells in table.derived}
+
+
+def test_weighted_columns_of_the_criteria_are_no_further_criteria(xlsx):
+    rows = [
+        ["Supplier", "Price", "Quality", "Price weighted", "Quality weighted", "Total", "Rank"],
+        ["Weight", 0.4, 0.6],
+        ["Alder", 3, 4, 1.2, 2.4, 3.6, 2],
+        ["Birch", 4, 5, 1.6, 3.0, 4.6, 1],
+    ]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert names(table) == (["Alder", "Birch"], ["Price", "Quality"])
+    assert {"D1", "D3:D4", "F3:F4", "G3:G4"} <= {cells.cells for cells in table.derived}
+
+
 def test_evaluators_under_each_vendor(xlsx):
     def merge(sheet):
         sheet.merge_cells("B1:D1")
