@@ -28,7 +28,7 @@ def rows(rounds: int) -> list[Row]:
             *_bulk(place, rounds),
             *_opening(place, rounds),
             *_edit(place, rounds),
-            *_undo(place, max(3, rounds // 2)),
+            *_undo(place, min(rounds, 5)),
         ]
 
 

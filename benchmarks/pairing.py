@@ -51,6 +51,11 @@ class Spread:
 
     rounds: tuple[float, ...]
 
+    @classmethod
+    def of_ratios(cls, mine: Sequence[float], base: Sequence[float]) -> Spread:
+        """Divide round by round."""
+        return cls(tuple(one / other for one, other in zip(mine, base, strict=True)))
+
     @property
     def median(self) -> float:
         """Return the middle one."""
@@ -88,7 +93,7 @@ def ratios(
 ) -> list[Spread]:
     """Return the ratio of each contender to the base, round by round."""
     floor, *others = seconds_in_turn([base, *contenders], rounds, clock)
-    return [Spread(tuple(mine / least for mine, least in zip(other, floor, strict=True))) for other in others]
+    return [Spread.of_ratios(other, floor) for other in others]
 
 
 def _calibrated(contender: Contender, clock: Callable[[], float]) -> int:
