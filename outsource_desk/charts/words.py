@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from outsource_desk.charts.marks import Measure, Weight
 
 ELLIPSIS = "…"
+_BREAK = re.compile("[ \t\n]")
 SHORT = 8  # letters: a last line of no more looks lost
 
 
@@ -38,6 +40,8 @@ def wrapped(text: str, width: float, size: float, weight: Weight, measure: Measu
 
     Every character but the spaces at breaks comes back, in order. No-break spaces hold.
     """
+    if not _BREAK.search(text) and measure(text, size, weight) <= width:
+        return [text]  # as almost every cell of a table of numbers
     lines: list[str] = []
     space = measure(" ", size, weight)
     known: dict[str, float] = {}

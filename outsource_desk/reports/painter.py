@@ -30,17 +30,18 @@ class Painter:
         """Draw an element and its parts, each as what it means."""
         canvas = self._canvas
         if element.tag is Tag.ARTIFACT:
-            with canvas.artifact():
-                self.paint(element.marks)
+            self._draw_decoration(element.marks)
             return
-        with canvas.element(element.tag, element.alt, element.scope, self._box(element)):
-            if element.tag is Tag.FIGURE:
-                with canvas.content():
-                    self.paint(element.marks)
-            elif element.marks:
-                self._draw_text(element.marks)
-            for part in element.parts:
-                self.draw(part)
+        canvas.begin_element(element.tag, element.alt, element.scope, self._box(element))
+        if element.tag is Tag.FIGURE:
+            canvas.begin_content()
+            self.paint(element.marks)
+            canvas.end_content()
+        elif element.marks:
+            self._draw_text(element.marks)
+        for part in element.parts:
+            self.draw(part)
+        canvas.end_element()
 
     def paint(self, marks: Iterable[Mark]) -> None:
         """Draw marks in their order."""
@@ -56,12 +57,17 @@ class Painter:
 
     def _draw_text(self, marks: Sequence[Mark]) -> None:
         """Draw words as content, and the shapes around them as decoration."""
-        shapes = [mark for mark in marks if not isinstance(mark, Text)]
-        if shapes:
-            with self._canvas.artifact():
-                self.paint(shapes)
-        with self._canvas.content():
-            self.paint(mark for mark in marks if isinstance(mark, Text))
+        words = [mark for mark in marks if isinstance(mark, Text)]
+        if len(words) < len(marks):
+            self._draw_decoration([mark for mark in marks if not isinstance(mark, Text)])
+        self._canvas.begin_content()
+        self.paint(words)
+        self._canvas.end_content()
+
+    def _draw_decoration(self, marks: Sequence[Mark]) -> None:
+        self._canvas.begin_artifact()
+        self.paint(marks)
+        self._canvas.end_content()
 
     def _box(self, element: Element) -> Box | None:
         if element.tag is not Tag.FIGURE or not element.marks:

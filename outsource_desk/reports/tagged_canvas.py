@@ -7,8 +7,6 @@ catalogue.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -44,10 +42,11 @@ class _Node(pdfdoc.PDFObject):
     def format(self, document: Any) -> bytes:
         """Return the dictionary of the element."""
         page = f" /Pg {_place(document, self.page)}" if self.page else ""
-        kids = " ".join(str(kid) if isinstance(kid, int) else _place(document, kid) for kid in self.kids)
+        kids = " ".join([str(kid) if isinstance(kid, int) else _place(document, kid) for kid in self.kids])
         start = f"<< /S /{self.tag} /P {_place(document, self.parent)}{page} /K [ {kids} ]".encode()
-        more = (b" /%s %s" % (key.encode(), pdfdoc.format(value, document)) for key, value in self.attributes.items())
-        return b"".join((start, *more, b" >>"))
+        for key, value in self.attributes.items():
+            start += b" /%s %s" % (key.encode(), pdfdoc.format(value, document))
+        return start + b" >>"
 
 
 def _place(document: Any, registered: Any) -> str:
@@ -89,9 +88,8 @@ class TaggedCanvas(Canvas):
         packet = _XMP.format(**{name: escape(text) for name, text in texts.items()}).encode()
         self._doc.Catalog.Metadata = XMP(creator=lambda _: packet)
 
-    @contextmanager
-    def element(self, tag: str, alt: str = "", scope: str = "", box: Box | None = None) -> Iterator[None]:
-        """Open an element; what is drawn as content inside belongs to it."""
+    def begin_element(self, tag: str, alt: str = "", scope: str = "", box: Box | None = None) -> None:
+        """Open an element; what is drawn as content until its end belongs to it."""
         attributes: dict[str, Any] = {}
         if alt:
             attributes["Alt"] = PDFString(alt)
@@ -103,31 +101,25 @@ class TaggedCanvas(Canvas):
         self._nodes.append(node)
         self._open[-1].kids.append(node)
         self._open.append(node)
-        try:
-            yield
-        finally:
-            self._open.pop()
 
-    @contextmanager
-    def content(self) -> Iterator[None]:
-        """Draw content of the open element."""
+    def end_element(self) -> None:
+        """Close the element that was opened last."""
+        self._open.pop()
+
+    def begin_content(self) -> None:
+        """Draw content of the open element from here on."""
         node, number = self._open[-1], len(self._contents)
         self._contents.append(node)
         node.kids.append(number)
         self._code.append(f"/{node.tag} <</MCID {number}>> BDC")
-        try:
-            yield
-        finally:
-            self._code.append("EMC")
 
-    @contextmanager
-    def artifact(self) -> Iterator[None]:
-        """Draw decoration, which is not read out."""
+    def begin_artifact(self) -> None:
+        """Draw decoration, which is not read out, from here on."""
         self._code.append("/Artifact BMC")
-        try:
-            yield
-        finally:
-            self._code.append("EMC")
+
+    def end_content(self) -> None:
+        """End content or decoration."""
+        self._code.append("EMC")
 
     def fill_with(self, color: Color) -> None:
         """Fill with a colour from now on; said only where it changes."""
