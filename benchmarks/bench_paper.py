@@ -20,7 +20,9 @@ from outsource_desk.reports.charts import contributions_chart, ranking_chart
 from outsource_desk.reports.compose import compose
 from outsource_desk.reports.elements import Element, Sheet
 from outsource_desk.reports.grid import HEIGHT, WIDTH
-from outsource_desk.reports.paper import draw, footer, render_pdf
+from outsource_desk.reports.painter import Painter
+from outsource_desk.reports.paper import draw, footer, render_pdf, sheets_of
+from outsource_desk.reports.tagged_canvas import Box, TaggedCanvas
 from outsource_desk.reports.typeface import FONT_NAMES, font, measure
 
 LINES, COLUMNS = 400, 8
@@ -59,7 +61,7 @@ def _measured(goal: str, what: str, page_of: Callable[[], Page], limit: float, r
     def product() -> bytes:
         return draw(FACTS, compose(page, SUBJECT), _tell)
 
-    assert _texts(product()) == _texts(_on_bare_canvas(ready))
+    assert _texts(product()) == _texts(_on_bare_canvas(ready)) == _texts(_untagged(sheets))
     return compared(
         what.format(len(sheets)),
         Contender("raw canvas, same page and font", lambda: _on_bare_canvas(ready)),
@@ -67,14 +69,44 @@ def _measured(goal: str, what: str, page_of: Callable[[], Page], limit: float, r
             (goal, Contender("layout and tagged PDF", product), limit),
             ("", Contender("layout alone", lambda: compose(page, SUBJECT)), None),
             ("", Contender("tagged PDF alone", lambda: draw(FACTS, sheets, _tell)), None),
+            ("", Contender("layout and PDF without its tags", lambda: _untagged(compose(page, SUBJECT))), None),
         ],
         rounds,
     )
 
 
-def _whole_paper(rounds: int) -> list[Measured]:
-    from outsource_desk.reports.paper import sheets_of
+class _Untagged(TaggedCanvas):
+    """The product's canvas without what a screen reader needs, to tell the price of that apart."""
 
+    def begin_element(self, tag: str, alt: str = "", scope: str = "", box: Box | None = None) -> None:
+        """Say nothing."""
+
+    def end_element(self) -> None:
+        """Say nothing."""
+
+    def begin_content(self) -> None:
+        """Say nothing."""
+
+    def begin_artifact(self) -> None:
+        """Say nothing."""
+
+    def end_content(self) -> None:
+        """Say nothing."""
+
+
+def _untagged(sheets: Sequence[Sheet]) -> bytes:
+    target = BytesIO()
+    canvas = _Untagged(target, (WIDTH, HEIGHT), FONT_NAMES[Weight.REGULAR], "en-GB")
+    painter = Painter(canvas, HEIGHT)
+    for number, sheet in enumerate(sheets, 1):
+        for element in (*sheet.elements, footer(FACTS, number, len(sheets))):
+            painter.draw(element)
+        canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+def _whole_paper(rounds: int) -> list[Measured]:
     sheets = sheets_of(FACTS)
     ready = [_bare(marks) for marks in _marks(sheets)]
     assert _texts(render_pdf(FACTS)) == _texts(_on_bare_canvas(ready))
