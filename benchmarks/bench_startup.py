@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import subprocess
 import sys
@@ -31,15 +30,11 @@ def rows(rounds: int) -> list[Row]:
         library = _process("`import numpy`", "-c", "import numpy")
         what = f"rank {CANDIDATES} candidates × {CRITERIA} criteria × {EVALUATORS} evaluators from cold"
         others = [("", rank, None), ("", library, None)]
-        measured = [
+        return [
             *compared(f"{what}, as waited for", bare, others, rounds, wall),
             *compared(f"{what}, CPU", bare, others, rounds, cpu),
             *compared(f"{what}, CPU", library, [("", rank, None)], rounds, cpu),
         ]
-        if importlib.util.find_spec("pandas"):
-            pandas = "pandas is installed here, which sqlite-utils loads; no command that only reads is concerned"
-            measured.append(Row("", pandas, "", "", None, why_skipped="nothing to measure"))
-        return measured
 
 
 def _process(name: str, *arguments: str) -> Contender:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from benchmarks.pairing import Contender, Spread, cpu, ratios
@@ -90,12 +92,19 @@ def markdown(rows: Sequence[Row]) -> str:
 
 def machine() -> str:
     """Say what was measured where and when."""
-    commit = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False)
     return (
-        f"{datetime.now(UTC):%Y-%m-%d}, commit {commit.stdout.strip() or 'unknown'}, "
+        f"{datetime.now(UTC):%Y-%m-%d}, commit {_commit()}, "
         f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
     )
+
+
+def _commit() -> str:
+    if shutil.which("git") is None:
+        return "unknown"
+    words = ["git", "describe", "--always", "--dirty"]
+    done = subprocess.run(words, cwd=Path(__file__).parent, capture_output=True, text=True, check=False)
+    return done.stdout.strip() or "unknown"
 
 
 def _short(number: float) -> str:
