@@ -104,6 +104,8 @@ def _score(findings: Findings, standing: Standing, leaf: Criterion) -> Cell:
     if cell.points is None:
         return Cell("open", State.OPEN, Tone.MUTED)
     text = plain(cell.points) if leaf.measure is Measure.MEASURED else findings.amount(leaf, cell.points)
+    if cell.value is None:  # an amount that nothing turns into a value yet
+        return Cell(text, State.OPEN)
     return Cell(text, State.BAD if leaf.id in standing.below_minimum else None)
 
 

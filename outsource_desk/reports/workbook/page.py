@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from openpyxl.chart._chart import ChartBase
     from openpyxl.workbook import Workbook
 
-LINE_HEIGHT = 13.5  # points, of text in size 10
+LINE_HEIGHT = 12.75  # points, of text in size 10
 TALLEST = 405.0  # points; Excel allows no more
 
 

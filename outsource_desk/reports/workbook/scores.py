@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from outsource_desk.domain.criterion import Criterion
+from outsource_desk.domain.criterion import Criterion, Measure
 from outsource_desk.domain.formatting import plain
 from outsource_desk.domain.ranking import GateStatus
 from outsource_desk.domain.vendor import Candidate
@@ -139,7 +139,8 @@ def _blocks(page: Page, plan: Plan) -> None:
             look = replace(as_group(TEXT) if group else TEXT, indent=min(2 * node.depth, 12))
             page.text(top + i, NAME, node.criterion.name, look)
             page.tall(top + i, min(12, line_count(node.criterion.name, 34 - 2 * node.depth)))
-        page.text(POINTS_TOP + i, SCALE, "" if group else scale(node.criterion), as_group(TEXT) if group else LABEL)
+        unit = "" if group else scale(node.criterion, plan.facts.evaluation.initiative.currency)
+        page.text(POINTS_TOP + i, SCALE, unit, as_group(TEXT) if group else LABEL)
         weight = f"Criteria!{letter(CRITERIA.group if group else CRITERIA.leaf)}{CRITERIA_TOP + i}"
         for top in (plan.values_top, plan.contributions_top):
             page.formula(top + i, SCALE, weight, plan.weight(node), as_group(PERCENT) if group else PERCENT)
@@ -236,10 +237,10 @@ def _requirement(criterion: Criterion) -> str:
     return f"at {'most' if criterion.less_is_better else 'least'} {plain(criterion.minimum)}"
 
 
-def scale(criterion: Criterion) -> str:
-    """Return what may be typed: the scale or the unit."""
+def scale(criterion: Criterion, currency: str) -> str:
+    """Return what may be typed: the scale, or the unit, which of a price is the initiative's currency."""
     if is_amount(criterion):
-        return criterion.unit or "amount"
+        return criterion.unit or (currency if criterion.measure is Measure.PRICE else "") or "amount"
     return f"0 to {plain(criterion.maximum)}"
 
 

@@ -60,4 +60,4 @@ def _width(line: str) -> float:
     narrow = sum(map(line.count, _NARROW))
     wide = sum(map(line.count, "mwMW@%")) + sum(map(str.isupper, line))
     double = sum(letter > "\u1100" for letter in line)
-    return 1.05 * len(line) - 0.45 * narrow + 0.3 * wide + double
+    return 0.95 * len(line) - 0.4 * narrow + 0.3 * wide + double
