@@ -112,6 +112,7 @@ def _open(options: argparse.Namespace) -> int:
     from outsource_desk.services.desk import open_desk
 
     with open_desk(options.file, read_only=True) as desk:
+        _tell_troubles(desk)
         _overview(desk)
     return DONE
 
@@ -137,6 +138,7 @@ def _import(options: argparse.Namespace) -> int:
             _print_json(summary.as_json())
         else:
             print("\n".join(summary.lines()))
+        _tell_troubles(desk)
     return DONE
 
 
@@ -158,6 +160,7 @@ def _rank(options: argparse.Namespace) -> int:
     from outsource_desk.services.ranking import load_evaluation, ranking_of
 
     with open_desk(options.file, read_only=True) as desk:
+        desk.refuse_damaged()
         initiative = find_initiative(desk, options.initiative)
         evaluation = load_evaluation(desk, initiative.id)
         ranking = ranking_of(evaluation)
@@ -211,14 +214,14 @@ def _history(options: argparse.Namespace) -> int:
             first, last = (history.find_revision(desk, revision) for revision in options.diff)
             lines = history.diff(desk, first, last) or ["Nothing is different."]
         else:
-            if options.json:
-                _print_json(history.history_as_json(desk))
-                return DONE
-            lines = history.history_lines(desk)
-        if options.json:
+            lines = [] if options.json else history.history_lines(desk)
+        if options.json and not lines:
+            _print_json(history.history_as_json(desk))
+        elif options.json:
             _print_json({"revision": desk.journal.revision, "lines": lines})
         else:
             print("\n".join(lines))
+        _tell_troubles(desk)
     return DONE
 
 
@@ -251,6 +254,12 @@ class _Progress:
 
     def __exit__(self, *_: object) -> None:
         return None
+
+
+def _tell_troubles(desk: Desk) -> None:
+    """Say on stderr what the user must know of the file beside what was asked for."""
+    for line in desk.troubles():
+        print(line, file=sys.stderr)
 
 
 def _print_json(document: object) -> None:

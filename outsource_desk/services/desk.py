@@ -82,6 +82,19 @@ class Desk:
         """Run a block as one act of the user: one transaction, one undo step."""
         return self._file.journal.edit(label, merge_key=merge_key)
 
+    def refuse_damaged(self) -> None:
+        """Refuse to compute anything from a file that is damaged.
+
+        Raises:
+            DeskError: it is; the message names the damage.
+        """
+        self._file.refuse_damaged()
+
+    def troubles(self) -> list[str]:
+        """Return what is wrong with the file or its backups, in plain words; nothing if all is well."""
+        problem = self._file.backup_problem
+        return [*self._file.damage.sentences(), *([str(problem), problem.remedy] if problem else [])]
+
     def close(self) -> None:
         """Close the file; everything is on disk already."""
         self._file.close()

@@ -114,7 +114,7 @@ class Backups:
         A backup that fails does not stop the edit; it is reported in ``problem``.
         """
         now = self._clock()
-        if self._tried is not None and now - self._tried[0] < EVERY:
+        if self._tried is not None and timedelta(0) <= now - self._tried[0] < EVERY:  # a clock may be set back
             return
         revision = self._revision()
         if self._tried is not None and self._tried[1] == revision:

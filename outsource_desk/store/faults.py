@@ -96,4 +96,7 @@ def _of_sqlite_error(fault: sqlite3.Error, path: Path) -> DeskError | None:
             # Python's own complaint about bytes that are no text has no code of SQLite's
             if "decode to UTF-8" in str(fault):
                 return errors.DamagedFileError(path, why="a text in it is garbled")
+            # nor has the head's format number, when it is one that SQLite does not know
+            if "unsupported file format" in str(fault):
+                return errors.DamagedFileError(path, why="its head is garbled")
             return None

@@ -95,12 +95,12 @@ class DeskFile:
         return self.journal.damage()
 
     def refuse_damaged(self) -> None:
-        """Check the whole file now and refuse if anything is wrong.
+        """Refuse if anything is wrong with the file; it is checked now if it was too large for that on opening.
 
         Raises:
             DamagedContentError: the message names the damage.
         """
-        damage = self.check()
+        damage = self.damage if self.is_checked else self.check()
         if not damage.is_sound:
             raise DamagedContentError(self.path, damage.sentences())
 

@@ -73,6 +73,14 @@ def test_backups_follow_every_thirty_minutes_of_changes(path: Path, clock: Clock
         assert revisions(path) == [3, 2]
 
 
+def test_a_clock_set_back_does_not_put_backups_off(path: Path, clock: Clock):
+    with create_file(path, "Ada", clock=clock) as file:
+        add(file, "a")
+        clock.forward(days=-400)
+        add(file, "b")
+        assert revisions(path) == [1]
+
+
 def test_a_revision_that_is_backed_up_already_is_not_backed_up_again(path: Path, clock: Clock):
     with create_file(path, "Ada", clock=clock) as file:
         add(file, "a")

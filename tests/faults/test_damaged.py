@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import random
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from outsource_desk import cli
+from outsource_desk.services.starting import start_file
+from outsource_desk.store.errors import DamagedFileError
+from outsource_desk.store.files import open_file
+from tests.faults import damaged
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
+
+
+def test_a_damaged_copy_is_named_refused_or_the_same_as_before(tmp_path: Path):
+    figures = damaged.result(damaged.start(10, tmp_path))
+    assert figures.is_clean, figures.complaints
+    assert figures.tries == figures.named + figures.refused + figures.harmless == 10
+    assert figures.named > 3
+    assert figures.harmless > 0
+
+
+@pytest.mark.parametrize(("_", "damage"), damaged.DAMAGES)
+def test_every_kind_of_damage_can_change_a_file(_: int, damage):
+    whole = random.Random(1).randbytes(100_000)
+    contents = [bytearray(whole) for _ in range(10)]
+    for number, content in enumerate(contents):
+        damage(content, random.Random(number))
+    assert any(content != whole for content in contents)
+
+
+def test_a_format_number_that_sqlite_does_not_know_is_damage(tmp_path: Path):
+    path = tmp_path / "work.odesk"
+    start_file(path).close()
+    content = bytearray(path.read_bytes())
+    content[44:48] = b"\0\0\0\x09"
+    path.write_bytes(content)
+    with pytest.raises(DamagedFileError, match="damaged"):
+        open_file(path, "Ada")
+
+
+def test_nothing_is_computed_from_a_damaged_file_and_its_overview_says_so(tmp_path: Path, capsys):
+    path = tmp_path / "work.odesk"
+    start_file(path, sample=True).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as stranger:
+        stranger.execute("UPDATE score SET points = 1")
+    assert cli.main(["rank", str(path), "--json"]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "Damaged data in: score." in told.err.splitlines()[0]
+    assert len(told.err.splitlines()) == 2
+    assert cli.main([str(path)]) == 0
+    assert "Damaged data in: score." in capsys.readouterr().err
+    assert cli.main(["history", str(path)]) == 0
+    assert "Damaged data in: score." in capsys.readouterr().err
+
+
+def test_a_backup_that_failed_is_told_beside_the_edit_that_was_made(tmp_path: Path, capsys):
+    path = tmp_path / "work.odesk"
+    start_file(path, sample=True).close()
+    (tmp_path / "work backups").write_text("in the way")
+    assert cli.main(["history", str(path), "--name", "Committee"]) == 0
+    told = capsys.readouterr()
+    assert "is now called" in told.out
+    assert "could not be backed up" in told.err
