@@ -71,6 +71,11 @@ def _text_at(intake: Intake, place: _Range) -> str:
     return _Lookup(grid).text(place.area.top, place.area.left) if grid else ""
 
 
+def _rows_within(grid: Grid, area: Area) -> list[int]:
+    """Return the used rows of an area; a name that somebody edited may claim ten million."""
+    return [row for row in grid.row_numbers if area.top <= row <= area.bottom]
+
+
 class _Lookup:
     """Finds cells of a grid by the row and column numbers of the file."""
 
@@ -135,11 +140,14 @@ class _OwnTable:
     def _criteria(self) -> list[tuple[int, CriterionCell]]:
         names, keys = self._column("Scores_Criteria").left, self._column("Scores_Keys").left
         found = []
-        for row in range(self._points.top, self._points.bottom + 1):
+        taken: set[str] = set()
+        for row in _rows_within(self._grid, self._points):
             name, key = self._at.text(row, names), self._at.text(row, keys)
             cell = self._at.cell(row, names)
             if cell is None or not name or not key:
                 continue  # the heading of a group
+            name = f"{name} ({key})" if name in taken else name  # groups may have parts of the same name
+            taken.add(name)
             found.append((row, CriterionCell(name, self._grid.address(*cell), self._weights.get(key), key=key)))
             self._import(row, names)
             self._import(row, keys)
@@ -170,7 +178,7 @@ class _OwnTable:
             return {}
         at = _Lookup(Grid(sheet))
         found: dict[str, float] = {}
-        for row in range(keys.area.top, keys.area.bottom + 1):
+        for row in _rows_within(at.grid, keys.area):
             key, cell = at.text(row, keys.area.left), at.cell(row, weights.area.left)
             weight = at.grid.number(*cell) if cell else None
             if key and weight is not None and re.fullmatch(r"[\w-]+", key):

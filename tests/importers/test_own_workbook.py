@@ -1,3 +1,5 @@
+import time
+
 import openpyxl
 from openpyxl.workbook.defined_name import DefinedName
 
@@ -74,6 +76,14 @@ def test_our_own_workbook_is_read_by_its_named_ranges(tmp_path):
     assert table.used_cells == table.accounted_cells
     assert reading.origin == {"initiative": 'Service desk, "phase 2"', "revision": "17", "fingerprint": "ab12 cd34"}
     assert reading.as_json()["origin"] == reading.origin
+
+
+def test_a_range_of_ten_million_rows_costs_no_more_than_the_rows_there_are(tmp_path):
+    names = NAMES | {"Scores_Points": "Scores!$D$4:$E$9999999", "Criteria_Keys": "Criteria!$A$2:$A$9999999"}
+    started = time.perf_counter()
+    reading = read_spreadsheet(own_workbook(tmp_path / "own.xlsx", names))
+    assert [criterion.weight for criterion in reading.tables[0].criteria] == [60, 30, 10]
+    assert time.perf_counter() - started < 5
 
 
 def test_without_its_mark_the_workbook_is_read_like_any_other(tmp_path):

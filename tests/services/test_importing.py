@@ -6,6 +6,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from outsource_desk.domain.errors import DeskError
+from outsource_desk.services.candidates import add_candidate
 from outsource_desk.services.criteria import add_criterion, list_criteria, update_criterion
 from outsource_desk.services.desk import create_desk
 from outsource_desk.services.history import describe_edit, undo
@@ -207,6 +208,20 @@ def test_reading_our_own_workbook_back_changes_nothing(desk, workbook):
     assert (desk.journal.revision, desk.journal.fingerprint) == before
 
 
+def test_parts_of_the_same_name_are_not_mixed_up_on_the_way_back(desk, tmp_path):
+    initiative_id = add_initiative(desk, "Desk")
+    candidate_id = add_candidate(desk, initiative_id, add_vendor(desk, "Alder"))
+    evaluator_id = add_evaluator(desk, initiative_id, "Kim")
+    for group, points in (("Delivery", 5), ("People", 1)):
+        parent_id = add_criterion(desk, initiative_id, group, weight=50)
+        leaf_id = add_criterion(desk, initiative_id, "Quality", parent_id=parent_id, weight=100)
+        record_score(desk, candidate_id, leaf_id, evaluator_id, points)
+    path = tmp_path / "w.xlsx"
+    write_workbook(board_facts(desk, initiative_id), path)
+    summary = import_spreadsheet(desk, read_spreadsheet(path))
+    assert (summary.values_same, summary.values_changed, summary.notes) == (2, 0, ())
+
+
 def test_points_and_weights_changed_in_our_own_workbook_come_back_as_agreed_scores_and_weights(desk, workbook):
     path, _ = workbook
     book = load_workbook(path)
@@ -244,8 +259,6 @@ def test_a_workbook_of_an_initiative_that_was_renamed_goes_nowhere_by_accident(d
 def test_an_agreed_score_is_what_the_workbook_shows_and_compares_with(desk, tmp_path):
     initiative_id = add_initiative(desk, "Desk")
     criterion_id = add_criterion(desk, initiative_id, "Quality", weight=100)
-    from outsource_desk.services.candidates import add_candidate
-
     candidate_id = add_candidate(desk, initiative_id, add_vendor(desk, "Alder"))
     for name, points in (("Kim", 1), ("Lee", 5)):
         record_score(desk, candidate_id, criterion_id, add_evaluator(desk, initiative_id, name), points)
