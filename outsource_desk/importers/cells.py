@@ -120,7 +120,7 @@ def _in_plain_digits(text: str) -> str:
     fraction = _FRACTIONS.get(text[-1:])
     if fraction is not None:
         whole = text[:-1].strip()
-        return str(int(whole) + fraction) if whole.isdigit() else (str(fraction) if not whole else text)
+        return str(int(whole) + fraction) if whole.isdecimal() else (str(fraction) if not whole else text)
     if not text.isascii():  # a raised ² is a footnote, no digit
         digits = ((unicodedata.decimal(letter, None), letter) for letter in text)
         text = "".join(letter if digit is None else str(digit) for digit, letter in digits)
@@ -243,12 +243,7 @@ def _read_marked(text: str, decimal: str | None) -> CellReading | None:
             return CellReading(
                 inner.kind, inner.value, text, inner.unit, inner.maximum, (*inner.flags, "comment_split")
             )
-    marks: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-        ("%", "%", ()),
-        ("*", "", ("footnote",)),
-        ("+", "", ("ask",)),
-    )
-    for mark, unit, flags in marks:
+    for mark, unit, flags in _MARKS:
         if text.endswith(mark):
             inner = read_score(text.rstrip(mark + " "), decimal)
             return _marked(inner, text, unit, flags)

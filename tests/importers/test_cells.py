@@ -75,9 +75,16 @@ def test_the_sheet_settles_what_a_single_mark_means():
     assert decimal_mark(["0,4", "0.4"]) is None
 
 
-@pytest.mark.parametrize("text", ["1e999", "nan", "inf", "1_000", "٣٫٥.5", "9" * 400, "1.2.3", "12,3,4", "0x10", "4²"])
+@pytest.mark.parametrize(
+    "text", ["1e999", "nan", "inf", "1_000", "٣٫٥.5", "9" * 400, "1.2.3", "12,3,4", "0x10", "4²", "²½"]
+)
 def test_what_is_no_ordinary_number_is_not_taken_for_one(text):
     assert read_score(text).value is None
+
+
+@pytest.mark.parametrize("text", ["²½", "1²½", "½½", "x½"])
+def test_a_raised_figure_before_a_fraction_is_kept_as_text(text):
+    assert (read_score(text).kind, read_score(text).text) == ("text", text)
 
 
 @pytest.mark.parametrize(
