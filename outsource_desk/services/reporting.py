@@ -29,6 +29,15 @@ class UntrustedFileError(DeskError):
         super().__init__(f"No report is made from “{name}”. {' '.join(faults)}")
 
 
+class DocumentInTheWayError(DeskError):
+    """A report was to take the place of a document."""
+
+    remedy = "Give the report another name, for example one that ends in .pdf or .xlsx."
+
+    def __init__(self, target: Path) -> None:
+        super().__init__(f"“{target.name}” is the name of a document, and a report never replaces one.")
+
+
 def _silent(fraction: float, text: str) -> None:
     """Report to nobody."""
 
@@ -93,11 +102,10 @@ def _write(
     target: Path,
     progress: Progress,
 ) -> None:
-    write_checked(
-        target,
-        run_in_child(what, render, facts, lambda fraction, text: progress(fraction, f"{what}: {text}")),
-        fault_of,
-    )
+    if target.suffix.casefold() == ".odesk" or target.name.casefold() == facts.document.casefold():
+        raise DocumentInTheWayError(target)
+    content = run_in_child(what, render, facts, lambda fraction, text: progress(fraction, f"{what}: {text}"))
+    write_checked(target, content, fault_of)
 
 
 def _render_paper(facts: BoardFacts, progress: Progress) -> bytes:

@@ -12,6 +12,7 @@ from outsource_desk.services.exports import CannotWriteError
 from outsource_desk.services.history import name_revision
 from outsource_desk.services.initiatives import add_initiative, update_initiative
 from outsource_desk.services.reporting import (
+    DocumentInTheWayError,
     UntrustedFileError,
     board_facts,
     unprintable,
@@ -84,6 +85,16 @@ def test_a_report_that_is_stopped_leaves_the_older_one_as_it_was(desk, sample, t
 def test_a_report_into_a_folder_that_is_not_there_is_refused(desk, sample, tmp_path):
     with pytest.raises(CannotWriteError, match="folder does not exist"):
         write_workbook(board_facts(desk, sample), tmp_path / "nowhere" / "book.xlsx")
+
+
+@pytest.mark.parametrize("name", ["decision.odesk", "DECISION.ODESK", "other.odesk"])
+def test_a_report_never_takes_the_place_of_a_document(desk, sample, tmp_path, name):
+    before = desk.path.read_bytes()
+    for write in (write_paper, write_workbook):
+        with pytest.raises(DocumentInTheWayError, match="never replaces"):
+            write(board_facts(desk, sample), tmp_path / name)
+    assert desk.path.read_bytes() == before
+    assert not (tmp_path / "other.odesk").exists()
 
 
 def test_no_report_is_made_from_a_damaged_file(tmp_path):
