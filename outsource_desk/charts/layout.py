@@ -10,7 +10,6 @@ from outsource_desk.charts.spec import ChartSpec, Kind, Role, Series, Theme
 from outsource_desk.charts.words import wrapped
 
 MOST_SEGMENTS = 8
-PAPER = Theme()
 _LAYOUTS = {
     Kind.RANKING: bars.layout,
     Kind.STACKED: stacks.layout,

@@ -106,7 +106,6 @@ class Dots:
     steps: int
     minimums: tuple[float, ...] = ()
     weak: str = ""  # the name of the lowest value, if it deserves a word
-    is_short: bool = False  # the lowest value misses its minimum
     alt: str = ""
 
     @property

@@ -91,6 +91,11 @@ def test_the_paper_opens_with_the_sentence_that_its_figures_allow(case):
     assert titles(cases.CASES[case]())["Decision"] == DECISIONS[case]
 
 
+def test_without_a_weight_the_paper_does_not_speak_of_failed_gates():
+    facts = cases.facts_of(cases.judged({"Alder": [4], "Birch": [3]}, (("Quality", 0.0),)))
+    assert titles(facts)["Ranking"] == "Nobody is ranked: no criterion that is scored has a weight"
+
+
 @pytest.mark.parametrize("case", cases.CASES)
 def test_nobody_wins_and_nothing_is_recommended_short_of_a_clear_lead(case):
     facts = cases.CASES[case]()

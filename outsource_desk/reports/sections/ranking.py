@@ -28,7 +28,8 @@ def ranking_title(findings: Findings) -> Title:
     first, second, failed = findings.first, findings.second, findings.failed
     tail, more = _tail(findings)
     if first is None:
-        return Title(f"Nobody is ranked: {candidates(len(failed))} failed a gate")
+        why = f"{candidates(len(failed))} failed a gate" if failed else "no criterion that is scored has a weight"
+        return Title(f"Nobody is ranked: {why}")
     one = first.candidate.name
     if second is None:
         return Title(f"{{0}} stands alone at {number(first.total)} points of 100{tail.format(1)}", (one, *more))

@@ -154,7 +154,6 @@ def _dots(findings: Findings, part: Branch, first: Standing, top: float, steps: 
         steps,
         tuple(minimums),
         f"{brief(lowest[0].name)} {findings.amount(lowest[0], lowest[1].points or 0.0)}" if is_weak else "",
-        lowest[0].id in first.below_minimum,
         f"{name(first)}: {listed}",
     )
 
