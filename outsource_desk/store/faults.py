@@ -11,6 +11,7 @@ from pathlib import Path
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.store import errors
 
+_OF_A_GARBLED_HEAD = ("unsupported file format", "must use the same text encoding")
 _PRIMARY = 0xFF  # the lower byte of SQLite's extended error codes
 
 
@@ -96,7 +97,7 @@ def _of_sqlite_error(fault: sqlite3.Error, path: Path) -> DeskError | None:
             # Python's own complaint about bytes that are no text has no code of SQLite's
             if "decode to UTF-8" in str(fault):
                 return errors.DamagedFileError(path, why="a text in it is garbled")
-            # nor has the head's format number, when it is one that SQLite does not know
-            if "unsupported file format" in str(fault):
+            # nor have fields of the head that SQLite does not know what to make of
+            if any(words in str(fault) for words in _OF_A_GARBLED_HEAD):
                 return errors.DamagedFileError(path, why="its head is garbled")
             return None

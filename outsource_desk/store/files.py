@@ -24,6 +24,7 @@ from outsource_desk.store.lock import WriteLock
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+_FROM_DAMAGED_ROWS = (sqlite3.Error, ValueError, TypeError, LookupError, ArithmeticError, StopIteration, RecursionError)
 CHECKED_ON_OPENING = 100 * 2**20  # bytes; about a second's work. Larger files open first and are checked when asked
 
 
@@ -146,14 +147,26 @@ class DeskFile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
         refusal = self.explain(error)
+        self.close()
         if refusal is not None:
             raise refusal from error
 
     def explain(self, error: BaseException | None) -> DeskError | None:
-        """Return what SQLite's fault comes to in plain words (damage, disk, another program); nothing for a bug."""
-        return explanation(error, self.path) if isinstance(error, sqlite3.Error) else None
+        """Return what a fault met while working on the file comes to in plain words; nothing for a bug.
+
+        SQLite's own faults tell of damage, the disk or another program. In a file that is damaged a row may hold what
+        nobody could have entered, and reading it fails anywhere: that is no bug, but the damage.
+        """
+        refusal = explanation(error, self.path) if isinstance(error, sqlite3.Error) else None
+        if refusal is None and isinstance(error, _FROM_DAMAGED_ROWS) and not self._known_damage().is_sound:
+            return DamagedContentError(self.path, self._known_damage().sentences())
+        return refusal
+
+    def _known_damage(self) -> Damage:
+        if not self.is_checked and not self.connection.in_transaction:
+            self.damage, self.is_checked = find_damage(self.connection), True
+        return self.damage
 
     def _refuse_inside_edit(self, act: str) -> None:
         if self.journal.is_editing:

@@ -146,7 +146,7 @@ class Examination:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        warm_up(folder)
+        warm_up()
         path = folder / "whole.odesk"
         with start_file(path, sample=True) as desk:
             for number in range(30):
@@ -223,8 +223,8 @@ class Examination:
         read, truth = seen["read"].get("told"), self._truth["read"]["told"]
         if not read or read["all"] != truth["all"]:
             found.append("reading")
-        work, whole = seen["work"].get("told") or {}, self._truth["work"]["told"]
-        if work.get("facts") != whole["facts"] or work.get("fingerprint") != whole["fingerprint"]:
+        work, whole = seen["work"].get("told"), self._truth["work"]["told"]
+        if work and (work["facts"] != whole["facts"] or work["fingerprint"] != whole["fingerprint"]):
             found.append(f"working: {work}")
         return [f"{step} differs" for step in found]
 

@@ -11,7 +11,6 @@ import tempfile
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, Any
 
 PATIENCE = 60  # seconds until a try counts as hung
@@ -51,20 +50,21 @@ class Ended:
         return ""
 
 
-def warm_up(folder: Path) -> None:
-    """Do a little of everything here, so that no fork has to load and prepare it anew."""
-    from outsource_desk.services import ranking, reporting, vendors
-    from outsource_desk.services.starting import start_file
+_LOADED_LATE = (
+    "multiprocessing.popen_spawn_posix",
+    "numpy",
+    "outsource_desk.reports.facts",
+    "outsource_desk.services.checking",
+    "outsource_desk.services.overview",
+    "outsource_desk.services.ranking",
+    "outsource_desk.services.reporting",
+    "sqlite_utils",
+)
 
-    assert reporting
-    with start_file(folder / "warm.odesk", sample=True) as desk:
-        vendors.add_vendor(desk, "Warm")
-        ranking.rank_initiative(desk, 1)
-    for name in (
-        "outsource_desk.reports.facts",
-        "outsource_desk.services.overview",
-        "outsource_desk.services.checking",
-    ):
+
+def warm_up() -> None:
+    """Load what acts load when they need it, so that no fork has to do so anew."""
+    for name in _LOADED_LATE:
         importlib.import_module(name)
 
 

@@ -32,7 +32,7 @@ class Bench:
         self._material = material
         self._try = folder / "try"
         reading()
-        warm_up(folder)
+        warm_up()
         self._before: dict[str, tuple[int, str]] = {}
 
     def state_before(self, document: str) -> tuple[int, str]:
@@ -193,6 +193,9 @@ def judge_state(
     for problem in _state_problems(act, said, message, told, document, before):
         figures.complain(*problem[:1], f"{where}: {problem[1]}")
     figures.acknowledged += bool(before[0]) * before[0] + (said == "done") + (told.get("afterwards") == "done")
+    if not act.product or not hindrance.kills:  # the next day's work is done: neither lock nor journal is left
+        for name in found["rest"]:
+            figures.complain("silent", f"{where}: {name} is there for good")
     for name in found["bad_backups"]:
         figures.complain("silent", f"{where}: the backup {name} is not sound")
     if act.product:

@@ -21,7 +21,7 @@ from outsource_desk.store.backups import backups_of
 from tests.faults import shim
 from tests.faults.acts import crash
 from tests.faults.figures import Figures
-from tests.faults.forks import Ended, in_fork
+from tests.faults.forks import Ended, in_fork, warm_up
 from tests.faults.hindrances import mount_small_disk, obey_permissions, turn_read_only
 from tests.faults.kills import whole_lines
 
@@ -425,6 +425,7 @@ def run(play: Callable[[Scene], None], folder: Path, size: int) -> Figures:
 
 def main() -> None:
     """Add one vendor at each of some times: ``python -m tests.faults.surroundings FILE SHIFT ...``, shim loaded."""
+    warm_up()
     for number, shift in enumerate(sys.argv[2:]):
         ended = in_fork(lambda: _add_at(Path(sys.argv[1]), f"Vendor {number}", shift))  # noqa: B023 - called at once
         assert not ended.fault, ended.fault

@@ -11,7 +11,7 @@ import pytest
 from outsource_desk import cli
 from outsource_desk.services.starting import start_file
 from outsource_desk.store.errors import DamagedFileError
-from outsource_desk.store.files import open_file
+from outsource_desk.store.files import create_file, open_file
 from tests.faults import damaged
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
@@ -36,7 +36,7 @@ def test_every_kind_of_damage_can_change_a_file(_: int, damage):
 
 def test_a_format_number_that_sqlite_does_not_know_is_damage(tmp_path: Path):
     path = tmp_path / "work.odesk"
-    start_file(path).close()
+    create_file(path, "Ada").close()
     content = bytearray(path.read_bytes())
     content[44:48] = b"\0\0\0\x09"
     path.write_bytes(content)
@@ -58,6 +58,29 @@ def test_nothing_is_computed_from_a_damaged_file_and_its_overview_says_so(tmp_pa
     assert "Damaged data in: score." in capsys.readouterr().err
     assert cli.main(["history", str(path)]) == 0
     assert "Damaged data in: score." in capsys.readouterr().err
+
+
+def test_a_row_that_nobody_could_have_entered_ends_in_words(tmp_path: Path, capsys):
+    path = tmp_path / "work.odesk"
+    start_file(path, sample=True).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as stranger:
+        stranger.execute("PRAGMA ignore_check_constraints = ON")
+        stranger.execute("UPDATE initiative SET outsourcing_type = 'XYZ'")
+        stranger.execute("UPDATE change SET after = replace(after, 'candidate_id', 'candidatf_id')")
+    for words in ([str(path)], ["history", str(path), "--show", "1"], ["report", str(path), "--pdf", "p.pdf"]):
+        assert cli.main(words) == 1
+        told = capsys.readouterr()
+        assert "is damaged" in told.err
+        assert "Open the newest" in told.err
+
+
+def test_a_bug_met_in_a_sound_file_stays_a_bug(tmp_path: Path):
+    def stumble() -> None:
+        with create_file(tmp_path / "work.odesk", "Ada"):
+            raise KeyError("a bug")
+
+    with pytest.raises(KeyError):
+        stumble()
 
 
 def test_a_backup_that_failed_is_told_beside_the_edit_that_was_made(tmp_path: Path, capsys):
