@@ -15,6 +15,8 @@ from pathlib import Path
 from tests.faults import damaged, kills, steps, surroundings
 from tests.faults.acts import ACTS, build_material
 from tests.faults.figures import Figures, table
+from tests.faults.scene import Scene
+from tests.faults.scene import run as play_scene
 
 KILLS, COPIES, READINGS = 200, 1000, 150
 HANDS = 2  # tries under way at the same time
@@ -42,8 +44,8 @@ def _copies(folder: Callable[[], Path]) -> Figures:
     return _shared(lambda hand: damaged.result(damaged.start(each, folder(), first=hand * each)))
 
 
-def _scene(play: Callable[[surroundings.Scene], None]) -> Callable[[Callable[[], Path]], Figures]:
-    return lambda folder: surroundings.run(play, folder(), READINGS)
+def _scene(play: Callable[[Scene], None]) -> Callable[[Callable[[], Path]], Figures]:
+    return lambda folder: play_scene(play, folder(), READINGS)
 
 
 def _shared(work: Callable[[int], Figures]) -> Figures:
