@@ -6,10 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outsource_desk.domain.errors import NoWeightError
+from outsource_desk.domain.ranking import TIE_POINTS
 
 Array = NDArray[np.float64]
-
-TIE_POINTS = 1e-6  # totals closer than this share a rank
 
 
 def contributions(values: Array, weights: Array) -> Array:

@@ -13,6 +13,8 @@ from outsource_desk.domain.vendor import Candidate
 
 Cell = tuple[int, int]  # candidate id, criterion id
 
+TIE_POINTS = 1e-6  # points of 100; totals closer than this share a rank
+
 
 class GateStatus(StrEnum):
     """Whether a candidate may be chosen at all."""
@@ -111,6 +113,11 @@ class Ranking:
     def ranked(self) -> tuple[Standing, ...]:
         """Return the standings that have a rank, best first."""
         return tuple(standing for standing in self.standings if standing.rank is not None)
+
+    @property
+    def possible(self) -> tuple[Standing, ...]:
+        """Return who may still come first: the ranked, best first, then those that nobody has scored yet."""
+        return tuple(standing for standing in self.standings if standing.gate is not GateStatus.FAILED)
 
     @property
     def leaders(self) -> tuple[Standing, ...]:

@@ -8,12 +8,19 @@ from functools import cached_property
 
 from outsource_desk.domain.criterion import Criterion, Measure, criterion_paths, leaves_of
 from outsource_desk.domain.formatting import counted, money, number, plain
-from outsource_desk.domain.ranking import CellValue, GateStatus, RuleWarning, Severity, Standing, Verdict
+from outsource_desk.domain.ranking import (
+    TIE_POINTS,
+    CellValue,
+    GateStatus,
+    RuleWarning,
+    Severity,
+    Standing,
+    Verdict,
+)
 from outsource_desk.domain.vendor import Candidate
 from outsource_desk.reports.branches import Branch, branches
 from outsource_desk.reports.facts import BoardFacts
 
-TIE = 1e-6  # points of 100; ranks are shared within it
 SMALLEST = 0.05  # points of 100; a smaller difference prints as 0.0 and is not spoken of
 
 
@@ -90,7 +97,16 @@ class Findings:
         if self.advice is not Advice.CLOSE:
             return self.facts.ranking.leaders
         top = self.ranked[0].total
-        return tuple(one for one in self.ranked if top - one.total < self.facts.ranking.threshold - TIE)
+        return tuple(one for one in self.ranked if top - one.total < self.facts.ranking.threshold - TIE_POINTS)
+
+    @cached_property
+    def rivals(self) -> tuple[Standing, ...]:
+        """Return who could still end level with the first or above it, also those that nobody has scored yet."""
+        first = self.first
+        if first is None:
+            return ()
+        others = (one for one in self.facts.ranking.possible if one is not first)
+        return tuple(one for one in others if one.high > first.total - TIE_POINTS)
 
     @property
     def margin(self) -> float:
@@ -100,10 +116,9 @@ class Findings:
     @property
     def margin_text(self) -> str:
         """Return the margin in words: ``1.1 points``, ``less than 0.1 points``."""
-        if TIE < self.margin < SMALLEST:
+        if TIE_POINTS < self.margin < SMALLEST:
             return "less than 0.1 points"
-        text = number(self.margin)
-        return f"{text} {'point' if text == '1.0' else 'points'}"
+        return points(self.margin)
 
     @cached_property
     def parts(self) -> tuple[Branch, ...]:
@@ -170,7 +185,7 @@ class Findings:
         if not known:
             return None
         leaf, cell = min(known, key=lambda pair: pair[1].value or 0.0)
-        return (leaf, cell) if (cell.value or 0.0) <= 50 + TIE else None
+        return (leaf, cell) if (cell.value or 0.0) <= 50 + TIE_POINTS else None
 
     def open_count(self, standings: tuple[Standing, ...]) -> int:
         """Return how many values are still open for these candidates."""

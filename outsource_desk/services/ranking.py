@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from outsource_desk.domain.criterion import Criterion, Measure, global_weights, leaves_of
 from outsource_desk.domain.formatting import plain
 from outsource_desk.domain.ranking import (
+    TIE_POINTS,
     Cell,
     CellValue,
     Evaluation,
@@ -270,7 +271,6 @@ def _verdict(
     weights: Mapping[int, float],
 ) -> tuple[Verdict, float | None, float]:
     """Return the verdict, the leader's margin and the margin below which it is too close to call."""
-    from outsource_desk.analysis.aggregation import TIE_POINTS
     from outsource_desk.analysis.agreement import PRACTICAL_TIE
 
     ranked = [standing for standing in standings if standing.rank is not None]
@@ -281,7 +281,8 @@ def _verdict(
     threshold = max(PRACTICAL_TIE, 2 * _standard_error(evaluation, leaves, weights, leader, second))
     if margin < threshold - TIE_POINTS:
         return Verdict.TOO_CLOSE, margin, threshold
-    reachable = any(rival.high > leader.total - TIE_POINTS for rival in ranked[1:])
+    rivals = [standing for standing in standings if standing.gate is not GateStatus.FAILED and standing is not leader]
+    reachable = any(rival.high > leader.total - TIE_POINTS for rival in rivals)  # also those that nobody has scored
     if reachable or leader.gate is GateStatus.OPEN:
         return Verdict.OPEN, margin, threshold
     return Verdict.CLEAR, margin, threshold

@@ -106,7 +106,7 @@ class _Check:
                 )
                 yield RuleWarning("W27", Severity.BLOCK, text, self._name[leaf.id])
         leader = next(iter(self._ranking.ranked), None)
-        for standing in self._ranking.ranked:
+        for standing in self._ranking.possible:
             if standing.open_leaves and leader is not None and standing.high >= leader.total:
                 names = [self._name[leaf] for leaf in standing.open_leaves[:3]]
                 more = len(standing.open_leaves) - 3

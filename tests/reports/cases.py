@@ -116,6 +116,10 @@ def open_lead() -> BoardFacts:
     return facts_of(judged({"Alder": [4.5, 4, 4, 3], "Birch": [3, None, None, 3.5], "Cedar": [2, 3, 4, 1]}, FOUR))
 
 
+def one_unscored() -> BoardFacts:
+    return facts_of(judged({"Alder": [4.5, 4, 4, 3], "Birch": [3, 3, 3, 3.5], "Cedar": [None] * 4}, FOUR))
+
+
 def imported() -> BoardFacts:
     """Six candidates, four criteria, one evaluator named after the file, no question, no type."""
     rows = {
@@ -292,6 +296,7 @@ CASES: dict[str, Callable[[], BoardFacts]] = {
     "no criteria": no_criteria,
     "one candidate": one_candidate,
     "one left": one_left,
+    "one unscored": one_unscored,
     "open lead": open_lead,
     "priced": priced,
     "thirty": thirty,

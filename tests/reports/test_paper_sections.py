@@ -82,6 +82,7 @@ DECISIONS = {
     "no criteria": "2 candidates wait for criteria to be judged by",
     "one candidate": "Only Alder is ranked: a decision needs something to compare it with",
     "one left": "Only Birch is ranked, because 1 candidate failed a gate: there is nothing to compare it with",
+    "one unscored": "Alder is 21.0 points ahead of Birch, but 4 open scores could still change the order",
     "priced": "Alder is 8.0 points ahead of Birch, but 1 open score could still change the order",
 }
 
@@ -89,6 +90,13 @@ DECISIONS = {
 @pytest.mark.parametrize("case", DECISIONS)
 def test_the_paper_opens_with_the_sentence_that_its_figures_allow(case):
     assert titles(cases.CASES[case]())["Decision"] == DECISIONS[case]
+
+
+def test_a_candidate_that_nobody_scored_is_named_as_what_is_open():
+    facts = cases.one_unscored()
+    assert "Cedar: 4 scores open, worth up to 100.0 points." in under(decision_page(Findings(facts)), "What is open")
+    settles = under(page_of(facts, "Ranking"), "What would settle it")
+    assert settles == ("4 open scores of Cedar. At best, Cedar would reach 100.0.",)
 
 
 def test_without_a_weight_the_paper_does_not_speak_of_failed_gates():

@@ -134,6 +134,19 @@ def test_a_candidate_without_any_value_is_not_ranked():
     assert ranking.verdict is Verdict.SINGLE
 
 
+def test_a_lead_is_never_clear_while_a_candidate_waits_to_be_scored():
+    ranking = ranking_of(evaluation({"A": [90], "B": [40], "C": [None]}, [100]))
+    assert names(ranking) == [("A", 1), ("B", 2), ("C", None)]
+    assert ranking.verdict is Verdict.OPEN
+    assert [warning.where for warning in ranking.warnings if warning.id == "W26"] == ["C"]
+
+
+def test_a_candidate_that_failed_a_gate_leaves_the_lead_clear_whatever_is_open():
+    ranking = ranking_of(with_gate(evaluation({"A": [90, 90], "B": [40, 40], "C": [1, None]}, [50, 50]), "A", 20))
+    assert ranking.standings[2].high == pytest.approx(50.5)
+    assert ranking.verdict is Verdict.CLEAR
+
+
 def test_without_any_weight_nobody_is_ranked_and_the_reason_is_named():
     ranking = ranking_of(evaluation({"A": [80], "B": [60]}, [0]))
     assert ranking.verdict is Verdict.NONE

@@ -113,11 +113,10 @@ def _spread(findings: Findings) -> str:
 
 
 def _open_title(findings: Findings, first: Standing, second: Standing) -> Title:
-    rivals = [one for one in findings.ranked[1:] if one.high > first.total]
     listed = (first.candidate.name, second.candidate.name)
-    if not rivals:
+    if not findings.rivals:
         return Title(f"{{0}} is {findings.margin_text} ahead of {{1}}, but one of its gates is still open", listed)
-    count = findings.open_count((first, *rivals))
+    count = findings.open_count((first, *findings.rivals))
     could = f"{counted(count, 'open score')} could still change the order"
     return Title(f"{{0}} is {findings.margin_text} ahead of {{1}}, but {could}", listed)
 
@@ -251,7 +250,8 @@ def open_points(findings: Findings) -> list[str]:
     undecided = [one for one in findings.ranked if one.gate is GateStatus.OPEN]
     if undecided:
         found.append(f"A gate cannot be judged yet for {names(tuple(undecided))}.")
-    lacking = sorted((one for one in findings.ranked if one.open_leaves), key=lambda one: one.low - one.high)
+    possible = findings.facts.ranking.possible
+    lacking = sorted((one for one in possible if one.open_leaves), key=lambda one: one.low - one.high)
     for one in lacking[:2]:
         worth = points(one.high - one.low)
         found.append(f"{name(one)}: {counted(len(one.open_leaves), 'score')} open, worth up to {worth}.")

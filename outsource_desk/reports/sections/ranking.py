@@ -95,7 +95,7 @@ def what_settles(findings: Findings) -> str:
     first = findings.first
     if first is None or findings.advice not in (Advice.CLOSE, Advice.OPEN):
         return ""
-    lacking = tuple(one for one in findings.ranked if one.open_leaves and one.high > first.total)
+    lacking = tuple(one for one in (first, *findings.rivals) if one.open_leaves)
     if lacking:
         count = findings.open_count(lacking)
         best = max(lacking, key=lambda one: one.high)

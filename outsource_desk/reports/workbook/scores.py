@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from outsource_desk.domain.criterion import Criterion, Measure
 from outsource_desk.domain.formatting import plain
-from outsource_desk.domain.ranking import GateStatus
+from outsource_desk.domain.ranking import TIE_POINTS, GateStatus
 from outsource_desk.domain.vendor import Candidate
 from outsource_desk.reports.workbook.criteria import AT as CRITERIA
 from outsource_desk.reports.workbook.criteria import BEST, MINIMUM, WORST
@@ -55,7 +55,7 @@ from outsource_desk.reports.workbook.text import line_count
 from outsource_desk.reports.workbook.weights import APPLIES
 
 NAME, SCALE, WIDTH = 2, 3, 14.0
-TIE = "0.000001"  # totals closer than this share a rank
+TIE = f"{TIE_POINTS:.6f}"
 
 
 def scores_sheet(book: Book, plan: Plan) -> None:

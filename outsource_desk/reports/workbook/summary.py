@@ -95,8 +95,8 @@ def _strip(page: Page, plan: Plan) -> None:
 def _verdict(bottom: int) -> str:
     """Return the rule of the verdict as a formula over the sorted table."""
     ranks, second = f"$A${TOP}:$A${bottom}", TOP + 1
-    others = [f"${column}${second}:${column}${max(bottom, second)}" for column in "AE"]
-    rivals = f"SUMPRODUCT(--ISNUMBER({others[0]}),--({others[1]}>$C${TOP}-{TIE}))"
+    others = [f"${column}${second}:${column}${max(bottom, second)}" for column in "FE"]
+    rivals = f'SUMPRODUCT(--({others[0]}<>"{GateStatus.FAILED}"),--({others[1]}>$C${TOP}-{TIE}))'
     threshold = f"${letter(STRIP['Too close inside'])}$5"
     return (
         f'IF(COUNT({ranks})=0,"{Verdict.NONE}",IF(COUNT({ranks})=1,"{Verdict.SINGLE}",'
