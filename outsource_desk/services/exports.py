@@ -46,7 +46,9 @@ def write_checked(target: Path, content: bytes, fault_of: Callable[[Path], str])
     try:
         if target.is_dir():
             raise CannotWriteError(target, "there is a folder of this name")
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", suffix=target.suffix, delete=False) as file:
+        with tempfile.NamedTemporaryFile(
+            dir=target.parent, prefix=".part-", suffix=target.suffix, delete=False
+        ) as file:
             temporary = Path(file.name)
             file.write(content)
             file.flush()

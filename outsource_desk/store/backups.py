@@ -14,6 +14,7 @@ from outsource_desk.domain.errors import DeskError
 from outsource_desk.store import chain, opening
 from outsource_desk.store.copies import write_verified
 from outsource_desk.store.damage import find_damage
+from outsource_desk.store.durable import remove_forgotten_drafts
 from outsource_desk.store.errors import BackupFailedError
 from outsource_desk.store.faults import explained
 
@@ -150,6 +151,7 @@ class Backups:
         return target
 
     def _thin(self, now: datetime) -> None:
+        remove_forgotten_drafts(backup_folder(self._path))
         present = backups_of(self._path)
         surplus = to_remove([backup.at for backup in present], now)
         for backup in present:

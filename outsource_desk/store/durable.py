@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from itertools import count
 from pathlib import Path
 
+_DRAFT = ".part-"
+_FORGOTTEN_AFTER = 86_400.0  # seconds
 _drafts = count(1)
 
 
 def draft_beside(target: Path) -> Path:
     """Return a name for a draft on the same disk as the target, short whatever the target's name is."""
-    return target.with_name(f".part-{os.getpid()}-{next(_drafts)}")
+    return target.with_name(f"{_DRAFT}{os.getpid()}-{next(_drafts)}")
 
 
 def put_in_place(draft: Path, target: Path) -> None:
@@ -43,6 +46,16 @@ def remove_draft(draft: Path) -> None:
             leftover.unlink(missing_ok=True)
         except OSError:
             pass  # a draft that cannot be removed harms nobody; the fault that led here is the one to report
+
+
+def remove_forgotten_drafts(folder: Path) -> None:
+    """Remove drafts that a killed process left in a folder; younger ones than a day may be under way somewhere."""
+    try:
+        for draft in folder.glob(f"{_DRAFT}*"):
+            if time.time() - draft.stat().st_mtime > _FORGOTTEN_AFTER:
+                draft.unlink(missing_ok=True)
+    except OSError:
+        pass  # they harm nobody
 
 
 def _unfinished_beside(path: Path) -> list[Path]:

@@ -15,7 +15,7 @@ from outsource_desk.domain.errors import DeskError
 from outsource_desk.store import backups, copies, opening, schema, updating
 from outsource_desk.store.connection import Identity, connect, use_rollback_journal
 from outsource_desk.store.damage import Damage, find_damage
-from outsource_desk.store.durable import draft_beside, put_in_place, remove_draft
+from outsource_desk.store.durable import draft_beside, put_in_place, remove_draft, remove_forgotten_drafts
 from outsource_desk.store.errors import DamagedContentError, DamagedFileError, EditUnderWayError, NotADeskFileError
 from outsource_desk.store.faults import explained, explanation
 from outsource_desk.store.journal import Journal
@@ -247,6 +247,7 @@ def _opened(target: Path, author: str, lock: WriteLock, clock: Callable[[], date
                 lock.release()
                 return _opened_for_reading(target, author)
             use_rollback_journal(connection)
+            remove_forgotten_drafts(target.parent)
             if found.pending:
                 backups.Backups(target, connection, clock).make()
                 updating.update(connection, author)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -79,6 +81,21 @@ def test_a_clock_set_back_does_not_put_backups_off(path: Path, clock: Clock):
         clock.forward(days=-400)
         add(file, "b")
         assert revisions(path) == [1]
+
+
+def test_what_a_killed_process_left_is_removed_after_a_day(path: Path, clock: Clock):
+    with create_file(path, "Ada", clock=clock) as file:
+        add(file, "a")
+        file.backup_now()
+    places = (path.parent, backup_folder(path))
+    for folder in places:
+        for name, age in ((".part-1-1", 90_000), (".part-1-1-journal", 90_000), (".part-2-1", 60), (".other", 90_000)):
+            (folder / name).touch()
+            os.utime(folder / name, (time.time() - age, time.time() - age))
+    with open_file(path, "Ada", clock=clock) as file:
+        file.backup_now()
+    for folder in places:
+        assert {entry.name for entry in folder.glob(".*")} == {".part-2-1", ".other"}
 
 
 def test_a_revision_that_is_backed_up_already_is_not_backed_up_again(path: Path, clock: Clock):
