@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from outsource_desk.charts.spec import Band, Category, ChartSpec, Kind, Role, Series, State
+from outsource_desk.domain.criterion import leaves_of
 from outsource_desk.domain.formatting import counted, in_words, number
 from outsource_desk.domain.ranking import GateStatus, Standing, Verdict
 from outsource_desk.reports.branches import branches
@@ -75,7 +76,7 @@ def gate_state(facts: BoardFacts, standing: Standing) -> tuple[State, str] | Non
     """Return a candidate's gates as a mark and words; nothing if the initiative has no gate."""
     if standing.gate is GateStatus.FAILED:
         return State.BAD, "failed a gate"
-    gates = sum(criterion.is_gate and criterion.minimum is not None for criterion in facts.evaluation.criteria)
+    gates = sum(leaf.is_gate for leaf in leaves_of(facts.evaluation.criteria))
     if not gates:
         return None
     if standing.gate is GateStatus.OPEN:

@@ -151,8 +151,8 @@ class Findings:
 
     @cached_property
     def gates(self) -> tuple[Criterion, ...]:
-        """Return the criteria whose minimum must be met."""
-        return tuple(leaf for leaf in self.leaves if leaf.is_gate and leaf.minimum is not None)
+        """Return the criteria whose minimum must be met; one without a minimum stays open."""
+        return tuple(leaf for leaf in self.leaves if leaf.is_gate)
 
     @cached_property
     def paths(self) -> dict[int, str]:

@@ -18,7 +18,7 @@ REASON_LENGTH = 20  # characters; a shorter text is no reason
 def warnings_of(evaluation: Evaluation, ranking: Ranking) -> tuple[RuleWarning, ...]:
     """Return every warning, those that stop a recommendation first, else in the order of their rules."""
     check = _Check(evaluation, ranking)
-    found = [*check.weights(), *check.scores(), *check.prices(), *check.result()]
+    found = [*check.groups(), *check.weights(), *check.scores(), *check.prices(), *check.result()]
     order = list(Severity)
     return tuple(sorted(found, key=lambda warning: order.index(warning.severity)))
 
@@ -31,6 +31,15 @@ class _Check:
         self._leaves = [leaf for leaf in leaves_of(evaluation.criteria) if leaf.id not in ranking.dropped]
         self._name = criterion_paths(evaluation.criteria)
         self._eligible = [s.candidate for s in ranking.standings if s.gate is not GateStatus.FAILED]
+
+    def groups(self) -> Iterator[RuleWarning]:
+        """Check that no gate stands where nothing is scored."""
+        leaves = {leaf.id for leaf in leaves_of(self._evaluation.criteria)}
+        for criterion in self._evaluation.criteria:
+            if criterion.is_gate and criterion.id not in leaves:
+                name = self._name[criterion.id]
+                text = f"{name} is a gate but has parts, so nobody is judged by it. Make one of its parts the gate."
+                yield RuleWarning("W59", Severity.BLOCK, text, name)
 
     def weights(self) -> Iterator[RuleWarning]:
         """Check that weights add up and that each criterion decides something."""

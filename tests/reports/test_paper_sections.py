@@ -23,7 +23,7 @@ from outsource_desk.reports.blocks import (
     Tone,
 )
 from outsource_desk.reports.branches import branches
-from outsource_desk.reports.charts import close_up_chart, contributions_chart, ranking_chart
+from outsource_desk.reports.charts import close_up_chart, contributions_chart, gate_state, ranking_chart
 from outsource_desk.reports.facts import BoardFacts
 from outsource_desk.reports.findings import Advice, Findings
 from outsource_desk.reports.glyphs import missing_glyphs
@@ -97,6 +97,22 @@ def test_a_candidate_that_nobody_scored_is_named_as_what_is_open():
     assert "Cedar: 4 scores open, worth up to 100.0 points." in under(decision_page(Findings(facts)), "What is open")
     settles = under(page_of(facts, "Ranking"), "What would settle it")
     assert settles == ("4 open scores of Cedar. At best, Cedar would reach 100.0.",)
+
+
+def test_a_gate_that_nobody_is_judged_by_is_never_shown_as_passed():
+    decision = cases.judged({"Alder": [4], "Birch": [3]}, (("Quality", 100.0),))
+    group = Criterion(9, 1, None, "Service", 100, is_gate=True, minimum=5)
+    leaf = replace(decision.criteria[0], parent_id=9)
+    facts = cases.facts_of(replace(decision, criteria=(group, leaf)))
+    assert gate_state(facts, facts.ranking.standings[0]) is None
+    assert tiles_of(facts)["Gates"] == ("No gate is set", None)
+
+
+def test_a_gate_without_a_minimum_is_open_on_every_page():
+    decision = cases.judged({"Alder": [4], "Birch": [3]}, (("Quality", 100.0),))
+    facts = cases.facts_of(replace(decision, criteria=(replace(decision.criteria[0], is_gate=True),)))
+    assert gate_state(facts, facts.ranking.standings[0]) == (State.OPEN, "a gate is open")
+    assert tiles_of(facts)["Gates"] == ("0 of 2 passed", State.OPEN)
 
 
 def test_without_a_weight_the_paper_does_not_speak_of_failed_gates():

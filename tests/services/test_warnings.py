@@ -221,3 +221,16 @@ def test_criteria_of_the_same_name_are_told_apart():
     ]
     given = evaluation({"Acme": [80, "n/a"], "Globex": [60, 50]}, [], criteria=tree)
     assert only(given, "W27").where == "Run / Cost"
+
+
+def test_w59_a_gate_on_a_group_judges_nobody_and_is_said_so():
+    def tree(**gate):
+        return [
+            Criterion(1, 1, None, "Service", 100, **gate),
+            Criterion(2, 1, 1, "People", 100, maximum=100),
+        ]
+
+    warning = only(evaluation({"A": [80], "B": [60]}, [], criteria=tree(is_gate=True, minimum=90)), "W59")
+    assert warning.severity is Severity.BLOCK
+    assert warning.where == "Service"
+    assert warned(evaluation({"A": [80], "B": [60]}, [], criteria=tree()), "W59") == []

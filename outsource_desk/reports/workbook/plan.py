@@ -59,7 +59,7 @@ class Plan:
         self.gates = tuple(
             i
             for i, node in enumerate(self.nodes)
-            if node.criterion.is_gate and node.criterion.minimum is not None and not node.is_group
+            if node.criterion.is_gate and not node.is_group
         )
         self._standings = {standing.candidate.id: standing for standing in facts.ranking.standings}
 

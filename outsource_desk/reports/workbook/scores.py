@@ -201,8 +201,9 @@ def _gates(page: Page, plan: Plan) -> None:
         for j, candidate in enumerate(plan.candidates):
             c = letter(FIRST_CANDIDATE + j)
             cell, where = f"{c}{POINTS_TOP + i}", CRITERIA_TOP + i
-            misses = f"{cell}{'>' if node.criterion.less_is_better else '<'}Criteria!${letter(MINIMUM)}${where}"
-            judged = f'IF(ISNUMBER({cell}),IF({misses},"failed","passed"),"open")'
+            minimum = f"Criteria!${letter(MINIMUM)}${where}"
+            misses = f"{cell}{'>' if node.criterion.less_is_better else '<'}{minimum}"
+            judged = f'IF(COUNT({cell},{minimum})=2,IF({misses},"failed","passed"),"open")'
             formula = f'IF(Criteria!${letter(APPLIES)}${where}="no","left out",{judged})'
             page.formula(row, FIRST_CANDIDATE + j, formula, _outcome(plan, candidate, node), WORD)
 
@@ -233,7 +234,8 @@ def _outcome(plan: Plan, candidate: Candidate, node: Node) -> str:
 
 
 def _requirement(criterion: Criterion) -> str:
-    assert criterion.minimum is not None
+    if criterion.minimum is None:
+        return "no minimum yet"
     return f"at {'most' if criterion.less_is_better else 'least'} {plain(criterion.minimum)}"
 
 
