@@ -8,7 +8,7 @@ from benchmarks.material import MAXIMUM, evaluation
 from benchmarks.pairing import Contender
 from benchmarks.table import Row, compared
 from outsource_desk.analysis.aggregation import competition_ranks, contributions, weighted_total_bounds
-from outsource_desk.analysis.value_functions import judged_values
+from outsource_desk.analysis.value_functions import linear_values
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.services.ranking import ranking_of
 
@@ -31,7 +31,7 @@ def _size(candidates: int, criteria: int, rounds: int) -> list[Row]:
         return points @ weights
 
     def functions() -> np.ndarray:
-        values = judged_values(points, maximum)
+        values = linear_values(points, 0 * maximum, maximum)
         low, _ = weighted_total_bounds(values, weights)
         contributions(values, weights)
         competition_ranks(low)

@@ -8,21 +8,10 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 
-def judged_values(points: Array, maximum: Array) -> Array:
-    """Return the values of points on scales that begin at 0.
-
-    Args:
-        points: shape (C, K), 0..maximum, NaN = open.
-        maximum: shape (K,), top of each scale, > 0.
-
-    Returns:
-        Shape (C, K), 0..100, NaN = open. An imported scorecard keeps its own proportions.
-    """
-    return 100.0 * points / maximum
-
-
 def linear_values(amounts: Array, worst: Array, best: Array) -> Array:
-    """Return the values of amounts between two end points fixed beforehand.
+    """Return the values of points or amounts between two end points fixed beforehand.
+
+    Points of a scale that begins at 0 run from 0 to its top, so an imported scorecard keeps its own proportions.
 
     Args:
         amounts: shape (C, K), in each criterion's unit, NaN = open.

@@ -20,14 +20,16 @@ class Direction(StrEnum):
 
     MAX = "max"
     MIN = "min"
+    UNKNOWN = "unknown"  # nobody has said yet
 
 
 @dataclass(frozen=True)
 class Criterion:
     """A node of the tree; one with children is a group, the others are leaves and are scored.
 
-    A judged leaf is worth ``100 * points / maximum``. A measured leaf or a price is worth 0 at ``worst``, 100 at
-    ``best`` and is linear between them; without both end points its value is open.
+    A judged leaf is worth ``100 * points / maximum``, or the reverse where fewer points are better. A measured leaf or
+    a price is worth 0 at ``worst``, 100 at ``best`` and is linear between them; without both end points, or while
+    nobody has said whether more or less is better, its value is open.
     """
 
     id: int
@@ -39,7 +41,7 @@ class Criterion:
     measure: Measure = Measure.JUDGED
     maximum: float = 5.0  # top of a judged scale; its bottom is 0
     step: float = 0.5  # of a judged scale; 0 = any points
-    direction: Direction | None = None  # of a measure; None = not known yet
+    direction: Direction | None = None  # None: more points are better; of amounts the end points tell
     unit: str = ""
     worst: float | None = None  # in ``unit``
     best: float | None = None  # in ``unit``
@@ -49,10 +51,19 @@ class Criterion:
     anchors: tuple[tuple[float, str], ...] = ()  # (points, wording), lowest first
 
     @property
-    def less_is_better(self) -> bool:
-        """Tell whether smaller amounts are worth more; points of a judged criterion never are."""
+    def end_points(self) -> tuple[float | None, float | None]:
+        """Return what is worth 0 and what is worth 100; None where that is not fixed yet."""
+        if self.direction is Direction.UNKNOWN:
+            return None, None
         if self.measure is Measure.JUDGED:
-            return False
+            return (self.maximum, 0.0) if self.less_is_better else (0.0, self.maximum)
+        return self.worst, self.best
+
+    @property
+    def less_is_better(self) -> bool:
+        """Tell whether smaller amounts, or fewer points, are worth more."""
+        if self.measure is Measure.JUDGED:
+            return self.direction is Direction.MIN
         if self.worst is not None and self.best is not None and self.worst != self.best:
             return self.best < self.worst
         return self.measure is Measure.PRICE or self.direction is Direction.MIN

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from outsource_desk.domain.checks import checked_name, checked_text
-from outsource_desk.domain.criterion import Criterion, Direction, Measure, criterion_paths, leaves_of
+from outsource_desk.domain.checks import AMOUNT_LIMIT, checked_name, checked_number
+from outsource_desk.domain.criterion import Criterion, Direction, Measure, criterion_paths, global_weights, leaves_of
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.domain.formatting import in_words, minor_digits, plain
+from outsource_desk.domain.formatting import in_words, percent, plain
 from outsource_desk.domain.initiative import Weighting
 from outsource_desk.domain.ranking import Evaluation
+from outsource_desk.services.import_cells import is_empty, is_same, is_same_value, value_fields
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.reading import CriterionCell, ScoreCell, Table
+    from outsource_desk.importers.reading import CriterionCell, Table
 
 _IN_HOUSE = {"in-house", "in house", "inhouse", "in-house option", "in-house, as is", "in-house, well run"}
-_SAME = 1e-9  # numbers closer than this, in proportion, are the same
+_CURRENCIES = {
+    "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "INR", "JPY",
+    "MXN", "NOK", "NZD", "PLN", "SEK", "SGD", "TRY", "USD", "ZAR",
+}  # fmt: skip
+SHARE_TOLERANCE = 0.002  # weights of sheet and file that differ by less, as shares of the whole, agree
+_BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")  # a unit or scale behind a name
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,7 @@ class PlannedValue:
     @property
     def has_number(self) -> bool:
         """Tell whether a number or "not applicable" is written, not only a text."""
-        return not _is_empty(self.fields)
+        return not is_empty(self.fields)
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,7 @@ class ImportPlan:
     criteria: tuple[NewCriterion, ...] = ()
     weights: dict[int, float] = field(default_factory=dict)  # criterion id → changed local weight
     weighting: Weighting | None = None
+    currency: str = ""  # of the initiative from now on
     values: tuple[PlannedValue, ...] = ()
     same: int = 0
     notes: tuple[str, ...] = ()
@@ -73,7 +81,9 @@ class ImportPlan:
         return bool(self.candidates or self.criteria or self.weights or self.values)
 
 
-def plan_import(table: Table, now: Evaluation | None, *, evaluator: str, is_own: bool) -> ImportPlan:
+def plan_import(
+    table: Table, now: Evaluation | None, *, evaluator: str, is_own: bool, base: Evaluation | None = None
+) -> ImportPlan:
     """Compare a table with an initiative and say what is new, changed and the same.
 
     Args:
@@ -81,18 +91,22 @@ def plan_import(table: Table, now: Evaluation | None, *, evaluator: str, is_own:
         now: the initiative as it stands; None = it will be begun.
         evaluator: who the scores are put down to.
         is_own: the table comes from a workbook of ours: its points are what counts, so changes are agreed scores.
+        base: the initiative as it stood when that workbook was made; what the workbook says of it is no change.
     """
-    return _Planner(table, now, evaluator, is_own).plan()
+    return _Planner(table, now, evaluator, is_own, base).plan()
 
 
 class _Planner:
-    def __init__(self, table: Table, now: Evaluation | None, evaluator: str, is_own: bool) -> None:
-        self._table, self._now, self._is_own = table, now, is_own
+    def __init__(
+        self, table: Table, now: Evaluation | None, evaluator: str, is_own: bool, base: Evaluation | None
+    ) -> None:
+        self._table, self._now, self._is_own, self._base = table, now, is_own, base
         self._evaluator = evaluator
         self._notes: list[str] = []
         self._scaled: list[str] = []  # amounts whose end points were taken from the sheet
         self._undirected: list[str] = []  # amounts of which more may be better or worse
-        self._currency = now.initiative.currency if now else ""
+        units = {column.unit for column in table.criteria if column.unit in _CURRENCIES}
+        self._currency = (now.initiative.currency if now else "") or (units.pop() if len(units) == 1 else "")
         self._offices = {each.id: each.name.casefold() for each in now.evaluators} if now else {}
 
     def plan(self) -> ImportPlan:
@@ -104,6 +118,7 @@ class _Planner:
             criteria=tuple(new_criteria),
             weights=weights,
             weighting=_weighting(self._table.criteria),
+            currency=self._currency,
             values=tuple(values),
             same=same,
             notes=tuple(self._notes),
@@ -134,6 +149,7 @@ class _Planner:
         keys: dict[str, Criterion | str] = {}
         new: dict[str, NewCriterion] = {}
         weights: dict[int, float] = {}
+        matched: dict[int, CriterionCell] = {}
         without_weights = all(column.weight is None for column in self._table.criteria)
         for column in self._table.criteria:
             try:
@@ -141,14 +157,17 @@ class _Planner:
             except DeskError as error:
                 self._notes.append(f"{column.cell}: left out. {error}")
                 continue
-            leaf = known.get(column.key) or known.get(name.casefold())
-            if leaf is not None:
+            leaf = known.get(column.key) or known.get(name.casefold()) or known.get(_bare(name))
+            if leaf is not None and leaf.id not in matched:
                 keys[column.name] = leaf
-                weights |= self._changed_weight(leaf, column)
+                matched[leaf.id] = column
             else:
                 keys[column.name] = name
                 new.setdefault(name, NewCriterion(name, self._fields(name, column, without_weights)))
-        weights |= self._changed_group_weights()
+        if self._is_own:
+            weights = self._changed_weights(matched)
+        else:
+            self._compare_weights(matched)
         if self._scaled:
             self._notes.append(
                 "Worth 0 at the worst and 100 at the best amount in the sheet, until you fix end points of your own: "
@@ -156,7 +175,9 @@ class _Planner:
             )
         if self._undirected:
             names = in_words(self._undirected)
-            self._notes.append(f"Open until you say whether more or less is better: {names}.")
+            self._notes.append(
+                f"Open until you say whether more or less is better: {names}. Say it with --more NAME or --less NAME."
+            )
         if new and without_weights:
             self._notes.append("The sheet has no weights, so all new criteria weigh the same until you weigh them.")
         return keys, list(new.values()), weights
@@ -168,44 +189,64 @@ class _Planner:
         leaves = leaves_of(self._now.criteria)
         keys = {str(leaf.id): leaf for leaf in leaves} if self._is_own else {}
         return (
-            keys
+            {_bare(leaf.name): leaf for leaf in leaves}
+            | keys
             | {leaf.name.casefold(): leaf for leaf in leaves}
             | {paths[leaf.id].casefold(): leaf for leaf in leaves}
         )
 
-    def _changed_weight(self, leaf: Criterion, column: CriterionCell) -> dict[int, float]:
-        if column.weight is None or _is_same(column.weight, leaf.weight):
-            return {}
-        if self._is_own:
-            return {leaf.id: column.weight}
-        self._notes.append(
-            f"{column.cell}: {leaf.name} weighs {plain(leaf.weight)} here and {plain(column.weight)} in the sheet; "
-            "the weight here was kept."
-        )
-        return {}
+    def _changed_weights(self, matched: dict[int, CriterionCell]) -> dict[int, float]:
+        """Return the weights that were changed in a workbook of ours, of leaves and groups."""
+        assert self._now is not None
+        before = {each.id: each.weight for each in (self._base or self._now).criteria}
+        now = {each.id: each.weight for each in self._now.criteria}
+        columns = [
+            *matched.items(),
+            *((int(group.key), group) for group in self._table.groups if group.key.isdecimal()),
+        ]
+        changed: dict[int, float] = {}
+        for criterion_id, column in columns:
+            weight = column.weight
+            if weight is None or criterion_id not in now:
+                continue
+            if is_same(weight, before.get(criterion_id, now[criterion_id])):
+                continue
+            try:
+                changed[criterion_id] = checked_number("The weight", weight, 0, AMOUNT_LIMIT)
+            except DeskError as error:
+                self._notes.append(f"{column.weight_cell or column.name or 'A group'}: the weight was kept. {error}")
+        return {key: weight for key, weight in changed.items() if not is_same(weight, now[key])}
 
-    def _changed_group_weights(self) -> dict[int, float]:
-        """Return the weights of groups that were changed in a workbook of ours."""
-        groups = (
-            {str(criterion.id): criterion for criterion in self._now.criteria} if self._now and self._is_own else {}
-        )
-        return {
-            groups[group.key].id: group.weight
-            for group in self._table.groups
-            if group.key in groups and group.weight is not None and not _is_same(group.weight, groups[group.key].weight)
-        }
+    def _compare_weights(self, matched: dict[int, CriterionCell]) -> None:
+        """Note criteria that the sheet weighs otherwise, as shares of what both have; the weights here are kept."""
+        both = {key: column for key, column in matched.items() if column.weight is not None and column.weight >= 0}
+        if self._now is None or not both:
+            return
+        shares = global_weights(self._now.criteria)
+        here, there = sum(shares[key] for key in both), sum(column.weight or 0 for column in both.values())
+        for key, column in both.items():
+            own, other = shares[key] / (here or 1), (column.weight or 0) / (there or 1)
+            if abs(own - other) > SHARE_TOLERANCE:
+                self._notes.append(
+                    f"{column.cell}: {column.name} carries {percent(own, 1)} here and {percent(other, 1)} in the "
+                    "sheet; the weight here was kept."
+                )
 
     def _fields(self, name: str, column: CriterionCell, without_weights: bool) -> dict[str, object]:
         """Return the row of a new criterion: judged where the sheet has a scale or words, else measured."""
-        weight = 1.0 if without_weights else max(column.weight or 0.0, 0.0)
+        weight = self._weight(column, without_weights)
         fields: dict[str, object] = {"name": name, "weight": weight, "unit": column.unit or ""}
         numbers = self._numbers.get(column.name, [])
-        if column.maximum is not None and column.direction != "min":
-            return fields | {"measure": str(Measure.JUDGED), "maximum": column.maximum, "step": 0.0}
+        if column.maximum is not None:
+            if column.direction is None and numbers:
+                self._undirected.append(name)
+            direction = column.direction or (str(Direction.UNKNOWN) if numbers else None)
+            judged = {"measure": str(Measure.JUDGED), "maximum": column.maximum, "step": 0.0}
+            return fields | judged | {"direction": None if direction == Direction.MAX else direction}
         if not numbers:
             return fields | {"measure": str(Measure.JUDGED)}
         direction = column.direction
-        fields |= {"measure": str(Measure.MEASURED), "direction": direction}
+        fields |= {"measure": str(Measure.MEASURED), "direction": direction or str(Direction.UNKNOWN)}
         if direction is None:
             self._undirected.append(name)
             return fields
@@ -213,6 +254,15 @@ class _Planner:
         worst, best = (high, low) if direction == Direction.MIN else (low, high)
         self._scaled.append(f"{name} from {plain(worst)} to {plain(best)}")
         return fields | {"worst": worst, "best": best}
+
+    def _weight(self, column: CriterionCell, without_weights: bool) -> float:
+        if without_weights:
+            return 1.0
+        try:
+            return checked_number("The weight", column.weight or 0.0, 0, AMOUNT_LIMIT)
+        except DeskError as error:
+            self._notes.append(f"{column.weight_cell or column.cell}: counted as 0. {error}")
+            return 0.0
 
     @cached_property
     def _numbers(self) -> dict[str, list[float]]:
@@ -228,7 +278,8 @@ class _Planner:
     ) -> tuple[list[PlannedValue], int]:
         values: list[PlannedValue] = []
         same = 0
-        present = self._present()
+        present = self._present(self._now)
+        base = self._present(self._base) if self._base is not None else present
         shapes = {name: _shape(criterion, new) for name, criterion in criteria.items()}
         seen: set[tuple[object, ...]] = set()
         for score in self._table.scores:
@@ -244,10 +295,18 @@ class _Planner:
             seen.add(place)
             before = present.get(place)
             table = self._table_for(measure, before is not None)
-            fields = self._value_fields(score, table, measure, maximum)
-            if before is None and _is_empty(fields) and not fields["rationale"]:
+            fields, note = value_fields(score, table, measure, maximum, self._currency)
+            if note:
+                self._notes.append(f"{note} {'The value here was kept.' if self._is_own else 'Left open.'}")
+            if before is None and is_empty(fields) and not fields["rationale"]:
                 continue
-            if before is not None and (_is_same_value(before, fields) or (self._is_own and _is_empty(fields))):
+            if before is not None and (is_same_value(before, fields) or is_same_value(base.get(place, before), fields)):
+                same += 1
+                continue
+            if before is not None and self._is_own and is_empty(fields):
+                if not note:
+                    said = f"“{score.raw}”" if score.raw else "nothing"
+                    self._notes.append(f"{score.cell}: says {said}; the value here was kept.")
                 same += 1
                 continue
             office = evaluator or self._evaluator
@@ -259,57 +318,32 @@ class _Planner:
             return "measurement"
         return "agreed_score" if self._is_own and is_known else "score"
 
-    def _present(self) -> dict[tuple[object, ...], dict[str, Any]]:
+    def _present(self, then: Evaluation | None) -> dict[tuple[object, ...], dict[str, Any]]:
         """Return (candidate id, criterion id, evaluator) → what the file says now and would be compared with."""
-        if self._now is None:
+        if then is None:
             return {}
         found: dict[tuple[object, ...], dict[str, Any]] = {}
-        for row in self._now.measurements:
+        for row in then.measurements:
             amount = {"amount": row.amount, "not_applicable": row.not_applicable, "rationale": row.rationale}
             found[row.candidate_id, row.criterion_id, ""] = amount
         if self._is_own:
-            return found | self._counting()
-        for row in self._now.scores:
+            return found | _counting(then)
+        for row in then.scores:
             points = {"points": row.points, "not_applicable": row.not_applicable, "rationale": row.rationale}
             found[row.candidate_id, row.criterion_id, self._offices[row.evaluator_id]] = points
         return found
 
-    def _counting(self) -> dict[tuple[object, ...], dict[str, Any]]:
-        """Return the points that count, agreed or the evaluators' median: what our own workbook shows."""
-        from outsource_desk.services.ranking import ranking_of
 
-        assert self._now is not None
-        measured = {leaf.id for leaf in leaves_of(self._now.criteria) if leaf.measure is not Measure.JUDGED}
-        return {
-            (*cell, ""): {"points": value.points, "not_applicable": value.not_applicable, "rationale": None}
-            for cell, value in ranking_of(self._now).cells.items()
-            if cell[1] not in measured
-        }
+def _counting(then: Evaluation) -> dict[tuple[object, ...], dict[str, Any]]:
+    """Return the points that count, agreed or the evaluators' median: what our own workbook shows."""
+    from outsource_desk.services.ranking import ranking_of
 
-    def _value_fields(self, score: ScoreCell, table: str, measure: Measure, maximum: float | None) -> dict[str, object]:
-        """Return the columns of one value; what is doubtful or outside the scale stays open, its text kept."""
-        number: float | None = score.value
-        reason = ""
-        if "ask" in score.flags and number is not None:
-            number, reason = None, f"The sheet says “{score.raw}”, which can be read in more than one way."
-        elif number is not None and maximum is not None and not 0 <= number <= maximum:
-            self._notes.append(
-                f"{score.cell}: {plain(number)} is outside the scale from 0 to {plain(maximum)}; left open."
-            )
-            number, reason = None, f"The sheet says “{score.raw}”, which is outside the scale."
-        elif number is None and score.text:
-            reason = f"The sheet says “{score.text}”."
-        not_applicable = number is None and "na" in score.flags
-        words = " ".join(filter(None, (score.rationale, reason)))
-        fields: dict[str, object] = {"not_applicable": int(not_applicable), "rationale": _kept(words) if words else ""}
-        if table != "measurement":
-            if table == "agreed_score":
-                fields["rationale"] = f"Changed in the workbook at {score.cell}."
-            return {"points": number, **fields}
-        if measure is Measure.PRICE:
-            minor = None if number is None else round(number * 10 ** minor_digits(self._currency))
-            return {"amount": None, "minor_units": minor, "currency": self._currency, **fields}
-        return {"amount": number, "minor_units": None, "currency": "", **fields}
+    measured = {leaf.id for leaf in leaves_of(then.criteria) if leaf.measure is not Measure.JUDGED}
+    return {
+        (*cell, ""): {"points": value.points, "not_applicable": value.not_applicable, "rationale": None}
+        for cell, value in ranking_of(then).cells.items()
+        if cell[1] not in measured
+    }
 
 
 def _shape(criterion: Criterion | str, new: dict[str, NewCriterion]) -> tuple[Measure, int | str, float | None]:
@@ -323,37 +357,11 @@ def _shape(criterion: Criterion | str, new: dict[str, NewCriterion]) -> tuple[Me
     return measure, criterion, maximum
 
 
+def _bare(name: str) -> str:
+    """Return a name in small letters without the unit or scale in brackets behind it."""
+    return _BRACKETED.sub("", name).casefold() or name.casefold()
+
+
 def _weighting(columns: Sequence[CriterionCell]) -> Weighting:
     total = sum(column.weight or 0.0 for column in columns)
     return Weighting.DIRECT if abs(total - 100) <= 0.01 else Weighting.POINTS
-
-
-def _is_same(first: float, second: float) -> bool:
-    return abs(first - second) <= _SAME * max(1.0, abs(first), abs(second))
-
-
-def _is_empty(fields: dict[str, object]) -> bool:
-    # written out, as an import may have hundreds of thousands of values
-    has_number = (
-        fields.get("points") is not None or fields.get("amount") is not None or fields.get("minor_units") is not None
-    )
-    return not has_number and not fields["not_applicable"]
-
-
-def _is_same_value(before: dict[str, Any], fields: dict[str, object]) -> bool:
-    if bool(before["not_applicable"]) != bool(fields["not_applicable"]):
-        return False
-    old = before.get("points", before.get("amount"))
-    new = fields.get("points", fields.get("amount"))
-    if fields.get("minor_units") is not None:
-        new = float(str(fields["minor_units"])) / 10 ** minor_digits(str(fields["currency"]))
-    if old is None or new is None:
-        return old is None and new is None and before["rationale"] in (None, fields["rationale"])
-    return _is_same(float(old), float(str(new)))
-
-
-def _kept(text: str) -> str:
-    try:
-        return checked_text("The text", text)
-    except DeskError:
-        return checked_text("The text", "".join(letter for letter in text if letter.isprintable())[:10_000])

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.checks import checked_name
-from outsource_desk.domain.errors import DeskError
+from outsource_desk.domain.criterion import Direction
+from outsource_desk.domain.errors import DeskError, NotFoundError
 from outsource_desk.domain.formatting import counted, plain
 from outsource_desk.domain.initiative import Weighting
+from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.services.import_plan import ImportPlan, NewCandidate, PlannedValue, plan_import
-from outsource_desk.services.initiatives import add_initiative, list_initiatives
+from outsource_desk.services.initiatives import add_initiative, list_initiatives, update_initiative
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.scoring import add_evaluator, list_evaluators
+from outsource_desk.store.evaluations import load_evaluation as load_evaluation_from
 from outsource_desk.store.initiatives import initiative_of_import
 from outsource_desk.store.rows import insert_row, insert_rows, next_position, update_row, upsert_row
 from outsource_desk.store.vendors import candidate_ids, vendor_ids
@@ -29,13 +32,23 @@ Progress = Callable[[float, str], None]
 # of several tables in a file the first of the best kind is brought in
 _KINDS = ("scores", "prices", "risks", "answers", "criteria", "vendors")
 
+MOST_NOTES = 10  # of one kind that a summary lists
 _DIRECTIONS = {"max": "more is better", "min": "less is better"}
 
 
 class RefusedSpreadsheetError(DeskError):
     """A spreadsheet cannot be read, or holds nothing that can be brought in."""
 
-    remedy = "Mend the spreadsheet as the message says; `import --dry-run` shows what is understood of it."
+    remedy = "Do as the message says; `import --dry-run` shows what is understood of a spreadsheet."
+
+
+class UnansweredNameError(DeskError):
+    """An answer names a criterion that the sheet does not have."""
+
+    remedy = "Write the name as `import --dry-run` lists it."
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        super().__init__(f"The sheet has no criterion “{name}”. It has: {', '.join(known[:20])}.")
 
 
 @dataclass(frozen=True)
@@ -45,6 +58,8 @@ class ImportSummary:
     file: str
     sheet: str
     initiative: str
+    is_new: bool  # the initiative was begun by this import
+    evaluator: str  # whose scores these are; "" if none were brought in
     revision: int
     vendors_added: int
     criteria_added: int
@@ -67,7 +82,10 @@ class ImportSummary:
         """Yield the summary in words."""
         place = f", sheet {self.sheet}" if self.sheet else ""
         if self.changed_anything or self.values_open:
-            yield f"Brought “{self.file}”{place} into “{self.initiative}” (revision {self.revision}; `history --undo`)."
+            which = "the new initiative " if self.is_new else ""
+            yield f"Brought “{self.file}”{place} into {which}“{self.initiative}” (revision {self.revision})."
+            if self.evaluator:
+                yield f"The scores are those of “{self.evaluator}”; name another with --evaluator NAME."
         else:
             yield f"“{self.file}”{place} says what “{self.initiative}” says already; nothing was changed."
         yield (
@@ -90,7 +108,14 @@ def read_spreadsheet(path: Path, sheet: str | None = None, progress: Progress | 
     return read(path, sheet=sheet, progress=progress)
 
 
-def import_spreadsheet(desk: Desk, reading: Reading, *, initiative: str | None = None) -> ImportSummary:
+def import_spreadsheet(
+    desk: Desk,
+    reading: Reading,
+    *,
+    initiative: str | None = None,
+    evaluator: str | None = None,
+    directions: Mapping[str, Direction] | None = None,
+) -> ImportSummary:
     """Bring in what was read from a spreadsheet.
 
     Undoable as one step. Saved when this returns. Reading the same again changes nothing.
@@ -100,26 +125,36 @@ def import_spreadsheet(desk: Desk, reading: Reading, *, initiative: str | None =
         reading: what `read_spreadsheet` understood.
         initiative: where to, begun if there is none of this name; None = the one that the file came from before,
             else a new one named after the file.
+        evaluator: whose scores these are, where the sheet does not say; None = named after the file.
+        directions: criterion of the sheet → whether more or less is better, where the sheet does not say.
 
     Raises:
         RefusedSpreadsheetError: the spreadsheet could not be read or holds nothing of use.
-        DeskError: the file cannot be written; it is then unchanged.
+        DeskError: an answer fits nothing, or the file cannot be written; it is then unchanged.
     """
-    table = _main_table(reading)
+    main = _main_table(reading)
+    table = _with_directions(main, directions or {})
+    office = checked_name("The evaluator", evaluator or Path(reading.file).stem[:400] or reading.file)
     initiative_id, name = _target(desk, reading, initiative)
-    now = load_evaluation(desk, initiative_id) if initiative_id is not None else None
-    plan = plan_import(table, now, evaluator=Path(reading.file).stem, is_own=bool(reading.origin))
+    is_new = initiative_id is None
+    now = None if initiative_id is None else load_evaluation(desk, initiative_id)
+    base = None if initiative_id is None else _base(desk, reading, initiative_id)
+    plan = plan_import(table, now, evaluator=office, is_own=bool(reading.origin) and now is not None, base=base)
     if plan.writes_anything:
         with desk.edit(f"Import {reading.file}"):
             if initiative_id is None:
                 initiative_id = add_initiative(desk, name, weighting=plan.weighting or Weighting.POINTS)
+            if plan.currency and (now is None or not now.initiative.currency):
+                update_initiative(desk, initiative_id, "currency", plan.currency)
             _write(desk, initiative_id, plan, reading, table)
-    others = [other.sheet for other in reading.tables if other is not table]
     new = [value.has_number for value in plan.values if not value.is_change]
+    scored = any(value.table == "score" and value.evaluator == office for value in plan.values)
     return ImportSummary(
         file=reading.file,
         sheet=table.sheet or "",
         initiative=name,
+        is_new=is_new,
+        evaluator=office if scored else "",
         revision=desk.journal.revision,
         vendors_added=len(plan.candidates),
         criteria_added=len(plan.criteria),
@@ -127,8 +162,55 @@ def import_spreadsheet(desk: Desk, reading: Reading, *, initiative: str | None =
         values_changed=len(plan.values) - len(new) + len(plan.weights),
         values_same=plan.same,
         values_open=len(new) - sum(new),
-        notes=(*plan.notes, *(f"Sheet “{sheet}” holds another table: bring it in with --sheet." for sheet in others)),
+        notes=(*plan.notes, *_left_notes(reading, main, directions or {})),
     )
+
+
+def _with_directions(table: Table, answers: Mapping[str, Direction]) -> Table:
+    """Return the table with the directions that the user gave."""
+    columns = {column.name.casefold(): column for column in table.criteria}
+    for name in answers:
+        if name.casefold() not in columns:
+            raise UnansweredNameError(name, [column.name for column in table.criteria])
+    given = {name.casefold(): str(direction) for name, direction in answers.items()}
+    criteria = (replace(each, direction=given.get(each.name.casefold(), each.direction)) for each in table.criteria)
+    return replace(table, criteria=tuple(criteria)) if given else table
+
+
+def _base(desk: Desk, reading: Reading, initiative_id: int) -> Evaluation | None:
+    """Return the initiative as it stood when a workbook of ours was made from this very file, if that can be told."""
+    origin = reading.origin or {}
+    revision = origin.get("revision", "")
+    if not revision.isdecimal() or desk.journal.fingerprint_at(int(revision)) != origin.get("fingerprint"):
+        return None
+    try:
+        past = desk.journal.at_revision(int(revision))
+    except DeskError:  # it lies before the file was updated or stripped of its history
+        return None
+    try:
+        return load_evaluation_from(past, initiative_id)
+    except NotFoundError:
+        return None
+    finally:
+        past.close()
+
+
+def _left_notes(reading: Reading, table: Table, answered: Mapping[str, Direction]) -> Iterator[str]:
+    """Yield what the user should know of cells and tables that were not brought in."""
+    names = {name.casefold() for name in answered}
+    settled = {column.cell for column in table.criteria if column.direction is None or column.name.casefold() in names}
+    doubts = [each for each in table.problems if each.severity in ("ask", "error") and each.cell not in settled]
+    for problem in doubts[:MOST_NOTES]:
+        yield f"{problem.cell}: {problem.reason}"
+    if len(doubts) > MOST_NOTES:
+        yield f"{len(doubts) - MOST_NOTES:,} more cells are in doubt; --dry-run --json lists them all."
+    for left in table.skipped[:MOST_NOTES]:
+        yield f"Left out: {left.cells} ({left.why})."
+    for other in reading.tables:
+        if other is not table and other.sheet == table.sheet and other.kind == table.kind:
+            yield f"The same sheet holds another table at {other.range}: put it on a sheet of its own to bring it in."
+        elif other.sheet != table.sheet:
+            yield f"Sheet “{other.sheet}” holds another table: bring it in with --sheet."
 
 
 def _main_table(reading: Reading) -> Table:
@@ -144,7 +226,7 @@ def _target(desk: Desk, reading: Reading, wanted: str | None) -> tuple[int | Non
     """Return the initiative to bring values into, and its name; None = to be begun."""
     origin = (reading.origin or {}).get("initiative")
     named = {initiative.name.casefold(): initiative for initiative in list_initiatives(desk)}
-    for name in (wanted, origin):
+    for name in (wanted,) if wanted else (origin,):
         if name and (known := named.get(" ".join(name.split()).casefold())):
             return known.id, known.name
     if wanted:
@@ -249,7 +331,7 @@ def reading_lines(reading: Reading) -> Iterator[str]:
         if table.vendors:
             more = " …" * (len(table.vendors) > 12)
             yield f"  Vendors: {', '.join(vendor.name for vendor in table.vendors[:12])}{more}"
-        for criterion in table.criteria[:30]:
+        for criterion in table.criteria:
             details = [
                 "" if criterion.weight is None else f"weight {plain(criterion.weight)}",
                 {"max": "more is better", "min": "less is better"}.get(

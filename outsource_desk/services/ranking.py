@@ -112,19 +112,14 @@ def _with_values(
     """Return the cells with their values 0..100 filled in."""
     import numpy as np
 
-    from outsource_desk.analysis.value_functions import judged_values, linear_values
+    from outsource_desk.analysis.value_functions import linear_values
 
     if not (candidates and leaves):
         return cells
 
-    def column(attribute: str) -> np.ndarray:
-        numbers = [getattr(leaf, attribute) for leaf in leaves]
-        return np.array([np.nan if number is None else number for number in numbers])
-
     points = _matrix(candidates, leaves, {cell: value.points for cell, value in cells.items()})
-    judged = np.array([leaf.measure is Measure.JUDGED for leaf in leaves])
-    linear = linear_values(points, column("worst"), column("best"))
-    values = np.where(judged, judged_values(points, column("maximum")), linear).tolist()
+    ends = np.array([[np.nan if end is None else end for end in leaf.end_points] for leaf in leaves])
+    values = linear_values(points, ends[:, 0], ends[:, 1]).tolist()
     return {
         (candidate.id, leaf.id): _with_value(cells[candidate.id, leaf.id], value)
         for candidate, row in zip(candidates, values, strict=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from outsource_desk.domain.criterion import Criterion, Measure, criterion_paths, leaves_of
+from outsource_desk.domain.criterion import Criterion, Direction, Measure, criterion_paths, leaves_of
 from outsource_desk.domain.formatting import in_words, number, percent, plain
 from outsource_desk.domain.initiative import Weighting
 from outsource_desk.domain.ranking import CellValue, Evaluation, GateStatus, Ranking, RuleWarning, Severity, Verdict
@@ -21,6 +21,9 @@ def warnings_of(evaluation: Evaluation, ranking: Ranking) -> tuple[RuleWarning, 
     found = [*check.groups(), *check.weights(), *check.scores(), *check.prices(), *check.result()]
     order = list(Severity)
     return tuple(sorted(found, key=lambda warning: order.index(warning.severity)))
+
+
+_DIRECTION = "whether more or less is better"
 
 
 class _Check:
@@ -128,16 +131,12 @@ class _Check:
     def prices(self) -> Iterator[RuleWarning]:
         """Check that amounts can be turned into values and that prices are there."""
         for leaf in self._leaves:
-            if leaf.measure is Measure.JUDGED:
-                continue
             name = self._name[leaf.id]
-            if leaf.worst is None or leaf.best is None:
-                lacking = (
-                    "a floor and a ceiling" if leaf.measure is Measure.PRICE else "its two end points and a direction"
-                )
-                text = f"{name} needs {lacking} before its amounts can count; until then its value is open."
+            if None in leaf.end_points:
+                lacking = "the amounts worth 0 and worth 100" if leaf.direction is not Direction.UNKNOWN else _DIRECTION
+                text = f"{name} is open until somebody says {lacking}."
                 yield RuleWarning("W31", Severity.BLOCK, text, name)
-            else:
+            elif leaf.measure is not Measure.JUDGED:
                 yield from self._local_scale(leaf)
             if leaf.measure is not Measure.PRICE:
                 continue
@@ -167,10 +166,12 @@ class _Check:
                 f"{best.candidate.name} leads on points but fails a gate: {'; '.join(best.gate_reasons)}. Not ranked."
             )
             yield RuleWarning("W50", Severity.WARN, text, best.candidate.name)
-        for leader in self._ranking.leaders:
-            for leaf_id in leader.below_minimum:
-                text = f"{leader.candidate.name} is first although {self._name[leaf_id]} is below its minimum."
-                yield RuleWarning("W51", Severity.WARN, text, f"{leader.candidate.name} / {self._name[leaf_id]}")
+        for standing in ranked:
+            for leaf_id in standing.below_minimum:
+                name, leaf = standing.candidate.name, self._name[leaf_id]
+                place = "is first although it misses" if standing.rank == 1 else "misses"
+                text = f"{name} {place} the minimum of {leaf}, which is no gate."
+                yield RuleWarning("W51", Severity.WARN, text, f"{name} / {leaf}")
         if self._ranking.verdict is Verdict.TOO_CLOSE and self._ranking.margin is not None:
             first, second = (standing.candidate.name for standing in ranked[:2])
             text = (

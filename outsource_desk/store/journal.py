@@ -144,6 +144,11 @@ class Journal:
         """The digest of the content, 64 hexadecimal digits: same content, same fingerprint, whatever the history."""
         return digest.fingerprint_of(digest.recorded_totals(self._connection))
 
+    def fingerprint_at(self, number: int) -> str:
+        """Return the fingerprint of the content as it stood after an edit; empty if there is no such edit."""
+        row = self._connection.execute("SELECT content FROM main.edit WHERE id = ?", [number]).fetchone()
+        return row[0] if row else ""
+
     @property
     def head(self) -> str:
         """The hash of the last edit, which vouches for the whole history; empty for a new file."""

@@ -97,7 +97,7 @@ CREATE TABLE criterion (
     measure TEXT NOT NULL DEFAULT 'judged' CHECK (measure IN ('judged', 'measured', 'price')),
     maximum REAL NOT NULL DEFAULT 5 CHECK (maximum > 0 AND maximum {FINITE}),
     step REAL NOT NULL DEFAULT 0.5 CHECK (step >= 0 AND step <= maximum),
-    direction TEXT CHECK (direction IN ('max', 'min')),
+    direction TEXT CHECK (direction IN ('max', 'min', 'unknown')),
     unit TEXT NOT NULL DEFAULT '',
     worst REAL CHECK (worst {FINITE}),
     best REAL CHECK (best {FINITE}),

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outsource_desk.analysis.value_functions import judged_values, linear_values
+from outsource_desk.analysis.value_functions import linear_values
 
 nan = np.nan
 amounts = st.floats(-1e15, 1e15)
@@ -14,7 +14,7 @@ def linear(amount, worst, best):
 
 
 def test_points_keep_the_proportions_of_their_own_scale():
-    values = judged_values(np.array([[0, 2.5, nan], [5, 10, 3]]), np.array([5, 10, 4]))
+    values = linear_values(np.array([[0, 2.5, nan], [5, 10, 3]]), np.zeros(3), np.array([5, 10, 4]))
     assert values == pytest.approx(np.array([[0, 25, nan], [100, 100, 75]]), nan_ok=True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from outsource_desk.domain.criterion import Direction
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.candidates import add_candidate
 from outsource_desk.services.criteria import add_criterion, list_criteria, update_criterion
@@ -12,6 +13,7 @@ from outsource_desk.services.desk import create_desk
 from outsource_desk.services.history import describe_edit, undo
 from outsource_desk.services.importing import (
     RefusedSpreadsheetError,
+    UnansweredNameError,
     import_spreadsheet,
     read_spreadsheet,
     reading_lines,
@@ -100,10 +102,11 @@ def test_the_in_house_option_is_no_vendor(desk, bring):
 
 def test_a_sheet_into_an_existing_initiative_matches_criteria_and_keeps_their_weights(desk, bring):
     initiative_id = add_initiative(desk, "Service desk")
-    quality = add_criterion(desk, initiative_id, "QUALITY", weight=70)
+    quality = add_criterion(desk, initiative_id, "QUALITY (how good)", weight=70)
+    add_criterion(desk, initiative_id, "Support", weight=30)
     summary = bring(SCORECARD, initiative="service desk")
-    assert summary.criteria_added == 1
-    assert any("weighs 70 here and 60 in the sheet" in note for note in summary.notes)
+    assert summary.criteria_added == 0
+    assert any("carries 70.0 % here and 60.0 % in the sheet".replace(" %", "\u00a0%") in n for n in summary.notes)
     criteria = {criterion.id: criterion for criterion in list_criteria(desk, initiative_id)}
     assert criteria[quality].weight == 70
     assert {score.criterion_id for score in load_evaluation(desk, initiative_id).scores} == set(criteria)
@@ -113,7 +116,7 @@ def test_points_outside_an_existing_scale_stay_open_and_are_named(desk, bring):
     initiative_id = add_initiative(desk, "Service desk")
     add_criterion(desk, initiative_id, "Quality", weight=70, maximum=3)
     summary = bring(SCORECARD, initiative="Service desk")
-    assert any(note.startswith("C2: 4 is outside the scale") for note in summary.notes)
+    assert any(note.startswith("C2: 4 is outside the scale from 0 to 3. Left open") for note in summary.notes)
     scores = {(s.candidate_id, s.criterion_id): s for s in load_evaluation(desk, initiative_id).scores}
     assert scores[1, 1].points is None
     assert "“4”" in scores[1, 1].rationale
@@ -162,7 +165,8 @@ def test_a_long_list_keeps_its_evaluators_and_comments(desk, bring):
     rows = [["Vendor", "Criterion", "Evaluator", "Score", "Comment"]]
     rows += [["Alder", "Price", "Kim", 3, "cheap, but extras"], ["Birch", "Price", "Kim", 4, None]]
     rows += [["Alder", "Price", "Lee", 4, None], ["Birch", "Price", "Lee", 2, None]]
-    bring(rows)
+    summary = bring(rows)
+    assert any("more or less is better: Price" in note for note in summary.notes)
     evaluation = load_evaluation(desk, 1)
     assert [evaluator.name for evaluator in evaluation.evaluators] == ["Kim", "Lee"]
     assert [score.points for score in evaluation.scores] == [3, 4, 4, 2]
@@ -268,3 +272,67 @@ def test_an_agreed_score_is_what_the_workbook_shows_and_compares_with(desk, tmp_
     assert not import_spreadsheet(desk, read_spreadsheet(path)).changed_anything
     update_criterion(desk, criterion_id, "name", "Quality of work")
     assert not import_spreadsheet(desk, read_spreadsheet(path)).changed_anything
+
+
+PLAIN = [["Criterion", "Weight", "Alder", "Birch"], ["Quality", 60, 4, 3], ["Risk", 40, 2, 5]]
+
+
+def test_a_criterion_that_may_run_either_way_stays_open_until_somebody_says(desk, sheet):
+    reading = read_spreadsheet(sheet(PLAIN))
+    summary = import_spreadsheet(desk, reading, initiative="Asked")
+    assert any("--more NAME or --less NAME" in note for note in summary.notes)
+    asked = rank_initiative(desk, 1)
+    assert {warning.id for warning in asked.warnings} >= {"W31"}
+    assert all(len(standing.open_leaves) == 1 for standing in asked.standings)
+    more = import_spreadsheet(desk, reading, initiative="More", directions={"risk": Direction.MAX})
+    assert [s.total for s in rank_initiative(desk, 2).standings] == pytest.approx([0.6 * 60 + 0.4 * 100, 64])
+    import_spreadsheet(desk, reading, initiative="Less", directions={"Risk": Direction.MIN})
+    assert [s.total for s in rank_initiative(desk, 3).standings] == pytest.approx([0.6 * 80 + 0.4 * 60, 0.6 * 60])
+    assert not any("--more" in note for note in more.notes)
+    with pytest.raises(UnansweredNameError):
+        import_spreadsheet(desk, reading, directions={"Colour": Direction.MAX})
+
+
+def test_scores_are_put_down_to_the_evaluator_that_is_named(desk, sheet):
+    first = import_spreadsheet(desk, read_spreadsheet(sheet(SCORECARD)), initiative="Desk", evaluator="CISO office")
+    changed = [SCORECARD[0], ["Quality", 60, 5, 3], ["Support", 40, 2, 5]]
+    second = import_spreadsheet(
+        desk, read_spreadsheet(sheet(changed, "v2.xlsx")), initiative="Desk", evaluator="ciso OFFICE"
+    )
+    assert first.evaluator == "CISO office"
+    assert (second.values_changed, second.values_same) == (1, 3)
+    assert [evaluator.name for evaluator in load_evaluation(desk, 1).evaluators] == ["CISO office"]
+
+
+def test_an_older_workbook_of_ours_changes_only_what_was_changed_in_it(desk, workbook):
+    path, initiative_id = workbook
+    evaluation = load_evaluation(desk, initiative_id)
+    leaf = next(c for c in evaluation.criteria if c.name == "Elasticity")
+    office = evaluation.evaluators[0].id
+    for candidate in evaluation.candidates:
+        agree_score(desk, candidate.id, leaf.id, 1, rationale="Agreed after the workbook was made")
+    record_score(desk, evaluation.candidates[0].id, leaf.id, office, 5)
+    before = desk.journal.fingerprint
+    summary = import_spreadsheet(desk, read_spreadsheet(path))
+    assert not summary.changed_anything
+    assert desk.journal.fingerprint == before
+
+
+def test_what_cannot_be_taken_from_our_own_workbook_is_said(desk, workbook):
+    path, _ = workbook
+    book = load_workbook(path)
+    place, weights = (book.defined_names[name].attr_text for name in ("Scores_Points", "Criteria_Weights"))
+    sheet_name, block = place.split("!")
+    cells = [cell for row in book[sheet_name.strip("'")][block.replace("$", "")] for cell in row]
+    numbers = [cell for cell in cells if isinstance(cell.value, int | float)]
+    numbers[0].value, numbers[1].value, numbers[2].value = None, "good", 77
+    weight_sheet, weight_block = weights.split("!")
+    _first_number(book[weight_sheet.strip("'")][weight_block.replace("$", "")]).value = -5
+    book.save(path)
+    before = desk.journal.fingerprint
+    summary = import_spreadsheet(desk, read_spreadsheet(path))
+    assert desk.journal.fingerprint == before
+    said = "\n".join(summary.notes)
+    assert "“good”" in said
+    assert "77 is outside the scale" in said
+    assert "-5" in said or "−5" in said

@@ -145,7 +145,7 @@ def test_one_disagreement_was_moderated_and_the_others_are_small(desk):
 def test_nothing_in_the_sample_blocks_a_recommendation(desk):
     warnings = rank_initiative(desk, add_sample(desk)).warnings
     assert not [warning for warning in warnings if warning.severity is Severity.BLOCK]
-    assert [warning.id for warning in warnings] == ["W26", "W53"]
+    assert [warning.id for warning in warnings] == ["W26", "W51", "W53"]
 
 
 def test_weak_and_strong_scores_of_the_sample_give_a_reason(desk):

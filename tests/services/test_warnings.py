@@ -86,10 +86,18 @@ def test_w02_leaves_out_who_failed_a_gate():
 def test_w31_an_amount_without_both_end_points(worst, best):
     warning = only(evaluation({"A": [100]}, [], criteria=[price(worst=worst, best=best)]), "W31")
     assert warning.severity is Severity.BLOCK
-    assert "needs a floor and a ceiling" in warning.text
+    assert "worth 0 and worth 100" in warning.text
     leaf = replace(price(worst=worst, best=best), measure=Measure.MEASURED, direction=Direction.MIN)
-    assert "needs its two end points and a direction" in only(evaluation({"A": [1]}, [], criteria=[leaf]), "W31").text
+    assert "worth 0 and worth 100" in only(evaluation({"A": [1]}, [], criteria=[leaf]), "W31").text
     assert warned(evaluation({"A": [100]}, [], criteria=[price(worst=200, best=90)]), "W31") == []
+
+
+def test_w31_points_of_which_nobody_said_whether_more_is_better():
+    unknown = [Criterion(1, 1, None, "Risk", 100, maximum=5, direction=Direction.UNKNOWN)]
+    fewer = [replace(unknown[0], direction=Direction.MIN)]
+    assert "whether more or less is better" in only(evaluation({"A": [1], "B": [4]}, [], criteria=unknown), "W31").text
+    assert warned(evaluation({"A": [1], "B": [4]}, [], criteria=fewer), "W31") == []
+    assert [s.total for s in ranking_of(evaluation({"A": [1], "B": [4]}, [], criteria=fewer)).standings] == [80, 20]
 
 
 def test_w04_end_points_that_are_only_the_worst_and_the_best_on_the_table():

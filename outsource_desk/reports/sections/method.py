@@ -6,7 +6,7 @@ from collections import Counter
 
 from outsource_desk.charts.spec import State
 from outsource_desk.domain.criterion import Criterion, Measure
-from outsource_desk.domain.formatting import counted, day, fingerprint, money, number, percent, plain
+from outsource_desk.domain.formatting import counted, day, fingerprint, money, number, percents, plain
 from outsource_desk.domain.ranking import Severity
 from outsource_desk.reports.blocks import (
     Align,
@@ -62,9 +62,8 @@ def method_title(findings: Findings) -> Title:
         return Title("Totals are sums of weight times value; the checks raised no warning")
     raised = counted(len(warnings), "warning")
     if not stops:
-        return Title(
-            f"Totals are sums of weight times value; the checks raised {raised}, none of which stops a decision"
-        )
+        which = {1: "which does not stop", 2: "neither of which stops"}.get(len(warnings), "none of which stops")
+        return Title(f"Totals are sums of weight times value; the checks raised {raised}, {which} a recommendation")
     which = f"{stops} of which {'stops' if stops == 1 else 'stop'}" if stops < len(warnings) else "which"
     if stops == len(warnings):
         which = f"which {'stops' if stops == 1 else 'stop'}"
@@ -127,10 +126,10 @@ def _weights(findings: Findings) -> Table:
     parents = {criterion.parent_id for criterion in criteria}
     dropped = set(findings.facts.ranking.dropped)
     depths: dict[int | None, int] = {None: -1}
+    weights = percents([findings.facts.ranking.weights.get(criterion.id, 0.0) for criterion in criteria])
     rows: list[Row] = []
-    for criterion in criteria:
+    for criterion, weight in zip(criteria, weights, strict=True):
         depth = depths[criterion.id] = depths.get(criterion.parent_id, -1) + 1
-        weight = percent(findings.facts.ranking.weights.get(criterion.id, 0.0), 1)
         if criterion.id in parents:
             cells = (Cell(criterion.name), Cell(plain(criterion.weight)), Cell(weight), Cell(), Cell(), Cell())
             rows.append(Row(cells, RowKind.GROUP, depth))
@@ -143,11 +142,11 @@ def _weights(findings: Findings) -> Table:
 
 
 def _end(findings: Findings, leaf: Criterion, which: int) -> Cell:
-    if leaf.measure is Measure.JUDGED:
-        return Cell(f"{plain(leaf.maximum if which else 0.0)} points")
-    end = leaf.best if which else leaf.worst
+    end = leaf.end_points[which]
     if end is None:
         return Cell("missing", State.OPEN)
+    if leaf.measure is Measure.JUDGED:
+        return Cell(f"{plain(end)} points")
     if leaf.measure is Measure.PRICE:
         return Cell(money(end, findings.facts.evaluation.initiative.currency or leaf.unit))
     return Cell(f"{plain(end)} {leaf.unit}".strip())

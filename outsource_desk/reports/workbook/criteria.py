@@ -103,7 +103,7 @@ def _applies(page: Page, plan: Plan, i: int, node: Node) -> None:
 
 def _ends(page: Page, row: int, criterion: Criterion) -> None:
     is_judged = criterion.measure is Measure.JUDGED
-    worst, best = (0.0, criterion.maximum) if is_judged else (criterion.worst, criterion.best)
+    worst, best = criterion.end_points
     for column, amount in ((WORST, worst), (BEST, best), (MINIMUM, criterion.minimum)):
         page.number(row, column, amount, _AMOUNT if amount and float(amount).is_integer() else PLAIN)
     if criterion.minimum is not None:

@@ -183,7 +183,7 @@ def _value(criterion: Criterion, i: int, column: str) -> str:
     cell, row = f"{column}{POINTS_TOP + i}", CRITERIA_TOP + i
     worst, best = f"Criteria!${letter(WORST)}${row}", f"Criteria!${letter(BEST)}${row}"
     worth = f"100*{cell}/{best}"
-    if is_amount(criterion):
+    if criterion.end_points != (0.0, criterion.maximum):
         linear = f"MAX(0,MIN(100,100*({cell}-{worst})/({best}-{worst})))"
         worth = f'IF(COUNT({worst},{best})<2,"{OPEN}",IF({worst}={best},100*({cell}={best}),{linear}))'
     return f'IF(ISNUMBER({cell}),{worth},IF({cell}="{NOT_APPLICABLE}","{NOT_APPLICABLE}","{OPEN}"))'
