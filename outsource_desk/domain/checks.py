@@ -48,6 +48,11 @@ def checked_name(what: str, name: object, limit: int = NAME_LIMIT) -> str:
     return text
 
 
+def looked_up(name: str) -> str:
+    """Return a name as names are compared: in one line, its accents composed, whatever the case of its letters."""
+    return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
+
+
 def checked_text(what: str, text: object, limit: int = TEXT_LIMIT) -> str:
     """Return a text of any number of lines, at most ``limit`` characters.
 
@@ -83,6 +88,16 @@ def checked_number(what: str, value: object, low: float | None = None, high: flo
     if (low is not None and number < low) or (high is not None and number > high):
         raise OutOfRangeError(what, number, low, high)
     return number + 0.0  # -0.0 becomes 0.0
+
+
+def checked_amount(what: str, value: object) -> float | None:
+    """Return an amount of either sign, or nothing where there is none.
+
+    Raises:
+        NotANumberError: it is no number, infinite or not a number.
+        OutOfRangeError: it is too large to be kept exactly.
+    """
+    return None if value is None else checked_number(what, value, -AMOUNT_LIMIT, AMOUNT_LIMIT)
 
 
 def checked_choice(what: str, value: object, kind: type[Choice]) -> Choice:

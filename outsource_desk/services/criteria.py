@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from outsource_desk.domain.checks import (
     AMOUNT_LIMIT,
+    checked_amount,
     checked_choice,
     checked_fields,
     checked_name,
@@ -35,11 +36,6 @@ if TYPE_CHECKING:
 
 DEPTH_LIMIT = 20  # levels of the tree
 
-
-def _optional(what: str, value: object) -> float | None:
-    return None if value is None else checked_number(what, value, -AMOUNT_LIMIT, AMOUNT_LIMIT)
-
-
 _FIELDS: dict[str, Callable[[object], object]] = {
     "name": partial(checked_name, "The criterion"),
     "weight": lambda value: checked_number("The weight", value, 0, AMOUNT_LIMIT),
@@ -49,9 +45,9 @@ _FIELDS: dict[str, Callable[[object], object]] = {
     "step": lambda value: checked_number("The step of the scale", value, 0, 1e12),
     "direction": lambda value: checked_choice("Direction", value, Direction) if value else None,
     "unit": partial(checked_text, "Unit"),
-    "worst": partial(_optional, "The worst amount"),
-    "best": partial(_optional, "The best amount"),
-    "minimum": partial(_optional, "The minimum"),
+    "worst": partial(checked_amount, "The worst amount"),
+    "best": partial(checked_amount, "The best amount"),
+    "minimum": partial(checked_amount, "The minimum"),
     "is_gate": lambda value: int(bool(value)),
     "code": partial(checked_text, "Code"),
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from outsource_desk.domain.checks import checked_name
+from outsource_desk.domain.checks import checked_name, looked_up
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.wording import Image, Names, in_lines, net_changes
 from outsource_desk.store.rows import load_images
@@ -82,8 +82,8 @@ def find_revision(desk: Desk, revision: str) -> int:
     Raises:
         UnknownRevisionError: there is none.
     """
-    named = {name.casefold(): number for name, number in desk.journal.named_revisions().items()}
-    wanted = " ".join(revision.split()).casefold()
+    named = {looked_up(name): number for name, number in desk.journal.named_revisions().items()}
+    wanted = looked_up(revision)
     if wanted in named:
         return named[wanted]
     newest = desk.journal.revision

@@ -7,13 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.checks import (
-    AMOUNT_LIMIT,
+    checked_amount,
     checked_choice,
     checked_date,
     checked_fields,
     checked_name,
     checked_number,
     checked_text,
+    looked_up,
 )
 from outsource_desk.domain.errors import (
     BadCodeError,
@@ -49,10 +50,6 @@ def _term(value: object) -> int | None:
     return int(months)
 
 
-def _optional_number(what: str, value: object) -> float | None:
-    return None if value is None else checked_number(what, value, -AMOUNT_LIMIT, AMOUNT_LIMIT)
-
-
 _FIELDS: dict[str, Callable[[object], object]] = {
     "name": partial(checked_name, "The initiative"),
     "outsourcing_type": lambda value: checked_choice("Type", value, OutsourcingType) if value else None,
@@ -75,8 +72,8 @@ _GOAL_FIELDS: dict[str, Callable[[object], object]] = {
     "statement": partial(checked_name, "The goal", limit=2000),
     "measure": partial(checked_text, "Measure"),
     "unit": partial(checked_text, "Unit"),
-    "baseline": partial(_optional_number, "Baseline"),
-    "target": partial(_optional_number, "Target"),
+    "baseline": partial(checked_amount, "Baseline"),
+    "target": partial(checked_amount, "Target"),
     "target_date": partial(checked_date, "Target date"),
     "owner": partial(checked_text, "Owner"),
 }
@@ -95,8 +92,7 @@ def find_initiative(desk: Desk, name: str | None = None) -> Initiative:
     """
     found = list_initiatives(desk)
     if name is not None:
-        wanted = " ".join(name.split()).casefold()
-        found = tuple(initiative for initiative in found if initiative.name.casefold() == wanted)
+        found = tuple(initiative for initiative in found if looked_up(initiative.name) == looked_up(name))
     if found:
         return found[-1]
     raise NoInitiativeError if name is None else NotFoundError("initiative", name)

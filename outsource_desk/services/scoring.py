@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.checks import AMOUNT_LIMIT, TEXT_LIMIT, checked_name, checked_number, checked_text
+from outsource_desk.domain.checks import TEXT_LIMIT, checked_amount, checked_name, checked_number, checked_text
 from outsource_desk.domain.criterion import Criterion, Measure
 from outsource_desk.domain.errors import (
     DuplicateNameError,
@@ -196,8 +196,7 @@ def record_amount(
 
 def _amount_fields(desk: Desk, candidate: Candidate, criterion: Criterion, amount: float | None) -> dict[str, object]:
     if criterion.measure is Measure.MEASURED:
-        number = None if amount is None else checked_number(criterion.name, amount, -AMOUNT_LIMIT, AMOUNT_LIMIT)
-        return {"amount": number, "minor_units": None, "currency": ""}
+        return {"amount": checked_amount(criterion.name, amount), "minor_units": None, "currency": ""}
     initiative = load_initiative(desk.connection, candidate.initiative_id)
     currency = initiative.currency
     if not currency:

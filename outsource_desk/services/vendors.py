@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.checks import checked_choice, checked_fields, checked_name, checked_text
+from outsource_desk.domain.checks import checked_choice, checked_fields, checked_name, checked_text, looked_up
 from outsource_desk.domain.errors import BadCodeError, DuplicateNameError, InUseError, NotFoundError
 from outsource_desk.domain.formatting import in_words
 from outsource_desk.domain.vendor import Contact, Vendor, VendorKind, VendorStatus
@@ -48,7 +48,7 @@ def list_vendors(desk: Desk) -> tuple[Vendor, ...]:
 
 def find_vendor(desk: Desk, name: str) -> int | None:
     """Return the id of the vendor with this name, in any case of letters."""
-    return store.find_vendor(desk.connection, " ".join(name.split()))
+    return store.vendor_ids(desk.connection).get(looked_up(name))
 
 
 def add_vendor(

@@ -37,15 +37,6 @@ def load_vendor(connection: sqlite3.Connection, vendor_id: int) -> Vendor:
     raise NotFoundError("vendor", vendor_id)
 
 
-def find_vendor(connection: sqlite3.Connection, name: str) -> int | None:
-    """Return the id of the vendor with this name, in any case of letters."""
-    row = connection.execute("SELECT id FROM vendor WHERE name = ?", [name]).fetchone()
-    if row is None and not name.isascii():  # SQLite knows the cases of A to Z only
-        names = connection.execute("SELECT id, name FROM vendor")
-        row = next((each for each in names if each[1].casefold() == name.casefold()), None)
-    return row[0] if row else None
-
-
 def load_contacts(connection: sqlite3.Connection, vendor_id: int) -> tuple[Contact, ...]:
     """Return a vendor's contacts in the order they were added."""
     rows = connection.execute(

@@ -213,6 +213,8 @@ def test_a_named_revision_is_found_by_name_and_number(desk, scene):
     vendors.add_vendor(desk, "Hooli")
     assert find_revision(desk, "first COMMITTEE") == find_revision(desk, " First  committee ") == named
     assert find_revision(desk, str(named)) == named
+    name_revision(desk, "Comite\u0301")
+    assert find_revision(desk, "Comite\u0301") == find_revision(desk, "comité") == desk.journal.revision - 1
     assert history_lines(desk)[0].endswith("Build the scene  [First committee]")
     assert describe_edit(desk, named + 1) == ["Name First committee added"]
 

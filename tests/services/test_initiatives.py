@@ -172,6 +172,8 @@ def test_the_newest_initiative_is_found_without_a_name_and_any_other_by_name(des
     second = add_initiative(desk, "Payroll")
     assert find_initiative(desk).id == second
     assert find_initiative(desk, "  STRASSE ").id == first
+    add_initiative(desk, "Café")
+    assert find_initiative(desk, "cafe\u0301").name == "Café"
     with refused(desk, NotFoundError, "“Catering”"):
         find_initiative(desk, "Catering")
 

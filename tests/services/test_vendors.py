@@ -105,6 +105,7 @@ def test_vendors_are_found_by_name_in_any_case_of_letters(desk, acme):
     emile = add_vendor(desk, "Émile & Söhne")
     assert find_vendor(desk, " ACME ") == acme
     assert find_vendor(desk, "émile &  SÖHNE") == emile
+    assert find_vendor(desk, "e\u0301mile & söhne") == emile
     assert find_vendor(desk, "Globex") is None
     assert find_vendor(desk, "Zoë") is None
 
