@@ -16,9 +16,8 @@ class OutsourcingType(StrEnum):
     @property
     def label(self) -> str:
         """Return the kind in words, as reports print it."""
-        return {"ITO": "IT outsourcing", "BPO": "Business process outsourcing"}.get(
-            self, "Knowledge process outsourcing"
-        )
+        names = {"ITO": "IT outsourcing", "BPO": "Business process outsourcing", "KPO": "Knowledge process outsourcing"}
+        return names[self]
 
 
 class Weighting(StrEnum):

@@ -9,8 +9,6 @@ from outsource_desk.domain.initiative import OutsourcingType
 from outsource_desk.services.desk import Desk, create_desk
 from outsource_desk.services.initiatives import add_initiative
 
-_FIRST_NAMES = {"ITO": "IT outsourcing", "BPO": "Business process outsourcing", "KPO": "Knowledge process outsourcing"}
-
 
 def start_file(path: Path, *, template: str | None = None, sample: bool = False, name: str | None = None) -> Desk:
     """Make a new file and return it open.
@@ -25,7 +23,7 @@ def start_file(path: Path, *, template: str | None = None, sample: bool = False,
         DeskError: the file cannot be made or the name is not allowed; nothing is left behind.
     """
     from outsource_desk.services.sample import add_sample
-    from outsource_desk.services.templates import apply_criteria_template, criteria_templates
+    from outsource_desk.services.templates import apply_criteria_template
 
     kind = checked_choice("Template", template.upper(), OutsourcingType) if template else None
     desk = create_desk(path)
@@ -34,9 +32,8 @@ def start_file(path: Path, *, template: str | None = None, sample: bool = False,
             add_sample(desk)
         if kind:
             with desk.edit(f"Start {kind} initiative"):
-                initiative_id = add_initiative(desk, name or _FIRST_NAMES[kind], outsourcing_type=kind)
-                chosen = next(each for each in criteria_templates() if each.outsourcing_type == kind)
-                apply_criteria_template(desk, initiative_id, chosen.id)
+                initiative_id = add_initiative(desk, kind.label if name is None else name, outsourcing_type=kind)
+                apply_criteria_template(desk, initiative_id, kind)
     except BaseException:
         desk.file.discard()
         raise
