@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -187,8 +189,8 @@ def _is_weight_row(grid: Grid, view: View, row: int) -> bool:
     return is_weight_label(grid.text(row, view.label)) and grid.kinds[row].count("n") >= 1
 
 
-def _share(names: list[str], test: object) -> float:
-    return sum(1 for name in names if test(name)) / len(names) if names and callable(test) else 0.0
+def _share(names: list[str], test: Callable[[str], bool]) -> float:
+    return sum(map(test, names)) / len(names) if names else 0.0
 
 
 def is_numeric(grid: Grid, block: Block, column: int) -> bool:
@@ -216,8 +218,6 @@ def _magnitudes(grid: Grid, block: Block, columns: list[int]) -> float:
 
 
 def _size(number: float | None) -> float:
-    import math
-
     return math.log10(abs(number)) if number and math.isfinite(number) else 0.0
 
 

@@ -55,14 +55,14 @@ def board_facts(desk: Desk, initiative_id: int) -> BoardFacts:
         raise UntrustedFileError(desk.path.name, faults)
     evaluation = load_evaluation(desk, initiative_id)
     revision = desk.journal.revision
-    newest = desk.journal.edits(revision - 1)
+    newest = desk.journal.edits(revision - 1)[-1]  # there is one, as there is an initiative
     return BoardFacts(
         evaluation=evaluation,
         ranking=ranking_of(evaluation),
         revision=revision,
         revision_name=current_name(desk),
         fingerprint=desk.journal.fingerprint,
-        as_of=newest[-1].at if newest else "1970-01-01T00:00:00+00:00",
+        as_of=newest.at,
         document=desk.path.name,
         app_version=__version__,
         imported_files=tuple(ImportedFile(*row) for row in load_imported_files(desk.connection, initiative_id)),

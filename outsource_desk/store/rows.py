@@ -43,19 +43,19 @@ def update_row(db: Database, table: str, row_id: int, changes: Row) -> None:
 
 def delete_row(db: Database, table: str, row_id: int) -> None:
     """Delete a row and, by cascade, what belongs to it."""
-    db.table(table).delete(row_id)
+    db.conn.execute(f'DELETE FROM "{table}" WHERE id = ?', [row_id])
 
 
 def delete_rows(db: Database, table: str, key: Row) -> None:
     """Delete the rows that have these values."""
     where = " AND ".join(f'"{column}" = ?' for column in key)
-    db.table(table).delete_where(where, list(key.values()))
+    db.conn.execute(f'DELETE FROM "{table}" WHERE {where}', list(key.values()))
 
 
 def upsert_row(db: Database, table: str, key: Row, changes: Row) -> int:
     """Change the row that has this unique key, or add it; return its id."""
     where = " AND ".join(f'"{column}" = ?' for column in key)
-    found = db.execute(f'SELECT id FROM "{table}" WHERE {where}', list(key.values())).fetchone()
+    found = db.conn.execute(f'SELECT id FROM "{table}" WHERE {where}', list(key.values())).fetchone()
     if found is None:
         return insert_row(db, table, {**key, **changes})
     update_row(db, table, found[0], changes)

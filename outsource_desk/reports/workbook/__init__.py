@@ -61,8 +61,7 @@ def _stamp(book: Book) -> None:
     """Write who and when from the facts, never from the clock."""
     facts, properties = book.facts, book.file.properties
     initiative = facts.evaluation.initiative
-    moment = facts.as_of or "1980-01-01"  # a file without an edit has no moment yet
-    when = datetime.fromisoformat(moment.replace("Z", "+00:00")).replace(tzinfo=None, microsecond=0)
+    when = datetime.fromisoformat(facts.as_of).replace(tzinfo=None, microsecond=0)
     properties.created = properties.modified = when
     properties.title = book.clean(initiative.name)
     properties.creator = book.clean(initiative.organisation or "Outsource Desk")
