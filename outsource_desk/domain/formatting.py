@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
+_EXACT = Context(prec=400)  # digits: as many as any float needs
 # ISO 4217: currencies whose minor unit is not a hundredth
 _MINOR_DIGITS = {
     "BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
@@ -26,8 +30,8 @@ def minor_digits(currency: str) -> int:
 
 
 def number(value: float, places: int = 1) -> str:
-    """Return a number with thousands commas and a true minus: ``−1,234.5``."""
-    text = f"{value:,.{places}f}"
+    """Return a number with thousands commas and a true minus: ``−1,234.5``; halves are rounded away from zero."""
+    text = f"{_decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EXACT):,f}"
     if text.startswith("-"):
         text = text[1:] if not text.strip("-0.,") else MINUS + text[1:]
     return text
@@ -47,7 +51,19 @@ def signed(value: float, places: int = 1) -> str:
 
 def percent(share: float, places: int = 0) -> str:
     """Return a share of 1 as per cent: ``18 %``."""
-    return f"{number(100 * share, places)}{NO_BREAK}%"
+    return f"{number(float(_decimal(share) * 100), places)}{NO_BREAK}%"
+
+
+def percents(shares: Sequence[float]) -> list[str]:
+    """Return shares of 1 as a column of per cent, all with as many decimals as they need to add up, at most two.
+
+    Whole ones have none, so that ``40 %, 60 %`` stays short. Where no two decimals are exact, as with thirds, one is
+    enough, unless it would hide a small share.
+    """
+    exact = [n for n in range(3) if all(_is_whole(share * 10 ** (n + 2)) for share in shares)]
+    is_tiny = any(0 < share < 0.0005 for share in shares)
+    places = exact[0] if exact else 2 if is_tiny else 1
+    return [percent(share, places) for share in shares]
 
 
 def money(amount: float, currency: str) -> str:
@@ -84,3 +100,14 @@ def counted(count: int, singular: str, plural: str = "") -> str:
 def fingerprint(digest: str) -> str:
     """Return the first twelve digits of a content digest in groups of four."""
     return " ".join(digest[at : at + 4] for at in range(0, 12, 4))
+
+
+def _is_whole(value: float) -> bool:
+    return abs(value - round(value)) < 1e-7
+
+
+def _decimal(value: float) -> Decimal:
+    """Return a number as it is read, with the 15 digits that spreadsheets show: 8.45, not 8.449999999999999289."""
+    if not math.isfinite(value):
+        raise ValueError(f"{value} cannot be printed")
+    return Decimal(f"{value:.15g}" if abs(value) < 1e15 else repr(value))

@@ -11,6 +11,7 @@ from outsource_desk.domain.formatting import (
     money,
     number,
     percent,
+    percents,
     plain,
     signed,
 )
@@ -25,6 +26,23 @@ from outsource_desk.domain.formatting import (
 )  # fmt: skip
 def test_numbers_have_thousands_commas_and_a_true_minus(value, places, text):
     assert number(value, places) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "text"),
+    [
+        (4.5, 0, "5"), (7.5, 0, "8"), (6.25, 1, "6.3"), (-6.25, 1, "−6.3"), (8.45, 1, "8.5"), (1.005, 2, "1.01"),
+        (0.1 + 0.2 + 0.05, 1, "0.4"), (2.4999, 0, "2"), (1e300, 0, f"{10**300:,}"), (1e-300, 1, "0.0"),
+    ],
+)  # fmt: skip
+def test_halves_are_rounded_away_from_zero_as_a_spreadsheet_does(value, places, text):
+    assert number(value, places) == text
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_what_is_no_number_is_not_printed(value):
+    with pytest.raises(ValueError, match="cannot be printed"):
+        number(value)
 
 
 @pytest.mark.parametrize(
@@ -60,6 +78,25 @@ def test_no_number_is_ever_written_with_a_hyphen(value):
 def test_shares_are_written_as_per_cent_that_never_breaks_over_two_lines():
     assert percent(0.18) == "18\u00a0%"
     assert percent(-0.0526, 1) == "−5.3\u00a0%"
+    assert (percent(0.045), percent(0.075), percent(0.145)) == ("5\u00a0%", "8\u00a0%", "15\u00a0%")
+
+
+@pytest.mark.parametrize(
+    ("shares", "texts"),
+    [
+        ([0.4, 0.35, 0.25], ["40 %", "35 %", "25 %"]),
+        ([0.07, 0.93], ["7 %", "93 %"]),
+        ([0.025] * 2, ["2.5 %", "2.5 %"]),
+        ([4 / 15, 0.2], ["26.7 %", "20.0 %"]),
+        ([0.075, 0.0625, 0.0625, 0.05, 0.75], ["7.50 %", "6.25 %", "6.25 %", "5.00 %", "75.00 %"]),
+        ([1 / 3, 2 / 3], ["33.3 %", "66.7 %"]),
+        ([0.0004, 0.9996], ["0.04 %", "99.96 %"]),
+        ([0.0, 1.0], ["0 %", "100 %"]),
+        ([], []),
+    ],
+)
+def test_weights_of_a_column_have_the_decimals_that_they_need_to_add_up(shares, texts):
+    assert [text.replace("\u00a0", " ") for text in percents(shares)] == texts
 
 
 @pytest.mark.parametrize(
@@ -68,7 +105,7 @@ def test_shares_are_written_as_per_cent_that_never_breaks_over_two_lines():
         (2_600_000, "EUR", "€ 2.60 m"), (12_500, "EUR", "€ 12,500"), (12_500.49, "GBP", "£ 12,500"),
         (999, "USD", "US$ 999"), (999_999.4, "EUR", "€ 999,999"), (999_999.6, "EUR", "€ 1.00 m"),
         (999_996_000, "EUR", "€ 1.00 bn"),
-        (999.5, "EUR", "€ 999.50"), (0.5, "JPY", "¥ 0"), (1.5, "KWD", "KWD 1.500"), (-3e9, "INR", "₹ −3.00 bn"),
+        (999.5, "EUR", "€ 999.50"), (0.5, "JPY", "¥ 1"), (1.5, "KWD", "KWD 1.500"), (-3e9, "INR", "₹ −3.00 bn"),
         (1e6, "", "1.00 m"), (0, "EUR", "€ 0"), (5, "", "5"),
     ],
 )  # fmt: skip
