@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from outsource_desk.domain.errors import NotANumberError
+from outsource_desk.domain.formatting import number
 
 
 class Kind(StrEnum):
@@ -81,7 +82,7 @@ class ChartSpec:
     title: str
     categories: tuple[Category, ...]
     series: tuple[Series, ...]
-    format: str = ",.1f"  # of Python's format language
+    places: int = 1  # decimals of every value
     alt: str = ""  # the whole chart in words, with every number
     unit: str = ""  # of the value axis
     nothing: str = "There is nothing to show yet."  # the sentence in place of a chart without values
@@ -111,7 +112,7 @@ class ChartSpec:
 
     def text(self, value: float) -> str:
         """Return a value as the chart prints it, with a true minus."""
-        return f"{value + 0.0:{self.format}}".replace("-", "−")
+        return number(value, self.places)
 
 
 @dataclass(frozen=True)

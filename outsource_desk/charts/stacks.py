@@ -9,10 +9,11 @@ from outsource_desk.charts.marks import Anchor, Mark, Measure, Rect, Text, Weigh
 from outsource_desk.charts.spec import ChartSpec, Role, Series, Theme
 from outsource_desk.charts.words import elided, wrapped
 
-HEAD, BODY = 13.0, 10.0
+HEAD, BODY, SMALL = 13.0, 10.0, 8.5
 TIGHT, TALLEST = 13.5, 34.0
 APART = 4.0  # before the price
 RIGHT = 52.0  # totals
+OUTSIDE = 24.0  # more, where the value of a price stands beside its segment
 KEY_LINE = 15.0
 SPILL = 6.0  # a name may stand over its segment by as much
 LEAD = 12.0
@@ -42,7 +43,10 @@ def layout(spec: ChartSpec, width: float, height: float, theme: Theme, measure: 
     start = min(max(60.0, names + 12), 0.3 * width)
     totals = [sum(max(0.0, series.values[row] or 0.0) for series in spec.series) for row in range(len(spec.categories))]
     top = spec.top or max(totals) or 1.0
-    frame = _Frame(spec, start, max(1.0, width - start - RIGHT - APART) / top, width, theme, measure)
+    unit = max(1.0, width - start - RIGHT - APART) / top
+    if any(0 < (price or 0.0) * unit < OUTSIDE for price in spec.values(Role.PRICE)):
+        unit = max(1.0, width - start - RIGHT - APART - OUTSIDE) / top
+    frame = _Frame(spec, start, unit, width, theme, measure)
     labels, unnamed = _labels(frame)
     key = list(_key(frame, unnamed))
     key_height = KEY_LINE * (1 + max((line for line, *_ in key), default=-1))
@@ -151,9 +155,14 @@ def _bar(frame: _Frame, row: int, total: float, top: float, height: float) -> It
             y = top + (height - thick) / 2
             yield Rect(x, y, shown, thick, frame.fill(place, series), _outline(place, series, theme), tip=tip)
         words = spec.text(value)
-        if thick >= 11 and wide >= measure(words, BODY, Weight.REGULAR) + 5:
+        size = BODY if wide >= measure(words, BODY, Weight.REGULAR) + 5 else SMALL
+        if thick >= 11 and wide >= measure(words, size, Weight.REGULAR) + (5 if size == BODY else 2):
             color = theme.on_dark if place < 2 and not is_price else theme.ink
-            yield Text(x + (wide - 1) / 2, base, words, BODY, color, anchor=Anchor.CENTRE, tip=tip)
+            lift = 0.0 if size == BODY else -0.5
+            yield Text(x + (wide - 1) / 2, base + lift, words, size, color, anchor=Anchor.CENTRE, tip=tip)
+        elif is_price and thick >= 11 and value > 0:  # nothing follows it but the total
+            yield Text(x + wide + 3, base, words, BODY, theme.open, tip=tip)
+            x += 3 + measure(words, BODY, Weight.REGULAR)
         x += wide
     color = theme.accent if category.is_accent else theme.ink
     size = HEAD if category.is_accent and height >= 20 else BODY

@@ -8,8 +8,13 @@ from collections.abc import Iterator
 from outsource_desk.charts.marks import Measure, Weight
 
 ELLIPSIS = "…"
+NO_BREAK = "\u00a0"
 _BREAK = re.compile("[ \t\n]")
+_HELD = re.compile(r"(?<=\d) (?=(?:%|‰|€|£|m|bn)(?!\w))|(?<=[€£$¥]) (?=\d)")  # a space inside an amount
+_JOINT = re.compile(r"[-–—/_.,;:@&\u00a0](?=\w)")  # after which a long word may be broken as it stands
+_SYLLABLE = re.compile("(?!ch|ck|ph|th|sh|qu)[^\\W\\d_](?![aeiouyäöüéèà])[^\\W\\d_][aeiouyäöüéèà]", re.IGNORECASE)
 SHORT = 8  # letters: a last line of no more looks lost
+LEAST = 3  # letters of a broken word on its last line
 
 
 def elided(text: str, width: float, size: float, weight: Weight, measure: Measure) -> str:
@@ -35,10 +40,16 @@ def shortened(text: str, limit: int) -> str:
     return cut[: space if space > limit * 0.6 else len(cut)].rstrip(" ,;:·-") + ELLIPSIS
 
 
+def held(text: str) -> str:
+    """Return a text whose amounts never break over two lines: ``30 %``, ``€ 2.60 m``."""
+    return _HELD.sub(NO_BREAK, text)
+
+
 def wrapped(text: str, width: float, size: float, weight: Weight, measure: Measure) -> list[str]:
     """Return the lines of a text, broken at spaces and line ends; a word wider than the line is split.
 
-    Every character but the spaces at breaks comes back, in order. No-break spaces hold.
+    Every character but the spaces at breaks comes back, in order, and a hyphen where letters are parted. No-break
+    spaces hold.
     """
     if not _BREAK.search(text) and measure(text, size, weight) <= width:
         return [text]  # as almost every cell of a table of numbers
@@ -95,15 +106,44 @@ def balanced(text: str, width: float, size: float, weight: Weight, measure: Meas
 
 
 def _pieces(word: str, width: float, size: float, weight: Weight, measure: Measure) -> Iterator[str]:
-    """Split a word that is wider than a line; each piece has at least one letter."""
+    """Split a word that is wider than a line: after a sign inside it, else between letters with a hyphen."""
     letters: dict[str, float] = {}
-    start, used = 0, 0.0
-    for at, letter in enumerate(word):
-        wide = letters.get(letter)
-        if wide is None:
-            wide = letters[letter] = measure(letter, size, weight)
-        if used + wide > width and at > start:
-            yield word[start:at]
-            start, used = at, 0.0
-        used += wide
-    yield word[start:]
+    hyphen = measure("-", size, weight)
+    start = 0
+    while start < len(word):
+        at, used = start, 0.0
+        while at < len(word):
+            letter = word[at]
+            if letter not in letters:
+                letters[letter] = measure(letter, size, weight)
+            if used + letters[letter] > width and at > start:
+                break
+            used += letters[letter]
+            at += 1
+        if at == len(word):
+            yield word[start:]
+            return
+        piece = _broken_off(word, start, at, width - hyphen, [letters[letter] for letter in word[start:at]])
+        yield piece
+        start += len(piece) - (piece != word[start : start + len(piece)])
+
+
+def _broken_off(word: str, start: int, end: int, room: float, widths: list[float]) -> str:
+    """Return the first piece of ``word[start:]``, of which ``word[start:end]`` fits a line.
+
+    Args:
+        word: wider than the line.
+        start: where the piece begins.
+        end: the last place where it may end.
+        room: how wide it may be with a hyphen to follow.
+        widths: of its letters.
+    """
+    joints = [match.end() for match in _JOINT.finditer(word, start, end + 1)]
+    if joints and joints[-1] - start >= (end - start) * 0.4:
+        return word[start : joints[-1]]
+    cut = min(end, max(len(word) - LEAST, start + 1))  # no piece of one or two letters
+    while cut > start + 1 and sum(widths[: cut - start]) > room:
+        cut -= 1
+    cut = next((at for at in range(cut, max(cut - 5, start + LEAST - 1), -1) if _SYLLABLE.match(word, at - 1)), cut)
+    is_inside = word[cut - 1].isalpha() and word[cut].isalpha() and sum(widths[: cut - start]) <= room
+    return f"{word[start:cut]}-" if is_inside else word[start:end]

@@ -252,7 +252,7 @@ def test_wrapping_and_setting_lose_no_letter_and_keep_the_width(text, width):
     text = text.replace("\r", " ")
     for broken in (wrapped, balanced, well_set):
         lines = broken(text, width, 10, Weight.REGULAR, measure)
-        assert squeezed("".join(lines)) == squeezed(text)
+        assert squeezed("".join(lines)).replace("-", "") == squeezed(text).replace("-", "")
         assert all(measure(line, 10, Weight.REGULAR) <= width + 0.01 for line in lines)
 
 
