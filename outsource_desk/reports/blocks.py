@@ -95,6 +95,7 @@ class Cell:
     state: State | None = None
     tone: Tone | None = None  # None = as the column
     swatch: str = ""  # a colour
+    mark: str = ""  # a sign right after the words, outside their column
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,7 @@ class Columns:
     """Columns side by side."""
 
     columns: tuple[Column, ...]
+    may_shift: bool = False  # where room is short, full columns may take width from the others
 
 
 Block: TypeAlias = Heading | Paragraph | Items | Tiles | Figure | Table | Columns

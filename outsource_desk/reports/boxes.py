@@ -10,7 +10,7 @@ from itertools import pairwise
 from outsource_desk.charts.layout import layout
 from outsource_desk.charts.marks import Line, Mark, Text, Weight, state_mark
 from outsource_desk.charts.spec import ChartSpec
-from outsource_desk.charts.words import elided, well_set, wrapped
+from outsource_desk.charts.words import elided, held, well_set, wrapped
 from outsource_desk.reports.blocks import Figure, Heading, Items, Paragraph, Tile, Tone
 from outsource_desk.reports.elements import Element, Tag, moved
 from outsource_desk.reports.grid import BODY, BODY_LEAD, FIGURE, HEAD, HEAD_LEAD, THEME
@@ -97,7 +97,7 @@ class LinesBox(Box):
     @classmethod
     def of(cls, paragraph: Paragraph, width: float) -> LinesBox:
         """Break a paragraph into lines of a width."""
-        text = printable(paragraph.text)
+        text = held(printable(paragraph.text))
         return cls(tuple(well_set(text, width, BODY, weight_of(paragraph.tone), measure)), paragraph.tone)
 
     @property
@@ -143,7 +143,9 @@ class ItemsBox(Box):
     def of(cls, items: Items, width: float) -> ItemsBox:
         """Break each item into lines of a width."""
         room = width - cls.INDENT
-        return cls(tuple(tuple(well_set(one_line(item), room, BODY, Weight.REGULAR, measure)) for item in items.items))
+        return cls(
+            tuple(tuple(well_set(held(one_line(item)), room, BODY, Weight.REGULAR, measure)) for item in items.items)
+        )
 
     @property
     def height(self) -> float:
@@ -200,7 +202,7 @@ class TilesBox(Box):
         return [lines[0], elided(" ".join(lines[1:]), self._each, FIGURE, Weight.SEMIBOLD, measure)]
 
     def _sentence(self, tile: Tile) -> list[str]:
-        return well_set(one_line(tile.text), self._each, BODY, Weight.REGULAR, measure)
+        return well_set(held(one_line(tile.text)), self._each, BODY, Weight.REGULAR, measure)
 
     @property
     def height(self) -> float:

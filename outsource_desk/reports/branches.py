@@ -21,6 +21,7 @@ class Branch:
     leaves: tuple[Criterion, ...]
     weight: float  # share of the whole, 0..1
     is_price: bool = False
+    is_rest: bool = False  # several that have no room of their own: never spoken of as if they were one
 
     def points(self, standing: Standing) -> float:
         """Return what this part adds to a candidate's total."""
@@ -28,17 +29,34 @@ class Branch:
 
 
 def branches(facts: BoardFacts, most: int = MOST_BRANCHES) -> tuple[Branch, ...]:
-    """Return the parts by falling weight, price last, at most ``most``; the lightest are put together."""
-    found = [part for part in _all_branches(facts) if part.weight > 0]
-    quality = sorted((part for part in found if not part.is_price), key=lambda part: -part.weight)
-    price = [part for part in found if part.is_price]
+    """Return the parts by falling weight, price last, at most ``most``; the lightest are put together.
+
+    Of parts that weigh the same, those stay apart on which the first two candidates differ most.
+    """
+    quality, price = named_branches(facts)
     room = max(1, most - len(price))
     if len(quality) > room:
-        rest = quality[room - 1 :]
-        leaves = tuple(leaf for part in rest for leaf in part.leaves)
-        name = f"{counted(len(rest), 'lighter criterion', 'lighter criteria')}"
-        quality = [*quality[: room - 1], Branch(name, leaves, sum(part.weight for part in rest))]
+        leaders = facts.ranking.ranked[:2]
+        gaps = [abs(part.points(leaders[0]) - part.points(leaders[-1])) if leaders else 0.0 for part in quality]
+        order = sorted(range(len(quality)), key=lambda place: (-round(quality[place].weight, 9), -gaps[place], place))
+        kept = sorted(order[: room - 1])
+        rest = [quality[place] for place in sorted(order[room - 1 :])]
+        quality = [*(quality[place] for place in kept), _rest(rest, quality[0].weight)]
     return (*quality, *price)
+
+
+def named_branches(facts: BoardFacts) -> tuple[list[Branch], list[Branch]]:
+    """Return every part that has a name of its own, by falling weight, and the price."""
+    found = [part for part in _all_branches(facts) if part.weight > 0]
+    quality = sorted((part for part in found if not part.is_price), key=lambda part: -round(part.weight, 12))
+    return quality, [part for part in found if part.is_price]
+
+
+def _rest(parts: list[Branch], heaviest: float) -> Branch:
+    leaves = tuple(leaf for part in parts for leaf in part.leaves)
+    word = "other" if parts[-1].weight > heaviest - 1e-9 else "lighter"
+    name = counted(len(parts), f"{word} criterion", f"{word} criteria")
+    return Branch(name, leaves, sum(part.weight for part in parts), is_rest=True)
 
 
 def _all_branches(facts: BoardFacts) -> list[Branch]:

@@ -25,6 +25,7 @@ def ranking_chart(facts: BoardFacts) -> ChartSpec:
         alt=_ranking_in_words(facts),
         unit="points",
         nothing="No candidate has been added yet.",
+        top=100.0,
         band=_band(facts),
     )
 

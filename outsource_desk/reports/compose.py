@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import product
 from typing import assert_never
 
 from outsource_desk.charts.marks import Line, Mark, Text, Weight
@@ -19,6 +21,7 @@ from outsource_desk.reports.boxes import (
     TilesBox,
     draw_stack,
     gaps,
+    stacked_height,
 )
 from outsource_desk.reports.elements import Element, Sheet, Tag
 from outsource_desk.reports.grid import (
@@ -53,7 +56,8 @@ def compose(page: Page, subject: str) -> list[Sheet]:
         page: what the section says.
         subject: whose decision it is and about what; stands at the top right of each sheet.
     """
-    pending = [box_of(block, FULL) for block in page.blocks]
+    opening = BOTTOM - (TOP if len(title_lines(page.title)) > 1 else TOP - TITLE_LEAD)
+    pending = _shifted(page.blocks, opening)
     sheets: list[Sheet] = []
     while pending or not sheets:
         is_first = not sheets
@@ -65,6 +69,29 @@ def compose(page: Page, subject: str) -> list[Sheet]:
             elements.append(Element(Tag.PARAGRAPH, (Text(MARGIN, SOURCE, source, SMALL, THEME.muted),)))
         sheets.append(Sheet(page.section, is_first, tuple(elements)))
     return sheets
+
+
+def _shifted(blocks: Sequence[Block], room: float) -> list[Box]:
+    """Return blocks in the width of the page; where they are too high, columns that may shift are made low."""
+    boxes = [box_of(block, FULL) for block in blocks]
+    if stacked_height(boxes) <= room:
+        return boxes
+    return [
+        _lowest(block) if isinstance(block, Columns) and block.may_shift else box
+        for block, box in zip(blocks, boxes, strict=True)
+    ]
+
+
+def _lowest(columns: Columns) -> ColumnsBox:
+    """Return columns of the spans that make the tallest least tall; as they are, if no other are better."""
+    best = _columns(columns)
+    count = len(columns.columns)
+    for spans in product(range(2, 7), repeat=count):
+        if sum(spans) == sum(column.span for column in columns.columns):
+            shifted = tuple(replace(column, span=wide) for column, wide in zip(columns.columns, spans, strict=True))
+            tried = _columns(Columns(shifted))
+            best = tried if tried.height < best.height else best
+    return best
 
 
 def _room(fitting: Sequence[Box], pending: Sequence[Box], top: float) -> float:
@@ -141,6 +168,8 @@ def _parted(box: Box, room: float, is_alone: bool) -> tuple[Box | None, list[Box
         lean = box.without_extras()
         return None, [lean] if lean != box else [inner for stack in box.stacks for inner in stack]
     parts = box.split(room)
+    if parts is not None and not is_alone and isinstance(parts[0], TableBox) and parts[0].is_scrap:
+        return None  # better whole overleaf
     if parts is not None:
         above, below = parts
         return above, [below] if below is not None else []

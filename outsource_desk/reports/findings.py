@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from outsource_desk.charts.words import shortened
 from outsource_desk.domain.criterion import Criterion, Measure, criterion_paths, leaves_of
 from outsource_desk.domain.formatting import counted, money, number, plain
 from outsource_desk.domain.ranking import (
@@ -18,10 +19,11 @@ from outsource_desk.domain.ranking import (
     Verdict,
 )
 from outsource_desk.domain.vendor import Candidate
-from outsource_desk.reports.branches import Branch, branches
+from outsource_desk.reports.branches import Branch, branches, named_branches
 from outsource_desk.reports.facts import BoardFacts
 
 SMALLEST = 0.05  # points of 100; a smaller difference prints as 0.0 and is not spoken of
+NAME_LIMIT = 40  # characters of a name inside a sentence; the method note has it whole
 
 
 class Advice(StrEnum):
@@ -133,15 +135,24 @@ class Findings:
             return ()
         return tuple(Lead(part, part.points(first) - part.points(second)) for part in self.parts)
 
+    @cached_property
+    def named_leads(self) -> tuple[Lead, ...]:
+        """Return the first's lead over the second on each part that has a name of its own, however light."""
+        first, second = self.first, self.second
+        if first is None or second is None:
+            return ()
+        quality, price = named_branches(self.facts)
+        return tuple(Lead(part, part.points(first) - part.points(second)) for part in (*quality, *price))
+
     @property
     def ahead(self) -> list[Lead]:
         """Return where the first is better, most first."""
-        return sorted((lead for lead in self.leads if lead.points >= SMALLEST), key=lambda lead: -lead.points)
+        return sorted((lead for lead in self.named_leads if lead.points >= SMALLEST), key=lambda lead: -lead.points)
 
     @property
     def behind(self) -> list[Lead]:
         """Return where the second is better, most first."""
-        return sorted((lead for lead in self.leads if lead.points <= -SMALLEST), key=lambda lead: lead.points)
+        return sorted((lead for lead in self.named_leads if lead.points <= -SMALLEST), key=lambda lead: lead.points)
 
     @cached_property
     def leaves(self) -> tuple[Criterion, ...]:
@@ -158,6 +169,18 @@ class Findings:
     def paths(self) -> dict[int, str]:
         """Return a name for each criterion that no other has."""
         return criterion_paths(self.facts.evaluation.criteria)
+
+    def short(self, text: str) -> str:
+        """Return the name of a criterion as a headline can carry it: a long one up to its colon, where that is plain.
+
+        ``Quality 1: how well does the provider ...`` becomes ``Quality 1``, unless another name begins like that.
+        """
+        line = " ".join(text.split())
+        head = line.split(": ")[0]
+        if len(line) <= NAME_LIMIT or len(head) > NAME_LIMIT or len(head) < 3:
+            return shortened(line, NAME_LIMIT)
+        alike = [one for one in self.paths.values() if " ".join(one.split()).split(": ")[0] == head]
+        return head if len(alike) < 2 else shortened(line, NAME_LIMIT)
 
     @cached_property
     def has_scores(self) -> bool:

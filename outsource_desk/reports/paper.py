@@ -42,7 +42,8 @@ def sheets_of(facts: BoardFacts) -> list[Sheet]:
 def subject_of(facts: BoardFacts) -> str:
     """Return whose decision it is, about what, and of which type; leaves out what is not known."""
     initiative = facts.evaluation.initiative
-    kind = f" ({initiative.outsourcing_type.label})" if initiative.outsourcing_type else ""
+    label = initiative.outsourcing_type.label if initiative.outsourcing_type else ""
+    kind = f" ({label})" if label and label.casefold() not in initiative.name.casefold() else ""
     return " · ".join(filter(None, (initiative.organisation, f"{initiative.name}{kind}")))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from outsource_desk.charts.marks import Anchor, Line, Mark, Rect, Text, Weight, disc, state_mark
-from outsource_desk.charts.words import elided, wrapped
+from outsource_desk.charts.words import elided, held, wrapped
 from outsource_desk.reports.blocks import Align, Cell, Content, Dots, Gain, Row, RowKind, Table, TableColumn, Tone
 from outsource_desk.reports.boxes import COLORS, Box, weight_of
 from outsource_desk.reports.elements import Element, Tag
@@ -20,6 +20,8 @@ PAD = SHORTEST - BODY_LEAD  # of a row, above and below its lines together
 MARK, SWATCH, INDENT = 15.0, 17.0, 14.0
 HEAD_LINES = 3
 FEW = 3  # lines: a row is not parted for less
+GAIN = 68.0  # beside a bar, for its figure: ``+99 points``
+LENDS = 0.15  # of the width: a narrower column of words lends none
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,11 @@ class TableBox(Box):
     def of(cls, table: Table, width: float) -> TableBox:
         """Break the cells of a table into lines."""
         whole = sum(column.share for column in table.columns)
-        widths = tuple((width + GAP) * column.share / whole for column in table.columns)  # the last gap lies outside
+        widths = [(width + GAP) * column.share / whole for column in table.columns]  # the last gap lies outside
+        widths = _unbroken(table, widths)
         heads = tuple(_head(column, wide) for column, wide in zip(table.columns, widths, strict=True))
         rows = tuple(_broken(row, table.columns, widths) for row in table.rows)
-        return cls(table.columns, widths, rows, table.tallest, heads=heads, more=table.more)
+        return cls(table.columns, tuple(widths), rows, table.tallest, heads=heads, more=table.more)
 
     @property
     def _head_height(self) -> float:
@@ -75,8 +78,13 @@ class TableBox(Box):
     def least(self) -> float:
         """Return the head and two rows."""
         if self.more:
-            return min(self.height, self._head_height + 3 * (PAD + BODY_LEAD))
+            return min(self.height, self._head_height + 2 * (PAD + BODY_LEAD))
         return self._head_height + sum(min(line.height, PAD + FEW * BODY_LEAD) for line in self._shown()[:2])
+
+    @property
+    def is_scrap(self) -> bool:
+        """Tell whether only one row of a table that goes on stands here."""
+        return sum(line.row.kind is not RowKind.GROUP for line in self.rows) < 2
 
     def _shown(self) -> tuple[_Line, ...]:
         return (self.group, *self.rows) if self.group else self.rows
@@ -95,8 +103,7 @@ class TableBox(Box):
             first, rest = _parted(below[0], int((left - PAD) // BODY_LEAD))
             above.append(first)
             below[0] = rest
-        while above and below and above[-1].row.kind is RowKind.GROUP:
-            below.insert(0, above.pop())
+        _keep_company(above, below)
         if not above or not below:
             return None
         return replace(self, rows=tuple(above)), replace(self, rows=tuple(below), group=self._group_of(above, below))
@@ -197,8 +204,53 @@ def _broken(row: Row, columns: Sequence[TableColumn], widths: Sequence[float]) -
         room = width - GAP - (MARK if content.state else 0.0) - (SWATCH if content.swatch else 0.0)
         room -= INDENT * row.indent if n == 0 else 0.0
         weight = weight_of(_tone(content, column, row.kind))
-        lines.append(tuple(wrapped(printable(content.text), max(room, 12.0), BODY, weight, measure)))
+        lines.append(tuple(wrapped(held(printable(content.text)), max(room, 12.0), BODY, weight, measure)))
     return _Line(row, tuple(lines))
+
+
+def _unbroken(table: Table, widths: Sequence[float]) -> list[float]:
+    """Return widths in which no figure of a right-aligned column breaks, taken from the widest columns of words."""
+    found = list(widths)
+    for n, column in enumerate(table.columns):
+        lacking = max((_widest(row.cells[n], column, row.kind) for row in table.rows), default=0.0) + GAP - found[n]
+        givers = [k for k, other in enumerate(table.columns) if other.align is Align.LEFT and other.share >= LENDS]
+        if column.align is not Align.RIGHT or lacking <= 0 or not givers:
+            continue
+        giver = max(givers, key=lambda k: found[k])
+        given = min(lacking, found[giver] / 3)
+        found[giver] -= given
+        found[n] += given
+    return found
+
+
+def _widest(content: Content, column: TableColumn, kind: RowKind) -> float:
+    """Return the width of the longest piece of a cell that must not break, with the mark in front of it."""
+    if not isinstance(content, Cell):
+        return 0.0
+    weight = weight_of(_tone(content, column, kind))
+    longest = max((measure(word, BODY, weight) for word in _words_of(content).split(" ")), default=0.0)
+    return longest + 0.01 + (MARK if content.state else 0.0)
+
+
+def _words_of(content: Cell) -> str:
+    return held(printable(content.text)).replace("\n", " ")
+
+
+def _keep_company(above: list[_Line], below: list[_Line]) -> None:
+    """Move rows down so that no group is named at the foot, and no row stands alone between a group and an edge."""
+
+    def kinds(lines: Sequence[_Line]) -> list[RowKind]:
+        return [line.row.kind for line in lines]
+
+    is_parted = bool(above and below) and above[-1].row is below[0].row
+    if not is_parted and kinds(below[:1]) and below[0].row.kind is not RowKind.GROUP:
+        is_widow = kinds(below[1:2]) in ([], [RowKind.GROUP])
+        if is_widow and kinds(above[-3:]) == [RowKind.BODY] * 3:
+            below.insert(0, above.pop())
+        if kinds(above[-2:]) == [RowKind.GROUP, RowKind.BODY] and len(above) > 3:
+            below.insert(0, above.pop())
+    while above and below and above[-1].row.kind is RowKind.GROUP:
+        below.insert(0, above.pop())
 
 
 def _group_width(row: Row, widths: Sequence[float]) -> float:
@@ -260,6 +312,8 @@ def _words(
     marks += [
         Text(at, base + BODY_LEAD * n, words, BODY, color, weight, anchor) for n, words in enumerate(lines) if words
     ]
+    if content.mark and anchor is Anchor.RIGHT:
+        marks.append(Text(at + 3, base, content.mark, BODY, THEME.muted))
     return marks
 
 
@@ -303,8 +357,8 @@ def _weak_word(dots: Dots, at: float, middle: float, left: float, right: float) 
 
 def _gain(gain: Gain, x: float, y: float, width: float, high: float) -> list[Mark]:
     """Return a bar from the column's common zero, with its figure at the end."""
-    left = 54.0 if gain.low < 0 else 12.0  # room for the figures at the ends of the longest bars
-    room = width - GAP - left - (54.0 if gain.high > 0 else 12.0)
+    left = GAIN if gain.low < 0 else 12.0  # room for the figures at the ends of the longest bars
+    room = width - GAP - left - (GAIN if gain.high > 0 else 12.0)
     reach = max(gain.high - gain.low, 1e-9)
     zero = x + left + room * -gain.low / reach
     long = room * gain.value / reach

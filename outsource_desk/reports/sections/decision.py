@@ -27,6 +27,7 @@ from outsource_desk.reports.sections.phrases import (
     QUESTION_LIMIT,
     brief,
     capital,
+    every,
     full_stop,
     name,
     names,
@@ -51,7 +52,8 @@ def decision_page(findings: Findings) -> Page:
                 Column(3, (Heading(_reasons_heading(findings)), Items(tuple(reasons(findings))))),
                 Column(3, (Heading("What speaks against"), Items(tuple(worries(findings))))),
                 Column(3, (Heading("What is open"), Items(tuple(open_points(findings))))),
-            )
+            ),
+            may_shift=True,
         ),
         Heading("All candidates", _candidates_note(findings)),
         _candidates_table(findings),
@@ -129,9 +131,11 @@ def _question(findings: Findings) -> list[Block]:
         blocks.append(Paragraph("The whole question stands in the method note.", Tone.MUTED))
     dates = []
     if initiative.decision_date:
-        dates.append(f"Decision due {day(initiative.decision_date)}.")
+        was = "was due" if initiative.decision_date < findings.facts.as_of[:10] else "due"
+        dates.append(f"Decision {was} {day(initiative.decision_date)}.")
     if initiative.start_date:
-        dates.append(f"Start {day(initiative.start_date)}.")
+        was = "was planned for " if initiative.start_date < findings.facts.as_of[:10] else ""
+        dates.append(f"Start {was}{day(initiative.start_date)}.")
     if dates:
         blocks.append(Paragraph("\n".join(dates), Tone.MUTED))
     return blocks
@@ -167,30 +171,33 @@ def reasons(findings: Findings) -> list[str]:
         return [_failed_sentence(one) for one in findings.failed[:MOST_ITEMS]]
     if second is None:
         found = [f"{name(first)} reaches {number(first.total)} of 100."]
-        return found + (["It passed every gate."] if findings.gates and first.gate is GateStatus.PASSED else [])
+        return found + ([f"It meets {every(len(findings.gates), 'gate')}."] if _passed(findings, first) else [])
     if len(findings.facts.ranking.leaders) > 1:
         found = [*_best_of(findings, first, second), *_best_of(findings, second, first)]
         return found or ["Nothing in the scores tells them apart."]
     found = []
     ahead = findings.ahead
     if ahead:
-        strong = in_words([f"{quoted(brief(lead.part.name))} ({signed(lead.points)})" for lead in ahead[:2]])
+        strong = in_words([f"{quoted(findings.short(lead.part.name))} ({signed(lead.points)})" for lead in ahead[:2]])
         found.append(f"{name(first)} is better than {name(second)} on {strong}.")
     found += _cheaper(findings, first)
-    if findings.gates and first.gate is GateStatus.PASSED:
-        found.append(f"Meets {'the one gate' if len(findings.gates) == 1 else f'all {len(findings.gates)} gates'}.")
+    if _passed(findings, first):
+        found.append(f"Meets {every(len(findings.gates), 'gate')}.")
     if not first.open_leaves and second.open_leaves:
         found.append(f"Fully scored; {name(second)} has {counted(len(second.open_leaves), 'open score')}.")
     return found[:MOST_ITEMS] or [f"First with {number(first.total)} of 100."]
 
 
+def _passed(findings: Findings, one: Standing) -> bool:
+    return bool(findings.gates) and one.gate is GateStatus.PASSED
+
+
 def _best_of(findings: Findings, one: Standing, other: Standing) -> list[str]:
-    gains = sorted(
-        ((part.points(one) - part.points(other), part) for part in findings.parts), key=lambda pair: -pair[0]
-    )
+    named = [lead.part for lead in findings.named_leads]
+    gains = sorted(((part.points(one) - part.points(other), part) for part in named), key=lambda pair: -pair[0])
     if not gains or gains[0][0] < 0.05:
         return []
-    return [f"{name(one)}: better on {quoted(brief(gains[0][1].name))}, by {points(gains[0][0])}."]
+    return [f"{name(one)}: better on {quoted(findings.short(gains[0][1].name))}, by {points(gains[0][0])}."]
 
 
 def _cheaper(findings: Findings, first: Standing) -> list[str]:
@@ -212,16 +219,17 @@ def worries(findings: Findings) -> list[str]:
     if len(findings.facts.ranking.leaders) > 1:
         found.append("The totals are equal, so they give no reason to prefer one.")
     elif second is not None and behind:
-        listed = in_words([f"{quoted(brief(lead.part.name))} ({signed(-lead.points)})" for lead in behind[:2]])
+        listed = in_words([f"{quoted(findings.short(lead.part.name))} ({signed(-lead.points)})" for lead in behind[:2]])
         found.append(f"{name(second)} is better on {listed}.")
     found += _dearer(findings, first)
     for leaf_id in first.below_minimum[:1]:
-        found.append(f"{name(first)} is below the minimum on {brief(findings.paths[leaf_id])}.")
+        found.append(f"{name(first)} is below the minimum on {findings.short(findings.paths[leaf_id])}.")
     weak = findings.weakest(first)
     if weak is not None and weak[0].id not in first.below_minimum[:1]:
         leaf, cell = weak
         reached = f"{findings.amount(leaf, cell.points or 0.0)} of {findings.amount(leaf, leaf.maximum)}"
-        found.append(f"Weakest point of {name(first)}: {quoted(brief(findings.paths[leaf.id]))}, {reached}.")
+        whose = f" of {name(first)}" if len(findings.facts.ranking.leaders) > 1 else ""
+        found.append(f"Weakest point{whose}: {quoted(findings.short(findings.paths[leaf.id]))}, {reached}.")
     better = [one for one in findings.failed if one.total > first.total]
     if better:
         found.append(f"{name(better[0])} has more points, but failed a gate.")
@@ -250,16 +258,27 @@ def open_points(findings: Findings) -> list[str]:
     undecided = [one for one in findings.ranked if one.gate is GateStatus.OPEN]
     if undecided:
         found.append(f"A gate cannot be judged yet for {names(tuple(undecided))}.")
-    possible = findings.facts.ranking.possible
-    lacking = sorted((one for one in possible if one.open_leaves), key=lambda one: one.low - one.high)
-    for one in lacking[:2]:
-        worth = points(one.high - one.low)
-        found.append(f"{name(one)}: {counted(len(one.open_leaves), 'score')} open, worth up to {worth}.")
-    if len(lacking) > 2:
-        found.append(f"{capital(candidates(len(lacking) - 2))} more with open scores.")
+    found += _open_scores(findings)
     rest = "risks, and readiness if it fails,"
     unexamined = capital(rest) if findings.price else f"Whole-life cost, {rest}"
     return [*found, f"{unexamined} are not examined in this paper."]
+
+
+def _open_scores(findings: Findings) -> list[str]:
+    """Return who has open scores, the most first; all in one line if they have the same."""
+    possible = findings.facts.ranking.possible
+    lacking = sorted((one for one in possible if one.open_leaves), key=lambda one: one.low - one.high)
+    open_of = [(counted(len(one.open_leaves), "score"), points(one.high - one.low)) for one in lacking]
+    if len(lacking) > 1 and len(set(open_of)) == 1:
+        count, worth = open_of[0]
+        whose = capital(every(len(lacking), "candidate")) if len(lacking) == len(possible) else names(tuple(lacking))
+        return [f"{whose}: {count} open each, worth up to {worth}."]
+    found = [
+        f"{name(one)}: {count} open, worth up to {worth}."
+        for one, (count, worth) in zip(lacking[:2], open_of[:2], strict=True)
+    ]
+    more = len(lacking) - 2
+    return [*found, f"{candidates(more)} more {'has' if more == 1 else 'have'} open scores."] if more > 0 else found
 
 
 def _block_text(findings: Findings) -> str:

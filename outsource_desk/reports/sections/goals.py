@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from outsource_desk.domain.formatting import counted, day, in_words, plain, signed
+from outsource_desk.domain.formatting import NO_BREAK, counted, day, in_words, number, plain, signed
 from outsource_desk.domain.initiative import Goal
 from outsource_desk.reports.blocks import (
     Align,
@@ -35,7 +35,10 @@ def goals_page(findings: Findings) -> Page | None:
         return None
     blocks = (_goals_table(goals), *_frame(findings))
     dated = sum(goal.target_date is not None for goal in goals)
-    source = f"{counted(len(goals), 'goal')} of the initiative, {dated} with a date; change is target against today"
+    source = (
+        f"{counted(len(goals), 'goal')} of the initiative, {dated} with a date; change is target against today, "
+        "in points where the measure itself is in per cent, else in per cent of today"
+    )
     return Page("Why and what", goals_title(findings), blocks, source)
 
 
@@ -44,9 +47,13 @@ def goals_title(findings: Findings) -> Title:
     goals = findings.facts.evaluation.goals
     kinds = list(dict.fromkeys(_KINDS[goal.kind] for goal in goals))
     last = max((goal.target_date for goal in goals if goal.target_date), default=None)
-    until = f", the last by {day(last)}" if last and len(goals) > 1 else f" by {day(last)}" if last else ""
-    what = "One goal decides" if len(goals) == 1 else f"{_in_letters(len(goals))} goals decide"
-    return Title(f"{what} whether this was worth it: {in_words(kinds)}{until}")
+    until = f", due by {_month_in_full(last)}," if last else ""
+    what = f"One goal{until} decides" if len(goals) == 1 else f"{_in_letters(len(goals))} goals{until} decide"
+    return Title(f"{what} whether this was worth it: {in_words(kinds)}")
+
+
+def _month_in_full(iso: str) -> str:
+    return day(iso).split(NO_BREAK, 1)[1]
 
 
 _KINDS = {
@@ -81,8 +88,7 @@ def _goals_table(goals: tuple[Goal, ...]) -> Table:
         change = _change(goal)
         picture: Content = Cell("–", tone=Tone.MUTED)
         if change is not None:
-            text = f"{signed(change, 0)}\u00a0%"
-            picture = Gain(_clipped(change), low, high, text, is_neutral=True)
+            picture = Gain(_clipped(change), low, high, _change_text(goal, change), is_neutral=True)
         cells = (
             Cell(goal.statement),
             Cell(_measure(goal) or "not stated", tone=None if _measure(goal) else Tone.MUTED),
@@ -97,10 +103,21 @@ def _goals_table(goals: tuple[Goal, ...]) -> Table:
 
 
 def _change(goal: Goal) -> float | None:
-    """Return target against baseline in per cent; nothing where that has no meaning."""
-    if goal.baseline is None or goal.target is None or goal.baseline <= 0:
+    """Return target against baseline in per cent, or in points of one; nothing where that has no meaning."""
+    if goal.baseline is None or goal.target is None:
+        return None
+    if goal.unit == "%":
+        return goal.target - goal.baseline
+    if goal.baseline <= 0:
         return None
     return 100 * (goal.target - goal.baseline) / goal.baseline
+
+
+def _change_text(goal: Goal, change: float) -> str:
+    if goal.unit != "%":
+        return f"{signed(change, 0)}{NO_BREAK}%"
+    size = signed(change, 0 if number(change) == number(change, 0) + ".0" else 1)
+    return f"{size}{NO_BREAK}{'point' if size in ('+1', '−1') else 'points'}"
 
 
 def _clipped(change: float) -> float:
@@ -110,7 +127,7 @@ def _clipped(change: float) -> float:
 def _amount(value: float | None, unit: str) -> str:
     if value is None:
         return "–"
-    return f"{plain(value)}\u00a0%" if unit == "%" else plain(value)
+    return f"{plain(value)}{NO_BREAK}%" if unit == "%" else plain(value)
 
 
 def _measure(goal: Goal) -> str:
@@ -122,8 +139,8 @@ def _month(iso: str | None) -> str:
     """Return a date as a table has it: ``Mar 2027``."""
     if not iso:
         return ""
-    _, month, year = day(iso).split("\u00a0")
-    return f"{month[:3]}\u00a0{year}"
+    _, month, year = day(iso).split(NO_BREAK)
+    return f"{month[:3]}{NO_BREAK}{year}"
 
 
 def _frame(findings: Findings) -> list[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from outsource_desk.charts.spec import State
 from outsource_desk.domain.criterion import Criterion, Measure
-from outsource_desk.domain.formatting import counted, number, percent, plain
+from outsource_desk.domain.formatting import counted, number, percents, plain
 from outsource_desk.domain.ranking import Standing
 from outsource_desk.reports.blocks import (
     Align,
@@ -24,6 +24,7 @@ from outsource_desk.reports.findings import Findings, candidates
 from outsource_desk.reports.sections.phrases import brief
 
 MOST_COLUMNS = 6  # candidates side by side
+AGREED = "•"
 
 
 def matrix_page(findings: Findings) -> Page | None:
@@ -38,7 +39,14 @@ def matrix_page(findings: Findings) -> Page | None:
             blocks.append(Heading(f"{part[0].candidate.name} to {part[-1].candidate.name}"))
         blocks.append(_table(findings, part))
     blocks += [Paragraph(text, Tone.MUTED) for text in _legend(findings)]
-    return Page("Scores", matrix_title(findings), tuple(blocks), "agreed points, else the median of the evaluators’")
+    return Page("Scores", matrix_title(findings), tuple(blocks), _source(findings))
+
+
+def _source(findings: Findings) -> str:
+    people = findings.facts.evaluation.evaluators
+    if not people:
+        return "amounts as measured"
+    return "points of the one evaluator" if len(people) == 1 else "agreed points, else the median of the evaluators’"
 
 
 def matrix_title(findings: Findings) -> Title:
@@ -48,8 +56,10 @@ def matrix_title(findings: Findings) -> Title:
     judged = counted(len(findings.leaves), "criterion", "criteria")
     size = f"{candidates(len(findings.facts.ranking.standings))} on {judged}"
     if known == len(cells):
-        return Title(f"All {len(cells)} scores are given: {size}")
-    return Title(f"{known} of {len(cells)} scores are given, {len(cells) - known} still open: {size}")
+        given = {1: "The one score is", 2: "Both scores are"}.get(known, f"All {known} scores are")
+        return Title(f"{given} given: {size}")
+    given = f"{known or 'None'} of {counted(len(cells), 'score')} {'is' if known == 1 else 'are'} given"
+    return Title(f"{given}, {len(cells) - known} still open: {size}")
 
 
 def _groups(standings: tuple[Standing, ...]) -> list[tuple[Standing, ...]]:
@@ -61,27 +71,29 @@ def _groups(standings: tuple[Standing, ...]) -> list[tuple[Standing, ...]]:
 
 def _table(findings: Findings, part: tuple[Standing, ...]) -> Table:
     width = min(0.11, 0.56 / len(part))
+    scales = {leaf.id: _scale_of(findings, leaf) for leaf in findings.leaves}
+    scale = min(0.13, 0.03 + 0.0075 * max(len(text) for text in scales.values()))
     columns = (
-        TableColumn("Criterion", 1 - 0.07 - 0.13 - width * len(part)),
+        TableColumn("Criterion", 1 - 0.07 - scale - width * len(part)),
         TableColumn("Weight", 0.07, Align.RIGHT, Tone.MUTED),
-        TableColumn("Scale", 0.13, tone=Tone.MUTED),
+        TableColumn("Scale", scale, tone=Tone.MUTED),
         *(TableColumn(brief(one.candidate.name), width, Align.RIGHT) for one in part),
     )
     rows: list[Row] = []
     parents = {criterion.parent_id for criterion in findings.facts.evaluation.criteria}
     depths: dict[int | None, int] = {None: -1}
     kept = {leaf.id for leaf in findings.leaves}
-    for criterion in findings.facts.evaluation.criteria:
+    criteria, shares = findings.facts.evaluation.criteria, findings.facts.ranking.weights
+    weights = percents([shares.get(criterion.id, 0.0) for criterion in criteria])
+    for criterion, percentage in zip(criteria, weights, strict=True):
         depth = depths[criterion.id] = depths.get(criterion.parent_id, -1) + 1
-        weight = Cell(percent(findings.facts.ranking.weights.get(criterion.id, 0.0)))
+        weight = Cell(percentage)
         if criterion.id in parents:
             blank = (Cell() for _ in range(len(part) + 1))
             rows.append(Row((Cell(criterion.name), weight, *blank), RowKind.GROUP, depth))
         elif criterion.id in kept:
             scored = (_score(findings, one, criterion) for one in part)
-            rows.append(
-                Row((Cell(criterion.name), weight, Cell(_scale_of(findings, criterion)), *scored), indent=depth)
-            )
+            rows.append(Row((Cell(criterion.name), weight, Cell(scales[criterion.id]), *scored), indent=depth))
     totals = (Cell(number(one.total) if one.rank is not None else f"({number(one.total)})") for one in part)
     rows.append(Row((Cell("Total of 100"), Cell(), Cell(), *totals), RowKind.TOTAL))
     return Table(columns, tuple(rows), tallest=34)
@@ -106,12 +118,21 @@ def _score(findings: Findings, standing: Standing, leaf: Criterion) -> Cell:
     text = plain(cell.points) if leaf.measure is Measure.MEASURED else findings.amount(leaf, cell.points)
     if cell.value is None:  # an amount that nothing turns into a value yet
         return Cell(text, State.OPEN)
-    return Cell(text, State.BAD if leaf.id in standing.below_minimum else None)
+    state = State.BAD if leaf.id in standing.below_minimum else None
+    return Cell(text, state, mark=AGREED if (standing.candidate.id, leaf.id) in _agreed(findings) else "")
+
+
+def _agreed(findings: Findings) -> set[tuple[int, int]]:
+    """Return the cells whose points the evaluators agreed on."""
+    return {(one.candidate_id, one.criterion_id) for one in findings.facts.evaluation.agreed if one.points is not None}
 
 
 def _legend(findings: Findings) -> list[str]:
     standings = findings.facts.ranking.standings
     said = []
+    shown = {(one.candidate.id, leaf.id) for one in standings for leaf in findings.leaves}
+    if _agreed(findings) & shown:
+        said.append("Dot: the evaluators agreed on it; other points are the median of theirs.")
     if any(one.below_minimum for one in standings):
         said.append("Triangle: below the minimum.")
     if any(one.open_leaves for one in standings):

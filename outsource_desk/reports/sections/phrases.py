@@ -5,9 +5,8 @@ from __future__ import annotations
 from outsource_desk.charts.words import shortened
 from outsource_desk.domain.formatting import counted, in_words
 from outsource_desk.domain.ranking import Standing
-from outsource_desk.reports.findings import Findings
+from outsource_desk.reports.findings import NAME_LIMIT, Findings
 
-NAME_LIMIT = 40  # characters of a name inside a sentence; the method note has it whole
 QUESTION_LIMIT = 320  # characters of a question on the first page; the method note has it whole
 
 
@@ -36,6 +35,11 @@ def quoted(text: str) -> str:
 def capital(text: str) -> str:
     """Return a text that begins a sentence."""
     return text[:1].upper() + text[1:]
+
+
+def every(count: int, noun: str) -> str:
+    """Return a whole count as a sentence has it: ``the one gate``, ``both gates``, ``all 5 gates``."""
+    return {1: f"the one {noun}", 2: f"both {noun}s"}.get(count, f"all {count} {noun}s")
 
 
 def full_stop(text: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from outsource_desk.charts.spec import State
+from outsource_desk.domain.criterion import Criterion, Measure
 from outsource_desk.domain.formatting import counted, in_words, number
+from outsource_desk.domain.ranking import TIE_POINTS, Standing
 from outsource_desk.reports.blocks import Block, Column, Columns, Figure, Heading, Page, Paragraph, Tile, Tiles, Title
 from outsource_desk.reports.charts import close_up_chart, ranking_chart
 from outsource_desk.reports.findings import SMALLEST, Advice, Findings, candidates, points
-from outsource_desk.reports.sections.phrases import name, names, where_from
+from outsource_desk.reports.sections.phrases import name, names, quoted, where_from
 
 CLOSE_UP_LIMIT = 6.0  # points: a larger lead is plain from the bars
 
@@ -96,15 +98,47 @@ def what_settles(findings: Findings) -> str:
     if first is None or findings.advice not in (Advice.CLOSE, Advice.OPEN):
         return ""
     lacking = tuple(one for one in (first, *findings.rivals) if one.open_leaves)
-    if lacking:
-        count = findings.open_count(lacking)
-        best = max(lacking, key=lambda one: one.high)
-        text = f"{counted(count, 'open score')} of {names(lacking)}."
-        if best is not first and best.high > first.total:
-            text += f" At best, {name(best)} would reach {number(best.high)}."
-        return text
+    if not lacking:
+        return _without_open_scores(findings, first)
+    best = max(lacking, key=lambda one: one.high)
+    reach = f"At best, {name(best)} would reach {number(best.high)}."
+    if findings.advice is Advice.OPEN or _can_settle(findings, first):
+        text = f"{counted(findings.open_count(lacking), 'open score')} of {names(lacking)}."
+        return text if best is first else f"{text} {reach}"
+    return f"Not the open scores. {reach} That is still too close to call. {_what_else(findings)}"
+
+
+def _can_settle(findings: Findings, first: Standing) -> bool:
+    """Tell whether open scores can bring about a clear lead, for the first or for a rival."""
+    needed = findings.facts.ranking.threshold - TIE_POINTS
+    second = findings.second
+    is_lifted = second is not None and first.high - second.total >= needed
+    return is_lifted or any(rival.high - first.total >= needed for rival in findings.rivals)
+
+
+def _without_open_scores(findings: Findings, first: Standing) -> str:
     if findings.advice is Advice.OPEN:
         return f"The open gate of {name(first)}."
-    if findings.facts.ranking.threshold > 2.0 + 1e-9:
-        return "Evaluators who talk about the scores that lie furthest apart, and agree on them."
-    return f"Nothing in these scores. Choose between {names(findings.contenders)} by price, risk and the way out."
+    return f"Nothing that is open. {_what_else(findings)}"
+
+
+def _what_else(findings: Findings) -> str:
+    """Return what decides where no open score can: agreement where evaluators differ most, or stated reasons."""
+    reasons = f"a choice between {names(findings.contenders)} for stated reasons"
+    leaf = _most_disputed(findings)
+    if leaf is None:
+        return f"What decides is {reasons}."
+    return f"What decides is an agreed score on {quoted(findings.short(findings.paths[leaf.id]))}, or {reasons}."
+
+
+def _most_disputed(findings: Findings) -> Criterion | None:
+    """Return the criterion on which evaluators without an agreed score leave most of a contender's total in doubt."""
+    weights = findings.facts.ranking.weights
+    doubts = [
+        (weights.get(leaf.id, 0.0) * cell.spread / leaf.maximum, -place, leaf)
+        for place, leaf in enumerate(findings.leaves)
+        if leaf.measure is Measure.JUDGED
+        for cell in (findings.cell(one.candidate, leaf) for one in findings.contenders)
+        if not cell.is_agreed and cell.spread > 0
+    ]
+    return max(doubts, key=lambda doubt: doubt[:2])[2] if doubts else None

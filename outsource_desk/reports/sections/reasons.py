@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from outsource_desk.domain.criterion import Criterion
-from outsource_desk.domain.formatting import counted
+from outsource_desk.domain.formatting import counted, in_words
 from outsource_desk.domain.score import Source
 from outsource_desk.reports.blocks import Align, Cell, Page, Row, RowKind, Table, TableColumn, Title, Tone
 from outsource_desk.reports.findings import Findings
@@ -51,8 +51,14 @@ def reasons_page(findings: Findings) -> Page | None:
         TableColumn("Score", 0.08, Align.RIGHT),
         TableColumn("Reason", 0.54),
     )
-    source = "words of the evaluators, unchanged; every single score is in the workbook, sheet Evaluators"
-    return Page("Reasons", _title(findings, count), (Table(columns, tuple(rows), tallest=22),), source)
+    return Page("Reasons", _title(findings, count), (Table(columns, tuple(rows), tallest=22),), _source(found))
+
+
+def _source(found: dict[tuple[int, int], list[_Reason]]) -> str:
+    told = [reason for reasons in found.values() for reason in reasons]
+    givers = ["the evaluators"] if any(reason.source is None for reason in told) else []
+    givers += ["the imported sheets"] if any(reason.source is not None for reason in told) else []
+    return f"words of {in_words(givers)}, unchanged; every evaluator’s score is in the workbook, sheet Evaluators"
 
 
 def _title(findings: Findings, count: int) -> Title:
@@ -61,9 +67,12 @@ def _title(findings: Findings, count: int) -> Title:
     if given and with_reason:
         bare = len(given) - with_reason
         if not bare:
-            return Title(f"Each of the {len(given)} single scores has its reason")
+            every = {1: "The one score", 2: "Both scores"}.get(len(given), f"All {len(given)} scores")
+            return Title(f"{every} of the evaluators {'has its reason' if len(given) == 1 else 'have a reason'}")
         has, lack = ("has" if count == 1 else "have" for count in (with_reason, bare))
-        return Title(f"{with_reason} of {len(given)} single scores {has} a written reason, {bare} {lack} none")
+        return Title(
+            f"{with_reason} of the {len(given)} scores that evaluators gave {has} a written reason, {bare} {lack} none"
+        )
     return Title(f"{counted(count, 'judgement has', 'judgements have')} a written reason")
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from outsource_desk.charts.spec import State
+from outsource_desk.domain.criterion import Criterion
 from outsource_desk.domain.formatting import counted, in_words, number
 from outsource_desk.domain.ranking import GateStatus, Standing
 from outsource_desk.reports.blocks import Tile, Tiles
 from outsource_desk.reports.findings import Advice, Findings, points
-from outsource_desk.reports.sections.phrases import name, names
+from outsource_desk.reports.sections.phrases import capital, every, name, names
 
 
 def verdict_tiles(findings: Findings) -> Tiles:
@@ -31,7 +32,7 @@ def gates_tile(findings: Findings) -> Tile:
     if undecided:
         said.append(f"Not judged yet: {names(undecided)}.")
     if not said:
-        said.append(f"All meet {'the one gate' if len(findings.gates) == 1 else f'the {len(findings.gates)} gates'}.")
+        said.append(f"{'It meets' if len(standings) == 1 else 'All meet'} {every(len(findings.gates), 'gate')}.")
     if not findings.ranked:
         return Tile("Gates", "Nobody passed", " ".join(said), State.BAD)
     is_settled = all(one.gate is GateStatus.PASSED for one in findings.contenders)
@@ -91,17 +92,35 @@ def money_tile(findings: Findings) -> Tile:
     lowest, cheapest = min(known, key=lambda pair: pair[0])
     home = next((amount for amount, one in known if one.candidate.is_in_house), None)
     top = [amount for amount, one in known if one in findings.contenders]
-    beside = f" In-house: {findings.amount(price, home)}." if home is not None else ""
+    beside = _against_home(findings, price, home)
     if len(findings.contenders) == 1 and top:
         said = (
             "the lowest of all" if top[0] <= lowest else f"lowest: {name(cheapest)}, {findings.amount(price, lowest)}"
         )
-        text = f"Price of {name(findings.contenders[0])}; {said}.{beside}{lacking}"
+        text = f"Price of {name(findings.contenders[0])}; {said}{beside}{lacking}"
         return Tile("Money", findings.amount(price, top[0]), text, state)
     low, high = findings.amount(price, min(top or [lowest])), findings.amount(price, max(top or [lowest]))
     word = low if low == high else f"{low} to {high}"
-    whose = f"Prices of {names(findings.contenders)}." if top else f"The lowest price, of {name(cheapest)}."
+    whose = f"Prices of {names(findings.contenders)}" if top else f"The lowest price, of {name(cheapest)}"
     return Tile("Money", word, f"{whose}{beside}{lacking}", state)
+
+
+def _against_home(findings: Findings, price: Criterion, home: float | None) -> str:
+    """Return the end of a sentence: how the prices of those at the top stand to in-house."""
+    rivals = [one for one in findings.contenders if not one.candidate.is_in_house]
+    known = [amount for one in rivals if (amount := findings.price_of(one.candidate)) is not None]
+    if home is None:
+        return "."
+    if not known:
+        return f". In-house: {findings.amount(price, home)}."
+    least, most = sorted((min(known) - home, max(known) - home), key=abs)
+    if least * most < 0:
+        return f". In-house: {findings.amount(price, home)}."
+    side = "below" if most < 0 else "above"
+    low, high = findings.amount(price, abs(least)), findings.amount(price, abs(most))
+    if most == 0:
+        return ", the same as in-house."
+    return f", {low if low == high else f'{low} to {high}'} {side} in-house."
 
 
 def scores_tile(findings: Findings) -> Tile:
@@ -119,5 +138,7 @@ def scores_tile(findings: Findings) -> Tile:
     elif len(evaluation.evaluators) > 1:
         said.append("None are too far apart without an agreed score.")
     is_whole = given == len(cells) and not torn
-    word = f"All {len(cells)} given" if given == len(cells) else f"{given} of {len(cells)} given"
+    word = f"{given} of {len(cells)} given"
+    if given == len(cells):
+        word = f"{capital(every(given, 'score'))} given" if given < 3 else f"All {given} given"
     return Tile("Scores", word, " ".join(said), State.GOOD if is_whole else State.OPEN)

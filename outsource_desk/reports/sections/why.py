@@ -1,4 +1,4 @@
-"""Why the first is ahead: what each part adds, the single scores, and the difference to the second."""
+"""Why the first is ahead: what each part adds, the points behind it, and the difference to the second."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from dataclasses import replace
 from outsource_desk.charts.layout import MOST_SEGMENTS
 from outsource_desk.charts.spec import Role
 from outsource_desk.charts.stacks import segment_color
-from outsource_desk.charts.words import shortened
 from outsource_desk.domain.criterion import Criterion, Measure
-from outsource_desk.domain.formatting import in_words, number, percent, plain, signed
+from outsource_desk.domain.formatting import in_words, number, percents, plain, signed
 from outsource_desk.domain.ranking import Standing
 from outsource_desk.reports.blocks import (
     Align,
@@ -32,10 +31,9 @@ from outsource_desk.reports.branches import Branch
 from outsource_desk.reports.charts import contributions_chart
 from outsource_desk.reports.findings import Findings
 from outsource_desk.reports.grid import THEME
-from outsource_desk.reports.sections.phrases import brief, name, quoted, where_from
+from outsource_desk.reports.sections.phrases import brief, name, names, quoted, where_from
 
 ROW = 31.0  # of the chart
-LONGEST = 80  # characters of a name beside its bar; the score matrix has it whole
 assert MOST_SEGMENTS >= 8  # the table's colours are the chart's
 
 
@@ -64,10 +62,10 @@ def why_title(findings: Findings, first: Standing) -> Title:
     weak = findings.weakest(first)
     one = first.candidate.name
     if findings.second is None:
-        most = max(findings.parts, key=lambda part: part.points(first))
+        most = max(_named(findings), key=lambda part: part.points(first))
         return Title(
             f"{{0}} reaches {number(first.total)} points, most of them on {{1}}: {number(most.points(first))}",
-            (one, most.name),
+            (one, findings.short(most.name)),
         )
     ahead, behind = findings.ahead, findings.behind
     if not ahead and not behind:
@@ -76,15 +74,23 @@ def why_title(findings: Findings, first: Standing) -> Title:
     said = []
     for leads, word in ((ahead, "stronger"), (behind, "weaker")):
         if leads:
-            said.append(f"{word} on {_slot(len(listed), leads[0].part.name)}")
-            listed.append(leads[0].part.name)
+            part = findings.short(leads[0].part.name)
+            said.append(f"{word} on {_slot(len(listed), part)}")
+            listed.append(part)
     pattern = f"{{0}} is {', '.join(said)}"
     if not behind:
         pattern += " and nowhere weaker"
-    if weak is not None:
-        pattern += f"; its weakest point is {_slot(len(listed), findings.paths[weak[0].id])}"
-        listed.append(findings.paths[weak[0].id])
+    point = findings.short(findings.paths[weak[0].id]) if weak is not None else ""
+    if behind and point == listed[-1]:
+        pattern += ", its weakest point"
+    elif point:
+        pattern += f"; weakest on {_slot(len(listed), point)}"
+        listed.append(point)
     return Title(pattern, tuple(listed))
+
+
+def _named(findings: Findings) -> list[Branch]:
+    return [part for part in findings.parts if not part.is_rest] or list(findings.parts)
 
 
 def _slot(place: int, name: str) -> str:
@@ -95,10 +101,11 @@ def _slot(place: int, name: str) -> str:
 def _table(findings: Findings, first: Standing) -> Table:
     second = findings.second
     top, steps, unit = _scale(findings)
+    dots = f"{unit} of {brief(first.candidate.name)} by criterion, 0 to {plain(top)}"
     columns = [
         TableColumn("Criterion", 0.27),
         TableColumn("Weight", 0.09, Align.RIGHT),
-        TableColumn(f"Single {unit} of {brief(first.candidate.name)}, 0 to {plain(top)}", 0.36, is_head_centred=True),
+        TableColumn(dots, 0.36, is_head_centred=True),
     ]
     if second is not None:
         head = f"{brief(first.candidate.name)} ahead of {brief(second.candidate.name)}, points"
@@ -106,12 +113,13 @@ def _table(findings: Findings, first: Standing) -> Table:
     gains = [lead.points for lead in findings.leads]
     low, high = min([0.0, *gains]), max([0.0, *gains])
     weak = findings.weakest(first)
+    weights = percents([part.weight for part in findings.parts])
     rows = []
     for place, part in enumerate(findings.parts):
         color = THEME.price if part.is_price else segment_color(THEME, place)
         cells: list[Content] = [
-            Cell(shortened(part.name, LONGEST), swatch=color),
-            Cell(percent(part.weight)),
+            Cell(findings.short(part.name), swatch=color),
+            Cell(weights[place]),
             _dots(findings, part, first, top, steps, weak[0] if weak else None),
         ]
         if second is not None:
@@ -122,14 +130,14 @@ def _table(findings: Findings, first: Standing) -> Table:
 
 
 def _scale(findings: Findings) -> tuple[float, int, str]:
-    """Return the common scale of the single scores: their points if all are alike, else values to 100."""
+    """Return the common scale of what counts: points if all scales are alike, else values to 100."""
     leaves = [leaf for part in findings.parts for leaf in part.leaves]
     maximums = {leaf.maximum for leaf in leaves if leaf.measure is Measure.JUDGED}
     if len(maximums) == 1:
         top = maximums.pop()
         steps = int(top) if top == int(top) and 2 <= top <= 10 else 5
-        return top, steps, "scores"
-    return 100.0, 5, "values"
+        return top, steps, "Points"
+    return 100.0, 5, "Values"
 
 
 def _dots(findings: Findings, part: Branch, first: Standing, top: float, steps: int, weak: Criterion | None) -> Content:
@@ -153,7 +161,7 @@ def _dots(findings: Findings, part: Branch, first: Standing, top: float, steps: 
         top,
         steps,
         tuple(minimums),
-        f"{brief(lowest[0].name)} {findings.amount(lowest[0], lowest[1].points or 0.0)}" if is_weak else "",
+        f"{findings.short(lowest[0].name)} {findings.amount(lowest[0], lowest[1].points or 0.0)}" if is_weak else "",
         f"{name(first)}: {listed}",
     )
 
@@ -163,10 +171,16 @@ def _legend(findings: Findings, first: Standing) -> list[Block]:
     marked = [leaf for leaf in findings.leaves if leaf.minimum is not None and leaf.measure is Measure.JUDGED]
     if marked:
         missed = [leaf for leaf in marked if leaf.id in first.below_minimum]
-        meets = (
-            f"{name(first)} misses {len(missed)} of {len(marked)}." if missed else f"{name(first)} meets all of them."
-        )
-        said.append(f"Upright mark: minimum. {meets}")
+        said.append(f"Upright mark: minimum. {name(first)} {_meets(len(missed), len(marked))}.")
     if any(series.role is Role.PRICE for series in contributions_chart(findings.facts).series):
         said.append("Prices and measures are shown by their value on the same scale.")
+    unranked = tuple(one for one in findings.facts.ranking.standings if one.rank is None)
+    if unranked:
+        said.append(f"Not ranked, so not in the chart: {names(unranked)}.")
     return [Paragraph(" ".join(said), Tone.MUTED)] if said else []
+
+
+def _meets(missed: int, marked: int) -> str:
+    if not missed:
+        return "meets it" if marked == 1 else "meets both" if marked == 2 else "meets all of them"
+    return "misses it" if marked == 1 else f"misses {missed} of {marked}"

@@ -56,11 +56,7 @@ class Plan:
         self.facts, self.ranking = facts, facts.ranking
         self.candidates = facts.evaluation.candidates
         self.nodes = _nodes(facts.evaluation.criteria)
-        self.gates = tuple(
-            i
-            for i, node in enumerate(self.nodes)
-            if node.criterion.is_gate and not node.is_group
-        )
+        self.gates = tuple(i for i, node in enumerate(self.nodes) if node.criterion.is_gate and not node.is_group)
         self._standings = {standing.candidate.id: standing for standing in facts.ranking.standings}
 
     @property
