@@ -60,6 +60,14 @@ class Criterion:
         return self.worst, self.best
 
     @property
+    def has_direction(self) -> bool:
+        """Tell whether it is known which way is better; without that no minimum can be judged."""
+        if self.direction is Direction.UNKNOWN:
+            return False
+        has_ends = self.worst is not None and self.best is not None and self.worst != self.best
+        return self.measure is not Measure.MEASURED or self.direction is not None or has_ends
+
+    @property
     def less_is_better(self) -> bool:
         """Tell whether smaller amounts, or fewer points, are worth more."""
         if self.measure is Measure.JUDGED:

@@ -173,6 +173,8 @@ def _gate(candidate: Candidate, leaves: Sequence[Criterion], cells: Mapping[Cell
         elif points is None:
             lack = "does not apply to this candidate only" if cell.not_applicable else "has no score yet"
             unjudged += [f"{leaf.name} {lack}"] if leaf.is_gate else []
+        elif not leaf.has_direction:
+            unjudged += [f"{leaf.name}: nobody has said whether more or less is better"] if leaf.is_gate else []
         elif _misses(points, leaf):
             below.append(leaf.id)
             failed += [f"{leaf.name} {plain(points)}, minimum {plain(leaf.minimum)}"] if leaf.is_gate else []

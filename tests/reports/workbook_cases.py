@@ -230,6 +230,11 @@ CASES: dict[str, Callable[[], Evaluation]] = {
     "no_scores": lambda: evaluation(names("A", "B"), (judged(1, "X", 1, is_gate=True, minimum=2.0), judged(2, "Y", 1))),
     "one_candidate": lambda: evaluation(names("Alone"), (judged(1, "X", 1),), {(1, 1): 3}),
     "no_weights": lambda: evaluation(names("A", "B"), (judged(1, "X", 0), judged(2, "Y", 0)), {(1, 1): 3, (2, 2): 4}),
+    "gate_without_direction": lambda: evaluation(
+        names("A", "B"),
+        (judged(1, "X", 1, measure=Measure.MEASURED, minimum=3.0, is_gate=True), judged(2, "Y", 1)),
+        {(1, 1): 4, (1, 2): 5, (2, 1): 2, (2, 2): 1},
+    ),
     "gate_without_minimum": lambda: evaluation(
         names("A", "B"), (judged(1, "X", 1, is_gate=True), judged(2, "Y", 1)), {(1, 1): 4, (1, 2): 5, (2, 1): 2}
     ),

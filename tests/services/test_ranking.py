@@ -225,6 +225,15 @@ def test_a_measured_gate_looks_in_the_direction_of_its_end_points():
     assert names(ranking) == [("A", 1), ("B", None)]
 
 
+@pytest.mark.parametrize("direction", [None, Direction.UNKNOWN])
+def test_a_gate_is_open_while_nobody_has_said_which_way_is_better(direction):
+    hours = Criterion(1, 1, None, "Hours", 1, measure=Measure.MEASURED, direction=direction, minimum=4, is_gate=True)
+    quality = Criterion(2, 1, None, "Quality", 1, maximum=100)
+    ranking = ranking_of(evaluation({"A": [2, 80], "B": [8, 60]}, [], criteria=[hours, quality]))
+    assert [standing.gate for standing in ranking.standings] == [GateStatus.OPEN, GateStatus.OPEN]
+    assert "nobody has said whether more or less is better" in ranking.standings[0].gate_reasons[0]
+
+
 def test_prices_alone_can_be_ranked_without_any_evaluator():
     ranking = ranking_of(replace(evaluation({"A": [100], "B": [150]}, [], criteria=[priced(200, 90)]), evaluators=()))
     assert names(ranking) == [("A", 1), ("B", 2)]

@@ -204,6 +204,7 @@ def _gates(page: Page, plan: Plan) -> None:
             minimum = f"Criteria!${letter(MINIMUM)}${where}"
             misses = f"{cell}{'>' if node.criterion.less_is_better else '<'}{minimum}"
             judged = f'IF(COUNT({cell},{minimum})=2,IF({misses},"failed","passed"),"open")'
+            judged = judged if node.criterion.has_direction else '"open"'
             formula = f'IF(Criteria!${letter(APPLIES)}${where}="no","left out",{judged})'
             page.formula(row, FIRST_CANDIDATE + j, formula, _outcome(plan, candidate, node), WORD)
 
@@ -227,7 +228,7 @@ def _outcome(plan: Plan, candidate: Candidate, node: Node) -> str:
     if not plan.applies(node):
         return "left out"
     points, minimum = plan.points(candidate, node), node.criterion.minimum
-    if minimum is None or not isinstance(points, int | float):
+    if minimum is None or not isinstance(points, int | float) or not node.criterion.has_direction:
         return str(GateStatus.OPEN)
     misses = points > minimum if node.criterion.less_is_better else points < minimum
     return str(GateStatus.FAILED if misses else GateStatus.PASSED)
@@ -236,6 +237,8 @@ def _outcome(plan: Plan, candidate: Candidate, node: Node) -> str:
 def _requirement(criterion: Criterion) -> str:
     if criterion.minimum is None:
         return "no minimum yet"
+    if not criterion.has_direction:
+        return f"{plain(criterion.minimum)}, above or below"
     return f"at {'most' if criterion.less_is_better else 'least'} {plain(criterion.minimum)}"
 
 
