@@ -2,7 +2,13 @@ from typing import Any
 
 import pytest
 
-from outsource_desk.domain.errors import DeskError, DuplicateNameError, TextTooLongError, UnknownChoiceError
+from outsource_desk.domain.errors import (
+    DeskError,
+    DuplicateNameError,
+    EmptyNameError,
+    TextTooLongError,
+    UnknownChoiceError,
+)
 from outsource_desk.services.criteria import list_criteria
 from outsource_desk.services.initiatives import list_initiatives
 from outsource_desk.services.starting import start_file
@@ -39,7 +45,11 @@ def test_the_sample_and_a_template_go_together(tmp_path):
 
 @pytest.mark.parametrize(
     ("options", "kind"),
-    [({"template": "xyz"}, UnknownChoiceError), ({"template": "ito", "name": "x" * 600}, TextTooLongError)],
+    [
+        ({"template": "xyz"}, UnknownChoiceError),
+        ({"template": "ito", "name": "x" * 600}, TextTooLongError),
+        ({"template": "ito", "name": " "}, EmptyNameError),
+    ],
 )
 def test_a_start_that_is_refused_leaves_nothing_behind(tmp_path, options, kind):
     with pytest.raises(kind) as caught:
