@@ -15,6 +15,7 @@ from pathlib import Path
 
 from outsource_desk.importers.refusals import (
     DamagedFileError,
+    DatabaseError,
     DisguisedFileError,
     EmptyFileError,
     EncryptedFileError,
@@ -22,6 +23,7 @@ from outsource_desk.importers.refusals import (
     LockFileError,
     MissingFileError,
     NotAFileError,
+    OwnDocumentError,
     TooLargeFileError,
     UnreadableFileError,
 )
@@ -35,6 +37,8 @@ STYLES_LIMIT = 12_000_000  # bytes
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+_DATABASE = b"SQLite format 3\0"
+_OWN_MARK = b"ODSK"  # application id in the header of our own documents
 _SIGNATURES = {
     b"%PDF": "a PDF document",
     b"{\\rtf": "a rich text document",
@@ -46,7 +50,6 @@ _SIGNATURES = {
     b"Rar!": "a RAR archive",
     b"BZh": "a bzip2 archive",
     b"\xfd7zXZ": "an xz archive",
-    b"SQLite format 3": "a database",
     b"\x7fELF": "a program",
     b"MZ\x90": "a program",
     b"PAR1": "a Parquet table",
@@ -113,10 +116,17 @@ def _kind(name: str, content: bytes) -> Kind:
         return _ole_kind(name, content)
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _package_kind(name, content)
+    if content.startswith(_DATABASE):
+        raise (OwnDocumentError(name) if _is_own(name, content) else DatabaseError(name))
     for signature, what in _SIGNATURES.items():
         if content.startswith(signature):
             raise DisguisedFileError(name, what)
     return _text_kind(name, content)
+
+
+def _is_own(name: str, content: bytes) -> bool:
+    """Tell an Outsource Desk document from other databases, by the mark in its header or by its name."""
+    return content[68:72] == _OWN_MARK or name.lower().endswith(".odesk")
 
 
 def _ole_kind(name: str, content: bytes) -> Kind:

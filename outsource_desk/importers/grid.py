@@ -73,6 +73,7 @@ class Sheet:
     faults: dict[tuple[int, int], str] = field(default_factory=dict)  # (row, column): error that has no value
     formulas: set[tuple[int, int]] = field(default_factory=set)
     percents: set[tuple[int, int]] = field(default_factory=set)
+    money: set[tuple[int, int]] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     disagreements: list[tuple[int, int, str, str]] = field(default_factory=list)  # row, column, first, second
@@ -131,6 +132,19 @@ class Grid:
         if type(value) is float:
             return value
         return read_score(value, self.decimal).value
+
+    def is_percent(self, row: int, column: int) -> bool:
+        """Tell whether the cell holds a fraction that the sheet shows as per cent."""
+        place = (self.row_numbers[row], self.column_numbers[column])
+        return place in self.sheet.percents and type(self.rows[row][column]) is float
+
+    def unit(self, row: int, column: int) -> str:
+        """Return ``%`` or a currency that the cell itself shows, by its format or beside its number."""
+        value = self.rows[row][column]
+        if type(value) is float:
+            place = (self.row_numbers[row], self.column_numbers[column])
+            return "%" if place in self.sheet.percents else ("money" if place in self.sheet.money else "")
+        return read_score(value, self.decimal).unit if self.kinds[row][column] == "n" else ""
 
     def address(self, row: int, column: int) -> str:
         """Return the address of a cell in the file."""

@@ -25,7 +25,7 @@ _ENDINGS = {
     "memory": "reading it needs more memory than is allowed",
     "died": "the reader stopped without a word, as damaged or hostile files make it do",
 }
-_FORMULA, _ERROR, _NO_VALUE, _PERCENT, _DATE = 1, 2, 4, 8, 16  # as the second reader says them
+_FORMULA, _ERROR, _NO_VALUE, _PERCENT, _DATE, _MONEY = 1, 2, 4, 8, 16, 32  # as the second reader says them
 _CHECK_SECONDS = 30.0
 
 Progress = Callable[[float, str], None]
@@ -175,6 +175,8 @@ class _Check:
                 self._sheet.formulas.add(at)
             if facts & _PERCENT:
                 self._sheet.percents.add(at)
+            if facts & _MONEY:
+                self._sheet.money.add(at)
             if facts & _ERROR and first == "":
                 self._sheet.faults[at] = str(value)
             elif facts & _NO_VALUE and first == "":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from outsource_desk.importers.grid import Grid
+from outsource_desk.importers.grid import Area, Grid
 from outsource_desk.importers.reading import CellProblem, LeftOut
 
 Cell = tuple[int, int]  # row and column index in the grid
@@ -85,6 +85,19 @@ class Ledger:
         left = list(open_rows.cells_within(self._used_bits, []))
         if left:
             self.problem(left, "ask", "not recognised as part of the table")
+
+    @property
+    def area(self) -> str:
+        """Return the address of the block, as far as it is used."""
+        rows = [row for row in self.rows if self._used_bits[row]]
+        bits = 0
+        for row in rows:
+            bits |= self._used_bits[row]
+        if not bits:
+            return ""
+        columns = self.grid.column_numbers
+        left, right = columns[(bits & -bits).bit_length() - 1], columns[bits.bit_length() - 1]
+        return str(Area(self.grid.row_numbers[rows[0]], left, self.grid.row_numbers[rows[-1]], right))
 
     def derived_areas(self) -> tuple[LeftOut, ...]:
         """Return what was left out as a result, by address."""

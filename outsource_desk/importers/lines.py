@@ -6,32 +6,44 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from outsource_desk.importers.cells import read_weight
+from outsource_desk.importers.comments import pair_comments
 from outsource_desk.importers.layout import spread
+from outsource_desk.importers.naming import tell_apart
 from outsource_desk.importers.proof import is_product, is_weighted_copy
+from outsource_desk.importers.stated import stated_scale
 from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import (
     AVERAGE,
     BENCHMARK,
     COMMENT,
     DIRECTION,
+    GROUP,
     IDENTIFIER,
     INDEX,
+    LOWEST,
     MAXIMUM,
     NORMALISED,
     QUANTITY,
     RANK,
+    REMARK,
+    SCALE,
     SCORE,
+    TARGET,
     TOTAL,
     UNIT,
     WEIGHT,
 )
 from outsource_desk.importers.words import (
+    aside_of_label,
+    direction_said,
     has,
     is_benchmark_label,
     is_copy_name,
     is_level,
     is_maximum_label,
     is_normalised_weight_label,
+    is_remark_label,
+    is_scale_label,
     is_score_of_vendor,
     is_weight_label,
     looks_like_vendor,
@@ -40,8 +52,10 @@ from outsource_desk.importers.words import (
     words_of,
 )
 
+COMMENTS = "comments"
 _MANY = 60  # vendors beyond which nobody writes a second line for each
-_TELLING = WEIGHT | TOTAL | AVERAGE | RANK | SCORE | MAXIMUM | NORMALISED | BENCHMARK | DIRECTION | UNIT | {"%"}
+_RESULTS = WEIGHT | TOTAL | AVERAGE | RANK | SCORE | NORMALISED | BENCHMARK | {"%"}
+_TELLING = _RESULTS | MAXIMUM | SCALE | LOWEST | TARGET | GROUP | REMARK | DIRECTION | UNIT
 
 
 @dataclass
@@ -52,9 +66,13 @@ class Sides:
     weight: Line | None = None
     maximum: Line | None = None
     unit: Line | None = None
+    direction: Line | None = None
+    has_points_to_share: bool = False  # the maximum is the most points of each criterion, and so a weight too
+    comments: dict[int, Line] = field(default_factory=dict)  # owner of each line of comments, by the comments' place
     unnamed: list[Line] = field(default_factory=list)
     left_out: list[tuple[Line, str]] = field(default_factory=list)  # with why
     results: list[tuple[Line, str]] = field(default_factory=list)  # averages over vendors and the like
+    renamed: list[tuple[Line, str]] = field(default_factory=list)  # with the name in the sheet
     are_weighted: bool = False  # columns beside the vendors multiply their scores with the weights
 
 
@@ -62,16 +80,46 @@ def sides_of(view: View) -> Sides:
     """Tell the vendor lines from the weights and from everything else that runs beside them."""
     sides = Sides()
     pairs = _pairs(view) if view.is_across else {}
+    notes = _notes_below(view)
     for line in view.vendor_lines:
-        if line.at in pairs:
+        if line.at in notes:
+            sides.left_out.append((line, "a note below the table"))
+        elif line.at in pairs:
             _take_pair(sides, pairs[line.at])
         elif not line.name:
             sides.unnamed.append(line)
         else:
             _take(view, sides, line)
     _leave_out_copies(view, sides)
+    _pair_comments(sides)
     _shorten_names(sides)
     return sides
+
+
+def _notes_below(view: View) -> set[int]:
+    """Return the last rows that hold only a text, below a blank row or with the words of a scale: no vendors."""
+    found: set[int] = set()
+    if view.is_across:
+        return found
+    pending: set[int] = set()
+    for line in reversed(view.vendor_lines[1:]):
+        kinds = view.grid.kinds[line.at]
+        if not line.name or len(kinds) - kinds.count(" ") > 1:
+            break
+        pending.add(line.at)
+        if view.grid.is_gap_before(line.at) or stated_scale([(line.name, None)]):
+            found |= pending
+            pending = set()
+    return found
+
+
+def _pair_comments(sides: Sides) -> None:
+    """Give comments to the vendor on whose scores they are, where that is plain; the rest stays left out."""
+    comments = [line for line, why in sides.left_out if why == COMMENTS]
+    for at, vendor in pair_comments(comments, sides.vendors).items():
+        vendor.comment = at
+        sides.comments[at] = vendor
+        sides.left_out = [(line, why) for line, why in sides.left_out if line.at != at]
 
 
 def _leave_out_copies(view: View, sides: Sides) -> None:
@@ -122,7 +170,15 @@ def _take(view: View, sides: Sides, line: Line) -> None:
     elif is_weight_label(line.name):
         sides.left_out.append((line, "a second set of weights"))
     elif is_maximum_label(line.name) and sides.maximum is None and _holds(view, line, "n"):
-        sides.maximum = line
+        sides.maximum, sides.has_points_to_share = line, True
+    elif is_maximum_label(line.name):
+        sides.left_out.append((line, "the highest value of each criterion"))
+    elif is_scale_label(line.name):
+        _take_scale(sides, line)
+    elif why := aside_of_label(line.name):
+        sides.left_out.append((line, why))
+    elif is_remark_label(line.name) and not _holds(view, line, "n") and _holds(view, line, "t"):
+        sides.left_out.append((line, COMMENTS))
     elif (result := result_of_label(line.name)) and not is_score_of_vendor(line.name):
         sides.results.append((line, f"{result} over the vendors"))
     elif is_benchmark_label(line.name):
@@ -131,6 +187,13 @@ def _take(view: View, sides: Sides, line: Line) -> None:
         sides.left_out.append((line, why))
     else:
         sides.vendors.append(line)
+
+
+def _take_scale(sides: Sides, line: Line) -> None:
+    if sides.maximum is None:
+        sides.maximum = line
+    else:
+        sides.left_out.append((line, "the scale of each criterion"))
 
 
 def _may_be_special(name: str) -> bool:
@@ -150,24 +213,38 @@ def _side_note(view: View, sides: Sides, line: Line) -> str:
     words = words_of(line.name)
     if line.name[:1] in "*^†‡":
         return "a footnote"
+    if why := _said_of_criteria(view, sides, line, set(words)):
+        return why
     if not view.is_across:
-        return "the direction of the criteria" if set(words) <= DIRECTION and words else ""
+        return ""
     kinds = Counter(view.grid.kind(*view.cell(line.at, row)) for row in view.block.body)
     if set(words) <= INDEX | IDENTIFIER and words and not looks_like_vendor(line.name):
         return "numbers or codes of the lines"
     if has(line.name, QUANTITY):
         return "quantities"
-    if set(words) <= UNIT and words:
-        sides.unit = line
-        return "units of the criteria"
-    if set(words) <= DIRECTION and words and kinds["t"]:
-        return "the direction of the criteria"
+    if is_remark_label(line.name) and (kinds["t"] or not kinds["n"]):
+        return COMMENTS
     is_wordy = kinds["t"] > kinds["n"] and not _is_levels(view, line)
     if is_wordy:
-        return "comments" if has(line.name, COMMENT) else "text that is no rating"
+        return COMMENTS if has(line.name, COMMENT) else "text that is no rating"
     if kinds["d"] > kinds["n"]:
         return "dates"
     return "" if kinds["n"] or kinds["t"] or kinds["b"] or kinds["e"] else "a column without values"
+
+
+def _said_of_criteria(view: View, sides: Sides, line: Line, words: set[str]) -> str:
+    """Return why a line of units or directions is no vendor, and remember it; or nothing."""
+    if not words or not _holds(view, line, "t"):
+        return ""
+    if words <= UNIT:
+        sides.unit = sides.unit or line
+        return "units of the criteria"
+    if not words <= DIRECTION:
+        return ""
+    texts = [view.grid.text(*view.cell(line.at, other.at)) for other in view.criterion_lines]
+    if sides.direction is None and any(direction_said(text) for text in texts):
+        sides.direction = line
+    return "the direction of the criteria"
 
 
 def _is_levels(view: View, line: Line) -> bool:
@@ -180,10 +257,13 @@ class _Pair:
     line: Line
     why: str = ""  # left out as a result
     is_weighted: bool = False
+    is_comment: bool = False
 
 
 def _take_pair(sides: Sides, pair: _Pair) -> None:
-    if pair.why:
+    if pair.is_comment:
+        sides.left_out.append((pair.line, COMMENTS))
+    elif pair.why:
         sides.results.append((pair.line, pair.why))
         sides.are_weighted |= pair.is_weighted
     else:
@@ -218,6 +298,9 @@ def _pair_up(view: View, row: int, name: str, columns: list[int]) -> dict[int, _
     kept = []
     for column in columns:
         header = view.grid.text(view.block.header, column)
+        if is_remark_label(header) and len(columns) > 1 and not _is_numeric_line(view, column):
+            pairs[column] = _Pair(Line(column, header, (view.block.header, column)), is_comment=True)
+            continue
         why = _why_follows(view, column, columns, header)
         if not why and is_benchmark_label(name):
             why = "the buyer's own figure, not a vendor"
@@ -228,6 +311,11 @@ def _pair_up(view: View, row: int, name: str, columns: list[int]) -> dict[int, _
         for column in kept:
             pairs[column].line.evaluator = view.grid.text(view.block.header, column)
     return pairs
+
+
+def _is_numeric_line(view: View, column: int) -> bool:
+    kinds = [view.grid.kind(row, column) for row in view.block.body]
+    return kinds.count("n") > kinds.count("t")
 
 
 def _why_follows(view: View, column: int, group: list[int], header: str) -> str:
@@ -252,6 +340,16 @@ def _why_follows(view: View, column: int, group: list[int], header: str) -> str:
     if len(group) > 1 and (words & AVERAGE or "weighted" in words or starts_as_total(header)):
         return "a result of its neighbours"
     return ""
+
+
+def tell_vendors_apart(sides: Sides) -> None:
+    """Give vendors of the same name a number, so that both are kept; several evaluators of one vendor stay."""
+    sides.renamed = tell_apart([line for line in sides.vendors if not line.evaluator], {})
+
+
+def source_of_weights(sides: Sides) -> Line | None:
+    """Return the line of weights; the most points of each criterion stand for them."""
+    return sides.weight or (sides.maximum if sides.has_points_to_share else None)
 
 
 def weights_of(view: View, line: Line | None, criteria: list[Line]) -> list[float | None]:

@@ -72,6 +72,7 @@ class _LongReading:
             criteria=tuple(criteria),
             scores=tuple(scores), derived=ledger.derived_areas(), skipped=ledger.skipped_areas(),
             problems=tuple(ledger.problems), used_cells=ledger.used, accounted_cells=ledger.accounted,
+            range=ledger.area,
         )  # fmt: skip
 
     def _line(self, row: int) -> ScoreCell | None:
@@ -127,5 +128,5 @@ def read_vendor_list(grid: Grid, block: Block, label: int) -> Table | None:
     return Table(
         grid.sheet.name, "vendors", "list", (grid.row_numbers[block.header],), tuple(vendors),
         skipped=ledger.skipped_areas(), problems=tuple(ledger.problems),
-        used_cells=ledger.used, accounted_cells=ledger.accounted,
+        used_cells=ledger.used, accounted_cells=ledger.accounted, range=ledger.area,
     )  # fmt: skip

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from outsource_desk.domain.formatting import plain
-from outsource_desk.importers.directions import direction_of, is_judged, scale_of
+from outsource_desk.domain.formatting import in_words, plain
+from outsource_desk.importers.criteria import CriteriaReading
 from outsource_desk.importers.ledger import Ledger
-from outsource_desk.importers.lines import Sides, sides_of, weights_of
+from outsource_desk.importers.lines import COMMENTS, Sides, sides_of, source_of_weights, tell_vendors_apart, weights_of
 from outsource_desk.importers.proof import (
     Proof,
     are_normalised,
@@ -16,10 +16,10 @@ from outsource_desk.importers.proof import (
 )
 from outsource_desk.importers.reading import CriterionCell, NamedCell, Table
 from outsource_desk.importers.scores import read_scores
-from outsource_desk.importers.sorting import Result, Sorting, numbers_of, sort_criteria
+from outsource_desk.importers.sorting import Result, Sorting, numbers_of, sort_criteria, tell_criteria_apart
 from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import PRICE_WORDS, RISK_WORDS
-from outsource_desk.importers.words import has, is_partial_rank_label, unit_in
+from outsource_desk.importers.words import has
 
 _CHECKS_SHOWN = 12
 
@@ -32,6 +32,8 @@ def read_matrix(view: View, sheet_name: str) -> Table | None:
     sorting = sort_criteria(view, sides)
     if sides.weight is None and sides.unnamed:
         sorting = sort_criteria(view, sides) if _adopt_proven_weights(view, sides, sorting) else sorting
+    tell_vendors_apart(sides)
+    tell_criteria_apart(view, sorting)
     if not sorting.criteria or (not sides.vendors and (sides.weight is None or not view.is_across)):
         return None
     ledger = Ledger(view.grid, view.block.rows)
@@ -75,18 +77,24 @@ class _MatrixReading:
     def __init__(self, view: View, sides: Sides, sorting: Sorting, ledger: Ledger) -> None:
         self._view, self._sides, self._sorting, self._ledger = view, sides, sorting, ledger
         self._grid = view.grid
-        self._weights = weights_of(view, sides.weight or sides.maximum, sorting.criteria)
+        self._weights = weights_of(view, source_of_weights(sides), sorting.criteria)
         self._numeric = [line for line in sorting.criteria if line.at not in sorting.worded]
+        is_open = self._has_line_items or not sides.vendors
+        self._reading = CriteriaReading(
+            view, sides, sorting, ledger, self._weights, is_open=is_open, has_proven_total=self._has_proven_total
+        )
 
     def table(self, sheet_name: str) -> Table:
         """Return the whole table."""
         self._account_header()
-        criteria = self._criteria()
+        self._tell_renamed()
+        criteria = self._reading.criteria()
         scores = read_scores(self._view, self._sides.vendors, self._sorting.criteria, self._ledger)
         self._account_vendors()
         self._account_criteria()
         self._account_results()
         self._account_sides()
+        self._account_comments()
         self._account_unnamed()
         self._ledger.close()
         block = self._view.block
@@ -104,6 +112,7 @@ class _MatrixReading:
             problems=tuple(self._ledger.problems),
             used_cells=self._ledger.used,
             accounted_cells=self._ledger.accounted,
+            range=self._ledger.area,
         )
 
     def _weight_row(self) -> list[int]:
@@ -120,12 +129,17 @@ class _MatrixReading:
     def _vendors(self) -> tuple[NamedCell, ...]:
         vendors: dict[str, NamedCell] = {}
         for line in self._sides.vendors:
-            if line.name_cell is None:
-                continue
-            if line.name in vendors and not line.evaluator:
-                self._ledger.remark(line.name_cell, "ask", f"“{line.name}” stands here twice; is it the same vendor?")
-            vendors.setdefault(line.name, NamedCell(line.name, self._grid.address(*line.name_cell)))
+            if line.name_cell is not None:
+                vendors.setdefault(line.name, NamedCell(line.name, self._grid.address(*line.name_cell)))
         return tuple(vendors.values())
+
+    def _tell_renamed(self) -> None:
+        """Say which names stand in the sheet more than once, and how they are told apart."""
+        for line, name in (*self._sides.renamed, *self._sorting.renamed):
+            if line.name_cell is not None:
+                self._ledger.remark(
+                    line.name_cell, "note", f"“{name}” stands here more than once; this one is called “{line.name}”"
+                )
 
     def _kind(self, criteria: tuple[CriterionCell, ...]) -> str:
         if not self._sides.vendors:
@@ -145,66 +159,12 @@ class _MatrixReading:
         prices = sum(has(self._grid.text(block.header, column), PRICE_WORDS) for column in self._view.columns)
         return self._view.is_across and prices >= 2 and bool(block.upper)
 
-    def _criteria(self) -> tuple[CriterionCell, ...]:
-        numbers = [
-            number
-            for line in self._numeric
-            for number in numbers_of(self._view, self._sides, line)
-            if number is not None
-        ]
-        proven = self._sorting.proven_total is not None or bool(self._copied) or self._sides.are_weighted
-        proven = proven or bool(self._sorting.left_out_results)
-        has_scale = self._sides.weight is not None or self._sides.maximum is not None
-        judged = is_judged(
-            [line.name for line in self._numeric], numbers,
-            has_weights=any(self._weights), has_proven_total=proven and has_scale,
-        )  # fmt: skip
-        scale = scale_of(numbers) if judged else None
-        if judged and scale is not None and self._sides.maximum is None:
-            self._ask_scale(scale, max(numbers))
-        pairs = zip(self._sorting.criteria, self._weights, strict=True)
-        return tuple(self._criterion(line, weight, judged, proven, scale) for line, weight in pairs)
-
-    def _ask_scale(self, scale: float, top: float) -> None:
-        first = self._view.cell(self._sides.vendors[0].at, self._numeric[0].at)
-        severity = "note" if top > scale / 2 else "ask"
-        self._ledger.remark(
-            first, severity, f"the sheet names no scale; 0 to {scale:g} is assumed, the highest score is {top:g}"
-        )
-
-    def _criterion(
-        self, line: Line, weight: float | None, judged: bool, proven: bool, scale: float | None
-    ) -> CriterionCell:
-        assert line.name_cell is not None
-        worded = line.at in self._sorting.worded
-        is_open = worded or self._has_line_items or not self._sides.vendors
-        direction = None if is_open else direction_of(line.name, judged=judged, has_proven_total=proven)
-        if is_partial_rank_label(line.name):
-            direction = None
-            self._ledger.remark(
-                line.name_cell, "note", f"“{line.name}” looks like a result (a rank in one respect); leave it out if so"
-            )
-        elif direction is None and not is_open:
-            self._ledger.remark(line.name_cell, "ask", f"is more or less of “{line.name}” better?")
-        source = self._sides.weight or self._sides.maximum
-        weight_cell = self._grid.address(*self._view.cell(source.at, line.at)) if source and weight is not None else ""
-        return CriterionCell(
-            line.name, self._grid.address(*line.name_cell), weight, direction,
-            self._unit(line), None if worded else self._maximum(line, scale), weight_cell,
-        )  # fmt: skip
-
-    def _unit(self, line: Line) -> str:
-        if self._sides.unit is not None:
-            return self._grid.text(*self._view.cell(self._sides.unit.at, line.at))
-        if not self._view.is_across and self._view.block.lower:
-            row = self._view.block.lower[0]
-            return self._grid.text(row, line.at) if self._grid.kind(row, line.at) == "t" else ""
-        return unit_in(line.name)
-
-    def _maximum(self, line: Line, scale: float | None) -> float | None:
-        if self._sides.maximum is None:
-            return scale
-        return self._grid.number(*self._view.cell(self._sides.maximum.at, line.at)) or scale
+    @property
+    def _has_proven_total(self) -> bool:
+        """Tell whether the sheet adds the scores up, by our own arithmetic."""
+        sorting = self._sorting
+        proven = sorting.proven_total is not None or bool(self._copied) or self._sides.are_weighted
+        return proven or bool(sorting.left_out_results)
 
     def _account_header(self) -> None:
         block, ledger = self._view.block, self._ledger
@@ -239,7 +199,8 @@ class _MatrixReading:
     def _account_criteria(self) -> None:
         sides, view = self._sides, self._view
         self._ledger.imported(line.name_cell for line in self._sorting.criteria if line.name_cell)
-        for special, known in ((sides.weight, self._weights), (sides.maximum, None), (sides.unit, None)):
+        for special, known in ((sides.weight, self._weights), (sides.maximum, None), (sides.unit, None),
+                               (sides.direction, None)):  # fmt: skip
             if special is None:
                 continue
             if special.name_cell:
@@ -287,9 +248,13 @@ class _MatrixReading:
                 if mine is not None
             ]
             return "; ".join(shown[:_CHECKS_SHOWN])
-        columns = [numbers_of(self._view, self._sides, criterion) for criterion in self._numeric]
+        judged = self._reading.judged
+        if len(judged) < len(self._numeric):
+            self._tell_unproven(result)
+            return ""
+        columns = [numbers_of(self._view, self._sides, criterion) for criterion in judged]
         scores = [list(line) for line in zip(*columns, strict=True)] or [[] for _ in given]
-        weights = weights_of(self._view, self._sides.weight, self._numeric) if self._sides.weight else None
+        weights = weights_of(self._view, self._sides.weight, judged) if self._sides.weight else None
         nearest = nearest_arithmetic(given, scores, weights)
         self._ask_results(result, given, nearest)
         pairs = zip(given, nearest.recomputed, strict=True)
@@ -297,6 +262,15 @@ class _MatrixReading:
             f"your {result.kind} {plain(mine)}, {nearest.how} {plain(ours)}" for mine, ours in pairs if mine is not None
         ]
         return "; ".join(shown[:_CHECKS_SHOWN])
+
+    def _tell_unproven(self, result: Result) -> None:
+        """Say that amounts enter a result in a way that the sheet does not show."""
+        if result.line.name_cell is None:
+            return
+        known = {line.at for line in self._reading.judged}
+        amounts = in_words([f"“{line.name}”" for line in self._numeric if line.at not in known][:3])
+        said = f"“{result.line.name}” cannot be checked: nothing says how amounts such as {amounts} enter it"
+        self._ledger.remark(result.line.name_cell, "note", said)
 
     def _ask_results(self, result: Result, given: list[float | None], nearest: Proof) -> None:
         """Ask about the first results that do not follow from the scores."""
@@ -324,6 +298,15 @@ class _MatrixReading:
         for line, why in self._sorting.left_out_results:
             cells = [self._view.cell(side.at, line.at) for side in self._all_sides()]
             self._ledger.derived([*cells, *([line.name_cell] if line.name_cell else [])], f"“{line.name}”: {why}")
+
+    def _account_comments(self) -> None:
+        """Account for the names of comments, and for comments on what is no score."""
+        for at in self._sides.comments:
+            self._ledger.imported([(self._view.block.header, at)])
+            self._ledger.skipped((self._view.cell(at, line.at) for line in self._view.criterion_lines), COMMENTS)
+        for at in self._sorting.comments:
+            self._ledger.imported((row, at) for row in [*self._view.block.upper, self._view.block.header])
+            self._ledger.skipped((self._view.cell(side.at, at) for side in self._all_sides()), COMMENTS)
 
     def _leave(self, line: Line, others: list[Line], why: str, *, is_result: bool) -> None:
         cells = [self._view.cell(line.at, other.at) for other in others if other.name or is_result]

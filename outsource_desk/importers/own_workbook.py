@@ -115,6 +115,7 @@ class _OwnTable:
             tuple(vendor for _, vendor in vendors), tuple(criterion for _, criterion in criteria),
             self._groups({criterion.key for _, criterion in criteria}), tuple(scores),
             self._ledger.derived_areas(), (), tuple(self._ledger.problems), self._ledger.used, self._ledger.accounted,
+            self._ledger.area,
         )  # fmt: skip
 
     def _column(self, name: str) -> Area:

@@ -22,13 +22,16 @@ def close(first: float, second: float) -> bool:
     return abs(first - second) <= TOLERANCE * max(abs(first), abs(second)) + 1e-9
 
 
-def prove_results(results: Numbers, scores: Sequence[Numbers], weights: Numbers | None) -> Proof | None:
+def prove_results(
+    results: Numbers, scores: Sequence[Numbers], weights: Numbers | None, *, in_proportion: bool = False
+) -> Proof | None:
     """Find the arithmetic by which one result per vendor follows from that vendor's scores.
 
     Args:
         results: one per vendor; nothing where the sheet has none.
         scores: for each vendor one value per criterion, nothing where it is open.
         weights: one per criterion, or nothing if the table has none.
+        in_proportion: a weighted sum times any one factor will do too, as where totals are brought to 100.
     """
     known = [at for at, result in enumerate(results) if result is not None]
     if not known:
@@ -37,7 +40,31 @@ def prove_results(results: Numbers, scores: Sequence[Numbers], weights: Numbers 
         recomputed = [formula(line) for line in scores]
         if all(_agrees(results[at], recomputed[at]) for at in known):
             return Proof(how, tuple(value if value is not None else 0.0 for value in recomputed))
-    return None
+    return _prove_proportion(results, scores, weights, known) if in_proportion else None
+
+
+def _prove_proportion(
+    results: Numbers, scores: Sequence[Numbers], weights: Numbers | None, known: list[int]
+) -> Proof | None:
+    """Prove that results are the weighted sums times one factor, for at least two vendors."""
+    if weights is None or not any(weights) or len(known) < 2:
+        return None
+    formula = _formulas(weights)[0][1]
+    sums = [formula(line) for line in scores]
+    pairs = [(result, own) for at in known if (result := results[at]) and (own := sums[at])]
+    if len(pairs) < len(known):
+        return None
+    factor = sum(result for result, _ in pairs) / sum(own for _, own in pairs)
+    recomputed = tuple((own or 0.0) * factor for own in sums)
+    if not all(_agrees(results[at], recomputed[at]) for at in known):
+        return None
+    return Proof(f"Σ weight × score {_in_words(factor)}", recomputed)
+
+
+def _in_words(factor: float) -> str:
+    """Return “÷ 5” or “× 20”, rounded if the factor is nearly whole."""
+    sign, size = ("×", factor) if factor >= 1 else ("÷", 1 / factor)
+    return f"{sign} {round(size) if close(size, round(size)) else float(f'{size:.4g}')}"
 
 
 def _agrees(result: float | None, recomputed: float | None) -> bool:

@@ -31,6 +31,8 @@ class CriterionCell:
     maximum: float | None = None  # top of a judged scale
     weight_cell: str = ""
     key: str = ""  # the criterion's id, in workbooks that this program wrote
+    worst: float | None = None  # ends of a scale on which the smallest mark is the best: 6
+    best: float | None = None  # and 1
 
     def as_json(self) -> dict:
         """Return the criterion as the dry run shows it."""
@@ -42,7 +44,8 @@ class CriterionCell:
             "unit": self.unit,
             "maximum": self.maximum,
         }
-        return shape | ({"key": self.key} if self.key else {})
+        ends = {"worst": self.worst, "best": self.best} if self.worst is not None and self.best is not None else {}
+        return shape | ends | ({"key": self.key} if self.key else {})
 
 
 class ScoreCell(NamedTuple):
@@ -119,11 +122,13 @@ class Table:
     problems: tuple[CellProblem, ...] = ()
     used_cells: int = 0
     accounted_cells: int = 0
+    range: str = ""  # where the table lies with its titles and notes, such as A20:F28
 
     def as_json(self) -> dict:
         """Return the table as the dry run shows it."""
         return {
             "sheet": self.sheet,
+            "range": self.range,
             "kind": self.kind,
             "orientation": self.orientation,
             "header_rows": list(self.header_rows),

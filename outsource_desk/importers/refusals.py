@@ -83,6 +83,24 @@ class DisguisedFileError(SpreadsheetRefusedError):
         super().__init__(f"“{name}” is no spreadsheet inside, but {what}.")
 
 
+class OwnDocumentError(SpreadsheetRefusedError):
+    """One of our own documents was chosen as a spreadsheet."""
+
+    remedy = "Open it with Outsource Desk; to import, choose a spreadsheet: .xlsx, .ods or .csv."
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}” is an Outsource Desk document, not a spreadsheet.")
+
+
+class DatabaseError(SpreadsheetRefusedError):
+    """A database of another program was chosen as a spreadsheet."""
+
+    remedy = "Export the table that you need from its program as .xlsx, .ods or .csv, and import that file."
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}” is a database, neither a spreadsheet nor an Outsource Desk document.")
+
+
 class HostilePackageError(SpreadsheetRefusedError):
     """The package is built in a way that honest programs do not build."""
 

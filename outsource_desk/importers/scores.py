@@ -23,6 +23,7 @@ def read_scores(view: View, vendors: list[Line], criteria: list[Line], ledger: L
     grid = view.grid
     letters = [column_letters(number) for number in grid.column_numbers]
     scores: list[ScoreCell] = []
+    percents = grid.sheet.percents
     raws: dict[float, str] = {}  # the same few numbers stand in most cells
     new = tuple.__new__
     for vendor in vendors:
@@ -30,23 +31,52 @@ def read_scores(view: View, vendors: list[Line], criteria: list[Line], ledger: L
         for criterion in criteria:
             row, column = (criterion.at, at) if view.is_across else (at, criterion.at)
             value = grid.rows[row][column]
-            if type(value) is float:
+            if type(value) is float and not (percents and grid.is_percent(row, column)):
                 raw = raws.get(value) or raws.setdefault(value, raw_text(value))
                 address = f"{letters[column]}{grid.row_numbers[row]}"
                 scores.append(new(ScoreCell, (name, criterion.name, address, raw, value, "", (), evaluator, "")))
             elif grid.kinds[row][column] != " ":
                 address = f"{letters[column]}{grid.row_numbers[row]}"
                 scores.append(_careful(vendor, criterion, address, value, view, (row, column), ledger))
+    if any(line.comment is not None for line in (*vendors, *criteria)):
+        scores = _with_comments(view, vendors, criteria, scores, ledger)
     names = [line.at for line in vendors], [line.at for line in criteria]
     ledger.imported_block(names[view.is_across], names[not view.is_across])
     return tuple(scores)
 
 
+def _with_comments(
+    view: View, vendors: list[Line], criteria: list[Line], scores: list[ScoreCell], ledger: Ledger
+) -> list[ScoreCell]:
+    """Put comments beside the scores that they are on; a comment without a score keeps its place."""
+    grid = view.grid
+    by_cell = {score.cell: score for score in scores}
+    for vendor in vendors:
+        for criterion in criteria:
+            comment = _comment_cell(view, vendor, criterion)
+            if comment is None or grid.kind(*comment) == " ":
+                continue
+            address = grid.address(*view.cell(vendor.at, criterion.at))
+            open_score = ScoreCell(vendor.name, criterion.name, address, "", None, "", ("missing",), vendor.evaluator)
+            by_cell[address] = by_cell.get(address, open_score)._replace(rationale=grid.text(*comment))
+            ledger.imported([comment])
+    return list(by_cell.values())
+
+
+def _comment_cell(view: View, vendor: Line, criterion: Line) -> Cell | None:
+    if vendor.comment is not None:
+        return view.cell(vendor.comment, criterion.at)
+    return view.cell(vendor.at, criterion.comment) if criterion.comment is not None else None
+
+
 def _careful(
     vendor: Line, criterion: Line, address: str, value: Value, view: View, cell: Cell, ledger: Ledger
 ) -> ScoreCell:
-    """Read a cell that is no plain number."""
-    number, text, flags, raw = read_cell(value, view.grid.decimal, cell, ledger)
+    """Read a cell that is no plain number; a fraction that the sheet shows as per cent counts in per cent."""
+    if view.grid.is_percent(*cell):
+        number, text, flags, raw = round(100 * float(value), 10), "", (), raw_text(value)
+    else:
+        number, text, flags, raw = read_cell(value, view.grid.decimal, cell, ledger)
     return ScoreCell(vendor.name, criterion.name, address, raw, number, text, flags, vendor.evaluator)
 
 

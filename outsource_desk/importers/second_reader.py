@@ -6,6 +6,7 @@ It is openpyxl, which stumbles over broken files in many ways; the child then di
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 
 from openpyxl import load_workbook
@@ -17,7 +18,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from outsource_desk.importers.worker import CellBudget, say, say_rows
 
-FORMULA, ERROR, NO_VALUE, PERCENT, DATE = 1, 2, 4, 8, 16  # what is said of a cell, added up
+FORMULA, ERROR, NO_VALUE, PERCENT, DATE, MONEY = 1, 2, 4, 8, 16, 32  # what is said of a cell, added up
+_MONEY = re.compile(r"[€£¥₹]|\[\$[^-\]]|(?<!\[)\$|\b(?:EUR|USD|GBP|CHF)\b")  # [$-409] is a language, [$€-407] is money
 
 
 def check_workbook(content: bytes, only: str | None) -> None:
@@ -58,6 +60,8 @@ def _facts(cell: Cell, twin: Cell | MergedCell | None) -> int:
         facts |= ERROR
     if isinstance(cell.value, int | float) and "%" in cell.number_format:
         facts |= PERCENT
+    elif isinstance(cell.value, int | float) and _MONEY.search(cell.number_format):
+        facts |= MONEY
     elif cell.is_date or is_date_format(cell.number_format):
         facts |= DATE
     return facts

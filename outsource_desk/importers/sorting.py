@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from outsource_desk.importers.lines import Sides, weights_of
+from outsource_desk.importers.comments import pair_comments
+from outsource_desk.importers.layout import spread
+from outsource_desk.importers.lines import COMMENTS, Sides, weights_of
+from outsource_desk.importers.naming import tell_apart
 from outsource_desk.importers.proof import Numbers, Proof, is_weighted_copy, prove_results
+from outsource_desk.importers.scales import is_amount_name
 from outsource_desk.importers.view import Line, View
-from outsource_desk.importers.vocabulary import IDENTIFIER, INDEX, RANK, SCORE
-from outsource_desk.importers.words import has, is_level, is_weight_label, result_of_label, starts_as_total, words_of
+from outsource_desk.importers.vocabulary import IDENTIFIER, INDEX, RANK, REMARK, SCORE
+from outsource_desk.importers.words import (
+    GROUPS,
+    aside_of_label,
+    has,
+    is_level,
+    is_remark_label,
+    is_weight_label,
+    result_of_label,
+    starts_as_total,
+    words_of,
+)
 
 
 @dataclass
@@ -31,6 +45,8 @@ class Sorting:
     unnamed: list[Line] = field(default_factory=list)
     left_out: list[tuple[Line, str]] = field(default_factory=list)
     left_out_results: list[tuple[Line, str]] = field(default_factory=list)
+    comments: dict[int, Line] = field(default_factory=dict)  # owner of each line of comments, by the comments' place
+    renamed: list[tuple[Line, str]] = field(default_factory=list)  # with the name in the sheet
 
     @property
     def proven_total(self) -> Proof | None:
@@ -57,7 +73,41 @@ def sort_criteria(view: View, sides: Sides) -> Sorting:
                 sorting.worded.add(line.at)
     _move_weighted_copies(view, sides, sorting)
     _prove(view, sides, sorting)
+    _pair_comments(view, sorting)
     return sorting
+
+
+def _pair_comments(view: View, sorting: Sorting) -> None:
+    """Give columns of comments to the criterion that they speak of, where that is plain."""
+    if view.is_across:
+        return
+    comments = [line for line, why in sorting.left_out if why == COMMENTS]
+    for at, criterion in pair_comments(comments, sorting.criteria).items():
+        criterion.comment = at
+        sorting.comments[at] = criterion
+        sorting.left_out = [(line, why) for line, why in sorting.left_out if line.at != at]
+
+
+def tell_criteria_apart(view: View, sorting: Sorting) -> None:
+    """Give criteria of the same name their group's name or a number, so that both are kept."""
+    sorting.renamed = tell_apart(sorting.criteria, _groups_of(view, sorting))
+
+
+def _groups_of(view: View, sorting: Sorting) -> dict[int, str]:
+    """Return the group of each criterion: the heading above it, over it, or in a column of groups."""
+    block, grid = view.block, view.grid
+    if not view.is_across:
+        width = range(len(grid.column_numbers))
+        return {column: text for row in block.upper for column, text in spread(grid, row, width).items()}
+    columns = [line.at for line in map(view.header, view.columns) if aside_of_label(line.name) == GROUPS]
+    found: dict[int, str] = {}
+    headings = {line.at: line.name for line in sorting.groups}
+    current, inside = "", ""
+    for row in block.body:
+        current = headings.get(row, current)
+        inside = next((text for column in columns if (text := grid.text(row, column))), inside)
+        found[row] = inside or current
+    return found
 
 
 def _move_weighted_copies(view: View, sides: Sides, sorting: Sorting) -> None:
@@ -84,8 +134,8 @@ def numbers_of(view: View, sides: Sides, line: Line) -> list[float | None]:
 
 
 def _result(view: View, sides: Sides, line: Line, kinds: dict[str, int]) -> str:
-    """Return what kind of result a line is by its label, or nothing."""
-    if not kinds["n"]:
+    """Return what kind of result a line is by its label, or nothing; its formulas may have no stored values."""
+    if not kinds["n"] and (not kinds["e"] or kinds["t"]):
         return ""
     kind = result_of_label(line.name)
     if kind or not view.is_across or not starts_as_total(line.name):
@@ -100,6 +150,8 @@ def _attribute(view: View, sides: Sides, line: Line, kinds: dict[str, int]) -> s
     words = words_of(line.name)
     used = sum(kinds.values()) - kinds[" "]
     if view.is_across:
+        if is_remark_label(line.name) and kinds["t"] and not kinds["n"]:
+            return COMMENTS
         return "numbers or codes of the vendors" if words and set(words) <= IDENTIFIER & INDEX else ""
     if not used:
         return "a column without values"
@@ -110,6 +162,8 @@ def _attribute(view: View, sides: Sides, line: Line, kinds: dict[str, int]) -> s
     if words and (words[-1] in IDENTIFIER or set(words) <= INDEX | IDENTIFIER):
         return "numbers, codes or contact details of the vendors"
     texts = kinds["t"] + kinds["b"]
+    if aside_of_label(line.name) == GROUPS:
+        return "groups of the vendors"
     return "" if kinds["n"] >= 0.5 * used or not texts else _wordy(view, sides, line)
 
 
@@ -121,6 +175,8 @@ def _wordy(view: View, sides: Sides, line: Line) -> str:
         return ""
     if texts == [vendor.name for vendor in sides.vendors]:
         return "the vendors' names once more"
+    if has(line.name, REMARK):
+        return COMMENTS
     return "text that is no rating"
 
 
@@ -175,9 +231,10 @@ def _prove(view: View, sides: Sides, sorting: Sorting) -> None:
     for result in sorting.results:
         if result.kind == "rank":
             continue
-        result.proof = prove_results(numbers_of(view, sides, result.line), scores, weights)
+        given = numbers_of(view, sides, result.line)
+        result.proof = prove_results(given, scores, weights) or _prove_from_part(view, sides, sorting, result)
         if result.proof is None:
-            result.proof = _prove_from_part(view, sides, sorting, result)
+            result.proof = _prove_from_points(view, sides, numeric, given)
 
 
 def _by_vendor(view: View, sides: Sides, criteria: list[Line]) -> list[Numbers]:
@@ -196,6 +253,21 @@ def _prove_from_part(view: View, sides: Sides, sorting: Sorting, result: Result)
         return None
     weights = weights_of(view, sides.weight, part) if sides.weight else None
     return prove_results(numbers_of(view, sides, result.line), _by_vendor(view, sides, part), weights)
+
+
+def _prove_from_points(view: View, sides: Sides, numeric: list[Line], given: Numbers) -> Proof | None:
+    """Try the criteria that may be points, without amounts such as a price, and sums brought to some other whole."""
+    small = [
+        line
+        for line in numeric
+        if all(number is None or 0 <= number <= 100 for number in numbers_of(view, sides, line))
+    ]
+    for points in (small, [line for line in small if not is_amount_name(line.name)]):
+        weights = weights_of(view, sides.weight, points) if sides.weight else None
+        proof = prove_results(given, _by_vendor(view, sides, points), weights, in_proportion=True) if points else None
+        if proof is not None:
+            return proof
+    return None
 
 
 def _move_disguised_totals(view: View, sides: Sides, sorting: Sorting) -> None:

@@ -34,6 +34,7 @@ class Line:
     name: str
     name_cell: Cell | None
     evaluator: str = ""
+    comment: int | None = None  # the row or column of the comments on its values
 
 
 @dataclass

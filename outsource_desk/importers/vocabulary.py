@@ -99,12 +99,42 @@ IDENTIFIER = _words(
 INDEX = _words("no nr number id ref item pos position lfd num n s sl sr serial row line #")
 QUANTITY = _words("quantity quantities qty menge mengen anzahl quantite cantidad quantidade quantita aantal")
 UNIT = _words("unit units uom einheit unite unidad unidade unita eenheid")
+SCALE = _words("scale scales skala echelle escala scala schaal")
+LOWEST = _words("min minimum minimal minimale minimo lowest mindestwert mindestens minima")
+TARGET = _words("target targets threshold thresholds zielwert sollwert schwelle schwellenwert seuil umbral soglia")
+GROUP = _words(
+    """
+    group groups category categories section sections gruppe gruppen kategorie kategorien bereich groupe categorie
+    grupo categoria gruppo groep
+    """
+)
+REMARK = _words(
+    """
+    comment comments remark remarks note notes rationale justification reason reasons source sources kommentar
+    kommentare bemerkung bemerkungen anmerkung anmerkungen begrundung begrundungen quelle quellen commentaire
+    commentaires remarque remarques comentario comentarios observacion observaciones justificacion observacao
+    observacoes commento commenti osservazioni opmerking opmerkingen toelichting
+    """
+)
 BENCHMARK = _words(
     """
     estimate estimates benchmark budget baseline reference target ideal schatzung kostenschatzung estimation
     presupuesto
     """
 )
+MORE = _words(
+    """
+    more max maximise maximize maximum maximieren higher high highest larger greater bigger up upwards ascending mehr
+    hoher hoch grosser steigend benefit plus mas mayor alto maggiore superieur eleve hoger meer
+    """
+)
+LESS = _words(
+    """
+    less min minimise minimize minimum minimieren lower low lowest smaller fewer down downwards descending weniger
+    niedriger niedrig kleiner geringer fallend cost moins menos menor bajo baixo minore inferieur lager minder
+    """
+)
+WORSE = _words("worse worst bad schlechter schlecht pire peor pior peggio slechter")
 DIRECTION = _words("direction optimise optimize goal type minmax richtung sens sentido objective")
 MIN_WORDS = _words(
     """
@@ -139,6 +169,26 @@ PRICE_WORDS = _words(
     valor prezzo costi prijs pris cena
     """
 )
+AMOUNT_WORDS = _words(
+    """
+    rate rates ratio count counts number volume volumes revenue revenues turnover umsatz chiffre ricavi receita
+    ingresos share percentage percent pct headcount fte employees distance time times frist dauer anzahl menge
+    quantity amount betrag quote anteil umsatze sum
+    """
+)
+UNIT_WORDS = _words(
+    """
+    days day weeks week months month years year minutes seconds tage tag wochen woche monate monat jahre jours
+    semaines mois annees dias semanas meses giorni dagen weken maanden ppm pct percent % eur euro euros usd gbp chf fte
+    """
+)
+GIVEN_POINTS = _words(
+    """
+    score scores rating ratings points pts punkte punktzahl mark marks grade grades bewertung wertung note noten
+    puntos puntuacion pontos pontuacao punteggio punti
+    """
+)
+JUDGED_WORDS = GIVEN_POINTS | _words("quality qualitat qualite calidad qualidade qualita kwaliteit kvalitet")
 NEITHER = _words("share rank ranking count volume sku")
 _OTHER_MEASURES = _words(
     """

@@ -13,21 +13,29 @@ from outsource_desk.importers.vocabulary import (
     BENCHMARK,
     CRITERION,
     FILLER,
+    GROUP,
     IDENTIFIER,
+    LESS,
     LEVELS,
+    LOWEST,
     MAX_WORDS,
     MAXIMUM,
     MEASURE_WORDS,
     MIN_WORDS,
+    MORE,
     NAMING,
     NEITHER,
     NORMALISED,
     PRICE_WORDS,
     RANK,
+    REMARK,
+    SCALE,
     SCORE,
+    TARGET,
     TOTAL,
     VENDOR,
     WEIGHT,
+    WORSE,
 )
 
 _LEGAL = re.compile(
@@ -35,6 +43,7 @@ _LEGAL = re.compile(
     r"a/s|co|company|pty|lp|kft|s\.?r\.?o|group|holding)\b\.?",
     re.IGNORECASE,
 )
+GROUPS = "the groups of the criteria"
 _NUMBERED = re.compile(r"([^\W\d_]+)[\s_-]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})")
 
 
@@ -84,6 +93,41 @@ def is_maximum_label(text: str) -> bool:
     """Tell whether a label means the most points that can be had."""
     words = set(words_of(text))
     return bool(words & MAXIMUM) and words <= MAXIMUM | SCORE | FILLER
+
+
+def is_scale_label(text: str) -> bool:
+    """Tell whether a label means the scale of each criterion."""
+    return _means_only(text, SCALE)
+
+
+def is_remark_label(text: str) -> bool:
+    """Tell whether a label means comments, reasons or sources, perhaps with a name in brackets."""
+    return _means_only(text.partition("(")[0], REMARK)
+
+
+def aside_of_label(text: str) -> str:
+    """Return what stands under a label that never names a vendor, such as ``Minimum`` or ``Category``; or nothing."""
+    if _means_only(text, LOWEST):
+        return "the lowest value of each criterion"
+    if _means_only(text, TARGET):
+        return "targets or thresholds of the criteria"
+    return GROUPS if _means_only(text, GROUP) else ""
+
+
+def _means_only(text: str, meaning: frozenset[str]) -> bool:
+    words = set(words_of(text))
+    known = meaning | SCORE | FILLER | CRITERION
+    return bool(words & meaning) and all(word in known or word.removesuffix("s") in known for word in words)
+
+
+def direction_said(text: str) -> str | None:
+    """Return ``max`` or ``min`` of “more is better”, “je mehr desto besser”, “lower” or an arrow; else nothing."""
+    words = set(words_of(text))
+    more = bool(words & MORE) or "↑" in text or tidy(text) == "+"
+    less = bool(words & LESS) or "↓" in text or tidy(text) in ("-", "−", "–")
+    if more == less:
+        return None
+    return "max" if more != bool(words & WORSE) else "min"
 
 
 def result_of_label(text: str) -> str:

@@ -74,7 +74,7 @@ def test_each_value_keeps_its_cell_and_what_stands_there(csv):
         ("B", "Quality", "C3", "75", 75.0),
     ]
     assert directions(table) == ["min", "max", "min"]
-    assert [criterion.maximum for criterion in table.criteria] == [None, None, None]
+    assert [criterion.maximum for criterion in table.criteria] == [None, 100, None]
 
 
 def test_a_blank_spacer_column_and_a_blank_row_above_the_totals(xlsx):

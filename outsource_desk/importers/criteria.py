@@ -1,0 +1,193 @@
+"""The criteria of a table with weight, direction, unit and scale, and what was inferred about them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from outsource_desk.domain.formatting import in_words, plain
+from outsource_desk.importers.directions import direction_of
+from outsource_desk.importers.ledger import Cell, Ledger
+from outsource_desk.importers.lines import Sides, source_of_weights
+from outsource_desk.importers.reading import CriterionCell
+from outsource_desk.importers.scales import AMOUNT, Measured, Scale, scales_of
+from outsource_desk.importers.sorting import Sorting, numbers_of
+from outsource_desk.importers.stated import StatedScale, stated_scale, top_of_scale
+from outsource_desk.importers.view import Line, View
+from outsource_desk.importers.vocabulary import SCALE
+from outsource_desk.importers.words import direction_said, has, is_partial_rank_label, unit_in
+
+_LEGEND = SCALE | {"legend", "legende", "key", "leyenda", "legenda"}
+_NAMED = 6  # criteria that are named in one remark
+
+
+class CriteriaReading:
+    """Reads the criterion lines of a table; what is inferred or doubtful is told to the ledger."""
+
+    def __init__(
+        self,
+        view: View,
+        sides: Sides,
+        sorting: Sorting,
+        ledger: Ledger,
+        weights: list[float | None],
+        *,
+        is_open: bool,
+        has_proven_total: bool,
+    ) -> None:
+        self._view, self._sides, self._sorting, self._ledger = view, sides, sorting, ledger
+        self._grid, self._weights = view.grid, weights
+        self._has_proven_total = has_proven_total
+        self._is_open = is_open  # no direction can be told: line items, or no vendors
+        self._numeric = [line for line in sorting.criteria if line.at not in sorting.worded]
+
+    def criteria(self) -> tuple[CriterionCell, ...]:
+        """Return the criteria, after saying once what was taken as their scale."""
+        if self._sides.vendors:
+            self._tell_scale()
+        pairs = zip(self._sorting.criteria, self._weights, strict=True)
+        return tuple(self._criterion(line, weight) for line, weight in pairs)
+
+    @cached_property
+    def judged(self) -> list[Line]:
+        """Return the criteria whose values are points, or all with numbers if none are."""
+        return [line for line in self._numeric if self._scales[line.at].is_judged] or self._numeric
+
+    @cached_property
+    def _scales(self) -> dict[int, Scale]:
+        """Return how each criterion with numbers is read, by its place."""
+        has_scale = self._sides.weight is not None or self._sides.maximum is not None
+        found = scales_of(
+            [self._measured(line) for line in self._numeric], self._stated,
+            has_weights=any(self._weights), has_proven_total=self._has_proven_total and has_scale,
+        )  # fmt: skip
+        return {line.at: scale for line, scale in zip(self._numeric, found, strict=True)}
+
+    def _measured(self, line: Line) -> Measured:
+        numbers = tuple(number for number in numbers_of(self._view, self._sides, line) if number is not None)
+        units = self._units_in_cells(line)
+        return Measured(
+            line.name, numbers, _are_amounts(units, len(numbers)), self._own_maximum(line),
+            stated_scale([(line.name, line.name_cell)]),
+        )  # fmt: skip
+
+    def _units_in_cells(self, line: Line) -> list[str]:
+        grid = self._grid
+        cells = [self._view.cell(vendor.at, line.at) for vendor in self._sides.vendors]
+        if not grid.sheet.percents and not grid.sheet.money:  # then a plain number has no unit
+            cells = [(row, column) for row, column in cells if type(grid.rows[row][column]) is not float]
+        return [unit for cell in cells if (unit := grid.unit(*cell))]
+
+    def _own_maximum(self, line: Line) -> float | None:
+        """Return the top in the column of maxima or scales."""
+        if self._sides.maximum is None:
+            return None
+        cell = self._view.cell(self._sides.maximum.at, line.at)
+        number = self._grid.number(*cell) if type(self._grid.value(*cell)) is float else None
+        return number if number is not None else top_of_scale(self._grid.text(*cell))
+
+    @cached_property
+    def _stated(self) -> StatedScale | None:
+        return stated_scale((self._grid.text(*cell), cell) for cell in self._telling_cells())
+
+    def _telling_cells(self) -> list[Cell]:
+        """Return the texts around the table that may state its scale: titles, headers, notes and legends."""
+        view, block = self._view, self._view.block
+        named = {line.name_cell for line in self._sorting.criteria}
+        rows = [*block.above, *block.upper, block.header, *block.lower, *block.foreign]
+        cells = [(row, column) for row in rows for column in range(len(self._grid.column_numbers))]
+        cells += [line.name_cell for line, _ in (*self._sorting.left_out, *self._sides.left_out) if line.name_cell]
+        legends = [line for line, _ in self._sides.left_out if has(line.name, _LEGEND)] if view.is_across else []
+        beside = [*legends, *self._sides.unnamed] if view.is_across else []
+        cells += [view.cell(line.at, row) for line in beside for row in block.body]
+        return [cell for cell in dict.fromkeys(cells) if self._grid.kind(*cell) == "t" and cell not in named]
+
+    def _tell_scale(self) -> None:
+        """Say once for each scale what was taken from the sheet or inferred."""
+        lines: dict[Scale, list[Line]] = {}
+        for line in self._numeric:
+            lines.setdefault(self._scales[line.at], []).append(line)
+        for scale, alike in lines.items():
+            if scale.how == "stated":
+                self._tell_stated(scale)
+            elif scale.how in ("inferred", "whole") and scale.maximum is not None and self._sides.maximum is None:
+                self._tell_inferred(alike, scale.maximum, is_mixed=scale.how == "inferred")
+            elif scale.is_reversed:
+                self._tell_reversed(alike)
+
+    def _tell_stated(self, scale: Scale) -> None:
+        stated = self._stated
+        if stated is None or stated.cell is None:
+            return
+        amounts = [f"“{line.name}”" for line in self._numeric if not self._scales[line.at].is_judged]
+        rest = f"; not judged but measured: {in_words(amounts[:_NAMED])}" if amounts else ""
+        said = "“less is better”" if scale.is_reversed else f"the scale 0 to {plain(stated.top or 0)}"
+        self._ledger.remark(stated.cell, "note", f"“{stated.text[:80]}” is taken as {said} of the criteria{rest}")
+
+    def _tell_reversed(self, lines: list[Line]) -> None:
+        for line in lines:
+            if line.name_cell:
+                self._ledger.remark(line.name_cell, "note", f"by its name, less of “{line.name}” is better")
+
+    def _tell_inferred(self, lines: list[Line], top: float, *, is_mixed: bool) -> None:
+        first = self._view.cell(self._sides.vendors[0].at, lines[0].at)
+        numbers = [n for line in lines for n in numbers_of(self._view, self._sides, line) if n is not None]
+        severity = "note" if max(numbers) > top / 2 else "ask"
+        names = in_words([f"“{line.name}”" for line in lines[:_NAMED]]) + " …" * (len(lines) > _NAMED)
+        for_whom = f" for {names}" if is_mixed else ""
+        said = f"the sheet names no scale; 0 to {plain(top)} is assumed{for_whom}, the highest score is"
+        self._ledger.remark(first, severity, f"{said} {plain(max(numbers))}")
+
+    def _criterion(self, line: Line, weight: float | None) -> CriterionCell:
+        assert line.name_cell is not None
+        scale = self._scales.get(line.at, AMOUNT)
+        direction = self._direction(line, scale)
+        source = source_of_weights(self._sides)
+        weight_cell = self._grid.address(*self._view.cell(source.at, line.at)) if source and weight is not None else ""
+        stated = stated_scale([(line.name, None)]) if scale.how in ("name", "column") else self._stated
+        has_ends = scale.is_reversed and stated is not None and stated.top is not None
+        return CriterionCell(
+            line.name, self._grid.address(*line.name_cell), weight, direction, self._unit(line), scale.maximum,
+            weight_cell,
+            worst=stated.top if has_ends and stated else None,
+            best=max(stated.low, 1.0) if has_ends and stated else None,
+        )  # fmt: skip
+
+    def _direction(self, line: Line, scale: Scale) -> str | None:
+        """Return which way a criterion points; where nobody can tell, the criterion's cell is asked about."""
+        assert line.name_cell is not None
+        said = self._direction_said(line)
+        if said or self._is_open or line.at in self._sorting.worded:
+            return said
+        if scale.is_reversed:
+            return "min"
+        if scale.is_upward:
+            return "max"
+        if is_partial_rank_label(line.name):
+            self._ledger.remark(
+                line.name_cell, "note", f"“{line.name}” looks like a result (a rank in one respect); leave it out if so"
+            )
+            return None
+        direction = direction_of(line.name, judged=scale.is_judged, has_proven_total=self._has_proven_total)
+        if direction is None:
+            self._ledger.remark(line.name_cell, "ask", f"is more or less of “{line.name}” better?")
+        return direction
+
+    def _direction_said(self, line: Line) -> str | None:
+        """Return the direction in the sheet's own column of directions."""
+        if self._sides.direction is None:
+            return None
+        return direction_said(self._grid.text(*self._view.cell(self._sides.direction.at, line.at)))
+
+    def _unit(self, line: Line) -> str:
+        if self._sides.unit is not None:
+            return self._grid.text(*self._view.cell(self._sides.unit.at, line.at))
+        if not self._view.is_across and self._view.block.lower:
+            row = self._view.block.lower[0]
+            return self._grid.text(row, line.at) if self._grid.kind(row, line.at) == "t" else ""
+        units = self._units_in_cells(line) if line.at not in self._sorting.worded else []
+        return unit_in(line.name) or ("%" if units and units.count("%") == len(units) else "")
+
+
+def _are_amounts(units: list[str], numbers: int) -> bool:
+    """Tell whether values are money, of which one sign is enough, or mostly per cent."""
+    return any(unit != "%" for unit in units) or (bool(units) and 2 * len(units) > numbers)

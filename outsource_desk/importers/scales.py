@@ -1,0 +1,203 @@
+"""Which criteria are points that people gave, on what scale, and which are raw measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from outsource_desk.importers.directions import is_judged, scale_of
+from outsource_desk.importers.stated import StatedScale
+from outsource_desk.importers.vocabulary import (
+    AMOUNT_WORDS,
+    GIVEN_POINTS,
+    JUDGED_WORDS,
+    MIN_WORDS,
+    PRICE_WORDS,
+    RANK,
+    UNIT_WORDS,
+)
+from outsource_desk.importers.words import has, unit_in, words_of
+
+_HIGHEST = 1000.0  # no scale of points reaches further
+_HOURS = {"hours", "hour", "stunden", "heures"}  # “service hours” may be judged; days and weeks are durations
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What the sheet has of one criterion."""
+
+    name: str
+    numbers: tuple[float, ...]
+    is_amount: bool = False  # money or per cent by the cells' format, or a unit beside the name
+    maximum: float | None = None  # in a column of its own
+    stated: StatedScale | None = None  # in the name
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How a criterion is read: points up to a maximum, marks of which the smallest is best, or a raw measure."""
+
+    maximum: float | None = None
+    is_reversed: bool = False
+    is_upward: bool = False
+    how: str = "amount"  # column, name, stated, inferred or whole; amount: not judged
+
+    @property
+    def is_judged(self) -> bool:
+        """Tell whether the values are points that somebody gave."""
+        return self.how != "amount"
+
+
+AMOUNT = Scale()
+
+
+def scales_of(
+    criteria: Sequence[Measured], stated: StatedScale | None, *, has_weights: bool, has_proven_total: bool
+) -> list[Scale]:
+    """Return how each criterion is read; one raw measure among them changes nothing for the others."""
+    scales = [_own_scale(criterion) for criterion in criteria]
+    undecided = [at for at, scale in enumerate(scales) if scale is None]
+    found = _found([criteria[at] for at in undecided], stated, has_weights, has_proven_total)
+    for at, scale in zip(undecided, found, strict=True):
+        scales[at] = scale
+    return [scale or AMOUNT for scale in scales]
+
+
+def _found(criteria: list[Measured], stated: StatedScale | None, has_weights: bool, has_proven: bool) -> list[Scale]:
+    if stated is not None:
+        scales = [_by_statement(criterion, stated) for criterion in criteria]
+        if any(scale.is_judged for scale in scales):
+            return scales
+    numbers = [number for criterion in criteria for number in criterion.numbers]
+    names = [criterion.name for criterion in criteria if criterion.numbers]
+    has_amounts = any(
+        criterion.is_amount or (not has_proven and _is_apart(criterion, criteria)) for criterion in criteria
+    )
+    is_whole = is_judged(names, numbers, has_weights=has_weights, has_proven_total=has_proven)
+    if is_whole and not has_amounts and not _are_shares(numbers):
+        whole = Scale(scale_of(numbers), how="whole")
+        return [whole if criterion.numbers else AMOUNT for criterion in criteria]
+    return _inferred(criteria, has_weights or has_proven)
+
+
+def _is_apart(criterion: Measured, criteria: list[Measured]) -> bool:
+    """Tell whether a criterion is an amount by its unit, or by its main word and its odd values among whole points."""
+    if _has_unit(criterion.name):
+        return True
+    others = [
+        other for other in criteria if other is not criterion and other.numbers and not is_amount_name(other.name)
+    ]
+    if not is_amount_name(criterion.name) or _are_points(criterion.numbers, 100) or not others:
+        return False
+    return all(_are_points(other.numbers, 100) for other in others)
+
+
+def _own_scale(criterion: Measured) -> Scale | None:
+    """Return the scale that stands beside a criterion or in its name."""
+    top = criterion.maximum
+    if top is not None and 0 < top <= _HIGHEST and not criterion.is_amount and _mostly_within(criterion.numbers, top):
+        is_reversed = criterion.stated is not None and criterion.stated.is_reversed
+        return Scale(None if is_reversed else top, is_reversed, how="column")
+    stated = criterion.stated
+    if stated is None or not all(map(stated.holds, criterion.numbers)):
+        return None
+    return _as_stated(stated, "name") if stated.is_reversed or stated.top is not None else None
+
+
+def _as_stated(stated: StatedScale, how: str) -> Scale:
+    return Scale(None if stated.is_reversed else stated.top, stated.is_reversed, stated.is_upward, how)
+
+
+def _by_statement(criterion: Measured, stated: StatedScale) -> Scale:
+    """Return the stated scale for a criterion whose values lie on it, if its name does not make it an amount."""
+    if not criterion.numbers:
+        return AMOUNT
+    top = 100.0 if stated.top is None else stated.top
+    if criterion.is_amount or _has_unit(criterion.name) or not _mostly_within(criterion.numbers, top):
+        return AMOUNT
+    if is_amount_name(criterion.name) and not _are_points(criterion.numbers, top):
+        return AMOUNT
+    return _as_stated(stated, "stated")
+
+
+def _inferred(criteria: list[Measured], has_weights: bool) -> list[Scale]:
+    """Tell points from amounts where both stand in one table and nothing says the scale."""
+    eligible = [
+        at
+        for at, criterion in enumerate(criteria)
+        if criterion.numbers
+        and not criterion.is_amount
+        and min(criterion.numbers) >= 0
+        and max(criterion.numbers) <= 100
+        and not _are_shares(criterion.numbers)
+        and not is_amount_name(criterion.name)
+    ]
+    small = [at for at in eligible if _are_points(criteria[at].numbers, 10)]
+    large = [at for at in eligible if at not in small]
+    called = {at for at in eligible if has(criteria[at].name, JUDGED_WORDS)}
+    scales = [AMOUNT] * len(criteria)
+    if has_weights and len(large) >= 2 and len(large) > len(small):
+        return [Scale(100.0, how="inferred") if at in eligible else AMOUNT for at in range(len(criteria))]
+    if len(small) >= 2 or called & set(small):
+        top = scale_of([number for at in small for number in criteria[at].numbers])
+        for at in small:
+            scales[at] = Scale(top, how="inferred")
+        _join_hours(criteria, scales, small, top)
+    for at in called & set(large):
+        scales[at] = Scale(scale_of(criteria[at].numbers), how="inferred")
+    return scales
+
+
+def _join_hours(criteria: list[Measured], scales: list[Scale], points: list[int], top: float | None) -> None:
+    """Read hours without a bracketed unit as points if they lie on the scale of at least three others."""
+    if len(points) < 3 or top is None:
+        return
+    for at, criterion in enumerate(criteria):
+        words = words_of(criterion.name)
+        is_plain = words[-1:] and words[-1] in _HOURS and "(" not in criterion.name
+        if is_plain and not criterion.is_amount and criterion.numbers and _are_points(criterion.numbers, top):
+            scales[at] = Scale(top, how="inferred")
+
+
+def _mostly_within(numbers: Sequence[float], top: float) -> bool:
+    """Tell whether more than half of the values lie between 0 and the top; one slip of the pen changes no scale."""
+    within = sum(0 <= number <= top for number in numbers)
+    return not numbers or within > len(numbers) / 2
+
+
+def _are_points(numbers: Sequence[float], top: float) -> bool:
+    """Tell whether all values are whole or half points within a scale."""
+    return all(0 <= number <= top and (2 * number).is_integer() for number in numbers)
+
+
+def _are_shares(numbers: Sequence[float]) -> bool:
+    """Tell whether all values are fractions of one, as per cent are stored."""
+    return bool(numbers) and min(numbers) >= 0 and max(numbers) <= 1 and any(not n.is_integer() for n in numbers)
+
+
+def is_amount_name(name: str) -> bool:
+    """Tell whether the main word of a name means something that is counted or paid, not judged.
+
+    The main word is the last one before “of”, “per” or a bracket: of “Price per payslip” it is “price”, of
+    “Price score” it is “score”.
+    """
+    words = _main_words(name)
+    if not words or words[-1] in GIVEN_POINTS:
+        return False
+    last = frozenset({words[-1], words[-1].removesuffix("s")})
+    return bool(last & (AMOUNT_WORDS | MIN_WORDS | PRICE_WORDS | RANK)) or _has_unit(name) or words[-1] in _HOURS
+
+
+def _main_words(name: str) -> tuple[str, ...]:
+    main = re.split(r"[(\[,:]|\b(?:per|of|for|in|to|pro|je|der|des|de|di|do|par|für)\b", name, maxsplit=1)[0]
+    return words_of(main) or words_of(name)
+
+
+def _has_unit(name: str) -> bool:
+    """Tell whether a name ends in a unit other than points and hours, or carries any unit in brackets."""
+    words = words_of(name)
+    unit = unit_in(name)
+    if unit in ("points", "pts"):
+        return False
+    return (bool(unit) and (words[-1] not in _HOURS or "(" in name)) or bool(words and words[-1] in UNIT_WORDS)
