@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
 
 DONE, REFUSED, USAGE, STOPPED = 0, 1, 2, 130
-COMMANDS = ("new", "import", "rank", "report", "history", "check")
+COMMANDS = ("new", "import", "set", "rank", "report", "history", "check")
+MOST_LINES = 20  # that an undo or redo says of itself
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,6 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak_safely()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words and not words[0].startswith("-") and words[0] not in COMMANDS:
+        if len(words) > 1 and not words[0].casefold().endswith(".odesk"):
+            _usage(_unknown_command(words[0]))
         words.insert(0, "open")  # outsource-desk FILE.odesk
     options = _parser().parse_args(words)
     if options.command is None:
@@ -47,9 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="outsource-desk",
+        prog=_program(),
         description="Decide whether to outsource, to whom, and how to get out again: one local file, offline.",
-        epilog="Start with: outsource-desk new demo.odesk --sample, then: outsource-desk demo.odesk",
+        epilog=f"Start with: {_program()} new demo.odesk --sample, then: {_program()} demo.odesk",
     )
     parser.add_argument("--version", action="version", version=f"Outsource Desk {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
@@ -71,8 +74,17 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("sheet_file", metavar="SHEET", type=Path, help="an .xlsx, .ods, .csv, .xls or .xlsb file")
     load.add_argument("--initiative", metavar="NAME", help="where to; without it a new one, named after the file")
     load.add_argument("--sheet", metavar="NAME", help="the only sheet to read")
+    load.add_argument("--evaluator", metavar="NAME", help="whose scores these are; without it named after the file")
+    load.add_argument("--more", metavar="NAME", action="append", default=[], help="of this criterion more is better")
+    load.add_argument("--less", metavar="NAME", action="append", default=[], help="of this criterion less is better")
     load.add_argument("--dry-run", action="store_true", help="show what was understood and write nothing")
     load.add_argument("--json", action="store_true", help="print one JSON document")
+
+    edit = command("set", _set, "Set fields of an initiative, a criterion or a vendor.")
+    edit.add_argument("thing", choices=["initiative", "criterion", "vendor"])
+    edit.add_argument("name", metavar="NAME")
+    edit.add_argument("fields", metavar="FIELD=VALUE", nargs="+", help="for example weight=25, minimum=3 or gate=yes")
+    edit.add_argument("--initiative", metavar="NAME", help="whose criterion it is; without it the newest's")
 
     rank = command("rank", _rank, "Rank the candidates of an initiative.")
     rank.add_argument("--initiative", metavar="NAME", help="which one; without it the newest")
@@ -102,6 +114,8 @@ def _parser() -> argparse.ArgumentParser:
 def _new(options: argparse.Namespace) -> int:
     from outsource_desk.services.starting import start_file
 
+    if options.name is not None and not options.template:
+        _usage("--name goes with --template")
     with start_file(options.file, template=options.template, sample=options.sample, name=options.name) as desk:
         print(f"Made “{desk.path.name}”.")
         _overview(desk)
@@ -132,8 +146,14 @@ def _import(options: argparse.Namespace) -> int:
         reading = read_spreadsheet(options.sheet_file, sheet=options.sheet, progress=progress)
         if options.dry_run:
             _print_reading(reading, options.json)
-            return REFUSED if reading.refusal else DONE
-        summary = import_spreadsheet(desk, reading, initiative=options.initiative)
+            return DONE if reading.tables else REFUSED
+        summary = import_spreadsheet(
+            desk,
+            reading,
+            initiative=options.initiative,
+            evaluator=options.evaluator or options.sheet,
+            directions=dict.fromkeys(options.more, "max") | dict.fromkeys(options.less, "min"),
+        )
         if options.json:
             _print_json(summary.as_json())
         else:
@@ -149,8 +169,23 @@ def _print_reading(reading: Any, as_json: bool) -> None:
         _print_json(reading.as_json())
     else:
         print("\n".join(reading_lines(reading)))
-    if reading.refusal:
-        print(reading.refusal, file=sys.stderr)
+    if not reading.tables:
+        print(reading.refusal or f"“{reading.file}” holds nothing that can be brought in.", file=sys.stderr)
+
+
+def _set(options: argparse.Namespace) -> int:
+    from outsource_desk.services.desk import open_desk
+    from outsource_desk.services.history import describe_edit
+    from outsource_desk.services.setting import Thing, read_assignments, set_fields
+
+    with open_desk(options.file) as desk:
+        before = desk.journal.revision
+        fields = read_assignments(options.fields)
+        set_fields(desk, Thing(options.thing), options.name, fields, options.initiative)
+        changed = desk.journal.revision > before
+        print("\n".join(describe_edit(desk, desk.journal.revision) if changed else ["It says so already."]))
+        _tell_troubles(desk)
+    return DONE
 
 
 def _rank(options: argparse.Namespace) -> int:
@@ -204,7 +239,10 @@ def _history(options: argparse.Namespace) -> int:
             lines = [f"Saved “{options.copy}”{' without its history' if options.without_history else ''}."]
         elif options.undo or options.redo:
             edit = history.undo(desk) if options.undo else history.redo(desk)
-            lines = [f"{edit.label}. The file is at revision {edit.id}.", *history.describe_edit(desk, edit.id)]
+            said = history.describe_edit(desk, edit.id)
+            lines = [f"{edit.label}. The file is at revision {edit.id}.", *said[:MOST_LINES]]
+            if len(said) > MOST_LINES:
+                lines.append(f"and {len(said) - MOST_LINES:,} more: history --show {edit.id}")
         elif options.name is not None:
             history.name_revision(desk, options.name)
             lines = [f"Revision {history.find_revision(desk, options.name)} is now called “{options.name.strip()}”."]
@@ -260,6 +298,19 @@ def _tell_troubles(desk: Desk) -> None:
     """Say on stderr what the user must know of the file beside what was asked for."""
     for line in desk.troubles():
         print(line, file=sys.stderr)
+
+
+def _program() -> str:
+    """Return how this program was called, so that its hints can be typed as they stand."""
+    return "outsource-desk" if Path(sys.argv[0]).stem == "outsource-desk" else "uv run main.py"
+
+
+def _unknown_command(word: str) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(word.casefold(), COMMANDS, n=1, cutoff=0.5)
+    hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(COMMANDS)}"
+    return f"there is no command “{word}”; {hint}"
 
 
 def _print_json(document: object) -> None:

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from outsource_desk.domain.errors import DeskError
 from outsource_desk.store.files import DeskFile, create_file, open_file
 from outsource_desk.store.journal import Journal
 
@@ -14,6 +15,18 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from outsource_desk.store.rows import Connection, Database  # their names; only store knows SQL
+
+
+SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"}
+
+
+class SpreadsheetGivenError(DeskError):
+    """A spreadsheet was to be opened as a document."""
+
+    remedy = "Bring it into a document: `import FILE.odesk SHEET`."
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"“{path.name}” is a spreadsheet, not a document of Outsource Desk.")
 
 
 def create_desk(path: Path | str, author: str | None = None) -> Desk:
@@ -31,6 +44,8 @@ def open_desk(path: Path | str, *, read_only: bool = False, author: str | None =
     Raises:
         DeskError: it is missing, no Outsource Desk file, too new, in use or unreadable; it is left as it was.
     """
+    if Path(path).suffix.casefold() in SPREADSHEETS and Path(path).exists():
+        raise SpreadsheetGivenError(Path(path))
     return Desk(open_file(Path(path), author or current_user(), read_only=read_only))
 
 

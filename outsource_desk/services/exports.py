@@ -21,6 +21,25 @@ class CannotWriteError(DeskError):
         super().__init__(f"“{path.name}” was not written: {reason}.")
 
 
+class WrongEndingError(DeskError):
+    """A file was to get a name that says it is of another kind."""
+
+    remedy = "Give it a name with the ending that the message names."
+
+    def __init__(self, path: Path, ending: str) -> None:
+        super().__init__(f"“{path.name}” is no name for this file; it must end in {ending}.")
+
+
+def refuse_wrong_ending(path: Path, ending: str) -> None:
+    """Refuse a name that does not say what the file will be.
+
+    Raises:
+        WrongEndingError: it ends otherwise.
+    """
+    if path.suffix.casefold() != ending:
+        raise WrongEndingError(path, ending)
+
+
 class FaultyExportError(DeskError):
     """A file came out wrong and was thrown away before it could reach anybody."""
 
@@ -46,6 +65,8 @@ def write_checked(target: Path, content: bytes, fault_of: Callable[[Path], str])
     try:
         if target.is_dir():
             raise CannotWriteError(target, "there is a folder of this name")
+        if target.exists() and not target.stat().st_mode & 0o222:
+            raise CannotWriteError(target, "the file of this name is write-protected")
         with tempfile.NamedTemporaryFile(
             dir=target.parent, prefix=".part-", suffix=target.suffix, delete=False
         ) as file:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.checks import checked_name, looked_up
 from outsource_desk.domain.errors import DeskError
+from outsource_desk.services.exports import refuse_wrong_ending
 from outsource_desk.services.wording import Image, Names, in_lines, net_changes
 from outsource_desk.store.rows import load_images
 
@@ -168,4 +169,5 @@ def save_copy(desk: Desk, target: Path, *, with_history: bool = True) -> None:
     Raises:
         DeskError: it cannot be written or did not pass its check; the original is untouched.
     """
+    refuse_wrong_ending(target, ".odesk")
     desk.file.save_copy(target, with_history=with_history)

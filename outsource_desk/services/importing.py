@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.checks import checked_name
-from outsource_desk.domain.criterion import Direction
 from outsource_desk.domain.errors import DeskError, NotFoundError
 from outsource_desk.domain.formatting import counted, plain
 from outsource_desk.domain.initiative import Weighting
@@ -114,7 +113,7 @@ def import_spreadsheet(
     *,
     initiative: str | None = None,
     evaluator: str | None = None,
-    directions: Mapping[str, Direction] | None = None,
+    directions: Mapping[str, str] | None = None,
 ) -> ImportSummary:
     """Bring in what was read from a spreadsheet.
 
@@ -126,7 +125,7 @@ def import_spreadsheet(
         initiative: where to, begun if there is none of this name; None = the one that the file came from before,
             else a new one named after the file.
         evaluator: whose scores these are, where the sheet does not say; None = named after the file.
-        directions: criterion of the sheet → whether more or less is better, where the sheet does not say.
+        directions: criterion of the sheet → "max" or "min", where the sheet does not say which is better.
 
     Raises:
         RefusedSpreadsheetError: the spreadsheet could not be read or holds nothing of use.
@@ -166,7 +165,7 @@ def import_spreadsheet(
     )
 
 
-def _with_directions(table: Table, answers: Mapping[str, Direction]) -> Table:
+def _with_directions(table: Table, answers: Mapping[str, str]) -> Table:
     """Return the table with the directions that the user gave."""
     columns = {column.name.casefold(): column for column in table.criteria}
     for name in answers:
@@ -195,7 +194,7 @@ def _base(desk: Desk, reading: Reading, initiative_id: int) -> Evaluation | None
         past.close()
 
 
-def _left_notes(reading: Reading, table: Table, answered: Mapping[str, Direction]) -> Iterator[str]:
+def _left_notes(reading: Reading, table: Table, answered: Mapping[str, str]) -> Iterator[str]:
     """Yield what the user should know of cells and tables that were not brought in."""
     names = {name.casefold() for name in answered}
     settled = {column.cell for column in table.criteria if column.direction is None or column.name.casefold() in names}

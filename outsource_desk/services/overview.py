@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
 
 
+_HEADINGS = {
+    Severity.BLOCK: "Must be settled before a recommendation:",
+    Severity.WARN: "Note well:",
+    Severity.INFO: "Good to know:",
+}
+
+
 def overview_lines(desk: Desk) -> Iterator[str]:
     """Yield what a file holds, how each initiative stands, and one next step."""
     initiatives = list_initiatives(desk)
@@ -28,9 +35,22 @@ def overview_lines(desk: Desk) -> Iterator[str]:
         evaluation = load_evaluation(desk, initiative.id)
         yield ""
         yield f"{initiative.name}"
-        yield f"  {_standing(evaluation, ranking_of(evaluation))}"
+        ranking = ranking_of(evaluation)
+        yield f"  {_standing(evaluation, ranking)}"
+        yield f"  Next: {_next_step(evaluation, ranking)}"
     if not initiatives:
         yield "Next: bring in a spreadsheet with `import`, or make a file with `new --template ito` or `new --sample`."
+
+
+def _next_step(evaluation: Evaluation, ranking: Ranking) -> str:
+    """Return the one thing that helps most now."""
+    if not evaluation.candidates:
+        return "bring in the scores of the candidates with `import`."
+    if any(warning.severity is Severity.BLOCK for warning in ranking.warnings):
+        return "settle what stands in the way of a recommendation; `rank` names it, `set` and `import` change it."
+    if any(standing.open_leaves for standing in ranking.ranked):
+        return "settle what is open; `rank` names it."
+    return "write the board paper with `report --pdf`."
 
 
 def _standing(evaluation: Evaluation, ranking: Ranking) -> str:
@@ -69,9 +89,12 @@ def ranking_lines(evaluation: Evaluation, ranking: Ranking) -> Iterator[str]:
     if ranking.standings:
         yield ""
         yield from _table(ranking)
-    if ranking.warnings:
-        yield ""
-        yield from (warning_line(warning) for warning in ranking.warnings)
+    for severity, heading in _HEADINGS.items():
+        found = [warning for warning in ranking.warnings if warning.severity is severity]
+        if found:
+            yield ""
+            yield heading
+            yield from (f"  {warning.text} [{warning.id}]" for warning in found)
 
 
 def _table(ranking: Ranking) -> Iterator[str]:

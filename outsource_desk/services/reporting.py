@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from outsource_desk import __version__
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.child import Progress, run_in_child
-from outsource_desk.services.exports import write_checked
+from outsource_desk.services.exports import refuse_wrong_ending, write_checked
 from outsource_desk.services.history import current_name
 from outsource_desk.services.ranking import load_evaluation, ranking_of
 from outsource_desk.store.initiatives import load_imported_files
@@ -27,15 +27,6 @@ class UntrustedFileError(DeskError):
 
     def __init__(self, name: str, faults: list[str]) -> None:
         super().__init__(f"No report is made from “{name}”. {' '.join(faults)}")
-
-
-class DocumentInTheWayError(DeskError):
-    """A report was to take the place of a document."""
-
-    remedy = "Give the report another name, for example one that ends in .pdf or .xlsx."
-
-    def __init__(self, target: Path) -> None:
-        super().__init__(f"“{target.name}” is the name of a document, and a report never replaces one.")
 
 
 def _silent(fraction: float, text: str) -> None:
@@ -75,7 +66,7 @@ def write_paper(facts: BoardFacts, target: Path, progress: Progress = _silent) -
     Raises:
         DeskError: it could not be made or written; an older file of this name is untouched.
     """
-    _write("The board paper", _render_paper, _paper_fault, facts, target, progress)
+    _write("The board paper", ".pdf", _render_paper, _paper_fault, facts, target, progress)
 
 
 def write_workbook(facts: BoardFacts, target: Path, progress: Progress = _silent) -> None:
@@ -84,7 +75,7 @@ def write_workbook(facts: BoardFacts, target: Path, progress: Progress = _silent
     Raises:
         DeskError: it could not be made or written; an older file of this name is untouched.
     """
-    _write("The workbook", _render_workbook, _workbook_fault, facts, target, progress)
+    _write("The workbook", ".xlsx", _render_workbook, _workbook_fault, facts, target, progress)
 
 
 def unprintable(facts: BoardFacts) -> list[str]:
@@ -96,14 +87,14 @@ def unprintable(facts: BoardFacts) -> list[str]:
 
 def _write(
     what: str,
+    ending: str,
     render: Callable[[BoardFacts, Progress], bytes],
     fault_of: Callable[[Path], str],
     facts: BoardFacts,
     target: Path,
     progress: Progress,
 ) -> None:
-    if target.suffix.casefold() == ".odesk" or target.name.casefold() == facts.document.casefold():
-        raise DocumentInTheWayError(target)
+    refuse_wrong_ending(target, ending)
     content = run_in_child(what, render, facts, lambda fraction, text: progress(fraction, f"{what}: {text}"))
     write_checked(target, content, fault_of)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from outsource_desk.domain.checks import checked_choice
 from outsource_desk.domain.initiative import OutsourcingType
 from outsource_desk.services.desk import Desk, create_desk
+from outsource_desk.services.exports import refuse_wrong_ending
 from outsource_desk.services.initiatives import add_initiative
 
 
@@ -25,6 +26,7 @@ def start_file(path: Path, *, template: str | None = None, sample: bool = False,
     from outsource_desk.services.sample import add_sample
     from outsource_desk.services.templates import apply_criteria_template
 
+    refuse_wrong_ending(path, ".odesk")
     kind = checked_choice("Template", template.upper(), OutsourcingType) if template else None
     desk = create_desk(path)
     try:

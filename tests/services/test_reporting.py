@@ -8,11 +8,10 @@ from openpyxl import load_workbook
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.desk import create_desk, open_desk
-from outsource_desk.services.exports import CannotWriteError
+from outsource_desk.services.exports import CannotWriteError, WrongEndingError
 from outsource_desk.services.history import name_revision
 from outsource_desk.services.initiatives import add_initiative, update_initiative
 from outsource_desk.services.reporting import (
-    DocumentInTheWayError,
     UntrustedFileError,
     board_facts,
     unprintable,
@@ -91,7 +90,7 @@ def test_a_report_into_a_folder_that_is_not_there_is_refused(desk, sample, tmp_p
 def test_a_report_never_takes_the_place_of_a_document(desk, sample, tmp_path, name):
     before = desk.path.read_bytes()
     for write in (write_paper, write_workbook):
-        with pytest.raises(DocumentInTheWayError, match="never replaces"):
+        with pytest.raises(WrongEndingError, match="must end in"):
             write(board_facts(desk, sample), tmp_path / name)
     assert desk.path.read_bytes() == before
     assert not (tmp_path / "other.odesk").exists()
