@@ -65,7 +65,7 @@ def test_the_decision_has_a_question_dates_and_measurable_goals(desk):
     initiative = find_initiative(desk)
     assert initiative.question.endswith("?")
     assert (initiative.term_months, initiative.currency, initiative.template) == (60, "EUR", "ito 1.0")
-    assert initiative.decision_date == "2026-11-18"
+    assert initiative.decision_date == "2026-12-16"
     assert initiative.start_date == "2027-03-01"
     goals = list_goals(desk, initiative_id)
     assert len({goal.kind for goal in goals}) == 6
