@@ -11,6 +11,7 @@ from outsource_desk.importers.tables import read_sheet
 
 WORDS = """Vendor|Supplier name|Criterion|Weight|Max points|Total|Rank|Average|Price|Quality|Score|Weighted|Comment|Unit
 Quantity|No.|ID|A|B|C|Alder Ltd|Option B|High|Low|Yes|n/a|tbd|-|80%|3,5|1,234|4/5|€1.234,50|*note|Evaluator
+Min|Max|Scale|0-5|Direction|more is better|Group|Notes|Alder Ltd comment|Gesamt|Schulnote 1-6|0 = none, 5 = excellent
 Engineer's Estimate|   |\\""".replace("\n", "|").split("|")
 values = st.one_of(
     st.just(""),

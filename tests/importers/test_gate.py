@@ -9,6 +9,7 @@ from outsource_desk.importers import gate
 from outsource_desk.importers.gate import Kind, admit
 from outsource_desk.importers.refusals import (
     DamagedFileError,
+    DatabaseError,
     DisguisedFileError,
     EmptyFileError,
     EncryptedFileError,
@@ -16,9 +17,12 @@ from outsource_desk.importers.refusals import (
     LockFileError,
     MissingFileError,
     NotAFileError,
+    OwnDocumentError,
     SpreadsheetRefusedError,
     TooLargeFileError,
 )
+from outsource_desk.importers.spreadsheet import read_spreadsheet
+from outsource_desk.store.files import create_file
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -52,6 +56,8 @@ def test_an_opendocument_sheet_is_known_by_its_mimetype(ods):
         (b'<?xml version="1.0"?><rows/>', DisguisedFileError, "XML"),
         (b"%PDF-1.7\n", DisguisedFileError, "PDF"),
         (b"\x1f\x8b\x08\0", DisguisedFileError, "gzip"),
+        (b"SQLite format 3\0" + b"\0" * 52 + b"ODSK", OwnDocumentError, "an Outsource Desk document, not a spreadsheet"),
+        (b"SQLite format 3\0" + b"\0" * 84, DatabaseError, "a database"),
         (b"a,b\n1,\0\n", DisguisedFileError, "unknown kind"),
         (b"PK\x03\x04 and then nothing that fits", DamagedFileError, "unpacked"),
     ],
@@ -62,6 +68,17 @@ def test_what_is_no_spreadsheet_inside_is_refused_by_name(tmp_path, content, err
     with pytest.raises(error, match=said) as caught:
         admit(path)
     assert caught.value.remedy
+
+
+def test_a_real_document_of_ours_is_refused_by_name_whatever_it_is_called(tmp_path):
+    with create_file(tmp_path / "desk.odesk", "Kim"):
+        pass
+    copy = tmp_path / "offers.xlsx"
+    copy.write_bytes((tmp_path / "desk.odesk").read_bytes())
+    for path in (tmp_path / "desk.odesk", copy):
+        refusal = read_spreadsheet(path).refusal
+        assert refusal is not None
+        assert refusal.startswith(f"“{path.name}” is an Outsource Desk document, not a spreadsheet.")
 
 
 def test_an_old_excel_file_is_let_through_to_the_reader(tmp_path):

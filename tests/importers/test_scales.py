@@ -1,0 +1,197 @@
+"""Points that people gave and raw measures in one table."""
+
+from __future__ import annotations
+
+import pytest
+
+from outsource_desk.importers.reading import Reading, Table
+from outsource_desk.importers.spreadsheet import read_spreadsheet
+
+JUDGED = [
+    ["Payroll accuracy", 25, 4, 5, 3],
+    ["Legal compliance", 20, 4, 5, 4],
+    ["Data protection", 15, 3, 4, 4.5],
+    ["Integration", 15, 5, 3, 4],
+]
+HEADER = ["Criterion", "Weight", "Alder", "Birch", "Cedar"]
+PRICE = ["Total price 5 years (EUR)", 25, 2150000, 2480000, 1990000]
+
+
+def only_table(reading: Reading) -> Table:
+    assert reading.refusal is None, reading.refusal
+    (table,) = reading.tables
+    assert table.accounted_cells == table.used_cells
+    return table
+
+
+def maxima(table: Table) -> list[float | None]:
+    return [criterion.maximum for criterion in table.criteria]
+
+
+def directions(table: Table) -> list[str | None]:
+    return [criterion.direction for criterion in table.criteria]
+
+
+def notes(table: Table) -> list[tuple[str, str]]:
+    return [(problem.cell, problem.reason) for problem in table.problems if problem.severity == "note"]
+
+
+def asked(table: Table) -> list[str]:
+    return [problem.cell for problem in table.problems if problem.severity == "ask"]
+
+
+def turned(rows: list[list]) -> list[list]:
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_one_price_leaves_the_points_their_scale(xlsx, is_turned):
+    rows = [HEADER, *JUDGED, PRICE]
+    rows[0] = ["Vendor" if is_turned else "Criterion", *HEADER[1:]]
+    table = only_table(read_spreadsheet(xlsx(turned(rows) if is_turned else rows)))
+    assert maxima(table) == [5, 5, 5, 5, None]
+    assert directions(table) == ["max", "max", "max", "max", "min"]
+    assert asked(table) == []
+    assert [reason for _, reason in notes(table)] == [
+        "the sheet names no scale; 0 to 5 is assumed for “Payroll accuracy”, “Legal compliance”, “Data protection” and "
+        "“Integration”, the highest score is 5"
+    ]
+
+
+@pytest.mark.parametrize(("factor", "top"), [(1, 5), (2, 10), (20, 100)])
+def test_the_scale_is_the_smallest_usual_one(xlsx, factor, top):
+    rows = [[name, weight, *(factor * score for score in scores)] for name, weight, *scores in JUDGED]
+    assert maxima(only_table(read_spreadsheet(xlsx([HEADER, *rows, PRICE])))) == [top] * 4 + [None]
+
+
+def test_words_for_amounts_keep_small_numbers_raw(csv):
+    text = (
+        "Vendor,Accuracy,Compliance,Lead time (days),sku_count,Price score,Cost\n"
+        "Alder,4,5,3,4,5,12000\nBirch,3,4,5,2,2,9000\n"
+    )
+    table = only_table(read_spreadsheet(csv(text)))
+    assert maxima(table) == [5, 5, None, None, 5, None]
+    assert directions(table) == ["max", "max", "min", None, "max", "min"]
+    assert asked(table) == ["E1"]  # the criterion's cell, for the user's answer
+
+
+def test_raw_measures_alone_are_not_judged(csv):
+    text = (
+        "Supplier,total_cost,avg_defect_rate,lead_time,sku_count,cost_share_pct\nS 1,15520,2,5,4,3\nS 2,9648,3,4,5,2\n"
+    )
+    assert maxima(only_table(read_spreadsheet(csv(text)))) == [None] * 5
+
+
+def test_scores_by_name_are_out_of_a_hundred(csv):
+    text = "Supplier,UnitCost,LeadTimeDays,ReliabilityScore,Quality\nA,1.2,30,94,92.5\nB,1.35,14,98,95\n"
+    table = only_table(read_spreadsheet(csv(text)))
+    assert maxima(table) == [None, None, 100, 100]
+    assert directions(table) == ["min", "min", "max", "max"]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        [["Evaluation"], ["Status: draft 3 / 12.11.2026  Scale 0-10"], HEADER, *JUDGED, PRICE],
+        [["Criterion (0-10)", *HEADER[1:]], *JUDGED, PRICE],
+        [HEADER, *JUDGED, PRICE, [], ["0 = none, 10 = excellent"]],
+        [HEADER, *JUDGED, PRICE, [], ["0 = none"], ["5 = fair"], ["10 = excellent"]],
+    ],
+)
+def test_a_stated_scale_counts_wherever_it_stands(xlsx, place):
+    table = only_table(read_spreadsheet(xlsx(place)))
+    assert maxima(table) == [10, 10, 10, 10, None]
+    assert directions(table) == ["max", "max", "max", "max", "min"]
+    ((_, reason),) = notes(table)
+    assert "is taken as the scale 0 to 10 of the criteria" in reason
+    assert "“Total price 5 years (EUR)”" in reason
+
+
+def test_a_legend_below_vendors_in_rows_is_no_vendor(xlsx):
+    rows = [["Vendor", "Accuracy", "Support"], ["Alder", 3, 4], ["Birch", 2, 1], [], ["0 = none, 10 = excellent"]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert [vendor.name for vendor in table.vendors] == ["Alder", "Birch"]
+    assert maxima(table) == [10, 10]
+
+
+def test_a_scale_beside_a_name_is_that_criterions_own(xlsx):
+    rows = [["Criterion", "Alder", "Birch"], ["Team (0-5)", 3, 4], ["Approach (1-10)", 4, 5], ["Price", 90000, 80000]]
+    assert maxima(only_table(read_spreadsheet(xlsx(rows)))) == [5, 10, None]
+
+
+@pytest.mark.parametrize("title", ["Bewertung in Schulnoten 1-6", "Marks: 1 is best", "1 = sehr gut, 6 = ungenügend"])
+def test_marks_of_which_the_smallest_is_best_point_down(xlsx, title):
+    rows = [[title], ["Kriterium", "Gewicht", "Ahorn", "Birke"], ["Qualität", 50, 1, 3], ["Service", 30, 2, 1.5]]
+    table = only_table(read_spreadsheet(xlsx([*rows, ["Preis (EUR)", 20, 120000, 90000]])))
+    assert directions(table) == ["min", "min", "min"]
+    assert maxima(table) == [None, None, None]
+    assert notes(table)[0][0] == "A1"
+    assert "less is better" in notes(table)[0][1]
+
+
+def test_school_marks_in_the_names_know_their_ends(xlsx):
+    rows = [["Kriterium", "Ahorn", "Birke"], ["Qualität (Schulnote 1-6)", 1, 3], ["Service (Schulnote 1-6)", 2, 4]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert [(c.direction, c.maximum, c.worst, c.best) for c in table.criteria] == [("min", None, 6, 1)] * 2
+    assert table.as_json()["criteria"][0]["worst"] == 6
+    assert [cell for cell, _ in notes(table)] == ["A2", "A3"]
+
+
+def test_cells_shown_as_per_cent_are_measures_in_per_cent(xlsx):
+    def show_per_cent(sheet):
+        for cell in (*sheet["B"][1:3], *sheet["C"][1:3]):
+            cell.number_format = "0.0%"
+
+    rows = [["Criterion", "Alder", "Birch"], ["Availability", 0.995, 0.98], ["Uptime", 1, 0.9], ["Team", 4, 3]]
+    table = only_table(read_spreadsheet(xlsx([*rows, ["Support", 5, 2]], touch=show_per_cent)))
+    assert [(c.name, c.unit, c.maximum) for c in table.criteria] == [
+        ("Availability", "%", None), ("Uptime", "%", None), ("Team", "", 5), ("Support", "", 5),
+    ]  # fmt: skip
+    assert [(s.raw, s.value) for s in table.scores if s.criterion == "Availability"] == [("0.995", 99.5), ("0.98", 98)]
+    assert next(s.value for s in table.scores if s.cell == "B3") == 100
+
+
+def test_fractions_of_one_are_no_points_of_five(xlsx):
+    rows = [["Criterion", "Weight", "Alder", "Birch"], ["Availability", 50, 0.995, 0.98], ["Resolution", 50, 0.8, 0.7]]
+    assert maxima(only_table(read_spreadsheet(xlsx(rows)))) == [None, None]
+
+
+def test_cells_shown_as_money_are_raw(xlsx):
+    def show_money(sheet):
+        for cell in sheet[4][2:]:
+            cell.number_format = "#,##0.00 [$€-407]"
+
+    rows = [
+        ["Criterion", "Weight", "Alder", "Birch"],
+        ["Team", 40, 4, 3],
+        ["Support", 30, 5, 2],
+        ["Licences", 30, 4, 5],
+    ]
+    assert maxima(only_table(read_spreadsheet(xlsx(rows, touch=show_money)))) == [5, 5, None]
+
+
+def test_a_total_in_proportion_to_our_sum_is_proven(xlsx):
+    sums = [sum(row[1] * row[2 + at] for row in JUDGED) / 5 for at in range(3)]
+    table = only_table(read_spreadsheet(xlsx([HEADER, *JUDGED, PRICE, ["Weighted total", None, *sums]])))
+    (check,) = [left for left in table.derived if left.check]
+    assert check.why == "“Weighted total” is the total of each vendor: Σ weight × score ÷ 5"
+    assert asked(table) == []
+    assert maxima(table) == [5, 5, 5, 5, None]
+
+
+def test_a_total_that_mixes_in_a_price_is_no_alarm(xlsx):
+    table = only_table(read_spreadsheet(xlsx([HEADER, *JUDGED, PRICE, ["Total", None, 57.1, 53.1, 61.9]])))
+    assert asked(table) == []
+    assert (
+        "A7",
+        "“Total” cannot be checked: nothing says how amounts such as “Total price 5 years (EUR)” enter it",
+    ) in (notes(table))
+
+
+@pytest.mark.parametrize("label", ["Weighted total", "Gesamt", "Average", "Rank", "Sum"])
+def test_a_result_without_stored_values_is_left_out_by_its_label(xlsx, label):
+    rows = [HEADER, *JUDGED, [label, "=SUM(B2:B5)", *(f"=SUM({letter}2:{letter}5)" for letter in "CDE")]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert [criterion.name for criterion in table.criteria] == [row[0] for row in JUDGED]
+    assert asked(table) == []
+    assert "C6:E6" in [left.cells for left in table.derived]
