@@ -12,7 +12,10 @@ NO_BREAK = "\u00a0"
 _BREAK = re.compile("[ \t\n]")
 _HELD = re.compile(r"(?<=\d) (?=(?:%|‰|€|£|m|bn)(?!\w))|(?<=[€£$¥]) (?=\d)")  # a space inside an amount
 _JOINT = re.compile(r"[-–—/_.,;:@&\u00a0](?=\w)")  # after which a long word may be broken as it stands
-_SYLLABLE = re.compile("(?!ch|ck|ph|th|sh|qu)[^\\W\\d_](?![aeiouyäöüéèà])[^\\W\\d_][aeiouyäöüéèà]", re.IGNORECASE)
+_VOWELS, _TOGETHER = "aeiouyäöüéèà", "sch|ch|ph|th|sh|qu"
+_SYLLABLE = re.compile(  # a letter, and what a syllable begins with
+    rf"(?!{_TOGETHER}|ck)[^\W\d_](?:{_TOGETHER}|(?![{_VOWELS}])[^\W\d_])[{_VOWELS}]", re.IGNORECASE
+)
 SHORT = 8  # letters: a last line of no more looks lost
 LEAST = 3  # letters of a broken word on its last line
 
@@ -144,6 +147,6 @@ def _broken_off(word: str, start: int, end: int, room: float, widths: list[float
     cut = min(end, max(len(word) - LEAST, start + 1))  # no piece of one or two letters
     while cut > start + 1 and sum(widths[: cut - start]) > room:
         cut -= 1
-    cut = next((at for at in range(cut, max(cut - 5, start + LEAST - 1), -1) if _SYLLABLE.match(word, at - 1)), cut)
+    cut = next((at for at in range(cut, max(cut - 8, start + LEAST - 1), -1) if _SYLLABLE.match(word, at - 1)), cut)
     is_inside = word[cut - 1].isalpha() and word[cut].isalpha() and sum(widths[: cut - start]) <= room
     return f"{word[start:cut]}-" if is_inside else word[start:end]

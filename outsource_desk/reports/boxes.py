@@ -24,6 +24,11 @@ def weight_of(tone: Tone) -> Weight:
     return Weight.SEMIBOLD if tone is Tone.STRONG else Weight.REGULAR
 
 
+def _sentence(text: str) -> str:
+    """Return a short text as it is set; a shortened name at the end of a sentence needs no further stop."""
+    return held(one_line(text)).replace("….", "…")
+
+
 class Box:
     """A block that knows its width, and so what height it needs."""
 
@@ -143,9 +148,7 @@ class ItemsBox(Box):
     def of(cls, items: Items, width: float) -> ItemsBox:
         """Break each item into lines of a width."""
         room = width - cls.INDENT
-        return cls(
-            tuple(tuple(well_set(held(one_line(item)), room, BODY, Weight.REGULAR, measure)) for item in items.items)
-        )
+        return cls(tuple(tuple(well_set(_sentence(item), room, BODY, Weight.REGULAR, measure)) for item in items.items))
 
     @property
     def height(self) -> float:
@@ -202,7 +205,7 @@ class TilesBox(Box):
         return [lines[0], elided(" ".join(lines[1:]), self._each, FIGURE, Weight.SEMIBOLD, measure)]
 
     def _sentence(self, tile: Tile) -> list[str]:
-        return well_set(held(one_line(tile.text)), self._each, BODY, Weight.REGULAR, measure)
+        return well_set(_sentence(tile.text), self._each, BODY, Weight.REGULAR, measure)
 
     @property
     def height(self) -> float:

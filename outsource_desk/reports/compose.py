@@ -72,25 +72,27 @@ def compose(page: Page, subject: str) -> list[Sheet]:
 
 
 def _shifted(blocks: Sequence[Block], room: float) -> list[Box]:
-    """Return blocks in the width of the page; where they are too high, columns that may shift are made low."""
+    """Return blocks in the width of the page; where they are too high, columns that may shift are made lower."""
     boxes = [box_of(block, FULL) for block in blocks]
-    if stacked_height(boxes) <= room:
+    surplus = stacked_height(boxes) - room
+    if surplus <= 0:
         return boxes
     return [
-        _lowest(block) if isinstance(block, Columns) and block.may_shift else box
+        _lowered(block, box.height - surplus) if isinstance(block, Columns) and block.may_shift else box
         for block, box in zip(blocks, boxes, strict=True)
     ]
 
 
-def _lowest(columns: Columns) -> ColumnsBox:
-    """Return columns of the spans that make the tallest least tall; as they are, if no other are better."""
+def _lowered(columns: Columns, height: float) -> ColumnsBox:
+    """Return columns no higher than ``height`` with spans as near as can be to theirs; if none are, the lowest."""
     best = _columns(columns)
-    count = len(columns.columns)
-    for spans in product(range(2, 7), repeat=count):
-        if sum(spans) == sum(column.span for column in columns.columns):
-            shifted = tuple(replace(column, span=wide) for column, wide in zip(columns.columns, spans, strict=True))
-            tried = _columns(Columns(shifted))
-            best = tried if tried.height < best.height else best
+    own = [column.span for column in columns.columns]
+    spans = [wide for wide in product(range(2, 7), repeat=len(own)) if sum(wide) == sum(own)]
+    for wide in sorted(spans, key=lambda wide: sum((one - other) ** 2 for one, other in zip(wide, own, strict=True))):
+        tried = _columns(Columns(tuple(replace(one, span=w) for one, w in zip(columns.columns, wide, strict=True))))
+        best = tried if tried.height < best.height else best
+        if best.height <= height:
+            break
     return best
 
 

@@ -13,7 +13,7 @@ from outsource_desk.charts.axis import pushed_apart, ticks
 from outsource_desk.charts.layout import layout, with_rest_grouped
 from outsource_desk.charts.marks import Mark, Polygon, Rect, Text, Weight, extent
 from outsource_desk.charts.spec import Band, Category, ChartSpec, Kind, Role, Series, State, Theme
-from outsource_desk.charts.words import balanced, elided, shortened, well_set, wrapped
+from outsource_desk.charts.words import balanced, elided, held, shortened, well_set, wrapped
 from outsource_desk.domain.errors import NotANumberError
 
 THEME = Theme()
@@ -270,3 +270,29 @@ def test_charts_need_nothing_but_the_standard_library():
     script = "import sys, outsource_desk.charts.layout; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert not {"reportlab", "numpy", "PySide6"} & set(done.stdout.split())
+
+
+def set_in(text: str, letters: float) -> list[str]:
+    return wrapped(held(text), letters * 5.5 + 0.01, 10, Weight.REGULAR, measure)
+
+
+def test_a_long_word_is_parted_with_a_hyphen_at_a_syllable_or_after_a_sign_of_its_own():
+    assert set_in("Lohnabrechnungsqualität", 10) == ["Lohnab-", "rechnungs-", "qualität"]
+    assert set_in("Gesellschaft", 9) == ["Gesell-", "schaft"]
+    assert set_in("scorecard_2026.csv", 12) == ["scorecard_", "2026.csv"]
+    assert set_in("12345678", 5) == ["12345", "678"]
+
+
+def test_an_amount_never_breaks_over_two_lines():
+    assert set_in("They ask 30 % less", 11) == ["They ask", "30\u00a0% less"]
+    assert set_in("It costs € 1.53 m", 9) == ["It costs", "€\u00a01.53\u00a0m"]
+    assert set_in("Up to 5 men", 7) == ["Up to 5", "men"]
+
+
+def test_a_price_too_narrow_for_its_value_has_it_outside_before_the_total():
+    categories = (Category("Alder"), Category("Birch"))
+    series = (Series("Quality", (60.0, 50.0)), Series("Price", (10.0, 0.7), Role.PRICE))
+    marks = drawn(ChartSpec(Kind.STACKED, "Contributions", categories, (replace(series[0], role=Role.PART), series[1])))
+
+    value, total = (next(mark for mark in marks if isinstance(mark, Text) and mark.text == t) for t in ("0.7", "50.7"))
+    assert value.x + measure("0.7", 10, Weight.REGULAR) < total.x

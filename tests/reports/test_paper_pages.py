@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outsource_desk.charts.marks import Mark, Text, Weight, extent
+from outsource_desk.domain.criterion import Measure
 from outsource_desk.domain.formatting import number
+from outsource_desk.domain.score import Measurement
 from outsource_desk.reports.blocks import Cell, Page, Row, RowKind, Table, TableColumn, Title
 from outsource_desk.reports.compose import compose, title_lines
 from outsource_desk.reports.elements import Element, Sheet, Tag
@@ -20,6 +22,7 @@ from outsource_desk.reports.paper import footer, sheets_of
 from outsource_desk.reports.sections import board_pages
 from outsource_desk.reports.typeface import measure, missing
 from tests.reports import cases
+from tests.reports.cases import judged
 
 Box = tuple[float, float, float, float]
 
@@ -192,3 +195,54 @@ def test_a_table_over_many_pages_loses_no_row_and_ends_no_page_in_the_name_of_a_
         assert all(extent(text, measure)[3] <= HEIGHT - 26 for text in texts(sheet))
     assert list(dict.fromkeys(seen)) == [f"{'g' if is_group else 'r'}{n}" for n, (_, is_group) in enumerate(rows)]
     assert ends == sum(not is_group for _, is_group in rows)
+
+
+def dearer() -> BoardFacts:
+    """Twelve candidates whose prices are long to write, in a currency without a sign."""
+    names = [f"Bidder {n}" for n in range(1, 13)]
+    points = {name: [None, 3.0 + n / 10] for n, name in enumerate(names)}
+    evaluation = judged(points, (("Whole-life price", 50.0), ("Lohnabrechnungsqualitätssicherung", 50.0)))
+    initiative = replace(evaluation.initiative, currency="GEL")
+    price = replace(evaluation.criteria[0], measure=Measure.PRICE, worst=200e6, best=100e6)
+    amounts = tuple(
+        Measurement(n, one.id, 1, 111e6 + n * 1e6, rationale="As offered.")
+        for n, one in enumerate(evaluation.candidates, 1)
+    )
+    criteria = (price, evaluation.criteria[1])
+    return cases.facts_of(replace(evaluation, initiative=initiative, criteria=criteria, measurements=amounts))
+
+
+def test_no_amount_breaks_in_a_table_of_many_candidates():
+    found = sheets_of(dearer())
+    for section in ("Scores", "Reasons"):
+        said = words([sheet for sheet in found if sheet.section == section])
+        assert "GEL\u00a0112.00\u00a0m" in said
+        assert not any(text.text == "m" for sheet in found for text in texts(sheet))
+
+
+def test_a_page_keeps_its_candidates_even_if_much_is_open():
+    names = [f"Criterion {n}" for n in range(1, 11)]
+    points = {f"Supplier {n}": [*([3.0 + n / 10] * 6), *([None] * 4)] for n in range(1, 6)}
+    evaluation = judged(points, [(name, 10.0) for name in names])
+    few = replace(evaluation, scores=evaluation.scores[1:])
+    page = sheets_of(cases.facts_of(few))[0]
+
+    listed = next(element for element in elements(page.elements) if element.tag is Tag.TABLE)
+    assert len(listed.parts) == 6
+
+
+def test_no_row_stands_alone_between_a_group_and_the_edge_of_a_page():
+    rows = [
+        Row((Cell(f"{kind} {n}"), Cell()), kind)
+        for n in range(40)
+        for kind in (RowKind.GROUP, RowKind.BODY, RowKind.BODY, RowKind.BODY)
+    ]
+    table = Table((TableColumn("Name", 0.3), TableColumn("Words", 0.7)), tuple(rows))
+    pages = compose(Page("Annex", Title("A table"), (table,)), "")
+    for sheet in pages:
+        drawn = [row for row in elements(sheet.elements) if row.tag is Tag.ROW][1:]
+        names = [next(mark.text for mark in row.parts[0].marks if isinstance(mark, Text)) for row in drawn]
+        groups = [place for place, name in enumerate(names) if name.startswith("group")]
+        assert groups[1] - groups[0] > 2
+        assert len(names) - groups[-1] > 2
+    assert len(pages) > 5

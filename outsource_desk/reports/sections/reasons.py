@@ -70,9 +70,7 @@ def _title(findings: Findings, count: int) -> Title:
             every = {1: "The one score", 2: "Both scores"}.get(len(given), f"All {len(given)} scores")
             return Title(f"{every} of the evaluators {'has its reason' if len(given) == 1 else 'have a reason'}")
         has, lack = ("has" if count == 1 else "have" for count in (with_reason, bare))
-        return Title(
-            f"{with_reason} of the {len(given)} scores that evaluators gave {has} a written reason, {bare} {lack} none"
-        )
+        return Title(f"{with_reason} of {len(given)} evaluators’ scores {has} a written reason, {bare} {lack} none")
     return Title(f"{counted(count, 'judgement has', 'judgements have')} a written reason")
 
 

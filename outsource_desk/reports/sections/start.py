@@ -57,7 +57,10 @@ def start_page(findings: Findings) -> Page:
             for one in findings.facts.ranking.standings
         )
         table = Table(
-            (TableColumn("Candidate", 0.4, tone=Tone.STRONG), TableColumn("Why it has no rank", 0.6)), rows, 30
+            (TableColumn("Candidate", 0.4, tone=Tone.STRONG), TableColumn("Why it has no rank", 0.6)),
+            rows,
+            30,
+            more="and {} more",
         )
         blocks += [Heading("Candidates"), table]
     return Page("Decision", title, tuple(blocks))

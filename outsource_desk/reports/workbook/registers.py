@@ -23,7 +23,10 @@ Fact = tuple[str, str, str, Field, str]  # entity, key, field, value, unit
 def evaluators_sheet(book: Book, plan: Plan) -> None:
     """Write every single score with its reason and its source."""
     page = book.page("Evaluators")
-    page.widths(20, 24, 30, 9, 10, 7, REASON_WIDTH, 26, 6)
+    rows = list(_scores(plan))
+    has_sources = any(cells[-1] for cells in rows)
+    has_parts = any(len(parts(book.clean(cells[-2]))) > 1 for cells in rows)
+    page.widths(18, 22, 28, 9, 9, 7, REASON_WIDTH, 24 if has_sources else 0, 6 if has_parts else 0)
     page.title(
         "Who gave which points, and why",
         "Every single score. Filter and sort as you like; totals read the Scores sheet.",
@@ -34,7 +37,7 @@ def evaluators_sheet(book: Book, plan: Plan) -> None:
     page.text(TOP, 5, header[4], HEAD_RIGHT)
     page.text(TOP, 6, header[5], HEAD_AFTER)
     row = TOP
-    for cells in _scores(plan):
+    for cells in rows:
         row = _register(page, row + 1, cells)
     row = _at_least_one(page, row, len(header))
     page.table("Single_scores", TOP, row, 1, len(header))
@@ -77,9 +80,10 @@ def _register(page: Page, row: int, cells: tuple[str, str, str, str, Field, str,
         page.number(row + n, 9, n + 1 if len(pieces) > 1 else None, NUMBERS)
         lines = max(
             line_count(piece, REASON_WIDTH),
-            line_count(criterion, 30),
-            line_count(source, 28),
-            line_count(candidate, 22),
+            line_count(criterion, 26),
+            line_count(source, 24),
+            line_count(candidate, 20),
+            line_count(who, 16),
         )
         page.tall(row + n, lines)
     return row + len(pieces) - 1
