@@ -57,16 +57,20 @@ class CriteriaReading:
         """Return how each criterion with numbers is read, by its place."""
         has_scale = self._sides.weight is not None or self._sides.maximum is not None
         found = scales_of(
-            [self._measured(line) for line in self._numeric], self._stated,
+            list(self._measures.values()), self._stated,
             has_weights=any(self._weights), has_proven_total=self._has_proven_total and has_scale,
         )  # fmt: skip
         return {line.at: scale for line, scale in zip(self._numeric, found, strict=True)}
 
+    @cached_property
+    def _measures(self) -> dict[int, Measured]:
+        return {line.at: self._measured(line) for line in self._numeric}
+
     def _measured(self, line: Line) -> Measured:
         numbers = tuple(number for number in numbers_of(self._view, self._sides, line) if number is not None)
-        units = self._units_in_cells(line)
+        unit = _common_unit(self._units_in_cells(line), len(numbers))
         return Measured(
-            line.name, numbers, _are_amounts(units, len(numbers)), self._own_maximum(line),
+            line.name, numbers, unit, self._own_maximum(line),
             stated_scale([(line.name, line.name_cell)]),
         )  # fmt: skip
 
@@ -130,7 +134,7 @@ class CriteriaReading:
 
     def _tell_inferred(self, lines: list[Line], top: float, *, is_mixed: bool) -> None:
         first = self._view.cell(self._sides.vendors[0].at, lines[0].at)
-        numbers = [n for line in lines for n in numbers_of(self._view, self._sides, line) if n is not None]
+        numbers = [n for line in lines for n in self._measures[line.at].numbers]
         severity = "note" if max(numbers) > top / 2 else "ask"
         names = in_words([f"“{line.name}”" for line in lines[:_NAMED]]) + " …" * (len(lines) > _NAMED)
         for_whom = f" for {names}" if is_mixed else ""
@@ -143,7 +147,7 @@ class CriteriaReading:
         direction = self._direction(line, scale)
         source = source_of_weights(self._sides)
         weight_cell = self._grid.address(*self._view.cell(source.at, line.at)) if source and weight is not None else ""
-        stated = stated_scale([(line.name, None)]) if scale.how in ("name", "column") else self._stated
+        stated = self._measures[line.at].stated if scale.how in ("name", "column") else self._stated
         has_ends = scale.is_reversed and stated is not None and stated.top is not None
         return CriterionCell(
             line.name, self._grid.address(*line.name_cell), weight, direction, self._unit(line), scale.maximum,
@@ -184,10 +188,12 @@ class CriteriaReading:
         if not self._view.is_across and self._view.block.lower:
             row = self._view.block.lower[0]
             return self._grid.text(row, line.at) if self._grid.kind(row, line.at) == "t" else ""
-        units = self._units_in_cells(line) if line.at not in self._sorting.worded else []
-        return unit_in(line.name) or ("%" if units and units.count("%") == len(units) else "")
+        measured = self._measures.get(line.at)
+        return unit_in(line.name) or ("%" if measured and measured.unit == "%" else "")
 
 
-def _are_amounts(units: list[str], numbers: int) -> bool:
-    """Tell whether values are money, of which one sign is enough, or mostly per cent."""
-    return any(unit != "%" for unit in units) or (bool(units) and 2 * len(units) > numbers)
+def _common_unit(units: list[str], numbers: int) -> str:
+    """Return ``money``, of which one sign is enough, or ``%`` if most values are per cent; else nothing."""
+    if any(unit != "%" for unit in units):
+        return "money"
+    return "%" if units and 2 * len(units) > numbers else ""

@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from outsource_desk.importers.cells import Moment, Value, decimal_mark, is_number_like, raw_text, read_score, tidy
+from outsource_desk.importers.cells import (
+    Moment,
+    Value,
+    decimal_mark,
+    is_number_like,
+    plain_number,
+    raw_text,
+    read_score,
+    tidy,
+)
 
 
 class Fault(str):
@@ -144,7 +153,9 @@ class Grid:
         if type(value) is float:
             place = (self.row_numbers[row], self.column_numbers[column])
             return "%" if place in self.sheet.percents else ("money" if place in self.sheet.money else "")
-        return read_score(value, self.decimal).unit if self.kinds[row][column] == "n" else ""
+        if self.kinds[row][column] != "n" or plain_number(str(value)) is not None:
+            return ""
+        return read_score(value, self.decimal).unit
 
     def address(self, row: int, column: int) -> str:
         """Return the address of a cell in the file."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from outsource_desk.importers.directions import is_judged, scale_of
 from outsource_desk.importers.stated import StatedScale
@@ -29,9 +30,14 @@ class Measured:
 
     name: str
     numbers: tuple[float, ...]
-    is_amount: bool = False  # money or per cent by the cells' format, or a unit beside the name
+    unit: str = ""  # money or per cent, by the cells' format or by what stands in them
     maximum: float | None = None  # in a column of its own
     stated: StatedScale | None = None  # in the name
+
+    @property
+    def is_amount(self) -> bool:
+        """Tell whether the cells themselves show money or per cent."""
+        return bool(self.unit)
 
 
 @dataclass(frozen=True)
@@ -71,9 +77,7 @@ def _found(criteria: list[Measured], stated: StatedScale | None, has_weights: bo
             return scales
     numbers = [number for criterion in criteria for number in criterion.numbers]
     names = [criterion.name for criterion in criteria if criterion.numbers]
-    has_amounts = any(
-        criterion.is_amount or (not has_proven and _is_apart(criterion, criteria)) for criterion in criteria
-    )
+    has_amounts = any(criterion.is_amount for criterion in criteria) or (not has_proven and _have_amounts(criteria))
     is_whole = is_judged(names, numbers, has_weights=has_weights, has_proven_total=has_proven)
     if is_whole and not has_amounts and not _are_shares(numbers):
         whole = Scale(scale_of(numbers), how="whole")
@@ -81,16 +85,15 @@ def _found(criteria: list[Measured], stated: StatedScale | None, has_weights: bo
     return _inferred(criteria, has_weights or has_proven)
 
 
-def _is_apart(criterion: Measured, criteria: list[Measured]) -> bool:
-    """Tell whether a criterion is an amount by its unit, or by its main word and its odd values among whole points."""
-    if _has_unit(criterion.name):
+def _have_amounts(criteria: list[Measured]) -> bool:
+    """Tell whether units, or amounts by their main word with odd values among whole points, stand between points."""
+    if any(_has_unit(criterion.name) for criterion in criteria):
         return True
-    others = [
-        other for other in criteria if other is not criterion and other.numbers and not is_amount_name(other.name)
-    ]
-    if not is_amount_name(criterion.name) or _are_points(criterion.numbers, 100) or not others:
-        return False
-    return all(_are_points(other.numbers, 100) for other in others)
+    named = [is_amount_name(criterion.name) for criterion in criteria]
+    points = [_are_points(criterion.numbers, 100) for criterion in criteria]
+    others = [is_points for is_name, is_points in zip(named, points, strict=True) if not is_name]
+    has_odd = any(is_name and not is_points for is_name, is_points in zip(named, points, strict=True))
+    return has_odd and bool(others) and all(others)
 
 
 def _own_scale(criterion: Measured) -> Scale | None:
@@ -176,6 +179,7 @@ def _are_shares(numbers: Sequence[float]) -> bool:
     return bool(numbers) and min(numbers) >= 0 and max(numbers) <= 1 and any(not n.is_integer() for n in numbers)
 
 
+@lru_cache(maxsize=4096)
 def is_amount_name(name: str) -> bool:
     """Tell whether the main word of a name means something that is counted or paid, not judged.
 

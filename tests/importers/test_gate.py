@@ -56,7 +56,7 @@ def test_an_opendocument_sheet_is_known_by_its_mimetype(ods):
         (b'<?xml version="1.0"?><rows/>', DisguisedFileError, "XML"),
         (b"%PDF-1.7\n", DisguisedFileError, "PDF"),
         (b"\x1f\x8b\x08\0", DisguisedFileError, "gzip"),
-        (b"SQLite format 3\0" + b"\0" * 52 + b"ODSK", OwnDocumentError, "an Outsource Desk document, not a spreadsheet"),
+        (b"SQLite format 3\0" + b"\0" * 52 + b"ODSK", OwnDocumentError, "an Outsource Desk document"),
         (b"SQLite format 3\0" + b"\0" * 84, DatabaseError, "a database"),
         (b"a,b\n1,\0\n", DisguisedFileError, "unknown kind"),
         (b"PK\x03\x04 and then nothing that fits", DamagedFileError, "unpacked"),
