@@ -214,6 +214,8 @@ def _report(options: argparse.Namespace) -> int:
     if not (options.pdf or options.xlsx):
         _usage("report needs --pdf OUT.pdf, --xlsx OUT.xlsx or both")
     with open_desk(options.file, read_only=True) as desk, _Progress() as progress:
+        for target in filter(None, (options.pdf, options.xlsx)):
+            reporting.refuse_own_document(desk, target)
         facts = reporting.board_facts(desk, find_initiative(desk, options.initiative).id)
         if options.pdf:
             for line in reporting.unprintable(facts):

@@ -20,9 +20,11 @@ from outsource_desk.domain.errors import (
     UnknownChoiceError,
     UnreadableTextError,
 )
+from outsource_desk.domain.formatting import minor_digits
 
 NAME_LIMIT = 500
 TEXT_LIMIT = 2_000_000
+MINOR_UNITS_LIMIT = 9e15  # beyond it a double does not hold every minor unit
 AMOUNT_LIMIT = 1e15  # beyond it a double no longer tells whole numbers and tenths apart
 # C0 controls but tab and line ends, C1 controls, lone surrogates, non-characters
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -98,6 +100,20 @@ def checked_amount(what: str, value: object) -> float | None:
         OutOfRangeError: it is too large to be kept exactly.
     """
     return None if value is None else checked_number(what, value, -AMOUNT_LIMIT, AMOUNT_LIMIT)
+
+
+def checked_minor_units(what: str, value: object, currency: str) -> int | None:
+    """Return a price in the currency's smallest unit, or nothing where there is none.
+
+    Raises:
+        NotANumberError: it is no number, infinite or not a number.
+        OutOfRangeError: it is too large for every minor unit to be kept exactly.
+    """
+    if value is None:
+        return None
+    factor = 10 ** minor_digits(currency)
+    limit = MINOR_UNITS_LIMIT / factor
+    return round(checked_number(what, value, -limit, limit) * factor)
 
 
 def checked_choice(what: str, value: object, kind: type[Choice]) -> Choice:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import time
 from collections.abc import Callable
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[float, str], None]  # fraction 0..1, what is being done
 
+# what a full, failing or limited system answers; any other fault is ours
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.ENOMEM, errno.EMFILE, errno.ENFILE}
 PATIENCE = 600.0  # seconds
 
 
@@ -26,6 +29,17 @@ class WorkFailedError(DeskError):
 
     def __init__(self, what: str, how: str) -> None:
         super().__init__(f"{what} was not finished: {how}.")
+
+
+class NoRoomForWorkError(DeskError):
+    """The disk or the memory refused what the work needed on its way."""
+
+    remedy = (
+        "Free some space on the disk that holds temporary files, and memory, and try again. Your file is unchanged."
+    )
+
+    def __init__(self, what: str, how: str) -> None:
+        super().__init__(f"{what} was not finished: the system reports “{how}”.")
 
 
 def run_in_child(
@@ -76,6 +90,8 @@ def _listen(what: str, pipe: _Pipe, progress: Progress, patience: float) -> byte
             progress(*content)
         elif kind == "refused":
             raise content
+        elif kind == "no room":
+            raise NoRoomForWorkError(what, content)
         else:
             return content
 
@@ -93,6 +109,10 @@ def _work(work: Callable[[Any, Progress], bytes], value: object, pipe: _Pipe) ->
         content = work(value, report)
     except DeskError as refusal:
         pipe.send(("refused", _plain(refusal)))
+    except (OSError, MemoryError) as fault:
+        if isinstance(fault, OSError) and fault.errno not in _NO_ROOM:
+            raise
+        pipe.send(("no room", getattr(fault, "strerror", None) or "out of memory"))
     else:
         pipe.send(("done", content))
     # the pipe stays open to the end of the process: closed here, the parent would kill it before it has told its fault

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from outsource_desk.store.journal import Edit
 
 
-class UnknownRevisionError(DeskError):
+class NoSuchRevisionError(DeskError):
     """A revision was asked for that the file does not have."""
 
     remedy = "Give a number or a name that `history` lists."
@@ -81,7 +81,7 @@ def find_revision(desk: Desk, revision: str) -> int:
     """Return the number of a revision given by number or name.
 
     Raises:
-        UnknownRevisionError: there is none.
+        NoSuchRevisionError: there is none.
     """
     named = {looked_up(name): number for name, number in desk.journal.named_revisions().items()}
     wanted = looked_up(revision)
@@ -90,7 +90,7 @@ def find_revision(desk: Desk, revision: str) -> int:
     newest = desk.journal.revision
     if wanted.isdecimal() and len(wanted) <= 18 and int(wanted) <= newest:
         return int(wanted)
-    raise UnknownRevisionError(revision, desk.journal.revision)
+    raise NoSuchRevisionError(revision, desk.journal.revision)
 
 
 def describe_edit(desk: Desk, revision: int) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from outsource_desk.domain.checks import checked_text
+from outsource_desk.domain.checks import checked_amount, checked_minor_units, checked_text
 from outsource_desk.domain.criterion import Measure
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.formatting import minor_digits, plain
@@ -38,10 +38,22 @@ def value_fields(
         fields["rationale"] = f"Changed in the workbook at {score.cell}."
     if table != "measurement":
         return {"points": number, **fields}, note
-    if measure is Measure.PRICE:
-        minor = None if number is None else round(number * 10 ** minor_digits(currency))
-        return {"amount": None, "minor_units": minor, "currency": currency, **fields}, note
-    return {"amount": number, "minor_units": None, "currency": "", **fields}, note
+    try:
+        if measure is not Measure.PRICE:
+            return {
+                "amount": checked_amount(score.criterion, number),
+                "minor_units": None,
+                "currency": "",
+                **fields,
+            }, note
+        minor_units = checked_minor_units(score.criterion, number, currency)
+    except DeskError as error:
+        minor_units, note = None, f"{score.cell}: {error}"
+    if number is not None and measure is Measure.PRICE and not currency:
+        minor_units, note = None, f"{score.cell}: a price needs the initiative's currency first."
+    if minor_units is None and number is not None:
+        fields["rationale"] = _kept(f"The sheet says “{score.raw}”.")
+    return {"amount": None, "minor_units": minor_units, "currency": currency, **fields}, note
 
 
 def is_same(first: float, second: float) -> bool:

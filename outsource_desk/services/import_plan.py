@@ -311,7 +311,24 @@ class _Planner:
                 continue
             office = evaluator or self._evaluator
             values.append(PlannedValue(table, office, candidate, key, fields, score.cell, before is not None))
+        if self._is_own:
+            self._note_emptied(present, seen, set(candidates.values()), {key for _, key, _ in shapes.values()})
         return values, same
+
+    def _note_emptied(
+        self, present: dict[tuple[object, ...], dict[str, Any]], seen: set[tuple[object, ...]],
+        candidates: set[int | str], criteria: set[int | str],
+    ) -> None:  # fmt: skip
+        """Say which cells are empty in the workbook although the file has a value for them."""
+        assert self._now is not None
+        names = {each.id: each.name for each in self._now.candidates}
+        leaves = criterion_paths(self._now.criteria)
+        for place, before in present.items():
+            candidate, criterion = int(str(place[0])), int(str(place[1]))
+            has_value = before["not_applicable"] or before.get("points", before.get("amount")) is not None
+            if has_value and place not in seen and candidate in candidates and criterion in criteria:
+                where = f"{names[candidate]}, {leaves[criterion]}"
+                self._notes.append(f"{where}: empty in the workbook; the value here was kept.")
 
     def _table_for(self, measure: Measure, is_known: bool) -> str:
         if measure is not Measure.JUDGED:

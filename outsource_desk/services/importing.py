@@ -138,7 +138,7 @@ def import_spreadsheet(
     is_new = initiative_id is None
     now = None if initiative_id is None else load_evaluation(desk, initiative_id)
     base = None if initiative_id is None else _base(desk, reading, initiative_id)
-    plan = plan_import(table, now, evaluator=office, is_own=bool(reading.origin) and now is not None, base=base)
+    plan = plan_import(table, now, evaluator=office, is_own=_is_of_this(desk, reading, initiative_id), base=base)
     if plan.writes_anything:
         with desk.edit(f"Import {reading.file}"):
             if initiative_id is None:
@@ -174,6 +174,13 @@ def _with_directions(table: Table, answers: Mapping[str, str]) -> Table:
     given = {name.casefold(): str(direction) for name, direction in answers.items()}
     criteria = (replace(each, direction=given.get(each.name.casefold(), each.direction)) for each in table.criteria)
     return replace(table, criteria=tuple(criteria)) if given else table
+
+
+def _is_of_this(desk: Desk, reading: Reading, initiative_id: int | None) -> bool:
+    """Tell whether a workbook of ours was made from this initiative of this very file, so that its keys are ours."""
+    origin = reading.origin or {}
+    is_here = bool(origin) and desk.journal.has_fingerprint(origin.get("fingerprint", ""))
+    return is_here and origin.get("initiative_id") == str(initiative_id)
 
 
 def _base(desk: Desk, reading: Reading, initiative_id: int) -> Evaluation | None:
@@ -333,9 +340,7 @@ def reading_lines(reading: Reading) -> Iterator[str]:
         for criterion in table.criteria:
             details = [
                 "" if criterion.weight is None else f"weight {plain(criterion.weight)}",
-                {"max": "more is better", "min": "less is better"}.get(
-                    criterion.direction or "", "direction not known"
-                ),
+                _DIRECTIONS.get(criterion.direction or "", "direction not known"),
                 "" if criterion.maximum is None else f"out of {plain(criterion.maximum)}",
                 criterion.unit or "",
             ]

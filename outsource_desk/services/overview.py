@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
 
 
+UNKNOWN = 100 - 1e-9  # an interval as wide as this says that nothing is scored
 _HEADINGS = {
     Severity.BLOCK: "Must be settled before a recommendation:",
     Severity.WARN: "Note well:",
@@ -110,7 +111,8 @@ def _row(standing: Standing) -> tuple[str, str, str, str, str]:
     bounds = f"{number(standing.low)} to {number(standing.high)}" if standing.open_leaves else ""
     gate = f"{standing.gate}: {'; '.join(standing.gate_reasons)}" if standing.gate_reasons else str(standing.gate)
     rank = "not ranked" if standing.rank is None else str(standing.rank)
-    return rank, standing.candidate.name, number(standing.total), bounds, gate
+    is_unknown = standing.rank is None and standing.high - standing.low >= UNKNOWN
+    return rank, standing.candidate.name, "–" if is_unknown else number(standing.total), bounds, gate
 
 
 def warning_line(warning: RuleWarning) -> str:

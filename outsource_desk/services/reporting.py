@@ -20,13 +20,23 @@ if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
 
 
-class UntrustedFileError(DeskError):
-    """A report was asked of a file whose content no longer adds up."""
+class OwnDocumentError(DeskError):
+    """A report was to take the place of the document that it is made from."""
 
-    remedy = "Open the newest good backup, or run `check` to see what is damaged."
+    remedy = "Give the report another name."
 
-    def __init__(self, name: str, faults: list[str]) -> None:
-        super().__init__(f"No report is made from “{name}”. {' '.join(faults)}")
+    def __init__(self, target: Path) -> None:
+        super().__init__(f"“{target.name}” is the document itself.")
+
+
+def refuse_own_document(desk: Desk, target: Path) -> None:
+    """Refuse to write a report over the open file, whatever it is called.
+
+    Raises:
+        OwnDocumentError: the target is the open file.
+    """
+    if target.exists() and target.samefile(desk.path):
+        raise OwnDocumentError(target)
 
 
 def _silent(fraction: float, text: str) -> None:
@@ -38,12 +48,11 @@ def board_facts(desk: Desk, initiative_id: int) -> BoardFacts:
 
     Raises:
         NotFoundError: there is no such initiative.
-        UntrustedFileError: the file is damaged, so nothing may be signed on what it says.
+        DeskError: the file is damaged, so nothing may be signed on what it says.
     """
     from outsource_desk.reports.facts import BoardFacts, ImportedFile
 
-    if faults := desk.file.check().sentences():
-        raise UntrustedFileError(desk.path.name, faults)
+    desk.refuse_damaged()
     evaluation = load_evaluation(desk, initiative_id)
     revision = desk.journal.revision
     newest = desk.journal.edits(revision - 1)[-1]  # there is one, as there is an initiative

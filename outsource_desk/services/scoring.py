@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.checks import TEXT_LIMIT, checked_amount, checked_name, checked_number, checked_text
+from outsource_desk.domain.checks import (
+    TEXT_LIMIT,
+    checked_amount,
+    checked_minor_units,
+    checked_name,
+    checked_number,
+    checked_text,
+)
 from outsource_desk.domain.criterion import Criterion, Measure
 from outsource_desk.domain.errors import (
     DuplicateNameError,
@@ -16,7 +23,6 @@ from outsource_desk.domain.errors import (
     OutOfScaleError,
     WrongMeasureError,
 )
-from outsource_desk.domain.formatting import minor_digits
 from outsource_desk.domain.score import Evaluator, Source
 from outsource_desk.domain.vendor import Candidate
 from outsource_desk.services.criteria import list_criteria, load_criterion
@@ -201,10 +207,7 @@ def _amount_fields(desk: Desk, candidate: Candidate, criterion: Criterion, amoun
     currency = initiative.currency
     if not currency:
         raise NoCurrencyError(initiative.name)
-    if amount is None:
-        return {"amount": None, "minor_units": None, "currency": currency}
-    limit = 9e15 / 10 ** minor_digits(currency)  # beyond it a double does not hold every minor unit
-    minor_units = round(checked_number(criterion.name, amount, -limit, limit) * 10 ** minor_digits(currency))
+    minor_units = checked_minor_units(criterion.name, amount, currency)
     return {"amount": None, "minor_units": minor_units, "currency": currency}
 
 

@@ -149,6 +149,11 @@ class Journal:
         row = self._connection.execute("SELECT content FROM main.edit WHERE id = ?", [number]).fetchone()
         return row[0] if row else ""
 
+    def has_fingerprint(self, fingerprint: str) -> bool:
+        """Tell whether the content ever was what this fingerprint stands for."""
+        query = "SELECT EXISTS (SELECT 1 FROM main.edit WHERE content = ?)"
+        return bool(self._connection.execute(query, [fingerprint]).fetchone()[0])
+
     @property
     def head(self) -> str:
         """The hash of the last edit, which vouches for the whole history; empty for a new file."""

@@ -36,6 +36,10 @@ def stumble(value: object, progress: Progress) -> bytes:
     raise ZeroDivisionError
 
 
+def meet(fault: Exception, progress: Progress) -> bytes:
+    raise fault
+
+
 def name_itself_and_wait(path: str, progress: Progress) -> bytes:
     with open(path, "w") as file:
         file.write(str(os.getpid()))

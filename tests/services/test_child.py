@@ -1,9 +1,10 @@
+import errno
 import os
 
 import pytest
 
 from outsource_desk.domain.errors import DeskError, OutOfRangeError
-from outsource_desk.services.child import WorkFailedError, run_in_child
+from outsource_desk.services.child import NoRoomForWorkError, WorkFailedError, run_in_child
 from tests.services import child_work
 
 
@@ -45,6 +46,20 @@ def test_a_fault_in_the_child_is_a_message_and_its_trace_is_on_stderr(capfd):
     with pytest.raises(WorkFailedError, match="The paper was not finished"):
         run_in_child("The paper", child_work.stumble, None, ignore)
     assert "ZeroDivisionError" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("fault", [OSError(errno.ENOSPC, "No space left on device"), MemoryError()])
+def test_a_full_disk_or_memory_in_the_child_is_a_message_without_a_trace(fault, capfd):
+    with pytest.raises(NoRoomForWorkError, match="The paper was not finished") as caught:
+        run_in_child("The paper", child_work.meet, fault, ignore)
+    assert caught.value.remedy.startswith("Free some space")
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_another_fault_of_the_system_in_the_child_is_ours(capfd):
+    with pytest.raises(WorkFailedError):
+        run_in_child("The paper", child_work.meet, FileNotFoundError(errno.ENOENT, "No such file"), ignore)
+    assert "FileNotFoundError" in capfd.readouterr().err
 
 
 def test_a_child_that_falls_silent_is_given_up(tmp_path):

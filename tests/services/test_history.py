@@ -4,8 +4,8 @@ from outsource_desk.domain.errors import DuplicateNameError
 from outsource_desk.services import candidates, criteria, initiatives, scoring, vendors
 from outsource_desk.services.desk import open_desk
 from outsource_desk.services.history import (
+    NoSuchRevisionError,
     NumericNameError,
-    UnknownRevisionError,
     current_name,
     describe_edit,
     diff,
@@ -229,7 +229,7 @@ def test_a_revision_keeps_its_name_until_its_content_changes(desk, scene):
 
 def test_a_revision_that_does_not_exist_is_refused(desk, scene):
     for wanted in ("2", "99", "-1", "", "²", "1.0", "later", "9" * 5000, "x" * 10**6):
-        with refused(desk, UnknownRevisionError, "The newest is 1."):
+        with refused(desk, NoSuchRevisionError, "The newest is 1."):
             find_revision(desk, wanted)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from openpyxl import Workbook, load_workbook
 
@@ -323,7 +325,8 @@ def test_what_cannot_be_taken_from_our_own_workbook_is_said(desk, workbook):
     book = load_workbook(path)
     place, weights = (book.defined_names[name].attr_text for name in ("Scores_Points", "Criteria_Weights"))
     sheet_name, block = place.split("!")
-    cells = [cell for row in book[sheet_name.strip("'")][block.replace("$", "")] for cell in row]
+    points: Any = book[sheet_name.strip("'")][block.replace("$", "")]
+    cells = [cell for row in points for cell in row]
     numbers = [cell for cell in cells if isinstance(cell.value, int | float)]
     numbers[0].value, numbers[1].value, numbers[2].value = None, "good", 77
     weight_sheet, weight_block = weights.split("!")
@@ -334,5 +337,34 @@ def test_what_cannot_be_taken_from_our_own_workbook_is_said(desk, workbook):
     assert desk.journal.fingerprint == before
     said = "\n".join(summary.notes)
     assert "“good”" in said
+    assert "empty in the workbook" in said
     assert "77 is outside the scale" in said
     assert "-5" in said or "−5" in said
+
+
+def test_a_workbook_of_ours_in_another_initiative_is_matched_by_names_and_never_by_numbers(desk, workbook):
+    path, _ = workbook
+    other = add_initiative(desk, "Two")
+    support = add_criterion(desk, other, "Support", weight=1)
+    import_spreadsheet(desk, read_spreadsheet(path), initiative="Two")
+    assert not [s for s in load_evaluation(desk, other).scores if s.criterion_id == support]
+    assert len(load_evaluation(desk, other).candidates) == 5
+
+
+def test_a_price_that_cannot_be_kept_to_the_minor_unit_stays_open(desk, bring):
+    initiative_id = add_initiative(desk, "Desk", currency="EUR")
+    add_criterion(desk, initiative_id, "Price", measure="price", direction="min", weight=1, worst=10, best=5)
+    rows = [["Vendor", "Price", "Delivery days"], ["A", 1e18, 5], ["B", 7, 1e300]]
+    summary = bring(rows, initiative="Desk")
+    amounts = {(m.candidate_id, m.criterion_id): m.amount for m in load_evaluation(desk, initiative_id).measurements}
+    assert amounts[1, 1] is None
+    assert amounts[2, 1] == 7
+    assert any("B2" in note for note in summary.notes)
+
+
+def test_a_price_needs_the_currency_of_its_initiative(desk, bring):
+    initiative_id = add_initiative(desk, "Desk")
+    add_criterion(desk, initiative_id, "Price", measure="price", direction="min", weight=1)
+    summary = bring([["Vendor", "Price", "Quality"], ["A", 10, 4], ["B", 7, 3]], initiative="Desk")
+    assert any("currency" in note for note in summary.notes)
+    assert all(m.amount is None for m in load_evaluation(desk, initiative_id).measurements)

@@ -12,7 +12,6 @@ from outsource_desk.services.exports import CannotWriteError, WrongEndingError
 from outsource_desk.services.history import name_revision
 from outsource_desk.services.initiatives import add_initiative, update_initiative
 from outsource_desk.services.reporting import (
-    UntrustedFileError,
     board_facts,
     unprintable,
     write_paper,
@@ -20,6 +19,7 @@ from outsource_desk.services.reporting import (
 )
 from outsource_desk.services.sample import add_sample
 from outsource_desk.services.vendors import list_vendors, update_vendor
+from outsource_desk.store.errors import DamagedContentError
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_no_report_is_made_from_a_damaged_file(tmp_path):
         add_sample(desk)
     content = path.read_bytes()
     path.write_bytes(content.replace(b"Ardenfell Digital", b"Ardenfall Digital", 1))
-    with open_desk(path, read_only=True) as desk, pytest.raises(UntrustedFileError) as refused:
+    with open_desk(path, read_only=True) as desk, pytest.raises(DamagedContentError) as refused:
         board_facts(desk, 1)
     assert "x.odesk" in str(refused.value)
 
