@@ -228,3 +228,11 @@ def test_progress_is_reported_and_may_cancel() -> None:
         render_workbook(facts_of(ties()), stop)
     assert seen == sorted(seen)
     assert seen[0] == 0.0
+
+
+@pytest.mark.parametrize(("case", "hidden"), [("imported", ["Source cell", "Part"]), ("service_desk", ["Part"])])
+def test_columns_of_the_evaluators_that_say_nothing_are_hidden(case: str, hidden: list[str]) -> None:
+    sheet = workbook(case)["Evaluators"]
+    heads = {cell.column_letter: cell.value for cell in sheet[4]}
+    assert [heads[letter] for letter in heads if sheet.column_dimensions[letter].hidden] == hidden
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)

@@ -26,7 +26,7 @@ def evaluators_sheet(book: Book, plan: Plan) -> None:
     rows = list(_scores(plan))
     has_sources = any(cells[-1] for cells in rows)
     has_parts = any(len(parts(book.clean(cells[-2]))) > 1 for cells in rows)
-    page.widths(18, 22, 28, 9, 9, 7, REASON_WIDTH, 24 if has_sources else 0, 6 if has_parts else 0)
+    page.widths(23, 22, 26, 8, 8, 6, REASON_WIDTH, 24 if has_sources else 0, 6 if has_parts else 0)
     page.title(
         "Who gave which points, and why",
         "Every single score. Filter and sort as you like; totals read the Scores sheet.",
@@ -81,9 +81,9 @@ def _register(page: Page, row: int, cells: tuple[str, str, str, str, Field, str,
         lines = max(
             line_count(piece, REASON_WIDTH),
             line_count(criterion, 26),
-            line_count(source, 24),
-            line_count(candidate, 20),
-            line_count(who, 16),
+            line_count(source, 27),
+            line_count(candidate, 22),
+            line_count(who, 23),
         )
         page.tall(row + n, lines)
     return row + len(pieces) - 1
