@@ -8,6 +8,8 @@ import time
 from itertools import count
 from pathlib import Path
 
+from outsource_desk.store.errors import UncertainFileError
+
 _DRAFT = ".part-"
 _FORGOTTEN_AFTER = 86_400.0  # seconds
 _drafts = count(1)
@@ -22,6 +24,10 @@ def put_in_place(draft: Path, target: Path) -> None:
     """Move a closed, finished file to its name, replacing what was there, and make both lasting.
 
     What a crash left beside an earlier file of this name goes first: SQLite would play it into the new one.
+
+    Raises:
+        OSError: the target is as it was.
+        UncertainFileError: the file is in its place, but the disk does not confirm that it stays there.
     """
     handle = os.open(draft, os.O_RDWR)  # not the document: a draft that no connection has open
     try:
@@ -32,11 +38,18 @@ def put_in_place(draft: Path, target: Path) -> None:
         leftover.unlink(missing_ok=True)
     draft.replace(target)
     if sys.platform != "win32":  # a folder cannot be opened there, and need not be
-        folder = os.open(target.parent, os.O_RDONLY)  # not the document: its folder
         try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+            _make_lasting(target.parent)
+        except OSError as error:
+            raise UncertainFileError(target) from error
+
+
+def _make_lasting(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)  # not the document: its folder
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def remove_draft(draft: Path) -> None:

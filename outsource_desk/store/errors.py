@@ -197,6 +197,15 @@ class UncertainCommitError(FileError):
         super().__init__(path, "was changed, but the disk reported a fault when the change was to be made lasting.")
 
 
+class UncertainFileError(FileError):
+    """The disk reported a fault after a finished file had been put in its place."""
+
+    remedy = "Save a copy on another disk now: the file is whole, but may be lost if the power fails."
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "is in its place, but the disk reported a fault when it was to be made lasting.")
+
+
 class ReadOnlyError(FileError):
     """The file was opened for reading only."""
 

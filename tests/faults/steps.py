@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -21,8 +22,9 @@ from tests.faults.figures import Figures
 from tests.faults.forks import Ended, in_fork, warm_up
 from tests.faults.hindrances import Hindrance, Manner, calls, mount_small_disk
 
-UNCERTAIN = "was changed, but the disk reported a fault"
-_TEMPORARY = ("-journal", ".lock", ".part")
+UNCERTAIN = "but the disk reported a fault when"  # it was to be made lasting: done, and said so
+_PROGRESS = re.compile(r".*\(\d+%\)")
+_TEMPORARY = ("-journal", ".lock")
 
 
 class Bench:
@@ -52,8 +54,8 @@ class Bench:
 
     def attempt(self, act: Act, hindrance: Hindrance, figures: Figures) -> None:
         """Make one try and count what came of it."""
-        folder = self._prepared(act)
         before = self.state_before(act.document)
+        folder = self._prepared(act)
         ended = in_fork(lambda: _hindered(act, folder, hindrance))
         if hindrance.kind == "room":
             hindrance.disarm(folder)
@@ -108,8 +110,14 @@ def examine(act: Act, folder: Path) -> dict[str, Any]:
         "document": _examine_document(folder / act.document),
         "product": _examine_product(folder / act.product) if act.product else "none",
         "bad_backups": [path.name for path in folder.glob("* backups/*.odesk") if not _is_sound(path)],
-        "rest": [e.name for e in folder.rglob("*") if e.name.endswith(_TEMPORARY[:2]) or e.name.startswith(".")],
+        "rest": _left_beside(folder / act.document),
     }
+
+
+def _left_beside(document: Path) -> list[str]:
+    """Return what should be gone when a document was opened and closed; a killed process's drafts stay for a day."""
+    names = (f"{document.name}-journal", f".{document.name}.lock")
+    return [name for name in names if document.exists() and document.with_name(name).exists()]
 
 
 def _examine_document(path: Path) -> dict[str, Any]:
@@ -170,11 +178,15 @@ def _judge_words(act: Act, ended: Ended, where: str, figures: Figures) -> None:
     elif said == "refused":
         figures.refused += 1
         told = ended.answer
-        lines = [told["message"], told["remedy"]] if "message" in told else ended.stderr.splitlines()
+        lines = [told["message"], told["remedy"]] if "message" in told else _without_progress(ended.stderr)
         if len(lines) != 2 or not all(line.strip().endswith((".", ".odesk", ".pdf")) for line in lines):
             figures.complain("silent", f"{where}: no message of two lines: {lines}")
     elif said:
         figures.complain("tracebacks", f"{where}: {said}")
+
+
+def _without_progress(stderr: str) -> list[str]:
+    return [line for line in stderr.splitlines() if not _PROGRESS.fullmatch(line)]
 
 
 def judge_state(
@@ -193,22 +205,20 @@ def judge_state(
     for problem in _state_problems(act, said, message, told, document, before):
         figures.complain(*problem[:1], f"{where}: {problem[1]}")
     figures.acknowledged += bool(before[0]) * before[0] + (said == "done") + (told.get("afterwards") == "done")
-    if not act.product or not hindrance.kills:  # the next day's work is done: neither lock nor journal is left
-        for name in found["rest"]:
-            figures.complain("silent", f"{where}: {name} is there for good")
+    for name in found["rest"]:
+        figures.complain("silent", f"{where}: {name} is still there after the next day's work")
     for name in found["bad_backups"]:
         figures.complain("silent", f"{where}: the backup {name} is not sound")
     if act.product:
         allowed = {"done": {"whole"}, "refused": {"old" if act.replaces else "none"}}
         of_killed = {"whole", "old" if act.replaces else "none"}
-        if found["product"] not in allowed.get(str(said), of_killed) and not (
-            said == "refused" and found["product"] == "whole" and not hindrance.spares_cleaning_up(told["struck"])
-        ):
+        is_said = said == "refused" and UNCERTAIN in message and found["product"] == "whole"
+        if found["product"] not in allowed.get(str(said), of_killed) and not is_said:
             figures.complain(
                 "lost" if said == "done" else "silent", f"{where}: {act.product} is {found['product']} after “{said}”"
             )
     if told and hindrance.spares_cleaning_up(told["struck"]):
-        rest = [name for name in told["left"] if name.startswith(".") or name.endswith(_TEMPORARY[:2])]
+        rest = [name for name in told["left"] if name.startswith(".") or name.endswith(_TEMPORARY)]
         if rest and not (said == "refused" and _is_needed(rest, act, hindrance)):
             figures.complain("silent", f"{where}: left behind {rest}")
 
@@ -264,6 +274,9 @@ def hindrances_for(bench: Bench, act: Act, job: dict[str, Any]) -> Iterator[Hind
         yield from every
         return
     yield from random.Random(act.name).sample(every, min(1 if act.is_slow else sample, len(every)))
+    if job["kind"] == "call" and act.replaces and not act.is_slow:  # when the new file is in its place, or nearly so
+        last = max(hindrance.number for hindrance in every)
+        yield from (Hindrance("call", number, Manner.FAIL_ONCE) for number in range(last - 9, last + 1))
 
 
 def run(job: dict[str, Any], folder: Path) -> Figures:

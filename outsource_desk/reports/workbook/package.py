@@ -59,8 +59,8 @@ def packed(book: Workbook, results: Mapping[str, Results], alternatives: Mapping
             frame.cleanup()
 
     target = BytesIO()
-    archive = _Package(target, alternatives)
-    Writer(book, archive).save()
+    with _Package(target, alternatives) as archive:  # closed also when a temporary file cannot be written
+        Writer(book, archive).save()
     return target.getvalue()
 
 
