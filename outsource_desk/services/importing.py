@@ -124,7 +124,7 @@ def import_spreadsheet(
         reading: what `read_spreadsheet` understood.
         initiative: where to, begun if there is none of this name; None = the one that the file came from before,
             else a new one named after the file.
-        evaluator: whose scores these are, where the sheet does not say; None = named after the file.
+        evaluator: whose scores these are, where the sheet does not say; None = named after the sheet or the file.
         directions: criterion of the sheet → "max" or "min", where the sheet does not say which is better.
 
     Raises:
@@ -133,7 +133,7 @@ def import_spreadsheet(
     """
     main = _main_table(reading)
     table = _with_directions(main, directions or {})
-    office = checked_name("The evaluator", evaluator or Path(reading.file).stem[:400] or reading.file)
+    office = checked_name("The evaluator", evaluator or _whose(reading, main))
     initiative_id, name = _target(desk, reading, initiative)
     is_new = initiative_id is None
     now = None if initiative_id is None else load_evaluation(desk, initiative_id)
@@ -163,6 +163,12 @@ def import_spreadsheet(
         values_open=len(new) - sum(new),
         notes=(*plan.notes, *_left_notes(reading, main, directions or {})),
     )
+
+
+def _whose(reading: Reading, table: Table) -> str:
+    """Return whose scores these are where nobody says: the sheet's where several sheets have scores, else the file's."""
+    sheets = {each.sheet for each in reading.tables if each.kind == "scores"}
+    return table.sheet if len(sheets) > 1 and table.sheet else Path(reading.file).stem[:400] or reading.file
 
 
 def _with_directions(table: Table, answers: Mapping[str, str]) -> Table:

@@ -74,9 +74,12 @@ class _Check:
     def scores(self) -> Iterator[RuleWarning]:
         """Check that scores are complete, comparable, explained and not torn."""
         single: dict[tuple[int, int], list[Score]] = defaultdict(list)
+        denied: set[tuple[int, int]] = set()  # somebody says that the leaf does not apply here
         for score in self._evaluation.scores:
             if score.points is not None:
                 single[score.candidate_id, score.criterion_id].append(score)
+            elif score.not_applicable:
+                denied.add((score.candidate_id, score.criterion_id))
         agreed = {(row.candidate_id, row.criterion_id): row for row in self._evaluation.agreed}
         for leaf in self._leaves:
             if leaf.measure is not Measure.JUDGED:
@@ -85,6 +88,9 @@ class _Check:
                 cell = candidate.id, leaf.id
                 if cell not in agreed:
                     yield from self._disagreement(candidate, leaf, single[cell])
+                if cell not in agreed and cell in denied and single[cell]:
+                    text = f"{candidate.name}, {self._name[leaf.id]}: some evaluators gave points, others say n/a."
+                    yield RuleWarning("W27", Severity.BLOCK, text, f"{candidate.name} / {self._name[leaf.id]}")
                 reasons = [row.rationale for row in (*single[cell], *([agreed[cell]] if cell in agreed else []))]
                 yield from self._unexplained(candidate, leaf, reasons)
         yield from self._gaps()

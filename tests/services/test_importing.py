@@ -368,3 +368,15 @@ def test_a_price_needs_the_currency_of_its_initiative(desk, bring):
     summary = bring([["Vendor", "Price", "Quality"], ["A", 10, 4], ["B", 7, 3]], initiative="Desk")
     assert any("currency" in note for note in summary.notes)
     assert all(m.amount is None for m in load_evaluation(desk, initiative_id).measurements)
+
+
+def test_scores_on_several_sheets_are_those_of_the_sheet(desk, tmp_path):
+    book = Workbook()
+    for name, points in (("Kim", 3), ("Lee", 4)):
+        page = book.create_sheet(name)
+        for row in (["Criterion", "Weight", "Alder", "Birch"], ["Quality", 60, points, 2], ["Support", 40, points, 5]):
+            page.append(row)
+    book.save(tmp_path / "Panel.xlsx")
+    first = import_spreadsheet(desk, read_spreadsheet(tmp_path / "Panel.xlsx"), initiative="Desk")
+    assert first.evaluator == "Kim"
+    assert any("“Lee”" in note for note in first.notes)

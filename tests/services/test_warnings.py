@@ -242,3 +242,9 @@ def test_w59_a_gate_on_a_group_judges_nobody_and_is_said_so():
     assert warning.severity is Severity.BLOCK
     assert warning.where == "Service"
     assert warned(evaluation({"A": [80], "B": [60]}, [], criteria=tree()), "W59") == []
+
+
+def test_w27_points_from_some_and_not_applicable_from_others():
+    torn = evaluation({"A": [[4, "n/a"]], "B": [[3, 3]]}, [100], maximum=5)
+    assert "others say n/a" in only(torn, "W27").text
+    assert warned(evaluation({"A": [[4, None]], "B": [[3, 3]]}, [100], maximum=5), "W27") == []
