@@ -166,7 +166,7 @@ def import_spreadsheet(
 
 
 def _whose(reading: Reading, table: Table) -> str:
-    """Return whose scores these are where nobody says: the sheet's where several sheets have scores, else the file's."""
+    """Return whose scores these are where nobody says: the sheet where several have scores, else the file."""
     sheets = {each.sheet for each in reading.tables if each.kind == "scores"}
     return table.sheet if len(sheets) > 1 and table.sheet else Path(reading.file).stem[:400] or reading.file
 
