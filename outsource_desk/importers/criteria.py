@@ -13,7 +13,7 @@ from outsource_desk.importers.scales import AMOUNT, Measured, Scale, scales_of
 from outsource_desk.importers.sorting import Sorting, numbers_of
 from outsource_desk.importers.stated import StatedScale, stated_scale, top_of_scale
 from outsource_desk.importers.view import Line, View
-from outsource_desk.importers.vocabulary import SCALE
+from outsource_desk.importers.vocabulary import SCALE, UNIT_WORDS
 from outsource_desk.importers.words import direction_said, has, is_partial_rank_label, unit_in
 
 _LEGEND = SCALE | {"legend", "legende", "key", "leyenda", "legenda"}
@@ -68,7 +68,7 @@ class CriteriaReading:
 
     def _measured(self, line: Line) -> Measured:
         numbers = tuple(number for number in numbers_of(self._view, self._sides, line) if number is not None)
-        unit = _common_unit(self._units_in_cells(line), len(numbers))
+        unit = _common_unit(self._units_in_cells(line), len(numbers)) or _known_unit(self._unit_beside(line) or "")
         return Measured(
             line.name, numbers, unit, self._own_maximum(line),
             stated_scale([(line.name, line.name_cell)]),
@@ -82,9 +82,9 @@ class CriteriaReading:
         return [unit for cell in cells if (unit := grid.unit(*cell))]
 
     def _own_maximum(self, line: Line) -> float | None:
-        """Return the top in the column of maxima or scales."""
+        """Return the top in the line of maxima or scales, or in place of a unit."""
         if self._sides.maximum is None:
-            return None
+            return top_of_scale(self._unit_beside(line) or "")
         cell = self._view.cell(self._sides.maximum.at, line.at)
         number = self._grid.number(*cell) if type(self._grid.value(*cell)) is float else None
         return number if number is not None else top_of_scale(self._grid.text(*cell))
@@ -183,13 +183,25 @@ class CriteriaReading:
         return direction_said(self._grid.text(*self._view.cell(self._sides.direction.at, line.at)))
 
     def _unit(self, line: Line) -> str:
-        if self._sides.unit is not None:
-            return self._grid.text(*self._view.cell(self._sides.unit.at, line.at))
-        if not self._view.is_across and self._view.block.lower:
-            row = self._view.block.lower[0]
-            return self._grid.text(row, line.at) if self._grid.kind(row, line.at) == "t" else ""
+        beside = self._unit_beside(line)
+        if beside is not None:
+            return "" if top_of_scale(beside) else beside
         measured = self._measures.get(line.at)
         return unit_in(line.name) or ("%" if measured and measured.unit == "%" else "")
+
+    def _unit_beside(self, line: Line) -> str | None:
+        """Return what stands in the sheet's line of units; nothing if it has none."""
+        if self._sides.unit is not None:
+            return self._grid.text(*self._view.cell(self._sides.unit.at, line.at))
+        if self._view.is_across or not self._view.block.lower:
+            return None
+        row = self._view.block.lower[0]
+        return self._grid.text(row, line.at) if self._grid.kind(row, line.at) == "t" else ""
+
+
+def _known_unit(text: str) -> str:
+    """Return a unit that we know, points among them; a text that may mean anything is none."""
+    return unit_in(f"in ({text})") or (text if has(text, UNIT_WORDS) else "")
 
 
 def _common_unit(units: list[str], numbers: int) -> str:

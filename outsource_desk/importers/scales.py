@@ -20,6 +20,7 @@ from outsource_desk.importers.vocabulary import (
 )
 from outsource_desk.importers.words import has, unit_in, words_of
 
+POINTS = ("points", "pts")
 _HIGHEST = 1000.0  # no scale of points reaches further
 _HOURS = {"hours", "hour", "stunden", "heures"}  # “service hours” may be judged; days and weeks are durations
 
@@ -30,14 +31,19 @@ class Measured:
 
     name: str
     numbers: tuple[float, ...]
-    unit: str = ""  # money or per cent, by the cells' format or by what stands in them
+    unit: str = ""  # money or per cent by the cells themselves, or what a line of units says
     maximum: float | None = None  # in a column of its own
     stated: StatedScale | None = None  # in the name
 
     @property
     def is_amount(self) -> bool:
-        """Tell whether the cells themselves show money or per cent."""
-        return bool(self.unit)
+        """Tell whether the sheet gives the values a unit other than points."""
+        return bool(self.unit) and self.unit not in POINTS
+
+    @property
+    def is_called_points(self) -> bool:
+        """Tell whether the unit or the name says that somebody gave points."""
+        return self.unit in POINTS or has(self.name, JUDGED_WORDS)
 
 
 @dataclass(frozen=True)
@@ -64,13 +70,18 @@ def scales_of(
     """Return how each criterion is read; one raw measure among them changes nothing for the others."""
     scales = [_own_scale(criterion) for criterion in criteria]
     undecided = [at for at, scale in enumerate(scales) if scale is None]
-    found = _found([criteria[at] for at in undecided], stated, has_weights, has_proven_total)
+    rest = [criteria[at] for at in undecided]
+    is_rest = len(rest) < len(criteria)
+    found = _found(rest, stated, has_weights, has_proven_total, is_rest=is_rest)
     for at, scale in zip(undecided, found, strict=True):
         scales[at] = scale
     return [scale or AMOUNT for scale in scales]
 
 
-def _found(criteria: list[Measured], stated: StatedScale | None, has_weights: bool, has_proven: bool) -> list[Scale]:
+def _found(
+    criteria: list[Measured], stated: StatedScale | None, has_weights: bool, has_proven: bool, *, is_rest: bool
+) -> list[Scale]:
+    """Return the scales of criteria without one of their own; ``is_rest`` if others have one."""
     if stated is not None:
         scales = [_by_statement(criterion, stated) for criterion in criteria]
         if any(scale.is_judged for scale in scales):
@@ -79,7 +90,7 @@ def _found(criteria: list[Measured], stated: StatedScale | None, has_weights: bo
     names = [criterion.name for criterion in criteria if criterion.numbers]
     has_amounts = any(criterion.is_amount for criterion in criteria) or (not has_proven and _have_amounts(criteria))
     is_whole = is_judged(names, numbers, has_weights=has_weights, has_proven_total=has_proven)
-    if is_whole and not has_amounts and not _are_shares(numbers):
+    if is_whole and not has_amounts and not is_rest and not _are_shares(numbers):
         whole = Scale(scale_of(numbers), how="whole")
         return [whole if criterion.numbers else AMOUNT for criterion in criteria]
     return _inferred(criteria, has_weights or has_proven)
@@ -137,8 +148,10 @@ def _inferred(criteria: list[Measured], has_weights: bool) -> list[Scale]:
         and not is_amount_name(criterion.name)
     ]
     small = [at for at in eligible if _are_points(criteria[at].numbers, 10)]
+    if has_weights and all(max(criteria[at].numbers) <= 10 for at in eligible):
+        small = eligible  # weighted averages of several people's points
     large = [at for at in eligible if at not in small]
-    called = {at for at in eligible if has(criteria[at].name, JUDGED_WORDS)}
+    called = {at for at in eligible if criteria[at].is_called_points}
     scales = [AMOUNT] * len(criteria)
     if has_weights and len(large) >= 2 and len(large) > len(small):
         return [Scale(100.0, how="inferred") if at in eligible else AMOUNT for at in range(len(criteria))]
@@ -202,6 +215,6 @@ def _has_unit(name: str) -> bool:
     """Tell whether a name ends in a unit other than points and hours, or carries any unit in brackets."""
     words = words_of(name)
     unit = unit_in(name)
-    if unit in ("points", "pts"):
+    if unit in POINTS:
         return False
     return (bool(unit) and (words[-1] not in _HOURS or "(" in name)) or bool(words and words[-1] in UNIT_WORDS)

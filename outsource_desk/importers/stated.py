@@ -136,5 +136,7 @@ def top_of_scale(text: str) -> float | None:
     if match := re.fullmatch(rf"{_RANGE}(?:\s*(?:{_SCALE}))?", text, re.IGNORECASE):
         low, top = sorted((float(match[1]), float(match[2])))
         return top if low in (0.0, 1.0) else None
-    match = re.fullmatch(rf"(?:max\.?\s*)?(\d{{1,4}}(?:[.,]\d+)?)(?:\s*(?:{_SCALE}))?", text, re.IGNORECASE)
+    match = re.fullmatch(
+        rf"(?:max\.?\s*|/\s*|out of\s*)?(\d{{1,4}}(?:[.,]\d+)?)(?:\s*(?:{_SCALE}))?", text, re.IGNORECASE
+    )
     return float(match[1].replace(",", ".")) if match else None

@@ -195,3 +195,27 @@ def test_a_result_without_stored_values_is_left_out_by_its_label(xlsx, label):
     assert [criterion.name for criterion in table.criteria] == [row[0] for row in JUDGED]
     assert asked(table) == []
     assert "C6:E6" in [left.cells for left in table.derived]
+
+
+def test_a_line_of_units_keeps_amounts_raw(xlsx):
+    rows = [
+        ["Vendor", "Team", "Approach", "Reaction", "Licences"],
+        ["", "/10", "points", "days", "EUR"],
+        ["Alder", 4, 3, 5, 4],
+        ["Birch", 3, 5, 2, 5],
+        ["Cedar", 2, 1.5, 1, 3],
+    ]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert maxima(table) == [10, 5, None, None]
+    assert [criterion.unit for criterion in table.criteria] == ["", "points", "days", "EUR"]
+
+
+def test_a_blank_maximum_beside_others_leaves_an_amount(xlsx):
+    rows = [["Criterion", "Weight", "Max", "Alder", "Birch"], ["Team", 50, 5, 3, 4], ["Lead time", 50, None, 12, 9]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert [(c.maximum, c.direction) for c in table.criteria] == [(5, "max"), (None, "min")]
+
+
+def test_weighted_averages_beside_a_price_stay_points(xlsx):
+    rows = [["Criterion", "Weight", "Alder", "Birch"], ["Team", 50, 4.2, 3.67], ["Support", 30, 3.1, 4.4]]
+    assert maxima(only_table(read_spreadsheet(xlsx([*rows, ["Price", 20, 90000, 80000]])))) == [5, 5, None]
