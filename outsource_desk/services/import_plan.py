@@ -250,6 +250,8 @@ class _Planner:
         if direction is None:
             self._undirected.append(name)
             return fields
+        if column.worst is not None and column.best is not None:
+            return fields | {"worst": column.worst, "best": column.best}
         low, high = min(numbers), max(numbers)
         worst, best = (high, low) if direction == Direction.MIN else (low, high)
         self._scaled.append(f"{name} from {plain(worst)} to {plain(best)}")

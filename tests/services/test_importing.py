@@ -380,3 +380,15 @@ def test_scores_on_several_sheets_are_those_of_the_sheet(desk, tmp_path):
     first = import_spreadsheet(desk, read_spreadsheet(tmp_path / "Panel.xlsx"), initiative="Desk")
     assert first.evaluator == "Kim"
     assert any("“Lee”" in note for note in first.notes)
+
+
+def test_school_marks_run_from_the_worst_mark_to_the_best(desk, bring):
+    bring(
+        [
+            ["Kriterium", "Gewicht", "A GmbH", "B GmbH"],
+            ["Qualität (Schulnote 1-6)", 60, 1, 3],
+            ["Service (Schulnote 1-6)", 40, 2, 1],
+        ]
+    )
+    totals = {s.candidate.name: s.total for s in rank_initiative(desk, 1).standings}
+    assert totals == pytest.approx({"A GmbH": 60 * 1 + 40 * 0.8, "B GmbH": 60 * 0.6 + 40 * 1})
