@@ -71,14 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--name", help="name of the initiative that the template begins")
 
     load = command("import", _import, "Bring in a spreadsheet as one act that can be undone.")
-    load.add_argument("sheet_file", metavar="SHEET", type=Path, help="an .xlsx, .ods, .csv, .xls or .xlsb file")
-    load.add_argument("--initiative", metavar="NAME", help="where to; without it a new one, named after the file")
-    load.add_argument("--sheet", metavar="NAME", help="the only sheet to read")
-    load.add_argument("--evaluator", metavar="NAME", help="whose scores these are; without it named after the file")
-    load.add_argument("--more", metavar="NAME", action="append", default=[], help="of this criterion more is better")
-    load.add_argument("--less", metavar="NAME", action="append", default=[], help="of this criterion less is better")
-    load.add_argument("--dry-run", action="store_true", help="show what was understood and write nothing")
-    load.add_argument("--json", action="store_true", help="print one JSON document")
+    _add_import_options(load)
 
     edit = command("set", _set, "Set fields of an initiative, a criterion or a vendor.")
     edit.add_argument("thing", choices=["initiative", "criterion", "vendor"])
@@ -96,6 +89,25 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--xlsx", metavar="OUT.xlsx", type=Path)
 
     history = command("history", _history, "Show every edit, undo and redo, name and compare revisions.")
+    _add_history_options(history)
+
+    check = command("check", _check, "Check the file's integrity and its initiatives.")
+    check.add_argument("--json", action="store_true", help="print one JSON document")
+    return parser
+
+
+def _add_import_options(load: argparse.ArgumentParser) -> None:
+    load.add_argument("sheet_file", metavar="SHEET", type=Path, help="an .xlsx, .ods, .csv, .xls or .xlsb file")
+    load.add_argument("--initiative", metavar="NAME", help="where to; without it a new one, named after the file")
+    load.add_argument("--sheet", metavar="NAME", help="the only sheet to read")
+    load.add_argument("--evaluator", metavar="NAME", help="whose scores these are; without it named after the file")
+    load.add_argument("--more", metavar="NAME", action="append", default=[], help="of this criterion more is better")
+    load.add_argument("--less", metavar="NAME", action="append", default=[], help="of this criterion less is better")
+    load.add_argument("--dry-run", action="store_true", help="show what was understood and write nothing")
+    load.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def _add_history_options(history: argparse.ArgumentParser) -> None:
     act = history.add_mutually_exclusive_group()
     act.add_argument("--undo", action="store_true", help="take the last act back")
     act.add_argument("--redo", action="store_true", help="do again what was undone last")
@@ -105,10 +117,6 @@ def _parser() -> argparse.ArgumentParser:
     act.add_argument("--copy", metavar="OUT.odesk", type=Path, help="save a verified copy")
     history.add_argument("--without-history", action="store_true", help="leave the past out of the copy")
     history.add_argument("--json", action="store_true", help="print one JSON document")
-
-    check = command("check", _check, "Check the file's integrity and its initiatives.")
-    check.add_argument("--json", action="store_true", help="print one JSON document")
-    return parser
 
 
 def _new(options: argparse.Namespace) -> int:

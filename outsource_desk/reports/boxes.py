@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -29,7 +30,7 @@ def _sentence(text: str) -> str:
     return held(one_line(text)).replace("….", "…")
 
 
-class Box:
+class Box(ABC):
     """A block that knows its width, and so what height it needs."""
 
     shrink = 0.0  # how much of its height it can do without
@@ -38,9 +39,9 @@ class Box:
     after = 6.0  # the space it wants below itself
 
     @property
+    @abstractmethod
     def height(self) -> float:
         """Return what it needs by nature."""
-        raise NotImplementedError
 
     @property
     def least(self) -> float:
@@ -51,9 +52,9 @@ class Box:
         """Return a piece that fits and the rest, if any; or nothing if it stays whole."""
         return None
 
+    @abstractmethod
     def draw(self, x: float, y: float, extra: float) -> list[Element]:
         """Return its elements with the top left corner at x, y; ``extra`` is added to its height."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
