@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import os
 import sys
@@ -36,7 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
     sys.excepthook = _explain_fault
     try:
-        return options.run(options)
+        code = options.run(options)
+        sys.stdout.flush()
+        return code
     except DeskError as error:
         print(f"{error}\n{error.remedy}", file=sys.stderr)
         return REFUSED
@@ -44,8 +47,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("Stopped. What was not finished has not been written.", file=sys.stderr)
         return STOPPED
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence_stdout()
         return DONE
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EIO) or error.filename is not None:
+            raise
+        _silence_stdout()
+        print("The output was not written: its disk is full or faulty.\nSend it somewhere else.", file=sys.stderr)
+        return REFUSED
+
+
+def _silence_stdout() -> None:
+    """Send what is still to come nowhere, so that the end of the program does not stumble over it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -296,3 +296,29 @@ def test_a_dry_run_of_a_file_without_a_table_exits_with_1(run, tmp_path):
     code, _, err = run("import", path, letter, "--dry-run")
     assert code == 1
     assert "letter.csv" in err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_output_that_cannot_be_written_is_said(sample):
+    with open("/dev/full", "w") as full:
+        shown = subprocess.run(
+            [sys.executable, ROOT / "main.py", "rank", sample],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            cwd=ROOT,
+        )
+    assert shown.returncode == 1
+    assert shown.stderr.decode().startswith("The output was not written")
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault(sample):
+    shown = subprocess.run(
+        f"{sys.executable} {ROOT / 'main.py'} rank '{sample}' | head -1",
+        shell=True,
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert shown.stdout.count(b"\n") == 1
+    assert shown.stderr == b""
