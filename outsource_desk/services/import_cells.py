@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.checks import checked_amount, checked_minor_units, checked_text
@@ -12,6 +13,7 @@ from outsource_desk.domain.formatting import minor_digits, plain
 if TYPE_CHECKING:
     from outsource_desk.importers.reading import ScoreCell
 
+_TOP = re.compile(r"(\d+(?:[.,]\d+)?)\D*$")
 _SAME = 1e-9  # numbers closer than this, in proportion, are the same
 
 
@@ -24,6 +26,10 @@ def value_fields(
     """
     number: float | None = score.value
     reason = note = ""
+    stated = _stated_maximum(score)
+    if number is not None and stated and maximum is not None and stated != maximum:
+        number = number / stated * maximum
+        note = f"{score.cell}: “{score.raw}” was taken as {plain(number)} of {plain(maximum)}."
     if "ask" in score.flags and number is not None:
         number, reason = None, f"The sheet says “{score.raw}”, which can be read in more than one way."
     elif number is not None and maximum is not None and not 0 <= number <= maximum:
@@ -54,6 +60,12 @@ def value_fields(
     if minor_units is None and number is not None:
         fields["rationale"] = _kept(f"The sheet says “{score.raw}”.")
     return {"amount": None, "minor_units": minor_units, "currency": currency, **fields}, note
+
+
+def _stated_maximum(score: ScoreCell) -> float | None:
+    """Return the top that a cell such as ``8/10`` or ``8 out of 10`` states itself."""
+    top = _TOP.search(score.raw) if "of_max" in score.flags else None
+    return float(top[1].replace(",", ".")) if top else None
 
 
 def is_same(first: float, second: float) -> bool:

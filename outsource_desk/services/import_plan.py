@@ -298,8 +298,10 @@ class _Planner:
             before = present.get(place)
             table = self._table_for(measure, before is not None)
             fields, note = value_fields(score, table, measure, maximum, self._currency)
+            if note and is_empty(fields):
+                note += " The value here was kept." if self._is_own else " Left open."
             if note:
-                self._notes.append(f"{note} {'The value here was kept.' if self._is_own else 'Left open.'}")
+                self._notes.append(note)
             if before is None and is_empty(fields) and not fields["rationale"]:
                 continue
             if before is not None and (is_same_value(before, fields) or is_same_value(base.get(place, before), fields)):

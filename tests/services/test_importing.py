@@ -392,3 +392,10 @@ def test_school_marks_run_from_the_worst_mark_to_the_best(desk, bring):
     )
     totals = {s.candidate.name: s.total for s in rank_initiative(desk, 1).standings}
     assert totals == pytest.approx({"A GmbH": 60 * 1 + 40 * 0.8, "B GmbH": 60 * 0.6 + 40 * 1})
+
+
+def test_points_out_of_different_tops_come_to_one_scale_and_it_is_said(desk, bring):
+    summary = bring([["Criterion", "Weight", "A", "B"], ["Quality", 50, "4/5", "8/10"], ["Support", 50, "3/5", "9/10"]])
+    totals = {s.candidate.name: s.total for s in rank_initiative(desk, 1).standings}
+    assert totals == pytest.approx({"A": 70, "B": 85})
+    assert any("“4/5” was taken as 8 of 10" in note for note in summary.notes)
