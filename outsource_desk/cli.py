@@ -241,7 +241,7 @@ def _report(options: argparse.Namespace) -> int:
         facts = reporting.board_facts(desk, find_initiative(desk, options.initiative).id)
         if options.pdf:
             for line in reporting.unprintable(facts):
-                print(f"No font here has these characters, so their names are printed: {line}", file=sys.stderr)
+                print(f"No font here has these characters, so the paper shows their codes: {line}", file=sys.stderr)
             reporting.write_paper(facts, options.pdf, progress)
             print(f"Wrote “{options.pdf}” (revision {facts.revision}).")
         if options.xlsx:

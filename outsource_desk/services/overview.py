@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
 
 
+WIDEST = 48  # characters of a name in a table; the JSON document has it whole
 UNKNOWN = 100 - 1e-9  # an interval as wide as this says that nothing is scored
 _HEADINGS = {
     Severity.BLOCK: "Must be settled before a recommendation:",
@@ -112,7 +113,14 @@ def _row(standing: Standing) -> tuple[str, str, str, str, str]:
     gate = f"{standing.gate}: {'; '.join(standing.gate_reasons)}" if standing.gate_reasons else str(standing.gate)
     rank = "not ranked" if standing.rank is None else str(standing.rank)
     is_unknown = standing.rank is None and standing.high - standing.low >= UNKNOWN
-    return rank, standing.candidate.name, "–" if is_unknown else number(standing.total), bounds, gate
+    name = standing.candidate.name
+    return (
+        rank,
+        name if len(name) <= WIDEST else f"{name[: WIDEST - 1]}…",
+        "–" if is_unknown else number(standing.total),
+        bounds,
+        gate,
+    )
 
 
 def warning_line(warning: RuleWarning) -> str:
