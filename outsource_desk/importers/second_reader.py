@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Iterator
 
 from openpyxl import load_workbook
@@ -19,21 +20,34 @@ from openpyxl.worksheet.worksheet import Worksheet
 from outsource_desk.importers.worker import CellBudget, say, say_rows
 
 FORMULA, ERROR, NO_VALUE, PERCENT, DATE, MONEY = 1, 2, 4, 8, 16, 32  # what is said of a cell, added up
+_FORMULA = re.compile(rb"<(?:[^\s<>:/]+:)?f[\s/>]")  # the element f, with or without a namespace in front
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _MONEY = re.compile(r"[€£¥₹]|\[\$[^-\]]|(?<!\[)\$|\b(?:EUR|USD|GBP|CHF)\b")  # [$-409] is a language, [$€-407] is money
 
 
 def check_workbook(content: bytes, only: str | None) -> None:
     """Write, for every sheet, what the first reader cannot see, and each value for comparison."""
     values = load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
-    formulas = load_workbook(io.BytesIO(content), data_only=False, keep_links=False)
+    formulas = load_workbook(io.BytesIO(content), keep_links=False) if _may_have_formulas(content) else None
     for sheet in _worksheets(values, only):
         say({"check": sheet.title, **_layout(sheet)})
-        twins = formulas[sheet.title]._cells
+        twins = formulas[sheet.title]._cells if formulas else {}
         for number, row in _used_rows(sheet):
             cells = [(cell.column, cell.value, _facts(cell, twins.get((number, cell.column)))) for cell in row]
             said = [item for item in cells if item[1] is not None or item[2] & (NO_VALUE | ERROR)]
             if said:
                 say({"at": number, "seen": said})
+
+
+def _may_have_formulas(content: bytes) -> bool:
+    """Tell whether any part could hold a formula, without parsing it; in an unusual encoding, any could."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        for name in package.namelist():
+            if "/charts/" not in name and "/media/" not in name:
+                part = package.read(name)
+                if b"\0" in part[:4] or part[:2] in _UTF_16 or _FORMULA.search(part):
+                    return True
+    return False
 
 
 def _layout(sheet: Worksheet) -> dict:

@@ -1,7 +1,11 @@
+import io
+import zipfile
+
 import pytest
 
 from outsource_desk.importers.delimited import decode, separator_of
 from outsource_desk.importers.reading import Reading
+from outsource_desk.importers.second_reader import _may_have_formulas
 from outsource_desk.importers.spreadsheet import read_spreadsheet
 
 CARD = [["Criterion", "Weight", "Alder", "Birch"], ["Price", 40, 3, 4], ["Quality", 60, 5, 4]]
@@ -131,3 +135,20 @@ def test_one_sheet_may_be_asked_for_by_name(xlsx):
 def test_an_infinite_number_in_a_package_is_no_number(xlsx, repacked):
     path = repacked(xlsx(CARD), replace=lambda name, content: content.replace(b"<v>5</v>", b"<v>1e999</v>"))
     assert all(value is None or value < 1e300 for value in values(read_spreadsheet(path)).values())
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        (b"<row><c><f>A1+1</f><v>2</v></c></row>", True),
+        (b'<x:row><x:c><x:f t="shared" si="0"/></x:c></x:row>', True),
+        ("<row><c><f>A1</f></c></row>".encode("utf-16"), True),
+        ("<row><c><f>A1</f></c></row>".encode("utf-16-le"), True),
+        (b"<row><c t='s'><v>2</v></c><c><v>&lt;f></v></c><font/></row>", False),
+    ],
+)
+def test_a_package_that_could_hold_a_formula_is_told_from_one_that_cannot(part, expected):
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w") as writer:
+        writer.writestr("xl/worksheets/sheet1.xml", part)
+    assert _may_have_formulas(package.getvalue()) is expected
