@@ -216,7 +216,7 @@ def _parts(path: Path, rounds: int) -> list[Row]:
     parts = [
         ("start a child, read a tiny file", take(tiny), None),
         ("gate, child, calamine, JSON there and back", take(path), None),
-        ("the second reader (openpyxl, twice, in a child)", second, None),
+        ("the second reader (openpyxl, in a child)", second, None),
         ("detect tables, account for every cell", detect, None),
         ("plan", lambda: plan_import(reading.tables[0], None, evaluator="scorecard", is_own=False), None),
         ("plan, write and journal", lambda: import_spreadsheet(target.desk, reading), target.renew),
