@@ -78,7 +78,7 @@ class HeadingBox(Box):
         """Return one line, or two."""
         return HEAD_LEAD * len(self._lines)
 
-    def draw(self, x: float, y: float, extra: float) -> list[Element]:  # noqa: ARG002
+    def draw(self, x: float, y: float, extra: float) -> list[Element]:  # noqa: ARG002 - as every box
         """Return a heading of the second level."""
         lines = self._lines
         marks = [
@@ -123,7 +123,7 @@ class LinesBox(Box):
             return None
         return LinesBox(self.lines[:fitting], self.tone), LinesBox(self.lines[fitting:], self.tone)
 
-    def draw(self, x: float, y: float, extra: float) -> list[Element]:  # noqa: ARG002
+    def draw(self, x: float, y: float, extra: float) -> list[Element]:  # noqa: ARG002 - as every box
         """Return one paragraph."""
         marks = _lines(x, y, self.lines, self.tone)
         return [Element(Tag.PARAGRAPH, tuple(marks))] if marks else []
@@ -173,7 +173,7 @@ class ItemsBox(Box):
             return None
         return ItemsBox(self.items[:fitting], self.first), ItemsBox(self.items[fitting:], self.first + fitting)
 
-    def draw(self, x: float, y: float, extra: float) -> list[Element]:  # noqa: ARG002
+    def draw(self, x: float, y: float, extra: float) -> list[Element]:  # noqa: ARG002 - as every box
         """Return one list."""
         entries: list[Element] = []
         for place, lines in enumerate(self.items):
@@ -215,7 +215,7 @@ class TilesBox(Box):
         lines = max(len(self._sentence(tile)) for tile in self.tiles)
         return self.SENTENCE + 19 * (words - 1) + BODY_LEAD * lines
 
-    def draw(self, x: float, y: float, extra: float) -> list[Element]:  # noqa: ARG002
+    def draw(self, x: float, y: float, extra: float) -> list[Element]:  # noqa: ARG002 - as every box
         """Return one paragraph for each verdict."""
         below = 19 * (max(len(self._words(tile)) for tile in self.tiles) - 1)
         elements: list[Element] = []

@@ -44,22 +44,20 @@ def value_fields(
         fields["rationale"] = f"Changed in the workbook at {score.cell}."
     if table != "measurement":
         return {"points": number, **fields}, note
+    amount = minor_units = None
     try:
         if measure is not Measure.PRICE:
-            return {
-                "amount": checked_amount(score.criterion, number),
-                "minor_units": None,
-                "currency": "",
-                **fields,
-            }, note
-        minor_units = checked_minor_units(score.criterion, number, currency)
+            amount = checked_amount(score.criterion, number)
+        elif currency or number is None:
+            minor_units = checked_minor_units(score.criterion, number, currency)
+        else:
+            note = f"{score.cell}: a price needs the initiative's currency first."
     except DeskError as error:
-        minor_units, note = None, f"{score.cell}: {error}"
-    if number is not None and measure is Measure.PRICE and not currency:
-        minor_units, note = None, f"{score.cell}: a price needs the initiative's currency first."
-    if minor_units is None and number is not None:
+        note = f"{score.cell}: {error}"
+    if number is not None and amount is None and minor_units is None:
         fields["rationale"] = _kept(f"The sheet says “{score.raw}”.")
-    return {"amount": None, "minor_units": minor_units, "currency": currency, **fields}, note
+    unit = currency if measure is Measure.PRICE else ""
+    return {"amount": amount, "minor_units": minor_units, "currency": unit, **fields}, note
 
 
 def _stated_maximum(score: ScoreCell) -> float | None:

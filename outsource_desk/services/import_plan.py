@@ -126,7 +126,9 @@ class _Planner:
 
     def _candidates(self) -> tuple[dict[str, int | str], list[NewCandidate]]:
         """Return name in the sheet → candidate id or new name, and the new ones."""
-        known = {each.name.casefold(): each.id for each in self._now.candidates} if self._now else {}
+        here = self._now.candidates if self._now else ()
+        known = {each.name.casefold(): each.id for each in here}
+        by_key = {str(each.id): each.id for each in here} if self._is_own else {}
         keys: dict[str, int | str] = {}
         new: dict[str, NewCandidate] = {}
         for vendor in self._table.vendors:
@@ -136,8 +138,12 @@ class _Planner:
                 self._notes.append(f"{vendor.cell}: left out. {error}")
                 continue
             key = name.casefold()
-            if key in known:
-                keys[vendor.name] = known[key]
+            found = by_key.get(vendor.key) or known.get(key)
+            if found is not None:
+                keys[vendor.name] = found
+                continue
+            if self._is_gone(vendor.key):
+                self._notes.append(f"{vendor.cell}: {name} is no candidate here any more; left out.")
                 continue
             new.setdefault(key, NewCandidate(name, key in _IN_HOUSE))
             keys[vendor.name] = new[key].name
@@ -146,6 +152,7 @@ class _Planner:
     def _criteria(self) -> tuple[dict[str, Criterion | str], list[NewCriterion], dict[int, float]]:
         """Return name in the sheet → leaf or new name, the new ones, and weights that changed."""
         known = self._known_leaves()
+        by_key = {str(leaf.id): leaf for leaf in known.values()} if self._is_own else {}
         keys: dict[str, Criterion | str] = {}
         new: dict[str, NewCriterion] = {}
         weights: dict[int, float] = {}
@@ -157,10 +164,12 @@ class _Planner:
             except DeskError as error:
                 self._notes.append(f"{column.cell}: left out. {error}")
                 continue
-            leaf = known.get(column.key) or known.get(name.casefold()) or known.get(_bare(name))
+            leaf = by_key.get(column.key) or known.get(name.casefold()) or known.get(_bare(name))
             if leaf is not None and leaf.id not in matched:
                 keys[column.name] = leaf
                 matched[leaf.id] = column
+            elif self._is_gone(column.key):
+                self._notes.append(f"{column.cell}: {name} is no criterion here any more; left out.")
             else:
                 keys[column.name] = name
                 new.setdefault(name, NewCriterion(name, self._fields(name, column, without_weights)))
@@ -178,19 +187,23 @@ class _Planner:
             self._notes.append(
                 f"Open until you say whether more or less is better: {names}. Say it with --more NAME or --less NAME."
             )
+        if self._currency and self._now is not None and not self._now.initiative.currency:
+            self._notes.append(f"The initiative's currency is {self._currency} from now on, as in the sheet.")
         if new and without_weights:
             self._notes.append("The sheet has no weights, so all new criteria weigh the same until you weigh them.")
         return keys, list(new.values()), weights
+
+    def _is_gone(self, key: str) -> bool:
+        """Tell whether a workbook of ours means something that has been deleted since it was made."""
+        return self._is_own and bool(key)
 
     def _known_leaves(self) -> dict[str, Criterion]:
         if self._now is None:
             return {}
         paths = criterion_paths(self._now.criteria)
         leaves = leaves_of(self._now.criteria)
-        keys = {str(leaf.id): leaf for leaf in leaves} if self._is_own else {}
         return (
             {_bare(leaf.name): leaf for leaf in leaves}
-            | keys
             | {leaf.name.casefold(): leaf for leaf in leaves}
             | {paths[leaf.id].casefold(): leaf for leaf in leaves}
         )

@@ -41,7 +41,7 @@ class RefusedSpreadsheetError(DeskError):
     remedy = "Do as the message says; `import --dry-run` shows what is understood of a spreadsheet."
 
 
-class UnansweredNameError(DeskError):
+class NoSuchColumnError(DeskError):
     """An answer names a criterion that the sheet does not have."""
 
     remedy = "Write the name as `import --dry-run` lists it."
@@ -137,8 +137,9 @@ def import_spreadsheet(
     initiative_id, name = _target(desk, reading, initiative)
     is_new = initiative_id is None
     now = None if initiative_id is None else load_evaluation(desk, initiative_id)
-    base = None if initiative_id is None else _base(desk, reading, initiative_id)
-    plan = plan_import(table, now, evaluator=office, is_own=_is_of_this(desk, reading, initiative_id), base=base)
+    is_own = initiative_id is not None and _is_of_this(desk, reading, initiative_id)
+    base = _base(desk, reading, initiative_id) if initiative_id is not None and is_own else None
+    plan = plan_import(table, now, evaluator=office, is_own=is_own, base=base)
     if plan.writes_anything:
         with desk.edit(f"Import {reading.file}"):
             if initiative_id is None:
@@ -176,13 +177,13 @@ def _with_directions(table: Table, answers: Mapping[str, str]) -> Table:
     columns = {column.name.casefold(): column for column in table.criteria}
     for name in answers:
         if name.casefold() not in columns:
-            raise UnansweredNameError(name, [column.name for column in table.criteria])
+            raise NoSuchColumnError(name, [column.name for column in table.criteria])
     given = {name.casefold(): str(direction) for name, direction in answers.items()}
     criteria = (replace(each, direction=given.get(each.name.casefold(), each.direction)) for each in table.criteria)
     return replace(table, criteria=tuple(criteria)) if given else table
 
 
-def _is_of_this(desk: Desk, reading: Reading, initiative_id: int | None) -> bool:
+def _is_of_this(desk: Desk, reading: Reading, initiative_id: int) -> bool:
     """Tell whether a workbook of ours was made from this initiative of this very file, so that its keys are ours."""
     origin = reading.origin or {}
     is_here = bool(origin) and desk.journal.has_fingerprint(origin.get("fingerprint", ""))

@@ -9,13 +9,13 @@ from openpyxl import Workbook, load_workbook
 
 from outsource_desk.domain.criterion import Direction
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.services.candidates import add_candidate
-from outsource_desk.services.criteria import add_criterion, list_criteria, update_criterion
+from outsource_desk.services.candidates import add_candidate, remove_candidate
+from outsource_desk.services.criteria import add_criterion, delete_criterion, list_criteria, update_criterion
 from outsource_desk.services.desk import create_desk
 from outsource_desk.services.history import describe_edit, undo
 from outsource_desk.services.importing import (
+    NoSuchColumnError,
     RefusedSpreadsheetError,
-    UnansweredNameError,
     import_spreadsheet,
     read_spreadsheet,
     reading_lines,
@@ -25,7 +25,7 @@ from outsource_desk.services.ranking import load_evaluation, rank_initiative
 from outsource_desk.services.reporting import board_facts, write_workbook
 from outsource_desk.services.sample import add_sample
 from outsource_desk.services.scoring import add_evaluator, agree_score, record_score
-from outsource_desk.services.vendors import add_vendor, list_vendors
+from outsource_desk.services.vendors import add_vendor, list_vendors, update_vendor
 
 SCORECARD = [
     ["Criterion", "Weight", "Alder", "Birch"],
@@ -291,7 +291,7 @@ def test_a_criterion_that_may_run_either_way_stays_open_until_somebody_says(desk
     import_spreadsheet(desk, reading, initiative="Less", directions={"Risk": Direction.MIN})
     assert [s.total for s in rank_initiative(desk, 3).standings] == pytest.approx([0.6 * 80 + 0.4 * 60, 0.6 * 60])
     assert not any("--more" in note for note in more.notes)
-    with pytest.raises(UnansweredNameError):
+    with pytest.raises(NoSuchColumnError):
         import_spreadsheet(desk, reading, directions={"Colour": Direction.MAX})
 
 
@@ -399,3 +399,38 @@ def test_points_out_of_different_tops_come_to_one_scale_and_it_is_said(desk, bri
     totals = {s.candidate.name: s.total for s in rank_initiative(desk, 1).standings}
     assert totals == pytest.approx({"A": 70, "B": 85})
     assert any("“4/5” was taken as 8 of 10" in note for note in summary.notes)
+
+
+def test_our_own_workbook_finds_a_renamed_vendor_and_never_brings_back_what_was_deleted(desk, workbook):
+    path, initiative_id = workbook
+    evaluation = load_evaluation(desk, initiative_id)
+    renamed, removed = [each for each in evaluation.candidates if each.vendor_id is not None][:2]
+    assert renamed.vendor_id is not None
+    update_vendor(desk, renamed.vendor_id, "name", "Renamed Ltd")
+    remove_candidate(desk, removed.id)
+    delete_criterion(desk, next(each.id for each in evaluation.criteria if each.name == "Elasticity"))
+    before = desk.journal.fingerprint
+    summary = import_spreadsheet(desk, read_spreadsheet(path))
+    assert desk.journal.fingerprint == before
+    said = "\n".join(summary.notes)
+    assert f"{removed.name} is no candidate here any more" in said
+    assert "Elasticity is no criterion here any more" in said
+
+
+def test_a_criterion_named_like_a_number_is_not_taken_for_another_ones_key(desk, tmp_path):
+    initiative_id = add_initiative(desk, "Numbers")
+    second = add_criterion(desk, initiative_id, "Quality", weight=50)
+    add_criterion(desk, initiative_id, str(second), weight=50)
+    candidate = add_candidate(desk, initiative_id, add_vendor(desk, "Alder"))
+    record_score(desk, candidate, second, add_evaluator(desk, initiative_id, "Kim"), 4)
+    write_workbook(board_facts(desk, initiative_id), tmp_path / "n.xlsx")
+    before = desk.journal.fingerprint
+    import_spreadsheet(desk, read_spreadsheet(tmp_path / "n.xlsx"))
+    assert desk.journal.fingerprint == before
+
+
+def test_the_currency_of_a_sheet_becomes_that_of_the_initiative_and_it_is_said(desk, bring):
+    add_initiative(desk, "Desk")
+    summary = bring([["Vendor", "Price (EUR)", "Days"], ["A", 10000, 4], ["B", 7000, 3]], initiative="Desk")
+    assert list_initiatives(desk)[0].currency == "EUR"
+    assert any("currency is EUR" in note for note in summary.notes)

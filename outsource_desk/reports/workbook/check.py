@@ -111,7 +111,7 @@ def _compare(page: Page, row: int, comparison: Comparison) -> None:
     page.value(row, 4, own, WORD if isinstance(own, str | int) else EXACT)
     both = f"AND(ISNUMBER(C{row}),ISNUMBER(D{row}))"
     are_numbers = not isinstance(result, str) and not isinstance(own, str)
-    difference = float(result) - float(own) if are_numbers else ""  # type: ignore[arg-type]
+    difference = float(result) - float(own) if are_numbers else ""  # type: ignore[arg-type] - checked above
     page.formula(row, 5, f'IF({both},C{row}-D{row},"")', difference, TINY)
     state = f'IF(IF({both},ABS(C{row}-D{row})<={TOLERANCE:.9f},C{row}=D{row}),"OK","CHECK")'
     page.formula(row, STATE, state, "OK" if _agree(result, own) else "CHECK", _STATE_LOOK)

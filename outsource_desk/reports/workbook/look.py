@@ -93,8 +93,8 @@ class Looks:
         if look.ground:
             model.fill = PatternFill("solid", fgColor=argb(look.ground))
         if look.line:
-            model.border = Border(bottom=Side(look.line_style, color=argb(look.line)))  # type: ignore[arg-type]
-        model.alignment = Alignment(look.align, "top", indent=look.indent, wrap_text=look.wraps)  # type: ignore[arg-type]
+            model.border = Border(bottom=Side(look.line_style, color=argb(look.line)))  # type: ignore[arg-type] - openpyxl takes any text
+        model.alignment = Alignment(look.align, "top", indent=look.indent, wrap_text=look.wraps)  # type: ignore[arg-type] - openpyxl takes any text
         model.protection = Protection(locked=not look.is_input)
         model.number_format = look.format
         return model._style
