@@ -114,9 +114,7 @@ def _add_import_options(load: argparse.ArgumentParser) -> None:
     load.add_argument("sheet_file", metavar="SHEET", type=Path, help="an .xlsx, .ods, .csv, .xls or .xlsb file")
     load.add_argument("--initiative", metavar="NAME", help="where to; without it a new one, named after the file")
     load.add_argument("--sheet", metavar="NAME", help="the only sheet to read")
-    load.add_argument(
-        "--evaluator", metavar="NAME", help="whose scores these are; without it the sheet or file"
-    )
+    load.add_argument("--evaluator", metavar="NAME", help="whose scores these are; without it the sheet or file")
     load.add_argument("--more", metavar="NAME", action="append", default=[], help="of this criterion more is better")
     load.add_argument("--less", metavar="NAME", action="append", default=[], help="of this criterion less is better")
     load.add_argument("--dry-run", action="store_true", help="show what was understood and write nothing")
