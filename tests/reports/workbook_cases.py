@@ -181,6 +181,17 @@ def measures() -> Evaluation:
     return evaluation(names("A", "B", "C", "D"), criteria, points)
 
 
+def reversed_scales() -> Evaluation:
+    """Points of which fewer are better, and points of which nobody has said so, each also a gate."""
+    criteria = (
+        judged(1, "Fewer is better", 3, direction=Direction.MIN, minimum=4.0, is_gate=True),
+        judged(2, "Not said", 2, direction=Direction.UNKNOWN, minimum=2.0, is_gate=True),
+        judged(3, "More is better", 1, direction=Direction.MAX),
+    )
+    points = {(1, 1): 0, (1, 2): 3, (1, 3): 5, (2, 1): 4.5, (2, 2): 1, (2, 3): 4, (3, 1): 4, (3, 3): 0}
+    return evaluation(names("A", "B", "C"), criteria, points)
+
+
 def random_tree(seed: int) -> Evaluation:
     """A tree with groups in groups, weights of zero, gaps, leaves for some or for nobody, and gates."""
     chance = random.Random(seed)
@@ -222,6 +233,7 @@ CASES: dict[str, Callable[[], Evaluation]] = {
     "duplicates": duplicates,
     "ties": ties,
     "measures": measures,
+    "reversed_scales": reversed_scales,
     "nothing": lambda: evaluation((), ()),
     "no_criteria": lambda: evaluation(names("A", "B"), ()),
     "no_candidates": lambda: evaluation(
