@@ -50,6 +50,9 @@ class RuleWarning:
     severity: Severity
     text: str
     where: str  # the criterion, candidate or field that cures it
+    candidate_id: int | None = None  # whom or what to go to, where there is one
+    criterion_id: int | None = None
+    field: str = ""
 
 
 @dataclass(frozen=True)
