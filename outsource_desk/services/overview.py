@@ -10,6 +10,7 @@ from outsource_desk.domain.formatting import counted, number
 from outsource_desk.domain.formatting import fingerprint as short_fingerprint
 from outsource_desk.domain.ranking import Evaluation, Ranking, RuleWarning, Severity, Standing, Verdict
 from outsource_desk.services.initiatives import list_initiatives
+from outsource_desk.services.progress import next_steps, progress_of
 from outsource_desk.services.ranking import load_evaluation, ranking_of
 from outsource_desk.services.vendors import list_vendors
 
@@ -39,20 +40,26 @@ def overview_lines(desk: Desk) -> Iterator[str]:
         yield f"{initiative.name}"
         ranking = ranking_of(evaluation)
         yield f"  {_standing(evaluation, ranking)}"
-        yield f"  Next: {_next_step(evaluation, ranking)}"
+        yield f"  Next: {_next_step(desk, evaluation, ranking)}"
     if not initiatives:
         yield "Next: bring in a spreadsheet with `import`, or make a file with `new --template ito` or `new --sample`."
 
 
-def _next_step(evaluation: Evaluation, ranking: Ranking) -> str:
+# page of the desktop that a step leads to → the command that does the same
+_COMMANDS = {
+    "home": "`rank` lists them",
+    "initiative": "`set initiative` does it",
+    "vendors": "`import` brings them in from a spreadsheet",
+    "scoring": "`rank` says more, `set` and `import` change it",
+    "reports": "`report --pdf` writes it",
+    "settings": "`check` names the damage",
+}
+
+
+def _next_step(desk: Desk, evaluation: Evaluation, ranking: Ranking) -> str:
     """Return the one thing that helps most now."""
-    if not evaluation.candidates:
-        return "bring in the scores of the candidates with `import`."
-    if any(warning.severity is Severity.BLOCK for warning in ranking.warnings):
-        return "settle what stands in the way of a recommendation; `rank` names it, `set` and `import` change it."
-    if any(standing.open_leaves for standing in ranking.ranked):
-        return "settle what is open; `rank` names it."
-    return "write the board paper with `report --pdf`."
+    step = next_steps(progress_of(desk, evaluation, ranking), evaluation, ranking)[0]
+    return f"{step.text}: {_COMMANDS[step.page]}."
 
 
 def _standing(evaluation: Evaluation, ranking: Ranking) -> str:

@@ -1,0 +1,223 @@
+"""How far an initiative has come, and what helps most next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from outsource_desk.domain.criterion import Criterion, Measure, leaves_of
+from outsource_desk.domain.formatting import counted
+from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, RuleWarning, Severity, Standing
+
+if TYPE_CHECKING:
+    from outsource_desk.services.desk import Desk
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How much of an initiative is there, counted."""
+
+    fields_done: int  # of the initiative, as far as the board paper prints them
+    fields_all: int
+    missing_fields: tuple[str, ...]  # in the order of the Initiative page; "goals" where there is no goal
+    candidates: int
+    cells_done: int  # scored, measured or said not to apply
+    cells_all: int
+    blocks: int  # warnings that stop a recommendation
+    warnings: int  # warnings to be acknowledged
+    is_damaged: bool = False  # nothing may be signed on the file
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One thing to do, and where."""
+
+    text: str
+    detail: str
+    page: str  # home, initiative, vendors, scoring, reports, history, settings or import
+    field: str  # of the initiative, or ""
+    severity: Severity
+    candidate_id: int | None = None
+    criterion_id: int | None = None
+
+
+# what the board paper prints of an initiative → what to do about it, and why
+_FIELDS = {
+    "question": ("Write the question to the board", "The board paper opens with it."),
+    "aim": ("Say what the outsourcing is to achieve", "The board paper states the aim."),
+    "organisation": ("Name the organisation that decides", "It stands on every page of the board paper."),
+    "outsourcing_type": ("Say which kind of outsourcing this is", "IT, business processes or knowledge processes."),
+    "scope": ("Describe what is to be handed over", "The board paper states the scope."),
+    "owner": ("Name who answers for the decision", "The board paper names the owner."),
+    "decision_date": ("Set the day of the decision", "The board paper says when the decision is due."),
+    "start_date": ("Set the day on which the service starts", "The board paper says when the service starts."),
+    "term_months": ("Say how long the contract is to run", "The board paper states the term."),
+    "currency": ("Choose the currency", "Prices are printed without one."),
+    "goals": ("Add the first goal", "The board paper shows from where to where the outsourcing leads."),
+}
+
+# rule → what cures it (one of it, several of it) and on which page
+_CURES = {
+    "W01": ("Bring the weights to 100 %", "Bring the weights of {count} groups to 100 %", "scoring"),
+    "W20": (
+        "Agree on a score that the evaluators see differently",
+        "Agree on {count} scores that the evaluators see differently",
+        "scoring",
+    ),
+    "W27": (
+        "Settle where a criterion does not apply",
+        "Settle {count} places where a criterion does not apply",
+        "scoring",
+    ),
+    "W31": ("Say how an amount is turned into points", "Say how {count} amounts are turned into points", "scoring"),
+    "W48": ("Enter the missing price", "Enter {count} missing prices", "scoring"),
+    "W59": ("Move a gate from a group to one of its parts", "Move {count} gates from groups to their parts", "scoring"),
+}
+_OTHER_CURE = {
+    Severity.BLOCK: (
+        "Settle what stops a recommendation",
+        "Settle {count} things that stop a recommendation",
+        "scoring",
+    ),
+    Severity.WARN: ("Read a warning", "Read {count} warnings", "home"),
+}
+
+
+def progress_of(desk: Desk, evaluation: Evaluation, ranking: Ranking) -> Progress:
+    """Count how far an initiative has come."""
+    wanted = [field for field in _FIELDS if field != "currency" or _has_price(evaluation)]
+    missing = tuple(field for field in wanted if _is_missing(evaluation, field))
+    left = _open_cells(evaluation, ranking)
+    cells = len(_counting_leaves(evaluation, ranking)) * len(evaluation.candidates)
+    severities = Counter(warning.severity for warning in ranking.warnings)
+    return Progress(
+        fields_done=len(wanted) - len(missing),
+        fields_all=len(wanted),
+        missing_fields=missing,
+        candidates=len(evaluation.candidates),
+        cells_done=cells - sum(map(len, left.values())),
+        cells_all=cells,
+        blocks=severities[Severity.BLOCK],
+        warnings=severities[Severity.WARN],
+        is_damaged=not desk.file.damage.is_sound,
+    )
+
+
+def next_steps(progress: Progress, evaluation: Evaluation, ranking: Ranking) -> tuple[NextStep, ...]:
+    """Return what to do, most helpful first; the last is always to look at the board paper."""
+    return (
+        *_foundations(progress, evaluation),
+        *_cures(ranking, Severity.BLOCK),
+        *_gates(evaluation, ranking),
+        *_cells(evaluation, ranking),
+        *(NextStep(*_FIELDS[field], "initiative", field, Severity.INFO) for field in progress.missing_fields),
+        *_cures(ranking, Severity.WARN),
+        NextStep("Preview the board paper", "See it as the board will.", "reports", "", Severity.INFO),
+    )
+
+
+def _foundations(progress: Progress, evaluation: Evaluation) -> Iterator[NextStep]:
+    """Yield what must be there before anything can be ranked."""
+    if progress.is_damaged:
+        text, detail = "Go back to a sound copy of the file", "It is damaged, so nothing may be signed on what it says."
+        yield NextStep(text, detail, "settings", "", Severity.BLOCK)
+    if not leaves_of(evaluation.criteria):
+        detail = "Begin with a template, or bring in a scorecard."
+        yield NextStep("Choose the criteria", detail, "scoring", "", Severity.BLOCK)
+    if not progress.candidates:
+        detail = "Bring in a spreadsheet, or choose from the vendors; the in-house option is a candidate too."
+        yield NextStep("Add the candidates", detail, "vendors", "", Severity.BLOCK)
+    elif progress.candidates == 1:
+        detail = "With one candidate there is nothing to compare."
+        yield NextStep("Add a second candidate", detail, "vendors", "", Severity.WARN)
+    if not evaluation.evaluators and any(leaf.measure is Measure.JUDGED for leaf in leaves_of(evaluation.criteria)):
+        detail = "Scores belong to somebody: name evaluators by their office."
+        yield NextStep("Name the evaluators", detail, "scoring", "", Severity.WARN)
+
+
+def _cures(ranking: Ranking, severity: Severity) -> Iterator[NextStep]:
+    """Yield one step for each rule that warns so severely, in the order of the rules."""
+    groups: dict[tuple[str, str, str], list[RuleWarning]] = {}
+    for warning in ranking.warnings:
+        if warning.severity is severity:
+            groups.setdefault(_cure(warning), []).append(warning)
+    for (one, several, page), found in groups.items():
+        text = one if len(found) == 1 else several.format(count=len(found))
+        first = found[0]
+        yield NextStep(text, first.text, page, first.field, severity, first.candidate_id, first.criterion_id)
+
+
+def _cure(warning: RuleWarning) -> tuple[str, str, str]:
+    known = _CURES.get(warning.id) if warning.severity is Severity.BLOCK else None
+    return known or _OTHER_CURE[warning.severity]
+
+
+def _gates(evaluation: Evaluation, ranking: Ranking) -> Iterator[NextStep]:
+    """Yield whose gates cannot be judged yet, best first; where nothing at all is scored, scoring comes first."""
+    gates = [leaf for leaf in _counting_leaves(evaluation, ranking) if leaf.is_gate]
+    left = _open_cells(evaluation, ranking)
+    everything = len(_counting_leaves(evaluation, ranking))
+    for standing in ranking.possible:
+        unjudged = [gate for gate in gates if _is_unjudged(ranking, standing, gate)]
+        if unjudged and len(left[standing.candidate.id]) < everything:
+            name = standing.candidate.name
+            text = f"Judge {name} on {unjudged[0].name}" if len(unjudged) == 1 else _judge(name, len(unjudged))
+            detail = "A gate that is open decides whether the candidate may be chosen at all."
+            yield _about(standing, text, detail, Severity.BLOCK, unjudged[0].id)
+
+
+def _judge(name: str, count: int) -> str:
+    return f"Judge {name} on {counted(count, 'gate')}"
+
+
+def _is_unjudged(ranking: Ranking, standing: Standing, gate: Criterion) -> bool:
+    is_scored = ranking.cells[standing.candidate.id, gate.id].points is not None
+    return standing.gate is GateStatus.OPEN and not (is_scored and gate.minimum is not None and gate.has_direction)
+
+
+def _cells(evaluation: Evaluation, ranking: Ranking) -> Iterator[NextStep]:
+    """Yield who still has cells open, best first; who fails a gate is not ranked and can wait."""
+    left = _open_cells(evaluation, ranking)
+    for standing in ranking.possible:
+        leaves = left[standing.candidate.id]
+        if leaves:
+            text = f"Score {standing.candidate.name} on {counted(len(leaves), 'open criterion', 'open criteria')}"
+            detail = ", ".join(leaf.name for leaf in leaves[:3]) + ("…" if len(leaves) > 3 else "")
+            yield _about(standing, text, detail, Severity.WARN, leaves[0].id)
+
+
+def _about(standing: Standing, text: str, detail: str, severity: Severity, criterion_id: int) -> NextStep:
+    return NextStep(text, detail, "scoring", "", severity, standing.candidate.id, criterion_id)
+
+
+def _counting_leaves(evaluation: Evaluation, ranking: Ranking) -> Sequence[Criterion]:
+    """Return the leaves whose cells matter: those that carry weight or are a gate, and apply to somebody."""
+    return [
+        leaf
+        for leaf in leaves_of(evaluation.criteria)
+        if leaf.id not in ranking.dropped and (ranking.weights[leaf.id] > 0 or leaf.is_gate)
+    ]
+
+
+def _open_cells(evaluation: Evaluation, ranking: Ranking) -> dict[int, list[Criterion]]:
+    """Return candidate id → the leaves on which nobody has said anything."""
+    leaves = _counting_leaves(evaluation, ranking)
+    return {
+        candidate.id: [leaf for leaf in leaves if _is_open(ranking, candidate.id, leaf.id)]
+        for candidate in evaluation.candidates
+    }
+
+
+def _is_open(ranking: Ranking, candidate_id: int, leaf_id: int) -> bool:
+    cell = ranking.cells[candidate_id, leaf_id]
+    return cell.points is None and not cell.not_applicable
+
+
+def _has_price(evaluation: Evaluation) -> bool:
+    return any(leaf.measure is Measure.PRICE for leaf in leaves_of(evaluation.criteria))
+
+
+def _is_missing(evaluation: Evaluation, field: str) -> bool:
+    return not (evaluation.goals if field == "goals" else getattr(evaluation.initiative, field))
