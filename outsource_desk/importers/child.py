@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import queue
 import subprocess
 import sys
 import threading
@@ -22,6 +23,8 @@ _BOOTSTRAP = (
 )
 _PACKAGES = ("outsource_desk", "python_calamine", "openpyxl", "charset_normalizer", "et_xmlfile", "defusedxml")
 _GLANCE = 0.05  # seconds between two looks of the watchdog
+_CHUNK = 1 << 18  # bytes taken from the pipe at once
+_CHUNKS_AHEAD = 16  # that wait to be read as lines
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class ReaderChild:
         sheet: the only sheet to read, or all.
         limits: what it may use.
         cancelled: asked about twenty times a second.
+        beat: called in the reading thread about as often while the child is silent; what it raises ends the child.
     """
 
     def __init__(
@@ -52,20 +56,24 @@ class ReaderChild:
         sheet: str | None,
         limits: Limits,
         cancelled: Callable[[], bool] | None = None,
+        beat: Callable[[], None] | None = None,
     ) -> None:
         self.ending = ""  # why it ended too early: "late", "large", "cancelled", "memory" or "died"
         self.is_complete = False
-        self._content, self._limits, self._cancelled = content, limits, cancelled
+        self._content, self._limits, self._cancelled, self._beat = content, limits, cancelled, beat
+        self._chunks: queue.Queue[bytes] = queue.Queue(_CHUNKS_AHEAD)
         task = {"reader": reader, "sheet": sheet, "memory": limits.memory, "cpu": limits.cpu_seconds}
         self._process = subprocess.Popen(
             _command(json.dumps(task)), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
         self._over = threading.Event()
         self._watchdog = threading.Thread(target=self._watch, daemon=True)
+        self._feeder = threading.Thread(target=self._feed, daemon=True)
 
     def __enter__(self) -> Self:
         """Start to watch, and hand over the bytes."""
         self._watchdog.start()
+        self._feeder.start()
         assert self._process.stdin is not None
         try:
             self._process.stdin.write(self._content)
@@ -81,6 +89,7 @@ class ReaderChild:
         self._over.set()
         self._process.kill()
         self._process.wait()
+        self._feeder.join()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 try:
@@ -91,13 +100,7 @@ class ReaderChild:
 
     def lines(self) -> Iterator[dict]:
         """Yield the child's lines; afterwards ``is_complete`` or ``ending`` says how it went."""
-        assert self._process.stdout is not None
-        read = 0
-        for line in self._process.stdout:
-            read += len(line)
-            if read > self._limits.output:
-                self._end("large")
-                return
+        for line in self._raw_lines():
             said = _parsed(line)
             if said is None:
                 break
@@ -107,6 +110,38 @@ class ReaderChild:
             yield said
         self._process.wait()
         self.ending = self.ending or "died"
+
+    def _raw_lines(self) -> Iterator[bytes]:
+        read, rest = 0, b""
+        while chunk := self._next_chunk():
+            read += len(chunk)
+            if read > self._limits.output:
+                self._end("large")
+                return
+            *whole, rest = (rest + chunk).split(b"\n")
+            yield from whole
+
+    def _next_chunk(self) -> bytes:
+        """Return what the child said next, or nothing at its end; meanwhile let the caller have a say."""
+        while True:
+            try:
+                return self._chunks.get(timeout=_GLANCE)
+            except queue.Empty:
+                if self._beat is not None:
+                    self._beat()
+
+    def _feed(self) -> None:
+        """Take what the child says off the pipe, so that the reading thread never waits for longer than a glance."""
+        assert self._process.stdout is not None
+        chunk = b"."
+        while chunk and not self._over.is_set():
+            chunk = self._process.stdout.read1(_CHUNK)  # pyright: ignore[reportAttributeAccessIssue]
+            while not self._over.is_set():
+                try:
+                    self._chunks.put(chunk, timeout=_GLANCE)
+                except queue.Full:
+                    continue
+                break
 
     def _watch(self) -> None:
         deadline = time.monotonic() + self._limits.wall_seconds

@@ -80,15 +80,34 @@ def _run(
 ) -> tuple[Intake, str]:
     """Return what one child said and, if it did not finish, how it ended."""
     intake = Intake()
-    with ReaderChild(reader, admitted.content, only, limits, cancelled) as child:
+    pulse = Pulse(progress)
+    with ReaderChild(reader, admitted.content, only, limits, cancelled, pulse.beat) as child:
         for line in child.lines():
             if line.get("refused") == "memory":
                 return intake, "memory"
-            _take_line(intake, line, admitted.name, progress)
+            _take_line(intake, line, admitted.name, pulse.tell)
+            pulse.beat()
     return intake, "" if child.is_complete else child.ending
 
 
-def _take_line(intake: Intake, line: dict, name: str, progress: Progress | None) -> None:
+class Pulse:
+    """Repeats the last word of progress, so that a caller that wants to stop is asked even while nothing comes."""
+
+    def __init__(self, progress: Progress | None, share: float = 0.0, text: str = "Reading the file") -> None:
+        self._progress, self._last = progress, (share, text)
+
+    def tell(self, share: float, text: str) -> None:
+        """Say how far the work is."""
+        self._last = share, text
+        self.beat()
+
+    def beat(self) -> None:
+        """Say it once more; what the caller raises passes through."""
+        if self._progress is not None:
+            self._progress(*self._last)
+
+
+def _take_line(intake: Intake, line: dict, name: str, tell: Progress) -> None:
     match line:
         case {"at": at, "rows": rows}:
             intake.sheets[-1].rows.extend(enumerate(rows, start=at))
@@ -102,8 +121,7 @@ def _take_line(intake: Intake, line: dict, name: str, progress: Progress | None)
         case {"names": names}:
             intake.own_names = names
         case {"progress": share, "text": text}:
-            if progress is not None:
-                progress(share, text)
+            tell(share, text)
         case {"refused": reason}:
             raise _refusal(reason, name, str(line.get("detail", "")))
 
@@ -133,11 +151,11 @@ def check_sheets(
     Raises:
         CancelledReadingError: the user stopped it.
     """
-    if progress is not None:
-        progress(0.9, "Checking with a second reader")
+    pulse = Pulse(progress)
+    pulse.tell(0.9, "Checking with a second reader")
     short = replace(limits, wall_seconds=min(limits.wall_seconds, _CHECK_SECONDS))
     sheets = {sheet.name: sheet for sheet in intake.sheets}
-    with ReaderChild("check", admitted.content, only, short, cancelled) as child:
+    with ReaderChild("check", admitted.content, only, short, cancelled, pulse.beat) as child:
         check: _Check | None = None
         for line in child.lines():
             match line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from outsource_desk.importers.grid import Area, Grid
-from outsource_desk.importers.reading import CellProblem, LeftOut
+from outsource_desk.importers.reading import CellAccount, CellProblem, LeftOut
 
 Cell = tuple[int, int]  # row and column index in the grid
 
@@ -122,6 +122,28 @@ class Ledger:
         """Return for how many used cells something was noted."""
         used = self._used_bits
         return sum((bits & used[row]).bit_count() for row, bits in self._accounted_bits().items())
+
+    def account(self, header_rows: Iterable[int]) -> CellAccount:
+        """Return what became of the used cells by count; the first of imported, problem, result and left out holds.
+
+        Args:
+            header_rows: indices of the rows whose imported cells are headers.
+        """
+        headers = set(header_rows)
+        counts = [0, 0, 0, 0]
+        in_headers = 0
+        derived, skipped = list(self._derived.values()), list(self._skipped.values())
+        for row, used in enumerate(self._used_bits):
+            left = used
+            for place, many in enumerate(([self._imported], [self._troubled], derived, skipped)):
+                bits = 0
+                for marks in many:
+                    bits |= marks.rows.get(row, 0)
+                counts[place] += (count := (bits & left).bit_count())
+                left &= ~bits
+                in_headers += count if not place and row in headers else 0
+        imported, problems, results, left_out = counts
+        return CellAccount(imported, in_headers, results, left_out, problems)
 
     def _areas(self, marks: _Marks, without: list[_Marks]) -> list[str]:
         return self.grid.areas(marks.cells_within(self._used_bits, without))

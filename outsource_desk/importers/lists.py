@@ -72,7 +72,7 @@ class _LongReading:
             criteria=tuple(criteria),
             scores=tuple(scores), derived=ledger.derived_areas(), skipped=ledger.skipped_areas(),
             problems=tuple(ledger.problems), used_cells=ledger.used, accounted_cells=ledger.accounted,
-            range=ledger.area,
+            range=ledger.area, account=ledger.account([block.header]),
         )  # fmt: skip
 
     def _line(self, row: int) -> ScoreCell | None:
@@ -129,4 +129,5 @@ def read_vendor_list(grid: Grid, block: Block, label: int) -> Table | None:
         grid.sheet.name, "vendors", "list", (grid.row_numbers[block.header],), tuple(vendors),
         skipped=ledger.skipped_areas(), problems=tuple(ledger.problems),
         used_cells=ledger.used, accounted_cells=ledger.accounted, range=ledger.area,
+        account=ledger.account([block.header]),
     )  # fmt: skip

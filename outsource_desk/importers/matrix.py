@@ -113,6 +113,7 @@ class _MatrixReading:
             used_cells=self._ledger.used,
             accounted_cells=self._ledger.accounted,
             range=self._ledger.area,
+            account=self._ledger.account(headers),
         )
 
     def _weight_row(self) -> list[int]:

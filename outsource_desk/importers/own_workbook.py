@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from outsource_desk.importers.grid import Area, Grid, Sheet
 from outsource_desk.importers.intake import Intake
 from outsource_desk.importers.ledger import Cell, Ledger
+from outsource_desk.importers.picture import picture_of
 from outsource_desk.importers.reading import CriterionCell, NamedCell, Reading, ScoreCell, SheetLeftOut, Table
 from outsource_desk.importers.scores import read_cell
 
@@ -43,7 +44,8 @@ def read_own_workbook(intake: Intake, name: str, sha256: str) -> Reading:
     others = [sheet for sheet in intake.sheets if sheet.name != points.sheet]
     why = "written by Outsource Desk; only its sheet of scores is read back"
     left_out = tuple(SheetLeftOut(sheet.name, sheet.used_cells, why) for sheet in others)
-    return Reading(name, sha256, tables=(table,), sheets_left_out=left_out, origin=_origin(intake))
+    pictures = (picture_of(sheets[points.sheet], [table]),)
+    return Reading(name, sha256, tables=(table,), sheets_left_out=left_out, origin=_origin(intake), pictures=pictures)
 
 
 def _range(reference: str) -> _Range | None:
@@ -110,12 +112,13 @@ class _OwnTable:
         everything = [(row, at) for row in range(len(self._grid.rows)) for at in range(len(self._grid.column_numbers))]
         self._ledger.derived(everything, "titles, groups and results that Outsource Desk wrote")
         header = self._column("Cand_Names").top
+        at_header = [row for row in (self._grid.row_index.get(header),) if row is not None]
         return Table(
             self._grid.sheet.name, "scores", "vendors_as_columns", (header,),
             tuple(vendor for _, vendor in vendors), tuple(criterion for _, criterion in criteria),
             self._groups({criterion.key for _, criterion in criteria}), tuple(scores),
             self._ledger.derived_areas(), (), tuple(self._ledger.problems), self._ledger.used, self._ledger.accounted,
-            self._ledger.area,
+            self._ledger.area, self._ledger.account(at_header),
         )  # fmt: skip
 
     def _column(self, name: str) -> Area:

@@ -105,6 +105,41 @@ class CellProblem:
         return {"cell": self.cell, "severity": self.severity, "reason": self.reason}
 
 
+class CellAccount(NamedTuple):
+    """How many used cells of a table became what; each cell counts once."""
+
+    imported: int = 0  # headers among them
+    headers: int = 0
+    derived: int = 0
+    skipped: int = 0
+    problems: int = 0  # cells that cannot be used as they are
+
+    @property
+    def used(self) -> int:
+        """Return how many cells are accounted for."""
+        return self.imported + self.derived + self.skipped + self.problems
+
+
+class PictureRow(NamedTuple):
+    """One row of a sheet as it is shown: its number in the file and the raw text of each column."""
+
+    number: int
+    texts: tuple[str, ...]
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True)
+class SheetPicture:
+    """The cells of a sheet round its tables as they stand in the file, so that a person can look at them."""
+
+    sheet: str
+    columns: tuple[int, ...]  # their numbers in the file, 1 is A
+    rows: tuple[PictureRow, ...]
+    hidden_columns: frozenset[int] = frozenset()
+    more_rows: int = 0  # used ones that are not shown
+    more_columns: int = 0
+
+
 @dataclass(frozen=True)
 class Table:
     """One table of a sheet; every used cell of its part of the sheet is accounted for."""
@@ -123,6 +158,8 @@ class Table:
     used_cells: int = 0
     accounted_cells: int = 0
     range: str = ""  # where the table lies with its titles and notes, such as A20:F28
+    account: CellAccount = field(default_factory=CellAccount)
+    decimal: str = ""  # the decimal sign of numbers in text: "," or ".", or "" if nothing settles it
 
     def as_json(self) -> dict:
         """Return the table as the dry run shows it."""
@@ -167,6 +204,7 @@ class Reading:
     sheets_left_out: tuple[SheetLeftOut, ...] = ()
     origin: dict[str, str] = field(default_factory=dict)  # of a workbook that this program wrote
     is_checked: bool = False  # the second reader has read it too
+    pictures: tuple[SheetPicture, ...] = ()  # of the sheets with tables
 
     def as_json(self) -> dict:
         """Return the document that ``import --dry-run --json`` prints."""

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from outsource_desk.importers.child import Limits
 from outsource_desk.importers.gate import Admitted, Kind, admit
-from outsource_desk.importers.intake import Intake, check_sheets, take_in
+from outsource_desk.importers.intake import Intake, Pulse, check_sheets, take_in
 from outsource_desk.importers.own_workbook import is_own_workbook, read_own_workbook
-from outsource_desk.importers.reading import CellProblem, Reading, SheetLeftOut, Table
+from outsource_desk.importers.picture import picture_of
+from outsource_desk.importers.reading import CellProblem, Reading, SheetLeftOut, SheetPicture, Table
 from outsource_desk.importers.refusals import NoSuchSheetError, SpreadsheetRefusedError
 from outsource_desk.importers.tables import read_sheet
 
@@ -35,7 +36,8 @@ def read_spreadsheet(
         path: an .xlsx, .ods or .csv file (.xls and .xlsb are read too).
         sheet: the only sheet to read; all visible ones without it.
         second_reader: also let the careful reader check an .xlsx, if it is not too large for it.
-        progress: told a share of 1 and what is being done.
+        progress: told a share of 1 and what is being done, at least about twenty times a second while the child
+            works; what it raises ends the child at once and passes through.
         cancelled: asked about twenty times a second; the child is then ended.
         limits: what the child process may use.
     """
@@ -54,7 +56,9 @@ def read_spreadsheet(
         sha256 = admitted.sha256 if admitted else ""
         return Reading(path.name, sha256, f"{refused} {refused.remedy}")
     with _garbage_left_alone():
-        reading = _read_tables(intake, path.name, admitted.sha256, only=sheet)
+        reading = _read_tables(
+            intake, path.name, admitted.sha256, only=sheet, pulse=Pulse(progress, 0.95, "Looking for tables")
+        )
     if wants_check and not is_checked and reading.tables:
         return replace(reading, tables=(_unchecked(reading.tables[0]), *reading.tables[1:]))
     return replace(reading, is_checked=is_checked)
@@ -79,16 +83,19 @@ def _garbage_left_alone() -> Iterator[None]:
             gc.enable()
 
 
-def _read_tables(intake: Intake, name: str, sha256: str, only: str | None) -> Reading:
+def _read_tables(intake: Intake, name: str, sha256: str, only: str | None, pulse: Pulse) -> Reading:
     if is_own_workbook(intake):
         return read_own_workbook(intake, name, sha256)
     tables: list[Table] = []
     left_out: list[SheetLeftOut] = []
+    pictures: list[SheetPicture] = []
     for sheet in intake.sheets:
+        pulse.beat()
         if sheet.name in intake.hidden and sheet.name != only:
             left_out.append(SheetLeftOut(sheet.name, sheet.used_cells, "the sheet is hidden"))
             continue
         found, nothing = read_sheet(sheet)
         tables += found
+        pictures += [picture_of(sheet, found)] if found else []
         left_out += [nothing] if nothing else []
-    return Reading(name, sha256, tables=tuple(tables), sheets_left_out=tuple(left_out))
+    return Reading(name, sha256, tables=tuple(tables), sheets_left_out=tuple(left_out), pictures=tuple(pictures))

@@ -23,6 +23,7 @@ def read_sheet(sheet: Sheet) -> tuple[list[Table], SheetLeftOut | None]:
     tables = _read_blocks(grid, blocks)
     if not tables:
         return [], SheetLeftOut(sheet.name, grid.used_cells, "no table of vendors or criteria was found on it")
+    tables = [replace(table, decimal=grid.decimal or "") for table in tables]
     doubts = [*_disagreements(sheet), *_guessed_letters(grid)]  # sheet-wide ones stand with the first table
     return [_with_problems(tables[0], doubts), *tables[1:]], None
 

@@ -188,3 +188,39 @@ def test_our_own_names_are_read_from_the_package_without_entities(xlsx, repacked
     path = repacked(xlsx(CARD), replace=lambda n, c: c + b"<!DOCTYPE desk_workbook>" if n == "xl/workbook.xml" else c)
     assert own_names(path.read_bytes()) == {}
     assert zipfile.is_zipfile(path)
+
+
+class UnwantedError(Exception):
+    pass
+
+
+def test_a_caller_that_raises_from_progress_ends_the_child_at_once_and_gets_its_own_error(xlsx):
+    path = xlsx([["Vendor", "Quality"], *([f"Vendor {at}", at % 5] for at in range(30_000))])
+    before = running_children()
+    told = []
+
+    def progress(share, text):
+        told.append((share, text, running_children()))
+        if len(told) == 2:
+            raise UnwantedError
+
+    began = time.monotonic()
+    with pytest.raises(UnwantedError):
+        read_spreadsheet(path, progress=progress)
+    assert len(told) == 2
+    assert told[0][2] == before + 1
+    assert running_children() == before
+    assert time.monotonic() - began < 5
+
+
+def test_the_caller_is_asked_while_the_child_is_silent(xlsx):
+    content = admit(xlsx(CARD)).content
+
+    def beat():
+        raise UnwantedError
+
+    before = running_children()
+    child = ReaderChild("check", content, None, Limits(), beat=beat)  # it loads its reader before it says anything
+    with child, pytest.raises(UnwantedError):
+        list(child.lines())
+    assert running_children() == before
