@@ -7,8 +7,8 @@ import numpy as np
 from benchmarks.material import MAXIMUM, evaluation
 from benchmarks.pairing import Contender
 from benchmarks.table import Row, compared
-from outsource_desk.analysis.aggregation import competition_ranks, contributions, weighted_total_bounds
-from outsource_desk.analysis.value_functions import linear_values
+from outsource_desk.analysis.aggregation import competition_ranks, contributions, shares_of, weighted_total_bounds
+from outsource_desk.analysis.value_functions import linear_value
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.services.ranking import ranking_of
 
@@ -23,19 +23,20 @@ def rows(rounds: int) -> list[Row]:
 def _size(candidates: int, criteria: int, rounds: int) -> list[Row]:
     whole = evaluation(candidates, criteria)
     points, weights = _arrays(whole)
-    maximum = np.full(criteria, MAXIMUM)
+    rows, shares = points.tolist(), shares_of(weights.tolist())
 
     def floor() -> np.ndarray:
         points.min(0)
         points.max(0)
         return points @ weights
 
-    def functions() -> np.ndarray:
-        values = linear_values(points, 0 * maximum, maximum)
-        low, _ = weighted_total_bounds(values, weights)
-        contributions(values, weights)
-        competition_ranks(low)
-        return low
+    def functions() -> list[float]:
+        values = [[linear_value(cell, 0.0, MAXIMUM) for cell in row] for row in rows]
+        for row in values:
+            contributions(row, shares)
+        totals = [weighted_total_bounds(row, shares)[0] for row in values]
+        competition_ranks(totals)
+        return totals
 
     ranking = ranking_of(whole)
     totals = {standing.candidate.id: standing.total for standing in ranking.standings}

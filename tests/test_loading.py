@@ -36,7 +36,7 @@ for module in pkgutil.iter_modules(outsource_desk.services.__path__):
     assert loaded_by(code) == set()
 
 
-def test_looking_into_an_up_to_date_file_loads_nothing_slow(desk):
+def test_looking_into_an_up_to_date_file_and_ranking_it_loads_nothing_slow(desk):
     build_scene(desk)
     desk.close()
     code = """
@@ -44,16 +44,18 @@ import sys
 from outsource_desk.services.desk import open_desk
 from outsource_desk.services.history import describe_edit, history_lines
 from outsource_desk.services.initiatives import find_initiative
+from outsource_desk.services.ranking import rank_initiative
 from outsource_desk.services.vendors import list_vendors
 with open_desk(sys.argv[1], read_only=True) as desk:
     assert find_initiative(desk).name == "Payroll"
     assert len(list_vendors(desk)) == 3
+    assert len(rank_initiative(desk, 1).standings) == 2
     assert history_lines(desk) and describe_edit(desk, 1)
 """
     assert loaded_by(code, desk.path) == set()
 
 
-@pytest.mark.parametrize("layer", ["domain", "charts"])
+@pytest.mark.parametrize("layer", ["domain", "analysis", "charts"])
 def test_the_innermost_layers_load_nothing_slow_at_all(layer):
     code = f"""
 import importlib, pkgutil, outsource_desk.{layer} as layer

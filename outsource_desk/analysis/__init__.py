@@ -1,1 +1,1 @@
-"""The mathematics of a decision: numpy arrays in, numpy arrays out."""
+"""The mathematics of a decision: plain numbers in, plain numbers out."""

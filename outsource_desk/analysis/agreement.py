@@ -2,54 +2,59 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
-Array = NDArray[np.float64]
+from collections.abc import Sequence
+from math import fsum, sqrt
 
 MODERATION_RANGE = 2.0  # points of a scale of 5 between the highest and the lowest score
 MODERATION_DEVIATION = 1.0  # sample standard deviation, points of a scale of 5
 PRACTICAL_TIE = 2.0  # points of 100
 
 
-def variance_of_mean(scores: Array) -> Array:
-    """Return the sampling variance of each cell's mean over evaluators.
+def median(scores: Sequence[float]) -> float:
+    """Return the score in the middle, or halfway between the two in the middle.
 
     Args:
-        scores: shape (E, C, K), values 0..100 of single scores, NaN = not scored.
+        scores: single scores in points, at least one, in any order.
+    """
+    ordered, middle = sorted(scores), len(scores) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def variance_of_mean(scores: Sequence[float]) -> float:
+    """Return the sampling variance of one cell's mean over evaluators.
+
+    Args:
+        scores: shape (E,), single scores, 0..100.
 
     Returns:
-        Shape (C, K), squared points of 100; 0 where fewer than two evaluators scored, because one opinion says
-        nothing about its own spread.
+        Squared points of 100; 0 where fewer than two evaluators scored, because one opinion says nothing about its
+        own spread.
     """
-    count = (~np.isnan(scores)).sum(axis=0)
-    mean = np.where(count > 0, np.nansum(scores, axis=0) / np.maximum(count, 1), 0.0)
-    squares = np.nansum((scores - mean) ** 2, axis=0)
-    return np.where(count > 1, squares / np.maximum(count - 1, 1) / np.maximum(count, 1), 0.0)
+    return _sample_variance(scores) / len(scores) if len(scores) > 1 else 0.0
 
 
-def standard_error_of_gap(variances: Array, weights: Array, first: int, second: int) -> float:
+def standard_error_of_gap(first: Sequence[float], second: Sequence[float], weights: Sequence[float]) -> float:
     """Return the standard error of the difference between two candidates' totals.
 
     Args:
-        variances: shape (C, K), from `variance_of_mean`.
+        first: shape (K,), one candidate's cells, each from `variance_of_mean`.
+        second: shape (K,), the other's.
         weights: shape (K,), shares that add up to 1.
-        first: row of one candidate.
-        second: row of the other.
 
     Returns:
         Points of 100: ``sqrt(Σ W² (sd_a² / m_a + sd_b² / m_b))``.
 
     Source: variance of a weighted sum of independent means.
     """
-    return float(np.sqrt((weights**2 * (variances[first] + variances[second])).sum()))
+    cells = zip(first, second, weights, strict=True)
+    return sqrt(fsum(weight**2 * (one + other) for one, other, weight in cells))
 
 
-def needs_moderation(scores: list[float], maximum: float) -> bool:
+def needs_moderation(scores: Sequence[float], maximum: float) -> bool:
     """Tell whether scores of one cell lie too far apart to be averaged.
 
     Args:
-        scores: single scores in points, at least one.
+        scores: single scores in points.
         maximum: top of the scale in points.
 
     Returns:
@@ -57,5 +62,13 @@ def needs_moderation(scores: list[float], maximum: float) -> bool:
     """
     if len(scores) < 2:
         return False
-    on_five = np.asarray(scores) * 5.0 / maximum
-    return bool(np.ptp(on_five) >= MODERATION_RANGE - 1e-9 or on_five.std(ddof=1) >= MODERATION_DEVIATION - 1e-9)
+    on_five = [score * 5.0 / maximum for score in scores]
+    if max(on_five) - min(on_five) >= MODERATION_RANGE - 1e-9:
+        return True
+    return sqrt(_sample_variance(on_five)) >= MODERATION_DEVIATION - 1e-9
+
+
+def _sample_variance(scores: Sequence[float]) -> float:
+    """Return the variance of at least two scores around their mean, over one less than their number."""
+    mean = fsum(scores) / len(scores)
+    return fsum((score - mean) ** 2 for score in scores) / (len(scores) - 1)

@@ -1,11 +1,15 @@
-import numpy as np
+import statistics
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outsource_desk.analysis.agreement import needs_moderation, standard_error_of_gap, variance_of_mean
+from outsource_desk.analysis.agreement import median, needs_moderation, standard_error_of_gap, variance_of_mean
 
-nan = np.nan
+
+@given(st.lists(st.floats(0, 1e12), min_size=1, max_size=9))
+def test_the_median_is_that_of_the_standard_library(scores):
+    assert median(scores) == statistics.median(scores)
 
 
 @pytest.mark.parametrize(
@@ -32,22 +36,28 @@ def test_moderation_depends_on_the_share_of_the_scale_only(halves, maximum):
 
 def test_the_variance_of_a_mean_is_the_sample_variance_over_the_number_of_evaluators():
     # scores 20, 60, 100: sample variance 1600, of the mean 533.3; 40 and 80: 800, of the mean 400
-    scores = np.array([[[20, 40]], [[60, nan]], [[100, 80]]])
-    assert variance_of_mean(scores) == pytest.approx(np.array([[1600 / 3, 400]]))
+    assert variance_of_mean([20, 60, 100]) == pytest.approx(1600 / 3)
+    assert variance_of_mean([40, 80]) == pytest.approx(400)
 
 
-def test_one_opinion_or_none_says_nothing_about_its_spread():
-    assert variance_of_mean(np.array([[[20.0, nan]], [[nan, nan]]])).tolist() == [[0, 0]]
+@given(st.lists(st.floats(0, 100), min_size=2, max_size=9))
+def test_the_variance_of_a_mean_follows_the_standard_library(scores):
+    assert variance_of_mean(scores) == pytest.approx(statistics.variance(scores) / len(scores), abs=1e-9)
+
+
+@pytest.mark.parametrize("scores", [[20.0], []])
+def test_one_opinion_or_none_says_nothing_about_its_spread(scores):
+    assert variance_of_mean(scores) == 0
 
 
 def test_the_standard_error_of_a_near_tie_worked_by_an_independent_script():
-    weights = np.array([0.25, 0.2, 0.15, 0.2, 0.1, 0.1])
-    leader = np.array([0.8, 0.5, 0.4, 0.6, 0.5, 0.5]) * 20  # standard deviations, points of 5 → of 100
-    second = np.array([0.6, 0.7, 0.4, 0.4, 0.5, 0.6]) * 20
-    variances = np.array([leader**2 / 3, second**2 / 3])
-    assert standard_error_of_gap(variances, weights, 0, 1) == pytest.approx(4.182503, abs=1e-6)
-    assert standard_error_of_gap(variances, weights, 1, 0) == standard_error_of_gap(variances, weights, 0, 1)
+    weights = [0.25, 0.2, 0.15, 0.2, 0.1, 0.1]
+    # standard deviations in points of 5 → of 100, three evaluators each
+    leader = [(20 * deviation) ** 2 / 3 for deviation in (0.8, 0.5, 0.4, 0.6, 0.5, 0.5)]
+    second = [(20 * deviation) ** 2 / 3 for deviation in (0.6, 0.7, 0.4, 0.4, 0.5, 0.6)]
+    assert standard_error_of_gap(leader, second, weights) == pytest.approx(4.182503, abs=1e-6)
+    assert standard_error_of_gap(second, leader, weights) == standard_error_of_gap(leader, second, weights)
 
 
 def test_evaluators_who_agree_leave_no_error():
-    assert standard_error_of_gap(np.zeros((2, 3)), np.array([0.5, 0.3, 0.2]), 0, 1) == 0
+    assert standard_error_of_gap([0, 0, 0], [0, 0, 0], [0.5, 0.3, 0.2]) == 0

@@ -1,0 +1,75 @@
+"""What counts for one candidate on one leaf, out of everything that was given for it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from outsource_desk.analysis.agreement import median
+from outsource_desk.analysis.value_functions import linear_value
+from outsource_desk.domain.criterion import Criterion, Measure
+from outsource_desk.domain.ranking import Cell, CellValue, Evaluation
+from outsource_desk.domain.score import AgreedScore, Measurement, Score
+
+
+class Entry(NamedTuple):
+    """Everything that was given for one candidate on one leaf."""
+
+    scores: tuple[Score, ...] = ()  # in the order they were first given
+    agreed: AgreedScore | None = None
+    measurement: Measurement | None = None
+
+    @property
+    def points(self) -> list[float]:
+        """Return the evaluators' points; who gave none is left out."""
+        return [score.points for score in self.scores if score.points is not None]
+
+
+NOTHING = Entry()
+
+
+def entries_of(evaluation: Evaluation) -> dict[Cell, Entry]:
+    """Return what was given, cell by cell; a cell for which nothing was given is not in it."""
+    scores: dict[Cell, list[Score]] = defaultdict(list)
+    for score in evaluation.scores:
+        scores[score.candidate_id, score.criterion_id].append(score)
+    agreed = {(row.candidate_id, row.criterion_id): row for row in evaluation.agreed}
+    measured = {(row.candidate_id, row.criterion_id): row for row in evaluation.measurements}
+    return {
+        cell: Entry(tuple(scores.get(cell, ())), agreed.get(cell), measured.get(cell))
+        for cell in {**scores, **agreed, **measured}
+    }
+
+
+def counted(leaf: Criterion, entry: Entry) -> CellValue:
+    """Return what counts: of judgements the agreed points, else the evaluators' median; else the measured amount.
+
+    A median is never called agreed unless there is only one evaluator.
+    """
+    worst, best = leaf.end_points
+    if leaf.measure is not Measure.JUDGED:
+        row = entry.measurement
+        if row is None:
+            return CellValue(None)
+        return CellValue(linear_value(row.amount, worst, best), row.amount, True, row.not_applicable)
+    points, agreed = entry.points, entry.agreed
+    spread = max(points) - min(points) if points else 0.0
+    if agreed is not None:
+        value = linear_value(agreed.points, worst, best)
+        return CellValue(value, agreed.points, True, agreed.not_applicable, spread)
+    if points:
+        middle = median(points)
+        return CellValue(linear_value(middle, worst, best), middle, len(points) == 1, False, spread)
+    return CellValue(None, not_applicable=any(score.not_applicable for score in entry.scores))
+
+
+def counted_cells(
+    evaluation: Evaluation, leaves: tuple[Criterion, ...], entries: Mapping[Cell, Entry]
+) -> dict[Cell, CellValue]:
+    """Return what counts for every candidate and leaf."""
+    return {
+        (candidate.id, leaf.id): counted(leaf, entries.get((candidate.id, leaf.id), NOTHING))
+        for candidate in evaluation.candidates
+        for leaf in leaves
+    }
