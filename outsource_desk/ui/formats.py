@@ -1,0 +1,104 @@
+"""Numbers, money and dates as the user reads and types them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from PySide6.QtCore import QDate, QLocale
+
+from outsource_desk.domain.errors import BadDateError, NotANumberError
+from outsource_desk.domain.formatting import minor_digits
+
+FORMATS = {"en_GB": "1,234.5", "de_DE": "1.234,5", "de_CH": "1’234.5", "fr_FR": "1 234,5"}  # sample of each
+_MINUS = "\N{MINUS SIGN}"
+
+
+class _Formats:
+    locale = QLocale("en_GB")
+
+
+def use_formats(name: str) -> None:
+    """Write and read numbers and dates as a locale of `FORMATS` does, or as the system if the name is empty."""
+    _Formats.locale = QLocale(name) if name else QLocale.system()
+    _Formats.locale.setNumberOptions(QLocale.NumberOption.DefaultNumberOptions)
+
+
+def locale() -> QLocale:
+    """Return the locale in use."""
+    return _Formats.locale
+
+
+def number(value: float, places: int = 1) -> str:
+    """Return a number with fixed decimals and a true minus; halves are rounded up, as everywhere."""
+    from outsource_desk.domain.formatting import number as rounded
+
+    plain = rounded(value, places).replace(",", "").replace(_MINUS, "-")
+    text = locale().toString(float(plain), "f", places)
+    return text.replace("-", _MINUS)
+
+
+def points(value: float) -> str:
+    """Return points or a weight with as many decimals as it needs, at most three."""
+    text = number(value, 3)
+    mark = locale().decimalPoint()
+    return text.rstrip("0").removesuffix(mark) if mark in text else text
+
+
+def percent(share: float, places: int = 0) -> str:
+    """Return a share, 0 to 1, in per cent."""
+    return f"{number(100 * share, places)} %"
+
+
+def money(amount: float, currency: str) -> str:
+    """Return an amount in major units with its currency; cents only where there are any."""
+    places = 0 if float(amount).is_integer() else minor_digits(currency)
+    return f"{currency} {number(amount, places)}".strip()
+
+
+def day(iso: str | None) -> str:
+    """Return a date such as 12 Dec 2026, or nothing."""
+    if not iso:
+        return ""
+    found = date.fromisoformat(iso[:10])
+    return locale().toString(QDate(found.year, found.month, found.day), "d MMM yyyy")
+
+
+def moment(iso: str) -> str:
+    """Return a UTC time of the file in local time: today the time alone, else day and time."""
+    local = datetime.fromisoformat(iso).astimezone()
+    clock = local.strftime("%H:%M")
+    return (
+        clock if local.date() == datetime.now(UTC).astimezone().date() else f"{day(local.date().isoformat())} {clock}"
+    )
+
+
+def read_number(text: str) -> float:
+    """Return the number that a user typed; the locale's separators, a plain point and a true minus are understood.
+
+    Raises:
+        NotANumberError: it is none, or could be read in two ways.
+    """
+    tidy = text.strip().replace(_MINUS, "-").replace("\N{NO-BREAK SPACE}", "").replace("\N{NARROW NO-BREAK SPACE}", "")
+    value, is_number = locale().toDouble(tidy)
+    if not is_number and locale().decimalPoint() == "," and tidy.count(".") == 1 and "," not in tidy:
+        value, is_number = QLocale.c().toDouble(tidy)
+    if not is_number or "e" in tidy.lower() or "n" in tidy.lower():
+        raise NotANumberError("The text", text)
+    return value
+
+
+def read_day(text: str) -> str | None:
+    """Return the date that a user typed as YYYY-MM-DD; nothing for an empty text.
+
+    Raises:
+        BadDateError: it is no date.
+    """
+    tidy = text.strip()
+    if not tidy:
+        return None
+    for form in ("yyyy-MM-dd", "d MMM yyyy", "d MMMM yyyy", "d.M.yyyy", "d/M/yyyy", "d. M. yyyy"):
+        for each in (locale(), QLocale("en_GB")):
+            found = each.toDate(tidy, form)
+            if found.isValid():
+                return found.toString("yyyy-MM-dd")
+    raise BadDateError("The date", text)

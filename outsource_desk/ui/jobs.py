@@ -1,0 +1,71 @@
+"""Work that takes longer than a glance: off the window's thread, with progress, and it can be cancelled."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+Progress = Callable[[float, str], None]  # share done 0..1, what is going on
+TELL_EVERY = 0.1  # seconds
+log = logging.getLogger(__name__)
+
+
+class Cancelled(Exception):  # noqa: N818 (no error: the user wished it)
+    """The user has cancelled the work."""
+
+
+class Job(QObject):
+    """One piece of work: ``work(progress) -> value``. It gets values, never the file.
+
+    A job that reports progress can be cancelled: `progress` raises `Cancelled`. `finished` always comes last.
+    """
+
+    progressed = Signal(float, str)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    finished = Signal()
+
+    def __init__(self, work: Callable[[Progress], Any]) -> None:
+        super().__init__()
+        self._work = work
+        self._cancel = threading.Event()
+        self._told = 0.0
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Tell whether the user has cancelled."""
+        return self._cancel.is_set()
+
+    def start(self) -> None:
+        """Begin, as soon as a thread is free."""
+        QThreadPool.globalInstance().start(QRunnable.create(self._run))
+
+    def cancel(self) -> None:
+        """Stop at the next report of progress."""
+        self._cancel.set()
+
+    def _run(self) -> None:
+        try:
+            value = self._work(self._progress)
+            if not self._cancel.is_set():
+                self.succeeded.emit(value)
+        except Cancelled:
+            pass
+        except Exception as error:  # handed to the window's thread, which decides
+            if not self._cancel.is_set():
+                log.debug("Job failed", exc_info=error)
+                self.failed.emit(error)
+        finally:
+            self.finished.emit()
+
+    def _progress(self, share: float, text: str) -> None:
+        if self._cancel.is_set():
+            raise Cancelled
+        if time.monotonic() - self._told >= TELL_EVERY:
+            self._told = time.monotonic()
+            self.progressed.emit(share, text)

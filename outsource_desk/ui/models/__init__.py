@@ -1,0 +1,1 @@
+"""What tables and trees show; each holds values read from the file."""

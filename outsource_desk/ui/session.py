@@ -1,0 +1,123 @@
+"""The open file as pages see it: reads that are kept until something changes, and one way to act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from outsource_desk.domain.errors import DeskError
+from outsource_desk.services import history
+from outsource_desk.services.initiatives import list_initiatives
+
+if TYPE_CHECKING:
+    from outsource_desk.domain.initiative import Initiative
+    from outsource_desk.domain.ranking import Evaluation, Ranking
+    from outsource_desk.services.desk import Desk
+    from outsource_desk.services.live import LiveRanking
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+
+class Session(QObject):
+    """One open file. `changed` tells which tables an edit, undo or redo has touched."""
+
+    changed = Signal(frozenset)
+    initiative_changed = Signal()
+    refused = Signal(object)  # an error that was not shown in place
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._live: LiveRanking | None = None
+        self._initiative_id = self._newest()
+        desk.journal.on_edit = self._on_edit
+
+    @property
+    def initiative_id(self) -> int | None:
+        """Return the initiative that the pages show; none in an empty file."""
+        return self._initiative_id
+
+    @property
+    def initiative(self) -> Initiative | None:
+        """Return the initiative that the pages show."""
+        return self.evaluation.initiative if self.evaluation else None
+
+    def show_initiative(self, initiative_id: int | None) -> None:
+        """Turn all pages to another initiative."""
+        if initiative_id != self._initiative_id:
+            self._initiative_id, self._live = initiative_id, None
+            self.initiative_changed.emit()
+
+    @property
+    def evaluation(self) -> Evaluation | None:
+        """Return what was read of the initiative, as of the last edit."""
+        live = self._ranked()
+        return live.evaluation if live else None
+
+    @property
+    def ranking(self) -> Ranking | None:
+        """Return who stands where, as of the last edit."""
+        live = self._ranked()
+        return live.ranking if live else None
+
+    def act(
+        self,
+        verb: Callable[Concatenate[Desk, Arguments], Result],
+        *arguments: Arguments.args,
+        **options: Arguments.kwargs,
+    ) -> Result | None:
+        """Do a verb of the services; a refusal goes to `refused`, and nothing is returned."""
+        try:
+            return self.try_act(verb, *arguments, **options)
+        except (DeskError, OSError) as error:
+            self.refused.emit(error)
+            return None
+
+    def try_act(
+        self,
+        verb: Callable[Concatenate[Desk, Arguments], Result],
+        *arguments: Arguments.args,
+        **options: Arguments.kwargs,
+    ) -> Result:
+        """Do a verb of the services.
+
+        Raises:
+            DeskError: it was refused; the caller shows it in place.
+        """
+        return verb(self.desk, *arguments, **options)
+
+    def undo(self) -> Any:
+        """Take the last act back."""
+        return self.act(history.undo)
+
+    def redo(self) -> Any:
+        """Do again what was undone last."""
+        return self.act(history.redo)
+
+    def close(self) -> None:
+        """Close the file; everything is on disk already."""
+        self.desk.journal.on_edit = lambda _tables: None
+        self.desk.close()
+
+    def _ranked(self) -> LiveRanking | None:
+        if self._live is None and self._initiative_id is not None:
+            from outsource_desk.services.live import LiveRanking
+
+            self._live = LiveRanking(self.desk, self._initiative_id)
+        return self._live
+
+    def _newest(self) -> int | None:
+        found = list_initiatives(self.desk)
+        return found[-1].id if found else None
+
+    def _on_edit(self, tables: frozenset[str]) -> None:
+        known = {initiative.id for initiative in list_initiatives(self.desk)} if "initiative" in tables else None
+        if known is not None and self._initiative_id not in known:
+            self._initiative_id, self._live = self._newest(), None
+            self.initiative_changed.emit()
+        elif self._live is not None:
+            self._live.follow(tables)
+        self.changed.emit(tables)

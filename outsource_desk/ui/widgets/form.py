@@ -1,0 +1,207 @@
+"""A form: each field with its label, unit, help and error, saved when it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from outsource_desk.domain.errors import DeskError
+from outsource_desk.ui.language import say, tr
+from outsource_desk.ui.theme import XS, L, M, S, TextStyle
+from outsource_desk.ui.widgets.layout import Label, Picture, caption, holder, label, picture, repolish, row
+
+Input = QLineEdit | QPlainTextEdit | QComboBox
+Save = Callable[[str, str], object]
+
+
+@dataclass
+class _Row:
+    field: Input
+    label: Label
+    error: QWidget
+    words: Label
+    mark: Picture
+    shown: str = ""  # what the file holds, as shown
+
+
+class Form(QWidget):
+    """Fields below each other. Leaving a field saves it through ``save(name, text)``.
+
+    A refusal stays under its field with what was typed; Escape brings back what the file holds. A field with unsaved
+    typing is never overwritten.
+    """
+
+    def __init__(self, save: Save, *, label_width: int = 160) -> None:
+        super().__init__()
+        self._save = save
+        self._rows: dict[str, _Row] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(L)
+        self._grid.setVerticalSpacing(M)
+        self._grid.setColumnMinimumWidth(0, label_width)
+        self._grid.setColumnStretch(1, 1)
+
+    def add_row(
+        self,
+        text: str,
+        field: Input,
+        *,
+        name: str,
+        unit: str = "",
+        help_text: str = "",
+        required: bool = False,
+    ) -> Input:
+        """Add a field at the end and return it.
+
+        Args:
+            text: its label, with ``&`` before the mnemonic if it has one.
+            field: a line, a text of several lines, or a choice whose item data are the values to save.
+            name: object name of the widget and name of the field when it is saved.
+            unit: shown behind the field, such as EUR or months.
+            help_text: one sentence under the field.
+            required: whether the board paper needs it; marked in words.
+        """
+        title = label(text)
+        title.setBuddy(field)
+        title.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        mark, words = picture("stop", "bad", 12), label("", TextStyle.CAPTION, "bad", wrap=True)
+        error = holder(row(mark, words, gap=XS))
+        error.layout().setStretch(1, 1)  # type: ignore[union-attr]
+        error.hide()
+        self._name_field(field, text, name, unit, help_text, required)
+        place = self._grid.rowCount()
+        tall = isinstance(field, QPlainTextEdit)
+        top = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
+        heads = row(title, *([caption(tr("required"))] if required else []), gap=S)
+        self._grid.addWidget(holder(heads), place, 0, top)
+        self._grid.addWidget(field, place, 1)
+        if unit:
+            self._grid.addWidget(QLabel(unit), place, 2)
+        if help_text:
+            self._grid.addWidget(caption(help_text, wrap=True), place + 1, 1)
+        self._grid.addWidget(error, place + 2, 1)
+        self._rows[name] = _Row(field, title, error, words, mark)
+        return field
+
+    def field(self, name: str) -> Input:
+        """Return a field by its name."""
+        return self._rows[name].field
+
+    def show_value(self, name: str, text: str) -> None:
+        """Show what the file holds, unless something else is being typed into the field."""
+        each = self._rows[name]
+        if self._is_dirty(each):
+            return
+        each.shown = text
+        _put(each.field, text)
+        self.set_error(name, None)
+
+    def set_error(self, name: str, error: DeskError | None) -> None:
+        """Show under a field what was refused and what to do; None clears it."""
+        each = self._rows[name]
+        text = f"{say(str(error))} {say(error.remedy)}".strip() if error else ""
+        each.words.setText(text)
+        each.error.setVisible(bool(error))
+        each.field.setProperty("state", "error" if error else "")
+        each.field.setAccessibleDescription(text)
+        repolish(each.field)
+
+    def commit(self) -> bool:
+        """Save every field with unsaved typing; return whether all were taken."""
+        for name in self._rows:
+            self._leave(name)
+        wrong = [each for each in self._rows.values() if each.error.isVisibleTo(self)]
+        if wrong:
+            wrong[0].field.setFocus()
+        return not wrong
+
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Allow or forbid typing."""
+        for each in self._rows.values():
+            if isinstance(each.field, QComboBox):
+                each.field.setEnabled(not is_read_only)
+            else:
+                each.field.setReadOnly(is_read_only)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        name = watched.objectName()
+        if name in self._rows:
+            if event.type() is QEvent.Type.FocusOut and isinstance(watched, QPlainTextEdit):
+                self._leave(name)
+            elif event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+                return self._on_key(name, event)
+        return super().eventFilter(watched, event)
+
+    def _on_key(self, name: str, event: QKeyEvent) -> bool:
+        each = self._rows[name]
+        if event.key() == Qt.Key.Key_Escape and self._is_dirty(each):
+            _put(each.field, each.shown)
+            self.set_error(name, None)
+            return True
+        return False
+
+    def _name_field(self, field: Input, text: str, name: str, unit: str, help_text: str, required: bool) -> None:
+        field.setObjectName(name)
+        plain = text.replace("&", "")
+        field.setAccessibleName(f"{plain} ({unit})" if unit else plain)
+        described = " ".join(filter(None, (tr("Required.") if required else "", help_text)))
+        field.setAccessibleDescription(described)
+        field.setToolTip(help_text)
+        field.installEventFilter(self)
+        if isinstance(field, QLineEdit):
+            field.editingFinished.connect(lambda: self._leave(name))
+        elif isinstance(field, QComboBox):
+            field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            field.activated.connect(lambda _place: self._leave(name))
+        else:
+            field.setTabChangesFocus(True)
+
+    def _leave(self, name: str) -> None:
+        each = self._rows[name]
+        text = _text(each.field)
+        if text == each.shown:
+            self.set_error(name, None)
+            return
+        before, each.shown = each.shown, text  # so that the page may show again what the file then holds
+        try:
+            self._save(name, text)
+        except DeskError as error:
+            each.shown = before
+            self.set_error(name, error)
+        else:
+            self.set_error(name, None)
+
+    def _is_dirty(self, each: _Row) -> bool:
+        return not isinstance(each.field, QComboBox) and _text(each.field) != each.shown
+
+
+def choice(options: list[tuple[str, str]]) -> QComboBox:
+    """Return a field to choose from: pairs of the value to save and its words."""
+    field = QComboBox()
+    for value, words in options:
+        field.addItem(words, value)
+    return field
+
+
+def _text(field: Input) -> str:
+    if isinstance(field, QLineEdit):
+        return field.text()
+    if isinstance(field, QPlainTextEdit):
+        return field.toPlainText()
+    return str(field.currentData() or "")
+
+
+def _put(field: Input, text: str) -> None:
+    if _text(field) == text and not isinstance(field, QComboBox):
+        return
+    if isinstance(field, QLineEdit):
+        field.setText(text)
+    elif isinstance(field, QPlainTextEdit):
+        field.setPlainText(text)
+    else:
+        field.setCurrentIndex(max(0, field.findData(text)))

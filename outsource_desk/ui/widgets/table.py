@@ -1,0 +1,122 @@
+"""A table of rows: hairlines, a focus ring, sorting by its model, and copying that keeps its shape in a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from outsource_desk.ui.theme import ROW, look, scaled, tokens
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints a cell with a hairline below, and the current row's ring where the table has the focus."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        super().paint(painter, option, index)
+        t, rect = tokens(), option.rect
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(t.line))
+        view = option.widget
+        if isinstance(view, QTableView) and view.hasFocus() and view.currentIndex().row() == index.row():
+            painter.setPen(QPen(QColor(t.accent), 2))
+            box = QRectF(rect)
+            painter.drawLine(box.topLeft(), box.topRight())
+            painter.drawLine(box.bottomLeft(), box.bottomRight())
+
+
+class DeskTable(QTableView):
+    """A table of whole rows. Ctrl+C copies the selection as text with tabs and as HTML."""
+
+    def __init__(self, model: QAbstractItemModel, name: str, accessible_name: str) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setObjectName(name)
+        self.setAccessibleName(accessible_name)
+        self.setItemDelegate(RowDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self._dress()
+        look.changed.connect(self._dress)
+
+    def set_menu(self, actions: Sequence[QAction]) -> None:
+        """Offer these actions in the context menu."""
+        for action in actions:
+            self.addAction(action)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            copy_cells(self)
+        else:
+            super().keyPressEvent(event)
+
+    def layout_state(self) -> dict[str, Any]:
+        """Return the widths of the columns and what the table is sorted by."""
+        header = self.horizontalHeader()
+        widths = [header.sectionSize(column) for column in range(header.count())]
+        order = header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+        return {"widths": widths, "sorted_by": header.sortIndicatorSection(), "descending": order}
+
+    def restore_layout(self, state: dict[str, Any]) -> None:
+        """Take up widths and order again."""
+        widths = state.get("widths", [])
+        header = self.horizontalHeader()
+        if len(widths) == header.count():
+            for column, width in enumerate(widths):
+                header.resizeSection(column, max(24, int(width)))
+        column = int(state.get("sorted_by", -1))
+        if self.isSortingEnabled() and 0 <= column < header.count():
+            descending = bool(state.get("descending"))
+            self.sortByColumn(column, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
+
+    def _dress(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(scaled(ROW))
+        self.horizontalHeader().setMinimumHeight(scaled(32))
+
+
+def copy_cells(view: QAbstractItemView) -> None:
+    """Copy the selected cells with their headings: tabs for a spreadsheet, HTML for a document."""
+    chosen = sorted(view.selectionModel().selectedIndexes(), key=lambda index: (index.row(), index.column()))
+    if not chosen:
+        return
+    model, columns = view.model(), sorted({index.column() for index in chosen})
+    grid: dict[int, dict[int, str]] = {}
+    for index in chosen:
+        grid.setdefault(index.row(), {})[index.column()] = str(index.data() if index.data() is not None else "")
+    head = [str(model.headerData(column, Qt.Orientation.Horizontal) or "") for column in columns]
+    rows = [[cells.get(column, "") for column in columns] for cells in grid.values()]
+    copy_grid([head, *rows] if len(chosen) > 1 else rows)
+
+
+def copy_grid(rows: Sequence[Sequence[str]]) -> None:
+    """Put a grid of texts on the clipboard, as TSV and as HTML."""
+    content = QMimeData()
+    lines = ("\t".join(" ".join(cell.split()) for cell in cells) for cells in rows)
+    content.setText("\n".join(lines))
+    cells = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in each)}</tr>" for each in rows)
+    content.setHtml(f"<table>{cells}</table>")
+    QGuiApplication.clipboard().setMimeData(content)
