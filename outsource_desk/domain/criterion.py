@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,6 +47,7 @@ class Criterion:
     best: float | None = None  # in ``unit``
     minimum: float | None = None  # points or amount that a candidate must reach
     is_gate: bool = False  # a candidate that misses the minimum is not ranked
+    is_locked: bool = False  # keeps its weight when its siblings' are rescaled
     code: str = ""  # id in the template that it came from
     anchors: tuple[tuple[float, str], ...] = ()  # (points, wording), lowest first
 
@@ -83,6 +84,20 @@ def leaves_of(criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
     return tuple(criterion for criterion in criteria if criterion.id not in parents)
 
 
+def levels_of(criteria: Sequence[Criterion], criterion_id: int) -> int:
+    """Return how many levels a criterion has together with its parts: 1 for a leaf.
+
+    Args:
+        criteria: the tree, in tree order.
+        criterion_id: one of them.
+    """
+    level = {criterion_id: 1}
+    for criterion in criteria:
+        if criterion.parent_id in level:
+            level[criterion.id] = level[criterion.parent_id] + 1
+    return max(level.values())
+
+
 def in_tree_order(criteria: Iterable[Criterion]) -> tuple[Criterion, ...]:
     """Return criteria so that each group comes right before its parts; siblings keep their order."""
     children: dict[int | None, list[Criterion]] = {}
@@ -95,6 +110,25 @@ def in_tree_order(criteria: Iterable[Criterion]) -> tuple[Criterion, ...]:
         ordered.append(criterion)
         pending.extend(reversed(children.get(criterion.id, [])))
     return tuple(ordered)
+
+
+def new_positions(order: Sequence[int], moved_id: int, now: Mapping[int, int], end: int) -> dict[int, int]:
+    """Return the positions that must change for siblings to stand in this order; the others keep theirs.
+
+    Args:
+        order: the siblings' ids as they are to stand.
+        moved_id: the one that was not there.
+        now: id → position as it is.
+        end: a position behind all others.
+    """
+    if order[-1] == moved_id:
+        others = [now[each] for each in order[:-1]]
+        return {} if now[moved_id] > max(others, default=0) else {moved_id: end}
+    places: dict[int, int] = {}
+    last = 0
+    for each, place in zip(order, sorted(now[each] for each in order), strict=True):
+        places[each] = last = max(place, last + 1)  # two alike are told apart
+    return {each: place for each, place in places.items() if place != now[each]}
 
 
 def global_weights(criteria: Sequence[Criterion], dropped: frozenset[int] = frozenset()) -> dict[int, float]:

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
+from math import fsum
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.checks import (
-    AMOUNT_LIMIT,
-    checked_amount,
-    checked_choice,
-    checked_fields,
-    checked_name,
-    checked_number,
-    checked_text,
-)
-from outsource_desk.domain.criterion import Criterion, Direction, Measure
+from outsource_desk.domain.checks import checked_fields, checked_number
+from outsource_desk.domain.criterion import Criterion, Measure, levels_of, new_positions
 from outsource_desk.domain.errors import (
     CycleError,
     DuplicateNameError,
@@ -25,6 +17,9 @@ from outsource_desk.domain.errors import (
     OutOfScaleError,
     TooDeepError,
 )
+from outsource_desk.domain.initiative import Weighting
+from outsource_desk.domain.weights import LevelWeight, balanced_weights, changed_weights
+from outsource_desk.services.criterion_checks import CRITERION_FIELDS, Scale, checked_anchors
 from outsource_desk.store import criteria as store
 from outsource_desk.store.initiatives import load_initiative
 from outsource_desk.store.rows import delete_row, delete_rows, insert_row, next_position, update_row, upsert_row
@@ -35,22 +30,6 @@ if TYPE_CHECKING:
 
 
 DEPTH_LIMIT = 20  # levels of the tree
-
-_FIELDS: dict[str, Callable[[object], object]] = {
-    "name": partial(checked_name, "The criterion"),
-    "weight": lambda value: checked_number("The weight", value, 0, AMOUNT_LIMIT),
-    "ask": partial(checked_text, "The question behind the criterion"),
-    "measure": lambda value: checked_choice("Measure", value, Measure),
-    "maximum": lambda value: checked_number("The top of the scale", value, 1e-6, 1e12),
-    "step": lambda value: checked_number("The step of the scale", value, 0, 1e12),
-    "direction": lambda value: checked_choice("Direction", value, Direction) if value else None,
-    "unit": partial(checked_text, "Unit"),
-    "worst": partial(checked_amount, "The worst amount"),
-    "best": partial(checked_amount, "The best amount"),
-    "minimum": partial(checked_amount, "The minimum"),
-    "is_gate": lambda value: int(bool(value)),
-    "code": partial(checked_text, "Code"),
-}
 
 
 def list_criteria(desk: Desk, initiative_id: int) -> tuple[Criterion, ...]:
@@ -90,7 +69,7 @@ def add_criterion(
         parent_id: the group it belongs to; None = top level.
         anchors: points on the scale → what earns them.
         fields: any other field of `Criterion`: weight (local, >= 0), ask, measure, maximum, step, direction, unit,
-            worst, best, minimum, is_gate, code.
+            worst, best, minimum, is_gate, is_locked, code.
 
     Raises:
         HasScoresError: the parent is scored already, so it cannot become a group.
@@ -99,12 +78,12 @@ def add_criterion(
         DeskError: a field is not allowed; the file is then unchanged.
     """
     load_initiative(desk.connection, initiative_id)
-    values = checked_fields(_FIELDS, {"name": name, **fields})
-    shape = _Scale(values.get("measure", Measure.JUDGED), values.get("maximum", 5.0), values.get("step", 0.5))
+    values = checked_fields(CRITERION_FIELDS, {"name": name, **fields})
+    shape = Scale(values.get("measure", Measure.JUDGED), values.get("maximum", 5.0), values.get("step", 0.5))
     shape.check(values.get("minimum"), anchors or {})
     _refuse_parent(desk, initiative_id, parent_id)
     _refuse_duplicate(desk, initiative_id, parent_id, str(values["name"]), None)
-    wordings = _checked_anchors(anchors or {})
+    wordings = checked_anchors(anchors or {})
     with desk.edit("Add criterion"):
         position = next_position(desk.connection, "criterion", initiative_id)
         place = {"initiative_id": initiative_id, "parent_id": parent_id, "position": position}
@@ -125,18 +104,18 @@ def update_criterion(desk: Desk, criterion_id: int, field: str, value: object) -
         DeskError: the value is not allowed; the file is then unchanged.
     """
     criterion = load_criterion(desk, criterion_id)
-    values = checked_fields(_FIELDS, {field: value})
+    values = checked_fields(CRITERION_FIELDS, {field: value})
     if field == "name":
         _refuse_duplicate(desk, criterion.initiative_id, criterion.parent_id, str(values["name"]), criterion_id)
     if field == "measure" and values["measure"] != criterion.measure and store.is_scored(desk.connection, criterion_id):
         raise HasScoresError(criterion.name)
     now = {name: getattr(criterion, name) for name in ("measure", "maximum", "step", "minimum")} | values
-    _Scale(now["measure"], now["maximum"], now["step"]).check(now["minimum"], dict(criterion.anchors))
+    Scale(now["measure"], now["maximum"], now["step"]).check(now["minimum"], dict(criterion.anchors))
     highest = highest_points(desk.connection, criterion_id)
     maximum = checked_number("The top of the scale", now["maximum"])
     if field == "maximum" and highest is not None and highest > maximum:
         raise OutOfScaleError(highest, maximum, 0)
-    with desk.edit(f"Change criterion's {field.replace('_', ' ')}", merge_key=("criterion", criterion_id, field)):
+    with desk.edit(_change_label(field, values[field]), merge_key=("criterion", criterion_id, field)):
         update_row(desk.db, "criterion", criterion_id, values)
 
 
@@ -152,10 +131,57 @@ def set_weights(desk: Desk, weights: Mapping[int, float]) -> None:
     Raises:
         DeskError: a weight is negative, infinite or of an unknown criterion; the file is then unchanged.
     """
-    values = {load_criterion(desk, key).id: _FIELDS["weight"](weight) for key, weight in weights.items()}
+    values = {load_criterion(desk, key).id: CRITERION_FIELDS["weight"](weight) for key, weight in weights.items()}
     with desk.edit("Set weights"):
         for criterion_id, weight in values.items():
             update_row(desk.db, "criterion", criterion_id, {"weight": weight})
+
+
+def change_weight(desk: Desk, criterion_id: int, weight: float) -> None:
+    """Set a criterion's weight and let its unlocked siblings make up for it, in their proportions.
+
+    The level adds up to 100 afterwards; with points instead of per cents, to what it added up to before.
+
+    Undoable. Saved when this returns.
+
+    Raises:
+        AllLockedError: every sibling is locked.
+        WeightsTooLargeError: the weight and the locked ones leave less than nothing for the others.
+        DeskError: there is no such criterion, or the weight is not allowed; the file is then unchanged.
+    """
+    criterion = load_criterion(desk, criterion_id)
+    value = checked_number("The weight", CRITERION_FIELDS["weight"](weight))
+    level = _level(desk, criterion.initiative_id, criterion.parent_id)
+    is_direct = load_initiative(desk.connection, criterion.initiative_id).weighting is Weighting.DIRECT
+    total = 100.0 if is_direct else fsum(entry.weight for entry in level.values())
+    weights = changed_weights(level, criterion_id, value, total)
+    with desk.edit("Change weight", merge_key=("weight", criterion_id)):
+        _write_weights(desk, level, weights)
+
+
+def balance_weights(desk: Desk, initiative_id: int, parent_id: int | None) -> None:
+    """Bring the weights of one level to 100: the locked ones stay, the others keep their proportions.
+
+    Undoable. Saved when this returns.
+
+    Args:
+        desk: the open file.
+        initiative_id: whose criteria they are.
+        parent_id: the group whose parts they are; None = the top level.
+
+    Raises:
+        AllLockedError: every weight is locked, and they do not add up to 100.
+        WeightsTooLargeError: the locked ones add up to more than 100.
+        DeskError: there is no such initiative or group.
+    """
+    initiative = load_initiative(desk.connection, initiative_id)
+    if parent_id is not None and (parent := load_criterion(desk, parent_id)).initiative_id != initiative_id:
+        raise OtherInitiativeError(parent.name, initiative.name)
+    level = _level(desk, initiative_id, parent_id)
+    if level:
+        weights = balanced_weights(level)
+        with desk.edit("Balance weights"):
+            _write_weights(desk, level, weights)
 
 
 def set_anchors(desk: Desk, criterion_id: int, anchors: Mapping[float, str]) -> None:
@@ -172,8 +198,8 @@ def set_anchors(desk: Desk, criterion_id: int, anchors: Mapping[float, str]) -> 
         OutOfScaleError: an anchor lies outside the scale.
     """
     criterion = load_criterion(desk, criterion_id)
-    _Scale(criterion.measure, criterion.maximum, criterion.step).check(criterion.minimum, anchors)
-    wordings = _checked_anchors(anchors)
+    Scale(criterion.measure, criterion.maximum, criterion.step).check(criterion.minimum, anchors)
+    wordings = checked_anchors(anchors)
     with desk.edit("Set anchors"):
         for points in {points for points, _ in criterion.anchors} - set(wordings):
             delete_rows(desk.db, "anchor", {"criterion_id": criterion_id, "points": points})
@@ -181,28 +207,39 @@ def set_anchors(desk: Desk, criterion_id: int, anchors: Mapping[float, str]) -> 
             upsert_row(desk.db, "anchor", {"criterion_id": criterion_id, "points": points}, {"wording": wording})
 
 
-def move_criterion(desk: Desk, criterion_id: int, parent_id: int | None) -> None:
-    """Move a criterion with its parts to the end of another group, or to the top level.
+def move_criterion(desk: Desk, criterion_id: int, parent_id: int | None, position: int | None = None) -> None:
+    """Move a criterion with its parts to a place in its own or another group, or at the top level.
 
     Undoable. Saved when this returns.
+
+    Args:
+        desk: the open file.
+        criterion_id: what moves.
+        parent_id: the group that it belongs to afterwards; None = the top level.
+        position: how many siblings stand before it afterwards; None = all of them.
 
     Raises:
         CycleError: the group is the criterion itself or one of its parts.
         HasScoresError: the group is scored already.
+        TooDeepError: the tree would have more than 20 levels.
         OtherInitiativeError: the group belongs to another initiative.
+        DeskError: a new sibling has its name, or the position is no number; the file is then unchanged.
     """
     criterion = load_criterion(desk, criterion_id)
-    parents = {each.id: each.parent_id for each in list_criteria(desk, criterion.initiative_id)}
-    ancestor = parent_id
-    while ancestor is not None:
-        if ancestor == criterion_id:
-            raise CycleError(criterion.name)
-        ancestor = parents.get(ancestor)
-    _refuse_parent(desk, criterion.initiative_id, parent_id)
+    tree = list_criteria(desk, criterion.initiative_id)
+    _refuse_cycle(criterion, parent_id, {each.id: each.parent_id for each in tree})
+    if parent_id != criterion.parent_id:
+        _refuse_parent(desk, criterion.initiative_id, parent_id, levels_of(tree, criterion_id))
     _refuse_duplicate(desk, criterion.initiative_id, parent_id, criterion.name, criterion_id)
+    siblings = [each.id for each in tree if each.parent_id == parent_id and each.id != criterion_id]
+    place = len(siblings) if position is None else min(int(checked_number("The position", position, 0)), len(siblings))
+    order = [*siblings[:place], criterion_id, *siblings[place:]]
+    end = next_position(desk.connection, "criterion", criterion.initiative_id)
+    positions = new_positions(order, criterion_id, store.load_positions(desk.connection, order), end)
     with desk.edit("Move criterion"):
-        position = next_position(desk.connection, "criterion", criterion.initiative_id)
-        update_row(desk.db, "criterion", criterion_id, {"parent_id": parent_id, "position": position})
+        update_row(desk.db, "criterion", criterion_id, {"parent_id": parent_id})
+        for each, place in positions.items():
+            update_row(desk.db, "criterion", each, {"position": place})
 
 
 def delete_criterion(desk: Desk, criterion_id: int) -> None:
@@ -218,31 +255,38 @@ def delete_criterion(desk: Desk, criterion_id: int) -> None:
         delete_row(desk.db, "criterion", criterion_id)
 
 
-class _Scale:
-    """What fits the scale of a criterion; only points lie on it, amounts do not."""
-
-    def __init__(self, measure: object, maximum: object, step: object) -> None:
-        self._is_judged = measure == Measure.JUDGED
-        self._maximum, self._step = float(str(maximum)), float(str(step))
-
-    def check(self, minimum: object, anchors: Mapping[float, str]) -> None:
-        """Refuse a step, a minimum or an anchor outside the scale."""
-        checked_number("The step of the scale", self._step, 0, self._maximum)
-        if not self._is_judged:
-            return
-        for points in [*([] if minimum is None else [minimum]), *anchors]:
-            if not 0 <= checked_number("Points", points) <= self._maximum:
-                raise OutOfScaleError(float(str(points)), self._maximum, 0)
+def _change_label(field: str, value: object) -> str:
+    """Return what the Undo menu calls a change of one field."""
+    if field == "is_locked":
+        return "Lock weight" if value else "Unlock weight"
+    return f"Change criterion's {field.replace('_', ' ')}"
 
 
-def _checked_anchors(anchors: Mapping[float, str]) -> dict[float, str]:
+def _level(desk: Desk, initiative_id: int, parent_id: int | None) -> dict[int, LevelWeight]:
+    """Return the weights of the parts of one group, or of the top level."""
     return {
-        checked_number("Points of an anchor", points): checked_name("The anchor", wording, limit=2000)
-        for points, wording in anchors.items()
+        each.id: LevelWeight(each.weight, each.is_locked)
+        for each in list_criteria(desk, initiative_id)
+        if each.parent_id == parent_id
     }
 
 
-def _refuse_parent(desk: Desk, initiative_id: int, parent_id: int | None) -> None:
+def _write_weights(desk: Desk, level: Mapping[int, LevelWeight], weights: Mapping[int, float]) -> None:
+    for criterion_id, weight in weights.items():
+        if weight != level[criterion_id].weight:
+            update_row(desk.db, "criterion", criterion_id, {"weight": weight})
+
+
+def _refuse_cycle(criterion: Criterion, parent_id: int | None, parents: Mapping[int, int | None]) -> None:
+    ancestor = parent_id
+    while ancestor is not None:
+        if ancestor == criterion.id:
+            raise CycleError(criterion.name)
+        ancestor = parents.get(ancestor)
+
+
+def _refuse_parent(desk: Desk, initiative_id: int, parent_id: int | None, levels: int = 1) -> None:
+    """Refuse a group that cannot take a criterion, which has ``levels`` levels with its parts."""
     if parent_id is None:
         return
     parent = load_criterion(desk, parent_id)
@@ -254,7 +298,7 @@ def _refuse_parent(desk: Desk, initiative_id: int, parent_id: int | None) -> Non
     depth, ancestor = 1, parents.get(parent_id)
     while ancestor is not None:
         depth, ancestor = depth + 1, parents.get(ancestor)
-    if depth >= DEPTH_LIMIT:
+    if depth + levels > DEPTH_LIMIT:
         raise TooDeepError(parent.name, DEPTH_LIMIT)
 
 

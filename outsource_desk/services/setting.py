@@ -35,8 +35,15 @@ class NotAnAssignmentError(DeskError):
 
 # fields that are numbers or answers; all others are texts
 _NUMBERS = {"weight", "maximum", "step", "worst", "best", "minimum", "term_months"}
+_QUESTIONS = {"is_gate": "A gate", "is_locked": "A locked weight"}
 _ANSWERS = {"yes": True, "no": False}
-_ALSO_CALLED = {"gate": "is_gate", "floor": "best", "ceiling": "worst", "type": "outsourcing_type"}
+_ALSO_CALLED = {
+    "gate": "is_gate",
+    "locked": "is_locked",
+    "floor": "best",
+    "ceiling": "worst",
+    "type": "outsourcing_type",
+}
 
 
 def read_assignments(texts: list[str]) -> dict[str, str]:
@@ -101,9 +108,9 @@ def _update(desk: Desk, thing: Thing, name: str, initiative: str | None) -> Call
 
 
 def _value(field: str, text: str) -> object:
-    if field == "is_gate":
+    if field in _QUESTIONS:
         if text.casefold() not in _ANSWERS:
-            raise UnknownChoiceError("A gate", text, list(_ANSWERS))
+            raise UnknownChoiceError(_QUESTIONS[field], text, list(_ANSWERS))
         return _ANSWERS[text.casefold()]
     if field not in _NUMBERS:
         return text

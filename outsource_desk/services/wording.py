@@ -31,7 +31,7 @@ _NOUNS = {
 _HIDDEN = {"id", "position", "import_id", "sheet", "cell", "initiative_id", "sha256", "imported_at"}
 _SCORED = {"score", "agreed_score", "measurement"}
 _VALUES = {"points", "not_applicable", "amount", "minor_units", "currency"}
-_FLAGS = {"is_gate", "is_incumbent", "not_applicable"}
+_FLAGS = {"is_gate", "is_incumbent", "is_locked", "not_applicable"}
 _LONG = 60  # characters of a text that a line still shows
 
 
@@ -97,7 +97,8 @@ def in_lines(net: Iterable[tuple[str, int, Image, Image]], names: Names) -> Iter
         elif after is None and before is not None:
             yield f"{noun} {names.name(table, before)} deleted"
         elif before is not None and after is not None:
-            changed = [field for field in after if before.get(field) != after[field]]
+            # a column that a later release added says nothing about what was changed before
+            changed = [field for field in after if field in before and before[field] != after[field]]
             what = f"{noun} {names.of(table, row_id)}"
             if table in _SCORED and _VALUES & set(changed):
                 yield f"{what}: {_value(before)} → {_value(after)}"

@@ -10,6 +10,7 @@ from outsource_desk.store.rows import has_row
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
 
 def load_criteria(connection: sqlite3.Connection, initiative_id: int) -> tuple[Criterion, ...]:
@@ -23,7 +24,7 @@ def load_criteria(connection: sqlite3.Connection, initiative_id: int) -> tuple[C
         anchors[criterion_id].append((points, wording))
     rows = connection.execute(
         """SELECT id, initiative_id, parent_id, name, weight, ask, measure, maximum, step, direction, unit, worst, best,
-            minimum, is_gate, code
+            minimum, is_gate, is_locked, code
         FROM criterion WHERE initiative_id = ? ORDER BY position, id""",
         [initiative_id],
     )
@@ -39,11 +40,18 @@ def load_criteria(connection: sqlite3.Connection, initiative_id: int) -> tuple[C
             best=row[12],
             minimum=row[13],
             is_gate=bool(row[14]),
-            code=row[15],
+            is_locked=bool(row[15]),
+            code=row[16],
             anchors=tuple(anchors[row[0]]),
         )
         for row in rows
     )
+
+
+def load_positions(connection: sqlite3.Connection, criterion_ids: Sequence[int]) -> dict[int, int]:
+    """Return criterion id → the number that its place among its siblings follows from."""
+    query = "SELECT position FROM criterion WHERE id = ?"
+    return {each: connection.execute(query, [each]).fetchone()[0] for each in criterion_ids}
 
 
 def is_scored(connection: sqlite3.Connection, criterion_id: int) -> bool:

@@ -188,6 +188,13 @@ CREATE INDEX measurement_import ON measurement(import_id);
 """
 
 
+_LOCKED_WEIGHTS_AND_HISTORY_BY_ROW = """
+ALTER TABLE criterion ADD COLUMN is_locked INTEGER NOT NULL DEFAULT 0 CHECK (is_locked IN (0, 1));
+CREATE INDEX change_row ON change(tab, row_id);
+CREATE INDEX change_deleted ON change(tab) WHERE after IS NULL;
+"""
+
+
 def _run(db: Database, script: str) -> None:
     """Run the statements of a script inside the migration's own transaction (`executescript` would commit it)."""
     for statement in script.split(";\n"):
@@ -200,3 +207,9 @@ def m0001_initiative_vendors_criteria_scores(db: Database) -> None:
     """Create the spine: initiatives and goals, vendors and candidates, criteria, evaluators and scores."""
     _run(db, _INITIATIVE_AND_VENDORS)
     _run(db, _CRITERIA_AND_SCORES)
+
+
+@migrations()
+def m0002_locked_weights_and_history_by_row(db: Database) -> None:
+    """A weight may be locked while its siblings' are rescaled; the history of one cell is found by its rows."""
+    _run(db, _LOCKED_WEIGHTS_AND_HISTORY_BY_ROW)

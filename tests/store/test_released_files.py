@@ -1,0 +1,95 @@
+"""Real files of earlier schemas: each must open, keep what it holds, rank the same and make a paper."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from outsource_desk.services.criteria import list_criteria
+from outsource_desk.services.desk import open_desk
+from outsource_desk.services.ranking import rank_initiative
+from outsource_desk.services.reporting import board_facts, write_paper
+from outsource_desk.store import digest, schema
+from outsource_desk.store.backups import backups_of
+from outsource_desk.store.capture import captured_tables, register_functions
+
+FILES = Path(__file__).parents[1] / "data" / "files"
+# as the release that wrote the file computed them
+RANKED = {
+    "m0001_initiative_vendors_criteria_scores": [
+        (1, "Birch Services", 73.866667),
+        (2, "Alder IT", 67.433310),
+        (3, "In-house", 62.0),
+        (4, "Cedar Group", 56.966667),
+    ]
+}
+
+
+@pytest.fixture(params=sorted(RANKED))
+def released(request, tmp_path: Path) -> Path:
+    return Path(shutil.copy(FILES / f"{request.param}.odesk", tmp_path / f"{request.param}.odesk"))
+
+
+def rows(path: Path) -> dict[str, list[dict[str, object]]]:
+    """Return every row that a user made, and check that the file's own digest vouches for them."""
+    with closing(sqlite3.connect(path)) as connection:
+        register_functions(connection)
+        tables = captured_tables(connection)
+        totals = {table.name: digest.table_total(connection, table) for table in tables}
+        assert totals == digest.recorded_totals(connection)
+        (content,) = connection.execute("SELECT content FROM edit ORDER BY id DESC").fetchone()
+        assert digest.fingerprint_of(totals) == content
+        found = {
+            table.name: (list(table.columns), connection.execute(f"SELECT * FROM {table.name} ORDER BY id").fetchall())
+            for table in tables
+        }
+    return {name: [dict(zip(columns, row, strict=True)) for row in many] for name, (columns, many) in found.items()}
+
+
+def test_every_earlier_step_of_the_schema_has_a_real_file():
+    earlier = {name for _, name in schema.STEPS[1:-1]}
+    assert {path.stem for path in FILES.glob("*.odesk")} == earlier == set(RANKED)
+
+
+def test_a_released_file_is_backed_up_and_keeps_every_value(released: Path):
+    before, content = released.read_bytes(), rows(released)
+    assert {name for name, many in content.items() if not many} == set()
+    with open_desk(released, author="Analyst") as desk:
+        assert not desk.is_read_only
+        assert schema.read_format(desk.connection).steps == schema.STEPS
+        assert desk.file.check().is_sound
+    (backup,) = backups_of(released)
+    assert rows(backup.path) == content
+    assert released.read_bytes() != before
+    for table, many in rows(released).items():
+        for old, new in zip(content[table], many, strict=True):
+            assert {column: new[column] for column in old} == old
+
+
+def test_a_released_file_can_be_changed_and_changed_back(released: Path):
+    with open_desk(released, author="Analyst") as desk:
+        fingerprint = desk.journal.fingerprint
+        assert desk.journal.undo_label is None
+        with desk.edit("Rename"):
+            desk.connection.execute("UPDATE initiative SET name = 'Help desk'")
+        desk.journal.undo()
+        assert desk.journal.fingerprint == fingerprint
+        assert not any(criterion.is_locked for criterion in list_criteria(desk, 1))
+
+
+def test_a_released_file_ranks_as_it_did(released: Path):
+    for read_only in (True, False):
+        with open_desk(released, author="Analyst", read_only=read_only) as desk:
+            standings = rank_initiative(desk, 1).standings
+            found = [(each.rank, each.candidate.name, round(each.total, 6)) for each in standings]
+            assert found == RANKED[released.stem]
+
+
+def test_a_released_file_makes_a_paper(released: Path, tmp_path: Path):
+    with open_desk(released, author="Analyst") as desk:
+        write_paper(board_facts(desk, 1), tmp_path / "paper.pdf")
+    assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF-")
