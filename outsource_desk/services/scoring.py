@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.checks import (
-    TEXT_LIMIT,
-    checked_amount,
-    checked_minor_units,
-    checked_name,
-    checked_number,
-    checked_text,
-)
-from outsource_desk.domain.criterion import Criterion, Measure
-from outsource_desk.domain.errors import (
-    DuplicateNameError,
-    NoCurrencyError,
-    NotALeafError,
-    NotEmptyError,
-    NotFoundError,
-    OtherInitiativeError,
-    OutOfScaleError,
-    WrongMeasureError,
-)
+from outsource_desk.domain.checks import TEXT_LIMIT, checked_name
+from outsource_desk.domain.criterion import Measure
+from outsource_desk.domain.errors import DeskError, DuplicateNameError, NotFoundError
 from outsource_desk.domain.score import Evaluator, Source
-from outsource_desk.domain.vendor import Candidate
-from outsource_desk.services.criteria import list_criteria, load_criterion
+from outsource_desk.services.entering import JUDGED, CellRow, Cells, write_cell
 from outsource_desk.store import scores as store
 from outsource_desk.store.initiatives import load_initiative
-from outsource_desk.store.rows import delete_row, delete_rows, has_row, insert_row, next_position, upsert_row
-from outsource_desk.store.vendors import load_candidate
+from outsource_desk.store.rows import delete_row, delete_rows, has_row, insert_row, next_position
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
+
+
+@dataclass(frozen=True)
+class ScoreEntry:
+    """What is to stand in one cell of the matrix."""
+
+    candidate_id: int
+    criterion_id: int
+    points: float | None  # or the amount of a measured leaf or a price; None = not scored
+    not_applicable: bool = False
+
+
+@dataclass(frozen=True)
+class RefusedEntry:
+    """An entry that was not written, and why."""
+
+    entry: ScoreEntry
+    error: DeskError
 
 
 def list_evaluators(desk: Desk, initiative_id: int) -> tuple[Evaluator, ...]:
@@ -103,16 +105,39 @@ def record_score(
         OutOfScaleError: the points lie outside the scale or between its steps; the file is then unchanged.
         DeskError: an id is unknown, or of another initiative, or the criterion is a group or measured.
     """
-    candidate, criterion = _cell(desk, candidate_id, criterion_id, {Measure.JUDGED})
-    evaluators = {evaluator.id: evaluator for evaluator in list_evaluators(desk, candidate.initiative_id)}
-    if evaluator_id not in evaluators:
-        raise NotFoundError("evaluator of this initiative", evaluator_id)
-    values = {"points": _checked_points(criterion, points, not_applicable), "not_applicable": int(bool(not_applicable))}
-    values |= _reason(rationale) | _origin(desk, candidate.initiative_id, source)
-    key = {"candidate_id": candidate_id, "criterion_id": criterion_id, "evaluator_id": evaluator_id}
+    row = Cells(desk).score(
+        candidate_id, criterion_id, evaluator_id, points, is_na=bool(not_applicable), reason=rationale, source=source
+    )
     label = "Mark not applicable" if not_applicable else "Clear score" if points is None else "Score"
-    with desk.edit(label, merge_key=("score", *key.values()) if source is None else None):
-        upsert_row(desk.db, "score", key, values)
+    with desk.edit(label, merge_key=("score", *row.key.values()) if source is None else None):
+        write_cell(desk, row)
+
+
+def record_scores(
+    desk: Desk, entries: Iterable[ScoreEntry], evaluator_id: int | None, label: str
+) -> list[RefusedEntry]:
+    """Give many cells an evaluator's points, or their amounts, in one act; what fits is written.
+
+    Undoable as one step. Saved when this returns.
+
+    Args:
+        desk: the open file.
+        entries: the cells; of two for one cell the last counts. Those of measured leaves and prices are amounts.
+        evaluator_id: who judges; amounts need nobody.
+        label: what the user did, as the Undo menu shows it, for example "Paste 12 scores".
+
+    Returns:
+        The entries that were refused, each with the reason that `record_score` or `record_amount` would give.
+    """
+    cells = Cells(desk)
+
+    def planned(entry: ScoreEntry) -> CellRow:
+        cell, is_na = (entry.candidate_id, entry.criterion_id), bool(entry.not_applicable)
+        if cells.criterion(entry.criterion_id).measure is Measure.JUDGED:
+            return cells.score(*cell, evaluator_id, entry.points, is_na=is_na)
+        return cells.amount(*cell, entry.points, is_na=is_na)
+
+    return _enter(desk, entries, planned, label)
 
 
 def agree_score(
@@ -142,12 +167,39 @@ def agree_score(
         EmptyNameError: there is no reason.
         DeskError: as for `record_score`.
     """
-    candidate, criterion = _cell(desk, candidate_id, criterion_id, {Measure.JUDGED})
     checked_name("The reason for the agreed score", rationale, limit=TEXT_LIMIT)
-    values = {"points": _checked_points(criterion, points, not_applicable), "not_applicable": int(bool(not_applicable))}
-    values |= _reason(rationale) | _origin(desk, candidate.initiative_id, source)
+    row = Cells(desk).agreed(
+        candidate_id, criterion_id, points, is_na=bool(not_applicable), reason=rationale, source=source
+    )
     with desk.edit("Agree on score"):
-        upsert_row(desk.db, "agreed_score", {"candidate_id": candidate_id, "criterion_id": criterion_id}, values)
+        write_cell(desk, row)
+
+
+def agree_scores(desk: Desk, entries: Iterable[ScoreEntry], rationale: str) -> list[RefusedEntry]:
+    """Record what moderation agreed on for many cells in one act; what fits is written.
+
+    Undoable as one step. Saved when this returns.
+
+    Args:
+        desk: the open file.
+        entries: the cells; amounts of measured leaves and prices are entered as such, with the same reason.
+        rationale: the reason for all of them; required.
+
+    Returns:
+        The entries that were refused, each with the reason that `agree_score` or `record_amount` would give.
+
+    Raises:
+        EmptyNameError: there is no reason; nothing is then written.
+    """
+    checked_name("The reason for the agreed score", rationale, limit=TEXT_LIMIT)
+    cells = Cells(desk)
+
+    def planned(entry: ScoreEntry) -> CellRow:
+        cell, is_na = (entry.candidate_id, entry.criterion_id), bool(entry.not_applicable)
+        is_judged = cells.criterion(entry.criterion_id).measure is Measure.JUDGED
+        return (cells.agreed if is_judged else cells.amount)(*cell, entry.points, is_na=is_na, reason=rationale)
+
+    return _enter(desk, entries, planned, "Agree on scores")
 
 
 def withdraw_agreed_score(desk: Desk, candidate_id: int, criterion_id: int) -> None:
@@ -158,7 +210,7 @@ def withdraw_agreed_score(desk: Desk, candidate_id: int, criterion_id: int) -> N
     Raises:
         DeskError: an id is unknown or of another initiative.
     """
-    _cell(desk, candidate_id, criterion_id, {Measure.JUDGED})
+    Cells(desk).leaf(candidate_id, criterion_id, JUDGED)
     with desk.edit("Withdraw agreed score"):
         delete_rows(desk.db, "agreed_score", {"candidate_id": candidate_id, "criterion_id": criterion_id})
 
@@ -191,60 +243,26 @@ def record_amount(
         DeskError: an id is unknown, or of another initiative, or the criterion is a group or judged; or a price is
             given before the initiative has a currency. The file is then unchanged.
     """
-    candidate, criterion = _cell(desk, candidate_id, criterion_id, {Measure.MEASURED, Measure.PRICE})
-    if not_applicable and amount is not None:
-        raise NotEmptyError(amount)
-    values = _amount_fields(desk, candidate, criterion, amount) | {"not_applicable": int(bool(not_applicable))}
-    values |= _reason(rationale) | _origin(desk, candidate.initiative_id, source)
+    row = Cells(desk).amount(
+        candidate_id, criterion_id, amount, is_na=bool(not_applicable), reason=rationale, source=source
+    )
     with desk.edit("Enter amount", merge_key=("measurement", candidate_id, criterion_id) if source is None else None):
-        upsert_row(desk.db, "measurement", {"candidate_id": candidate_id, "criterion_id": criterion_id}, values)
+        write_cell(desk, row)
 
 
-def _amount_fields(desk: Desk, candidate: Candidate, criterion: Criterion, amount: float | None) -> dict[str, object]:
-    if criterion.measure is Measure.MEASURED:
-        return {"amount": checked_amount(criterion.name, amount), "minor_units": None, "currency": ""}
-    initiative = load_initiative(desk.connection, candidate.initiative_id)
-    currency = initiative.currency
-    if not currency:
-        raise NoCurrencyError(initiative.name)
-    minor_units = checked_minor_units(criterion.name, amount, currency)
-    return {"amount": None, "minor_units": minor_units, "currency": currency}
-
-
-def _cell(desk: Desk, candidate_id: int, criterion_id: int, measures: set[Measure]) -> tuple[Candidate, Criterion]:
-    """Return candidate and leaf of one cell of the matrix, or refuse it."""
-    candidate, criterion = load_candidate(desk.connection, candidate_id), load_criterion(desk, criterion_id)
-    if candidate.initiative_id != criterion.initiative_id:
-        raise OtherInitiativeError(candidate.name, criterion.name)
-    if any(other.parent_id == criterion_id for other in list_criteria(desk, criterion.initiative_id)):
-        raise NotALeafError(criterion.name)
-    if criterion.measure not in measures:
-        raise WrongMeasureError(criterion.name, criterion.measure)
-    return candidate, criterion
-
-
-def _checked_points(criterion: Criterion, points: float | None, not_applicable: bool) -> float | None:
-    if points is None:
-        return None
-    if not_applicable:
-        raise NotEmptyError(points)
-    number = checked_number("Points", points)
-    steps = number / criterion.step if criterion.step else 0.0
-    if not 0 <= number <= criterion.maximum or abs(steps - round(steps)) > 1e-9 * max(1.0, steps):
-        raise OutOfScaleError(number, criterion.maximum, criterion.step)
-    return number
-
-
-def _reason(rationale: str | None) -> dict[str, object]:
-    return {} if rationale is None else {"rationale": checked_text("The rationale", rationale)}
-
-
-def _origin(desk: Desk, initiative_id: int, source: Source | None) -> dict[str, object]:
-    """Return the columns that say where a value came from; a typed value comes from nowhere."""
-    if source is None:
-        return {"import_id": None, "sheet": "", "cell": ""}
-    import_id = store.find_import(desk.connection, initiative_id, source.file_name)
-    if import_id is None:
-        raise NotFoundError("imported file", source.file_name)
-    sheet, cell = checked_text("The source's sheet", source.sheet), checked_text("The source's cell", source.cell)
-    return {"import_id": import_id, "sheet": sheet, "cell": cell}
+def _enter(
+    desk: Desk, entries: Iterable[ScoreEntry], planned: Callable[[ScoreEntry], CellRow], label: str
+) -> list[RefusedEntry]:
+    """Write in one edit what fits, and return what does not."""
+    rows: list[CellRow] = []
+    refused: list[RefusedEntry] = []
+    for entry in entries:
+        try:
+            rows.append(planned(entry))
+        except DeskError as error:
+            refused.append(RefusedEntry(entry, error))
+    if rows:
+        with desk.edit(label):
+            for row in rows:
+                write_cell(desk, row)
+    return refused

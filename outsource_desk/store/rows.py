@@ -62,6 +62,14 @@ def upsert_row(db: Database, table: str, key: Row, changes: Row) -> int:
     return int(found[0])
 
 
+def find_row(connection: Connection, table: str, key: Row, columns: Sequence[str]) -> tuple[int, Row] | None:
+    """Return id and some columns of the row that has this unique key."""
+    names, where = ", ".join(f'"{name}"' for name in columns), " AND ".join(f'"{column}" = ?' for column in key)
+    query = f'SELECT id, {names} FROM "{table}" WHERE {where}'
+    found = connection.execute(query, list(key.values())).fetchone()
+    return None if found is None else (found[0], dict(zip(columns, found[1:], strict=True)))
+
+
 def has_row(connection: Connection, table: str, row_id: int) -> bool:
     """Tell whether a table has a row with this id, which may be any number at all."""
     if not 0 < row_id <= _LARGEST_ID:
