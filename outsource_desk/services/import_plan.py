@@ -54,7 +54,12 @@ class PlannedValue:
     criterion: int | str
     fields: dict[str, object]
     cell: str
-    is_change: bool
+    before: dict[str, Any] | None = None  # what the file says now, where that changes
+
+    @property
+    def is_change(self) -> bool:
+        """Tell whether the file has another value there now."""
+        return self.before is not None
 
     @property
     def has_number(self) -> bool:
@@ -327,7 +332,7 @@ class _Planner:
                 same += 1
                 continue
             office = evaluator or self._evaluator
-            values.append(PlannedValue(table, office, candidate, key, fields, score.cell, before is not None))
+            values.append(PlannedValue(table, office, candidate, key, fields, score.cell, before))
         if self._is_own:
             self._note_emptied(present, seen, set(candidates.values()), {key for _, key, _ in shapes.values()})
         return values, same

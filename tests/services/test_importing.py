@@ -13,13 +13,9 @@ from outsource_desk.services.candidates import add_candidate, remove_candidate
 from outsource_desk.services.criteria import add_criterion, delete_criterion, list_criteria, update_criterion
 from outsource_desk.services.desk import create_desk
 from outsource_desk.services.history import describe_edit, undo
-from outsource_desk.services.importing import (
-    NoSuchColumnError,
-    RefusedSpreadsheetError,
-    import_spreadsheet,
-    read_spreadsheet,
-    reading_lines,
-)
+from outsource_desk.services.import_answers import NoSuchColumnError
+from outsource_desk.services.import_case import RefusedSpreadsheetError
+from outsource_desk.services.importing import import_spreadsheet, read_spreadsheet, reading_lines
 from outsource_desk.services.initiatives import add_initiative, list_initiatives
 from outsource_desk.services.ranking import load_evaluation, rank_initiative
 from outsource_desk.services.reporting import board_facts, write_workbook

@@ -1,0 +1,256 @@
+"""What an import would do, cell by cell and name by name, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from outsource_desk.domain.criterion import criterion_paths
+from outsource_desk.domain.formatting import minor_digits, plain
+from outsource_desk.services.import_answers import Act, Answer, Choices
+from outsource_desk.services.import_case import ImportCase, main_table, prepare
+from outsource_desk.services.import_questions import CellQuestion, Severity, questions_of
+from outsource_desk.store.vendors import vendor_ids
+
+if TYPE_CHECKING:
+    from outsource_desk.importers.reading import Reading, Table
+    from outsource_desk.services.desk import Desk
+    from outsource_desk.services.import_plan import PlannedValue
+
+
+class Mark(NamedTuple):
+    """A value as the file has it or will have it; without a number it is open or not applicable."""
+
+    number: float | None
+    not_applicable: bool = False
+
+
+@dataclass(frozen=True)
+class MatchedVendor:
+    """A vendor of the sheet: known here, known in the directory, or new."""
+
+    name: str
+    cell: str
+    is_candidate: bool  # of the initiative already
+    is_known: bool  # the directory has it
+
+
+@dataclass(frozen=True)
+class MatchedCriterion:
+    """A criterion of the sheet and how it comes in."""
+
+    name: str
+    cell: str
+    is_new: bool
+    weight: float | None
+    direction: str  # "max", "min" or "" where nobody has said yet
+    is_direction_asked: bool  # the sheet does not say it
+    maximum: float | None  # top of judged points; None = amounts
+    unit: str
+
+
+@dataclass(frozen=True)
+class ValueChange:
+    """A value that the import would replace."""
+
+    cell: str
+    candidate: str
+    criterion: str
+    old: Mark
+    new: Mark
+
+
+class UsedCells(NamedTuple):
+    """What becomes of the used cells of a table; each counts once."""
+
+    imported: int
+    headers: int
+    with_care: int
+    left_open: int
+    left_out: int  # titles, notes, totals and results
+    problems: int
+
+    @property
+    def used(self) -> int:
+        """Return how many cells are accounted for."""
+        return sum(self)
+
+
+@dataclass(frozen=True)
+class ImportPreview:
+    """What an import would do."""
+
+    file: str
+    sheet: str
+    table: int
+    initiative: str
+    initiative_id: int | None  # None = it is begun
+    evaluator: str
+    has_scores: bool  # an evaluator's; without them nobody need be named
+    vendors: tuple[MatchedVendor, ...]
+    criteria: tuple[MatchedCriterion, ...]
+    changes: tuple[ValueChange, ...]
+    values_new: int
+    values_same: int
+    values_open: int
+    weights_changed: int
+    questions: tuple[CellQuestion, ...]
+    notes: tuple[str, ...]
+    cells: UsedCells
+
+    @property
+    def changes_anything(self) -> bool:
+        """Tell whether the import would write anything."""
+        new = any(not each.is_candidate for each in self.vendors) or any(each.is_new for each in self.criteria)
+        return bool(new or self.changes or self.values_new or self.values_open or self.weights_changed)
+
+
+def preview_import(
+    desk: Desk,
+    reading: Reading,
+    *,
+    table: int | None = None,
+    initiative: str | None = None,
+    evaluator: str | None = None,
+    directions: Mapping[str, str] | None = None,
+    weights: Mapping[str, float] | None = None,
+    answers: Mapping[str, Answer] | None = None,
+) -> ImportPreview:
+    """Return what `import_spreadsheet` would do with the same arguments; nothing is written.
+
+    Raises:
+        RefusedSpreadsheetError: the spreadsheet could not be read or holds nothing of use.
+        DeskError: an answer fits nothing.
+    """
+    choices = Choices(table, initiative, evaluator, directions or {}, weights or {}, answers or {})
+    case = prepare(desk, reading, choices)
+    plan = case.plan
+    questions = (*_outside(case, choices), *questions_of(case.read))
+    new = [value.has_number for value in plan.values if not value.is_change]
+    return ImportPreview(
+        file=reading.file,
+        sheet=case.table.sheet or "",
+        table=main_table(reading) if table is None else table,
+        initiative=case.initiative,
+        initiative_id=case.initiative_id,
+        evaluator=case.evaluator,
+        has_scores=any(value.table == "score" and value.evaluator == case.evaluator for value in plan.values),
+        vendors=_vendors(desk, case),
+        criteria=_criteria(case),
+        changes=_changes(case),
+        values_new=sum(new),
+        values_same=plan.same,
+        values_open=len(new) - sum(new),
+        weights_changed=len(plan.weights),
+        questions=questions,
+        notes=plan.notes,
+        cells=used_cells(case.table, questions, choices.answers),
+    )
+
+
+def used_cells(table: Table, questions: tuple[CellQuestion, ...], answers: Mapping[str, Answer]) -> UsedCells:
+    """Return what becomes of each used cell with the answers given so far."""
+    unanswered = {each.cell for each in questions if each.needs_answer and each.cell not in answers}
+    seen = {each.cell for each in questions if each.severity is Severity.CARE and each.acts}
+    care = still_open = wrong = plainly = 0
+    for score in table.scores:
+        if not score.raw:
+            continue
+        answer = answers.get(score.cell)
+        if score.cell in unanswered:
+            wrong += 1
+        elif answer is not None and answer.act is Act.OPEN:
+            still_open += 1
+        elif answer is not None or score.cell in seen:
+            care += 1
+        elif (score.value is None and "na" not in score.flags) or "ask" in score.flags:
+            still_open += 1
+        else:
+            plainly += 1
+    account = table.account
+    rest = account.imported - account.headers - (care + still_open + wrong + plainly)
+    return UsedCells(
+        imported=plainly + max(0, rest),
+        headers=account.headers + min(0, rest),
+        with_care=care,
+        left_open=still_open,
+        left_out=account.derived + account.skipped,
+        problems=account.problems + wrong,
+    )
+
+
+def _outside(case: ImportCase, choices: Choices) -> list[CellQuestion]:
+    """Return the numbers that the initiative's scale does not allow."""
+    scores = {score.cell: score for score in case.read.scores}
+    found = []
+    for value in case.plan.values:
+        score = scores.get(value.cell)
+        if value.has_number or score is None or score.value is None or "ask" in score.flags:
+            continue
+        if choices.answers.get(value.cell, Answer.keep()).act is Act.KEEP:
+            sentence = f"{plain(score.value)} does not fit what “{score.criterion}” allows here; it stays open."
+            acts = (Act.OPEN, Act.VALUE)
+            found.append(
+                CellQuestion(value.cell, Severity.ERROR, "Outside the scale", sentence, score.raw, None, None, acts)
+            )
+    return found
+
+
+def _vendors(desk: Desk, case: ImportCase) -> tuple[MatchedVendor, ...]:
+    new = {each.name.casefold() for each in case.plan.candidates}
+    known = vendor_ids(desk.connection)
+    return tuple(
+        MatchedVendor(each.name, each.cell, each.name.casefold() not in new, each.name.casefold() in known)
+        for each in case.table.vendors
+    )
+
+
+def _criteria(case: ImportCase) -> tuple[MatchedCriterion, ...]:
+    new = {each.name for each in case.plan.criteria}
+    asked = {each.name for each in case.read.criteria if each.direction is None}
+    numbers = {score.criterion for score in case.table.scores if score.value is not None}
+    return tuple(
+        MatchedCriterion(
+            each.name,
+            each.cell,
+            each.name in new,
+            each.weight,
+            each.direction or "",
+            each.name in asked and each.name in new and each.name in numbers,
+            each.maximum,
+            each.unit,
+        )
+        for each in case.table.criteria
+    )
+
+
+def _changes(case: ImportCase) -> tuple[ValueChange, ...]:
+    if case.now is None:
+        return ()
+    candidates = {each.id: each.name for each in case.now.candidates}
+    paths = criterion_paths(case.now.criteria)
+    return tuple(
+        ValueChange(
+            value.cell,
+            candidates.get(value.candidate, str(value.candidate)),  # type: ignore[arg-type]
+            paths.get(value.criterion, str(value.criterion)),  # type: ignore[arg-type]
+            _mark(value.before),
+            _mark(_as_shown(value)),
+        )
+        for value in case.plan.values
+        if value.before is not None
+    )
+
+
+def _as_shown(value: PlannedValue) -> dict[str, Any]:
+    """Return the fields with a price in whole units of its currency."""
+    fields = dict(value.fields)
+    if fields.get("minor_units") is not None:
+        fields["amount"] = float(str(fields["minor_units"])) / 10 ** minor_digits(str(fields["currency"]))
+    return fields
+
+
+def _mark(fields: Mapping[str, Any]) -> Mark:
+    number = fields.get("points") if fields.get("points") is not None else fields.get("amount")
+    return Mark(None if number is None else float(number), bool(fields["not_applicable"]))

@@ -1,0 +1,194 @@
+"""What a spreadsheet leaves in doubt, cell by cell, and how each doubt can be answered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from outsource_desk.domain.formatting import counted, plain
+from outsource_desk.services.import_answers import Act, empty_cells, lines_of, weight_cells
+
+if TYPE_CHECKING:
+    from outsource_desk.importers.reading import CellProblem, ScoreCell, Table
+
+EMPTY_LISTED = 50
+_LETTERS = str.maketrans("OoIl", "0011")
+_TITLES = {
+    "cell_error": "An error in the sheet",
+    "formula_without_value": "A formula without a result",
+    "date_was_fraction": "A date in place of a number",
+    "ambiguous_separator": "Thousands or decimals",
+    "range": "A range",
+    "letter_o": "The letter O",
+    "period": "An amount per period",
+    "placeholder": "Not known yet",
+    "missing": "A dash",
+}
+
+
+class Severity(IntEnum):
+    """How much a doubt matters; the first need an answer."""
+
+    ERROR = 0  # the cell holds a value that cannot be used
+    ASK = 1  # it can be read in more than one way; it stays open until it is kept
+    CARE = 2  # it was read as something that the user may want to see
+    EMPTY = 3
+    NOTE = 4  # about the table; nothing to answer
+
+
+@dataclass(frozen=True)
+class CellQuestion:
+    """A doubt about one cell, what was understood, and the answers that it can have."""
+
+    cell: str  # or an area
+    severity: Severity
+    title: str
+    sentence: str
+    raw: str = ""
+    understood: float | None = None  # what keeping the cell brings in
+    guess: float | None = None  # what the cell was perhaps meant to say
+    acts: tuple[Act, ...] = ()
+
+    @property
+    def needs_answer(self) -> bool:
+        """Tell whether somebody must decide before the import."""
+        return self.severity is Severity.ERROR and bool(self.acts)
+
+
+def questions_of(table: Table) -> tuple[CellQuestion, ...]:
+    """Return every doubt of a table, what needs an answer first, each in the order of the sheet."""
+    scores = {score.cell: score for score in table.scores}
+    worded = _worded(table)
+    found = [*_told(table, scores, worded), *_unreadable(table, worded), *_with_care(table), *_empty(table)]
+    found += [_in_words(table, name) for name in worded]
+    seen: dict[tuple[str, str], CellQuestion] = {}
+    for question in sorted(found, key=lambda each: each.severity):
+        seen.setdefault((question.cell, question.sentence if question.severity is Severity.NOTE else ""), question)
+    return tuple(seen.values())
+
+
+def _told(table: Table, scores: dict[str, ScoreCell], worded: set[str]) -> Iterator[CellQuestion]:
+    """Yield what the reader said of cells; which way a criterion points is asked elsewhere."""
+    undirected = {each.cell for each in table.criteria if each.direction is None}
+    weights = weight_cells(table)
+    tops = {each.name: each.maximum for each in table.criteria}
+    for problem in table.problems:
+        score = scores.get(problem.cell)
+        if problem.severity == "ask" and problem.cell in undirected:
+            continue
+        if score is not None and _is_about_value(problem, score):
+            if score.criterion not in worded or problem.severity == "error":
+                yield _about_value(problem, score, tops.get(score.criterion))
+        elif problem.cell in weights:
+            sentence = _sentence(f"{problem.reason}; it counts as 0 until you type one")
+            yield CellQuestion(problem.cell, Severity.ASK, "Not a weight", sentence, acts=(Act.VALUE,))
+        else:
+            severity = Severity.NOTE if problem.severity == "note" else Severity.CARE
+            title = "A note" if problem.severity == "note" else "Please look"
+            yield CellQuestion(problem.cell, severity, title, _sentence(problem.reason))
+
+
+def _is_about_value(problem: CellProblem, score: ScoreCell) -> bool:
+    """Tell a doubt about the value itself from a remark on the table that is only shown at this cell."""
+    if problem.reason.startswith("two readers disagree"):
+        return True
+    return problem.reason.startswith(f"“{score.raw}”")
+
+
+def _about_value(problem: CellProblem, score: ScoreCell, top: float | None) -> CellQuestion:
+    title = next((_TITLES[flag] for flag in score.flags if flag in _TITLES), "Please look")
+    guess = _guess(score, top)
+    acts = [Act.OPEN, Act.VALUE]
+    if score.value is not None:
+        acts.insert(0, Act.KEEP)
+    severity = {"error": Severity.ERROR, "ask": Severity.ASK}.get(problem.severity, Severity.CARE)
+    if severity is Severity.CARE:
+        acts.remove(Act.OPEN)  # it is open
+    return CellQuestion(
+        score.cell, severity, title, _sentence(problem.reason), score.raw, score.value, guess, tuple(acts)
+    )
+
+
+def _unreadable(table: Table, worded: set[str]) -> Iterator[CellQuestion]:
+    """Yield texts among numbers, which the reader keeps as texts."""
+    for score in table.scores:
+        if score.value is not None or not score.text or score.criterion in worded or "needs_mapping" not in score.flags:
+            continue
+        guess = _guess(score, None, table.decimal)
+        why = "has a letter in place of a digit" if guess is not None else "is no number"
+        sentence = f"“{score.raw}” {why}; other values of “{score.criterion}” are numbers."
+        acts = (Act.OPEN, Act.VALUE)
+        yield CellQuestion(score.cell, Severity.ERROR, "Not a number", sentence, score.raw, None, guess, acts)
+
+
+def _with_care(table: Table) -> Iterator[CellQuestion]:
+    """Yield cells that were read as something else than a plain number, without much doubt."""
+    for score in table.scores:
+        if "na" in score.flags:
+            sentence = f"“{score.raw}” is read as not applicable, not as zero."
+            yield CellQuestion(
+                score.cell, Severity.CARE, "Not applicable", sentence, score.raw, acts=(Act.KEEP, Act.OPEN, Act.VALUE)
+            )
+        elif "of_max" in score.flags and score.value is not None:
+            sentence = f"“{score.raw}” is read as {plain(score.value)} points out of its own top."
+            acts = (Act.KEEP, Act.OPEN, Act.VALUE)
+            yield CellQuestion(
+                score.cell, Severity.CARE, "Points out of a top", sentence, score.raw, score.value, acts=acts
+            )
+
+
+def _empty(table: Table) -> Iterator[CellQuestion]:
+    """Yield the first cells without a value; the rest is counted in one line."""
+    cells = empty_cells(table, most=EMPTY_LISTED)
+    for cell, score in cells.items():
+        sentence = f"Stays open. {score.vendor} is shown with a range."
+        yield CellQuestion(cell, Severity.EMPTY, "Empty", sentence, acts=(Act.VALUE,))
+    if len(cells) == EMPTY_LISTED:
+        down, across = lines_of(table)
+        more = len(down) * len(across) - sum(1 for score in table.scores if score.raw) - len(cells)
+        if more > 0:
+            yield CellQuestion(table.range, Severity.NOTE, "More empty cells", f"{counted(more, 'cell')} stay open.")
+
+
+def _worded(table: Table) -> set[str]:
+    """Return the criteria whose values are words and not numbers."""
+    numbers, texts = Counter[str](), Counter[str]()
+    for score in table.scores:
+        if score.value is not None:
+            numbers[score.criterion] += 1
+        elif score.text:
+            texts[score.criterion] += 1
+    return {name for name, count in texts.items() if count > numbers[name]}
+
+
+def _in_words(table: Table, name: str) -> CellQuestion:
+    words = list(dict.fromkeys(score.text for score in table.scores if score.criterion == name and score.text))
+    shown = ", ".join(f"“{word[:40]}”" for word in words[:4]) + " …" * (len(words) > 4)
+    cell = next((each.cell for each in table.criteria if each.name == name), table.range)
+    sentence = f"“{name}” says {shown}. The words are kept beside each cell, which stays open until it is scored."
+    return CellQuestion(cell, Severity.NOTE, "Words, no numbers", sentence)
+
+
+def _guess(score: ScoreCell, top: float | None, decimal: str = "") -> float | None:
+    """Return what a cell was perhaps meant to say: a zero for the letter O, 4 of 5 for 4 May."""
+    from outsource_desk.importers.cells import read_score
+
+    if "date_was_fraction" in score.flags and score.value is None and top:
+        parts = score.raw[:10].split("-")
+        if len(parts) == 3 and all(part.isdigit() for part in parts):
+            points, out_of = sorted((int(parts[1]), int(parts[2])))
+            return points * top / out_of
+        return None
+    text = score.raw.translate(_LETTERS)
+    if text == score.raw or not any(letter.isdigit() for letter in text):
+        return None
+    reading = read_score(text, decimal or None)
+    return reading.value if reading.kind in ("number", "money") else None
+
+
+def _sentence(reason: str) -> str:
+    text = reason[:1].upper() + reason[1:]
+    return text if text.endswith(("?", ".", "!")) else f"{text}."
