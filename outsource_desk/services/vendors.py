@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.checks import checked_choice, checked_fields, checked_name, checked_text, looked_up
 from outsource_desk.domain.errors import BadCodeError, DuplicateNameError, InUseError, NotFoundError
 from outsource_desk.domain.formatting import in_words
-from outsource_desk.domain.vendor import Contact, Vendor, VendorKind, VendorStatus
+from outsource_desk.domain.initiative import Initiative
+from outsource_desk.domain.ranking import GateStatus
+from outsource_desk.domain.vendor import Candidate, Contact, Vendor, VendorKind, VendorStatus
+from outsource_desk.services.likeness import similar_names
+from outsource_desk.services.ranking import load_evaluation, ranking_of
 from outsource_desk.store import vendors as store
 from outsource_desk.store.rows import delete_row, delete_rows, has_row, insert_row, update_row
 
@@ -41,6 +46,17 @@ _CONTACT_FIELDS: dict[str, Callable[[object], object]] = {
 }
 
 
+@dataclass(frozen=True)
+class Candidacy:
+    """A vendor's part in one initiative, and how it stands there."""
+
+    initiative: Initiative
+    candidate: Candidate
+    rank: int | None  # None = not ranked
+    total: float  # 0..100
+    gate: GateStatus
+
+
 def list_vendors(desk: Desk) -> tuple[Vendor, ...]:
     """Return the whole directory by name."""
     return store.load_vendors(desk.connection)
@@ -49,6 +65,34 @@ def list_vendors(desk: Desk) -> tuple[Vendor, ...]:
 def find_vendor(desk: Desk, name: str) -> int | None:
     """Return the id of the vendor with this name, in any case of letters."""
     return store.vendor_ids(desk.connection).get(looked_up(name))
+
+
+def similar_vendors(desk: Desk) -> dict[int, tuple[int, ...]]:
+    """Return vendor id → the ids of others that may be the same company, for those that have any.
+
+    It is a suspicion from the names alone; nothing is ever merged.
+    """
+    return similar_names({vendor.id: vendor.name for vendor in list_vendors(desk)})
+
+
+def candidacies(desk: Desk, vendor_id: int) -> tuple[Candidacy, ...]:
+    """Return where a vendor is a candidate and how it stands there, oldest initiative first.
+
+    Raises:
+        NotFoundError: there is no such vendor.
+    """
+    store.load_vendor(desk.connection, vendor_id)
+    return tuple(
+        _candidacy(desk, initiative_id, vendor_id)
+        for initiative_id in store.initiative_ids_of_vendor(desk.connection, vendor_id)
+    )
+
+
+def _candidacy(desk: Desk, initiative_id: int, vendor_id: int) -> Candidacy:
+    evaluation = load_evaluation(desk, initiative_id)
+    standings = ranking_of(evaluation).standings
+    standing = next(each for each in standings if each.candidate.vendor_id == vendor_id)
+    return Candidacy(evaluation.initiative, standing.candidate, standing.rank, standing.total, standing.gate)
 
 
 def add_vendor(

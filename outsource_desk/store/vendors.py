@@ -78,6 +78,14 @@ def initiatives_of_vendor(connection: sqlite3.Connection, vendor_id: int) -> lis
     return [row[0] for row in rows]
 
 
+def initiative_ids_of_vendor(connection: sqlite3.Connection, vendor_id: int) -> list[int]:
+    """Return the ids of the initiatives in which a vendor is a candidate, oldest first."""
+    rows = connection.execute(
+        "SELECT initiative_id FROM candidate WHERE vendor_id = ? ORDER BY initiative_id", [vendor_id]
+    )
+    return [row[0] for row in rows]
+
+
 def vendor_ids(connection: sqlite3.Connection) -> dict[str, int]:
     """Return the directory as name in small letters → id."""
     return {name.casefold(): vendor_id for vendor_id, name in connection.execute("SELECT id, name FROM vendor")}

@@ -104,7 +104,7 @@ def test_each_kind_of_thing_is_found_and_says_where_to_go(desk, scene):
     initiatives.add_goal(desk, scene.initiative, "quality", "Answer like quicksilver")
     vendors.add_contact(desk, scene.vendor, "Quicksilver Jones", role="Sales")
     vendors.set_vendor_tags(desk, scene.free_vendor, ["quicksilver"])
-    candidates.update_candidate_note(desk, scene.candidate, "A quicksilver note")
+    candidates.update_candidate(desk, scene.candidate, "note", "A quicksilver note")
     criteria.update_criterion(desk, scene.quality, "ask", "How quicksilver is it?")
     evaluator = scoring.add_evaluator(desk, scene.initiative, "Quicksilver office")
     score = {"points": 4, "rationale": "Everybody was quicksilver in the pilot"}
@@ -194,7 +194,7 @@ def test_a_hundred_thousand_reasons_are_searched_while_one_types(desk):
         bidders = [candidates.add_in_house(desk, initiative, f"Option {n}") for n in range(100)]
         keys: tuple[str, ...] = ("candidate_id", "criterion_id", "evaluator_id", "points", "rationale")
         rows = [
-            dict(zip(keys, (bidder, leaf, person, 1, f"{reason} {bidder}x{leaf}x{person}"), strict=True))
+            dict[str, object](zip(keys, (bidder, leaf, person, 1, f"{reason} {bidder}x{leaf}x{person}"), strict=True))
             for bidder in bidders
             for leaf in leaves
             for person in people

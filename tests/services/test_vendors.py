@@ -7,17 +7,21 @@ from outsource_desk.domain.errors import (
     NotFoundError,
     UnknownChoiceError,
 )
+from outsource_desk.domain.ranking import GateStatus
 from outsource_desk.domain.vendor import VendorKind, VendorStatus
-from outsource_desk.services.candidates import list_candidates
+from outsource_desk.services.candidates import add_candidate, list_candidates
+from outsource_desk.services.scoring import record_score
 from outsource_desk.services.vendors import (
     add_contact,
     add_vendor,
+    candidacies,
     delete_contact,
     delete_vendor,
     find_vendor,
     list_contacts,
     list_vendors,
     set_vendor_tags,
+    similar_vendors,
     update_contact,
     update_vendor,
 )
@@ -165,3 +169,28 @@ def test_unknown_vendors_and_contacts_are_refused(desk, acme):
                 (delete_contact, unknown),
             ],
         )
+
+
+def test_vendors_with_like_names_are_suspected_and_left_as_they_are(desk):
+    scene = build_scene(desk)
+    double = add_vendor(desk, "ACME Limited")
+    revision = desk.journal.revision
+    assert similar_vendors(desk) == {scene.vendor: (double,), double: (scene.vendor,)}
+    assert desk.journal.revision == revision
+
+
+def test_a_vendor_knows_where_it_is_a_candidate_and_how_it_stands(desk):
+    scene = build_scene(desk)
+    record_score(desk, scene.candidate, scene.quality, scene.evaluator, 4)
+    other = add_candidate(desk, scene.other_initiative, scene.vendor)
+    first, second = candidacies(desk, scene.vendor)
+    assert (first.initiative.name, first.candidate.id, first.rank) == ("Service desk", scene.candidate, 1)
+    assert first.total > 0
+    assert first.gate is GateStatus.PASSED
+    assert (second.initiative.name, second.candidate.id, second.rank) == ("Payroll", other, None)
+    assert candidacies(desk, scene.free_vendor) == ()
+
+
+def test_a_vendor_that_is_not_there_has_no_candidacies(desk):
+    with pytest.raises(NotFoundError):
+        candidacies(desk, 99)

@@ -1,0 +1,107 @@
+"""Names that may mean the same company: written otherwise, with another legal form, or with a slip of the pen."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# words that say what kind of company it is, not which
+_FORMS = _words(
+    "ab ag ao aps as asa bhd bv bvba co company corp corporation cv doo ead eood eurl ev gbr ges gesmbh gmbh group "
+    "gruppe holding holdings hf inc incorporated jsc kft kg kgaa kk limited llc llp lp ltd ltda mbh nv oao ohg ood ooo "
+    "oy oyj plc pt pte pty pvt sa sab sae sapi sarl sas sasu sce sdn se sia sl slu snc spa spol spzoo srl sro ug uab "
+    "sp z oo and"
+)
+_BEFORE = _words("the ab as oy pt ooo oao ao")
+_AND = _words("und et y e en och")
+_SLIPS = 2  # letters in a whole name
+
+
+def similar_names(names: Mapping[int, str]) -> dict[int, tuple[int, ...]]:
+    """Return key → the other keys whose names may mean the same, for those that have any.
+
+    Names are compared in small letters, without accents, punctuation and legal form, in any order of words, and with
+    or without spaces. Long words may differ by a letter or two; numbers and short words may not.
+    """
+    keys_of: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for key, name in names.items():
+        keys_of[_significant_words(name)].append(key)
+    found: dict[int, set[int]] = defaultdict(set)
+    for first, second in (*_same(keys_of), *_alike(keys_of)):
+        found[first].add(second)
+        found[second].add(first)
+    return {key: tuple(sorted(others)) for key, others in sorted(found.items())}
+
+
+def _same(keys_of: Mapping[tuple[str, ...], list[int]]) -> Iterator[tuple[int, int]]:
+    """Yield pairs that are the same but for what does not count."""
+    joined: dict[str, list[int]] = defaultdict(list)
+    for words, keys in keys_of.items():
+        joined["".join(words)] += keys
+        yield from combinations(keys, 2)
+    in_order: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for words, keys in keys_of.items():
+        in_order[tuple(sorted(words))] += keys
+    for keys in (*joined.values(), *in_order.values()):
+        yield from combinations(keys, 2)
+
+
+def _alike(keys_of: Mapping[tuple[str, ...], list[int]]) -> Iterator[tuple[int, int]]:
+    """Yield pairs that differ by slips of the pen."""
+    groups: dict[tuple[int, str], dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for words in keys_of:
+        text = " ".join(sorted(words))
+        groups[len(words), "".join(re.findall(r"\d+ ?", text))][text] = words
+    for texts in groups.values():
+        for first, second in _near(list(texts)):
+            if _is_slip(first.split(), second.split()):
+                yield from ((a, b) for a in keys_of[texts[first]] for b in keys_of[texts[second]])
+
+
+def _near(texts: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield pairs of texts that are a few letters apart; only texts of about one length are compared."""
+    import numpy as np
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import cdist
+
+    by_length: dict[int, list[str]] = defaultdict(list)
+    for text in texts:
+        by_length[len(text)].append(text)
+    for length, some in by_length.items():
+        others = [text for more in range(_SLIPS + 1) for text in by_length.get(length + more, ())]
+        for start in range(0, len(some), 1000):
+            part = some[start : start + 1000]
+            apart = cdist(part, others, scorer=OSA.distance, score_cutoff=_SLIPS, dtype=np.uint8)
+            for i, j in np.argwhere(apart <= _SLIPS).tolist():
+                if start + i < j:  # each pair of one length once
+                    yield part[i], others[j]
+
+
+def _is_slip(first: Iterable[str], second: Iterable[str]) -> bool:
+    """Tell whether each word differs by no more than its length makes likely."""
+    from rapidfuzz.distance import OSA
+
+    apart = [(OSA.distance(one, other), min(len(one), len(other))) for one, other in zip(first, second, strict=True)]
+    return all(count <= (0 if length < 4 else 1 if length < 8 else 2) for count, length in apart)
+
+
+def _significant_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name that say who it is."""
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    together = re.sub(r"(?<=\w)[.'’/](?=\w\b)|(?<=\b\w)\.", "", plain)  # s.r.l. is srl, and a/s is as
+    words = re.findall(r"[^\W_]+", together.replace("&", " and ").replace("+", " and "))
+    kept = ["and" if word in _AND else word for word in words]
+    while len(kept) > 1 and kept[-1] in _FORMS:
+        kept.pop()
+    while len(kept) > 1 and kept[0] in _BEFORE:
+        kept.pop(0)
+    return tuple(kept) or (name,)
