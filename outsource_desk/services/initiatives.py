@@ -27,7 +27,7 @@ from outsource_desk.domain.errors import (
 )
 from outsource_desk.domain.initiative import Goal, GoalKind, Initiative, OutsourcingType, Weighting
 from outsource_desk.store import initiatives as store
-from outsource_desk.store.rows import delete_row, has_row, insert_row, next_position, update_row
+from outsource_desk.store.rows import delete_row, insert_row, next_position, update_row
 from outsource_desk.store.scores import price_currency
 
 if TYPE_CHECKING:
@@ -206,10 +206,32 @@ def update_goal(desk: Desk, goal_id: int, field: str, value: object) -> None:
     Raises:
         DeskError: the value is not allowed; the file is then unchanged.
     """
-    _refuse_unknown_goal(desk, goal_id)
+    store.load_goal(desk.connection, goal_id)
     values = checked_fields(_GOAL_FIELDS, {field: value})
     with desk.edit("Change goal", merge_key=("goal", goal_id, field)):
         update_row(desk.db, "goal", goal_id, values)
+
+
+def move_goal(desk: Desk, goal_id: int, place: int) -> None:
+    """Put a goal at another place among the goals of its initiative.
+
+    Undoable. Saved when this returns.
+
+    Args:
+        desk: the open file.
+        goal_id: which goal.
+        place: 0 is first; beyond the last means last.
+
+    Raises:
+        NotFoundError: there is no such goal.
+    """
+    moved = store.load_goal(desk.connection, goal_id)
+    goals = list(list_goals(desk, moved.initiative_id))
+    goals.remove(moved)
+    goals.insert(max(0, place), moved)
+    with desk.edit("Move goal"):
+        for position, goal in enumerate(goals, start=1):
+            update_row(desk.db, "goal", goal.id, {"position": position})
 
 
 def delete_goal(desk: Desk, goal_id: int) -> None:
@@ -220,7 +242,7 @@ def delete_goal(desk: Desk, goal_id: int) -> None:
     Raises:
         NotFoundError: there is no such goal.
     """
-    _refuse_unknown_goal(desk, goal_id)
+    store.load_goal(desk.connection, goal_id)
     with desk.edit("Delete goal"):
         delete_row(desk.db, "goal", goal_id)
 
@@ -234,8 +256,3 @@ def _refuse_duplicate(desk: Desk, name: str, own_id: int | None) -> None:
 def _refuse_reversed(decision: object, start: object) -> None:
     if decision and start and str(start) < str(decision):
         raise ReversedDatesError(decision, start)
-
-
-def _refuse_unknown_goal(desk: Desk, goal_id: int) -> None:
-    if not has_row(desk.connection, "goal", goal_id):
-        raise NotFoundError("goal", goal_id)

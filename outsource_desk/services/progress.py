@@ -58,6 +58,8 @@ _FIELDS = {
     "goals": ("Add the first goal", "The board paper shows from where to where the outsourcing leads."),
 }
 
+PAPER_FIELDS = tuple(_FIELDS)
+
 # rule → what cures it (one of it, several of it) and on which page
 _CURES = {
     "W01": ("Bring the weights to 100 %", "Bring the weights of {count} groups to 100 %", "scoring"),

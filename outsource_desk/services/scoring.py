@@ -12,8 +12,8 @@ from outsource_desk.domain.errors import DeskError, DuplicateNameError, NotFound
 from outsource_desk.domain.score import Evaluator, Source
 from outsource_desk.services.entering import JUDGED, CellRow, Cells, write_cell
 from outsource_desk.store import scores as store
-from outsource_desk.store.initiatives import load_initiative
-from outsource_desk.store.rows import delete_row, delete_rows, has_row, insert_row, next_position
+from outsource_desk.store.initiatives import load_initiative, load_initiatives
+from outsource_desk.store.rows import delete_row, delete_rows, insert_row, next_position, update_row
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
@@ -52,14 +52,26 @@ def add_evaluator(desk: Desk, initiative_id: int, name: str) -> int:
         DeskError: the name is not allowed, or there is no such initiative.
     """
     load_initiative(desk.connection, initiative_id)
-    office = checked_name("The evaluator", name)
-    for evaluator in list_evaluators(desk, initiative_id):
-        if evaluator.name.casefold() == office.casefold():
-            raise DuplicateNameError("The evaluator", evaluator.name)
+    office = _checked_office(desk, initiative_id, name)
     with desk.edit("Add evaluator"):
         position = next_position(desk.connection, "evaluator", initiative_id)
         values = {"initiative_id": initiative_id, "position": position, "name": office}
         return insert_row(desk.db, "evaluator", values)
+
+
+def rename_evaluator(desk: Desk, evaluator_id: int, name: str) -> None:
+    """Call an evaluator by another name.
+
+    Undoable. Saved when this returns.
+
+    Raises:
+        DuplicateNameError: another evaluator of the initiative has this name.
+        DeskError: the name is not allowed, or there is no such evaluator.
+    """
+    evaluator = _evaluator(desk, evaluator_id)
+    office = _checked_office(desk, evaluator.initiative_id, name, evaluator_id)
+    with desk.edit("Rename evaluator", merge_key=("evaluator", evaluator_id, "name")):
+        update_row(desk.db, "evaluator", evaluator_id, {"name": office})
 
 
 def remove_evaluator(desk: Desk, evaluator_id: int) -> None:
@@ -70,8 +82,7 @@ def remove_evaluator(desk: Desk, evaluator_id: int) -> None:
     Raises:
         NotFoundError: there is no such evaluator.
     """
-    if not has_row(desk.connection, "evaluator", evaluator_id):
-        raise NotFoundError("evaluator", evaluator_id)
+    _evaluator(desk, evaluator_id)
     with desk.edit("Remove evaluator"):
         delete_row(desk.db, "evaluator", evaluator_id)
 
@@ -266,3 +277,19 @@ def _enter(
             for row in rows:
                 write_cell(desk, row)
     return refused
+
+
+def _evaluator(desk: Desk, evaluator_id: int) -> Evaluator:
+    for initiative in load_initiatives(desk.connection):
+        for evaluator in list_evaluators(desk, initiative.id):
+            if evaluator.id == evaluator_id:
+                return evaluator
+    raise NotFoundError("evaluator", evaluator_id)
+
+
+def _checked_office(desk: Desk, initiative_id: int, name: object, own_id: int | None = None) -> str:
+    office = checked_name("The evaluator", name)
+    for evaluator in list_evaluators(desk, initiative_id):
+        if evaluator.id != own_id and evaluator.name.casefold() == office.casefold():
+            raise DuplicateNameError("The evaluator", evaluator.name)
+    return office

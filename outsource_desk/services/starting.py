@@ -24,7 +24,6 @@ def start_file(path: Path, *, template: str | None = None, sample: bool = False,
         DeskError: the file cannot be made or the name is not allowed; nothing is left behind.
     """
     from outsource_desk.services.sample import add_sample
-    from outsource_desk.services.templates import apply_criteria_template
 
     refuse_wrong_ending(path, ".odesk")
     kind = checked_choice("Template", template.upper(), OutsourcingType) if template else None
@@ -33,10 +32,32 @@ def start_file(path: Path, *, template: str | None = None, sample: bool = False,
         if sample:
             add_sample(desk)
         if kind:
-            with desk.edit(f"Start {kind} initiative"):
-                initiative_id = add_initiative(desk, kind.label if name is None else name, outsourcing_type=kind)
-                apply_criteria_template(desk, initiative_id, kind)
+            start_initiative(desk, kind.label if name is None else name, template=kind)
     except BaseException:
         desk.file.discard()
         raise
     return desk
+
+
+def start_initiative(desk: Desk, name: str, *, template: str | None = None, currency: str = "") -> int:
+    """Start an initiative in an open file, with the criteria of a template if one is named, and return its id.
+
+    Undoable. Saved when this returns.
+
+    Args:
+        desk: the open file.
+        name: unlike any other initiative's.
+        template: ito, bpo or kpo, in any case of letters; None = no criteria yet.
+        currency: three letters, or empty.
+
+    Raises:
+        DeskError: a field is not allowed; the file is then unchanged.
+    """
+    from outsource_desk.services.templates import apply_criteria_template
+
+    kind = checked_choice("Template", template.upper(), OutsourcingType) if template else None
+    with desk.edit(f"Start {kind} initiative" if kind else "Start initiative"):
+        initiative_id = add_initiative(desk, name, outsourcing_type=kind, currency=currency)
+        if kind:
+            apply_criteria_template(desk, initiative_id, kind)
+    return initiative_id

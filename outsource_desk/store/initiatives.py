@@ -35,6 +35,18 @@ def load_initiative(connection: sqlite3.Connection, initiative_id: int) -> Initi
     )
 
 
+def load_goal(connection: sqlite3.Connection, goal_id: int) -> Goal:
+    """Return one goal.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    if not has_row(connection, "goal", goal_id):
+        raise NotFoundError("goal", goal_id)
+    row = connection.execute("SELECT initiative_id FROM goal WHERE id = ?", [goal_id]).fetchone()
+    return next(goal for goal in load_goals(connection, row[0]) if goal.id == goal_id)
+
+
 def load_goals(connection: sqlite3.Connection, initiative_id: int) -> tuple[Goal, ...]:
     """Return an initiative's goals in their order."""
     rows = connection.execute(

@@ -1,13 +1,13 @@
 import pytest
 
-from outsource_desk.domain.errors import DuplicateNameError, NotFoundError
+from outsource_desk.domain.errors import DuplicateNameError, NotFoundError, UnknownChoiceError
 from outsource_desk.services import scoring
 from outsource_desk.services.candidates import (
     add_candidate,
     add_in_house,
     list_candidates,
     remove_candidate,
-    update_candidate_note,
+    update_candidate,
 )
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.vendors import list_vendors
@@ -59,12 +59,29 @@ def test_a_note_that_cannot_be_kept_is_refused(desk, scene):
         with refused(desk, saying="Note"):
             add_in_house(desk, scene.initiative, "Own team", note=note)
         with refused(desk, saying="Note"):
-            update_candidate_note(desk, scene.candidate, note)
+            update_candidate(desk, scene.candidate, "note", note)
 
 
 def test_a_note_can_be_changed(desk, scene):
-    update_candidate_note(desk, scene.candidate, "Visited\non site")
+    update_candidate(desk, scene.candidate, "note", "Visited\non site")
     assert list_candidates(desk, scene.initiative)[0].note == "Visited\non site"
+
+
+def test_who_runs_the_service_today_can_be_said_later_and_taken_back(desk, scene):
+    update_candidate(desk, scene.candidate, "is_incumbent", True)
+    assert list_candidates(desk, scene.initiative)[0].is_incumbent is True
+    update_candidate(desk, scene.candidate, "is_incumbent", False)
+    assert list_candidates(desk, scene.initiative)[0].is_incumbent is False
+
+
+def test_only_an_in_house_option_is_renamed_here_and_never_to_a_name_that_is_taken(desk, scene):
+    update_candidate(desk, scene.in_house, "name", " Own  team ")
+    assert list_candidates(desk, scene.initiative)[1].name == "Own team"
+    update_candidate(desk, scene.in_house, "name", "OWN TEAM")
+    with refused(desk, DuplicateNameError, "The candidate “Acme”"):
+        update_candidate(desk, scene.in_house, "name", "acme")
+    with refused(desk, UnknownChoiceError, "Field cannot be “name”"):
+        update_candidate(desk, scene.candidate, "name", "Acme plc")
 
 
 def test_a_candidate_leaves_with_its_scores_and_the_vendor_stays(desk, scene):
@@ -86,7 +103,7 @@ def test_unknown_ids_are_refused(desk, scene):
                 (add_candidate, unknown, scene.free_vendor),
                 (add_candidate, scene.initiative, unknown),
                 (add_in_house, unknown),
-                (update_candidate_note, unknown, "x"),
+                (update_candidate, unknown, "note", "x"),
                 (remove_candidate, unknown),
             ],
         )

@@ -24,6 +24,7 @@ from outsource_desk.services.initiatives import (
     find_initiative,
     list_goals,
     list_initiatives,
+    move_goal,
     update_goal,
     update_initiative,
 )
@@ -162,6 +163,7 @@ def test_unknown_initiatives_and_goals_are_refused(desk, initiative):
                 (delete_initiative, unknown),
                 (add_goal, unknown, "cost", "Save"),
                 (update_goal, unknown, "owner", "CFO"),
+                (move_goal, unknown, 0),
                 (delete_goal, unknown),
             ],
         )
@@ -212,6 +214,13 @@ def test_goals_keep_their_fields_and_their_order(desk, initiative):
     assert [(each.statement, each.baseline) for each in list_goals(desk, initiative)] == [
         ("Free the second level", None)
     ]
+
+
+@pytest.mark.parametrize(("place", "order"), [(0, "cab"), (1, "acb"), (2, "abc"), (9, "abc"), (-1, "cab")])
+def test_a_goal_is_put_at_the_place_that_is_named(desk, initiative, place, order):
+    _, _, last = [add_goal(desk, initiative, "cost", name) for name in "abc"]
+    move_goal(desk, last, place)
+    assert "".join(goal.statement for goal in list_goals(desk, initiative)) == order
 
 
 def test_a_baseline_or_target_that_is_no_number_is_refused(desk, initiative):

@@ -25,6 +25,7 @@ from outsource_desk.services.scoring import (
     record_amount,
     record_score,
     remove_evaluator,
+    rename_evaluator,
     withdraw_agreed_score,
 )
 from outsource_desk.store.rows import insert_row
@@ -173,6 +174,7 @@ def test_unknown_ids_and_ids_of_another_initiative_are_refused(desk, scene):
             NotFoundError,
             [
                 (add_evaluator, unknown, "Audit"),
+                (rename_evaluator, unknown, "Audit"),
                 (remove_evaluator, unknown),
                 (record_score, unknown, scene.quality, scene.evaluator, 3),
                 (record_score, scene.candidate, unknown, scene.evaluator, 3),
@@ -248,6 +250,18 @@ def test_amounts_that_a_computer_cannot_hold_exactly_are_refused(desk, scene, re
         record_amount(desk, scene.candidate, scene.price, 9.1e13)
     with refused(desk, OutOfRangeError, "Lead time must be between"):
         record_amount(desk, scene.candidate, scene.lead_time, 1e300)
+
+
+def test_an_evaluator_gets_another_name_but_never_that_of_another(desk, scene):
+    audit = add_evaluator(desk, scene.initiative, "Audit")
+    rename_evaluator(desk, audit, " AUDIT  office ")
+    assert [each.name for each in list_evaluators(desk, scene.initiative)] == ["IT office", "AUDIT office"]
+    rename_evaluator(desk, audit, "Personnel office")  # the other initiative's evaluators are other people
+    with refused(desk, DuplicateNameError, "The evaluator “IT office”"):
+        rename_evaluator(desk, audit, "it OFFICE")
+    for name in BAD_NAMES:
+        with refused(desk, saying="The evaluator"):
+            rename_evaluator(desk, audit, name)
 
 
 def test_evaluators_keep_their_order_and_never_share_a_name(desk, scene):

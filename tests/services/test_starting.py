@@ -11,8 +11,9 @@ from outsource_desk.domain.errors import (
 )
 from outsource_desk.services.criteria import list_criteria
 from outsource_desk.services.initiatives import list_initiatives
-from outsource_desk.services.starting import start_file
+from outsource_desk.services.starting import start_file, start_initiative
 from outsource_desk.store.errors import AlreadyExistsError
+from tests.scene import refused
 
 
 def test_an_empty_file_is_empty(tmp_path):
@@ -74,3 +75,13 @@ def test_a_file_that_is_there_already_is_never_touched(tmp_path):
             start_file(tmp_path / "new.odesk", **options)
     assert (tmp_path / "new.odesk").read_bytes() == b"mine"
     assert issubclass(AlreadyExistsError, DeskError)
+
+
+def test_a_second_initiative_is_started_in_an_open_file_as_one_act(desk):
+    first = start_initiative(desk, "Service desk", template="ito", currency="eur")
+    second = start_initiative(desk, "Catering")
+    assert [each.currency for each in list_initiatives(desk)] == ["EUR", ""]
+    assert (len(list_criteria(desk, first)) > 10, list_criteria(desk, second)) == (True, ())
+    assert [edit.label for edit in desk.journal.edits()] == ["Start ITO initiative", "Start initiative"]
+    with refused(desk, DuplicateNameError):
+        start_initiative(desk, "catering", template="kpo")
