@@ -1,8 +1,12 @@
-"""Scores and measurements: what evaluators judged and what was measured, with where it came from."""
+"""Scores and measurements: what evaluators judged and what was measured, with where it came from.
+
+A file may hold tens of thousands of them; named tuples are made several times as fast as frozen dataclasses.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -14,8 +18,7 @@ class Evaluator:
     name: str
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """The cell of the outside file that a value came from."""
 
     file_name: str
@@ -28,8 +31,7 @@ class Source:
         return f"{self.file_name}, {place}"
 
 
-@dataclass(frozen=True)
-class Score:
+class Score(NamedTuple):
     """One evaluator's judgement of one candidate on one leaf.
 
     ``points`` None with ``not_applicable`` False means not scored: a row may exist for its rationale alone.
@@ -45,8 +47,7 @@ class Score:
     source: Source | None = None
 
 
-@dataclass(frozen=True)
-class AgreedScore:
+class AgreedScore(NamedTuple):
     """What moderation agreed on; the individual scores stay beside it."""
 
     id: int
@@ -58,8 +59,7 @@ class AgreedScore:
     source: Source | None = None
 
 
-@dataclass(frozen=True)
-class Measurement:
+class Measurement(NamedTuple):
     """The amount of a measured leaf or a price for one candidate, in the criterion's unit.
 
     Prices are exact to the minor unit: ``amount`` is the stored number of minor units divided by the currency's.

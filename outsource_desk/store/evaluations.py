@@ -1,7 +1,10 @@
-"""Read an initiative whole, at one moment."""
+"""Read an initiative whole, at one moment, or only what has changed of it since."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.ranking import Evaluation
@@ -13,9 +16,27 @@ from outsource_desk.store.vendors import load_candidates
 if TYPE_CHECKING:
     import sqlite3
 
+GIVEN = frozenset({"score", "agreed_score", "measurement"})  # what was given for single cells
+FRAME = frozenset({"initiative", "goal", "vendor", "candidate", "criterion", "anchor", "evaluator"})  # all around them
+READ = GIVEN | FRAME | {"import_file"}
+
 
 def load_evaluation(connection: sqlite3.Connection, initiative_id: int) -> Evaluation:
     """Return everything that an initiative's ranking depends on.
+
+    Raises:
+        NotFoundError: there is no such initiative.
+    """
+    return replace(
+        load_frame(connection, initiative_id),
+        scores=load_scores(connection, initiative_id),
+        agreed=load_agreed_scores(connection, initiative_id),
+        measurements=load_measurements(connection, initiative_id),
+    )
+
+
+def load_frame(connection: sqlite3.Connection, initiative_id: int) -> Evaluation:
+    """Return who is compared by what, without anything that was given for a single cell.
 
     Raises:
         NotFoundError: there is no such initiative.
@@ -26,7 +47,30 @@ def load_evaluation(connection: sqlite3.Connection, initiative_id: int) -> Evalu
         candidates=load_candidates(connection, initiative_id),
         criteria=load_criteria(connection, initiative_id),
         evaluators=load_evaluators(connection, initiative_id),
-        scores=load_scores(connection, initiative_id),
-        agreed=load_agreed_scores(connection, initiative_id),
-        measurements=load_measurements(connection, initiative_id),
+        scores=(),
+        agreed=(),
+        measurements=(),
     )
+
+
+def load_given(connection: sqlite3.Connection, frame: Evaluation, ids: Mapping[str, Collection[int]]) -> Evaluation:
+    """Return an evaluation that has, of what was given, only the rows with these ids: table → ids."""
+    initiative_id = frame.initiative.id
+    return replace(
+        frame,
+        scores=load_scores(connection, initiative_id, ids["score"]) if "score" in ids else (),
+        agreed=load_agreed_scores(connection, initiative_id, ids["agreed_score"]) if "agreed_score" in ids else (),
+        measurements=load_measurements(connection, initiative_id, ids["measurement"]) if "measurement" in ids else (),
+    )
+
+
+def changed_rows(connection: sqlite3.Connection, after: int) -> dict[str, set[int]]:
+    """Return what evaluations depend on and was added, changed or deleted after a revision: table → ids of rows."""
+    marks = ", ".join("?" * len(READ))
+    rows = connection.execute(
+        f"SELECT DISTINCT tab, row_id FROM main.change WHERE edit_id > ? AND tab IN ({marks})", [after, *sorted(READ)]
+    )
+    changed: dict[str, set[int]] = defaultdict(set)
+    for table, row_id in rows:
+        changed[table].add(row_id)
+    return dict(changed)

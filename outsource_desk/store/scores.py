@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from collections.abc import Collection, Mapping
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.formatting import minor_digits
 from outsource_desk.domain.score import AgreedScore, Evaluator, Measurement, Score, Source
@@ -19,60 +22,84 @@ def load_evaluators(connection: sqlite3.Connection, initiative_id: int) -> tuple
     return tuple(Evaluator(*row) for row in rows)
 
 
-def load_scores(connection: sqlite3.Connection, initiative_id: int) -> tuple[Score, ...]:
-    """Return every single score of an initiative, in the order they were first given."""
-    rows = connection.execute(
-        """SELECT score.id, candidate_id, criterion_id, evaluator_id, points, not_applicable, rationale,
-            file_name, sheet, cell
-        FROM score JOIN candidate ON candidate.id = candidate_id LEFT JOIN import_file ON import_file.id = import_id
-        WHERE candidate.initiative_id = ? ORDER BY score.id""",
-        [initiative_id],
-    )
+def load_scores(
+    connection: sqlite3.Connection, initiative_id: int, ids: Collection[int] | None = None
+) -> tuple[Score, ...]:
+    """Return the single scores of an initiative, all or those with some ids, in the order they were first given."""
+    columns = "id, candidate_id, criterion_id, evaluator_id, points, not_applicable, rationale"
+    files = _file_names(connection)
     return tuple(
-        Score(score_id, candidate, criterion, evaluator, points, bool(not_applicable), rationale, _source(*origin))
-        for score_id, candidate, criterion, evaluator, points, not_applicable, rationale, *origin in rows
+        Score(
+            number, candidate, criterion, evaluator, points, is_na == 1, rationale, _source(files, origin, sheet, cell)
+        )
+        for number, candidate, criterion, evaluator, points, is_na, rationale, origin, sheet, cell in _rows(
+            connection, "score", columns, initiative_id, ids
+        )
     )
 
 
-def load_agreed_scores(connection: sqlite3.Connection, initiative_id: int) -> tuple[AgreedScore, ...]:
-    """Return every agreed score of an initiative."""
-    rows = connection.execute(
-        """SELECT agreed_score.id, candidate_id, criterion_id, points, not_applicable, rationale, file_name, sheet, cell
-        FROM agreed_score JOIN candidate ON candidate.id = candidate_id
-        LEFT JOIN import_file ON import_file.id = import_id
-        WHERE candidate.initiative_id = ? ORDER BY agreed_score.id""",
-        [initiative_id],
-    )
+def load_agreed_scores(
+    connection: sqlite3.Connection, initiative_id: int, ids: Collection[int] | None = None
+) -> tuple[AgreedScore, ...]:
+    """Return the agreed scores of an initiative, all or those with some ids."""
+    columns = "id, candidate_id, criterion_id, points, not_applicable, rationale"
+    files = _file_names(connection)
     return tuple(
-        AgreedScore(score_id, candidate, criterion, points, bool(not_applicable), rationale, _source(*origin))
-        for score_id, candidate, criterion, points, not_applicable, rationale, *origin in rows
+        AgreedScore(number, candidate, criterion, points, is_na == 1, rationale, _source(files, origin, sheet, cell))
+        for number, candidate, criterion, points, is_na, rationale, origin, sheet, cell in _rows(
+            connection, "agreed_score", columns, initiative_id, ids
+        )
     )
 
 
-def load_measurements(connection: sqlite3.Connection, initiative_id: int) -> tuple[Measurement, ...]:
-    """Return every measured amount and price of an initiative, prices in major units."""
-    rows = connection.execute(
-        """SELECT measurement.id, candidate_id, criterion_id, amount, minor_units, currency, not_applicable, rationale,
-            file_name, sheet, cell
-        FROM measurement JOIN candidate ON candidate.id = candidate_id
-        LEFT JOIN import_file ON import_file.id = import_id
-        WHERE candidate.initiative_id = ? ORDER BY measurement.id""",
-        [initiative_id],
-    )
+def load_measurements(
+    connection: sqlite3.Connection, initiative_id: int, ids: Collection[int] | None = None
+) -> tuple[Measurement, ...]:
+    """Return the measured amounts and prices of an initiative, all or those with some ids, prices in major units."""
+    columns = "id, candidate_id, criterion_id, amount, minor_units, currency, not_applicable, rationale"
+    files = _file_names(connection)
     return tuple(
         Measurement(
-            number, candidate, criterion, _amount(amount, minor, currency), bool(is_na), rationale, _source(*origin)
+            number,
+            candidate,
+            criterion,
+            _amount(amount, minor, code),
+            is_na == 1,
+            reason,
+            _source(files, origin, sheet, cell),
         )
-        for number, candidate, criterion, amount, minor, currency, is_na, rationale, *origin in rows
+        for number, candidate, criterion, amount, minor, code, is_na, reason, origin, sheet, cell in _rows(
+            connection, "measurement", columns, initiative_id, ids
+        )
     )
+
+
+def _rows(
+    connection: sqlite3.Connection, table: str, columns: str, initiative_id: int, ids: Collection[int] | None
+) -> list[tuple[Any, ...]]:
+    """Return rows by id, each with its import, sheet and cell at the end; those are read only where there is one."""
+    origin = "import_id, iif(import_id IS NULL, '', sheet), iif(import_id IS NULL, '', cell)"
+    whose = "candidate_id IN (SELECT id FROM candidate WHERE initiative_id = ?)"
+    query = f"SELECT {columns}, {origin} FROM {table} WHERE "
+    if ids is None:
+        rows = connection.execute(query + whose, [initiative_id]).fetchall()
+    else:  # the plus keeps SQLite from looking for the candidates first
+        query += f"id IN (SELECT value FROM json_each(?)) AND +{whose}"
+        rows = connection.execute(query, [json.dumps(list(ids)), initiative_id]).fetchall()
+    rows.sort(key=itemgetter(0))  # sooner done than by SQLite, which moves whole rows
+    return rows
+
+
+def _file_names(connection: sqlite3.Connection) -> dict[int, str]:
+    return dict(connection.execute("SELECT id, file_name FROM import_file").fetchall())
 
 
 def _amount(amount: float | None, minor_units: int | None, currency: str) -> float | None:
     return amount if minor_units is None else minor_units / 10 ** minor_digits(currency)
 
 
-def _source(file_name: str | None, sheet: str, cell: str) -> Source | None:
-    return Source(file_name, sheet, cell) if file_name is not None else None
+def _source(files: Mapping[int, str], import_id: int | None, sheet: str, cell: str) -> Source | None:
+    return None if import_id is None else Source(files[import_id], sheet, cell)
 
 
 def highest_points(connection: sqlite3.Connection, criterion_id: int) -> float | None:

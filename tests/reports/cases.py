@@ -203,7 +203,7 @@ def huge_rationale(length: int = 1_000_000) -> BoardFacts:
     evaluation = judged({"Alder": [4, 3, 4, 3], "Birch": [3, 3, 3, 3.5]}, FOUR)
     words = "The reference client confirmed that the desk answers within two minutes. "
     text = (words * (length // len(words) + 1))[: length - 4] + " END"
-    first = replace(evaluation.scores[0], rationale=text)
+    first = evaluation.scores[0]._replace(rationale=text)
     return facts_of(replace(evaluation, scores=(first, *evaluation.scores[1:])))
 
 

@@ -260,7 +260,7 @@ def test_a_single_root_is_opened_so_that_it_explains_something():
 def test_the_matrix_tells_open_not_applicable_and_scored_apart():
     facts = cases.priced()
     scores = tuple(
-        replace(score, points=None, not_applicable=True)
+        score._replace(points=None, not_applicable=True)
         if score.candidate_id == 1 and score.criterion_id == 3
         else score
         for score in facts.evaluation.scores

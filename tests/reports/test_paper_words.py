@@ -41,7 +41,7 @@ def test_open_scores_are_said_to_settle_a_close_race_only_if_they_can():
 def test_where_evaluators_differ_an_agreed_score_is_named_as_what_decides():
     evaluation = contest([4, 4, 4, 3.9], ("Operations", "Finance")).evaluation
     scores = tuple(
-        replace(score, points=3.5 if score.evaluator_id == 1 else 4.5)
+        score._replace(points=3.5 if score.evaluator_id == 1 else 4.5)
         if (score.candidate_id, score.criterion_id) == (1, 2)
         else score
         for score in evaluation.scores
@@ -135,10 +135,10 @@ def test_those_not_ranked_are_named_beside_the_chart_that_leaves_them_out():
 
 def test_reasons_from_a_sheet_are_not_called_words_of_evaluators():
     facts = cases.imported()
-    scores = tuple(replace(score, rationale="As offered.") for score in facts.evaluation.scores)
+    scores = tuple(score._replace(rationale="As offered.") for score in facts.evaluation.scores)
     whole = replace(facts, evaluation=replace(facts.evaluation, scores=scores))
     assert page_of(whole, "Reasons").source.startswith("words of the imported sheets, unchanged")
-    mixed = (replace(scores[0], source=None), *scores[1:])
+    mixed = (scores[0]._replace(source=None), *scores[1:])
     both = replace(facts, evaluation=replace(facts.evaluation, scores=mixed))
     assert page_of(both, "Reasons").source.startswith("words of the evaluators and the imported sheets, unchanged")
 

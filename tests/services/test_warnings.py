@@ -33,7 +33,7 @@ def with_anchors(given):
 
 
 def with_reasons(given, reason):
-    return replace(given, scores=tuple(replace(score, rationale=reason) for score in given.scores))
+    return replace(given, scores=tuple(score._replace(rationale=reason) for score in given.scores))
 
 
 def price(**fields):
@@ -167,7 +167,7 @@ def test_w28_takes_the_reason_of_the_agreed_score():
     )
     assert warned(bare, "W28") != []
     assert (
-        warned(replace(reasoned, agreed=(replace(reasoned.agreed[0], rationale="All of us saw it on site"),)), "W28")
+        warned(replace(reasoned, agreed=(reasoned.agreed[0]._replace(rationale="All of us saw it on site"),)), "W28")
         == []
     )
 
