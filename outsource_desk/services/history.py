@@ -63,6 +63,18 @@ def redo(desk: Desk) -> Edit:
     return desk.journal.redo()
 
 
+def undo_to(desk: Desk, revision: int) -> Edit:
+    """Go back to a revision: bring everything back to what it was then, in one edit.
+
+    Undoable. Saved when this returns.
+
+    Raises:
+        DeskError: there is no such revision, the history does not reach back to it, nothing has changed since, or
+            the file is read-only; the file is then unchanged.
+    """
+    return desk.journal.go_back(revision)
+
+
 def name_revision(desk: Desk, name: str) -> None:
     """Give the newest revision a name, so that it can be found and compared later.
 

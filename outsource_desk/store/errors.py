@@ -260,6 +260,15 @@ class NothingToRedoError(DeskError):
         super().__init__("There is nothing to redo.")
 
 
+class NothingToGoBackError(DeskError):
+    """The content is already what it was at the revision to which the user wants to go back."""
+
+    remedy = "Choose a revision from which something has changed since."
+
+    def __init__(self, revision: int) -> None:
+        super().__init__(f"Nothing has changed since revision {revision}.")
+
+
 class EditUnderWayError(DeskError):
     """An act that needs the file at rest was asked for in the middle of a change."""
 
@@ -284,7 +293,7 @@ class RevisionOutOfReachError(DeskError):
     remedy = "Open the backup that was made at that time, in the folder beside the file."
 
     def __init__(self, revision: int, barrier: int) -> None:
-        super().__init__(f"Revision {revision} cannot be shown: the history reaches back to revision {barrier} only.")
+        super().__init__(f"Revision {revision} is out of reach: the history reaches back to revision {barrier} only.")
 
 
 class BackupFailedError(FileError):

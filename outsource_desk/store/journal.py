@@ -17,6 +17,7 @@ from outsource_desk.store.damage import Damage, find_damage
 from outsource_desk.store.errors import (
     DamagedHistoryError,
     EditUnderWayError,
+    NothingToGoBackError,
     NothingToRedoError,
     NothingToUndoError,
     ReadOnlyError,
@@ -25,8 +26,8 @@ from outsource_desk.store.errors import (
     UnusableFileError,
 )
 from outsource_desk.store.faults import explained
-from outsource_desk.store.history import Change, Edit, Stacks, revert_step
-from outsource_desk.store.revisions import connection_at
+from outsource_desk.store.history import Change, Edit, Stacks, revert_after, revert_step
+from outsource_desk.store.revisions import connection_at, refuse_out_of_reach
 
 REVISION_NAME_LIMIT = 200
 
@@ -117,6 +118,29 @@ class Journal:
         step = stacks.redo[-1]
         return self._revert(step.number, f"Redo: {step.label}")
 
+    def go_back(self, number: int) -> Edit:
+        """Bring the content back to what it was at a revision, in one edit that can be undone like any other.
+
+        Names given to later revisions are content and go too, until the edit is undone.
+
+        Raises:
+            UnknownRevisionError: there is no such revision.
+            RevisionOutOfReachError: it lies before the file was updated or stripped of its history.
+            NothingToGoBackError: the content is the same already.
+            DamagedHistoryError: what comes out is not what was recorded; nothing was changed.
+        """
+        self._refuse_inside_edit("Going back")
+        self._refuse_unless_writable()
+        if not 0 <= number <= self.revision:
+            raise UnknownRevisionError(number)
+        refuse_out_of_reach(self._connection, number)
+        content = self.fingerprint_at(number) or digest.fingerprint_of({})
+        if content == self.fingerprint:
+            raise NothingToGoBackError(number)
+        with self._recorded(f"Go back to revision {number}", content=content):
+            revert_after(self._connection, self._tables, number)
+        return self.edits(self.revision - 1)[0]
+
     @property
     def is_editing(self) -> bool:
         """Whether an edit is under way."""
@@ -138,6 +162,12 @@ class Journal:
     def revision(self) -> int:
         """The number of the last edit; 0 for a new file."""
         return self._connection.execute("SELECT ifnull(max(id), 0) FROM main.edit").fetchone()[0]
+
+    @property
+    def last_edit_at(self) -> str:
+        """The time of the last edit, UTC; empty for a new file."""
+        found = self._connection.execute("SELECT at FROM main.edit ORDER BY id DESC LIMIT 1").fetchone()
+        return found[0] if found else ""
 
     @property
     def fingerprint(self) -> str:

@@ -10,13 +10,22 @@ from outsource_desk.store.errors import DamagedHistoryError, RevisionOutOfReachE
 from outsource_desk.store.history import revert_after
 
 
-def connection_at(source: sqlite3.Connection, number: int) -> sqlite3.Connection:
-    """Return a copy in memory that stands at a revision, checked against the fingerprint recorded then."""
-    barrier = source.execute(
+def refuse_out_of_reach(connection: sqlite3.Connection, number: int) -> None:
+    """Refuse a revision that the history does not lead back to.
+
+    Raises:
+        RevisionOutOfReachError: it lies before the file was updated or stripped of its history.
+    """
+    barrier = connection.execute(
         "SELECT ifnull(max(id), 0) FROM main.edit WHERE is_barrier AND id > ?", [number]
     ).fetchone()[0]
     if barrier:
         raise RevisionOutOfReachError(number, barrier)
+
+
+def connection_at(source: sqlite3.Connection, number: int) -> sqlite3.Connection:
+    """Return a copy in memory that stands at a revision, checked against the fingerprint recorded then."""
+    refuse_out_of_reach(source, number)
     past = sqlite3.connect(":memory:", isolation_level=None)
     try:
         source.backup(past)

@@ -17,8 +17,17 @@ from outsource_desk.services.history import (
     redo,
     save_copy,
     undo,
+    undo_to,
 )
-from outsource_desk.store.errors import NothingToRedoError, NothingToUndoError, ReadOnlyError
+from outsource_desk.store.errors import (
+    EditUnderWayError,
+    NothingToGoBackError,
+    NothingToRedoError,
+    NothingToUndoError,
+    ReadOnlyError,
+    RevisionOutOfReachError,
+    UnknownRevisionError,
+)
 from outsource_desk.store.rows import insert_row
 from tests.scene import BAD_NAMES, build_scene, refused
 
@@ -272,3 +281,74 @@ def test_a_revision_cannot_be_called_by_a_number(desk):
     vendors.add_vendor(desk, "Alder")
     with refused(desk, NumericNameError):
         name_revision(desk, "3")
+
+
+def test_going_back_to_a_revision_is_one_edit_that_can_be_undone_and_redone(desk, scene, reopen):
+    vendors.update_vendor(desk, scene.vendor, "notes", "Once")
+    wanted = desk.journal.revision
+    vendors.add_vendor(desk, "Hooli")
+    vendors.update_vendor(desk, scene.vendor, "notes", "Twice")
+    criteria.delete_criterion(desk, scene.group)
+    before, latest = desk.journal.fingerprint, desk.journal.revision
+    edit = undo_to(desk, wanted)
+    assert (edit.label, edit.id, edit.reverts) == (f"Go back to revision {wanted}", latest + 1, None)
+    assert desk.journal.fingerprint == desk.journal.fingerprint_at(wanted)
+    assert diff(desk, wanted, edit.id) == []
+    assert vendors.find_vendor(desk, "Hooli") is None
+    desk = reopen()
+    assert desk.journal.undo_label == edit.label
+    undo(desk)
+    assert desk.journal.fingerprint == before
+    redo(desk)
+    assert desk.journal.fingerprint == desk.journal.fingerprint_at(wanted)
+    assert desk.file.check().is_sound
+
+
+def test_one_can_go_back_to_the_very_beginning_and_forth_again(desk, scene):
+    full = desk.journal.fingerprint
+    assert "Initiative Service desk deleted" in describe_edit(desk, undo_to(desk, 0).id)
+    assert vendors.list_vendors(desk) == ()
+    undo_to(desk, 1)
+    assert desk.journal.fingerprint == full
+
+
+def test_names_given_later_come_back_when_going_back_is_undone(desk, scene):
+    vendors.add_vendor(desk, "Hooli")
+    name_revision(desk, "Committee")
+    undo_to(desk, 1)
+    assert desk.journal.named_revisions() == {}
+    undo(desk)
+    assert desk.journal.named_revisions() == {"Committee": 2}
+
+
+def test_going_nowhere_is_refused(desk, scene):
+    with refused(desk, NothingToGoBackError):
+        undo_to(desk, 1)
+    vendors.add_vendor(desk, "Hooli")
+    undo(desk)
+    with refused(desk, NothingToGoBackError):
+        undo_to(desk, 1)
+    for revision in (-1, 99):
+        with refused(desk, UnknownRevisionError):
+            undo_to(desk, revision)
+
+
+def test_going_back_is_refused_in_a_change_and_in_a_file_open_for_reading(desk, scene):
+    with desk.edit("Add"):
+        vendors.add_vendor(desk, "Hooli")
+        with pytest.raises(EditUnderWayError):
+            undo_to(desk, 0)
+    path = desk.path
+    desk.close()
+    with open_desk(path, read_only=True) as reader, refused(reader, ReadOnlyError):
+        undo_to(reader, 1)
+
+
+def test_a_copy_without_history_cannot_go_back_before_it_was_made(desk, scene, tmp_path):
+    save_copy(desk, tmp_path / "copy.odesk", with_history=False)
+    with open_desk(tmp_path / "copy.odesk") as copy:
+        vendors.add_vendor(copy, "Hooli")
+        with refused(copy, RevisionOutOfReachError, saying="out of reach"):
+            undo_to(copy, 0)
+        undo_to(copy, 1)
+        assert vendors.find_vendor(copy, "Hooli") is None

@@ -9,10 +9,13 @@ from contextlib import closing
 from copy import deepcopy
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from outsource_desk.store.digest import fingerprint_of
+from outsource_desk.store.errors import NothingToGoBackError
 from outsource_desk.store.files import create_file, open_file
 
 TABLES = {
@@ -212,6 +215,22 @@ class JournalMachine(RuleBasedStateMachine):
         revision = pick % len(self.states)
         with closing(self.file.journal.at_revision(revision)) as past:
             assert state_of(past) == self.states[revision]
+
+    @rule(pick=picks)
+    def go_back_to_an_earlier_revision(self, pick: int) -> None:
+        journal = self.file.journal
+        revision = pick % len(self.states)
+        content = journal.fingerprint_at(revision) or fingerprint_of({})
+        if journal.fingerprint == content:
+            with pytest.raises(NothingToGoBackError):
+                journal.go_back(revision)
+            return
+        journal.go_back(revision)
+        assert journal.fingerprint == content
+        self.undoable.append((self.state, self.states[revision]))
+        self.redoable.clear()
+        self.states.append(self.states[revision])
+        self.mergeable = None
 
     @invariant()
     def the_file_equals_the_model(self) -> None:
