@@ -56,7 +56,7 @@ class Names:
             case "candidate":
                 return image["in_house_name"] or self.of("vendor", image["vendor_id"])
             case "goal":
-                return f"“{_short(image['statement'])}”"
+                return f"“{shortened(image['statement'])}”"
             case "vendor_tag":
                 return f"“{image['tag']}” of {self.of('vendor', image['vendor_id'])}"
             case "contact":
@@ -92,7 +92,7 @@ def in_lines(net: Iterable[tuple[str, int, Image, Image]], names: Names) -> Iter
     for table, row_id, before, after in net:
         noun = _NOUNS.get(table, table)
         if before is None and after is not None:
-            value = _value(after) if table in _SCORED else ""
+            value = value_words(after) if table in _SCORED else ""
             yield f"{noun} {names.name(table, after)} {f'set to {value}' if value else 'added'}"
         elif after is None and before is not None:
             yield f"{noun} {names.name(table, before)} deleted"
@@ -101,7 +101,7 @@ def in_lines(net: Iterable[tuple[str, int, Image, Image]], names: Names) -> Iter
             changed = [field for field in after if field in before and before[field] != after[field]]
             what = f"{noun} {names.of(table, row_id)}"
             if table in _SCORED and _VALUES & set(changed):
-                yield f"{what}: {_value(before)} → {_value(after)}"
+                yield f"{what}: {value_words(before)} → {value_words(after)}"
                 changed = [field for field in changed if field not in _VALUES | _HIDDEN]
             yield from _fields(what, changed, before, after, names)
 
@@ -127,7 +127,7 @@ def _label(field: str) -> str:
     return "group" if field == "parent_id" else field.removeprefix("is_").replace("_", " ")
 
 
-def _value(image: Mapping[str, Any]) -> str:
+def value_words(image: Mapping[str, Any]) -> str:
     """Return what a score or measurement says: not scored, not applicable and 0 are three things."""
     if image["not_applicable"]:
         return "not applicable"
@@ -145,9 +145,10 @@ def _text(field: str, value: object) -> str:
         return "empty"
     if isinstance(value, int | float):
         return plain(value)
-    return f"“{_short(str(value))}”"
+    return f"“{shortened(str(value))}”"
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return a text in one line that is not too long for a line of history."""
     line = " ".join(text.split())
     return line if len(line) <= _LONG else f"{line[: _LONG - 1]}…"
