@@ -36,11 +36,6 @@ def ticks(low: float, high: float, most: int = 5) -> list[float]:
     return [round(place * step, digits) for place in range(first, last + 1)]
 
 
-def tick_text(value: float) -> str:
-    """Return a tick as briefly as it can be written."""
-    return f"{value:,.10g}".replace("-", "−")
-
-
 def pushed_apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
     """Return places near the wanted ones, in the same order, at least ``gap`` apart and inside the limits.
 

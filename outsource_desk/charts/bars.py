@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from outsource_desk.charts.axis import Axis, tick_text, ticks
+from outsource_desk.charts.axis import Axis, ticks
 from outsource_desk.charts.marks import Line, Mark, Measure, Rect, Text, Weight, state_mark, whisker
 from outsource_desk.charts.spec import ChartSpec, Role, Theme
 from outsource_desk.charts.words import elided
@@ -68,12 +68,11 @@ def layout(spec: ChartSpec, width: float, height: float, theme: Theme, measure: 
     if others:
         line = bottom + 10 if ranked else 6.0
         yield Line(((0, line), (width, line)), theme.ink, 0.9)
-        yield Text(0, line + 16, "Not ranked", BODY, theme.muted)
+        yield Text(0, line + 16, spec.speech.tr("Not ranked"), BODY, theme.muted)
         for place, index in enumerate(others):
             yield from _other_row(frame, _Row(index, bottom + divider + row * (place + 0.5) - 4, row))
     if hidden:
-        totals = [spec.values(Role.TOTAL)[index] or 0.0 for index in hidden]
-        words = f"and {len(hidden)} more, {spec.text(min(totals))} to {spec.text(max(totals))} {spec.unit}".strip()
+        words = spec.more([spec.values(Role.TOTAL)[index] or 0.0 for index in hidden])
         yield Text(0, height - 4, frame.fitted(words, width), BODY, theme.muted)
 
 
@@ -95,19 +94,19 @@ def _label_width(spec: ChartSpec, width: float, measure: Measure) -> float:
 
 
 def _scale(frame: _Frame, limits: list[float], bottom: float) -> Iterator[Mark]:
-    theme, axis = frame.theme, frame.axis
+    theme, axis, spec = frame.theme, frame.axis, frame.spec
     free = 0.0
     for place, value in enumerate(limits):
         x = axis.at(value)
         yield Line(((x, TOP - 4), (x, bottom)), theme.rule)
-        words = f"{tick_text(value)} {frame.spec.unit}".strip() if place == 0 else tick_text(value)
+        words = f"{spec.speech.tick(value)} {spec.unit}".strip() if place == 0 else spec.speech.tick(value)
         wide = frame.measure(words, SMALL, Weight.REGULAR)
         left = x if place == 0 else x - wide / 2
         if left >= free:
             yield Text(left, TOP - 9, words, SMALL, theme.muted)
             free = left + wide + 3
     if frame.numbers >= free:
-        yield Text(frame.numbers, TOP - 9, "Total", SMALL, theme.muted)
+        yield Text(frame.numbers, TOP - 9, spec.speech.tr("Total"), SMALL, theme.muted)
 
 
 def _band(frame: _Frame, row: float, rows: int) -> Iterator[Mark]:
@@ -141,17 +140,18 @@ def _ranked_row(frame: _Frame, row: _Row) -> Iterator[Mark]:
         yield Text(axis.start + 8, row.middle + 3.5, category.remark, BODY, color)
     is_range = low is not None and high is not None and high - low >= 0.05
     if low is not None and high is not None and is_range:
-        words = f"{category.name}: {spec.text(low)} to {spec.text(high)}"
+        words = f"{category.name}: {spec.between(low, high)}"
         yield from whisker(axis.at(low), axis.at(high), row.middle, theme, words, min(5.0, row.height * 0.28))
     color = theme.accent if category.is_accent else theme.ink
     size = HEAD if frame.is_roomy else BODY
     lift = -1.0 if frame.is_roomy and is_range else 3.6 if not frame.is_roomy else 4.6
     yield Text(frame.numbers, row.middle + lift, spec.text(total), size, color, Weight.SEMIBOLD, tip=tip)
     if low is not None and high is not None and is_range and frame.is_roomy:
-        yield Text(frame.numbers, row.middle + 14, f"{spec.text(low)} to {spec.text(high)}", BODY, theme.muted)
+        yield Text(frame.numbers, row.middle + 14, spec.between(low, high), BODY, theme.muted)
     elif low is not None and high is not None and is_range:
         wide = frame.measure(spec.text(total), BODY, Weight.SEMIBOLD)
-        words = frame.fitted(f"to {spec.text(high)}", frame.width - frame.numbers - wide - 6)
+        reach = spec.speech.tr("to {high}", high=spec.text(high))
+        words = frame.fitted(reach, frame.width - frame.numbers - wide - 6)
         yield Text(frame.numbers + wide + 6, row.middle + 3.6, words, BODY, theme.muted)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from outsource_desk.charts.axis import Axis, tick_text, ticks
+from outsource_desk.charts.axis import Axis, ticks
 from outsource_desk.charts.marks import Anchor, Line, Mark, Measure, Rect, Text, Weight, disc, whisker
 from outsource_desk.charts.spec import ChartSpec, Role, Theme
 from outsource_desk.charts.words import elided
@@ -34,7 +34,7 @@ def layout(spec: ChartSpec, width: float, height: float, theme: Theme, measure: 
     yield Line(((start, bottom), (width, bottom)), theme.muted)
     free = start - 1.0
     for value in limits:
-        words = tick_text(value)
+        words = spec.speech.tick(value)
         half = measure(words, SMALL, Weight.REGULAR) / 2
         x = min(max(axis.at(value), half), width - half)
         if x - half > free:
@@ -48,7 +48,7 @@ def _row(spec: ChartSpec, index: int, axis: Axis, middle: float, theme: Theme, m
     name = elided(category.name, axis.start - 16, BODY, Weight.SEMIBOLD, measure)
     yield Text(0, middle + 3.6, name, BODY, theme.ink, Weight.SEMIBOLD, tip=category.name)
     if low is not None and high is not None and high - low >= 0.05:
-        tip = f"{category.name}: {spec.text(low)} to {spec.text(high)}"
+        tip = f"{category.name}: {spec.between(low, high)}"
         yield from whisker(axis.at(low), axis.at(high), middle, theme, tip)
     if total is not None:
         fill = theme.accent if category.is_accent else theme.ink

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from outsource_desk.charts import bars, close_up, lines, stacks
+from outsource_desk.charts import bars, close_up, columns, lines, stacks
 from outsource_desk.charts.marks import Mark, Measure, Text, Weight
 from outsource_desk.charts.spec import ChartSpec, Kind, Role, Series, Theme
 from outsource_desk.charts.words import wrapped
@@ -15,6 +15,7 @@ _LAYOUTS = {
     Kind.STACKED: stacks.layout,
     Kind.CLOSE_UP: close_up.layout,
     Kind.LINES: lines.layout,
+    Kind.COLUMNS: columns.layout,
 }
 
 
@@ -37,6 +38,26 @@ def layout(spec: ChartSpec, width: float, height: float, theme: Theme, measure: 
     return tuple(_LAYOUTS[spec.kind](spec, width, height, theme, measure))
 
 
+def natural_height(spec: ChartSpec, width: float) -> float:
+    """Return the height in points that suits a chart of this width."""
+    rows = len(spec.categories)
+    match spec.kind:
+        case _ if not rows:
+            return 28.0
+        case Kind.COLUMNS:
+            return columns.natural_height(spec)
+        case Kind.RANKING:
+            return (
+                bars.TOP + bars.ROOMY * rows + (0.0 if all(one.is_ranked for one in spec.categories) else bars.DIVIDER)
+            )
+        case Kind.STACKED:
+            return 40.0 + stacks.TALLEST * rows
+        case Kind.CLOSE_UP:
+            return close_up.FOOT + close_up.ROW * rows
+        case Kind.LINES:
+            return min(320.0, max(160.0, width * 0.45))
+
+
 def with_rest_grouped(spec: ChartSpec, most: int = MOST_SEGMENTS) -> ChartSpec:
     """Return a stack of at most ``most`` segments: the smallest are added up as one; price always stays."""
     parts = [series for series in spec.series if series.role is not Role.PRICE]
@@ -48,6 +69,6 @@ def with_rest_grouped(spec: ChartSpec, most: int = MOST_SEGMENTS) -> ChartSpec:
     kept = {id(series) for series in by_size[: room - 1]}
     rest = [series for series in parts if id(series) not in kept]
     sums = tuple(sum(series.values[row] or 0.0 for series in rest) for row in range(len(spec.categories)))
-    together = Series(f"{len(rest)} smaller parts", sums, Role.PART)
+    together = Series(spec.speech.tr("{count} smaller parts", count=len(rest)), sums, Role.PART)
     shown = (*(series for series in parts if id(series) in kept), together, *price)
     return replace(spec, series=shown)

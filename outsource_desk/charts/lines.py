@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from outsource_desk.charts.axis import Axis, pushed_apart, tick_text, ticks
+from outsource_desk.charts.axis import Axis, pushed_apart, ticks
 from outsource_desk.charts.marks import Anchor, Line, Mark, Measure, Point, Text, Weight, disc
 from outsource_desk.charts.spec import ChartSpec, Series, Theme
 from outsource_desk.charts.words import elided
@@ -21,13 +21,13 @@ def layout(spec: ChartSpec, width: float, height: float, theme: Theme, measure: 
     limits = ticks(min(0.0, *known), max(*known, spec.top or known[0]))
     bottom = height - FOOT
     values = Axis(limits[0], limits[-1], bottom, TOP)
-    left = max(measure(tick_text(value), SMALL, Weight.REGULAR) for value in limits) + 8
+    left = max(measure(spec.speech.tick(value), SMALL, Weight.REGULAR) for value in limits) + 8
     names = max(measure(series.name, BODY, Weight.SEMIBOLD) for series in spec.series)
     right = width - min(names + 12, 0.3 * width)
     for value in limits:
         y = values.at(value)
         yield Line(((left, y), (right, y)), theme.ink if value == 0 else theme.rule, 0.9 if value == 0 else 0.6)
-        yield Text(left - 6, y + 3, tick_text(value), SMALL, theme.muted, anchor=Anchor.RIGHT)
+        yield Text(left - 6, y + 3, spec.speech.tick(value), SMALL, theme.muted, anchor=Anchor.RIGHT)
     places = Axis(0, max(1, len(spec.categories) - 1), left + 6, right - 6)
     yield from _categories(spec, places, bottom + 14, theme, measure)
     for order, series in enumerate(spec.series):

@@ -41,6 +41,7 @@ class Rect:
     stroke_width: float = 0.8
     hatch: str | None = None
     tip: str = ""
+    radius: float = 0.0  # of its corners; paper keeps them square
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,12 @@ def state_mark(x: float, y: float, state: State, theme: Theme, radius: float = 5
     triangle = Polygon(((x, y - r), (x - r, y + r * 0.8), (x + r, y + r * 0.8)), theme.bad)
     stroke = Line(((x, y - r * 0.4), (x, y + r * 0.15)), paper, 1.3)
     return triangle, stroke, disc(x, y + r * 0.48, 0.8, paper)
+
+
+def stop_mark(x: float, y: float, theme: Theme, radius: float = 4.4) -> tuple[Mark, ...]:
+    """Return a stop sign: a ring with a bar across, for what a gate has stopped."""
+    reach = radius * 0.7
+    return disc(x, y, radius, None, theme.bad), Line(((x - reach, y - reach), (x + reach, y + reach)), theme.bad, 1.2)
 
 
 def whisker(low: float, high: float, y: float, theme: Theme, tip: str = "", cap: float = 5.0) -> tuple[Mark, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.domain.errors import NotANumberError
-from outsource_desk.domain.formatting import number
 
 
 class Kind(StrEnum):
@@ -17,6 +18,7 @@ class Kind(StrEnum):
     STACKED = "stacked"  # what each part adds to a total
     CLOSE_UP = "close-up"  # ranges of the leaders on a cut axis
     LINES = "lines"  # values along an axis, named at the end of each line
+    COLUMNS = "columns"  # each part is a column as wide as its weight, filled as far as it was earned
 
 
 class Role(StrEnum):
@@ -58,6 +60,7 @@ class Series:
     name: str
     values: tuple[float | None, ...]
     role: Role = Role.TOTAL
+    most: float | None = None  # what a part can reach; None = not limited
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,7 @@ class ChartSpec:
     top: float | None = None  # the end of the value axis; None = as the values need
     band: Band | None = None
     is_keyed_elsewhere: bool = False  # a table beside the chart names its colours
+    speech: Speech = ENGLISH
 
     def __post_init__(self) -> None:
         for series in self.series:
@@ -111,8 +115,18 @@ class ChartSpec:
         return (None,) * len(self.categories)
 
     def text(self, value: float) -> str:
-        """Return a value as the chart prints it, with a true minus."""
-        return number(value, self.places)
+        """Return a value as the chart writes it, with a true minus."""
+        return self.speech.number(value, self.places)
+
+    def between(self, low: float, high: float) -> str:
+        """Return a range in words."""
+        return self.speech.tr("{low} to {high}", low=self.text(low), high=self.text(high))
+
+    def more(self, totals: Sequence[float]) -> str:
+        """Return how many have no room, and between which totals they lie."""
+        low, high = self.text(min(totals)), self.text(max(totals))
+        words = self.speech.tr("and {count} more, {low} to {high}", count=len(totals), low=low, high=high)
+        return f"{words} {self.unit}".strip()
 
 
 @dataclass(frozen=True)
@@ -123,6 +137,7 @@ class Theme:
     muted: str = "#5B6776"
     rule: str = "#D5DAE0"
     bar: str = "#AEB7C2"
+    track: str = "#EEF1F4"  # what a bar could still fill
     accent: str = "#0B5CAD"
     band: str = "#DCE9F6"
     background: str = "#FFFFFF"

@@ -57,8 +57,7 @@ def layout(spec: ChartSpec, width: float, height: float, theme: Theme, measure: 
         yield from _bar(frame, place, totals[place], head + row * place, row)
     base = head + row * shown
     if shown < len(spec.categories):
-        words = f"and {len(spec.categories) - shown} more, {spec.text(min(totals[shown:]))} to "
-        yield Text(0, base + 10, f"{words}{spec.text(max(totals[shown:]))} {spec.unit}".strip(), BODY, theme.muted)
+        yield Text(0, base + 10, spec.more(totals[shown:]), BODY, theme.muted)
         base += TIGHT
     for line, x, series, words in key:
         y = base + KEY_LINE * line + 3
