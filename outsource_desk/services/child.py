@@ -20,6 +20,7 @@ Progress = Callable[[float, str], None]  # fraction 0..1, what is being done
 # what a full, failing or limited system answers; any other fault is ours
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.ENOMEM, errno.EMFILE, errno.ENFILE}
 PATIENCE = 600.0  # seconds
+HEARTBEAT = 0.1  # seconds between two chances to stop a child that has nothing to tell
 
 
 class WorkFailedError(DeskError):
@@ -56,7 +57,8 @@ def run_in_child(
         what: the work in the user's words, for messages.
         work: a function of a module, so that the child can import it.
         value: frozen data, pickled on its way to the child; only bytes come back.
-        progress: called here with what the child reports; an exception raised by it stops the child.
+        progress: called here with what the child reports, and again with the same while it is silent; an exception
+            raised by it stops the child at once.
         patience: seconds without any sign before the child is given up.
 
     Raises:
@@ -79,15 +81,22 @@ def run_in_child(
 
 
 def _listen(what: str, pipe: _Pipe, progress: Progress, patience: float) -> bytes:
+    news: tuple[float, str] = (0.0, "Starting")
+    silent_since = time.monotonic()
     while True:
-        if not pipe.poll(patience):
-            raise WorkFailedError(what, f"it gave no sign for {patience:.0f} seconds")
+        if not pipe.poll(HEARTBEAT):
+            if time.monotonic() - silent_since > patience:
+                raise WorkFailedError(what, f"it gave no sign for {patience:.0f} seconds")
+            progress(*news)  # nothing new, but this is where the user's wish to stop is heard
+            continue
+        silent_since = time.monotonic()
         try:
             kind, content = pipe.recv()
         except (EOFError, OSError) as error:
             raise WorkFailedError(what, "its process ended unexpectedly") from error
         if kind == "progress":
-            progress(*content)
+            news = content
+            progress(*news)
         elif kind == "refused":
             raise content
         elif kind == "no room":

@@ -69,13 +69,43 @@ def board_facts(desk: Desk, initiative_id: int) -> BoardFacts:
     )
 
 
+def paper_bytes(facts: BoardFacts, progress: Progress = _silent) -> bytes:
+    """Return the board paper as a tagged PDF; an exception raised by ``progress`` stops the work.
+
+    Raises:
+        DeskError: it could not be made.
+    """
+    return _made("The board paper", _render_paper, facts, progress)
+
+
+def workbook_bytes(facts: BoardFacts, progress: Progress = _silent) -> bytes:
+    """Return the live workbook; an exception raised by ``progress`` stops the work.
+
+    Raises:
+        DeskError: it could not be made.
+    """
+    return _made("The workbook", _render_workbook, facts, progress)
+
+
+def save_export(desk: Desk, content: bytes, target: Path) -> None:
+    """Write a finished paper or workbook: checked, then put in its place as a whole.
+
+    Raises:
+        OwnDocumentError: the target is the open file.
+        DeskError: it could not be written or did not pass its check; an older file of this name is untouched.
+    """
+    refuse_own_document(desk, target)
+    _save(content, target)
+
+
 def write_paper(facts: BoardFacts, target: Path, progress: Progress = _silent) -> None:
     """Write the board paper as a tagged PDF.
 
     Raises:
         DeskError: it could not be made or written; an older file of this name is untouched.
     """
-    _write("The board paper", ".pdf", _render_paper, _paper_fault, facts, target, progress)
+    refuse_wrong_ending(target, ".pdf")
+    _save(paper_bytes(facts, progress), target)
 
 
 def write_workbook(facts: BoardFacts, target: Path, progress: Progress = _silent) -> None:
@@ -84,7 +114,8 @@ def write_workbook(facts: BoardFacts, target: Path, progress: Progress = _silent
     Raises:
         DeskError: it could not be made or written; an older file of this name is untouched.
     """
-    _write("The workbook", ".xlsx", _render_workbook, _workbook_fault, facts, target, progress)
+    refuse_wrong_ending(target, ".xlsx")
+    _save(workbook_bytes(facts, progress), target)
 
 
 def unprintable(facts: BoardFacts) -> list[str]:
@@ -94,18 +125,15 @@ def unprintable(facts: BoardFacts) -> list[str]:
     return [f"{where}: {characters}" for where, characters in missing_glyphs(facts)]
 
 
-def _write(
-    what: str,
-    ending: str,
-    render: Callable[[BoardFacts, Progress], bytes],
-    fault_of: Callable[[Path], str],
-    facts: BoardFacts,
-    target: Path,
-    progress: Progress,
-) -> None:
-    refuse_wrong_ending(target, ending)
-    content = run_in_child(what, render, facts, lambda fraction, text: progress(fraction, f"{what}: {text}"))
-    write_checked(target, content, fault_of)
+def _made(what: str, render: Callable[[BoardFacts, Progress], bytes], facts: BoardFacts, progress: Progress) -> bytes:
+    return run_in_child(what, render, facts, lambda fraction, text: progress(fraction, f"{what}: {text}"))
+
+
+def _save(content: bytes, target: Path) -> None:
+    """Write an export under a name that says what it is, after the check of its kind."""
+    is_paper = content.startswith(b"%PDF-")
+    refuse_wrong_ending(target, ".pdf" if is_paper else ".xlsx")
+    write_checked(target, content, _paper_fault if is_paper else _workbook_fault)
 
 
 def _render_paper(facts: BoardFacts, progress: Progress) -> bytes:

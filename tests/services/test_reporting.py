@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import multiprocessing
+
 import pypdf
 import pytest
 from openpyxl import load_workbook
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.desk import create_desk, open_desk
-from outsource_desk.services.exports import CannotWriteError, WrongEndingError
+from outsource_desk.services.exports import CannotWriteError, FaultyExportError, WrongEndingError
 from outsource_desk.services.history import name_revision
 from outsource_desk.services.initiatives import add_initiative, update_initiative
 from outsource_desk.services.reporting import (
+    OwnDocumentError,
     board_facts,
+    paper_bytes,
+    save_export,
     unprintable,
+    workbook_bytes,
     write_paper,
     write_workbook,
 )
@@ -123,3 +129,50 @@ def test_an_empty_initiative_still_makes_both_reports(desk, tmp_path):
 def test_an_unknown_initiative_is_refused(desk):
     with pytest.raises(DeskError):
         board_facts(desk, 99)
+
+
+def test_what_is_previewed_is_what_is_saved_and_what_the_command_line_writes(desk, sample, tmp_path):
+    facts = board_facts(desk, sample)
+    for make, write, name in ((paper_bytes, write_paper, "a.pdf"), (workbook_bytes, write_workbook, "b.xlsx")):
+        content = make(facts)
+        save_export(desk, content, tmp_path / name)
+        write(facts, tmp_path / f"again {name}")
+        assert (tmp_path / name).read_bytes() == content == (tmp_path / f"again {name}").read_bytes()
+
+
+def test_a_saved_export_replaces_an_older_one_but_never_a_document(desk, sample, tmp_path):
+    target = tmp_path / "book.xlsx"
+    target.write_bytes(b"the older workbook")
+    content = workbook_bytes(board_facts(desk, sample))
+    save_export(desk, content, target)
+    assert target.read_bytes() == content
+    before = desk.path.read_bytes()
+    (tmp_path / "link.xlsx").symlink_to(desk.path)
+    for own in (desk.path, tmp_path / "link.xlsx"):
+        with pytest.raises(OwnDocumentError):
+            save_export(desk, content, own)
+    with pytest.raises(WrongEndingError):
+        save_export(desk, content, tmp_path / "other.odesk")
+    assert desk.path.read_bytes() == before
+
+
+def test_an_export_says_by_its_name_what_it_is_and_is_whole(desk, tmp_path):
+    with pytest.raises(WrongEndingError, match=r"must end in \.pdf"):
+        save_export(desk, b"%PDF-1.7", tmp_path / "paper.xlsx")
+    for name, torn in (("paper.pdf", b"%PDF-1.7 torn"), ("book.xlsx", b"PK torn"), ("book.xlsx", b"")):
+        with pytest.raises(FaultyExportError):
+            save_export(desk, torn, tmp_path / name)
+    assert [path.name for path in tmp_path.glob("*.[px]*")] == []
+
+
+def test_stopping_a_preview_ends_its_process(desk, sample):
+    class StoppedError(Exception):
+        pass
+
+    def stop(fraction, text):
+        assert text.startswith("The board paper: ")
+        raise StoppedError
+
+    with pytest.raises(StoppedError):
+        paper_bytes(board_facts(desk, sample), stop)
+    assert multiprocessing.active_children() == []
