@@ -83,10 +83,10 @@ def _shared(now: dict[int, float], fixed: set[int], total: float) -> dict[int, f
     kept = sum((_exact(now[each]) for each in fixed), Decimal(0))
     rest = _exact(total) - kept
     free = [each for each in now if each not in fixed]
-    if rest < 0:
-        raise WeightsTooLargeError(float(kept), total)
     if not free and rest:
         raise AllLockedError(total)
+    if rest < 0:
+        raise WeightsTooLargeError(float(kept), total)
     step = Decimal(1).scaleb(_exact(total).adjusted() - _PLACES)
     parts = _apportioned([_exact(now[each]) for each in free], rest, step)
     return now | {each: float(part) for each, part in zip(free, parts, strict=True)}

@@ -13,9 +13,12 @@ from outsource_desk.domain.errors import (
     TooDeepError,
     UnknownChoiceError,
 )
+from outsource_desk.domain.weights import AllLockedError, WeightsTooLargeError
 from outsource_desk.services.criteria import (
     DEPTH_LIMIT,
     add_criterion,
+    balance_weights,
+    change_weight,
     delete_criterion,
     list_criteria,
     load_criterion,
@@ -24,7 +27,7 @@ from outsource_desk.services.criteria import (
     set_weights,
     update_criterion,
 )
-from outsource_desk.services.initiatives import add_initiative
+from outsource_desk.services.initiatives import add_initiative, update_initiative
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.scoring import agree_score, record_amount, record_score
 from tests.scene import BAD_NAMES, BAD_TEXTS, NO_IDS, NO_NUMBERS, build_scene, refused, refused_each
@@ -42,7 +45,8 @@ def names(desk, scene):
 def test_a_criterion_keeps_every_field_as_it_was_given(desk, scene):
     fields = {
         "weight": 12.5, "ask": "How soon?\nAnd why?", "measure": "measured", "maximum": 10.0, "step": 0.25,
-        "direction": "min", "unit": "h", "worst": 48.0, "best": 4.0, "minimum": 24.0, "is_gate": True, "code": "T1",
+        "direction": "min", "unit": "h", "worst": 48.0, "best": 4.0, "minimum": 24.0, "is_gate": True,
+        "is_locked": True, "code": "T1",
     }  # fmt: skip
     criterion_id = add_criterion(desk, scene.initiative, " Time  to repair ", parent_id=scene.group, **fields)
     kept = load_criterion(desk, criterion_id)
@@ -218,6 +222,156 @@ def test_a_criterion_moves_with_its_parts_to_the_end_of_the_new_group(desk, scen
     assert names(desk, scene) == ["Service", "Quality", "Lead time", "Price"]
     move_criterion(desk, scene.group, None)
     assert names(desk, scene) == ["Price", "Service", "Quality", "Lead time"]
+
+
+def written_since(desk, revision):
+    """Return (row, columns that changed) for each row that was written after a revision."""
+    return [
+        (change.row_id, {name for name in change.after if change.before[name] != change.after[name]})
+        for change in desk.journal.changes(revision)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("position", "order"),
+    [
+        (0, ["Price", "Service", "Lead time"]),
+        (1, ["Service", "Price", "Lead time"]),
+        (2, ["Service", "Lead time", "Price"]),
+        (99, ["Service", "Lead time", "Price"]),
+        (None, ["Service", "Lead time", "Price"]),
+    ],
+)
+def test_a_criterion_takes_the_place_it_is_given_among_its_siblings(desk, scene, position, order):
+    move_criterion(desk, scene.price, None, position)
+    assert [each.name for each in list_criteria(desk, scene.initiative) if each.parent_id is None] == order
+
+
+def test_a_criterion_is_put_between_the_parts_of_another_group(desk, scene):
+    add_criterion(desk, scene.initiative, "People", parent_id=scene.group)
+    for position in (1, 0, 2):
+        move_criterion(desk, scene.price, scene.group, position)
+        parts = [each.id for each in list_criteria(desk, scene.initiative) if each.parent_id == scene.group]
+        assert parts.index(scene.price) == position
+        move_criterion(desk, scene.price, None, 0)
+        assert names(desk, scene) == ["Price", "Service", "Quality", "People", "Lead time"]
+
+
+def test_a_move_writes_only_the_rows_between_and_one_undo_takes_it_back(desk, scene):
+    last = add_criterion(desk, scene.initiative, "Fit")
+    order, revision, fingerprint = names(desk, scene), desk.journal.revision, desk.journal.fingerprint
+    move_criterion(desk, scene.price, None, 1)
+    assert desk.journal.revision == revision + 1
+    assert sorted(written_since(desk, revision)) == [(scene.lead_time, {"position"}), (scene.price, {"position"})]
+    desk.journal.undo()
+    assert (names(desk, scene), desk.journal.fingerprint) == (order, fingerprint)
+    revision = desk.journal.revision
+    move_criterion(desk, scene.group, None)
+    assert written_since(desk, revision) == [(scene.group, {"position"})]
+    revision = desk.journal.revision
+    move_criterion(desk, scene.group, None)
+    move_criterion(desk, last, None, 2)
+    assert desk.journal.revision == revision
+
+
+def test_siblings_of_one_position_are_told_apart_when_one_moves(desk, scene):
+    with desk.edit("As an older file may have it"):
+        desk.connection.execute("UPDATE criterion SET position = 1 WHERE initiative_id = ?", [scene.initiative])
+    move_criterion(desk, scene.price, None, 0)
+    assert names(desk, scene) == ["Price", "Service", "Quality", "Lead time"]
+    move_criterion(desk, scene.price, None, 1)
+    assert names(desk, scene) == ["Service", "Quality", "Price", "Lead time"]
+
+
+def test_a_position_that_is_none_is_refused(desk, scene):
+    for value in (*NO_NUMBERS, -1):
+        with refused(desk, saying="The position"):
+            move_criterion(desk, scene.price, None, value)
+
+
+def test_a_group_with_its_parts_never_moves_deeper_than_the_tree_may_grow(desk, scene):
+    parent = None
+    for level in range(DEPTH_LIMIT - 1):
+        parent = add_criterion(desk, scene.initiative, f"Level {level}", parent_id=parent)
+    with refused(desk, TooDeepError):
+        move_criterion(desk, scene.group, parent)
+    move_criterion(desk, scene.price, parent)
+
+
+def weights(desk, *criterion_ids):
+    return [load_criterion(desk, each).weight for each in criterion_ids]
+
+
+def test_a_changed_weight_is_made_up_for_by_the_unlocked_siblings(desk, scene):
+    update_criterion(desk, scene.lead_time, "is_locked", True)
+    assert load_criterion(desk, scene.lead_time).is_locked
+    revision = desk.journal.revision
+    change_weight(desk, scene.group, 45)
+    assert weights(desk, scene.group, scene.lead_time, scene.price) == [45, 10, 45]
+    assert sorted(row for row, _ in written_since(desk, revision)) == [scene.group, scene.price]
+    update_criterion(desk, scene.lead_time, "is_locked", False)
+    change_weight(desk, scene.group, 78)
+    assert weights(desk, scene.group, scene.lead_time, scene.price, scene.quality) == [78, 4, 18, 100]
+    assert [edit.label for edit in desk.journal.edits(revision)] == ["Change weight", "Unlock weight", "Change weight"]
+
+
+def test_dragging_a_weight_is_one_step(desk, scene):
+    fingerprint = desk.journal.fingerprint
+    for weight in (50, 40, 30):
+        change_weight(desk, scene.group, weight)
+    assert weights(desk, scene.group, scene.lead_time, scene.price) == [30, 17.5, 52.5]
+    desk.journal.undo()
+    assert desk.journal.fingerprint == fingerprint
+
+
+def test_points_keep_the_sum_they_had(desk, scene):
+    update_initiative(desk, scene.initiative, "weighting", "points")
+    set_weights(desk, {scene.group: 5, scene.lead_time: 3, scene.price: 2})
+    change_weight(desk, scene.group, 6)
+    assert weights(desk, scene.group, scene.lead_time, scene.price) == [6, 2.4, 1.6]
+    balance_weights(desk, scene.initiative, None)
+    assert weights(desk, scene.group, scene.lead_time, scene.price) == [60, 24, 16]
+
+
+def test_a_level_is_brought_to_100_and_the_others_are_left_alone(desk, scene):
+    set_weights(desk, {scene.group: 0, scene.lead_time: 0, scene.price: 40, scene.quality: 7})
+    update_criterion(desk, scene.price, "is_locked", True)
+    revision = desk.journal.revision
+    balance_weights(desk, scene.initiative, None)
+    assert weights(desk, scene.group, scene.lead_time, scene.price, scene.quality) == [30, 30, 40, 7]
+    balance_weights(desk, scene.initiative, scene.group)
+    assert weights(desk, scene.quality) == [100]
+    balance_weights(desk, scene.initiative, scene.group)
+    balance_weights(desk, scene.initiative, scene.quality)  # has no parts
+    assert [edit.label for edit in desk.journal.edits(revision)] == ["Balance weights", "Balance weights"]
+
+
+def test_weights_that_cannot_be_made_up_for_are_refused(desk, scene):
+    for locked in (scene.lead_time, scene.price):
+        update_criterion(desk, locked, "is_locked", True)
+    with refused(desk, AllLockedError):
+        change_weight(desk, scene.group, 50)
+    update_criterion(desk, scene.lead_time, "is_locked", False)
+    with refused(desk, WeightsTooLargeError, "add up to 105, more than 100"):
+        change_weight(desk, scene.group, 75)
+    update_criterion(desk, scene.price, "weight", 120)
+    with refused(desk, WeightsTooLargeError):
+        balance_weights(desk, scene.initiative, None)
+    for value in (*NO_NUMBERS, -1, 1e16):
+        with refused(desk, saying="The weight"):
+            change_weight(desk, scene.group, value)
+    for unknown in NO_IDS:
+        refused_each(
+            desk,
+            NotFoundError,
+            [
+                (change_weight, unknown, 5),
+                (balance_weights, unknown, None),
+                (balance_weights, scene.initiative, unknown),
+            ],
+        )
+    with refused(desk, OtherInitiativeError):
+        balance_weights(desk, scene.initiative, scene.other_criterion)
 
 
 def test_criteria_of_two_initiatives_never_mix(desk, scene):

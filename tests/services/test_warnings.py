@@ -8,6 +8,7 @@ from outsource_desk.domain.criterion import Criterion, Direction, Measure
 from outsource_desk.domain.initiative import Weighting
 from outsource_desk.domain.ranking import RuleWarning, Severity
 from outsource_desk.domain.score import AgreedScore
+from outsource_desk.services.overview import warning_as_json
 from outsource_desk.services.ranking import ranking_of
 from tests.builders import evaluation, with_gate
 
@@ -248,3 +249,58 @@ def test_w27_points_from_some_and_not_applicable_from_others():
     torn = evaluation({"A": [[4, "n/a"]], "B": [[3, 3]]}, [100], maximum=5)
     assert "others say n/a" in only(torn, "W27").text
     assert warned(evaluation({"A": [[4, None]], "B": [[3, 3]]}, [100], maximum=5), "W27") == []
+
+
+def leads_to(given, rule: str) -> tuple[int | None, int | None, str]:
+    """Return candidate, criterion and field that the rule's one warning leads to."""
+    warning = only(given, rule)
+    return warning.candidate_id, warning.criterion_id, warning.field
+
+
+def test_what_is_wrong_with_weights_leads_to_the_level_or_the_leaf():
+    def tree(first, second):
+        return [
+            Criterion(1, 1, None, "Service", 100),
+            Criterion(2, 1, 1, "People", first, maximum=100),
+            Criterion(3, 1, 1, "Method", second, maximum=100),
+        ]
+
+    assert leads_to(evaluation(TWO, [60, 30]), "W01") == (None, None, "weight")
+    assert leads_to(evaluation(TWO, [], criteria=tree(50, 49)), "W01") == (None, 1, "weight")
+    assert leads_to(evaluation(TWO, [], criteria=tree(0, 0)), "W01") == (None, 1, "weight")
+    assert leads_to(evaluation({"A": [1, 2, 3]}, [33.33, 33.33, 33.33]), "W05") == (None, None, "weight")
+    assert leads_to(evaluation({"Acme": [80, 52], "Globex": [60, 50]}, [60, 40]), "W02") == (None, 2, "weight")
+    gate = [replace(tree(50, 50)[0], is_gate=True), *tree(50, 50)[1:]]
+    assert leads_to(evaluation(TWO, [], criteria=gate), "W59") == (None, 1, "is_gate")
+
+
+def test_what_is_wrong_with_a_cell_leads_to_the_cell():
+    torn = evaluation({"Acme": [[3, 3]], "Globex": [[1, 5]]}, [100], maximum=5)
+    assert leads_to(torn, "W20") == (2, 1, "")
+    assert leads_to(evaluation({"A": [[3, 3]], "B": [[4, "n/a"]]}, [100], maximum=5), "W27") == (2, 1, "")
+    assert leads_to(evaluation({"Acme": [80, 50], "Globex": [60, "n/a"]}, [50, 50]), "W27") == (2, 2, "")
+    assert leads_to(evaluation({"Acme": [60, 50], "Globex": [80, None]}, [50, 50]), "W26") == (2, 2, "")
+    assert leads_to(with_anchors(evaluation({"Acme": [50], "Globex": [95]}, [100])), "W28") == (2, 1, "rationale")
+    prices = evaluation({"Acme": [100], "Globex": [0]}, [], criteria=[price(worst=200, best=90)])
+    assert leads_to(prices, "W48") == (2, 1, "")
+
+
+def test_what_is_not_said_of_a_scale_leads_to_the_field_that_says_it():
+    unknown = Criterion(1, 1, None, "Risk", 100, maximum=5, direction=Direction.UNKNOWN)
+    assert leads_to(evaluation({"A": [1], "B": [4]}, [], criteria=[unknown]), "W31") == (None, 1, "direction")
+    assert leads_to(evaluation({"A": [100]}, [], criteria=[price()]), "W31") == (None, 1, "worst")
+    offers = evaluation({"A": [90], "B": [200]}, [], criteria=[price(worst=200, best=90)])
+    assert leads_to(offers, "W04") == (None, 1, "worst")
+
+
+def test_what_the_result_says_leads_to_whom_it_concerns():
+    two = evaluation(TWO, [60, 40])
+    low = replace(two, criteria=(two.criteria[0], replace(two.criteria[1], minimum=45)))
+    assert leads_to(low, "W51") == (1, 2, "")
+    assert leads_to(with_gate(low, "B", 45), "W50") == (1, 2, "")
+    assert leads_to(evaluation({"Acme": [70], "Globex": [71.9]}, [100]), "W53") == (2, None, "")
+    assert leads_to(evaluation({"Acme": [72]}, [100]), "W58") == (1, None, "")
+
+
+def test_the_documents_of_the_command_line_show_a_warning_as_before():
+    assert set(warning_as_json(only(evaluation(TWO, [60, 30]), "W01"))) == {"id", "severity", "text", "where"}
