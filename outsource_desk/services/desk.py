@@ -4,20 +4,53 @@ from __future__ import annotations
 
 import getpass
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.errors import DeskError
+from outsource_desk.store.errors import (
+    BusyFileError,
+    DamagedContentError,
+    FileInUseError,
+    NewerFileError,
+    ReadOnlyError,
+    UnusableFileError,
+)
+from outsource_desk.store.errors import FileInUseError
 from outsource_desk.store.files import DeskFile, create_file, open_file
 from outsource_desk.store.journal import Journal
 
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from outsource_desk.store.damage import Damage
     from outsource_desk.store.rows import Connection, Database  # their names; only store knows SQL
 
 
 SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"}
+
+
+class ConditionKind(StrEnum):
+    """What may be the matter with an open file, the most pressing first."""
+
+    DAMAGED = "damaged"
+    CHANGED_UNDERNEATH = "changed underneath"
+    NEWER = "newer"
+    LOCKED = "locked"
+    READ_ONLY = "read-only"
+    BACKUP_FAILED = "backup failed"
+    SOUND = "sound"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What the user must know about an open file, and what to do; empty words where all is well."""
+
+    kind: ConditionKind
+    text: str
+    remedy: str
 
 
 class SpreadsheetGivenError(DeskError):
@@ -49,6 +82,23 @@ def open_desk(path: Path | str, *, read_only: bool = False, author: str | None =
     return Desk(open_file(Path(path), author or current_user(), read_only=read_only))
 
 
+def is_in_use(error: BaseException) -> bool:
+    """Tell whether a file was refused because somebody has it open; it can still be opened for reading."""
+    return isinstance(error, FileInUseError)
+
+
+def open_or_read(path: Path | str) -> tuple[Desk, DeskError | None]:
+    """Open a file for changes; where somebody else has it open, for reading, with the error that says who.
+
+    Raises:
+        DeskError: it cannot be opened at all.
+    """
+    try:
+        return open_desk(path), None
+    except FileInUseError as error:
+        return open_desk(path, read_only=True), error
+
+
 def current_user() -> str:
     """Return the name that stands beside an edit when nobody says otherwise."""
     try:
@@ -77,6 +127,16 @@ class Desk:
     def is_read_only(self) -> bool:
         """Tell whether edits are refused."""
         return self._file.is_read_only
+
+    @property
+    def read_only_reason(self) -> str:
+        """Return why edits are refused, if not because the file was opened for reading."""
+        return self._file.read_only_reason
+
+    @property
+    def is_checked(self) -> bool:
+        """Tell whether the whole file was checked; a very large one is not on opening."""
+        return self._file.is_checked
 
     @property
     def connection(self) -> Connection:
@@ -110,6 +170,53 @@ class Desk:
         problem = self._file.backup_problem
         return [*self._file.damage.sentences(), *([str(problem), problem.remedy] if problem else [])]
 
+    def check(self) -> Damage:
+        """Check the whole file now; if it is damaged, edits are refused from then on.
+
+        Raises:
+            DeskError: called in the middle of a change.
+        """
+        return self._file.check()
+
+    def is_alive(self) -> bool:
+        """Tell whether the path still leads to the opened file and nobody else wrote into it; takes no time."""
+        return self._change_underneath() is None
+
+    def condition(self) -> Condition:
+        """Return the most pressing thing that the user must know about the file, as it is now."""
+        file = self._file
+        if not file.damage.is_sound:
+            return _told(ConditionKind.DAMAGED, DamagedContentError(file.path, file.damage.sentences()))
+        if change := self._change_underneath():
+            return _told(ConditionKind.CHANGED_UNDERNEATH, change)
+        if file.needs:
+            return _told(ConditionKind.NEWER, NewerFileError(file.path, file.needs))
+        if not file.journal.is_usable:
+            return _told(ConditionKind.READ_ONLY, UnusableFileError(file.path))
+        if file.is_read_only:
+            return self._reading()
+        if file.backup_problem:
+            return _told(ConditionKind.BACKUP_FAILED, file.backup_problem)
+        return Condition(ConditionKind.SOUND, "", "")
+
+    def _reading(self) -> Condition:
+        """Return why the file can only be read: because somebody is writing it, or because that was wished."""
+        owner = self._file.lock_holder()
+        if owner is None:
+            return _told(ConditionKind.READ_ONLY, ReadOnlyError(self.path, self.read_only_reason))
+        text = f"{FileInUseError(self.path, owner)} Here it can only be read."
+        remedy = "To change it, close it there and open it here again, or save a copy and work on that."
+        return Condition(ConditionKind.LOCKED, text, remedy)
+
+    def _change_underneath(self) -> DeskError | None:
+        try:
+            self._file.refuse_changed_underneath()
+        except BusyFileError:
+            return None  # somebody is at it this very moment; the next look will tell
+        except DeskError as error:
+            return error
+        return None
+
     def close(self) -> None:
         """Close the file; everything is on disk already."""
         self._file.close()
@@ -121,3 +228,7 @@ class Desk:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._file.__exit__(kind, error, trace)
+
+
+def _told(kind: ConditionKind, error: DeskError) -> Condition:
+    return Condition(kind, str(error), error.remedy)
