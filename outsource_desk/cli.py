@@ -1,4 +1,4 @@
-"""The one entry: opens a file, or does one headless command."""
+"""The one entry: opens the desktop, or does one headless command."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
 
 DONE, REFUSED, USAGE, STOPPED = 0, 1, 2, 130
-COMMANDS = ("new", "import", "set", "rank", "report", "history", "check")
+COMMANDS = ("show", "new", "import", "set", "rank", "report", "history", "check")
 MOST_LINES = 20  # that an undo or redo says of itself
 
 
@@ -32,9 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _usage(_unknown_command(words[0]))
         words.insert(0, "open")  # outsource-desk FILE.odesk
     options = _parser().parse_args(words)
-    if options.command is None:
-        _parser().print_help()
-        return DONE
+    if options.command in (None, "open"):
+        return _desktop(getattr(options, "file", None))
     sys.excepthook = _explain_fault
     try:
         code = options.run(options)
@@ -66,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=_program(),
         description="Decide whether to outsource, to whom, and how to get out again: one local file, offline.",
-        epilog=f"Start with: {_program()} new demo.odesk --sample, then: {_program()} demo.odesk",
+        epilog=f"Without a command the desktop opens, with a file or with the welcome: {_program()} demo.odesk",
     )
     parser.add_argument("--version", action="version", version=f"Outsource Desk {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
@@ -77,7 +76,8 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    command("open", _open, "Show what a file holds and what to do next.")
+    command("open", _show, "Open the desktop with a file.")
+    command("show", _show, "Say what a file holds and what to do next.")
 
     new = command("new", _new, "Make a new file.")
     new.add_argument("--template", choices=["ito", "bpo", "kpo"], help="begin with an initiative of this kind")
@@ -133,6 +133,22 @@ def _add_history_options(history: argparse.ArgumentParser) -> None:
     history.add_argument("--json", action="store_true", help="print one JSON document")
 
 
+def desktop() -> int:
+    """Open the desktop, as from a menu of programs: with the file that was double-clicked, or with the welcome."""
+    return main(sys.argv[1:2])
+
+
+def _desktop(path: Path | None) -> int:
+    from outsource_desk.ui.start import NoScreen, run_desktop
+
+    try:
+        return run_desktop(path)
+    except NoScreen:
+        told = f"`{_program()} show {path.name}`" if path else f"`{_program()} --help`"
+        print(f"There is no screen to open a window on.\nUse the command line: {told}.", file=sys.stderr)
+        return REFUSED
+
+
 def _new(options: argparse.Namespace) -> int:
     from outsource_desk.services.starting import start_file
 
@@ -144,7 +160,7 @@ def _new(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _open(options: argparse.Namespace) -> int:
+def _show(options: argparse.Namespace) -> int:
     from outsource_desk.services.desk import open_desk
 
     with open_desk(options.file, read_only=True) as desk:

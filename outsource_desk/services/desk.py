@@ -18,7 +18,6 @@ from outsource_desk.store.errors import (
     ReadOnlyError,
     UnusableFileError,
 )
-from outsource_desk.store.errors import FileInUseError
 from outsource_desk.store.files import DeskFile, create_file, open_file
 from outsource_desk.store.journal import Journal
 
@@ -80,11 +79,6 @@ def open_desk(path: Path | str, *, read_only: bool = False, author: str | None =
     if Path(path).suffix.casefold() in SPREADSHEETS and Path(path).exists():
         raise SpreadsheetGivenError(Path(path))
     return Desk(open_file(Path(path), author or current_user(), read_only=read_only))
-
-
-def is_in_use(error: BaseException) -> bool:
-    """Tell whether a file was refused because somebody has it open; it can still be opened for reading."""
-    return isinstance(error, FileInUseError)
 
 
 def open_or_read(path: Path | str) -> tuple[Desk, DeskError | None]:

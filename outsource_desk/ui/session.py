@@ -45,6 +45,10 @@ class Session(QObject):
         """Return the initiative that the pages show."""
         return self.evaluation.initiative if self.evaluation else None
 
+    def initiatives(self) -> tuple[Initiative, ...]:
+        """Return all initiatives of the file, oldest first."""
+        return list_initiatives(self.desk)
+
     def show_initiative(self, initiative_id: int | None) -> None:
         """Turn all pages to another initiative."""
         if initiative_id != self._initiative_id:

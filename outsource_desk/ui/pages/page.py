@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from outsource_desk.ui.actions import Action, Actions
 from outsource_desk.ui.jobs import Job
+from outsource_desk.ui.language import tr
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.session import Session
 
@@ -67,6 +68,7 @@ class Page(QWidget):
     """
 
     topics: frozenset[str] = frozenset()  # tables; none = all
+    has_inspector = False  # whether `open_inspector` has something to show
 
     def __init__(self, window: Shell) -> None:
         super().__init__()
@@ -100,6 +102,9 @@ class Page(QWidget):
         """Return what can be done on this page; in the menu and the palette while it is on screen."""
         return []
 
+    def open_inspector(self) -> None:
+        """Show more about what is selected, in the window's inspector."""
+
     def state(self) -> dict[str, Any]:
         """Return what to restore next time, as JSON values: columns, splitters, scroll, selection."""
         return {}
@@ -113,6 +118,16 @@ class Page(QWidget):
     def go(self, place: Place) -> None:
         """Show another place."""
         self.window_.go(place)
+
+    def toast_done(self, text: str) -> None:
+        """Say that something has been done, with Undo as long as it is the last thing that was done."""
+        session, revision = self.session, self.session.desk.journal.revision
+
+        def undo() -> None:
+            if session.desk.journal.revision == revision:
+                session.undo()
+
+        self.window_.toast(text, tr("Undo"), undo)
 
     def come_up(self) -> None:
         """Read again if anything has changed since the page was last on screen."""

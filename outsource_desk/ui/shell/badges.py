@@ -1,0 +1,32 @@
+"""How far each page has come, as the sidebar shows it."""
+
+from __future__ import annotations
+
+from outsource_desk.services.progress import progress_of
+from outsource_desk.ui.formats import percent
+from outsource_desk.ui.language import tr, tr_n
+from outsource_desk.ui.session import Session
+from outsource_desk.ui.shell.sidebar import Badge
+
+
+def badges_of(session: Session) -> dict[str, Badge]:
+    """Return the badge of each page; none for a file without an initiative."""
+    evaluation, ranking = session.evaluation, session.ranking
+    if evaluation is None or ranking is None:
+        return {}
+    progress = progress_of(session.desk, evaluation, ranking)
+    badges: dict[str, Badge] = {}
+    if progress.fields_done == progress.fields_all:
+        badges["initiative"] = Badge("", "check", tr("complete"))
+    else:
+        text = tr("{done} of {all}", done=progress.fields_done, all=progress.fields_all)
+        badges["initiative"] = Badge(text, "", tr("fields of the board paper"))
+    if progress.candidates:
+        badges["vendors"] = Badge(str(progress.candidates), "", tr("candidates"))
+    if progress.cells_all:
+        share = progress.cells_done / progress.cells_all
+        text = percent(share if progress.cells_done == progress.cells_all else min(share, 0.994))
+        blocks = tr_n(progress.blocks, "{count} thing stops a recommendation", "{count} things stop a recommendation")
+        mark = "risk" if progress.blocks else "check" if progress.cells_done == progress.cells_all else ""
+        badges["scoring"] = Badge(text, mark, blocks if progress.blocks else tr("scored"))
+    return badges

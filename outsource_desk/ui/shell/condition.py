@@ -1,0 +1,84 @@
+"""What the window says about its file: read-only, changed underneath, damaged, no backup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from outsource_desk.domain.errors import DeskError
+from outsource_desk.services.backups import list_backups
+from outsource_desk.services.desk import Condition, ConditionKind
+from outsource_desk.ui.formats import moment
+from outsource_desk.ui.language import say, tr
+from outsource_desk.ui.widgets.layout import column
+from outsource_desk.ui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from outsource_desk.ui.window import MainWindow
+
+
+class ConditionBand(QWidget):
+    """Notices above the pages, as long as there is something the user must know about the file."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__()
+        self.setObjectName("condition")
+        self._window = window
+        self._notices: QVBoxLayout = column(gap=0)
+        self.setLayout(self._notices)
+        self._shown: Condition | None = None
+        self._told: list[Notice] = []
+
+    def tell(self, notice: Notice) -> None:
+        """Add a notice that stays until it is closed."""
+        self._told.append(notice)
+        self._notices.addWidget(notice)
+
+    def refresh(self) -> None:
+        """Look at the file and show what is the matter with it, if anything."""
+        condition = self._window.session.desk.condition()
+        if condition == self._shown:
+            return
+        self._shown = condition
+        for notice in self.findChildren(Notice):
+            if notice not in self._told:
+                notice.hide()
+                notice.deleteLater()
+        if condition.kind is not ConditionKind.SOUND:
+            self._notices.insertWidget(0, self._notice(condition))
+
+    def closed_badly(self) -> None:
+        """Say after a crash what is safe, and where the log lies."""
+        last = self._window.session.desk.journal.last_edit_at
+        words = tr("Outsource Desk was not closed properly last time. Every completed change is in the file.")
+        when = tr("The last one is of {time}.", time=moment(last)) if last else ""
+        show = self._window.desktop.show_log
+        self.tell(Notice("accent", f"{words} {when}".strip(), tr("Show the log"), show, can_be_closed=True))
+
+    def restored(self, damaged: Path) -> None:
+        """Say that this file is a copy of a backup."""
+        words = tr("This is a copy of the newest sound backup of “{name}”.", name=damaged.name)
+        safe = tr("The damaged file was not touched.")
+        self.tell(Notice("accent", f"{words} {safe}", can_be_closed=True))
+
+    def opened_elsewhere(self, error: DeskError) -> None:
+        """Say why the file is open for reading only."""
+        words = f"{say(str(error))} {tr('You can read it here; changes are refused.')}"
+        self.tell(Notice("warn", words, tr("Save a copy…"), self._window.files.save_copy))
+
+    def _notice(self, condition: Condition) -> Notice:
+        words = f"{say(condition.text)} {say(condition.remedy)}".strip()
+        window = self._window
+        if condition.kind is ConditionKind.DAMAGED:
+            backups = list_backups(window.session.desk.path)
+            if backups:
+                words = f"{words} {tr('The newest backup is of {time}.', time=moment(backups[0].at.isoformat()))}"
+                return Notice("bad", words, tr("Open a copy of the backup"), window.files.restore_newest)
+            return Notice("bad", words)
+        if condition.kind is ConditionKind.CHANGED_UNDERNEATH:
+            return Notice("bad", words, tr("Save a copy…"), window.files.save_copy)
+        if condition.kind is ConditionKind.BACKUP_FAILED:
+            return Notice("warn", words, tr("Try again"), window.files.back_up)
+        return Notice("warn", words, tr("Save a copy…"), window.files.save_copy)

@@ -1,0 +1,121 @@
+"""What the window does with its file as a whole: copies, backups, checks and names of revisions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from outsource_desk.domain.errors import DeskError
+from outsource_desk.ui.language import say, tr, tr_n
+
+if TYPE_CHECKING:
+    from outsource_desk.ui.window import MainWindow
+
+PATTERN = "Outsource Desk (*.odesk)"
+
+
+class FileActs:
+    """One act of the File menu each."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    @property
+    def _path(self) -> Path:
+        return self._window.session.desk.path
+
+    def say_saved(self) -> None:
+        """Answer Ctrl+S: everything is saved already."""
+        self._window.leave_field()
+        self._window.toast(tr("All changes are saved already."), tr("Save a copy…"), self.save_copy)
+
+    def save_copy(self) -> None:
+        """Save a verified copy with its whole history."""
+        self._copy(tr("Save a copy"), f"{self._path.stem} copy.odesk", with_history=True)
+
+    def save_bare_copy(self) -> None:
+        """Save a verified copy that holds nothing of the past, as for sending it."""
+        self._copy(tr("Save a copy without history"), f"{self._path.stem} without history.odesk", with_history=False)
+
+    def _copy(self, caption: str, name: str, *, with_history: bool) -> None:
+        from outsource_desk.services.history import save_copy
+
+        window = self._window
+        window.leave_field()
+        target = window.choose_save(caption, name, PATTERN)
+        if target is None:
+            return
+        try:
+            window.session.try_act(save_copy, target, with_history=with_history)
+        except DeskError as error:
+            window.show_error(error)
+        else:
+            window.toast(tr("Saved “{name}”.", name=target.name), tr("Show in folder"), lambda: show_folder(target))
+
+    def back_up(self) -> None:
+        """Make a verified backup now."""
+        from outsource_desk.services.backups import back_up_now
+
+        if made := self._window.session.act(back_up_now):
+            self._window.toast(tr("Backed up."), tr("Show in folder"), lambda: show_folder(made.path))
+
+    def restore_newest(self) -> None:
+        """Put a sound copy of the newest backup beside the damaged file and open it."""
+        from outsource_desk.services.backups import list_backups, restore_backup
+
+        backups = list_backups(self._path)
+        for backup in backups:
+            try:
+                restored = restore_backup(self._path, backup.path)
+            except DeskError as error:
+                self._window.show_error(error)
+                continue
+            self._window.desktop.open(restored, restored_from=self._path)
+            return
+
+    def check(self) -> None:
+        """Check the whole file and say what was found."""
+        self._window.leave_field()
+        desk = self._window.session.desk
+        damage = desk.check()
+        if damage.is_sound:
+            edits = desk.journal.revision
+            self._window.toast(
+                tr_n(edits, "The file is sound: {count} edit checked.", "The file is sound: {count} edits checked.")
+            )
+        else:
+            text = " ".join(say(sentence) for sentence in damage.sentences())
+            self._window.toasts.show_error(text, tr("Go back to a backup: File, Show in folder."))
+
+    def show_folder(self) -> None:
+        """Show the file in the system's file manager."""
+        show_folder(self._path)
+
+    def name_revision(self) -> None:
+        """Ask for a name for the newest revision."""
+        from outsource_desk.services.history import name_revision
+        from outsource_desk.ui.dialogs.ask import ask_text
+
+        self._window.leave_field()
+        number = self._window.session.desk.journal.revision
+
+        def take(name: str) -> None:
+            self._window.session.try_act(name_revision, name)
+            self._window.toast(tr("Revision {number} is now “{name}”.", number=number, name=name))
+
+        ask_text(
+            self._window,
+            tr("Name revision {number}", number=number),
+            tr("A named revision can be found, compared and printed on the board paper."),
+            tr("Name"),
+            tr("Name it"),
+            take,
+        )
+
+
+def show_folder(path: Path) -> None:
+    """Show where a file lies in the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))

@@ -1,0 +1,203 @@
+"""The acts of the window and the menus that list them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from outsource_desk.ui.actions import Action, make_action
+from outsource_desk.ui.language import say, tr
+from outsource_desk.ui.theme import Scheme
+
+if TYPE_CHECKING:
+    from outsource_desk.ui.window import MainWindow
+
+PAGE_KEYS = ("home", "initiative", "vendors", "scoring", "reports", "history", "import", "settings")
+
+
+class Menus:
+    """Makes the window's acts, and keeps the menus that change with file and page."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._bar = window.menuBar()
+        self._page_menu: QMenu | None = None
+        self._page_acts: list[Action] = []
+        self._recent: QMenu | None = None
+        for make in (self._file, self._edit, self._view, self._go, self._report, self._help):
+            make()
+
+    def fill(self) -> None:
+        """Put the acts into the menu bar."""
+        fill_menu_bar(self._bar, self._window, self)
+
+    def show_page_acts(self, acts: Sequence[Action]) -> None:
+        """List what can be done on the page that is on screen."""
+        actions = self._window.actions_of_window
+        for act in self._page_acts:
+            actions.remove(act)
+        self._page_acts = list(acts)
+        for act in self._page_acts:
+            actions.add(act)
+        if self._page_menu is not None:
+            self._page_menu.clear()
+            self._page_menu.addActions(self._page_acts)
+            self._page_menu.menuAction().setVisible(bool(self._page_acts))
+
+    def look_again(self) -> None:
+        """Name what undo and redo would do, and enable acts as things stand."""
+        window, journal = self._window, self._window.session.desk.journal
+        undo, redo = journal.undo_label, journal.redo_label
+        actions = window.actions_of_window
+        actions["edit.undo"].setText(tr("&Undo “{act}”", act=say(undo)) if undo else tr("&Undo"))
+        actions["edit.redo"].setText(tr("&Redo “{act}”", act=say(redo)) if redo else tr("&Redo"))
+        actions.look_again()
+
+    def fill_recent(self, menu: QMenu) -> None:
+        """List the files opened last; those that are gone are grey."""
+        menu.clear()
+        desktop = self._window.desktop
+        for recent in desktop.preferences.recent():
+            path = recent.path
+            act = menu.addAction(path.stem if path.exists() else tr("{name} (missing)", name=path.stem))
+            act.setToolTip(str(path))
+            act.setEnabled(path.exists())
+            act.triggered.connect(lambda _checked=False, path=path: desktop.open(path))
+        menu.addSeparator()
+        menu.addAction(tr("Clear the list"), desktop.preferences.forget)
+
+    def _act(
+        self,
+        name: str,
+        text: str,
+        slot: Callable[[], object],
+        shortcut: str = "",
+        icon: str = "",
+        why_not: Callable[[], str] | None = None,
+    ) -> Action:
+        act = make_action(self._window, name, text, slot, shortcut, icon, why_not)
+        self._window.addAction(act)
+        return self._window.actions_of_window.add(act)
+
+    def _file(self) -> None:
+        w, d, f = self._window, self._window.desktop, self._window.files
+        self._act("file.new", tr("&New file…"), d.ask_new, "Ctrl+N", "plus")
+        self._act("file.open", tr("&Open…"), d.ask_open, "Ctrl+O", "folder")
+        self._act("file.sample", tr("Open the &sample"), d.open_sample, "", "star")
+        self._act(
+            "file.new_initiative",
+            tr("New &initiative…"),
+            w.acts.new_initiative,
+            "Ctrl+Shift+N",
+            "initiative",
+            w.acts.why_read_only,
+        )
+        self._act(
+            "file.import", tr("I&mport a spreadsheet…"), w.acts.ask_import, "Ctrl+I", "import", w.acts.why_read_only
+        )
+        self._act("file.save", tr("&Save"), f.say_saved, "Ctrl+S", "check")
+        self._act("file.copy", tr("Save a &copy…"), f.save_copy, "Ctrl+Shift+S", "copy")
+        self._act("file.copy_bare", tr("Save a copy &without history…"), f.save_bare_copy)
+        self._act("file.backup", tr("&Back up now"), f.back_up, "", "shield", w.acts.why_read_only)
+        self._act("file.folder", tr("Show in &folder"), f.show_folder, "", "folder")
+        self._act("file.check", tr("Chec&k the file"), f.check, "", "done")
+        self._act("file.close", tr("C&lose"), w.close, "Ctrl+W")
+        self._act("file.quit", tr("&Quit"), d.quit, "Ctrl+Q")
+
+    def _edit(self) -> None:
+        w = self._window
+        self._act("edit.undo", tr("&Undo"), w.acts.undo, "Ctrl+Z", "undo", w.acts.why_no_undo)
+        self._act("edit.redo", tr("&Redo"), w.acts.redo, "Ctrl+Y; Ctrl+Shift+Z", "redo", w.acts.why_no_redo)
+        self._act("edit.find", tr("&Find on this page"), w.acts.find, "Ctrl+F", "search")
+        self._act("edit.search", tr("&Search everything…"), w.acts.search_everything, "Ctrl+Shift+F", "search")
+        self._act("edit.palette", tr("&Commands…"), w.acts.open_palette, "Ctrl+K", "arrow")
+
+    def _view(self) -> None:
+        w, d = self._window, self._window.desktop
+        self._act("view.sidebar", tr("&Narrow sidebar"), w.acts.toggle_sidebar, "Ctrl+B", "panel")
+        self._act(
+            "view.inspector", tr("&Inspector"), w.acts.toggle_inspector, "F4", "inspector", w.acts.why_no_inspector
+        )
+        self._act("view.full_screen", tr("&Full screen"), w.acts.toggle_full_screen, "F11")
+        for scheme, text in (
+            (Scheme.SYSTEM, tr("Theme of the s&ystem")),
+            (Scheme.LIGHT, tr("&Light theme")),
+            (Scheme.DARK, tr("&Dark theme")),
+        ):
+            act = self._act(f"view.{scheme.value}", text, lambda scheme=scheme: d.set_scheme(scheme))
+            act.setCheckable(True)
+            act.setChecked(d.preferences.scheme is scheme)
+        self._act("view.larger", tr("La&rger text"), lambda: d.step_font(10), "Ctrl+Shift++; Ctrl+Shift+=", "zoom-in")
+        self._act("view.smaller", tr("&Smaller text"), lambda: d.step_font(-10), "Ctrl+Shift+-", "zoom-out")
+        self._act("view.normal", tr("Text of &normal size"), lambda: d.set_font(100), "Ctrl+Shift+0")
+
+    def _go(self) -> None:
+        w = self._window
+        self._act("go.back", tr("&Back"), w.acts.go_back, "Alt+Left", "left", w.acts.why_no_way_back)
+        self._act("go.forward", tr("&Forward"), w.acts.go_forward, "Alt+Right", "right", w.acts.why_no_way_forward)
+        for number, key in enumerate(PAGE_KEYS, start=1):
+            text = {
+                "home": tr("&Home"),
+                "initiative": tr("&Initiative"),
+                "vendors": tr("&Vendors"),
+                "scoring": tr("&Scoring"),
+                "reports": tr("&Reports"),
+                "history": tr("H&istory"),
+                "import": tr("I&mport"),
+                "settings": tr("S&ettings"),
+            }[key]
+            icon = {"reports": "report"}.get(key, key)
+            self._act(f"go.{key}", text, lambda key=key: w.go_to(key), f"Ctrl+{number}", icon)
+        self._act("go.next", tr("&Next gap"), w.acts.go_next_gap, "F8", "arrow", w.acts.why_no_gap)
+
+    def _report(self) -> None:
+        w = self._window
+        self._act("report.preview", tr("&Preview the board paper"), lambda: w.go_to("reports"), "Ctrl+P", "report")
+        self._act("report.name", tr("&Name this revision…"), w.files.name_revision, "", "flag", w.acts.why_read_only)
+
+    def _help(self) -> None:
+        w = self._window
+        self._act("help.keys", tr("&Keyboard shortcuts"), w.acts.show_keys, "F1; Ctrl+/", "help")
+        self._act("help.about", tr("&About Outsource Desk"), w.acts.show_about, "", "info")
+
+    def add_page_menu(self, menu: QMenu) -> None:
+        """Take the menu that changes with the page."""
+        self._page_menu = menu
+        self.show_page_acts(self._page_acts)
+
+
+def fill_menu_bar(bar: QMenuBar, window: MainWindow, menus: Menus) -> None:
+    """Put the acts into File, Edit, View, Go, Page, Report and Help."""
+    acts = window.actions_of_window
+    bar.clear()
+    file = bar.addMenu(tr("&File"))
+    _fill(file, acts, "file.new file.open")
+    recent = file.addMenu(tr("Open &recent"))
+    recent.setToolTipsVisible(True)
+    recent.aboutToShow.connect(lambda: menus.fill_recent(recent))
+    _fill(file, acts, "file.sample | file.new_initiative file.import | file.save file.copy file.copy_bare")
+    _fill(file, acts, "file.backup file.check file.folder | file.close file.quit")
+    _fill(bar.addMenu(tr("&Edit")), acts, "edit.undo edit.redo | edit.find edit.search edit.palette")
+    view = bar.addMenu(tr("&View"))
+    _fill(view, acts, "view.sidebar view.inspector view.full_screen | view.system view.light view.dark")
+    _fill(view, acts, "| view.larger view.smaller view.normal")
+    pages = " ".join(f"go.{key}" for key in PAGE_KEYS)
+    _fill(bar.addMenu(tr("&Go")), acts, f"go.back go.forward go.next | {pages}")
+    menus.add_page_menu(bar.addMenu(tr("&Page")))
+    _fill(bar.addMenu(tr("&Report")), acts, "report.preview report.name go.history")
+    _fill(bar.addMenu(tr("&Help")), acts, "help.keys help.about")
+    for menu in bar.findChildren(QMenu):
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(menus.look_again)
+
+
+def _fill(menu: QMenu, acts, names: str) -> None:
+    for name in names.split():
+        if name == "|":
+            menu.addSeparator()
+        else:
+            act: QAction = acts[name]
+            menu.addAction(act)

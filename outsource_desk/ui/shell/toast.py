@@ -1,0 +1,88 @@
+"""A short word over the window that something was done; errors stay until they are closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QWidget
+
+from outsource_desk.ui.language import tr
+from outsource_desk.ui.theme import L, M, S, TextStyle
+from outsource_desk.ui.widgets.layout import column, holder, label, link, picture, row, small_button
+
+SHOWN_FOR = 8_000  # milliseconds
+WIDEST = 560
+
+
+class Toasts(QObject):
+    """Shows one word at a time at the bottom of a widget."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        self._shown: QFrame | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.close)
+        over.installEventFilter(self)
+
+    def show(self, text: str, action_text: str = "", slot: Callable[[], object] | None = None) -> None:
+        """Say that something was done, with at most one thing to do about it; goes by itself."""
+        items: list[QWidget | None] = [picture("done", "good"), label(text, wrap=len(text) > 70)]
+        if action_text and slot is not None:
+            items.append(link(action_text, lambda: self._answer(slot), name="toast.action"))
+        self._show("toast", text, row(*items, gap=M, margins=(L, M, L, M)))
+        self._timer.start(SHOWN_FOR)
+
+    def show_error(self, what: str, remedy: str) -> None:
+        """Say what was refused and what to do; stays until it is closed."""
+        words = label(what, TextStyle.STRONG, wrap=True)
+        todo = label(remedy, tone="muted", wrap=True)
+        for each in (words, todo):
+            each.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            each.setMinimumWidth(360)
+        close = small_button(tr("Close"), self.close, name="toast.close")
+        line = row(picture("stop", "bad"), holder(column(words, todo, gap=4)), close, gap=M, margins=(L, M, L, M))
+        line.setStretch(1, 1)
+        self._timer.stop()
+        self._show("toast.error", f"{what} {remedy}", line)
+
+    def close(self) -> None:
+        """Put the word away."""
+        if self._shown is not None:
+            self._shown.hide()
+            self._shown.deleteLater()
+            self._shown = None
+
+    @property
+    def text(self) -> str:
+        """Return what is being said; nothing if nothing is."""
+        return self._shown.accessibleName() if self._shown else ""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _show(self, name: str, text: str, layout) -> None:
+        self.close()
+        self._shown = QFrame(self._over)
+        self._shown.setObjectName(name)
+        self._shown.setAccessibleName(text)
+        self._shown.setProperty("role", "popup")
+        self._shown.setLayout(layout)
+        self._shown.setMaximumWidth(WIDEST)
+        self._shown.show()
+        self._place()
+
+    def _answer(self, slot: Callable[[], object]) -> None:
+        self.close()
+        slot()
+
+    def _place(self) -> None:
+        if self._shown is not None:
+            self._shown.adjustSize()
+            left = (self._over.width() - self._shown.width()) // 2
+            self._shown.move(max(S, left), self._over.height() - self._shown.height() - 2 * L)
+            self._shown.raise_()

@@ -1,0 +1,253 @@
+"""The window of one file: menus, sidebar, pages, inspector, and what it says about the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from outsource_desk.ui.actions import Actions
+from outsource_desk.ui.errors import explain
+from outsource_desk.ui.jobs import Job
+from outsource_desk.ui.pages.page import Page
+from outsource_desk.ui.pages.registry import make_page
+from outsource_desk.ui.places import Place
+from outsource_desk.ui.session import Session
+from outsource_desk.ui.shell.badges import badges_of
+from outsource_desk.ui.shell.condition import ConditionBand
+from outsource_desk.ui.shell.file_acts import FileActs
+from outsource_desk.ui.shell.memory import kept, take_up
+from outsource_desk.ui.shell.menus import Menus, fill_menu_bar
+from outsource_desk.ui.shell.navigation import Trail
+from outsource_desk.ui.shell.sidebar import Sidebar
+from outsource_desk.ui.shell.status import StatusLine
+from outsource_desk.ui.shell.toast import Toasts
+from outsource_desk.ui.shell.top_bar import TopBar
+from outsource_desk.ui.shell.view_acts import ViewActs
+from outsource_desk.ui.theme import scaled
+from outsource_desk.ui.widgets.layout import column, frame, holder, row
+
+if TYPE_CHECKING:
+    from outsource_desk.ui.desktop import Desktop
+
+SMALLEST = (1024, 640)
+INSPECTOR = 320
+SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv")
+
+
+class MainWindow(QMainWindow):
+    """One open file. Pages are made when they are first shown."""
+
+    def __init__(self, desktop: Desktop, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.desktop, self.session = desktop, session
+        self.actions_of_window = Actions()
+        self.files, self.acts = FileActs(self), ViewActs(self)
+        self._trail = Trail()
+        self._pages: dict[str, Page] = {}
+        self._page_states: dict[str, Any] = {}
+        self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
+        self.stack = QStackedWidget()
+        self._inspector_content: QVBoxLayout = column(gap=0)
+        self.inspector: QFrame = frame("inspector", self._inspector_content)
+        self.menus = Menus(self)
+        fill_menu_bar(self.menuBar(), self, self.menus)
+        self._build()
+        session.changed.connect(self._on_change)
+        session.initiative_changed.connect(self._on_change)
+        session.refused.connect(self.show_error)
+        take_up(self, desktop.preferences.window_state(session.desk.path))
+        self._on_change()
+
+    def _build(self) -> None:
+        self.bar = TopBar(self.actions_of_window)
+        self.band = ConditionBand(self)
+        self.sidebar = Sidebar()
+        self.sidebar.chosen.connect(self.go_to)
+        self.status = StatusLine(self.session)
+        self.inspector.setMinimumWidth(scaled(240))
+        self.inspector.hide()
+        self.splitter = QSplitter()
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.stack)
+        self.splitter.addWidget(self.inspector)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setSizes([1000, INSPECTOR])
+        middle = QWidget()
+        middle.setLayout(row(self.sidebar, self.splitter, gap=0))
+        body = column(self.bar, self.band, middle, self.status, gap=0)
+        body.setStretch(2, 1)
+        self.setCentralWidget(holder(body))
+        self.toasts = Toasts(self.stack)
+
+    def go(self, place: Place) -> None:
+        """Show a place; the present one goes on the way back."""
+        if place.initiative_id is not None:
+            self.session.show_initiative(place.initiative_id)
+        self._trail.visit(place)
+        self.show_place(place)
+
+    def go_to(self, key: str) -> None:
+        """Show a page as it was left."""
+        self.go(Place(key))
+
+    def toast(self, text: str, action_text: str = "", slot: Callable[[], object] | None = None) -> None:
+        """Say that something has been done, with at most one thing to do about it."""
+        self.toasts.show(text, action_text, slot)
+
+    def show_error(self, error: BaseException) -> None:
+        """Say what was refused and what to do, until the user closes it."""
+        self.toasts.show_error(*explain(error))
+        self.band.refresh()
+
+    def inspect(self, widget: QWidget | None) -> None:
+        """Show a widget in the inspector, or close it with None."""
+        for place in reversed(range(self._inspector_content.count())):
+            old = self._inspector_content.itemAt(place).widget()
+            if old is not None and old is not widget:
+                self._inspector_content.removeWidget(old)
+                old.hide()
+        if widget is not None and self._inspector_content.indexOf(widget) < 0:
+            self._inspector_content.addWidget(widget)
+            widget.show()
+        self.inspector.setVisible(widget is not None)
+        self.actions_of_window["view.inspector"].look_again()
+
+    def run(self, job: Job, text: str) -> None:
+        """Start a job and show its progress with a Cancel button in the status bar."""
+        self.desktop.keep(job)
+        self.status.run(job, text)
+
+    def tell(self, text: str) -> None:
+        """Show what is selected in the status bar."""
+        self.status.tell(text)
+
+    def choose_open(self, caption: str, pattern: str) -> Path | None:
+        """Ask for a file to read; nothing if the user thinks better of it."""
+        return self.desktop.choose_open(self, caption, pattern)
+
+    def choose_save(self, caption: str, name: str, pattern: str) -> Path | None:
+        """Ask where to write a file; nothing if the user thinks better of it."""
+        return self.desktop.choose_save(self, caption, self.session.desk.path.with_name(name), pattern)
+
+    @property
+    def page(self) -> Page | None:
+        """Return the page that is on screen."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    @property
+    def trail(self) -> Trail:
+        """Return the way back and forward."""
+        return self._trail
+
+    def page_states(self) -> dict[str, Any]:
+        """Return how each page stands, for the next time."""
+        return self._page_states | {key: page.state() for key, page in self._pages.items()}
+
+    def restore_pages(self, states: dict[str, Any]) -> None:
+        """Take up how pages stood; each does when it is made."""
+        self._page_states = states
+
+    def show_place(self, place: Place) -> None:
+        """Show a place without a step on the way back."""
+        self.leave_field()
+        key = place.page
+        if key not in self._pages:
+            page = self._pages[key] = make_page(key, self)
+            self.stack.addWidget(page)
+            page.load()
+            page.restore(self._page_states.get(key, {}))
+        page, before = self._pages[key], self.page
+        if before is not page:
+            if before is not None:
+                before.leave()
+            self.inspect(None)
+            self.stack.setCurrentWidget(page)
+            self.menus.show_page_acts(page.page_actions())
+        page.come_up()
+        page.reveal(place)
+        self.sidebar.show_page(key)
+        self._say_where()
+        self.menus.look_again()
+        focus = page.first_focus()
+        if focus is not None and before is not page:
+            focus.setFocus()
+
+    def _say_where(self) -> None:
+        initiative = self.session.initiative
+        page = self.page
+        self.bar.show_where(initiative.name if initiative else "", page.title() if page else "")
+        self.setWindowTitle(f"{self.session.desk.path.stem} – Outsource Desk")
+
+    def _on_change(self) -> None:
+        self.sidebar.show_badges(badges_of(self.session))
+        self.band.refresh()
+        self._say_where()
+        self.menus.look_again()
+
+    def leave_field(self) -> None:
+        """Save what is being typed, by taking the focus out of the field and giving it back."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            focused.clearFocus()
+            focused.setFocus()
+
+    def refused_field(self) -> QWidget | None:
+        """Return a field of this window whose text was refused, if there is one."""
+        fields = self.findChildren(QWidget)
+        return next((field for field in fields if field.property("state") == "error" and field.isVisible()), None)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.leave_field()
+        refused = self.refused_field()
+        if refused is not None and not self.desktop.may_lose(self, refused.accessibleName()):
+            refused.setFocus()
+            event.ignore()
+            return
+        self.desktop.preferences.keep_window_state(self.session.desk.path, kept(self))
+        self.desktop.closed(self)
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            QTimer.singleShot(0, self.band.refresh)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.take(path)
+
+    def take(self, path: Path) -> None:
+        """Open a document that was dropped, or begin to import a spreadsheet."""
+        if path.suffix.casefold() in SPREADSHEETS:
+            self.import_file(path)
+        else:
+            self.desktop.open(path)
+
+    def import_file(self, path: Path) -> None:
+        """Read a spreadsheet on the import page."""
+        self.go_to("import")
+        page = self.page
+        assert page is not None
+        page.open_file(path)  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """Return the one local file that is being dropped, if it is one that can be opened."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    known = [path for path in paths if path.suffix.casefold() in (*SPREADSHEETS, ".odesk")]
+    return known[0] if known else None
