@@ -84,6 +84,17 @@ def leaves_of(criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
     return tuple(criterion for criterion in criteria if criterion.id not in parents)
 
 
+def groups_of(criteria: Sequence[Criterion], criterion_id: int | None) -> tuple[int, ...]:
+    """Return the groups that a criterion lies in, the nearest first; none for one that is not among the criteria."""
+    parents = {criterion.id: criterion.parent_id for criterion in criteria}
+    groups: list[int] = []
+    group = parents.get(criterion_id) if criterion_id is not None else None
+    while group is not None:
+        groups.append(group)
+        group = parents.get(group)
+    return tuple(groups)
+
+
 def levels_of(criteria: Sequence[Criterion], criterion_id: int) -> int:
     """Return how many levels a criterion has together with its parts: 1 for a leaf.
 

@@ -7,7 +7,7 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.checks import checked_fields, checked_number
-from outsource_desk.domain.criterion import Criterion, Measure, levels_of, new_positions
+from outsource_desk.domain.criterion import Criterion, Measure, groups_of, levels_of, new_positions
 from outsource_desk.domain.errors import (
     CycleError,
     DuplicateNameError,
@@ -227,7 +227,8 @@ def move_criterion(desk: Desk, criterion_id: int, parent_id: int | None, positio
     """
     criterion = load_criterion(desk, criterion_id)
     tree = list_criteria(desk, criterion.initiative_id)
-    _refuse_cycle(criterion, parent_id, {each.id: each.parent_id for each in tree})
+    if criterion_id in (parent_id, *groups_of(tree, parent_id)):
+        raise CycleError(criterion.name)
     if parent_id != criterion.parent_id:
         _refuse_parent(desk, criterion.initiative_id, parent_id, levels_of(tree, criterion_id))
     _refuse_duplicate(desk, criterion.initiative_id, parent_id, criterion.name, criterion_id)
@@ -277,14 +278,6 @@ def _write_weights(desk: Desk, level: Mapping[int, LevelWeight], weights: Mappin
             update_row(desk.db, "criterion", criterion_id, {"weight": weight})
 
 
-def _refuse_cycle(criterion: Criterion, parent_id: int | None, parents: Mapping[int, int | None]) -> None:
-    ancestor = parent_id
-    while ancestor is not None:
-        if ancestor == criterion.id:
-            raise CycleError(criterion.name)
-        ancestor = parents.get(ancestor)
-
-
 def _refuse_parent(desk: Desk, initiative_id: int, parent_id: int | None, levels: int = 1) -> None:
     """Refuse a group that cannot take a criterion, which has ``levels`` levels with its parts."""
     if parent_id is None:
@@ -294,11 +287,7 @@ def _refuse_parent(desk: Desk, initiative_id: int, parent_id: int | None, levels
         raise OtherInitiativeError(parent.name, load_initiative(desk.connection, initiative_id).name)
     if store.is_scored(desk.connection, parent_id):
         raise HasScoresError(parent.name)
-    parents = {each.id: each.parent_id for each in list_criteria(desk, initiative_id)}
-    depth, ancestor = 1, parents.get(parent_id)
-    while ancestor is not None:
-        depth, ancestor = depth + 1, parents.get(ancestor)
-    if depth + levels > DEPTH_LIMIT:
+    if len(groups_of(list_criteria(desk, initiative_id), parent_id)) + 1 + levels > DEPTH_LIMIT:
         raise TooDeepError(parent.name, DEPTH_LIMIT)
 
 

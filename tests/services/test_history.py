@@ -128,8 +128,8 @@ def test_fields_are_said_with_old_and_new_value(desk, scene, said):
 def test_a_move_says_from_where_to_where(desk, scene, said):
     criteria.move_criterion(desk, scene.lead_time, scene.group)
     assert said() == ["Criterion Lead time: group top level → Service"]
-    criteria.move_criterion(desk, scene.lead_time, scene.group)
-    assert said() == ["Criterion Lead time: order changed"]
+    criteria.move_criterion(desk, scene.quality, scene.group)
+    assert said() == ["Criterion Quality: order changed"]
 
 
 def test_a_value_read_again_from_another_cell_says_that_its_source_changed(desk, scene, said):

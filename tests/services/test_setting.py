@@ -26,6 +26,14 @@ def test_several_fields_are_set_in_one_act(desk, price):
     assert desk.journal.fingerprint == before
 
 
+def test_a_weight_is_locked_by_yes_and_unlocked_by_no(desk, price):
+    for answer, is_locked in (("Yes", True), ("no", False)):
+        set_fields(desk, Thing.CRITERION, "whole-life price", read_assignments([f"locked={answer}"]))
+        assert load_criterion(desk, price).is_locked is is_locked
+    with refused(desk, UnknownChoiceError, "A locked weight cannot be “perhaps”"):
+        set_fields(desk, Thing.CRITERION, "whole-life price", {"is_locked": "perhaps"})
+
+
 def test_an_initiative_and_a_vendor_are_found_by_name(desk, price):
     add_vendor(desk, "Alder")
     question = {"question": "Shall we go?", "type": "ITO", "term months": "60"}

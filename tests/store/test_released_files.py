@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from outsource_desk.services.criteria import list_criteria
+from outsource_desk.services.criteria import list_criteria, update_criterion
 from outsource_desk.services.desk import open_desk
+from outsource_desk.services.history import diff
 from outsource_desk.services.ranking import rank_initiative
 from outsource_desk.services.reporting import board_facts, write_paper
 from outsource_desk.store import digest, schema
@@ -79,6 +80,19 @@ def test_a_released_file_can_be_changed_and_changed_back(released: Path):
         desk.journal.undo()
         assert desk.journal.fingerprint == fingerprint
         assert not any(criterion.is_locked for criterion in list_criteria(desk, 1))
+
+
+def test_the_history_of_a_released_file_is_told_across_the_update(released: Path):
+    with open_desk(released, author="Analyst") as desk:
+        first = list_criteria(desk, 1)[0]
+        update_criterion(desk, first.id, "weight", 33)
+        told = [line for line in diff(desk, 1, desk.journal.revision) if "locked" in line or "weight" in line]
+        assert f"Criterion {first.name}: weight 50 → 33" in told
+        update_criterion(desk, first.id, "is_locked", True)
+        assert diff(desk, desk.journal.revision - 1, desk.journal.revision) == [
+            f"Criterion {first.name}: locked no → yes"
+        ]
+        assert not any("locked" in line for line in told)
 
 
 def test_a_released_file_ranks_as_it_did(released: Path):
