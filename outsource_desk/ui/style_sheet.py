@@ -84,6 +84,8 @@ def _fields(t: Tokens, scaled: Callable[[float], int]) -> str:
 {edits} {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.field}; border-radius: 6px;
     padding: 0 8px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QLineEdit, QComboBox, QSpinBox {{ min-height: {tall - 2}px; }}
+QLineEdit {{ padding: 0 6px; }}
+QLineEdit:focus, QLineEdit[state="error"] {{ padding: 0 5px; }}
 QPlainTextEdit, QTextBrowser {{ padding: 4px; }}
 {focused} {{ border: 2px solid {t.accent}; padding: 0 7px; }}
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ min-height: {tall - 4}px; }}

@@ -23,9 +23,6 @@ class TopBar(QFrame):
         self._page = label(tone="muted")
         self._initiative.setObjectName("where.initiative")
         self._page.setObjectName("where.page")
-        for words in (self._initiative, self._page):
-            words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            words.setMinimumWidth(40)
         self._arrow = picture("right", size=12)
         self.search = SearchButton(actions)
         line = row(
