@@ -26,13 +26,13 @@ class BackupFile:
 
 
 def list_backups(path: Path) -> tuple[BackupFile, ...]:
-    """Return the backups of a document, newest first; the document itself need not be there or be sound.
+    """Return the backups of a document, oldest first; the document itself need not be there or be sound.
 
     Raises:
         DeskError: their folder cannot be read.
     """
     with explained(store.backup_folder(path)):
-        return tuple(BackupFile(each.path, each.at, each.revision) for each in store.backups_of(path))
+        return tuple(BackupFile(each.path, each.at, each.revision) for each in reversed(store.backups_of(path)))
 
 
 def newest_good_backup(path: Path) -> BackupFile | None:
@@ -41,17 +41,16 @@ def newest_good_backup(path: Path) -> BackupFile | None:
     return next((backup for backup in list_backups(path) if backup.path == good), None) if good else None
 
 
-def back_up_now(desk: Desk) -> BackupFile:
-    """Make a checked backup of the open file now.
+def back_up_now(desk: Desk) -> Path:
+    """Make a checked backup of the open file now and return where it lies.
 
     Raises:
         DeskError: there is no new backup; the older ones are as they were.
     """
-    made = desk.file.backup_now()
-    return next(backup for backup in list_backups(desk.path) if backup.path == made)
+    return desk.file.backup_now()
 
 
-def restore_backup(path: Path, backup: Path) -> Path:
+def restore_backup(path: Path, backup: BackupFile) -> Path:
     """Put a checked copy of a backup beside a document and return where it lies, ready to be opened.
 
     The document, damaged or not, and the backup are not touched: the copy gets a free name such as
@@ -60,7 +59,7 @@ def restore_backup(path: Path, backup: Path) -> Path:
     Raises:
         DeskError: the backup is not sound or the copy cannot be written; nothing is left behind.
     """
-    with open_desk(backup, read_only=True) as desk:
+    with open_desk(backup.path, read_only=True) as desk:
         desk.refuse_damaged()
         target = _free_name(path)
         desk.file.save_copy(target)

@@ -60,7 +60,7 @@ def check_file(path: Path) -> CheckResult:
         DeskError: it cannot be opened at all.
     """
     with open_desk(path, read_only=True) as desk:
-        damage = desk.file.damage
+        damage = desk.file.damage if desk.is_checked else desk.check()
         warnings = (
             tuple(
                 (initiative.name, warning)

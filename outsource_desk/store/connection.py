@@ -75,13 +75,21 @@ class Identity:
             FileMovedError: it was renamed, deleted or replaced.
             ChangedOutsideError: another program wrote into it.
         """
+        self.check_place()
+        if self._data_version() != self._version:
+            raise ChangedOutsideError(self._path)
+
+    def check_place(self) -> None:
+        """Refuse unless the path still leads to the opened file, whoever wrote into it.
+
+        Raises:
+            FileMovedError: it was renamed, deleted or replaced.
+        """
         key = self._present_key()
         if key is None:
             raise FileMovedError(self._path, "renamed or deleted")
         if key != self._key:
             raise FileMovedError(self._path, "replaced by another file")
-        if self._data_version() != self._version:
-            raise ChangedOutsideError(self._path)
 
     def _present_key(self) -> tuple[int, int] | None:
         with explained(self._path, OSError):

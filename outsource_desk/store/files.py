@@ -19,12 +19,13 @@ from outsource_desk.store.durable import draft_beside, put_in_place, remove_draf
 from outsource_desk.store.errors import DamagedContentError, DamagedFileError, EditUnderWayError, NotADeskFileError
 from outsource_desk.store.faults import explained, explanation
 from outsource_desk.store.journal import Journal
-from outsource_desk.store.lock import WriteLock
+from outsource_desk.store.lock import WriteLock, is_locked, lock_owner
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _FROM_DAMAGED_ROWS = (sqlite3.Error, ValueError, TypeError, LookupError, ArithmeticError, StopIteration, RecursionError)
+DAMAGED = "it is damaged"
 CHECKED_ON_OPENING = 100 * 2**20  # bytes; about a second's work. Larger files open first and are checked when asked
 
 
@@ -41,6 +42,7 @@ class DeskFile:
         journal: records every change.
         damage: what the check on opening found; a damaged file is open read-only.
         is_checked: whether the file was small enough to be checked on opening; else call `check` when there is time.
+        needs: the newer release that wrote the file, if one did.
     """
 
     def __init__(
@@ -49,14 +51,18 @@ class DeskFile:
         connection: sqlite3.Connection,
         journal: Journal,
         *,
+        identity: Identity,
         lock: WriteLock | None,
         damage: Damage | None,
+        needs: str = "",
     ) -> None:
         self.path = path
         self.connection = connection
         self.journal = journal
         self.damage = damage or Damage()
         self.is_checked = damage is not None
+        self.needs = needs
+        self._identity = identity
         self._lock = lock
         self._backups: backups.Backups | None = None
 
@@ -88,12 +94,33 @@ class DeskFile:
         self.journal.before_edit = self._backups.before_edit
 
     def check(self) -> Damage:
-        """Check the whole file now.
+        """Check the whole file now; one that is found damaged takes no more changes.
 
         Raises:
             EditUnderWayError: called in the middle of a change.
         """
-        return self.journal.damage()
+        self.damage, self.is_checked = self.journal.damage(), True
+        if not self.damage.is_sound:
+            self.journal.is_read_only, self.journal.read_only_reason = True, DAMAGED
+        return self.damage
+
+    def refuse_changed_underneath(self) -> None:
+        """Refuse if the path no longer leads to the opened file, or if another program wrote into it.
+
+        A file that is open for reading may well be written by its owner meanwhile.
+
+        Raises:
+            FileError: the message says what happened; what was acknowledged is in the file that was opened.
+        """
+        with explained(self.path):
+            if self.is_read_only:
+                self._identity.check_place()
+            else:
+                self._identity.check()
+
+    def lock_holder(self) -> str | None:
+        """Return who has the file open for writing, in words or empty; nothing if nobody but perhaps this one has."""
+        return lock_owner(self.path) if self._lock is None and is_locked(self.path) else None
 
     def refuse_damaged(self) -> None:
         """Refuse if anything is wrong with the file; it is checked now if it was too large for that on opening.
@@ -252,8 +279,9 @@ def _opened(target: Path, author: str, lock: WriteLock, clock: Callable[[], date
                 backups.Backups(target, connection, clock).make()
                 updating.update(connection, author)
             journal = Journal(connection, author, path=target)
-            journal.guard = Identity(target, connection).check
-            file = DeskFile(target, connection, journal, lock=lock, damage=damage)
+            identity = Identity(target, connection)
+            journal.guard = identity.check
+            file = DeskFile(target, connection, journal, identity=identity, lock=lock, damage=damage)
             file.keep_backups(clock)
             return file
         except BaseException:
@@ -269,12 +297,14 @@ def _opened_for_reading(target: Path, author: str) -> DeskFile:
             damage = _checked(connection)
             reason = f"a newer release wrote it: {found.needs}" if found.is_newer else ""
             if damage and not damage.is_sound:
-                reason = "it is damaged"
+                reason = DAMAGED
             elif found.pending:
                 source, connection = connection, updating.updated_in_memory(connection, author)
                 source.close()
             journal = Journal(connection, author, path=target, is_read_only=True, read_only_reason=reason)
-            return DeskFile(target, connection, journal, lock=None, damage=damage)
+            identity = Identity(target, connection)
+            needs = (found.needs or "that wrote it") if found.is_newer else ""
+            return DeskFile(target, connection, journal, identity=identity, lock=None, damage=damage, needs=needs)
         except BaseException:
             connection.close()
             raise

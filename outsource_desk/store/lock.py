@@ -82,6 +82,18 @@ class WriteLock:
             pass  # a lock file that stays behind blocks nobody
 
 
+def is_locked(path: Path) -> bool:
+    """Tell whether somebody has a document open for writing now; a lock file alone may be left from a crash."""
+    try:
+        handle = os.open(lock_path(path), os.O_RDWR)  # not the document: the lock file beside it
+    except OSError:
+        return False
+    try:
+        return not _lock(handle)
+    finally:
+        os.close(handle)
+
+
 def lock_owner(path: Path) -> str:
     """Return who has a document open, in words; empty if it is not known."""
     try:

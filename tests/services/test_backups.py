@@ -36,8 +36,8 @@ def names(path: Path) -> list[str]:
         return [vendor.name for vendor in list_vendors(desk)]
 
 
-def test_backups_are_listed_newest_first_with_their_revision(path):
-    newest, older = list_backups(path)
+def test_backups_are_listed_oldest_first_with_their_revision(path):
+    older, newest = list_backups(path)
     assert (newest.revision, older.revision) == (2, 1)
     assert newest.path.parent.name == "Bids backups"
     assert abs(newest.at - datetime.now(UTC)) < timedelta(minutes=5)
@@ -51,10 +51,10 @@ def test_a_file_without_backups_has_none(desk, tmp_path):
 
 def test_a_backup_made_now_is_of_the_present_revision(desk):
     add_vendor(desk, "Acme")
-    made = back_up_now(desk)
-    assert made.revision == desk.journal.revision
-    assert names(made.path) == ["Acme"]
-    assert list_backups(desk.path)[0] == made
+    path = back_up_now(desk)
+    assert names(path) == ["Acme"]
+    made = list_backups(desk.path)[-1]
+    assert (made.path, made.revision) == (path, desk.journal.revision)
 
 
 def test_a_backup_that_cannot_be_made_is_refused_in_words(desk):
@@ -64,7 +64,7 @@ def test_a_backup_that_cannot_be_made_is_refused_in_words(desk):
 
 
 def test_the_newest_backup_that_is_sound_is_found(path):
-    newest, older = list_backups(path)
+    older, newest = list_backups(path)
     assert newest_good_backup(path) == newest
     spoil(newest.path)
     assert newest_good_backup(path) == older
@@ -74,9 +74,9 @@ def test_the_newest_backup_that_is_sound_is_found(path):
 
 def test_a_restored_backup_lies_beside_the_damaged_file_which_is_not_touched(path):
     spoil(path)
-    damaged, backup = path.read_bytes(), list_backups(path)[0]
+    damaged, backup = path.read_bytes(), list_backups(path)[-1]
     kept = backup.path.read_bytes()
-    restored = restore_backup(path, backup.path)
+    restored = restore_backup(path, backup)
     assert restored == path.with_name("Bids restored.odesk")
     assert names(restored) == ["Acme", "Globex"]
     assert path.read_bytes() == damaged
@@ -87,7 +87,7 @@ def test_a_restored_backup_lies_beside_the_damaged_file_which_is_not_touched(pat
 
 
 def test_each_restored_copy_gets_a_name_of_its_own(path):
-    backup = list_backups(path)[1].path
+    backup = list_backups(path)[0]
     path.with_name("Bids restored 2 backups").mkdir()
     made = [restore_backup(path, backup).name for _ in range(2)]
     assert made == ["Bids restored.odesk", "Bids restored 3.odesk"]
@@ -100,23 +100,23 @@ def test_a_file_whose_head_is_gone_is_restored_as_well(path):
     good = newest_good_backup(path)
     assert good is not None
     assert str(good.path) in caught.value.remedy
-    assert names(restore_backup(path, good.path)) == ["Acme", "Globex"]
+    assert names(restore_backup(path, good)) == ["Acme", "Globex"]
 
 
 def test_a_document_that_is_gone_can_be_restored(path):
     path.unlink()
-    assert names(restore_backup(path, list_backups(path)[0].path)) == ["Acme", "Globex"]
+    assert names(restore_backup(path, list_backups(path)[-1])) == ["Acme", "Globex"]
 
 
 @pytest.mark.parametrize("fault", ["damaged", "foreign", "missing"])
 def test_an_unsound_backup_is_refused_and_nothing_is_left_behind(path, fault):
-    backup = list_backups(path)[0].path
+    backup = list_backups(path)[-1]
     if fault == "damaged":
-        spoil(backup)
+        spoil(backup.path)
     elif fault == "foreign":
-        backup.write_bytes(b"nothing of ours" * 1000)
+        backup.path.write_bytes(b"nothing of ours" * 1000)
     else:
-        backup.unlink()
+        backup.path.unlink()
     before = sorted(path.parent.iterdir())
     kinds: dict[str, type[DeskError]] = {
         "damaged": DamagedContentError,
