@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from outsource_desk.analysis.agreement import median
@@ -62,14 +61,3 @@ def counted(leaf: Criterion, entry: Entry) -> CellValue:
         middle = median(points)
         return CellValue(linear_value(middle, worst, best), middle, len(points) == 1, False, spread)
     return CellValue(None, not_applicable=any(score.not_applicable for score in entry.scores))
-
-
-def counted_cells(
-    evaluation: Evaluation, leaves: tuple[Criterion, ...], entries: Mapping[Cell, Entry]
-) -> dict[Cell, CellValue]:
-    """Return what counts for every candidate and leaf."""
-    return {
-        (candidate.id, leaf.id): counted(leaf, entries.get((candidate.id, leaf.id), NOTHING))
-        for candidate in evaluation.candidates
-        for leaf in leaves
-    }

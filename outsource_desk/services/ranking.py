@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.criterion import leaves_of
-from outsource_desk.domain.ranking import Evaluation, Ranking
-from outsource_desk.services.counting import counted_cells, entries_of
+from outsource_desk.domain.ranking import Cell, CellValue, Evaluation, Ranking, Standing
+from outsource_desk.services.counting import NOTHING, Entry, counted, entries_of
 from outsource_desk.services.standings import Yardstick, applicable_to_nobody, ranked, standing_of, verdict_of
 from outsource_desk.services.warnings import warnings_of
 from outsource_desk.store import evaluations
@@ -44,11 +45,64 @@ def ranking_of(evaluation: Evaluation) -> Ranking:
     Source: additive value model, Keeney & Raiffa (1976), ch. 3; a lead inside 2 points or two standard errors is
     too close to call.
     """
-    leaves, entries = leaves_of(evaluation.criteria), entries_of(evaluation)
-    cells = counted_cells(evaluation, leaves, entries)
-    yardstick = Yardstick(evaluation.criteria, applicable_to_nobody(evaluation.candidates, leaves, cells))
-    standings = ranked([standing_of(candidate, yardstick, cells) for candidate in evaluation.candidates])
-    verdict, margin, threshold = verdict_of(standings, yardstick, entries)
-    dropped = tuple(sorted(yardstick.dropped))
-    ranking = Ranking(standings, yardstick.weights, cells, dropped, verdict, margin, threshold)
-    return replace(ranking, warnings=warnings_of(evaluation, ranking))
+    return Tally(evaluation, entries_of(evaluation)).ranking
+
+
+class Tally:
+    """A ranking with all that it was counted from, so that an edit is counted without counting the rest again.
+
+    Attributes:
+        evaluation: what is ranked.
+        ranking: who stands where.
+    """
+
+    evaluation: Evaluation
+    ranking: Ranking
+
+    def __init__(self, evaluation: Evaluation, entries: Mapping[Cell, Entry]) -> None:
+        self._leaves = {leaf.id: leaf for leaf in leaves_of(evaluation.criteria)}
+        self._cells: dict[Cell, CellValue] = {}
+        self._yardstick: Yardstick | None = None
+        self._standings: dict[int, Standing] = {}  # candidate id → standing without its rank
+        self.recount(evaluation, entries, [(each.id, leaf) for each in evaluation.candidates for leaf in self._leaves])
+
+    @property
+    def cells(self) -> Set[Cell]:
+        """The cells that are counted: every candidate on every leaf."""
+        return self._cells.keys()
+
+    def recount(self, evaluation: Evaluation, entries: Mapping[Cell, Entry], touched: Collection[Cell]) -> None:
+        """Rank the evaluation as it is now.
+
+        Args:
+            evaluation: unlike the last one at most in what was given, in weights and in what no ranking depends on.
+            entries: all that was given, cell by cell.
+            touched: the cells for which something else was given than the last time.
+        """
+        for candidate_id, leaf_id in touched:
+            cell = candidate_id, leaf_id
+            self._cells[cell] = counted(self._leaves[leaf_id], entries.get(cell, NOTHING))
+        stale = {candidate_id for candidate_id, _ in touched}
+        yardstick = self._renewed_yardstick(evaluation, {leaf_id for _, leaf_id in touched})
+        if yardstick is not self._yardstick:
+            self._yardstick, stale = yardstick, {candidate.id for candidate in evaluation.candidates}
+        for candidate in evaluation.candidates:
+            if candidate.id in stale:
+                self._standings[candidate.id] = standing_of(candidate, yardstick, self._cells)
+        self.evaluation, self.ranking = evaluation, self._conclusion(evaluation, entries, yardstick)
+
+    def _renewed_yardstick(self, evaluation: Evaluation, touched_leaves: Collection[int]) -> Yardstick:
+        """Return what candidates are measured with now: the same object if nothing about it has changed."""
+        leaves = [self._leaves[leaf_id] for leaf_id in touched_leaves]
+        dropped, known = applicable_to_nobody(evaluation.candidates, leaves, self._cells), self._yardstick
+        if known is None:
+            return Yardstick(evaluation.criteria, dropped)
+        yardstick = Yardstick(evaluation.criteria, dropped | known.dropped.difference(touched_leaves))
+        return known if yardstick == known else yardstick
+
+    def _conclusion(self, evaluation: Evaluation, entries: Mapping[Cell, Entry], yardstick: Yardstick) -> Ranking:
+        standings = ranked([self._standings[candidate.id] for candidate in evaluation.candidates])
+        verdict, margin, threshold = verdict_of(standings, yardstick, entries)
+        dropped = tuple(sorted(yardstick.dropped))
+        ranking = Ranking(standings, yardstick.weights, dict(self._cells), dropped, verdict, margin, threshold)
+        return replace(ranking, warnings=warnings_of(evaluation, ranking))
