@@ -2,49 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from outsource_desk.domain.errors import DeskError
+from outsource_desk.ui.icons import draw
 from outsource_desk.ui.language import say, tr
-from outsource_desk.ui.theme import XS, L, M, S, TextStyle
-from outsource_desk.ui.widgets.layout import Label, Picture, caption, holder, label, picture, repolish, row
+from outsource_desk.ui.theme import FIELD, XS, L, M, S, TextStyle, look, scaled, tokens
+from outsource_desk.ui.widgets.layout import Label, caption, column, holder, label, picture, repolish, row
 
 Input = QLineEdit | QPlainTextEdit | QComboBox
 Save = Callable[[str, str], object]
+Echo = Callable[[str], str]
 
 
 @dataclass
 class _Row:
     field: Input
-    label: Label
+    head: QWidget
     error: QWidget
     words: Label
-    mark: Picture
+    described: str
     shown: str = ""  # what the file holds, as shown
+    problem: DeskError | None = None
 
 
 class Form(QWidget):
     """Fields below each other. Leaving a field saves it through ``save(name, text)``.
 
     A refusal stays under its field with what was typed; Escape brings back what the file holds. A field with unsaved
-    typing is never overwritten.
+    typing is never overwritten; it is put aside while the form shows another thing, see `show_subject`.
     """
 
     def __init__(self, save: Save, *, label_width: int = 160) -> None:
         super().__init__()
         self._save = save
+        self._label_width = label_width
         self._rows: dict[str, _Row] = {}
+        self._subject: object = None
+        self._aside: dict[tuple[object, str], tuple[str, DeskError | None]] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(L)
         self._grid.setVerticalSpacing(M)
-        self._grid.setColumnMinimumWidth(0, label_width)
         self._grid.setColumnStretch(1, 1)
+        self._dress()
+        look.changed.connect(self._dress)
 
     def add_row(
         self,
@@ -55,6 +62,7 @@ class Form(QWidget):
         unit: str = "",
         help_text: str = "",
         required: bool = False,
+        echo: Echo | None = None,
     ) -> Input:
         """Add a field at the end and return it.
 
@@ -65,28 +73,42 @@ class Form(QWidget):
             unit: shown behind the field, such as EUR or months.
             help_text: one sentence under the field.
             required: whether the board paper needs it; marked in words.
+            echo: says under the field how what is being typed is understood.
         """
         title = label(text)
         title.setBuddy(field)
-        title.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        mark, words = picture("stop", "bad", 12), label("", TextStyle.CAPTION, "bad", wrap=True)
-        error = holder(row(mark, words, gap=XS))
+        words = label("", TextStyle.CAPTION, "bad", wrap=True)
+        error = holder(row(picture("stop", "bad", 12), words, gap=XS))
         error.layout().setStretch(1, 1)  # type: ignore[union-attr]
         error.hide()
-        self._name_field(field, text, name, unit, help_text, required)
+        described = self._name_field(field, text, name, unit, help_text, required)
+        head = holder(row(title, None, *([caption(tr("required"))] if required else []), gap=S))
+        head.setFixedHeight(scaled(FIELD))
+        below = [
+            *([caption(help_text, wrap=True)] if help_text else []),
+            *([_echo(field, echo)] if echo else []),
+            error,
+        ]
         place = self._grid.rowCount()
-        tall = isinstance(field, QPlainTextEdit)
-        top = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
-        heads = row(title, *([caption(tr("required"))] if required else []), gap=S)
-        self._grid.addWidget(holder(heads), place, 0, top)
-        self._grid.addWidget(field, place, 1)
-        if unit:
-            self._grid.addWidget(QLabel(unit), place, 2)
-        if help_text:
-            self._grid.addWidget(caption(help_text, wrap=True), place + 1, 1)
-        self._grid.addWidget(error, place + 2, 1)
-        self._rows[name] = _Row(field, title, error, words, mark)
+        self._grid.addWidget(head, place, 0, Qt.AlignmentFlag.AlignTop)
+        beside = row(field, *([label(unit, tone="muted")] if unit else []), gap=S)
+        self._grid.addLayout(column(beside, *below, gap=XS), place, 1)
+        self._rows[name] = _Row(field, head, error, words, described)
         return field
+
+    def show_subject(self, subject: object) -> None:
+        """Turn to another thing before its values are shown.
+
+        What was typed for the former one and not taken is put aside, with its error, and comes back with it.
+        """
+        if subject == self._subject:
+            return
+        for name, each in self._rows.items():
+            if self._is_dirty(each):
+                self._aside[self._subject, name] = (_text(each.field), each.problem)
+                _put(each.field, each.shown)
+            self.set_error(name, None)
+        self._subject = subject
 
     def field(self, name: str) -> Input:
         """Return a field by its name."""
@@ -99,16 +121,19 @@ class Form(QWidget):
             return
         each.shown = text
         _put(each.field, text)
-        self.set_error(name, None)
+        typed, problem = self._aside.pop((self._subject, name), (text, None))
+        _put(each.field, typed)
+        self.set_error(name, problem)
 
     def set_error(self, name: str, error: DeskError | None) -> None:
         """Show under a field what was refused and what to do; None clears it."""
         each = self._rows[name]
+        each.problem = error
         text = f"{say(str(error))} {say(error.remedy)}".strip() if error else ""
         each.words.setText(text)
         each.error.setVisible(bool(error))
         each.field.setProperty("state", "error" if error else "")
-        each.field.setAccessibleDescription(text)
+        each.field.setAccessibleDescription(text or each.described)
         repolish(each.field)
 
     def commit(self) -> bool:
@@ -145,7 +170,7 @@ class Form(QWidget):
             return True
         return False
 
-    def _name_field(self, field: Input, text: str, name: str, unit: str, help_text: str, required: bool) -> None:
+    def _name_field(self, field: Input, text: str, name: str, unit: str, help_text: str, required: bool) -> str:
         field.setObjectName(name)
         plain = text.replace("&", "")
         field.setAccessibleName(f"{plain} ({unit})" if unit else plain)
@@ -160,6 +185,7 @@ class Form(QWidget):
             field.activated.connect(lambda _place: self._leave(name))
         else:
             field.setTabChangesFocus(True)
+        return described
 
     def _leave(self, name: str) -> None:
         each = self._rows[name]
@@ -176,13 +202,45 @@ class Form(QWidget):
         else:
             self.set_error(name, None)
 
+    def _dress(self) -> None:
+        self._grid.setColumnMinimumWidth(0, scaled(self._label_width))
+        for each in self._rows.values():
+            each.head.setFixedHeight(scaled(FIELD))
+
     def _is_dirty(self, each: _Row) -> bool:
         return not isinstance(each.field, QComboBox) and _text(each.field) != each.shown
 
 
-def choice(options: list[tuple[str, str]]) -> QComboBox:
+def _echo(field: Input, echo: Echo) -> Label:
+    """Return words under a field that say how it is understood, at every key."""
+    words = caption("", wrap=True)
+    words.setObjectName(f"{field.objectName()}.echo")
+
+    def tell(text: str) -> None:
+        said = echo(text) if text.strip() else ""
+        words.setText(said)
+        words.setVisible(bool(said))
+
+    words.hide()
+    assert isinstance(field, QLineEdit)
+    field.textChanged.connect(tell)
+    return words
+
+
+class Choice(QComboBox):
+    """A field to choose from, with our own arrow."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter, size = QPainter(self), scaled(16)
+        box = QRectF(self.width() - size - S, (self.height() - size) / 2, size, size)
+        draw(painter, "down", box, tokens().muted)
+        painter.end()
+
+
+def choice(options: Sequence[tuple[str, str]]) -> Choice:
     """Return a field to choose from: pairs of the value to save and its words."""
-    field = QComboBox()
+    field = Choice()
     for value, words in options:
         field.addItem(words, value)
     return field

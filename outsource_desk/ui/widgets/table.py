@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from outsource_desk.ui.theme import ROW, look, scaled, tokens
 
+INSET = 9  # with the 3 pixels that Qt adds it is the padding of the header
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -28,8 +29,12 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
         option.state &= ~QStyle.StateFlag.State_HasFocus
+        t, rect = tokens(), QRect(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(t.accent_soft))
+        option.rect = rect.adjusted(INSET, 0, -INSET, 0)  # the text stands where its heading does
         super().paint(painter, option, index)
-        t, rect = tokens(), option.rect
+        option.rect = rect
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(t.line))
         view = option.widget
         if isinstance(view, QTableView) and view.hasFocus() and view.currentIndex().row() == index.row():

@@ -1,0 +1,1 @@
+"""Who could do it: the parts of the page about vendors."""

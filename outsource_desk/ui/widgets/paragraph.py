@@ -1,0 +1,36 @@
+"""A field for a text of several lines that grows with what is typed."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtWidgets import QPlainTextEdit
+
+from outsource_desk.ui.theme import look
+
+FRAME = 18  # border, padding and the document's own margin, above and below
+
+
+class Paragraph(QPlainTextEdit):
+    """As high as its text, between some and many lines."""
+
+    def __init__(self, lines: int = 2, most: int = 10) -> None:
+        super().__init__()
+        self._lines, self._most = lines, most
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        look.changed.connect(self._fit)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self, *_: object) -> None:
+        lines = int(self.document().documentLayout().documentSize().height())  # counted in lines here
+        shown = min(max(lines, self._lines), self._most)
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(bar)
+        spacing = QFontMetricsF(self.document().defaultFont()).lineSpacing()
+        self.setFixedHeight(ceil(shown * spacing) + FRAME)

@@ -1,0 +1,270 @@
+"""A heading, its acts and a short list of rows edited in place: goals, evaluators, contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from outsource_desk.ui.actions import Action, make_action
+from outsource_desk.ui.errors import explain
+from outsource_desk.ui.language import tr
+from outsource_desk.ui.models.editable_rows import PROBLEM, EditableRows
+from outsource_desk.ui.theme import XS, S, TextStyle, look, scaled, tokens
+from outsource_desk.ui.widgets.form import choice
+from outsource_desk.ui.widgets.layout import caption, column, heading, holder, label, picture, row, small_button, tool
+from outsource_desk.ui.widgets.table import DeskTable, Index, RowDelegate
+
+
+def _is_press(event: QKeyEvent) -> bool:
+    return event.type() is QEvent.Type.KeyPress
+
+
+class CellDelegate(RowDelegate):
+    """Edits cells with a line or a choice, and marks the current cell and what was refused."""
+
+    def __init__(self, view: QTableView, echo: Callable[[str], None]) -> None:
+        super().__init__(view)
+        self._view, self._echo = view, echo
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        super().paint(painter, option, index)
+        t = tokens()
+        if index.data(PROBLEM):
+            painter.setPen(QPen(QColor(t.bad), 2))
+        elif self._view.hasFocus() and self._view.currentIndex() == index:
+            painter.setPen(QPen(QColor(t.accent), 2))
+        else:
+            return
+        painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        column = self._rows(index).columns[index.column()]
+        editor = choice(list(column.choices)) if column.choices else QLineEdit()
+        editor.setParent(parent)
+        editor.setObjectName(f"{self._view.objectName()}.editor")
+        editor.setAccessibleName(column.heading)
+        editor.setProperty("compact", True)
+        if isinstance(editor, QLineEdit):
+            editor.setAlignment(Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft)
+            if column.echo:
+                editor.textChanged.connect(lambda text, say=column.echo: self._echo(say(text) if text.strip() else ""))
+        else:
+            editor.activated.connect(lambda _place: self._take(editor))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(0, editor.findData(text)))
+        elif isinstance(editor, QLineEdit):
+            editor.setText(text)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        text = editor.currentData() if isinstance(editor, QComboBox) else editor.text()  # type: ignore[attr-defined]
+        model.setData(index, text)
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        self._echo("")
+        super().destroyEditor(editor, index)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
+        editor.setGeometry(option.rect)
+
+    def _take(self, editor: QWidget) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor)
+
+    @staticmethod
+    def _rows(index: Index) -> EditableRows:
+        model = index.model()
+        assert isinstance(model, EditableRows)
+        return model
+
+
+class RowList(QWidget):
+    """A list that is as high as its rows. Enter and F2 edit, Insert adds, Delete deletes, Alt+Up and Alt+Down move."""
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        model: EditableRows,
+        *,
+        blank: Callable[[], Any],
+        add_text: str,
+        delete: Callable[[Any], object],
+        move: Callable[[Any, int], object] | None = None,
+    ) -> None:
+        super().__init__()
+        self.setObjectName(f"{name}.list")
+        self.model, self._blank, self._delete, self._move = model, blank, delete, move
+        model.setParent(self)
+        self.table = DeskTable(model, name, title)
+        self.table.setItemDelegate(CellDelegate(self.table, self._show_echo))
+        self.table.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.installEventFilter(self)
+        self.caption = caption()
+        self.empty = label("", tone="muted", wrap=True)
+        self.empty.hide()
+        self.actions_of_list = self._make_actions(name, add_text)
+        self.table.set_menu(self.actions_of_list)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._look_again())
+        self._build(name, title, add_text)
+        self._follow(model)
+
+    def show_rows(self, rows: Any) -> None:
+        """Show what the file holds; the current row stays the current one."""
+        current = self.table.currentIndex()
+        held = self.model.row_at(current.row()).id if current.isValid() else 0
+        self.model.show_rows(rows)
+        if held and self.table.currentIndex().row() != self.model.place_of(held):
+            self.select(held, current.column())
+        self._fit()
+
+    def select(self, row_id: int, at_column: int = 0) -> None:
+        """Make a row the current one."""
+        self.table.setCurrentIndex(self.model.index(self.model.place_of(row_id), at_column))
+
+    def add(self) -> None:
+        """Begin a row and type into it."""
+        key = next(place for place, each in enumerate(self.model.columns) if each.read and not each.choices)
+        index = self.model.index(self.model.begin(self._blank()), key)
+        self._fit()
+        self.table.setFocus()
+        self.table.setCurrentIndex(index)
+        self.table.edit(index)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_editing = self.table.state() is QAbstractItemView.State.EditingState
+        if watched is self.table and not is_editing and isinstance(event, QKeyEvent) and _is_press(event):
+            index = self.table.currentIndex()
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+                self.table.edit(index)
+                return True
+            if event.key() == Qt.Key.Key_Escape and index.isValid():
+                if self.model.forget(index):
+                    return True
+                if self.model.row_at(index.row()).id == 0:
+                    self.model.give_up()
+                    return True
+        return super().eventFilter(watched, event)
+
+    def _build(self, name: str, title: str, add_text: str) -> None:
+        self._mark, self._words = picture("stop", "bad", 12), label("", TextStyle.CAPTION, "bad", wrap=True)
+        self._words.setObjectName(f"{name}.error")
+        self._error = holder(row(self._mark, self._words, gap=XS))
+        self._error.layout().setStretch(1, 1)  # type: ignore[union-attr]
+        self._error.hide()
+        self._echo = caption()
+        self._echo.setObjectName(f"{name}.echo")
+        self._echo.hide()
+        tools = [tool(action) for action in self.actions_of_list[1:]]
+        head = row(heading(title), self.caption, None, *tools, small_button(add_text, self.add, f"{name}.add"), gap=S)
+        self.setLayout(column(head, self.empty, self.table, self._echo, self._error, gap=S))
+
+    def _make_actions(self, name: str, add_text: str) -> list[Action]:
+        actions = [make_action(self, f"{name}.new", add_text, self.add, "Ins", "plus")]
+        if self._move is not None:
+            up = make_action(self, f"{name}.up", tr("Move up"), lambda: self._shift(-1), "Alt+Up", "up", self._no_up)
+            down = make_action(
+                self, f"{name}.down", tr("Move down"), lambda: self._shift(1), "Alt+Down", "down", self._no_down
+            )
+            actions += [up, down]
+        actions.append(make_action(self, f"{name}.delete", tr("Delete"), self._remove, "Del", "trash", self._no_row))
+        for action in actions:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.addAction(action)
+        return actions
+
+    def _follow(self, model: EditableRows) -> None:
+        model.problems_changed.connect(self._show_problems)
+        for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+            signal.connect(self._fit)
+        self.table.horizontalScrollBar().rangeChanged.connect(self._fit)
+        header = self.table.horizontalHeader()
+        header.setMinimumSectionSize(scaled(48))
+        look.changed.connect(self._dress)
+        self._dress()
+        for place, each in enumerate(model.columns):
+            if not each.width:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+    def _dress(self) -> None:
+        for place, each in enumerate(self.model.columns):
+            if each.width:
+                self.table.setColumnWidth(place, scaled(each.width))
+        self._fit()
+
+    def _fit(self, *_: object) -> None:
+        rows, bar = self.model.rowCount(), self.table.horizontalScrollBar()
+        high = (
+            self.table.horizontalHeader().sizeHint().height() + rows * self.table.verticalHeader().defaultSectionSize()
+        )
+        high += bar.sizeHint().height() if bar.maximum() > 0 else 0
+        self.table.setFixedHeight(max(high, scaled(32)))
+        self.table.setVisible(rows > 0)
+        self.empty.setVisible(rows == 0 and bool(self.empty.text()))
+        self._look_again()
+
+    def _look_again(self) -> None:
+        for action in self.actions_of_list:
+            action.look_again()
+
+    def _show_echo(self, text: str) -> None:
+        self._echo.setText(text)
+        self._echo.setVisible(bool(text))
+
+    def _show_problems(self) -> None:
+        problems = self.model.problems()
+        self._words.setText("\n".join(f"{where}. {' '.join(explain(error))}" for where, error in problems))
+        self._error.setVisible(bool(problems))
+        self.table.setProperty("state", "error" if problems else "")
+
+    def _place(self) -> int:
+        index = self.table.currentIndex()
+        return index.row() if index.isValid() else -1
+
+    def _no_row(self) -> str:
+        return "" if self._place() >= 0 else tr("Select a row first.")
+
+    def _no_up(self) -> str:
+        return self._no_row() or ("" if self._place() > 0 else tr("It is the first."))
+
+    def _no_down(self) -> str:
+        return self._no_row() or ("" if self._place() < self.model.rowCount() - 1 else tr("It is the last."))
+
+    def _shift(self, step: int) -> None:
+        place, at_column = self._place(), self.table.currentIndex().column()
+        moved = self.model.row_at(place)
+        if self._move is not None and moved.id:
+            self._move(moved, place + step)
+            self.select(moved.id, at_column)
+
+    def _remove(self) -> None:
+        place, at_column = self._place(), self.table.currentIndex().column()
+        doomed = self.model.row_at(place)
+        if doomed.id == 0:
+            self.model.give_up()
+        else:
+            self._delete(doomed)
+        if left := self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(min(place, left - 1), at_column))
