@@ -1,0 +1,199 @@
+"""The figures of Home's tiles, each with the place that it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from outsource_desk.domain.criterion import Criterion, Measure, leaves_of
+from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, Standing
+from outsource_desk.domain.vendor import Candidate
+from outsource_desk.services.progress import Progress
+from outsource_desk.ui import formats
+from outsource_desk.ui.home.sentences import lead_in_points, leaders_in_words, verdict_in_words
+from outsource_desk.ui.language import say, tr, tr_n
+from outsource_desk.ui.places import Place
+
+MILLION = 1e6
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of a tile, what it is, and where it comes from."""
+
+    name: str
+    icon: str
+    title: str
+    value: str
+    unit: str  # behind the value
+    caption: str
+    place: Place
+    chip: str = ""
+    tone: str = "quiet"
+
+    @property
+    def words(self) -> str:
+        """Return all of it as a sentence."""
+        return ". ".join(
+            part for part in (f"{self.title}: {self.value} {self.unit}".strip(), self.chip, self.caption) if part
+        )
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Reads the tiles' figures from a ranking."""
+
+    evaluation: Evaluation
+    ranking: Ranking
+    progress: Progress
+
+    def all(self) -> tuple[Figure, ...]:
+        """Return the figures in the order of the tiles."""
+        return self.gates(), self.merit(), self.money(), self.coverage()
+
+    @cached_property
+    def _leaves(self) -> tuple[Criterion, ...]:
+        return tuple(leaf for leaf in leaves_of(self.evaluation.criteria) if leaf.id not in self.ranking.dropped)
+
+    def gates(self) -> Figure:
+        """Return how many candidates pass the gates."""
+        gates = {leaf.id for leaf in self._leaves if leaf.is_gate}
+        title, standings = tr("Gates"), self.ranking.standings
+        if not gates:
+            caption = tr("Mark a criterion as a gate to set a minimum")
+            return Figure("gates", "vetting", title, NOTHING, tr("no gates"), caption, Place("scoring"))
+        passed = [one for one in standings if one.gate is GateStatus.PASSED]
+        failed = [one for one in standings if one.gate is GateStatus.FAILED]
+        unjudged = [one for one in standings if one.gate is GateStatus.OPEN]
+        value = tr("{passed} of {all}", passed=len(passed), all=len(standings))
+        unit, place = tr_n(len(standings), "candidate passes", "candidates pass"), Place("scoring")
+        if failed or unjudged:
+            first = (failed or unjudged)[0]
+            missed = next((leaf for leaf in first.below_minimum if leaf in gates), min(gates))
+            place = Place("scoring", candidate_id=first.candidate.id, criterion_id=missed)
+        caption = "; ".join(_reason(one) for one in (*failed, *unjudged)) or tr_n(
+            len(gates), "{count} gate, nobody misses it", "{count} gates, nobody misses one"
+        )
+        chip, tone = tr("All pass"), "good"
+        if failed:
+            chip, tone = tr("{count} failed", count=len(failed)), "bad"
+        elif unjudged:
+            chip, tone = tr("{count} open", count=len(unjudged)), "warn"
+        return Figure("gates", "vetting", title, value, unit, caption, place, chip, tone)
+
+    def merit(self) -> Figure:
+        """Return the first's total, its lead, and how far that can be trusted."""
+        ranked, (chip, tone) = self.ranking.ranked, verdict_in_words(self.ranking)
+        title = tr("Merit")
+        if not ranked:
+            caption = tr("Points of 100, once something is scored")
+            return Figure("merit", "scoring", title, NOTHING, "", caption, Place("scoring"), chip, tone)
+        leaders, first = self.ranking.leaders, ranked[0]
+        place = Place("scoring", candidate_id=first.candidate.id)
+        others = [one for one in ranked if one not in leaders]
+        if len(leaders) > 1:
+            caption = tr("They share the first place with {points} points", points=formats.number(first.total))
+        elif others:
+            second = others[0].candidate.name
+            caption = tr("{lead} ahead of {name}", lead=lead_in_points(self.ranking), name=second)
+        else:
+            caption = tr("Nobody else is ranked")
+        return Figure(
+            "merit", "scoring", title, _span(first), leaders_in_words(self.ranking), caption, place, chip, tone
+        )
+
+    def money(self) -> Figure:
+        """Return what the first asks, and between which amounts the ranked lie."""
+        prices = [leaf for leaf in self._leaves if leaf.measure is Measure.PRICE]
+        title = tr("Money")
+        if not prices:
+            caption = tr("Add a criterion of the kind price to weigh money")
+            return Figure("money", "money", title, NOTHING, tr("no price"), caption, Place("scoring"))
+        ranked = self.ranking.ranked or self.ranking.standings
+        leaders = self.ranking.leaders[:1] or ranked[:1]
+        leader = leaders[0].candidate if leaders else None
+        asked = {one.candidate.id: self._amount(one.candidate, prices) for one in ranked}
+        known = [amount for amount in asked.values() if amount is not None]
+        place = Place("scoring", candidate_id=leader.id if leader else None, criterion_id=prices[0].id)
+        own = asked[leader.id] if leader else None
+        currency = self.evaluation.initiative.currency
+        caption = self._range(known, currency) if known else tr("No price has been entered yet")
+        if leader is None or own is None:
+            missing = tr("Enter the price of {name}", name=leader.name) if leader else caption
+            return Figure("money", "money", title, NOTHING, tr("open"), missing, place, tr("Open"), "warn")
+        chip, tone = _beside_others(own, known)
+        return Figure("money", "money", title, short_money(own, currency), leader.name, caption, place, chip, tone)
+
+    def coverage(self) -> Figure:
+        """Return how much of the matrix is filled in, and where it is not."""
+        progress = self.progress
+        left = [(one.candidate, self._open(one.candidate)) for one in self.ranking.standings]
+        left = [(candidate, leaves) for candidate, leaves in left if leaves]
+        share = progress.cells_done / progress.cells_all if progress.cells_all else 0.0
+        value = formats.percent(int(100 * share) / 100)  # 99.6 % is not all of it
+        place = Place("scoring")
+        if left:
+            place = Place("scoring", candidate_id=left[0][0].id, criterion_id=left[0][1][0].id)
+        missing = progress.cells_all - progress.cells_done
+        caption = ", ".join(tr("{name} {count} open", name=one.name, count=len(leaves)) for one, leaves in left)
+        is_done = missing == 0 and progress.cells_all > 0
+        chip = tr("Complete") if is_done else tr("{count} open", count=missing) if missing else tr("No criteria")
+        unit = tr("of the scores are in")
+        caption = caption or tr_n(progress.cells_all, "{count} score in all", "{count} scores in all")
+        return Figure(
+            "coverage", "done", tr("Coverage"), value, unit, caption, place, chip, "good" if is_done else "quiet"
+        )
+
+    def _open(self, candidate: Candidate) -> list[Criterion]:
+        """Return the criteria that matter and on which nobody has said anything about a candidate."""
+        cells, weights = self.ranking.cells, self.ranking.weights
+        counting = (leaf for leaf in self._leaves if weights[leaf.id] > 0 or leaf.is_gate)
+        return [
+            leaf
+            for leaf in counting
+            if cells[candidate.id, leaf.id].points is None and not cells[candidate.id, leaf.id].not_applicable
+        ]
+
+    def _amount(self, candidate: Candidate, prices: Iterable[Criterion]) -> float | None:
+        """Return what a candidate asks in all; None while one of its prices is open."""
+        amounts = [self.ranking.cells[candidate.id, price.id].points for price in prices]
+        known = [amount for amount in amounts if amount is not None]
+        return sum(known) if len(known) == len(amounts) else None
+
+    def _range(self, known: Sequence[float], currency: str) -> str:
+        low, high = short_money(min(known), currency), short_money(max(known), currency)
+        if low == high:
+            return tr("All who are ranked ask {amount}", amount=low)
+        return tr("Those ranked ask {low} to {high}", low=low, high=high)
+
+
+def short_money(amount: float, currency: str) -> str:
+    """Return an amount that fits a tile: ``EUR 8.40 m``."""
+    if abs(amount) < MILLION:
+        return formats.money(round(amount), currency)
+    return tr("{amount} m", amount=f"{currency} {formats.number(amount / MILLION, 2)}".strip())
+
+
+def _beside_others(own: float, known: Sequence[float]) -> tuple[str, str]:
+    """Return how the first's price compares with the others', as words and tone of a chip."""
+    others = list(known)
+    others.remove(own)
+    if not others:
+        return "", "quiet"
+    lowest = min(others)
+    if own < lowest:
+        return tr("Lowest price"), "good"
+    if own == lowest or lowest <= 0:
+        return tr("Same as the lowest"), "quiet"
+    return tr("{percent} above the lowest", percent=formats.percent(own / lowest - 1)), "quiet"
+
+
+def _reason(standing: Standing) -> str:
+    return f"{standing.candidate.name}: {', '.join(say(reason) for reason in standing.gate_reasons)}"
+
+
+def _span(standing: Standing) -> str:
+    low, high = formats.number(standing.low), formats.number(standing.high)
+    return low if low == high else f"{low} – {high}"
