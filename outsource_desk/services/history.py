@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.checks import checked_name, looked_up
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.services.exports import refuse_wrong_ending
+from outsource_desk.services.exports import refuse_wrong_ending, write_checked
 from outsource_desk.services.wording import Image, Names, in_lines, net_changes
 from outsource_desk.store.rows import load_images
 
@@ -36,9 +38,14 @@ class NumericNameError(DeskError):
         super().__init__(f"“{name}” cannot be the name of a revision, because it is a number.")
 
 
-def list_edits(desk: Desk) -> list[Edit]:
-    """Return every edit, oldest first."""
-    return desk.journal.edits()
+def list_edits(desk: Desk, since: int = 0) -> list[Edit]:
+    """Return every edit after a revision, oldest first."""
+    return desk.journal.edits(since)
+
+
+def named_revisions(desk: Desk) -> dict[str, int]:
+    """Return name → revision, in the order of naming."""
+    return desk.journal.named_revisions()
 
 
 def undo(desk: Desk) -> Edit:
@@ -75,18 +82,18 @@ def undo_to(desk: Desk, revision: int) -> Edit:
     return desk.journal.go_back(revision)
 
 
-def name_revision(desk: Desk, name: str) -> None:
-    """Give the newest revision a name, so that it can be found and compared later.
+def name_revision(desk: Desk, name: str, revision: int | None = None) -> None:
+    """Give a revision a name, the newest if no other is given, so that it can be found and compared later.
 
-    Saved when this returns.
+    Undoable. Saved when this returns.
 
     Raises:
-        DeskError: the name is empty or taken, or the file is read-only.
+        DeskError: the name is empty or taken, there is no such revision, or the file is read-only.
     """
     text = checked_name("The revision", name, limit=200)
     if text.isdecimal():
         raise NumericNameError(text)
-    desk.journal.name_revision(text)
+    desk.journal.name_revision(text, revision)
 
 
 def find_revision(desk: Desk, revision: str) -> int:
@@ -152,6 +159,26 @@ def history_lines(desk: Desk) -> list[str]:
         + (f"  [{edit.name}]" if edit.name else "")
         for edit in edits
     ]
+
+
+def write_log(desk: Desk, target: Path) -> None:
+    """Write every edit, oldest first, as a table that spreadsheets open: revision, time (UTC), author, what, name.
+
+    Raises:
+        DeskError: it cannot be written; an older file of this name is untouched.
+    """
+    refuse_wrong_ending(target, ".csv")
+    text = io.StringIO()
+    table = csv.writer(text)
+    table.writerow(["Revision", "Time (UTC)", "Author", "Edit", "Name"])
+    for edit in list_edits(desk):
+        table.writerow([edit.id, edit.at, *map(_as_text, (edit.author, edit.label, edit.name))])
+    write_checked(target, text.getvalue().encode("utf-8-sig"), lambda _path: "")
+
+
+def _as_text(value: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
 def history_as_json(desk: Desk) -> dict[str, Any]:

@@ -219,16 +219,19 @@ class Journal:
         for edit_id, tab, row_id, before, now in rows:
             yield Change(edit_id, tab, row_id, self._values(tab, before), self._values(tab, now))
 
-    def name_revision(self, name: str) -> None:
-        """Give the present revision a name. Itself an edit, and undoable.
+    def name_revision(self, name: str, number: int | None = None) -> None:
+        """Give a revision a name, the present one if no other is given. Itself an edit, and undoable.
 
         Raises:
             DuplicateNameError: another revision has the name.
+            UnknownRevisionError: there is no such revision.
         """
         name = checked_name("The revision", name, REVISION_NAME_LIMIT)
         if any(name.casefold() == other.casefold() for other in self.named_revisions()):
             raise DuplicateNameError("A revision named", name)
-        revision = self.revision
+        revision = self.revision if number is None else number
+        if not 0 <= revision <= self.revision:
+            raise UnknownRevisionError(revision)
         with self.edit(f"Name revision {revision}"):
             self._connection.execute("INSERT INTO named_revision (revision, name) VALUES (?, ?)", [revision, name])
 

@@ -1,8 +1,11 @@
+import csv
+
 import pytest
 
 from outsource_desk.domain.errors import DuplicateNameError
 from outsource_desk.services import candidates, criteria, initiatives, scoring, vendors
 from outsource_desk.services.desk import open_desk
+from outsource_desk.services.exports import WrongEndingError
 from outsource_desk.services.history import (
     NoSuchRevisionError,
     NumericNameError,
@@ -18,6 +21,7 @@ from outsource_desk.services.history import (
     save_copy,
     undo,
     undo_to,
+    write_log,
 )
 from outsource_desk.store.errors import (
     EditUnderWayError,
@@ -226,6 +230,31 @@ def test_a_named_revision_is_found_by_name_and_number(desk, scene):
     assert find_revision(desk, "Comite\u0301") == find_revision(desk, "comité") == desk.journal.revision - 1
     assert history_lines(desk)[0].endswith("Build the scene  [First committee]")
     assert describe_edit(desk, named + 1) == ["Name First committee added"]
+
+
+def test_an_earlier_revision_can_be_named_too(desk, scene):
+    vendors.add_vendor(desk, "Hooli")
+    name_revision(desk, "As built", 1)
+    assert find_revision(desk, "as built") == 1
+    assert current_name(desk) == ""
+    undo(desk)
+    with refused(desk, NoSuchRevisionError):
+        find_revision(desk, "As built")
+    assert [edit.name for edit in list_edits(desk, since=2)] == ["", ""]
+    for number in (-1, 5, 10**6):
+        with refused(desk, UnknownRevisionError):
+            name_revision(desk, "Later", number)
+
+
+def test_the_log_is_written_as_a_table_in_which_nothing_is_a_formula(desk, scene, tmp_path):
+    name_revision(desk, "=HYPERLINK(1)")
+    write_log(desk, tmp_path / "log.csv")
+    head, first, naming = csv.reader((tmp_path / "log.csv").read_text("utf-8-sig").splitlines())
+    assert head == ["Revision", "Time (UTC)", "Author", "Edit", "Name"]
+    assert (first[0], first[2:]) == ("1", ["Analyst", "Build the scene", "'=HYPERLINK(1)"])
+    assert naming[3] == "Name revision 1"
+    with pytest.raises(WrongEndingError):
+        write_log(desk, tmp_path / "log.odesk")
 
 
 def test_a_revision_keeps_its_name_until_its_content_changes(desk, scene):
