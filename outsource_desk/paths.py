@@ -11,6 +11,12 @@ def resource(*parts: str) -> Path:
     return _resources().joinpath(*parts)
 
 
+def notice(name: str) -> Path:
+    """Return the path of `LICENSE` or `THIRD-PARTY-NOTICES.md`, which are packed beside the resources."""
+    packed = _resources() / name
+    return packed if packed.exists() else _resources().parent / name
+
+
 def _resources() -> Path:
     frozen = getattr(sys, "_MEIPASS", None)
     if frozen is not None:

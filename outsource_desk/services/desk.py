@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.errors import DeskError
+from outsource_desk.store.connection import ENGINE
 from outsource_desk.store.errors import (
     BusyFileError,
     DamagedContentError,
@@ -146,6 +147,11 @@ class Desk:
     def journal(self) -> Journal:
         """Return the record of every edit."""
         return self._file.journal
+
+    @property
+    def engine(self) -> str:
+        """Return the name and release of the library that reads and writes the file."""
+        return ENGINE
 
     def edit(self, label: str, *, merge_key: tuple | None = None) -> AbstractContextManager[None]:
         """Run a block as one act of the user: one transaction, one undo step."""

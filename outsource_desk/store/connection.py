@@ -23,6 +23,8 @@ _SETTINGS = (
     "synchronous = EXTRA",
 )
 
+ENGINE = f"SQLite {sqlite3.sqlite_version}"
+
 
 def sqlite_uri(path: Path) -> str:
     """Return an absolute path as SQLite takes it, whatever letters or bytes are in it, also on a Windows share."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from outsource_desk.ui.actions import Actions
@@ -215,6 +215,15 @@ class MainWindow(QMainWindow):
         self.desktop.preferences.keep_window_state(self.session.desk.path, kept(self))
         self.desktop.closed(self)
         event.accept()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self._begin_on_page)
+
+    def _begin_on_page(self) -> None:
+        """Put the focus to where work begins, not on the first button of the window."""
+        if self.page is not None and not self.page.isAncestorOf(self.focusWidget() or self):
+            (self.page.first_focus() or self.sidebar.focus_target()).setFocus()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

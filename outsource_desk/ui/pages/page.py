@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -14,6 +14,10 @@ from outsource_desk.ui.language import tr
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.session import Session
 
+if TYPE_CHECKING:
+    from outsource_desk.ui.desktop import Desktop
+    from outsource_desk.ui.shell.file_acts import FileActs
+
 
 class Shell(Protocol):
     """The window, as its pages know it."""
@@ -21,6 +25,16 @@ class Shell(Protocol):
     @property
     def session(self) -> Session:
         """Return the open file."""
+        ...
+
+    @property
+    def desktop(self) -> Desktop:
+        """Return the running application."""
+        ...
+
+    @property
+    def files(self) -> FileActs:
+        """Return what the window does with its file as a whole."""
         ...
 
     @property

@@ -75,6 +75,10 @@ class Sidebar(QFrame):
         """Show how far each page has come."""
         self._main.show_badges(badges)
 
+    def focus_target(self) -> QListView:
+        """Return the list that takes the focus for the sidebar."""
+        return self._main
+
     def set_narrow(self, is_narrow: bool) -> None:
         """Show icons alone, or icons with words."""
         self.is_narrow = is_narrow

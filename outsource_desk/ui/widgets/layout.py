@@ -149,7 +149,8 @@ def picture(name: str, tone: str = "muted", size: int = GRID) -> Picture:
 
 def button(text: str, slot: Callable[[], object], kind: str = "", icon: str = "", name: str = "") -> QPushButton:
     """Return a button; ``kind`` is primary for the one that goes on, else empty."""
-    result = QPushButton(text)
+    result = QPushButton(f" {text}" if icon else text)  # the style sheet knows no gap after an icon
+    result.setAccessibleName(text.replace("&", ""))
     result.setProperty("kind", kind)
     result.setObjectName(name)
     if icon:
