@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from outsource_desk.domain.criterion import criterion_paths
 from outsource_desk.domain.formatting import minor_digits, plain
-from outsource_desk.services.import_answers import Act, Answer, Choices
+from outsource_desk.services.import_answers import Act, Answer, Choices, empty_cells, lines_of, weight_cells
 from outsource_desk.services.import_case import ImportCase, main_table, prepare
 from outsource_desk.services.import_questions import CellQuestion, Severity, questions_of
 from outsource_desk.store.vendors import vendor_ids
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.reading import Reading, Table
+    from outsource_desk.importers.reading import Reading, SheetPicture, Table
     from outsource_desk.services.desk import Desk
     from outsource_desk.services.import_plan import PlannedValue
+
+_EMPTY_SHOWN = 5_000
+GROUP_HEADING = "the heading of a group"  # as the reader says it
 
 
 class Mark(NamedTuple):
@@ -254,3 +257,22 @@ def _as_shown(value: PlannedValue) -> dict[str, Any]:
 def _mark(fields: Mapping[str, Any]) -> Mark:
     number = fields.get("points") if fields.get("points") is not None else fields.get("amount")
     return Mark(None if number is None else float(number), bool(fields["not_applicable"]))
+
+
+def picture_regions(table: Table, picture: SheetPicture) -> dict[str, str]:
+    """Return address → part of the table, for the cells of a picture; open cells between the scores belong to them."""
+    from outsource_desk.importers.grid import column_letters
+    from outsource_desk.importers.picture import regions_of
+
+    regions = {cell: str(region) for cell, region in regions_of(table, picture).items()}
+    regions = dict.fromkeys(empty_cells(table, most=_EMPTY_SHOWN), "score") | regions
+    if table.orientation != "vendors_as_columns":
+        return regions
+    vendors, weights = lines_of(table)[1], {cell.rstrip("0123456789") for cell in weight_cells(table)}
+    for left in table.skipped:
+        if left.why == GROUP_HEADING and ":" not in left.cells and regions.get(left.cells) == "left out":
+            row = left.cells.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+            beside = dict.fromkeys((f"{letters}{row}" for letters in weights), "beside names")
+            between = dict.fromkeys((f"{column_letters(column)}{row}" for column in vendors), "between scores")
+            regions = beside | between | regions | {left.cells: "group"}
+    return regions

@@ -118,8 +118,9 @@ def _unreadable(table: Table, worded: set[str]) -> Iterator[CellQuestion]:
         if score.value is not None or not score.text or score.criterion in worded or "needs_mapping" not in score.flags:
             continue
         guess = _guess(score, None, table.decimal)
-        why = "has a letter in place of a digit" if guess is not None else "is no number"
-        sentence = f"“{score.raw}” {why}; other values of “{score.criterion}” are numbers."
+        sentence = f"“{score.raw}” is no number; other values of “{score.criterion}” are."
+        if guess is not None:
+            sentence = f"“{score.raw}” has a letter in place of a digit."
         acts = (Act.OPEN, Act.VALUE)
         yield CellQuestion(score.cell, Severity.ERROR, "Not a number", sentence, score.raw, None, guess, acts)
 

@@ -54,6 +54,7 @@ QPushButton:hover {{ background: {t.sunken}; }}
 QPushButton:pressed {{ background: {t.line}; }}
 QPushButton:focus {{ border: 2px solid {t.accent}; padding: 0 11px; min-height: {tall - 4}px; }}
 QPushButton[compact="true"] {{ min-height: {tall - 8}px; padding: 0 8px; }}
+QPushButton:checked {{ background: {t.accent_soft}; color: {t.accent}; border-color: {t.accent}; }}
 QPushButton[compact="true"]:focus {{ min-height: {tall - 10}px; padding: 0 7px; }}
 QPushButton[kind="primary"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent};
     font-weight: 600; }}

@@ -1,0 +1,163 @@
+"""What becomes of each used cell: a bar, and what its parts mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from outsource_desk.ui.importing.sheet_view import block_colours
+from outsource_desk.ui.language import tr
+from outsource_desk.ui.theme import S, TextStyle, look, scaled, text_font, tokens
+
+if TYPE_CHECKING:
+    from outsource_desk.services.import_preview import UsedCells
+
+_KINDS = ("imported", "headers", "with_care", "left_open", "left_out", "problems")
+
+
+def kinds_in_words(cells: UsedCells) -> dict[str, str]:
+    """Return the parts of the account that are not empty, in words."""
+    words: dict[str, str] = {
+        "imported": tr("{count} imported", count=cells.imported),
+        "headers": tr("{count} headers", count=cells.headers),
+        "with_care": tr("{count} read with care", count=cells.with_care),
+        "left_open": tr("{count} left open", count=cells.left_open),
+        "left_out": tr("{count} left out: titles, totals, notes", count=cells.left_out),
+        "problems": tr("{count} problems", count=cells.problems),
+    }
+    if cells.problems == 1:
+        words["problems"] = tr("1 problem")
+    return {kind: text for kind, text in words.items() if getattr(cells, kind)}
+
+
+def _colour(kind: str) -> str:
+    t = tokens()
+    return (t.good, t.accent, t.warn, t.field, t.mark, t.bad)[_KINDS.index(kind)]
+
+
+class AccountBar(QWidget):
+    """A bar as long as all used cells, with what each part means below it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cells: UsedCells | None = None
+        self.setObjectName("import.account")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self._dress)
+
+    def show_cells(self, cells: UsedCells) -> None:
+        """Show another account."""
+        self._cells = cells
+        self.setAccessibleName(tr("{count} used cells, all accounted for", count=cells.used))
+        self.setAccessibleDescription("; ".join(kinds_in_words(cells).values()))
+        self._dress()
+
+    def sizeHint(self) -> QSize:
+        return QSize(scaled(320), scaled(12) + len(self._lines(self.width() or 640)) * scaled(18))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(scaled(160), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._cells is None:
+            return
+        t, painter = tokens(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        words = kinds_in_words(self._cells)
+        gap, least = 2, 4
+        room = self.width() - gap * (len(words) - 1) - least * len(words)
+        left = 0.0
+        for kind in words:
+            wide = least + room * getattr(self._cells, kind) / max(1, self._cells.used)
+            painter.setBrush(QColor(_colour(kind)))
+            painter.drawRoundedRect(QRectF(left, 0, wide, scaled(8)), 2, 2)
+            left += wide + gap
+        painter.setFont(text_font(TextStyle.CAPTION))
+        for at, line in enumerate(self._lines(self.width())):
+            top, x = scaled(13) + at * scaled(18), 0
+            for kind, text in line:
+                side = scaled(10)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(_colour(kind)))
+                painter.drawRoundedRect(QRectF(x, top + (scaled(18) - side) / 2, side, side), 2, 2)
+                painter.setPen(QColor(t.muted))
+                place = QRectF(x + side + 6, top, self.width(), scaled(18))
+                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+                x += self._wide(text)
+        painter.end()
+
+    def _wide(self, text: str) -> int:
+        return QFontMetrics(text_font(TextStyle.CAPTION)).horizontalAdvance(text) + scaled(10) + 6 + scaled(16)
+
+    def _lines(self, width: int) -> list[list[tuple[str, str]]]:
+        """Return the words of the parts, broken into lines of this width."""
+        lines: list[list[tuple[str, str]]] = [[]]
+        used = 0
+        for item in kinds_in_words(self._cells).items() if self._cells else ():
+            wide = self._wide(item[1])
+            if lines[-1] and used + wide > width:
+                lines.append([])
+                used = 0
+            lines[-1].append(item)
+            used += wide
+        return lines
+
+    def _dress(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+class Legend(QWidget):
+    """What the colours of the picture mean."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("import.legend")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(tr("Colours: {parts}", parts=", ".join(text for _, text in self._items())))
+        look.changed.connect(self._dress)
+
+    @staticmethod
+    def _items() -> list[tuple[str, str]]:
+        return [("header", tr("Header")), ("names", tr("Criteria")), ("scores", tr("Scores")), ("", tr("Left out"))]
+
+    def sizeHint(self) -> QSize:
+        return QSize(sum(self._widths()) - scaled(16), scaled(24))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, scaled(24))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        t, painter = tokens(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(text_font(TextStyle.CAPTION))
+        left, high = 0.0, scaled(11)
+        for (block, text), wide in zip(self._items(), self._widths(), strict=True):
+            if left + wide - scaled(16) > self.width() + 1:
+                break  # no room for the rest; the header and the ground of each part tell it too
+            ground, border = block_colours(block, t)
+            painter.setPen(QPen(QColor(border), 1.5))
+            painter.setBrush(QColor(ground))
+            box = QRectF(left + 1, (self.height() - high) / 2, scaled(15), high)
+            painter.drawRoundedRect(box, 2, 2)
+            painter.setPen(QColor(t.muted))
+            place = QRectF(left + scaled(16) + S, 0, wide, self.height())
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+            left += wide
+        painter.end()
+
+    def _widths(self) -> list[int]:
+        metrics = QFontMetrics(text_font(TextStyle.CAPTION))
+        return [metrics.horizontalAdvance(text) + scaled(16) + S + scaled(16) for _, text in self._items()]
+
+    def _dress(self) -> None:
+        self.updateGeometry()
+        self.update()

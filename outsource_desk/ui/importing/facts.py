@@ -1,0 +1,119 @@
+"""What was understood of a sheet, for the user to look over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from outsource_desk.ui import formats
+from outsource_desk.ui.importing.side import scrolling
+from outsource_desk.ui.language import say, tr, tr_n
+from outsource_desk.ui.theme import L, S, TextStyle
+from outsource_desk.ui.widgets.layout import caption, clear, column, heading, holder, label, rule
+
+if TYPE_CHECKING:
+    from outsource_desk.importers.reading import Reading, Table
+
+_LISTED = 12
+Fact = tuple[str, str]
+
+
+def orientation_in_words(table: Table) -> str:
+    """Return which way a table runs."""
+    return {
+        "vendors_as_columns": tr("Vendors are columns, criteria are rows"),
+        "vendors_as_rows": tr("Vendors are rows, criteria are columns"),
+        "long": tr("A list: each row is one vendor on one criterion"),
+    }.get(table.orientation, tr("A list"))
+
+
+def decimal_in_words(table: Table) -> str:
+    """Return how numbers in text are read."""
+    if table.decimal == ",":
+        return tr("Comma is read as the decimal sign, point as thousands")
+    if table.decimal == ".":
+        return tr("Point is read as the decimal sign, comma as thousands")
+    return tr("No number in text needs a decimal sign")
+
+
+def table_in_words(table: Table) -> str:
+    """Return a table in a few words, to choose it from others of the sheet."""
+    return tr("{range}: {vendors} vendors, {criteria} criteria", range=table.range, vendors=len(table.vendors),
+              criteria=len(table.criteria))  # fmt: skip
+
+
+class Facts(QWidget):
+    """The reading of one table as a list of facts; of several tables on a sheet one is chosen."""
+
+    table_chosen = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.choice = QComboBox()
+        self.choice.setObjectName("import.table")
+        self.choice.setAccessibleName(tr("Table of the sheet"))
+        self.choice.activated.connect(self._on_choice)
+        self._several = column(caption(tr("The sheet has several tables; one comes in at a time.")), self.choice, gap=4)
+        self._choice = holder(self._several)
+        self._body = column(gap=S)
+        area = scrolling(column(self._body, None))
+        self.setLayout(column(heading(tr("What was understood")), rule(), self._choice, area, gap=S))
+
+    def show_table(self, reading: Reading, index: int) -> None:
+        """Show what was understood of one table."""
+        table = reading.tables[index]
+        same = [at for at, each in enumerate(reading.tables) if each.sheet == table.sheet]
+        self.choice.clear()
+        for at in same:
+            self.choice.addItem(table_in_words(reading.tables[at]), at)
+        self.choice.setCurrentIndex(same.index(index))
+        self._choice.setVisible(len(same) > 1)
+        clear(self._body)
+        for title, text in facts_of(table):
+            self._body.addLayout(column(caption(title), label(text, wrap=True), gap=0))
+        left = [(each.cells, each.why, each.check) for each in (*table.derived, *table.skipped)]
+        if left:
+            self._body.addSpacing(S)
+            self._body.addWidget(label(tr("Left out"), TextStyle.STRONG))
+        for cells, why, check in left[:_LISTED]:
+            lines = [label(cells, TextStyle.LABEL), caption(say(why), wrap=True)]
+            lines += [caption(say(check), wrap=True)] if check else []
+            self._body.addLayout(column(*lines, gap=0))
+        if len(left) > _LISTED:
+            self._body.addWidget(caption(tr("and {count} more", count=len(left) - _LISTED)))
+        self._body.addSpacing(L)
+
+    def _on_choice(self, _place: int) -> None:
+        self.table_chosen.emit(int(self.choice.currentData()))
+
+
+def facts_of(table: Table) -> list[Fact]:
+    """Return what was understood, title by title."""
+    headers = ", ".join(str(row) for row in table.header_rows)
+    where = tr("{range} of sheet {sheet}", range=table.range, sheet=table.sheet) if table.sheet else table.range
+    return [
+        (tr("Where"), where),
+        (tr("Direction"), orientation_in_words(table)),
+        (tr("Header"), tr_n(len(table.header_rows), "Row {rows}", "Rows {rows}", rows=headers)),
+        (tr("Vendors"), _names([each.name for each in table.vendors])),
+        (tr("Criteria"), _names([each.name for each in table.criteria])),
+        (tr("Weights"), _weights(table)),
+        (tr("Values"), tr_n(len(table.scores), "{count} filled cell", "{count} filled cells")),
+        (tr("Decimal sign"), decimal_in_words(table)),
+    ]
+
+
+def _names(names: list[str]) -> str:
+    if not names:
+        return tr("None")
+    shown = ", ".join(names[:4])
+    return f"{len(names)}: {shown}" + (" …" if len(names) > 4 else "")
+
+
+def _weights(table: Table) -> str:
+    known = [each.weight for each in table.criteria if each.weight is not None]
+    if not known:
+        return tr("None; all criteria will weigh the same until you weigh them")
+    return tr("{count} weights, together {total}", count=len(known), total=formats.points(sum(known)))

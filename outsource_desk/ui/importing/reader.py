@@ -1,0 +1,57 @@
+"""Reading a file off the window's thread; a new file, or Cancel, ends the reading before it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from outsource_desk.ui.jobs import Job, Progress
+
+if TYPE_CHECKING:
+    from outsource_desk.importers.reading import Reading
+
+
+class FileReader(QObject):
+    """Reads one file at a time; only the file that was asked for last is told of."""
+
+    progressed = Signal(float, str)
+    done = Signal(object)  # a Reading
+    failed = Signal(object)  # an error that is no refusal of the reader
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._job: Job | None = None
+
+    def start(self, path: Path, sheet: str | None) -> None:
+        """Read a file, or one sheet of it."""
+        self.stop()
+        self._job = job = Job(partial(_read, path, sheet))
+        job.progressed.connect(self.progressed)
+        job.succeeded.connect(self._on_done)
+        job.failed.connect(self._on_failed)
+        job.start()
+
+    def stop(self) -> None:
+        """End the reading; its child process is killed within a tenth of a second."""
+        if self._job is not None:
+            self._job.cancel()
+            for signal in (self._job.progressed, self._job.succeeded, self._job.failed):
+                signal.disconnect()
+            self._job = None
+
+    def _on_done(self, reading: Reading) -> None:
+        self._job = None
+        self.done.emit(reading)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._job = None
+        self.failed.emit(error)
+
+
+def _read(path: Path, sheet: str | None, progress: Progress) -> Reading:
+    from outsource_desk.services.importing import read_spreadsheet
+
+    return read_spreadsheet(path, sheet, progress)

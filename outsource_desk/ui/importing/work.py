@@ -1,0 +1,193 @@
+"""The picture of the sheet beside what is asked about it, and the account of its cells below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStackedWidget, QWidget
+
+from outsource_desk.ui.importing.account import AccountBar, Legend
+from outsource_desk.ui.importing.facts import Facts, decimal_in_words
+from outsource_desk.ui.importing.questions import QuestionList
+from outsource_desk.ui.importing.sheet_model import SheetModel
+from outsource_desk.ui.importing.sheet_view import SheetView
+from outsource_desk.ui.importing.summary import Summary
+from outsource_desk.ui.importing.target import Target
+from outsource_desk.ui.language import say, tr, tr_n
+from outsource_desk.ui.theme import L, M, S, TextStyle, look, scaled, text_font
+from outsource_desk.ui.widgets.layout import button, caption, card, column, frame, holder, label, link, picture, row
+from outsource_desk.ui.widgets.segments import Segments
+
+if TYPE_CHECKING:
+    from outsource_desk.importers.reading import SheetLeftOut
+    from outsource_desk.services.import_preview import ImportPreview, UsedCells
+    from outsource_desk.ui.importing.draft import Draft
+
+_TABS, _TABS_WIDTH = 4, 340  # sheets, and pixels, beyond which they are a list to choose from
+
+
+class SheetChoice(QWidget):
+    """The sheets of the file: tabs, or a list where there are many."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tabs = Segments([], "import.sheets", tr("Sheet"))
+        self._list = QComboBox()
+        self._list.setObjectName("import.sheet_list")
+        self._list.setAccessibleName(tr("Sheet"))
+        self._list.setMinimumContentsLength(12)
+        self._tabs.chosen.connect(self.chosen)
+        self._list.activated.connect(self._on_list)
+        self.setLayout(row(self._tabs, self._list))
+
+    def show_sheets(self, sheets: list[tuple[str, str]], current: str) -> None:
+        """Offer the sheets: pairs of their name and what is shown of it."""
+        is_short = len(sheets) <= _TABS and self._width_of([text for _, text in sheets]) <= _TABS_WIDTH
+        self.blockSignals(True)
+        self._tabs.show_choices(sheets)
+        self._tabs.choose(current)
+        self.blockSignals(False)
+        self._list.clear()
+        for name, text in sheets:
+            self._list.addItem(text, name)
+        self._list.setCurrentIndex([name for name, _ in sheets].index(current))
+        self._tabs.setVisible(is_short)
+        self._list.setVisible(not is_short)
+
+    @staticmethod
+    def _width_of(texts: list[str]) -> int:
+        metrics = QFontMetrics(text_font(TextStyle.STRONG))
+        return sum(metrics.horizontalAdvance(text) + scaled(24) for text in texts)
+
+    def _on_list(self, _place: int) -> None:
+        self.chosen.emit(str(self._list.currentData()))
+
+
+class WorkPane(QWidget):
+    """All that is shown of a file that was read."""
+
+    back, forward, cancelled = Signal(), Signal(), Signal()
+    read_sheet = Signal(str)  # a sheet that was left out is wanted all the same
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model = SheetModel(self)
+        self.view = SheetView(self.model)
+        self.sheets, self.facts, self.target = SheetChoice(), Facts(), Target()
+        self.questions, self.summary = QuestionList(), Summary()
+        self._side = QStackedWidget()
+        for pane in (self.facts, self.target, self.questions, self.summary):
+            self._side.addWidget(pane)
+        self._left_out = label("", wrap=True)
+        self._anyway = link(tr("Read this sheet all the same"), self._on_anyway, name="import.anyway")
+        self._wanted = ""
+        self._shown = QStackedWidget()
+        self._shown.addWidget(self.view)
+        nothing = column(
+            None, row(None, picture("info", size=48), None), row(self._left_out), self._anyway, None, gap=S
+        )
+        self._shown.addWidget(holder(nothing))
+        self._below, self._more = caption(), caption()
+        self._side_card = card(self._side)
+        self._side_card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        upper = row(self._build_sheet(), self._side_card, gap=L)
+        upper.setStretch(0, 1)
+        lower = self._build_foot()
+        whole = column(upper, lower, gap=L)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
+        self._dress()
+        look.changed.connect(self._dress)
+
+    def _build_sheet(self) -> QWidget:
+        above = row(self.sheets, None, Legend())
+        below = row(self._below, None, self._more)
+        shown = card(above, self._shown, below, gap=S)
+        self._shown.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        return shown
+
+    def _build_foot(self) -> QWidget:
+        self._used = label("", TextStyle.STRONG)
+        self.account = AccountBar()
+        self._why_not = caption(wrap=True)
+        self._why_not.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._why_not.setObjectName("import.why_not")
+        self.stop = button(tr("Cancel"), self.cancelled.emit, name="import.cancel")
+        self.previous = button(tr("&Back"), self.back.emit, name="import.back")
+        self.next = button(tr("Contin&ue"), self.forward.emit, kind="primary", name="import.next")
+        bar = column(self._used, self.account, gap=S)
+        buttons = row(self._why_not, self.stop, self.previous, self.next, gap=S)
+        line = row(bar, buttons, gap=L, margins=(L, M, L, M))
+        line.setStretch(0, 1)
+        foot = frame("card", line)
+        foot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        return foot
+
+    def show_draft(self, draft: Draft, preview: ImportPreview, regions: dict[str, str]) -> None:
+        """Show another file or another of its tables."""
+        table, reading = draft.table, draft.reading
+        named = {each.sheet: each.sheet for each in reading.pictures}
+        named |= {each.sheet: _left_out_in_words(each) for each in reading.sheets_left_out}
+        shown = [(name, text or tr("Table")) for name, text in named.items()]
+        self.sheets.show_sheets(shown, table.sheet)
+        self.sheets.setVisible(len(shown) > 1 or bool(table.sheet))
+        self.model.show(draft.picture, regions, preview.questions)
+        self.view.setAccessibleName(tr("Picture of sheet {sheet}", sheet=table.sheet or reading.file))
+        self._below.setText(decimal_in_words(table))
+        more = draft.picture.more_rows
+        self._more.setText(
+            tr_n(more, "{count} more row is not shown", "{count} more rows are not shown") if more else ""
+        )
+        self.facts.show_table(reading, draft.table_index)
+        self._shown.setCurrentIndex(0)
+        self.show_preview(draft, preview)
+
+    def show_preview(self, draft: Draft, preview: ImportPreview) -> None:
+        """Show what would happen with the decisions so far."""
+        self.questions.show_questions(preview.questions, draft.answers)
+        self.target.show_target(draft, preview)
+        self.summary.show_preview(preview)
+        self.show_answers(draft, preview, preview.cells)
+
+    def show_answers(self, draft: Draft, preview: ImportPreview, cells: UsedCells) -> None:
+        """Mark what has been answered, and count again."""
+        self.model.show_doubts(preview.questions, draft.answers.keys())
+        self.questions.show_answers(draft.answers)
+        self.account.show_cells(cells)
+        self._used.setText(tr("{count} used cells, all accounted for", count=cells.used))
+
+    def show_step(self, step: int, why_not: str) -> None:
+        """Show what is asked in a step, and whether it can go on."""
+        self._side.setCurrentIndex(max(0, step - 1))
+        is_last = step == 4
+        self.next.setText(tr("&Import") if is_last else tr("Contin&ue"))
+        self.next.setEnabled(not why_not)
+        self.next.setAccessibleDescription(why_not)
+        self._why_not.setText(why_not)
+
+    def show_left_out(self, sheet: str, why: str, can_be_read: bool) -> None:
+        """Show why a sheet is left out in place of its picture."""
+        self._wanted = sheet
+        self._left_out.setText(tr("Sheet {sheet} is left out: {why}.", sheet=sheet, why=say(why)))
+        self._anyway.setVisible(can_be_read)
+        self._shown.setCurrentIndex(1)
+
+    def _on_anyway(self) -> None:
+        self.read_sheet.emit(self._wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._dress()
+
+    def _dress(self) -> None:
+        self._side_card.setFixedWidth(max(264, min(scaled(336), round(self.width() * 0.4))))
+        self._why_not.setFixedWidth(min(scaled(120), round(self.width() * 0.14)))
+
+
+def _left_out_in_words(sheet: SheetLeftOut) -> str:
+    is_hidden = "hidden" in sheet.why
+    return tr("{sheet} (hidden)", sheet=sheet.sheet) if is_hidden else tr("{sheet} (left out)", sheet=sheet.sheet)
