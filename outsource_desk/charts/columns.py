@@ -13,8 +13,9 @@ from outsource_desk.charts.words import elided
 BODY, SMALL = 10.0, 8.5
 HEAD, ROW, TIGHT = 28.0, 24.6, 14.0
 THICK, GAP, RADIUS = 9.2, 3.0, 1.5
+APART = 1.2  # at least, between the names of two columns
 NAME_AT = 18.5
-SCALE = 108.0  # panel with the enlarged totals
+SCALE = 82.0  # panel with the enlarged totals
 LEAST = 170.0  # of the columns together, before that panel is left out
 DOT, CAP = 3.5, 3.2
 RANGE = 0.05  # points from which a total is a range
@@ -72,16 +73,17 @@ def layout(spec: ChartSpec, width: float, height: float, theme: Theme, measure: 
 def _frame(spec: ChartSpec, width: float, theme: Theme, measure: Measure) -> _Frame:
     """Share the width out: names, columns, the enlarged totals if there is room, totals."""
     names = max(measure(category.name, BODY, Weight.SEMIBOLD) for category in spec.categories)
-    start = min(max(70.0, NAME_AT + names + 12), max(0.24 * width, 60.0))
+    start = min(max(70.0, NAME_AT + names + 8), max(0.24 * width, 60.0))
     totals = [_total_text(spec, index) for index, one in enumerate(spec.categories) if one.is_ranked]
     wide = max((measure(text, BODY, Weight.SEMIBOLD) for text in totals), default=0.0)
     numbers = min(max(wide, measure(_head_of_totals(spec), SMALL, Weight.REGULAR)) + 4, 0.3 * width)
     limits = _limits(spec)
-    room = width - start - numbers - 12
+    room = width - start - numbers - 9
     has_axis = bool(limits) and room - SCALE - 12 >= LEAST
     end = start + (room - SCALE - 12 if has_axis else room)
-    axis = Axis(limits[0], limits[-1], end + 24, end + 12 + SCALE - 12) if has_axis else None
-    return _Frame(spec, tuple(_columns(spec, start, end)), axis, limits, width, numbers, theme, measure)
+    axis = Axis(*limits, end + 18, end + 12 + SCALE - 6) if has_axis and limits else None
+    shown = _ticks(*limits) if limits else ()
+    return _Frame(spec, tuple(_columns(spec, start, end)), axis, shown, width, numbers, theme, measure)
 
 
 def _columns(spec: ChartSpec, start: float, end: float) -> Iterator[tuple[Series, float, float]]:
@@ -94,8 +96,8 @@ def _columns(spec: ChartSpec, start: float, end: float) -> Iterator[tuple[Series
         left += wide
 
 
-def _limits(spec: ChartSpec) -> tuple[float, ...]:
-    """Return the ticks of the enlarged totals; they need not begin at zero."""
+def _limits(spec: ChartSpec) -> tuple[float, float] | None:
+    """Return the ends of the enlarged totals; they need not begin at zero."""
     ends = [
         value
         for index, category in enumerate(spec.categories)
@@ -103,9 +105,19 @@ def _limits(spec: ChartSpec) -> tuple[float, ...]:
         if category.is_ranked and value is not None
     ]
     if not ends:
-        return ()
+        return None
     low, high = min(ends), max(ends)
-    return tuple(ticks(low, max(high, low + 2.0), 3))
+    spare = max(1.0, 0.12 * (high - low))
+    return low - spare, high + spare
+
+
+def _ticks(low: float, high: float) -> tuple[float, ...]:
+    """Return two or three round values inside the axis."""
+    for most in (2, 3, 4, 6):
+        inside = tuple(value for value in ticks(low, high, most) if low <= value <= high)
+        if len(inside) > 1:
+            return inside
+    return inside
 
 
 def _head_of_totals(spec: ChartSpec) -> str:
@@ -117,9 +129,9 @@ def _heads(frame: _Frame) -> Iterator[Mark]:
     """Yield each part's name and weight above its column, and what the numbers at the right are."""
     spec, theme = frame.spec, frame.theme
     for series, left, wide in frame.columns:
-        name = next((name for name in _shorter(series.name) if _fits(frame, name, wide + GAP)), series.name)
+        name = next((name for name in _shorter(series.name) if _fits(frame, name, wide + GAP - APART)), series.name)
         tip = spec.speech.tr("{name}: at most {points}", name=series.name, points=_points(spec, series.most or 0.0))
-        words = frame.fitted(name, wide + GAP, SMALL, Weight.SEMIBOLD)
+        words = frame.fitted(name, wide + GAP - APART, SMALL, Weight.SEMIBOLD)
         if len(words) > 2 or words == name:
             yield Text(left, 9, words, SMALL, theme.muted, Weight.SEMIBOLD, tip=tip)
         weight = f"{spec.speech.tick(round(series.most or 0.0, 1))} %"

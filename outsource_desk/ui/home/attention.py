@@ -18,7 +18,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, RuleWarning, Severity
 from outsource_desk.services.progress import NextStep, Progress, next_steps
@@ -35,6 +42,7 @@ _ICONS = {"bad": "stop", "warn": "risk", "muted": "open"}
 _TONES = {Severity.BLOCK: "bad", Severity.WARN: "warn", Severity.INFO: "muted"}
 LINES = 3  # of a text, at most
 FEW = 5
+EDGE = 4  # pixels beside a row, for its focus ring
 
 
 @dataclass(frozen=True)
@@ -121,15 +129,16 @@ class FindingDelegate(QStyledItemDelegate):
         view = option.widget
         wide = view.viewport().width() if isinstance(view, QListView) else scaled(234)
         finding: Finding = index.data(_FINDING)
-        lines = len(_lines(finding.text, wide - scaled(28 + 20)))
+        lines = len(_lines(finding.text, wide - 2 * EDGE - scaled(28 + 20)))
         return QSize(wide, scaled(7 + 17 * lines + (15 if finding.where else 0) + 7))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one finding."""
-        t, box, finding = tokens(), QRectF(option.rect), index.data(_FINDING)
+        t, frame, finding = tokens(), QRectF(option.rect), index.data(_FINDING)
+        box = frame.adjusted(EDGE, 0, -EDGE, 0)
         painter.save()
         if option.state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
-            painter.fillRect(box, QColor(t.sunken))
+            painter.fillRect(frame, QColor(t.sunken))
         painter.fillRect(QRectF(box.x(), box.y(), box.width(), 1), QColor(t.line))
         size = scaled(16)
         colour = getattr(t, finding.tone)
@@ -153,7 +162,7 @@ class FindingDelegate(QStyledItemDelegate):
         view = option.widget
         if isinstance(view, QListView) and view.hasFocus() and view.currentIndex() == index:
             painter.setPen(QPen(QColor(t.accent), 2))
-            painter.drawRect(box.adjusted(1, 1, -1, -1))
+            painter.drawRect(frame.adjusted(1, 1, -1, -1))
         painter.restore()
 
 
@@ -170,6 +179,7 @@ class FindingList(QListView):
         self.setModel(self.rows)
         self.setItemDelegate(FindingDelegate(self))
         self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -32,6 +32,7 @@ class Figure:
     place: Place
     chip: str = ""
     tone: str = "quiet"
+    shape: str = ""  # of the chip, if not the one of its tone
 
     @property
     def words(self) -> str:
@@ -124,7 +125,8 @@ class Figures:
             missing = tr("Enter the price of {name}", name=leader.name) if leader else caption
             return Figure("money", "money", title, NOTHING, tr("open"), missing, place, tr("Open"), "warn")
         chip, tone = _beside_others(own, known)
-        return Figure("money", "money", title, short_money(own, currency), leader.name, caption, place, chip, tone)
+        unit = ", ".join(part for part in (currency, leader.name) if part)
+        return Figure("money", "money", title, short_amount(own), unit, caption, place, chip, tone, "info")
 
     def coverage(self) -> Figure:
         """Return how much of the matrix is filled in, and where it is not."""
@@ -163,17 +165,17 @@ class Figures:
         return sum(known) if len(known) == len(amounts) else None
 
     def _range(self, known: Sequence[float], currency: str) -> str:
-        low, high = short_money(min(known), currency), short_money(max(known), currency)
+        low, high = short_amount(min(known)), short_amount(max(known))
         if low == high:
-            return tr("All who are ranked ask {amount}", amount=low)
-        return tr("Those ranked ask {low} to {high}", low=low, high=high)
+            return tr("All who are ranked ask {currency} {amount}", currency=currency, amount=low)
+        return tr("Ranked prices {currency} {low} to {high}", currency=currency, low=low, high=high)
 
 
-def short_money(amount: float, currency: str) -> str:
-    """Return an amount that fits a tile: ``EUR 8.40 m``."""
+def short_amount(amount: float) -> str:
+    """Return an amount that fits a tile: ``8.40 m``."""
     if abs(amount) < MILLION:
-        return formats.money(round(amount), currency)
-    return tr("{amount} m", amount=f"{currency} {formats.number(amount / MILLION, 2)}".strip())
+        return formats.number(amount, 0)
+    return tr("{amount} m", amount=formats.number(amount / MILLION, 2))
 
 
 def _beside_others(own: float, known: Sequence[float]) -> tuple[str, str]:

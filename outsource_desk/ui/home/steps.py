@@ -15,12 +15,11 @@ from outsource_desk.domain.criterion import leaves_of
 from outsource_desk.domain.ranking import Evaluation, Ranking, Severity
 from outsource_desk.services.progress import Progress
 from outsource_desk.ui import formats
-from outsource_desk.ui.icons import draw
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.theme import RADIUS, S, TextStyle, look, scaled, text_font, tokens
 
-HIGH, DISC = 70, 8
+HIGH, DISC = 62, 8
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -172,8 +171,9 @@ class StepLine(QWidget):
         painter.setBrush(QColor(t.accent if step.stage is Stage.DONE else t.surface))
         painter.drawEllipse(centre, radius - 0.75, radius - 0.75)
         if step.stage is Stage.DONE:
-            half = radius * 0.62
-            draw(painter, "check", QRectF(centre.x() - half, centre.y() - half, 2 * half, 2 * half), t.on_accent)
+            tick = [centre + QPointF(x, y) * radius for x, y in ((-0.4, 0.05), (-0.1, 0.35), (0.42, -0.3))]
+            painter.setPen(QPen(QColor(t.on_accent), 1.75, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
+            painter.drawPolyline(tick)
         elif step.stage is Stage.CURRENT:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(t.accent))

@@ -102,7 +102,7 @@ class Tile(QAbstractButton):
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         size = scaled(12)
-        icon = pixmap(SHAPES[figure.tone], colour, size)
+        icon = pixmap(figure.shape or SHAPES[figure.tone], colour, size)
         painter.drawPixmap(QPointF(box.x() + scaled(8), box.y() + (box.height() - size) / 2), icon)
         painter.setPen(QColor(colour))
         painter.setFont(text_font(TextStyle.LABEL))

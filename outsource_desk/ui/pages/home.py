@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QScrollArea, QStackedLayout, QWidget
 
 from outsource_desk.charts.earned import earned_chart
 from outsource_desk.domain.ranking import Evaluation, Ranking
 from outsource_desk.services.initiatives import list_initiatives
 from outsource_desk.services.progress import progress_of
 from outsource_desk.ui.home.attention import FEW, Finding, FindingList, findings_of
+from outsource_desk.ui.home.board import Board, Body
 from outsource_desk.ui.home.figures import Figures
 from outsource_desk.ui.home.sentences import explanation, headline, what_it_is
 from outsource_desk.ui.home.steps import StepLine, days_left, steps_of
@@ -20,16 +20,15 @@ from outsource_desk.ui.home.tile import Tile
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
-from outsource_desk.ui.theme import XL, L, S, TextStyle, look, scaled
+from outsource_desk.ui.theme import XL, XS, L, M, S, TextStyle, scaled
 from outsource_desk.ui.widgets.chart import ChartView
 from outsource_desk.ui.widgets.chart_paint import screen_speech
 from outsource_desk.ui.widgets.chip import Chip
 from outsource_desk.ui.widgets.empty import EmptyState
 from outsource_desk.ui.widgets.layout import button, caption, card, column, heading, label, link, row
 
+HEAD = (XS, XS, XS, 0)  # of a card whose rows leave room for their focus ring
 TILES = ("gates", "merit", "money", "coverage")
-SIDE = 266  # of the right column, and of each tile beside it
-WIDE = 940  # below, the page has two columns and the list stands under the chart
 
 
 class HomePage(Page):
@@ -39,24 +38,18 @@ class HomePage(Page):
         super().__init__(window)
         self._findings: tuple[Finding, ...] = ()
         self._shows_all = False
-        self._is_wide: bool | None = None
         self._empty: EmptyState | None = None
         self._content = self._build()
         self._layers = QStackedLayout(self)
         self._layers.addWidget(self._content)
-        look.changed.connect(self._arrange)
 
     def _build(self) -> QScrollArea:
         self._tiles = {name: Tile(name) for name in TILES}
         for tile in self._tiles.values():
             tile.asked.connect(self.go)
-        self._main, self._list, self._way = self._build_main(), self._build_findings(), self._build_way()
-        self._grid = QGridLayout()
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(L)
-        page = QWidget()
-        page.setProperty("role", "page")
-        page.setLayout(column(self._build_head(), self._grid, None, gap=L, margins=(XL, XL, XL, XL)))
+        board = Board(tuple(self._tiles.values()), self._build_main(), self._build_findings(), self._build_way())
+        page = Body()
+        page.setLayout(column(self._build_head(), board, None, gap=L, margins=(XL, XL, XL, XL)))
         scroll = QScrollArea()
         scroll.setObjectName("home.scroll")
         scroll.setWidget(page)
@@ -95,15 +88,17 @@ class HomePage(Page):
         self._nothing = label(tr("Nothing. The board paper is ready to be read."), tone="muted", wrap=True)
         self.findings = FindingList()
         self.findings.asked.connect(self.go)
-        head = row(heading(tr("Needs attention")), self._count, None, self._all)
-        return card(head, self._nothing, self.findings, None)
+        head = row(heading(tr("Needs attention")), self._count, None, self._all, margins=HEAD)
+        nothing = row(self._nothing, margins=HEAD)
+        return card(head, nothing, self.findings, None, pad=M)
 
     def _build_way(self) -> QWidget:
         self._days = Chip()
         self._days.setObjectName("home.days")
         self.steps = StepLine()
         self.steps.asked.connect(self.go)
-        return card(row(heading(tr("On the way to the decision")), None, self._days), self.steps)
+        head = row(heading(tr("On the way to the decision")), None, self._days, margins=HEAD)
+        return card(head, self.steps, pad=M)
 
     def title(self) -> str:
         return tr("Home")
@@ -129,10 +124,6 @@ class HomePage(Page):
     def restore(self, state: dict[str, Any]) -> None:
         self._shows_all = bool(state.get("all"))
         self._content.verticalScrollBar().setValue(int(state.get("scroll", 0)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
 
     def _show(self, evaluation: Evaluation, ranking: Ranking) -> None:
         progress = progress_of(self.session.desk, evaluation, ranking)
@@ -200,29 +191,6 @@ class HomePage(Page):
             tr("Go to Vendors"),
             self._on_vendors,
         )
-
-    def _arrange(self) -> None:
-        """Put the cards beside each other, or below each other where there is too little room."""
-        is_wide = self.width() >= scaled(WIDE)
-        if is_wide == self._is_wide and not is_wide:
-            return
-        self._grid.setColumnMinimumWidth(3, scaled(SIDE) if is_wide else 0)
-        if is_wide == self._is_wide:
-            return
-        self._is_wide = is_wide
-        for card_ in (*self._tiles.values(), self._main, self._list, self._way):
-            self._grid.removeWidget(card_)
-        for place, tile in enumerate(self._tiles.values()):
-            self._grid.addWidget(tile, *((0, place) if is_wide else divmod(place, 2)))
-        if is_wide:
-            self._grid.addWidget(self._main, 1, 0, 1, 3)
-            self._grid.addWidget(self._list, 1, 3, 2, 1)
-            self._grid.addWidget(self._way, 2, 0, 1, 3)
-        else:
-            for place, card_ in enumerate((self._main, self._list, self._way)):
-                self._grid.addWidget(card_, 2 + place, 0, 1, 2)
-        for place in range(4):
-            self._grid.setColumnStretch(place, 0 if place > (2 if is_wide else 1) else 1)
 
     def _on_initiative_chosen(self, place: int) -> None:
         self.session.show_initiative(self._chooser.itemData(place))
