@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.services import reporting
 from outsource_desk.ui.jobs import Job, Progress
 from outsource_desk.ui.language import tr
+from outsource_desk.ui.opening import file_name, open_file
 from outsource_desk.ui.reports.making import Freshness, PaperMaker
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from outsource_desk.ui.pages.page import Shell
 
 NAME_LENGTH = 100  # characters of an initiative's name that a file's name takes up
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 
 
 class Exports(QObject):
@@ -100,22 +98,6 @@ class Exports(QObject):
             return
         self._window.toast(tr("“{name}” was written.", name=target.name), tr("Open"), partial(open_file, target))
         self.written.emit(target)
-
-
-def file_name(words: str, ending: str) -> str:
-    """Return a name that every file system takes."""
-    plain = " ".join(_FORBIDDEN.sub(" ", words).split()).strip(". ")
-    return f"{plain or 'Outsource Desk'}{ending}"
-
-
-def open_file(path: Path) -> None:
-    """Open a file in the program that the system has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def show_in_folder(path: Path) -> None:
-    """Open the folder of a file."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
 
 def _short(name: str) -> str:

@@ -3,39 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from outsource_desk.ui.formats import percent
-from outsource_desk.ui.icons import set_icon
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.theme import XS, M, S, look, scaled
+from outsource_desk.ui.widgets.find_field import FindField
 from outsource_desk.ui.widgets.layout import caption, holder, row, tool
 
 NARROW = 620  # below it the search goes to a line of its own
-
-
-class FindField(QLineEdit):
-    """Looks for words as they are typed: Enter goes on, Shift+Enter back, Escape clears."""
-
-    stepped = Signal(int)
-
-    def __init__(self, name: str, purpose: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setPlaceholderText(purpose)
-        self.setAccessibleName(purpose)
-        glass = QAction(self)
-        set_icon(glass, "search", "muted")
-        self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.stepped.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)
 
 
 class PaperBar(QWidget):

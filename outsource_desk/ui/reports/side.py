@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from outsource_desk.ui.language import tr
-from outsource_desk.ui.reports.exporting import open_file, show_in_folder
+from outsource_desk.ui.opening import open_file, show_in_folder
 from outsource_desk.ui.reports.gaps import before_signing
 from outsource_desk.ui.reports.lines import Line, LineList
 from outsource_desk.ui.reports.paper import Heading

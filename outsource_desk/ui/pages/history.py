@@ -1,0 +1,253 @@
+"""The History page: every edit in words, the way back, named revisions, and what differs between two."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QStackedLayout, QWidget
+
+from outsource_desk.domain.errors import DeskError
+from outsource_desk.services import history
+from outsource_desk.ui.actions import Action, make_action
+from outsource_desk.ui.formats import day, number
+from outsource_desk.ui.history.edits_table import EditsTable
+from outsource_desk.ui.history.questions import CopyQuestion, ask_name, ask_undo
+from outsource_desk.ui.history.reading import Reading
+from outsource_desk.ui.language import tr, tr_n
+from outsource_desk.ui.models.edits import EditsModel
+from outsource_desk.ui.opening import file_name, show_in_folder
+from outsource_desk.ui.pages.page import Page, Shell
+from outsource_desk.ui.places import Place
+from outsource_desk.ui.theme import XL, XS, L, M, TextStyle, look, scaled
+from outsource_desk.ui.widgets.empty import EmptyState
+from outsource_desk.ui.widgets.find_field import FindField
+from outsource_desk.ui.widgets.layout import button, caption, column, frame, heading, holder, row, rule
+from outsource_desk.ui.widgets.table import copy_grid
+
+PANE = 344  # width of the pane beside the table, where there is room
+PAUSE = 60  # milliseconds that a selection rests before it is read
+
+
+class HistoryPage(Page):
+    """Shows the history, newest first; nothing here changes anything without asking."""
+
+    def __init__(self, window: Shell) -> None:
+        super().__init__(window)
+        self._model = EditsModel(self)
+        self._table = EditsTable(self._model)
+        self._acts = self._build_acts()
+        for act in self._acts:
+            self.addAction(act)
+        self._table.set_menu(self._acts)
+        self._filter = FindField("history.filter", tr("Filter edits"))
+        self._count = caption()
+        self._count.setObjectName("history.count")
+        self._reading = Reading(self.session, self._build_buttons())
+        self._empty = EmptyState(
+            "history", tr("Nothing has been changed yet"),
+            tr("Every edit will stand here: who changed what, and when. You can go back to each of them."),
+            tr("Begin an initiative"), partial(self.go, Place("initiative")),
+        )  # fmt: skip
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(holder(column(self._build_header(), self._build_body(), gap=L, margins=(XL, XL, XL, XL))))
+        self._stack.addWidget(self._empty)
+        self._pause = QTimer(self, interval=PAUSE, singleShot=True)
+        self._pause.timeout.connect(self._show_chosen)
+        self._table.selectionModel().selectionChanged.connect(self._pause.start)
+        self._model.modelReset.connect(self._pause.start)
+        self._filter.textChanged.connect(self._on_filter)
+        self._filter.stepped.connect(self._on_step)
+        self._reading.mode_changed.connect(self._on_mode)
+        look.changed.connect(self._arrange)
+
+    def title(self) -> str:
+        return tr("History")
+
+    def load(self) -> None:
+        is_first = not self._model.rowCount()
+        self._model.add(self.session.desk.journal.edits(self._model.newest))
+        named = history.named_revisions(self.session.desk)
+        self._model.show_names(named)
+        self._reading.comparison.offer(list(named))
+        self._stack.setCurrentIndex(0 if self._model.newest else 1)
+        if is_first and self._model.newest:
+            self._table.choose(self._model.newest)
+        self._show_stand()
+        self._pause.start()
+
+    def reveal(self, place: Place) -> None:
+        if place.thing in ("edit", "revision") and place.id is not None and not self._table.choose(place.id):
+            self._filter.clear()
+            self._table.choose(place.id)
+
+    def find_field(self) -> QLineEdit | None:
+        return self._filter if self._model.newest else None
+
+    def first_focus(self) -> QWidget | None:
+        return self._table if self._model.newest else self._empty.button
+
+    def page_actions(self) -> list[Action]:
+        return list(self._acts)
+
+    def state(self) -> dict[str, Any]:
+        chosen = self._table.chosen()
+        return {"table": self._table.layout_state(), "mode": self._reading.mode, "chosen": chosen[-1:]}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        self._table.restore_layout(state.get("table", {}))
+        for revision in state.get("chosen", []):
+            self._table.choose(int(revision))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _build_acts(self) -> list[Action]:
+        return [
+            make_action(self, "history.undo_to", tr("&Undo to here…"), self._on_undo, "", "undo", self._why_no_undo),
+            make_action(
+                self, "history.name", tr("&Name this revision…"), self._on_name, "F2", "flag", self._why_no_name
+            ),
+            make_action(self, "history.compare", tr("&Compare…"), self._on_compare, "", "swap", self._why_none),
+            make_action(self, "history.copy", tr("Save a co&py…"), self._on_copy, "", "copy", self._why_none),
+            make_action(self, "history.log", tr("&Export the log…"), self._on_log, "", "export", self._why_none),
+            make_action(self, "history.copy_log", tr("Copy the &log"), self._on_copy_log, "", "sheet", self._why_none),
+        ]
+
+    def _build_buttons(self) -> list[QWidget]:
+        self._name_button = button(tr("Name it…"), self._on_name, icon="flag", name="history.name_button")
+        self._undo_button = button(tr("Undo to here…"), self._on_undo, icon="undo", name="history.undo_button")
+        return [self._name_button, self._undo_button]
+
+    def _build_header(self) -> QBoxLayout:
+        self._stand = caption()
+        self._stand.setObjectName("history.stand")
+        titles = column(heading(tr("History"), TextStyle.TITLE), self._stand, gap=XS)
+        log = button(tr("Export the log…"), self._on_log, icon="export", name="history.log_button")
+        copy = button(tr("Save a copy…"), self._on_copy, icon="copy", name="history.copy_button")
+        header = row(titles, log, copy)
+        header.setStretch(0, 1)
+        return header
+
+    def _build_body(self) -> QBoxLayout:
+        top = row(self._filter, self._count, None, gap=M, margins=(M, M, M, M))
+        card: QFrame = frame("card", column(top, rule(), self._table, gap=0, margins=(1, 1, 1, 1)))
+        body = row(card, self._reading, gap=L)
+        body.setStretch(0, 1)
+        return body
+
+    def _arrange(self) -> None:
+        self._reading.setFixedWidth(min(scaled(PANE), round(self.width() * 0.42)))
+        self._filter.setFixedWidth(min(scaled(240), round(self.width() * 0.25)))
+
+    def _show_stand(self) -> None:
+        shown, every = self._model.rowCount(), self._model.newest
+        self._count.setText(
+            tr("{shown} of {every}", shown=number(shown, 0), every=number(every, 0)) if self._filter.text() else ""
+        )
+        edits = self.session.desk.journal.edits(max(0, every - 1))
+        said = tr_n(every, "{count} edit", "{count} edits")
+        when = tr("last on {day}", day=day(edits[-1].at)) if edits else ""
+        self._stand.setText(" · ".join(filter(None, (said, when))))
+
+    def _show_chosen(self) -> None:
+        """Read what is selected: one edit, or two revisions to compare."""
+        chosen = self._table.chosen()
+        if len(chosen) == 2:
+            self._reading.comparison.show_pair(*map(str, chosen))
+            self._reading.show_mode("compare")
+        elif len(chosen) == 1:
+            row = self._model.row_of(chosen[0])
+            edit = self._model.edit_at(row) if row is not None else None
+            self._reading.edit.show_edit(edit, self._model.name_of(chosen[0]))
+            self._reading.show_mode("edit")
+        else:
+            self._reading.edit.show_edit(None, "")
+        for act in self._acts:
+            act.look_again()
+        self._name_button.setEnabled(not self._why_no_name())
+        self._undo_button.setEnabled(not self._why_no_undo())
+        self._undo_button.setToolTip(self._why_no_undo())
+        self.window_.tell(tr_n(len(chosen), "{count} edit selected", "{count} edits selected") if chosen else "")
+
+    @property
+    def _chosen(self) -> int | None:
+        chosen = self._table.chosen()
+        return chosen[0] if len(chosen) == 1 else None
+
+    def _why_none(self) -> str:
+        return "" if self._model.newest else tr("Nothing has been changed yet.")
+
+    def _why_no_name(self) -> str:
+        if self.session.desk.is_read_only:
+            return tr("This file is open read-only.")
+        return "" if self._chosen is not None else tr("Select one edit first.")
+
+    def _why_no_undo(self) -> str:
+        if why := self._why_no_name():
+            return why
+        return tr("This is the newest revision.") if self._chosen == self._model.newest else ""
+
+    def _on_filter(self, text: str) -> None:
+        chosen = self._chosen
+        self._model.filter(text)
+        if (chosen is None or not self._table.choose(chosen)) and self._model.rowCount():
+            self._table.choose(self._model.edit_at(0).id)
+        self._show_stand()
+
+    def _on_step(self, _step: int) -> None:
+        self._table.setFocus()
+
+    def _on_mode(self, mode: str) -> None:
+        comparison = self._reading.comparison
+        if mode == "compare" and comparison.is_empty:
+            comparison.show_pair(str(self._chosen or 0), str(self._model.newest))
+
+    def _on_undo(self) -> None:
+        revision = self._chosen
+        row = self._model.row_of(revision) if revision is not None else None
+        if revision is None or row is None or self._why_no_undo():
+            return
+        at, count = self._model.edit_at(row).at, self._model.newest - revision
+        ask_undo(self, revision, at, count, partial(self._undo_to, revision))
+
+    def _undo_to(self, revision: int) -> None:
+        self.session.try_act(history.undo_to, revision)
+        self.window_.toast(tr("Went back to revision {number}.", number=revision), tr("Undo"), self.session.undo)
+
+    def _on_name(self) -> None:
+        if self._chosen is not None and not self._why_no_name():
+            ask_name(self, self._chosen, partial(self._name, self._chosen))
+
+    def _name(self, revision: int, name: str) -> None:
+        self.session.try_act(history.name_revision, name, revision)
+        self.window_.toast(tr("Revision {number} is now “{name}”.", number=revision, name=name))
+
+    def _on_compare(self) -> None:
+        self._reading.show_mode("compare")
+        self._reading.comparison.setFocus()
+
+    def _on_copy(self) -> None:
+        files = self.window_.files
+        CopyQuestion(self, files.save_copy, files.save_bare_copy).open()
+
+    def _on_log(self) -> None:
+        stem = self.session.desk.path.stem
+        target = self.window_.choose_save(tr("Export the log"), file_name(f"{stem} log", ".csv"), tr("Table (*.csv)"))
+        if target is None:
+            return
+        try:
+            self.session.try_act(history.write_log, target)
+        except (DeskError, OSError) as error:
+            self.window_.show_error(error)
+        else:
+            text = tr("“{name}” was written.", name=target.name)
+            self.window_.toast(text, tr("Show in folder"), partial(show_in_folder, target))
+
+    def _on_copy_log(self) -> None:
+        copy_grid(self._model.text_rows())
+        count = self._model.rowCount()
+        self.window_.toast(tr_n(count, "{count} edit copied.", "{count} edits copied."))
