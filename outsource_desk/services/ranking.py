@@ -10,7 +10,7 @@ from outsource_desk.domain.criterion import leaves_of
 from outsource_desk.domain.ranking import Cell, CellValue, Evaluation, Ranking, Standing
 from outsource_desk.services.counting import NOTHING, Entry, counted, entries_of
 from outsource_desk.services.standings import Yardstick, applicable_to_nobody, ranked, standing_of, verdict_of
-from outsource_desk.services.warnings import warnings_of
+from outsource_desk.services.warnings import Notes, warnings_of
 from outsource_desk.store import evaluations
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ class Tally:
         self._cells: dict[Cell, CellValue] = {}
         self._yardstick: Yardstick | None = None
         self._standings: dict[int, Standing] = {}  # candidate id → standing without its rank
+        self._notes = Notes()
         self.recount(evaluation, entries, [(each.id, leaf) for each in evaluation.candidates for leaf in self._leaves])
 
     @property
@@ -82,6 +83,7 @@ class Tally:
         for candidate_id, leaf_id in touched:
             cell = candidate_id, leaf_id
             self._cells[cell] = counted(self._leaves[leaf_id], entries.get(cell, NOTHING))
+        self._notes.forget(touched)
         stale = {candidate_id for candidate_id, _ in touched}
         yardstick = self._renewed_yardstick(evaluation, {leaf_id for _, leaf_id in touched})
         if yardstick is not self._yardstick:
@@ -105,4 +107,4 @@ class Tally:
         verdict, margin, threshold = verdict_of(standings, yardstick, entries)
         dropped = tuple(sorted(yardstick.dropped))
         ranking = Ranking(standings, yardstick.weights, dict(self._cells), dropped, verdict, margin, threshold)
-        return replace(ranking, warnings=warnings_of(evaluation, ranking))
+        return replace(ranking, warnings=warnings_of(evaluation, entries, ranking, self._notes))
