@@ -82,16 +82,16 @@ def open_desk(path: Path | str, *, read_only: bool = False, author: str | None =
     return Desk(open_file(Path(path), author or current_user(), read_only=read_only))
 
 
-def open_or_read(path: Path | str) -> tuple[Desk, DeskError | None]:
-    """Open a file for changes; where somebody else has it open, for reading, with the error that says who.
+def open_or_read(path: Path | str) -> Desk:
+    """Open a file for changes; where somebody else has it open, for reading; its `condition` then says who.
 
     Raises:
         DeskError: it cannot be opened at all.
     """
     try:
-        return open_desk(path), None
-    except FileInUseError as error:
-        return open_desk(path, read_only=True), error
+        return open_desk(path)
+    except FileInUseError:
+        return open_desk(path, read_only=True)
 
 
 def current_user() -> str:

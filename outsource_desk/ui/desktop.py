@@ -6,8 +6,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThreadPool, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QEvent, QObject, QThreadPool, QUrl
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from outsource_desk.domain.errors import DeskError
@@ -19,6 +19,7 @@ from outsource_desk.ui.log import log_file
 from outsource_desk.ui.preferences import Preferences
 from outsource_desk.ui.session import Session
 from outsource_desk.ui.shell.instances import Instances
+from outsource_desk.ui.shell.view_acts import SHEETS, leaves_undo
 from outsource_desk.ui.theme import Scheme, look
 from outsource_desk.ui.window import MainWindow
 
@@ -44,10 +45,24 @@ class Desktop(QObject):
         self.choose_save = choose_save or ask_save_path
         self.windows: list[MainWindow] = []
         self._documents = documents
-        self._welcome: QWidget | None = None
+        self.welcome: QWidget | None = None
         self._jobs: set[Job] = set()
         self._instances = Instances(self.preferences.file.parent, self._raise)
         self.dress()
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let a field that has nothing to undo leave the keys to the window, which takes back the last act."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and leaves_undo(watched, event)
+        ):
+            event.ignore()
+            return True
+        return False
 
     def dress(self) -> None:
         """Put theme, font size, language and formats into force."""
@@ -84,13 +99,11 @@ class Desktop(QObject):
                 self._raise(path)
                 return window
         try:
-            desk, in_use = open_or_read(path)
+            desk = open_or_read(path)
         except (DeskError, OSError) as error:
             self._refused(path, error)
             return None
         window = self._window_of(desk)
-        if in_use is not None:
-            window.band.opened_elsewhere(in_use)
         if restored_from is not None:
             window.band.restored(restored_from)
         return window
@@ -124,8 +137,6 @@ class Desktop(QObject):
 
     def ask_new_from_spreadsheet(self) -> None:
         """Choose a spreadsheet, make a file beside it, and begin to import."""
-        from outsource_desk.ui.shell.view_acts import SHEETS
-
         sheet = self.choose_open(self._active(), tr("New from a spreadsheet"), tr("Spreadsheets ({p})", p=SHEETS))
         if sheet is not None:
             self.begin_from(sheet)
@@ -152,10 +163,10 @@ class Desktop(QObject):
         """Show where to begin."""
         from outsource_desk.ui.welcome import Welcome
 
-        if self._welcome is None:
-            self._welcome = Welcome(self)
-        self._welcome.show()
-        self._welcome.raise_()
+        if self.welcome is None:
+            self.welcome = Welcome(self)
+        self.welcome.show()
+        self.welcome.raise_()
 
     def closed(self, window: MainWindow) -> None:
         """Let a window go; with the last one the welcome comes back."""
@@ -186,8 +197,8 @@ class Desktop(QObject):
         for job in self._jobs:
             job.cancel()
         QThreadPool.globalInstance().waitForDone()
-        if self._welcome is not None:
-            self._welcome.close()
+        if self.welcome is not None:
+            self.welcome.close()
         self.preferences.save()
         return True
 
@@ -231,9 +242,9 @@ class Desktop(QObject):
         self.dress()
         for window in tuple(self.windows):
             self._rebuild(window)
-        if self._welcome is not None:
-            self._welcome.deleteLater()
-            self._welcome = None
+        if self.welcome is not None:
+            self.welcome.deleteLater()
+            self.welcome = None
 
     def show_log(self) -> None:
         """Show the log in the system's file manager."""
@@ -252,8 +263,8 @@ class Desktop(QObject):
         if crashed:
             window.band.closed_badly()
         window.show()
-        if self._welcome is not None:
-            self._welcome.hide()
+        if self.welcome is not None:
+            self.welcome.hide()
         return window
 
     def _rebuild(self, window: MainWindow) -> None:

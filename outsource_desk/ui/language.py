@@ -38,13 +38,13 @@ def language() -> str:
     return _Speech.language
 
 
-def tr(text: str, **fields: object) -> str:
+def tr(text: str, /, **fields: object) -> str:
     """Return a text of the window in the user's language, with its fields filled in."""
     said = _said(text)
     return said.format(**fields) if fields else said
 
 
-def tr_n(count: int, one: str, many: str, **fields: object) -> str:
+def tr_n(count: int, one: str, many: str, /, **fields: object) -> str:
     """Return a text that depends on a number: ``tr_n(2, "{count} vendor", "{count} vendors")``."""
     return tr(one if count == 1 else many, count=count, **fields)
 

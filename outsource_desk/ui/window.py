@@ -110,7 +110,8 @@ class MainWindow(QMainWindow):
     def inspect(self, widget: QWidget | None) -> None:
         """Show a widget in the inspector, or close it with None."""
         for place in reversed(range(self._inspector_content.count())):
-            old = self._inspector_content.itemAt(place).widget()
+            item = self._inspector_content.itemAt(place)
+            old = item.widget() if item else None
             if old is not None and old is not widget:
                 self._inspector_content.removeWidget(old)
                 old.hide()

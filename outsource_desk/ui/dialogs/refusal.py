@@ -51,7 +51,7 @@ def _way_out(desktop: Desktop, dialog: QDialog, path: Path, error: BaseException
 
     def restore() -> None:
         try:
-            restored = restore_backup(path, backups[0].path)
+            restored = restore_backup(path, backups[0])
         except DeskError as refused:
             show_refusal(desktop, dialog.parentWidget(), path, refused)
         else:

@@ -186,7 +186,7 @@ class SettingsPage(Page):
             self.window_.toast(tr("Choose a backup in the list first."))
             return
         try:
-            restored = restore_backup(self.session.desk.path, backup.path)
+            restored = restore_backup(self.session.desk.path, backup)
         except DeskError as error:
             self.window_.show_error(error)
         else:

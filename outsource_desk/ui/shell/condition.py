@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.backups import list_backups
 from outsource_desk.services.desk import Condition, ConditionKind
 from outsource_desk.ui.formats import moment
@@ -29,7 +28,14 @@ class ConditionBand(QWidget):
         self._notices: QVBoxLayout = column(gap=0)
         self.setLayout(self._notices)
         self._shown: Condition | None = None
+        self._about_file: Notice | None = None
         self._told: list[Notice] = []
+
+    @property
+    def text(self) -> str:
+        """Return all that is being said; empty if all is well."""
+        shown = [self._about_file] if self._about_file else []
+        return " ".join(notice.text for notice in [*shown, *self._told])
 
     def tell(self, notice: Notice) -> None:
         """Add a notice that stays until it is closed."""
@@ -42,12 +48,13 @@ class ConditionBand(QWidget):
         if condition == self._shown:
             return
         self._shown = condition
-        for notice in self.findChildren(Notice):
-            if notice not in self._told:
-                notice.hide()
-                notice.deleteLater()
+        if self._about_file is not None:
+            self._about_file.hide()
+            self._about_file.deleteLater()
+            self._about_file = None
         if condition.kind is not ConditionKind.SOUND:
-            self._notices.insertWidget(0, self._notice(condition))
+            self._about_file = self._notice(condition)
+            self._notices.insertWidget(0, self._about_file)
 
     def closed_badly(self) -> None:
         """Say after a crash what is safe, and where the log lies."""
@@ -62,11 +69,6 @@ class ConditionBand(QWidget):
         words = tr("This is a copy of the newest sound backup of “{name}”.", name=damaged.name)
         safe = tr("The damaged file was not touched.")
         self.tell(Notice("accent", f"{words} {safe}", can_be_closed=True))
-
-    def opened_elsewhere(self, error: DeskError) -> None:
-        """Say why the file is open for reading only."""
-        words = f"{say(str(error))} {tr('You can read it here; changes are refused.')}"
-        self.tell(Notice("warn", words, tr("Save a copy…"), self._window.files.save_copy))
 
     def _notice(self, condition: Condition) -> Notice:
         words = f"{say(condition.text)} {say(condition.remedy)}".strip()

@@ -60,7 +60,7 @@ class FileActs:
         from outsource_desk.services.backups import back_up_now
 
         if made := self._window.session.act(back_up_now):
-            self._window.toast(tr("Backed up."), tr("Show in folder"), lambda: show_folder(made.path))
+            self._window.toast(tr("Backed up."), tr("Show in folder"), lambda: show_folder(made))
 
     def restore_newest(self) -> None:
         """Put a sound copy of the newest backup beside the damaged file and open it."""
@@ -69,7 +69,7 @@ class FileActs:
         backups = list_backups(self._path)
         for backup in backups:
             try:
-                restored = restore_backup(self._path, backup.path)
+                restored = restore_backup(self._path, backup)
             except DeskError as error:
                 self._window.show_error(error)
                 continue

@@ -56,7 +56,7 @@ class Palette(QDialog):
     def __init__(self, parent: QWidget, session: Session, actions: Actions, go: Callable[[Place], None]) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("palette")
-        self._session, self._actions, self._go = session, actions, go
+        self._window, self._session, self._actions, self._go = parent, session, actions, go
         self._with_actions = True
         self.field = QLineEdit()
         self.field.setObjectName("palette.field")
@@ -87,7 +87,7 @@ class Palette(QDialog):
         self.field.setAccessibleName(words)
         self.field.clear()
         self._find()
-        window = self.parentWidget().window()
+        window = self._window
         wide = min(scaled(WIDTH), window.width() - 2 * L)
         high = scaled(32) + ROWS * scaled(36) + scaled(30) + 4 * M
         self.resize(wide, min(high, window.height() - 4 * L))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from outsource_desk.services.progress import next_steps, progress_of
@@ -22,7 +23,7 @@ class ViewActs:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._palette: Palette | None = None
+        self.palette: Palette | None = None
 
     def undo(self) -> None:
         """Take back what is being typed, else the last act."""
@@ -87,9 +88,9 @@ class ViewActs:
         window = self._window
         window.leave_field()
         window.actions_of_window.look_again()
-        if self._palette is None:
-            self._palette = Palette(window, window.session, window.actions_of_window, window.go)
-        self._palette.open_for(with_actions)
+        if self.palette is None:
+            self.palette = Palette(window, window.session, window.actions_of_window, window.go)
+        self.palette.open_for(with_actions)
 
     def toggle_sidebar(self) -> None:
         """Show the sidebar as icons alone, or with words."""
@@ -188,3 +189,12 @@ def _can_undo(field: QLineEdit | QPlainTextEdit) -> bool:
 
 def _can_redo(field: QLineEdit | QPlainTextEdit) -> bool:
     return field.isRedoAvailable() if isinstance(field, QLineEdit) else field.document().isRedoAvailable()
+
+
+def leaves_undo(watched: object, event: QKeyEvent) -> bool:
+    """Tell whether a field has nothing to undo or redo for these keys, so that the window may take them."""
+    if not isinstance(watched, QLineEdit | QPlainTextEdit):
+        return False
+    if event.matches(QKeySequence.StandardKey.Undo):
+        return not _can_undo(watched)
+    return event.matches(QKeySequence.StandardKey.Redo) and not _can_redo(watched)

@@ -1,0 +1,167 @@
+"""The window around the pages: its file, its menus, its way back, and what it says."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton
+
+from outsource_desk.services.desk import open_desk
+from outsource_desk.services.initiatives import update_initiative
+from outsource_desk.services.vendors import add_vendor, list_vendors
+from outsource_desk.ui.places import Place
+from outsource_desk.ui.shell.menus import PAGE_KEYS
+
+
+def test_every_page_opens_by_its_shortcut_and_the_way_leads_back(window, qtbot):
+    for number, key in enumerate(PAGE_KEYS, start=1):
+        qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
+        assert window.trail.here == Place(key)
+        assert window.findChild(QLabel, "where.page").toolTip() or window.findChild(QLabel, "where.page").text()
+    window.actions_of_window["go.back"].trigger()
+    assert window.trail.here == Place(PAGE_KEYS[-2])
+    window.actions_of_window["go.forward"].trigger()
+    assert window.trail.here == Place(PAGE_KEYS[-1])
+    assert window.actions_of_window["go.forward"].why_not == "This is the last place you were at."
+
+
+def test_undo_in_the_menu_names_the_act_and_takes_it_back(window):
+    desk = window.session.desk
+    window.session.act(add_vendor, "Alder")
+    assert window.actions_of_window["edit.undo"].words == "Undo “Add vendor”"
+    window.actions_of_window["edit.undo"].trigger()
+    assert "Alder" not in [vendor.name for vendor in list_vendors(desk)]
+    assert window.toasts.text == "Undone: Add vendor"
+    window.actions_of_window["edit.redo"].trigger()
+    assert "Alder" in [vendor.name for vendor in list_vendors(desk)]
+
+
+def test_undo_takes_back_what_is_being_typed_before_it_takes_back_an_act(window, qtbot):
+    window.session.act(add_vendor, "Alder")
+    window.go_to("initiative")
+    field = next(field for field in window.page.findChildren(QLineEdit) if field.isVisible() and field.isEnabled())
+    before = field.text()
+    field.setFocus()
+    field.end(False)
+    qtbot.keyClicks(field, "xyz")
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == before
+    assert "Alder" in [vendor.name for vendor in list_vendors(window.session.desk)]
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert "Alder" not in [vendor.name for vendor in list_vendors(window.session.desk)]
+
+
+def test_a_refusal_stays_on_screen_until_it_is_closed(window, qtbot):
+    window.session.act(add_vendor, "")
+    assert "has no name" in window.toasts.text
+    qtbot.mouseClick(window.findChild(QPushButton, "toast.close"), Qt.MouseButton.LeftButton)
+    assert window.toasts.text == ""
+
+
+def test_the_same_file_is_opened_once(window, desktop):
+    assert desktop.open(window.session.desk.path) is window
+    assert len(desktop.windows) == 1
+
+
+def test_a_file_that_another_process_writes_opens_for_reading_and_says_so(sample_file, tmp_path, open_window):
+    path = tmp_path / "Shared.odesk"
+    shutil.copy(sample_file, path)
+    with open_desk(path, author="Somebody else"):
+        window = open_window(path)
+        assert window.session.desk.is_read_only
+        assert "is open already" in window.band.text
+        assert window.actions_of_window["file.import"].why_not == "This file is open read-only."
+
+
+def test_a_file_that_is_moved_away_is_told_and_nothing_is_lost(window, tmp_path):
+    path = window.session.desk.path
+    path.rename(path.with_name("Moved.odesk"))
+    window.session.act(add_vendor, "Alder")
+    assert "Moved" not in window.toasts.text
+    assert "while it was open" in window.toasts.text
+    assert window.band.text
+
+
+def test_dropping_a_spreadsheet_begins_an_import_and_dropping_a_document_opens_it(window, tmp_path, sample_file):
+    sheet = tmp_path / "Bids.csv"
+    sheet.write_text("Vendor,Quality,Price\nWeight,60,40\nAlder,3,4\nBirch,4,2\n", encoding="utf-8")
+    _drop(window, sheet)
+    assert window.trail.here == Place("import")
+    other = tmp_path / "Other.odesk"
+    shutil.copy(sample_file, other)
+    _drop(window, other)
+    assert [each.session.desk.path.name for each in window.desktop.windows] == ["Service desk.odesk", "Other.odesk"]
+
+
+def _drop(window, path):
+    content = QMimeData()
+    content.setUrls([QUrl.fromLocalFile(str(path))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, content, buttons, keys)
+    window.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    window.dropEvent(QDropEvent(QPoint(5, 5), Qt.DropAction.CopyAction, content, buttons, keys))
+
+
+def test_the_palette_finds_acts_and_things_and_says_why_an_act_is_disabled(window, qtbot):
+    window.actions_of_window["edit.palette"].trigger()
+    palette = window.acts.palette
+    palette.field.setText("forward")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert palette.isVisible()  # disabled: it stays and says why
+    shown = palette.findChild(QListView, "palette.list").currentIndex()
+    assert shown.data(Qt.ItemDataRole.ToolTipRole) == "This is the last place you were at."
+    vendor = list_vendors(window.session.desk)[0]
+    palette.field.setText(vendor.name)
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert window.trail.here.page == "vendors"
+    assert window.trail.here.id == vendor.id
+
+
+def test_the_window_comes_back_as_it_was_left(window, desktop, open_window):
+    path = window.session.desk.path
+    window.go_to("vendors")
+    window.sidebar.set_narrow(True)
+    window.resize(1200, 700)
+    window.close()
+    again = open_window(path)
+    assert again.trail.here == Place("vendors")
+    assert again.sidebar.is_narrow
+
+
+def test_after_a_crash_the_next_start_says_what_is_safe(sample_file, tmp_path, preferences, open_window):
+    path = tmp_path / "documents" / "Crashed.odesk"
+    shutil.copy(sample_file, path)
+    preferences.note_running(path, 4711)
+    window = open_window(path)
+    assert "Every completed change is in the file." in window.band.text
+
+
+@pytest.mark.parametrize("key", ["look", "words"])
+def test_preferences_that_make_no_sense_are_ignored(preferences, key):
+    preferences._store.setValue("look/scheme", "purple")
+    preferences._store.setValue("words/language", "xx")
+    preferences._store.setValue("files/recent", "{broken")
+    assert preferences.scheme.value == "system"
+    assert preferences.language == "en"
+    assert preferences.recent() == ()
+
+
+def test_the_title_and_the_sidebar_follow_an_edit(window):
+    initiative = window.session.initiative
+    window.session.act(update_initiative, initiative.id, "name", "A new name")
+    assert window.findChild(QLabel, "where.initiative").text() == "A new name"
+
+
+def test_an_empty_file_has_one_next_step_on_every_page(empty_window):
+    for key in PAGE_KEYS:
+        empty_window.go_to(key)
+        assert empty_window.page.isVisible()
+
+
+def test_closing_the_last_window_brings_the_welcome_back(window, desktop):
+    window.close()
+    assert desktop.welcome.isVisible()
