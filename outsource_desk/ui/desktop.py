@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QThreadPool, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from outsource_desk.domain.errors import DeskError
@@ -19,7 +19,7 @@ from outsource_desk.ui.log import log_file
 from outsource_desk.ui.preferences import Preferences
 from outsource_desk.ui.session import Session
 from outsource_desk.ui.shell.instances import Instances
-from outsource_desk.ui.shell.view_acts import SHEETS, leaves_undo
+from outsource_desk.ui.shell.view_acts import SHEETS, TEXT_FIELDS, leaves_undo
 from outsource_desk.ui.theme import Scheme, look
 from outsource_desk.ui.window import MainWindow
 
@@ -50,16 +50,18 @@ class Desktop(QObject):
         self._instances = Instances(self.preferences.file.parent, self._raise)
         self.dress()
         app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
+
+    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        if isinstance(old, TEXT_FIELDS):
+            old.removeEventFilter(self)
+        if isinstance(new, TEXT_FIELDS):
+            new.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let a field that has nothing to undo leave the keys to the window, which takes back the last act."""
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and leaves_undo(watched, event)
-        ):
+        if event.type() is QEvent.Type.ShortcutOverride and leaves_undo(watched, event):
             event.ignore()
             return True
         return False

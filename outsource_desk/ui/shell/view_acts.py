@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from outsource_desk.ui.shell.palette import Palette
     from outsource_desk.ui.window import MainWindow
 
+TEXT_FIELDS = (QLineEdit, QPlainTextEdit)
 SHEETS = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv"
 
 
@@ -180,7 +182,7 @@ class ViewActs:
 
 def _typing() -> QLineEdit | QPlainTextEdit | None:
     field = QApplication.focusWidget()
-    return field if isinstance(field, QLineEdit | QPlainTextEdit) else None
+    return field if isinstance(field, TEXT_FIELDS) else None
 
 
 def _can_undo(field: QLineEdit | QPlainTextEdit) -> bool:
@@ -191,9 +193,9 @@ def _can_redo(field: QLineEdit | QPlainTextEdit) -> bool:
     return field.isRedoAvailable() if isinstance(field, QLineEdit) else field.document().isRedoAvailable()
 
 
-def leaves_undo(watched: object, event: QKeyEvent) -> bool:
+def leaves_undo(watched: QObject, event: QEvent) -> bool:
     """Tell whether a field has nothing to undo or redo for these keys, so that the window may take them."""
-    if not isinstance(watched, QLineEdit | QPlainTextEdit):
+    if not isinstance(watched, TEXT_FIELDS) or not isinstance(event, QKeyEvent):
         return False
     if event.matches(QKeySequence.StandardKey.Undo):
         return not _can_undo(watched)
