@@ -184,6 +184,20 @@ def delete_vendor(desk: Desk, vendor_id: int) -> None:
         delete_row(desk.db, "vendor", vendor_id)
 
 
+def delete_vendors(desk: Desk, vendor_ids: Iterable[int]) -> None:
+    """Delete vendors that are no candidates anywhere, all or none.
+
+    Undoable. Saved when this returns.
+
+    Raises:
+        InUseError: one of them is a candidate of an initiative; the file is then unchanged.
+    """
+    doomed = list(vendor_ids)
+    with desk.edit("Delete vendor" if len(doomed) == 1 else f"Delete {len(doomed)} vendors"):
+        for vendor_id in doomed:
+            delete_vendor(desk, vendor_id)
+
+
 def list_contacts(desk: Desk, vendor_id: int) -> tuple[Contact, ...]:
     """Return a vendor's contacts in the order they were added."""
     return store.load_contacts(desk.connection, vendor_id)

@@ -17,6 +17,7 @@ ACTS = {
     "update_vendor": lambda d, s: vendors.update_vendor(d, s.vendor, "name", "acme"),
     "set_vendor_tags": lambda d, s: vendors.set_vendor_tags(d, s.vendor, ["Cloud", "new"]),
     "delete_vendor": lambda d, s: vendors.delete_vendor(d, s.free_vendor),
+    "delete_vendors": lambda d, s: vendors.delete_vendors(d, [s.free_vendor]),
     "add_contact": lambda d, s: vendors.add_contact(d, s.free_vendor, "Sales"),
     "update_contact": lambda d, s: vendors.update_contact(d, s.contact, "email", "x@y.example"),
     "delete_contact": lambda d, s: vendors.delete_contact(d, s.contact),

@@ -17,6 +17,7 @@ from outsource_desk.services.vendors import (
     candidacies,
     delete_contact,
     delete_vendor,
+    delete_vendors,
     find_vendor,
     list_contacts,
     list_vendors,
@@ -194,3 +195,15 @@ def test_a_vendor_knows_where_it_is_a_candidate_and_how_it_stands(desk):
 def test_a_vendor_that_is_not_there_has_no_candidacies(desk):
     with pytest.raises(NotFoundError):
         candidacies(desk, 99)
+
+
+def test_several_vendors_are_deleted_in_one_act_or_none_of_them(desk):
+    scene = build_scene(desk)
+    hooli = add_vendor(desk, "Hooli")
+    with refused(desk, InUseError, "Vendor “Acme”"):
+        delete_vendors(desk, [hooli, scene.free_vendor, scene.vendor])
+    delete_vendors(desk, [hooli, scene.free_vendor])
+    assert [vendor.name for vendor in list_vendors(desk)] == ["Acme", "Initech"]
+    assert desk.journal.undo_label == "Delete 2 vendors"
+    desk.journal.undo()
+    assert len(list_vendors(desk)) == 4

@@ -1,0 +1,247 @@
+"""The vendors: who could do it, and who competes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSplitter, QStackedLayout, QWidget
+
+from outsource_desk.domain.errors import DeskError
+from outsource_desk.domain.vendor import Vendor
+from outsource_desk.services.candidates import add_in_house
+from outsource_desk.services.likeness import similar_names
+from outsource_desk.services.vendors import add_vendor, delete_vendors, list_vendors, update_vendor
+from outsource_desk.ui.actions import Action, make_action
+from outsource_desk.ui.jobs import Job
+from outsource_desk.ui.language import tr, tr_n
+from outsource_desk.ui.models.vendors import Key
+from outsource_desk.ui.pages.page import Page, Shell
+from outsource_desk.ui.places import Place
+from outsource_desk.ui.theme import XL, XS, L, S, TextStyle
+from outsource_desk.ui.vendors.detail import PREFIX, Detail
+from outsource_desk.ui.vendors.directory import Directory
+from outsource_desk.ui.vendors.rows import competitions, vendor_rows
+from outsource_desk.ui.widgets.empty import EmptyState
+from outsource_desk.ui.widgets.layout import button, column, holder, label, row
+
+MOST_COMPARED = 20_000  # vendors; beyond it comparing all names with each other takes minutes
+
+
+class VendorsPage(Page):
+    """The directory beside all about the current vendor."""
+
+    def __init__(self, window: Shell) -> None:
+        super().__init__(window)
+        self._vendors: dict[int, Vendor] | None = None  # none until read again
+        self._compared: dict[int, str] = {}
+        self._comparing: Job | None = None
+        self.directory, self.detail = Directory(self._add, self._on_open), Detail(self)
+        self.directory.chosen.connect(self._on_chosen)
+        self._make_actions()
+        self._splitter = QSplitter()
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(L)
+        for pane, width, stretch in ((self.directory, 620, 3), (self.detail, 460, 2)):
+            self._splitter.addWidget(pane)
+            pane.setMinimumWidth(width // 2)
+            self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
+        self._splitter.setSizes([620, 460])
+        self._empty = EmptyState(
+            "vendors",
+            tr("No vendors yet"),
+            tr("Import the list that you have; names, countries, prices and scores are read from the spreadsheet."),
+            tr("Import a vendor list…"),
+            self._on_import,
+            tr("Add a vendor"),
+            self._on_new,
+        )
+        body = column(self._build_head(), self._splitter, gap=L, margins=(XL, XL, XL, XL))
+        body.setStretch(1, 1)
+        self._full = holder(body)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._full)
+        self._stack.addWidget(self._empty)
+
+    def title(self) -> str:
+        return tr("Vendors")
+
+    def load(self) -> None:
+        if self._vendors is None:
+            self._vendors = {vendor.id: vendor for vendor in list_vendors(self.session.desk)}
+            self._compare()
+        rows = list(vendor_rows(self._vendors.values(), competitions(self.session.desk), self.session.ranking))
+        self._stack.setCurrentWidget(self._full if rows or self._is_adding else self._empty)
+        self.directory.show_rows(rows)
+        self._show_head()
+        self._show_current()
+        for action in self._acts:
+            action.look_again()
+
+    def reveal(self, place: Place) -> None:
+        key: Key | None = None
+        if place.thing == "vendor" and place.id is not None:
+            key = ("vendor", place.id)
+        elif place.candidate_id is not None and self.session.evaluation is not None:
+            found = [each for each in self.session.evaluation.candidates if each.id == place.candidate_id]
+            key = next(
+                (("vendor", each.vendor_id) if each.vendor_id else ("candidate", each.id) for each in found), None
+            )
+        if key is not None:
+            self.directory.select(key)
+        if field := self.findChild(QWidget, PREFIX + place.field) if place.field else None:
+            field.setFocus()
+
+    def find_field(self) -> QLineEdit | None:
+        return self.directory.filter
+
+    def first_focus(self) -> QWidget | None:
+        return self._empty.button if self._stack.currentWidget() is self._empty else self.directory.table
+
+    def page_actions(self) -> list[Action]:
+        return self._acts
+
+    def state(self) -> dict[str, Any]:
+        key = self.directory.key
+        return {
+            "table": self.directory.table.layout_state(),
+            "splitter": self._splitter.sizes(),
+            "current": list(key) if key else None,
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        self.directory.table.restore_layout(state.get("table", {}))
+        sizes = state.get("splitter", [])
+        if len(sizes) == self._splitter.count():
+            self._splitter.setSizes([int(size) for size in sizes])
+        match state.get("current"):
+            case [str(kind), int(number)] if self.directory.model.find((kind, number)):
+                self.directory.select((kind, number))
+
+    def leave(self) -> None:
+        self.detail.commit()
+
+    def _on_change(self, tables: frozenset[str]) -> None:
+        if not tables or tables & {"vendor", "vendor_tag"}:
+            self._vendors = None
+        super()._on_change(tables)
+
+    def _on_chosen(self, _key: Key | None) -> None:
+        self._show_current()
+        for action in self._acts:
+            action.look_again()
+
+    def _on_open(self) -> None:
+        if self.directory.key is not None:
+            self.detail.begin()
+
+    def _on_new(self) -> None:
+        self._is_adding = True
+        self._stack.setCurrentWidget(self._full)
+        self.directory.ask_name()
+
+    def _on_import(self) -> None:
+        self.window_.actions_of_window["file.import"].trigger()
+
+    def _on_in_house(self) -> None:
+        if self.session.initiative_id is not None:
+            candidate_id = self.session.act(add_in_house, self.session.initiative_id)
+            if candidate_id is not None:
+                self.directory.select(("candidate", candidate_id))
+                self.toast_done(tr("In-house option added."))
+
+    def _on_delete(self) -> None:
+        chosen = self.directory.selected()
+        if any(each.kind is None for each in chosen):
+            self.detail.remove_candidate()
+            return
+        ids = [each.key[1] for each in chosen]
+        try:
+            self.session.try_act(delete_vendors, ids)
+        except DeskError as error:
+            self.directory.refuse(error, tr("Archive instead"), lambda: self._archive(ids))
+            return
+        name = chosen[0].name if len(chosen) == 1 else ""
+        self.toast_done(
+            tr("{name} deleted.", name=name)
+            if name
+            else tr_n(len(ids), "{count} vendor deleted.", "{count} vendors deleted.")
+        )
+
+    def _archive(self, ids: list[int]) -> None:
+        self.directory.refuse(None)
+        for vendor_id in ids:
+            self.session.act(update_vendor, vendor_id, "status", "archived")
+
+    def _add(self, name: str) -> Key:
+        return "vendor", self.session.try_act(add_vendor, name)
+
+    def _show_current(self) -> None:
+        key = self.directory.key
+        found = self.directory.model.find(key) if key else None
+        self.detail.setVisible(found is not None)
+        if found is not None:
+            vendor = (self._vendors or {}).get(found.key[1]) if found.kind else None
+            self.detail.show_row(found, vendor, self.directory.model.like(found))
+            self.window_.tell(found.name)
+
+    def _show_head(self) -> None:
+        evaluation = self.session.evaluation
+        count = len(self._vendors or {})
+        said = [tr_n(count, "{count} vendor in the directory", "{count} vendors in the directory")]
+        if evaluation:
+            text = tr_n(
+                len(evaluation.candidates),
+                "{count} candidate in “{initiative}”",
+                "{count} candidates in “{initiative}”",
+                initiative=evaluation.initiative.name,
+            )
+            said.append(text)
+        self._said.setText(" · ".join(said))
+
+    def _compare(self) -> None:
+        """Look for names that may mean the same company, off the window's thread."""
+        names = {vendor.id: vendor.name for vendor in (self._vendors or {}).values()}
+        if names == self._compared or len(names) > MOST_COMPARED:
+            return
+        self._compared = names
+        self._comparing = Job(lambda _progress: (names, similar_names(names)))
+        self._comparing.succeeded.connect(self._on_compared)
+        self._comparing.start()
+
+    def _on_compared(self, found: tuple[dict[int, str], dict[int, tuple[int, ...]]]) -> None:
+        names, like = found
+        if names == self._compared:
+            self.directory.model.show_likeness(like)
+            self._show_current()
+
+    def _make_actions(self) -> None:
+        new = make_action(self, "vendors.new", tr("&Add vendor"), self._on_new, "Ins", "plus")
+        delete = make_action(self, "vendors.delete", tr("&Delete"), self._on_delete, "Del", "trash", self._no_row)
+        own = make_action(
+            self, "vendors.in_house", tr("Add in-&house option"), self._on_in_house, "", "home", self._no_initiative
+        )
+        self._acts = [new, delete, own]
+        for action in self._acts:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.directory.addAction(action)
+        self.directory.table.set_menu(self._acts)
+        self._is_adding = False
+
+    def _no_row(self) -> str:
+        return "" if self.directory.key else tr("Select a vendor first.")
+
+    def _no_initiative(self) -> str:
+        return "" if self.session.initiative_id is not None else tr("This file holds no initiative yet.")
+
+    def _build_head(self) -> QBoxLayout:
+        self._said = label("", tone="muted", wrap=True)
+        words = column(label(tr("Vendors"), TextStyle.TITLE), self._said, gap=XS)
+        acts = (
+            button(tr("Add in-house option"), self._on_in_house, name="vendors.add_in_house"),
+            button(tr("Import…"), self._on_import, icon="import", name="vendors.import"),
+            button(tr("Add vendor"), self._on_new, icon="plus", name="vendors.add"),
+        )
+        head = row(holder(words), *acts, gap=S)
+        head.setStretch(0, 1)
+        return head
