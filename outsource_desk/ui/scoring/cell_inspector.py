@@ -1,0 +1,347 @@
+"""All about one cell: points and what they mean, who gave them, why, where from, and what became of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from outsource_desk.domain.criterion import Criterion, Measure
+from outsource_desk.domain.score import Source
+from outsource_desk.services.cells import CellDetail, cell_detail
+from outsource_desk.services.scoring import agree_score, record_amount, record_score, withdraw_agreed_score
+from outsource_desk.ui import formats
+from outsource_desk.ui.language import say, tr
+from outsource_desk.ui.scoring.evaluator_dots import EvaluatorDots
+from outsource_desk.ui.scoring.matrix_face import TORN, exact, places_of, shown
+from outsource_desk.ui.scoring.rationale_field import RationaleField
+from outsource_desk.ui.theme import XS, L, M, S, TextStyle, scaled
+from outsource_desk.ui.widgets.chip import Chip
+from outsource_desk.ui.widgets.layout import caption, clear, column, frame, holder, label, link, picture, row
+from outsource_desk.ui.widgets.scroll import Scroll
+from outsource_desk.ui.widgets.segments import Segments
+
+if TYPE_CHECKING:
+    from outsource_desk.ui.pages.page import Shell
+
+AROUND = 2  # steps offered on each side of the points
+EVENTS = 12  # of the history that are shown
+
+
+class Subject(NamedTuple):
+    """Whose reason the field holds: an evaluator's, the agreed one, or the amount's."""
+
+    candidate_id: int
+    criterion_id: int
+    kind: str  # score, agreed or amount
+    evaluator_id: int
+
+
+class CellInspector(QWidget):
+    """Follows the current cell of the matrix. `typed` asks the page to write points as if they were typed."""
+
+    typed = Signal(int, int, str)
+    closed = Signal()
+
+    def __init__(self, window: Shell) -> None:
+        super().__init__()
+        self.setObjectName("cell")
+        self._session = window.session
+        self._detail: CellDetail | None = None
+        self._build_head()
+        self._build_reason()
+        self._anchors, self._source, self._events = column(gap=XS), column(gap=XS), column(gap=XS)
+        self.dots = EvaluatorDots()
+        self.spread = Chip("", "warn")
+        self._agreed = caption("", wrap=True)
+        self._withdraw = link(tr("Withdraw the agreed score"), self._on_withdraw, name="cell.withdraw")
+        self._parts = {
+            "points": column(self._points_row, self._meaning_title, self._anchors, gap=S),
+            "evaluators": column(
+                row(label(tr("Evaluators"), TextStyle.LABEL, "muted"), None, self.spread),
+                self.dots,
+                self._agreed,
+                row(self._withdraw, None),
+                gap=XS,
+            ),
+            "reason": column(self._reason_title, self.reason, self._reasons, gap=XS),
+            "source": column(label(tr("Source"), TextStyle.LABEL, "muted"), self._source, gap=XS),
+            "history": column(label(tr("History"), TextStyle.LABEL, "muted"), self._events, gap=XS),
+        }
+        self._holders = {name: holder(part) for name, part in self._parts.items()}
+        body = column(*self._holders.values(), None, gap=L, margins=(L, S, L, L))
+        scroll = Scroll(body)
+        content = scroll.widget()
+        if content is not None:
+            content.setProperty("role", "page")  # without a ground of its own
+        whole = column(self._head, scroll, gap=S)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def _build_head(self) -> None:
+        self.title = label("", TextStyle.SECTION, wrap=True)
+        self.subtitle = caption("", wrap=True)
+        close = link(tr("Close"), self.closed.emit, name="cell.close")
+        line = row(self.title, close, gap=S)
+        line.setStretch(0, 1)
+        line.setAlignment(close, Qt.AlignmentFlag.AlignTop)
+        self._head = holder(column(line, self.subtitle, gap=XS, margins=(L, L, L, 0)))
+        self.points = Segments([("", tr("open"))], "cell.points", tr("Points"))
+        self.points.chosen.connect(self._on_points)
+        self.big = label("", TextStyle.TITLE)
+        self.big.setObjectName("cell.value")
+        self._points_row = row(self.points, None, self.big, gap=S)
+        self._meaning_title = label(tr("What the points mean"), TextStyle.LABEL, "muted")
+
+    def _build_reason(self) -> None:
+        self._reason_title = label(tr("Rationale"), TextStyle.LABEL, "muted")
+        self.reason = RationaleField()
+        self.reason.setAccessibleName(tr("Rationale"))
+        self.reason.left.connect(self._on_reason)
+        self._reasons = column(gap=XS)
+
+    def show_cell(self, cell: tuple[int, int] | None, evaluator_id: int | None) -> None:
+        """Read a cell and show it as the view does: what counts, or one evaluator's score."""
+        evaluation, ranking = self._session.evaluation, self._session.ranking
+        if cell is None or evaluation is None or ranking is None:
+            return
+        detail = self._session.act(cell_detail, evaluation, ranking, *cell)
+        if detail is None:
+            return
+        self._detail = detail
+        is_group = any(each.parent_id == detail.criterion.id for each in evaluation.criteria)
+        self._show_head(detail, is_group, evaluation.initiative.currency)
+        self._show_points(detail, is_group, evaluator_id, evaluation.initiative.currency)
+        self._show_anchors(detail, is_group)
+        self._show_evaluators(detail)
+        self._show_reason(detail, is_group, evaluator_id)
+        self._show_source(_source_of(detail, evaluator_id))
+        self._show_events(detail)
+
+    def put_away(self) -> None:
+        """Save what is being typed."""
+        self.reason.save()
+
+    def _show_head(self, detail: CellDetail, is_group: bool, _currency: str) -> None:
+        self.title.setText(detail.criterion.name)
+        adds = formats.number(detail.contribution)
+        weight = formats.number(100 * detail.weight)
+        text = tr(
+            "{candidate} · weight {weight} · adds {adds} points",
+            candidate=detail.candidate.name,
+            weight=weight,
+            adds=adds,
+        )
+        self.subtitle.setText(text)
+        self.setAccessibleName(f"{detail.criterion.name}, {text}")
+        self._holders["points"].setVisible(not is_group)
+        self._holders["reason"].setVisible(not is_group)
+
+    def _show_points(self, detail: CellDetail, is_group: bool, evaluator_id: int | None, currency: str) -> None:
+        leaf = detail.criterion
+        points, not_applicable = _value_of(detail, evaluator_id)
+        self.big.setText("" if is_group else _long(leaf, points, not_applicable, currency))
+        is_judged = leaf.measure is Measure.JUDGED and not is_group
+        self.points.setVisible(is_judged)
+        if is_judged:
+            key = "n/a" if not_applicable else "" if points is None else exact(points)
+            self.points.blockSignals(True)
+            self.points.show_choices(_offered(leaf, points, not_applicable))
+            self.points.choose(key)
+            self.points.blockSignals(False)
+        self.points.setEnabled(not self._session.desk.is_read_only)
+
+    def _show_anchors(self, detail: CellDetail, is_group: bool) -> None:
+        clear(self._anchors)
+        leaf, points = detail.criterion, detail.cell.points
+        lines = [] if is_group else _meanings(leaf)
+        self._meaning_title.setText(
+            tr("What the points mean") if leaf.measure is Measure.JUDGED else tr("What the amount is worth")
+        )
+        self._meaning_title.setVisible(bool(lines))
+        below = [each for each, _, _ in lines if each is not None and points is not None and each <= points + 1e-9]
+        current = max(below, default=None) if leaf.measure is Measure.JUDGED else None
+        for value, name, wording in reversed(lines):
+            is_current = value is not None and value == current
+            style = TextStyle.STRONG if is_current else TextStyle.BODY
+            number = label(name, TextStyle.STRONG, "accent" if is_current else "muted")
+            number.setMinimumWidth(scaled(24))
+            words = label(wording, style, "text" if is_current else "muted", wrap=True)
+            line = row(number, words, gap=S)
+            line.setStretch(1, 1)
+            line.setAlignment(number, Qt.AlignmentFlag.AlignTop)
+            self._anchors.addLayout(line)
+
+    def _show_evaluators(self, detail: CellDetail) -> None:
+        self._holders["evaluators"].setVisible(bool(detail.scores))
+        if not detail.scores:
+            return
+        leaf, spread = detail.criterion, detail.cell.spread
+        self.dots.show_scores(leaf, detail.scores)
+        is_torn = spread > 0 and spread >= TORN * leaf.maximum - 1e-9
+        words = tr("Spread {points}", points=formats.points(spread)) if spread > 0 else ""
+        self.spread.show_state(words, "warn" if is_torn else "quiet")
+        self.spread.setVisible(bool(words))
+        agreed = detail.agreed
+        if agreed is not None:
+            value = shown(leaf, agreed.points, agreed.not_applicable, "")[0]
+            self._agreed.setText(tr("Agreed in moderation: {points}. The single scores are kept.", points=value))
+        elif len([each for each in detail.scores if each.points is not None]) > 1:
+            self._agreed.setText(tr("Nothing is agreed yet: the median counts."))
+        else:
+            self._agreed.setText("")
+        self._agreed.setVisible(bool(self._agreed.text()))
+        self._withdraw.setVisible(agreed is not None and not self._session.desk.is_read_only)
+
+    def _show_reason(self, detail: CellDetail, is_group: bool, evaluator_id: int | None) -> None:
+        if is_group:
+            return
+        clear(self._reasons)
+        subject = _subject_of(detail, evaluator_id)
+        self.reason.setVisible(subject is not None)
+        self.reason.setReadOnly(self._session.desk.is_read_only)
+        if subject is not None:
+            self.reason.show_text(subject, _reason_of(detail, subject))
+        said = [
+            each for each in detail.scores if each.rationale and (subject is None or each.evaluator.id != subject[3])
+        ]
+        for each in said:
+            self._reasons.addWidget(caption(each.evaluator.name))
+            self._reasons.addWidget(label(each.rationale, wrap=True))
+        if subject is None and not said:
+            self._reasons.addWidget(
+                caption(tr("Agree on a score to say why, or choose an evaluator above."), wrap=True)
+            )
+
+    def _show_source(self, source: Source | None) -> None:
+        self._holders["source"].setVisible(source is not None)
+        clear(self._source)
+        if source is not None:
+            place = (
+                tr("Sheet {sheet}, cell {cell}", sheet=source.sheet, cell=source.cell) if source.sheet else source.cell
+            )
+            words = column(label(source.file_name, wrap=True), caption(place, wrap=True), gap=0)
+            line = row(picture("sheet"), words, gap=M, margins=(M, S, M, S))
+            line.setStretch(1, 1)
+            self._source.addWidget(frame("well", line))
+
+    def _show_events(self, detail: CellDetail) -> None:
+        clear(self._events)
+        self._holders["history"].setVisible(bool(detail.events))
+        for event in detail.events[:EVENTS]:
+            words = label(say(event.text), wrap=True)
+            words.setToolTip(tr("{author}, revision {revision}", author=event.author, revision=event.revision))
+            when = caption(" ".join(formats.day(event.at).split()[:2]))
+            line = row(words, when, gap=S)
+            line.setStretch(0, 1)
+            line.setAlignment(when, Qt.AlignmentFlag.AlignTop)
+            self._events.addLayout(line)
+
+    def _on_points(self, key: str) -> None:
+        if self._detail is not None:
+            self.typed.emit(self._detail.candidate.id, self._detail.criterion.id, key)
+
+    def _on_withdraw(self) -> None:
+        if self._detail is not None:
+            self._session.act(withdraw_agreed_score, self._detail.candidate.id, self._detail.criterion.id)
+
+    def _on_reason(self, subject: Subject, text: str) -> None:
+        evaluation = self._session.evaluation
+        assert evaluation is not None
+        cell = subject.candidate_id, subject.criterion_id
+        rows = {"score": evaluation.scores, "agreed": evaluation.agreed, "amount": evaluation.measurements}[
+            subject.kind
+        ]
+        now = next(
+            (
+                each
+                for each in rows
+                if (each.candidate_id, each.criterion_id) == cell
+                and (subject.kind != "score" or each.evaluator_id == subject.evaluator_id)  # type: ignore[union-attr]
+            ),
+            None,
+        )
+        value = (now.amount if subject.kind == "amount" else now.points) if now else None  # type: ignore[union-attr]
+        is_na = now.not_applicable if now else False
+        if subject.kind == "score":
+            self._session.act(record_score, *cell, subject.evaluator_id, value, not_applicable=is_na, rationale=text)
+        elif subject.kind == "agreed":
+            self._session.act(agree_score, *cell, value, not_applicable=is_na, rationale=text)
+        else:
+            self._session.act(record_amount, *cell, value, not_applicable=is_na, rationale=text)
+
+
+def _value_of(detail: CellDetail, evaluator_id: int | None) -> tuple[float | None, bool]:
+    own = next((each for each in detail.scores if each.evaluator.id == evaluator_id), None)
+    return (own.points, own.not_applicable) if own else (detail.cell.points, detail.cell.not_applicable)
+
+
+def _source_of(detail: CellDetail, evaluator_id: int | None) -> Source | None:
+    if detail.measurement is not None:
+        return detail.measurement.source
+    own = next((each for each in detail.scores if each.evaluator.id == evaluator_id), None)
+    if own is not None:
+        return own.source
+    if detail.agreed is not None:
+        return detail.agreed.source
+    sources = [each.source for each in detail.scores if each.source is not None]
+    return sources[0] if sources else None
+
+
+def _subject_of(detail: CellDetail, evaluator_id: int | None) -> Subject | None:
+    """Return whose reason can be written here; nobody's where several judge and nothing is agreed."""
+    cell = detail.candidate.id, detail.criterion.id
+    if detail.criterion.measure is not Measure.JUDGED:
+        return Subject(*cell, "amount", 0)
+    if evaluator_id is not None:
+        return Subject(*cell, "score", evaluator_id)
+    if detail.agreed is not None:
+        return Subject(*cell, "agreed", 0)
+    return Subject(*cell, "score", detail.scores[0].evaluator.id) if len(detail.scores) == 1 else None
+
+
+def _reason_of(detail: CellDetail, subject: Subject) -> str:
+    if subject.kind == "amount":
+        return detail.measurement.rationale if detail.measurement else ""
+    if subject.kind == "agreed":
+        return detail.agreed.rationale if detail.agreed else ""
+    return next((each.rationale for each in detail.scores if each.evaluator.id == subject.evaluator_id), "")
+
+
+def _offered(leaf: Criterion, points: float | None, not_applicable: bool) -> list[tuple[str, str]]:
+    """Return a few points around those that are given, for one click or arrow key."""
+    step = leaf.step or leaf.maximum / 10
+    last = round(leaf.maximum / step)
+    at = round((points if points is not None else leaf.maximum / 2) / step)
+    first = min(max(0, at - AROUND), max(0, last - 2 * AROUND))
+    offered = [place * step for place in range(first, min(last, first + 2 * AROUND) + 1)]
+    if points is not None and all(abs(each - points) > 1e-9 for each in offered):
+        offered = sorted([*offered, points])  # a median between two steps
+    choices = [(exact(each), formats.number(each, places_of(leaf, each))) for each in offered]
+    if points is None:
+        choices.insert(0, ("n/a", tr("n/a")) if not_applicable else ("", tr("open")))
+    return choices
+
+
+def _meanings(leaf: Criterion) -> list[tuple[float | None, str, str]]:
+    """Return what points or amounts are worth, lowest first."""
+    if leaf.measure is Measure.JUDGED:
+        return [(points, formats.points(points), wording) for points, wording in leaf.anchors]
+    worst, best = leaf.end_points
+    if worst is None or best is None:
+        return [(None, "?", tr("Say on the criteria tab which amounts are worth 0 and 100."))]
+    unit = f" {leaf.unit}" if leaf.unit else ""
+    return [
+        (None, "0", tr("at {amount}", amount=formats.points(worst) + unit)),
+        (None, "100", tr("at {amount}", amount=formats.points(best) + unit)),
+    ]
+
+
+def _long(leaf: Criterion, points: float | None, not_applicable: bool, currency: str) -> str:
+    """Return a value with all its digits and its unit."""
+    if points is None or not_applicable or leaf.measure is Measure.JUDGED:
+        return shown(leaf, points, not_applicable, currency)[0]
+    if leaf.measure is Measure.PRICE:
+        return formats.money(points, currency)
+    return f"{formats.points(points)} {leaf.unit}".strip()

@@ -1,0 +1,227 @@
+"""The score matrix with its view choice, the reason line, what was refused, and the ranking beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from outsource_desk.domain.ranking import Ranking
+from outsource_desk.ui import formats
+from outsource_desk.ui.language import tr
+from outsource_desk.ui.places import Place
+from outsource_desk.ui.scoring.matrix_face import typed_text
+from outsource_desk.ui.scoring.matrix_model import MatrixModel
+from outsource_desk.ui.scoring.matrix_view import MatrixView
+from outsource_desk.ui.scoring.ranking_panel import RankingPanel
+from outsource_desk.ui.scoring.reason_bar import ReasonBar
+from outsource_desk.ui.scoring.refusals_panel import RefusalsPanel
+from outsource_desk.ui.scoring.score_entry import Refusal, ScoreWriter
+from outsource_desk.ui.scoring.view_choice import COUNTS, ViewChoice
+from outsource_desk.ui.theme import L, M, S, scaled
+from outsource_desk.ui.widgets.layout import caption, column, frame, picture, row
+
+if TYPE_CHECKING:
+    from outsource_desk.ui.pages.page import Shell
+
+INSPECT_AFTER = 40  # milliseconds on a cell before it is read for the inspector
+
+
+class MatrixTab(QWidget):
+    """Everything of the score matrix but the cell's details, which stand in the window's inspector."""
+
+    inspected = Signal()  # show all about the current cell
+    settled_on = Signal()  # the current cell has stayed the same for a moment
+
+    def __init__(self, window: Shell) -> None:
+        super().__init__()
+        self._window, self._session = window, window.session
+        self._before: Ranking | None = None
+        self._shown: Ranking | None = None
+        self.model = MatrixModel(self)
+        self.writer = ScoreWriter(self._session, self)
+        self.view = MatrixView(self.model, self.writer)
+        self.views = ViewChoice()
+        self.reason = ReasonBar(self.writer)
+        self.refusals = RefusalsPanel()
+        self.ranking = RankingPanel()
+        self._wait = QTimer(self, singleShot=True, interval=INSPECT_AFTER)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._hint = caption("")
+        self._weights = caption("")
+        foot = row(picture("edit"), self._hint, None, self._weights, gap=S, margins=(M, S, M, S))
+        matrix = frame("card", column(self.view, self.reason, self.refusals, foot, gap=0, margins=(1, 1, 1, 1)))
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("scoring.splitter")
+        self.splitter.setHandleWidth(L)
+        self.splitter.addWidget(matrix)
+        self.splitter.addWidget(self.ranking)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self.splitter.setCollapsible(0, False)
+        self.splitter.setSizes([700, scaled(264)])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        self.view.moved.connect(self._on_move)
+        self.view.refused.connect(self._on_refused)
+        self.view.inspect_asked.connect(self.inspected)
+        self.views.chosen.connect(self._on_view)
+        self.writer.reason_needed.connect(self._on_waiting)
+        self.writer.refused.connect(self._on_refused_later)
+        self.reason.closed.connect(self._on_settled)
+        self.refusals.reached.connect(self._on_reached)
+        self.ranking.chosen.connect(self._on_candidate)
+        self._wait.timeout.connect(self.settled_on)
+
+    def load(self) -> None:
+        """Show what the file holds now; only what has changed is painted again."""
+        evaluation, ranking = self._session.evaluation, self._session.ranking
+        if evaluation is None or ranking is None:
+            self.model.show(None, None)
+            return
+        if self._shown is not ranking:
+            same = self._shown is not None and self.model.evaluation is not None
+            is_other = same and self.model.evaluation.initiative.id != evaluation.initiative.id  # type: ignore[union-attr]
+            self._before, self._shown = (None if is_other else self._shown), ranking
+        self.views.show_evaluators(evaluation.evaluators)
+        self._take_view()
+        self.ranking.show_ranking(evaluation, ranking, self._before)
+        self._emphasise()
+        self._say()
+
+    def reveal(self, place: Place) -> None:
+        """Go to the cell, the candidate or the criterion that a place names."""
+        now = self.view.cell
+        candidate = place.candidate_id or (now[0] if now else self._first_candidate())
+        criterion = place.criterion_id or (now[1] if now else self._first_leaf())
+        if candidate is not None and criterion is not None and self.view.show_cell((candidate, criterion)):
+            self.view.setFocus()
+
+    def state(self) -> dict[str, Any]:
+        """Return view, sizes, scroll and current cell."""
+        return {
+            "view": self.views.key,
+            "splitter": self.splitter.sizes(),
+            "criteria": self.view.criteria.wide if self.view.criteria.was_dragged else 0,
+            "columns": self.view.column_widths(),
+            "scroll": [self.view.horizontalScrollBar().value(), self.view.verticalScrollBar().value()],
+            "cell": list(self.view.cell or ()),
+            "folded": self.model.folded,
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take up a state again, as far as it still fits."""
+        self.views.choose(str(state.get("view", "")))
+        sizes = state.get("splitter", [])
+        if len(sizes) == 2 and all(isinstance(size, int) for size in sizes) and sizes[0] > 0:
+            self.splitter.setSizes(sizes)
+        if state.get("criteria"):
+            self.view.criteria.show_width(int(state["criteria"]), is_dragged=True)
+        self.view.restore_widths(state.get("columns", []))
+        self.model.fold_these(state.get("folded", []))
+        cell = state.get("cell", [])
+        if len(cell) == 2:
+            self.view.show_cell((cell[0], cell[1]))
+        for bar, value in zip(
+            (self.view.horizontalScrollBar(), self.view.verticalScrollBar()), state.get("scroll", []), strict=False
+        ):
+            bar.setValue(int(value))
+
+    def leave(self) -> None:
+        """Put away what is being typed."""
+        self.view.put_away()
+
+    def toggle_ranking(self) -> None:
+        """Show or hide the ranking."""
+        left, right = self.splitter.sizes()
+        wide = scaled(264)
+        self.splitter.setSizes([left + right, 0] if right else [max(1, left - wide), wide])
+
+    def _take_view(self) -> None:
+        key = self.views.key
+        self.writer.evaluator_id = None if key == COUNTS else int(key)
+        cell = self.view.cell
+        self.model.show(self._session.evaluation, self._session.ranking, self.writer.evaluator_id)
+        if cell is not None and self.view.cell != cell:
+            self.view.show_cell(cell)
+
+    def _on_view(self, _key: str) -> None:
+        self.leave()
+        self._take_view()
+        self._say()
+
+    def _on_move(self) -> None:
+        self._emphasise()
+        index = self.view.currentIndex()
+        self._window.tell(self.model.spoken(index.row(), index.column()) if index.isValid() else "")
+        self._wait.start()
+
+    def _emphasise(self) -> None:
+        cell = self.view.cell
+        row_ = next((row for row in self.model.top_groups if cell and _holds(row, cell[1])), None)
+        self.ranking.emphasise(row_.criterion.id if row_ else None, row_.criterion.name if row_ else "")
+
+    def _on_waiting(self) -> None:
+        self.model.set_pending(
+            {
+                (cell.candidate_id, cell.criterion.id): typed_text(entry.points, entry.not_applicable) or tr("open")
+                for cell, entry in self.writer.waiting
+            }
+        )
+
+    def _on_settled(self) -> None:
+        self.model.set_pending({})
+        self.view.setFocus()
+
+    def _on_refused(self, refusals: Sequence[Refusal], taken: int) -> None:
+        if self.model.evaluation is not None:
+            self.refusals.tell(refusals, taken, self.model.evaluation)
+
+    def _on_refused_later(self, refusals: Sequence[Refusal]) -> None:
+        self._on_refused(refusals, 0)
+
+    def _on_reached(self, candidate_id: int, criterion_id: int) -> None:
+        if self.view.show_cell((candidate_id, criterion_id)):
+            self.view.setFocus()
+
+    def _on_candidate(self, candidate_id: int) -> None:
+        cell = self.view.cell
+        criterion = cell[1] if cell else self._first_leaf()
+        if criterion is not None:
+            self.view.show_cell((candidate_id, criterion))
+
+    def _first_candidate(self) -> int | None:
+        return self.model.candidates[0].id if self.model.candidates else None
+
+    def _first_leaf(self) -> int | None:
+        return next((row.criterion.id for row in self.model.rows if not row.is_group), None)
+
+    def _say(self) -> None:
+        why = self.writer.why_read_only()
+        if why:
+            self._hint.setText(why)
+        elif self.writer.evaluator_id is not None:
+            self._hint.setText(tr("What you type is this evaluator's score. N is not applicable, Del is open."))
+        elif self._session.evaluation and len(self._session.evaluation.evaluators) > 1:
+            self._hint.setText(tr("What you type is agreed on, with a reason. Groups show a value of 100."))
+        else:
+            self._hint.setText(tr("Type points, N for not applicable, Del for open. Groups show a value of 100."))
+        total = sum(row.criterion.weight for row in self.model.top_groups)
+        self._weights.setText(tr("Weights {total}", total=_total(total, self._session.initiative)))
+
+
+def _total(total: float, initiative: Any) -> str:
+    text = formats.points(total)
+    return f"{text} %" if initiative is not None and initiative.weighting == "direct" else text
+
+
+def _holds(row, criterion_id: int) -> bool:
+    return row.criterion.id == criterion_id or criterion_id in row.leaves

@@ -1,0 +1,42 @@
+"""Why the ranking is as it is: what each part of the criteria adds to each total, as a chart and as a table."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from outsource_desk.charts.ranking import contributions_chart
+from outsource_desk.domain.ranking import Evaluation, Ranking
+from outsource_desk.ui.language import tr
+from outsource_desk.ui.scoring.ranking_panel import verdict_sentence
+from outsource_desk.ui.theme import L, S, TextStyle, scaled
+from outsource_desk.ui.widgets.chart import ChartView
+from outsource_desk.ui.widgets.chart_table import ChartTable
+from outsource_desk.ui.widgets.layout import button, card, column, label, row
+
+
+class WhyDialog(QDialog):
+    """Shows the contributions of the present ranking; it does not change while it is open."""
+
+    def __init__(self, parent: QWidget, evaluation: Evaluation, ranking: Ranking) -> None:
+        super().__init__(parent)
+        self.setObjectName("why")
+        self.setWindowTitle(tr("Why this ranking?"))
+        self._spec = contributions_chart(evaluation, ranking)
+        self.chart = ChartView("why.chart")
+        self.chart.show_spec(self._spec)
+        self.chart.setMinimumSize(scaled(720), scaled(320))
+        sentence = label(verdict_sentence(ranking), TextStyle.SECTION, wrap=True)
+        words = label(
+            tr("Each part is as long as what it adds to the total: its weight times the value earned on it."),
+            tone="muted",
+            wrap=True,
+        )
+        table = button(tr("Show as &table…"), self._show_table, name="why.table")
+        close = button(tr("Close"), self.accept, kind="primary", name="why.close")
+        body = column(sentence, words, S, card(self.chart), row(table, None, close), gap=S, margins=(L, L, L, L))
+        body.setStretch(3, 1)
+        self.setLayout(body)
+        self.chart.setFocus()
+
+    def _show_table(self) -> None:
+        ChartTable(self._spec, self).open()
