@@ -133,7 +133,11 @@ class StepLine(QWidget):
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self._steps and self.rect().contains(event.pos()):
+        if (
+            event.button() is Qt.MouseButton.LeftButton
+            and self._steps
+            and self.rect().contains(event.position().toPoint())
+        ):
             self._at = min(int(event.position().x() / self._pitch()), len(self._steps) - 1)
             self._tell()
             self.update()

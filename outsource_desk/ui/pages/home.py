@@ -119,11 +119,11 @@ class HomePage(Page):
             self._show(evaluation, ranking)
 
     def state(self) -> dict[str, Any]:
-        return {"scroll": self._content.verticalScrollBar().value(), "all": self._shows_all}
+        return {"all": self._shows_all}
 
     def restore(self, state: dict[str, Any]) -> None:
         self._shows_all = bool(state.get("all"))
-        self._content.verticalScrollBar().setValue(int(state.get("scroll", 0)))
+        self._show_findings()
 
     def _show(self, evaluation: Evaluation, ranking: Ranking) -> None:
         progress = progress_of(self.session.desk, evaluation, ranking)

@@ -25,7 +25,8 @@ from outsource_desk.charts.layout import layout, natural_height
 from outsource_desk.charts.marks import Mark, extent
 from outsource_desk.charts.spec import ChartSpec
 from outsource_desk.charts.svg import svg_of
-from outsource_desk.ui.language import tr
+from outsource_desk.ui.formats import locale
+from outsource_desk.ui.language import language, tr
 from outsource_desk.ui.theme import look, tokens
 from outsource_desk.ui.widgets.chart_paint import ChartPainter, measure, screen_theme, unit
 
@@ -71,7 +72,8 @@ class ChartView(QWidget):
         spec = self._spec
         if spec is None:
             return ()
-        key = (id(spec), self.width(), self.height(), look.tokens, look.percent)
+        speaks = language(), locale().name()
+        key = (id(spec), self.width(), self.height(), look.tokens, look.percent, speaks)
         if key != self._laid_out:
             self._laid_out = key
             scale = unit()

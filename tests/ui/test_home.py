@@ -1,0 +1,296 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QListView, QPushButton, QWidget
+
+from outsource_desk.domain.criterion import Measure, leaves_of
+from outsource_desk.services.candidates import add_in_house, remove_candidate
+from outsource_desk.services.criteria import add_criterion, delete_criterion
+from outsource_desk.services.initiatives import add_initiative, update_initiative
+from outsource_desk.services.scoring import agree_score, record_score
+from outsource_desk.ui.home.attention import FindingList, Findings
+from outsource_desk.ui.home.steps import days_left
+from outsource_desk.ui.home.tile import Tile
+from outsource_desk.ui.pages.home import HomePage
+from outsource_desk.ui.places import Place
+from outsource_desk.ui.theme import Scheme, look
+from outsource_desk.ui.widgets.chart import ChartView
+
+
+@pytest.fixture
+def home(window) -> HomePage:
+    window.go(Place("home"))
+    assert isinstance(window.page, HomePage)
+    return window.page
+
+
+def tile(home: HomePage, name: str) -> Tile:
+    found = home.findChild(Tile, f"tile.{name}")
+    assert isinstance(found, Tile)
+    return found
+
+
+def texts(home: HomePage) -> list[str]:
+    return [label.text() for label in home.findChildren(QLabel) if label.isVisible()]
+
+
+def test_it_says_who_leads_and_how_far_that_can_be_trusted(home):
+    headline = home.findChild(QLabel, "home.headline")
+
+    assert headline is not None
+    assert headline.text() == "Ardenfell Digital is 1.1 points ahead, which is too close to call"
+    assert "IT outsourcing · 5 candidates · decision due 16 Dec 2026" in texts(home)
+
+
+def test_nobody_is_called_the_winner(home):
+    said = " ".join([*texts(home), *(each.accessibleName() for each in home.findChildren(QWidget))])
+
+    assert "Ardenfell" in said
+    assert "winner" not in said.lower()
+    assert "wins" not in said.lower()
+
+
+def test_four_figures_are_told_with_their_state(home):
+    assert tile(home, "gates").accessibleName() == (
+        "Gates: 4 of 5 candidates pass. 1 failed. Quillbrook Support: Security assurance 2, minimum 3"
+    )
+    assert tile(home, "merit").accessibleName() == (
+        "Merit: 70.9 Ardenfell Digital. Too close to call. 1.1 points ahead of Callisten Services"
+    )
+    assert tile(home, "money").accessibleName() == (
+        "Money: 11.40 m EUR, Ardenfell Digital. 3 % above the lowest. Ranked prices EUR 11.10 m to 13.40 m"
+    )
+    assert tile(home, "coverage").accessibleName() == (
+        "Coverage: 99 % of the scores are in. 1 open. Callisten Services 1 open"
+    )
+
+
+def test_a_tile_leads_to_where_its_figure_comes_from(home, window, qtbot):
+    evaluation = window.session.evaluation
+    security = next(leaf.id for leaf in leaves_of(evaluation.criteria) if leaf.is_gate)
+    failed = next(each.id for each in evaluation.candidates if each.name == "Quillbrook Support")
+
+    qtbot.mouseClick(tile(home, "gates"), Qt.MouseButton.LeftButton)
+
+    assert window.trail.here == Place("scoring", candidate_id=failed, criterion_id=security)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_a_tile_answers_to_the_keyboard(home, window, qtbot, key):
+    price = next(leaf.id for leaf in leaves_of(window.session.evaluation.criteria) if leaf.measure is Measure.PRICE)
+    tile(home, "money").setFocus()
+
+    qtbot.keyClick(tile(home, "money"), key)
+
+    assert window.trail.here.page == "scoring"
+    assert window.trail.here.criterion_id == price
+
+
+def test_a_tie_is_shown_as_a_tie(home, window):
+    session = window.session
+    callisten = session.ranking.ranked[1].candidate
+    keep = {session.ranking.ranked[0].candidate.id, callisten.id}
+    for candidate in session.evaluation.candidates:
+        if candidate.id not in keep:
+            session.act(remove_candidate, candidate.id)
+    for criterion in session.evaluation.criteria[1:]:
+        if criterion.parent_id is None:
+            session.act(delete_criterion, criterion.id)
+    for leaf in leaves_of(session.evaluation.criteria):
+        for candidate in session.evaluation.candidates:
+            for evaluator in session.evaluation.evaluators:
+                session.act(record_score, candidate.id, leaf.id, evaluator.id, 3.0)
+            session.act(agree_score, candidate.id, leaf.id, 3.0, rationale="Equal after the visit on site.")
+
+    assert len(session.ranking.leaders) == 2
+    headline = home.findChild(QLabel, "home.headline")
+    assert headline.text() == "Ardenfell Digital and Callisten Services share the first place"
+    assert "They share the first place with 60.0 points" in tile(home, "merit").accessibleName()
+    assert tile(home, "gates").accessibleName().startswith("Gates: – no gates")
+    assert tile(home, "money").accessibleName().startswith("Money: – no price")
+
+
+def test_an_edit_elsewhere_is_on_home_at_once(home, window):
+    session = window.session
+    session.act(update_initiative, session.initiative_id, "name", "Help desk 2027")
+    session.act(add_criterion, session.initiative_id, "Exit costs", weight=5.0)
+
+    assert "Help desk 2027" in texts(home)
+    assert tile(home, "coverage").accessibleName().startswith("Coverage: 95 %")
+    assert home.findings.rows.index(0).data() == "Bring the weights to 100 %"
+
+
+def test_what_needs_attention_comes_most_pressing_first_and_leads_there(home, window, qtbot):
+    rows = home.findings.rows
+    said = [rows.index(row).data() for row in range(rows.rowCount())]
+    assert said[:2] == ["Quillbrook Support failed a gate", "Score Callisten Services on 1 open criterion"]
+    callisten = next(each.id for each in window.session.evaluation.candidates if each.name == "Callisten Services")
+
+    home.findings.setFocus()
+    qtbot.keyClick(home.findings, Qt.Key.Key_Down)
+    qtbot.keyClick(home.findings, Qt.Key.Key_Return)
+
+    assert window.trail.here.page == "scoring"
+    assert window.trail.here.candidate_id == callisten
+
+
+def test_a_click_on_a_row_leads_to_its_place(home, window, qtbot):
+    first = home.findings.visualRect(home.findings.rows.index(0)).center()
+    qtbot.mouseClick(home.findings.viewport(), Qt.MouseButton.LeftButton, pos=first)
+
+    assert window.trail.here.page == "scoring"
+
+
+def test_all_findings_are_shown_when_asked_for_and_stay_so(home, window, qtbot):
+    for field in ("question", "aim", "scope", "owner"):
+        window.session.act(update_initiative, window.session.initiative_id, field, "")
+    link = home.findChild(QPushButton, "home.all")
+    few = home.findings.rows.rowCount()
+
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+
+    assert home.findings.rows.rowCount() == few + 4
+    assert home.findings.height() >= sum(
+        home.findings.sizeHintForRow(row) for row in range(home.findings.rows.rowCount())
+    )
+    assert home.state() == {"all": True}
+    assert link.text() == "Fewer"
+
+
+def test_the_way_to_the_decision_is_told_and_leads_to_each_step(home, window, qtbot):
+    steps = home.steps
+    assert steps.accessibleDescription().startswith("Scores, next. 114 of 115")
+
+    steps.setFocus()
+    qtbot.keyClick(steps, Qt.Key.Key_Right)
+    assert steps.accessibleDescription().startswith("Board paper, open. due 16 Dec 2026")
+    qtbot.keyClick(steps, Qt.Key.Key_Return)
+    assert window.trail.here == Place("reports")
+
+
+def test_a_step_is_also_clicked(home, window, qtbot):
+    qtbot.mouseClick(home.steps, Qt.MouseButton.LeftButton, pos=QPoint(20, 12))
+
+    assert window.trail.here == Place("initiative")
+
+
+def test_the_days_to_the_decision_are_counted():
+    today = date(2026, 12, 12)
+
+    assert days_left("2026-12-16", today) == ("4 days left", "accent")
+    assert days_left("2026-12-13", today) == ("1 day left", "accent")
+    assert days_left("2026-12-12", today) == ("Due today", "warn")
+    assert days_left("2026-12-10", today) == ("2 days late", "bad")
+    assert days_left(None, today) == ("", "quiet")
+
+
+def test_the_board_paper_is_one_click_away(home, window, qtbot):
+    qtbot.mouseClick(home.findChild(QPushButton, "home.preview"), Qt.MouseButton.LeftButton)
+
+    assert window.trail.here == Place("reports")
+
+
+def test_why_leads_to_the_leader_on_scoring(home, window, qtbot):
+    leader = window.session.ranking.leaders[0].candidate.id
+    qtbot.mouseClick(home.findChild(QPushButton, "home.why"), Qt.MouseButton.LeftButton)
+
+    assert window.trail.here == Place("scoring", candidate_id=leader)
+
+
+def test_an_initiative_without_candidates_says_what_to_do_first(home, window):
+    session = window.session
+    session.act(add_initiative, "Payroll 2028")
+    session.show_initiative(2)
+    assert "No candidates yet" in texts(home)
+    assert home.first_focus() is home.findChild(QPushButton, "empty.button")
+
+    session.act(add_in_house, 2, "In-house")
+    assert "No candidates yet" not in texts(home)
+    assert home.findChild(QLabel, "home.headline").text() == "Nobody can be ranked yet"
+
+
+def test_several_initiatives_are_chosen_between(home, window, qtbot):
+    chooser = home.findChild(QComboBox, "home.initiative")
+    assert not chooser.isVisible()
+    window.session.act(add_initiative, "Payroll 2028")
+    window.session.act(add_in_house, 2, "In-house")
+    assert chooser.isVisible()
+
+    chooser.setFocus()
+    qtbot.keyClick(chooser, Qt.Key.Key_Down)
+
+    assert window.session.initiative_id == 2
+    assert "Payroll 2028" in texts(home)
+
+
+def test_an_empty_file_offers_an_initiative_or_the_sample(empty_window, qtbot):
+    empty_window.go(Place("home"))
+    home = empty_window.page
+    assert isinstance(home, HomePage)
+    assert "No initiative yet" in texts(home)
+    asked = []
+    for name in ("file.new_initiative", "file.sample"):
+        action = empty_window.actions_of_window[name]
+        action.triggered.disconnect()
+        action.triggered.connect(lambda _on, name=name: asked.append(name))
+
+    qtbot.mouseClick(home.findChild(QPushButton, "empty.button"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(home.findChild(QPushButton, "empty.link"), Qt.MouseButton.LeftButton)
+
+    assert asked == ["file.new_initiative", "file.sample"]
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 640), (1920, 1080)])
+@pytest.mark.parametrize("percent", [100, 150])
+def test_nothing_is_cut_off_sideways_at_any_size(home, window, qtbot, size, percent):
+    look.dress(Scheme.LIGHT, percent)
+    window.resize(*size)
+    qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
+    qtbot.wait(20)
+    page = home.findChild(Tile, "tile.gates").parentWidget()
+
+    for each in (*home.findChildren(Tile), home.chart, home.steps, home.findings):
+        left = each.mapTo(page, QPoint(0, 0)).x()
+        assert left >= 0
+        assert left + each.width() <= page.width()
+        assert each.width() >= each.minimumSizeHint().width() or isinstance(each, FindingList)
+    look.dress(Scheme.LIGHT, 100)
+
+
+def test_the_chart_is_wholly_visible_on_a_common_screen_without_scrolling(home, window, qtbot):
+    bottom = home.steps.mapTo(home, QPoint(0, home.steps.height())).y()
+
+    assert bottom <= home.height()
+    assert isinstance(home.chart, ChartView)
+
+
+def test_everything_that_can_have_the_focus_has_a_name(home):
+    for each in home.findChildren(QWidget):
+        if each.focusPolicy() != Qt.FocusPolicy.NoFocus and each.isVisible():
+            is_named = each.accessibleName() or (isinstance(each, QPushButton) and each.text())
+            assert is_named, each
+            assert each.objectName(), each
+
+
+def test_dark_and_light_are_both_painted(home):
+    light = home.grab().toImage()
+    look.dress(Scheme.DARK)
+    dark = home.grab().toImage()
+    look.dress(Scheme.LIGHT)
+
+    assert light.pixelColor(2, 2).lightness() > 200
+    assert dark.pixelColor(2, 2).lightness() < 60
+
+
+def test_the_list_of_findings_keeps_qt_s_rules_for_models(home, qtmodeltester):
+    assert isinstance(home.findings, QListView)
+    assert isinstance(home.findings.rows, Findings)
+    qtmodeltester.check(home.findings.rows)
+
+
+def test_home_is_let_go_with_its_window(home, window, desktop, qtbot):
+    with qtbot.waitSignal(home.destroyed, timeout=2000):
+        window.close()
