@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from outsource_desk.store.rows import load_images
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
-    from outsource_desk.store.journal import Edit
+    from outsource_desk.store.journal import Change, Edit
 
 
 class NoSuchRevisionError(DeskError):
@@ -73,13 +74,23 @@ def redo(desk: Desk) -> Edit:
 def undo_to(desk: Desk, revision: int) -> Edit:
     """Go back to a revision: bring everything back to what it was then, in one edit.
 
+    A name that the revision was given straight away stays; names given after later changes go with them.
+
     Undoable. Saved when this returns.
 
     Raises:
         DeskError: there is no such revision, the history does not reach back to it, nothing has changed since, or
             the file is read-only; the file is then unchanged.
     """
-    return desk.journal.go_back(revision)
+    journal = desk.journal
+    named = revision
+    while (changes := journal.changes(named, named + 1)) and _only_names(changes):
+        named += 1
+    return journal.go_back(named, f"Go back to revision {revision}")
+
+
+def _only_names(changes: Iterable[Change]) -> bool:
+    return all(change.table == "named_revision" for change in changes)
 
 
 def name_revision(desk: Desk, name: str, revision: int | None = None) -> None:
@@ -125,6 +136,24 @@ def diff(desk: Desk, first: int, last: int) -> list[str]:
     return _described(desk, first, last)
 
 
+class Retelling:
+    """Says many edits in a few words each, as for a list; rows go by the names they have now."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._names = Names(load_images(desk.connection), lambda: _images(desk, desk.journal.revision))
+
+    def told(self, after: int, until: int) -> dict[int, tuple[str, int]]:
+        """Return revision → the first change in words and how many rows were changed; none where nothing was."""
+        edits = groupby(self._desk.journal.changes(after, until), key=lambda change: change.edit_id)
+        result = {}
+        for revision, changes in edits:
+            net = net_changes(changes)
+            if first := next(in_lines(net, self._names), ""):
+                result[revision] = (first, len(net))
+        return result
+
+
 def _described(desk: Desk, first: int, last: int) -> list[str]:
     early, late = sorted((first, last))
     net = net_changes(desk.journal.changes(early, late))
@@ -143,7 +172,7 @@ def _images(desk: Desk, revision: int) -> Iterator[tuple[str, int, Image]]:
 def current_name(desk: Desk) -> str:
     """Return the name of the present revision, or ""; giving a name is no change of content."""
     for name, number in reversed(desk.journal.named_revisions().items()):
-        if all(change.table == "named_revision" for change in desk.journal.changes(number)):
+        if _only_names(desk.journal.changes(number)):
             return name
     return ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.formatting import minor_digits, number, plain
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from outsource_desk.store.journal import Change
 
 Image = Mapping[str, Any] | None
+RowImage = tuple[str, int, Image]  # table, row id, image
 
 _NOUNS = {
     "initiative": "Initiative",
@@ -38,16 +39,24 @@ _LONG = 60  # characters of a text that a line still shows
 class Names:
     """What rows are called, also those that have been deleted since."""
 
-    def __init__(self, images: Iterable[tuple[str, int, Image]]) -> None:
-        """Learn names from row images; of several images of one row the first counts."""
+    def __init__(self, images: Iterable[RowImage], more: Callable[[], Iterable[RowImage]] | None = None) -> None:
+        """Learn names from row images; of several images of one row the first counts.
+
+        Args:
+            images: table, row id and image of each row.
+            more: gives further images; asked once, when the first row is not known.
+        """
         self._images: dict[tuple[str, int], Mapping[str, Any]] = {}
-        for table, row_id, image in images:
-            if image is not None:
-                self._images.setdefault((table, row_id), image)
+        self._more = more
+        self._learn(images)
 
     def of(self, table: str, row_id: int | None) -> str:
         """Return what a row is called; a row nobody knows any more goes by its number."""
         image = self._images.get((table, row_id or 0))
+        if image is None and self._more is not None:
+            more, self._more = self._more, None
+            self._learn(more())
+            image = self._images.get((table, row_id or 0))
         return self.name(table, image) if image else f"{_NOUNS.get(table, table).lower()} {row_id}"
 
     def name(self, table: str, image: Mapping[str, Any]) -> str:
@@ -71,6 +80,11 @@ class Names:
                 return self._cell(image)
             case _:
                 return image.get("name") or f"{image['id']}"
+
+    def _learn(self, images: Iterable[RowImage]) -> None:
+        for table, row_id, image in images:
+            if image is not None:
+                self._images.setdefault((table, row_id), image)
 
     def _cell(self, image: Mapping[str, Any]) -> str:
         return f"{self.of('candidate', image['candidate_id'])}, {self.of('criterion', image['criterion_id'])}"

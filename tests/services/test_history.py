@@ -9,6 +9,7 @@ from outsource_desk.services.exports import WrongEndingError
 from outsource_desk.services.history import (
     NoSuchRevisionError,
     NumericNameError,
+    Retelling,
     current_name,
     describe_edit,
     diff,
@@ -246,6 +247,18 @@ def test_an_earlier_revision_can_be_named_too(desk, scene):
             name_revision(desk, "Later", number)
 
 
+def test_edits_are_retold_by_their_first_change_also_of_what_is_gone(desk, scene):
+    vendor = vendors.add_vendor(desk, "Hooli")
+    vendors.update_vendor(desk, vendor, "country", "IE")
+    vendors.delete_vendor(desk, vendor)
+    told = Retelling(desk).told(0, desk.journal.revision)
+    assert told[1] == ("Initiative Service desk added", 20)
+    assert [told[number] for number in (2, 3, 4)] == [
+        ("Vendor Hooli added", 1), ("Vendor Hooli: country empty → “IE”", 1), ("Vendor Hooli deleted", 1),
+    ]  # fmt: skip
+    assert set(Retelling(desk).told(1, 3)) == {2, 3}
+
+
 def test_the_log_is_written_as_a_table_in_which_nothing_is_a_formula(desk, scene, tmp_path):
     name_revision(desk, "=HYPERLINK(1)")
     write_log(desk, tmp_path / "log.csv")
@@ -348,6 +361,18 @@ def test_names_given_later_come_back_when_going_back_is_undone(desk, scene):
     assert desk.journal.named_revisions() == {}
     undo(desk)
     assert desk.journal.named_revisions() == {"Committee": 2}
+
+
+def test_a_revision_keeps_the_name_that_it_was_given_straight_away(desk, scene):
+    name_revision(desk, "Committee")
+    wanted = desk.journal.fingerprint
+    vendors.add_vendor(desk, "Hooli")
+    name_revision(desk, "Board")
+    assert undo_to(desk, 1).label == "Go back to revision 1"
+    assert desk.journal.named_revisions() == {"Committee": 1}
+    assert desk.journal.fingerprint == wanted
+    with refused(desk, NothingToGoBackError):
+        undo_to(desk, 2)
 
 
 def test_going_nowhere_is_refused(desk, scene):
