@@ -118,10 +118,10 @@ class Journal:
         step = stacks.redo[-1]
         return self._revert(step.number, f"Redo: {step.label}")
 
-    def go_back(self, number: int) -> Edit:
+    def go_back(self, number: int, label: str) -> Edit:
         """Bring the content back to what it was at a revision, in one edit that can be undone like any other.
 
-        Names given to later revisions are content and go too, until the edit is undone.
+        Names of revisions are content: those given later go too, until the edit is undone.
 
         Raises:
             UnknownRevisionError: there is no such revision.
@@ -131,13 +131,12 @@ class Journal:
         """
         self._refuse_inside_edit("Going back")
         self._refuse_unless_writable()
-        if not 0 <= number <= self.revision:
-            raise UnknownRevisionError(number)
+        self._refuse_unknown(number)
         refuse_out_of_reach(self._connection, number)
         content = self.fingerprint_at(number) or digest.fingerprint_of({})
         if content == self.fingerprint:
             raise NothingToGoBackError(number)
-        with self._recorded(f"Go back to revision {number}", content=content):
+        with self._recorded(label, content=content):
             revert_after(self._connection, self._tables, number)
         return self.edits(self.revision - 1)[0]
 
@@ -230,8 +229,7 @@ class Journal:
         if any(name.casefold() == other.casefold() for other in self.named_revisions()):
             raise DuplicateNameError("A revision named", name)
         revision = self.revision if number is None else number
-        if not 0 <= revision <= self.revision:
-            raise UnknownRevisionError(revision)
+        self._refuse_unknown(revision)
         with self.edit(f"Name revision {revision}"):
             self._connection.execute("INSERT INTO named_revision (revision, name) VALUES (?, ?)", [revision, name])
 
@@ -248,8 +246,7 @@ class Journal:
             DamagedHistoryError: what comes out is not what was recorded.
         """
         self._refuse_inside_edit("Showing an earlier revision")
-        if not 0 <= number <= self.revision:
-            raise UnknownRevisionError(number)
+        self._refuse_unknown(number)
         with explained(self._path):
             return connection_at(self._connection, number)
 
@@ -375,6 +372,10 @@ class Journal:
             raise ReadOnlyError(self._path, self.read_only_reason)
         if not self.is_usable:
             raise UnusableFileError(self._path)
+
+    def _refuse_unknown(self, number: int) -> None:
+        if not 0 <= number <= self.revision:
+            raise UnknownRevisionError(number)
 
     def _refuse_inside_edit(self, act: str) -> None:
         if self._number is not None:

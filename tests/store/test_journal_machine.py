@@ -223,9 +223,9 @@ class JournalMachine(RuleBasedStateMachine):
         content = journal.fingerprint_at(revision) or fingerprint_of({})
         if journal.fingerprint == content:
             with pytest.raises(NothingToGoBackError):
-                journal.go_back(revision)
+                journal.go_back(revision, "Go back")
             return
-        journal.go_back(revision)
+        journal.go_back(revision, "Go back")
         assert journal.fingerprint == content
         self.undoable.append((self.state, self.states[revision]))
         self.redoable.clear()

@@ -52,7 +52,7 @@ def test_an_update_is_a_barrier_for_undo_and_for_earlier_revisions(older: Path):
             file.journal.at_revision(1)
         assert "backup" in caught.value.remedy
         with pytest.raises(errors.RevisionOutOfReachError):
-            file.journal.go_back(1)
+            file.journal.go_back(1, "Go back")
         file.journal.at_revision(2).close()
 
 
