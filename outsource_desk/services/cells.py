@@ -138,7 +138,7 @@ class _Teller:
             return reason if old == new else f"{done}: {old} → {new}"
         if change.after is None:
             return f"{'Withdrew' if change.table == 'agreed_score' else 'Removed'} {old}"
-        if old == new and source == was_from and change.before is not None:
+        if old == new and source == was_from:
             return reason
         text = f"Imported {_step(change)} from {source}" if source else _typed(change)
         return f"{text}. {reason}" if reason else text
@@ -179,11 +179,7 @@ def _typed(change: CellChange) -> str:
     if _is_open(change.after):
         if change.table == "agreed_score":
             return "Agreed to leave it open"
-        return (
-            _NOTHING[change.table].capitalize()
-            if _is_open(change.before)
-            else f"Cleared {_words(change.table, change.before)}"
-        )
+        return f"Cleared {_words(change.table, change.before)}"
     is_mark = change.after is not None and change.after["not_applicable"] and change.table != "agreed_score"
     return f"{'Marked' if is_mark else _VERBS[change.table]} {_step(change)}"
 

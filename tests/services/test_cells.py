@@ -158,6 +158,12 @@ def test_undo_and_redo_are_told_as_such_also_where_the_row_is_gone(desk, scene, 
     assert texts()[2:] == ["Done again: not scored → 4", "Agreed 3. Reason: “Seen”", "Undone: 3 → not agreed"]
 
 
+def test_a_reason_may_come_before_any_points(desk, scene, texts):
+    record_score(desk, scene.candidate, scene.quality, scene.evaluator, None, rationale="To be asked")
+    record_amount(desk, scene.candidate, scene.price, None, rationale="Offer to come")
+    assert (texts(), texts(scene.candidate, scene.price)) == (["Reason: “To be asked”"], ["Reason: “Offer to come”"])
+
+
 def test_typing_a_score_anew_at_once_is_one_event(desk, scene, texts):
     for points in (1, 2, 3):
         record_score(desk, scene.candidate, scene.quality, scene.evaluator, points)
