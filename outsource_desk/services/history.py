@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -133,6 +134,24 @@ def diff(desk: Desk, first: int, last: int) -> list[str]:
     What changed and changed back in between does not appear. ``last`` may be the earlier one.
     """
     return _described(desk, first, last)
+
+
+class Retelling:
+    """Says many edits in a few words each, as for a list; rows go by the names they have now."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._names = Names(load_images(desk.connection), lambda: _images(desk, desk.journal.revision))
+
+    def told(self, after: int, until: int) -> dict[int, tuple[str, int]]:
+        """Return revision → the first change in words and how many rows were changed; none where nothing was."""
+        edits = groupby(self._desk.journal.changes(after, until), key=lambda change: change.edit_id)
+        result = {}
+        for revision, changes in edits:
+            net = net_changes(changes)
+            if first := next(in_lines(net, self._names), ""):
+                result[revision] = (first, len(net))
+        return result
 
 
 def _described(desk: Desk, first: int, last: int) -> list[str]:

@@ -9,6 +9,7 @@ from outsource_desk.services.exports import WrongEndingError
 from outsource_desk.services.history import (
     NoSuchRevisionError,
     NumericNameError,
+    Retelling,
     current_name,
     describe_edit,
     diff,
@@ -244,6 +245,18 @@ def test_an_earlier_revision_can_be_named_too(desk, scene):
     for number in (-1, 5, 10**6):
         with refused(desk, UnknownRevisionError):
             name_revision(desk, "Later", number)
+
+
+def test_edits_are_retold_by_their_first_change_also_of_what_is_gone(desk, scene):
+    vendor = vendors.add_vendor(desk, "Hooli")
+    vendors.update_vendor(desk, vendor, "country", "IE")
+    vendors.delete_vendor(desk, vendor)
+    told = Retelling(desk).told(0, desk.journal.revision)
+    assert told[1] == ("Initiative Service desk added", 20)
+    assert [told[number] for number in (2, 3, 4)] == [
+        ("Vendor Hooli added", 1), ("Vendor Hooli: country empty → “IE”", 1), ("Vendor Hooli deleted", 1),
+    ]  # fmt: skip
+    assert set(Retelling(desk).told(1, 3)) == {2, 3}
 
 
 def test_the_log_is_written_as_a_table_in_which_nothing_is_a_formula(desk, scene, tmp_path):
