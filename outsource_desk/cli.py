@@ -139,13 +139,16 @@ def desktop() -> int:
 
 
 def _desktop(path: Path | None) -> int:
-    from outsource_desk.ui.start import NoScreen, run_desktop
+    from outsource_desk.ui.start import MissingLibrary, NoScreen, run_desktop
 
     try:
         return run_desktop(path)
     except NoScreen:
         told = f"`{_program()} show {path.name}`" if path else f"`{_program()} --help`"
         print(f"There is no screen to open a window on.\nUse the command line: {told}.", file=sys.stderr)
+        return REFUSED
+    except MissingLibrary:
+        print("A library of the system is missing.\nInstall it: apt-get install libxcb-cursor0", file=sys.stderr)
         return REFUSED
 
 

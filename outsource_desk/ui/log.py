@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import sys
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QStandardPaths
 
+LARGEST = 500_000  # bytes; then the log begins anew and the old one is kept once
 log = logging.getLogger("outsource_desk")
 
 
@@ -24,7 +24,9 @@ def start_log() -> None:
     path = log_file()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=500_000, backupCount=1, encoding="utf-8", delay=True)
+        if path.exists() and path.stat().st_size > LARGEST:
+            path.replace(path.with_name("log before.txt"))
+        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
     except OSError:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

@@ -14,6 +14,10 @@ class NoScreen(Exception):  # noqa: N818 (a condition of the machine, told in wo
     """There is no screen to show a window on."""
 
 
+class MissingLibrary(Exception):  # noqa: N818 (a condition of the machine, told in words)
+    """A library of the system without which Qt ends the process is not installed."""
+
+
 def run_desktop(path: Path | None = None) -> int:
     """Show the desktop until its last window is closed, and return the exit code."""
     refuse_without_screen()
@@ -46,7 +50,15 @@ def refuse_without_screen() -> None:
 
     Raises:
         NoScreen: there is none.
+        MissingLibrary: there is one, but what Qt needs to use it is missing.
     """
     has_screen = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
     if sys.platform.startswith("linux") and not has_screen:
         raise NoScreen
+    if os.environ.get("DISPLAY") and "QT_QPA_PLATFORM" not in os.environ and "WAYLAND_DISPLAY" not in os.environ:
+        from ctypes import CDLL
+
+        try:
+            CDLL("libxcb-cursor.so.0")
+        except OSError as error:
+            raise MissingLibrary from error
