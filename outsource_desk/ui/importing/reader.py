@@ -24,6 +24,8 @@ class FileReader(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._job: Job | None = None
+        self._running: list[Job] = []
+        self.destroyed.connect(partial(_cancel_all, self._running))  # a closed window leaves no reader behind
 
     def start(self, path: Path, sheet: str | None) -> None:
         """Read a file, or one sheet of it."""
@@ -32,6 +34,7 @@ class FileReader(QObject):
         job.progressed.connect(self.progressed)
         job.succeeded.connect(self._on_done)
         job.failed.connect(self._on_failed)
+        self._running[:] = [job]
         job.start()
 
     def stop(self) -> None:
@@ -49,6 +52,11 @@ class FileReader(QObject):
     def _on_failed(self, error: BaseException) -> None:
         self._job = None
         self.failed.emit(error)
+
+
+def _cancel_all(jobs: list[Job], *_: object) -> None:
+    for job in jobs:
+        job.cancel()
 
 
 def _read(path: Path, sheet: str | None, progress: Progress) -> Reading:

@@ -32,6 +32,11 @@ class Steps(QWidget):
         self.setAccessibleName(f"{place}: {self._names[current]}")
         self.update()
 
+    def suit(self, room: int) -> None:
+        """Take all names into this room, or only the present one."""
+        whole = self.sizeHint().width()
+        self.setMaximumWidth(whole if whole <= room else self.minimumSizeHint().width())
+
     def sizeHint(self) -> QSize:
         return QSize(sum(self._widths(all_names=True)), scaled(32))
 
@@ -60,19 +65,21 @@ class Steps(QWidget):
                 painter.setFont(text_font(TextStyle.LABEL))
                 painter.setPen(QColor(t.muted if is_ahead else t.on_accent))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(at + 1))
-            x = left + ring + S
+            x = left + ring + 4
             if has_names or at == self.current:
+                x += 4
                 font = text_font(TextStyle.STRONG if at == self.current else TextStyle.BODY)
                 painter.setFont(font)
                 painter.setPen(QColor(t.muted if is_ahead else t.text))
                 text_wide = QFontMetrics(font).horizontalAdvance(name)
                 place = QRectF(x, 0, text_wide + 2, self.height())
                 painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, name)
-                x += text_wide + scaled(12)
+                x += text_wide + (scaled(12) if has_names else 4)
             if at + 1 < len(self._names):
                 painter.setPen(QPen(QColor(t.field), 1))
                 middle = round(self.height() / 2) + 0.5
-                painter.drawLine(int(x), int(middle), int(left + wide - scaled(12)), int(middle))
+                right = left + wide - (scaled(12) if has_names else 4)
+                painter.drawLine(int(x), int(middle), int(right), int(middle))
             left += wide
         painter.end()
 
@@ -80,10 +87,11 @@ class Steps(QWidget):
         metrics = QFontMetrics(text_font(TextStyle.STRONG))
         widths = []
         for at, name in enumerate(self._names):
-            wide = scaled(_RING) + S
-            wide += metrics.horizontalAdvance(name) if all_names or at == self.current else 0
+            is_named = all_names or at == self.current
+            wide = scaled(_RING) + (S + metrics.horizontalAdvance(name) if is_named else 0)
             is_last = at + 1 == len(self._names)
-            widths.append(wide + (0 if is_last else scaled(_LINE + 24)))
+            line = scaled(_LINE + 24) if all_names else 8 + scaled(12)
+            widths.append(wide + (0 if is_last else line))
         return widths
 
     def _dress(self) -> None:

@@ -26,6 +26,7 @@ class Summary(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._preview: ImportPreview | None = None
         self._body = column(gap=S)
         area = scrolling(column(self._body, None))
         area.setObjectName("import.summary")
@@ -34,6 +35,9 @@ class Summary(QWidget):
 
     def show_preview(self, preview: ImportPreview) -> None:
         """Show what the import would do."""
+        if preview == self._preview:
+            return
+        self._preview = preview
         clear(self._body)
         self._body.addWidget(label(target_in_words(preview), wrap=True))
         self._body.addSpacing(S)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStackedWidget, QWidget
 
 from outsource_desk.ui.importing.account import AccountBar, Legend
+from outsource_desk.ui.importing.draft import SUMMARY
 from outsource_desk.ui.importing.facts import Facts, decimal_in_words
 from outsource_desk.ui.importing.questions import QuestionList
 from outsource_desk.ui.importing.sheet_model import SheetModel
@@ -83,6 +84,7 @@ class WorkPane(QWidget):
         for pane in (self.facts, self.target, self.questions, self.summary):
             self._side.addWidget(pane)
         self._left_out = label("", wrap=True)
+        self._left_out.setObjectName("import.left_out")
         self._anyway = link(tr("Read this sheet all the same"), self._on_anyway, name="import.anyway")
         self._wanted = ""
         self._shown = QStackedWidget()
@@ -163,17 +165,22 @@ class WorkPane(QWidget):
     def show_step(self, step: int, why_not: str) -> None:
         """Show what is asked in a step, and whether it can go on."""
         self._side.setCurrentIndex(max(0, step - 1))
-        is_last = step == 4
-        self.next.setText(tr("&Import") if is_last else tr("Contin&ue"))
+        self.next.setText(tr("&Import") if step == SUMMARY else tr("Contin&ue"))
+        self._hold(why_not)
+
+    def _hold(self, why_not: str) -> None:
+        """Let the user go on, or say why not."""
         self.next.setEnabled(not why_not)
         self.next.setAccessibleDescription(why_not)
         self._why_not.setText(why_not)
+        self._why_not.setVisible(bool(why_not))
 
     def show_left_out(self, sheet: str, why: str, can_be_read: bool) -> None:
         """Show why a sheet is left out in place of its picture."""
         self._wanted = sheet
         self._left_out.setText(tr("Sheet {sheet} is left out: {why}.", sheet=sheet, why=say(why)))
         self._anyway.setVisible(can_be_read)
+        self._hold(tr("Choose a sheet with a table to go on"))
         self._shown.setCurrentIndex(1)
 
     def _on_anyway(self) -> None:

@@ -4,29 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.services.initiatives import list_initiatives
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.errors import explain
-from outsource_desk.ui.importing.draft import CHECK, FILE, SUMMARY, TABLE, TARGET, Draft
+from outsource_desk.ui.importing.draft import FILE, Draft
 from outsource_desk.ui.importing.first_panes import DropPane, ReadingPane, RefusalPane, shortened
+from outsource_desk.ui.importing.preparation import Preparation
 from outsource_desk.ui.importing.reader import FileReader
 from outsource_desk.ui.importing.steps import Steps
-from outsource_desk.ui.importing.work import WorkPane
-from outsource_desk.ui.language import tr, tr_n
+from outsource_desk.ui.language import tr
 from outsource_desk.ui.pages.page import Page, Shell
-from outsource_desk.ui.places import Place
 from outsource_desk.ui.theme import XL, L, TextStyle
 from outsource_desk.ui.widgets.layout import caption, column, label, row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from outsource_desk.importers.reading import Reading
-    from outsource_desk.services.import_answers import Answer
-    from outsource_desk.services.import_preview import ImportPreview
 
 PATTERN = "Spreadsheets (*.xlsx *.xlsm *.ods *.csv *.tsv *.txt *.xls *.xlsb)"
 
@@ -38,23 +34,21 @@ class ImportPage(Page):
 
     def __init__(self, window: Shell) -> None:
         super().__init__(window)
-        self._draft: Draft | None = None
-        self._preview: ImportPreview | None = None
         self._reader = FileReader(self)
         self._path: Path | None = None
-        self._step = FILE
         self.setAcceptDrops(True)
         self._title, self._caption = label("", TextStyle.TITLE), caption()
         self._steps = Steps([tr("File"), tr("Table"), tr("Target"), tr("Check"), tr("Summary")])
         self._drop = DropPane(self._choose)
-        self._reading = ReadingPane(self._stop)
+        self._reading = ReadingPane(self._on_ended)
         self._refusal = RefusalPane(self._choose, self._read_again)
-        self._work = WorkPane()
+        self._work = Preparation(window)
         self._panes = QStackedWidget()
         for pane in (self._drop, self._reading, self._refusal, self._work):
             self._panes.addWidget(pane)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._title.setMinimumWidth(240)
+        for words in (self._title, self._caption):  # a long name must not widen the window
+            words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            words.setMinimumWidth(240)
         head = row(column(self._title, self._caption, gap=0), self._steps, gap=L)
         head.setStretch(0, 1)
         whole = column(head, self._panes, gap=L, margins=(XL, XL, XL, XL))
@@ -62,28 +56,23 @@ class ImportPage(Page):
         self.setLayout(whole)
         self._connect()
         self._next_doubt = make_action(
-            self, "import.next_doubt", tr("Next cell in &doubt"), self._on_next_doubt, "F8", why_not=self._why_no_doubt
+            self,
+            "import.next_doubt",
+            tr("Next cell in &doubt"),
+            self._work.show_next_doubt,
+            "F8",
+            why_not=self._work.why_no_doubt,
         )
         self.addAction(self._next_doubt)
         self._start_over()
 
     def _connect(self) -> None:
-        work, reader = self._work, self._reader
-        reader.progressed.connect(self._reading.show_progress)
-        reader.done.connect(self._on_read)
-        reader.failed.connect(self._on_failed)
-        work.back.connect(self._on_back)
-        work.forward.connect(self._on_forward)
-        work.cancelled.connect(self._start_over)
-        work.read_sheet.connect(self._on_read_sheet)
-        work.sheets.chosen.connect(self._on_sheet)
-        work.facts.table_chosen.connect(self._on_table)
-        work.target.changed.connect(self._on_target)
-        work.questions.answered.connect(self._on_answer)
-        work.questions.all_left_open.connect(self._on_all_open)
-        work.questions.cell_chosen.connect(self._on_cell)
-        work.summary.cell_chosen.connect(self._on_cell)
-        work.view.cell_chosen.connect(work.questions.show_cell)
+        self._reader.progressed.connect(self._reading.show_progress)
+        self._reader.done.connect(self._on_read)
+        self._reader.failed.connect(self._on_failed)
+        self._work.stepped.connect(self._show_step)
+        self._work.ended.connect(self._on_ended)
+        self._work.read_sheet.connect(self._on_read_sheet)
 
     def title(self) -> str:
         """Return what the window calls this page."""
@@ -101,9 +90,7 @@ class ImportPage(Page):
 
     def load(self) -> None:
         """Offer the initiatives that the file has now."""
-        self._work.target.show_initiatives(list(list_initiatives(self.session.desk)))
-        if self._draft and self._preview:
-            self._work.target.show_target(self._draft, self._preview)
+        self._work.show_initiatives()
 
     def leave(self) -> None:
         """Keep what is typed into the fields."""
@@ -124,38 +111,21 @@ class ImportPage(Page):
     def _start_over(self) -> None:
         """Forget the file; nothing has been written."""
         self._reader.stop()
-        self._draft = self._preview = None
+        self._work.forget()
         self._panes.setCurrentWidget(self._drop)
         self._show_step(FILE)
 
     def _show_step(self, step: int) -> None:
-        self._step = step
         self._steps.show_step(step)
-        if self._draft is None:
+        draft = self._work.draft
+        if draft is None:
             self._title.setText(tr("Import a spreadsheet"))
             self._caption.setText(tr("Nothing is written before step 5"))
             return
-        self._title.setText(tr("Import {file}", file=shortened(self._draft.path.name)))
-        self._caption.setText(self._draft.place_in_words())
-        self._work.show_step(step, self._draft.why_not(step, self._preview) if self._preview else "")
+        self._title.setText(tr("Import {file}", file=shortened(draft.path.name)))
+        self._caption.setText(draft.place_in_words())
+        self._caption.setToolTip(str(draft.path))
         self._next_doubt.look_again()
-
-    def _look_again(self, *, anew: bool = False) -> bool:
-        """Work out again what would happen; a refusal is shown and nothing moves."""
-        from outsource_desk.services.import_preview import picture_regions, preview_import
-
-        draft = self._draft
-        assert draft is not None
-        try:
-            self._preview = self.session.try_act(preview_import, draft.reading, **draft.options)
-        except DeskError as error:
-            self.window_.show_error(error)
-            return False
-        if anew:
-            self._work.show_draft(draft, self._preview, picture_regions(draft.table, draft.picture))
-        else:
-            self._work.show_preview(draft, self._preview)
-        return True
 
     def _choose(self) -> None:
         path = self.window_.choose_open(tr("Import a spreadsheet"), tr(PATTERN))
@@ -166,7 +136,7 @@ class ImportPage(Page):
         if self._path is not None:
             self.open_file(self._path)
 
-    def _stop(self) -> None:
+    def _on_ended(self) -> None:
         self._start_over()
         self._drop.first.setFocus()
 
@@ -189,30 +159,12 @@ class ImportPage(Page):
             left = [f"{each.sheet}: {each.why}." for each in reading.sheets_left_out if each.sheet]
             self._refuse(" ".join([str(error), *left]))
             return
-        self._draft = Draft(self._path, reading, index, self._path.stat().st_size if self._path.exists() else 0)
-        self.load()
-        if self._look_again(anew=True):
+        size = self._path.stat().st_size if self._path.exists() else 0
+        if self._work.begin(Draft(self._path, reading, index, size)):
             self._panes.setCurrentWidget(self._work)
-            self._show_step(TABLE)
             self._work.next.setFocus()
         else:
             self._start_over()
-
-    def _on_sheet(self, name: str) -> None:
-        assert self._draft is not None
-        reading = self._draft.reading
-        found = [at for at, table in enumerate(reading.tables) if table.sheet == name]
-        if found:
-            self._on_table(found[0])
-            return
-        why = next(each.why for each in reading.sheets_left_out if each.sheet == name)
-        self._work.show_left_out(name, why, "hidden" in why)
-
-    def _on_table(self, index: int) -> None:
-        assert self._draft is not None
-        self._draft.choose_table(index)
-        if self._look_again(anew=True):
-            self._show_step(TABLE)
 
     def _on_read_sheet(self, name: str) -> None:
         path = self._path
@@ -220,75 +172,11 @@ class ImportPage(Page):
         self._start_over()
         self._read(path, name)
 
-    def _on_target(self) -> None:
-        if self._look_again():
-            self._show_step(self._step)
-
-    def _on_answer(self, cell: str, answer: Answer | None) -> None:
-        self._take_answers([cell], answer)
-
-    def _on_all_open(self) -> None:
-        from outsource_desk.services.import_answers import Answer
-
-        assert self._draft is not None
-        assert self._preview is not None
-        self._take_answers(self._draft.waiting(self._preview), Answer.leave_open())
-
-    def _take_answers(self, cells: list[str], answer: Answer | None) -> None:
-        from outsource_desk.services.import_preview import used_cells
-
-        draft, preview = self._draft, self._preview
-        assert draft is not None
-        assert preview is not None
-        draft.answer(cells, answer)
-        counted = used_cells(draft.table, preview.questions, draft.answers)
-        self._work.show_answers(draft, preview, counted)
-        self._show_step(self._step)
-
-    def _on_cell(self, cell: str) -> None:
-        self._work.view.lead_to(cell)
-        self._work.questions.show_cell(cell)
-
-    def _why_no_doubt(self) -> str:
-        return "" if self._draft and self._work.questions.cells() else tr("No cell is in doubt")
-
-    def _on_next_doubt(self) -> None:
-        cells = self._work.questions.cells()
-        now = self._work.model.cell(self._work.view.currentIndex())
-        self._on_cell(cells[(cells.index(now) + 1) % len(cells) if now in cells else 0])
-
-    def _on_back(self) -> None:
-        if self._step == TABLE:
-            self._stop()
-        else:
-            self._show_step(self._step - 1)
-
-    def _on_forward(self) -> None:
-        self._work.next.setFocus()
-        if self._step == TARGET:
-            self._work.target.take()
-        if self._step == SUMMARY:
-            self._bring_in()
-        elif self._look_again():
-            self._show_step(self._step + 1)
-            first = self._work.questions.first_button() if self._step == CHECK else None
-            (first or self._work.next).setFocus()
-
-    def _bring_in(self) -> None:
-        from outsource_desk.services.importing import import_spreadsheet
-
-        draft = self._draft
-        assert draft is not None
-        summary = self.session.act(import_spreadsheet, draft.reading, **draft.options)
-        if summary is None:
-            return
-        self._start_over()
-        count = summary.values_new + summary.values_changed
-        text = tr_n(count, "Imported {count} value into “{name}”", "Imported {count} values into “{name}”",
-                    name=summary.initiative)  # fmt: skip
-        self.session.show_initiative(summary.initiative_id)
-        self.go(Place("scoring", initiative_id=summary.initiative_id))
-        self.window_.toast(text, tr("Undo"), self.session.undo)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._steps.suit(
+            self.width() - 2 * XL - L - self._caption.fontMetrics().horizontalAdvance(self._caption.text())
+        )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _file_of(event):
