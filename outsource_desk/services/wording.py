@@ -50,9 +50,9 @@ class Names:
         self._more = more
         self._learn(images)
 
-    def of(self, table: str, row_id: int | None) -> str:
-        """Return what a row is called; a row nobody knows any more goes by its number."""
-        image = self._images.get((table, row_id or 0))
+    def of(self, table: str, row_id: int | None, own: Image = None) -> str:
+        """Return what a row is called, by its ``own`` image if no other is known, else by its number."""
+        image = self._images.get((table, row_id or 0)) or own
         if image is None and self._more is not None:
             more, self._more = self._more, None
             self._learn(more())
@@ -113,7 +113,7 @@ def in_lines(net: Iterable[tuple[str, int, Image, Image]], names: Names) -> Iter
         elif before is not None and after is not None:
             # a column that a later release added says nothing about what was changed before
             changed = [field for field in after if field in before and before[field] != after[field]]
-            what = f"{noun} {names.of(table, row_id)}"
+            what = f"{noun} {names.of(table, row_id, after)}"
             if table in _SCORED and _VALUES & set(changed):
                 yield f"{what}: {value_words(before)} → {value_words(after)}"
                 changed = [field for field in changed if field not in _VALUES | _HIDDEN]

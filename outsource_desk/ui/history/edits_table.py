@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem
 
 from outsource_desk.ui.icons import draw
@@ -13,7 +13,8 @@ from outsource_desk.ui.theme import S, TextStyle, look, scaled, text_font, tone
 from outsource_desk.ui.widgets.table import DeskTable, RowDelegate
 
 Index = QModelIndex | QPersistentModelIndex
-WIDTHS = {REVISION: 88, TIME: 136, WHAT: 240, NAME: 136, AUTHOR: 104}
+WIDTHS = {REVISION: 88, TIME: 128, WHAT: 240, NAME: 128, AUTHOR: 96}
+WORDS = 220  # the least width of what was done; columns behind it give way
 
 
 class NameDelegate(RowDelegate):
@@ -76,6 +77,16 @@ class EditsTable(DeskTable):
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
         return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._give_way(event.size().width())
+        super().resizeEvent(event)
+
+    def _give_way(self, room: int) -> None:
+        """Hide the columns that the pane beside repeats where there is no room for them."""
+        room -= scaled(WORDS) + self.columnWidth(REVISION) + self.columnWidth(TIME)
+        self.setColumnHidden(NAME, room < scaled(WIDTHS[NAME]))
+        self.setColumnHidden(AUTHOR, room < scaled(WIDTHS[NAME] + WIDTHS[AUTHOR]))
 
     def _widen(self) -> None:
         for column, wide in WIDTHS.items():

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QCompleter, QFrame, QGridLayout, QLineEdit, QStackedWidget, QTextBrowser, QWidget
 
 from outsource_desk.domain.errors import DeskError
@@ -40,6 +41,11 @@ class Changes(QTextBrowser):
         if len(lines) > LINES:
             shown.append(tr_n(len(lines) - LINES, "… and {count} more", "… and {count} more"))
         self.setPlainText("\n".join(shown) if shown else nothing)
+        gap = QTextBlockFormat()
+        gap.setBottomMargin(S)
+        whole = QTextCursor(self.document())
+        whole.select(QTextCursor.SelectionType.Document)
+        whole.mergeBlockFormat(gap)
         self.setAccessibleDescription("\n".join(shown[:20]) if shown else nothing)
 
 
@@ -123,6 +129,11 @@ class Comparison(QWidget):
         self._fields["from"].setText(first)
         self._fields["to"].setText(last)
         self.compare()
+
+    @property
+    def first_field(self) -> QLineEdit:
+        """Return where a revision is typed first."""
+        return self._fields["from"]
 
     @property
     def is_empty(self) -> bool:

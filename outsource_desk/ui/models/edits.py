@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
-RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 REVISION, TIME, WHAT, NAME, AUTHOR = range(5)
 
 
@@ -30,7 +28,8 @@ class EditsModel(QAbstractTableModel):
         self._edits: list[Edit] = []  # oldest first
         self._names: dict[int, str] = {}
         self._rows: list[int] = []  # places in _edits, as shown
-        self._words: list[str] = []
+        self._told: dict[int, tuple[str, int]] = {}  # revision → first change in words, rows changed
+        self._wanted: list[str] = []  # words to filter by
         self._column, self._descending = REVISION, True
 
     @property
@@ -44,7 +43,7 @@ class EditsModel(QAbstractTableModel):
         fresh = [place for place in range(first, first + len(edits)) if self._matches(edits[place - first])]
         if (self._column, self._descending) != (REVISION, True) or len(fresh) > 100:
             self._edits.extend(edits)
-            self.filter(" ".join(self._words))
+            self.filter(" ".join(self._wanted))
             return
         if fresh:
             self.beginInsertRows(QModelIndex(), 0, len(fresh) - 1)
@@ -63,10 +62,17 @@ class EditsModel(QAbstractTableModel):
             if self._rows:
                 self.dataChanged.emit(self.index(0, NAME), self.index(len(self._rows) - 1, NAME), [DISPLAY, TOOLTIP])
 
+    def show_words(self, told: Mapping[int, tuple[str, int]]) -> None:
+        """Show what edits changed, in words."""
+        self._told.update(told)
+        rows = [row for row in map(self.row_of, (min(told), max(told))) if row is not None] if told else []
+        if rows:
+            self.dataChanged.emit(self.index(min(rows), WHAT), self.index(max(rows), WHAT), [DISPLAY, TOOLTIP])
+
     def filter(self, text: str) -> None:
         """Show only the edits in which every word of a text occurs."""
         self.beginResetModel()
-        self._words = text.casefold().split()
+        self._wanted = text.casefold().split()
         self._rows = [place for place, edit in enumerate(self._edits) if self._matches(edit)]
         self._order()
         self.endResetModel()
@@ -105,13 +111,11 @@ class EditsModel(QAbstractTableModel):
             return None
         if role == DISPLAY or (role == TOOLTIP and index.column() in (WHAT, NAME)):
             return self._text(self.edit_at(index.row()), index.column())
-        return RIGHT if role == ALIGNMENT and index.column() == REVISION else None
+        return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> object:
         if orientation is not Qt.Orientation.Horizontal:
             return None
-        if role == ALIGNMENT and section == REVISION:
-            return RIGHT
         if role != DISPLAY:
             return None
         return (tr("Revision"), tr("When"), tr("What was done"), tr("Name"), tr("Who"))[section]
@@ -133,7 +137,7 @@ class EditsModel(QAbstractTableModel):
 
     def _order(self) -> None:
         keys: dict[int, Callable[[int], object]] = {
-            WHAT: lambda place: say(self._edits[place].label).casefold(),
+            WHAT: lambda place: self._what(self._edits[place]).casefold(),
             NAME: lambda place: self.name_of(self._edits[place].id).casefold(),
             AUTHOR: lambda place: self._edits[place].author.casefold(),
         }
@@ -142,10 +146,10 @@ class EditsModel(QAbstractTableModel):
             self._rows.sort(key=key, reverse=self._descending)  # type: ignore[arg-type]
 
     def _matches(self, edit: Edit) -> bool:
-        if not self._words:
+        if not self._wanted:
             return True
-        text = f"{edit.id} {edit.at[:10]} {edit.author} {say(edit.label)} {self.name_of(edit.id)}".casefold()
-        return all(word in text for word in self._words)
+        text = f"{edit.id} {edit.at[:10]} {edit.author} {self._what(edit)} {self.name_of(edit.id)}".casefold()
+        return all(word in text for word in self._wanted)
 
     def _text(self, edit: Edit, column: int) -> str:
         match column:
@@ -154,8 +158,18 @@ class EditsModel(QAbstractTableModel):
             case 1:
                 return moment(edit.at)
             case 2:
-                return say(edit.label)
+                return self._what(edit)
             case 3:
                 return self.name_of(edit.id)
             case _:
                 return edit.author
+
+    def _what(self, edit: Edit) -> str:
+        """Return what the user did and, once it has been told, what that changed first."""
+        label = say(edit.label)
+        if edit.id not in self._told:
+            return label
+        first, count = self._told[edit.id]
+        first = say(first)
+        text = first if first.casefold().startswith(label.casefold()) else f"{label}: {first}"
+        return text if count == 1 else tr("{text}, and {count} more", text=text, count=count - 1)

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QStackedLayout, QWidget
 
-from outsource_desk.domain.errors import DeskError
 from outsource_desk.services import history
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.formats import day, number
+from outsource_desk.ui.history.deeds import Deeds
 from outsource_desk.ui.history.edits_table import EditsTable
-from outsource_desk.ui.history.questions import CopyQuestion, ask_name, ask_undo
 from outsource_desk.ui.history.reading import Reading
+from outsource_desk.ui.history.telling import Telling
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.models.edits import EditsModel
-from outsource_desk.ui.opening import file_name, show_in_folder
 from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.theme import XL, XS, L, M, TextStyle, look, scaled
 from outsource_desk.ui.widgets.empty import EmptyState
 from outsource_desk.ui.widgets.find_field import FindField
 from outsource_desk.ui.widgets.layout import button, caption, column, frame, heading, holder, row, rule
-from outsource_desk.ui.widgets.table import copy_grid
+
+if TYPE_CHECKING:
+    from outsource_desk.services.history import Edit
 
 PANE = 344  # width of the pane beside the table, where there is room
 PAUSE = 60  # milliseconds that a selection rests before it is read
@@ -37,7 +38,9 @@ class HistoryPage(Page):
     def __init__(self, window: Shell) -> None:
         super().__init__(window)
         self._model = EditsModel(self)
+        self._telling = Telling(self.session, self._model)
         self._table = EditsTable(self._model)
+        self._deeds = Deeds(window, self, self._model)
         self._acts = self._build_acts()
         for act in self._acts:
             self.addAction(act)
@@ -69,6 +72,7 @@ class HistoryPage(Page):
     def load(self) -> None:
         is_first = not self._model.rowCount()
         self._model.add(self.session.desk.journal.edits(self._model.newest))
+        self._telling.catch_up()
         named = history.named_revisions(self.session.desk)
         self._model.show_names(named)
         self._reading.comparison.offer(list(named))
@@ -112,9 +116,13 @@ class HistoryPage(Page):
                 self, "history.name", tr("&Name this revision…"), self._on_name, "F2", "flag", self._why_no_name
             ),
             make_action(self, "history.compare", tr("&Compare…"), self._on_compare, "", "swap", self._why_none),
-            make_action(self, "history.copy", tr("Save a co&py…"), self._on_copy, "", "copy", self._why_none),
-            make_action(self, "history.log", tr("&Export the log…"), self._on_log, "", "export", self._why_none),
-            make_action(self, "history.copy_log", tr("Copy the &log"), self._on_copy_log, "", "sheet", self._why_none),
+            make_action(self, "history.copy", tr("Save a co&py…"), self._deeds.save_copy, "", "copy", self._why_none),
+            make_action(
+                self, "history.log", tr("&Export the log…"), self._deeds.write_log, "", "export", self._why_none
+            ),
+            make_action(
+                self, "history.copy_log", tr("Copy the &log"), self._deeds.copy_log, "", "sheet", self._why_none
+            ),
         ]
 
     def _build_buttons(self) -> list[QWidget]:
@@ -126,8 +134,8 @@ class HistoryPage(Page):
         self._stand = caption()
         self._stand.setObjectName("history.stand")
         titles = column(heading(tr("History"), TextStyle.TITLE), self._stand, gap=XS)
-        log = button(tr("Export the log…"), self._on_log, icon="export", name="history.log_button")
-        copy = button(tr("Save a copy…"), self._on_copy, icon="copy", name="history.copy_button")
+        log = button(tr("Export the log…"), self._deeds.write_log, icon="export", name="history.log_button")
+        copy = button(tr("Save a copy…"), self._deeds.save_copy, icon="copy", name="history.copy_button")
         header = row(titles, log, copy)
         header.setStretch(0, 1)
         return header
@@ -149,7 +157,7 @@ class HistoryPage(Page):
             tr("{shown} of {every}", shown=number(shown, 0), every=number(every, 0)) if self._filter.text() else ""
         )
         edits = self.session.desk.journal.edits(max(0, every - 1))
-        said = tr_n(every, "{count} edit", "{count} edits")
+        said = tr_n(every, "{edits} edit", "{edits} edits", edits=number(every, 0))
         when = tr("last on {day}", day=day(edits[-1].at)) if edits else ""
         self._stand.setText(" · ".join(filter(None, (said, when))))
 
@@ -160,9 +168,7 @@ class HistoryPage(Page):
             self._reading.comparison.show_pair(*map(str, chosen))
             self._reading.show_mode("compare")
         elif len(chosen) == 1:
-            row = self._model.row_of(chosen[0])
-            edit = self._model.edit_at(row) if row is not None else None
-            self._reading.edit.show_edit(edit, self._model.name_of(chosen[0]))
+            self._reading.edit.show_edit(self._chosen_edit(), self._model.name_of(chosen[0]))
             self._reading.show_mode("edit")
         else:
             self._reading.edit.show_edit(None, "")
@@ -177,6 +183,10 @@ class HistoryPage(Page):
     def _chosen(self) -> int | None:
         chosen = self._table.chosen()
         return chosen[0] if len(chosen) == 1 else None
+
+    def _chosen_edit(self) -> Edit | None:
+        row = self._model.row_of(self._chosen) if self._chosen is not None else None
+        return self._model.edit_at(row) if row is not None else None
 
     def _why_none(self) -> str:
         return "" if self._model.newest else tr("Nothing has been changed yet.")
@@ -193,6 +203,7 @@ class HistoryPage(Page):
 
     def _on_filter(self, text: str) -> None:
         chosen = self._chosen
+        self._telling.finish()
         self._model.filter(text)
         if (chosen is None or not self._table.choose(chosen)) and self._model.rowCount():
             self._table.choose(self._model.edit_at(0).id)
@@ -207,47 +218,13 @@ class HistoryPage(Page):
             comparison.show_pair(str(self._chosen or 0), str(self._model.newest))
 
     def _on_undo(self) -> None:
-        revision = self._chosen
-        row = self._model.row_of(revision) if revision is not None else None
-        if revision is None or row is None or self._why_no_undo():
-            return
-        at, count = self._model.edit_at(row).at, self._model.newest - revision
-        ask_undo(self, revision, at, count, partial(self._undo_to, revision))
-
-    def _undo_to(self, revision: int) -> None:
-        self.session.try_act(history.undo_to, revision)
-        self.window_.toast(tr("Went back to revision {number}.", number=revision), tr("Undo"), self.session.undo)
+        if (edit := self._chosen_edit()) is not None and not self._why_no_undo():
+            self._deeds.undo_to(edit)
 
     def _on_name(self) -> None:
-        if self._chosen is not None and not self._why_no_name():
-            ask_name(self, self._chosen, partial(self._name, self._chosen))
-
-    def _name(self, revision: int, name: str) -> None:
-        self.session.try_act(history.name_revision, name, revision)
-        self.window_.toast(tr("Revision {number} is now “{name}”.", number=revision, name=name))
+        if (edit := self._chosen_edit()) is not None and not self._why_no_name():
+            self._deeds.name(edit.id)
 
     def _on_compare(self) -> None:
         self._reading.show_mode("compare")
-        self._reading.comparison.setFocus()
-
-    def _on_copy(self) -> None:
-        files = self.window_.files
-        CopyQuestion(self, files.save_copy, files.save_bare_copy).open()
-
-    def _on_log(self) -> None:
-        stem = self.session.desk.path.stem
-        target = self.window_.choose_save(tr("Export the log"), file_name(f"{stem} log", ".csv"), tr("Table (*.csv)"))
-        if target is None:
-            return
-        try:
-            self.session.try_act(history.write_log, target)
-        except (DeskError, OSError) as error:
-            self.window_.show_error(error)
-        else:
-            text = tr("“{name}” was written.", name=target.name)
-            self.window_.toast(text, tr("Show in folder"), partial(show_in_folder, target))
-
-    def _on_copy_log(self) -> None:
-        copy_grid(self._model.text_rows())
-        count = self._model.rowCount()
-        self.window_.toast(tr_n(count, "{count} edit copied.", "{count} edits copied."))
+        self._reading.comparison.first_field.setFocus()
