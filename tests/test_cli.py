@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -47,10 +48,16 @@ def scorecard(tmp_path):
     return path
 
 
-def test_without_words_it_says_how_to_begin(run):
-    code, out, _ = run()
-    assert code == 0
-    assert "new demo.odesk --sample" in " ".join(out.split())
+@pytest.mark.parametrize("words", [[], ["demo.odesk"]])
+def test_without_a_screen_the_desktop_says_so_and_names_the_command_line(words):
+    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
+    done = subprocess.run(
+        [sys.executable, "main.py", *words], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 1
+    assert "no screen" in done.stderr
+    assert ("show demo.odesk" if words else "--help") in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -99,7 +106,7 @@ def test_a_template_that_cannot_be_applied_leaves_no_file_behind(run, tmp_path):
 
 
 def test_a_file_alone_shows_what_it_holds_and_how_it_stands(run, sample):
-    code, out, _ = run(sample)
+    code, out, _ = run("show", sample)
     assert code == 0
     assert "1 initiative" in out
     assert "too close to call" in out

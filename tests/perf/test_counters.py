@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 
 from outsource_desk.services.candidates import add_in_house
-from outsource_desk.services.criteria import add_criterion
+from outsource_desk.services.criteria import add_criterion, update_criterion
 from outsource_desk.services.desk import Desk
 from outsource_desk.services.importing import import_spreadsheet, read_spreadsheet
 from outsource_desk.services.initiatives import add_initiative
+from outsource_desk.services.live import LiveRanking
 from outsource_desk.services.scoring import add_evaluator, record_score
+from outsource_desk.services.vendors import add_contact, add_vendor
 
 HEAVY = {
     "PySide6", "PIL", "charset_normalizer", "defusedxml", "numpy", "openpyxl", "pandas", "pypdfium2",
@@ -77,7 +79,7 @@ def test_rank_loads_no_library_of_numbers_spreadsheets_papers_or_windows(desk, s
     assert loaded & HEAVY == set()
 
 
-@pytest.mark.parametrize("arguments", [["check", "{}"], ["history", "{}"], ["{}"]])
+@pytest.mark.parametrize("arguments", [["check", "{}"], ["history", "{}"], ["show", "{}"]])
 def test_commands_that_only_read_load_nothing_heavy(desk, scored, arguments):
     desk.close()
     loaded = loaded_by(*(word.format(desk.path) for word in arguments))
@@ -119,6 +121,62 @@ def test_a_recorded_score_takes_a_fixed_number_of_statements(desk, scored: tuple
         record_score(desk, *scored, 5)
     assert len(few) <= 32, "\n".join(few)
     assert len(many) == len(few)
+
+
+def test_a_score_edit_counts_one_cell_again_and_reads_three_statements_more_whatever_the_size(
+    desk, scored: tuple[int, int, int]
+):
+    counts = []
+    initiative = desk.connection.execute("SELECT id FROM initiative").fetchone()[0]
+    for size in (0, 30):
+        with desk.edit("Grow"):
+            for number in range(size):
+                add_in_house(desk, initiative, f"Candidate {number}")
+                add_criterion(desk, initiative, f"Criterion {number}", weight=1.0)
+        live = LiveRanking(desk, initiative)
+        desk.journal.on_edit = lambda _tables: None
+        with statements(desk) as alone:
+            record_score(desk, *scored, 4 + size % 4 / 4)
+        live.follow(frozenset({"score"}))
+        desk.journal.on_edit = live.follow
+        with statements(desk) as followed:
+            record_score(desk, *scored, 5 - size / 30)
+        assert live.recounted == {scored[:2]}
+        assert live.ranking.cells[scored[:2]].points == 5 - size / 30
+        counts.append(len(followed) - len(alone))
+    # the revision, what has changed since, that row, and the names of imported files
+    assert counts == [4, 4], "\n".join(followed)
+
+
+def test_undo_and_redo_count_one_cell_again(desk, scored: tuple[int, int, int]):
+    live = LiveRanking(desk, 1)
+    desk.journal.on_edit = live.follow
+    record_score(desk, *scored, 4)
+    for act, points in ((desk.journal.undo, 3), (desk.journal.redo, 4)):
+        act()
+        assert live.recounted == {scored[:2]}
+        assert live.ranking.cells[scored[:2]].points == points
+
+
+def test_another_weight_counts_no_cell_again(desk, scored: tuple[int, int, int]):
+    live = LiveRanking(desk, 1)
+    desk.journal.on_edit = live.follow
+    update_criterion(desk, scored[1], "weight", 3)
+    assert live.recounted == frozenset()
+    assert live.ranking.weights[scored[1]] == 0.75
+
+
+def test_an_edit_elsewhere_reads_nothing_for_the_ranking(desk, scored: tuple[int, int, int]):
+    live = LiveRanking(desk, 1)
+    vendor = add_vendor(desk, "Acme")
+    live.follow(frozenset({"vendor"}))
+    with statements(desk) as seen:
+        add_contact(desk, vendor, "Sales")
+    known = len(seen)
+    with statements(desk) as seen:
+        live.follow(frozenset({"contact"}))
+    assert known > 0
+    assert seen == []
 
 
 def test_an_import_is_one_transaction_whatever_its_size(desk, tmp_path):
