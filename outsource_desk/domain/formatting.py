@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
@@ -37,6 +38,7 @@ def number(value: float, places: int = 1) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)  # the same few points are printed thousands of times
 def plain(value: float) -> str:
     """Return a number with as many decimals as it needs, at most six."""
     text = number(value, 6)
