@@ -46,6 +46,12 @@ class _Frame:
         return elided(text, width, size, weight, self.measure)
 
 
+def natural_height(spec: ChartSpec, width: float) -> float:  # noqa: ARG001 (as for every kind)
+    """Return the height in which no row is squeezed."""
+    divider = 0.0 if all(category.is_ranked for category in spec.categories) else DIVIDER
+    return TOP + ROOMY * len(spec.categories) + divider
+
+
 def layout(spec: ChartSpec, width: float, height: float, theme: Theme, measure: Measure) -> Iterator[Mark]:
     """Yield the marks of a ranking chart."""
     ranked = [i for i, category in enumerate(spec.categories) if category.is_ranked]

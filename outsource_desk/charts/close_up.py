@@ -14,6 +14,11 @@ FOOT = 18.0
 ROW = 30.0
 
 
+def natural_height(spec: ChartSpec, width: float) -> float:  # noqa: ARG001 (as for every kind)
+    """Return the height in which no row is squeezed."""
+    return FOOT + ROW * len(spec.categories)
+
+
 def layout(spec: ChartSpec, width: float, height: float, theme: Theme, measure: Measure) -> Iterator[Mark]:
     """Yield the marks of a close-up."""
     names = max(measure(category.name, BODY, Weight.SEMIBOLD) for category in spec.categories)

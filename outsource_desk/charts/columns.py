@@ -43,7 +43,7 @@ class _Frame:
         return self.columns[0][1] if self.columns else NAME_AT
 
 
-def natural_height(spec: ChartSpec) -> float:
+def natural_height(spec: ChartSpec, width: float) -> float:  # noqa: ARG001 (as for every kind)
     """Return the height in which no row is squeezed or left out."""
     return HEAD + ROW * len(spec.categories)
 

@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Protocol
 
-from outsource_desk.charts import bars, close_up, columns, lines, stacks
 from outsource_desk.charts.marks import Mark, Measure, Text, Weight
 from outsource_desk.charts.spec import ChartSpec, Kind, Role, Series, Theme
 from outsource_desk.charts.words import wrapped
 
 MOST_SEGMENTS = 8
-_LAYOUTS = {
-    Kind.RANKING: bars.layout,
-    Kind.STACKED: stacks.layout,
-    Kind.CLOSE_UP: close_up.layout,
-    Kind.LINES: lines.layout,
-    Kind.COLUMNS: columns.layout,
-}
+NOTHING = 28.0  # points, for the sentence in place of a chart
+
+
+class _Layout(Protocol):
+    """What the module of each kind can do."""
+
+    def layout(self, spec: ChartSpec, width: float, height: float, theme: Theme, measure: Measure) -> Iterator[Mark]:
+        """Yield the marks of a chart."""
+        ...
+
+    def natural_height(self, spec: ChartSpec, width: float, /) -> float:
+        """Return the height that suits a chart."""
+        ...
+
+
+def _layout_of(kind: Kind) -> _Layout:
+    """Return the module of a kind; the first window needs only one of them."""
+    match kind:
+        case Kind.COLUMNS:
+            from outsource_desk.charts import columns as module
+        case Kind.RANKING:
+            from outsource_desk.charts import bars as module
+        case Kind.STACKED:
+            from outsource_desk.charts import stacks as module
+        case Kind.CLOSE_UP:
+            from outsource_desk.charts import close_up as module
+        case Kind.LINES:
+            from outsource_desk.charts import lines as module
+    return module
 
 
 def layout(spec: ChartSpec, width: float, height: float, theme: Theme, measure: Measure) -> tuple[Mark, ...]:
@@ -35,27 +58,12 @@ def layout(spec: ChartSpec, width: float, height: float, theme: Theme, measure: 
         return tuple(Text(0, 11 + 14 * n, line, 10, theme.muted) for n, line in enumerate(fitting) if line)
     if spec.kind is Kind.STACKED:
         spec = with_rest_grouped(spec)
-    return tuple(_LAYOUTS[spec.kind](spec, width, height, theme, measure))
+    return tuple(_layout_of(spec.kind).layout(spec, width, height, theme, measure))
 
 
 def natural_height(spec: ChartSpec, width: float) -> float:
     """Return the height in points that suits a chart of this width."""
-    rows = len(spec.categories)
-    match spec.kind:
-        case _ if not rows:
-            return 28.0
-        case Kind.COLUMNS:
-            return columns.natural_height(spec)
-        case Kind.RANKING:
-            return (
-                bars.TOP + bars.ROOMY * rows + (0.0 if all(one.is_ranked for one in spec.categories) else bars.DIVIDER)
-            )
-        case Kind.STACKED:
-            return 40.0 + stacks.TALLEST * rows
-        case Kind.CLOSE_UP:
-            return close_up.FOOT + close_up.ROW * rows
-        case Kind.LINES:
-            return min(320.0, max(160.0, width * 0.45))
+    return _layout_of(spec.kind).natural_height(spec, width) if spec.categories else NOTHING
 
 
 def with_rest_grouped(spec: ChartSpec, most: int = MOST_SEGMENTS) -> ChartSpec:

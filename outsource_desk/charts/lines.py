@@ -15,6 +15,11 @@ APART = 12.5
 _DASHES: tuple[tuple[float, ...], ...] = ((), (6, 3), (2, 2), (8, 3, 2, 3))  # tell lines apart in grey print
 
 
+def natural_height(_spec: ChartSpec, width: float) -> float:
+    """Return a height in good proportion to the width."""
+    return min(320.0, max(160.0, 0.45 * width))
+
+
 def layout(spec: ChartSpec, width: float, height: float, theme: Theme, measure: Measure) -> Iterator[Mark]:
     """Yield the marks of a line chart; as many lines are named as have room for a name."""
     known = [value for series in spec.series for value in series.values if value is not None]

@@ -37,6 +37,11 @@ def segment_color(theme: Theme, place: int) -> str:
     return theme.ramp[min(place, len(theme.ramp) - 1)]
 
 
+def natural_height(spec: ChartSpec, width: float) -> float:  # noqa: ARG001 (as for every kind)
+    """Return the height in which no row is squeezed."""
+    return 40.0 + TALLEST * len(spec.categories)
+
+
 def layout(spec: ChartSpec, width: float, height: float, theme: Theme, measure: Measure) -> Iterator[Mark]:
     """Yield the marks of a stacked chart."""
     names = max(measure(category.name, BODY, Weight.SEMIBOLD) for category in spec.categories)

@@ -102,7 +102,7 @@ def test_the_mouse_over_a_mark_shows_its_words_and_the_menu_key_its_menu(view, q
     QApplication.sendEvent(view, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, spot, view.mapToGlobal(spot)))
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    assert [action.text() for action in menu.actions()][0] == "Show as &table…"
+    assert menu.actions()[0].text() == "Show as &table…"
     menu.close()
 
 

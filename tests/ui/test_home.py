@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from outsource_desk.domain.criterion import Measure, leaves_of
 from outsource_desk.services.candidates import add_in_house, remove_candidate
@@ -286,7 +286,6 @@ def test_dark_and_light_are_both_painted(home):
 
 
 def test_the_list_of_findings_keeps_qt_s_rules_for_models(home, qtmodeltester):
-    assert isinstance(home.findings, QListView)
     assert isinstance(home.findings.rows, Findings)
     qtmodeltester.check(home.findings.rows)
 

@@ -127,7 +127,7 @@ class FindingDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = option.widget
-        wide = view.viewport().width() if isinstance(view, QListView) else scaled(234)
+        wide = view.contentsRect().width() if isinstance(view, QListView) else scaled(234)
         finding: Finding = index.data(_FINDING)
         lines = len(_lines(finding.text, wide - 2 * EDGE - scaled(28 + 20)))
         return QSize(wide, scaled(7 + 17 * lines + (15 if finding.where else 0) + 7))
@@ -138,8 +138,12 @@ class FindingDelegate(QStyledItemDelegate):
         box = frame.adjusted(EDGE, 0, -EDGE, 0)
         painter.save()
         if option.state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
-            painter.fillRect(frame, QColor(t.sunken))
-        painter.fillRect(QRectF(box.x(), box.y(), box.width(), 1), QColor(t.line))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(t.sunken))
+            painter.drawRect(frame)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QColor(t.line))
+        painter.drawLine(QPointF(box.x(), box.y()), QPointF(box.right(), box.y()))
         size = scaled(16)
         colour = getattr(t, finding.tone)
         painter.drawPixmap(QPointF(box.x(), box.y() + scaled(8)), pixmap(_ICONS[finding.tone], colour, size))

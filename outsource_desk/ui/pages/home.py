@@ -156,9 +156,10 @@ class HomePage(Page):
         initiatives = list_initiatives(self.session.desk)
         self._chooser.setVisible(len(initiatives) > 1)
         self._chooser.clear()
-        for initiative in initiatives:
-            self._chooser.addItem(initiative.name, initiative.id)
-        self._chooser.setCurrentIndex(self._chooser.findData(self.session.initiative_id))
+        if len(initiatives) > 1:
+            for initiative in initiatives:
+                self._chooser.addItem(initiative.name, initiative.id)
+            self._chooser.setCurrentIndex(self._chooser.findData(self.session.initiative_id))
 
     def _show_empty(self, state: EmptyState | None) -> None:
         """Show why there is nothing to see yet, or the page itself."""

@@ -20,11 +20,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
-from outsource_desk.charts.grid import grid_of
 from outsource_desk.charts.layout import layout, natural_height
 from outsource_desk.charts.marks import Mark, extent
 from outsource_desk.charts.spec import ChartSpec
-from outsource_desk.charts.svg import svg_of
 from outsource_desk.ui.formats import locale
 from outsource_desk.ui.language import language, tr
 from outsource_desk.ui.theme import look, tokens
@@ -176,6 +174,7 @@ class ChartView(QWidget):
 
     def copy_table(self) -> None:
         """Put every value of the chart on the clipboard, as a table."""
+        from outsource_desk.charts.grid import grid_of
         from outsource_desk.ui.widgets.table import copy_grid
 
         if self._spec is not None:
@@ -198,6 +197,8 @@ class ChartView(QWidget):
 
     def copy_svg(self) -> None:
         """Put the chart on the clipboard as an SVG document."""
+        from outsource_desk.charts.svg import svg_of
+
         if self._spec is None:
             return
         wide, high = self.width() / unit(), self.height() / unit()
