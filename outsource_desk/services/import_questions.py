@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -70,7 +70,7 @@ def questions_of(table: Table) -> tuple[CellQuestion, ...]:
     return tuple(seen.values())
 
 
-def _told(table: Table, scores: dict[str, ScoreCell], worded: set[str]) -> Iterator[CellQuestion]:
+def _told(table: Table, scores: dict[str, ScoreCell], worded: Collection[str]) -> Iterator[CellQuestion]:
     """Yield what the reader said of cells; which way a criterion points is asked elsewhere."""
     undirected = {each.cell for each in table.criteria if each.direction is None}
     weights = weight_cells(table)
@@ -112,7 +112,7 @@ def _about_value(problem: CellProblem, score: ScoreCell, top: float | None) -> C
     )
 
 
-def _unreadable(table: Table, worded: set[str]) -> Iterator[CellQuestion]:
+def _unreadable(table: Table, worded: Collection[str]) -> Iterator[CellQuestion]:
     """Yield texts among numbers, which the reader keeps as texts."""
     for score in table.scores:
         if score.value is not None or not score.text or score.criterion in worded or "needs_mapping" not in score.flags:
@@ -154,15 +154,15 @@ def _empty(table: Table) -> Iterator[CellQuestion]:
             yield CellQuestion(table.range, Severity.NOTE, "More empty cells", f"{counted(more, 'cell')} stay open.")
 
 
-def _worded(table: Table) -> set[str]:
-    """Return the criteria whose values are words and not numbers."""
+def _worded(table: Table) -> dict[str, None]:
+    """Return the criteria whose values are words and not numbers, in their order."""
     numbers, texts = Counter[str](), Counter[str]()
     for score in table.scores:
         if score.value is not None:
             numbers[score.criterion] += 1
         elif score.text:
             texts[score.criterion] += 1
-    return {name for name, count in texts.items() if count > numbers[name]}
+    return {each.name: None for each in table.criteria if texts[each.name] > numbers[each.name]}
 
 
 def _in_words(table: Table, name: str) -> CellQuestion:

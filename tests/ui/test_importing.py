@@ -416,3 +416,13 @@ def test_many_doubts_are_left_open_at_once(walk, write):
     walk.click("import.all_open")
     walk.go_on(2)
     assert initiatives(walk) == ["Bids"]
+
+
+def test_below_the_picture_stands_what_the_present_cell_is_about(walk, write):
+    walk.read(write())
+    words = walk.find(QLabel, "import.place")
+    assert words.text().startswith("Comma is read")
+    walk.go_on(2)
+    assert words.text() == "E5: Cedar, Price (EUR)"
+    walk.find(SheetView, "import.sheet").lead_to("A1")
+    assert words.text().startswith("Comma is read")

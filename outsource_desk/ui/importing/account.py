@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from outsource_desk.ui.formats import number
 from outsource_desk.ui.importing.sheet_view import block_colours
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.theme import S, TextStyle, look, scaled, text_font, tokens
@@ -21,16 +22,23 @@ _KINDS = ("imported", "headers", "with_care", "left_open", "left_out", "problems
 def kinds_in_words(cells: UsedCells) -> dict[str, str]:
     """Return the parts of the account that are not empty, in words."""
     words: dict[str, str] = {
-        "imported": tr("{count} imported", count=cells.imported),
-        "headers": tr("{count} headers", count=cells.headers),
-        "with_care": tr("{count} read with care", count=cells.with_care),
-        "left_open": tr("{count} left open", count=cells.left_open),
-        "left_out": tr("{count} left out: titles, totals, notes", count=cells.left_out),
-        "problems": tr("{count} problems", count=cells.problems),
+        "imported": tr("{count} imported", count=number(cells.imported, 0)),
+        "headers": tr("{count} headers", count=number(cells.headers, 0)),
+        "with_care": tr("{count} read with care", count=number(cells.with_care, 0)),
+        "left_open": tr("{count} left open", count=number(cells.left_open, 0)),
+        "left_out": tr("{count} left out: titles, totals, notes", count=number(cells.left_out, 0)),
+        "problems": tr("{count} problems", count=number(cells.problems, 0)),
     }
     if cells.problems == 1:
         words["problems"] = tr("1 problem")
     return {kind: text for kind, text in words.items() if getattr(cells, kind)}
+
+
+def _brush(painter: QPainter, kind: str) -> None:
+    """Take the colours of a part; what stays open is only an outline."""
+    is_open = kind == "left_open"
+    painter.setPen(QPen(QColor(tokens().muted), 1) if is_open else Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tokens().surface if is_open else _colour(kind)))
 
 
 def _colour(kind: str) -> str:
@@ -51,7 +59,7 @@ class AccountBar(QWidget):
     def show_cells(self, cells: UsedCells) -> None:
         """Show another account."""
         self._cells = cells
-        self.setAccessibleName(tr("{count} used cells, all accounted for", count=cells.used))
+        self.setAccessibleName(tr("{count} used cells, all accounted for", count=number(cells.used, 0)))
         self.setAccessibleDescription("; ".join(kinds_in_words(cells).values()))
         self._dress()
 
@@ -77,16 +85,15 @@ class AccountBar(QWidget):
         left = 0.0
         for kind in words:
             wide = least + room * getattr(self._cells, kind) / max(1, self._cells.used)
-            painter.setBrush(QColor(_colour(kind)))
-            painter.drawRoundedRect(QRectF(left, 0, wide, scaled(8)), 2, 2)
+            _brush(painter, kind)
+            painter.drawRoundedRect(QRectF(left, 0, wide, scaled(8)).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
             left += wide + gap
         painter.setFont(text_font(TextStyle.CAPTION))
         for at, line in enumerate(self._lines(self.width())):
             top, x = scaled(13) + at * scaled(18), 0
             for kind, text in line:
                 side = scaled(10)
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(_colour(kind)))
+                _brush(painter, kind)
                 painter.drawRoundedRect(QRectF(x, top + (scaled(18) - side) / 2, side, side), 2, 2)
                 painter.setPen(QColor(t.muted))
                 place = QRectF(x + side + 6, top, self.width(), scaled(18))
@@ -122,12 +129,19 @@ class Legend(QWidget):
         super().__init__()
         self.setObjectName("import.legend")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(tr("Colours: {parts}", parts=", ".join(text for _, text in self._items())))
+        self._has_vendors_beside = False
+        self.show_side(has_vendors=False)
         look.changed.connect(self._dress)
 
-    @staticmethod
-    def _items() -> list[tuple[str, str]]:
-        return [("header", tr("Header")), ("names", tr("Criteria")), ("scores", tr("Scores")), ("", tr("Left out"))]
+    def show_side(self, *, has_vendors: bool) -> None:
+        """Say whether the names beside the scores are vendors or criteria."""
+        self._has_vendors_beside = has_vendors
+        self.setAccessibleName(tr("Colours: {parts}", parts=", ".join(text for _, text in self._items())))
+        self._dress()
+
+    def _items(self) -> list[tuple[str, str]]:
+        names = tr("Vendors") if self._has_vendors_beside else tr("Criteria")
+        return [("header", tr("Header")), ("names", names), ("scores", tr("Scores")), ("", tr("Left out"))]
 
     def sizeHint(self) -> QSize:
         return QSize(sum(self._widths()) - scaled(16), scaled(24))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from outsource_desk.ui import formats
+from outsource_desk.ui.importing.sheet_model import column_of
 from outsource_desk.ui.importing.side import scrolling
 from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.theme import L, S, TextStyle
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _LISTED = 12
 Fact = tuple[str, str]
+Lines = dict[int, tuple[str, str]]
 
 
 def orientation_in_words(table: Table) -> str:
@@ -42,6 +44,24 @@ def table_in_words(table: Table) -> str:
     """Return a table in a few words, to choose it from others of the sheet."""
     return tr("{range}: {vendors} vendors, {criteria} criteria", range=table.range, vendors=len(table.vendors),
               criteria=len(table.criteria))  # fmt: skip
+
+
+def cell_in_words(table: Table, lines: tuple[Lines, Lines], cell: str) -> str:
+    """Return which vendor and criterion a cell is about; nothing outside of the scores.
+
+    Args:
+        table: the table that the cell is of.
+        lines: what stands in its rows and columns, as `lines_of` says it.
+        cell: its address.
+    """
+    letters = cell.rstrip("0123456789")
+    down, across = lines
+    row = down.get(int(cell[len(letters) :] or 0))
+    column = across.get(column_of(letters))
+    if row is None or column is None:
+        return ""
+    vendor, criterion = (column, row) if table.orientation == "vendors_as_columns" else (row, column)
+    return tr("{cell}: {vendor}, {criterion}", cell=cell, vendor=vendor[0], criterion=criterion[0])
 
 
 class Facts(QWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 
@@ -30,6 +30,7 @@ class Preparation(WorkPane):
         self._window, self._session = window, window.session
         self.draft: Draft | None = None
         self._preview: ImportPreview | None = None
+        self._as_of: tuple[int, dict[str, Any]] | None = None  # revision and decisions that the preview is of
         self.step = TABLE
         self.back.connect(self._on_back)
         self.forward.connect(self._on_forward)
@@ -90,11 +91,15 @@ class Preparation(WorkPane):
 
         draft = self.draft
         assert draft is not None
+        as_of = (self._session.desk.journal.revision, draft.options)
+        if as_of == self._as_of and not anew:
+            return True
         try:
             self._preview = self._session.try_act(preview_import, draft.reading, **draft.options)
         except DeskError as error:
             self._window.show_error(error)
             return False
+        self._as_of = as_of
         if anew:
             self.show_draft(draft, self._preview, picture_regions(draft.table, draft.picture))
         else:

@@ -229,7 +229,8 @@ class QuestionList(QWidget):
             each.show_answer(answers.get(each.question.cell))
         waiting = [each.cell for each in self._questions if each.needs_answer and each.cell not in answers]
         doubts = sum(1 for each in self._questions if each.acts)
-        title = tr_n(doubts, "Check {count} cell", "Check {count} cells") if doubts else tr("Nothing to check")
+        title = tr_n(doubts, "Check {count} cell", "Check {shown} cells", shown=formats.number(doubts, 0))
+        title = title if doubts else tr("Nothing to answer")
         self._title.setText(title)
         self._rest.setText(tr_n(len(waiting), "{count} needs an answer", "{count} need an answer") if waiting else "")
         self._all_open.setVisible(len(waiting) > 1)

@@ -35,6 +35,14 @@ def letters_of(column: int) -> str:
     return letters
 
 
+def column_of(letters: str) -> int:
+    """Return the 1-based column of its letters."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - 64
+    return number
+
+
 class SheetModel(QAbstractTableModel):
     """The picture of a sheet, with the regions of one table and the doubts about its cells."""
 

@@ -130,6 +130,7 @@ class SheetView(QTableView):
     """Shows a sheet; `cell_chosen` tells to which cell the user has moved."""
 
     cell_chosen = Signal(str)
+    cell_reached = Signal(str)  # also when somebody else has led there
 
     def __init__(self, model: SheetModel) -> None:
         super().__init__()
@@ -170,6 +171,7 @@ class SheetView(QTableView):
         self.viewport().update()
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.viewport().update()
+        self.cell_reached.emit(self._sheet.cell(current))
         if current.isValid() and not self._is_led:
             self.cell_chosen.emit(self._sheet.cell(current))
 

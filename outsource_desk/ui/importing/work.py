@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QStackedWidget, QWidget
 
 from outsource_desk.ui.importing.account import AccountBar, Legend
 from outsource_desk.ui.importing.draft import SUMMARY
-from outsource_desk.ui.importing.facts import Facts, decimal_in_words
+from outsource_desk.ui.importing.facts import Facts, Lines, cell_in_words, decimal_in_words
 from outsource_desk.ui.importing.questions import QuestionList
 from outsource_desk.ui.importing.sheet_model import SheetModel
 from outsource_desk.ui.importing.sheet_view import SheetView
@@ -22,7 +22,7 @@ from outsource_desk.ui.widgets.layout import button, caption, card, column, fram
 from outsource_desk.ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.reading import SheetLeftOut
+    from outsource_desk.importers.reading import SheetLeftOut, Table
     from outsource_desk.services.import_preview import ImportPreview, UsedCells
     from outsource_desk.ui.importing.draft import Draft
 
@@ -94,6 +94,10 @@ class WorkPane(QWidget):
         )
         self._shown.addWidget(holder(nothing))
         self._below, self._more = caption(), caption()
+        self._below.setObjectName("import.place")
+        self._table: Table | None = None
+        self._lines: tuple[Lines, Lines] = {}, {}
+        self.view.cell_reached.connect(self._show_place)
         self._side_card = card(self._side)
         self._side_card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         upper = row(self._build_sheet(), self._side_card, gap=L)
@@ -106,7 +110,8 @@ class WorkPane(QWidget):
         look.changed.connect(self._dress)
 
     def _build_sheet(self) -> QWidget:
-        above = row(self.sheets, None, Legend())
+        self._legend = Legend()
+        above = row(self.sheets, None, self._legend)
         below = row(self._below, None, self._more)
         shown = card(above, self._shown, below, gap=S)
         self._shown.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -131,6 +136,8 @@ class WorkPane(QWidget):
 
     def show_draft(self, draft: Draft, preview: ImportPreview, regions: dict[str, str]) -> None:
         """Show another file or another of its tables."""
+        from outsource_desk.services.import_answers import lines_of
+
         table, reading = draft.table, draft.reading
         named = {each.sheet: each.sheet for each in reading.pictures}
         named |= {each.sheet: _left_out_in_words(each) for each in reading.sheets_left_out}
@@ -139,7 +146,9 @@ class WorkPane(QWidget):
         self.sheets.setVisible(len(shown) > 1 or bool(table.sheet))
         self.model.show(draft.picture, regions, preview.questions)
         self.view.setAccessibleName(tr("Picture of sheet {sheet}", sheet=table.sheet or reading.file))
-        self._below.setText(decimal_in_words(table))
+        self._legend.show_side(has_vendors=table.orientation != "vendors_as_columns")
+        self._table, self._lines = table, lines_of(table)
+        self._show_place("")
         more = draft.picture.more_rows
         self._more.setText(
             tr_n(more, "{count} more row is not shown", "{count} more rows are not shown") if more else ""
@@ -147,6 +156,11 @@ class WorkPane(QWidget):
         self.facts.show_table(reading, draft.table_index)
         self._shown.setCurrentIndex(0)
         self.show_preview(draft, preview)
+
+    def _show_place(self, cell: str) -> None:
+        """Say below the picture what the present cell is about; without one, how numbers are read."""
+        place = cell_in_words(self._table, self._lines, cell) if self._table and cell else ""
+        self._below.setText(place or (decimal_in_words(self._table) if self._table else ""))
 
     def show_preview(self, draft: Draft, preview: ImportPreview) -> None:
         """Show what would happen with the decisions so far."""
@@ -160,7 +174,7 @@ class WorkPane(QWidget):
         self.model.show_doubts(preview.questions, draft.answers.keys())
         self.questions.show_answers(draft.answers)
         self.account.show_cells(cells)
-        self._used.setText(tr("{count} used cells, all accounted for", count=cells.used))
+        self._used.setText(self.account.accessibleName())
 
     def show_step(self, step: int, why_not: str) -> None:
         """Show what is asked in a step, and whether it can go on."""

@@ -15,7 +15,7 @@ from outsource_desk.ui.importing.first_panes import DropPane, ReadingPane, Refus
 from outsource_desk.ui.importing.preparation import Preparation
 from outsource_desk.ui.importing.reader import FileReader
 from outsource_desk.ui.importing.steps import Steps
-from outsource_desk.ui.language import tr
+from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.theme import XL, L, TextStyle
 from outsource_desk.ui.widgets.layout import caption, column, label, row
@@ -157,7 +157,8 @@ class ImportPage(Page):
             index = main_table(reading)
         except DeskError as error:
             left = [f"{each.sheet}: {each.why}." for each in reading.sheets_left_out if each.sheet]
-            self._refuse(" ".join([str(error), *left]))
+            todo = "" if reading.refusal else tr("Give the table a header with names of vendors or criteria.")
+            self._refuse(" ".join(filter(None, [say(str(error)), *map(say, left), todo])))
             return
         size = self._path.stat().st_size if self._path.exists() else 0
         if self._work.begin(Draft(self._path, reading, index, size)):
