@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.table import Row, machine, markdown
 
-AREAS = ("import", "workbook", "paper", "store", "startup", "scoring")
+AREAS = ("import", "workbook", "paper", "store", "startup", "scoring", "live")
 RESULTS = Path(__file__).with_name("RESULTS.md")
 ROUNDS = 9
 

@@ -22,9 +22,9 @@ class Row:
 
     Attributes:
         goal: the goal's id; empty for a row that only informs.
-        spread: ratios to the base, or seconds; None = not measured.
+        spread: ratios to the base, or times; None = not measured.
         limit: what the median must not exceed.
-        unit: ``×`` or ``s``.
+        unit: ``×``, ``s`` or ``ms``.
         why_skipped: what is missing, where nothing was measured.
     """
 

@@ -65,11 +65,10 @@ class LiveRanking:
             self._read_changed(given, is_frame_changed=given.keys() != changed.keys())
 
     def _read_all(self) -> None:
-        self._revision = self._desk.journal.revision
-        evaluation = load_evaluation(self._desk, self._initiative_id)
+        revision, evaluation = self._desk.journal.revision, load_evaluation(self._desk, self._initiative_id)
         self._given = _Given(evaluation)
         self._tally = Tally(evaluation, self._given.entries)
-        self.recounted = frozenset(self._tally.cells)
+        self._revision, self.recounted = revision, frozenset(self._tally.cells)
 
     def _read_changed(self, ids: Mapping[str, Collection[int]], *, is_frame_changed: bool) -> None:
         revision, connection, before = self._desk.journal.revision, self._desk.connection, self.evaluation

@@ -234,13 +234,17 @@ def test_where_very_much_has_changed_all_is_read_again(desk, scene, live):
     assert follows(live, desk, scene.initiative)
 
 
-def test_an_initiative_that_is_gone_is_said_and_the_ranking_stays_as_it_was(desk, scene):
+def test_an_initiative_that_is_gone_is_said_and_followed_again_once_it_is_back(desk, scene):
+    scoring.record_score(desk, scene.candidate, scene.quality, scene.evaluator, 4)
     live = LiveRanking(desk, scene.initiative)
     before = live.ranking
     initiatives.delete_initiative(desk, scene.initiative)
     with pytest.raises(NotFoundError):
         live.follow(frozenset({"initiative"}))
     assert live.ranking == before
+    desk.journal.undo()
+    live.follow(frozenset({"initiative"}))
+    assert follows(live, desk, scene.initiative)
 
 
 def test_every_table_that_an_evaluation_is_read_from_is_followed(desk, scene):
