@@ -90,19 +90,19 @@ class ScoringPage(Page):
         self.setLayout(body)
 
     def _make_actions(self) -> None:
-        view, why = self.matrix.view, self.matrix.writer.why_read_only
+        view, acts, why = self.matrix.view, self.matrix.view.acts, self.matrix.writer.why_read_only
         self._acts = [
             make_action(self, "scoring.inspect", tr("&All about the cell"), self.open_inspector, icon="inspector"),
             make_action(self, "scoring.edit", tr("&Type into the cell"), view.begin, icon="edit", why_not=why),
-            make_action(self, "scoring.not_applicable", tr("&Not applicable"), view.mark_not_applicable, why_not=why),
-            make_action(self, "scoring.clear", tr("&Open: take the scores out"), view.clear_cells, why_not=why),
-            make_action(self, "scoring.fill_down", tr("Fill &down"), view.fill_down, "Ctrl+D", "down", why),
-            make_action(self, "scoring.fill_right", tr("Fill &right"), view.fill_right, "Ctrl+R", "right", why),
-            make_action(self, "scoring.copy", tr("&Copy"), view.copy, icon="copy"),
+            make_action(self, "scoring.not_applicable", tr("&Not applicable"), acts.mark_not_applicable, why_not=why),
+            make_action(self, "scoring.clear", tr("&Open: take the scores out"), acts.clear_cells, why_not=why),
+            make_action(self, "scoring.fill_down", tr("Fill &down"), acts.fill_down, "Ctrl+D", "down", why),
+            make_action(self, "scoring.fill_right", tr("Fill &right"), acts.fill_right, "Ctrl+R", "right", why),
+            make_action(self, "scoring.copy", tr("&Copy"), acts.copy, icon="copy"),
             make_action(
-                self, "scoring.copy_headings", tr("Copy with &headings"), view.copy_with_headings, "Ctrl+Shift+C"
+                self, "scoring.copy_headings", tr("Copy with &headings"), acts.copy_with_headings, "Ctrl+Shift+C"
             ),
-            make_action(self, "scoring.paste", tr("&Paste"), view.paste, icon="paste", why_not=why),
+            make_action(self, "scoring.paste", tr("&Paste"), acts.paste, icon="paste", why_not=why),
             make_action(self, "scoring.ranking", tr("Show or hide the ran&king"), self.matrix.toggle_ranking),
             make_action(self, "scoring.why", tr("&Why this ranking?"), self.show_why, icon="help"),
         ]
@@ -124,7 +124,7 @@ class ScoringPage(Page):
         evaluation = self.session.evaluation
         self.matrix.load()
         self._show_tab(evaluation)
-        self._follow_cell()
+        self.matrix.settle()
         self._count.start()
 
     def reveal(self, place: Place) -> None:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from outsource_desk.domain.criterion import Criterion, Measure
+from outsource_desk.domain.criterion import Measure
 from outsource_desk.domain.score import Source
 from outsource_desk.services.cells import CellDetail, cell_detail
 from outsource_desk.services.scoring import agree_score, record_amount, record_score, withdraw_agreed_score
 from outsource_desk.ui import formats
 from outsource_desk.ui.language import say, tr
+from outsource_desk.ui.scoring.cell_reading import (
+    Subject,
+    meanings,
+    offered_points,
+    reason_of,
+    source_of,
+    subject_of,
+    value_of,
+    whole_value,
+)
 from outsource_desk.ui.scoring.evaluator_dots import EvaluatorDots
-from outsource_desk.ui.scoring.matrix_face import TORN, exact, places_of, shown
+from outsource_desk.ui.scoring.matrix_face import TORN, exact, shown
 from outsource_desk.ui.scoring.rationale_field import RationaleField
 from outsource_desk.ui.theme import XS, L, M, S, TextStyle, scaled
 from outsource_desk.ui.widgets.chip import Chip
@@ -25,17 +35,7 @@ from outsource_desk.ui.widgets.segments import Segments
 if TYPE_CHECKING:
     from outsource_desk.ui.pages.page import Shell
 
-AROUND = 2  # steps offered on each side of the points
 EVENTS = 12  # of the history that are shown
-
-
-class Subject(NamedTuple):
-    """Whose reason the field holds: an evaluator's, the agreed one, or the amount's."""
-
-    candidate_id: int
-    criterion_id: int
-    kind: str  # score, agreed or amount
-    evaluator_id: int
 
 
 class CellInspector(QWidget):
@@ -116,7 +116,7 @@ class CellInspector(QWidget):
         self._show_anchors(detail, is_group)
         self._show_evaluators(detail)
         self._show_reason(detail, is_group, evaluator_id)
-        self._show_source(_source_of(detail, evaluator_id))
+        self._show_source(source_of(detail, evaluator_id))
         self._show_events(detail)
 
     def put_away(self) -> None:
@@ -140,14 +140,14 @@ class CellInspector(QWidget):
 
     def _show_points(self, detail: CellDetail, is_group: bool, evaluator_id: int | None, currency: str) -> None:
         leaf = detail.criterion
-        points, not_applicable = _value_of(detail, evaluator_id)
-        self.big.setText("" if is_group else _long(leaf, points, not_applicable, currency))
+        points, not_applicable = value_of(detail, evaluator_id)
+        self.big.setText("" if is_group else whole_value(leaf, points, not_applicable, currency))
         is_judged = leaf.measure is Measure.JUDGED and not is_group
         self.points.setVisible(is_judged)
         if is_judged:
             key = "n/a" if not_applicable else "" if points is None else exact(points)
             self.points.blockSignals(True)
-            self.points.show_choices(_offered(leaf, points, not_applicable))
+            self.points.show_choices(offered_points(leaf, points, not_applicable))
             self.points.choose(key)
             self.points.blockSignals(False)
         self.points.setEnabled(not self._session.desk.is_read_only)
@@ -155,7 +155,7 @@ class CellInspector(QWidget):
     def _show_anchors(self, detail: CellDetail, is_group: bool) -> None:
         clear(self._anchors)
         leaf, points = detail.criterion, detail.cell.points
-        lines = [] if is_group else _meanings(leaf)
+        lines = [] if is_group else meanings(leaf)
         self._meaning_title.setText(
             tr("What the points mean") if leaf.measure is Measure.JUDGED else tr("What the amount is worth")
         )
@@ -198,11 +198,11 @@ class CellInspector(QWidget):
         if is_group:
             return
         clear(self._reasons)
-        subject = _subject_of(detail, evaluator_id)
+        subject = subject_of(detail, evaluator_id)
         self.reason.setVisible(subject is not None)
         self.reason.setReadOnly(self._session.desk.is_read_only)
         if subject is not None:
-            self.reason.show_text(subject, _reason_of(detail, subject))
+            self.reason.show_text(subject, reason_of(detail, subject))
         said = [
             each for each in detail.scores if each.rationale and (subject is None or each.evaluator.id != subject[3])
         ]
@@ -270,78 +270,3 @@ class CellInspector(QWidget):
             self._session.act(agree_score, *cell, value, not_applicable=is_na, rationale=text)
         else:
             self._session.act(record_amount, *cell, value, not_applicable=is_na, rationale=text)
-
-
-def _value_of(detail: CellDetail, evaluator_id: int | None) -> tuple[float | None, bool]:
-    own = next((each for each in detail.scores if each.evaluator.id == evaluator_id), None)
-    return (own.points, own.not_applicable) if own else (detail.cell.points, detail.cell.not_applicable)
-
-
-def _source_of(detail: CellDetail, evaluator_id: int | None) -> Source | None:
-    if detail.measurement is not None:
-        return detail.measurement.source
-    own = next((each for each in detail.scores if each.evaluator.id == evaluator_id), None)
-    if own is not None:
-        return own.source
-    if detail.agreed is not None:
-        return detail.agreed.source
-    sources = [each.source for each in detail.scores if each.source is not None]
-    return sources[0] if sources else None
-
-
-def _subject_of(detail: CellDetail, evaluator_id: int | None) -> Subject | None:
-    """Return whose reason can be written here; nobody's where several judge and nothing is agreed."""
-    cell = detail.candidate.id, detail.criterion.id
-    if detail.criterion.measure is not Measure.JUDGED:
-        return Subject(*cell, "amount", 0)
-    if evaluator_id is not None:
-        return Subject(*cell, "score", evaluator_id)
-    if detail.agreed is not None:
-        return Subject(*cell, "agreed", 0)
-    return Subject(*cell, "score", detail.scores[0].evaluator.id) if len(detail.scores) == 1 else None
-
-
-def _reason_of(detail: CellDetail, subject: Subject) -> str:
-    if subject.kind == "amount":
-        return detail.measurement.rationale if detail.measurement else ""
-    if subject.kind == "agreed":
-        return detail.agreed.rationale if detail.agreed else ""
-    return next((each.rationale for each in detail.scores if each.evaluator.id == subject.evaluator_id), "")
-
-
-def _offered(leaf: Criterion, points: float | None, not_applicable: bool) -> list[tuple[str, str]]:
-    """Return a few points around those that are given, for one click or arrow key."""
-    step = leaf.step or leaf.maximum / 10
-    last = round(leaf.maximum / step)
-    at = round((points if points is not None else leaf.maximum / 2) / step)
-    first = min(max(0, at - AROUND), max(0, last - 2 * AROUND))
-    offered = [place * step for place in range(first, min(last, first + 2 * AROUND) + 1)]
-    if points is not None and all(abs(each - points) > 1e-9 for each in offered):
-        offered = sorted([*offered, points])  # a median between two steps
-    choices = [(exact(each), formats.number(each, places_of(leaf, each))) for each in offered]
-    if points is None:
-        choices.insert(0, ("n/a", tr("n/a")) if not_applicable else ("", tr("open")))
-    return choices
-
-
-def _meanings(leaf: Criterion) -> list[tuple[float | None, str, str]]:
-    """Return what points or amounts are worth, lowest first."""
-    if leaf.measure is Measure.JUDGED:
-        return [(points, formats.points(points), wording) for points, wording in leaf.anchors]
-    worst, best = leaf.end_points
-    if worst is None or best is None:
-        return [(None, "?", tr("Say on the criteria tab which amounts are worth 0 and 100."))]
-    unit = f" {leaf.unit}" if leaf.unit else ""
-    return [
-        (None, "0", tr("at {amount}", amount=formats.points(worst) + unit)),
-        (None, "100", tr("at {amount}", amount=formats.points(best) + unit)),
-    ]
-
-
-def _long(leaf: Criterion, points: float | None, not_applicable: bool, currency: str) -> str:
-    """Return a value with all its digits and its unit."""
-    if points is None or not_applicable or leaf.measure is Measure.JUDGED:
-        return shown(leaf, points, not_applicable, currency)[0]
-    if leaf.measure is Measure.PRICE:
-        return formats.money(points, currency)
-    return f"{formats.points(points)} {leaf.unit}".strip()

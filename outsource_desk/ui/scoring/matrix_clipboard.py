@@ -31,7 +31,7 @@ def block_of(model: MatrixModel, chosen: Sequence[QModelIndex]) -> list[list[str
     columns = sorted({index.column() for index in chosen})
     leaves = _leaves_between(model, min(index.row() for index in chosen), max(index.row() for index in chosen))
     return [
-        [typed_text(*model.value_text((model.candidates[column].id, leaf.id))) for column in columns] for leaf in leaves
+        [typed_text(*model.value_of((model.candidates[column].id, leaf.id))) for column in columns] for leaf in leaves
     ]
 
 
@@ -98,7 +98,7 @@ def filled(model: MatrixModel, chosen: Sequence[QModelIndex], *, is_down: bool) 
     for first, *others in lines.values():
         cell = model.cell_at(first)
         assert cell is not None
-        text = typed_text(*model.value_text(cell))
+        text = typed_text(*model.value_of(cell))
         for index in others:
             leaf = model.leaf_at(index)
             assert leaf is not None

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from outsource_desk.domain.criterion import Measure
 from outsource_desk.ui.icons import draw
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.scoring.matrix_delegate import INSET, advance, colour
-from outsource_desk.ui.scoring.matrix_model import MatrixModel, MatrixRow
+from outsource_desk.ui.scoring.matrix_model import MatrixModel
+from outsource_desk.ui.scoring.matrix_rows import MatrixRow
 from outsource_desk.ui.theme import ROW, TextStyle, look, scaled, text_font, tokens
 
 INDENT, WEIGHT = 16, 56
-NARROWEST, WIDEST = 140, 480
+NARROWEST, WIDEST = 140, 480  # of the criteria
+SLIM, ROOMY, BROAD = 60, 76, 112  # of a candidate's column, unless it was dragged
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -132,15 +136,42 @@ class CandidateHeader(QHeaderView):
         self.setAccessibleName(tr("Candidates"))
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
-        self.setMinimumSectionSize(scaled(56))
+        self.setMinimumSectionSize(scaled(40))
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self._was_dragged, self._shared = False, 0
+        self.sectionResized.connect(self._on_resized)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), scaled(40))
 
-    def longest_word(self) -> int:
-        """Return how wide a column must be for the longest word of a name."""
+    def widths(self) -> list[int]:
+        """Return the widths that the user has dragged; empty if the columns share what room there is."""
+        return [self.sectionSize(column) for column in range(self.count())] if self._was_dragged else []
+
+    def take_widths(self, widths: Sequence[int]) -> None:
+        """Take up dragged widths again, if there are as many candidates as then."""
+        if widths and len(widths) == self.count():
+            self._was_dragged = True
+            for column, width in enumerate(widths):
+                self.resizeSection(column, max(24, int(width)))
+
+    def share(self, room: int) -> None:
+        """Share the room among the columns unless one was dragged; no narrower than the longest word of a name."""
+        count = self.count()
+        if not count or (self._was_dragged and count == self._shared):
+            return
+        self._was_dragged, self._shared = False, count
         words = {word for candidate in self._model.candidates for word in candidate.name.split()}
-        return max((advance(TextStyle.LABEL, word) for word in words), default=0) + scaled(INSET) + scaled(6)
+        longest = max(advance(TextStyle.LABEL, word) for word in words) + scaled(INSET) + scaled(6)
+        least = min(max(longest, scaled(SLIM)), scaled(ROOMY))
+        wide = min(max(room // count, least), scaled(BROAD))
+        self.setDefaultSectionSize(wide)
+        for column in range(count):
+            self.resizeSection(column, wide)
+
+    def _on_resized(self, _column: int, _old: int, _new: int) -> None:
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton and self.underMouse():
+            self._was_dragged = True
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         if not 0 <= section < len(self._model.candidates):

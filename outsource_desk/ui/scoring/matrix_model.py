@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from outsource_desk.domain.criterion import Criterion, Measure
-from outsource_desk.domain.ranking import Cell, Evaluation, Ranking, Standing
-from outsource_desk.domain.score import Score
+from outsource_desk.domain.criterion import Criterion
+from outsource_desk.domain.ranking import Cell, Evaluation, Ranking
 from outsource_desk.domain.vendor import Candidate
 from outsource_desk.ui import formats
-from outsource_desk.ui.language import tr
-from outsource_desk.ui.scoring.matrix_face import BLANK, CellFace, Kind, evaluator_face, face_of, group_face
+from outsource_desk.ui.language import say, tr
+from outsource_desk.ui.scoring.matrix_contents import MatrixContents
+from outsource_desk.ui.scoring.matrix_face import CellFace, Kind
+from outsource_desk.ui.scoring.matrix_rows import MatrixRow, MatrixRows, is_same_shape
 
 Index = QModelIndex | QPersistentModelIndex
 
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _TIP = Qt.ItemDataRole.ToolTipRole
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
-_HORIZONTAL = Qt.Orientation.Horizontal
+_HORIZONTAL, _VERTICAL = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 _NONE = Qt.ItemFlag.NoItemFlags
 _GROUP_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _LEAF_FLAGS = _GROUP_FLAGS | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemNeverHasChildren
-FEW = 64  # cells that are painted one by one rather than as a block
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
-    """One line of the tree that is in view."""
-
-    criterion: Criterion
-    depth: int
-    leaves: frozenset[int]  # of a group; empty for a leaf
-
-    @property
-    def is_group(self) -> bool:
-        """Tell whether the criterion has parts."""
-        return bool(self.leaves)
+FEW = 64  # cells that are painted one by one rather than all together
 
 
 class MatrixModel(QAbstractTableModel):
@@ -50,49 +36,64 @@ class MatrixModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.evaluation: Evaluation | None = None
-        self.ranking: Ranking | None = None
-        self.evaluator_id: int | None = None  # None = what counts
+        self.contents: MatrixContents | None = None
         self.candidates: tuple[Candidate, ...] = ()
-        self.rows: list[MatrixRow] = []
         self.faces_made = 0  # for tests: how much was worked out
-        self._tree: list[MatrixRow] = []
-        self._folded: set[int] = set()
-        self._faces: dict[Cell, CellFace] = {}
-        self._row_of: dict[int, int] = {}
+        self._rows = MatrixRows()
         self._column_of: dict[int, int] = {}
-        self._standings: dict[int, Standing] = {}
-        self._own: dict[Cell, Score] = {}
-        self._moderated: set[Cell] = set()
+        self._faces: dict[Cell, CellFace] = {}
         self._pending: dict[Cell, str] = {}
 
+    @property
+    def evaluation(self) -> Evaluation | None:
+        """Return what is shown."""
+        return self.contents.evaluation if self.contents else None
+
+    @property
+    def rows(self) -> list[MatrixRow]:
+        """Return the lines that no closed group hides."""
+        return self._rows.visible
+
+    @property
+    def top_rows(self) -> list[MatrixRow]:
+        """Return the criteria of the top level."""
+        return self._rows.top
+
+    @property
+    def folded(self) -> list[int]:
+        """Return the ids of the closed groups."""
+        return sorted(self._rows.folded)
+
     def show(self, evaluation: Evaluation | None, ranking: Ranking | None, evaluator_id: int | None = None) -> None:
-        """Show a state of the file; what has changed since the last one is repainted, no more."""
-        if evaluation is None or ranking is None:
-            self._reset(None, None, None)
-        elif self._is_same_shape(evaluation, evaluator_id):
-            self._follow(evaluation, ranking)
+        """Show a state of the file; what has changed since the last one is painted again, no more."""
+        contents = MatrixContents(evaluation, ranking, evaluator_id) if evaluation and ranking else None
+        if contents is not None and self.contents is not None and _is_same_grid(self.contents, contents):
+            self._follow(self.contents, contents)
         else:
-            self._reset(evaluation, ranking, evaluator_id)
+            self._begin(contents)
 
     def forget(self) -> None:
-        """Work every cell out again, as after a change of language or formats."""
+        """Work every cell out again, as after a change of formats."""
         self._faces.clear()
-        self._tell_all()
+        if self.rows and self.candidates:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.candidates) - 1))
 
     def face_at(self, row: int, column: int) -> CellFace:
         """Return how a cell is painted."""
-        key = self.candidates[column].id, self.rows[row].criterion.id
+        line, candidate_id = self._rows.visible[row], self.candidates[column].id
+        key = candidate_id, line.criterion.id
         face = self._faces.get(key)
         if face is None:
-            self._faces[key] = face = self._made(self.rows[row], key)
+            assert self.contents is not None
+            pending = self._pending.get(key)
+            face = self.contents.face(line, candidate_id) if pending is None else _waiting(pending)
+            self._faces[key] = face
+            self.faces_made += 1
         return face
 
     def cell_at(self, index: Index) -> Cell | None:
         """Return the candidate and the criterion of an index."""
-        if not index.isValid():
-            return None
-        return self.candidates[index.column()].id, self.rows[index.row()].criterion.id
+        return (self.candidates[index.column()].id, self.rows[index.row()].criterion.id) if index.isValid() else None
 
     def leaf_at(self, index: Index) -> Criterion | None:
         """Return the criterion that is scored at an index; nothing for a group."""
@@ -103,26 +104,17 @@ class MatrixModel(QAbstractTableModel):
     def index_of(self, cell: Cell) -> QModelIndex:
         """Return where a cell is, opening the groups that hide it."""
         candidate_id, criterion_id = cell
-        if criterion_id not in self._row_of:
-            self.unfold_to(criterion_id)
-        if criterion_id not in self._row_of or candidate_id not in self._column_of:
-            return QModelIndex()
-        return self.index(self._row_of[criterion_id], self._column_of[candidate_id])
+        self._unfold_to(criterion_id)
+        row, column = self._rows.place_of.get(criterion_id), self._column_of.get(candidate_id)
+        return QModelIndex() if row is None or column is None else self.index(row, column)
 
     def leaves_from(self, criterion_id: int) -> list[Criterion]:
         """Return the leaves from a criterion on, those in closed groups among them."""
-        tree = [row.criterion.id for row in self._tree]
-        start = tree.index(criterion_id)
-        return [row.criterion for row in self._tree[start:] if not row.is_group]
+        return self._rows.leaves_from(criterion_id)
 
-    def value_text(self, cell: Cell) -> tuple[float | None, bool]:
+    def value_of(self, cell: Cell) -> tuple[float | None, bool]:
         """Return the points or the amount in a cell as shown now, and whether it does not apply."""
-        if self.evaluator_id is not None and self._is_judged(cell[1]):
-            score = self._own.get(cell)
-            return (score.points, score.not_applicable) if score else (None, False)
-        assert self.ranking is not None
-        value = self.ranking.cells[cell]
-        return value.points, value.not_applicable
+        return self.contents.value(cell) if self.contents else (None, False)
 
     def set_pending(self, texts: Mapping[Cell, str]) -> None:
         """Show what was typed but waits for a reason; an empty mapping shows the file again."""
@@ -132,53 +124,30 @@ class MatrixModel(QAbstractTableModel):
 
     def is_folded(self, row: int) -> bool:
         """Tell whether a group is closed."""
-        return self.rows[row].criterion.id in self._folded
-
-    @property
-    def folded(self) -> list[int]:
-        """Return the ids of the closed groups, to be restored next time."""
-        return sorted(self._folded)
-
-    @property
-    def top_groups(self) -> list[MatrixRow]:
-        """Return the criteria of the top level."""
-        return [row for row in self._tree if row.depth == 0]
+        return self.rows[row].criterion.id in self._rows.folded
 
     def fold(self, row: int, is_folded: bool) -> None:
         """Close or open a group."""
-        group = self.rows[row]
-        if not group.is_group or is_folded == (group.criterion.id in self._folded):
+        if not self.rows[row].is_group or is_folded == self.is_folded(row):
             return
         if is_folded:
-            end = next((i for i in range(row + 1, len(self.rows)) if self.rows[i].depth <= group.depth), len(self.rows))
-            self.beginRemoveRows(QModelIndex(), row + 1, end - 1)
-            self._folded.add(group.criterion.id)
-            del self.rows[row + 1 : end]
-            self._map_rows()
+            self.beginRemoveRows(QModelIndex(), row + 1, self._rows.last_inside(row))
+            self._rows.close(row)
             self.endRemoveRows()
         else:
-            self._folded.discard(group.criterion.id)
-            place = next(i for i, each in enumerate(self._tree) if each is group)
-            inner = self._visible(self._tree[place + 1 :], group.depth)
+            inner = self._rows.hidden_inside(row)
             self.beginInsertRows(QModelIndex(), row + 1, row + len(inner))
-            self.rows[row + 1 : row + 1] = inner
-            self._map_rows()
+            self._rows.open(row, inner)
             self.endInsertRows()
-        self.headerDataChanged.emit(Qt.Orientation.Vertical, row, row)
+        self.headerDataChanged.emit(_VERTICAL, row, row)
 
     def fold_these(self, criterion_ids: Iterable[int]) -> None:
         """Close these groups."""
         for criterion_id in criterion_ids:
-            if criterion_id in self._row_of:
-                self.fold(self._row_of[criterion_id], is_folded=True)
+            if criterion_id in self._rows.place_of:
+                self.fold(self._rows.place_of[criterion_id], is_folded=True)
 
-    def unfold_to(self, criterion_id: int) -> None:
-        """Open every group around a criterion, the outermost first."""
-        for row in self._tree:
-            if criterion_id in row.leaves and row.criterion.id in self._folded:
-                self.fold(self._row_of[row.criterion.id], is_folded=False)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -192,207 +161,114 @@ class MatrixModel(QAbstractTableModel):
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if not index.isValid() or role not in (_DISPLAY, _TIP, _SPOKEN):
             return None
-        face = self.face_at(index.row(), index.column())
         if role == _DISPLAY:
+            face = self.face_at(index.row(), index.column())
             return f"{face.text} {face.unit}".strip()
         return self.spoken(index.row(), index.column())
 
     def spoken(self, row: int, column: int) -> str:
         """Return a cell in words: whose it is, on what, and what it says."""
-        face = self.face_at(row, column)
-        return f"{self.candidates[column].name}, {self.rows[row].criterion.name}: {face.words}"
+        words = self.face_at(row, column).words
+        return f"{self.candidates[column].name}, {self.rows[row].criterion.name}: {words}"
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         if role not in (_DISPLAY, _TIP, _SPOKEN):
             return None
         if orientation == _HORIZONTAL:
-            return self.candidate_words(section, role) if section < len(self.candidates) else None
+            if section >= len(self.candidates):
+                return None
+            return self.candidates[section].name if role == _DISPLAY else self._standing_words(section)
         return self.rows[section].criterion.name if section < len(self.rows) else None
-
-    def candidate_words(self, column: int, role: int) -> str:
-        """Return a candidate's name; for a tip and a screen reader with where it stands."""
-        candidate = self.candidates[column]
-        standing = self._standings[candidate.id]
-        if role == _DISPLAY:
-            return candidate.name
-        if standing.rank is None:
-            return tr("{name}: not ranked. {reasons}", name=candidate.name, reasons="; ".join(standing.gate_reasons))
-        return tr(
-            "{name}: rank {rank}, {total} points",
-            name=candidate.name,
-            rank=standing.rank,
-            total=formats.number(standing.total),
-        )
 
     def is_ranked(self, column: int) -> bool:
         """Tell whether a candidate has a rank."""
-        return self._standings[self.candidates[column].id].rank is not None
+        assert self.contents is not None
+        return self.contents.standings[self.candidates[column].id].rank is not None
 
     def weight_text(self, row: int) -> str:
         """Return a criterion's share of the whole: per cent for groups, points of 100 for leaves."""
-        assert self.ranking is not None
-        share = self.ranking.weights.get(self.rows[row].criterion.id, 0.0)
+        assert self.contents is not None
+        share = 100 * self.contents.ranking.weights.get(self.rows[row].criterion.id, 0.0)
         if not self.rows[row].is_group:
-            return formats.number(100 * share)
-        return formats.percent(share, 0 if abs(100 * share - round(100 * share)) < 1e-6 else 1)
+            return formats.number(share)
+        return formats.percent(share / 100, 0 if abs(share - round(share)) < 1e-6 else 1)
 
-    def _made(self, row: MatrixRow, key: Cell) -> CellFace:
-        self.faces_made += 1
-        assert self.ranking is not None
-        assert self.evaluation is not None
-        standing = self._standings[key[0]]
-        if key in self._pending:
-            return CellFace(Kind.VALUE, self._pending[key], is_pending=True)
-        if row.is_group:
-            return self._group(row, standing)
-        if self.evaluator_id is not None and row.criterion.measure is Measure.JUDGED:
-            return evaluator_face(row.criterion, self._own.get(key), standing.rank is None)
-        currency = self.evaluation.initiative.currency
-        return face_of(row.criterion, self.ranking.cells[key], standing, currency, key in self._moderated)
+    def _standing_words(self, column: int) -> str:
+        assert self.contents is not None
+        name = self.candidates[column].name
+        standing = self.contents.standings[self.candidates[column].id]
+        if standing.rank is None:
+            reasons = "; ".join(say(each) for each in standing.gate_reasons)
+            return tr("{name}: not ranked. {reasons}", name=name, reasons=reasons)
+        total = formats.number(standing.total)
+        return tr("{name}: rank {rank}, {total} points", name=name, rank=standing.rank, total=total)
 
-    def _group(self, row: MatrixRow, standing: Standing) -> CellFace:
-        assert self.ranking is not None
-        if self.evaluator_id is not None:
-            return BLANK
-        still_open = row.leaves.intersection(standing.open_leaves)
-        weights = self.ranking.weights
-        counting = {leaf for leaf in row.leaves if weights.get(leaf, 0.0) > 0}
-        weight = weights.get(row.criterion.id, 0.0)
-        return group_face(row.criterion, standing, weight, bool(still_open), bool(counting - still_open))
-
-    def _reset(self, evaluation: Evaluation | None, ranking: Ranking | None, evaluator_id: int | None) -> None:
+    def _begin(self, contents: MatrixContents | None) -> None:
         self.beginResetModel()
-        self.evaluator_id = evaluator_id
-        self._take(evaluation, ranking)
-        self._tree = tree_rows(evaluation.criteria) if evaluation else []
-        self._folded &= {row.criterion.id for row in self._tree if row.is_group}
-        self.rows = self._visible(self._tree, -1)
+        self.contents = contents
+        self._rows = MatrixRows(contents.evaluation.criteria if contents else (), self._rows.folded)
         self._faces.clear()
         self._pending.clear()
-        self._map_rows()
+        self._take_candidates()
         self.endResetModel()
 
-    def _take(self, evaluation: Evaluation | None, ranking: Ranking | None) -> None:
-        self.evaluation, self.ranking = evaluation, ranking
-        self.candidates = evaluation.candidates if evaluation else ()
-        self._column_of = {candidate.id: column for column, candidate in enumerate(self.candidates)}
-        self._standings = {each.candidate.id: each for each in ranking.standings} if ranking else {}
-        self._own = _own_scores(evaluation, self.evaluator_id)
-        self._moderated = {(row.candidate_id, row.criterion_id) for row in evaluation.agreed} if evaluation else set()
-
-    def _follow(self, evaluation: Evaluation, ranking: Ranking) -> None:
+    def _follow(self, before: MatrixContents, now: MatrixContents) -> None:
         """Take up another state of the same rows and columns."""
-        before, own, standings, moderated = self.ranking, self._own, self._standings, self._moderated
-        criteria_changed = self.evaluation is None or self.evaluation.criteria is not evaluation.criteria
-        self._take(evaluation, ranking)
-        if criteria_changed:
-            self._renew_rows(evaluation)
-        if before is None or (criteria_changed and before.weights != ranking.weights):
+        self.contents = now
+        self._take_candidates()
+        if before.evaluation.criteria != now.evaluation.criteria:
+            self._rows = MatrixRows(now.evaluation.criteria, self._rows.folded)
+            self.headerDataChanged.emit(_VERTICAL, 0, len(self.rows) - 1)
             self.forget()
             return
-        touched = {cell for cell, value in ranking.cells.items() if _is_other(before.cells.get(cell), value)}
-        if self.evaluator_id is not None:
-            touched |= {cell for cell in {*own, *self._own} if own.get(cell) != self._own.get(cell)}
-        touched |= moderated ^ self._moderated
-        self._drop(touched | self._touched_columns(standings) if not criteria_changed else set(self._faces))
-
-    def _touched_columns(self, before: Mapping[int, Standing]) -> set[Cell]:
-        """Return the groups of candidates whose total moved; all cells of those that gained or lost their rank."""
-        touched: set[Cell] = set()
-        for candidate_id, standing in self._standings.items():
-            old = before.get(candidate_id)
-            if old is standing or old is None:
-                continue
-            is_restyled = (old.rank is None) != (standing.rank is None) or old.below_minimum != standing.below_minimum
-            has_moved = old.contributions != standing.contributions or old.open_leaves != standing.open_leaves
+        touched = now.differing_cells(before)
+        for candidate_id, is_restyled in now.moved(before).items():
             if is_restyled:
-                self.headerDataChanged.emit(_HORIZONTAL, self._column_of[candidate_id], self._column_of[candidate_id])
-            if is_restyled or has_moved:
-                rows = self._tree if is_restyled else [row for row in self._tree if row.is_group]
-                touched.update((candidate_id, row.criterion.id) for row in rows)
-        return touched
+                column = self._column_of[candidate_id]
+                self.headerDataChanged.emit(_HORIZONTAL, column, column)
+            rows = (row for row in self.rows if is_restyled or row.is_group)
+            touched.update((candidate_id, row.criterion.id) for row in rows)
+            if is_restyled:
+                touched.update(key for key in self._faces if key[0] == candidate_id)
+        if before.ranking.weights != now.ranking.weights or before.evaluation.initiative != now.evaluation.initiative:
+            self.headerDataChanged.emit(_VERTICAL, 0, len(self.rows) - 1)
+            self.forget()
+        else:
+            self._drop(touched)
+
+    def _take_candidates(self) -> None:
+        self.candidates = self.contents.evaluation.candidates if self.contents else ()
+        self._column_of = {candidate.id: column for column, candidate in enumerate(self.candidates)}
 
     def _drop(self, touched: Iterable[Cell]) -> None:
-        """Work these cells out again and have those in view repainted."""
+        """Work these cells out again and have those in view painted again."""
         indexes = []
         for cell in touched:
             self._faces.pop(cell, None)
-            row, column = self._row_of.get(cell[1]), self._column_of.get(cell[0])
+            row, column = self._rows.place_of.get(cell[1]), self._column_of.get(cell[0])
             if row is not None and column is not None:
                 indexes.append(self.index(row, column))
         if len(indexes) > FEW:
-            self._tell_all()
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.candidates) - 1))
             return
         for index in indexes:
             self.dataChanged.emit(index, index)
 
-    def _renew_rows(self, evaluation: Evaluation) -> None:
-        self._tree = tree_rows(evaluation.criteria)
-        self.rows = self._visible(self._tree, -1)
-        self._map_rows()
-        if self.rows:
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.rows) - 1)
-
-    def _tell_all(self) -> None:
-        if self.rows and self.candidates:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.candidates) - 1))
-
-    def _is_same_shape(self, evaluation: Evaluation, evaluator_id: int | None) -> bool:
-        now = self.evaluation
-        if now is None or evaluator_id != self.evaluator_id or now.initiative.id != evaluation.initiative.id:
-            return False
-        if now.candidates is not evaluation.candidates and now.candidates != evaluation.candidates:
-            return False
-        return now.criteria is evaluation.criteria or _shape(now.criteria) == _shape(evaluation.criteria)
-
-    def _is_judged(self, criterion_id: int) -> bool:
-        return any(row.criterion.id == criterion_id and row.criterion.measure is Measure.JUDGED for row in self._tree)
-
-    def _map_rows(self) -> None:
-        self._row_of = {row.criterion.id: place for place, row in enumerate(self.rows)}
-
-    def _visible(self, rows: Sequence[MatrixRow], above: int) -> list[MatrixRow]:
-        """Return the rows below a depth that no closed group hides, up to the end of that branch."""
-        result: list[MatrixRow] = []
-        hidden_below: int | None = None
-        for row in rows:
-            if row.depth <= above:
-                break
-            if hidden_below is not None and row.depth > hidden_below:
-                continue
-            hidden_below = row.depth if row.criterion.id in self._folded else None
-            result.append(row)
-        return result
+    def _unfold_to(self, criterion_id: int) -> None:
+        """Open every group around a criterion, the outermost first."""
+        for row in self._rows.around(criterion_id):
+            self.fold(self._rows.place_of[row.criterion.id], is_folded=False)
 
 
-def tree_rows(criteria: Sequence[Criterion]) -> list[MatrixRow]:
-    """Return the tree line by line, each group with the leaves below it."""
-    parts: dict[int | None, list[Criterion]] = {}
-    for criterion in criteria:
-        parts.setdefault(criterion.parent_id, []).append(criterion)
-    depth: dict[int | None, int] = {None: -1}
-    leaves: dict[int, set[int]] = {}
-    for criterion in reversed(criteria):
-        own = leaves.setdefault(criterion.id, set())
-        leaf = set() if criterion.id in parts else {criterion.id}
-        if criterion.parent_id is not None:
-            leaves.setdefault(criterion.parent_id, set()).update(own | leaf)
-    rows = []
-    for criterion in criteria:
-        depth[criterion.id] = depth[criterion.parent_id] + 1
-        rows.append(MatrixRow(criterion, depth[criterion.id], frozenset(leaves[criterion.id])))
-    return rows
+def _is_same_grid(before: MatrixContents, now: MatrixContents) -> bool:
+    one, other = before.evaluation, now.evaluation
+    if before.evaluator_id != now.evaluator_id or one.initiative.id != other.initiative.id:
+        return False
+    if one.candidates is not other.candidates and one.candidates != other.candidates:
+        return False
+    return is_same_shape(one.criteria, other.criteria)
 
 
-def _shape(criteria: Sequence[Criterion]) -> list[tuple[int, int | None]]:
-    return [(criterion.id, criterion.parent_id) for criterion in criteria]
-
-
-def _own_scores(evaluation: Evaluation | None, evaluator_id: int | None) -> dict[Cell, Score]:
-    if evaluation is None or evaluator_id is None:
-        return {}
-    return {(row.candidate_id, row.criterion_id): row for row in evaluation.scores if row.evaluator_id == evaluator_id}
-
-
-def _is_other(old: object, new: object) -> bool:
-    return old is not new and old != new
+def _waiting(text: str) -> CellFace:
+    """Return the face of what was typed and waits for its reason."""
+    return CellFace(Kind.VALUE, text, is_pending=True)

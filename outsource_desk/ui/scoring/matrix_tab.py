@@ -71,7 +71,7 @@ class MatrixTab(QWidget):
 
     def _connect(self) -> None:
         self.view.moved.connect(self._on_move)
-        self.view.refused.connect(self._on_refused)
+        self.view.acts.refused.connect(self._on_refused)
         self.view.inspect_asked.connect(self.inspected)
         self.views.chosen.connect(self._on_view)
         self.writer.reason_needed.connect(self._on_waiting)
@@ -111,7 +111,7 @@ class MatrixTab(QWidget):
             "view": self.views.key,
             "splitter": self.splitter.sizes(),
             "criteria": self.view.criteria.wide if self.view.criteria.was_dragged else 0,
-            "columns": self.view.column_widths(),
+            "columns": self.view.candidates.widths(),
             "scroll": [self.view.horizontalScrollBar().value(), self.view.verticalScrollBar().value()],
             "cell": list(self.view.cell or ()),
             "folded": self.model.folded,
@@ -125,7 +125,7 @@ class MatrixTab(QWidget):
             self.splitter.setSizes(sizes)
         if state.get("criteria"):
             self.view.criteria.show_width(int(state["criteria"]), is_dragged=True)
-        self.view.restore_widths(state.get("columns", []))
+        self.view.candidates.take_widths(state.get("columns", []))
         self.model.fold_these(state.get("folded", []))
         cell = state.get("cell", [])
         if len(cell) == 2:
@@ -134,6 +134,10 @@ class MatrixTab(QWidget):
             (self.view.horizontalScrollBar(), self.view.verticalScrollBar()), state.get("scroll", []), strict=False
         ):
             bar.setValue(int(value))
+
+    def settle(self) -> None:
+        """Tell in a moment that the current cell is to be read again, unless another becomes current."""
+        self._wait.start()
 
     def leave(self) -> None:
         """Put away what is being typed."""
@@ -166,7 +170,7 @@ class MatrixTab(QWidget):
 
     def _emphasise(self) -> None:
         cell = self.view.cell
-        row_ = next((row for row in self.model.top_groups if cell and _holds(row, cell[1])), None)
+        row_ = next((row for row in self.model.top_rows if cell and row.holds(cell[1])), None)
         self.ranking.emphasise(row_.criterion.id if row_ else None, row_.criterion.name if row_ else "")
 
     def _on_waiting(self) -> None:
@@ -214,14 +218,10 @@ class MatrixTab(QWidget):
             self._hint.setText(tr("What you type is agreed on, with a reason. Groups show a value of 100."))
         else:
             self._hint.setText(tr("Type points, N for not applicable, Del for open. Groups show a value of 100."))
-        total = sum(row.criterion.weight for row in self.model.top_groups)
+        total = sum(row.criterion.weight for row in self.model.top_rows)
         self._weights.setText(tr("Weights {total}", total=_total(total, self._session.initiative)))
 
 
 def _total(total: float, initiative: Any) -> str:
     text = formats.points(total)
     return f"{text} %" if initiative is not None and initiative.weighting == "direct" else text
-
-
-def _holds(row, criterion_id: int) -> bool:
-    return row.criterion.id == criterion_id or criterion_id in row.leaves

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView
 
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.scoring.bubble import Bubble
-from outsource_desk.ui.scoring.matrix_clipboard import block_of, filled, pasted, read_block, table_of
+from outsource_desk.ui.scoring.matrix_acts import MatrixActs
 from outsource_desk.ui.scoring.matrix_delegate import MatrixDelegate
 from outsource_desk.ui.scoring.matrix_face import typed_text
 from outsource_desk.ui.scoring.matrix_header import CandidateHeader, CornerTitles, CriterionHeader
 from outsource_desk.ui.scoring.matrix_model import Index, MatrixModel
-from outsource_desk.ui.scoring.score_entry import Refusal, ScoreWriter, TypedCell, label_for
+from outsource_desk.ui.scoring.score_entry import ScoreWriter, TypedCell, label_for
 from outsource_desk.ui.theme import ROW, look, scaled
 from outsource_desk.ui.widgets.layout import repolish
-from outsource_desk.ui.widgets.table import copy_grid
 
-NARROWEST, ROOMY, WIDEST = 60, 92, 112  # of a candidate's column, unless it was dragged
 CRITERIA = (264, 300)  # of the criteria, unless they were dragged
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -33,13 +29,11 @@ class MatrixView(QTableView):
 
     inspect_asked = Signal()
     moved = Signal()  # another cell is current
-    refused = Signal(list, int)  # Refusals, and how many values were taken
 
     def __init__(self, model: MatrixModel, writer: ScoreWriter) -> None:
         super().__init__()
         self.current = (-1, -1)
         self._writer, self._matrix = writer, model
-        self._was_dragged = False
         self.setObjectName("matrix")
         self.setAccessibleName(tr("Score matrix"))
         self.setAccessibleDescription(
@@ -50,6 +44,7 @@ class MatrixView(QTableView):
         self.candidates = CandidateHeader(model, self)
         self.corner = CornerTitles(self.criteria, self)
         self.delegate = MatrixDelegate(self, model)
+        self.acts = MatrixActs(self, model, writer)
         self.setVerticalHeader(self.criteria)
         self.setHorizontalHeader(self.candidates)
         self.setItemDelegate(self.delegate)
@@ -70,7 +65,6 @@ class MatrixView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.candidates.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.candidates.sectionResized.connect(self._on_column)
         self.criteria.sectionResized.connect(self._place_corner)
         self.doubleClicked.connect(self._on_double_click)
 
@@ -87,30 +81,17 @@ class MatrixView(QTableView):
             self.scrollTo(index)
         return index.isValid()
 
-    def column_widths(self) -> list[int]:
-        """Return the widths that the user has dragged; empty if the columns share what room there is."""
-        if not self._was_dragged:
-            return []
-        return [self.candidates.sectionSize(column) for column in range(self.candidates.count())]
-
-    def restore_widths(self, widths: Sequence[int]) -> None:
-        """Take up dragged widths again, if there are as many candidates as then."""
-        if widths and len(widths) == self.candidates.count():
-            self._was_dragged = True
-            for column, width in enumerate(widths):
-                self.candidates.resizeSection(column, max(24, int(width)))
-
     def begin(self, text: str | None = None) -> None:
         """Open the field of the current cell, with a text that was typed or with what the cell holds."""
         index = self.currentIndex()
-        why = self._why_not(index)
+        why = self.acts.why_not(index)
         if why:
             self.bubble.tell(why, self.visualRect(index))
             return
         cell = self._matrix.cell_at(index)
         assert cell is not None
         self.scrollTo(index)
-        now = typed_text(*self._matrix.value_text(cell))
+        now = typed_text(*self._matrix.value_of(cell))
         self.delegate.begin_with(now if text is None else text, is_typed=text is not None)
         self.edit(index)
         field = self.delegate.field
@@ -139,36 +120,6 @@ class MatrixView(QTableView):
         if field is not None and not self._save(field, self.currentIndex()):
             self.delegate.close(field)
         self.bubble.hide()
-
-    def clear_cells(self) -> None:
-        """Make the selected cells open."""
-        self._write([TypedCell(*each, None) for each in self._chosen_leaves()], "clear")
-
-    def mark_not_applicable(self) -> None:
-        """Say that the criterion does not apply in the selected cells."""
-        self._write([TypedCell(*each, tr("n/a")) for each in self._chosen_leaves()], "n/a")
-
-    def fill_down(self) -> None:
-        """Write the first of the selected values into all below it."""
-        self._write(filled(self._matrix, self._chosen(), is_down=True), "fill")
-
-    def fill_right(self) -> None:
-        """Write the first of the selected values into all to its right."""
-        self._write(filled(self._matrix, self._chosen(), is_down=False), "fill")
-
-    def copy(self) -> None:
-        """Copy the selected values as they would be typed."""
-        copy_grid(block_of(self._matrix, self._chosen()))
-
-    def copy_with_headings(self) -> None:
-        """Copy the selected cells as they are read, with the names of candidates and criteria."""
-        copy_grid(table_of(self._matrix, self._chosen()))
-
-    def paste(self) -> None:
-        """Write what a spreadsheet has put on the clipboard, from the selected cell on."""
-        cells, lost = pasted(self._matrix, read_block(QGuiApplication.clipboard().text()), self._chosen())
-        if cells or lost:
-            self._write(cells, "paste", lost)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.bubble.hide()
@@ -212,11 +163,11 @@ class MatrixView(QTableView):
 
     def _on_standard_key(self, event: QKeyEvent) -> bool:
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
+            self.acts.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste()
+            self.acts.paste()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not event.modifiers() & _CONTROL:
-            self.clear_cells()
+            self.acts.clear_cells()
         elif event.modifiers() & _CONTROL and Qt.Key(event.key()) in _EDGES:
             self._to_edge(_EDGES[Qt.Key(event.key())], extends=bool(event.modifiers() & _SHIFT))
         else:
@@ -237,7 +188,7 @@ class MatrixView(QTableView):
         elif key is Qt.Key.Key_F2:
             self.begin()
         elif text.casefold() == "n":
-            self.mark_not_applicable()
+            self.acts.mark_not_applicable()
         elif text and (text.isdecimal() or text in ".,-\N{MINUS SIGN}"):
             self.begin(text)
         else:
@@ -247,7 +198,7 @@ class MatrixView(QTableView):
     def _save(self, field: QLineEdit, index: QModelIndex) -> bool:
         """Write a field's text and close it; return whether it was taken."""
         leaf, cell, text = self._matrix.leaf_at(index), self._matrix.cell_at(index), field.text().strip()
-        if leaf is None or cell is None or text == typed_text(*self._matrix.value_text(cell)):
+        if leaf is None or cell is None or text == typed_text(*self._matrix.value_of(cell)):
             self.delegate.close(field)
             return True
         typed = TypedCell(cell[0], leaf, text or None)
@@ -261,33 +212,6 @@ class MatrixView(QTableView):
         self.bubble.hide()
         self.delegate.close(field)
         return True
-
-    def _write(self, cells: Sequence[TypedCell], verb: str, lost: Sequence[Refusal] = ()) -> None:
-        why = self._writer.why_read_only()
-        if why or not (cells or lost):
-            self.bubble.tell(why or self._why_not(self.currentIndex()), self.visualRect(self.currentIndex()))
-            return
-        refusals = [*self._writer.write(cells, label_for(cells, verb)), *lost]
-        if refusals:
-            self.refused.emit(refusals, len(cells) - len(refusals) + len(lost))
-
-    def _why_not(self, index: QModelIndex) -> str:
-        """Return why nothing can be typed into a cell; empty if it can."""
-        if not index.isValid():
-            return ""
-        row = self._matrix.rows[index.row()]
-        if row.is_group:
-            return tr("“{group}” is a group: score its parts, and its value follows.", group=row.criterion.name)
-        return self._writer.why_read_only()
-
-    def _chosen(self) -> list[QModelIndex]:
-        return self.selectionModel().selectedIndexes() or [self.currentIndex()] * self.currentIndex().isValid()
-
-    def _chosen_leaves(self):
-        for index in self._chosen():
-            leaf = self._matrix.leaf_at(index)
-            if leaf is not None:
-                yield self._matrix.candidates[index.column()].id, leaf
 
     def _step(self, index: QModelIndex, step: tuple[int, int]) -> None:
         """Move on to the next leaf or candidate; at the edge stay."""
@@ -306,25 +230,20 @@ class MatrixView(QTableView):
             row if not step[0] else 0 if step[0] < 0 else last_row,
             column if not step[1] else 0 if step[1] < 0 else last_column,
         )
-        self._go_to(target, extends=extends)
-
-    def _go_to(self, target: QModelIndex, *, extends: bool) -> None:
-        if not extends:
+        if extends:
+            self._extend_to(target)
+        else:
             self.setCurrentIndex(target)
-            return
-        self.keyboard_extend(target)
 
-    def keyboard_extend(self, target: QModelIndex) -> None:
+    def _extend_to(self, target: QModelIndex) -> None:
         """Select from where the selection began to a cell."""
-        from PySide6.QtCore import QItemSelection, QItemSelectionModel
-
-        chosen, (row, column) = self._chosen(), self.current
+        chosen, (row, column) = self.selectionModel().selectedIndexes() or [self.currentIndex()], self.current
         rows, columns = [each.row() for each in chosen], [each.column() for each in chosen]
         anchor_row = min(rows) if row == max(rows) else max(rows)
         anchor_column = min(columns) if column == max(columns) else max(columns)
-        anchor = self._matrix.index(anchor_row, anchor_column)
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(target, flags.NoUpdate)
+        anchor = self._matrix.index(anchor_row, anchor_column)
         self.selectionModel().select(QItemSelection(anchor, target), flags.ClearAndSelect)
 
     def _is_group(self) -> bool:
@@ -344,28 +263,17 @@ class MatrixView(QTableView):
         else:
             self.begin()
 
-    def _on_column(self, _column: int, _old: int, _new: int) -> None:
-        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
-            self._was_dragged = True
-
     def _on_reset(self) -> None:
         self.current = (-1, -1)
         self._share_room()
 
     def _share_room(self) -> None:
         """Let criteria and candidates share what room there is, as long as none was dragged."""
-        count = len(self._matrix.candidates)
         if not self.criteria.was_dragged:
-            self.criteria.show_width(min(max(int(self.width() * 0.36 / scaled(1000) * 1000), CRITERIA[0]), CRITERIA[1]))
-        if not count or (self._was_dragged and self.candidates.count() == count):
-            return
-        self._was_dragged = False
-        room = self.width() - self.criteria.width() - self.verticalScrollBar().sizeHint().width() - 2
-        least = min(max(self.candidates.longest_word(), scaled(NARROWEST)), scaled(ROOMY))
-        wide = min(max(room // count, least), scaled(WIDEST))
-        self.candidates.setDefaultSectionSize(wide)
-        for column in range(count):
-            self.candidates.resizeSection(column, wide)
+            share = int(0.36 * self.width() / scaled(100) * 100)
+            self.criteria.show_width(min(max(share, CRITERIA[0]), CRITERIA[1]))
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.candidates.share(self.width() - self.criteria.width() - bar - 2)
 
     def _place_corner(self) -> None:
         top = self.candidates.height()
@@ -380,7 +288,3 @@ class MatrixView(QTableView):
         self._share_room()
         self._place_corner()
         self.viewport().update()
-
-    def cell_corner(self) -> QPoint:
-        """Return where the current cell ends on screen, for what is shown beside it."""
-        return self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomRight())

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from outsource_desk.charts.ranking import contributions_chart
 from outsource_desk.domain.ranking import Evaluation, Ranking
 from outsource_desk.ui.language import tr
-from outsource_desk.ui.scoring.ranking_panel import verdict_sentence
+from outsource_desk.ui.scoring.ranking_words import verdict_sentence
 from outsource_desk.ui.theme import L, S, TextStyle, scaled
 from outsource_desk.ui.widgets.chart import ChartView
 from outsource_desk.ui.widgets.chart_table import ChartTable

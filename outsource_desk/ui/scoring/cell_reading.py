@@ -1,0 +1,101 @@
+"""One cell of the matrix, read for the inspector: its value, whose reason it takes, and what points mean."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from outsource_desk.domain.criterion import Criterion, Measure
+from outsource_desk.domain.score import Source
+from outsource_desk.services.cells import CellDetail
+from outsource_desk.ui import formats
+from outsource_desk.ui.language import tr
+from outsource_desk.ui.scoring.matrix_face import exact, places_of, shown
+
+AROUND = 2  # steps offered on each side of the points
+
+
+class Subject(NamedTuple):
+    """Whose reason the field holds: an evaluator's, the agreed one, or the amount's."""
+
+    candidate_id: int
+    criterion_id: int
+    kind: str  # score, agreed or amount
+    evaluator_id: int
+
+
+def value_of(detail: CellDetail, evaluator_id: int | None) -> tuple[float | None, bool]:
+    """Return the points or the amount that the view shows, and whether the criterion does not apply."""
+    own = next((each for each in detail.scores if each.evaluator.id == evaluator_id), None)
+    return (own.points, own.not_applicable) if own else (detail.cell.points, detail.cell.not_applicable)
+
+
+def source_of(detail: CellDetail, evaluator_id: int | None) -> Source | None:
+    """Return the cell of an imported file that the value was read from."""
+    if detail.measurement is not None:
+        return detail.measurement.source
+    own = next((each for each in detail.scores if each.evaluator.id == evaluator_id), None)
+    if own is not None:
+        return own.source
+    if detail.agreed is not None:
+        return detail.agreed.source
+    sources = [each.source for each in detail.scores if each.source is not None]
+    return sources[0] if sources else None
+
+
+def subject_of(detail: CellDetail, evaluator_id: int | None) -> Subject | None:
+    """Return whose reason can be written here; nobody's where several judge and nothing is agreed."""
+    cell = detail.candidate.id, detail.criterion.id
+    if detail.criterion.measure is not Measure.JUDGED:
+        return Subject(*cell, "amount", 0)
+    if evaluator_id is not None:
+        return Subject(*cell, "score", evaluator_id)
+    if detail.agreed is not None:
+        return Subject(*cell, "agreed", 0)
+    return Subject(*cell, "score", detail.scores[0].evaluator.id) if len(detail.scores) == 1 else None
+
+
+def reason_of(detail: CellDetail, subject: Subject) -> str:
+    """Return what is written as the reason of a subject."""
+    if subject.kind == "amount":
+        return detail.measurement.rationale if detail.measurement else ""
+    if subject.kind == "agreed":
+        return detail.agreed.rationale if detail.agreed else ""
+    return next((each.rationale for each in detail.scores if each.evaluator.id == subject.evaluator_id), "")
+
+
+def offered_points(leaf: Criterion, points: float | None, not_applicable: bool) -> list[tuple[str, str]]:
+    """Return a few points around those that are given, for one click or arrow key."""
+    step = leaf.step or leaf.maximum / 10
+    last = round(leaf.maximum / step)
+    at = round((points if points is not None else leaf.maximum / 2) / step)
+    first = min(max(0, at - AROUND), max(0, last - 2 * AROUND))
+    offered = [place * step for place in range(first, min(last, first + 2 * AROUND) + 1)]
+    if points is not None and all(abs(each - points) > 1e-9 for each in offered):
+        offered = sorted([*offered, points])  # a median between two steps
+    choices = [(exact(each), formats.number(each, places_of(leaf, each))) for each in offered]
+    if points is None:
+        choices.insert(0, ("n/a", tr("n/a")) if not_applicable else ("", tr("open")))
+    return choices
+
+
+def meanings(leaf: Criterion) -> list[tuple[float | None, str, str]]:
+    """Return what points or amounts are worth, lowest first."""
+    if leaf.measure is Measure.JUDGED:
+        return [(points, formats.points(points), wording) for points, wording in leaf.anchors]
+    worst, best = leaf.end_points
+    if worst is None or best is None:
+        return [(None, "?", tr("Say on the criteria tab which amounts are worth 0 and 100."))]
+    unit = f" {leaf.unit}" if leaf.unit else ""
+    return [
+        (None, "0", tr("at {amount}", amount=formats.points(worst) + unit)),
+        (None, "100", tr("at {amount}", amount=formats.points(best) + unit)),
+    ]
+
+
+def whole_value(leaf: Criterion, points: float | None, not_applicable: bool, currency: str) -> str:
+    """Return a value with all its digits and its unit."""
+    if points is None or not_applicable or leaf.measure is Measure.JUDGED:
+        return shown(leaf, points, not_applicable, currency)[0]
+    if leaf.measure is Measure.PRICE:
+        return formats.money(points, currency)
+    return f"{formats.points(points)} {leaf.unit}".strip()

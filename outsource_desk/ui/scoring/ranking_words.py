@@ -1,0 +1,67 @@
+"""The ranking in words: verdicts, totals, reasons and how far a total has moved."""
+
+from __future__ import annotations
+
+from outsource_desk.domain.ranking import GateStatus, Ranking, Standing, Verdict
+from outsource_desk.ui import formats
+from outsource_desk.ui.language import say, tr
+
+MOVED = 0.05  # points of 100 that a reader can see
+
+
+def total_text(standing: Standing) -> str:
+    """Return a total, or the range that it can still end in; who is not ranked has neither."""
+    if standing.rank is None:
+        return tr("not scored") if standing.gate is not GateStatus.FAILED else tr("not ranked")
+    if standing.high - standing.low < MOVED:
+        return formats.number(standing.total)
+    return f"{formats.number(standing.low)} – {formats.number(standing.high)}"
+
+
+def verdict_words(ranking: Ranking) -> tuple[str, str]:
+    """Return the tone and the words of the chip."""
+    match ranking.verdict:
+        case Verdict.CLEAR:
+            return "good", tr("Clear lead")
+        case Verdict.TOO_CLOSE:
+            return "warn", tr("Too close to call")
+        case Verdict.OPEN:
+            return "warn", tr("Open scores decide")
+        case Verdict.SINGLE:
+            return "quiet", tr("Nothing to compare")
+        case _:
+            return "quiet", tr("Nobody ranked")
+
+
+def verdict_sentence(ranking: Ranking) -> str:
+    """Return who leads by how much, and what could still change that."""
+    placed = ranking.ranked
+    if not placed:
+        return tr("Nobody can be ranked yet.")
+    if len(placed) == 1:
+        return tr("Only {name} is ranked.", name=placed[0].candidate.name)
+    if len(ranking.leaders) > 1:
+        return tr("{names} share the first rank.", names=", ".join(each.candidate.name for each in ranking.leaders))
+    lead, name = formats.number(ranking.margin or 0.0), placed[0].candidate.name
+    match ranking.verdict:
+        case Verdict.TOO_CLOSE:
+            threshold = formats.number(ranking.threshold)
+            return tr(
+                "{name} leads by {lead}; a lead is clear from {threshold}.", name=name, lead=lead, threshold=threshold
+            )
+        case Verdict.OPEN:
+            return tr("{name} leads by {lead}. Open scores could change first place.", name=name, lead=lead)
+        case _:
+            return tr("{name} leads by {lead}. Open scores cannot change first place.", name=name, lead=lead)
+
+
+def reasons_text(standing: Standing) -> str:
+    """Return why a candidate is not ranked."""
+    if standing.gate is GateStatus.FAILED:
+        return tr("Gate failed: {reasons}", reasons="; ".join(say(each) for each in standing.gate_reasons))
+    return "; ".join(say(each) for each in standing.gate_reasons) if standing.rank is None else ""
+
+
+def signed(value: float) -> str:
+    """Return a difference with its sign."""
+    return f"+{formats.number(value)}" if value > 0 else formats.number(value)
