@@ -36,17 +36,17 @@ class Fields(Form):
 
     def __init__(self, save: Save, *, label_width: int = 200) -> None:
         super().__init__(lambda name, text: save(name.removeprefix(PREFIX), text), label_width=label_width)
-        self.names: list[str] = []
+        self._fields: list[str] = []
 
     def add(self, text: str, field, name: str, **options):
         """Add a field of the initiative; it says whether the board paper needs it."""
-        self.names.append(name)
+        self._fields.append(name)
         return self.add_row(text, field, name=PREFIX + name, required=name in PAPER_FIELDS, **options)
 
     def show_initiative(self, initiative: Initiative) -> None:
         """Show what the file holds."""
         self.show_subject(initiative.id)
-        for name in self.names:
+        for name in self._fields:
             shown = SHOW[name](initiative) if name in SHOW else str(getattr(initiative, name))
             self.show_value(PREFIX + name, shown)
 
