@@ -14,7 +14,10 @@ from outsource_desk.services.import_questions import CellQuestion, Severity, que
 from outsource_desk.store.vendors import vendor_ids
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.reading import Reading, SheetPicture, Table
+    from outsource_desk.importers.reading import Reading as Reading  # the window knows these by this module
+    from outsource_desk.importers.reading import SheetLeftOut as SheetLeftOut
+    from outsource_desk.importers.reading import SheetPicture as SheetPicture
+    from outsource_desk.importers.reading import Table as Table
     from outsource_desk.services.desk import Desk
     from outsource_desk.services.import_plan import PlannedValue
 

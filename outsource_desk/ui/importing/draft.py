@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from outsource_desk.ui.language import tr, tr_n
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.reading import Reading, SheetPicture, Table
     from outsource_desk.services.import_answers import Answer
-    from outsource_desk.services.import_preview import ImportPreview
+    from outsource_desk.services.import_preview import ImportPreview, Reading, SheetPicture, Table
 
 FILE, TABLE, TARGET, CHECK, SUMMARY = range(5)  # the steps of an import
 

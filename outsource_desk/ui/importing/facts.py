@@ -15,7 +15,7 @@ from outsource_desk.ui.theme import L, S, TextStyle
 from outsource_desk.ui.widgets.layout import caption, clear, column, heading, holder, label, rule
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.reading import Reading, Table
+    from outsource_desk.services.import_preview import Reading, Table
 
 _LISTED = 12
 Fact = tuple[str, str]

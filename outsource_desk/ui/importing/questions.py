@@ -56,9 +56,13 @@ class QuestionRow(QFrame):
         self._refusal.hide()
         cell = label(question.cell, TextStyle.STRONG, tone)
         cell.setFixedWidth(scaled(38 if len(question.cell) < 5 else 72))
-        words = column(
-            label(say(question.title), TextStyle.STRONG, wrap=True), caption(say(question.sentence), wrap=True), gap=0
+        title, sentence = (
+            label(say(question.title), TextStyle.STRONG, wrap=True),
+            caption(say(question.sentence), wrap=True),
         )
+        for each in (title, sentence):
+            each.setMinimumWidth(1)
+        words = column(title, sentence, gap=0)
         answers = self._build_answers()
         if answers:
             words.addSpacing(4)

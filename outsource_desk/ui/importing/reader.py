@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from outsource_desk.ui.jobs import Job, Progress
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.reading import Reading
+    from outsource_desk.services.import_preview import Reading
 
 
 class FileReader(QObject):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from outsource_desk.ui.language import say, tr
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.reading import SheetPicture
+    from outsource_desk.services.import_preview import SheetPicture
     from outsource_desk.services.import_questions import CellQuestion
 
 Index = QModelIndex | QPersistentModelIndex

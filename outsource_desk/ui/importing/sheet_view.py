@@ -190,9 +190,8 @@ class SheetView(QTableView):
         alone = [row for row in rows if self._stands_alone(row)]
         widths = []
         for column in range(count):
-            texts = [model.text(row, column) for row in rows if row not in alone]
-            longest = max((metrics.horizontalAdvance(text[:60]) for text in texts), default=0)
-            widths.append(min(max(longest + scaled(38), scaled(_NARROWEST)), scaled(_WIDEST)))
+            longest = max((self._needed(metrics, row, column) for row in rows if row not in alone), default=0)
+            widths.append(min(max(longest, scaled(_NARROWEST)), scaled(_WIDEST)))
         spare = self.viewport().width() - sum(widths)
         for column, wide in enumerate(widths):
             share = spare * (column + 1) // count - spare * column // count if spare > 0 else 0
@@ -201,6 +200,10 @@ class SheetView(QTableView):
             first = next(column for column in range(count) if model.text(row, column))
             if count - first > 1:
                 self.setSpan(row, first, 1, count - first)
+
+    def _needed(self, metrics: QFontMetrics, row: int, column: int) -> int:
+        mark = scaled(14) if self._sheet.state(row, column) else 0
+        return metrics.horizontalAdvance(self._sheet.text(row, column)[:60]) + scaled(24) + mark
 
     def _stands_alone(self, row: int) -> bool:
         model = self._sheet

@@ -16,5 +16,6 @@ def scrolling(layout: QLayout) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     body = holder(layout)
     body.setProperty("role", "page")
+    body.setMinimumWidth(1)  # a long word must not push the rest aside
     area.setWidget(body)
     return area

@@ -22,8 +22,7 @@ from outsource_desk.ui.widgets.layout import button, caption, card, column, fram
 from outsource_desk.ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.reading import SheetLeftOut, Table
-    from outsource_desk.services.import_preview import ImportPreview, UsedCells
+    from outsource_desk.services.import_preview import ImportPreview, SheetLeftOut, Table, UsedCells
     from outsource_desk.ui.importing.draft import Draft
 
 _TABS, _TABS_WIDTH = 4, 340  # sheets, and pixels, beyond which they are a list to choose from

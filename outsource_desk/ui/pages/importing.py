@@ -22,7 +22,7 @@ from outsource_desk.ui.widgets.layout import caption, column, label, row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from outsource_desk.importers.reading import Reading
+    from outsource_desk.services.import_preview import Reading
 
 PATTERN = "Spreadsheets (*.xlsx *.xlsm *.ods *.csv *.tsv *.txt *.xls *.xlsb)"
 
