@@ -38,6 +38,11 @@ def find(page, kind, name):
     return found
 
 
+def undo_from_toast(window):
+    (link,) = [each for each in window.findChildren(QPushButton, "toast.action") if each.isVisible()]
+    link.click()
+
+
 def initiative_of(page):
     return page.session.initiative
 
@@ -226,6 +231,16 @@ def test_a_cell_that_was_refused_keeps_what_was_typed_and_says_why(page, desk, q
     assert index.data() != "lots"
 
 
+def test_typing_in_a_cell_is_not_overwritten_by_an_edit_elsewhere(page, desk, qtbot):
+    editor = cell_editor(qtbot, find(page, QTableView, "goals"), 0, 1)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Half a sent")
+    update_initiative(desk, initiative_of(page).id, "owner", "Somebody")
+    assert editor.text() == "Half a sent"
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: list_goals(desk, initiative_of(page).id)[0].statement == "Half a sent")
+
+
 def test_goals_are_moved_with_the_keyboard(page, desk, qtbot):
     table = find(page, QTableView, "goals")
     names = [goal.statement for goal in list_goals(desk, initiative_of(page).id)]
@@ -243,7 +258,7 @@ def test_a_deleted_goal_can_be_had_back_from_the_toast(page, window, desk, qtbot
     table.setCurrentIndex(table.model().index(0, 1))
     qtbot.keyClick(table, Qt.Key.Key_Delete)
     assert list_goals(desk, initiative_of(page).id) == before[1:]
-    qtbot.mouseClick(find(window, QPushButton, "toast.action"), Qt.MouseButton.LeftButton)
+    undo_from_toast(window)
     assert list_goals(desk, initiative_of(page).id) == before
 
 
@@ -254,7 +269,7 @@ def test_undo_of_a_toast_never_takes_back_something_newer(page, window, desk, qt
     table.setCurrentIndex(table.model().index(0, 1))
     qtbot.keyClick(table, Qt.Key.Key_Delete)
     update_initiative(desk, initiative_of(page).id, "owner", "Somebody new")
-    qtbot.mouseClick(find(window, QPushButton, "toast.action"), Qt.MouseButton.LeftButton)
+    undo_from_toast(window)
     assert initiative_of(page).owner == "Somebody new"
     assert len(list_goals(desk, initiative_of(page).id)) == count - 1
 

@@ -66,6 +66,9 @@ class CellDelegate(RowDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if editor.property("is_filled"):
+            return  # Qt asks again after each edit elsewhere; what is being typed stays
+        editor.setProperty("is_filled", True)
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QComboBox):
             editor.setCurrentIndex(max(0, editor.findData(text)))
