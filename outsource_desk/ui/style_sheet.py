@@ -114,6 +114,7 @@ def _lists(t: Tokens, scaled: Callable[[float], int]) -> str:
 QTreeView, QTableView, QListView {{ background: {t.surface}; color: {t.text}; border: 0;
     selection-background-color: {t.accent_soft}; selection-color: {t.text}; }}
 QTreeView::item, QListView::item {{ min-height: {scaled(28)}px; }}
+QTreeView::item {{ padding: 0 9px; }}
 QTreeView::branch {{ background: transparent; border-image: none; image: none; }}
 QHeaderView {{ background: {t.surface}; border: 0; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: 0; border-bottom: 1px solid {t.line};

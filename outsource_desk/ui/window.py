@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from outsource_desk.ui.actions import Actions
+from outsource_desk.ui.actions import Action, Actions
 from outsource_desk.ui.errors import explain
 from outsource_desk.ui.jobs import Job
 from outsource_desk.ui.pages.page import Page
@@ -126,6 +126,10 @@ class MainWindow(QMainWindow):
         self.desktop.keep(job)
         self.status.run(job, text)
 
+    def offer(self, actions: Sequence[Action]) -> None:
+        """Put what can be done on the page now into its menu, as after a change of its tab."""
+        self.menus.show_page_acts(actions)
+
     def tell(self, text: str) -> None:
         """Show what is selected in the status bar."""
         self.status.tell(text)
@@ -178,8 +182,9 @@ class MainWindow(QMainWindow):
         self.sidebar.show_page(key)
         self._say_where()
         self.menus.look_again()
+        focused = QApplication.focusWidget()
         focus = page.first_focus()
-        if focus is not None and before is not page:
+        if focus is not None and not (focused and page.isAncestorOf(focused)):
             focus.setFocus()
 
     def _say_where(self) -> None:
@@ -229,7 +234,7 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
-            QTimer.singleShot(0, self.band.refresh)
+            QTimer.singleShot(0, self.band.look)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event):

@@ -76,6 +76,7 @@ def open_window(desktop, qtbot, tmp_path):
         with qtbot.waitExposed(window):
             window.show()
         window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
         return window
 
     return open_window

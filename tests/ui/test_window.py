@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton, QWidget
 
 from outsource_desk.services.desk import open_desk
 from outsource_desk.services.initiatives import update_initiative
@@ -26,6 +27,25 @@ def test_every_page_opens_by_its_shortcut_and_the_way_leads_back(window, qtbot):
     window.actions_of_window["go.forward"].trigger()
     assert window.trail.here == Place(PAGE_KEYS[-1])
     assert window.actions_of_window["go.forward"].why_not == "This is the last place you were at."
+
+
+def test_no_page_shows_a_window_of_its_own_while_it_is_made(window, qapp):
+    class Watch(QObject):
+        seen: ClassVar[list[str]] = []
+
+        def eventFilter(self, watched, event):
+            if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                self.seen.append(type(watched).__name__)
+            return False
+
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    for key in PAGE_KEYS:
+        window.go_to(key)
+    window.go_to("scoring")
+    window.page.tabs.choose("criteria")
+    qapp.removeEventFilter(watch)
+    assert watch.seen == []
 
 
 def test_undo_in_the_menu_names_the_act_and_takes_it_back(window):

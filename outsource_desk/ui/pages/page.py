@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -60,6 +60,10 @@ class Shell(Protocol):
 
     def run(self, job: Job, text: str) -> None:
         """Start a job and show its progress with a Cancel button in the status bar."""
+        ...
+
+    def offer(self, actions: Sequence[Action]) -> None:
+        """Put what can be done on the page now into its menu, as after a change of its tab."""
         ...
 
     def tell(self, text: str) -> None:

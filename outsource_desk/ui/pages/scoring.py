@@ -83,9 +83,10 @@ class ScoringPage(Page):
             self._show_vendors,
         )
         self._stack = QStackedLayout()
+        below = holder(self._stack)  # before anything is added: a layout without a widget shows its first as a window
         for each in (self.matrix, self._no_criteria, self._no_candidates):
             self._stack.addWidget(each)
-        body = column(head, holder(self._stack), gap=L, margins=(XL, XL, XL, XL - S))
+        body = column(head, below, gap=L, margins=(XL, XL, XL, XL - S))
         body.setStretch(1, 1)
         self.setLayout(body)
 
@@ -142,7 +143,9 @@ class ScoringPage(Page):
         return self.matrix.view if self._stack.currentWidget() is self.matrix else self.tabs
 
     def page_actions(self) -> list[Action]:
-        return [*self._acts, *(self._criteria.actions() if self._criteria else [])]
+        if self.tabs.key == CRITERIA:
+            return self._criteria_tab().actions_of_tab()
+        return list(self._acts)
 
     def open_inspector(self) -> None:
         from outsource_desk.ui.scoring.cell_inspector import CellInspector
@@ -199,6 +202,8 @@ class ScoringPage(Page):
     def _on_tab(self, _key: str) -> None:
         self.leave()
         self._show_tab(self.session.evaluation)
+        if self.isVisible():
+            self.window_.offer(self.page_actions())
 
     def _follow_cell(self) -> None:
         if self._inspector is not None and self._inspector.isVisible():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from outsource_desk.domain.criterion import Criterion, Direction, Measure
@@ -34,6 +35,8 @@ class CriterionForm(QWidget):
         inner.setProperty("role", "page")
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inner)
         self.setLayout(column(area, gap=0))
@@ -56,7 +59,7 @@ class CriterionForm(QWidget):
 
     def focus_field(self, name: str) -> None:
         """Put the focus into a field, as where a warning leads."""
-        if self._form is not None and self._form.has(name):
+        if self._form is not None and name in self._form.names:
             self._form.field(name).setFocus()
 
     def _build(self, criterion: Criterion | None, is_group: bool) -> None:

@@ -42,6 +42,11 @@ class ConditionBand(QWidget):
         self._told.append(notice)
         self._notices.addWidget(notice)
 
+    def look(self) -> None:
+        """Look at the file when the window comes to the front, unless it has been closed meanwhile."""
+        if self._window.isVisible():
+            self.refresh()
+
     def refresh(self) -> None:
         """Look at the file and show what is the matter with it, if anything."""
         condition = self._window.session.desk.condition()

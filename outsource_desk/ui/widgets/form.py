@@ -110,6 +110,11 @@ class Form(QWidget):
             self.set_error(name, None)
         self._subject = subject
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all fields, in order."""
+        return tuple(self._rows)
+
     def field(self, name: str) -> Input:
         """Return a field by its name."""
         return self._rows[name].field
@@ -228,7 +233,12 @@ def _echo(field: Input, echo: Echo) -> Label:
 
 
 class Choice(QComboBox):
-    """A field to choose from, with our own arrow."""
+    """A field to choose from, with our own arrow; it may be narrower than its longest words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -259,6 +269,7 @@ def _put(field: Input, text: str) -> None:
         return
     if isinstance(field, QLineEdit):
         field.setText(text)
+        field.setCursorPosition(0)  # a long text is read from its beginning
     elif isinstance(field, QPlainTextEdit):
         field.setPlainText(text)
     else:

@@ -1,0 +1,315 @@
+"""Criteria and weights: the tree on the left, all about the chosen criterion on the right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QSplitter, QTreeView, QWidget
+
+from outsource_desk.domain.criterion import Criterion
+from outsource_desk.domain.initiative import Weighting
+from outsource_desk.services.criteria import add_criterion, balance_weights, delete_criterion
+from outsource_desk.ui.actions import Action, make_action
+from outsource_desk.ui.errors import explain
+from outsource_desk.ui.formats import points
+from outsource_desk.ui.language import tr, tr_n
+from outsource_desk.ui.models.criteria_tree import KIND, LOCK, NAME, SHARE, WEIGHT, CriteriaTree
+from outsource_desk.ui.pages.page import Shell
+from outsource_desk.ui.places import Place
+from outsource_desk.ui.scoring.criteria_start import CriteriaStart
+from outsource_desk.ui.scoring.criterion_form import CriterionForm
+from outsource_desk.ui.scoring.tree_row import TreeRow
+from outsource_desk.ui.theme import L, M, S, look, scaled
+from outsource_desk.ui.widgets.layout import button, caption, column, frame, holder, label, picture, row, small_button
+
+WIDTHS = {WEIGHT: 76, SHARE: 96, LOCK: 64, KIND: 136}
+SUM = 100.0
+
+
+class CriteriaTab(QWidget):
+    """The tree with drag and drop, weights with locks, and the criterion's form."""
+
+    def __init__(self, window: Shell) -> None:
+        super().__init__()
+        self._window, self._session = window, window.session
+        self.model = CriteriaTree(self._session, self)
+        self.model.rejected.connect(self._on_rejected)
+        self._build_tree()
+        self.form = CriterionForm(self._session)
+        self._make_actions()
+        self._start = CriteriaStart(window)
+        self._splitter = QSplitter()
+        self._splitter.setHandleWidth(L)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self._build_card())
+        self._splitter.addWidget(self.form)
+        self._splitter.setSizes([640, 400])
+        self._splitter.setStretchFactor(0, 1)
+        self.setLayout(column(self._splitter, self._start, gap=0))
+        self.load()
+
+    def load(self) -> None:
+        """Show what the file holds."""
+        evaluation = self._session.evaluation
+        criteria = evaluation.criteria if evaluation else ()
+        self._splitter.setVisible(bool(criteria))
+        self._start.setVisible(not criteria)
+        chosen, is_first = self._current(), self.model.rowCount() == 0
+        self.model.show_criteria(criteria)
+        if is_first or not self.tree.currentIndex().isValid():
+            self.tree.expandAll()
+            again = self.model.index_of(chosen.id if chosen else None)
+            self.tree.setCurrentIndex(again if again.isValid() else self.model.index(0, 0))
+        self._follow()
+        for act in self._acts:
+            act.look_again()
+
+    def reveal(self, place: Place) -> None:
+        """Select a criterion, and go into the field that the place names."""
+        found = self.model.index_of(place.criterion_id)
+        if found.isValid():
+            self.tree.setCurrentIndex(found)
+            self.tree.scrollTo(found)
+            if place.field:
+                self.form.focus_field(place.field)
+
+    def find_field(self) -> QLineEdit:
+        """Return the field that finds a criterion."""
+        return self._find
+
+    def actions_of_tab(self) -> list[Action]:
+        """Return what can be done here."""
+        return self._acts
+
+    def state(self) -> dict[str, Any]:
+        """Return the splitter and the widths of the columns."""
+        widths = [self.tree.columnWidth(each) for each in range(KIND + 1)]
+        return {"splitter": self._splitter.sizes(), "widths": widths}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take up splitter and widths again."""
+        if len(state.get("splitter", [])) == 2:
+            self._splitter.setSizes([int(each) for each in state["splitter"]])
+        for place, width in enumerate(state.get("widths", [])[: KIND + 1]):
+            self.tree.setColumnWidth(place, max(40, int(width)))
+
+    def _build_tree(self) -> None:
+        self.tree = tree = QTreeView()
+        tree.setObjectName("criteria.tree")
+        tree.setAccessibleName(tr("Criteria"))
+        tree.setAccessibleDescription(tr("F2 renames, a digit in the column Weight changes a weight."))
+        tree.setModel(self.model)
+        tree.setItemDelegate(TreeRow(tree))
+        tree.setUniformRowHeights(True)
+        tree.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        tree.setDefaultDropAction(Qt.DropAction.MoveAction)
+        tree.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        triggers = QAbstractItemView.EditTrigger
+        tree.setEditTriggers(triggers.EditKeyPressed | triggers.DoubleClicked | triggers.AnyKeyPressed)
+        tree.setAllColumnsShowFocus(False)
+        tree.setTabKeyNavigation(False)
+        tree.setFrameShape(QFrame.Shape.NoFrame)
+        tree.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        tree.header().setStretchLastSection(False)
+        tree.header().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        tree.header().setSectionsMovable(False)
+        for place, width in WIDTHS.items():
+            tree.setColumnWidth(place, scaled(width))
+        tree.clicked.connect(self._on_click)
+        tree.selectionModel().currentChanged.connect(self._follow)
+        tree.installEventFilter(self)
+        self._dress()
+        look.changed.connect(self._dress)
+
+    def _build_card(self) -> QFrame:
+        self._find = QLineEdit()
+        self._find.setObjectName("criteria.find")
+        self._find.setPlaceholderText(tr("Find a criterion"))
+        self._find.setAccessibleName(tr("Find a criterion"))
+        self._find.setMaximumWidth(scaled(220))
+        self._find.textChanged.connect(self._on_find)
+        add = button(tr("Add criterion"), self._add, icon="plus", name="criteria.add")
+        self._sum_mark, self._sum = picture("check", "good", 14), caption()
+        self._sum.setObjectName("criteria.sum")
+        self._balance = small_button(tr("Balance to 100"), self._on_balance, name="criteria.balance")
+        self._error = label("", tone="bad", wrap=True)
+        self._error.setObjectName("criteria.error")
+        self._error.hide()
+        head = row(self._find, None, add, gap=S, margins=(L, M, L, M))
+        foot = row(self._sum_mark, self._sum, None, self._balance, gap=S, margins=(L, S, L, M))
+        told = holder(row(self._error, margins=(L, 0, L, 0)))
+        return frame("card", column(head, self.tree, told, foot, gap=0, margins=(1, 1, 1, 1)))
+
+    def _make_actions(self) -> None:
+        chosen, open_file = self._why_none, self._why_read_only
+        self._acts = [
+            make_action(self, "criteria.add", tr("&Add criterion"), self._add, "Ins", "plus", open_file),
+            make_action(
+                self, "criteria.add_part", tr("Add a &part to it"), self._add_part, "Shift+Ins", why_not=chosen
+            ),
+            make_action(self, "criteria.up", tr("Move &up"), lambda: self._step(-1), "Alt+Up", "up", chosen),
+            make_action(self, "criteria.down", tr("Move do&wn"), lambda: self._step(1), "Alt+Down", "down", chosen),
+            make_action(
+                self, "criteria.out", tr("Move &out of its group"), self._move_out, "Alt+Shift+Left", why_not=chosen
+            ),
+            make_action(
+                self, "criteria.in", tr("Move &into the group above"), self._move_in, "Alt+Shift+Right", why_not=chosen
+            ),
+            make_action(
+                self, "criteria.lock", tr("&Lock or unlock its weight"), self._toggle_lock, "Ctrl+L", "lock", chosen
+            ),
+            make_action(
+                self, "criteria.balance_act", tr("&Balance its level to 100"), self._on_balance, why_not=open_file
+            ),
+            make_action(self, "criteria.delete", tr("&Delete"), self._delete, "", "trash", chosen),
+        ]
+        self.tree.addActions(self._acts)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.tree and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Delete and not self._why_none():
+                self._delete()
+                return True
+            if event.key() == Qt.Key.Key_Space and self.tree.currentIndex().column() == LOCK:
+                self._toggle_lock()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _current(self) -> Criterion | None:
+        return self.model.criterion(self.tree.currentIndex())
+
+    def _follow(self, *_indexes: QModelIndex | QPersistentModelIndex) -> None:
+        criterion = self._current()
+        self.form.show_criterion(criterion, is_group=criterion is not None and self.model.is_group(criterion.id))
+        self._say_sum()
+        self._error.hide()
+
+    def _say_sum(self) -> None:
+        """Say what the weights of the current level add up to."""
+        criterion = self._current()
+        parent_id = criterion.parent_id if criterion else None
+        level = self.model.level(parent_id)
+        total = sum(each.weight for each in level)
+        group = self.model.criterion(self.model.index_of(parent_id))
+        name = group.name if group else tr("The top level")
+        evaluation = self._session.evaluation
+        is_free = evaluation is not None and evaluation.initiative.weighting is Weighting.POINTS
+        is_right = is_free or abs(total - SUM) < 0.05
+        self._sum_mark.show_icon("check" if is_right else "risk", "good" if is_right else "warn")
+        if is_free:
+            self._sum.setText(tr("{group}: {total} points of weight", group=name, total=points(total)))
+        elif is_right:
+            self._sum.setText(tr("{group}: weights add up to 100 %", group=name))
+        else:
+            self._sum.setText(tr("{group}: weights add up to {total} %, not to 100 %", group=name, total=points(total)))
+        self._balance.setVisible(bool(level) and not is_right and not self._session.desk.is_read_only)
+
+    def _on_click(self, index: QModelIndex) -> None:
+        criterion = self.model.criterion(index)
+        if index.column() == LOCK and criterion is not None and not self._session.desk.is_read_only:
+            self.model.toggle_lock(criterion)
+
+    def _on_find(self, text: str) -> None:
+        wanted = text.strip().casefold()
+        evaluation = self._session.evaluation
+        if not wanted or evaluation is None:
+            return
+        found = next((each for each in evaluation.criteria if wanted in each.name.casefold()), None)
+        if found is not None:
+            self.tree.setCurrentIndex(self.model.index_of(found.id))
+            self.tree.scrollTo(self.tree.currentIndex())
+
+    def _on_rejected(self, error: Exception) -> None:
+        what, remedy = explain(error)
+        self._error.setText(f"{what} {remedy}")
+        self._error.show()
+
+    def _on_balance(self) -> None:
+        criterion, initiative_id = self._current(), self._session.initiative_id
+        if initiative_id is not None:
+            parent_id = criterion.parent_id if criterion else None
+            if self._session.act(balance_weights, initiative_id, parent_id) is None:
+                self._say_sum()
+
+    def _add(self) -> None:
+        criterion = self._current()
+        self._add_under(criterion.parent_id if criterion else None)
+
+    def _add_part(self) -> None:
+        criterion = self._current()
+        self._add_under(criterion.id if criterion else None)
+
+    def _add_under(self, parent_id: int | None) -> None:
+        initiative_id = self._session.initiative_id
+        if initiative_id is None:
+            return
+        names = {each.name.casefold() for each in self.model.level(parent_id)}
+        name, number = tr("New criterion"), 2
+        while name.casefold() in names:
+            name, number = tr("New criterion {number}", number=number), number + 1
+        made = self._session.act(add_criterion, initiative_id, name, parent_id=parent_id)
+        if made is not None:
+            self.tree.setCurrentIndex(self.model.index_of(made))
+            self.tree.setFocus()
+            self.tree.edit(self.tree.currentIndex())
+
+    def _step(self, step: int) -> None:
+        criterion = self._current()
+        if criterion is None:
+            return
+        level = [each.id for each in self.model.level(criterion.parent_id)]
+        place = level.index(criterion.id) + step
+        if 0 <= place < len(level):
+            self.model.move(criterion, criterion.parent_id, place + (1 if step > 0 else 0))
+            self._choose(criterion.id)
+
+    def _move_out(self) -> None:
+        criterion = self._current()
+        group = self.model.criterion(self.model.index_of(criterion.parent_id)) if criterion else None
+        if criterion is not None and group is not None:
+            self.model.move(criterion, group.parent_id, self.model.index_of(group.id).row() + 1)
+            self._choose(criterion.id)
+
+    def _move_in(self) -> None:
+        criterion = self._current()
+        above = self.tree.currentIndex().row() - 1
+        if criterion is not None and above >= 0:
+            self.model.move(criterion, self.model.level(criterion.parent_id)[above].id, None)
+            self._choose(criterion.id)
+
+    def _choose(self, criterion_id: int) -> None:
+        self.tree.expandAll()
+        self.tree.setCurrentIndex(self.model.index_of(criterion_id))
+
+    def _toggle_lock(self) -> None:
+        criterion = self._current()
+        if criterion is not None:
+            self.model.toggle_lock(criterion)
+
+    def _delete(self) -> None:
+        criterion = self._current()
+        if criterion is None:
+            return
+        inside = self._inside(criterion.id)
+        self._session.act(delete_criterion, criterion.id)
+        text = tr_n(
+            inside, "“{name}” deleted with {count} part.", "“{name}” deleted with {count} parts.", name=criterion.name
+        )
+        said = text if inside else tr("“{name}” deleted.", name=criterion.name)
+        self._window.toast(said, tr("Undo"), self._session.undo)
+
+    def _inside(self, criterion_id: int) -> int:
+        parts = self.model.level(criterion_id)
+        return len(parts) + sum(self._inside(each.id) for each in parts)
+
+    def _why_read_only(self) -> str:
+        return tr("This file is open read-only.") if self._session.desk.is_read_only else ""
+
+    def _why_none(self) -> str:
+        return self._why_read_only() or ("" if self._current() else tr("No criterion is chosen."))
+
+    def _dress(self) -> None:
+        self.tree.setIndentation(scaled(16))
+        self.tree.header().setMinimumHeight(scaled(32))
