@@ -38,6 +38,12 @@ def find(page, kind, name):
     return found
 
 
+def focused_line():
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    return field
+
+
 def undo_from_toast(window):
     (link,) = [each for each in window.findChildren(QPushButton, "toast.action") if each.isVisible()]
     link.click()
@@ -182,7 +188,7 @@ def test_a_choice_is_saved_at_once(page, qtbot):
 def test_a_goal_is_added_by_typing_it_and_taken_back_by_undo(page, window, desk, qtbot):
     count = len(list_goals(desk, initiative_of(page).id))
     qtbot.mouseClick(find(page, QPushButton, "goals.add"), Qt.MouseButton.LeftButton)
-    editor = QApplication.focusWidget()
+    editor = focused_line()
     assert editor.objectName() == "goals.editor"
     qtbot.keyClicks(editor, "Answer in one minute")
     qtbot.keyClick(editor, Qt.Key.Key_Return)

@@ -45,9 +45,21 @@ def find(page, kind, name):
     return found
 
 
+def focused_line():
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    return field
+
+
 def undo_from_toast(window):
     (link,) = [each for each in window.findChildren(QPushButton, "toast.action") if each.isVisible()]
     link.click()
+
+
+def cash(desk):
+    vendor_id = find_vendor(desk, CASH)
+    assert vendor_id is not None
+    return vendor_id
 
 
 def names(table):
@@ -119,11 +131,11 @@ def test_a_header_sorts_and_who_was_chosen_stays_chosen(page, table, qtbot):
 def test_insert_asks_for_a_name_and_enter_adds_the_vendor(page, table, desk, qtbot):
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_Insert)
-    field = QApplication.focusWidget()
+    field = focused_line()
     assert field.objectName() == "vendors.new_name"
     qtbot.keyClicks(field, CASH)
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert find_vendor(desk, CASH) is not None
+    assert cash(desk)
     assert table.currentIndex().siblingAtColumn(NAME).data() == CASH
     assert find(page, QLineEdit, "vendor.name").text() == CASH
     assert not field.isVisible()
@@ -132,7 +144,7 @@ def test_insert_asks_for_a_name_and_enter_adds_the_vendor(page, table, desk, qtb
 def test_a_name_that_exists_is_refused_where_it_was_typed(page, table, desk, qtbot):
     taken, count = list_vendors(desk)[0].name, len(list_vendors(desk))
     find(page, QPushButton, "vendors.add").click()
-    field = QApplication.focusWidget()
+    field = focused_line()
     qtbot.keyClicks(field, taken.upper())
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert field.isVisible()
@@ -235,14 +247,14 @@ def test_a_vendor_becomes_a_candidate_and_leaves_again_with_the_count_of_its_sco
     add_vendor(desk, CASH)
     choose(table, CASH)
     find(page, QPushButton, "vendor.add_candidate").click()
-    (candidacy,) = candidacies(desk, find_vendor(desk, CASH))
+    (candidacy,) = candidacies(desk, cash(desk))
     assert candidacy.initiative.id == page.session.initiative_id
     assert not find(page, QPushButton, "vendor.add_candidate").isVisible()
     find(page, QPushButton, f"candidacy.remove.{candidacy.candidate.id}").click()
-    assert candidacies(desk, find_vendor(desk, CASH)) == ()
+    assert candidacies(desk, cash(desk)) == ()
     assert "with 0 scores." in window.toasts.text
     undo_from_toast(window)
-    assert len(candidacies(desk, find_vendor(desk, CASH))) == 1
+    assert len(candidacies(desk, cash(desk))) == 1
 
 
 def test_who_runs_the_service_today_and_a_note_are_kept_for_the_candidate(page, table, desk, qtbot):
@@ -271,10 +283,10 @@ def test_a_contact_is_added_and_changed_in_its_list(page, table, desk, qtbot):
     add_vendor(desk, CASH)
     choose(table, CASH)
     find(page, QPushButton, "contacts.add").click()
-    editor = QApplication.focusWidget()
+    editor = focused_line()
     qtbot.keyClicks(editor, "Account office")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: [each.name for each in list_contacts(desk, find_vendor(desk, CASH))] == ["Account office"])
+    qtbot.waitUntil(lambda: [each.name for each in list_contacts(desk, cash(desk))] == ["Account office"])
 
 
 def test_vendors_that_look_alike_are_marked_and_linked(page, window, table, desk, qtbot):

@@ -20,9 +20,9 @@ class Contacts(RowList):
         self._vendor_id = 0
         columns = (
             Column("name", tr("Name"), lambda contact: contact.name),
-            Column("role", tr("Role"), lambda contact: contact.role, width=112),
-            Column("email", tr("E-mail"), lambda contact: contact.email, width=136),
-            Column("phone", tr("Phone"), lambda contact: contact.phone, width=104),
+            Column("role", tr("Role"), lambda contact: contact.role),
+            Column("email", tr("E-mail"), lambda contact: contact.email),
+            Column("phone", tr("Phone"), lambda contact: contact.phone, width=120),
         )
         super().__init__(
             "contacts",

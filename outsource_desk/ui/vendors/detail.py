@@ -12,7 +12,7 @@ from outsource_desk.ui.language import tr
 from outsource_desk.ui.models.vendors import VendorRow, status_tone, status_words
 from outsource_desk.ui.pages.page import Page
 from outsource_desk.ui.places import Place
-from outsource_desk.ui.theme import L, S, TextStyle
+from outsource_desk.ui.theme import L, M, S, TextStyle
 from outsource_desk.ui.vendors.candidacy import Candidacies
 from outsource_desk.ui.vendors.contacts import Contacts
 from outsource_desk.ui.widgets.chip import Chip
@@ -45,7 +45,7 @@ class Detail(QWidget):
         head.setStretch(0, 1)
         self._own_card, self._form_card = holder(column(self.own, gap=0)), holder(column(self.form, gap=0))
         self._contacts_card = card(self.contacts)
-        first = card(holder(head), self._like, self._form_card, self._own_card, gap=S)
+        first = card(holder(head), self._like, self._form_card, self._own_card, gap=M)
         second = frame("card", column(self.candidacies, self._remove, gap=L, margins=(L, L, L, L)))
         self.pane = Scroll(column(first, second, self._contacts_card, None, gap=L))
         self.setLayout(column(self.pane, gap=0))

@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QHeaderView,
     QLineEdit,
     QStyleOptionViewItem,
     QTableView,
@@ -25,6 +24,8 @@ from outsource_desk.ui.theme import XS, S, TextStyle, look, scaled, tokens
 from outsource_desk.ui.widgets.form import choice
 from outsource_desk.ui.widgets.layout import caption, column, heading, holder, label, picture, row, small_button, tool
 from outsource_desk.ui.widgets.table import DeskTable, Index, RowDelegate
+
+NARROWEST = 144  # pixels of a column that takes what is left
 
 
 def _is_press(event: QKeyEvent) -> bool:
@@ -157,6 +158,8 @@ class RowList(QWidget):
         self.table.edit(index)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.table and event.type() is QEvent.Type.Resize:
+            self._spread()
         is_editing = self.table.state() is QAbstractItemView.State.EditingState
         if watched is self.table and not is_editing and isinstance(event, QKeyEvent) and _is_press(event):
             index = self.table.currentIndex()
@@ -203,18 +206,17 @@ class RowList(QWidget):
         for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             signal.connect(self._fit)
         self.table.horizontalScrollBar().rangeChanged.connect(self._fit)
-        header = self.table.horizontalHeader()
-        header.setMinimumSectionSize(scaled(48))
-        look.changed.connect(self._dress)
-        self._dress()
-        for place, each in enumerate(model.columns):
-            if not each.width:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setMinimumSectionSize(scaled(48))
+        look.changed.connect(self._spread)
+        self._spread()
 
-    def _dress(self) -> None:
-        for place, each in enumerate(self.model.columns):
-            if each.width:
-                self.table.setColumnWidth(place, scaled(each.width))
+    def _spread(self) -> None:
+        """Give each column its width; those without one share what is left, but never less than can be read."""
+        columns = self.model.columns
+        left = self.table.contentsRect().width() - sum(scaled(each.width) for each in columns)
+        share = max(left // (sum(not each.width for each in columns) or 1), scaled(NARROWEST))
+        for place, each in enumerate(columns):
+            self.table.setColumnWidth(place, scaled(each.width) if each.width else share)
         self._fit()
 
     def _fit(self, *_: object) -> None:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
+
+
+class _Content(QWidget):
+    """As high as its text needs at its width; Qt itself keeps the height of the narrowest, and leaves a gap below."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), self.heightForWidth(self.width())) if self.hasHeightForWidth() else hint
 
 
 class Scroll(QScrollArea):
@@ -11,7 +19,7 @@ class Scroll(QScrollArea):
 
     def __init__(self, layout: QLayout) -> None:
         super().__init__()
-        content = QWidget()
+        content = _Content()
         content.setLayout(layout)
         self.setWidget(content)
         self.setWidgetResizable(True)
