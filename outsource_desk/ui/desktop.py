@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.desk import Desk, open_or_read
 from outsource_desk.ui.formats import use_formats
+from outsource_desk.ui.garbage import Garbage
 from outsource_desk.ui.jobs import Job
 from outsource_desk.ui.language import tr, use_language
 from outsource_desk.ui.log import log_file
@@ -47,6 +48,8 @@ class Desktop(QObject):
         self._documents = documents
         self.welcome: QWidget | None = None
         self._jobs: set[Job] = set()
+        self._garbage = Garbage()
+        self._garbage.start()
         self._instances = Instances(self.preferences.file.parent, self._raise)
         self.dress()
         app = QApplication.instance()
@@ -199,6 +202,8 @@ class Desktop(QObject):
         for job in self._jobs:
             job.cancel()
         QThreadPool.globalInstance().waitForDone()
+        self._instances.close()
+        self._garbage.stop()
         if self.welcome is not None:
             self.welcome.close()
         self.preferences.save()

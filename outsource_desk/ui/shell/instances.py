@@ -46,6 +46,12 @@ class Instances(QObject):
             except OSError:
                 pass
 
+    def close(self) -> None:
+        """Stop watching."""
+        if self._watcher is not None:
+            self._watcher.deleteLater()
+            self._watcher = None
+
     def ask_to_raise(self, document: Path) -> bool:
         """Ask the process that has a document open to show it; tell whether one has answered."""
         sign = self._sign(document.resolve())
