@@ -12,7 +12,7 @@ from outsource_desk.services.checking import check_file
 from outsource_desk.services.desk import ConditionKind, Desk, create_desk, open_desk, open_or_read
 from outsource_desk.services.history import save_copy
 from outsource_desk.services.vendors import add_vendor, list_vendors
-from outsource_desk.store.errors import ChangedOutsideError, FileInUseError, FileMovedError, ReadOnlyError
+from outsource_desk.store.errors import ChangedOutsideError, FileMovedError, ReadOnlyError
 
 
 @pytest.fixture
@@ -61,9 +61,7 @@ def test_a_file_opened_for_reading_says_so(path):
 
 def test_a_file_that_somebody_else_is_writing_says_who_until_they_are_done(path):
     with open_desk(path, author="Ada") as writer:
-        reader, why = open_or_read(path)
-        assert isinstance(why, FileInUseError)
-        with reader:
+        with open_or_read(path) as reader:
             kind, text = said(reader)
             assert kind == ConditionKind.LOCKED
             assert "by Ada on " in text
@@ -81,9 +79,8 @@ def test_a_lock_file_left_from_a_crash_locks_nobody_out(path):
 
 
 def test_a_file_that_nobody_has_open_is_opened_for_changes(path):
-    desk, why = open_or_read(path)
-    with desk:
-        assert (desk.is_read_only, why) == (False, None)
+    with open_or_read(path) as desk:
+        assert not desk.is_read_only
 
 
 def test_a_newer_file_says_which_release_it_needs(path):
