@@ -16,6 +16,7 @@ from outsource_desk.ui.formats import number
 from outsource_desk.ui.pages.scoring import ScoringPage
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.scoring.cell_inspector import CellInspector
+from outsource_desk.ui.scoring.matrix_face import Kind
 from outsource_desk.ui.scoring.why_dialog import WhyDialog
 from outsource_desk.ui.theme import Scheme
 from outsource_desk.ui.widgets.chart_table import ChartTable
@@ -212,7 +213,7 @@ def test_the_page_comes_back_as_it_was_left(scene, window, open_window):
     scene.go(CALLISTEN, SKILLS)
     scene.tab.model.fold(scene.tab.model.index_of(scene.cell(ARDENFELL, "Security and data")).row(), is_folded=True)
     scene.view_of("CISO office")
-    scene.tab.splitter.setSizes([600, 300])
+    scene.tab.splitter.moveSplitter(700, 1)
     sizes = scene.tab.splitter.sizes()
     window.close()
     again = open_window(path)
@@ -263,3 +264,22 @@ def test_a_closed_window_lets_its_page_go(window, qtbot):
     qtbot.waitUntil(lambda: bool(destroyed))
     gc.collect()
     assert page() is None or destroyed
+
+
+def test_an_evaluator_who_has_not_judged_yet_does_not_see_what_the_others_gave(scene):
+    scene.view_of("CISO office")
+    empty = next(
+        (column, row)
+        for row, line in enumerate(scene.tab.model.rows)
+        for column in range(len(scene.tab.model.candidates))
+        if not line.is_group and scene.tab.model.face_at(row, column).kind is Kind.OPEN
+    )
+    scene.view.setCurrentIndex(scene.tab.model.index(empty[1], empty[0]))
+    scene.press(ENTER)
+    assert not inspector(scene).dots.isVisible()
+    assert "What the others gave is shown once this score is given." in words(scene)
+    scene.type("3")
+    scene.press(Qt.Key.Key_Up)
+    scene.view.setCurrentIndex(scene.tab.model.index(empty[1], empty[0]))
+    scene.page.open_inspector()
+    assert inspector(scene).dots.isVisible()

@@ -15,6 +15,7 @@ from outsource_desk.ui import formats
 from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.scoring.cell_reading import (
     Subject,
+    is_blind_for,
     meanings,
     offered_points,
     reason_of,
@@ -23,7 +24,7 @@ from outsource_desk.ui.scoring.cell_reading import (
     value_of,
     whole_value,
 )
-from outsource_desk.ui.scoring.evaluator_dots import EvaluatorDots
+from outsource_desk.ui.scoring.evaluator_dots import EvaluatorDots, short_day
 from outsource_desk.ui.scoring.matrix_face import TORN, exact, shown
 from outsource_desk.ui.scoring.rationale_field import RationaleField
 from outsource_desk.ui.theme import XS, L, M, S, TextStyle, scaled
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from outsource_desk.ui.pages.page import Shell
 
 EVENTS = 12  # of the history that are shown
+ROOMY = 290  # from here on there is room for more points to choose from
 
 
 class CellInspector(QWidget):
@@ -114,10 +116,11 @@ class CellInspector(QWidget):
         self._show_head(detail, is_group, evaluation.initiative.currency)
         self._show_points(detail, is_group, evaluator_id, evaluation.initiative.currency)
         self._show_anchors(detail, is_group)
-        self._show_evaluators(detail)
-        self._show_reason(detail, is_group, evaluator_id)
+        is_blind = is_blind_for(detail, evaluator_id)
+        self._show_evaluators(detail, is_blind=is_blind)
+        self._show_reason(detail, is_group, evaluator_id, is_blind=is_blind)
         self._show_source(source_of(detail, evaluator_id))
-        self._show_events(detail)
+        self._show_events(detail, is_blind=is_blind)
 
     def put_away(self) -> None:
         """Save what is being typed."""
@@ -143,11 +146,13 @@ class CellInspector(QWidget):
         points, not_applicable = value_of(detail, evaluator_id)
         self.big.setText("" if is_group else whole_value(leaf, points, not_applicable, currency))
         is_judged = leaf.measure is Measure.JUDGED and not is_group
+        self.big.setVisible(not is_judged or self.width() >= scaled(ROOMY))  # the points say it too
         self.points.setVisible(is_judged)
         if is_judged:
             key = "n/a" if not_applicable else "" if points is None else exact(points)
             self.points.blockSignals(True)
-            self.points.show_choices(offered_points(leaf, points, not_applicable))
+            around = 2 if self.width() >= scaled(ROOMY) else 1
+            self.points.show_choices(offered_points(leaf, points, not_applicable, around))
             self.points.choose(key)
             self.points.blockSignals(False)
         self.points.setEnabled(not self._session.desk.is_read_only)
@@ -173,15 +178,21 @@ class CellInspector(QWidget):
             line.setAlignment(number, Qt.AlignmentFlag.AlignTop)
             self._anchors.addLayout(line)
 
-    def _show_evaluators(self, detail: CellDetail) -> None:
+    def _show_evaluators(self, detail: CellDetail, *, is_blind: bool) -> None:
         self._holders["evaluators"].setVisible(bool(detail.scores))
-        if not detail.scores:
+        self.dots.setVisible(not is_blind)
+        if is_blind:
+            self.spread.hide()
+            self._withdraw.hide()
+            self._agreed.setText(tr("What the others gave is shown once this score is given."))
+            self._agreed.show()
+        if not detail.scores or is_blind:
             return
         leaf, spread = detail.criterion, detail.cell.spread
         self.dots.show_scores(leaf, detail.scores)
         is_torn = spread > 0 and spread >= TORN * leaf.maximum - 1e-9
         words = tr("Spread {points}", points=formats.points(spread)) if spread > 0 else ""
-        self.spread.show_state(words, "warn" if is_torn else "quiet")
+        self.spread.show_state(words, "warn" if is_torn else "quiet", None if is_torn else "")
         self.spread.setVisible(bool(words))
         agreed = detail.agreed
         if agreed is not None:
@@ -194,7 +205,7 @@ class CellInspector(QWidget):
         self._agreed.setVisible(bool(self._agreed.text()))
         self._withdraw.setVisible(agreed is not None and not self._session.desk.is_read_only)
 
-    def _show_reason(self, detail: CellDetail, is_group: bool, evaluator_id: int | None) -> None:
+    def _show_reason(self, detail: CellDetail, is_group: bool, evaluator_id: int | None, *, is_blind: bool) -> None:
         if is_group:
             return
         clear(self._reasons)
@@ -203,9 +214,8 @@ class CellInspector(QWidget):
         self.reason.setReadOnly(self._session.desk.is_read_only)
         if subject is not None:
             self.reason.show_text(subject, reason_of(detail, subject))
-        said = [
-            each for each in detail.scores if each.rationale and (subject is None or each.evaluator.id != subject[3])
-        ]
+        others = [] if is_blind else detail.scores
+        said = [each for each in others if each.rationale and (subject is None or each.evaluator.id != subject[3])]
         for each in said:
             self._reasons.addWidget(caption(each.evaluator.name))
             self._reasons.addWidget(label(each.rationale, wrap=True))
@@ -226,13 +236,13 @@ class CellInspector(QWidget):
             line.setStretch(1, 1)
             self._source.addWidget(frame("well", line))
 
-    def _show_events(self, detail: CellDetail) -> None:
+    def _show_events(self, detail: CellDetail, *, is_blind: bool) -> None:
         clear(self._events)
-        self._holders["history"].setVisible(bool(detail.events))
+        self._holders["history"].setVisible(bool(detail.events) and not is_blind)
         for event in detail.events[:EVENTS]:
             words = label(say(event.text), wrap=True)
             words.setToolTip(tr("{author}, revision {revision}", author=event.author, revision=event.revision))
-            when = caption(" ".join(formats.day(event.at).split()[:2]))
+            when = caption(short_day(event.at))
             line = row(words, when, gap=S)
             line.setStretch(0, 1)
             line.setAlignment(when, Qt.AlignmentFlag.AlignTop)

@@ -11,8 +11,6 @@ from outsource_desk.ui import formats
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.scoring.matrix_face import exact, places_of, shown
 
-AROUND = 2  # steps offered on each side of the points
-
 
 class Subject(NamedTuple):
     """Whose reason the field holds: an evaluator's, the agreed one, or the amount's."""
@@ -27,6 +25,12 @@ def value_of(detail: CellDetail, evaluator_id: int | None) -> tuple[float | None
     """Return the points or the amount that the view shows, and whether the criterion does not apply."""
     own = next((each for each in detail.scores if each.evaluator.id == evaluator_id), None)
     return (own.points, own.not_applicable) if own else (detail.cell.points, detail.cell.not_applicable)
+
+
+def is_blind_for(detail: CellDetail, evaluator_id: int | None) -> bool:
+    """Tell whether an evaluator is still to judge, and so is not to see what the others gave."""
+    own = next((each for each in detail.scores if each.evaluator.id == evaluator_id), None)
+    return own is not None and own.points is None and not own.not_applicable
 
 
 def source_of(detail: CellDetail, evaluator_id: int | None) -> Source | None:
@@ -63,13 +67,15 @@ def reason_of(detail: CellDetail, subject: Subject) -> str:
     return next((each.rationale for each in detail.scores if each.evaluator.id == subject.evaluator_id), "")
 
 
-def offered_points(leaf: Criterion, points: float | None, not_applicable: bool) -> list[tuple[str, str]]:
-    """Return a few points around those that are given, for one click or arrow key."""
+def offered_points(
+    leaf: Criterion, points: float | None, not_applicable: bool, around: int = 2
+) -> list[tuple[str, str]]:
+    """Return a few points, ``around`` on each side of those that are given, for one click or arrow key."""
     step = leaf.step or leaf.maximum / 10
     last = round(leaf.maximum / step)
     at = round((points if points is not None else leaf.maximum / 2) / step)
-    first = min(max(0, at - AROUND), max(0, last - 2 * AROUND))
-    offered = [place * step for place in range(first, min(last, first + 2 * AROUND) + 1)]
+    first = min(max(0, at - around), max(0, last - 2 * around))
+    offered = [place * step for place in range(first, min(last, first + 2 * around) + 1)]
     if points is not None and all(abs(each - points) > 1e-9 for each in offered):
         offered = sorted([*offered, points])  # a median between two steps
     choices = [(exact(each), formats.number(each, places_of(leaf, each))) for each in offered]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LINE = 28
+ROOMY = 250  # from here on there is room for the day
 TICKS = 11  # at most on a scale
 
 
@@ -64,7 +65,8 @@ class EvaluatorDots(QWidget):
         t, wide = tokens(), line.width()
         painter.setFont(text_font(TextStyle.BODY))
         painter.setPen(colour(t.text))
-        name_wide, day_wide, points_wide = wide * 0.34, scaled(48), scaled(40)
+        has_day = wide >= scaled(ROOMY)
+        name_wide, day_wide, points_wide = wide * (0.34 if has_day else 0.4), scaled(48) * has_day, scaled(40)
         name = QFontMetrics(painter.font()).elidedText(
             each.evaluator.name, Qt.TextElideMode.ElideRight, int(name_wide) - scaled(6)
         )
@@ -77,7 +79,8 @@ class EvaluatorDots(QWidget):
         painter.drawText(QRectF(scale.right(), line.top(), points_wide, line.height()), _RIGHT, self._text(each))
         painter.setFont(text_font(TextStyle.CAPTION))
         painter.setPen(colour(t.muted))
-        painter.drawText(line, _RIGHT, _short_day(each.at))
+        if has_day:
+            painter.drawText(line, _RIGHT, short_day(each.at))
 
     def _paint_scale(self, painter: QPainter, box: QRectF, each: EvaluatorScore, middle: float | None) -> bool:
         """Paint scale and dot; return whether the dot lies apart from the others."""
@@ -119,6 +122,6 @@ class EvaluatorDots(QWidget):
         self.update()
 
 
-def _short_day(at: str) -> str:
+def short_day(at: str) -> str:
     """Return the day of a time without its year: ``14 Nov``."""
     return " ".join(formats.day(at).split()[:2]) if at else ""

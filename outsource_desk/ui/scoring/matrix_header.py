@@ -18,7 +18,7 @@ from outsource_desk.ui.theme import ROW, TextStyle, look, scaled, text_font, tok
 
 INDENT, WEIGHT = 16, 56
 NARROWEST, WIDEST = 140, 480  # of the criteria
-SLIM, ROOMY, BROAD = 60, 76, 112  # of a candidate's column, unless it was dragged
+SLIM, ROOMY, BROAD = 60, 76, 168  # of a candidate's column, unless it was dragged
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 

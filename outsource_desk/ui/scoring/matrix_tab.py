@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from outsource_desk.domain.ranking import Ranking
@@ -40,6 +41,7 @@ class MatrixTab(QWidget):
         self._window, self._session = window, window.session
         self._before: Ranking | None = None
         self._shown: Ranking | None = None
+        self._was_dragged = False
         self.model = MatrixModel(self)
         self.writer = ScoreWriter(self._session, self)
         self.view = MatrixView(self.model, self.writer)
@@ -52,9 +54,10 @@ class MatrixTab(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        self._hint = caption("")
+        self._hint = caption("", wrap=True)
         self._weights = caption("")
-        foot = row(picture("edit"), self._hint, None, self._weights, gap=S, margins=(M, S, M, S))
+        foot = row(picture("edit"), self._hint, self._weights, gap=S, margins=(M, S, M, S))
+        foot.setStretch(1, 1)
         matrix = frame("card", column(self.view, self.reason, self.refusals, foot, gap=0, margins=(1, 1, 1, 1)))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("scoring.splitter")
@@ -64,7 +67,6 @@ class MatrixTab(QWidget):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
         self.splitter.setCollapsible(0, False)
-        self.splitter.setSizes([700, scaled(264)])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)
@@ -80,6 +82,7 @@ class MatrixTab(QWidget):
         self.refusals.reached.connect(self._on_reached)
         self.ranking.chosen.connect(self._on_candidate)
         self._wait.timeout.connect(self.settled_on)
+        self.splitter.splitterMoved.connect(self._on_splitter)
 
     def load(self) -> None:
         """Show what the file holds now; only what has changed is painted again."""
@@ -109,7 +112,7 @@ class MatrixTab(QWidget):
         """Return view, sizes, scroll and current cell."""
         return {
             "view": self.views.key,
-            "splitter": self.splitter.sizes(),
+            "splitter": self.splitter.sizes() if self._was_dragged else [],
             "criteria": self.view.criteria.wide if self.view.criteria.was_dragged else 0,
             "columns": self.view.candidates.widths(),
             "scroll": [self.view.horizontalScrollBar().value(), self.view.verticalScrollBar().value()],
@@ -123,6 +126,7 @@ class MatrixTab(QWidget):
         sizes = state.get("splitter", [])
         if len(sizes) == 2 and all(isinstance(size, int) for size in sizes) and sizes[0] > 0:
             self.splitter.setSizes(sizes)
+            self._was_dragged = True
         if state.get("criteria"):
             self.view.criteria.show_width(int(state["criteria"]), is_dragged=True)
         self.view.candidates.take_widths(state.get("columns", []))
@@ -146,8 +150,23 @@ class MatrixTab(QWidget):
     def toggle_ranking(self) -> None:
         """Show or hide the ranking."""
         left, right = self.splitter.sizes()
-        wide = scaled(264)
-        self.splitter.setSizes([left + right, 0] if right else [max(1, left - wide), wide])
+        self._was_dragged = bool(right)
+        self.splitter.setSizes([left + right, 0])
+        if not right:
+            self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Give the ranking its part, as long as the user has not drawn the line."""
+        if not self._was_dragged:
+            wide = min(scaled(264), max(scaled(180), self.width() // 3))
+            self.splitter.setSizes([self.width() - wide - L, wide])
+
+    def _on_splitter(self, _place: int, _index: int) -> None:
+        self._was_dragged = True
 
     def _take_view(self) -> None:
         key = self.views.key

@@ -17,7 +17,7 @@ from outsource_desk.ui.scoring.score_entry import ScoreWriter, TypedCell, label_
 from outsource_desk.ui.theme import ROW, look, scaled
 from outsource_desk.ui.widgets.layout import repolish
 
-CRITERIA = (264, 300)  # of the criteria, unless they were dragged
+CRITERIA = (264, 400)  # of the criteria, unless they were dragged
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _EDGES = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
@@ -270,8 +270,9 @@ class MatrixView(QTableView):
     def _share_room(self) -> None:
         """Let criteria and candidates share what room there is, as long as none was dragged."""
         if not self.criteria.was_dragged:
-            share = int(0.36 * self.width() / scaled(100) * 100)
-            self.criteria.show_width(min(max(share, CRITERIA[0]), CRITERIA[1]))
+            unit = scaled(1000) / 1000
+            share = min(max(0.34 * self.width() / unit, CRITERIA[0]), CRITERIA[1], 0.55 * self.width() / unit)
+            self.criteria.show_width(int(share))
         bar = self.verticalScrollBar().sizeHint().width()
         self.candidates.share(self.width() - self.criteria.width() - bar - 2)
 

@@ -9,7 +9,7 @@ from outsource_desk.domain.ranking import Evaluation, Ranking
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.scoring.ranking_board import RankingBoard
 from outsource_desk.ui.scoring.ranking_words import verdict_sentence, verdict_words
-from outsource_desk.ui.theme import L, S, TextStyle, look, scaled
+from outsource_desk.ui.theme import L, S, TextStyle
 from outsource_desk.ui.widgets.chip import Chip
 from outsource_desk.ui.widgets.layout import button, column, heading, label, row
 
@@ -37,8 +37,6 @@ class RankingPanel(QFrame):
         body = column(head, self.board, foot, gap=S, margins=(0, L, 0, L))
         body.setStretch(1, 1)
         self.setLayout(body)
-        self.setMinimumWidth(scaled(200))
-        look.changed.connect(self._dress)
 
     def show_ranking(self, evaluation: Evaluation, ranking: Ranking, before: Ranking | None) -> None:
         """Show a ranking, and how it has moved since the one before the last edit."""
@@ -53,6 +51,3 @@ class RankingPanel(QFrame):
         """Set the part of each bar off that comes from one group."""
         self.key.setText(tr("■ {group}, as selected", group=name) if group_id is not None else "")
         self.board.emphasise(group_id)
-
-    def _dress(self) -> None:
-        self.setMinimumWidth(scaled(200))
