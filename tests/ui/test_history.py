@@ -65,7 +65,9 @@ def choose_two(page: QWidget, first: int, second: int, qtbot) -> None:
     table.clearSelection()
     flags = QItemSelectionModel.SelectionFlag
     for revision in (first, second):
-        index = table.edits.index(table.edits.row_of(revision), 0)
+        row = table.edits.row_of(revision)
+        assert row is not None
+        index = table.edits.index(row, 0)
         table.selectionModel().select(index, flags.Select | flags.Rows)
     settle(page, qtbot)
 

@@ -52,6 +52,12 @@ def view_of(page: QWidget) -> PaperView:
     return child(page, "reports.paper", PaperView)
 
 
+def paper_of(page: QWidget) -> Paper:
+    paper = view_of(page).paper
+    assert paper is not None
+    return paper
+
+
 def press(page: QWidget, name: str, qtbot) -> None:
     qtbot.mouseClick(child(page, name, QPushButton), Qt.MouseButton.LeftButton)
 
@@ -69,7 +75,7 @@ def test_the_exported_bytes_are_the_previewed_bytes(window, page, answers, tmp_p
     shown = page.content
     press(page, "reports.pdf", qtbot)
     assert answers.save.read_bytes() == shown
-    assert len(pypdf.PdfReader(answers.save).pages) == len(view_of(page).paper)
+    assert len(pypdf.PdfReader(answers.save).pages) == len(paper_of(page))
     assert window.toasts.text == "“paper.pdf” was written."
     assert child(page, "reports.written", QLabel).text() == "“paper.pdf” was written."
 
@@ -183,7 +189,7 @@ def test_a_written_file_is_opened_and_shown_in_its_folder(window, page, answers,
     answers.save = tmp_path / "paper.pdf"
     press(page, "reports.pdf", qtbot)
     opened = Opened()
-    QDesktopServices.setUrlHandler("file", opened, "take")
+    QDesktopServices.setUrlHandler("file", opened, "take")  # pyright: ignore[reportArgumentType]
     press(window, "toast.action", qtbot)
     press(page, "reports.open", qtbot)
     press(page, "reports.folder", qtbot)
@@ -193,7 +199,7 @@ def test_a_written_file_is_opened_and_shown_in_its_folder(window, page, answers,
 
 def test_pages_are_turned_by_keys_and_by_number(page, qtbot):
     view, field = view_of(page), child(page, "reports.page", QLineEdit)
-    last = len(view.paper) - 1
+    last = len(paper_of(page)) - 1
     view.setFocus()
     seen = []
     for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_End, Qt.Key.Key_PageDown,
@@ -229,7 +235,7 @@ def test_the_zoom_follows_keys_wheel_and_the_size_of_the_page(page, qtbot):
     QApplication.sendEvent(view.viewport(), turn)
     assert view.zoom > fitting
     view.set_fit(Fit.PAGE)
-    high = view.paper.sizes[0].height() * view.zoom * 96 / 72
+    high = paper_of(page).sizes[0].height() * view.zoom * 96 / 72
     assert high <= view.viewport().height()
 
 
@@ -257,7 +263,7 @@ def test_words_are_found_counted_and_gone_through(page, qtbot):
     count = child(page, "reports.count", QLabel)
     field.setFocus()
     qtbot.keyClicks(field, "quillbrook")
-    places = sum(view.paper.text(number).casefold().count("quillbrook") for number in range(len(view.paper)))
+    places = sum(paper_of(page).text(number).casefold().count("quillbrook") for number in range(len(paper_of(page))))
     assert places > 3
     qtbot.waitUntil(lambda: count.text() == f"1 of {places}", timeout=PATIENCE)
     qtbot.keyClick(field, Qt.Key.Key_Return)
@@ -265,7 +271,7 @@ def test_words_are_found_counted_and_gone_through(page, qtbot):
     qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert count.text() == f"{places} of {places}"
-    assert "quillbrook" in view.paper.text(view.page).casefold()
+    assert "quillbrook" in paper_of(page).text(view.page).casefold()
     qtbot.keyClick(view, Qt.Key.Key_F3)
     assert count.text() == f"1 of {places}"
     qtbot.keyClick(field, Qt.Key.Key_Escape)
@@ -275,7 +281,7 @@ def test_words_are_found_counted_and_gone_through(page, qtbot):
 
 
 def test_a_found_word_is_marked_where_it_stands(page):
-    paper = view_of(page).paper
+    paper = paper_of(page)
     hit = paper.find("Gates", 0)[0]
     box = hit.boxes[0]
     assert 0 < box.left() < box.right() < paper.sizes[0].width()
@@ -290,12 +296,12 @@ def test_find_on_this_page_goes_to_the_papers_field(window, page, qtbot):
 
 def test_the_page_says_its_text_to_who_does_not_see_it_and_copies_it(window, page):
     view = view_of(page)
-    assert view.accessibleName() == f"Board paper, page 1 of {len(view.paper)}"
+    assert view.accessibleName() == f"Board paper, page 1 of {len(paper_of(page))}"
     assert "Ardenfell Digital" in view.accessibleDescription()
     view.go_to(2)
-    assert view.accessibleDescription() == view.paper.text(2)
+    assert view.accessibleDescription() == paper_of(page).text(2)
     window.actions_of_window["reports.copy_text"].trigger()
-    assert QGuiApplication.clipboard().text() == view.paper.text(2)
+    assert QGuiApplication.clipboard().text() == paper_of(page).text(2)
 
 
 def test_a_gap_leads_to_its_cure(window, page, qtbot):
@@ -363,8 +369,7 @@ def test_a_narrow_window_puts_the_side_below_and_keeps_everything_in_view(window
     window.resize(1024, 640)
     for name in ("reports.pdf", "reports.xlsx", "reports.find", "reports.count", "reports.gaps"):
         each = child(page, name)
-        corner = each.mapTo(page, each.rect().bottomRight())
-        assert page.rect().contains(corner), name
+        qtbot.waitUntil(lambda each=each: page.rect().contains(each.mapTo(page, each.rect().bottomRight())))
     assert view_of(page).height() > scaled(160)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem
 
@@ -14,6 +14,7 @@ from outsource_desk.ui.widgets.table import DeskTable, RowDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTHS = {REVISION: 88, TIME: 128, WHAT: 240, NAME: 128, AUTHOR: 96}
+LEAST = 128  # height of the table where there is little room
 WORDS = 220  # the least width of what was done; columns behind it give way
 
 
@@ -78,15 +79,22 @@ class EditsTable(DeskTable):
         self.scrollTo(index)
         return True
 
+    def sizeHint(self) -> QSize:
+        return QSize(scaled(WORDS), scaled(LEAST))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(scaled(WORDS), scaled(LEAST))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._give_way(event.size().width())
         super().resizeEvent(event)
 
     def _give_way(self, room: int) -> None:
         """Hide the columns that the pane beside repeats where there is no room for them."""
-        room -= scaled(WORDS) + self.columnWidth(REVISION) + self.columnWidth(TIME)
-        self.setColumnHidden(NAME, room < scaled(WIDTHS[NAME]))
-        self.setColumnHidden(AUTHOR, room < scaled(WIDTHS[NAME] + WIDTHS[AUTHOR]))
+        room -= scaled(WORDS + WIDTHS[REVISION])
+        for column in (TIME, NAME, AUTHOR):
+            room -= scaled(WIDTHS[column])
+            self.setColumnHidden(column, room < 0)
 
     def _widen(self) -> None:
         for column, wide in WIDTHS.items():

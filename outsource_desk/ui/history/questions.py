@@ -16,8 +16,8 @@ from outsource_desk.ui.widgets.layout import caption, column, row
 def ask_undo(parent: QWidget, revision: int, at: str, count: int, act: Callable[[], object]) -> Question:
     """Ask before everything after a revision is undone; the button says how many edits that are."""
     sentence = tr(
-        "Everything goes back to revision {number} of {moment}. The edits stay in this history, and one undo brings "
-        "them back. Names given to revisions since then go as well, until then.",
+        "Everything goes back to revision {number} of {moment}, names of revisions included. The edits since then "
+        "stay in this history, and one undo brings everything back.",
         number=revision,
         moment=moment(at),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QCompleter, QFrame, QGridLayout, QLineEdit, QStackedWidget, QTextBrowser, QWidget
 
@@ -14,7 +14,7 @@ from outsource_desk.services import history
 from outsource_desk.ui.errors import explain
 from outsource_desk.ui.formats import moment
 from outsource_desk.ui.language import say, tr, tr_n
-from outsource_desk.ui.theme import XS, L, M, S, TextStyle
+from outsource_desk.ui.theme import XS, L, M, S, TextStyle, scaled
 from outsource_desk.ui.widgets.chip import Chip
 from outsource_desk.ui.widgets.layout import caption, column, holder, label, repolish, row
 from outsource_desk.ui.widgets.segments import Segments
@@ -34,6 +34,12 @@ class Changes(QTextBrowser):
         self.setObjectName(name)
         self.setAccessibleName(accessible_name)
         self.setTabChangesFocus(True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(scaled(200), scaled(80))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(scaled(120), scaled(64))
 
     def show_lines(self, lines: Sequence[str], nothing: str) -> None:
         """Show changes, or a word that there are none."""
@@ -187,7 +193,7 @@ class Reading(QFrame):
     def __init__(self, session: Session, buttons: Sequence[QWidget]) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        choices = [("edit", tr("What changed")), ("compare", tr("Compare"))]
+        choices = [("edit", tr("Changes")), ("compare", tr("Compare"))]
         self._modes = Segments(choices, "history.mode", tr("What to show"))
         self.edit = EditReading(session)
         self.comparison = Comparison(session)

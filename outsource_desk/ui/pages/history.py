@@ -23,12 +23,16 @@ from outsource_desk.ui.places import Place
 from outsource_desk.ui.theme import XL, XS, L, M, TextStyle, look, scaled
 from outsource_desk.ui.widgets.empty import EmptyState
 from outsource_desk.ui.widgets.find_field import FindField
-from outsource_desk.ui.widgets.layout import button, caption, column, frame, heading, holder, row, rule
+from outsource_desk.ui.widgets.header import PageHeader
+from outsource_desk.ui.widgets.layout import button, caption, column, frame, heading, row, rule
+from outsource_desk.ui.widgets.scroll import Scroll
 
 if TYPE_CHECKING:
     from outsource_desk.services.history import Edit
 
 PANE = 344  # width of the pane beside the table, where there is room
+NARROW = 640  # a page narrower than this puts it below
+FREE = 16_777_215  # no limit, as Qt says it
 PAUSE = 60  # milliseconds that a selection rests before it is read
 
 
@@ -55,7 +59,7 @@ class HistoryPage(Page):
             tr("Begin an initiative"), partial(self.go, Place("initiative")),
         )  # fmt: skip
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(holder(column(self._build_header(), self._build_body(), gap=L, margins=(XL, XL, XL, XL))))
+        self._stack.addWidget(Scroll(column(self._build_header(), self._build_body(), gap=L, margins=(XL, XL, XL, XL))))
         self._stack.addWidget(self._empty)
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self._pause.timeout.connect(self._show_chosen)
@@ -126,29 +130,32 @@ class HistoryPage(Page):
         ]
 
     def _build_buttons(self) -> list[QWidget]:
-        self._name_button = button(tr("Name it…"), self._on_name, icon="flag", name="history.name_button")
-        self._undo_button = button(tr("Undo to here…"), self._on_undo, icon="undo", name="history.undo_button")
+        self._name_button = button(tr("Name it…"), self._on_name, name="history.name_button")
+        self._undo_button = button(tr("Undo to here…"), self._on_undo, name="history.undo_button")
         return [self._name_button, self._undo_button]
 
-    def _build_header(self) -> QBoxLayout:
-        self._stand = caption()
+    def _build_header(self) -> PageHeader:
+        self._stand = caption(wrap=True)
         self._stand.setObjectName("history.stand")
         titles = column(heading(tr("History"), TextStyle.TITLE), self._stand, gap=XS)
         log = button(tr("Export the log…"), self._deeds.write_log, icon="export", name="history.log_button")
         copy = button(tr("Save a copy…"), self._deeds.save_copy, icon="copy", name="history.copy_button")
-        header = row(titles, log, copy)
-        header.setStretch(0, 1)
-        return header
+        return PageHeader(titles, log, copy)
 
     def _build_body(self) -> QBoxLayout:
         top = row(self._filter, self._count, None, gap=M, margins=(M, M, M, M))
         card: QFrame = frame("card", column(top, rule(), self._table, gap=0, margins=(1, 1, 1, 1)))
-        body = row(card, self._reading, gap=L)
-        body.setStretch(0, 1)
-        return body
+        self._body = row(card, self._reading, gap=L)
+        self._body.setStretch(0, 1)
+        return self._body
 
     def _arrange(self) -> None:
-        self._reading.setFixedWidth(min(scaled(PANE), round(self.width() * 0.42)))
+        """Put the pane below the table where there is no room beside it."""
+        is_narrow = self.width() < scaled(NARROW)
+        ways = QBoxLayout.Direction
+        self._body.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
+        self._reading.setMinimumWidth(0 if is_narrow else min(scaled(PANE), round(self.width() * 0.45)))
+        self._reading.setMaximumWidth(FREE if is_narrow else self._reading.minimumWidth())
         self._filter.setFixedWidth(min(scaled(240), round(self.width() * 0.25)))
 
     def _show_stand(self) -> None:

@@ -22,12 +22,14 @@ from outsource_desk.ui.reports.side import ReportSide
 from outsource_desk.ui.theme import XL, XS, L, TextStyle, look, scaled
 from outsource_desk.ui.widgets.chip import Chip
 from outsource_desk.ui.widgets.empty import EmptyState
-from outsource_desk.ui.widgets.layout import button, caption, column, heading, holder, row
+from outsource_desk.ui.widgets.header import PageHeader
+from outsource_desk.ui.widgets.layout import button, caption, column, heading, row
+from outsource_desk.ui.widgets.scroll import Scroll
 
 SIDE = 266  # width of the column beside the paper
 LOW = 140  # its least height where it stands below the paper
 FREE = 16_777_215  # no limit, as Qt says it
-NARROW = 800  # a page narrower than this puts it there
+NARROW = 860  # a page narrower than this puts it there
 
 
 class ReportsPage(Page):
@@ -44,7 +46,7 @@ class ReportsPage(Page):
         for act in self._acts:
             self.addAction(act)
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(holder(column(self._build_header(), self._build_body(), gap=L, margins=(XL, XL, XL, XL))))
+        self._stack.addWidget(Scroll(column(self._build_header(), self._build_body(), gap=L, margins=(XL, XL, XL, XL))))
         self._maker.made.connect(self._on_made)
         self._maker.changed.connect(self._show_freshness)
         self._exports.written.connect(self._side.show_written)
@@ -104,17 +106,15 @@ class ReportsPage(Page):
             make_action(self, "reports.update", tr("&Update the preview"), self._maker.make, "F5", "", why),
         ]
 
-    def _build_header(self) -> QBoxLayout:
+    def _build_header(self) -> PageHeader:
         self._chip = Chip()
         self._chip.setObjectName("reports.freshness")
-        self._stand = caption()
+        self._stand = caption(wrap=True)
         self._stand.setObjectName("reports.stand")
         titles = column(row(heading(tr("Board paper"), TextStyle.TITLE), self._chip, None), self._stand, gap=XS)
         workbook = button(tr("Export workbook…"), self._exports.export_workbook, icon="sheet", name="reports.xlsx")
         paper = button(tr("Export PDF…"), self._exports.export_paper, "primary", "export", "reports.pdf")
-        header = row(titles, workbook, paper)
-        header.setStretch(0, 1)
-        return header
+        return PageHeader(titles, workbook, paper)
 
     def _build_body(self) -> QBoxLayout:
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)

@@ -28,6 +28,8 @@ TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
 SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 _WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
 
+LEAST = 56  # height of a list that has little room
+
 
 @dataclass(frozen=True)
 class Line:
@@ -160,6 +162,12 @@ class LineList(QListView):
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.clicked.connect(self._follow)
         look.changed.connect(self._dress)
+
+    def sizeHint(self) -> QSize:
+        return QSize(scaled(200), scaled(LEAST))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(scaled(80), scaled(LEAST))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentIndex().isValid():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from outsource_desk.ui.formats import percent
 from outsource_desk.ui.language import tr, tr_n
@@ -45,6 +45,7 @@ class PaperBar(QWidget):
         self._lay.addWidget(holder(turning))
         self._lay.addWidget(holder(looking), 1)
         self.setLayout(self._lay)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._shown = 0
         self._dress()
         look.changed.connect(self._dress)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
@@ -15,6 +15,7 @@ from outsource_desk.ui.reports.paper import Hit, Paper
 from outsource_desk.ui.reports.tiles import Tile, Tiles, tiles_of
 from outsource_desk.ui.theme import LIGHT, S, look, tokens
 
+LEAST = 160  # pixels of height
 LINE = 48  # pixels that an arrow key scrolls
 
 
@@ -128,6 +129,12 @@ class PaperView(QAbstractScrollArea):
         self._zoom = min(max(float(state.get("zoom", 1.0)), 0.25), 4.0)
         self._lay_out((int(state.get("page", 0)), 0.0))
         self.go_to(int(state.get("page", 0)))
+
+    def sizeHint(self) -> QSize:
+        return QSize(2 * LEAST, LEAST)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar, high = self.verticalScrollBar(), self.viewport().height()

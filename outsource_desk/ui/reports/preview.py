@@ -30,7 +30,9 @@ class PaperPreview(QFrame):
         self._bar = PaperBar({act.objectName(): act for act in self.acts})
         self.field = self._bar.field
         self._notices = column(gap=0)
-        self.setLayout(column(self._bar, rule(), self._notices, self.view, gap=0, margins=(1, 1, 1, 1)))
+        body = column(self._bar, rule(), self._notices, self.view, gap=0, margins=(1, 1, 1, 1))
+        body.setStretch(3, 1)
+        self.setLayout(body)
         for act in self.acts:
             self.view.addAction(act)
         self.view.page_changed.connect(self._show_page)

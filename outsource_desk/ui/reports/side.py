@@ -13,8 +13,10 @@ from outsource_desk.ui.opening import open_file, show_in_folder
 from outsource_desk.ui.reports.gaps import before_signing
 from outsource_desk.ui.reports.lines import Line, LineList
 from outsource_desk.ui.reports.paper import Heading
-from outsource_desk.ui.theme import XS, L, M, TextStyle
+from outsource_desk.ui.theme import XS, L, M, TextStyle, scaled
 from outsource_desk.ui.widgets.layout import caption, card, heading, label, link, row, rule
+
+WRITTEN = 232  # width of the card of the last export where it stands below the paper
 
 
 class ReportSide(QWidget):
@@ -42,7 +44,8 @@ class ReportSide(QWidget):
         self._lay.setContentsMargins(0, 0, 0, 0)
         self._lay.setSpacing(L)
         self._lay.addWidget(card(self._sentence, rule(), self._gaps), 3)
-        self._lay.addWidget(card(heading(tr("Contents")), rule(), self._contents), 2)
+        self._outline = card(heading(tr("Contents")), rule(), self._contents)
+        self._lay.addWidget(self._outline, 2)
         self._lay.addWidget(self._written)
         self.setLayout(self._lay)
 
@@ -63,6 +66,8 @@ class ReportSide(QWidget):
         self._written.show()
 
     def stand_below(self, is_below: bool) -> None:
-        """Lay the cards side by side, for a place below the paper."""
+        """Lay the cards side by side, for a place below the paper; the contents have no room there."""
+        self._outline.setHidden(is_below)
+        self._written.setMaximumWidth(scaled(WRITTEN) if is_below else 16_777_215)
         ways = QBoxLayout.Direction
         self._lay.setDirection(ways.LeftToRight if is_below else ways.TopToBottom)
