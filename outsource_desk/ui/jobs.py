@@ -29,12 +29,14 @@ class Job(QObject):
     succeeded = Signal(object)
     failed = Signal(object)
     finished = Signal()
+    _told = Signal(bool, object)  # from the thread that works to the window's thread
 
     def __init__(self, work: Callable[[Progress], Any]) -> None:
         super().__init__()
         self._work = work
         self._cancel = threading.Event()
-        self._told = 0.0
+        self._told_at = 0.0
+        self._told.connect(self._deliver)
 
     @property
     def is_cancelled(self) -> bool:
@@ -51,21 +53,25 @@ class Job(QObject):
 
     def _run(self) -> None:
         try:
-            value = self._work(self._progress)
-            if not self._cancel.is_set():
-                self.succeeded.emit(value)
-        except Cancelled:
-            pass
+            self._told.emit(True, self._work(self._progress))
+        except Cancelled as cancelled:
+            self._told.emit(False, cancelled)
         except Exception as error:  # handed to the window's thread, which decides
-            if not self._cancel.is_set():
-                log.debug("Job failed", exc_info=error)
-                self.failed.emit(error)
-        finally:
-            self.finished.emit()
+            self._told.emit(False, error)
+
+    def _deliver(self, is_done: bool, value: Any) -> None:
+        """Hand on what the work has come to, unless it was cancelled while the news was on its way."""
+        if not self._cancel.is_set():
+            if is_done:
+                self.succeeded.emit(value)
+            elif not isinstance(value, Cancelled):
+                log.debug("Job failed", exc_info=value)
+                self.failed.emit(value)
+        self.finished.emit()
 
     def _progress(self, share: float, text: str) -> None:
         if self._cancel.is_set():
             raise Cancelled
-        if time.monotonic() - self._told >= TELL_EVERY:
-            self._told = time.monotonic()
+        if time.monotonic() - self._told_at >= TELL_EVERY:
+            self._told_at = time.monotonic()
             self.progressed.emit(share, text)

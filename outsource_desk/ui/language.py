@@ -83,12 +83,17 @@ def _pseudo(text: str) -> str:
 
 
 def _read_catalogue(language: str) -> dict[str, str]:
+    """Return English → translation from every file of a language's folder; each file maps sections to entries."""
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    with resource("i18n", f"{language}.yaml").open(encoding="utf-8") as file:
-        sections = yaml.load(file, loader)
-    return {english: said for entries in sections.values() for english, said in (entries or {}).items()}
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same loader, only fast
+    found: dict[str, str] = {}
+    for path in sorted(resource("i18n", language).glob("*.yaml")):
+        with path.open(encoding="utf-8") as file:
+            sections = yaml.load(file, loader)
+        for entries in sections.values():
+            found |= entries or {}
+    return found
 
 
 def _patterns(catalogue: Mapping[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:

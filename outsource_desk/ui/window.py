@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QSplitter, QSta
 
 from outsource_desk.ui.actions import Action, Actions
 from outsource_desk.ui.errors import explain
+from outsource_desk.ui.first_paint import AfterFirstPaint
 from outsource_desk.ui.jobs import Job
 from outsource_desk.ui.pages.page import Page
 from outsource_desk.ui.pages.registry import make_page
@@ -21,7 +22,7 @@ from outsource_desk.ui.shell.badges import badges_of
 from outsource_desk.ui.shell.condition import ConditionBand
 from outsource_desk.ui.shell.file_acts import FileActs
 from outsource_desk.ui.shell.memory import kept, take_up
-from outsource_desk.ui.shell.menus import Menus, fill_menu_bar
+from outsource_desk.ui.shell.menus import Menus
 from outsource_desk.ui.shell.navigation import Trail
 from outsource_desk.ui.shell.sidebar import Sidebar
 from outsource_desk.ui.shell.status import StatusLine
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self.files, self.acts = FileActs(self), ViewActs(self)
         self._trail = Trail()
         self._pages: dict[str, Page] = {}
+        self._jobs: set[Job] = set()
         self._page_states: dict[str, Any] = {}
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
@@ -57,13 +59,14 @@ class MainWindow(QMainWindow):
         self._inspector_content: QVBoxLayout = column(gap=0)
         self.inspector: QFrame = frame("inspector", self._inspector_content)
         self.menus = Menus(self)
-        fill_menu_bar(self.menuBar(), self, self.menus)
+        self.menus.name_menus()
         self._build()
         session.changed.connect(self._on_change)
         session.initiative_changed.connect(self._on_change)
         session.refused.connect(self.show_error)
         take_up(self, desktop.preferences.window_state(session.desk.path))
         self._on_change()
+        AfterFirstPaint(self, self.menus.fill)
 
     def _build(self) -> None:
         self.bar = TopBar(self.actions_of_window)
@@ -122,9 +125,14 @@ class MainWindow(QMainWindow):
         self.actions_of_window["view.inspector"].look_again()
 
     def run(self, job: Job, text: str) -> None:
-        """Start a job and show its progress with a Cancel button in the status bar."""
+        """Start a job and show its progress with a Cancel button in the status bar; one without words is silent."""
+        self._jobs.add(job)
+        job.finished.connect(lambda: self._jobs.discard(job))
         self.desktop.keep(job)
-        self.status.run(job, text)
+        if text:
+            self.status.run(job, text)
+        else:
+            job.start()
 
     def offer(self, actions: Sequence[Action]) -> None:
         """Put what can be done on the page now into its menu, as after a change of its tab."""
@@ -168,7 +176,7 @@ class MainWindow(QMainWindow):
         if key not in self._pages:
             page = self._pages[key] = make_page(key, self)
             self.stack.addWidget(page)
-            page.load()
+            page.come_up()
             page.restore(self._page_states.get(key, {}))
         page, before = self._pages[key], self.page
         if before is not page:
@@ -218,6 +226,8 @@ class MainWindow(QMainWindow):
             refused.setFocus()
             event.ignore()
             return
+        for job in tuple(self._jobs):
+            job.cancel()
         self.desktop.preferences.keep_window_state(self.session.desk.path, kept(self))
         self.desktop.closed(self)
         event.accept()

@@ -59,7 +59,7 @@ class Shell(Protocol):
         ...
 
     def run(self, job: Job, text: str) -> None:
-        """Start a job and show its progress with a Cancel button in the status bar."""
+        """Start a job and show its progress with a Cancel button in the status bar; one without words is silent."""
         ...
 
     def offer(self, actions: Sequence[Action]) -> None:

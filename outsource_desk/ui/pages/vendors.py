@@ -207,7 +207,7 @@ class VendorsPage(Page):
         self._compared = names
         self._comparing = Job(lambda _progress: (names, similar_names(names)))
         self._comparing.succeeded.connect(self._on_compared)
-        self._comparing.start()
+        self.window_.run(self._comparing, "")
 
     def _on_compared(self, found: tuple[dict[int, str], dict[int, tuple[int, ...]]]) -> None:
         names, like = found

@@ -79,9 +79,10 @@ class Detail(QWidget):
 
     def commit(self) -> None:
         """Save what is being typed."""
-        for form in (self.form, self.own, self.candidacies.form):
-            if form.isVisibleTo(self):
-                form.commit()
+        if self._row is not None:
+            for form in (self.form, self.own, self.candidacies.form):
+                if form.isVisibleTo(self):
+                    form.commit()
 
     def remove_candidate(self) -> None:
         """Take the present candidate out of the present initiative."""
