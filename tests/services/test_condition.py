@@ -60,16 +60,15 @@ def test_a_file_opened_for_reading_says_so(path):
 
 
 def test_a_file_that_somebody_else_is_writing_says_who_until_they_are_done(path):
-    with open_desk(path, author="Ada") as writer:
-        with open_or_read(path) as reader:
-            kind, text = said(reader)
-            assert kind == ConditionKind.LOCKED
-            assert "by Ada on " in text
-            add_vendor(writer, "Globex")
-            assert reader.is_alive()  # its owner may write it
-            assert len(list_vendors(reader)) == 2
-            writer.close()
-            assert said(reader)[0] == ConditionKind.READ_ONLY
+    with open_desk(path, author="Ada") as writer, open_or_read(path) as reader:
+        kind, text = said(reader)
+        assert kind == ConditionKind.LOCKED
+        assert "by Ada on " in text
+        add_vendor(writer, "Globex")
+        assert reader.is_alive()  # its owner may write it
+        assert len(list_vendors(reader)) == 2
+        writer.close()
+        assert said(reader)[0] == ConditionKind.READ_ONLY
 
 
 def test_a_lock_file_left_from_a_crash_locks_nobody_out(path):
