@@ -179,11 +179,13 @@ class MainWindow(QMainWindow):
             page.come_up()
             page.restore(self._page_states.get(key, {}))
         page, before = self._pages[key], self.page
+        landed = None
         if before is not page:
             if before is not None:
                 before.leave()
             self.inspect(None)
             self.stack.setCurrentWidget(page)
+            landed = QApplication.focusWidget()  # where Qt let it fall when the page before went
             self.menus.show_page_acts(page.page_actions())
         page.come_up()
         page.reveal(place)
@@ -192,7 +194,7 @@ class MainWindow(QMainWindow):
         self.menus.look_again()
         focused = QApplication.focusWidget()
         focus = page.first_focus()
-        if focus is not None and not (focused and page.isAncestorOf(focused)):
+        if focus is not None and (focused is landed or not (focused and page.isAncestorOf(focused))):
             focus.setFocus()
 
     def _say_where(self) -> None:

@@ -99,6 +99,10 @@ def test_edits_stand_in_words_the_newest_first(page):
     assert said[4].endswith(" more")
 
 
+def test_the_page_opens_with_the_focus_in_the_table(page):
+    assert QApplication.focusWidget() is table_of(page)
+
+
 def test_a_new_edit_comes_on_top_and_the_selection_stays_where_it_was(window, page, qtbot):
     choose(page, 3, qtbot)
     window.session.try_act(add_vendor, "Initech")

@@ -197,6 +197,13 @@ def test_a_written_file_is_opened_and_shown_in_its_folder(window, page, answers,
     assert [Path(url.toLocalFile()) for url in opened.urls] == [answers.save, answers.save, tmp_path]
 
 
+def test_the_page_opens_with_the_focus_on_the_paper(window, page):
+    assert QApplication.focusWidget() is view_of(page)
+    window.go_to("history")
+    window.go_to("reports")
+    assert QApplication.focusWidget() is view_of(page)
+
+
 def test_pages_are_turned_by_keys_and_by_number(page, qtbot):
     view, field = view_of(page), child(page, "reports.page", QLineEdit)
     last = len(paper_of(page)) - 1
