@@ -182,7 +182,7 @@ class Examination:
         seen: dict[str, Any] = {
             "check": _command("check", str(path), "--json"),
             "rank": _command("rank", str(path), "--json"),
-            "overview": _command(str(path)),
+            "overview": _command("show", str(path)),
             "read": _told(in_fork(lambda: _answer(lambda: _read(path)))),
         }
         seen["changed by reading"] = path.read_bytes() != content

@@ -137,7 +137,7 @@ def _in_a_read_only_folder(path: Path, own: Path) -> dict[str, Any]:
         return {"skipped": why}
     beside = path.parent
     return {
-        "overview": cli.main([str(path)]),
+        "overview": cli.main(["show", str(path)]),
         "rank": cli.main(["rank", str(path)]),
         "check": cli.main(["check", str(path)]),
         "copy elsewhere": cli.main(["history", str(path), "--copy", str(own / "copy.odesk")]),

@@ -54,7 +54,7 @@ def test_nothing_is_computed_from_a_damaged_file_and_its_overview_says_so(tmp_pa
     assert told.out == ""
     assert "Damaged data in: score." in told.err.splitlines()[0]
     assert len(told.err.splitlines()) == 2
-    assert cli.main([str(path)]) == 0
+    assert cli.main(["show", str(path)]) == 0
     assert "Damaged data in: score." in capsys.readouterr().err
     assert cli.main(["history", str(path)]) == 0
     assert "Damaged data in: score." in capsys.readouterr().err
