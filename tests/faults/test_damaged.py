@@ -67,7 +67,7 @@ def test_a_row_that_nobody_could_have_entered_ends_in_words(tmp_path: Path, caps
         stranger.execute("PRAGMA ignore_check_constraints = ON")
         stranger.execute("UPDATE initiative SET outsourcing_type = 'XYZ'")
         stranger.execute("UPDATE change SET after = replace(after, 'candidate_id', 'candidatf_id')")
-    for words in ([str(path)], ["history", str(path), "--show", "1"], ["report", str(path), "--pdf", "p.pdf"]):
+    for words in (["show", str(path)], ["history", str(path), "--show", "1"], ["report", str(path), "--pdf", "p.pdf"]):
         assert cli.main(words) == 1
         told = capsys.readouterr()
         assert "is damaged" in told.err
