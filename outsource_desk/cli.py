@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import errno
-import json
 import os
 import sys
 import time
@@ -31,9 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if len(words) > 1 and not words[0].casefold().endswith(".odesk"):
             _usage(_unknown_command(words[0]))
         words.insert(0, "open")  # outsource-desk FILE.odesk
+    if not words or (words[0] == "open" and len(words) == 2 and not words[1].startswith("-")):
+        return _desktop(Path(words[1]) if words else None)  # who waits for a window does not wait for the parser
     options = _parser().parse_args(words)
     if options.command in (None, "open"):
-        return _desktop(getattr(options, "file", None))
+        return _desktop(getattr(options, "file", None), getattr(options, "smoke", None))
     sys.excepthook = _explain_fault
     try:
         code = options.run(options)
@@ -76,7 +77,8 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    command("open", _show, "Open the desktop with a file.")
+    window = command("open", _show, "Open the desktop with a file.")
+    window.add_argument("--smoke", metavar="DIR", type=Path, help=argparse.SUPPRESS)  # for packagers; see the manual
     command("show", _show, "Say what a file holds and what to do next.")
 
     new = command("new", _new, "Make a new file.")
@@ -138,11 +140,11 @@ def desktop() -> int:
     return main(sys.argv[1:2])
 
 
-def _desktop(path: Path | None) -> int:
+def _desktop(path: Path | None, smoke: Path | None = None) -> int:
     from outsource_desk.ui.start import MissingLibrary, NoScreen, run_desktop
 
     try:
-        return run_desktop(path)
+        return run_desktop(path) if path is None or smoke is None else _smoke(path, smoke)
     except NoScreen:
         told = f"`{_program()} show {path.name}`" if path else f"`{_program()} --help`"
         print(f"There is no screen to open a window on.\nUse the command line: {told}.", file=sys.stderr)
@@ -150,6 +152,14 @@ def _desktop(path: Path | None) -> int:
     except MissingLibrary:
         print("A library of the system is missing.\nInstall it: apt-get install libxcb-cursor0", file=sys.stderr)
         return REFUSED
+
+
+def _smoke(path: Path, folder: Path) -> int:
+    from outsource_desk.ui.smoke import run_smoke
+
+    done = run_smoke(path, folder)
+    _print_json(done.as_json())
+    return REFUSED if done.fault else DONE
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -357,6 +367,8 @@ def _unknown_command(word: str) -> str:
 
 
 def _print_json(document: object) -> None:
+    import json
+
     ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
     print(json.dumps(document, ensure_ascii=ascii_only, indent=2))
 

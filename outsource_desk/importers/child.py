@@ -16,8 +16,8 @@ from types import TracebackType
 from typing import Self
 
 from outsource_desk.importers.cells import Moment
+from outsource_desk.importers.worker import FROZEN_FLAG
 
-FROZEN_FLAG = "--read-spreadsheet"  # the frozen app becomes the reader when this is its first argument
 _BOOTSTRAP = (
     "import sys; sys.path[:0] = sys.argv.pop().split('\\n'); from outsource_desk.importers.worker import main; main()"
 )

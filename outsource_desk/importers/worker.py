@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
+FROZEN_FLAG = "--read-spreadsheet"  # the frozen program is this child when it is the first argument
 SHEET_LIMIT = 64
 ROW_LIMIT = 200_000  # used rows of one sheet
 COLUMN_LIMIT = 512  # used columns of one sheet

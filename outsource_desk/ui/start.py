@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from outsource_desk import __version__
+from outsource_desk.paths import resource
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 
 class NoScreen(Exception):  # noqa: N818 (a condition of the machine, told in words)
@@ -20,19 +26,14 @@ class MissingLibrary(Exception):  # noqa: N818 (a condition of the machine, told
 
 def run_desktop(path: Path | None = None) -> int:
     """Show the desktop until its last window is closed, and return the exit code."""
+    gc.disable()  # what is loaded on the way to the window is there to stay; `Garbage` takes over from then on
     refuse_without_screen()
-    from PySide6.QtGui import QGuiApplication
-    from PySide6.QtWidgets import QApplication
-
+    if path is not None:
+        load_file_services()
+    app = make_application()
     from outsource_desk.ui.desktop import Desktop
     from outsource_desk.ui.log import log_fault, start_log
 
-    QApplication.setApplicationName("Outsource Desk")
-    QApplication.setOrganizationName("Outsource Desk")
-    QApplication.setApplicationVersion(__version__)
-    QGuiApplication.setDesktopFileName("outsource-desk")
-    app = QApplication(sys.argv[:1])
-    app.setQuitOnLastWindowClosed(True)
     start_log()
     desktop = Desktop()
 
@@ -42,7 +43,45 @@ def run_desktop(path: Path | None = None) -> int:
             desktop.windows[-1].show_error(error)
 
     sys.excepthook = fault
-    return app.exec() if desktop.start(path) else 0
+    if not desktop.start(path):
+        return 0
+    gc.freeze()  # no collection will look through all of this again
+    return app.exec()
+
+
+def load_file_services() -> None:
+    """Load what reads a file before Qt is there.
+
+    Once PySide6 is imported, it reads the source of every module imported after it, in search of its own name.
+    """
+    from importlib import import_module
+
+    for name in ("desk", "history", "live", "progress"):
+        import_module(f"outsource_desk.services.{name}")
+    import_module("outsource_desk.charts.earned")
+
+
+def make_application() -> QApplication:
+    """Return Qt's application under the program's own name and icon.
+
+    Raises:
+        NoScreen: there is no screen.
+        MissingLibrary: what Qt needs to use the screen is missing.
+    """
+    refuse_without_screen()
+    from PySide6.QtGui import QGuiApplication, QIcon
+    from PySide6.QtWidgets import QApplication
+
+    QApplication.setApplicationName("Outsource Desk")
+    QApplication.setOrganizationName("Outsource Desk")
+    QApplication.setApplicationVersion(__version__)
+    QGuiApplication.setDesktopFileName("outsource-desk")
+    # asked for here, because `setStyle` returns the style, for which PySide builds hundreds of enumerations
+    app = QApplication([*sys.argv[:1], "-style", "Fusion"])
+    app.setProperty("is_fusion", True)
+    app.setWindowIcon(QIcon(str(resource("icons", "outsource-desk.svg"))))
+    app.setQuitOnLastWindowClosed(True)
+    return app
 
 
 def refuse_without_screen() -> None:

@@ -1,0 +1,37 @@
+#!/bin/sh
+# Packs the program. Everything is made under build/package and dist; the environment of development is not touched.
+#
+#   packaging/build.sh           the folder dist/outsource-desk, on the system where this runs
+#   packaging/build.sh deb       the folder, and dist/outsource-desk_VERSION_ARCH.deb from it
+#   packaging/build.sh smoke     the smoke test on the folder
+#
+# Needs uv; for the .deb also: apt-get install dpkg-dev desktop-file-utils appstream shared-mime-info libxcb-cursor0
+set -eu
+cd "$(dirname "$0")/.."
+work=build/package
+python=$work/venv/bin/python
+[ "${OS:-}" = Windows_NT ] && python=$work/venv/Scripts/python.exe
+
+bundle() {
+    command -v uv >/dev/null || { echo "uv is missing: python3 -m pip install uv" >&2; exit 1; }
+    mkdir -p "$work"
+    [ -x "$python" ] || uv venv --quiet --python "${PYTHON:-3.11}" "$work/venv"
+    uv pip install --quiet --python "$python" --reinstall-package outsource-desk --refresh-package outsource-desk \
+        --constraint packaging/constraints.txt --constraint packaging/constraints-build.txt \
+        --build-constraint packaging/constraints.txt --build-constraint packaging/constraints-build.txt . pyinstaller
+    "$python" packaging/render_icons.py "$work/icons"
+    PYTHONHASHSEED=0 "$python" -m PyInstaller --noconfirm --clean --log-level WARN \
+        --distpath dist --workpath "$work/pyinstaller" packaging/outsource_desk.spec
+    if [ "$(uname -s)" = Linux ]; then # the interpreter comes with what only a debugger reads
+        find dist/outsource-desk/_internal -type f \( -path '*/lib-dynload/*' -o -name 'libpython3*' \) \
+            -exec strip --strip-unneeded {} +
+    fi
+    echo "dist/outsource-desk: $(du -sm dist/outsource-desk | cut -f1) MB"
+}
+
+case "${1:-bundle}" in
+    bundle) bundle ;;
+    deb) bundle; sh packaging/linux/make_deb.sh dist/outsource-desk "$work" ;;
+    smoke) "$python" packaging/smoke.py dist/outsource-desk/outsource-desk ;;
+    *) sed -n '2,8p' "$0" >&2; exit 2 ;;
+esac
