@@ -183,9 +183,10 @@ def test_fill_down_from_one_cell_repeats_the_leaf_above(scene, window):
     assert scene.points(ARDENFELL, GATE) == 1
 
 
-def test_prices_take_amounts_and_show_their_currency(scene):
+@pytest.mark.parametrize("typed", ["9840000", "9.84m", "9840k", "9,840,000"])
+def test_prices_take_amounts_as_they_are_shown_and_show_their_currency(scene, typed):
     scene.go(ARDENFELL, PRICE)
-    scene.type("9840000")
+    scene.type(typed)
     scene.press(ENTER)
     assert scene.points(ARDENFELL, PRICE) == 9_840_000
     assert scene.text(ARDENFELL, PRICE) == "€ 9.84 m"
@@ -338,3 +339,35 @@ def test_leaving_the_page_writes_what_was_typed(scene, window):
     scene.type("1")
     window.go_to("home")
     assert scene.points(ARDENFELL, FIT) == 1
+
+
+def test_what_was_refused_is_listed_when_the_page_is_left(scene, window):
+    scene.go(ARDENFELL, FIT)
+    scene.type("7")
+    window.go_to("home")
+    window.go_to("scoring")
+    model = scene.tab.refusals.model
+    assert scene.tab.refusals.isVisible()
+    assert model.index(0, 2).data() == f"{FIT} must be 0 to 5 by 0.5. You typed “7”."
+
+
+def test_closing_a_group_writes_what_is_typed_inside_it(scene, qtbot):
+    scene.go(ARDENFELL, FIT)
+    scene.type("1")
+    header = scene.view.criteria
+    spot = QPoint(18, header.sectionViewportPosition(0) + 10)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert scene.field is None
+    assert scene.points(ARDENFELL, FIT) == 1
+
+
+def test_undo_while_a_cell_is_typed_takes_back_the_typing_first(scene, window):
+    scene.go(ARDENFELL, FIT)
+    before = scene.points(ARDENFELL, FIT)
+    scene.type("1")
+    scene.press(ENTER)
+    scene.type("2")
+    scene.press(ESCAPE)
+    window.actions_of_window["edit.undo"].trigger()
+    assert scene.points(ARDENFELL, FIT) == before
+    assert scene.text(ARDENFELL, FIT) == "3.5"

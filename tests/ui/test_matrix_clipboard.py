@@ -156,3 +156,18 @@ def test_a_block_that_is_agreed_on_asks_for_one_reason(window, qtbot):
     scene.press(ENTER)
     assert (scene.points(ARDENFELL, FIT), scene.points(CALLISTEN, PRACTICE)) == (4, 2)
     assert scene.points(SENNEVALE, FIT) != 4
+
+
+def test_a_text_that_is_no_table_is_refused_in_one_short_line(scene):
+    scene.go(ARDENFELL, FIT)
+    paste(scene, '"' + "x" * 200_000)
+    assert len(refused(scene)) == 1
+    assert len(refused(scene)[0][2]) < 120
+
+
+def test_the_list_of_refusals_goes_with_the_next_block_that_fits(scene):
+    scene.go(ARDENFELL, FIT)
+    paste(scene, "9")
+    assert scene.tab.refusals.isVisible()
+    paste(scene, "4")
+    assert not scene.tab.refusals.isVisible()

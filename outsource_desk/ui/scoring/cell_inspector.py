@@ -29,7 +29,7 @@ from outsource_desk.ui.scoring.matrix_face import TORN, exact, shown
 from outsource_desk.ui.scoring.rationale_field import RationaleField
 from outsource_desk.ui.theme import XS, L, M, S, TextStyle, scaled
 from outsource_desk.ui.widgets.chip import Chip
-from outsource_desk.ui.widgets.layout import caption, clear, column, frame, holder, label, link, picture, row
+from outsource_desk.ui.widgets.layout import Label, caption, clear, column, frame, holder, label, link, picture, row
 from outsource_desk.ui.widgets.scroll import Scroll
 from outsource_desk.ui.widgets.segments import Segments
 
@@ -72,11 +72,12 @@ class CellInspector(QWidget):
             "history": column(label(tr("History"), TextStyle.LABEL, "muted"), self._events, gap=XS),
         }
         self._holders = {name: holder(part) for name, part in self._parts.items()}
-        body = column(*self._holders.values(), None, gap=L, margins=(L, S, L, L))
+        body = column(*self._holders.values(), None, gap=L, margins=(L, S, M, L))
         scroll = Scroll(body)
         content = scroll.widget()
         if content is not None:
             content.setProperty("role", "page")  # without a ground of its own
+            content.setMinimumWidth(1)  # a long word in a reason makes nothing wider than the pane
         whole = column(self._head, scroll, gap=S)
         whole.setStretch(1, 1)
         self.setLayout(whole)
@@ -113,9 +114,9 @@ class CellInspector(QWidget):
             return
         self._detail = detail
         is_group = any(each.parent_id == detail.criterion.id for each in evaluation.criteria)
-        self._show_head(detail, is_group, evaluation.initiative.currency)
+        self._show_head(detail, is_group)
         self._show_points(detail, is_group, evaluator_id, evaluation.initiative.currency)
-        self._show_anchors(detail, is_group)
+        self._show_anchors(detail, is_group, evaluation.initiative.currency)
         is_blind = is_blind_for(detail, evaluator_id)
         self._show_evaluators(detail, is_blind=is_blind)
         self._show_reason(detail, is_group, evaluator_id, is_blind=is_blind)
@@ -126,7 +127,7 @@ class CellInspector(QWidget):
         """Save what is being typed."""
         self.reason.save()
 
-    def _show_head(self, detail: CellDetail, is_group: bool, _currency: str) -> None:
+    def _show_head(self, detail: CellDetail, is_group: bool) -> None:
         self.title.setText(detail.criterion.name)
         adds = formats.number(detail.contribution)
         weight = formats.number(100 * detail.weight)
@@ -157,10 +158,10 @@ class CellInspector(QWidget):
             self.points.blockSignals(False)
         self.points.setEnabled(not self._session.desk.is_read_only)
 
-    def _show_anchors(self, detail: CellDetail, is_group: bool) -> None:
+    def _show_anchors(self, detail: CellDetail, is_group: bool, currency: str) -> None:
         clear(self._anchors)
         leaf, points = detail.criterion, detail.cell.points
-        lines = [] if is_group else meanings(leaf)
+        lines = [] if is_group else meanings(leaf, currency)
         self._meaning_title.setText(
             tr("What the points mean") if leaf.measure is Measure.JUDGED else tr("What the amount is worth")
         )
@@ -172,7 +173,7 @@ class CellInspector(QWidget):
             style = TextStyle.STRONG if is_current else TextStyle.BODY
             number = label(name, TextStyle.STRONG, "accent" if is_current else "muted")
             number.setMinimumWidth(scaled(24))
-            words = label(wording, style, "text" if is_current else "muted", wrap=True)
+            words = _wrapped(wording, style, "text" if is_current else "muted")
             line = row(number, words, gap=S)
             line.setStretch(1, 1)
             line.setAlignment(number, Qt.AlignmentFlag.AlignTop)
@@ -217,8 +218,8 @@ class CellInspector(QWidget):
         others = [] if is_blind else detail.scores
         said = [each for each in others if each.rationale and (subject is None or each.evaluator.id != subject[3])]
         for each in said:
-            self._reasons.addWidget(caption(each.evaluator.name))
-            self._reasons.addWidget(label(each.rationale, wrap=True))
+            self._reasons.addWidget(_wrapped(each.evaluator.name, TextStyle.CAPTION, "muted"))
+            self._reasons.addWidget(_wrapped(each.rationale))
         if subject is None and not said:
             self._reasons.addWidget(
                 caption(tr("Agree on a score to say why, or choose an evaluator above."), wrap=True)
@@ -231,7 +232,7 @@ class CellInspector(QWidget):
             place = (
                 tr("Sheet {sheet}, cell {cell}", sheet=source.sheet, cell=source.cell) if source.sheet else source.cell
             )
-            words = column(label(source.file_name, wrap=True), caption(place, wrap=True), gap=0)
+            words = column(_wrapped(source.file_name), _wrapped(place, TextStyle.CAPTION, "muted"), gap=0)
             line = row(picture("sheet"), words, gap=M, margins=(M, S, M, S))
             line.setStretch(1, 1)
             self._source.addWidget(frame("well", line))
@@ -240,7 +241,7 @@ class CellInspector(QWidget):
         clear(self._events)
         self._holders["history"].setVisible(bool(detail.events) and not is_blind)
         for event in detail.events[:EVENTS]:
-            words = label(say(event.text), wrap=True)
+            words = _wrapped(say(event.text))
             words.setToolTip(tr("{author}, revision {revision}", author=event.author, revision=event.revision))
             when = caption(short_day(event.at))
             line = row(words, when, gap=S)
@@ -280,3 +281,10 @@ class CellInspector(QWidget):
             self._session.act(agree_score, *cell, value, not_applicable=is_na, rationale=text)
         else:
             self._session.act(record_amount, *cell, value, not_applicable=is_na, rationale=text)
+
+
+def _wrapped(text: str, style: TextStyle = TextStyle.BODY, tone: str = "text") -> Label:
+    """Return words that wrap; one that is longer than the line makes nothing wider."""
+    words = label(text, style, tone, wrap=True)
+    words.setMinimumWidth(1)
+    return words

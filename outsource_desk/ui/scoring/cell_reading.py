@@ -84,18 +84,15 @@ def offered_points(
     return choices
 
 
-def meanings(leaf: Criterion) -> list[tuple[float | None, str, str]]:
+def meanings(leaf: Criterion, currency: str) -> list[tuple[float | None, str, str]]:
     """Return what points or amounts are worth, lowest first."""
     if leaf.measure is Measure.JUDGED:
         return [(points, formats.points(points), wording) for points, wording in leaf.anchors]
     worst, best = leaf.end_points
     if worst is None or best is None:
         return [(None, "?", tr("Say on the criteria tab which amounts are worth 0 and 100."))]
-    unit = f" {leaf.unit}" if leaf.unit else ""
-    return [
-        (None, "0", tr("at {amount}", amount=formats.points(worst) + unit)),
-        (None, "100", tr("at {amount}", amount=formats.points(best) + unit)),
-    ]
+    ends = (("0", worst), ("100", best))
+    return [(None, name, tr("at {amount}", amount=whole_value(leaf, end, False, currency))) for name, end in ends]
 
 
 def whole_value(leaf: Criterion, points: float | None, not_applicable: bool, currency: str) -> str:

@@ -50,7 +50,7 @@ class EvaluatorDots(QWidget):
         return QSize(scaled(240), scaled(LINE) * len(self._scores))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(scaled(160), scaled(LINE) * len(self._scores))
+        return QSize(scaled(110), scaled(LINE) * len(self._scores))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -74,7 +74,7 @@ class MatrixActs(QObject):
             self._view.bubble.tell(why, self._view.visualRect(index))
             return
         refusals = [*(self._writer.write(cells, label_for(cells, verb)) if cells else []), *lost]
-        if refusals:
+        if refusals or verb == "paste":
             self.refused.emit(refusals, len(cells) + len(lost) - len(refusals))
 
     def _chosen(self) -> list[QModelIndex]:

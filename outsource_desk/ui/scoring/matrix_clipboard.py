@@ -17,7 +17,10 @@ from outsource_desk.ui.scoring.score_entry import Refusal, TypedCell
 
 def read_block(text: str) -> list[list[str]]:
     """Return the lines of a clipboard as a spreadsheet writes them: tabs between cells, quotes around line ends."""
-    rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text.strip("\r\n")), delimiter="\t")]
+    try:
+        rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text.strip("\r\n")), delimiter="\t")]
+    except csv.Error:  # no table, but one long text
+        return [[text]]
     return [row or [""] for row in rows]
 
 

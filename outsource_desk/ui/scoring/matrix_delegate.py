@@ -103,7 +103,8 @@ class MatrixDelegate(QStyledItemDelegate):
             spot = QRectF(box.left() + scaled(6), box.center().y() - size / 2, size, size)
             if spot.right() + 2 <= inner.right() - advance(style, face.text):
                 draw(painter, "stop" if face.fails_gate else "check", spot, t.bad if face.fails_gate else t.muted)
-        painter.drawText(inner, _RIGHT, face.text)
+        is_long = bool(face.short) and advance(style, face.text) > inner.width()
+        painter.drawText(inner, _RIGHT, face.short if is_long else face.text)
 
     def _unit(self, painter: QPainter, inner: QRectF, face: CellFace) -> QRectF:
         """Write the unit small behind the amount where both have room; return what is left for the amount."""

@@ -34,6 +34,7 @@ class CellFace:
     kind: Kind
     text: str = ""
     unit: str = ""
+    short: str = ""  # without its currency, where there is no room for both
     heat: int = -1
     fails_gate: bool = False
     is_torn: bool = False
@@ -64,6 +65,7 @@ def face_of(leaf: Criterion, value: CellValue, standing: Standing, currency: str
         kind=_kind(value.points, value.not_applicable),
         text=text,
         unit=unit,
+        short=short_amount(value.points) if leaf.measure is Measure.PRICE and value.points is not None else "",
         heat=heat(value.value),
         fails_gate=leaf.is_gate and leaf.id in standing.below_minimum,
         is_torn=leaf.measure is Measure.JUDGED and value.spread > 0 and value.spread >= TORN * leaf.maximum - 1e-9,

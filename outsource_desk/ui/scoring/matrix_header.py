@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -24,7 +24,9 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class CriterionHeader(QHeaderView):
-    """The criteria with their weights; a group opens and closes at its arrow."""
+    """The criteria with their weights; `turned` names the row of a group that is to open or close."""
+
+    turned = Signal(int)
 
     def __init__(self, model: MatrixModel, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
@@ -106,14 +108,14 @@ class CriterionHeader(QHeaderView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         row = self.logicalIndexAt(event.position().toPoint())
         if event.button() is Qt.MouseButton.LeftButton and self._is_arrow(row, event.position().toPoint()):
-            self._model.fold(row, not self._model.is_folded(row))
+            self.turned.emit(row)
             return
         super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         row = self.logicalIndexAt(event.position().toPoint())
         if 0 <= row < len(self._model.rows) and not self._is_arrow(row, event.position().toPoint()):
-            self._model.fold(row, not self._model.is_folded(row))
+            self.turned.emit(row)
 
     def _is_arrow(self, row: int, at: QPoint) -> bool:
         if not 0 <= row < len(self._model.rows) or not self._model.rows[row].is_group:

@@ -56,7 +56,8 @@ class MatrixTab(QWidget):
     def _build(self) -> None:
         self._hint = caption("", wrap=True)
         self._weights = caption("")
-        foot = row(picture("edit"), self._hint, self._weights, gap=S, margins=(M, S, M, S))
+        self._sound = picture("check", "good")
+        foot = row(picture("edit"), self._hint, self._weights, self._sound, gap=S, margins=(M, S, M, S))
         foot.setStretch(1, 1)
         matrix = frame("card", column(self.view, self.reason, self.refusals, foot, gap=0, margins=(1, 1, 1, 1)))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -94,11 +95,12 @@ class MatrixTab(QWidget):
             same = self._shown is not None and self.model.evaluation is not None
             is_other = same and self.model.evaluation.initiative.id != evaluation.initiative.id  # type: ignore[union-attr]
             self._before, self._shown = (None if is_other else self._shown), ranking
+            self.refusals.setVisible(self.refusals.isVisible() and not is_other)
         self.views.show_evaluators(evaluation.evaluators)
         self._take_view()
         self.ranking.show_ranking(evaluation, ranking, self._before)
         self._emphasise()
-        self._say()
+        self._say(ranking)
 
     def reveal(self, place: Place) -> None:
         """Go to the cell, the candidate or the criterion that a place names."""
@@ -179,7 +181,8 @@ class MatrixTab(QWidget):
     def _on_view(self, _key: str) -> None:
         self.leave()
         self._take_view()
-        self._say()
+        if self._session.ranking is not None:
+            self._say(self._session.ranking)
 
     def _on_move(self) -> None:
         self._emphasise()
@@ -205,7 +208,8 @@ class MatrixTab(QWidget):
         self.view.setFocus()
 
     def _on_refused(self, refusals: Sequence[Refusal], taken: int) -> None:
-        if self.model.evaluation is not None:
+        self.refusals.setVisible(bool(refusals))
+        if refusals and self.model.evaluation is not None:
             self.refusals.tell(refusals, taken, self.model.evaluation)
 
     def _on_refused_later(self, refusals: Sequence[Refusal]) -> None:
@@ -227,7 +231,8 @@ class MatrixTab(QWidget):
     def _first_leaf(self) -> int | None:
         return next((row.criterion.id for row in self.model.rows if not row.is_group), None)
 
-    def _say(self) -> None:
+    def _say(self, ranking: Ranking) -> None:
+        """Say what typing does in this view, and whether the weights add up."""
         why = self.writer.why_read_only()
         if why:
             self._hint.setText(why)
@@ -239,6 +244,9 @@ class MatrixTab(QWidget):
             self._hint.setText(tr("Type points, N for not applicable, Del for open. Groups show a value of 100."))
         total = sum(row.criterion.weight for row in self.model.top_rows)
         self._weights.setText(tr("Weights {total}", total=_total(total, self._session.initiative)))
+        is_sound = not any(warning.id == "W01" for warning in ranking.warnings)
+        self._sound.show_icon("check" if is_sound else "risk", "good" if is_sound else "warn")
+        self._sound.setToolTip(tr("All weights add up.") if is_sound else tr("Some weights do not add up."))
 
 
 def _total(total: float, initiative: Any) -> str:

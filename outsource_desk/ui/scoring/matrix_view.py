@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView
 
@@ -13,7 +13,7 @@ from outsource_desk.ui.scoring.matrix_delegate import MatrixDelegate
 from outsource_desk.ui.scoring.matrix_face import typed_text
 from outsource_desk.ui.scoring.matrix_header import CandidateHeader, CornerTitles, CriterionHeader
 from outsource_desk.ui.scoring.matrix_model import Index, MatrixModel
-from outsource_desk.ui.scoring.score_entry import ScoreWriter, TypedCell, label_for
+from outsource_desk.ui.scoring.score_entry import Refusal, ScoreWriter, TypedCell, label_for
 from outsource_desk.ui.theme import ROW, look, scaled
 from outsource_desk.ui.widgets.layout import repolish
 
@@ -33,6 +33,7 @@ class MatrixView(QTableView):
     def __init__(self, model: MatrixModel, writer: ScoreWriter) -> None:
         super().__init__()
         self.current = (-1, -1)
+        self._refusals: list[Refusal] = []
         self._writer, self._matrix = writer, model
         self.setObjectName("matrix")
         self.setAccessibleName(tr("Score matrix"))
@@ -65,7 +66,7 @@ class MatrixView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.candidates.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.criteria.sectionResized.connect(self._place_corner)
+        self.criteria.turned.connect(self._turn)
         self.doubleClicked.connect(self._on_double_click)
 
     @property
@@ -119,6 +120,7 @@ class MatrixView(QTableView):
         field = self.delegate.field
         if field is not None and not self._save(field, self.currentIndex()):
             self.delegate.close(field)
+            self.acts.refused.emit(self._refusals, 0)  # listed, so that nothing typed is lost without a word
         self.bubble.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -135,12 +137,18 @@ class MatrixView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        was_in_view = QRect(QPoint(0, 0), event.oldSize()).contains(self.visualRect(self.currentIndex()).center())
         self._share_room()
+        if was_in_view and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
         self._place_corner()
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
         self._place_corner()
+
+    def keyboardSearch(self, search: str) -> None:
+        """Look for nothing: letters have a meaning of their own here."""
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -180,9 +188,9 @@ class MatrixView(QTableView):
             return False
         is_group = self._is_group()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and is_group:
-            self._turn(None)
+            self._turn(self.current[0])
         elif is_group and text in ("+", "-"):
-            self._turn(text == "-")
+            self._turn(self.current[0], is_folded=text == "-")
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.inspect_asked.emit()
         elif key is Qt.Key.Key_F2:
@@ -202,7 +210,7 @@ class MatrixView(QTableView):
             self.delegate.close(field)
             return True
         typed = TypedCell(cell[0], leaf, text or None)
-        refusals = self._writer.write([typed], label_for([typed], "score"))
+        self._refusals = refusals = self._writer.write([typed], label_for([typed], "score"))
         if refusals:
             field.setProperty("state", "error")
             field.setAccessibleDescription(refusals[0].reason)
@@ -250,8 +258,9 @@ class MatrixView(QTableView):
         row = self.currentIndex().row()
         return row >= 0 and self._matrix.rows[row].is_group
 
-    def _turn(self, is_folded: bool | None) -> None:
-        row = self.currentIndex().row()
+    def _turn(self, row: int, *, is_folded: bool | None = None) -> None:
+        """Open or close a group."""
+        self.put_away()
         self._matrix.fold(row, not self._matrix.is_folded(row) if is_folded is None else is_folded)
 
     def _first_leaf(self) -> int:
@@ -259,12 +268,12 @@ class MatrixView(QTableView):
 
     def _on_double_click(self, index: QModelIndex) -> None:
         if self._matrix.rows[index.row()].is_group:
-            self._turn(None)
+            self._turn(index.row())
         else:
             self.begin()
 
     def _on_reset(self) -> None:
-        self.current = (-1, -1)
+        self.current, self.delegate.field = (-1, -1), None
         self._share_room()
 
     def _share_room(self) -> None:

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from outsource_desk.ui.session import Session
 
 NOT_APPLICABLE = {"n/a", "na", "n.a.", "n. a.", "k. a.", "k.a.", "not applicable"}
+MULTIPLES = {"k": 1e3, "m": 1e6, "bn": 1e9}  # as amounts are shown
+SHOWN = 40  # characters of a typed text that a sentence repeats
 _REASON = "."  # stands for the reason that is asked for later, when it is only checked whether a value fits
+_MULTIPLE = re.compile(r"(.*\d)\s*(k|m|bn)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +154,18 @@ def read_cell(cell: TypedCell, currency: str) -> ScoreEntry:
         return ScoreEntry(*cell.key, None)
     if text.casefold() in NOT_APPLICABLE or text.casefold() == tr("n/a").casefold():
         return ScoreEntry(*cell.key, None, not_applicable=True)
-    return ScoreEntry(*cell.key, formats.read_number(_without_unit(text, cell.criterion, currency)))
+    plain = _without_unit(text, cell.criterion, currency)
+    found = _MULTIPLE.fullmatch(plain) if cell.criterion.measure is not Measure.JUDGED else None
+    if found:
+        return ScoreEntry(*cell.key, round(formats.read_number(found[1]) * MULTIPLES[found[2].casefold()], 3))
+    return ScoreEntry(*cell.key, formats.read_number(plain))
 
 
 def why(criterion: Criterion, text: str, error: BaseException) -> str:
     """Return the sentence for a value that does not fit: what must be, and what was typed."""
     if isinstance(error, OutOfScaleError | NotANumberError):
         name, typed = criterion.name, text.strip()
+        typed = typed if len(typed) <= SHOWN else f"{typed[: SHOWN - 1]}…"
         if criterion.measure is not Measure.JUDGED:
             return tr("{criterion} must be a number. You typed “{text}”.", criterion=name, text=typed)
         top = exact(criterion.maximum)
