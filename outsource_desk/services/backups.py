@@ -26,13 +26,13 @@ class BackupFile:
 
 
 def list_backups(path: Path) -> tuple[BackupFile, ...]:
-    """Return the backups of a document, oldest first; the document itself need not be there or be sound.
+    """Return the backups of a document, newest first; the document itself need not be there or be sound.
 
     Raises:
         DeskError: their folder cannot be read.
     """
     with explained(store.backup_folder(path)):
-        return tuple(BackupFile(each.path, each.at, each.revision) for each in reversed(store.backups_of(path)))
+        return tuple(BackupFile(each.path, each.at, each.revision) for each in store.backups_of(path))
 
 
 def newest_good_backup(path: Path) -> BackupFile | None:

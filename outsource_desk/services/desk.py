@@ -19,7 +19,7 @@ from outsource_desk.store.errors import (
     ReadOnlyError,
     UnusableFileError,
 )
-from outsource_desk.store.files import DeskFile, create_file, open_file
+from outsource_desk.store.files import FROM_DAMAGED_ROWS, DeskFile, create_file, open_file
 from outsource_desk.store.journal import Journal
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from outsource_desk.store.rows import Connection, Database  # their names; only store knows SQL
 
 
+DAMAGE_MAY_RAISE = FROM_DAMAGED_ROWS  # what reading a row that nobody could have entered may raise, anywhere
 SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"}
 
 
@@ -152,6 +153,10 @@ class Desk:
     def engine(self) -> str:
         """Return the name and release of the library that reads and writes the file."""
         return ENGINE
+
+    def explain(self, error: BaseException) -> DeskError | None:
+        """Return what an unexpected error comes to if the file is damaged; nothing if it is a fault of the program."""
+        return self._file.explain(error)
 
     def edit(self, label: str, *, merge_key: tuple | None = None) -> AbstractContextManager[None]:
         """Run a block as one act of the user: one transaction, one undo step."""

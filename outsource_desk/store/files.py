@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.store import backups, copies, opening, schema, updating
+from outsource_desk.store import backups, opening, schema, updating
 from outsource_desk.store.connection import Identity, connect, use_rollback_journal
 from outsource_desk.store.damage import Damage, find_damage
 from outsource_desk.store.durable import draft_beside, put_in_place, remove_draft, remove_forgotten_drafts
@@ -24,7 +24,7 @@ from outsource_desk.store.lock import WriteLock, is_locked, lock_owner
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-_FROM_DAMAGED_ROWS = (sqlite3.Error, ValueError, TypeError, LookupError, ArithmeticError, StopIteration, RecursionError)
+FROM_DAMAGED_ROWS = (sqlite3.Error, ValueError, TypeError, LookupError, ArithmeticError, StopIteration, RecursionError)
 DAMAGED = "it is damaged"
 CHECKED_ON_OPENING = 100 * 2**20  # bytes; about a second's work. Larger files open first and are checked when asked
 
@@ -149,6 +149,8 @@ class DeskFile:
             AlreadyExistsError: the target exists, and ``replace`` was not asked for.
             FileError: the copy cannot be made; the target is as it was.
         """
+        from outsource_desk.store import copies
+
         self._refuse_inside_edit("Saving a copy")
         author = self.journal.author
         copies.save_copy(
@@ -186,7 +188,7 @@ class DeskFile:
         nobody could have entered, and reading it fails anywhere: that is no bug, but the damage.
         """
         refusal = explanation(error, self.path) if isinstance(error, sqlite3.Error) else None
-        if refusal is None and isinstance(error, _FROM_DAMAGED_ROWS) and not self._known_damage().is_sound:
+        if refusal is None and isinstance(error, FROM_DAMAGED_ROWS) and not self._known_damage().is_sound:
             return DamagedContentError(self.path, self._known_damage().sentences())
         return refusal
 

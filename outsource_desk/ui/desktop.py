@@ -5,24 +5,25 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QThreadPool, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.services.desk import Desk, open_or_read
+from outsource_desk.services.desk import DAMAGE_MAY_RAISE, Desk, open_or_read
 from outsource_desk.ui.formats import use_formats
 from outsource_desk.ui.garbage import Garbage
-from outsource_desk.ui.jobs import Job
 from outsource_desk.ui.language import tr, use_language
-from outsource_desk.ui.log import log_file
 from outsource_desk.ui.preferences import Preferences
 from outsource_desk.ui.session import Session
 from outsource_desk.ui.shell.instances import Instances
 from outsource_desk.ui.shell.view_acts import SHEETS, TEXT_FIELDS, leaves_undo
 from outsource_desk.ui.theme import Scheme, look
 from outsource_desk.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from outsource_desk.ui.jobs import Job
 
 PATTERN = "Outsource Desk (*.odesk)"
 SAMPLE = "Outsource Desk sample.odesk"
@@ -51,6 +52,7 @@ class Desktop(QObject):
         self._garbage = Garbage()
         self._garbage.start()
         self._instances = Instances(self.preferences.file.parent, self._raise)
+        look.hold_sheet()  # until there is a window to see
         self.dress()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -109,7 +111,7 @@ class Desktop(QObject):
             self._refused(path, error)
             return None
         window = self._window_of(desk)
-        if restored_from is not None:
+        if window is not None and restored_from is not None:
             window.band.restored(restored_from)
         return window
 
@@ -170,6 +172,7 @@ class Desktop(QObject):
 
         if self.welcome is None:
             self.welcome = Welcome(self)
+        look.wear_sheet()
         self.welcome.show()
         self.welcome.raise_()
 
@@ -201,6 +204,8 @@ class Desktop(QObject):
                 return False
         for job in self._jobs:
             job.cancel()
+        from PySide6.QtCore import QThreadPool
+
         QThreadPool.globalInstance().waitForDone()
         self._instances.close()
         self._garbage.stop()
@@ -216,6 +221,8 @@ class Desktop(QObject):
 
     def may_lose(self, window: QWidget, field: str) -> bool:
         """Ask whether a text that was refused may be lost."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(
             QMessageBox.Icon.Warning, tr("Not saved"), tr("The text in “{field}” was not accepted.", field=field)
         )
@@ -255,12 +262,23 @@ class Desktop(QObject):
 
     def show_log(self) -> None:
         """Show the log in the system's file manager."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_file().parent)))
+        from outsource_desk.ui.log import log_file
+        from outsource_desk.ui.opening import show_in_folder
 
-    def _window_of(self, desk: Desk) -> MainWindow:
+        show_in_folder(log_file())
+
+    def _window_of(self, desk: Desk) -> MainWindow | None:
         path = desk.path
         crashed = not desk.is_read_only and self.preferences.left_open(path)
-        window = MainWindow(self, Session(desk))
+        try:
+            window = MainWindow(self, Session(desk))
+        except DAMAGE_MAY_RAISE as error:
+            refusal = desk.explain(error)
+            if refusal is None:
+                raise
+            desk.close()
+            self._refused(path, refusal)
+            return None
         self.windows.append(window)
         self._instances.holds(path)
         self.preferences.note_opened(path)
@@ -269,6 +287,7 @@ class Desktop(QObject):
         self.preferences.save()
         if crashed:
             window.band.closed_badly()
+        look.wear_sheet()
         window.show()
         if self.welcome is not None:
             self.welcome.hide()
@@ -289,6 +308,7 @@ class Desktop(QObject):
     def _refused(self, path: Path, error: BaseException) -> None:
         from outsource_desk.ui.dialogs.refusal import show_refusal
 
+        look.wear_sheet()
         show_refusal(self, self._active(), path, error)
 
     def _raise(self, path: Path) -> None:
@@ -304,12 +324,16 @@ class Desktop(QObject):
 
 def ask_open_path(parent: QWidget | None, caption: str, pattern: str) -> Path | None:
     """Ask for a file to read."""
+    from PySide6.QtWidgets import QFileDialog
+
     name, _ = QFileDialog.getOpenFileName(parent, caption, "", pattern)
     return Path(name) if name else None
 
 
 def ask_save_path(parent: QWidget | None, caption: str, proposed: Path, pattern: str) -> Path | None:
     """Ask where to write a file; the dialog itself asks before a file is replaced."""
+    from PySide6.QtWidgets import QFileDialog
+
     name, _ = QFileDialog.getSaveFileName(parent, caption, str(proposed), pattern)
     if not name:
         return None

@@ -40,7 +40,8 @@ def run_desktop(path: Path | None = None) -> int:
     def fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         log_fault(kind, error, trace)
         if desktop.windows:
-            desktop.windows[-1].show_error(error)
+            window = desktop.windows[-1]
+            window.show_error(window.session.desk.explain(error) or error)
 
     sys.excepthook = fault
     if not desktop.start(path):

@@ -11,9 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from outsource_desk.ui.actions import Action, Actions
-from outsource_desk.ui.errors import explain
 from outsource_desk.ui.first_paint import AfterFirstPaint
-from outsource_desk.ui.jobs import Job
 from outsource_desk.ui.pages.page import Page
 from outsource_desk.ui.pages.registry import make_page
 from outsource_desk.ui.places import Place
@@ -34,6 +32,7 @@ from outsource_desk.ui.widgets.layout import column, frame, holder, row
 
 if TYPE_CHECKING:
     from outsource_desk.ui.desktop import Desktop
+    from outsource_desk.ui.jobs import Job
 
 SMALLEST = (1024, 640)
 INSPECTOR = 320
@@ -107,6 +106,8 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: BaseException) -> None:
         """Say what was refused and what to do, until the user closes it."""
+        from outsource_desk.ui.errors import explain
+
         self.toasts.show_error(*explain(error))
         self.band.refresh()
 
@@ -185,6 +186,7 @@ class MainWindow(QMainWindow):
                 before.leave()
             self.inspect(None)
             self.stack.setCurrentWidget(page)
+            self.toasts.lift()
             landed = QApplication.focusWidget()  # where Qt let it fall when the page before went
             self.menus.show_page_acts(page.page_actions())
         page.come_up()

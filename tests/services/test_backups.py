@@ -37,7 +37,7 @@ def names(path: Path) -> list[str]:
 
 
 def test_backups_are_listed_oldest_first_with_their_revision(path):
-    older, newest = list_backups(path)
+    newest, older = list_backups(path)
     assert (newest.revision, older.revision) == (2, 1)
     assert newest.path.parent.name == "Bids backups"
     assert abs(newest.at - datetime.now(UTC)) < timedelta(minutes=5)
@@ -53,7 +53,7 @@ def test_a_backup_made_now_is_of_the_present_revision(desk):
     add_vendor(desk, "Acme")
     path = back_up_now(desk)
     assert names(path) == ["Acme"]
-    made = list_backups(desk.path)[-1]
+    made = list_backups(desk.path)[0]
     assert (made.path, made.revision) == (path, desk.journal.revision)
 
 
@@ -64,7 +64,7 @@ def test_a_backup_that_cannot_be_made_is_refused_in_words(desk):
 
 
 def test_the_newest_backup_that_is_sound_is_found(path):
-    older, newest = list_backups(path)
+    newest, older = list_backups(path)
     assert newest_good_backup(path) == newest
     spoil(newest.path)
     assert newest_good_backup(path) == older
@@ -74,7 +74,7 @@ def test_the_newest_backup_that_is_sound_is_found(path):
 
 def test_a_restored_backup_lies_beside_the_damaged_file_which_is_not_touched(path):
     spoil(path)
-    damaged, backup = path.read_bytes(), list_backups(path)[-1]
+    damaged, backup = path.read_bytes(), list_backups(path)[0]
     kept = backup.path.read_bytes()
     restored = restore_backup(path, backup)
     assert restored == path.with_name("Bids restored.odesk")
@@ -105,12 +105,12 @@ def test_a_file_whose_head_is_gone_is_restored_as_well(path):
 
 def test_a_document_that_is_gone_can_be_restored(path):
     path.unlink()
-    assert names(restore_backup(path, list_backups(path)[-1])) == ["Acme", "Globex"]
+    assert names(restore_backup(path, list_backups(path)[0])) == ["Acme", "Globex"]
 
 
 @pytest.mark.parametrize("fault", ["damaged", "foreign", "missing"])
 def test_an_unsound_backup_is_refused_and_nothing_is_left_behind(path, fault):
-    backup = list_backups(path)[-1]
+    backup = list_backups(path)[0]
     if fault == "damaged":
         spoil(backup.path)
     elif fault == "foreign":

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushButton, QWidget
 
 from outsource_desk.services.desk import open_desk
 from outsource_desk.services.initiatives import update_initiative
@@ -185,3 +186,35 @@ def test_an_empty_file_has_one_next_step_on_every_page(empty_window):
 def test_closing_the_last_window_brings_the_welcome_back(window, desktop):
     window.close()
     assert desktop.welcome.isVisible()
+
+
+def damage(path, sql):
+    """Change a row behind the file's back, as a flipped bit would."""
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute(sql)
+    connection.close()
+
+
+def test_a_damaged_file_that_can_be_read_opens_with_its_damage_told(sample_file, tmp_path, open_window):
+    path = tmp_path / "Damaged.odesk"
+    shutil.copy(sample_file, path)
+    damage(path, "UPDATE score SET points = 5 WHERE id = 1")
+    window = open_window(path)
+    assert window.session.desk.is_read_only
+    assert "damaged" in window.band.text
+
+
+def test_a_row_that_nobody_could_have_entered_is_refused_with_the_newest_backup_on_offer(
+    sample_file, tmp_path, desktop, qtbot
+):
+    path = tmp_path / "documents" / "Damaged.odesk"
+    shutil.copy(sample_file, path)
+    with open_desk(path, author="Analyst") as desk:
+        add_vendor(desk, "Alder")  # makes a backup of what was there before
+    damage(path, "UPDATE criterion SET measure = 'sung'")
+    assert desktop.open(path) is None
+    dialog = next(each for each in QApplication.topLevelWidgets() if each.objectName() == "refusal")
+    qtbot.mouseClick(dialog.findChild(QPushButton, "refusal.act"), Qt.MouseButton.LeftButton)
+    assert desktop.windows[0].session.desk.path.name == "Damaged restored.odesk"
+    assert "copy of the newest sound backup" in desktop.windows[0].band.text

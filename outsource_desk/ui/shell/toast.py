@@ -55,6 +55,11 @@ class Toasts(QObject):
             self._shown.deleteLater()
             self._shown = None
 
+    def lift(self) -> None:
+        """Come to the top again, as after a page was put there."""
+        if self._shown is not None:
+            self._shown.raise_()
+
     @property
     def text(self) -> str:
         """Return what is being said; nothing if nothing is."""

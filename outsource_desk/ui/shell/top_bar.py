@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy
 
@@ -10,7 +10,7 @@ from outsource_desk.ui.actions import Actions
 from outsource_desk.ui.icons import pixmap
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.theme import L, S, TextStyle, look, scaled, text_font, tokens
-from outsource_desk.ui.widgets.layout import label, picture, row, tool
+from outsource_desk.ui.widgets.layout import Label, picture, row, tool
 
 
 class TopBar(QFrame):
@@ -19,8 +19,8 @@ class TopBar(QFrame):
     def __init__(self, actions: Actions) -> None:
         super().__init__()
         self.setProperty("role", "bar")
-        self._initiative = label(style=TextStyle.STRONG)
-        self._page = label(tone="muted")
+        self._initiative = Elided(style=TextStyle.STRONG)
+        self._page = Elided(tone="muted")
         self._initiative.setObjectName("where.initiative")
         self._page.setObjectName("where.page")
         self._arrow = picture("right", size=12)
@@ -52,14 +52,27 @@ class TopBar(QFrame):
     def show_where(self, initiative: str, page: str) -> None:
         """Say which initiative and which page is on screen."""
         for words, text in ((self._initiative, initiative), (self._page, page)):
-            shown = words.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, scaled(320))
-            words.setText(shown)
-            words.setToolTip(text if shown != text else "")
-            words.setFixedWidth(words.fontMetrics().horizontalAdvance(shown) + 4)
+            words.setText(text)
+            words.setToolTip(text)
         self._arrow.setVisible(bool(initiative))
 
     def _dress(self) -> None:
         self.setFixedHeight(scaled(48))
+
+
+class Elided(Label):
+    """One line of words that gives way where there is no room, from its end."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(scaled(48), super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(QColor(getattr(tokens(), str(self.property("tone")))))
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.end()
 
 
 class SearchButton(QPushButton):
@@ -89,8 +102,13 @@ class SearchButton(QPushButton):
         painter.drawText(inside.adjusted(size + 10, 0, 0, 0), middle | Qt.AlignmentFlag.AlignLeft, self._words)
         painter.setFont(text_font(TextStyle.CAPTION))
         keys = self._action.shortcut().toString()
-        painter.drawText(inside, middle | Qt.AlignmentFlag.AlignRight, keys)
+        room = inside.width() - size - 10 - self.fontMetrics().horizontalAdvance(self._words)
+        if painter.fontMetrics().horizontalAdvance(keys) < room:
+            painter.drawText(inside, middle | Qt.AlignmentFlag.AlignRight, keys)
         painter.end()
 
+    def sizeHint(self) -> QSize:
+        return QSize(scaled(280), scaled(32))
+
     def _dress(self) -> None:
-        self.setMinimumWidth(scaled(280))
+        self.setMinimumWidth(scaled(150))
