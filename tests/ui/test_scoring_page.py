@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import weakref
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -255,15 +252,13 @@ def test_theme_and_font_switch_while_a_cell_is_typed(scene, desktop, scheme, per
 
 def test_a_closed_window_lets_its_page_go(window, qtbot):
     scene = open_scene(window, qtbot)
-    page = weakref.ref(scene.page)
-    destroyed: list[bool] = []
-    scene.page.destroyed.connect(lambda: destroyed.append(True))
+    scene.go(ARDENFELL, FIT)
+    scene.press(ENTER)
+    gone: list[str] = []
+    scene.page.destroyed.connect(lambda: gone.append("page"))
+    scene.tab.model.destroyed.connect(lambda: gone.append("model"))
     window.close()
-    del scene
-    window.deleteLater()
-    qtbot.waitUntil(lambda: bool(destroyed))
-    gc.collect()
-    assert page() is None or destroyed
+    qtbot.waitUntil(lambda: sorted(gone) == ["model", "page"])
 
 
 def test_an_evaluator_who_has_not_judged_yet_does_not_see_what_the_others_gave(scene):

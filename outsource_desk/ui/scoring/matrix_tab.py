@@ -59,7 +59,9 @@ class MatrixTab(QWidget):
         self._sound = picture("check", "good")
         foot = row(picture("edit"), self._hint, self._weights, self._sound, gap=S, margins=(M, S, M, S))
         foot.setStretch(1, 1)
-        matrix = frame("card", column(self.view, self.reason, self.refusals, foot, gap=0, margins=(1, 1, 1, 1)))
+        parts = column(self.view, self.reason, self.refusals, foot, gap=0, margins=(1, 1, 1, 1))
+        parts.setStretch(0, 1)
+        matrix = frame("card", parts)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("scoring.splitter")
         self.splitter.setHandleWidth(L)
@@ -101,6 +103,8 @@ class MatrixTab(QWidget):
         self.ranking.show_ranking(evaluation, ranking, self._before)
         self._emphasise()
         self._say(ranking)
+        if self.isVisible():
+            self._tell()
 
     def reveal(self, place: Place) -> None:
         """Go to the cell, the candidate or the criterion that a place names."""
@@ -186,9 +190,13 @@ class MatrixTab(QWidget):
 
     def _on_move(self) -> None:
         self._emphasise()
+        self._tell()
+        self._wait.start()
+
+    def _tell(self) -> None:
+        """Say in the status bar what the current cell holds."""
         index = self.view.currentIndex()
         self._window.tell(self.model.spoken(index.row(), index.column()) if index.isValid() else "")
-        self._wait.start()
 
     def _emphasise(self) -> None:
         cell = self.view.cell

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.ui.language import tr
@@ -75,11 +75,12 @@ class RefusalsPanel(QFrame):
         self.title = label("", TextStyle.STRONG)
         self.table = _Table(self.model)
         self.table.reached.connect(self._on_row)
-        self.table.setMaximumHeight(scaled(150))
+        self.table.horizontalHeader().setStretchLastSection(True)
         head = row(
             picture("stop", "bad"), self.title, None, small_button(tr("Close"), self.hide, name="refusals.close")
         )
         self.setLayout(column(head, self.table, gap=S, margins=(L, M, L, M)))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.hide()
 
     def tell(self, refusals: Sequence[Refusal], taken: int, evaluation: Evaluation) -> None:
@@ -87,7 +88,7 @@ class RefusalsPanel(QFrame):
         self.model.show(refusals, evaluation)
         self.title.setText(refusals_title(len(refusals), max(0, taken)))
         self.setAccessibleName(self.title.text())
-        for place, wide in enumerate((240, 120, 420)):
+        for place, wide in enumerate((260, 110)):
             self.table.setColumnWidth(place, scaled(wide))
         self.table.setFixedHeight(scaled(34 + 28 * min(4, len(refusals))))
         self.show()
