@@ -12,7 +12,6 @@ from pathlib import Path
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.store import chain, opening
-from outsource_desk.store.copies import write_verified
 from outsource_desk.store.damage import find_damage
 from outsource_desk.store.durable import remove_forgotten_drafts
 from outsource_desk.store.errors import BackupFailedError
@@ -134,6 +133,8 @@ class Backups:
         Raises:
             BackupFailedError: there is no new backup; the older ones are as they were.
         """
+        from outsource_desk.store.copies import write_verified
+
         now = self._clock().astimezone(UTC)
         revision = self._revision()
         folder = backup_folder(self._path)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 import json
 import os
-import socket
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,7 +33,7 @@ class WriteLock:
         """
         self._lock = lock_path(path)
         self._handle = self._take(path)
-        owner = {"user": author or _user(), "host": socket.gethostname(), "pid": os.getpid(), "since": _now()}
+        owner = {"user": author or _user(), "host": _host(), "pid": os.getpid(), "since": _now()}
         try:
             os.ftruncate(self._handle, 0)
             os.write(self._handle, json.dumps(owner).encode())
@@ -132,6 +131,11 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "unknown"
+
+
+def _host() -> str:
+    """Return the computer's name; the module `socket` would know it too, but nothing here is about a network."""
+    return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
 
 
 def _now() -> str:

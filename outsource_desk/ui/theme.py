@@ -125,6 +125,7 @@ class Look(QObject):
         self.percent = 100
         self.tokens = LIGHT
         self._is_dressed = False
+        self._holds_sheet = False
 
     def dress(self, scheme: Scheme, percent: int = 100) -> None:
         """Give the application this scheme and font size; call again to switch live."""
@@ -133,7 +134,8 @@ class Look(QObject):
         if not self._is_dressed:
             for name in ("Inter-Regular.ttf", "Inter-SemiBold.ttf"):
                 QFontDatabase.addApplicationFont(str(resource("fonts", name)))
-            app.setStyle("Fusion")
+            if not app.property("is_fusion"):
+                app.setStyle("Fusion")
             app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
             self._is_dressed = True
         self.scheme, self.percent = scheme, min(max(percent, SMALLEST), LARGEST)
@@ -141,8 +143,24 @@ class Look(QObject):
         text_font.cache_clear()
         app.setFont(text_font(TextStyle.BODY))
         app.setPalette(_palette(self.tokens))
-        app.setStyleSheet(style_sheet(self.tokens, scaled))
+        if not self._holds_sheet:
+            app.setStyleSheet(style_sheet(self.tokens, scaled))
         self.changed.emit()
+
+    def hold_sheet(self) -> None:
+        """Dress without the style sheet while the first window is put together.
+
+        Qt applies a sheet to a part again each time the part is put into another, and once is enough to be seen.
+        """
+        self._holds_sheet = not self._is_dressed
+
+    def wear_sheet(self) -> None:
+        """Put the style sheet on if it has been held."""
+        if self._holds_sheet:
+            self._holds_sheet = False
+            app = QApplication.instance()
+            assert isinstance(app, QApplication)
+            app.setStyleSheet(style_sheet(self.tokens, scaled))
 
     def _on_system_scheme(self) -> None:
         if self.scheme is Scheme.SYSTEM and self.tokens is not (DARK if _is_dark(self.scheme) else LIGHT):

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
     QSizePolicy,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
@@ -33,6 +32,7 @@ from outsource_desk.ui.icons import pixmap
 from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.theme import TextStyle, look, scaled, text_font, tokens
+from outsource_desk.ui.widgets.hover import HoverList
 
 Index = QModelIndex | QPersistentModelIndex
 _DISPLAY, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
@@ -137,7 +137,9 @@ class FindingDelegate(QStyledItemDelegate):
         t, frame, finding = tokens(), QRectF(option.rect), index.data(_FINDING)
         box = frame.adjusted(EDGE, 0, -EDGE, 0)
         painter.save()
-        if option.state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
+        view = option.widget
+        assert isinstance(view, FindingList)
+        if view.is_under_mouse(index):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(t.sunken))
             painter.drawRect(frame)
@@ -163,14 +165,13 @@ class FindingDelegate(QStyledItemDelegate):
             painter.setFont(text_font(TextStyle.CAPTION))
             painter.setPen(QColor(t.muted))
             painter.drawText(QRectF(left, base, wide, scaled(15)), Qt.AlignmentFlag.AlignVCenter, where)
-        view = option.widget
-        if isinstance(view, QListView) and view.hasFocus() and view.currentIndex() == index:
+        if view.is_ringed(index):
             painter.setPen(QPen(QColor(t.accent), 2))
             painter.drawRect(frame.adjusted(1, 1, -1, -1))
         painter.restore()
 
 
-class FindingList(QListView):
+class FindingList(HoverList):
     """Shows findings as high as they are; a click or Enter asks for the place of one."""
 
     asked = Signal(Place)
@@ -182,7 +183,6 @@ class FindingList(QListView):
         self.rows = Findings(self)
         self.setModel(self.rows)
         self.setItemDelegate(FindingDelegate(self))
-        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from outsource_desk.ui.actions import Action, Actions
-from outsource_desk.ui.jobs import Job
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.session import Session
 
 if TYPE_CHECKING:
     from outsource_desk.ui.desktop import Desktop
+    from outsource_desk.ui.jobs import Job
     from outsource_desk.ui.shell.file_acts import FileActs
 
 

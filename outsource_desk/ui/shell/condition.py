@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from outsource_desk.services.backups import list_backups
 from outsource_desk.services.desk import Condition, ConditionKind
 from outsource_desk.ui.formats import moment
 from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.widgets.layout import column
-from outsource_desk.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
+    from outsource_desk.ui.widgets.notice import Notice
     from outsource_desk.ui.window import MainWindow
 
 
@@ -63,6 +62,8 @@ class ConditionBand(QWidget):
 
     def closed_badly(self) -> None:
         """Say after a crash what is safe, and where the log lies."""
+        from outsource_desk.ui.widgets.notice import Notice
+
         last = self._window.session.desk.journal.last_edit_at
         words = tr("Outsource Desk was not closed properly last time. Every completed change is in the file.")
         when = tr("The last one is of {time}.", time=moment(last)) if last else ""
@@ -71,14 +72,20 @@ class ConditionBand(QWidget):
 
     def restored(self, damaged: Path) -> None:
         """Say that this file is a copy of a backup."""
+        from outsource_desk.ui.widgets.notice import Notice
+
         words = tr("This is a copy of the newest sound backup of “{name}”.", name=damaged.name)
         safe = tr("The damaged file was not touched.")
         self.tell(Notice("accent", f"{words} {safe}", can_be_closed=True))
 
     def _notice(self, condition: Condition) -> Notice:
+        from outsource_desk.ui.widgets.notice import Notice
+
         words = f"{say(condition.text)} {say(condition.remedy)}".strip()
         window = self._window
         if condition.kind is ConditionKind.DAMAGED:
+            from outsource_desk.services.backups import list_backups
+
             backups = list_backups(window.session.desk.path)
             if backups:
                 words = f"{words} {tr('The newest backup is of {time}.', time=moment(backups[0].at.isoformat()))}"

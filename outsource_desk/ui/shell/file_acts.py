@@ -5,9 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.ui.language import say, tr, tr_n
 
@@ -118,4 +115,6 @@ class FileActs:
 
 def show_folder(path: Path) -> None:
     """Show where a file lies in the system's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+    from outsource_desk.ui.opening import show_in_folder
+
+    show_in_folder(path)

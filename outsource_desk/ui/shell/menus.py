@@ -6,15 +6,19 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QMenu
 
 from outsource_desk.ui.actions import Action, make_action
+from outsource_desk.ui.icons import set_icon
 from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.theme import Scheme
 
 if TYPE_CHECKING:
     from outsource_desk.ui.window import MainWindow
 
+IN_BAR = {  # acts whose icon is seen at once; the others get theirs after the first picture
+    "view.sidebar", "go.back", "go.forward", "edit.undo", "edit.redo", "file.import", "report.preview",
+}  # fmt: skip
 PAGE_KEYS = ("home", "initiative", "vendors", "scoring", "reports", "history", "import", "settings")
 
 
@@ -26,13 +30,10 @@ class Menus:
         self._bar = window.menuBar()
         self._page_menu: QMenu | None = None
         self._page_acts: list[Action] = []
-        self._recent: QMenu | None = None
+        self._menus: dict[str, QMenu] = {}
+        self._icons: list[tuple[Action, str]] = []  # still to be drawn
         for make in (self._file, self._edit, self._view, self._go, self._report, self._help):
             make()
-
-    def fill(self) -> None:
-        """Put the acts into the menu bar."""
-        fill_menu_bar(self._bar, self._window, self)
 
     def show_page_acts(self, acts: Sequence[Action]) -> None:
         """List what can be done on the page that is on screen."""
@@ -78,7 +79,9 @@ class Menus:
         icon: str = "",
         why_not: Callable[[], str] | None = None,
     ) -> Action:
-        act = make_action(self._window, name, text, slot, shortcut, icon, why_not)
+        act = make_action(self._window, name, text, slot, shortcut, icon if name in IN_BAR else "", why_not)
+        if icon and name not in IN_BAR:
+            self._icons.append((act, icon))
         self._window.addAction(act)
         return self._window.actions_of_window.add(act)
 
@@ -163,35 +166,42 @@ class Menus:
         self._act("help.keys", tr("&Keyboard shortcuts"), w.acts.show_keys, "F1; Ctrl+/", "help")
         self._act("help.about", tr("&About Outsource Desk"), w.acts.show_about, "", "info")
 
-    def add_page_menu(self, menu: QMenu) -> None:
-        """Take the menu that changes with the page."""
-        self._page_menu = menu
-        self.show_page_acts(self._page_acts)
+    def name_menus(self) -> None:
+        """Show File, Edit, View, Go, Page, Report and Help in the menu bar; `fill` puts the acts into them."""
+        titles = {
+            "file": tr("&File"),
+            "edit": tr("&Edit"),
+            "view": tr("&View"),
+            "go": tr("&Go"),
+            "page": tr("&Page"),
+            "report": tr("&Report"),
+            "help": tr("&Help"),
+        }
+        self._menus = {name: self._bar.addMenu(title) for name, title in titles.items()}
+        self._page_menu = self._menus["page"]
 
-
-def fill_menu_bar(bar: QMenuBar, window: MainWindow, menus: Menus) -> None:
-    """Put the acts into File, Edit, View, Go, Page, Report and Help."""
-    acts = window.actions_of_window
-    bar.clear()
-    file = bar.addMenu(tr("&File"))
-    _fill(file, acts, "file.new file.open")
-    recent = file.addMenu(tr("Open &recent"))
-    recent.setToolTipsVisible(True)
-    recent.aboutToShow.connect(lambda: menus.fill_recent(recent))
-    _fill(file, acts, "file.sample | file.new_initiative file.import | file.save file.copy file.copy_bare")
-    _fill(file, acts, "file.backup file.check file.folder | file.close file.quit")
-    _fill(bar.addMenu(tr("&Edit")), acts, "edit.undo edit.redo | edit.find edit.search edit.palette")
-    view = bar.addMenu(tr("&View"))
-    _fill(view, acts, "view.sidebar view.inspector view.full_screen | view.system view.light view.dark")
-    _fill(view, acts, "| view.larger view.smaller view.normal")
-    pages = " ".join(f"go.{key}" for key in PAGE_KEYS)
-    _fill(bar.addMenu(tr("&Go")), acts, f"go.back go.forward go.next | {pages}")
-    menus.add_page_menu(bar.addMenu(tr("&Page")))
-    _fill(bar.addMenu(tr("&Report")), acts, "report.preview report.name go.history")
-    _fill(bar.addMenu(tr("&Help")), acts, "help.keys help.about")
-    for menu in bar.findChildren(QMenu):
-        menu.setToolTipsVisible(True)
-        menu.aboutToShow.connect(menus.look_again)
+    def fill(self) -> None:
+        """Put the acts with their icons into the menus."""
+        for act, icon in self._icons:
+            set_icon(act, icon)
+        self._icons.clear()
+        acts, menus = self._window.actions_of_window, self._menus
+        file = menus["file"]
+        _fill(file, acts, "file.new file.open")
+        recent = file.addMenu(tr("Open &recent"))
+        recent.aboutToShow.connect(lambda: self.fill_recent(recent))
+        _fill(file, acts, "file.sample | file.new_initiative file.import | file.save file.copy file.copy_bare")
+        _fill(file, acts, "file.backup file.check file.folder | file.close file.quit")
+        _fill(menus["edit"], acts, "edit.undo edit.redo | edit.find edit.search edit.palette")
+        _fill(menus["view"], acts, "view.sidebar view.inspector view.full_screen | view.system view.light view.dark")
+        _fill(menus["view"], acts, "| view.larger view.smaller view.normal")
+        pages = " ".join(f"go.{key}" for key in PAGE_KEYS)
+        _fill(menus["go"], acts, f"go.back go.forward go.next | {pages}")
+        _fill(menus["report"], acts, "report.preview report.name go.history")
+        _fill(menus["help"], acts, "help.keys help.about")
+        for menu in (*menus.values(), recent):
+            menu.setToolTipsVisible(True)
+            menu.aboutToShow.connect(self.look_again)
 
 
 def _fill(menu: QMenu, acts, names: str) -> None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from outsource_desk.ui.icons import pixmap
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.theme import L, M, S, TextStyle, look, scaled, text_font, tokens
+from outsource_desk.ui.widgets.hover import HoverList
 from outsource_desk.ui.widgets.layout import column
 
 WIDE, NARROW = 208, 56
@@ -59,7 +60,7 @@ class Sidebar(QFrame):
         self._tools.add_page("settings", "settings", tr("Settings"))
         for pages in (self._main, self._tools):
             pages.chosen.connect(self.chosen)
-        layout = column(self._main, self._tools, gap=S, margins=(0, M, 0, M))
+        layout = column(self._main, self._tools, gap=S, margins=(0, M, 1, M))
         layout.setStretch(0, 1)
         self.setLayout(layout)
         self.is_narrow = False
@@ -90,7 +91,7 @@ class Sidebar(QFrame):
             pages.set_narrow(self.is_narrow)
 
 
-class _Pages(QListView):
+class _Pages(HoverList):
     chosen = Signal(str)
 
     def __init__(self, name: str, accessible_name: str) -> None:
@@ -104,9 +105,7 @@ class _Pages(QListView):
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setAutoFillBackground(False)
-        self.setStyleSheet("QListView { background: transparent; }")
-        self.setMouseTracking(True)
+        self.setProperty("role", "side")
         self.clicked.connect(self._choose)
 
     def add_heading(self, text: str) -> None:
@@ -194,18 +193,18 @@ class _Row(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         t = tokens()
-        is_on = bool(option.state & QStyle.StateFlag.State_Selected)
         view = option.widget
-        is_current = isinstance(view, QListView) and view.hasFocus() and view.currentIndex() == index
+        assert isinstance(view, _Pages)
+        is_on = view.currentIndex() == index
         ground = box.adjusted(8, 1, -8, -1)
-        if is_on or option.state & QStyle.StateFlag.State_MouseOver:
+        if is_on or view.is_under_mouse(index):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(t.accent_soft if is_on else t.sunken))
             painter.drawRoundedRect(ground, 4, 4)
         if is_on:
             painter.setBrush(QColor(t.accent))
             painter.drawRoundedRect(QRectF(ground.left(), ground.top() + 6, 3, ground.height() - 12), 1.5, 1.5)
-        if is_current:
+        if view.is_ringed(index):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QColor(t.accent))
             painter.drawRoundedRect(ground.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from outsource_desk.ui.formats import moment
-from outsource_desk.ui.jobs import Job
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.session import Session
 from outsource_desk.ui.theme import L, S, TextStyle, look, scaled
 from outsource_desk.ui.widgets.layout import caption, column, holder, label, picture, row, small_button
+
+if TYPE_CHECKING:
+    from outsource_desk.ui.jobs import Job
 
 
 class StatusLine(QFrame):
