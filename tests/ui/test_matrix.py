@@ -371,3 +371,29 @@ def test_undo_while_a_cell_is_typed_takes_back_the_typing_first(scene, window):
     window.actions_of_window["edit.undo"].trigger()
     assert scene.points(ARDENFELL, FIT) == before
     assert scene.text(ARDENFELL, FIT) == "3.5"
+
+
+def test_scores_typed_while_others_wait_get_the_same_reason(moderated, qtbot):
+    scene = moderated
+    scene.go(ARDENFELL, FIT)
+    scene.type("5")
+    scene.press(ENTER)
+    scene.view.setFocus()
+    assert scene.tab.reason.error.text() == "Not written yet: give the reason, or cancel."
+    qtbot.keyClicks(scene.view, "2")
+    scene.press(ENTER)
+    assert scene.tab.reason.title.text() == "Reason for 2 agreed scores"
+    scene.type("Settled on 3 May")
+    scene.press(ENTER)
+    assert (scene.points(ARDENFELL, FIT), scene.points(ARDENFELL, PRACTICE)) == (5, 2)
+
+
+def test_a_window_with_scores_that_wait_for_a_reason_is_not_closed_without_a_word(moderated, window):
+    scene = moderated
+    scene.go(ARDENFELL, FIT)
+    scene.type("5")
+    scene.press(ENTER)
+    scene.view.setFocus()
+    assert window.refused_field() is scene.tab.reason.field
+    scene.tab.writer.drop()
+    assert window.refused_field() is None

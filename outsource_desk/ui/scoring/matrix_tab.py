@@ -181,6 +181,8 @@ class MatrixTab(QWidget):
         self.model.show(self._session.evaluation, self._session.ranking, self.writer.evaluator_id)
         if cell is not None and self.view.cell != cell:
             self.view.show_cell(cell)
+        if self.writer.waiting and self.writer.evaluator_id is None:
+            self._on_waiting()
 
     def _on_view(self, _key: str) -> None:
         self.leave()

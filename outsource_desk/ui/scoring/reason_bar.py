@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit
 
 from outsource_desk.domain.errors import DeskError
@@ -29,6 +29,7 @@ class ReasonBar(QFrame):
         self.field.setObjectName("reason.field")
         self.field.escaped.connect(self._writer.drop)
         self.field.returnPressed.connect(self._save)
+        self.field.left.connect(self._require)
         self.title.setBuddy(self.field)
         self.error = label("", TextStyle.CAPTION, "bad", wrap=True)
         self.error.setObjectName("reason.error")
@@ -56,11 +57,20 @@ class ReasonBar(QFrame):
         try:
             self._writer.give_reason(self.field.text())
         except DeskError as error:
-            self.error.setText(" ".join(explain(error)))
-            self.error.show()
-            self.field.setProperty("state", "error")
-            repolish(self.field)
+            self._mark(" ".join(explain(error)))
             self.field.setFocus()
+
+    def _require(self) -> None:
+        """Say that the scores are not written yet, when somebody goes on without a reason."""
+        if self._writer.waiting:
+            self._mark(tr("Not written yet: give the reason, or cancel."))
+
+    def _mark(self, sentence: str) -> None:
+        self.error.setText(sentence)
+        self.error.show()
+        self.field.setProperty("state", "error")
+        self.field.setAccessibleDescription(sentence)
+        repolish(self.field)
 
     def _settle(self) -> None:
         self.field.clear()
@@ -73,6 +83,12 @@ class ReasonBar(QFrame):
 
 class _Field(QLineEdit):
     escaped = Signal()
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.ActiveWindowFocusReason:
+            self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

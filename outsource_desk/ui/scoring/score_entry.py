@@ -57,7 +57,7 @@ class ScoreWriter(QObject):
     """Writes cells as the view of the matrix says: for one evaluator, or as what was agreed.
 
     With one evaluator, what counts is theirs; with none, one named after the user is added in the same edit; with
-    several, what counts is agreed on, and the entries wait until `give_reason` or `drop`.
+    several, what counts is agreed on, and the entries wait, with those that follow, until `give_reason` or `drop`.
     """
 
     reason_needed = Signal()
@@ -88,7 +88,8 @@ class ScoreWriter(QObject):
         """Write what fits in one edit, or let it wait for its reason; return what was refused."""
         fitting, refusals = self._checked(cells)
         if fitting and self.needs_reason(cell for cell, _ in fitting):
-            self.waiting = fitting
+            typed = {cell.key for cell, _ in fitting}
+            self.waiting = [*(each for each in self.waiting if each[0].key not in typed), *fitting]
             self.reason_needed.emit()
         elif fitting:
             refusals += self._record(fitting, label)
