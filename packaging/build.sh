@@ -12,6 +12,8 @@ work=build/package
 python=$work/venv/bin/python
 [ "${OS:-}" = Windows_NT ] && python=$work/venv/Scripts/python.exe
 
+. packaging/linux/packed_packages.sh
+
 bundle() {
     command -v uv >/dev/null || { echo "uv is missing: python3 -m pip install uv" >&2; exit 1; }
     mkdir -p "$work"
@@ -25,6 +27,10 @@ bundle() {
     if [ "$(uname -s)" = Linux ]; then # the interpreter comes with what only a debugger reads
         find dist/outsource-desk/_internal -type f \( -path '*/lib-dynload/*' -o -name 'libpython3*' \) \
             -exec strip --strip-unneeded {} +
+        for package in $(packed_packages dist/outsource-desk); do
+            mkdir -p "dist/outsource-desk/_internal/licences/$package"
+            cp "/usr/share/doc/$package/copyright" "dist/outsource-desk/_internal/licences/$package/"
+        done
     fi
     echo "dist/outsource-desk: $(du -sm dist/outsource-desk | cut -f1) MB"
 }

@@ -4,6 +4,7 @@ set -eu
 bundle=$1
 work=$2
 here=packaging/linux
+. "$here/packed_packages.sh"
 for tool in dpkg-deb dpkg-shlibdeps desktop-file-validate appstreamcli; do
     command -v "$tool" >/dev/null || { echo "$tool is missing: apt-get install dpkg-dev desktop-file-utils appstream" >&2; exit 1; }
 done
@@ -39,11 +40,7 @@ printf 'Source: outsource-desk\n\nPackage: outsource-desk\nArchitecture: %s\n' "
 root=$(pwd)/$tree/usr/lib/outsource-desk
 find "$root" -type f \( -name '*.so' -o -name '*.so.*' -o -name outsource-desk \) >"$work/shlibs/files"
 folders=$(sed 's,/[^/]*$,,' "$work/shlibs/files" | sort -u | sed 's/^/-l/')
-packed=$( # libraries that are packed need no package, though this system has one for them
-    for library in "$root"/_internal/lib*.so*; do
-        dpkg -S "*/${library##*/}" 2>/dev/null | sed -n 's/^\([^:, ]*\):.*/-x\1/p'
-    done | sort -u
-)
+packed=$(packed_packages "$root" | sed 's/^/-x/') # these need no package
 depends=$(
     cd "$work/shlibs"
     # shellcheck disable=SC2086 # one argument a folder
