@@ -113,7 +113,7 @@ def _lists(t: Tokens, scaled: Callable[[float], int]) -> str:
     return f"""
 QTreeView, QTableView, QListView {{ background: {t.surface}; color: {t.text}; border: 0;
     selection-background-color: {t.accent_soft}; selection-color: {t.text}; }}
-QListView[role="side"] {{ background: transparent; }}
+QListView[role="pages"] {{ background: transparent; }}
 QTreeView::item, QListView::item {{ min-height: {scaled(28)}px; }}
 QTreeView::item {{ padding: 0 9px; }}
 QTreeView::branch {{ background: transparent; border-image: none; image: none; }}

@@ -105,7 +105,7 @@ class _Pages(HoverList):
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setProperty("role", "side")
+        self.setProperty("role", "pages")
         self.clicked.connect(self._choose)
 
     def add_heading(self, text: str) -> None:
