@@ -311,12 +311,22 @@ class Desktop(QObject):
         look.wear_sheet()
         show_refusal(self, self._active(), path, error)
 
+    def show_window(self, window: MainWindow) -> None:
+        """Bring a window to the front."""
+        window.showNormal() if window.isMinimized() else window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def show_next_window(self) -> None:
+        """Bring the next window to the front."""
+        active = self._active()
+        here = next((place for place, window in enumerate(self.windows) if window is active), -1)
+        self.show_window(self.windows[(here + 1) % len(self.windows)])
+
     def _raise(self, path: Path) -> None:
         for window in self.windows:
             if window.session.desk.path == path:
-                window.showNormal() if window.isMinimized() else window.show()
-                window.raise_()
-                window.activateWindow()
+                self.show_window(window)
 
     def _active(self) -> QWidget | None:
         return QApplication.activeWindow()

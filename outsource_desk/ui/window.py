@@ -27,7 +27,7 @@ from outsource_desk.ui.shell.status import StatusLine
 from outsource_desk.ui.shell.toast import Toasts
 from outsource_desk.ui.shell.top_bar import TopBar
 from outsource_desk.ui.shell.view_acts import ViewActs
-from outsource_desk.ui.theme import scaled
+from outsource_desk.ui.theme import look, scaled
 from outsource_desk.ui.widgets.layout import column, frame, holder, row
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar()
         self.sidebar.chosen.connect(self.go_to)
         self.status = StatusLine(self.session)
-        self.inspector.setMinimumWidth(scaled(240))
+        self._dress()
+        look.changed.connect(self._dress)
         self.inspector.hide()
         self.splitter = QSplitter()
         self.splitter.setHandleWidth(1)
@@ -88,6 +89,9 @@ class MainWindow(QMainWindow):
         body.setStretch(2, 1)
         self.setCentralWidget(holder(body))
         self.toasts = Toasts(self.stack)
+
+    def _dress(self) -> None:
+        self.inspector.setMinimumWidth(scaled(240))
 
     def go(self, place: Place) -> None:
         """Show a place; the present one goes on the way back."""

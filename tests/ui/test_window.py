@@ -9,7 +9,16 @@ from typing import ClassVar
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 
 from outsource_desk.services.desk import open_desk
 from outsource_desk.services.initiatives import update_initiative
@@ -218,3 +227,24 @@ def test_a_row_that_nobody_could_have_entered_is_refused_with_the_newest_backup_
     qtbot.mouseClick(dialog.findChild(QPushButton, "refusal.act"), Qt.MouseButton.LeftButton)
     assert desktop.windows[0].session.desk.path.name == "Damaged restored.odesk"
     assert "copy of the newest sound backup" in desktop.windows[0].band.text
+
+
+@pytest.mark.parametrize("key", PAGE_KEYS)
+def test_f1_explains_the_page_and_leads_to_the_shortcuts(window, qtbot, key):
+    window.go_to(key)
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    dialog = window.findChild(QDialog, "help")
+    assert window.page.title() in dialog.windowTitle()
+    assert dialog.findChild(QScrollArea, "help.text").accessibleDescription().count("?") >= 2
+    qtbot.mouseClick(dialog.findChild(QPushButton, "help.keys"), Qt.MouseButton.LeftButton)
+    keys = window.findChild(QDialog, "shortcuts")
+    assert "Ctrl+K" in keys.findChild(QScrollArea, "shortcuts.list").accessibleDescription()
+
+
+def test_the_window_menu_lists_every_open_file_and_ticks_the_one_in_front(window, desktop, open_window, tmp_path):
+    other = tmp_path / "Other.odesk"
+    shutil.copy(window.session.desk.path, other)
+    second = open_window(other)
+    second.menus.fill_windows()
+    shown = [(act.text(), act.isChecked()) for act in second.menus["window"].actions() if act.isCheckable()]
+    assert shown == [("Service desk", False), ("Other", True)]

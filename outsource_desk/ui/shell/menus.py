@@ -35,6 +35,9 @@ class Menus:
         for make in (self._file, self._edit, self._view, self._go, self._report, self._help):
             make()
 
+    def __getitem__(self, name: str) -> QMenu:
+        return self._menus[name]
+
     def show_page_acts(self, acts: Sequence[Action]) -> None:
         """List what can be done on the page that is on screen."""
         actions = self._window.actions_of_window
@@ -45,8 +48,8 @@ class Menus:
             actions.add(act)
         if self._page_menu is not None:
             self._page_menu.clear()
+            _fill(self._page_menu, actions, "go.next |")
             self._page_menu.addActions(self._page_acts)
-            self._page_menu.menuAction().setVisible(bool(self._page_acts))
 
     def look_again(self) -> None:
         """Name what undo and redo would do, and enable acts as things stand."""
@@ -70,6 +73,17 @@ class Menus:
         menu.addSeparator()
         menu.addAction(tr("Clear the list"), desktop.preferences.forget)
 
+    def fill_windows(self) -> None:
+        """List the open windows; the one in front is ticked."""
+        menu, desktop = self._menus["window"], self._window.desktop
+        menu.clear()
+        _fill(menu, self._window.actions_of_window, "window.next |")
+        for window in desktop.windows:
+            act = menu.addAction(window.session.desk.path.stem)
+            act.setCheckable(True)
+            act.setChecked(window is self._window)
+            act.triggered.connect(lambda _checked=False, window=window: desktop.show_window(window))
+
     def _act(
         self,
         name: str,
@@ -90,6 +104,7 @@ class Menus:
         self._act("file.new", tr("&New file…"), d.ask_new, "Ctrl+N", "plus")
         self._act("file.open", tr("&Open…"), d.ask_open, "Ctrl+O", "folder")
         self._act("file.sample", tr("Open the &sample"), d.open_sample, "", "star")
+        self._act("file.fresh_sample", tr("Make a fr&esh sample"), d.reset_sample, "", "star")
         self._act(
             "file.new_initiative",
             tr("New &initiative…"),
@@ -159,26 +174,47 @@ class Menus:
     def _report(self) -> None:
         w = self._window
         self._act("report.preview", tr("&Preview the board paper"), lambda: w.go_to("reports"), "Ctrl+P", "report")
+        self._act(
+            "report.pdf",
+            tr("&Export the board paper…"),
+            lambda: w.acts.on_page("reports", "reports.export_pdf"),
+            "",
+            "export",
+        )
+        self._act(
+            "report.workbook",
+            tr("Export the &workbook…"),
+            lambda: w.acts.on_page("reports", "reports.export_xlsx"),
+            "",
+            "sheet",
+        )
         self._act("report.name", tr("&Name this revision…"), w.files.name_revision, "", "flag", w.acts.why_read_only)
 
     def _help(self) -> None:
         w = self._window
-        self._act("help.keys", tr("&Keyboard shortcuts"), w.acts.show_keys, "F1; Ctrl+/", "help")
-        self._act("help.about", tr("&About Outsource Desk"), w.acts.show_about, "", "info")
+        self._act("window.next", tr("&Next window"), w.desktop.show_next_window, "Ctrl+F6", "", w.acts.why_one_window)
+        self._act("help.page", tr("&Help on this page"), w.acts.show_help, "F1", "help")
+        self._act("help.keys", tr("&Keyboard shortcuts"), w.acts.show_keys, "Ctrl+/", "help")
+        about = self._act("help.about", tr("&About Outsource Desk"), w.acts.show_about, "", "info")
+        about.setMenuRole(QAction.MenuRole.AboutRole)
+        acts = self._window.actions_of_window
+        acts["file.quit"].setMenuRole(QAction.MenuRole.QuitRole)
+        acts["go.settings"].setMenuRole(QAction.MenuRole.PreferencesRole)
 
     def name_menus(self) -> None:
-        """Show File, Edit, View, Go, Page, Report and Help in the menu bar; `fill` puts the acts into them."""
+        """Show the menus in the menu bar; `fill` puts the acts into them."""
         titles = {
             "file": tr("&File"),
             "edit": tr("&Edit"),
             "view": tr("&View"),
             "go": tr("&Go"),
-            "page": tr("&Page"),
+            "evaluate": tr("Eva&luate"),
             "report": tr("&Report"),
+            "window": tr("&Window"),
             "help": tr("&Help"),
         }
         self._menus = {name: self._bar.addMenu(title) for name, title in titles.items()}
-        self._page_menu = self._menus["page"]
+        self._page_menu = self._menus["evaluate"]
 
     def fill(self) -> None:
         """Put the acts with their icons into the menus."""
@@ -190,15 +226,20 @@ class Menus:
         _fill(file, acts, "file.new file.open")
         recent = file.addMenu(tr("Open &recent"))
         recent.aboutToShow.connect(lambda: self.fill_recent(recent))
-        _fill(file, acts, "file.sample | file.new_initiative file.import | file.save file.copy file.copy_bare")
+        _fill(
+            file,
+            acts,
+            "file.sample file.fresh_sample | file.new_initiative file.import | file.save file.copy file.copy_bare",
+        )
         _fill(file, acts, "file.backup file.check file.folder | file.close file.quit")
         _fill(menus["edit"], acts, "edit.undo edit.redo | edit.find edit.search edit.palette")
         _fill(menus["view"], acts, "view.sidebar view.inspector view.full_screen | view.system view.light view.dark")
         _fill(menus["view"], acts, "| view.larger view.smaller view.normal")
         pages = " ".join(f"go.{key}" for key in PAGE_KEYS)
         _fill(menus["go"], acts, f"go.back go.forward go.next | {pages}")
-        _fill(menus["report"], acts, "report.preview report.name go.history")
-        _fill(menus["help"], acts, "help.keys help.about")
+        _fill(menus["report"], acts, "report.preview report.pdf report.workbook | report.name go.history")
+        menus["window"].aboutToShow.connect(self.fill_windows)
+        _fill(menus["help"], acts, "help.page help.keys | help.about")
         for menu in (*menus.values(), recent):
             menu.setToolTipsVisible(True)
             menu.aboutToShow.connect(self.look_again)

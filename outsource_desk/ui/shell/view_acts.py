@@ -165,6 +165,25 @@ class ViewActs:
         self._window.leave_field()
         ask_new_initiative(self._window)
 
+    def on_page(self, key: str, act: str) -> None:
+        """Go to a page and do one of its acts."""
+        self._window.go_to(key)
+        action = self._window.actions_of_window[act]
+        if reason := action.why_not:
+            self._window.toast(reason)
+        else:
+            action.trigger()
+
+    def why_one_window(self) -> str:
+        """Say why there is no other window to go to."""
+        return "" if len(self._window.desktop.windows) > 1 else tr("This is the only window.")
+
+    def show_help(self) -> None:
+        """Explain the page that is on screen, and how its figures come about."""
+        from outsource_desk.ui.dialogs.page_help import show_page_help
+
+        show_page_help(self._window)
+
     def show_keys(self) -> None:
         """List every shortcut."""
         from outsource_desk.ui.dialogs.shortcuts import show_shortcuts

@@ -1,0 +1,229 @@
+"""What each page is for and how its figures come about, in plain words."""
+
+from __future__ import annotations
+
+from outsource_desk.ui.language import tr
+
+Topic = tuple[str, str]
+
+
+def help_on(page: str) -> list[Topic]:
+    """Return the topics of a page: a question and its answer."""
+    return _TOPICS.get(page, _home)()
+
+
+def _home() -> list[Topic]:
+    return [
+        (
+            tr("What does Home show?"),
+            tr(
+                "Four figures that are never blended into one: who passes the gates, how good the candidates are,"
+                " what they cost, and how much of the scoring is done. Each leads to where it comes from."
+            ),
+        ),
+        (
+            tr("Why is somebody too close to call?"),
+            tr(
+                "A lead of less than 2 points of 100, or of less than two standard errors of the evaluators' "
+                "scores, may be chance. Nobody is called first on such a lead."
+            ),
+        ),
+        (
+            tr("What does the whisker mean?"),
+            tr(
+                "An open score may still turn out anything from 0 to 100. The total counts it as nothing; the "
+                "whisker ends where the total would be if all open scores turned out best. Silence never helps."
+            ),
+        ),
+        (
+            tr("What should I do next?"),
+            tr("F8 goes to what helps most. Needs attention lists the rest, the most pressing first."),
+        ),
+    ]
+
+
+def _initiative() -> list[Topic]:
+    return [
+        (
+            tr("What is an initiative?"),
+            tr(
+                "One outsourcing decision from brief to exit. A file may hold several; the chooser at the top "
+                "turns all pages to another one."
+            ),
+        ),
+        (
+            tr("Which fields are needed?"),
+            tr("Those marked as required stand in the board paper. The others may wait, or stay empty."),
+        ),
+        (
+            tr("Who are the evaluators?"),
+            tr(
+                "The offices that score. Each scores alone; where they differ they agree on a score afterwards, "
+                "and the single scores are kept."
+            ),
+        ),
+    ]
+
+
+def _vendors() -> list[Topic]:
+    return [
+        (
+            tr("Vendors or candidates?"),
+            tr(
+                "Vendors are companies and individuals, kept once for all initiatives. A vendor becomes a "
+                "candidate when it competes in an initiative. Doing it in-house is a candidate like any other."
+            ),
+        ),
+        (
+            tr("What does “looks like” mean?"),
+            tr("The names may mean the same company. Nothing is merged by itself; rename or delete one of them."),
+        ),
+        (
+            tr("May I paste a list?"),
+            tr(
+                "Yes. Copy names, and if you like their countries beside them, from a spreadsheet and paste them "
+                "into the table. They come in as one edit, and what was refused is listed."
+            ),
+        ),
+    ]
+
+
+def _scoring() -> list[Topic]:
+    return [
+        (
+            tr("How is a total reckoned?"),
+            tr(
+                "Each score becomes a value from 0 to 100: points divided by the top of the scale, or an amount "
+                "between what is worth 0 and what is worth 100. Values are multiplied by the weight of their "
+                "criterion, as a share of the whole, and added up."
+            ),
+        ),
+        (
+            tr("What counts where several people score?"),
+            tr(
+                "The agreed score if there is one, else the median of the evaluators. A corner mark shows where "
+                "they are 2 points of 5 or more apart."
+            ),
+        ),
+        (
+            tr("Open, zero, not applicable?"),
+            tr(
+                "Three different things. Zero was scored. Open was not, and counts as nothing until it is. Not "
+                "applicable is left out for all, or stands as open where it applies to others."
+            ),
+        ),
+        (
+            tr("What is a gate?"),
+            tr(
+                "A criterion with a minimum that no other score can make up for. Who misses it is not ranked, "
+                "with the reason; it is never scored zero instead."
+            ),
+        ),
+        (
+            tr("What does a lock do?"),
+            tr(
+                "A locked weight stays as it is while you change another one of its level; the weights that are "
+                "not locked make room so that the level adds up to 100."
+            ),
+        ),
+    ]
+
+
+def _reports() -> list[Topic]:
+    return [
+        (
+            tr("Is this the real paper?"),
+            tr(
+                "Yes. The file that you export is the one that you see, byte for byte, if nothing has changed "
+                "meanwhile."
+            ),
+        ),
+        (
+            tr("What are revision and fingerprint?"),
+            tr(
+                "The revision counts the edits of this file. The fingerprint is reckoned from its content: same "
+                "content, same fingerprint. Both stand on every page, so that a paper can be traced to what it "
+                "was made from."
+            ),
+        ),
+        (
+            tr("What can I do with the workbook?"),
+            tr(
+                "It computes with live formulas. Type over the yellow cells and import the workbook again: only "
+                "what you changed is taken."
+            ),
+        ),
+    ]
+
+
+def _history() -> list[Topic]:
+    return [
+        (
+            tr("How do I go back?"),
+            tr(
+                "Undo takes back the last act. Undo to here takes back everything after the chosen edit, as one "
+                "act that can be undone itself. Nothing is ever lost from the history."
+            ),
+        ),
+        (
+            tr("Why name a revision?"),
+            tr("So that you can find it and compare with it later: as it was sent to the committee, for example."),
+        ),
+        (
+            tr("May I send the file?"),
+            tr("The history holds what was deleted. Save a copy without history if that is not for the reader's eyes."),
+        ),
+    ]
+
+
+def _import() -> list[Topic]:
+    return [
+        (
+            tr("What can be imported?"),
+            tr(
+                "Scorecards, price sheets and vendor lists in Excel, OpenDocument and CSV files, with vendors as "
+                "rows or as columns. Totals, ranks and averages are recognised and left out."
+            ),
+        ),
+        (
+            tr("Is anything guessed?"),
+            tr(
+                "Nothing silently. What is doubtful is asked, cell by cell; every used cell is accounted for; "
+                "nothing is written before the last step, and one undo takes it all back."
+            ),
+        ),
+        (
+            tr("Is a foreign file dangerous?"),
+            tr(
+                "It is read in a process of its own with little rights and limits on time and memory. Macros never run."
+            ),
+        ),
+    ]
+
+
+def _settings() -> list[Topic]:
+    return [
+        (
+            tr("Where is my work?"),
+            tr(
+                "In the one file that you opened, at once after each change. Backups lie in a folder beside it: "
+                "one before the first change of a session and one every 30 minutes of changes, thinned with age."
+            ),
+        ),
+        (
+            tr("Who can read it?"),
+            tr("Whoever can read the file: it is not encrypted. Nothing is sent anywhere by this program."),
+        ),
+    ]
+
+
+_TOPICS = {
+    "home": _home,
+    "initiative": _initiative,
+    "vendors": _vendors,
+    "scoring": _scoring,
+    "reports": _reports,
+    "history": _history,
+    "import": _import,
+    "settings": _settings,
+}
