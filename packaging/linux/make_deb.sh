@@ -29,10 +29,12 @@ cp "$here/outsource-desk.metainfo.xml" "$share/metainfo/internal.outsource_desk.
 cp -r "$work/icons/hicolor" "$share/icons/"
 cp resources/icons/outsource-desk.svg "$share/icons/hicolor/scalable/apps/"
 gzip -9n <"$here/outsource-desk.1" >"$share/man/man1/outsource-desk.1.gz"
-{ cat LICENSE; printf '\n\n'; cat THIRD-PARTY-NOTICES.md; } >"$share/doc/outsource-desk/copyright"
-date=$(LC_ALL=C date -u -R -d "$(sed -n 's/.*<release version="'"$version"'" date="\([^"]*\)".*/\1/p' "$here/outsource-desk.metainfo.xml")")
-printf 'outsource-desk (%s) unstable; urgency=medium\n\n  * Version %s.\n\n -- The Outsource Desk developers <>  %s\n' \
-    "$version" "$version" "$date" | gzip -9n >"$share/doc/outsource-desk/changelog.gz"
+{
+    cat LICENSE
+    printf '\nThe libraries of Qt are under the GNU LGPL 3, see /usr/share/common-licenses/LGPL-3; the texts of all\n'
+    printf 'licences lie in /usr/lib/outsource-desk/_internal/licences.\n\n'
+    cat THIRD-PARTY-NOTICES.md
+} >"$share/doc/outsource-desk/copyright"
 
 # the libraries of the system that the packed programs and libraries name, as packages
 mkdir -p "$work/shlibs/debian"
@@ -40,7 +42,7 @@ printf 'Source: outsource-desk\n\nPackage: outsource-desk\nArchitecture: %s\n' "
 root=$(pwd)/$tree/usr/lib/outsource-desk
 find "$root" -type f \( -name '*.so' -o -name '*.so.*' -o -name outsource-desk \) >"$work/shlibs/files"
 folders=$(sed 's,/[^/]*$,,' "$work/shlibs/files" | sort -u | sed 's/^/-l/')
-packed=$(packed_packages "$root" | sed 's/^/-x/') # these need no package
+packed=$(packed_packages "$root/_internal" | sed 's/^/-x/') # these need no package
 depends=$(
     cd "$work/shlibs"
     # shellcheck disable=SC2086 # one argument a folder
@@ -70,8 +72,10 @@ cp "$here/postinst" "$here/postrm" "$tree/DEBIAN/"
 chmod 755 "$tree/DEBIAN/postinst" "$tree/DEBIAN/postrm"
 (cd "$tree" && find usr -type f -exec md5sum {} +) | sort -k2 >"$tree/DEBIAN/md5sums"
 find "$tree" -type d -exec chmod 755 {} +
-find "$tree/usr" -type f -exec chmod u=rwX,go=rX {} +
+find "$tree/usr" -type f -exec chmod u=rw,go=r {} +
+chmod 755 "$tree/usr/lib/outsource-desk/outsource-desk"
 
 package=dist/outsource-desk_${version}_$arch.deb
-SOURCE_DATE_EPOCH=$(date -u -d "$date" +%s) dpkg-deb --root-owner-group -Zxz --build "$tree" "$package" >/dev/null
+day=$(sed -n 's/.*<release version="'"$version"'" date="\([^"]*\)".*/\1/p' "$here/outsource-desk.metainfo.xml")
+SOURCE_DATE_EPOCH=$(date -u -d "$day" +%s) dpkg-deb --root-owner-group -Zxz --build "$tree" "$package" >/dev/null
 echo "$package: $(du -m "$package" | cut -f1) MB; depends on $depends"
