@@ -121,7 +121,9 @@ class Session(QObject):
         known = {initiative.id for initiative in list_initiatives(self.desk)} if "initiative" in tables else None
         if known is not None and self._initiative_id not in known:
             self._initiative_id, self._live = self._newest(), None
+            self.changed.emit(tables)  # first, so that a page forgets what it keeps of these tables
             self.initiative_changed.emit()
-        elif self._live is not None:
+            return
+        if self._live is not None:
             self._live.follow(tables)
         self.changed.emit(tables)

@@ -144,7 +144,7 @@ class Look(QObject):
         app.setFont(text_font(TextStyle.BODY))
         app.setPalette(_palette(self.tokens))
         if not self._holds_sheet:
-            app.setStyleSheet(style_sheet(self.tokens, scaled))
+            self._put_sheet(app)
         self.changed.emit()
 
     def hold_sheet(self) -> None:
@@ -160,7 +160,12 @@ class Look(QObject):
             self._holds_sheet = False
             app = QApplication.instance()
             assert isinstance(app, QApplication)
-            app.setStyleSheet(style_sheet(self.tokens, scaled))
+            self._put_sheet(app)
+
+    def _put_sheet(self, app: QApplication) -> None:
+        sheet = style_sheet(self.tokens, scaled)
+        if sheet != app.styleSheet():  # Qt would dress every widget again, even in the same clothes
+            app.setStyleSheet(sheet)
 
     def _on_system_scheme(self) -> None:
         if self.scheme is Scheme.SYSTEM and self.tokens is not (DARK if _is_dark(self.scheme) else LIGHT):

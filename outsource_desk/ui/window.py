@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
             if before is not None:
                 before.leave()
             self.inspect(None)
+            self.tell("")
             self.stack.setCurrentWidget(page)
             self.toasts.lift()
             landed = QApplication.focusWidget()  # where Qt let it fall when the page before went
