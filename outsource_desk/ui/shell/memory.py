@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QRect
+from PySide6.QtCore import QByteArray, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 
 from outsource_desk.ui.pages.registry import MODULES, PAGES
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from outsource_desk.ui.window import MainWindow
 
 USUAL = (1366, 768)
+FRAME = 60  # pixels that a window manager may need above and below a window
 
 
 def kept(window: MainWindow) -> dict[str, Any]:
@@ -40,6 +41,8 @@ def take_up(window: MainWindow, state: dict[str, Any]) -> None:
         found = QRect(*(int(each) for each in box))
         if any(screen.availableGeometry().intersects(found) for screen in QGuiApplication.screens()):
             window.setGeometry(found)
+    room = (window.screen() or QGuiApplication.primaryScreen()).availableGeometry()
+    fills_screen = window.width() >= room.width() or window.height() > room.height() - FRAME
     window.splitter.restoreState(QByteArray(b64decode(str(state.get("splitter", "")))))
     window.sidebar.set_narrow(bool(state.get("is_narrow")))
     window.restore_pages(dict(state.get("pages", {})))
@@ -49,5 +52,5 @@ def take_up(window: MainWindow, state: dict[str, Any]) -> None:
     page = state.get("page", "home")
     names = {*PAGES, *MODULES} - set(MODULES.values())
     window.go(Place(page if page in names and page != "import" else "home"))
-    if state.get("is_maximised"):
-        window.showMaximized()
+    if state.get("is_maximised") or fills_screen:
+        window.setWindowState(Qt.WindowState.WindowMaximized)
