@@ -91,7 +91,7 @@ def _all_branches(criteria: tuple[Criterion, ...], weights: Mapping[int, float],
         others = tuple(leaf for leaf in below if leaf.measure is not Measure.PRICE)
         label = paths[top.id] if names.count(top.name) > 1 else top.name
         if others:
-            name = speech.tr("Other {name}", name=_inside_a_sentence(label)) if priced else label
+            name = speech.tr("Other {small}", small=_inside_a_sentence(label), name=label) if priced else label
             found.append(Branch(name, others, _added(others, weights)))
         found.extend(Branch(paths[leaf.id], (leaf,), weights.get(leaf.id, 0.0), is_price=True) for leaf in priced)
     return _one_price(found, speech)

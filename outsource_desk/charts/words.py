@@ -10,7 +10,7 @@ from outsource_desk.charts.marks import Measure, Weight
 ELLIPSIS = "…"
 NO_BREAK = "\u00a0"
 _BREAK = re.compile("[ \t\n]")
-_HELD = re.compile(r"(?<=\d) (?=(?:%|‰|€|£|m|bn)(?!\w))|(?<=[€£$¥]) (?=\d)")  # a space inside an amount
+_HELD = re.compile(r"(?<=\d) (?=(?:%|‰|€|£|m|bn|Mio\.|Mrd\.)(?!\w))|(?<=[€£$¥]) (?=\d)")  # a space inside an amount
 _JOINT = re.compile(r"[-–—/_.,;:@&\u00a0](?=\w)")  # after which a long word may be broken as it stands
 _VOWELS, _TOGETHER = "aeiouyäöüéèà", "sch|ch|ph|th|sh|qu"
 _SYLLABLE = re.compile(  # a letter, and what a syllable begins with

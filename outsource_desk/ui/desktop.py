@@ -16,6 +16,7 @@ from outsource_desk.ui.formats import use_formats
 from outsource_desk.ui.garbage import Garbage
 from outsource_desk.ui.language import tr, use_language
 from outsource_desk.ui.preferences import Preferences
+from outsource_desk.ui.qt_words import translate_qt
 from outsource_desk.ui.session import Session
 from outsource_desk.ui.shell.instances import Instances
 from outsource_desk.ui.shell.view_acts import SHEETS, TEXT_FIELDS, leaves_undo
@@ -75,6 +76,7 @@ class Desktop(QObject):
         """Put theme, font size, language and formats into force."""
         use_language(self.preferences.language)
         use_formats(self.preferences.formats)
+        translate_qt(self.preferences.language)
         look.dress(self.preferences.scheme, self.preferences.font_percent)
 
     @property
@@ -144,7 +146,8 @@ class Desktop(QObject):
 
     def ask_new_from_spreadsheet(self) -> None:
         """Choose a spreadsheet, make a file beside it, and begin to import."""
-        sheet = self.choose_open(self._active(), tr("New from a spreadsheet"), tr("Spreadsheets ({p})", p=SHEETS))
+        pattern = tr("Spreadsheets ({pattern})", pattern=SHEETS)
+        sheet = self.choose_open(self._active(), tr("New from a spreadsheet"), pattern)
         if sheet is not None:
             self.begin_from(sheet)
 

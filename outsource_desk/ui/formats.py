@@ -11,6 +11,9 @@ from outsource_desk.domain.formatting import minor_digits
 
 FORMATS = {"en_GB": "1,234.5", "de_DE": "1.234,5", "de_CH": "1’234.5", "fr_FR": "1 234,5"}  # sample of each
 _MINUS = "\N{MINUS SIGN}"
+_DAYS = (
+    "yyyy-MM-dd", "d MMM yyyy", "d MMMM yyyy", "d. MMM yyyy", "d. MMMM yyyy", "d.M.yyyy", "d/M/yyyy", "d. M. yyyy",
+)  # fmt: skip
 
 
 class _Formats:
@@ -26,6 +29,11 @@ def use_formats(name: str) -> None:
 def locale() -> QLocale:
     """Return the locale in use."""
     return _Formats.locale
+
+
+def number_marks() -> tuple[str, str]:
+    """Return what groups the thousands and what begins the decimals."""
+    return locale().groupSeparator(), locale().decimalPoint()
 
 
 def number(value: float, places: int = 1) -> str:
@@ -60,7 +68,8 @@ def day(iso: str | None) -> str:
     if not iso:
         return ""
     found = date.fromisoformat(iso[:10])
-    return locale().toString(QDate(found.year, found.month, found.day), "d MMM yyyy")
+    form = "d. MMM yyyy" if locale().language() is QLocale.Language.German else "d MMM yyyy"
+    return locale().toString(QDate(found.year, found.month, found.day), form)
 
 
 def moment(iso: str) -> str:
@@ -96,7 +105,7 @@ def read_day(text: str) -> str | None:
     tidy = text.strip()
     if not tidy:
         return None
-    for form in ("yyyy-MM-dd", "d MMM yyyy", "d MMMM yyyy", "d.M.yyyy", "d/M/yyyy", "d. M. yyyy"):
+    for form in _DAYS:
         for each in (locale(), QLocale("en_GB")):
             found = each.toDate(tidy, form)
             if found.isValid():

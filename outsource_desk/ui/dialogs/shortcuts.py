@@ -49,17 +49,24 @@ def show_shortcuts(window: MainWindow) -> QDialog:
 
 
 def _keys(shortcuts: list[QKeySequence]) -> str:
-    native = QKeySequence.SequenceFormat.NativeText
-    return tr(" or ").join(keys.toString(native) for keys in shortcuts)
+    names = [keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in shortcuts]
+    if len(names) < 2:
+        return "".join(names)
+    return tr("{keys} or {last}", keys=", ".join(names[:-1]), last=names[-1])
 
 
 def _table_keys() -> list[tuple[str, str]]:
     return [
         (tr("Score: type it in the cell"), "0–9"),
         (tr("Score: not applicable"), "N"),
-        (tr("Score: open"), "Del"),
+        (tr("Score: open"), _native("Del")),
         (tr("Edit the cell"), "F2"),
-        (tr("Down, right, back"), "Enter, Tab, Shift+Tab"),
-        (tr("Copy and paste a block"), "Ctrl+C, Ctrl+V"),
-        (tr("Bring back what the file holds, in a field"), "Esc"),
+        (tr("Down, right, back"), _native("Enter", "Tab", "Shift+Tab")),
+        (tr("Copy and paste a block"), _native("Ctrl+C", "Ctrl+V")),
+        (tr("Bring back what the file holds, in a field"), _native("Esc")),
     ]
+
+
+def _native(*keys: str) -> str:
+    """Return keys by the names that they have on this keyboard, in the user's language."""
+    return ", ".join(QKeySequence(each).toString(QKeySequence.SequenceFormat.NativeText) for each in keys)

@@ -123,7 +123,7 @@ class Figures:
         caption = self._range(known, currency) if known else tr("No price has been entered yet")
         if leader is None or own is None:
             missing = tr("Enter the price of {name}", name=leader.name) if leader else caption
-            return Figure("money", "money", title, NOTHING, tr("open"), missing, place, tr("Open"), "warn")
+            return Figure("money", "money", title, NOTHING, tr("open"), missing, place, tr("Price open"), "warn")
         chip, tone = _beside_others(own, known)
         unit = ", ".join(part for part in (currency, leader.name) if part)
         return Figure("money", "money", title, short_amount(own), unit, caption, place, chip, tone, "info")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from outsource_desk.domain.initiative import Initiative
 from outsource_desk.domain.ranking import GateStatus, Ranking, Verdict
 from outsource_desk.ui import formats
-from outsource_desk.ui.language import tr, tr_n
+from outsource_desk.ui.language import say, tr, tr_n
 
 SMALLEST = 0.05  # points; what is less would be shown as 0.0
 
@@ -71,7 +71,7 @@ def verdict_in_words(ranking: Ranking) -> tuple[str, str]:
 def what_it_is(initiative: Initiative, candidates: int) -> str:
     """Return the line below the title: kind, candidates, day of the decision."""
     parts = [
-        tr(initiative.outsourcing_type.label) if initiative.outsourcing_type else "",
+        say(initiative.outsourcing_type.label) if initiative.outsourcing_type else "",
         tr_n(candidates, "{count} candidate", "{count} candidates"),
         tr("decision due {day}", day=formats.day(initiative.decision_date)) if initiative.decision_date else "",
     ]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from outsource_desk.ui.formats import number
 from outsource_desk.ui.importing.sheet_view import block_colours
-from outsource_desk.ui.language import tr
+from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.theme import S, TextStyle, look, scaled, text_font, tokens
 
 if TYPE_CHECKING:
@@ -27,10 +27,8 @@ def kinds_in_words(cells: UsedCells) -> dict[str, str]:
         "with_care": tr("{count} read with care", count=number(cells.with_care, 0)),
         "left_open": tr("{count} left open", count=number(cells.left_open, 0)),
         "left_out": tr("{count} left out: titles, totals, notes", count=number(cells.left_out, 0)),
-        "problems": tr("{count} problems", count=number(cells.problems, 0)),
+        "problems": tr_n(cells.problems, "{count} problem", "{count} problems"),
     }
-    if cells.problems == 1:
-        words["problems"] = tr("1 problem")
     return {kind: text for kind, text in words.items() if getattr(cells, kind)}
 
 

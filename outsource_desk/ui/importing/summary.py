@@ -86,17 +86,18 @@ def counts(preview: ImportPreview) -> list[tuple[str, str]]:
     vendors = [each for each in preview.vendors if not each.is_candidate]
     listed = sum(1 for each in vendors if each.is_known)
     criteria = sum(1 for each in preview.criteria if each.is_new)
+    new = tr_n(preview.values_new, "new value", "new values")
     found = [
         (len(vendors), tr_n(len(vendors), "new candidate", "new candidates")),
         (listed, tr("of them already in the directory of vendors")),
         (criteria, tr_n(criteria, "new criterion", "new criteria")),
-        (preview.values_new, tr_n(preview.values_new, "new value", "new values")),
+        (preview.values_new, new),
         (len(preview.changes), tr_n(len(preview.changes), "changed value", "changed values")),
         (preview.weights_changed, tr_n(preview.weights_changed, "changed weight", "changed weights")),
         (preview.values_same, tr("the same as here")),
         (preview.values_open, tr("left open, with the words of the cell beside it")),
     ]
-    return [(formats.number(count, 0), words) for count, words in found if count or words.startswith(tr("new value"))]
+    return [(formats.number(count, 0), words) for count, words in found if count or words == new]
 
 
 def mark_in_words(mark: Mark) -> str:

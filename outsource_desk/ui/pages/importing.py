@@ -24,7 +24,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from outsource_desk.services.import_preview import Reading
 
-PATTERN = "Spreadsheets (*.xlsx *.xlsm *.ods *.csv *.tsv *.txt *.xls *.xlsb)"
+SHEETS = "*.xlsx *.xlsm *.ods *.csv *.tsv *.txt *.xls *.xlsb"
 
 
 class ImportPage(Page):
@@ -128,7 +128,7 @@ class ImportPage(Page):
         self._next_doubt.look_again()
 
     def _choose(self) -> None:
-        path = self.window_.choose_open(tr("Import a spreadsheet"), tr(PATTERN))
+        path = self.window_.choose_open(tr("Import a spreadsheet"), tr("Spreadsheets ({pattern})", pattern=SHEETS))
         if path is not None:
             self.open_file(path)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
 
-from outsource_desk.domain.formatting import in_words
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.services.progress import progress_of
 from outsource_desk.ui.actions import Action, make_action
@@ -229,10 +228,12 @@ class ScoringPage(Page):
         counted = tr("{done} of {all} cells have a score", done=progress.cells_done, all=progress.cells_all)
         names = [each.name for each in evaluation.evaluators]
         if len(names) > 1:
-            who = in_words(names, last=tr("and")) if len(names) <= 4 else tr("{count} evaluators", count=len(names))
+            who = tr("{items} and {last}", items=", ".join(names[:-1]), last=names[-1])
+            if len(names) > 4:
+                who = tr("{count} evaluators", count=len(names))
             self._sentence.setText(tr("{counted}; {who} score alone, then agree", counted=counted, who=who))
         else:
-            self._sentence.setText(counted + (tr("; {name} scores", name=names[0]) if names else ""))
+            self._sentence.setText(tr("{counted}; {name} scores", counted=counted, name=names[0]) if names else counted)
 
     def _show_criteria(self) -> None:
         self.tabs.choose(CRITERIA)

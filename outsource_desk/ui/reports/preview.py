@@ -67,7 +67,7 @@ class PaperPreview(QFrame):
             ("zoom_in", tr("Zoom &in"), lambda: view.zoom_by(1), "Ctrl+=; Ctrl++", "zoom-in", self._why_no_paper),
             ("zoom_out", tr("Zoom &out"), lambda: view.zoom_by(-1), "Ctrl+-", "zoom-out", self._why_no_paper),
             ("fit_width", tr("Fit wi&dth"), lambda: view.set_fit(Fit.WIDTH), "Ctrl+0", "fit-width", self._why_no_paper),
-            ("fit_page", tr("Fit pa&ge"), lambda: view.set_fit(Fit.PAGE), "", "fit-page", self._why_no_paper),
+            ("fit_page", tr("Fit p&age"), lambda: view.set_fit(Fit.PAGE), "", "fit-page", self._why_no_paper),
             ("find_back", tr("Find p&revious"), lambda: search.step(-1), "Shift+F3", "up", self._why_no_hits),
             ("find_on", tr("Find ne&xt"), lambda: search.step(1), "F3", "down", self._why_no_hits),
             ("copy_text", tr("&Copy the text of this page"), self._on_copy, "", "copy", self._why_no_paper),

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
     from outsource_desk.ui.session import Session
 
-NOT_APPLICABLE = {"n/a", "na", "n.a.", "n. a.", "k. a.", "k.a.", "not applicable"}
-MULTIPLES = {"k": 1e3, "m": 1e6, "bn": 1e9}  # as amounts are shown
+NOT_APPLICABLE = {"n/a", "na", "n.a.", "n. a.", "k. a.", "k.a.", "not applicable", "entfällt"}
+MULTIPLES = {"k": 1e3, "m": 1e6, "mio.": 1e6, "mio": 1e6, "bn": 1e9, "mrd.": 1e9, "mrd": 1e9}  # as amounts are shown
 SHOWN = 40  # characters of a typed text that a sentence repeats
 _REASON = "."  # stands for the reason that is asked for later, when it is only checked whether a value fits
-_MULTIPLE = re.compile(r"(.*\d)\s*(k|m|bn)", re.IGNORECASE)
+_MULTIPLE = re.compile(r"(.*\d)\s*(k|m|bn|mio\.?|mrd\.?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,13 +163,13 @@ class Menus:
                 "vendors": tr("&Vendors"),
                 "scoring": tr("&Scoring"),
                 "reports": tr("&Reports"),
-                "history": tr("H&istory"),
+                "history": tr("Histor&y"),
                 "import": tr("I&mport"),
                 "settings": tr("S&ettings"),
             }[key]
             icon = {"reports": "report"}.get(key, key)
             self._act(f"go.{key}", text, lambda key=key: w.go_to(key), f"Ctrl+{number}", icon)
-        self._act("go.next", tr("&Next gap"), w.acts.go_next_gap, "F8", "arrow", w.acts.why_no_gap)
+        self._act("go.next", tr("Next &gap"), w.acts.go_next_gap, "F8", "arrow", w.acts.why_no_gap)
 
     def _report(self) -> None:
         w = self._window
