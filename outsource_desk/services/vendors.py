@@ -29,7 +29,7 @@ def _country(value: object) -> str:
     return text
 
 
-_FIELDS: dict[str, Callable[[object], object]] = {
+VENDOR_FIELDS: dict[str, Callable[[object], object]] = {
     "name": partial(checked_name, "The vendor"),
     "kind": lambda value: checked_choice("Kind of vendor", value, VendorKind),
     "country": _country,
@@ -125,8 +125,8 @@ def add_vendor(
         DeskError: a field is not allowed; the file is then unchanged.
     """
     fields = {"name": name, "kind": kind, "country": country, "website": website, "notes": notes, "status": status}
-    values = checked_fields(_FIELDS, fields)
-    marks = _checked_tags(tags)
+    values = checked_fields(VENDOR_FIELDS, fields)
+    marks = checked_tags(tags)
     _refuse_duplicate(desk, str(values["name"]), None)
     with desk.edit("Add vendor"):
         vendor_id = insert_row(desk.db, "vendor", values)
@@ -144,7 +144,7 @@ def update_vendor(desk: Desk, vendor_id: int, field: str, value: object) -> None
         DeskError: the value is not allowed; the file is then unchanged.
     """
     store.load_vendor(desk.connection, vendor_id)
-    values = checked_fields(_FIELDS, {field: value})
+    values = checked_fields(VENDOR_FIELDS, {field: value})
     if field == "name":
         _refuse_duplicate(desk, str(values["name"]), vendor_id)
     with desk.edit(f"Change vendor's {field}", merge_key=("vendor", vendor_id, field)):
@@ -160,7 +160,7 @@ def set_vendor_tags(desk: Desk, vendor_id: int, tags: Iterable[str]) -> None:
         DeskError: a tag is not allowed; the file is then unchanged.
     """
     vendor = store.load_vendor(desk.connection, vendor_id)
-    marks = _checked_tags(tags)
+    marks = checked_tags(tags)
     with desk.edit("Tag vendor"):
         for tag in set(vendor.tags) - set(marks):
             delete_rows(desk.db, "vendor_tag", {"vendor_id": vendor_id, "tag": tag})
@@ -245,7 +245,12 @@ def delete_contact(desk: Desk, contact_id: int) -> None:
         delete_row(desk.db, "contact", contact_id)
 
 
-def _checked_tags(tags: Iterable[str]) -> list[str]:
+def checked_tags(tags: Iterable[str]) -> list[str]:
+    """Return tags without doubles, in any case of letters.
+
+    Raises:
+        DeskError: a tag is empty, too long or unreadable.
+    """
     marks = {tag.casefold(): tag for tag in (checked_name("The tag", tag, limit=100) for tag in tags)}
     return list(marks.values())
 

@@ -18,7 +18,7 @@ from outsource_desk.services.vendors import (
 )
 from outsource_desk.ui.models.vendors import GATES, LIKE, NAME, RANK, STATE, STATUS, TOTAL, VendorRow, VendorTable
 from outsource_desk.ui.places import Place
-from outsource_desk.ui.vendors.detail import echo_country
+from outsource_desk.ui.vendors.countries import echo_country
 
 CASH = "Cashew Works"
 

@@ -141,6 +141,11 @@ class VendorTable(QAbstractTableModel):
         """Return a row, whether the filter lets it pass or not."""
         return next((row for row in self._rows if row.key == key), None)
 
+    def named(self, name: str) -> VendorRow | None:
+        """Return the vendor with a name, in any case of letters."""
+        wanted = name.casefold()
+        return next((row for row in self._rows if row.kind and row.name.casefold() == wanted), None)
+
     def like(self, row: VendorRow) -> list[tuple[int, str]]:
         """Return id and name of the vendors that a vendor may be the same as."""
         others = self._like.get(row.key[1], ()) if row.key[0] == "vendor" else ()

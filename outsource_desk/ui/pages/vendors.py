@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,22 +11,19 @@ from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSplitter, QStackedLayout, 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.vendor import Vendor
 from outsource_desk.services.candidates import add_in_house
-from outsource_desk.services.likeness import similar_names
 from outsource_desk.services.vendors import add_vendor, delete_vendors, list_vendors, update_vendor
 from outsource_desk.ui.actions import Action, make_action
-from outsource_desk.ui.jobs import Job
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.models.vendors import Key
 from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.theme import XL, XS, L, S, TextStyle
+from outsource_desk.ui.vendors.comparison import Comparison
 from outsource_desk.ui.vendors.detail import PREFIX, Detail
 from outsource_desk.ui.vendors.directory import Directory
 from outsource_desk.ui.vendors.rows import competitions, vendor_rows
 from outsource_desk.ui.widgets.empty import EmptyState
 from outsource_desk.ui.widgets.layout import button, column, holder, label, row
-
-MOST_COMPARED = 20_000  # vendors; beyond it comparing all names with each other takes minutes
 
 
 class VendorsPage(Page):
@@ -34,8 +32,8 @@ class VendorsPage(Page):
     def __init__(self, window: Shell) -> None:
         super().__init__(window)
         self._vendors: dict[int, Vendor] | None = None  # none until read again
-        self._compared: dict[int, str] = {}
-        self._comparing: Job | None = None
+        self._comparison = Comparison(window, self)
+        self._comparison.found.connect(self._on_compared)
         self.directory, self.detail = Directory(self._add, self._on_open), Detail(self)
         self.directory.chosen.connect(self._on_chosen)
         self._make_actions()
@@ -56,6 +54,7 @@ class VendorsPage(Page):
             tr("Add a vendor"),
             self._on_new,
         )
+        self._empty.addAction(next(act for act in self._acts if act.objectName() == "vendors.paste"))
         body = column(self._build_head(), self._splitter, gap=L, margins=(XL, XL, XL, XL))
         body.setStretch(1, 1)
         self._full = holder(body)
@@ -69,7 +68,7 @@ class VendorsPage(Page):
     def load(self) -> None:
         if self._vendors is None:
             self._vendors = {vendor.id: vendor for vendor in list_vendors(self.session.desk)}
-            self._compare()
+            self._comparison.compare({vendor.id: vendor.name for vendor in self._vendors.values()})
         rows = list(vendor_rows(self._vendors.values(), competitions(self.session.desk), self.session.ranking))
         self._stack.setCurrentWidget(self._full if rows or self._is_adding else self._empty)
         self.directory.show_rows(rows)
@@ -143,6 +142,11 @@ class VendorsPage(Page):
     def _on_import(self) -> None:
         self.window_.actions_of_window["file.import"].trigger()
 
+    def _on_paste(self) -> None:
+        from outsource_desk.ui.vendors.pasting import paste_vendors
+
+        paste_vendors(self, self.directory)
+
     def _on_in_house(self) -> None:
         if self.session.initiative_id is not None:
             candidate_id = self.session.act(add_in_house, self.session.initiative_id)
@@ -199,21 +203,9 @@ class VendorsPage(Page):
             said.append(text)
         self._said.setText(" · ".join(said))
 
-    def _compare(self) -> None:
-        """Look for names that may mean the same company, off the window's thread."""
-        names = {vendor.id: vendor.name for vendor in (self._vendors or {}).values()}
-        if names == self._compared or len(names) > MOST_COMPARED:
-            return
-        self._compared = names
-        self._comparing = Job(lambda _progress: (names, similar_names(names)))
-        self._comparing.succeeded.connect(self._on_compared)
-        self.window_.run(self._comparing, "")
-
-    def _on_compared(self, found: tuple[dict[int, str], dict[int, tuple[int, ...]]]) -> None:
-        names, like = found
-        if names == self._compared:
-            self.directory.model.show_likeness(like)
-            self._show_current()
+    def _on_compared(self, like: Mapping[int, tuple[int, ...]]) -> None:
+        self.directory.model.show_likeness(like)
+        self._show_current()
 
     def _make_actions(self) -> None:
         new = make_action(self, "vendors.new", tr("&Add vendor"), self._on_new, "Ins", "plus")
@@ -221,12 +213,18 @@ class VendorsPage(Page):
         own = make_action(
             self, "vendors.in_house", tr("Add in-&house option"), self._on_in_house, "", "home", self._no_initiative
         )
-        self._acts = [new, delete, own]
+        paste = make_action(
+            self, "vendors.paste", tr("&Paste a list"), self._on_paste, "Ctrl+V", "paste", self._no_write
+        )
+        self._acts = [new, paste, delete, own]
         for action in self._acts:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self.directory.addAction(action)
         self.directory.table.set_menu(self._acts)
         self._is_adding = False
+
+    def _no_write(self) -> str:
+        return tr("This file is open read-only.") if self.session.desk.is_read_only else ""
 
     def _no_row(self) -> str:
         return "" if self.directory.key else tr("Select a vendor first.")

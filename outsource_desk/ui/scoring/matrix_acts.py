@@ -10,9 +10,9 @@ from PySide6.QtGui import QGuiApplication
 
 from outsource_desk.domain.criterion import Criterion
 from outsource_desk.ui.language import tr
-from outsource_desk.ui.scoring.matrix_clipboard import block_of, filled, pasted, read_block, table_of
+from outsource_desk.ui.scoring.matrix_clipboard import block_of, filled, pasted, table_of
 from outsource_desk.ui.scoring.score_entry import Refusal, ScoreWriter, TypedCell, label_for
-from outsource_desk.ui.widgets.table import copy_grid
+from outsource_desk.ui.widgets.table import copy_grid, read_block
 
 if TYPE_CHECKING:
     from outsource_desk.ui.scoring.matrix_model import MatrixModel

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex
@@ -13,15 +11,6 @@ from outsource_desk.ui.language import tr
 from outsource_desk.ui.scoring.matrix_face import typed_text
 from outsource_desk.ui.scoring.matrix_model import MatrixModel
 from outsource_desk.ui.scoring.score_entry import Refusal, TypedCell
-
-
-def read_block(text: str) -> list[list[str]]:
-    """Return the lines of a clipboard as a spreadsheet writes them: tabs between cells, quotes around line ends."""
-    try:
-        rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text.strip("\r\n")), delimiter="\t")]
-    except csv.Error:  # no table, but one long text
-        return [[text]]
-    return [row or [""] for row in rows]
 
 
 def block_of(model: MatrixModel, chosen: Sequence[QModelIndex]) -> list[list[str]]:

@@ -82,7 +82,7 @@ class MatrixTab(QWidget):
         self.writer.reason_needed.connect(self._on_waiting)
         self.writer.refused.connect(self._on_refused_later)
         self.reason.closed.connect(self._on_settled)
-        self.refusals.reached.connect(self._on_reached)
+        self.refusals.cell_reached.connect(self._on_reached)
         self.ranking.chosen.connect(self._on_candidate)
         self._wait.timeout.connect(self.settled_on)
         self.splitter.splitterMoved.connect(self._on_splitter)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from outsource_desk.domain.vendor import Vendor, VendorKind, VendorStatus
@@ -15,6 +14,7 @@ from outsource_desk.ui.places import Place
 from outsource_desk.ui.theme import L, M, S, TextStyle
 from outsource_desk.ui.vendors.candidacy import Candidacies
 from outsource_desk.ui.vendors.contacts import Contacts
+from outsource_desk.ui.vendors.countries import echo_country
 from outsource_desk.ui.widgets.chip import Chip
 from outsource_desk.ui.widgets.form import Form, choice
 from outsource_desk.ui.widgets.layout import card, clear, column, frame, holder, label, link, row, small_button
@@ -131,13 +131,3 @@ class Detail(QWidget):
 
     def _go_to(self, vendor_id: int) -> None:
         self._page.go(Place("vendors", "vendor", vendor_id))
-
-
-def echo_country(text: str) -> str:
-    """Say which country a code stands for."""
-    code = text.strip().upper()
-    if len(code) != 2:
-        return ""
-    country = QLocale.codeToTerritory(code)
-    is_known = country != QLocale.Country.AnyCountry
-    return f"= {QLocale.territoryToString(country)}" if is_known else tr("No country has the code {code}.", code=code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,6 +18,7 @@ from outsource_desk.ui.vendors.delegate import VendorDelegate
 from outsource_desk.ui.widgets.form import Form, choice
 from outsource_desk.ui.widgets.layout import caption, clear, column, frame, row
 from outsource_desk.ui.widgets.notice import Notice
+from outsource_desk.ui.widgets.refusals import Line, RefusedList
 from outsource_desk.ui.widgets.table import DeskTable
 
 WIDTHS = (184, 72, 104, 56, 64, 88, 144, 184, 160)
@@ -33,6 +34,8 @@ class Directory(QWidget):
         super().__init__()
         self._add, self._open = add, open_
         self._key: Key | None = None
+        self._refused: RefusedList | None = None
+        self._refused_names: list[str] = []
         self.model = VendorTable(self)
         self.table = DeskTable(self.model, "vendors.table", tr("Vendors"))
         self.table.setItemDelegate(VendorDelegate(self.table))
@@ -87,6 +90,21 @@ class Directory(QWidget):
             notice.setObjectName("vendors.refusal")
             self._refusal.addWidget(notice)
 
+    def show_refusals(self, lines: Sequence[Line], taken: int) -> None:
+        """List below the table what of a pasted list was not taken; nothing takes the list away."""
+        if not lines:
+            if self._refused is not None:
+                self._refused.hide()
+            return
+        if self._refused is None:
+            self._refused = RefusedList("vendors.refused", tr("Vendor"), tr("What was not taken"))
+            self._refused.reached.connect(self._on_refused_row)
+            self._below.addWidget(self._refused)
+        left = tr_n(len(lines), "{count} value was not taken", "{count} values were not taken")
+        added = tr_n(taken, "{count} vendor was added", "{count} vendors were added")
+        self._refused_names = [line[0] for line in lines]
+        self._refused.show_lines(tr("{left}; {added}.", left=left, added=added), lines)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key = event.key()
@@ -129,8 +147,9 @@ class Directory(QWidget):
         top = row(self.filter, self.status, gap=S)
         top.setStretch(0, 1)
         head = column(top, self.new, gap=S, margins=(M, M, M, M))
+        self._below: QVBoxLayout = column(gap=0)
         foot = row(self.count, margins=(M, S, M, S))
-        body = column(head, self._refusal, self.table, foot, gap=0, margins=(1, 1, 1, 1))
+        body = column(head, self._refusal, self.table, self._below, foot, gap=0, margins=(1, 1, 1, 1))
         self.setLayout(column(frame("card", body), gap=0))
 
     def _widen(self) -> None:
@@ -157,6 +176,13 @@ class Directory(QWidget):
             self._key = key
             self.refuse(None)
             self.chosen.emit(key)
+
+    def _on_refused_row(self, place: int) -> None:
+        """Go to the vendor that has the name already, or whose country was not taken."""
+        found = self.model.named(self._refused_names[place])
+        if found is not None:
+            self.select(found.key)
+            self.table.setFocus()
 
     def _on_filter(self, *_: object) -> None:
         status = str(self.status.currentData() or "")

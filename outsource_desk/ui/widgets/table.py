@@ -125,3 +125,15 @@ def copy_grid(rows: Sequence[Sequence[str]]) -> None:
     cells = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in each)}</tr>" for each in rows)
     content.setHtml(f"<table>{cells}</table>")
     QGuiApplication.clipboard().setMimeData(content)
+
+
+def read_block(text: str) -> list[list[str]]:
+    """Return the lines of a clipboard as a spreadsheet writes them: tabs between cells, quotes around line ends."""
+    import csv
+    import io
+
+    try:
+        rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text.strip("\r\n")), delimiter="\t")]
+    except csv.Error:  # no table, but one long text
+        return [[text]]
+    return [row or [""] for row in rows]
