@@ -10,6 +10,7 @@ from outsource_desk.services.criteria import list_criteria, update_criterion
 from outsource_desk.services.initiatives import add_initiative
 from outsource_desk.ui.models.criteria_tree import LOCK, NAME, WEIGHT, CriteriaTree
 from outsource_desk.ui.places import Place
+from outsource_desk.ui.scoring.ranking_board import RankingBoard
 
 
 @pytest.fixture
@@ -54,6 +55,23 @@ def test_typing_a_weight_moves_the_other_weights_of_the_level_and_keeps_the_sum(
     assert top_level(window)[0].weight == first.weight
 
 
+def test_a_digit_begins_a_new_weight_from_any_cell_of_the_row_and_the_ranking_moves(window, tree, qtbot):
+    first = top_level(window)[0]
+    before = {each.candidate.name: each.total for each in window.session.ranking.ranked}
+    tree.setFocus()
+    tree.setCurrentIndex(tree.model().index_of(first.id, NAME))
+    qtbot.keyClicks(tree, "6")
+    editor = tree.findChild(QLineEdit, "criteria.editor")
+    qtbot.keyClicks(editor, "0")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: top_level(window)[0].weight == 60)
+    assert top_level(window)[0].name == first.name
+    board = window.page.findChildren(RankingBoard)[-1]
+    leader = window.session.ranking.ranked[0]
+    assert leader.total != before[leader.candidate.name]
+    assert f"{leader.total:.1f}" in board.texts[0]
+
+
 def test_a_locked_weight_stays_while_others_change(window, tree, qtbot):
     first, second, *_ = top_level(window)
     box = tree.visualRect(tree.model().index_of(second.id, LOCK))
@@ -92,7 +110,7 @@ def test_dragging_a_criterion_into_another_group_moves_it_there(window, tree):
     part = model.level(groups[0].id)[0]
     content = model.mimeData([model.index_of(part.id)])
     model.dropMimeData(content, Qt.DropAction.MoveAction, 0, 0, model.index_of(groups[1].id))
-    assert [each.id for each in model.level(groups[1].id)][0] == part.id
+    assert next(each.id for each in model.level(groups[1].id)) == part.id
     assert window.session.desk.journal.undo_label == "Move criterion"
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit,
 
 from outsource_desk.domain.criterion import Criterion
 from outsource_desk.domain.initiative import Weighting
+from outsource_desk.domain.ranking import Ranking
 from outsource_desk.services.criteria import add_criterion, balance_weights, delete_criterion
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.errors import explain
@@ -20,6 +21,7 @@ from outsource_desk.ui.pages.page import Shell
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.scoring.criteria_start import CriteriaStart
 from outsource_desk.ui.scoring.criterion_form import CriterionForm
+from outsource_desk.ui.scoring.ranking_panel import RankingPanel
 from outsource_desk.ui.scoring.tree_row import TreeRow
 from outsource_desk.ui.theme import L, M, S, look, scaled
 from outsource_desk.ui.widgets.layout import button, caption, column, frame, holder, label, picture, row, small_button
@@ -36,6 +38,7 @@ class CriteriaTab(QWidget):
         self._window, self._session = window, window.session
         self.model = CriteriaTree(self._session, self)
         self.model.rejected.connect(self._on_rejected)
+        self._shown: Ranking | None = None
         self._build_tree()
         self.form = CriterionForm(self._session)
         self._make_actions()
@@ -44,7 +47,7 @@ class CriteriaTab(QWidget):
         self._splitter.setHandleWidth(L)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self._build_card())
-        self._splitter.addWidget(self.form)
+        self._splitter.addWidget(self._build_side())
         self._splitter.setSizes([640, 400])
         self._splitter.setStretchFactor(0, 1)
         self.setLayout(column(self._splitter, self._start, gap=0))
@@ -63,6 +66,7 @@ class CriteriaTab(QWidget):
             again = self.model.index_of(chosen.id if chosen else None)
             self.tree.setCurrentIndex(again if again.isValid() else self.model.index(0, 0))
         self._follow()
+        self._show_ranking()
         for act in self._acts:
             act.look_again()
 
@@ -99,7 +103,7 @@ class CriteriaTab(QWidget):
         self.tree = tree = QTreeView()
         tree.setObjectName("criteria.tree")
         tree.setAccessibleName(tr("Criteria"))
-        tree.setAccessibleDescription(tr("F2 renames, a digit in the column Weight changes a weight."))
+        tree.setAccessibleDescription(tr("F2 edits the cell; a digit begins a new weight."))
         tree.setModel(self.model)
         tree.setItemDelegate(TreeRow(tree))
         tree.setUniformRowHeights(True)
@@ -107,7 +111,7 @@ class CriteriaTab(QWidget):
         tree.setDefaultDropAction(Qt.DropAction.MoveAction)
         tree.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         triggers = QAbstractItemView.EditTrigger
-        tree.setEditTriggers(triggers.EditKeyPressed | triggers.DoubleClicked | triggers.AnyKeyPressed)
+        tree.setEditTriggers(triggers.EditKeyPressed | triggers.DoubleClicked)
         tree.setAllColumnsShowFocus(False)
         tree.setTabKeyNavigation(False)
         tree.setFrameShape(QFrame.Shape.NoFrame)
@@ -122,6 +126,19 @@ class CriteriaTab(QWidget):
         tree.installEventFilter(self)
         self._dress()
         look.changed.connect(self._dress)
+
+    def _build_side(self) -> QSplitter:
+        self.ranking = RankingPanel()
+        self.ranking.chosen.connect(self._on_candidate)
+        self.ranking.why_asked.connect(self._on_why)
+        side = QSplitter(Qt.Orientation.Vertical)
+        side.setHandleWidth(L)
+        side.setChildrenCollapsible(False)
+        side.addWidget(self.form)
+        side.addWidget(self.ranking)
+        side.setSizes([300, 260])
+        side.setStretchFactor(0, 1)
+        return side
 
     def _build_card(self) -> QFrame:
         self._find = QLineEdit()
@@ -172,6 +189,9 @@ class CriteriaTab(QWidget):
             if event.key() == Qt.Key.Key_Delete and not self._why_none():
                 self._delete()
                 return True
+            if event.text().isdecimal() and not self._why_none():
+                self._begin_weight(event.text())
+                return True
             if event.key() == Qt.Key.Key_Space and self.tree.currentIndex().column() == LOCK:
                 self._toggle_lock()
                 return True
@@ -185,6 +205,21 @@ class CriteriaTab(QWidget):
         self.form.show_criterion(criterion, is_group=criterion is not None and self.model.is_group(criterion.id))
         self._say_sum()
         self._error.hide()
+
+    def _show_ranking(self) -> None:
+        """Show what the weights come to, and what the last edit has moved."""
+        evaluation, ranking = self._session.evaluation, self._session.ranking
+        self.ranking.setVisible(ranking is not None and bool(ranking.standings))
+        if evaluation is None or ranking is None or ranking is self._shown:
+            return
+        self.ranking.show_ranking(evaluation, ranking, self._shown)
+        self._shown = ranking
+
+    def _on_candidate(self, candidate_id: int) -> None:
+        self._window.go(Place("scoring", candidate_id=candidate_id))
+
+    def _on_why(self) -> None:
+        self._window.actions_of_window["scoring.why"].trigger()
 
     def _say_sum(self) -> None:
         """Say what the weights of the current level add up to."""
@@ -282,6 +317,16 @@ class CriteriaTab(QWidget):
     def _choose(self, criterion_id: int) -> None:
         self.tree.expandAll()
         self.tree.setCurrentIndex(self.model.index_of(criterion_id))
+
+    def _begin_weight(self, digit: str) -> None:
+        """Type a new weight, whichever cell of the row is current."""
+        criterion = self._current()
+        index = self.model.index_of(criterion.id if criterion else None, WEIGHT)
+        self.tree.setCurrentIndex(index)
+        self.tree.edit(index)
+        editor = self.tree.findChild(QLineEdit, "criteria.editor")
+        if editor is not None:
+            editor.setText(digit)
 
     def _toggle_lock(self) -> None:
         criterion = self._current()

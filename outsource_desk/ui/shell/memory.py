@@ -41,8 +41,6 @@ def take_up(window: MainWindow, state: dict[str, Any]) -> None:
         found = QRect(*(int(each) for each in box))
         if any(screen.availableGeometry().intersects(found) for screen in QGuiApplication.screens()):
             window.setGeometry(found)
-    room = (window.screen() or QGuiApplication.primaryScreen()).availableGeometry()
-    fills_screen = window.width() >= room.width() or window.height() > room.height() - FRAME
     window.splitter.restoreState(QByteArray(b64decode(str(state.get("splitter", "")))))
     window.sidebar.set_narrow(bool(state.get("is_narrow")))
     window.restore_pages(dict(state.get("pages", {})))
@@ -52,5 +50,13 @@ def take_up(window: MainWindow, state: dict[str, Any]) -> None:
     page = state.get("page", "home")
     names = {*PAGES, *MODULES} - set(MODULES.values())
     window.go(Place(page if page in names and page != "import" else "home"))
-    if state.get("is_maximised") or fills_screen:
+    if state.get("is_maximised") or _fills_screen(window):
         window.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def _fills_screen(window: MainWindow) -> bool:
+    """Tell whether a window of this size would reach beyond its screen, frame included, though a smaller one fits."""
+    room = (window.screen() or QGuiApplication.primaryScreen()).availableGeometry().size()
+    least = window.minimumSize()
+    fits = room.width() >= least.width() and room.height() >= least.height()
+    return fits and (window.width() >= room.width() or window.height() > room.height() - FRAME)
