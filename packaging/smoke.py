@@ -4,7 +4,7 @@
     python packaging/smoke.py /usr/bin/outsource-desk
 
 Needs nothing but Python; the program under test is never imported. Everything happens in a temporary folder;
-``--keep FOLDER`` keeps it, with a picture of every page.
+``--keep FOLDER`` keeps it, with a picture of every page. ``--platform xcb`` shows the window on an X11 screen.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ class Failure(Exception):  # noqa: N818 (it ends the test in good order)
 class Program:
     """The packed program in a folder of its own, far from the settings of whoever runs this."""
 
-    def __init__(self, executable: Path, folder: Path) -> None:
+    def __init__(self, executable: Path, folder: Path, platform: str) -> None:
         self._executable, self._folder = executable, folder
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "QT_", "LD_"))}
-        self._environment = kept | {"QT_QPA_PLATFORM": "offscreen", "HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+        self._environment = kept | {"QT_QPA_PLATFORM": platform, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
 
     def run(self, *words: str, code: int = 0) -> str:
         """Return what a command prints; any other exit code is a failure."""
@@ -59,13 +59,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("executable", type=Path)
     parser.add_argument("--keep", metavar="FOLDER", type=Path)
+    parser.add_argument("--platform", metavar="NAME", default="offscreen", help="of Qt, for example xcb or wayland")
     options = parser.parse_args()
     executable = options.executable.absolute()
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.keep.absolute() if options.keep else Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            for line in checks(Program(executable, folder), executable, folder):
+            for line in checks(Program(executable, folder, options.platform), executable, folder):
                 print(line, flush=True)
         except Failure as failure:
             print(f"FAILED: {failure}", file=sys.stderr)
