@@ -103,7 +103,7 @@ class Directory(QWidget):
         left = tr_n(len(lines), "{count} value was not taken", "{count} values were not taken")
         added = tr_n(taken, "{count} vendor was added", "{count} vendors were added")
         self._refused_names = [line[0] for line in lines]
-        self._refused.show_lines(tr("{left}; {added}.", left=left, added=added), lines)
+        self._refused.show_lines(tr("{left}; {added}.", left=left, added=added), lines, (150, 110))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
