@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from outsource_desk.domain.paper import USUAL_PAPER, PaperChoice
+
 
 class OutsourcingType(StrEnum):
     """The three kinds of outsourcing."""
@@ -58,6 +60,7 @@ class Initiative:
     classification: str = "Confidential"
     weighting: Weighting = Weighting.DIRECT
     template: str = ""  # id and version of the criteria template that was copied
+    paper: PaperChoice = USUAL_PAPER
 
 
 @dataclass(frozen=True)

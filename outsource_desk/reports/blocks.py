@@ -194,3 +194,4 @@ class Page:
     title: Title
     blocks: tuple[Block, ...] = field(default=())
     source: str = ""
+    left_out: str = ""  # which sections the paper does not have, where that is said

@@ -25,21 +25,18 @@ from outsource_desk.reports.boxes import (
 )
 from outsource_desk.reports.elements import Element, Sheet, Tag
 from outsource_desk.reports.grid import (
+    A4,
     BODY,
-    BOTTOM,
-    FULL,
     GUTTER,
     HEAD,
     MARGIN,
     SMALL,
-    SOURCE,
     THEME,
     TITLE,
     TITLE_LEAD,
     TOP,
     TOP_CONTINUED,
-    WIDTH,
-    span,
+    Grid,
 )
 from outsource_desk.reports.tables import TableBox
 from outsource_desk.reports.typeface import measure, one_line
@@ -49,60 +46,75 @@ _NUMBER_AND_NOUN = re.compile(r"(?<!\S)(\d[\d.,]*) (?=[a-z])")
 _NAME_LIMITS = (80, 60, 45, 34, 26, 20, 14, 10)
 
 
-def compose(page: Page, subject: str) -> list[Sheet]:
+def compose(page: Page, subject: str, grid: Grid = A4) -> list[Sheet]:
     """Return the sheets that a section needs, at least one.
 
     Args:
         page: what the section says.
         subject: whose decision it is and about what; stands at the top right of each sheet.
+        grid: of the sheets.
     """
-    opening = BOTTOM - (TOP if len(title_lines(page.title)) > 1 else TOP - TITLE_LEAD)
-    pending = _shifted(page.blocks, opening)
+    opening = TOP if len(title_lines(page.title, grid)) > 1 else TOP - TITLE_LEAD
+    pending = _shifted(page.blocks, grid.bottom - opening, grid)
     sheets: list[Sheet] = []
     while pending or not sheets:
         is_first = not sheets
-        top = TOP_CONTINUED if not is_first else TOP if len(title_lines(page.title)) > 1 else TOP - TITLE_LEAD
-        fitting, pending = _fill(pending, BOTTOM - top)
-        elements = [*_header(page, subject, is_first), *draw_stack(fitting, MARGIN, top, _room(fitting, pending, top))]
-        if page.source:
-            source = elided(f"Source: {one_line(page.source)}", FULL, SMALL, Weight.REGULAR, measure)
-            elements.append(Element(Tag.PARAGRAPH, (Text(MARGIN, SOURCE, source, SMALL, THEME.muted),)))
-        sheets.append(Sheet(page.section, is_first, tuple(elements)))
+        top = opening if is_first else TOP_CONTINUED
+        fitting, pending = _fill(pending, grid.bottom - top)
+        room = _room(fitting, pending, grid.bottom - top)
+        elements = [*_header(page, subject, is_first, grid), *draw_stack(fitting, MARGIN, top, room)]
+        sheets.append(Sheet(page.section, is_first, (*elements, *_closing(page, grid))))
     return sheets
 
 
-def _shifted(blocks: Sequence[Block], room: float) -> list[Box]:
+def _closing(page: Page, grid: Grid) -> list[Element]:
+    """Return the source, and what the paper leaves out, which is never shortened."""
+    elements: list[Element] = []
+    taken = 0.0
+    if page.left_out:
+        left_out = Text(0, grid.source, one_line(page.left_out), SMALL, THEME.ink, Weight.SEMIBOLD)
+        wide = measure(left_out.text, SMALL, Weight.SEMIBOLD)
+        taken = wide + 24
+        elements.append(Element(Tag.PARAGRAPH, (replace(left_out, x=grid.width - MARGIN - wide),)))
+    if page.source:
+        source = elided(f"Source: {one_line(page.source)}", grid.full - taken, SMALL, Weight.REGULAR, measure)
+        elements.insert(0, Element(Tag.PARAGRAPH, (Text(MARGIN, grid.source, source, SMALL, THEME.muted),)))
+    return elements
+
+
+def _shifted(blocks: Sequence[Block], room: float, grid: Grid) -> list[Box]:
     """Return blocks in the width of the page; where they are too high, columns that may shift are made lower."""
-    boxes = [box_of(block, FULL) for block in blocks]
+    boxes = [box_of(block, grid.full, grid) for block in blocks]
     surplus = stacked_height(boxes) - room
     if surplus <= 0:
         return boxes
     return [
-        _lowered(block, box.height - surplus) if isinstance(block, Columns) and block.may_shift else box
+        _lowered(block, box.height - surplus, grid) if isinstance(block, Columns) and block.may_shift else box
         for block, box in zip(blocks, boxes, strict=True)
     ]
 
 
-def _lowered(columns: Columns, height: float) -> ColumnsBox:
+def _lowered(columns: Columns, height: float, grid: Grid) -> ColumnsBox:
     """Return columns no higher than ``height`` with spans as near as can be to theirs; if none are, the lowest."""
-    best = _columns(columns)
+    best = _columns(columns, grid)
     own = [column.span for column in columns.columns]
     spans = [wide for wide in product(range(2, 7), repeat=len(own)) if sum(wide) == sum(own)]
     for wide in sorted(spans, key=lambda wide: sum((one - other) ** 2 for one, other in zip(wide, own, strict=True))):
-        tried = _columns(Columns(tuple(replace(one, span=w) for one, w in zip(columns.columns, wide, strict=True))))
+        shifted = tuple(replace(one, span=w) for one, w in zip(columns.columns, wide, strict=True))
+        tried = _columns(Columns(shifted), grid)
         best = tried if tried.height < best.height else best
         if best.height <= height:
             break
     return best
 
 
-def _room(fitting: Sequence[Box], pending: Sequence[Box], top: float) -> float:
+def _room(fitting: Sequence[Box], pending: Sequence[Box], room: float) -> float:
     """Return how high the boxes of a sheet may be drawn; a table that goes on overleaf is not stretched."""
     natural = sum(box.height for box in fitting) + sum(gaps(fitting))
-    return min(natural, BOTTOM - top) if pending else BOTTOM - top
+    return min(natural, room) if pending else room
 
 
-def box_of(block: Block, width: float) -> Box:
+def box_of(block: Block, width: float, grid: Grid = A4) -> Box:
     """Return a block in a given width."""
     match block:
         case Heading():
@@ -118,19 +130,19 @@ def box_of(block: Block, width: float) -> Box:
         case Table():
             return TableBox.of(block, width)
         case Columns():
-            return _columns(block)
+            return _columns(block, grid)
         case _:
             assert_never(block)
 
 
-def _columns(columns: Columns) -> ColumnsBox:
+def _columns(columns: Columns, grid: Grid) -> ColumnsBox:
     places: list[float] = []
     stacks: list[tuple[Box, ...]] = []
     x = 0.0
     for column in columns.columns:
-        wide = span(column.span)
+        wide = grid.span(column.span)
         places.append(x)
-        stacks.append(tuple(box_of(block, wide) for block in column.blocks))
+        stacks.append(tuple(box_of(block, wide, grid) for block in column.blocks))
         x += wide + GUTTER
     return ColumnsBox(tuple(stacks), tuple(places))
 
@@ -178,31 +190,31 @@ def _parted(box: Box, room: float, is_alone: bool) -> tuple[Box | None, list[Box
     return (box, []) if is_alone else None
 
 
-def _header(page: Page, subject: str, is_first: bool) -> list[Element]:
+def _header(page: Page, subject: str, is_first: bool, grid: Grid) -> list[Element]:
     section = Text(MARGIN, 40, page.section, BODY, THEME.accent, Weight.SEMIBOLD)
-    room = FULL - measure(page.section, BODY, Weight.SEMIBOLD) - 40
+    room = grid.full - measure(page.section, BODY, Weight.SEMIBOLD) - 40
     about = elided(one_line(subject), room, BODY, Weight.REGULAR, measure)
     running: tuple[Mark, ...] = (section,)
     if about:
-        running += (Text(WIDTH - MARGIN - measure(about, BODY, Weight.REGULAR), 40, about, BODY, THEME.muted),)
+        running += (Text(grid.width - MARGIN - measure(about, BODY, Weight.REGULAR), 40, about, BODY, THEME.muted),)
     if is_first:
-        lines = title_lines(page.title)
+        lines = title_lines(page.title, grid)
         marks = tuple(
             Text(MARGIN, 70 + TITLE_LEAD * n, line, TITLE, THEME.ink, Weight.SEMIBOLD) for n, line in enumerate(lines)
         )
         return [Element(Tag.ARTIFACT, running), Element(Tag.HEADING_1, marks)]
-    again = elided(f"{page.section}, continued", FULL, HEAD, Weight.SEMIBOLD, measure)
-    rule = Line(((MARGIN, 50), (WIDTH - MARGIN, 50)), THEME.rule)
+    again = elided(f"{page.section}, continued", grid.full, HEAD, Weight.SEMIBOLD, measure)
+    rule = Line(((MARGIN, 50), (grid.width - MARGIN, 50)), THEME.rule)
     return [Element(Tag.ARTIFACT, (*running, rule, Text(MARGIN, 70, again, HEAD, THEME.ink, Weight.SEMIBOLD)))]
 
 
-def title_lines(title: Title) -> list[str]:
+def title_lines(title: Title, grid: Grid = A4) -> list[str]:
     """Return a title in at most two balanced lines; its names are shortened as far as that needs."""
     lines: list[str] = []
     for limit in _NAME_LIMITS:
         names = [shortened(one_line(name), limit) for name in title.names]
         sentence = _NUMBER_AND_NOUN.sub("\\1\u00a0", title.pattern.format(*names))
-        lines = balanced(sentence, FULL, TITLE, Weight.SEMIBOLD, measure)
+        lines = balanced(sentence, grid.full, TITLE, Weight.SEMIBOLD, measure)
         if len(lines) <= TITLE_LINES:
             return lines
-    return [lines[0], elided(" ".join(lines[1:]), FULL, TITLE, Weight.SEMIBOLD, measure)]
+    return [lines[0], elided(" ".join(lines[1:]), grid.full, TITLE, Weight.SEMIBOLD, measure)]

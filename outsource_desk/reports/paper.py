@@ -12,7 +12,7 @@ from outsource_desk.domain.formatting import day, fingerprint
 from outsource_desk.reports.compose import compose
 from outsource_desk.reports.elements import Element, Sheet, Tag
 from outsource_desk.reports.facts import BoardFacts
-from outsource_desk.reports.grid import FOOT, FOOT_RULE, HEIGHT, MARGIN, SMALL, THEME, WIDTH
+from outsource_desk.reports.grid import GRIDS, MARGIN, SMALL, THEME, Grid
 from outsource_desk.reports.sections import board_pages
 from outsource_desk.reports.typeface import measure, one_line
 
@@ -35,8 +35,13 @@ def render_pdf(facts: BoardFacts, progress: Progress | None = None) -> bytes:
 
 def sheets_of(facts: BoardFacts) -> list[Sheet]:
     """Return every page, composed but not drawn."""
-    subject = subject_of(facts)
-    return [sheet for page in board_pages(facts) for sheet in compose(page, subject)]
+    subject, grid = subject_of(facts), grid_of(facts)
+    return [sheet for page in board_pages(facts) for sheet in compose(page, subject, grid)]
+
+
+def grid_of(facts: BoardFacts) -> Grid:
+    """Return the grid of the paper that the initiative's paper is printed on."""
+    return GRIDS[facts.evaluation.initiative.paper.size]
 
 
 def subject_of(facts: BoardFacts) -> str:
@@ -54,8 +59,8 @@ def draw(facts: BoardFacts, sheets: Sequence[Sheet], tell: Progress) -> bytes:
     from outsource_desk.reports.typeface import FONT_NAMES, font
 
     font(Weight.REGULAR)
-    target = BytesIO()
-    canvas = TaggedCanvas(target, (WIDTH, HEIGHT), FONT_NAMES[Weight.REGULAR], LANGUAGE)
+    target, grid = BytesIO(), grid_of(facts)
+    canvas = TaggedCanvas(target, (grid.width, grid.height), FONT_NAMES[Weight.REGULAR], LANGUAGE)
     initiative = facts.evaluation.initiative
     canvas.describe(
         title=f"Board paper: {_metadata(initiative.name)}",
@@ -65,7 +70,7 @@ def draw(facts: BoardFacts, sheets: Sequence[Sheet], tell: Progress) -> bytes:
         made=_moment(facts.as_of),
     )
     canvas.showOutline()
-    painter = Painter(canvas, HEIGHT)
+    painter = Painter(canvas, grid.height)
     for number, sheet in enumerate(sheets, 1):
         if sheet.opens_section:
             key = f"page-{number}"
@@ -83,20 +88,23 @@ def draw(facts: BoardFacts, sheets: Sequence[Sheet], tell: Progress) -> bytes:
 
 def footer(facts: BoardFacts, number: int, pages: int) -> Element:
     """Return classification, revision, date and fingerprint, and the page's number."""
+    grid = grid_of(facts)
     name = f" ({one_line(facts.revision_name)})" if facts.revision_name else ""
     stamp = f" · {day(facts.as_of)} · Fingerprint {fingerprint(facts.fingerprint)}"
-    room = WIDTH - 2 * (MARGIN + 150)
+    room = grid.width - 2 * (MARGIN + 150)
     revision = elided(
         f"Revision {facts.revision}{name}", room - measure(stamp, SMALL, Weight.REGULAR), SMALL, Weight.REGULAR, measure
     )
     classification = elided(one_line(facts.evaluation.initiative.classification), 140, SMALL, Weight.SEMIBOLD, measure)
     marks = [
-        Line(((MARGIN, FOOT_RULE), (WIDTH - MARGIN, FOOT_RULE)), THEME.rule),
-        Text(WIDTH / 2, FOOT, f"{revision}{stamp}", SMALL, THEME.muted, anchor=Anchor.CENTRE),
-        Text(WIDTH - MARGIN, FOOT, f"Page {number} of {pages}", SMALL, THEME.ink, Weight.SEMIBOLD, Anchor.RIGHT),
+        Line(((MARGIN, grid.foot_rule), (grid.width - MARGIN, grid.foot_rule)), THEME.rule),
+        Text(grid.width / 2, grid.foot, f"{revision}{stamp}", SMALL, THEME.muted, anchor=Anchor.CENTRE),
+        Text(
+            grid.width - MARGIN, grid.foot, f"Page {number} of {pages}", SMALL, THEME.ink, Weight.SEMIBOLD, Anchor.RIGHT
+        ),
     ]
     if classification:
-        marks.append(Text(MARGIN, FOOT, classification, SMALL, THEME.ink, Weight.SEMIBOLD))
+        marks.append(Text(MARGIN, grid.foot, classification, SMALL, THEME.ink, Weight.SEMIBOLD))
     return Element(Tag.ARTIFACT, tuple(marks))
 
 

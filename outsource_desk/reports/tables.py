@@ -247,7 +247,8 @@ def _keep_company(above: list[_Line], below: list[_Line]) -> None:
         is_widow = kinds(below[1:2]) in ([], [RowKind.GROUP])
         if is_widow and kinds(above[-3:]) == [RowKind.BODY] * 3:
             below.insert(0, above.pop())
-        if kinds(above[-2:]) == [RowKind.GROUP, RowKind.BODY] and len(above) > 3:
+        has_more = len(above) > 3 and RowKind.BODY in kinds(above[:-2])
+        if kinds(above[-2:]) == [RowKind.GROUP, RowKind.BODY] and has_more:
             below.insert(0, above.pop())
     while above and below and above[-1].row.kind is RowKind.GROUP:
         below.insert(0, above.pop())

@@ -26,6 +26,7 @@ from outsource_desk.domain.errors import (
     ReversedDatesError,
 )
 from outsource_desk.domain.initiative import Goal, GoalKind, Initiative, OutsourcingType, Weighting
+from outsource_desk.domain.paper import PaperSize
 from outsource_desk.store import initiatives as store
 from outsource_desk.store.rows import delete_row, insert_row, next_position, update_row
 from outsource_desk.store.scores import price_currency
@@ -50,6 +51,11 @@ def _term(value: object) -> int | None:
     return int(months)
 
 
+def _paper_size(value: object) -> PaperSize:
+    sizes = {size.casefold(): size for size in PaperSize}
+    return checked_choice("Paper size", sizes.get(str(value).strip().casefold(), value), PaperSize)
+
+
 _FIELDS: dict[str, Callable[[object], object]] = {
     "name": partial(checked_name, "The initiative"),
     "outsourcing_type": lambda value: checked_choice("Type", value, OutsourcingType) if value else None,
@@ -65,6 +71,7 @@ _FIELDS: dict[str, Callable[[object], object]] = {
     "decision_date": partial(checked_date, "Decision date"),
     "classification": partial(checked_text, "Classification"),
     "weighting": lambda value: checked_choice("Weighting", value, Weighting),
+    "paper_size": _paper_size,
 }
 
 _GOAL_FIELDS: dict[str, Callable[[object], object]] = {
@@ -106,7 +113,7 @@ def add_initiative(desk: Desk, name: str, **fields: object) -> int:
     Args:
         desk: the open file.
         name: unlike any other initiative's, at most 500 characters.
-        fields: any field of `Initiative` but ``id`` and ``template``.
+        fields: any field of `Initiative` but ``id``, ``template`` and ``paper``; and ``paper_size``.
 
     Raises:
         DuplicateNameError: another initiative has this name.

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.formatting import minor_digits, number, plain
+from outsource_desk.domain.paper import Section
 
 if TYPE_CHECKING:
     from outsource_desk.store.journal import Change
@@ -33,6 +34,7 @@ _HIDDEN = {"id", "position", "import_id", "sheet", "cell", "initiative_id", "sha
 _SCORED = {"score", "agreed_score", "measurement"}
 _VALUES = {"points", "not_applicable", "amount", "minor_units", "currency"}
 _FLAGS = {"is_gate", "is_incumbent", "is_locked", "not_applicable"}
+_SECTIONS = {"paper_order": "as usual", "paper_left_out": "nothing"}  # and what they are called where they are empty
 _LONG = 60  # characters of a text that a line still shows
 
 
@@ -156,9 +158,12 @@ def _text(field: str, value: object) -> str:
     if field in _FLAGS:
         return "yes" if value else "no"
     if value is None or value == "":
-        return "empty"
+        return _SECTIONS.get(field, "empty")
     if isinstance(value, int | float):
         return plain(value)
+    if field in _SECTIONS:
+        known = {section.value: section.label for section in Section}
+        return ", ".join(f"“{known.get(name, name)}”" for name in str(value).split())
     return f"“{shortened(str(value))}”"
 
 

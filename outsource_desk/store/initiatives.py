@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.errors import NotFoundError
 from outsource_desk.domain.initiative import Goal, GoalKind, Initiative, OutsourcingType, Weighting
+from outsource_desk.domain.paper import PaperChoice, PaperSize, optional_sections, ordered_sections
 from outsource_desk.store.rows import has_row
 
 if TYPE_CHECKING:
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     "id, name, outsourcing_type, organisation, question, aim, function_name, scope, term_months, currency, owner, "
-    "start_date, decision_date, classification, weighting, template"
+    "start_date, decision_date, classification, weighting, template, "
+    "paper_size, paper_order, paper_left_out"
 )
 
 
@@ -67,8 +69,12 @@ def load_imported_files(connection: sqlite3.Connection, initiative_id: int) -> l
 def _initiative(row: tuple[Any, ...]) -> Initiative:
     fields = dict(zip(_COLUMNS.split(", "), row, strict=True))
     kind, weighting = fields.pop("outsourcing_type"), fields.pop("weighting")
+    size, order, left_out = (fields.pop(f"paper_{name}") for name in ("size", "order", "left_out"))
     return Initiative(
-        outsourcing_type=OutsourcingType(kind) if kind else None, weighting=Weighting(weighting), **fields
+        outsourcing_type=OutsourcingType(kind) if kind else None,
+        weighting=Weighting(weighting),
+        paper=PaperChoice(PaperSize(size), ordered_sections(order.split()), optional_sections(left_out.split())),
+        **fields,
     )
 
 

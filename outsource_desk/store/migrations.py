@@ -194,6 +194,15 @@ CREATE INDEX change_row ON change(tab, row_id);
 CREATE INDEX change_deleted ON change(tab) WHERE after IS NULL;
 """
 
+# sections by name, a space between two; empty = the usual order, and nothing left out
+_CHOICE_OF_THE_PAPER = """
+ALTER TABLE initiative ADD COLUMN paper_size TEXT NOT NULL DEFAULT 'A4' CHECK (paper_size IN ('A4', 'Letter'));
+ALTER TABLE initiative ADD COLUMN paper_order TEXT NOT NULL DEFAULT ''
+    CHECK (paper_order NOT GLOB '*[^a-z ]*' AND length(paper_order) <= 1000);
+ALTER TABLE initiative ADD COLUMN paper_left_out TEXT NOT NULL DEFAULT ''
+    CHECK (paper_left_out NOT GLOB '*[^a-z ]*' AND length(paper_left_out) <= 1000);
+"""
+
 
 def _run(db: Database, script: str) -> None:
     """Run the statements of a script inside the migration's own transaction (`executescript` would commit it)."""
@@ -213,3 +222,9 @@ def m0001_initiative_vendors_criteria_scores(db: Database) -> None:
 def m0002_locked_weights_and_history_by_row(db: Database) -> None:
     """A weight may be locked while its siblings' are rescaled; the history of one cell is found by its rows."""
     _run(db, _LOCKED_WEIGHTS_AND_HISTORY_BY_ROW)
+
+
+@migrations()
+def m0003_choice_of_the_paper(db: Database) -> None:
+    """An initiative remembers what its board paper has, in which order and on which paper."""
+    _run(db, _CHOICE_OF_THE_PAPER)

@@ -61,6 +61,13 @@ def judged(
     return Evaluation(initiative, (), candidates, tree, people, scores, (), ())
 
 
+def choosing(facts: BoardFacts, **choice: object) -> BoardFacts:
+    """Return facts of an initiative that wants its paper otherwise: ``size``, ``order``, ``left_out``."""
+    initiative = facts.evaluation.initiative
+    chosen = replace(initiative, paper=replace(initiative.paper, **choice))
+    return replace(facts, evaluation=replace(facts.evaluation, initiative=chosen))
+
+
 FOUR = (("Quality", 40.0), ("Security", 30.0), ("People", 20.0), ("Terms", 10.0))
 
 

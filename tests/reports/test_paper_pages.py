@@ -6,19 +6,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from outsource_desk.charts.marks import Mark, Text, Weight, extent
 from outsource_desk.domain.criterion import Measure
 from outsource_desk.domain.formatting import number
+from outsource_desk.domain.paper import PaperSize
 from outsource_desk.domain.score import Measurement
 from outsource_desk.reports.blocks import Cell, Page, Row, RowKind, Table, TableColumn, Title
 from outsource_desk.reports.compose import compose, title_lines
 from outsource_desk.reports.elements import Element, Sheet, Tag
 from outsource_desk.reports.facts import BoardFacts
-from outsource_desk.reports.grid import BOTTOM, FULL, HEIGHT, MARGIN, WIDTH
-from outsource_desk.reports.paper import footer, sheets_of
+from outsource_desk.reports.grid import A4, MARGIN, Grid
+from outsource_desk.reports.paper import footer, grid_of, sheets_of
 from outsource_desk.reports.sections import board_pages
 from outsource_desk.reports.typeface import measure, missing
 from tests.reports import cases
@@ -27,11 +28,16 @@ from tests.reports.cases import judged
 Box = tuple[float, float, float, float]
 
 
-@pytest.fixture(params=[*cases.CASES, "sample"], scope="module")
+@pytest.fixture(params=[f"{case} {size}" for size in PaperSize for case in (*cases.CASES, "sample")], scope="module")
 def facts(request, tmp_path_factory) -> BoardFacts:
-    if request.param == "sample":
-        return cases.sample(tmp_path_factory.mktemp("sample"))
-    return cases.CASES[request.param]()
+    case, size = request.param.rsplit(" ", 1)
+    made = cases.sample(tmp_path_factory.mktemp("sample")) if case == "sample" else cases.CASES[case]()
+    return cases.choosing(made, size=PaperSize(size))
+
+
+@pytest.fixture(scope="module")
+def grid(facts) -> Grid:
+    return grid_of(facts)
 
 
 @pytest.fixture(scope="module")
@@ -72,21 +78,21 @@ def test_no_two_texts_of_a_page_touch(sheets):
     assert faults == []
 
 
-def test_nothing_leaves_the_margins(sheets):
+def test_nothing_leaves_the_margins(sheets, grid):
     faults = []
     for place, sheet in enumerate(sheets, 1):
         for mark in marks(sheet):
             left, top, right, bottom = extent(mark, measure)
-            if left < MARGIN - 1 or right > WIDTH - MARGIN + 1 or top < 28 or bottom > HEIGHT - 26:
+            if left < MARGIN - 1 or right > grid.width - MARGIN + 1 or top < 28 or bottom > grid.height - 26:
                 faults.append(f"page {place}: {mark}")
     assert faults == []
 
 
-def test_content_ends_above_the_source_line(sheets):
+def test_content_ends_above_the_source_line(sheets, grid):
     for sheet in sheets:
         body = [element for element in sheet.elements if element.tag in (Tag.TABLE, Tag.FIGURE, Tag.LIST)]
         lowest = [extent(mark, measure)[3] for element in elements(tuple(body)) for mark in element.marks]
-        assert max(lowest, default=0) <= BOTTOM + 1
+        assert max(lowest, default=0) <= grid.bottom + 1
 
 
 def test_only_the_sizes_of_the_grid_are_used_and_small_ones_only_where_small_is_right(sheets):
@@ -98,11 +104,11 @@ def test_only_the_sizes_of_the_grid_are_used_and_small_ones_only_where_small_is_
             assert not small or element.tag in (Tag.ARTIFACT, Tag.FIGURE) or is_source
 
 
-def test_every_title_is_a_sentence_of_at_most_two_lines(facts):
+def test_every_title_is_a_sentence_of_at_most_two_lines(facts, grid):
     for page in board_pages(facts):
-        lines = title_lines(page.title)
+        lines = title_lines(page.title, grid)
         assert 1 <= len(lines) <= 2
-        assert all(measure(line, 20, Weight.SEMIBOLD) <= FULL for line in lines)
+        assert all(measure(line, 20, Weight.SEMIBOLD) <= grid.full for line in lines)
         assert " ".join(lines)[-1] not in ".:;,"
 
 
@@ -173,6 +179,7 @@ def test_names_and_questions_that_pages_shorten_stand_whole_in_the_method_note()
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 60), st.booleans()), min_size=1, max_size=60))
+@example([(1, True), (1, True), (1, True), (19, False), (6, False)])
 def test_a_table_over_many_pages_loses_no_row_and_ends_no_page_in_the_name_of_a_group(rows):
     table = Table(
         (TableColumn("Name", 0.3), TableColumn("Words", 0.7)),
@@ -192,7 +199,7 @@ def test_a_table_over_many_pages_loses_no_row_and_ends_no_page_in_the_name_of_a_
         seen += [name for name in names if "continued" not in name]
         ends += sum(mark.text == "end" for row in drawn for mark in row.parts[1].marks if isinstance(mark, Text))
         assert place == len(pages) or not names[-1].startswith("g")
-        assert all(extent(text, measure)[3] <= HEIGHT - 26 for text in texts(sheet))
+        assert all(extent(text, measure)[3] <= A4.height - 26 for text in texts(sheet))
     assert list(dict.fromkeys(seen)) == [f"{'g' if is_group else 'r'}{n}" for n, (_, is_group) in enumerate(rows)]
     assert ends == sum(not is_group for _, is_group in rows)
 

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from outsource_desk.domain.paper import USUAL_PAPER
 from outsource_desk.services.criteria import list_criteria, update_criterion
 from outsource_desk.services.desk import open_desk
 from outsource_desk.services.history import diff
+from outsource_desk.services.initiatives import list_initiatives
 from outsource_desk.services.ranking import rank_initiative
 from outsource_desk.services.reporting import board_facts, write_paper
 from outsource_desk.store import digest, schema
@@ -20,14 +22,14 @@ from outsource_desk.store.capture import captured_tables, register_functions
 
 FILES = Path(__file__).parents[1] / "data" / "files"
 # as the release that wrote the file computed them
-RANKED = {
-    "m0001_initiative_vendors_criteria_scores": [
-        (1, "Birch Services", 73.866667),
-        (2, "Alder IT", 67.433310),
-        (3, "In-house", 62.0),
-        (4, "Cedar Group", 56.966667),
-    ]
-}
+BIDS = [
+    (1, "Birch Services", 73.866667),
+    (2, "Alder IT", 67.433310),
+    (3, "In-house", 62.0),
+    (4, "Cedar Group", 56.966667),
+]
+RANKED = {"m0001_initiative_vendors_criteria_scores": BIDS, "m0002_locked_weights_and_history_by_row": BIDS}
+LOCKED = {"m0001_initiative_vendors_criteria_scores": [], "m0002_locked_weights_and_history_by_row": ["Time to start"]}
 
 
 @pytest.fixture(params=sorted(RANKED))
@@ -79,7 +81,8 @@ def test_a_released_file_can_be_changed_and_changed_back(released: Path):
             desk.connection.execute("UPDATE initiative SET name = 'Help desk'")
         desk.journal.undo()
         assert desk.journal.fingerprint == fingerprint
-        assert not any(criterion.is_locked for criterion in list_criteria(desk, 1))
+        assert [each.name for each in list_criteria(desk, 1) if each.is_locked] == LOCKED[released.stem]
+        assert list_initiatives(desk)[0].paper == USUAL_PAPER
 
 
 def test_the_history_of_a_released_file_is_told_across_the_update(released: Path):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.formatting import fingerprint
+from outsource_desk.domain.paper import PaperSize
 from outsource_desk.reports.facts import BoardFacts
 from outsource_desk.reports.workbook.look import BLANK, HEADING, LEAD, TITLE, Look, Looks, argb
 from outsource_desk.reports.workbook.package import Result
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from openpyxl.chart._chart import ChartBase
     from openpyxl.workbook import Workbook
 
+_SIZES = {PaperSize.A4: 9, PaperSize.LETTER: 1}  # as Excel counts them
 LINE_HEIGHT = 12.75  # points, of text in size 10
 TALLEST = 405.0  # points; Excel allows no more
 
@@ -218,7 +220,8 @@ class Page:
         if freeze:
             sheet.freeze_panes = freeze
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
+        initiative = facts.evaluation.initiative
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _SIZES[initiative.paper.size]
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, int(is_one_sheet)
         margins = sheet.page_margins
         margins.left = margins.right = 0.5
@@ -227,7 +230,6 @@ class Page:
             sheet.print_area = _range(1, 1, max(last_row, 2), last_column)
         if repeat:
             sheet.print_title_rows = f"{repeat[0]}:{repeat[1]}"
-        initiative = facts.evaluation.initiative
         sheet.oddHeader.left.text = _for_header(f"{initiative.name} · {self.name}", 150)
         sheet.oddHeader.right.text = _for_header(initiative.classification, 60)
         revision = f"Revision {facts.revision}" + (f", {facts.revision_name}" if facts.revision_name else "")
