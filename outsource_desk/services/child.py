@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import multiprocessing
+import os
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ Progress = Callable[[float, str], None]  # fraction 0..1, what is being done
 # what a full, failing or limited system answers; any other fault is ours
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.ENOMEM, errno.EMFILE, errno.ENFILE}
 PATIENCE = 600.0  # seconds
+LOWER = 5  # how far a child steps back behind the window, where the processors are busy
 HEARTBEAT = 0.1  # seconds between two chances to stop a child that has nothing to tell
 
 
@@ -106,6 +108,8 @@ def _listen(what: str, pipe: _Pipe, progress: Progress, patience: float) -> byte
 
 
 def _work(work: Callable[[Any, Progress], bytes], value: object, pipe: _Pipe) -> None:
+    if hasattr(os, "nice"):
+        os.nice(LOWER)
     last = 0.0
 
     def report(fraction: float, text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from outsource_desk.ui.jobs import Job
 
 PATTERN = "Outsource Desk (*.odesk)"
+SWITCH = 0.0005  # seconds that the thread of a job may keep the window's thread waiting for Python
 SAMPLE = "Outsource Desk sample.odesk"
 OpenChooser = Callable[[QWidget | None, str, str], Path | None]
 SaveChooser = Callable[[QWidget | None, str, Path, str], Path | None]
@@ -50,6 +52,7 @@ class Desktop(QObject):
         self._documents = documents
         self.welcome: QWidget | None = None
         self._jobs: set[Job] = set()
+        sys.setswitchinterval(SWITCH)
         self._garbage = Garbage()
         self._garbage.start()
         self._instances = Instances(self.preferences.file.parent, self._raise)
