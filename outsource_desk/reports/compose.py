@@ -29,7 +29,6 @@ from outsource_desk.reports.grid import (
     BODY,
     GUTTER,
     HEAD,
-    MARGIN,
     SMALL,
     THEME,
     TITLE,
@@ -62,7 +61,7 @@ def compose(page: Page, subject: str, grid: Grid = A4) -> list[Sheet]:
         top = opening if is_first else TOP_CONTINUED
         fitting, pending = _fill(pending, grid.bottom - top)
         room = _room(fitting, pending, grid.bottom - top)
-        elements = [*_header(page, subject, is_first, grid), *draw_stack(fitting, MARGIN, top, room)]
+        elements = [*_header(page, subject, is_first, grid), *draw_stack(fitting, grid.margin, top, room)]
         sheets.append(Sheet(page.section, is_first, (*elements, *_closing(page, grid))))
     return sheets
 
@@ -75,10 +74,10 @@ def _closing(page: Page, grid: Grid) -> list[Element]:
         left_out = Text(0, grid.source, one_line(page.left_out), SMALL, THEME.ink, Weight.SEMIBOLD)
         wide = measure(left_out.text, SMALL, Weight.SEMIBOLD)
         taken = wide + 24
-        elements.append(Element(Tag.PARAGRAPH, (replace(left_out, x=grid.width - MARGIN - wide),)))
+        elements.append(Element(Tag.PARAGRAPH, (replace(left_out, x=grid.width - grid.margin - wide),)))
     if page.source:
         source = elided(f"Source: {one_line(page.source)}", grid.full - taken, SMALL, Weight.REGULAR, measure)
-        elements.insert(0, Element(Tag.PARAGRAPH, (Text(MARGIN, grid.source, source, SMALL, THEME.muted),)))
+        elements.insert(0, Element(Tag.PARAGRAPH, (Text(grid.margin, grid.source, source, SMALL, THEME.muted),)))
     return elements
 
 
@@ -191,21 +190,24 @@ def _parted(box: Box, room: float, is_alone: bool) -> tuple[Box | None, list[Box
 
 
 def _header(page: Page, subject: str, is_first: bool, grid: Grid) -> list[Element]:
-    section = Text(MARGIN, 40, page.section, BODY, THEME.accent, Weight.SEMIBOLD)
+    section = Text(grid.margin, 40, page.section, BODY, THEME.accent, Weight.SEMIBOLD)
     room = grid.full - measure(page.section, BODY, Weight.SEMIBOLD) - 40
     about = elided(one_line(subject), room, BODY, Weight.REGULAR, measure)
     running: tuple[Mark, ...] = (section,)
     if about:
-        running += (Text(grid.width - MARGIN - measure(about, BODY, Weight.REGULAR), 40, about, BODY, THEME.muted),)
+        running += (
+            Text(grid.width - grid.margin - measure(about, BODY, Weight.REGULAR), 40, about, BODY, THEME.muted),
+        )
     if is_first:
         lines = title_lines(page.title, grid)
         marks = tuple(
-            Text(MARGIN, 70 + TITLE_LEAD * n, line, TITLE, THEME.ink, Weight.SEMIBOLD) for n, line in enumerate(lines)
+            Text(grid.margin, 70 + TITLE_LEAD * n, line, TITLE, THEME.ink, Weight.SEMIBOLD)
+            for n, line in enumerate(lines)
         )
         return [Element(Tag.ARTIFACT, running), Element(Tag.HEADING_1, marks)]
     again = elided(f"{page.section}, continued", grid.full, HEAD, Weight.SEMIBOLD, measure)
-    rule = Line(((MARGIN, 50), (grid.width - MARGIN, 50)), THEME.rule)
-    return [Element(Tag.ARTIFACT, (*running, rule, Text(MARGIN, 70, again, HEAD, THEME.ink, Weight.SEMIBOLD)))]
+    rule = Line(((grid.margin, 50), (grid.width - grid.margin, 50)), THEME.rule)
+    return [Element(Tag.ARTIFACT, (*running, rule, Text(grid.margin, 70, again, HEAD, THEME.ink, Weight.SEMIBOLD)))]
 
 
 def title_lines(title: Title, grid: Grid = A4) -> list[str]:

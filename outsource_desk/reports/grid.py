@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from outsource_desk.charts.spec import Theme
 from outsource_desk.domain.paper import PaperSize
 
-MARGIN, GUTTER = 42.0, 12.0
+GUTTER = 12.0
 TOP, TOP_CONTINUED = 134.0, 92.0  # of what stands between title and source
 TITLE, FIGURE, HEAD, BODY, SMALL = 20.0, 15.0, 13.0, 10.0, 8.5
 TITLE_LEAD, HEAD_LEAD, BODY_LEAD = 26.0, 17.0, 14.0
@@ -20,11 +20,12 @@ class Grid:
 
     width: float
     height: float
+    margin: float  # to the left and right
 
     @property
     def full(self) -> float:
         """Return the width between the margins."""
-        return self.width - 2 * MARGIN
+        return self.width - 2 * self.margin
 
     @property
     def bottom(self) -> float:
@@ -48,9 +49,10 @@ class Grid:
 
     def span(self, columns: int) -> float:
         """Return the width of a number of grid columns."""
-        column = (self.width - 2 * MARGIN - 11 * GUTTER) / 12
+        column = (self.width - 2 * self.margin - 11 * GUTTER) / 12
         return columns * column + (columns - 1) * GUTTER
 
 
-A4, LETTER = Grid(841.89, 595.28), Grid(792.0, 612.0)
+A4 = Grid(841.89, 595.28, 42.0)
+LETTER = Grid(792.0, 612.0, 24.0)  # a narrower sheet, with nearly the same room for words
 GRIDS = {PaperSize.A4: A4, PaperSize.LETTER: LETTER}

@@ -12,7 +12,7 @@ from outsource_desk.domain.formatting import day, fingerprint
 from outsource_desk.reports.compose import compose
 from outsource_desk.reports.elements import Element, Sheet, Tag
 from outsource_desk.reports.facts import BoardFacts
-from outsource_desk.reports.grid import GRIDS, MARGIN, SMALL, THEME, Grid
+from outsource_desk.reports.grid import GRIDS, SMALL, THEME, Grid
 from outsource_desk.reports.sections import board_pages
 from outsource_desk.reports.typeface import measure, one_line
 
@@ -91,20 +91,26 @@ def footer(facts: BoardFacts, number: int, pages: int) -> Element:
     grid = grid_of(facts)
     name = f" ({one_line(facts.revision_name)})" if facts.revision_name else ""
     stamp = f" · {day(facts.as_of)} · Fingerprint {fingerprint(facts.fingerprint)}"
-    room = grid.width - 2 * (MARGIN + 150)
+    room = grid.width - 2 * (grid.margin + 150)
     revision = elided(
         f"Revision {facts.revision}{name}", room - measure(stamp, SMALL, Weight.REGULAR), SMALL, Weight.REGULAR, measure
     )
     classification = elided(one_line(facts.evaluation.initiative.classification), 140, SMALL, Weight.SEMIBOLD, measure)
     marks = [
-        Line(((MARGIN, grid.foot_rule), (grid.width - MARGIN, grid.foot_rule)), THEME.rule),
+        Line(((grid.margin, grid.foot_rule), (grid.width - grid.margin, grid.foot_rule)), THEME.rule),
         Text(grid.width / 2, grid.foot, f"{revision}{stamp}", SMALL, THEME.muted, anchor=Anchor.CENTRE),
         Text(
-            grid.width - MARGIN, grid.foot, f"Page {number} of {pages}", SMALL, THEME.ink, Weight.SEMIBOLD, Anchor.RIGHT
+            grid.width - grid.margin,
+            grid.foot,
+            f"Page {number} of {pages}",
+            SMALL,
+            THEME.ink,
+            Weight.SEMIBOLD,
+            Anchor.RIGHT,
         ),
     ]
     if classification:
-        marks.append(Text(MARGIN, grid.foot, classification, SMALL, THEME.ink, Weight.SEMIBOLD))
+        marks.append(Text(grid.margin, grid.foot, classification, SMALL, THEME.ink, Weight.SEMIBOLD))
     return Element(Tag.ARTIFACT, tuple(marks))
 
 

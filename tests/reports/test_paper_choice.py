@@ -18,6 +18,7 @@ from outsource_desk.domain.paper import (
     ordered_sections,
 )
 from outsource_desk.reports.compose import compose
+from outsource_desk.reports.elements import Tag
 from outsource_desk.reports.findings import Findings
 from outsource_desk.reports.grid import A4
 from outsource_desk.reports.paper import render_pdf, sheets_of, subject_of
@@ -116,6 +117,13 @@ def test_letter_sheets_are_letter_and_the_same_choice_makes_the_same_bytes(facts
     again = choosing(facts, size=PaperSize.LETTER, left_out=frozenset({Section.REASONS}))
     assert render_pdf(again) == made
     assert {tuple(map(float, page.mediabox[2:])) for page in pypdf.PdfReader(BytesIO(made)).pages} == {(792, 612)}
+
+
+@pytest.mark.parametrize("size", PaperSize)
+def test_the_first_page_of_the_sample_lists_every_candidate_on_either_paper(facts, size):
+    first = sheets_of(choosing(facts, size=size, left_out=OPTIONAL))[0]
+    (listed,) = [element for element in first.elements if element.tag is Tag.TABLE]
+    assert len(listed.parts) == 1 + len(facts.evaluation.candidates)
 
 
 def test_sections_of_a_later_release_and_words_of_nobody_are_passed_over():

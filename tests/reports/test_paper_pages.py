@@ -18,7 +18,7 @@ from outsource_desk.reports.blocks import Cell, Page, Row, RowKind, Table, Table
 from outsource_desk.reports.compose import compose, title_lines
 from outsource_desk.reports.elements import Element, Sheet, Tag
 from outsource_desk.reports.facts import BoardFacts
-from outsource_desk.reports.grid import A4, MARGIN, Grid
+from outsource_desk.reports.grid import A4, Grid
 from outsource_desk.reports.paper import footer, grid_of, sheets_of
 from outsource_desk.reports.sections import board_pages
 from outsource_desk.reports.typeface import measure, missing
@@ -83,7 +83,7 @@ def test_nothing_leaves_the_margins(sheets, grid):
     for place, sheet in enumerate(sheets, 1):
         for mark in marks(sheet):
             left, top, right, bottom = extent(mark, measure)
-            if left < MARGIN - 1 or right > grid.width - MARGIN + 1 or top < 28 or bottom > grid.height - 26:
+            if left < grid.margin - 1 or right > grid.width - grid.margin + 1 or top < 28 or bottom > grid.height - 26:
                 faults.append(f"page {place}: {mark}")
     assert faults == []
 
