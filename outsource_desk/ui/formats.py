@@ -65,10 +65,18 @@ def money(amount: float, currency: str) -> str:
 
 def day(iso: str | None) -> str:
     """Return a date such as 12 Dec 2026, or nothing."""
-    if not iso:
-        return ""
+    return _written(iso, "d MMM yyyy") if iso else ""
+
+
+def long_day(iso: str) -> str:
+    """Return a date such as Saturday, 12 December 2026."""
+    return _written(iso, "dddd, d MMMM yyyy")
+
+
+def _written(iso: str, form: str) -> str:
     found = date.fromisoformat(iso[:10])
-    form = "d. MMM yyyy" if locale().language() is QLocale.Language.German else "d MMM yyyy"
+    if locale().language() is QLocale.Language.German:
+        form = form.replace("d M", "d. M")
     return locale().toString(QDate(found.year, found.month, found.day), form)
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from PySide6.QtCore import QDate
-
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.initiative import Goal, GoalKind, OutsourcingType
 from outsource_desk.ui import formats
@@ -65,9 +63,7 @@ def echo_day(text: str) -> str:
         return tr("not a date yet; write it as 2026-12-12 or 12 Dec 2026")
     if iso is None:
         return ""
-    found = date.fromisoformat(iso)
-    words = formats.locale().toString(QDate(found.year, found.month, found.day), "dddd, d MMMM yyyy")
-    return f"{words} · {days_left(iso)}"
+    return f"{formats.long_day(iso)} · {days_left(iso)}"
 
 
 def days_left(iso: str, today: date | None = None) -> str:

@@ -10,6 +10,7 @@ from outsource_desk.ui.language import tr
 from outsource_desk.ui.scoring.ranking_words import verdict_sentence
 from outsource_desk.ui.theme import L, S, TextStyle, scaled
 from outsource_desk.ui.widgets.chart import ChartView
+from outsource_desk.ui.widgets.chart_paint import screen_speech
 from outsource_desk.ui.widgets.chart_table import ChartTable
 from outsource_desk.ui.widgets.layout import button, card, column, label, row
 
@@ -21,7 +22,7 @@ class WhyDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("why")
         self.setWindowTitle(tr("Why this ranking?"))
-        self._spec = contributions_chart(evaluation, ranking)
+        self._spec = contributions_chart(evaluation, ranking, screen_speech())
         self.chart = ChartView("why.chart")
         self.chart.show_spec(self._spec)
         self.chart.setMinimumSize(scaled(720), scaled(320))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy
 
 from outsource_desk.ui.actions import Actions
@@ -84,12 +84,15 @@ class SearchButton(QPushButton):
         self._action = actions["edit.search"]
         self._words = tr("Search everything")
         self.setAccessibleName(self._words)
-        self.setAccessibleDescription(self._action.shortcut().toString())
+        self.setAccessibleDescription(self._keys())
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._action.trigger)
         self._dress()
         look.changed.connect(self._dress)
+
+    def _keys(self) -> str:
+        return self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -101,7 +104,7 @@ class SearchButton(QPushButton):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(inside.adjusted(size + 10, 0, 0, 0), middle | Qt.AlignmentFlag.AlignLeft, self._words)
         painter.setFont(text_font(TextStyle.CAPTION))
-        keys = self._action.shortcut().toString()
+        keys = self._keys()
         room = inside.width() - size - 10 - self.fontMetrics().horizontalAdvance(self._words)
         if painter.fontMetrics().horizontalAdvance(keys) < room:
             painter.drawText(inside, middle | Qt.AlignmentFlag.AlignRight, keys)

@@ -19,7 +19,7 @@ from outsource_desk.ui.widgets.form import Form, choice
 from outsource_desk.ui.widgets.layout import caption, clear, column, frame, row
 from outsource_desk.ui.widgets.notice import Notice
 from outsource_desk.ui.widgets.refusals import Line, RefusedList
-from outsource_desk.ui.widgets.table import DeskTable
+from outsource_desk.ui.widgets.table import DeskTable, wide_enough
 
 WIDTHS = (184, 72, 104, 56, 64, 88, 144, 184, 160)
 ADD = "vendors.new_name"
@@ -154,7 +154,7 @@ class Directory(QWidget):
 
     def _widen(self) -> None:
         for place, width in enumerate(WIDTHS):
-            self.table.setColumnWidth(place, scaled(width))
+            self.table.setColumnWidth(place, wide_enough(self.table.horizontalHeader(), place, width))
         self.table.horizontalHeader().setMinimumSectionSize(scaled(WIDTHS[COUNTRY] // 2))
 
     def _on_current(self, current: QPersistentModelIndex, _before: object) -> None:

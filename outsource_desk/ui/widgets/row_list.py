@@ -23,7 +23,7 @@ from outsource_desk.ui.models.editable_rows import PROBLEM, EditableRows
 from outsource_desk.ui.theme import XS, S, TextStyle, look, scaled, tokens
 from outsource_desk.ui.widgets.form import choice
 from outsource_desk.ui.widgets.layout import caption, column, heading, holder, label, picture, row, small_button, tool
-from outsource_desk.ui.widgets.table import DeskTable, Index, RowDelegate
+from outsource_desk.ui.widgets.table import DeskTable, Index, RowDelegate, wide_enough
 
 NARROWEST = 144  # pixels of a column that takes what is left
 
@@ -213,10 +213,12 @@ class RowList(QWidget):
     def _spread(self) -> None:
         """Give each column its width; those without one share what is left, but never less than can be read."""
         columns = self.model.columns
-        left = self.table.contentsRect().width() - sum(scaled(each.width) for each in columns)
+        header = self.table.horizontalHeader()
+        widths = [wide_enough(header, place, each.width) if each.width else 0 for place, each in enumerate(columns)]
+        left = self.table.contentsRect().width() - sum(widths)
         share = max(left // (sum(not each.width for each in columns) or 1), scaled(NARROWEST))
-        for place, each in enumerate(columns):
-            self.table.setColumnWidth(place, scaled(each.width) if each.width else share)
+        for place, width in enumerate(widths):
+            self.table.setColumnWidth(place, width or share)
         self._fit()
 
     def _fit(self, *_: object) -> None:

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -79,6 +79,14 @@ class DeskTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and not self.currentIndex().isValid():  # no row to put the ring around
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(QColor(tokens().accent), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+            painter.end()
+
     def layout_state(self) -> dict[str, Any]:
         """Return the widths of the columns and what the table is sorted by."""
         header = self.horizontalHeader()
@@ -137,3 +145,14 @@ def read_block(text: str) -> list[list[str]]:
     except csv.Error:  # no table, but one long text
         return [[text]]
     return [row or [""] for row in rows]
+
+
+def wide_enough(header: QHeaderView, column: int, width: int) -> int:
+    """Return the width of a column in which its heading can be read, in whatever language.
+
+    Args:
+        header: of the table.
+        column: which one.
+        width: that its contents need at the ordinary font size.
+    """
+    return max(scaled(width), header.sectionSizeHint(column))
