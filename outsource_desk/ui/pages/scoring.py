@@ -136,7 +136,12 @@ class ScoringPage(Page):
             self.matrix.reveal(place)
 
     def find_field(self) -> QLineEdit | None:
-        return self._criteria_tab().find_field() if self.tabs.key == CRITERIA else None
+        if self.tabs.key == CRITERIA:
+            return self._criteria_tab().find_field()
+        if self._stack.currentWidget() is not self.matrix:
+            return None
+        self.matrix.finder.show()
+        return self.matrix.finder.bar.field
 
     def first_focus(self) -> QWidget | None:
         return self.matrix.view if self._stack.currentWidget() is self.matrix else self.tabs

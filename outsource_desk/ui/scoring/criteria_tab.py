@@ -24,6 +24,7 @@ from outsource_desk.ui.scoring.criterion_form import CriterionForm
 from outsource_desk.ui.scoring.ranking_panel import RankingPanel
 from outsource_desk.ui.scoring.tree_row import TreeRow
 from outsource_desk.ui.theme import L, M, S, look, scaled
+from outsource_desk.ui.widgets.find_bar import FindBar
 from outsource_desk.ui.widgets.layout import button, caption, column, frame, holder, label, picture, row, small_button
 
 WIDTHS = {WEIGHT: 76, SHARE: 96, LOCK: 64, KIND: 136}
@@ -81,7 +82,7 @@ class CriteriaTab(QWidget):
 
     def find_field(self) -> QLineEdit:
         """Return the field that finds a criterion."""
-        return self._find
+        return self._find.field
 
     def actions_of_tab(self) -> list[Action]:
         """Return what can be done here."""
@@ -141,12 +142,8 @@ class CriteriaTab(QWidget):
         return side
 
     def _build_card(self) -> QFrame:
-        self._find = QLineEdit()
-        self._find.setObjectName("criteria.find")
-        self._find.setPlaceholderText(tr("Find a criterion"))
-        self._find.setAccessibleName(tr("Find a criterion"))
-        self._find.setMaximumWidth(scaled(220))
-        self._find.textChanged.connect(self._on_find)
+        self._find = FindBar("criteria.find", tr("Find a criterion"), self._matches, self._show)
+        self._find.left.connect(self.tree.setFocus)
         add = button(tr("Add criterion"), self._add, icon="plus", name="criteria.add")
         self._sum_mark, self._sum = picture("check", "good", 14), caption()
         self._sum.setObjectName("criteria.sum")
@@ -246,15 +243,13 @@ class CriteriaTab(QWidget):
         if index.column() == LOCK and criterion is not None and not self._session.desk.is_read_only:
             self.model.toggle_lock(criterion)
 
-    def _on_find(self, text: str) -> None:
-        wanted = text.strip().casefold()
-        evaluation = self._session.evaluation
-        if not wanted or evaluation is None:
-            return
-        found = next((each for each in evaluation.criteria if wanted in each.name.casefold()), None)
-        if found is not None:
-            self.tree.setCurrentIndex(self.model.index_of(found.id))
-            self.tree.scrollTo(self.tree.currentIndex())
+    def _matches(self, text: str) -> list[object]:
+        evaluation, wanted = self._session.evaluation, text.casefold()
+        return [each.id for each in evaluation.criteria if wanted in each.name.casefold()] if evaluation else []
+
+    def _show(self, criterion_id: int) -> None:
+        self.tree.setCurrentIndex(self.model.index_of(criterion_id))
+        self.tree.scrollTo(self.tree.currentIndex())
 
     def _on_rejected(self, error: Exception) -> None:
         what, remedy = explain(error)

@@ -14,6 +14,7 @@ from outsource_desk.ui import formats
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.scoring.matrix_face import typed_text
+from outsource_desk.ui.scoring.matrix_find import MatrixFind
 from outsource_desk.ui.scoring.matrix_model import MatrixModel
 from outsource_desk.ui.scoring.matrix_view import MatrixView
 from outsource_desk.ui.scoring.ranking_panel import RankingPanel
@@ -45,6 +46,7 @@ class MatrixTab(QWidget):
         self.model = MatrixModel(self)
         self.writer = ScoreWriter(self._session, self)
         self.view = MatrixView(self.model, self.writer)
+        self.finder = MatrixFind(self.model, self.view)
         self.views = ViewChoice()
         self.reason = ReasonBar(self.writer)
         self.refusals = RefusalsPanel()
@@ -59,8 +61,8 @@ class MatrixTab(QWidget):
         self._sound = picture("check", "good")
         foot = row(picture("edit"), self._hint, self._weights, self._sound, gap=S, margins=(M, S, M, S))
         foot.setStretch(1, 1)
-        parts = column(self.view, self.reason, self.refusals, foot, gap=0, margins=(1, 1, 1, 1))
-        parts.setStretch(0, 1)
+        parts = column(self.finder, self.view, self.reason, self.refusals, foot, gap=0, margins=(1, 1, 1, 1))
+        parts.setStretch(1, 1)
         matrix = frame("card", parts)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("scoring.splitter")

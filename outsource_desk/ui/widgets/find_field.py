@@ -13,6 +13,7 @@ class FindField(QLineEdit):
     """Looks for words as they are typed: Enter goes on, Shift+Enter back, Escape clears."""
 
     stepped = Signal(int)
+    escaped = Signal()
 
     def __init__(self, name: str, purpose: str) -> None:
         super().__init__()
@@ -28,5 +29,8 @@ class FindField(QLineEdit):
             self.stepped.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
+            self.escaped.emit()
         else:
+            if event.key() == Qt.Key.Key_Escape:
+                self.escaped.emit()
             super().keyPressEvent(event)

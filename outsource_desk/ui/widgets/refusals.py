@@ -65,7 +65,9 @@ class RefusedList(QFrame):
         self.table = _Table(self.model, f"{name}.table", accessible_name)
         self.table.reached.connect(self.reached)
         self.table.horizontalHeader().setStretchLastSection(True)
-        head = row(picture("stop", "bad"), self.title, small_button(tr("Close"), self.hide, name=f"{name}.close"), gap=S)
+        head = row(
+            picture("stop", "bad"), self.title, small_button(tr("Close"), self.hide, name=f"{name}.close"), gap=S
+        )
         head.setStretch(1, 1)
         self.setLayout(column(head, self.table, gap=S, margins=(L, M, L, M)))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
