@@ -59,7 +59,7 @@ QPushButton[compact="true"]:focus {{ min-height: {tall - 10}px; padding: 0 7px; 
 QPushButton[kind="primary"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent};
     font-weight: 600; }}
 QPushButton[kind="primary"]:hover {{ background: {t.accent_hover}; }}
-QPushButton[kind="primary"]:focus {{ border: 2px solid {t.text}; }}
+QPushButton[kind="primary"]:focus {{ border: 5px double {t.on_accent}; padding: 0 8px; min-height: {tall - 10}px; }}
 QPushButton:disabled, QPushButton[kind="primary"]:disabled {{ background: {t.sunken}; color: {t.muted};
     border-color: {t.line}; }}
 QPushButton[kind="link"] {{ background: transparent; color: {t.accent}; border: 1px solid transparent; padding: 0 3px;

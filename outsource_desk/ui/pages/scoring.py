@@ -200,6 +200,7 @@ class ScoringPage(Page):
             from outsource_desk.ui.scoring.criteria_tab import CriteriaTab
 
             self._criteria = CriteriaTab(self.window_)
+            self._criteria.why_asked.connect(self.show_why)
             self._stack.addWidget(self._criteria)
         return self._criteria
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from outsource_desk.ui.icons import draw
@@ -174,6 +174,11 @@ class LineList(QListView):
             self._follow(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.lines.rowCount() and not self.selectedIndexes():
+            self.setCurrentIndex(self.lines.index(max(0, self.currentIndex().row())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

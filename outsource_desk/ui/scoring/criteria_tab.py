@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QSplitter, QTreeView, QWidget
 
@@ -33,6 +33,8 @@ SUM = 100.0
 
 class CriteriaTab(QWidget):
     """The tree with drag and drop, weights with locks, and the criterion's form."""
+
+    why_asked = Signal()
 
     def __init__(self, window: Shell) -> None:
         super().__init__()
@@ -131,7 +133,7 @@ class CriteriaTab(QWidget):
     def _build_side(self) -> QSplitter:
         self.ranking = RankingPanel()
         self.ranking.chosen.connect(self._on_candidate)
-        self.ranking.why_asked.connect(self._on_why)
+        self.ranking.why_asked.connect(self.why_asked)
         side = QSplitter(Qt.Orientation.Vertical)
         side.setHandleWidth(L)
         side.setChildrenCollapsible(False)
@@ -214,9 +216,6 @@ class CriteriaTab(QWidget):
 
     def _on_candidate(self, candidate_id: int) -> None:
         self._window.go(Place("scoring", candidate_id=candidate_id))
-
-    def _on_why(self) -> None:
-        self._window.actions_of_window["scoring.why"].trigger()
 
     def _say_sum(self) -> None:
         """Say what the weights of the current level add up to."""

@@ -123,8 +123,9 @@ class MatrixDelegate(QStyledItemDelegate):
         t = tokens()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(_NO_BRUSH)
-        wide = 2.0 if is_current else 1.0
-        painter.setPen(QPen(colour(t.accent if is_current and self._view.hasFocus() else t.field), wide))
+        has_keys = is_current and self._view.hasFocus()
+        wide = 2.0 if has_keys else 1.0  # colour alone would not tell where the keys go
+        painter.setPen(QPen(colour(t.accent if has_keys else t.field), wide))
         if not is_current:
             wash = QColor(t.accent)
             wash.setAlpha(40)
