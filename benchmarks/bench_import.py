@@ -12,7 +12,7 @@ from benchmarks.pairing import Contender, Spread, seconds_in_turn, wall
 from benchmarks.table import Row, compared
 from outsource_desk.importers.child import Limits
 from outsource_desk.importers.gate import admit
-from outsource_desk.importers.intake import check_sheets, take_in
+from outsource_desk.importers.intake import Pulse, check_sheets, take_in
 from outsource_desk.importers.reading import Reading
 from outsource_desk.importers.spreadsheet import _read_tables, read_spreadsheet
 from outsource_desk.services.desk import Desk, create_desk
@@ -207,7 +207,7 @@ def _parts(path: Path, rounds: int) -> list[Row]:
         return lambda: take_in(admit(source), None, limits, None, None)
 
     def detect() -> Reading:
-        return _read_tables(intake, path.name, admitted.sha256, only=None)
+        return _read_tables(intake, path.name, admitted.sha256, only=None, pulse=Pulse(None))
 
     def second() -> None:
         assert check_sheets(intake, admitted, None, limits, None, None)

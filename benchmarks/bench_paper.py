@@ -19,12 +19,13 @@ from outsource_desk.reports.blocks import Align, Block, Cell, Figure, Page, Row,
 from outsource_desk.reports.charts import contributions_chart, ranking_chart
 from outsource_desk.reports.compose import compose
 from outsource_desk.reports.elements import Element, Sheet
-from outsource_desk.reports.grid import HEIGHT, WIDTH
+from outsource_desk.reports.grid import A4
 from outsource_desk.reports.painter import Painter
 from outsource_desk.reports.paper import draw, footer, render_pdf, sheets_of
 from outsource_desk.reports.tagged_canvas import Box, TaggedCanvas
 from outsource_desk.reports.typeface import FONT_NAMES, font, measure
 
+WIDTH, HEIGHT = A4.width, A4.height
 LINES, COLUMNS = 400, 8
 FIGURES = 20
 FACTS = board_facts(8, 12, 3)
