@@ -9,7 +9,7 @@ from contextlib import closing
 
 import pytest
 import yaml
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu, QWidget
 
 from outsource_desk.paths import resource
@@ -17,6 +17,7 @@ from outsource_desk.ui import formats
 from outsource_desk.ui.language import language, say, tr, tr_n, use_language
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.shell.menus import PAGE_KEYS
+from outsource_desk.ui.vendors.countries import echo_country
 from tests.ui.texts import fields_of, german, said_in, said_in_code
 
 SAME = {  # German as it is in English
@@ -178,3 +179,16 @@ def test_a_window_in_german_keeps_no_english(desktop, open_window, sample_file):
             shown |= {widget.text()} if isinstance(widget, QLabel | QAbstractButton) else set()
             shown |= {widget.placeholderText()} if isinstance(widget, QLineEdit) else set()
         assert {text for text in shown & english if f"'{text}'" not in own} == set(), key
+
+
+def test_a_country_is_named_in_german(in_german):
+    assert echo_country("pl") == "= Polen"
+    assert echo_country("PT") == "= Portugal"
+
+
+def test_the_names_of_countries_are_those_that_qt_knows():
+    known = {QLocale.territoryToString(each) for each in QLocale.Country}
+    names = yaml.safe_load(resource("i18n", "de", "countries.yaml").read_text(encoding="utf-8"))["countries"]
+
+    assert set(names) <= known
+    assert all(name != translation for name, translation in names.items())

@@ -22,7 +22,7 @@ def show_shortcuts(window: MainWindow) -> QDialog:
     dialog.setObjectName("shortcuts")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(tr("Keyboard shortcuts"))
-    dialog.resize(960, 600)
+    dialog.resize(992, 600)
     lines = [(action.words.rstrip("…"), _keys(action.shortcuts())) for action in window.actions_of_window]
     lines = [(words, keys) for words, keys in lines if keys] + _table_keys()
     grid = QGridLayout()

@@ -6,7 +6,7 @@ from functools import cache
 
 from PySide6.QtCore import QLocale
 
-from outsource_desk.ui.language import tr
+from outsource_desk.ui.language import say, tr
 
 # What spreadsheets call countries beside their codes and the names that Qt knows: English and the country's own
 _OTHER_NAMES = {
@@ -42,8 +42,9 @@ def echo_country(text: str) -> str:
     if len(code) != 2:
         return ""
     country = QLocale.codeToTerritory(code)
-    is_known = country != QLocale.Country.AnyCountry
-    return f"= {QLocale.territoryToString(country)}" if is_known else tr("No country has the code {code}.", code=code)
+    if country == QLocale.Country.AnyCountry:
+        return tr("No country has the code {code}.", code=code)
+    return f"= {say(QLocale.territoryToString(country))}"
 
 
 @cache
