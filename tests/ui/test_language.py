@@ -22,7 +22,7 @@ from tests.ui.texts import fields_of, german, said_in, said_in_code
 
 SAME = {  # German as it is in English
     "&Name", "I&mport", "Import", "Na&me", "Name", "Organisation", "Start", "Status", "Website", "Zoom {zoom}",
-    "{cell}: {vendor}, {criterion}", "{left}; {added}.", "{old} → {new}", "{size} KB",
+    "{cell}: {vendor}, {criterion}", "{name} ({why})", "{left}; {added}.", "{old} → {new}", "{size} KB",
 }  # fmt: skip
 ABBREVIATED = {"n/a", "{amount} m", "{amount} bn"}
 ENDS = tuple(".…?!:")
