@@ -393,3 +393,23 @@ def test_a_hundred_thousand_vendors_are_sorted_and_filtered_while_one_looks():
     model.filter("vendor 0999", None)
     assert time.perf_counter() - started < 2
     assert model.counts == (120, 100_000)  # 0999xx, 00999x and 0x0999
+
+
+def test_columns_are_hidden_in_the_headings_menu_left_out_of_copies_and_remembered(page, table, qtbot):
+    header = table.horizontalHeader()
+    act = next(each for each in header.actions() if each.text() == "Status")
+    wide = table.columnWidth(STATUS)
+    act.trigger()
+    assert table.isColumnHidden(STATUS)
+    table.selectAll()
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().splitlines()[0].split("\t")[:3] == ["Name", "Country", "Rank"]
+    state = page.state()
+    act.trigger()
+    assert (table.isColumnHidden(STATUS), table.columnWidth(STATUS)) == (False, wide)
+    page.restore(state)
+    assert table.isColumnHidden(STATUS)
+    assert not act.isChecked()
+    act.trigger()
+    assert table.columnWidth(STATUS) == wide
+    assert not next(each for each in header.actions() if each.text() == "Name").isEnabled()

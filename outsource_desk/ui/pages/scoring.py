@@ -105,8 +105,13 @@ class ScoringPage(Page):
             make_action(self, "scoring.paste", tr("&Paste"), acts.paste, icon="paste", why_not=why),
             make_action(self, "scoring.ranking", tr("Show or hide the ran&king"), self.matrix.toggle_ranking),
             make_action(self, "scoring.why", tr("&Why this ranking?"), self.show_why, icon="help"),
+            make_action(
+                self, "scoring.copy_ranking", tr("Copy the rankin&g as text"), self.matrix.copy_ranking, icon="copy"
+            ),
+            *self.matrix.arrangement.acts,
         ]
         view.addActions(self._acts[:9])
+        self.matrix.ranking.board.set_menu(self._acts[9:12])
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._on_tab)
@@ -138,10 +143,7 @@ class ScoringPage(Page):
     def find_field(self) -> QLineEdit | None:
         if self.tabs.key == CRITERIA:
             return self._criteria_tab().find_field()
-        if self._stack.currentWidget() is not self.matrix:
-            return None
-        self.matrix.finder.show()
-        return self.matrix.finder.bar.field
+        return self.matrix.find_field() if self._stack.currentWidget() is self.matrix else None
 
     def first_focus(self) -> QWidget | None:
         return self.matrix.view if self._stack.currentWidget() is self.matrix else self.tabs

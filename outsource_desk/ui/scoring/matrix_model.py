@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -43,6 +43,7 @@ class MatrixModel(QAbstractTableModel):
         self._column_of: dict[int, int] = {}
         self._faces: dict[Cell, CellFace] = {}
         self._pending: dict[Cell, str] = {}
+        self._order: Mapping[int, int] = {}  # candidate → place; those that are not in it come last
 
     @property
     def evaluation(self) -> Evaluation | None:
@@ -121,6 +122,17 @@ class MatrixModel(QAbstractTableModel):
         touched = {*self._pending, *texts}
         self._pending = dict(texts)
         self._drop(touched)
+
+    def order(self, candidate_ids: Sequence[int]) -> None:
+        """Let the candidates stand in this order; none is the order in which they were entered."""
+        self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        ids = [self.candidates[index.column()].id for index in held]
+        self._order = {candidate_id: place for place, candidate_id in enumerate(candidate_ids)}
+        self._take_candidates()
+        moved = [self.index(at.row(), self._column_of[who]) for at, who in zip(held, ids, strict=True)]
+        self.changePersistentIndexList(held, moved)
+        self.layoutChanged.emit()
 
     def is_folded(self, row: int) -> bool:
         """Tell whether a group is closed."""
@@ -237,7 +249,9 @@ class MatrixModel(QAbstractTableModel):
             self._drop(touched)
 
     def _take_candidates(self) -> None:
-        self.candidates = self.contents.evaluation.candidates if self.contents else ()
+        candidates = self.contents.evaluation.candidates if self.contents else ()
+        last = len(self._order)
+        self.candidates = tuple(sorted(candidates, key=lambda each: self._order.get(each.id, last)))
         self._column_of = {candidate.id: column for column, candidate in enumerate(self.candidates)}
 
     def _drop(self, touched: Iterable[Cell]) -> None:

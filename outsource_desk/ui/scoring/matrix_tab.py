@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from outsource_desk.domain.ranking import Ranking
 from outsource_desk.ui import formats
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.places import Place
+from outsource_desk.ui.scoring.arrangement import Arrangement
 from outsource_desk.ui.scoring.matrix_face import typed_text
 from outsource_desk.ui.scoring.matrix_find import MatrixFind
 from outsource_desk.ui.scoring.matrix_model import MatrixModel
 from outsource_desk.ui.scoring.matrix_view import MatrixView
 from outsource_desk.ui.scoring.ranking_panel import RankingPanel
+from outsource_desk.ui.scoring.ranking_words import ranking_text
 from outsource_desk.ui.scoring.reason_bar import ReasonBar
 from outsource_desk.ui.scoring.refusals_panel import RefusalsPanel
 from outsource_desk.ui.scoring.score_entry import Refusal, ScoreWriter
@@ -46,6 +48,7 @@ class MatrixTab(QWidget):
         self.model = MatrixModel(self)
         self.writer = ScoreWriter(self._session, self)
         self.view = MatrixView(self.model, self.writer)
+        self.arrangement = Arrangement(self, self.model, self.view)
         self.finder = MatrixFind(self.model, self.view)
         self.views = ViewChoice()
         self.reason = ReasonBar(self.writer)
@@ -116,6 +119,17 @@ class MatrixTab(QWidget):
         if candidate is not None and criterion is not None and self.view.show_cell((candidate, criterion)):
             self.view.setFocus()
 
+    def find_field(self) -> QLineEdit:
+        """Show the line for searching and return its field."""
+        self.finder.show()
+        return self.finder.bar.field
+
+    def copy_ranking(self) -> None:
+        """Copy the ranking as a text for a message."""
+        if self._session.initiative is not None and self._session.ranking is not None:
+            QGuiApplication.clipboard().setText(ranking_text(self._session.initiative.name, self._session.ranking))
+            self._window.toast(tr("The ranking is on the clipboard."))
+
     def state(self) -> dict[str, Any]:
         """Return view, sizes, scroll and current cell."""
         return {
@@ -126,6 +140,7 @@ class MatrixTab(QWidget):
             "scroll": [self.view.horizontalScrollBar().value(), self.view.verticalScrollBar().value()],
             "cell": list(self.view.cell or ()),
             "folded": self.model.folded,
+            "order": self.arrangement.key,
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -137,6 +152,7 @@ class MatrixTab(QWidget):
             self._was_dragged = True
         if state.get("criteria"):
             self.view.criteria.show_width(int(state["criteria"]), is_dragged=True)
+        self.arrangement.arrange(str(state.get("order", "")))
         self.view.candidates.take_widths(state.get("columns", []))
         self.model.fold_these(state.get("folded", []))
         cell = state.get("cell", [])

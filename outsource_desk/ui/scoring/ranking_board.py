@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QFocusEvent,
     QFontMetrics,
     QKeyEvent,
@@ -67,6 +68,11 @@ class RankingBoard(QAbstractScrollArea):
             self._emphasis = group_id
             self.viewport().update()
 
+    def set_menu(self, actions: Sequence[QAction]) -> None:
+        """Offer these actions in the context menu."""
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.addActions(actions)
+
     @property
     def texts(self) -> list[str]:
         """Return the rows in words."""
@@ -95,6 +101,8 @@ class RankingBoard(QAbstractScrollArea):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.RightButton:
+            return
         place = int(event.position().y() + self.verticalScrollBar().value()) // self._tall()
         if 0 <= place < len(self._standings):
             self._go_to(place)

@@ -62,6 +62,18 @@ def reasons_text(standing: Standing) -> str:
     return "; ".join(say(each) for each in standing.gate_reasons) if standing.rank is None else ""
 
 
+def ranking_text(initiative: str, ranking: Ranking) -> str:
+    """Return the whole ranking as a text for a message: verdict, totals, and who is not ranked for which reason."""
+    verdict = f"{verdict_words(ranking)[1]}. {verdict_sentence(ranking)}"
+    lines = [tr("Ranking of {initiative}", initiative=initiative), verdict]
+    for each in ranking.standings:
+        if each.rank is None:
+            lines.append(f"– {each.candidate.name}: {total_text(each)}. {reasons_text(each)}")
+        else:
+            lines.append(f"{each.rank}. {each.candidate.name}: {total_text(each)}")
+    return "\n".join(lines)
+
+
 def signed(value: float) -> str:
     """Return a difference with its sign."""
     return f"+{formats.number(value)}" if value > 0 else formats.number(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -49,6 +50,7 @@ class DeskTable(QTableView):
 
     def __init__(self, model: QAbstractItemModel, name: str, accessible_name: str) -> None:
         super().__init__()
+        self._hidden: dict[int, int] = {}  # column → its width
         self.setModel(model)
         self.setObjectName(name)
         self.setAccessibleName(accessible_name)
@@ -73,6 +75,29 @@ class DeskTable(QTableView):
         for action in actions:
             self.addAction(action)
 
+    def let_choose_columns(self, always: int = 0) -> None:
+        """Offer in the heading's context menu to hide columns and show them again; one is always there."""
+        header = self.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for column in range(self.model().columnCount()):
+            name = str(self.model().headerData(column, Qt.Orientation.Horizontal))
+            act = QAction(name.replace("&", "&&"), header)
+            act.setObjectName(f"{self.objectName()}.column_{column}")
+            act.setCheckable(True)
+            act.setChecked(True)
+            act.setEnabled(column != always)
+            act.toggled.connect(partial(self._show_column, column))
+            header.addAction(act)
+
+    def _show_column(self, column: int, is_shown: bool) -> None:
+        header = self.horizontalHeader()
+        if not is_shown:
+            self._hidden[column] = header.sectionSize(column)
+            header.hideSection(column)
+        else:
+            header.showSection(column)
+            self._hidden.pop(column, None)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             copy_cells(self)
@@ -88,11 +113,16 @@ class DeskTable(QTableView):
             painter.end()
 
     def layout_state(self) -> dict[str, Any]:
-        """Return the widths of the columns and what the table is sorted by."""
+        """Return the widths of the columns, those that are hidden, and what the table is sorted by."""
         header = self.horizontalHeader()
-        widths = [header.sectionSize(column) for column in range(header.count())]
+        widths = [self._hidden.get(column, header.sectionSize(column)) for column in range(header.count())]
         order = header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
-        return {"widths": widths, "sorted_by": header.sortIndicatorSection(), "descending": order}
+        return {
+            "widths": widths,
+            "hidden": sorted(self._hidden),
+            "sorted_by": header.sortIndicatorSection(),
+            "descending": order,
+        }
 
     def restore_layout(self, state: dict[str, Any]) -> None:
         """Take up widths and order again."""
@@ -101,6 +131,8 @@ class DeskTable(QTableView):
         if len(widths) == header.count():
             for column, width in enumerate(widths):
                 header.resizeSection(column, max(24, int(width)))
+        for place, act in enumerate(header.actions()):
+            act.setChecked(not act.isEnabled() or place not in state.get("hidden", []))
         column = int(state.get("sorted_by", -1))
         if self.isSortingEnabled() and 0 <= column < header.count():
             descending = bool(state.get("descending"))
@@ -114,6 +146,8 @@ class DeskTable(QTableView):
 def copy_cells(view: QAbstractItemView) -> None:
     """Copy the selected cells with their headings: tabs for a spreadsheet, HTML for a document."""
     chosen = sorted(view.selectionModel().selectedIndexes(), key=lambda index: (index.row(), index.column()))
+    if isinstance(view, QTableView):
+        chosen = [index for index in chosen if not view.isColumnHidden(index.column())]
     if not chosen:
         return
     model, columns = view.model(), sorted({index.column() for index in chosen})
@@ -155,4 +189,5 @@ def wide_enough(header: QHeaderView, column: int, width: int) -> int:
         column: which one.
         width: that its contents need at the ordinary font size.
     """
-    return max(scaled(width), header.sectionSizeHint(column))
+    words = str(header.model().headerData(column, header.orientation()))
+    return max(scaled(width), header.fontMetrics().horizontalAdvance(words) + scaled(24))
