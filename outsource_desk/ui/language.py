@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from outsource_desk.paths import resource
+from outsource_desk.ui.formats import number_marks
+from outsource_desk.ui.phrases import FIELD, Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LANGUAGES = {"en": "English", "de": "Deutsch"}
 PSEUDO = "pseudo"  # a third of each text longer, with accents: shows what would be clipped or was not marked
+MESSAGES = "messages.yaml"  # of a language's folder: the texts that `say` looks for; all others are the window's own
 _ACCENTS = str.maketrans("aeiouAEIOUncs", "áéíóúÁÉÍÓÚñçš")
-_FIELD = re.compile(r"\{(\w+)[^}]*\}")
 
 
 class _Speech:
@@ -22,15 +23,15 @@ class _Speech:
 
     language = "en"
     catalogue: Mapping[str, str] = {}
-    patterns: tuple[tuple[re.Pattern[str], str], ...] = ()
+    phrases = Phrases({})
 
 
 def use_language(language: str) -> None:
     """Speak a language of `LANGUAGES`, or `PSEUDO`, from now on; texts already on screen stay as they are."""
     _Speech.language = language
-    _Speech.catalogue = _read_catalogue(language) if language not in ("en", PSEUDO) else {}
-    _Speech.patterns = _patterns(_Speech.catalogue)
-    say.cache_clear()
+    window, messages = _read_catalogue(language) if language not in ("en", PSEUDO) else ({}, {})
+    _Speech.catalogue, _Speech.phrases = window, Phrases(messages)
+    _known.cache_clear()
 
 
 def language() -> str:
@@ -49,21 +50,25 @@ def tr_n(count: int, one: str, many: str, /, **fields: object) -> str:
     return tr(one if count == 1 else many, count=count, **fields)
 
 
-@lru_cache(maxsize=2048)
 def say(text: str) -> str:
     """Return a text that a lower layer has made, such as an error or a warning, in the user's language.
 
     Its numbers and names are found by the pattern of the catalogue's entry: ``“{name}” is empty.``
     """
-    if _Speech.language == PSEUDO:
+    if not text or _Speech.language == PSEUDO or not len(_Speech.phrases):
         return _said(text)
-    if not _Speech.catalogue or text in _Speech.catalogue:
-        return _said(text)
-    for pattern, translation in _Speech.patterns:
-        if found := pattern.fullmatch(text):
-            fields = {name: _Speech.catalogue.get(value, value) for name, value in found.groupdict().items()}
-            return translation.format(**fields)
-    return text
+    return _known(text, *number_marks())
+
+
+@lru_cache(maxsize=2048)
+def _known(text: str, group: str, decimal: str) -> str:
+    said = _Speech.phrases.say(text, (group, decimal))
+    return _said(text) if said is None else said
+
+
+def phrases() -> Phrases:
+    """Return the entries of the language in use for texts of lower layers."""
+    return _Speech.phrases
 
 
 def _said(text: str) -> str:
@@ -73,42 +78,26 @@ def _said(text: str) -> str:
 
 
 def _pseudo(text: str) -> str:
-    parts = _FIELD.split(text) if "{" in text else [text]
+    parts = FIELD.split(text) if "{" in text else [text]
     if len(parts) == 1:
         return f"[{text.translate(_ACCENTS)}{'~' * (len(text) // 3 + 1)}]"
-    fields = [match.group(0) for match in _FIELD.finditer(text)]
-    plain = [part.translate(_ACCENTS) for part in _FIELD.sub("\0", text).split("\0")]
+    fields = [match.group(0) for match in FIELD.finditer(text)]
+    plain = [part.translate(_ACCENTS) for part in FIELD.sub("\0", text).split("\0")]
     mixed = "".join(a + b for a, b in zip(plain, [*fields, ""], strict=True))
     return f"[{mixed}{'~' * (len(text) // 3 + 1)}]"
 
 
-def _read_catalogue(language: str) -> dict[str, str]:
-    """Return English → translation from every file of a language's folder; each file maps sections to entries."""
+def _read_catalogue(language: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return English → translation for the window's own texts and for messages; each file maps sections to entries."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same loader, only fast
-    found: dict[str, str] = {}
+    window: dict[str, str] = {}
+    messages: dict[str, str] = {}
     for path in sorted(resource("i18n", language).glob("*.yaml")):
         with path.open(encoding="utf-8") as file:
             sections = yaml.load(file, loader)
+        found = messages if path.name == MESSAGES else window
         for entries in sections.values():
             found |= entries or {}
-    return found
-
-
-def _patterns(catalogue: Mapping[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return the entries with fields, those with most fixed text first."""
-    texts = sorted((text for text in catalogue if _FIELD.search(text)), key=lambda text: -len(_FIELD.sub("", text)))
-    return tuple((re.compile(_pattern(text), re.DOTALL), catalogue[text]) for text in texts)
-
-
-def _pattern(text: str) -> str:
-    seen: set[str] = set()
-    parts, end = [], 0
-    for match in _FIELD.finditer(text):
-        name = match.group(1)
-        parts.append(re.escape(text[end : match.start()]))
-        parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>.+?)")
-        seen.add(name)
-        end = match.end()
-    return "".join([*parts, re.escape(text[end:])])
+    return window, messages
