@@ -24,6 +24,7 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 NAME, COUNTRY, STATUS, RANK, TOTAL, GATES, TAGS, COMPETES, LIKE = range(9)
 _NUMBERS = (RANK, TOTAL)
+FEW = 2_000  # rows that are sorted without numpy
 _TONES = {
     VendorStatus.ACTIVE: ("quiet", "check"),
     VendorStatus.WATCH: ("warn", "risk"),
@@ -206,13 +207,20 @@ class VendorTable(QAbstractTableModel):
 
     def _ordered(self, column: int) -> tuple[list[int], list[int]]:
         """Return the places that have something in a column, ascending and then by name, and the others."""
-        names = [row.name.casefold() for row in self._rows]
-        places = sorted(range(len(names)), key=names.__getitem__)
+        places = self._by_name()
         if column == NAME:
             return places, []
         keys = self._keys(column)
+        if column in _NUMBERS and len(places) > FEW:
+            return _ordered_numbers(keys, places)
         full = [place for place in places if keys[place] not in ("", None)]
         return sorted(full, key=keys.__getitem__), [place for place in places if keys[place] in ("", None)]
+
+    def _by_name(self) -> list[int]:
+        if NAME not in self._orders:
+            names = [row.name.casefold() for row in self._rows]
+            self._orders[NAME] = sorted(range(len(names)), key=names.__getitem__), []
+        return self._orders[NAME][0]
 
     def _keys(self, column: int) -> list[Any]:
         """Return what each row is sorted by in a column; nothing or an empty text where it is empty."""
@@ -241,6 +249,17 @@ class VendorTable(QAbstractTableModel):
     def _tell_all(self) -> None:
         if self._shown:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, len(self._headings) - 1))
+
+
+def _ordered_numbers(keys: list[float | None], places: list[int]) -> tuple[list[int], list[int]]:
+    """Return the places with a number, ascending and else as they were, and those without one."""
+    import numpy as np  # only for many rows: loading it takes longer than sorting a few
+
+    numbers, given = np.array(keys, dtype=np.float64), np.array(places)
+    numbers = numbers[given]  # an empty one is NaN, which sorts last
+    order = given[np.argsort(numbers, kind="stable")].tolist()
+    full = len(order) - int(np.isnan(numbers).sum())
+    return order[:full], order[full:]
 
 
 def status_words(status: VendorStatus) -> str:
