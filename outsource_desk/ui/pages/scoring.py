@@ -73,6 +73,7 @@ class ScoringPage(Page):
             tr("Criteria say what the candidates are compared on, and weights say how much each of them matters."),
             tr("Choose criteria"),
             self._show_criteria,
+            sample_slot=self.window_.actions_of_window["file.sample"].trigger,
         )
         self._no_candidates = EmptyState(
             "vendors",
@@ -80,6 +81,7 @@ class ScoringPage(Page):
             tr("Candidates are the vendors that compete in this initiative, and the in-house option."),
             tr("Choose candidates"),
             self._show_vendors,
+            sample_slot=self.window_.actions_of_window["file.sample"].trigger,
         )
         self._stack = QStackedLayout()
         below = holder(self._stack)  # before anything is added: a layout without a widget shows its first as a window
@@ -106,7 +108,7 @@ class ScoringPage(Page):
             make_action(self, "scoring.ranking", tr("Show or hide the ran&king"), self.matrix.toggle_ranking),
             make_action(self, "scoring.why", tr("&Why this ranking?"), self.show_why, icon="help"),
             make_action(
-                self, "scoring.copy_ranking", tr("Copy the rankin&g as text"), self.matrix.copy_ranking, icon="copy"
+                self, "scoring.copy_ranking", tr("Copy the ranking as te&xt"), self.matrix.copy_ranking, icon="copy"
             ),
             *self.matrix.arrangement.acts,
         ]

@@ -23,7 +23,7 @@ class Arrangement:
         self._group = QActionGroup(parent)
         orders = (
             (ENTERED, tr("Candidates as &entered")),
-            (RANK, tr("Candidates by present ran&k")),
+            (RANK, tr("Candidates b&y present rank")),
             (NAME, tr("Candidates by na&me")),
         )
         self.order_acts = [
@@ -34,8 +34,8 @@ class Arrangement:
             self._group.addAction(act)
         self.order_acts[0].setChecked(True)
         self.group_acts = [
-            make_action(parent, "scoring.open_groups", tr("&Open all groups"), lambda: self._fold_all(False)),
-            make_action(parent, "scoring.close_groups", tr("&Close all groups"), lambda: self._fold_all(True)),
+            make_action(parent, "scoring.open_groups", tr("Open all gro&ups"), lambda: self._fold_all(False)),
+            make_action(parent, "scoring.close_groups", tr("C&lose all groups"), lambda: self._fold_all(True)),
         ]
         for header, acts in ((view.candidates, self.order_acts), (view.criteria, self.group_acts)):
             header.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
