@@ -57,6 +57,7 @@ class HistoryPage(Page):
             "history", tr("Nothing has been changed yet"),
             tr("Every edit will stand here: who changed what, and when. You can go back to each of them."),
             tr("Begin an initiative"), partial(self.go, Place("initiative")),
+            sample_slot=self.window_.actions_of_window["file.sample"].trigger,
         )  # fmt: skip
         self._stack = QStackedLayout(self)
         self._stack.addWidget(Scroll(column(self._build_header(), self._build_body(), gap=L, margins=(XL, XL, XL, XL))))

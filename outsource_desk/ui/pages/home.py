@@ -191,6 +191,7 @@ class HomePage(Page):
             self._on_import,
             tr("Go to Vendors"),
             self._on_vendors,
+            self._on_sample,
         )
 
     def _on_initiative_chosen(self, place: int) -> None:

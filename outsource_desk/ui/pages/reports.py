@@ -148,7 +148,8 @@ class ReportsPage(Page):
             words, text, page = tr("The paper needs candidates first"), tr("Add the candidates"), "vendors"
         else:
             return None
-        return EmptyState("report", words, why, text, partial(self.go, Place(page)))
+        sample = self.window_.actions_of_window["file.sample"].trigger
+        return EmptyState("report", words, why, text, partial(self.go, Place(page)), sample_slot=sample)
 
     def _show_empty(self, step: EmptyState | None) -> None:
         if self._empty is not None:

@@ -31,19 +31,9 @@ COUNT_AFTER = 60  # milliseconds after an edit until the sentence counts again
 class ScoringPage(Page):
     """Two tabs: the tree of criteria with its weights, and the matrix with the live ranking."""
 
-    topics = frozenset(
-        (
-            "initiative",
-            "candidate",
-            "vendor",
-            "criterion",
-            "anchor",
-            "evaluator",
-            "score",
-            "agreed_score",
-            "measurement",
-        )
-    )
+    topics = frozenset((
+        "initiative", "candidate", "vendor", "criterion", "anchor", "evaluator", "score", "agreed_score", "measurement",
+    ))  # fmt: skip
     has_inspector = True
 
     def __init__(self, window: Shell) -> None:

@@ -53,6 +53,7 @@ class VendorsPage(Page):
             self._on_import,
             tr("Add a vendor"),
             self._on_new,
+            self.window_.actions_of_window["file.sample"].trigger,
         )
         self._empty.addAction(next(act for act in self._acts if act.objectName() == "vendors.paste"))
         body = column(self._build_head(), self._splitter, gap=L, margins=(XL, XL, XL, XL))

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from outsource_desk.ui.language import tr
 from outsource_desk.ui.theme import L, S, TextStyle
 from outsource_desk.ui.widgets.layout import button, column, label, link, picture, row
 
 
 class EmptyState(QWidget):
-    """An icon, a title, one sentence, one button and at most one link."""
+    """An icon, a title, one sentence, one button, at most one link, and one to the sample."""
 
     def __init__(
         self,
@@ -23,6 +24,7 @@ class EmptyState(QWidget):
         slot: Callable[[], object],
         link_text: str = "",
         link_slot: Callable[[], object] | None = None,
+        sample_slot: Callable[[], object] | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("empty")
@@ -34,6 +36,9 @@ class EmptyState(QWidget):
         items = [self.button]
         if link_text and link_slot is not None:
             items.append(link(link_text, link_slot, name="empty.link"))
+        sample: list[QWidget] = []
+        if sample_slot is not None:
+            sample.append(link(tr("See it in the sample"), sample_slot, name="empty.sample"))
         self.setLayout(
             column(
                 None,
@@ -42,6 +47,7 @@ class EmptyState(QWidget):
                 row(None, words, None),
                 S,
                 row(None, *items, None, gap=L),
+                row(None, *sample, None),
                 None,
                 None,
                 gap=S,
