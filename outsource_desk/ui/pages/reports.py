@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QStackedLayout, QWidget
@@ -23,8 +23,11 @@ from outsource_desk.ui.theme import XL, XS, L, TextStyle, look, scaled
 from outsource_desk.ui.widgets.chip import Chip
 from outsource_desk.ui.widgets.empty import EmptyState
 from outsource_desk.ui.widgets.header import PageHeader
-from outsource_desk.ui.widgets.layout import button, caption, column, heading, row
+from outsource_desk.ui.widgets.layout import button, caption, column, heading, link, row
 from outsource_desk.ui.widgets.scroll import Scroll
+
+if TYPE_CHECKING:
+    from outsource_desk.ui.reports.choice_panel import ChoicePanel
 
 SIDE = 266  # width of the column beside the paper
 LOW = 140  # its least height where it stands below the paper
@@ -35,9 +38,12 @@ NARROW = 860  # a page narrower than this puts it there
 class ReportsPage(Page):
     """Shows the paper's real bytes, made anew after each change, and writes exactly these."""
 
+    has_inspector = True
+
     def __init__(self, window: Shell) -> None:
         super().__init__(window)
         self._empty: EmptyState | None = None
+        self._choice: ChoicePanel | None = None
         self._maker = PaperMaker(window, self)
         self._exports = Exports(window, self._maker, self)
         self._preview = PaperPreview()
@@ -70,8 +76,22 @@ class ReportsPage(Page):
         else:
             self._maker.forget()
             self._preview.show_paper(None)
+        if self._choice is not None:
+            self._choice.load()
         for act in self._acts:
             act.look_again()
+
+    def open_inspector(self) -> None:
+        from outsource_desk.ui.reports.choice_panel import ChoicePanel
+
+        if self._why_no_export():
+            return
+        if self._choice is None:
+            self._choice = ChoicePanel(self.window_)
+            self._choice.closed.connect(self._close_choice)
+        self._choice.load()
+        self.window_.inspect(self._choice)
+        self._choice.sections.setFocus()
 
     def reveal(self, place: Place) -> None:
         if place.thing == "page" and place.id is not None:
@@ -103,6 +123,7 @@ class ReportsPage(Page):
             make_action(
                 self, "reports.export_xlsx", tr("Export &workbook…"), exports.export_workbook, "", "sheet", why
             ),
+            make_action(self, "reports.choose", tr("W&hat goes in…"), self.open_inspector, "", "edit", why),
             make_action(self, "reports.update", tr("&Update the preview"), self._maker.make, "F5", "", why),
         ]
 
@@ -111,7 +132,9 @@ class ReportsPage(Page):
         self._chip.setObjectName("reports.freshness")
         self._stand = caption(wrap=True)
         self._stand.setObjectName("reports.stand")
-        titles = column(row(heading(tr("Board paper"), TextStyle.TITLE), self._chip, None), self._stand, gap=XS)
+        choose = link(tr("What goes in…"), self.open_inspector, "reports.choose")
+        head = row(heading(tr("Board paper"), TextStyle.TITLE), self._chip, choose, None)
+        titles = column(head, self._stand, gap=XS)
         workbook = button(tr("Export workbook…"), self._exports.export_workbook, icon="sheet", name="reports.xlsx")
         paper = button(tr("Export PDF…"), self._exports.export_paper, "primary", "export", "reports.pdf")
         return PageHeader(titles, workbook, paper)
@@ -199,6 +222,12 @@ class ReportsPage(Page):
 
     def _why_no_export(self) -> str:
         return "" if self._empty is None else tr("There is nothing to report yet.")
+
+    def _close_choice(self) -> None:
+        if self._choice is not None:
+            self._choice.put_away()
+        self.window_.inspect(None)
+        self._preview.view.setFocus()
 
     def _on_made(self, made: MadePaper) -> None:
         paper = Paper(made.content)
