@@ -99,7 +99,7 @@ class Welcome(QMainWindow):
             ("file.new", tr("&New file…"), d.ask_new, "Ctrl+N"),
             ("file.open", tr("&Open…"), d.ask_open, "Ctrl+O"),
             ("file.from_sheet", tr("New from a s&preadsheet…"), d.ask_new_from_spreadsheet, "Ctrl+I"),
-            ("file.sample", tr("Open the &sample"), d.open_sample, ""),
+            ("file.sample", tr("Open the s&ample"), d.open_sample, ""),
             ("file.quit", tr("&Quit"), d.quit, "Ctrl+Q"),
         ):
             menu.addAction(self._actions.add(make_action(self, name, text, slot, keys)))

@@ -37,7 +37,7 @@ class Target(QWidget):
         self._questions = column(gap=S)
         self._names = column(gap=4)
         body = column(
-            _field(tr("&Bring the values into"), self.choice, "import.initiative"), self._named, self._whose,
+            _field(tr("Br&ing the values into"), self.choice, "import.initiative"), self._named, self._whose,
             self._questions, self._names, None, gap=16,
         )  # fmt: skip
         area = scrolling(body)

@@ -97,7 +97,7 @@ class SettingsPage(Page):
         self._words = Form(self._save)
         sizes = [(str(size), f"{size} %") for size in SIZES]
         self._words.add_row(tr("Font &size"), choice(sizes), name="font")
-        self._words.add_row(tr("&Language"), choice(list(LANGUAGES.items())), name="language")
+        self._words.add_row(tr("L&anguage"), choice(list(LANGUAGES.items())), name="language")
         formats = [("", tr("As the system")), *FORMATS.items()]
         help_text = tr("How numbers and dates are shown and read here. Reports keep one form for all readers.")
         self._words.add_row(tr("&Numbers and dates"), choice(formats), name="formats", help_text=help_text)

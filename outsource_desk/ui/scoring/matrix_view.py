@@ -84,10 +84,12 @@ class MatrixView(QTableView):
 
     def begin(self, text: str | None = None) -> None:
         """Open the field of the current cell, with a text that was typed or with what the cell holds."""
-        index = self.currentIndex()
-        why = self.acts.why_not(index)
-        if why:
+        index, field = self.currentIndex(), self.delegate.field
+        if why := self.acts.why_not(index):
             self.bubble.tell(why, self.visualRect(index))
+            return
+        if field is not None and self.state() is self.State.EditingState:
+            field.setFocus()  # what was refused there comes first
             return
         cell = self._matrix.cell_at(index)
         assert cell is not None

@@ -30,7 +30,7 @@ class RankingPanel(QFrame):
         self.board = RankingBoard()
         self.board.chosen.connect(self.chosen)
         self.key = label("", TextStyle.CAPTION, "muted", wrap=True)
-        self.why = button(tr("&Why?"), self.why_asked.emit, name="ranking.why")
+        self.why = button(tr("Wh&y?"), self.why_asked.emit, name="ranking.why")
         inner = (L, 0, L, 0)
         head = column(row(heading(tr("Ranking")), None, self.chip), self.sentence, gap=S, margins=inner)
         foot = column(self.key, row(self.why, None), gap=S, margins=inner)

@@ -103,7 +103,7 @@ class Menus:
         w, d, f = self._window, self._window.desktop, self._window.files
         self._act("file.new", tr("&New file…"), d.ask_new, "Ctrl+N", "plus")
         self._act("file.open", tr("&Open…"), d.ask_open, "Ctrl+O", "folder")
-        self._act("file.sample", tr("Open the &sample"), d.open_sample, "", "star")
+        self._act("file.sample", tr("Open the s&ample"), d.open_sample, "", "star")
         self._act("file.fresh_sample", tr("Make a fr&esh sample"), d.reset_sample, "", "star")
         self._act(
             "file.new_initiative",
@@ -150,7 +150,7 @@ class Menus:
             act.setChecked(d.preferences.scheme is scheme)
         self._act("view.larger", tr("La&rger text"), lambda: d.step_font(10), "Ctrl+Shift++; Ctrl+Shift+=", "zoom-in")
         self._act("view.smaller", tr("&Smaller text"), lambda: d.step_font(-10), "Ctrl+Shift+-", "zoom-out")
-        self._act("view.normal", tr("Text of &normal size"), lambda: d.set_font(100), "Ctrl+Shift+0")
+        self._act("view.normal", tr("Text of n&ormal size"), lambda: d.set_font(100), "Ctrl+Shift+0")
 
     def _go(self) -> None:
         w = self._window

@@ -164,7 +164,8 @@ class RowList(QWidget):
         if watched is self.table and not is_editing and isinstance(event, QKeyEvent) and _is_press(event):
             index = self.table.currentIndex()
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
-                self.table.edit(index)
+                if index.flags() & Qt.ItemFlag.ItemIsEditable:
+                    self.table.edit(index)
                 return True
             if event.key() == Qt.Key.Key_Escape and index.isValid():
                 if self.model.forget(index):
