@@ -1,0 +1,257 @@
+"""A tour of the desktop: every page, tab, dialog and step by name, for tests and pictures that look at all of them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+
+from outsource_desk.services.starting import start_file
+from outsource_desk.ui.desktop import Desktop
+from outsource_desk.ui.dialogs.ask import confirm
+from outsource_desk.ui.pages.importing import ImportPage
+from outsource_desk.ui.pages.page import Page
+from outsource_desk.ui.pages.scoring import ScoringPage
+from outsource_desk.ui.preferences import Preferences
+from outsource_desk.ui.theme import Scheme
+from outsource_desk.ui.window import MainWindow
+
+PATIENCE = 30.0  # seconds
+BIDS = [
+    ["Criterion", "Weight", "Alder", "Birch", "Cedar"],
+    ["Quality", "40", "4", "4/5", "3"],
+    ["Support", "25", "n/a", "5", "3,5"],
+    ["Price (EUR)", "35", "8412000", "9350000", "79O0000"],
+]
+Show = Callable[[MainWindow], QWidget]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Something to look at: `show` brings it up and returns the widget that is it."""
+
+    name: str
+    show: Show
+
+
+def wait_until(condition: Callable[[], object], what: str = "") -> None:
+    """Let the window work until something has come about."""
+    waited = 0
+    while not condition():
+        assert waited < PATIENCE * 1000, what or "nothing came of it"
+        QTest.qWait(5)
+        waited += 5
+
+
+def settle() -> None:
+    """Let everything happen that is due, such as layouts, sentences counted a moment later, and ends of widgets."""
+    QTest.qWait(80)
+    QApplication.processEvents()
+
+
+def make_desktop(folder: Path, bids: Path | None = None) -> Desktop:
+    """Return a desktop that keeps everything in a folder, and whose file dialogs answer with a file of bids."""
+    documents = folder / "documents"
+    documents.mkdir(parents=True, exist_ok=True)
+    own = Preferences(QSettings(str(folder / "preferences" / "desktop.ini"), QSettings.Format.IniFormat))
+    own.scheme, own.formats = Scheme.LIGHT, "en_GB"
+    return Desktop(own, lambda *_: bids, lambda *_: None, documents)
+
+
+def write_bids(folder: Path) -> Path:
+    """Write a small file of bids with three cells in doubt."""
+    path = folder / "Bids.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(BIDS)
+    return path
+
+
+def write_empty(folder: Path) -> Path:
+    """Write a file without an initiative."""
+    path = folder / "Empty.odesk"
+    start_file(path).close()
+    return path
+
+
+def page_scene(key: str) -> Scene:
+    """Return a page as it comes up."""
+
+    def show(window: MainWindow) -> QWidget:
+        window.go_to(key)
+        page = shown(window)
+        if key == "reports" and window.session.initiative_id is not None:
+            wait_until(lambda: is_paper_made(page), "the paper was not made")
+        return page
+
+    return Scene(key, show)
+
+
+def is_paper_made(page: QWidget) -> bool:
+    return bool(getattr(page, "content", b""))
+
+
+def shown(window: MainWindow) -> Page:
+    assert window.page is not None
+    return window.page
+
+
+def scoring(window: MainWindow, tab: str) -> ScoringPage:
+    window.go_to("scoring")
+    page = shown(window)
+    assert isinstance(page, ScoringPage)
+    page.tabs.choose(tab)
+    return page
+
+
+def show_criteria(window: MainWindow) -> QWidget:
+    return scoring(window, "criteria")
+
+
+def show_inspector(window: MainWindow) -> QWidget:
+    page = scoring(window, "matrix")
+    page.open_inspector()
+    return window.inspector
+
+
+def show_comparison(window: MainWindow) -> QWidget:
+    window.go_to("history")
+    window.actions_of_window["history.compare"].trigger()
+    return shown(window)
+
+
+def act_scene(name: str, act: str, page: str = "home", owner: str = "") -> Scene:
+    """Return the dialog that an act of a page opens."""
+
+    def show(window: MainWindow) -> QWidget:
+        window.go_to(page)
+        window.actions_of_window[act].trigger()
+        return dialog_of(window, owner)
+
+    return Scene(name, show)
+
+
+def dialog_of(window: MainWindow, name: str = "") -> QDialog:
+    """Return the dialog that is open over a window."""
+    found = [each for each in window.findChildren(QDialog) if each.isVisible() and name in ("", each.objectName())]
+    assert found, f"no dialog {name}"
+    return found[-1]
+
+
+def show_question(window: MainWindow) -> QWidget:
+    return confirm(window, "Delete “Alder”?", "Its notes go with it.", "Delete 1 vendor", lambda: None)
+
+
+def show_licences(window: MainWindow) -> QWidget:
+    window.go_to("settings")
+    button = shown(window).findChild(QPushButton, "settings.licences")
+    assert button is not None
+    button.click()
+    return dialog_of(window, "licences")
+
+
+def show_why(window: MainWindow) -> QWidget:
+    scoring(window, "matrix").show_why()
+    return dialog_of(window)
+
+
+def import_scene(step: int, bids: Path) -> Scene:
+    """Return the import page at a step after the file has been read."""
+
+    def show(window: MainWindow) -> QWidget:
+        window.go_to("import")
+        page = shown(window)
+        assert isinstance(page, ImportPage)
+        page.open_file(bids)
+        wait_until(lambda: page.findChild(QWidget, "import.steps").current == 1, "the bids were not read")  # type: ignore[union-attr]
+        for _ in range(step - 1):
+            press(page, "import.next")
+            answer_all(page)
+        return page
+
+    return Scene(f"import {step + 1}", show)
+
+
+def answer_all(page: ImportPage) -> None:
+    """Leave every cell in doubt open, so that the import can go on."""
+    for _ in range(9):
+        answers = [each for each in page.findChildren(QPushButton) if each.objectName().endswith(".open")]
+        open_ones = [each for each in answers if each.isVisible() and each.isEnabled()]
+        following = page.findChild(QPushButton, "import.next")
+        if following is None or following.isEnabled() or not open_ones:
+            return
+        open_ones[0].click()
+        settle()
+
+
+def press(page: QWidget, name: str) -> None:
+    found = [each for each in page.findChildren(QPushButton, name) if each.isVisible()]
+    assert found, name
+    found[-1].click()
+    settle()
+
+
+def show_refused_import(bids: Path) -> Scene:
+    def show(window: MainWindow) -> QWidget:
+        broken = bids.with_name("Broken.xlsx")
+        broken.write_bytes(b"PK\x03\x04 no workbook")
+        window.go_to("import")
+        page = shown(window)
+        assert isinstance(page, ImportPage)
+        page.open_file(broken)
+        wait_until(lambda: any(each.isVisible() for each in page.findChildren(QWidget, "import.refusal")))
+        return page
+
+    return Scene("import refused", show)
+
+
+def show_word(window: MainWindow) -> QWidget:
+    window.go_to("home")
+    window.toast("Something was done.", "Undo", lambda: None)
+    found = window.findChild(QWidget, "toast")
+    assert found is not None
+    return found
+
+
+PAGE_SCENES = [
+    page_scene(key) for key in ("home", "initiative", "vendors", "scoring", "reports", "history", "settings")
+]
+MORE_SCENES = [
+    Scene("criteria", show_criteria),
+    Scene("inspector", show_inspector),
+    Scene("comparison", show_comparison),
+]
+DIALOG_SCENES = [
+    act_scene("palette", "edit.palette", owner="palette"),
+    act_scene("search", "edit.search", owner="palette"),
+    act_scene("shortcuts", "help.keys", owner="shortcuts"),
+    act_scene("new initiative", "file.new_initiative", owner="new_initiative"),
+    act_scene("name revision", "report.name", owner="ask"),
+    Scene("question", show_question),
+    Scene("licences", show_licences),
+    Scene("why", show_why),
+]
+
+
+def import_scenes(bids: Path) -> list[Scene]:
+    """Return the import page from its beginning to its summary."""
+    return [page_scene("import"), *[import_scene(step, bids) for step in (1, 2, 3, 4)], show_refused_import(bids)]
+
+
+def all_scenes(bids: Path) -> list[Scene]:
+    """Return the whole tour of a file that holds an initiative."""
+    return [*PAGE_SCENES, *MORE_SCENES, *import_scenes(bids), *DIALOG_SCENES]
+
+
+def put_away(window: MainWindow) -> None:
+    """Close whatever lies over a window."""
+    window.inspect(None)
+    window.toasts.close()
+    for dialog in window.findChildren(QDialog):
+        if dialog.isVisible():
+            dialog.reject()
+    settle()
