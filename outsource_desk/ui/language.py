@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 LANGUAGES = {"en": "English", "de": "Deutsch"}
 PSEUDO = "pseudo"  # a third of each text longer, with accents: shows what would be clipped or was not marked
 MESSAGES = "messages.yaml"  # of a language's folder: the texts that `say` looks for; all others are the window's own
+_ENTRY = re.compile(r'^  ("(?:[^"\\]|\\.)*"): ("(?:[^"\\]|\\.)*")$', re.MULTILINE)
 _ACCENTS = str.maketrans("aeiouAEIOUncs", "áéíóúÁÉÍÓÚñçš")
 
 
@@ -28,6 +31,8 @@ class _Speech:
 
 def use_language(language: str) -> None:
     """Speak a language of `LANGUAGES`, or `PSEUDO`, from now on; texts already on screen stay as they are."""
+    if language == _Speech.language:
+        return
     _Speech.language = language
     window, messages = _read_catalogue(language) if language not in ("en", PSEUDO) else ({}, {})
     _Speech.catalogue, _Speech.phrases = window, Phrases(messages)
@@ -88,16 +93,19 @@ def _pseudo(text: str) -> str:
 
 
 def _read_catalogue(language: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Return English → translation for the window's own texts and for messages; each file maps sections to entries."""
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same loader, only fast
+    """Return English → translation for the window's own texts and for messages."""
     window: dict[str, str] = {}
     messages: dict[str, str] = {}
     for path in sorted(resource("i18n", language).glob("*.yaml")):
-        with path.open(encoding="utf-8") as file:
-            sections = yaml.load(file, loader)
         found = messages if path.name == MESSAGES else window
-        for entries in sections.values():
-            found |= entries or {}
+        found |= read_entries(path.read_text(encoding="utf-8"))
     return window, messages
+
+
+def read_entries(text: str) -> dict[str, str]:
+    """Return the entries of a catalogue, each a line of two texts in double quotes below the name of its section.
+
+    To people and editors that is YAML; a reader of all of YAML would hold up the first picture of the window.
+    """
+    texts: list[str] = json.loads(f"[{','.join(','.join(each) for each in _ENTRY.findall(text))}]")
+    return dict(zip(texts[::2], texts[1::2], strict=True))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu, QWidget
 
 from outsource_desk.paths import resource
 from outsource_desk.ui import formats
-from outsource_desk.ui.language import language, say, tr, tr_n, use_language
+from outsource_desk.ui.language import language, read_entries, say, tr, tr_n, use_language
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.shell.menus import PAGE_KEYS
 from outsource_desk.ui.vendors.countries import echo_country
@@ -86,6 +86,14 @@ def test_no_text_is_entered_twice():
     entries = [key.value for _, section in yaml.compose(text).value for key, _ in section.value]
 
     assert [entry for entry, count in Counter(entries).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("name", ["window.yaml", "messages.yaml", "countries.yaml"])
+def test_each_catalogue_has_one_entry_in_double_quotes_on_a_line(name):
+    text = resource("i18n", "de", name).read_text(encoding="utf-8")
+    entries = {key: value for section in yaml.safe_load(text).values() for key, value in section.items()}
+
+    assert read_entries(text) == entries
 
 
 def test_only_what_is_the_same_in_german_stays_english():
