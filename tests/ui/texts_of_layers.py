@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, islice, product
 from pathlib import Path
+
+from outsource_desk.ui.language import say
+
+ENGLISH = {
+    "the", "is", "of", "and", "not", "has", "have", "be", "to", "for", "this", "that", "with", "are", "cannot", "from",
+    "by", "been", "its", "or", "on", "there", "which", "as", "at", "it", "no",
+}  # fmt: skip
 
 HOLE = "\0"
 MOST = 64  # alternatives of one text
@@ -232,3 +240,13 @@ def _called(call: ast.Call) -> str:
             return name
         case _:
             return ""
+
+
+def english_in(text: str, names: Sequence[str] = ()) -> str:
+    """Return what a German text still has of English; a name, in quotes or as given, may be anything."""
+    plain = re.sub("|".join(["„[^“]*“", "“[^”]*”", "`[^`]*`", *map(re.escape, names)]), "", text)
+    return " ".join(word for word in re.findall(r"[^\W\d_]+", plain) if word in ENGLISH)
+
+
+def untranslated(found: list[str], names: Sequence[str] = ()) -> list[str]:
+    return [text for text in dict.fromkeys(found) if text and (say(text) == text or english_in(say(text), names))]

@@ -158,7 +158,7 @@ class Comparison(QWidget):
                     numbers.append(self._session.try_act(history.find_revision, text))
             except DeskError as error:
                 is_wrong, problem = True, tr("There is no revision “{text}”.", text=text)
-                field.setAccessibleDescription(str(error))
+                field.setAccessibleDescription(" ".join(explain(error)))
             field.setProperty("state", "error" if is_wrong else "")
             repolish(field)
         self._error.setText(problem)

@@ -66,4 +66,5 @@ def _from_glyphs(unprintable: Iterable[str]) -> Iterator[Line]:
     for each in unprintable:
         where, _, characters = each.partition(": ")
         text = tr("The paper’s typeface lacks {characters}", characters=characters)
-        yield Line(text, tr("{where}. Such characters are printed as their code.", where=where), *MARKS[Severity.WARN])
+        detail = tr("{where}. Such characters are printed as their code.", where=say(where))
+        yield Line(text, detail, *MARKS[Severity.WARN])

@@ -134,7 +134,7 @@ class Palette(QDialog):
             return
         for hit in search(self._session.desk, text):
             yield Entry(
-                hit.title,
+                say(hit.title) if hit.kind == "edit" else hit.title,
                 f"{say(hit.kind)} · {hit.detail}".strip(" ·"),
                 ICONS.get(hit.page, "right"),
                 self._opener(hit),

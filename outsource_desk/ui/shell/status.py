@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from outsource_desk.ui.formats import moment
-from outsource_desk.ui.language import tr
+from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.session import Session
 from outsource_desk.ui.theme import L, S, TextStyle, look, scaled
 from outsource_desk.ui.widgets.layout import caption, column, holder, label, picture, row, small_button
@@ -94,7 +94,7 @@ class _Running(QWidget):
         if 0 < share <= 1:
             self._bar.setRange(0, 100)
             self._bar.setValue(round(100 * share))
-        self._words.setText(text or self._purpose)
+        self._words.setText(say(text) if text else self._purpose)
 
     def _cancel(self) -> None:
         self._words.setText(tr("Stopping …"))
