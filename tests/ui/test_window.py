@@ -248,3 +248,11 @@ def test_the_window_menu_lists_every_open_file_and_ticks_the_one_in_front(window
     second.menus.fill_windows()
     shown = [(act.text(), act.isChecked()) for act in second.menus["window"].actions() if act.isCheckable()]
     assert shown == [("Service desk", False), ("Other", True)]
+
+
+def test_enter_presses_the_button_that_has_the_focus(window, qtbot):
+    window.session.act(add_vendor, "")
+    close = window.findChild(QPushButton, "toast.close")
+    close.setFocus()
+    qtbot.keyClick(close, Qt.Key.Key_Return)
+    assert window.toasts.text == ""

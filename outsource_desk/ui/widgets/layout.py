@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -147,9 +147,19 @@ def picture(name: str, tone: str = "muted", size: int = GRID) -> Picture:
     return Picture(name, tone, size)
 
 
+class Button(QPushButton):
+    """A button that Enter presses as well as the space bar, in a window as in a dialog."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, slot: Callable[[], object], kind: str = "", icon: str = "", name: str = "") -> QPushButton:
     """Return a button; ``kind`` is primary for the one that goes on, else empty."""
-    result = QPushButton(f" {text}" if icon else text)  # the style sheet knows no gap after an icon
+    result = Button(f" {text}" if icon else text)  # the style sheet knows no gap after an icon
     result.setAccessibleName(text.replace("&", ""))
     result.setProperty("kind", kind)
     result.setObjectName(name)
