@@ -16,7 +16,7 @@ def test_a_list_is_one_edit_and_one_undo(desk):
     assert add_vendors(desk, [VendorEntry("Acme", "de"), VendorEntry("Bolt"), VendorEntry("Cord")]) == []
     assert names(desk) == ["Acme", "Bolt", "Cord"]
     assert desk.journal.revision == before + 1
-    assert list_edits(desk)[0].label == "Add vendors"
+    assert list_edits(desk)[-1].label == "Add vendors"
     undo(desk)
     assert names(desk) == []
     redo(desk)

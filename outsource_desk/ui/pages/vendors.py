@@ -36,6 +36,7 @@ class VendorsPage(Page):
         self._comparison.found.connect(self._on_compared)
         self.directory, self.detail = Directory(self._add, self._on_open), Detail(self)
         self.directory.chosen.connect(self._on_chosen)
+        self.directory.table.selectionModel().selectionChanged.connect(self._tell)
         self._make_actions()
         self._splitter = QSplitter()
         self._splitter.setChildrenCollapsible(False)
@@ -188,7 +189,10 @@ class VendorsPage(Page):
         if found is not None:
             vendor = (self._vendors or {}).get(found.key[1]) if found.kind else None
             self.detail.show_row(found, vendor, self.directory.model.like(found))
-            self.window_.tell(found.name)
+            self._tell()
+
+    def _tell(self, *_: object) -> None:
+        self.window_.tell(self.directory.told)
 
     def _show_head(self) -> None:
         evaluation = self.session.evaluation

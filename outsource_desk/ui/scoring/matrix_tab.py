@@ -23,6 +23,7 @@ from outsource_desk.ui.scoring.ranking_words import ranking_text
 from outsource_desk.ui.scoring.reason_bar import ReasonBar
 from outsource_desk.ui.scoring.refusals_panel import RefusalsPanel
 from outsource_desk.ui.scoring.score_entry import Refusal, ScoreWriter
+from outsource_desk.ui.scoring.selection_words import selection_words
 from outsource_desk.ui.scoring.view_choice import COUNTS, ViewChoice
 from outsource_desk.ui.theme import L, M, S, scaled
 from outsource_desk.ui.widgets.layout import caption, column, frame, picture, row
@@ -81,6 +82,7 @@ class MatrixTab(QWidget):
 
     def _connect(self) -> None:
         self.view.moved.connect(self._on_move)
+        self.view.selectionModel().selectionChanged.connect(self._tell)
         self.view.acts.refused.connect(self._on_refused)
         self.view.inspect_asked.connect(self.inspected)
         self.views.chosen.connect(self._on_view)
@@ -213,10 +215,11 @@ class MatrixTab(QWidget):
         self._tell()
         self._wait.start()
 
-    def _tell(self) -> None:
-        """Say in the status bar what the current cell holds."""
+    def _tell(self, *_: object) -> None:
+        """Say in the status bar what the current cell holds, or what all that are selected do."""
         index = self.view.currentIndex()
-        self._window.tell(self.model.spoken(index.row(), index.column()) if index.isValid() else "")
+        several = selection_words(self.model, self.view.selectionModel().selectedIndexes())
+        self._window.tell(several or (self.model.spoken(index.row(), index.column()) if index.isValid() else ""))
 
     def _emphasise(self) -> None:
         cell = self.view.cell

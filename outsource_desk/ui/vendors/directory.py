@@ -38,7 +38,7 @@ class Directory(QWidget):
         self._refused_names: list[str] = []
         self.model = VendorTable(self)
         self.table = DeskTable(self.model, "vendors.table", tr("Vendors"))
-        self.table.setItemDelegate(VendorDelegate(self.table))
+        self.table.setItemDelegate(VendorDelegate(self.table, self.model))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(NAME, Qt.SortOrder.AscendingOrder)
@@ -54,6 +54,14 @@ class Directory(QWidget):
     def key(self) -> Key | None:
         """Return which vendor is current."""
         return self._key
+
+    @property
+    def told(self) -> str:
+        """Return what is selected, in words: a name, or how many."""
+        count = sum(block.height() for block in self.table.selectionModel().selection())
+        found = self.model.find(self._key) if self._key else None
+        several = tr_n(count, "{count} vendor selected", "{count} vendors selected") if count > 1 else ""
+        return several or (found.name if found else "")
 
     def show_rows(self, rows: list[VendorRow]) -> None:
         """Show what the file holds; who was current stays so."""
