@@ -41,6 +41,7 @@ class CellEvent:
     at: str
     author: str
     text: str
+    source: Source | None = None  # of an import: the cell of the file
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,9 @@ class _Teller:
             if text and has_several and change.table == "score":
                 text = f"{self._office(_evaluator_of(change))}: {text}"
             if text:
-                yield CellEvent(change.revision, change.at, change.author, text)
+                is_import = not change.label.startswith(("Undo: ", "Redo: "))
+                source = self._source(change.after) if is_import else None
+                yield CellEvent(change.revision, change.at, change.author, text, source)
 
     def _text(self, change: CellChange) -> str:
         """Return what a change did to the cell; empty if nothing that a reader would notice."""

@@ -200,6 +200,7 @@ def test_a_real_import_is_told_with_file_and_cell_also_after_it_was_undone(desk,
         "Undone: 4.5 → not scored",
         "Imported 4.5 from Bids.csv, C4",
     ]
+    assert [event.source for event in events] == [None, None, Source("Bids.csv", "", "C4")]
 
 
 def test_a_copy_without_history_shows_the_cell_without_events(desk, scene, detail, tmp_path):

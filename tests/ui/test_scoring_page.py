@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from outsource_desk.services.cells import cell_detail
+from outsource_desk.services.importing import import_spreadsheet, read_spreadsheet
 from outsource_desk.services.initiatives import add_initiative
 from outsource_desk.services.scoring import record_amount, record_score
 from outsource_desk.ui.formats import number
@@ -278,3 +279,20 @@ def test_an_evaluator_who_has_not_judged_yet_does_not_see_what_the_others_gave(s
     scene.view.setCurrentIndex(scene.tab.model.index(empty[1], empty[0]))
     scene.page.open_inspector()
     assert inspector(scene).dots.isVisible()
+
+
+def test_the_source_of_an_imported_score_leads_to_the_import_in_the_history(scene, tmp_path, qtbot):
+    sheet = tmp_path / "Bids.csv"
+    sheet.write_text("Vendor,Quality (0-5),Security (0-5)\nWeight,60,40\nAlder,4,3.5\nBirch,3,4.5\n", encoding="utf-8")
+    session = scene.page.session
+    made = session.try_act(import_spreadsheet, read_spreadsheet(sheet))
+    revision = session.desk.journal.revision
+    session.show_initiative(made.initiative_id)
+    scene.view.setCurrentIndex(scene.tab.model.index(0, 0))
+    scene.press(ENTER)
+    (show,) = inspector(scene).findChildren(QPushButton, "cell.show_import")
+    qtbot.mouseClick(show, Qt.MouseButton.LeftButton)
+    page = scene.window.page
+    assert page is not None
+    assert page.title() == "History"
+    assert page.state()["chosen"] == [revision]

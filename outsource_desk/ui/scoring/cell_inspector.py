@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +14,7 @@ from outsource_desk.services.cells import CellDetail, cell_detail
 from outsource_desk.services.scoring import agree_score, record_amount, record_score, withdraw_agreed_score
 from outsource_desk.ui import formats
 from outsource_desk.ui.language import say, tr
+from outsource_desk.ui.places import Place
 from outsource_desk.ui.scoring.cell_reading import (
     Subject,
     is_blind_for,
@@ -49,7 +51,7 @@ class CellInspector(QWidget):
     def __init__(self, window: Shell) -> None:
         super().__init__()
         self.setObjectName("cell")
-        self._session = window.session
+        self._session, self._go = window.session, window.go
         self._detail: CellDetail | None = None
         self._build_head()
         self._build_reason()
@@ -120,7 +122,7 @@ class CellInspector(QWidget):
         is_blind = is_blind_for(detail, evaluator_id)
         self._show_evaluators(detail, is_blind=is_blind)
         self._show_reason(detail, is_group, evaluator_id, is_blind=is_blind)
-        self._show_source(source_of(detail, evaluator_id))
+        self._show_source(detail, source_of(detail, evaluator_id))
         self._show_events(detail, is_blind=is_blind)
 
     def put_away(self) -> None:
@@ -225,7 +227,7 @@ class CellInspector(QWidget):
                 caption(tr("Agree on a score to say why, or choose an evaluator above."), wrap=True)
             )
 
-    def _show_source(self, source: Source | None) -> None:
+    def _show_source(self, detail: CellDetail, source: Source | None) -> None:
         self._holders["source"].setVisible(source is not None)
         clear(self._source)
         if source is not None:
@@ -235,6 +237,11 @@ class CellInspector(QWidget):
             words = column(_wrapped(source.file_name), _wrapped(place, TextStyle.CAPTION, "muted"), gap=0)
             line = row(picture("sheet"), words, gap=M, margins=(M, S, M, S))
             line.setStretch(1, 1)
+            revision = next((event.revision for event in detail.events if event.source == source), None)
+            if revision is not None:
+                show = link(tr("Show"), partial(self._go, Place("history", "edit", revision)), name="cell.show_import")
+                show.setAccessibleName(tr("Show the import in the history"))
+                line.addWidget(show)
             self._source.addWidget(frame("well", line))
 
     def _show_events(self, detail: CellDetail, *, is_blind: bool) -> None:
