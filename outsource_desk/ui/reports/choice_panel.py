@@ -40,7 +40,7 @@ class ChoicePanel(QWidget):
             make_action(self, "choice.down", tr("Move down"), self._on_down, "", "down", lambda: self._why_not(1)),
         ]
         self._usual = link(tr("Back to the usual"), self._on_usual, name="choice.usual")
-        self._form = Form(self._on_save, label_width=96)
+        self._form = Form(self._on_save, label_width=88)
         self._form.add_row(tr("Paper"), choice([(each.value, each.value) for each in PaperSize]), name="paper_size")
         self._form.add_row(
             tr("Classification"),
@@ -60,11 +60,12 @@ class ChoicePanel(QWidget):
             "found. What you leave out is named on the first page."
         )
         moves = row(*(tool(act) for act in self._acts), None, self._usual, gap=XS)
-        body = column(caption(why, wrap=True), self.sections, moves, self._form, None, gap=M, margins=(L, XS, L, L))
+        body = column(caption(why, wrap=True), self.sections, moves, self._form, None, gap=M, margins=(L, XS, M, L))
         scroll = Scroll(body)
         content = scroll.widget()
         if content is not None:
-            content.setProperty("role", "page")
+            content.setProperty("role", "page")  # without a ground of its own
+            content.setMinimumWidth(1)  # nothing makes it wider than the pane
         whole = column(holder(column(title, margins=(L, L, L, 0))), scroll, gap=S)
         whole.setStretch(1, 1)
         self.setLayout(whole)

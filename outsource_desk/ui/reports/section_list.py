@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from outsource_desk.domain.paper import PaperChoice, Section
-from outsource_desk.ui.icons import icon
+from outsource_desk.ui.icons import draw, icon
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.theme import RADIUS, ROW, look, scaled, tokens
 
 _SECTION = int(Qt.ItemDataRole.UserRole)
+_TICKED = int(Qt.ItemDataRole.CheckStateRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -108,7 +109,7 @@ class SectionList(QListWidget):
 
 
 class _RowDelegate(QStyledItemDelegate):
-    """A row as the style paints it, as high as all rows are, with a ring around the current one."""
+    """A row as high as all rows are, with a box of our own colours to tick, and a ring around the current one."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(super().sizeHint(option, index).width(), scaled(ROW))
@@ -117,13 +118,29 @@ class _RowDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().paint(painter, option, index)
-        view = option.widget
+        t, view, ticked = tokens(), option.widget, index.data(_TICKED)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if ticked is not None:
+            is_in = Qt.CheckState(ticked) is Qt.CheckState.Checked
+            box = QRectF(self._box(option, index))
+            painter.setPen(QPen(QColor(t.accent if is_in else t.field), 1))
+            painter.setBrush(QColor(t.accent if is_in else t.surface))
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+            if is_in:
+                draw(painter, "check", box.adjusted(1, 1, -1, -1), t.on_accent)
         if option.state & QStyle.StateFlag.State_Selected and isinstance(view, QListWidget) and view.hasFocus():
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(tokens().accent), 2))
+            painter.setPen(QPen(QColor(t.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
-            painter.restore()
+        painter.restore()
+
+    def _box(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QRect:
+        """Return where the style takes a click for a tick."""
+        whole = QStyleOptionViewItem(option)
+        self.initStyleOption(whole, index)
+        style = option.widget.style()
+        return style.subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, whole, option.widget)
 
 
 def section_name(section: Section) -> str:
