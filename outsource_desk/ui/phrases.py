@@ -31,7 +31,7 @@ class Phrases:
 
     A field of a translation says how its words are put: ``{name}`` as they are; ``{what:word}`` by the catalogue if it
     has exactly these words, and numbers in the user's format; ``{reasons:say}`` as a text of its own; ``{names:list}``
-    with the last “and” translated and each part as a word; ``{names:sections}`` with words inside quotes, too.
+    with the last “and” translated and each part as a word; ``{names:quoted}`` with words inside quotes, too.
     """
 
     def __init__(self, entries: Mapping[str, str]) -> None:
@@ -176,7 +176,7 @@ class _Words(str):
                 return self._phrases.word(text, self._marks)
             case "say":
                 return self._phrases.say(text, self._marks) or self._phrases.word(text, self._marks)
-            case "sections":
+            case "quoted":
                 return self._phrases.listed(text, self._marks, inside=True)
             case "list":
                 return self._phrases.listed(text, self._marks)
