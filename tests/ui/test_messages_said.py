@@ -97,7 +97,7 @@ def test_names_of_the_user_stay_as_they_are():
         "Anbieter Research and development: Notizen leer → „Score“"
     )
     assert say("Goal “Change name” deleted") == "Ziel „Change name“ gelöscht"
-    assert say("Criterion Lead time: direction empty → “min”") == "Kriterium Lead time: Richtung leer → „weniger ist besser“"
+    assert say("Criterion Speed: direction empty → “min”") == "Kriterium Speed: Richtung leer → „weniger ist besser“"
     assert say("Alder has no usable price.") == "Alder hat keinen brauchbaren Preis."
 
 
