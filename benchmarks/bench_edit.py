@@ -54,7 +54,7 @@ def rows(rounds: int) -> list[Row]:
                 wait(LATER)
 
             later = Contender(f"the same, with all that follows in {LATER} ms", score_and_wait)
-            whole = Contender("paint all of the matrix", lambda: repaint(page.matrix.view))
+            whole = Contender("paint all of the matrix", repaint(page.matrix.view))
             seconds, seconds_later = (
                 Spread(tuple(1000 * each for each in taken)) for taken in seconds_in_turn([shown, later], rounds, cpu)
             )

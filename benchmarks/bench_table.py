@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.material import SEED, add_matrix, add_scores, folder
@@ -14,9 +15,11 @@ from outsource_desk.services.desk import create_desk
 from outsource_desk.store.rows import insert_rows
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QStandardItem
     from PySide6.QtWidgets import QTableView
 
 CANDIDATES, CRITERIA, VENDORS, SORTED = 100, 50, 1_000, 100_000
+Dress = Callable[["QStandardItem", int, int], None]  # an item, its row and its column
 FLOOR = "QStandardItemModel in a QTableView, all C++"
 
 
@@ -36,35 +39,61 @@ def rows(rounds: int) -> list[Row]:
             page: Any = window.page
             matrix: QTableView = page.matrix.view
             what = f"score matrix {CRITERIA} × {CANDIDATES}"
-            found += _painted(what, matrix, rounds)
+            found += _painted(what, matrix, _with_heat(page.matrix.model), rounds)
             window.go_to("vendors")
             page = window.page
-            found += _painted(f"table of {VENDORS:,} vendors", page.directory.table, rounds)
+            found += _painted(
+                f"table of {VENDORS:,} vendors", page.directory.table, _with_icon(page.directory.model), rounds
+            )
         return found + _sorted(rounds)
 
 
-def _painted(what: str, view: QTableView, rounds: int) -> list[Row]:
+def _with_heat(model: Any) -> Dress:
+    """Give an item the ground of a cell of the matrix."""
+    from PySide6.QtGui import QColor
+
+    from outsource_desk.ui.theme import tokens
+
+    def dress(item: QStandardItem, row: int, column: int) -> None:
+        face = model.face_at(row, column)
+        if face.heat >= 0:
+            item.setBackground(QColor(tokens().heat[face.heat]))
+
+    return dress
+
+
+def _with_icon(model: Any) -> Dress:
+    """Give an item the icon of a vendor's state."""
+    from outsource_desk.ui.icons import icon
+
+    def dress(item: QStandardItem, row: int, column: int) -> None:
+        if state := model.state_at(row, column):
+            item.setIcon(icon(state[1], "muted", 12))
+
+    return dress
+
+
+def _painted(what: str, view: QTableView, dress: Dress, rounds: int) -> list[Row]:
     app = application()
     app.processEvents()
-    floor = _same_cells(view)
+    floor = _same_cells(view, dress)
     app.processEvents()
+    for _ in range(3):  # the headers take their own room in between
+        floor.resize(floor.size() + view.viewport().size() - floor.viewport().size())
+        app.processEvents()
     seen, wanted = _in_view(floor), _in_view(view)
     assert seen == wanted, f"the views do not show the same cells: {seen}, {wanted}"
-    jobs = (
-        ("repaint all cells in view", repaint, 1.35),
-        ("scroll by a page", lambda each: page_through(each, app), 1.1),
-    )
+    jobs = (("repaint all cells in view", repaint, 1.35), ("scroll by a page", page_through, 1.1))
     found: list[Row] = []
     for words, job, limit in jobs:
-        base = Contender(FLOOR, lambda job=job: job(floor))
-        ours = Contender("the product's view", lambda job=job: job(view))
+        base, ours = Contender(FLOOR, job(floor)), Contender("the product's view", job(view))
         found += compared(f"{what}: {words}, CPU", base, [("G15", ours, limit)], rounds, cpu)
     floor.close()
     floor.deleteLater()
     return found
 
 
-def _same_cells(view: QTableView) -> QTableView:
+def _same_cells(view: QTableView, dress: Dress) -> QTableView:
     """Return a window with a table of the same texts, in cells as wide and high, that Qt paints by itself."""
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -76,6 +105,7 @@ def _same_cells(view: QTableView) -> QTableView:
         for column in range(model.columnCount()):
             item = QStandardItem(str(model.index(row, column).data() or ""))
             item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            dress(item, row, column)
             items.setItem(row, column, item)
     table = QTableView()
     items.setParent(table)
@@ -85,14 +115,17 @@ def _same_cells(view: QTableView) -> QTableView:
     table.setHorizontalScrollMode(view.horizontalScrollMode())
     table.setVerticalScrollMode(view.verticalScrollMode())
     table.verticalHeader().setDefaultSectionSize(view.verticalHeader().defaultSectionSize())
-    table.verticalHeader().hide()
-    table.horizontalHeader().hide()
+    ours, theirs = view.verticalHeader(), table.verticalHeader()
+    if ours.isVisible():
+        items.setVerticalHeaderLabels([f"{row + 1}. A criterion with its weight" for row in range(model.rowCount())])
+        theirs.setFixedWidth(ours.width())
+    theirs.setVisible(ours.isVisible())
+    table.horizontalHeader().setFixedHeight(view.horizontalHeader().height())
     for column in range(model.columnCount()):
         table.setColumnWidth(column, view.columnWidth(column))
     table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     table.show()
-    table.resize(table.size() + view.viewport().size() - table.viewport().size())
     return table
 
 

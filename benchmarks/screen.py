@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,16 +56,20 @@ def settle(app: QApplication) -> None:
         app.sendPostedEvents()
 
 
-def repaint(view: QAbstractItemView) -> None:
-    """Paint all cells in view now."""
-    view.viewport().repaint()
+def repaint(view: QAbstractItemView) -> Callable[[], None]:
+    """Return what paints all cells in view at once."""
+    return view.viewport().repaint  # looked up once: finding the viewport's kind is slow, and not painting
 
 
-def page_through(view: QAbstractItemView, app: QApplication) -> None:
-    """Scroll down a page, paint it, and go back up where there is no more."""
-    bar = view.verticalScrollBar()
-    bar.setValue(bar.value() + bar.pageStep() if bar.value() < bar.maximum() else 0)
-    app.processEvents()
+def page_through(view: QAbstractItemView) -> Callable[[], None]:
+    """Return what scrolls down a page and paints it, and goes back up where there is no more."""
+    app, bar = application(), view.verticalScrollBar()
+
+    def scroll() -> None:
+        bar.setValue(bar.value() + bar.pageStep() if bar.value() < bar.maximum() else 0)
+        app.processEvents()
+
+    return scroll
 
 
 def wait(milliseconds: int) -> None:

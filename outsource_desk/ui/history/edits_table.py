@@ -21,9 +21,9 @@ WORDS = 220  # the least width of what was done; columns behind it give way
 class NameDelegate(RowDelegate):
     """Paints the name of a revision as a chip with a flag."""
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        option.text = ""
+    def words(self, index: Index) -> tuple[str, int]:  # noqa: ARG002 (the same for all)
+        """Return nothing: the name is drawn as a chip."""
+        return "", 0
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""

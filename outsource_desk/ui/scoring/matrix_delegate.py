@@ -23,6 +23,10 @@ _SELECTED = QStyle.StateFlag.State_Selected
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _NO_PEN, _NO_BRUSH = Qt.PenStyle.NoPen, Qt.BrushStyle.NoBrush
+_SMOOTH = QPainter.RenderHint.Antialiasing
+# looked up once: finding a member of an enumeration takes longer than all else that Python does for a cell
+_OPEN, _NOT_APPLICABLE = Kind.OPEN, Kind.NOT_APPLICABLE
+_CAPTION, _BODY, _STRONG = TextStyle.CAPTION, TextStyle.BODY, TextStyle.STRONG
 _AWAY = {
     Qt.Key.Key_Return: (1, 0),
     Qt.Key.Key_Enter: (1, 0),
@@ -54,7 +58,7 @@ class MatrixDelegate(QStyledItemDelegate):
         rect = option.rect
         if self._model.rows[row].is_group:
             painter.fillRect(rect, colour(t.window))
-            painter.setFont(text_font(TextStyle.STRONG))
+            painter.setFont(text_font(_STRONG))
             painter.setPen(colour(t.muted if face.is_muted else t.text))
             painter.drawText(rect.adjusted(0, 0, -scaled(INSET) - 2, 0), _RIGHT, face.text)
         else:
@@ -65,8 +69,8 @@ class MatrixDelegate(QStyledItemDelegate):
 
     def _leaf(self, painter: QPainter, box: QRectF, face: CellFace) -> None:
         t = tokens()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if face.kind is Kind.OPEN or face.is_pending:
+        painter.setRenderHint(_SMOOTH)
+        if face.kind is _OPEN or face.is_pending:
             pen = QPen(colour(t.accent if face.is_pending else t.field), 1, Qt.PenStyle.DashLine)
             painter.setPen(pen)
             painter.setBrush(_NO_BRUSH)
@@ -81,18 +85,18 @@ class MatrixDelegate(QStyledItemDelegate):
             painter.setPen(_NO_PEN)
             painter.setBrush(colour(t.warn))
             painter.drawPolygon(QPolygonF([corner, corner - QPointF(size, 0), corner + QPointF(0, size)]))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setRenderHint(_SMOOTH, False)
         self._words(painter, box, face)
 
     def _words(self, painter: QPainter, box: QRectF, face: CellFace) -> None:
         t = tokens()
-        is_word = face.kind in (Kind.OPEN, Kind.NOT_APPLICABLE)
+        is_word = face.kind in (_OPEN, _NOT_APPLICABLE)
         if is_word:
-            painter.setFont(text_font(TextStyle.CAPTION))
+            painter.setFont(text_font(_CAPTION))
             painter.setPen(colour(t.muted))
             painter.drawText(box, _CENTRE, face.text)
             return
-        style = TextStyle.STRONG if face.fails_gate else TextStyle.BODY
+        style = _STRONG if face.fails_gate else _BODY
         painter.setFont(text_font(style))
         painter.setPen(colour(t.bad if face.fails_gate else t.muted if face.is_muted else t.text))
         inner = box.adjusted(scaled(4), 0, -scaled(INSET), 0)
@@ -108,11 +112,11 @@ class MatrixDelegate(QStyledItemDelegate):
 
     def _unit(self, painter: QPainter, inner: QRectF, face: CellFace) -> QRectF:
         """Write the unit small behind the amount where both have room; return what is left for the amount."""
-        wide = advance(TextStyle.CAPTION, face.unit) + scaled(3)
-        if advance(TextStyle.BODY, face.text) + wide > inner.width():
+        wide = advance(_CAPTION, face.unit) + scaled(3)
+        if advance(_BODY, face.text) + wide > inner.width():
             return inner
         pen, font = painter.pen(), painter.font()
-        painter.setFont(text_font(TextStyle.CAPTION))
+        painter.setFont(text_font(_CAPTION))
         painter.setPen(colour(tokens().muted))
         painter.drawText(inner, _RIGHT, face.unit)
         painter.setFont(font)
@@ -121,7 +125,7 @@ class MatrixDelegate(QStyledItemDelegate):
 
     def _ring(self, painter: QPainter, rect: QRectF, *, is_current: bool) -> None:
         t = tokens()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(_SMOOTH)
         painter.setBrush(_NO_BRUSH)
         has_keys = is_current and self._view.hasFocus()
         wide = 2.0 if has_keys else 1.0  # colour alone would not tell where the keys go
@@ -133,7 +137,7 @@ class MatrixDelegate(QStyledItemDelegate):
             painter.setBrush(wash)
         inset = 1.0 + wide / 2
         painter.drawRoundedRect(rect.adjusted(inset, inset + 1, -inset, -inset - 1), 4, 4)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setRenderHint(_SMOOTH, False)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(scaled(72), scaled(ROW))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 from outsource_desk.ui.icons import pixmap
-from outsource_desk.ui.models.vendors import STATE
+from outsource_desk.ui.models.vendors import STATES, VendorTable
 from outsource_desk.ui.theme import M, TextStyle, scaled, text_font, tokens, tone
 from outsource_desk.ui.widgets.table import Index, RowDelegate
 
@@ -17,16 +17,21 @@ LOUD = {"warn", "bad"}
 class VendorDelegate(RowDelegate):
     """Paints a vendor's status and gates as chips."""
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        if index.data(STATE):
-            option.text = ""
+    def __init__(self, view: QTableView, vendors: VendorTable) -> None:
+        super().__init__(view)
+        self._vendors = vendors
+
+    def words(self, index: Index) -> tuple[str, int]:
+        """Return what is written in a cell, and its alignment; a state is drawn as a chip."""
+        text, place = self._vendors.words_at(index.row(), index.column())
+        return ("" if index.column() in STATES else text), place
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
         super().paint(painter, option, index)
-        if state := index.data(STATE):
-            _draw_state(painter, QRectF(option.rect), str(index.data()), *state)
+        place, column = index.row(), index.column()
+        if column in STATES and (state := self._vendors.state_at(place, column)):
+            _draw_state(painter, QRectF(option.rect), self._vendors.words_at(place, column)[0], *state)
 
 
 def _draw_state(painter: QPainter, cell: QRectF, text: str, tone_name: str, icon: str) -> None:

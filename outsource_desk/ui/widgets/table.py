@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -20,29 +30,57 @@ from PySide6.QtWidgets import (
 
 from outsource_desk.ui.theme import ROW, look, scaled, tokens
 
-INSET = 9  # with the 3 pixels that Qt adds it is the padding of the header
+PADDING = 12  # beside a text, as in the header
+_DISPLAY, _ALIGN = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.TextAlignmentRole)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_ONE_LINE = int(Qt.TextFlag.TextSingleLine)
+_SELECTED, _ENABLED = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_Enabled
 Index = QModelIndex | QPersistentModelIndex
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints a cell with a hairline below, and the current row's ring where the table has the focus."""
+    """Paints a cell: one line of text, a hairline below, and the current row's ring where the table has the focus.
+
+    It paints all of it itself. Qt's own way asks the model for seven roles of each cell, each a call into Python.
+    """
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._table = view
+
+    def words(self, index: Index) -> tuple[str, int]:
+        """Return what is written in a cell, and its alignment; a delegate that draws the text itself returns none."""
+        text, place = index.data(_DISPLAY), index.data(_ALIGN)
+        return "" if text is None else str(text), _LEFT if place is None else int(place)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
-        option.state &= ~QStyle.StateFlag.State_HasFocus
-        t, rect = tokens(), QRect(option.rect)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(t.accent_soft))
-        option.rect = rect.adjusted(INSET, 0, -INSET, 0)  # the text stands where its heading does
-        super().paint(painter, option, index)
-        option.rect = rect
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(t.line))
-        view = option.widget
-        if isinstance(view, QTableView) and view.hasFocus() and view.currentIndex().row() == index.row():
-            painter.setPen(QPen(QColor(t.accent), 2))
-            box = QRectF(rect)
-            painter.drawLine(box.topLeft(), box.topRight())
-            painter.drawLine(box.bottomLeft(), box.bottomRight())
+        t, rect, state = tokens(), option.rect, option.state
+        left, wide = rect.left(), rect.width()
+        if _SELECTED in state:
+            painter.fillRect(rect, colour(t.accent_soft))
+        text, place = self.words(index)
+        if text:
+            inside = rect.adjusted(PADDING, 0, -PADDING, 0)
+            painter.setPen(colour(t.text if _ENABLED in state else t.muted))
+            painter.drawText(inside, place | _ONE_LINE, _fitted(text, inside.width(), option.fontMetrics))
+        painter.fillRect(left, rect.bottom(), wide, 1, colour(t.line))
+        if self._table.hasFocus() and self._table.currentIndex().row() == index.row():
+            painter.setPen(QPen(colour(t.accent), 2))
+            painter.drawLine(left, rect.top(), left + wide, rect.top())
+            painter.drawLine(left, rect.bottom() + 1, left + wide, rect.bottom() + 1)
+
+
+@lru_cache(maxsize=64)
+def colour(name: str) -> QColor:
+    """Return a colour; made once, because a cell is painted thousands of times."""
+    return QColor(name)
+
+
+def _fitted(text: str, width: int, metrics: QFontMetrics) -> str:
+    if metrics.horizontalAdvance(text) <= width:
+        return text
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 class DeskTable(QTableView):
