@@ -13,7 +13,7 @@ from outsource_desk import __version__
 from outsource_desk.paths import resource
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from outsource_desk.ui.application import Application
 
 
 class NoScreen(Exception):  # noqa: N818 (a condition of the machine, told in words)
@@ -44,6 +44,7 @@ def run_desktop(path: Path | None = None) -> int:
             window.show_error(window.session.desk.explain(error) or error)
 
     sys.excepthook = fault
+    app.file_wanted.connect(lambda name: desktop.open(Path(name)))
     if not desktop.start(path):
         return 0
     gc.freeze()  # no collection will look through all of this again
@@ -62,7 +63,7 @@ def load_file_services() -> None:
     import_module("outsource_desk.charts.earned")
 
 
-def make_application() -> QApplication:
+def make_application() -> Application:
     """Return Qt's application under the program's own name and icon.
 
     Raises:
@@ -71,14 +72,15 @@ def make_application() -> QApplication:
     """
     refuse_without_screen()
     from PySide6.QtGui import QGuiApplication, QIcon
-    from PySide6.QtWidgets import QApplication
 
-    QApplication.setApplicationName("Outsource Desk")
-    QApplication.setOrganizationName("Outsource Desk")
-    QApplication.setApplicationVersion(__version__)
+    from outsource_desk.ui.application import Application
+
+    Application.setApplicationName("Outsource Desk")
+    Application.setOrganizationName("Outsource Desk")
+    Application.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName("outsource-desk")
     # asked for here, because `setStyle` returns the style, for which PySide builds hundreds of enumerations
-    app = QApplication([*sys.argv[:1], "-style", "Fusion"])
+    app = Application([*sys.argv[:1], "-style", "Fusion"])
     app.setProperty("is_fusion", True)
     app.setWindowIcon(QIcon(str(resource("icons", "outsource-desk.svg"))))
     app.setQuitOnLastWindowClosed(True)
