@@ -55,6 +55,24 @@ with open_desk(sys.argv[1], read_only=True) as desk:
     assert loaded_by(code, desk.path) == set()
 
 
+def test_an_edit_its_undo_and_the_backup_before_it_load_nothing_slow(desk):
+    build_scene(desk)
+    desk.close()
+    code = """
+import sys
+from outsource_desk.services.backups import list_backups
+from outsource_desk.services.desk import open_desk
+from outsource_desk.services.history import undo
+from outsource_desk.services.vendors import add_vendor, find_vendor
+with open_desk(sys.argv[1]) as desk:
+    add_vendor(desk, "Cashew Works", tags=["nuts"])
+    undo(desk)
+    assert find_vendor(desk, "Cashew Works") is None
+    assert len(list_backups(desk.path)) == 1
+"""
+    assert loaded_by(code, desk.path) == set()
+
+
 @pytest.mark.parametrize("layer", ["domain", "analysis", "charts"])
 def test_the_innermost_layers_load_nothing_slow_at_all(layer):
     code = f"""

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.store import backups, opening, schema, updating
@@ -19,6 +19,7 @@ from outsource_desk.store.durable import draft_beside, put_in_place, remove_draf
 from outsource_desk.store.errors import DamagedContentError, DamagedFileError, EditUnderWayError, NotADeskFileError
 from outsource_desk.store.faults import explained, explanation
 from outsource_desk.store.journal import Journal
+from outsource_desk.store.late_database import LateDatabase
 from outsource_desk.store.lock import WriteLock, is_locked, lock_owner
 
 if TYPE_CHECKING:
@@ -83,15 +84,18 @@ class DeskFile:
 
     @cached_property
     def db(self) -> Database:
-        """The same connection as sqlite-utils sees it; made when first asked for."""
-        from sqlite_utils import Database
-
-        return Database(self.connection, execute_plugins=False)
+        """The same connection as sqlite-utils sees it; the library is loaded when its methods are first used."""
+        return cast("Database", LateDatabase(self.connection))
 
     def keep_backups(self, clock: Callable[[], datetime]) -> None:
         """Make backups from now on, as the clock says they are due."""
         self._backups = backups.Backups(self.path, self.connection, clock)
         self.journal.before_edit = self._backups.before_edit
+
+    def announce_backups(self, announce: Callable[[bool], object]) -> None:
+        """Call this before an automatic backup that takes long, with true, and after it, with false."""
+        if self._backups is not None:
+            self._backups.announce = announce
 
     def check(self) -> Damage:
         """Check the whole file now; one that is found damaged takes no more changes.
