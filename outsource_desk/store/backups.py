@@ -22,6 +22,7 @@ KEEP_ALL_FOR = timedelta(days=2)
 KEEP_DAILY_FOR = timedelta(days=14)
 KEEP_WEEKLY_FOR = timedelta(weeks=12)
 KEEP_MONTHLY_FOR = timedelta(days=2 * 366)
+LONG = 16 * 2**20  # bytes; a backup of a larger file takes about half a second or more
 LOOKED_AT = 5  # backups tried in search of a good one
 
 _STAMP = "%Y-%m-%d %H%M%SZ"
@@ -99,6 +100,7 @@ class Backups:
 
     Attributes:
         problem: why the last automatic backup failed, or nothing.
+        announce: called with true before an automatic backup that takes long, and with false after it.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection, clock: Callable[[], datetime]) -> None:
@@ -107,6 +109,7 @@ class Backups:
         self._clock = clock
         self._tried: tuple[datetime, int] | None = None  # when, and at which revision, in this session
         self.problem: DeskError | None = None
+        self.announce: Callable[[bool], object] = lambda _begins: None
 
     def before_edit(self) -> None:
         """Make a backup if one is due: before the first edit of a session, and every 30 minutes of changes.
@@ -123,9 +126,21 @@ class Backups:
         self.problem = None
         try:
             if revision and not self._is_backed_up(revision):
-                self.make()
+                self._make_announced()
         except DeskError as error:
             self.problem = error
+
+    def _make_announced(self) -> None:
+        (pages,) = self._connection.execute("PRAGMA page_count").fetchone()
+        (size,) = self._connection.execute("PRAGMA page_size").fetchone()
+        is_long = pages * size >= LONG
+        if is_long:
+            self.announce(True)
+        try:
+            self.make()
+        finally:
+            if is_long:
+                self.announce(False)
 
     def make(self) -> Path:
         """Make a backup now, check it, and thin the older ones.

@@ -27,6 +27,7 @@ class Session(QObject):
     changed = Signal(frozenset)
     initiative_changed = Signal()
     refused = Signal(object)  # an error that was not shown in place
+    backing_up = Signal(bool)  # a backup that takes long begins, on the window's thread; or it has ended
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -34,6 +35,7 @@ class Session(QObject):
         self._live: LiveRanking | None = None
         self._initiative_id = self._newest()
         desk.journal.on_edit = self._on_edit
+        desk.file.announce_backups(self.backing_up.emit)
 
     @property
     def initiative_id(self) -> int | None:
@@ -104,6 +106,7 @@ class Session(QObject):
     def close(self) -> None:
         """Close the file; everything is on disk already."""
         self.desk.journal.on_edit = lambda _tables: None
+        self.desk.file.announce_backups(lambda _begins: None)
         self.desk.close()
 
     def _ranked(self) -> LiveRanking | None:

@@ -186,3 +186,39 @@ def test_thinning_keeps_the_newest_and_everything_of_two_days(times: list[dateti
     assert not times or max(times) not in removed
     kept = [at for at in times if at not in removed]
     assert to_remove(kept, NOON) == set()
+
+
+def test_only_a_backup_that_takes_long_is_announced_and_its_end_too(path: Path, clock: Clock):
+    create_file(path, "Ada", clock=clock).close()
+    told: list[tuple[bool, list[int]]] = []
+
+    def announce(begins: bool) -> None:
+        told.append((begins, revisions(path)))
+
+    with open_file(path, "Ada", clock=clock) as file:
+        file.announce_backups(announce)
+        add(file, "Alder")
+        clock.forward(minutes=40)
+        with file.journal.edit("Add"):
+            rows = [(f"Vendor {number}", "x" * 1_000_000) for number in range(9)]  # kept in the history too
+            file.connection.executemany("INSERT INTO vendor (name, notes) VALUES (?, ?)", rows)
+        assert revisions(path) == [1]
+        assert told == []
+        clock.forward(minutes=40)
+        add(file, "Birch")
+        assert told == [(True, [1]), (False, [2, 1])]
+        add(file, "Cedar")
+        assert len(told) == 2
+
+
+def test_the_end_of_a_backup_that_fails_is_announced_as_well(path: Path, clock: Clock):
+    told: list[bool] = []
+    with create_file(path, "Ada", clock=clock) as file, file.journal.edit("Add"):
+        rows = [(f"Vendor {number}", "x" * 1_000_000) for number in range(17)]
+        file.connection.executemany("INSERT INTO vendor (name, notes) VALUES (?, ?)", rows)
+    backup_folder(path).write_text("in the way")
+    with open_file(path, "Ada", clock=clock) as file:
+        file.announce_backups(told.append)
+        add(file, "Alder")
+        assert isinstance(file.backup_problem, BackupFailedError)
+    assert told == [True, False]

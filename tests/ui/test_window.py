@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from outsource_desk.services.desk import open_desk
 from outsource_desk.services.initiatives import update_initiative
+from outsource_desk.services.starting import start_file
 from outsource_desk.services.vendors import add_vendor, list_vendors
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.shell.menus import PAGE_KEYS
@@ -256,3 +257,18 @@ def test_enter_presses_the_button_that_has_the_focus(window, qtbot):
     close.setFocus()
     qtbot.keyClick(close, Qt.Key.Key_Return)
     assert window.toasts.text == ""
+
+
+def test_the_status_bar_says_that_a_large_file_is_being_backed_up_before_the_change(open_window, tmp_path):
+    path = tmp_path / "documents" / "Large.odesk"
+    with start_file(path) as desk:
+        for number in range(9):
+            add_vendor(desk, f"Vendor {number}", notes="x" * 1_000_000)
+    window = open_window(path)
+    saved = window.findChild(QLabel, "status.saved")
+    told = []
+    window.session.backing_up.connect(lambda _begins: told.append(saved.text()))
+    window.session.act(add_vendor, "Birch")
+    assert told[0] == "Backing up before the change…"
+    assert told[1].startswith("All changes saved")
+    assert saved.text().startswith("All changes saved")

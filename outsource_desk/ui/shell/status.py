@@ -43,6 +43,7 @@ class StatusLine(QFrame):
             )
         )
         session.changed.connect(self.refresh)
+        session.backing_up.connect(self._on_backup)
         look.changed.connect(self._dress)
         self._dress()
         self.refresh()
@@ -58,6 +59,17 @@ class StatusLine(QFrame):
             self._mark.show_icon("check", "good")
             self._saved.setText(tr("All changes saved {time}", time=moment(last)) if last else tr("All changes saved"))
         self._revision.setText(tr("Revision {number}", number=desk.journal.revision))
+
+    def _on_backup(self, begins: bool) -> None:
+        """Say at once why the window stands still for a moment."""
+        if not begins:
+            self.refresh()
+            return
+        self._mark.show_icon("clock", "muted")
+        self._saved.setText(tr("Backing up before the change…"))
+        if (layout := self.layout()) is not None:
+            layout.activate()
+        self.repaint()
 
     def tell(self, text: str) -> None:
         """Say what is selected."""
