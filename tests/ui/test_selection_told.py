@@ -49,6 +49,6 @@ def test_selected_vendors_are_counted(window):
     window.go_to("vendors")
     table = window.page.findChild(QTableView, "vendors.table")
     table.selectAll()
-    assert told(window) == f"{table.model().rowCount()} vendors selected"
+    assert told(window) == f"{table.model().rowCount()} selected"
     table.setCurrentIndex(table.model().index(1, 0))
     assert told(window) == table.model().index(1, 0).data()

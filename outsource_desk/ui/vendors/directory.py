@@ -60,7 +60,7 @@ class Directory(QWidget):
         """Return what is selected, in words: a name, or how many."""
         count = sum(block.height() for block in self.table.selectionModel().selection().toList())
         found = self.model.find(self._key) if self._key else None
-        several = tr_n(count, "{count} vendor selected", "{count} vendors selected") if count > 1 else ""
+        several = tr_n(count, "{count} selected", "{count} selected") if count > 1 else ""
         return several or (found.name if found else "")
 
     def show_rows(self, rows: list[VendorRow]) -> None:
