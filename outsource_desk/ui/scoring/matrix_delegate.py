@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 INSET = 10  # of a number from the right edge of its cell; the headings have the same
 _SELECTED = QStyle.StateFlag.State_Selected
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_CENTRE = Qt.AlignmentFlag.AlignCenter
+_AT_RIGHT, _IN_MIDDLE = int(_RIGHT), int(Qt.AlignmentFlag.AlignCenter)  # as painting takes them without conversion
 _NO_PEN, _NO_BRUSH = Qt.PenStyle.NoPen, Qt.BrushStyle.NoBrush
 _SMOOTH = QPainter.RenderHint.Antialiasing
 # looked up once: finding a member of an enumeration takes longer than all else that Python does for a cell
@@ -60,7 +60,7 @@ class MatrixDelegate(QStyledItemDelegate):
             painter.fillRect(rect, colour(t.window))
             painter.setFont(text_font(_STRONG))
             painter.setPen(colour(t.muted if face.is_muted else t.text))
-            painter.drawText(rect.adjusted(0, 0, -scaled(INSET) - 2, 0), _RIGHT, face.text)
+            painter.drawText(rect.adjusted(0, 0, -scaled(INSET) - 2, 0), _AT_RIGHT, face.text)
         else:
             self._leaf(painter, QRectF(rect).adjusted(2, 3, -2, -3), face)
         is_current = (row, column) == self._view.current
@@ -85,7 +85,6 @@ class MatrixDelegate(QStyledItemDelegate):
             painter.setPen(_NO_PEN)
             painter.setBrush(colour(t.warn))
             painter.drawPolygon(QPolygonF([corner, corner - QPointF(size, 0), corner + QPointF(0, size)]))
-        painter.setRenderHint(_SMOOTH, False)
         self._words(painter, box, face)
 
     def _words(self, painter: QPainter, box: QRectF, face: CellFace) -> None:
@@ -94,7 +93,7 @@ class MatrixDelegate(QStyledItemDelegate):
         if is_word:
             painter.setFont(text_font(_CAPTION))
             painter.setPen(colour(t.muted))
-            painter.drawText(box, _CENTRE, face.text)
+            painter.drawText(box, _IN_MIDDLE, face.text)
             return
         style = _STRONG if face.fails_gate else _BODY
         painter.setFont(text_font(style))
@@ -108,7 +107,7 @@ class MatrixDelegate(QStyledItemDelegate):
             if spot.right() + 2 <= inner.right() - advance(style, face.text):
                 draw(painter, "stop" if face.fails_gate else "check", spot, t.bad if face.fails_gate else t.muted)
         is_long = bool(face.short) and advance(style, face.text) > inner.width()
-        painter.drawText(inner, _RIGHT, face.short if is_long else face.text)
+        painter.drawText(inner, _AT_RIGHT, face.short if is_long else face.text)
 
     def _unit(self, painter: QPainter, inner: QRectF, face: CellFace) -> QRectF:
         """Write the unit small behind the amount where both have room; return what is left for the amount."""
@@ -118,7 +117,7 @@ class MatrixDelegate(QStyledItemDelegate):
         pen, font = painter.pen(), painter.font()
         painter.setFont(text_font(_CAPTION))
         painter.setPen(colour(tokens().muted))
-        painter.drawText(inner, _RIGHT, face.unit)
+        painter.drawText(inner, _AT_RIGHT, face.unit)
         painter.setFont(font)
         painter.setPen(pen)
         return inner.adjusted(0, 0, -wide, 0)
