@@ -42,7 +42,7 @@ class Camera:
         folder.mkdir(parents=True, exist_ok=True)
 
     def take(self, widget: QWidget, name: str) -> None:
-        settle()
+        settle(100)
         path = self._folder / f"{name}.png"
         assert widget.grab().save(str(path))
         print(path)
@@ -53,7 +53,7 @@ class Camera:
             if self._only not in scene.name:
                 continue
             widget = scene.show(window)
-            settle()
+            settle(100)  # some sentences are counted a moment later
             picture = window.grab()
             if widget.isWindow():
                 from PySide6.QtGui import QPainter

@@ -68,6 +68,7 @@ class Job(QObject):
                 log.debug("Job failed", exc_info=value)
                 self.failed.emit(value)
         self.finished.emit()
+        self.deleteLater()  # and with it all that its signals hold, such as pages and windows
 
     def _progress(self, share: float, text: str) -> None:
         if self._cancel.is_set():

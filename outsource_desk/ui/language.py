@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 
 from outsource_desk.paths import resource
 from outsource_desk.ui.formats import number_marks
-from outsource_desk.ui.phrases import FIELD, Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from outsource_desk.ui.phrases import Phrases  # its patterns take their time, and English needs none
 
 LANGUAGES = {"en": "English", "de": "Deutsch"}
 PSEUDO = "pseudo"  # a third of each text longer, with accents: shows what would be clipped or was not marked
 MESSAGES = "messages.yaml"  # of a language's folder: the texts that `say` looks for; all others are the window's own
 _ENTRY = re.compile(r'^  ("(?:[^"\\]|\\.)*"): ("(?:[^"\\]|\\.)*")$', re.MULTILINE)
+_WORD = 6  # letters
 _ACCENTS = str.maketrans("aeiouAEIOUncs", "áéíóúÁÉÍÓÚñçš")
 
 
@@ -26,7 +28,7 @@ class _Speech:
 
     language = "en"
     catalogue: Mapping[str, str] = {}
-    phrases = Phrases({})
+    phrases: Phrases | None = None  # none in English
 
 
 def use_language(language: str) -> None:
@@ -35,7 +37,11 @@ def use_language(language: str) -> None:
         return
     _Speech.language = language
     window, messages = _read_catalogue(language) if language not in ("en", PSEUDO) else ({}, {})
-    _Speech.catalogue, _Speech.phrases = window, Phrases(messages)
+    _Speech.catalogue, _Speech.phrases = window, None
+    if messages:
+        from outsource_desk.ui.phrases import Phrases
+
+        _Speech.phrases = Phrases(messages)
     _known.cache_clear()
 
 
@@ -60,20 +66,22 @@ def say(text: str) -> str:
 
     Its numbers and names are found by the pattern of the catalogue's entry: ``“{name}” is empty.``
     """
-    if not text or _Speech.language == PSEUDO or not len(_Speech.phrases):
+    if not text or _Speech.phrases is None:
         return _said(text)
     return _known(text, *number_marks())
 
 
 @lru_cache(maxsize=2048)
 def _known(text: str, group: str, decimal: str) -> str:
-    said = _Speech.phrases.say(text, (group, decimal))
+    said = phrases().say(text, (group, decimal))
     return _said(text) if said is None else said
 
 
 def phrases() -> Phrases:
     """Return the entries of the language in use for texts of lower layers."""
-    return _Speech.phrases
+    from outsource_desk.ui.phrases import Phrases
+
+    return Phrases({}) if _Speech.phrases is None else _Speech.phrases
 
 
 def _said(text: str) -> str:
@@ -83,13 +91,21 @@ def _said(text: str) -> str:
 
 
 def _pseudo(text: str) -> str:
+    from outsource_desk.ui.phrases import FIELD
+
     parts = FIELD.split(text) if "{" in text else [text]
     if len(parts) == 1:
-        return f"[{text.translate(_ACCENTS)}{'~' * (len(text) // 3 + 1)}]"
+        return f"[{text.translate(_ACCENTS)}{_tail(text)}]"
     fields = [match.group(0) for match in FIELD.finditer(text)]
     plain = [part.translate(_ACCENTS) for part in FIELD.sub("\0", text).split("\0")]
     mixed = "".join(a + b for a, b in zip(plain, [*fields, ""], strict=True))
-    return f"[{mixed}{'~' * (len(text) // 3 + 1)}]"
+    return f"[{mixed}{_tail(text)}]"
+
+
+def _tail(text: str) -> str:
+    """Return what makes a text a third longer, in words that a line can end after."""
+    tail = "~" * (len(text) // 3 + 1)
+    return " ".join(tail[start : start + _WORD] for start in range(0, len(tail), _WORD))
 
 
 def _read_catalogue(language: str) -> tuple[dict[str, str], dict[str, str]]:

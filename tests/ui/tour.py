@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
@@ -48,9 +48,10 @@ def wait_until(condition: Callable[[], object], what: str = "") -> None:
         waited += 5
 
 
-def settle() -> None:
-    """Let everything happen that is due, such as layouts, sentences counted a moment later, and ends of widgets."""
-    QTest.qWait(80)
+def settle(milliseconds: int = 10) -> None:
+    """Let everything happen that is due, such as layouts and ends of widgets."""
+    QTest.qWait(milliseconds)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QApplication.processEvents()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from outsource_desk.charts.ranking import contributions_chart
@@ -21,6 +22,7 @@ class WhyDialog(QDialog):
     def __init__(self, parent: QWidget, evaluation: Evaluation, ranking: Ranking) -> None:
         super().__init__(parent)
         self.setObjectName("why")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Why this ranking?"))
         self._spec = contributions_chart(evaluation, ranking, screen_speech())
         self.chart = ChartView("why.chart")

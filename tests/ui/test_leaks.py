@@ -1,0 +1,126 @@
+"""Whatever is opened and closed fifty times leaves nothing behind: no widgets, no objects of ours, no open files."""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QThreadPool
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from outsource_desk.ui.pages.registry import make_page
+from outsource_desk.ui.shell.menus import PAGE_KEYS
+from tests.ui.tour import DIALOG_SCENES, import_scene, put_away, wait_until, write_bids
+
+TIMES = 50
+WARM_UP = 3  # first times load modules and fill caches
+
+
+def settle() -> None:
+    """Let go of everything that waits for its end."""
+    for _ in range(3):
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+
+
+def counted() -> Counter[str]:
+    """Count all widgets, and all Python objects of the desktop's own classes."""
+    settle()
+    found = Counter(f"widget {type(each).__name__}" for each in QApplication.allWidgets())
+    ours = (each for each in gc.get_objects() if str(type(each).__module__).startswith("outsource_desk.ui"))
+    found.update(f"object {type(each).__name__}" for each in ours)
+    found["open files"] = open_files()
+    return found
+
+
+def open_files() -> int:
+    folder = Path("/proc/self/fd")
+    return len(os.listdir(folder)) if folder.exists() else 0  # noqa: PTH208 (a path for each would be opened too)
+
+
+def growth(act, times: int = TIMES) -> dict[str, int]:
+    """Return what has become more by doing something again and again; less than once per time may be chance."""
+    for _ in range(WARM_UP):
+        act()
+    before = counted()
+    for _ in range(times):
+        act()
+    after = counted()
+    return {name: more for name, more in (after - before).items() if more >= times // 2}
+
+
+@pytest.mark.parametrize("key", PAGE_KEYS)
+def test_a_page_made_and_closed_again_leaves_nothing(window, key):
+    def act() -> None:
+        page = make_page(key, window)
+        window.stack.addWidget(page)
+        window.stack.setCurrentWidget(page)
+        page.come_up()
+        page.restore(page.state())
+        QApplication.processEvents()
+        page.leave()
+        for cancel in window.findChildren(QPushButton, "status.cancel"):
+            cancel.click()
+        window.inspect(None)
+        window.stack.removeWidget(page)
+        page.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    assert growth(act) == {}
+
+
+@pytest.mark.parametrize("scene", DIALOG_SCENES, ids=lambda scene: scene.name)
+def test_a_dialog_opened_and_closed_again_leaves_nothing(window, scene):
+    def act() -> None:
+        scene.show(window)
+        put_away(window)
+
+    assert growth(act, 25) == {}
+
+
+def test_a_file_read_for_import_and_put_away_leaves_nothing(window, tmp_path, qtbot):
+    scene = import_scene(2, write_bids(tmp_path))
+
+    def act() -> None:
+        scene.show(window)
+        put_away(window)
+
+    assert growth(act, 6) == {}
+
+
+def test_a_window_opened_and_closed_again_leaves_nothing(desktop, sample_file, tmp_path):
+    path = tmp_path / "documents" / "Often.odesk"
+    shutil.copy(sample_file, path)
+
+    def act() -> None:
+        window = desktop.open(path)
+        assert window is not None
+        for key in PAGE_KEYS:
+            window.go_to(key)
+        window.acts.open_palette()
+        window.acts.palette.close()
+        QApplication.processEvents()
+        window.close()
+        wait_until(lambda: QThreadPool.globalInstance().activeThreadCount() == 0)
+        settle()
+
+    assert growth(act, 10) == {}
+
+
+def test_edits_and_undos_leave_nothing_but_their_history(window):
+    window.go_to("home")
+    session = window.session
+
+    def act() -> None:
+        from outsource_desk.services.initiatives import update_initiative
+
+        session.act(update_initiative, session.initiative_id, "aim", f"Aim {session.desk.journal.revision}")
+        session.undo()
+        QApplication.processEvents()
+
+    assert growth(act) == {}

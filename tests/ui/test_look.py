@@ -1,0 +1,292 @@
+"""Colours that everybody can tell apart, and words that fit at every size, scale and length."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
+
+from outsource_desk.services.initiatives import list_initiatives
+from outsource_desk.ui.language import PSEUDO
+from outsource_desk.ui.log import log_file
+from outsource_desk.ui.theme import DARK, LIGHT, Scheme, Tokens
+from tests.ui.tour import (
+    DIALOG_SCENES,
+    MORE_SCENES,
+    PAGE_SCENES,
+    Scene,
+    import_scenes,
+    page_scene,
+    put_away,
+    settle,
+    write_bids,
+)
+
+SCHEMES = pytest.mark.parametrize("t", [LIGHT, DARK], ids=lambda t: t.name)
+# Machado, Oliveira, Fernandes: A Physiologically-based Model for Simulation of Color Vision Deficiency (2009),
+# table of full severity, for linear light
+VISION = {
+    "full": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+LEAST_APART = 12.0  # CIE76; 2.3 is what can just be seen side by side
+ON_PURPOSE = {"where.initiative", "where.page"}  # long names of things, shortened with the whole in the tooltip
+
+PRINTED = {"reports.paper"}  # speaks the words of the paper, whose language is the document's
+BIDS_WORDS = {"Bids.csv", "Broken.xlsx", "Alder", "Birch", "Cedar", "Bids", "Quality", "Support", "Price (EUR)"}
+DATES_AND_KEYS = re.compile(
+    r"\b((Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Ctrl|Shift|Alt|Left|Right|Del|Ins|Enter|Tab|Esc)\b"
+)
+
+
+def linear(colour: str) -> np.ndarray:
+    parts = np.array([int(colour[place : place + 2], 16) for place in (1, 3, 5)]) / 255
+    return np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+
+
+def luminance(colour: str) -> float:
+    return float(linear(colour) @ (0.2126, 0.7152, 0.0722))
+
+
+def contrast(one: str, other: str) -> float:
+    brighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def lab(colour: str, vision: str) -> np.ndarray:
+    """Return a colour in CIELAB, as somebody with a colour vision sees it."""
+    light = np.clip(np.array(VISION[vision]) @ linear(colour), 0, 1)
+    to_xyz = np.array(
+        ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505)),
+    )
+    ratio = to_xyz @ light / np.array((0.9505, 1.0, 1.089))
+    f = np.where(ratio > 0.008856, np.cbrt(ratio), 7.787 * ratio + 16 / 116)
+    return np.array((116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])))
+
+
+def closest(colours: tuple[str, ...], vision: str) -> float:
+    return min(float(np.linalg.norm(lab(one, vision) - lab(two, vision))) for one, two in combinations(colours, 2))
+
+
+@SCHEMES
+def test_text_can_be_read_on_every_ground_it_stands_on(t: Tokens):
+    grounds = (t.window, t.surface, t.sunken, t.accent_soft)
+    pairs = [(words, ground) for words in (t.text, t.muted, t.accent) for ground in grounds]
+    pairs += [(t.text, heat) for heat in t.heat] + [(t.on_accent, t.accent), (t.on_accent, t.accent_hover)]
+    for tone, soft in ((t.good, t.good_soft), (t.warn, t.warn_soft), (t.bad, t.bad_soft)):
+        pairs += [(tone, soft), (tone, t.surface), (tone, t.window), (t.text, soft)]
+    assert {pair: round(contrast(*pair), 2) for pair in pairs if contrast(*pair) < 4.5} == {}
+
+
+@SCHEMES
+def test_borders_and_marks_can_be_seen(t: Tokens):
+    pairs = [(edge, ground) for edge in (t.field, t.mark) for ground in (t.surface, t.window)]
+    pairs += [(line, t.surface) for line in t.series]
+    assert {pair: round(contrast(*pair), 2) for pair in pairs if contrast(*pair) < 3} == {}
+
+
+@SCHEMES
+@pytest.mark.parametrize("vision", VISION)
+def test_series_and_states_are_told_apart_with_every_colour_vision(t: Tokens, vision):
+    assert closest(t.series, vision) >= LEAST_APART
+    assert closest((t.good, t.bad, t.mark), "full") >= LEAST_APART
+
+
+@SCHEMES
+def test_heat_rises_evenly_in_lightness_so_that_it_needs_no_hue(t: Tokens):
+    steps = [luminance(colour) for colour in t.heat]
+    assert steps in (sorted(steps), sorted(steps, reverse=True))
+
+
+def test_a_theme_switched_live_leaves_no_widget_in_the_old_colours(window, desktop):
+    for scene in (*PAGE_SCENES, *MORE_SCENES):
+        scene.show(window)
+    desktop.set_scheme(Scheme.DARK)
+    for scene in (*PAGE_SCENES, *MORE_SCENES):
+        scene.show(window)
+        settle()
+        if scene.name == "reports":
+            continue  # paper stays white
+        image = window.grab().toImage().convertToFormat(window.grab().toImage().Format.Format_RGB32)
+        pixels = np.frombuffer(image.constBits(), np.uint32) & 0xFFFFFF
+        light = [LIGHT.surface, LIGHT.window, LIGHT.sunken, LIGHT.accent_soft, *LIGHT.heat]
+        found = {colour: int((pixels == int(colour[1:], 16)).sum()) for colour in light}
+        assert {colour: count for colour, count in found.items() if count > 60} == {}, scene.name
+
+
+def texts_of(root: QWidget) -> Iterator[tuple[QWidget, str]]:
+    """Return the words of all labels and buttons that are on screen."""
+    for each in root.findChildren(QWidget):
+        if isinstance(each, QLabel | QAbstractButton) and each.isVisible() and each.text().strip():
+            yield each, each.text()
+
+
+def clipped(root: QWidget) -> list[str]:
+    """Return the labels and buttons whose words have no room."""
+    found = []
+    for widget, text in texts_of(root):
+        is_shortened = isinstance(widget, QLabel) and text.endswith("…")
+        if widget.objectName() in ON_PURPOSE or is_shortened or is_icon_alone(widget):
+            continue
+        if not widget.parentWidget().rect().contains(widget.geometry()):
+            found.append(f"{widget.objectName() or type(widget).__name__} “{text[:40]}” stands out of what holds it")
+        wide, high = needed(widget)
+        if wide > widget.width() + 1 or high > widget.height() + 2:
+            found.append(
+                f"{widget.objectName() or type(widget).__name__} “{text[:40]}” needs {wide} x {high}, "
+                f"has {widget.width()} x {widget.height()}"
+            )
+    return found
+
+
+def is_icon_alone(widget: QWidget) -> bool:
+    style = getattr(widget, "toolButtonStyle", None)
+    return style is not None and style() is Qt.ToolButtonStyle.ToolButtonIconOnly
+
+
+def needed(widget: QWidget) -> tuple[int, int]:
+    """Return how much room the words need at the width that they have."""
+    metrics = QFontMetrics(widget.font())
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        box = metrics.boundingRect(0, 0, widget.width(), 10_000, int(Qt.TextFlag.TextWordWrap), widget.text())
+        return box.width(), box.height()
+    assert isinstance(widget, QLabel | QAbstractButton)
+    text = re.sub("&(.)", r"\1", widget.text())
+    lines = text.split("\n")
+    wide = max(metrics.horizontalAdvance(line) for line in lines)
+    if isinstance(widget, QPushButton) and not widget.icon().isNull():
+        wide += widget.iconSize().width()
+    return wide, metrics.height() * len(lines) - metrics.leading()
+
+
+def scan(window, scenes: list[Scene]) -> list[str]:
+    found: list[str] = []
+    for scene in scenes:
+        root = scene.show(window)
+        settle(70)  # some sentences are written a moment later
+        found += [f"{scene.name}: {each}" for each in clipped(root if root.isWindow() else window)]
+        put_away(window)
+    return found
+
+
+def none_of(found: list[str]) -> None:
+    assert not found, "\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize(("size", "percent"), [((1024, 640), 100), ((1366, 768), 150), ((3840, 2160), 90)])
+def test_no_words_are_clipped_in_small_and_large_windows(window, desktop, tmp_path, size, percent):
+    desktop.set_font(percent)
+    window.resize(*size)
+    none_of(scan(window, [*PAGE_SCENES, *MORE_SCENES, *import_scenes(write_bids(tmp_path)), *DIALOG_SCENES]))
+
+
+@pytest.mark.parametrize("language", ["de", PSEUDO])
+def test_no_words_are_clipped_in_a_language_of_longer_words(window, desktop, tmp_path, language):
+    desktop.speak(language, "en_GB")
+    window = desktop.windows[0]
+    window.resize(1366, 768)
+    none_of(scan(window, [*PAGE_SCENES, *MORE_SCENES, *import_scenes(write_bids(tmp_path)), *DIALOG_SCENES]))
+
+
+def test_every_word_of_the_window_is_translated(window, empty_window, desktop, tmp_path):
+    """In the pseudo language every sentence of ours stands in brackets; what does not was not marked."""
+    known = words_of_the_file(window) | {
+        str(tmp_path),
+        str(log_file()),
+        "documents/",
+        ".odesk",
+        "preferences/desktop.ini",
+    }
+    desktop.speak(PSEUDO, "en_GB")
+    first, empty = desktop.windows
+    tour = [*PAGE_SCENES, *MORE_SCENES, *import_scenes(write_bids(tmp_path)), *DIALOG_SCENES]
+    tour = [scene for scene in tour if scene.name != "question"]  # asked by the tour itself, in plain English
+    found = {f"{name}: {text}" for name, text in unmarked(first, tour, known)}
+    found |= {f"empty {name}: {text}" for name, text in unmarked(empty, [*PAGE_SCENES, page_scene("import")], known)}
+    none_of(sorted(found))
+
+
+def unmarked(window, scenes: list[Scene], known: set[str]) -> Iterator[tuple[str, str]]:
+    for scene in scenes:
+        root = scene.show(window)
+        settle(70)  # some sentences are counted a moment later
+        for widget in [root, *root.findChildren(QWidget)]:
+            if widget.isVisible() and widget.objectName() not in PRINTED:
+                texts = [widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
+                if isinstance(widget, QLabel | QAbstractButton):
+                    texts.append(widget.text())
+                yield from ((scene.name, text) for text in texts if is_ours(text, known))
+        put_away(window)
+
+
+def is_ours(text: str, known: set[str]) -> bool:
+    """Tell whether a text holds words that neither stand in brackets nor come from the user or the system."""
+    left = text
+    for _ in range(3):  # a sentence may stand inside a sentence
+        left = re.sub(r"\[[^\[\]]*~\]", " ", left)
+    left = DATES_AND_KEYS.sub(" ", left)
+    for each in sorted(known, key=len, reverse=True):
+        left = left.replace(each, " ")
+    return bool(re.search(r"[A-Za-z]{3,}", left))
+
+
+def words_of_the_file(window) -> set[str]:
+    """Return the names and texts that the user has given, and the names of products."""
+    evaluation = window.session.evaluation
+    assert evaluation is not None
+    found = {"Outsource Desk", "Service desk", "Empty"} | BIDS_WORDS
+    found |= {each.name for each in (*evaluation.criteria, *evaluation.candidates, *evaluation.evaluators)}
+    for initiative in list_initiatives(window.session.desk):
+        found |= {str(value) for value in vars(initiative).values() if isinstance(value, str) and len(value) > 2}
+    return found
+
+
+SCALED = """
+from pathlib import Path
+import sys
+from outsource_desk.ui.start import make_application
+app = make_application()
+app.setQuitOnLastWindowClosed(False)
+from tests.ui.test_look import scan
+from tests.ui.tour import MORE_SCENES, PAGE_SCENES, DIALOG_SCENES, make_desktop, write_bids
+folder = Path(sys.argv[1])
+desktop = make_desktop(folder, write_bids(folder))
+window = desktop.open_sample()
+window.resize(1366, 768)
+scenes = [each for each in (*PAGE_SCENES, *MORE_SCENES, *DIALOG_SCENES) if each.name != "reports"]
+print("ratio", window.devicePixelRatioF(), *scan(window, scenes), sep="\\n")
+desktop.close_all()
+"""
+
+
+def test_no_words_are_clipped_on_screens_of_small_pixels(tmp_path):
+    factors = ("1.25", "1.5", "2")
+    runs = [start_scaled(tmp_path / factor, factor) for factor in factors]
+    for factor, run in zip(factors, runs, strict=True):
+        said, faults = run.communicate(timeout=60)
+        assert run.returncode == 0, faults
+        title, ratio, *found = said.strip().split("\n")
+        assert (title, ratio) == ("ratio", str(float(factor)))
+        none_of(found)
+
+
+def start_scaled(folder: Path, factor: str) -> subprocess.Popen[str]:
+    folder.mkdir()
+    surroundings = os.environ | {"QT_SCALE_FACTOR": factor, "QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.Popen(
+        [sys.executable, "-c", SCALED, str(folder)],
+        env=surroundings, cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
