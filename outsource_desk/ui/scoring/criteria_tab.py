@@ -28,6 +28,8 @@ from outsource_desk.ui.widgets.find_bar import FindBar
 from outsource_desk.ui.widgets.layout import button, caption, column, frame, holder, label, picture, row, small_button
 
 WIDTHS = {WEIGHT: 76, SHARE: 96, LOCK: 64, KIND: 136}
+NEEDS = {KIND: 560, SHARE: 420, LOCK: 320}  # pixels of the tree below which a column is not shown
+SIDE = 296  # pixels that the form needs
 SUM = 100.0
 
 
@@ -42,8 +44,8 @@ class CriteriaTab(QWidget):
         self.model = CriteriaTree(self._session, self)
         self.model.rejected.connect(self._on_rejected)
         self._shown: Ranking | None = None
-        self._build_tree()
         self.form = CriterionForm(self._session)
+        self._build_tree()
         self._make_actions()
         self._start = CriteriaStart(window)
         self._splitter = QSplitter()
@@ -184,6 +186,8 @@ class CriteriaTab(QWidget):
         self.tree.addActions(self._acts)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.tree and event.type() is QEvent.Type.Resize:
+            self._fit_columns()
         if watched is self.tree and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Delete and not self._why_none():
                 self._delete()
@@ -195,6 +199,11 @@ class CriteriaTab(QWidget):
                 self._toggle_lock()
                 return True
         return super().eventFilter(watched, event)
+
+    def _fit_columns(self) -> None:
+        """Leave names their room: in a narrow tree the columns go that only repeat what the form says."""
+        for place, least in NEEDS.items():
+            self.tree.setColumnHidden(place, self.tree.width() < scaled(least))
 
     def _current(self) -> Criterion | None:
         return self.model.criterion(self.tree.currentIndex())
@@ -351,4 +360,5 @@ class CriteriaTab(QWidget):
 
     def _dress(self) -> None:
         self.tree.setIndentation(scaled(16))
+        self.form.setMinimumWidth(scaled(SIDE))
         self.tree.header().setMinimumHeight(scaled(32))
