@@ -426,3 +426,13 @@ def test_below_the_picture_stands_what_the_present_cell_is_about(walk, write):
     assert words.text() == "E5: Cedar, Price (EUR)"
     walk.find(SheetView, "import.sheet").lead_to("A1")
     assert words.text().startswith("Comma is read")
+
+
+def test_f8_goes_to_the_next_cell_in_doubt(walk, write):
+    walk.read(write())
+    view = walk.find(SheetView, "import.sheet")
+    walk.qtbot.keyClick(walk.window, Qt.Key.Key_F8)
+    first = view.currentIndex()
+    walk.qtbot.keyClick(walk.window, Qt.Key.Key_F8)
+    assert first.isValid()
+    assert view.currentIndex() != first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
@@ -60,7 +61,6 @@ class ImportPage(Page):
             "import.next_doubt",
             tr("Next cell in &doubt"),
             self._work.show_next_doubt,
-            "F8",
             why_not=self._work.why_no_doubt,
         )
         self.addAction(self._next_doubt)
@@ -83,6 +83,10 @@ class ImportPage(Page):
         return {0: self._drop.first, 1: self._reading.cancel, 2: self._refusal.first}.get(
             self._panes.currentIndex(), self._work.next
         )
+
+    def next_gap(self) -> Callable[[], object] | None:
+        """Return what F8 does while cells are in doubt."""
+        return None if self._work.why_no_doubt() else self._work.show_next_doubt
 
     def page_actions(self) -> list[Action]:
         """Return what can be done here beside the buttons."""
@@ -126,6 +130,7 @@ class ImportPage(Page):
         self._caption.setText(draft.place_in_words())
         self._caption.setToolTip(str(draft.path))
         self._next_doubt.look_again()
+        self.window_.actions_of_window["go.next"].look_again()
 
     def _choose(self) -> None:
         path = self.window_.choose_open(tr("Import a spreadsheet"), tr("Spreadsheets ({pattern})", pattern=SHEETS))

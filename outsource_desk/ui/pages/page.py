@@ -116,6 +116,10 @@ class Page(QWidget):
         """Return where work begins on this page."""
         return None
 
+    def next_gap(self) -> Callable[[], object] | None:
+        """Return what goes to the next gap of this page itself, for F8; nothing if it has none of its own."""
+        return None
+
     def page_actions(self) -> list[Action]:
         """Return what can be done on this page; in the menu and the palette while it is on screen."""
         return []

@@ -92,7 +92,8 @@ class MatrixView(QTableView):
             field.setFocus()  # what was refused there comes first
             return
         cell = self._matrix.cell_at(index)
-        assert cell is not None
+        if cell is None:  # no cell is current
+            return
         self.scrollTo(index)
         now = typed_text(*self._matrix.value_of(cell))
         self.delegate.begin_with(now if text is None else text, is_typed=text is not None)

@@ -137,7 +137,11 @@ class ViewActs:
         return "" if self._window.trail.can_go_forward else tr("This is the last place you were at.")
 
     def go_next_gap(self) -> None:
-        """Go to what helps most next."""
+        """Go to the next gap of the page, or to what helps most next."""
+        page = self._window.page
+        if page is not None and (go_on := page.next_gap()):
+            go_on()
+            return
         session = self._window.session
         evaluation, ranking = session.evaluation, session.ranking
         if evaluation is None or ranking is None:
@@ -150,7 +154,10 @@ class ViewActs:
 
     def why_no_gap(self) -> str:
         """Say why there is no gap to go to."""
-        return "" if self._window.session.initiative_id else tr("This file holds no initiative yet.")
+        page = self._window.page
+        if self._window.session.initiative_id or (page is not None and page.next_gap()):
+            return ""
+        return tr("This file holds no initiative yet.")
 
     def ask_import(self) -> None:
         """Choose a spreadsheet and read it on the import page."""
