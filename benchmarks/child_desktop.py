@@ -1,12 +1,28 @@
 """The desktop with the file that is named, by its own entry, until Home is painted. Prints what `child_bare` prints."""
 
+from __future__ import annotations
+
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from outsource_desk.cli import main
 from outsource_desk.ui import start
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from outsource_desk.ui.application import Application
+
+
+def the_window() -> QWidget:
+    """Return the window of the file."""
+    from PySide6.QtWidgets import QApplication
+
+    return next(each for each in QApplication.topLevelWidgets() if each.objectName() == "window")
 
 
 def end() -> None:
@@ -18,32 +34,27 @@ def end() -> None:
     peak = Path("/proc/self/status").read_text(encoding="ascii").partition("VmHWM:")[2].split()[0]
     print(now, used, peak, flush=True)
     if sys.argv[2:]:
-        from PySide6.QtWidgets import QApplication
-
-        widgets = QApplication.topLevelWidgets()
-        next(each for each in widgets if each.objectName() == "window").grab().save(sys.argv[2])
+        the_window().grab().save(sys.argv[2])
     os._exit(0)
 
 
-def watched(begin):
-    """Return the start of the application, with an eye on the first window's first painting."""
+def watched(make: Callable[[], Application]) -> Callable[[], Application]:
+    """Return what makes the application, with an eye on the window's first painting once it runs."""
 
-    def begin_watched():
-        app = begin()
-        from outsource_desk.ui.desktop import Desktop
-        from outsource_desk.ui.first_paint import AfterFirstPaint
+    def make_watched() -> Application:
+        app = make()
+        run = app.exec
 
-        start_it = Desktop.start
+        def run_watched() -> int:
+            from outsource_desk.ui.first_paint import AfterFirstPaint
 
-        def start_watched(self: Desktop, path: Path | None = None) -> bool:
-            is_shown = start_it(self, path)
-            AfterFirstPaint(self.windows[0], end)
-            return is_shown
+            AfterFirstPaint(the_window(), end)  # the last one that asks is the first one told
+            return run()
 
-        Desktop.start = start_watched
+        app.exec = run_watched
         return app
 
-    return begin_watched
+    return make_watched
 
 
 start.make_application = watched(start.make_application)

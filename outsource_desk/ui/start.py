@@ -32,6 +32,7 @@ def run_desktop(path: Path | None = None) -> int:
         load_file_services()
     app = make_application()
     from outsource_desk.ui.desktop import Desktop
+    from outsource_desk.ui.first_paint import AfterFirstPaint
     from outsource_desk.ui.log import log_fault, start_log
 
     start_log()
@@ -47,8 +48,19 @@ def run_desktop(path: Path | None = None) -> int:
     app.file_wanted.connect(lambda name: desktop.open(Path(name)))
     if not desktop.start(path):
         return 0
+    if desktop.windows:
+        AfterFirstPaint(desktop.windows[0], show_icon)  # Qt loads a library to draw it
+    else:
+        show_icon()
     gc.freeze()  # no collection will look through all of this again
     return app.exec()
+
+
+def show_icon() -> None:
+    """Put the program's icon on its windows, the present ones and those to come."""
+    from PySide6.QtGui import QGuiApplication, QIcon
+
+    QGuiApplication.setWindowIcon(QIcon(str(resource("icons", "outsource-desk.svg"))))
 
 
 def load_file_services() -> None:
@@ -64,14 +76,14 @@ def load_file_services() -> None:
 
 
 def make_application() -> Application:
-    """Return Qt's application under the program's own name and icon.
+    """Return Qt's application under the program's own name.
 
     Raises:
         NoScreen: there is no screen.
         MissingLibrary: what Qt needs to use the screen is missing.
     """
     refuse_without_screen()
-    from PySide6.QtGui import QGuiApplication, QIcon
+    from PySide6.QtGui import QGuiApplication
 
     from outsource_desk.ui.application import Application
 
@@ -82,7 +94,6 @@ def make_application() -> Application:
     # asked for here, because `setStyle` returns the style, for which PySide builds hundreds of enumerations
     app = Application([*sys.argv[:1], "-style", "Fusion"])
     app.setProperty("is_fusion", True)
-    app.setWindowIcon(QIcon(str(resource("icons", "outsource-desk.svg"))))
     app.setQuitOnLastWindowClosed(True)
     return app
 
