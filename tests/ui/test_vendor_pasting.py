@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QTableView
 
 from outsource_desk.domain.vendor import VendorStatus
 from outsource_desk.services.vendors import find_vendor, list_vendors
+from outsource_desk.ui.language import use_language
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.vendors.countries import country_code
 from outsource_desk.ui.vendors.pasted_list import read_vendors
@@ -140,6 +141,12 @@ def test_five_thousand_vendors_are_pasted_within_two_seconds(page, table, desk, 
 )
 def test_a_country_is_known_by_code_or_name(text, code):
     assert country_code(text) == code
+
+
+def test_a_german_window_knows_countries_by_their_german_names(desktop):
+    assert country_code("Armenien") is None
+    use_language("de")
+    assert country_code("Armenien") == "AM"
 
 
 def test_only_a_row_that_names_the_names_is_a_heading():

@@ -6,7 +6,7 @@ from functools import cache
 
 from PySide6.QtCore import QLocale
 
-from outsource_desk.ui.language import say, tr
+from outsource_desk.ui.language import language, say, tr
 
 # What spreadsheets call countries beside their codes and the names that Qt knows: English and the country's own
 _OTHER_NAMES = {
@@ -33,7 +33,7 @@ def country_code(text: str) -> str | None:
     if len(wanted) == 2 and wanted != "uk":
         country = QLocale.codeToTerritory(wanted.upper())
         return wanted.upper() if country != QLocale.Country.AnyCountry else None
-    return _codes().get(wanted)
+    return _codes(language()).get(wanted)
 
 
 def echo_country(text: str) -> str:
@@ -48,14 +48,15 @@ def echo_country(text: str) -> str:
 
 
 @cache
-def _codes() -> dict[str, str]:
-    """Return name in small letters → code, for names in English and in the country's own languages."""
+def _codes(_language: str) -> dict[str, str]:
+    """Return name in small letters → code, for names in English, the window's language and the country's own."""
     found: dict[str, str] = {}
     for country in QLocale.Country:
         code = QLocale.territoryToCode(country)
         if len(code) != 2 or not code.isalpha():
             continue
-        names = {QLocale.territoryToString(country)}
+        name = QLocale.territoryToString(country)
+        names = {name, say(name)}
         names |= {
             each.nativeTerritoryName()
             for each in QLocale.matchingLocales(QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, country)
