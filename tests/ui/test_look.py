@@ -141,7 +141,8 @@ def clipped(root: QWidget) -> list[str]:
         is_shortened = isinstance(widget, QLabel) and text.endswith("…")
         if widget.objectName() in ON_PURPOSE or is_shortened or is_icon_alone(widget):
             continue
-        if not widget.parentWidget().rect().contains(widget.geometry()):
+        holder = widget.parentWidget()
+        if holder is not None and not holder.rect().contains(widget.geometry()):
             found.append(f"{widget.objectName() or type(widget).__name__} “{text[:40]}” stands out of what holds it")
         wide, high = needed(widget)
         if wide > widget.width() + 1 or high > widget.height() + 2:

@@ -115,16 +115,15 @@ class InitiativePage(Page):
 
     def _save(self, field: str, text: str) -> None:
         initiative_id = self.session.initiative_id
-        assert initiative_id is not None
-        self.session.try_act(update_initiative, initiative_id, field, READ.get(field, str)(text))
+        if initiative_id is not None:  # else it was deleted while somebody was typing
+            self.session.try_act(update_initiative, initiative_id, field, READ.get(field, str)(text))
 
     def _on_chosen(self, place: int) -> None:
         self.session.show_initiative(self._chooser.itemData(place))
 
     def _on_delete(self) -> None:
         initiative = self.session.initiative
-        if initiative is not None:
-            self.session.act(delete_initiative, initiative.id)
+        if initiative is not None and self.session.did(delete_initiative, initiative.id):
             self.toast_done(tr("“{name}” deleted. Its vendors stay in the directory.", name=initiative.name))
 
     def _on_next_gap(self) -> None:
