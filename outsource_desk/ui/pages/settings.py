@@ -22,7 +22,7 @@ from outsource_desk.ui.models.backups import BackupsModel
 from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.shell.file_acts import show_folder
-from outsource_desk.ui.theme import XL, L, M, S, Scheme, TextStyle
+from outsource_desk.ui.theme import XL, L, M, S, Scheme, TextStyle, look
 from outsource_desk.ui.widgets.form import Form, choice
 from outsource_desk.ui.widgets.layout import button, caption, card, column, heading, holder, label, link, row
 from outsource_desk.ui.widgets.segments import Segments
@@ -52,16 +52,14 @@ class SettingsPage(Page):
         inner.setProperty("role", "page")
         self._scroll.setWidget(inner)
         self.setLayout(column(self._scroll, gap=0))
+        look.changed.connect(self._show_preferences)  # it is also switched by menus and keys
 
     def title(self) -> str:
         return tr("Settings")
 
     def load(self) -> None:
-        preferences, desk = self._desktop.preferences, self.session.desk
-        self._theme.choose(preferences.scheme.value)
-        self._words.show_value("font", str(preferences.font_percent))
-        self._words.show_value("language", preferences.language)
-        self._words.show_value("formats", preferences.formats)
+        desk = self.session.desk
+        self._show_preferences()
         self._path.setText(str(desk.path))
         size = desk.path.stat().st_size / 1024 if desk.path.exists() else 0
         facts = (
@@ -86,6 +84,13 @@ class SettingsPage(Page):
     def restore(self, state: dict[str, Any]) -> None:
         self._backups.restore_layout(state.get("backups", {}))
         self._scroll.verticalScrollBar().setValue(int(state.get("scroll", 0)))
+
+    def _show_preferences(self) -> None:
+        preferences = self._desktop.preferences
+        self._theme.choose(preferences.scheme.value)
+        self._words.show_value("font", str(preferences.font_percent))
+        self._words.show_value("language", preferences.language)
+        self._words.show_value("formats", preferences.formats)
 
     def _build_look(self) -> None:
         schemes = [("system", tr("As the system")), ("light", tr("Light")), ("dark", tr("Dark"))]

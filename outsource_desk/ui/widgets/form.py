@@ -18,6 +18,7 @@ from outsource_desk.ui.widgets.layout import Label, caption, column, holder, lab
 Input = QLineEdit | QPlainTextEdit | QComboBox
 Save = Callable[[str, str], object]
 Echo = Callable[[str], str]
+FREE = 16_777_215  # no limit, as Qt says it
 
 
 @dataclass
@@ -92,6 +93,8 @@ class Form(QWidget):
         place = self._grid.rowCount()
         self._grid.addWidget(head, place, 0, Qt.AlignmentFlag.AlignTop)
         beside = row(field, *([label(unit, tone="muted")] if unit else []), gap=S)
+        if field.maximumWidth() < FREE:
+            beside.addStretch()  # else Qt would put a narrow field into the middle
         self._grid.addLayout(column(beside, *below, gap=XS), place, 1)
         self._rows[name] = _Row(field, head, error, words, described)
         return field
