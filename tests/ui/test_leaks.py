@@ -80,7 +80,7 @@ def test_a_dialog_opened_and_closed_again_leaves_nothing(window, scene):
         scene.show(window)
         put_away(window)
 
-    assert growth(act, 25) == {}
+    assert growth(act, 20) == {}
 
 
 def test_a_file_read_for_import_and_put_away_leaves_nothing(window, tmp_path, qtbot):
@@ -109,7 +109,7 @@ def test_a_window_opened_and_closed_again_leaves_nothing(desktop, sample_file, t
         wait_until(lambda: QThreadPool.globalInstance().activeThreadCount() == 0)
         settle()
 
-    assert growth(act, 10) == {}
+    assert growth(act, 5) == {}
 
 
 def test_edits_and_undos_leave_nothing_but_their_history(window):
