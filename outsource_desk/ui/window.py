@@ -178,6 +178,8 @@ class MainWindow(QMainWindow):
         """Show a place without a step on the way back."""
         self.leave_field()
         key = place.page
+        if self.page is None or self.page is not self._pages.get(key):
+            self.tell("")  # before the page that comes up tells what is selected on it
         if key not in self._pages:
             page = self._pages[key] = make_page(key, self)
             self.stack.addWidget(page)
@@ -189,7 +191,6 @@ class MainWindow(QMainWindow):
             if before is not None:
                 before.leave()
             self.inspect(None)
-            self.tell("")
             self.stack.setCurrentWidget(page)
             self.toasts.lift()
             landed = QApplication.focusWidget()  # where Qt let it fall when the page before went
