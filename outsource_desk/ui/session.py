@@ -82,6 +82,17 @@ class Session(QObject):
             self.refused.emit(error)
             return None
 
+    def did(
+        self, verb: Callable[Concatenate[Desk, Arguments], object], *arguments: Arguments.args, **options: Arguments.kwargs
+    ) -> bool:
+        """Do a verb of the services and tell whether it was done; a refusal goes to `refused`."""
+        try:
+            self.try_act(verb, *arguments, **options)
+        except (DeskError, OSError) as error:
+            self.refused.emit(error)
+            return False
+        return True
+
     def try_act(
         self,
         verb: Callable[Concatenate[Desk, Arguments], Result],
@@ -98,6 +109,16 @@ class Session(QObject):
     def undo(self) -> Any:
         """Take the last act back."""
         return self.act(history.undo)
+
+    def way_back(self) -> Callable[[], None]:
+        """Return what takes the last act back, as long as nothing has been done since."""
+        revision = self.desk.journal.revision
+
+        def undo() -> None:
+            if self.desk.journal.revision == revision:
+                self.undo()
+
+        return undo
 
     def redo(self) -> Any:
         """Do again what was undone last."""
