@@ -83,7 +83,10 @@ class Session(QObject):
             return None
 
     def did(
-        self, verb: Callable[Concatenate[Desk, Arguments], object], *arguments: Arguments.args, **options: Arguments.kwargs
+        self,
+        verb: Callable[Concatenate[Desk, Arguments], object],
+        *arguments: Arguments.args,
+        **options: Arguments.kwargs,
     ) -> bool:
         """Do a verb of the services and tell whether it was done; a refusal goes to `refused`."""
         try:

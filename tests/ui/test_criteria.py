@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTreeView
 
 from outsource_desk.services.criteria import list_criteria, update_criterion
-from outsource_desk.services.initiatives import add_initiative
+from outsource_desk.services.initiatives import add_initiative, update_initiative
 from outsource_desk.ui.models.criteria_tree import LOCK, NAME, WEIGHT, CriteriaTree
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.scoring.ranking_board import RankingBoard
@@ -135,6 +135,17 @@ def test_deleting_a_group_says_how_many_parts_go_and_offers_undo(window, tree, q
     assert f"deleted with {count} parts" in window.toasts.text
     qtbot.mouseClick(window.findChild(QPushButton, "toast.action"), Qt.MouseButton.LeftButton)
     assert group.id in [each.id for each in top_level(window)]
+
+
+def test_the_offer_to_undo_a_deletion_never_takes_back_something_newer(window, tree, qtbot):
+    group, session = top_level(window)[0], window.session
+    tree.setFocus()
+    tree.setCurrentIndex(tree.model().index_of(group.id))
+    qtbot.keyClick(tree, Qt.Key.Key_Delete)
+    assert session.did(update_initiative, session.initiative_id, "owner", "Somebody new")
+    qtbot.mouseClick(window.findChild(QPushButton, "toast.action"), Qt.MouseButton.LeftButton)
+    assert session.initiative.owner == "Somebody new"
+    assert group.id not in [each.id for each in top_level(window)]
 
 
 def test_an_anchor_is_saved_when_its_field_is_left(window, tree, qtbot):

@@ -1,3 +1,5 @@
+import shutil
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from outsource_desk.domain.initiative import Goal, GoalKind
+from outsource_desk.services.desk import open_desk
 from outsource_desk.services.initiatives import list_goals, list_initiatives, update_initiative
 from outsource_desk.services.scoring import list_evaluators
 from outsource_desk.ui.initiative.reading import days_left, echo_day, echo_term, measured
@@ -266,6 +269,20 @@ def test_a_deleted_goal_can_be_had_back_from_the_toast(page, window, desk, qtbot
     assert list_goals(desk, initiative_of(page).id) == before[1:]
     undo_from_toast(window)
     assert list_goals(desk, initiative_of(page).id) == before
+
+
+def test_what_a_read_only_file_refuses_to_delete_is_not_said_to_be_deleted(desktop, sample_file, tmp_path):
+    path = tmp_path / "documents" / "Elsewhere.odesk"
+    shutil.copy(sample_file, path)
+    with open_desk(path):
+        window = desktop.open(path)
+        window.go(Place("initiative"))
+        for name in ("goals", "evaluators"):
+            table = find(window.page, QTableView, name)
+            table.setCurrentIndex(table.model().index(0, 0))
+            next(act for act in table.actions() if act.objectName() == f"{name}.delete").trigger()
+            assert "read-only" in window.toasts.text
+        assert window.close()
 
 
 def test_undo_of_a_toast_never_takes_back_something_newer(page, window, desk, qtbot):

@@ -60,7 +60,7 @@ class Deeds:
 
     def _undo_to(self, revision: int) -> None:
         self._session.try_act(history.undo_to, revision)
-        self._window.toast(tr("Went back to revision {number}.", number=revision), tr("Undo"), self._session.undo)
+        self._window.toast(tr("Went back to revision {number}.", number=revision), tr("Undo"), self._session.way_back())
 
     def _name(self, revision: int, name: str) -> None:
         self._session.try_act(history.name_revision, name, revision)

@@ -178,4 +178,4 @@ class Preparation(WorkPane):
                     name=summary.initiative)  # fmt: skip
         self._session.show_initiative(summary.initiative_id)
         self._window.go(Place("scoring", initiative_id=summary.initiative_id))
-        self._window.toast(text, tr("Undo"), self._session.undo)
+        self._window.toast(text, tr("Undo"), self._session.way_back())

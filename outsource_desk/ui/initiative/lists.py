@@ -72,8 +72,8 @@ class Goals(RowList):
         self._page.session.act(move_goal, goal.id, place)
 
     def _delete_goal(self, goal: Goal) -> None:
-        self._page.session.act(delete_goal, goal.id)
-        self._page.toast_done(tr("Goal deleted."))
+        if self._page.session.did(delete_goal, goal.id):
+            self._page.toast_done(tr("Goal deleted."))
 
 
 class Evaluators(RowList):
@@ -114,7 +114,8 @@ class Evaluators(RowList):
 
     def _remove_evaluator(self, evaluator: Evaluator) -> None:
         count = self._scores[evaluator.id]
-        self._page.session.act(remove_evaluator, evaluator.id)
+        if not self._page.session.did(remove_evaluator, evaluator.id):
+            return
         said = tr_n(
             count, "{name} removed with {count} score.", "{name} removed with {count} scores.", name=evaluator.name
         )

@@ -143,13 +143,7 @@ class Page(QWidget):
 
     def toast_done(self, text: str) -> None:
         """Say that something has been done, with Undo as long as it is the last thing that was done."""
-        session, revision = self.session, self.session.desk.journal.revision
-
-        def undo() -> None:
-            if session.desk.journal.revision == revision:
-                session.undo()
-
-        self.window_.toast(text, tr("Undo"), undo)
+        self.window_.toast(text, tr("Undo"), self.session.way_back())
 
     def come_up(self) -> None:
         """Read again if anything has changed since the page was last on screen."""

@@ -341,12 +341,13 @@ class CriteriaTab(QWidget):
         if criterion is None:
             return
         inside = self._inside(criterion.id)
-        self._session.act(delete_criterion, criterion.id)
+        if not self._session.did(delete_criterion, criterion.id):
+            return
         text = tr_n(
             inside, "“{name}” deleted with {count} part.", "“{name}” deleted with {count} parts.", name=criterion.name
         )
         said = text if inside else tr("“{name}” deleted.", name=criterion.name)
-        self._window.toast(said, tr("Undo"), self._session.undo)
+        self._window.toast(said, tr("Undo"), self._session.way_back())
 
     def _inside(self, criterion_id: int) -> int:
         parts = self.model.level(criterion_id)

@@ -59,7 +59,8 @@ class Candidacies(QWidget):
         """Take a candidate out of an initiative."""
         session = self._page.session
         count = _count_of(load_evaluation(session.desk, initiative_id), candidate_id)
-        session.act(remove_candidate, candidate_id)
+        if not session.did(remove_candidate, candidate_id):
+            return
         said = tr_n(
             count,
             "{name} removed from “{initiative}” with {count} score.",
@@ -96,10 +97,12 @@ class Candidacies(QWidget):
 
     def _on_add(self) -> None:
         session, chosen = self._page.session, self._row
-        if chosen is not None and session.initiative is not None and session.initiative_id is not None:
-            session.act(add_candidate, session.initiative_id, chosen.key[1])
+        initiative = session.initiative
+        if chosen is None or initiative is None:
+            return
+        if session.did(add_candidate, initiative.id, chosen.key[1]):
             self._page.toast_done(
-                tr("{name} competes in “{initiative}”.", name=chosen.name, initiative=session.initiative.name)
+                tr("{name} competes in “{initiative}”.", name=chosen.name, initiative=initiative.name)
             )
 
 

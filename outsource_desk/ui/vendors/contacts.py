@@ -48,5 +48,5 @@ class Contacts(RowList):
         self._page.session.try_act(update_contact, contact_id, field, value)
 
     def _delete_contact(self, contact: Contact) -> None:
-        self._page.session.act(delete_contact, contact.id)
-        self._page.toast_done(tr("{name} deleted.", name=contact.name))
+        if self._page.session.did(delete_contact, contact.id):
+            self._page.toast_done(tr("{name} deleted.", name=contact.name))
