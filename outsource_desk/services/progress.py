@@ -29,6 +29,11 @@ class Progress:
     warnings: int  # warnings to be acknowledged
     is_damaged: bool = False  # nothing may be signed on the file
 
+    @property
+    def percent_done(self) -> int:
+        """Return how many of a hundred cells are done, rounded down: 99.6 is not all of them."""
+        return 100 * self.cells_done // self.cells_all if self.cells_all else 0
+
 
 @dataclass(frozen=True)
 class NextStep:

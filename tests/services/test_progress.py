@@ -54,6 +54,14 @@ def test_a_complete_initiative_only_waits_for_the_preview(progress, steps):
     assert texts(steps(given)) == ["Preview the board paper"]
 
 
+@pytest.mark.parametrize(
+    ("done", "cells", "shown"), [(29, 100, 29), (29, 50, 58), (199, 200, 99), (200, 200, 100), (0, 7, 0), (0, 0, 0)]
+)
+def test_the_share_of_cells_is_rounded_down_and_never_by_one_too_much(progress, done, cells, shown):
+    counted = progress(evaluation({"Acme": [80]}, [100]))
+    assert replace(counted, cells_done=done, cells_all=cells).percent_done == shown
+
+
 def test_every_field_that_the_board_paper_prints_and_nobody_filled_in_is_a_step_of_its_own(progress, steps):
     given = evaluation({"Acme": [80], "Globex": [20]}, [100])
     missing = progress(given).missing_fields

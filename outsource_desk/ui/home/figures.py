@@ -133,8 +133,7 @@ class Figures:
         progress = self.progress
         left = [(one.candidate, self._open(one.candidate)) for one in self.ranking.standings]
         left = [(candidate, leaves) for candidate, leaves in left if leaves]
-        share = progress.cells_done / progress.cells_all if progress.cells_all else 0.0
-        value = formats.percent(int(100 * share) / 100)  # 99.6 % is not all of it
+        value = formats.percent(progress.percent_done / 100)
         place = Place("scoring")
         if left:
             place = Place("scoring", candidate_id=left[0][0].id, criterion_id=left[0][1][0].id)

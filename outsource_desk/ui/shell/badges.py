@@ -24,8 +24,7 @@ def badges_of(session: Session) -> dict[str, Badge]:
     if progress.candidates:
         badges["vendors"] = Badge(str(progress.candidates), "", tr("candidates"))
     if progress.cells_all:
-        share = progress.cells_done / progress.cells_all
-        text = percent(share if progress.cells_done == progress.cells_all else min(share, 0.994))
+        text = percent(progress.percent_done / 100)
         blocks = tr_n(progress.blocks, "{count} thing stops a recommendation", "{count} things stop a recommendation")
         mark = "risk" if progress.blocks else "check" if progress.cells_done == progress.cells_all else ""
         badges["scoring"] = Badge(text, mark, blocks if progress.blocks else tr("scored"))
