@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from outsource_desk.domain.errors import DeskError
@@ -187,6 +187,8 @@ class Desktop(QObject):
         path = window.session.desk.path
         self.windows.remove(window)
         self._instances.released(path)
+        for timer in window.findChildren(QTimer):  # none may read the file any more
+            timer.stop()
         window.session.close()
         self.preferences.note_running(path, None)
         self.preferences.save()

@@ -225,15 +225,26 @@ class MainWindow(QMainWindow):
             focused.setFocus()
 
     def refused_field(self) -> QWidget | None:
-        """Return a field of this window whose text was refused, if there is one."""
-        fields = self.findChildren(QWidget)
-        return next((field for field in fields if field.property("state") == "error" and field.isVisible()), None)
+        """Return a field whose text was refused, on whichever page it stands; of a mere question nothing is lost."""
+        wrong = (field for field in self.findChildren(QWidget) if field.property("state") == "error")
+        return next((field for field in wrong if self._is_in_use(field) and not field.property("asks")), None)
+
+    def _is_in_use(self, field: QWidget) -> bool:
+        """Tell whether a field is seen, or would be if its page came up."""
+        page = next((page for page in self._pages.values() if page.isAncestorOf(field)), None)
+        return field.isVisibleTo(page) if page is not None else field.isVisible()
+
+    def _go_to_field(self, field: QWidget) -> None:
+        for key, page in self._pages.items():
+            if page.isAncestorOf(field) and page is not self.page:
+                self.go_to(key)
+        field.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.leave_field()
         refused = self.refused_field()
         if refused is not None and not self.desktop.may_lose(self, refused.accessibleName()):
-            refused.setFocus()
+            self._go_to_field(refused)
             event.ignore()
             return
         for job in tuple(self._jobs):

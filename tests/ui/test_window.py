@@ -7,7 +7,7 @@ import sqlite3
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QMessageBox,
     QPushButton,
     QScrollArea,
     QWidget,
@@ -272,3 +273,22 @@ def test_the_status_bar_says_that_a_large_file_is_being_backed_up_before_the_cha
     assert told[0] == "Backing up before the change…"
     assert told[1].startswith("All changes saved")
     assert saved.text().startswith("All changes saved")
+
+
+def test_a_refused_text_on_another_page_is_not_lost_without_asking(window, qtbot):
+    window.go(Place("initiative", field="decision_date"))
+    field = window.findChild(QLineEdit, "initiative.decision_date")
+    field.selectAll()
+    qtbot.keyClicks(field, "some day")
+    window.go_to("home")
+
+    def go_back_to_it() -> None:
+        (box,) = window.findChildren(QMessageBox)
+        next(each for each in box.buttons() if each.text() == "Go back to it").click()
+
+    QTimer.singleShot(0, go_back_to_it)
+    assert not window.close()
+    assert window.focusWidget() is field
+    assert field.text() == "some day"
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert window.refused_field() is None

@@ -109,6 +109,7 @@ class Comparison(QWidget):
             field.setObjectName(f"history.{key}")
             field.setAccessibleName(names[key])
             field.setPlaceholderText(tr("Number or name"))
+            field.setProperty("asks", True)  # it saves nothing, so nothing is lost with what it says
             field.editingFinished.connect(self.compare)
             words = caption(names[key])
             words.setBuddy(field)
