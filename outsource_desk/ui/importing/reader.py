@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +22,10 @@ class FileReader(QObject):
     done = Signal(object)  # a Reading
     failed = Signal(object)  # an error that is no refusal of the reader
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, keep: Callable[[Job], None], parent: QObject) -> None:
+        """Make it; ``keep`` holds a job until it has finished, and ends it with the application."""
         super().__init__(parent)
+        self._keep = keep
         self._job: Job | None = None
         self._running: list[Job] = []
         self.destroyed.connect(partial(_cancel_all, self._running))  # a closed window leaves no reader behind
@@ -35,6 +38,7 @@ class FileReader(QObject):
         job.succeeded.connect(self._on_done)
         job.failed.connect(self._on_failed)
         self._running[:] = [job]
+        self._keep(job)
         job.start()
 
     def stop(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
@@ -21,7 +22,6 @@ from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.theme import XL, L, TextStyle
 from outsource_desk.ui.widgets.layout import caption, column, label, row
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from outsource_desk.services.import_preview import Reading
 
@@ -35,7 +35,7 @@ class ImportPage(Page):
 
     def __init__(self, window: Shell) -> None:
         super().__init__(window)
-        self._reader = FileReader(self)
+        self._reader = FileReader(window.desktop.keep, self)
         self._path: Path | None = None
         self.setAcceptDrops(True)
         self._title, self._caption = label("", TextStyle.TITLE), caption()
