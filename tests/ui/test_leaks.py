@@ -21,7 +21,8 @@ WARM_UP = 3  # first times load modules and fill caches
 
 
 def settle() -> None:
-    """Let go of everything that waits for its end."""
+    """Let go of everything that waits for its end, jobs that were cancelled among them."""
+    QThreadPool.globalInstance().waitForDone()
     for _ in range(3):
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
