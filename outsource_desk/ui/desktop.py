@@ -78,7 +78,7 @@ class Desktop(QObject):
     def dress(self) -> None:
         """Put theme, font size, language and formats into force."""
         use_language(self.preferences.language)
-        use_formats(self.preferences.formats)
+        use_formats(self.preferences.formats, self.preferences.language)
         translate_qt(self.preferences.language)
         look.dress(self.preferences.scheme, self.preferences.font_percent)
 

@@ -10,6 +10,7 @@ from outsource_desk.domain.errors import BadDateError, NotANumberError
 from outsource_desk.domain.formatting import minor_digits
 
 FORMATS = {"en_GB": "1,234.5", "de_DE": "1.234,5", "de_CH": "1’234.5", "fr_FR": "1 234,5"}  # sample of each
+USUAL = {"en": "en_GB", "de": "de_DE"}  # where the system speaks another language than the window
 _MINUS = "\N{MINUS SIGN}"
 _DAYS = (
     "yyyy-MM-dd", "d MMM yyyy", "d MMMM yyyy", "d. MMM yyyy", "d. MMMM yyyy", "d.M.yyyy", "d/M/yyyy", "d. M. yyyy",
@@ -20,9 +21,14 @@ class _Formats:
     locale = QLocale("en_GB")
 
 
-def use_formats(name: str) -> None:
-    """Write and read numbers and dates as a locale of `FORMATS` does, or as the system if the name is empty."""
-    _Formats.locale = QLocale(name) if name else QLocale.system()
+def use_formats(name: str, language: str = "en") -> None:
+    """Write and read numbers and dates as a locale of `FORMATS` does.
+
+    Without a name they are as usual for the language of the window: as the system has them if it speaks that language.
+    """
+    system = QLocale.system()
+    usual = system if system.name().startswith(language) else QLocale(USUAL.get(language, "en_GB"))
+    _Formats.locale = QLocale(name) if name else usual
     _Formats.locale.setNumberOptions(QLocale.NumberOption.DefaultNumberOptions)
 
 

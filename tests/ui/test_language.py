@@ -200,3 +200,13 @@ def test_the_names_of_countries_are_those_that_qt_knows():
 
     assert set(names) <= known
     assert all(name != translation for name, translation in names.items())
+
+
+def test_formats_follow_the_language_where_the_system_speaks_another_one(desktop):
+    desktop.preferences.formats = ""
+    desktop.preferences.language = "de"
+    desktop.dress()
+    assert (formats.number(1234.5), formats.day("2026-12-16")) == ("1.234,5", "16. Dez. 2026")
+    desktop.preferences.language = "en"
+    desktop.dress()
+    assert formats.number(1234.5) == "1,234.5"

@@ -103,7 +103,7 @@ class SettingsPage(Page):
         sizes = [(str(size), f"{size} %") for size in SIZES]
         self._words.add_row(tr("Font &size"), choice(sizes), name="font")
         self._words.add_row(tr("L&anguage"), choice(list(LANGUAGES.items())), name="language")
-        formats = [("", tr("As the system")), *FORMATS.items()]
+        formats = [("", tr("As usual for the language")), *FORMATS.items()]
         help_text = tr("How numbers and dates are shown and read here. Reports keep one form for all readers.")
         self._words.add_row(tr("&Numbers and dates"), choice(formats), name="formats", help_text=help_text)
         return card(heading(tr("Language and formats")), self._words, gap=M)
