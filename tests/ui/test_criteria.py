@@ -137,6 +137,14 @@ def test_deleting_a_group_says_how_many_parts_go_and_offers_undo(window, tree, q
     assert group.id in [each.id for each in top_level(window)]
 
 
+def test_the_widths_of_the_tree_are_remembered(window, tree):
+    tree.setColumnWidth(WEIGHT, 123)
+    state = window.page.state()
+    tree.setColumnWidth(WEIGHT, 60)
+    window.page.restore(state)
+    assert tree.columnWidth(WEIGHT) == 123
+
+
 def test_the_offer_to_undo_a_deletion_never_takes_back_something_newer(window, tree, qtbot):
     group, session = top_level(window)[0], window.session
     tree.setFocus()

@@ -39,6 +39,7 @@ class ScoringPage(Page):
     def __init__(self, window: Shell) -> None:
         super().__init__(window)
         self._criteria: CriteriaTab | None = None
+        self._criteria_state: dict[str, Any] = {}  # for when the tab is made
         self._inspector: CellInspector | None = None
         self.matrix = MatrixTab(window)
         self.tabs = Segments(
@@ -165,10 +166,14 @@ class ScoringPage(Page):
             WhyDialog(self, self.session.evaluation, self.session.ranking).open()
 
     def state(self) -> dict[str, Any]:
-        return {"tab": self.tabs.key, "matrix": self.matrix.state()}
+        criteria = self._criteria.state() if self._criteria is not None else self._criteria_state
+        return {"tab": self.tabs.key, "matrix": self.matrix.state(), "criteria": criteria}
 
     def restore(self, state: dict[str, Any]) -> None:
         self.matrix.restore(state.get("matrix", {}))
+        self._criteria_state = state.get("criteria", {})
+        if self._criteria is not None:
+            self._criteria.restore(self._criteria_state)
         if state.get("tab") in (CRITERIA, MATRIX):
             self.tabs.choose(state["tab"])
 
@@ -195,6 +200,7 @@ class ScoringPage(Page):
 
             self._criteria = CriteriaTab(self.window_)
             self._criteria.why_asked.connect(self.show_why)
+            self._criteria.restore(self._criteria_state)
             self._stack.addWidget(self._criteria)
         return self._criteria
 

@@ -99,8 +99,9 @@ class CriteriaTab(QWidget):
 
     def restore(self, state: dict[str, Any]) -> None:
         """Take up splitter and widths again."""
-        if len(state.get("splitter", [])) == 2:
-            self._splitter.setSizes([int(each) for each in state["splitter"]])
+        sizes = state.get("splitter", [])
+        if len(sizes) == 2 and all(int(each) > 0 for each in sizes):
+            self._splitter.setSizes([int(each) for each in sizes])
         for place, width in enumerate(state.get("widths", [])[: KIND + 1]):
             self.tree.setColumnWidth(place, max(40, int(width)))
 
