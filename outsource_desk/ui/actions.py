@@ -20,7 +20,6 @@ class Action(QAction):
         super().__init__(text, parent)
         self.setObjectName(name)
         self._why_not = why_not
-        self._tip = text.replace("&", "").rstrip("…")
 
     @property
     def words(self) -> str:

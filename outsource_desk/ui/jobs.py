@@ -38,11 +38,6 @@ class Job(QObject):
         self._told_at = 0.0
         self._told.connect(self._deliver)
 
-    @property
-    def is_cancelled(self) -> bool:
-        """Tell whether the user has cancelled."""
-        return self._cancel.is_set()
-
     def start(self) -> None:
         """Begin, as soon as a thread is free."""
         QThreadPool.globalInstance().start(QRunnable.create(self._run))

@@ -42,7 +42,6 @@ class CriteriaTree(QAbstractItemModel):
         self._by_id: dict[int, Criterion] = {}
         self._parts: dict[int | None, list[int]] = {}
         self._shares: dict[int, float] = {}
-        self._wanted = ""
 
     def show_criteria(self, criteria: Sequence[Criterion]) -> None:
         """Show these criteria, in tree order; what only has new values keeps its place."""

@@ -96,7 +96,7 @@ class ChoicePanel(QWidget):
     def _why_not(self, step: int) -> str:
         section, place = self.sections.section, self.sections.place + step
         if self._session.desk.is_read_only:
-            return tr("The file is open for reading only.")
+            return tr("This file is open read-only.")
         if section is None:
             return tr("The decision always stands first.")
         if not 0 <= place < len(Section):

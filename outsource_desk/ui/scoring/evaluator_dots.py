@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from outsource_desk.domain.criterion import Criterion
 from outsource_desk.ui import formats
 from outsource_desk.ui.language import tr
-from outsource_desk.ui.scoring.matrix_delegate import colour
 from outsource_desk.ui.scoring.matrix_face import TORN, shown
 from outsource_desk.ui.theme import TextStyle, look, scaled, text_font, tokens
+from outsource_desk.ui.widgets.table import colour
 
 if TYPE_CHECKING:
     from outsource_desk.services.cells import EvaluatorScore

@@ -14,6 +14,7 @@ from outsource_desk.ui.language import tr
 from outsource_desk.ui.scoring.matrix_face import CellFace, Kind
 from outsource_desk.ui.scoring.matrix_model import Index, MatrixModel
 from outsource_desk.ui.theme import ROW, TextStyle, scaled, text_font, tokens
+from outsource_desk.ui.widgets.table import colour
 
 if TYPE_CHECKING:
     from outsource_desk.ui.scoring.matrix_view import MatrixView
@@ -206,12 +207,6 @@ class MatrixDelegate(QStyledItemDelegate):
     def _is_short(self, index: Index) -> bool:
         leaf = self._model.leaf_at(index)
         return leaf is not None and leaf.measure == "judged"
-
-
-@lru_cache(maxsize=64)
-def colour(name: str) -> QColor:
-    """Return a colour made once; which one is asked for at each painting."""
-    return QColor(name)
 
 
 def advance(style: TextStyle, text: str) -> int:

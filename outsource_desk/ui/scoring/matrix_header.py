@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from outsource_desk.domain.criterion import Measure
 from outsource_desk.ui.icons import draw
 from outsource_desk.ui.language import tr
-from outsource_desk.ui.scoring.matrix_delegate import INSET, advance, colour
+from outsource_desk.ui.scoring.matrix_delegate import INSET, advance
 from outsource_desk.ui.scoring.matrix_model import MatrixModel
 from outsource_desk.ui.scoring.matrix_rows import MatrixRow
 from outsource_desk.ui.theme import ROW, TextStyle, look, scaled, text_font, tokens
+from outsource_desk.ui.widgets.table import colour
 
 INDENT, WEIGHT = 16, 56
 NARROWEST, WIDEST = 140, 480  # of the criteria

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 from outsource_desk.domain.ranking import Evaluation, Ranking, Standing
 from outsource_desk.ui.icons import draw
 from outsource_desk.ui.language import tr
-from outsource_desk.ui.scoring.matrix_delegate import colour
 from outsource_desk.ui.scoring.ranking_words import MOVED, reasons_text, signed, total_text
 from outsource_desk.ui.theme import L, S, TextStyle, look, scaled, text_font, tokens
+from outsource_desk.ui.widgets.table import colour
 
 ROOMY, TIGHT = 60, 46  # heights of a row
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
