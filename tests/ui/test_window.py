@@ -45,7 +45,7 @@ def test_no_page_shows_a_window_of_its_own_while_it_is_made(window, qapp):
     class Watch(QObject):
         seen: ClassVar[list[str]] = []
 
-        def eventFilter(self, watched, event):
+        def eventFilter(self, watched, event):  # noqa: N802 (Qt's own name)
             if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
                 self.seen.append(type(watched).__name__)
             return False
