@@ -137,10 +137,10 @@ def set_weights(desk: Desk, weights: Mapping[int, float]) -> None:
             update_row(desk.db, "criterion", criterion_id, {"weight": weight})
 
 
-def change_weight(desk: Desk, criterion_id: int, weight: float) -> None:
-    """Set a criterion's weight and let its unlocked siblings make up for it, in their proportions.
+def change_weight(desk: Desk, criterion_id: int, weight: float) -> int:
+    """Set a criterion's weight, let its unlocked siblings make up for it, and return how many of them changed.
 
-    The level adds up to 100 afterwards; with points instead of per cents, to what it added up to before.
+    The siblings keep their proportions. The level adds up to 100 afterwards; with points instead of per cents, to what it added up to before.
 
     Undoable. Saved when this returns.
 
@@ -157,6 +157,7 @@ def change_weight(desk: Desk, criterion_id: int, weight: float) -> None:
     weights = changed_weights(level, criterion_id, value, total)
     with desk.edit("Change weight", merge_key=("weight", criterion_id)):
         _write_weights(desk, level, weights)
+    return sum(weights[each] != level[each].weight for each in weights if each != criterion_id)
 
 
 def balance_weights(desk: Desk, initiative_id: int, parent_id: int | None) -> None:

@@ -34,6 +34,7 @@ class CriteriaTree(QAbstractItemModel):
     """Shows one initiative's criteria; edits go to the services and come back as a change."""
 
     rejected = Signal(object)  # a DeskError
+    weighed = Signal(object, float, int)  # the criterion as it was, its new weight, how many others moved with it
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -143,7 +144,9 @@ class CriteriaTree(QAbstractItemModel):
             else:
                 weight = read_number(str(value).replace("%", ""))
                 if points(weight) != points(criterion.weight):
-                    self._session.try_act(change_weight, criterion.id, weight)
+                    others = self._session.try_act(change_weight, criterion.id, weight)
+                    if others:
+                        self.weighed.emit(criterion, weight, others)
         except DeskError as error:
             self.rejected.emit(error)
             return False

@@ -19,6 +19,7 @@ from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.models.criteria_tree import KIND, LOCK, NAME, SHARE, WEIGHT, CriteriaTree
 from outsource_desk.ui.pages.page import Shell
 from outsource_desk.ui.places import Place
+from outsource_desk.ui.scoring.criteria_side import CriteriaSide
 from outsource_desk.ui.scoring.criteria_start import CriteriaStart
 from outsource_desk.ui.scoring.criterion_form import CriterionForm
 from outsource_desk.ui.scoring.ranking_panel import RankingPanel
@@ -43,6 +44,7 @@ class CriteriaTab(QWidget):
         self._window, self._session = window, window.session
         self.model = CriteriaTree(self._session, self)
         self.model.rejected.connect(self._on_rejected)
+        self.model.weighed.connect(self._on_weighed)
         self._shown: Ranking | None = None
         self.form = CriterionForm(self._session)
         self._build_tree()
@@ -95,13 +97,14 @@ class CriteriaTab(QWidget):
     def state(self) -> dict[str, Any]:
         """Return the splitter and the widths of the columns."""
         widths = [self.tree.columnWidth(each) for each in range(KIND + 1)]
-        return {"splitter": self._splitter.sizes(), "widths": widths}
+        return {"splitter": self._splitter.sizes(), "side": self._side.state(), "widths": widths}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Take up splitter and widths again."""
         sizes = state.get("splitter", [])
         if len(sizes) == 2 and all(int(each) > 0 for each in sizes):
             self._splitter.setSizes([int(each) for each in sizes])
+        self._side.restore(state.get("side", []))
         for place, width in enumerate(state.get("widths", [])[: KIND + 1]):
             self.tree.setColumnWidth(place, max(40, int(width)))
 
@@ -133,18 +136,12 @@ class CriteriaTab(QWidget):
         self._dress()
         look.changed.connect(self._dress)
 
-    def _build_side(self) -> QSplitter:
+    def _build_side(self) -> CriteriaSide:
         self.ranking = RankingPanel()
         self.ranking.chosen.connect(self._on_candidate)
         self.ranking.why_asked.connect(self.why_asked)
-        side = QSplitter(Qt.Orientation.Vertical)
-        side.setHandleWidth(L)
-        side.setChildrenCollapsible(False)
-        side.addWidget(self.form)
-        side.addWidget(self.ranking)
-        side.setSizes([300, 260])
-        side.setStretchFactor(0, 1)
-        return side
+        self._side = CriteriaSide(self.form, self.ranking)
+        return self._side
 
     def _build_card(self) -> QFrame:
         self._find = FindBar("criteria.find", tr("Find a criterion"), self._matches, self._show)
@@ -212,6 +209,7 @@ class CriteriaTab(QWidget):
     def _follow(self, *_indexes: QModelIndex | QPersistentModelIndex) -> None:
         criterion = self._current()
         self.form.show_criterion(criterion, is_group=criterion is not None and self.model.is_group(criterion.id))
+        self._side.share()
         self._say_sum()
         self._error.hide()
 
@@ -223,6 +221,7 @@ class CriteriaTab(QWidget):
             return
         self.ranking.show_ranking(evaluation, ranking, self._shown)
         self._shown = ranking
+        self._side.share()
 
     def _on_candidate(self, candidate_id: int) -> None:
         self._window.go(Place("scoring", candidate_id=candidate_id))
@@ -264,6 +263,25 @@ class CriteriaTab(QWidget):
         what, remedy = explain(error)
         self._error.setText(f"{what} {remedy}")
         self._error.show()
+
+    def _on_weighed(self, before: Criterion, weight: float, count: int) -> None:
+        """Say that a weight has moved others too, with the way back."""
+        said = {"name": before.name, "weight": points(weight)}
+        if weight > before.weight:
+            text = tr_n(
+                count,
+                "Weight of “{name}” is now {weight}; {count} other made room.",
+                "Weight of “{name}” is now {weight}; {count} others made room.",
+                **said,
+            )
+        else:
+            text = tr_n(
+                count,
+                "Weight of “{name}” is now {weight}; {count} other took up the rest.",
+                "Weight of “{name}” is now {weight}; {count} others took up the rest.",
+                **said,
+            )
+        self._window.toast(text, tr("Undo"), self._session.way_back())
 
     def _on_balance(self) -> None:
         criterion, initiative_id = self._current(), self._session.initiative_id

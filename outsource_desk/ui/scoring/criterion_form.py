@@ -47,6 +47,13 @@ class CriterionForm(QWidget):
         """Return the criterion that is shown."""
         return self._criterion
 
+    @property
+    def natural_height(self) -> int:
+        """Return the height at which nothing has to be scrolled."""
+        width = max(1, self.width())
+        layout = self._content
+        return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+
     def show_criterion(self, criterion: Criterion | None, *, is_group: bool) -> None:
         """Show a criterion; one of the same kind keeps the fields, so that typing is never lost."""
         self._criterion = criterion

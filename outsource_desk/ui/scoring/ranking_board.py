@@ -27,6 +27,7 @@ from outsource_desk.ui.theme import L, S, TextStyle, look, scaled, text_font, to
 from outsource_desk.ui.widgets.table import colour
 
 ROOMY, TIGHT = 60, 46  # heights of a row
+IN_VIEW = 8  # candidates that are to be seen without scrolling
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
@@ -72,6 +73,11 @@ class RankingBoard(QAbstractScrollArea):
         """Offer these actions in the context menu."""
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.addActions(actions)
+
+    @property
+    def natural_height(self) -> int:
+        """Return the height of all rows as they stand close, of a long list the first ones."""
+        return min(len(self._standings), IN_VIEW) * scaled(TIGHT)
 
     @property
     def texts(self) -> list[str]:

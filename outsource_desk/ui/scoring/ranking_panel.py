@@ -47,6 +47,12 @@ class RankingPanel(QFrame):
         self.why.setEnabled(bool(ranking.ranked))
         self.board.show_ranking(evaluation, ranking, before)
 
+    @property
+    def natural_height(self) -> int:
+        """Return the height at which the candidates are in view, those of a long list after scrolling."""
+        around = self.layout().totalHeightForWidth(self.width()) - self.board.sizeHint().height()
+        return around + self.board.natural_height
+
     def emphasise(self, group_id: int | None, name: str) -> None:
         """Set the part of each bar off that comes from one group."""
         self.key.setText(tr("■ {group}, as selected", group=name) if group_id is not None else "")
