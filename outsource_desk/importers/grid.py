@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from outsource_desk.importers.cells import (
     Moment,
@@ -16,6 +17,10 @@ from outsource_desk.importers.cells import (
     read_score,
     tidy,
 )
+
+
+STEPS = 1024  # cells that are looked at between two beats
+Item = TypeVar("Item")
 
 
 class Fault(str):
@@ -94,15 +99,34 @@ class Sheet:
 
 
 class Grid:
-    """The used rows and columns of a sheet, close together; indices count used rows and columns from 0."""
+    """The used rows and columns of a sheet, close together; indices count used rows and columns from 0.
 
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
+    Args:
+        sheet: the raw cells.
+        beat: called again and again while the grid is made and read; what it raises stops the reading.
+    """
+
+    def __init__(self, sheet: Sheet, beat: Callable[[], None] | None = None) -> None:
+        self.sheet, self.beat, self._steps = sheet, beat, 0
         self.row_numbers, self.column_numbers, self.rows = _compact(sheet)
         self.row_index = {number: index for index, number in enumerate(self.row_numbers)}
         self.column_index = {number: index for index, number in enumerate(self.column_numbers)}
-        self.kinds = [_kinds(row) for row in self.rows]
+        self.kinds = [_kinds(row) for row in self.paced(self.rows, len(self.column_numbers))]
         self.decimal = self._decimal()
+
+    def step(self, cells: int = 1) -> None:
+        """Note that cells were looked at; beat now and then, so that reading a large sheet can be stopped."""
+        self._steps += cells
+        if self._steps >= STEPS:
+            self._steps = 0
+            if self.beat is not None:
+                self.beat()
+
+    def paced(self, items: Iterable[Item], cells: int = 1) -> Iterator[Item]:
+        """Yield the items and take each for a step of so many cells."""
+        for item in items:
+            self.step(cells)
+            yield item
 
     def _decimal(self) -> str | None:
         default = "," if self.sheet.separator == ";" else None
@@ -130,6 +154,7 @@ class Grid:
 
     def text(self, row: int, column: int) -> str:
         """Return the cell's text in one line."""
+        self.step()
         value = self.rows[row][column]
         return tidy(raw_text(value)) if value != "" else ""
 
@@ -140,6 +165,7 @@ class Grid:
         value = self.rows[row][column]
         if type(value) is float:
             return value
+        self.step()
         return read_score(value, self.decimal).value
 
     def is_percent(self, row: int, column: int) -> bool:
@@ -174,14 +200,14 @@ class Grid:
         """Return addresses of cells, neighbours in a row or equal runs below one another put together."""
         runs: dict[tuple[int, int], list[int]] = {}
         by_row: dict[int, list[int]] = {}
-        for row, column in cells:
+        for row, column in self.paced(cells):
             by_row.setdefault(row, []).append(column)
         for row, columns in sorted(by_row.items()):
             for run in _runs(sorted(columns)):
                 runs.setdefault(run, []).append(row)
         parts: list[tuple[int, int, str]] = []
         rows_at, columns_at = self.row_numbers, self.column_numbers
-        for (left, right), rows in runs.items():
+        for (left, right), rows in self.paced(runs.items(), 8):
             for top, bottom in _runs(rows):
                 area = Area(rows_at[top], columns_at[left], rows_at[bottom], columns_at[right])
                 parts.append((top, left, str(area)))

@@ -150,6 +150,7 @@ def _support(grid: Grid, row: int, below: range) -> int:
 
 
 def _is_numeric(grid: Grid, column: int, rows: range) -> bool:
+    grid.step(len(rows) // 4)
     kinds = [grid.kinds[row][column] for row in rows]
     numbers, used = kinds.count("n"), len(kinds) - kinds.count(" ")
     return numbers >= 1 and numbers >= 0.4 * used

@@ -48,7 +48,7 @@ class Ledger:
 
     def imported(self, cells: Iterable[Cell]) -> None:
         """Note cells whose content goes into the tables."""
-        self._imported.add(cells)
+        self._imported.add(self.grid.paced(cells))
 
     def imported_block(self, rows: Iterable[int], columns: Iterable[int]) -> None:
         """Note a whole block of cells whose content goes into the tables."""
@@ -59,16 +59,16 @@ class Ledger:
 
     def derived(self, cells: Iterable[Cell], why: str, check: str = "") -> None:
         """Note results that follow from other cells."""
-        self._derived.setdefault((why, check), _Marks()).add(cells)
+        self._derived.setdefault((why, check), _Marks()).add(self.grid.paced(cells))
 
     def skipped(self, cells: Iterable[Cell], why: str) -> None:
         """Note cells that are of no use here."""
-        self._skipped.setdefault(why, _Marks()).add(cells)
+        self._skipped.setdefault(why, _Marks()).add(self.grid.paced(cells))
 
     def problem(self, cells: Iterable[Cell], severity: str, reason: str) -> None:
         """Note cells that cannot be used as they are; they count as accounted."""
         marks = _Marks()
-        marks.add(cells)
+        marks.add(self.grid.paced(cells))
         used = list(marks.cells_within(self._used_bits, []))
         self._troubled.add(used)
         self.problems += [CellProblem(area, severity, reason) for area in self.grid.areas(used)]
@@ -82,7 +82,7 @@ class Ledger:
         known = self._accounted_bits()
         open_rows = _Marks()
         open_rows.rows = {row: bits for row in self.rows if (bits := self._used_bits[row] & ~known.get(row, 0))}
-        left = list(open_rows.cells_within(self._used_bits, []))
+        left = list(self.grid.paced(open_rows.cells_within(self._used_bits, [])))
         if left:
             self.problem(left, "ask", "not recognised as part of the table")
 
@@ -133,7 +133,7 @@ class Ledger:
         counts = [0, 0, 0, 0]
         in_headers = 0
         derived, skipped = list(self._derived.values()), list(self._skipped.values())
-        for row, used in enumerate(self._used_bits):
+        for row, used in enumerate(self.grid.paced(self._used_bits, 4)):
             left = used
             for place, many in enumerate(([self._imported], [self._troubled], derived, skipped)):
                 bits = 0

@@ -357,5 +357,6 @@ def weights_of(view: View, line: Line | None, criteria: list[Line]) -> list[floa
     if line is None:
         return [None] * len(criteria)
     grid = view.grid
-    readings = [read_weight(grid.value(*view.cell(line.at, other.at)), grid.decimal) for other in criteria]
+    cells = [view.cell(line.at, other.at) for other in criteria]
+    readings = [read_weight(grid.value(*cell), grid.decimal) for cell in grid.paced(cells)]
     return [reading.value if reading.kind in ("number", "money") else None for reading in readings]

@@ -61,11 +61,11 @@ class _LongReading:
         numbers = [score.value for score in scores if score.value is not None]
         names = self._first(self._criterion)
         judged = is_judged(list(names), numbers, has_weights=False, has_proven_total=False)
+        top = scale_of(numbers) if judged else None
         criteria = [
-            CriterionCell(name, cell, direction=direction_of(name, judged=judged, has_proven_total=False),
-                          maximum=scale_of(numbers) if judged else None)
-            for name, cell in names.items()
-        ]  # fmt: skip
+            CriterionCell(name, cell, direction=direction_of(name, judged=judged, has_proven_total=False), maximum=top)
+            for name, cell in grid.paced(names.items())
+        ]
         return Table(
             grid.sheet.name, "scores", "long", (grid.row_numbers[block.header],),
             vendors=tuple(NamedCell(name, cell) for name, cell in self._first(self._vendor).items()),

@@ -26,7 +26,7 @@ def read_scores(view: View, vendors: list[Line], criteria: list[Line], ledger: L
     percents = grid.sheet.percents
     raws: dict[float, str] = {}  # the same few numbers stand in most cells
     new = tuple.__new__
-    for vendor in vendors:
+    for vendor in grid.paced(vendors, len(criteria)):
         name, evaluator, at = vendor.name, vendor.evaluator, vendor.at
         for criterion in criteria:
             row, column = (criterion.at, at) if view.is_across else (at, criterion.at)
@@ -52,7 +52,7 @@ def _with_comments(
     grid = view.grid
     by_cell = {score.cell: score for score in scores}
     for vendor in vendors:
-        for criterion in criteria:
+        for criterion in grid.paced(criteria):
             comment = _comment_cell(view, vendor, criterion)
             if comment is None or grid.kind(*comment) == " ":
                 continue
@@ -76,6 +76,7 @@ def _careful(
     if view.grid.is_percent(*cell):
         number, text, flags, raw = round(100 * float(value), 10), "", (), raw_text(value)
     else:
+        view.grid.step(4)  # for a long row of such cells takes long
         number, text, flags, raw = read_cell(value, view.grid.decimal, cell, ledger)
     return ScoreCell(vendor.name, criterion.name, address, raw, number, text, flags, vendor.evaluator)
 

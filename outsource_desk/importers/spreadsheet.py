@@ -94,7 +94,7 @@ def _read_tables(intake: Intake, name: str, sha256: str, only: str | None, pulse
         if sheet.name in intake.hidden and sheet.name != only:
             left_out.append(SheetLeftOut(sheet.name, sheet.used_cells, "the sheet is hidden"))
             continue
-        found, nothing = read_sheet(sheet)
+        found, nothing = read_sheet(sheet, pulse.beat)
         tables += found
         pictures += [picture_of(sheet, found)] if found else []
         left_out += [nothing] if nothing else []

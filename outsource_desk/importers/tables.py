@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from outsource_desk.importers.grid import Area, Grid, Sheet
@@ -14,9 +15,14 @@ from outsource_desk.importers.vocabulary import PRICE_WORDS, QUANTITY
 from outsource_desk.importers.words import has, looks_like_measure, words_of
 
 
-def read_sheet(sheet: Sheet) -> tuple[list[Table], SheetLeftOut | None]:
-    """Return the sheet's tables; or, if it has none, that it was left out."""
-    grid = Grid(sheet)
+def read_sheet(sheet: Sheet, beat: Callable[[], None] | None = None) -> tuple[list[Table], SheetLeftOut | None]:
+    """Return the sheet's tables; or, if it has none, that it was left out.
+
+    Args:
+        sheet: the raw cells.
+        beat: called again and again, at the latest after some thousand cells; what it raises stops the reading.
+    """
+    grid = Grid(sheet, beat)
     if not grid.rows:
         return [], None
     blocks = blocks_of(grid)

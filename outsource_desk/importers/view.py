@@ -59,6 +59,7 @@ class View:
 
     def kinds_of(self, criterion: Line, vendors: list[Line]) -> dict[str, int]:
         """Count the kinds of a criterion's cells."""
+        self.grid.step(len(vendors))
         kinds, at = self.grid.kinds, criterion.at
         if self.is_across:
             found = "".join([kinds[at][vendor.at] for vendor in vendors])
@@ -68,6 +69,7 @@ class View:
 
     def numbers_of(self, criterion: Line, vendors: list[Line]) -> list[float | None]:
         """Return a criterion's number for each vendor."""
+        self.grid.step(len(vendors))
         rows, at, number = self.grid.rows, criterion.at, self.grid.number
         if self.is_across:
             return [number(at, vendor.at) for vendor in vendors]
