@@ -8,6 +8,8 @@ from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.domain.criterion import leaves_of
 from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, Standing, Verdict
 
+SMALLEST_RANGE = 0.05  # points of 100; a smaller one would have the same number at both ends
+
 
 def ranking_chart(evaluation: Evaluation, ranking: Ranking, speech: Speech = ENGLISH) -> ChartSpec:
     """Return totals as bars, best first, with what open scores could still add; failed gates lie below a line."""
@@ -37,7 +39,10 @@ def contributions_chart(evaluation: Evaluation, ranking: Ranking, speech: Speech
     return ChartSpec(
         Kind.STACKED,
         tr("Points each criterion adds"),
-        tuple(Category(one.candidate.name, is_accent=is_leader(ranking, one)) for one in ranked),
+        tuple(
+            Category(one.candidate.name, beside=_range(one, speech), is_accent=is_leader(ranking, one))
+            for one in ranked
+        ),
         series,
         alt=_contributions_in_words(series, ranked, speech),
         unit=tr("points"),
@@ -158,6 +163,12 @@ def _open_scores(standing: Standing, speech: Speech) -> str:
     return speech.tr("{count} score open", count=1) if count == 1 else speech.tr("{count} scores open", count=count)
 
 
+def _range(standing: Standing, speech: Speech) -> str:
+    """Return between which totals open scores leave a candidate; nothing where the total is settled."""
+    is_open = standing.high - standing.low >= SMALLEST_RANGE
+    return speech.between(standing.low, standing.high, 1) if is_open else ""
+
+
 def _contributions_in_words(series: tuple[Series, ...], ranked: tuple[Standing, ...], speech: Speech) -> str:
     tr, number = speech.tr, speech.number
     if not series or not ranked:
@@ -165,7 +176,7 @@ def _contributions_in_words(series: tuple[Series, ...], ranked: tuple[Standing, 
     words = [tr("Stacked bars of the points that each criterion adds to the total.")]
     for row, one in enumerate(ranked):
         added = in_words([f"{part.name} {number(part.values[row] or 0.0, 1)}" for part in series], speech)
-        total = number(one.total, 1)
+        total = _range(one, speech) or number(one.total, 1)
         words.append(tr("{name}: {parts}; together {total}.", name=one.candidate.name, parts=added, total=total))
     return " ".join(words)
 

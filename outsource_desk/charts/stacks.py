@@ -48,9 +48,11 @@ def layout(spec: ChartSpec, width: float, height: float, theme: Theme, measure: 
     start = min(max(60.0, names + 12), 0.3 * width)
     totals = [sum(max(0.0, series.values[row] or 0.0) for series in spec.series) for row in range(len(spec.categories))]
     top = spec.top or max(totals) or 1.0
-    unit = max(1.0, width - start - RIGHT - APART) / top
+    ranges = [measure(each.beside, HEAD, Weight.SEMIBOLD) + 8 for each in spec.categories if each.beside]
+    right = max([RIGHT, *ranges])
+    unit = max(1.0, width - start - right - APART) / top
     if any(0 < (price or 0.0) * unit < OUTSIDE for price in spec.values(Role.PRICE)):
-        unit = max(1.0, width - start - RIGHT - APART - OUTSIDE) / top
+        unit = max(1.0, width - start - right - APART - OUTSIDE) / top
     frame = _Frame(spec, start, unit, width, theme, measure)
     labels, unnamed = _labels(frame)
     key = list(_key(frame, unnamed))
@@ -170,11 +172,11 @@ def _bar(frame: _Frame, row: int, total: float, top: float, height: float) -> It
         x += wide
     color = theme.accent if category.is_accent else theme.ink
     size = HEAD if category.is_accent and height >= 20 else BODY
-    yield Text(x + 8, base, spec.text(total), size, color, Weight.SEMIBOLD)
+    yield Text(x + 8, base, category.beside or spec.text(total), size, color, Weight.SEMIBOLD)
 
 
 def _outline(place: int, series: Series, theme: Theme) -> str | None:
     """Return an edge for the price, and for segments so pale that they would melt into the paper."""
     if series.role is Role.PRICE:
         return theme.open
-    return theme.bar if place >= len(theme.ramp) - 1 else None
+    return theme.bar if place >= len(theme.ramp) - 2 else None

@@ -61,6 +61,14 @@ class Criterion:
         return self.worst, self.best
 
     @property
+    def lacking(self) -> str:
+        """Return the field without which nothing given for this leaf can count; empty if there is none."""
+        if self.direction is Direction.UNKNOWN:
+            return "direction"
+        worst, best = self.end_points
+        return "worst" if worst is None else "best" if best is None else ""
+
+    @property
     def has_direction(self) -> bool:
         """Tell whether it is known which way is better; without that no minimum can be judged."""
         if self.direction is Direction.UNKNOWN:

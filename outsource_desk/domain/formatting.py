@@ -38,6 +38,18 @@ def number(value: float, places: int = 1) -> str:
     return text
 
 
+def shown_difference(first: float, second: float, places: int = 1) -> float:
+    """Return the difference of two numbers as a reader works it out: of what is printed, not of the exact values.
+
+    Where 86.04 and 75.76 are printed as 86.0 and 75.8, the exact difference would be printed as 10.3, and who checks
+    the subtraction finds 10.2. Every difference that stands beside its two numbers is therefore this one; only what
+    is decided by a difference goes by the exact one.
+    """
+    step = Decimal(1).scaleb(-places)
+    one, other = (_decimal(each).quantize(step, ROUND_HALF_UP, _EXACT) for each in (first, second))
+    return float(one - other)
+
+
 @lru_cache(maxsize=4096)  # the same few points are printed thousands of times
 def plain(value: float) -> str:
     """Return a number with as many decimals as it needs, at most six."""

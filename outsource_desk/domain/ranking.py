@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from outsource_desk.domain.criterion import Criterion
+from outsource_desk.domain.formatting import shown_difference
 from outsource_desk.domain.initiative import Goal, Initiative
 from outsource_desk.domain.score import AgreedScore, Evaluator, Measurement, Score
 from outsource_desk.domain.vendor import Candidate
@@ -126,3 +127,26 @@ class Ranking:
     def leaders(self) -> tuple[Standing, ...]:
         """Return all that share the first rank."""
         return tuple(standing for standing in self.standings if standing.rank == 1)
+
+    @property
+    def lead(self) -> float:
+        """Return how far the first is ahead of the second by their printed totals; 0 where two are not ranked."""
+        first, second = (*self.ranked, None, None)[:2]
+        return shown_difference(first.total, second.total) if first and second else 0.0
+
+    @property
+    def is_lead_rounded_over(self) -> bool:
+        """Tell whether the printed lead and the printed threshold would suggest another verdict than the exact ones."""
+        if self.margin is None:
+            return False
+        is_enough = shown_difference(self.lead, self.threshold) >= 0
+        return is_enough == (self.margin < self.threshold - TIE_POINTS)
+
+    @property
+    def challengers(self) -> tuple[Standing, ...]:
+        """Return whom open scores can still carry past the first, the one that can reach most in front."""
+        if not self.leaders:
+            return ()
+        top = self.leaders[0].total
+        others = (one for one in self.possible if one.rank != 1 and one.high > top + TIE_POINTS)
+        return tuple(sorted(others, key=lambda one: -one.high))

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from outsource_desk.charts.words import shortened
+from outsource_desk.domain.coverage import Coverage, coverage_of
 from outsource_desk.domain.criterion import Criterion, Measure, criterion_paths, leaves_of
 from outsource_desk.domain.formatting import counted, money, number, plain
 from outsource_desk.domain.ranking import (
@@ -112,15 +113,32 @@ class Findings:
 
     @property
     def margin(self) -> float:
-        """Return how far the first is ahead of the second, points of 100."""
+        """Return how far the first is ahead of the second, points of 100, exactly: what is decided goes by it."""
         return self.facts.ranking.margin or 0.0
 
     @property
+    def lead(self) -> float:
+        """Return how far the first is ahead of the second by their printed totals."""
+        return self.facts.ranking.lead
+
+    @property
+    def rounding_text(self) -> str:
+        """Return what must be said of a lead that rounding makes look like the other verdict: ``, a little less …``."""
+        if not self.facts.ranking.is_lead_rounded_over:
+            return ""
+        return f", a little {'less' if self.advice is Advice.CLOSE else 'more'} before rounding"
+
+    @property
     def margin_text(self) -> str:
-        """Return the margin in words: ``1.1 points``, ``less than 0.1 points``."""
-        if TIE_POINTS < self.margin < SMALLEST:
+        """Return the printed lead in words: ``1.1 points``, ``less than 0.1 points``."""
+        if self.margin > TIE_POINTS and self.lead < SMALLEST:
             return "less than 0.1 points"
-        return points(self.margin)
+        return points(self.lead)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """Return how much of the matrix counts."""
+        return coverage_of(self.facts.evaluation, self.facts.ranking)
 
     @cached_property
     def parts(self) -> tuple[Branch, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from outsource_desk.analysis.agreement import needs_moderation
-from outsource_desk.domain.criterion import Criterion, Direction, Measure
+from outsource_desk.domain.criterion import Criterion, Measure
 from outsource_desk.domain.formatting import in_words, percent, plain
 from outsource_desk.domain.ranking import Cell, CellValue, RuleWarning, Severity
 from outsource_desk.domain.vendor import Candidate
@@ -14,9 +14,13 @@ from outsource_desk.services.counting import NOTHING, Entry
 
 REASON_LENGTH = 20  # characters; a shorter text is no reason
 
-# what is not said yet, and the field that says it
-_DIRECTION = ("whether more or less is better", "direction")
-_ENDS = ("the amounts worth 0 and worth 100", "worst")
+# field → what it would say
+_LACKING = {
+    "direction": "whether more or less is better",
+    "worst": "which amount is worth 0",
+    "best": "which amount is worth 100",
+}
+_BOTH_ENDS = "the amounts worth 0 and worth 100"
 
 
 @dataclass(frozen=True)
@@ -109,9 +113,10 @@ def gap_warnings(column: Column) -> Iterator[RuleWarning]:
 def amount_warnings(column: Column) -> Iterator[RuleWarning]:
     """Check that amounts can be turned into values and that prices are there."""
     leaf = column.leaf
-    if None in leaf.end_points:
-        lacking, field = _ENDS if leaf.direction is not Direction.UNKNOWN else _DIRECTION
-        text = f"{column.name} is open until somebody says {lacking}."
+    field = leaf.lacking
+    if field:
+        has_neither = field == "worst" and leaf.best is None
+        text = f"{column.name} is open until somebody says {_BOTH_ENDS if has_neither else _LACKING[field]}."
         yield column.warning("W31", Severity.BLOCK, text, field)
     elif leaf.measure is not Measure.JUDGED:
         yield from _local_scale(column)

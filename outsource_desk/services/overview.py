@@ -88,7 +88,7 @@ def verdict_sentence(ranking: Ranking) -> str:
             return f"{names} share the first rank: {Verdict.TOO_CLOSE}."
         case _:
             first, second = ranked[0].candidate.name, ranked[1].candidate.name
-            return f"{first} is {number(ranking.margin or 0)} points ahead of {second}: {ranking.verdict}."
+            return f"{first} is {number(ranking.lead)} points ahead of {second}: {ranking.verdict}."
 
 
 def ranking_lines(evaluation: Evaluation, ranking: Ranking) -> Iterator[str]:

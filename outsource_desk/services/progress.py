@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from outsource_desk.domain.coverage import coverage_of
 from outsource_desk.domain.criterion import Criterion, Measure, leaves_of
 from outsource_desk.domain.formatting import counted
 from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, RuleWarning, Severity, Standing
@@ -23,11 +24,12 @@ class Progress:
     fields_all: int
     missing_fields: tuple[str, ...]  # in the order of the Initiative page; "goals" where there is no goal
     candidates: int
-    cells_done: int  # scored, measured or said not to apply
+    cells_done: int  # count, or are said not to apply
     cells_all: int
     blocks: int  # warnings that stop a recommendation
     warnings: int  # warnings to be acknowledged
     is_damaged: bool = False  # nothing may be signed on the file
+    idle: tuple[Criterion, ...] = ()  # were given points that cannot count yet
 
     @property
     def percent_done(self) -> int:
@@ -78,9 +80,22 @@ _CURES = {
         "Settle {count} places where a criterion does not apply",
         "scoring",
     ),
-    "W31": ("Say how an amount is turned into points", "Say how {count} amounts are turned into points", "scoring"),
     "W48": ("Enter the missing price", "Enter {count} missing prices", "scoring"),
     "W59": ("Move a gate from a group to one of its parts", "Move {count} gates from groups to their parts", "scoring"),
+}
+# what a criterion lacks before it can count → what to do about it
+_LACKING = {
+    "direction": ("Say which way is better on a criterion", "Say which way is better on {count} criteria", "scoring"),
+    "worst": (
+        "Enter the amounts that are worth 0 and 100",
+        "Enter the amounts that are worth 0 and 100 on {count} criteria",
+        "scoring",
+    ),
+    "best": (
+        "Enter the amount that is worth 100",
+        "Enter the amounts that are worth 100 on {count} criteria",
+        "scoring",
+    ),
 }
 _OTHER_CURE = {
     Severity.BLOCK: (
@@ -96,19 +111,19 @@ def progress_of(desk: Desk, evaluation: Evaluation, ranking: Ranking) -> Progres
     """Count how far an initiative has come."""
     wanted = [field for field in _FIELDS if field != "currency" or _has_price(evaluation)]
     missing = tuple(field for field in wanted if _is_missing(evaluation, field))
-    left = _open_cells(evaluation, ranking)
-    cells = len(_counting_leaves(evaluation, ranking)) * len(evaluation.candidates)
+    coverage = coverage_of(evaluation, ranking)
     severities = Counter(warning.severity for warning in ranking.warnings)
     return Progress(
         fields_done=len(wanted) - len(missing),
         fields_all=len(wanted),
         missing_fields=missing,
         candidates=len(evaluation.candidates),
-        cells_done=cells - sum(map(len, left.values())),
-        cells_all=cells,
+        cells_done=coverage.done,
+        cells_all=coverage.all,
         blocks=severities[Severity.BLOCK],
         warnings=severities[Severity.WARN],
         is_damaged=not desk.file.damage.is_sound,
+        idle=coverage.idle,
     )
 
 
@@ -157,15 +172,17 @@ def _cures(ranking: Ranking, severity: Severity) -> Iterator[NextStep]:
 
 
 def _cure(warning: RuleWarning) -> tuple[str, str, str]:
+    if warning.id == "W31":
+        return _LACKING[warning.field]
     known = _CURES.get(warning.id) if warning.severity is Severity.BLOCK else None
     return known or _OTHER_CURE[warning.severity]
 
 
 def _gates(evaluation: Evaluation, ranking: Ranking) -> Iterator[NextStep]:
     """Yield whose gates cannot be judged yet, best first; where nothing at all is scored, scoring comes first."""
-    gates = [leaf for leaf in _counting_leaves(evaluation, ranking) if leaf.is_gate]
-    left = _open_cells(evaluation, ranking)
-    everything = len(_counting_leaves(evaluation, ranking))
+    coverage = coverage_of(evaluation, ranking)
+    gates, left = [leaf for leaf in coverage.leaves if leaf.is_gate], coverage.unsaid
+    everything = len(coverage.leaves)
     for standing in ranking.possible:
         unjudged = [gate for gate in gates if _is_unjudged(ranking, standing, gate)]
         if unjudged and len(left[standing.candidate.id]) < everything:
@@ -186,7 +203,7 @@ def _is_unjudged(ranking: Ranking, standing: Standing, gate: Criterion) -> bool:
 
 def _cells(evaluation: Evaluation, ranking: Ranking) -> Iterator[NextStep]:
     """Yield who still has cells open, best first; who fails a gate is not ranked and can wait."""
-    left = _open_cells(evaluation, ranking)
+    left = coverage_of(evaluation, ranking).unsaid
     for standing in ranking.possible:
         leaves = left[standing.candidate.id]
         if leaves:
@@ -197,29 +214,6 @@ def _cells(evaluation: Evaluation, ranking: Ranking) -> Iterator[NextStep]:
 
 def _about(standing: Standing, text: str, detail: str, severity: Severity, criterion_id: int) -> NextStep:
     return NextStep(text, detail, "scoring", "", severity, standing.candidate.id, criterion_id)
-
-
-def _counting_leaves(evaluation: Evaluation, ranking: Ranking) -> Sequence[Criterion]:
-    """Return the leaves whose cells matter: those that carry weight or are a gate, and apply to somebody."""
-    return [
-        leaf
-        for leaf in leaves_of(evaluation.criteria)
-        if leaf.id not in ranking.dropped and (ranking.weights[leaf.id] > 0 or leaf.is_gate)
-    ]
-
-
-def _open_cells(evaluation: Evaluation, ranking: Ranking) -> dict[int, list[Criterion]]:
-    """Return candidate id → the leaves on which nobody has said anything."""
-    leaves = _counting_leaves(evaluation, ranking)
-    return {
-        candidate.id: [leaf for leaf in leaves if _is_open(ranking, candidate.id, leaf.id)]
-        for candidate in evaluation.candidates
-    }
-
-
-def _is_open(ranking: Ranking, candidate_id: int, leaf_id: int) -> bool:
-    cell = ranking.cells[candidate_id, leaf_id]
-    return cell.points is None and not cell.not_applicable
 
 
 def _has_price(evaluation: Evaluation) -> bool:

@@ -189,10 +189,11 @@ class _Check:
                 place = "is first although it misses" if standing.rank == 1 else "misses"
                 text = f"{name} {place} the minimum of {leaf}, which is no gate."
                 yield RuleWarning("W51", Severity.WARN, text, f"{name} / {leaf}", standing.candidate.id, leaf_id)
-        if self._ranking.verdict is Verdict.TOO_CLOSE and self._ranking.margin is not None:
+        if self._ranking.verdict is Verdict.TOO_CLOSE:
             first, second = (standing.candidate for standing in ranked[:2])
+            less = ", a little less before rounding" if self._ranking.is_lead_rounded_over else ""
             text = (
-                f"{first.name} and {second.name} are {number(self._ranking.margin)} points apart; "
+                f"{first.name} and {second.name} are {number(self._ranking.lead)} points apart{less}; "
                 f"a lead is clear from {number(self._ranking.threshold)}."
             )
             yield RuleWarning("W53", Severity.WARN, text, first.name, first.id)

@@ -76,7 +76,7 @@ DECISIONS = {
     "imported": "We recommend Northwind Traders, which is 3.8 points ahead of Contoso: a clear lead",
     "in-house wins": "We recommend to keep the work in-house: it is 28.0 points ahead of Alder, a clear lead",
     "level": "Alder, Birch and Cedar are level at 72.0 points of 100: too close to call",
-    "many": "Vendor 01 Services is 3.6 points ahead of Vendor 08 Services, but 1 finding stands in the way of "
+    "many": "Vendor 01 Services is 3.5 points ahead of Vendor 08 Services, but 1 finding stands in the way of "
     "a recommendation",
     "no candidates": "4 criteria are ready, but no candidate has been added yet",
     "no criteria": "2 candidates wait for criteria to be judged by",

@@ -18,6 +18,7 @@ def test_the_verdict_is_one_sentence_without_the_word_winner():
         "Acme and Globex share the first rank: too close to call."
     )
     assert sentence({"Acme": [51], "Globex": [50]}) == "Acme is 1.0 points ahead of Globex: too close to call."
+    assert sentence({"Acme": [86.04], "Globex": [75.76]}) == "Acme is 10.2 points ahead of Globex: clear lead."
     assert sentence({"Acme": [90], "Globex": [50]}) == "Acme is 40.0 points ahead of Globex: clear lead."
 
 

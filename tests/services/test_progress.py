@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from outsource_desk.domain.criterion import Criterion, Measure
+from outsource_desk.domain.criterion import Criterion, Direction, Measure
 from outsource_desk.domain.initiative import Goal, GoalKind, OutsourcingType
 from outsource_desk.domain.ranking import Severity
 from outsource_desk.services.overview import overview_lines
@@ -96,6 +96,46 @@ def test_only_the_first_three_open_criteria_are_named(steps):
 def test_what_applies_to_nobody_or_weighs_nothing_is_no_open_cell(progress):
     given = evaluation({"Acme": [80, "n/a", None], "Globex": [20, "n/a", None]}, [100, 50, 0])
     assert (progress(given).cells_done, progress(given).cells_all) == (2, 2)
+
+
+def amount(number, name, **fields):
+    return Criterion(number, 1, None, name, 50, measure=Measure.MEASURED, **fields)
+
+
+def test_points_that_cannot_count_yet_are_not_done(progress, steps):
+    tree = [amount(1, "Staff", direction=Direction.UNKNOWN), amount(2, "Uptime", worst=90, best=100)]
+    given = complete(evaluation({"Acme": [40, 99], "Globex": [60, 95]}, [], criteria=tree))
+    counted = progress(given)
+    assert (counted.cells_done, counted.cells_all, counted.percent_done) == (2, 4, 50)
+    assert [leaf.name for leaf in counted.idle] == ["Staff"]
+    assert not any(text.startswith("Score") for text in texts(steps(given)))  # everything was said
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "text"),
+    [
+        ({"direction": Direction.UNKNOWN}, "direction", "Say which way is better on 2 criteria"),
+        ({"direction": Direction.MIN}, "worst", "Enter the amounts that are worth 0 and 100 on 2 criteria"),
+        (
+            {"direction": Direction.MIN, "worst": 9},
+            "best",
+            "Enter the amounts that are worth 100 on 2 criteria",
+        ),
+    ],
+)
+def test_what_a_criterion_lacks_is_named_and_led_to_until_it_can_count(steps, fields, field, text):
+    tree = [amount(1, "Staff", **fields), amount(2, "Hours", **fields)]
+    first = steps(complete(evaluation({"Acme": [40, 9], "Globex": [60, 5]}, [], criteria=tree)))[0]
+    assert (first.text, first.criterion_id, first.field) == (text, 1, field)
+
+
+def test_each_thing_that_criteria_lack_is_a_step_of_its_own(steps):
+    tree = [amount(1, "Staff", direction=Direction.UNKNOWN), amount(2, "Hours", direction=Direction.MIN)]
+    found = steps(complete(evaluation({"Acme": [40, 9], "Globex": [60, 5]}, [], criteria=tree)))
+    assert [(step.text, step.field) for step in found[:2]] == [
+        ("Say which way is better on a criterion", "direction"),
+        ("Enter the amounts that are worth 0 and 100", "worst"),
+    ]
 
 
 def test_what_does_not_apply_to_one_candidate_is_done_but_blocks(progress, steps):

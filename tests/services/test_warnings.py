@@ -83,13 +83,20 @@ def test_w02_leaves_out_who_failed_a_gate():
     assert [warning.where for warning in warned(with_gate(three, "A", 50), "W02")] == ["B"]
 
 
-@pytest.mark.parametrize(("worst", "best"), [(None, None), (200, None), (None, 90)])
-def test_w31_an_amount_without_both_end_points(worst, best):
+@pytest.mark.parametrize(
+    ("worst", "best", "lacking"),
+    [
+        (None, None, "the amounts worth 0 and worth 100"),
+        (200, None, "which amount is worth 100"),
+        (None, 90, "which amount is worth 0"),
+    ],
+)
+def test_w31_an_amount_without_both_end_points(worst, best, lacking):
     warning = only(evaluation({"A": [100]}, [], criteria=[price(worst=worst, best=best)]), "W31")
     assert warning.severity is Severity.BLOCK
-    assert "worth 0 and worth 100" in warning.text
+    assert warning.text == f"Price is open until somebody says {lacking}."
     leaf = replace(price(worst=worst, best=best), measure=Measure.MEASURED, direction=Direction.MIN)
-    assert "worth 0 and worth 100" in only(evaluation({"A": [1]}, [], criteria=[leaf]), "W31").text
+    assert only(evaluation({"A": [1]}, [], criteria=[leaf]), "W31").text == warning.text
     assert warned(evaluation({"A": [100]}, [], criteria=[price(worst=200, best=90)]), "W31") == []
 
 
@@ -207,6 +214,13 @@ def test_w53_a_lead_inside_two_points():
     assert warned(evaluation({"Acme": [72], "Globex": [70]}, [100]), "W53") == []
 
 
+def test_w53_a_lead_that_only_rounding_makes_long_enough_says_so():
+    warning = only(evaluation({"Acme": [72.06], "Globex": [70.12]}, [100]), "W53")
+    assert warning.text == (
+        "Acme and Globex are 2.0 points apart, a little less before rounding; a lead is clear from 2.0."
+    )
+
+
 def test_w58_a_ranking_of_one():
     warning = only(evaluation({"Acme": [72]}, [100]), "W58")
     assert (warning.severity, warning.where) == (Severity.WARN, "Acme")
@@ -289,6 +303,7 @@ def test_what_is_not_said_of_a_scale_leads_to_the_field_that_says_it():
     unknown = Criterion(1, 1, None, "Risk", 100, maximum=5, direction=Direction.UNKNOWN)
     assert leads_to(evaluation({"A": [1], "B": [4]}, [], criteria=[unknown]), "W31") == (None, 1, "direction")
     assert leads_to(evaluation({"A": [100]}, [], criteria=[price()]), "W31") == (None, 1, "worst")
+    assert leads_to(evaluation({"A": [100]}, [], criteria=[price(worst=200)]), "W31") == (None, 1, "best")
     offers = evaluation({"A": [90], "B": [200]}, [], criteria=[price(worst=200, best=90)])
     assert leads_to(offers, "W04") == (None, 1, "worst")
 

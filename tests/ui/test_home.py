@@ -1,23 +1,30 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
-from outsource_desk.domain.criterion import Measure, leaves_of
+from outsource_desk.domain.criterion import Criterion, Direction, Measure, leaves_of
 from outsource_desk.services.candidates import add_in_house, remove_candidate
-from outsource_desk.services.criteria import add_criterion, delete_criterion
+from outsource_desk.services.criteria import add_criterion, delete_criterion, update_criterion
+from outsource_desk.services.in_house import against_in_house
 from outsource_desk.services.initiatives import add_initiative, update_initiative
+from outsource_desk.services.progress import progress_of
+from outsource_desk.services.ranking import ranking_of
 from outsource_desk.services.scoring import agree_score, record_score
 from outsource_desk.ui.home.attention import FindingList, Findings
-from outsource_desk.ui.home.steps import days_left
+from outsource_desk.ui.home.figures import cells_in_words
+from outsource_desk.ui.home.sentences import in_house_in_words
+from outsource_desk.ui.home.steps import Stage, days_left
 from outsource_desk.ui.home.tile import Tile
 from outsource_desk.ui.pages.home import HomePage
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.theme import Scheme, look
 from outsource_desk.ui.widgets.chart import ChartView
+from tests.builders import evaluation
 
 
 @pytest.fixture
@@ -41,7 +48,10 @@ def test_it_says_who_leads_and_how_far_that_can_be_trusted(home):
     headline = home.findChild(QLabel, "home.headline")
 
     assert headline is not None
-    assert headline.text() == "Ardenfell Digital is 1.1 points ahead, which is too close to call"
+    assert (
+        headline.text()
+        == "Ardenfell Digital is 1.1 points ahead, which is too close to call; Callisten Services can still reach 72.8"
+    )
     assert "IT outsourcing · 5 candidates · decision due 16 Dec 2026" in texts(home)
 
 
@@ -289,6 +299,63 @@ def test_the_list_of_findings_keeps_qt_s_rules_for_models(home, qtmodeltester):
     assert isinstance(home.findings.rows, Findings)
     qtmodeltester.check(home.findings.rows)
 
+
+
+def test_points_that_cannot_count_yet_are_not_called_complete(home, window, qtbot):
+    session = window.session
+    leaf = next(each for each in leaves_of(session.evaluation.criteria) if each.measure is Measure.JUDGED)
+    session.act(update_criterion, leaf.id, "direction", Direction.UNKNOWN)
+    progress = progress_of(session.desk, session.evaluation, session.ranking)
+
+    told = tile(home, "coverage").accessibleName()
+    stages = {step.name: (step.stage, step.detail) for step in home.steps._steps}
+
+    assert progress.cells_all - progress.cells_done == 1 + len(session.evaluation.candidates)
+    assert "1 criterion cannot count yet, Callisten Services 1 open" in told
+    assert "Complete" not in told
+    assert stages["Criteria"] == (Stage.CURRENT, "1 criterion cannot count yet")
+    assert stages["Scores"] == (Stage.OPEN, f"{progress.cells_done} of {progress.cells_all}")
+
+    qtbot.mouseClick(tile(home, "coverage"), Qt.MouseButton.LeftButton)
+    assert window.trail.here == Place("scoring", criterion_id=leaf.id, field="direction")
+    assert cells_in_words(progress).endswith(" cells count; 1 criterion cannot count yet")
+
+
+def test_it_says_how_the_first_of_the_vendors_stands_to_the_in_house_option(home):
+    sentence = home.findChild(QLabel, "home.in_house")
+
+    assert sentence is not None
+    assert sentence.isVisible()
+    assert sentence.text() == (
+        "Against the in-house option the first of the vendors is 15.2 points ahead and EUR 2.00 m cheaper."
+    )
+
+
+@pytest.mark.parametrize(
+    ("vendor", "in_house", "said"),
+    [
+        ([90, 3e6], [60, 5.005e6], "30.0 points ahead and EUR 2.01 m cheaper"),
+        ([60, 5e6], [90, 3e6], "30.0 points behind and EUR 2.00 m dearer"),
+        ([61, 3e5], [60, 3e5], "1.0 points ahead (too close to call) and equally dear"),
+        ([60, 900], [60, 1000], "level and EUR 100 cheaper"),
+        ([60, None], [80, 1000], "20.0 points behind"),
+    ],
+)
+def test_the_in_house_option_is_compared_in_points_and_money(vendor, in_house, said):
+    tree = [
+        Criterion(1, 1, None, "Quality", 100, maximum=100, step=0),
+        Criterion(2, 1, None, "Price", 0, measure=Measure.PRICE, worst=9e6, best=0),
+    ]
+    given = evaluation({"Acme": vendor, "Own staff": in_house}, [], criteria=tree)
+    own = replace(given.candidates[1], vendor_id=None)
+    given = replace(given, candidates=(given.candidates[0], own))
+    words = in_house_in_words(against_in_house(given, ranking_of(given)), "EUR")
+    assert words == f"Against the in-house option the first of the vendors is {said}."
+
+
+def test_nothing_is_said_of_an_in_house_option_that_is_not_there():
+    given = evaluation({"Acme": [60], "Globex": [50]}, [100])
+    assert in_house_in_words(against_in_house(given, ranking_of(given)), "EUR") == ""
 
 def test_home_is_let_go_with_its_window(home, window, desktop, qtbot):
     with qtbot.waitSignal(home.destroyed, timeout=2000):

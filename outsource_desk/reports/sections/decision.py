@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from outsource_desk.charts.words import shortened
-from outsource_desk.domain.formatting import counted, day, in_words, number, signed
+from outsource_desk.domain.formatting import counted, day, in_words, number, shown_difference, signed
 from outsource_desk.domain.ranking import GateStatus, Standing
 from outsource_desk.reports.blocks import (
     Align,
@@ -111,7 +111,7 @@ def _close_title(findings: Findings) -> Title:
 
 def _spread(findings: Findings) -> str:
     first, last = findings.contenders[0], findings.contenders[-1]
-    return f"{points(first.total - last.total)} from first to last"
+    return f"{points(shown_difference(first.total, last.total))} from first to last"
 
 
 def _open_title(findings: Findings, first: Standing, second: Standing) -> Title:
@@ -329,7 +329,7 @@ def _candidate_row(findings: Findings, one: Standing) -> Row:
     cells.append(Cell(str(len(one.open_leaves)) if one.open_leaves else "none"))
     if findings.price:
         cells.append(Cell(findings.amount(findings.price, price) if price is not None else "missing"))
-    behind = number(top - one.total) if is_ranked and top - one.total >= 1e-6 else "–"
+    behind = number(shown_difference(top, one.total)) if is_ranked and top - one.total >= 1e-6 else "–"
     cells += [
         Cell(behind),
         Cell(number(one.total) if is_ranked else "not ranked", tone=None if is_ranked else Tone.MUTED),

@@ -51,15 +51,16 @@ def _source(findings: Findings) -> str:
 
 def matrix_title(findings: Findings) -> Title:
     """Return how much of the matrix is filled."""
-    cells = [findings.cell(one.candidate, leaf) for one in findings.facts.ranking.standings for leaf in findings.leaves]
-    known = sum(cell.value is not None for cell in cells)
-    judged = counted(len(findings.leaves), "criterion", "criteria")
+    known, cells = findings.coverage.done, findings.coverage.all
+    judged = counted(len(findings.coverage.leaves), "criterion", "criteria")
     size = f"{candidates(len(findings.facts.ranking.standings))} on {judged}"
-    if known == len(cells):
+    if not cells:
+        return Title(f"No criterion has a weight yet, so no score counts: {size}")
+    if known == cells:
         given = {1: "The one score is", 2: "Both scores are"}.get(known, f"All {known} scores are")
         return Title(f"{given} given: {size}")
-    given = f"{known or 'None'} of {counted(len(cells), 'score')} {'is' if known == 1 else 'are'} given"
-    return Title(f"{given}, {len(cells) - known} still open: {size}")
+    given = f"{known or 'None'} of {counted(cells, 'score')} {'is' if known == 1 else 'are'} given"
+    return Title(f"{given}, {cells - known} still open: {size}")
 
 
 def _groups(standings: tuple[Standing, ...]) -> list[tuple[Standing, ...]]:

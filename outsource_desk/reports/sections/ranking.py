@@ -68,8 +68,8 @@ def _verdict(findings: Findings) -> list[Block]:
     if first is None or second is None:
         word = "No comparison" if first else "Nobody is ranked"
         return [Tiles((Tile("Verdict on merit", word, "A ranking needs at least two that pass.", State.OPEN),))]
-    this = f"This one is {number(findings.margin)}" if findings.margin >= SMALLEST else "Here there is none"
-    lead = f"A lead is clear from {needed}{_rule(findings)}. {this}."
+    this = f"This one is {number(findings.lead)}" if findings.lead >= SMALLEST else "Here there is none"
+    lead = f"A lead is clear from {needed}{_rule(findings)}. {this}{findings.rounding_text}."
     word, state = {
         Advice.CLOSE: ("Too close to call", State.OPEN),
         Advice.OPEN: ("Not settled", State.OPEN),

@@ -58,6 +58,8 @@ def merit_tile(findings: Findings) -> Tile:
     if second is None:
         return Tile("Merit", "No comparison", f"{reached}; nobody else is ranked.", State.OPEN)
     needed = points(findings.facts.ranking.threshold)
+    if findings.rounding_text:
+        needed += f"; this one is {findings.margin_text}{findings.rounding_text}"
     match findings.advice:
         case Advice.RECOMMEND | Advice.HELD:
             text = f"{reached}, {findings.margin_text} ahead of {name(second)}. A lead is clear from {needed}."
@@ -126,9 +128,7 @@ def _against_home(findings: Findings, price: Criterion, home: float | None) -> s
 def scores_tile(findings: Findings) -> Tile:
     """Return how complete the scores are, and how far their givers agree."""
     ranking, evaluation = findings.facts.ranking, findings.facts.evaluation
-    dropped = set(ranking.dropped)
-    cells = [cell for (_, leaf), cell in ranking.cells.items() if leaf not in dropped]
-    given = sum(cell.value is not None for cell in cells)
+    given, cells = findings.coverage.done, findings.coverage.all
     torn = sum(warning.id == "W20" for warning in ranking.warnings)
     said = [f"By {counted(len(evaluation.evaluators), 'evaluator')}."] if evaluation.evaluators else []
     if len(evaluation.evaluators) == 1:
@@ -137,8 +137,13 @@ def scores_tile(findings: Findings) -> Tile:
         said.append(f"In {counted(torn, 'place')} they are too far apart and must agree.")
     elif len(evaluation.evaluators) > 1:
         said.append("None are too far apart without an agreed score.")
-    is_whole = given == len(cells) and not torn
-    word = f"{given} of {len(cells)} given"
-    if given == len(cells):
+    idle = len(findings.coverage.idle)
+    if idle:
+        said.insert(0, f"{counted(idle, 'criterion', 'criteria')} cannot count yet.")
+    is_whole = 0 < cells == given and not torn
+    word = f"{given} of {cells} given"
+    if not cells:
+        word = "None counts"
+    elif given == cells:
         word = f"{capital(every(given, 'score'))} given" if given < 3 else f"All {given} given"
     return Tile("Scores", word, " ".join(said), State.GOOD if is_whole else State.OPEN)

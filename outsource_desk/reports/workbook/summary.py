@@ -76,9 +76,9 @@ def _strip(page: Page, plan: Plan) -> None:
     formula = f'IF(COUNT({ranks})=0,"nobody",IF(COUNTIF({ranks},1)>1,COUNTIF({ranks},1)&" share it",B{TOP}))'
     page.formula(5, STRIP["First"], formula, first, BIG)
     big_number = replace(BIG, format="0.0")
-    margin = "" if ranking.margin is None else ranking.margin
-    lead = f'IF(COUNT({ranks})<2,"",C{TOP}-C{TOP + 1})'
-    page.formula(5, STRIP["Lead"], lead, margin, big_number)
+    lead = "" if ranking.margin is None else ranking.lead
+    formula = f'IF(COUNT({ranks})<2,"",ROUND(C{TOP},1)-ROUND(C{TOP + 1},1))'
+    page.formula(5, STRIP["Lead"], formula, lead, big_number)
     page.number(5, STRIP["Too close inside"], ranking.threshold, big_number)
     values = f"Scores!{_block(plan)}"
     open_values = sum(plan.value(one, node) == OPEN for one in plan.candidates for node in plan.leaves)

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from outsource_desk.domain.coverage import coverage_of
 from outsource_desk.domain.criterion import Criterion, Measure, leaves_of
 from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, Standing
 from outsource_desk.domain.vendor import Candidate
 from outsource_desk.services.progress import Progress
 from outsource_desk.ui import formats
-from outsource_desk.ui.home.sentences import lead_in_points, leaders_in_words, verdict_in_words
+from outsource_desk.ui.home.sentences import lead_in_points, leaders_in_words, short_amount, verdict_in_words
 from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.places import Place
 
-MILLION = 1e6
 NOTHING = "–"
 
 
@@ -131,14 +131,18 @@ class Figures:
     def coverage(self) -> Figure:
         """Return how much of the matrix is filled in, and where it is not."""
         progress = self.progress
-        left = [(one.candidate, self._open(one.candidate)) for one in self.ranking.standings]
-        left = [(candidate, leaves) for candidate, leaves in left if leaves]
+        left = coverage_of(self.evaluation, self.ranking).unsaid
+        open_of = [(one.candidate, left[one.candidate.id]) for one in self.ranking.standings if left[one.candidate.id]]
         value = formats.percent(progress.percent_done / 100)
         place = Place("scoring")
-        if left:
-            place = Place("scoring", candidate_id=left[0][0].id, criterion_id=left[0][1][0].id)
+        if progress.idle:
+            place = Place("scoring", criterion_id=progress.idle[0].id, field=progress.idle[0].lacking)
+        elif open_of:
+            place = Place("scoring", candidate_id=open_of[0][0].id, criterion_id=open_of[0][1][0].id)
         missing = progress.cells_all - progress.cells_done
-        caption = ", ".join(tr("{name} {count} open", name=one.name, count=len(leaves)) for one, leaves in left)
+        said = [idle_in_words(progress)] if progress.idle else []
+        said += [tr("{name} {count} open", name=one.name, count=len(leaves)) for one, leaves in open_of]
+        caption = ", ".join(said)
         is_done = missing == 0 and progress.cells_all > 0
         chip = tr("Complete") if is_done else tr("{count} open", count=missing) if missing else tr("No criteria")
         unit = tr("of the scores are in")
@@ -146,16 +150,6 @@ class Figures:
         return Figure(
             "coverage", "done", tr("Coverage"), value, unit, caption, place, chip, "good" if is_done else "quiet"
         )
-
-    def _open(self, candidate: Candidate) -> list[Criterion]:
-        """Return the criteria that matter and on which nobody has said anything about a candidate."""
-        cells, weights = self.ranking.cells, self.ranking.weights
-        counting = (leaf for leaf in self._leaves if weights[leaf.id] > 0 or leaf.is_gate)
-        return [
-            leaf
-            for leaf in counting
-            if cells[candidate.id, leaf.id].points is None and not cells[candidate.id, leaf.id].not_applicable
-        ]
 
     def _amount(self, candidate: Candidate, prices: Iterable[Criterion]) -> float | None:
         """Return what a candidate asks in all; None while one of its prices is open."""
@@ -170,11 +164,17 @@ class Figures:
         return tr("Ranked prices {currency} {low} to {high}", currency=currency, low=low, high=high)
 
 
-def short_amount(amount: float) -> str:
-    """Return an amount that fits a tile: ``8.40 m``."""
-    if abs(amount) < MILLION:
-        return formats.number(amount, 0)
-    return tr("{amount} m", amount=formats.number(amount / MILLION, 2))
+def idle_in_words(progress: Progress) -> str:
+    """Return how many criteria were given points that cannot count yet."""
+    return tr_n(len(progress.idle), "{count} criterion cannot count yet", "{count} criteria cannot count yet")
+
+
+def cells_in_words(progress: Progress) -> str:
+    """Return how many cells count, and where points wait to be counted."""
+    done, cells = progress.cells_done, progress.cells_all
+    if not progress.idle:
+        return tr("{done} of {all} cells have a score", done=done, all=cells)
+    return tr("{done} of {all} cells count; {waiting}", done=done, all=cells, waiting=idle_in_words(progress))
 
 
 def _beside_others(own: float, known: Sequence[float]) -> tuple[str, str]:

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+from outsource_desk.domain.formatting import shown_difference
 from outsource_desk.domain.initiative import Initiative
 from outsource_desk.domain.ranking import GateStatus, Ranking, Verdict
+from outsource_desk.services.in_house import AgainstInHouse
 from outsource_desk.ui import formats
 from outsource_desk.ui.language import say, tr, tr_n
 
 SMALLEST = 0.05  # points; what is less would be shown as 0.0
+MILLION = 1e6
 
 
 def headline(ranking: Ranking) -> str:
-    """Return who leads, by how much, and what speaks against relying on it."""
+    """Return who leads, by how much, what speaks against relying on it, and whom open scores can carry past."""
+    reach = who_can_pass(ranking)
+    return "; ".join(filter(None, (_verdict(ranking), reach)))
+
+
+def who_can_pass(ranking: Ranking) -> str:
+    """Return whom open scores can still carry past the first, and how far; nothing if nobody."""
+    challengers = ranking.challengers
+    if not challengers or ranking.verdict in (Verdict.NONE, Verdict.SINGLE):
+        return ""
+    name, high = challengers[0].candidate.name, formats.number(challengers[0].high)
+    if len(challengers) == 1:
+        return tr("{name} can still reach {high}", name=name, high=high)
+    return tr(
+        "{name} can still reach {high}, and {count} more could pass too",
+        name=name,
+        high=high,
+        count=len(challengers) - 1,
+    )
+
+
+def _verdict(ranking: Ranking) -> str:
     ranked = ranking.ranked
     if ranking.verdict is Verdict.NONE:
         return tr("Nobody can be ranked yet")
@@ -36,15 +60,71 @@ def explanation(ranking: Ranking) -> str:
         words.append(tr("Whiskers show open scores."))
     if ranking.verdict is Verdict.TOO_CLOSE:
         words.append(tr("A lead is clear from {points} points.", points=formats.number(ranking.threshold)))
+    if ranking.is_lead_rounded_over and ranking.verdict is Verdict.TOO_CLOSE:
+        words.append(tr("Before rounding this one is a little less."))
     return " ".join(words)
 
 
 def lead_in_points(ranking: Ranking) -> str:
-    """Return the first's margin over the second."""
-    margin = ranking.margin or 0.0
-    if margin < SMALLEST:
+    """Return the first's lead over the second, as their totals are shown."""
+    return points_apart(ranking.lead)
+
+
+def points_apart(difference: float) -> str:
+    """Return how far two are apart that do not share a place."""
+    if difference < SMALLEST:
         return tr("less than {points} points", points=formats.number(0.1))
-    return tr("{points} points", points=formats.number(margin))
+    return tr("{points} points", points=formats.number(difference))
+
+
+def in_house_in_words(compared: AgainstInHouse | None, currency: str) -> str:
+    """Return how the first of the vendors stands to the in-house option, in points and money."""
+    if compared is None:
+        return ""
+    merit, money = _merit(compared), _money(compared, currency)
+    if money:
+        return tr(
+            "Against the in-house option the first of the vendors is {merit} and {money}.", merit=merit, money=money
+        )
+    return tr("Against the in-house option the first of the vendors is {merit}.", merit=merit)
+
+
+def _merit(compared: AgainstInHouse) -> str:
+    vendor, home = compared.vendor, compared.in_house
+    if vendor.rank == home.rank:
+        return tr("level")
+    points = points_apart(abs(shown_difference(vendor.total, home.total)))
+    is_ahead = vendor.total > home.total
+    if compared.verdict is Verdict.TOO_CLOSE:
+        if is_ahead:
+            return tr("{points} ahead (too close to call)", points=points)
+        return tr("{points} behind (too close to call)", points=points)
+    if compared.verdict is Verdict.OPEN:
+        if is_ahead:
+            return tr("{points} ahead (not settled yet)", points=points)
+        return tr("{points} behind (not settled yet)", points=points)
+    return tr("{points} ahead", points=points) if is_ahead else tr("{points} behind", points=points)
+
+
+def _money(compared: AgainstInHouse, currency: str) -> str:
+    own, home = compared.vendor_price, compared.in_house_price
+    if own is None or home is None:
+        return ""
+    if min(abs(own), abs(home)) < MILLION:
+        less = shown_difference(home, own, 0)
+    else:
+        less = MILLION * shown_difference(home / MILLION, own / MILLION, 2)
+    if less == 0:
+        return tr("equally dear")
+    amount = f"{currency} {short_amount(abs(less))}".strip()
+    return tr("{amount} cheaper", amount=amount) if less > 0 else tr("{amount} dearer", amount=amount)
+
+
+def short_amount(amount: float) -> str:
+    """Return an amount that fits a tile: ``8.40 m``."""
+    if abs(amount) < MILLION:
+        return formats.number(amount, 0)
+    return tr("{amount} m", amount=formats.number(amount / MILLION, 2))
 
 
 def leaders_in_words(ranking: Ranking) -> str:

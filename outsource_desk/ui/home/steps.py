@@ -15,6 +15,7 @@ from outsource_desk.domain.criterion import leaves_of
 from outsource_desk.domain.ranking import Evaluation, Ranking, Severity
 from outsource_desk.services.progress import Progress
 from outsource_desk.ui import formats
+from outsource_desk.ui.home.figures import idle_in_words
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.theme import RADIUS, S, TextStyle, look, scaled, text_font, tokens
@@ -67,7 +68,12 @@ def _parts(evaluation: Evaluation, ranking: Ranking, progress: Progress) -> Iter
     count = tr_n(progress.candidates, "{count} candidate", "{count} candidates")
     yield tr("Candidates"), count, progress.candidates > 1, Place("vendors")
     criteria = tr_n(len(leaves), "{count} criterion", "{count} criteria")
-    yield tr("Criteria"), criteria, bool(leaves) and not weights_block, Place("scoring")
+    ready, place = bool(leaves) and not weights_block, Place("scoring")
+    if progress.idle:
+        first = progress.idle[0]
+        criteria, ready = idle_in_words(progress), False
+        place = Place("scoring", criterion_id=first.id, field=first.lacking)
+    yield tr("Criteria"), criteria, ready, place
     scores = tr("{done} of {all}", done=progress.cells_done, all=progress.cells_all)
     is_scored = 0 < progress.cells_all == progress.cells_done
     yield tr("Scores"), scores, is_scored, Place("scoring")

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QComboBox, QScrollArea, QStackedLayout, QWidget
 
 from outsource_desk.charts.earned import earned_chart
 from outsource_desk.domain.ranking import Evaluation, Ranking
+from outsource_desk.services.in_house import against_in_house
 from outsource_desk.services.initiatives import list_initiatives
 from outsource_desk.services.progress import progress_of
 from outsource_desk.ui.home.attention import FEW, Finding, FindingList, findings_of
 from outsource_desk.ui.home.board import Board, Body
 from outsource_desk.ui.home.figures import Figures
-from outsource_desk.ui.home.sentences import explanation, headline, what_it_is
+from outsource_desk.ui.home.sentences import explanation, headline, in_house_in_words, what_it_is
 from outsource_desk.ui.home.steps import StepLine, days_left, steps_of
 from outsource_desk.ui.home.tile import Tile
 from outsource_desk.ui.language import tr
@@ -76,11 +77,13 @@ class HomePage(Page):
         self._headline.setObjectName("home.headline")
         self._caption = caption("", wrap=True)
         why = link(tr("Why?"), self._on_why, "home.why")
+        self._in_house = label("", wrap=True)
+        self._in_house.setObjectName("home.in_house")
         why.setAccessibleName(tr("Why is the ranking as it is?"))
         self.chart = ChartView("home.chart")
         top = row(self._headline, why)
         top.setStretch(0, 1)
-        return card(top, self._caption, S, self.chart, None, gap=0)
+        return card(top, self._in_house, self._caption, S, self.chart, None, gap=0)
 
     def _build_findings(self) -> QWidget:
         self._count = caption("")
@@ -136,6 +139,9 @@ class HomePage(Page):
         self._headline.setText(headline(ranking))
         self._caption.setText(explanation(ranking))
         self.chart.show_spec(earned_chart(evaluation, ranking, screen_speech()))
+        beside = in_house_in_words(against_in_house(evaluation, ranking), initiative.currency)
+        self._in_house.setText(beside)
+        self._in_house.setVisible(bool(beside))
         self.steps.show_steps(steps_of(evaluation, ranking, progress))
         words, tone = days_left(initiative.decision_date)
         self._days.show_state(words, tone, "clock")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.services.progress import progress_of
 from outsource_desk.ui.actions import Action, make_action
+from outsource_desk.ui.home.figures import cells_in_words
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
@@ -231,7 +232,7 @@ class ScoringPage(Page):
             self._sentence.setText("")
             return
         progress = progress_of(self.session.desk, evaluation, ranking)
-        counted = tr("{done} of {all} cells have a score", done=progress.cells_done, all=progress.cells_all)
+        counted = cells_in_words(progress)
         names = [each.name for each in evaluation.evaluators]
         if len(names) > 1:
             who = tr("{items} and {last}", items=", ".join(names[:-1]), last=names[-1])

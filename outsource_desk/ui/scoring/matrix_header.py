@@ -191,7 +191,9 @@ class CandidateHeader(QHeaderView):
         box = rect.adjusted(scaled(4), 2, -scaled(INSET) - 2, -2)
         if not is_ranked:
             size = scaled(11)
-            draw(painter, "stop", QRectF(rect.left() + scaled(6), rect.center().y() - size / 2, size, size), t.bad)
+            spot = QRectF(rect.left() + scaled(6), rect.center().y() - size / 2, size, size)
+            is_failed = self._model.fails_gate(section)
+            draw(painter, "stop" if is_failed else "open", spot, t.bad if is_failed else t.muted)
             box.setLeft(rect.left() + scaled(20))
         painter.drawText(box, _RIGHT | Qt.TextFlag.TextWordWrap, _two_lines(self._model.candidates[section].name, box))
         painter.restore()

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from outsource_desk.domain.criterion import Criterion
-from outsource_desk.domain.ranking import Cell, Evaluation, Ranking
+from outsource_desk.domain.ranking import Cell, Evaluation, GateStatus, Ranking
 from outsource_desk.domain.vendor import Candidate
 from outsource_desk.ui import formats
 from outsource_desk.ui.language import say, tr
@@ -196,6 +196,11 @@ class MatrixModel(QAbstractTableModel):
         """Tell whether a candidate has a rank."""
         assert self.contents is not None
         return self.contents.standings[self.candidates[column].id].rank is not None
+
+    def fails_gate(self, column: int) -> bool:
+        """Tell whether a candidate has failed a gate."""
+        assert self.contents is not None
+        return self.contents.standings[self.candidates[column].id].gate is GateStatus.FAILED
 
     def weight_text(self, row: int) -> str:
         """Return a criterion's share of the whole: per cent for groups, points of 100 for leaves."""

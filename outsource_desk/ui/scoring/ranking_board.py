@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
-from outsource_desk.domain.ranking import Evaluation, Ranking, Standing
+from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, Standing
 from outsource_desk.ui.icons import draw
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.scoring.ranking_words import MOVED, reasons_text, signed, total_text
@@ -160,10 +160,10 @@ class RankingBoard(QAbstractScrollArea):
             painter.drawText(below.adjusted(0, -2, 0, scaled(22)), _WRAP, reasons)
 
     def _paint_name(self, painter: QPainter, line: QRectF, standing: Standing) -> None:
-        t, is_first = tokens(), standing.rank == 1
+        t, is_first, is_failed = tokens(), standing.rank == 1, standing.gate is GateStatus.FAILED
         painter.setFont(text_font(TextStyle.STRONG if is_first else TextStyle.BODY))
         total = total_text(standing)
-        painter.setPen(colour(t.text if standing.rank is not None else t.bad))
+        painter.setPen(colour(t.bad if is_failed else t.muted if standing.rank is None else t.text))
         if standing.rank is None:
             painter.setFont(text_font(TextStyle.LABEL))
         painter.drawText(line, _RIGHT, total)
@@ -171,7 +171,8 @@ class RankingBoard(QAbstractScrollArea):
         painter.setPen(colour(t.muted))
         if standing.rank is None:
             size = scaled(13)
-            draw(painter, "stop", QRectF(line.left(), line.center().y() - size / 2, size, size), t.bad)
+            spot = QRectF(line.left(), line.center().y() - size / 2, size, size)
+            draw(painter, "stop" if is_failed else "open", spot, t.bad if is_failed else t.muted)
         else:
             painter.setFont(text_font(TextStyle.BODY))
             painter.drawText(line, _LEFT, str(standing.rank))

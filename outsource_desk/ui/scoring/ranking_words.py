@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from outsource_desk.domain.ranking import GateStatus, Ranking, Standing, Verdict
 from outsource_desk.ui import formats
+from outsource_desk.ui.home.sentences import who_can_pass
 from outsource_desk.ui.language import say, tr
 
 MOVED = 0.05  # points of 100 that a reader can see
@@ -42,14 +43,27 @@ def verdict_sentence(ranking: Ranking) -> str:
         return tr("Only {name} is ranked.", name=placed[0].candidate.name)
     if len(ranking.leaders) > 1:
         return tr("{names} share the first rank.", names=", ".join(each.candidate.name for each in ranking.leaders))
-    lead, name = formats.number(ranking.margin or 0.0), placed[0].candidate.name
+    lead, name = formats.number(ranking.lead), placed[0].candidate.name
     match ranking.verdict:
+    reach = who_can_pass(ranking)
+    return f"{_verdict(ranking)} {reach}." if reach else _verdict(ranking)
+
+
+def _verdict(ranking: Ranking) -> str:
+    placed = ranking.ranked
         case Verdict.TOO_CLOSE:
             threshold = formats.number(ranking.threshold)
             return tr(
                 "{name} leads by {lead}; a lead is clear from {threshold}.", name=name, lead=lead, threshold=threshold
             )
         case Verdict.OPEN:
+            if ranking.is_lead_rounded_over:
+                return tr(
+                    "{name} leads by {lead}, a little less before rounding; a lead is clear from {threshold}.",
+                    name=name,
+                    lead=lead,
+                    threshold=threshold,
+                )
             return tr("{name} leads by {lead}. Open scores could change first place.", name=name, lead=lead)
         case _:
             return tr("{name} leads by {lead}. Open scores cannot change first place.", name=name, lead=lead)
