@@ -235,7 +235,7 @@ def _stopped(frame: _Frame, index: int, middle: float) -> Iterator[Mark]:
     wide = frame.measure(beside, SMALL, Weight.SEMIBOLD)
     words = frame.fitted(category.remark, frame.width - frame.start - wide - 10)
     yield Text(frame.start, middle + 3.6, words, BODY, theme.muted, tip=f"{category.name}: {category.remark}")
-    color = theme.bad if is_bad else theme.open
+    color = theme.bad if is_bad else theme.muted
     yield Text(frame.width, middle + 3.1, beside, SMALL, color, Weight.SEMIBOLD, Anchor.RIGHT)
 
 
