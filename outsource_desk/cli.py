@@ -7,7 +7,7 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -16,10 +16,17 @@ from outsource_desk.domain.errors import DeskError
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
+    from outsource_desk.services.importing import ImportSummary
 
 DONE, REFUSED, USAGE, STOPPED = 0, 1, 2, 130
 COMMANDS = ("show", "new", "import", "set", "rank", "report", "history", "check")
 MOST_LINES = 20  # that an undo or redo says of itself
+_HINTS = {  # error by its name, for most need not be loaded → the command that helps, beside the error's own remedy
+    "SpreadsheetGivenError": "The command: {program} import FILE.odesk SHEET",
+    "RefusedSpreadsheetError": "What is understood of a spreadsheet: {program} import FILE.odesk SHEET --dry-run",
+    "NoSuchColumnError": "The names in the sheet: {program} import FILE.odesk SHEET --dry-run",
+    "NoSuchRevisionError": "The revisions: {program} history FILE.odesk",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return code
     except DeskError as error:
         print(f"{error}\n{error.remedy}", file=sys.stderr)
+        if type(error).__name__ in _HINTS:
+            print(_HINTS[type(error).__name__].format(program=_program()), file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
         print("Stopped. What was not finished has not been written.", file=sys.stderr)
@@ -208,18 +217,34 @@ def _import(options: argparse.Namespace) -> int:
         if options.json:
             _print_json(summary.as_json())
         else:
-            print("\n".join(summary.lines()))
+            print("\n".join([*summary.lines(), *_import_hints(summary, options)]))
         _tell_troubles(desk)
     return DONE
 
 
+def _import_hints(summary: ImportSummary, options: argparse.Namespace) -> Iterator[str]:
+    """Yield which options of the command settle what an import left open."""
+    from outsource_desk.services.importing import MOST_NOTES
+
+    if summary.evaluator and not options.evaluator:
+        yield "Name another evaluator with --evaluator NAME."
+    if summary.undirected:
+        yield "Say which way is better with --more NAME or --less NAME."
+    if summary.cells_in_doubt > MOST_NOTES:
+        yield "All cells in doubt are listed by --dry-run --json."
+    if summary.other_sheets:
+        yield "Bring in another sheet with --sheet NAME."
+
+
 def _print_reading(reading: Any, as_json: bool) -> None:
-    from outsource_desk.services.importing import reading_lines
+    from outsource_desk.services.importing import MOST_PROBLEMS, reading_lines
 
     if as_json:
         _print_json(reading.as_json())
     else:
         print("\n".join(reading_lines(reading)))
+        if any(len(table.problems) > MOST_PROBLEMS for table in reading.tables):
+            print("All of them are listed by --json.")
     if not reading.tables:
         print(reading.refusal or f"“{reading.file}” holds nothing that can be brought in.", file=sys.stderr)
 

@@ -293,7 +293,23 @@ def test_answers_and_the_evaluator_are_given_with_the_import(run, tmp_path):
     assert code == 0
     assert "The scores are those of “CISO”" in out
     assert not any(w["id"] == "W31" for w in json.loads(run("rank", path, "--json")[1])["warnings"])
-    assert run("import", path, sheet, "--more", "Colour")[0] == 1
+    assert "--evaluator" not in out
+    assert "--more" not in out
+    code, _, err = run("import", path, sheet, "--more", "Colour")
+    assert code == 1
+    assert "--dry-run" in err, "how to see the names that the sheet has"
+
+
+def test_an_import_says_which_options_settle_what_it_left_open(run, tmp_path):
+    sheet, path = tmp_path / "Scores.csv", tmp_path / "x.odesk"
+    sheet.write_text("Criterion,Weight,Alder,Birch\nQuality,60,4,3\nRisk,40,2,5\n", encoding="utf-8")
+    run("new", path)
+    out = run("import", path, sheet)[1]
+    assert "--more NAME or --less NAME" in out
+    assert "--evaluator NAME" in out
+    code, _, err = run("show", sheet)
+    assert code == 1
+    assert "import FILE.odesk SHEET" in err
 
 
 def test_a_dry_run_of_a_file_without_a_table_exits_with_1(run, tmp_path):

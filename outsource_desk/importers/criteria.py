@@ -45,7 +45,7 @@ class CriteriaReading:
         if self._sides.vendors:
             self._tell_scale()
         pairs = zip(self._sorting.criteria, self._weights, strict=True)
-        return tuple(self._criterion(line, weight) for line, weight in pairs)
+        return tuple(self._criterion(line, weight) for line, weight in self._grid.paced(pairs, 4))
 
     @cached_property
     def judged(self) -> list[Line]:

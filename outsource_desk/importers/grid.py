@@ -18,7 +18,6 @@ from outsource_desk.importers.cells import (
     tidy,
 )
 
-
 STEPS = 1024  # cells that are looked at between two beats
 Item = TypeVar("Item")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.errors import DeskError
+from outsource_desk.domain.spreadsheets import SPREADSHEETS
 from outsource_desk.store.connection import ENGINE
 from outsource_desk.store.errors import (
     BusyFileError,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 
 DAMAGE_MAY_RAISE = FROM_DAMAGED_ROWS  # what reading a row that nobody could have entered may raise, anywhere
-SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"}
 
 
 class ConditionKind(StrEnum):
@@ -57,7 +57,7 @@ class Condition:
 class SpreadsheetGivenError(DeskError):
     """A spreadsheet was to be opened as a document."""
 
-    remedy = "Bring it into a document: `import FILE.odesk SHEET`."
+    remedy = "Open or begin a document, and import the spreadsheet there."
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"“{path.name}” is a spreadsheet, not a document of Outsource Desk.")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class NoSuchRevisionError(DeskError):
     """A revision was asked for that the file does not have."""
 
-    remedy = "Give a number or a name that `history` lists."
+    remedy = "Give a number or a name that the history lists."
 
     def __init__(self, revision: str, newest: int) -> None:
         shown = revision if len(revision) <= 80 else f"{revision[:79]}…"

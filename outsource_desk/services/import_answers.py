@@ -21,7 +21,7 @@ Given = TypeVar("Given")
 class NoSuchColumnError(DeskError):
     """An answer names a criterion that the sheet does not have."""
 
-    remedy = "Write the name as `import --dry-run` lists it."
+    remedy = "Write the name as the sheet has it."
 
     def __init__(self, name: str, known: list[str]) -> None:
         super().__init__(f"The sheet has no criterion “{name}”. It has: {', '.join(known[:20])}.")

@@ -27,7 +27,7 @@ _KINDS = ("scores", "prices", "risks", "answers", "criteria", "vendors")
 class RefusedSpreadsheetError(DeskError):
     """A spreadsheet cannot be read, or holds nothing that can be brought in."""
 
-    remedy = "Do as the message says; `import --dry-run` shows what is understood of a spreadsheet."
+    remedy = "Do as the message says."
 
 
 class NoSuchTableError(DeskError):

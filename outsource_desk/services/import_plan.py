@@ -78,6 +78,7 @@ class ImportPlan:
     currency: str = ""  # of the initiative from now on
     values: tuple[PlannedValue, ...] = ()
     same: int = 0
+    undirected: tuple[str, ...] = ()  # criteria that stay open until it is said whether more or less is better
     notes: tuple[str, ...] = ()
 
     @property
@@ -126,6 +127,7 @@ class _Planner:
             currency=self._currency,
             values=tuple(values),
             same=same,
+            undirected=tuple(self._undirected),
             notes=tuple(self._notes),
         )
 
@@ -189,9 +191,7 @@ class _Planner:
             )
         if self._undirected:
             names = in_words(self._undirected)
-            self._notes.append(
-                f"Open until you say whether more or less is better: {names}. Say it with --more NAME or --less NAME."
-            )
+            self._notes.append(f"Open until you say whether more or less is better: {names}.")
         if self._currency and self._now is not None and not self._now.initiative.currency:
             self._notes.append(f"The initiative's currency is {self._currency} from now on, as in the sheet.")
         if new and without_weights:

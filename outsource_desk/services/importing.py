@@ -13,12 +13,13 @@ from outsource_desk.services.import_case import ImportCase, prepare
 from outsource_desk.services.import_writing import write_case
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.reading import Reading
+    from outsource_desk.importers.reading import CellProblem, Reading
     from outsource_desk.services.desk import Desk
 
 Progress = Callable[[float, str], None]
 
 MOST_NOTES = 10  # of one kind that a summary lists
+MOST_PROBLEMS = 50  # of one table that a reading lists
 _DIRECTIONS = {"max": "more is better", "min": "less is better"}
 
 
@@ -39,6 +40,9 @@ class ImportSummary:
     values_changed: int
     values_same: int
     values_open: int  # texts kept beside a cell that stays open
+    undirected: tuple[str, ...]  # criteria that stay open until it is said whether more or less is better
+    cells_in_doubt: int  # without an answer
+    other_sheets: tuple[str, ...]  # that hold tables too
     notes: tuple[str, ...]
 
     @property
@@ -48,7 +52,7 @@ class ImportSummary:
 
     def as_json(self) -> dict[str, Any]:
         """Return the document that ``import --json`` prints."""
-        return {**vars(self), "notes": list(self.notes)}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in vars(self).items()}
 
     def lines(self) -> Iterator[str]:
         """Yield the summary in words."""
@@ -57,7 +61,7 @@ class ImportSummary:
             which = "the new initiative " if self.is_new else ""
             yield f"Brought “{self.file}”{place} into {which}“{self.initiative}” (revision {self.revision})."
             if self.evaluator:
-                yield f"The scores are those of “{self.evaluator}”; name another with --evaluator NAME."
+                yield f"The scores are those of “{self.evaluator}”."
         else:
             yield f"“{self.file}”{place} says what “{self.initiative}” says already; nothing was changed."
         yield (
@@ -133,28 +137,36 @@ def import_spreadsheet(
         values_changed=len(plan.values) - len(new) + len(plan.weights),
         values_same=plan.same,
         values_open=len(new) - sum(new),
-        notes=(*plan.notes, *_left_notes(case, choices)),
+        undirected=plan.undirected,
+        cells_in_doubt=len(doubts := _doubts(case, choices)),
+        other_sheets=tuple(dict.fromkeys(other.sheet for other in reading.tables if other.sheet != case.table.sheet)),
+        notes=(*plan.notes, *_left_notes(case, doubts)),
     )
 
 
-def _left_notes(case: ImportCase, choices: Choices) -> Iterator[str]:
-    """Yield what the user should know of cells and tables that were not brought in."""
+def _doubts(case: ImportCase, choices: Choices) -> list[CellProblem]:
+    """Return the cells in doubt that no answer settles."""
     table = case.read
     names = {name.casefold() for name in choices.directions}
     settled = {*choices.answers}
     settled |= {column.cell for column in table.criteria if column.direction is None or column.name.casefold() in names}
-    doubts = [each for each in table.problems if each.severity in ("ask", "error") and each.cell not in settled]
+    return [each for each in table.problems if each.severity in ("ask", "error") and each.cell not in settled]
+
+
+def _left_notes(case: ImportCase, doubts: list[CellProblem]) -> Iterator[str]:
+    """Yield what the user should know of cells and tables that were not brought in."""
+    table = case.read
     for problem in doubts[:MOST_NOTES]:
         yield f"{problem.cell}: {problem.reason}"
     if len(doubts) > MOST_NOTES:
-        yield f"{len(doubts) - MOST_NOTES:,} more cells are in doubt; --dry-run --json lists them all."
+        yield f"{len(doubts) - MOST_NOTES:,} more cells are in doubt."
     for left in table.skipped[:MOST_NOTES]:
         yield f"Left out: {left.cells} ({left.why})."
     for other in case.reading.tables:
         if other is not table and other.sheet == table.sheet and other.kind == table.kind:
             yield f"The same sheet holds another table at {other.range}: put it on a sheet of its own to bring it in."
         elif other.sheet != table.sheet:
-            yield f"Sheet “{other.sheet}” holds another table: bring it in with --sheet."
+            yield f"Sheet “{other.sheet}” holds another table: bring it in by itself."
 
 
 def reading_lines(reading: Reading) -> Iterator[str]:
@@ -180,7 +192,7 @@ def reading_lines(reading: Reading) -> Iterator[str]:
                 criterion.unit or "",
             ]
             yield f"  {criterion.cell:>5}  {criterion.name}: {', '.join(detail for detail in details if detail)}"
-        for problem in table.problems[:50]:
+        for problem in table.problems[:MOST_PROBLEMS]:
             yield f"  {problem.severity:>5}  {problem.cell}: {problem.reason}"
-        if len(table.problems) > 50:
-            yield f"  and {len(table.problems) - 50:,} more; --json lists all."
+        if len(table.problems) > MOST_PROBLEMS:
+            yield f"  and {len(table.problems) - MOST_PROBLEMS:,} more"

@@ -12,7 +12,9 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from outsource_desk.domain.errors import DeskError
+from outsource_desk.domain.spreadsheets import PATTERN_OF_READABLE
 from outsource_desk.services.desk import DAMAGE_MAY_RAISE, Desk, open_or_read
+from outsource_desk.ui.choosing import ask_open_path, ask_save_path
 from outsource_desk.ui.formats import use_formats
 from outsource_desk.ui.garbage import Garbage
 from outsource_desk.ui.language import tr, use_language
@@ -20,7 +22,7 @@ from outsource_desk.ui.preferences import Preferences
 from outsource_desk.ui.qt_words import translate_qt
 from outsource_desk.ui.session import Session
 from outsource_desk.ui.shell.instances import Instances
-from outsource_desk.ui.shell.view_acts import SHEETS, TEXT_FIELDS, leaves_undo
+from outsource_desk.ui.shell.view_acts import TEXT_FIELDS, leaves_undo
 from outsource_desk.ui.theme import Scheme, look
 from outsource_desk.ui.window import MainWindow
 
@@ -149,7 +151,7 @@ class Desktop(QObject):
 
     def ask_new_from_spreadsheet(self) -> None:
         """Choose a spreadsheet, make a file beside it, and begin to import."""
-        pattern = tr("Spreadsheets ({pattern})", pattern=SHEETS)
+        pattern = tr("Spreadsheets ({pattern})", pattern=PATTERN_OF_READABLE)
         sheet = self.choose_open(self._active(), tr("New from a spreadsheet"), pattern)
         if sheet is not None:
             self.begin_from(sheet)
@@ -338,25 +340,6 @@ class Desktop(QObject):
 
     def _active(self) -> QWidget | None:
         return QApplication.activeWindow()
-
-
-def ask_open_path(parent: QWidget | None, caption: str, pattern: str) -> Path | None:
-    """Ask for a file to read."""
-    from PySide6.QtWidgets import QFileDialog
-
-    name, _ = QFileDialog.getOpenFileName(parent, caption, "", pattern)
-    return Path(name) if name else None
-
-
-def ask_save_path(parent: QWidget | None, caption: str, proposed: Path, pattern: str) -> Path | None:
-    """Ask where to write a file; the dialog itself asks before a file is replaced."""
-    from PySide6.QtWidgets import QFileDialog
-
-    name, _ = QFileDialog.getSaveFileName(parent, caption, str(proposed), pattern)
-    if not name:
-        return None
-    path = Path(name)
-    return path if path.suffix else path.with_suffix(proposed.suffix)
 
 
 def _free_name(path: Path) -> Path:

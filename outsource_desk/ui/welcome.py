@@ -9,13 +9,13 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QListView, QMainWindow, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from outsource_desk.domain.spreadsheets import READABLE
 from outsource_desk.ui.actions import Action, Actions, make_action
 from outsource_desk.ui.formats import moment
 from outsource_desk.ui.icons import pixmap
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.theme import XL, XXL, L, M, S, TextStyle, look, scaled, text_font, tokens
 from outsource_desk.ui.widgets.layout import button, caption, card, column, heading, holder, label, link, row
-from outsource_desk.ui.window import SPREADSHEETS
 
 if TYPE_CHECKING:
     from outsource_desk.ui.desktop import Desktop
@@ -87,7 +87,7 @@ class Welcome(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         for url in event.mimeData().urls():
             path = Path(url.toLocalFile())
-            if path.suffix.casefold() in SPREADSHEETS:
+            if path.suffix.casefold() in READABLE:
                 self._desktop.begin_from(path)
             elif path.suffix.casefold() == ".odesk":
                 self._desktop.open(path)

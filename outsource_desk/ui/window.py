@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from outsource_desk.domain.spreadsheets import READABLE
 from outsource_desk.ui.actions import Action, Actions
 from outsource_desk.ui.first_paint import AfterFirstPaint
 from outsource_desk.ui.pages.page import Page
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 SMALLEST = (1024, 640)
 INSPECTOR = 320
-SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv")
 
 
 class MainWindow(QMainWindow):
@@ -279,7 +279,7 @@ class MainWindow(QMainWindow):
 
     def take(self, path: Path) -> None:
         """Open a document that was dropped, or begin to import a spreadsheet."""
-        if path.suffix.casefold() in SPREADSHEETS:
+        if path.suffix.casefold() in READABLE:
             self.import_file(path)
         else:
             self.desktop.open(path)
@@ -295,5 +295,5 @@ class MainWindow(QMainWindow):
 def _dropped(event: QDropEvent) -> Path | None:
     """Return the one local file that is being dropped, if it is one that can be opened."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    known = [path for path in paths if path.suffix.casefold() in (*SPREADSHEETS, ".odesk")]
+    known = [path for path in paths if path.suffix.casefold() in (*READABLE, ".odesk")]
     return known[0] if known else None

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from outsource_desk.domain.errors import DeskError
+from outsource_desk.domain.spreadsheets import PATTERN_OF_READABLE
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.errors import explain
 from outsource_desk.ui.importing.draft import FILE, Draft
@@ -24,8 +25,6 @@ from outsource_desk.ui.widgets.layout import caption, column, label, row
 
 if TYPE_CHECKING:
     from outsource_desk.services.import_preview import Reading
-
-SHEETS = "*.xlsx *.xlsm *.ods *.csv *.tsv *.txt *.xls *.xlsb"
 
 
 class ImportPage(Page):
@@ -133,7 +132,9 @@ class ImportPage(Page):
         self.window_.actions_of_window["go.next"].look_again()
 
     def _choose(self) -> None:
-        path = self.window_.choose_open(tr("Import a spreadsheet"), tr("Spreadsheets ({pattern})", pattern=SHEETS))
+        path = self.window_.choose_open(
+            tr("Import a spreadsheet"), tr("Spreadsheets ({pattern})", pattern=PATTERN_OF_READABLE)
+        )
         if path is not None:
             self.open_file(path)
 

@@ -70,8 +70,7 @@ class Exports(QObject):
         initiative = self._session.initiative
         if initiative is None or self.is_busy:
             return None
-        target = self._window.choose_save(caption, file_name(f"{_short(initiative.name)} {kind}", ending), pattern)
-        return target.with_name(f"{target.name}{ending}") if target and not target.suffix else target
+        return self._window.choose_save(caption, file_name(f"{_short(initiative.name)} {kind}", ending), pattern)
 
     def _on_paper(self) -> None:
         target = self._paper_target

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
+from outsource_desk.domain.spreadsheets import PATTERN_OF_READABLE
 from outsource_desk.services.progress import next_steps, progress_of
 from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.places import Place
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from outsource_desk.ui.window import MainWindow
 
 TEXT_FIELDS = (QLineEdit, QPlainTextEdit)
-SHEETS = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv"
 
 
 class ViewActs:
@@ -161,7 +161,9 @@ class ViewActs:
 
     def ask_import(self) -> None:
         """Choose a spreadsheet and read it on the import page."""
-        path = self._window.choose_open(tr("Import a spreadsheet"), tr("Spreadsheets ({pattern})", pattern=SHEETS))
+        path = self._window.choose_open(
+            tr("Import a spreadsheet"), tr("Spreadsheets ({pattern})", pattern=PATTERN_OF_READABLE)
+        )
         if path is not None:
             self._window.import_file(path)
 
