@@ -10,10 +10,20 @@ from typing import TYPE_CHECKING
 
 from outsource_desk.services.desk import open_desk
 from outsource_desk.store import backups as store
+from outsource_desk.store.errors import (
+    DamagedContentError,
+    DamagedFileError,
+    DamagedHistoryError,
+    ForeignObjectError,
+    NotADeskFileError,
+)
 from outsource_desk.store.faults import explained
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
+
+
+_DAMAGE = (DamagedContentError, DamagedFileError, DamagedHistoryError, ForeignObjectError, NotADeskFileError)
 
 
 @dataclass(frozen=True)
@@ -23,6 +33,11 @@ class BackupFile:
     path: Path
     at: datetime  # UTC
     revision: int
+
+
+def is_damage(error: BaseException) -> bool:
+    """Tell whether a file was refused because of what is in it, so that a backup helps."""
+    return isinstance(error, _DAMAGE)
 
 
 def list_backups(path: Path) -> tuple[BackupFile, ...]:
@@ -36,7 +51,11 @@ def list_backups(path: Path) -> tuple[BackupFile, ...]:
 
 
 def newest_good_backup(path: Path) -> BackupFile | None:
-    """Return the newest backup that passes every check, if one of the newest does."""
+    """Return the newest backup that passes every check, if one of the newest does.
+
+    Raises:
+        DeskError: their folder cannot be read.
+    """
     good = store.newest_good_backup(path)
     return next((backup for backup in list_backups(path) if backup.path == good), None) if good else None
 

@@ -11,6 +11,8 @@ from outsource_desk.domain.errors import NotFoundError
 from outsource_desk.domain.ranking import CellValue, Evaluation, Ranking
 from outsource_desk.domain.score import AgreedScore, Evaluator, Measurement, Score, Source
 from outsource_desk.domain.vendor import Candidate
+from outsource_desk.services.criteria import load_criterion
+from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.wording import shortened, value_words
 from outsource_desk.store.cells import CellChange, Image, load_cell_changes, load_last_image
 
@@ -57,6 +59,15 @@ class CellDetail:
     agreed: AgreedScore | None
     measurement: Measurement | None
     events: tuple[CellEvent, ...]  # newest first
+
+
+def evaluation_of(desk: Desk, criterion_id: int) -> Evaluation:
+    """Return the evaluation of the initiative that a criterion belongs to.
+
+    Raises:
+        NotFoundError: there is no such criterion.
+    """
+    return load_evaluation(desk, load_criterion(desk, criterion_id).initiative_id)
 
 
 def cell_detail(

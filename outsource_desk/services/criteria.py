@@ -119,28 +119,11 @@ def update_criterion(desk: Desk, criterion_id: int, field: str, value: object) -
         update_row(desk.db, "criterion", criterion_id, values)
 
 
-def set_weights(desk: Desk, weights: Mapping[int, float]) -> None:
-    """Give several criteria their weights in one act.
-
-    Undoable. Saved when this returns.
-
-    Args:
-        desk: the open file.
-        weights: criterion id → local weight, >= 0, as entered.
-
-    Raises:
-        DeskError: a weight is negative, infinite or of an unknown criterion; the file is then unchanged.
-    """
-    values = {load_criterion(desk, key).id: CRITERION_FIELDS["weight"](weight) for key, weight in weights.items()}
-    with desk.edit("Set weights"):
-        for criterion_id, weight in values.items():
-            update_row(desk.db, "criterion", criterion_id, {"weight": weight})
-
-
 def change_weight(desk: Desk, criterion_id: int, weight: float) -> int:
     """Set a criterion's weight, let its unlocked siblings make up for it, and return how many of them changed.
 
-    The siblings keep their proportions. The level adds up to 100 afterwards; with points instead of per cents, to what it added up to before.
+    The siblings keep their proportions. The level adds up to 100 afterwards; with points instead of per cents, to
+    what it added up to before.
 
     Undoable. Saved when this returns.
 

@@ -13,7 +13,6 @@ from outsource_desk.domain.formatting import in_words
 from outsource_desk.domain.initiative import Initiative
 from outsource_desk.domain.ranking import GateStatus
 from outsource_desk.domain.vendor import Candidate, Contact, Vendor, VendorKind, VendorStatus
-from outsource_desk.services.likeness import similar_names
 from outsource_desk.services.ranking import load_evaluation, ranking_of
 from outsource_desk.store import vendors as store
 from outsource_desk.store.rows import delete_row, delete_rows, has_row, insert_row, update_row
@@ -65,14 +64,6 @@ def list_vendors(desk: Desk) -> tuple[Vendor, ...]:
 def find_vendor(desk: Desk, name: str) -> int | None:
     """Return the id of the vendor with this name, in any case of letters."""
     return store.vendor_ids(desk.connection).get(looked_up(name))
-
-
-def similar_vendors(desk: Desk) -> dict[int, tuple[int, ...]]:
-    """Return vendor id → the ids of others that may be the same company, for those that have any.
-
-    It is a suspicion from the names alone; nothing is ever merged.
-    """
-    return similar_names({vendor.id: vendor.name for vendor in list_vendors(desk)})
 
 
 def candidacies(desk: Desk, vendor_id: int) -> tuple[Candidacy, ...]:
@@ -196,6 +187,20 @@ def delete_vendors(desk: Desk, vendor_ids: Iterable[int]) -> None:
     with desk.edit("Delete vendor" if len(doomed) == 1 else f"Delete {len(doomed)} vendors"):
         for vendor_id in doomed:
             delete_vendor(desk, vendor_id)
+
+
+def archive_vendors(desk: Desk, vendor_ids: Iterable[int]) -> None:
+    """Give vendors the status “archived”, all or none; where they are candidates, they stay so.
+
+    Undoable. Saved when this returns.
+
+    Raises:
+        NotFoundError: one of them is not there; the file is then unchanged.
+    """
+    put_away = list(vendor_ids)
+    with desk.edit("Archive vendor" if len(put_away) == 1 else f"Archive {len(put_away)} vendors"):
+        for vendor_id in put_away:
+            update_vendor(desk, vendor_id, "status", VendorStatus.ARCHIVED)
 
 
 def list_contacts(desk: Desk, vendor_id: int) -> tuple[Contact, ...]:

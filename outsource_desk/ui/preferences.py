@@ -135,7 +135,7 @@ class Preferences:
         return str(path) in self._json("files/running", {})
 
     def save(self) -> None:
-        """Write everything now."""
+        """Write everything now, and take up what another process has written meanwhile."""
         self._store.sync()
 
     def _keep_recent(self, files: list[Recent]) -> None:

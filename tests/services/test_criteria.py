@@ -24,7 +24,6 @@ from outsource_desk.services.criteria import (
     load_criterion,
     move_criterion,
     set_anchors,
-    set_weights,
     update_criterion,
 )
 from outsource_desk.services.initiatives import add_initiative, update_initiative
@@ -101,8 +100,6 @@ def test_numbers_that_are_none_are_refused_in_every_field(desk, scene):
                 add_criterion(desk, scene.initiative, "New", **{field: value})
             with refused(desk, NotANumberError):
                 update_criterion(desk, scene.quality, field, value)
-        with refused(desk, NotANumberError):
-            set_weights(desk, {scene.quality: 1, scene.price: value})
         if not isinstance(value, list):
             with refused(desk, NotANumberError):
                 set_anchors(desk, scene.quality, {value: "Good"})
@@ -123,19 +120,6 @@ def test_end_points_that_arithmetic_could_not_bear_are_refused(desk, scene):
     for field in ("worst", "best", "minimum"):
         with refused(desk, OutOfRangeError, "between -1e+15 and 1e+15"):
             update_criterion(desk, scene.price, field, 1e300)
-
-
-def test_a_negative_weight_is_refused_and_none_of_the_others_is_set(desk, scene):
-    with refused(desk, OutOfRangeError, "The weight must be between 0 and"):
-        set_weights(desk, {scene.group: 50, scene.price: -1})
-
-
-def test_several_weights_are_set_in_one_edit(desk, scene):
-    revision = desk.journal.revision
-    set_weights(desk, {scene.group: 50, scene.lead_time: 20, scene.other_criterion: 99})
-    assert desk.journal.revision == revision + 1
-    assert [load_criterion(desk, each).weight for each in (scene.group, scene.lead_time)] == [50, 20]
-    assert load_criterion(desk, scene.other_criterion).weight == 99
 
 
 @pytest.mark.parametrize(
@@ -326,7 +310,8 @@ def test_dragging_a_weight_is_one_step(desk, scene):
 
 def test_points_keep_the_sum_they_had(desk, scene):
     update_initiative(desk, scene.initiative, "weighting", "points")
-    set_weights(desk, {scene.group: 5, scene.lead_time: 3, scene.price: 2})
+    for criterion, weight in {scene.group: 5, scene.lead_time: 3, scene.price: 2}.items():
+        update_criterion(desk, criterion, "weight", weight)
     change_weight(desk, scene.group, 6)
     assert weights(desk, scene.group, scene.lead_time, scene.price) == [6, 2.4, 1.6]
     balance_weights(desk, scene.initiative, None)
@@ -334,7 +319,8 @@ def test_points_keep_the_sum_they_had(desk, scene):
 
 
 def test_a_level_is_brought_to_100_and_the_others_are_left_alone(desk, scene):
-    set_weights(desk, {scene.group: 0, scene.lead_time: 0, scene.price: 40, scene.quality: 7})
+    for criterion, weight in {scene.group: 0, scene.lead_time: 0, scene.price: 40, scene.quality: 7}.items():
+        update_criterion(desk, criterion, "weight", weight)
     update_criterion(desk, scene.price, "is_locked", True)
     revision = desk.journal.revision
     balance_weights(desk, scene.initiative, None)
@@ -390,7 +376,6 @@ def test_unknown_ids_are_refused(desk, scene):
                 (add_criterion, unknown, "New"),
                 (load_criterion, unknown),
                 (update_criterion, unknown, "weight", 1),
-                (set_weights, {scene.quality: 5, unknown: 1}),
                 (set_anchors, unknown, {1: "Poor"}),
                 (move_criterion, unknown, None),
                 (move_criterion, scene.quality, unknown),

@@ -313,7 +313,7 @@ def test_a_read_only_file_refuses_every_verb(desk, scene, tmp_path):
             lambda: vendors.add_vendor(copy, "Hooli"),
             lambda: undo(copy),
             lambda: name_revision(copy, "Committee"),
-            lambda: criteria.set_weights(copy, {scene.group: 1}),
+            lambda: criteria.update_criterion(copy, scene.group, "weight", 1),
         ):
             with refused(copy, ReadOnlyError):
                 act()

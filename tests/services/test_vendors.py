@@ -14,6 +14,7 @@ from outsource_desk.services.scoring import record_score
 from outsource_desk.services.vendors import (
     add_contact,
     add_vendor,
+    archive_vendors,
     candidacies,
     delete_contact,
     delete_vendor,
@@ -22,7 +23,6 @@ from outsource_desk.services.vendors import (
     list_contacts,
     list_vendors,
     set_vendor_tags,
-    similar_vendors,
     update_contact,
     update_vendor,
 )
@@ -172,12 +172,14 @@ def test_unknown_vendors_and_contacts_are_refused(desk, acme):
         )
 
 
-def test_vendors_with_like_names_are_suspected_and_left_as_they_are(desk):
+def test_vendors_are_archived_all_or_none(desk):
     scene = build_scene(desk)
-    double = add_vendor(desk, "ACME Limited")
-    revision = desk.journal.revision
-    assert similar_vendors(desk) == {scene.vendor: (double,), double: (scene.vendor,)}
-    assert desk.journal.revision == revision
+    with refused(desk, NotFoundError):
+        archive_vendors(desk, [scene.vendor, 999])
+    archive_vendors(desk, [scene.vendor, scene.free_vendor])
+    status = {vendor.id: vendor.status for vendor in list_vendors(desk)}
+    assert (status[scene.vendor], status[scene.free_vendor]) == ("archived", "archived")
+    assert desk.journal.undo_label == "Archive 2 vendors"
 
 
 def test_a_vendor_knows_where_it_is_a_candidate_and_how_it_stands(desk):

@@ -5,7 +5,7 @@ import shutil
 import time
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QTextBrowser, QWidget
 
@@ -47,7 +47,7 @@ def table_of(page: QWidget) -> EditsTable:
 
 def settle(page: QWidget, qtbot) -> None:
     """Wait until the selection has been read and the table has its words."""
-    qtbot.wait(120)
+    qtbot.waitUntil(lambda: not any(timer.isActive() for timer in page.findChildren(QTimer)))
 
 
 def rows(page: QWidget, column: int = WHAT) -> list[str]:

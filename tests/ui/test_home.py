@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 
 from outsource_desk.domain.criterion import Criterion, Direction, Measure, leaves_of
 from outsource_desk.services.candidates import add_in_house, remove_candidate
@@ -259,14 +259,17 @@ def test_nothing_is_cut_off_sideways_at_any_size(home, window, qtbot, size, perc
     look.dress(Scheme.LIGHT, percent)
     window.resize(*size)
     qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
-    qtbot.wait(20)
     page = home.findChild(Tile, "tile.gates").parentWidget()
 
-    for each in (*home.findChildren(Tile), home.chart, home.steps, home.findings):
-        left = each.mapTo(page, QPoint(0, 0)).x()
-        assert left >= 0
-        assert left + each.width() <= page.width()
-        assert each.width() >= each.minimumSizeHint().width() or isinstance(each, FindingList)
+    def is_laid_out() -> None:
+        for each in (*home.findChildren(Tile), home.chart, home.steps, home.findings):
+            left = each.mapTo(page, QPoint(0, 0)).x()
+            assert left >= 0
+            assert left + each.width() <= page.width()
+            assert each.width() >= each.minimumSizeHint().width() or isinstance(each, FindingList)
+
+    QApplication.processEvents()  # the layouts follow the new size
+    qtbot.waitUntil(is_laid_out)
     look.dress(Scheme.LIGHT, 100)
 
 

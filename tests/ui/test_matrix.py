@@ -324,7 +324,7 @@ def test_a_file_for_reading_only_says_why_nothing_can_be_typed(open_window, samp
         scene.go(ARDENFELL, FIT)
         scene.type("4")
         assert scene.field is None
-        assert scene.view.bubble.words.text().startswith("This file is open for reading only.")
+        assert scene.view.bubble.words.text().startswith("This file is open read-only.")
         scene.press(DELETE)
         assert scene.text(ARDENFELL, FIT) != "open"
 

@@ -6,10 +6,11 @@ from pathlib import Path
 import pypdf
 import pytest
 import python_calamine
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QUrl, Slot
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushButton, QWidget
 
+from outsource_desk.domain.formatting import fingerprint
 from outsource_desk.services import history
 from outsource_desk.services.criteria import update_criterion
 from outsource_desk.services.initiatives import update_initiative
@@ -103,7 +104,7 @@ def test_after_a_change_the_paper_is_made_anew_at_the_same_page_and_zoom(window,
     revision = window.session.desk.journal.revision
     stand = child(page, "reports.stand", QLabel).text()
     assert f"revision {revision}" in stand
-    assert window.session.desk.journal.fingerprint[:16] in stand
+    assert fingerprint(window.session.desk.journal.fingerprint) in stand
 
 
 def test_an_export_while_the_paper_is_out_of_date_waits_for_the_new_one(window, page, answers, tmp_path, qtbot):
@@ -120,7 +121,7 @@ def test_a_hidden_page_makes_no_paper_until_it_is_shown(window, page, qtbot):
     before = page.content
     window.go_to("home")
     change(window)
-    qtbot.wait(500)
+    assert not any(timer.isActive() for timer in page.findChildren(QTimer))  # nothing is about to begin
     assert not multiprocessing.active_children()
     assert page.content == before
     window.go_to("reports")

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from outsource_desk.services.cells import cell_detail
 from outsource_desk.services.importing import import_spreadsheet, read_spreadsheet
-from outsource_desk.services.initiatives import add_initiative
+from outsource_desk.services.initiatives import add_initiative, delete_initiative
+from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.scoring import record_amount, record_score
 from outsource_desk.ui.formats import number
 from outsource_desk.ui.pages.scoring import ScoringPage
@@ -132,6 +133,49 @@ def test_points_chosen_in_the_inspector_are_written_as_if_typed(scene):
     scene.press(ENTER)
     inspector(scene).points.choose("4")
     assert scene.points(ARDENFELL, FIT) == 4
+
+
+def test_a_rationale_left_once_its_initiative_is_gone_is_refused_in_words(scene, qtbot):
+    scene.keep_evaluators(1)
+    scene.go(ARDENFELL, FIT)
+    scene.press(ENTER)
+    field, session = inspector(scene).reason, scene.page.session
+    field.setFocus()
+    qtbot.keyClicks(field, "Too late")
+    delete_initiative(session.desk, session.initiative_id)
+    assert session.evaluation is None
+    inspector(scene).put_away()
+    assert "criterion" in scene.window.toasts.text
+
+
+def test_a_rationale_left_after_turning_to_another_initiative_keeps_the_points(scene, qtbot):
+    scene.keep_evaluators(1)
+    scene.go(ARDENFELL, FIT)
+    scene.press(ENTER)
+    session, before, cell = scene.page.session, scene.points(ARDENFELL, FIT), scene.cell(ARDENFELL, FIT)
+    first, field = session.initiative_id, inspector(scene).reason
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "Seen on site")
+    session.show_initiative(add_initiative(session.desk, "Another one"))
+    inspector(scene).put_away()
+    scores = load_evaluation(session.desk, first).scores
+    written = next(each for each in scores if (each.candidate_id, each.criterion_id) == cell)
+    assert (written.points, written.rationale) == (before, "Seen on site")
+
+
+def test_scores_that_wait_for_a_reason_go_with_their_initiative(scene):
+    before, session = scene.points(ARDENFELL, FIT), scene.page.session
+    first = session.initiative_id
+    scene.go(ARDENFELL, FIT)
+    scene.type("1")
+    scene.press(ENTER)
+    assert scene.tab.writer.waiting
+    session.show_initiative(add_initiative(session.desk, "Another one"))
+    assert not scene.tab.writer.waiting
+    assert not scene.tab.reason.isVisible()
+    session.show_initiative(first)
+    assert scene.points(ARDENFELL, FIT) == before
 
 
 def test_a_rationale_is_saved_when_it_is_left_and_never_overwritten_while_typing(scene, qtbot):

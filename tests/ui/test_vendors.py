@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 
@@ -122,7 +122,7 @@ def test_a_header_sorts_and_who_was_chosen_stays_chosen(page, table, qtbot):
     choose(table, chosen)
     table.sortByColumn(TOTAL, Qt.SortOrder.DescendingOrder)
     totals = [table.model().index(row, TOTAL).data() for row in range(table.model().rowCount())]
-    filled = [float(each) for each in totals if each]
+    filled = [float(each.split(" – ")[0]) for each in totals if each]
     assert filled == sorted(filled, reverse=True)
     assert totals[len(filled) :] == [""] * (len(totals) - len(filled))
     assert table.currentIndex().siblingAtColumn(NAME).data() == chosen
@@ -186,6 +186,21 @@ def test_a_vendor_in_use_is_not_deleted_and_can_be_archived_instead(page, table,
     assert f"“{name}” is used by" in notice.accessibleName()
     find(notice, QPushButton, "notice.button").click()
     assert vendor(desk, name).status is VendorStatus.ARCHIVED
+
+
+def test_several_vendors_are_archived_in_one_edit_that_undo_takes_back(page, window, table, desk, qtbot):
+    table.clearSelection()
+    found = [place for place in range(table.model().rowCount()) if page.directory.model.row_at(place).kind is not None]
+    for place in found[:3]:
+        whole = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        table.selectionModel().select(table.model().index(place, 0), whole)
+    revision, before = desk.journal.revision, [each.status for each in list_vendors(desk)]
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    find(find(page, QWidget, "vendors.refusal"), QPushButton, "notice.button").click()
+    assert [each.status for each in list_vendors(desk)].count(VendorStatus.ARCHIVED) >= 3
+    assert desk.journal.revision == revision + 1
+    window.session.undo()
+    assert [each.status for each in list_vendors(desk)] == before
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])

@@ -7,7 +7,7 @@ import sqlite3
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QSettings, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -174,9 +174,12 @@ def test_after_a_crash_the_next_start_says_what_is_safe(sample_file, tmp_path, p
 
 @pytest.mark.parametrize("key", ["look", "words"])
 def test_preferences_that_make_no_sense_are_ignored(preferences, key):
-    preferences._store.setValue("look/scheme", "purple")
-    preferences._store.setValue("words/language", "xx")
-    preferences._store.setValue("files/recent", "{broken")
+    preferences.save()
+    written = QSettings(str(preferences.file), QSettings.Format.IniFormat)
+    for name, value in {"look/scheme": "purple", "words/language": "xx", "files/recent": "{broken"}.items():
+        written.setValue(name, value)
+    written.sync()
+    preferences.save()  # takes up what was written
     assert preferences.scheme.value == "system"
     assert preferences.language == "en"
     assert preferences.recent() == ()
@@ -229,6 +232,21 @@ def test_a_row_that_nobody_could_have_entered_is_refused_with_the_newest_backup_
     qtbot.mouseClick(dialog.findChild(QPushButton, "refusal.act"), Qt.MouseButton.LeftButton)
     assert desktop.windows[0].session.desk.path.name == "Damaged restored.odesk"
     assert "copy of the newest sound backup" in desktop.windows[0].band.text
+
+
+def test_a_file_that_is_refused_without_being_damaged_is_not_answered_with_a_backup(sample_file, tmp_path, desktop):
+    path = tmp_path / "documents" / "Newer.odesk"
+    shutil.copy(sample_file, path)
+    with open_desk(path, author="Analyst") as desk:
+        add_vendor(desk, "Alder")  # makes a backup
+    damage(path, "INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('outsource_desk', 'm9999_later')")
+    damage(path, "UPDATE format SET needs = '9.1', readable_from = 999")
+    assert desktop.open(path) is None
+    dialog = next(
+        each for each in QApplication.topLevelWidgets() if each.objectName() == "refusal" and each.isVisible()
+    )
+    assert dialog.findChild(QPushButton, "refusal.act") is None
+    dialog.close()
 
 
 @pytest.mark.parametrize("key", PAGE_KEYS)

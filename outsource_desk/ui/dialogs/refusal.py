@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.services.backups import list_backups, restore_backup
+from outsource_desk.services.backups import BackupFile, is_damage, newest_good_backup, restore_backup
 from outsource_desk.ui.errors import explain
 from outsource_desk.ui.formats import moment
 from outsource_desk.ui.language import tr
@@ -42,22 +42,27 @@ def show_refusal(desktop: Desktop, parent: QWidget | None, path: Path, error: Ba
 
 def _way_out(desktop: Desktop, dialog: QDialog, path: Path, error: BaseException):
     """Return the button for the one thing that helps, if there is one."""
-    if not isinstance(error, DeskError):
+    backup = _sound_backup(path) if is_damage(error) else None
+    if backup is None:
         return None
-    backups = list_backups(path) if path.exists() else ()
-    if not backups:
-        return None
-    text = tr("Open a copy of the backup of {time}", time=moment(backups[0].at.isoformat()))
+    text = tr("Open a copy of the backup of {time}", time=moment(backup.at.isoformat()))
 
     def restore() -> None:
         try:
-            restored = restore_backup(path, backups[0])
+            restored = restore_backup(path, backup)
         except DeskError as refused:
             show_refusal(desktop, dialog.parentWidget(), path, refused)
         else:
             desktop.open(restored, restored_from=path)
 
     return _button(dialog, text, restore)
+
+
+def _sound_backup(path: Path) -> BackupFile | None:
+    try:
+        return newest_good_backup(path)
+    except DeskError:  # their folder cannot be read either; what the dialog says of the file stands
+        return None
 
 
 def _button(dialog: QDialog, text: str, act: Callable[[], object]):

@@ -129,9 +129,10 @@ class CriteriaTree(QAbstractItemModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
+        if self._session.desk.is_read_only:
+            return _CAN
         flags = _CAN | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
-        is_open = index.column() in (NAME, WEIGHT) and not self._session.desk.is_read_only
-        return flags | Qt.ItemFlag.ItemIsEditable if is_open else flags
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() in (NAME, WEIGHT) else flags
 
     def setData(self, index: Index, value: Any, role: int = _EDIT) -> bool:
         criterion = self.criterion(index)

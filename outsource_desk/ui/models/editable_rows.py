@@ -56,7 +56,14 @@ class EditableRows(QAbstractTableModel):
         self._new: Any = None  # the row that is being added, with id 0
         self._given: dict[str, object] = {}  # its fields so far
         self._is_adding = False
+        self._is_read_only = False
         self._refused: dict[tuple[int, str], tuple[str, DeskError]] = {}
+
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Allow or forbid typing; a row that was begun goes."""
+        self._is_read_only = is_read_only
+        if is_read_only:
+            self.give_up()
 
     def show_rows(self, rows: Sequence[Any]) -> None:
         """Show these rows; a row that is being added stays."""
@@ -132,7 +139,8 @@ class EditableRows(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return plain | Qt.ItemFlag.ItemIsEditable if self.columns[index.column()].read else plain
+        is_open = self.columns[index.column()].read is not None and not self._is_read_only
+        return plain | Qt.ItemFlag.ItemIsEditable if is_open else plain
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if not index.isValid() or role not in (_DISPLAY, _EDIT, _TIP, _ALIGN, _SPOKEN, PROBLEM):

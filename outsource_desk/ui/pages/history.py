@@ -20,6 +20,7 @@ from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.models.edits import EditsModel
 from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
+from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import XL, XS, L, M, TextStyle, look, scaled
 from outsource_desk.ui.widgets.empty import EmptyState
 from outsource_desk.ui.widgets.find_field import FindField
@@ -182,9 +183,8 @@ class HistoryPage(Page):
             self._reading.edit.show_edit(None, "")
         for act in self._acts:
             act.look_again()
-        self._name_button.setEnabled(not self._why_no_name())
-        self._undo_button.setEnabled(not self._why_no_undo())
-        self._undo_button.setToolTip(self._why_no_undo())
+        allow(self._why_no_name(), self._name_button)
+        allow(self._why_no_undo(), self._undo_button)
         self.window_.tell(tr_n(len(chosen), "{count} edit selected", "{count} edits selected") if chosen else "")
 
     @property
@@ -200,9 +200,8 @@ class HistoryPage(Page):
         return "" if self._model.newest else tr("Nothing has been changed yet.")
 
     def _why_no_name(self) -> str:
-        if self.session.desk.is_read_only:
-            return tr("This file is open read-only.")
-        return "" if self._chosen is not None else tr("Select one edit first.")
+        none = "" if self._chosen is not None else tr("Select one edit first.")
+        return why_read_only(self.session) or none
 
     def _why_no_undo(self) -> str:
         if why := self._why_no_name():

@@ -21,6 +21,7 @@ from outsource_desk.ui.home.tile import Tile
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
+from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import XL, XS, L, M, S, TextStyle, scaled
 from outsource_desk.ui.widgets.chart import ChartView
 from outsource_desk.ui.widgets.chart_paint import screen_speech
@@ -175,6 +176,7 @@ class HomePage(Page):
         self._empty = state
         if state is not None:
             self._layers.addWidget(state)
+            allow(why_read_only(self.session), state.button)
         self._layers.setCurrentWidget(state or self._content)
 
     def _without_initiative(self) -> EmptyState:

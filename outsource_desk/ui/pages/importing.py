@@ -20,6 +20,7 @@ from outsource_desk.ui.importing.reader import FileReader
 from outsource_desk.ui.importing.steps import Steps
 from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.pages.page import Page, Shell
+from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import XL, L, TextStyle
 from outsource_desk.ui.widgets.layout import caption, column, label, row
 
@@ -93,6 +94,7 @@ class ImportPage(Page):
 
     def load(self) -> None:
         """Offer the initiatives that the file has now."""
+        allow(why_read_only(self.session), self._drop.first)
         self._work.show_initiatives()
 
     def leave(self) -> None:
@@ -101,6 +103,9 @@ class ImportPage(Page):
 
     def open_file(self, path: Path | str) -> None:
         """Read a file; whatever was being prepared before is given up."""
+        if why := why_read_only(self.session):
+            self.window_.toast(why, tone="quiet")
+            return
         self._start_over()
         self._read(Path(path), None)
 

@@ -18,6 +18,7 @@ from outsource_desk.ui.initiative.reading import days_left
 from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
+from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import XL, XS, L, S, TextStyle, scaled
 from outsource_desk.ui.widgets.empty import EmptyState
 from outsource_desk.ui.widgets.form import Choice
@@ -63,6 +64,7 @@ class InitiativePage(Page):
         evaluation, ranking = self.session.evaluation, self.session.ranking
         self._stack.setCurrentWidget(self._scroll if evaluation else self._empty)
         self._delete.look_again()
+        self._guard(why_read_only(self.session))
         if evaluation is None or ranking is None:
             return
         for form in self._forms:
@@ -130,6 +132,18 @@ class InitiativePage(Page):
         if self._progress and self._progress.missing_fields:
             self.reveal(Place("initiative", field=self._progress.missing_fields[0]))
 
+    def _guard(self, why: str) -> None:
+        """Forbid every change and say why; an empty reason allows them."""
+        for form in self._forms:
+            form.set_read_only(bool(why))
+        for rows in (self.goals, self.evaluators):
+            rows.set_read_only(why)
+        allow(why, self._new, self._empty.button)
+
+    def _why_no_delete(self) -> str:
+        none = "" if self.session.initiative_id is not None else tr("This file holds no initiative yet.")
+        return why_read_only(self.session) or none
+
     def _ask_new(self) -> None:
         self.window_.actions_of_window["file.new_initiative"].trigger()
 
@@ -146,7 +160,7 @@ class InitiativePage(Page):
             tr("&Delete initiative"),
             self._on_delete,
             icon="trash",
-            why_not=lambda: "" if self.session.initiative_id is not None else tr("This file holds no initiative yet."),
+            why_not=self._why_no_delete,
         )
 
     def _build_head(self) -> QBoxLayout:
@@ -158,8 +172,8 @@ class InitiativePage(Page):
         self._chooser.setMaximumWidth(scaled(280))
         self._chooser.activated.connect(self._on_chosen)
         words = column(self._name, self._said, gap=XS)
-        new = button(tr("New initiative…"), self._ask_new, icon="plus", name="initiative.new")
-        head = row(holder(words), self._chooser, new, tool(self._delete), gap=S)
+        self._new = button(tr("New initiative…"), self._ask_new, icon="plus", name="initiative.new")
+        head = row(holder(words), self._chooser, self._new, tool(self._delete), gap=S)
         head.setStretch(0, 1)
         return head
 

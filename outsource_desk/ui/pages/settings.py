@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from outsource_desk import __version__
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.formatting import fingerprint
-from outsource_desk.services.backups import BackupFile, list_backups, restore_backup
+from outsource_desk.services.backups import BackupFile, list_backups
 from outsource_desk.ui.diagnostics import diagnostics
 from outsource_desk.ui.dialogs.licences import show_licences
 from outsource_desk.ui.formats import FORMATS, number
@@ -21,7 +21,7 @@ from outsource_desk.ui.log import log_file
 from outsource_desk.ui.models.backups import BackupsModel
 from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
-from outsource_desk.ui.shell.file_acts import show_folder
+from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import XL, L, M, S, Scheme, TextStyle, look
 from outsource_desk.ui.widgets.form import Form, choice
 from outsource_desk.ui.widgets.layout import button, caption, card, column, heading, holder, label, link, row
@@ -68,6 +68,7 @@ class SettingsPage(Page):
             tr("fingerprint {print}", print=fingerprint(desk.journal.fingerprint)),
         )
         self._facts.setText(" · ".join(facts))
+        allow(why_read_only(self.session), self._back_up_button)
         self._load_backups()
 
     def reveal(self, place: Place) -> None:
@@ -117,8 +118,9 @@ class SettingsPage(Page):
         self._backups.setMinimumHeight(160)
         self._backups.activated.connect(lambda _index: self._open_backup())
         files = self.window_.files
+        self._back_up_button = button(tr("Back up now"), self._back_up, name="settings.back_up")
         acts = row(
-            button(tr("Back up now"), self._back_up, name="settings.back_up"),
+            self._back_up_button,
             button(tr("Open a copy of the backup"), self._open_backup, name="settings.restore"),
             link(tr("Show in folder"), files.show_folder, name="settings.folder"),
             None,
@@ -167,7 +169,9 @@ class SettingsPage(Page):
             backups = ()
         self._model.show_backups(backups)
         text = tr_n(len(backups), "{count} checked backup beside the file", "{count} checked backups beside the file")
-        self._count.setText(text if backups else tr("No backup yet. One is made before the first change of a session."))
+        none = tr("No backup yet.")
+        when = tr("One is made every 30 minutes of changes, and before the first change once the file is opened again.")
+        self._count.setText(text if backups else f"{none} {when}")
 
     def _save(self, field: str, text: str) -> None:
         if field == "font":
@@ -188,17 +192,9 @@ class SettingsPage(Page):
     def _open_backup(self) -> None:
         backup = self._chosen()
         if backup is None:
-            self.window_.toast(tr("Choose a backup in the list first."))
+            self.window_.toast(tr("Choose a backup in the list first."), tone="quiet")
             return
-        try:
-            restored = restore_backup(self.session.desk.path, backup)
-        except DeskError as error:
-            self.window_.show_error(error)
-        else:
-            self.window_.toast(
-                tr("A copy of the backup lies beside the file."), tr("Show in folder"), lambda: show_folder(restored)
-            )
-            self._desktop.open(restored)
+        self.window_.files.open_backup(backup)
 
     def _chosen(self) -> BackupFile | None:
         index = self._backups.currentIndex()

@@ -11,17 +11,19 @@ from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSplitter, QStackedLayout, 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.vendor import Vendor
 from outsource_desk.services.candidates import add_in_house
-from outsource_desk.services.vendors import add_vendor, delete_vendors, list_vendors, update_vendor
+from outsource_desk.services.vendors import add_vendor, archive_vendors, delete_vendors, list_vendors
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.models.vendors import Key
 from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
+from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import XL, XS, L, S, TextStyle
+from outsource_desk.ui.vendors.candidacy import offer_candidacy
 from outsource_desk.ui.vendors.comparison import Comparison
 from outsource_desk.ui.vendors.detail import PREFIX, Detail
 from outsource_desk.ui.vendors.directory import Directory
-from outsource_desk.ui.vendors.rows import competitions, vendor_rows
+from outsource_desk.ui.vendors.rows import competitions, in_words, vendor_rows
 from outsource_desk.ui.widgets.empty import EmptyState
 from outsource_desk.ui.widgets.layout import button, column, holder, label, row
 
@@ -71,11 +73,13 @@ class VendorsPage(Page):
         if self._vendors is None:
             self._vendors = {vendor.id: vendor for vendor in list_vendors(self.session.desk)}
             self._comparison.compare({vendor.id: vendor.name for vendor in self._vendors.values()})
-        rows = list(vendor_rows(self._vendors.values(), competitions(self.session.desk), self.session.ranking))
+        session, competing = self.session, competitions(self.session.desk)
+        rows = list(vendor_rows(self._vendors.values(), competing, session.evaluation, session.ranking))
         self._stack.setCurrentWidget(self._full if rows or self._is_adding else self._empty)
         self.directory.show_rows(rows)
         self._show_head()
         self._show_current()
+        allow(self._no_write(), *self._head_acts, *self._empty.beginnings)
         for action in self._acts:
             action.look_again()
 
@@ -176,11 +180,13 @@ class VendorsPage(Page):
 
     def _archive(self, ids: list[int]) -> None:
         self.directory.refuse(None)
-        for vendor_id in ids:
-            self.session.act(update_vendor, vendor_id, "status", "archived")
+        if self.session.did(archive_vendors, ids):
+            self.toast_done(tr_n(len(ids), "{count} vendor archived.", "{count} vendors archived."))
 
     def _add(self, name: str) -> Key:
-        return "vendor", self.session.try_act(add_vendor, name)
+        vendor_id = self.session.try_act(add_vendor, name)
+        offer_candidacy(self, vendor_id, name.strip())
+        return "vendor", vendor_id
 
     def _show_current(self) -> None:
         key = self.directory.key
@@ -195,25 +201,14 @@ class VendorsPage(Page):
         self.window_.tell(self.directory.told)
 
     def _show_head(self) -> None:
-        evaluation = self.session.evaluation
-        count = len(self._vendors or {})
-        said = [tr_n(count, "{count} vendor in the directory", "{count} vendors in the directory")]
-        if evaluation:
-            text = tr_n(
-                len(evaluation.candidates),
-                "{count} candidate in “{initiative}”",
-                "{count} candidates in “{initiative}”",
-                initiative=evaluation.initiative.name,
-            )
-            said.append(text)
-        self._said.setText(" · ".join(said))
+        self._said.setText(in_words(len(self._vendors or {}), self.session.evaluation))
 
     def _on_compared(self, like: Mapping[int, tuple[int, ...]]) -> None:
         self.directory.model.show_likeness(like)
         self._show_current()
 
     def _make_actions(self) -> None:
-        new = make_action(self, "vendors.new", tr("&Add vendor"), self._on_new, "Ins", "plus")
+        new = make_action(self, "vendors.new", tr("&Add vendor"), self._on_new, "Ins", "plus", self._no_write)
         delete = make_action(self, "vendors.delete", tr("&Delete"), self._on_delete, "Del", "trash", self._no_row)
         own = make_action(
             self, "vendors.in_house", tr("Add in-&house option"), self._on_in_house, "", "home", self._no_initiative
@@ -229,22 +224,23 @@ class VendorsPage(Page):
         self._is_adding = False
 
     def _no_write(self) -> str:
-        return tr("This file is open read-only.") if self.session.desk.is_read_only else ""
+        return why_read_only(self.session)
 
     def _no_row(self) -> str:
-        return "" if self.directory.key else tr("Select a vendor first.")
+        return self._no_write() or ("" if self.directory.key else tr("Select a vendor first."))
 
     def _no_initiative(self) -> str:
-        return "" if self.session.initiative_id is not None else tr("This file holds no initiative yet.")
+        none = "" if self.session.initiative_id is not None else tr("This file holds no initiative yet.")
+        return self._no_write() or none
 
     def _build_head(self) -> QBoxLayout:
         self._said = label("", tone="muted", wrap=True)
         words = column(label(tr("Vendors"), TextStyle.TITLE), self._said, gap=XS)
-        acts = (
+        self._head_acts = (
             button(tr("Add in-house option"), self._on_in_house, name="vendors.add_in_house"),
             button(tr("Import…"), self._on_import, icon="import", name="vendors.import"),
             button(tr("Add vendor"), self._on_new, icon="plus", name="vendors.add"),
         )
-        head = row(holder(words), *acts, gap=S)
+        head = row(holder(words), *self._head_acts, gap=S)
         head.setStretch(0, 1)
         return head

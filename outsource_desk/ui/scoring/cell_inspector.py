@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from outsource_desk.domain.criterion import Measure
 from outsource_desk.domain.score import Source
-from outsource_desk.services.cells import CellDetail, cell_detail
+from outsource_desk.services.cells import CellDetail, cell_detail, evaluation_of
 from outsource_desk.services.scoring import agree_score, record_amount, record_score, withdraw_agreed_score
 from outsource_desk.ui import formats
 from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.scoring.cell_reading import (
     Subject,
+    entry_of,
     is_blind_for,
     meanings,
     offered_points,
@@ -266,22 +267,12 @@ class CellInspector(QWidget):
 
     def _on_reason(self, subject: Subject, text: str) -> None:
         evaluation = self._session.evaluation
-        assert evaluation is not None
+        if evaluation is None or all(each.id != subject.criterion_id for each in evaluation.criteria):
+            evaluation = self._session.act(evaluation_of, subject.criterion_id)  # the initiative has changed since
+        if evaluation is None:
+            return  # the criterion is gone, which has been said
         cell = subject.candidate_id, subject.criterion_id
-        rows = {"score": evaluation.scores, "agreed": evaluation.agreed, "amount": evaluation.measurements}[
-            subject.kind
-        ]
-        now = next(
-            (
-                each
-                for each in rows
-                if (each.candidate_id, each.criterion_id) == cell
-                and (subject.kind != "score" or each.evaluator_id == subject.evaluator_id)  # type: ignore[union-attr]
-            ),
-            None,
-        )
-        value = (now.amount if subject.kind == "amount" else now.points) if now else None  # type: ignore[union-attr]
-        is_na = now.not_applicable if now else False
+        value, is_na = entry_of(evaluation, subject)
         if subject.kind == "score":
             self._session.act(record_score, *cell, subject.evaluator_id, value, not_applicable=is_na, rationale=text)
         elif subject.kind == "agreed":

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from outsource_desk.domain.criterion import Criterion, Measure
-from outsource_desk.domain.score import Source
+from outsource_desk.domain.ranking import Evaluation
+from outsource_desk.domain.score import AgreedScore, Source
 from outsource_desk.services.cells import CellDetail
 from outsource_desk.ui import formats
 from outsource_desk.ui.language import tr
@@ -25,6 +26,21 @@ def value_of(detail: CellDetail, evaluator_id: int | None) -> tuple[float | None
     """Return the points or the amount that the view shows, and whether the criterion does not apply."""
     own = next((each for each in detail.scores if each.evaluator.id == evaluator_id), None)
     return (own.points, own.not_applicable) if own else (detail.cell.points, detail.cell.not_applicable)
+
+
+def entry_of(evaluation: Evaluation, subject: Subject) -> tuple[float | None, bool]:
+    """Return the points or the amount that a reason is given for, and whether the criterion does not apply."""
+    cell = subject.candidate_id, subject.criterion_id
+    if subject.kind == "amount":
+        amounts = [each for each in evaluation.measurements if (each.candidate_id, each.criterion_id) == cell]
+        return (amounts[0].amount, amounts[0].not_applicable) if amounts else (None, False)
+    given = [
+        each
+        for each in (evaluation.agreed if subject.kind == "agreed" else evaluation.scores)
+        if (each.candidate_id, each.criterion_id) == cell
+        and (isinstance(each, AgreedScore) or each.evaluator_id == subject.evaluator_id)
+    ]
+    return (given[0].points, given[0].not_applicable) if given else (None, False)
 
 
 def is_blind_for(detail: CellDetail, evaluator_id: int | None) -> bool:

@@ -40,6 +40,7 @@ class CriteriaStart(QWidget):
             link(tr("Add criteria one by one"), self._add, name="criteria.first"),
             link(tr("Import them from a spreadsheet"), self._import, name="criteria.import"),
         )
+        self.beginnings = (*buttons, *others)
         self.setLayout(
             column(
                 None,

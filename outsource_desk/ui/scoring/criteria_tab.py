@@ -19,6 +19,7 @@ from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.models.criteria_tree import KIND, LOCK, NAME, SHARE, WEIGHT, CriteriaTree
 from outsource_desk.ui.pages.page import Shell
 from outsource_desk.ui.places import Place
+from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.scoring.criteria_side import CriteriaSide
 from outsource_desk.ui.scoring.criteria_start import CriteriaStart
 from outsource_desk.ui.scoring.criterion_form import CriterionForm
@@ -74,6 +75,7 @@ class CriteriaTab(QWidget):
             self.tree.setCurrentIndex(again if again.isValid() else self.model.index(0, 0))
         self._follow()
         self._show_ranking()
+        allow(self._why_read_only(), self._add_button, *self._start.beginnings)
         for act in self._acts:
             act.look_again()
 
@@ -146,14 +148,14 @@ class CriteriaTab(QWidget):
     def _build_card(self) -> QFrame:
         self._find = FindBar("criteria.find", tr("Find a criterion"), self._matches, self._show)
         self._find.left.connect(self.tree.setFocus)
-        add = button(tr("Add criterion"), self._add, icon="plus", name="criteria.add")
+        self._add_button = button(tr("Add criterion"), self._add, icon="plus", name="criteria.add")
         self._sum_mark, self._sum = picture("check", "good", 14), caption()
         self._sum.setObjectName("criteria.sum")
         self._balance = small_button(tr("Balance to 100"), self._on_balance, name="criteria.balance")
         self._error = label("", tone="bad", wrap=True)
         self._error.setObjectName("criteria.error")
         self._error.hide()
-        head = row(self._find, None, add, gap=S, margins=(L, M, L, M))
+        head = row(self._find, None, self._add_button, gap=S, margins=(L, M, L, M))
         foot = row(self._sum_mark, self._sum, None, self._balance, gap=S, margins=(L, S, L, M))
         told = holder(row(self._error, margins=(L, 0, L, 0)))
         return frame("card", column(head, self.tree, told, foot, gap=0, margins=(1, 1, 1, 1)))
@@ -373,7 +375,7 @@ class CriteriaTab(QWidget):
         return len(parts) + sum(self._inside(each.id) for each in parts)
 
     def _why_read_only(self) -> str:
-        return tr("This file is open read-only.") if self._session.desk.is_read_only else ""
+        return why_read_only(self._session)
 
     def _why_none(self) -> str:
         return self._why_read_only() or ("" if self._current() else tr("No criterion is chosen."))

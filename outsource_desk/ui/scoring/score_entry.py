@@ -16,7 +16,8 @@ from outsource_desk.services.entering import Cells
 from outsource_desk.services.scoring import RefusedEntry, ScoreEntry, add_evaluator, agree_scores, record_scores
 from outsource_desk.ui import formats
 from outsource_desk.ui.errors import explain
-from outsource_desk.ui.language import say, tr, tr_n
+from outsource_desk.ui.language import tr, tr_n
+from outsource_desk.ui.read_only import why_read_only
 from outsource_desk.ui.scoring.matrix_face import SYMBOLS, exact
 
 if TYPE_CHECKING:
@@ -69,13 +70,11 @@ class ScoreWriter(QObject):
         self._session = session
         self.evaluator_id: int | None = None  # whose view it is; None = what counts
         self.waiting: list[tuple[TypedCell, ScoreEntry]] = []
+        session.initiative_changed.connect(self._on_initiative)
 
     def why_read_only(self) -> str:
         """Return why nothing can be typed; empty if it can."""
-        if not self._session.desk.is_read_only:
-            return ""
-        reason = self._session.desk.file.read_only_reason
-        return tr("This file is open for reading only. {reason}", reason=say(reason)).strip()
+        return why_read_only(self._session)
 
     def needs_reason(self, cells: Iterable[TypedCell]) -> bool:
         """Tell whether these cells are agreed on, which takes a reason."""
@@ -112,6 +111,11 @@ class ScoreWriter(QObject):
         """Leave all as it was."""
         self.waiting = []
         self.settled.emit()
+
+    def _on_initiative(self) -> None:
+        """Drop what waits: it belongs to cells of another initiative."""
+        if self.waiting:
+            self.drop()
 
     def _checked(self, cells: Sequence[TypedCell]) -> tuple[list[tuple[TypedCell, ScoreEntry]], list[Refusal]]:
         desk, fitting, refusals = Cells(self._session.desk), [], []
@@ -167,19 +171,28 @@ def why(criterion: Criterion, text: str, error: BaseException) -> str:
     if isinstance(error, OutOfScaleError | NotANumberError):
         name, typed = criterion.name, text.strip()
         typed = typed if len(typed) <= SHOWN else f"{typed[: SHOWN - 1]}…"
-        if criterion.measure is not Measure.JUDGED:
-            return tr("{criterion} must be a number. You typed “{text}”.", criterion=name, text=typed)
-        top = exact(criterion.maximum)
-        if not criterion.step:
-            return tr("{criterion} must be 0 to {top}. You typed “{text}”.", criterion=name, top=top, text=typed)
-        return tr(
-            "{criterion} must be 0 to {top} by {step}. You typed “{text}”.",
-            criterion=name,
-            top=top,
-            step=exact(criterion.step),
-            text=typed,
-        )
+        meant = formats.read_foreign(text) if isinstance(error, NotANumberError) else None
+        hint = tr("Write {number}.", number=exact(meant)) if meant is not None and _fits(criterion, meant) else ""
+        return f"{_rule(criterion, name, typed)} {hint}".strip()
     return " ".join(explain(error))
+
+
+def _rule(criterion: Criterion, name: str, typed: str) -> str:
+    """Return what a value must be, and what was typed."""
+    if criterion.measure is not Measure.JUDGED:
+        return tr("{criterion} must be a number. You typed “{text}”.", criterion=name, text=typed)
+    top = exact(criterion.maximum)
+    if not criterion.step:
+        return tr("{criterion} must be 0 to {top}. You typed “{text}”.", criterion=name, top=top, text=typed)
+    step = exact(criterion.step)
+    return tr(
+        "{criterion} must be 0 to {top} by {step}. You typed “{text}”.", criterion=name, top=top, step=step, text=typed
+    )
+
+
+def _fits(criterion: Criterion, value: float) -> bool:
+    """Tell whether a number lies on the scale, so that it can be proposed."""
+    return criterion.measure is not Measure.JUDGED or 0 <= value <= criterion.maximum
 
 
 def label_for(cells: Sequence[TypedCell], verb: str) -> str:

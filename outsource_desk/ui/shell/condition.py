@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.desk import Condition, ConditionKind
 from outsource_desk.ui.formats import moment
 from outsource_desk.ui.language import say, tr
@@ -52,6 +53,7 @@ class ConditionBand(QWidget):
         if condition == self._shown:
             return
         self._shown = condition
+        self._window.status.show_condition(condition)
         if self._about_file is not None:
             self._about_file.hide()
             self._about_file.deleteLater()
@@ -67,8 +69,11 @@ class ConditionBand(QWidget):
         last = self._window.session.desk.journal.last_edit_at
         words = tr("Outsource Desk was not closed properly last time. Every completed change is in the file.")
         when = tr("The last one is of {time}.", time=moment(last)) if last else ""
+        lost = tr("At most what was being typed then is lost.")
         show = self._window.desktop.show_log
-        self.tell(Notice("accent", f"{words} {when}".strip(), tr("Show the log"), show, can_be_closed=True))
+        self.tell(
+            Notice("accent", " ".join(filter(None, (words, when, lost))), tr("Show the log"), show, can_be_closed=True)
+        )
 
     def restored(self, damaged: Path) -> None:
         """Say that this file is a copy of a backup."""
@@ -86,7 +91,10 @@ class ConditionBand(QWidget):
         if condition.kind is ConditionKind.DAMAGED:
             from outsource_desk.services.backups import list_backups
 
-            backups = list_backups(window.session.desk.path)
+            try:
+                backups = list_backups(window.session.desk.path)
+            except DeskError:  # their folder cannot be read either; what the band says of the file stands
+                backups = ()
             if backups:
                 words = f"{words} {tr('The newest backup is of {time}.', time=moment(backups[0].at.isoformat()))}"
                 return Notice("bad", words, tr("Open a copy of the backup"), window.files.restore_newest)

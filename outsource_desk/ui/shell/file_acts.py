@@ -9,6 +9,7 @@ from outsource_desk.domain.errors import DeskError
 from outsource_desk.ui.language import say, tr, tr_n
 
 if TYPE_CHECKING:
+    from outsource_desk.services.backups import BackupFile
     from outsource_desk.ui.window import MainWindow
 
 PATTERN = "Outsource Desk (*.odesk)"
@@ -27,7 +28,10 @@ class FileActs:
     def say_saved(self) -> None:
         """Answer Ctrl+S: everything is saved already."""
         self._window.leave_field()
-        self._window.toast(tr("All changes are saved already."), tr("Save a copy…"), self.save_copy)
+        if self._window.status.is_all_saved:
+            self._window.toast(tr("All changes are saved already."), tr("Save a copy…"), self.save_copy)
+        else:
+            self._window.toast(self._window.status.words, tr("Save a copy…"), self.save_copy, tone="quiet")
 
     def save_copy(self) -> None:
         """Save a verified copy with its whole history."""
@@ -60,18 +64,34 @@ class FileActs:
             self._window.toast(tr("Backed up."), tr("Show in folder"), lambda: show_folder(made))
 
     def restore_newest(self) -> None:
-        """Put a sound copy of the newest backup beside the damaged file and open it."""
-        from outsource_desk.services.backups import list_backups, restore_backup
+        """Put a copy of the newest sound backup beside the damaged file and open it."""
+        from outsource_desk.services.backups import newest_good_backup
 
-        backups = list_backups(self._path)
-        for backup in backups:
-            try:
-                restored = restore_backup(self._path, backup)
-            except DeskError as error:
-                self._window.show_error(error)
-                continue
-            self._window.desktop.open(restored, restored_from=self._path)
+        try:
+            backup = newest_good_backup(self._path)
+        except DeskError as error:
+            self._window.show_error(error)
             return
+        if backup is None:
+            self._window.toast(tr("None of the newest backups is sound."), tone="quiet")
+        elif restored := self._restore(backup):
+            self._window.desktop.open(restored, restored_from=self._path)
+
+    def open_backup(self, backup: BackupFile) -> None:
+        """Put a sound copy of a backup beside the file and open it."""
+        if restored := self._restore(backup):
+            said = tr("A copy of the backup lies beside the file.")
+            self._window.toast(said, tr("Show in folder"), lambda: show_folder(restored))
+            self._window.desktop.open(restored)
+
+    def _restore(self, backup: BackupFile) -> Path | None:
+        from outsource_desk.services.backups import restore_backup
+
+        try:
+            return restore_backup(self._path, backup)
+        except DeskError as error:
+            self._window.show_error(error)
+            return None
 
     def check(self) -> None:
         """Check the whole file and say what was found."""

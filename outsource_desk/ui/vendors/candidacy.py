@@ -14,6 +14,7 @@ from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.models.vendors import VendorRow
 from outsource_desk.ui.pages.page import Page
 from outsource_desk.ui.places import Place
+from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import M, S, TextStyle
 from outsource_desk.ui.widgets.form import Form, choice
 from outsource_desk.ui.widgets.layout import caption, clear, column, heading, holder, label, link, row, small_button
@@ -51,6 +52,9 @@ class Candidacies(QWidget):
             self.form.show_subject(candidate.id)
             self.form.show_value(INCUMBENT, "yes" if candidate.is_incumbent else "")
             self.form.show_value(NOTE, candidate.note)
+        why = why_read_only(self._page.session)
+        self.form.set_read_only(bool(why))
+        allow(why, self.add_button)
         name = evaluation.initiative.name if evaluation else ""
         self.add_button.setText(tr("Add as candidate to “{initiative}”", initiative=name))
         self.add_button.setVisible(bool(name) and row.kind is not None and candidate is None)
@@ -83,6 +87,7 @@ class Candidacies(QWidget):
                 f"candidacy.remove.{candidate.id}",
             ),
         )
+        allow(why_read_only(self._page.session), acts[1])
         acts[1].setAccessibleName(tr("Remove from “{initiative}”", initiative=initiative.name))
         line = row(holder(column(name, caption(_standing(candidacy), wrap=True), gap=0)), *acts, gap=S)
         line.setStretch(0, 1)
@@ -123,3 +128,17 @@ def _count_of(evaluation: Evaluation, candidate_id: int) -> int:
     """Return how many values go with a candidate."""
     entries = (*evaluation.scores, *evaluation.agreed, *evaluation.measurements)
     return sum(entry.candidate_id == candidate_id for entry in entries)
+
+
+def offer_candidacy(page: Page, vendor_id: int, name: str) -> None:
+    """Say that a vendor was added, and offer to make it a candidate of the initiative on screen."""
+    session = page.session
+    initiative_id = session.initiative_id
+    if initiative_id is None:
+        return
+
+    def make() -> None:
+        if session.did(add_candidate, initiative_id, vendor_id):
+            page.toast_done(tr("{name} is now a candidate.", name=name))
+
+    page.window_.toast(tr("{name} added to the vendors.", name=name), tr("Make it a candidate"), make)

@@ -11,6 +11,7 @@ from outsource_desk.ui.language import tr
 from outsource_desk.ui.models.vendors import VendorRow, status_tone, status_words
 from outsource_desk.ui.pages.page import Page
 from outsource_desk.ui.places import Place
+from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import L, M, S, TextStyle
 from outsource_desk.ui.vendors.candidacy import Candidacies
 from outsource_desk.ui.vendors.contacts import Contacts
@@ -53,6 +54,11 @@ class Detail(QWidget):
     def show_row(self, row_: VendorRow, vendor: Vendor | None, like: list[tuple[int, str]]) -> None:
         """Show a vendor; without one the row is an in-house option."""
         self._row, self._vendor = row_, vendor
+        why = why_read_only(self._page.session)
+        for form in (self.form, self.own):
+            form.set_read_only(bool(why))
+        self.contacts.set_read_only(why)
+        allow(why, self._remove)
         self._name.setText(row_.name)
         tone, icon = status_tone(row_.status) if row_.status else ("quiet", "home")
         self._status.show_state(status_words(row_.status) if row_.status else tr("In-house"), tone, icon)

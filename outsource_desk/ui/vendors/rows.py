@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.ranking import Ranking, Standing
+from outsource_desk.domain.criterion import leaves_of
+from outsource_desk.domain.ranking import Evaluation, Ranking, Standing
 from outsource_desk.domain.vendor import Vendor
 from outsource_desk.services.candidates import list_candidates
 from outsource_desk.services.initiatives import list_initiatives
+from outsource_desk.ui.language import tr_n
 from outsource_desk.ui.models.vendors import VendorRow
 
 if TYPE_CHECKING:
@@ -27,22 +29,50 @@ def competitions(desk: Desk) -> dict[int, tuple[str, ...]]:
 
 
 def vendor_rows(
-    vendors: Iterable[Vendor], competing: Mapping[int, tuple[str, ...]], ranking: Ranking | None
+    vendors: Iterable[Vendor],
+    competing: Mapping[int, tuple[str, ...]],
+    evaluation: Evaluation | None,
+    ranking: Ranking | None,
 ) -> Iterator[VendorRow]:
     """Yield the directory, then the in-house options of the present initiative."""
     standings = ranking.standings if ranking else ()
+    has_gates = evaluation is not None and any(leaf.is_gate for leaf in leaves_of(evaluation.criteria))
     standing_of = {standing.candidate.vendor_id: standing for standing in standings}
     for vendor in vendors:
         key = ("vendor", vendor.id)
         row = (key, vendor.name, vendor.kind, vendor.country, vendor.status, vendor.tags, competing.get(vendor.id, ()))
-        yield VendorRow(*row, *_place(standing_of.get(vendor.id)))
+        yield VendorRow(*row, *_place(standing_of.get(vendor.id), has_gates=has_gates))
     for standing in standings:
         if standing.candidate.is_in_house:
             candidate = standing.candidate
-            yield VendorRow(("candidate", candidate.id), candidate.name, None, "", None, (), (), *_place(standing))
+            yield VendorRow(
+                ("candidate", candidate.id),
+                candidate.name,
+                None,
+                "",
+                None,
+                (),
+                (),
+                *_place(standing, has_gates=has_gates),
+            )
 
 
-def _place(standing: Standing | None) -> tuple:
+def _place(standing: Standing | None, *, has_gates: bool) -> tuple:
     if standing is None:
         return ()
-    return standing.candidate.id, standing.rank, standing.total, standing.gate
+    ends = standing.low, standing.high
+    return standing.candidate.id, standing.rank, standing.total, standing.gate, *ends, has_gates
+
+
+def in_words(count: int, evaluation: Evaluation | None) -> str:
+    """Return how many vendors there are, and how many of them compete."""
+    said = [tr_n(count, "{count} vendor in the directory", "{count} vendors in the directory")]
+    if evaluation:
+        text = tr_n(
+            len(evaluation.candidates),
+            "{count} candidate in “{initiative}”",
+            "{count} candidates in “{initiative}”",
+            initiative=evaluation.initiative.name,
+        )
+        said.append(text)
+    return " · ".join(said)

@@ -36,6 +36,7 @@ class EmptyState(QWidget):
         items = [self.button]
         if link_text and link_slot is not None:
             items.append(link(link_text, link_slot, name="empty.link"))
+        self.beginnings = tuple(items)
         sample: list[QWidget] = []
         if sample_slot is not None:
             sample.append(link(tr("See it in the sample"), sample_slot, name="empty.sample"))

@@ -20,6 +20,7 @@ from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.errors import explain
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.models.editable_rows import PROBLEM, EditableRows
+from outsource_desk.ui.read_only import allow
 from outsource_desk.ui.theme import XS, S, TextStyle, look, scaled, tokens
 from outsource_desk.ui.widgets.form import choice
 from outsource_desk.ui.widgets.layout import caption, column, heading, holder, label, picture, row, small_button, tool
@@ -115,6 +116,7 @@ class RowList(QWidget):
         super().__init__()
         self.setObjectName(f"{name}.list")
         self.model, self._blank, self._delete, self._move = model, blank, delete, move
+        self._why_read_only = ""
         model.setParent(self)
         self.table = DeskTable(model, name, title)
         self.table.setItemDelegate(CellDelegate(self.table, self._show_echo))
@@ -143,6 +145,13 @@ class RowList(QWidget):
         if held and self.table.currentIndex().row() != self.model.place_of(held):
             self.select(held, current.column())
         self._fit()
+
+    def set_read_only(self, why: str) -> None:
+        """Forbid every change and say why; an empty reason allows them."""
+        self._why_read_only = why
+        self.model.set_read_only(bool(why))
+        allow(why, self._add_button)
+        self._look_again()
 
     def select(self, row_id: int, at_column: int = 0) -> None:
         """Make a row the current one."""
@@ -185,11 +194,12 @@ class RowList(QWidget):
         self._echo.setObjectName(f"{name}.echo")
         self._echo.hide()
         tools = [tool(action) for action in self.actions_of_list[1:]]
-        head = row(heading(title), self.caption, None, *tools, small_button(add_text, self.add, f"{name}.add"), gap=S)
+        self._add_button = small_button(add_text, self.add, f"{name}.add")
+        head = row(heading(title), self.caption, None, *tools, self._add_button, gap=S)
         self.setLayout(column(head, self.empty, self.table, self._echo, self._error, gap=S))
 
     def _make_actions(self, name: str, add_text: str) -> list[Action]:
-        actions = [make_action(self, f"{name}.new", add_text, self.add, "Ins", "plus")]
+        actions = [make_action(self, f"{name}.new", add_text, self.add, "Ins", "plus", lambda: self._why_read_only)]
         if self._move is not None:
             up = make_action(self, f"{name}.up", tr("Move up"), lambda: self._shift(-1), "Alt+Up", "up", self._no_up)
             down = make_action(
@@ -252,7 +262,7 @@ class RowList(QWidget):
         return index.row() if index.isValid() else -1
 
     def _no_row(self) -> str:
-        return "" if self._place() >= 0 else tr("Select a row first.")
+        return self._why_read_only or ("" if self._place() >= 0 else tr("Select a row first."))
 
     def _no_up(self) -> str:
         return self._no_row() or ("" if self._place() > 0 else tr("It is the first."))
