@@ -168,7 +168,10 @@ class CriteriaReading:
             return "max"
         if is_partial_rank_label(line.name):
             self._ledger.remark(
-                line.name_cell, "note", f"“{line.name}” looks like a result (a rank in one respect); leave it out if so"
+                line.name_cell,
+                "note",
+                f"“{line.name}” looks like a result (a rank in one respect); it comes in all the same, "
+                f"so delete the criterion afterwards if it is one",
             )
             return None
         direction = direction_of(line.name, judged=scale.is_judged, has_proven_total=self._has_proven_total)

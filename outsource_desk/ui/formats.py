@@ -12,6 +12,7 @@ from outsource_desk.domain.formatting import minor_digits
 FORMATS = {"en_GB": "1,234.5", "de_DE": "1.234,5", "de_CH": "1’234.5", "fr_FR": "1 234,5"}  # sample of each
 USUAL = {"en": "en_GB", "de": "de_DE"}  # where the system speaks another language than the window
 _MINUS = "\N{MINUS SIGN}"
+_SWAPPED = str.maketrans(",.", ".,")
 _DAYS = (
     "yyyy-MM-dd", "d MMM yyyy", "d MMMM yyyy", "d. MMM yyyy", "d. MMMM yyyy", "d.M.yyyy", "d/M/yyyy", "d. M. yyyy",
 )  # fmt: skip
@@ -108,6 +109,14 @@ def read_number(text: str) -> float:
     if not is_number or "e" in tidy.lower() or "n" in tidy.lower():
         raise NotANumberError("The text", text)
     return value
+
+
+def read_foreign(text: str) -> float | None:
+    """Return the number that a text with the other decimal sign means; nothing if it is none that way either."""
+    try:
+        return read_number(text.translate(_SWAPPED))
+    except NotANumberError:
+        return None
 
 
 def read_day(text: str) -> str | None:

@@ -203,13 +203,6 @@ def test_the_board_paper_is_one_click_away(home, window, qtbot):
     assert window.trail.here == Place("reports")
 
 
-def test_why_leads_to_the_leader_on_scoring(home, window, qtbot):
-    leader = window.session.ranking.leaders[0].candidate.id
-    qtbot.mouseClick(home.findChild(QPushButton, "home.why"), Qt.MouseButton.LeftButton)
-
-    assert window.trail.here == Place("scoring", candidate_id=leader)
-
-
 def test_an_initiative_without_candidates_says_what_to_do_first(home, window):
     session = window.session
     session.act(add_initiative, "Payroll 2028")

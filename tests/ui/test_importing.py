@@ -375,6 +375,22 @@ def test_which_way_is_better_is_asked_where_the_sheet_does_not_say(walk, write):
     assert load_evaluation(walk.window.session.desk, 1).criteria[0].direction == "min"
 
 
+def test_the_check_says_how_many_directions_are_open_and_leads_back_to_them(walk, write):
+    walk.read(write(Bids=[["Vendor", "Frobs", "Quality"], ["Alder", 8000, 3], ["Birch", 7000, 4]]))
+    walk.go_on(2)
+    said = walk.find(QLabel, "import.undirected")
+    assert said.text() == "1 direction is still open: that criterion does not count until you say which way is better."
+    assert said.isVisible()
+    walk.qtbot.wait(10)  # the questions of the step before come on screen with the next round of events
+    walk.click("import.to_directions")
+    question = QApplication.focusWidget()
+    assert walk.step == 2
+    assert question.objectName() == "import.direction.B1"
+    walk.qtbot.keyClick(question, Qt.Key.Key_Left)
+    walk.go_on()
+    assert not said.isVisible()
+
+
 def test_another_sheet_is_chosen_by_its_tab_and_a_hidden_one_says_why(walk, write):
     other = [["Criterion", "Weight", "Elm", "Fir"], ["Speed", 50, 1, 2], ["Care", 50, 3, 4]]
     walk.read(write(hidden=("Old",), Bids=CLEAN, Two=other, Old=CLEAN))

@@ -36,7 +36,6 @@ class NewInitiative(Question):
             ]
         )
         self.currency = QLineEdit(before.currency if before else "")
-        self.currency.setMaximumWidth(96)
         form.add_row(tr("&Name"), self.name, name="new_initiative.name")
         form.add_row(tr("&Template"), self.template, name="new_initiative.template")
         form.add_row(

@@ -16,8 +16,8 @@ from outsource_desk.ui.widgets.layout import caption, column, row
 def ask_undo(parent: QWidget, revision: int, at: str, count: int, act: Callable[[], object]) -> Question:
     """Ask before everything after a revision is undone; the button says how many edits that are."""
     sentence = tr(
-        "Everything goes back to revision {number} of {moment}, names of revisions included. The edits since then "
-        "stay in this history, and one undo brings everything back.",
+        "Everything goes back to revision {number} of {moment}; names that were given to revisions since then go too. "
+        "The edits since then stay in this history, and one undo brings everything back, the names as well.",
         number=revision,
         moment=moment(at),
     )

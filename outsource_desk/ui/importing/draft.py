@@ -69,6 +69,10 @@ class Draft:
         """Return the cells that still need an answer."""
         return [each.cell for each in preview.questions if each.needs_answer and each.cell not in self.answers]
 
+    def undirected(self, preview: ImportPreview) -> int:
+        """Return for how many criteria nobody has said which way is better."""
+        return sum(1 for each in preview.criteria if each.is_direction_asked and each.name not in self.directions)
+
     def why_not(self, step: int, preview: ImportPreview) -> str:
         """Return why the import cannot go on from a step; nothing if it can."""
         waiting = self.waiting(preview) if step == CHECK else []

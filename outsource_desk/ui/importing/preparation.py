@@ -40,6 +40,7 @@ class Preparation(WorkPane):
         self.target.changed.connect(self._on_target)
         self.questions.answered.connect(self._on_answer)
         self.questions.all_left_open.connect(self._on_all_open)
+        self.questions.directions_asked.connect(self._on_directions)
         self.questions.cell_chosen.connect(self.show_cell)
         self.summary.cell_chosen.connect(self.show_cell)
         self.view.cell_chosen.connect(self.questions.show_cell)
@@ -152,6 +153,10 @@ class Preparation(WorkPane):
             self.ended.emit()
         else:
             self._show_step(self.step - 1)
+
+    def _on_directions(self) -> None:
+        self._show_step(TARGET)
+        self.target.focus_direction()
 
     def _on_forward(self) -> None:
         self.next.setFocus()

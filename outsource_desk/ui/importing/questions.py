@@ -20,6 +20,7 @@ from outsource_desk.ui.widgets.layout import (
     caption,
     clear,
     column,
+    holder,
     label,
     link,
     picture,
@@ -201,6 +202,7 @@ class QuestionList(QWidget):
     cell_chosen = Signal(str)
     answered = Signal(str, object)
     all_left_open = Signal()
+    directions_asked = Signal()  # back to where it is asked which way is better
 
     def __init__(self) -> None:
         super().__init__()
@@ -210,6 +212,13 @@ class QuestionList(QWidget):
         self._listed = LISTED
         self._title = Label("", TextStyle.SECTION)
         self._rest = caption()
+        self._directions = 0
+        self._undirected = label("", wrap=True)
+        self._undirected.setObjectName("import.undirected")
+        answer = link(tr("Say which way is better"), self.directions_asked.emit, name="import.to_directions")
+        self._asked = holder(column(row(picture("risk", "warn", 14), self._undirected, gap=6), answer, gap=4))
+        self._asked.layout().itemAt(0).layout().setStretch(1, 1)
+        self._asked.hide()
         self._all_open = link(tr("Leave all open"), self.all_left_open.emit, name="import.all_open")
         self._more = link("", self._on_more, name="import.more")
         self._body = column(gap=0)
@@ -217,7 +226,7 @@ class QuestionList(QWidget):
         area.setObjectName("import.questions")
         self._area = area
         head = row(self._title, None, self._rest)
-        self.setLayout(column(head, self._all_open, rule(), area, gap=S))
+        self.setLayout(column(head, self._asked, self._all_open, rule(), area, gap=S))
 
     def show_questions(self, questions: tuple[CellQuestion, ...], answers: Mapping[str, Answer]) -> None:
         """List other doubts."""
@@ -225,6 +234,18 @@ class QuestionList(QWidget):
             self._questions, self._answers, self._listed = questions, answers, LISTED
             self._fill()
         self.show_answers(answers)
+
+    def show_directions(self, count: int) -> None:
+        """Say for how many criteria nobody has said yet which way is better, and what follows from it."""
+        self._directions = count
+        text = tr_n(
+            count,
+            "{count} direction is still open: that criterion does not count until you say which way is better.",
+            "{count} directions are still open: those criteria do not count until you say which way is better.",
+        )
+        self._undirected.setText(text if count else "")
+        self._asked.setVisible(count > 0)
+        self.show_answers(self._answers)
 
     def show_answers(self, answers: Mapping[str, Answer]) -> None:
         """Mark what has been answered, and say what has not."""
@@ -234,7 +255,8 @@ class QuestionList(QWidget):
         waiting = [each.cell for each in self._questions if each.needs_answer and each.cell not in answers]
         doubts = sum(1 for each in self._questions if each.acts)
         title = tr_n(doubts, "Check {count} cell", "Check {shown} cells", shown=formats.number(doubts, 0))
-        title = title if doubts else tr("Nothing to answer")
+        if not doubts:
+            title = tr("No cell to check") if self._directions else tr("Nothing to answer")
         self._title.setText(title)
         self._rest.setText(tr_n(len(waiting), "{count} needs an answer", "{count} need an answer") if waiting else "")
         self._all_open.setVisible(len(waiting) > 1)

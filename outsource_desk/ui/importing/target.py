@@ -35,6 +35,7 @@ class Target(QWidget):
         self._named = _field(tr("&Name of the new initiative"), self.name, "import.name")
         self._whose = _field(tr("Whose scores are &these?"), self.evaluator, "import.evaluator")
         self._questions = column(gap=S)
+        self._asked: list[Segments] = []
         self._names = column(gap=4)
         body = column(
             _field(tr("Br&ing the values into"), self.choice, "import.initiative"), self._named, self._whose,
@@ -68,6 +69,12 @@ class Target(QWidget):
         self._ask_directions(preview)
         self._show_names(preview)
 
+    def focus_direction(self) -> None:
+        """Go to the first criterion of which nobody has said which way is better."""
+        waiting = next((each for each in self._asked if not each.key), None)
+        if waiting is not None:
+            waiting.setFocus()
+
     def take(self) -> None:
         """Put what stands in the fields into the draft."""
         if self._draft is None:
@@ -90,6 +97,7 @@ class Target(QWidget):
 
     def _ask_directions(self, preview: ImportPreview) -> None:
         clear(self._questions)
+        self._asked.clear()
         asked = [each for each in preview.criteria if each.is_direction_asked]
         if not asked or self._draft is None:
             return
@@ -105,6 +113,7 @@ class Target(QWidget):
             choice.choose(self._draft.directions.get(each.name, ""))
             choice.setProperty("criterion", each.name)
             choice.chosen.connect(self._on_direction)
+            self._asked.append(choice)
             self._questions.addLayout(column(label(each.name, wrap=True), row(choice, None), gap=4))
 
     def _on_direction(self, key: str) -> None:

@@ -164,6 +164,7 @@ class WorkPane(QWidget):
     def show_preview(self, draft: Draft, preview: ImportPreview) -> None:
         """Show what would happen with the decisions so far."""
         self.questions.show_questions(preview.questions, draft.answers)
+        self.questions.show_directions(draft.undirected(preview))
         self.target.show_target(draft, preview)
         self.summary.show_preview(preview)
         self.show_answers(draft, preview, preview.cells)

@@ -10,8 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from outsource_desk.domain.ranking import GateStatus
 from outsource_desk.domain.vendor import VendorKind, VendorStatus
-from outsource_desk.ui import formats
 from outsource_desk.ui.language import tr, tr_n
+from outsource_desk.ui.scoring.ranking_words import range_text
 
 Index = QModelIndex | QPersistentModelIndex
 Key = tuple[str, int]  # vendor or candidate, and its id
@@ -54,6 +54,9 @@ class VendorRow:
     rank: int | None = None
     total: float | None = None
     gate: GateStatus | None = None
+    low: float | None = None  # the ends between which the total may still fall
+    high: float | None = None
+    has_gates: bool = True  # whether the present initiative has any
 
 
 class VendorTable(QAbstractTableModel):
@@ -195,9 +198,9 @@ class VendorTable(QAbstractTableModel):
         if column == RANK:
             return str(row.rank) if row.rank is not None else ""
         if column == TOTAL:
-            return formats.number(row.total) if row.total is not None and row.rank is not None else ""
+            return _total(row)
         if column == GATES:
-            return gate_words(row.gate) if row.gate else ""
+            return "" if row.gate is None else gate_words(row.gate) if row.has_gates else "–"
         if column == LIKE:
             return _first_of([name for _, name in self.like(row)])
         return row.country if column == COUNTRY else ", ".join(row.tags if column == TAGS else row.competes_in)
@@ -299,7 +302,15 @@ def gate_words(gate: GateStatus) -> str:
 def _state(row: VendorRow, column: int) -> tuple[str, str] | None:
     if column == STATUS:
         return _TONES[row.status] if row.status else ("quiet", "home")
-    return _GATE_TONES[row.gate] if column == GATES and row.gate else None
+    return _GATE_TONES[row.gate] if column == GATES and row.gate and row.has_gates else None
+
+
+def _total(row: VendorRow) -> str:
+    """Return a total as the ranking has it: a range while scores are open; nothing without a rank."""
+    if row.total is None or row.rank is None:
+        return ""
+    low, high = (row.total if each is None else each for each in (row.low, row.high))
+    return range_text(row.total, low, high)
 
 
 def _first_of(names: list[str]) -> str:

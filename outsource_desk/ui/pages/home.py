@@ -209,8 +209,10 @@ class HomePage(Page):
         self.go(Place("reports"))
 
     def _on_why(self) -> None:
-        leaders = self.session.ranking.leaders if self.session.ranking else ()
-        self.go(Place("scoring", candidate_id=leaders[0].candidate.id if leaders else None))
+        from outsource_desk.ui.scoring.why_dialog import WhyDialog
+
+        if self.session.evaluation is not None and self.session.ranking is not None:
+            WhyDialog(self, self.session.evaluation, self.session.ranking).open()
 
     def _on_all(self) -> None:
         self._shows_all = not self._shows_all

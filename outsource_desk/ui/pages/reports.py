@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QStackedLayout, QWidget
 
+from outsource_desk.domain.formatting import fingerprint
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.errors import explain
 from outsource_desk.ui.language import tr, tr_n
@@ -212,7 +213,7 @@ class ReportsPage(Page):
         pages = tr_n(self._pages, "{count} page", "{count} pages")
         name = f"“{paper.revision_name}” " if paper.revision_name else ""
         revision = tr("revision {number} {name}", number=paper.revision, name=name).strip()
-        mark = paper.fingerprint[:16]
+        mark = fingerprint(paper.fingerprint)
         return " · ".join((pages, revision, tr("fingerprint {mark}", mark=mark)))
 
     @property

@@ -268,20 +268,21 @@ class CriteriaTab(QWidget):
 
     def _on_weighed(self, before: Criterion, weight: float, count: int) -> None:
         """Say that a weight has moved others too, with the way back."""
-        said = {"name": before.name, "weight": points(weight)}
         if weight > before.weight:
             text = tr_n(
                 count,
                 "Weight of “{name}” is now {weight}; {count} other made room.",
                 "Weight of “{name}” is now {weight}; {count} others made room.",
-                **said,
+                name=before.name,
+                weight=points(weight),
             )
         else:
             text = tr_n(
                 count,
                 "Weight of “{name}” is now {weight}; {count} other took up the rest.",
                 "Weight of “{name}” is now {weight}; {count} others took up the rest.",
-                **said,
+                name=before.name,
+                weight=points(weight),
             )
         self._window.toast(text, tr("Undo"), self._session.way_back())
 

@@ -96,19 +96,25 @@ class MatrixDelegate(QStyledItemDelegate):
             painter.setPen(colour(t.muted))
             painter.drawText(box, _IN_MIDDLE, face.text)
             return
-        style = _STRONG if face.fails_gate else _BODY
+        icon, hue = _mark(face)
+        style = _STRONG if face.fails_gate or face.is_below else _BODY
         painter.setFont(text_font(style))
         painter.setPen(colour(t.bad if face.fails_gate else t.muted if face.is_muted else t.text))
         inner = box.adjusted(scaled(4), 0, -scaled(INSET), 0)
         if face.unit:
             inner = self._unit(painter, inner, face)
-        if face.fails_gate or face.is_agreed:
+        room, text = inner.width() - (scaled(14) if face.is_below else 0), face.text
+        if face.short and advance(style, text) > room:
+            text = face.short
+        if icon:
             size = scaled(12)
             spot = QRectF(box.left() + scaled(6), box.center().y() - size / 2, size, size)
-            if spot.right() + 2 <= inner.right() - advance(style, face.text):
-                draw(painter, "stop" if face.fails_gate else "check", spot, t.bad if face.fails_gate else t.muted)
-        is_long = bool(face.short) and advance(style, face.text) > inner.width()
-        painter.drawText(inner, _AT_RIGHT, face.short if is_long else face.text)
+            has_room = spot.right() + 2 <= inner.right() - advance(style, text)
+            if face.is_below and not has_room:  # a missed minimum is marked however narrow the column is
+                spot.moveTopLeft(box.topLeft())
+            if face.is_below or has_room:
+                draw(painter, icon, spot, hue)
+        painter.drawText(inner, _AT_RIGHT, text)
 
     def _unit(self, painter: QPainter, inner: QRectF, face: CellFace) -> QRectF:
         """Write the unit small behind the amount where both have room; return what is left for the amount."""
@@ -207,6 +213,16 @@ class MatrixDelegate(QStyledItemDelegate):
     def _is_short(self, index: Index) -> bool:
         leaf = self._model.leaf_at(index)
         return leaf is not None and leaf.measure == "judged"
+
+
+def _mark(face: CellFace) -> tuple[str, str]:
+    """Return the icon at the left of a cell and its colour: of what matters most."""
+    t = tokens()
+    if face.fails_gate:
+        return "stop", t.bad
+    if face.is_below:
+        return "risk", t.warn
+    return ("check", t.muted) if face.is_agreed else ("", "")
 
 
 def advance(style: TextStyle, text: str) -> int:

@@ -37,6 +37,7 @@ class CellFace:
     short: str = ""  # without its currency, where there is no room for both
     heat: int = -1
     fails_gate: bool = False
+    is_below: bool = False  # a minimum that is no gate
     is_torn: bool = False
     is_agreed: bool = False
     is_muted: bool = False
@@ -47,6 +48,7 @@ class CellFace:
         """Return the cell as a reader or a screen reader has it."""
         marks = [
             tr("fails a gate") if self.fails_gate else "",
+            tr("below the minimum") if self.is_below else "",
             tr("evaluators disagree") if self.is_torn else "",
             tr("agreed") if self.is_agreed else "",
             tr("waits for a reason") if self.is_pending else "",
@@ -68,6 +70,7 @@ def face_of(leaf: Criterion, value: CellValue, standing: Standing, currency: str
         short=short_amount(value.points) if leaf.measure is Measure.PRICE and value.points is not None else "",
         heat=heat(value.value),
         fails_gate=leaf.is_gate and leaf.id in standing.below_minimum,
+        is_below=not leaf.is_gate and leaf.id in standing.below_minimum,
         is_torn=leaf.measure is Measure.JUDGED and value.spread > 0 and value.spread >= TORN * leaf.maximum - 1e-9,
         is_agreed=is_moderated,
         is_muted=is_muted,

@@ -105,6 +105,7 @@ class MatrixTab(QWidget):
             is_other = same and self.model.evaluation.initiative.id != evaluation.initiative.id  # type: ignore[union-attr]
             self._before, self._shown = (None if is_other else self._shown), ranking
             self.refusals.setVisible(self.refusals.isVisible() and not is_other)
+            self.refusals.forget_taken()
         self.views.show_evaluators(evaluation.evaluators)
         self._take_view()
         self.ranking.show_ranking(evaluation, ranking, self._before)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from outsource_desk.domain.ranking import GateStatus, Ranking, Standing, Verdict
+from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, Standing, Verdict
 from outsource_desk.ui import formats
 from outsource_desk.ui.home.sentences import who_can_pass
 from outsource_desk.ui.language import say, tr
 
 MOVED = 0.05  # points of 100 that a reader can see
+MOST_REASONS = 3  # groups that a sentence names
 
 
 def total_text(standing: Standing) -> str:
     """Return a total, or the range that it can still end in; who is not ranked has neither."""
     if standing.rank is None:
         return tr("not scored") if standing.gate is not GateStatus.FAILED else tr("not ranked")
-    if standing.high - standing.low < MOVED:
-        return formats.number(standing.total)
-    return f"{formats.number(standing.low)} – {formats.number(standing.high)}"
+    return range_text(standing.total, standing.low, standing.high)
+
+
+def range_text(total: float, low: float, high: float) -> str:
+    """Return a total, or the range that it can still end in where a reader can see one."""
+    return formats.number(total) if high - low < MOVED else f"{formats.number(low)} – {formats.number(high)}"
 
 
 def verdict_words(ranking: Ranking) -> tuple[str, str]:
@@ -41,22 +45,18 @@ def verdict_sentence(ranking: Ranking) -> str:
         return tr("Nobody can be ranked yet.")
     if len(placed) == 1:
         return tr("Only {name} is ranked.", name=placed[0].candidate.name)
-    if len(ranking.leaders) > 1:
-        return tr("{names} share the first rank.", names=", ".join(each.candidate.name for each in ranking.leaders))
-    lead, name = formats.number(ranking.lead), placed[0].candidate.name
-    match ranking.verdict:
     reach = who_can_pass(ranking)
     return f"{_verdict(ranking)} {reach}." if reach else _verdict(ranking)
 
 
 def _verdict(ranking: Ranking) -> str:
     placed = ranking.ranked
+    if len(ranking.leaders) > 1:
+        return tr("{names} share the first rank.", names=", ".join(each.candidate.name for each in ranking.leaders))
+    lead, name = formats.number(ranking.lead), placed[0].candidate.name
+    match ranking.verdict:
         case Verdict.TOO_CLOSE:
             threshold = formats.number(ranking.threshold)
-            return tr(
-                "{name} leads by {lead}; a lead is clear from {threshold}.", name=name, lead=lead, threshold=threshold
-            )
-        case Verdict.OPEN:
             if ranking.is_lead_rounded_over:
                 return tr(
                     "{name} leads by {lead}, a little less before rounding; a lead is clear from {threshold}.",
@@ -64,9 +64,39 @@ def _verdict(ranking: Ranking) -> str:
                     lead=lead,
                     threshold=threshold,
                 )
+            return tr(
+                "{name} leads by {lead}; a lead is clear from {threshold}.", name=name, lead=lead, threshold=threshold
+            )
+        case Verdict.OPEN:
             return tr("{name} leads by {lead}. Open scores could change first place.", name=name, lead=lead)
+        case _ if all(each.high - each.low < MOVED for each in placed):
+            return tr("{name} leads by {lead}.", name=name, lead=lead)
         case _:
             return tr("{name} leads by {lead}. Open scores cannot change first place.", name=name, lead=lead)
+
+
+def reasons_of_lead(evaluation: Evaluation, ranking: Ranking) -> str:
+    """Return on which groups the first leads the second most, and on which it is behind most."""
+    if len(ranking.ranked) < 2:
+        return ""
+    first, second = ranking.ranked[:2]
+    groups = [each for each in evaluation.criteria if each.parent_id is None]
+    leads = [(first.contributions.get(each.id, 0.0) - second.contributions.get(each.id, 0.0), each) for each in groups]
+    leads.sort(key=lambda lead: -lead[0])
+    ahead = [f"{each.name} ({signed(by)})" for by, each in leads if by >= MOVED][:MOST_REASONS]
+    behind = [f"{each.name} ({signed(by)})" for by, each in reversed(leads) if by <= -MOVED][:1]
+    if not ahead:
+        return ""
+    one, other, more = first.candidate.name, second.candidate.name, ", ".join(ahead)
+    if not behind:
+        return tr("{first} is ahead of {second} on {ahead}.", first=one, second=other, ahead=more)
+    return tr(
+        "{first} is ahead of {second} on {ahead}; behind on {behind}.",
+        first=one,
+        second=other,
+        ahead=more,
+        behind=behind[0],
+    )
 
 
 def reasons_text(standing: Standing) -> str:

@@ -37,6 +37,11 @@ class RefusalsPanel(RefusedList):
         ]
         self.show_lines(refusals_title(len(refusals), max(0, taken)), lines)
 
+    def forget_taken(self) -> None:
+        """Say no longer how much was taken: the file has changed since, perhaps because that was undone."""
+        if self._refusals:
+            self.say_title(refusals_title(len(self._refusals), 0))
+
     def _on_row(self, place: int) -> None:
         cell = self._refusals[place].cell
         if cell is not None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from outsource_desk.charts.ranking import contributions_chart
 from outsource_desk.domain.ranking import Evaluation, Ranking
 from outsource_desk.ui.language import tr
-from outsource_desk.ui.scoring.ranking_words import verdict_sentence
+from outsource_desk.ui.scoring.ranking_words import reasons_of_lead, verdict_sentence
 from outsource_desk.ui.theme import L, S, TextStyle, scaled
 from outsource_desk.ui.widgets.chart import ChartView
 from outsource_desk.ui.widgets.chart_paint import screen_speech
@@ -27,6 +27,7 @@ class WhyDialog(QDialog):
         self._spec = contributions_chart(evaluation, ranking, screen_speech())
         self.chart = ChartView("why.chart")
         self.chart.show_spec(self._spec)
+        self.chart.setContentsMargins(S, S, S, S)
         self.chart.setMinimumSize(scaled(720), scaled(320))
         sentence = label(verdict_sentence(ranking), TextStyle.SECTION, wrap=True)
         words = label(
@@ -36,8 +37,12 @@ class WhyDialog(QDialog):
         )
         table = button(tr("Show as &table…"), self._show_table, name="why.table")
         close = button(tr("Close"), self.accept, kind="primary", name="why.close")
-        body = column(sentence, words, S, card(self.chart), row(table, None, close), gap=S, margins=(L, L, L, L))
-        body.setStretch(3, 1)
+        reasons = label(reasons_of_lead(evaluation, ranking), wrap=True)
+        reasons.setObjectName("why.reasons")
+        reasons.setVisible(bool(reasons.text()))
+        shown = card(self.chart)
+        body = column(sentence, reasons, words, S, shown, row(table, None, close), gap=S, margins=(L, L, L, L))
+        body.setStretch(body.indexOf(shown), 1)
         self.setLayout(body)
         self.chart.setFocus()
 

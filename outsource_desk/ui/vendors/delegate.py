@@ -24,7 +24,8 @@ class VendorDelegate(RowDelegate):
     def words(self, index: Index) -> tuple[str, int]:
         """Return what is written in a cell, and its alignment; a state is drawn as a chip."""
         text, place = self._vendors.words_at(index.row(), index.column())
-        return ("" if index.column() in STATES else text), place
+        is_chip = index.column() in STATES and self._vendors.state_at(index.row(), index.column()) is not None
+        return ("" if is_chip else text), place
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""

@@ -12,7 +12,19 @@ from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.vendor import VendorStatus
 from outsource_desk.ui.errors import explain
 from outsource_desk.ui.language import tr, tr_n
-from outsource_desk.ui.models.vendors import COUNTRY, NAME, Key, VendorRow, VendorTable, status_words
+from outsource_desk.ui.models.vendors import (
+    COMPETES,
+    COUNTRY,
+    GATES,
+    NAME,
+    RANK,
+    STATUS,
+    TOTAL,
+    Key,
+    VendorRow,
+    VendorTable,
+    status_words,
+)
 from outsource_desk.ui.theme import M, S, look, scaled
 from outsource_desk.ui.vendors.delegate import VendorDelegate
 from outsource_desk.ui.widgets.form import Form, choice
@@ -21,7 +33,8 @@ from outsource_desk.ui.widgets.notice import Notice
 from outsource_desk.ui.widgets.refusals import Line, RefusedList
 from outsource_desk.ui.widgets.table import DeskTable, wide_enough
 
-WIDTHS = (184, 72, 104, 56, 64, 88, 144, 184, 160)
+WIDTHS = (148, 72, 92, 48, 96, 84, 144, 136, 160)
+ORDER = (NAME, COMPETES, RANK, TOTAL, GATES, STATUS)  # what comes first on a small screen; the others follow
 ADD = "vendors.new_name"
 
 
@@ -43,6 +56,9 @@ class Directory(QWidget):
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(NAME, Qt.SortOrder.AscendingOrder)
         self.table.let_choose_columns(always=NAME)
+        header = self.table.horizontalHeader()
+        for place, each in enumerate(ORDER):
+            header.moveSection(header.visualIndex(each), place)
         self.table.installEventFilter(self)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.model.modelReset.connect(self._on_reset)

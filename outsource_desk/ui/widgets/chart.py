@@ -75,7 +75,8 @@ class ChartView(QWidget):
         if key != self._laid_out:
             self._laid_out = key
             scale = unit()
-            wide, high = max(NARROWEST, (self.width() - 2) / scale), max(40.0, (self.height() - 2) / scale)
+            room = self.contentsRect()
+            wide, high = max(NARROWEST, (room.width() - 2) / scale), max(40.0, (room.height() - 2) / scale)
             self._marks = layout(spec, wide, high, screen_theme(), measure)
             self._stops = _stops(self._marks)
             self._at = min(self._at, len(self._stops) - 1)
@@ -94,8 +95,9 @@ class ChartView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.translate(1, 1)
+        painter.translate(self._corner())
         ChartPainter(painter, unit()).paint(self.marks)
+        painter.resetTransform()
         if self.hasFocus() and self._spec is not None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(tokens().accent), 2))
@@ -186,7 +188,7 @@ class ChartView(QWidget):
         image.setDevicePixelRatio(SHARP)
         image.fill(QColor(tokens().surface))
         painter = QPainter(image)
-        painter.translate(1, 1)
+        painter.translate(self._corner())
         ChartPainter(painter, unit()).paint(self.marks)
         painter.end()
         return image
@@ -237,7 +239,7 @@ class ChartView(QWidget):
         """Return the mark under a place on the widget; -1 if there is none."""
         if not self.marks:
             return -1
-        point = (position - QPointF(1, 1)) / unit()
+        point = (position - self._corner()) / unit()
         under = [place for place, (box, _) in enumerate(self._stops) if box.adjusted(-2, -2, 2, 2).contains(point)]
         return min(under, key=lambda place: self._stops[place][0].width() * self._stops[place][0].height(), default=-1)
 
@@ -246,8 +248,12 @@ class ChartView(QWidget):
         if 0 <= self._at < len(self._stops):
             box = self._stops[self._at][0]
             spot = QRectF(box.x() * scale, box.y() * scale, box.width() * scale, box.height() * scale)
-            return spot.adjusted(-3, -3, 3, 3)
-        return QRectF(self.rect()).adjusted(0, 0, -2, -2)
+            return spot.adjusted(-3, -3, 3, 3).translated(self._corner())
+        return QRectF(self.rect()).adjusted(1, 1, -1, -1)
+
+    def _corner(self) -> QPointF:
+        """Return where the chart begins: inside the margins that keep the ring of the focus away from its names."""
+        return QPointF(self.contentsRect().topLeft()) + QPointF(1, 1)
 
     def _dress(self) -> None:
         self._laid_out = ()

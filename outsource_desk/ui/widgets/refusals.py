@@ -76,12 +76,16 @@ class RefusedList(QFrame):
     def show_lines(self, title: str, lines: Sequence[Line], widths: Sequence[int] = (260, 110)) -> None:
         """Show what was refused under a title; the reason has the rest of the room."""
         self.model.show(lines)
-        self.title.setText(title)
-        self.setAccessibleName(title)
+        self.say_title(title)
         for place, wide in enumerate(widths):
             self.table.setColumnWidth(place, scaled(wide))
         self.table.setFixedHeight(scaled(34 + 28 * min(4, len(lines))))
         self.show()
+
+    def say_title(self, title: str) -> None:
+        """Say something else above the lines."""
+        self.title.setText(title)
+        self.setAccessibleName(title)
 
 
 class _Table(DeskTable):
