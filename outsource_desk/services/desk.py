@@ -13,13 +13,17 @@ from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.spreadsheets import SPREADSHEETS
 from outsource_desk.store.connection import ENGINE
 from outsource_desk.store.errors import (
+    BackupFailedError,
     BusyFileError,
     DamagedContentError,
+    DiskFullError,
     FileInUseError,
     NewerFileError,
+    FolderNotWritableError,
     ReadOnlyError,
     UnusableFileError,
 )
+    WriteProtectedError,
 from outsource_desk.store.files import FROM_DAMAGED_ROWS, DeskFile, create_file, open_file
 from outsource_desk.store.journal import Journal
 
@@ -32,6 +36,13 @@ if TYPE_CHECKING:
 
 DAMAGE_MAY_RAISE = FROM_DAMAGED_ROWS  # what reading a row that nobody could have entered may raise, anywhere
 
+_ONLY_TO_BE_READ: dict[type[DeskError], str] = {  # what forbids writing but not reading, and why then it is read only
+    FileInUseError: "",  # the lock says who, as long as it lasts
+    WriteProtectedError: "it is write-protected",
+    FolderNotWritableError: "its folder cannot be written",
+    DiskFullError: "the disk is full",
+    BackupFailedError: "it could not be backed up before its update",
+}
 
 class ConditionKind(StrEnum):
     """What may be the matter with an open file, the most pressing first."""
@@ -72,27 +83,27 @@ def create_desk(path: Path | str, author: str | None = None) -> Desk:
     return Desk(create_file(Path(path), author or current_user()))
 
 
-def open_desk(path: Path | str, *, read_only: bool = False, author: str | None = None) -> Desk:
-    """Open a file.
+def open_desk(path: Path | str, *, read_only: bool = False, why: str = "", author: str | None = None) -> Desk:
+    """Open a file; ``why`` says why it is to be read only, if not because that was wished.
 
     Raises:
         DeskError: it is missing, no Outsource Desk file, too new, in use or unreadable; it is left as it was.
     """
     if Path(path).suffix.casefold() in SPREADSHEETS and Path(path).exists():
         raise SpreadsheetGivenError(Path(path))
-    return Desk(open_file(Path(path), author or current_user(), read_only=read_only))
+    return Desk(open_file(Path(path), author or current_user(), read_only=read_only, why=why))
 
 
 def open_or_read(path: Path | str) -> Desk:
-    """Open a file for changes; where somebody else has it open, for reading; its `condition` then says who.
+    """Open a file for changes; where it cannot be written but read, for reading; its `condition` then says why.
 
     Raises:
         DeskError: it cannot be opened at all.
     """
     try:
         return open_desk(path)
-    except FileInUseError:
-        return open_desk(path, read_only=True)
+    except tuple(_ONLY_TO_BE_READ) as error:
+        return open_desk(path, read_only=True, why=_ONLY_TO_BE_READ[type(error)])
 
 
 def current_user() -> str:
@@ -159,6 +170,11 @@ class Desk:
         return self._file.explain(error)
 
     def edit(self, label: str, *, merge_key: tuple | None = None) -> AbstractContextManager[None]:
+    @property
+    def unsaved(self) -> DeskError | None:
+        """Return why the last change could not be written; nothing once one was."""
+        return self._file.journal.write_error
+
         """Run a block as one act of the user: one transaction, one undo step."""
         return self._file.journal.edit(label, merge_key=merge_key)
 

@@ -213,6 +213,8 @@ class ReadOnlyError(FileError):
 
     def __init__(self, path: Path, why: str = "") -> None:
         super().__init__(path, f"is open read-only{f' ({why})' if why else ''}, so nothing can be changed.")
+        if why:  # so opening it for writing would not help
+            self.remedy = "Save a copy in a folder of your own and work on that."
 
 
 class UnfinishedSaveError(FileError):

@@ -227,11 +227,12 @@ def create_file(path: str | Path, author: str, *, clock: Callable[[], datetime] 
 
 
 def open_file(
-    path: str | Path, author: str, read_only: bool = False, *, clock: Callable[[], datetime] = _now
+    path: str | Path, author: str, read_only: bool = False, *, why: str = "", clock: Callable[[], datetime] = _now
 ) -> DeskFile:
     """Open a file by the opening protocol.
 
-    A damaged file is opened read-only, its damage named; so is one of a newer release that allows it.
+    A damaged file is opened read-only, its damage named; so is one of a newer release that allows it. ``why`` says
+    why it is to be read only, if not because that was wished.
 
     Raises:
         FileInUseError: somebody has it open for writing; reading is still possible.
@@ -239,7 +240,7 @@ def open_file(
     """
     target = opening.checked_path(path)
     if read_only:
-        return _opened_for_reading(target, author)
+        return _opened_for_reading(target, author, why)
     opening.check_writable(target)
     with explained(target):
         lock = WriteLock(target, author)
@@ -295,13 +296,13 @@ def _opened(target: Path, author: str, lock: WriteLock, clock: Callable[[], date
             raise
 
 
-def _opened_for_reading(target: Path, author: str) -> DeskFile:
+def _opened_for_reading(target: Path, author: str, why: str = "") -> DeskFile:
     with _naming_the_backup(target):
         connection = opening.first_read(target, mode="ro")
         try:
             found = opening.inspect(connection, target)
             damage = _checked(connection)
-            reason = f"a newer release wrote it: {found.needs}" if found.is_newer else ""
+            reason = f"a newer release wrote it: {found.needs}" if found.is_newer else why
             if damage and not damage.is_sound:
                 reason = DAMAGED
             elif found.pending:

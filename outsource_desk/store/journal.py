@@ -17,6 +17,7 @@ from outsource_desk.store.damage import Damage, find_damage
 from outsource_desk.store.errors import (
     DamagedHistoryError,
     EditUnderWayError,
+    FileError,
     NothingToGoBackError,
     NothingToRedoError,
     NothingToUndoError,
@@ -62,6 +63,7 @@ class Journal:
         self.is_read_only = is_read_only
         self.read_only_reason = read_only_reason
         self.is_usable = True
+        self.write_error: FileError | None = None  # of the last edit that had to be written
         self.on_edit: Callable[[frozenset[str]], None] = lambda _tables: None
         self.before_edit: Callable[[], None] = lambda: None
         self.guard: Callable[[], None] = lambda: None
@@ -261,7 +263,7 @@ class Journal:
     ) -> Iterator[None]:
         """Run the block as an edit of its own; ``content`` is the fingerprint that must come out, if it is known."""
         self._refuse_unless_writable()
-        with explained(self._path, sqlite3.Error, MemoryError):
+        with self._noting_write_error(), explained(self._path, sqlite3.Error, MemoryError):
             self.guard()
             self.before_edit()
             self._connection.execute("BEGIN IMMEDIATE")
@@ -278,7 +280,16 @@ class Journal:
                 self._number = None
                 self._roll_back()
         if touched:
+            self.write_error = None
             self.on_edit(touched)
+
+    @contextmanager
+    def _noting_write_error(self) -> Iterator[None]:
+        try:
+            yield
+        except FileError as error:
+            self.write_error = error
+            raise
 
     @contextmanager
     def _joined(self) -> Iterator[None]:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.spreadsheets import PATTERN_OF_READABLE
-from outsource_desk.services.desk import DAMAGE_MAY_RAISE, Desk, open_or_read
+from outsource_desk.services.desk import DAMAGE_MAY_RAISE, Desk, open_desk, open_or_read
 from outsource_desk.ui.choosing import ask_open_path, ask_save_path
 from outsource_desk.ui.formats import use_formats
 from outsource_desk.ui.garbage import Garbage
@@ -69,6 +69,8 @@ class Desktop(QObject):
             old.removeEventFilter(self)
         if isinstance(new, TEXT_FIELDS):
             new.installEventFilter(self)
+        for window in self.windows:
+            window.typing.follow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let a field that has nothing to undo leave the keys to the window, which takes back the last act."""
@@ -105,7 +107,7 @@ class Desktop(QObject):
             self.show_welcome()
         return True
 
-    def open(self, path: Path, *, restored_from: Path | None = None) -> MainWindow | None:
+    def open(self, path: Path, *, restored_from: Path | None = None, read_only: bool = False) -> MainWindow | None:
         """Open a file in a window of its own, or raise the window that it has."""
         path = path.resolve()
         for window in self.windows:
@@ -113,7 +115,7 @@ class Desktop(QObject):
                 self._raise(path)
                 return window
         try:
-            desk = open_or_read(path)
+            desk = open_desk(path, read_only=True) if read_only else open_or_read(path)
         except (DeskError, OSError) as error:
             self._refused(path, error)
             return None
@@ -138,6 +140,12 @@ class Desktop(QObject):
         path = self.choose_open(self._active(), tr("Open"), PATTERN)
         if path is not None:
             self.open(path)
+
+    def ask_open_read_only(self) -> None:
+        """Choose a file and open it for reading, so that nothing in it can be changed by mistake."""
+        path = self.choose_open(self._active(), tr("Open read-only"), PATTERN)
+        if path is not None:
+            self.open(path, read_only=True)
 
     def ask_new(self, template: str | None = None) -> MainWindow | None:
         """Choose where a new file is to lie and make it."""
@@ -239,7 +247,9 @@ class Desktop(QObject):
         box.setParent(window, box.windowFlags())
         box.setInformativeText(tr("Everything else is saved. Close the window and lose this text?"))
         lose = box.addButton(tr("Close and lose it"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(tr("Go back to it"), QMessageBox.ButtonRole.RejectRole)
+        stay = box.addButton(tr("Go back to it"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
         box.exec()
         return box.clickedButton() is lose
 
@@ -307,6 +317,7 @@ class Desktop(QObject):
         from outsource_desk.ui.shell.memory import kept
 
         session, state, box = window.session, kept(window), window.geometry()
+        window.end_pages()
         self.preferences.keep_window_state(session.desk.path, state)
         fresh = MainWindow(self, session)
         self.windows[self.windows.index(window)] = fresh

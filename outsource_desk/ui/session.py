@@ -21,12 +21,42 @@ Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 
+class OvertakenError(DeskError):
+    """Something was changed after the act that was to be taken back."""
+
+    remedy = "Press Ctrl+Z to take the changes back one after the other, or go back to a revision on History."
+
+    def __init__(self) -> None:
+        super().__init__("Something has been changed since, so this alone cannot be taken back.")
+
+
+class OfNewestEdit:
+    """An act, such as Undo, that is meant for the edit that is the newest now; later it is refused."""
+
+    def __init__(self, session: Session, act: Callable[[], object]) -> None:
+        self._session, self._act = session, act
+        self._revision = session.desk.journal.revision
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether nothing has been done since."""
+        return self._session.desk.journal.revision == self._revision
+
+    def __call__(self) -> None:
+        """Do it, or say why it cannot be done any more."""
+        if self.is_open:
+            self._act()
+        else:
+            self._session.refused.emit(OvertakenError())
+
+
 class Session(QObject):
     """One open file. `changed` tells which tables an edit, undo or redo has touched."""
 
     changed = Signal(frozenset)
     initiative_changed = Signal()
     refused = Signal(object)  # an error that was not shown in place
+    failed = Signal()  # an act was refused, in place or not
     backing_up = Signal(bool)  # a backup that takes long begins, on the window's thread; or it has ended
 
     def __init__(self, desk: Desk) -> None:
@@ -107,21 +137,19 @@ class Session(QObject):
         Raises:
             DeskError: it was refused; the caller shows it in place.
         """
-        return verb(self.desk, *arguments, **options)
+        try:
+            return verb(self.desk, *arguments, **options)
+        except (DeskError, OSError):
+            self.failed.emit()
+            raise
 
     def undo(self) -> Any:
         """Take the last act back."""
         return self.act(history.undo)
 
-    def way_back(self) -> Callable[[], None]:
+    def way_back(self) -> OfNewestEdit:
         """Return what takes the last act back, as long as nothing has been done since."""
-        revision = self.desk.journal.revision
-
-        def undo() -> None:
-            if self.desk.journal.revision == revision:
-                self.undo()
-
-        return undo
+        return OfNewestEdit(self, self.undo)
 
     def redo(self) -> Any:
         """Do again what was undone last."""

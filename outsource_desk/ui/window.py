@@ -27,6 +27,7 @@ from outsource_desk.ui.shell.sidebar import Sidebar
 from outsource_desk.ui.shell.status import StatusLine
 from outsource_desk.ui.shell.toast import Toasts
 from outsource_desk.ui.shell.top_bar import TopBar
+from outsource_desk.ui.shell.typing import Typing
 from outsource_desk.ui.shell.view_acts import ViewActs
 from outsource_desk.ui.theme import look, scaled
 from outsource_desk.ui.widgets.layout import column, frame, holder, row
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._on_change)
         session.initiative_changed.connect(self._on_change)
         session.refused.connect(self.show_error)
+        session.failed.connect(self.band.refresh)
         take_up(self, desktop.preferences.window_state(session.desk.path))
         self._on_change()
         AfterFirstPaint(self, self.menus.fill)
@@ -72,7 +74,8 @@ class MainWindow(QMainWindow):
         self.band = ConditionBand(self)
         self.sidebar = Sidebar()
         self.sidebar.chosen.connect(self.go_to)
-        self.status = StatusLine(self.session)
+        self.typing = Typing(self, self.session)
+        self.status = StatusLine(self.session, self.typing)
         self._dress()
         look.changed.connect(self._dress)
         self.inspector.hide()
@@ -104,9 +107,11 @@ class MainWindow(QMainWindow):
         """Show a page as it was left."""
         self.go(Place(key))
 
-    def toast(self, text: str, action_text: str = "", slot: Callable[[], object] | None = None) -> None:
-        """Say that something has been done, with at most one thing to do about it."""
-        self.toasts.show(text, action_text, slot)
+    def toast(
+        self, text: str, action_text: str = "", slot: Callable[[], object] | None = None, *, tone: str = "good"
+    ) -> None:
+        """Say that something has been done, with at most one thing to do about it; "quiet" if nothing was done."""
+        self.toasts.show(text, action_text, slot, tone=tone)
 
     def show_error(self, error: BaseException) -> None:
         """Say what was refused and what to do, until the user closes it."""
@@ -212,6 +217,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self.session.desk.path.stem} – Outsource Desk")
 
     def _on_change(self) -> None:
+        self.toasts.look_again()
         self.sidebar.show_badges(badges_of(self.session))
         self.band.refresh()
         self._say_where()
@@ -250,8 +256,14 @@ class MainWindow(QMainWindow):
         for job in tuple(self._jobs):
             job.cancel()
         self.desktop.preferences.keep_window_state(self.session.desk.path, kept(self))
+        self.end_pages()
         self.desktop.closed(self)
         event.accept()
+
+    def end_pages(self) -> None:
+        """Let the pages close what they hold open, because the window goes."""
+        for page in self._pages.values():
+            page.end()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

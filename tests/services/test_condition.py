@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from contextlib import closing
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,7 @@ from outsource_desk.services.checking import check_file
 from outsource_desk.services.desk import ConditionKind, Desk, create_desk, open_desk, open_or_read
 from outsource_desk.services.history import save_copy
 from outsource_desk.services.vendors import add_vendor, list_vendors
-from outsource_desk.store.errors import ChangedOutsideError, FileMovedError, ReadOnlyError
+from outsource_desk.store.errors import BusyFileError, ChangedOutsideError, FileMovedError, NoAccessError, ReadOnlyError
 
 
 @pytest.fixture
@@ -188,3 +191,65 @@ def test_a_very_large_file_opens_unchecked_and_a_check_finds_its_damage(tmp_path
         assert desk.is_checked
     result = check_file(path)
     assert (result.is_sound, result.damaged) == (False, ("vendor",))
+
+
+@pytest.fixture
+def reachable() -> Iterator[Path]:
+    """Return a file in a folder that an ordinary user can reach."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name).resolve() / "Bids.odesk"
+        with create_desk(path) as desk:
+            add_vendor(desk, "Acme")
+        yield path
+        path.parent.chmod(0o755)
+
+
+@contextmanager
+def ordinary_user() -> Iterator[None]:
+    """Be somebody whom permissions bind."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.setresuid(65534, 65534, 0)
+    try:
+        yield
+    finally:
+        os.setresuid(0, 0, 0)
+
+
+def test_a_write_protected_file_opens_for_reading_and_says_so(reachable):
+    reachable.parent.chmod(0o777)
+    reachable.chmod(0o444)
+    with ordinary_user(), open_or_read(reachable) as desk:
+        assert said(desk)[1] == "“Bids.odesk” is open read-only (it is write-protected), so nothing can be changed."
+        assert desk.condition().remedy == "Save a copy in a folder of your own and work on that."
+        assert [vendor.name for vendor in list_vendors(desk)] == ["Acme"]
+        with pytest.raises(ReadOnlyError, match="write-protected"):
+            add_vendor(desk, "Globex")
+
+
+def test_a_file_in_a_folder_that_cannot_be_written_opens_for_reading_and_says_so(reachable):
+    reachable.chmod(0o666)
+    reachable.parent.chmod(0o555)
+    with ordinary_user(), open_or_read(reachable) as desk:
+        kind, text = said(desk)
+        assert (kind, "(its folder cannot be written)" in text) == ("read-only", True)
+        assert [vendor.name for vendor in list_vendors(desk)] == ["Acme"]
+
+
+def test_a_file_that_may_not_even_be_read_is_refused(reachable):
+    reachable.parent.chmod(0o777)
+    reachable.chmod(0o000)
+    with ordinary_user(), pytest.raises(NoAccessError):
+        open_or_read(reachable)
+
+
+def test_a_write_that_failed_is_known_until_one_succeeds(desk):
+    with closing(sqlite3.connect(desk.path, isolation_level=None)) as other:
+        desk.connection.execute("PRAGMA busy_timeout = 10")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(BusyFileError):
+            add_vendor(desk, "Acme")
+    assert isinstance(desk.unsaved, BusyFileError)
+    add_vendor(desk, "Acme")
+    assert desk.unsaved is None

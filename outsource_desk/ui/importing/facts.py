@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from outsource_desk.ui import formats
 from outsource_desk.ui.importing.sheet_model import column_of
 from outsource_desk.ui.importing.side import scrolling
 from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.theme import L, S, TextStyle
+from outsource_desk.ui.widgets.form import Choice
 from outsource_desk.ui.widgets.layout import caption, clear, column, heading, holder, label, rule
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Facts(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.choice = QComboBox()
+        self.choice = Choice()
         self.choice.setObjectName("import.table")
         self.choice.setAccessibleName(tr("Table of the sheet"))
         self.choice.activated.connect(self._on_choice)

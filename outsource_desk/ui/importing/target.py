@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from outsource_desk.ui.importing.side import scrolling
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.theme import S, TextStyle
 from outsource_desk.ui.widgets.chip import Chip
+from outsource_desk.ui.widgets.form import Choice
 from outsource_desk.ui.widgets.layout import caption, clear, column, heading, holder, label, row, rule
 from outsource_desk.ui.widgets.segments import Segments
 
@@ -30,7 +31,7 @@ class Target(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._draft: Draft | None = None
-        self.choice = QComboBox()
+        self.choice = Choice()
         self.name, self.evaluator = QLineEdit(), QLineEdit()
         self._named = _field(tr("&Name of the new initiative"), self.name, "import.name")
         self._whose = _field(tr("Whose scores are &these?"), self.evaluator, "import.evaluator")

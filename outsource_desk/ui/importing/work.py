@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from outsource_desk.ui.importing.account import AccountBar, Legend
 from outsource_desk.ui.importing.draft import SUMMARY
@@ -18,6 +18,7 @@ from outsource_desk.ui.importing.summary import Summary
 from outsource_desk.ui.importing.target import Target
 from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.theme import L, M, S, TextStyle, look, scaled, text_font
+from outsource_desk.ui.widgets.form import Choice
 from outsource_desk.ui.widgets.layout import button, caption, card, column, frame, holder, label, link, picture, row
 from outsource_desk.ui.widgets.segments import Segments
 
@@ -36,7 +37,7 @@ class SheetChoice(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._tabs = Segments([], "import.sheets", tr("Sheet"))
-        self._list = QComboBox()
+        self._list = Choice()
         self._list.setObjectName("import.sheet_list")
         self._list.setAccessibleName(tr("Sheet"))
         self._list.setMinimumContentsLength(12)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedLayout, QWidget
 
 from outsource_desk.charts.earned import earned_chart
 from outsource_desk.domain.ranking import Evaluation, Ranking
@@ -27,6 +27,7 @@ from outsource_desk.ui.widgets.chart import ChartView
 from outsource_desk.ui.widgets.chart_paint import screen_speech
 from outsource_desk.ui.widgets.chip import Chip
 from outsource_desk.ui.widgets.empty import EmptyState
+from outsource_desk.ui.widgets.form import Choice
 from outsource_desk.ui.widgets.layout import button, caption, card, column, heading, label, link, row
 
 HEAD = (XS, XS, XS, 0)  # of a card whose rows leave room for their focus ring
@@ -63,7 +64,7 @@ class HomePage(Page):
     def _build_head(self) -> Any:
         self._name = label("", TextStyle.TITLE, wrap=True)
         self._what = label("", tone="muted", wrap=True)
-        self._chooser = QComboBox()
+        self._chooser = Choice()
         self._chooser.setObjectName("home.initiative")
         self._chooser.setAccessibleName(tr("Initiative"))
         self._chooser.setMaximumWidth(scaled(320))

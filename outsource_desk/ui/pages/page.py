@@ -46,8 +46,10 @@ class Shell(Protocol):
         """Show a place; the present one goes on the way back."""
         ...
 
-    def toast(self, text: str, action_text: str = "", slot: Callable[[], object] | None = None) -> None:
-        """Say that something has been done, with at most one thing to do about it."""
+    def toast(
+        self, text: str, action_text: str = "", slot: Callable[[], object] | None = None, *, tone: str = "good"
+    ) -> None:
+        """Say that something has been done, with at most one thing to do about it; "quiet" if nothing was done."""
         ...
 
     def show_error(self, error: BaseException) -> None:
@@ -136,6 +138,9 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """Put away what is being typed, because the page is about to go."""
+
+    def end(self) -> None:
+        """Let go of what must be closed, because the window is about to."""
 
     def go(self, place: Place) -> None:
         """Show another place."""

@@ -53,7 +53,9 @@ class ReportsPage(Page):
         for act in self._acts:
             self.addAction(act)
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(Scroll(column(self._build_header(), self._build_body(), gap=L, margins=(XL, XL, XL, XL))))
+        whole = column(self._build_header(), self._build_body(), gap=L, margins=(XL, XL, XL, XL))
+        whole.setStretch(1, 1)  # all height that is left belongs to the paper
+        self._stack.addWidget(Scroll(whole))
         self._maker.made.connect(self._on_made)
         self._maker.changed.connect(self._show_freshness)
         self._exports.written.connect(self._side.show_written)
@@ -112,6 +114,10 @@ class ReportsPage(Page):
 
     def restore(self, state: dict[str, Any]) -> None:
         self._preview.view.restore(state.get("paper", {}))
+
+    def end(self) -> None:
+        self._maker.forget()
+        self._preview.show_paper(None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -101,6 +101,11 @@ class Paper:
                 found.append(Heading(mark.get_title(), page, mark.level))
         return found
 
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether the document was let go."""
+        return not self._document.raw
+
     def close(self) -> None:
         """Let the document go."""
         for page in self._open.values():

@@ -23,6 +23,7 @@ class PaperBar(QWidget):
     def __init__(self, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._page = QLineEdit()
+        self._page.setProperty("asks", True)  # it saves nothing
         self._page.setObjectName("reports.page")
         self._page.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._page.setAccessibleName(tr("Page"))

@@ -163,6 +163,7 @@ class MatrixDelegate(QStyledItemDelegate):
         small = "min-height: 0; padding: 0 4px; border-radius: 4px;"
         field.setStyleSheet(f"QLineEdit, QLineEdit:focus, QLineEdit[state='error'] {{ {small} }}")
         field.setText(self._seed)
+        field.setProperty("unsaved", self._is_typed)
         if not self._is_typed:
             field.selectAll()
         self.field = field

@@ -50,6 +50,7 @@ class ReasonBar(QFrame):
         self.field.setAccessibleName(title)
         self.field.setAccessibleDescription(tr("Required. Enter saves, Escape leaves all as it was."))
         self.field.setPlaceholderText(tr("Required: what settled it in moderation"))
+        self.field.setProperty("unsaved", True)  # the scores wait for the reason
         self.show()
         self.field.setFocus()
 
@@ -74,6 +75,7 @@ class ReasonBar(QFrame):
 
     def _settle(self) -> None:
         self.field.clear()
+        self.field.setProperty("unsaved", False)
         self.field.setProperty("state", "")
         repolish(self.field)
         self.error.hide()

@@ -103,6 +103,7 @@ class Menus:
         w, d, f = self._window, self._window.desktop, self._window.files
         self._act("file.new", tr("&New file…"), d.ask_new, "Ctrl+N", "plus")
         self._act("file.open", tr("&Open…"), d.ask_open, "Ctrl+O", "folder")
+        self._act("file.open_read_only", tr("Open rea&d-only…"), d.ask_open_read_only, "", "lock")
         self._act("file.sample", tr("Open the s&ample"), d.open_sample, "", "star")
         self._act("file.fresh_sample", tr("Make a fr&esh sample"), d.reset_sample, "", "star")
         self._act(
@@ -223,7 +224,7 @@ class Menus:
         self._icons.clear()
         acts, menus = self._window.actions_of_window, self._menus
         file = menus["file"]
-        _fill(file, acts, "file.new file.open")
+        _fill(file, acts, "file.new file.open file.open_read_only")
         recent = file.addMenu(tr("Open &recent"))
         recent.aboutToShow.connect(lambda: self.fill_recent(recent))
         _fill(

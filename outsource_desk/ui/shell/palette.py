@@ -25,7 +25,7 @@ from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.session import Session
 from outsource_desk.ui.theme import L, M, S, TextStyle, scaled, text_font, tokens
-from outsource_desk.ui.widgets.layout import caption, column
+from outsource_desk.ui.widgets.layout import caption, column, frame
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTH, ROWS = 620, 10
@@ -77,7 +77,8 @@ class Palette(QDialog):
         self._wait.setSingleShot(True)
         self._wait.setInterval(60)
         self._wait.timeout.connect(self._find)
-        self.setLayout(column(self.field, self._list, self._note, gap=S, margins=(M, M, M, M)))
+        body = column(self.field, self._list, self._note, gap=S, margins=(M, M, M, M))
+        self.setLayout(column(frame("popup", body), gap=0))
 
     def open_for(self, with_actions: bool) -> None:
         """Open with acts and things, or with things alone."""

@@ -6,23 +6,28 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
+from outsource_desk.services.desk import Condition, ConditionKind
 from outsource_desk.ui.formats import moment
 from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.session import Session
+from outsource_desk.ui.shell.typing import Typing
 from outsource_desk.ui.theme import L, S, TextStyle, look, scaled
 from outsource_desk.ui.widgets.layout import caption, column, holder, label, picture, row, small_button
 
 if TYPE_CHECKING:
     from outsource_desk.ui.jobs import Job
 
+_SAVING = {ConditionKind.SOUND, ConditionKind.BACKUP_FAILED}  # changes are written all the same
+
 
 class StatusLine(QFrame):
     """Says truthfully how the file stands."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, typing: Typing) -> None:
         super().__init__()
         self.setProperty("role", "foot")
-        self._session = session
+        self._session, self._typing = session, typing
+        self._condition: Condition | None = None
         self._mark = picture("check", "good", 14)
         self._saved, self._revision, self._selection = caption(), caption(), caption()
         self._saved.setObjectName("status.saved")
@@ -43,6 +48,8 @@ class StatusLine(QFrame):
             )
         )
         session.changed.connect(self.refresh)
+        session.failed.connect(self._show_standing)
+        typing.changed.connect(self._show_standing)
         session.backing_up.connect(self._on_backup)
         look.changed.connect(self._dress)
         self._dress()
@@ -50,15 +57,50 @@ class StatusLine(QFrame):
 
     def refresh(self) -> None:
         """Say again how the file stands."""
-        desk = self._session.desk
+        self._show_standing()
+        self._revision.setText(tr("Revision {number}", number=self._session.desk.journal.revision))
+
+    def _show_standing(self) -> None:
+        icon, tone, words, why = self._standing()
+        self._mark.show_icon(icon, tone)
+        self._saved.setText(words)
+        self._saved.setToolTip(why)
+
+    @property
+    def is_all_saved(self) -> bool:
+        """Tell whether the file holds all that was entered in this window."""
+        return self._standing()[1] == "good"
+
+    @property
+    def words(self) -> str:
+        """Return how the file stands, and why if not all is saved."""
+        _, _, words, why = self._standing()
+        return f"{words}. {why}".strip() if why else f"{words}."
+
+    def show_condition(self, condition: Condition) -> None:
+        """Take into account what is the matter with the file; the notice above the page says more."""
+        self._condition = condition
+        self._show_standing()
+
+    def _standing(self) -> tuple[str, str, str, str]:
+        """Return icon, tone, words and the reason."""
+        desk, condition = self._session.desk, self._condition
+        why = f"{say(condition.text)} {say(condition.remedy)}".strip() if condition else ""
         if desk.is_read_only:
-            self._mark.show_icon("lock", "warn")
-            self._saved.setText(tr("Read-only"))
-        else:
-            last = desk.journal.last_edit_at
-            self._mark.show_icon("check", "good")
-            self._saved.setText(tr("All changes saved {time}", time=moment(last)) if last else tr("All changes saved"))
-        self._revision.setText(tr("Revision {number}", number=desk.journal.revision))
+            return "lock", "warn", tr("Read-only"), why
+        if condition is not None and condition.kind not in _SAVING:
+            return "risk", "warn", tr("Not saving"), why
+        if error := desk.unsaved:
+            return "risk", "warn", tr("The last change was not saved"), f"{say(str(error))} {say(error.remedy)}"
+        if self._typing.is_unsaved:
+            return "edit", "muted", tr("Typing, not saved yet"), tr("It is saved when you leave the field.")
+        last = desk.journal.last_edit_at
+        return (
+            "check",
+            "good",
+            tr("All changes saved {time}", time=moment(last)) if last else tr("All changes saved"),
+            "",
+        )
 
     def _on_backup(self, begins: bool) -> None:
         """Say at once why the window stands still for a moment."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
 from outsource_desk.ui.language import tr
+from outsource_desk.ui.session import OfNewestEdit
 from outsource_desk.ui.theme import L, M, S, TextStyle
 from outsource_desk.ui.widgets.layout import column, holder, label, link, picture, row, small_button
 
@@ -22,17 +23,26 @@ class Toasts(QObject):
         super().__init__(over)
         self._over = over
         self._shown: QFrame | None = None
+        self.tone = "good"  # of the last word that was no error
+        self._slot: Callable[[], object] | None = None  # what is offered
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.close)
         over.installEventFilter(self)
 
-    def show(self, text: str, action_text: str = "", slot: Callable[[], object] | None = None) -> None:
-        """Say that something was done, with at most one thing to do about it; goes by itself."""
-        items: list[QWidget | None] = [picture("done", "good"), label(text, wrap=len(text) > 70)]
+    def show(
+        self, text: str, action_text: str = "", slot: Callable[[], object] | None = None, *, tone: str = "good"
+    ) -> None:
+        """Say that something was done, with at most one thing to do about it; goes by itself.
+
+        A word whose act is for the newest edit alone goes with the next edit. "quiet" is the tone of a mere word.
+        """
+        mark = picture("done", "good") if tone == "good" else picture("info", "muted")
+        items: list[QWidget | None] = [mark, label(text, wrap=len(text) > 70)]
         if action_text and slot is not None:
             items.append(link(action_text, lambda: self._answer(slot), name="toast.action"))
         self._show("toast", text, row(*items, gap=M, margins=(L, M, L, M)))
+        self._slot, self.tone = slot, tone
         self._timer.start(SHOWN_FOR)
 
     def show_error(self, what: str, remedy: str) -> None:
@@ -53,7 +63,12 @@ class Toasts(QObject):
         if self._shown is not None:
             self._shown.hide()
             self._shown.deleteLater()
-            self._shown = None
+            self._shown = self._slot = None
+
+    def look_again(self) -> None:
+        """Put the word away if what it offers has been overtaken by another edit."""
+        if isinstance(self._slot, OfNewestEdit) and not self._slot.is_open:
+            self.close()
 
     def lift(self) -> None:
         """Come to the top again, as after a page was put there."""

@@ -12,6 +12,7 @@ from outsource_desk.domain.spreadsheets import PATTERN_OF_READABLE
 from outsource_desk.services.progress import next_steps, progress_of
 from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.places import Place
+from outsource_desk.ui.session import OfNewestEdit
 
 if TYPE_CHECKING:
     from outsource_desk.ui.shell.palette import Palette
@@ -36,7 +37,9 @@ class ViewActs:
         self._window.leave_field()
         label = self._window.session.desk.journal.undo_label
         if label and self._window.session.undo():
-            self._window.toast(tr("Undone: {act}", act=say(label)), tr("Redo"), self.redo)
+            self._window.toast(
+                tr("Undone: {act}", act=say(label)), tr("Redo"), OfNewestEdit(self._window.session, self.redo)
+            )
 
     def redo(self) -> None:
         """Do again what was undone last."""
@@ -179,7 +182,7 @@ class ViewActs:
         self._window.go_to(key)
         action = self._window.actions_of_window[act]
         if reason := action.why_not:
-            self._window.toast(reason)
+            self._window.toast(reason, tone="quiet")
         else:
             action.trigger()
 

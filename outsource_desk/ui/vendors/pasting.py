@@ -17,7 +17,7 @@ def paste_vendors(page: Page, directory: Directory) -> None:
     """Add the vendors that a spreadsheet has put on the clipboard, and go to the first of them."""
     entries, lost = read_vendors(QGuiApplication.clipboard().text())
     if not entries:
-        page.window_.toast(tr("The clipboard holds no list of vendors."))
+        page.window_.toast(tr("The clipboard holds no list of vendors."), tone="quiet")
         return
     refused = page.session.act(add_vendors, entries)
     if refused is None:
@@ -34,4 +34,4 @@ def paste_vendors(page: Page, directory: Directory) -> None:
         directory.table.setFocus()
         page.toast_done(tr_n(len(added), "{count} vendor added.", "{count} vendors added."))
     else:
-        page.window_.toast(tr("No vendor was added."))
+        page.window_.toast(tr("No vendor was added."), tone="quiet")

@@ -6,8 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.ui.icons import draw
@@ -173,8 +183,8 @@ class Form(QWidget):
     def _on_key(self, name: str, event: QKeyEvent) -> bool:
         each = self._rows[name]
         if event.key() == Qt.Key.Key_Escape and self._is_dirty(each):
+            self.set_error(name, None)  # first, so that whoever hears of the text finds it in order
             _put(each.field, each.shown)
-            self.set_error(name, None)
             return True
         return False
 
@@ -243,9 +253,16 @@ class Choice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter, size = QPainter(self), scaled(16)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, size = QStylePainter(self), scaled(16)
+        option, parts = QStyleOptionComboBox(), QStyle.SubControl
+        self.initStyleOption(option)
+        field = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, parts.SC_ComboBoxEditField, self)
+        option.currentText = self.fontMetrics().elidedText(  # type: ignore[attr-defined]
+            self.currentText(), Qt.TextElideMode.ElideRight, field.width() - XS
+        )
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         box = QRectF(self.width() - size - S, (self.height() - size) / 2, size, size)
         draw(painter, "down", box, tokens().muted)
         painter.end()

@@ -26,5 +26,6 @@ class PageHeader(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         needed = self._titles.sizeHint().width() + self._buttons.sizeHint().width() + L
-        ways = QBoxLayout.Direction
-        self._lay.setDirection(ways.TopToBottom if event.size().width() < needed else ways.LeftToRight)
+        is_narrow, ways = event.size().width() < needed, QBoxLayout.Direction
+        self._lay.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
+        self._lay.setStretch(0, 0 if is_narrow else 1)  # the titles take the width that is left, never the height
