@@ -18,12 +18,12 @@ from outsource_desk.store.errors import (
     DamagedContentError,
     DiskFullError,
     FileInUseError,
-    NewerFileError,
     FolderNotWritableError,
+    NewerFileError,
     ReadOnlyError,
     UnusableFileError,
-)
     WriteProtectedError,
+)
 from outsource_desk.store.files import FROM_DAMAGED_ROWS, DeskFile, create_file, open_file
 from outsource_desk.store.journal import Journal
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 
 DAMAGE_MAY_RAISE = FROM_DAMAGED_ROWS  # what reading a row that nobody could have entered may raise, anywhere
-
 _ONLY_TO_BE_READ: dict[type[DeskError], str] = {  # what forbids writing but not reading, and why then it is read only
     FileInUseError: "",  # the lock says who, as long as it lasts
     WriteProtectedError: "it is write-protected",
@@ -43,6 +42,7 @@ _ONLY_TO_BE_READ: dict[type[DeskError], str] = {  # what forbids writing but not
     DiskFullError: "the disk is full",
     BackupFailedError: "it could not be backed up before its update",
 }
+
 
 class ConditionKind(StrEnum):
     """What may be the matter with an open file, the most pressing first."""
@@ -169,12 +169,12 @@ class Desk:
         """Return what an unexpected error comes to if the file is damaged; nothing if it is a fault of the program."""
         return self._file.explain(error)
 
-    def edit(self, label: str, *, merge_key: tuple | None = None) -> AbstractContextManager[None]:
     @property
     def unsaved(self) -> DeskError | None:
         """Return why the last change could not be written; nothing once one was."""
         return self._file.journal.write_error
 
+    def edit(self, label: str, *, merge_key: tuple | None = None) -> AbstractContextManager[None]:
         """Run a block as one act of the user: one transaction, one undo step."""
         return self._file.journal.edit(label, merge_key=merge_key)
 

@@ -296,6 +296,10 @@ def test_the_list_of_findings_keeps_qt_s_rules_for_models(home, qtmodeltester):
     qtmodeltester.check(home.findings.rows)
 
 
+def test_home_is_let_go_with_its_window(home, window, desktop, qtbot):
+    with qtbot.waitSignal(home.destroyed, timeout=2000):
+        window.close()
+
 
 def test_points_that_cannot_count_yet_are_not_called_complete(home, window, qtbot):
     session = window.session
@@ -352,7 +356,3 @@ def test_the_in_house_option_is_compared_in_points_and_money(vendor, in_house, s
 def test_nothing_is_said_of_an_in_house_option_that_is_not_there():
     given = evaluation({"Acme": [60], "Globex": [50]}, [100])
     assert in_house_in_words(against_in_house(given, ranking_of(given)), "EUR") == ""
-
-def test_home_is_let_go_with_its_window(home, window, desktop, qtbot):
-    with qtbot.waitSignal(home.destroyed, timeout=2000):
-        window.close()

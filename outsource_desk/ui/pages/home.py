@@ -77,10 +77,10 @@ class HomePage(Page):
     def _build_main(self) -> QWidget:
         self._headline = label("", TextStyle.SECTION, wrap=True)
         self._headline.setObjectName("home.headline")
-        self._caption = caption("", wrap=True)
-        why = link(tr("Why?"), self._on_why, "home.why")
         self._in_house = label("", wrap=True)
         self._in_house.setObjectName("home.in_house")
+        self._caption = caption("", wrap=True)
+        why = link(tr("Why?"), self._on_why, "home.why")
         why.setAccessibleName(tr("Why is the ranking as it is?"))
         self.chart = ChartView("home.chart")
         top = row(self._headline, why)
@@ -139,11 +139,11 @@ class HomePage(Page):
         for figure in Figures(evaluation, ranking, progress).all():
             self._tiles[figure.name].show_figure(figure)
         self._headline.setText(headline(ranking))
-        self._caption.setText(explanation(ranking))
-        self.chart.show_spec(earned_chart(evaluation, ranking, screen_speech()))
         beside = in_house_in_words(against_in_house(evaluation, ranking), initiative.currency)
         self._in_house.setText(beside)
         self._in_house.setVisible(bool(beside))
+        self._caption.setText(explanation(ranking))
+        self.chart.show_spec(earned_chart(evaluation, ranking, screen_speech()))
         self.steps.show_steps(steps_of(evaluation, ranking, progress))
         words, tone = days_left(initiative.decision_date)
         self._days.show_state(words, tone, "clock")
@@ -176,8 +176,8 @@ class HomePage(Page):
             self._empty.deleteLater()
         self._empty = state
         if state is not None:
-            self._layers.addWidget(state)
             allow(why_read_only(self.session), state.button)
+            self._layers.addWidget(state)
         self._layers.setCurrentWidget(state or self._content)
 
     def _without_initiative(self) -> EmptyState:
