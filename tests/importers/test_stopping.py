@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 
-from outsource_desk.importers.grid import Sheet
+from outsource_desk.importers.grid import Sheet, Value
 from outsource_desk.importers.tables import read_sheet
 
 ROWS, COLUMNS = 3000, 30
@@ -15,14 +15,15 @@ class Stopped(Exception):  # noqa: N818 (a wish)
 
 
 def table(value):
-    header = ["Vendor", *(f"Criterion {number}" for number in range(1, COLUMNS))]
-    rows = [[f"Vendor {row}", *([value] * (COLUMNS - 1))] for row in range(ROWS)]
+    header: list[Value] = ["Vendor", *(f"Criterion {number}" for number in range(1, COLUMNS))]
+    rows: list[list[Value]] = [[f"Vendor {row}", *([value] * (COLUMNS - 1))] for row in range(ROWS)]
     return Sheet("Scores", rows=list(enumerate([header, *rows], start=1)))
 
 
 def long_list():
-    rows = [[f"Vendor {row % 100}", f"Criterion {row // 100}", "4"] for row in range(20_000)]
-    return Sheet("Scores", rows=list(enumerate([["Vendor", "Criterion", "Score"], *rows], start=1)))
+    rows: list[list[Value]] = [[f"Vendor {row % 100}", f"Criterion {row // 100}", "4"] for row in range(20_000)]
+    head: list[Value] = ["Vendor", "Criterion", "Score"]
+    return Sheet("Scores", rows=list(enumerate([head, *rows], start=1)))
 
 
 def prose():

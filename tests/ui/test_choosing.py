@@ -43,7 +43,9 @@ class Hand:
         elif isinstance(on_top, QFileDialog) and self.asked:
             on_top.reject()
         elif isinstance(on_top, QFileDialog):
-            on_top.findChild(QLineEdit, "fileNameEdit").setText(self.name)
+            field = on_top.findChild(QLineEdit, "fileNameEdit")
+            assert isinstance(field, QLineEdit)
+            field.setText(self.name)
             on_top.accept()
 
 

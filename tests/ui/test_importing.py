@@ -385,6 +385,7 @@ def test_the_check_says_how_many_directions_are_open_and_leads_back_to_them(walk
     walk.click("import.to_directions")
     question = QApplication.focusWidget()
     assert walk.step == 2
+    assert question is not None
     assert question.objectName() == "import.direction.B1"
     walk.qtbot.keyClick(question, Qt.Key.Key_Left)
     walk.go_on()

@@ -68,7 +68,8 @@ def shown(window: MainWindow | None, qtbot) -> MainWindow:
 
 def settle(window: MainWindow, qtbot) -> None:
     page = window.page
-    if window.page.title() != "Reports":  # it makes a paper meanwhile, which changes none of this
+    assert page is not None
+    if page.title() != "Reports":  # it makes a paper meanwhile, which changes none of this
         qtbot.waitUntil(lambda: not any(timer.isActive() for timer in page.findChildren(QTimer)))
 
 
@@ -103,6 +104,7 @@ def writes(name: str) -> bool:
 
 def enabled_or_unexplained(window: MainWindow) -> list[str]:
     page = window.page
+    assert page is not None
     buttons = [*page.findChildren(QPushButton), *page.findChildren(QToolButton)]
     acts = [*page.page_actions(), *window.actions_of_window]
     bad = [each.objectName() for each in (*buttons, *acts) if writes(each.objectName()) and each.isEnabled()]

@@ -36,6 +36,7 @@ class RankingPanel(QFrame):
         foot = column(self.key, row(self.why, None), gap=S, margins=inner)
         body = column(head, self.board, foot, gap=S, margins=(0, L, 0, L))
         body.setStretch(1, 1)
+        self._body = body
         self.setLayout(body)
 
     def show_ranking(self, evaluation: Evaluation, ranking: Ranking, before: Ranking | None) -> None:
@@ -50,7 +51,7 @@ class RankingPanel(QFrame):
     @property
     def natural_height(self) -> int:
         """Return the height at which the candidates are in view, those of a long list after scrolling."""
-        around = self.layout().totalHeightForWidth(self.width()) - self.board.sizeHint().height()
+        around = self._body.totalHeightForWidth(self.width()) - self.board.sizeHint().height()
         return around + self.board.natural_height
 
     def emphasise(self, group_id: int | None, name: str) -> None:
