@@ -125,9 +125,10 @@ def reads_of(window) -> Iterator[list[str]]:
 def cells_in_view(view: QTableView) -> int:
     size: QSize = view.viewport().size()
     rows = view.rowAt(size.height() - 1) if view.rowAt(size.height() - 1) >= 0 else view.model().rowCount() - 1
-    columns = view.columnAt(size.width() - 1)
-    columns = columns if columns >= 0 else view.model().columnCount() - 1
-    return (rows + 1 - view.rowAt(0)) * (columns + 1 - view.columnAt(0))
+    columns = range(view.model().columnCount())  # in any order, as the user may have moved them
+    shown = [each for each in columns if not view.isColumnHidden(each)]
+    ends = [(view.columnViewportPosition(each), view.columnWidth(each)) for each in shown]
+    return (rows + 1 - view.rowAt(0)) * sum(left < size.width() and left + width > 0 for left, width in ends)
 
 
 @pytest.fixture

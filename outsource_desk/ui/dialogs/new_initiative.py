@@ -9,7 +9,8 @@ from outsource_desk.ui.dialogs.ask import Question
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.pages.page import Shell
 from outsource_desk.ui.places import Place
-from outsource_desk.ui.widgets.form import Form, choice
+from outsource_desk.ui.widgets.choice import choice
+from outsource_desk.ui.widgets.form import Form
 
 
 class NewInitiative(Question):

@@ -12,7 +12,7 @@ from outsource_desk.ui.importing.sheet_model import column_of
 from outsource_desk.ui.importing.side import scrolling
 from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.theme import L, S, TextStyle
-from outsource_desk.ui.widgets.form import Choice
+from outsource_desk.ui.widgets.choice import Choice
 from outsource_desk.ui.widgets.layout import caption, clear, column, heading, holder, label, rule
 
 if TYPE_CHECKING:

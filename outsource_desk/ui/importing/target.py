@@ -11,7 +11,7 @@ from outsource_desk.ui.importing.side import scrolling
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.theme import S, TextStyle
 from outsource_desk.ui.widgets.chip import Chip
-from outsource_desk.ui.widgets.form import Choice
+from outsource_desk.ui.widgets.choice import Choice
 from outsource_desk.ui.widgets.layout import caption, clear, column, heading, holder, label, row, rule
 from outsource_desk.ui.widgets.segments import Segments
 

@@ -18,7 +18,7 @@ from outsource_desk.ui.importing.summary import Summary
 from outsource_desk.ui.importing.target import Target
 from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.theme import L, M, S, TextStyle, look, scaled, text_font
-from outsource_desk.ui.widgets.form import Choice
+from outsource_desk.ui.widgets.choice import Choice
 from outsource_desk.ui.widgets.layout import button, caption, card, column, frame, holder, label, link, picture, row
 from outsource_desk.ui.widgets.segments import Segments
 

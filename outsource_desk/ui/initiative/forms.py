@@ -11,7 +11,8 @@ from outsource_desk.services.progress import PAPER_FIELDS
 from outsource_desk.ui import formats
 from outsource_desk.ui.initiative.reading import amount, echo_day, echo_term, kinds, read_amount
 from outsource_desk.ui.language import tr
-from outsource_desk.ui.widgets.form import Form, Save, choice
+from outsource_desk.ui.widgets.choice import choice
+from outsource_desk.ui.widgets.form import Form, Save
 from outsource_desk.ui.widgets.paragraph import Paragraph
 
 PREFIX = "initiative."  # of the fields' object names

@@ -26,8 +26,8 @@ from outsource_desk.ui.theme import XL, XS, L, M, S, TextStyle, scaled
 from outsource_desk.ui.widgets.chart import ChartView
 from outsource_desk.ui.widgets.chart_paint import screen_speech
 from outsource_desk.ui.widgets.chip import Chip
+from outsource_desk.ui.widgets.choice import Choice
 from outsource_desk.ui.widgets.empty import EmptyState
-from outsource_desk.ui.widgets.form import Choice
 from outsource_desk.ui.widgets.layout import button, caption, card, column, heading, label, link, row
 
 HEAD = (XS, XS, XS, 0)  # of a card whose rows leave room for their focus ring

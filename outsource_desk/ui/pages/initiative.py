@@ -20,8 +20,8 @@ from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import XL, XS, L, S, TextStyle, scaled
+from outsource_desk.ui.widgets.choice import Choice
 from outsource_desk.ui.widgets.empty import EmptyState
-from outsource_desk.ui.widgets.form import Choice
 from outsource_desk.ui.widgets.layout import button, card, column, heading, holder, label, link, row, tool
 from outsource_desk.ui.widgets.scroll import Scroll
 

@@ -23,7 +23,8 @@ from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import XL, L, M, S, Scheme, TextStyle, look
-from outsource_desk.ui.widgets.form import Form, choice
+from outsource_desk.ui.widgets.choice import choice
+from outsource_desk.ui.widgets.form import Form
 from outsource_desk.ui.widgets.layout import button, caption, card, column, heading, holder, label, link, row
 from outsource_desk.ui.widgets.segments import Segments
 from outsource_desk.ui.widgets.table import DeskTable

@@ -14,7 +14,8 @@ from outsource_desk.ui.actions import make_action
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.reports.section_list import SectionList
 from outsource_desk.ui.theme import XS, L, M, S, TextStyle
-from outsource_desk.ui.widgets.form import Form, choice
+from outsource_desk.ui.widgets.choice import choice
+from outsource_desk.ui.widgets.form import Form
 from outsource_desk.ui.widgets.layout import caption, column, holder, label, link, row, tool
 from outsource_desk.ui.widgets.scroll import Scroll
 

@@ -12,7 +12,8 @@ from outsource_desk.ui.formats import number, points, read_number
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.session import Session
 from outsource_desk.ui.theme import L, M, TextStyle, scaled
-from outsource_desk.ui.widgets.form import Form, choice
+from outsource_desk.ui.widgets.choice import choice
+from outsource_desk.ui.widgets.form import Form
 from outsource_desk.ui.widgets.layout import caption, card, clear, column, heading, holder, label
 
 MOST_ANCHORS = 11  # a scale of more points shows the anchors that it has

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy
 from outsource_desk.domain.score import Evaluator
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.theme import scaled
-from outsource_desk.ui.widgets.form import Choice
+from outsource_desk.ui.widgets.choice import Choice
 
 COUNTS = "counts"
 

@@ -16,7 +16,8 @@ from outsource_desk.ui.pages.page import Page
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import M, S, TextStyle
-from outsource_desk.ui.widgets.form import Form, choice
+from outsource_desk.ui.widgets.choice import choice
+from outsource_desk.ui.widgets.form import Form
 from outsource_desk.ui.widgets.layout import caption, clear, column, heading, holder, label, link, row, small_button
 from outsource_desk.ui.widgets.paragraph import Paragraph
 

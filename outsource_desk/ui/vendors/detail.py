@@ -17,7 +17,8 @@ from outsource_desk.ui.vendors.candidacy import Candidacies
 from outsource_desk.ui.vendors.contacts import Contacts
 from outsource_desk.ui.vendors.countries import echo_country
 from outsource_desk.ui.widgets.chip import Chip
-from outsource_desk.ui.widgets.form import Form, choice
+from outsource_desk.ui.widgets.choice import choice
+from outsource_desk.ui.widgets.form import Form
 from outsource_desk.ui.widgets.layout import card, clear, column, frame, holder, label, link, row, small_button
 from outsource_desk.ui.widgets.paragraph import Paragraph
 from outsource_desk.ui.widgets.scroll import Scroll

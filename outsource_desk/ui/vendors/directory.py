@@ -27,7 +27,8 @@ from outsource_desk.ui.models.vendors import (
 )
 from outsource_desk.ui.theme import M, S, look, scaled
 from outsource_desk.ui.vendors.delegate import VendorDelegate
-from outsource_desk.ui.widgets.form import Form, choice
+from outsource_desk.ui.widgets.choice import choice
+from outsource_desk.ui.widgets.form import Form
 from outsource_desk.ui.widgets.layout import caption, clear, column, frame, row
 from outsource_desk.ui.widgets.notice import Notice
 from outsource_desk.ui.widgets.refusals import Line, RefusedList

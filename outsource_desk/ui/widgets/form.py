@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
     QWidget,
 )
 
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.ui.icons import draw
 from outsource_desk.ui.language import say, tr
-from outsource_desk.ui.theme import FIELD, XS, L, M, S, TextStyle, look, scaled, tokens
+from outsource_desk.ui.theme import FIELD, XS, L, M, S, TextStyle, look, scaled
 from outsource_desk.ui.widgets.layout import Label, caption, column, holder, label, picture, repolish, row
 
 Input = QLineEdit | QPlainTextEdit | QComboBox
@@ -243,37 +239,6 @@ def _echo(field: Input, echo: Echo) -> Label:
     assert isinstance(field, QLineEdit)
     field.textChanged.connect(tell)
     return words
-
-
-class Choice(QComboBox):
-    """A field to choose from, with our own arrow; it may be narrower than its longest words."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, size = QStylePainter(self), scaled(16)
-        option, parts = QStyleOptionComboBox(), QStyle.SubControl
-        self.initStyleOption(option)
-        field = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, parts.SC_ComboBoxEditField, self)
-        option.currentText = self.fontMetrics().elidedText(  # type: ignore[attr-defined]
-            self.currentText(), Qt.TextElideMode.ElideRight, field.width() - XS
-        )
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-        box = QRectF(self.width() - size - S, (self.height() - size) / 2, size, size)
-        draw(painter, "down", box, tokens().muted)
-        painter.end()
-
-
-def choice(options: Sequence[tuple[str, str]]) -> Choice:
-    """Return a field to choose from: pairs of the value to save and its words."""
-    field = Choice()
-    for value, words in options:
-        field.addItem(words, value)
-    return field
 
 
 def _text(field: Input) -> str:

@@ -22,7 +22,7 @@ from outsource_desk.ui.language import tr
 from outsource_desk.ui.models.editable_rows import PROBLEM, EditableRows
 from outsource_desk.ui.read_only import allow
 from outsource_desk.ui.theme import XS, S, TextStyle, look, scaled, tokens
-from outsource_desk.ui.widgets.form import choice
+from outsource_desk.ui.widgets.choice import choice
 from outsource_desk.ui.widgets.layout import caption, column, heading, holder, label, picture, row, small_button, tool
 from outsource_desk.ui.widgets.table import DeskTable, Index, RowDelegate, wide_enough
 
