@@ -1,12 +1,22 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import pytest
 
 from outsource_desk.services.desk import Desk, create_desk
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # tests of the desktop need no screen
+
+
+@pytest.fixture(scope="session", autouse=True)
+def empty_clipboard_at_the_end():
+    """Without a screen Qt keeps what was copied until Python has gone, and stumbles over it then."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is not None and widgets.QApplication.instance() is not None:
+        widgets.QApplication.clipboard().clear()
 
 
 @pytest.fixture
