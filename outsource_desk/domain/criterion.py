@@ -23,6 +23,29 @@ class Direction(StrEnum):
     UNKNOWN = "unknown"  # nobody has said yet
 
 
+class Curve(StrEnum):
+    """How points or amounts become values from 0 to 100."""
+
+    LINEAR = "linear"  # straight between the two end points
+    PIECEWISE = "piecewise"  # straight between curve points
+    THRESHOLD = "threshold"  # steps: what the last curve point reached is worth
+    TARGET = "target"  # straight up to the best amount and down again
+    DISCRETE = "discrete"  # only the amounts of the curve points have a value
+    LOWEST = "lowest"  # price: 100 * lowest / price, over the eligible offers
+    MULTIPLE = "multiple"  # price: 100 at the lowest, 0 at a multiple of it
+    MIN_MAX = "min_max"  # price: 100 at the lowest, 0 at the highest
+
+    @property
+    def is_relative(self) -> bool:
+        """Tell whether a value depends on the other candidates' offers."""
+        return self in (Curve.LOWEST, Curve.MULTIPLE, Curve.MIN_MAX)
+
+    @property
+    def has_points(self) -> bool:
+        """Tell whether the curve is drawn by points of its own."""
+        return self in (Curve.PIECEWISE, Curve.THRESHOLD, Curve.TARGET, Curve.DISCRETE)
+
+
 @dataclass(frozen=True)
 class Criterion:
     """A node of the tree; one with children is a group, the others are leaves and are scored.
@@ -50,6 +73,9 @@ class Criterion:
     is_locked: bool = False  # keeps its weight when its siblings' are rescaled
     code: str = ""  # id in the template that it came from
     anchors: tuple[tuple[float, str], ...] = ()  # (points, wording), lowest first
+    curve: Curve = Curve.LINEAR
+    multiple: float = 2.0  # of the lowest price, worth 0; for `Curve.MULTIPLE`
+    points: tuple[tuple[float, float], ...] = ()  # (amount, value 0..100) of the curve, lowest amount first
 
     @property
     def end_points(self) -> tuple[float | None, float | None]:

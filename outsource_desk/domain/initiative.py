@@ -61,6 +61,11 @@ class Initiative:
     weighting: Weighting = Weighting.DIRECT
     template: str = ""  # id and version of the criteria template that was copied
     paper: PaperChoice = USUAL_PAPER
+    weights_frozen_at: str | None = None  # UTC; later changes of weights are disclosed
+    weights_frozen_by: str = ""
+    weights_reason: str = ""  # why weights were changed after they were frozen
+    offers_opened_at: str | None = None  # UTC; when prices became known
+    is_blind: bool = False  # scores are hidden, and do not count, until their evaluator has submitted them
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from outsource_desk.domain.answers import WarningAnswer
 from outsource_desk.domain.criterion import Criterion
 from outsource_desk.domain.formatting import shown_difference
 from outsource_desk.domain.initiative import Goal, Initiative
+from outsource_desk.domain.panel import Assignment, Conflict
+from outsource_desk.domain.preference import Preference
 from outsource_desk.domain.score import AgreedScore, Evaluator, Measurement, Score
 from outsource_desk.domain.vendor import Candidate
+from outsource_desk.domain.weighting import FrozenWeight, WeightSet
 
 Cell = tuple[int, int]  # candidate id, criterion id
 
@@ -68,6 +72,12 @@ class Evaluation:
     scores: tuple[Score, ...]
     agreed: tuple[AgreedScore, ...]
     measurements: tuple[Measurement, ...]
+    assignments: tuple[Assignment, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    frozen: tuple[FrozenWeight, ...] = ()
+    weight_sets: tuple[WeightSet, ...] = ()
+    preferences: tuple[Preference, ...] = ()
+    answers: tuple[WarningAnswer, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ class Evaluator:
     id: int
     initiative_id: int
     name: str
+    submitted_at: str | None = None  # UTC; None = still at work
 
 
 class Source(NamedTuple):

@@ -29,6 +29,18 @@ _NOUNS = {
     "measurement": "Amount",
     "import_file": "Import",
     "named_revision": "Name",
+    "curve_point": "Curve point",
+    "preference": "Preference function",
+    "frozen_weight": "Frozen weight",
+    "weight_set": "Set of weights",
+    "set_weight": "Weight",
+    "scenario_value": "Supposed value",
+    "elicitation": "Weighting",
+    "elicited": "Weighting answer",
+    "judgement": "Pairwise judgement",
+    "assignment": "Assignment",
+    "conflict": "Declared interest",
+    "warning_answer": "Answer to a warning",
 }
 _HIDDEN = {"id", "position", "import_id", "sheet", "cell", "initiative_id", "sha256", "imported_at"}
 _SCORED = {"score", "agreed_score", "measurement"}
@@ -74,6 +86,26 @@ class Names:
                 return f"{image['name']} of {self.of('vendor', image['vendor_id'])}"
             case "anchor":
                 return f"{plain(image['points'])} of {self.of('criterion', image['criterion_id'])}"
+            case "curve_point":
+                return f"{plain(image['amount'])} of {self.of('criterion', image['criterion_id'])}"
+            case "preference":
+                return f"of {self.of('criterion', image['criterion_id'])}"
+            case "set_weight":
+                criterion, owner = image["criterion_id"], image["weight_set_id"]
+                return f"of {self.of('criterion', criterion)} in {self.of('weight_set', owner)}"
+            case "scenario_value":
+                return f"{self._cell(image)} in {self.of('weight_set', image['weight_set_id'])}"
+            case "elicitation":
+                return f"of {self.of('weight_set', image['weight_set_id'])}"
+            case "elicited":
+                return f"on {self.of('criterion', image['criterion_id'])}"
+            case "judgement":
+                first, second = (self.of("criterion", image[end]) for end in ("first_id", "second_id"))
+                return f"{first} against {second}"
+            case "assignment" | "conflict":
+                return f"of {self.of('evaluator', image['evaluator_id'])}"
+            case "warning_answer":
+                return image["rule"]
             case "import_file":
                 return image["file_name"]
             case "score":

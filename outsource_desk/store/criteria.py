@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.criterion import Criterion, Direction, Measure, in_tree_order
+from outsource_desk.domain.criterion import Criterion, Curve, Direction, Measure, in_tree_order
 from outsource_desk.store.rows import has_row
 
 if TYPE_CHECKING:
@@ -22,9 +22,16 @@ def load_criteria(connection: sqlite3.Connection, initiative_id: int) -> tuple[C
         [initiative_id],
     ):
         anchors[criterion_id].append((points, wording))
+    curves: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    for criterion_id, amount, value in connection.execute(
+        """SELECT criterion_id, amount, value FROM curve_point JOIN criterion ON criterion.id = criterion_id
+        WHERE initiative_id = ? ORDER BY amount""",
+        [initiative_id],
+    ):
+        curves[criterion_id].append((amount, value))
     rows = connection.execute(
         """SELECT id, initiative_id, parent_id, name, weight, ask, measure, maximum, step, direction, unit, worst, best,
-            minimum, is_gate, is_locked, code
+            minimum, is_gate, is_locked, code, curve, multiple
         FROM criterion WHERE initiative_id = ? ORDER BY position, id""",
         [initiative_id],
     )
@@ -43,6 +50,9 @@ def load_criteria(connection: sqlite3.Connection, initiative_id: int) -> tuple[C
             is_locked=bool(row[15]),
             code=row[16],
             anchors=tuple(anchors[row[0]]),
+            curve=Curve(row[17]),
+            multiple=row[18],
+            points=tuple(curves[row[0]]),
         )
         for row in rows
     )

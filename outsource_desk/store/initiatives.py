@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _COLUMNS = (
     "id, name, outsourcing_type, organisation, question, aim, function_name, scope, term_months, currency, owner, "
     "start_date, decision_date, classification, weighting, template, "
-    "paper_size, paper_order, paper_left_out"
+    "paper_size, paper_order, paper_left_out, "
+    "weights_frozen_at, weights_frozen_by, weights_reason, offers_opened_at, is_blind"
 )
 
 
@@ -70,10 +71,12 @@ def _initiative(row: tuple[Any, ...]) -> Initiative:
     fields = dict(zip(_COLUMNS.split(", "), row, strict=True))
     kind, weighting = fields.pop("outsourcing_type"), fields.pop("weighting")
     size, order, left_out = (fields.pop(f"paper_{name}") for name in ("size", "order", "left_out"))
+    is_blind = bool(fields.pop("is_blind"))
     return Initiative(
         outsourcing_type=OutsourcingType(kind) if kind else None,
         weighting=Weighting(weighting),
         paper=PaperChoice(PaperSize(size), ordered_sections(order.split()), optional_sections(left_out.split())),
+        is_blind=is_blind,
         **fields,
     )
 

@@ -203,6 +203,149 @@ ALTER TABLE initiative ADD COLUMN paper_left_out TEXT NOT NULL DEFAULT ''
     CHECK (paper_left_out NOT GLOB '*[^a-z ]*' AND length(paper_left_out) <= 1000);
 """
 
+_DECISION_ANALYSIS = f"""
+ALTER TABLE initiative ADD COLUMN weights_frozen_at TEXT;
+ALTER TABLE initiative ADD COLUMN weights_frozen_by TEXT NOT NULL DEFAULT '';
+ALTER TABLE initiative ADD COLUMN weights_reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE initiative ADD COLUMN offers_opened_at TEXT;
+ALTER TABLE initiative ADD COLUMN is_blind INTEGER NOT NULL DEFAULT 0 CHECK (is_blind IN (0, 1));
+
+ALTER TABLE criterion ADD COLUMN curve TEXT NOT NULL DEFAULT 'linear' CHECK (curve IN
+    ('linear', 'piecewise', 'threshold', 'target', 'discrete', 'lowest', 'multiple', 'min_max'));
+ALTER TABLE criterion ADD COLUMN multiple REAL NOT NULL DEFAULT 2 CHECK (multiple > 1 AND multiple {FINITE});
+CREATE TABLE curve_point (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    criterion_id INTEGER NOT NULL REFERENCES criterion ON DELETE CASCADE,
+    amount REAL NOT NULL CHECK (amount {FINITE}),
+    value REAL NOT NULL CHECK (value BETWEEN 0 AND 100),
+    UNIQUE (criterion_id, amount)
+) STRICT;
+CREATE TABLE preference (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    criterion_id INTEGER NOT NULL UNIQUE REFERENCES criterion ON DELETE CASCADE,
+    shape TEXT NOT NULL CHECK (shape IN ('usual', 'u_shape', 'v_shape', 'level', 'linear', 'gaussian')),
+    indifference REAL NOT NULL DEFAULT 0 CHECK (indifference BETWEEN 0 AND 100),
+    strict REAL NOT NULL DEFAULT 0 CHECK (strict BETWEEN 0 AND 100)
+) STRICT;
+
+CREATE TABLE frozen_weight (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    initiative_id INTEGER NOT NULL REFERENCES initiative ON DELETE CASCADE,
+    criterion_id INTEGER REFERENCES criterion ON DELETE SET NULL,
+    name TEXT NOT NULL,
+    weight REAL NOT NULL CHECK (weight >= 0 AND weight {FINITE}),
+    share REAL NOT NULL CHECK (share BETWEEN 0 AND 1.000001),
+    UNIQUE (initiative_id, criterion_id)
+) STRICT;
+CREATE INDEX frozen_weight_criterion ON frozen_weight(criterion_id);
+CREATE TABLE weight_set (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    initiative_id INTEGER NOT NULL REFERENCES initiative ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL COLLATE NOCASE CHECK (length(name) BETWEEN 1 AND 500),
+    purpose TEXT NOT NULL CHECK (purpose IN ('official', 'person', 'lens', 'scenario')),
+    evaluator_id INTEGER REFERENCES evaluator ON DELETE SET NULL,
+    note TEXT NOT NULL DEFAULT '',
+    UNIQUE (initiative_id, name)
+) STRICT;
+CREATE UNIQUE INDEX weight_set_official ON weight_set(initiative_id) WHERE purpose = 'official';
+CREATE INDEX weight_set_evaluator ON weight_set(evaluator_id);
+CREATE TABLE set_weight (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    weight_set_id INTEGER NOT NULL REFERENCES weight_set ON DELETE CASCADE,
+    criterion_id INTEGER NOT NULL REFERENCES criterion ON DELETE CASCADE,
+    weight REAL NOT NULL CHECK (weight >= 0 AND weight {FINITE}),
+    UNIQUE (weight_set_id, criterion_id)
+) STRICT;
+CREATE INDEX set_weight_criterion ON set_weight(criterion_id);
+CREATE TABLE scenario_value (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    weight_set_id INTEGER NOT NULL REFERENCES weight_set ON DELETE CASCADE,
+    candidate_id INTEGER NOT NULL REFERENCES candidate ON DELETE CASCADE,
+    criterion_id INTEGER NOT NULL REFERENCES criterion ON DELETE CASCADE,
+    amount REAL NOT NULL CHECK (amount {FINITE}),
+    UNIQUE (weight_set_id, candidate_id, criterion_id)
+) STRICT;
+CREATE INDEX scenario_value_candidate ON scenario_value(candidate_id);
+CREATE INDEX scenario_value_criterion ON scenario_value(criterion_id);
+CREATE TABLE elicitation (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    weight_set_id INTEGER NOT NULL REFERENCES weight_set ON DELETE CASCADE,
+    parent_id INTEGER REFERENCES criterion ON DELETE CASCADE,
+    method TEXT NOT NULL CHECK (method IN
+        ('direct', 'points', 'swing', 'centroid', 'rank_sum', 'reciprocal', 'pairwise')),
+    given_by TEXT NOT NULL DEFAULT '',
+    given_at TEXT NOT NULL,
+    note TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE UNIQUE INDEX elicitation_level ON elicitation(weight_set_id, coalesce(parent_id, 0));
+CREATE INDEX elicitation_parent ON elicitation(parent_id);
+CREATE TABLE elicited (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    elicitation_id INTEGER NOT NULL REFERENCES elicitation ON DELETE CASCADE,
+    criterion_id INTEGER NOT NULL REFERENCES criterion ON DELETE CASCADE,
+    amount REAL NOT NULL CHECK (amount >= 0 AND amount {FINITE}),
+    worst REAL CHECK (worst BETWEEN 0 AND 100),
+    best REAL CHECK (best BETWEEN 0 AND 100),
+    UNIQUE (elicitation_id, criterion_id)
+) STRICT;
+CREATE INDEX elicited_criterion ON elicited(criterion_id);
+CREATE TABLE judgement (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    elicitation_id INTEGER NOT NULL REFERENCES elicitation ON DELETE CASCADE,
+    first_id INTEGER NOT NULL REFERENCES criterion ON DELETE CASCADE,
+    second_id INTEGER NOT NULL REFERENCES criterion ON DELETE CASCADE,
+    ratio REAL NOT NULL CHECK (ratio BETWEEN 0.11 AND 9.01),
+    CHECK (first_id < second_id),
+    UNIQUE (elicitation_id, first_id, second_id)
+) STRICT;
+CREATE INDEX judgement_first ON judgement(first_id);
+CREATE INDEX judgement_second ON judgement(second_id);
+
+ALTER TABLE evaluator ADD COLUMN submitted_at TEXT;
+CREATE TABLE assignment (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    evaluator_id INTEGER NOT NULL REFERENCES evaluator ON DELETE CASCADE,
+    criterion_id INTEGER REFERENCES criterion ON DELETE CASCADE,
+    candidate_id INTEGER REFERENCES candidate ON DELETE CASCADE
+) STRICT;
+CREATE UNIQUE INDEX assignment_once ON assignment(evaluator_id, coalesce(criterion_id, 0), coalesce(candidate_id, 0));
+CREATE INDEX assignment_criterion ON assignment(criterion_id);
+CREATE INDEX assignment_candidate ON assignment(candidate_id);
+CREATE TABLE conflict (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    evaluator_id INTEGER NOT NULL REFERENCES evaluator ON DELETE CASCADE,
+    candidate_id INTEGER REFERENCES candidate ON DELETE CASCADE,
+    nature TEXT NOT NULL CHECK (nature IN
+        ('none', 'financial', 'employment', 'family', 'past_work', 'gift', 'other')),
+    declared_on TEXT NOT NULL CHECK (declared_on IS date(declared_on)),
+    note TEXT NOT NULL DEFAULT '',
+    ruling TEXT NOT NULL DEFAULT 'open' CHECK (ruling IN ('open', 'no_conflict', 'recused', 'managed')),
+    ruled_by TEXT NOT NULL DEFAULT '',
+    reason TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX conflict_evaluator ON conflict(evaluator_id);
+CREATE INDEX conflict_candidate ON conflict(candidate_id);
+
+CREATE TABLE warning_answer (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    initiative_id INTEGER NOT NULL REFERENCES initiative ON DELETE CASCADE,
+    rule TEXT NOT NULL CHECK (length(rule) BETWEEN 1 AND 20),
+    candidate_id INTEGER REFERENCES candidate ON DELETE CASCADE,
+    criterion_id INTEGER REFERENCES criterion ON DELETE CASCADE,
+    field TEXT NOT NULL DEFAULT '',
+    kind TEXT NOT NULL CHECK (kind IN ('acknowledged', 'waived')),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 500),
+    reason TEXT NOT NULL CHECK (length(reason) >= 1),
+    said TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX warning_answer_once ON
+    warning_answer(initiative_id, rule, coalesce(candidate_id, 0), coalesce(criterion_id, 0), field);
+CREATE INDEX warning_answer_candidate ON warning_answer(candidate_id);
+CREATE INDEX warning_answer_criterion ON warning_answer(criterion_id);
+"""
+
 
 def _run(db: Database, script: str) -> None:
     """Run the statements of a script inside the migration's own transaction (`executescript` would commit it)."""
@@ -228,3 +371,9 @@ def m0002_locked_weights_and_history_by_row(db: Database) -> None:
 def m0003_choice_of_the_paper(db: Database) -> None:
     """An initiative remembers what its board paper has, in which order and on which paper."""
     _run(db, _CHOICE_OF_THE_PAPER)
+
+
+@migrations()
+def m0004_decision_analysis(db: Database) -> None:
+    """Value curves, sets of weights and how they were found, a panel of evaluators, answers to warnings."""
+    _run(db, _DECISION_ANALYSIS)

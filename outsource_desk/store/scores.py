@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def load_evaluators(connection: sqlite3.Connection, initiative_id: int) -> tuple[Evaluator, ...]:
     """Return an initiative's evaluators in their order."""
     rows = connection.execute(
-        "SELECT id, initiative_id, name FROM evaluator WHERE initiative_id = ? ORDER BY position, id", [initiative_id]
+        "SELECT id, initiative_id, name, submitted_at FROM evaluator WHERE initiative_id = ? ORDER BY position, id",
+        [initiative_id],
     )
     return tuple(Evaluator(*row) for row in rows)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = {"en": "English", "de": "Deutsch"}
 PSEUDO = "pseudo"  # a third of each text longer, with accents: shows what would be clipped or was not marked
-MESSAGES = "messages.yaml"  # of a language's folder: the texts that `say` looks for; all others are the window's own
+MESSAGES = "messages"  # how the files of a language begin whose texts `say` looks for; all others are the window's own
 _ENTRY = re.compile(r'^  ("(?:[^"\\]|\\.)*"): ("(?:[^"\\]|\\.)*")$', re.MULTILINE)
 _WORD = 6  # letters
 _ACCENTS = str.maketrans("aeiouAEIOUncs", "áéíóúÁÉÍÓÚñçš")
@@ -113,7 +113,7 @@ def _read_catalogue(language: str) -> tuple[dict[str, str], dict[str, str]]:
     window: dict[str, str] = {}
     messages: dict[str, str] = {}
     for path in sorted(resource("i18n", language).glob("*.yaml")):
-        found = messages if path.name == MESSAGES else window
+        found = messages if path.name.startswith(MESSAGES) else window
         found |= read_entries(path.read_text(encoding="utf-8"))
     return window, messages
 

@@ -18,7 +18,7 @@ from outsource_desk.ui.language import language, read_entries, say, tr, tr_n, us
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.shell.menus import PAGE_KEYS
 from outsource_desk.ui.vendors.countries import echo_country
-from tests.ui.texts import fields_of, german, said_in, said_in_code
+from tests.ui.texts import fields_of, german, read_all, said_in, said_in_code
 
 SAME = {  # German as it is in English
     "&Name", "I&mport", "Import", "Na&me", "Name", "Organisation", "Start", "Status", "Website", "Zoom {zoom}",
@@ -82,13 +82,13 @@ def test_the_fields_of_a_text_are_filled_and_its_translation_has_the_same():
 
 
 def test_no_text_is_entered_twice():
-    text = resource("i18n", "de", "window.yaml").read_text(encoding="utf-8")
+    text = read_all("window")
     entries = [key.value for _, section in yaml.compose(text).value for key, _ in section.value]
 
     assert [entry for entry, count in Counter(entries).items() if count > 1] == []
 
 
-@pytest.mark.parametrize("name", ["window.yaml", "messages.yaml", "countries.yaml"])
+@pytest.mark.parametrize("name", sorted(path.name for path in resource("i18n", "de").glob("*.yaml")))
 def test_each_catalogue_has_one_entry_in_double_quotes_on_a_line(name):
     text = resource("i18n", "de", name).read_text(encoding="utf-8")
     entries = {key: value for section in yaml.safe_load(text).values() for key, value in section.items()}

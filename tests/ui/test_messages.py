@@ -12,11 +12,11 @@ import yaml
 
 import outsource_desk
 from outsource_desk.domain import criterion, initiative, paper, ranking, vendor
-from outsource_desk.paths import resource
 from outsource_desk.services import progress
 from outsource_desk.store import searching
 from outsource_desk.ui.formats import use_formats
 from outsource_desk.ui.language import phrases, say, use_language
+from tests.ui.texts import read_all
 from tests.ui.texts_of_layers import Errors, Module, Text, untranslated
 
 ROOT = Path(outsource_desk.__file__).parent
@@ -94,7 +94,7 @@ def is_seen(text: Text) -> bool:
 
 
 def entries() -> dict[str, str]:
-    sections = yaml.safe_load(resource("i18n", "de", "messages.yaml").read_text(encoding="utf-8"))
+    sections = yaml.safe_load(read_all("messages"))
     return {text: german for section in sections.values() for text, german in section.items()}
 
 
@@ -130,7 +130,7 @@ def test_every_word_of_a_choice_and_every_kind_of_thing_has_a_german_entry():
 
 
 def test_no_entry_is_given_twice_and_every_field_of_a_translation_is_one_of_its_text():
-    lines = resource("i18n", "de", "messages.yaml").read_text(encoding="utf-8").splitlines()
+    lines = read_all("messages").splitlines()
     known = [yaml.safe_load(line) for line in lines if line.startswith("  ")]
     keys = [key for entry in known for key in entry]
 

@@ -58,9 +58,15 @@ def said_in(source: str, file: str) -> Iterator[Said]:
             yield Said(literal, fields, file, node.lineno)
 
 
+def read_all(kind: str) -> str:
+    """Return the files of one kind, ``window`` or ``messages``, as one catalogue."""
+    paths = sorted(resource("i18n", "de").glob(f"{kind}*.yaml"))
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+
 def catalogue() -> dict[str, dict[str, str]]:
     """Return the German of the window: section → English → German."""
-    return yaml.safe_load(resource("i18n", "de", "window.yaml").read_text(encoding="utf-8"))
+    return yaml.safe_load(read_all("window"))
 
 
 def german() -> dict[str, str]:
