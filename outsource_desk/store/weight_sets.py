@@ -30,8 +30,6 @@ def load_weight_sets(connection: sqlite3.Connection, initiative_id: int) -> tupl
         ORDER BY purpose <> 'official', position, id""",
         [initiative_id],
     ).fetchall()
-    if not rows:
-        return ()
     weights: dict[int, list[tuple[int, float]]] = defaultdict(list)
     for set_id, criterion_id, weight in connection.execute(
         f"SELECT weight_set_id, criterion_id, weight FROM set_weight {_OF_SET} ORDER BY set_weight.id", [initiative_id]
