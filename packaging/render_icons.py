@@ -43,7 +43,7 @@ def png(size: int) -> bytes:
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType]
+    image.save(buffer, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType] (PySide takes bytes)
     return bytes(buffer.data().data())
 
 

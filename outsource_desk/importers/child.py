@@ -135,7 +135,7 @@ class ReaderChild:
         assert self._process.stdout is not None
         chunk = b"."
         while chunk and not self._over.is_set():
-            chunk = self._process.stdout.read1(_CHUNK)  # pyright: ignore[reportAttributeAccessIssue]
+            chunk = self._process.stdout.read1(_CHUNK)  # pyright: ignore[reportAttributeAccessIssue] (a buffered pipe)
             while not self._over.is_set():
                 try:
                     self._chunks.put(chunk, timeout=_GLANCE)

@@ -239,8 +239,8 @@ def _changes(case: ImportCase) -> tuple[ValueChange, ...]:
     return tuple(
         ValueChange(
             value.cell,
-            candidates.get(value.candidate, str(value.candidate)),  # type: ignore[arg-type]
-            paths.get(value.criterion, str(value.criterion)),  # type: ignore[arg-type]
+            candidates.get(value.candidate, str(value.candidate)),  # type: ignore[arg-type] (a new one has its name)
+            paths.get(value.criterion, str(value.criterion)),  # type: ignore[arg-type] (a new one has its name)
             _mark(value.before),
             _mark(_as_shown(value)),
         )

@@ -43,7 +43,7 @@ def text(name: str) -> str:
 
 def desktop_entry():
     entry = ConfigParser(interpolation=None)
-    entry.optionxform = str  # pyright: ignore[reportAttributeAccessIssue]
+    entry.optionxform = str  # pyright: ignore[reportAttributeAccessIssue] (meant to be set)
     entry.read(LINUX / "outsource-desk.desktop", encoding="utf-8")
     return entry["Desktop Entry"]
 
@@ -64,7 +64,7 @@ def test_every_package_names_the_version_of_the_project(version):
     assert release is not None
     assert release.get("version") == version
     assert outsource_desk.__version__ == version
-    assert re.search(r'"Outsource Desk ([^"]+)"', text("linux/outsource-desk.1"))[1] == version  # pyright: ignore
+    assert re.search(r'"Outsource Desk ([^"]+)"', text("linux/outsource-desk.1"))[1] == version  # pyright: ignore (there is a match)
     assert f'#define AppVersion "{version}"' in text("windows/outsource-desk.iss")
     numbers = ", ".join([*version.split("."), "0"])
     of_windows = text("windows/version.txt")

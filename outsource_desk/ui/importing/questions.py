@@ -136,7 +136,7 @@ class QuestionRow(QFrame):
         self.chosen.emit(self.question.cell)
         super().mousePressEvent(event)
 
-    def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]
+    def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override] (only ever told of widgets)
         if isinstance(event, QFocusEvent) and event.type() is QEvent.Type.FocusIn:
             self.chosen.emit(self.question.cell)
         if watched is self._field and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:

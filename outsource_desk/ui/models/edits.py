@@ -136,14 +136,14 @@ class EditsModel(QAbstractTableModel):
         return range(len(self._rows))
 
     def _order(self) -> None:
-        keys: dict[int, Callable[[int], object]] = {
+        keys: dict[int, Callable[[int], str]] = {
             WHAT: lambda place: self._what(self._edits[place]).casefold(),
             NAME: lambda place: self.name_of(self._edits[place].id).casefold(),
             AUTHOR: lambda place: self._edits[place].author.casefold(),
         }
         self._rows.sort(reverse=self._descending)
         if key := keys.get(self._column):
-            self._rows.sort(key=key, reverse=self._descending)  # type: ignore[arg-type]
+            self._rows.sort(key=key, reverse=self._descending)
 
     def _matches(self, edit: Edit) -> bool:
         if not self._wanted:

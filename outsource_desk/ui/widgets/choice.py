@@ -25,7 +25,7 @@ class Choice(QComboBox):
         option, parts = QStyleOptionComboBox(), QStyle.SubControl
         self.initStyleOption(option)
         field = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, parts.SC_ComboBoxEditField, self)
-        option.currentText = self.fontMetrics().elidedText(  # type: ignore[attr-defined]
+        option.currentText = self.fontMetrics().elidedText(  # type: ignore[attr-defined] (missing in Qt's types)
             self.currentText(), Qt.TextElideMode.ElideRight, field.width() - XS
         )
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)

@@ -85,8 +85,9 @@ class Form(QWidget):
         title = label(text)
         title.setBuddy(field)
         words = label("", TextStyle.CAPTION, "bad", wrap=True)
-        error = holder(row(picture("stop", "bad", 12), words, gap=XS))
-        error.layout().setStretch(1, 1)  # type: ignore[union-attr]
+        line = row(picture("stop", "bad", 12), words, gap=XS)
+        line.setStretch(1, 1)
+        error = holder(line)
         error.hide()
         described = self._name_field(field, text, name, unit, help_text, required)
         head = holder(row(title, None, *([caption(tr("required"))] if required else []), gap=S))

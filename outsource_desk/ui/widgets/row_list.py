@@ -78,8 +78,10 @@ class CellDelegate(RowDelegate):
             editor.setText(text)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        text = editor.currentData() if isinstance(editor, QComboBox) else editor.text()  # type: ignore[attr-defined]
-        model.setData(index, text)
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentData())
+        elif isinstance(editor, QLineEdit):
+            model.setData(index, editor.text())
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         self._echo("")
@@ -187,8 +189,9 @@ class RowList(QWidget):
     def _build(self, name: str, title: str, add_text: str) -> None:
         self._mark, self._words = picture("stop", "bad", 12), label("", TextStyle.CAPTION, "bad", wrap=True)
         self._words.setObjectName(f"{name}.error")
-        self._error = holder(row(self._mark, self._words, gap=XS))
-        self._error.layout().setStretch(1, 1)  # type: ignore[union-attr]
+        line = row(self._mark, self._words, gap=XS)
+        line.setStretch(1, 1)
+        self._error = holder(line)
         self._error.hide()
         self._echo = caption()
         self._echo.setObjectName(f"{name}.echo")
