@@ -301,7 +301,7 @@ class MainWindow(QMainWindow):
         self.go_to("import")
         page = self.page
         assert page is not None
-        page.open_file(path)  # pyright: ignore[reportAttributeAccessIssue]
+        page.open_file(path)  # pyright: ignore[reportAttributeAccessIssue] (the import page's own)
 
 
 def _dropped(event: QDropEvent) -> Path | None:
