@@ -20,6 +20,7 @@ from outsource_desk.services.scoring import list_evaluators
 from outsource_desk.ui.initiative.reading import days_left, echo_day, echo_term, measured
 from outsource_desk.ui.models.editable_rows import PROBLEM, Column, EditableRows, Verbs
 from outsource_desk.ui.places import Place
+from tests.ui.acts import find, focused_line, type_over, undo_from_toast
 
 pytestmark = pytest.mark.usefixtures("qtbot")
 
@@ -35,32 +36,8 @@ def desk(page):
     return page.session.desk
 
 
-def find(page, kind, name):
-    found = page.findChild(kind, name)
-    assert found is not None, name
-    return found
-
-
-def focused_line():
-    field = QApplication.focusWidget()
-    assert isinstance(field, QLineEdit)
-    return field
-
-
-def undo_from_toast(window):
-    (link,) = [each for each in window.findChildren(QPushButton, "toast.action") if each.isVisible()]
-    link.click()
-
-
 def initiative_of(page):
     return page.session.initiative
-
-
-def type_over(qtbot, field, text):
-    field.setFocus()
-    field.selectAll()
-    qtbot.keyClick(field, Qt.Key.Key_Delete)
-    qtbot.keyClicks(field, text)
 
 
 def cell_editor(qtbot, table, row, column):

@@ -5,7 +5,7 @@ import time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QTableView
+from PySide6.QtWidgets import QFrame, QLabel, QTableView
 
 from outsource_desk.domain.vendor import VendorStatus
 from outsource_desk.services.vendors import find_vendor, list_vendors
@@ -13,6 +13,7 @@ from outsource_desk.ui.language import use_language
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.vendors.countries import country_code
 from outsource_desk.ui.vendors.pasted_list import read_vendors
+from tests.ui.acts import undo_from_toast
 
 PASTE = (Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
 
@@ -62,8 +63,7 @@ def test_names_and_countries_come_in_as_one_act_with_undo_in_the_toast(page, tab
     assert vendor(desk, "Birch & Sons").country == "GB"
     assert page.directory.key == ("vendor", find_vendor(desk, "Aal Works"))
     assert page.findChild(QFrame, "vendors.refused") is None
-    (link,) = [each for each in window.findChildren(QPushButton, "toast.action") if each.isVisible()]
-    link.click()
+    undo_from_toast(window)
     assert len(list_vendors(desk)) == before
 
 

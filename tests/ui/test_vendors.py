@@ -19,6 +19,7 @@ from outsource_desk.services.vendors import (
 from outsource_desk.ui.models.vendors import GATES, LIKE, NAME, RANK, STATE, STATUS, TOTAL, VendorRow, VendorTable
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.vendors.countries import echo_country
+from tests.ui.acts import find, focused_line, type_over, undo_from_toast
 
 CASH = "Cashew Works"
 
@@ -39,23 +40,6 @@ def table(page):
     return find(page, QTableView, "vendors.table")
 
 
-def find(page, kind, name):
-    found = page.findChild(kind, name)
-    assert found is not None, name
-    return found
-
-
-def focused_line():
-    field = QApplication.focusWidget()
-    assert isinstance(field, QLineEdit)
-    return field
-
-
-def undo_from_toast(window):
-    (link,) = [each for each in window.findChildren(QPushButton, "toast.action") if each.isVisible()]
-    link.click()
-
-
 def cash(desk):
     vendor_id = find_vendor(desk, CASH)
     assert vendor_id is not None
@@ -70,13 +54,6 @@ def names(table):
 def choose(table, name):
     table.setFocus()
     table.setCurrentIndex(table.model().index(names(table).index(name), NAME))
-
-
-def type_over(qtbot, field, text):
-    field.setFocus()
-    field.selectAll()
-    qtbot.keyClick(field, Qt.Key.Key_Delete)
-    qtbot.keyClicks(field, text)
 
 
 def vendor(desk, name):
