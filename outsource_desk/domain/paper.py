@@ -25,6 +25,12 @@ class Section(StrEnum):
     SCORES = "scores"
     REASONS = "reasons"
     METHOD = "method"
+    SENSITIVITY = "sensitivity"
+    WEIGHTS = "weights"
+    EVALUATORS = "evaluators"
+    PRICE = "price"
+    METHODS = "methods"
+    WARNINGS = "warnings"
 
     @property
     def label(self) -> str:
@@ -35,9 +41,10 @@ class Section(StrEnum):
     def is_kept(self) -> bool:
         """Tell whether it can never be left out: it says what a flattering paper would keep quiet.
 
-        The ranking has failed gates and how far open scores could move it; the method note has the warnings.
+        The ranking has failed gates, how far open scores could move it and how far it can be trusted; the method note
+        has what was changed after the weights were frozen; the warnings have what was waived, by whom and why.
         """
-        return self in (Section.RANKING, Section.METHOD)
+        return self in (Section.RANKING, Section.METHOD, Section.WARNINGS)
 
 
 _LABELS = {
@@ -47,6 +54,12 @@ _LABELS = {
     Section.SCORES: "Scores",
     Section.REASONS: "Reasons",
     Section.METHOD: "Method",
+    Section.SENSITIVITY: "Sensitivity",
+    Section.WEIGHTS: "Weights",
+    Section.EVALUATORS: "Evaluators",
+    Section.PRICE: "Price",
+    Section.METHODS: "Second opinions",
+    Section.WARNINGS: "Warnings and answers",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from outsource_desk.domain.ranking import Evaluation, Ranking
+from outsource_desk.reports.study import Study
 
 
 @dataclass(frozen=True)
@@ -29,3 +30,4 @@ class BoardFacts:
     document: str  # name of the .odesk file
     app_version: str
     imported_files: tuple[ImportedFile, ...] = ()
+    study: Study | None = None  # None = nobody has looked closer yet

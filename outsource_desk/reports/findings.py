@@ -15,13 +15,13 @@ from outsource_desk.domain.ranking import (
     CellValue,
     GateStatus,
     RuleWarning,
-    Severity,
     Standing,
     Verdict,
 )
 from outsource_desk.domain.vendor import Candidate
 from outsource_desk.reports.branches import Branch, branches, named_branches
 from outsource_desk.reports.facts import BoardFacts
+from outsource_desk.reports.study import Study, Told
 
 SMALLEST = 0.05  # points of 100; a smaller difference prints as 0.0 and is not spoken of
 NAME_LIMIT = 40  # characters of a name inside a sentence; the method note has it whole
@@ -68,9 +68,24 @@ class Findings:
                 return Advice.NOBODY
 
     @cached_property
+    def study(self) -> Study:
+        """Return the closer look; an empty one where nobody took it, so that only warnings are known."""
+        return self.facts.study or Study(tuple(Told(warning) for warning in self.facts.ranking.warnings))
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """Return every warning with its answer."""
+        return self.study.told
+
+    @cached_property
     def blocks(self) -> tuple[RuleWarning, ...]:
-        """Return the warnings that stop a recommendation."""
-        return tuple(one for one in self.facts.ranking.warnings if one.severity is Severity.BLOCK)
+        """Return the warnings that stop a recommendation: those that nobody waived."""
+        return tuple(one.warning for one in self.told if one.stops)
+
+    @cached_property
+    def waived(self) -> tuple[Told, ...]:
+        """Return the warnings that would stop a recommendation, had nobody waived them."""
+        return tuple(one for one in self.told if one.is_waived)
 
     @cached_property
     def ranked(self) -> tuple[Standing, ...]:

@@ -22,14 +22,8 @@ from outsource_desk.reports.elements import Tag
 from outsource_desk.reports.findings import Findings
 from outsource_desk.reports.grid import A4
 from outsource_desk.reports.paper import render_pdf, sheets_of, subject_of
-from outsource_desk.reports.sections import board_pages
+from outsource_desk.reports.sections import SECTIONS, board_pages
 from outsource_desk.reports.sections.decision import decision_page
-from outsource_desk.reports.sections.goals import goals_page
-from outsource_desk.reports.sections.matrix import matrix_page
-from outsource_desk.reports.sections.method import method_page
-from outsource_desk.reports.sections.ranking import ranking_page
-from outsource_desk.reports.sections.reasons import reasons_page
-from outsource_desk.reports.sections.why import why_page
 from outsource_desk.reports.typeface import measure
 from tests.reports import cases
 from tests.reports.cases import choosing
@@ -50,12 +44,16 @@ def said(sheet) -> list[Text]:
 
 
 @pytest.mark.parametrize("case", [*cases.CASES, "sample"])
-def test_without_a_choice_the_paper_is_what_it_was_before_there_was_one(case, tmp_path):
+def test_without_a_choice_the_paper_has_every_section_that_says_something_in_its_usual_order(case, tmp_path):
     facts = cases.sample(tmp_path) if case == "sample" else cases.CASES[case]()
     findings = Findings(facts)
-    before = (decision_page, goals_page, ranking_page, why_page, matrix_page, reasons_page, method_page)
-    pages = [page for section in before if (page := section(findings)) is not None]
-    assert board_pages(facts) == pages
+    made = {section: SECTIONS[section](findings) for section in Section}
+    pages = board_pages(facts)
+    assert pages[0] == decision_page(findings)
+    assert [page.title for page in pages[1:]] == [page.title for page in made.values() if page is not None]
+    assert [page for page in pages[1:] if page.section != "Method"] == [
+        page for section, page in made.items() if page is not None and section is not Section.METHOD
+    ]
     assert sheets_of(facts) == [sheet for page in pages for sheet in compose(page, subject_of(facts), A4)]
 
 
@@ -66,7 +64,7 @@ def test_the_decision_is_first_in_every_order(facts):
         places = [opened.index(section.label) for section in order]
         assert opened[0] == "Decision"
         assert places == sorted(places)
-        assert len(opened) == 7
+        assert len(opened) == len(set(opened)) >= 8
 
 
 def test_what_is_left_out_is_named_on_the_first_page_and_in_the_method_note(facts):
@@ -80,8 +78,10 @@ def test_what_is_left_out_is_named_on_the_first_page_and_in_the_method_note(fact
 
 def test_no_choice_hides_the_ranking_or_the_warnings(facts):
     chosen = choosing(facts, left_out=frozenset(Section))  # as no verb of ours would write it
-    assert [sheet.section for sheet in sheets_of(chosen) if sheet.opens_section] == ["Decision", "Ranking", "Method"]
-    for section in (Section.RANKING, Section.METHOD):
+    assert [sheet.section for sheet in sheets_of(chosen) if sheet.opens_section] == [
+        "Decision", "Ranking", "Method", "Warnings and answers",
+    ]  # fmt: skip
+    for section in (Section.RANKING, Section.METHOD, Section.WARNINGS):
         with pytest.raises(KeptSectionError, match=section.label):
             USUAL_PAPER.leaving_out(section)
     assert optional_sections(section.value for section in Section) == OPTIONAL
@@ -129,6 +129,7 @@ def test_the_first_page_of_the_sample_lists_every_candidate_on_either_paper(fact
 def test_sections_of_a_later_release_and_words_of_nobody_are_passed_over():
     assert ordered_sections(["risks", "scores", "goals", "scores"]) == (
         Section.SCORES, Section.GOALS, Section.RANKING, Section.WHY, Section.REASONS, Section.METHOD,
+        Section.SENSITIVITY, Section.WEIGHTS, Section.EVALUATORS, Section.PRICE, Section.METHODS, Section.WARNINGS,
     )  # fmt: skip
     assert ordered_sections([]) == tuple(Section)
     assert optional_sections(["risks", "reasons", "method"]) == frozenset({Section.REASONS})

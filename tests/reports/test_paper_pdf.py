@@ -84,6 +84,7 @@ def test_the_outline_names_each_section(priced):
         "Scores",
         "Reasons",
         "Method",
+        "Warnings and answers",
     ]
     assert [priced.get_destination_page_number(entry) for entry in priced.outline][:3] == [0, 1, 2]
 

@@ -74,7 +74,7 @@ def test_choosing_what_is_chosen_already_is_no_edit(desk, initiative):
 
 
 def test_what_a_board_must_see_cannot_be_left_out(desk, initiative):
-    for section in (Section.RANKING, Section.METHOD):
+    for section in (Section.RANKING, Section.METHOD, Section.WARNINGS):
         with refused(desk, KeptSectionError, f"“{section.label}” cannot be left out"):
             leave_out(desk, initiative, section)
 
@@ -114,8 +114,9 @@ def test_each_initiative_has_its_own_choice_and_a_report_follows_it(desk):
     facts = board_facts(desk, sample)
     content = paper_bytes(facts)
     assert paper_bytes(facts) == content
-    first, *_, last = pypdf.PdfReader(BytesIO(content)).pages
-    assert tuple(first.mediabox[2:]) == (792, 612)
-    for page in (first, last):
+    pages = pypdf.PdfReader(BytesIO(content)).pages
+    method = next(page for page in pages if page.extract_text().startswith("Method"))
+    assert tuple(pages[0].mediabox[2:]) == (792, 612)
+    for page in (pages[0], method):
         assert "This paper leaves out “Reasons”" in page.extract_text()
         assert "For the board only" in page.extract_text()

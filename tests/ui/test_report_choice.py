@@ -70,10 +70,11 @@ def test_the_panel_opens_on_the_list_and_says_what_cannot_go(sections):
     assert QApplication.focusWidget() is sections
     assert rows(sections) == [
         "Decision (always first)", "Why and what", "Ranking (always in)", "Where the points come from", "Scores",
-        "Reasons", "Method (always in)",
+        "Reasons", "Method (always in)", "Sensitivity", "Weights", "Evaluators", "Price", "Second opinions",
+        "Warnings and answers (always in)",
     ]  # fmt: skip
-    ticked = [sections.item(row).data(int(Qt.ItemDataRole.CheckStateRole)) is not None for row in range(7)]
-    assert ticked == [False, True, False, True, True, True, False]
+    ticked = [sections.item(row).data(int(Qt.ItemDataRole.CheckStateRole)) is not None for row in range(13)]
+    assert ticked == [row not in (0, 2, 6, 12) for row in range(13)]
 
 
 def test_space_leaves_a_section_out_and_the_preview_says_so(window, page, sections, qtbot):
@@ -91,7 +92,7 @@ def test_space_leaves_a_section_out_and_the_preview_says_so(window, page, sectio
 
 def test_space_on_what_is_always_in_changes_nothing(window, sections, qtbot):
     revision = window.session.desk.journal.revision
-    for row in (0, 2, 6):
+    for row in (0, 2, 6, 12):
         go_to(sections, row, qtbot)
         qtbot.keyClick(sections, Qt.Key.Key_Space)
     assert window.session.desk.journal.revision == revision
@@ -120,7 +121,7 @@ def test_the_first_page_does_not_move_and_the_buttons_say_why(window, panel, sec
     go_to(sections, 1, qtbot)
     qtbot.keyClick(sections, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert (up.isEnabled(), down.isEnabled()) == (False, True)
-    go_to(sections, 6, qtbot)
+    go_to(sections, 12, qtbot)
     assert (up.isEnabled(), down.isEnabled()) == (True, False)
     assert window.session.desk.journal.revision == revision
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from outsource_desk.domain.formatting import in_words
 from outsource_desk.domain.paper import Section
-from outsource_desk.reports.blocks import Page
+from outsource_desk.reports.blocks import Block, Page, Paragraph, Tone
 from outsource_desk.reports.facts import BoardFacts
 from outsource_desk.reports.findings import Findings
 from outsource_desk.reports.sections.decision import decision_page
@@ -16,7 +16,13 @@ from outsource_desk.reports.sections.matrix import matrix_page
 from outsource_desk.reports.sections.method import method_page
 from outsource_desk.reports.sections.ranking import ranking_page
 from outsource_desk.reports.sections.reasons import reasons_page
+from outsource_desk.reports.sections.warned import warnings_page
 from outsource_desk.reports.sections.why import why_page
+
+
+def _nothing(_findings: Findings) -> Page | None:
+    return None
+
 
 SECTIONS: dict[Section, Callable[[Findings], Page | None]] = {
     Section.GOALS: goals_page,
@@ -25,6 +31,12 @@ SECTIONS: dict[Section, Callable[[Findings], Page | None]] = {
     Section.SCORES: matrix_page,
     Section.REASONS: reasons_page,
     Section.METHOD: method_page,
+    Section.SENSITIVITY: _nothing,
+    Section.WEIGHTS: _nothing,
+    Section.EVALUATORS: _nothing,
+    Section.PRICE: _nothing,
+    Section.METHODS: _nothing,
+    Section.WARNINGS: warnings_page,
 }
 
 
@@ -34,11 +46,22 @@ def board_pages(facts: BoardFacts) -> list[Page]:
     What would have had something to say but was left out is named on the first page and in the method note.
     """
     findings, choice = Findings(facts), facts.evaluation.initiative.paper
-    made = {section: page for section in choice.order if (page := SECTIONS[section](findings)) is not None}
+    found = {section: SECTIONS[section](findings) for section in choice.order}
+    made = {section: page for section, page in found.items() if page is not None}
     quiet = [f"“{section.label}”" for section in made if not choice.has(section)]
     left_out = f"This paper leaves out {in_words(quiet)}" if quiet else ""
     pages = [replace(decision_page(findings), left_out=left_out)]
     for section, page in made.items():
-        if choice.has(section):
-            pages.append(replace(page, left_out=left_out) if section is Section.METHOD else page)
+        if section is Section.METHOD:
+            pages.append(replace(page, blocks=(*page.blocks, *_silent(found)), left_out=left_out))
+        elif choice.has(section):
+            pages.append(page)
     return pages
+
+
+def _silent(found: Mapping[Section, Page | None]) -> list[Block]:
+    """Return, in one line, which sections have nothing to say about this decision."""
+    names = [f"“{section.label}”" for section, page in found.items() if page is None]
+    if not names:
+        return []
+    return [Paragraph(f"Nothing to say yet, so not in this paper: {in_words(names)}.", Tone.MUTED)]

@@ -38,6 +38,7 @@ from outsource_desk.reports.sections.start import start_page
 from outsource_desk.reports.sections.verdicts import verdict_tiles
 
 MOST_ITEMS = 3
+WAIVER_LIMIT = 110  # characters of a reason; the annex has it whole
 
 
 def decision_page(findings: Findings) -> Page:
@@ -254,7 +255,7 @@ def _dearer(findings: Findings, first: Standing) -> list[str]:
 
 def open_points(findings: Findings) -> list[str]:
     """Return what is not known or not settled, ending with what this paper has not examined."""
-    found = [full_stop(shorter) for shorter in (_block_text(findings),) if shorter]
+    found = [full_stop(shorter) for shorter in (_block_text(findings), _waiver_text(findings)) if shorter]
     undecided = [one for one in findings.ranked if one.gate is GateStatus.OPEN]
     if undecided:
         found.append(f"A gate cannot be judged yet for {names(tuple(undecided))}.")
@@ -289,7 +290,20 @@ def _block_text(findings: Findings) -> str:
     first = findings.blocks[0].text
     if count == 1 and len(first) <= 110:
         return first
-    return f"{counted(count, 'finding')} {stops} a recommendation; see “Warnings raised” in the method note"
+    return f"{counted(count, 'finding')} {stops} a recommendation; see “Warnings and answers”"
+
+
+def _waiver_text(findings: Findings) -> str:
+    """Return what was waived: by whom and why if it is one, else how many."""
+    if not findings.waived:
+        return ""
+    first = findings.waived[0].answer
+    if len(findings.waived) > 1 or first is None:
+        return (
+            f"{len(findings.waived)} findings that would stop a recommendation are waived; see “Warnings and answers”"
+        )
+    reason = shortened(" ".join(first.reason.split()), WAIVER_LIMIT)
+    return f"{brief(first.name)} waived finding {findings.waived[0].warning.id}: {reason}"
 
 
 def _candidates_note(findings: Findings) -> str:

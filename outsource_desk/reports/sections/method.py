@@ -1,4 +1,4 @@
-"""The method note: rules in plain words, weights, end points, evaluators, sources and warnings."""
+"""The method note: rules in plain words, weights, end points, evaluators and sources."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections import Counter
 from outsource_desk.charts.spec import State
 from outsource_desk.domain.criterion import Criterion, Measure
 from outsource_desk.domain.formatting import counted, day, fingerprint, money, number, percents, plain
-from outsource_desk.domain.ranking import Severity
 from outsource_desk.reports.blocks import (
     Align,
     Block,
@@ -28,11 +27,6 @@ from outsource_desk.reports.findings import Findings
 from outsource_desk.reports.sections.phrases import QUESTION_LIMIT, brief, full_stop
 
 FEW = 6  # rows: two tables that short stand side by side
-_SEVERITY = {
-    Severity.BLOCK: ("stops it", State.BAD),
-    Severity.WARN: ("note well", State.OPEN),
-    Severity.INFO: ("for information", None),
-}
 
 
 def method_page(findings: Findings) -> Page:
@@ -47,8 +41,6 @@ def method_page(findings: Findings) -> Page:
         blocks.append(Columns((Column(5, people), Column(7, files))))
     else:
         blocks += [*people, *files]
-    if facts.ranking.warnings:
-        blocks += [Heading("Warnings raised"), _warnings(findings)]
     blocks += _in_full(findings)
     source = f"{facts.document}, revision {facts.revision}, made by Outsource Desk {facts.app_version}"
     return Page("Method", method_title(findings), tuple(blocks), source)
@@ -56,7 +48,7 @@ def method_page(findings: Findings) -> Page:
 
 def method_title(findings: Findings) -> Title:
     """Return how many warnings the figures carry."""
-    warnings = findings.facts.ranking.warnings
+    warnings = findings.told
     stops = len(findings.blocks)
     if not warnings:
         return Title("Totals are sums of weight times value; the checks raised no warning")
@@ -195,13 +187,4 @@ def _files(findings: Findings) -> Table:
         )
         for one in findings.facts.imported_files
     ]
-    return Table(columns, tuple(rows), tallest=22)
-
-
-def _warnings(findings: Findings) -> Table:
-    columns = (TableColumn("Rule", 0.07, tone=Tone.MUTED), TableColumn("Kind", 0.15), TableColumn("What", 0.78))
-    rows = []
-    for warning in findings.facts.ranking.warnings:
-        word, state = _SEVERITY[warning.severity]
-        rows.append(Row((Cell(warning.id), Cell(word, state), Cell(warning.text))))
     return Table(columns, tuple(rows), tallest=22)

@@ -152,6 +152,12 @@ def section_name(section: Section) -> str:
         Section.SCORES: tr("Scores"),
         Section.REASONS: tr("Reasons"),
         Section.METHOD: tr("Method"),
+        Section.SENSITIVITY: tr("Sensitivity"),
+        Section.WEIGHTS: tr("Weights"),
+        Section.EVALUATORS: tr("Evaluators"),
+        Section.PRICE: tr("Price"),
+        Section.METHODS: tr("Second opinions"),
+        Section.WARNINGS: tr("Warnings and answers"),
     }[section]
 
 
