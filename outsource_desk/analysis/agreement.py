@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import fsum, sqrt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import fsum, isfinite, sqrt
+
+from outsource_desk.domain.errors import DeskError
 
 MODERATION_RANGE = 2.0  # points of a scale of 5 between the highest and the lowest score
 MODERATION_DEVIATION = 1.0  # sample standard deviation, points of a scale of 5
 PRACTICAL_TIE = 2.0  # points of 100
+SEVERITY, SEVERITY_CELLS = 0.75, 8  # points of a scale of 5 over at least so many common cells
+FAVOUR, FAVOUR_CELLS = 1.0, 5  # points of a scale of 5 over at least so many cells of one candidate
+HALO, HALO_LEAVES = 0.9, 8  # share of equal scores of at least so many criteria
+_EQUAL = 1e-9
+
+
+class NoRanksError(DeskError):
+    """Numbers that are no ranks were to be compared as ranks."""
+
+    remedy = "Give each judge's ranks of the same things, from 1 on; equal things share the mean of their ranks."
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The agreement of rankings cannot be found: {why}.")
 
 
 def median(scores: Sequence[float]) -> float:
@@ -63,9 +79,119 @@ def needs_moderation(scores: Sequence[float], maximum: float) -> bool:
     if len(scores) < 2:
         return False
     on_five = [score * 5.0 / maximum for score in scores]
-    if max(on_five) - min(on_five) >= MODERATION_RANGE - 1e-9:
+    if max(on_five) - min(on_five) >= MODERATION_RANGE - _EQUAL:
         return True
-    return sqrt(_sample_variance(on_five)) >= MODERATION_DEVIATION - 1e-9
+    return deviation_of(on_five) >= MODERATION_DEVIATION - _EQUAL
+
+
+def deviation_of(scores: Sequence[float]) -> float:
+    """Return the sample standard deviation of scores, in their own unit; 0 for fewer than two."""
+    return sqrt(_sample_variance(scores)) if len(scores) > 1 else 0.0
+
+
+def mean_ranks(values: Sequence[float]) -> list[float]:
+    """Return the rank of each value, the highest being 1; equal values share the mean of their ranks.
+
+    Args:
+        values: shape (C,), such as totals; within 1e-9 they are equal.
+    """
+    order = sorted(range(len(values)), key=lambda place: -values[place])
+    ranks, start = [0.0] * len(values), 0
+    while start < len(order):
+        end = start + 1
+        while end < len(order) and values[order[end - 1]] - values[order[end]] <= _EQUAL:
+            end += 1
+        for place in order[start:end]:
+            ranks[place] = (start + 1 + end) / 2
+        start = end
+    return ranks
+
+
+def kendall_w(ranks: Sequence[Sequence[float]]) -> float | None:
+    """Return Kendall's coefficient of concordance: 1 where all judges rank alike, 0 where they have nothing in common.
+
+    Args:
+        ranks: shape (M judges, N things), ranks from 1 to N; tied things share the mean of their ranks.
+
+    Returns:
+        0..1: ``12 S / (M² (N³ - N) - M Σ T)`` with ``T = Σ (t³ - t)`` over each judge's groups of ``t`` ties; None for
+        fewer than two judges or things, and where every judge ties everything.
+
+    Raises:
+        NoRanksError: a row does not hold ranks; the formula would then give anything, even more than 1.
+
+    Source: Kendall and Babington Smith (1939), The Problem of m Rankings; correction for ties Kendall (1948), ch. 6.
+    """
+    for row in ranks:
+        _check_ranks(row, len(ranks[0]))
+    judges, things = len(ranks), len(ranks[0]) if ranks else 0
+    if judges < 2 or things < 2:
+        return None
+    sums = [fsum(row[place] for row in ranks) for place in range(things)]
+    mean = fsum(sums) / things
+    ties = sum(count**3 - count for row in ranks for count in Counter(row).values())
+    most = judges**2 * (things**3 - things) - judges * ties
+    if most <= _EQUAL:
+        return None
+    found = 12 * fsum((each - mean) ** 2 for each in sums) / most
+    if not -_EQUAL <= found <= 1 + _EQUAL:
+        raise NoRanksError("the result lies outside 0 to 1")
+    return min(1.0, max(0.0, found))
+
+
+def _check_ranks(row: Sequence[float], things: int) -> None:
+    """Refuse numbers that are not the ranks of so many things."""
+    if len(row) != things:
+        raise NoRanksError("the judges did not rank equally many things")
+    if not all(isfinite(rank) for rank in row):
+        raise NoRanksError("a rank is no finite number")
+    if mean_ranks([-rank for rank in row]) != list(row):
+        raise NoRanksError("a row does not hold the ranks from 1 on, with the mean rank for ties")
+
+
+def mean_deviation(own: Sequence[float], panel: Sequence[float]) -> float:
+    """Return how many points an evaluator is above the panel on average; below it is negative.
+
+    Args:
+        own: shape (N,), the evaluator's points in the cells that others scored too, at least one.
+        panel: shape (N,), the panel's mean there, the evaluator included.
+    """
+    return fsum(mine - theirs for mine, theirs in zip(own, panel, strict=True)) / len(own)
+
+
+def is_severe(deviation: float, cells: int) -> bool:
+    """Tell whether an evaluator is notably strict or generous: points of a scale of 5 over so many common cells."""
+    return cells >= SEVERITY_CELLS and abs(deviation) >= SEVERITY - _EQUAL
+
+
+def favours(deviations: Mapping[int, Sequence[float]]) -> dict[int, float]:
+    """Return how much better each candidate is rated than is usual for one evaluator.
+
+    Args:
+        deviations: candidate → own points minus the panel's mean, one for each common cell.
+
+    Returns:
+        Candidate → mean deviation there minus the mean over all cells, in the same unit; candidates without cells
+        are left out.
+    """
+    everything = [each for some in deviations.values() for each in some]
+    usual = fsum(everything) / len(everything) if everything else 0.0
+    return {one: fsum(some) / len(some) - usual for one, some in deviations.items() if some}
+
+
+def is_favour(deviation: float, cells: int) -> bool:
+    """Tell whether a candidate is notably favoured: points of a scale of 5 over so many cells."""
+    return cells >= FAVOUR_CELLS and deviation >= FAVOUR - _EQUAL
+
+
+def share_identical(scores: Sequence[float]) -> float:
+    """Return which share of scores, 0..1, is the most frequent one; at least one score."""
+    return max(Counter(round(score, 9) for score in scores).values()) / len(scores)
+
+
+def is_halo(share: float, leaves: int) -> bool:
+    """Tell whether one impression seems to have coloured every score of a candidate."""
+    return leaves >= HALO_LEAVES and share >= HALO - _EQUAL
 
 
 def _sample_variance(scores: Sequence[float]) -> float:
