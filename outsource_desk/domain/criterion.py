@@ -45,6 +45,11 @@ class Curve(StrEnum):
         """Tell whether the curve is drawn by points of its own."""
         return self in (Curve.PIECEWISE, Curve.THRESHOLD, Curve.TARGET, Curve.DISCRETE)
 
+    @property
+    def fewest_points(self) -> int:
+        """Return how many points of its own the curve needs at least: a single threshold is enough."""
+        return (1 if self is Curve.THRESHOLD else 2) if self.has_points else 0
+
 
 @dataclass(frozen=True)
 class Criterion:
@@ -52,7 +57,8 @@ class Criterion:
 
     A judged leaf is worth ``100 * points / maximum``, or the reverse where fewer points are better. A measured leaf or
     a price is worth 0 at ``worst``, 100 at ``best`` and is linear between them; without both end points, or while
-    nobody has said whether more or less is better, its value is open.
+    nobody has said whether more or less is better, its value is open. Another ``curve`` is drawn by its own points or,
+    for prices, compares with the other offers.
     """
 
     id: int
@@ -79,7 +85,9 @@ class Criterion:
 
     @property
     def end_points(self) -> tuple[float | None, float | None]:
-        """Return what is worth 0 and what is worth 100; None where that is not fixed yet."""
+        """Return what is worth 0 and what is worth 100; None where that is not fixed."""
+        if self.curve is not Curve.LINEAR:
+            return self._amount_worth(0.0), self._amount_worth(100.0)
         if self.direction is Direction.UNKNOWN:
             return None, None
         if self.measure is Measure.JUDGED:
@@ -89,14 +97,21 @@ class Criterion:
     @property
     def lacking(self) -> str:
         """Return the field without which nothing given for this leaf can count; empty if there is none."""
-        if self.direction is Direction.UNKNOWN:
+        if len(self.points) < self.curve.fewest_points:
+            return "points"
+        needs_direction = self.curve in (Curve.LINEAR, Curve.THRESHOLD) and not self._is_drawn_one_way
+        if self.direction is Direction.UNKNOWN and needs_direction:
             return "direction"
+        if self.curve is not Curve.LINEAR:
+            return ""
         worst, best = self.end_points
         return "worst" if worst is None else "best" if best is None else ""
 
     @property
     def has_direction(self) -> bool:
         """Tell whether it is known which way is better; without that no minimum can be judged."""
+        if self._is_drawn_one_way:
+            return True
         if self.direction is Direction.UNKNOWN:
             return False
         has_ends = self.worst is not None and self.best is not None and self.worst != self.best
@@ -104,12 +119,23 @@ class Criterion:
 
     @property
     def less_is_better(self) -> bool:
-        """Tell whether smaller amounts, or fewer points, are worth more."""
+        """Tell whether smaller amounts, or fewer points, are worth more; a drawn curve tells by its ends."""
+        if self._is_drawn_one_way:
+            return self.points[-1][1] < self.points[0][1]
         if self.measure is Measure.JUDGED:
             return self.direction is Direction.MIN
-        if self.worst is not None and self.best is not None and self.worst != self.best:
+        if self.curve is Curve.LINEAR and self.worst is not None and self.best is not None and self.worst != self.best:
             return self.best < self.worst
         return self.measure is Measure.PRICE or self.direction is Direction.MIN
+
+    @property
+    def _is_drawn_one_way(self) -> bool:
+        """Tell whether the curve's own points say which way is better."""
+        return self.curve.has_points and len(self.points) > 1 and self.points[0][1] != self.points[-1][1]
+
+    def _amount_worth(self, value: float) -> float | None:
+        points = self.points if self.curve.has_points else ()
+        return next((amount for amount, worth in points if worth == value), None)
 
 
 def leaves_of(criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
