@@ -41,6 +41,34 @@ def test_totals_of_a_published_weighted_scoring_model(values, total):
     assert high == low
 
 
+def test_totals_of_a_scale_of_two_with_whole_number_weights():
+    # decision_matrix.ods of a student's circuit board mill: points 0 to 2, weights 1 to 3, totals not normalised
+    weights = [3, 2, 2, 3, 1, 1, 2, 2, 1]
+    designs = (
+        ([1, 0, 1, 2, 1, 1, 2, 1, 1], 20),
+        ([2, 2, 0, 1, 2, 2, 1, 1, 2], 23),
+        ([1, 1, 1, 2, 0, 0, 1, 0, 1], 16),
+    )
+    for points, total in designs:
+        parts = contributions([50.0 * one for one in points], shares_of(weights))
+        assert sum(parts) == pytest.approx(total * 50 / sum(weights), abs=1e-9)
+
+
+def test_ranks_of_a_public_tender_count_how_many_are_better():
+    # Crown Commercial Service, suppliers.xlsx, "Scores": the file prints the dense ranks 1, 2, 2, 3, 3, 4
+    suppliers = (
+        [8.05, 6.4, 10.4, 40, 13.5],
+        [18.4, 19.4, 15.4, 0, 24.98],
+        [17.4, 19.4, 15.4, 0, 25.98],
+        [18.4, 18.4, 15.4, 0, 24.98],
+        [18.4, 18.4, 15.4, 0, 24.98],
+        [12.65, 9.4, 20.4, 20, 13.5],
+    )
+    totals = [sum(points) for points in suppliers]
+    assert totals == pytest.approx([78.35, 78.18, 78.18, 77.18, 77.18, 75.95], abs=1e-6)
+    assert competition_ranks(totals) == [1, 2, 2, 4, 4, 6]
+
+
 def test_an_open_value_widens_the_total_to_what_it_could_become():
     assert weighted_total_bounds([80, None, 70, 64, 60, 60], WEIGHTS) == pytest.approx((55.3, 75.3))
     assert contributions([80, None], shares_of([1, 1])) == [40, 0]

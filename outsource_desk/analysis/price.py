@@ -1,0 +1,102 @@
+"""Price functions over the offers of one tender, and what quality costs under them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from outsource_desk.analysis.value_functions import linear_value, offers_of, relative_price_value
+from outsource_desk.domain.criterion import Curve
+
+Values = list[float | None]
+
+
+def linear_to_ceiling(prices: Sequence[float], floor: float, ceiling: float) -> Values:
+    """Return 100 at the floor, 0 at the ceiling, straight between them, whatever the others ask.
+
+    Args:
+        prices: shape (C,), money.
+        floor: the price worth 100, fixed before offers are opened.
+        ceiling: the price worth 0, above the floor.
+
+    Source: absolute linear price function ``100 · (C - p) / (C - F)``, limited to 0..100; without rank reversal, as no
+    other offer enters it.
+    """
+    return [linear_value(price, ceiling, floor) for price in prices]
+
+
+def relative_lowest(prices: Sequence[float]) -> Values:
+    """Return ``100 · lowest / price``.
+
+    Args:
+        prices: shape (C,), money, of the eligible candidates.
+
+    Returns:
+        Shape (C,); None where a price is not above zero, which is not compared with either.
+
+    Source: quality- and cost-based selection, World Bank, Procurement Regulations (2016).
+    """
+    return _relative(Curve.LOWEST, prices)
+
+
+def linear_multiple(prices: Sequence[float], multiple: float = 2.0) -> Values:
+    """Return 100 at the lowest price, 0 at a multiple of it, straight between them.
+
+    Args:
+        prices: shape (C,), money, of the eligible candidates.
+        multiple: of the lowest price, above 1.
+
+    Returns:
+        Shape (C,); None where a price is not above zero.
+
+    Source: ``100 · max(0, 1 - (p - p_min) / ((k - 1) · p_min))``, common in German and Nordic tenders with k = 2.
+    """
+    return _relative(Curve.MULTIPLE, prices, multiple)
+
+
+def min_max(prices: Sequence[float]) -> Values:
+    """Return 100 at the lowest price, 0 at the highest, straight between them; all 100 where they are equal.
+
+    Two offers are always worth 100 and 0, however near they are.
+
+    Args:
+        prices: shape (C,), money, of the eligible candidates.
+
+    Returns:
+        Shape (C,); None where a price is not above zero.
+
+    Source: ``100 · (p_max - p) / (p_max - p_min)``.
+    """
+    return _relative(Curve.MIN_MAX, prices)
+
+
+def quality_adjusted_price(price: float, quality: float, point_price: float, reference: float = 0.0) -> float:
+    """Return a price less what the quality above a reference is worth; the lowest one wins.
+
+    Args:
+        price: money.
+        quality: the value of everything but price, 0..100.
+        point_price: money for one point of quality, from `money_per_quality_point`.
+        reference: the quality that a price is compared at.
+
+    Source: monetised quality, ``p_adj = p - v · (Q - Q_ref)``.
+    """
+    return price - point_price * (quality - reference)
+
+
+def money_per_quality_point(quality_weight: float, price_weight: float, floor: float, ceiling: float) -> float:
+    """Return the money that one point of quality (of 100) is worth under floor and ceiling.
+
+    Args:
+        quality_weight: share of everything but price, 0..1.
+        price_weight: share of price, above 0.
+        floor: the price worth 100.
+        ceiling: the price worth 0.
+
+    Source: ``(Wq / Wp) · (C - F) / 100``, the rate at which the total stays the same.
+    """
+    return quality_weight / price_weight * (ceiling - floor) / 100
+
+
+def _relative(curve: Curve, prices: Sequence[float], multiple: float = 2.0) -> Values:
+    offers = offers_of(prices)
+    return [relative_price_value(curve, price, offers, multiple) for price in prices]
