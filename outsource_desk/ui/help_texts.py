@@ -129,6 +129,32 @@ def _scoring() -> list[Topic]:
     ]
 
 
+def _analysis() -> list[Topic]:
+    return [
+        (
+            tr("How far can the first place be trusted?"),
+            tr(
+                "The verdict says robust, sensitive or no clear winner, and lists the rules that gave it. Below it "
+                "stands what would have to change, one thing at a time, for somebody else to come first."
+            ),
+        ),
+        (
+            tr("What does the slider do?"),
+            tr(
+                "It supposes another weight for one criterion; the other criteria keep their proportions. Nothing is "
+                "written until you press “Use this weight”."
+            ),
+        ),
+        (
+            tr("What is simulated?"),
+            tr(
+                "Thousands of weightings around the official one, with scores that vary as the evaluators do, and with "
+                "open values that may be anything. The seed is printed, so that the result can be made again."
+            ),
+        ),
+    ]
+
+
 def _reports() -> list[Topic]:
     return [
         (
@@ -222,6 +248,7 @@ _TOPICS = {
     "initiative": _initiative,
     "vendors": _vendors,
     "scoring": _scoring,
+    "analysis": _analysis,
     "reports": _reports,
     "history": _history,
     "import": _import,

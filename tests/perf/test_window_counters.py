@@ -31,7 +31,7 @@ OWN_LATER = {  # what only other pages, other languages, dialogs, copies and job
     "outsource_desk.ui.phrases", "outsource_desk.ui.widgets.form", "outsource_desk.ui.widgets.notice",
     "outsource_desk.ui.widgets.table",
 }  # fmt: skip
-PAGES = ("home", "initiative", "vendors", "scoring", "reports", "history", "import", "settings")
+PAGES = ("home", "initiative", "vendors", "scoring", "analysis", "reports", "history", "import", "settings")
 MOST_MODULES = (
     170  # of the program and the standard library; each costs the user who waits about a tenth of a millisecond
 )

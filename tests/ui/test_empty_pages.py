@@ -14,7 +14,7 @@ def sample_links(window):
     return [each for each in found if each.isVisible() and "sample" in each.text().casefold()]
 
 
-@pytest.mark.parametrize("page", ["home", "initiative", "vendors", "scoring", "reports"])
+@pytest.mark.parametrize("page", ["home", "initiative", "vendors", "scoring", "analysis", "reports"])
 def test_a_page_of_an_empty_file_opens_the_sample(page, empty_window, desktop, qtbot):
     empty_window.go_to(page)
     (link,) = sample_links(empty_window)
@@ -22,7 +22,7 @@ def test_a_page_of_an_empty_file_opens_the_sample(page, empty_window, desktop, q
     assert [window.session.initiative is not None for window in desktop.windows] == [False, True]
 
 
-@pytest.mark.parametrize("page", ["home", "scoring", "reports"])
+@pytest.mark.parametrize("page", ["home", "scoring", "analysis", "reports"])
 def test_a_page_without_candidates_has_one_step_and_the_sample(page, empty_window):
     made = empty_window.session.act(add_initiative, "New one")
     empty_window.session.show_initiative(made)

@@ -23,7 +23,7 @@ from outsource_desk.ui.places import Place
 from outsource_desk.ui.window import MainWindow
 
 WHY = "This file is open read-only."
-PAGES = ("home", "initiative", "vendors", "scoring", "reports", "history", "settings", "import")
+PAGES = ("home", "initiative", "vendors", "scoring", "analysis", "reports", "history", "settings", "import")
 # what is typed or chosen without changing the file: views, filters, and what the program itself remembers
 NOT_OF_THE_FILE = {
     "initiative.chooser", "home.initiative", "vendors.filter", "vendors.status_filter", "matrix.find", "matrix.views",

@@ -219,7 +219,8 @@ def show_word(window: MainWindow) -> QWidget:
 
 
 PAGE_SCENES = [
-    page_scene(key) for key in ("home", "initiative", "vendors", "scoring", "reports", "history", "settings")
+    page_scene(key)
+    for key in ("home", "initiative", "vendors", "scoring", "analysis", "reports", "history", "settings")
 ]
 MORE_SCENES = [
     Scene("criteria", show_criteria),

@@ -13,6 +13,7 @@ PAGES = {
     "initiative": "InitiativePage",
     "vendors": "VendorsPage",
     "scoring": "ScoringPage",
+    "analysis": "AnalysisPage",
     "reports": "ReportsPage",
     "history": "HistoryPage",
     "importing": "ImportPage",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 IN_BAR = {  # acts whose icon is seen at once; the others get theirs after the first picture
     "view.sidebar", "go.back", "go.forward", "edit.undo", "edit.redo", "file.import", "report.preview",
 }  # fmt: skip
-PAGE_KEYS = ("home", "initiative", "vendors", "scoring", "reports", "history", "import", "settings")
+PAGE_KEYS = ("home", "initiative", "vendors", "scoring", "analysis", "reports", "history", "import", "settings")
 
 
 class Menus:
@@ -163,6 +163,7 @@ class Menus:
                 "initiative": tr("&Initiative"),
                 "vendors": tr("&Vendors"),
                 "scoring": tr("&Scoring"),
+                "analysis": tr("&Analysis"),
                 "reports": tr("&Reports"),
                 "history": tr("Histor&y"),
                 "import": tr("I&mport"),

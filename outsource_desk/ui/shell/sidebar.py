@@ -37,7 +37,7 @@ def sections() -> tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]:
         (tr("DECIDE"), (("home", "home", tr("Home")),)),
         (tr("FRAME"), (("initiative", "initiative", tr("Initiative")),)),
         (tr("CANDIDATES"), (("vendors", "vendors", tr("Vendors")),)),
-        (tr("SCORE"), (("scoring", "scoring", tr("Scoring")),)),
+        (tr("SCORE"), (("scoring", "scoring", tr("Scoring")), ("analysis", "analysis", tr("Analysis")))),
         (tr("SHARE"), (("reports", "report", tr("Reports")), ("history", "history", tr("History")))),
     )
 
