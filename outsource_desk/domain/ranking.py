@@ -58,6 +58,7 @@ class RuleWarning:
     candidate_id: int | None = None  # whom or what to go to, where there is one
     criterion_id: int | None = None
     field: str = ""
+    fix: str = ""  # what to do about it, a whole sentence
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,31 @@ class Evaluation:
     weight_sets: tuple[WeightSet, ...] = ()
     preferences: tuple[Preference, ...] = ()
     answers: tuple[WarningAnswer, ...] = ()
+
+    @property
+    def sealed_ids(self) -> frozenset[int]:
+        """Return the evaluators whose scores are hidden, and do not count, until they hand them in."""
+        if not self.initiative.is_blind:
+            return frozenset()
+        return frozenset(each.id for each in self.evaluators if each.submitted_at is None)
+
+    @property
+    def barred(self) -> frozenset[tuple[int, int | None]]:
+        """Return (evaluator id, candidate id) where an interest keeps somebody from judging; None = any candidate."""
+        return frozenset((each.evaluator_id, each.candidate_id) for each in self.conflicts if each.blocks)
+
+    @property
+    def counting_scores(self) -> tuple[Score, ...]:
+        """Return the single scores that count: neither sealed, nor of somebody whom an interest keeps from judging."""
+        sealed, barred = self.sealed_ids, self.barred
+        if not sealed and not barred:
+            return self.scores
+        return tuple(
+            each
+            for each in self.scores
+            if each.evaluator_id not in sealed
+            and barred.isdisjoint(((each.evaluator_id, None), (each.evaluator_id, each.candidate_id)))
+        )
 
 
 @dataclass(frozen=True)

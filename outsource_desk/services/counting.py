@@ -29,9 +29,9 @@ NOTHING = Entry()
 
 
 def entries_of(evaluation: Evaluation) -> dict[Cell, Entry]:
-    """Return what was given, cell by cell; a cell for which nothing was given is not in it."""
+    """Return what was given and counts, cell by cell; a cell for which nothing was given is not in it."""
     scores: dict[Cell, list[Score]] = defaultdict(list)
-    for score in evaluation.scores:
+    for score in evaluation.counting_scores:
         scores[score.candidate_id, score.criterion_id].append(score)
     agreed = {(row.candidate_id, row.criterion_id): row for row in evaluation.agreed}
     measured = {(row.candidate_id, row.criterion_id): row for row in evaluation.measurements}

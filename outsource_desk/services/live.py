@@ -73,6 +73,9 @@ class LiveRanking:
     def _read_changed(self, ids: Mapping[str, Collection[int]], *, is_frame_changed: bool) -> None:
         revision, connection, before = self._desk.journal.revision, self._desk.connection, self.evaluation
         frame = evaluations.load_frame(connection, self._initiative_id) if is_frame_changed else before
+        if (frame.sealed_ids, frame.barred) != (before.sealed_ids, before.barred):
+            self._read_all()  # other scores count now
+            return
         touched = self._given.take(ids, evaluations.load_given(connection, frame, ids))
         evaluation = self._given.inside(frame)
         if frame is before or _is_alike(before, frame):

@@ -190,6 +190,12 @@ class Journal:
         """The hash of the last edit, which vouches for the whole history; empty for a new file."""
         return chain.last_hash(self._connection)
 
+    @property
+    def origin(self) -> str:
+        """The hash of the first edit, which all copies of a document share; empty for a new file."""
+        row = self._connection.execute("SELECT hash FROM main.edit ORDER BY id LIMIT 1").fetchone()
+        return row[0] if row else ""
+
     def edits(self, since: int = 0) -> list[Edit]:
         """Return the edits after a revision, oldest first."""
         with explained(self._path):
