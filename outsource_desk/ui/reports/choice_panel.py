@@ -63,6 +63,7 @@ class ChoicePanel(QWidget):
         )
         moves = row(*(tool(act) for act in self._acts), None, self._usual, gap=XS)
         body = column(caption(why, wrap=True), self.sections, moves, self._form, None, gap=M, margins=(L, XS, M, L))
+        body.setStretch(1, 100)  # the list takes the room before the space below does
         scroll = Scroll(body)
         content = scroll.widget()
         if content is not None:

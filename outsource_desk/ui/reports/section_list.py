@@ -21,6 +21,7 @@ from outsource_desk.ui.theme import RADIUS, ROW, look, scaled, tokens
 _SECTION = int(Qt.ItemDataRole.UserRole)
 _TICKED = int(Qt.ItemDataRole.CheckStateRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
+FEWEST = 5  # rows in view where the window is low; with more room all of them are
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -75,7 +76,7 @@ class SectionList(QListWidget):
             self.addItem(item)
         self.setCurrentRow(choice.order.index(current) + 1 if current else place if place >= 0 else 1)
         self.blockSignals(False)
-        self.updateGeometry()
+        self._dress()
 
     def move_current(self, by: int) -> None:
         """Ask for the current section to stand further up or down, if there is a place."""
@@ -84,8 +85,7 @@ class SectionList(QListWidget):
             self.moved.emit(section, self.place + by)
 
     def sizeHint(self) -> QSize:
-        rows = max(1, self.count())
-        return QSize(scaled(200), sum(self.sizeHintForRow(each) for each in range(rows)) + 2)
+        return QSize(scaled(200), self._height_of(min(FEWEST, self.count())))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(scaled(120), self.sizeHint().height())
@@ -97,6 +97,9 @@ class SectionList(QListWidget):
         else:
             super().keyPressEvent(event)
 
+    def _height_of(self, rows: int) -> int:
+        return sum(self.sizeHintForRow(each) for each in range(max(1, rows))) + 2
+
     def _on_item(self, item: QListWidgetItem) -> None:
         section = Section(item.data(_SECTION))
         is_in = item.checkState() is Qt.CheckState.Checked
@@ -104,6 +107,7 @@ class SectionList(QListWidget):
             self.taken.emit(section, is_in)
 
     def _dress(self) -> None:
+        self.setMaximumHeight(self._height_of(self.count()))
         self.updateGeometry()
         self.viewport().update()
 
