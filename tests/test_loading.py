@@ -75,11 +75,11 @@ with open_desk(sys.argv[1]) as desk:
     assert loaded_by(code, desk.path) == set()
 
 
-@pytest.mark.parametrize("layer", ["domain", "analysis", "charts"])
-def test_the_innermost_layers_load_nothing_slow_at_all(layer):
+@pytest.mark.parametrize(("layer", "slow"), [("domain", set()), ("analysis", {"numpy"}), ("charts", set())])
+def test_the_innermost_layers_load_nothing_slow_but_arrays(layer, slow):
     code = f"""
 import importlib, pkgutil, outsource_desk.{layer} as layer
 for module in pkgutil.iter_modules(layer.__path__):
     importlib.import_module(layer.__name__ + "." + module.name)
 """
-    assert loaded_by(code) == set()
+    assert loaded_by(code) == slow
