@@ -39,8 +39,8 @@ class Said:
 
 
 def said_in_code() -> tuple[Said, ...]:
-    """Return every text of the window and its charts, in the order of the code."""
-    files = sorted(path for layer in ("ui", "charts") for path in (PACKAGE / layer).rglob("*.py"))
+    """Return every text of the window, its charts and the sentences that services make for it, in the order of the code."""
+    files = sorted(path for layer in ("ui", "charts", "services") for path in (PACKAGE / layer).rglob("*.py"))
     return tuple(said for path in files for said in _said_in(path))
 
 
