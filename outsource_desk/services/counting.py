@@ -6,8 +6,8 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from outsource_desk.analysis.agreement import median
-from outsource_desk.analysis.value_functions import linear_value
-from outsource_desk.domain.criterion import Criterion, Measure
+from outsource_desk.analysis.value_functions import Offers, value_of
+from outsource_desk.domain.criterion import Criterion, Curve, Measure
 from outsource_desk.domain.ranking import Cell, CellValue, Evaluation
 from outsource_desk.domain.score import AgreedScore, Measurement, Score
 
@@ -41,23 +41,34 @@ def entries_of(evaluation: Evaluation) -> dict[Cell, Entry]:
     }
 
 
-def counted(leaf: Criterion, entry: Entry) -> CellValue:
+def counted(leaf: Criterion, entry: Entry, offers: Offers | None = None) -> CellValue:
     """Return what counts: of judgements the agreed points, else the evaluators' median; else the measured amount.
 
     A median is never called agreed unless there is only one evaluator.
+
+    Args:
+        leaf: tells by which curve points and amounts become values.
+        entry: what was given.
+        offers: what a relative price function compares with.
     """
-    worst, best = leaf.end_points
     if leaf.measure is not Measure.JUDGED:
         row = entry.measurement
         if row is None:
             return CellValue(None)
-        return CellValue(linear_value(row.amount, worst, best), row.amount, True, row.not_applicable)
+        return CellValue(value_of(leaf, row.amount, offers), row.amount, True, row.not_applicable)
     points, agreed = entry.points, entry.agreed
     spread = max(points) - min(points) if points else 0.0
     if agreed is not None:
-        value = linear_value(agreed.points, worst, best)
+        value = value_of(leaf, agreed.points)
         return CellValue(value, agreed.points, True, agreed.not_applicable, spread)
     if points:
         middle = median(points)
-        return CellValue(linear_value(middle, worst, best), middle, len(points) == 1, False, spread)
+        return CellValue(value_of(leaf, middle), middle, len(points) == 1, False, spread)
     return CellValue(None, not_applicable=any(score.not_applicable for score in entry.scores))
+
+
+def judged_values(leaf: Criterion, entry: Entry) -> list[float]:
+    """Return what each evaluator's points are worth, 0..100; who gave none, or none with a value, is left out."""
+    if leaf.curve is Curve.LINEAR:  # the other direction spreads just as far
+        return [100 * points / leaf.maximum for points in entry.points]
+    return [value for value in (value_of(leaf, points) for points in entry.points) if value is not None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from math import fsum
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from outsource_desk.domain.errors import (
 from outsource_desk.domain.initiative import Weighting
 from outsource_desk.domain.weights import LevelWeight, balanced_weights, changed_weights
 from outsource_desk.services.criterion_checks import CRITERION_FIELDS, Scale, checked_anchors
+from outsource_desk.services.curve_points import check_curve, what_goes_with, write_points
 from outsource_desk.store import criteria as store
 from outsource_desk.store.initiatives import load_initiative
 from outsource_desk.store.rows import delete_row, delete_rows, insert_row, next_position, update_row, upsert_row
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 
 DEPTH_LIMIT = 20  # levels of the tree
+# field → what the Undo menu calls it, where that is another word
+_CALLED = {"is_gate": "is gate", "curve": "value curve", "points": "value curve", "multiple": "multiple of the price"}
 
 
 def list_criteria(desk: Desk, initiative_id: int) -> tuple[Criterion, ...]:
@@ -69,7 +73,7 @@ def add_criterion(
         parent_id: the group it belongs to; None = top level.
         anchors: points on the scale → what earns them.
         fields: any other field of `Criterion`: weight (local, >= 0), ask, measure, maximum, step, direction, unit,
-            worst, best, minimum, is_gate, is_locked, code.
+            worst, best, minimum, is_gate, is_locked, code, curve, multiple, points.
 
     Raises:
         HasScoresError: the parent is scored already, so it cannot become a group.
@@ -81,6 +85,8 @@ def add_criterion(
     values = checked_fields(CRITERION_FIELDS, {"name": name, **fields})
     shape = Scale(values.get("measure", Measure.JUDGED), values.get("maximum", 5.0), values.get("step", 0.5))
     shape.check(values.get("minimum"), anchors or {})
+    check_curve(Criterion(0, initiative_id, parent_id, **values))  # pyright: ignore[reportArgumentType] - just checked
+    points = values.pop("points", ())
     _refuse_parent(desk, initiative_id, parent_id)
     _refuse_duplicate(desk, initiative_id, parent_id, str(values["name"]), None)
     wordings = checked_anchors(anchors or {})
@@ -88,18 +94,23 @@ def add_criterion(
         position = next_position(desk.connection, "criterion", initiative_id)
         place = {"initiative_id": initiative_id, "parent_id": parent_id, "position": position}
         criterion_id = insert_row(desk.db, "criterion", {**place, **values})
-        for points, wording in wordings.items():
-            insert_row(desk.db, "anchor", {"criterion_id": criterion_id, "points": points, "wording": wording})
+        for at, wording in wordings.items():
+            insert_row(desk.db, "anchor", {"criterion_id": criterion_id, "points": at, "wording": wording})
+        write_points(desk, criterion_id, (), points)
     return criterion_id
 
 
 def update_criterion(desk: Desk, criterion_id: int, field: str, value: object) -> None:
     """Change one field of a criterion.
 
+    The points of its value curve are one field and are replaced together. A curve that is drawn by points begins, if
+    there are none yet, with the end points that were fixed; a measure that has no offers to compare takes the straight
+    line instead of a function that compares them.
+
     Undoable. Saved when this returns.
 
     Raises:
-        OutOfScaleError: the new scale would leave points that were given outside it.
+        OutOfScaleError: the new scale would leave points that were given, or of the curve, outside it.
         HasScoresError: the measure of a scored criterion cannot change.
         DeskError: the value is not allowed; the file is then unchanged.
     """
@@ -115,8 +126,13 @@ def update_criterion(desk: Desk, criterion_id: int, field: str, value: object) -
     maximum = checked_number("The top of the scale", now["maximum"])
     if field == "maximum" and highest is not None and highest > maximum:
         raise OutOfScaleError(highest, maximum, 0)
-    with desk.edit(_change_label(field, values[field]), merge_key=("criterion", criterion_id, field)):
+    values |= what_goes_with(criterion, values)
+    changed = replace(criterion, **values)
+    check_curve(changed)
+    points = values.pop("points", criterion.points)
+    with desk.edit(_change_label(field, value), merge_key=("criterion", criterion_id, field)):
         update_row(desk.db, "criterion", criterion_id, values)
+        write_points(desk, criterion_id, criterion.points, points)
 
 
 def change_weight(desk: Desk, criterion_id: int, weight: float) -> int:
@@ -244,7 +260,7 @@ def _change_label(field: str, value: object) -> str:
     """Return what the Undo menu calls a change of one field."""
     if field == "is_locked":
         return "Lock weight" if value else "Unlock weight"
-    return f"Change criterion's {field.replace('_', ' ')}"
+    return f"Change criterion's {_CALLED.get(field, field)}"
 
 
 def _level(desk: Desk, initiative_id: int, parent_id: int | None) -> dict[int, LevelWeight]:

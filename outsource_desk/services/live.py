@@ -79,8 +79,8 @@ class LiveRanking:
         touched = self._given.take(ids, evaluations.load_given(connection, frame, ids))
         evaluation = self._given.inside(frame)
         if frame is before or _is_alike(before, frame):
-            self.recounted = frozenset(touched & self._tally.cells)
-            self._tally.recount(evaluation, self._given.entries, self.recounted)
+            touched &= self._tally.cells
+            self.recounted = self._tally.recount(evaluation, self._given.entries, touched)
         else:
             self._tally = Tally(evaluation, self._given.entries)
             self.recounted = frozenset(self._tally.cells)

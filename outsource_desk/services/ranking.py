@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from outsource_desk.analysis.value_functions import Offers, offers_of
 from outsource_desk.domain.criterion import leaves_of
 from outsource_desk.domain.ranking import Cell, CellValue, Evaluation, Ranking, Standing
 from outsource_desk.services.counting import NOTHING, Entry, counted, entries_of
-from outsource_desk.services.standings import Yardstick, applicable_to_nobody, ranked, standing_of, verdict_of
+from outsource_desk.services.standings import (
+    Yardstick,
+    applicable_to_nobody,
+    fails_gate,
+    ranked,
+    standing_of,
+    verdict_of,
+)
 from outsource_desk.services.warnings import Notes, warnings_of
 from outsource_desk.store import evaluations
 
@@ -61,6 +69,8 @@ class Tally:
 
     def __init__(self, evaluation: Evaluation, entries: Mapping[Cell, Entry]) -> None:
         self._leaves = {leaf.id: leaf for leaf in leaves_of(evaluation.criteria)}
+        self._relative = [leaf for leaf in self._leaves.values() if leaf.curve.is_relative]
+        self._offers: dict[int, Offers | None] = {}  # leaf id → what its prices are compared with
         self._cells: dict[Cell, CellValue] = {}
         self._yardstick: Yardstick | None = None
         self._standings: dict[int, Standing] = {}  # candidate id → standing without its rank
@@ -72,26 +82,48 @@ class Tally:
         """The cells that are counted: every candidate on every leaf."""
         return self._cells.keys()
 
-    def recount(self, evaluation: Evaluation, entries: Mapping[Cell, Entry], touched: Collection[Cell]) -> None:
-        """Rank the evaluation as it is now.
+    def recount(
+        self, evaluation: Evaluation, entries: Mapping[Cell, Entry], touched: Collection[Cell]
+    ) -> frozenset[Cell]:
+        """Rank the evaluation as it is now, and return the cells that were counted.
 
         Args:
             evaluation: unlike the last one at most in what was given, in weights and in what no ranking depends on.
             entries: all that was given, cell by cell.
             touched: the cells for which something else was given than the last time.
         """
-        for candidate_id, leaf_id in touched:
-            cell = candidate_id, leaf_id
-            self._cells[cell] = counted(self._leaves[leaf_id], entries.get(cell, NOTHING))
+        self._count(touched, entries)
+        yardstick = self._renewed_yardstick(evaluation, {leaf_id for _, leaf_id in touched})
+        touched = frozenset(touched) | self._count_compared(evaluation, entries, yardstick)
         self._notes.forget(touched)
         stale = {candidate_id for candidate_id, _ in touched}
-        yardstick = self._renewed_yardstick(evaluation, {leaf_id for _, leaf_id in touched})
         if yardstick is not self._yardstick:
             self._yardstick, stale = yardstick, {candidate.id for candidate in evaluation.candidates}
         for candidate in evaluation.candidates:
             if candidate.id in stale:
                 self._standings[candidate.id] = standing_of(candidate, yardstick, self._cells)
         self.evaluation, self.ranking = evaluation, self._conclusion(evaluation, entries, yardstick)
+        return touched
+
+    def _count(self, cells: Iterable[Cell], entries: Mapping[Cell, Entry]) -> None:
+        for cell in cells:
+            leaf = self._leaves[cell[1]]
+            self._cells[cell] = counted(leaf, entries.get(cell, NOTHING), self._offers.get(leaf.id))
+
+    def _count_compared(
+        self, evaluation: Evaluation, entries: Mapping[Cell, Entry], yardstick: Yardstick
+    ) -> frozenset[Cell]:
+        """Count prices again that are compared with other offers, where these are others now; return their cells."""
+        relative = [leaf for leaf in self._relative if leaf.id not in yardstick.dropped]
+        if not relative:
+            return frozenset()
+        eligible = [each.id for each in evaluation.candidates if not fails_gate(each, yardstick, self._cells)]
+        now = {leaf.id: offers_of(self._cells[each, leaf.id].points for each in eligible) for leaf in relative}
+        moved = [leaf_id for leaf_id, offers in now.items() if offers != self._offers.get(leaf_id)]
+        self._offers.update(now)
+        cells = frozenset((each.id, leaf_id) for each in evaluation.candidates for leaf_id in moved)
+        self._count(cells, entries)
+        return cells
 
     def _renewed_yardstick(self, evaluation: Evaluation, touched_leaves: Collection[int]) -> Yardstick:
         """Return what candidates are measured with now: the same object if nothing about it has changed."""

@@ -12,7 +12,7 @@ from outsource_desk.domain.criterion import Criterion, Measure, global_weights, 
 from outsource_desk.domain.formatting import plain
 from outsource_desk.domain.ranking import TIE_POINTS, Cell, CellValue, GateStatus, Standing, Verdict
 from outsource_desk.domain.vendor import Candidate
-from outsource_desk.services.counting import NOTHING, Entry
+from outsource_desk.services.counting import NOTHING, Entry, judged_values
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,11 @@ def standing_of(candidate: Candidate, yardstick: Yardstick, cells: Mapping[Cell,
         open_leaves=open_leaves,
         below_minimum=gate.below_minimum,
     )
+
+
+def fails_gate(candidate: Candidate, yardstick: Yardstick, cells: Mapping[Cell, CellValue]) -> bool:
+    """Tell whether a candidate misses a gate; points and amounts decide that, never their values."""
+    return _gate(candidate, yardstick.watched, cells).status is GateStatus.FAILED
 
 
 @dataclass(frozen=True)
@@ -177,4 +182,4 @@ def _standard_error(first: Standing, second: Standing, yardstick: Yardstick, ent
 def _variances(standing: Standing, judged: Sequence[Criterion], entries: Mapping[Cell, Entry]) -> list[float]:
     """Return how uncertain the evaluators leave each of a candidate's values, squared points of 100."""
     given = [(leaf, entries.get((standing.candidate.id, leaf.id), NOTHING)) for leaf in judged]
-    return [variance_of_mean([100 * points / leaf.maximum for points in entry.points]) for leaf, entry in given]
+    return [variance_of_mean(judged_values(leaf, entry)) for leaf, entry in given]
