@@ -39,7 +39,7 @@ class Said:
 
 
 def said_in_code() -> tuple[Said, ...]:
-    """Return every text of the window, its charts and the sentences that services make for it, in the order of the code."""
+    """Return every text of the window, its charts and the sentences of services, in the order of the code."""
     files = sorted(path for layer in ("ui", "charts", "services") for path in (PACKAGE / layer).rglob("*.py"))
     return tuple(said for path in files for said in _said_in(path))
 
