@@ -19,6 +19,7 @@ from outsource_desk.domain.errors import (
 from outsource_desk.domain.initiative import Initiative
 from outsource_desk.domain.score import Source
 from outsource_desk.domain.vendor import Candidate
+from outsource_desk.services.panel_rules import PanelRules
 from outsource_desk.store import scores as store
 from outsource_desk.store.criteria import initiative_of, load_criteria
 from outsource_desk.store.initiatives import load_initiative
@@ -57,7 +58,7 @@ class Cells:
         self._candidates: dict[int, Candidate] = {}
         self._criteria: dict[int, Criterion] = {}
         self._groups: set[int | None] = set()
-        self._evaluators: dict[int, frozenset[int | None]] = {}  # initiative id → who scores in it
+        self._rules: dict[int, PanelRules] = {}  # initiative id → who may score what in it
         self._initiatives: dict[int, Initiative] = {}
 
     def criterion(self, criterion_id: int) -> Criterion:
@@ -105,11 +106,12 @@ class Cells:
         """Return an evaluator's score of a judged leaf.
 
         Raises:
+            MayNotScoreError: the evaluator may not give this score, or not any more.
             DeskError: it does not fit; see `leaf`.
         """
         candidate, criterion = self.leaf(candidate_id, criterion_id, JUDGED)
-        if evaluator_id not in self._evaluators_of(candidate.initiative_id):
-            raise NotFoundError("evaluator of this initiative", evaluator_id)
+        is_open = points is None and not is_na
+        self._rules_of(candidate.initiative_id).refuse(evaluator_id, candidate, criterion, is_taken_back=is_open)
         key: dict[str, object] = {
             "candidate_id": candidate_id,
             "criterion_id": criterion_id,
@@ -181,11 +183,10 @@ class Cells:
             self._candidates |= {each.id: each for each in everyone}
         return self._candidates[candidate_id]
 
-    def _evaluators_of(self, initiative_id: int) -> frozenset[int | None]:
-        if initiative_id not in self._evaluators:
-            evaluators = store.load_evaluators(self._desk.connection, initiative_id)
-            self._evaluators[initiative_id] = frozenset(each.id for each in evaluators)
-        return self._evaluators[initiative_id]
+    def _rules_of(self, initiative_id: int) -> PanelRules:
+        if initiative_id not in self._rules:
+            self._rules[initiative_id] = PanelRules.of(self._desk, initiative_id)
+        return self._rules[initiative_id]
 
     def _amount_columns(self, criterion: Criterion, amount: float | None) -> dict[str, object]:
         if criterion.measure is Measure.MEASURED:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from outsource_desk.domain.initiative import Weighting
 from outsource_desk.services.import_plan import ImportPlan, NewCandidate, PlannedValue
 from outsource_desk.services.initiatives import add_initiative, update_initiative
+from outsource_desk.services.panel_rules import PanelRules
 from outsource_desk.services.scoring import add_evaluator, list_evaluators
 from outsource_desk.store.rows import insert_row, insert_rows, next_position, update_row, upsert_row
 from outsource_desk.store.vendors import candidate_ids, vendor_ids
@@ -52,8 +53,11 @@ def _write(desk: Desk, initiative_id: int, plan: ImportPlan, reading: Reading, t
     evaluators = _write_evaluators(desk, initiative_id, plan)
     origin = {"import_id": import_id, "sheet": table.sheet or ""}
     rows: dict[str, list[dict[str, object]]] = {}
+    rules = PanelRules.of(desk, initiative_id)
     for value in plan.values:
         key = _key(value, candidates, criteria, evaluators)
+        if value.table == "score":
+            rules.refuse_row(key)
         fields = {**value.fields, **origin, "cell": value.cell}
         if value.is_change:
             upsert_row(desk.db, value.table, key, fields)

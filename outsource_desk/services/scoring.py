@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from outsource_desk.domain.checks import TEXT_LIMIT, checked_name
 from outsource_desk.domain.criterion import Measure
-from outsource_desk.domain.errors import DeskError, DuplicateNameError, NotFoundError
+from outsource_desk.domain.errors import DeskError, DuplicateNameError
 from outsource_desk.domain.score import Evaluator, Source
 from outsource_desk.services.entering import JUDGED, CellRow, Cells, write_cell
+from outsource_desk.services.panel_rules import evaluator_of
 from outsource_desk.store import scores as store
-from outsource_desk.store.initiatives import load_initiative, load_initiatives
+from outsource_desk.store.initiatives import load_initiative
 from outsource_desk.store.rows import delete_row, delete_rows, insert_row, next_position, update_row
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def rename_evaluator(desk: Desk, evaluator_id: int, name: str) -> None:
         DuplicateNameError: another evaluator of the initiative has this name.
         DeskError: the name is not allowed, or there is no such evaluator.
     """
-    evaluator = _evaluator(desk, evaluator_id)
+    evaluator = evaluator_of(desk, evaluator_id)
     office = _checked_office(desk, evaluator.initiative_id, name, evaluator_id)
     with desk.edit("Rename evaluator", merge_key=("evaluator", evaluator_id, "name")):
         update_row(desk.db, "evaluator", evaluator_id, {"name": office})
@@ -82,7 +83,7 @@ def remove_evaluator(desk: Desk, evaluator_id: int) -> None:
     Raises:
         NotFoundError: there is no such evaluator.
     """
-    _evaluator(desk, evaluator_id)
+    evaluator_of(desk, evaluator_id)
     with desk.edit("Remove evaluator"):
         delete_row(desk.db, "evaluator", evaluator_id)
 
@@ -114,6 +115,8 @@ def record_score(
 
     Raises:
         OutOfScaleError: the points lie outside the scale or between its steps; the file is then unchanged.
+        MayNotScoreError: an interest keeps the evaluator from judging the candidate, the cell is none of their task,
+            or their scores are handed in.
         DeskError: an id is unknown, or of another initiative, or the criterion is a group or measured.
     """
     row = Cells(desk).score(
@@ -277,14 +280,6 @@ def _enter(
             for row in rows:
                 write_cell(desk, row)
     return refused
-
-
-def _evaluator(desk: Desk, evaluator_id: int) -> Evaluator:
-    for initiative in load_initiatives(desk.connection):
-        for evaluator in list_evaluators(desk, initiative.id):
-            if evaluator.id == evaluator_id:
-                return evaluator
-    raise NotFoundError("evaluator", evaluator_id)
 
 
 def _checked_office(desk: Desk, initiative_id: int, name: object, own_id: int | None = None) -> str:
