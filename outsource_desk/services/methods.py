@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from outsource_desk.analysis.methods.normalise import Matrix, ideals
+from outsource_desk.analysis.methods.normalise import Matrix, ideals, spans
 from outsource_desk.analysis.methods.objective_weights import critic_weights, entropy_weights
 from outsource_desk.analysis.methods.orders import ranks_of, spearman, tau_b
 from outsource_desk.analysis.methods.products import LEAST, geometric_values
@@ -106,7 +106,7 @@ def _constant(case: DecisionCase, values: Matrix) -> tuple[int, ...]:
         return ()
     best, worst = ideals(values)
     return tuple(
-        leaf.id for leaf, weight, span in zip(case.leaves, case.weights, best - worst, strict=True)
+        leaf.id for leaf, weight, span in zip(case.leaves, case.weights, spans(best, worst), strict=True)
         if weight > 0 and span == 0
     )  # fmt: skip
 

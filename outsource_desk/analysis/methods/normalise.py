@@ -10,6 +10,8 @@ from outsource_desk.domain.errors import NoWeightError
 Matrix = NDArray[np.float64]
 Signs = NDArray[np.float64] | None
 
+SLACK = 1e-12  # of an amount: smaller differences come from rounding only
+
 
 def shares(weights: Matrix) -> Matrix:
     """Return each weight's part of the whole.
@@ -34,10 +36,16 @@ def ideals(matrix: Matrix, better: Signs = None) -> tuple[Matrix, Matrix]:
     return np.where(better > 0, high, low), np.where(better > 0, low, high)
 
 
+def spans(best: Matrix, worst: Matrix) -> Matrix:
+    """Return how far the worst lies from the best on each criterion, signed; 0 where only rounding sets them apart."""
+    span = best - worst
+    return np.where(np.abs(span) <= SLACK * np.maximum(np.abs(best), np.abs(worst)), 0.0, span)
+
+
 def by_range(matrix: Matrix, better: Signs = None) -> Matrix:
     """Return values from 0 at the worst to 1 at the best of those compared; 1 where all are alike."""
     best, worst = ideals(matrix, better)
-    span = best - worst
+    span = spans(best, worst)
     return np.where(span == 0, 1.0, (matrix - worst) / np.where(span == 0, 1.0, span))
 
 

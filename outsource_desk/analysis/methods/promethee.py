@@ -8,11 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from outsource_desk.analysis.methods.normalise import Matrix, Signs, shares
+from outsource_desk.analysis.methods.normalise import SLACK, Matrix, Signs, shares
 from outsource_desk.domain.preference import Shape
 
 ROWS = 512  # at a time, where every pair must be looked at
-SLACK = 1e-12  # of the largest amount: no difference is found where only rounding makes one
 SAME = 1e-9
 
 Pairs = NDArray[np.bool_]  # shape (C, C)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from outsource_desk.analysis.methods.normalise import Matrix, Signs, ideals, shares
+from outsource_desk.analysis.methods.normalise import Matrix, Signs, ideals, shares, spans
 
 
 def range_sum(matrix: Matrix, weights: Matrix, better: Signs = None) -> Matrix:
@@ -22,7 +22,7 @@ def range_sum(matrix: Matrix, weights: Matrix, better: Signs = None) -> Matrix:
     """
     share = shares(weights)
     best, worst = ideals(matrix, better)
-    span = best - worst
+    span = spans(best, worst)
     is_alike = span == 0
     slope = np.where(is_alike, 0.0, share / np.where(is_alike, 1.0, span))
     return matrix @ slope + (np.where(is_alike, share, 0.0).sum() - worst @ slope)

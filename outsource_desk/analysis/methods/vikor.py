@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from outsource_desk.analysis.methods.normalise import Matrix, Signs, ideals, shares
+from outsource_desk.analysis.methods.normalise import Matrix, Signs, ideals, shares, spans
 
 STRATEGY = 0.5  # how much the sum counts against the largest loss
 ROWS = 512  # at a time: they stay in the processor's cache
@@ -59,7 +59,7 @@ def vikor(matrix: Matrix, weights: Matrix, better: Signs = None, strategy: float
     """
     share = shares(weights)
     best, worst = ideals(matrix, better)
-    span = best - worst
+    span = spans(best, worst)
     slope = np.where(span == 0, 0.0, share / np.where(span == 0, 1.0, span))
     utility, regret = np.empty(len(matrix)), np.empty(len(matrix))
     for start in range(0, len(matrix), ROWS):
