@@ -16,6 +16,6 @@ class LensResult:
     name: str
     purpose: Purpose
     shares: Mapping[int, float]  # criterion id of leaf or group → share of the whole, 0..1
-    totals: Mapping[int, float]  # candidate id → total, 0..100; of those that are ranked
+    totals: Mapping[int, float]  # candidate id → secured total, 0..100, ranked or not
     ranks: Mapping[int, int | None]  # candidate id → 1, 1, 3; None = not ranked
     leader_ids: tuple[int, ...]  # all that share the first rank

@@ -1,0 +1,40 @@
+"""What is at stake on each criterion of a level among the offers that are really there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from outsource_desk.domain.criterion import Measure
+
+
+@dataclass(frozen=True)
+class Stake:
+    """The step from the worst to the best offer on one criterion; None where too little is known to tell."""
+
+    criterion_id: int
+    name: str
+    measure: Measure | None  # None: a group, whose offers differ in value
+    unit: str  # of ``worst`` and ``best``: a currency, a unit, or empty for points and for values of 100
+    worst: float | None  # points, amount or value of the offer that has the lowest value
+    best: float | None
+    worst_value: float | None  # 0..100
+    best_value: float | None
+    worst_ids: tuple[int, ...] = ()  # candidates
+    best_ids: tuple[int, ...] = ()
+
+    @property
+    def swing(self) -> float | None:
+        """Return how many points of value, of 100, lie between the worst and the best offer."""
+        if self.worst_value is None or self.best_value is None:
+            return None
+        return self.best_value - self.worst_value
+
+
+@dataclass(frozen=True)
+class ImpliedMoney:
+    """What the weights say one point of quality, of 100, is worth in money."""
+
+    price_id: int
+    currency: str
+    per_point: float  # for all criteria but the price together
+    share: float  # of the price, 0..1
