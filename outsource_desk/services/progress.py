@@ -96,6 +96,7 @@ _LACKING = {
         "Enter the amounts that are worth 100 on {count} criteria",
         "scoring",
     ),
+    "points": ("Draw the value curve of a criterion", "Draw the value curves of {count} criteria", "scoring"),
 }
 _OTHER_CURE = {
     Severity.BLOCK: (

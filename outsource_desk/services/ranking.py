@@ -94,7 +94,7 @@ class Tally:
         """
         self._count(touched, entries)
         yardstick = self._renewed_yardstick(evaluation, {leaf_id for _, leaf_id in touched})
-        touched = frozenset(touched) | self._count_compared(evaluation, entries, yardstick)
+        touched = frozenset((*touched, *self._count_compared(evaluation, entries, yardstick)))
         self._notes.forget(touched)
         stale = {candidate_id for candidate_id, _ in touched}
         if yardstick is not self._yardstick:
@@ -106,9 +106,10 @@ class Tally:
         return touched
 
     def _count(self, cells: Iterable[Cell], entries: Mapping[Cell, Entry]) -> None:
+        leaves, offers = self._leaves, self._offers
         for cell in cells:
-            leaf = self._leaves[cell[1]]
-            self._cells[cell] = counted(leaf, entries.get(cell, NOTHING), self._offers.get(leaf.id))
+            leaf_id = cell[1]
+            self._cells[cell] = counted(leaves[leaf_id], entries.get(cell, NOTHING), offers.get(leaf_id))
 
     def _count_compared(
         self, evaluation: Evaluation, entries: Mapping[Cell, Entry], yardstick: Yardstick

@@ -34,7 +34,7 @@ class NotAnAssignmentError(DeskError):
 
 
 # fields that are numbers or answers; all others are texts
-_NUMBERS = {"weight", "maximum", "step", "worst", "best", "minimum", "term_months"}
+_NUMBERS = {"weight", "maximum", "step", "worst", "best", "minimum", "multiple", "term_months"}
 _QUESTIONS = {"is_gate": "A gate", "is_locked": "A locked weight"}
 _ANSWERS = {"yes": True, "no": False}
 _ALSO_CALLED = {
@@ -112,11 +112,21 @@ def _value(field: str, text: str) -> object:
         if text.casefold() not in _ANSWERS:
             raise UnknownChoiceError(_QUESTIONS[field], text, list(_ANSWERS))
         return _ANSWERS[text.casefold()]
+    if field == "points":
+        return _points(text)
     if field not in _NUMBERS:
         return text
     if not text:
         return None
     try:
         return float(text.replace(",", "").replace("\u00a0", "").replace(" ", ""))
+    except ValueError:
+        return text  # refused by the field's own check, in its own words
+
+
+def _points(text: str) -> object:
+    """Return the points of a value curve, typed as ``8:100 60:0``."""
+    try:
+        return [tuple(float(part) for part in pair.split(":")) for pair in text.replace(",", " ").split()]
     except ValueError:
         return text  # refused by the field's own check, in its own words

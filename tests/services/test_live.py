@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from sqlite3 import IntegrityError
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -18,6 +19,7 @@ from outsource_desk.services.desk import create_desk
 from outsource_desk.services.live import FEW, LiveRanking
 from outsource_desk.services.ranking import load_evaluation, ranking_of
 from outsource_desk.store import evaluations
+from outsource_desk.store.rows import insert_row, update_row
 from tests.scene import build_scene
 
 points = st.sampled_from([None, 0, 1, 2.5, 4.5, 5])
@@ -134,6 +136,53 @@ class Editing(RuleBasedStateMachine):
     def move_an_end_point(self, worst: float | None) -> None:
         self.act(criteria.update_criterion, self.scene.price, "worst", worst)
 
+    @rule(
+        change=st.sampled_from(
+            [
+                ("curve", "linear"),
+                ("curve", "lowest"),
+                ("curve", "multiple"),
+                ("curve", "min_max"),
+                ("curve", "piecewise"),
+                ("multiple", 3),
+                ("minimum", 120),
+                ("minimum", None),
+                ("is_gate", True),
+                ("is_gate", False),
+            ]
+        )
+    )
+    def value_prices_otherwise(self, change: tuple[str, object]) -> None:
+        self.act(criteria.update_criterion, self.scene.price, *change)
+
+    @rule(
+        curve=st.sampled_from(["linear", "piecewise", "threshold", "target", "discrete"]),
+        points=st.sampled_from([(), ((0, 0), (5, 100)), ((0, 10), (2.5, 90), (4.5, 60))]),
+    )
+    def draw_a_curve(self, curve: str, points: object) -> None:
+        with self.desk.edit("Draw"):
+            self.act(criteria.update_criterion, self.scene.quality, "points", points)
+            self.act(criteria.update_criterion, self.scene.quality, "curve", curve)
+
+    @rule(is_blind=st.booleans())
+    def hide_scores_until_they_are_handed_in(self, is_blind: bool) -> None:
+        with self.desk.edit("Hide scores"):
+            update_row(self.desk.db, "initiative", self.scene.initiative, {"is_blind": int(is_blind)})
+
+    @rule(data=st.data(), submitted_at=st.sampled_from([None, "2026-01-02T03:04:05Z"]))
+    def hand_in(self, data: Any, submitted_at: str | None) -> None:
+        judge = data.draw(st.sampled_from(self.people))
+        with self.desk.edit("Hand in"):
+            update_row(self.desk.db, "evaluator", judge, {"submitted_at": submitted_at})
+
+    @rule(data=st.data(), ruling=st.sampled_from(["open", "recused", "managed"]), is_for_all=st.booleans())
+    def declare_an_interest(self, data: Any, ruling: str, is_for_all: bool) -> None:
+        judge, who = data.draw(st.sampled_from(self.people)), data.draw(st.sampled_from(self.all))
+        values = {"nature": "family", "declared_on": "2026-01-02", "ruling": ruling}
+        with suppress(IntegrityError), self.desk.edit("Declare"):
+            key = {"evaluator_id": judge, "candidate_id": None if is_for_all else who}
+            insert_row(self.desk.db, "conflict", key | values)
+
     @rule(name=st.sampled_from(["Acme", "Acme Works"]))
     def rename_a_vendor(self, name: str) -> None:
         vendors.update_vendor(self.desk, self.scene.vendor, "name", name)
@@ -211,6 +260,31 @@ def test_what_was_handed_out_before_an_edit_stays_as_it_was(desk, scene, live):
 def test_cells_are_counted_again_only_where_their_criteria_have_changed(desk, scene, live, act, cells):
     act(desk, scene)
     assert len(live.recounted) == cells
+    assert follows(live, desk, scene.initiative)
+
+
+def test_a_new_lowest_price_counts_all_prices_again_and_no_other_cell(desk, scene, live):
+    criteria.update_criterion(desk, scene.price, "curve", "lowest")
+    scoring.record_amount(desk, scene.candidate, scene.price, 100)
+    scoring.record_amount(desk, scene.in_house, scene.price, 120)
+    assert live.ranking.cells[scene.candidate, scene.price].value == 100
+    scoring.record_amount(desk, scene.in_house, scene.price, 80)
+    assert live.recounted == {(scene.candidate, scene.price), (scene.in_house, scene.price)}
+    assert live.ranking.cells[scene.candidate, scene.price].value == 80
+    assert follows(live, desk, scene.initiative)
+
+
+def test_who_misses_a_gate_is_compared_with_no_longer(desk, scene, live):
+    with desk.edit("Set up"):
+        criteria.update_criterion(desk, scene.price, "curve", "lowest")
+        criteria.update_criterion(desk, scene.quality, "minimum", 2)
+        criteria.update_criterion(desk, scene.quality, "is_gate", True)
+        scoring.record_amount(desk, scene.candidate, scene.price, 100)
+        scoring.record_amount(desk, scene.in_house, scene.price, 80)
+    scoring.record_score(desk, scene.in_house, scene.quality, scene.evaluator, 1)
+    assert live.ranking.cells[scene.candidate, scene.price].value == 100
+    desk.journal.undo()
+    assert live.ranking.cells[scene.candidate, scene.price].value == 80
     assert follows(live, desk, scene.initiative)
 
 

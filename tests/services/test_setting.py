@@ -1,6 +1,6 @@
 import pytest
 
-from outsource_desk.domain.errors import DeskError, NotFoundError, UnknownChoiceError
+from outsource_desk.domain.errors import DeskError, NotANumberError, NotFoundError, UnknownChoiceError
 from outsource_desk.services.criteria import add_criterion, load_criterion
 from outsource_desk.services.history import undo
 from outsource_desk.services.initiatives import add_initiative, list_initiatives
@@ -81,3 +81,12 @@ def test_two_criteria_of_one_name_are_told_apart_by_their_groups(desk):
 def test_a_word_without_its_value_is_no_assignment(text):
     with pytest.raises(NotAnAssignmentError):
         read_assignments([text])
+
+
+def test_a_value_curve_is_set_as_pairs_of_amount_and_value(desk, price):
+    fields = read_assignments(["curve=piecewise", "points=90:100 150:40, 300:0"])
+    set_fields(desk, Thing.CRITERION, "Whole-life price", fields)
+    assert load_criterion(desk, price).points == ((90, 100), (150, 40), (300, 0))
+    for points in ("90", "a:b", "1:2:3"):
+        with refused(desk, NotANumberError):
+            set_fields(desk, Thing.CRITERION, "Whole-life price", {"points": points})
