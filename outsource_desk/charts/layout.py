@@ -39,6 +39,16 @@ def _layout_of(kind: Kind) -> _Layout:
             from outsource_desk.charts import close_up as module
         case Kind.LINES:
             from outsource_desk.charts import lines as module
+        case Kind.CROSSOVER:
+            from outsource_desk.charts import crossover as module
+        case Kind.TORNADO:
+            from outsource_desk.charts import tornado as module
+        case Kind.INTERVALS:
+            from outsource_desk.charts import intervals as module
+        case Kind.ACCEPTABILITY:
+            from outsource_desk.charts import acceptability as module
+        case Kind.FRONTIER:
+            from outsource_desk.charts import frontier as module
     return module
 
 

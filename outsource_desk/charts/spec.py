@@ -19,6 +19,11 @@ class Kind(StrEnum):
     CLOSE_UP = "close-up"  # ranges of the leaders on a cut axis
     LINES = "lines"  # values along an axis, named at the end of each line
     COLUMNS = "columns"  # each part is a column as wide as its weight, filled as far as it was earned
+    CROSSOVER = "crossover"  # totals as one weight goes from 0 to 100 %, and where they cross
+    TORNADO = "tornado"  # what is left of a lead if one thing at a time is less or more
+    INTERVALS = "intervals"  # how far each weight may move, and where it stands
+    ACCEPTABILITY = "acceptability"  # how often each candidate takes each rank
+    FRONTIER = "frontier"  # cost against merit
 
 
 class Role(StrEnum):
@@ -51,6 +56,7 @@ class Category:
     beside: str = ""  # in place of the value at the end
     is_accent: bool = False
     is_ranked: bool = True
+    at: float | None = None  # where it lies on a horizontal axis of numbers
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,16 @@ class Band:
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """A stretch of a horizontal axis of numbers, with words."""
+
+    low: float
+    high: float
+    words: str
+    is_accent: bool = False
+
+
+@dataclass(frozen=True)
 class ChartSpec:
     """A chart as data: the same for screen, paper and workbook.
 
@@ -91,6 +107,7 @@ class ChartSpec:
     nothing: str = "There is nothing to show yet."  # the sentence in place of a chart without values
     top: float | None = None  # the end of the value axis; None = as the values need
     band: Band | None = None
+    stretches: tuple[Stretch, ...] = ()
     is_keyed_elsewhere: bool = False  # a table beside the chart names its colours
     speech: Speech = ENGLISH
 
