@@ -13,7 +13,7 @@ from outsource_desk.analysis.agreement import variance_of_mean
 from outsource_desk.domain.criterion import Criterion, Measure, leaves_of
 from outsource_desk.domain.ranking import Evaluation, Ranking
 from outsource_desk.domain.vendor import Candidate
-from outsource_desk.services.counting import entries_of
+from outsource_desk.services.counting import entries_of, judged_values
 
 Matrix = NDArray[np.float64]
 
@@ -68,5 +68,5 @@ def case_of(evaluation: Evaluation, ranking: Ranking) -> DecisionCase | None:
             amounts[row, column] = np.nan if cell.points is None else cell.points
             entry = entries.get((candidate.id, leaf.id))
             if entry is not None and entry.agreed is None and leaf.measure is Measure.JUDGED:
-                errors[row, column] = sqrt(variance_of_mean([100 * each / leaf.maximum for each in entry.points]))
+                errors[row, column] = sqrt(variance_of_mean(judged_values(leaf, entry)))
     return DecisionCase(evaluation, ranking, candidates, leaves, values, weights / weights.sum(), amounts, errors)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import NamedTuple
 
-from outsource_desk.domain.criterion import Criterion, Measure
+from outsource_desk.domain.criterion import Criterion, Curve, Measure
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.domain.score import AgreedScore, Source
 from outsource_desk.services.cells import CellDetail
@@ -104,11 +105,25 @@ def meanings(leaf: Criterion, currency: str) -> list[tuple[float | None, str, st
     """Return what points or amounts are worth, lowest first."""
     if leaf.measure is Measure.JUDGED:
         return [(points, formats.points(points), wording) for points, wording in leaf.anchors]
+    if leaf.curve.is_relative:
+        return [(None, name, words) for name, words in _compared(leaf)]
     worst, best = leaf.end_points
-    if worst is None or best is None:
+    points = leaf.points if leaf.curve.has_points else ((worst, 0.0), (best, 100.0))
+    if leaf.lacking:
         return [(None, "?", tr("Say on the criteria tab which amounts are worth 0 and 100."))]
-    ends = (("0", worst), ("100", best))
-    return [(None, name, tr("at {amount}", amount=whole_value(leaf, end, False, currency))) for name, end in ends]
+    by_value = sorted(points, key=itemgetter(1))
+    named = [(formats.points(value), whole_value(leaf, amount, False, currency)) for amount, value in by_value]
+    return [(None, value, tr("at {amount}", amount=amount)) for value, amount in named]
+
+
+def _compared(leaf: Criterion) -> list[tuple[str, str]]:
+    """Return what offers are worth where they are compared with each other, least first."""
+    least = {
+        Curve.LOWEST: ("50", tr("at twice the lowest offer")),
+        Curve.MULTIPLE: ("0", tr("at {times} times the lowest offer", times=formats.points(leaf.multiple))),
+        Curve.MIN_MAX: ("0", tr("at the highest offer")),
+    }[leaf.curve]
+    return [least, ("100", tr("at the lowest offer"))]
 
 
 def whole_value(leaf: Criterion, points: float | None, not_applicable: bool, currency: str) -> str:

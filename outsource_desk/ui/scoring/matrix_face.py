@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from outsource_desk.analysis.value_functions import linear_value
+from outsource_desk.analysis.value_functions import value_of
 from outsource_desk.domain.criterion import Criterion, Measure
 from outsource_desk.domain.ranking import CellValue, Standing
 from outsource_desk.domain.score import Score
@@ -81,10 +81,7 @@ def evaluator_face(leaf: Criterion, score: Score | None, is_muted: bool) -> Cell
     """Return how one evaluator's own score is shown."""
     points, not_applicable = (score.points, score.not_applicable) if score else (None, False)
     text, _unit = shown(leaf, points, not_applicable, "")
-    worst, best = leaf.end_points
-    return CellFace(
-        _kind(points, not_applicable), text, heat=heat(linear_value(points, worst, best)), is_muted=is_muted
-    )
+    return CellFace(_kind(points, not_applicable), text, heat=heat(value_of(leaf, points)), is_muted=is_muted)
 
 
 def group_face(group: Criterion, standing: Standing, weight: float, has_open: bool, has_value: bool) -> CellFace:
