@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.table import Row, machine, markdown
 
 AREAS = (
-    "import", "workbook", "paper", "store", "startup", "scoring", "live", "window", "edit", "table", "stall",
+    "import", "workbook", "paper", "store", "startup", "scoring", "methods", "live", "window", "edit", "table", "stall",
 )  # fmt: skip
 RESULTS = Path(__file__).with_name("RESULTS.md")
 ROUNDS = 9

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -128,12 +128,18 @@ def _compromise(result: Vikor, ids: Sequence[int]) -> Compromise:
 def _outranking(result: Flows, ids: Sequence[int]) -> Outranking:
     outranks, is_alike = partial_order(result)
     pairs = list(combinations(range(len(ids)), 2))
-    better = [(a, b) if outranks[a, b] else (b, a) for a, b in pairs if outranks[a, b] or outranks[b, a]]
-    alike = [(a, b) for a, b in pairs if is_alike[a, b]]
-    apart = [(a, b) for a, b in pairs if not (outranks[a, b] or outranks[b, a] or is_alike[a, b])]
-    named = (tuple((ids[a], ids[b]) for a, b in found) for found in (better, alike, apart))
-    top = tuple(ids[row] for row in np.flatnonzero(~outranks.any(axis=0)))
-    return Outranking(_by_id(ids, result.positive), _by_id(ids, result.negative), *named, top)
+
+    def named(found: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+        return tuple((ids[one], ids[other]) for one, other in found)
+
+    return Outranking(
+        positive=_by_id(ids, result.positive),
+        negative=_by_id(ids, result.negative),
+        better=named((a, b) if outranks[a, b] else (b, a) for a, b in pairs if outranks[a, b] or outranks[b, a]),
+        alike=named(pair for pair in pairs if is_alike[pair]),
+        incomparable=named((a, b) for a, b in pairs if not (outranks[a, b] or outranks[b, a] or is_alike[a, b])),
+        top_ids=tuple(ids[row] for row in np.flatnonzero(~outranks.any(axis=0)).tolist()),
+    )
 
 
 def _concordance(first: Opinion, second: Opinion) -> Concordance:

@@ -168,10 +168,8 @@ def outranking_sentences(case: DecisionCase, opinions: Opinions, speech: Speech 
     top = listed([names[each] for each in found.top_ids], speech)
     if len(found.top_ids) > 1:
         sentences = [speech.tr("Nobody outranks {names}.", names=top)]
-    elif len([worse for better, worse in found.better if better == found.top_ids[0]]) == len(names) - 1:
-        sentences = [speech.tr("{name} outranks all others.", name=top)]
     else:
-        sentences = [speech.tr("Nobody outranks {name}, who does not outrank all others.", name=top)]
+        sentences = [speech.tr("{name} outranks all others.", name=top)]
     if found.incomparable:
         pairs = _pairs(found.incomparable, names, speech)
         sentences.append(

@@ -51,7 +51,7 @@ def by_range(matrix: Matrix, better: Signs = None) -> Matrix:
 
 def lengths(matrix: Matrix) -> Matrix:
     """Return the Euclidean length of each column, shape (K,); 1 for a column of zeros, which then stays as it is."""
-    length = np.sqrt(np.einsum("ij,ij->j", matrix, matrix))
+    length = np.sqrt(np.ones(len(matrix)) @ np.square(matrix))
     return np.where(length == 0, 1.0, length)
 
 

@@ -24,14 +24,13 @@ def closeness(matrix: Matrix, weights: Matrix, better: Signs = None) -> Matrix:
 
     Source: Hwang & Yoon (1981), ch. 3; example in Tzeng & Huang (2011), in the tests.
     """
-    scale = shares(weights) / lengths(matrix)
-    best, worst = (ideal * scale for ideal in ideals(matrix, better))
+    squares = (shares(weights) / lengths(matrix)) ** 2
     to_best, to_worst = np.empty(len(matrix)), np.empty(len(matrix))
-    for start in range(0, len(matrix), ROWS):
-        weighted = matrix[start : start + ROWS] * scale
-        for ideal, squares in ((best, to_best), (worst, to_worst)):
-            away = weighted - ideal
-            np.einsum("ij,ij->i", away, away, out=squares[start : start + ROWS])
+    for ideal, distances in zip(ideals(matrix, better), (to_best, to_worst), strict=True):
+        for start in range(0, len(matrix), ROWS):
+            away = matrix[start : start + ROWS] - ideal
+            np.square(away, out=away)
+            distances[start : start + ROWS] = away @ squares
     to_best, to_worst = np.sqrt(to_best), np.sqrt(to_worst)
     both = to_best + to_worst
     return np.where(both > 0, to_worst / np.where(both > 0, both, 1.0), NO_DIFFERENCE)

@@ -64,8 +64,8 @@ def vikor(matrix: Matrix, weights: Matrix, better: Signs = None, strategy: float
     utility, regret = np.empty(len(matrix)), np.empty(len(matrix))
     for start in range(0, len(matrix), ROWS):
         lost = best - matrix[start : start + ROWS]
+        utility[start : start + ROWS] = lost @ slope
         lost *= slope
-        lost.sum(axis=1, out=utility[start : start + ROWS])
         lost.max(axis=1, out=regret[start : start + ROWS])
     index = strategy * _stretched(utility) + (1 - strategy) * _stretched(regret)
     return Vikor(utility, regret, index)

@@ -80,7 +80,7 @@ def test_scikit_criteria_finds_the_same_distances_and_regrets(drawn):
     matrix, weights, better = drawn
     peer("skcriteria")
     from skcriteria import mkdm
-    from skcriteria.agg.similarity import TOPSIS
+    from skcriteria.agg.topsis import TOPSIS
     from skcriteria.agg.vikor import VIKOR
     from skcriteria.preprocessing.scalers import VectorScaler
 
