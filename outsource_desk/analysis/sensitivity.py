@@ -1,0 +1,332 @@
+"""What a change of weights, of one score or of one amount does to the first place: exact, without a grid.
+
+While one criterion's weight t moves from 0 to 1 and the others keep their proportions, each candidate's total is a
+straight line in t. So every bound is the place where two lines cross.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from outsource_desk.domain.ranking import TIE_POINTS
+
+Floats = NDArray[np.float64]
+Rows = NDArray[np.intp]
+
+SAME_WEIGHT = 1e-9  # share of the whole; a crossing so near to 0 or 1 is no change inside
+NOBODY = -1
+
+
+class Lines(NamedTuple):
+    """Totals as one criterion's weight goes from 0 to 1; both ends have shape (G, C), 0..100."""
+
+    at_zero: Floats
+    at_one: Floats
+
+    def at(self, row: int, weight: float) -> Floats:
+        """Return the totals, shape (C,), where the criterion of a row has this weight."""
+        return self.at_zero[row] + weight * (self.at_one[row] - self.at_zero[row])
+
+
+@dataclass(frozen=True, eq=False)
+class Bounds:
+    """Between which weights the first place, and the whole order, stay as they are; all of shape (G,).
+
+    Attributes:
+        low: of the first place, 0 where nobody comes first at a smaller weight.
+        high: of the first place, 1 where nobody comes first at a larger weight.
+        below: the row of who comes first just below ``low``; `NOBODY` where nobody does.
+        above: the same just above ``high``.
+        order_low: of the whole order.
+        order_high: of the whole order.
+    """
+
+    low: Floats
+    high: Floats
+    below: Rows
+    above: Rows
+    order_low: Floats
+    order_high: Floats
+
+
+def secured(values: Floats) -> Floats:
+    """Return values with open ones as nothing, as totals count them.
+
+    Args:
+        values: shape (C, K), 0..100, NaN = open.
+    """
+    return np.nan_to_num(values, nan=0.0)
+
+
+def criterion_lines(values: Floats, weights: Floats, inside: Floats) -> Lines:
+    """Return every candidate's total as a straight line in each criterion's weight.
+
+    At weight 1 only the criterion counts, with its parts in their proportions; at 0 only the others, in theirs.
+    Where the others have no weight they share equally; a criterion that is all there is keeps the whole.
+
+    Args:
+        values: shape (C, K), 0..100, nothing open.
+        weights: shape (K,), shares that add up to 1.
+        inside: shape (G, K), each leaf's share of a criterion, 0 for leaves outside it; rows add up to 1. A leaf is a
+            row with one 1, a group one with several shares.
+
+    Source: one weight varies and the ratios of the others hold, Triantaphyllou & Sánchez (1997), Decision Sciences
+    28(1), 151-194.
+    """
+    outside = weights * (inside == 0)
+    left = outside.sum(axis=1, keepdims=True)
+    alone = left[:, 0] < SAME_WEIGHT
+    if alone.any():
+        outside[alone] = inside[alone] == 0
+        left = outside.sum(axis=1, keepdims=True)
+    at_one = inside @ values.T
+    at_zero = (outside / np.where(left > 0, left, 1.0)) @ values.T
+    return Lines(np.where(left > 0, at_zero, at_one), at_one)
+
+
+def stability_bounds(values: Floats, weights: Floats) -> Bounds:
+    """Return between which weights of each leaf the first place, and the whole order, stay as they are.
+
+    O(C K): the first place is bounded by the crossings with the leader's line, the order by those of neighbours.
+    A place that is shared by candidates who differ on a criterion has no room there: both bounds are its weight.
+
+    Args:
+        values: shape (C, K), 0..100, nothing open; at least one candidate.
+        weights: shape (K,), shares that add up to 1.
+
+    Returns:
+        Bounds with G = K.
+
+    Source: weight stability intervals, Mareschal (1988), EJOR 33(1), 54-64; critical weight
+    ``w* = R / (R - d)`` with ``R = (D - W d) / (1 - W)``, Triantaphyllou & Sánchez (1997).
+    """
+    bounds = bounds_between(values.T, weights, values @ weights)
+    alone = weights > 1 - SAME_WEIGHT
+    if alone.any():
+        lines = criterion_lines(values, weights, np.eye(len(weights)))
+        bounds = _with_all_or_nothing(bounds, lines, weights, alone)
+    return bounds
+
+
+def block_bounds(lines: Lines, weights: Floats, totals: Floats) -> Bounds:
+    """Return the bounds of leaves and groups alike.
+
+    Args:
+        lines: of G criteria and C candidates.
+        weights: shape (G,), of these criteria, 0..1.
+        totals: shape (C,), as they are.
+    """
+    bounds = bounds_between(lines.at_one, weights, totals)
+    alone = weights > 1 - SAME_WEIGHT
+    return _with_all_or_nothing(bounds, lines, weights, alone) if alone.any() else bounds
+
+
+def bounds_between(columns: Floats, weights: Floats, totals: Floats) -> Bounds:
+    """Return the bounds of criteria whose weight is less than 1.
+
+    With D the gap of two totals and d that of their values on a criterion of weight W, the gap at weight t is
+    ``D + (t - W) (d - D) / (1 - W)``. It closes above W where d < 0, at ``W + (1 - W) / (1 - d / D)``, and below W
+    where d > D, at ``W - (1 - W) / (d / D - 1)``: so the extremes of d / D over all pairs say everything.
+
+    Args:
+        columns: shape (G, C), what each candidate is worth on each criterion, 0..100.
+        weights: shape (G,), 0..1.
+        totals: shape (C,), 0..100.
+    """
+    order = np.argsort(-totals, kind="stable")
+    if len(order) < 2:
+        zero, one = np.zeros(len(weights)), np.ones(len(weights))
+        nobody = np.full(len(weights), NOBODY)
+        return Bounds(zero, one, nobody, nobody, zero, one)
+    ranked, falling = columns[:, order], totals[order]
+    steps = falling[:-1] - falling[1:]
+    if steps.min() <= TIE_POINTS:
+        return _bounds_with_ties(ranked, weights, falling, order)
+    low, high, below, above = _extremes((ranked[:, :1] - ranked[:, 1:]) / (falling[0] - falling[1:]), weights)
+    order_low, order_high, _, _ = _extremes((ranked[:, :-1] - ranked[:, 1:]) / steps, weights)
+    rivals = order[1:]
+    return Bounds(
+        low, high, np.where(below < 0, NOBODY, rivals[below]), np.where(above < 0, NOBODY, rivals[above]),
+        order_low, order_high,
+    )  # fmt: skip
+
+
+def _extremes(slopes: Floats, weights: Floats) -> tuple[Floats, Floats, Rows, Rows]:
+    """Return the nearest crossings below and above, and with which pair; `NOBODY` and 0 or 1 where there is none.
+
+    Args:
+        slopes: shape (G, P), d / D of each pair, whose gap D is above 0.
+        weights: shape (G,).
+    """
+    every, left = np.arange(len(weights)), 1 - weights
+    below, above = slopes.argmax(axis=1), slopes.argmin(axis=1)
+    steepest, flattest = slopes[every, below], slopes[every, above]
+    low = weights - left / np.maximum(steepest - 1, 1e-300)
+    high = weights + left / (1 - np.minimum(flattest, 0.0))
+    has_low, has_high = low > SAME_WEIGHT, high < 1 - SAME_WEIGHT
+    return (
+        np.where(has_low, low, 0.0), np.where(has_high, high, 1.0),
+        np.where(has_low, below, NOBODY), np.where(has_high, above, NOBODY),
+    )  # fmt: skip
+
+
+def _bounds_with_ties(ranked: Floats, weights: Floats, falling: Floats, order: Rows) -> Bounds:
+    """Return the bounds where some candidates share a place.
+
+    Args:
+        ranked: shape (G, C), values on the criteria, best total first.
+        weights: shape (G,).
+        falling: shape (C,), totals, best first.
+        order: shape (C,), the rows in that order.
+    """
+    shared = int((falling[0] - falling <= TIE_POINTS).sum())
+    count = len(weights)
+    low, high = np.zeros(count), np.ones(count)
+    below, above = np.full(count, NOBODY), np.full(count, NOBODY)
+    if shared < len(falling):
+        behind = (ranked[:, :1] - ranked[:, shared:]) / (falling[0] - falling[shared:])
+        low, high, at_low, at_high = _extremes(behind, weights)
+        rivals = order[shared:]
+        below = np.where(at_low < 0, NOBODY, rivals[at_low])
+        above = np.where(at_high < 0, NOBODY, rivals[at_high])
+    leaders = ranked[:, :shared]
+    differs = np.ptp(leaders, axis=1) > TIE_POINTS
+    low, high = np.where(differs, weights, low), np.where(differs, weights, high)
+    below = np.where(differs, order[leaders.argmin(axis=1)], below)
+    above = np.where(differs, order[leaders.argmax(axis=1)], above)
+
+    steps, apart = falling[:-1] - falling[1:], ranked[:, :-1] - ranked[:, 1:]
+    open_steps = steps > TIE_POINTS
+    order_low, order_high = np.zeros(count), np.ones(count)
+    if open_steps.any():
+        order_low, order_high, _, _ = _extremes(apart[:, open_steps] / steps[open_steps], weights)
+    parts = (np.abs(apart[:, ~open_steps]) > TIE_POINTS).any(axis=1)
+    return Bounds(
+        low, high, below, above, np.where(parts, weights, order_low), np.where(parts, weights, order_high)
+    )  # fmt: skip
+
+
+def _with_all_or_nothing(bounds: Bounds, lines: Lines, weights: Floats, alone: NDArray[np.bool_]) -> Bounds:
+    """Return the bounds with those of criteria that have all the weight: there the others share what is freed."""
+    low, below, order_low = bounds.low.copy(), bounds.below.copy(), bounds.order_low.copy()
+    for row in np.flatnonzero(alone):
+        crossings = crossings_of(lines.at_zero[row], lines.at_one[row])
+        order = np.argsort(-lines.at_one[row], kind="stable")
+        low[row], below[row], order_low[row] = 0.0, NOBODY, 0.0
+        lead = [each for each in crossings if each.is_lead and each.weight < weights[row] - SAME_WEIGHT]
+        if lead:
+            low[row] = lead[-1].weight
+            before = lines.at(row, max(lead[-1].weight - 1e-6, 0.0))
+            below[row] = int(before.argmax())
+        elif not np.isclose(lines.at_zero[row][order[0]], lines.at_zero[row].max()):
+            low[row], below[row] = weights[row], int(lines.at(row, 1 - 1e-6).argmax())  # the lead is shared
+        inner = [each.weight for each in crossings if each.weight < weights[row] - SAME_WEIGHT]
+        order_low[row] = inner[-1] if inner else 0.0
+    return Bounds(low, bounds.high, below, bounds.above, order_low, bounds.order_high)
+
+
+class LineCrossing(NamedTuple):
+    """A weight strictly between 0 and 1 at which two candidates have the same total."""
+
+    weight: float
+    first: int  # row, ahead below this weight
+    second: int  # row, ahead above it
+    is_lead: bool  # and nobody is ahead of them there
+
+
+def crossings_of(at_zero: Floats, at_one: Floats) -> list[LineCrossing]:
+    """Return every place where two candidates' lines cross, by weight.
+
+    Args:
+        at_zero: shape (C,), totals at weight 0.
+        at_one: shape (C,), totals at weight 1.
+    """
+    found = []
+    for one in range(len(at_zero)):
+        for other in range(one + 1, len(at_zero)):
+            start, end = at_zero[one] - at_zero[other], at_one[one] - at_one[other]
+            if abs(start) <= TIE_POINTS or abs(end) <= TIE_POINTS or (start > 0) == (end > 0):
+                continue
+            weight = float(start / (start - end))
+            totals = at_zero + weight * (at_one - at_zero)
+            is_lead = bool(totals[one] >= totals.max() - TIE_POINTS)
+            first, second = (one, other) if start > 0 else (other, one)
+            found.append(LineCrossing(weight, first, second, is_lead))
+    return sorted(found)
+
+
+def leads_at(lines: Lines, weights: Floats, leader: int) -> Floats:
+    """Return how far a candidate is ahead of the best other as each criterion takes another weight.
+
+    Args:
+        lines: of G criteria and C candidates, C > 1.
+        weights: shape (G,), the other weights, 0..1.
+        leader: whose lead.
+
+    Returns:
+        Shape (G,), points of 100; below 0 where another candidate is first.
+    """
+    totals = lines.at_zero + weights[:, None] * (lines.at_one - lines.at_zero)
+    others = np.delete(totals, leader, axis=1)
+    return totals[:, leader] - others.max(axis=1)
+
+
+def critical_values(values: Floats, weights: Floats, row: int, gap: float) -> Floats:
+    """Return what a candidate's value on each leaf must become for its total to move by a gap, all else equal.
+
+    Args:
+        values: shape (C, K), 0..100, NaN = open.
+        weights: shape (K,), shares that add up to 1.
+        row: whose values move.
+        gap: points of 100; above 0 to rise, below 0 to fall.
+
+    Returns:
+        Shape (K,), 0..100; NaN where the move would leave the scale, where the value is open or has no weight.
+
+    Source: a total is linear in each value, so ``v* = v + gap / W``; critical values as in Triantaphyllou & Sánchez
+    (1997), where measures of performance vary.
+    """
+    moved = values[row] + np.divide(gap, weights, out=np.full(len(weights), np.nan), where=weights > 0)
+    return np.where((moved >= 0) & (moved <= 100), moved, np.nan)
+
+
+def smallest_joint_change(leader: Floats, rival: Floats, weights: Floats) -> tuple[float, Floats] | None:
+    """Return the least weight that must change hands for a rival to catch the leader, and the weights then.
+
+    With ``d`` the leader's advantage on each criterion, moving a share m from criterion a to b narrows the gap by
+    ``m (d_a - d_b)``. Any change of weights takes a mass m away and gives it elsewhere. What is taken can be worth at
+    most the m with the largest d, of each criterion no more than it has; what is given is worth at least ``m min d``,
+    and a single criterion can take it all. So taking from the most favourable to the leader first and giving to the
+    least favourable closes the largest gap for every m, and the first m that closes the whole gap is the least.
+
+    Args:
+        leader: shape (K,), values 0..100.
+        rival: shape (K,), values 0..100.
+        weights: shape (K,), shares that add up to 1.
+
+    Returns:
+        Half the sum of absolute changes, 0..1, and the weights after it, shape (K,); None where no weights would do.
+
+    Source: nearest weights under which another alternative is potentially optimal, Rios Insua & French (1991), EJOR
+    54(2), 176-190, in the sum of absolute changes.
+    """
+    apart = leader - rival
+    gap = float(apart @ weights)
+    best_for_rival = int(apart.argmin())
+    if apart[best_for_rival] >= -TIE_POINTS:
+        return None
+    after, moved = weights.copy(), 0.0
+    for giver in np.argsort(-apart, kind="stable"):
+        gain = apart[giver] - apart[best_for_rival]
+        if gap <= 0 or gain <= 0:
+            break
+        taken = min(float(weights[giver]), gap / gain)
+        after[giver] -= taken
+        after[best_for_rival] += taken
+        moved += taken
+        gap -= taken * gain
+    return moved, after

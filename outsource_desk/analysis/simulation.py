@@ -1,0 +1,268 @@
+"""How often each candidate reaches each rank while weights, scores and open values vary together.
+
+Stochastic multicriteria acceptability analysis: Lahdelma, Hokkanen & Salminen (1998), EJOR 106(1), 137-143; Lahdelma
+& Salminen (2001), SMAA-2, Operations Research 49(3), 444-454; computed as in Tervonen & Lahdelma (2007), EJOR 178(2),
+500-513. A rank does not change when all weights are multiplied, so weights stay unnormalised until means are taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from outsource_desk.analysis.variates import BLOCK, GammaBlock, Singles, Stream, negative_exponentials, source
+from outsource_desk.domain.errors import DeskError
+from outsource_desk.domain.ranking import TIE_POINTS
+from outsource_desk.domain.robustness import SimulationPlan, WeightSpread
+
+Floats = NDArray[np.float64]
+Counts = NDArray[np.uint16]
+
+CONCENTRATION = 50.0  # of the weights around the official ones: a weight of 25 % has a standard deviation of 6 points
+
+
+class SimulationStoppedError(DeskError):
+    """Somebody wished the simulation to stop."""
+
+    remedy = "Start it again to see how often each candidate comes first."
+
+    def __init__(self) -> None:
+        super().__init__("The simulation was stopped before it was done.")
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What a simulation found.
+
+    Attributes:
+        acceptability: shape (C, C), share of samples in which a candidate (row) has rank 1, 2, ... C (column).
+        central: shape (C, K), mean weights of the samples in which a candidate is first; NaN where it never is.
+        beats: shape (C, C), share of samples in which the row is ahead of the column; ties count half for each.
+    """
+
+    acceptability: Floats
+    central: Floats
+    beats: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Doubt:
+    """The cells of one candidate whose value varies.
+
+    Attributes:
+        columns: shape (U,).
+        middles: shape (U,), values 0..100; NaN = open: anything from 0 to 100.
+        errors: shape (U,), standard errors, points of 100.
+    """
+
+    row: int
+    columns: NDArray[np.intp]
+    middles: Floats
+    errors: Floats
+
+    def sampled(self, random: np.random.Generator) -> Singles:
+        """Return one block of values, shape (U, BLOCK), 0..100."""
+        values = np.empty((len(self.columns), BLOCK), dtype=np.float32)
+        for row, middle, error in zip(values, self.middles, self.errors, strict=True):
+            if np.isnan(middle):
+                random.random(dtype=np.float32, out=row)
+                row *= 100
+            else:
+                random.standard_normal(dtype=np.float32, out=row)
+                row *= np.float32(error)
+                row += np.float32(middle)
+                np.clip(row, 0, 100, out=row)
+        return values
+
+
+class Simulator:
+    """Simulates one table of values under any weights, always with the same random numbers.
+
+    Args:
+        values: shape (C, K), 0..100, NaN = open.
+        errors: shape (C, K), standard errors, points of 100.
+        plan: what varies, how many samples and from which seed.
+        keeps: remember the random numbers, so that other weights are simulated without drawing again.
+    """
+
+    def __init__(self, values: Floats, errors: Floats, plan: SimulationPlan, *, keeps: bool = False) -> None:
+        self._plan = plan
+        self._values = values if plan.with_open else np.nan_to_num(values, nan=0.0)
+        self._errors = errors if plan.with_scores else np.zeros_like(errors)
+        self._gammas: dict[int, GammaBlock] | None = {} if keeps else None
+        self._sampled: dict[int, list[Singles]] | None = {} if keeps else None
+
+    def run(self, weights: Floats, samples: int | None = None, cancelled: Callable[[], bool] | None = None) -> Outcome:
+        """Simulate with weights around, or in the order of, the given ones.
+
+        Candidates that no criterion tells apart share their ranks: each has its part of every rank they take.
+
+        Args:
+            weights: shape (K,), shares that add up to 1; a criterion without a weight stays without one.
+            samples: None = as many as planned.
+            cancelled: asked before each block of samples.
+
+        Raises:
+            SimulationStoppedError: ``cancelled`` said so.
+        """
+        count = self._plan.samples if samples is None else samples
+        table = _Table(self._values, self._errors, weights)
+        tally = _Tally(table, len(weights))
+        for block, size in _blocks(count):
+            if cancelled is not None and cancelled():
+                raise SimulationStoppedError
+            raw, mixing = self._weights(weights, block)
+            totals = table.totals(raw, mixing, self._cells(table, block))
+            tally.add(totals[:, :size], raw[:, :size], mixing)
+        return tally.outcome(count)
+
+    def _weights(self, weights: Floats, block: int) -> tuple[Singles, Floats]:
+        """Return positive random numbers (J, BLOCK) and the matrix (K, J) that makes unnormalised weights of them."""
+        if self._plan.spread is WeightSpread.AROUND:
+            kept = self._gammas
+            gamma = GammaBlock(self._plan.seed, block, len(weights)) if kept is None else kept.get(block)
+            if gamma is None:
+                gamma = GammaBlock(self._plan.seed, block, len(weights))
+            if kept is not None:
+                kept[block] = gamma
+            rows, factors = gamma.variates((CONCENTRATION * weights).tolist())
+            return rows, np.diag(factors)
+        mixing = _corners(weights) if self._plan.spread is WeightSpread.ORDER else np.eye(len(weights))[:, weights > 0]
+        return negative_exponentials(self._plan.seed, block, mixing.shape[1]), -mixing
+
+    def _cells(self, table: _Table, block: int) -> list[Singles] | Iterator[Singles]:
+        random = source(self._plan.seed, Stream.CELLS, block)
+        if self._sampled is None:
+            return (doubt.sampled(random) for doubt in table.doubts)
+        if block not in self._sampled:
+            self._sampled[block] = [doubt.sampled(random) for doubt in table.doubts]
+        return self._sampled[block]
+
+
+def _corners(weights: Floats) -> Floats:
+    """Return the corners of all weights that keep an order of importance: equal weights on the first j levels.
+
+    Uniform weights over a simplex are uniform mixtures of its corners. Criteria of the same weight stay equal.
+
+    Args:
+        weights: shape (K,), shares that add up to 1.
+
+    Returns:
+        Shape (K, J), J levels above 0; columns add up to 1.
+
+    Source: extreme points of ranked weights, Kirkwood & Sarin (1985), Management Science 31(10), 1253-1255.
+    """
+    levels = sorted({round(float(weight), 12) for weight in weights if weight > 0}, reverse=True)
+    reached = weights[:, None] >= np.array(levels) - 1e-12
+    return reached / reached.sum(axis=0)
+
+
+def _blocks(samples: int) -> Iterator[tuple[int, int]]:
+    """Yield each block's number and how many of its samples count."""
+    for start in range(0, samples, BLOCK):
+        yield start // BLOCK, min(BLOCK, samples - start)
+
+
+class _Table:
+    """Values, with those that vary apart; candidates that no criterion tells apart are one row."""
+
+    def __init__(self, values: Floats, errors: Floats, weights: Floats) -> None:
+        varies = np.isnan(values) | (errors > 0)
+        self.doubts = [
+            Doubt(row, np.flatnonzero(varies[row]), values[row, varies[row]], errors[row, varies[row]])
+            for row in range(len(values))
+            if varies[row].any()
+        ]
+        counts = np.where(varies, 0.0, values)
+        known = (~varies).sum(axis=0)
+        middle = counts.sum(axis=0) / np.maximum(known, 1)
+        self.middle = np.where(known > 0, middle, 50.0)  # a column moved as a whole changes no order
+        self.fixed = np.where(varies, 0.0, values - self.middle)
+        self.alike = _alike(self.fixed, varies, weights)
+        self.kept = sorted(set(self.alike))
+
+    def totals(self, raw: Singles, mixing: Floats, cells: list[Singles] | Iterator[Singles]) -> Singles:
+        """Return the totals of one block up to a factor and a constant of each sample, shape (rows, BLOCK)."""
+        totals = (self.fixed @ mixing).astype(np.float32) @ raw
+        if self.doubts:
+            weights = mixing.astype(np.float32) @ raw
+            shift = self.middle.astype(np.float32)
+            for doubt, sampled in zip(self.doubts, cells, strict=True):
+                part = weights[doubt.columns]
+                totals[doubt.row] += np.einsum("kn,kn->n", part, sampled) - shift[doubt.columns] @ part
+        return totals[self.kept] if len(self.kept) < len(totals) else totals
+
+
+def _alike(fixed: Floats, varies: NDArray[np.bool_], weights: Floats) -> list[int]:
+    """Return for each row the first row that is the same on all criteria with a weight."""
+    counted = np.round(fixed[:, weights > 0] / TIE_POINTS)
+    own = varies.any(axis=1)
+    first: dict[tuple[float, ...], int] = {}
+    return [row if own[row] else first.setdefault(tuple(each), row) for row, each in enumerate(counted.tolist())]
+
+
+class _Tally:
+    """Counts ranks, who beats whom, and the weights of those that come first."""
+
+    def __init__(self, table: _Table, criteria: int) -> None:
+        self._alike, self._kept = table.alike, table.kept
+        self._sizes = [table.alike.count(row) for row in table.kept]
+        rows = len(table.kept)
+        self._places = sum(self._sizes)
+        self._ranks = np.zeros((rows, self._places), dtype=np.int64)  # by how many are ahead
+        self._wins = np.zeros((rows, rows), dtype=np.int64)
+        self._central = np.zeros((rows, criteria))
+
+    def add(self, totals: Singles, raw: Singles, mixing: Floats) -> None:
+        """Count one block."""
+        ahead = self._count_pairs(totals)
+        rows = len(totals)
+        for row in range(rows):
+            self._count_ranks(row, ahead[row])
+        first = (ahead == 0).astype(np.float32)
+        first /= mixing.sum(axis=0).astype(np.float32) @ raw
+        self._central += (first @ raw.T).astype(np.float64) @ mixing.T
+
+    def _count_pairs(self, totals: Singles) -> Counts:
+        """Count who beats whom and return how many candidates are ahead of each, shape as ``totals``."""
+        rows, size = totals.shape
+        kind = np.uint8 if self._places < 256 else np.uint16
+        ahead = np.zeros((rows, size), dtype=kind)
+        for one in range(rows - 1):
+            others = totals[one] > totals[one + 1 :]  # one is ahead
+            for other, is_ahead in enumerate(others, start=one + 1):
+                self._wins[one, other] += np.count_nonzero(is_ahead)
+            if max(self._sizes) == 1:
+                ahead[one + 1 :] += others
+                ahead[one] += kind(rows - 1 - one) - np.add.reduce(others.view(np.uint8), axis=0, dtype=kind)
+                continue
+            for other, is_ahead in enumerate(others, start=one + 1):
+                ahead[other] += is_ahead * kind(self._sizes[one])
+                ahead[one] += ~is_ahead * kind(self._sizes[other])
+        return ahead
+
+    def _count_ranks(self, row: int, ahead: Counts) -> None:
+        if self._places > 24:
+            self._ranks[row] += np.bincount(ahead, minlength=self._places)
+            return
+        for place in range(self._places):
+            self._ranks[row, place] += np.count_nonzero(ahead == place)
+
+    def outcome(self, samples: int) -> Outcome:
+        """Return the shares, with candidates that were one row apart again."""
+        rows, places = len(self._kept), self._places
+        shares = self._ranks / samples
+        taken = np.zeros((rows, places))
+        for row, size in enumerate(self._sizes):
+            for step in range(size):  # the candidates of a row take this many ranks from the one they reach
+                taken[row, step:] += shares[row, : places - step] / size
+        wins = self._wins / samples
+        wins = np.triu(wins, 1) + np.tril(1 - wins.T, -1)
+        np.fill_diagonal(wins, 0.5)
+        at = [self._kept.index(row) for row in self._alike]
+        firsts = self._ranks[:, :1]
+        central = np.divide(self._central, firsts, out=np.full_like(self._central, np.nan), where=firsts > 0)
+        return Outcome(taken[at], central[at], wins[np.ix_(at, at)])

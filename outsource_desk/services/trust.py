@@ -1,0 +1,196 @@
+"""How far the first place can be trusted, rule by rule, each in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from outsource_desk.analysis.robustness import (
+    CLEAR_FIRST,
+    STEPS_OF_SCALE,
+    SURE_FIRST,
+    Finding,
+    Rule,
+    finding,
+    lead_finding,
+    simulation_finding,
+    stability_finding,
+    verdict_of,
+)
+from outsource_desk.analysis.sensitivity import SAME_WEIGHT
+from outsource_desk.domain.criterion import Criterion, Measure
+from outsource_desk.domain.formatting import number, percent, plain
+from outsource_desk.domain.ranking import TIE_POINTS, GateStatus
+from outsource_desk.domain.robustness import (
+    DropOne,
+    Flip,
+    FlipKind,
+    Reason,
+    Robustness,
+    Simulation,
+    Stability,
+    Trust,
+    TrustVerdict,
+)
+from outsource_desk.services.case import DecisionCase
+from outsource_desk.services.flip_words import amount_beyond
+
+_ALIKE = 1e-9
+
+
+def trust_of(case: DecisionCase, robustness: Robustness, simulation: Simulation | None) -> TrustVerdict:
+    """Judge how far the first place can be trusted.
+
+    A lead inside the threshold, or a first place in fewer than 60 % of samples, means no clear winner. One weight
+    within 5 points, one step of one score, open values, somebody's withdrawal, or a first place in fewer than 80 % of
+    samples make it sensitive.
+
+    Args:
+        case: what is judged.
+        robustness: of the case.
+        simulation: of the case; None = not simulated, then nothing is said of it.
+    """
+    if robustness.leader_id is None or robustness.rival_id is None:
+        return TrustVerdict(Trust.NOTHING, robustness.leader_id, None)
+    judge = _Judge(case, robustness, simulation)
+    found = tuple(judge.findings())
+    reasons = tuple(Reason(each.rule.value, each.speaks_for, text) for each, text in found)
+    return TrustVerdict(
+        verdict_of(each for each, _ in found), robustness.leader_id, robustness.rival_id, reasons
+    )  # fmt: skip
+
+
+class _Judge:
+    """Applies every rule to one case."""
+
+    def __init__(self, case: DecisionCase, robustness: Robustness, simulation: Simulation | None) -> None:
+        assert robustness.leader_id is not None
+        assert robustness.rival_id is not None
+        self._ranking, self._robustness, self._simulation = case.ranking, robustness, simulation
+        self._names: Mapping[int, str] = {candidate.id: candidate.name for candidate in case.candidates}
+        self._criteria = {criterion.id: criterion for criterion in case.evaluation.criteria}
+        self._leader_id = robustness.leader_id
+        self._leader = self._names[robustness.leader_id]
+        self._rival = self._names[robustness.rival_id]
+
+    def findings(self) -> Iterator[tuple[Finding, str]]:
+        """Yield what each rule says, with its sentence."""
+        yield self._lead()
+        if self._simulation is not None:
+            yield self._first(self._simulation)
+        is_shared = len(self._ranking.leaders) > 1
+        if not is_shared:
+            yield self._stability()
+            yield self._score()
+        yield self._open()
+        yield self._drop_one()
+        if any(self._robustness.leader_id == each.better_id for each in self._robustness.dominance):
+            yield from self._dominance()
+
+    def _lead(self) -> tuple[Finding, str]:
+        ranking = self._ranking
+        margin = ranking.margin or 0.0
+        found = lead_finding(margin + TIE_POINTS, ranking.threshold)
+        if len(ranking.leaders) > 1:
+            return found, f"{self._leader} and {self._rival} share the first place."
+        places = 3 if ranking.is_lead_rounded_over else 1
+        lead = number(margin, places) if places > 1 else number(ranking.lead, 1)
+        least = number(ranking.threshold, places)
+        if found.speaks_for:
+            return (
+                found,
+                f"{self._leader} is {lead} points ahead of {self._rival}; {least} are needed for a clear lead.",
+            )
+        return (
+            found,
+            f"{self._leader} is only {lead} points ahead of {self._rival}; {least} are needed for a clear lead.",
+        )
+
+    def _first(self, simulation: Simulation) -> tuple[Finding, str]:
+        share = simulation.first(self._leader_id)
+        found = simulation_finding(share)
+        said = _outward(share)
+        if found.speaks_for:
+            return found, f"{self._leader} comes first in {said} of the simulated cases."
+        limit = percent(CLEAR_FIRST if found.allows is Trust.NO_CLEAR_WINNER else SURE_FIRST)
+        return found, f"{self._leader} comes first in {said} of the simulated cases, fewer than {limit}."
+
+    def _stability(self) -> tuple[Finding, str]:
+        nearest = min(self._turning_weights(), key=lambda each: abs(each[1] - each[0].weight), default=None)
+        if nearest is None:
+            return stability_finding(None), "No change of a single weight turns the first place."
+        one, needed, rival = nearest
+        found = stability_finding(abs(needed - one.weight))
+        name = self._criteria[one.criterion_id].name
+        move = f"from {percent(one.weight, 1)} to {percent(needed, 1)}"
+        if found.speaks_for:
+            return found, f"The nearest weight that turns the first place is that of {name}: {move}."
+        return found, f"A small change of weight lets {self._names[rival]} come first: {name} {move}."
+
+    def _turning_weights(self) -> Iterator[tuple[Stability, float, int]]:
+        for one in self._robustness.stability:
+            for needed, rival in ((one.low, one.rival_below), (one.high, one.rival_above)):
+                if rival is not None and abs(needed - one.weight) > SAME_WEIGHT:
+                    yield one, needed, rival
+
+    def _score(self) -> tuple[Finding, str]:
+        near = next(filter(self._is_one_step, self._robustness.flips), None)
+        if near is None:
+            return finding(Rule.SCORE, turns=False), "No single score turns the first place by one step."
+        whose = self._leader if near.kind is FlipKind.LEADER_SCORE else self._names[near.rival_id]
+        name = self._criteria[near.criterion_id].name
+        needed = amount_beyond(self._criteria[near.criterion_id], near.needed, near.now)
+        move = f"from {plain(near.now)} to {plain(needed)}"
+        return finding(Rule.SCORE, turns=True), f"One step of one score turns the first place: {whose}, {name} {move}."
+
+    def _is_one_step(self, flip: Flip) -> bool:
+        if flip.kind not in (FlipKind.LEADER_SCORE, FlipKind.RIVAL_SCORE):
+            return False
+        leaf = self._criteria[flip.criterion_id]
+        change, step = abs(flip.needed - flip.now), step_of(leaf)
+        is_enough = change <= step * (1 + _ALIKE) if leaf.step > 0 else change < step * (1 - _ALIKE)
+        return leaf.measure is Measure.JUDGED and is_enough
+
+    def _open(self) -> tuple[Finding, str]:
+        challengers = [one.candidate.name for one in self._ranking.challengers]
+        if challengers:
+            text = f"Open values could still put {challengers[0]} first."
+            return finding(Rule.OPEN, turns=True), text
+        leader = next(one for one in self._ranking.ranked if one.candidate.id == self._leader_id)
+        if leader.gate is GateStatus.OPEN:
+            return finding(Rule.OPEN, turns=True), f"{self._leader} has not passed all gates yet."
+        if any(one.open_leaves for one in self._ranking.ranked):
+            return finding(Rule.OPEN, turns=False), "Whatever the open values turn out to be, the first place stays."
+        return finding(Rule.OPEN, turns=False), "No value that counts is open."
+
+    def _drop_one(self) -> tuple[Finding, str]:
+        turned = next((each for each in self._robustness.drop_one if self._is_turned(each)), None)
+        if turned is None:
+            return finding(Rule.DROP_ONE, turns=False), "The first place does not depend on who else takes part."
+        dropped, first = self._names[turned.dropped_id], self._names[turned.order_after[0]]
+        text = f"If {dropped} withdraws, {first} comes first instead of {self._leader}."
+        return finding(Rule.DROP_ONE, turns=True), text
+
+    def _is_turned(self, each: DropOne) -> bool:
+        is_other = each.dropped_id != self._leader_id
+        return is_other and bool(each.order_after) and each.order_after[0] != each.order_before[0]
+
+    def _dominance(self) -> Iterator[tuple[Finding, str]]:
+        worse = {each.worse_id for each in self._robustness.dominance if each.better_id == self._leader_id}
+        others = self._names.keys() - {self._leader_id}
+        found = finding(Rule.DOMINANCE, turns=False)
+        if worse == others:
+            yield found, f"{self._leader} is at least as good as everybody else on every criterion."
+        elif self._robustness.rival_id in worse:
+            yield found, f"{self._leader} is at least as good as {self._rival} on every criterion."
+
+
+def step_of(leaf: Criterion) -> float:
+    """Return one step of a judged scale, in points."""
+    return leaf.step if leaf.step > 0 else leaf.maximum / STEPS_OF_SCALE
+
+
+def _outward(share: float) -> str:
+    """Return a share of samples in per cent; neither all nor none unless it is all or none."""
+    if 0 < share < 0.0005 or 0.9995 <= share < 1:
+        return percent(min(max(share, 0.001), 0.999), 1)
+    return percent(share, 1) if 0 < share < 1 else percent(share)
