@@ -24,15 +24,22 @@ from outsource_desk.domain.errors import (
     WrongMeasureError,
 )
 from outsource_desk.domain.initiative import GoalKind, OutsourcingType
+from outsource_desk.domain.panel import Nature, Ruling
 from outsource_desk.domain.vendor import VendorKind, VendorStatus
+from outsource_desk.domain.weighting import Purpose, WeightMethod
 from outsource_desk.paths import resource
 from outsource_desk.services.candidates import add_candidate, add_in_house
 from outsource_desk.services.criteria import list_criteria, update_criterion
+from outsource_desk.services.evaluators import declare_interest, rule_on_interest
+from outsource_desk.services.found_weights import Said
+from outsource_desk.services.freezing import freeze_weights
 from outsource_desk.services.initiatives import add_goal, add_initiative, update_initiative
 from outsource_desk.services.scoring import add_evaluator, agree_score, record_amount, record_score
 from outsource_desk.services.template_text import Entry, read_template_text
 from outsource_desk.services.templates import apply_criteria_template
 from outsource_desk.services.vendors import add_contact, add_vendor, find_vendor, update_vendor
+from outsource_desk.services.weight_sets import add_weight_set, set_weights, suppose_value
+from outsource_desk.services.weighting import record_weighting
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
@@ -58,7 +65,8 @@ class _Build:
 
     desk: Desk
     initiative_id: int = 0
-    criteria: dict[str, int] = field(default_factory=dict)  # code → id
+    criteria: dict[str, int] = field(default_factory=dict)  # code of a leaf → id
+    groups: dict[str, int] = field(default_factory=dict)  # code of a group → id
     candidates: dict[str, int] = field(default_factory=dict)
     evaluators: dict[str, int] = field(default_factory=dict)  # in the order of the lists of points
 
@@ -79,7 +87,7 @@ def add_sample(desk: Desk, path: Path | None = None) -> int:
     whole = read_template_text(path or resource("sample", "service_desk.yaml"), SAMPLE_SCHEMA)
     fields = whole.fields(
         ["schema", "id", "version", "template", "initiative", "goals", "evaluators", "candidates", "price", "scores"],
-        ["agreed"],
+        ["agreed", "declarations", "weighting", "weight_sets"],
     )
     build = _Build(desk)
     with desk.edit("Add the sample"):
@@ -88,8 +96,9 @@ def add_sample(desk: Desk, path: Path | None = None) -> int:
             _add_goal(build, entry)
         with _blamed_on(fields["template"]):
             apply_criteria_template(desk, build.initiative_id, fields["template"].text())
-        leaves = leaves_of(list_criteria(desk, build.initiative_id))
-        build.criteria = {leaf.code: leaf.id for leaf in leaves}
+        criteria = list_criteria(desk, build.initiative_id)
+        build.criteria = {leaf.code: leaf.id for leaf in leaves_of(criteria)}
+        build.groups = {each.code: each.id for each in criteria if each.id not in build.criteria.values()}
         for entry in fields["evaluators"].items():
             _add_evaluator(build, entry)
         for entry in fields["candidates"].items():
@@ -99,6 +108,12 @@ def add_sample(desk: Desk, path: Path | None = None) -> int:
             _record_scores(build, entry)
         for entry in fields["agreed"].items() if "agreed" in fields else []:
             _agree(build, entry)
+        for entry in fields["declarations"].items() if "declarations" in fields else []:
+            _declare(build, entry)
+        if "weighting" in fields:
+            _weigh(build, fields["weighting"])
+        for entry in fields["weight_sets"].items() if "weight_sets" in fields else []:
+            _add_weight_set(build, entry)
     return build.initiative_id
 
 
@@ -230,6 +245,69 @@ def _agree(build: _Build, entry: Entry) -> None:
     points, rationale = fields["points"].number(0), fields["why"].text()
     with _blamed_on(fields["points"]):
         agree_score(build.desk, candidate_id, criterion_id, points, rationale=rationale)
+
+
+def _declare(build: _Build, entry: Entry) -> None:
+    """Declare an interest, or that there is none, and rule on it."""
+    fields = entry.fields(["evaluator", "nature", "declared_on"], ["candidate", "note", "ruling", "ruled_by", "reason"])
+    with _blamed_on(entry):
+        conflict_id = declare_interest(
+            build.desk,
+            _known(fields["evaluator"], build.evaluators),
+            fields["nature"].choice(Nature),
+            candidate_id=_known(fields["candidate"], build.candidates) if "candidate" in fields else None,
+            declared_on=fields["declared_on"].text(),
+            note=fields["note"].text() if "note" in fields else "",
+        )
+        if "ruling" in fields:
+            ruling = fields["ruling"].choice(Ruling)
+            words = _texts(fields, ("ruled_by", "reason"))
+            rule_on_interest(
+                build.desk, conflict_id, ruling, ruled_by=words.get("ruled_by", ""), reason=words.get("reason", "")
+            )
+
+
+def _weigh(build: _Build, entry: Entry) -> None:
+    """Find the official weights of the groups by their swings, and freeze them with the end points of the price."""
+    fields = entry.fields(["swing", "given_by", "frozen_by"], ["note"])
+    swings = _by_group(build, fields["swing"])
+    with _blamed_on(entry):
+        record_weighting(
+            build.desk,
+            build.initiative_id,
+            None,
+            Said(WeightMethod.SWING, swings),
+            given_by=fields["given_by"].text(),
+            note=fields["note"].text() if "note" in fields else "",
+        )
+        freeze_weights(build.desk, build.initiative_id, fields["frozen_by"].text())
+
+
+def _add_weight_set(build: _Build, entry: Entry) -> None:
+    fields = entry.fields(["name", "purpose"], ["evaluator", "note", "weights", "values"])
+    with _blamed_on(entry, DuplicateNameError):
+        set_id = add_weight_set(
+            build.desk,
+            build.initiative_id,
+            fields["name"].text(),
+            fields["purpose"].choice(Purpose),
+            evaluator_id=_known(fields["evaluator"], build.evaluators) if "evaluator" in fields else None,
+            note=fields["note"].text() if "note" in fields else "",
+        )
+        if "weights" in fields:
+            set_weights(build.desk, set_id, _by_group(build, fields["weights"]))
+    for each in fields["values"].items() if "values" in fields else []:
+        cell = each.fields(["candidate", "criterion", "amount"])
+        candidate_id = _known(cell["candidate"], build.candidates)
+        with _blamed_on(each):
+            suppose_value(
+                build.desk, set_id, candidate_id, _known(cell["criterion"], build.criteria), cell["amount"].number(0)
+            )
+
+
+def _by_group(build: _Build, entry: Entry) -> dict[int, float]:
+    """Return group id → figure."""
+    return {_known(each, build.groups, code): each.number(0) for code, each in entry.mapping().items()}
 
 
 @contextmanager
