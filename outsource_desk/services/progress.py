@@ -66,6 +66,7 @@ _FIELDS = {
 }
 
 PAPER_FIELDS = tuple(_FIELDS)
+NOT_COMPARED = "W25"  # the rule that others were scored where a candidate was not
 
 # rule → what cures it (one of it, several of it) and on which page
 _CURES = {
@@ -164,7 +165,7 @@ def _cures(ranking: Ranking, severity: Severity) -> Iterator[NextStep]:
     """Yield one step for each rule that warns so severely, in the order of the rules."""
     groups: dict[tuple[str, str, str], list[RuleWarning]] = {}
     for warning in ranking.warnings:
-        if warning.severity is severity:
+        if warning.severity is severity and warning.id != NOT_COMPARED:  # which `_cells` tells
             groups.setdefault(_cure(warning), []).append(warning)
     for (one, several, page), found in groups.items():
         text = one if len(found) == 1 else several.format(count=len(found))
@@ -173,7 +174,7 @@ def _cures(ranking: Ranking, severity: Severity) -> Iterator[NextStep]:
 
 
 def _cure(warning: RuleWarning) -> tuple[str, str, str]:
-    if warning.id == "W31":
+    if warning.id == "W31" and warning.field in _LACKING:
         return _LACKING[warning.field]
     known = _CURES.get(warning.id) if warning.severity is Severity.BLOCK else None
     return known or _OTHER_CURE[warning.severity]
@@ -205,12 +206,14 @@ def _is_unjudged(ranking: Ranking, standing: Standing, gate: Criterion) -> bool:
 def _cells(evaluation: Evaluation, ranking: Ranking) -> Iterator[NextStep]:
     """Yield who still has cells open, best first; who fails a gate is not ranked and can wait."""
     left = coverage_of(evaluation, ranking).unsaid
+    stopping = {each.candidate_id for each in ranking.warnings if each.id == NOT_COMPARED}
     for standing in ranking.possible:
         leaves = left[standing.candidate.id]
         if leaves:
             text = f"Score {standing.candidate.name} on {counted(len(leaves), 'open criterion', 'open criteria')}"
             detail = ", ".join(leaf.name for leaf in leaves[:3]) + ("…" if len(leaves) > 3 else "")
-            yield _about(standing, text, detail, Severity.WARN, leaves[0].id)
+            severity = Severity.BLOCK if standing.candidate.id in stopping else Severity.WARN
+            yield _about(standing, text, detail, severity, leaves[0].id)
 
 
 def _about(standing: Standing, text: str, detail: str, severity: Severity, criterion_id: int) -> NextStep:

@@ -149,7 +149,7 @@ def test_what_does_not_apply_to_one_candidate_is_done_but_blocks(progress, steps
 def test_blocks_come_first_one_step_for_each_rule(progress, steps):
     torn = {"Acme": [[10, 90], [10, 90]], "Globex": [[20, 20], [None, None]]}
     given = evaluation(torn, [50, 40])
-    assert progress(given).blocks == 3
+    assert progress(given).blocks == 4
     found = texts(steps(given))
     assert found[:2] == ["Bring the weights to 100 %", "Agree on 2 scores that the evaluators see differently"]
     assert found.index("Score Globex on 1 open criterion") == 2

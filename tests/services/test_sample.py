@@ -142,10 +142,10 @@ def test_one_disagreement_was_moderated_and_the_others_are_small(desk):
     assert sum(0 < value.spread < 2 for value in ranking.cells.values()) > 30
 
 
-def test_nothing_in_the_sample_blocks_a_recommendation(desk):
+def test_only_the_open_score_stands_in_the_way_of_a_recommendation_in_the_sample(desk):
     warnings = rank_initiative(desk, add_sample(desk)).warnings
-    assert not [warning for warning in warnings if warning.severity is Severity.BLOCK]
-    assert [warning.id for warning in warnings] == ["W26", "W51", "W53"]
+    assert [warning.id for warning in warnings if warning.severity is Severity.BLOCK] == ["W25"]
+    assert [warning.id for warning in warnings if warning.severity is Severity.WARN] == ["W26", "W51", "W53"]
 
 
 def test_weak_and_strong_scores_of_the_sample_give_a_reason(desk):
