@@ -1,0 +1,333 @@
+import json
+import zipfile
+from dataclasses import dataclass, replace
+
+import openpyxl
+import pytest
+
+from outsource_desk.domain.ballot import BallotEntry
+from outsource_desk.domain.errors import DeskError
+from outsource_desk.services import criteria, scoring
+from outsource_desk.services.ballot_merging import ChangedSinceError, merge_ballots, review_ballots
+from outsource_desk.services.ballots import (
+    NothingToScoreError,
+    ballot_of,
+    filled,
+    hand_in_ballot,
+    open_ballot,
+    save_ballot,
+    write_ballot,
+)
+from outsource_desk.services.evaluators import assign, declare_interest, submit_scores
+from outsource_desk.services.exports import WrongEndingError
+from outsource_desk.services.history import undo
+from outsource_desk.services.ranking import load_evaluation
+from tests.scene import Scene, build_scene, refused
+
+
+@dataclass
+class Panel:
+    desk: object
+    scene: Scene
+    second: int  # another evaluator
+
+    def scores(self, evaluator):
+        found = load_evaluation(self.desk, self.scene.initiative).scores
+        return {
+            (each.candidate_id, each.criterion_id): (each.points, each.not_applicable, each.rationale)
+            for each in found
+            if each.evaluator_id == evaluator
+        }
+
+    def review(self, *paths):
+        return review_ballots(self.desk, self.scene.initiative, paths)
+
+
+@pytest.fixture
+def panel(desk):
+    scene = build_scene(desk)
+    return Panel(desk, scene, scoring.add_evaluator(desk, scene.initiative, "CISO office"))
+
+
+def rows_of(path):
+    """Return (candidate id, criterion id) → row of the sheet of scores."""
+    sheet = openpyxl.load_workbook(path)["Scores"]
+    return {(row[0].value, row[1].value): row for row in sheet.iter_rows() if isinstance(row[0].value, int)}
+
+
+def fill(path, answers):
+    """Type (points, reason) into a workbook, as its evaluator would, by (candidate id, criterion id)."""
+    book = openpyxl.load_workbook(path)
+    for row in book["Scores"].iter_rows():
+        if (row[0].value, row[1].value) in answers:
+            row[3].value, row[4].value = answers[row[0].value, row[1].value]
+    book.save(path)
+
+
+@pytest.fixture
+def sheet(panel, tmp_path):
+    path = tmp_path / "IT office.xlsx"
+    write_ballot(panel.desk, panel.scene.evaluator, path)
+    return path
+
+
+def test_a_workbook_comes_back_with_points_reasons_and_where_they_stood(panel, sheet):
+    scene = panel.scene
+    fill(
+        sheet,
+        {(scene.candidate, scene.quality): (3.5, "Good references"), (scene.in_house, scene.quality): ("n/a", None)},
+    )
+    review = panel.review(sheet)
+    assert (review.problems, review.clashes, review.same) == ((), (), 0)
+    assert merge_ballots(panel.desk, review) == 2
+    assert panel.scores(scene.evaluator) == {
+        (scene.candidate, scene.quality): (3.5, False, "Good references"),
+        (scene.in_house, scene.quality): (None, True, ""),
+    }
+    source = next(each.source for each in load_evaluation(panel.desk, scene.initiative).scores if each.points)
+    assert str(source) == f"IT office.xlsx, Scores!D{rows_of(sheet)[scene.candidate, scene.quality][3].row}"
+
+
+def test_merging_is_one_act_that_hands_the_scores_in_and_can_be_undone(panel, sheet):
+    scene = panel.scene
+    fill(sheet, {(scene.candidate, scene.quality): (3, None), (scene.in_house, scene.quality): (4, None)})
+    before, fingerprint = panel.desk.journal.revision, panel.desk.journal.fingerprint
+    merge_ballots(panel.desk, panel.review(sheet))
+    assert panel.desk.journal.revision == before + 1
+    assert load_evaluation(panel.desk, scene.initiative).evaluators[0].submitted_at
+    undo(panel.desk)
+    assert panel.desk.journal.fingerprint == fingerprint
+
+
+def test_a_workbook_shows_its_evaluator_the_anchors_and_locks_everything_else(panel, sheet):
+    book = openpyxl.load_workbook(sheet)
+    scores = book["Scores"]
+    assert [each.sheet_state for each in book] == ["visible", "veryHidden", "veryHidden"]
+    assert all(each.protection.sheet for each in book)
+    unlocked = {cell.coordinate for row in scores.iter_rows() for cell in row if not cell.protection.locked}
+    rows = rows_of(sheet).values()
+    assert unlocked == {cell.coordinate for row in rows for cell in row[3:5]}
+    (rule,) = scores.data_validations.dataValidation
+    assert rule.type == "list"
+    assert "5 = Proven" in rule.prompt
+    assert [cell.value for cell in book["Lists"]["A"]][:3] == [0, 0.5, 1]
+    assert scores.column_dimensions["A"].hidden
+    assert scores.column_dimensions["B"].hidden
+
+
+def test_a_ballot_holds_no_prices_no_weights_and_nothing_of_others(panel, sheet, tmp_path):
+    scene = panel.scene
+    scoring.record_score(panel.desk, scene.candidate, scene.quality, panel.second, 1.5, rationale="Secret remark")
+    scoring.record_amount(panel.desk, scene.candidate, scene.price, 123456)
+    for name in ("a.xlsx", "a.odballot"):
+        write_ballot(panel.desk, scene.evaluator, tmp_path / name)
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as package:
+        content = b"".join(package.read(part) for part in package.namelist())
+    content += (tmp_path / "a.odballot").read_bytes()
+    for secret in (b"Secret remark", b"123456", b"Price", b"CISO", b"Lead time", b"weight"):
+        assert secret not in content
+
+
+def test_a_ballot_asks_only_for_what_is_assigned_and_not_for_whom_one_is_tied_to(panel):
+    scene = panel.scene
+    assert set(ballot_of(panel.desk, scene.evaluator).form.cells) == {
+        (scene.candidate, scene.quality),
+        (scene.in_house, scene.quality),
+    }
+    assign(panel.desk, scene.evaluator, [(scene.group, scene.in_house)])
+    assert ballot_of(panel.desk, scene.evaluator).form.cells == ((scene.in_house, scene.quality),)
+    declare_interest(panel.desk, scene.evaluator, "employment", candidate_id=scene.in_house, note="Works there")
+    with refused(panel.desk, NothingToScoreError):
+        ballot_of(panel.desk, scene.evaluator)
+
+
+def test_a_ballot_file_of_a_copy_is_merged_and_says_who_and_when(panel, tmp_path):
+    scene, path = panel.scene, tmp_path / "back.odballot"
+    scoring.record_score(panel.desk, scene.candidate, scene.quality, scene.evaluator, 4, rationale="Seen at work")
+    hand_in_ballot(panel.desk, scene.evaluator, path)
+    undo(panel.desk)
+    review = panel.review(path)
+    assert [each.points for each in review.new] == [4]
+    assert review.files[0].evaluator == "IT office"
+    assert (review.files[0].scored, review.files[0].asked) == (1, 2)
+    assert json.loads(path.read_text(encoding="utf-8"))["handed_in_at"].startswith("20")
+
+
+def test_a_score_that_differs_is_kept_unless_it_is_to_be_replaced(panel, sheet):
+    scene = panel.scene
+    scoring.record_score(panel.desk, scene.candidate, scene.quality, scene.evaluator, 2, rationale="First look")
+    fill(sheet, {(scene.candidate, scene.quality): (5, "Second look"), (scene.in_house, scene.quality): (1, None)})
+    review = panel.review(sheet)
+    (clash,) = review.clashes
+    assert (clash.now.points, clash.points) == (2, 5)
+    merge_ballots(panel.desk, review, hand_in=False)
+    assert panel.scores(scene.evaluator)[scene.candidate, scene.quality] == (2, False, "First look")
+    merge_ballots(panel.desk, panel.review(sheet), replace=[clash.key])
+    assert panel.scores(scene.evaluator)[scene.candidate, scene.quality] == (5, False, "Second look")
+
+
+def test_a_ballot_without_a_reason_takes_none_away_and_what_is_left_open_changes_nothing(panel, sheet):
+    scene = panel.scene
+    scoring.record_score(panel.desk, scene.candidate, scene.quality, scene.evaluator, 2, rationale="First look")
+    fill(sheet, {(scene.candidate, scene.quality): (2, None)})
+    review = panel.review(sheet)
+    assert (review.same, review.clashes, review.new) == (1, (), ())
+    fill(sheet, {(scene.candidate, scene.quality): (None, None)})
+    assert panel.review(sheet).values == ()
+
+
+def test_the_same_file_twice_counts_once_and_later_it_is_known_again(panel, sheet, tmp_path):
+    scene = panel.scene
+    fill(sheet, {(scene.candidate, scene.quality): (3, None)})
+    copy = tmp_path / "copy.xlsx"
+    copy.write_bytes(sheet.read_bytes())
+    review = panel.review(sheet, copy)
+    assert [(each.file, each.text) for each in review.problems] == [
+        ("copy.xlsx", "The same file was given twice; it counts once.")
+    ]
+    merge_ballots(panel.desk, review, hand_in=False)
+    again = panel.review(copy)
+    assert again.same == 1
+    assert "merged before, as “IT office.xlsx”" in again.problems[0].text
+
+
+def test_of_two_ballots_of_one_evaluator_the_newer_counts_in_whatever_order_they_are_given(panel, tmp_path):
+    scene = panel.scene
+    ballot = ballot_of(panel.desk, scene.evaluator)
+    for name, points, at in (("old", 1, "2026-03-01T08:00:00+00:00"), ("new", 4, "2026-03-02T08:00:00+00:00")):
+        entries = [BallotEntry(scene.candidate, scene.quality, points)]
+        save_ballot(replace(filled(ballot, entries), handed_in_at=at), tmp_path / f"{name}.odballot")
+    review = panel.review(tmp_path / "new.odballot", tmp_path / "old.odballot")
+    assert [each.points for each in review.new] == [4]
+    assert [each.text for each in review.problems] == [
+        "It is newer than “old.odballot” of the same evaluator; where they differ, it counts."
+    ]
+
+
+def test_points_off_the_scale_words_and_blocked_candidates_are_left_out_and_listed(panel, sheet):
+    scene = panel.scene
+    fill(sheet, {(scene.candidate, scene.quality): (7, None), (scene.in_house, scene.quality): ("quite good", None)})
+    problems = {each.cell: each.text for each in panel.review(sheet).problems}
+    rows = rows_of(sheet)
+    assert "7 points are not on the scale" in problems[f"D{rows[scene.candidate, scene.quality][3].row}"]
+    assert "“quite good” is neither points" in problems[f"D{rows[scene.in_house, scene.quality][3].row}"]
+    declare_interest(panel.desk, scene.evaluator, "family", candidate_id=scene.candidate, note="A brother")
+    fill(sheet, {(scene.candidate, scene.quality): (3, None), (scene.in_house, scene.quality): (3, None)})
+    review = panel.review(sheet)
+    assert [each.candidate_id for each in review.new] == [scene.in_house]
+    assert any("because of a declared interest" in each.text for each in review.problems)
+    assert any("have been changed since it was sent" in each.text for each in review.problems)
+
+
+def test_criteria_that_are_gone_or_have_another_scale_are_left_out(panel, sheet):
+    scene = panel.scene
+    fill(sheet, {(scene.candidate, scene.quality): (3, None)})
+    criteria.update_criterion(panel.desk, scene.quality, "maximum", 10)
+    review = panel.review(sheet)
+    assert review.values == ()
+    assert any("from 5 to 10 points" in each.text for each in review.problems)
+    criteria.delete_criterion(panel.desk, scene.quality)
+    assert any("not in the document any more" in each.text for each in panel.review(sheet).problems)
+
+
+def test_a_ballot_of_another_document_initiative_or_evaluator_is_refused_as_a_whole(panel, tmp_path):
+    scene = panel.scene
+    ballot = filled(ballot_of(panel.desk, scene.evaluator), [BallotEntry(scene.candidate, scene.quality, 3)])
+    for name, changes in {
+        "document": {"document": "0" * 64},
+        "initiative": {"initiative_id": scene.other_initiative, "initiative": "Payroll"},
+        "evaluator": {"evaluator_id": 999, "evaluator": "Nobody"},
+    }.items():
+        path = tmp_path / f"{name}.odballot"
+        save_ballot(replace(ballot, form=replace(ballot.form, **changes)), path)
+        review = panel.review(path)
+        assert review.values == ()
+        assert review.usable == ()
+        assert name in review.problems[0].text
+
+
+def test_a_ballot_changed_by_hand_is_told_by_its_fingerprint(panel, tmp_path):
+    scene, path = panel.scene, tmp_path / "b.odballot"
+    write_ballot(panel.desk, scene.evaluator, path)
+    document = json.loads(path.read_text(encoding="utf-8"))
+    document["criteria"][0]["name"] = "Something else"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert "fingerprint does not fit" in panel.review(path).problems[0].text
+
+
+def test_scores_that_are_handed_in_are_not_merged_over(panel, sheet):
+    scene = panel.scene
+    fill(sheet, {(scene.candidate, scene.quality): (3, None)})
+    submit_scores(panel.desk, scene.evaluator)
+    review = panel.review(sheet)
+    assert review.usable == ()
+    assert "reopen them first" in review.problems[0].text
+
+
+def test_nothing_is_merged_into_a_document_that_was_changed_since(panel, sheet):
+    scene = panel.scene
+    fill(sheet, {(scene.candidate, scene.quality): (3, None)})
+    review = panel.review(sheet)
+    scoring.record_score(panel.desk, scene.candidate, scene.quality, scene.evaluator, 1)
+    with refused(panel.desk, ChangedSinceError):
+        merge_ballots(panel.desk, review)
+
+
+HOSTILE = {
+    "empty": b"",
+    "text": b"hello",
+    "list": b"[1, 2, 3]",
+    "deep": b"[" * 100_000,
+    "nan": b'{"format": "outsource-desk/ballot/1", "document": NaN}',
+    "missing": b'{"format": "outsource-desk/ballot/1"}',
+    "newer": b'{"format": "outsource-desk/ballot/2"}',
+    "ids": b'{"format": "outsource-desk/ballot/1", "document": "x", "initiative": {"id": -1, "name": "x"}}',
+    "binary": bytes(range(256)) * 20,
+    "huge number": b'{"format": "outsource-desk/ballot/1", "x": ' + b"9" * 5000 + b"}",
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE.keys())
+def test_files_that_are_no_ballots_are_refused_in_words(panel, tmp_path, content):
+    for name in ("x.odballot", "x.xlsx"):
+        (tmp_path / name).write_bytes(content)
+    review = panel.review(tmp_path / "x.odballot", tmp_path / "x.xlsx", tmp_path / "missing.odballot", tmp_path)
+    assert len(review.problems) == 4
+    assert all(each.is_left_out and each.text.endswith(".") for each in review.problems)
+    assert review.usable == ()
+    with pytest.raises(DeskError):
+        open_ballot(tmp_path / "x.odballot")
+
+
+def test_a_workbook_whose_hidden_sheet_was_changed_is_refused(panel, sheet):
+    book = openpyxl.load_workbook(sheet)
+    book["Ballot"]["A2"] = "something"
+    book.save(sheet)
+    assert "hidden sheet was changed" in panel.review(sheet).problems[0].text
+
+
+@pytest.mark.parametrize("cell", ["A", "B"])
+def test_a_row_whose_hidden_numbers_were_changed_is_listed(panel, sheet, cell):
+    scene = panel.scene
+    book = openpyxl.load_workbook(sheet)
+    row = rows_of(sheet)[scene.candidate, scene.quality][3].row
+    book["Scores"][f"{cell}{row}"], book["Scores"][f"D{row}"] = 4711, 3
+    book.save(sheet)
+    review = panel.review(sheet)
+    assert review.values == ()
+    assert "the ballot did not ask for it" in review.problems[0].text
+
+
+def test_a_ballot_needs_a_name_of_its_kind(panel, tmp_path):
+    with refused(panel.desk, WrongEndingError):
+        write_ballot(panel.desk, panel.scene.evaluator, tmp_path / "ballot.pdf")
+
+
+def test_names_that_look_like_formulas_or_escapes_stay_text(panel, tmp_path):
+    scene, path = panel.scene, tmp_path / "b.xlsx"
+    criteria.update_criterion(panel.desk, scene.quality, "name", "=1+1 _x0041_")
+    write_ballot(panel.desk, scene.evaluator, path)
+    fill(path, {(scene.candidate, scene.quality): (3, "=SUM(A1)")})
+    review = panel.review(path)
+    assert [each.points for each in review.new] == [3]
+    assert review.problems == ()
