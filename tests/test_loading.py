@@ -11,7 +11,10 @@ SLOW = {
     "numpy", "openpyxl", "reportlab", "python_calamine", "sqlite_utils", "yaml", "PySide6", "rapidfuzz", "pypdfium2",
     "charset_normalizer",
 }  # fmt: skip
-NUMERIC = {"case", "methods", "robustness"}  # services that work on arrays; whoever needs them loads them then
+# services that work on arrays; whoever needs them loads them then
+NUMERIC = {
+    "case", "criterion_rows", "information", "methods", "robustness", "simulation", "trust", "turning",
+}  # fmt: skip
 
 
 def loaded_by(code, *arguments):

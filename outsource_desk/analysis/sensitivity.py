@@ -213,7 +213,7 @@ def _bounds_with_ties(ranked: Floats, weights: Floats, falling: Floats, order: R
 def _with_all_or_nothing(bounds: Bounds, lines: Lines, weights: Floats, alone: NDArray[np.bool_]) -> Bounds:
     """Return the bounds with those of criteria that have all the weight: there the others share what is freed."""
     low, below, order_low = bounds.low.copy(), bounds.below.copy(), bounds.order_low.copy()
-    for row in np.flatnonzero(alone):
+    for row in np.flatnonzero(alone).tolist():
         crossings = crossings_of(lines.at_zero[row], lines.at_one[row])
         order = np.argsort(-lines.at_one[row], kind="stable")
         low[row], below[row], order_low[row] = 0.0, NOBODY, 0.0

@@ -96,35 +96,28 @@ class _Judge:
         lead = number(margin, places) if places > 1 else number(ranking.lead, 1)
         least = number(ranking.threshold, places)
         if found.speaks_for:
-            return (
-                found,
-                f"{self._leader} is {lead} points ahead of {self._rival}; {least} are needed for a clear lead.",
-            )
-        return (
-            found,
-            f"{self._leader} is only {lead} points ahead of {self._rival}; {least} are needed for a clear lead.",
-        )
+            return found, f"{self._leader} is {lead} points ahead of {self._rival}; a clear lead takes {least}."
+        return found, f"{self._leader} is only {lead} points ahead of {self._rival}; a clear lead takes {least}."
 
     def _first(self, simulation: Simulation) -> tuple[Finding, str]:
         share = simulation.first(self._leader_id)
-        found = simulation_finding(share)
-        said = _outward(share)
+        found, said = simulation_finding(share), _outward(share)
         if found.speaks_for:
-            return found, f"{self._leader} comes first in {said} of the simulated cases."
+            return found, f"{self._leader} comes first in {said} of all simulated cases."
         limit = percent(CLEAR_FIRST if found.allows is Trust.NO_CLEAR_WINNER else SURE_FIRST)
-        return found, f"{self._leader} comes first in {said} of the simulated cases, fewer than {limit}."
+        return found, f"{self._leader} comes first in only {said} of all simulated cases, not in {limit}."
 
     def _stability(self) -> tuple[Finding, str]:
         nearest = min(self._turning_weights(), key=lambda each: abs(each[1] - each[0].weight), default=None)
         if nearest is None:
             return stability_finding(None), "No change of a single weight turns the first place."
-        one, needed, rival = nearest
-        found = stability_finding(abs(needed - one.weight))
-        name = self._criteria[one.criterion_id].name
-        move = f"from {percent(one.weight, 1)} to {percent(needed, 1)}"
+        one, limit, rival = nearest
+        found = stability_finding(abs(limit - one.weight))
+        name, now, needed = self._criteria[one.criterion_id].name, percent(one.weight, 1), percent(limit, 1)
         if found.speaks_for:
-            return found, f"The nearest weight that turns the first place is that of {name}: {move}."
-        return found, f"A small change of weight lets {self._names[rival]} come first: {name} {move}."
+            return found, f"The nearest weight that turns the first place is that of {name}: {needed} instead of {now}."
+        other = self._names[rival]
+        return found, f"A small change of weight puts {other} first: {name} at {needed} instead of {now}."
 
     def _turning_weights(self) -> Iterator[tuple[Stability, float, int]]:
         for one in self._robustness.stability:
@@ -137,10 +130,10 @@ class _Judge:
         if near is None:
             return finding(Rule.SCORE, turns=False), "No single score turns the first place by one step."
         whose = self._leader if near.kind is FlipKind.LEADER_SCORE else self._names[near.rival_id]
-        name = self._criteria[near.criterion_id].name
-        needed = amount_beyond(self._criteria[near.criterion_id], near.needed, near.now)
-        move = f"from {plain(near.now)} to {plain(needed)}"
-        return finding(Rule.SCORE, turns=True), f"One step of one score turns the first place: {whose}, {name} {move}."
+        leaf = self._criteria[near.criterion_id]
+        now, needed = plain(near.now), plain(amount_beyond(leaf, near.needed, near.now))
+        text = f"One step of one score turns the first place: {whose}, {leaf.name}, {needed} instead of {now}."
+        return finding(Rule.SCORE, turns=True), text
 
     def _is_one_step(self, flip: Flip) -> bool:
         if flip.kind not in (FlipKind.LEADER_SCORE, FlipKind.RIVAL_SCORE):
