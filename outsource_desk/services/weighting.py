@@ -17,7 +17,7 @@ from outsource_desk.domain.weights import AllLockedError, WeightsTooLargeError
 from outsource_desk.services.found_weights import Said, found_weights, ratios_of
 from outsource_desk.services.ranking import load_evaluation, ranking_of
 from outsource_desk.services.stakes import swing_stakes
-from outsource_desk.services.weight_sets import official_set, write_weights
+from outsource_desk.services.weight_sets import add_weight_set, official_set, write_weights
 from outsource_desk.store.rows import delete_row, insert_row, update_row
 
 if TYPE_CHECKING:
@@ -96,6 +96,33 @@ def record_weighting(
         else:
             write_weights(desk, set_id, weights)
         _keep(desk, evaluation, set_id, parent_id, said, {"given_by": who, "note": what})
+
+
+def weigh_anew(
+    desk: Desk,
+    initiative_id: int,
+    parent_id: int | None,
+    said: Said,
+    name: str,
+    purpose: Purpose | str,
+    *,
+    given_by: str = "",
+    note: str = "",
+) -> int:
+    """Add a set of weights with what somebody said about a level, and return its id.
+
+    Undoable as one step. Saved when this returns.
+
+    Raises:
+        DeskError: as for `add_weight_set` and `record_weighting`; the file is then unchanged.
+    """
+    found_weights(level_of(load_evaluation(desk, initiative_id), parent_id), said)
+    with desk.edit("Find weights"):
+        set_id = add_weight_set(desk, initiative_id, name, purpose)
+        record_weighting(
+            desk, initiative_id, parent_id, said, weight_set_id=set_id, given_by=given_by or name, note=note
+        )
+    return set_id
 
 
 def with_locks(level: Sequence[Criterion], shares: Mapping[int, float]) -> dict[int, float]:
