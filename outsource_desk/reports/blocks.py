@@ -126,7 +126,18 @@ class Gain:
     is_neutral: bool = False  # a change that is wanted in either direction
 
 
-Content: TypeAlias = Cell | Dots | Gain
+@dataclass(frozen=True)
+class Span:
+    """A stretch of a common scale from 0 to ``top``, with a mark where things are now."""
+
+    low: float
+    high: float
+    mark: float
+    top: float
+    text: str  # what is read out
+
+
+Content: TypeAlias = Cell | Dots | Gain | Span
 
 
 class RowKind(StrEnum):

@@ -18,6 +18,7 @@ from outsource_desk.domain.ranking import (
     Standing,
     Verdict,
 )
+from outsource_desk.domain.robustness import Trust
 from outsource_desk.domain.vendor import Candidate
 from outsource_desk.reports.branches import Branch, branches, named_branches
 from outsource_desk.reports.facts import BoardFacts
@@ -32,6 +33,7 @@ class Advice(StrEnum):
 
     RECOMMEND = "recommend"  # a clear lead, nothing in the way
     HELD = "held"  # a clear lead, but a rule stops the recommendation
+    UNSURE = "unsure"  # a clear lead, but a closer look finds no clear winner
     CLOSE = "close"
     OPEN = "open"
     SINGLE = "single"
@@ -57,7 +59,9 @@ class Findings:
         """Return how much may be said; only a clear lead that no rule stops is a recommendation."""
         match self.facts.ranking.verdict:
             case Verdict.CLEAR:
-                return Advice.HELD if self.blocks else Advice.RECOMMEND
+                if self.blocks:
+                    return Advice.HELD
+                return Advice.UNSURE if self.trust is Trust.NO_CLEAR_WINNER else Advice.RECOMMEND
             case Verdict.TOO_CLOSE:
                 return Advice.CLOSE
             case Verdict.OPEN:
@@ -81,6 +85,11 @@ class Findings:
     def blocks(self) -> tuple[RuleWarning, ...]:
         """Return the warnings that stop a recommendation: those that nobody waived."""
         return tuple(one.warning for one in self.told if one.stops)
+
+    @property
+    def trust(self) -> Trust | None:
+        """Return how far the first place can be trusted; nothing where nobody looked."""
+        return self.study.verdict.trust if self.study.verdict else None
 
     @cached_property
     def waived(self) -> tuple[Told, ...]:
@@ -214,6 +223,26 @@ class Findings:
             return shortened(line, NAME_LIMIT)
         alike = [one for one in self.paths.values() if " ".join(one.split()).split(": ")[0] == head]
         return head if len(alike) < 2 else shortened(line, NAME_LIMIT)
+
+    def who(self, candidate_id: int) -> str:
+        """Return a candidate's name as a sentence or a table can carry it."""
+        return shortened(" ".join(self._candidates[candidate_id].name.split()), NAME_LIMIT)
+
+    def what(self, criterion_id: int) -> str:
+        """Return a criterion's name as a sentence or a table can carry it."""
+        return self.short(self.paths[criterion_id])
+
+    def criterion(self, criterion_id: int) -> Criterion:
+        """Return a group or leaf."""
+        return self._criteria[criterion_id]
+
+    @cached_property
+    def _candidates(self) -> dict[int, Candidate]:
+        return {one.id: one for one in self.facts.evaluation.candidates}
+
+    @cached_property
+    def _criteria(self) -> dict[int, Criterion]:
+        return {one.id: one for one in self.facts.evaluation.criteria}
 
     @cached_property
     def has_scores(self) -> bool:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from outsource_desk.domain.answers import AnswerKind, WarningAnswer
+from outsource_desk.domain.disclosure import Disclosure
+from outsource_desk.domain.lens import LensResult
+from outsource_desk.domain.opinions import Method, Opinions
+from outsource_desk.domain.panel_report import AgendaItem, PanelReport
 from outsource_desk.domain.ranking import RuleWarning, Severity
-from outsource_desk.domain.robustness import Crossover, Robustness, Simulation, TrustVerdict
+from outsource_desk.domain.robustness import Crossover, Robustness, Simulation, Stability, TrustVerdict
+from outsource_desk.domain.weighting import WeightMethod
+
+NEAR = 0.05  # of the whole: a weight that turns the first place within it is delicate
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,20 @@ class Told:
 
 
 @dataclass(frozen=True)
+class FoundLevel:
+    """How the weights of one level of a set were found."""
+
+    set_name: str
+    parent_id: int | None  # the group whose parts were weighed; None = the top level
+    method: WeightMethod
+    given_by: str
+    given_at: str  # UTC
+    note: str
+    consistency: float | None = None  # ratio of pairwise judgements; 0 = nothing contradicts
+    random_index: str = ""  # the table that the ratio goes by
+
+
+@dataclass(frozen=True)
 class Study:
     """What was looked into beyond the ranking itself; empty where it says nothing about this decision.
 
@@ -50,6 +72,16 @@ class Study:
         verdict_text: the same in a sentence.
         flips: what would turn the first place, a sentence each, the easiest first.
         crossover: totals over the weight of the criterion that turns the first place soonest.
+        found: how weights were found, level by level.
+        lenses: the ranking under each set of weights, the official one first.
+        disclosure: what became of the weights since they were frozen; None if they never were.
+        panel: all about the evaluators.
+        agenda: what the evaluators should agree on, because it could change the order.
+        opinions: what other methods make of the same data.
+        method_words: what each method is called, and what it does.
+        compromise_words: VIKOR's conditions and what follows, in sentences.
+        outranking_words: who outranks whom, in sentences.
+        caveat_words: what should be borne in mind when reading the methods' results, in sentences.
     """
 
     told: tuple[Told, ...] = ()
@@ -59,3 +91,31 @@ class Study:
     verdict_text: str = ""
     flips: tuple[str, ...] = ()
     crossover: Crossover | None = None
+    found: tuple[FoundLevel, ...] = ()
+    lenses: tuple[LensResult, ...] = ()
+    disclosure: Disclosure | None = None
+    panel: PanelReport | None = None
+    agenda: tuple[AgendaItem, ...] = ()
+    opinions: Opinions | None = None
+    method_words: Mapping[Method, tuple[str, str]] = field(default_factory=dict)
+    compromise_words: tuple[str, ...] = ()
+    outranking_words: tuple[str, ...] = ()
+    caveat_words: tuple[str, ...] = ()
+
+
+def most_delicate(robustness: Robustness) -> Stability | None:
+    """Return the criterion whose weight turns the first place soonest; nothing if none can."""
+    turning = [one for one in robustness.stability if turning_points(one)]
+    return min(turning, key=distance, default=None)
+
+
+def turning_points(one: Stability) -> list[tuple[float, int]]:
+    """Return the weights at which the first place changes, and who takes it; the nearest first."""
+    ends = ((one.low, one.rival_below), (one.high, one.rival_above))
+    found = [(end, rival) for end, rival in ends if rival is not None]
+    return sorted(found, key=lambda end: abs(end[0] - one.weight))
+
+
+def distance(one: Stability) -> float:
+    """Return how far a weight is from turning the first place, as a share of the whole; 1 where it cannot."""
+    return min((abs(end - one.weight) for end, _ in turning_points(one)), default=1.0)

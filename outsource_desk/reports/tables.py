@@ -8,7 +8,7 @@ from functools import cached_property
 
 from outsource_desk.charts.marks import Anchor, Line, Mark, Rect, Text, Weight, disc, state_mark
 from outsource_desk.charts.words import elided, held, wrapped
-from outsource_desk.reports.blocks import Align, Cell, Content, Dots, Gain, Row, RowKind, Table, TableColumn, Tone
+from outsource_desk.reports.blocks import Align, Cell, Content, Dots, Gain, Row, RowKind, Span, Table, TableColumn, Tone
 from outsource_desk.reports.boxes import COLORS, Box, weight_of
 from outsource_desk.reports.elements import Element, Tag
 from outsource_desk.reports.grid import BODY, BODY_LEAD, THEME
@@ -175,10 +175,7 @@ class TableBox(Box):
                 marks = _words(content, lines, column, line.row.kind, (x + left, base, wide - left))
                 cells.append(Element(tag, tuple(marks), scope=scope))
             else:
-                picture = (
-                    _dots(content, x, y, wide, high) if isinstance(content, Dots) else _gain(content, x, y, wide, high)
-                )
-                figure = Element(Tag.FIGURE, tuple(picture), alt=content.text)
+                figure = Element(Tag.FIGURE, tuple(_picture(content, x, y, wide, high)), alt=content.text)
                 cells.append(Element(tag, parts=(figure,), scope=scope))
             x += wide
         return Element(Tag.ROW, parts=tuple(cells))
@@ -316,6 +313,33 @@ def _words(
     if content.mark and anchor is Anchor.RIGHT:
         marks.append(Text(at + 3, base, content.mark, BODY, THEME.muted))
     return marks
+
+
+def _picture(content: Dots | Gain | Span, x: float, y: float, width: float, high: float) -> list[Mark]:
+    match content:
+        case Dots():
+            return _dots(content, x, y, width, high)
+        case Gain():
+            return _gain(content, x, y, width, high)
+        case Span():
+            return _span(content, x, y, width, high)
+
+
+def _span(span: Span, x: float, y: float, width: float, high: float) -> list[Mark]:
+    """Return a stretch of a line as a bar, with an upright mark where things are now."""
+    left, right, middle = x + 8, x + width - GAP - 8, y + high / 2
+
+    def at(value: float) -> float:
+        return left + (right - left) * min(max(value / span.top, 0.0), 1.0)
+
+    low, high_end, now = at(span.low), at(span.high), at(span.mark)
+    return [
+        Line(((left, middle), (right, middle)), THEME.rule, 1.0),
+        Line(((left, middle - 3), (left, middle + 3)), THEME.bar, 0.7),
+        Line(((right, middle - 3), (right, middle + 3)), THEME.bar, 0.7),
+        Rect(low, middle - 4, max(high_end - low, 1.5), 8, THEME.ramp[3]),
+        Line(((now, middle - 8), (now, middle + 8)), THEME.ink, 1.6),
+    ]
 
 
 def _dots(dots: Dots, x: float, y: float, width: float, high: float) -> list[Mark]:

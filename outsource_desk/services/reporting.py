@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -137,9 +138,12 @@ def _save(content: bytes, target: Path) -> None:
 
 
 def _render_paper(facts: BoardFacts, progress: Progress) -> bytes:
+    """Look closer and draw, both in the child: neither holds up the window."""
     from outsource_desk.reports.paper import render_pdf
+    from outsource_desk.services.study import study_of
 
-    return render_pdf(facts, progress)
+    progress(0.0, "Looking how far the ranking can be trusted")
+    return render_pdf(replace(facts, study=study_of(facts.evaluation, facts.ranking)), progress)
 
 
 def _render_workbook(facts: BoardFacts, progress: Progress) -> bytes:

@@ -14,14 +14,16 @@ from outsource_desk.domain.score import AgreedScore, Evaluator, Measurement, Sco
 from outsource_desk.domain.vendor import Candidate
 from outsource_desk.reports.facts import BoardFacts, ImportedFile
 from outsource_desk.services.ranking import ranking_of
+from outsource_desk.services.study import study_of
 
 BARE = Initiative(1, "Service desk", None)
 
 
 def facts_of(evaluation: Evaluation, *, files: tuple[ImportedFile, ...] = ()) -> BoardFacts:
+    ranking = ranking_of(evaluation)
     return BoardFacts(
         evaluation,
-        ranking_of(evaluation),
+        ranking,
         revision=14,
         revision_name="",
         fingerprint="859bbeb82f75" + 52 * "0",
@@ -29,6 +31,7 @@ def facts_of(evaluation: Evaluation, *, files: tuple[ImportedFile, ...] = ()) ->
         document="Service desk.odesk",
         app_version="0.1.0",
         imported_files=files,
+        study=study_of(evaluation, ranking),
     )
 
 
@@ -284,7 +287,8 @@ def sample(folder: Path) -> BoardFacts:
     from outsource_desk.services.sample import add_sample
 
     with create_desk(folder / "Service desk.odesk", author="Analyst") as desk:
-        return board_facts(desk, add_sample(desk))
+        facts = board_facts(desk, add_sample(desk))
+    return replace(facts, study=study_of(facts.evaluation, facts.ranking))
 
 
 CASES: dict[str, Callable[[], BoardFacts]] = {

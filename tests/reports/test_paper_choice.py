@@ -24,6 +24,7 @@ from outsource_desk.reports.grid import A4
 from outsource_desk.reports.paper import render_pdf, sheets_of, subject_of
 from outsource_desk.reports.sections import SECTIONS, board_pages
 from outsource_desk.reports.sections.decision import decision_page
+from outsource_desk.reports.sections.trust import trust_page
 from outsource_desk.reports.typeface import measure
 from tests.reports import cases
 from tests.reports.cases import choosing
@@ -50,8 +51,9 @@ def test_without_a_choice_the_paper_has_every_section_that_says_something_in_its
     made = {section: SECTIONS[section](findings) for section in Section}
     pages = board_pages(facts)
     assert pages[0] == decision_page(findings)
-    assert [page.title for page in pages[1:]] == [page.title for page in made.values() if page is not None]
-    assert [page for page in pages[1:] if page.section != "Method"] == [
+    rest = [page for page in pages[1:] if page != trust_page(findings)]
+    assert [page.title for page in rest] == [page.title for page in made.values() if page is not None]
+    assert [page for page in rest if page.section != "Method"] == [
         page for section, page in made.items() if page is not None and section is not Section.METHOD
     ]
     assert sheets_of(facts) == [sheet for page in pages for sheet in compose(page, subject_of(facts), A4)]
@@ -79,7 +81,7 @@ def test_what_is_left_out_is_named_on_the_first_page_and_in_the_method_note(fact
 def test_no_choice_hides_the_ranking_or_the_warnings(facts):
     chosen = choosing(facts, left_out=frozenset(Section))  # as no verb of ours would write it
     assert [sheet.section for sheet in sheets_of(chosen) if sheet.opens_section] == [
-        "Decision", "Ranking", "Method", "Warnings and answers",
+        "Decision", "Ranking", "How far to trust it", "Method", "Warnings and answers",
     ]  # fmt: skip
     for section in (Section.RANKING, Section.METHOD, Section.WARNINGS):
         with pytest.raises(KeptSectionError, match=section.label):

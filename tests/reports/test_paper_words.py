@@ -14,6 +14,7 @@ from outsource_desk.reports.facts import BoardFacts
 from outsource_desk.reports.findings import Advice, Findings
 from outsource_desk.reports.paper import subject_of
 from outsource_desk.reports.sections.decision import decision_page
+from outsource_desk.reports.study import Study, Told
 from tests.reports import cases
 from tests.reports.test_paper_sections import blocks, page_of, table_of, titles, under
 
@@ -92,7 +93,7 @@ def test_ones_and_twos_are_counted_as_people_say_them(points, matrix):
 def test_a_single_warning_is_one_that_does_not_stop_anything():
     facts = cases.clear()
     warning = RuleWarning("W01", Severity.WARN, "The weights add up to 99.", "Quality")
-    few = [replace(facts, ranking=replace(facts.ranking, warnings=(warning,) * n)) for n in (1, 2, 3)]
+    few = [replace(facts, study=Study(told=(Told(warning),) * n)) for n in (1, 2, 3)]
     assert [titles(one)["Method"].split("raised ")[1] for one in few] == [
         "1 warning, which does not stop a recommendation",
         "2 warnings, neither of which stops a recommendation",

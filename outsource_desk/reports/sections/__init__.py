@@ -14,15 +14,15 @@ from outsource_desk.reports.sections.decision import decision_page
 from outsource_desk.reports.sections.goals import goals_page
 from outsource_desk.reports.sections.matrix import matrix_page
 from outsource_desk.reports.sections.method import method_page
+from outsource_desk.reports.sections.opinions import opinions_page
+from outsource_desk.reports.sections.panel import evaluators_page
 from outsource_desk.reports.sections.ranking import ranking_page
 from outsource_desk.reports.sections.reasons import reasons_page
+from outsource_desk.reports.sections.sensitivity import sensitivity_page
+from outsource_desk.reports.sections.trust import trust_page
 from outsource_desk.reports.sections.warned import warnings_page
+from outsource_desk.reports.sections.weighed import weights_page
 from outsource_desk.reports.sections.why import why_page
-
-
-def _nothing(_findings: Findings) -> Page | None:
-    return None
-
 
 SECTIONS: dict[Section, Callable[[Findings], Page | None]] = {
     Section.GOALS: goals_page,
@@ -31,11 +31,11 @@ SECTIONS: dict[Section, Callable[[Findings], Page | None]] = {
     Section.SCORES: matrix_page,
     Section.REASONS: reasons_page,
     Section.METHOD: method_page,
-    Section.SENSITIVITY: _nothing,
-    Section.WEIGHTS: _nothing,
-    Section.EVALUATORS: _nothing,
-    Section.PRICE: _nothing,
-    Section.METHODS: _nothing,
+    Section.SENSITIVITY: sensitivity_page,
+    Section.WEIGHTS: weights_page,
+    Section.EVALUATORS: evaluators_page,
+    Section.PRICE: lambda _: None,
+    Section.METHODS: opinions_page,
     Section.WARNINGS: warnings_page,
 }
 
@@ -56,6 +56,8 @@ def board_pages(facts: BoardFacts) -> list[Page]:
             pages.append(replace(page, blocks=(*page.blocks, *_silent(found)), left_out=left_out))
         elif choice.has(section):
             pages.append(page)
+        if section is Section.RANKING and (trust := trust_page(findings)) is not None:
+            pages.append(trust)  # no ranking without how far it can be trusted
     return pages
 
 

@@ -23,6 +23,7 @@ from outsource_desk.reports.blocks import (
 )
 from outsource_desk.reports.charts import gate_state
 from outsource_desk.reports.findings import Advice, Findings, candidates, points
+from outsource_desk.reports.sections.disclosed import disclosure_sentence
 from outsource_desk.reports.sections.phrases import (
     QUESTION_LIMIT,
     brief,
@@ -35,7 +36,9 @@ from outsource_desk.reports.sections.phrases import (
     where_from,
 )
 from outsource_desk.reports.sections.start import start_page
+from outsource_desk.reports.sections.turning import turning_words
 from outsource_desk.reports.sections.verdicts import verdict_tiles
+from outsource_desk.reports.study import NEAR, distance, most_delicate
 
 MOST_ITEMS = 3
 WAIVER_LIMIT = 110  # characters of a reason; the annex has it whole
@@ -82,6 +85,8 @@ def decision_title(findings: Findings) -> Title:
             count = len(findings.blocks)
             stands = f"{counted(count, 'finding')} {'stands' if count == 1 else 'stand'}"
             return Title(f"{{0}} is {margin} ahead of {{1}}, but {stands} in the way of a recommendation", (one, other))
+        case Advice.UNSURE:
+            return Title(f"{{0}} is {margin} ahead of {{1}}, but a closer look finds no clear winner", (one, other))
         case Advice.CLOSE:
             return _close_title(findings)
         case _:
@@ -146,6 +151,9 @@ def _default_question(findings: Findings) -> str:
     match findings.advice:
         case Advice.RECOMMEND if findings.first is not None:
             return f"To take {name(findings.first)} forward to a contract, or to say what is missing."
+        case Advice.UNSURE if findings.first is not None and findings.second is not None:
+            both = names((findings.first, findings.second))
+            return f"To take {both} forward together, and to say what shall decide between them."
         case Advice.CLOSE:
             return f"To take {names(findings.contenders)} forward together, and to say what shall decide between them."
         case Advice.HELD:
@@ -222,6 +230,7 @@ def worries(findings: Findings) -> list[str]:
     elif second is not None and behind:
         listed = in_words([f"{quoted(findings.short(lead.part.name))} ({signed(-lead.points)})" for lead in behind[:2]])
         found.append(f"{name(second)} is better on {listed}.")
+    found += _delicate(findings)
     found += _dearer(findings, first)
     for leaf_id in first.below_minimum[:1]:
         found.append(f"{name(first)} is below the minimum on {findings.short(findings.paths[leaf_id])}.")
@@ -241,6 +250,18 @@ def worries(findings: Findings) -> list[str]:
     return found[:MOST_ITEMS]
 
 
+def _delicate(findings: Findings) -> list[str]:
+    """Return which weight nearly turns a clear lead; where it is too close to call, that has been said."""
+    robustness = findings.study.robustness
+    one = most_delicate(robustness) if robustness and findings.advice is not Advice.CLOSE else None
+    if one is None or distance(one) > NEAR:
+        return []
+    rival, moves, now, then = turning_words(findings, one)
+    return [
+        f"{rival} is first if the weight of {quoted(findings.what(one.criterion_id))} {moves} from {now} to {then}."
+    ]
+
+
 def _dearer(findings: Findings, first: Standing) -> list[str]:
     own = findings.price_of(first.candidate)
     others = [(findings.price_of(one.candidate), one) for one in findings.ranked[1:]]
@@ -255,7 +276,7 @@ def _dearer(findings: Findings, first: Standing) -> list[str]:
 
 def open_points(findings: Findings) -> list[str]:
     """Return what is not known or not settled, ending with what this paper has not examined."""
-    found = [full_stop(shorter) for shorter in (_block_text(findings), _waiver_text(findings)) if shorter]
+    found = [full_stop(shorter) for shorter in _held(findings) if shorter]
     undecided = [one for one in findings.ranked if one.gate is GateStatus.OPEN]
     if undecided:
         found.append(f"A gate cannot be judged yet for {names(tuple(undecided))}.")
@@ -280,6 +301,11 @@ def _open_scores(findings: Findings) -> list[str]:
     ]
     more = len(lacking) - 2
     return [*found, f"{candidates(more)} more {'has' if more == 1 else 'have'} open scores."] if more > 0 else found
+
+
+def _held(findings: Findings) -> tuple[str, ...]:
+    """Return what stands in the way of a recommendation, what was waived, and what was changed after the freeze."""
+    return _block_text(findings), _waiver_text(findings), disclosure_sentence(findings)
 
 
 def _block_text(findings: Findings) -> str:

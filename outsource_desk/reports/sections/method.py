@@ -24,6 +24,7 @@ from outsource_desk.reports.blocks import (
     Tone,
 )
 from outsource_desk.reports.findings import Findings
+from outsource_desk.reports.sections.disclosed import disclosure_blocks
 from outsource_desk.reports.sections.phrases import QUESTION_LIMIT, brief, full_stop
 
 FEW = 6  # rows: two tables that short stand side by side
@@ -32,7 +33,7 @@ FEW = 6  # rows: two tables that short stand side by side
 def method_page(findings: Findings) -> Page:
     """Return how the figures came about, so that anybody can do the sums again."""
     facts = findings.facts
-    blocks: list[Block] = [_rules(findings)]
+    blocks: list[Block] = [_rules(findings), *disclosure_blocks(findings)]
     if facts.evaluation.criteria:
         blocks += [Heading("Criteria and weights", _weights_note(findings)), _weights(findings)]
     people: tuple[Block, ...] = (Heading("Evaluators"), _evaluators(findings)) if facts.evaluation.evaluators else ()

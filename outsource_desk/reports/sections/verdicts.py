@@ -61,7 +61,7 @@ def merit_tile(findings: Findings) -> Tile:
     if findings.rounding_text:
         needed += f"; this one is {findings.margin_text}{findings.rounding_text}"
     match findings.advice:
-        case Advice.RECOMMEND | Advice.HELD:
+        case Advice.RECOMMEND | Advice.HELD | Advice.UNSURE:
             text = f"{reached}, {findings.margin_text} ahead of {name(second)}. A lead is clear from {needed}."
             return Tile("Merit", "Clear lead", text, State.GOOD)
         case Advice.CLOSE:

@@ -1,0 +1,25 @@
+"""The weight that turns the first place soonest, in words."""
+
+from __future__ import annotations
+
+from math import ceil, floor
+
+from outsource_desk.domain.formatting import percent
+from outsource_desk.domain.robustness import Stability
+from outsource_desk.reports.findings import Findings
+from outsource_desk.reports.study import turning_points
+
+
+def turning_words(findings: Findings, one: Stability) -> tuple[str, str, str, str]:
+    """Return who comes first then, whether the weight ``rises`` or ``falls``, from what, and to what that is enough."""
+    end, rival = turning_points(one)[0]
+    is_rise = end > one.weight
+    enough = ceil(end * 1000 - 1e-9) / 1000 if is_rise else floor(end * 1000 + 1e-9) / 1000
+    now, then = apart(one.weight, min(max(enough, 0.0), 1.0))
+    return findings.who(rival), "rises" if is_rise else "falls", now, then
+
+
+def apart(now: float, then: float) -> tuple[str, str]:
+    """Return two weights with one decimal, or two where only they tell them apart."""
+    places = 1 if percent(now, 1) != percent(then, 1) else 2
+    return percent(now, places), percent(then, places)
