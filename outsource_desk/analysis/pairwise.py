@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, fsum, log
 
@@ -133,23 +133,28 @@ def hardest_judgements(
         count: how many criteria there are.
         ratios: of each pair that was judged.
         table: of random indices.
-        most: how many at most; those that fit are left out.
+        most: how many at most. Left out are those that fit, and those without which the others would fall apart: no
+            other judgement can contradict them.
 
     Source: deviation ``|ln(a_ij w_j / w_i)|``, Saaty (1980), ch. 3; the suggestion is the ratio of the weights that
     follow without the judgement, Harker (1987).
     """
     weights = pairwise_weights(count, ratios)
-    deviations = {pair: abs(log(ratio * weights[pair[1]] / weights[pair[0]])) for pair, ratio in ratios.items()}
+    deviations = {
+        pair: abs(log(ratio * weights[pair[1]] / weights[pair[0]]))
+        for pair, ratio in ratios.items()
+        if len(parts(count, ratios.keys() - {pair})) == 1
+    }
     worst = sorted(deviations, key=lambda pair: (-round(deviations[pair], 9), pair))
     return tuple(
         _hard(count, ratios, pair, deviations[pair], table) for pair in worst[:most] if deviations[pair] > 1e-6
     )
 
 
-def parts(count: int, ratios: Ratios) -> list[list[int]]:
+def parts(count: int, pairs: Iterable[Pair]) -> list[list[int]]:
     """Return the criteria in parts that no judgement connects; one part if the weights are determined."""
     part = list(range(count))
-    for first, second in ratios:
+    for first, second in pairs:
         joined, gone = part[first], part[second]
         part = [joined if each == gone else each for each in part]
     found: dict[int, list[int]] = {}
@@ -165,7 +170,7 @@ def on_scale(ratio: float) -> float:
 
 def _hard(count: int, ratios: Ratios, pair: Pair, deviation: float, table: RandomIndex) -> HardJudgement:
     others = {each: ratio for each, ratio in ratios.items() if each != pair}
-    weights = pairwise_weights(count, others if len(parts(count, others)) == 1 else ratios)
+    weights = pairwise_weights(count, others)
     suggestion = on_scale(weights[pair[0]] / weights[pair[1]])
     after = consistency(count, {**ratios, pair: suggestion}, table).ratio
     return HardJudgement(pair, ratios[pair], deviation, suggestion, after)

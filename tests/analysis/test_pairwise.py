@@ -141,6 +141,12 @@ def test_judgements_that_do_not_connect_all_criteria_are_refused_and_the_parts_n
         row_geometric_means(3, {(0, 1): 1.0, (1, 2): 1.0})
 
 
+def test_a_judgement_that_nothing_else_speaks_about_is_never_blamed():
+    circle = {(0, 1): 3.0, (1, 2): 3.0, (0, 2): 0.2}
+    hard = hardest_judgements(4, {**circle, (0, 3): 9.0}, most=6)
+    assert {each.pair for each in hard} == circle.keys()
+
+
 def test_a_ratio_is_brought_to_the_scale_by_proportion():
     assert on_scale(2.9) == 3
     assert on_scale(100) == 9

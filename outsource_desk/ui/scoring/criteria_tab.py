@@ -25,6 +25,8 @@ from outsource_desk.ui.scoring.criteria_start import CriteriaStart
 from outsource_desk.ui.scoring.criterion_form import CriterionForm
 from outsource_desk.ui.scoring.ranking_panel import RankingPanel
 from outsource_desk.ui.scoring.tree_row import TreeRow
+from outsource_desk.ui.scoring.weighting.acts import WeightingActs
+from outsource_desk.ui.scoring.weighting.freezing import FreezeLine
 from outsource_desk.ui.theme import L, M, S, look, scaled
 from outsource_desk.ui.widgets.find_bar import FindBar
 from outsource_desk.ui.widgets.layout import button, caption, column, frame, holder, label, picture, row, small_button
@@ -58,7 +60,10 @@ class CriteriaTab(QWidget):
         self._splitter.addWidget(self._build_side())
         self._splitter.setSizes([640, 400])
         self._splitter.setStretchFactor(0, 1)
-        self.setLayout(column(self._splitter, self._start, gap=0))
+        self._freeze_line = FreezeLine(self.weighting.freezing, window)
+        body = column(self._freeze_line, self._splitter, self._start, gap=S)
+        body.setStretch(1, 1)
+        self.setLayout(body)
         self.load()
 
     def load(self) -> None:
@@ -67,6 +72,8 @@ class CriteriaTab(QWidget):
         criteria = evaluation.criteria if evaluation else ()
         self._splitter.setVisible(bool(criteria))
         self._start.setVisible(not criteria)
+        self._freeze_line.setVisible(bool(criteria))
+        self._freeze_line.load()
         chosen, is_first = self._current(), self.model.rowCount() == 0
         self.model.show_criteria(criteria)
         if is_first or not self.tree.currentIndex().isValid():
@@ -156,7 +163,11 @@ class CriteriaTab(QWidget):
         self._error.setObjectName("criteria.error")
         self._error.hide()
         head = row(self._find, None, self._add_button, gap=S, margins=(L, M, L, M))
-        foot = row(self._sum_mark, self._sum, None, self._balance, gap=S, margins=(L, S, L, M))
+        find = small_button(
+            tr("Find weights…"), lambda: self.weighting.find.trigger(), name="criteria.find_weights_button"
+        )
+        allow(self._why_read_only(), find)
+        foot = row(self._sum_mark, self._sum, None, self._balance, find, gap=S, margins=(L, S, L, M))
         told = holder(row(self._error, margins=(L, 0, L, 0)))
         return frame("card", column(head, self.tree, told, foot, gap=0, margins=(1, 1, 1, 1)))
 
@@ -183,7 +194,9 @@ class CriteriaTab(QWidget):
             ),
             make_action(self, "criteria.delete", tr("&Delete"), self._delete, "", "trash", chosen),
         ]
-        self.tree.addActions(self._acts)
+        self.weighting = WeightingActs(self, self._window, self._level_id)
+        self.tree.addActions([*self._acts, self.weighting.find])
+        self._acts += self.weighting.all
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.tree and event.type() is QEvent.Type.Resize:
@@ -374,6 +387,13 @@ class CriteriaTab(QWidget):
     def _inside(self, criterion_id: int) -> int:
         parts = self.model.level(criterion_id)
         return len(parts) + sum(self._inside(each.id) for each in parts)
+
+    def _level_id(self) -> int | None:
+        """Return the group whose level is meant: the chosen one's parts, or the level of a chosen leaf."""
+        criterion = self._current()
+        if criterion is None:
+            return None
+        return criterion.id if self.model.is_group(criterion.id) else criterion.parent_id
 
     def _why_read_only(self) -> str:
         return why_read_only(self._session)

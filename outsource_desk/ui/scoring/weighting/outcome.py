@@ -78,7 +78,7 @@ class OutcomePane(QWidget):
         self._note = label("", tone="muted", wrap=True)
         self._note.setObjectName("weighting.note")
         heads = label(title or tr("What follows"), TextStyle.SECTION)
-        shown = card(heads, grid, self._effect, self._worth, self._note, None, gap=M)
+        shown = card(heads, self._effect, grid, self._worth, self._note, None, gap=M)
         self.setLayout(column(Scroll(column(shown, gap=0)), gap=0))
 
     def show_shares(
