@@ -56,6 +56,8 @@ CHANGED = [
     "duplicates",
     "ties",
     "measures",
+    "curves",
+    "one_offer",
     "no_scores",
     "no_weights",
     *(f"random_{n}" for n in range(6)),

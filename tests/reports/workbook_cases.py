@@ -12,7 +12,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from outsource_desk.domain.criterion import Criterion, Direction, Measure, leaves_of
+from outsource_desk.domain.criterion import Criterion, Curve, Direction, Measure, leaves_of
 from outsource_desk.domain.initiative import Initiative, OutsourcingType, Weighting
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.domain.score import AgreedScore, Evaluator, Measurement, Score, Source
@@ -192,6 +192,49 @@ def reversed_scales() -> Evaluation:
     return evaluation(names("A", "B", "C"), criteria, points)
 
 
+def curves() -> Evaluation:
+    """Every curve: drawn both ways, single steps, a target, names of amounts, and prices compared behind gates."""
+    amount = {"measure": Measure.MEASURED, "unit": "hours"}
+    price = {"measure": Measure.PRICE, "unit": "EUR"}
+    criteria = (
+        judged(1, "Turnover", 2, curve=Curve.PIECEWISE, points=((1, 100), (2, 60), (5, 0)), **amount),
+        judged(2, "Grades", 1, curve=Curve.PIECEWISE, points=((0, 0), (2.5, 20), (5, 100))),
+        judged(3, "Reached", 1, curve=Curve.THRESHOLD, points=((1, 30), (2.5, 100)), **amount),
+        judged(4, "Not passed", 1, curve=Curve.THRESHOLD, points=((1, 100), (2.5, 40)), **amount),
+        judged(5, "Single step", 1, curve=Curve.THRESHOLD, points=((2, 80),), direction=Direction.MIN),
+        judged(6, "Target", 2, curve=Curve.TARGET, points=((0, 0), (2.5, 100), (4, 10)), **amount),
+        judged(7, "Tiers", 1, curve=Curve.DISCRETE, points=((1, 100), (2, 50), (5, 0)), **amount),
+        judged(8, "Not drawn", 1, curve=Curve.PIECEWISE, **amount),
+        judged(9, "Security", 2, minimum=2.0, is_gate=True),
+        judged(10, "Running price", 3, curve=Curve.LOWEST, **price),
+        judged(11, "One-off price", 2, curve=Curve.MULTIPLE, multiple=3.0, **price),
+        judged(12, "Exit price", 2, curve=Curve.MIN_MAX, minimum=4.0, is_gate=True, **price),
+    )
+    points: dict[tuple[int, int], float | str | None] = {
+        (candidate, leaf): amount
+        for candidate, amounts in enumerate(
+            (
+                (0.5, 3, 2, 2, 2, 2, 1, 3, 3, 2, 2, 3),
+                (1.5, 2.5, 2.5, 2.5, 3, 3.5, 2, 1, 2, 1.5, 5, 2),
+                (2, 5, 0.5, 3, 1, 9, 3, 4, 1, 0.5, 1, 1),
+                (5, 0, 9, 0.5, 2, 0, 5, 0, 4, 0, None, 5),
+                (4, "n/a", 1, 1, 0, 1, "n/a", 2, 5, 4, 2.5, 2.5),
+            ),
+            1,
+        )
+        for leaf, amount in enumerate(amounts, 1)
+    }
+    return evaluation(names("A", "B", "Out", "Dear", "E"), criteria, points)
+
+
+def one_offer() -> Evaluation:
+    criteria = tuple(
+        judged(n, f"Price {n}", 1, measure=Measure.PRICE, curve=curve)
+        for n, curve in enumerate((Curve.LOWEST, Curve.MULTIPLE, Curve.MIN_MAX), 1)
+    )
+    return evaluation(names("Asked", "Silent"), criteria, {(1, 1): 5, (1, 2): 5, (1, 3): 5})
+
+
 def random_tree(seed: int) -> Evaluation:
     """A tree with groups in groups, weights of zero, gaps, leaves for some or for nobody, and gates."""
     chance = random.Random(seed)
@@ -234,6 +277,8 @@ CASES: dict[str, Callable[[], Evaluation]] = {
     "ties": ties,
     "measures": measures,
     "reversed_scales": reversed_scales,
+    "curves": curves,
+    "one_offer": one_offer,
     "nothing": lambda: evaluation((), ()),
     "no_criteria": lambda: evaluation(names("A", "B"), ()),
     "no_candidates": lambda: evaluation(

@@ -26,6 +26,7 @@ def render_workbook(facts: BoardFacts, progress: Progress | None = None) -> byte
     from outsource_desk.reports.workbook.check import check_sheet
     from outsource_desk.reports.workbook.cover import cover_sheet, finish_cover
     from outsource_desk.reports.workbook.criteria import criteria_sheet
+    from outsource_desk.reports.workbook.curves import curves_sheet
     from outsource_desk.reports.workbook.package import packed
     from outsource_desk.reports.workbook.page import Book
     from outsource_desk.reports.workbook.plan import Plan
@@ -40,7 +41,7 @@ def render_workbook(facts: BoardFacts, progress: Progress | None = None) -> byte
     report(0.0, "Cover")
     cover = cover_sheet(book, plan)
     sheets = (
-        summary_sheet, criteria_sheet, scores_sheet, evaluators_sheet,
+        summary_sheet, criteria_sheet, scores_sheet, curves_sheet, evaluators_sheet,
         what_if_sheet, data_sheet, lists_sheet, check_sheet,
     )  # fmt: skip
     for done, write in enumerate(sheets, 1):

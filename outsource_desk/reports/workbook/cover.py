@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from outsource_desk.domain.formatting import counted, day, fingerprint
 from outsource_desk.reports.workbook.check import colour_states, is_all_right
+from outsource_desk.reports.workbook.curves import has_curves
 from outsource_desk.reports.workbook.look import (
     BLANK,
     HEAD,
@@ -26,6 +27,7 @@ SHEETS = {
     "Summary": "Verdict, ranking and charts. Live.",
     "Criteria": "The tree of criteria. Change the yellow weights.",
     "Scores": "Points, values, contributions, gates, totals and ranks. Change the yellow points.",
+    "Curves": "What points, amounts and prices are worth. Change the yellow numbers.",
     "Evaluators": "Every single score with its reason and its source.",
     "What-if": "A second set of weights, and what it would change. Change the yellow weights.",
     "Data": "Every value in one flat table, for pivot tables and other programs.",
@@ -41,7 +43,7 @@ def cover_sheet(book: Book, plan: Plan) -> Page:
     page.title(initiative.name, initiative.question or "Scores, weights and ranking as a live workbook", TEXTS)
     row = _identity(page, plan, 4)
     row = _reading(page, row + 1)
-    row = _sheets(page, row + 1)
+    row = _sheets(page, plan, row + 1)
     _imports(page, plan, row + 1)
     _names(book, initiative.name, initiative.id, facts.revision, facts.fingerprint)
     return page
@@ -112,17 +114,18 @@ def _reading(page: Page, row: int) -> int:
     return row + len(legend) + 1
 
 
-def _sheets(page: Page, row: int) -> int:
+def _sheets(page: Page, plan: Plan, row: int) -> int:
     from openpyxl.worksheet.hyperlink import Hyperlink
 
     page.heading(row, "Sheets", LABELS)
-    for n, (name, purpose) in enumerate(SHEETS.items(), 1):
+    sheets = {name: purpose for name, purpose in SHEETS.items() if name != "Curves" or has_curves(plan)}
+    for n, (name, purpose) in enumerate(sheets.items(), 1):
         page.text(row + n, LABELS, name, replace(STRONG, colour=IMPORTED))
         where = f"A{row + n}"
         target = f"'{name}'!A1" if "-" in name else f"{name}!A1"
         page.sheet[where].hyperlink = Hyperlink(ref=where, location=target, display=name)
         page.text(row + n, TEXTS, purpose, TEXT)
-    return row + len(SHEETS) + 1
+    return row + len(sheets) + 1
 
 
 def _imports(page: Page, plan: Plan, row: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from outsource_desk.domain.criterion import Criterion, Measure
+from outsource_desk.domain.criterion import Criterion, Curve, Measure
 from outsource_desk.domain.formatting import plain
 from outsource_desk.reports.workbook.look import (
     AFTER_NUMBER,
@@ -103,9 +103,11 @@ def _applies(page: Page, plan: Plan, i: int, node: Node) -> None:
 
 def _ends(page: Page, row: int, criterion: Criterion) -> None:
     is_judged = criterion.measure is Measure.JUDGED
-    worst, best = criterion.end_points
+    worst, best = criterion.end_points if criterion.curve is Curve.LINEAR else (None, None)
     for column, amount in ((WORST, worst), (BEST, best), (MINIMUM, criterion.minimum)):
         page.number(row, column, amount, _AMOUNT if amount and float(amount).is_integer() else PLAIN)
+    if criterion.curve is not Curve.LINEAR:
+        page.text(row, WORST, "see Curves", WORD)
     if criterion.minimum is not None:
         page.text(row, IS_GATE, "gate" if criterion.is_gate else "no", WORD)
     page.text(row, UNIT, "points" if is_judged else criterion.unit, AFTER_NUMBER)

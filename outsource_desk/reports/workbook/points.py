@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from outsource_desk.domain.criterion import Criterion
 from outsource_desk.domain.formatting import plain
+from outsource_desk.reports.workbook.curves import curve_hint
 from outsource_desk.reports.workbook.page import Book, Page
 from outsource_desk.reports.workbook.plan import (
     FIRST_CANDIDATE,
@@ -74,7 +75,7 @@ def _allow(book: Book, page: Page, plan: Plan, row: int, node: Node, listed: dic
     rule.errorStyle, rule.errorTitle = "stop", "Not on the scale"
     rule.error = shortened(readable(rule.error or "")[0], ERROR)
     rule.promptTitle = shortened(readable(criterion.name)[0], CAPTION)
-    rule.prompt = shortened(book.clean(_hint(criterion)), PROMPT)
+    rule.prompt = shortened(book.clean(curve_hint(node) or _hint(criterion)), PROMPT)
     rule.add(where)
     page.sheet.add_data_validation(rule)
 

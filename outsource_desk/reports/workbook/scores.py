@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from outsource_desk.domain.criterion import Criterion, Measure
+from outsource_desk.domain.criterion import Criterion, Curve, Measure
 from outsource_desk.domain.formatting import plain
 from outsource_desk.domain.ranking import TIE_POINTS, GateStatus
 from outsource_desk.domain.vendor import Candidate
 from outsource_desk.reports.workbook.criteria import AT as CRITERIA
 from outsource_desk.reports.workbook.criteria import BEST, MINIMUM, WORST
+from outsource_desk.reports.workbook.curves import curve_worth
 from outsource_desk.reports.workbook.look import (
     HEAD,
     HEAD_RIGHT,
@@ -173,17 +174,20 @@ def _cells(page: Page, plan: Plan, i: int, node: Node, candidate: Candidate, col
     if (candidate.id, node.criterion.id) in plan.imported:
         look = imported(look)
     page.value(POINTS_TOP + i, column, points, look)
-    page.formula(row, column, _value(node.criterion, i, c), plan.value(candidate, node), NUMBER)
+    page.formula(row, column, _value(plan, i, c), plan.value(candidate, node), NUMBER)
     contribution = f"IF(ISNUMBER({c}{row}),{c}{row}*$C{row},0)"
     page.formula(added, column, contribution, plan.contribution(candidate, node), NUMBER)
 
 
-def _value(criterion: Criterion, i: int, column: str) -> str:
+def _value(plan: Plan, i: int, column: str) -> str:
     """Return the value function of a leaf as a formula."""
+    criterion = plan.nodes[i].criterion
     cell, row = f"{column}{POINTS_TOP + i}", CRITERIA_TOP + i
     worst, best = f"Criteria!${letter(WORST)}${row}", f"Criteria!${letter(BEST)}${row}"
     worth = f"100*{cell}/{best}"
-    if criterion.end_points != (0.0, criterion.maximum):
+    if criterion.curve is not Curve.LINEAR:
+        worth = curve_worth(plan, i, column)
+    elif criterion.end_points != (0.0, criterion.maximum):
         linear = f"MAX(0,MIN(100,100*({cell}-{worst})/({best}-{worst})))"
         worth = f'IF(COUNT({worst},{best})<2,"{OPEN}",IF({worst}={best},100*({cell}={best}),{linear}))'
     return f'IF(ISNUMBER({cell}),{worth},IF({cell}="{NOT_APPLICABLE}","{NOT_APPLICABLE}","{OPEN}"))'
