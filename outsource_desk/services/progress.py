@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,8 @@ from outsource_desk.domain.coverage import coverage_of
 from outsource_desk.domain.criterion import Criterion, Measure, leaves_of
 from outsource_desk.domain.formatting import counted
 from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, RuleWarning, Severity, Standing
+from outsource_desk.services.rules.rulebook import PART
+from outsource_desk.services.warning_answers import unanswered
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
@@ -26,7 +28,7 @@ class Progress:
     candidates: int
     cells_done: int  # count, or are said not to apply
     cells_all: int
-    blocks: int  # warnings that stop a recommendation
+    blocks: int  # warnings that stop a recommendation, but for those that are waived
     warnings: int  # warnings to be acknowledged
     is_damaged: bool = False  # nothing may be signed on the file
     idle: tuple[Criterion, ...] = ()  # were given points that cannot count yet
@@ -114,7 +116,7 @@ def progress_of(desk: Desk, evaluation: Evaluation, ranking: Ranking) -> Progres
     wanted = [field for field in _FIELDS if field != "currency" or _has_price(evaluation)]
     missing = tuple(field for field in wanted if _is_missing(evaluation, field))
     coverage = coverage_of(evaluation, ranking)
-    severities = Counter(warning.severity for warning in ranking.warnings)
+    severities = Counter(warning.severity for warning in unanswered(evaluation, ranking.warnings))
     return Progress(
         fields_done=len(wanted) - len(missing),
         fields_all=len(wanted),
@@ -131,13 +133,14 @@ def progress_of(desk: Desk, evaluation: Evaluation, ranking: Ranking) -> Progres
 
 def next_steps(progress: Progress, evaluation: Evaluation, ranking: Ranking) -> tuple[NextStep, ...]:
     """Return what to do, most helpful first; the last is always to look at the board paper."""
+    pressing = unanswered(evaluation, ranking.warnings)
     return (
         *_foundations(progress, evaluation),
-        *_cures(ranking, Severity.BLOCK),
+        *_cures(pressing, Severity.BLOCK),
         *_gates(evaluation, ranking),
         *_cells(evaluation, ranking),
         *(NextStep(*_FIELDS[field], "initiative", field, Severity.INFO) for field in progress.missing_fields),
-        *_cures(ranking, Severity.WARN),
+        *_cures(pressing, Severity.WARN),
         NextStep("Preview the board paper", "See it as the board will.", "reports", "", Severity.INFO),
     )
 
@@ -161,16 +164,17 @@ def _foundations(progress: Progress, evaluation: Evaluation) -> Iterator[NextSte
         yield NextStep("Name the evaluators", detail, "scoring", "", Severity.WARN)
 
 
-def _cures(ranking: Ranking, severity: Severity) -> Iterator[NextStep]:
+def _cures(warnings: Iterable[RuleWarning], severity: Severity) -> Iterator[NextStep]:
     """Yield one step for each rule that warns so severely, in the order of the rules."""
     groups: dict[tuple[str, str, str], list[RuleWarning]] = {}
-    for warning in ranking.warnings:
+    for warning in warnings:
         if warning.severity is severity and warning.id != NOT_COMPARED:  # which `_cells` tells
             groups.setdefault(_cure(warning), []).append(warning)
     for (one, several, page), found in groups.items():
         text = one if len(found) == 1 else several.format(count=len(found))
         first = found[0]
-        yield NextStep(text, first.text, page, first.field, severity, first.candidate_id, first.criterion_id)
+        field = first.field.partition(PART)[0]
+        yield NextStep(text, first.text, page, field, severity, first.candidate_id, first.criterion_id)
 
 
 def _cure(warning: RuleWarning) -> tuple[str, str, str]:
@@ -206,7 +210,8 @@ def _is_unjudged(ranking: Ranking, standing: Standing, gate: Criterion) -> bool:
 def _cells(evaluation: Evaluation, ranking: Ranking) -> Iterator[NextStep]:
     """Yield who still has cells open, best first; who fails a gate is not ranked and can wait."""
     left = coverage_of(evaluation, ranking).unsaid
-    stopping = {each.candidate_id for each in ranking.warnings if each.id == NOT_COMPARED}
+    pressing = unanswered(evaluation, ranking.warnings)
+    stopping = {each.candidate_id for each in pressing if each.id == NOT_COMPARED}
     for standing in ranking.possible:
         leaves = left[standing.candidate.id]
         if leaves:

@@ -19,7 +19,7 @@ def alike_by_name(scene: Scene, *, likeness: float, small_words: frozenset[str])
     for one, other in combinations(scene.leaves, 2):
         if one.parent_id != other.parent_id and are_alike(words[one.id], words[other.id], likeness):
             names = scene.name_of[one.id], scene.name_of[other.id]
-            yield Finding({"criterion": names[0], "other": names[1]}, names[0], None, one.id)
+            yield Finding({"criterion": names[0], "other": names[1]}, names[0], None, one.id, part=str(other.id))
 
 
 def are_alike(one: str, other: str, likeness: float) -> bool:
@@ -45,4 +45,4 @@ def moving_together(scene: Scene, *, least_candidates: float, least: float) -> I
         ratio = pearson(one.values, other.values)
         if ratio is not None and ratio >= least - 1e-9:
             fields = {"criterion": one.name, "other": other.name, "ratio": number(ratio, 2)}
-            yield Finding(fields, one.name, None, one.leaf.id)
+            yield Finding(fields, one.name, None, one.leaf.id, part=str(other.leaf.id))

@@ -14,46 +14,37 @@ from outsource_desk.services.rules.scene import Scene
 
 @dataclass(frozen=True)
 class Times:
-    """When something was last done, and when scoring began, all UTC.
+    """What was changed late; times are UTC.
 
     Attributes:
         scoring_began: when the first score or amount was given; None before.
-        weighed: criterion id → when its weight was last changed, after it was first given.
-        scored: cell → when a score was last given or changed.
+        reweighed: criterion id → when its weight was last changed, if it is not what it was when scoring began.
+        rescored: cell → when it was last changed, if it is not what it was when offers were opened.
     """
 
     scoring_began: str | None
-    weighed: Mapping[int, str]
-    scored: Mapping[Cell, str]
+    reweighed: Mapping[int, str]
+    rescored: Mapping[Cell, str]
 
 
 @check("W10", Subject.TIMES, "criterion", "count", "changed", "began")
 def weights_after_scores(scene: Scene, times: Times) -> Iterator[Finding]:
-    """Find weights that were changed after the first score was given, where nobody has said why."""
-    began = times.scoring_began
-    if began is None or scene.evaluation.initiative.weights_reason.strip():
+    """Find weights that are not what they were when the first score was given, where nobody has said why."""
+    late = {each: at for each, at in times.reweighed.items() if each in scene.name_of}
+    if not late or times.scoring_began is None or scene.evaluation.initiative.weights_reason.strip():
         return
-    late = {each: at for each, at in times.weighed.items() if each in scene.name_of and at > began}
-    if late:
-        last = max(late, key=lambda each: late[each])
-        name = scene.name_of[last]
-        fields = {
-            "criterion": name, "count": plain(len(late)), "changed": day(late[last]), "began": day(began),
-        }  # fmt: skip
-        yield Finding(fields, name, None, last, "several" if len(late) > 1 else "")
+    last = max(late, key=lambda each: late[each])
+    name, began = scene.name_of[last], day(times.scoring_began)
+    fields = {"criterion": name, "count": plain(len(late)), "changed": day(late[last]), "began": began}
+    yield Finding(fields, name, None, last, "several" if len(late) > 1 else "")
 
 
 @check("W35", Subject.TIMES, "name", "criterion", "count", "changed")
 def scores_after_prices(scene: Scene, times: Times) -> Iterator[Finding]:
-    """Find scores, other than prices, that were changed after offers were opened."""
-    opened = scene.evaluation.initiative.offers_opened_at
-    if opened is None:
-        return
+    """Find scores, other than prices, that were given or changed after offers were opened."""
     candidates = {each.id: each.name for each in scene.evaluation.candidates}
     others = {leaf.id for leaf in scene.leaves if leaf.measure is not Measure.PRICE}
-    late = {
-        cell: at for cell, at in times.scored.items() if at > opened and cell[1] in others and cell[0] in candidates
-    }
+    late = {cell: at for cell, at in times.rescored.items() if cell[1] in others and cell[0] in candidates}
     if late:
         last = max(late, key=lambda cell: late[cell])
         name, leaf = candidates[last[0]], scene.name_of[last[1]]

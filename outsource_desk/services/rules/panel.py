@@ -19,7 +19,9 @@ def strict_or_generous(scene: Scene, *, deviation: float, least_cells: float) ->
             name = record.evaluator.name
             points, count = number(abs(record.severity), 2), plain(record.common_cells)
             text = "above" if record.severity > 0 else "below"
-            yield Finding({"evaluator": name, "points": points, "count": count}, name, text=text)
+            yield Finding(
+                {"evaluator": name, "points": points, "count": count}, name, text=text, part=str(record.evaluator.id)
+            )
 
 
 def is_far_off(deviation: float, cells: int, least_deviation: float, least_cells: float) -> bool:
@@ -37,7 +39,8 @@ def favours_a_candidate(scene: Scene, *, deviation: float, least_cells: float) -
             if is_up and is_far_off(favour.deviation, favour.cells, deviation, least_cells):
                 evaluator, name = record.evaluator.name, candidates[favour.candidate_id]
                 fields = {"evaluator": evaluator, "name": name, "points": number(favour.deviation)}
-                yield Finding(fields, f"{evaluator} / {name}", favour.candidate_id)
+                part = str(record.evaluator.id)
+                yield Finding(fields, f"{evaluator} / {name}", favour.candidate_id, part=part)
 
 
 @check("W23", Subject.ALL, "evaluator", "name", "count", "all")
@@ -50,7 +53,8 @@ def everything_the_same(scene: Scene, *, least_leaves: float, share: float) -> I
                 evaluator, name = record.evaluator.name, candidates[halo.candidate_id]
                 same = plain(round(halo.share_identical * halo.leaves))
                 fields = {"evaluator": evaluator, "name": name, "count": same, "all": plain(halo.leaves)}
-                yield Finding(fields, f"{evaluator} / {name}", halo.candidate_id)
+                part = str(record.evaluator.id)
+                yield Finding(fields, f"{evaluator} / {name}", halo.candidate_id, part=part)
 
 
 def is_halo(identical: float, leaves: int, share: float, least_leaves: float) -> bool:
@@ -111,7 +115,7 @@ def mixed_scales(scene: Scene, *, top: float, widest: float, least_cells: float)
         others_use_0 = any(0 in other for each, other in given.items() if each != evaluator.id)
         if points and top < max(points) <= widest:
             fields = {"evaluator": evaluator.name, "points": plain(max(points))}
-            yield Finding(fields, evaluator.name, text="ten")
+            yield Finding(fields, evaluator.name, text="ten", part=str(evaluator.id))
         elif len(points) >= least_cells and min(points) == 1 and others_use_0:
             fields = {"evaluator": evaluator.name, "count": plain(len(points))}
-            yield Finding(fields, evaluator.name, text="one")
+            yield Finding(fields, evaluator.name, text="one", part=str(evaluator.id))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.formatting import percent
+from outsource_desk.domain.formatting import percent, plain
 from outsource_desk.services.rules.rulebook import Finding, Subject, check
 
 if TYPE_CHECKING:
@@ -62,20 +62,22 @@ def balanced_view(trial: Trial) -> Iterator[Finding]:
         yield Finding({"first": trial.name(leader), "second": other}, other, opinion.leader_ids[0])
 
 
-@check("W54", Subject.TRUST, "criterion", "weight", "needed", "second")
+@check("W54", Subject.TRUST, "criterion", "weight", "needed", "second", "count")
 def small_change_of_weight(trial: Trial, *, change: float) -> Iterator[Finding]:
-    """Find leaves of which a slightly different weight would put somebody else first."""
+    """Find the leaf of which the least change of weight would put somebody else first, where that is small."""
     leaves = {leaf.id for leaf in trial.case.leaves}
-    for one in trial.robustness.stability:
-        bounds = ((one.rival_below, one.low), (one.rival_above, one.high))
-        near = [(abs(bound - one.weight), rival, bound) for rival, bound in bounds if rival is not None]
-        if one.criterion_id not in leaves or not near:
-            continue
-        distance, rival, bound = min(near)
-        if is_near(distance, change):
-            name = trial.criteria[one.criterion_id]
-            fields = {"criterion": name, "weight": percent(one.weight, 1), "needed": percent(bound, 1)}
-            yield Finding(fields | {"second": trial.name(rival)}, name, None, one.criterion_id)
+    turning = [
+        (abs(bound - one.weight), one.criterion_id, one.weight, bound, rival)
+        for one in trial.robustness.stability
+        for rival, bound in ((one.rival_below, one.low), (one.rival_above, one.high))
+        if one.criterion_id in leaves and rival is not None and is_near(abs(bound - one.weight), change)
+    ]
+    if turning:
+        _, leaf_id, weight, bound, rival = min(turning)
+        name, more = trial.criteria[leaf_id], len({each[1] for each in turning}) - 1
+        fields = {"criterion": name, "weight": percent(weight, 1), "needed": percent(bound, 1), "count": plain(more)}
+        text = "" if not more else "one" if more == 1 else "several"
+        yield Finding(fields | {"second": trial.name(rival)}, name, None, leaf_id, text)
 
 
 def is_near(distance: float, change: float) -> bool:

@@ -21,6 +21,7 @@ UNITS = (
     "of the whole", "of the scale", "of a step", "of 1", "per cent", "points", "steps", "characters", "candidates",
     "criteria", "groups", "cells", "evaluators", "times", "samples",
 )  # fmt: skip
+PART = "/"  # between the field of a form and what tells two findings there apart
 _CHECKS = ("weights", "structure", "scores", "price", "ranking", "panel", "alike", "robustness", "history")
 _AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?) (.+)")
 _FIELD = re.compile(r"\{(\w+)\}")
@@ -50,6 +51,7 @@ class Finding(NamedTuple):
     text: str = ""  # which of the rule's texts
     field: str | None = None  # None: the rule's own
     severity: Severity | None = None  # None: the rule's own
+    part: str = ""  # tells findings apart that are cured at the same place
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class Rule:
 
     def warning(self, found: Finding) -> RuleWarning:
         """Return what the rule says where it is broken."""
+        field = self.field if found.field is None else found.field
         return RuleWarning(
             self.id,
             found.severity or self.severity,
@@ -90,7 +93,7 @@ class Rule:
             found.where,
             found.candidate_id,
             found.criterion_id,
-            self.field if found.field is None else found.field,
+            f"{field}{PART}{found.part}" if found.part else field,
             self.fix,
         )
 

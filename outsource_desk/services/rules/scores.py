@@ -176,4 +176,4 @@ def _interest(scene: Scene, conflict: Conflict, cell: Score) -> Finding:
     text = "recused" if conflict.ruling is Ruling.RECUSED else "" if conflict.candidate_id is not None else "all"
     about = conflict.candidate_id or cell.candidate_id
     fields = {"evaluator": evaluator, "name": names.get(about, "")}
-    return Finding(fields, evaluator, cell.candidate_id, cell.criterion_id, text)
+    return Finding(fields, evaluator, cell.candidate_id, cell.criterion_id, text, part=str(conflict.id))
