@@ -405,3 +405,16 @@ def test_columns_are_hidden_in_the_headings_menu_left_out_of_copies_and_remember
     act.trigger()
     assert table.columnWidth(STATUS) == wide
     assert not next(each for each in header.actions() if each.text() == "Name").isEnabled()
+
+
+def test_a_comparison_that_ends_after_its_vendors_are_gone_changes_nothing(page, window, table):
+    choose(table, names(table)[0])
+    shown = page.directory.key[1]
+    window.go(Place("history"))
+    while window.session.desk.journal.undo_label:
+        window.session.undo()
+
+    page._on_compared({shown: ()})  # as a job does that began while the vendors were there
+
+    window.go(Place("vendors"))
+    assert names(table) == []

@@ -205,7 +205,8 @@ class VendorsPage(Page):
 
     def _on_compared(self, like: Mapping[int, tuple[int, ...]]) -> None:
         self.directory.model.show_likeness(like)
-        self._show_current()
+        if not self._is_stale:  # else a vendor may be gone by now; the page reads all anew when it is shown
+            self._show_current()
 
     def _make_actions(self) -> None:
         new = make_action(self, "vendors.new", tr("&Add vendor"), self._on_new, "Ins", "plus", self._no_write)
