@@ -60,10 +60,7 @@ class CriteriaTab(QWidget):
         self._splitter.addWidget(self._build_side())
         self._splitter.setSizes([640, 400])
         self._splitter.setStretchFactor(0, 1)
-        self._freeze_line = FreezeLine(self.weighting.freezing, window)
-        body = column(self._freeze_line, self._splitter, self._start, gap=S)
-        body.setStretch(1, 1)
-        self.setLayout(body)
+        self.setLayout(column(self._splitter, self._start, gap=0))
         self.load()
 
     def load(self) -> None:
@@ -72,7 +69,6 @@ class CriteriaTab(QWidget):
         criteria = evaluation.criteria if evaluation else ()
         self._splitter.setVisible(bool(criteria))
         self._start.setVisible(not criteria)
-        self._freeze_line.setVisible(bool(criteria))
         self._freeze_line.load()
         chosen, is_first = self._current(), self.model.rowCount() == 0
         self.model.show_criteria(criteria)
@@ -169,7 +165,8 @@ class CriteriaTab(QWidget):
         allow(self._why_read_only(), find)
         foot = row(self._sum_mark, self._sum, None, self._balance, find, gap=S, margins=(L, S, L, M))
         told = holder(row(self._error, margins=(L, 0, L, 0)))
-        return frame("card", column(head, self.tree, told, foot, gap=0, margins=(1, 1, 1, 1)))
+        self._freeze_line = FreezeLine(self.weighting.freezing, self._session)
+        return frame("card", column(head, self._freeze_line, self.tree, told, foot, gap=0, margins=(1, 1, 1, 1)))
 
     def _make_actions(self) -> None:
         chosen, open_file = self._why_none, self._why_read_only

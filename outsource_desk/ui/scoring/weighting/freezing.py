@@ -21,6 +21,7 @@ from outsource_desk.ui.formats import day, percent
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.pages.page import Shell
 from outsource_desk.ui.read_only import why_read_only
+from outsource_desk.ui.session import Session
 from outsource_desk.ui.theme import L, M, S
 from outsource_desk.ui.widgets.layout import label, picture, repolish, row, small_button
 
@@ -136,9 +137,9 @@ class FreezingActs(QObject):
 class FreezeLine(QFrame):
     """One line: not frozen, frozen and kept, or changed since, with what to do about it."""
 
-    def __init__(self, acts: FreezingActs, window: Shell) -> None:
+    def __init__(self, acts: FreezingActs, session: Session) -> None:
         super().__init__()
-        self._acts, self._session = acts, window.session
+        self._acts, self._session = acts, session
         self.setObjectName("criteria.frozen")
         self._mark, self._words = picture("unlock", "muted"), label("", wrap=True)
         self._words.setObjectName("criteria.frozen_words")
@@ -168,7 +169,7 @@ class FreezeLine(QFrame):
             self._show("notice-warn", "risk", "warn", words, tr("Give the reason…"))
 
     def _show(self, role: str, icon: str, tone: str, words: str, button: str) -> None:
-        self.setProperty("role", role or "card")
+        self.setProperty("role", role)
         repolish(self)
         self._mark.show_icon(icon, tone)
         self._words.setText(words)

@@ -1,0 +1,1 @@
+"""What the Lenses tab is put together from."""
