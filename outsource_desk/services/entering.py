@@ -117,7 +117,7 @@ class Cells:
             "criterion_id": criterion_id,
             "evaluator_id": evaluator_id,
         }
-        value = {"points": _checked_points(criterion, points, is_na), "not_applicable": int(is_na)}
+        value = {"points": checked_points(criterion, points, is_na), "not_applicable": int(is_na)}
         return self._row("score", candidate, key, value, reason, source)
 
     def agreed(
@@ -137,7 +137,7 @@ class Cells:
         """
         candidate, criterion = self.leaf(candidate_id, criterion_id, JUDGED)
         key: dict[str, object] = {"candidate_id": candidate_id, "criterion_id": criterion_id}
-        value = {"points": _checked_points(criterion, points, is_na), "not_applicable": int(is_na)}
+        value = {"points": checked_points(criterion, points, is_na), "not_applicable": int(is_na)}
         return self._row("agreed_score", candidate, key, value, reason, source)
 
     def amount(
@@ -226,7 +226,13 @@ def write_cell(desk: Desk, row: CellRow) -> None:
         insert_row(desk.db, row.table, row.key | row.value | (row.origin or typed) | reason)
 
 
-def _checked_points(criterion: Criterion, points: float | None, is_na: bool) -> float | None:
+def checked_points(criterion: Criterion, points: float | None, is_na: bool) -> float | None:
+    """Return points that stand on a criterion's scale.
+
+    Raises:
+        OutOfScaleError: they lie outside it or between its steps.
+        DeskError: they are no number, or there are any although the criterion does not apply.
+    """
     if points is None:
         return None
     if is_na:

@@ -24,27 +24,36 @@ from outsource_desk.ui.widgets.segments import Segments
 if TYPE_CHECKING:
     from outsource_desk.ui.scoring.cell_inspector import CellInspector
     from outsource_desk.ui.scoring.criteria_tab import CriteriaTab
+    from outsource_desk.ui.scoring.evaluators.moderation_tab import ModerationTab
+    from outsource_desk.ui.scoring.evaluators.tab import EvaluatorsTab
 
-CRITERIA, MATRIX = "criteria", "matrix"
+CRITERIA, MATRIX, EVALUATORS, MODERATION = "criteria", "matrix", "evaluators", "moderation"
 COUNT_AFTER = 60  # milliseconds after an edit until the sentence counts again
 
 
 class ScoringPage(Page):
-    """Two tabs: the tree of criteria with its weights, and the matrix with the live ranking."""
+    """The tree of criteria with its weights, the matrix with the live ranking, the evaluators, and moderation."""
 
     topics = frozenset((
         "initiative", "candidate", "vendor", "criterion", "anchor", "evaluator", "score", "agreed_score", "measurement",
+        "assignment", "conflict",
     ))  # fmt: skip
     has_inspector = True
 
     def __init__(self, window: Shell) -> None:
         super().__init__(window)
         self._criteria: CriteriaTab | None = None
+        self._panel: dict[str, EvaluatorsTab | ModerationTab] = {}  # made when they are first shown
         self._criteria_state: dict[str, Any] = {}  # for when the tab is made
         self._inspector: CellInspector | None = None
         self.matrix = MatrixTab(window)
         self.tabs = Segments(
-            [(CRITERIA, tr("Criteria and weights")), (MATRIX, tr("Score matrix"))],
+            [
+                (CRITERIA, tr("Criteria and weights")),
+                (MATRIX, tr("Score matrix")),
+                (EVALUATORS, tr("Evaluators")),
+                (MODERATION, tr("Moderation")),
+            ],
             "scoring.tabs",
             tr("Part of Scoring"),
         )
@@ -127,7 +136,10 @@ class ScoringPage(Page):
         self._count.start()
 
     def reveal(self, place: Place) -> None:
-        if place.field in (CRITERIA, "weight", "anchors") or (place.criterion_id and not place.candidate_id):
+        if place.field in (EVALUATORS, MODERATION):
+            self.tabs.choose(place.field)
+            self._reveal_panel(place)
+        elif place.field in (CRITERIA, "weight", "anchors") or (place.criterion_id and not place.candidate_id):
             self.tabs.choose(CRITERIA)
             self._criteria_tab().reveal(place)
         elif place.candidate_id or place.criterion_id:
@@ -145,6 +157,8 @@ class ScoringPage(Page):
     def page_actions(self) -> list[Action]:
         if self.tabs.key == CRITERIA:
             return self._criteria_tab().actions_of_tab()
+        if self.tabs.key in (EVALUATORS, MODERATION):
+            return self._panel_tab(self.tabs.key).actions_of_tab()
         return list(self._acts)
 
     def open_inspector(self) -> None:
@@ -175,7 +189,7 @@ class ScoringPage(Page):
         self._criteria_state = state.get("criteria", {})
         if self._criteria is not None:
             self._criteria.restore(self._criteria_state)
-        if state.get("tab") in (CRITERIA, MATRIX):
+        if state.get("tab") in (CRITERIA, MATRIX, EVALUATORS, MODERATION):
             self.tabs.choose(state["tab"])
 
     def leave(self) -> None:
@@ -186,10 +200,14 @@ class ScoringPage(Page):
     def _show_tab(self, evaluation: Evaluation | None) -> None:
         is_matrix = self.tabs.key == MATRIX
         self.matrix.views.setVisible(is_matrix and evaluation is not None and bool(evaluation.evaluators))
-        if not is_matrix:
+        if self.tabs.key == CRITERIA:
             tab = self._criteria_tab()
             self._stack.setCurrentWidget(tab)
             tab.load()
+        elif self.tabs.key in (EVALUATORS, MODERATION):
+            panel = self._panel_tab(self.tabs.key)
+            self._stack.setCurrentWidget(panel)
+            panel.load()
         elif evaluation is None or not evaluation.criteria:
             self._stack.setCurrentWidget(self._no_criteria)
         else:
@@ -204,6 +222,28 @@ class ScoringPage(Page):
             self._criteria.restore(self._criteria_state)
             self._stack.addWidget(self._criteria)
         return self._criteria
+
+    def _panel_tab(self, key: str) -> EvaluatorsTab | ModerationTab:
+        """Return the evaluators or their moderation."""
+        if key not in self._panel:
+            from outsource_desk.ui.scoring.evaluators.moderation_tab import ModerationTab
+            from outsource_desk.ui.scoring.evaluators.tab import EvaluatorsTab
+
+            self._panel[key] = (EvaluatorsTab if key == EVALUATORS else ModerationTab)(self.window_)
+            self._stack.addWidget(self._panel[key])
+        return self._panel[key]
+
+    def _reveal_panel(self, place: Place) -> None:
+        """Show the evaluator, or the cell to moderate, that a place names."""
+        from outsource_desk.ui.scoring.evaluators.moderation_tab import ModerationTab
+
+        panel = self._panel_tab(place.field)
+        panel.load()
+        if isinstance(panel, ModerationTab):
+            if place.candidate_id and place.criterion_id:
+                panel.go_to((place.candidate_id, place.criterion_id))
+        elif place.id:
+            panel.choose(place.id)
 
     def _on_tab(self, _key: str) -> None:
         self.leave()

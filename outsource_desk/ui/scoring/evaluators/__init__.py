@@ -1,0 +1,1 @@
+"""The people who score: their tasks, interests, ballots, and what they have to talk about."""
