@@ -117,9 +117,9 @@ class LinesBox(Box):
         return BODY_LEAD * min(3, len(self.lines))
 
     def split(self, room: float) -> tuple[Box, Box | None] | None:
-        """Part between lines."""
-        fitting = int(room // BODY_LEAD)
-        if fitting < 1 or fitting >= len(self.lines):
+        """Part between lines; no line stands alone on either side."""
+        fitting = min(int(room // BODY_LEAD), len(self.lines) - 2)
+        if fitting < 2:
             return None
         return LinesBox(self.lines[:fitting], self.tone), LinesBox(self.lines[fitting:], self.tone)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from outsource_desk.domain.ranking import Evaluation, Ranking
+from outsource_desk.domain.times import Times
 from outsource_desk.reports.study import Study
 
 
@@ -30,4 +31,5 @@ class BoardFacts:
     document: str  # name of the .odesk file
     app_version: str
     imported_files: tuple[ImportedFile, ...] = ()
+    times: Times | None = None  # None = nobody asked what was done when
     study: Study | None = None  # None = nobody has looked closer yet

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from outsource_desk.domain.answers import AnswerKind, WarningAnswer
+from outsource_desk.domain.criterion import Curve
 from outsource_desk.domain.disclosure import Disclosure
 from outsource_desk.domain.lens import LensResult
 from outsource_desk.domain.opinions import Method, Opinions
 from outsource_desk.domain.panel_report import AgendaItem, PanelReport
+from outsource_desk.domain.price_lab import PriceLab
 from outsource_desk.domain.ranking import RuleWarning, Severity
 from outsource_desk.domain.robustness import Crossover, Robustness, Simulation, Stability, TrustVerdict
 from outsource_desk.domain.weighting import WeightMethod
@@ -77,6 +79,10 @@ class Study:
         disclosure: what became of the weights since they were frozen; None if they never were.
         panel: all about the evaluators.
         agenda: what the evaluators should agree on, because it could change the order.
+        price: the offers under every price function.
+        price_words: what each price function is called, and what it does.
+        exchange_words: what a point of quality is worth in money, in sentences.
+        paradox_words: where an offer that cannot win decides between two others, or that none does, in sentences.
         opinions: what other methods make of the same data.
         method_words: what each method is called, and what it does.
         compromise_words: VIKOR's conditions and what follows, in sentences.
@@ -96,6 +102,10 @@ class Study:
     disclosure: Disclosure | None = None
     panel: PanelReport | None = None
     agenda: tuple[AgendaItem, ...] = ()
+    price: PriceLab | None = None
+    price_words: Mapping[Curve, tuple[str, str]] = field(default_factory=dict)
+    exchange_words: str = ""
+    paradox_words: tuple[str, ...] = ()
     opinions: Opinions | None = None
     method_words: Mapping[Method, tuple[str, str]] = field(default_factory=dict)
     compromise_words: tuple[str, ...] = ()

@@ -52,6 +52,7 @@ def board_facts(desk: Desk, initiative_id: int) -> BoardFacts:
         DeskError: the file is damaged, so nothing may be signed on what it says.
     """
     from outsource_desk.reports.facts import BoardFacts, ImportedFile
+    from outsource_desk.services.rule_times import times_of
 
     desk.refuse_damaged()
     evaluation = load_evaluation(desk, initiative_id)
@@ -66,6 +67,7 @@ def board_facts(desk: Desk, initiative_id: int) -> BoardFacts:
         as_of=newest.at,
         document=desk.path.name,
         app_version=__version__,
+        times=times_of(desk, evaluation),
         imported_files=tuple(ImportedFile(*row) for row in load_imported_files(desk.connection, initiative_id)),
     )
 
@@ -143,7 +145,8 @@ def _render_paper(facts: BoardFacts, progress: Progress) -> bytes:
     from outsource_desk.services.study import study_of
 
     progress(0.0, "Looking how far the ranking can be trusted")
-    return render_pdf(replace(facts, study=study_of(facts.evaluation, facts.ranking)), progress)
+    study = study_of(facts.evaluation, facts.ranking, facts.times)
+    return render_pdf(replace(facts, study=study), progress)
 
 
 def _render_workbook(facts: BoardFacts, progress: Progress) -> bytes:

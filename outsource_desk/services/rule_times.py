@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outsource_desk.services.rules.history import Times
+from outsource_desk.domain.times import Times
 from outsource_desk.store.timing import cells_changed, offers_opened, scoring_began, weights_changed
 
 if TYPE_CHECKING:

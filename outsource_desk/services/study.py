@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.errors import DeskError
+from outsource_desk.domain.formatting import money
 from outsource_desk.domain.opinions import Method
 from outsource_desk.domain.ranking import Evaluation, Ranking
 from outsource_desk.domain.robustness import Crossover, Robustness
@@ -27,29 +28,54 @@ from outsource_desk.services.opinion_words import (
     outranking_sentences,
 )
 from outsource_desk.services.panel import panel_report
+from outsource_desk.services.price_lab import price_lab
+from outsource_desk.services.price_words import (
+    exchange_sentence,
+    function_about,
+    function_name,
+    no_paradox,
+    paradox_sentences,
+)
 from outsource_desk.services.robustness import crossover_of, robustness_of, simulate
 from outsource_desk.services.trust import trust_of
+from outsource_desk.services.warning_answers import answered
+from outsource_desk.services.warnings import warnings_with
 from outsource_desk.services.weighting import level_of, stored_answer
 
 if TYPE_CHECKING:
+    from outsource_desk.domain.price_lab import PriceLab
+    from outsource_desk.domain.times import Times
     from outsource_desk.domain.weighting import Elicitation
 
 MOST_FLIPS = 5
 
 
-def study_of(evaluation: Evaluation, ranking: Ranking) -> Study:
-    """Return what a closer look finds; the same decision always gives the same, as the simulation's seed is fixed."""
+def study_of(evaluation: Evaluation, ranking: Ranking, times: Times | None = None) -> Study:
+    """Return what a closer look finds; the same decision always gives the same, as the simulation's seed is fixed.
+
+    Args:
+        evaluation: what was read of the initiative.
+        ranking: of it.
+        times: what was done when; None leaves out the warnings that ask for it.
+    """
     panel = panel_report(evaluation, ranking)
     known = Study(
-        told=tuple(Told(warning) for warning in ranking.warnings),
+        told=tuple(_told(evaluation, ranking, times)),
         found=tuple(_found(evaluation)),
         lenses=lens_results(evaluation),
         disclosure=disclosure_of(evaluation, ranking),
         panel=panel,
         agenda=moderation_agenda(evaluation, ranking, disputed=panel.disputed),
     )
+    known = _with_prices(known, price_lab(evaluation, ranking))
     case = case_of(evaluation, ranking)
     return known if case is None else _with_case(known, case)
+
+
+def _told(evaluation: Evaluation, ranking: Ranking, times: Times | None) -> Iterator[Told]:
+    """Yield every warning with its answer, also those that take their time."""
+    for each in answered(evaluation, warnings_with(evaluation, ranking, times)):
+        yield Told(each.warning, each.answer, each.lapsed)
 
 
 def _with_case(known: Study, case: DecisionCase) -> Study:
@@ -69,6 +95,20 @@ def _with_case(known: Study, case: DecisionCase) -> Study:
         compromise_words=compromise_sentences(case, opinions),
         outranking_words=outranking_sentences(case, opinions),
         caveat_words=caveat_sentences(case, opinions),
+    )
+
+
+def _with_prices(known: Study, lab: PriceLab | None) -> Study:
+    """Add the offers under every price function, where a price counts."""
+    if lab is None:
+        return known
+    curves = {each.curve for each in lab.outcomes} | {lab.current}
+    return replace(
+        known,
+        price=lab,
+        price_words={curve: (function_name(curve), function_about(curve, lab.multiple)) for curve in curves},
+        exchange_words=exchange_sentence(lab, lambda amount: money(amount, lab.currency)),
+        paradox_words=paradox_sentences(lab) or (no_paradox(lab),),
     )
 
 

@@ -12,8 +12,8 @@ from outsource_desk.services.rules.rulebook import Subject, rulebook
 from outsource_desk.services.rules.scene import Column, Scene
 
 if TYPE_CHECKING:
+    from outsource_desk.domain.times import Times
     from outsource_desk.services.desk import Desk
-    from outsource_desk.services.rules.history import Times
 
 Warnings = tuple[RuleWarning, ...]
 

@@ -87,6 +87,7 @@ def test_the_outline_names_each_section(priced):
         "Method",
         "Sensitivity",
         "Evaluators",
+        "Price",
         "Second opinions",
         "Warnings and answers",
     ]

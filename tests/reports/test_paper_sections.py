@@ -76,7 +76,7 @@ DECISIONS = {
     "imported": "We recommend Northwind Traders, which is 3.8 points ahead of Contoso: a clear lead",
     "in-house wins": "We recommend to keep the work in-house: it is 28.0 points ahead of Alder, a clear lead",
     "level": "Alder, Birch and Cedar are level at 72.0 points of 100: too close to call",
-    "many": "Vendor 01 Services is 3.5 points ahead of Vendor 08 Services, but 1 finding stands in the way of "
+    "many": "Vendor 01 Services is 3.5 points ahead of Vendor 08 Services, but 7 findings stand in the way of "
     "a recommendation",
     "no candidates": "4 criteria are ready, but no candidate has been added yet",
     "no criteria": "2 candidates wait for criteria to be judged by",
@@ -165,7 +165,10 @@ def test_reasons_worries_and_open_points_name_figures():
         "Birch costs €\u00a0500,000 less.",
         "Cedar has more points, but failed a gate.",
     )
-    assert under(page, "What is open")[0] == "Birch: 1 score open, worth up to 9.0 points."
+    assert under(page, "What is open")[:2] == (
+        "Birch has no score on Answer time, where others have one.",
+        "Birch: 1 score open, worth up to 9.0 points.",
+    )
 
 
 def test_the_question_of_the_initiative_is_asked_and_one_is_found_if_there_is_none():
@@ -180,7 +183,10 @@ def test_the_question_of_the_initiative_is_asked_and_one_is_found_if_there_is_no
 def test_a_finding_that_blocks_is_named_under_what_is_open():
     page = decision_page(Findings(cases.many()))
 
-    assert under(page, "What is open")[0] == "The weights of the top level add up to 173 %, not 100 %."
+    assert under(page, "What is open")[0] == (
+        "7 findings stop a recommendation, see “Warnings and answers”. "
+        "First: The weights of the top level add up to 173 %, not 100 %."
+    )
 
 
 def test_ties_are_shown_as_ties_and_a_failed_gate_has_no_rank():

@@ -16,6 +16,7 @@ from outsource_desk.reports.sections.matrix import matrix_page
 from outsource_desk.reports.sections.method import method_page
 from outsource_desk.reports.sections.opinions import opinions_page
 from outsource_desk.reports.sections.panel import evaluators_page
+from outsource_desk.reports.sections.priced import price_page
 from outsource_desk.reports.sections.ranking import ranking_page
 from outsource_desk.reports.sections.reasons import reasons_page
 from outsource_desk.reports.sections.sensitivity import sensitivity_page
@@ -34,7 +35,7 @@ SECTIONS: dict[Section, Callable[[Findings], Page | None]] = {
     Section.SENSITIVITY: sensitivity_page,
     Section.WEIGHTS: weights_page,
     Section.EVALUATORS: evaluators_page,
-    Section.PRICE: lambda _: None,
+    Section.PRICE: price_page,
     Section.METHODS: opinions_page,
     Section.WARNINGS: warnings_page,
 }

@@ -41,6 +41,7 @@ from outsource_desk.reports.sections.verdicts import verdict_tiles
 from outsource_desk.reports.study import NEAR, distance, most_delicate
 
 MOST_ITEMS = 3
+BLOCK_LIMIT = 110  # characters of a finding; the annex has it whole
 WAIVER_LIMIT = 110  # characters of a reason; the annex has it whole
 
 
@@ -309,14 +310,14 @@ def _held(findings: Findings) -> tuple[str, ...]:
 
 
 def _block_text(findings: Findings) -> str:
+    """Return what stops a recommendation: the finding itself if it is one, else how many and the first."""
     count = len(findings.blocks)
     if not count:
         return ""
-    stops = "stops" if count == 1 else "stop"
-    first = findings.blocks[0].text
-    if count == 1 and len(first) <= 110:
-        return first
-    return f"{counted(count, 'finding')} {stops} a recommendation; see “Warnings and answers”"
+    first = shortened(" ".join(findings.blocks[0].text.split()), BLOCK_LIMIT)
+    return (
+        first if count == 1 else f"{count} findings stop a recommendation, see “Warnings and answers”. First: {first}"
+    )
 
 
 def _waiver_text(findings: Findings) -> str:

@@ -22,7 +22,7 @@ from outsource_desk.reports.blocks import (
 )
 from outsource_desk.reports.findings import Findings
 
-TAU = "“Same order” is Kendall’s tau-b with the official ranking: 1 the same order, 0 no relation, −1 the reverse."
+TAU = "Kendall’s tau-b with the official ranking, 1 = the same order, 0 = no relation, −1 = the reverse"
 
 
 def opinions_page(findings: Findings) -> Page | None:
@@ -32,18 +32,20 @@ def opinions_page(findings: Findings) -> Page | None:
         return None
     study = findings.study
     remarks = (
-        ("A compromise, by VIKOR", study.compromise_words),
-        ("Who outranks whom, by PROMETHEE", study.outranking_words),
-        ("To bear in mind", (*study.caveat_words, TAU)),
+        ("A compromise, by VIKOR", 4, study.compromise_words),
+        ("Outranking, by PROMETHEE", 3, study.outranking_words),
+        ("To bear in mind", 5, study.caveat_words),
     )
     blocks: list[Block] = [
         Heading("Rank by each method", "and its score; the weighted sum is the official ranking"),
         _ranks(findings, opinions),
-        Columns(tuple(Column(4, (Heading(head), Paragraph(" ".join(said)))) for head, said in remarks)),
+        Columns(
+            tuple(Column(wide, (Heading(head), Paragraph(" ".join(said)))) for head, wide, said in remarks if said)
+        ),
         Heading("What each method does"),
         _methods(findings, opinions),
     ]
-    source = "the values and weights of the total"
+    source = f"the values and weights of the total; same order: {TAU}"
     return Page("Second opinions", opinions_title(findings, opinions), tuple(blocks), source)
 
 
@@ -95,6 +97,8 @@ def _score(opinion: Opinion, candidate_id: int) -> str:
 def _methods(findings: Findings, opinions: Opinions) -> Table:
     rows = []
     for one in opinions.opinions:
+        if one.method is Method.SUM:
+            continue
         tau = next(
             (each.tau for each in opinions.concordance if {each.first, each.second} == {Method.SUM, one.method}), None
         )

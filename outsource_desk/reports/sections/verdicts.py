@@ -127,9 +127,9 @@ def _against_home(findings: Findings, price: Criterion, home: float | None) -> s
 
 def scores_tile(findings: Findings) -> Tile:
     """Return how complete the scores are, and how far their givers agree."""
-    ranking, evaluation = findings.facts.ranking, findings.facts.evaluation
+    evaluation = findings.facts.evaluation
     given, cells = findings.coverage.done, findings.coverage.all
-    torn = sum(warning.id == "W20" for warning in ranking.warnings)
+    torn = sum(one.warning.id == "W20" for one in findings.told)
     said = [f"By {counted(len(evaluation.evaluators), 'evaluator')}."] if evaluation.evaluators else []
     if len(evaluation.evaluators) == 1:
         said = ["By one evaluator, so nobody knows how far others would agree."]

@@ -34,6 +34,8 @@ from outsource_desk.reports.grid import THEME
 from outsource_desk.reports.sections.phrases import brief, name, names, quoted, where_from
 
 ROW = 31.0  # of the chart
+ALIKE = 5.0  # points of 100: candidates closer than this on a criterion are not told apart by it
+MOST_IDLE = 3  # criteria named that decide nothing
 assert MOST_SEGMENTS >= 8  # the table's colours are the chart's
 
 
@@ -45,9 +47,8 @@ def why_page(findings: Findings) -> Page | None:
     count = len(findings.ranked)
     chart = replace(contributions_chart(findings.facts), is_keyed_elsewhere=True)
     figure = Figure(chart, shortest=22.0 + min(ROW * count, 90.0), tallest=22.0 + ROW * min(count, 10))
-    note = "quality in blue, price set apart" if any(part.is_price for part in findings.parts) else ""
     blocks: tuple[Block, ...] = (
-        Heading("Points each criterion adds", note),
+        Heading("Points each criterion adds", _apart(findings)),
         figure,
         _table(findings, first),
         *_legend(findings, first),
@@ -174,10 +175,42 @@ def _legend(findings: Findings, first: Standing) -> list[Block]:
         said.append(f"Upright mark: minimum. {name(first)} {_meets(len(missed), len(marked))}.")
     if any(series.role is Role.PRICE for series in contributions_chart(findings.facts).series):
         said.append("Prices and measures are shown by their value on the same scale.")
+    if idle := _idle(findings):
+        said.append(idle)
     unranked = tuple(one for one in findings.facts.ranking.standings if one.rank is None)
     if unranked:
         said.append(f"Not ranked, so not in the chart: {names(unranked)}.")
     return [Paragraph(" ".join(said), Tone.MUTED)] if said else []
+
+
+def _apart(findings: Findings) -> str:
+    """Return what the first two have without their price, and what the price adds; nothing where no price counts."""
+    if not any(part.is_price for part in findings.parts):
+        return ""
+    told = []
+    for one in findings.ranked[:2]:
+        price = sum(part.points(one) for part in findings.parts if part.is_price)
+        told.append(f"{name(one)} {number(one.total - price)} and {number(price)}")
+    return f"quality in blue, price set apart: {'; '.join(told)}"
+
+
+def _idle(findings: Findings) -> str:
+    """Return the criteria on which all ranked candidates are so alike that they decide nothing."""
+    weights = findings.facts.ranking.weights
+    alike = [leaf for leaf in findings.leaves if weights.get(leaf.id, 0.0) > 0 and _is_alike(findings, leaf)]
+    if len(findings.ranked) < 2 or not alike:
+        return ""
+    alike.sort(key=lambda leaf: -weights[leaf.id])
+    shown = [quoted(findings.short(findings.paths[leaf.id])) for leaf in alike[:MOST_IDLE]]
+    more = len(alike) - MOST_IDLE
+    decide = "decides" if len(alike) == 1 else "decide"
+    return f"All are alike on {in_words([*shown, f'{more} more'] if more > 0 else shown)}, which {decide} nothing."
+
+
+def _is_alike(findings: Findings, leaf: Criterion) -> bool:
+    values = [findings.cell(one.candidate, leaf).value for one in findings.ranked]
+    known = [value for value in values if value is not None]
+    return len(known) == len(values) and max(known) - min(known) < ALIKE
 
 
 def _meets(missed: int, marked: int) -> str:

@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from outsource_desk.domain.criterion import Measure
 from outsource_desk.domain.formatting import day, plain
-from outsource_desk.domain.ranking import Cell
+from outsource_desk.domain.times import Times
 from outsource_desk.services.rules.rulebook import Finding, Subject, check
 from outsource_desk.services.rules.scene import Scene
-
-
-@dataclass(frozen=True)
-class Times:
-    """What was changed late; times are UTC.
-
-    Attributes:
-        scoring_began: when the first score or amount was given; None before.
-        reweighed: criterion id → when its weight was last changed, if it is not what it was when scoring began.
-        rescored: cell → when it was last changed, if it is not what it was when offers were opened.
-    """
-
-    scoring_began: str | None
-    reweighed: Mapping[int, str]
-    rescored: Mapping[Cell, str]
 
 
 @check("W10", Subject.TIMES, "criterion", "count", "changed", "began")
