@@ -77,3 +77,12 @@ class FrozenAlreadyError(DeskError):
 
     def __init__(self) -> None:
         super().__init__("The weights are frozen already.")
+
+
+class ReasonMissingError(DeskError):
+    """Frozen weights were to change without a reason."""
+
+    remedy = "Type the reason; every paper prints it."
+
+    def __init__(self) -> None:
+        super().__init__("The weights are frozen, and it is not said why they change.")

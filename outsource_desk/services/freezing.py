@@ -49,7 +49,7 @@ def freeze_weights(desk: Desk, initiative_id: int, by: str) -> None:
     initiative = load_initiative(desk.connection, initiative_id)
     if initiative.weights_frozen_at is not None:
         raise FrozenAlreadyError
-    name = checked_name("Who freezes the weights", by)
+    name = checked_name("Whoever freezes the weights", by)
     criteria = load_criteria(desk.connection, initiative_id)
     shares, paths = global_weights(criteria), criterion_paths(criteria)
     if not any(shares.values()):

@@ -227,7 +227,7 @@ def test_freezing_and_unfreezing_are_acts_in_the_history(desk, scene):
 
 
 def test_weights_that_are_none_cannot_be_frozen_and_somebody_must_do_it(desk, scene):
-    with refused(desk, EmptyNameError, "Who freezes the weights"):
+    with refused(desk, EmptyNameError, "Whoever freezes the weights"):
         freeze_weights(desk, scene.initiative, " ")
     update_criterion(desk, scene.other_criterion, "weight", 0)
     with refused(desk, NoWeightError):

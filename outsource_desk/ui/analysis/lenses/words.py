@@ -95,4 +95,5 @@ def _named(ids: Sequence[int], names: dict[int, str]) -> str:
 def _listed(names: Sequence[str]) -> str:
     if len(names) > MOST_NAMES:
         return tr("{count} others", count=len(names))
-    return ", ".join(tr("“{name}”", name=name) for name in names)
+    *first, last = (tr("“{name}”", name=name) for name in names)
+    return tr("{items} and {last}", items=", ".join(first), last=last) if first else last

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from outsource_desk.domain.criterion import criterion_paths
-from outsource_desk.domain.errors import DeskError, EmptyNameError
+from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.weighting import Purpose, WeightMethod
+from outsource_desk.domain.weighting_errors import ReasonMissingError
 from outsource_desk.services.found_weights import Said, found_weights
 from outsource_desk.services.weighting import record_weighting, weigh_anew
 from outsource_desk.ui.formats import day
@@ -81,7 +82,7 @@ class WeightingDialog(QDialog):
             return
         needs_reason = not self._reason_row.isHidden()
         if needs_reason and not self._reason.text().strip():
-            raise EmptyNameError("The reason for changed weights")
+            raise ReasonMissingError
         self._session.try_act(
             record_weighting,
             initiative_id,

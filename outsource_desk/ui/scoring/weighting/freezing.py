@@ -203,7 +203,7 @@ def _change(change: ShareChange) -> str:
         return tr("{name} removed", name=change.name)
     if change.then is None:
         return tr("{name} added with {share}", name=change.name, share=percent(change.now, 1))
-    return tr("{name} {then} → {now}", name=change.name, then=percent(change.then, 1), now=percent(change.now, 1))
+    return f"{change.name} {percent(change.then, 1)} → {percent(change.now, 1)}"
 
 
 def _order(found: Disclosure) -> str:

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from outsource_desk.domain.criterion import criterion_paths
-from outsource_desk.domain.errors import DeskError, EmptyNameError
+from outsource_desk.domain.errors import DeskError
+from outsource_desk.domain.weighting_errors import ReasonMissingError
 from outsource_desk.services.together import Middle, Together, apply_together, bring_together
 from outsource_desk.ui.formats import percent
 from outsource_desk.ui.language import say, tr
@@ -52,7 +53,7 @@ class TogetherDialog(QDialog):
         assert initiative_id is not None
         try:
             if needs_reason and not self._reason.text().strip():
-                raise EmptyNameError("The reason for changed weights")
+                raise ReasonMissingError
             reason = self._reason.text() if needs_reason else None
             self._session.try_act(apply_together, initiative_id, self._parent_id, self.middle.key, reason=reason)
         except DeskError as error:
