@@ -7,7 +7,7 @@ Stochastic multicriteria acceptability analysis: Lahdelma, Hokkanen & Salminen (
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,8 +19,10 @@ from outsource_desk.domain.ranking import TIE_POINTS
 from outsource_desk.domain.robustness import SimulationPlan, WeightSpread
 
 Floats = NDArray[np.float64]
-Counts = NDArray[np.uint16]
+Counts = NDArray[np.uint8 | np.uint16]
 
+_FEW = 24  # ranks; so many are counted one by one, more by their numbers
+_LITTLE_WORK = 260_000  # multiplications: libraries divide more among threads, which costs more than it saves here
 CONCENTRATION = 50.0  # of the weights around the official ones: a weight of 25 % has a standard deviation of 6 points
 
 
@@ -92,35 +94,39 @@ class Simulator:
         self._plan = plan
         self._values = values if plan.with_open else np.nan_to_num(values, nan=0.0)
         self._errors = errors if plan.with_scores else np.zeros_like(errors)
+        self._drawn: tuple[int, int, Singles] | None = None
         self._gammas: dict[int, GammaBlock] | None = {} if keeps else None
         self._sampled: dict[int, list[Singles]] | None = {} if keeps else None
 
-    def run(self, weights: Floats, samples: int | None = None, cancelled: Callable[[], bool] | None = None) -> Outcome:
+    def run(self, weights: Floats, cancelled: Callable[[], bool] | None = None, *, ranks_only: bool = False) -> Outcome:
         """Simulate with weights around, or in the order of, the given ones.
 
         Candidates that no criterion tells apart share their ranks: each has its part of every rank they take.
 
         Args:
             weights: shape (K,), shares that add up to 1; a criterion without a weight stays without one.
-            samples: None = as many as planned.
             cancelled: asked before each block of samples.
+            ranks_only: leave out who beats whom and the central weights, both NaN then: a third less work.
 
         Raises:
             SimulationStoppedError: ``cancelled`` said so.
         """
-        count = self._plan.samples if samples is None else samples
         table = _Table(self._values, self._errors, weights)
-        tally = _Tally(table, len(weights))
-        for block, size in _blocks(count):
+        tally = _Tally(table, len(weights), ranks_only=ranks_only)
+        for block, size in _blocks(self._plan.samples):
             if cancelled is not None and cancelled():
                 raise SimulationStoppedError
             raw, mixing = self._weights(weights, block)
-            totals = table.totals(raw, mixing, self._cells(table, block))
-            tally.add(totals[:, :size], raw[:, :size], mixing)
-        return tally.outcome(count)
+            totals, sums = table.totals(raw, mixing, self._cells(table, block))
+            tally.add(totals[:, :size], sums[:size], raw[:, :size], mixing)
+        return tally.outcome(self._plan.samples)
 
     def _weights(self, weights: Floats, block: int) -> tuple[Singles, Floats]:
-        """Return positive random numbers (J, BLOCK) and the matrix (K, J) that makes unnormalised weights of them."""
+        """Return random numbers (J, BLOCK) and the matrix (K, J) that makes unnormalised weights of them.
+
+        Uniform weights are as likely with their criteria exchanged, so every draw serves twice, the second time with
+        the criteria in reverse order: most of the time goes into drawing.
+        """
         if self._plan.spread is WeightSpread.AROUND:
             kept = self._gammas
             gamma = GammaBlock(self._plan.seed, block, len(weights)) if kept is None else kept.get(block)
@@ -131,9 +137,13 @@ class Simulator:
             rows, factors = gamma.variates((CONCENTRATION * weights).tolist())
             return rows, np.diag(factors)
         mixing = _corners(weights) if self._plan.spread is WeightSpread.ORDER else np.eye(len(weights))[:, weights > 0]
-        return negative_exponentials(self._plan.seed, block, mixing.shape[1]), -mixing
+        draw, is_second = divmod(block, 2)
+        if self._drawn is None or self._drawn[:2] != (draw, mixing.shape[1]):
+            raw = negative_exponentials(self._plan.seed, draw, mixing.shape[1])
+            self._drawn = draw, mixing.shape[1], raw
+        return self._drawn[2], -mixing[:, ::-1] if is_second else -mixing
 
-    def _cells(self, table: _Table, block: int) -> list[Singles] | Iterator[Singles]:
+    def _cells(self, table: _Table, block: int) -> Iterable[Singles]:
         random = source(self._plan.seed, Stream.CELLS, block)
         if self._sampled is None:
             return (doubt.sampled(random) for doubt in table.doubts)
@@ -166,6 +176,25 @@ def _blocks(samples: int) -> Iterator[tuple[int, int]]:
         yield start // BLOCK, min(BLOCK, samples - start)
 
 
+def _product(left: Singles, right: Singles) -> Singles:
+    """Return a matrix product, part by part: so small ones stay in one thread, and are the same on any number of them.
+
+    Args:
+        left: shape (R, J).
+        right: shape (J, n).
+    """
+    found = np.empty((len(left), right.shape[1]), dtype=np.float32)
+    for part in _parts(left.size, right.shape[1]):
+        np.matmul(left, right[:, part], out=found[:, part])
+    return found
+
+
+def _parts(area: int, length: int) -> Iterator[slice]:
+    """Yield parts of a length so that each times an area is little work."""
+    size = max(_LITTLE_WORK // area // 64 * 64, 64)
+    return (slice(start, start + size) for start in range(0, length, size))
+
+
 class _Table:
     """Values, with those that vary apart; candidates that no criterion tells apart are one row."""
 
@@ -184,16 +213,27 @@ class _Table:
         self.alike = _alike(self.fixed, varies, weights)
         self.kept = sorted(set(self.alike))
 
-    def totals(self, raw: Singles, mixing: Floats, cells: list[Singles] | Iterator[Singles]) -> Singles:
-        """Return the totals of one block up to a factor and a constant of each sample, shape (rows, BLOCK)."""
-        totals = (self.fixed @ mixing).astype(np.float32) @ raw
+    def totals(self, raw: Singles, mixing: Floats, cells: Iterable[Singles]) -> tuple[Singles, Singles]:
+        """Return totals and sums of weights of one block.
+
+        Args:
+            raw: shape (J, BLOCK).
+            mixing: shape (K, J), makes unnormalised weights of them.
+            cells: values that vary, one array for each of ``doubts``.
+
+        Returns:
+            Totals up to a factor and a constant of each sample, shape (rows, BLOCK); sums, shape (BLOCK,).
+        """
+        table = np.vstack([self.fixed, np.ones(len(mixing))])
+        found = _product((table @ mixing).astype(np.float32), raw)
+        totals, sums = found[:-1], found[-1]
         if self.doubts:
-            weights = mixing.astype(np.float32) @ raw
+            weights = _product(mixing.astype(np.float32), raw)
             shift = self.middle.astype(np.float32)
             for doubt, sampled in zip(self.doubts, cells, strict=True):
                 part = weights[doubt.columns]
                 totals[doubt.row] += np.einsum("kn,kn->n", part, sampled) - shift[doubt.columns] @ part
-        return totals[self.kept] if len(self.kept) < len(totals) else totals
+        return (totals[self.kept] if len(self.kept) < len(totals) else totals), sums
 
 
 def _alike(fixed: Floats, varies: NDArray[np.bool_], weights: Floats) -> list[int]:
@@ -207,7 +247,8 @@ def _alike(fixed: Floats, varies: NDArray[np.bool_], weights: Floats) -> list[in
 class _Tally:
     """Counts ranks, who beats whom, and the weights of those that come first."""
 
-    def __init__(self, table: _Table, criteria: int) -> None:
+    def __init__(self, table: _Table, criteria: int, *, ranks_only: bool) -> None:
+        self._ranks_only = ranks_only
         self._alike, self._kept = table.alike, table.kept
         self._sizes = [table.alike.count(row) for row in table.kept]
         rows = len(table.kept)
@@ -215,41 +256,58 @@ class _Tally:
         self._ranks = np.zeros((rows, self._places), dtype=np.int64)  # by how many are ahead
         self._wins = np.zeros((rows, rows), dtype=np.int64)
         self._central = np.zeros((rows, criteria))
+        self._count = np.dtype(np.uint8 if self._places < 256 else np.uint16)
+        self._flags = np.empty((rows, BLOCK), dtype=np.bool_)
 
-    def add(self, totals: Singles, raw: Singles, mixing: Floats) -> None:
-        """Count one block."""
+    def add(self, totals: Singles, sums: Singles, raw: Singles, mixing: Floats) -> None:
+        """Count one block: totals of shape (rows, n), sums of weights (n,), what they are made of (J, n) and how."""
         ahead = self._count_pairs(totals)
-        rows = len(totals)
-        for row in range(rows):
-            self._count_ranks(row, ahead[row])
-        first = (ahead == 0).astype(np.float32)
-        first /= mixing.sum(axis=0).astype(np.float32) @ raw
-        self._central += (first @ raw.T).astype(np.float64) @ mixing.T
+        self._count_ranks(ahead)
+        if self._ranks_only:
+            return
+        flags = self._flags[:, : totals.shape[1]]
+        np.equal(ahead, 0, out=flags)
+        first = np.multiply(flags, np.reciprocal(sums), dtype=np.float32)
+        central = np.zeros((len(first), len(raw)))
+        for part in _parts(len(first) * len(raw), first.shape[1]):
+            central += first[:, part] @ raw[:, part].T
+        self._central += central @ mixing.T
 
     def _count_pairs(self, totals: Singles) -> Counts:
         """Count who beats whom and return how many candidates are ahead of each, shape as ``totals``."""
         rows, size = totals.shape
-        kind = np.uint8 if self._places < 256 else np.uint16
-        ahead = np.zeros((rows, size), dtype=kind)
+        ahead = np.zeros((rows, size), dtype=self._count)
+        is_single = max(self._sizes) == 1
         for one in range(rows - 1):
-            others = totals[one] > totals[one + 1 :]  # one is ahead
-            for other, is_ahead in enumerate(others, start=one + 1):
-                self._wins[one, other] += np.count_nonzero(is_ahead)
-            if max(self._sizes) == 1:
-                ahead[one + 1 :] += others
-                ahead[one] += kind(rows - 1 - one) - np.add.reduce(others.view(np.uint8), axis=0, dtype=kind)
+            wins = self._flags[: rows - 1 - one, :size]
+            np.greater(totals[one], totals[one + 1 :], out=wins)
+            if not self._ranks_only:
+                self._wins[one, one + 1 :] += [np.count_nonzero(each) for each in wins]
+            if is_single:
+                ahead[one + 1 :] += wins.view(np.uint8)
+                ahead[one] += self._count.type(rows - 1 - one) - np.add.reduce(
+                    wins.view(np.uint8), axis=0, dtype=self._count
+                )
                 continue
-            for other, is_ahead in enumerate(others, start=one + 1):
-                ahead[other] += is_ahead * kind(self._sizes[one])
-                ahead[one] += ~is_ahead * kind(self._sizes[other])
+            for other, each in enumerate(wins, start=one + 1):
+                ahead[other] += each * self._count.type(self._sizes[one])
+                ahead[one] += ~each * self._count.type(self._sizes[other])
         return ahead
 
-    def _count_ranks(self, row: int, ahead: Counts) -> None:
-        if self._places > 24:
-            self._ranks[row] += np.bincount(ahead, minlength=self._places)
+    def _count_ranks(self, ahead: Counts) -> None:
+        """Count how often each row has each rank."""
+        if self._places > _FEW:
+            for row, each in enumerate(ahead):
+                self._ranks[row] += np.bincount(each, minlength=self._places)
             return
-        for place in range(self._places):
-            self._ranks[row, place] += np.count_nonzero(ahead == place)
+        left = np.full(len(ahead), ahead.shape[1])
+        flags = self._flags[:, : ahead.shape[1]]
+        for place in range(self._places - 1):
+            np.equal(ahead, place, out=flags)
+            found = np.array([np.count_nonzero(each) for each in flags])
+            self._ranks[:, place] += found
+            left -= found
+        self._ranks[:, -1] += left
 
     def outcome(self, samples: int) -> Outcome:
         """Return the shares, with candidates that were one row apart again."""
@@ -264,5 +322,9 @@ class _Tally:
         np.fill_diagonal(wins, 0.5)
         at = [self._kept.index(row) for row in self._alike]
         firsts = self._ranks[:, :1]
+        if self._ranks_only:
+            return Outcome(
+                taken[at], np.full((places, self._central.shape[1]), np.nan), np.full((places, places), np.nan)
+            )
         central = np.divide(self._central, firsts, out=np.full_like(self._central, np.nan), where=firsts > 0)
         return Outcome(taken[at], central[at], wins[np.ix_(at, at)])

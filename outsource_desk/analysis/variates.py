@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 Singles = NDArray[np.float32]
 
 BLOCK = 16_384  # samples
+_ROWS = 4  # at a time, so that they stay close to the processor
 _LEAST = np.float32(2**-25)
 _RETRIES = 6  # a proposal is refused at most once in 20: what is left after them is one in a thousand million
 
@@ -39,7 +40,9 @@ def source(seed: int, stream: Stream, block: int) -> np.random.Generator:
 def negative_exponentials(seed: int, block: int, count: int) -> Singles:
     """Return log u for uniform u: standard exponentials with a minus.
 
-    Divided by their sum they are uniform over all weights of ``count`` criteria.
+    Divided by their sum they are uniform over all weights of ``count`` criteria. Each has one of 65,536 equally likely
+    values, the middles of as many parts of 0 to 1: so its distribution is never more than 0.00001 from the exact one,
+    a fiftieth of what chance leaves uncertain in a million samples.
 
     Returns:
         Shape (count, BLOCK).
@@ -47,13 +50,15 @@ def negative_exponentials(seed: int, block: int, count: int) -> Singles:
     Source: inverse transform; exponentials over their sum, Devroye (1986), Non-Uniform Random Variate Generation,
     ch. 5, theorem 4.1.
     """
-    bits = source(seed, Stream.WEIGHTS, block).bit_generator.random_raw(count * BLOCK // 2).view(np.uint32)
-    uniform = np.empty(count * BLOCK, dtype=np.float32)
-    np.right_shift(bits, 8, out=bits)
-    np.multiply(bits, np.float32(2**-24), out=uniform, casting="unsafe", dtype=np.float32)
-    np.add(uniform, _LEAST, out=uniform)
-    np.log(uniform, out=uniform)
-    return uniform.reshape(count, BLOCK)
+    bits = source(seed, Stream.WEIGHTS, block).bit_generator.random_raw(count * BLOCK // 4)
+    found, drawn = np.empty((count, BLOCK), dtype=np.float32), bits.view(np.uint16).reshape(count, BLOCK)
+    for start in range(0, count, _ROWS):
+        rows = found[start : start + _ROWS]
+        np.copyto(rows, drawn[start : start + _ROWS])
+        np.add(rows, np.float32(0.5), out=rows)
+        np.multiply(rows, np.float32(2**-16), out=rows)
+        np.log(rows, out=rows)
+    return found
 
 
 class GammaBlock:
