@@ -49,6 +49,8 @@ def _layout_of(kind: Kind) -> _Layout:
             from outsource_desk.charts import acceptability as module
         case Kind.FRONTIER:
             from outsource_desk.charts import frontier as module
+        case Kind.SPREADS:
+            from outsource_desk.charts import spreads as module
     return module
 
 

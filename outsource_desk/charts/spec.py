@@ -24,6 +24,7 @@ class Kind(StrEnum):
     INTERVALS = "intervals"  # how far each weight may move, and where it stands
     ACCEPTABILITY = "acceptability"  # how often each candidate takes each rank
     FRONTIER = "frontier"  # cost against merit
+    SPREADS = "spreads"  # how far evaluators lie apart, cell by cell
 
 
 class Role(StrEnum):
@@ -67,6 +68,7 @@ class Series:
     values: tuple[float | None, ...]
     role: Role = Role.TOTAL
     most: float | None = None  # what a part can reach; None = not limited
+    set_off: frozenset[int] = frozenset()  # places whose values a reader should not miss
 
 
 @dataclass(frozen=True)
