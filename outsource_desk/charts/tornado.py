@@ -94,10 +94,10 @@ def layout(spec: ChartSpec, width: float, height: float, theme: Theme, measure: 
     edge = max(measure(text, SMALL, Weight.REGULAR) for each in spec.categories for text in (each.mark, each.beside))
     axis = Axis(limits[0], limits[-1], start + edge + 10, width - edge - 10)
     yield from _scale(spec, axis, limits, bottom, theme, measure)
-    for place in range(shown):
-        yield from _row(spec, place, axis, HEAD + row * (place + 0.5), row, start, theme, measure)
     zero, now = axis.at(0), axis.at(spec.values(Role.TOTAL)[0] or 0.0)
     yield Line(((zero, HEAD - 6), (zero, bottom)), theme.bad, 1.2)
+    for place in range(shown):
+        yield from _row(spec, place, axis, HEAD + row * (place + 0.5), row, start, theme, measure)
     yield Line(((now, HEAD - 6), (now, bottom)), theme.ink, 1.2)
 
 

@@ -109,6 +109,7 @@ class Study(QObject):
         self._follow()
         if case is self._case:
             self._simulations[plan] = simulation
+            self._jobs.pop(plan, None)
             self.simulated.emit(plan)
 
     def _forget(self, plan: SimulationPlan, job: Job) -> None:

@@ -43,8 +43,7 @@ class WhyCard(QFrame):
         self._copy = button(tr("Copy sentence"), self._on_copy, icon="copy", name="why.copy")
         title = row(heading(tr("Why is one ahead of the other?")), None, self._copy)
         line = row(self.one, label(tr("and"), tone="muted"), self.other, None, gap=M)
-        self.setLayout(column(title, line, self._sentences, gap=M, margins=(L, L - 2, L, L - 2)))
-        self.layout().setSpacing(S + 2)
+        self.setLayout(column(title, line, self._sentences, gap=S, margins=(L, L - 2, L, L - 2)))
 
     def show_case(self, case: DecisionCase) -> None:
         """Offer the ranked candidates; the two chosen stay chosen while they are ranked."""
