@@ -91,6 +91,12 @@ class Findings:
         """Return how far the first place can be trusted; nothing where nobody looked."""
         return self.study.verdict.trust if self.study.verdict else None
 
+    @property
+    def is_doubted(self) -> bool:
+        """Tell whether the lead is clear by points, but a closer look finds no clear winner."""
+        is_clear = self.facts.ranking.verdict is Verdict.CLEAR
+        return is_clear and self.trust is Trust.NO_CLEAR_WINNER
+
     @cached_property
     def waived(self) -> tuple[Told, ...]:
         """Return the warnings that would stop a recommendation, had nobody waived them."""

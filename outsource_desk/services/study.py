@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from outsource_desk.charts.words import shortened
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.formatting import money
 from outsource_desk.domain.opinions import Method
 from outsource_desk.domain.ranking import Evaluation, Ranking
 from outsource_desk.domain.robustness import Crossover, Robustness
 from outsource_desk.domain.weighting import Purpose, WeightMethod
+from outsource_desk.reports.findings import NAME_LIMIT
 from outsource_desk.reports.study import FoundLevel, Study, Told, most_delicate
 from outsource_desk.services.case import DecisionCase, case_of
 from outsource_desk.services.flip_words import flip_sentences, verdict_sentence
@@ -68,8 +70,26 @@ def study_of(evaluation: Evaluation, ranking: Ranking, times: Times | None = Non
         agenda=moderation_agenda(evaluation, ranking, disputed=panel.disputed),
     )
     known = _with_prices(known, price_lab(evaluation, ranking))
-    case = case_of(evaluation, ranking)
+    case = case_of(*_briefly(evaluation, ranking))
     return known if case is None else _with_case(known, case)
+
+
+def _briefly(evaluation: Evaluation, ranking: Ranking) -> tuple[Evaluation, Ranking]:
+    """Return the decision with long names shortened, as sentences can carry them."""
+    limit = NAME_LIMIT
+
+    def brief(name: str) -> str:
+        return shortened(" ".join(name.split()), limit)
+
+    if all(len(each.name) <= limit for each in (*evaluation.candidates, *evaluation.criteria)):
+        return evaluation, ranking
+    named = {each.id: replace(each, name=brief(each.name)) for each in evaluation.candidates}
+    criteria = tuple(replace(each, name=brief(each.name)) for each in evaluation.criteria)
+    standings = tuple(replace(each, candidate=named[each.candidate.id]) for each in ranking.standings)
+    return (
+        replace(evaluation, candidates=tuple(named.values()), criteria=criteria),
+        replace(ranking, standings=standings),
+    )
 
 
 def _told(evaluation: Evaluation, ranking: Ranking, times: Times | None) -> Iterator[Told]:

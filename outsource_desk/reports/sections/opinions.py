@@ -66,7 +66,8 @@ def opinions_title(findings: Findings, opinions: Opinions) -> Title:
         other = findings.who(others[0].leader_ids[0])
         method = findings.study.method_words[others[0].method][0]
         return Title(f"{count - 1} of {count} methods put {{0}} first; {method} prefers {{1}}", (*leaders, other))
-    return Title(f"{count - len(others)} of {count} methods put {{0}} first; {len(others)} see it otherwise", leaders)
+    see = "sees" if len(others) == 1 else "see"
+    return Title(f"{count - len(others)} of {count} methods put {{0}} first; {len(others)} {see} it otherwise", leaders)
 
 
 def _ranks(findings: Findings, opinions: Opinions) -> Table:

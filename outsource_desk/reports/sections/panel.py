@@ -24,7 +24,7 @@ from outsource_desk.reports.blocks import (
     Tone,
 )
 from outsource_desk.reports.findings import Findings
-from outsource_desk.reports.sections.phrases import brief, full_stop
+from outsource_desk.reports.sections.phrases import brief, every, full_stop
 
 MOST_SPREADS = 8  # cells shown where nobody moderated; the workbook has all
 _DECLARED = {
@@ -70,7 +70,9 @@ def evaluators_title(findings: Findings, panel: PanelReport) -> Title:
     count = len(panel.records)
     if panel.blocking:
         waits = counted(len(panel.blocking), "declared interest keeps", "declared interests keep")
-        return Title(f"{waits} evaluators from scoring; {counted(count, 'evaluator')} in all")
+        return Title(f"{waits} somebody from scoring; {counted(count, 'evaluator')} in all")
+    if not any(record.scored for record in panel.records):
+        return Title(f"{counted(count, 'evaluator is', 'evaluators are')} named; nobody has scored yet")
     if count == 1:
         return Title("One evaluator scored, so nobody knows how far others would agree")
     camps = panel.camps
@@ -78,18 +80,14 @@ def evaluators_title(findings: Findings, panel: PanelReport) -> Title:
         return Title(f"{count} evaluators are named; none has scored enough to choose by yet")
     largest = camps[0]
     leaders = tuple(findings.who(one) for one in largest.leader_ids[:2])
-    slots = " and ".join(f"{{{place}}}" for place in range(len(leaders)))
+    more = len(largest.leader_ids) - 2
+    whom = in_words([*(f"{{{place}}}" for place in range(len(leaders))), *([f"{more} more"] if more > 0 else [])])
+    level = " or ".join(whom.rsplit(" and ", 1))
     voters = sum(len(camp.evaluator_ids) for camp in camps)
+    who = f"{len(largest.evaluator_ids)} of {voters} evaluators"
     if len(camps) == 1:
-        return Title(
-            f"By their own scores, all {voters} evaluators would choose {slots}"
-            if voters > 1
-            else f"By their own scores, the one evaluator who has scored would choose {slots}",
-            leaders,
-        )
-    return Title(
-        f"By their own scores, {len(largest.evaluator_ids)} of {voters} evaluators would choose {slots}", leaders
-    )
+        who = every(voters, "evaluator") if voters > 1 else "the one evaluator who has scored"
+    return Title(f"By their own scores, {who} would choose {level}", leaders)
 
 
 def _records(findings: Findings, panel: PanelReport) -> Table:

@@ -39,7 +39,7 @@ def ranking_title(findings: Findings) -> Title:
     how = {
         Advice.CLOSE: "which is too close to call",
         Advice.OPEN: "which open scores could still turn",
-    }.get(findings.advice, "which is a clear lead")
+    }.get(findings.advice, _clear(findings))
     leaders = findings.facts.ranking.leaders
     if len(leaders) > 3:
         return Title(
@@ -50,6 +50,10 @@ def ranking_title(findings: Findings) -> Title:
         level = f"{listed} are level at {number(first.total)} points of 100{tail.format(len(leaders))}"
         return Title(level, (*(one.candidate.name for one in leaders), *more))
     return Title(f"{{0}} leads {{1}} by {findings.margin_text}, {how}{tail.format(2)}", (one, other, *more))
+
+
+def _clear(findings: Findings) -> str:
+    return "but a closer look finds no clear winner" if findings.is_doubted else "which is a clear lead"
 
 
 def _tail(findings: Findings) -> tuple[str, tuple[str, ...]]:
@@ -74,6 +78,8 @@ def _verdict(findings: Findings) -> list[Block]:
         Advice.CLOSE: ("Too close to call", State.OPEN),
         Advice.OPEN: ("Not settled", State.OPEN),
     }.get(findings.advice, ("Clear lead", State.GOOD))
+    if findings.is_doubted:
+        word, state = "A lead, but no clear winner", State.OPEN
     blocks: list[Block] = [Tiles((Tile("Verdict on merit", word, lead, state),))]
     if any(one.open_leaves for one in findings.ranked):
         blocks.append(Paragraph("The lines show how far open scores could still lift a total."))

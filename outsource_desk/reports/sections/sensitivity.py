@@ -34,7 +34,7 @@ from outsource_desk.reports.sections.turning import apart, turning_words
 from outsource_desk.reports.study import NEAR, distance, most_delicate
 
 MOST_LINES = 6  # candidates in the crossover chart, the first ones
-MOST_CRITICAL = 12
+MOST_CRITICAL = 8
 MOST_CHANGED = 6  # weights named of a joint change
 LEAST = 0.0005  # of the whole: a smaller change of a weight is not named
 RANKS = 6  # columns of the table of ranks
@@ -80,6 +80,9 @@ def sensitivity_page(findings: Findings) -> Page | None:
 
 def sensitivity_title(findings: Findings, robustness: Robustness) -> Title:
     """Return which weight turns the first place soonest."""
+    level = len(findings.facts.ranking.leaders)
+    if level > 1:
+        return Title(f"{level} candidates share the first place, so any change of a weight may part them")
     one = most_delicate(robustness)
     if one is None:
         return Title("No weight of a single criterion, whatever it is, changes the first place")

@@ -61,11 +61,12 @@ def trust_page(findings: Findings) -> Page | None:
         names = {one.candidate.id: brief(one.candidate.name) for one in findings.ranked}
         chart = acceptability_spec(simulation, names)
         height = 24.0 + 27.0 * len(shown)
-        blocks += [
+        often = (
             Heading("How often each would come first"),
             Paragraph(simulation_sentence(findings, simulation)),
             Figure(chart, min(height, 100.0), height),
-        ]
+        )
+        blocks.append(Columns((Column(12, often),)))  # stays in one piece
     return Page(
         "How far to trust it", trust_title(findings, verdict), tuple(blocks), "exact calculation, and simulation"
     )

@@ -6,6 +6,7 @@ from outsource_desk.charts.spec import State
 from outsource_desk.domain.criterion import Criterion
 from outsource_desk.domain.formatting import counted, in_words, number
 from outsource_desk.domain.ranking import GateStatus, Standing
+from outsource_desk.domain.robustness import Trust
 from outsource_desk.reports.blocks import Tile, Tiles
 from outsource_desk.reports.findings import Advice, Findings, points
 from outsource_desk.reports.sections.phrases import capital, every, name, names
@@ -62,7 +63,12 @@ def merit_tile(findings: Findings) -> Tile:
         needed += f"; this one is {findings.margin_text}{findings.rounding_text}"
     match findings.advice:
         case Advice.RECOMMEND | Advice.HELD | Advice.UNSURE:
-            text = f"{reached}, {findings.margin_text} ahead of {name(second)}. A lead is clear from {needed}."
+            ahead = f"{reached}, {findings.margin_text} ahead of {name(second)}."
+            if findings.is_doubted:
+                return Tile("Merit", "No clear winner", f"{ahead} But see “How far to trust it”.", State.OPEN)
+            text = f"{ahead} A lead is clear from {needed}."
+            if findings.trust is Trust.SENSITIVE:
+                text += " This one is sensitive to small changes."
             return Tile("Merit", "Clear lead", text, State.GOOD)
         case Advice.CLOSE:
             return Tile(

@@ -46,7 +46,7 @@ def why_page(findings: Findings) -> Page | None:
         return None
     count = len(findings.ranked)
     chart = replace(contributions_chart(findings.facts), is_keyed_elsewhere=True)
-    figure = Figure(chart, shortest=22.0 + min(ROW * count, 90.0), tallest=22.0 + ROW * min(count, 10))
+    figure = Figure(chart, shortest=22.0 + min(ROW * count, 62.0), tallest=22.0 + ROW * min(count, 10))
     blocks: tuple[Block, ...] = (
         Heading("Points each criterion adds", _apart(findings)),
         figure,
