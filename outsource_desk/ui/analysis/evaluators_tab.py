@@ -157,7 +157,7 @@ class EvaluatorsTab(AnalysisTab):
         return [
             record.evaluator.name,
             tr("{done} of {all}", done=record.scored, all=record.asked),
-            _NOTHING if record.severity is None else _signed(record.severity),
+            _NOTHING if record.severity is None else number(record.severity, 2),
             str(record.common_cells),
             f"{names[favour.candidate_id]} {_signed(favour.deviation)}" if favour else _NOTHING,
             f"{names[halo.candidate_id]} {percent(halo.share_identical)}" if halo else _NOTHING,

@@ -200,6 +200,7 @@ def _ticked(name: str, object_name: str) -> QListWidget:
     shown.setObjectName(object_name)
     shown.setAccessibleName(name)
     shown.setMinimumHeight(scaled(260))
+    shown.setSpacing(2)
     return shown
 
 

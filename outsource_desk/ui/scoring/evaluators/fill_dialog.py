@@ -21,6 +21,7 @@ from outsource_desk.ui.scoring.evaluators.plain_table import PlainTable
 from outsource_desk.ui.scoring.score_entry import NOT_APPLICABLE
 from outsource_desk.ui.theme import M, S, TextStyle, scaled
 from outsource_desk.ui.widgets.layout import caption, column, label, row, small_button
+from outsource_desk.ui.widgets.scroll import Scroll
 
 
 class FillDialog(Question):
@@ -74,7 +75,7 @@ class FillDialog(Question):
             ],
             "fill.table",
             tr("Ballot"),
-            most=9,
+            most=6,
         )
         self.title = label("", TextStyle.SECTION, wrap=True)
         self.meaning = label("", tone="muted", wrap=True)
@@ -90,9 +91,9 @@ class FillDialog(Question):
         self._scale = caption("")
         following = small_button(tr("Next"), self._on_next, "fill.next")
         self.points.returnPressed.connect(self._on_next)
-        body = column(
-            self.table, self.title, self.meaning, row(self.points, self._scale, None, following), self.reason, gap=S
-        )
+        about = Scroll(column(self.meaning, None))
+        about.setFixedHeight(scaled(128))
+        body = column(self.table, self.title, about, row(self.points, self._scale, None, following), self.reason, gap=S)
         self.content.addLayout(body)
         self.deed.setDefault(False)  # Enter goes to the next cell
         self.content.setSpacing(M)

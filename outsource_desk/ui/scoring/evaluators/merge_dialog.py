@@ -31,12 +31,11 @@ class MergeDialog(Question):
     def __init__(
         self, parent: QWidget, window: Shell, review: BallotReview, add_file: Callable[[Path], object]
     ) -> None:
-        count = len(review.new)
         super().__init__(
             parent,
             tr("Merge ballots"),
             tr("Nothing is written until you merge, and merging is one step to undo."),
-            tr_n(count, "Merge {count} score", "Merge {count} scores"),
+            tr("Merge"),
             "merge",
         )
         self._window, self._session, self._review, self._add_file = window, window.session, review, add_file
@@ -49,7 +48,9 @@ class MergeDialog(Question):
         self.hand_in.setChecked(True)
         self.hand_in.setVisible(bool(review.usable))
         self.content.addWidget(self.hand_in)
-        self.deed.setEnabled(bool(review.usable))
+        self.clashes.itemChanged.connect(lambda _item: self._count())
+        self.hand_in.toggled.connect(lambda _is_on: self._count())
+        self._count()
 
     def act(self) -> None:
         chosen = [
@@ -62,13 +63,23 @@ class MergeDialog(Question):
             tr_n(written, "Merged {count} score.", "Merged {count} scores."), tr("Undo"), self._session.way_back()
         )
 
+    def _count(self) -> None:
+        """Say on the button how many scores it writes."""
+        ticked = sum(self.clashes.item(place).checkState() is CHECKED for place in range(self.clashes.count()))
+        count = len(self._review.new) + ticked
+        only_hands_in = not count and self.hand_in.isChecked() and bool(self._review.usable)
+        words = tr_n(count, "Merge {count} score", "Merge {count} scores")
+        self.deed.setText(tr("Only hand in") if only_hands_in else words)
+        self.deed.setAccessibleName(self.deed.text())
+        self.deed.setEnabled(bool(count) or only_hands_in)
+
     def _build_files(self) -> None:
         columns = [
             PlainColumn(tr("Ballot")),
             PlainColumn(tr("Evaluator")),
             PlainColumn(tr("Scored"), is_number=True, width=104),
         ]
-        files = PlainTable(columns, "merge.files", tr("Ballots"), most=5)
+        files = PlainTable(columns, "merge.files", tr("Ballots"), most=3)
         files.show_rows(
             [
                 [
@@ -105,7 +116,7 @@ class MergeDialog(Question):
         self.clashes = QListWidget()
         self.clashes.setObjectName("merge.clashes")
         self.clashes.setAccessibleName(tr("Scores to replace"))
-        self.clashes.setMaximumHeight(scaled(140))
+        self.clashes.setFixedHeight(scaled(min(112, 12 + 24 * len(self._review.clashes))))
         for each in self._review.clashes:
             item = QListWidgetItem(self._clash_words(each))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
@@ -137,7 +148,7 @@ class MergeDialog(Question):
         self.problems.setAccessibleName(tr("Left out, and other things to know"))
         self.problems.setReadOnly(True)
         self.problems.setTabChangesFocus(True)
-        self.problems.setFixedHeight(scaled(min(160, 40 + 22 * len(problems))))
+        self.problems.setFixedHeight(scaled(min(112, 40 + 22 * len(problems))))
         title = caption(tr("Left out, and other things to know"))
         for each in (title, self.problems):
             each.setVisible(bool(problems))

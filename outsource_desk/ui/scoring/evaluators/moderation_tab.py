@@ -336,14 +336,14 @@ def _why_words(evaluation: Evaluation, item: AgendaItem) -> str:
     low, high = formats.points(item.low), formats.points(item.high)
     if item.changes_leader:
         return tr(
-            "With {low} points {first} would come first, with {high} points {second}.",
+            "Scored {low}, {first} would come first; scored {high}, {second}.",
             low=low,
             first=leaders(item.leaders_at_low),
             high=high,
             second=leaders(item.leaders_at_high),
         )
     return tr(
-        "With {low} or {high} points {first} stays first, but the order behind changes.",
+        "Scored {low} or {high}, {first} stays first, but the order behind changes.",
         low=low,
         high=high,
         first=leaders(item.leaders_at_low),

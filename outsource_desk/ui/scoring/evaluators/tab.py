@@ -54,7 +54,7 @@ class EvaluatorsTab(QWidget):
         self.table = PlainTable(
             [
                 PlainColumn(tr("Evaluator")),
-                PlainColumn(tr("Scores")),
+                PlainColumn(tr("What is scored")),
                 PlainColumn(tr("Scored"), is_number=True, width=96),
                 PlainColumn(tr("Interests"), width=144),
                 PlainColumn(tr("Handed in"), width=128),
@@ -143,8 +143,7 @@ class EvaluatorsTab(QWidget):
         self._reopen = small_button(tr("Reopen…"), self.reopen, "evaluators.reopen_button")
         self._send = small_button(tr("Send ballot…"), self.ballots.send, "evaluators.send_button")
         self._writing: list[QWidget] = [add, merge, assign, declare, self._nothing, self._hand_in, self._reopen]
-        main = card(row(self._sentence, None, gap=S), self.table, row(add, None, fill, merge, gap=S), gap=M)
-        main.layout().setStretch(0, 0)  # type: ignore[union-attr]
+        main = card(self._sentence, self.table, row(add, None, fill, merge, gap=S), gap=M)
         seen = card(heading(tr("Who sees scores")), row(self.blind, None), self._blind_words, gap=S)
         details = card(
             row(self._title, None, self._state),
@@ -165,7 +164,7 @@ class EvaluatorsTab(QWidget):
         self._empty = EmptyState(
             "vendors",
             tr("Nobody scores yet"),
-            tr("Evaluators score alone, by office, so that one loud voice does not become everybody's opinion."),
+            tr("Evaluators score alone, by office, so that one loud voice does not become everybody’s opinion."),
             tr("Add evaluator"),
             self.add,
         )
