@@ -214,19 +214,31 @@ def _with_all_or_nothing(bounds: Bounds, lines: Lines, weights: Floats, alone: N
     """Return the bounds with those of criteria that have all the weight: there the others share what is freed."""
     low, below, order_low = bounds.low.copy(), bounds.below.copy(), bounds.order_low.copy()
     for row in np.flatnonzero(alone).tolist():
-        crossings = crossings_of(lines.at_zero[row], lines.at_one[row])
         order = np.argsort(-lines.at_one[row], kind="stable")
+        ends, starts = lines.at_one[row][order], lines.at_zero[row][order]
         low[row], below[row], order_low[row] = 0.0, NOBODY, 0.0
-        lead = [each for each in crossings if each.is_lead and each.weight < weights[row] - SAME_WEIGHT]
-        if lead:
-            low[row] = lead[-1].weight
-            before = lines.at(row, max(lead[-1].weight - 1e-6, 0.0))
-            below[row] = int(before.argmax())
-        elif not np.isclose(lines.at_zero[row][order[0]], lines.at_zero[row].max()):
-            low[row], below[row] = weights[row], int(lines.at(row, 1 - 1e-6).argmax())  # the lead is shared
-        inner = [each.weight for each in crossings if each.weight < weights[row] - SAME_WEIGHT]
-        order_low[row] = inner[-1] if inner else 0.0
+        for better in range(len(order) - 1):
+            for worse in range(better + 1, len(order)):
+                crossing = _last_crossing(starts[better] - starts[worse], ends[better] - ends[worse])
+                leads = ends[0] - ends[better] <= TIE_POINTS
+                if leads and crossing > low[row]:
+                    low[row] = crossing
+                    below[row] = order[worse if starts[worse] > starts[better] else better]
+                if worse == better + 1:
+                    order_low[row] = max(order_low[row], crossing)
     return Bounds(low, bounds.high, below, bounds.above, order_low, bounds.order_high)
+
+
+def _last_crossing(start: float, end: float) -> float:
+    """Return the weight below which a gap has another sign than at weight 1; 0 where there is none.
+
+    Args:
+        start: the gap at weight 0.
+        end: the gap at weight 1, at least 0.
+    """
+    if end <= TIE_POINTS:
+        return 1.0 if abs(start) > TIE_POINTS else 0.0
+    return start / (start - end) if start < -TIE_POINTS else 0.0
 
 
 class LineCrossing(NamedTuple):

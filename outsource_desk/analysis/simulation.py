@@ -22,6 +22,7 @@ Floats = NDArray[np.float64]
 Counts = NDArray[np.uint8 | np.uint16]
 
 _FEW = 24  # ranks; so many are counted one by one, more by their numbers
+_OFF_THE_EDGE = 0.1337  # round numbers are not to lie where two parts meet
 _LITTLE_WORK = 260_000  # multiplications: libraries divide more among threads, which costs more than it saves here
 CONCENTRATION = 50.0  # of the weights around the official ones: a weight of 25 % has a standard deviation of 6 points
 
@@ -80,6 +81,23 @@ class Doubt:
         return values
 
 
+def rank_acceptability(totals: Singles) -> Floats:
+    """Return how often each candidate has each rank, from totals that were drawn elsewhere.
+
+    Args:
+        totals: shape (C, S), one column for each sample.
+
+    Returns:
+        Shape (C, C), shares of samples; rows and columns add up to 1.
+    """
+    count = len(totals)
+    table = _Table(np.eye(count), np.zeros((count, count)), np.eye(count))
+    tally = _Tally(table, count, ranks_only=True)
+    for block, size in _blocks(totals.shape[1]):
+        tally.add(totals[:, block * BLOCK : block * BLOCK + size])
+    return tally.outcome(totals.shape[1]).acceptability
+
+
 class Simulator:
     """Simulates one table of values under any weights, always with the same random numbers.
 
@@ -111,14 +129,16 @@ class Simulator:
         Raises:
             SimulationStoppedError: ``cancelled`` said so.
         """
-        table = _Table(self._values, self._errors, weights)
+        table = _Table(self._values, self._errors, self._corners(weights))
         tally = _Tally(table, len(weights), ranks_only=ranks_only)
         for block, size in _blocks(self._plan.samples):
             if cancelled is not None and cancelled():
                 raise SimulationStoppedError
             raw, mixing = self._weights(weights, block)
             totals, sums = table.totals(raw, mixing, self._cells(table, block))
-            tally.add(totals[:, :size], sums[:size], raw[:, :size], mixing)
+            ahead = tally.add(totals[:, :size])
+            if not ranks_only:
+                tally.add_central(ahead, sums[:size], raw[:, :size], mixing)
         return tally.outcome(self._plan.samples)
 
     def _weights(self, weights: Floats, block: int) -> tuple[Singles, Floats]:
@@ -136,12 +156,18 @@ class Simulator:
                 kept[block] = gamma
             rows, factors = gamma.variates((CONCENTRATION * weights).tolist())
             return rows, np.diag(factors)
-        mixing = _corners(weights) if self._plan.spread is WeightSpread.ORDER else np.eye(len(weights))[:, weights > 0]
+        mixing = self._corners(weights)
         draw, is_second = divmod(block, 2)
         if self._drawn is None or self._drawn[:2] != (draw, mixing.shape[1]):
             raw = negative_exponentials(self._plan.seed, draw, mixing.shape[1])
             self._drawn = draw, mixing.shape[1], raw
         return self._drawn[2], -mixing[:, ::-1] if is_second else -mixing
+
+    def _corners(self, weights: Floats) -> Floats:
+        """Return the weights of which all that are simulated are mixtures, shape (K, J); columns add up to 1."""
+        if self._plan.spread is WeightSpread.ORDER:
+            return _corners(weights)
+        return np.eye(len(weights))[:, weights > 0]
 
     def _cells(self, table: _Table, block: int) -> Iterable[Singles]:
         random = source(self._plan.seed, Stream.CELLS, block)
@@ -198,7 +224,7 @@ def _parts(area: int, length: int) -> Iterator[slice]:
 class _Table:
     """Values, with those that vary apart; candidates that no criterion tells apart are one row."""
 
-    def __init__(self, values: Floats, errors: Floats, weights: Floats) -> None:
+    def __init__(self, values: Floats, errors: Floats, corners: Floats) -> None:
         varies = np.isnan(values) | (errors > 0)
         self.doubts = [
             Doubt(row, np.flatnonzero(varies[row]), values[row, varies[row]], errors[row, varies[row]])
@@ -210,7 +236,7 @@ class _Table:
         middle = counts.sum(axis=0) / np.maximum(known, 1)
         self.middle = np.where(known > 0, middle, 50.0)  # a column moved as a whole changes no order
         self.fixed = np.where(varies, 0.0, values - self.middle)
-        self.alike = _alike(self.fixed, varies, weights)
+        self.alike = _alike(self.fixed, varies, corners)
         self.kept = sorted(set(self.alike))
 
     def totals(self, raw: Singles, mixing: Floats, cells: Iterable[Singles]) -> tuple[Singles, Singles]:
@@ -236,12 +262,18 @@ class _Table:
         return (totals[self.kept] if len(self.kept) < len(totals) else totals), sums
 
 
-def _alike(fixed: Floats, varies: NDArray[np.bool_], weights: Floats) -> list[int]:
-    """Return for each row the first row that is the same on all criteria with a weight."""
-    counted = np.round(fixed[:, weights > 0] / TIE_POINTS)
-    own = varies.any(axis=1)
+def _alike(fixed: Floats, varies: NDArray[np.bool_], corners: Floats) -> list[int]:
+    """Return for each row the first row whose total is the same with all weights; one that varies is its own.
+
+    Args:
+        fixed: shape (C, K), values.
+        varies: shape (C, K).
+        corners: shape (K, J), weights of which all others are mixtures.
+    """
+    totals = np.floor(fixed @ corners / TIE_POINTS + _OFF_THE_EDGE)
+    own = varies[:, corners.any(axis=1)].any(axis=1)
     first: dict[tuple[float, ...], int] = {}
-    return [row if own[row] else first.setdefault(tuple(each), row) for row, each in enumerate(counted.tolist())]
+    return [row if own[row] else first.setdefault(tuple(each), row) for row, each in enumerate(totals.tolist())]
 
 
 class _Tally:
@@ -259,13 +291,15 @@ class _Tally:
         self._count = np.dtype(np.uint8 if self._places < 256 else np.uint16)
         self._flags = np.empty((rows, BLOCK), dtype=np.bool_)
 
-    def add(self, totals: Singles, sums: Singles, raw: Singles, mixing: Floats) -> None:
-        """Count one block: totals of shape (rows, n), sums of weights (n,), what they are made of (J, n) and how."""
+    def add(self, totals: Singles) -> Counts:
+        """Count the ranks of one block, shape (rows, n), and return how many are ahead of each, same shape."""
         ahead = self._count_pairs(totals)
         self._count_ranks(ahead)
-        if self._ranks_only:
-            return
-        flags = self._flags[:, : totals.shape[1]]
+        return ahead
+
+    def add_central(self, ahead: Counts, sums: Singles, raw: Singles, mixing: Floats) -> None:
+        """Add up the weights with which each row came first: sums of weights (n,), made of (J, n) by (K, J)."""
+        flags = self._flags[:, : ahead.shape[1]]
         np.equal(ahead, 0, out=flags)
         first = np.multiply(flags, np.reciprocal(sums), dtype=np.float32)
         central = np.zeros((len(first), len(raw)))
@@ -327,4 +361,5 @@ class _Tally:
                 taken[at], np.full((places, self._central.shape[1]), np.nan), np.full((places, places), np.nan)
             )
         central = np.divide(self._central, firsts, out=np.full_like(self._central, np.nan), where=firsts > 0)
+        central /= central.sum(axis=1, keepdims=True)  # single precision adds up to almost 1
         return Outcome(taken[at], central[at], wins[np.ix_(at, at)])
