@@ -2,44 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.criterion import leaves_of
-from outsource_desk.domain.errors import (
-    BadDateError,
-    DeskError,
-    DuplicateNameError,
-    EmptyNameError,
-    NotANumberError,
-    NotFoundError,
-    OutOfRangeError,
-    OutOfScaleError,
-    TextTooLongError,
-    UnknownChoiceError,
-    UnreadableTextError,
-    WrongMeasureError,
-)
+from outsource_desk.domain.errors import DuplicateNameError
 from outsource_desk.domain.initiative import GoalKind, OutsourcingType
-from outsource_desk.domain.panel import Nature, Ruling
 from outsource_desk.domain.vendor import VendorKind, VendorStatus
-from outsource_desk.domain.weighting import Purpose, WeightMethod
 from outsource_desk.paths import resource
 from outsource_desk.services.candidates import add_candidate, add_in_house
 from outsource_desk.services.criteria import list_criteria, update_criterion
-from outsource_desk.services.evaluators import declare_interest, rule_on_interest
-from outsource_desk.services.found_weights import Said
-from outsource_desk.services.freezing import freeze_weights
 from outsource_desk.services.initiatives import add_goal, add_initiative, update_initiative
+from outsource_desk.services.sample_panel import add_set_of_weights, answer_warnings, declare, weigh
+from outsource_desk.services.sample_parts import Build, blamed_on, given, known_id, new_key, number_of, texts
 from outsource_desk.services.scoring import add_evaluator, agree_score, record_amount, record_score
 from outsource_desk.services.template_text import Entry, read_template_text
 from outsource_desk.services.templates import apply_criteria_template
 from outsource_desk.services.vendors import add_contact, add_vendor, find_vendor, update_vendor
-from outsource_desk.services.weight_sets import add_weight_set, set_weights, suppose_value
-from outsource_desk.services.weighting import record_weighting
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
@@ -52,23 +31,6 @@ _INITIATIVE = (
 )  # fmt: skip
 _GOAL = ("measure", "unit", "target_date", "owner")
 _VENDOR = ("country", "website", "notes")
-# what a value of the file can be wrong in; trouble with the desk's own file is none of these
-_WRONG_VALUE = (
-    BadDateError, EmptyNameError, NotANumberError, NotFoundError, OutOfRangeError, OutOfScaleError,
-    TextTooLongError, UnknownChoiceError, UnreadableTextError, WrongMeasureError,
-)  # fmt: skip
-
-
-@dataclass
-class _Build:
-    """What has been made so far, by the keys that the file uses."""
-
-    desk: Desk
-    initiative_id: int = 0
-    criteria: dict[str, int] = field(default_factory=dict)  # code of a leaf → id
-    groups: dict[str, int] = field(default_factory=dict)  # code of a group → id
-    candidates: dict[str, int] = field(default_factory=dict)
-    evaluators: dict[str, int] = field(default_factory=dict)  # in the order of the lists of points
 
 
 def add_sample(desk: Desk, path: Path | None = None) -> int:
@@ -87,14 +49,14 @@ def add_sample(desk: Desk, path: Path | None = None) -> int:
     whole = read_template_text(path or resource("sample", "service_desk.yaml"), SAMPLE_SCHEMA)
     fields = whole.fields(
         ["schema", "id", "version", "template", "initiative", "goals", "evaluators", "candidates", "price", "scores"],
-        ["agreed", "declarations", "weighting", "weight_sets"],
+        ["agreed", "declarations", "weighting", "weight_sets", "answers"],
     )
-    build = _Build(desk)
+    build = Build(desk)
     with desk.edit("Add the sample"):
         build.initiative_id = _add_initiative(desk, fields["initiative"])
         for entry in fields["goals"].items():
             _add_goal(build, entry)
-        with _blamed_on(fields["template"]):
+        with blamed_on(fields["template"]):
             apply_criteria_template(desk, build.initiative_id, fields["template"].text())
         criteria = list_criteria(desk, build.initiative_id)
         build.criteria = {leaf.code: leaf.id for leaf in leaves_of(criteria)}
@@ -109,11 +71,13 @@ def add_sample(desk: Desk, path: Path | None = None) -> int:
         for entry in fields["agreed"].items() if "agreed" in fields else []:
             _agree(build, entry)
         for entry in fields["declarations"].items() if "declarations" in fields else []:
-            _declare(build, entry)
+            declare(build, entry)
         if "weighting" in fields:
-            _weigh(build, fields["weighting"])
+            weigh(build, fields["weighting"])
         for entry in fields["weight_sets"].items() if "weight_sets" in fields else []:
-            _add_weight_set(build, entry)
+            add_set_of_weights(build, entry)
+        for entry in fields["answers"].items() if "answers" in fields else []:
+            answer_warnings(build, entry)
     return build.initiative_id
 
 
@@ -121,46 +85,46 @@ def _add_initiative(desk: Desk, entry: Entry) -> int:
     fields = entry.fields(["name", "outsourcing_type"], [*_INITIATIVE, "term_months"])
     kind = fields["outsourcing_type"].choice(OutsourcingType)
     term = fields["term_months"].number(1, 180) if "term_months" in fields else None
-    with _blamed_on(fields["name"]):
+    with blamed_on(fields["name"]):
         initiative_id = add_initiative(desk, fields["name"].text(), outsourcing_type=kind, term_months=term)
-    for name, text in _given(fields, _INITIATIVE):
-        with _blamed_on(text):
+    for name, text in given(fields, _INITIATIVE):
+        with blamed_on(text):
             update_initiative(desk, initiative_id, name, text.text())
     return initiative_id
 
 
-def _add_goal(build: _Build, entry: Entry) -> None:
+def _add_goal(build: Build, entry: Entry) -> None:
     fields = entry.fields(["kind", "statement"], [*_GOAL, "baseline", "target"])
-    texts = _texts(fields, _GOAL)
-    with _blamed_on(entry):
+    words = texts(fields, _GOAL)
+    with blamed_on(entry):
         add_goal(
             build.desk,
             build.initiative_id,
             fields["kind"].choice(GoalKind),
             fields["statement"].text(),
-            measure=texts.get("measure", ""),
-            unit=texts.get("unit", ""),
-            baseline=_number(fields, "baseline"),
-            target=_number(fields, "target"),
-            target_date=texts.get("target_date"),
-            owner=texts.get("owner", ""),
+            measure=words.get("measure", ""),
+            unit=words.get("unit", ""),
+            baseline=number_of(fields, "baseline"),
+            target=number_of(fields, "target"),
+            target_date=words.get("target_date"),
+            owner=words.get("owner", ""),
         )
 
 
-def _add_evaluator(build: _Build, entry: Entry) -> None:
+def _add_evaluator(build: Build, entry: Entry) -> None:
     fields = entry.fields(["key", "name"])
-    key = _new_key(fields["key"], build.evaluators)
-    with _blamed_on(entry, DuplicateNameError):
+    key = new_key(fields["key"], build.evaluators)
+    with blamed_on(entry, DuplicateNameError):
         build.evaluators[key] = add_evaluator(build.desk, build.initiative_id, fields["name"].text())
 
 
-def _add_candidate(build: _Build, entry: Entry) -> None:
+def _add_candidate(build: Build, entry: Entry) -> None:
     fields = entry.fields(["key"], ["vendor", "in_house", "is_incumbent", "note"])
-    key = _new_key(fields["key"], build.candidates)
+    key = new_key(fields["key"], build.candidates)
     note = fields["note"].text() if "note" in fields else ""
     if ("vendor" in fields) == ("in_house" in fields):
         raise entry.error("A candidate is a vendor or the in-house option.", "Give it either “vendor” or “in_house”.")
-    with _blamed_on(entry, DuplicateNameError):
+    with blamed_on(entry, DuplicateNameError):
         if "in_house" in fields:
             name = fields["in_house"].text()
             build.candidates[key] = add_in_house(build.desk, build.initiative_id, name, note=note)
@@ -182,42 +146,42 @@ def _vendor(desk: Desk, entry: Entry) -> int:
     tags = [tag.text() for tag in fields["tags"].items()] if "tags" in fields else []
     kind = fields["kind"].choice(VendorKind) if "kind" in fields else VendorKind.COMPANY
     status = fields["status"].choice(VendorStatus) if "status" in fields else VendorStatus.ACTIVE
-    with _blamed_on(fields["name"]):
+    with blamed_on(fields["name"]):
         vendor_id = add_vendor(desk, name, kind=kind, status=status, tags=tags)
-    for detail, text in _given(fields, _VENDOR):
-        with _blamed_on(text):
+    for detail, text in given(fields, _VENDOR):
+        with blamed_on(text):
             update_vendor(desk, vendor_id, detail, text.text())
     for contact in fields["contacts"].items() if "contacts" in fields else []:
         details = contact.fields(["name"], ["role", "email", "phone"])
-        add_contact(desk, vendor_id, details["name"].text(), **_texts(details, ("role", "email", "phone")))
+        add_contact(desk, vendor_id, details["name"].text(), **texts(details, ("role", "email", "phone")))
     return vendor_id
 
 
-def _set_prices(build: _Build, entry: Entry) -> None:
+def _set_prices(build: Build, entry: Entry) -> None:
     """Fix floor and ceiling, then enter the offers."""
     fields = entry.fields(["criterion", "worst", "best", "amounts"])
-    criterion_id = _known(fields["criterion"], build.criteria)
+    criterion_id = known_id(fields["criterion"], build.criteria)
     for limit in ("worst", "best"):
-        with _blamed_on(fields[limit]):
+        with blamed_on(fields[limit]):
             update_criterion(build.desk, criterion_id, limit, fields[limit].number(0))
     for key, offer in fields["amounts"].mapping().items():
         details = offer.fields(["amount"], ["why"])
-        candidate_id = _known(offer, build.candidates, key)
+        candidate_id = known_id(offer, build.candidates, key)
         amount = details["amount"].number(0)
         rationale = details["why"].text() if "why" in details else None
-        with _blamed_on(offer):
+        with blamed_on(offer):
             record_amount(build.desk, candidate_id, criterion_id, amount, rationale=rationale)
 
 
-def _record_scores(build: _Build, entry: Entry) -> None:
+def _record_scores(build: Build, entry: Entry) -> None:
     """Enter all offices' points and reasons on one criterion."""
     fields = entry.fields(["criterion", "points"], ["why"])
-    criterion_id = _known(fields["criterion"], build.criteria)
+    criterion_id = known_id(fields["criterion"], build.criteria)
     reasons = fields["why"].mapping() if "why" in fields else {}
     for key, reason in reasons.items():
-        _known(reason, build.candidates, key)
+        known_id(reason, build.candidates, key)
     for key, row in fields["points"].mapping().items():
-        candidate_id = _known(row, build.candidates, key)
+        candidate_id = known_id(row, build.candidates, key)
         why = reasons[key].fields((), build.evaluators) if key in reasons else {}
         points = row.items()
         if len(points) != len(build.evaluators):
@@ -228,120 +192,20 @@ def _record_scores(build: _Build, entry: Entry) -> None:
 
 
 def _record_score(
-    build: _Build, candidate_id: int, criterion_id: int, evaluator: str, cell: Entry, why: Entry | None
+    build: Build, candidate_id: int, criterion_id: int, evaluator: str, cell: Entry, why: Entry | None
 ) -> None:
     if cell.is_empty and why is None:
         return
     points = None if cell.is_empty else cell.number(0)
     rationale = why.text() if why else None
-    with _blamed_on(cell):
+    with blamed_on(cell):
         record_score(build.desk, candidate_id, criterion_id, build.evaluators[evaluator], points, rationale=rationale)
 
 
-def _agree(build: _Build, entry: Entry) -> None:
+def _agree(build: Build, entry: Entry) -> None:
     fields = entry.fields(["criterion", "candidate", "points", "why"])
-    candidate_id = _known(fields["candidate"], build.candidates)
-    criterion_id = _known(fields["criterion"], build.criteria)
+    candidate_id = known_id(fields["candidate"], build.candidates)
+    criterion_id = known_id(fields["criterion"], build.criteria)
     points, rationale = fields["points"].number(0), fields["why"].text()
-    with _blamed_on(fields["points"]):
+    with blamed_on(fields["points"]):
         agree_score(build.desk, candidate_id, criterion_id, points, rationale=rationale)
-
-
-def _declare(build: _Build, entry: Entry) -> None:
-    """Declare an interest, or that there is none, and rule on it."""
-    fields = entry.fields(["evaluator", "nature", "declared_on"], ["candidate", "note", "ruling", "ruled_by", "reason"])
-    with _blamed_on(entry):
-        conflict_id = declare_interest(
-            build.desk,
-            _known(fields["evaluator"], build.evaluators),
-            fields["nature"].choice(Nature),
-            candidate_id=_known(fields["candidate"], build.candidates) if "candidate" in fields else None,
-            declared_on=fields["declared_on"].text(),
-            note=fields["note"].text() if "note" in fields else "",
-        )
-        if "ruling" in fields:
-            ruling = fields["ruling"].choice(Ruling)
-            words = _texts(fields, ("ruled_by", "reason"))
-            rule_on_interest(
-                build.desk, conflict_id, ruling, ruled_by=words.get("ruled_by", ""), reason=words.get("reason", "")
-            )
-
-
-def _weigh(build: _Build, entry: Entry) -> None:
-    """Find the official weights of the groups by their swings, and freeze them with the end points of the price."""
-    fields = entry.fields(["swing", "given_by", "frozen_by"], ["note"])
-    swings = _by_group(build, fields["swing"])
-    with _blamed_on(entry):
-        record_weighting(
-            build.desk,
-            build.initiative_id,
-            None,
-            Said(WeightMethod.SWING, swings),
-            given_by=fields["given_by"].text(),
-            note=fields["note"].text() if "note" in fields else "",
-        )
-        freeze_weights(build.desk, build.initiative_id, fields["frozen_by"].text())
-
-
-def _add_weight_set(build: _Build, entry: Entry) -> None:
-    fields = entry.fields(["name", "purpose"], ["evaluator", "note", "weights", "values"])
-    with _blamed_on(entry, DuplicateNameError):
-        set_id = add_weight_set(
-            build.desk,
-            build.initiative_id,
-            fields["name"].text(),
-            fields["purpose"].choice(Purpose),
-            evaluator_id=_known(fields["evaluator"], build.evaluators) if "evaluator" in fields else None,
-            note=fields["note"].text() if "note" in fields else "",
-        )
-        if "weights" in fields:
-            set_weights(build.desk, set_id, _by_group(build, fields["weights"]))
-    for each in fields["values"].items() if "values" in fields else []:
-        cell = each.fields(["candidate", "criterion", "amount"])
-        candidate_id = _known(cell["candidate"], build.candidates)
-        with _blamed_on(each):
-            suppose_value(
-                build.desk, set_id, candidate_id, _known(cell["criterion"], build.criteria), cell["amount"].number(0)
-            )
-
-
-def _by_group(build: _Build, entry: Entry) -> dict[int, float]:
-    """Return group id → figure."""
-    return {_known(each, build.groups, code): each.number(0) for code, each in entry.mapping().items()}
-
-
-@contextmanager
-def _blamed_on(entry: Entry, *also: type[DeskError]) -> Iterator[None]:
-    """Turn the refusal of a value into one that names the line it stands in."""
-    try:
-        yield
-    except (*_WRONG_VALUE, *also) as error:
-        raise entry.error(str(error), error.remedy) from error
-
-
-def _number(fields: dict[str, Entry], name: str) -> float | None:
-    return fields[name].number() if name in fields else None
-
-
-def _given(fields: dict[str, Entry], names: tuple[str, ...]) -> list[tuple[str, Entry]]:
-    """Return those of the named parts that the file gives."""
-    return [(name, fields[name]) for name in names if name in fields]
-
-
-def _texts(fields: dict[str, Entry], names: tuple[str, ...]) -> dict[str, str]:
-    return {name: entry.text() for name, entry in _given(fields, names)}
-
-
-def _known(entry: Entry, ids: dict[str, int], key: str | None = None) -> int:
-    """Return the id behind a key of the file; ``key`` is the entry's own text unless given."""
-    key = entry.text() if key is None else key
-    if key not in ids:
-        raise entry.error(f"“{key}” is not known here.", f"Write one of: {', '.join(ids)}.")
-    return ids[key]
-
-
-def _new_key(entry: Entry, ids: dict[str, int]) -> str:
-    key = entry.text()
-    if key in ids:
-        raise entry.error(f"The key “{key}” is used twice.", "Give one of the two another key.")
-    return key

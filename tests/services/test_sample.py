@@ -3,21 +3,27 @@ from __future__ import annotations
 import csv
 import shutil
 import time
+from statistics import median
 from typing import Any
 
 import pytest
 
 from outsource_desk.domain.criterion import leaves_of
 from outsource_desk.domain.errors import DuplicateNameError
+from outsource_desk.domain.panel import Nature
 from outsource_desk.domain.ranking import GateStatus, Severity, Verdict
+from outsource_desk.domain.weighting import Purpose
 from outsource_desk.paths import resource
 from outsource_desk.services.criteria import list_criteria
+from outsource_desk.services.freezing import disclosure_of
 from outsource_desk.services.initiatives import find_initiative, list_goals, list_initiatives
-from outsource_desk.services.ranking import load_evaluation, rank_initiative
+from outsource_desk.services.lenses import lens_results
+from outsource_desk.services.ranking import load_evaluation, rank_initiative, ranking_of
 from outsource_desk.services.sample import add_sample
 from outsource_desk.services.scoring import record_score
 from outsource_desk.services.template_text import TemplateError
 from outsource_desk.services.vendors import add_vendor, list_contacts, list_vendors
+from outsource_desk.services.warning_answers import answered, stops
 
 ARDENFELL, CALLISTEN, SENNEVALE = "Ardenfell Digital", "Callisten Services", "Sennevale Cooperative"
 QUILLBROOK, IN_HOUSE = "Quillbrook Support", "In-house, well run"
@@ -148,6 +154,42 @@ def test_only_the_open_score_stands_in_the_way_of_a_recommendation_in_the_sample
     assert [warning.id for warning in warnings if warning.severity is Severity.WARN] == ["W26", "W51", "W53"]
 
 
+def test_the_open_score_is_waived_by_name_so_nothing_is_left_that_stops(desk):
+    evaluation = load_evaluation(desk, add_sample(desk))
+    warnings = ranking_of(evaluation).warnings
+    assert stops(evaluation, warnings) == ()
+    assert [(one.warning.id, one.answer.name) for one in answered(evaluation, warnings) if one.answer] == [
+        ("W25", "Chief Information Officer"),
+        ("W51", "Head of Procurement"),
+    ]
+
+
+def test_the_weights_of_the_sample_are_the_middle_of_three_offices_and_frozen(desk):
+    evaluation = load_evaluation(desk, add_sample(desk))
+    tops = [each for each in evaluation.criteria if each.parent_id is None]
+    people = [dict(each.weights) for each in evaluation.weight_sets if each.purpose is Purpose.PERSON]
+    assert [each.weight for each in tops] == [25, 20, 15, 20, 10, 10]
+    assert [median([person[each.id] for person in people]) for each in tops] == [each.weight for each in tops]
+    assert evaluation.initiative.weights_frozen_by == "Head of Procurement"
+    disclosure = disclosure_of(evaluation, ranking_of(evaluation))
+    assert disclosure is not None
+    assert disclosure.changes == ()
+
+
+def test_who_looks_at_the_sample_otherwise_may_choose_otherwise(desk):
+    evaluation = load_evaluation(desk, add_sample(desk))
+    names = {each.id: each.name for each in evaluation.candidates}
+    found = {each.name: [names[leader] for leader in each.leader_ids] for each in lens_results(evaluation)}
+    assert found.pop("Works council") == found.pop("Transition takes half a year longer") == ["Callisten Services"]
+    assert set(map(tuple, found.values())) == {("Ardenfell Digital",)}
+
+
+def test_an_interest_in_the_sample_is_declared_and_ruled_on_so_its_scores_count(desk):
+    evaluation = load_evaluation(desk, add_sample(desk))
+    assert [each.nature for each in evaluation.conflicts] == [Nature.PAST_WORK, Nature.NONE, Nature.NONE]
+    assert not any(each.blocks for each in evaluation.conflicts)
+
+
 def test_weak_and_strong_scores_of_the_sample_give_a_reason(desk):
     initiative_id = add_sample(desk)
     evaluation, ranking = load_evaluation(desk, initiative_id), rank_initiative(desk, initiative_id)
@@ -202,6 +244,12 @@ SPOILT = [
     ("- criterion: I-ARCH", "- criterion: T-CAP", "not known here"),
     ("  candidate: ardenfell", "  candidate: alder", "not known here"),
     ("  points: 3\n", "  points: 9\n", "not on the scale"),
+    ("nature: past_work", "nature: friendship", "cannot be “friendship”"),
+    ("{T-CAP: 100,", "{T-CUP: 100,", "not known here"),
+    ("{T-CAP: 100,", "{T-CAP: 120,", "between 0 and 100"),
+    ("Procurement alone", "CISO office alone", "exists already"),
+    ("criterion: X-TRAN, amount: 2.5", "criterion: X-TRAN, amount: 7", "between 0 and 5"),
+    ("{rule: W51,", "{rule: W99,", "no warning “W99”"),
 ]
 
 

@@ -1,0 +1,84 @@
+"""What every part of a sample's file is built with: what has been made so far, and who is to blame for a bad value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from outsource_desk.domain.errors import (
+    BadDateError,
+    DeskError,
+    EmptyNameError,
+    NotANumberError,
+    NotFoundError,
+    OutOfRangeError,
+    OutOfScaleError,
+    TextTooLongError,
+    UnknownChoiceError,
+    UnreadableTextError,
+    WrongMeasureError,
+)
+from outsource_desk.services.template_text import Entry
+
+if TYPE_CHECKING:
+    from outsource_desk.services.desk import Desk
+
+# what a value of the file can be wrong in; trouble with the desk's own file is none of these
+_WRONG_VALUE = (
+    BadDateError, EmptyNameError, NotANumberError, NotFoundError, OutOfRangeError, OutOfScaleError,
+    TextTooLongError, UnknownChoiceError, UnreadableTextError, WrongMeasureError,
+)  # fmt: skip
+
+
+@dataclass
+class Build:
+    """What has been made so far, by the keys that the file uses."""
+
+    desk: Desk
+    initiative_id: int = 0
+    criteria: dict[str, int] = field(default_factory=dict)  # code of a leaf → id
+    groups: dict[str, int] = field(default_factory=dict)  # code of a group → id
+    candidates: dict[str, int] = field(default_factory=dict)
+    evaluators: dict[str, int] = field(default_factory=dict)  # in the order of the lists of points
+
+
+@contextmanager
+def blamed_on(entry: Entry, *also: type[DeskError]) -> Iterator[None]:
+    """Turn the refusal of a value into one that names the line it stands in."""
+    try:
+        yield
+    except (*_WRONG_VALUE, *also) as error:
+        raise entry.error(str(error), error.remedy) from error
+
+
+def number_of(fields: dict[str, Entry], name: str) -> float | None:
+    """Return the number of a part; none where it is not given."""
+    return fields[name].number() if name in fields else None
+
+
+def given(fields: dict[str, Entry], names: tuple[str, ...]) -> list[tuple[str, Entry]]:
+    """Return those of the named parts that the file gives."""
+    return [(name, fields[name]) for name in names if name in fields]
+
+
+def texts(fields: dict[str, Entry], names: tuple[str, ...]) -> dict[str, str]:
+    """Return the texts of those of the named parts that are given."""
+    return {name: entry.text() for name, entry in given(fields, names)}
+
+
+def known_id(entry: Entry, ids: dict[str, int], key: str | None = None) -> int:
+    """Return the id behind a key of the file; ``key`` is the entry's own text unless given."""
+    key = entry.text() if key is None else key
+    if key not in ids:
+        raise entry.error(f"“{key}” is not known here.", f"Write one of: {', '.join(ids)}.")
+    return ids[key]
+
+
+def new_key(entry: Entry, ids: dict[str, int]) -> str:
+    """Return a key that nothing has yet."""
+    key = entry.text()
+    if key in ids:
+        raise entry.error(f"The key “{key}” is used twice.", "Give one of the two another key.")
+    return key
