@@ -51,7 +51,6 @@ UNSEEN = {
     "services/progress.py ": "tested entry by entry below, where “IT” is no English word",
     "services/sample.py": "for authors of the sample",
     "services/sample_panel.py": "for authors of the sample",
-    "services/sample_parts.py": "for authors of the sample",
     "services/setting.py": "the command line's `set`",
     "services/template_text.py": "for authors of templates",
     "services/templates.py _tree": "for authors of templates",
