@@ -20,17 +20,17 @@ def method_name(method: Method, speech: Speech = ENGLISH) -> str:
     """Return what a method is called."""
     match method:
         case Method.SUM:
-            return speech.tr("Weighted sum (official)")
+            return speech.tr("Official total")
         case Method.RANGE_SUM:
-            return speech.tr("Weighted sum over the range")
+            return speech.tr("Stretched sum")
         case Method.PRODUCT:
             return speech.tr("Weighted product")
         case Method.TOPSIS:
-            return speech.tr("TOPSIS")
+            return "TOPSIS"
         case Method.VIKOR:
-            return speech.tr("VIKOR")
+            return "VIKOR"
         case Method.PROMETHEE:
-            return speech.tr("PROMETHEE II")
+            return "PROMETHEE II"
 
 
 def method_about(method: Method, speech: Speech = ENGLISH) -> str:
@@ -83,7 +83,7 @@ def opinion_sentences(case: DecisionCase, opinions: Opinions, speech: Speech = E
         return (speech.tr("All six methods put {name} first.", name=first),)
     agreeing = len(opinions.opinions) - len(opinions.dissenters)
     if agreeing == 1:
-        sentence = speech.tr("Only the weighted sum puts {name} first.", name=first)
+        sentence = speech.tr("Only the official total puts {name} first.", name=first)
     else:
         sentence = speech.tr("{count} of 6 methods put {name} first.", count=agreeing, name=first)
     return (sentence, *_dissent(opinions, names, speech))
@@ -131,10 +131,13 @@ def _caveat(case: DecisionCase, opinions: Opinions, caveat: Caveat, methods: str
         case Caveat.CONSTANT:
             paths = criterion_paths(case.evaluation.criteria)
             leaves = listed([paths[each] for each in opinions.constant_ids], speech)
-            fields = {"criteria": leaves, "methods": methods}
             if len(opinions.constant_ids) == 1:
-                return speech.tr("All are alike on {criteria}, so it decides nothing in {methods}.", **fields)
-            return speech.tr("All are alike on {criteria}, so these decide nothing in {methods}.", **fields)
+                return speech.tr(
+                    "All are alike on {criteria}, so it decides nothing in {methods}.", criteria=leaves, methods=methods
+                )
+            return speech.tr(
+                "All are alike on {criteria}, so these decide nothing in {methods}.", criteria=leaves, methods=methods
+            )
         case Caveat.FLOOR:
             return speech.tr("In the weighted product, values below 1 count as 1, or a single zero would decide alone.")
 
@@ -144,20 +147,26 @@ def compromise_sentences(case: DecisionCase, opinions: Opinions, speech: Speech 
     names, found = names_of(case), opinions.compromise
     if found.advantage is None or found.needed is None:
         return ()
-    figures = {"advantage": speech.number(found.advantage, 2), "needed": speech.number(found.needed, 2)}
+    behind, needed = speech.number(found.advantage, 2), speech.number(found.needed, 2)
     chosen = listed([names[each] for each in found.candidate_ids], speech)
     first = names[found.candidate_ids[0]]
     if found.has_advantage:
-        one = speech.tr("The advantage holds: the second is {advantage} behind; {needed} are needed.", **figures)
+        one = speech.tr(
+            "The advantage holds: {advantage} over the second; {needed} are needed.", advantage=behind, needed=needed
+        )
     else:
-        one = speech.tr("The advantage is too small: the second is {advantage} behind; {needed} are needed.", **figures)
+        one = speech.tr(
+            "The advantage is too small: {advantage} over the second; {needed} are needed.",
+            advantage=behind,
+            needed=needed,
+        )
     if found.is_stable:
-        two = speech.tr("The first place is stable: {name} is also first in all or where most is missing.", name=first)
+        two = speech.tr("The first place is stable: {name} leads by one of the two measures alone, too.", name=first)
     else:
-        two = speech.tr("The first place is not stable: {name} is first by neither measure alone.", name=first)
+        two = speech.tr("The first place is not stable: {name} leads by neither of the two measures alone.", name=first)
     if len(found.candidate_ids) == 1:
         return one, two, speech.tr("VIKOR accepts {name} alone.", name=chosen)
-    return one, two, speech.tr("VIKOR's compromise is {names}: none of them is clearly ahead.", names=chosen)
+    return one, two, speech.tr("VIKOR's compromise is {names}: none is clearly ahead of the others.", names=chosen)
 
 
 def outranking_sentences(case: DecisionCase, opinions: Opinions, speech: Speech = ENGLISH) -> tuple[str, ...]:
@@ -183,7 +192,7 @@ def outranking_sentences(case: DecisionCase, opinions: Opinions, speech: Speech 
 
 
 def _pairs(pairs: Sequence[tuple[int, int]], names: Mapping[int, str], speech: Speech) -> str:
-    named = [speech.tr("{name} and {other}", name=names[one], other=names[other]) for one, other in pairs[:MOST_PAIRS]]
+    named = [listed([names[one], names[other]], speech) for one, other in pairs[:MOST_PAIRS]]
     if len(pairs) > MOST_PAIRS:
         named.append(speech.tr("{count} more pairs", count=len(pairs) - MOST_PAIRS))
     return "; ".join(named)

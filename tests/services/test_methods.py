@@ -65,8 +65,8 @@ def test_methods_that_put_somebody_else_first_are_named():
         "Every pair can be compared, so the partial order is the whole order.",
     )
     assert compromise_sentences(of, opinions) == (
-        "The advantage holds: the second is 0.50 behind; 0.50 are needed.",
-        "The first place is stable: Cedar is also first in all or where most is missing.",
+        "The advantage holds: 0.50 over the second; 0.50 are needed.",
+        "The first place is stable: Cedar leads by one of the two measures alone, too.",
         "VIKOR accepts Cedar alone.",
     )
 
@@ -114,7 +114,7 @@ def test_candidates_that_are_alike_share_the_first_place_in_every_method():
         "All six methods leave Alder, Birch and Cedar level on the first place.",
     )
     assert opinions.constant_ids == (1, 2)
-    methods = "Weighted sum over the range and VIKOR"
+    methods = "Stretched sum and VIKOR"
     assert f"All are alike on A and B, so these decide nothing in {methods}." in caveat_sentences(of, opinions)
     assert outranking_sentences(of, opinions)[1].startswith("No difference that counts: Alder and Birch; Alder and C")
 
@@ -136,8 +136,8 @@ def test_opposite_strengths_leave_two_that_cannot_be_compared():
         "Not to be compared, because each is strong where the other is weak: Alder and Cedar.",
     )
     assert compromise_sentences(of, opinions)[0::2] == (
-        "The advantage is too small: the second is 0.39 behind; 0.50 are needed.",
-        "VIKOR's compromise is Alder and Cedar: none of them is clearly ahead.",
+        "The advantage is too small: 0.39 over the second; 0.50 are needed.",
+        "VIKOR's compromise is Alder and Cedar: none is clearly ahead of the others.",
     )
 
 

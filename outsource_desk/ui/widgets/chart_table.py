@@ -22,7 +22,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 class GridModel(QAbstractTableModel):
     """Texts in rows and columns under headings."""
 
-    def __init__(self, head: list[str], rows: list[list[str]], parent: QObject) -> None:
+    def __init__(self, head: list[str], rows: list[list[str]], parent: QObject | None) -> None:
         super().__init__(parent)
         self._head, self._rows = head, rows
 
