@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from outsource_desk.charts.words import shortened
 from outsource_desk.domain.formatting import counted, day, in_words, number, shown_difference, signed
+from outsource_desk.domain.paper import Section
 from outsource_desk.domain.ranking import GateStatus, Standing
 from outsource_desk.reports.blocks import (
     Align,
@@ -41,8 +42,8 @@ from outsource_desk.reports.sections.verdicts import verdict_tiles
 from outsource_desk.reports.study import NEAR, distance, most_delicate
 
 MOST_ITEMS = 3
+WHERE = Section.WARNINGS.label
 BLOCK_LIMIT = 110  # characters of a finding; the annex has it whole
-WAIVER_LIMIT = 110  # characters of a reason; the annex has it whole
 
 
 def decision_page(findings: Findings) -> Page:
@@ -315,22 +316,19 @@ def _block_text(findings: Findings) -> str:
     if not count:
         return ""
     first = shortened(" ".join(findings.blocks[0].text.split()), BLOCK_LIMIT)
-    return (
-        first if count == 1 else f"{count} findings stop a recommendation, see “Warnings and answers”. First: {first}"
-    )
+    return first if count == 1 else f"{count} findings stop a recommendation, see “{WHERE}”. First: {first}"
 
 
 def _waiver_text(findings: Findings) -> str:
-    """Return what was waived: by whom and why if it is one, else how many."""
+    """Return what was waived: by whom if it is one, else how many; the annex, always there, has the reasons."""
     if not findings.waived:
         return ""
-    first = findings.waived[0].answer
-    if len(findings.waived) > 1 or first is None:
+    first = findings.waived[0]
+    if len(findings.waived) > 1 or first.answer is None:
         return (
-            f"{len(findings.waived)} findings that would stop a recommendation are waived; see “Warnings and answers”"
+            f"{len(findings.waived)} findings that would stop a recommendation are waived, see “Warnings and answers”"
         )
-    reason = shortened(" ".join(first.reason.split()), WAIVER_LIMIT)
-    return f"{brief(first.name)} waived finding {findings.waived[0].warning.id}: {reason}"
+    return f"{brief(first.answer.name)} waived finding {first.warning.id}, see “{WHERE}”"
 
 
 def _candidates_note(findings: Findings) -> str:

@@ -15,6 +15,7 @@ from outsource_desk.reports.blocks import (
     Page,
     Paragraph,
     Row,
+    RowKind,
     Table,
     TableColumn,
     Title,
@@ -79,7 +80,7 @@ def _ranks(findings: Findings, opinions: Opinions) -> Table:
     for standing in findings.ranked:
         key = standing.candidate.id
         rows.append(Row((Cell(findings.who(key)), *(_rank(one, key) for one in opinions.opinions))))
-    return Table(columns, tuple(rows), tallest=30)
+    return Table(columns, (*rows, _same_order(opinions)), tallest=30)
 
 
 def _rank(opinion: Opinion, candidate_id: int) -> Cell:
@@ -95,19 +96,17 @@ def _score(opinion: Opinion, candidate_id: int) -> str:
     return number(opinion.scores[candidate_id], 1 if is_of_hundred else 2)
 
 
-def _methods(findings: Findings, opinions: Opinions) -> Table:
-    rows = []
-    for one in opinions.opinions:
-        if one.method is Method.SUM:
-            continue
-        tau = next(
-            (each.tau for each in opinions.concordance if {each.first, each.second} == {Method.SUM, one.method}), None
-        )
-        called, about = findings.study.method_words[one.method]
-        rows.append(Row((Cell(called), Cell(about), Cell("–" if tau is None else number(tau, 2)))))
-    columns = (
-        TableColumn("Method", 0.20, tone=Tone.STRONG),
-        TableColumn("What it does", 0.68),
-        TableColumn("Same order", 0.12, Align.RIGHT),
-    )
-    return Table(columns, tuple(rows), tallest=26)
+def _methods(findings: Findings, opinions: Opinions) -> Paragraph:
+    words = (findings.study.method_words[one.method] for one in opinions.opinions if one.method is not Method.SUM)
+    return Paragraph(" ".join(f"{called}: {about}" for called, about in words))
+
+
+def _same_order(opinions: Opinions) -> Row:
+    """Return how far each method's order is the official one."""
+    taus = {
+        each.second if each.first is Method.SUM else each.first: each.tau
+        for each in opinions.concordance
+        if Method.SUM in (each.first, each.second)
+    }
+    told = (taus.get(one.method) for one in opinions.opinions)
+    return Row((Cell("Same order"), *(Cell("–" if tau is None else number(tau, 2)) for tau in told)), RowKind.TOTAL)

@@ -39,6 +39,8 @@ def price_page(findings: Findings) -> Page | None:
         Heading("The formula that counts"),
         Paragraph(_formula(findings, lab)),
         Paragraph(findings.study.exchange_words),
+        Heading("Where an offer that cannot win decides"),
+        Items(findings.study.paradox_words) if lab.paradoxes else Paragraph(" ".join(findings.study.paradox_words)),
     )
     frontier = findings.study.robustness.frontier if findings.study.robustness else ()
     names = {one.candidate.id: brief(one.candidate.name) for one in findings.ranked}
@@ -50,8 +52,6 @@ def price_page(findings: Findings) -> Page | None:
     blocks += [
         Heading("Under each formula", "value of the price → total, and the rank in brackets"),
         _outcomes(findings, lab),
-        Heading("Where an offer that cannot win decides"),
-        Items(findings.study.paradox_words) if lab.paradoxes else Paragraph(" ".join(findings.study.paradox_words)),
     ]
     source = f"prices of {findings.what(lab.criterion_id)} as offered, of those that failed no gate"
     return Page("Price", price_title(findings, lab), tuple(blocks), source)
