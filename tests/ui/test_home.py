@@ -162,7 +162,7 @@ def test_all_findings_are_shown_when_asked_for_and_stay_so(home, window, qtbot):
 
     qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
 
-    assert home.findings.rows.rowCount() == few + 4
+    assert home.findings.rows.rowCount() == few + 3
     assert home.findings.height() >= sum(
         home.findings.sizeHintForRow(row) for row in range(home.findings.rows.rowCount())
     )

@@ -28,10 +28,12 @@ from PySide6.QtWidgets import (
 
 from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, RuleWarning, Severity
 from outsource_desk.services.progress import NextStep, Progress, next_steps
+from outsource_desk.services.warning_answers import unanswered
 from outsource_desk.ui.icons import pixmap
 from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.theme import TextStyle, look, scaled, text_font, tokens
+from outsource_desk.ui.warnings.ways import place_of
 from outsource_desk.ui.widgets.hover import HoverList
 
 Index = QModelIndex | QPersistentModelIndex
@@ -66,7 +68,8 @@ def findings_of(evaluation: Evaluation, ranking: Ranking, progress: Progress) ->
     found = [_step(step) for step in steps if step.severity is Severity.BLOCK]
     found += _failed(evaluation, ranking)
     found += [_step(step) for step in steps if step.severity is not Severity.BLOCK]
-    found += [_warning(warning, evaluation) for warning in ranking.warnings if warning.severity is Severity.WARN]
+    pressing = unanswered(evaluation, ranking.warnings)
+    found += [_warning(warning) for warning in pressing if warning.severity is Severity.WARN]
     return tuple(found)
 
 
@@ -85,14 +88,8 @@ def _failed(evaluation: Evaluation, ranking: Ranking) -> Iterator[Finding]:
             yield Finding("bad", text, "; ".join(say(reason) for reason in one.gate_reasons), place)
 
 
-def _warning(warning: RuleWarning, evaluation: Evaluation) -> Finding:
-    page = "initiative" if warning.field else "scoring"
-    candidate = warning.candidate_id
-    if candidate is None:  # a rule about a candidate as a whole names it
-        named = (one.id for one in evaluation.candidates if warning.where.split(" / ")[0] == one.name)
-        candidate = next(named, None)
-    place = Place(page, field=warning.field, candidate_id=candidate, criterion_id=warning.criterion_id)
-    return Finding("warn", say(warning.text), "", place)
+def _warning(warning: RuleWarning) -> Finding:
+    return Finding("warn", say(warning.text), "", place_of(warning))
 
 
 class Findings(QAbstractListModel):

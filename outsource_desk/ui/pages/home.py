@@ -90,10 +90,11 @@ class HomePage(Page):
     def _build_findings(self) -> QWidget:
         self._count = caption("")
         self._all = link(tr("All"), self._on_all, "home.all")
+        self._warnings = link(tr("Warnings…"), self._on_warnings, "home.warnings")
         self._nothing = label(tr("Nothing. The board paper is ready to be read."), tone="muted", wrap=True)
         self.findings = FindingList()
         self.findings.asked.connect(self.go)
-        head = row(heading(tr("Needs attention")), self._count, None, self._all, margins=HEAD)
+        head = row(heading(tr("Needs attention")), self._count, None, self._all, self._warnings, margins=HEAD)
         nothing = row(self._nothing, margins=HEAD)
         return card(head, nothing, self.findings, None, pad=M)
 
@@ -218,6 +219,9 @@ class HomePage(Page):
     def _on_all(self) -> None:
         self._shows_all = not self._shows_all
         self._show_findings()
+
+    def _on_warnings(self) -> None:
+        self.window_.actions_of_window["report.warnings"].trigger()
 
     def _on_new_initiative(self) -> None:
         self.window_.actions_of_window["file.new_initiative"].trigger()

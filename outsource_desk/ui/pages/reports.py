@@ -21,6 +21,7 @@ from outsource_desk.ui.reports.paper import Paper
 from outsource_desk.ui.reports.preview import PaperPreview
 from outsource_desk.ui.reports.side import ReportSide
 from outsource_desk.ui.theme import XL, XS, L, TextStyle, look, scaled
+from outsource_desk.ui.warnings.closer_look import CloserLook
 from outsource_desk.ui.widgets.chip import Chip
 from outsource_desk.ui.widgets.empty import EmptyState
 from outsource_desk.ui.widgets.header import PageHeader
@@ -49,6 +50,7 @@ class ReportsPage(Page):
         self._exports = Exports(window, self._maker, self)
         self._preview = PaperPreview()
         self._side = ReportSide()
+        self._closer = CloserLook(window, self)
         self._acts = [*self._build_acts(), *self._preview.acts]
         for act in self._acts:
             self.addAction(act)
@@ -58,6 +60,7 @@ class ReportsPage(Page):
         self._stack.addWidget(Scroll(whole))
         self._maker.made.connect(self._on_made)
         self._maker.changed.connect(self._show_freshness)
+        self._closer.found.connect(self._show_gaps)
         self._exports.written.connect(self._side.show_written)
         self._side.gap_followed.connect(self.go)
         self._side.page_followed.connect(self._on_heading)
@@ -75,6 +78,7 @@ class ReportsPage(Page):
         self._show_empty(self._first_step())
         if self._empty is None:
             self._maker.follow()
+            self._closer.look()
             self._show_gaps()
         else:
             self._maker.forget()
@@ -192,7 +196,7 @@ class ReportsPage(Page):
 
     def _show_gaps(self) -> None:
         paper = self._maker.paper
-        self._side.show_gaps(gaps_of(self.session, paper.unprintable if paper else ()))
+        self._side.show_gaps(gaps_of(self.session, paper.unprintable if paper else (), self._closer.warnings))
 
     def _show_freshness(self) -> None:
         """Say whether the preview is what the file says now, and what to do if it is not."""

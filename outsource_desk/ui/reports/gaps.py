@@ -5,26 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from outsource_desk.domain.answers import AnswerKind
 from outsource_desk.domain.ranking import RuleWarning, Severity
 from outsource_desk.services.progress import NextStep, next_steps, progress_of
+from outsource_desk.services.warning_answers import AnsweredWarning, answered
 from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.reports.lines import Line
+from outsource_desk.ui.warnings.ways import MARKS, place_of
 
 if TYPE_CHECKING:
     from outsource_desk.ui.session import Session
 
-MARKS = {Severity.BLOCK: ("stop", "bad"), Severity.WARN: ("risk", "warn"), Severity.INFO: ("info", "muted")}
 
+def gaps_of(session: Session, unprintable: Iterable[str], warnings: Iterable[RuleWarning] | None = None) -> list[Line]:
+    """Return the gaps of the session's initiative, those that stop a recommendation first.
 
-def gaps_of(session: Session, unprintable: Iterable[str]) -> list[Line]:
-    """Return the gaps of the session's initiative, those that stop a recommendation first."""
+    Args:
+        session: the open file.
+        unprintable: what the typeface lacks, by place.
+        warnings: all that are known; None = those of the ranking.
+    """
     evaluation, ranking = session.evaluation, session.ranking
     if evaluation is None or ranking is None:
         return []
     steps = next_steps(progress_of(session.desk, evaluation, ranking), evaluation, ranking)
     found = [(step.severity, _from_step(step)) for step in steps if not _is_told(step, ranking.warnings)]
-    found += [(warning.severity, _from_warning(warning)) for warning in ranking.warnings]
+    found += [
+        (one.warning.severity if not one.is_settled else Severity.INFO, _from_warning(one))
+        for one in answered(evaluation, ranking.warnings if warnings is None else warnings)
+    ]
     found += [(Severity.WARN, line) for line in _from_glyphs(unprintable)]
     order = list(Severity)
     return [line for _, line in sorted(found, key=lambda gap: order.index(gap[0]))]
@@ -56,10 +66,16 @@ def _from_step(step: NextStep) -> Line:
     return Line(say(step.text), say(step.detail), *MARKS[step.severity], target=place)
 
 
-def _from_warning(warning: RuleWarning) -> Line:
-    page = "initiative" if warning.field else "scoring"
-    place = Place(page, field=warning.field, candidate_id=warning.candidate_id, criterion_id=warning.criterion_id)
-    return Line(say(warning.text), "", *MARKS[warning.severity], target=place)
+def _from_warning(one: AnsweredWarning) -> Line:
+    warning, answer = one.warning, one.answer
+    if answer is None or not one.is_settled:
+        return Line(say(warning.text), "", *MARKS[warning.severity], target=place_of(warning))
+    fields = {"name": answer.name, "reason": answer.reason}
+    is_waived = answer.kind is AnswerKind.WAIVED
+    words = (
+        tr("Waived by {name}: {reason}", **fields) if is_waived else tr("Acknowledged by {name}: {reason}", **fields)
+    )
+    return Line(say(warning.text), words, "done", "muted", target=place_of(warning))
 
 
 def _from_glyphs(unprintable: Iterable[str]) -> Iterator[Line]:

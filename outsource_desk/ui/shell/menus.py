@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from outsource_desk.services.warning_answers import unanswered
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.icons import set_icon
 from outsource_desk.ui.language import say, tr
@@ -83,6 +84,13 @@ class Menus:
             act.setCheckable(True)
             act.setChecked(window is self._window)
             act.triggered.connect(lambda _checked=False, window=window: desktop.show_window(window))
+
+    def count_warnings(self) -> None:
+        """Say in the menu how many warnings nobody has answered."""
+        session, act = self._window.session, self._window.actions_of_window["report.warnings"]
+        evaluation, ranking = session.evaluation, session.ranking
+        count = len(unanswered(evaluation, ranking.warnings)) if evaluation and ranking else 0
+        act.setText(tr("War&nings ({count})…", count=count) if count else tr("War&nings…"))
 
     def _act(
         self,
@@ -190,6 +198,7 @@ class Menus:
             "",
             "sheet",
         )
+        self._act("report.warnings", tr("War&nings…"), w.acts.show_warnings, "F7", "risk", w.acts.why_no_warnings)
         self._act("report.name", tr("&Name this revision…"), w.files.name_revision, "", "flag", w.acts.why_read_only)
 
     def _help(self) -> None:
@@ -239,7 +248,12 @@ class Menus:
         _fill(menus["view"], acts, "| view.larger view.smaller view.normal")
         pages = " ".join(f"go.{key}" for key in PAGE_KEYS)
         _fill(menus["go"], acts, f"go.back go.forward go.next | {pages}")
-        _fill(menus["report"], acts, "report.preview report.pdf report.workbook | report.name go.history")
+        _fill(
+            menus["report"],
+            acts,
+            "report.preview report.warnings | report.pdf report.workbook | report.name go.history",
+        )
+        menus["report"].aboutToShow.connect(self.count_warnings)
         menus["window"].aboutToShow.connect(self.fill_windows)
         _fill(menus["help"], acts, "help.page help.keys | help.about")
         for menu in (*menus.values(), recent):

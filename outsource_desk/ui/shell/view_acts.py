@@ -162,6 +162,17 @@ class ViewActs:
             return ""
         return tr("This file holds no initiative yet.")
 
+    def show_warnings(self) -> None:
+        """List all warnings with their answers."""
+        from outsource_desk.ui.warnings.dialog import WarningsDialog
+
+        self._window.leave_field()
+        WarningsDialog(self._window, self._window).open()
+
+    def why_no_warnings(self) -> str:
+        """Say why there is nothing that could be warned of."""
+        return "" if self._window.session.initiative_id else tr("This file holds no initiative yet.")
+
     def ask_import(self) -> None:
         """Choose a spreadsheet and read it on the import page."""
         path = self._window.choose_open(
