@@ -45,6 +45,12 @@ class BallotProblem:
     text: str
     is_left_out: bool = True
     cell: str = ""
+    what: str = ""  # candidate and criterion of a value
+
+    @property
+    def where(self) -> str:
+        """Return file, cell, candidate and criterion, as far as it is about them."""
+        return ", ".join(filter(None, (self.file, self.cell, self.what)))
 
 
 @dataclass(frozen=True)
@@ -188,7 +194,7 @@ def merge_ballots(desk: Desk, review: BallotReview, *, replace: Collection[Score
         return 0
     now = datetime.now(UTC).isoformat(timespec="seconds")
     names = {each.file for each in wanted}
-    with desk.edit("Merge ballots" if len(evaluators) > 1 else "Merge ballot"):
+    with desk.edit("Merge ballots"):
         for file in review.usable:
             if file.name in names:
                 values = {"initiative_id": review.initiative_id, "file_name": file.name, "sha256": file.sha256}
@@ -289,8 +295,8 @@ class _Comparison:
         left_out: list[BallotProblem] = []
         for unread in read.unread:
             what = self._what(ballot, unread.candidate_id, unread.criterion_id)
-            text = f"{what}: “{_short(unread.said)}” is neither points nor n/a."
-            left_out.append(BallotProblem(read.name, text, cell=unread.cell))
+            text = f"“{_short(unread.said)}” is neither points nor n/a."
+            left_out.append(BallotProblem(read.name, text, cell=unread.cell, what=what))
         for entry in ballot.entries:
             if entry.is_open:
                 continue
@@ -298,7 +304,7 @@ class _Comparison:
             why = self._why_not(cells, value, asked, leaves)
             if why:
                 what = self._what(ballot, entry.candidate_id, entry.criterion_id)
-                left_out.append(BallotProblem(read.name, f"{what}: {why}", cell=entry.cell))
+                left_out.append(BallotProblem(read.name, why, cell=entry.cell, what=what))
             else:
                 self.values[value.key] = value
         self.problems += left_out[:MOST_PROBLEMS]
@@ -326,13 +332,13 @@ class _Comparison:
         leaf = next((each for each in self.evaluation.criteria if each.id == value.criterion_id), None)
         was = leaves.get(value.criterion_id)
         if (value.candidate_id, value.criterion_id) not in asked or was is None:
-            return "the ballot did not ask for it."
+            return "The ballot did not ask for it."
         if leaf is None:
-            return "the criterion is not in the document any more."
+            return "The criterion is not in the document any more."
         if all(each.id != value.candidate_id for each in self.evaluation.candidates):
-            return "the candidate is not in the initiative any more."
+            return "The candidate is not in the initiative any more."
         if (leaf.maximum, leaf.less_is_better) != (was.maximum, was.less_is_better):
-            return f"its scale was changed since, from {plain(was.maximum)} to {plain(leaf.maximum)} points."
+            return f"Its scale was changed since, from {plain(was.maximum)} to {plain(leaf.maximum)} points."
         try:
             _row(cells, value, None)
         except DeskError as error:

@@ -52,7 +52,7 @@ def camp_sentence(evaluation: Evaluation, report: PanelReport, speech: Speech = 
         return tr("All would choose {candidate} by their own scores.", candidate=leaders)
     parts = [
         tr(
-            "{evaluators}: {candidate}",
+            "{evaluators} would choose {candidate}",
             evaluators=_listed(each.evaluator_ids, offices, speech),
             candidate=_listed(each.leader_ids, candidates, speech),
         )

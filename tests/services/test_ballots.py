@@ -315,7 +315,7 @@ def test_a_row_whose_hidden_numbers_were_changed_is_listed(panel, sheet, cell):
     book.save(sheet)
     review = panel.review(sheet)
     assert review.values == ()
-    assert "the ballot did not ask for it" in review.problems[0].text
+    assert "The ballot did not ask for it" in review.problems[0].text
 
 
 def test_a_ballot_needs_a_name_of_its_kind(panel, tmp_path):

@@ -21,7 +21,8 @@ from outsource_desk.ui.vendors.countries import echo_country
 from tests.ui.texts import fields_of, german, read_all, said_in, said_in_code
 
 SAME = {  # German as it is in English
-    "Simulation",
+    "Simulation", "Moderation",
+    "{candidate}, {criterion}: {points}", "{day}, {whom}: {nature}. {note}", "{ruling}. {name}: {reason}",
     "&Name", "I&mport", "Import", "Na&me", "Name", "Organisation", "Start", "Status", "Website", "Zoom {zoom}",
     "{cell}: {vendor}, {criterion}", "{name} ({why})", "{left}; {added}.", "{old} → {new}", "{size} KB",
 }  # fmt: skip

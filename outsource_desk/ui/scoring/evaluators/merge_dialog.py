@@ -143,7 +143,7 @@ class MergeDialog(Question):
 
     def _build_problems(self) -> None:
         problems = self._review.problems
-        self.problems = QPlainTextEdit("\n".join(_problem(each.file, each.cell, each.text) for each in problems))
+        self.problems = QPlainTextEdit("\n".join(f"{each.where}: {say(each.text)}" for each in problems))
         self.problems.setObjectName("merge.problems")
         self.problems.setAccessibleName(tr("Left out, and other things to know"))
         self.problems.setReadOnly(True)
@@ -165,11 +165,6 @@ class MergeDialog(Question):
         if path is not None:
             self.reject()
             self._add_file(path)
-
-
-def _problem(file: str, cell: str, text: str) -> str:
-    where = f"{file}, {cell}" if cell else file
-    return f"{where}: {say(text)}"
 
 
 def _said(points: float | None, not_applicable: bool) -> str:
