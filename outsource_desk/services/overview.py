@@ -12,6 +12,7 @@ from outsource_desk.domain.ranking import Evaluation, Ranking, RuleWarning, Seve
 from outsource_desk.services.initiatives import list_initiatives
 from outsource_desk.services.progress import next_steps, progress_of
 from outsource_desk.services.ranking import load_evaluation, ranking_of
+from outsource_desk.services.ranking_document import trust_as_json, trust_lines
 from outsource_desk.services.vendors import list_vendors
 
 if TYPE_CHECKING:
@@ -92,12 +93,16 @@ def verdict_sentence(ranking: Ranking) -> str:
 
 
 def ranking_lines(evaluation: Evaluation, ranking: Ranking) -> Iterator[str]:
-    """Yield the ranking as a table with its verdict and warnings."""
+    """Yield the ranking as a table with its verdict, what would turn it, and warnings."""
     yield evaluation.initiative.name
     yield verdict_sentence(ranking)
     if ranking.standings:
         yield ""
         yield from _table(ranking)
+    trusted = list(trust_lines(evaluation, ranking))
+    if trusted:
+        yield ""
+        yield from trusted
     for severity, heading in _HEADINGS.items():
         found = [warning for warning in ranking.warnings if warning.severity is severity]
         if found:
@@ -145,6 +150,7 @@ def ranking_as_json(desk: Desk, evaluation: Evaluation, ranking: Ranking) -> dic
         "fingerprint": desk.journal.fingerprint,
         "candidates": [
             {
+                "id": standing.candidate.id,
                 "name": standing.candidate.name,
                 "rank": standing.rank,
                 "total": standing.total,
@@ -156,8 +162,8 @@ def ranking_as_json(desk: Desk, evaluation: Evaluation, ranking: Ranking) -> dic
             }
             for standing in ranking.standings
         ],
-        "criteria": [{"name": names[leaf.id], "weight": ranking.weights[leaf.id]} for leaf in leaves],
-        "verdict": str(ranking.verdict),
+        "criteria": [{"id": leaf.id, "name": names[leaf.id], "weight": ranking.weights[leaf.id]} for leaf in leaves],
+        **trust_as_json(evaluation, ranking),
         "margin": ranking.margin,
         "threshold": ranking.threshold,
         "warnings": [warning_as_json(warning) for warning in ranking.warnings],

@@ -1,5 +1,7 @@
 import json
 
+import pytest
+
 from outsource_desk.services.overview import overview_lines, ranking_as_json, ranking_lines, verdict_sentence
 from outsource_desk.services.ranking import load_evaluation, rank_initiative, ranking_of
 from outsource_desk.services.scoring import record_amount, record_score
@@ -36,9 +38,16 @@ def test_the_ranking_is_a_table_with_bounds_gates_and_warnings():
     assert any(line.startswith("  Acme could end between") and line.endswith("[W26]") for line in lines)
 
 
-def test_a_ranking_without_warnings_ends_with_its_table():
+def test_a_ranking_without_warnings_ends_with_how_far_it_can_be_trusted():
     given = evaluation({"Acme": [80, 70], "Globex": [70, 60]}, [60, 40])
-    assert list(ranking_lines(given, ranking_of(given)))[-1].startswith("2 ")
+    assert list(ranking_lines(given, ranking_of(given)))[-1] == "  (100,000 samples, seed 20250.)"
+
+
+def test_a_ranking_of_one_ends_with_its_table():
+    given = evaluation({"Acme": [80, 70]}, [60, 40])
+    lines = list(ranking_lines(given, ranking_of(given)))
+    assert next(line for line in lines if line.startswith("1 ")) == lines[4]
+    assert not any("trusted" in line for line in lines)
 
 
 def test_a_ranking_of_nobody_has_no_table():
@@ -86,6 +95,58 @@ def test_the_document_of_a_ranking_has_the_agreed_shape(desk):
     assert acme["contributions"] == {"Quality": 48, "Lead time": 10, "Price": 15}
     assert (in_house["total"], in_house["low"], in_house["high"]) == (40, 40, 40)
     assert document["criteria"] == [
-        {"name": "Quality", "weight": 0.6}, {"name": "Lead time", "weight": 0.1}, {"name": "Price", "weight": 0.3},
-    ]  # fmt: skip
-    assert (document["verdict"], document["margin"]) == ("clear lead", 33)
+        {"id": scene.quality, "name": "Quality", "weight": 0.6},
+        {"id": scene.lead_time, "name": "Lead time", "weight": 0.1},
+        {"id": scene.price, "name": "Price", "weight": 0.3},
+    ]
+    assert (document["verdict"]["lead"], document["margin"]) == ("clear lead", 33)
+
+
+def rank_as_json(given):
+    from outsource_desk.services.ranking_document import trust_as_json
+
+    document = trust_as_json(given, ranking_of(given))
+    assert json.loads(json.dumps(document, allow_nan=False)) == document
+    return document
+
+
+def test_the_document_says_how_far_the_ranking_can_be_trusted():
+    document = rank_as_json(
+        evaluation({"Alder": [80, 60, 70], "Birch": [66, 76, 70], "Cedar": [20, 20, 80]}, [5, 3, 2])
+    )
+    assert document["verdict"]["leader"] == {"id": 1, "name": "Alder"}
+    assert document["verdict"]["trust"] in ("robust", "sensitive", "no clear winner")
+    assert {reason["rule"] for reason in document["verdict"]["reasons"]} >= {"lead", "stability"}
+    first, *_ = document["stability"]
+    assert (first["criterion"], first["weight"]) == ({"id": 1, "name": "A"}, 0.5)
+    assert first["low"] <= first["weight"] <= first["high"]
+    acceptability = document["acceptability"]
+    assert (acceptability["samples"], acceptability["seed"]) == (100_000, 20_250)
+    assert all(sum(each["ranks"]) == pytest.approx(1) for each in acceptability["candidates"])
+    assert document["flips"][0]["rival"] == {"id": 2, "name": "Birch"}
+    methods = document["methods"]
+    assert methods["opinions"][0]["method"] == "weighted_sum"
+    assert len(methods["opinions"]) == 6
+    assert methods["opinions"][0]["candidates"][0]["rank"] == 1
+
+
+def test_the_document_of_a_ranking_of_nobody_says_nothing():
+    document = rank_as_json(evaluation({}, [60, 40]))
+    assert document["verdict"]["trust"] == "nothing to compare"
+    assert (document["stability"], document["flips"]) == ([], [])
+    assert document["acceptability"] is document["methods"] is None
+
+
+def test_the_document_of_one_candidate_holds_for_it_alone():
+    document = rank_as_json(evaluation({"Alder": [80, 60]}, [60, 40]))
+    assert document["verdict"]["trust"] == "nothing to compare"
+    assert document["acceptability"]["candidates"][0]["ranks"] == [1.0]
+
+
+def test_under_the_table_stand_the_verdict_and_what_would_turn_it():
+    given = evaluation({"Alder": [80, 60, 70], "Birch": [66, 76, 70]}, [5, 3, 2])
+    lines = list(ranking_lines(given, ranking_of(given)))
+    at = next(n for n, line in enumerate(lines) if line.startswith("How far it can be trusted: "))
+    assert any("Birch" in line and "Alder" in line for line in lines[at + 1 :])
+    assert any("methods put" in line for line in lines[at:])
+    assert "  (100,000 samples, seed 20250.)" in lines
