@@ -264,11 +264,18 @@ class FigureBox(Box):
 def printable_spec(spec: ChartSpec) -> ChartSpec:
     """Return a chart whose names are in characters that the typeface has."""
     categories = tuple(
-        replace(one, name=one_line(one.name), note=one_line(one.note), remark=one_line(one.remark))
+        replace(
+            one,
+            name=one_line(one.name),
+            note=one_line(one.note),
+            remark=one_line(one.remark),
+            beside=one_line(one.beside),
+        )
         for one in spec.categories
     )
     series = tuple(replace(one, name=one_line(one.name)) for one in spec.series)
-    return replace(spec, categories=categories, series=series, nothing=one_line(spec.nothing))
+    stretches = tuple(replace(one, words=one_line(one.words)) for one in spec.stretches)
+    return replace(spec, categories=categories, series=series, stretches=stretches, nothing=one_line(spec.nothing))
 
 
 def stacked_height(boxes: Sequence[Box]) -> float:

@@ -36,5 +36,16 @@ def _texts(facts: BoardFacts) -> Iterator[tuple[str, str]]:
     names = {candidate.id: candidate.name for candidate in evaluation.candidates}
     for row in (*evaluation.scores, *evaluation.agreed, *evaluation.measurements):
         yield f"Reasons for {names.get(row.candidate_id, 'a candidate')}", row.rationale
+    for weight_set in evaluation.weight_sets:
+        told = (f"{each.given_by}{each.note}" for each in weight_set.elicitations)
+        yield "Sets of weights", "".join((weight_set.name, *told))
+    for conflict in evaluation.conflicts:
+        yield "Declared interests", f"{conflict.note}{conflict.ruled_by}{conflict.reason}"
+    for answer in evaluation.answers:
+        yield "Answers to warnings", f"{answer.name}{answer.reason}"
+    yield (
+        "Frozen weights",
+        "".join((initiative.weights_frozen_by, initiative.weights_reason, *(one.name for one in evaluation.frozen))),
+    )
     for one in facts.imported_files:
         yield "Imported files", one.file_name

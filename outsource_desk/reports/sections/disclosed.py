@@ -96,4 +96,4 @@ def _ranked(places: tuple[DisclosedPlace, ...]) -> list[DisclosedPlace]:
 def _place(place: DisclosedPlace | None) -> tuple[Cell, Cell]:
     if place is None:
         return Cell("–", tone=Tone.MUTED), Cell()
-    return Cell(f"{place.rank}  {brief(place.name)}"), Cell(number(place.total))
+    return Cell(f"{place.rank} {brief(place.name)}"), Cell(number(place.total))

@@ -88,7 +88,7 @@ def _rank(opinion: Opinion, candidate_id: int) -> Cell:
         return Cell("–", tone=Tone.MUTED)
     rank = opinion.ranks[candidate_id]
     score = _score(opinion, candidate_id)
-    return Cell(f"{rank}  ({score})", State.GOOD if rank == 1 else None, Tone.STRONG if rank == 1 else None)
+    return Cell(f"{rank} ({score})", State.GOOD if rank == 1 else None, Tone.STRONG if rank == 1 else None)
 
 
 def _score(opinion: Opinion, candidate_id: int) -> str:
