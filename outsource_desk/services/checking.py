@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from outsource_desk.domain.formatting import fingerprint as short_fingerprint
-from outsource_desk.domain.ranking import RuleWarning
-from outsource_desk.services.desk import open_desk
+from outsource_desk.services.desk import Desk, open_desk
 from outsource_desk.services.initiatives import list_initiatives
-from outsource_desk.services.overview import warning_as_json, warning_line
-from outsource_desk.services.ranking import rank_initiative
+from outsource_desk.services.overview import answered_as_json, answered_line
+from outsource_desk.services.ranking import load_evaluation, ranking_of
+from outsource_desk.services.warning_answers import AnsweredWarning, answered
+from outsource_desk.services.warnings import all_warnings
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class CheckResult:
     damaged: tuple[str, ...]  # tables whose rows no longer add up
     chain: bool  # the history hangs together
     faults: tuple[str, ...]  # everything that is wrong with the file, in plain words
-    warnings: tuple[tuple[str, RuleWarning], ...]  # (initiative, warning)
+    warnings: tuple[tuple[str, AnsweredWarning], ...]  # (initiative, warning with its answer)
 
     @property
     def is_sound(self) -> bool:
@@ -40,8 +41,8 @@ class CheckResult:
             "chain": self.chain,
             "faults": list(self.faults),
             "warnings": [
-                {**warning_as_json(warning), "where": f"{initiative}: {warning.where}"}
-                for initiative, warning in self.warnings
+                {**answered_as_json(one), "where": f"{initiative}: {one.warning.where}"}
+                for initiative, one in self.warnings
             ],
         }
 
@@ -49,8 +50,8 @@ class CheckResult:
         """Yield the result in words."""
         yield f"Revision {self.revision}, fingerprint {short_fingerprint(self.fingerprint)}"
         yield from self.faults or ("The file is whole: structure, content and history agree.",)
-        for initiative, warning in self.warnings:
-            yield f"{initiative}: {warning_line(warning)}"
+        for initiative, one in self.warnings:
+            yield f"{initiative}: {answered_line(one)}"
 
 
 def check_file(path: Path) -> CheckResult:
@@ -61,20 +62,19 @@ def check_file(path: Path) -> CheckResult:
     """
     with open_desk(path, read_only=True) as desk:
         damage = desk.file.damage if desk.is_checked else desk.check()
-        warnings = (
-            tuple(
-                (initiative.name, warning)
-                for initiative in list_initiatives(desk)
-                for warning in rank_initiative(desk, initiative.id).warnings
-            )
-            if damage.is_sound
-            else ()
-        )
         return CheckResult(
             revision=desk.journal.revision,
             fingerprint=desk.journal.fingerprint,
             damaged=damage.tables,
             chain=damage.chain_ok,
             faults=tuple(damage.sentences()),
-            warnings=warnings,
+            warnings=tuple(_warnings(desk)) if damage.is_sound else (),
         )
+
+
+def _warnings(desk: Desk) -> Iterator[tuple[str, AnsweredWarning]]:
+    """Yield all that the rules say of each initiative, also those that take their time."""
+    for initiative in list_initiatives(desk):
+        evaluation = load_evaluation(desk, initiative.id)
+        for one in answered(evaluation, all_warnings(evaluation, ranking_of(evaluation), desk)):
+            yield initiative.name, one

@@ -14,6 +14,7 @@ from outsource_desk.services.progress import next_steps, progress_of
 from outsource_desk.services.ranking import load_evaluation, ranking_of
 from outsource_desk.services.ranking_document import trust_as_json, trust_lines
 from outsource_desk.services.vendors import list_vendors
+from outsource_desk.services.warning_answers import AnsweredWarning, answered, stops
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
@@ -67,7 +68,7 @@ def _standing(evaluation: Evaluation, ranking: Ranking) -> str:
     if not evaluation.candidates:
         return f"{counted(len(leaves_of(evaluation.criteria)), 'criterion', 'criteria')}, no candidates yet."
     open_cells = sum(len(standing.open_leaves) for standing in ranking.standings)
-    blocks = sum(warning.severity is Severity.BLOCK for warning in ranking.warnings)
+    blocks = len(stops(evaluation, ranking.warnings))
     parts = [
         verdict_sentence(ranking),
         f"{counted(open_cells, 'score')} open." if open_cells else "",
@@ -103,12 +104,19 @@ def ranking_lines(evaluation: Evaluation, ranking: Ranking) -> Iterator[str]:
     if trusted:
         yield ""
         yield from trusted
+    known = answered(evaluation, ranking.warnings)
     for severity, heading in _HEADINGS.items():
-        found = [warning for warning in ranking.warnings if warning.severity is severity]
-        if found:
-            yield ""
-            yield heading
-            yield from (f"  {warning.text} [{warning.id}]" for warning in found)
+        found = [one for one in known if one.warning.severity is severity and not one.is_settled]
+        yield from _headed(heading, [f"{one.warning.text} [{one.warning.id}]" for one in found])
+    settled = [f"{one.warning.text} [{one.warning.id}] {_state(one)}" for one in known if one.is_settled]
+    yield from _headed("Answered:", settled)
+
+
+def _headed(heading: str, lines: list[str]) -> Iterator[str]:
+    if lines:
+        yield ""
+        yield heading
+        yield from (f"  {line}" for line in lines)
 
 
 def _table(ranking: Ranking) -> Iterator[str]:
@@ -135,9 +143,19 @@ def _row(standing: Standing) -> tuple[str, str, str, str, str]:
     )
 
 
-def warning_line(warning: RuleWarning) -> str:
-    """Return a warning as one line: ``block W20  Alder, Security: ...``."""
-    return f"{warning.severity:<5} {warning.id}  {warning.text}"
+def answered_line(one: AnsweredWarning) -> str:
+    """Return a warning and its answer as one line: ``block W20  Alder, Security: ... (waived by CIO: ...)``."""
+    line = f"{one.warning.severity:<5} {one.warning.id}  {one.warning.text}"
+    return f"{line} {_state(one)}" if one.answer else line
+
+
+def _state(one: AnsweredWarning) -> str:
+    """Return what was answered, in brackets; nothing where nobody has answered."""
+    answer = one.answer
+    if answer is None:
+        return ""
+    said = f"{answer.kind} by {answer.name}"
+    return f"(no longer {said}: it has changed)" if one.lapsed else f"({said}: {answer.reason})"
 
 
 def ranking_as_json(desk: Desk, evaluation: Evaluation, ranking: Ranking) -> dict[str, Any]:
@@ -177,4 +195,13 @@ def warning_as_json(warning: RuleWarning) -> dict[str, str]:
         "severity": str(warning.severity),
         "text": warning.text,
         "where": warning.where,
+        "fix": warning.fix,
     }
+
+
+def answered_as_json(one: AnsweredWarning) -> dict[str, str]:
+    """Return a warning with its answer as the JSON documents show it: open, acknowledged, waived or lapsed."""
+    answer = one.answer
+    state = "open" if answer is None else "lapsed" if one.lapsed else str(answer.kind)
+    given = {"by": answer.name, "reason": answer.reason, "at": answer.at} if answer else {}
+    return {**warning_as_json(one.warning), "state": state, **given}

@@ -1,6 +1,8 @@
 import json
 
 from outsource_desk.services.checking import check_file
+from outsource_desk.services.ranking import load_evaluation, ranking_of
+from outsource_desk.services.warning_answers import waive_warning
 from tests.scene import build_scene
 
 
@@ -14,12 +16,26 @@ def test_a_sound_file_is_whole_and_its_warnings_name_their_initiative(desk):
     assert json.loads(json.dumps(document)) == document
     assert (document["revision"], document["fingerprint"]) == (revision, digest)
     assert (document["damaged"], document["chain"], document["faults"]) == ([], True, [])
-    assert {"id": "W48", "severity": "block", "text": "Acme has no usable price.",
-            "where": "Service desk: Acme / Price"} in document["warnings"]  # fmt: skip
+    assert {"id": "W48", "severity": "block", "text": "Acme has no usable price.", "fix": "Enter a price above 0.",
+            "where": "Service desk: Acme / Price", "state": "open"} in document["warnings"]  # fmt: skip
     lines = list(result.lines())
     assert lines[0] == f"Revision {revision}, fingerprint {digest[:4]} {digest[4:8]} {digest[8:12]}"
     assert lines[1] == "The file is whole: structure, content and history agree."
     assert "Service desk: block W48  Acme has no usable price." in lines
+
+
+def test_an_answered_warning_says_by_whom_and_why(desk):
+    scene = build_scene(desk)
+    evaluation = load_evaluation(desk, scene.initiative)
+    block = next(one for one in ranking_of(evaluation).warnings if one.id == "W48")
+    waive_warning(desk, scene.initiative, block, "CFO", "The price follows in May")
+    desk.close()
+    result = check_file(desk.path)
+    assert "Service desk: block W48  Acme has no usable price. (waived by CFO: The price follows in May)" in [
+        *result.lines()
+    ]
+    (told,) = [one for one in result.as_json()["warnings"] if one["state"] == "waived"]
+    assert (told["by"], told["reason"]) == ("CFO", "The price follows in May")
 
 
 def test_a_changed_byte_in_a_row_is_named_with_its_table(desk):

@@ -317,5 +317,7 @@ def test_what_the_result_says_leads_to_whom_it_concerns():
     assert leads_to(evaluation({"Acme": [72]}, [100]), "W58") == (1, None, "")
 
 
-def test_the_documents_of_the_command_line_show_a_warning_as_before():
-    assert set(warning_as_json(only(evaluation(TWO, [60, 30]), "W01"))) == {"id", "severity", "text", "where"}
+def test_the_documents_of_the_command_line_show_a_warning_with_what_to_do():
+    shown = warning_as_json(only(evaluation(TWO, [60, 30]), "W01"))
+    assert set(shown) == {"id", "severity", "text", "where", "fix"}
+    assert shown["fix"].endswith(".")
