@@ -1,0 +1,149 @@
+"""The tab Price: every function on the same offers, the dummy, and floor and ceiling in one click."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+
+from outsource_desk.domain.criterion import Curve, Measure
+from outsource_desk.services.criteria import add_criterion, load_criterion, update_criterion
+from outsource_desk.services.scoring import record_amount
+from outsource_desk.ui.pages.analysis import AnalysisPage
+
+
+def price_of(window):
+    return next(each for each in window.session.evaluation.criteria if each.measure is Measure.PRICE)
+
+
+@pytest.fixture
+def shown(window):
+    """The tab on screen: ``shown()`` brings it up."""
+
+    def shown():
+        window.go_to("analysis")
+        page = window.page
+        assert isinstance(page, AnalysisPage)
+        page.tabs.choose("price")
+        assert page.tab is not None
+        return page.tab
+
+    return shown
+
+
+def texts(tab, role=Qt.ItemDataRole.DisplayRole):
+    model = tab.figures.model()
+    return [
+        [model.index(row, place).data(role) for place in range(model.columnCount())] for row in range(model.rowCount())
+    ]
+
+
+def words(tab):
+    return [each.text() for each in tab.findChildren(QLabel) if each.isVisibleTo(tab)]
+
+
+def test_every_offer_stands_under_every_function(window, shown):
+    tab = shown()
+    lab = tab.lab
+    assert lab is not None
+    rows = texts(tab)
+    assert [row[0] for row in rows] == [bid.name for bid in lab.bids]
+    assert all(len(row) == 6 for row in rows)
+    tab.views.choose("values")
+    assert texts(tab)[-1][0] == "One quality point"
+    tab.views.choose("dummy")
+    assert texts(tab)[-1][:2] == ["The dummy", "14,000,000"]
+    assert tab.headline.text() == "Ardenfell Digital is first under every price function."
+
+
+def test_one_click_puts_the_price_between_floor_and_ceiling(window, shown, qtbot):
+    price = price_of(window)
+    update_criterion(window.session.desk, price.id, "curve", "lowest")
+    tab = shown()
+    use = tab.findChild(QPushButton, "price.use")
+    assert use.isVisibleTo(tab)
+    qtbot.mouseClick(use, Qt.MouseButton.LeftButton)
+    assert load_criterion(window.session.desk, price.id).curve is Curve.LINEAR
+    assert not use.isVisibleTo(tab)
+    assert window.actions_of_window["price.use_range"].why_not == "Floor and ceiling are in use."
+    window.session.undo()
+    assert load_criterion(window.session.desk, price.id).curve is Curve.LOWEST
+    assert use.isVisibleTo(tab)
+
+
+def test_a_paradox_is_named_plainly_and_a_dummy_is_tried(window, shown, qtbot):
+    tab = shown()
+    qtbot.waitUntil(lambda: any("would beat" in text and "stays" in text for text in words(tab)))
+    field = tab.findChild(QLineEdit, "price.dummy")
+    assert field.placeholderText() == "14,000,000"
+    field.setFocus()
+    qtbot.keyClicks(field, "9,000,000")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert tab.lab.dummy == 9_000_000
+    tab.views.choose("dummy")
+    assert texts(tab)[-1][1] == "9,000,000"
+    before = window.session.desk.journal.revision
+    field.selectAll()
+    qtbot.keyClicks(field, "-4")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert tab.lab.dummy == 9_000_000
+    assert any("dummy offer" in text for text in words(tab))
+    assert window.session.desk.journal.revision == before  # a dummy is only tried
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == "9,000,000"
+    assert tab.state()["dummy"] == 9_000_000
+    tab.restore({"view": "values", "dummy": None})
+    assert tab.views.key == "values"
+
+
+def test_function_floor_and_multiple_are_saved_as_they_are_left(window, shown, qtbot):
+    price, tab = price_of(window), shown()
+    functions = tab.findChild(QComboBox, "price.function")
+    functions.setCurrentIndex(functions.findData("multiple"))
+    functions.activated.emit(functions.currentIndex())
+    assert load_criterion(window.session.desk, price.id).curve is Curve.MULTIPLE
+    times = tab.findChild(QLineEdit, "price.multiple")
+    assert times.isVisibleTo(tab)
+    times.setFocus()
+    times.selectAll()
+    qtbot.keyClicks(times, "1.5")
+    qtbot.keyClick(times, Qt.Key.Key_Return)
+    assert load_criterion(window.session.desk, price.id).multiple == 1.5
+    assert "1.5 times as much is worth 0" in tab.findChild(QLabel, "price.about").text()
+    floor = tab.findChild(QLineEdit, "price.floor")
+    floor.setFocus()
+    floor.selectAll()
+    qtbot.keyClicks(floor, "8,000,000")
+    qtbot.keyClick(floor, Qt.Key.Key_Return)
+    assert tab.lab.floor == 8_000_000
+
+
+def test_without_a_range_round_amounts_are_proposed_and_used(window, shown, qtbot):
+    price = price_of(window)
+    update_criterion(window.session.desk, price.id, "worst", None)
+    tab = shown()
+    assert any(text.startswith("No range is fixed. Round amounts") for text in words(tab))
+    qtbot.mouseClick(tab.findChild(QPushButton, "price.use"), Qt.MouseButton.LeftButton)
+    fixed = load_criterion(window.session.desk, price.id)
+    assert (fixed.best, fixed.worst) == (8_000_000, 17_000_000)
+
+
+def test_where_no_price_counts_the_tab_says_what_to_do(window, shown):
+    price = price_of(window)
+    update_criterion(window.session.desk, price.id, "weight", 0)
+    tab = shown()
+    assert tab.lab is None
+    assert any(text.startswith("No price counts yet.") for text in words(tab))
+    assert window.actions_of_window["price.use_range"].why_not == "There is no price."
+
+
+def test_several_prices_are_chosen_from(window, shown):
+    session = window.session
+    other = add_criterion(session.desk, session.initiative_id, "Exit price", measure="price", worst=9, best=1, weight=2)
+    record_amount(session.desk, session.evaluation.candidates[0].id, other, 5)
+    tab = shown()
+    which = tab.findChild(QComboBox, "price.criterion")
+    assert which.isVisibleTo(tab)
+    assert which.count() == 2
+    which.setCurrentIndex(1)
+    assert tab.lab.criterion == which.itemText(1)
