@@ -108,7 +108,7 @@ def stability_bounds(values: Floats, weights: Floats) -> Bounds:
     alone = weights > 1 - SAME_WEIGHT
     if alone.any():
         lines = criterion_lines(values, weights, np.eye(len(weights)))
-        bounds = _with_all_or_nothing(bounds, lines, weights, alone)
+        bounds = _with_all_or_nothing(bounds, lines, alone)
     return bounds
 
 
@@ -122,7 +122,7 @@ def block_bounds(lines: Lines, weights: Floats, totals: Floats) -> Bounds:
     """
     bounds = bounds_between(lines.at_one, weights, totals)
     alone = weights > 1 - SAME_WEIGHT
-    return _with_all_or_nothing(bounds, lines, weights, alone) if alone.any() else bounds
+    return _with_all_or_nothing(bounds, lines, alone) if alone.any() else bounds
 
 
 def bounds_between(columns: Floats, weights: Floats, totals: Floats) -> Bounds:
@@ -210,7 +210,7 @@ def _bounds_with_ties(ranked: Floats, weights: Floats, falling: Floats, order: R
     )  # fmt: skip
 
 
-def _with_all_or_nothing(bounds: Bounds, lines: Lines, weights: Floats, alone: NDArray[np.bool_]) -> Bounds:
+def _with_all_or_nothing(bounds: Bounds, lines: Lines, alone: NDArray[np.bool_]) -> Bounds:
     """Return the bounds with those of criteria that have all the weight: there the others share what is freed."""
     low, below, order_low = bounds.low.copy(), bounds.below.copy(), bounds.order_low.copy()
     for row in np.flatnonzero(alone).tolist():
@@ -302,7 +302,8 @@ def critical_values(values: Floats, weights: Floats, row: int, gap: float) -> Fl
     Source: a total is linear in each value, so ``v* = v + gap / W``; critical values as in Triantaphyllou & Sánchez
     (1997), where measures of performance vary.
     """
-    moved = values[row] + np.divide(gap, weights, out=np.full(len(weights), np.nan), where=weights > 0)
+    change = np.divide(gap, weights, out=np.full(len(weights), np.nan), where=weights > SAME_WEIGHT)
+    moved = values[row] + change
     return np.where((moved >= 0) & (moved <= 100), moved, np.nan)
 
 
@@ -333,7 +334,7 @@ def smallest_joint_change(leader: Floats, rival: Floats, weights: Floats) -> tup
         return None
     after, moved = weights.copy(), 0.0
     for giver in np.argsort(-apart, kind="stable"):
-        gain = apart[giver] - apart[best_for_rival]
+        gain = float(apart[giver] - apart[best_for_rival])
         if gap <= 0 or gain <= 0:
             break
         taken = min(float(weights[giver]), gap / gain)

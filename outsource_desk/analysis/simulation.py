@@ -91,7 +91,7 @@ def rank_acceptability(totals: Singles) -> Floats:
         Shape (C, C), shares of samples; rows and columns add up to 1.
     """
     count = len(totals)
-    table = _Table(np.eye(count), np.zeros((count, count)), np.eye(count))
+    table = _Table(np.eye(count), np.zeros((count, count)), np.eye(count), np.zeros(count))
     tally = _Tally(table, count, ranks_only=True)
     for block, size in _blocks(totals.shape[1]):
         tally.add(totals[:, block * BLOCK : block * BLOCK + size])
@@ -129,7 +129,7 @@ class Simulator:
         Raises:
             SimulationStoppedError: ``cancelled`` said so.
         """
-        table = _Table(self._values, self._errors, self._corners(weights))
+        table = _Table(self._values, self._errors, self._corners(weights), weights)
         tally = _Tally(table, len(weights), ranks_only=ranks_only)
         for block, size in _blocks(self._plan.samples):
             if cancelled is not None and cancelled():
@@ -222,9 +222,13 @@ def _parts(area: int, length: int) -> Iterator[slice]:
 
 
 class _Table:
-    """Values, with those that vary apart; candidates that no criterion tells apart are one row."""
+    """Values, with those that vary apart; candidates that no criterion tells apart are one row.
 
-    def __init__(self, values: Floats, errors: Floats, corners: Floats) -> None:
+    Rows stand with the highest total first: where single precision takes two totals for equal, the earlier is ahead,
+    and so a candidate never passes one that dominates it.
+    """
+
+    def __init__(self, values: Floats, errors: Floats, corners: Floats, weights: Floats) -> None:
         varies = np.isnan(values) | (errors > 0)
         self.doubts = [
             Doubt(row, np.flatnonzero(varies[row]), values[row, varies[row]], errors[row, varies[row]])
@@ -235,9 +239,11 @@ class _Table:
         known = (~varies).sum(axis=0)
         middle = counts.sum(axis=0) / np.maximum(known, 1)
         self.middle = np.where(known > 0, middle, 50.0)  # a column moved as a whole changes no order
-        self.fixed = np.where(varies, 0.0, values - self.middle)
-        self.alike = _alike(self.fixed, varies, corners)
-        self.kept = sorted(set(self.alike))
+        fixed = np.where(varies, 0.0, values - self.middle)
+        self.alike = _alike(fixed, varies, corners)
+        totals = np.nan_to_num(values) @ weights
+        self.kept = sorted(set(self.alike), key=lambda row: -totals[row])
+        self._fixed = np.vstack([fixed[self.kept], np.ones(len(weights))])
 
     def totals(self, raw: Singles, mixing: Floats, cells: Iterable[Singles]) -> tuple[Singles, Singles]:
         """Return totals and sums of weights of one block.
@@ -250,16 +256,15 @@ class _Table:
         Returns:
             Totals up to a factor and a constant of each sample, shape (rows, BLOCK); sums, shape (BLOCK,).
         """
-        table = np.vstack([self.fixed, np.ones(len(mixing))])
-        found = _product((table @ mixing).astype(np.float32), raw)
+        found = _product((self._fixed @ mixing).astype(np.float32), raw)
         totals, sums = found[:-1], found[-1]
         if self.doubts:
             weights = _product(mixing.astype(np.float32), raw)
             shift = self.middle.astype(np.float32)
             for doubt, sampled in zip(self.doubts, cells, strict=True):
                 part = weights[doubt.columns]
-                totals[doubt.row] += np.einsum("kn,kn->n", part, sampled) - shift[doubt.columns] @ part
-        return (totals[self.kept] if len(self.kept) < len(totals) else totals), sums
+                totals[self.kept.index(doubt.row)] += np.einsum("kn,kn->n", part, sampled) - shift[doubt.columns] @ part
+        return totals, sums
 
 
 def _alike(fixed: Floats, varies: NDArray[np.bool_], corners: Floats) -> list[int]:
@@ -271,9 +276,10 @@ def _alike(fixed: Floats, varies: NDArray[np.bool_], corners: Floats) -> list[in
         corners: shape (K, J), weights of which all others are mixtures.
     """
     totals = np.floor(fixed @ corners / TIE_POINTS + _OFF_THE_EDGE)
-    own = varies[:, corners.any(axis=1)].any(axis=1)
+    own = (varies @ corners).any(axis=1)
     first: dict[tuple[float, ...], int] = {}
-    return [row if own[row] else first.setdefault(tuple(each), row) for row, each in enumerate(totals.tolist())]
+    pairs = enumerate(zip(own.tolist(), totals.tolist(), strict=True))
+    return [row if is_own else first.setdefault(tuple(each), row) for row, (is_own, each) in pairs]
 
 
 class _Tally:
@@ -314,7 +320,7 @@ class _Tally:
         is_single = max(self._sizes) == 1
         for one in range(rows - 1):
             wins = self._flags[: rows - 1 - one, :size]
-            np.greater(totals[one], totals[one + 1 :], out=wins)
+            np.greater_equal(totals[one], totals[one + 1 :], out=wins)
             if not self._ranks_only:
                 self._wins[one, one + 1 :] += [np.count_nonzero(each) for each in wins]
             if is_single:

@@ -94,8 +94,8 @@ class _Search:
         needed = critical_values(case.values, case.weights, row, gap)
         rival = case.candidates[row or 1].id
         for column, leaf in enumerate(case.leaves):
-            now, weight = float(case.amounts[row, column]), float(case.weights[column])
-            if np.isnan(now) or np.isnan(case.values[row, column]) or weight <= 0:
+            now = float(case.amounts[row, column])
+            if np.isnan(now):
                 continue
             found = [self._by_total(row, column, now, float(needed[column]), gap)]
             found += [_by_gate(leaf, now)] if row == 0 else []
@@ -111,7 +111,7 @@ class _Search:
     def _by_total(self, row: int, column: int, now: float, value: float, gap: float) -> tuple[float, float] | None:
         """Return the amount at which the totals are equal, and the nearest that can be given beyond it."""
         case, leaf = self._case, self._case.leaves[column]
-        if leaf.curve.is_relative:
+        if leaf.curve.is_relative and case.weights[column] > SAME_WEIGHT:
             exact = self._relative(row, column, now)
             return None if exact is None else (exact, exact)
         if np.isnan(value):
@@ -138,8 +138,8 @@ class _Search:
             prices[row] = price
             values = [value or 0.0 for value in column_values(leaf, prices)]
             totals = fixed + np.array(values) * case.weights[column]
-            rival = totals[1:].max() if row == 0 else totals[row]
-            return bool(rival - totals[0] > TIE_POINTS)
+            lead = totals[row] - np.delete(totals, row).max()
+            return bool(-lead > TIE_POINTS if row == 0 else lead > TIE_POINTS)
 
         inside, outside = now, now * _FARTHEST if row == 0 else now / _FARTHEST
         if now <= 0 or not is_turned(outside):

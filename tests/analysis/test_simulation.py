@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outsource_desk.analysis.simulation import Simulator, SimulationStoppedError, rank_acceptability
+from outsource_desk.analysis.simulation import SimulationStoppedError, Simulator, rank_acceptability
 from outsource_desk.analysis.variates import BLOCK, GammaBlock, negative_exponentials
 from outsource_desk.domain.robustness import SimulationPlan, WeightSpread
 
@@ -265,3 +265,11 @@ def test_gamma_variates_have_their_distribution(shape):
         quantile = np.quantile(reference, share)
         if quantile > 1e-30:  # smaller ones are nothing in single precision, and as a weight
             assert (drawn < quantile).mean() == pytest.approx(share, abs=0.004)
+
+
+def test_a_weight_too_small_to_be_told_from_nothing_puts_nobody_past_its_dominator():
+    values = np.array([[50.0, 50, 50], [49, 50, 50]])
+
+    for rows in ([0, 1], [1, 0]):
+        outcome = run(values[rows], [1e-4, 0.5, 0.4999])
+        assert outcome.acceptability[rows.index(1), 0] == 0
