@@ -13,7 +13,7 @@ SLOW = {
 }  # fmt: skip
 # services that work on arrays; whoever needs them loads them then
 NUMERIC = {
-    "case", "criterion_rows", "information", "methods", "robustness", "simulation", "trust", "turning",
+    "case", "criterion_rows", "information", "methods", "robustness", "simulation", "study", "trust", "turning",
 }  # fmt: skip
 
 
