@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from outsource_desk.domain.ranking import Evaluation, Ranking
     from outsource_desk.services.case import DecisionCase
     from outsource_desk.ui.session import Session
+
+
+State: TypeAlias = "tuple[Evaluation | None, Ranking | None]"
+Found: TypeAlias = "tuple[DecisionCase, Robustness, Simulation]"
 
 
 class Study(QObject):
@@ -29,7 +33,7 @@ class Study(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
-        self._of: tuple[Evaluation | None, Ranking | None] | None = None
+        self._of: State | None = None
         self._case: DecisionCase | None = None
         self._robustness: Robustness | None = None
         self._simulations: dict[SimulationPlan, Simulation] = {}
@@ -86,6 +90,21 @@ class Study(QObject):
         job.finished.connect(partial(self._forget, plan, job))
         run(job)
 
+    def examine(self, run: Callable[[Job], object]) -> None:
+        """Work everything out in the background, from the arrays to the usual simulation, unless that is done.
+
+        Args:
+            run: starts the job.
+        """
+        self._follow()
+        plan, of = SimulationPlan(), self._of
+        if of is None or of[0] is None or of[1] is None or plan in self._simulations or plan in self._jobs:
+            return
+        job = self._jobs[plan] = Job(partial(_examine, of[0], of[1], plan))
+        job.succeeded.connect(partial(self._take_all, of, plan))
+        job.finished.connect(partial(self._forget, plan, job))
+        run(job)
+
     def is_simulating(self, plan: SimulationPlan) -> bool:
         """Tell whether a simulation is under way."""
         self._follow()
@@ -112,6 +131,14 @@ class Study(QObject):
             self._jobs.pop(plan, None)
             self.simulated.emit(plan)
 
+    def _take_all(self, of: State, plan: SimulationPlan, found: Found | None) -> None:
+        self._follow()
+        if found is None or self._of is None or of[0] is not self._of[0] or of[1] is not self._of[1]:
+            return
+        self._case = self._case or found[0]
+        self._robustness = self._robustness or found[1]
+        self._take(self._case, plan, found[2])
+
     def _forget(self, plan: SimulationPlan, job: Job) -> None:
         if self._jobs.get(plan) is job:
             del self._jobs[plan]
@@ -134,3 +161,15 @@ def _simulate(case: DecisionCase, plan: SimulationPlan, progress: Progress) -> S
         return False
 
     return simulate(case, plan, is_cancelled)
+
+
+def _examine(evaluation: Evaluation, ranking: Ranking, plan: SimulationPlan, progress: Progress) -> Found | None:
+    """Return all that is usually asked of a decision; nothing where there is nothing to compare."""
+    from outsource_desk.services.case import case_of
+    from outsource_desk.services.robustness import robustness_of
+
+    case = case_of(evaluation, ranking)
+    if case is None or len(case.candidates) < 2:
+        return None
+    progress(0.0, "")  # raises where the user has cancelled
+    return case, robustness_of(case), _simulate(case, plan, progress)

@@ -15,6 +15,7 @@ from outsource_desk.services.progress import progress_of
 from outsource_desk.ui.home.attention import FEW, Finding, FindingList, findings_of
 from outsource_desk.ui.home.board import Board, Body
 from outsource_desk.ui.home.figures import Figures
+from outsource_desk.ui.home.last_tile import LastTile
 from outsource_desk.ui.home.sentences import explanation, headline, in_house_in_words, what_it_is
 from outsource_desk.ui.home.steps import StepLine, days_left, steps_of
 from outsource_desk.ui.home.tile import Tile
@@ -31,7 +32,7 @@ from outsource_desk.ui.widgets.empty import EmptyState
 from outsource_desk.ui.widgets.layout import button, caption, card, column, heading, label, link, row
 
 HEAD = (XS, XS, XS, 0)  # of a card whose rows leave room for their focus ring
-TILES = ("gates", "merit", "money", "coverage")
+TILES = ("gates", "merit", "money")
 
 
 class HomePage(Page):
@@ -48,9 +49,11 @@ class HomePage(Page):
 
     def _build(self) -> QScrollArea:
         self._tiles = {name: Tile(name) for name in TILES}
-        for tile in self._tiles.values():
+        self._last = LastTile(self.window_)
+        tiles = (*self._tiles.values(), self._last)
+        for tile in tiles:
             tile.asked.connect(self.go)
-        board = Board(tuple(self._tiles.values()), self._build_main(), self._build_findings(), self._build_way())
+        board = Board(tiles, self._build_main(), self._build_findings(), self._build_way())
         page = Body()
         page.setLayout(column(self._build_head(), board, None, gap=L, margins=(XL, XL, XL, XL)))
         scroll = QScrollArea()
@@ -137,8 +140,10 @@ class HomePage(Page):
         self._name.setText(initiative.name)
         self._what.setText(what_it_is(initiative, len(evaluation.candidates)))
         self._show_initiatives()
-        for figure in Figures(evaluation, ranking, progress).all():
+        *figures, coverage = Figures(evaluation, ranking, progress).all()
+        for figure in figures:
             self._tiles[figure.name].show_figure(figure)
+        self._last.show_figure(coverage, ranking, progress)
         self._headline.setText(headline(ranking))
         beside = in_house_in_words(against_in_house(evaluation, ranking), initiative.currency)
         self._in_house.setText(beside)
