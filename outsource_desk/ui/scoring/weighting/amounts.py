@@ -89,6 +89,7 @@ class AmountsPane(QWidget):
         field.setAccessibleName(tr("{what} for {name}", what=field_words(self._method), name=criterion.name))
         field.setAccessibleDescription(stake_words(stake) if stake is not None else "")
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        field.setProperty("asks", True)  # nothing is saved before Apply
         field.installEventFilter(self)
         field.textChanged.connect(partial(self._on_text, criterion.id))
         if self._method is WeightMethod.SWING:

@@ -271,4 +271,5 @@ def _line(name: str, title: str) -> tuple[QLineEdit, QWidget]:
     field.setObjectName(name)
     field.setAccessibleName(title.replace("&", ""))
     field.setMinimumWidth(scaled(120))
+    field.setProperty("asks", True)
     return field, _under(title, field)

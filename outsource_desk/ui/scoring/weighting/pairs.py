@@ -64,7 +64,7 @@ class PairsPane(QWidget):
         forward = small_button(tr("Next"), lambda: self._go(1), name="weighting.pair_next")
         sides = row(holder(column(*self._first, gap=0)), holder(column(*self._second, gap=0)), gap=L)
         steer = row(self._count, None, back, skip, forward, gap=S)
-        keys = caption(tr("← and → or a digit judge, Enter goes on to the next pair."), wrap=True)
+        keys = caption(tr("← and → or a digit judge, 1 says the same, Enter goes on to the next pair."), wrap=True)
         state = row(self._mark, self._consistency, gap=S)
         state.setStretch(1, 1)
         self.setLayout(column(steer, sides, self.scale, self._words, keys, S, rule(), state, self._hard, None, gap=M))

@@ -53,13 +53,11 @@ class ScaleBar(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         move = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
         if move:
-            self._take(0 if self._step is None else self._step + move)
+            self._take((self._step or 0) + move)
         elif event.text() in set("123456789"):
             side = 1 if self._step is not None and self._step > 0 else -1
             self._take(side * (int(event.text()) - 1))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self._step is None:
-                self._take(0)
             self.left.emit()
         else:
             super().keyPressEvent(event)

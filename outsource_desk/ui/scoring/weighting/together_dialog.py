@@ -92,6 +92,7 @@ class TogetherDialog(QDialog):
         self._error.hide()
         self._reason = QLineEdit(evaluation.initiative.weights_reason)
         self._reason.setObjectName("together.reason")
+        self._reason.setProperty("asks", True)
         words = caption(tr("&Reason: the weights are frozen"))
         words.setTextFormat(Qt.TextFormat.AutoText)
         words.setBuddy(self._reason)
