@@ -276,10 +276,9 @@ def _alike(fixed: Floats, varies: NDArray[np.bool_], corners: Floats) -> list[in
         corners: shape (K, J), weights of which all others are mixtures.
     """
     totals = np.floor(fixed @ corners / TIE_POINTS + _OFF_THE_EDGE)
-    own = (varies @ corners).any(axis=1)
+    own: NDArray[np.bool_] = np.max(varies @ corners, axis=1) > 0
     first: dict[tuple[float, ...], int] = {}
-    pairs = enumerate(zip(own.tolist(), totals.tolist(), strict=True))
-    return [row if is_own else first.setdefault(tuple(each), row) for row, (is_own, each) in pairs]
+    return [row if own[row] else first.setdefault(tuple(each), row) for row, each in enumerate(totals.tolist())]
 
 
 class _Tally:

@@ -125,6 +125,8 @@ class _Search:
             reached = value_of(leaf, amount)
             return reached is not None and (reached - value) * (1 if gap > 0 else -1) > least
 
+        if inverse_value(leaf, value + (2 * least if gap > 0 else -2 * least), now) is None:
+            return None  # no amount is worth more than being level
         given = _given(leaf, now, exact, turns)
         return None if given is None else (exact, given)
 

@@ -173,6 +173,15 @@ def test_a_price_cut_is_told_as_a_share_of_the_price():
     assert {each.kind for each in found.flips} >= {FlipKind.RIVAL_PRICE, FlipKind.LEADER_PRICE}
 
 
+def test_a_price_at_which_both_are_level_is_no_flip_where_no_lower_one_is_worth_more():
+    # Alder 30 + 50 = 80 at the price worth most; Birch 30 + 40: level at the same price, never ahead
+    tree = [judged(1, 50, step=0, maximum=100), price(2, 50, worst=150.0, best=50.0)]
+    found = robustness_of(case({"Alder": [60, 50], "Birch": [60, 70]}, criteria=tree))
+
+    assert FlipKind.RIVAL_PRICE not in {each.kind for each in found.flips}
+    assert FlipKind.LEADER_PRICE in {each.kind for each in found.flips}
+
+
 @pytest.mark.parametrize("curve", [Curve.LOWEST, Curve.MULTIPLE, Curve.MIN_MAX])
 def test_a_relative_price_moves_the_others_too(curve):
     tree = [judged(1, 60, step=0, maximum=100), price(2, 40, curve)]
