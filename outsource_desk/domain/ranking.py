@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from outsource_desk.domain.answers import WarningAnswer
@@ -86,6 +86,13 @@ class Evaluation:
         if not self.initiative.is_blind:
             return frozenset()
         return frozenset(each.id for each in self.evaluators if each.submitted_at is None)
+
+    def seen_by(self, evaluator_id: int | None = None) -> Evaluation:
+        """Return this evaluation without the scores that are hidden from somebody; from None every sealed one is."""
+        hidden = self.sealed_ids - {evaluator_id}
+        if not hidden:
+            return self
+        return replace(self, scores=tuple(each for each in self.scores if each.evaluator_id not in hidden))
 
     @property
     def barred(self) -> frozenset[tuple[int, int | None]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,7 @@ class EvaluatorScore:
     rationale: str = ""
     source: Source | None = None
     at: str = ""  # when it was changed last, UTC; empty where the history does not say
+    is_sealed: bool = False  # hidden until it is handed in; then it says nothing else
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,23 @@ def evaluation_of(desk: Desk, criterion_id: int) -> Evaluation:
 
 
 def cell_detail(
-    desk: Desk, evaluation: Evaluation, ranking: Ranking, candidate_id: int, criterion_id: int
+    desk: Desk,
+    evaluation: Evaluation,
+    ranking: Ranking,
+    candidate_id: int,
+    criterion_id: int,
+    *,
+    seen_by: int | None = None,
 ) -> CellDetail:
-    """Return one cell of the matrix with its history.
+    """Return one cell of the matrix with its history; scores that are sealed are seen by their own evaluator only.
+
+    Args:
+        desk: the open file.
+        evaluation: what was read of the initiative.
+        ranking: who stands where.
+        candidate_id: of the cell.
+        criterion_id: of the cell.
+        seen_by: the evaluator who looks; None = anybody.
 
     Raises:
         NotFoundError: the evaluation has no such candidate or criterion.
@@ -85,7 +100,12 @@ def cell_detail(
         raise NotFoundError("candidate", candidate_id)
     if criterion is None:
         raise NotFoundError("criterion", criterion_id)
-    changes = load_cell_changes(desk.connection, candidate_id, criterion_id)
+    hidden = evaluation.sealed_ids - {seen_by}
+    changes = [
+        each
+        for each in load_cell_changes(desk.connection, candidate_id, criterion_id)
+        if each.table != "score" or _evaluator_of(each) not in hidden
+    ]
     standing = next(each for each in ranking.standings if each.candidate.id == candidate_id)
     return CellDetail(
         candidate=candidate,
@@ -93,7 +113,7 @@ def cell_detail(
         weight=ranking.weights.get(criterion_id, 0.0),
         contribution=standing.contributions.get(criterion_id, 0.0),
         cell=ranking.cells.get((candidate_id, criterion_id), CellValue(None)),
-        scores=_scores(evaluation, criterion, _of_cell(evaluation.scores, candidate_id, criterion_id), changes),
+        scores=_scores(evaluation, criterion, _of_cell(evaluation.scores, candidate_id, criterion_id), changes, hidden),
         agreed=next(iter(_of_cell(evaluation.agreed, candidate_id, criterion_id)), None),
         measurement=next(iter(_of_cell(evaluation.measurements, candidate_id, criterion_id)), None),
         events=tuple(reversed([*_Teller(desk, evaluation).events(changes)])),
@@ -105,7 +125,11 @@ def _of_cell(rows: Sequence[Any], candidate_id: int, criterion_id: int) -> list[
 
 
 def _scores(
-    evaluation: Evaluation, criterion: Criterion, given: Sequence[Score], changes: Sequence[CellChange]
+    evaluation: Evaluation,
+    criterion: Criterion,
+    given: Sequence[Score],
+    changes: Sequence[CellChange],
+    hidden: Collection[int],
 ) -> tuple[EvaluatorScore, ...]:
     """Return what each evaluator says; nobody judges amounts or groups."""
     if criterion.measure is not Measure.JUDGED or any(each.parent_id == criterion.id for each in evaluation.criteria):
@@ -113,7 +137,11 @@ def _scores(
     scores = {score.evaluator_id: score for score in given}
     times = {change.row_id: change.at for change in changes if change.table == "score"}
     return tuple(
-        EvaluatorScore(each, score.points, score.not_applicable, score.rationale, score.source, times.get(score.id, ""))
+        EvaluatorScore(each, is_sealed=True)
+        if each.id in hidden
+        else EvaluatorScore(
+            each, score.points, score.not_applicable, score.rationale, score.source, times.get(score.id, "")
+        )
         if (score := scores.get(each.id))
         else EvaluatorScore(each)
         for each in evaluation.evaluators

@@ -13,7 +13,9 @@ from outsource_desk.domain.checks import checked_name, looked_up
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.exports import refuse_wrong_ending, write_checked
 from outsource_desk.services.wording import Image, Names, in_lines, net_changes
+from outsource_desk.store.initiatives import load_initiatives
 from outsource_desk.store.rows import load_images
+from outsource_desk.store.scores import load_evaluators
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
@@ -142,6 +144,7 @@ class Retelling:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._names = Names(load_images(desk.connection), lambda: _images(desk, desk.journal.revision))
+        self._sealed = _sealed(desk)
 
     def told(self, after: int, until: int) -> dict[int, tuple[str, int]]:
         """Return revision → the first change in words and how many rows were changed; none where nothing was."""
@@ -149,7 +152,7 @@ class Retelling:
         result = {}
         for revision, changes in edits:
             net = net_changes(changes)
-            if first := next(in_lines(net, self._names), ""):
+            if first := next(in_lines(net, self._names, self._sealed), ""):
                 result[revision] = (first, len(net))
         return result
 
@@ -159,7 +162,18 @@ def _described(desk: Desk, first: int, last: int) -> list[str]:
     net = net_changes(desk.journal.changes(early, late))
     if first > last:
         net = [(table, row_id, after, before) for table, row_id, before, after in net]
-    return list(in_lines(net, Names(_images(desk, late))))
+    return list(in_lines(net, Names(_images(desk, late)), _sealed(desk)))
+
+
+def _sealed(desk: Desk) -> frozenset[int]:
+    """Return the evaluators whose scores are hidden until they hand them in."""
+    return frozenset(
+        each.id
+        for initiative in load_initiatives(desk.connection)
+        if initiative.is_blind
+        for each in load_evaluators(desk.connection, initiative.id)
+        if each.submitted_at is None
+    )
 
 
 def _images(desk: Desk, revision: int) -> Iterator[tuple[str, int, Image]]:

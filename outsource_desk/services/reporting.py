@@ -55,7 +55,7 @@ def board_facts(desk: Desk, initiative_id: int) -> BoardFacts:
     from outsource_desk.services.rule_times import times_of
 
     desk.refuse_damaged()
-    evaluation = load_evaluation(desk, initiative_id)
+    evaluation = load_evaluation(desk, initiative_id).seen_by()
     revision = desk.journal.revision
     newest = desk.journal.edits(revision - 1)[-1]  # there is one, as there is an initiative
     return BoardFacts(
@@ -150,9 +150,13 @@ def _render_paper(facts: BoardFacts, progress: Progress) -> bytes:
 
 
 def _render_workbook(facts: BoardFacts, progress: Progress) -> bytes:
+    """Look closer and write, both in the child."""
     from outsource_desk.reports.workbook import render_workbook
+    from outsource_desk.services.study import study_of
 
-    return render_workbook(facts, progress)
+    progress(0.0, "Looking how far the ranking can be trusted")
+    study = study_of(facts.evaluation, facts.ranking, facts.times)
+    return render_workbook(replace(facts, study=study), progress)
 
 
 def _paper_fault(path: Path) -> str:

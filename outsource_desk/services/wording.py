@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.formatting import minor_digits, number, plain
@@ -135,11 +135,21 @@ def net_changes(changes: Iterable[Change]) -> list[tuple[str, int, Image, Image]
     return [(*row, first[row], last[row]) for row in first if first[row] != last[row]]
 
 
-def in_lines(net: Iterable[tuple[str, int, Image, Image]], names: Names) -> Iterator[str]:
-    """Say every change in one line, or one line per field that changed."""
+def in_lines(
+    net: Iterable[tuple[str, int, Image, Image]], names: Names, sealed: Collection[int] = ()
+) -> Iterator[str]:
+    """Say every change in one line, or one line per field that changed.
+
+    Args:
+        net: table, row id, image before and image after of each row.
+        names: what rows are called.
+        sealed: the evaluators whose scores are hidden until they are handed in.
+    """
     for table, row_id, before, after in net:
-        noun = _NOUNS.get(table, table)
-        if before is None and after is not None:
+        noun, image = _NOUNS.get(table, table), after or before
+        if table == "score" and image is not None and image["evaluator_id"] in sealed:
+            yield f"{noun} {names.name(table, image)}: hidden until it is handed in"
+        elif before is None and after is not None:
             value = value_words(after) if table in _SCORED else ""
             yield f"{noun} {names.name(table, after)} {f'set to {value}' if value else 'added'}"
         elif after is None and before is not None:

@@ -112,7 +112,7 @@ class CellInspector(QWidget):
         evaluation, ranking = self._session.evaluation, self._session.ranking
         if cell is None or evaluation is None or ranking is None:
             return
-        detail = self._session.act(cell_detail, evaluation, ranking, *cell)
+        detail = self._session.act(cell_detail, evaluation, ranking, *cell, seen_by=evaluator_id)
         if detail is None:
             return
         self._detail = detail
@@ -120,7 +120,7 @@ class CellInspector(QWidget):
         self._show_head(detail, is_group)
         self._show_points(detail, is_group, evaluator_id, evaluation.initiative.currency)
         self._show_anchors(detail, is_group, evaluation.initiative.currency)
-        is_blind = is_blind_for(detail, evaluator_id)
+        is_blind = is_blind_for(detail, evaluation, evaluator_id)
         self._show_evaluators(detail, is_blind=is_blind)
         self._show_reason(detail, is_group, evaluator_id, is_blind=is_blind)
         self._show_source(detail, source_of(detail, evaluator_id))
@@ -188,7 +188,7 @@ class CellInspector(QWidget):
         if is_blind:
             self.spread.hide()
             self._withdraw.hide()
-            self._agreed.setText(tr("What the others gave is shown once this score is given."))
+            self._agreed.setText(self._blind_words())
             self._agreed.show()
         if not detail.scores or is_blind:
             return
@@ -208,6 +208,12 @@ class CellInspector(QWidget):
             self._agreed.setText("")
         self._agreed.setVisible(bool(self._agreed.text()))
         self._withdraw.setVisible(agreed is not None and not self._session.desk.is_read_only)
+
+    def _blind_words(self) -> str:
+        """Return when the others' scores are shown."""
+        if self._session.initiative is not None and self._session.initiative.is_blind:
+            return tr("What the others gave is shown once these scores are handed in.")
+        return tr("What the others gave is shown once this score is given.")
 
     def _show_reason(self, detail: CellDetail, is_group: bool, evaluator_id: int | None, *, is_blind: bool) -> None:
         if is_group:

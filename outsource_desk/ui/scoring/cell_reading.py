@@ -44,8 +44,10 @@ def entry_of(evaluation: Evaluation, subject: Subject) -> tuple[float | None, bo
     return (given[0].points, given[0].not_applicable) if given else (None, False)
 
 
-def is_blind_for(detail: CellDetail, evaluator_id: int | None) -> bool:
-    """Tell whether an evaluator is still to judge, and so is not to see what the others gave."""
+def is_blind_for(detail: CellDetail, evaluation: Evaluation, evaluator_id: int | None) -> bool:
+    """Tell whether an evaluator is still to judge or to hand in, and so is not to see what the others gave."""
+    if evaluator_id in evaluation.sealed_ids:
+        return True
     own = next((each for each in detail.scores if each.evaluator.id == evaluator_id), None)
     return own is not None and own.points is None and not own.not_applicable
 

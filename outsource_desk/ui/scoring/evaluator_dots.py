@@ -115,6 +115,8 @@ class EvaluatorDots(QWidget):
 
     def _text(self, each: EvaluatorScore) -> str:
         assert self._leaf is not None
+        if each.is_sealed:
+            return tr("hidden")
         return shown(self._leaf, each.points, each.not_applicable, "")[0]
 
     def _dress(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from outsource_desk.domain.ranking import Ranking
 from outsource_desk.ui import formats
+from outsource_desk.ui.dialogs.ask import confirm
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.scoring.arrangement import Arrangement
@@ -46,6 +47,7 @@ class MatrixTab(QWidget):
         self._before: Ranking | None = None
         self._shown: Ranking | None = None
         self._was_dragged = False
+        self._scores_for: int | None = None  # who said that they score for this evaluator, whose scores are sealed
         self.model = MatrixModel(self)
         self.writer = ScoreWriter(self._session, self)
         self.view = MatrixView(self.model, self.writer)
@@ -148,7 +150,8 @@ class MatrixTab(QWidget):
 
     def restore(self, state: dict[str, Any]) -> None:
         """Take up a state again, as far as it still fits."""
-        self.views.choose(str(state.get("view", "")))
+        if not self._is_sealed(str(state.get("view", ""))):
+            self.views.choose(str(state.get("view", "")))
         sizes = state.get("splitter", [])
         if len(sizes) == 2 and all(isinstance(size, int) for size in sizes) and sizes[0] > 0:
             self.splitter.setSizes(sizes)
@@ -196,6 +199,8 @@ class MatrixTab(QWidget):
         self._was_dragged = True
 
     def _take_view(self) -> None:
+        if self._is_sealed(self.views.key) and self._scores_for != int(self.views.key):
+            self._choose_quietly(COUNTS)
         key = self.views.key
         self.writer.evaluator_id = None if key == COUNTS else int(key)
         cell = self.view.cell
@@ -205,8 +210,39 @@ class MatrixTab(QWidget):
         if self.writer.waiting and self.writer.evaluator_id is None:
             self._on_waiting()
 
-    def _on_view(self, _key: str) -> None:
+    def _is_sealed(self, key: str) -> bool:
+        """Tell whether a view shows scores that are hidden from everybody but their evaluator."""
+        evaluation = self._session.evaluation
+        return evaluation is not None and key.isdecimal() and int(key) in evaluation.sealed_ids
+
+    def _choose_quietly(self, key: str) -> None:
+        self.views.blockSignals(True)
+        self.views.choose(key)
+        self.views.blockSignals(False)
+
+    def _ask_who_scores(self, key: str) -> None:
+        """Let nobody see by accident what an evaluator has not handed in yet."""
+        name = self.views.currentText()
+        self._choose_quietly(COUNTS)
+
+        def enter() -> None:
+            self._scores_for = int(key)
+            self.views.choose(key)
+
+        confirm(
+            self,
+            tr("Do you score for “{name}”?", name=name),
+            tr("These scores are hidden from everybody else until they are handed in."),
+            tr("I score for “{name}”", name=name),
+            enter,
+        )
+
+    def _on_view(self, key: str) -> None:
         self.leave()
+        if self._is_sealed(key) and self._scores_for != int(key):
+            self._ask_who_scores(key)
+        elif self._scores_for is not None and key != str(self._scores_for):
+            self._scores_for = None
         self._take_view()
         if self._session.ranking is not None:
             self._say(self._session.ranking)
@@ -263,11 +299,17 @@ class MatrixTab(QWidget):
     def _first_leaf(self) -> int | None:
         return next((row.criterion.id for row in self.model.rows if not row.is_group), None)
 
+    def _is_handed_in(self) -> bool:
+        evaluators = self._session.evaluation.evaluators if self._session.evaluation else ()
+        return any(each.id == self.writer.evaluator_id and each.submitted_at is not None for each in evaluators)
+
     def _say(self, ranking: Ranking) -> None:
         """Say what typing does in this view, and whether the weights add up."""
         why = self.writer.why_read_only()
         if why:
             self._hint.setText(why)
+        elif self._is_handed_in():
+            self._hint.setText(tr("These scores are handed in. To change them, reopen them on Evaluators."))
         elif self.writer.evaluator_id is not None:
             self._hint.setText(tr("What you type is this evaluator's score. N is not applicable, Del is open."))
         elif self._session.evaluation and len(self._session.evaluation.evaluators) > 1:
