@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+from io import BytesIO
 
 import pypdf
 import pytest
 from openpyxl import load_workbook
 
 from outsource_desk.domain.errors import DeskError
+from outsource_desk.services.criteria import list_criteria, update_criterion
 from outsource_desk.services.desk import create_desk, open_desk
 from outsource_desk.services.exports import CannotWriteError, FaultyExportError, WrongEndingError
 from outsource_desk.services.history import name_revision
@@ -70,6 +72,26 @@ def test_the_same_content_makes_the_same_bytes(desk, sample, tmp_path):
         write_workbook(board_facts(desk, sample), tmp_path / f"{name}.xlsx")
     assert (tmp_path / "first.pdf").read_bytes() == (tmp_path / "second.pdf").read_bytes()
     assert (tmp_path / "first.xlsx").read_bytes() == (tmp_path / "second.xlsx").read_bytes()
+
+
+def text_of(content: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(content)).pages).split())
+
+
+def test_weights_changed_after_they_were_frozen_are_disclosed_in_the_paper(desk, sample):
+    assert "They are unchanged since." in text_of(paper_bytes(board_facts(desk, sample)))
+    top = next(each for each in list_criteria(desk, sample) if each.parent_id is None)
+    update_criterion(desk, top.id, "weight", top.weight + 30)
+    said = text_of(paper_bytes(board_facts(desk, sample)))
+    assert "Weights changed after they were frozen" in said
+    assert "By the frozen weights" in said
+    assert "changed after they were frozen, which" in said  # on the first page
+
+
+def test_the_paper_says_what_was_done_when_as_the_check_does(desk, sample):
+    facts = board_facts(desk, sample)
+    assert facts.times is not None
+    assert facts.times.scoring_began is not None
 
 
 def test_a_report_that_is_stopped_leaves_the_older_one_as_it_was(desk, sample, tmp_path):
