@@ -53,7 +53,7 @@ def german(qapp):
 
 def test_a_flip_card_names_the_easiest_change_of_weight_of_the_leader_and_of_the_rival():
     # Alder 10 + 32 + 28 = 70, Birch 12.5 + 24 + 28 = 64.5; 5.5 points apart
-    # 5.5 points are 22 of the value of Cost, 220,000; without Security Birch is 2.5 / 0.6 ahead, with it alone 20 behind
+    # that is 22 of the value of Cost, 220,000; without Security Birch is 2.5 / 0.6 ahead, with it alone 20 behind
     assert said(close_race()) == (
         "Birch overtakes Alder if Alder's price rises by 13.8 %, or Birch cuts its price by 14.7 %,"
         " or Security's weight falls from 40 % to 17 %.",
