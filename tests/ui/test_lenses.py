@@ -13,7 +13,6 @@ from outsource_desk.services.initiatives import add_initiative
 from outsource_desk.services.starting import start_file
 from outsource_desk.services.weight_sets import remove_weight_set
 from outsource_desk.ui.analysis.figures import Figures
-from outsource_desk.ui.desktop import Desktop
 from outsource_desk.ui.scoring.weighting.dialog import WeightingDialog
 from outsource_desk.ui.theme import Scheme
 from tests.ui.tour import settle
@@ -26,7 +25,7 @@ def tab(window):
     return window.page.tab
 
 
-def part(parent: QWidget, name: str, kind=QWidget):
+def part(parent, name: str, kind=QWidget):
     found = parent.findChild(kind, name)
     assert found is not None, name
     return found
@@ -50,7 +49,7 @@ def act(window, name: str) -> None:
     window.actions_of_window[name].trigger()
 
 
-def press(dialog: QWidget, name: str, qtbot) -> None:
+def press(dialog, name: str, qtbot) -> None:
     qtbot.mouseClick(part(dialog, name, QPushButton), Qt.MouseButton.LeftButton)
 
 
@@ -150,11 +149,10 @@ def test_without_other_sets_the_tab_says_what_they_are_good_for(window, tab):
     assert "Only the official weights" in part(tab, "lenses.sentence", QLabel).text()
 
 
-def test_a_read_only_file_is_looked_at_and_not_changed(desktop: Desktop, sample_file, tmp_path, qtbot):
+def test_a_read_only_file_is_looked_at_and_not_changed(desktop, sample_file, tmp_path, qtbot):
     path = tmp_path / "documents" / "Only to read.odesk"
     shutil.copy(sample_file, path)
     window = desktop.open(path, read_only=True)
-    assert window is not None
     window.go_to("analysis")
     window.page.tabs.choose("lenses")
     tab = window.page.tab

@@ -25,13 +25,13 @@ def criteria_page(window):
     return window.page
 
 
-def part(parent: QWidget, name: str, kind=QWidget):
+def part(parent, name: str, kind=QWidget):
     found = parent.findChild(kind, name)
     assert found is not None, name
     return found
 
 
-def text(parent: QWidget, name: str) -> str:
+def text(parent, name: str) -> str:
     return part(parent, name, QLabel).text()
 
 
@@ -44,6 +44,13 @@ def top_level(window):
     return [each for each in found if each.parent_id is None]
 
 
+def kept_of(window, parent_id: int | None):
+    """Return how a level was weighed."""
+    kept = elicitation_of(window.session.evaluation, None, parent_id)
+    assert kept is not None
+    return kept
+
+
 def open_dialog(window) -> WeightingDialog:
     settle()  # an earlier dialog goes
     act(window, "criteria.find_weights")
@@ -52,7 +59,7 @@ def open_dialog(window) -> WeightingDialog:
     return found
 
 
-def choose(field: QComboBox, value: str) -> None:
+def choose(field, value: str) -> None:
     field.setCurrentIndex(field.findData(value))
     field.activated.emit(field.currentIndex())
     settle()  # what was shown before goes
@@ -67,7 +74,7 @@ def type_answers(window, dialog: WeightingDialog, answers) -> None:
         part(dialog, f"weighting.answer_{each.id}", QLineEdit).setText(str(answer))
 
 
-def press(dialog: QWidget, name: str, qtbot) -> None:
+def press(dialog, name: str, qtbot) -> None:
     qtbot.mouseClick(part(dialog, name, QPushButton), Qt.MouseButton.LeftButton)
 
 
@@ -89,7 +96,7 @@ def test_swings_become_official_weights_and_the_effect_shows_before_they_are_app
     part(dialog, "weighting.given_by", QLineEdit).setText("Board")
     press(dialog, "weighting.apply", qtbot)
     assert [each.weight for each in top_level(window)] == pytest.approx([25, 20, 10, 15, 5, 25])
-    kept = elicitation_of(window.session.evaluation, None, None)
+    kept = kept_of(window, None)
     assert (kept.method, kept.given_by) == (WeightMethod.SWING, "Board")
     window.session.undo()
     assert first.weight == top_level(window)[0].weight
@@ -175,7 +182,7 @@ def test_pairs_are_judged_with_keys_and_a_contradiction_is_mended_with_one_click
     press(dialog, "weighting.take_0", qtbot)
     assert "fine" in text(dialog, "weighting.consistency")
     press(dialog, "weighting.apply", qtbot)
-    kept = elicitation_of(window.session.evaluation, None, price_group.id)
+    kept = kept_of(window, price_group.id)
     assert len(kept.judgements) == 3
     again = open_dialog(window)
     choose(again.level, str(price_group.id))
@@ -271,7 +278,7 @@ def test_peoples_weights_are_brought_together(window, criteria_page, qtbot):
     assert "They differ most on" in text(dialog, "together.sentence")
     part(dialog, "together.middle").choose("geometric")
     press(dialog, "together.apply", qtbot)
-    kept = elicitation_of(window.session.evaluation, None, None)
+    kept = kept_of(window, None)
     assert kept.note == "Geometric mean of several people's weights"
 
 

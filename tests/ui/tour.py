@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton, QTableView, QWidget
 
 from outsource_desk.services.starting import start_file
 from outsource_desk.ui.desktop import Desktop
@@ -136,6 +136,59 @@ def act_scene(name: str, act: str, page: str = "home", owner: str = "") -> Scene
     return Scene(name, show)
 
 
+def weighting_scene(method: str) -> Scene:
+    """Return the dialog that finds weights, by one method."""
+
+    def show(window: MainWindow) -> QWidget:
+        show_criteria(window)
+        window.actions_of_window["criteria.find_weights"].trigger()
+        dialog = dialog_of(window, "weighting")
+        field = dialog.findChild(QComboBox, "weighting.method")
+        assert field is not None
+        field.setCurrentIndex(field.findData(method))
+        field.activated.emit(field.currentIndex())
+        settle()
+        return dialog
+
+    return Scene(f"weighting {method}", show)
+
+
+def show_together(window: MainWindow) -> QWidget:
+    show_criteria(window)
+    window.actions_of_window["criteria.together"].trigger()
+    return dialog_of(window, "together")
+
+
+def lenses_scene(name: str, act: str = "") -> Scene:
+    """Return the tab of lenses, or the dialog that one of its acts opens for the last row."""
+
+    def show(window: MainWindow) -> QWidget:
+        window.go_to("analysis")
+        window.actions_of_window["analysis.show_lenses"].trigger()
+        table = shown(window).findChild(QTableView, "lenses.places")
+        assert table is not None
+        table.selectRow(table.model().rowCount() - 1)
+        if not act:
+            return shown(window)
+        window.actions_of_window[act].trigger()
+        return dialog_of(window)
+
+    return Scene(name, show)
+
+
+def panel_scene(name: str, tab: str = "evaluators", act: str = "") -> Scene:
+    """Return the tab of evaluators or of their moderation, or the dialog that one of its acts opens."""
+
+    def show(window: MainWindow) -> QWidget:
+        page = scoring(window, tab)
+        if not act:
+            return page
+        window.actions_of_window[act].trigger()
+        return dialog_of(window)
+
+    return Scene(name, show)
+
+
 def dialog_of(window: MainWindow, name: str = "") -> QDialog:
     """Return the dialog that is open over a window."""
     found = [each for each in window.findChildren(QDialog) if each.isVisible() and name in ("", each.objectName())]
@@ -224,8 +277,11 @@ PAGE_SCENES = [
 ]
 MORE_SCENES = [
     Scene("criteria", show_criteria),
+    panel_scene("evaluators"),
+    panel_scene("moderation", "moderation"),
     Scene("inspector", show_inspector),
     Scene("comparison", show_comparison),
+    lenses_scene("lenses"),
 ]
 DIALOG_SCENES = [
     act_scene("palette", "edit.palette", owner="palette"),
@@ -236,6 +292,11 @@ DIALOG_SCENES = [
     Scene("question", show_question),
     Scene("licences", show_licences),
     Scene("why", show_why),
+    *[panel_scene(act, act=f"evaluators.{act}") for act in ("assign", "declare", "hand_in", "rule")],
+    *[weighting_scene(method) for method in ("swing", "centroid", "pairwise")],
+    Scene("together", show_together),
+    lenses_scene("new set", "lenses.add"),
+    lenses_scene("suppose", "lenses.suppose"),
 ]
 
 

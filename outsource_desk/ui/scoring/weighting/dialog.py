@@ -186,10 +186,9 @@ class WeightingDialog(QDialog):
         self._hint.setText(method_hint(method))
         self._hint.setVisible(is_swing)
         self._outcome = OutcomePane(draft.level)
-        while self._outcomes.count():
-            old = self._outcomes.takeAt(0).widget()
-            if old is not None:
-                old.deleteLater()
+        while (old := self._outcomes.currentWidget()) is not None:
+            self._outcomes.removeWidget(old)
+            old.deleteLater()
         self._outcomes.addWidget(self._outcome)
         key = draft.parent_id, str(self.whose.currentData()), method
         said = self._drafts.get(key) or draft.beginning(method)
