@@ -56,10 +56,9 @@ def cells_changed(connection: sqlite3.Connection, initiative_id: int, after: int
     ids = {row[0] for row in connection.execute("SELECT id FROM candidate WHERE initiative_id = ?", [initiative_id])}
     found: dict[Cell, str] = {}
     for _, was, now, at in _net(_changes(connection, _GIVEN, after)):
-        image = now or was or {}
-        cell = image.get("candidate_id"), image.get("criterion_id")
-        if cell[0] in ids and isinstance(cell[1], int) and _differ(was, now, *_VALUES):
-            found[cell[0], cell[1]] = max(at, found.get((cell[0], cell[1]), ""))
+        cell = _cell(now or was or {})
+        if cell is not None and cell[0] in ids and _differ(was, now, *_VALUES):
+            found[cell] = max(at, found.get(cell, ""))
     return found
 
 
@@ -88,6 +87,12 @@ def _net(changes: Iterable[Change]) -> Iterator[Change]:
 
 def _differ(was: dict[str, Any] | None, now: dict[str, Any] | None, *fields: str) -> bool:
     return any((was or {}).get(field) != (now or {}).get(field) for field in fields)
+
+
+def _cell(image: dict[str, Any]) -> Cell | None:
+    candidate_id, criterion_id = image.get("candidate_id"), image.get("criterion_id")
+    is_cell = isinstance(candidate_id, int) and isinstance(criterion_id, int)
+    return (candidate_id, criterion_id) if is_cell else None
 
 
 def _image(text: str | None) -> dict[str, Any] | None:

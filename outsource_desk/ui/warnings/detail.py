@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from outsource_desk.domain.answers import AnswerKind
@@ -54,7 +54,12 @@ class WarningDetail(QWidget):
             gap=S,
         )
         area = Scroll(words)
-        area.widget().setProperty("role", "page")  # so that the card's ground shows through
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that keys scroll it, too
+        area.setObjectName("warnings.whole")
+        area.setAccessibleName(tr("The warning in full"))
+        content = area.widget()
+        assert content is not None
+        content.setProperty("role", "page")  # so that the card's ground shows through
         acts = row(self.go, self.answer, self.withdraw, None, gap=S)
         body = card(row(self._severity, None, self._rule), area, acts, gap=S, pad=L)
         self.setLayout(column(body, gap=0))
