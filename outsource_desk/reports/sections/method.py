@@ -49,18 +49,19 @@ def method_page(findings: Findings) -> Page:
 
 def method_title(findings: Findings) -> Title:
     """Return how many warnings the figures carry."""
-    warnings = findings.told
-    stops = len(findings.blocks)
+    warnings, stops, waived = findings.told, len(findings.blocks), len(findings.waived)
     if not warnings:
         return Title("Totals are sums of weight times value; the checks raised no warning")
     raised = counted(len(warnings), "warning")
-    if not stops:
+    if not stops and waived:
+        tail = f"{waived} of which would stop a recommendation and {'is' if waived == 1 else 'are'} waived"
+    elif not stops:
         which = {1: "which does not stop", 2: "neither of which stops"}.get(len(warnings), "none of which stops")
-        return Title(f"Totals are sums of weight times value; the checks raised {raised}, {which} a recommendation")
-    which = f"{stops} of which {'stops' if stops == 1 else 'stop'}" if stops < len(warnings) else "which"
-    if stops == len(warnings):
-        which = f"which {'stops' if stops == 1 else 'stop'}"
-    return Title(f"Totals are sums of weight times value; the checks raised {raised}, {which} a recommendation")
+        tail = f"{which} a recommendation"
+    else:
+        which = "which" if stops == len(warnings) else f"{stops} of which"
+        tail = f"{which} {'stops' if stops == 1 else 'stop'} a recommendation"
+    return Title(f"Totals are sums of weight times value; the checks raised {raised}, {tail}")
 
 
 def _in_full(findings: Findings) -> list[Block]:

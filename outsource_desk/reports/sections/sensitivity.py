@@ -100,7 +100,7 @@ def _pictures(findings: Findings, robustness: Robustness) -> list[Block]:
         chart = _crossover_chart(findings, crossover)
         columns.append(
             Column(
-                7, (Heading("The most delicate weight"), Paragraph(_weight_words(findings)), Figure(chart, 190, 230))
+                6, (Heading("The most delicate weight"), Paragraph(_weight_words(findings)), Figure(chart, 190, 230))
             )
         )
     if robustness.tornado and len(findings.ranked) > 1:

@@ -25,6 +25,7 @@ from outsource_desk.reports.blocks import (
 from outsource_desk.reports.findings import Findings
 from outsource_desk.reports.sections.phrases import brief
 
+SOURCE = "exact arithmetic on weights, scores and prices; simulated decisions for the shares"
 CHART_ROWS = 12  # candidates in the picture; the annex has all
 _RULES = {
     "lead": "The lead",
@@ -64,26 +65,27 @@ def trust_page(findings: Findings) -> Page | None:
         often = (
             Heading("How often each would come first"),
             Paragraph(simulation_sentence(findings, simulation)),
-            Figure(chart, min(height, 100.0), height),
+            Figure(chart, min(height, 88.0), height),
         )
         blocks.append(Columns((Column(12, often),)))  # stays in one piece
-    return Page(
-        "How far to trust it", trust_title(findings, verdict), tuple(blocks), "exact calculation, and simulation"
-    )
+    return Page("How far to trust it", trust_title(findings, verdict), tuple(blocks), SOURCE)
 
 
 def trust_title(findings: Findings, verdict: TrustVerdict) -> Title:
     """Return the verdict as a sentence."""
     against = sum(not reason.speaks_for for reason in verdict.reasons)
-    tests = f"{against} of {counted(len(verdict.reasons), 'test')} {'speaks' if against == 1 else 'speak'} against it"
-    leader = () if verdict.leader_id is None else (findings.who(verdict.leader_id),)
+    tests = f"{against} of {counted(len(verdict.reasons), 'test')} {'speaks' if against == 1 else 'speak'} against"
+    is_shared = verdict.leader_id is None or len(findings.facts.ranking.leaders) > 1
+    leader = () if is_shared or verdict.leader_id is None else (findings.who(verdict.leader_id),)
     match verdict.trust:
         case Trust.ROBUST if leader:
             return Title("The first place of {0} is robust: what would turn it is far away", leader)
         case Trust.SENSITIVE if leader:
-            return Title(f"The first place of {{0}} is sensitive: {tests}", leader)
+            return Title(f"The first place of {{0}} is sensitive: {tests} it", leader)
+        case _ if leader:
+            return Title(f"No clear winner: {tests} {{0}}", leader)
         case _:
-            return Title(f"There is no clear winner: {tests}")
+            return Title(f"No clear winner: {tests} a first place for one alone")
 
 
 def _rules(verdict: TrustVerdict) -> Table:

@@ -162,7 +162,7 @@ def _parts(lenses: tuple[LensResult, ...]) -> list[tuple[LensResult, ...]]:
 
 def _shares(findings: Findings, lenses: tuple[LensResult, ...]) -> Table:
     criteria = [one for one in findings.facts.evaluation.criteria if one.id in lenses[0].shares]
-    width = min(0.12, 0.66 / len(lenses))
+    width = min(0.12, 0.72 / len(lenses))
     columns = (
         TableColumn("Criterion", 1 - width * len(lenses)),
         *(TableColumn(brief(lens.name), width, Align.RIGHT) for lens in lenses),
