@@ -33,7 +33,10 @@ from tests.reports.workbook_cases import (
     workbook,
 )
 
-SHEETS = ["Cover", "Summary", "Criteria", "Scores", "Evaluators", "What-if", "Data", "Lists", "Check"]
+SHEETS = [
+    "Cover", "Summary", "Criteria", "Scores", "Weights", "Evaluators", "What-if", "Sensitivity", "Data", "Lists",
+    "Check",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("case", ["service_desk", "hostile", "no_weights"])

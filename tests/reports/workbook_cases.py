@@ -20,6 +20,7 @@ from outsource_desk.domain.vendor import Candidate
 from outsource_desk.reports.facts import BoardFacts, ImportedFile
 from outsource_desk.reports.workbook import render_workbook
 from outsource_desk.services.ranking import ranking_of
+from outsource_desk.services.study import study_of
 
 TOLERANCE = 1e-9
 HOSTILE = (
@@ -44,10 +45,11 @@ INITIATIVE = Initiative(
 
 
 def facts_of(evaluation: Evaluation) -> BoardFacts:
+    ranking = ranking_of(evaluation)
     return BoardFacts(
-        evaluation, ranking_of(evaluation), 214, "Committee draft", "859bbeb82f75" + "0" * 52,
+        evaluation, ranking, 214, "Committee draft", "859bbeb82f75" + "0" * 52,
         "2026-06-09T10:00:00Z", "service-desk.odesk", "0.1.0",
-        (ImportedFile("Bids.xlsx", "ab" * 32, "2026-06-01T09:00:00Z"),),
+        (ImportedFile("Bids.xlsx", "ab" * 32, "2026-06-01T09:00:00Z"),), study=study_of(evaluation, ranking),
     )  # fmt: skip
 
 

@@ -33,7 +33,9 @@ def render_workbook(facts: BoardFacts, progress: Progress | None = None) -> byte
     from outsource_desk.reports.workbook.points import lists_sheet
     from outsource_desk.reports.workbook.registers import data_sheet, evaluators_sheet
     from outsource_desk.reports.workbook.scores import scores_sheet
+    from outsource_desk.reports.workbook.sensitivity import sensitivity_sheet
     from outsource_desk.reports.workbook.summary import summary_sheet
+    from outsource_desk.reports.workbook.weight_sets import weights_sheet
     from outsource_desk.reports.workbook.what_if import what_if_sheet
 
     report = progress or (lambda _fraction, _text: None)
@@ -41,8 +43,8 @@ def render_workbook(facts: BoardFacts, progress: Progress | None = None) -> byte
     report(0.0, "Cover")
     cover = cover_sheet(book, plan)
     sheets = (
-        summary_sheet, criteria_sheet, scores_sheet, curves_sheet, evaluators_sheet,
-        what_if_sheet, data_sheet, lists_sheet, check_sheet,
+        summary_sheet, criteria_sheet, scores_sheet, curves_sheet, weights_sheet, evaluators_sheet,
+        what_if_sheet, sensitivity_sheet, data_sheet, lists_sheet, check_sheet,
     )  # fmt: skip
     for done, write in enumerate(sheets, 1):
         report(0.8 * done / (len(sheets) + 1), write.__name__.removesuffix("_sheet").replace("_", "-").capitalize())

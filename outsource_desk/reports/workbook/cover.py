@@ -28,8 +28,10 @@ SHEETS = {
     "Criteria": "The tree of criteria. Change the yellow weights.",
     "Scores": "Points, values, contributions, gates, totals and ranks. Change the yellow points.",
     "Curves": "What points, amounts and prices are worth. Change the yellow numbers.",
+    "Weights": "Every set of weights beside the official one, how it was found, and what was frozen.",
     "Evaluators": "Every single score with its reason and its source.",
     "What-if": "A second set of weights, and what it would change. Change the yellow weights.",
+    "Sensitivity": "How far the ranking can be trusted, what would turn it, and other methods. Values.",
     "Data": "Every value in one flat table, for pivot tables and other programs.",
     "Check": "The workbook's numbers beside the desk's own: OK or CHECK.",
 }
@@ -118,7 +120,10 @@ def _sheets(page: Page, plan: Plan, row: int) -> int:
     from openpyxl.worksheet.hyperlink import Hyperlink
 
     page.heading(row, "Sheets", LABELS)
-    sheets = {name: purpose for name, purpose in SHEETS.items() if name != "Curves" or has_curves(plan)}
+    left_out = set() if has_curves(plan) else {"Curves"}
+    if plan.facts.study is None:
+        left_out |= {"Weights", "Sensitivity"}
+    sheets = {name: purpose for name, purpose in SHEETS.items() if name not in left_out}
     for n, (name, purpose) in enumerate(sheets.items(), 1):
         page.text(row + n, LABELS, name, replace(STRONG, colour=IMPORTED))
         where = f"A{row + n}"

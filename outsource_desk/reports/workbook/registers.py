@@ -27,11 +27,10 @@ def evaluators_sheet(book: Book, plan: Plan) -> None:
     has_sources = any(cells[-1] for cells in rows)
     has_parts = any(len(parts(book.clean(cells[-2]))) > 1 for cells in rows)
     page.widths(23, 22, 26, 8, 8, 6, REASON_WIDTH, 24 if has_sources else 0, 6 if has_parts else 0)
-    page.title(
-        "Who gave which points, and why",
-        "Every single score. Filter and sort as you like; totals read the Scores sheet.",
-        9,
-    )
+    lead = "Every single score. Filter and sort as you like; totals read the Scores sheet."
+    if sealed := _sealed(plan):
+        lead += f" Not yet handed in and therefore not listed: {', '.join(sealed)}."
+    page.title("Who gave which points, and why", lead, 9)
     header = ("Evaluator", "Candidate", "Criterion", "Kind", "Points", "n/a", "Reason", "Source cell", "Part")
     page.row(TOP, 1, header, HEAD)
     page.text(TOP, 5, header[4], HEAD_RIGHT)
@@ -44,6 +43,12 @@ def evaluators_sheet(book: Book, plan: Plan) -> None:
     page.finish(row, len(header), repeat=(TOP, TOP), freeze=f"A{TOP + 1}")
 
 
+def _sealed(plan: Plan) -> list[str]:
+    """Return the evaluators whose scores nobody may see yet."""
+    evaluation = plan.facts.evaluation
+    return [each.name for each in evaluation.evaluators if each.id in evaluation.sealed_ids]
+
+
 def _scores(plan: Plan) -> Iterator[tuple[str, str, str, str, Field, str, str, str]]:
     evaluation = plan.facts.evaluation
     evaluators = {evaluator.id: evaluator.name for evaluator in evaluation.evaluators}
@@ -52,7 +57,9 @@ def _scores(plan: Plan) -> Iterator[tuple[str, str, str, str, Field, str, str, s
     order = {node.criterion.id: i for i, node in enumerate(plan.nodes)}
     column = {candidate.id: j for j, candidate in enumerate(evaluation.candidates)}
     rows: list[Score | AgreedScore | Measurement] = [*evaluation.scores, *evaluation.agreed, *evaluation.measurements]
+    sealed = evaluation.sealed_ids
     rows = [row for row in rows if row.candidate_id in candidates and row.criterion_id in paths]
+    rows = [row for row in rows if not (isinstance(row, Score) and row.evaluator_id in sealed)]
     rows.sort(key=lambda row: (order[row.criterion_id], column[row.candidate_id]))
     for row in rows:
         if isinstance(row, Score):
