@@ -152,7 +152,7 @@ class CriteriaTab(QWidget):
         self._find = FindBar("criteria.find", tr("Find a criterion"), self._matches, self._show)
         self._find.left.connect(self.tree.setFocus)
         self._add_button = button(tr("Add criterion"), self._add, icon="plus", name="criteria.add")
-        self._sum_mark, self._sum = picture("check", "good", 14), caption()
+        self._sum_mark, self._sum = picture("check", "good", 14), caption("", wrap=True)
         self._sum.setObjectName("criteria.sum")
         self._balance = small_button(tr("Balance to 100"), self._on_balance, name="criteria.balance")
         self._error = label("", tone="bad", wrap=True)
@@ -163,7 +163,8 @@ class CriteriaTab(QWidget):
             tr("Find weights…"), lambda: self.weighting.find.trigger(), name="criteria.find_weights_button"
         )
         allow(self._why_read_only(), find)
-        foot = row(self._sum_mark, self._sum, None, self._balance, find, gap=S, margins=(L, S, L, M))
+        foot = row(self._sum_mark, self._sum, self._balance, find, gap=S, margins=(L, S, L, M))
+        foot.setStretch(1, 1)
         told = holder(row(self._error, margins=(L, 0, L, 0)))
         self._freeze_line = FreezeLine(self.weighting.freezing, self._session)
         return frame("card", column(head, self._freeze_line, self.tree, told, foot, gap=0, margins=(1, 1, 1, 1)))

@@ -27,7 +27,10 @@ class NewSet(Question):
         super().__init__(
             parent,
             tr("Add a way of weighing"),
-            tr("It begins with the same weights; Weigh then changes them, and the official ones stay as they are."),
+            tr(
+                "A lens is how an office sees the choice; a person's weights can be brought together with others'; a "
+                "scenario supposes other values. The official weights stay as they are."
+            ),
             tr("Add"),
             "new_set",
         )
@@ -45,8 +48,7 @@ class NewSet(Question):
             self.like.setCurrentIndex(max(0, self.like.findData(str(like.id))))
         form.add_row(tr("&Name"), self.name, name="new_set.name")
         self.name.setProperty("asks", True)
-        about = tr("A lens is how an office sees it; a person's weights can be brought together with others'.")
-        form.add_row(tr("&Kind"), self.purpose, name="new_set.purpose", help_text=about)
+        form.add_row(tr("&Kind"), self.purpose, name="new_set.purpose")
         form.add_row(tr("Begins &with"), self.like, name="new_set.like")
         self.content.addWidget(form)
         self.name.setFocus()
