@@ -7,6 +7,7 @@ straight line in t. So every bound is the place where two lines cross.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -104,11 +105,10 @@ def stability_bounds(values: Floats, weights: Floats) -> Bounds:
     Source: weight stability intervals, Mareschal (1988), EJOR 33(1), 54-64; critical weight
     ``w* = R / (R - d)`` with ``R = (D - W d) / (1 - W)``, Triantaphyllou & Sánchez (1997).
     """
-    bounds = bounds_between(values.T, weights, values @ weights)
-    alone = weights > 1 - SAME_WEIGHT
-    if alone.any():
+    bounds = bounds_between(values, weights, values @ weights)
+    if weights.max() > 1 - SAME_WEIGHT:
         lines = criterion_lines(values, weights, np.eye(len(weights)))
-        bounds = _with_all_or_nothing(bounds, lines, alone)
+        bounds = _with_all_or_nothing(bounds, lines, weights > 1 - SAME_WEIGHT)
     return bounds
 
 
@@ -120,12 +120,12 @@ def block_bounds(lines: Lines, weights: Floats, totals: Floats) -> Bounds:
         weights: shape (G,), of these criteria, 0..1.
         totals: shape (C,), as they are.
     """
-    bounds = bounds_between(lines.at_one, weights, totals)
+    bounds = bounds_between(lines.at_one.T, weights, totals)
     alone = weights > 1 - SAME_WEIGHT
     return _with_all_or_nothing(bounds, lines, alone) if alone.any() else bounds
 
 
-def bounds_between(columns: Floats, weights: Floats, totals: Floats) -> Bounds:
+def bounds_between(worths: Floats, weights: Floats, totals: Floats) -> Bounds:
     """Return the bounds of criteria whose weight is less than 1.
 
     With D the gap of two totals and d that of their values on a criterion of weight W, the gap at weight t is
@@ -133,26 +133,43 @@ def bounds_between(columns: Floats, weights: Floats, totals: Floats) -> Bounds:
     where d > D, at ``W - (1 - W) / (d / D - 1)``: so the extremes of d / D over all pairs say everything.
 
     Args:
-        columns: shape (G, C), what each candidate is worth on each criterion, 0..100.
+        worths: shape (C, G), what each candidate is worth on each criterion, 0..100.
         weights: shape (G,), 0..1.
         totals: shape (C,), 0..100.
     """
-    order = np.argsort(-totals, kind="stable")
-    if len(order) < 2:
-        zero, one = np.zeros(len(weights)), np.ones(len(weights))
-        nobody = np.full(len(weights), NOBODY)
+    pairs = len(totals) - 1
+    if not pairs:
+        zero, one, nobody = np.zeros(len(weights)), np.ones(len(weights)), np.full(len(weights), NOBODY)
         return Bounds(zero, one, nobody, nobody, zero, one)
-    ranked, falling = columns[:, order], totals[order]
-    steps = falling[:-1] - falling[1:]
-    if steps.min() <= TIE_POINTS:
-        return _bounds_with_ties(ranked, weights, falling, order)
-    low, high, below, above = _extremes((ranked[:, :1] - ranked[:, 1:]) / (falling[0] - falling[1:]), weights)
-    order_low, order_high, _, _ = _extremes((ranked[:, :-1] - ranked[:, 1:]) / steps, weights)
-    rivals = order[1:]
-    return Bounds(
-        low, high, np.where(below < 0, NOBODY, rivals[below]), np.where(above < 0, NOBODY, rivals[above]),
-        order_low, order_high,
-    )  # fmt: skip
+    order = (-totals).argsort(kind="stable")
+    better, worse = order.take(_better(pairs)), order.take(_worse(pairs))
+    gaps = totals.take(better) - totals.take(worse)
+    if gaps.min() <= TIE_POINTS:
+        return _bounds_with_ties(worths[order].T, weights, totals[order], order)
+    slopes = worths.take(better, axis=0)
+    slopes -= worths.take(worse, axis=0)
+    slopes /= gaps[:, None]
+    sides = slopes.reshape(2, pairs, len(weights))  # with the leader, and with the next
+    left = 1 - weights
+    low = weights - left / np.maximum(np.maximum.reduce(sides, axis=1) - 1, 1e-300)
+    high = weights + left / (1 - np.minimum(np.minimum.reduce(sides, axis=1), 0.0))
+    has_low, has_high = low > SAME_WEIGHT, high < 1 - SAME_WEIGHT
+    low, high = np.where(has_low, low, 0.0), np.where(has_high, high, 1.0)
+    below = np.where(has_low[0], worse.take(sides[0].argmax(axis=0)), NOBODY)
+    above = np.where(has_high[0], worse.take(sides[0].argmin(axis=0)), NOBODY)
+    return Bounds(low[0], high[0], below, above, low[1], high[1])
+
+
+@lru_cache(maxsize=64)
+def _better(pairs: int) -> Rows:
+    """Return the places of the first of all pairs: the leader each time, then each but the last."""
+    return np.concatenate([np.zeros(pairs, dtype=np.intp), np.arange(pairs)])
+
+
+@lru_cache(maxsize=64)
+def _worse(pairs: int) -> Rows:
+    """Return the places of the second of all pairs: all behind the leader, twice."""
+    return np.tile(np.arange(1, pairs + 1), 2)
 
 
 def _extremes(slopes: Floats, weights: Floats) -> tuple[Floats, Floats, Rows, Rows]:
@@ -164,9 +181,8 @@ def _extremes(slopes: Floats, weights: Floats) -> tuple[Floats, Floats, Rows, Ro
     """
     every, left = np.arange(len(weights)), 1 - weights
     below, above = slopes.argmax(axis=1), slopes.argmin(axis=1)
-    steepest, flattest = slopes[every, below], slopes[every, above]
-    low = weights - left / np.maximum(steepest - 1, 1e-300)
-    high = weights + left / (1 - np.minimum(flattest, 0.0))
+    low = weights - left / np.maximum(slopes[every, below] - 1, 1e-300)
+    high = weights + left / (1 - np.minimum(slopes[every, above], 0.0))
     has_low, has_high = low > SAME_WEIGHT, high < 1 - SAME_WEIGHT
     return (
         np.where(has_low, low, 0.0), np.where(has_high, high, 1.0),

@@ -112,7 +112,7 @@ class Simulator:
         self._plan = plan
         self._values = values if plan.with_open else np.nan_to_num(values, nan=0.0)
         self._errors = errors if plan.with_scores else np.zeros_like(errors)
-        self._drawn: tuple[int, int, Singles] | None = None
+        self._draws: dict[tuple[int, int], Singles] = {}
         self._gammas: dict[int, GammaBlock] | None = {} if keeps else None
         self._sampled: dict[int, list[Singles]] | None = {} if keeps else None
 
@@ -158,10 +158,13 @@ class Simulator:
             return rows, np.diag(factors)
         mixing = self._corners(weights)
         draw, is_second = divmod(block, 2)
-        if self._drawn is None or self._drawn[:2] != (draw, mixing.shape[1]):
+        raw = self._draws.get((draw, mixing.shape[1]))
+        if raw is None:
+            if self._gammas is None:  # the last one serves the next block; more are kept only on request
+                self._draws.clear()
             raw = negative_exponentials(self._plan.seed, draw, mixing.shape[1])
-            self._drawn = draw, mixing.shape[1], raw
-        return self._drawn[2], -mixing[:, ::-1] if is_second else -mixing
+            self._draws[draw, mixing.shape[1]] = raw
+        return raw, -mixing[:, ::-1] if is_second else -mixing
 
     def _corners(self, weights: Floats) -> Floats:
         """Return the weights of which all that are simulated are mixtures, shape (K, J); columns add up to 1."""
