@@ -70,6 +70,7 @@ class SensitivityTab(AnalysisTab):
         self.weight.chosen.connect(self._on_criterion)
         self.weight.moved.connect(self._on_moved)
         self.weight.used.connect(self._on_used)
+        self.standings.asked.connect(self._on_explain)
         self.study.simulated.connect(self._on_simulated)
 
     def _build_intervals(self) -> QFrame:
@@ -227,6 +228,15 @@ class SensitivityTab(AnalysisTab):
             self.frontier.show_spec(frontier_spec(robustness.frontier, names, currency, speech))
             best = [names[each.candidate_id] for each in priced if each.is_on_frontier]
             self._frontier_said.setText(_unbeaten(best, len(priced)))
+
+    def _on_explain(self, candidate_id: int) -> None:
+        from outsource_desk.ui.analysis.explain_dialog import ExplainDialog
+
+        case, tried = self._case, self.weight.tried
+        moment = self._moment(tried) if tried is not None else None
+        shown = moment.case if moment is not None else case
+        if shown is not None:
+            ExplainDialog(self, shown.evaluation, shown.ranking, self.page.go, candidate_id).open()
 
     def _on_simulated(self, _plan: object) -> None:
         if self._case is not None and self.isVisible() and self.weight.tried is None:

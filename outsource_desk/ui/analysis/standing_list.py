@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout
 
 from outsource_desk.domain.ranking import Ranking
 from outsource_desk.ui import formats
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.theme import XS, L, M, S, TextStyle
-from outsource_desk.ui.widgets.layout import caption, clear, column, heading, label, row
+from outsource_desk.ui.widgets.layout import caption, clear, column, heading, label, link, row
 
 SEEN = 0.05  # points of 100 that a reader can see
 MOST = 12
 
 
 class StandingList(QFrame):
-    """A line for each ranked candidate: rank, name, total, and by how much it differs from the official total."""
+    """A line for each ranked candidate: rank, name, total, and by how much it differs from the official total.
+
+    `asked` names a candidate whose total is to be explained.
+    """
+
+    asked = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,8 +50,12 @@ class StandingList(QFrame):
             name.setMinimumWidth(1)
             self._grid.addWidget(label(str(one.rank), style, "accent" if is_first else "muted"), place, 0)
             self._grid.addWidget(name, place, 1)
-            total = label(formats.number(one.total), style)
-            total.setObjectName(f"standings.total_{place}")
+            total = link(
+                formats.number(one.total), partial(self.asked.emit, one.candidate.id), f"standings.total_{place}"
+            )
+            total.setAccessibleName(
+                tr("{name}: {total} points. Where does that come from?", name=one.candidate.name, total=total.text())
+            )
             self._grid.addWidget(total, place, 2)
             self._grid.addWidget(_change(one.rank, one.total, before, one.candidate.id), place, 3)
         left = len(ranking.ranked) - MOST

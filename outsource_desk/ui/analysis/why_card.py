@@ -12,7 +12,7 @@ from outsource_desk.ui.language import tr
 from outsource_desk.ui.theme import L, M, S, scaled
 from outsource_desk.ui.widgets.chart_paint import screen_speech
 from outsource_desk.ui.widgets.choice import Choice
-from outsource_desk.ui.widgets.layout import button, column, heading, label, row
+from outsource_desk.ui.widgets.layout import button, column, heading, label, link, row
 
 if TYPE_CHECKING:
     from outsource_desk.services.case import DecisionCase
@@ -40,10 +40,13 @@ class WhyCard(QFrame):
             field.currentIndexChanged.connect(self._say)
         self._sentences = label("", wrap=True)
         self._sentences.setObjectName("why.sentences")
+        self._explain = link(tr("Where do these numbers come from?"), self._on_explain, name="why.explain")
         self._copy = button(tr("Copy sentence"), self._on_copy, icon="copy", name="why.copy")
         title = row(heading(tr("Why is one ahead of the other?")), None, self._copy)
         line = row(self.one, label(tr("and"), tone="muted"), self.other, None, gap=M)
-        self.setLayout(column(title, line, self._sentences, gap=S, margins=(L, L - 2, L, L - 2)))
+        self.setLayout(
+            column(title, line, self._sentences, row(self._explain, None), gap=S, margins=(L, L - 2, L, L - 2))
+        )
 
     def show_case(self, case: DecisionCase) -> None:
         """Offer the ranked candidates; the two chosen stay chosen while they are ranked."""
@@ -78,6 +81,13 @@ class WhyCard(QFrame):
         said = why_sentences(case.evaluation, case.ranking, one, other, screen_speech())
         self._sentences.setText(" ".join(said) if said else tr("Choose two different candidates."))
         self._copy.setEnabled(bool(said))
+
+    def _on_explain(self) -> None:
+        from outsource_desk.ui.analysis.explain_dialog import ExplainDialog
+
+        if self._case is not None:
+            chosen = self.one.currentData()
+            ExplainDialog(self, self._case.evaluation, self._case.ranking, self._page.go, chosen).open()
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text)

@@ -219,7 +219,7 @@ class HomePage(Page):
         from outsource_desk.ui.scoring.why_dialog import WhyDialog
 
         if self.session.evaluation is not None and self.session.ranking is not None:
-            WhyDialog(self, self.session.evaluation, self.session.ranking).open()
+            WhyDialog(self, self.session.evaluation, self.session.ranking, self.go).open()
 
     def _on_all(self) -> None:
         self._shows_all = not self._shows_all

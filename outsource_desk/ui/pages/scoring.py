@@ -108,13 +108,14 @@ class ScoringPage(Page):
             make_action(self, "scoring.paste", tr("&Paste"), acts.paste, icon="paste", why_not=why),
             make_action(self, "scoring.ranking", tr("Show or hide the ran&king"), self.matrix.toggle_ranking),
             make_action(self, "scoring.why", tr("&Why this ranking?"), self.show_why, icon="help"),
+            make_action(self, "scoring.explain", tr("&Explain the numbers…"), self.explain, icon="help"),
             make_action(
                 self, "scoring.copy_ranking", tr("Copy the ranking as te&xt"), self.matrix.copy_ranking, icon="copy"
             ),
             *self.matrix.arrangement.acts,
         ]
         view.addActions(self._acts[:9])
-        self.matrix.ranking.board.set_menu(self._acts[9:12])
+        self.matrix.ranking.board.set_menu(self._acts[9:13])
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._on_tab)
@@ -178,7 +179,15 @@ class ScoringPage(Page):
         from outsource_desk.ui.scoring.why_dialog import WhyDialog
 
         if self.session.evaluation is not None and self.session.ranking is not None:
-            WhyDialog(self, self.session.evaluation, self.session.ranking).open()
+            WhyDialog(self, self.session.evaluation, self.session.ranking, self.go).open()
+
+    def explain(self) -> None:
+        """Show where the numbers come from, opened at the current cell of the matrix."""
+        from outsource_desk.ui.analysis.explain_dialog import ExplainDialog
+
+        evaluation, ranking, cell = self.session.evaluation, self.session.ranking, self.matrix.view.cell
+        if evaluation is not None and ranking is not None and ranking.standings:
+            ExplainDialog(self, evaluation, ranking, self.go, *(cell or ())).open()
 
     def state(self) -> dict[str, Any]:
         criteria = self._criteria.state() if self._criteria is not None else self._criteria_state
@@ -206,8 +215,8 @@ class ScoringPage(Page):
             tab.load()
         elif self.tabs.key in (EVALUATORS, MODERATION):
             panel = self._panel_tab(self.tabs.key)
+            panel.load()  # first: nothing that has the focus is hidden again then
             self._stack.setCurrentWidget(panel)
-            panel.load()
         elif evaluation is None or not evaluation.criteria:
             self._stack.setCurrentWidget(self._no_criteria)
         else:
