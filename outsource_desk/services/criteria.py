@@ -8,7 +8,7 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.checks import checked_fields, checked_number
-from outsource_desk.domain.criterion import Criterion, Measure, groups_of, levels_of, new_positions
+from outsource_desk.domain.criterion import Criterion, Direction, Measure, groups_of, levels_of, new_positions
 from outsource_desk.domain.errors import (
     CycleError,
     DuplicateNameError,
@@ -133,6 +133,28 @@ def update_criterion(desk: Desk, criterion_id: int, field: str, value: object) -
     with desk.edit(_change_label(field, value), merge_key=("criterion", criterion_id, field)):
         update_row(desk.db, "criterion", criterion_id, values)
         write_points(desk, criterion_id, criterion.points, points)
+
+
+def turn_curve(desk: Desk, criterion_id: int) -> None:
+    """Let a criterion be worth most where it was worth least: a drawn curve upside down, else the end points changed.
+
+    Undoable. Saved when this returns.
+
+    Raises:
+        NotFoundError: there is no such criterion.
+        TwoPeaksError: a target cannot stand upside down.
+    """
+    criterion = load_criterion(desk, criterion_id)
+    with desk.edit("Turn the value curve round"):
+        if criterion.curve.has_points:
+            turned = [(amount, 100 - value) for amount, value in criterion.points]
+            update_criterion(desk, criterion_id, "points", turned)
+        elif criterion.measure is Measure.JUDGED:
+            way = Direction.MAX if criterion.less_is_better else Direction.MIN
+            update_criterion(desk, criterion_id, "direction", way)
+        else:
+            update_criterion(desk, criterion_id, "worst", criterion.best)
+            update_criterion(desk, criterion_id, "best", criterion.worst)
 
 
 def change_weight(desk: Desk, criterion_id: int, weight: float) -> int:

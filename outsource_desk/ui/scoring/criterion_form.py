@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from outsource_desk.domain.criterion import Criterion, Direction, Measure
+from outsource_desk.domain.criterion import Criterion, Curve, Direction, Measure
 from outsource_desk.domain.errors import OutOfScaleError
 from outsource_desk.services.criteria import set_anchors, update_criterion
 from outsource_desk.ui.formats import number, points, read_number
 from outsource_desk.ui.language import tr
+from outsource_desk.ui.scoring.curve_words import curve_name
 from outsource_desk.ui.session import Session
 from outsource_desk.ui.theme import L, M, TextStyle, scaled
 from outsource_desk.ui.widgets.choice import choice
 from outsource_desk.ui.widgets.form import Form
-from outsource_desk.ui.widgets.layout import caption, card, clear, column, heading, holder, label
+from outsource_desk.ui.widgets.layout import Label, caption, card, clear, column, heading, holder, label, link, row
 
 MOST_ANCHORS = 11  # a scale of more points shows the anchors that it has
 NUMBERS = ("maximum", "step", "worst", "best", "minimum")
@@ -31,6 +32,8 @@ class CriterionForm(QWidget):
         self._kind = ""
         self._form: Form | None = None
         self._anchors: Form | None = None
+        self._curve: Label | None = None
+        self._drawing: QPushButton | None = None
         self._content: QVBoxLayout = column(gap=L)
         inner = holder(self._content)
         inner.setProperty("role", "page")
@@ -69,10 +72,12 @@ class CriterionForm(QWidget):
         """Put the focus into a field, as where a warning leads."""
         if self._form is not None and name in self._form.names:
             self._form.field(name).setFocus()
+        elif name in ("points", "curve") and self._drawing is not None:
+            self._drawing.setFocus()
 
     def _build(self, criterion: Criterion | None, is_group: bool) -> None:
         clear(self._content)
-        self._form = self._anchors = None
+        self._form = self._anchors = self._curve = self._drawing = None
         if criterion is None:
             self._content.addWidget(card(caption(tr("Choose a criterion to see how it is scored."), wrap=True)))
             self._content.addStretch(1)
@@ -84,7 +89,8 @@ class CriterionForm(QWidget):
         self._form.add_row(tr("As&ks"), ask, name="ask", help_text=tr("The question that evaluators answer."))
         if not is_group:
             self._build_scale(criterion)
-        self._content.addWidget(card(heading(tr("Criterion")), self._form, gap=M))
+        draw = [row(self._curve, None, self._drawing)] if self._curve is not None else []
+        self._content.addWidget(card(heading(tr("Criterion")), self._form, *draw, gap=M))
         if not is_group and criterion.measure is Measure.JUDGED:
             self._build_anchors(criterion)
         self._content.addStretch(1)
@@ -106,11 +112,8 @@ class CriterionForm(QWidget):
         else:
             if criterion.measure is Measure.MEASURED:
                 form.add_row(tr("&Unit"), QLineEdit(), name="unit")
-            unit = criterion.unit
-            form.add_row(
-                tr("Worth &0"), QLineEdit(), name="worst", unit=unit, help_text=tr("Fix it before offers are opened.")
-            )
-            form.add_row(tr("Worth &100"), QLineEdit(), name="best", unit=unit)
+            if criterion.curve is Curve.LINEAR:
+                self._build_ends(form, criterion.unit)
         if criterion.measure is not Measure.PRICE:
             form.add_row(tr("D&irection"), choice(ways), name="direction")
         form.add_row(
@@ -118,6 +121,15 @@ class CriterionForm(QWidget):
         )
         gates = [("", tr("No, it only warns")), ("yes", tr("Yes, who misses it is not ranked"))]
         form.add_row(tr("&Gate"), choice(gates), name="is_gate")
+        self._curve = caption("", wrap=True)
+        self._curve.setObjectName("criterion.curve")
+        self._drawing = link(tr("Value cur&ve…"), self._draw, name="criterion.draw")
+
+    def _build_ends(self, form: Form, unit: str) -> None:
+        form.add_row(
+            tr("Worth &0"), QLineEdit(), name="worst", unit=unit, help_text=tr("Fix it before offers are opened.")
+        )
+        form.add_row(tr("Worth &100"), QLineEdit(), name="best", unit=unit)
 
     def _build_anchors(self, criterion: Criterion) -> None:
         self._anchors = Form(self._save_anchor, label_width=48)
@@ -128,8 +140,17 @@ class CriterionForm(QWidget):
         words = label(tr("What the points mean"), TextStyle.SECTION)
         self._content.addWidget(card(words, self._anchors, gap=M))
 
+    def _draw(self) -> None:
+        """Open the editor of the value curve."""
+        from outsource_desk.ui.scoring.curve_editor import CurveEditor
+
+        if self._criterion is not None:
+            CurveEditor(self.window(), self._session, self._criterion.id).open()
+
     def _show_values(self, criterion: Criterion) -> None:
         assert self._form is not None
+        if self._curve is not None:
+            self._curve.setText(tr("Counts by: {curve}", curve=curve_name(criterion, criterion.curve)))
         self._form.show_subject(criterion.id)
         self._form.set_read_only(self._session.desk.is_read_only)
         for name in self._form.names:
@@ -170,7 +191,7 @@ def _kind(criterion: Criterion | None, is_group: bool) -> str:
     if criterion is None or is_group:
         return "group" if criterion else "none"
     anchors = ",".join(f"{each:g}" for each in _anchor_points(criterion)) if criterion.measure is Measure.JUDGED else ""
-    return f"{criterion.measure} {criterion.unit} {anchors}"
+    return f"{criterion.measure} {criterion.unit} {criterion.curve} {anchors}"
 
 
 def _anchor_points(criterion: Criterion) -> list[float]:
