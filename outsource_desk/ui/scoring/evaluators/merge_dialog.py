@@ -46,8 +46,8 @@ class MergeDialog(Question):
         self.hand_in = QCheckBox(tr("Then hand in the scores of these evaluators"))
         self.hand_in.setObjectName("merge.hand_in")
         self.hand_in.setChecked(True)
-        self.hand_in.setVisible(bool(review.usable))
         self.content.addWidget(self.hand_in)
+        self.hand_in.setVisible(bool(review.usable))
         self.clashes.itemChanged.connect(lambda _item: self._count())
         self.hand_in.toggled.connect(lambda _is_on: self._count())
         self._count()
@@ -124,10 +124,10 @@ class MergeDialog(Question):
             self.clashes.addItem(item)
         self._all = small_button(tr("Replace all"), lambda: self._tick(CHECKED), "merge.replace_all")
         self._none = small_button(tr("Keep all"), lambda: self._tick(UNCHECKED), "merge.keep_all")
-        for each in (self.clashes, self._all, self._none):
-            each.setVisible(bool(self._review.clashes))
         self.content.addWidget(self.clashes)
         self.content.addLayout(row(self._all, self._none, None, gap=S))
+        for each in (self.clashes, self._all, self._none):
+            each.setVisible(bool(self._review.clashes))
 
     def _clash_words(self, value: BallotValue) -> str:
         evaluation = self._session.evaluation
@@ -151,8 +151,8 @@ class MergeDialog(Question):
         self.problems.setFixedHeight(scaled(min(112, 40 + 22 * len(problems))))
         title = caption(tr("Left out, and other things to know"))
         for each in (title, self.problems):
-            each.setVisible(bool(problems))
             self.content.addWidget(each)
+            each.setVisible(bool(problems))
 
     def _tick(self, state: Qt.CheckState) -> None:
         for place in range(self.clashes.count()):

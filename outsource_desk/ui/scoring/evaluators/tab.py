@@ -279,8 +279,7 @@ class EvaluatorsTab(QWidget):
     def _interest(self, evaluation: Evaluation, conflict: Conflict):
         line, ruling = conflict_words(evaluation, conflict)
         words = label(line, wrap=True)
-        below = caption(ruling, wrap=True)
-        below.setVisible(bool(ruling))
+        below = [caption(ruling, wrap=True)] if ruling else []
         acts: list[QWidget] = []
         if conflict.nature is not Nature.NONE:
             acts.append(link(tr("Rule…"), lambda: self._rule_on(conflict), f"evaluators.rule.{conflict.id}"))
@@ -288,7 +287,7 @@ class EvaluatorsTab(QWidget):
         allow(why_read_only(self._session), *acts)
         if conflict.blocks:
             words.set_tone("warn")
-        return column(words, below, row(*acts, None, gap=M), gap=XS)
+        return column(words, *below, row(*acts, None, gap=M), gap=XS)
 
     def _rule_on(self, conflict: Conflict) -> None:
         if self._evaluation is not None:
