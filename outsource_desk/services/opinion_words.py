@@ -147,7 +147,9 @@ def compromise_sentences(case: DecisionCase, opinions: Opinions, speech: Speech 
     names, found = names_of(case), opinions.compromise
     if found.advantage is None or found.needed is None:
         return ()
-    behind, needed = speech.number(found.advantage, 2), speech.number(found.needed, 2)
+    looks_enough = round(found.advantage, 2) >= round(found.needed, 2)
+    places = 2 if looks_enough == found.has_advantage else 4  # else a miss would look like a hit
+    behind, needed = speech.number(found.advantage, places), speech.number(found.needed, places)
     chosen = listed([names[each] for each in found.candidate_ids], speech)
     first = names[found.candidate_ids[0]]
     if found.has_advantage:

@@ -10,6 +10,7 @@ from outsource_desk.domain.opinions import Method
 from outsource_desk.domain.preference import Preference, Shape
 from outsource_desk.ui.analysis.figures import Figures
 from outsource_desk.ui.analysis.methods_tab import MethodsTab
+from outsource_desk.ui.widgets.table import PADDING
 from tests.ui.matrix_scene import ENTER, ESCAPE
 from tests.ui.tour import settle
 
@@ -124,3 +125,14 @@ def test_tables_are_as_high_as_their_rows(tab):
     for table in tab.findChildren(Figures):
         if table is not tab.thresholds.table:
             assert table.verticalScrollBar().maximum() == 0, table.objectName()
+
+
+def test_figures_are_never_cut_in_large_text(tab, window, desktop):
+    window.resize(1024, 640)
+    desktop.set_font(150)
+    settle()
+    for table in tab.findChildren(Figures):
+        words = table.fontMetrics().horizontalAdvance
+        for column in range(1, table.model().columnCount()):
+            widest = max(words(row[column]) for row in cells(table))
+            assert table.columnWidth(column) >= widest + 2 * PADDING, (table.objectName(), column)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
@@ -69,6 +69,12 @@ class Figures(DeskTable):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(scaled(160), self._height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again where the size of the text has changed."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self._rows:
+            self._fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page where the whole table is in view."""
