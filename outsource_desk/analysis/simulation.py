@@ -129,19 +129,20 @@ class Simulator:
         Raises:
             SimulationStoppedError: ``cancelled`` said so.
         """
-        table = _Table(self._values, self._errors, self._corners(weights), weights)
+        corners = self._corners(weights)
+        table = _Table(self._values, self._errors, corners, weights)
         tally = _Tally(table, len(weights), ranks_only=ranks_only)
         for block, size in _blocks(self._plan.samples):
             if cancelled is not None and cancelled():
                 raise SimulationStoppedError
-            raw, mixing = self._weights(weights, block)
+            raw, mixing = self._weights(weights, corners, block)
             totals, sums = table.totals(raw, mixing, self._cells(table, block))
             ahead = tally.add(totals[:, :size])
             if not ranks_only:
                 tally.add_central(ahead, sums[:size], raw[:, :size], mixing)
         return tally.outcome(self._plan.samples)
 
-    def _weights(self, weights: Floats, block: int) -> tuple[Singles, Floats]:
+    def _weights(self, weights: Floats, corners: Floats, block: int) -> tuple[Singles, Floats]:
         """Return random numbers (J, BLOCK) and the matrix (K, J) that makes unnormalised weights of them.
 
         Uniform weights are as likely with their criteria exchanged, so every draw serves twice, the second time with
@@ -156,15 +157,14 @@ class Simulator:
                 kept[block] = gamma
             rows, factors = gamma.variates((CONCENTRATION * weights).tolist())
             return rows, np.diag(factors)
-        mixing = self._corners(weights)
         draw, is_second = divmod(block, 2)
-        raw = self._draws.get((draw, mixing.shape[1]))
+        raw = self._draws.get((draw, corners.shape[1]))
         if raw is None:
             if self._gammas is None:  # the last one serves the next block; more are kept only on request
                 self._draws.clear()
-            raw = negative_exponentials(self._plan.seed, draw, mixing.shape[1])
-            self._draws[draw, mixing.shape[1]] = raw
-        return raw, -mixing[:, ::-1] if is_second else -mixing
+            raw = negative_exponentials(self._plan.seed, draw, corners.shape[1])
+            self._draws[draw, corners.shape[1]] = raw
+        return raw, -corners[:, ::-1] if is_second else -corners
 
     def _corners(self, weights: Floats) -> Floats:
         """Return the weights of which all that are simulated are mixtures, shape (K, J); columns add up to 1."""
@@ -205,14 +205,14 @@ def _blocks(samples: int) -> Iterator[tuple[int, int]]:
         yield start // BLOCK, min(BLOCK, samples - start)
 
 
-def _product(left: Singles, right: Singles) -> Singles:
+def _product(left: Singles, right: Singles, found: Singles) -> Singles:
     """Return a matrix product, part by part: so small ones stay in one thread, and are the same on any number of them.
 
     Args:
         left: shape (R, J).
         right: shape (J, n).
+        found: shape (R, n), to be overwritten: memory that is there already saves more time than the product takes.
     """
-    found = np.empty((len(left), right.shape[1]), dtype=np.float32)
     for part in _parts(left.size, right.shape[1]):
         np.matmul(left, right[:, part], out=found[:, part])
     return found
@@ -247,6 +247,8 @@ class _Table:
         totals = np.nan_to_num(values) @ weights
         self.kept = sorted(set(self.alike), key=lambda row: -totals[row])
         self._fixed = np.vstack([fixed[self.kept], np.ones(len(weights))])
+        self._found = np.empty((len(self._fixed), BLOCK), dtype=np.float32)
+        self._weights = np.empty((len(weights), BLOCK if self.doubts else 0), dtype=np.float32)
 
     def totals(self, raw: Singles, mixing: Floats, cells: Iterable[Singles]) -> tuple[Singles, Singles]:
         """Return totals and sums of weights of one block.
@@ -259,10 +261,10 @@ class _Table:
         Returns:
             Totals up to a factor and a constant of each sample, shape (rows, BLOCK); sums, shape (BLOCK,).
         """
-        found = _product((self._fixed @ mixing).astype(np.float32), raw)
+        found = _product((self._fixed @ mixing).astype(np.float32), raw, self._found)
         totals, sums = found[:-1], found[-1]
         if self.doubts:
-            weights = _product(mixing.astype(np.float32), raw)
+            weights = _product(mixing.astype(np.float32), raw, self._weights)
             shift = self.middle.astype(np.float32)
             for doubt, sampled in zip(self.doubts, cells, strict=True):
                 part = weights[doubt.columns]
@@ -298,6 +300,7 @@ class _Tally:
         self._central = np.zeros((rows, criteria))
         self._count = np.dtype(np.uint8 if self._places < 256 else np.uint16)
         self._flags = np.empty((rows, BLOCK), dtype=np.bool_)
+        self._ahead = np.empty((rows, BLOCK), dtype=self._count)
 
     def add(self, totals: Singles) -> Counts:
         """Count the ranks of one block, shape (rows, n), and return how many are ahead of each, same shape."""
@@ -318,13 +321,14 @@ class _Tally:
     def _count_pairs(self, totals: Singles) -> Counts:
         """Count who beats whom and return how many candidates are ahead of each, shape as ``totals``."""
         rows, size = totals.shape
-        ahead = np.zeros((rows, size), dtype=self._count)
+        ahead = self._ahead[:, :size]
+        ahead[:] = 0
         is_single = max(self._sizes) == 1
         for one in range(rows - 1):
             wins = self._flags[: rows - 1 - one, :size]
             np.greater_equal(totals[one], totals[one + 1 :], out=wins)
             if not self._ranks_only:
-                self._wins[one, one + 1 :] += [np.count_nonzero(each) for each in wins]
+                self._wins[one, one + 1 :] += np.fromiter(map(np.count_nonzero, wins), np.int64, len(wins))
             if is_single:
                 ahead[one + 1 :] += wins.view(np.uint8)
                 ahead[one] += self._count.type(rows - 1 - one) - np.add.reduce(
@@ -346,7 +350,7 @@ class _Tally:
         flags = self._flags[:, : ahead.shape[1]]
         for place in range(self._places - 1):
             np.equal(ahead, place, out=flags)
-            found = np.array([np.count_nonzero(each) for each in flags])
+            found = np.fromiter(map(np.count_nonzero, flags), dtype=np.int64, count=len(flags))
             self._ranks[:, place] += found
             left -= found
         self._ranks[:, -1] += left
