@@ -188,7 +188,9 @@ def test_the_form_says_the_curve_and_leads_to_the_editor(window, price, qtbot):
     form = page.findChild(CriterionForm)
     assert form is not None
     form.show_criterion(leaf(window, price), is_group=False)
-    assert form.findChild(QLabel, "criterion.curve").text() == "Counts by: Floor and ceiling"
+    told = form.findChild(QLabel, "criterion.curve")
+    assert told is not None
+    assert told.text() == "Counts by: Floor and ceiling"
     assert form.findChild(QLineEdit, "worst") is not None
     qtbot.mouseClick(form.findChild(QPushButton, "criterion.draw"), Qt.MouseButton.LeftButton)
     editor = window.findChild(CurveEditor)

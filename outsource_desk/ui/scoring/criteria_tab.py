@@ -190,6 +190,7 @@ class CriteriaTab(QWidget):
             make_action(
                 self, "criteria.balance_act", tr("&Balance its level to 100"), self._on_balance, why_not=open_file
             ),
+            make_action(self, "criteria.draw", tr("Value cur&ve…"), self.form.draw, why_not=self._why_no_curve),
             make_action(self, "criteria.delete", tr("&Delete"), self._delete, "", "trash", chosen),
         ]
         self.weighting = WeightingActs(self, self._window, self._level_id)
@@ -395,6 +396,12 @@ class CriteriaTab(QWidget):
 
     def _why_read_only(self) -> str:
         return why_read_only(self._session)
+
+    def _why_no_curve(self) -> str:
+        criterion = self._current()
+        if criterion is None:
+            return tr("No criterion is chosen.")
+        return tr("It has parts; only what is scored has a curve.") if self.model.is_group(criterion.id) else ""
 
     def _why_none(self) -> str:
         return self._why_read_only() or ("" if self._current() else tr("No criterion is chosen."))

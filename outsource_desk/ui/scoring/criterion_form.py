@@ -123,7 +123,7 @@ class CriterionForm(QWidget):
         form.add_row(tr("&Gate"), choice(gates), name="is_gate")
         self._curve = caption("", wrap=True)
         self._curve.setObjectName("criterion.curve")
-        self._drawing = link(tr("Value cur&ve…"), self._draw, name="criterion.draw")
+        self._drawing = link(tr("Value cur&ve…"), self.draw, name="criterion.draw")
 
     def _build_ends(self, form: Form, unit: str) -> None:
         form.add_row(
@@ -140,7 +140,7 @@ class CriterionForm(QWidget):
         words = label(tr("What the points mean"), TextStyle.SECTION)
         self._content.addWidget(card(words, self._anchors, gap=M))
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
         """Open the editor of the value curve."""
         from outsource_desk.ui.scoring.curve_editor import CurveEditor
 
