@@ -203,6 +203,8 @@ def _text(field: str, value: object) -> str:
         return _SECTIONS.get(field, "empty")
     if isinstance(value, int | float):
         return plain(value)
+    if field.endswith("_at"):
+        return f"{str(value)[:16].replace('T', ' ')} UTC"
     if field in _SECTIONS:
         known = {section.value: section.label for section in Section}
         return ", ".join(f"“{known.get(name, name)}”" for name in str(value).split())

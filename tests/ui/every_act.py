@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from outsource_desk.domain import paper
-from outsource_desk.services import candidates, criteria, history, initiatives, scoring, vendors
+from outsource_desk.domain.weighting import WeightMethod
+from outsource_desk.services import (
+    candidates,
+    criteria,
+    freezing,
+    history,
+    initiatives,
+    scoring,
+    together,
+    vendors,
+    weight_sets,
+    weighting,
+)
 from outsource_desk.services import paper as paper_choices
 from outsource_desk.services.desk import Desk
+from outsource_desk.services.found_weights import Said
 from outsource_desk.services.scoring import ScoreEntry
-from tests.scene import build_scene
+from tests.scene import Scene, build_scene
 
 
 def do_every_act(desk: Desk) -> None:
@@ -50,6 +63,7 @@ def do_every_act(desk: Desk) -> None:
     scoring.rename_evaluator(desk, scene.evaluator, "Audit")
     paper_choices.leave_out(desk, scene.initiative, paper.Section.REASONS)
     paper_choices.move_section(desk, scene.initiative, paper.Section.METHOD, 0)
+    weigh(desk, scene)
     history.name_revision(desk, "Ausschuss")
     history.undo(desk)
     history.redo(desk)
@@ -57,3 +71,26 @@ def do_every_act(desk: Desk) -> None:
     vendors.delete_vendors(desk, [scene.free_vendor])
     scoring.remove_evaluator(desk, scene.evaluator)
     history.undo_to(desk, 3)
+
+
+def weigh(desk: Desk, scene: Scene) -> None:
+    """Do every kind of act on weights as a whole."""
+    top = [scene.group, scene.lead_time, scene.price]
+    pairs = {(top[0], top[1]): 3.0, (top[0], top[2]): 5.0}
+    person = weight_sets.add_weight_set(desk, scene.initiative, "Betriebsrat", "person", note="By phone")
+    swings = Said(WeightMethod.SWING, dict(zip(top, (100, 60, 40), strict=True)))
+    weighting.record_weighting(
+        desk, scene.initiative, None, swings, weight_set_id=person, given_by="Chair", note="July"
+    )
+    weighting.record_weighting(desk, scene.initiative, None, Said(WeightMethod.PAIRWISE, judgements=pairs))
+    freezing.freeze_weights(desk, scene.initiative, "Steering group")
+    together.apply_together(desk, scene.initiative, None, "median", reason="Budget")
+    freezing.explain_changed_weights(desk, scene.initiative, "New law")
+    freezing.record_offers_opened(desk, scene.initiative)
+    freezing.record_offers_opened(desk, scene.initiative, opened=False)
+    freezing.unfreeze_weights(desk, scene.initiative)
+    weight_sets.rename_weight_set(desk, person, "Works council")
+    weight_sets.set_weight(desk, person, scene.price, 50)
+    weight_sets.suppose_value(desk, person, scene.candidate, scene.price, 99)
+    weight_sets.suppose_value(desk, person, scene.candidate, scene.price, None)
+    weight_sets.remove_weight_set(desk, weight_sets.add_weight_set(desk, scene.initiative, "CFO", "lens", like=person))

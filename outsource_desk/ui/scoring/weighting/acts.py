@@ -24,14 +24,14 @@ class WeightingActs(QObject):
         self.find = make_action(
             owner,
             "criteria.find_weights",
-            tr("F&ind weights…"),
+            tr("Find weig&hts…"),
             self.find_weights,
             "Ctrl+Shift+W",
             "tag",
             self._why_not,
         )
         self.together = make_action(
-            owner, "criteria.together", tr("&Bring people's weights together…"), self.bring_together, "", "vendors",
+            owner, "criteria.together", tr("Bring people's weights &together…"), self.bring_together, "", "vendors",
             self._why_nobody,
         )  # fmt: skip
         self.freezing = FreezingActs(owner, window)

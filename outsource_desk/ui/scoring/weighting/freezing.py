@@ -44,10 +44,10 @@ class FreezingActs(QObject):
             owner, "criteria.unfreeze", tr("Unfree&ze the weights"), self._unfreeze, "", "unlock", self._why_not_frozen
         )
         self.explain = make_action(
-            owner, "criteria.explain", tr("&Why weights were changed…"), self.ask_reason, why_not=self._why_not_frozen
+            owner, "criteria.explain", tr("Wh&y weights were changed…"), self.ask_reason, why_not=self._why_not_frozen
         )
         self.open_offers = make_action(
-            owner, "criteria.open_offers", tr("&Offers are opened now"), self._open, why_not=self._why_opened
+            owner, "criteria.open_offers", tr("Offe&rs are opened now"), self._open, why_not=self._why_opened
         )
         self.close_offers = make_action(
             owner, "criteria.close_offers", tr("Offers are &not opened yet"), self._close, why_not=self._why_not_opened
