@@ -57,9 +57,8 @@ class ChoicePanel(QWidget):
         title.setStretch(0, 1)
         title.setAlignment(close, Qt.AlignmentFlag.AlignTop)
         why = tr(
-            "Ranking, method and warnings stay in every paper: they say who failed a gate, what is open, and what the "
-            "checks found. What you leave out is named on the first page; an annex without anything to say stays away "
-            "by itself."
+            "Ranking, method and warnings stay in every paper. What you leave out is named on its first page; what has "
+            "nothing to say stays away by itself."
         )
         moves = row(*(tool(act) for act in self._acts), None, self._usual, gap=XS)
         body = column(caption(why, wrap=True), self.sections, moves, self._form, None, gap=M, margins=(L, XS, M, L))
