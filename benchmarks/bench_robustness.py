@@ -34,10 +34,8 @@ STEPS = 1_001
 SIZES = ((10, 20), (30, 50), (100, 50))
 _CHILD = """
 import resource
-from dataclasses import replace
 from benchmarks.bench_robustness import ANY, CANDIDATES, CRITERIA, drawn, simulator
 _, weights = drawn(CANDIDATES, CRITERIA)
-simulator(replace(ANY, samples=100)).run(weights)
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 simulator(ANY).run(weights)
 print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
@@ -127,12 +125,13 @@ def _looped(values: Floats, weights: Floats, rounds: int) -> list[Row]:
     from pymcdm.methods import WSM
 
     samples, kinds = np.random.default_rng(1).dirichlet(np.ones(CRITERIA), LOOPED), np.ones(CRITERIA)
-    body: Any = WSM(lambda column, cost=False: column)  # noqa: ARG005 (as the library calls it)
+    shares = values / values.sum(axis=0)  # as the library makes them before it weighs
+    body: Any = WSM()
 
     def loop() -> Any:
-        return [rrankdata(body(values, each, kinds, validation=False)) for each in samples]
+        return [rrankdata(body(values, each, kinds)) for each in samples]
 
-    assert [int(np.argmin(each)) for each in loop()] == (samples @ values.T).argmax(axis=1).tolist()
+    assert [int(np.argmin(each)) for each in loop()] == (samples @ shares.T).argmax(axis=1).tolist()
     base, mine = seconds_in_turn([Contender(name, loop), own], rounds, cpu)
     whole = [each * SAMPLES / LOOPED for each in base]
     return [Row("G2", WHAT, own.name, name, Spread.of_ratios(mine, whole), limit)]
@@ -202,7 +201,7 @@ def _moving(live: LiveRobustness) -> Callable[[], object]:
 
 
 def _memory() -> Row:
-    """Measure what a million samples add to the memory of a process that has simulated a hundred."""
+    """Measure what a million samples add to the memory of a process that has loaded what it needs."""
     what, limit = f"{WHAT}, memory", 32.0
     if importlib.util.find_spec("resource") is None:
         return Row("G2", what, "Simulator.run", "", None, limit, "MiB", "this system does not tell")
