@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from outsource_desk.charts.spec import State
-from outsource_desk.domain.criterion import Criterion, Measure
+from outsource_desk.domain.criterion import Criterion, Curve, Measure
 from outsource_desk.domain.formatting import counted, day, fingerprint, money, number, percents, plain
 from outsource_desk.reports.blocks import (
     Align,
@@ -137,6 +137,8 @@ def _weights(findings: Findings) -> Table:
 
 def _end(findings: Findings, leaf: Criterion, which: int) -> Cell:
     end = leaf.end_points[which]
+    if leaf.curve is not Curve.LINEAR and not leaf.lacking and end is None:
+        return _compared(leaf, which)
     if end is None:
         return Cell("missing", State.OPEN)
     if leaf.measure is Measure.JUDGED:
@@ -144,6 +146,13 @@ def _end(findings: Findings, leaf: Criterion, which: int) -> Cell:
     if leaf.measure is Measure.PRICE:
         return Cell(money(end, findings.facts.evaluation.initiative.currency or leaf.unit))
     return Cell(f"{plain(end)} {leaf.unit}".strip())
+
+
+def _compared(leaf: Criterion, which: int) -> Cell:
+    """Return what is worth 0 or 100 where offers are compared; a drawn curve may have no such amount."""
+    least = {Curve.MULTIPLE: f"{plain(leaf.multiple)} × the lowest", Curve.MIN_MAX: "the highest"}.get(leaf.curve)
+    text = ("the lowest" if which else least) if leaf.curve.is_relative else None
+    return Cell(text) if text else Cell("–", tone=Tone.MUTED)
 
 
 def _minimum(findings: Findings, leaf: Criterion) -> Cell:
