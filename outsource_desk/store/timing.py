@@ -91,8 +91,9 @@ def _differ(was: dict[str, Any] | None, now: dict[str, Any] | None, *fields: str
 
 def _cell(image: dict[str, Any]) -> Cell | None:
     candidate_id, criterion_id = image.get("candidate_id"), image.get("criterion_id")
-    is_cell = isinstance(candidate_id, int) and isinstance(criterion_id, int)
-    return (candidate_id, criterion_id) if is_cell else None
+    if isinstance(candidate_id, int) and isinstance(criterion_id, int):
+        return candidate_id, criterion_id
+    return None
 
 
 def _image(text: str | None) -> dict[str, Any] | None:

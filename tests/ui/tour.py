@@ -9,9 +9,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton, QTableView, QTreeView, QWidget
 
 from outsource_desk.services.starting import start_file
+from outsource_desk.services.warning_answers import AnsweredWarning
 from outsource_desk.ui.desktop import Desktop
 from outsource_desk.ui.dialogs.ask import confirm
 from outsource_desk.ui.pages.importing import ImportPage
@@ -19,6 +20,7 @@ from outsource_desk.ui.pages.page import Page
 from outsource_desk.ui.pages.scoring import ScoringPage
 from outsource_desk.ui.preferences import Preferences
 from outsource_desk.ui.theme import Scheme
+from outsource_desk.ui.warnings.answer_dialog import AnswerDialog
 from outsource_desk.ui.window import MainWindow
 
 PATIENCE = 30.0  # seconds
@@ -153,6 +155,28 @@ def weighting_scene(method: str) -> Scene:
     return Scene(f"weighting {method}", show)
 
 
+def show_curve(window: MainWindow) -> QWidget:
+    """Return the editor of a value curve with points."""
+    page = scoring(window, "criteria")
+    tree = page.findChild(QTreeView, "criteria.tree")
+    assert tree is not None
+    tree.setCurrentIndex(tree.model().index(0, 0, tree.model().index(0, 0)))
+    window.actions_of_window["criteria.draw"].trigger()
+    editor = dialog_of(window, "curve")
+    field = editor.findChild(QComboBox, "curve.curve")
+    assert field is not None
+    field.setCurrentIndex(field.findData("piecewise"))
+    field.activated.emit(field.currentIndex())
+    settle()
+    return editor
+
+
+def show_price(window: MainWindow) -> QWidget:
+    window.go_to("analysis")
+    window.actions_of_window["analysis.show_price"].trigger()
+    return shown(window)
+
+
 def show_together(window: MainWindow) -> QWidget:
     show_criteria(window)
     window.actions_of_window["criteria.together"].trigger()
@@ -211,6 +235,13 @@ def show_licences(window: MainWindow) -> QWidget:
 def show_why(window: MainWindow) -> QWidget:
     scoring(window, "matrix").show_why()
     return dialog_of(window)
+
+
+def show_answer(window: MainWindow) -> QWidget:
+    assert window.session.ranking is not None
+    dialog = AnswerDialog(window, window.session, AnsweredWarning(window.session.ranking.warnings[0]))
+    dialog.open()
+    return dialog
 
 
 def import_scene(step: int, bids: Path) -> Scene:
@@ -282,6 +313,7 @@ MORE_SCENES = [
     Scene("inspector", show_inspector),
     Scene("comparison", show_comparison),
     lenses_scene("lenses"),
+    Scene("price", show_price),
 ]
 DIALOG_SCENES = [
     act_scene("palette", "edit.palette", owner="palette"),
@@ -292,9 +324,12 @@ DIALOG_SCENES = [
     Scene("question", show_question),
     Scene("licences", show_licences),
     Scene("why", show_why),
+    act_scene("warnings", "report.warnings", owner="warnings"),
+    Scene("answer", show_answer),
     *[panel_scene(act, act=f"evaluators.{act}") for act in ("assign", "declare", "hand_in", "rule")],
     *[weighting_scene(method) for method in ("swing", "centroid", "pairwise")],
     Scene("together", show_together),
+    Scene("curve", show_curve),
     lenses_scene("new set", "lenses.add"),
     lenses_scene("suppose", "lenses.suppose"),
 ]

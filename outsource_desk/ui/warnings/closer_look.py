@@ -23,6 +23,7 @@ class CloserLook(QObject):
         super().__init__(parent)
         self._window = window
         self._known: tuple[Evaluation, tuple[RuleWarning, ...]] | None = None
+        self._before = self._known  # what was known when the look under way began
         self._job: Job | None = None
 
     @property
@@ -53,6 +54,7 @@ class CloserLook(QObject):
 
             return _without_answers(evaluation), warnings_with(evaluation, ranking, times)
 
+        self._before = self._known
         self._job = Job(work)
         self._job.succeeded.connect(self._take)
         self._job.failed.connect(self._window.show_error)
@@ -68,10 +70,10 @@ class CloserLook(QObject):
         self._known = known
 
     def _on_finished(self) -> None:
-        has_failed = self._known is None
+        is_new = self._known is not self._before
         self._job = None
         self.found.emit()
-        if not has_failed:
+        if is_new:  # else it failed, or was cancelled because the window closes
             self.look()  # in case something was changed meanwhile
 
 

@@ -53,7 +53,7 @@ class WarningDetail(QWidget):
             None,
             gap=S,
         )
-        area = Scroll(words)
+        self._area = area = Scroll(words)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that keys scroll it, too
         area.setObjectName("warnings.whole")
         area.setAccessibleName(tr("The warning in full"))
@@ -77,6 +77,8 @@ class WarningDetail(QWidget):
         self._text.setText(say(warning.text))
         self._fix.setText(say(warning.fix))
         self._answer.setText(answer_words(answered))
+        told = (self._text.text(), self._fix.text(), self._answer.text())
+        self._area.setAccessibleDescription(" ".join(filter(None, told)))
         for each in (self._answer_head, self._answer):
             each.setVisible(bool(self._answer.text()))
         is_block = warning.severity is Severity.BLOCK
