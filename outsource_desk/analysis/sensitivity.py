@@ -6,8 +6,8 @@ straight line in t. So every bound is the place where two lines cross.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +17,7 @@ from outsource_desk.domain.ranking import TIE_POINTS
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.intp]
+Sides = tuple[Floats, Floats]  # lower and upper
 
 SAME_WEIGHT = 1e-9  # share of the whole; a crossing so near to 0 or 1 is no change inside
 NOBODY = -1
@@ -33,25 +34,35 @@ class Lines(NamedTuple):
         return self.at_zero[row] + weight * (self.at_one[row] - self.at_zero[row])
 
 
-@dataclass(frozen=True, eq=False)
 class Bounds:
     """Between which weights the first place, and the whole order, stay as they are; all of shape (G,).
 
     Attributes:
         low: of the first place, 0 where nobody comes first at a smaller weight.
         high: of the first place, 1 where nobody comes first at a larger weight.
-        below: the row of who comes first just below ``low``; `NOBODY` where nobody does.
-        above: the same just above ``high``.
         order_low: of the whole order.
         order_high: of the whole order.
     """
 
-    low: Floats
-    high: Floats
-    below: Rows
-    above: Rows
-    order_low: Floats
-    order_high: Floats
+    def __init__(self, first: Sides, whole: Sides, turning: Callable[[], tuple[Rows, Rows]]) -> None:
+        """Keep lower and upper bounds of both, and how to find out who comes first beyond them."""
+        self.low, self.high = first
+        self.order_low, self.order_high = whole
+        self._turning = turning
+
+    @property
+    def below(self) -> Rows:
+        """The row of who comes first just below ``low``; `NOBODY` where nobody does."""
+        return np.where(self.low > SAME_WEIGHT, self._rivals[0], NOBODY)
+
+    @property
+    def above(self) -> Rows:
+        """The row of who comes first just above ``high``; `NOBODY` where nobody does."""
+        return np.where(self.high < 1 - SAME_WEIGHT, self._rivals[1], NOBODY)
+
+    @cached_property
+    def _rivals(self) -> tuple[Rows, Rows]:
+        return self._turning()
 
 
 def secured(values: Floats) -> Floats:
@@ -106,7 +117,7 @@ def stability_bounds(values: Floats, weights: Floats) -> Bounds:
     ``w* = R / (R - d)`` with ``R = (D - W d) / (1 - W)``, Triantaphyllou & Sánchez (1997).
     """
     bounds = bounds_between(values, weights, values @ weights)
-    if weights.max() > 1 - SAME_WEIGHT:
+    if np.maximum.reduce(weights) > 1 - SAME_WEIGHT:
         lines = criterion_lines(values, weights, np.eye(len(weights)))
         bounds = _with_all_or_nothing(bounds, lines, weights > 1 - SAME_WEIGHT)
     return bounds
@@ -139,25 +150,44 @@ def bounds_between(worths: Floats, weights: Floats, totals: Floats) -> Bounds:
     """
     pairs = len(totals) - 1
     if not pairs:
-        zero, one, nobody = np.zeros(len(weights)), np.ones(len(weights)), np.full(len(weights), NOBODY)
-        return Bounds(zero, one, nobody, nobody, zero, one)
+        whole, nobody = (np.zeros(len(weights)), np.ones(len(weights))), np.full(len(weights), NOBODY)
+        return Bounds(whole, whole, lambda: (nobody, nobody))
     order = (-totals).argsort(kind="stable")
     better, worse = order.take(_better(pairs)), order.take(_worse(pairs))
     gaps = totals.take(better) - totals.take(worse)
-    if gaps.min() <= TIE_POINTS:
-        return _bounds_with_ties(worths[order].T, weights, totals[order], order)
+    if np.minimum.reduce(gaps) <= TIE_POINTS:
+        return _bounds_with_ties(worths[order], weights, totals[order], order)
     slopes = worths.take(better, axis=0)
     slopes -= worths.take(worse, axis=0)
     slopes /= gaps[:, None]
-    sides = slopes.reshape(2, pairs, len(weights))  # with the leader, and with the next
-    left = 1 - weights
-    low = weights - left / np.maximum(np.maximum.reduce(sides, axis=1) - 1, 1e-300)
-    high = weights + left / (1 - np.minimum(np.minimum.reduce(sides, axis=1), 0.0))
-    has_low, has_high = low > SAME_WEIGHT, high < 1 - SAME_WEIGHT
-    low, high = np.where(has_low, low, 0.0), np.where(has_high, high, 1.0)
-    below = np.where(has_low[0], worse.take(sides[0].argmax(axis=0)), NOBODY)
-    above = np.where(has_high[0], worse.take(sides[0].argmin(axis=0)), NOBODY)
-    return Bounds(low[0], high[0], below, above, low[1], high[1])
+    (low, order_low), (high, order_high) = _nearest(slopes.reshape(2, pairs, -1), weights)
+
+    def turning() -> tuple[Rows, Rows]:
+        to_leader = slopes[:pairs]
+        return worse.take(to_leader.argmax(axis=0)), worse.take(to_leader.argmin(axis=0))
+
+    return Bounds((low, high), (order_low, order_high), turning)
+
+
+def _nearest(slopes: Floats, weights: Floats) -> Floats:
+    """Return the nearest crossings below and above, 0 and 1 where there is none; shape (2, S, G).
+
+    Both formulas of `bounds_between` are ``(W x - 1) / (x - 1)``: below with the largest x = d / D, if that exceeds 1,
+    above with the smallest, if that is less than 0.
+
+    Args:
+        slopes: shape (S, P, G), d / D of each pair, whose gap D is above 0, for S sets of pairs.
+        weights: shape (G,).
+    """
+    extremes = np.empty((2, len(slopes), len(weights)))
+    np.maximum.reduce(slopes, axis=1, out=extremes[0], initial=1 + 1e-12)
+    np.minimum.reduce(slopes, axis=1, out=extremes[1], initial=0.0)
+    found = extremes * weights
+    found -= 1
+    extremes -= 1
+    found /= extremes
+    np.maximum(found, 0.0, out=found)
+    return found
 
 
 @lru_cache(maxsize=64)
@@ -172,58 +202,37 @@ def _worse(pairs: int) -> Rows:
     return np.tile(np.arange(1, pairs + 1), 2)
 
 
-def _extremes(slopes: Floats, weights: Floats) -> tuple[Floats, Floats, Rows, Rows]:
-    """Return the nearest crossings below and above, and with which pair; `NOBODY` and 0 or 1 where there is none.
-
-    Args:
-        slopes: shape (G, P), d / D of each pair, whose gap D is above 0.
-        weights: shape (G,).
-    """
-    every, left = np.arange(len(weights)), 1 - weights
-    below, above = slopes.argmax(axis=1), slopes.argmin(axis=1)
-    low = weights - left / np.maximum(slopes[every, below] - 1, 1e-300)
-    high = weights + left / (1 - np.minimum(slopes[every, above], 0.0))
-    has_low, has_high = low > SAME_WEIGHT, high < 1 - SAME_WEIGHT
-    return (
-        np.where(has_low, low, 0.0), np.where(has_high, high, 1.0),
-        np.where(has_low, below, NOBODY), np.where(has_high, above, NOBODY),
-    )  # fmt: skip
-
-
 def _bounds_with_ties(ranked: Floats, weights: Floats, falling: Floats, order: Rows) -> Bounds:
     """Return the bounds where some candidates share a place.
 
     Args:
-        ranked: shape (G, C), values on the criteria, best total first.
+        ranked: shape (C, G), worths on the criteria, best total first.
         weights: shape (G,).
         falling: shape (C,), totals, best first.
         order: shape (C,), the rows in that order.
     """
     shared = int((falling[0] - falling <= TIE_POINTS).sum())
-    count = len(weights)
-    low, high = np.zeros(count), np.ones(count)
-    below, above = np.full(count, NOBODY), np.full(count, NOBODY)
-    if shared < len(falling):
-        behind = (ranked[:, :1] - ranked[:, shared:]) / (falling[0] - falling[shared:])
-        low, high, at_low, at_high = _extremes(behind, weights)
-        rivals = order[shared:]
-        below = np.where(at_low < 0, NOBODY, rivals[at_low])
-        above = np.where(at_high < 0, NOBODY, rivals[at_high])
-    leaders = ranked[:, :shared]
-    differs = np.ptp(leaders, axis=1) > TIE_POINTS
-    low, high = np.where(differs, weights, low), np.where(differs, weights, high)
-    below = np.where(differs, order[leaders.argmin(axis=1)], below)
-    above = np.where(differs, order[leaders.argmax(axis=1)], above)
+    leaders, behind, rivals = ranked[:shared], ranked[shared:], order[shared:]
+    slopes = (ranked[:1] - behind) / (falling[:1] - falling[shared:])[:, None]
+    low, high = _nearest(slopes[None], weights)[:, 0]
+    differs = np.ptp(leaders, axis=0) > TIE_POINTS
 
-    steps, apart = falling[:-1] - falling[1:], ranked[:, :-1] - ranked[:, 1:]
-    open_steps = steps > TIE_POINTS
-    order_low, order_high = np.zeros(count), np.ones(count)
-    if open_steps.any():
-        order_low, order_high, _, _ = _extremes(apart[:, open_steps] / steps[open_steps], weights)
-    parts = (np.abs(apart[:, ~open_steps]) > TIE_POINTS).any(axis=1)
+    def turning() -> tuple[Rows, Rows]:
+        below, above = order[leaders.argmin(axis=0)], order[leaders.argmax(axis=0)]
+        if not len(rivals):
+            return below, above
+        by_gap = rivals[slopes.argmax(axis=0)], rivals[slopes.argmin(axis=0)]
+        return np.where(differs, below, by_gap[0]), np.where(differs, above, by_gap[1])
+
+    steps, apart = falling[:-1] - falling[1:], ranked[:-1] - ranked[1:]
+    is_step = steps > TIE_POINTS
+    order_low, order_high = _nearest((apart[is_step] / steps[is_step, None])[None], weights)[:, 0]
+    parts = (np.abs(apart[~is_step]) > TIE_POINTS).any(axis=0)
     return Bounds(
-        low, high, below, above, np.where(parts, weights, order_low), np.where(parts, weights, order_high)
-    )  # fmt: skip
+        (np.where(differs, weights, low), np.where(differs, weights, high)),
+        (np.where(parts, weights, order_low), np.where(parts, weights, order_high)),
+        turning,
+    )
 
 
 def _with_all_or_nothing(bounds: Bounds, lines: Lines, alone: NDArray[np.bool_]) -> Bounds:
@@ -242,7 +251,8 @@ def _with_all_or_nothing(bounds: Bounds, lines: Lines, alone: NDArray[np.bool_])
                     below[row] = order[worse if starts[worse] > starts[better] else better]
                 if worse == better + 1:
                     order_low[row] = max(order_low[row], crossing)
-    return Bounds(low, bounds.high, below, bounds.above, order_low, bounds.order_high)
+    above = bounds.above
+    return Bounds((low, bounds.high), (order_low, bounds.order_high), lambda: (below, above))
 
 
 def _last_crossing(start: float, end: float) -> float:
