@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from outsource_desk.services.importing import ImportSummary
 
 DONE, REFUSED, USAGE, STOPPED = 0, 1, 2, 130
-COMMANDS = ("show", "new", "import", "set", "rank", "report", "history", "check")
+COMMANDS = ("show", "new", "import", "set", "rank", "report", "ballot", "history", "check")
 MOST_LINES = 20  # that an undo or redo says of itself
 _HINTS = {  # error by its name, for most need not be loaded → the command that helps, beside the error's own remedy
     "SpreadsheetGivenError": "The command: {program} import FILE.odesk SHEET",
@@ -113,6 +113,9 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--pdf", metavar="OUT.pdf", type=Path)
     report.add_argument("--xlsx", metavar="OUT.xlsx", type=Path)
 
+    ballot = command("ballot", _ballot, "Write an evaluator's ballot, or merge ballots that came back.")
+    _add_ballot_options(ballot)
+
     history = command("history", _history, "Show every edit, undo and redo, name and compare revisions.")
     _add_history_options(history)
 
@@ -130,6 +133,20 @@ def _add_import_options(load: argparse.ArgumentParser) -> None:
     load.add_argument("--less", metavar="NAME", action="append", default=[], help="of this criterion less is better")
     load.add_argument("--dry-run", action="store_true", help="show what was understood and write nothing")
     load.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def _add_ballot_options(ballot: argparse.ArgumentParser) -> None:
+    ballot.add_argument("--evaluator", metavar="NAME", help="whose ballot to write")
+    ballot.add_argument(
+        "--out", metavar="OUT", type=Path, help="where to: B.xlsx, or B.odballot for a copy of this program"
+    )
+    ballot.add_argument("--merge", metavar="BALLOT", type=Path, nargs="+", help="ballots that came back, as one act")
+    ballot.add_argument(
+        "--replace", action="store_true", help="let ballots replace scores that differ; else those stay"
+    )
+    ballot.add_argument("--keep-open", action="store_true", help="do not hand the scores in after merging")
+    ballot.add_argument("--initiative", metavar="NAME", help="whose evaluators; without it the newest's")
+    ballot.add_argument("--dry-run", action="store_true", help="say what merging would do and write nothing")
 
 
 def _add_history_options(history: argparse.ArgumentParser) -> None:
@@ -301,6 +318,31 @@ def _report(options: argparse.Namespace) -> int:
         if options.xlsx:
             reporting.write_workbook(facts, options.xlsx, progress)
             print(f"Wrote “{options.xlsx}” (revision {facts.revision}).")
+    return DONE
+
+
+def _ballot(options: argparse.Namespace) -> int:
+    from outsource_desk.services.ballot_merging import merge_ballots, review_ballots, review_lines
+    from outsource_desk.services.ballots import write_ballot
+    from outsource_desk.services.desk import open_desk
+    from outsource_desk.services.initiatives import find_initiative
+    from outsource_desk.services.panel_rules import find_evaluator
+
+    is_writing = bool(options.evaluator and options.out)
+    if is_writing == bool(options.merge):
+        _usage("ballot needs --evaluator NAME --out B.xlsx, or --merge BALLOT ...")
+    with open_desk(options.file, read_only=is_writing or options.dry_run) as desk, _Progress() as progress:
+        initiative = find_initiative(desk, options.initiative)
+        if is_writing:
+            write_ballot(desk, find_evaluator(desk, initiative.id, options.evaluator).id, options.out, progress)
+            print(f"Wrote “{options.out}”.")
+            return DONE
+        review = review_ballots(desk, initiative.id, options.merge, progress)
+        print("\n".join(review_lines(review)))
+        if not options.dry_run:
+            replaced = [each.key for each in review.clashes] if options.replace else []
+            written = merge_ballots(desk, review, replace=replaced, hand_in=not options.keep_open)
+            print(f"Merged {written:,} scores (revision {desk.journal.revision}).")
     return DONE
 
 

@@ -345,3 +345,30 @@ def test_a_reader_that_has_seen_enough_is_no_fault(sample):
     )
     assert shown.stdout.count(b"\n") == 1
     assert shown.stderr == b""
+
+
+def test_a_ballot_is_written_for_an_evaluator_and_merged_when_it_comes_back(run, sample, tmp_path):
+    out = tmp_path / "CISO.odballot"
+    assert run("ballot", sample, "--evaluator", "ciso office", "--out", out)[0] == 0
+    ballot = json.loads(out.read_text(encoding="utf-8"))
+    ballot["scores"][0]["points"] = 0.5
+    out.write_text(json.dumps(ballot), encoding="utf-8")
+
+    code, said, _ = run("ballot", sample, "--merge", out, "--dry-run")
+    assert code == 0
+    assert "1 that differ from the document" in said
+    assert "Merged 1 scores" in run("ballot", sample, "--merge", out, "--replace")[1]
+    code, said, _ = run("ballot", sample, "--merge", out)
+    assert "has handed in the scores already" in said
+
+
+@pytest.mark.parametrize("words", [[], ["--evaluator", "CISO office"], ["--out", "x.xlsx"]])
+def test_a_ballot_needs_to_know_whose_and_where_to(run, sample, words):
+    assert run("ballot", sample, *words)[0] == 2
+
+
+def test_a_ballot_of_nobody_is_refused(run, sample, tmp_path):
+    code, _, said = run("ballot", sample, "--evaluator", "Nobody", "--out", tmp_path / "x.xlsx")
+    assert code == 1
+    assert "no evaluator of this initiative “Nobody”" in said
+    assert not (tmp_path / "x.xlsx").exists()

@@ -33,6 +33,7 @@ COLUMNS = ("candidate id", "criterion id", "Criterion and candidate", "Points", 
 WIDTHS = (2, 2, 46, 10, 50, 70)
 NOT_APPLICABLE = "n/a"
 MOST_CHOICES = 60  # points of one scale that a list offers
+LINE = 13.5  # points of height for a line of text
 PROMPT, PROMPT_TITLE = 255, 32  # characters, as spreadsheet programs allow
 CRITERION, REASON = replace(TEXT, is_bold=True, ground=GROUP), replace(AFTER_NUMBER, ground=INPUT_GROUND, is_input=True)
 HIDDEN = replace(BLANK, colour="#FFFFFF")
@@ -71,7 +72,8 @@ def _scores_sheet(book: Workbook, looks: Looks, ballot: Ballot, ranges: dict[tup
             cell.value = value
         looks.dress(cell, look)
 
-    put(1, 3, form.initiative, TITLE)
+    put(1, 3, form.initiative, replace(TITLE, wraps=False))
+    sheet.row_dimensions[1].height = 28
     put(2, 3, f"Scores of {form.evaluator}", replace(LEAD, is_bold=True))
     for row, line in enumerate(_instructions(), 3):
         put(row, 3, line, LEAD)
@@ -80,6 +82,7 @@ def _scores_sheet(book: Workbook, looks: Looks, ballot: Ballot, ranges: dict[tup
     for column, heading in enumerate(COLUMNS, 1):
         put(row, column, heading, HIDDEN if column < 3 else HEAD)
     sheet.freeze_panes = sheet.cell(row + 1, 4)
+    sheet.print_title_rows = f"{row}:{row}"
     for leaf in form.leaves:
         names = [each for each in form.candidates if (each[0], leaf.id) in set(form.cells)]
         if not names:
@@ -105,8 +108,10 @@ def _scores_sheet(book: Workbook, looks: Looks, ballot: Ballot, ranges: dict[tup
         if len(names) > 1:
             sheet.merge_cells(start_row=row - len(names) + 1, end_row=row, start_column=6, end_column=6)
         lines = line_count(meanings, WIDTHS[5])
-        for each in range(row - len(names) + 1, row + 1):
-            sheet.row_dimensions[each].height = max(16.0, 13.5 * lines / len(names))
+        for place, (candidate_id, _) in enumerate(names):
+            reason = given[candidate_id, leaf.id].rationale if (candidate_id, leaf.id) in given else ""
+            needed = max(lines / len(names), line_count(reason, WIDTHS[4]))
+            sheet.row_dimensions[row - len(names) + 1 + place].height = max(16.0, LINE * needed + 2)
     for column, width in enumerate(WIDTHS, 1):
         sheet.column_dimensions["ABCDEF"[column - 1]].width = width
     for letter in "AB":

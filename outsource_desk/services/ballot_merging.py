@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -205,6 +205,18 @@ def merge_ballots(desk: Desk, review: BallotReview, *, replace: Collection[Score
         for evaluator_id in evaluators if hand_in else ():
             update_row(desk.db, "evaluator", evaluator_id, {"submitted_at": now})
     return len(wanted)
+
+
+def review_lines(review: BallotReview) -> Iterator[str]:
+    """Yield what merging would do, in words."""
+    for file in review.files:
+        if file.evaluator_id is None:
+            yield f"{file.name}: cannot be used"
+        else:
+            yield f"{file.name}: {file.evaluator}, {file.scored:,} of {file.asked:,} cells scored"
+    yield f"{len(review.new):,} new, {review.same:,} the same, {len(review.clashes):,} that differ from the document."
+    for problem in review.problems:
+        yield f"  {problem.where}: {problem.text}"
 
 
 def _row(cells: Cells, value: BallotValue, source: Source | None) -> CellRow:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Self
 
+from outsource_desk.domain.checks import looked_up
 from outsource_desk.domain.criterion import Criterion, Measure, leaves_of
 from outsource_desk.domain.errors import DeskError, NotFoundError
 from outsource_desk.domain.panel import Assignment, Conflict
@@ -66,6 +67,18 @@ def evaluator_of(desk: Desk, evaluator_id: int) -> Evaluator:
             if evaluator.id == evaluator_id:
                 return evaluator
     raise NotFoundError("evaluator", evaluator_id)
+
+
+def find_evaluator(desk: Desk, initiative_id: int, name: str) -> Evaluator:
+    """Return the evaluator of an initiative with this name, whatever the case of its letters.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    for evaluator in load_evaluators(desk.connection, initiative_id):
+        if looked_up(evaluator.name) == looked_up(name):
+            return evaluator
+    raise NotFoundError("evaluator of this initiative", name)
 
 
 class PanelRules:

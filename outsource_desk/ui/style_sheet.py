@@ -116,6 +116,8 @@ QTreeView, QTableView, QListView {{ background: {t.surface}; color: {t.text}; bo
 QListView[role="pages"] {{ background: transparent; }}
 QTreeView::item, QListView::item {{ min-height: {scaled(28)}px; }}
 QTreeView::item {{ padding: 0 9px; }}
+QCheckBox::indicator:unchecked, QListView::indicator:unchecked {{ border: 1px solid {t.field}; border-radius: 2px;
+    background: {t.surface}; }}
 QTreeView::branch {{ background: transparent; border-image: none; image: none; }}
 QHeaderView {{ background: {t.surface}; border: 0; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: 0; border-bottom: 1px solid {t.line};

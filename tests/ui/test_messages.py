@@ -32,6 +32,7 @@ UNSEEN = {
     "importers/view.py": "kinds of cells",
     "importers/vocabulary.py": "words that are looked for in sheets",
     "services/backups.py": "names of files",
+    "services/ballot_merging.py review_lines": "the command line's list",
     "services/cells.py _source": "part of a line that is tested below",
     "services/checking.py": "the command line's check",
     "services/child.py _listen": "a word between processes",

@@ -34,7 +34,7 @@ class Question(QDialog):
         cancel = button(tr("Cancel"), self.reject, name=f"{name}.cancel")
         words = label(sentence, tone="muted", wrap=True)
         buttons = row(None, cancel, self.deed, gap=S)
-        heads = column(label(title, TextStyle.SECTION), words, gap=4)
+        heads = column(label(title, TextStyle.SECTION, wrap=True), words, gap=4)
         self.setLayout(column(heads, self.content, self.error, S, buttons, gap=M, margins=(XL, XL, XL, L)))
 
     def do(self) -> None:

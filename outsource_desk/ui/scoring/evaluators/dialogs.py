@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from outsource_desk.domain.criterion import Measure, leaves_of
@@ -122,6 +122,7 @@ class DeclareDialog(Question):
             tr("Declare"),
             "declare",
         )
+        self.setMinimumWidth(scaled(520))
         self._session, self._evaluator = session, evaluator
         self.candidate = choice(
             [("", tr("All candidates")), *((str(each.id), each.name) for each in evaluation.candidates)]
@@ -200,13 +201,15 @@ def _ticked(name: str, object_name: str) -> QListWidget:
     shown.setObjectName(object_name)
     shown.setAccessibleName(name)
     shown.setMinimumHeight(scaled(260))
-    shown.setSpacing(2)
+    shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return shown
 
 
 def _add(shown: QListWidget, row_id: int, text: str, is_on: bool) -> None:
     item = QListWidgetItem(text)
     item.setData(ID, row_id)
+    item.setToolTip(text.strip())
+    item.setSizeHint(QSize(0, scaled(26)))
     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
     item.setCheckState(CHECKED if is_on else UNCHECKED)
     shown.addItem(item)

@@ -19,9 +19,11 @@ from outsource_desk.ui.language import tr
 from outsource_desk.ui.models.plain_rows import PlainColumn
 from outsource_desk.ui.scoring.evaluators.plain_table import PlainTable
 from outsource_desk.ui.scoring.score_entry import NOT_APPLICABLE
-from outsource_desk.ui.theme import M, S, TextStyle, scaled
+from outsource_desk.ui.theme import M, S, TextStyle, look, scaled
 from outsource_desk.ui.widgets.layout import caption, column, label, row, small_button
 from outsource_desk.ui.widgets.scroll import Scroll
+
+ROOMY = 120  # per cent of the usual text, up to which there is room for more of a ballot
 
 
 class FillDialog(Question):
@@ -75,7 +77,7 @@ class FillDialog(Question):
             ],
             "fill.table",
             tr("Ballot"),
-            most=6,
+            most=5 if look.percent <= ROOMY else 3,
         )
         self.title = label("", TextStyle.SECTION, wrap=True)
         self.meaning = label("", tone="muted", wrap=True)
@@ -92,8 +94,9 @@ class FillDialog(Question):
         following = small_button(tr("Next"), self._on_next, "fill.next")
         self.points.returnPressed.connect(self._on_next)
         about = Scroll(column(self.meaning, None))
-        about.setFixedHeight(scaled(128))
+        about.setMinimumHeight(scaled(104 if look.percent <= ROOMY else 64))
         body = column(self.table, self.title, about, row(self.points, self._scale, None, following), self.reason, gap=S)
+        body.setStretch(body.indexOf(about), 1)
         self.content.addLayout(body)
         self.deed.setDefault(False)  # Enter goes to the next cell
         self.content.setSpacing(M)
