@@ -1,15 +1,20 @@
 import math
+from dataclasses import replace
 
 import pytest
 
 from outsource_desk.domain.opinions import Caveat, Method
+from outsource_desk.domain.preference import Shape
 from outsource_desk.services.case import case_of
 from outsource_desk.services.methods import second_opinions
 from outsource_desk.services.opinion_words import (
     caveat_sentences,
     compromise_sentences,
+    method_about,
+    method_name,
     opinion_sentences,
     outranking_sentences,
+    shape_name,
 )
 from outsource_desk.services.ranking import ranking_of
 from tests.builders import evaluation, with_gate
@@ -155,3 +160,36 @@ def test_nothing_that_is_handed_back_is_anything_but_a_plain_number():
     assert sum(each.official for each in opinions.weights) == pytest.approx(1)
     assert sum(each.entropy or 0 for each in opinions.weights) == pytest.approx(1)
     assert sum(each.critic or 0 for each in opinions.weights) == pytest.approx(1)
+
+
+def test_an_official_leader_that_no_other_method_puts_first_is_said_to_be_alone():
+    rows = {"Alder": [20, 10, 50], "Birch": [70, 30, 60], "Cedar": [80, 10, 90]}
+    of, opinions = asked(rows, [50, 30, 20])
+    assert opinion_sentences(of, opinions) == (
+        "Only the official total puts Cedar first.",
+        "Stretched sum, Weighted product, TOPSIS, VIKOR and PROMETHEE II put Birch first.",
+    )
+
+
+def test_many_pairs_are_counted_rather_than_named():
+    of, opinions = asked({f"V{n}": [50, 50] for n in range(6)}, [50, 50])
+    assert outranking_sentences(of, opinions)[1].endswith("; 9 more pairs.")
+
+
+def test_several_open_values_are_counted():
+    of, opinions = asked({"Alder": [None, 90, 40], "Birch": [60, None, 45], "Cedar": [50, 50, 50]}, [40, 40, 20])
+    assert caveat_sentences(of, opinions)[0] == "2 open values count as nothing in every method, as in the total."
+
+
+def test_an_advantage_that_just_misses_is_printed_so_that_it_looks_missed():
+    of, opinions = asked(RACE, WEIGHTS)
+    just = replace(opinions.compromise, advantage=0.4999, needed=0.5, has_advantage=False, is_stable=False)
+    said = compromise_sentences(of, replace(opinions, compromise=just))
+    assert said[0] == "The advantage is too small: 0.4999 over the second; 0.5000 are needed."
+    assert said[1] == "The first place is not stable: Cedar leads by neither of the two measures alone."
+
+
+def test_every_method_and_every_shape_has_words_of_its_own():
+    assert len({method_name(method) for method in Method}) == len(Method)
+    assert len({method_about(method) for method in Method}) == len(Method)
+    assert len({shape_name(shape) for shape in Shape}) == len(Shape)
