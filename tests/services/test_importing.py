@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from outsource_desk.domain.criterion import Direction
+from outsource_desk.domain.criterion import Direction, Measure, leaves_of
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.candidates import add_candidate, remove_candidate
 from outsource_desk.services.criteria import add_criterion, delete_criterion, list_criteria, update_criterion
@@ -208,6 +208,22 @@ def test_reading_our_own_workbook_back_changes_nothing(desk, workbook):
     assert not summary.changed_anything
     assert summary.values_same > 100
     assert (desk.journal.revision, desk.journal.fingerprint) == before
+
+
+def test_our_own_workbook_brings_points_back_and_leaves_the_curves_of_the_file_alone(desk, tmp_path):
+    initiative_id = add_sample(desk)
+    criteria = load_evaluation(desk, initiative_id).criteria
+    price = next(each for each in criteria if each.measure is Measure.PRICE)
+    judged = next(each for each in leaves_of(criteria) if each.measure is Measure.JUDGED)
+    update_criterion(desk, price.id, "curve", "multiple")
+    update_criterion(desk, judged.id, "curve", "piecewise")
+    update_criterion(desk, judged.id, "points", [(0, 0), (3, 80), (5, 100)])
+    path = tmp_path / "curves.xlsx"
+    write_workbook(board_facts(desk, initiative_id), path)
+    before = desk.journal.fingerprint
+    summary = import_spreadsheet(desk, read_spreadsheet(path))
+    assert not summary.changed_anything
+    assert desk.journal.fingerprint == before
 
 
 def test_parts_of_the_same_name_are_not_mixed_up_on_the_way_back(desk, tmp_path):

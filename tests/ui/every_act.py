@@ -10,6 +10,7 @@ from outsource_desk.services import (
     freezing,
     history,
     initiatives,
+    price_lab,
     scoring,
     together,
     vendors,
@@ -48,6 +49,12 @@ def do_every_act(desk: Desk) -> None:
         criteria.update_criterion(desk, scene.lead_time, field, value)
     for field, value in {"maximum": 10, "step": 1, "is_locked": True}.items():
         criteria.update_criterion(desk, scene.quality, field, value)
+    criteria.update_criterion(desk, scene.lead_time, "curve", "piecewise")
+    criteria.update_criterion(desk, scene.lead_time, "points", [(4, 100), (10, 60), (31, 0)])
+    criteria.turn_curve(desk, scene.lead_time)
+    criteria.update_criterion(desk, scene.price, "curve", "multiple")
+    criteria.update_criterion(desk, scene.price, "multiple", 1.5)
+    price_lab.fix_price_range(desk, scene.price, 90, 210)
     criteria.set_anchors(desk, scene.quality, {0: "None", 10: "Proven"})
     criteria.change_weight(desk, scene.price, 40)
     criteria.move_criterion(desk, scene.lead_time, scene.group, 0)
