@@ -87,6 +87,11 @@ def amount_beyond(leaf: Criterion, needed: float, now: float) -> float:
     return needed
 
 
+def _is_close(reached: float, needed: float, now: float) -> bool:
+    """Tell whether a printed weight, in per cent, is a weight and says little more than what is needed."""
+    return 0 <= reached <= 100 and abs(reached - needed) <= abs(needed - now) / 4
+
+
 class _Words:
     """Speaks of one case."""
 
@@ -159,26 +164,25 @@ class _Words:
     def _weight(self, flip: Flip, criterion: Criterion) -> str:
         tr = self._speech.tr
         now, needed = 100 * flip.now, 100 * flip.needed
-        places = 0 if abs(now - round(now)) < 1e-6 and 0 < beyond(needed, now, 0) < 100 else 1
+        first = 0 if abs(now - round(now)) < 1e-6 else 1
+        fitting = (n for n in range(first, _DECIMALS) if _is_close(beyond(needed, now, n), needed, now))
+        places = next(fitting, _DECIMALS)
         reached = beyond(needed, now, places)
-        while places < 4 and not 0 <= reached <= 100:  # no room for coarse figures just before an end
-            places += 1
-            reached = beyond(needed, now, places)
         fields = {
             "criterion": criterion.name,
             "now": self._percent(flip.now, places),
             "needed": self._percent(reached / 100, places),
         }
         if needed > now:
-            return tr("{criterion}'s weight rises from {now} to {needed}", **fields)
-        return tr("{criterion}'s weight falls from {now} to {needed}", **fields)
+            return tr("the weight of {criterion} rises from {now} to {needed}", **fields)
+        return tr("the weight of {criterion} falls from {now} to {needed}", **fields)
 
     def _price(self, flip: Flip, whose: str) -> str:
         tr = self._speech.tr
         share = self._percent(beyond(abs(flip.needed - flip.now) / flip.now, 0.0, 3), 1)
         if flip.needed < flip.now:
             return tr("{candidate} cuts its price by {share}", candidate=whose, share=share)
-        return tr("{candidate}'s price rises by {share}", candidate=whose, share=share)
+        return tr("the price of {candidate} rises by {share}", candidate=whose, share=share)
 
     def _amount(self, flip: Flip, criterion: Criterion, whose: str) -> str:
         tr = self._speech.tr
@@ -191,8 +195,8 @@ class _Words:
             "needed": self._speech.tick(needed) + unit,
         }
         if flip.needed > flip.now:
-            return tr("{candidate}'s {criterion} rises from {now} to {needed}", **fields)
-        return tr("{candidate}'s {criterion} falls from {now} to {needed}", **fields)
+            return tr("{candidate} rises from {now} to {needed} on {criterion}", **fields)
+        return tr("{candidate} falls from {now} to {needed} on {criterion}", **fields)
 
     def _percent(self, share: float, places: int = 1) -> str:
         return f"{self._speech.number(100 * share, places)}\u00a0%"

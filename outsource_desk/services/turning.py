@@ -42,14 +42,14 @@ def turns_of(case: DecisionCase) -> tuple[Turn, ...]:
     search = _Search(case, totals)
     rivals = (search.turns(row, totals[0] - totals[row]) for row in range(1, len(totals)))
     found = chain(search.turns(0, totals[1] - totals[0]), *rivals)
-    return tuple(sorted(found, key=lambda turn: turn.effort))
+    return tuple(sorted(found, key=lambda turn: round(turn.effort, 9)))
 
 
 def flips_of(case: DecisionCase, stability: Iterable[Stability], turns: Iterable[Turn]) -> tuple[Flip, ...]:
     """Return every single change that turns the first place, the easiest first."""
     weights = chain.from_iterable(map(_weight_flips, _distinct(case, stability)))
     cells = (_flip(case, turn) for turn in turns)
-    return tuple(sorted([*weights, *cells], key=lambda flip: flip.effort))
+    return tuple(sorted([*weights, *cells], key=lambda flip: round(flip.effort, 9)))
 
 
 def _distinct(case: DecisionCase, stability: Iterable[Stability]) -> Iterator[Stability]:

@@ -55,8 +55,8 @@ def test_a_flip_card_names_the_easiest_change_of_weight_of_the_leader_and_of_the
     # Alder 10 + 32 + 28 = 70, Birch 12.5 + 24 + 28 = 64.5; 5.5 points apart
     # that is 22 of the value of Cost, 220,000; without Security Birch is 2.5 / 0.6 ahead, with it alone 20 behind
     assert said(close_race()) == (
-        "Birch overtakes Alder if Alder's price rises by 13.8 %, or Birch cuts its price by 14.7 %,"
-        " or Security's weight falls from 40 % to 17 %.",
+        "Birch overtakes Alder if the price of Alder rises by 13.8 %, or Birch cuts its price by 14.7 %,"
+        " or the weight of Security falls from 40 % to 17 %.",
     )
 
 
@@ -66,8 +66,8 @@ def test_points_are_steps_that_can_be_given():
 
     # Alder 48 + 32 = 80, Birch 36 + 36 = 72: 8 points are 0.67 of Security, 1 of Service
     assert said(found) == (
-        "Birch overtakes Alder if Alder's Security falls from 4 to 3, or Birch's Security rises from 3 to 4,"
-        " or Security's weight falls from 60 % to 33 %.",
+        "Birch overtakes Alder if Alder falls from 4 to 3 on Security, or Birch rises from 3 to 4 on Security,"
+        " or the weight of Security falls from 60 % to 33 %.",
     )
 
 
@@ -76,6 +76,14 @@ def test_a_figure_that_only_makes_both_level_is_never_claimed_to_be_enough():
     assert beyond(30.2, 25.0, 0) == 31
     assert beyond(30.0, 35.0, 0) == 29
     assert beyond(4.2, 0.0, 1) == pytest.approx(4.3)
+
+
+def test_a_weight_is_told_as_coarsely_as_says_little_more_than_is_needed():
+    tree = [Criterion(1, 1, None, "Security", 3, maximum=100, step=1), Criterion(2, 1, None, "Service", 97, step=1)]
+    found = case({"Alder": [82, 3], "Birch": [20, 3.05]}, tree)
+
+    # level at 62 t = 1 (1 - t), 1.587 per cent; 1 would say half as much again
+    assert "the weight of Security falls from 3.0 % to 1.5 %" in said(found)[0]
 
 
 def test_each_rival_has_a_sentence_and_no_more_are_said_than_asked_for():
@@ -131,7 +139,7 @@ def test_every_weight_that_is_printed_really_turns_the_lead():
         found = case({"Alder": [amount, 4, 2], "Birch": [1_500_000, 3, 4]})
         leader, names = found.candidates[0].id, {each.name: each.id for each in found.candidates}
         for text in said(found):
-            told = re.search(r"(\w+)'s weight (?:rises|falls) from [\d.]+ % to ([\d.]+) %", text)
+            told = re.search(r"weight of (\w+) (?:rises|falls) from [\d.]+ % to ([\d.]+) %", text)
             if told is None:
                 continue
             criterion = next(each.id for each in TREE if each.name == told[1])
