@@ -154,7 +154,7 @@ def _validation(leaf: BallotLeaf, ranges: dict[tuple[float, float], str]) -> Dat
     steps = f" in steps of {plain(leaf.step)}" if leaf.step else ""
     validation.error = f"Points go from 0 to {plain(leaf.maximum)}{steps}; {NOT_APPLICABLE} if it does not apply."
     validation.promptTitle = shortened(_clean(leaf.name), PROMPT_TITLE)
-    validation.prompt = _short(_clean("\n".join(_meanings(leaf)) or validation.error), PROMPT)
+    validation.prompt = _short(_clean("\n".join(_meanings(leaf)) or str(validation.error)), PROMPT)
     return validation
 
 

@@ -189,7 +189,7 @@ def merge_ballots(desk: Desk, review: BallotReview, *, replace: Collection[Score
     if desk.journal.revision != review.revision:
         raise ChangedSinceError
     wanted = [*review.new, *(each for each in review.clashes if each.key in set(replace))]
-    evaluators = {each.evaluator_id for each in review.usable}
+    evaluators = {each.evaluator_id for each in review.files if each.evaluator_id is not None}
     if not wanted and not (hand_in and evaluators):
         return 0
     now = datetime.now(UTC).isoformat(timespec="seconds")

@@ -185,7 +185,9 @@ class Cells:
 
     def _rules_of(self, initiative_id: int) -> PanelRules:
         if initiative_id not in self._rules:
-            self._rules[initiative_id] = PanelRules.of(self._desk, initiative_id)
+            known = [each for each in self._criteria.values() if each.initiative_id == initiative_id]
+            rivals = [each for each in self._candidates.values() if each.initiative_id == initiative_id]
+            self._rules[initiative_id] = PanelRules.of(self._desk, initiative_id, known, rivals)
         return self._rules[initiative_id]
 
     def _amount_columns(self, criterion: Criterion, amount: float | None) -> dict[str, object]:

@@ -230,7 +230,7 @@ class _Panel:
             return self.ranking.weights, False
         own = dict(sets[-1].weights)
         criteria = [replace(each, weight=own.get(each.id, each.weight)) for each in self.evaluation.criteria]
-        weights = global_weights(criteria, self.ranking.dropped)
+        weights = global_weights(criteria, frozenset(self.ranking.dropped))
         return (weights, True) if any(weights.values()) else (self.ranking.weights, False)
 
     def _own_value(self, candidate_id: int, leaf_id: int, own: Mapping[Cell, float]) -> float | None:

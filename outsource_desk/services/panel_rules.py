@@ -102,13 +102,19 @@ class PanelRules:
         self._barred = {(each.evaluator_id, each.candidate_id) for each in conflicts if each.blocks}
 
     @classmethod
-    def of(cls, desk: Desk, initiative_id: int) -> Self:
-        """Read the rules of an initiative."""
+    def of(
+        cls,
+        desk: Desk,
+        initiative_id: int,
+        criteria: Sequence[Criterion] | None = None,
+        candidates: Iterable[Candidate] | None = None,
+    ) -> Self:
+        """Read the rules of an initiative; its criteria and candidates may be known already."""
         connection = desk.connection
         return cls(
             load_evaluators(connection, initiative_id),
-            load_criteria(connection, initiative_id),
-            load_candidates(connection, initiative_id),
+            load_criteria(connection, initiative_id) if criteria is None else criteria,
+            load_candidates(connection, initiative_id) if candidates is None else candidates,
             load_assignments(connection, initiative_id),
             load_conflicts(connection, initiative_id),
         )

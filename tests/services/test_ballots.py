@@ -18,6 +18,7 @@ from outsource_desk.services.ballots import (
     save_ballot,
     write_ballot,
 )
+from outsource_desk.services.desk import Desk
 from outsource_desk.services.evaluators import assign, declare_interest, submit_scores
 from outsource_desk.services.exports import WrongEndingError
 from outsource_desk.services.history import undo
@@ -27,7 +28,7 @@ from tests.scene import Scene, build_scene, refused
 
 @dataclass
 class Panel:
-    desk: object
+    desk: Desk
     scene: Scene
     second: int  # another evaluator
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
 
 from outsource_desk.domain.ballot import BallotEntry
+from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.services.ballots import ballot_of, filled, open_ballot, save_ballot
 from outsource_desk.services.evaluators import assign, score_blindly, submit_scores
 from outsource_desk.services.history import describe_edit
@@ -30,11 +32,16 @@ class Panel:
     """The window of the sample, as tests of evaluators drive it."""
 
     window: MainWindow
-    qtbot: object
+    qtbot: QtBot
 
     @property
     def session(self):
         return self.window.session
+
+    @property
+    def evaluation(self) -> Evaluation:
+        assert self.session.evaluation is not None
+        return self.session.evaluation
 
     @property
     def page(self) -> ScoringPage:
@@ -43,13 +50,13 @@ class Panel:
         return page
 
     def id_of(self, name: str) -> int:
-        evaluation = self.session.evaluation
+        evaluation = self.evaluation
         everything = (*evaluation.candidates, *evaluation.criteria, *evaluation.evaluators)
         return next(each.id for each in everything if each.name == name)
 
     @property
     def evaluators(self) -> list[int]:
-        return [each.id for each in self.session.evaluation.evaluators]
+        return [each.id for each in self.evaluation.evaluators]
 
     def do(self, verb, *arguments, **options):
         return self.session.try_act(verb, *arguments, **options)
@@ -70,7 +77,7 @@ class Panel:
     def dispute(self) -> tuple[int, int]:
         """Let two evaluators lie far apart where the leader is at stake."""
         cell = self.id_of(LEADER), self.id_of(FIT)
-        for each in self.session.evaluation.agreed:
+        for each in self.evaluation.agreed:
             self.do(withdraw_agreed_score, each.candidate_id, each.criterion_id)
         self.do(record_score, *cell, self.evaluators[0], 1, rationale="Replaced after a year elsewhere")
         self.do(record_score, *cell, self.evaluators[1], 5)
@@ -103,10 +110,8 @@ def test_an_evaluator_is_assigned_by_ticking(panel):
     for place in range(1, dialog.candidates.count()):
         dialog.candidates.item(place).setCheckState(Qt.CheckState.Unchecked)
     panel.press(dialog, "assign.deed")
-    given = [each for each in panel.session.evaluation.assignments if each.evaluator_id == panel.evaluators[0]]
-    assert [(each.criterion_id, each.candidate_id) for each in given] == [
-        (None, panel.session.evaluation.candidates[0].id)
-    ]
+    given = [each for each in panel.evaluation.assignments if each.evaluator_id == panel.evaluators[0]]
+    assert [(each.criterion_id, each.candidate_id) for each in given] == [(None, panel.evaluation.candidates[0].id)]
 
 
 def test_a_group_is_ticked_with_its_parts_and_nothing_ticked_is_refused_in_place(panel):
@@ -120,7 +125,7 @@ def test_a_group_is_ticked_with_its_parts_and_nothing_ticked_is_refused_in_place
     assert "at least one criterion" in dialog.error.text()
     dialog.criteria.item(0).setCheckState(Qt.CheckState.Checked)
     assert dialog.criteria.item(1).checkState() is Qt.CheckState.Checked
-    group = panel.session.evaluation.criteria[0].id
+    group = panel.evaluation.criteria[0].id
     assert dialog.tasks() == [(group, None)]
     dialog.reject()
 
@@ -128,33 +133,33 @@ def test_a_group_is_ticked_with_its_parts_and_nothing_ticked_is_refused_in_place
 def test_an_interest_is_declared_and_ruled_on_from_the_tab(panel):
     tab = panel.tab("evaluators")
     tab.choose(panel.evaluators[2])
-    before = len(panel.session.evaluation.conflicts)
+    before = len(panel.evaluation.conflicts)
     tab.declare()
     dialog = panel.dialog()
     panel.press(dialog, "declare.deed")
     assert "has no name" in dialog.error.text()  # the words are missing
     dialog.note.setPlainText("A cousin works there")
     panel.press(dialog, "declare.deed")
-    conflict = panel.session.evaluation.conflicts[-1]
-    assert (len(panel.session.evaluation.conflicts), conflict.blocks) == (before + 1, True)
+    conflict = panel.evaluation.conflicts[-1]
+    assert (len(panel.evaluation.conflicts), conflict.blocks) == (before + 1, True)
     tab.rule()
     dialog = panel.dialog()
     dialog.name.setText("Head of procurement")
     dialog.reason.setPlainText("Distant")
     panel.press(dialog, "rule.deed")
-    assert not panel.session.evaluation.conflicts[-1].blocks
+    assert not panel.evaluation.conflicts[-1].blocks
 
 
 def test_scores_are_handed_in_after_a_question_and_reopened_with_a_reason(panel):
     tab = panel.tab("evaluators")
     tab.hand_in()
     panel.press(panel.dialog(), "ask.deed")
-    assert panel.session.evaluation.evaluators[0].submitted_at
+    assert panel.evaluation.evaluators[0].submitted_at
     tab.reopen()
     dialog = panel.dialog()
     dialog.findChild(QLineEdit, "ask.field").setText("A reference came late")
     panel.press(dialog, "ask.deed")
-    assert panel.session.evaluation.evaluators[0].submitted_at is None
+    assert panel.evaluation.evaluators[0].submitted_at is None
     assert panel.session.desk.journal.undo_label.endswith("A reference came late")
 
 
@@ -206,9 +211,9 @@ def test_moderation_lists_what_could_change_the_order_and_records_what_is_agreed
     assert "not on the scale" in tab._error.text()
     tab.points.setText("4")
     tab.agree()
-    agreed = next(each for each in panel.session.evaluation.agreed if (each.candidate_id, each.criterion_id) == cell)
+    agreed = next(each for each in panel.evaluation.agreed if (each.candidate_id, each.criterion_id) == cell)
     assert (agreed.points, agreed.rationale) == (4, "Seen together")
-    assert len([each for each in panel.session.evaluation.scores if (each.candidate_id, each.criterion_id) == cell]) > 1
+    assert len([each for each in panel.evaluation.scores if (each.candidate_id, each.criterion_id) == cell]) > 1
     assert tab.table.isHidden()
     tab.which.choose("all")
     assert [tab.table.rows.index(place, 2).data() for place in range(tab.table.rows.rowCount())].count("agreed") == 1
@@ -267,11 +272,11 @@ def test_a_ballot_is_sent_filled_in_and_merged_from_the_window(panel, answers, t
     panel.press(dialog, "merge.deed")
     score = next(
         each
-        for each in panel.session.evaluation.scores
+        for each in panel.evaluation.scores
         if (each.candidate_id, each.criterion_id, each.evaluator_id) == (*cell, first)
     )
     assert (score.points, score.source.file_name) == (2.5, "ballot.odballot")
-    assert panel.session.evaluation.evaluators[0].submitted_at
+    assert panel.evaluation.evaluators[0].submitted_at
 
 
 def test_a_merge_shows_what_is_wrong_and_merges_nothing_of_it(panel, tmp_path):
@@ -297,6 +302,8 @@ def test_analysis_tells_agreement_camps_and_disputes(panel):
     assert isinstance(page, AnalysisPage)
     page.tabs.choose("evaluators")
     tab = page.findChild(PanelTab)
+    assert isinstance(tab, PanelTab)
+    assert tab.chart.spec is not None
     assert "Kendall" in tab.sentence.text()
     assert "could change the first three places" in tab.disputes.text()
     assert LEADER in tab.chart.spec.alt
@@ -311,6 +318,7 @@ def test_a_place_leads_to_the_cell_to_moderate_and_to_an_evaluator(panel):
     panel.window.go(Place("scoring", field="evaluators", id=panel.evaluators[1]))
     tab = panel.page._panel["evaluators"]
     assert isinstance(tab, EvaluatorsTab)
+    assert tab.record is not None
     assert tab.record.evaluator.id == panel.evaluators[1]
 
 
