@@ -111,6 +111,26 @@ def scoring(window: MainWindow, tab: str) -> ScoringPage:
     return page
 
 
+def analysis_scene(tab: str) -> Scene:
+    """Return a tab of Analysis once what is simulated is there."""
+
+    def show(window: MainWindow) -> QWidget:
+        window.go_to("analysis")
+        page = shown(window)
+        assert isinstance(page, AnalysisPage)
+        page.tabs.choose(tab)
+        study = study_of(window.session)
+        wait_until(lambda: QThreadPool.globalInstance().waitForDone(100) and study.simulation() is not None)
+        return page
+
+    return Scene(f"analysis {tab}", show)
+
+
+def show_explanation(window: MainWindow) -> QWidget:
+    scoring(window, "matrix").explain()
+    return dialog_of(window, "explain")
+
+
 def show_criteria(window: MainWindow) -> QWidget:
     return scoring(window, "criteria")
 
@@ -161,6 +181,7 @@ def show_curve(window: MainWindow) -> QWidget:
     tree = page.findChild(QTreeView, "criteria.tree")
     assert tree is not None
     tree.setCurrentIndex(tree.model().index(0, 0, tree.model().index(0, 0)))
+    window.actions_of_window.look_again()
     window.actions_of_window["criteria.draw"].trigger()
     editor = dialog_of(window, "curve")
     field = editor.findChild(QComboBox, "curve.curve")

@@ -23,7 +23,7 @@ from outsource_desk.ui.theme import L, S, TextStyle, scaled
 from outsource_desk.ui.widgets.chart import ChartView
 from outsource_desk.ui.widgets.chart_paint import screen_speech
 from outsource_desk.ui.widgets.choice import Choice, choice
-from outsource_desk.ui.widgets.layout import caption, column, heading, holder, label, repolish, row
+from outsource_desk.ui.widgets.layout import caption, column, heading, holder, label, row
 from outsource_desk.ui.widgets.scroll import Scroll
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ class SimulationTab(AnalysisTab):
         self.samples = choice([(str(each), formats.number(each, 0)) for each in SAMPLES])
         self.samples.setCurrentIndex(1)
         self.samples.setMinimumContentsLength(9)
-        self.seed = QLineEdit(str(SimulationPlan().seed))
+        self._seed = SimulationPlan().seed
+        self.seed = QLineEdit(str(self._seed))
         self.seed.setFixedWidth(scaled(96))
         self.with_scores = QCheckBox(tr("Scores vary as the evaluators do"))
         self.with_open = QCheckBox(tr("Open values may be anything"))
@@ -92,7 +93,7 @@ class SimulationTab(AnalysisTab):
         )
         self.spread.currentIndexChanged.connect(self._again.start)
         self.samples.currentIndexChanged.connect(self._again.start)
-        self.seed.editingFinished.connect(self._again.start)
+        self.seed.editingFinished.connect(self._on_seed)
         boxes = column(self.with_scores, self.with_open, gap=2)
         return column(row(*fields, boxes, None, gap=L), self._error, gap=S)
 
@@ -127,7 +128,7 @@ class SimulationTab(AnalysisTab):
         return self.spread
 
     def state(self) -> dict[str, Any]:
-        plan = self.plan or SimulationPlan()
+        plan = self.plan
         return {"spread": plan.spread.value, "samples": plan.samples, "seed": plan.seed, "scores": plan.with_scores,
                 "open": plan.with_open}  # fmt: skip
 
@@ -137,46 +138,42 @@ class SimulationTab(AnalysisTab):
             if place >= 0:
                 field.setCurrentIndex(place)
         if isinstance(state.get("seed"), int):
-            self.seed.setText(str(state["seed"]))
+            self._seed = state["seed"]
+            self.seed.setText(str(self._seed))
         self.with_scores.setChecked(bool(state.get("scores", True)))
         self.with_open.setChecked(bool(state.get("open", True)))
 
     @property
-    def plan(self) -> SimulationPlan | None:
-        """Return what the controls ask for; nothing while the seed is no seed."""
-        try:
-            seed = _read_seed(self.seed.text())
-        except DeskError:
-            return None
+    def plan(self) -> SimulationPlan:
+        """Return what the controls ask for."""
         return SimulationPlan(
             samples=int(self.samples.currentData()),
-            seed=seed,
+            seed=self._seed,
             spread=WeightSpread(self.spread.currentData()),
             with_scores=self.with_scores.isChecked(),
             with_open=self.with_open.isChecked(),
         )
 
+    def _on_seed(self) -> None:
+        """Take the seed that was typed, or say why not and keep the one before."""
+        said = ""
+        try:
+            self._seed = _read_seed(self.seed.text())
+        except DeskError as error:
+            said = " ".join(explain(error))
+        self.seed.setText(str(self._seed))
+        self._error.setText(said)
+        self._error.setVisible(bool(said))
+        self._again.start()
+
     def _run(self) -> None:
         """Show what is known of the plan, or work it out first."""
-        self._say_seed()
         plan = self.plan
-        if plan is None or self._case is None or len(self._case.candidates) < 2:
+        if self._case is None or len(self._case.candidates) < 2:
             return
         if self.study.simulation(plan) is None:
             self.study.simulate(partial(self.page.window_.run, text=tr("Simulating")), plan)
         self._show()
-
-    def _say_seed(self) -> None:
-        said = ""
-        try:
-            _read_seed(self.seed.text())
-        except DeskError as error:
-            said = " ".join(explain(error))
-        self._error.setText(said)
-        self._error.setVisible(bool(said))
-        if self.seed.property("state") != ("error" if said else ""):
-            self.seed.setProperty("state", "error" if said else "")
-            repolish(self.seed)
 
     def _on_done(self, plan: object) -> None:
         if self._case is not None and self.isVisible() and plan == self.plan:
@@ -184,7 +181,7 @@ class SimulationTab(AnalysisTab):
 
     def _show(self) -> None:
         case, plan = self._case, self.plan
-        if case is None or plan is None:
+        if case is None:
             return
         simulation = self.study.simulation(plan)
         if simulation is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from outsource_desk.ui.actions import Action, make_action
+from outsource_desk.ui.analysis.study import study_of
 from outsource_desk.ui.analysis.tabs import keys, make_tab, title_of
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.pages.page import Page, Shell
@@ -81,10 +82,7 @@ class AnalysisPage(Page):
         return tr("Analysis")
 
     def load(self) -> None:
-        from outsource_desk.services.case import case_of
-
-        evaluation, ranking = self.session.evaluation, self.session.ranking
-        self._case = case_of(evaluation, ranking) if evaluation is not None and ranking is not None else None
+        self._case = study_of(self.session).case
         self._stale = set(self._made)
         self._show()
 
