@@ -322,6 +322,7 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _ballot(options: argparse.Namespace) -> int:
+    from outsource_desk.domain.formatting import counted
     from outsource_desk.services.ballot_merging import merge_ballots, review_ballots, review_lines
     from outsource_desk.services.ballots import write_ballot
     from outsource_desk.services.desk import open_desk
@@ -342,7 +343,7 @@ def _ballot(options: argparse.Namespace) -> int:
         if not options.dry_run:
             replaced = [each.key for each in review.clashes] if options.replace else []
             written = merge_ballots(desk, review, replace=replaced, hand_in=not options.keep_open)
-            print(f"Merged {written:,} scores (revision {desk.journal.revision}).")
+            print(f"Merged {counted(written, 'score')} (revision {desk.journal.revision}).")
     return DONE
 
 

@@ -357,7 +357,7 @@ def test_a_ballot_is_written_for_an_evaluator_and_merged_when_it_comes_back(run,
     code, said, _ = run("ballot", sample, "--merge", out, "--dry-run")
     assert code == 0
     assert "1 that differ from the document" in said
-    assert "Merged 1 scores" in run("ballot", sample, "--merge", out, "--replace")[1]
+    assert "Merged 1 score (" in run("ballot", sample, "--merge", out, "--replace")[1]
     code, said, _ = run("ballot", sample, "--merge", out)
     assert "has handed in the scores already" in said
 

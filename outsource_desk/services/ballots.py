@@ -105,7 +105,9 @@ def _leaf(leaf: Criterion, by_id: dict[int, Criterion]) -> BallotLeaf:
 
 
 def write_ballot(desk: Desk, evaluator_id: int, target: Path, progress: Progress = _silent) -> None:
-    """Write an evaluator's ballot: a protected workbook, or a ballot file for a copy of this program.
+    """Write an evaluator's ballot, with what they gave so far: a protected workbook, or a file for this program.
+
+    An evaluator who scores in a copy of the document hands in the ballot that is written from that copy.
 
     Args:
         desk: the open file.
@@ -119,17 +121,6 @@ def write_ballot(desk: Desk, evaluator_id: int, target: Path, progress: Progress
     """
     refuse_own_document(desk, target)
     save_ballot(ballot_of(desk, evaluator_id), target, progress)
-
-
-def hand_in_ballot(desk: Desk, evaluator_id: int, target: Path) -> None:
-    """Write what an evaluator scored in this copy of the document into a ballot file, for whoever brings all together.
-
-    Raises:
-        DeskError: as for `write_ballot`.
-    """
-    refuse_own_document(desk, target)
-    ballot = ballot_of(desk, evaluator_id)
-    save_ballot(filled(ballot, ballot.entries), target)
 
 
 def filled(ballot: Ballot, entries: Iterable[BallotEntry]) -> Ballot:

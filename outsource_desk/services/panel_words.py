@@ -106,9 +106,9 @@ def dispute_sentence(report: PanelReport, on_agenda: int, speech: Speech = ENGLI
     if not disputed:
         return tr("No scores lie so far apart that they have to be talked about.")
     if not on_agenda:
-        return tr("{count} cells are out of tolerance, but none can change the first three places.", count=disputed)
+        return tr("Cells out of tolerance: {count}; none of them can change the first three places.", count=disputed)
     return tr(
-        "{count} cells are out of tolerance; {some} could change the first three places.",
+        "Cells out of tolerance: {count}; of these, {some} could change the first three places.",
         count=disputed,
         some=on_agenda,
     )

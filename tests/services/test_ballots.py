@@ -13,7 +13,6 @@ from outsource_desk.services.ballots import (
     NothingToScoreError,
     ballot_of,
     filled,
-    hand_in_ballot,
     open_ballot,
     save_ballot,
     write_ballot,
@@ -145,13 +144,13 @@ def test_a_ballot_asks_only_for_what_is_assigned_and_not_for_whom_one_is_tied_to
 def test_a_ballot_file_of_a_copy_is_merged_and_says_who_and_when(panel, tmp_path):
     scene, path = panel.scene, tmp_path / "back.odballot"
     scoring.record_score(panel.desk, scene.candidate, scene.quality, scene.evaluator, 4, rationale="Seen at work")
-    hand_in_ballot(panel.desk, scene.evaluator, path)
+    write_ballot(panel.desk, scene.evaluator, path)
     undo(panel.desk)
     review = panel.review(path)
     assert [each.points for each in review.new] == [4]
     assert review.files[0].evaluator == "IT office"
     assert (review.files[0].scored, review.files[0].asked) == (1, 2)
-    assert json.loads(path.read_text(encoding="utf-8"))["handed_in_at"].startswith("20")
+    assert json.loads(path.read_text(encoding="utf-8"))["issued_at"].startswith("20")
 
 
 def test_a_score_that_differs_is_kept_unless_it_is_to_be_replaced(panel, sheet):
