@@ -155,30 +155,42 @@ def _intervals(candidates: int, criteria: int, rounds: int) -> list[Row]:
     values, weights = drawn(candidates, criteria)
     grid = np.linspace(0, 1, STEPS)
 
-    def searched() -> tuple[Floats, Floats]:
+    at = np.searchsorted(grid, weights)
+
+    def totals() -> Floats:
         tables = np.empty((criteria, STEPS, criteria))
         tables[:] = ((1 - grid) / (1 - weights[:, None]))[:, :, None] * weights
         every = np.arange(criteria)
         tables[every, :, every] = grid
-        leaders = (tables @ values.T).argmax(axis=2)
-        same = leaders == (values @ weights).argmax()
-        at = np.searchsorted(grid, weights)
-        lows = [each[: k + 1][::-1].argmin() for each, k in zip(same, at, strict=True)]
-        highs = [each[k:].argmin() for each, k in zip(same, at, strict=True)]
-        low = [0.0 if same[i, : k + 1].all() else grid[k - lows[i] + 1] for i, k in enumerate(at)]
-        high = [1.0 if same[i, k:].all() else grid[k + highs[i] - 1] for i, k in enumerate(at)]
-        return np.array(low), np.array(high)
+        return tables @ values.T
+
+    def edges(same: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+        """Return the last steps on both sides of each weight at which nothing has changed."""
+        lows = [0 if row[:k].all() else k - row[:k][::-1].argmin() for row, k in zip(same, at, strict=True)]
+        highs = [STEPS - 1 if row[k:].all() else k + row[k:].argmin() - 1 for row, k in zip(same, at, strict=True)]
+        return grid[lows], grid[highs]
+
+    def winners() -> tuple[Floats, Floats]:
+        return edges(totals().argmax(axis=2) == (values @ weights).argmax())
+
+    def orders() -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
+        found = (-totals()).argsort(axis=2)
+        now = (-(values @ weights)).argsort()
+        return edges(found[:, :, 0] == now[0]), edges((found == now).all(axis=2))
 
     def exact() -> Bounds:
         return stability_bounds(values, weights)
 
-    low, high = searched()
-    assert np.allclose(exact().low, low, rtol=0, atol=1.001 / (STEPS - 1))
-    assert np.allclose(exact().high, high, rtol=0, atol=1.001 / (STEPS - 1))
-    base = Contender(f"numpy: grid of {STEPS:,} weights", searched)
-    limit = 1 / 80
+    step, bounds = 1.001 / (STEPS - 1), exact()
+    for found, low, high in zip(
+        orders(), (bounds.low, bounds.order_low), (bounds.high, bounds.order_high), strict=True
+    ):
+        assert np.allclose(found, (low, high), rtol=0, atol=step)
+    own = Contender("stability_bounds: first place and order", exact)
     what = f"intervals of all weights, {candidates} × {criteria}"
-    return compared(what, base, [("G4", Contender("stability_bounds: first place and order", exact), limit)], rounds)
+    base = Contender(f"numpy: grid of {STEPS:,} weights, first place and order", orders)
+    less = Contender(f"numpy: grid of {STEPS:,} weights, first place only", winners)
+    return [*compared(what, base, [("G4", own, 1 / 80)], rounds), *compared(what, less, [("", own, None)], rounds)]
 
 
 def _slider(rounds: int) -> list[Row]:

@@ -346,13 +346,19 @@ class _Tally:
             for row, each in enumerate(ahead):
                 self._ranks[row] += np.bincount(each, minlength=self._places)
             return
-        left = np.full(len(ahead), ahead.shape[1])
-        flags = self._flags[:, : ahead.shape[1]]
+        size = ahead.shape[1]
+        left = np.full(len(ahead), size)
+        counted = len(ahead) - (max(self._sizes) == 1)  # where no rank is shared, the last row has what is left
         for place in range(self._places - 1):
-            np.equal(ahead, place, out=flags)
-            found = np.fromiter(map(np.count_nonzero, flags), dtype=np.int64, count=len(flags))
-            self._ranks[:, place] += found
-            left -= found
+            flags = self._flags[:counted, :size]
+            np.equal(ahead[:counted], place, out=flags)
+            found = np.fromiter(map(np.count_nonzero, flags), dtype=np.int64, count=counted)
+            self._ranks[:counted, place] += found
+            left[:counted] -= found
+            if counted < len(ahead):
+                rest = size - found.sum()
+                self._ranks[-1, place] += rest
+                left[-1] -= rest
         self._ranks[:, -1] += left
 
     def outcome(self, samples: int) -> Outcome:
