@@ -136,8 +136,9 @@ class AnalysisPage(Page):
 
     def _on_tab(self, _key: str) -> None:
         self.leave()
-        if self.isVisible():
+        if self._made:  # as when a state is taken up again after the page has been read
             self._show()
+        if self.isVisible():
             self.window_.offer(self.page_actions())
 
     def _show_scoring(self) -> None:
