@@ -61,8 +61,8 @@ class PriceRule(QFrame):
 
     def _build_form(self) -> None:
         self.form.add_row(tr("F&unction"), Choice(), name="price.function")
-        self.form.add_row(tr("F&loor"), QLineEdit(), name="price.floor", help_text=tr("The price worth 100."))
-        self.form.add_row(tr("C&eiling"), QLineEdit(), name="price.ceiling", help_text=tr("The price worth 0."))
+        self.form.add_row(tr("Fl&oor"), QLineEdit(), name="price.floor", help_text=tr("The price worth 100."))
+        self.form.add_row(tr("&Ceiling"), QLineEdit(), name="price.ceiling", help_text=tr("The price worth 0."))
         self.times.add_row(
             tr("&Multiple"),
             QLineEdit(),

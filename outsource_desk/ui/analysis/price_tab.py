@@ -88,7 +88,7 @@ class PriceTab(AnalysisTab):
         field = QLineEdit()
         field.setMaximumWidth(scaled(180))
         words = tr("An offer nobody made, to see what one more would do; empty = one at the ceiling.")
-        self.form.add_row(tr("Dummy &offer"), field, name="price.dummy", help_text=words)
+        self.form.add_row(tr("&Dummy offer"), field, name="price.dummy", help_text=words)
         return plain_card("price.turns", heading(tr("Can a loser decide who wins?")), holder(self._turns), self.form)
 
     def _build_worth(self) -> QFrame:

@@ -190,7 +190,7 @@ class CriteriaTab(QWidget):
             make_action(
                 self, "criteria.balance_act", tr("&Balance its level to 100"), self._on_balance, why_not=open_file
             ),
-            make_action(self, "criteria.draw", tr("Value cur&ve…"), self.form.draw, why_not=self._why_no_curve),
+            make_action(self, "criteria.draw", tr("Value curve…"), self.form.draw, why_not=self._why_no_curve),
             make_action(self, "criteria.delete", tr("&Delete"), self._delete, "", "trash", chosen),
         ]
         self.weighting = WeightingActs(self, self._window, self._level_id)

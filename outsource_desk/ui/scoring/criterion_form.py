@@ -123,7 +123,7 @@ class CriterionForm(QWidget):
         form.add_row(tr("&Gate"), choice(gates), name="is_gate")
         self._curve = caption("", wrap=True)
         self._curve.setObjectName("criterion.curve")
-        self._drawing = link(tr("Value cur&ve…"), self.draw, name="criterion.draw")
+        self._drawing = link(tr("Value curve…"), self.draw, name="criterion.draw")
 
     def _build_ends(self, form: Form, unit: str) -> None:
         form.add_row(
