@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
 
 Warnings = tuple[RuleWarning, ...]
+Groups = Mapping[tuple[int, int], list[RuleWarning]]  # place of the severity, place of the rule → warnings
 
 
 class _OfLeaf(NamedTuple):
     """What was found about one leaf and its cells."""
 
-    warnings: Warnings
+    groups: Groups
     spread: float | None  # of the values of those that have not failed a gate; None where one is open
 
 
@@ -50,7 +51,7 @@ class Notes:
         known = self._leaves.get(column.leaf.id)
         if known is None:
             found = chain(rulebook().warnings(Subject.LEAF, column), *self._of_cells(column))
-            known = self._leaves[column.leaf.id] = _OfLeaf(tuple(found), column.spread)
+            known = self._leaves[column.leaf.id] = _OfLeaf(_grouped(found), column.spread)
         return known
 
     def _of_cells(self, column: Column) -> Iterator[Warnings]:
@@ -76,13 +77,8 @@ def warnings_of(evaluation: Evaluation, entries: Mapping[Cell, Entry], ranking: 
     leaves = [notes.of_leaf(column) for column in scene.columns]
     for column, found in zip(scene.columns, leaves, strict=True):
         scene.spreads[column.leaf.id] = found.spread
-    return _ordered(
-        chain(
-            rules.warnings(Subject.TREE, scene),
-            chain.from_iterable(each.warnings for each in leaves),
-            rules.warnings(Subject.RESULT, scene),
-        )
-    )
+    tree, result = rules.warnings(Subject.TREE, scene), rules.warnings(Subject.RESULT, scene)
+    return _ordered([_grouped(tree), *(each.groups for each in leaves), _grouped(result)])
 
 
 def all_warnings(evaluation: Evaluation, ranking: Ranking, desk: Desk | None = None) -> Warnings:
@@ -116,7 +112,7 @@ def warnings_with(evaluation: Evaluation, ranking: Ranking, times: Times | None)
     found = [*ranking.warnings, *rules.warnings(Subject.ALL, scene)]
     if times is not None:
         found += rules.warnings(Subject.TIMES, scene, times)
-    return _ordered([*found, *_about_trust(evaluation, ranking)])
+    return _ordered([_grouped(found), _grouped(_about_trust(evaluation, ranking))])
 
 
 def _about_trust(evaluation: Evaluation, ranking: Ranking) -> Iterable[RuleWarning]:
@@ -128,11 +124,20 @@ def _about_trust(evaluation: Evaluation, ranking: Ranking) -> Iterable[RuleWarni
     return () if case is None else rulebook().warnings(Subject.TRUST, Trial(case, robustness_of(case)))
 
 
-def _ordered(found: Iterable[RuleWarning]) -> Warnings:
-    """Return warnings by severity, then by the order of their rules, else as they were found."""
-    kinds: tuple[dict[str, list[RuleWarning]], ...] = ({}, {}, {})
+def _grouped(found: Iterable[RuleWarning]) -> Groups:
+    """Return warnings by severity and rule; a leaf's are grouped once, as there may be thousands."""
+    groups: dict[tuple[int, int], list[RuleWarning]] = {}
+    place_of = rulebook().places
     for each in found:
         place = 0 if each.severity is Severity.BLOCK else 1 if each.severity is Severity.WARN else 2
-        kinds[place].setdefault(each.id, []).append(each)
-    place_of = rulebook().places
-    return tuple(each for kind in kinds for rule_id in sorted(kind, key=place_of.__getitem__) for each in kind[rule_id])
+        groups.setdefault((place, place_of[each.id]), []).append(each)
+    return groups
+
+
+def _ordered(found: Iterable[Groups]) -> Warnings:
+    """Return warnings by severity, then by the order of their rules, else as they were found."""
+    together: dict[tuple[int, int], list[RuleWarning]] = {}
+    for groups in found:
+        for key, some in groups.items():
+            together.setdefault(key, []).extend(some)
+    return tuple(chain.from_iterable(together[key] for key in sorted(together)))

@@ -31,10 +31,9 @@ def benchmark_of_somebody_out(column: Column) -> Iterator[Finding]:
 @check("W42", Subject.LEAF, "criterion", "weight", "points")
 def price_without_influence(column: Column, *, spread: float) -> Iterator[Finding]:
     """Find a price on which all candidates are worth about the same, or all nothing, or all everything."""
-    values = column.values
-    if column.leaf.measure is not Measure.PRICE or column.weight <= 0 or len(values) < 2:
+    if column.leaf.measure is not Measure.PRICE or column.weight <= 0 or len(column.values) < 2:
         return
-    apart = max(values) - min(values)
+    apart = max(column.values) - min(column.values)
     if apart < spread:
         yield column.finding(weight=percent(column.weight), points=number(column.weight * apart))
 
@@ -42,10 +41,9 @@ def price_without_influence(column: Column, *, spread: float) -> Iterator[Findin
 @check("W43", Subject.LEAF, "criterion", "name", "times")
 def one_offer_crushes_the_others(column: Column, *, times: float) -> Iterator[Finding]:
     """Find a lowest price, under “lowest / price”, that leaves half the points or less to everybody else."""
-    offers = column.offers
-    if column.leaf.measure is not Measure.PRICE or column.leaf.curve is not Curve.LOWEST or len(offers) < 2:
+    if column.leaf.measure is not Measure.PRICE or column.leaf.curve is not Curve.LOWEST or len(column.offers) < 2:
         return
-    (lowest, candidate), (second, _) = offers[:2]
+    (lowest, candidate), (second, _) = column.offers[:2]
     if second >= times * lowest - 1e-9:
         found = column.finding(name=candidate.name, times=number(second / lowest))
         yield found._replace(candidate_id=candidate.id)
@@ -54,10 +52,9 @@ def one_offer_crushes_the_others(column: Column, *, times: float) -> Iterator[Fi
 @check("W44", Subject.LEAF, "criterion", "gap")
 def all_or_nothing_of_two(column: Column, *, gap: float) -> Iterator[Finding]:
     """Find two near prices, under “lowest to highest”, of which one gets everything and the other nothing."""
-    offers = column.offers
-    if column.leaf.measure is not Measure.PRICE or column.leaf.curve is not Curve.MIN_MAX or len(offers) != 2:
+    if column.leaf.measure is not Measure.PRICE or column.leaf.curve is not Curve.MIN_MAX or len(column.offers) != 2:
         return
-    low, high = (amount for amount, _ in offers)
+    low, high = (amount for amount, _ in column.offers)
     if 0 < (high - low) / low < gap - 1e-9:
         yield column.finding(gap=percent((high - low) / low, 1))
 
@@ -65,11 +62,10 @@ def all_or_nothing_of_two(column: Column, *, gap: float) -> Iterator[Finding]:
 @check("W45", Subject.LEAF, "name", "criterion", "share")
 def suspiciously_low(column: Column, *, share: float, least_candidates: float) -> Iterator[Finding]:
     """Find an offer far below what the others ask."""
-    offers = column.offers
-    if column.leaf.measure is not Measure.PRICE or len(offers) < least_candidates:
+    if column.leaf.measure is not Measure.PRICE or len(column.offers) < least_candidates:
         return
-    for amount, candidate in offers:
-        middle = median([other for other, each in offers if each is not candidate])
+    for amount, candidate in column.offers:
+        middle = median([other for other, each in column.offers if each is not candidate])
         if amount < share * middle - 1e-9:
             yield column.cell_finding(candidate, share=percent(1 - amount / middle))
 
