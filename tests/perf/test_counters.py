@@ -72,11 +72,11 @@ def loaded_by(*arguments: str) -> set[str]:
     return {name.partition(".")[0] for name in json.loads(done.stderr.splitlines()[-1])}
 
 
-def test_rank_loads_no_library_of_numbers_spreadsheets_papers_or_windows(desk, scored: tuple[int, int, int]):
+def test_rank_loads_numbers_but_no_library_of_spreadsheets_papers_or_windows(desk, scored: tuple[int, int, int]):
     desk.close()
     loaded = loaded_by("rank", str(desk.path), "--json")
     assert "sqlite3" in loaded  # so the list is the real one
-    assert loaded & HEAVY == set()
+    assert loaded & HEAVY <= {"numpy"}  # how far a ranking can be trusted is worked out on arrays
 
 
 @pytest.mark.parametrize("arguments", [["check", "{}"], ["history", "{}"], ["show", "{}"]])
