@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outsource_desk.domain.criterion import Criterion, leaves_of
 from outsource_desk.domain.panel_report import AgendaItem, CellSpread
@@ -11,6 +11,7 @@ from outsource_desk.domain.ranking import Cell, CellValue, Evaluation, Ranking, 
 from outsource_desk.domain.score import AgreedScore
 from outsource_desk.services.counting import Entry, counted
 from outsource_desk.services.panel import panel_report
+from outsource_desk.services.ranking import ranking_of
 from outsource_desk.services.standings import Yardstick, ranked, standing_of
 
 FIRST_PLACES = 3  # whose order a board looks at
@@ -71,7 +72,14 @@ class _Trial:
         )
 
     def _with(self, cell: Cell, leaf: Criterion, points: float) -> tuple[Standing, ...]:
-        """Return who stands where if these points counted in a cell."""
+        """Return who stands where if these points counted in a cell.
+
+        Where a gate decides who is compared at all, everything is counted again; else only this candidate.
+        """
+        if leaf.is_gate:
+            others = tuple(each for each in self.evaluation.agreed if (each.candidate_id, each.criterion_id) != cell)
+            agreed = (*others, AgreedScore(0, *cell, points))
+            return ranking_of(replace(self.evaluation, agreed=agreed)).standings
         value = counted(leaf, Entry(agreed=AgreedScore(0, *cell, points)))
         cells: dict[Cell, CellValue] = {**self.ranking.cells, cell: value}
         yardstick = Yardstick(self.evaluation.criteria, frozenset(self.ranking.dropped))

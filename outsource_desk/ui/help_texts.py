@@ -120,6 +120,27 @@ def _scoring() -> list[Topic]:
             ),
         ),
         (
+            tr("Who may score what?"),
+            tr(
+                "Everybody everything, unless Evaluators assigns criteria or candidates. A declared interest keeps "
+                "an evaluator from scoring that candidate until somebody else rules on it, by name and with a reason."
+            ),
+        ),
+        (
+            tr("How do evaluators score alone?"),
+            tr(
+                "Hide scores until they are handed in, or send each evaluator a ballot: a protected workbook, or a "
+                "file for a copy of this program. Merging lists all that does not fit and overwrites nothing unasked."
+            ),
+        ),
+        (
+            tr("What is on the agenda of moderation?"),
+            tr(
+                "Cells in which evaluators lie too far apart and that could change the first three places, the most "
+                "powerful first. What is agreed stands beside the single scores, with its reason."
+            ),
+        ),
+        (
             tr("What does a lock do?"),
             tr(
                 "A locked weight stays as it is while you change another one of its level; the weights that are "
