@@ -64,7 +64,8 @@ class CurveEditor(QDialog):
         self._build()
         session.changed.connect(self._on_change)
         self.load()
-        self.resize(scaled(900), scaled(560))
+        room = parent.window().size()
+        self.resize(min(scaled(900), room.width() - L), min(scaled(560), room.height() - L))
 
     def _build(self) -> None:
         fields = column(self.form, self.times, self.ends, self.rows, self.error, row(self.turn, None), None, gap=M)
