@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import floor as whole_below
 from math import log10
 from typing import TYPE_CHECKING
@@ -184,6 +184,8 @@ def _paradoxes(
 def _turned(before: Outcome, after: Outcome, removed_id: int | None) -> Iterator[Paradox]:
     """Yield the best placed pair that changes places, if any does."""
     order = [each for each in before.order if each in after.ranks]
+    if all(_lead(after.totals, behind, ahead) <= TIE_POINTS for ahead, behind in pairwise(order)):
+        return  # still in the same order, which is quicker seen than in all pairs
     for ahead, behind in combinations(order, 2):
         if _lead(before.totals, ahead, behind) > TIE_POINTS and _lead(after.totals, behind, ahead) > TIE_POINTS:
             yield Paradox(before.curve, removed_id, ahead, behind, before.ranks[ahead] == 1)
