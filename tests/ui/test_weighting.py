@@ -114,6 +114,12 @@ def test_answers_are_there_again_when_the_dialog_is_opened_again(window, criteri
     assert again.method.currentData() == WeightMethod.RANK_SUM
     fields = [part(again, f"weighting.answer_{each.id}", QLineEdit).text() for each in top_level(window)]
     assert fields == ["1", "2", "2", "4", "5", "6"]
+    assert "changed since" not in text(again, "weighting.note")
+    again.reject()
+    change_weight(window.session.desk, top_level(window)[0].id, 60)
+    again = open_dialog(window)
+    choose_top_level(again)
+    assert "changed since" in text(again, "weighting.note")
 
 
 def test_what_is_typed_stays_while_another_method_is_looked_at(window, criteria_page):

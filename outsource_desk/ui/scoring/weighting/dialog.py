@@ -243,6 +243,7 @@ class WeightingDialog(QDialog):
             when = day(kept.given_at)
             told = tr("Last weighed: {name}, kept on {day}.", name=kept.given_by, day=when)
             notes.append(told if kept.given_by else tr("Last weighed on {day}.", day=when))
+            notes += [tr("The weights have been changed since.")] if self._draft.is_changed_since else []
         return " ".join(notes)
 
     def _show_refusal(self, error: DeskError) -> None:

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from outsource_desk.domain.criterion import Criterion
+from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.ranking import Evaluation, Ranking
 from outsource_desk.domain.stakes import ImpliedMoney, Stake
 from outsource_desk.domain.weighting import Elicitation, Purpose, WeightMethod, WeightSet
-from outsource_desk.services.found_weights import Said
+from outsource_desk.services.found_weights import Said, found_weights
 from outsource_desk.services.lenses import ranking_under, seen_through
 from outsource_desk.services.ranking import ranking_of
 from outsource_desk.services.stakes import implied_money, swing_stakes
 from outsource_desk.services.weighting import WHOLE, elicitation_of, level_of, stored_answer, with_locks
+
+_SAME = 1e-4  # of a share; smaller differences are rounding
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,17 @@ class Draft:
     def shares_before(self) -> dict[int, float]:
         """Criterion id → share of its level now, 0..1; all 0 where nothing has a weight."""
         return _shares({each.id: each.weight for each in level_of(self.seen, self.parent_id)})
+
+    @cached_property
+    def is_changed_since(self) -> bool:
+        """Tell whether the weights are others now than followed from what was said."""
+        if self.elicitation is None:
+            return False
+        try:
+            said, _, _ = self.outcome(found_weights(self.level, stored_answer(self.elicitation)).shares)
+        except DeskError:  # criteria were added, or locked, since
+            return True
+        return any(abs(said[each] - self.shares_before[each]) > _SAME for each in said)
 
     @cached_property
     def locked(self) -> tuple[Criterion, ...]:
