@@ -10,6 +10,7 @@ from outsource_desk.services import (
     freezing,
     history,
     initiatives,
+    outranking,
     price_lab,
     scoring,
     together,
@@ -101,3 +102,5 @@ def weigh(desk: Desk, scene: Scene) -> None:
     weight_sets.suppose_value(desk, person, scene.candidate, scene.price, 99)
     weight_sets.suppose_value(desk, person, scene.candidate, scene.price, None)
     weight_sets.remove_weight_set(desk, weight_sets.add_weight_set(desk, scene.initiative, "CFO", "lens", like=person))
+    outranking.set_preference(desk, scene.quality, "linear", 2, 12)
+    outranking.set_preference(desk, scene.lead_time, "usual", 0, 0)
