@@ -7,14 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSettings
+from PySide6.QtCore import QEvent, QSettings, QThreadPool
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton, QTableView, QTreeView, QWidget
 
 from outsource_desk.services.starting import start_file
 from outsource_desk.services.warning_answers import AnsweredWarning
+from outsource_desk.ui.analysis.study import study_of
+from outsource_desk.ui.analysis.tabs import TABS
 from outsource_desk.ui.desktop import Desktop
 from outsource_desk.ui.dialogs.ask import confirm
+from outsource_desk.ui.pages.analysis import AnalysisPage
 from outsource_desk.ui.pages.importing import ImportPage
 from outsource_desk.ui.pages.page import Page
 from outsource_desk.ui.pages.scoring import ScoringPage
@@ -333,6 +336,7 @@ MORE_SCENES = [
     panel_scene("moderation", "moderation"),
     Scene("inspector", show_inspector),
     Scene("comparison", show_comparison),
+    *[analysis_scene(key) for key in TABS if key != "overview"],
     lenses_scene("lenses"),
     Scene("price", show_price),
 ]
@@ -345,6 +349,7 @@ DIALOG_SCENES = [
     Scene("question", show_question),
     Scene("licences", show_licences),
     Scene("why", show_why),
+    Scene("explain", show_explanation),
     act_scene("warnings", "report.warnings", owner="warnings"),
     Scene("answer", show_answer),
     *[panel_scene(act, act=f"evaluators.{act}") for act in ("assign", "declare", "hand_in", "rule")],
