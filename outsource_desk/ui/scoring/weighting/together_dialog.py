@@ -142,12 +142,11 @@ class TogetherDialog(QDialog):
         outcome.say(effect_words(draft.before, after), worth_words(worth))
 
     def _show_table(self, draft: Draft, together: Together) -> None:
-        head = [tr("Criterion"), *(each.name for each in together.people), tr("From – to")]
-        rows = []
-        for each in draft.level:
-            low, high = together.spread[each.id]
-            given = [percent(together.each[person.id][each.id]) for person in together.people]
-            rows.append([each.name, *given, f"{percent(low)} – {percent(high)}"])
+        head = [tr("Criterion"), *(each.name for each in together.people)]
+        rows = [
+            [each.name, *(percent(together.each[person.id][each.id]) for person in together.people)]
+            for each in draft.level
+        ]
         self._table.setModel(GridModel(head, rows, self))
         for place in range(len(head)):
             self._table.resizeColumnToContents(place)
