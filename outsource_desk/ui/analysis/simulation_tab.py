@@ -69,7 +69,7 @@ class SimulationTab(AnalysisTab):
             (WeightSpread.ORDER, tr("Any weights in the same order")),
             (WeightSpread.ANY, tr("Any weights at all")),
         ])  # fmt: skip
-        self.spread.setMinimumContentsLength(26)
+        self.spread.setMinimumContentsLength(12)
         self.samples = choice([(str(each), formats.number(each, 0)) for each in SAMPLES])
         self.samples.setCurrentIndex(1)
         self.samples.setMinimumContentsLength(9)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QSlider
+from PySide6.QtWidgets import QFrame, QSizePolicy, QSlider
 
 from outsource_desk.charts.crossover import crossover_spec, plot_of
 from outsource_desk.charts.shares import apart_from
@@ -47,8 +47,8 @@ class WeightCard(QFrame):
         self.criterion = Choice()
         self.criterion.setObjectName("weight.criterion")
         self.criterion.setAccessibleName(tr("Criterion whose weight is tried"))
-        self.criterion.setMinimumContentsLength(26)
-        self.criterion.setMaximumWidth(scaled(360))
+        self.criterion.setMinimumContentsLength(10)
+        self.criterion.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.criterion.currentIndexChanged.connect(self._on_criterion)
         self.sentence = label("", wrap=True)
         self.sentence.setObjectName("weight.sentence")
@@ -66,7 +66,8 @@ class WeightCard(QFrame):
         self._tried.setObjectName("weight.tried")
         self.use = button(tr("Use this weight"), self._on_use, name="weight.use")
         self.back = button(tr("Back to official"), self.go_back, name="weight.back")
-        head = row(heading(tr("Totals by one weight")), None, self.criterion, gap=M)
+        head = row(heading(tr("Totals by one weight")), self.criterion, gap=M)
+        head.setStretch(1, 1)
         foot = row(self._tried, self.back, self.use, gap=S)
         foot.setStretch(0, 1)
         self.setLayout(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from outsource_desk.services.why_words import why_sentences
 from outsource_desk.ui.language import tr
@@ -35,7 +35,8 @@ class WhyCard(QFrame):
         ):
             field.setObjectName(name)
             field.setAccessibleName(words)
-            field.setMinimumContentsLength(22)
+            field.setMinimumContentsLength(8)
+            field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             field.setMaximumWidth(scaled(280))
             field.currentIndexChanged.connect(self._say)
         self._sentences = label("", wrap=True)
@@ -43,7 +44,7 @@ class WhyCard(QFrame):
         self._explain = link(tr("Where do these numbers come from?"), self._on_explain, name="why.explain")
         self._copy = button(tr("Copy sentence"), self._on_copy, icon="copy", name="why.copy")
         title = row(heading(tr("Why is one ahead of the other?")), None, self._copy)
-        line = row(self.one, label(tr("and"), tone="muted"), self.other, None, gap=M)
+        line = row(self.one, label(tr("and"), tone="muted"), self.other, gap=M)
         self.setLayout(
             column(title, line, self._sentences, row(self._explain, None), gap=S, margins=(L, L - 2, L, L - 2))
         )

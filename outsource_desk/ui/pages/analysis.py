@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from outsource_desk.ui.actions import Action, make_action
@@ -12,7 +14,8 @@ from outsource_desk.ui.analysis.tabs import keys, make_tab, title_of
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
-from outsource_desk.ui.theme import XL, L, M, S, TextStyle
+from outsource_desk.ui.theme import XL, L, M, S, TextStyle, scaled, text_font
+from outsource_desk.ui.widgets.choice import choice
 from outsource_desk.ui.widgets.empty import EmptyState
 from outsource_desk.ui.widgets.layout import column, heading, holder, row
 from outsource_desk.ui.widgets.segments import Segments
@@ -38,6 +41,11 @@ class AnalysisPage(Page):
         self._stale: set[str] = set()  # tabs that have not been given the present decision
         self._states: dict[str, dict[str, Any]] = {}  # for when a tab is made
         self.tabs = Segments([(key, title_of(key)) for key in keys()], "analysis.tabs", tr("Part of Analysis"))
+        self._list = choice([(key, title_of(key)) for key in keys()])  # in place of tabs that have no room
+        self._list.setObjectName("analysis.list")
+        self._list.setAccessibleName(tr("Part of Analysis"))
+        self._list.activated.connect(lambda _place: self.tabs.choose(self._list.currentData()))
+        self._list.hide()
         self._build()
         self._acts = [
             make_action(self, f"analysis.show_{key}", title_of(key), lambda key=key: self.tabs.choose(key))
@@ -67,7 +75,7 @@ class AnalysisPage(Page):
         below = holder(self._stack)
         for each in (self._no_criteria, self._no_candidates):
             self._stack.addWidget(each)
-        head = row(heading(tr("Analysis"), TextStyle.TITLE), None, self.tabs, gap=M)
+        head = row(heading(tr("Analysis"), TextStyle.TITLE), None, self.tabs, self._list, gap=M)
         body = column(head, below, gap=L, margins=(XL, XL, XL, XL - S))
         body.setStretch(1, 1)
         self.setLayout(body)
@@ -109,6 +117,18 @@ class AnalysisPage(Page):
         if state.get("tab") in keys():
             self.tabs.choose(state["tab"])
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        title = QFontMetrics(text_font(TextStyle.TITLE)).horizontalAdvance(self.title())
+        has_room = title + 2 * M + self.tabs.sizeHint().width() <= self.width() - 2 * XL
+        self.tabs.setVisible(has_room)
+        self._list.setHidden(has_room)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return less than the tabs need in one line: without room there is a list in their place."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), scaled(360)), hint.height())
+
     def leave(self) -> None:
         for tab in self._made.values():
             tab.leave()
@@ -134,7 +154,8 @@ class AnalysisPage(Page):
             self._stale.discard(key)
             tab.show_case(self._case)
 
-    def _on_tab(self, _key: str) -> None:
+    def _on_tab(self, key: str) -> None:
+        self._list.setCurrentIndex(self._list.findData(key))
         self.leave()
         if self._made:  # as when a state is taken up again after the page has been read
             self._show()
