@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 
 from outsource_desk.domain.formatting import day
 from outsource_desk.domain.opinions import Method
 from outsource_desk.domain.weighting import Elicitation, FrozenWeight, Purpose, WeightMethod, WeightSet
 from outsource_desk.reports.facts import BoardFacts
 from outsource_desk.reports.workbook import render_workbook
-from tests.reports.workbook_cases import facts_of, service_desk
+from tests.reports.workbook_cases import facts_of, large, service_desk
 
 
 def sheets(facts: BoardFacts) -> Any:
@@ -137,3 +138,9 @@ def test_scores_that_are_not_handed_in_stay_hidden() -> None:
     assert {"CIO office", "Service"} <= who
     assert "Procurement" not in who
     assert book["Evaluators"]["A2"].value.endswith("Not yet handed in and therefore not listed: Procurement.")
+
+
+def test_every_column_of_a_wide_comparison_is_printed() -> None:
+    sheet = load_workbook(BytesIO(render_workbook(facts_of(large()))))["Sensitivity"]
+    area = str(sheet.print_area).rpartition(":")[2].lstrip("$").partition("$")[0]
+    assert column_index_from_string(area) == sheet.max_column == 14

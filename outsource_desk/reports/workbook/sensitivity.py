@@ -35,7 +35,7 @@ def sensitivity_sheet(book: Book, plan: Plan) -> None:
     if study is None:
         return
     ranked = len(study.simulation.acceptability) if study.simulation else 0
-    last = max(LEAST_COLUMNS, 1 + ranked)
+    last = max(LEAST_COLUMNS, 2 + ranked)  # two words and a rank for each in the widest table
     page = book.page("Sensitivity")
     page.widths(36, 28, *[14] * 3, 24, *[14] * (last - 6))
     lead = "Values of the exported revision: they do not follow what is changed here. Weights are shares of the whole."
