@@ -75,7 +75,8 @@ def test_why_says_the_verdict_its_rules_and_what_would_turn_it(page):
 
 def test_a_flip_leads_to_its_criterion_on_scoring(page, window, qtbot):
     tab = tab_of(page, "overview", OverviewTab)
-    link = next(each for each in tab.findChildren(QPushButton, "overview.flip") if each.isVisible())
+    nearest = study_of(window.session).robustness.flips[0]
+    link = tab.findChild(QPushButton, f"overview.flip_{nearest.rival_id}")
     qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
     here = window.trail.here
     assert here.page == "scoring"

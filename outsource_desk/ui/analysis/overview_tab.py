@@ -138,7 +138,7 @@ class OverviewTab(AnalysisTab):
             FlipKind.LEADER_PRICE: case.candidates[0].id,
         }.get(flip.kind, flip.rival_id)
         place = Place("scoring", criterion_id=flip.criterion_id, candidate_id=candidate)
-        found = link(tr("Go to it"), partial(self.page.go, place), name="overview.flip")
+        found = link(tr("Go to it"), partial(self.page.go, place), name=f"overview.flip_{flip.rival_id}")
         found.setAccessibleName(tr("Go to {criterion} on Scoring", criterion=name))
         return found
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QSizePolicy, QStackedLayout, QWidget
 
 from outsource_desk.charts.acceptability import acceptability_spec, first_share
 from outsource_desk.domain.criterion import groups_of
@@ -23,7 +23,7 @@ from outsource_desk.ui.theme import L, S, TextStyle, scaled
 from outsource_desk.ui.widgets.chart import ChartView
 from outsource_desk.ui.widgets.chart_paint import screen_speech
 from outsource_desk.ui.widgets.choice import Choice, choice
-from outsource_desk.ui.widgets.layout import caption, column, heading, holder, label, row
+from outsource_desk.ui.widgets.layout import caption, column, heading, holder, label, row, small_button
 from outsource_desk.ui.widgets.scroll import Scroll
 
 if TYPE_CHECKING:
@@ -70,19 +70,18 @@ class SimulationTab(AnalysisTab):
             (WeightSpread.ANY, tr("Any weights at all")),
         ])  # fmt: skip
         self.spread.setMinimumContentsLength(12)
+        self.spread.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.spread.setMaximumWidth(scaled(300))
         self.samples = choice([(str(each), formats.number(each, 0)) for each in SAMPLES])
         self.samples.setCurrentIndex(1)
         self.samples.setMinimumContentsLength(9)
         self._seed = SimulationPlan().seed
         self.seed = QLineEdit(str(self._seed))
         self.seed.setFixedWidth(scaled(96))
-        self.with_scores = QCheckBox(tr("Scores vary as the evaluators do"))
-        self.with_open = QCheckBox(tr("Open values may be anything"))
-        for box, name in ((self.with_scores, "simulation.with_scores"), (self.with_open, "simulation.with_open")):
-            box.setObjectName(name)
-            box.setAccessibleName(box.text())
-            box.setChecked(True)
-            box.toggled.connect(self._again.start)
+        self.with_scores = _switch(tr("Scores vary as the evaluators do"), "simulation.with_scores")
+        self.with_open = _switch(tr("Open values may be anything"), "simulation.with_open")
+        for switch in (self.with_scores, self.with_open):
+            switch.toggled.connect(self._again.start)
         self._error = label("", TextStyle.CAPTION, "bad", wrap=True)
         self._error.setObjectName("simulation.error")
         self._error.hide()
@@ -94,8 +93,10 @@ class SimulationTab(AnalysisTab):
         self.spread.currentIndexChanged.connect(self._again.start)
         self.samples.currentIndexChanged.connect(self._again.start)
         self.seed.editingFinished.connect(self._on_seed)
-        boxes = column(self.with_scores, self.with_open, gap=2)
-        return column(row(*fields, boxes, None, gap=L), self._error, gap=S)
+        switches = row(self.with_scores, self.with_open, None, gap=S)
+        line = row(*fields, None, gap=L)
+        line.setStretch(0, 100)
+        return column(line, switches, self._error, gap=S)
 
     def _field(self, field: Choice | QLineEdit, name: str, words: str):
         field.setObjectName(name)
@@ -226,6 +227,14 @@ class SimulationTab(AnalysisTab):
             for one, name in names.items()
         ]
         self.pairs.show_rows([tr("Ahead"), *names.values()], rows)
+
+
+def _switch(text: str, name: str) -> QPushButton:
+    """Return a button that stays down while it is on, as it is at first."""
+    found = small_button(text, lambda: None, name=name)
+    found.setCheckable(True)
+    found.setChecked(True)
+    return found
 
 
 def _read_seed(text: str) -> int:
