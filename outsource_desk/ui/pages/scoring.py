@@ -108,7 +108,7 @@ class ScoringPage(Page):
             make_action(self, "scoring.paste", tr("&Paste"), acts.paste, icon="paste", why_not=why),
             make_action(self, "scoring.ranking", tr("Show or hide the ran&king"), self.matrix.toggle_ranking),
             make_action(self, "scoring.why", tr("&Why this ranking?"), self.show_why, icon="help"),
-            make_action(self, "scoring.explain", tr("&Explain the numbers…"), self.explain, icon="help"),
+            make_action(self, "scoring.explain", tr("Explain the num&bers…"), self.explain, icon="help"),
             make_action(
                 self, "scoring.copy_ranking", tr("Copy the ranking as te&xt"), self.matrix.copy_ranking, icon="copy"
             ),

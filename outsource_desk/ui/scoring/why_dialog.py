@@ -42,7 +42,7 @@ class WhyDialog(QDialog):
             wrap=True,
         )
         table = button(tr("Show as &table…"), self._show_table, name="why.table")
-        explain = button(tr("&Explain the numbers…"), self._explain, name="why.explain")
+        explain = button(tr("Explain the num&bers…"), self._explain, name="why.explain")
         explain.setEnabled(bool(ranking.standings))
         close = button(tr("Close"), self.accept, kind="primary", name="why.close")
         reasons = label(reasons_of_lead(evaluation, ranking), wrap=True)
