@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 
 from outsource_desk.analysis.value_functions import linear_value, offers_of, relative_price_value
 from outsource_desk.domain.criterion import Curve
@@ -67,6 +68,38 @@ def min_max(prices: Sequence[float]) -> Values:
     Source: ``100 · (p_max - p) / (p_max - p_min)``.
     """
     return _relative(Curve.MIN_MAX, prices)
+
+
+def about_mean(prices: Sequence[float]) -> Values:
+    """Return 50 at the mean price, and as many points less as half the per cent that a price lies above it.
+
+    Args:
+        prices: shape (C,), money, of the eligible candidates.
+
+    Returns:
+        Shape (C,), limited to 0..100; None where a price is not above zero.
+
+    Source: mean price scoring, ``50 - 50 · (p - mean) / mean``, in use by British authorities.
+    """
+    usable = [price for price in prices if price > 0]
+    mean = fsum(usable) / len(usable) if usable else 0.0
+    return [linear_value(price, 2 * mean, 0.0) if price > 0 else None for price in prices]
+
+
+def quality_per_price(quality: float, price: float, unit: float = 1.0) -> float | None:
+    """Return the quality that a unit of money buys; the highest one wins.
+
+    Args:
+        quality: points of any scale.
+        price: money.
+        unit: of money, such as 1000.
+
+    Returns:
+        Nothing where the price is not above zero.
+
+    Source: simple benchmark method ``Z = L / P``, UfAB 2018, German Federal Procurement Office.
+    """
+    return quality * unit / price if price > 0 else None
 
 
 def quality_adjusted_price(price: float, quality: float, point_price: float, reference: float = 0.0) -> float:

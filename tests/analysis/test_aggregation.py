@@ -2,7 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outsource_desk.analysis.aggregation import competition_ranks, contributions, shares_of, weighted_total_bounds
+from outsource_desk.analysis.aggregation import (
+    competition_ranks,
+    contributions,
+    dense_ranks,
+    shares_of,
+    weighted_total_bounds,
+)
 from outsource_desk.domain.errors import NoWeightError
 
 WEIGHTS = [0.25, 0.2, 0.15, 0.2, 0.1, 0.1]
@@ -67,6 +73,7 @@ def test_ranks_of_a_public_tender_count_how_many_are_better():
     totals = [sum(points) for points in suppliers]
     assert totals == pytest.approx([78.35, 78.18, 78.18, 77.18, 77.18, 75.95], abs=1e-6)
     assert competition_ranks(totals) == [1, 2, 2, 4, 4, 6]
+    assert dense_ranks(totals) == [1, 2, 2, 3, 3, 4]
 
 
 def test_an_open_value_widens_the_total_to_what_it_could_become():
@@ -140,3 +147,8 @@ def test_somebody_is_always_first_and_a_higher_total_never_ranks_lower(totals):
     assert min(ranks) == 1
     by_total = [rank for _, rank in sorted(zip(totals, ranks, strict=True), key=lambda pair: -pair[0])]
     assert by_total == sorted(by_total)
+
+
+@given(st.lists(st.integers(0, 4), max_size=8))
+def test_dense_ranks_count_the_different_totals_that_are_higher(totals):
+    assert dense_ranks(totals) == [1 + len({other for other in totals if other > total}) for total in totals]

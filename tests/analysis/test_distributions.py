@@ -4,12 +4,16 @@ from hypothesis import strategies as st
 
 from outsource_desk.analysis.distributions import (
     Estimate,
+    pert_beta_deviation,
     pert_deviation,
     pert_mean,
+    pert_quantile,
     pert_shape,
+    pert_share,
     triangular_deviation,
     triangular_mean,
     triangular_quantile,
+    triangular_share,
 )
 
 PHASES = (Estimate(2, 4, 8), Estimate(1, 4, 7), Estimate(2, 7, 8))
@@ -59,3 +63,37 @@ def test_quantiles_rise_from_the_lowest_to_the_highest(amounts, one, other):
     assert triangular_quantile(estimate, 1) == pytest.approx(estimate.highest, abs=1e-9)
     low, high = (triangular_quantile(estimate, share) for share in sorted((one, other)))
     assert low <= high + 1e-6
+
+
+@pytest.mark.parametrize(
+    ("estimate", "share", "expected"),
+    [
+        ((2, 4, 12), 0.1, 2.899021), ((2, 4, 12), 0.5, 4.766723), ((2, 4, 12), 0.9, 7.453341),
+        ((0, 10, 10), 0.5, 8.705506), ((0, 5, 10), 0.975, 8.533672),
+    ],
+)  # fmt: skip
+def test_quantiles_of_the_beta_distribution_by_another_program(estimate, share, expected):
+    found = Estimate(*estimate)  # scipy.stats.beta.ppf
+    assert pert_quantile(found, share) == pytest.approx(expected, abs=1e-6)
+    assert pert_share(found, expected) == pytest.approx(share, abs=1e-6)
+
+
+def test_the_deviation_of_the_beta_distribution_is_that_of_its_shape():
+    estimate = Estimate(2, 4, 12)
+    alpha, beta = pert_shape(estimate)
+    assert pert_beta_deviation(estimate) == pytest.approx(10 * (alpha * beta / (36 * 7)) ** 0.5)
+    assert pert_beta_deviation(Estimate(5, 5, 5)) == 0
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=3, max_size=3).map(sorted), st.floats(0, 1))
+def test_shares_lie_between_nothing_and_all_and_give_quantiles_back(amounts, share):
+    estimate = Estimate(*amounts)
+    for share_of, quantile in ((triangular_share, triangular_quantile), (pert_share, pert_quantile)):
+        found = quantile(estimate, share)
+        assert estimate.lowest <= found <= estimate.highest
+        assert 0 <= share_of(estimate, found) <= 1
+        if estimate.highest - estimate.lowest > 1:
+            assert quantile(estimate, share_of(estimate, found)) == pytest.approx(
+                found, abs=1e-4 * (amounts[2] - amounts[0])
+            )
+        assert (share_of(estimate, estimate.lowest - 1), share_of(estimate, estimate.highest)) == (0, 1)

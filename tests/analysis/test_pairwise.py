@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from outsource_desk.analysis.pairwise import (
     ACCEPTABLE,
     CONTRADICTORY,
+    DONEGAN_DODD_1991,
     SAATY_1980,
     SAATY_2005,
     SCALE,
@@ -66,6 +67,7 @@ def test_consumption_of_drinks_by_saaty():
     assert pairwise_weights(7, judged) == pytest.approx(expected, abs=0.0006)
     assert consistency(7, judged, SAATY_2005).ratio == pytest.approx(0.022, abs=0.0006)
     assert consistency(7, judged, SAATY_1980).ratio == pytest.approx(0.0223, abs=0.0001)
+    assert consistency(7, judged, DONEGAN_DODD_1991).ratio == pytest.approx(0.0235, abs=0.0001)
 
 
 def test_choosing_a_leader():
@@ -103,6 +105,7 @@ def test_the_tables_of_random_indices_are_those_that_were_printed():
     assert SAATY_2005.by_count == (
         0, 0, 0.52, 0.89, 1.11, 1.25, 1.35, 1.40, 1.45, 1.49, 1.52, 1.54, 1.56, 1.58, 1.59,
     )  # fmt: skip
+    assert DONEGAN_DODD_1991.by_count[2:] == (0.4914, 0.8286, 1.0591, 1.1797, 1.2519, 1.3171, 1.3733, 1.4055)
     assert SAATY_1980.of(11) is None
     eleven = dict.fromkeys(combinations(range(11), 2), 1.0)
     assert consistency(11, eleven).ratio is None

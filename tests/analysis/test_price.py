@@ -1,11 +1,13 @@
 import pytest
 
 from outsource_desk.analysis.price import (
+    about_mean,
     linear_multiple,
     linear_to_ceiling,
     min_max,
     money_per_quality_point,
     quality_adjusted_price,
+    quality_per_price,
     relative_lowest,
 )
 
@@ -69,3 +71,15 @@ def test_paying_just_what_better_quality_is_worth_leaves_the_adjusted_prices_equ
     cheap = quality_adjusted_price(900_000, 70, 6000, reference=70)
     assert cheap == 900_000
     assert quality_adjusted_price(960_000, 80, 6000, reference=70) == cheap
+
+
+def test_the_mean_price_is_worth_half_and_half_as_much_more_costs_a_quarter():
+    assert about_mean([100, 50, 150]) == near([50, 75, 25])
+    assert about_mean([10, 10, 10, 170]) == near([90, 90, 90, 0])
+    assert about_mean([0, 100]) == [None, 50]
+    assert about_mean([]) == []
+
+
+def test_quality_per_price_puts_the_best_value_for_money_first():
+    assert quality_per_price(80, 40_000, unit=1000) == near(2)
+    assert quality_per_price(80, 0) is None

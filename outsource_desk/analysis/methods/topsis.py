@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from outsource_desk.analysis.methods.normalise import Matrix, Signs, ideals, lengths, shares
 
 ROWS = 512  # at a time: they stay in the processor's cache
 NO_DIFFERENCE = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Distances:
+    """How far each row lies from the two ideals, shape (C,), >= 0."""
+
+    to_best: Matrix
+    to_worst: Matrix
+
+    @property
+    def closeness(self) -> Matrix:
+        """Return the part of the way from the worst that each row has gone; one half where there is no way to go."""
+        both = self.to_best + self.to_worst
+        return np.where(both > 0, self.to_worst / np.where(both > 0, both, 1.0), NO_DIFFERENCE)
 
 
 def closeness(matrix: Matrix, weights: Matrix, better: Signs = None) -> Matrix:
@@ -24,13 +40,36 @@ def closeness(matrix: Matrix, weights: Matrix, better: Signs = None) -> Matrix:
 
     Source: Hwang & Yoon (1981), ch. 3; example in Tzeng & Huang (2011), in the tests.
     """
-    squares = (shares(weights) / lengths(matrix)) ** 2
+    return distances(matrix, weights, better).closeness
+
+
+def distances(
+    matrix: Matrix,
+    weights: Matrix,
+    better: Signs = None,
+    units: Matrix | None = None,
+    ends: tuple[Matrix, Matrix] | None = None,
+) -> Distances:
+    """Return how far each row lies from the best and the worst of everything, columns weighted.
+
+    Args:
+        matrix: shape (C, K).
+        weights: shape (K,), >= 0, any unit.
+        better: as everywhere.
+        units: shape (K,), above 0, what each column is divided by, such as its sum, its maximum or its range; None =
+            its Euclidean length. No other difference between linear normalisations matters.
+        ends: the best and the worst amounts, each of shape (K,), in the columns' units; None = of those compared.
+
+    Raises:
+        NoWeightError: every weight is zero.
+
+    Source: Hwang & Yoon (1981), ch. 3.
+    """
+    squares = (shares(weights) / (lengths(matrix) if units is None else units)) ** 2
     to_best, to_worst = np.empty(len(matrix)), np.empty(len(matrix))
-    for ideal, distances in zip(ideals(matrix, better), (to_best, to_worst), strict=True):
+    for ideal, found in zip(ends or ideals(matrix, better), (to_best, to_worst), strict=True):
         for start in range(0, len(matrix), ROWS):
             away = matrix[start : start + ROWS] - ideal
             np.square(away, out=away)
-            distances[start : start + ROWS] = away @ squares
-    to_best, to_worst = np.sqrt(to_best), np.sqrt(to_worst)
-    both = to_best + to_worst
-    return np.where(both > 0, to_worst / np.where(both > 0, both, 1.0), NO_DIFFERENCE)
+            found[start : start + ROWS] = away @ squares
+    return Distances(np.sqrt(to_best), np.sqrt(to_worst))

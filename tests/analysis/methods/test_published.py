@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from outsource_desk.analysis.methods.normalise import by_sum
+from outsource_desk.analysis.methods.normalise import by_best, by_sum, ideals, spans
 from outsource_desk.analysis.methods.orders import ranks_of
 from outsource_desk.analysis.methods.products import weighted_product
 from outsource_desk.analysis.methods.promethee import flows, partial_order
-from outsource_desk.analysis.methods.topsis import closeness
+from outsource_desk.analysis.methods.topsis import closeness, distances
 from outsource_desk.analysis.methods.vikor import accepted, vikor
 from outsource_desk.domain.preference import Shape
 
@@ -76,3 +76,65 @@ def test_promethee_of_an_emergency():
     outranks, is_alike = partial_order(result)
     assert [tuple(pair) for pair in np.argwhere(outranks)] == [(0, 1), (2, 0), (2, 1)]
     assert is_alike.tolist() == np.eye(3, dtype=bool).tolist()
+
+
+def test_topsis_says_how_far_each_lies_from_both_ideals_in_any_linear_normalisation():
+    matrix, weights, better = array([5, 8, 4], [7, 6, 8], [8, 8, 6], [7, 4, 6]), array(3, 4, 3), array(1, -1, 1)
+    best, worst = ideals(matrix, better)
+    for units in (matrix.sum(axis=0), matrix.max(axis=0), np.abs(spans(best, worst)), np.sqrt((matrix**2).sum(axis=0))):
+        weighted = matrix / units * weights / 10
+        ends = [(amounts / units * weights / 10) for amounts in (best, worst)]
+        expected = [np.sqrt(((weighted - end) ** 2).sum(axis=1)) for end in ends]
+        found = distances(matrix, weights, better, units)
+        assert found.to_best == pytest.approx(expected[0])
+        assert found.to_worst == pytest.approx(expected[1])
+    assert distances(matrix, weights, better).closeness == pytest.approx(closeness(matrix, weights, better))
+    fixed = distances(array([50.0], [0], [100]), array(1), units=array(100), ends=(array(100), array(0)))
+    assert fixed.closeness == pytest.approx([0.5, 0, 1])
+
+
+def test_parts_of_the_best_amount():
+    matrix = array([10, 200], [5, 100], [0, 400])
+    assert by_best(matrix, array(1, -1)) == pytest.approx(array([1, 0.5], [0.5, 1], [0, 0.25]))
+    assert by_best(array([0, 0], [0, 5]), array(1, -1)) == pytest.approx(array([0, 1], [0, 0]))
+
+
+def preference(shape, ahead, indifference, strict):
+    """Return the degree of preference by the table of Brans & Vincke (1985), one difference at a time."""
+    if ahead <= 0:
+        return 0.0
+    match shape:
+        case Shape.USUAL:
+            return 1.0
+        case Shape.U_SHAPE:
+            return float(ahead > indifference)
+        case Shape.V_SHAPE:
+            return min(ahead / strict, 1.0)
+        case Shape.LEVEL:
+            return 0.0 if ahead <= indifference else 0.5 if ahead <= strict else 1.0
+        case Shape.LINEAR:
+            return float(np.clip((ahead - indifference) / (strict - indifference), 0, 1))
+        case _:
+            return float(1 - np.exp(-(ahead**2) / (2 * strict**2)))
+
+
+@pytest.mark.parametrize("shape", list(Shape))
+def test_promethee_follows_the_table_of_preference_functions(shape):
+    """Brans & Vincke (1985), Management Science 31, 647-656: six shapes, differences on both sides of thresholds."""
+    matrix = array([80, 90], [65, 58], [83, 60], [40, 80], [52, 72], [94, 96], [65, 58])
+    weights, better, rule = array(2, 1), array(1, -1), (shape, 10.0, 30.0)
+    found = flows(matrix, weights, [rule, rule], better)
+    degree = np.array(
+        [
+            [
+                sum(
+                    w * preference(shape, sign * (a - b), 10, 30)
+                    for w, sign, a, b in zip((2 / 3, 1 / 3), (1, -1), one, other, strict=True)
+                )
+                for other in matrix
+            ]
+            for one in matrix
+        ]
+    )
+    assert found.positive == pytest.approx(degree.sum(axis=1) / 6)
+    assert found.negative == pytest.approx(degree.sum(axis=0) / 6)
