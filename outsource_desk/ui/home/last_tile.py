@@ -6,11 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
 from outsource_desk.domain.ranking import Ranking
 from outsource_desk.services.progress import Progress
-from outsource_desk.ui.first_paint import AfterFirstPaint
 from outsource_desk.ui.home.figures import NOTHING, Figure
 from outsource_desk.ui.home.tile import Tile
 from outsource_desk.ui.language import tr
@@ -41,7 +41,6 @@ class LastTile(QWidget):
             self._layers.addWidget(tile)
         self._later = QTimer(self, singleShot=True, interval=LOOK_AFTER)
         self._later.timeout.connect(self._look)
-        AfterFirstPaint(self, self._begin)
 
     def show_figure(self, coverage: Figure, ranking: Ranking, progress: Progress) -> None:
         """Show how much is done, or begin to work out how sure the first place is where that can be asked."""
@@ -53,10 +52,12 @@ class LastTile(QWidget):
         if is_comparable and self._is_painted:
             self._later.start()
 
-    def _begin(self) -> None:
-        self._is_painted = True
-        if self._layers.currentWidget() is self.confidence:
-            self._later.start()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            if self._layers.currentWidget() is self.confidence:
+                self._later.start()
 
     def _look(self) -> None:
         from outsource_desk.ui.analysis.study import study_of
