@@ -182,16 +182,19 @@ def read_ballot_document(document: object, entries: tuple[BallotEntry, ...] | No
 
 def _leaf(part: object) -> BallotLeaf:
     leaf = _mapping(part)
-    anchors = tuple((_amount(each, "points"), _text(each, "wording")) for each in leaf.get("anchors", []))
+    anchors = _list(leaf, "anchors") if "anchors" in leaf else []  # a workbook keeps only their digest
+    maximum, step = _amount(leaf, "maximum"), _amount(leaf, "step")
+    if not maximum > 0 or step < 0:
+        raise NoBallotError("a number in it is not what it was when the ballot was made")
     return BallotLeaf(
         id=_number(leaf, "id"),
         name=_text(leaf, "name"),
         group=str(leaf.get("group", "")),
         ask=str(leaf.get("ask", "")),
-        maximum=_amount(leaf, "maximum"),
-        step=_amount(leaf, "step"),
+        maximum=maximum,
+        step=step,
         less_is_better=leaf.get("less_is_better") is True,
-        anchors=anchors,
+        anchors=tuple((_amount(each, "points"), _text(each, "wording")) for each in anchors),
         meaning=str(leaf.get("meaning", "")),
     )
 

@@ -136,24 +136,25 @@ def _read_workbook(path: Path, name: str, progress: Progress | None) -> ReadBall
 
 def _form_document(sheet: Sheet) -> dict[str, Any]:
     """Return what the hidden sheet says, put together from its lines."""
-    document: dict[str, Any] = {"criteria": [], "candidates": [], "cells": []}
+    parts: dict[str, list[Any]] = {"criteria": [], "candidates": [], "cells": []}
+    head: dict[str, Any] = {}
     for _, row in sheet.rows:
         try:
-            line = json.loads(str(row[0]), parse_constant=_refuse_constant)
+            line = json.loads("".join(map(str, row[:1])), parse_constant=_refuse_constant)
         except (ValueError, RecursionError) as error:
             raise NoBallotError("its hidden sheet was changed") from error
         match line:
             case {"criterion": criterion}:
-                document["criteria"].append(criterion)
+                parts["criteria"].append(criterion)
             case {"candidate": candidate}:
-                document["candidates"].append(candidate)
-            case {"cells": [*cells]}:
-                document["cells"] += cells
+                parts["candidates"].append(candidate)
             case {"format": _}:
-                document |= line | {"criteria": document["criteria"], "candidates": document["candidates"]}
+                head = line
+            case {"cells": [*cells]}:
+                parts["cells"] += cells
             case _:
                 raise NoBallotError("its hidden sheet was changed")
-    return document
+    return head | parts
 
 
 def _entries(sheet: Sheet) -> Iterator[BallotEntry | UnreadEntry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from outsource_desk.domain.ballot import Ballot, BallotEntry, BallotLeaf
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.formatting import plain
-from outsource_desk.domain.ranking import Evaluation
+from outsource_desk.domain.ranking import Cell, Evaluation
 from outsource_desk.domain.score import Evaluator, Score, Source
 from outsource_desk.services.ballots import form_of
 from outsource_desk.services.entering import CellRow, Cells, write_cell
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 ScoreKey = tuple[int, int, int]  # evaluator id, candidate id, criterion id
 MOST_PROBLEMS = 200  # of one ballot that are listed
+CONTRADICTED = "The ballot says two different things about it."
 
 
 class ChangedSinceError(DeskError):
@@ -64,6 +65,7 @@ class BallotValue:
     not_applicable: bool
     rationale: str
     file: str
+    sha256: str  # of the file: two may have one name
     sheet: str
     cell: str
     now: Score | None = None  # None = nobody has said anything there yet
@@ -188,20 +190,22 @@ def merge_ballots(desk: Desk, review: BallotReview, *, replace: Collection[Score
     """
     if desk.journal.revision != review.revision:
         raise ChangedSinceError
-    wanted = [*review.new, *(each for each in review.clashes if each.key in set(replace))]
+    chosen = set(replace)
+    wanted = [*review.new, *(each for each in review.clashes if each.key in chosen)]
     evaluators = {each.evaluator_id for each in review.files if each.evaluator_id is not None}
     if not wanted and not (hand_in and evaluators):
         return 0
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    names = {each.file for each in wanted}
     with desk.edit("Merge ballots"):
-        for file in review.usable:
-            if file.name in names:
-                values = {"initiative_id": review.initiative_id, "file_name": file.name, "sha256": file.sha256}
-                insert_row(desk.db, "import_file", {**values, "imported_at": now})
         cells = Cells(desk)
-        for value in wanted:
-            write_cell(desk, _row(cells, value, Source(value.file, value.sheet, value.cell)))
+        for file in review.usable:
+            values = [each for each in wanted if each.sha256 == file.sha256]
+            if not values:
+                continue
+            named = {"initiative_id": review.initiative_id, "file_name": file.name, "sha256": file.sha256}
+            insert_row(desk.db, "import_file", {**named, "imported_at": now})
+            for value in values:  # before the next file, which may have the same name
+                write_cell(desk, _row(cells, value, Source(value.file, value.sheet, value.cell)))
         for evaluator_id in evaluators if hand_in else ():
             update_row(desk.db, "evaluator", evaluator_id, {"submitted_at": now})
     return len(wanted)
@@ -309,11 +313,14 @@ class _Comparison:
             what = self._what(ballot, unread.candidate_id, unread.criterion_id)
             text = f"“{_short(unread.said)}” is neither points nor n/a."
             left_out.append(BallotProblem(read.name, text, cell=unread.cell, what=what))
+        contradicted = _contradicted(ballot.entries)
         for entry in ballot.entries:
             if entry.is_open:
                 continue
-            value = self._value(read, ballot, entry, now.get((entry.candidate_id, entry.criterion_id)))
-            why = self._why_not(cells, value, asked, leaves)
+            cell = entry.candidate_id, entry.criterion_id
+            value = self._value(read, ballot, entry, now.get(cell))
+            is_contradicted = cell in contradicted
+            why = CONTRADICTED if is_contradicted else self._why_not(cells, value, asked, leaves)
             if why:
                 what = self._what(ballot, entry.candidate_id, entry.criterion_id)
                 left_out.append(BallotProblem(read.name, why, cell=entry.cell, what=what))
@@ -332,6 +339,7 @@ class _Comparison:
             not_applicable=entry.not_applicable,
             rationale=entry.rationale,
             file=read.name,
+            sha256=read.sha256,
             sheet=read.sheet,
             cell=entry.cell,
             now=now,
@@ -374,6 +382,17 @@ class _Comparison:
 
     def _note(self, file: str, text: str) -> None:
         self.problems.append(BallotProblem(file, text, is_left_out=False))
+
+
+def _contradicted(entries: Iterable[BallotEntry]) -> set[Cell]:
+    """Return the cells of which a ballot says two different things, as where a row was copied."""
+    first: dict[Cell, BallotEntry] = {}
+    found: set[Cell] = set()
+    for entry in entries:
+        cell = entry.candidate_id, entry.criterion_id
+        if not entry.is_open and replace(first.setdefault(cell, entry), cell=entry.cell) != entry:
+            found.add(cell)
+    return found
 
 
 def _short(text: str) -> str:

@@ -1,6 +1,7 @@
 import json
 import zipfile
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 import openpyxl
 import pytest
@@ -316,6 +317,58 @@ def test_a_row_whose_hidden_numbers_were_changed_is_listed(panel, sheet, cell):
     review = panel.review(sheet)
     assert review.values == ()
     assert "The ballot did not ask for it" in review.problems[0].text
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"anchors": 5}, {"anchors": None}, {"anchors": {"points": 1}}, {"maximum": 0}, {"maximum": -5}, {"step": -1}],
+)
+def test_a_ballot_file_whose_criteria_are_none_is_refused(panel, tmp_path, changed):
+    path = tmp_path / "x.odballot"
+    write_ballot(panel.desk, panel.scene.evaluator, path)
+    document = json.loads(path.read_text("utf-8"))
+    document["criteria"][0] |= changed
+    path.write_text(json.dumps(document), "utf-8")
+    review = panel.review(path)
+    assert (len(review.problems), review.usable) == (1, ())
+
+
+def test_a_hidden_sheet_whose_head_names_cells_is_read_by_its_own_lines(panel, sheet):
+    book = openpyxl.load_workbook(sheet)
+    head = json.loads(book["Ballot"]["A1"].value) | {"cells": 5, "criteria": 5}
+    book["Ballot"]["A1"] = json.dumps(head)
+    book.save(sheet)
+    assert len(panel.review(sheet).usable) == 1
+
+
+def test_a_ballot_that_says_two_things_of_one_cell_is_not_believed_there(panel, sheet):
+    scene = panel.scene
+    fill(sheet, {(scene.candidate, scene.quality): (3, None), (scene.in_house, scene.quality): (4, None)})
+    book = openpyxl.load_workbook(sheet)
+    scores = book["Scores"]
+    below = scores.max_row + 1
+    for column, value in enumerate((scene.candidate, scene.quality, "Copied", 5), 1):
+        scores.cell(below, column, value)
+    book.save(sheet)
+    review = panel.review(sheet)
+    assert [each.candidate_id for each in review.new] == [scene.in_house]
+    assert [each.text for each in review.problems] == ["The ballot says two different things about it."] * 2
+
+
+def test_two_ballots_of_one_name_keep_each_its_own_source(panel, tmp_path):
+    scene, asked = panel.scene, {}
+    for evaluator, points in ((scene.evaluator, 3), (panel.second, 4)):
+        path = tmp_path / str(evaluator) / "Ballot.xlsx"
+        path.parent.mkdir()
+        write_ballot(panel.desk, evaluator, path)
+        fill(path, {(scene.candidate, scene.quality): (points, None)})
+        asked[evaluator] = path
+    review = panel.review(*asked.values())
+    assert merge_ballots(panel.desk, review) == 2
+    rows = panel.desk.connection.execute(
+        "SELECT evaluator_id, sha256 FROM score JOIN import_file ON import_file.id = import_id"
+    )
+    assert dict(rows) == {evaluator: sha256(path.read_bytes()).hexdigest() for evaluator, path in asked.items()}
 
 
 def test_a_ballot_needs_a_name_of_its_kind(panel, tmp_path):
