@@ -323,7 +323,8 @@ def _report(options: argparse.Namespace) -> int:
 
 def _ballot(options: argparse.Namespace) -> int:
     from outsource_desk.domain.formatting import counted
-    from outsource_desk.services.ballot_merging import merge_ballots, review_ballots, review_lines
+    from outsource_desk.services.ballot_merging import merge_ballots, review_ballots
+    from outsource_desk.services.ballot_review import review_lines
     from outsource_desk.services.ballots import write_ballot
     from outsource_desk.services.desk import open_desk
     from outsource_desk.services.initiatives import find_initiative

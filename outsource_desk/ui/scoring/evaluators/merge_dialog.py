@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
-from outsource_desk.services.ballot_merging import BallotReview, BallotValue, merge_ballots
+from outsource_desk.services.ballot_merging import merge_ballots
+from outsource_desk.services.ballot_review import BallotReview, BallotValue
 from outsource_desk.ui import formats
 from outsource_desk.ui.dialogs.ask import Question
 from outsource_desk.ui.language import say, tr, tr_n
