@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from outsource_desk.domain.ranking import TIE_POINTS
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 Rows = NDArray[np.intp]
 Sides = tuple[Floats, Floats]  # lower and upper
 
@@ -74,7 +75,7 @@ def secured(values: Floats) -> Floats:
     return np.nan_to_num(values, nan=0.0)
 
 
-def criterion_lines(values: Floats, weights: Floats, inside: Floats) -> Lines:
+def criterion_lines(values: Floats, weights: Floats, inside: Floats, members: Flags | None = None) -> Lines:
     """Return every candidate's total as a straight line in each criterion's weight.
 
     At weight 1 only the criterion counts, with its parts in their proportions; at 0 only the others, in theirs.
@@ -85,15 +86,17 @@ def criterion_lines(values: Floats, weights: Floats, inside: Floats) -> Lines:
         weights: shape (K,), shares that add up to 1.
         inside: shape (G, K), each leaf's share of a criterion, 0 for leaves outside it; rows add up to 1. A leaf is a
             row with one 1, a group one with several shares.
+        members: shape (G, K), which leaves are parts of a criterion, also those without a share; None = those with one.
 
     Source: one weight varies and the ratios of the others hold, Triantaphyllou & Sánchez (1997), Decision Sciences
     28(1), 151-194.
     """
-    outside = weights * (inside == 0)
+    is_outside = inside == 0 if members is None else ~members
+    outside = weights * is_outside
     left = outside.sum(axis=1, keepdims=True)
     alone = left[:, 0] < SAME_WEIGHT
     if alone.any():
-        outside[alone] = inside[alone] == 0
+        outside[alone] = is_outside[alone]
         left = outside.sum(axis=1, keepdims=True)
     at_one = inside @ values.T
     at_zero = (outside / np.where(left > 0, left, 1.0)) @ values.T

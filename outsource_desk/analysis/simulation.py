@@ -267,6 +267,8 @@ class _Table:
             weights = _product(mixing.astype(np.float32), raw, self._weights)
             shift = self.middle.astype(np.float32)
             for doubt, sampled in zip(self.doubts, cells, strict=True):
+                if doubt.row not in self.kept:  # what is open has no weight, and another candidate is its like
+                    continue
                 part = weights[doubt.columns]
                 totals[self.kept.index(doubt.row)] += np.einsum("kn,kn->n", part, sampled) - shift[doubt.columns] @ part
         return totals, sums

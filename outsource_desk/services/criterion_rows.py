@@ -22,6 +22,7 @@ class CriterionRows:
     Attributes:
         ids: of the criteria.
         inside: shape (G, K), each leaf's share of a criterion; rows add up to 1.
+        members: shape (G, K), which leaves are parts of a criterion, also those without a share.
         weights: shape (G,), shares of the whole.
         leaf_rows: the row of each leaf.
     """
@@ -34,11 +35,11 @@ class CriterionRows:
                 members.setdefault(criterion_id, []).append(column)
         self.ids = tuple(each.id for each in case.evaluation.criteria if each.id in members)
         self.inside = np.zeros((len(self.ids), len(case.leaves)))
-        self._members = np.zeros_like(self.inside, dtype=bool)
+        self.members = np.zeros_like(self.inside, dtype=bool)
         for row, criterion_id in enumerate(self.ids):
-            self._members[row, members[criterion_id]] = True
+            self.members[row, members[criterion_id]] = True
             self.inside[row, members[criterion_id]] = self._proportions(criterion_id, members[criterion_id])
-        self.weights = self._members @ case.weights
+        self.weights = self.members @ case.weights
         self.leaf_rows = [self.ids.index(leaf.id) for leaf in case.leaves]
 
     def _proportions(self, criterion_id: int, columns: Sequence[int]) -> Floats:
@@ -65,14 +66,15 @@ class CriterionRows:
         """
         if criterion_id not in self.ids:
             raise KeyError(criterion_id)
-        inside = self.inside[self.ids.index(criterion_id)]
-        others = np.where(inside > 0, 0.0, self._case.weights)
+        row = self.ids.index(criterion_id)
+        inside, is_outside = self.inside[row], ~self.members[row]
+        others = np.where(is_outside, self._case.weights, 0.0)
         if not others.sum() > 0:
-            others = (inside == 0).astype(np.float64)
+            others = is_outside.astype(np.float64)
         if not others.sum() > 0:
             others, weight = inside, 1.0
         leaves = weight * inside + (1 - weight) * others / others.sum()
-        shares = self._members @ leaves
+        shares = self.members @ leaves
         return dict(zip(self.ids, shares.tolist(), strict=True))
 
     def stability(self, lines: Lines, totals: Floats) -> tuple[Stability, ...]:

@@ -31,6 +31,7 @@ from outsource_desk.domain.robustness import (
     Simulation,
     SimulationPlan,
     TornadoBar,
+    Trust,
     TrustVerdict,
 )
 from outsource_desk.services.case import DecisionCase, case_of
@@ -54,7 +55,7 @@ def robustness_of(case: DecisionCase) -> Robustness:
     """Return all that is exact about how far a ranking can be trusted."""
     tree = CriterionRows(case)
     values = secured(case.values)
-    lines = criterion_lines(values, case.weights, tree.inside)
+    lines = criterion_lines(values, case.weights, tree.inside, tree.members)
     stability = tree.stability(lines, values @ case.weights)
     turns = turns_of(case)
     return Robustness(
@@ -84,7 +85,8 @@ def crossover_of(case: DecisionCase, criterion_id: int) -> Crossover:
     row = tree.ids.index(criterion_id) if criterion_id in tree.ids else None
     if row is None:
         raise KeyError(criterion_id)
-    lines = criterion_lines(secured(case.values), case.weights, tree.inside[row : row + 1])
+    one = slice(row, row + 1)
+    lines = criterion_lines(secured(case.values), case.weights, tree.inside[one], tree.members[one])
     ids = [candidate.id for candidate in case.candidates]
     return Crossover(
         criterion_id,
@@ -220,13 +222,18 @@ class LiveRobustness:
             criterion_id: one that counts.
             weight: share of the whole, 0..1; all other leaves share the rest in their proportions.
 
+        Returns:
+            Without a leader where nobody has a value on what still has a weight.
+
         Raises:
             KeyError: the criterion counts for nobody.
         """
         shares = self._rows.shares_with(criterion_id, min(max(weight, 0.0), 1.0))
         evaluation = _weighted(self._case.evaluation, shares)
-        case = case_of(evaluation, ranking_of(evaluation))
-        assert case is not None  # some leaf has a weight, and those that were ranked still have values
+        ranking = ranking_of(evaluation)
+        case = case_of(evaluation, ranking)
+        if case is None:  # nobody has a value on what still has a weight
+            return _nobody(replace(self._case, evaluation=evaluation, ranking=ranking), self._plan)
         robustness, simulation = robustness_of(case), self._simulated(case)
         return Moment(case, robustness, simulation, trust_of(case, robustness, simulation))
 
@@ -236,6 +243,12 @@ class LiveRobustness:
         if self._simulator is None:
             self._simulator = simulator_of(self._case, self._plan, keeps=True)
         return simulation_from(case, self._plan, self._simulator.run(case.weights))
+
+
+def _nobody(case: DecisionCase, plan: SimulationPlan) -> Moment:
+    """Return what holds where nobody is ranked."""
+    robustness = Robustness(None, None, (), (), (), (), (), (), (), ())
+    return Moment(case, robustness, Simulation(plan, {}, {}, {}), TrustVerdict(Trust.NOTHING, None, None))
 
 
 def _within_memory(case: DecisionCase, plan: SimulationPlan) -> SimulationPlan:

@@ -390,3 +390,41 @@ def test_every_flip_really_turns_the_first_place(seed):
             changed[whose][flip.criterion_id - 1] = flip.needed + nudge
             totals = {s.candidate.id: s.total for s in ranking_of(evaluation(changed, [], criteria=tree)).ranked}
         assert totals[flip.rival_id] > totals[found.candidates[0].id]
+
+
+def test_the_slider_survives_a_weight_under_which_nobody_has_a_value():
+    found = case({"Alder": [60, None], "Birch": [50, None]}, [50, 50])
+    live = LiveRobustness(found, replace(FEW, samples=500))
+
+    moment = live.move(2, 1.0)
+
+    assert (moment.totals, moment.leader_ids) == ({}, ())
+    assert moment.verdict.trust is Trust.NOTHING
+    assert moment.robustness.stability == ()
+    assert live.move(2, 0.9).leader_ids == (1,)
+
+
+def test_alike_candidates_are_simulated_although_something_without_weight_is_open():
+    found = case({"Alder": [60, None], "Birch": [60, 40], "Cedar": [50, None]}, [1, 0])
+    simulation = simulate(found, replace(FEW, samples=500))
+
+    assert [simulation.first(each) for each in (1, 2, 3)] == [0.5, 0.5, 0]
+    live = LiveRobustness(case({"Alder": [60, None], "Birch": [60, 40]}, [1, 1]), replace(FEW, samples=500))
+    assert live.move(2, 0.0).simulation.first(1) == 0.5
+    assert 0 < live.move(2, 0.5).simulation.first(1) < 1
+
+
+def test_a_group_with_all_the_weight_gives_way_to_other_groups_not_to_its_own_idle_parts():
+    tree = [
+        Criterion(1, 1, None, "Quality", 1),
+        judged(2, 1, parent=1, maximum=100),
+        judged(3, 0, parent=1, maximum=100),
+        judged(4, 0, maximum=100),
+    ]
+    found = case({"Alder": [80, 0, 50], "Birch": [60, 100, 40]}, criteria=tree)
+    lines = crossover_of(found, 1)
+
+    assert lines.at_zero == pytest.approx({1: 50, 2: 40})
+    assert (robustness_of(found).stability[0].low, robustness_of(found).stability[0].rival_below) == (0, None)
+    moment = LiveRobustness(found, replace(FEW, samples=500)).move(1, 0.4)
+    assert moment.weights == pytest.approx({1: 0.4, 2: 0.4, 3: 0, 4: 0.6})

@@ -313,8 +313,10 @@ def _unbeaten(best: list[str], count: int) -> str:
 
 def _who_leads(moment: Moment, tried: float) -> str:
     ranked = moment.ranking.ranked
+    if len(ranked) < 2:
+        return tr("Fewer than two candidates are ranked, so there is nothing to compare.")
     share, first = formats.percent(tried, 1), ranked[0].candidate.name
-    if len(moment.leader_ids) > 1 or len(ranked) < 2:
+    if len(moment.leader_ids) > 1:
         return tr("At {share} {name} shares the first place.", share=share, name=first)
     return tr(
         "At {share} {name} is first, {lead} points ahead of {other}.",
