@@ -5,17 +5,16 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
-import os
 import sys
 from pathlib import Path
 
 from benchmarks.table import Row, machine, markdown
+from outsource_desk.threads import multiply_in_one_thread
 
 AREAS = (
     "import", "workbook", "paper", "store", "startup", "scoring", "methods", "robustness", "live", "window", "edit",
-    "table", "stall",
+    "slider", "table", "stall",
 )  # fmt: skip
-ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")  # of whatever numpy multiplies with
 RESULTS = Path(__file__).with_name("RESULTS.md")
 ROUNDS = 9
 
@@ -33,8 +32,7 @@ def main() -> int:
     if options.rounds < 1:
         parser.error("--rounds must be at least 1")
 
-    for name in ONE_THREAD:  # CPU time would count threads that wait for each other
-        os.environ.setdefault(name, "1")
+    multiply_in_one_thread()  # as the program does; CPU time would count threads that wait for each other
     found: dict[str, list[Row]] = {}
     for area in options.areas or AREAS:
         print(f"Measuring {area} …", file=sys.stderr, flush=True)

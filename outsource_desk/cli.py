@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from outsource_desk import __version__
 from outsource_desk.domain.errors import DeskError
+from outsource_desk.threads import multiply_in_one_thread
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
@@ -32,6 +33,7 @@ _HINTS = {  # error by its name, for most need not be loaded → the command tha
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says and return the exit code: 0 done, 1 refused, 2 usage."""
     _speak_safely()
+    multiply_in_one_thread()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words and not words[0].startswith("-") and words[0] not in COMMANDS:
         if len(words) > 1 and not words[0].casefold().endswith(".odesk"):

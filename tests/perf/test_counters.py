@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -95,6 +96,17 @@ def test_the_command_line_is_ready_without_a_file():
     )  # fmt: skip
     loaded = {name.partition(".")[0] for name in done.stdout.split()}
     assert loaded & (HEAVY | {"sqlite3"}) == set()
+
+
+def test_the_program_multiplies_in_one_thread_whatever_it_starts_with(desk, scored):
+    desk.close()
+    told = "import sys; from outsource_desk.cli import main; main(sys.argv[1:]); " \
+        "import threadpoolctl; print([each['num_threads'] for each in threadpoolctl.threadpool_info()])"  # fmt: skip
+    alone = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
+    done = subprocess.run(
+        [sys.executable, "-c", told, "rank", str(desk.path)], capture_output=True, text=True, check=True, env=alone
+    )
+    assert done.stdout.splitlines()[-1] == "[1]"
 
 
 def test_one_edit_is_one_transaction(desk, scored: tuple[int, int, int]):

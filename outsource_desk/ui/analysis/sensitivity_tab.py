@@ -52,7 +52,6 @@ class SensitivityTab(AnalysisTab):
         self.study = study_of(self.session)
         self._case: DecisionCase | None = None
         self._live: LiveRobustness | None = None
-        self._is_warm = False
         self._follow = QTimer(self, singleShot=True, interval=0)
         self._follow.timeout.connect(self._show_tried)
         self.weight, self.verdict, self.standings = WeightCard(), VerdictCard("sensitivity.verdict"), StandingList()
@@ -95,8 +94,13 @@ class SensitivityTab(AnalysisTab):
         )
         return self._frontier_card
 
+    @property
+    def is_warm(self) -> bool:
+        """Tell whether the random numbers are drawn, so that a move of the slider is quick."""
+        return self._live is not None
+
     def show_case(self, case: DecisionCase | None) -> None:
-        self._case, self._live, self._is_warm = case, None, False
+        self._case, self._live = case, None
         robustness = self.study.robustness
         is_shown = case is not None and robustness is not None and len(case.candidates) > 1
         self._layers.setCurrentIndex(0 if is_shown else 1)
@@ -191,7 +195,7 @@ class SensitivityTab(AnalysisTab):
 
     def _take(self, case: DecisionCase, live: LiveRobustness) -> None:
         if case is self._case and self._live is None:
-            self._live, self._is_warm = live, True
+            self._live = live
 
     def _show_level(self, case: DecisionCase) -> None:
         has_groups = any(each.parent_id is not None for each in case.evaluation.criteria)
