@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import time
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QMetaMethod, QObject, QRunnable, QThreadPool, Signal
 
 Progress = Callable[[float, str], None]  # share done 0..1, what is going on
 TELL_EVERY = 0.1  # seconds
@@ -60,10 +61,17 @@ class Job(QObject):
             if is_done:
                 self.succeeded.emit(value)
             elif not isinstance(value, Cancelled):
-                log.debug("Job failed", exc_info=value)
-                self.failed.emit(value)
+                self._fail(value)
         self.finished.emit()
         self.deleteLater()  # and with it all that its signals hold, such as pages and windows
+
+    def _fail(self, error: BaseException) -> None:
+        """Tell whoever wants to know; where nobody does, it is a fault like any other and must not be lost."""
+        log.debug("Job failed", exc_info=error)
+        if self.isSignalConnected(QMetaMethod.fromSignal(self.failed)):
+            self.failed.emit(error)
+        else:
+            sys.excepthook(type(error), error, error.__traceback__)
 
     def _progress(self, share: float, text: str) -> None:
         if self._cancel.is_set():
