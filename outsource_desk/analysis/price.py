@@ -87,7 +87,7 @@ def about_mean(prices: Sequence[float]) -> Values:
 
 
 def quality_per_price(quality: float, price: float, unit: float = 1.0) -> float | None:
-    """Return the quality that a unit of money buys; the highest one wins.
+    """Return the quality that a unit of money buys; the highest one is best.
 
     Args:
         quality: points of any scale.
@@ -103,7 +103,7 @@ def quality_per_price(quality: float, price: float, unit: float = 1.0) -> float 
 
 
 def quality_adjusted_price(price: float, quality: float, point_price: float, reference: float = 0.0) -> float:
-    """Return a price less what the quality above a reference is worth; the lowest one wins.
+    """Return a price less what the quality above a reference is worth; the lowest one is best.
 
     Args:
         price: money.

@@ -46,9 +46,9 @@ def function_danger(curve: Curve, speech: Speech = ENGLISH) -> str:
     """Return in one sentence what can go wrong under a price function."""
     match curve:
         case Curve.LOWEST:
-            return speech.tr("One very cheap offer presses all others down, and a loser can decide who wins.")
+            return speech.tr("One very cheap offer presses all others down, and a loser can decide who comes first.")
         case Curve.MULTIPLE:
-            return speech.tr("The lowest offer sets the scale for all, so a loser can decide who wins.")
+            return speech.tr("The lowest offer sets the scale for all, so a loser can decide who comes first.")
         case Curve.MIN_MAX:
             return speech.tr(
                 "Two offers are always 100 and 0, however near they are; cheapest and dearest set the scale for all."

@@ -89,13 +89,14 @@ class PriceTab(AnalysisTab):
         field.setMaximumWidth(scaled(180))
         words = tr("An offer nobody made, to see what one more would do; empty = one at the ceiling.")
         self.form.add_row(tr("&Dummy offer"), field, name="price.dummy", help_text=words)
-        return plain_card("price.turns", heading(tr("Can a loser decide who wins?")), holder(self._turns), self.form)
+        title = heading(tr("Can a loser decide who comes first?"))
+        return plain_card("price.turns", title, holder(self._turns), self.form)
 
     def _build_worth(self) -> QFrame:
         self.exchange = label("", wrap=True)
         self.exchange.setObjectName("price.exchange")
         self.adjusted = Figures("price.adjusted", tr("Prices less what their quality is worth"))
-        about = caption(tr("Price less what quality above the lowest here is worth; the lowest wins."), wrap=True)
+        about = caption(tr("Price less what quality above the lowest here is worth; the lowest is best."), wrap=True)
         return plain_card("price.worth", heading(tr("Money for quality")), self.exchange, self.adjusted, about)
 
     def _build_nothing(self) -> QWidget:
