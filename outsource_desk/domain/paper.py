@@ -57,7 +57,7 @@ _LABELS = {
     Section.SENSITIVITY: "Sensitivity",
     Section.WEIGHTS: "Weights",
     Section.EVALUATORS: "Evaluators",
-    Section.PRICE: "Price",
+    Section.PRICE: "Price in detail",
     Section.METHODS: "Second opinions",
     Section.WARNINGS: "Warnings and answers",
 }

@@ -122,7 +122,7 @@ def test_a_paper_without_any_warning_has_no_such_section_and_says_so_in_one_line
     facts = warned()
     assert WARNED not in titles(facts)
     line = words(page_of(facts, "Method")).split("Nothing to say yet, so not in this paper: ")[1]
-    assert line.startswith("“Why and what”, “Reasons”, “Weights”, “Price” and “Warnings and answers”.")
+    assert line.startswith("“Why and what”, “Reasons”, “Weights”, “Price in detail” and “Warnings and answers”.")
 
 
 def frozen(**shares: float) -> BoardFacts:
@@ -297,13 +297,13 @@ def test_an_evaluator_who_has_not_scored_is_not_said_to_have_scored():
 
 
 def test_the_price_annex_has_every_formula_and_where_a_loser_decides():
-    page = page_of(cases.priced(), "Price")
+    page = page_of(cases.priced(), "Price in detail")
     assert page.title.text() == "All 4 price formulas put Alder first"
     table = columns_of(page, "Candidate")
     assert [row[0] for row in table] == ["Birch", "Alder", "In-house"]
     assert table[1][1:4] == ["€\u00a011.40\u00a0m", "77.2", "52.0 → 71.9 (1)"]
     assert "The price weighs 21.0" in words(page)
-    assert "Price" not in titles(cases.clear())
+    assert "Price in detail" not in titles(cases.clear())
 
 
 def test_second_opinions_name_who_is_first_and_how_far_the_order_is_the_same():
@@ -330,7 +330,7 @@ def test_all_annexes_of_the_sample_are_read_back_from_the_pdf(size, tmp_path):
     facts = cases.choosing(cases.sample(tmp_path), size=size)
     reader = PdfReader(BytesIO(render_pdf(facts)))
     outline = [str(getattr(entry, "title", "")) for entry in reader.outline]
-    assert outline[-6:] == ["Sensitivity", "Weights", "Evaluators", "Price", "Second opinions", WARNED]
+    assert outline[-6:] == ["Sensitivity", "Weights", "Evaluators", "Price in detail", "Second opinions", WARNED]
     assert TRUST in outline
     text = " ".join(page.extract_text() for page in reader.pages)
     assert "Seed 20250" in text

@@ -87,7 +87,7 @@ def test_the_outline_names_each_section(priced):
         "Method",
         "Sensitivity",
         "Evaluators",
-        "Price",
+        "Price in detail",
         "Second opinions",
         "Warnings and answers",
     ]

@@ -70,7 +70,7 @@ def test_the_panel_opens_on_the_list_and_says_what_cannot_go(sections):
     assert QApplication.focusWidget() is sections
     assert rows(sections) == [
         "Decision (always first)", "Why and what", "Ranking (always in)", "Where the points come from", "Scores",
-        "Reasons", "Method (always in)", "Sensitivity", "Weights", "Evaluators", "Price", "Second opinions",
+        "Reasons", "Method (always in)", "Sensitivity", "Weights", "Evaluators", "Price in detail", "Second opinions",
         "Warnings and answers (always in)",
     ]  # fmt: skip
     ticked = [sections.item(row).data(int(Qt.ItemDataRole.CheckStateRole)) is not None for row in range(13)]

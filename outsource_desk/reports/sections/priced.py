@@ -54,7 +54,7 @@ def price_page(findings: Findings) -> Page | None:
         _outcomes(findings, lab),
     ]
     source = f"prices of {findings.what(lab.criterion_id)} as offered, of those that failed no gate"
-    return Page("Price", price_title(findings, lab), tuple(blocks), source)
+    return Page("Price in detail", price_title(findings, lab), tuple(blocks), source)
 
 
 def price_title(findings: Findings, lab: PriceLab) -> Title:

@@ -159,7 +159,7 @@ def section_name(section: Section) -> str:
         Section.SENSITIVITY: tr("Sensitivity"),
         Section.WEIGHTS: tr("Weights"),
         Section.EVALUATORS: tr("Evaluators"),
-        Section.PRICE: tr("Price"),
+        Section.PRICE: tr("Price in detail"),
         Section.METHODS: tr("Second opinions"),
         Section.WARNINGS: tr("Warnings and answers"),
     }[section]
