@@ -58,6 +58,8 @@ def test_the_extractor_sees_what_it_is_to_see():
 tr("One")
 speech.tr("Two {name}", name=1)
 tr_n(n, "{count} a", "{count} b", where=2)
+fields = {"share": 3}
+tr("Five {share}", **fields)
 tr(f"{x}")
 other("No")
 """
@@ -69,7 +71,8 @@ other("No")
         ("Two {name}", ["name"], 3),
         ("{count} a", ["count", "where"], 4),
         ("{count} b", ["count", "where"], 4),
-        (None, [], 5),
+        ("Five {share}", ["share"], 6),
+        (None, [], 7),
     ]
 
 

@@ -46,16 +46,28 @@ def said_in_code() -> tuple[Said, ...]:
 
 def said_in(source: str, file: str) -> Iterator[Said]:
     """Return the texts of a piece of source."""
-    for node in ast.walk(ast.parse(source)):
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         if name not in SPEAKERS:
             continue
-        fields = frozenset(each.arg for each in node.keywords if each.arg) | ({"count"} if name == "tr_n" else set())
+        fields = _filled_in(node, tree) | ({"count"} if name == "tr_n" else set())
         for text in node.args[SPEAKERS[name]]:
             literal = text.value if isinstance(text, ast.Constant) and isinstance(text.value, str) else None
             yield Said(literal, fields, file, node.lineno)
+
+
+def _filled_in(call: ast.Call, tree: ast.Module) -> frozenset[str]:
+    """Return the fields that a call fills in, one by one or by a dictionary with a name."""
+    together = {each.value.id for each in call.keywords if isinstance(each.value, ast.Name) and each.arg is None}
+    found = {each.arg for each in call.keywords if each.arg}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Dict(keys=keys)) if name in together:
+                found.update(key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str))
+    return frozenset(found)
 
 
 def read_all(kind: str) -> str:

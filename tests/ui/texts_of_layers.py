@@ -157,6 +157,8 @@ def _strings(body: Sequence[ast.stmt], inside: set[str]) -> Iterator[ast.expr]:
                 yield node
             case ast.Call(func=ast.Attribute(attr="compile" | "execute" | "rpartition" | "startswith")):
                 continue
+            case ast.Call(func=ast.Name(id="tr" | "tr_n") | ast.Attribute(attr="tr" | "tr_n"), keywords=fields):
+                pending.extend(fields)  # the text itself is said by the window's catalogue
             case _:
                 pending.extend(ast.iter_child_nodes(node))
 
