@@ -166,10 +166,24 @@ def bounds_between(worths: Floats, weights: Floats, totals: Floats) -> Bounds:
     (low, order_low), (high, order_high) = _nearest(slopes.reshape(2, pairs, -1), weights)
 
     def turning() -> tuple[Rows, Rows]:
-        to_leader = slopes[:pairs]
-        return worse.take(to_leader.argmax(axis=0)), worse.take(to_leader.argmin(axis=0))
+        below, above = _steepest(slopes[:pairs], gaps[:pairs])
+        return order[1:].take(below), order[1:].take(above)
 
     return Bounds((low, high), (order_low, order_high), turning)
+
+
+def _steepest(slopes: Floats, gaps: Floats) -> tuple[Rows, Rows]:
+    """Return the rows whose lines cross the leader's first, below and above; of several at one weight, who then leads.
+
+    Args:
+        slopes: shape (P, G), d / D of each rival.
+        gaps: shape (P,), D.
+    """
+    low, high = slopes.max(axis=0) - SAME_WEIGHT, slopes.min(axis=0) + SAME_WEIGHT
+    return (
+        np.where(slopes >= low, gaps[:, None], 0.0).argmax(axis=0),
+        np.where(slopes <= high, gaps[:, None], 0.0).argmax(axis=0),
+    )
 
 
 def _nearest(slopes: Floats, weights: Floats) -> Floats:
@@ -224,7 +238,7 @@ def _bounds_with_ties(ranked: Floats, weights: Floats, falling: Floats, order: R
         below, above = order[leaders.argmin(axis=0)], order[leaders.argmax(axis=0)]
         if not len(rivals):
             return below, above
-        by_gap = rivals[slopes.argmax(axis=0)], rivals[slopes.argmin(axis=0)]
+        by_gap = [rivals[rows] for rows in _steepest(slopes, falling[0] - falling[shared:])]
         return np.where(differs, below, by_gap[0]), np.where(differs, above, by_gap[1])
 
     steps, apart = falling[:-1] - falling[1:], ranked[:-1] - ranked[1:]

@@ -92,7 +92,6 @@ class _Search:
         """
         case = self._case
         needed = critical_values(case.values, case.weights, row, gap)
-        rival = case.candidates[row or 1].id
         for column, leaf in enumerate(case.leaves):
             now = float(case.amounts[row, column])
             if np.isnan(now):
@@ -105,6 +104,7 @@ class _Search:
             exact, given = min(possible, key=lambda each: abs(each[1] - now))
             share = (exact - now) / abs(now) if now else None
             is_price = leaf.measure is Measure.PRICE
+            rival = case.candidates[row or self._second_at(column, exact)].id
             amount = CriticalAmount(case.candidates[row].id, leaf.id, rival, now, exact, is_price, share)
             yield Turn(amount, given, self._effort(leaf, now, given, share if is_price else None))
 
@@ -132,14 +132,9 @@ class _Search:
 
     def _relative(self, row: int, column: int, now: float) -> float | None:
         """Return the price at which the lead is gone, where each price also moves the others' values."""
-        case, leaf = self._case, self._case.leaves[column]
-        prices = [None if np.isnan(price) else float(price) for price in case.amounts[:, column]]
-        fixed = self._totals - secured(case.values[:, column]) * case.weights[column]
 
         def is_turned(price: float) -> bool:
-            prices[row] = price
-            values = [value or 0.0 for value in column_values(leaf, prices)]
-            totals = fixed + np.array(values) * case.weights[column]
+            totals = self._totals_at(row, column, price)
             lead = totals[row] - np.delete(totals, row).max()
             return bool(-lead > TIE_POINTS if row == 0 else lead > TIE_POINTS)
 
@@ -150,6 +145,20 @@ class _Search:
             middle = (inside * outside) ** 0.5
             inside, outside = (inside, middle) if is_turned(middle) else (middle, outside)
         return outside
+
+    def _second_at(self, column: int, price: float) -> int:
+        """Return who is best behind the leader, or before it, if it asks another price: a row."""
+        if not self._case.leaves[column].curve.is_relative:
+            return 1
+        return 1 + int(self._totals_at(0, column, price)[1:].argmax())
+
+    def _totals_at(self, row: int, column: int, price: float) -> np.ndarray:
+        """Return all totals if one candidate asks another price, with which those of the others are compared."""
+        case, leaf = self._case, self._case.leaves[column]
+        prices = [None if np.isnan(each) else float(each) for each in case.amounts[:, column]]
+        prices[row] = price
+        values = np.array([value or 0.0 for value in column_values(leaf, prices)])
+        return self._totals + (values - secured(case.values[:, column])) * case.weights[column]
 
     def _effort(self, leaf: Criterion, now: float, given: float, share: float | None) -> float:
         if share is not None:

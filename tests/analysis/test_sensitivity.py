@@ -252,3 +252,11 @@ def test_only_relative_weights_matter(decision, factor):
 
 def test_open_values_count_as_nothing():
     assert secured(np.array([[np.nan, 40.0]])).tolist() == [[0, 40]]
+
+
+def test_where_three_lines_cross_at_one_weight_the_steepest_leads_beyond_it():
+    values = np.array([[60.0, 40], [50, 60], [40, 80]])  # all worth 53 1/3 where the second weighs a third
+    bounds = stability_bounds(values, np.array([0.8, 0.2]))
+
+    assert bounds.high[1] == pytest.approx(1 / 3)
+    assert (bounds.above[1], bounds.below[0]) == (2, 2)

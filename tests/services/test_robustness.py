@@ -428,3 +428,16 @@ def test_a_group_with_all_the_weight_gives_way_to_other_groups_not_to_its_own_id
     assert (robustness_of(found).stability[0].low, robustness_of(found).stability[0].rival_below) == (0, None)
     moment = LiveRobustness(found, replace(FEW, samples=500)).move(1, 0.4)
     assert moment.weights == pytest.approx({1: 0.4, 2: 0.4, 3: 0, 4: 0.6})
+
+
+def test_under_a_relative_price_the_one_who_really_comes_first_is_named():
+    tree = [judged(1, 50, maximum=100), price(2, 50, Curve.LOWEST)]
+    others = {"Birch": [100, 400.0], "Cedar": [70, 200.0]}
+    found = case({"Alder": [50, 100.0], **others}, criteria=tree)
+    turn = next(each for each in robustness_of(found).critical if (each.candidate_id, each.is_price) == (1, True))
+
+    # Birch is second with 62.5; with the lowest price at 160, Cedar has 35 + 40 and Birch 50 + 20
+    assert [candidate.name for candidate in found.candidates] == ["Alder", "Birch", "Cedar"]
+    assert (turn.rival_id, turn.needed) == (3, pytest.approx(160, abs=1e-3))
+    dearer = ranking_of(evaluation({"Alder": [50, 161.0], **others}, [], criteria=tree))
+    assert dearer.ranked[0].candidate.name == "Cedar"
