@@ -7,6 +7,7 @@ from math import fsum
 
 from outsource_desk.analysis.value_functions import linear_value, offers_of, relative_price_value
 from outsource_desk.domain.criterion import Curve
+from outsource_desk.domain.errors import OutOfRangeError
 
 Values = list[float | None]
 
@@ -120,13 +121,18 @@ def money_per_quality_point(quality_weight: float, price_weight: float, floor: f
     """Return the money that one point of quality (of 100) is worth under floor and ceiling.
 
     Args:
-        quality_weight: share of everything but price, 0..1.
-        price_weight: share of price, above 0.
+        quality_weight: weight of everything but price, any unit.
+        price_weight: weight of price in the same unit, above 0.
         floor: the price worth 100.
         ceiling: the price worth 0.
 
+    Raises:
+        OutOfRangeError: price has no weight, so no money buys a point.
+
     Source: ``(Wq / Wp) · (C - F) / 100``, the rate at which the total stays the same.
     """
+    if price_weight <= 0:
+        raise OutOfRangeError("The weight of the price", price_weight, 1e-12, None)
     return quality_weight / price_weight * (ceiling - floor) / 100
 
 

@@ -7,7 +7,6 @@ from math import exp, fsum, log
 from statistics import median
 
 from outsource_desk.analysis.aggregation import shares_of
-from outsource_desk.domain.errors import NotANumberError, OutOfRangeError
 from outsource_desk.domain.weighting_errors import NothingInCommonError
 
 
@@ -126,29 +125,6 @@ def spread_of_weights(people: Sequence[Sequence[float]]) -> list[tuple[float, fl
         people: shape (P, K), each person's weights in any unit.
     """
     return [(min(shares), max(shares)) for shares in zip(*map(shares_of, people), strict=True)]
-
-
-def money_per_point(quality_share: float, price_share: float, floor: float, ceiling: float) -> float:
-    """Return what one point of quality, of 100, is worth in money where price is linear between floor and ceiling.
-
-    Args:
-        quality_share: weight of the quality in question, any unit.
-        price_share: weight of the price in the same unit, above 0.
-        floor: the price worth 100, in money.
-        ceiling: the price worth 0, in money.
-
-    Returns:
-        ``(quality_share / price_share) * (ceiling - floor) / 100`` in money.
-
-    Raises:
-        OutOfRangeError: price has no weight, so no money buys a point.
-    """
-    if price_share <= 0:
-        raise OutOfRangeError("The weight of the price", price_share, 1e-12, None)
-    worth = quality_share / price_share * (ceiling - floor) / 100
-    if worth != worth or worth in (float("inf"), float("-inf")):
-        raise NotANumberError("The worth of a point", worth)
-    return worth
 
 
 def _geometric_mean(shares: Sequence[float]) -> float:

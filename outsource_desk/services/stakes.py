@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import fsum
 
-from outsource_desk.analysis.weights import money_per_point
+from outsource_desk.analysis.price import money_per_quality_point
 from outsource_desk.domain.criterion import Criterion, Curve, Measure, global_weights
 from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking
 from outsource_desk.domain.stakes import ImpliedMoney, Stake
@@ -43,7 +43,7 @@ def implied_money(evaluation: Evaluation, shares: Mapping[int, float]) -> Implie
     if price.curve is not Curve.LINEAR or price.worst is None or price.best is None or price.worst <= price.best:
         return None
     share = shares[price.id]
-    per_point = money_per_point(1 - share, share, price.best, price.worst)
+    per_point = money_per_quality_point(1 - share, share, price.best, price.worst)
     return ImpliedMoney(price.id, evaluation.initiative.currency, per_point, share)
 
 

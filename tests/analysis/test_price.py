@@ -10,6 +10,7 @@ from outsource_desk.analysis.price import (
     quality_per_price,
     relative_lowest,
 )
+from outsource_desk.domain.errors import OutOfRangeError
 
 PRICES = (100, 120, 150, 300)
 QUALITY = {"A": 80, "B": 70, "C": 20}
@@ -65,6 +66,9 @@ def test_a_loser_decides_the_winner_under_lowest_over_price_but_not_under_floor_
 
 def test_a_point_of_quality_has_its_price():
     assert money_per_quality_point(0.6, 0.4, 800_000, 1_200_000) == near(6000)
+    assert money_per_quality_point(60, 40, 800_000, 1_200_000) == near(6000)
+    with pytest.raises(OutOfRangeError):
+        money_per_quality_point(1, 0, 800_000, 1_200_000)
 
 
 def test_paying_just_what_better_quality_is_worth_leaves_the_adjusted_prices_equal():

@@ -6,14 +6,13 @@ from outsource_desk.analysis.aggregation import competition_ranks, shares_of
 from outsource_desk.analysis.weights import (
     geometric_weights,
     median_weights,
-    money_per_point,
     rank_order_centroid,
     rank_reciprocal,
     rank_sum,
     spread_of_weights,
     swing_weights,
 )
-from outsource_desk.domain.errors import NoWeightError, OutOfRangeError
+from outsource_desk.domain.errors import NoWeightError
 from outsource_desk.domain.weighting_errors import NothingInCommonError
 
 BY_ORDER = [rank_order_centroid, rank_sum, rank_reciprocal]
@@ -122,10 +121,3 @@ def test_the_unit_in_which_somebody_gives_weights_does_not_matter(combine, peopl
     assert combine([[factor * weight for weight in people[0]], *people[1:]]) == pytest.approx(weights)
     assert combine(people[::-1]) == pytest.approx(weights)
     assert combine([row[::-1] for row in people]) == pytest.approx(weights[::-1])
-
-
-def test_a_point_of_quality_has_a_price():
-    assert money_per_point(0.6, 0.4, 800_000, 1_200_000) == pytest.approx(6000)
-    assert money_per_point(60, 40, 800_000, 1_200_000) == pytest.approx(6000)
-    with pytest.raises(OutOfRangeError):
-        money_per_point(1, 0, 800_000, 1_200_000)
