@@ -103,11 +103,20 @@ def _from_pairs(level: Sequence[Criterion], judgements: Mapping[tuple[int, int],
 
 
 def ratios_of(ids: Sequence[int], judgements: Mapping[tuple[int, int], float]) -> dict[Pair, float]:
+    """Return judgements as `by_places` does.
+
+    Raises:
+        OutOfRangeError: one of them lies outside 1/9..9.
+    """
+    checked = {pair: checked_number("The judgement", given, 1 / 9 - 1e-9, 9) for pair, given in judgements.items()}
+    return by_places(ids, checked)
+
+
+def by_places(ids: Sequence[int], judgements: Mapping[tuple[int, int], float]) -> dict[Pair, float]:
     """Return judgements by the places of their criteria, the smaller first; those about others are left out."""
     place = {each: number for number, each in enumerate(ids)}
     ratios: dict[Pair, float] = {}
-    for (first, second), given in judgements.items():
-        ratio = checked_number("The judgement", given, 1 / 9 - 1e-9, 9)
+    for (first, second), ratio in judgements.items():
         if first in place and second in place and first != second:
             a, b = place[first], place[second]
             ratios[min(a, b), max(a, b)] = ratio if a < b else 1 / ratio

@@ -160,13 +160,10 @@ def _contradiction(parts: Sequence[Criterion], found: Elicitation) -> tuple[floa
     """Return the consistency ratio of a level's judgements, and the places of the pair that fits worst."""
     from outsource_desk.analysis.pairwise import consistency, hardest_judgements
     from outsource_desk.analysis.pairwise import parts as islands
+    from outsource_desk.services.found_weights import by_places
 
-    place_of = {part.id: place for place, part in enumerate(parts)}
-    ratios: dict[tuple[int, int], float] = {}
-    for each in found.judgements:
-        if each.first_id in place_of and each.second_id in place_of:
-            one, other = place_of[each.first_id], place_of[each.second_id]
-            ratios[min(one, other), max(one, other)] = each.ratio if one < other else 1 / each.ratio
+    judged = {(each.first_id, each.second_id): each.ratio for each in found.judgements}
+    ratios = by_places([part.id for part in parts], judged)
     if len(islands(len(parts), ratios)) > 1:
         return None, None
     hardest = hardest_judgements(len(parts), ratios, most=1)
