@@ -156,8 +156,12 @@ class MergeDialog(Question):
             each.setVisible(bool(problems))
 
     def _tick(self, state: Qt.CheckState) -> None:
+        self.clashes.blockSignals(True)  # else the button would be named anew for each of thousands
         for place in range(self.clashes.count()):
             self.clashes.item(place).setCheckState(state)
+        self.clashes.blockSignals(False)
+        self.clashes.viewport().update()
+        self._count()
 
     def _on_more(self) -> None:
         from outsource_desk.ui.scoring.evaluators.ballot_acts import BALLOTS
