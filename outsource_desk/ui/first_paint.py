@@ -22,7 +22,7 @@ class AfterFirstPaint(QObject):
         """Wait for the widget's first painting; its children are painted before the timer has its turn."""
         if event.type() is _PAINT:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._go)
+            QTimer.singleShot(0, self, self._go)
         return False
 
     def _go(self) -> None:

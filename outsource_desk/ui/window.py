@@ -267,7 +267,7 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(0, self._begin_on_page)
+        QTimer.singleShot(0, self, self._begin_on_page)
 
     def _begin_on_page(self) -> None:
         """Put the focus to where work begins, not on the first button of the window."""
@@ -277,7 +277,7 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
-            QTimer.singleShot(0, self.band.look)
+            QTimer.singleShot(0, self.band, self.band.look)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event):

@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import (
+    QEvent,
     QMimeData,
     QModelIndex,
     QObject,
@@ -120,6 +121,7 @@ class Monkey(QObject):
             self.done[-1] = f"{act.__name__} {act()}"
             self.answer()
             QApplication.processEvents()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # as an application does
             if number % LOOK_EVERY == LOOK_EVERY - 1:
                 self.check_ranking()
         return actions
