@@ -43,6 +43,7 @@ def _lines(*columns: str) -> str:
 _TAGS = "(SELECT group_concat(tag, char(10)) FROM main.vendor_tag WHERE vendor_id = vendor.id)"
 _ANCHORS = "(SELECT group_concat(wording, char(10)) FROM main.anchor WHERE criterion_id = criterion.id)"
 _OF_INITIATIVE = "JOIN main.initiative ON initiative.id = initiative_id"
+_SEALED = f"SELECT evaluator.id FROM main.evaluator {_OF_INITIATIVE} WHERE is_blind AND submitted_at IS NULL"
 
 # kind → the columns of a `Searchable`
 _THINGS = {
@@ -76,10 +77,12 @@ def load_searchable(connection: sqlite3.Connection, kind: str) -> Iterator[Searc
 
 
 def load_rationales(connection: sqlite3.Connection) -> Iterator[Rationale]:
-    """Yield every reason that was given; of each kind the newest first."""
+    """Yield every reason that was given, but for those of scores that are sealed; of each kind the newest first."""
     for table in ("agreed_score", "score", "measurement"):
+        shown = f"AND evaluator_id NOT IN ({_SEALED})" if table == "score" else ""
         rows = connection.execute(
-            f"SELECT id, candidate_id, criterion_id, rationale FROM main.{table} WHERE rationale <> '' ORDER BY id DESC"
+            f"""SELECT id, candidate_id, criterion_id, rationale FROM main.{table}
+            WHERE rationale <> '' {shown} ORDER BY id DESC"""
         )
         yield from map(Rationale._make, rows)
 

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from outsource_desk.services import candidates, criteria, initiatives, scoring, vendors
+from outsource_desk.services.evaluators import score_blindly, submit_scores
 from outsource_desk.services.history import name_revision
 from outsource_desk.services.search import search
 from outsource_desk.store.rows import insert_row, insert_rows
@@ -151,6 +152,14 @@ def test_the_reasons_of_scores_agreements_and_amounts_are_found(desk, scene, fou
     scoring.agree_score(desk, scene.in_house, scene.quality, 3, rationale="Moderated after the pilot")
     scoring.record_amount(desk, scene.candidate, scene.price, 150, rationale="Quoted before the pilot")
     assert [kind for kind, _ in in_content(found("pilot"))] == ["rationale"] * 3
+
+
+def test_reasons_that_are_sealed_are_found_once_they_are_handed_in(desk, scene, found):
+    scoring.record_score(desk, scene.candidate, scene.quality, scene.evaluator, 3, rationale="Weak references")
+    score_blindly(desk, scene.initiative, True)
+    assert found("weak references") == []
+    submit_scores(desk, scene.evaluator)
+    assert found("weak references") != []
 
 
 def test_reasons_are_narrowed_down_by_candidate_and_criterion_but_not_found_by_them_alone(desk, scene, found):
