@@ -86,7 +86,7 @@ def read_block(path: Path) -> Block:
         RulesFileError: it cannot be read, a line is no “name: value”, or a name stands twice in one block.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")  # not the document: rules, which lie beside the program
     except (OSError, UnicodeDecodeError) as error:
         raise RulesFileError(path, 1, "The file cannot be read.") from error
     whole = Block(path, 1, "the file")
