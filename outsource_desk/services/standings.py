@@ -180,6 +180,6 @@ def _standard_error(first: Standing, second: Standing, yardstick: Yardstick, ent
 
 
 def _variances(standing: Standing, judged: Sequence[Criterion], entries: Mapping[Cell, Entry]) -> list[float]:
-    """Return how uncertain the evaluators leave each of a candidate's values, squared points of 100."""
+    """Return how uncertain the evaluators leave each of a candidate's values, squared points of 100: agreed, 0."""
     given = [(leaf, entries.get((standing.candidate.id, leaf.id), NOTHING)) for leaf in judged]
-    return [variance_of_mean(judged_values(leaf, entry)) for leaf, entry in given]
+    return [0.0 if entry.agreed is not None else variance_of_mean(judged_values(leaf, entry)) for leaf, entry in given]

@@ -107,6 +107,16 @@ def test_the_evaluators_median_counts_until_a_score_is_agreed():
     assert "W20" not in {warning.id for warning in agreed.warnings}
 
 
+def test_what_is_agreed_leaves_no_standard_error_to_the_lead():
+    torn = evaluation({"A": [[2, 4, 4]], "B": [[2, 3, 4]]}, [100], maximum=5)
+    wide = ranking_of(torn)
+    assert (wide.verdict, wide.margin) == (Verdict.TOO_CLOSE, pytest.approx(20))
+    both = (AgreedScore(1, 1, 1, 4.0, rationale="Seen on site"), AgreedScore(2, 2, 1, 3.0, rationale="Seen on site"))
+    settled = ranking_of(replace(torn, agreed=both))
+    assert (settled.margin, settled.threshold) == (wide.margin, 2)
+    assert settled.verdict is Verdict.CLEAR
+
+
 def test_a_leaf_that_applies_to_nobody_is_left_out_for_all():
     ranking = ranking_of(evaluation({"A": [80, "n/a"], "B": [60, "n/a"]}, [40, 60]))
     assert ranking.dropped == (2,)
