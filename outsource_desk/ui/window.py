@@ -182,15 +182,15 @@ class MainWindow(QMainWindow):
     def show_place(self, place: Place) -> None:
         """Show a place without a step on the way back."""
         self.leave_field()
-        key = place.page
-        if self.page is None or self.page is not self._pages.get(key):
+        key, before = place.page, self.page  # the stack shows the first page as soon as it is put in
+        if before is None or before is not self._pages.get(key):
             self.tell("")  # before the page that comes up tells what is selected on it
         if key not in self._pages:
             page = self._pages[key] = make_page(key, self)
             self.stack.addWidget(page)
             page.come_up()
             page.restore(self._page_states.get(key, {}))
-        page, before = self._pages[key], self.page
+        page = self._pages[key]
         landed = None
         if before is not page:
             if before is not None:

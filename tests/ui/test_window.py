@@ -164,6 +164,15 @@ def test_the_window_comes_back_as_it_was_left(window, desktop, open_window):
     assert again.sidebar.is_narrow
 
 
+def test_the_page_that_a_window_begins_with_has_its_acts_in_the_menu(window, desktop):
+    window.go_to("scoring")
+    offered = [act.objectName() for act in window.page.page_actions()]
+    desktop.speak("de", "de_DE")
+    fresh = desktop.windows[0]
+    assert [act.objectName() for act in fresh.page.page_actions()] == offered
+    assert {*offered} <= {act.objectName() for act in fresh.actions_of_window}
+
+
 def test_after_a_crash_the_next_start_says_what_is_safe(sample_file, tmp_path, preferences, open_window):
     path = tmp_path / "documents" / "Crashed.odesk"
     shutil.copy(sample_file, path)
