@@ -30,7 +30,7 @@ def triangular_quantile(estimate: Estimate, share: float) -> float:
         return low
     if share <= (mode - low) / (high - low):
         return min(low + sqrt(share * (high - low) * (mode - low)), high)  # rounding must not leave the range
-    return high - sqrt((1 - share) * (high - low) * (high - mode))
+    return max(high - sqrt((1 - share) * (high - low) * (high - mode)), low)
 
 
 def triangular_share(estimate: Estimate, amount: float) -> float:
@@ -106,9 +106,9 @@ def pert_share(estimate: Estimate, amount: float) -> float:
     if amount <= low:
         return 0.0
     alpha, beta = pert_shape(estimate)
-    part = (amount - low) / (high - low)
+    part, rest = (amount - low) / (high - low), (high - amount) / (high - low)  # both exact near their own end
     if part * (alpha + beta) > alpha:
-        return 1 - _beta_share(1 - part, beta, alpha)
+        return 1 - _beta_share(rest, beta, alpha)
     return _beta_share(part, alpha, beta)
 
 
@@ -120,6 +120,8 @@ def pert_quantile(estimate: Estimate, share: float) -> float:
         share: 0..1.
     """
     low, high = estimate.lowest, estimate.highest
+    if share >= 1:
+        return high
     for _ in range(_HALVINGS):
         middle = low + (high - low) / 2
         low, high = (middle, high) if pert_share(estimate, middle) < share else (low, middle)
@@ -136,7 +138,9 @@ def pert_beta_deviation(estimate: Estimate) -> float:
 
 
 def _beta_share(part: float, alpha: float, beta: float) -> float:
-    """Return the regularised incomplete beta function, best below the mean."""
+    """Return the regularised incomplete beta function, best below the mean; 0 where nothing is left but rounding."""
+    if part <= 0:
+        return 0.0
     fraction = 1.0
     for step in range(_TERMS, 0, -1):
         half = step // 2
