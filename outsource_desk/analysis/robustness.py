@@ -11,6 +11,7 @@ from outsource_desk.domain.robustness import Trust
 NEAR_WEIGHT = 0.05  # share of the whole: people asked twice for a weight differ by about as much
 CLEAR_FIRST = 0.60  # share of samples: below it the first place is hardly more than a coin's toss
 SURE_FIRST = 0.80  # share of samples: a board that is wrong in more than one case of five should know
+NEAR_PRICE = 0.01  # of a price: no more than a discount for prompt payment, or a week of exchange rates
 STEPS_OF_SCALE = 10  # one step on a scale without steps is a tenth of it
 
 
@@ -21,6 +22,7 @@ class Rule(StrEnum):
     SIMULATION = "simulation"
     STABILITY = "stability"
     SCORE = "score"
+    PRICE = "price"
     OPEN = "open"
     DROP_ONE = "drop_one"
     DOMINANCE = "dominance"
@@ -70,7 +72,7 @@ def stability_finding(nearest: float | None) -> Finding:
 
 
 def finding(rule: Rule, *, turns: bool) -> Finding:
-    """Judge what can only turn the first place or not: one step of a score, open values, somebody's withdrawal."""
+    """Judge what can only turn the first place or not: one score, one price, open values, somebody's withdrawal."""
     return Finding(rule, Trust.SENSITIVE if turns else Trust.ROBUST)
 
 

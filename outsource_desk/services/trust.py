@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import ceil
 
 from outsource_desk.analysis.robustness import (
     CLEAR_FIRST,
+    NEAR_PRICE,
     STEPS_OF_SCALE,
     SURE_FIRST,
     Finding,
@@ -41,8 +43,8 @@ def trust_of(case: DecisionCase, robustness: Robustness, simulation: Simulation 
     """Judge how far the first place can be trusted.
 
     A lead inside the threshold, or a first place in fewer than 60 % of samples, means no clear winner. One weight
-    within 5 points, one step of one score, open values, somebody's withdrawal, or a first place in fewer than 80 % of
-    samples make it sensitive.
+    within 5 points, one step of one score, 1 % of one price, open values, somebody's withdrawal, or a first place in
+    fewer than 80 % of samples make it sensitive.
 
     Args:
         case: what is judged.
@@ -81,6 +83,7 @@ class _Judge:
         if not is_shared:
             yield self._stability()
             yield self._score()
+            yield from self._price()
         yield self._open()
         yield self._drop_one()
         if any(self._robustness.leader_id == each.better_id for each in self._robustness.dominance):
@@ -134,6 +137,19 @@ class _Judge:
         now, needed = plain(near.now), plain(amount_beyond(leaf, near.needed, near.now))
         text = f"One step of one score turns the first place: {whose}, {leaf.name}, {needed} instead of {now}."
         return finding(Rule.SCORE, turns=True), text
+
+    def _price(self) -> Iterator[tuple[Finding, str]]:
+        """Yield the price by which the first place hangs, where there is one."""
+        prices = (FlipKind.LEADER_PRICE, FlipKind.RIVAL_PRICE)
+        near = next((flip for flip in self._robustness.flips if flip.kind in prices), None)
+        if near is None or near.effort > NEAR_PRICE + _ALIKE:
+            return
+        whose = self._leader if near.kind is FlipKind.LEADER_PRICE else self._names[near.rival_id]
+        found, share = finding(Rule.PRICE, turns=True), percent(max(ceil(1000 * near.effort - _ALIKE), 1) / 1000, 1)
+        if near.needed > near.now:
+            yield found, f"A small change of one price turns the first place: {whose} asks {share} more."
+        else:
+            yield found, f"A small change of one price turns the first place: {whose} asks {share} less."
 
     def _is_one_step(self, flip: Flip) -> bool:
         if flip.kind not in (FlipKind.LEADER_SCORE, FlipKind.RIVAL_SCORE):

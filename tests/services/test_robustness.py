@@ -441,3 +441,16 @@ def test_under_a_relative_price_the_one_who_really_comes_first_is_named():
     assert (turn.rival_id, turn.needed) == (3, pytest.approx(160, abs=1e-3))
     dearer = ranking_of(evaluation({"Alder": [50, 161.0], **others}, [], criteria=tree))
     assert dearer.ranked[0].candidate.name == "Cedar"
+
+
+def test_a_first_place_that_hangs_by_a_price_is_sensitive():
+    tree = [judged(1, 50, maximum=100), price(2, 50, worst=104.0, best=100.0)]
+    found = case({"Alder": [50, 101.0], "Birch": [50, 101.9]}, criteria=tree)  # 11.25 points
+    verdict = trust(found)
+
+    assert verdict.trust is Trust.SENSITIVE
+    assert [reason.text for reason in verdict.reasons if reason.rule == "price"] == [
+        "A small change of one price turns the first place: Birch asks 0.9\u00a0% less."
+    ]
+    far = case({"Alder": [50, 101.0], "Birch": [50, 103.0]}, criteria=tree)
+    assert "price" not in reasons(trust(far))

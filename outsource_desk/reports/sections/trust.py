@@ -31,6 +31,7 @@ _RULES = {
     "lead": "The lead",
     "stability": "The weights",
     "score": "One score",
+    "price": "One price",
     "simulation": "The simulation",
     "open": "Open scores",
     "drop_one": "The field",
