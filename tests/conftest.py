@@ -6,8 +6,10 @@ import sys
 import pytest
 
 from outsource_desk.services.desk import Desk, create_desk
+from outsource_desk.threads import multiply_in_one_thread
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # tests of the desktop need no screen
+multiply_in_one_thread()  # as the program does, before anything loads numpy
 
 
 @pytest.fixture(scope="session", autouse=True)

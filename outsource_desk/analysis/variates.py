@@ -85,18 +85,16 @@ class GammaBlock:
             self._doubtful.append((at, proposals, np.log(np.maximum(chances, _LEAST))))
         self._small: dict[int, Singles] = {}
 
-    def variates(self, shapes: Sequence[float], out: Singles | None = None) -> tuple[Singles, list[float]]:
-        """Return gamma variates up to a factor for each row.
+    def variates(self, shapes: Sequence[float]) -> Singles:
+        """Return gamma variates.
 
         Args:
             shapes: of each row, >= 0; a row of shape 0 is all zeros.
-            out: shape (count, BLOCK), to be overwritten; None = new.
 
         Returns:
-            Shape (count, BLOCK), and the factor of each row.
+            Shape (count, BLOCK).
         """
-        rows = np.empty_like(self._normal) if out is None else out
-        factors = []
+        rows = np.empty_like(self._normal)
         for number, shape in enumerate(shapes):
             middle = (shape if shape >= 1 else shape + 1) - 1 / 3
             self._fill(rows[number], number, middle)
@@ -104,14 +102,13 @@ class GammaBlock:
                 rows[number] = 0.0
             elif shape < 1:
                 rows[number] *= np.exp(self._logarithms(number) * np.float32(1 / max(shape, 1e-30)))
-            factors.append(middle)
-        return rows, factors
+        return rows
 
     def _fill(self, row: Singles, number: int, middle: float) -> None:
-        """Write ``(1 + x / sqrt(9 d))³`` into a row, with another x where one is refused."""
-        slope = np.float32(1 / np.sqrt(9 * middle))
-        np.multiply(self._normal[number], slope, out=row)
-        np.add(row, np.float32(1), out=row)
+        """Write ``d (1 + x / sqrt(9 d))³`` into a row, with another x where one is refused."""
+        slope, root = np.float32(1 / np.sqrt(9 * middle)), np.float32(np.cbrt(middle))
+        np.multiply(self._normal[number], slope * root, out=row)
+        np.add(row, root, out=row)
         np.multiply(np.square(row), row, out=row)
         at, proposals, chances = self._doubtful[number]
         is_refused = _is_refused(proposals[0], chances[0], middle, slope)
@@ -120,7 +117,7 @@ class GammaBlock:
             if not len(left):
                 break
             again = proposals[turn, left]
-            row[at[left]] = np.maximum(1 + slope * again, 0) ** 3
+            row[at[left]] = np.maximum(root + slope * root * again, 0) ** 3
             left = left[_is_refused(again, chances[turn, left], middle, slope)]
 
     def _logarithms(self, number: int) -> Singles:

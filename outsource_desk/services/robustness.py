@@ -35,9 +35,10 @@ from outsource_desk.domain.robustness import (
     TrustVerdict,
 )
 from outsource_desk.services.case import DecisionCase, case_of
+from outsource_desk.services.counting import entries_of
 from outsource_desk.services.criterion_rows import CriterionRows
 from outsource_desk.services.information import information_of
-from outsource_desk.services.ranking import ranking_of
+from outsource_desk.services.ranking import Tally, ranking_of
 from outsource_desk.services.simulation import simulate, simulation_from, simulator_of
 from outsource_desk.services.trust import trust_of
 from outsource_desk.services.turning import flips_of, turns_of
@@ -213,6 +214,8 @@ class LiveRobustness:
     def __init__(self, case: DecisionCase, plan: SimulationPlan | None = None) -> None:
         self._case, self._plan = case, _within_memory(case, plan or SimulationPlan())
         self._rows = CriterionRows(case)
+        self._entries = entries_of(case.evaluation)
+        self._tally: Tally | None = None
         self._simulator: Simulator | None = None
 
     def move(self, criterion_id: int, weight: float) -> Moment:
@@ -236,6 +239,13 @@ class LiveRobustness:
             return _nobody(replace(self._case, evaluation=evaluation, ranking=ranking), self._plan)
         robustness, simulation = robustness_of(case), self._simulated(case)
         return Moment(case, robustness, simulation, trust_of(case, robustness, simulation))
+
+    def _ranked(self, evaluation: Evaluation) -> Ranking:
+        if self._tally is None:
+            self._tally = Tally(evaluation, self._entries)
+        else:
+            self._tally.recount(evaluation, self._entries, ())
+        return self._tally.ranking
 
     def _simulated(self, case: DecisionCase) -> Simulation:
         if case.row_of.keys() != self._case.row_of.keys():
