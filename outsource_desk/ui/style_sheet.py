@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from outsource_desk.paths import resource
+
 if TYPE_CHECKING:
     from outsource_desk.ui.theme import Tokens
+
+SMALLEST = 24  # pixels of what has to be hit
 
 
 def style_sheet(t: Tokens, scaled: Callable[[float], int]) -> str:
@@ -47,15 +51,16 @@ QDialog {{ background: {t.window}; }}
 
 def _buttons(t: Tokens, scaled: Callable[[float], int]) -> str:
     tall = scaled(32)
+    small = max(tall - 8, SMALLEST - 2)  # without its borders
     return f"""
 QPushButton {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.field}; border-radius: 6px;
     padding: 0 12px; min-height: {tall - 2}px; }}
 QPushButton:hover {{ background: {t.sunken}; }}
 QPushButton:pressed {{ background: {t.line}; }}
 QPushButton:focus {{ border: 2px solid {t.accent}; padding: 0 11px; min-height: {tall - 4}px; }}
-QPushButton[compact="true"] {{ min-height: {tall - 8}px; padding: 0 8px; }}
+QPushButton[compact="true"] {{ min-height: {small}px; padding: 0 8px; }}
 QPushButton:checked {{ background: {t.accent_soft}; color: {t.accent}; border-color: {t.accent}; }}
-QPushButton[compact="true"]:focus {{ min-height: {tall - 10}px; padding: 0 7px; }}
+QPushButton[compact="true"]:focus {{ min-height: {small - 2}px; padding: 0 7px; }}
 QPushButton[kind="primary"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent};
     font-weight: 600; }}
 QPushButton[kind="primary"]:hover {{ background: {t.accent_hover}; }}
@@ -63,10 +68,10 @@ QPushButton[kind="primary"]:focus {{ border: 5px double {t.on_accent}; padding: 
 QPushButton:disabled, QPushButton[kind="primary"]:disabled {{ background: {t.sunken}; color: {t.muted};
     border-color: {t.line}; }}
 QPushButton[kind="link"] {{ background: transparent; color: {t.accent}; border: 1px solid transparent; padding: 0 3px;
-    min-height: {tall - 8}px; text-align: left; }}
+    min-height: {small}px; text-align: left; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ border: 2px solid {t.accent}; border-radius: 4px; padding: 0 2px;
-    min-height: {tall - 10}px; }}
+    min-height: {small - 2}px; }}
 QPushButton[kind="link"]:disabled {{ background: transparent; color: {t.muted}; border-color: transparent; }}
 QToolButton {{ background: transparent; color: {t.text}; border: 2px solid transparent; border-radius: 6px;
     padding: 4px; }}
@@ -110,14 +115,18 @@ QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
 
 
 def _lists(t: Tokens, scaled: Callable[[float], int]) -> str:
+    tick = resource("icons", f"tick-{t.name}.svg").as_posix()  # in the colour of what stands on the accent
     return f"""
 QTreeView, QTableView, QListView {{ background: {t.surface}; color: {t.text}; border: 0;
     selection-background-color: {t.accent_soft}; selection-color: {t.text}; }}
 QListView[role="pages"] {{ background: transparent; }}
 QTreeView::item, QListView::item {{ min-height: {scaled(28)}px; }}
 QTreeView::item {{ padding: 0 9px; }}
-QCheckBox::indicator:unchecked, QListView::indicator:unchecked {{ border: 1px solid {t.field}; border-radius: 2px;
-    background: {t.surface}; }}
+QCheckBox::indicator, QListView::indicator {{ width: {scaled(14)}px; height: {scaled(14)}px;
+    border: 1px solid {t.field}; border-radius: 3px; background: {t.surface}; }}
+QCheckBox::indicator:checked, QListView::indicator:checked {{ border-color: {t.accent}; background: {t.accent};
+    image: url("{tick}"); }}
+QCheckBox::indicator:disabled, QListView::indicator:disabled {{ border-color: {t.line}; background: {t.sunken}; }}
 QTreeView::branch {{ background: transparent; border-image: none; image: none; }}
 QHeaderView {{ background: {t.surface}; border: 0; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: 0; border-bottom: 1px solid {t.line};
