@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
 
 from outsource_desk.domain.ranking import Evaluation
@@ -16,10 +17,11 @@ from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.scoring.matrix_tab import MatrixTab
 from outsource_desk.ui.scoring.score_entry import TypedCell, label_for
-from outsource_desk.ui.theme import XL, XS, L, M, S, TextStyle, look
+from outsource_desk.ui.theme import XL, XS, L, M, S, TextStyle, look, scaled, text_font
 from outsource_desk.ui.widgets.empty import EmptyState
 from outsource_desk.ui.widgets.layout import column, heading, holder, label, row
 from outsource_desk.ui.widgets.segments import Segments
+from outsource_desk.ui.widgets.tab_list import TabList
 
 if TYPE_CHECKING:
     from outsource_desk.ui.scoring.cell_inspector import CellInspector
@@ -58,6 +60,7 @@ class ScoringPage(Page):
             tr("Part of Scoring"),
         )
         self.tabs.choose(MATRIX)
+        self._list = TabList(self.tabs, "scoring.list")
         self._sentence = label("", tone="muted", wrap=True)
         self._sentence.setObjectName("scoring.sentence")
         self._count = QTimer(self, singleShot=True, interval=COUNT_AFTER)
@@ -66,7 +69,7 @@ class ScoringPage(Page):
         self._connect()
 
     def _build(self) -> None:
-        line = row(heading(tr("Scoring"), TextStyle.TITLE), None, self.matrix.views, self.tabs, gap=M)
+        line = row(heading(tr("Scoring"), TextStyle.TITLE), None, self.matrix.views, self.tabs, self._list, gap=M)
         head = column(line, self._sentence, gap=XS)
         self._no_criteria = EmptyState(
             "scoring",
@@ -125,6 +128,7 @@ class ScoringPage(Page):
         self.matrix.ranking.why_asked.connect(self.show_why)
         self._count.timeout.connect(self._say_progress)
         look.changed.connect(self.matrix.model.forget)
+        look.changed.connect(self._fold)
 
     def title(self) -> str:
         return tr("Scoring")
@@ -153,7 +157,9 @@ class ScoringPage(Page):
         return self.matrix.find_field() if self._stack.currentWidget() is self.matrix else None
 
     def first_focus(self) -> QWidget | None:
-        return self.matrix.view if self._stack.currentWidget() is self.matrix else self.tabs
+        if self._stack.currentWidget() is self.matrix:
+            return self.matrix.view
+        return self._list if self.tabs.isHidden() else self.tabs
 
     def page_actions(self) -> list[Action]:
         if self.tabs.key == CRITERIA:
@@ -200,6 +206,20 @@ class ScoringPage(Page):
             self._criteria.restore(self._criteria_state)
         if state.get("tab") in (CRITERIA, MATRIX, EVALUATORS, MODERATION):
             self.tabs.choose(state["tab"])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Show the tabs as a list where the head of the page is too narrow for them."""
+        title = QFontMetrics(text_font(TextStyle.TITLE)).horizontalAdvance(self.title())
+        self._list.fold(self.width() - 2 * XL - title - self.matrix.views.minimumWidth() - 3 * M)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return less than the tabs need in one line: without room there is a list in their place."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), scaled(360)), hint.height())
 
     def leave(self) -> None:
         self.matrix.leave()

@@ -32,6 +32,11 @@ class Segments(QWidget):
         """Return the key of the choice that is on."""
         return self._choices[self._current][0] if self._choices else ""
 
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """Return the choices: pairs of a key and its words."""
+        return tuple(self._choices)
+
     def show_choices(self, choices: Sequence[tuple[str, str]]) -> None:
         """Offer other choices; the one that is on stays on if it is still there."""
         key = self.key
