@@ -27,13 +27,19 @@ class CriteriaSide(QSplitter):
         self.addWidget(ranking)
         self.splitterMoved.connect(self._on_moved)
 
+    @property
+    def natural_height(self) -> int:
+        """Return the height at which neither part has to be scrolled."""
+        ranking = 0 if self._ranking.isHidden() else self.handleWidth() + self._ranking.natural_height
+        return self._form.natural_height + ranking
+
     def share(self) -> None:
         """Give the ranking the height of its rows, and what a short form leaves free."""
         if self._is_set or self._ranking.isHidden():
             return
         room = self.height() - self.handleWidth()
         free = room - self._form.natural_height
-        wanted = min(self._ranking.natural_height, room - scaled(LEAST_FORM))
+        wanted = min(self._ranking.natural_height, max(room - scaled(LEAST_FORM), self._ranking.least_height))
         ranking = max(wanted, free)
         self.setSizes([max(0, room - ranking), max(0, ranking)])
 

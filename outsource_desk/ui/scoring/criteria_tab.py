@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QSplitter, QTreeView, QWidget
 
 from outsource_desk.domain.criterion import Criterion
@@ -30,10 +30,12 @@ from outsource_desk.ui.scoring.weighting.freezing import FreezeLine
 from outsource_desk.ui.theme import L, M, S, look, scaled
 from outsource_desk.ui.widgets.find_bar import FindBar
 from outsource_desk.ui.widgets.layout import button, caption, column, frame, holder, label, picture, row, small_button
+from outsource_desk.ui.widgets.scroll import Scroll
 
 WIDTHS = {WEIGHT: 76, SHARE: 96, LOCK: 64, KIND: 136}
 NEEDS = {KIND: 560, SHARE: 420, LOCK: 320}  # pixels of the tree below which a column is not shown
 SIDE = 296  # pixels that the form needs
+NARROW, LEAST_TREE = 600, 300  # pixels: below the first, the form stands under the tree, which then keeps the second
 SUM = 100.0
 
 
@@ -50,24 +52,28 @@ class CriteriaTab(QWidget):
         self.model.weighed.connect(self._on_weighed)
         self._shown: Ranking | None = None
         self.form = CriterionForm(self._session)
+        self._later = QTimer(self, singleShot=True, interval=0)  # once new fields of the form are there to be measured
+        self._later.timeout.connect(self._arrange)
         self._build_tree()
         self._make_actions()
         self._start = CriteriaStart(window)
         self._splitter = QSplitter()
         self._splitter.setHandleWidth(L)
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self._build_card())
+        self._card = self._build_card()
+        self._splitter.addWidget(self._card)
         self._splitter.addWidget(self._build_side())
         self._splitter.setSizes([640, 400])
         self._splitter.setStretchFactor(0, 1)
-        self.setLayout(column(self._splitter, self._start, gap=0))
+        self._whole = Scroll(column(self._splitter, gap=0))
+        self.setLayout(column(self._whole, self._start, gap=0))
         self.load()
 
     def load(self) -> None:
         """Show what the file holds."""
         evaluation = self._session.evaluation
         criteria = evaluation.criteria if evaluation else ()
-        self._splitter.setVisible(bool(criteria))
+        self._whole.setVisible(bool(criteria))
         self._start.setVisible(not criteria)
         self._freeze_line.load()
         chosen, is_first = self._current(), self.model.rowCount() == 0
@@ -102,7 +108,8 @@ class CriteriaTab(QWidget):
     def state(self) -> dict[str, Any]:
         """Return the splitter and the widths of the columns."""
         widths = [self.tree.columnWidth(each) for each in range(KIND + 1)]
-        return {"splitter": self._splitter.sizes(), "side": self._side.state(), "widths": widths}
+        is_beside = self._splitter.orientation() is Qt.Orientation.Horizontal
+        return {"splitter": self._splitter.sizes() if is_beside else [], "side": self._side.state(), "widths": widths}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Take up splitter and widths again."""
@@ -135,6 +142,7 @@ class CriteriaTab(QWidget):
         tree.header().setSectionsMovable(False)
         for place, width in WIDTHS.items():
             tree.setColumnWidth(place, scaled(width))
+        self._percent = look.percent
         tree.clicked.connect(self._on_click)
         tree.selectionModel().currentChanged.connect(self._follow)
         tree.installEventFilter(self)
@@ -197,6 +205,10 @@ class CriteriaTab(QWidget):
         self.tree.addActions([*self._acts, self.weighting.find])
         self._acts += self.weighting.all
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.tree and event.type() is QEvent.Type.Resize:
             self._fit_columns()
@@ -217,12 +229,21 @@ class CriteriaTab(QWidget):
         for place, least in NEEDS.items():
             self.tree.setColumnHidden(place, self.tree.width() < scaled(least))
 
+    def _arrange(self) -> None:
+        """Put the form beside the tree, or under it in a narrow window, where both scroll as one page."""
+        is_narrow = self.width() < scaled(NARROW)
+        self._splitter.setOrientation(Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal)
+        self._card.setMinimumHeight(max(self.height(), scaled(LEAST_TREE)) if is_narrow else 0)
+        self._side.setMinimumHeight(self._side.natural_height if is_narrow else 0)
+        self._side.share()
+
     def _current(self) -> Criterion | None:
         return self.model.criterion(self.tree.currentIndex())
 
     def _follow(self, *_indexes: QModelIndex | QPersistentModelIndex) -> None:
         criterion = self._current()
         self.form.show_criterion(criterion, is_group=criterion is not None and self.model.is_group(criterion.id))
+        self._later.start()
         self._side.share()
         self._say_sum()
         self._error.hide()
@@ -407,6 +428,10 @@ class CriteriaTab(QWidget):
         return self._why_read_only() or ("" if self._current() else tr("No criterion is chosen."))
 
     def _dress(self) -> None:
+        """Follow the size of the text; columns that the user made wider stay wider."""
+        for place in (each for each in WIDTHS if not self.tree.isColumnHidden(each)):
+            self.tree.setColumnWidth(place, round(self.tree.columnWidth(place) * look.percent / self._percent))
+        self._percent = look.percent
         self.tree.setIndentation(scaled(16))
         self.form.setMinimumWidth(scaled(SIDE))
         self.tree.header().setMinimumHeight(scaled(32))

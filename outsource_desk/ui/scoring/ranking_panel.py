@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame
 
 from outsource_desk.domain.ranking import Evaluation, Ranking
 from outsource_desk.ui.language import tr
-from outsource_desk.ui.scoring.ranking_board import RankingBoard
+from outsource_desk.ui.scoring.ranking_board import TIGHT, RankingBoard
 from outsource_desk.ui.scoring.ranking_words import verdict_sentence, verdict_words
-from outsource_desk.ui.theme import L, S, TextStyle
+from outsource_desk.ui.theme import L, S, TextStyle, scaled
 from outsource_desk.ui.widgets.chip import Chip
-from outsource_desk.ui.widgets.layout import button, column, heading, label, row
+from outsource_desk.ui.widgets.layout import column, heading, label, link, row
 
 
 class RankingPanel(QFrame):
@@ -30,11 +30,14 @@ class RankingPanel(QFrame):
         self.board = RankingBoard()
         self.board.chosen.connect(self.chosen)
         self.key = label("", TextStyle.CAPTION, "muted", wrap=True)
-        self.why = button(tr("Wh&y?"), self.why_asked.emit, name="ranking.why")
+        self.key.hide()
+        self.why = link(tr("Wh&y?"), self.why_asked.emit, name="ranking.why")
         inner = (L, 0, L, 0)
-        head = column(row(heading(tr("Ranking")), None, self.chip), self.sentence, gap=S, margins=inner)
-        foot = column(self.key, row(self.why, None), gap=S, margins=inner)
-        body = column(head, self.board, foot, gap=S, margins=(0, L, 0, L))
+        said = row(self.sentence, self.why, gap=S)
+        said.setStretch(0, 1)
+        said.setAlignment(self.why, Qt.AlignmentFlag.AlignTop)
+        head = column(row(heading(tr("Ranking")), None, self.chip), said, gap=S, margins=inner)
+        body = column(head, self.board, row(self.key, margins=inner), gap=S, margins=(0, L, 0, L))
         body.setStretch(1, 1)
         self._body = body
         self.setLayout(body)
@@ -51,10 +54,19 @@ class RankingPanel(QFrame):
     @property
     def natural_height(self) -> int:
         """Return the height at which the candidates are in view, those of a long list after scrolling."""
-        around = self._body.totalHeightForWidth(self.width()) - self.board.sizeHint().height()
-        return around + self.board.natural_height
+        return self._around + self.board.natural_height
+
+    @property
+    def least_height(self) -> int:
+        """Return the height at which the verdict has room, and two candidates are in view."""
+        return self._around + 2 * scaled(TIGHT)
+
+    @property
+    def _around(self) -> int:
+        return self._body.totalHeightForWidth(self.width()) - self.board.sizeHint().height()
 
     def emphasise(self, group_id: int | None, name: str) -> None:
         """Set the part of each bar off that comes from one group."""
         self.key.setText(tr("■ {group}, as selected", group=name) if group_id is not None else "")
+        self.key.setVisible(group_id is not None)
         self.board.emphasise(group_id)
