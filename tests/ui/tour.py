@@ -11,6 +11,8 @@ from PySide6.QtCore import QEvent, QSettings, QThreadPool
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton, QTableView, QTreeView, QWidget
 
+from outsource_desk.domain.ballot import BALLOT_ENDING
+from outsource_desk.services.ballots import ballot_of, open_ballot, save_ballot
 from outsource_desk.services.starting import start_file
 from outsource_desk.services.warning_answers import AnsweredWarning
 from outsource_desk.ui.analysis.study import study_of
@@ -22,8 +24,12 @@ from outsource_desk.ui.pages.importing import ImportPage
 from outsource_desk.ui.pages.page import Page
 from outsource_desk.ui.pages.scoring import ScoringPage
 from outsource_desk.ui.preferences import Preferences
+from outsource_desk.ui.scoring.evaluators.fill_dialog import FillDialog
+from outsource_desk.ui.scoring.evaluators.merge_dialog import MergeDialog
+from outsource_desk.ui.scoring.evaluators.tab import EvaluatorsTab
 from outsource_desk.ui.theme import Scheme
 from outsource_desk.ui.warnings.answer_dialog import AnswerDialog
+from outsource_desk.ui.widgets.chart import ChartView
 from outsource_desk.ui.window import MainWindow
 
 PATIENCE = 30.0  # seconds
@@ -138,6 +144,15 @@ def show_criteria(window: MainWindow) -> QWidget:
     return scoring(window, "criteria")
 
 
+def show_criterion(window: MainWindow) -> QWidget:
+    """Return the tab of criteria with all about one that is scored."""
+    page = scoring(window, "criteria")
+    tree = page.findChild(QTreeView, "criteria.tree")
+    assert tree is not None
+    tree.setCurrentIndex(tree.model().index(0, 0, tree.model().index(0, 0)))
+    return page
+
+
 def show_inspector(window: MainWindow) -> QWidget:
     page = scoring(window, "matrix")
     page.open_inspector()
@@ -237,6 +252,38 @@ def panel_scene(name: str, tab: str = "evaluators", act: str = "") -> Scene:
     return Scene(name, show)
 
 
+def ballot_of_first(window: MainWindow) -> Path:
+    """Write the ballot of the first evaluator beside the file and return where it lies."""
+    evaluation = window.session.evaluation
+    assert evaluation is not None
+    path = window.session.desk.path.with_name(f"Ballot{BALLOT_ENDING}")
+    save_ballot(ballot_of(window.session.desk, evaluation.evaluators[0].id), path)
+    return path
+
+
+def show_fill(window: MainWindow) -> QWidget:
+    path = ballot_of_first(window)
+    dialog = FillDialog(scoring(window, "evaluators"), open_ballot(path), path)
+    dialog.open()
+    return dialog
+
+
+def show_merge(window: MainWindow) -> QWidget:
+    tab = scoring(window, "evaluators").findChild(EvaluatorsTab)
+    assert tab is not None
+    tab.ballots.review([ballot_of_first(window)])
+    wait_until(lambda: any(each.isVisible() for each in window.findChildren(MergeDialog)), "the ballot was not read")
+    return dialog_of(window)
+
+
+def show_chart_table(window: MainWindow) -> QWidget:
+    window.go_to("analysis")
+    chart = analysis_scene("overview").show(window).findChild(ChartView, "overview.contributions")
+    assert chart is not None
+    chart.show_table()
+    return dialog_of(window)
+
+
 def dialog_of(window: MainWindow, name: str = "") -> QDialog:
     """Return the dialog that is open over a window."""
     found = [each for each in window.findChildren(QDialog) if each.isVisible() and name in ("", each.objectName())]
@@ -332,6 +379,7 @@ PAGE_SCENES = [
 ]
 MORE_SCENES = [
     Scene("criteria", show_criteria),
+    Scene("criterion", show_criterion),
     panel_scene("evaluators"),
     panel_scene("moderation", "moderation"),
     Scene("inspector", show_inspector),
@@ -354,6 +402,9 @@ DIALOG_SCENES = [
     Scene("answer", show_answer),
     *[panel_scene(act, act=f"evaluators.{act}") for act in ("assign", "declare", "hand_in", "rule")],
     *[weighting_scene(method) for method in ("swing", "centroid", "pairwise")],
+    Scene("fill in a ballot", show_fill),
+    Scene("merge ballots", show_merge),
+    Scene("chart as a table", show_chart_table),
     Scene("together", show_together),
     Scene("curve", show_curve),
     lenses_scene("new set", "lenses.add"),

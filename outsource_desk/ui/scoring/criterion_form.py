@@ -108,7 +108,7 @@ class CriterionForm(QWidget):
         ]
         if criterion.measure is Measure.JUDGED:
             form.add_row(tr("&Top of the scale"), QLineEdit(), name="maximum")
-            form.add_row(tr("St&ep"), QLineEdit(), name="step", help_text=tr("0.5 allows half points; 0 allows any."))
+            form.add_row(tr("Ste&p"), QLineEdit(), name="step", help_text=tr("0.5 allows half points; 0 allows any."))
         else:
             if criterion.measure is Measure.MEASURED:
                 form.add_row(tr("&Unit"), QLineEdit(), name="unit")
@@ -120,7 +120,7 @@ class CriterionForm(QWidget):
             tr("Mi&nimum"), QLineEdit(), name="minimum", help_text=tr("What a candidate must reach; empty for none.")
         )
         gates = [("", tr("No, it only warns")), ("yes", tr("Yes, who misses it is not ranked"))]
-        form.add_row(tr("&Gate"), choice(gates), name="is_gate")
+        form.add_row(tr("G&ate"), choice(gates), name="is_gate")
         self._curve = caption("", wrap=True)
         self._curve.setObjectName("criterion.curve")
         self._drawing = link(tr("Value curve…"), self.draw, name="criterion.draw")
