@@ -25,6 +25,7 @@ class GridModel(QAbstractTableModel):
     def __init__(self, head: list[str], rows: list[list[str]], parent: QObject | None) -> None:
         super().__init__(parent)
         self._head, self._rows = head, rows
+        self._places = [_alignment([row[place] for row in rows]) for place in range(len(head))]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
         return 0 if parent.isValid() else len(self._rows)
@@ -38,18 +39,22 @@ class GridModel(QAbstractTableModel):
         text = self._rows[index.row()][index.column()]
         if role in (_DISPLAY, _TIP):
             return text
-        return _alignment(text) if role == _ALIGN else None
+        return self._places[index.column()] if role == _ALIGN else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._head):
             return None
         if role == _ALIGN:
-            return _alignment(self._rows[0][section]) if self._rows else _LEFT
+            return self._places[section]
         return self._head[section] if role in (_DISPLAY, _TIP) else None
 
 
-def _alignment(text: str) -> Qt.AlignmentFlag:
-    return _RIGHT if text[:1].isdigit() or text[:1] == "−" else _LEFT
+def _alignment(texts: list[str]) -> Qt.AlignmentFlag:
+    """Return where a column stands with its heading: figures, and what is said in place of one, at the right."""
+    given = [text for text in texts if text]
+    instead = ("–", tr("open"), tr("not ranked"))
+    figures = [text for text in given if text[:1].isdigit() or text[:1] in "−+" or text in instead]
+    return _RIGHT if given and 2 * len(figures) >= len(given) else _LEFT
 
 
 class ChartTable(QDialog):
