@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from outsource_desk.domain.criterion import leaves_of
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.panel_report import AgendaItem, CellSpread, PanelReport
 from outsource_desk.domain.ranking import Cell, Evaluation, Ranking
@@ -60,6 +61,7 @@ class ModerationTab(QWidget):
         self._report: PanelReport | None = None
         self._agenda: tuple[AgendaItem, ...] = ()
         self._shown: list[CellSpread] = []
+        self._way: Place | None = None  # out of an empty list
         self._cell: Cell | None = None  # whose points are being typed
         self._make_actions()
         self._build()
@@ -151,7 +153,8 @@ class ModerationTab(QWidget):
         )
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show_current())
         self._none = label("", tone="muted", wrap=True)
-        main = card(self._sentence, row(self.which, None), self.table, self._none, gap=M)
+        self._onward = small_button("", self._go_on, "moderation.onward")
+        main = card(self._sentence, row(self.which, None), self.table, self._none, row(self._onward, None), gap=M)
         self._title, self._state = heading(""), Chip()
         self._title.setWordWrap(True)
         self._why = label("", wrap=True)
@@ -217,7 +220,11 @@ class ModerationTab(QWidget):
         self.table.show_rows([self._row(each) for each in self._shown])
         self.table.setVisible(bool(self._shown))
         self._none.setText("" if self._shown else self._nothing_words())
-        self._none.setVisible(not self._shown)
+        self._none.setVisible(bool(self._none.text()))
+        self._onward.setVisible(not self._shown)
+        words, self._way = self._next_step()
+        self._onward.setText(words)
+        self._onward.setAccessibleName(words)
         self._details.setVisible(bool(self._shown))
         self._show_current()
 
@@ -246,7 +253,26 @@ class ModerationTab(QWidget):
             return tr("Scores that are not handed in yet are not looked at here.")
         if self._report is not None and self._report.disputed:
             return tr("None of the disagreements can change the order; “All disagreements” shows them.")
-        return tr("Nothing has to be talked about.")
+        return ""
+
+    def _next_step(self) -> tuple[str, Place | None]:
+        """Return what to do where the list is empty, and the place that it leads to; none for the other list."""
+        evaluation = self._evaluation
+        if evaluation is None or len(evaluation.evaluators) < 2 or evaluation.sealed_ids:
+            return tr("Go to the evaluators"), Place("scoring", field="evaluators")
+        if self._report is not None and self._report.disputed:
+            return tr("Show all disagreements"), None
+        leaf = next(iter(leaves_of(evaluation.criteria)), None)
+        candidate = next(iter(evaluation.candidates), None)
+        return tr("Go to the score matrix"), Place(
+            "scoring", candidate_id=candidate.id if candidate else None, criterion_id=leaf.id if leaf else None
+        )
+
+    def _go_on(self) -> None:
+        if self._way is None:
+            self.which.choose(ALL)
+        else:
+            self._window.go(self._way)
 
     def _row(self, spread: CellSpread) -> list[str]:
         assert self._evaluation is not None

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from outsource_desk.ui.models.plain_rows import PlainColumn, PlainRows
 from outsource_desk.ui.theme import look, scaled
-from outsource_desk.ui.widgets.table import DeskTable, wide_enough
+from outsource_desk.ui.widgets.table import PADDING, DeskTable, wide_enough
 
 LEAST = 120  # pixels of a column that takes what is left
 
@@ -25,7 +25,7 @@ class PlainTable(DeskTable):
         self._most = most
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.rows.modelReset.connect(self._fit)
+        self.rows.modelReset.connect(self._spread)
         self.horizontalScrollBar().rangeChanged.connect(self._fit)
         look.changed.connect(self._spread)
         self._fit()
@@ -40,6 +40,7 @@ class PlainTable(DeskTable):
         """Show these rows; the current place stays, the first is taken where there was none."""
         place = self.place
         self.rows.show_rows(rows)
+        self._spread()
         if rows:
             self.setCurrentIndex(self.rows.index(min(max(place, 0), len(rows) - 1), 0))
 
@@ -50,11 +51,26 @@ class PlainTable(DeskTable):
     def _spread(self) -> None:
         header, columns = self.horizontalHeader(), self.rows.columns
         widths = [wide_enough(header, place, each.width) if each.width else 0 for place, each in enumerate(columns)]
-        left = self.viewport().width() - sum(widths)
-        share = max(left // (sum(not each.width for each in columns) or 1), scaled(LEAST))
+        shared = [place for place, width in enumerate(widths) if not width]
+        for place, width in self._shares(shared, self.viewport().width() - sum(widths)).items():
+            widths[place] = width
         for place, width in enumerate(widths):
-            self.setColumnWidth(place, width or share)
+            self.setColumnWidth(place, width)
         self._fit()
+
+    def _shares(self, places: Sequence[int], left: int) -> dict[int, int]:
+        """Share what is left among columns: what their words need where there is room for all, else alike."""
+        needs = {place: self._need(place) for place in places}
+        spare = left - sum(needs.values())
+        if spare < 0:
+            return dict.fromkeys(places, max(left // max(len(places), 1), scaled(LEAST)))
+        return {place: need + spare // len(places) for place, need in needs.items()}
+
+    def _need(self, place: int) -> int:
+        words = self.fontMetrics().horizontalAdvance
+        texts = [str(self.rows.index(row, place).data()) for row in range(self.rows.rowCount())]
+        heading = self.horizontalHeader().sectionSizeHint(place)
+        return max([heading, scaled(LEAST), *(words(text) + 2 * PADDING + 2 for text in texts)])
 
     def _fit(self, *_: object) -> None:
         rows = min(self._most, max(1, self.rows.rowCount()))
