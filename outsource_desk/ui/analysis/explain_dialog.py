@@ -13,10 +13,10 @@ from outsource_desk.services.explaining import Step, explain_total
 from outsource_desk.ui.icons import draw
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.places import Place
-from outsource_desk.ui.theme import L, M, S, TextStyle, scaled, text_font, tokens
+from outsource_desk.ui.theme import XL, L, M, S, TextStyle, scaled, text_font, tokens
 from outsource_desk.ui.widgets.chart_paint import screen_speech
 from outsource_desk.ui.widgets.choice import Choice
-from outsource_desk.ui.widgets.layout import button, column, heading, label, row
+from outsource_desk.ui.widgets.layout import button, column, frame, heading, label, row
 
 CRITERION = int(Qt.ItemDataRole.UserRole) + 1
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -38,7 +38,8 @@ class ExplainDialog(QDialog):
         self.setObjectName("explain")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Where does this number come from?"))
-        self.resize(scaled(920), scaled(600))
+        room = parent.window().size()
+        self.resize(min(scaled(960), room.width() - L), min(scaled(600), room.height() - L))
         self._evaluation, self._ranking, self._go = evaluation, ranking, go
         self._build()
         for standing in ranking.standings:
@@ -69,7 +70,8 @@ class ExplainDialog(QDialog):
         close = button(tr("Close"), self.reject, kind="primary", name="explain.close")
         head = row(heading(tr("Where does this number come from?")), None, self.candidate, gap=M)
         said = label(tr("Open a line to see what it is made of."), tone="muted", wrap=True)
-        body = column(head, said, self.tree, self._words, row(self.cell, None, close), gap=S, margins=(L, L, L, L))
+        shown = frame("card", column(self.tree, margins=(1, S, 1, S)))
+        body = column(head, said, shown, self._words, row(self.cell, None, close), gap=S, margins=(XL, XL, XL, L))
         body.setStretch(2, 1)
         self.setLayout(body)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QSizePolicy, QSpacerItem, QWidget
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.ui.language import say, tr
@@ -35,7 +36,17 @@ class Question(QDialog):
         words = label(sentence, tone="muted", wrap=True)
         buttons = row(None, cancel, self.deed, gap=S)
         heads = column(label(title, TextStyle.SECTION, wrap=True), words, gap=4)
-        self.setLayout(column(heads, self.content, self.error, S, buttons, gap=M, margins=(XL, XL, XL, L)))
+        self.body = body = column(heads, self.content, self.error, gap=M, margins=(XL, XL, XL, L))
+        body.addItem(QSpacerItem(0, S, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding))  # room to spare
+        body.addLayout(buttons)
+        self.setLayout(body)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the words need at this width; Qt itself keeps to two thirds of the screen."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None and not event.spontaneous():
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def do(self) -> None:
         """Do what the button says and close; a refusal stays in the dialog with what was typed."""

@@ -24,7 +24,7 @@ from outsource_desk.ui.scoring.curve_words import curve_about, curve_name, curve
 from outsource_desk.ui.theme import XL, L, M, S, TextStyle, scaled
 from outsource_desk.ui.widgets.choice import Choice
 from outsource_desk.ui.widgets.form import Form
-from outsource_desk.ui.widgets.layout import button, column, holder, label, row
+from outsource_desk.ui.widgets.layout import button, column, frame, label, row
 from outsource_desk.ui.widgets.scroll import Scroll
 
 if TYPE_CHECKING:
@@ -71,13 +71,14 @@ class CurveEditor(QDialog):
         fields = column(self.form, self.times, self.ends, self.rows, self.error, row(self.turn, None), None, gap=M)
         side = Scroll(fields)
         side.setFixedWidth(scaled(SIDE))
-        shown = column(self.picture, self.values, gap=M)
+        self._worth = frame("card", column(self.values, margins=(1, S, 1, S)))
+        shown = column(self.picture, self._worth, gap=M)
         shown.setStretch(0, 1)
-        middle = row(holder(shown), side, gap=L)
+        middle = row(Scroll(shown), side, gap=L)
         middle.setStretch(0, 1)
         close = button(tr("Close"), self.accept, kind="primary", name="curve.close")
         heads = column(self._title, self._about, gap=S)
-        body = column(heads, middle, row(None, close), gap=M, margins=(XL, L, XL, L))
+        body = column(heads, middle, row(None, close), gap=M, margins=(XL, XL, XL, L))
         body.setStretch(1, 1)
         self.setLayout(body)
 
@@ -149,7 +150,7 @@ class CurveEditor(QDialog):
         ]
         what = tr("Points") if leaf.measure is Measure.JUDGED else tr("Amount")
         self.values.show_rows([tr("Candidate"), what, tr("Value")], rows)
-        self.values.setVisible(bool(rows))
+        self._worth.setVisible(bool(rows))
 
     def _save(self, name: str, text: str) -> None:
         field = name.removeprefix("curve.")

@@ -55,7 +55,7 @@ class PointRows(QWidget):
         self.fields = []
         self._error = label("", TextStyle.CAPTION, "bad", wrap=True)
         for place, text in enumerate((tr("Amount"), tr("Value, 0 to 100"))):
-            self._grid.addWidget(caption(text), 0, place)
+            self._grid.addWidget(caption(text), 0, place, Qt.AlignmentFlag.AlignRight)
         for at in range(rows):
             is_new = at == len(self._points)
             amount = self._field(f"curve.point_{at}_amount", tr("Amount of point {place}", place=at + 1))
@@ -72,6 +72,7 @@ class PointRows(QWidget):
         field = QLineEdit()
         field.setObjectName(name)
         field.setAccessibleName(words)
+        field.setAlignment(Qt.AlignmentFlag.AlignRight)
         field.setReadOnly(self._is_read_only)
         field.editingFinished.connect(self._leave)
         return field

@@ -12,7 +12,7 @@ from outsource_desk.domain.ranking import Evaluation, Ranking
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.scoring.ranking_words import reasons_of_lead, verdict_sentence
-from outsource_desk.ui.theme import L, S, TextStyle, scaled
+from outsource_desk.ui.theme import XL, L, S, TextStyle, scaled
 from outsource_desk.ui.widgets.chart import ChartView
 from outsource_desk.ui.widgets.chart_paint import screen_speech
 from outsource_desk.ui.widgets.chart_table import ChartTable
@@ -34,7 +34,8 @@ class WhyDialog(QDialog):
         self.chart = ChartView("why.chart")
         self.chart.show_spec(self._spec)
         self.chart.setContentsMargins(S, S, S, S)
-        self.chart.setMinimumSize(scaled(720), scaled(320))
+        room = parent.window().size()
+        self.chart.setMinimumSize(min(scaled(720), room.width() // 2), min(scaled(320), room.height() // 3))
         sentence = label(verdict_sentence(ranking), TextStyle.SECTION, wrap=True)
         words = label(
             tr("Each part is as long as what it adds to the total: its weight times the value earned on it."),
@@ -49,9 +50,12 @@ class WhyDialog(QDialog):
         reasons.setObjectName("why.reasons")
         reasons.setVisible(bool(reasons.text()))
         shown = card(self.chart)
-        body = column(sentence, reasons, words, S, shown, row(table, explain, None, close), gap=S, margins=(L, L, L, L))
+        body = column(
+            sentence, reasons, words, S, shown, row(table, explain, None, close), gap=S, margins=(XL, XL, XL, L)
+        )
         body.setStretch(body.indexOf(shown), 1)
         self.setLayout(body)
+        self.resize(min(scaled(800), room.width() - L), min(scaled(560), room.height() - L))
         self.chart.setFocus()
 
     def _show_table(self) -> None:

@@ -38,7 +38,7 @@ class WarningDetail(QWidget):
         self._answer = label("", wrap=True)
         self._answer.setObjectName("warnings.answer")
         self._answer_head = caption(tr("What was answered"))
-        self.go = button(tr("Go there"), self.go_asked.emit, "primary", "arrow", "warnings.go")
+        self.go = button(tr("Go there"), self.go_asked.emit, icon="arrow", name="warnings.go")
         self.answer = button("", self.answer_asked.emit, name="warnings.act")
         self.withdraw = button(tr("Withdraw the answer"), self.withdraw_asked.emit, name="warnings.withdraw")
         words = column(

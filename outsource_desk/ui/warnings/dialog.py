@@ -58,7 +58,7 @@ class WarningsDialog(QDialog):
         both = row(left, self.detail, gap=L)
         both.setStretch(0, 10)
         both.setStretch(1, 11)
-        close = button(tr("Close"), self.accept, name="warnings.close")
+        close = button(tr("Close"), self.accept, kind="primary", name="warnings.close")
         body = column(
             self._sentence,
             row(self.filter, None),

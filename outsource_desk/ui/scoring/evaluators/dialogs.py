@@ -14,11 +14,13 @@ from outsource_desk.ui.dialogs.ask import Question
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.scoring.evaluators.words import conflict_words, natures, rulings
 from outsource_desk.ui.session import Session
-from outsource_desk.ui.theme import L, S, scaled
+from outsource_desk.ui.theme import XS, L, scaled
 from outsource_desk.ui.widgets.choice import Choice, choice
-from outsource_desk.ui.widgets.layout import caption, column, row
+from outsource_desk.ui.widgets.layout import caption, column, frame, row
 
+MOST_LIST = 320  # pixels, so that both lists fit into a small window with large text
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+EDGE = (XS, XS, 1, XS)  # between a list and the card around it
 ID = int(Qt.ItemDataRole.UserRole)
 
 
@@ -50,11 +52,12 @@ class AssignDialog(Question):
             _add(self.candidates, each.id, each.name, not tasks or None in candidates or each.id in candidates)
         self.criteria.itemChanged.connect(self._on_criterion)
         both = row(
-            column(caption(tr("Criteria")), self.criteria, gap=S),
-            column(caption(tr("Candidates")), self.candidates, gap=S),
+            column(caption(tr("Criteria")), frame("card", column(self.criteria, margins=EDGE)), gap=XS),
+            column(caption(tr("Candidates")), frame("card", column(self.candidates, margins=EDGE)), gap=XS),
             gap=L,
         )
         self.content.addLayout(both)
+        self.body.setStretchFactor(self.content, 1)
         self.setMinimumWidth(scaled(620))
         self.criteria.setFocus()
 
@@ -192,15 +195,14 @@ def _add_field(question: Question, words: str, field: QLineEdit | QPlainTextEdit
     field.setAccessibleName(words)
     title = caption(words)
     title.setBuddy(field)
-    question.content.addWidget(title)
-    question.content.addWidget(field)
+    question.content.addLayout(column(title, field, gap=XS))
 
 
 def _ticked(name: str, object_name: str) -> QListWidget:
     shown = QListWidget()
     shown.setObjectName(object_name)
     shown.setAccessibleName(name)
-    shown.setMinimumHeight(scaled(260))
+    shown.setMinimumHeight(min(scaled(260), MOST_LIST))
     shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return shown
 

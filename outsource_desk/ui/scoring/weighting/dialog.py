@@ -149,7 +149,7 @@ class WeightingDialog(QDialog):
             foot.setStretch(place, 1)
         for each in (cancel, self._do):
             foot.setAlignment(each, Qt.AlignmentFlag.AlignBottom)
-        body = column(choices, panes, self._error, foot, gap=L, margins=(XL, L, XL, L))
+        body = column(choices, panes, self._error, foot, gap=L, margins=(XL, XL, XL, L))
         body.setStretch(1, 1)
         self.setLayout(body)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from outsource_desk.domain.criterion import criterion_paths
@@ -20,9 +21,9 @@ from outsource_desk.ui.widgets.chart_table import GridModel
 from outsource_desk.ui.widgets.choice import choice
 from outsource_desk.ui.widgets.layout import button, caption, card, column, heading, holder, label, row
 from outsource_desk.ui.widgets.segments import Segments
-from outsource_desk.ui.widgets.table import DeskTable
+from outsource_desk.ui.widgets.table import PADDING, DeskTable
 
-WIDE, HIGH, OUTCOME = 1000, 600, 300  # pixels
+WIDE, HIGH, OUTCOME = 1200, 680, 300  # pixels
 
 
 class TogetherDialog(QDialog):
@@ -46,6 +47,10 @@ class TogetherDialog(QDialog):
         room = parent.window().size()
         self.resize(min(scaled(WIDE), room.width() - L), min(scaled(HIGH), room.height() - L))
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
 
     def apply(self) -> None:
         """Make the middle official; a refusal is shown in place."""
@@ -107,7 +112,7 @@ class TogetherDialog(QDialog):
             foot.setAlignment(each, Qt.AlignmentFlag.AlignBottom)
         head = row(self.level, None, self.middle, gap=M)
         head.setStretch(0, 1)
-        body = column(head, panes, self._error, foot, gap=L, margins=(XL, L, XL, L))
+        body = column(head, panes, self._error, foot, gap=L, margins=(XL, XL, XL, L))
         body.setStretch(1, 1)
         self.setLayout(body)
 
@@ -148,8 +153,19 @@ class TogetherDialog(QDialog):
             for each in draft.level
         ]
         self._table.setModel(GridModel(head, rows, self))
-        for place in range(len(head)):
-            self._table.resizeColumnToContents(place)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Give names what room the figures leave."""
+        header, model = self._table.horizontalHeader(), self._table.model()
+        words = self._table.fontMetrics().horizontalAdvance
+        for place in range(header.count()):
+            texts = [str(model.index(row_number, place).data()) for row_number in range(model.rowCount())]
+            need = max([header.sectionSizeHint(place), *(words(text) + 2 * PADDING + 2 for text in texts)])
+            header.resizeSection(place, need)
+        if header.count():
+            others = header.length() - header.sectionSize(0)
+            header.resizeSection(0, max(header.sectionSize(0), self._table.viewport().width() - others))
 
     def _refuse(self, error: DeskError) -> None:
         self._error.setText(f"{say(str(error))} {say(error.remedy)}")
