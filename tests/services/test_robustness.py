@@ -358,12 +358,15 @@ def test_the_slider_turns_the_lead_where_the_interval_ends():
 def test_the_slider_counts_what_a_new_case_with_these_weights_counts(weight, criterion):
     tree = [Criterion(1, 1, None, "Quality", 60), judged(2, 1, parent=1), judged(3, 3, parent=1), judged(4, 40)]
     found = case({"Alder": [4, [3, 5], 2], "Birch": [2, None, 4], "Cedar": [1, 3, [3, 4]]}, criteria=tree)
-    moment = LiveRobustness(found, replace(FEW, samples=2_000)).move(criterion, weight)
+    live = LiveRobustness(found, replace(FEW, samples=2_000))
+    live.move(4, 1 - weight)  # leaves nothing behind
+    moment = live.move(criterion, weight)
     lines = crossover_of(found, criterion)
 
     for candidate, total in moment.totals.items():
         ends = lines.at_zero[candidate], lines.at_one[candidate]
         assert total == pytest.approx(ends[0] + weight * (ends[1] - ends[0]), abs=1e-9)
+    assert moment.ranking == ranking_of(moment.case.evaluation)
     assert moment.simulation.acceptability == simulate(moment.case, replace(FEW, samples=2_000)).acceptability
 
 
