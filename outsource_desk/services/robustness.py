@@ -233,7 +233,7 @@ class LiveRobustness:
         """
         shares = self._rows.shares_with(criterion_id, min(max(weight, 0.0), 1.0))
         evaluation = _weighted(self._case.evaluation, shares)
-        ranking = ranking_of(evaluation)
+        ranking = self._ranked(evaluation)
         case = case_of(evaluation, ranking)
         if case is None:  # nobody has a value on what still has a weight
             return _nobody(replace(self._case, evaluation=evaluation, ranking=ranking), self._plan)
