@@ -99,6 +99,8 @@ class ValueTable:
 
     def _add_doubtful(self, totals: Singles, weights: Singles, sampled: Sequence[Singles]) -> None:
         for doubt, values in zip(self.doubts, sampled, strict=True):
+            if doubt.row not in self.kept:  # what is open has no weight, and another candidate is its like
+                continue
             part = weights if len(doubt.columns) == len(weights) else weights[doubt.columns]
             totals[self.kept.index(doubt.row)] += np.einsum("kn,kn->n", part, values)
 

@@ -408,11 +408,11 @@ def test_the_slider_survives_a_weight_under_which_nobody_has_a_value():
 
 
 def test_alike_candidates_are_simulated_although_something_without_weight_is_open():
-    found = case({"Alder": [60, None], "Birch": [60, 40], "Cedar": [50, None]}, [1, 0])
+    found = case({"Alder": [60, 40], "Birch": [60, None], "Cedar": [50, None]}, [1, 0])
     simulation = simulate(found, replace(FEW, samples=500))
 
     assert [simulation.first(each) for each in (1, 2, 3)] == [0.5, 0.5, 0]
-    live = LiveRobustness(case({"Alder": [60, None], "Birch": [60, 40]}, [1, 1]), replace(FEW, samples=500))
+    live = LiveRobustness(case({"Alder": [60, 40], "Birch": [60, None]}, [1, 1]), replace(FEW, samples=500))
     assert live.move(2, 0.0).simulation.first(1) == 0.5
     assert 0 < live.move(2, 0.5).simulation.first(1) < 1
 
