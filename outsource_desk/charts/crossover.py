@@ -109,6 +109,8 @@ def _in_words(
 ) -> str:
     words = [f"{title}.", *(f"{each.words}." for each in stretches)]
     for index, category in enumerate(marked):
+        if not (category.mark or category.is_accent or category.at in (0.0, 1.0)):
+            continue  # who crosses behind the first is in the table
         totals = ", ".join(f"{each.name} {speech.number(each.values[index] or 0.0, 1)}" for each in series)
         words.append(speech.tr("At {weight}: {totals}.", weight=category.name, totals=totals))
     return " ".join(words)
