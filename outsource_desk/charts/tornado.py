@@ -156,4 +156,8 @@ def _row(
         yield Rect(left - 0.5, top, 1.5, thick, theme.bar, tip=tip)
     ends = (category.mark, category.beside) if low <= high else (category.beside, category.mark)
     for x, words, anchor in ((left - 4, ends[0], Anchor.RIGHT), (right + 4, ends[1], Anchor.LEFT)):
+        wide = measure(words, SMALL, Weight.REGULAR)
+        begin = x - wide if anchor is Anchor.RIGHT else x
+        if begin - 2 < zero < begin + wide + 2:  # the line of the first place stops at a number
+            yield Rect(begin - 2, middle - 6, wide + 4, 12, theme.background)
         yield Text(x, middle + 3, words, SMALL, theme.muted, anchor=anchor, halo=theme.background, tip=tip)

@@ -53,7 +53,7 @@ def _alignment(texts: list[str]) -> Qt.AlignmentFlag:
     """Return where a column stands with its heading: figures, and what is said in place of one, at the right."""
     given = [text for text in texts if text]
     instead = ("–", tr("open"), tr("not ranked"))
-    figures = [text for text in given if text[:1].isdigit() or text[:1] in "−+" or text in instead]
+    figures = [text for text in given if text[:1].isdigit() or text[:1] in "−+<>≥" or text in instead]
     return _RIGHT if given and 2 * len(figures) >= len(given) else _LEFT
 
 
