@@ -56,8 +56,9 @@ class TurnsCard(QFrame):
         else:
             self.sentence.setText(tr("Any one of these, all else equal, would turn it; the smallest change first."))
         head = [tr("Criterion"), tr("Candidate"), tr("Now"), tr("Needed"), tr("Then first")]
-        self.table = DeskTable(GridModel(head, [_line(case, each) for each in self._shown], self), "turns.table",
-                               tr("Scores and prices that would turn the first place"))  # fmt: skip
+        lines = GridModel(head, [_line(case, each) for each in self._shown], None)
+        self.table = DeskTable(lines, "turns.table", tr("Scores and prices that would turn the first place"))
+        lines.setParent(self.table)  # and goes with it
         self.table.activated.connect(self._on_row)
         self._fit(self.table)
         self._place.addWidget(self.table)

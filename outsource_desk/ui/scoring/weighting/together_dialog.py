@@ -138,7 +138,7 @@ class TogetherDialog(QDialog):
             self._sentence.setText(f"{say(str(error))} {say(error.remedy)}")
             outcome.show_shares(None, draft.shares_before)
             outcome.say("")
-            self._table.setModel(GridModel([""], [], self))
+            self._show_rows([""], [])
             return
         self._do.setEnabled(True)
         self._sentence.setText(_spread_words(draft, together))
@@ -152,8 +152,13 @@ class TogetherDialog(QDialog):
             [each.name, *(percent(together.each[person.id][each.id]) for person in together.people)]
             for each in draft.level
         ]
-        self._table.setModel(GridModel(head, rows, self))
+        self._show_rows(head, rows)
         self._share_room()
+
+    def _show_rows(self, head: list[str], rows: list[list[str]]) -> None:
+        before = self._table.model()
+        self._table.setModel(GridModel(head, rows, self))
+        before.deleteLater()
 
     def _share_room(self) -> None:
         """Give names what room the figures leave."""
