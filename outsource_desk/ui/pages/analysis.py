@@ -14,11 +14,11 @@ from outsource_desk.ui.analysis.tabs import keys, make_tab, title_of
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
-from outsource_desk.ui.theme import XL, L, M, S, TextStyle, scaled, text_font
-from outsource_desk.ui.widgets.choice import choice
+from outsource_desk.ui.theme import XL, L, M, S, TextStyle, look, scaled, text_font
 from outsource_desk.ui.widgets.empty import EmptyState
 from outsource_desk.ui.widgets.layout import column, heading, holder, row
 from outsource_desk.ui.widgets.segments import Segments
+from outsource_desk.ui.widgets.tab_list import TabList
 
 if TYPE_CHECKING:
     from outsource_desk.services.case import DecisionCase
@@ -41,17 +41,14 @@ class AnalysisPage(Page):
         self._stale: set[str] = set()  # tabs that have not been given the present decision
         self._states: dict[str, dict[str, Any]] = {}  # for when a tab is made
         self.tabs = Segments([(key, title_of(key)) for key in keys()], "analysis.tabs", tr("Part of Analysis"))
-        self._list = choice([(key, title_of(key)) for key in keys()])  # in place of tabs that have no room
-        self._list.setObjectName("analysis.list")
-        self._list.setAccessibleName(tr("Part of Analysis"))
-        self._list.activated.connect(lambda _place: self.tabs.choose(self._list.currentData()))
-        self._list.hide()
+        self._list = TabList(self.tabs, "analysis.list")
         self._build()
         self._acts = [
             make_action(self, f"analysis.show_{key}", title_of(key), lambda key=key: self.tabs.choose(key))
             for key in keys()
         ]
         self.tabs.chosen.connect(self._on_tab)
+        look.changed.connect(self._fold)
 
     def _build(self) -> None:
         sample = self.window_.actions_of_window["file.sample"].trigger
@@ -101,7 +98,9 @@ class AnalysisPage(Page):
             self.tab.reveal(place)
 
     def first_focus(self) -> QWidget | None:
-        return (self.tab.first_focus() if self.tab is not None else None) or self.tabs
+        return (self.tab.first_focus() if self.tab is not None else None) or (
+            self._list if self.tabs.isHidden() else self.tabs
+        )
 
     def page_actions(self) -> list[Action]:
         return [*(self.tab.tab_actions() if self.tab is not None else []), *self._acts]
@@ -119,10 +118,7 @@ class AnalysisPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        title = QFontMetrics(text_font(TextStyle.TITLE)).horizontalAdvance(self.title())
-        has_room = title + 2 * M + self.tabs.sizeHint().width() <= self.width() - 2 * XL
-        self.tabs.setVisible(has_room)
-        self._list.setHidden(has_room)
+        self._fold()
 
     def minimumSizeHint(self) -> QSize:
         """Return less than the tabs need in one line: without room there is a list in their place."""
@@ -132,6 +128,11 @@ class AnalysisPage(Page):
     def leave(self) -> None:
         for tab in self._made.values():
             tab.leave()
+
+    def _fold(self) -> None:
+        """Show the tabs as a list where the head of the page is too narrow for them."""
+        title = QFontMetrics(text_font(TextStyle.TITLE)).horizontalAdvance(self.title())
+        self._list.fold(self.width() - 2 * XL - title - 2 * M)
 
     def _show(self) -> None:
         evaluation = self.session.evaluation
@@ -154,8 +155,7 @@ class AnalysisPage(Page):
             self._stale.discard(key)
             tab.show_case(self._case)
 
-    def _on_tab(self, key: str) -> None:
-        self._list.setCurrentIndex(self._list.findData(key))
+    def _on_tab(self, _key: str) -> None:
         self.leave()
         if self._made:  # as when a state is taken up again after the page has been read
             self._show()
