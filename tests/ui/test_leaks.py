@@ -6,17 +6,32 @@ import gc
 import os
 import shutil
 from collections import Counter
+from itertools import cycle
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QThreadPool
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from outsource_desk.services.criteria import change_weight
+from outsource_desk.ui.analysis.tabs import TABS
+from outsource_desk.ui.pages.analysis import AnalysisPage
 from outsource_desk.ui.pages.registry import make_page
 from outsource_desk.ui.shell.menus import PAGE_KEYS
-from tests.ui.tour import DIALOG_SCENES, import_scene, put_away, wait_until, write_bids
+from tests.ui.tour import (
+    DIALOG_SCENES,
+    MORE_SCENES,
+    PAGE_SCENES,
+    import_scene,
+    put_away,
+    wait_until,
+    write_bids,
+)
 
 TIMES = 50
+SHOWN = [
+    each for each in (*PAGE_SCENES, *MORE_SCENES) if each.name not in ("price", "lenses")
+]  # which stand there twice
 WARM_UP = 3  # first times load modules and fill caches
 
 
@@ -70,6 +85,39 @@ def test_a_page_made_and_closed_again_leaves_nothing(window, key):
         window.inspect(None)
         window.stack.removeWidget(page)
         page.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    assert growth(act) == {}
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_a_tab_of_analysis_made_and_let_go_again_leaves_nothing(window, tab):
+    def act() -> None:
+        page = AnalysisPage(window)
+        window.stack.addWidget(page)
+        window.stack.setCurrentWidget(page)
+        page.come_up()
+        page.tabs.choose(tab)
+        QApplication.processEvents()
+        page.leave()
+        window.offer([])
+        window.stack.removeWidget(page)
+        page.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    assert growth(act, 20) == {}
+
+
+@pytest.mark.parametrize("scene", SHOWN, ids=lambda scene: scene.name)
+def test_what_is_shown_anew_after_each_edit_leaves_nothing_of_what_it_showed_before(window, scene):
+    scene.show(window)
+    session = window.session
+    group = next(each.id for each in session.evaluation.criteria if each.parent_id is None)
+    weights = cycle((10.0, 45.0, 30.0))
+
+    def act() -> None:
+        session.act(change_weight, group, next(weights))
+        QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     assert growth(act) == {}
