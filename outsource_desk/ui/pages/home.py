@@ -55,7 +55,7 @@ class HomePage(Page):
             tile.asked.connect(self.go)
         board = Board(tiles, self._build_main(), self._build_findings(), self._build_way())
         page = Body()
-        page.setLayout(column(self._build_head(), board, None, gap=L, margins=(XL, XL, XL, S)))
+        page.setLayout(column(self._build_head(), board, None, gap=L, margins=(XL, XL, XL, XS)))
         scroll = QScrollArea()
         scroll.setObjectName("home.scroll")
         scroll.setWidget(page)

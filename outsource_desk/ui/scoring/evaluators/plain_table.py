@@ -59,11 +59,12 @@ class PlainTable(DeskTable):
         self._fit()
 
     def _shares(self, places: Sequence[int], left: int) -> dict[int, int]:
-        """Share what is left among columns: what their words need where there is room for all, else alike."""
+        """Share what is left among columns: what their words need where there is room for all, else in proportion."""
         needs = {place: self._need(place) for place in places}
         spare = left - sum(needs.values())
         if spare < 0:
-            return dict.fromkeys(places, max(left // max(len(places), 1), scaled(LEAST)))
+            every = sum(needs.values())
+            return {place: max(left * need // every, scaled(LEAST)) for place, need in needs.items()}
         return {place: need + spare // len(places) for place, need in needs.items()}
 
     def _need(self, place: int) -> int:

@@ -55,7 +55,7 @@ class EvaluatorsTab(QWidget):
             [
                 PlainColumn(tr("Evaluator")),
                 PlainColumn(tr("What is scored")),
-                PlainColumn(tr("Scored"), is_number=True, width=96),
+                PlainColumn(tr("Scored"), is_number=True, width=104),
                 PlainColumn(tr("Interests"), width=144),
                 PlainColumn(tr("Handed in"), width=128),
             ],
