@@ -73,8 +73,8 @@ def simulator(plan: SimulationPlan, *, keeps: bool = False) -> Simulator:
 
 def _simulated(values: Floats, weights: Floats, rounds: int) -> list[Row]:
     """Compare all ranks with the winner alone as one would write it, and with its two unavoidable steps."""
-    whole = Contender("Simulator.run: every rank", lambda: simulator(ANY).run(weights, ranks_only=True))
-    more = Contender("Simulator.run: and who beats whom, central weights", lambda: simulator(ANY).run(weights))
+    whole = Contender("Simulator.run: every rank, who beats whom", lambda: simulator(ANY).run(weights, ranks_only=True))
+    more = Contender("Simulator.run: and central weights", lambda: simulator(ANY).run(weights))
     single = values.astype(np.float32)
     parts = [min(BLOCK, SAMPLES - start) for start in range(0, SAMPLES, BLOCK)]
 
@@ -94,9 +94,9 @@ def _simulated(values: Floats, weights: Floats, rounds: int) -> list[Row]:
     assert np.allclose(found, np.bincount(naive(), minlength=CANDIDATES) / SAMPLES, rtol=0, atol=0.004)
     return [
         *compared(WHAT, Contender("numpy: dirichlet, W @ X, argmax (winner only)", naive),
-                  [("G2", whole, 0.25), ("", more, None)], rounds),
+                  [("G2", whole, 0.25), ("G2", more, 0.25)], rounds),
         *compared(WHAT, Contender("numpy: exponentials and X @ W, single precision", floor),
-                  [("G2", whole, 1.5), ("", more, None)], rounds),
+                  [("G2", whole, 1.5), ("G2", more, 1.5)], rounds),
         *compared(WHAT, Contender("its own exponentials and X @ W", own_floor), [("", whole, None)], rounds),
     ]  # fmt: skip
 
@@ -115,7 +115,10 @@ def _around(values: Floats, weights: Floats, rounds: int) -> list[Row]:
 
 def _looped(values: Floats, weights: Floats, rounds: int) -> list[Row]:
     """Compare with a library that evaluates one weighting at a time: some of them, times how many there are."""
-    limit, own = 1 / 3000, Contender("Simulator.run: every rank", lambda: simulator(ANY).run(weights, ranks_only=True))
+    limit, own = (
+        1 / 3000,
+        Contender("Simulator.run: every rank, who beats whom", lambda: simulator(ANY).run(weights, ranks_only=True)),
+    )
     name = f"pymcdm, one by one ({LOOPED}, times {SAMPLES // LOOPED:,})"
     if importlib.util.find_spec("pymcdm") is None:
         return [
@@ -144,7 +147,9 @@ def _remembered(values: Floats, weights: Floats, rounds: int) -> list[Row]:
     kept.run(weights)
     raw = np.hstack([negative_exponentials(1, block, CRITERIA) for block in range(7)])[:, : plan.samples]
     single, out = values.astype(np.float32), np.empty((CANDIDATES, plan.samples), dtype=np.float32)
-    own = Contender("Simulator.run, numbers remembered", lambda: kept.run(weights, ranks_only=True))
+    own = Contender(
+        "Simulator.run, numbers remembered, as the slider runs it", lambda: kept.run(weights, ranks_only=True)
+    )
     base = Contender("numpy: X @ W, single precision", lambda: np.matmul(single, raw, out=out))
     what = f"ranks of {CANDIDATES} × {CRITERIA} under 100,000 weightings"
     return compared(what, base, [("G3", own, 4.0)], rounds)

@@ -95,8 +95,13 @@ def machine() -> str:
     return (
         f"{datetime.now(UTC):%Y-%m-%d}, commit {_commit()}, "
         f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
-        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores{_load()}"
     )
+
+
+def _load() -> str:
+    """Say how many processes wanted to run, on average over the last five minutes, where the system tells."""
+    return f", load {os.getloadavg()[1]:.1f}" if hasattr(os, "getloadavg") else ""
 
 
 def _commit() -> str:

@@ -59,15 +59,16 @@ class Tally:
             raw: shape (J, BLOCK).
             mixings: of each block, shape (K, J), with columns that add up to the same.
         """
-        firsts = [self._counted.add(totals) for totals in blocks]
         if self._ranks_only:
+            for totals in blocks:
+                self._counted.add(totals)
             return
         rows = len(self._kept)
-        for place, first in enumerate(firsts):
-            mine = self._is_first[place * rows : (place + 1) * rows]
-            mine[:, : first.shape[1]] = first
-            mine[:, first.shape[1] :] = 0
-        sums = (self._is_first[: rows * len(firsts)] @ raw.T).astype(np.float64)
+        for place, totals in enumerate(blocks):
+            is_first = self._is_first[place * rows : (place + 1) * rows]
+            self._counted.add(totals, is_first[:, : totals.shape[1]])
+            is_first[:, totals.shape[1] :] = 0
+        sums = (self._is_first[: rows * len(blocks)] @ raw.T).astype(np.float64)
         for place, mixing in enumerate(mixings):
             self._central += sums[place * rows : (place + 1) * rows] @ mixing.T
 

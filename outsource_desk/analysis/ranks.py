@@ -48,31 +48,29 @@ class RankTally:
         found[self._upper] = self._wins
         return found
 
-    def add(self, totals: Singles) -> NDArray[np.uint8]:
-        """Count samples, of equal totals the earlier row is ahead; return 1 where a row is first and 0 elsewhere.
+    def add(self, totals: Singles, is_first: Singles | None = None) -> None:
+        """Count samples; of equal totals the earlier row is ahead.
 
         Args:
             totals: shape (rows, n).
-
-        Returns:
-            Shape (rows, n).
+            is_first: same shape, to be overwritten with 1 where a row is first and 0 elsewhere; None = not asked for.
         """
         length = self._won.shape[1] * _WORD
-        parts = range(0, totals.shape[1], length)
-        return np.concatenate([self._add(totals[:, start : start + length]) for start in parts], axis=1)
+        for start in range(0, totals.shape[1], length):
+            part = slice(start, start + length)
+            self._add(totals[:, part], None if is_first is None else is_first[:, part])
 
-    def _add(self, totals: Singles) -> NDArray[np.uint8]:
+    def _add(self, totals: Singles, is_first: Singles | None) -> None:
         rows, size = totals.shape
         won = self._won[:, : -(-size // _WORD)]
         _fill_won(won, totals)
         self._wins += _ones(won[:-1])
-        is_first = np.empty((rows, size), dtype=np.uint8)
         for start in range(0, rows, self._step):
             part = slice(start, min(start + self._step, rows))
             has = self._ranked(won, part, size)
             self.ranks[part] += _ones(has).T
-            is_first[part] = np.unpackbits(has[0].view(np.uint8), axis=1, count=size)
-        return is_first
+            if is_first is not None:
+                is_first[part] = np.unpackbits(has[0].view(np.uint8), axis=1, count=size)
 
     def _ranked(self, won: Words, part: slice, size: int) -> Words:
         """Return in which samples some rows have each rank, shape (places, rows, w)."""

@@ -46,6 +46,7 @@ class Simulator:
         self._plan = plan
         self._values = values if plan.with_open else np.nan_to_num(values, nan=0.0)
         self._errors = errors if plan.with_scores else np.zeros_like(errors)
+        self._memory = np.empty((2 * len(values), BLOCK), dtype=np.float32)
         self._keeps = keeps
         self._raw: dict[tuple[int, int], Singles] = {}
         self._gammas: dict[int, GammaBlock] = {}
@@ -73,7 +74,7 @@ class Simulator:
             raw, mixings = self._weights(weights, corners, draw)
             mixings = mixings[: len(sizes)]
             cells = (self._cells(table, draw * self._uses + place) for place in range(len(sizes)))
-            totals = table.totals(raw, mixings, cells)
+            totals = table.totals(raw, mixings, cells, self._memory)
             tally.add([each[:, :size] for each, size in zip(totals, sizes, strict=True)], raw, mixings)
         return tally.outcome(self._plan.samples)
 

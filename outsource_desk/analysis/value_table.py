@@ -76,21 +76,23 @@ class ValueTable:
         totals = np.nan_to_num(values) @ weights
         self.kept = sorted(set(self.alike), key=lambda row: -totals[row])
         self._fixed = fixed[self.kept]
-        self._found = np.empty((2 * len(self._fixed), BLOCK), dtype=np.float32)
 
-    def totals(self, raw: Singles, mixings: Sequence[Floats], cells: Iterable[Sequence[Singles]]) -> list[Singles]:
+    def totals(
+        self, raw: Singles, mixings: Sequence[Floats], cells: Iterable[Sequence[Singles]], memory: Singles
+    ) -> list[Singles]:
         """Return totals of as many blocks as there are mixings, up to a factor and a constant of each sample.
 
         Args:
             raw: shape (J, BLOCK).
-            mixings: one or two, each makes unnormalised weights of ``raw``, shape (K, J).
+            mixings: each makes unnormalised weights of ``raw``, shape (K, J).
             cells: for each mixing values that vary, one array for each of ``doubts``.
+            memory: shape (C for each mixing, BLOCK), to be overwritten: new memory costs as much time as the product.
 
         Returns:
-            Each of shape (rows, BLOCK), to be used before the next call.
+            Each of shape (rows, BLOCK), in that memory.
         """
         factors = np.vstack([self._fixed @ mixing for mixing in mixings]).astype(np.float32)
-        found = np.matmul(factors, raw, out=self._found[: len(factors)])
+        found = np.matmul(factors, raw, out=memory[: len(factors)])
         blocks = np.split(found, len(mixings))
         if self.doubts:
             for totals, mixing, sampled in zip(blocks, mixings, cells, strict=True):

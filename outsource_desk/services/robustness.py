@@ -226,7 +226,7 @@ class LiveRobustness:
             weight: share of the whole, 0..1; all other leaves share the rest in their proportions.
 
         Returns:
-            Without a leader where nobody has a value on what still has a weight.
+            Without a leader where nobody has a value on what still has a weight; central weights are left out.
 
         Raises:
             KeyError: the criterion counts for nobody.
@@ -252,7 +252,7 @@ class LiveRobustness:
             return simulate(case, self._plan)  # without this weight nothing of a candidate counts
         if self._simulator is None:
             self._simulator = simulator_of(self._case, self._plan, keeps=True)
-        return simulation_from(case, self._plan, self._simulator.run(case.weights))
+        return simulation_from(case, self._plan, self._simulator.run(case.weights, ranks_only=True))
 
 
 def _nobody(case: DecisionCase, plan: SimulationPlan) -> Moment:
