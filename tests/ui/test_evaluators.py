@@ -14,6 +14,7 @@ from outsource_desk.services.evaluators import assign, score_blindly, submit_sco
 from outsource_desk.services.history import describe_edit
 from outsource_desk.services.scoring import record_score, withdraw_agreed_score
 from outsource_desk.ui.analysis.evaluators_tab import EvaluatorsTab as PanelTab
+from outsource_desk.ui.dialogs.ask import Question
 from outsource_desk.ui.pages.analysis import AnalysisPage
 from outsource_desk.ui.pages.scoring import ScoringPage
 from outsource_desk.ui.places import Place
@@ -277,6 +278,25 @@ def test_a_ballot_is_sent_filled_in_and_merged_from_the_window(panel, answers, t
     )
     assert (score.points, score.source.file_name) == (2.5, "ballot.odballot")
     assert panel.evaluation.evaluators[0].submitted_at
+
+
+def test_a_ballot_is_not_closed_by_the_way_with_what_was_typed(panel, answers, tmp_path):
+    answers.open = tmp_path / "ballot.odballot"
+    save_ballot(ballot_of(panel.session.desk, panel.evaluators[0]), answers.open)
+    fill = panel.tab("evaluators").ballots.fill
+    fill()
+    dialog = panel.dialog(FillDialog)
+    dialog.reject()
+    assert not dialog.isVisible()  # nothing was typed
+
+    fill()
+    dialog = panel.dialog(FillDialog)
+    panel.qtbot.keyClicks(dialog.points, "3")
+    panel.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    question = dialog.findChild(Question, "ask")
+    panel.press(question, "ask.deed")
+    assert not dialog.isVisible()
 
 
 def test_a_merge_shows_what_is_wrong_and_merges_nothing_of_it(panel, tmp_path):

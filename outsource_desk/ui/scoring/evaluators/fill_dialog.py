@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
@@ -13,7 +15,7 @@ from outsource_desk.domain.ranking import Cell
 from outsource_desk.services.ballots import filled, save_ballot
 from outsource_desk.services.entering import checked_points
 from outsource_desk.ui import formats
-from outsource_desk.ui.dialogs.ask import Question
+from outsource_desk.ui.dialogs.ask import Question, confirm
 from outsource_desk.ui.errors import explain
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.models.plain_rows import PlainColumn
@@ -50,7 +52,8 @@ class FillDialog(Question):
             for candidate_id, _ in ballot.form.candidates
             if (candidate_id, leaf.id) in asked
         ]
-        self._entries = {(each.candidate_id, each.criterion_id): each for each in ballot.entries}
+        self._entries = {(each.candidate_id, each.criterion_id): replace(each, cell="") for each in ballot.entries}
+        self._before = dict(self._entries)
         self._at = -1  # of the cell whose points are being typed
         self.setMinimumWidth(scaled(760))
         self._build()
@@ -67,6 +70,24 @@ class FillDialog(Question):
     def do(self) -> None:
         if self._take():
             super().do()
+
+    def reject(self) -> None:
+        """Close; what was typed is given up only on purpose, as no document keeps it."""
+        if not self._is_unsaved():
+            super().reject()
+            return
+        confirm(
+            self,
+            tr("Close without saving?"),
+            tr("What was typed since the ballot was opened is then lost."),
+            tr("Close without saving"),
+            partial(Question.reject, self),
+        )
+
+    def _is_unsaved(self) -> bool:
+        """Tell whether anything was typed, also into the fields of the current cell."""
+        is_typing = self.points.isModified() or self.reason.document().isModified()
+        return is_typing or self._entries != self._before
 
     def _build(self) -> None:
         self.table = PlainTable(
