@@ -87,6 +87,14 @@ def test_points_are_typed_added_and_removed(window, judged, edit, qtbot):
     qtbot.waitUntil(lambda: leaf(window, judged).points == ((0, 0), (5, 100)))
 
 
+def test_a_point_that_nobody_types_keeps_the_decimals_that_do_not_show(window, judged, edit, qtbot):
+    editor = edit(judged)
+    choose(editor, "piecewise")
+    window.session.act(update_criterion, judged, "points", [(0, 0), (1.23456, 33.33333), (5, 100)])
+    type_into(editor.rows.fields[2][1], "90", qtbot)
+    assert leaf(window, judged).points == ((0, 0), (1.23456, 33.33333), (5, 90))
+
+
 def test_what_is_refused_is_said_and_nothing_changes(window, judged, edit, qtbot):
     editor = edit(judged)
     choose(editor, "piecewise")

@@ -96,8 +96,13 @@ class PointRows(QWidget):
             return
         if [pair for pair in texts if pair[0]] == [(written(amount), written(value)) for amount, value in self._points]:
             return
+        kept = {(written(amount), written(value)): (amount, value) for amount, value in self._points}  # all decimals
         try:
-            points = tuple((read_number(amount), read_number(value)) for amount, value in texts if amount)
+            points = tuple(
+                kept.get((amount, value)) or (read_number(amount), read_number(value))
+                for amount, value in texts
+                if amount
+            )
         except DeskError as error:
             self._say(error)
             return
