@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from outsource_desk.charts.axis import Axis, pushed_apart, ticks
 from outsource_desk.charts.marks import Anchor, Line, Mark, Measure, Rect, Text, Weight, disc
-from outsource_desk.charts.shares import apart_from, percent
+from outsource_desk.charts.shares import as_now, lasts_to, percent, turns_at
 from outsource_desk.charts.spec import Category, ChartSpec, Kind, Series, Stretch, Theme
 from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.charts.words import elided
@@ -49,9 +49,10 @@ def crossover_spec(
             if crossing.is_lead
             else tr("{name} and {other} cross", name=names[crossing.first_id], other=names[crossing.second_id])
         )
-        where = apart_from(speech, crossing.weight, now)
+        where = _edge(speech, crossing.weight, now, is_start=True)
         marked[crossing.weight] = Category(where, note=words, is_accent=crossing.is_lead, at=crossing.weight)
-    marked[now] = Category(percent(speech, now), mark=NOW, note=tr("now {weight}", weight=percent(speech, now)), at=now)
+    said = as_now(speech, now)
+    marked[now] = Category(said, mark=NOW, note=tr("now {weight}", weight=said), at=now)
     if supposed is not None and abs(supposed - now) > SAME:
         words = tr("tried {weight}", weight=percent(speech, supposed, 1))
         marked[supposed] = Category(percent(speech, supposed, 1), mark=SUPPOSED, note=words, at=supposed)
@@ -90,8 +91,8 @@ def _stretches(crossover: Crossover, names: Mapping[int, str], speech: Speech) -
         leader = _leader(crossover, names, (low + high) / 2)
         name, below, above = (
             names[leader],
-            apart_from(speech, low, crossover.weight),
-            apart_from(speech, high, crossover.weight),
+            _edge(speech, low, crossover.weight, is_start=True),
+            _edge(speech, high, crossover.weight, is_start=False),
         )
         if low == 0 and high == 1:
             words = tr("{name} is first at any weight", name=name)
@@ -102,6 +103,12 @@ def _stretches(crossover: Crossover, names: Mapping[int, str], speech: Speech) -
         else:
             words = tr("{name} first from {low} to {high}", name=name, low=below, high=above)
         yield Stretch(low, high, words, leader == first)
+
+
+def _edge(speech: Speech, edge: float, now: float, *, is_start: bool) -> str:
+    """Return where somebody begins or ceases to be first, rounded into that stretch, so that it holds as printed."""
+    is_away = (edge > now) == is_start and 0 < edge < 1
+    return turns_at(speech, edge, now) if is_away else lasts_to(speech, edge, now)
 
 
 def _in_words(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from outsource_desk.charts.axis import Axis
 from outsource_desk.charts.marks import Anchor, Line, Mark, Measure, Rect, Text, Weight
-from outsource_desk.charts.shares import apart_from, percent, span
+from outsource_desk.charts.shares import as_now, span, turns_at
 from outsource_desk.charts.spec import Category, ChartSpec, Kind, Role, Series, State, Theme
 from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.charts.words import elided
@@ -36,7 +36,7 @@ def intervals_spec(
     rows = tuple(
         Category(
             criteria[each.criterion_id],
-            note=span(speech, each.low, each.high),
+            note=span(speech, each.low, each.high, each.weight),
             beside=_nearest(each, names, speech),
             state=State.OPEN if _distance(each) <= NEAR else None,
             is_accent=_distance(each) <= NEAR,
@@ -51,7 +51,7 @@ def intervals_spec(
     title = tr("Weights at which the first place stays as it is")
     said = [
         tr("{criterion}: now {weight}, stays first at {range}; {turn}.", criterion=row.name,
-           weight=percent(speech, each.weight), range=row.note, turn=row.beside)
+           weight=as_now(speech, each.weight), range=row.note, turn=row.beside)
         for each, row in zip(stability, rows, strict=True)
     ]  # fmt: skip
     return ChartSpec(
@@ -71,10 +71,10 @@ def _nearest(each: Stability, names: Mapping[int, str], speech: Speech) -> str:
     below = each.weight - each.low if each.rival_below is not None else 2.0
     above = each.high - each.weight if each.rival_above is not None else 2.0
     if each.rival_above is not None and above <= below:
-        weight = apart_from(speech, each.high, each.weight)
+        weight = turns_at(speech, each.high, each.weight)
         return speech.tr("{name} from {weight}", name=names[each.rival_above], weight=weight)
     if each.rival_below is not None:
-        weight = apart_from(speech, each.low, each.weight)
+        weight = turns_at(speech, each.low, each.weight)
         return speech.tr("{name} below {weight}", name=names[each.rival_below], weight=weight)
     return speech.tr("nobody")
 
@@ -154,7 +154,7 @@ def _row(frame: _Frame, place: int, middle: float, row: float) -> Iterator[Mark]
     weight = Weight.SEMIBOLD if category.is_accent else Weight.REGULAR
     name = elided(category.name, frame.start - 6, BODY, weight, frame.measure)
     tip = spec.speech.tr("{criterion}: now {weight}, stays first at {range}; {turn}.", criterion=category.name,
-                         weight=percent(spec.speech, now / 100), range=category.note, turn=category.beside)  # fmt: skip
+                         weight=as_now(spec.speech, now / 100), range=category.note, turn=category.beside)  # fmt: skip
     yield Text(0, middle + 3.6, name, BODY, theme.ink, weight, tip=category.name if name != category.name else "")
     thick = min(8.5, row * 0.5)
     left, right = frame.axis.at(low), frame.axis.at(high)

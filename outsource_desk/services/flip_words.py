@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from math import ceil, floor, inf
+from math import inf
 from typing import TYPE_CHECKING
 
+from outsource_desk.charts.shares import beyond, percent, price_change, turning
 from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.domain.criterion import Criterion, Curve, Measure
 from outsource_desk.domain.robustness import Flip, FlipKind, Robustness, Trust, TrustVerdict
@@ -18,7 +19,6 @@ _SIDES = (
     (FlipKind.LEADER_SCORE, FlipKind.LEADER_PRICE),
     (FlipKind.RIVAL_SCORE, FlipKind.RIVAL_PRICE),
 )  # one alternative of each in a sentence
-_NUDGE = 1e-9
 _DECIMALS = 7
 
 
@@ -60,15 +60,6 @@ def verdict_sentence(case: DecisionCase, verdict: TrustVerdict, speech: Speech =
     return tr("{leader} comes first, and nothing that was tried easily turns that.", leader=leader)
 
 
-def beyond(value: float, now: float, places: int) -> float:
-    """Return the next number with so many decimals past ``value``, seen from ``now``: more than is needed, if little.
-
-    At ``value`` itself two candidates are level; only past it one is ahead.
-    """
-    scale = 10.0**places
-    return (floor(value * scale + _NUDGE) + 1 if value >= now else ceil(value * scale - _NUDGE) - 1) / scale
-
-
 def amount_beyond(leaf: Criterion, needed: float, now: float) -> float:
     """Return points or an amount to print that is enough: steps as they are, others with as few decimals as will do.
 
@@ -85,11 +76,6 @@ def amount_beyond(leaf: Criterion, needed: float, now: float) -> float:
         if abs(found - needed) <= abs(needed - now) / 20 and low <= found <= high:
             return found
     return needed
-
-
-def _is_close(reached: float, needed: float, now: float) -> bool:
-    """Tell whether a printed weight, in per cent, is a weight and says little more than what is needed."""
-    return 0 <= reached <= 100 and abs(reached - needed) <= abs(needed - now) / 4
 
 
 class _Words:
@@ -139,7 +125,7 @@ class _Words:
             " moved to other criteria.",
             rival=self._names[joint.rival_id],
             leader=self._leader,
-            share=self._percent(beyond(joint.moved, 0.0, 3)),
+            share=percent(self._speech, beyond(joint.moved, 0.0, 3), 1),
         )
 
     def _sentence(self, rival: int, flips: Sequence[Flip]) -> str:
@@ -163,23 +149,19 @@ class _Words:
 
     def _weight(self, flip: Flip, criterion: Criterion) -> str:
         tr = self._speech.tr
-        now, needed = 100 * flip.now, 100 * flip.needed
-        first = 0 if abs(now - round(now)) < 1e-6 else 1
-        fitting = (n for n in range(first, _DECIMALS) if _is_close(beyond(needed, now, n), needed, now))
-        places = next(fitting, _DECIMALS)
-        reached = beyond(needed, now, places)
+        reached, places = turning(flip.needed, flip.now)
         fields = {
             "criterion": criterion.name,
-            "now": self._percent(flip.now, places),
-            "needed": self._percent(reached / 100, places),
+            "now": percent(self._speech, flip.now, places),
+            "needed": percent(self._speech, reached, places),
         }
-        if needed > now:
+        if flip.needed > flip.now:
             return tr("the weight of {criterion} rises from {now} to {needed}", **fields)
         return tr("the weight of {criterion} falls from {now} to {needed}", **fields)
 
     def _price(self, flip: Flip, whose: str) -> str:
         tr = self._speech.tr
-        share = self._percent(beyond(abs(flip.needed - flip.now) / flip.now, 0.0, 3), 1)
+        share = price_change(self._speech, (flip.needed - flip.now) / flip.now)
         if flip.needed < flip.now:
             return tr("{candidate} cuts its price by {share}", candidate=whose, share=share)
         return tr("the price of {candidate} rises by {share}", candidate=whose, share=share)
@@ -197,9 +179,6 @@ class _Words:
         if flip.needed > flip.now:
             return tr("{candidate} rises from {now} to {needed} on {criterion}", **fields)
         return tr("{candidate} falls from {now} to {needed} on {criterion}", **fields)
-
-    def _percent(self, share: float, places: int = 1) -> str:
-        return f"{self._speech.number(100 * share, places)}\u00a0%"
 
 
 def _easiest(flips: Iterable[Flip]) -> Iterator[Flip]:

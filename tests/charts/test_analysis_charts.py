@@ -119,12 +119,12 @@ def test_a_crossover_says_who_is_first_where_and_marks_the_weight_now():
     spec = crossover_spec(crossover(), "Capability", NAMES)
     assert [each.words.replace("\u00a0", " ") for each in spec.stretches] == [
         "Alder first up to 33 %",
-        "Birch first from 33 %",
+        "Birch first from 34 %",  # at 33 1/3 they are level
     ]
     assert {"now 20 %", "Alder", "Birch", "Cedar", "0 %", "100 %"} <= set(texts(drawn(spec)))
-    assert [each.name.replace("\u00a0", " ") for each in spec.categories] == ["0 %", "20 %", "33 %", "100 %"]
+    assert [each.name.replace("\u00a0", " ") for each in spec.categories] == ["0 %", "20 %", "34 %", "100 %"]
     assert spec.series[0].values == pytest.approx((80.0, 76.0, 73.333333, 60.0))
-    assert "At 33\u00a0%: Alder 73.3, Birch 73.3, Cedar 50.0." in spec.alt
+    assert "At 34\u00a0%: Alder 73.3, Birch 73.3, Cedar 50.0." in spec.alt
 
 
 def test_a_tried_weight_is_marked_beside_the_present_one():
@@ -141,7 +141,7 @@ def test_a_leader_at_every_weight_needs_no_crossing():
 def test_a_turn_close_to_the_present_weight_is_told_from_it():
     lines = Crossover(10, 0.201, {1: 80.0, 2: 70.0}, {1: 40.0, 2: 80.0}, (Crossing(0.204, 1, 2, is_lead=True),))
     spec = crossover_spec(lines, "Capability", {1: "Alder", 2: "Birch"})
-    assert spec.stretches[0].words.replace("\u00a0", " ") == "Alder first up to 20.4 %"
+    assert spec.stretches[0].words.replace("\u00a0", " ") == "Alder first up to 20.40 %"
 
 
 def test_a_tornado_hatches_what_loses_the_first_place():
@@ -157,7 +157,7 @@ def test_intervals_set_off_a_turn_that_is_near():
     far = Stability(11, 0.2, 0.0, 1.0, None, None, 0.1, 0.3)
     spec = intervals_spec([near, far], CRITERIA, NAMES)
     assert [each.is_accent for each in spec.categories] == [True, False]
-    assert [each.beside.replace("\u00a0", " ") for each in spec.categories] == ["Birch from 31 %", "nobody"]
+    assert [each.beside.replace("\u00a0", " ") for each in spec.categories] == ["Birch from 32 %", "nobody"]
 
 
 def test_shares_of_ranks_say_none_and_all_only_where_that_is_exact():

@@ -191,7 +191,7 @@ def test_no_page_recommends_whom_a_closer_look_doubts(case):
 def test_the_sensitivity_annex_names_the_weight_that_turns_the_first_place_soonest():
     facts = cases.priced()
     assert titles(facts)["Sensitivity"].startswith(
-        "Birch comes first if the weight of “Whole-life price” rises from 21.0"
+        "Birch comes first if the weight of “Whole-life price” rises from 21"
     )
     page = page_of(facts, "Sensitivity")
     rows = columns_of(page, "Criterion")

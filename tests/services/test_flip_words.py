@@ -2,7 +2,8 @@ import re
 
 import pytest
 
-from outsource_desk.charts.speech import Speech
+from outsource_desk.charts.shares import lasts_to, price_change, turns_at
+from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.domain.criterion import Criterion, Measure
 from outsource_desk.domain.robustness import SimulationPlan
 from outsource_desk.services.case import case_of
@@ -164,3 +165,16 @@ def test_the_verdict_speaks_german(german):
 
         assert not re.search(r"\b(the|is|and|comes|first)\b", text)
         assert [each.text for each in trust.reasons if say(each.text) == each.text] == []
+
+
+def test_what_turns_and_what_lasts_are_neighbours_on_either_side_of_the_bound():
+    for bound, now, turns, lasts in (
+        (0.0164, 0.03, "1.6 %", "1.7 %"),
+        (0.034, 0.03, "3.5 %", "3.4 %"),
+        (0.236, 0.4, "23 %", "24 %"),
+        (1 / 3, 0.2, "34 %", "33 %"),
+        (0.204, 0.201, "20.41 %", "20.40 %"),
+    ):
+        assert turns_at(ENGLISH, bound, now).replace(NBSP, " ") == turns
+        assert lasts_to(ENGLISH, bound, now).replace(NBSP, " ") == lasts
+    assert (price_change(ENGLISH, 0.03737), price_change(ENGLISH, -0.03837)) == ("3.8\u00a0%", "3.9\u00a0%")

@@ -116,7 +116,7 @@ def test_the_slider_moves_lines_ranking_and_verdict_and_writes_nothing(page, win
     revision = window.session.desk.journal.revision
     people = next(each for each in window.session.evaluation.criteria if each.name.startswith("People"))
     tab.weight.choose(people.id)
-    assert "stays first up to 15 %" in tab.weight.sentence.text().replace("\u00a0", " ")
+    assert "stays first up to 14 %" in tab.weight.sentence.text().replace("\u00a0", " ")
     tab.weight.slider.setFocus()
     for _ in range(10):  # from 10 % in steps of 1 %
         qtbot.keyClick(tab.weight.slider, Qt.Key.Key_Right)

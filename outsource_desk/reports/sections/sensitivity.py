@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from outsource_desk.charts.crossover import crossover_spec
+from outsource_desk.charts.shares import beyond, lasts_to, price_change
 from outsource_desk.charts.spec import ChartSpec, State
+from outsource_desk.charts.speech import ENGLISH
 from outsource_desk.charts.tornado import tornado_spec
 from outsource_desk.domain.formatting import NO_BREAK, counted, in_words, number, percent, plain
 from outsource_desk.domain.robustness import CriticalAmount, Crossover, JointChange, Robustness, Simulation, Stability
@@ -37,6 +39,7 @@ MOST_LINES = 6  # candidates in the crossover chart, the first ones
 MOST_CRITICAL = 8
 MOST_CHANGED = 6  # weights named of a joint change
 LEAST = 0.0005  # of the whole: a smaller change of a weight is not named
+MILLION = 1e6
 RANKS = 6  # columns of the table of ranks
 
 
@@ -150,7 +153,7 @@ def _stability(findings: Findings, robustness: Robustness) -> Table:
     for one in robustness.stability:
         is_near = distance(one) <= NEAR
         beyond = _beyond(findings, one)
-        low, high = percent(one.low, 1), percent(one.high, 1)
+        low, high = (lasts_to(ENGLISH, end, one.weight) for end in (one.low, one.high))
         words = f"stays first from {low} to {high}, now {percent(one.weight, 1)}"
         cells: tuple[Content, ...] = (
             Cell(
@@ -203,21 +206,28 @@ def _critical_cells(findings: Findings, one: CriticalAmount) -> tuple[Cell, ...]
     change = one.needed - one.now
     sign = "+" if change > 0 else "−"
     if one.share is not None and one.is_price:
-        moved = f"{sign}{percent(abs(one.share), 1)}"
+        moved = f"{sign}{price_change(ENGLISH, one.share)}"
     else:
-        moved = f"{sign}{plain(round(abs(change), 2))}"
+        moved = f"{sign}{plain(beyond(abs(change), 0.0, 2))}"
     return (
         Cell(findings.who(one.candidate_id)),
         Cell(findings.what(leaf.id)),
         Cell(findings.amount(leaf, one.now)),
         Cell(
-            findings.amount(leaf, one.needed)
+            findings.amount(leaf, _price_beyond(one))
             if one.is_price
-            else f"{plain(round(one.needed, 2))}{NO_BREAK}{leaf.unit}".strip()
+            else f"{plain(beyond(one.needed, one.now, 2))}{NO_BREAK}{leaf.unit}".strip()
         ),
         Cell(moved),
         Cell(findings.who(one.rival_id)),
     )
+
+
+def _price_beyond(one: CriticalAmount) -> float:
+    """Return the price that turns the first place as it is printed, in millions or whole: rounded away from now."""
+    if min(abs(one.needed), abs(one.now)) < MILLION:
+        return beyond(one.needed, one.now, 0)
+    return MILLION * beyond(one.needed / MILLION, one.now / MILLION, 2)
 
 
 def _ranks(findings: Findings, simulation: Simulation) -> Table:

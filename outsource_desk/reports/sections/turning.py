@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil, floor
-
+from outsource_desk.charts.shares import turning
 from outsource_desk.domain.formatting import percent
 from outsource_desk.domain.robustness import Stability
 from outsource_desk.reports.findings import Findings
@@ -13,10 +12,9 @@ from outsource_desk.reports.study import turning_points
 def turning_words(findings: Findings, one: Stability) -> tuple[str, str, str, str]:
     """Return who comes first then, whether the weight ``rises`` or ``falls``, from what, and to what that is enough."""
     end, rival = turning_points(one)[0]
-    is_rise = end > one.weight
-    enough = ceil(end * 1000 - 1e-9) / 1000 if is_rise else floor(end * 1000 + 1e-9) / 1000
-    now, then = apart(one.weight, min(max(enough, 0.0), 1.0))
-    return findings.who(rival), "rises" if is_rise else "falls", now, then
+    reached, places = turning(end, one.weight)
+    verb = "rises" if end > one.weight else "falls"
+    return findings.who(rival), verb, percent(one.weight, places), percent(reached, places)
 
 
 def apart(now: float, then: float) -> tuple[str, str]:

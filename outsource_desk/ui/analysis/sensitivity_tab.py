@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
 from outsource_desk.charts.frontier import frontier_spec
 from outsource_desk.charts.intervals import intervals_spec
+from outsource_desk.charts.shares import percent, turning
 from outsource_desk.charts.tornado import tornado_spec
 from outsource_desk.domain.criterion import criterion_paths, groups_of, leaves_of
 from outsource_desk.domain.robustness import Robustness, Stability
@@ -284,12 +285,13 @@ def _nearest_turn(shown: list[Stability], criteria: dict[int, str], names: dict[
     is_above = nearest.rival_above is not None and nearest.high - nearest.weight <= _distance(nearest) + 1e-12
     rival = nearest.rival_above if is_above else nearest.rival_below
     turn = nearest.high if is_above else nearest.low
+    speech, (reached, places) = screen_speech(), turning(turn, nearest.weight)
     words = tr(
         "The nearest turn is at {criterion}: {rival} comes first at {turn} instead of {now}.",
         criterion=criteria[nearest.criterion_id],
         rival=names[rival] if rival is not None else "",
-        turn=formats.percent(turn, 1),
-        now=formats.percent(nearest.weight, 1),
+        turn=percent(speech, reached, places),
+        now=percent(speech, nearest.weight, places),
     )
     if free:
         more = tr("{count} of {all} could weigh anything.", count=len(free), all=len(shown))

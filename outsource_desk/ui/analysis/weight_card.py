@@ -10,8 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QSlider
 
 from outsource_desk.charts.crossover import crossover_spec, plot_of
-from outsource_desk.charts.shares import apart_from
-from outsource_desk.ui import formats
+from outsource_desk.charts.shares import as_now, lasts_to
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.read_only import allow
 from outsource_desk.ui.theme import L, M, S, scaled
@@ -167,8 +166,8 @@ class WeightCard(QFrame):
 def _where_it_holds(stability: Stability, criterion: str, leader: str) -> str:
     """Return between which weights the first place stays, as a sentence."""
     speech, now = screen_speech(), stability.weight
-    weighs = tr("{criterion} weighs {weight} now.", criterion=criterion, weight=formats.percent(now, _places(now)))
-    low, high = (apart_from(speech, each, now) for each in (stability.low, stability.high))
+    weighs = tr("{criterion} weighs {weight} now.", criterion=criterion, weight=as_now(speech, now))
+    low, high = (lasts_to(speech, each, now) for each in (stability.low, stability.high))
     if stability.rival_below is None and stability.rival_above is None:
         return f"{weighs} {tr('{name} is first whatever it weighs.', name=leader)}"
     if stability.rival_below is None:
@@ -176,7 +175,3 @@ def _where_it_holds(stability: Stability, criterion: str, leader: str) -> str:
     if stability.rival_above is None:
         return f"{weighs} {tr('{name} stays first down to {low}.', name=leader, low=low)}"
     return f"{weighs} {tr('{name} stays first between {low} and {high}.', name=leader, low=low, high=high)}"
-
-
-def _places(share: float) -> int:
-    return 0 if abs(100 * share - round(100 * share)) < 0.05 else 1
