@@ -55,8 +55,8 @@ class Tally:
         Statistics 26(2), 319-324).
 
         Args:
-            blocks: totals, each of shape (rows, n), n up to BLOCK.
-            raw: shape (J, BLOCK).
+            blocks: totals, each of shape (rows, n) or less.
+            raw: shape (J, n), n up to BLOCK.
             mixings: of each block, shape (K, J), with columns that add up to the same.
         """
         if self._ranks_only:
@@ -67,8 +67,8 @@ class Tally:
         for place, totals in enumerate(blocks):
             is_first = self._is_first[place * rows : (place + 1) * rows]
             self._counted.add(totals, is_first[:, : totals.shape[1]])
-            is_first[:, totals.shape[1] :] = 0
-        sums = (self._is_first[: rows * len(blocks)] @ raw.T).astype(np.float64)
+            is_first[:, totals.shape[1] : raw.shape[1]] = 0
+        sums = (self._is_first[: rows * len(blocks), : raw.shape[1]] @ raw.T).astype(np.float64)
         for place, mixing in enumerate(mixings):
             self._central += sums[place * rows : (place + 1) * rows] @ mixing.T
 

@@ -72,7 +72,7 @@ class Simulator:
             if cancelled is not None and cancelled():
                 raise SimulationStoppedError
             raw, mixings = self._weights(weights, corners, draw)
-            mixings = mixings[: len(sizes)]
+            raw, mixings = raw[:, : sizes[0]], mixings[: len(sizes)]
             cells = (self._cells(table, draw * self._uses + place) for place in range(len(sizes)))
             totals = table.totals(raw, mixings, cells, self._memory)
             tally.add([each[:, :size] for each, size in zip(totals, sizes, strict=True)], raw, mixings)

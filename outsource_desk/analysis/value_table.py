@@ -83,16 +83,16 @@ class ValueTable:
         """Return totals of as many blocks as there are mixings, up to a factor and a constant of each sample.
 
         Args:
-            raw: shape (J, BLOCK).
+            raw: shape (J, n), n up to BLOCK.
             mixings: each makes unnormalised weights of ``raw``, shape (K, J).
             cells: for each mixing values that vary, one array for each of ``doubts``.
             memory: shape (C for each mixing, BLOCK), to be overwritten: new memory costs as much time as the product.
 
         Returns:
-            Each of shape (rows, BLOCK), in that memory.
+            Each of shape (rows, n), in that memory.
         """
         factors = np.vstack([self._fixed @ mixing for mixing in mixings]).astype(np.float32)
-        found = np.matmul(factors, raw, out=memory[: len(factors)])
+        found = np.matmul(factors, raw, out=memory[: len(factors), : raw.shape[1]])
         blocks = np.split(found, len(mixings))
         if self.doubts:
             for totals, mixing, sampled in zip(blocks, mixings, cells, strict=True):
@@ -104,11 +104,11 @@ class ValueTable:
             if doubt.row not in self.kept:  # what is open has no weight, and another candidate is its like
                 continue
             part = weights if len(doubt.columns) == len(weights) else weights[doubt.columns]
-            totals[self.kept.index(doubt.row)] += np.einsum("kn,kn->n", part, values)
+            totals[self.kept.index(doubt.row)] += np.einsum("kn,kn->n", part, values[:, : part.shape[1]])
 
 
 def _mixed(raw: Singles, mixing: Floats) -> Singles:
-    """Return unnormalised weights, shape (K, BLOCK)."""
+    """Return unnormalised weights, shape (K, n)."""
     if mixing.shape[0] == mixing.shape[1] and (mixing == np.eye(len(mixing))).all():
         return raw
     return mixing.astype(np.float32) @ raw
