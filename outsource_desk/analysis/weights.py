@@ -7,14 +7,22 @@ from math import exp, fsum, log
 from statistics import median
 
 from outsource_desk.analysis.aggregation import shares_of
+from outsource_desk.domain.stakes import LEAST_STEP
 from outsource_desk.domain.weighting_errors import NothingInCommonError
 
+WHOLE_SCALE = 100.0
 
-def swing_weights(swings: Sequence[float]) -> list[float]:
+
+def swing_weights(swings: Sequence[float], steps: Sequence[float | None] | None = None) -> list[float]:
     """Return weights from how much each step from the worst to the best offer matters.
+
+    A weight multiplies the whole scale, so that a step counts as was said when ``weight_k`` is in proportion to
+    ``swing_k / step_k``: equal swings on steps of different size give weights in inverse proportion to the steps.
 
     Args:
         swings: shape (K,), 0..100; the step that matters most has 100.
+        steps: shape (K,), points of value, 0..100, between the ends of each step; a step that is not known, or is
+            none, is the whole scale, and so is each where None is given.
 
     Returns:
         Shape (K,), adding up to 1.
@@ -22,9 +30,16 @@ def swing_weights(swings: Sequence[float]) -> list[float]:
     Raises:
         NoWeightError: every swing is zero.
 
-    Source: von Winterfeldt and Edwards (1986), Decision Analysis and Behavioral Research, ch. 8.
+    Source: von Winterfeldt and Edwards (1986), Decision Analysis and Behavioral Research, ch. 8; for steps of the
+    offers at hand Keeney (2002), Common mistakes in making value trade-offs, Operations Research 50(6).
     """
-    return shares_of(swings)
+    sizes = [whole_or(step) for step in steps] if steps is not None else [WHOLE_SCALE] * len(swings)
+    return shares_of([swing / size for swing, size in zip(swings, sizes, strict=True)])
+
+
+def whole_or(step: float | None) -> float:
+    """Return the step, or the whole scale where it is not known or none."""
+    return WHOLE_SCALE if step is None or step < LEAST_STEP else step
 
 
 def rank_order_centroid(ranks: Sequence[float]) -> list[float]:

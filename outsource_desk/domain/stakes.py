@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from outsource_desk.domain.criterion import Measure
 
+LEAST_STEP = 0.05  # points of value, of 100; a smaller step is shown as 0.0
+
 
 @dataclass(frozen=True)
 class Stake:
@@ -28,6 +30,16 @@ class Stake:
         if self.worst_value is None or self.best_value is None:
             return None
         return self.best_value - self.worst_value
+
+    @property
+    def has_step(self) -> bool:
+        """Tell whether a step is known between the worst and the best offer; otherwise it is the whole scale."""
+        return self.swing is not None and self.swing >= LEAST_STEP
+
+    @property
+    def ends(self) -> tuple[float, float] | None:
+        """Return the values of the worst and the best offer; nothing where they cannot be told."""
+        return None if self.worst_value is None or self.best_value is None else (self.worst_value, self.best_value)
 
 
 @dataclass(frozen=True)

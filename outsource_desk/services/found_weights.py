@@ -16,7 +16,7 @@ from outsource_desk.analysis.pairwise import (
     pairwise_weights,
     parts,
 )
-from outsource_desk.analysis.weights import rank_order_centroid, rank_reciprocal, rank_sum, swing_weights
+from outsource_desk.analysis.weights import rank_order_centroid, rank_reciprocal, rank_sum, swing_weights, whole_or
 from outsource_desk.domain.checks import AMOUNT_LIMIT, checked_number
 from outsource_desk.domain.criterion import Criterion
 from outsource_desk.domain.weighting import WeightMethod
@@ -38,11 +38,26 @@ class Said:
 
     ``answers``: criterion id → per cent, points, swing (0..100) or rank (1 = first; equal = tied).
     ``judgements``: (first id, second id) → how many times as much the first matters, 1/9..9; either way round.
+    ``ends``: criterion id → worst and best value, 0..100, of the step that a swing was given to; a criterion that is
+    not there was asked about on its whole scale; None = nobody has said between which values.
     """
 
     method: WeightMethod
     answers: Mapping[int, float] = field(default_factory=dict)
     judgements: Mapping[tuple[int, int], float] = field(default_factory=dict)
+    ends: Mapping[int, tuple[float, float]] | None = None
+
+    def step(self, criterion_id: int) -> float | None:
+        """Return how many points of value the step of a criterion has; None = its whole scale."""
+        worst, best = (self.ends or {}).get(criterion_id, (None, None))
+        return None if worst is None or best is None else best - worst
+
+
+def what_steps_count(level: Sequence[Criterion], said: Said, weights: Mapping[int, float]) -> dict[int, float]:
+    """Return what share of all the steps together each step has under weights, 0..1; all 0 where nothing counts."""
+    counts = {each.id: weights[each.id] * whole_or(said.step(each.id)) for each in level}
+    total = sum(counts.values())
+    return {each: count / total if total else 0.0 for each, count in counts.items()}
 
 
 @dataclass(frozen=True)
@@ -84,7 +99,8 @@ def found_weights(level: Sequence[Criterion], said: Said) -> FoundWeights:
     if weigh := _BY_ORDER.get(said.method):
         shares = weigh(amounts)
     else:
-        shares = swing_weights(amounts) if said.method is WeightMethod.SWING else shares_of(amounts)
+        is_swing = said.method is WeightMethod.SWING
+        shares = swing_weights(amounts, [said.step(each.id) for each in level]) if is_swing else shares_of(amounts)
     return FoundWeights(dict(zip((each.id for each in level), shares, strict=True)))
 
 

@@ -38,15 +38,15 @@ def declare(build: Build, entry: Entry) -> None:
 
 
 def weigh(build: Build, entry: Entry) -> None:
-    """Find the official weights of the groups by their swings, and freeze them with the end points of the price."""
-    fields = entry.fields(["swing", "given_by", "frozen_by"], ["note"])
-    swings = _by_group(build, fields["swing"])
-    with blamed_on(fields["swing"]):
+    """Give the official weights of the groups as points, and freeze them with the end points of the price."""
+    fields = entry.fields(["points", "given_by", "frozen_by"], ["note"])
+    points = _by_group(build, fields["points"])
+    with blamed_on(fields["points"]):
         record_weighting(
             build.desk,
             build.initiative_id,
             None,
-            Said(WeightMethod.SWING, swings),
+            Said(WeightMethod.POINTS, points),
             given_by=fields["given_by"].text(),
             note=fields["note"].text() if "note" in fields else "",
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from math import fsum
 from typing import TYPE_CHECKING
@@ -35,7 +36,18 @@ def stored_answer(elicitation: Elicitation) -> Said:
     """Return what was said when a level was weighed."""
     answers = {each.criterion_id: each.amount for each in elicitation.answers}
     judged = {(each.first_id, each.second_id): each.ratio for each in elicitation.judgements}
-    return Said(elicitation.method, answers, judged)
+    ends = {
+        each.criterion_id: (each.worst, each.best)
+        for each in elicitation.answers
+        if each.worst is not None and each.best is not None
+    }
+    return Said(elicitation.method, answers, judged, ends or None)
+
+
+def ends_now(evaluation: Evaluation, parent_id: int | None) -> dict[int, tuple[float, float]]:
+    """Return criterion id → the values of the worst and the best offer here, of a level; those that can be told."""
+    stakes = swing_stakes(evaluation, ranking_of(evaluation), parent_id)
+    return {each.criterion_id: each.ends for each in stakes if each.ends is not None}
 
 
 def elicitation_of(evaluation: Evaluation, weight_set_id: int | None, parent_id: int | None) -> Elicitation | None:
@@ -60,6 +72,7 @@ def record_weighting(
     """Keep what somebody said about a level, and apply the weights that follow.
 
     Official weights become those of the criteria, in per cent; locked ones stay, and the others share the rest.
+    Swings that do not say between which values they were judged are about the offers as they lie now.
 
     Undoable as one step. Saved when this returns.
 
@@ -85,6 +98,8 @@ def record_weighting(
     level = level_of(evaluation, parent_id)
     if not level:
         raise NotFoundError("criterion", parent_id)
+    if said.method is WeightMethod.SWING and said.ends is None:
+        said = replace(said, ends=ends_now(evaluation, parent_id))
     shares = found_weights(level, said).shares
     is_official = weight_set_id is None or known[weight_set_id].purpose is Purpose.OFFICIAL
     weights = with_locks(level, shares) if is_official else {each: WHOLE * share for each, share in shares.items()}
@@ -173,11 +188,8 @@ def _keep(
             judged = {"elicitation_id": elicitation_id, "first_id": pair[0], "second_id": pair[1], "ratio": kept}
             insert_row(desk.db, "judgement", judged)
         return
-    is_swing = said.method is WeightMethod.SWING
-    stakes = (
-        {s.criterion_id: s for s in swing_stakes(evaluation, ranking_of(evaluation), parent_id)} if is_swing else {}
-    )
+    ends = said.ends if said.method is WeightMethod.SWING and said.ends is not None else {}
     for criterion_id in ids:
-        ends = {"worst": stakes[criterion_id].worst_value, "best": stakes[criterion_id].best_value} if stakes else {}
         given = {"elicitation_id": elicitation_id, "criterion_id": criterion_id, "amount": said.answers[criterion_id]}
-        insert_row(desk.db, "elicited", given | ends)
+        between = dict(zip(("worst", "best"), ends[criterion_id], strict=True)) if criterion_id in ends else {}
+        insert_row(desk.db, "elicited", given | between)

@@ -22,6 +22,21 @@ def test_swings_worked_by_hand():
     assert swing_weights([100, 80, 40, 20]) == pytest.approx([0.416667, 0.333333, 0.166667, 0.083333], abs=1e-6)
 
 
+def test_equal_swings_on_steps_of_different_size_weigh_in_inverse_proportion_to_the_steps():
+    assert swing_weights([100, 100], [80, 20]) == pytest.approx([0.2, 0.8])
+    assert swing_weights([100, 50, 50], [50, 25, 100]) == pytest.approx([4 / 9, 4 / 9, 1 / 9])  # 2 : 2 : 0.5
+    swings, steps = [100, 70, 30], [16.7, 62.5, 40]
+    weights = swing_weights(swings, steps)
+    assert shares_of([each * step for each, step in zip(weights, steps, strict=True)]) == pytest.approx(
+        shares_of(swings)
+    )
+
+
+def test_a_step_that_is_none_or_not_known_is_the_whole_scale():
+    assert swing_weights([100, 100, 100], [50, None, 0]) == pytest.approx([0.5, 0.25, 0.25])
+    assert swing_weights([100, 80, 40, 20], [None] * 4) == pytest.approx(swing_weights([100, 80, 40, 20]))
+
+
 def test_weights_by_order_worked_by_hand():
     order = [1, 2, 3, 4]
     assert rank_order_centroid(order) == pytest.approx([0.520833, 0.270833, 0.145833, 0.0625], abs=1e-6)

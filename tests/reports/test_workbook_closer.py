@@ -77,7 +77,12 @@ def test_every_set_of_weights_stands_beside_the_official_one(facts: BoardFacts, 
 
 def test_how_weights_were_found_and_what_was_frozen_is_on_record(book: Any) -> None:
     found = table(book["Weights"], "How weights were found")["Official"]
-    assert found[:4] == ["top level", "swings from worst to best", "CIO and CFO", day("2026-05-04T10:00:00Z")]
+    assert found[:4] == [
+        "top level",
+        "swings, each divided by its step",
+        "CIO and CFO",
+        day("2026-05-04T10:00:00Z"),
+    ]
     said = list(table(book["Weights"], "Frozen weights"))
     assert said == [f"Frozen on {day('2026-05-05T10:00:00Z')} by Procurement.", "Changed since, because: @Late"]
     assert table(book["Weights"], "Weights that changed since")["Capability"][:2] == [0.3, pytest.approx(0.4)]

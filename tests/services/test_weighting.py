@@ -13,7 +13,7 @@ from outsource_desk.domain.weighting_errors import (
 )
 from outsource_desk.domain.weights import AllLockedError, WeightsTooLargeError
 from outsource_desk.services.criteria import add_criterion, delete_criterion, list_criteria, update_criterion
-from outsource_desk.services.found_weights import Said, found_weights
+from outsource_desk.services.found_weights import Said, found_weights, what_steps_count
 from outsource_desk.services.freezing import freeze_weights
 from outsource_desk.services.history import undo
 from outsource_desk.services.ranking import load_evaluation, ranking_of
@@ -103,6 +103,31 @@ def test_a_swing_keeps_the_values_between_which_the_offers_lay(desk, scene, top)
     kept = elicitation_of(read(desk, scene), None, None)
     assert kept is not None
     assert [(each.worst, each.best) for each in kept.answers] == [(40, 80), (40, 80), (50, 80)]
+
+
+def test_swings_count_on_the_steps_between_the_offers_not_on_the_whole_scale(desk, scene, top):
+    score_all(desk, scene)  # steps 40, 40 and 30 of 100
+    record_weighting(desk, scene.initiative, None, say(SWING, top, [100, 100, 100]))
+    assert [weights(desk, scene)[each] for each in top] == pytest.approx([100 * 3 / 10, 100 * 3 / 10, 100 * 4 / 10])
+    evaluation = read(desk, scene)
+    kept = elicitation_of(evaluation, None, None)
+    assert kept is not None
+    level = [each for each in evaluation.criteria if each.parent_id is None]
+    counts = what_steps_count(level, stored_answer(kept), {each.id: each.weight for each in level})
+    assert list(counts.values()) == pytest.approx([1 / 3] * 3)
+
+
+def test_answers_that_are_given_again_keep_the_steps_they_were_about(desk, scene, top):
+    score_all(desk, scene)
+    record_weighting(desk, scene.initiative, None, say(SWING, top, [100, 100, 100]))
+    before, kept = weights(desk, scene), elicitation_of(read(desk, scene), None, None)
+    assert kept is not None
+    record_amount(desk, scene.candidate, scene.lead_time, 25)
+    record_weighting(desk, scene.initiative, None, stored_answer(kept))
+    assert weights(desk, scene) == pytest.approx(before)
+    again = elicitation_of(read(desk, scene), None, None)
+    assert again is not None
+    assert stored_answer(again) == stored_answer(kept)
 
 
 def test_pairs_may_be_judged_either_way_round_and_not_all_of_them(desk, scene, top):

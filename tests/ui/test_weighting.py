@@ -8,14 +8,18 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton
 
 from outsource_desk.domain.weighting import Purpose, WeightMethod
 from outsource_desk.services.criteria import add_criterion, change_weight, list_criteria
+from outsource_desk.services.found_weights import Said
 from outsource_desk.services.freezing import unfreeze_weights
 from outsource_desk.services.initiatives import add_initiative
-from outsource_desk.services.weighting import elicitation_of
+from outsource_desk.services.weighting import elicitation_of, record_weighting
 from outsource_desk.ui.formats import use_formats
 from outsource_desk.ui.scoring.weighting.dialog import WeightingDialog
 from outsource_desk.ui.scoring.weighting.scale_bar import STEPS, ratio_of, step_of
 from outsource_desk.ui.theme import Scheme
+from outsource_desk.ui.widgets.notice import Notice
 from tests.ui.tour import settle
+
+SWINGS = [100, 80, 40, 60, 20, 100]
 
 
 @pytest.fixture
@@ -88,18 +92,43 @@ def test_swings_become_official_weights_and_the_effect_shows_before_they_are_app
     choose_top_level(dialog)
     choose(dialog.method, WeightMethod.SWING)
     assert "worst to the best offer here" in text(dialog, "weighting.question")
-    type_answers(window, dialog, [100, 80, 40, 60, 20, 100])
+    type_answers(window, dialog, SWINGS)
     first = top_level(window)[0]
-    assert text(dialog, f"weighting.share_{first.id}") == "25.0 %"
+    weighs = text(dialog, f"weighting.share_{first.id}")
+    counts = text(dialog, f"weighting.counts_{first.id}")
+    assert counts.startswith(f"The step counts 25.0 %, the criterion weighs {weighs}; now ")
     assert "first" in text(dialog, "weighting.effect")
     assert "one point of quality" in text(dialog, "weighting.worth")
     part(dialog, "weighting.given_by", QLineEdit).setText("Board")
     press(dialog, "weighting.apply", qtbot)
-    assert [each.weight for each in top_level(window)] == pytest.approx([25, 20, 10, 15, 5, 25])
     kept = kept_of(window, None)
+    per_step = [swing / (each.best - each.worst) for swing, each in zip(SWINGS, kept.answers, strict=True)]
+    expected = [100 * each / sum(per_step) for each in per_step]
+    assert [each.weight for each in top_level(window)] == pytest.approx(expected)
+    assert weighs == f"{expected[0]:.1f} %"
     assert (kept.method, kept.given_by) == (WeightMethod.SWING, "Board")
     window.session.undo()
     assert first.weight == top_level(window)[0].weight
+
+
+def test_swings_about_other_steps_keep_them_until_the_level_is_asked_about_anew(window, criteria_page, qtbot):
+    thawed(window)
+    top = [each.id for each in top_level(window)]
+    said = Said(WeightMethod.SWING, dict(zip(top, SWINGS, strict=True)), ends=dict.fromkeys(top, (0.0, 50.0)))
+    record_weighting(window.session.desk, window.session.initiative_id, None, said)
+    first = top_level(window)[0]
+    again = open_dialog(window)
+    choose_top_level(again)
+    assert text(again, f"weighting.step_{first.id}") == "from 0.0 to 50.0 of 100"
+    assert text(again, f"weighting.share_{first.id}") == "25.0 %"
+    assert "changed since" not in text(again, "weighting.note")
+    press(again, "notice.button", qtbot)
+    settle()
+    assert again.findChild(Notice) is None
+    assert text(again, f"weighting.step_{first.id}") != "from 0.0 to 50.0 of 100"
+    press(again, "weighting.apply", qtbot)
+    now = next(each for each in kept_of(window, None).answers if each.criterion_id == first.id)
+    assert (now.worst, now.best) != (0, 50)
 
 
 def test_answers_are_there_again_when_the_dialog_is_opened_again(window, criteria_page, qtbot):

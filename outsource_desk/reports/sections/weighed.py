@@ -29,7 +29,7 @@ ACCEPTABLE, CONTRADICTORY = 0.10, 0.20  # consistency ratios, as the warnings ha
 _METHODS = {
     WeightMethod.DIRECT: "per cent, given directly",
     WeightMethod.POINTS: "points",
-    WeightMethod.SWING: "swings from worst to best",
+    WeightMethod.SWING: "swings, each divided by its step",
     WeightMethod.CENTROID: "order of importance, centroid",
     WeightMethod.RANK_SUM: "order of importance, rank sum",
     WeightMethod.RECIPROCAL: "order of importance, reciprocal",

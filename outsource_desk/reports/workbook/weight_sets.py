@@ -24,7 +24,7 @@ PURPOSES = {
 METHODS = {
     WeightMethod.DIRECT: "per cent, given directly",
     WeightMethod.POINTS: "points",
-    WeightMethod.SWING: "swings from worst to best",
+    WeightMethod.SWING: "swings, each divided by its step",
     WeightMethod.CENTROID: "order of importance, centroid",
     WeightMethod.RANK_SUM: "order of importance, rank sum",
     WeightMethod.RECIPROCAL: "order of importance, reciprocal",

@@ -15,7 +15,7 @@ from outsource_desk.domain.stakes import Stake
 from outsource_desk.domain.weighting import WeightMethod
 from outsource_desk.ui.formats import points, read_number
 from outsource_desk.ui.language import tr
-from outsource_desk.ui.scoring.weighting.words import field_words, stake_words
+from outsource_desk.ui.scoring.weighting.words import field_words, stake_words, step_words
 from outsource_desk.ui.theme import L, M, TextStyle, look, scaled
 from outsource_desk.ui.widgets.layout import caption, column, holder, label, repolish
 
@@ -81,13 +81,17 @@ class AmountsPane(QWidget):
 
     def _add_row(self, grid: QGridLayout, place: int, criterion: Criterion, stake: Stake | None) -> None:
         words = [label(criterion.name, TextStyle.STRONG, wrap=True)]
+        about = ""
         if stake is not None:
-            words.append(caption(stake_words(stake), wrap=True))
+            about = step_words(stake) if self._method is WeightMethod.SWING else stake_words(stake)
+            shown = caption(about, wrap=True)
+            shown.setObjectName(f"weighting.step_{criterion.id}")
+            words.append(shown)
         grid.addWidget(holder(column(*words, gap=0)), place, 0)
         field = self._fields[criterion.id] = QLineEdit()
         field.setObjectName(f"weighting.answer_{criterion.id}")
         field.setAccessibleName(tr("{what} for {name}", what=field_words(self._method), name=criterion.name))
-        field.setAccessibleDescription(stake_words(stake) if stake is not None else "")
+        field.setAccessibleDescription(about)
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
         field.setProperty("asks", True)  # nothing is saved before Apply
         field.installEventFilter(self)

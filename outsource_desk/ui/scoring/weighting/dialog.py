@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QStackedLayout, QVBoxLayout, Q
 
 from outsource_desk.domain.criterion import criterion_paths
 from outsource_desk.domain.errors import DeskError
+from outsource_desk.domain.stakes import Stake
 from outsource_desk.domain.weighting import Purpose, WeightMethod
 from outsource_desk.domain.weighting_errors import ReasonMissingError
-from outsource_desk.services.found_weights import Said, found_weights
+from outsource_desk.services.found_weights import Said, found_weights, what_steps_count
 from outsource_desk.services.weighting import record_weighting, weigh_anew
 from outsource_desk.ui.formats import day
 from outsource_desk.ui.language import say, tr
@@ -28,6 +29,7 @@ from outsource_desk.ui.scoring.weighting.words import (
 from outsource_desk.ui.theme import XL, L, M, S, TextStyle, scaled
 from outsource_desk.ui.widgets.choice import Choice, choice
 from outsource_desk.ui.widgets.layout import button, caption, card, clear, column, holder, label, row
+from outsource_desk.ui.widgets.notice import Notice
 from outsource_desk.ui.widgets.scroll import Scroll
 
 OFFICIAL, PERSON, LENS = "official", "new person", "new lens"
@@ -48,6 +50,7 @@ class WeightingDialog(QDialog):
         self.setModal(True)
         self._window, self._session = window, window.session
         self._drafts: dict[tuple[int | None, str, WeightMethod], Said] = {}  # typed, not applied
+        self._asked_anew: set[tuple[int | None, str]] = set()  # whose steps are those of today, not as when weighed
         self._pane: AmountsPane | PairsPane | None = None
         self.level, self.whose, self.method = self._levels(parent_id), self._people(weight_set_id), Choice()
         self._draft = self._read()
@@ -133,7 +136,8 @@ class WeightingDialog(QDialog):
         self._question, self._hint = label("", TextStyle.SECTION, wrap=True), label("", tone="muted", wrap=True)
         self._question.setObjectName("weighting.question")
         self._questions: QVBoxLayout = column(gap=0)
-        ask = card(self._question, self._hint, S, self._questions, None, gap=S)
+        self._moved: QVBoxLayout = column(gap=0)
+        ask = card(self._question, self._hint, self._moved, S, self._questions, None, gap=S)
         self._outcomes = QStackedLayout()
         side = holder(self._outcomes)
         side.setFixedWidth(scaled(OUTCOME))
@@ -159,7 +163,7 @@ class WeightingDialog(QDialog):
         self.method.clear()
         for value, words in method_choices():
             self.method.addItem(words, value)
-        steps = sum(bool(each.swing) for each in self._draft.stakes.values())
+        steps = sum(each.has_step for each in self._draft.stakes.values())
         usual = WeightMethod.SWING if steps > 1 else WeightMethod.DIRECT
         self.method.setCurrentIndex(self.method.findData(kept.method if kept else usual))
         self._given_by.setText(kept.given_by if kept else "")
@@ -178,13 +182,15 @@ class WeightingDialog(QDialog):
         draft, method = self._draft, WeightMethod(str(self.method.currentData()))
         clear(self._questions)
         is_pairs = method is WeightMethod.PAIRWISE
-        shown = PairsPane(draft.level, draft.stakes) if is_pairs else AmountsPane(draft.level, method, draft.stakes)
+        is_swing = method is WeightMethod.SWING
+        stakes = self._stakes(method)
+        shown = PairsPane(draft.level, stakes) if is_pairs else AmountsPane(draft.level, method, stakes)
         self._pane = shown
         self._questions.addWidget(shown)
-        is_swing = method is WeightMethod.SWING
-        self._question.setText(swing_question(tuple(draft.stakes.values())) if is_swing else method_hint(method))
+        self._question.setText(swing_question(tuple(stakes.values())) if is_swing else method_hint(method))
         self._hint.setText(method_hint(method))
         self._hint.setVisible(is_swing)
+        self._show_moved(is_swing and stakes != draft.stakes)
         self._outcome = OutcomePane(draft.level)
         while (old := self._outcomes.currentWidget()) is not None:
             self._outcomes.removeWidget(old)
@@ -212,7 +218,28 @@ class WeightingDialog(QDialog):
         if isinstance(pane, PairsPane):
             return Said(method, judgements=pane.judgements())
         assert pane is not None
+        if method is WeightMethod.SWING:
+            stakes = self._stakes(method).values()
+            ends = {each.criterion_id: each.ends for each in stakes if each.ends is not None}
+            return Said(method, pane.answers(), ends=ends)
         return Said(method, pane.answers())
+
+    def _stakes(self, method: WeightMethod) -> dict[int, Stake]:
+        """Return the steps that are asked about: those that were judged, until the level is asked about anew."""
+        key = self._draft.parent_id, str(self.whose.currentData())
+        is_then = method is WeightMethod.SWING and key not in self._asked_anew
+        return self._draft.stakes_then if is_then else self._draft.stakes
+
+    def _show_moved(self, has_moved: bool) -> None:
+        """Offer the steps of today where swings were given to others."""
+        clear(self._moved)
+        if has_moved:
+            words = tr("The answers are about the steps as they were when the level was weighed; now they are others.")
+            self._moved.addWidget(Notice("warn", words, tr("Ask about today’s steps"), self._ask_anew))
+
+    def _ask_anew(self) -> None:
+        self._asked_anew.add((self._draft.parent_id, str(self.whose.currentData())))
+        self._show_pane()
 
     def _on_answer(self) -> None:
         """Show what follows from the answers as they are."""
@@ -228,7 +255,9 @@ class WeightingDialog(QDialog):
             self._outcome.show_shares(None, draft.shares_before)
             self._outcome.say("", "", say(str(error)))
         else:
-            self._outcome.show_shares(shares, draft.shares_before)
+            is_swing = said.method is WeightMethod.SWING
+            steps = what_steps_count(draft.level, said, shares) if is_swing else None
+            self._outcome.show_shares(shares, draft.shares_before, steps=steps)
             self._outcome.say(effect_words(draft.before, after), worth_words(worth), self._note())
         if isinstance(pane, PairsPane):
             pane.show_found(found)

@@ -9,8 +9,8 @@ from functools import cached_property
 from outsource_desk.domain.criterion import Criterion
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.ranking import Evaluation, Ranking
-from outsource_desk.domain.stakes import ImpliedMoney, Stake
-from outsource_desk.domain.weighting import Elicitation, Purpose, WeightMethod, WeightSet
+from outsource_desk.domain.stakes import LEAST_STEP, ImpliedMoney, Stake
+from outsource_desk.domain.weighting import Elicitation, Elicited, Purpose, WeightMethod, WeightSet
 from outsource_desk.services.found_weights import Said, found_weights
 from outsource_desk.services.lenses import ranking_under, seen_through
 from outsource_desk.services.ranking import ranking_of
@@ -42,6 +42,22 @@ class Draft:
     def stakes(self) -> dict[int, Stake]:
         """Criterion id → the worst and the best offer."""
         return {each.criterion_id: each for each in swing_stakes(self.evaluation, self.ranking, self.parent_id)}
+
+    @cached_property
+    def stakes_then(self) -> dict[int, Stake]:
+        """Criterion id → the step that a swing was given to when the level was weighed, else the step as it is now.
+
+        A step that was another one then has its values, of 100, without the amounts.
+        """
+        if self.elicitation is None or self.elicitation.method is not WeightMethod.SWING:
+            return self.stakes
+        answers = {each.criterion_id: each for each in self.elicitation.answers}
+        return {each: _as_then(stake, answers.get(each)) for each, stake in self.stakes.items()}
+
+    @cached_property
+    def has_moved(self) -> bool:
+        """Tell whether the steps are others now than when swings were given to them."""
+        return self.stakes_then != self.stakes
 
     @cached_property
     def weight_set(self) -> WeightSet | None:
@@ -104,6 +120,18 @@ class Draft:
         applied = with_locks(self.level, shares) if self.is_official else {k: WHOLE * v for k, v in shares.items()}
         after = ranking_under(self.seen, applied)
         return _shares(applied), after, implied_money(self.seen, after.weights)
+
+
+def _as_then(stake: Stake, answer: Elicited | None) -> Stake:
+    """Return the step that an answer was about."""
+    if answer is None:
+        return stake
+    then = None if answer.worst is None or answer.best is None else (answer.worst, answer.best)
+    ends = stake.ends
+    if then == ends or (then and ends and max(abs(then[0] - ends[0]), abs(then[1] - ends[1])) < LEAST_STEP):
+        return stake
+    worst, best = then or (None, None)
+    return Stake(stake.criterion_id, stake.name, None, "", worst, best, worst, best)
 
 
 def _shares(weights: Mapping[int, float]) -> dict[int, float]:

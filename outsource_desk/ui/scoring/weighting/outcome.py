@@ -86,6 +86,7 @@ class OutcomePane(QWidget):
         shares: Mapping[int, float] | None,
         before: Mapping[int, float],
         spread: Mapping[int, tuple[float, float]] | None = None,
+        steps: Mapping[int, float] | None = None,
     ) -> None:
         """Show the shares of a level, 0..1, as they would be and as they are.
 
@@ -93,6 +94,7 @@ class OutcomePane(QWidget):
             shares: criterion id → share; None while the answers say too little.
             before: as they are.
             spread: lowest and highest of several people.
+            steps: what each step counts of all steps, where steps are weighed.
         """
         for criterion_id, (bar, new, old) in self._rows.items():
             share = None if shares is None else shares[criterion_id]
@@ -103,6 +105,10 @@ class OutcomePane(QWidget):
             if ends is not None:
                 people = tr("people {low} to {high}", low=percent(ends[0]), high=percent(ends[1]))
                 now = f"{now}, {people}"
+            if steps is not None and share is not None:
+                counts, weighs = percent(steps[criterion_id], 1), percent(share, 1)
+                told = tr("The step counts {counts}, the criterion weighs {weighs}", counts=counts, weighs=weighs)
+                now = f"{told}; {now}"
             old.setText(now)
 
     def say(self, effect: str, worth: str = "", note: str = "") -> None:
@@ -120,4 +126,5 @@ class OutcomePane(QWidget):
         grid.addWidget(bar, place + 1, 0, 1, 2)
         grid.addWidget(old, place + 2, 0, 1, 2)
         grid.setRowMinimumHeight(place + 3, S)
+        old.setObjectName(f"weighting.counts_{criterion.id}")
         self._rows[criterion.id] = bar, new, old

@@ -64,14 +64,21 @@ def stake_words(stake: Stake) -> str:
     """Return the worst and the best offer on a criterion."""
     if stake.worst is None or stake.best is None:
         return tr("too little is known of the offers here")
-    if stake.swing == 0:
+    if not stake.has_step:
         return tr("all offers the same: {value}", value=_span(stake, stake.worst, None))
     return tr("from {range}", range=_span(stake, stake.worst, stake.best))
 
 
+def step_words(stake: Stake) -> str:
+    """Return between what the step of a criterion lies: two offers, or its whole scale where there is no such step."""
+    if stake.has_step:
+        return stake_words(stake)
+    return tr("{offers}; the step is the whole scale, 0 to 100", offers=stake_words(stake))
+
+
 def swing_question(stakes: Sequence[Stake]) -> str:
     """Return the question with the two widest steps in it."""
-    known = sorted((each for each in stakes if each.swing), key=lambda each: -(each.swing or 0))
+    known = sorted((each for each in stakes if each.has_step), key=lambda each: -(each.swing or 0))
     if len(known) < 2:
         return tr("From the worst to the best offer that you can imagine here: which step matters more?")
     return tr(
