@@ -70,7 +70,7 @@ def _verdict(findings: Findings) -> list[Block]:
     first, second = findings.first, findings.second
     needed = points(findings.facts.ranking.threshold)
     if first is None or second is None:
-        word = "No comparison" if first else "Nobody is ranked"
+        word = "Nothing to compare" if first else "Nobody is ranked"
         return [Tiles((Tile("Verdict on merit", word, "A ranking needs at least two that pass.", State.OPEN),))]
     this = f"This one is {number(findings.lead)}" if findings.lead >= SMALLEST else "Here there is none"
     lead = f"A lead is clear from {needed}{_rule(findings)}. {this}{findings.rounding_text}."

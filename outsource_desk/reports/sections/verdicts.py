@@ -57,7 +57,7 @@ def merit_tile(findings: Findings) -> Tile:
         return Tile("Merit", "Nobody is ranked", "No score makes up for a failed gate.", State.BAD)
     reached = f"{name(first)} reaches {number(first.total)} of 100"
     if second is None:
-        return Tile("Merit", "No comparison", f"{reached}; nobody else is ranked.", State.OPEN)
+        return Tile("Merit", "Nothing to compare", f"{reached}; nobody else is ranked.", State.OPEN)
     needed = points(findings.facts.ranking.threshold)
     if findings.rounding_text:
         needed += f"; this one is {findings.margin_text}{findings.rounding_text}"

@@ -143,7 +143,7 @@ def verdict_in_words(ranking: Ranking) -> tuple[str, str]:
         Verdict.CLEAR: (tr("Clear lead"), "good"),
         Verdict.TOO_CLOSE: (tr("Too close to call"), "warn"),
         Verdict.OPEN: (tr("Open scores"), "warn"),
-        Verdict.SINGLE: (tr("No comparison"), "quiet"),
+        Verdict.SINGLE: (tr("Nothing to compare"), "quiet"),
         Verdict.NONE: (tr("Not ranked yet"), "quiet"),
     }[ranking.verdict]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, Standing, Verdict
 from outsource_desk.ui import formats
-from outsource_desk.ui.home.sentences import who_can_pass
+from outsource_desk.ui.home.sentences import verdict_in_words, who_can_pass
 from outsource_desk.ui.language import say, tr
 
 MOVED = 0.05  # points of 100 that a reader can see
@@ -24,18 +24,9 @@ def range_text(total: float, low: float, high: float) -> str:
 
 
 def verdict_words(ranking: Ranking) -> tuple[str, str]:
-    """Return the tone and the words of the chip."""
-    match ranking.verdict:
-        case Verdict.CLEAR:
-            return "good", tr("Clear lead")
-        case Verdict.TOO_CLOSE:
-            return "warn", tr("Too close to call")
-        case Verdict.OPEN:
-            return "warn", tr("Open scores decide")
-        case Verdict.SINGLE:
-            return "quiet", tr("Nothing to compare")
-        case _:
-            return "quiet", tr("Nobody ranked")
+    """Return the tone and the words of the chip, which are those of Home."""
+    words, tone = verdict_in_words(ranking)
+    return tone, words
 
 
 def verdict_sentence(ranking: Ranking) -> str:
