@@ -343,6 +343,10 @@ def _ballot(options: argparse.Namespace) -> int:
             return DONE
         review = review_ballots(desk, initiative.id, options.merge, progress)
         print("\n".join(review_lines(review)))
+        if review.refused:
+            print(f"Refused {counted(len(review.refused), 'ballot')}; nothing was merged.", file=sys.stderr)
+            print("Mend what is said above, or merge the other ballots without it.", file=sys.stderr)
+            return REFUSED
         if not options.dry_run:
             replaced = [each.key for each in review.clashes] if options.replace else []
             written = merge_ballots(desk, review, replace=replaced, hand_in=not options.keep_open)

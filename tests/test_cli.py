@@ -358,8 +358,25 @@ def test_a_ballot_is_written_for_an_evaluator_and_merged_when_it_comes_back(run,
     assert code == 0
     assert "1 that differ from the document" in said
     assert "Merged 1 score (" in run("ballot", sample, "--merge", out, "--replace")[1]
-    code, said, _ = run("ballot", sample, "--merge", out)
+    code, said, told = run("ballot", sample, "--merge", out)
+    assert code == 1
     assert "has handed in the scores already" in said
+    assert "nothing was merged" in told
+
+
+def test_a_ballot_that_was_changed_by_hand_is_refused_and_nothing_is_merged(run, sample, tmp_path):
+    names, paths = ("ciso office", "Procurement"), [tmp_path / "one.odballot", tmp_path / "two.odballot"]
+    for name, path in zip(names, paths, strict=True):
+        assert run("ballot", sample, "--evaluator", name, "--out", path)[0] == 0
+    ballot = json.loads(paths[0].read_text(encoding="utf-8"))
+    ballot["evaluator"] = json.loads(paths[1].read_text(encoding="utf-8"))["evaluator"]
+    paths[0].write_text(json.dumps(ballot), encoding="utf-8")
+    before = sample.read_bytes()
+    code, said, told = run("ballot", sample, "--merge", *paths)
+    assert code == 1
+    assert "fingerprint does not fit" in said
+    assert "Refused 1 ballot; nothing was merged." in told
+    assert sample.read_bytes() == before
 
 
 @pytest.mark.parametrize("words", [[], ["--evaluator", "CISO office"], ["--out", "x.xlsx"]])

@@ -62,6 +62,13 @@ class BallotForm:
         }
         return _digest(asked)
 
+    @property
+    def seal(self) -> str:
+        """Return the fingerprint of all that is not filled in: who is asked, when, and each row by its name."""
+        groups = [leaf.group for leaf in self.leaves]
+        order = [list(each) for each in self.cells]
+        return _digest([self.model, self.initiative, self.evaluator, self.issued_at, groups, order])
+
 
 @dataclass(frozen=True)
 class BallotEntry:
@@ -73,6 +80,11 @@ class BallotEntry:
     not_applicable: bool = False
     rationale: str = ""
     cell: str = ""  # where it stood in the ballot
+
+    @property
+    def key(self) -> Cell:
+        """Return candidate and criterion."""
+        return self.candidate_id, self.criterion_id
 
     @property
     def is_open(self) -> bool:
@@ -87,7 +99,13 @@ class Ballot:
     form: BallotForm
     entries: tuple[BallotEntry, ...] = ()
     handed_in_at: str = ""  # UTC; empty where nobody noted it
-    model: str = ""  # the fingerprint that the ballot carries
+    model: str = ""  # the fingerprint of what was asked that the ballot carries
+    seal: str = ""  # the one of everything but the answers that it carries
+
+    @property
+    def is_as_sent(self) -> bool:
+        """Tell whether nothing but the answers can have been changed since the ballot was made."""
+        return (self.model, self.seal) == (self.form.model, self.form.seal)
 
     @property
     def age(self) -> str:
@@ -127,17 +145,18 @@ def ballot_head(form: BallotForm) -> dict[str, Any]:
         "evaluator": {"id": form.evaluator_id, "name": form.evaluator},
         "issued_at": form.issued_at,
         "model": form.model,
+        "seal": form.seal,
     }
 
 
 def leaf_document(leaf: BallotLeaf, *, is_short: bool = False) -> dict[str, Any]:
     """Return a criterion as JSON; a short one says only what a ballot is checked by."""
     short: dict[str, Any] = {"id": leaf.id, "name": leaf.name, "maximum": leaf.maximum, "step": leaf.step}
-    short["less_is_better"] = leaf.less_is_better
+    short |= {"less_is_better": leaf.less_is_better, "group": leaf.group}
     if is_short:
         return {**short, "meaning": leaf.meaning or _digest(leaf.anchors)}
     anchors = [{"points": points, "wording": wording} for points, wording in leaf.anchors]
-    return {**short, "group": leaf.group, "ask": leaf.ask, "anchors": anchors}
+    return {**short, "ask": leaf.ask, "anchors": anchors}
 
 
 def _digest(content: object) -> str:
@@ -177,7 +196,8 @@ def read_ballot_document(document: object, entries: tuple[BallotEntry, ...] | No
     )
     if entries is None:
         entries = tuple(_entry(place, each) for place, each in enumerate(_list(document, "scores"), 1))
-    return Ballot(form, entries, str(document.get("handed_in_at") or ""), _text(document, "model"))
+    handed_in_at, seal = str(document.get("handed_in_at") or ""), str(document.get("seal") or "")
+    return Ballot(form, entries, handed_in_at, _text(document, "model"), seal)
 
 
 def _leaf(part: object) -> BallotLeaf:
@@ -195,7 +215,7 @@ def _leaf(part: object) -> BallotLeaf:
         step=step,
         less_is_better=leaf.get("less_is_better") is True,
         anchors=tuple((_amount(each, "points"), _text(each, "wording")) for each in anchors),
-        meaning=str(leaf.get("meaning", "")),
+        meaning="" if "anchors" in leaf else str(leaf.get("meaning", "")),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from outsource_desk.domain.ballot import (
 )
 from outsource_desk.domain.checks import checked_text
 from outsource_desk.domain.errors import DeskError
+from outsource_desk.importers.ballot_rows import BallotRow, RowFault, repeated, row_faults
 from outsource_desk.importers.cells import Value, plain_number, raw_text
 from outsource_desk.importers.child import Limits
 from outsource_desk.importers.gate import Kind, admit
@@ -48,6 +49,19 @@ class NotABallotError(SpreadsheetRefusedError):
         super().__init__(f"“{name}” cannot be used as a ballot: {why}.")
 
 
+class ChangedBallotError(NotABallotError):
+    """A ballot came back with something changed that is not to be filled in: whose it is, or its rows."""
+
+    remedy = (
+        "Nothing of it is merged. Ask the evaluator for the file as it was filled in, "
+        "or send a fresh ballot and have the points typed into that."
+    )
+
+    def __init__(self, name: str, why: str, faults: tuple[RowFault, ...] = ()) -> None:
+        super().__init__(name, why)
+        self.faults = faults
+
+
 @dataclass(frozen=True)
 class UnreadEntry:
     """A cell of a ballot whose content is neither points nor the mark that the criterion does not apply."""
@@ -69,6 +83,7 @@ class ReadBallot:
     sheet: str = ""  # where the scores stand
     refusal: str = ""
     remedy: str = ""
+    faults: tuple[RowFault, ...] = ()  # the rows for which it is refused
 
 
 def read_ballot(path: Path, progress: Progress | None = None) -> ReadBallot:
@@ -78,6 +93,8 @@ def read_ballot(path: Path, progress: Progress | None = None) -> ReadBallot:
         if path.suffix.casefold() == BALLOT_ENDING:
             return _read_document(path, name)
         return _read_workbook(path, name, progress)
+    except ChangedBallotError as changed:
+        return ReadBallot(name, refusal=str(changed), remedy=changed.remedy, faults=changed.faults)
     except SpreadsheetRefusedError as refused:
         return ReadBallot(name, refusal=str(refused), remedy=refused.remedy)
 
@@ -92,6 +109,8 @@ def _read_document(path: Path, name: str) -> ReadBallot:
     except (ValueError, RecursionError) as error:  # no UTF-8, no JSON, or nested without end
         raise NotABallotError(name, "it is damaged") from error
     _check_texts(name, ballot)
+    _check_seal(name, ballot)
+    _check_rows(name, repeated(ballot.form, [(each.cell, each.key) for each in ballot.entries]))
     return ReadBallot(name, hashlib.sha256(content).hexdigest(), ballot)
 
 
@@ -131,6 +150,8 @@ def _read_workbook(path: Path, name: str, progress: Progress | None) -> ReadBall
     except NoBallotError as error:
         raise NotABallotError(name, str(error)) from error
     _check_texts(name, ballot)
+    _check_seal(name, ballot)
+    _check_rows(name, row_faults(ballot.form, *_shown(sheets[SCORES_SHEET])))
     return ReadBallot(name, admitted.sha256, ballot, tuple(unread), SCORES_SHEET)
 
 
@@ -160,12 +181,10 @@ def _form_document(sheet: Sheet) -> dict[str, Any]:
 def _entries(sheet: Sheet) -> Iterator[BallotEntry | UnreadEntry]:
     """Yield what stands beside each pair of hidden numbers."""
     for number, row in sheet.rows:
-        keys = [_whole(value) for value in row[:2]]
-        if len(keys) < 2 or None in keys:
+        key = _key(row)
+        if key is None:
             continue
-        candidate_id, criterion_id = keys
-        assert candidate_id is not None
-        assert criterion_id is not None
+        candidate_id, criterion_id = key
         said, reason = (row[place] if len(row) > place else "" for place in (3, 4))
         cell = f"D{number}"
         points = _points(said)
@@ -175,6 +194,28 @@ def _entries(sheet: Sheet) -> Iterator[BallotEntry | UnreadEntry]:
             continue
         is_na = points is None and bool(text)
         yield BallotEntry(candidate_id, criterion_id, points, is_na, raw_text(reason).strip(), cell)
+
+
+def _shown(sheet: Sheet) -> tuple[list[str], list[BallotRow]]:
+    """Return the texts above the first row with hidden numbers, and all that have them with what stands beside."""
+    above: list[str] = []
+    rows: list[BallotRow] = []
+    heading = ""
+    for number, row in sheet.rows:
+        text, key = raw_text(row[2]) if len(row) > 2 else "", _key(row)
+        if key is not None:
+            rows.append(BallotRow(number, key, heading, text))
+        elif text:
+            heading = text
+            if not rows:
+                above.append(text)
+    return above, rows
+
+
+def _key(row: list[Value]) -> tuple[int, int] | None:
+    """Return the hidden numbers of a row: candidate and criterion."""
+    keys = [_whole(value) for value in row[:2]]
+    return (keys[0], keys[1]) if len(keys) == 2 and keys[0] is not None and keys[1] is not None else None
 
 
 def _whole(value: Value) -> int | None:
@@ -190,6 +231,18 @@ def _points(value: Value) -> float | None:
         return float(value)
     text = raw_text(value).strip()
     return plain_number(text.replace(",", ".")) if text else None
+
+
+def _check_seal(name: str, ballot: Ballot) -> None:
+    """Refuse a ballot whose evaluator, names or rows are not those that it was made with."""
+    if not ballot.is_as_sent:
+        raise ChangedBallotError(name, "it was changed by hand: its fingerprint does not fit whom it asks, and what")
+
+
+def _check_rows(name: str, faults: Iterable[RowFault]) -> None:
+    found = tuple(faults)
+    if found:
+        raise ChangedBallotError(name, "its rows are not those that were sent", found)
 
 
 def _check_texts(name: str, ballot: Ballot) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from outsource_desk.domain.ballot import Ballot, BallotEntry, BallotLeaf
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.formatting import plain
-from outsource_desk.domain.ranking import Cell, Evaluation
+from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.domain.score import Evaluator, Score, Source
 from outsource_desk.services.ballot_review import BallotFile, BallotProblem, BallotReview, BallotValue, ScoreKey
 from outsource_desk.services.ballots import form_of
 from outsource_desk.services.entering import CellRow, Cells, write_cell
 from outsource_desk.services.ranking import load_evaluation
+from outsource_desk.services.wording import shortened
 from outsource_desk.store.initiatives import load_imported_files
 from outsource_desk.store.rows import insert_row, update_row
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
 
 MOST_PROBLEMS = 200  # of one ballot that are listed
-CONTRADICTED = "The ballot says two different things about it."
 
 
 class ChangedSinceError(DeskError):
@@ -97,7 +97,7 @@ def merge_ballots(desk: Desk, review: BallotReview, *, replace: Collection[Score
     if not wanted and not (hand_in and evaluators):
         return 0
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    with desk.edit("Merge ballots"):
+    with desk.edit(_deed(review)):
         cells = Cells(desk)
         for file in review.usable:
             values = [each for each in wanted if each.sha256 == file.sha256]
@@ -110,6 +110,15 @@ def merge_ballots(desk: Desk, review: BallotReview, *, replace: Collection[Score
         for evaluator_id in evaluators if hand_in else ():
             update_row(desk.db, "evaluator", evaluator_id, {"submitted_at": now})
     return len(wanted)
+
+
+def _deed(review: BallotReview) -> str:
+    """Return what the history calls merging: which ballot, and of whom."""
+    first, *others = review.usable
+    ballot = f"“{shortened(first.name)}” of “{shortened(first.evaluator)}”"
+    if not others:
+        return f"Merge ballots: {ballot}"
+    return f"Merge ballots: {ballot}, and {len(others)} more"
 
 
 def _row(cells: Cells, value: BallotValue, source: Source | None) -> CellRow:
@@ -140,6 +149,9 @@ class _Comparison:
         why = self._refusal(read)
         if why:
             self.problems.append(BallotProblem(read.name, why))
+            self.problems += [
+                BallotProblem(read.name, each.text, cell=each.cell) for each in read.faults[:MOST_PROBLEMS]
+            ]
             self.files.append(BallotFile(read.name, read.sha256, None))
             return
         assert read.ballot is not None
@@ -148,9 +160,7 @@ class _Comparison:
         merged = [name for name, sha256, _ in files if sha256 == read.sha256]
         if merged:
             self._note(read.name, f"This very file was merged before, as “{merged[-1]}”.")
-        if read.ballot.model != form.model:
-            self._note(read.name, "The ballot was changed by hand: its fingerprint does not fit what it asks.")
-        elif form_of(self.desk, self.evaluation, form.evaluator_id).model != read.ballot.model:
+        if form_of(self.desk, self.evaluation, form.evaluator_id).model != read.ballot.model:
             self._note(read.name, "Criteria, scales, candidates or the task have been changed since it was sent.")
         self.ballots.append((read, read.ballot))
         scored = sum(not each.is_open for each in read.ballot.entries)
@@ -202,14 +212,12 @@ class _Comparison:
             what = self._what(ballot, unread.candidate_id, unread.criterion_id)
             text = f"“{_short(unread.said)}” is neither points nor n/a."
             left_out.append(BallotProblem(read.name, text, cell=unread.cell, what=what))
-        contradicted = _contradicted(ballot.entries)
         for entry in ballot.entries:
             if entry.is_open:
                 continue
             cell = entry.candidate_id, entry.criterion_id
             value = self._value(read, ballot, entry, now.get(cell))
-            is_contradicted = cell in contradicted
-            why = CONTRADICTED if is_contradicted else self._why_not(cells, value, asked, leaves)
+            why = self._why_not(cells, value, asked, leaves)
             if why:
                 what = self._what(ballot, entry.candidate_id, entry.criterion_id)
                 left_out.append(BallotProblem(read.name, why, cell=entry.cell, what=what))
@@ -271,17 +279,6 @@ class _Comparison:
 
     def _note(self, file: str, text: str) -> None:
         self.problems.append(BallotProblem(file, text, is_left_out=False))
-
-
-def _contradicted(entries: Iterable[BallotEntry]) -> set[Cell]:
-    """Return the cells of which a ballot says two different things, as where a row was copied."""
-    first: dict[Cell, BallotEntry] = {}
-    found: set[Cell] = set()
-    for entry in entries:
-        cell = entry.candidate_id, entry.criterion_id
-        if not entry.is_open and replace(first.setdefault(cell, entry), cell=entry.cell) != entry:
-            found.add(cell)
-    return found
 
 
 def _short(text: str) -> str:

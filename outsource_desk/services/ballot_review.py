@@ -108,12 +108,18 @@ class BallotReview:
         """Return the ballots of which something can be used."""
         return tuple(each for each in self.files if each.evaluator_id is not None)
 
+    @property
+    def refused(self) -> tuple[BallotFile, ...]:
+        """Return the ballots of which nothing can be used; one that was given twice counts once and is none of them."""
+        known = {each.sha256 for each in self.usable}
+        return tuple(each for each in self.files if each.evaluator_id is None and each.sha256 not in known)
+
 
 def review_lines(review: BallotReview) -> Iterator[str]:
     """Yield what merging would do, in words."""
     for file in review.files:
         if file.evaluator_id is None:
-            yield f"{file.name}: cannot be used"
+            yield f"{file.name}: REFUSED, nothing of it is merged"
         else:
             yield f"{file.name}: {file.evaluator}, {file.scored:,} of {file.asked:,} cells scored"
     yield f"{len(review.new):,} new, {review.same:,} the same, {len(review.clashes):,} that differ from the document."

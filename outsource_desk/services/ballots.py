@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,7 +64,7 @@ def ballot_of(desk: Desk, evaluator_id: int) -> Ballot:
         for each in evaluation.scores
         if each.evaluator_id == evaluator_id and (each.candidate_id, each.criterion_id) in asked
     )
-    return Ballot(form, entries, model=form.model)
+    return Ballot(form, entries, model=form.model, seal=form.seal)
 
 
 def form_of(desk: Desk, evaluation: Evaluation, evaluator_id: int) -> BallotForm:
@@ -126,7 +127,7 @@ def write_ballot(desk: Desk, evaluator_id: int, target: Path, progress: Progress
 def filled(ballot: Ballot, entries: Iterable[BallotEntry]) -> Ballot:
     """Return a ballot with other entries, handed in now."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return Ballot(ballot.form, tuple(entries), now, ballot.model or ballot.form.model)
+    return replace(ballot, entries=tuple(entries), handed_in_at=now)
 
 
 def save_ballot(ballot: Ballot, target: Path, progress: Progress = _silent) -> None:

@@ -1,4 +1,6 @@
 import json
+import shutil
+import subprocess
 import zipfile
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -6,7 +8,7 @@ from hashlib import sha256
 import openpyxl
 import pytest
 
-from outsource_desk.domain.ballot import BallotEntry
+from outsource_desk.domain.ballot import BallotEntry, ballot_document
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.services import criteria, scoring
 from outsource_desk.services.ballot_merging import ChangedSinceError, merge_ballots, review_ballots
@@ -21,7 +23,7 @@ from outsource_desk.services.ballots import (
 from outsource_desk.services.desk import Desk
 from outsource_desk.services.evaluators import assign, declare_interest, submit_scores
 from outsource_desk.services.exports import WrongEndingError
-from outsource_desk.services.history import undo
+from outsource_desk.services.history import list_edits, undo
 from outsource_desk.services.ranking import load_evaluation
 from tests.scene import Scene, build_scene, refused
 
@@ -247,13 +249,63 @@ def test_a_ballot_of_another_document_initiative_or_evaluator_is_refused_as_a_wh
         assert name in review.problems[0].text
 
 
-def test_a_ballot_changed_by_hand_is_told_by_its_fingerprint(panel, tmp_path):
+CHANGES = {
+    "criterion": lambda document: document["criteria"][0].update(name="Something else"),
+    "evaluator": lambda document: document["evaluator"].update(id=3, name="CISO office"),
+    "name": lambda document: document["evaluator"].update(name="Somebody else"),
+    "candidate": lambda document: document["candidates"][0].update(name="Somebody else"),
+    "order": lambda document: document["cells"].reverse(),
+    "day": lambda document: document.update(issued_at="2031-01-01T00:00:00+00:00"),
+    "no seal": lambda document: document.pop("seal"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_ballot_changed_by_hand_is_refused_whole_by_its_fingerprint(panel, tmp_path, change):
     scene, path = panel.scene, tmp_path / "b.odballot"
-    write_ballot(panel.desk, scene.evaluator, path)
+    ballot = ballot_of(panel.desk, scene.evaluator)
+    save_ballot(filled(ballot, [BallotEntry(scene.candidate, scene.quality, 3)]), path)
     document = json.loads(path.read_text(encoding="utf-8"))
-    document["criteria"][0]["name"] = "Something else"
+    change(document)
     path.write_text(json.dumps(document), encoding="utf-8")
-    assert "fingerprint does not fit" in panel.review(path).problems[0].text
+    review = panel.review(path)
+    assert (review.usable, review.values, len(review.refused)) == ((), (), 1)
+    assert "fingerprint does not fit" in review.problems[0].text
+    assert "send a fresh ballot" in review.problems[0].text
+    assert merge_ballots(panel.desk, review) == 0
+    assert not any(each.submitted_at for each in load_evaluation(panel.desk, scene.initiative).evaluators)
+    with pytest.raises(DeskError):
+        open_ballot(path)  # else filling it in would seal it anew
+
+
+def test_a_workbook_given_to_another_evaluator_by_hand_is_refused(panel, sheet):
+    scene = panel.scene
+    fill(sheet, {(scene.candidate, scene.quality): (3, None)})
+    book = openpyxl.load_workbook(sheet)
+    head = json.loads(book["Ballot"]["A1"].value)
+    head["evaluator"] = {"id": panel.second, "name": "CISO office"}
+    book["Ballot"]["A1"] = json.dumps(head)
+    book.save(sheet)
+    assert panel.review(sheet).usable == ()
+
+
+def test_the_history_tells_which_ballot_was_merged_and_of_whom(panel, sheet):
+    scene = panel.scene
+    fill(sheet, {(scene.candidate, scene.quality): (3, None)})
+    merge_ballots(panel.desk, panel.review(sheet))
+    assert list_edits(panel.desk)[-1].label == "Merge ballots: “IT office.xlsx” of “IT office”"
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs an office program")
+def test_a_ballot_saved_by_an_office_program_is_merged(panel, sheet, tmp_path):
+    scene = panel.scene
+    fill(sheet, {(scene.candidate, scene.quality): (3.5, "Good"), (scene.in_house, scene.quality): ("n/a", None)})
+    home, out = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}", tmp_path / "out"
+    words = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", str(out), str(sheet)]
+    subprocess.run(words, check=True, capture_output=True, timeout=120)
+    review = panel.review(out / sheet.name)
+    assert review.problems == ()
+    assert merge_ballots(panel.desk, review) == 2
 
 
 def test_scores_that_are_handed_in_are_not_merged_over(panel, sheet):
@@ -307,16 +359,46 @@ def test_a_workbook_whose_hidden_sheet_was_changed_is_refused(panel, sheet):
     assert "hidden sheet was changed" in panel.review(sheet).problems[0].text
 
 
-@pytest.mark.parametrize("cell", ["A", "B"])
-def test_a_row_whose_hidden_numbers_were_changed_is_listed(panel, sheet, cell):
+def change_row(path, change):
+    """Do something to the sheet of scores, given its first two rows."""
+    book = openpyxl.load_workbook(path)
+    first, second = list(rows_of(path).values())[:2]
+    change(book["Scores"], first[0].row, second[0].row)
+    book.save(path)
+
+
+def swap(scores, first, second, columns="A"):
+    for column in columns:
+        one, other = scores[f"{column}{first}"], scores[f"{column}{second}"]
+        one.value, other.value = other.value, one.value
+
+
+ROW_CHANGES = {
+    "candidate unknown": (lambda scores, first, _: scores.cell(first, 1, 4711), "mean nothing that was asked"),
+    "criterion unknown": (lambda scores, first, _: scores.cell(first, 2, 4711), "mean nothing that was asked"),
+    "swapped": (swap, "but its hidden numbers mean"),
+    "same twice": (
+        lambda scores, first, second: scores.cell(second, 1, scores.cell(first, 1).value),
+        "stands in it twice",
+    ),
+    "missing": (lambda scores, first, _: scores.delete_rows(first), "is missing"),
+    "number gone": (lambda scores, first, _: scores.__setitem__(f"A{first}", None), "is missing"),
+    "renamed": (lambda scores, first, _: scores.cell(first, 3, "Somebody else"), "It shows “"),
+    "other heading": (lambda scores, first, _: scores.cell(first - 1, 3, "Other"), "It shows “Other: "),
+    "order": (lambda scores, first, second: swap(scores, first, second, "ABCDE"), "in another order"),
+    "evaluator": (lambda scores, *_: scores.__setitem__("C2", "Scores of CISO office"), "does not show that these"),
+}
+
+
+@pytest.mark.parametrize(("change", "told"), ROW_CHANGES.values(), ids=ROW_CHANGES)
+def test_a_ballot_whose_rows_are_not_those_that_were_sent_is_refused_and_says_which(panel, sheet, change, told):
     scene = panel.scene
-    book = openpyxl.load_workbook(sheet)
-    row = rows_of(sheet)[scene.candidate, scene.quality][3].row
-    book["Scores"][f"{cell}{row}"], book["Scores"][f"D{row}"] = 4711, 3
-    book.save(sheet)
+    fill(sheet, {(scene.candidate, scene.quality): (3, None), (scene.in_house, scene.quality): (4, None)})
+    change_row(sheet, change)
     review = panel.review(sheet)
-    assert review.values == ()
-    assert "The ballot did not ask for it" in review.problems[0].text
+    assert (review.values, review.usable, len(review.refused)) == ((), (), 1)
+    assert "its rows are not those that were sent" in review.problems[0].text
+    assert any(told in each.text for each in review.problems[1:])
 
 
 @pytest.mark.parametrize(
@@ -341,18 +423,22 @@ def test_a_hidden_sheet_whose_head_names_cells_is_read_by_its_own_lines(panel, s
     assert len(panel.review(sheet).usable) == 1
 
 
-def test_a_ballot_that_says_two_things_of_one_cell_is_not_believed_there(panel, sheet):
+def test_a_ballot_that_says_two_things_of_one_cell_is_refused(panel, sheet, tmp_path):
     scene = panel.scene
-    fill(sheet, {(scene.candidate, scene.quality): (3, None), (scene.in_house, scene.quality): (4, None)})
     book = openpyxl.load_workbook(sheet)
     scores = book["Scores"]
     below = scores.max_row + 1
     for column, value in enumerate((scene.candidate, scene.quality, "Copied", 5), 1):
         scores.cell(below, column, value)
     book.save(sheet)
-    review = panel.review(sheet)
-    assert [each.candidate_id for each in review.new] == [scene.in_house]
-    assert [each.text for each in review.problems] == ["The ballot says two different things about it."] * 2
+    twice = [BallotEntry(scene.candidate, scene.quality, points) for points in (3, 4)]
+    ballot, path = ballot_of(panel.desk, scene.evaluator), tmp_path / "b.odballot"
+    with refused(panel.desk, DeskError):
+        save_ballot(filled(ballot, twice), path)
+    path.write_text(json.dumps(ballot_document(filled(ballot, twice))), encoding="utf-8")
+    review = panel.review(sheet, path)
+    assert (review.usable, len(review.refused)) == ((), 2)
+    assert sum("stands in it twice" in each.text for each in review.problems) == 2
 
 
 def test_two_ballots_of_one_name_keep_each_its_own_source(panel, tmp_path):

@@ -150,4 +150,4 @@ def test_saying_a_text_tries_few_patterns():
 
     assert len(phrases()) > 900
     assert max(tried) <= 24
-    assert sum(tried) <= 5 * len(tried)
+    assert sum(tried) <= 5.1 * len(tried)

@@ -19,6 +19,7 @@ from outsource_desk.ui.scoring.evaluators.plain_table import PlainTable
 from outsource_desk.ui.scoring.evaluators.words import cell_name
 from outsource_desk.ui.theme import S, scaled
 from outsource_desk.ui.widgets.layout import caption, label, row, small_button
+from outsource_desk.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from outsource_desk.ui.pages.page import Shell
@@ -41,6 +42,7 @@ class MergeDialog(Question):
         )
         self._window, self._session, self._review, self._add_file = window, window.session, review, add_file
         self.setMinimumWidth(scaled(720))
+        self._build_refusal()
         self._build_files()
         self._build_clashes()
         self._build_problems()
@@ -73,6 +75,22 @@ class MergeDialog(Question):
         self.deed.setText(tr("Only hand in") if only_hands_in else words)
         self.deed.setAccessibleName(self.deed.text())
         self.deed.setEnabled(bool(count) or only_hands_in)
+
+    def _build_refusal(self) -> None:
+        """Say in red which ballots are refused, and what to do."""
+        refused = self._review.refused
+        if not refused:
+            return
+        words = tr_n(
+            len(refused),
+            "Refused, and nothing of it is merged: {names}. The reason stands below. "
+            "Ask for the file as it was filled in, or send a fresh ballot.",
+            "Refused, and nothing of them is merged: {names}. The reasons stand below. "
+            "Ask for the files as they were filled in, or send fresh ballots.",
+            names=", ".join(tr("“{name}”", name=each.name) for each in refused),
+        )
+        self.refusal = Notice("bad", words)
+        self.content.addWidget(self.refusal)
 
     def _build_files(self) -> None:
         columns = [
