@@ -26,6 +26,7 @@ WHY = "This file is open read-only."
 PAGES = ("home", "initiative", "vendors", "scoring", "analysis", "reports", "history", "settings", "import")
 # what is typed or chosen without changing the file: views, filters, and what the program itself remembers
 NOT_OF_THE_FILE = {
+    "why.one", "why.other",  # which two candidates are compared on screen
     "initiative.chooser", "home.initiative", "vendors.filter", "vendors.status_filter", "matrix.find", "matrix.views",
     "criteria.find", "reports.page", "reports.find", "history.filter", "history.from", "history.to",
     "font", "language", "formats",
