@@ -13,6 +13,7 @@ from outsource_desk.services.ballots import ballot_of, filled, open_ballot, save
 from outsource_desk.services.evaluators import assign, score_blindly, submit_scores
 from outsource_desk.services.history import describe_edit
 from outsource_desk.services.scoring import record_score, withdraw_agreed_score
+from outsource_desk.services.tasks import cells_of, judged_leaves, tasks_given
 from outsource_desk.ui.analysis.evaluators_tab import EvaluatorsTab as PanelTab
 from outsource_desk.ui.dialogs.ask import Question
 from outsource_desk.ui.pages.analysis import AnalysisPage
@@ -113,6 +114,24 @@ def test_an_evaluator_is_assigned_by_ticking(panel):
     panel.press(dialog, "assign.deed")
     given = [each for each in panel.evaluation.assignments if each.evaluator_id == panel.evaluators[0]]
     assert [(each.criterion_id, each.candidate_id) for each in given] == [(None, panel.evaluation.candidates[0].id)]
+
+
+def test_pairs_of_criteria_and_candidates_stay_pairs_when_something_else_is_ticked(panel):
+    evaluator = panel.evaluators[0]
+    one, other, third, *_ = (each.id for each in panel.evaluation.candidates)
+    fit, *_, last = judged_leaves(panel.evaluation)
+    pairs = [(fit, one), (last, other)]
+    panel.do(assign, evaluator, pairs)
+    tab = panel.tab("evaluators")
+    tab.choose(evaluator)
+    tab.assign()
+    dialog = panel.dialog()
+    assert not dialog.uneven.isHidden()
+    assert dialog.tasks() == pairs
+    dialog.candidates.item(2).setCheckState(Qt.CheckState.Checked)
+    panel.press(dialog, "assign.deed")
+    given = cells_of(panel.evaluation, tasks_given(panel.evaluation, evaluator))
+    assert given == {*pairs, (fit, third), (last, third)}
 
 
 def test_a_group_is_ticked_with_its_parts_and_nothing_ticked_is_refused_in_place(panel):

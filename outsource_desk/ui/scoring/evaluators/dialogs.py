@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
-from outsource_desk.domain.criterion import Measure, leaves_of
 from outsource_desk.domain.panel import Conflict, Nature, Ruling
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.domain.score import Evaluator
 from outsource_desk.services.evaluators import Task, assign, declare_interest, rule_on_interest
+from outsource_desk.services.tasks import Cell, Ticks, cells_of, judged_leaves, tasks_given, tasks_of
 from outsource_desk.ui.dialogs.ask import Question
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.scoring.evaluators.words import conflict_words, natures, rulings
@@ -35,43 +35,67 @@ class AssignDialog(Question):
             tr("Assign"),
             "assign",
         )
-        self._session, self._evaluator = session, evaluator
-        tasks = [each for each in evaluation.assignments if each.evaluator_id == evaluator.id]
-        criteria = {each.criterion_id for each in tasks}
-        candidates = {each.candidate_id for each in tasks}
+        self._session, self._evaluation, self._evaluator = session, evaluation, evaluator
+        self._given = tasks_given(evaluation, evaluator.id)
+        self._before = cells_of(evaluation, self._given)
         self._parents = {each.id: each.parent_id for each in evaluation.criteria}
-        judged = {each.id for each in leaves_of(evaluation.criteria) if each.measure is Measure.JUDGED}
-        shown = {place for leaf in judged for place in self._line_of(leaf)}
-        self.criteria = _ticked(tr("Criteria"), "assign.criteria")
-        for each in evaluation.criteria:
-            if each.id in shown:
-                is_on = not tasks or None in criteria or not criteria.isdisjoint(self._line_of(each.id))
-                _add(self.criteria, each.id, "    " * (len(self._line_of(each.id)) - 1) + each.name, is_on)
-        self.candidates = _ticked(tr("Candidates"), "assign.candidates")
-        for each in evaluation.candidates:
-            _add(self.candidates, each.id, each.name, not tasks or None in candidates or each.id in candidates)
-        self.criteria.itemChanged.connect(self._on_criterion)
+        self._judged = set(judged_leaves(evaluation))
+        self._touched: tuple[set[int], set[int]] = set(), set()  # criteria, candidates
+        self.criteria, self.candidates = self._criteria_list(), self._candidates_list()
         both = row(
             column(caption(tr("Criteria")), frame("card", column(self.criteria, margins=EDGE)), gap=XS),
             column(caption(tr("Candidates")), frame("card", column(self.candidates, margins=EDGE)), gap=XS),
             gap=L,
         )
         self.content.addLayout(both)
+        self.uneven = caption(
+            tr(
+                "Not every ticked criterion is scored for every ticked candidate. Such pairs stay as they are; clear "
+                "and tick a line again to assign all of it."
+            ),
+            wrap=True,
+        )
+        ticks = self._ticks()
+        self.uneven.setVisible(len(self._cells()) < len(ticks.leaves) * len(ticks.candidates))
+        self.content.addWidget(self.uneven)
         self.body.setStretchFactor(self.content, 1)
         self.setMinimumWidth(scaled(620))
         self.criteria.setFocus()
 
     def tasks(self) -> list[Task]:
-        """Return what is ticked, in as few tasks as possible."""
-        candidates: list[int | None] = [*_ids(self.candidates, CHECKED)]
-        criteria: list[int | None] = [
-            each for each in _ids(self.criteria, CHECKED) if not self._is_ticked(self._parents[each])
-        ]
-        if not _ids(self.criteria, UNCHECKED):
-            criteria = [None]
-        if not _ids(self.candidates, UNCHECKED):
-            candidates = [None]
-        return [(criterion, candidate) for criterion in criteria for candidate in candidates]
+        """Return what is ticked, in as few tasks as possible; what was not touched stays as it was given."""
+        if not any(self._touched):
+            return self._given
+        unseen = [each for each in self._given if each[0] is not None and not self._leaves_within(each[0])]
+        return [*tasks_of(self._evaluation, self._cells()), *unseen]
+
+    def _cells(self) -> set[Cell]:
+        return self._ticks().cells(self._before)
+
+    def _ticks(self) -> Ticks:
+        leaves = self._judged.intersection(_ids(self.criteria, CHECKED))
+        return Ticks(leaves, set(_ids(self.candidates, CHECKED)), *self._touched)
+
+    def _criteria_list(self) -> QListWidget:
+        found = _ticked(tr("Criteria"), "assign.criteria")
+        given = {leaf for leaf, _ in self._before}
+        for each in self._evaluation.criteria:
+            if leaves := self._leaves_within(each.id):
+                indent = "    " * (len(self._line_of(each.id)) - 1)
+                _add(found, each.id, indent + each.name, leaves <= given)
+        found.itemChanged.connect(self._on_criterion)
+        return found
+
+    def _candidates_list(self) -> QListWidget:
+        found = _ticked(tr("Candidates"), "assign.candidates")
+        given = {candidate for _, candidate in self._before}
+        for each in self._evaluation.candidates:
+            _add(found, each.id, each.name, each.id in given)
+        found.itemChanged.connect(lambda item: self._touched[1].add(item.data(ID)))
+        return found
+
+    def _leaves_within(self, criterion_id: int) -> set[int]:
+        return {leaf for leaf in self._judged if criterion_id in self._line_of(leaf)}
 
     def act(self) -> None:
         tasks = self.tasks()
@@ -96,13 +120,11 @@ class AssignDialog(Question):
             place = self._parents[place]
         return line
 
-    def _is_ticked(self, criterion_id: int | None) -> bool:
-        return criterion_id is not None and criterion_id in _ids(self.criteria, CHECKED)
-
     def _on_criterion(self, changed: QListWidgetItem) -> None:
         """Tick or clear the parts with their group; a group is ticked only while all its parts are."""
         self.criteria.blockSignals(True)
         place, state = changed.data(ID), changed.checkState()
+        self._touched[0].update(self._leaves_within(place))
         items = [self.criteria.item(row_) for row_ in range(self.criteria.count())]
         for item in items:
             if place in self._line_of(item.data(ID))[1:]:
