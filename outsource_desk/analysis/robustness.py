@@ -12,12 +12,14 @@ NEAR_WEIGHT = 0.05  # share of the whole: people asked twice for a weight differ
 CLEAR_FIRST = 0.60  # share of samples: below it the first place is hardly more than a coin's toss
 SURE_FIRST = 0.80  # share of samples: a board that is wrong in more than one case of five should know
 NEAR_PRICE = 0.01  # of a price: no more than a discount for prompt payment, or a week of exchange rates
+MOST_OPEN = 0.5  # of the weight: with more of it open, what is scored says less than what is not
 STEPS_OF_SCALE = 10  # one step on a scale without steps is a tenth of it
 
 
 class Rule(StrEnum):
     """What speaks for or against a first place."""
 
+    SCORED = "scored"
     LEAD = "lead"
     SIMULATION = "simulation"
     STABILITY = "stability"
@@ -69,6 +71,16 @@ def stability_finding(nearest: float | None) -> Finding:
     """
     is_near = nearest is not None and nearest <= NEAR_WEIGHT + 1e-9
     return Finding(Rule.STABILITY, Trust.SENSITIVE if is_near else Trust.ROBUST)
+
+
+def scored_finding(scored: float) -> Finding:
+    """Judge how much of the weight is scored, of the first or the second, whichever has less.
+
+    Args:
+        scored: share of the whole.
+    """
+    is_enough = scored >= 1 - MOST_OPEN - 1e-9
+    return Finding(Rule.SCORED, Trust.ROBUST if is_enough else Trust.NO_CLEAR_WINNER)
 
 
 def finding(rule: Rule, *, turns: bool) -> Finding:

@@ -245,3 +245,14 @@ def criterion_paths(criteria: Sequence[Criterion]) -> dict[int, str]:
             path, parent = f"{by_id[parent].name} / {path}", by_id[parent].parent_id
         paths[criterion.id] = path
     return paths
+
+
+def is_scale_of_offers(leaf: Criterion, amounts: Iterable[float | None]) -> bool:
+    """Tell whether the end points of an amount are just the worst and the best one on the table.
+
+    Args:
+        leaf: a price or a measured criterion.
+        amounts: of the offers; None = not known.
+    """
+    known = [amount for amount in amounts if amount is not None]
+    return len(known) >= 2 and min(known) < max(known) and {min(known), max(known)} == {leaf.worst, leaf.best}

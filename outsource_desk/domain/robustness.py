@@ -23,7 +23,7 @@ class Trust(StrEnum):
 class Reason:
     """One of the rules that gave a verdict, and whether it speaks for the leader."""
 
-    rule: str  # stable: lead, simulation, stability, score, price, open, drop_one, dominance
+    rule: str  # stable: scored, lead, simulation, stability, score, price, open, drop_one, dominance
     speaks_for: bool
     text: str  # a whole sentence
 

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outsource_desk.analysis.agreement import variance_of_mean
-from outsource_desk.domain.criterion import Criterion, Measure, leaves_of
-from outsource_desk.domain.ranking import Evaluation, Ranking
+from outsource_desk.analysis.robustness import scored_finding
+from outsource_desk.domain.criterion import Criterion, Measure, is_scale_of_offers, leaves_of
+from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking
 from outsource_desk.domain.vendor import Candidate
 from outsource_desk.services.counting import entries_of, judged_values
 
@@ -48,6 +49,28 @@ class DecisionCase:
     def column_of(self) -> dict[int, int]:
         """Leaf id → column."""
         return {leaf.id: column for column, leaf in enumerate(self.leaves)}
+
+    @property
+    def scored(self) -> float:
+        """Return how much of the weight is scored, of the first or the second, whichever has less; 0 to 1."""
+        return float((~np.isnan(self.values[:2]) @ self.weights).min())
+
+    @property
+    def depends_on_offers(self) -> bool:
+        """Tell whether what an amount is worth goes by other offers: by its function, or by end points that are two."""
+        return any(leaf.curve.is_relative or self._is_scale_of_offers(leaf) for leaf in self.leaves)
+
+    def _is_scale_of_offers(self, leaf: Criterion) -> bool:
+        if leaf.measure is Measure.JUDGED:
+            return False
+        cells = self.ranking.cells
+        return is_scale_of_offers(leaf, (cells[each.id, leaf.id].points for each in self.evaluation.candidates))
+
+    @property
+    def is_too_early(self) -> bool:
+        """Tell whether so much is open that nobody can be named: most of the weight, or a gate of the first."""
+        is_open = any(standing.gate is GateStatus.OPEN for standing in self.ranking.leaders)
+        return is_open or not scored_finding(self.scored).speaks_for
 
 
 def case_of(evaluation: Evaluation, ranking: Ranking) -> DecisionCase | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from math import inf
+from math import floor, inf
 from typing import TYPE_CHECKING
 
 from outsource_desk.charts.shares import beyond, percent, price_change, turning
 from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.domain.criterion import Criterion, Curve, Measure
+from outsource_desk.domain.ranking import GateStatus
 from outsource_desk.domain.robustness import Flip, FlipKind, Robustness, Trust, TrustVerdict
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def flip_sentences(
     """
     if robustness.leader_id is None or robustness.rival_id is None:
         return ()
+    if case.is_too_early:
+        return (_too_early(case, speech),)
     words = _Words(case, robustness, speech)
     return words.shared() or words.sentences(most) or (words.nothing(),)
 
@@ -58,6 +61,16 @@ def verdict_sentence(case: DecisionCase, verdict: TrustVerdict, speech: Speech =
     if verdict.trust is Trust.SENSITIVE:
         return tr("{leader} comes first, but a small change could turn that. {why}", leader=leader, why=why)
     return tr("{leader} comes first, and nothing that was tried easily turns that.", leader=leader)
+
+
+def _too_early(case: DecisionCase, speech: Speech) -> str:
+    """Say why nothing can be said yet of what would turn the first place."""
+    if any(standing.gate is GateStatus.OPEN for standing in case.ranking.leaders):
+        return speech.tr("It is too early to say what would turn the first place: a gate of the first is still open.")
+    return speech.tr(
+        "It is too early to say what would turn the first place: only {share} of the weight is scored.",
+        share=percent(speech, floor(100 * case.scored + 1e-9) / 100),
+    )
 
 
 def amount_beyond(leaf: Criterion, needed: float, now: float) -> float:

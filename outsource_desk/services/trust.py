@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from math import ceil
+from math import floor
 
 from outsource_desk.analysis.robustness import (
     CLEAR_FIRST,
@@ -14,11 +14,14 @@ from outsource_desk.analysis.robustness import (
     Rule,
     finding,
     lead_finding,
+    scored_finding,
     simulation_finding,
     stability_finding,
     verdict_of,
 )
 from outsource_desk.analysis.sensitivity import SAME_WEIGHT
+from outsource_desk.charts.shares import price_change, turning
+from outsource_desk.charts.speech import ENGLISH
 from outsource_desk.domain.criterion import Criterion, Measure
 from outsource_desk.domain.formatting import number, percent, plain
 from outsource_desk.domain.ranking import TIE_POINTS, GateStatus
@@ -67,7 +70,7 @@ class _Judge:
     def __init__(self, case: DecisionCase, robustness: Robustness, simulation: Simulation | None) -> None:
         assert robustness.leader_id is not None
         assert robustness.rival_id is not None
-        self._ranking, self._robustness, self._simulation = case.ranking, robustness, simulation
+        self._case, self._ranking, self._robustness, self._simulation = case, case.ranking, robustness, simulation
         self._names: Mapping[int, str] = {candidate.id: candidate.name for candidate in case.candidates}
         self._criteria = {criterion.id: criterion for criterion in case.evaluation.criteria}
         self._leader_id = robustness.leader_id
@@ -76,10 +79,14 @@ class _Judge:
 
     def findings(self) -> Iterator[tuple[Finding, str]]:
         """Yield what each rule says, with its sentence."""
+        yield from self._scored()
         yield self._lead()
         if self._simulation is not None:
             yield self._first(self._simulation)
         is_shared = len(self._ranking.leaders) > 1
+        if self._case.is_too_early:
+            yield self._open()
+            return
         if not is_shared:
             yield self._stability()
             yield self._score()
@@ -88,6 +95,13 @@ class _Judge:
         yield self._drop_one()
         if any(self._robustness.leader_id == each.better_id for each in self._robustness.dominance):
             yield from self._dominance()
+
+    def _scored(self) -> Iterator[tuple[Finding, str]]:
+        """Yield that too little is scored, where it is so."""
+        found = scored_finding(self._case.scored)
+        if not found.speaks_for:
+            share = percent(floor(100 * self._case.scored + _ALIKE) / 100)
+            yield found, f"Only {share} of the weight is scored."
 
     def _lead(self) -> tuple[Finding, str]:
         ranking = self._ranking
@@ -107,8 +121,22 @@ class _Judge:
         found, said = simulation_finding(share), _outward(share)
         if found.speaks_for:
             return found, f"{self._leader} comes first in {said} of all simulated cases."
-        limit = percent(CLEAR_FIRST if found.allows is Trust.NO_CLEAR_WINNER else SURE_FIRST)
-        return found, f"{self._leader} comes first in only {said} of all simulated cases, not in {limit}."
+        best = max(self._ranking.ranked, key=lambda one: simulation.first(one.candidate.id))
+        most = simulation.first(best.candidate.id)
+        if most > share and best.open_leaves:
+            name, often = best.candidate.name, _outward(most)
+            leader = self._leader
+            return found, (
+                f"Simulated, {name} comes first more often ({often}, {leader} {said}): open scores may turn out high."
+            )
+        if found.allows is Trust.NO_CLEAR_WINNER:
+            limit = percent(CLEAR_FIRST)
+            return (
+                found,
+                f"Simulated, {self._leader} comes first in only {said} of all cases; a clear winner takes {limit}.",
+            )
+        limit = percent(SURE_FIRST)
+        return found, f"Simulated, {self._leader} comes first in {said} of all cases; robust takes {limit}."
 
     def _stability(self) -> tuple[Finding, str]:
         nearest = min(self._turning_weights(), key=lambda each: abs(each[1] - each[0].weight), default=None)
@@ -116,7 +144,7 @@ class _Judge:
             return stability_finding(None), "No change of a single weight turns the first place."
         one, limit, rival = nearest
         found = stability_finding(abs(limit - one.weight))
-        name, now, needed = self._criteria[one.criterion_id].name, percent(one.weight, 1), percent(limit, 1)
+        name, now, needed = self._criteria[one.criterion_id].name, *_turn(limit, one.weight)
         if found.speaks_for:
             return found, f"The nearest weight that turns the first place is that of {name}: {needed} instead of {now}."
         other = self._names[rival]
@@ -145,7 +173,7 @@ class _Judge:
         if near is None or near.effort > NEAR_PRICE + _ALIKE:
             return
         whose = self._leader if near.kind is FlipKind.LEADER_PRICE else self._names[near.rival_id]
-        found, share = finding(Rule.PRICE, turns=True), percent(max(ceil(1000 * near.effort - _ALIKE), 1) / 1000, 1)
+        found, share = finding(Rule.PRICE, turns=True), price_change(ENGLISH, near.effort)
         if near.needed > near.now:
             yield found, f"A small change of one price turns the first place: {whose} asks {share} more."
         else:
@@ -161,18 +189,21 @@ class _Judge:
 
     def _open(self) -> tuple[Finding, str]:
         challengers = [one.candidate.name for one in self._ranking.challengers]
+        leader = next(one for one in self._ranking.ranked if one.candidate.id == self._leader_id)
+        if leader.gate is GateStatus.OPEN:
+            return Finding(Rule.OPEN, Trust.NO_CLEAR_WINNER), f"{self._leader} has not passed all gates yet."
         if challengers:
             text = f"Open values could still put {challengers[0]} first."
             return finding(Rule.OPEN, turns=True), text
-        leader = next(one for one in self._ranking.ranked if one.candidate.id == self._leader_id)
-        if leader.gate is GateStatus.OPEN:
-            return finding(Rule.OPEN, turns=True), f"{self._leader} has not passed all gates yet."
         if any(one.open_leaves for one in self._ranking.ranked):
             return finding(Rule.OPEN, turns=False), "Whatever the open values turn out to be, the first place stays."
         return finding(Rule.OPEN, turns=False), "No value that counts is open."
 
     def _drop_one(self) -> tuple[Finding, str]:
         turned = next((each for each in self._robustness.drop_one if self._is_turned(each)), None)
+        if turned is None and self._case.depends_on_offers:
+            text = "No single withdrawal turns the first place, but a scale stems from the offers themselves."
+            return finding(Rule.DROP_ONE, turns=False), text
         if turned is None:
             return finding(Rule.DROP_ONE, turns=False), "The first place does not depend on who else takes part."
         dropped, first = self._names[turned.dropped_id], self._names[turned.order_after[0]]
@@ -196,6 +227,12 @@ class _Judge:
 def step_of(leaf: Criterion) -> float:
     """Return one step of a judged scale, in points."""
     return leaf.step if leaf.step > 0 else leaf.maximum / STEPS_OF_SCALE
+
+
+def _turn(needed: float, now: float) -> tuple[str, str]:
+    """Return the present weight and one that turns the first place, as they are printed everywhere."""
+    reached, places = turning(needed, now)
+    return percent(now, places), percent(reached, places)
 
 
 def _outward(share: float) -> str:

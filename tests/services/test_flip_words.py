@@ -5,7 +5,7 @@ import pytest
 from outsource_desk.charts.shares import lasts_to, price_change, turns_at
 from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.domain.criterion import Criterion, Measure
-from outsource_desk.domain.robustness import SimulationPlan
+from outsource_desk.domain.robustness import SimulationPlan, Trust
 from outsource_desk.services.case import case_of
 from outsource_desk.services.flip_words import beyond, flip_sentences, verdict_sentence
 from outsource_desk.services.ranking import ranking_of
@@ -178,3 +178,22 @@ def test_what_turns_and_what_lasts_are_neighbours_on_either_side_of_the_bound():
         assert turns_at(ENGLISH, bound, now).replace(NBSP, " ") == turns
         assert lasts_to(ENGLISH, bound, now).replace(NBSP, " ") == lasts
     assert (price_change(ENGLISH, 0.03737), price_change(ENGLISH, -0.03837)) == ("3.8\u00a0%", "3.9\u00a0%")
+
+
+def test_with_most_of_the_weight_open_nobody_is_named_and_nothing_is_said_to_turn():
+    tree = [Criterion(1, 1, None, "Security", 5, maximum=5, step=1), Criterion(2, 1, None, "Service", 95, step=1)]
+    found = case({"Alder": [4, None], "Birch": [2, None]}, tree)
+    trust = trust_of(found, robustness_of(found), simulate(found, FEW))
+
+    assert said(found) == ("It is too early to say what would turn the first place: only 5 % of the weight is scored.",)
+    assert verdict(found) == ("There is no clear winner between Alder and Birch. Only 5 % of the weight is scored.")
+    assert trust.trust is Trust.NO_CLEAR_WINNER
+    assert not {"score", "price", "stability"} & {reason.rule for reason in trust.reasons}
+
+
+def test_a_scale_that_stems_from_the_offers_is_said():
+    found = case({"Alder": [1_000_000, 5, 5], "Birch": [2_000_000, 1, 1]})
+    trust = trust_of(found, robustness_of(found), None)
+
+    field = next(reason.text for reason in trust.reasons if reason.rule == "drop_one")
+    assert field == "No single withdrawal turns the first place, but a scale stems from the offers themselves."

@@ -28,6 +28,7 @@ from outsource_desk.reports.sections.phrases import brief
 SOURCE = "exact arithmetic on weights, scores and prices; simulated decisions for the shares"
 CHART_ROWS = 12  # candidates in the picture; the annex has all
 _RULES = {
+    "scored": "How much is scored",
     "lead": "The lead",
     "stability": "The weights",
     "score": "One score",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from outsource_desk.charts.shares import turning
 from outsource_desk.domain.formatting import percent, plain
 from outsource_desk.services.rules.rulebook import Finding, Subject, check
 
@@ -66,16 +67,22 @@ def balanced_view(trial: Trial) -> Iterator[Finding]:
 def small_change_of_weight(trial: Trial, *, change: float) -> Iterator[Finding]:
     """Find the leaf of which the least change of weight would put somebody else first, where that is small."""
     leaves = {leaf.id for leaf in trial.case.leaves}
-    turning = [
+    near = [
         (abs(bound - one.weight), one.criterion_id, one.weight, bound, rival)
         for one in trial.robustness.stability
         for rival, bound in ((one.rival_below, one.low), (one.rival_above, one.high))
         if one.criterion_id in leaves and rival is not None and is_near(abs(bound - one.weight), change)
     ]
-    if turning:
-        _, leaf_id, weight, bound, rival = min(turning)
-        name, more = trial.criteria[leaf_id], len({each[1] for each in turning}) - 1
-        fields = {"criterion": name, "weight": percent(weight, 1), "needed": percent(bound, 1), "count": plain(more)}
+    if near:
+        _, leaf_id, weight, bound, rival = min(near)
+        name, more = trial.criteria[leaf_id], len({each[1] for each in near}) - 1
+        reached, places = turning(bound, weight)
+        fields = {
+            "criterion": name,
+            "weight": percent(weight, places),
+            "needed": percent(reached, places),
+            "count": plain(more),
+        }
         text = "" if not more else "one" if more == 1 else "several"
         yield Finding(fields | {"second": trial.name(rival)}, name, None, leaf_id, text)
 

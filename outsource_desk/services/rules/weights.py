@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.criterion import Measure
+from outsource_desk.domain.criterion import Measure, is_scale_of_offers
 from outsource_desk.domain.formatting import in_words, number, percent, plain
 from outsource_desk.domain.initiative import Weighting
 from outsource_desk.domain.ranking import Severity
@@ -75,9 +75,7 @@ def local_scale(column: Column) -> Iterator[Finding]:
     leaf = column.leaf
     if leaf.measure is Measure.JUDGED or leaf.lacking:
         return
-    amounts = [column.value(candidate).points for candidate in column.candidates]
-    known = [amount for amount in amounts if amount is not None]
-    if len(known) >= 2 and {min(known), max(known)} == {leaf.worst, leaf.best} and min(known) < max(known):
+    if is_scale_of_offers(leaf, (column.value(candidate).points for candidate in column.candidates)):
         yield column.finding()
 
 
