@@ -16,3 +16,4 @@ class Place:
     criterion_id: int | None = None
     field: str = ""
     initiative_id: int | None = None
+    weight: float | None = None  # share of the whole to try on the criterion, on Analysis

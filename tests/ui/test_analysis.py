@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QTreeView, QWidget
 
 from outsource_desk.domain.criterion import leaves_of
-from outsource_desk.domain.robustness import Trust
+from outsource_desk.domain.robustness import FlipKind, Trust
 from outsource_desk.services.candidates import remove_candidate
 from outsource_desk.services.criteria import list_criteria, update_criterion
 from outsource_desk.services.initiatives import add_initiative
@@ -73,14 +73,16 @@ def test_why_says_the_verdict_its_rules_and_what_would_turn_it(page):
     assert "still running" not in said(tab.verdict)
 
 
-def test_a_flip_leads_to_its_criterion_on_scoring(page, window, qtbot):
+def test_a_weight_that_turns_the_first_place_is_tried_at_once(page, window, qtbot):
     tab = tab_of(page, "overview", OverviewTab)
     nearest = study_of(window.session).robustness.flips[0]
+    assert nearest.kind is FlipKind.WEIGHT
     link = tab.findChild(QPushButton, f"overview.flip_{nearest.rival_id}")
     qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
-    here = window.trail.here
-    assert here.page == "scoring"
-    assert here.criterion_id == study_of(window.session).robustness.flips[0].criterion_id
+    sensitivity = tab_of(page, "sensitivity", SensitivityTab)
+    assert sensitivity.weight.criterion_id == nearest.criterion_id
+    assert (sensitivity.weight.tried < nearest.needed) == (nearest.needed < nearest.now)
+    wait_for_work(qtbot, lambda: "Callisten Services is first" in said(sensitivity.weight))
 
 
 def test_two_sentences_for_any_two_candidates(page):

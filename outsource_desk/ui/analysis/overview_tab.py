@@ -67,7 +67,13 @@ class OverviewTab(AnalysisTab):
     def _build_flips(self) -> QFrame:
         self.headline = label("", TextStyle.SECTION, wrap=True)
         self.headline.setObjectName("overview.headline")
-        self._turns = caption(tr("Any one of these, all else equal, turns the first place:"))
+        self._turns = caption(
+            tr(
+                "Any one of these, all else equal, turns the first place. Where a weight changes, all other criteria"
+                " keep their proportions."
+            ),
+            wrap=True,
+        )
         self._flips = column(gap=S)
         go_on = link(tr("Try other weights"), self._on_sensitivity, name="overview.sensitivity")
         return plain_card("overview.flips", self.headline, self._turns, holder(self._flips), holder(row(go_on, None)))
@@ -114,14 +120,14 @@ class OverviewTab(AnalysisTab):
         if robustness is None:
             return
         nearest: dict[int, Flip] = {}
-        for flip in robustness.flips:
+        for flip in () if case.is_too_early else robustness.flips:
             nearest.setdefault(flip.rival_id, flip)
         sentences = flip_sentences(case, robustness, screen_speech())
         self._turns.setVisible(bool(nearest) and len(sentences) <= len(nearest))
         for sentence, flip in zip(sentences, [*nearest.values(), *[None] * len(sentences)], strict=False):
             words = label(sentence, wrap=True)
             words.setMinimumWidth(1)
-            mark = picture("swap" if flip else "check", "accent" if flip else "good")
+            mark = picture("info", "muted") if case.is_too_early else _mark(flip)
             line = row(mark, words, gap=M)
             line.setStretch(1, 1)
             if flip is not None and nearest:
@@ -132,15 +138,22 @@ class OverviewTab(AnalysisTab):
         from outsource_desk.domain.robustness import FlipKind
 
         name = next(each.name for each in case.evaluation.criteria if each.id == flip.criterion_id)
+        if flip.kind is FlipKind.WEIGHT:
+            place = Place("analysis", field="sensitivity", criterion_id=flip.criterion_id, weight=flip.needed)
+            found = self._link(place, flip)
+            found.setAccessibleName(tr("Try the weight of {criterion} that turns the first place", criterion=name))
+            return found
         candidate = {
-            FlipKind.WEIGHT: None,
             FlipKind.LEADER_SCORE: case.candidates[0].id,
             FlipKind.LEADER_PRICE: case.candidates[0].id,
         }.get(flip.kind, flip.rival_id)
         place = Place("scoring", criterion_id=flip.criterion_id, candidate_id=candidate)
-        found = link(tr("Go to it"), partial(self.page.go, place), name=f"overview.flip_{flip.rival_id}")
+        found = self._link(place, flip)
         found.setAccessibleName(tr("Go to {criterion} on Scoring", criterion=name))
         return found
+
+    def _link(self, place: Place, flip: Flip) -> QWidget:
+        return link(tr("Go to it"), partial(self.page.go, place), name=f"overview.flip_{flip.rival_id}")
 
     def _on_simulated(self, _plan: object) -> None:
         if self._case is not None and self.isVisible() and self.study.case is self._case:
@@ -148,3 +161,7 @@ class OverviewTab(AnalysisTab):
 
     def _on_sensitivity(self) -> None:
         self.page.go(Place("analysis", field="sensitivity"))
+
+
+def _mark(flip: Flip | None) -> QWidget:
+    return picture("swap" if flip else "check", "accent" if flip else "good")

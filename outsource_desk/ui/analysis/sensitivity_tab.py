@@ -123,6 +123,8 @@ class SensitivityTab(AnalysisTab):
     def reveal(self, place: Place) -> None:
         if place.criterion_id is not None:
             self.weight.choose(place.criterion_id)
+            if place.weight is not None:
+                self.weight.try_past(place.weight)
             self._content.go_to(0)
 
     def first_focus(self) -> QWidget | None:

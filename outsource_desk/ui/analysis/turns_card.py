@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QFrame, QHeaderView
 
+from outsource_desk.charts.shares import price_change
 from outsource_desk.domain.criterion import Measure, criterion_paths
+from outsource_desk.domain.formatting import MINUS
 from outsource_desk.ui import formats
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.theme import ROW, L, S, scaled
+from outsource_desk.ui.widgets.chart_paint import screen_speech
 from outsource_desk.ui.widgets.chart_table import GridModel
 from outsource_desk.ui.widgets.layout import clear, column, heading, holder, label
 from outsource_desk.ui.widgets.table import PADDING, DeskTable, wide_enough
@@ -86,8 +89,8 @@ def _line(case: DecisionCase, each: CriticalAmount) -> list[str]:
     needed = _enough(leaf, each)
     change = ""
     if each.is_price and each.now > 0:
-        by = needed / each.now - 1
-        change = f" ({'+' if by > 0 else ''}{formats.percent(by, 1)})"
+        sign = "+" if each.needed > each.now else MINUS
+        change = f" ({sign}{price_change(screen_speech(), each.needed / each.now - 1)})"
     return [
         criterion_paths(case.evaluation.criteria)[leaf.id],
         names[each.candidate_id],

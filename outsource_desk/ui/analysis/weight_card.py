@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QSlider
 
 from outsource_desk.charts.crossover import crossover_spec, plot_of
-from outsource_desk.charts.shares import as_now, lasts_to
+from outsource_desk.charts.shares import as_now, beyond, lasts_to
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.read_only import allow
 from outsource_desk.ui.theme import L, M, S, scaled
@@ -101,6 +101,12 @@ class WeightCard(QFrame):
         place = self.criterion.findData(criterion_id)
         if place >= 0:
             self.criterion.setCurrentIndex(place)
+
+    def try_past(self, needed: float) -> None:
+        """Set the slider to the next step past a weight at which two are level, seen from the official one."""
+        if self._crossover is not None:
+            past = beyond(STEPS * needed, STEPS * self._crossover.weight, 0)
+            self.slider.setValue(round(min(max(past, 0), STEPS)))
 
     def show_crossover(
         self, crossover: Crossover, stability: Stability, criterion: str, names: Mapping[int, str]
