@@ -297,7 +297,7 @@ def _rank(options: argparse.Namespace) -> int:
         if options.json:
             _print_json(ranking_as_json(desk, evaluation, ranking))
         else:
-            print("\n".join(ranking_lines(evaluation, ranking)))
+            print("\n".join(ranking_lines(evaluation, ranking, desk)))
     return DONE
 
 

@@ -15,6 +15,7 @@ from outsource_desk.services.ranking import load_evaluation, ranking_of
 from outsource_desk.services.ranking_document import trust_as_json, trust_lines
 from outsource_desk.services.vendors import list_vendors
 from outsource_desk.services.warning_answers import AnsweredWarning, answered, stops
+from outsource_desk.services.warnings import all_warnings
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 WIDEST = 48  # characters of a name in a table; the JSON document has it whole
 UNKNOWN = 100 - 1e-9  # an interval as wide as this says that nothing is scored
+SMALLEST = 0.05  # points; what is less would be printed as 0.0
 _HEADINGS = {
     Severity.BLOCK: "Must be settled before a recommendation:",
     Severity.WARN: "Note well:",
@@ -90,11 +92,21 @@ def verdict_sentence(ranking: Ranking) -> str:
             return f"{names} share the first rank: {Verdict.TOO_CLOSE}."
         case _:
             first, second = ranked[0].candidate.name, ranked[1].candidate.name
-            return f"{first} is {number(ranking.lead)} points ahead of {second}: {ranking.verdict}."
+            return f"{first} is {_points(ranking.lead)} ahead of {second}: {ranking.verdict}."
 
 
-def ranking_lines(evaluation: Evaluation, ranking: Ranking) -> Iterator[str]:
-    """Yield the ranking as a table with its verdict, what would turn it, and warnings."""
+def _points(lead: float) -> str:
+    return "less than 0.1 points" if lead < SMALLEST else f"{number(lead)} points"
+
+
+def ranking_lines(evaluation: Evaluation, ranking: Ranking, desk: Desk | None = None) -> Iterator[str]:
+    """Yield the ranking as a table with its verdict, what would turn it, and all warnings.
+
+    Args:
+        evaluation: what was read.
+        ranking: of it.
+        desk: the open file, for warnings about what was done when; None leaves these out.
+    """
     yield evaluation.initiative.name
     yield verdict_sentence(ranking)
     if ranking.standings:
@@ -104,7 +116,7 @@ def ranking_lines(evaluation: Evaluation, ranking: Ranking) -> Iterator[str]:
     if trusted:
         yield ""
         yield from trusted
-    known = answered(evaluation, ranking.warnings)
+    known = answered(evaluation, all_warnings(evaluation, ranking, desk))
     for severity, heading in _HEADINGS.items():
         found = [one for one in known if one.warning.severity is severity and not one.is_settled]
         yield from _headed(heading, [f"{one.warning.text} [{one.warning.id}]" for one in found])

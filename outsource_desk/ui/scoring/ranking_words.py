@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, Standing, Verdict
 from outsource_desk.ui import formats
-from outsource_desk.ui.home.sentences import verdict_in_words, who_can_pass
+from outsource_desk.ui.home.sentences import lead_in_points, verdict_in_words, who_can_pass
 from outsource_desk.ui.language import say, tr
 
 MOVED = 0.05  # points of 100 that a reader can see
@@ -44,7 +44,8 @@ def _verdict(ranking: Ranking) -> str:
     placed = ranking.ranked
     if len(ranking.leaders) > 1:
         return tr("{names} share the first rank.", names=", ".join(each.candidate.name for each in ranking.leaders))
-    lead, name = formats.number(ranking.lead), placed[0].candidate.name
+    is_seen = ranking.lead >= MOVED
+    lead, name = formats.number(ranking.lead) if is_seen else lead_in_points(ranking), placed[0].candidate.name
     match ranking.verdict:
         case Verdict.TOO_CLOSE:
             threshold = formats.number(ranking.threshold)
