@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -153,20 +155,40 @@ def _changes(evaluation: Evaluation) -> tuple[ShareChange, ...]:
     """
     criteria = evaluation.criteria
     then = {each.criterion_id: each.share for each in evaluation.frozen if each.criterion_id is not None}
+    weights_then = {each.criterion_id: each.weight for each in evaluation.frozen if each.criterion_id is not None}
     now, paths = global_weights(criteria), criterion_paths(criteria)
+    inside_then = _inside(criteria, weights_then, then)
+    inside_now = _inside(criteria, {each.id: each.weight for each in criteria}, now)
     changed = [
         ShareChange(paths[each.id], then.get(each.id), now[each.id], each.id)
         for each in criteria
-        if each.id not in then or abs(_inside(each, then) - _inside(each, now)) > _SAME
+        if each.id not in then
+        or (abs(inside_then[each.id] - inside_now[each.id]) > _SAME and max(then[each.id], now[each.id]) > 0)
     ]
     gone = [ShareChange(each.name, each.share, None) for each in evaluation.frozen if each.criterion_id is None]
     return (*changed, *gone)
 
 
-def _inside(criterion: Criterion, shares: dict[int, float]) -> float:
-    """Return a criterion's share of its group, 0..1; of a group that weighs nothing, 0."""
-    whole = 1.0 if criterion.parent_id is None else shares.get(criterion.parent_id, 0.0)
-    return shares[criterion.id] / whole if whole else 0.0
+def _inside(
+    criteria: Sequence[Criterion], weights: Mapping[int, float], shares: Mapping[int, float]
+) -> dict[int, float]:
+    """Return each criterion's share of its group, 0..1; in a group that weighs nothing, by the weights entered there.
+
+    Args:
+        criteria: the tree.
+        weights: criterion id → weight as entered; those without one are left out.
+        shares: criterion id → share of the whole.
+    """
+    levels: dict[int | None, float] = defaultdict(float)
+    for each in criteria:
+        levels[each.parent_id] += weights.get(each.id, 0.0)
+    inside: dict[int, float] = {}
+    for each in criteria:
+        if each.id in weights:
+            whole = 1.0 if each.parent_id is None else shares.get(each.parent_id, 0.0)
+            part = (shares[each.id], whole) if whole else (weights[each.id], levels[each.parent_id])
+            inside[each.id] = part[0] / part[1] if part[1] else 0.0
+    return inside
 
 
 def _places(ranking: Ranking) -> tuple[DisclosedPlace, ...]:

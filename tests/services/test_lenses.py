@@ -181,6 +181,15 @@ def test_a_later_change_is_disclosed_with_both_rankings_and_its_reason(desk, sce
     assert (found.reason, found.is_order_changed) == ("Budget was cut", True)
 
 
+def test_a_group_frozen_without_weight_does_not_disclose_its_parts_when_it_gains_some(desk, scene):
+    change_weight(desk, scene.group, 0)
+    freeze_weights(desk, scene.initiative, "Board")
+    change_weight(desk, scene.group, 60)
+    found = disclosed(desk, scene)
+    assert found is not None
+    assert {each.name for each in found.changes} == {"Service", "Lead time", "Price"}
+
+
 def test_criteria_that_came_or_went_are_disclosed(desk, scene):
     freeze_weights(desk, scene.initiative, "Board")
     new = add_criterion(desk, scene.initiative, "Culture", weight=25)
