@@ -98,10 +98,12 @@ def _habits(evaluation: Evaluation, report: PanelReport, speech: Speech) -> Iter
                 )
 
 
-def dispute_sentence(report: PanelReport, on_agenda: int, speech: Speech = ENGLISH) -> str:
+def dispute_sentence(evaluation: Evaluation, report: PanelReport, on_agenda: int, speech: Speech = ENGLISH) -> str:
     """Return how many cells are out of tolerance, and how many of them matter."""
     tr, disputed = speech.tr, len(report.disputed)
     if not report.spreads:
+        if evaluation.sealed_ids:
+            return tr("Where evaluators lie apart is hidden until at least two have handed in.")
         return tr("No cell was scored by two evaluators yet.")
     if not disputed:
         return tr("No scores lie so far apart that they have to be talked about.")

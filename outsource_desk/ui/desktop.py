@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.spreadsheets import PATTERN_OF_READABLE
@@ -70,7 +71,8 @@ class Desktop(QObject):
         if isinstance(new, TEXT_FIELDS):
             new.installEventFilter(self)
         for window in self.windows:
-            window.typing.follow()
+            if isValid(window):  # one may go without closing, as with the screen that it is on
+                window.typing.follow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let a field that has nothing to undo leave the keys to the window, which takes back the last act."""

@@ -26,7 +26,6 @@ from outsource_desk.reports.blocks import (
 from outsource_desk.reports.findings import Findings
 from outsource_desk.reports.sections.phrases import brief, every, full_stop
 
-MOST_SPREADS = 8  # cells shown where nobody moderated; the workbook has all
 _DECLARED = {
     Declaration.MISSING: ("nothing declared yet", State.OPEN),
     Declaration.NONE: ("declared none", State.GOOD),
@@ -61,8 +60,19 @@ def evaluators_page(findings: Findings) -> Page | None:
     blocks += _differences(findings, panel)
     blocks += _moderated(findings)
     blocks += _interests(findings, panel)
-    source = "each evaluator’s scores as handed in; severity in points of a scale of 5; all scores are in the workbook"
+    source = f"{_whose(findings, panel)}; severity in points of a scale of 5; all of them are in the workbook"
     return Page("Evaluators", evaluators_title(findings, panel), tuple(blocks), source)
+
+
+def _whose(findings: Findings, panel: PanelReport) -> str:
+    """Return which scores the page tells of."""
+    done = sum(record.evaluator.submitted_at is not None for record in panel.records)
+    if findings.facts.evaluation.initiative.is_blind:
+        return "scores that are handed in; the others are hidden until then" if done else "no scores are handed in yet"
+    if done == len(panel.records):
+        return "each evaluator’s scores as handed in"
+    count = counted(len(panel.records), "evaluator")
+    return f"each evaluator’s scores as they stand; {done or 'none'} of {count} handed in"
 
 
 def evaluators_title(findings: Findings, panel: PanelReport) -> Title:
@@ -71,6 +81,8 @@ def evaluators_title(findings: Findings, panel: PanelReport) -> Title:
     if panel.blocking:
         waits = counted(len(panel.blocking), "declared interest keeps", "declared interests keep")
         return Title(f"{waits} somebody from scoring; {counted(count, 'evaluator')} in all")
+    if all(record.is_sealed for record in panel.records):
+        return Title(f"{counted(count, 'evaluator is', 'evaluators are')} named; nobody has handed in yet")
     if not any(record.scored for record in panel.records):
         return Title(f"{counted(count, 'evaluator is', 'evaluators are')} named; nobody has scored yet")
     if count == 1:
@@ -107,7 +119,8 @@ def _record(findings: Findings, record: EvaluatorRecord) -> tuple[Content, ...]:
     scored = f"{record.scored:,} of {record.asked:,}"
     choice = Cell("–", tone=Tone.MUTED)
     if record.is_sealed:
-        choice = Cell("not handed in, does not count yet", State.OPEN, Tone.MUTED)
+        choice = Cell("hidden until handed in", State.OPEN, Tone.MUTED)
+        scored = "–"  # not 0: how much they have scored is not on this paper
     elif record.choice is not None and record.choice.leader_ids:
         shown = [findings.who(one) for one in record.choice.leader_ids[:2]]
         more = len(record.choice.leader_ids) - 2
@@ -164,14 +177,17 @@ def _camps(findings: Findings, panel: PanelReport) -> str:
 
 
 def _differences(findings: Findings, panel: PanelReport) -> list[Block]:
-    """Return the cells on which evaluators are furthest apart; all that are out of tolerance, else the widest."""
+    """Return the cells that are out of tolerance, the widest first, and how many others differ less; as on screen."""
     if len(panel.records) < 2:
         return []
     shown = sorted((one for one in panel.spreads if one.spread > 0), key=lambda one: (-one.spread, -one.deviation))
-    disputed = [one for one in shown if one.is_out_of_tolerance]
-    kept = disputed if len(disputed) > MOST_SPREADS else shown[:MOST_SPREADS]
-    if not kept:
+    kept = [one for one in shown if one.is_out_of_tolerance]
+    if not shown:
         return []
+    closer = counted(len(shown) - len(kept), "other cell differs", "other cells differ")
+    within = f"{closer} within tolerance; the workbook has all" if len(shown) > len(kept) else ""
+    if not kept:
+        return [Heading("Out of tolerance: none", within)]
     changing = {(one.candidate_id, one.criterion_id): one.changes_leader for one in findings.study.agenda}
     rows = [_spread(findings, one, changing) for one in kept]
     columns = (
@@ -181,9 +197,7 @@ def _differences(findings: Findings, panel: PanelReport) -> list[Block]:
         TableColumn("Apart", 0.08, Align.RIGHT),
         TableColumn("What follows", 0.18),
     )
-    more = len(shown) - len(kept)
-    note = f"the widest; {more} more are closer" if more > 0 else ""
-    return [Heading("Where they differ", note), Table(columns, tuple(rows), tallest=26)]
+    return [Heading("Out of tolerance", within), Table(columns, tuple(rows), tallest=26)]
 
 
 def _spread(findings: Findings, one: CellSpread, changing: dict[tuple[int, int], bool]) -> Row:

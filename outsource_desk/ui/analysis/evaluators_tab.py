@@ -105,8 +105,10 @@ class EvaluatorsTab(AnalysisTab):
         for each in habit_sentences(evaluation, report, speech) or [tr("Nobody stands out.")]:
             self._habits.addWidget(label(each, wrap=True))
         self._show_records(evaluation, report)
-        self.disputes.setText(dispute_sentence(report, len(agenda), speech))
+        self.disputes.setText(dispute_sentence(evaluation, report, len(agenda), speech))
         self._moderate.setVisible(bool(report.disputed))
+        self.chart.setVisible(bool(report.spreads))  # the sentence says why there is none
+        self._table.setVisible(bool(report.spreads))
         paths = criterion_paths(evaluation.criteria)
         leaves = {each.id: paths[each.id] for each in leaves_of(evaluation.criteria)}
         candidates = {each.id: each.name for each in evaluation.candidates}

@@ -307,7 +307,10 @@ class ScoringPage(Page):
             who = tr("{items} and {last}", items=", ".join(names[:-1]), last=names[-1])
             if len(names) > 4:
                 who = tr("{count} evaluators", count=len(names))
-            self._sentence.setText(tr("{counted}; {who} score alone, then agree", counted=counted, who=who))
+            if evaluation.initiative.is_blind:
+                self._sentence.setText(tr("{counted}; {who} score alone, then agree", counted=counted, who=who))
+            else:
+                self._sentence.setText(tr("{counted}; {who} score openly, then agree", counted=counted, who=who))
         else:
             self._sentence.setText(tr("{counted}; {name} scores", counted=counted, name=names[0]) if names else counted)
 

@@ -51,6 +51,7 @@ class CriteriaTab(QWidget):
         self.model.rejected.connect(self._on_rejected)
         self.model.weighed.connect(self._on_weighed)
         self._shown: Ranking | None = None
+        self._sealed: frozenset[int] = frozenset()  # whose scores were hidden then: what they moved is hidden too
         self.form = CriterionForm(self._session)
         self._later = QTimer(self, singleShot=True, interval=0)  # once new fields of the form are there to be measured
         self._later.timeout.connect(self._arrange)
@@ -254,8 +255,9 @@ class CriteriaTab(QWidget):
         self.ranking.setVisible(ranking is not None and bool(ranking.standings))
         if evaluation is None or ranking is None or ranking is self._shown:
             return
-        self.ranking.show_ranking(evaluation, ranking, self._shown)
-        self._shown = ranking
+        hides_more = not evaluation.sealed_ids <= self._sealed
+        self.ranking.show_ranking(evaluation, ranking, None if hides_more else self._shown)
+        self._shown, self._sealed = ranking, evaluation.sealed_ids
         self._side.share()
 
     def _on_candidate(self, candidate_id: int) -> None:

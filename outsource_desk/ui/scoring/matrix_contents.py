@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from outsource_desk.domain.criterion import Measure
 from outsource_desk.domain.ranking import Cell, Evaluation, Ranking, Standing
 from outsource_desk.domain.score import Score
+from outsource_desk.services.panel_rules import PanelRules
+from outsource_desk.ui.language import tr
 from outsource_desk.ui.scoring.matrix_face import BLANK, CellFace, evaluator_face, face_of, group_face
 from outsource_desk.ui.scoring.matrix_rows import MatrixRow
 
@@ -19,6 +21,8 @@ class MatrixContents:
         self.standings: Mapping[int, Standing] = {each.candidate.id: each for each in ranking.standings}
         self.moderated = {(each.candidate_id, each.criterion_id) for each in evaluation.agreed}
         self.own: Mapping[Cell, Score] = _own_scores(evaluation, evaluator_id)
+        self._rules = PanelRules.within(evaluation)
+        self._is_handed_in = any(each.id == evaluator_id and each.submitted_at for each in evaluation.evaluators)
         self._judged = {each.id for each in evaluation.criteria if each.measure is Measure.JUDGED}
 
     def face(self, row: MatrixRow, candidate_id: int) -> CellFace:
@@ -27,9 +31,25 @@ class MatrixContents:
         if row.is_group:
             return self._group(row, standing)
         if self.evaluator_id is not None and row.criterion.measure is Measure.JUDGED:
-            return evaluator_face(row.criterion, self.own.get(key), standing.rank is None)
+            return evaluator_face(row.criterion, self.own.get(key), standing.rank is None, self.why_locked(key))
         currency = self.evaluation.initiative.currency
         return face_of(row.criterion, self.ranking.cells[key], standing, currency, key in self.moderated)
+
+    def why_locked(self, cell: Cell) -> str:
+        """Return why the evaluator who is shown can give nothing in a cell; empty if they can."""
+        if self.evaluator_id is None or cell[1] not in self._judged:
+            return ""
+        if self._rules.is_barred(self.evaluator_id, cell[0]):
+            return tr("a declared interest")
+        if self._is_handed_in:
+            return tr("handed in")
+        return "" if self._rules.is_task(self.evaluator_id, *cell) else tr("not this evaluator’s task")
+
+    def has_same_locks(self, before: MatrixContents) -> bool:
+        """Tell whether nobody's tasks, interests or handing in have changed."""
+        one, other = before.evaluation, self.evaluation
+        given = one.evaluators, one.assignments, one.conflicts
+        return self.evaluator_id is None or given == (other.evaluators, other.assignments, other.conflicts)
 
     def value(self, cell: Cell) -> tuple[float | None, bool]:
         """Return the points or the amount in a cell, and whether the criterion does not apply."""

@@ -95,6 +95,9 @@ class MatrixDelegate(QStyledItemDelegate):
             painter.setFont(text_font(_CAPTION))
             painter.setPen(colour(t.muted))
             painter.drawText(box, _IN_MIDDLE, face.text)
+            if face.locked:
+                size = scaled(12)
+                draw(painter, "lock", QRectF(box.left() + scaled(6), box.center().y() - size / 2, size, size), t.muted)
             return
         icon, hue = _mark(face)
         style = _STRONG if face.fails_gate or face.is_below else _BODY
@@ -223,6 +226,8 @@ def _mark(face: CellFace) -> tuple[str, str]:
         return "stop", t.bad
     if face.is_below:
         return "risk", t.warn
+    if face.locked:
+        return "lock", t.muted
     return ("check", t.muted) if face.is_agreed else ("", "")
 
 

@@ -42,6 +42,7 @@ class CellFace:
     is_agreed: bool = False
     is_muted: bool = False
     is_pending: bool = False
+    locked: str = ""  # why nothing can be typed here
 
     @property
     def words(self) -> str:
@@ -52,6 +53,7 @@ class CellFace:
             tr("evaluators disagree") if self.is_torn else "",
             tr("agreed") if self.is_agreed else "",
             tr("waits for a reason") if self.is_pending else "",
+            tr("locked: {why}", why=self.locked) if self.locked else "",
         ]
         return ", ".join(filter(None, [f"{self.text} {self.unit}".strip(), *marks]))
 
@@ -77,11 +79,12 @@ def face_of(leaf: Criterion, value: CellValue, standing: Standing, currency: str
     )
 
 
-def evaluator_face(leaf: Criterion, score: Score | None, is_muted: bool) -> CellFace:
-    """Return how one evaluator's own score is shown."""
+def evaluator_face(leaf: Criterion, score: Score | None, is_muted: bool, locked: str = "") -> CellFace:
+    """Return how one evaluator's own score is shown; ``locked`` says why it cannot be given or changed."""
     points, not_applicable = (score.points, score.not_applicable) if score else (None, False)
     text, _unit = shown(leaf, points, not_applicable, "")
-    return CellFace(_kind(points, not_applicable), text, heat=heat(value_of(leaf, points)), is_muted=is_muted)
+    tint = heat(value_of(leaf, points))
+    return CellFace(_kind(points, not_applicable), text, heat=tint, is_muted=is_muted, locked=locked)
 
 
 def group_face(group: Criterion, standing: Standing, weight: float, has_open: bool, has_value: bool) -> CellFace:

@@ -233,6 +233,8 @@ class MatrixModel(QAbstractTableModel):
         """Take up another state of the same rows and columns."""
         self.contents = now
         self._take_candidates()
+        if not now.has_same_locks(before):
+            self.forget()
         if before.evaluation.criteria != now.evaluation.criteria:
             self._rows = MatrixRows(now.evaluation.criteria, self._rows.folded)
             self.headerDataChanged.emit(_VERTICAL, 0, len(self.rows) - 1)

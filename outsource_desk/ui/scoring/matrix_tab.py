@@ -104,8 +104,10 @@ class MatrixTab(QWidget):
             return
         if self._shown is not ranking:
             same = self._shown is not None and self.model.evaluation is not None
-            is_other = same and self.model.evaluation.initiative.id != evaluation.initiative.id  # type: ignore[union-attr]
-            self._before, self._shown = (None if is_other else self._shown), ranking
+            was = self.model.evaluation if same else None
+            is_other = was is not None and was.initiative.id != evaluation.initiative.id
+            hides_more = was is not None and not evaluation.sealed_ids <= was.sealed_ids
+            self._before, self._shown = (None if is_other or hides_more else self._shown), ranking
             self.refusals.setVisible(self.refusals.isVisible() and not is_other)
             self.refusals.forget_taken()
         self.views.show_evaluators(evaluation.evaluators)
@@ -115,6 +117,8 @@ class MatrixTab(QWidget):
         self._say(ranking)
         if self.isVisible():
             self._tell()
+        elif evaluation.sealed_ids:
+            self._window.tell("")
 
     def reveal(self, place: Place) -> None:
         """Go to the cell, the candidate or the criterion that a place names."""
@@ -244,6 +248,7 @@ class MatrixTab(QWidget):
         elif self._scores_for is not None and key != str(self._scores_for):
             self._scores_for = None
         self._take_view()
+        self._tell()  # else a score that only its evaluator sees would go on standing in the status bar
         if self._session.ranking is not None:
             self._say(self._session.ranking)
 

@@ -137,7 +137,7 @@ class ModerationTab(QWidget):
         self._sentence = label("", wrap=True)
         self._sentence.setObjectName("moderation.sentence")
         self.which = Segments(
-            [(AGENDA, tr("Could change the order")), (ALL, tr("All disagreements"))],
+            [(AGENDA, tr("Could change the order")), (ALL, tr("All out of tolerance"))],
             "moderation.which",
             tr("Which disagreements"),
         )
@@ -252,7 +252,7 @@ class ModerationTab(QWidget):
         if evaluation.sealed_ids:
             return tr("Scores that are not handed in yet are not looked at here.")
         if self._report is not None and self._report.disputed:
-            return tr("None of the disagreements can change the order; “All disagreements” shows them.")
+            return tr("None of the disagreements can change the order; “All out of tolerance” shows them.")
         return ""
 
     def _next_step(self) -> tuple[str, Place | None]:

@@ -299,7 +299,9 @@ class EvaluatorsTab(QWidget):
     def _declared(self) -> list[Conflict]:
         if self._evaluation is None or self.record is None:
             return []
-        return [each for each in self._evaluation.conflicts if each.evaluator_id == self.record.evaluator.id]
+        declared = [each for each in self._evaluation.conflicts if each.evaluator_id == self.record.evaluator.id]
+        real = [each for each in declared if each.nature is not Nature.NONE]
+        return real or declared  # that there was nothing is no longer true beside an interest
 
     def _on_blind(self, key: str) -> None:
         initiative = self._session.initiative
