@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 
 from outsource_desk.domain.criterion import Criterion, Direction, Measure, leaves_of
+from outsource_desk.domain.robustness import SimulationPlan
 from outsource_desk.services.candidates import add_in_house, remove_candidate
 from outsource_desk.services.criteria import add_criterion, delete_criterion, update_criterion
 from outsource_desk.services.in_house import against_in_house
@@ -15,6 +16,7 @@ from outsource_desk.services.initiatives import add_initiative, update_initiativ
 from outsource_desk.services.progress import progress_of
 from outsource_desk.services.ranking import ranking_of
 from outsource_desk.services.scoring import agree_score, record_score
+from outsource_desk.ui.analysis.study import study_of
 from outsource_desk.ui.home.attention import FindingList, Findings
 from outsource_desk.ui.home.figures import cells_in_words
 from outsource_desk.ui.home.sentences import in_house_in_words
@@ -77,13 +79,22 @@ def test_four_figures_are_told_with_their_state(home):
 
 def test_the_last_tile_says_how_sure_the_first_place_is_and_leads_to_the_analysis(home, window, qtbot):
     sure = tile(home, "confidence")
-    qtbot.waitUntil(lambda: "simulated" in sure.accessibleName(), timeout=20_000)
+    qtbot.waitUntil(lambda: "more often" in sure.accessibleName(), timeout=20_000)
     assert sure.isVisible()
     assert sure.accessibleName().replace("\u00a0", " ") == (
-        "Confidence: 44 % first, Ardenfell Digital. No clear winner. Callisten Services first in 56 %, simulated"
+        "Confidence: 44 % first, Ardenfell Digital. No clear winner."
+        " Callisten Services comes first more often (56 %): its open scores may turn out high"
     )
     qtbot.mouseClick(sure, Qt.MouseButton.LeftButton)
     assert window.trail.here == Place("analysis", field="overview")
+
+
+def test_the_last_tile_says_that_nothing_more_comes_where_the_simulation_was_stopped(home, window, qtbot):
+    sure, study = tile(home, "confidence"), study_of(window.session)
+    qtbot.waitUntil(lambda: study.is_simulating(SimulationPlan()), timeout=20_000)
+    study.stop()
+    qtbot.waitUntil(lambda: "stopped" in sure.accessibleName(), timeout=20_000)
+    assert sure.accessibleName() == "Confidence: –. The simulation was stopped; Analysis starts it again."
 
 
 def test_while_a_criterion_is_open_for_all_the_last_tile_says_how_much_is_done(home, window):

@@ -65,6 +65,7 @@ class LastTile(QWidget):
         if self._study is None:
             self._study = study_of(self._window.session)
             self._study.simulated.connect(self._show)
+            self._study.stopped.connect(self._tell_stopped)
         self._study.examine(partial(self._window.run, text=""))
         self._show()
 
@@ -74,11 +75,21 @@ class LastTile(QWidget):
         if self._study is not None and self._layers.currentWidget() is self.confidence:
             self.confidence.show_figure(confidence_of(self._study))
 
+    def _tell_stopped(self, plan: object) -> None:
+        from outsource_desk.domain.robustness import SimulationPlan
+
+        if plan == SimulationPlan():
+            self.confidence.show_figure(_without(tr("The simulation was stopped; Analysis starts it again.")))
+
 
 def waiting() -> Figure:
     """Return the figure in place of one that is being worked out."""
-    place = Place("analysis", field="overview")
-    return Figure("confidence", "analysis", tr("Confidence"), NOTHING, "", tr("Being worked out…"), place)
+    return _without(tr("Being worked out…"))
+
+
+def _without(why: str) -> Figure:
+    """Return the figure while there is none, and why."""
+    return Figure("confidence", "analysis", tr("Confidence"), NOTHING, "", why, Place("analysis", field="overview"))
 
 
 def can_be_compared(ranking: Ranking, progress: Progress) -> bool:
