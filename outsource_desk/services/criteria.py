@@ -22,6 +22,7 @@ from outsource_desk.domain.initiative import Weighting
 from outsource_desk.domain.weights import LevelWeight, balanced_weights, changed_weights
 from outsource_desk.services.criterion_checks import CRITERION_FIELDS, Scale, checked_anchors
 from outsource_desk.services.curve_points import check_curve, what_goes_with, write_points
+from outsource_desk.services.pricing import Repricing
 from outsource_desk.store import criteria as store
 from outsource_desk.store.initiatives import load_initiative
 from outsource_desk.store.rows import delete_row, delete_rows, insert_row, next_position, update_row, upsert_row
@@ -105,34 +106,36 @@ def update_criterion(desk: Desk, criterion_id: int, field: str, value: object) -
 
     The points of its value curve are one field and are replaced together. A curve that is drawn by points begins, if
     there are none yet, with the end points that were fixed; a measure that has no offers to compare takes the straight
-    line instead of a function that compares them.
+    line instead of a function that compares them. Measured amounts become prices where their unit says the currency,
+    and prices amounts; an initiative without a currency takes over that of the unit.
 
     Undoable. Saved when this returns.
 
     Raises:
         OutOfScaleError: the new scale would leave points that were given, or of the curve, outside it.
-        HasScoresError: the measure of a scored criterion cannot change.
+        ScoredAlreadyError: points cannot become amounts, nor amounts points.
         DeskError: the value is not allowed; the file is then unchanged.
     """
     criterion = load_criterion(desk, criterion_id)
     values = checked_fields(CRITERION_FIELDS, {field: value})
     if field == "name":
         _refuse_duplicate(desk, criterion.initiative_id, criterion.parent_id, str(values["name"]), criterion_id)
-    if field == "measure" and values["measure"] != criterion.measure and store.is_scored(desk.connection, criterion_id):
-        raise HasScoresError(criterion.name)
+    repricing = Repricing(desk, criterion, Measure(str(values["measure"]))) if field == "measure" else None
     now = {name: getattr(criterion, name) for name in ("measure", "maximum", "step", "minimum")} | values
     Scale(now["measure"], now["maximum"], now["step"]).check(now["minimum"], dict(criterion.anchors))
     highest = highest_points(desk.connection, criterion_id)
     maximum = checked_number("The top of the scale", now["maximum"])
     if field == "maximum" and highest is not None and highest > maximum:
         raise OutOfScaleError(highest, maximum, 0)
-    values |= what_goes_with(criterion, values)
+    values |= what_goes_with(criterion, values) | (repricing.values if repricing is not None else {})
     changed = replace(criterion, **values)
     check_curve(changed)
     points = values.pop("points", criterion.points)
     with desk.edit(_change_label(field, value), merge_key=("criterion", criterion_id, field)):
         update_row(desk.db, "criterion", criterion_id, values)
         write_points(desk, criterion_id, criterion.points, points)
+        if repricing is not None:
+            repricing.write()
 
 
 def turn_curve(desk: Desk, criterion_id: int) -> None:

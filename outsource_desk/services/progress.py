@@ -11,6 +11,7 @@ from outsource_desk.domain.coverage import coverage_of
 from outsource_desk.domain.criterion import Criterion, Measure, leaves_of
 from outsource_desk.domain.formatting import counted
 from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, RuleWarning, Severity, Standing
+from outsource_desk.services.pricing import is_money
 from outsource_desk.services.rules.rulebook import PART
 from outsource_desk.services.warning_answers import unanswered
 
@@ -138,6 +139,7 @@ def next_steps(progress: Progress, evaluation: Evaluation, ranking: Ranking) -> 
         *_foundations(progress, evaluation),
         *_cures(pressing, Severity.BLOCK),
         *_gates(evaluation, ranking),
+        *_prices(evaluation),
         *_cells(evaluation, ranking),
         *(NextStep(*_FIELDS[field], "initiative", field, Severity.INFO) for field in progress.missing_fields),
         *_cures(pressing, Severity.WARN),
@@ -196,6 +198,15 @@ def _gates(evaluation: Evaluation, ranking: Ranking) -> Iterator[NextStep]:
             text = f"Judge {name} on {unjudged[0].name}" if len(unjudged) == 1 else _judge(name, len(unjudged))
             detail = "A gate that is open decides whether the candidate may be chosen at all."
             yield _about(standing, text, detail, Severity.BLOCK, unjudged[0].id)
+
+
+def _prices(evaluation: Evaluation) -> Iterator[NextStep]:
+    """Yield the amount of money that could be the price, where there is no price: the first there is."""
+    amount = None if _has_price(evaluation) else next(filter(is_money, leaves_of(evaluation.criteria)), None)
+    if amount is not None:
+        text = f"Make “{amount.name}” the price"
+        detail = f"It is an amount in {amount.unit}, and so far no price is weighed."
+        yield NextStep(text, detail, "scoring", "measure", Severity.WARN, criterion_id=amount.id)
 
 
 def _judge(name: str, count: int) -> str:

@@ -117,6 +117,12 @@ def price_currency(connection: sqlite3.Connection, initiative_id: int) -> str:
     return connection.execute(query, [initiative_id]).fetchone()[0] or ""
 
 
+def load_amounts(connection: sqlite3.Connection, criterion_id: int) -> list[tuple[int, float | None, int | None, str]]:
+    """Return what was entered on a criterion as it is kept: row id, amount, or minor units and their currency."""
+    query = "SELECT id, amount, minor_units, currency FROM measurement WHERE criterion_id = ?"
+    return connection.execute(query, [criterion_id]).fetchall()
+
+
 def find_import(connection: sqlite3.Connection, initiative_id: int, file_name: str) -> int | None:
     """Return the id of the newest import of a file into an initiative."""
     query = "SELECT max(id) FROM import_file WHERE initiative_id = ? AND file_name = ?"

@@ -13,6 +13,7 @@ from outsource_desk.domain.errors import (
     TooDeepError,
     UnknownChoiceError,
 )
+from outsource_desk.domain.measure_errors import ScoredAlreadyError
 from outsource_desk.domain.weights import AllLockedError, WeightsTooLargeError
 from outsource_desk.services.criteria import (
     DEPTH_LIMIT,
@@ -181,7 +182,7 @@ def test_a_scale_cannot_shrink_below_its_anchors(desk, scene):
         update_criterion(desk, scene.quality, "maximum", 3)
 
 
-def test_a_scored_criterion_cannot_become_a_group_or_change_its_measure(desk, scene):
+def test_a_scored_criterion_cannot_become_a_group_nor_points_amounts(desk, scene):
     record_score(desk, scene.candidate, scene.quality, scene.evaluator, 4)
     record_amount(desk, scene.candidate, scene.price, 120)
     for scored in (scene.quality, scene.price):
@@ -189,8 +190,9 @@ def test_a_scored_criterion_cannot_become_a_group_or_change_its_measure(desk, sc
             add_criterion(desk, scene.initiative, "Part", parent_id=scored)
         with refused(desk, HasScoresError):
             move_criterion(desk, scene.lead_time, scored)
-        with refused(desk, HasScoresError):
-            update_criterion(desk, scored, "measure", "measured")
+    for scored, measure in ((scene.quality, "measured"), (scene.quality, "price"), (scene.price, "judged")):
+        with refused(desk, ScoredAlreadyError, "points cannot become amounts"):
+            update_criterion(desk, scored, "measure", measure)
     update_criterion(desk, scene.quality, "measure", "judged")
 
 

@@ -246,7 +246,7 @@ SPOILT = [
     ("  points: 3\n", "  points: 9\n", "not on the scale"),
     ("nature: past_work", "nature: friendship", "cannot be “friendship”"),
     ("{T-CAP: 100,", "{T-CUP: 100,", "not known here"),
-    ("{T-CAP: 100,", "{T-CAP: 2000000000000000,", "between 0 and"),
+    ("{T-CAP: 100,", "{T-CAP: much,", "must be a number"),
     ("Procurement alone", "CISO office alone", "exists already"),
     ("criterion: X-TRAN, amount: 2.5", "criterion: X-TRAN, amount: 7", "between 0 and 5"),
     ("{rule: W51,", "{rule: W99,", "no warning “W99”"),

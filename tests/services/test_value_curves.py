@@ -12,7 +12,6 @@ from outsource_desk.domain.curve_errors import (
     TwoPeaksError,
 )
 from outsource_desk.domain.errors import (
-    HasScoresError,
     NotANumberError,
     OutOfRangeError,
     OutOfScaleError,
@@ -137,8 +136,8 @@ def test_what_is_no_price_any_more_compares_no_offers(desk, scene):
     desk.journal.undo()
     assert load_criterion(desk, scene.price).curve is Curve.LOWEST
     record_amount(desk, scene.candidate, scene.price, 100)
-    with refused(desk, HasScoresError):
-        update_criterion(desk, scene.price, "measure", "measured")
+    update_criterion(desk, scene.price, "measure", "measured")
+    assert load_criterion(desk, scene.price).curve is Curve.LINEAR
 
 
 @pytest.mark.parametrize(

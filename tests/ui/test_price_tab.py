@@ -96,6 +96,38 @@ def test_a_paradox_is_named_plainly_and_a_dummy_is_tried(window, shown, qtbot):
     assert tab.views.key == "values"
 
 
+def shown_fields(tab):
+    return {each.objectName() for each in tab.findChildren(QLineEdit) if each.isVisibleTo(tab)}
+
+
+def test_another_function_is_said_with_a_way_back(window, shown, qtbot):
+    price, tab = price_of(window), shown()
+    functions = tab.findChild(QComboBox, "price.function")
+    functions.setCurrentIndex(functions.findData("lowest"))
+    functions.activated.emit(functions.currentIndex())
+    assert load_criterion(window.session.desk, price.id).curve is Curve.LOWEST
+    assert any("The price counts by" in each.text() for each in window.findChildren(QLabel))
+    qtbot.mouseClick(window.findChild(QPushButton, "toast.action"), Qt.MouseButton.LeftButton)
+    assert load_criterion(window.session.desk, price.id).curve is Curve.LINEAR
+
+
+def test_an_amount_of_money_that_is_no_price_yet_is_one_click_away(window, shown, qtbot):
+    price = price_of(window)
+    update_criterion(window.session.desk, price.id, "measure", "measured")
+    tab = shown()
+    assert f"“{price.name}” is an amount in EUR: make it the price." in tab.nothing.text()
+    qtbot.mouseClick(tab.findChild(QPushButton, "price.make"), Qt.MouseButton.LeftButton)
+    assert window.page.tabs.key == "criteria"
+    field = window.page.findChild(QComboBox, "measure")
+    field.setCurrentIndex(field.findData("price"))
+    field.activated.emit(field.currentIndex())
+    assert load_criterion(window.session.desk, price.id).measure is Measure.PRICE
+    field = window.page.findChild(QComboBox, "measure")
+    field.setCurrentIndex(field.findData("judged"))
+    field.activated.emit(field.currentIndex())
+    assert field.currentData() == "price"  # a refused choice goes back
+
+
 def test_function_floor_and_multiple_are_saved_as_they_are_left(window, shown, qtbot):
     price, tab = price_of(window), shown()
     functions = tab.findChild(QComboBox, "price.function")
@@ -110,6 +142,12 @@ def test_function_floor_and_multiple_are_saved_as_they_are_left(window, shown, q
     qtbot.keyClick(times, Qt.Key.Key_Return)
     assert load_criterion(window.session.desk, price.id).multiple == 1.5
     assert "1.5 times as much is worth 0" in tab.findChild(QLabel, "price.about").text()
+    assert "price.ceiling" not in shown_fields(tab)
+    assert not tab.exchange.isVisibleTo(tab)
+    functions.setCurrentIndex(functions.findData("linear"))
+    functions.activated.emit(functions.currentIndex())
+    assert "price.ceiling" in shown_fields(tab)
+    assert tab.exchange.isVisibleTo(tab)
     floor = tab.findChild(QLineEdit, "price.floor")
     floor.setFocus()
     floor.selectAll()

@@ -29,11 +29,17 @@ _FIELDS = {"price.floor": "best", "price.ceiling": "worst", "price.multiple": "m
 class PriceRule(QFrame):
     """The card beside the offers. Leaving a field saves it."""
 
-    def __init__(self, session: Session, use_range: Callable[[], object], on_criterion: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        use_range: Callable[[], object],
+        on_criterion: Callable[[], object],
+        say_done: Callable[[str], object],
+    ) -> None:
         super().__init__()
         self.setObjectName("price.rule")
         self.setProperty("role", "card")
-        self._session, self._on_criterion = session, on_criterion
+        self._session, self._on_criterion, self._say_done = session, on_criterion, say_done
         self.criterion_id: int | None = None
         self._is_showing = False
         self.which = Choice()
@@ -41,7 +47,7 @@ class PriceRule(QFrame):
         self.which.setAccessibleName(tr("Which price"))
         self.which.currentIndexChanged.connect(self._on_which)
         self._weight = caption("", wrap=True)
-        self.form, self.times = Form(self._save, label_width=88), Form(self._save, label_width=88)
+        self.form, self.ends, self.times = (Form(self._save, label_width=88) for _ in range(3))
         self._build_form()
         self._about, self._danger = label("", wrap=True), label("", wrap=True)
         self._about.setObjectName("price.about")
@@ -54,21 +60,26 @@ class PriceRule(QFrame):
         self._proposal = caption("", wrap=True)
         self.setLayout(
             column(
-                heading(tr("How the price counts")), self.which, self._weight, self.form, self.times, self._about,
+                heading(tr("How the price counts")), self.which, self._weight, *self.forms, self._about,
                 holder(danger), self._proposal, row(self.use, None), gap=M, margins=(L, 14, L, 14),
             )
         )  # fmt: skip
 
     def _build_form(self) -> None:
         self.form.add_row(tr("F&unction"), Choice(), name="price.function")
-        self.form.add_row(tr("Fl&oor"), QLineEdit(), name="price.floor", help_text=tr("The price worth 100."))
-        self.form.add_row(tr("&Ceiling"), QLineEdit(), name="price.ceiling", help_text=tr("The price worth 0."))
+        self.ends.add_row(tr("Fl&oor"), QLineEdit(), name="price.floor", help_text=tr("The price worth 100."))
+        self.ends.add_row(tr("&Ceiling"), QLineEdit(), name="price.ceiling", help_text=tr("The price worth 0."))
         self.times.add_row(
             tr("&Multiple"),
             QLineEdit(),
             name="price.multiple",
             help_text=tr("So many times the lowest price is worth 0."),
         )
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """Return all forms of the card."""
+        return self.form, self.ends, self.times
 
     def show_lab(self, lab: PriceLab, prices: Sequence[Criterion]) -> None:
         """Show how a price counts now."""
@@ -102,7 +113,7 @@ class PriceRule(QFrame):
         )
 
     def _show_form(self, lab: PriceLab, leaf: Criterion) -> None:
-        for form in (self.form, self.times):
+        for form in self.forms:
             form.show_subject(leaf.id)
             form.set_read_only(self._session.desk.is_read_only)
         functions = self.form.field("price.function")
@@ -114,8 +125,9 @@ class PriceRule(QFrame):
         functions.blockSignals(False)
         self.form.show_value("price.function", str(lab.current))
         for name, amount in (("price.floor", leaf.best), ("price.ceiling", leaf.worst)):
-            self.form.show_value(name, points(amount) if amount is not None else "")
+            self.ends.show_value(name, points(amount) if amount is not None else "")
         self.times.show_value("price.multiple", points(leaf.multiple))
+        self.ends.setVisible(lab.current is Curve.LINEAR)  # nothing else goes by them
         self.times.setVisible(lab.current is Curve.MULTIPLE)
 
     def _save(self, name: str, text: str) -> None:
@@ -126,6 +138,10 @@ class PriceRule(QFrame):
         if field != "curve":
             value = read_number(text) if text.strip() or field == "multiple" else None
         self._session.try_act(update_criterion, self.criterion_id, field, value)
+        if field == "curve":
+            self._say_done(
+                tr("The price counts by “{function}” now.", function=function_name(Curve(text), screen_speech()))
+            )
 
     def _on_which(self, index: int) -> None:
         if not self._is_showing and index >= 0:

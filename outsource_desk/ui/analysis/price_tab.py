@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFrame, QLineEdit, QStackedLayout, QWidget
 
 from outsource_desk.domain.checks import checked_number
-from outsource_desk.domain.criterion import Curve
+from outsource_desk.domain.criterion import Curve, leaves_of
 from outsource_desk.services.price_lab import TRIED, fix_price_range, price_lab, priced_leaves
 from outsource_desk.services.price_words import (
     exchange_sentence,
@@ -16,6 +16,7 @@ from outsource_desk.services.price_words import (
     no_paradox,
     paradox_sentences,
 )
+from outsource_desk.services.pricing import is_money
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.analysis.columns import Columns
 from outsource_desk.ui.analysis.figures import Figures
@@ -57,8 +58,9 @@ class PriceTab(AnalysisTab):
         super().__init__(page)
         self._case: DecisionCase | None = None
         self._dummy: float | None = None
+        self._amount_id: int | None = None  # of what could be the price, where there is none
         self.lab: PriceLab | None = None
-        self.rule = PriceRule(self.session, self._use_range, self._on_criterion)
+        self.rule = PriceRule(self.session, self._use_range, self._on_criterion, page.toast_done)
         main = self._build_functions(), self._build_turns(), self._build_worth()
         columns = Columns(main, (self.rule,))
         self._layers = QStackedLayout(self)
@@ -97,13 +99,17 @@ class PriceTab(AnalysisTab):
         self.exchange.setObjectName("price.exchange")
         self.adjusted = Figures("price.adjusted", tr("Prices less what their quality is worth"))
         about = caption(tr("Price less what quality above the lowest here is worth; the lowest is best."), wrap=True)
-        return plain_card("price.worth", heading(tr("Money for quality")), self.exchange, self.adjusted, about)
+        self._worth = plain_card("price.worth", heading(tr("Money for quality")), self.exchange, self.adjusted, about)
+        return self._worth
 
     def _build_nothing(self) -> QWidget:
         self.nothing = label("", tone="muted", wrap=True)
         self.nothing.setObjectName("price.nothing")
-        go = link(tr("Go to Scoring"), lambda: self.page.go(Place("scoring")), name="price.scoring")
-        return holder(column(self.nothing, row(go, None), None, gap=M))
+        self._make = link(tr("Show how it is scored"), self._go_to_amount, name="price.make")
+        go = link(
+            tr("Go to the criteria"), lambda: self.page.go(Place("scoring", field="criteria")), name="price.scoring"
+        )
+        return holder(column(self.nothing, row(self._make, go, None, gap=L), None, gap=M))
 
     def show_case(self, case: DecisionCase | None) -> None:
         self._case = case
@@ -113,18 +119,31 @@ class PriceTab(AnalysisTab):
         if case is not None:
             self.lab = price_lab(case.evaluation, case.ranking, chosen, self._dummy)
         if self.lab is None:
-            has_price = bool(prices)
-            self.nothing.setText(
-                tr("Nobody who passes the gates has a price yet.")
-                if has_price
-                else tr("No price counts yet. Let a criterion be scored by a price, and give it a weight.")
-            )
-            self._layers.setCurrentIndex(1)
+            self._show_nothing(has_price=bool(prices))
             return
         self._layers.setCurrentIndex(0)
         self._show_lab(self.lab)
         self.rule.show_lab(self.lab, prices)
         self._use.look_again()
+
+    def _show_nothing(self, *, has_price: bool) -> None:
+        """Say why there is nothing to try, and lead to the amount that could be the price."""
+        criteria = self._case.evaluation.criteria if self._case is not None else ()
+        amount = None if has_price else next(filter(is_money, leaves_of(criteria)), None)
+        self._amount_id = amount.id if amount is not None else None
+        if has_price:
+            words = tr("Nobody who passes the gates has a price yet.")
+        elif amount is not None:
+            told = tr("“{name}” is an amount in {unit}: make it the price.", name=amount.name, unit=amount.unit)
+            words = f"{tr('No price counts yet.')} {told}"
+        else:
+            words = tr("No price counts yet. Let a criterion be scored by a price, and give it a weight.")
+        self.nothing.setText(words)
+        self._make.setVisible(amount is not None)
+        self._layers.setCurrentIndex(1)
+
+    def _go_to_amount(self) -> None:
+        self.page.go(Place("scoring", criterion_id=self._amount_id, field="measure"))
 
     def first_focus(self) -> QWidget | None:
         return self.views
@@ -144,7 +163,8 @@ class PriceTab(AnalysisTab):
 
     def leave(self) -> None:
         self.form.commit()
-        self.rule.form.commit()
+        for form in self.rule.forms:
+            form.commit()
 
     def _show_lab(self, lab: PriceLab) -> None:
         speech = screen_speech()
@@ -158,6 +178,7 @@ class PriceTab(AnalysisTab):
         field.setPlaceholderText(number(lab.ceiling, 0))
         self._show_figures()
         self._show_turns(lab)
+        self._worth.setVisible(lab.current is Curve.LINEAR)  # what a point is worth moves with the offers else
         self.exchange.setText(exchange_sentence(lab, lambda amount: _money(amount, lab.currency), speech))
         rows = [[bid.name, number(bid.quality, 1), number(lab.adjusted[bid.candidate_id], 0)] for bid in lab.bids]
         lowest = min(lab.adjusted.values())

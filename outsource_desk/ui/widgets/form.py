@@ -41,7 +41,8 @@ class _Row:
 class Form(QWidget):
     """Fields below each other. Leaving a field saves it through ``save(name, text)``.
 
-    A refusal stays under its field with what was typed; Escape brings back what the file holds. A field with unsaved
+    A refusal stays under its field with what was typed; Escape brings back what the file holds. A choice that is
+    refused goes back at once. A field with unsaved
     typing is never overwritten; it is put aside while the form shows another thing, see `show_subject`.
     """
 
@@ -213,6 +214,8 @@ class Form(QWidget):
             self._save(name, text)
         except DeskError as error:
             each.shown = before
+            if isinstance(each.field, QComboBox):  # nothing was typed that could be mended
+                _put(each.field, before)
             self.set_error(name, error)
         else:
             self.set_error(name, None)
