@@ -11,9 +11,6 @@ from outsource_desk.domain.errors import DeskError
 MODERATION_RANGE = 2.0  # points of a scale of 5 between the highest and the lowest score
 MODERATION_DEVIATION = 1.0  # sample standard deviation, points of a scale of 5
 PRACTICAL_TIE = 2.0  # points of 100
-SEVERITY, SEVERITY_CELLS = 0.75, 8  # points of a scale of 5 over at least so many common cells
-FAVOUR, FAVOUR_CELLS = 1.0, 5  # points of a scale of 5 over at least so many cells of one candidate
-HALO, HALO_LEAVES = 0.9, 8  # share of equal scores of at least so many criteria
 _EQUAL = 1e-9
 
 
@@ -159,9 +156,16 @@ def mean_deviation(own: Sequence[float], panel: Sequence[float]) -> float:
     return fsum(mine - theirs for mine, theirs in zip(own, panel, strict=True)) / len(own)
 
 
-def is_severe(deviation: float, cells: int) -> bool:
-    """Tell whether an evaluator is notably strict or generous: points of a scale of 5 over so many common cells."""
-    return cells >= SEVERITY_CELLS and abs(deviation) >= SEVERITY - _EQUAL
+def is_severe(deviation: float, cells: int, *, least: float, least_cells: float) -> bool:
+    """Tell whether an evaluator is notably strict or generous.
+
+    Args:
+        deviation: mean deviation from the panel, points of a scale of 5.
+        cells: over how many common cells.
+        least: from which deviation on, to either side.
+        least_cells: from how many cells on.
+    """
+    return cells >= least_cells and abs(deviation) >= least - _EQUAL
 
 
 def favours(deviations: Mapping[int, Sequence[float]]) -> dict[int, float]:
@@ -179,9 +183,16 @@ def favours(deviations: Mapping[int, Sequence[float]]) -> dict[int, float]:
     return {one: fsum(some) / len(some) - usual for one, some in deviations.items() if some}
 
 
-def is_favour(deviation: float, cells: int) -> bool:
-    """Tell whether a candidate is notably favoured: points of a scale of 5 over so many cells."""
-    return cells >= FAVOUR_CELLS and deviation >= FAVOUR - _EQUAL
+def is_favour(deviation: float, cells: int, *, least: float, least_cells: float) -> bool:
+    """Tell whether a candidate is notably favoured.
+
+    Args:
+        deviation: from `favours`, points of a scale of 5.
+        cells: over how many cells of the candidate.
+        least: from which deviation on, upwards only.
+        least_cells: from how many cells on.
+    """
+    return cells >= least_cells and deviation >= least - _EQUAL
 
 
 def share_identical(scores: Sequence[float]) -> float:
@@ -189,9 +200,16 @@ def share_identical(scores: Sequence[float]) -> float:
     return max(Counter(round(score, 9) for score in scores).values()) / len(scores)
 
 
-def is_halo(share: float, leaves: int) -> bool:
-    """Tell whether one impression seems to have coloured every score of a candidate."""
-    return leaves >= HALO_LEAVES and share >= HALO - _EQUAL
+def is_halo(share: float, leaves: int, *, least: float, least_leaves: float) -> bool:
+    """Tell whether one impression seems to have coloured every score of a candidate.
+
+    Args:
+        share: of equal scores, 0..1.
+        leaves: of so many criteria.
+        least: from which share on.
+        least_leaves: from how many criteria on.
+    """
+    return leaves >= least_leaves and share >= least - _EQUAL
 
 
 def _sample_variance(scores: Sequence[float]) -> float:

@@ -27,6 +27,7 @@ from outsource_desk.domain.score import Evaluator, Score
 from outsource_desk.domain.weighting import Purpose
 from outsource_desk.services.counting import Entry, counted
 from outsource_desk.services.panel_rules import PanelRules
+from outsource_desk.services.rules.rulebook import rulebook
 
 _STATES = {
     Ruling.OPEN: Declaration.OPEN,
@@ -50,6 +51,29 @@ def declaration_of(conflicts: Sequence[Conflict]) -> Declaration:
         return Declaration.MISSING
     states = {_STATES[each.ruling] for each in conflicts if each.nature is not Nature.NONE}
     return next((state for state in _STATES.values() if state in states), Declaration.NONE)
+
+
+def _is_severe(deviation: float, cells: int) -> bool:
+    return agreement.is_severe(
+        deviation, cells, least=_limit("W21", "deviation"), least_cells=_limit("W21", "least_cells")
+    )
+
+
+def _is_favour(deviation: float, cells: int) -> bool:
+    return agreement.is_favour(
+        deviation, cells, least=_limit("W22", "deviation"), least_cells=_limit("W22", "least_cells")
+    )
+
+
+def _is_halo(share: float, leaves: int) -> bool:
+    return agreement.is_halo(share, leaves, least=_limit("W23", "share"), least_leaves=_limit("W23", "least_leaves"))
+
+
+def _limit(rule: str, name: str) -> float:
+    """Return a threshold of a rule, so that what is marked is what is warned of."""
+    value = rulebook().rules[rule].parameters[name]
+    assert isinstance(value, float)
+    return value
 
 
 @dataclass(frozen=True)
@@ -134,7 +158,7 @@ class _Panel:
             is_sealed=is_sealed,
             severity=severity,
             common_cells=len(common),
-            is_severity_flagged=severity is not None and agreement.is_severe(severity, len(common)),
+            is_severity_flagged=severity is not None and _is_severe(severity, len(common)),
             favours=tuple(self._favours(evaluator.id, deviations)),
             halos=() if is_sealed else tuple(self._halos(evaluator.id)),
             choice=None if is_sealed else self._choice(evaluator.id),
@@ -147,7 +171,7 @@ class _Panel:
         }
         for candidate_id, deviation in agreement.favours(by_candidate).items():
             cells = len(by_candidate[candidate_id])
-            yield Favour(evaluator_id, candidate_id, deviation, cells, agreement.is_favour(deviation, cells))
+            yield Favour(evaluator_id, candidate_id, deviation, cells, _is_favour(deviation, cells))
 
     def _halos(self, evaluator_id: int) -> Iterator[Halo]:
         for candidate in self.evaluation.candidates:
@@ -158,7 +182,7 @@ class _Panel:
             ]
             if on_five:
                 share = agreement.share_identical(on_five)
-                yield Halo(evaluator_id, candidate.id, share, len(on_five), agreement.is_halo(share, len(on_five)))
+                yield Halo(evaluator_id, candidate.id, share, len(on_five), _is_halo(share, len(on_five)))
 
     def concordance(self) -> Concordance:
         """Return how far evaluators rank alike, leaving out whoever scored least until there is common ground."""

@@ -21,6 +21,8 @@ from outsource_desk.analysis.agreement import (
     variance_of_mean,
 )
 
+SEVERE = {"least": 0.75, "least_cells": 8}
+
 
 @given(st.lists(st.floats(0, 1e12), min_size=1, max_size=9))
 def test_the_median_is_that_of_the_standard_library(scores):
@@ -156,28 +158,28 @@ def test_severity_is_the_mean_deviation_from_the_panel(cells, expected, flagged)
     panel = [statistics.fmean(column) for column in zip(*cells.values(), strict=True)]
     found = {name: mean_deviation(own, panel) for name, own in cells.items()}
     assert found == pytest.approx(expected, abs=1e-6)
-    assert [name for name, each in found.items() if is_severe(each, len(panel))] == flagged
+    assert [name for name, each in found.items() if is_severe(each, len(panel), **SEVERE)] == flagged
 
 
 def test_seven_common_cells_are_too_few_to_call_somebody_strict():
-    assert is_severe(-0.75, 8)
-    assert not is_severe(-3, 7)
+    assert is_severe(-0.75, 8, **SEVERE)
+    assert not is_severe(-3, 7, **SEVERE)
 
 
 def test_a_favour_is_measured_against_what_is_usual_for_the_same_evaluator():
     # usual: mean of 1, 1, 1, 0, 0, 0 = 0.5
     assert favours({1: [1, 1, 1], 2: [0, 0, 0], 3: []}) == pytest.approx({1: 0.5, 2: -0.5})
     assert favours({}) == {}
-    assert is_favour(1.2, 6)
-    assert not is_favour(0.2, 6)
-    assert not is_favour(1.2, 4)
+    assert is_favour(1.2, 6, least=1, least_cells=5)
+    assert not is_favour(0.2, 6, least=1, least_cells=5)
+    assert not is_favour(1.2, 4, least=1, least_cells=5)
 
 
 def test_a_halo_is_nine_tenths_of_equal_scores():
     assert share_identical([4] * 9 + [3.5]) == 0.9
-    assert is_halo(0.9, 10)
-    assert not is_halo(1.0, 7)
-    assert not is_halo(0.8, 10)
+    assert is_halo(0.9, 10, least=0.9, least_leaves=8)
+    assert not is_halo(1.0, 7, least=0.9, least_leaves=8)
+    assert not is_halo(0.8, 10, least=0.9, least_leaves=8)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from outsource_desk.analysis.agreement import is_favour, is_halo, is_severe
 from outsource_desk.domain.criterion import Measure
 from outsource_desk.domain.formatting import number, percent, plain
 from outsource_desk.services.rules.rulebook import Finding, Subject, check
@@ -15,18 +16,14 @@ from outsource_desk.services.rules.scene import Scene
 def strict_or_generous(scene: Scene, *, deviation: float, least_cells: float) -> Iterator[Finding]:
     """Find evaluators who score well above or below the panel, in points of a scale of 5."""
     for record in scene.panel.records:
-        if record.severity is not None and is_far_off(record.severity, record.common_cells, deviation, least_cells):
+        severity, cells = record.severity, record.common_cells
+        if severity is not None and is_severe(severity, cells, least=deviation, least_cells=least_cells):
             name = record.evaluator.name
-            points, count = number(abs(record.severity), 2), plain(record.common_cells)
-            text = "above" if record.severity > 0 else "below"
+            points, count = number(abs(severity), 2), plain(cells)
+            text = "above" if severity > 0 else "below"
             yield Finding(
                 {"evaluator": name, "points": points, "count": count}, name, text=text, part=str(record.evaluator.id)
             )
-
-
-def is_far_off(deviation: float, cells: int, least_deviation: float, least_cells: float) -> bool:
-    """Tell whether a mean deviation, up or down, is worth a warning."""
-    return cells >= least_cells and abs(deviation) >= least_deviation - 1e-9
 
 
 @check("W22", Subject.ALL, "evaluator", "name", "points")
@@ -35,8 +32,7 @@ def favours_a_candidate(scene: Scene, *, deviation: float, least_cells: float) -
     candidates = {candidate.id: candidate.name for candidate in scene.evaluation.candidates}
     for record in scene.panel.records:
         for favour in record.favours:
-            is_up = favour.deviation > 0
-            if is_up and is_far_off(favour.deviation, favour.cells, deviation, least_cells):
+            if is_favour(favour.deviation, favour.cells, least=deviation, least_cells=least_cells):
                 evaluator, name = record.evaluator.name, candidates[favour.candidate_id]
                 fields = {"evaluator": evaluator, "name": name, "points": number(favour.deviation)}
                 part = str(record.evaluator.id)
@@ -49,17 +45,12 @@ def everything_the_same(scene: Scene, *, least_leaves: float, share: float) -> I
     candidates = {candidate.id: candidate.name for candidate in scene.evaluation.candidates}
     for record in scene.panel.records:
         for halo in record.halos:
-            if is_halo(halo.share_identical, halo.leaves, share, least_leaves):
+            if is_halo(halo.share_identical, halo.leaves, least=share, least_leaves=least_leaves):
                 evaluator, name = record.evaluator.name, candidates[halo.candidate_id]
                 same = plain(round(halo.share_identical * halo.leaves))
                 fields = {"evaluator": evaluator, "name": name, "count": same, "all": plain(halo.leaves)}
                 part = str(record.evaluator.id)
                 yield Finding(fields, f"{evaluator} / {name}", halo.candidate_id, part=part)
-
-
-def is_halo(identical: float, leaves: int, share: float, least_leaves: float) -> bool:
-    """Tell whether so many of the scores are the same that one impression may have coloured all."""
-    return leaves >= least_leaves and identical >= share - 1e-9
 
 
 @check("W24", Subject.ALL, "choices")

@@ -8,7 +8,6 @@ from outsource_desk.domain.criterion import Criterion, Curve, Direction, Measure
 from outsource_desk.domain.panel import Conflict, Nature, Ruling
 from outsource_desk.domain.ranking import Severity
 from outsource_desk.domain.score import AgreedScore
-from outsource_desk.services.rules.panel import is_far_off
 from tests.builders import evaluation
 from tests.warned import only, said, warned, warned_later
 
@@ -42,12 +41,6 @@ def test_w21_an_evaluator_who_is_far_above_or_below_the_panel():
     assert warned_later(near, "W21") == []
     few = evaluation({"Acme": columns(LENIENT[:7], STRICT[:7], BETWEEN[:7])}, [10] * 7, maximum=5)
     assert warned_later(few, "W21") == []
-
-
-def test_w22_goes_by_the_deviation_and_the_number_of_cells():
-    assert is_far_off(1.4 - 0.2, 6, 1.0, 5)
-    assert not is_far_off(0.8 - 0.2, 6, 1.0, 5)
-    assert not is_far_off(1.2, 4, 1.0, 5)
 
 
 def test_w22_an_evaluator_who_favours_one_candidate():
