@@ -13,7 +13,7 @@ from outsource_desk.domain.opinions import Method, Opinions
 from outsource_desk.domain.panel_report import AgendaItem, PanelReport
 from outsource_desk.domain.price_lab import PriceLab
 from outsource_desk.domain.ranking import RuleWarning, Severity
-from outsource_desk.domain.robustness import Crossover, Robustness, Simulation, Stability, TrustVerdict
+from outsource_desk.domain.robustness import Crossover, Information, Robustness, Simulation, Stability, TrustVerdict
 from outsource_desk.domain.weighting import WeightMethod
 
 NEAR = 0.05  # of the whole: a weight that turns the first place within it is delicate
@@ -73,6 +73,7 @@ class Study:
         verdict: how far the first place can be trusted, with the rules that say so.
         verdict_text: the same in a sentence.
         flips: what would turn the first place, a sentence each, the easiest first.
+        information: what it is worth to settle each open or disputed value, the most powerful first; None = not asked.
         crossover: totals over the weight of the criterion that turns the first place soonest.
         found: how weights were found, level by level.
         lenses: the ranking under each set of weights, the official one first.
@@ -96,6 +97,7 @@ class Study:
     verdict: TrustVerdict | None = None
     verdict_text: str = ""
     flips: tuple[str, ...] = ()
+    information: tuple[Information, ...] | None = None
     crossover: Crossover | None = None
     found: tuple[FoundLevel, ...] = ()
     lenses: tuple[LensResult, ...] = ()

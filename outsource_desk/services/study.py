@@ -38,7 +38,7 @@ from outsource_desk.services.price_words import (
     no_paradox,
     paradox_sentences,
 )
-from outsource_desk.services.robustness import crossover_of, robustness_of, simulate
+from outsource_desk.services.robustness import crossover_of, information_of, robustness_of, simulate
 from outsource_desk.services.trust import trust_of
 from outsource_desk.services.warning_answers import answered
 from outsource_desk.services.warnings import warnings_with
@@ -109,6 +109,7 @@ def _with_case(known: Study, case: DecisionCase) -> Study:
         verdict=verdict,
         verdict_text=verdict_sentence(case, verdict),
         flips=flip_sentences(case, robustness, most=MOST_FLIPS),
+        information=information_of(case),
         crossover=_crossover(case, robustness),
         opinions=opinions,
         method_words={method: (method_name(method), method_about(method)) for method in Method},

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from outsource_desk.charts.spec import State
 from outsource_desk.domain.criterion import Criterion, Measure
-from outsource_desk.domain.formatting import counted, in_words, number
+from outsource_desk.domain.formatting import counted, in_words, number, percent
 from outsource_desk.domain.ranking import TIE_POINTS, Standing
+from outsource_desk.domain.robustness import Information
 from outsource_desk.reports.blocks import Block, Column, Columns, Figure, Heading, Page, Paragraph, Tile, Tiles, Title
 from outsource_desk.reports.charts import close_up_chart, ranking_chart
 from outsource_desk.reports.findings import SMALLEST, Advice, Findings, candidates, points
 from outsource_desk.reports.sections.phrases import name, names, quoted, where_from
 
+MOST_WORTH = 3  # open or disputed values that a sentence names
+LEAST_POWER = 0.01  # of the outcomes; what is less is not printed as a figure
 CLOSE_UP_LIMIT = 6.0  # points: a larger lead is plain from the bars
 
 
@@ -103,6 +108,10 @@ def what_settles(findings: Findings) -> str:
     first = findings.first
     if first is None or findings.advice not in (Advice.CLOSE, Advice.OPEN):
         return ""
+    told = findings.study.information
+    worth = [one for one in told or () if one.can_change_leader]
+    if worth:
+        return _by_worth(findings, worth)
     lacking = tuple(one for one in (first, *findings.rivals) if one.open_leaves)
     if not lacking:
         return _without_open_scores(findings, first)
@@ -112,6 +121,22 @@ def what_settles(findings: Findings) -> str:
         text = f"{counted(findings.open_count(lacking), 'open score')} of {names(lacking)}."
         return text if best is first else f"{text} {reach}"
     return f"Not the open scores. {reach} That is still too close to call. {_what_else(findings)}"
+
+
+def _by_worth(findings: Findings, found: Sequence[Information]) -> str:
+    """Return which open or disputed values could by themselves put somebody else first, as the screen has them."""
+    said = "; ".join(_worth(findings, one) for one in found[:MOST_WORTH])
+    more = f"; and {len(found) - MOST_WORTH} more" if len(found) > MOST_WORTH else ""
+    return f"Each of these could by itself put somebody else first: {said}{more}."
+
+
+def _worth(findings: Findings, one: Information) -> str:
+    power = percent(one.power) if one.power >= LEAST_POWER else f"less than {percent(LEAST_POWER)}"
+    kind = "an open score" if one.is_open else "disputed"
+    return (
+        f"{findings.who(one.candidate_id)} on {quoted(findings.what(one.criterion_id))},"
+        f" {kind} ({power} of its outcomes turn the first place)"
+    )
 
 
 def _can_settle(findings: Findings, first: Standing) -> bool:
@@ -132,7 +157,7 @@ def _what_else(findings: Findings) -> str:
     """Return what decides where no open score can: agreement where evaluators differ most, or stated reasons."""
     reasons = f"a choice between {names(findings.contenders)} for stated reasons"
     leaf = _most_disputed(findings)
-    if leaf is None:
+    if leaf is None or findings.study.information is not None:  # no disputed score by itself changes who is first
         return f"What decides is {reasons}."
     return f"What decides is an agreed score on {quoted(findings.short(findings.paths[leaf.id]))}, or {reasons}."
 

@@ -135,12 +135,14 @@ def scores_tile(findings: Findings) -> Tile:
     """Return how complete the scores are, and how far their givers agree."""
     evaluation = findings.facts.evaluation
     given, cells = findings.coverage.done, findings.coverage.all
-    torn = sum(one.warning.id == "W20" for one in findings.told)
+    torn, panel = sum(one.warning.id == "W20" for one in findings.told), findings.study.panel
+    if panel is not None:
+        torn = len(panel.disputed)
     said = [f"By {counted(len(evaluation.evaluators), 'evaluator')}."] if evaluation.evaluators else []
     if len(evaluation.evaluators) == 1:
         said = ["By one evaluator, so nobody knows how far others would agree."]
     if torn:
-        said.append(f"In {counted(torn, 'place')} they are too far apart and must agree.")
+        said.append(f"In {counted(torn, 'cell')} they are too far apart to be averaged.")
     elif len(evaluation.evaluators) > 1:
         said.append("None are too far apart without an agreed score.")
     idle = len(findings.coverage.idle)
