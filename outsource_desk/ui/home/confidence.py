@@ -23,13 +23,22 @@ def confidence_of(study: Study) -> Figure:
     others = [each for each in names if each != verdict.leader_id]
     best = max(others, key=simulation.first)
     share, other_share = (first_share(speech, simulation.first(each)) for each in (verdict.leader_id, best))
+    caption = tr("{name} first in {share}, simulated", name=names[best], share=other_share)
+    if simulation.first(best) > simulation.first(verdict.leader_id):
+        is_open = any(one.candidate.id == best and one.open_leaves for one in case.ranking.ranked)
+        caption = (
+            tr("{name} comes first more often ({share}): its open scores may turn out high", name=names[best],
+               share=other_share)
+            if is_open
+            else tr("{name} comes first more often ({share})", name=names[best], share=other_share)
+        )  # fmt: skip
     return Figure(
         "confidence",
         "analysis",
         tr("Confidence"),
         share,
         tr("first, {name}", name=names[verdict.leader_id]),
-        tr("{name} first in {share}, simulated", name=names[best], share=other_share),
+        caption,
         Place("analysis", field="overview"),
         trust_words(verdict.trust),
         TONES[verdict.trust],

@@ -9,6 +9,7 @@ from functools import cached_property
 from outsource_desk.domain.coverage import coverage_of
 from outsource_desk.domain.criterion import Criterion, Measure, leaves_of
 from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, Standing
+from outsource_desk.domain.robustness import Trust
 from outsource_desk.domain.vendor import Candidate
 from outsource_desk.services.progress import Progress
 from outsource_desk.ui import formats
@@ -49,6 +50,7 @@ class Figures:
     evaluation: Evaluation
     ranking: Ranking
     progress: Progress
+    trust: Trust | None = None  # of the first place; None = not known yet
 
     def all(self) -> tuple[Figure, ...]:
         """Return the figures in the order of the tiles."""
@@ -86,7 +88,7 @@ class Figures:
 
     def merit(self) -> Figure:
         """Return the first's total, its lead, and how far that can be trusted."""
-        ranked, (chip, tone) = self.ranking.ranked, verdict_in_words(self.ranking)
+        ranked, (chip, tone) = self.ranking.ranked, verdict_in_words(self.ranking, self.trust)
         title = tr("Merit")
         if not ranked:
             caption = tr("Points of 100, once something is scored")

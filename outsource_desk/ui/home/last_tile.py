@@ -27,6 +27,7 @@ class LastTile(QWidget):
     """One of two tiles. Confidence is worked out in the background, and never before the page has been painted."""
 
     asked = Signal(Place)
+    judged = Signal(object)  # how far the first place can be trusted, once that is known
 
     def __init__(self, window: Shell) -> None:
         super().__init__()
@@ -74,6 +75,8 @@ class LastTile(QWidget):
 
         if self._study is not None and self._layers.currentWidget() is self.confidence:
             self.confidence.show_figure(confidence_of(self._study))
+            if self._study.simulation() is not None and self._study.verdict is not None:
+                self.judged.emit(self._study.verdict.trust)
 
     def _tell_stopped(self, plan: object) -> None:
         from outsource_desk.domain.robustness import SimulationPlan

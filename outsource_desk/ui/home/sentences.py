@@ -5,6 +5,7 @@ from __future__ import annotations
 from outsource_desk.domain.formatting import shown_difference
 from outsource_desk.domain.initiative import Initiative
 from outsource_desk.domain.ranking import GateStatus, Ranking, Verdict
+from outsource_desk.domain.robustness import Trust
 from outsource_desk.services.in_house import AgainstInHouse
 from outsource_desk.ui import formats
 from outsource_desk.ui.language import say, tr, tr_n
@@ -135,8 +136,17 @@ def leaders_in_words(ranking: Ranking) -> str:
     return tr("{items} and {last}", items=", ".join(names[:-1]), last=names[-1])
 
 
-def verdict_in_words(ranking: Ranking) -> tuple[str, str]:
-    """Return the verdict as the words and the tone of a chip."""
+def verdict_in_words(ranking: Ranking, trust: Trust | None = None) -> tuple[str, str]:
+    """Return the verdict as the words and the tone of a chip.
+
+    Args:
+        ranking: whose verdict it is.
+        trust: how far the first place can be trusted; None = not known yet.
+    """
+    if ranking.verdict is Verdict.CLEAR and trust is Trust.SENSITIVE:
+        return tr("Clear lead, sensitive"), "warn"
+    if ranking.verdict is Verdict.CLEAR and trust is Trust.NO_CLEAR_WINNER:
+        return tr("A lead, no clear winner"), "warn"
     if ranking.verdict is Verdict.OPEN and ranking.ranked[0].gate is GateStatus.OPEN:
         return tr("Open gate"), "warn"
     return {

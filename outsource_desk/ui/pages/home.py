@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedLayout, QWidget
 
 from outsource_desk.charts.earned import earned_chart
 from outsource_desk.domain.ranking import Evaluation, Ranking
+from outsource_desk.domain.robustness import Trust
 from outsource_desk.services.in_house import against_in_house
 from outsource_desk.services.initiatives import list_initiatives
 from outsource_desk.services.progress import progress_of
@@ -50,6 +51,7 @@ class HomePage(Page):
     def _build(self) -> QScrollArea:
         self._tiles = {name: Tile(name) for name in TILES}
         self._last = LastTile(self.window_)
+        self._last.judged.connect(self._on_judged)
         tiles = (*self._tiles.values(), self._last)
         for tile in tiles:
             tile.asked.connect(self.go)
@@ -155,6 +157,13 @@ class HomePage(Page):
         self._days.show_state(words, tone, "clock")
         self._findings = findings_of(evaluation, ranking, progress)
         self._show_findings()
+
+    def _on_judged(self, trust: Trust) -> None:
+        """Say beside the lead how far it can be trusted, once that is known."""
+        evaluation, ranking = self.session.evaluation, self.session.ranking
+        if evaluation is not None and ranking is not None:
+            progress = progress_of(self.session.desk, evaluation, ranking)
+            self._tiles["merit"].show_figure(Figures(evaluation, ranking, progress, trust).merit())
 
     def _show_findings(self) -> None:
         found = self._findings
