@@ -69,7 +69,13 @@ class ExplainDialog(QDialog):
         self.cell = button(tr("Go to the cell"), self._on_go, icon="arrow", name="explain.go")
         close = button(tr("Close"), self.reject, kind="primary", name="explain.close")
         head = row(heading(tr("Where does this number come from?")), None, self.candidate, gap=M)
-        said = label(tr("Open a line to see what it is made of."), tone="muted", wrap=True)
+        said = label(
+            tr(
+                "Open a line to see what it is made of. Figures are rounded: parts may add up to a little more or less."
+            ),
+            tone="muted",
+            wrap=True,
+        )
         shown = frame("card", column(self.tree, margins=(1, S, 1, S)))
         body = column(head, said, shown, self._words, row(self.cell, None, close), gap=S, margins=(XL, XL, XL, L))
         body.setStretch(2, 1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
-from outsource_desk.domain.robustness import Robustness, Simulation, SimulationPlan, TrustVerdict
+from outsource_desk.domain.robustness import Robustness, Simulation, SimulationPlan, Trust, TrustVerdict
 from outsource_desk.ui.jobs import Job, Progress
 
 if TYPE_CHECKING:
@@ -150,6 +150,13 @@ def study_of(session: Session) -> Study:
     """Return what is known of the decision of a file; there is one for all pages."""
     found = session.findChild(Study)
     return found if found is not None else Study(session)
+
+
+def known_trust(session: Session) -> Trust | None:
+    """Return how far the first place can be trusted, if the present decision was simulated; nothing is worked out."""
+    found = session.findChild(Study)
+    verdict = found.verdict if found is not None and found.simulation() is not None else None
+    return verdict.trust if verdict is not None else None
 
 
 def _simulate(case: DecisionCase, plan: SimulationPlan, progress: Progress) -> Simulation:

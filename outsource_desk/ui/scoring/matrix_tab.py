@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from outsource_desk.domain.ranking import Ranking
 from outsource_desk.ui import formats
+from outsource_desk.ui.analysis.study import known_trust
 from outsource_desk.ui.dialogs.ask import confirm
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.places import Place
@@ -112,7 +113,7 @@ class MatrixTab(QWidget):
             self.refusals.forget_taken()
         self.views.show_evaluators(evaluation.evaluators)
         self._take_view()
-        self.ranking.show_ranking(evaluation, ranking, self._before)
+        self.ranking.show_ranking(evaluation, ranking, self._before, known_trust(self._session))
         self._emphasise()
         self._say(ranking)
         if self.isVisible():

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame
 
 from outsource_desk.domain.ranking import Evaluation, Ranking
+from outsource_desk.domain.robustness import Trust
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.scoring.ranking_board import TIGHT, RankingBoard
 from outsource_desk.ui.scoring.ranking_words import verdict_sentence, verdict_words
@@ -42,9 +43,11 @@ class RankingPanel(QFrame):
         self._body = body
         self.setLayout(body)
 
-    def show_ranking(self, evaluation: Evaluation, ranking: Ranking, before: Ranking | None) -> None:
-        """Show a ranking, and how it has moved since the one before the last edit."""
-        tone, words = verdict_words(ranking)
+    def show_ranking(
+        self, evaluation: Evaluation, ranking: Ranking, before: Ranking | None, trust: Trust | None = None
+    ) -> None:
+        """Show a ranking, how it has moved since the one before the last edit, and how far it can be trusted."""
+        tone, words = verdict_words(ranking, trust)
         if words != self.chip.accessibleName():
             self.chip.show_state(words, tone)
         self.sentence.setText(verdict_sentence(ranking))

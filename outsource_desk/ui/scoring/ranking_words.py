@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, Standing, Verdict
+from outsource_desk.domain.robustness import Trust
 from outsource_desk.ui import formats
 from outsource_desk.ui.home.sentences import lead_in_points, verdict_in_words, who_can_pass
 from outsource_desk.ui.language import say, tr
@@ -23,9 +24,9 @@ def range_text(total: float, low: float, high: float) -> str:
     return formats.number(total) if high - low < MOVED else f"{formats.number(low)} – {formats.number(high)}"
 
 
-def verdict_words(ranking: Ranking) -> tuple[str, str]:
+def verdict_words(ranking: Ranking, trust: Trust | None = None) -> tuple[str, str]:
     """Return the tone and the words of the chip, which are those of Home."""
-    words, tone = verdict_in_words(ranking)
+    words, tone = verdict_in_words(ranking, trust)
     return tone, words
 
 
