@@ -172,7 +172,10 @@ def _evaluators(findings: Findings) -> Table:
         TableColumn("With a reason", 0.3, Align.RIGHT),
     )
     rows = [
-        Row((Cell(one.name), Cell(f"{given[one.id]:,}"), Cell(f"{reasons[one.id]:,}"))) for one in evaluation.evaluators
+        Row((Cell(one.name), Cell("–"), Cell("hidden until handed in", tone=Tone.MUTED)))
+        if one.id in evaluation.sealed_ids
+        else Row((Cell(one.name), Cell(f"{given[one.id]:,}"), Cell(f"{reasons[one.id]:,}")))
+        for one in evaluation.evaluators
     ]
     return Table(columns, tuple(rows), tallest=22)
 

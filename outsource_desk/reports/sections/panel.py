@@ -129,6 +129,8 @@ def _record(findings: Findings, record: EvaluatorRecord) -> tuple[Content, ...]:
 
 
 def _severity(record: EvaluatorRecord) -> Cell:
+    if record.is_sealed:
+        return Cell("–", tone=Tone.MUTED)
     if record.severity is None:
         return Cell("nothing in common", tone=Tone.MUTED)
     word = "about the same" if abs(record.severity) < 0.25 else "stricter" if record.severity < 0 else "milder"
