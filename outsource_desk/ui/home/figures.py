@@ -11,6 +11,7 @@ from outsource_desk.domain.criterion import Criterion, Measure, leaves_of
 from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, Standing
 from outsource_desk.domain.robustness import Trust
 from outsource_desk.domain.vendor import Candidate
+from outsource_desk.services.pricing import is_money
 from outsource_desk.services.progress import Progress
 from outsource_desk.ui import formats
 from outsource_desk.ui.home.sentences import lead_in_points, leaders_in_words, short_amount, verdict_in_words
@@ -112,8 +113,11 @@ class Figures:
         prices = [leaf for leaf in self._leaves if leaf.measure is Measure.PRICE]
         title = tr("Money")
         if not prices:
-            caption = tr("Add a criterion of the kind price to weigh money")
-            return Figure("money", "money", title, NOTHING, tr("no price"), caption, Place("scoring"))
+            caption, place = tr("Add a criterion of the kind price to weigh money"), Place("scoring", field="criteria")
+            if (amount := next(filter(is_money, self._leaves), None)) is not None:
+                caption = tr("“{name}” is an amount in {unit}: make it the price", name=amount.name, unit=amount.unit)
+                place = Place("scoring", criterion_id=amount.id, field="measure")
+            return Figure("money", "money", title, NOTHING, tr("no price"), caption, place)
         ranked = self.ranking.ranked or self.ranking.standings
         leaders = self.ranking.leaders[:1] or ranked[:1]
         leader = leaders[0].candidate if leaders else None
