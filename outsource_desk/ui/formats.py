@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from math import floor, log10
 
 from PySide6.QtCore import QDate, QLocale
 
@@ -11,6 +12,7 @@ from outsource_desk.domain.formatting import minor_digits
 
 FORMATS = {"en_GB": "1,234.5", "de_DE": "1.234,5", "de_CH": "1’234.5", "fr_FR": "1 234,5"}  # sample of each
 USUAL = {"en": "en_GB", "de": "de_DE"}  # where the system speaks another language than the window
+FINE, MOST_PLACES = 0.1, 9  # nearer to zero, three decimals tell too little
 _MINUS = "\N{MINUS SIGN}"
 _SWAPPED = str.maketrans(",.", ".,")
 _DAYS = (
@@ -53,8 +55,12 @@ def number(value: float, places: int = 1) -> str:
 
 
 def points(value: float) -> str:
-    """Return points or a weight with as many decimals as it needs, at most three."""
-    text = number(value, 3)
+    """Return points, a weight or a measure with as many decimals as it needs.
+
+    Three at most, or as many as show three significant digits of a number near zero, so that only zero reads as 0.
+    """
+    places = 3 if value == 0 or abs(value) >= FINE else min(MOST_PLACES, 2 - floor(log10(abs(value))))
+    text = number(value, places)
     mark = locale().decimalPoint()
     return text.rstrip("0").removesuffix(mark) if mark in text else text
 
