@@ -38,8 +38,8 @@ def intervals_spec(
             criteria[each.criterion_id],
             note=span(speech, each.low, each.high, each.weight),
             beside=_nearest(each, names, speech),
-            state=State.OPEN if _distance(each) <= NEAR else None,
-            is_accent=_distance(each) <= NEAR,
+            state=State.OPEN if each.distance <= NEAR else None,
+            is_accent=each.distance <= NEAR,
         )
         for each in stability
     )
@@ -59,24 +59,15 @@ def intervals_spec(
     )
 
 
-def _distance(each: Stability) -> float:
-    """Return how far the nearest turn is; 1 where there is none."""
-    turns = [each.weight - each.low] if each.rival_below is not None else []
-    turns += [each.high - each.weight] if each.rival_above is not None else []
-    return min(turns, default=1.0)
-
-
 def _nearest(each: Stability, names: Mapping[int, str], speech: Speech) -> str:
     """Return where the first place turns first, and to whom."""
-    below = each.weight - each.low if each.rival_below is not None else 2.0
-    above = each.high - each.weight if each.rival_above is not None else 2.0
-    if each.rival_above is not None and above <= below:
-        weight = turns_at(speech, each.high, each.weight)
-        return speech.tr("{name} from {weight}", name=names[each.rival_above], weight=weight)
-    if each.rival_below is not None:
-        weight = turns_at(speech, each.low, each.weight)
-        return speech.tr("{name} below {weight}", name=names[each.rival_below], weight=weight)
-    return speech.tr("nobody")
+    if not each.turning_points:
+        return speech.tr("nobody")
+    end, rival = each.turning_points[0]
+    weight = turns_at(speech, end, each.weight)
+    if rival == each.rival_above and end == each.high:
+        return speech.tr("{name} from {weight}", name=names[rival], weight=weight)
+    return speech.tr("{name} below {weight}", name=names[rival], weight=weight)
 
 
 @dataclass(frozen=True)

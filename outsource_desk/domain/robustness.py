@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 
 
 class Trust(StrEnum):
@@ -53,6 +54,21 @@ class Stability:
     rival_above: int | None
     order_low: float  # of the interval for the whole order
     order_high: float
+
+    @property
+    def turning_points(self) -> list[tuple[float, int]]:
+        """Return the weights at which the first place changes, and who takes it; the nearest first.
+
+        Of two that are equally near, the higher weight comes first.
+        """
+        ends = ((self.high, self.rival_above), (self.low, self.rival_below))
+        found = [(end, rival) for end, rival in ends if rival is not None]
+        return sorted(found, key=lambda end: round(abs(end[0] - self.weight), 12))
+
+    @property
+    def distance(self) -> float:
+        """Return how far the weight is from turning the first place, as a share of the whole; infinite: it cannot."""
+        return min((abs(end - self.weight) for end, _ in self.turning_points), default=inf)
 
 
 @dataclass(frozen=True)

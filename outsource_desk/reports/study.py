@@ -117,17 +117,5 @@ class Study:
 
 def most_delicate(robustness: Robustness) -> Stability | None:
     """Return the criterion whose weight turns the first place soonest; nothing if none can."""
-    turning = [one for one in robustness.stability if turning_points(one)]
-    return min(turning, key=distance, default=None)
-
-
-def turning_points(one: Stability) -> list[tuple[float, int]]:
-    """Return the weights at which the first place changes, and who takes it; the nearest first."""
-    ends = ((one.low, one.rival_below), (one.high, one.rival_above))
-    found = [(end, rival) for end, rival in ends if rival is not None]
-    return sorted(found, key=lambda end: abs(end[0] - one.weight))
-
-
-def distance(one: Stability) -> float:
-    """Return how far a weight is from turning the first place, as a share of the whole; 1 where it cannot."""
-    return min((abs(end - one.weight) for end, _ in turning_points(one)), default=1.0)
+    turning = [one for one in robustness.stability if one.turning_points]
+    return min(turning, key=lambda one: one.distance, default=None)

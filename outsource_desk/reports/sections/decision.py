@@ -38,7 +38,7 @@ from outsource_desk.reports.sections.phrases import (
 from outsource_desk.reports.sections.start import start_page
 from outsource_desk.reports.sections.turning import turning_words
 from outsource_desk.reports.sections.verdicts import verdict_tiles
-from outsource_desk.reports.study import NEAR, distance, most_delicate
+from outsource_desk.reports.study import NEAR, most_delicate
 
 MOST_ITEMS = 3
 
@@ -253,7 +253,7 @@ def _delicate(findings: Findings) -> list[str]:
     """Return which weight nearly turns a clear lead; where it is too close to call, that has been said."""
     robustness = findings.study.robustness
     one = most_delicate(robustness) if robustness and findings.advice is not Advice.CLOSE else None
-    if one is None or distance(one) > NEAR:
+    if one is None or one.distance > NEAR:
         return []
     rival, moves, now, then = turning_words(findings, one)
     return [

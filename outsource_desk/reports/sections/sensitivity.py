@@ -33,7 +33,7 @@ from outsource_desk.reports.findings import Findings
 from outsource_desk.reports.sections.phrases import brief
 from outsource_desk.reports.sections.trust import share, simulation_sentence
 from outsource_desk.reports.sections.turning import apart, turning_words
-from outsource_desk.reports.study import NEAR, distance, most_delicate
+from outsource_desk.reports.study import NEAR, most_delicate
 
 MOST_LINES = 6  # candidates in the crossover chart, the first ones
 MOST_CRITICAL = 8
@@ -151,7 +151,7 @@ def _stability(findings: Findings, robustness: Robustness) -> Table:
     depths = _depths(findings)
     rows = []
     for one in robustness.stability:
-        is_near = distance(one) <= NEAR
+        is_near = one.distance <= NEAR
         beyond = _beyond(findings, one)
         low, high = (lasts_to(ENGLISH, end, one.weight) for end in (one.low, one.high))
         words = f"stays first from {low} to {high}, now {percent(one.weight, 1)}"

@@ -6,12 +6,11 @@ from outsource_desk.charts.shares import turning
 from outsource_desk.domain.formatting import percent
 from outsource_desk.domain.robustness import Stability
 from outsource_desk.reports.findings import Findings
-from outsource_desk.reports.study import turning_points
 
 
 def turning_words(findings: Findings, one: Stability) -> tuple[str, str, str, str]:
     """Return who comes first then, whether the weight ``rises`` or ``falls``, from what, and to what that is enough."""
-    end, rival = turning_points(one)[0]
+    end, rival = one.turning_points[0]
     reached, places = turning(end, one.weight)
     verb = "rises" if end > one.weight else "falls"
     return findings.who(rival), verb, percent(one.weight, places), percent(reached, places)

@@ -6,7 +6,7 @@ from outsource_desk.charts.spec import State
 from outsource_desk.domain.criterion import Criterion
 from outsource_desk.domain.formatting import counted, day, number, percents, shown_difference, signed
 from outsource_desk.domain.lens import LensResult
-from outsource_desk.domain.weighting import Purpose, WeightMethod
+from outsource_desk.domain.weighting import Purpose
 from outsource_desk.reports.blocks import (
     Align,
     Block,
@@ -23,24 +23,10 @@ from outsource_desk.reports.blocks import (
 from outsource_desk.reports.findings import Findings
 from outsource_desk.reports.sections.phrases import brief, full_stop
 from outsource_desk.reports.study import FoundLevel
+from outsource_desk.reports.weight_words import METHODS, PURPOSES
 
 MOST_SETS = 7  # side by side
 ACCEPTABLE, CONTRADICTORY = 0.10, 0.20  # consistency ratios, as the warnings have them
-_METHODS = {
-    WeightMethod.DIRECT: "per cent, given directly",
-    WeightMethod.POINTS: "points",
-    WeightMethod.SWING: "swings, each divided by its step",
-    WeightMethod.CENTROID: "order of importance, centroid",
-    WeightMethod.RANK_SUM: "order of importance, rank sum",
-    WeightMethod.RECIPROCAL: "order of importance, reciprocal",
-    WeightMethod.PAIRWISE: "comparison in pairs",
-}
-_PURPOSES = {
-    Purpose.OFFICIAL: "official",
-    Purpose.PERSON: "a person’s",
-    Purpose.LENS: "a lens",
-    Purpose.SCENARIO: "a scenario",
-}
 
 
 def weights_page(findings: Findings) -> Page | None:
@@ -93,7 +79,7 @@ def _leaders(findings: Findings, lenses: tuple[LensResult, ...]) -> Table:
     )
     rows = []
     for lens in lenses:
-        what = _PURPOSES[lens.purpose]
+        what = PURPOSES[lens.purpose]
         if not lens.leader_ids:
             rows.append(
                 Row((Cell(brief(lens.name)), Cell(what), Cell("nobody is ranked", tone=Tone.MUTED), Cell(), Cell()))
@@ -139,7 +125,7 @@ def _found(findings: Findings, found: tuple[FoundLevel, ...]) -> Table:
 def _level(findings: Findings, one: FoundLevel) -> tuple[Cell, ...]:
     level = "top level" if one.parent_id is None else f"inside {findings.what(one.parent_id)}"
     who = ", ".join(filter(None, (" ".join(one.given_by.split()), day(one.given_at)))) or "not recorded"
-    return Cell(brief(one.set_name)), Cell(level), Cell(_METHODS[one.method]), Cell(who), _consistency(one)
+    return Cell(brief(one.set_name)), Cell(level), Cell(METHODS[one.method]), Cell(who), _consistency(one)
 
 
 def _consistency(one: FoundLevel) -> Cell:

@@ -7,29 +7,15 @@ from dataclasses import replace
 from outsource_desk.domain.disclosure import Disclosure
 from outsource_desk.domain.formatting import day
 from outsource_desk.domain.lens import LensResult
-from outsource_desk.domain.weighting import Purpose, WeightMethod
+from outsource_desk.domain.weighting import Purpose
 from outsource_desk.reports.study import Study
+from outsource_desk.reports.weight_words import METHODS, PURPOSES
 from outsource_desk.reports.workbook.blocks import AFTER, EXACTLY, NAME, POINTS, SHARE, SIGNED_SHARE, Blocks, Entry
 from outsource_desk.reports.workbook.criteria import AT as OFFICIAL
 from outsource_desk.reports.workbook.look import PERCENT, TEXT, WORD, as_group
 from outsource_desk.reports.workbook.page import Book
 from outsource_desk.reports.workbook.plan import CRITERIA_TOP, NOT_RANKED, Plan, letter
 
-PURPOSES = {
-    Purpose.OFFICIAL: "official",
-    Purpose.PERSON: "person",
-    Purpose.LENS: "lens",
-    Purpose.SCENARIO: "scenario",
-}
-METHODS = {
-    WeightMethod.DIRECT: "per cent, given directly",
-    WeightMethod.POINTS: "points",
-    WeightMethod.SWING: "swings, each divided by its step",
-    WeightMethod.CENTROID: "order of importance, centroid",
-    WeightMethod.RANK_SUM: "order of importance, rank sum",
-    WeightMethod.RECIPROCAL: "order of importance, reciprocal",
-    WeightMethod.PAIRWISE: "comparison in pairs",
-}
 LEAST_COLUMNS = 7
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
@@ -265,33 +266,27 @@ def _names(case: DecisionCase) -> dict[int, str]:
     return {candidate.id: candidate.name for candidate in case.candidates}
 
 
-def _distance(each: Stability) -> float:
-    turns = [each.weight - each.low] if each.rival_below is not None else []
-    turns += [each.high - each.weight] if each.rival_above is not None else []
-    return min(turns, default=2.0)
-
-
 def _most_telling(case: DecisionCase, robustness: Robustness) -> int | None:
     """Return the part of the highest level whose weight turns the first place soonest."""
     tops = {each.id for each in case.evaluation.criteria if each.parent_id is None}
-    nearest = min((each for each in robustness.stability if each.criterion_id in tops), key=_distance, default=None)
+    nearest = min(
+        (each for each in robustness.stability if each.criterion_id in tops), key=attrgetter("distance"), default=None
+    )
     return nearest.criterion_id if nearest is not None else None
 
 
 def _nearest_turn(shown: list[Stability], criteria: dict[int, str], names: dict[int, str]) -> str:
     leader = next(iter(names.values()))
-    free = [each for each in shown if _distance(each) > 1]
+    free = [each for each in shown if not each.turning_points]
     if len(free) == len(shown):
         return tr("{name} stays first whatever any one of them weighs.", name=leader)
-    nearest = min(shown, key=_distance)
-    is_above = nearest.rival_above is not None and nearest.high - nearest.weight <= _distance(nearest) + 1e-12
-    rival = nearest.rival_above if is_above else nearest.rival_below
-    turn = nearest.high if is_above else nearest.low
+    nearest = min(shown, key=attrgetter("distance"))
+    turn, rival = nearest.turning_points[0]
     speech, (reached, places) = screen_speech(), turning(turn, nearest.weight)
     words = tr(
         "The nearest turn is at {criterion}: {rival} comes first at {turn} instead of {now}.",
         criterion=criteria[nearest.criterion_id],
-        rival=names[rival] if rival is not None else "",
+        rival=names[rival],
         turn=percent(speech, reached, places),
         now=percent(speech, nearest.weight, places),
     )
