@@ -10,7 +10,7 @@ from outsource_desk.domain.price_lab import Outcome, Paradox, PriceLab
 
 
 def function_name(curve: Curve, speech: Speech = ENGLISH) -> str:
-    """Return what a price function is called."""
+    """Return what a price formula is called."""
     match curve:
         case Curve.LOWEST:
             return speech.tr("Lowest / price")
@@ -25,7 +25,7 @@ def function_name(curve: Curve, speech: Speech = ENGLISH) -> str:
 
 
 def function_about(curve: Curve, multiple: float = 2.0, speech: Speech = ENGLISH) -> str:
-    """Return in one sentence what a price function does."""
+    """Return in one sentence what a price formula does."""
     match curve:
         case Curve.LOWEST:
             return speech.tr("The lowest offer is worth 100; one twice as dear is worth 50, one four times as dear 25.")
@@ -43,7 +43,7 @@ def function_about(curve: Curve, multiple: float = 2.0, speech: Speech = ENGLISH
 
 
 def function_danger(curve: Curve, speech: Speech = ENGLISH) -> str:
-    """Return in one sentence what can go wrong under a price function."""
+    """Return in one sentence what can go wrong under a price formula."""
     match curve:
         case Curve.LOWEST:
             return speech.tr("One very cheap offer presses all others down, and a loser can decide who comes first.")
@@ -62,15 +62,15 @@ def function_danger(curve: Curve, speech: Speech = ENGLISH) -> str:
 
 
 def lab_headline(lab: PriceLab, speech: Speech = ENGLISH) -> str:
-    """Return in one sentence whether the choice of the price function decides the first place."""
+    """Return in one sentence whether the choice of the price formula decides the first place."""
     first = _names(lab, lab.outcomes[0].leaders)
     if len(lab.bids) == 1:
         return speech.tr("Only {name} has a price that counts, so there is nothing to compare.", name=first)
     if lab.agrees:
-        return speech.tr("{name} is first under every price function.", name=first)
+        return speech.tr("{name} is first under every price formula.", name=first)
     others = [each for each in lab.outcomes if each.leaders != lab.outcomes[0].leaders]
     return speech.tr(
-        "The price function decides: {first} is first under floor and ceiling, {second} under {function}.",
+        "The price formula decides: {first} is first under floor and ceiling, {second} under {function}.",
         first=first,
         second=_names(lab, others[0].leaders),
         function=_in_sentence(others[0].curve, speech),
@@ -90,7 +90,7 @@ def no_paradox(lab: PriceLab, speech: Speech = ENGLISH) -> str:
     """Return the good news where there is no paradox."""
     if len(lab.bids) < 3:
         return speech.tr("With fewer than three offers there is no loser whose leaving could turn the others.")
-    return speech.tr("No loser and no such dummy turns the order of two others under any function.")
+    return speech.tr("No loser and no such dummy turns the order of two others under any formula.")
 
 
 def exchange_sentence(lab: PriceLab, money: Callable[[float], str], speech: Speech = ENGLISH) -> str:
@@ -145,7 +145,7 @@ def _paradox(lab: PriceLab, paradox: Paradox, speech: Speech) -> str:
 
 
 def _in_sentence(curve: Curve, speech: Speech) -> str:
-    """Return a price function as a sentence has it, behind “under”."""
+    """Return a price formula as a sentence has it, behind “under”."""
     match curve:
         case Curve.LOWEST:
             return speech.tr("“lowest / price”")

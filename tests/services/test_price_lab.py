@@ -75,7 +75,7 @@ def test_a_loser_that_decides_between_two_others_is_named():
     assert all(each.curve is not Curve.LINEAR for each in lab.paradoxes)
     assert any(each.is_for_first_place for each in lab.paradoxes)
     assert lab_headline(lab) == (
-        "The price function decides: Birch is first under floor and ceiling, Alder under “lowest / price”."
+        "The price formula decides: Birch is first under floor and ceiling, Alder under “lowest / price”."
     )
 
 
@@ -84,7 +84,7 @@ def test_a_dummy_offer_turns_two_others_where_offers_are_compared():
     quiet = lab_of(two)
     assert quiet.dummy == 120  # at the ceiling
     assert quiet.agrees
-    assert lab_headline(quiet) == "Birch is first under every price function."
+    assert lab_headline(quiet) == "Birch is first under every price formula."
     assert no_paradox(quiet).startswith("With fewer than three offers")
     lab = lab_of(two, dummy=40)
     assert paradox_sentences(lab)[0] == (
@@ -98,7 +98,7 @@ def test_a_dummy_offer_turns_two_others_where_offers_are_compared():
 def test_where_no_offer_decides_about_others_that_is_said():
     lab = lab_of({"Alder": (90, 50), "Birch": (50, 80), "Cedar": (10, 110)})
     assert paradox_sentences(lab) == ()
-    assert no_paradox(lab) == "No loser and no such dummy turns the order of two others under any function."
+    assert no_paradox(lab) == "No loser and no such dummy turns the order of two others under any formula."
 
 
 def test_only_offers_that_pass_the_gates_and_are_above_zero_take_part():

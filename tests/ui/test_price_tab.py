@@ -53,7 +53,7 @@ def test_every_offer_stands_under_every_function(window, shown):
     assert texts(tab)[-1][0] == "One quality point"
     tab.views.choose("dummy")
     assert texts(tab)[-1][:2] == ["The dummy", "14,000,000"]
-    assert tab.headline.text() == "Ardenfell Digital is first under every price function."
+    assert tab.headline.text() == "Ardenfell Digital is first under every price formula."
 
 
 def test_one_click_puts_the_price_between_floor_and_ceiling(window, shown, qtbot):

@@ -63,18 +63,20 @@ def price_title(findings: Findings, lab: PriceLab) -> Title:
     leader = brief(lab.name_of(current.order[0]))
     if len(lab.bids) == 1:
         return Title("Only {0} has a price that counts, so there is nothing to compare", (leader,))
-    count = len(lab.outcomes)
+    count, is_drawn = len(lab.outcomes), all(one.curve is not lab.current for one in lab.outcomes)
+    all_ways = f"A drawn curve counts; all {count} price formulas" if is_drawn else f"All {count} price formulas"
     if lab.agrees:
         level = len(current.leaders)
         if level > 1:
-            return Title(f"All {count} price formulas leave the same {level} candidates level in the first place")
-        return Title(f"All {count} price formulas put {{0}} first", (leader,))
+            return Title(f"{all_ways} leave the same {level} candidates level in the first place")
+        return Title(f"{all_ways} put {{0}} first", (leader,))
     other = next(one for one in lab.outcomes if one.leaders != current.leaders)
     named = findings.study.price_words[other.curve][0].lower()
-    return Title(
-        f"The price formula decides: {{0}} is first as it is, {{1}} under “{named}”",
-        (leader, brief(lab.name_of(other.order[0]))),
-    )
+    both = leader, brief(lab.name_of(other.order[0]))
+    if is_drawn:
+        usual = findings.study.price_words[current.curve][0].lower()
+        return Title(f"A drawn curve counts; {{0}} would be first under “{usual}”, {{1}} under “{named}”", both)
+    return Title(f"The price formula decides: {{0}} is first as it is, {{1}} under “{named}”", both)
 
 
 def _formula(findings: Findings, lab: PriceLab) -> str:

@@ -120,7 +120,7 @@ def _offers(page: Page, plan: Plan, row: int) -> int:
         return row
     head = _offers_top(plan) - 1
     page.heading(head - 1, "Offers that prices are compared with: above zero, no gate missed", NAME)
-    page.row(head, NAME, ("Criterion", "Function"), HEAD)
+    page.row(head, NAME, ("Criterion", "Formula"), HEAD)
     page.row(head, AMOUNT, ("Multiple", *(candidate.name for candidate in plan.candidates)), HEAD_RIGHT)
     page.tall(head, min(10, max((line_count(one.name, 12) for one in plan.candidates), default=1)))
     for i in relative:

@@ -190,7 +190,7 @@ class _Sheet:
             [bid.name, bid.price, *(each.totals[bid.candidate_id] for each in lab.outcomes)] for bid in lab.bids
         ]
         note = (
-            f"The same bids, in {lab.currency or 'money'}, under every price function; {words[lab.current][0]} counts."
+            f"The same bids, in {lab.currency or 'money'}, under every price formula; {words[lab.current][0]} counts."
         )
         self.blocks.table("Price formulas: ranks", note, head, ranks, (NAME, AMOUNT, WORD))
         self.blocks.table("Price formulas: totals", "", head, totals, (NAME, AMOUNT, POINTS))

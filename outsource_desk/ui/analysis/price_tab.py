@@ -1,4 +1,4 @@
-"""Price: the same offers under every price function, what a dummy or a missing loser turns, and money for quality."""
+"""Price: the same offers under every price formula, what a dummy or a missing loser turns, and money for quality."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class PriceTab(AnalysisTab):
         views = [("totals", tr("Totals")), ("values", tr("Values of the price")), ("dummy", tr("With the dummy"))]
         self.views = Segments(views, "price.views", tr("What the table shows"))
         self.views.chosen.connect(lambda _key: self._show_figures())
-        self.figures = Figures("price.figures", tr("Offers under every price function"))
+        self.figures = Figures("price.figures", tr("Offers under every price formula"))
         self.missing = caption("", wrap=True)
         self._about = caption("", wrap=True)
         return plain_card(
@@ -215,7 +215,7 @@ class PriceTab(AnalysisTab):
 
     def _about_view(self) -> str:
         return {
-            "totals": tr("Place and total under each function. Tinted: who is first."),
+            "totals": tr("Place and total under each formula. Tinted: who is first."),
             "values": tr("What each price is worth, 0 to 100; below, the money that one quality point is worth."),
             "dummy": tr("Place and total if the dummy were one of the offers. Tinted: who would be first."),
         }[self.views.key]
