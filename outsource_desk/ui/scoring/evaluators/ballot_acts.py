@@ -12,7 +12,8 @@ from outsource_desk.domain.ballot import BALLOT_ENDING, SHEET_ENDING
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.panel_report import EvaluatorRecord
 from outsource_desk.services.ballot_merging import compare_ballots, read_ballots
-from outsource_desk.services.ballots import ballot_of, open_ballot, refuse_own_document, save_ballot
+from outsource_desk.services.ballots import ballot_of, open_ballot, save_ballot
+from outsource_desk.services.reporting import refuse_own_document
 from outsource_desk.ui.actions import make_action
 from outsource_desk.ui.jobs import Job
 from outsource_desk.ui.language import tr
