@@ -107,11 +107,21 @@ def _scores_sheet(book: Workbook, looks: Looks, ballot: Ballot, ranges: dict[tup
             validation.add(f"D{row}")
         if len(names) > 1:
             sheet.merge_cells(start_row=row - len(names) + 1, end_row=row, start_column=6, end_column=6)
-        lines = line_count(meanings, WIDTHS[5])
-        for place, (candidate_id, _) in enumerate(names):
-            reason = given[candidate_id, leaf.id].rationale if (candidate_id, leaf.id) in given else ""
-            needed = max(lines / len(names), line_count(reason, WIDTHS[4]))
-            sheet.row_dimensions[row - len(names) + 1 + place].height = max(16.0, LINE * needed + 2)
+        reasons = [given[each, leaf.id].rationale if (each, leaf.id) in given else "" for each, _ in names]
+        _set_heights(sheet, row - len(names) + 1, reasons, meanings)
+    _set_up(sheet)
+
+
+def _set_heights(sheet: Any, first: int, reasons: list[str], meanings: str) -> None:
+    """Make the rows of a criterion high enough for their reasons, and together for what its points mean."""
+    lines = line_count(meanings, WIDTHS[5])
+    for row, reason in enumerate(reasons, first):
+        needed = max(lines / len(reasons), line_count(reason, WIDTHS[4]))
+        sheet.row_dimensions[row].height = max(16.0, LINE * needed + 2)
+
+
+def _set_up(sheet: Any) -> None:
+    """Give the columns their widths, hide the numbers, protect the cells and fit the sheet to its paper."""
     for column, width in enumerate(WIDTHS, 1):
         sheet.column_dimensions["ABCDEF"[column - 1]].width = width
     for letter in "AB":
