@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from outsource_desk.charts.marks import Text
 from outsource_desk.domain.answers import AnswerKind, WarningAnswer
+from outsource_desk.domain.criterion import Curve
 from outsource_desk.domain.panel import Conflict, Nature, Ruling
 from outsource_desk.domain.paper import PaperSize, Section
 from outsource_desk.domain.ranking import RuleWarning, Severity
@@ -294,6 +295,19 @@ def test_evaluators_are_counted_as_people_say_it(count, title):
 
 def test_an_evaluator_who_has_not_scored_is_not_said_to_have_scored():
     assert titles(cases.all_open())["Evaluators"] == "1 evaluator is named; nobody has scored yet"
+
+
+def test_the_price_annex_says_that_a_drawn_curve_counts_beside_the_formulas():
+    facts = cases.priced()
+    assert facts.study is not None
+    assert facts.study.price is not None
+    drawn = replace(
+        facts.study,
+        price=replace(facts.study.price, current=Curve.PIECEWISE),
+        price_words={**facts.study.price_words, Curve.PIECEWISE: ("A drawn curve", "")},
+    )
+    page = page_of(replace(facts, study=drawn), "Price in detail")
+    assert page.title.text() == "A drawn curve counts; all 4 price formulas put Alder first"
 
 
 def test_the_price_annex_has_every_formula_and_where_a_loser_decides():
