@@ -135,9 +135,7 @@ def net_changes(changes: Iterable[Change]) -> list[tuple[str, int, Image, Image]
     return [(*row, first[row], last[row]) for row in first if first[row] != last[row]]
 
 
-def in_lines(
-    net: Iterable[tuple[str, int, Image, Image]], names: Names, sealed: Collection[int] = ()
-) -> Iterator[str]:
+def in_lines(net: Iterable[tuple[str, int, Image, Image]], names: Names, sealed: Collection[int] = ()) -> Iterator[str]:
     """Say every change in one line, or one line per field that changed.
 
     Args:

@@ -10,7 +10,9 @@ NAMES = ("Capability", "Price", "Security")
 def place(number, name, parts):
     total = sum(parts)
     given = dict(zip(range(10, 10 + len(parts)), parts, strict=True))
-    return Standing(Candidate(number, 1, number, name), number, total, total, total, GateStatus.PASSED, contributions=given)
+    return Standing(
+        Candidate(number, 1, number, name), number, total, total, total, GateStatus.PASSED, contributions=given
+    )
 
 
 def case(*rows, names=NAMES, parent=None):
