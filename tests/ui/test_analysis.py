@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import pytest
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QTreeView, QWidget
 
+from outsource_desk.charts.spec import ChartSpec
 from outsource_desk.domain.criterion import leaves_of
 from outsource_desk.domain.robustness import FlipKind, Trust
 from outsource_desk.services.candidates import remove_candidate
@@ -21,6 +24,10 @@ from outsource_desk.ui.analysis.tab import AnalysisTab
 from outsource_desk.ui.analysis.tabs import TABS, keys
 from outsource_desk.ui.pages.analysis import AnalysisPage
 from outsource_desk.ui.places import Place
+from outsource_desk.ui.widgets.chart import ChartView
+from tests.ui.acts import find
+
+Tab = TypeVar("Tab", bound=AnalysisTab)
 
 WORK = 20_000  # milliseconds that background work may take
 
@@ -44,10 +51,16 @@ def wait_for_work(qtbot, is_done) -> None:
     qtbot.waitUntil(is_done_now, timeout=WORK)
 
 
-def tab_of(page: AnalysisPage, key: str, kind: type):
+def tab_of(page: AnalysisPage, key: str, kind: type[Tab]) -> Tab:
     page.tabs.choose(key)
-    assert isinstance(page.tab, kind)
-    return page.tab
+    tab = page.tab
+    assert isinstance(tab, kind)
+    return tab
+
+
+def spec_of(chart: ChartView) -> ChartSpec:
+    assert chart.spec is not None
+    return chart.spec
 
 
 def said(widget: QWidget) -> str:
@@ -75,12 +88,15 @@ def test_why_says_the_verdict_its_rules_and_what_would_turn_it(page):
 
 def test_a_weight_that_turns_the_first_place_is_tried_at_once(page, window, qtbot):
     tab = tab_of(page, "overview", OverviewTab)
-    nearest = study_of(window.session).robustness.flips[0]
+    robustness = study_of(window.session).robustness
+    assert robustness is not None
+    nearest = robustness.flips[0]
     assert nearest.kind is FlipKind.WEIGHT
-    link = tab.findChild(QPushButton, f"overview.flip_{nearest.rival_id}")
+    link = find(tab, QPushButton, f"overview.flip_{nearest.rival_id}")
     qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
     sensitivity = tab_of(page, "sensitivity", SensitivityTab)
     assert sensitivity.weight.criterion_id == nearest.criterion_id
+    assert sensitivity.weight.tried is not None
     assert (sensitivity.weight.tried < nearest.needed) == (nearest.needed < nearest.now)
     wait_for_work(qtbot, lambda: "Callisten Services is first" in said(sensitivity.weight))
 
@@ -97,7 +113,7 @@ def test_two_sentences_for_any_two_candidates(page):
 
 def test_the_two_sentences_can_be_copied(page, qtbot):
     tab = tab_of(page, "overview", OverviewTab)
-    button = tab.findChild(QPushButton, "why.copy")
+    button = find(tab, QPushButton, "why.copy")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == tab.why.text
     QGuiApplication.clipboard().clear()
@@ -126,7 +142,7 @@ def test_the_slider_moves_lines_ranking_and_verdict_and_writes_nothing(page, win
     assert tab.weight.tried == pytest.approx(0.2)
     assert "Callisten Services is first" in said(tab.weight)
     assert tab.standings.names[:2] == ("Callisten Services", "Ardenfell Digital")
-    assert "tried" in " ".join(each.mark + each.note for each in tab.weight.chart.spec.categories)
+    assert "tried" in " ".join(each.mark + each.note for each in spec_of(tab.weight.chart).categories)
     assert window.session.desk.journal.revision == revision
 
     qtbot.mouseClick(tab.weight.back, Qt.MouseButton.LeftButton)
@@ -179,16 +195,18 @@ def test_each_picture_of_sensitivity_has_a_sentence_and_a_table(page):
 
 def test_intervals_turn_to_single_criteria(page):
     tab = tab_of(page, "sensitivity", SensitivityTab)
-    groups = len(tab.intervals.spec.categories)
+    groups = len(spec_of(tab.intervals).categories)
     tab.level.choose("leaves")
-    assert len(tab.intervals.spec.categories) == len(leaves_of(page.session.evaluation.criteria)) > groups
+    assert len(spec_of(tab.intervals).categories) == len(leaves_of(page.session.evaluation.criteria)) > groups
 
 
 def test_a_turn_leads_to_its_cell(page, window):
     tab = tab_of(page, "sensitivity", SensitivityTab)
     assert tab.turns.table is not None
     tab.turns.table.activated.emit(tab.turns.table.model().index(0, 0))
-    critical = study_of(window.session).robustness.critical[0]
+    robustness = study_of(window.session).robustness
+    assert robustness is not None
+    critical = robustness.critical[0]
     assert (window.trail.here.candidate_id, window.trail.here.criterion_id) == (
         critical.candidate_id, critical.criterion_id,
     )  # fmt: skip
@@ -221,7 +239,7 @@ def test_a_seed_that_is_none_is_refused_in_place(page, qtbot, typed):
     qtbot.keyClick(tab.seed, Qt.Key.Key_Delete)
     qtbot.keyClicks(tab.seed, typed)
     qtbot.keyClick(tab.seed, Qt.Key.Key_Return)
-    error = tab.findChild(QLabel, "simulation.error")
+    error = find(tab, QLabel, "simulation.error")
     qtbot.waitUntil(error.isVisible)
     assert error.text()
     assert (tab.plan.seed, tab.seed.text()) == (20250, "20250")
@@ -292,9 +310,9 @@ def test_the_page_comes_back_as_it_was_left(page, window):
 
 def test_numbers_are_explained_down_to_who_gave_them_and_lead_to_their_cell(page, window, qtbot):
     tab = tab_of(page, "overview", OverviewTab)
-    qtbot.mouseClick(tab.findChild(QPushButton, "why.explain"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(find(tab, QPushButton, "why.explain"), Qt.MouseButton.LeftButton)
     dialog = next(each for each in tab.findChildren(ExplainDialog) if each.isVisible())
-    tree = dialog.findChild(QTreeView, "explain.tree")
+    tree = find(dialog, QTreeView, "explain.tree")
     root = tree.model().index(0, 0)
     assert (root.data(), root.siblingAtColumn(1).data()) == ("Ardenfell Digital", "70.9")
     leaf = tree.model().index(0, 0, tree.model().index(0, 0, root))
@@ -307,8 +325,8 @@ def test_numbers_are_explained_down_to_who_gave_them_and_lead_to_their_cell(page
 
 def test_a_total_of_the_live_ranking_is_explained_at_the_tried_weight(page, qtbot):
     tab = tab_of(page, "sensitivity", SensitivityTab)
-    total = tab.findChild(QPushButton, "standings.total_0")
+    total = find(tab, QPushButton, "standings.total_0")
     qtbot.mouseClick(total, Qt.MouseButton.LeftButton)
     dialog = next(each for each in tab.findChildren(ExplainDialog) if each.isVisible())
-    assert dialog.findChild(QTreeView).model().index(0, 1).data() == total.text()
+    assert find(dialog, QTreeView, "explain.tree").model().index(0, 1).data() == total.text()
     dialog.reject()

@@ -45,7 +45,7 @@ def cell_editor(qtbot, table, row, column):
     table.setFocus()
     table.setCurrentIndex(table.model().index(row, column))
     qtbot.keyClick(table, Qt.Key.Key_F2)
-    return find(table, QWidget, f"{table.objectName()}.editor")
+    return find(table, QLineEdit, f"{table.objectName()}.editor")
 
 
 def error_below(field):

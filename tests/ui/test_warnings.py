@@ -11,6 +11,7 @@ from outsource_desk.ui.formats import use_formats
 from outsource_desk.ui.language import say, use_language
 from outsource_desk.ui.warnings.answer_dialog import AnswerDialog
 from outsource_desk.ui.warnings.dialog import WarningsDialog
+from tests.ui.acts import find
 from tests.ui.texts import fields_of
 from tests.ui.texts_of_layers import english_in
 
@@ -69,9 +70,9 @@ def test_a_warning_is_acknowledged_by_name_and_for_a_reason_and_leaves_the_open_
     assert len(texts(dialog)) == before - 1
     dialog.filter.choose("answered")
     choose(dialog, "points apart")
-    assert dialog.findChild(QLabel, "warnings.answer").text().endswith(WHY)
+    assert find(dialog, QLabel, "warnings.answer").text().endswith(WHY)
     found = answered(window.session.evaluation, window.session.ranking.warnings)
-    assert [one.answer.name for one in found if one.warning.id == "W53"] == ["CFO"]
+    assert [one.answer.name for one in found if one.answer and one.warning.id == "W53"] == ["CFO"]
     press(dialog, qtbot, "warnings.withdraw")
     dialog.filter.choose("open")
     assert len(texts(dialog)) == before
@@ -82,8 +83,8 @@ def test_an_answer_without_a_name_is_refused_and_what_was_typed_stays(dialog, wi
     choose(dialog, "points apart")
     question = answer(dialog, qtbot, "  ", WHY)
     assert question.isVisible()
-    assert "needs a name" in question.findChild(QLabel, "answer.error").text()
-    assert question.findChild(QPlainTextEdit, "answer.reason").toPlainText() == WHY
+    assert "needs a name" in find(question, QLabel, "answer.error").text()
+    assert find(question, QPlainTextEdit, "answer.reason").toPlainText() == WHY
     assert window.session.desk.journal.revision == revision
     question.reject()
 

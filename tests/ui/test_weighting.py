@@ -102,7 +102,9 @@ def test_swings_become_official_weights_and_the_effect_shows_before_they_are_app
     part(dialog, "weighting.given_by", QLineEdit).setText("Board")
     press(dialog, "weighting.apply", qtbot)
     kept = kept_of(window, None)
-    per_step = [swing / (each.best - each.worst) for swing, each in zip(SWINGS, kept.answers, strict=True)]
+    per_step = [
+        swing / ((each.best or 0) - (each.worst or 0)) for swing, each in zip(SWINGS, kept.answers, strict=True)
+    ]
     expected = [100 * each / sum(per_step) for each in per_step]
     assert [each.weight for each in top_level(window)] == pytest.approx(expected)
     assert weighs == f"{expected[0]:.1f} %"

@@ -47,7 +47,9 @@ def test_the_rules_keep_their_ids_and_every_one_has_words_a_severity_and_a_fix()
         assert all(text.endswith(".") for text in (*rule.texts.values(), rule.fix))
     assert rules["W20"].severity is Severity.BLOCK
     assert rules["W02"].parameters == {"least_weight": 0.05, "spread": 5.0}
-    assert "kosten" in rules["W15"].parameters["money_words"]
+    words = rules["W15"].parameters["money_words"]
+    assert isinstance(words, frozenset)
+    assert "kosten" in words
 
 
 def test_a_threshold_that_is_changed_in_the_file_is_what_a_rule_goes_by(changed):
