@@ -47,5 +47,6 @@ def _excess(low: float, high: float, limit: float) -> Prospect:
         return Prospect(0.0, 0.0)
     if low >= high:
         return Prospect(1.0, low - limit)
-    reach = high - max(low, limit)
-    return Prospect(reach / (high - low), reach * ((high + max(low, limit)) / 2 - limit) / (high - low))
+    least = max(low, limit)
+    share = (high - least) / (high - low)
+    return Prospect(share, share * ((high + least) / 2 - limit))

@@ -10,7 +10,7 @@ from outsource_desk.domain.criterion import Measure, leaves_of
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.services.evaluators import Task
 
-Cell: TypeAlias = "tuple[int, int]"  # leaf id, candidate id
+Cell: TypeAlias = tuple[int, int]  # leaf id, candidate id
 
 
 def judged_leaves(evaluation: Evaluation, criterion_id: int | None = None) -> list[int]:

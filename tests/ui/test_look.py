@@ -250,6 +250,8 @@ def words_of_the_file(window) -> set[str]:
     assert evaluation is not None
     found = {"Outsource Desk", "Service desk", "Empty"} | BIDS_WORDS
     found |= {each.name for each in (*evaluation.criteria, *evaluation.candidates, *evaluation.evaluators)}
+    found |= {each.ask for each in evaluation.criteria if each.ask} | {each.name for each in evaluation.weight_sets}
+    found |= {wording for each in evaluation.criteria for _, wording in each.anchors}
     for initiative in list_initiatives(window.session.desk):
         found |= {str(value) for value in vars(initiative).values() if isinstance(value, str) and len(value) > 2}
     return found

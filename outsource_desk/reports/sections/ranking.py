@@ -110,14 +110,16 @@ def what_settles(findings: Findings) -> str:
         return ""
     told = findings.study.information
     worth = [one for one in told or () if one.can_change_leader]
-    if worth:
-        return _by_worth(findings, worth)
     lacking = tuple(one for one in (first, *findings.rivals) if one.open_leaves)
+    best = max(lacking, key=lambda one: one.high, default=first)
+    reach = f"At best, {name(best)} would reach {number(best.high)}."
+    settles = findings.advice is Advice.OPEN or _can_settle(findings, first)
+    if worth:
+        is_vain = not settles and all(one.is_open for one in worth)
+        return _by_worth(findings, worth) + (f" {reach} That is still too close to call." if is_vain else "")
     if not lacking:
         return _without_open_scores(findings, first)
-    best = max(lacking, key=lambda one: one.high)
-    reach = f"At best, {name(best)} would reach {number(best.high)}."
-    if findings.advice is Advice.OPEN or _can_settle(findings, first):
+    if settles:
         text = f"{counted(findings.open_count(lacking), 'open score')} of {names(lacking)}."
         return text if best is first else f"{text} {reach}"
     return f"Not the open scores. {reach} That is still too close to call. {_what_else(findings)}"

@@ -66,7 +66,7 @@ class PriceRule(QFrame):
         )  # fmt: skip
 
     def _build_form(self) -> None:
-        self.form.add_row(tr("F&ormula"), Choice(), name="price.function")
+        self.form.add_row(tr("For&mula"), Choice(), name="price.function")
         self.ends.add_row(tr("Fl&oor"), QLineEdit(), name="price.floor", help_text=tr("The price worth 100."))
         self.ends.add_row(tr("&Ceiling"), QLineEdit(), name="price.ceiling", help_text=tr("The price worth 0."))
         self.times.add_row(
