@@ -200,3 +200,19 @@ def test_the_entitlements_can_be_read():
     assert plistlib.loads((PACKAGING / "macos" / "entitlements.plist").read_bytes()) == {
         "com.apple.security.cs.allow-unsigned-executable-memory": True
     }
+
+
+def test_what_is_left_out_of_the_bundle_is_not_needed_to_judge_a_ranking(tmp_path):
+    _, _, rest = text("outsource_desk.spec").partition("EXCLUDED_MODULES = [")
+    excluded = re.findall(r'"([\w.]+)"', rest.partition("]")[0])
+    assert "numpy.fft" in excluded
+    run = f"""
+import sys
+sys.modules.update(dict.fromkeys({excluded}))
+from outsource_desk.cli import main
+assert main(["new", "{tmp_path}/sample.odesk", "--sample"]) == 0
+assert main(["rank", "{tmp_path}/sample.odesk", "--json"]) == 0
+assert main(["report", "{tmp_path}/sample.odesk", "--pdf", "{tmp_path}/a.pdf", "--xlsx", "{tmp_path}/a.xlsx"]) == 0
+"""
+    done = subprocess.run([sys.executable, "-c", run], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
