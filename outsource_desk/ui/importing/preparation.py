@@ -124,7 +124,7 @@ class Preparation(WorkPane):
             self._show_step(TABLE)
 
     def _on_target(self) -> None:
-        if self._look_again():
+        if self.draft is not None and self._look_again():  # the file may have been put away meanwhile
             self._show_step(self.step)
 
     def _on_answer(self, cell: str, answer: Answer | None) -> None:
