@@ -82,6 +82,7 @@ class Criterion:
     curve: Curve = Curve.LINEAR
     multiple: float = 2.0  # of the lowest price, worth 0; for `Curve.MULTIPLE`
     points: tuple[tuple[float, float], ...] = ()  # (amount, value 0..100) of the curve, lowest amount first
+    section_id: int | None = None  # takes its value from this section of the vetting, instead of scores
 
     @property
     def end_points(self) -> tuple[float | None, float | None]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from outsource_desk.domain.dossier import UNKNOWN_HOURS, WorkingHours
 from outsource_desk.domain.paper import USUAL_PAPER, PaperChoice
+from outsource_desk.domain.tier import Tier
 
 
 class OutsourcingType(StrEnum):
@@ -66,6 +68,16 @@ class Initiative:
     weights_reason: str = ""  # why weights were changed after they were frozen
     offers_opened_at: str | None = None  # UTC; when prices became known
     is_blind: bool = False  # scores are hidden, and do not count, until their evaluator has submitted them
+    country: str = ""  # ISO 3166-1 alpha-2; where our own people are
+    hours: WorkingHours = UNKNOWN_HOURS  # of our own people
+    overlap_hours: float | None = None  # that both sides must work at the same time, at least
+    yearly_value: int | None = None  # of the function, in minor units of ``currency``
+    exit_months: float | None = None  # how long leaving a provider would take
+    mtpd_hours: float | None = None  # maximum tolerable period of disruption
+    rto_hours: float | None = None  # recovery time objective
+    rpo_hours: float | None = None  # recovery point objective
+    tier_override: Tier | None = None  # instead of the tier that the questions on criticality give
+    tier_reason: str = ""
 
 
 @dataclass(frozen=True)

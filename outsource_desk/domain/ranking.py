@@ -14,6 +14,7 @@ from outsource_desk.domain.panel import Assignment, Conflict
 from outsource_desk.domain.preference import Preference
 from outsource_desk.domain.score import AgreedScore, Evaluator, Measurement, Score
 from outsource_desk.domain.vendor import Candidate
+from outsource_desk.domain.vetting import Vetting
 from outsource_desk.domain.weighting import FrozenWeight, WeightSet
 
 Cell = tuple[int, int]  # candidate id, criterion id
@@ -79,6 +80,8 @@ class Evaluation:
     weight_sets: tuple[WeightSet, ...] = ()
     preferences: tuple[Preference, ...] = ()
     answers: tuple[WarningAnswer, ...] = ()
+    tiering: Mapping[str, int] = field(default_factory=dict)  # question on criticality → points 0..3
+    vetting: Vetting | None = None  # None: no questionnaire yet
 
     @property
     def sealed_ids(self) -> frozenset[int]:

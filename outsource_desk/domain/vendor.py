@@ -34,6 +34,12 @@ class Vendor:
     notes: str = ""
     status: VendorStatus = VendorStatus.ACTIVE
     tags: tuple[str, ...] = ()
+    legal_name: str = ""  # of the contracting party, where it differs
+    registration: str = ""  # number in the public register
+    lei: str = ""  # Legal Entity Identifier, ISO 17442
+    group_name: str = ""  # the ultimate parent; vendors of one group fail together
+    founded: int | None = None  # year
+    employees: int | None = None
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,9 @@ class Contact:
     role: str = ""
     email: str = ""
     phone: str = ""
+    time_zone: str = ""  # IANA
+    language: str = ""
+    is_always_reachable: bool = False  # around the clock
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def load_criteria(connection: sqlite3.Connection, initiative_id: int) -> tuple[C
         curves[criterion_id].append((amount, value))
     rows = connection.execute(
         """SELECT id, initiative_id, parent_id, name, weight, ask, measure, maximum, step, direction, unit, worst, best,
-            minimum, is_gate, is_locked, code, curve, multiple
+            minimum, is_gate, is_locked, code, curve, multiple, section_id
         FROM criterion WHERE initiative_id = ? ORDER BY position, id""",
         [initiative_id],
     )
@@ -53,6 +53,7 @@ def load_criteria(connection: sqlite3.Connection, initiative_id: int) -> tuple[C
             curve=Curve(row[17]),
             multiple=row[18],
             points=tuple(curves[row[0]]),
+            section_id=row[19],
         )
         for row in rows
     )

@@ -8,11 +8,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.ranking import Evaluation
+from outsource_desk.store import dossiers, vetting
 from outsource_desk.store.criteria import load_criteria
 from outsource_desk.store.initiatives import load_goals, load_initiative
 from outsource_desk.store.panel import load_assignments, load_conflicts, load_warning_answers
 from outsource_desk.store.scores import load_agreed_scores, load_evaluators, load_measurements, load_scores
 from outsource_desk.store.vendors import load_candidates
+from outsource_desk.store.vetting import load_tiering, load_vetting
 from outsource_desk.store.weight_sets import load_frozen_weights, load_preferences, load_weight_sets
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ FRAME = frozenset(  # all around them
     {"initiative", "goal", "vendor", "candidate", "criterion", "anchor", "curve_point", "preference", "evaluator"}
     | {"assignment", "conflict", "warning_answer"}
     | {"weight_set", "set_weight", "scenario_value", "elicitation", "elicited", "judgement", "frozen_weight"}
+    | vetting.TABLES
+    | dossiers.TABLES
 )
 READ = GIVEN | FRAME | {"import_file"}
 
@@ -62,6 +66,8 @@ def load_frame(connection: sqlite3.Connection, initiative_id: int) -> Evaluation
         weight_sets=load_weight_sets(connection, initiative_id),
         preferences=load_preferences(connection, initiative_id),
         answers=load_warning_answers(connection, initiative_id),
+        tiering=load_tiering(connection, initiative_id),
+        vetting=load_vetting(connection, initiative_id),
     )
 
 

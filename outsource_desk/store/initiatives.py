@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from outsource_desk.domain.dossier import WorkingHours
 from outsource_desk.domain.errors import NotFoundError
 from outsource_desk.domain.initiative import Goal, GoalKind, Initiative, OutsourcingType, Weighting
 from outsource_desk.domain.paper import PaperChoice, PaperSize, optional_sections, ordered_sections
+from outsource_desk.domain.tier import Tier
 from outsource_desk.store.rows import has_row
 
 if TYPE_CHECKING:
@@ -16,7 +18,9 @@ _COLUMNS = (
     "id, name, outsourcing_type, organisation, question, aim, function_name, scope, term_months, currency, owner, "
     "start_date, decision_date, classification, weighting, template, "
     "paper_size, paper_order, paper_left_out, "
-    "weights_frozen_at, weights_frozen_by, weights_reason, offers_opened_at, is_blind"
+    "weights_frozen_at, weights_frozen_by, weights_reason, offers_opened_at, is_blind, "
+    "country, time_zone, work_start, work_end, work_days, overlap_hours, yearly_value, exit_months, mtpd_hours, "
+    "rto_hours, rpo_hours, tier_override, tier_reason"
 )
 
 
@@ -71,12 +75,15 @@ def _initiative(row: tuple[Any, ...]) -> Initiative:
     fields = dict(zip(_COLUMNS.split(", "), row, strict=True))
     kind, weighting = fields.pop("outsourcing_type"), fields.pop("weighting")
     size, order, left_out = (fields.pop(f"paper_{name}") for name in ("size", "order", "left_out"))
-    is_blind = bool(fields.pop("is_blind"))
+    is_blind, tier = bool(fields.pop("is_blind")), fields.pop("tier_override")
+    hours = WorkingHours(*(fields.pop(name) for name in ("time_zone", "work_start", "work_end", "work_days")))
     return Initiative(
         outsourcing_type=OutsourcingType(kind) if kind else None,
         weighting=Weighting(weighting),
         paper=PaperChoice(PaperSize(size), ordered_sections(order.split()), optional_sections(left_out.split())),
         is_blind=is_blind,
+        hours=hours,
+        tier_override=Tier(tier) if tier else None,
         **fields,
     )
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-migrations = Migrations("outsource_desk")
+from outsource_desk.store.finite import FINITE
+from outsource_desk.store.vetting_tables import DOSSIER, VETTING
 
-# A REAL that may be stored: SQLite keeps infinities, and a weight or score never is one.
-FINITE = "BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308"
+migrations = Migrations("outsource_desk")
 
 _INITIATIVE_AND_VENDORS = f"""
 CREATE TABLE initiative (
@@ -377,3 +377,10 @@ def m0003_choice_of_the_paper(db: Database) -> None:
 def m0004_decision_analysis(db: Database) -> None:
     """Value curves, sets of weights and how they were found, a panel of evaluators, answers to warnings."""
     _run(db, _DECISION_ANALYSIS)
+
+
+@migrations()
+def m0005_vetting(db: Database) -> None:
+    """Dossiers of vendors with files inside the document, questionnaires, answers with evidence, gates and gaps."""
+    _run(db, DOSSIER)
+    _run(db, VETTING)

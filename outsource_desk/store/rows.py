@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 Row = Mapping[str, object]
+T = TypeVar("T")
 
 _LARGEST_ID = 2**63 - 1  # SQLite takes no number beyond it
 
@@ -68,6 +69,19 @@ def find_row(connection: Connection, table: str, key: Row, columns: Sequence[str
     query = f'SELECT id, {names} FROM "{table}" WHERE {where}'
     found = connection.execute(query, list(key.values())).fetchone()
     return None if found is None else (found[0], dict(zip(columns, found[1:], strict=True)))
+
+
+def record(make: Callable[..., T], columns: str, row: Iterable[object], **convert: Callable[[Any], object]) -> T:
+    """Return what ``make`` makes of a row, whose columns are its arguments.
+
+    Args:
+        make: such as a dataclass.
+        columns: names of its arguments, separated by commas, in the order of the row.
+        row: the values.
+        convert: turns the value of a column into what the argument wants.
+    """
+    fields: dict[str, Any] = dict(zip(columns.split(", "), row, strict=True))
+    return make(**fields | {name: change(fields[name]) for name, change in convert.items()})
 
 
 def has_row(connection: Connection, table: str, row_id: int) -> bool:

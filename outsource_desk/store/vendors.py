@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.errors import NotFoundError
 from outsource_desk.domain.vendor import Candidate, Contact, Vendor, VendorKind, VendorStatus
-from outsource_desk.store.rows import has_row
+from outsource_desk.store.rows import has_row, record
 
 if TYPE_CHECKING:
     import sqlite3
+
+_VENDOR = (
+    "id, name, kind, country, website, notes, status, legal_name, registration, lei, group_name, founded, employees"
+)
+_CONTACT = "id, vendor_id, name, role, email, phone, time_zone, language, is_always_reachable"
 
 
 def load_vendors(connection: sqlite3.Connection) -> tuple[Vendor, ...]:
@@ -18,9 +24,9 @@ def load_vendors(connection: sqlite3.Connection) -> tuple[Vendor, ...]:
     tags: dict[int, list[str]] = defaultdict(list)
     for vendor_id, tag in connection.execute("SELECT vendor_id, tag FROM vendor_tag ORDER BY tag"):
         tags[vendor_id].append(tag)
-    rows = connection.execute("SELECT id, name, kind, country, website, notes, status FROM vendor ORDER BY name, id")
+    rows = connection.execute(f"SELECT {_VENDOR} FROM vendor ORDER BY name, id")
     return tuple(
-        Vendor(row[0], row[1], VendorKind(row[2]), row[3], row[4], row[5], VendorStatus(row[6]), tuple(tags[row[0]]))
+        replace(record(Vendor, _VENDOR, row, kind=VendorKind, status=VendorStatus), tags=tuple(tags[row[0]]))
         for row in rows
     )
 
@@ -39,10 +45,8 @@ def load_vendor(connection: sqlite3.Connection, vendor_id: int) -> Vendor:
 
 def load_contacts(connection: sqlite3.Connection, vendor_id: int) -> tuple[Contact, ...]:
     """Return a vendor's contacts in the order they were added."""
-    rows = connection.execute(
-        "SELECT id, vendor_id, name, role, email, phone FROM contact WHERE vendor_id = ? ORDER BY id", [vendor_id]
-    )
-    return tuple(Contact(*row) for row in rows)
+    rows = connection.execute(f"SELECT {_CONTACT} FROM contact WHERE vendor_id = ? ORDER BY id", [vendor_id])
+    return tuple(record(Contact, _CONTACT, row, is_always_reachable=bool) for row in rows)
 
 
 def load_candidates(connection: sqlite3.Connection, initiative_id: int) -> tuple[Candidate, ...]:

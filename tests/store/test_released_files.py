@@ -32,11 +32,13 @@ RANKED = {
     "m0001_initiative_vendors_criteria_scores": BIDS,
     "m0002_locked_weights_and_history_by_row": BIDS,
     "m0003_choice_of_the_paper": BIDS,
+    "m0004_decision_analysis": BIDS,
 }
 LOCKED = {
     "m0001_initiative_vendors_criteria_scores": [],
     "m0002_locked_weights_and_history_by_row": ["Time to start"],
     "m0003_choice_of_the_paper": ["Time to start"],
+    "m0004_decision_analysis": ["Time to start"],
 }
 
 

@@ -1,0 +1,38 @@
+"""Contents of files inside the document: each kept once, under the SHA-256 of its bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+def put_blob(connection: sqlite3.Connection, content: bytes) -> str:
+    """Keep a content, unless it is there already, and return its SHA-256 in hexadecimal digits.
+
+    A content is no row of the history: undoing the attachment leaves it here, until a copy without history is made.
+    """
+    sha256 = hashlib.sha256(content).hexdigest()
+    connection.execute("INSERT OR IGNORE INTO blob (sha256, content) VALUES (?, ?)", [sha256, content])
+    return sha256
+
+
+def get_blob(connection: sqlite3.Connection, sha256: str) -> bytes | None:
+    """Return a content, or nothing if it is not there or is no longer what its hash says."""
+    found = connection.execute("SELECT content FROM blob WHERE sha256 = ?", [sha256]).fetchone()
+    if found is None or hashlib.sha256(found[0]).hexdigest() != sha256:
+        return None
+    return found[0]
+
+
+def lost_blobs(connection: sqlite3.Connection) -> list[str]:
+    """Return the names of the attachments whose content is missing or is no longer what its hash says."""
+    rows = connection.execute("SELECT sha256, min(file_name) FROM attachment GROUP BY sha256 ORDER BY 2")
+    return [name for sha256, name in rows.fetchall() if get_blob(connection, sha256) is None]
+
+
+def drop_unused_blobs(connection: sqlite3.Connection) -> int:
+    """Delete the contents that no attachment has, and return how many there were."""
+    return connection.execute("DELETE FROM blob WHERE sha256 NOT IN (SELECT sha256 FROM attachment)").rowcount
