@@ -41,11 +41,37 @@ _NOUNS = {
     "assignment": "Assignment",
     "conflict": "Declared interest",
     "warning_answer": "Answer to a warning",
+    "tiering_answer": "Criticality",
+    "attachment": "File",
+    "site": "Site",
+    "certificate": "Certificate",
+    "financial_year": "Financial year",
+    "insurance": "Insurance",
+    "owner": "Owner",
+    "subcontractor": "Sub-contractor",
+    "client_reference": "Reference",
+    "watch_entry": "Observation",
+    "own_template": "Template",
+    "questionnaire": "Questionnaire",
+    "section": "Section",
+    "question": "Question",
+    "question_option": "Option",
+    "question_point": "Points",
+    "assessment": "Assessment",
+    "answer": "Answer",
+    "evidence": "Evidence",
+    "clarification": "Clarification",
+    "gap": "Gap",
+    "waiver": "Waiver",
+    "feed": "Basis",
 }
 _HIDDEN = {"id", "position", "import_id", "sheet", "cell", "initiative_id", "sha256", "imported_at"}
 _SCORED = {"score", "agreed_score", "measurement"}
 _VALUES = {"points", "not_applicable", "amount", "minor_units", "currency"}
-_FLAGS = {"is_gate", "is_incumbent", "is_locked", "not_applicable"}
+_FLAGS = {
+    "is_gate", "is_incumbent", "is_locked", "not_applicable", "is_always_reachable", "is_controlling", "touches_data",
+    "is_former", "chosen_by_us", "needs_evidence", "is_contradicted",
+}  # fmt: skip
 _SECTIONS = {"paper_order": "as usual", "paper_left_out": "nothing"}  # and what they are called where they are empty
 _LONG = 60  # characters of a text that a line still shows
 
@@ -106,8 +132,33 @@ class Names:
                 return f"of {self.of('evaluator', image['evaluator_id'])}"
             case "warning_answer":
                 return image["rule"]
-            case "import_file":
+            case "import_file" | "attachment":
                 return image["file_name"]
+            case "tiering_answer":
+                return image["question"]
+            case "site" | "owner" | "subcontractor":
+                return f"{image['name']} of {self.of('vendor', image['vendor_id'])}"
+            case "certificate" | "insurance" | "financial_year" | "client_reference" | "watch_entry":
+                own = {"certificate": "scheme", "financial_year": "year", "client_reference": "client"}
+                return f"{image[own.get(table, 'kind')]} of {self.of('vendor', image['vendor_id'])}"
+            case "own_template" | "questionnaire" | "section":
+                return f"“{shortened(image['title'])}”"
+            case "question":
+                return image["code"]
+            case "question_option":
+                return f"“{shortened(image['label'])}” of {self.of('question', image['question_id'])}"
+            case "question_point":
+                return f"for {plain(image['amount'])} of {self.of('question', image['question_id'])}"
+            case "assessment":
+                return f"of {self.of('candidate', image['candidate_id'])}"
+            case "answer" | "waiver":
+                return f"{self.of('question', image['question_id'])} of {self.of('candidate', image['candidate_id'])}"
+            case "evidence" | "clarification":
+                return f"on {self.of('answer', image['answer_id'])}"
+            case "gap":
+                return f"“{shortened(image['wording'])}” of {self.of('candidate', image['candidate_id'])}"
+            case "feed":
+                return f"{self.of('question', image['question_id'])} of {self.of('criterion', image['criterion_id'])}"
             case "score":
                 return f"{self._cell(image)} by {self.of('evaluator', image['evaluator_id'])}"
             case "agreed_score" | "measurement":

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 Row = Mapping[str, object]
 T = TypeVar("T")
 
+# the tables whose rows others are told by
+_NAMED = ("initiative", "vendor", "candidate", "criterion", "evaluator", "import_file", "question", "answer")
+
 _LARGEST_ID = 2**63 - 1  # SQLite takes no number beyond it
 
 
@@ -99,7 +102,7 @@ def next_position(connection: Connection, table: str, initiative_id: int) -> int
 
 def load_images(connection: Connection) -> Iterator[tuple[str, int, dict[str, object]]]:
     """Yield (table, id, row) of everything that has a name, as it stands now."""
-    for table in ("initiative", "vendor", "candidate", "criterion", "evaluator", "import_file"):
+    for table in _NAMED:
         cursor = connection.execute(f'SELECT * FROM "{table}"')
         columns = [column[0] for column in cursor.description]
         for row in cursor:
