@@ -8,18 +8,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from outsource_desk.domain.errors import NotFoundError
 from outsource_desk.domain.initiative import OutsourcingType
-from outsource_desk.domain.score import Source
 from outsource_desk.domain.tier import Depth
 from outsource_desk.domain.vendor import VendorKind
 from outsource_desk.domain.vetting import (
-    Answer,
-    AnswerState,
     AnswerType,
     Assessment,
-    Clarification,
-    Evidence,
-    EvidenceLevel,
     Feed,
     Gap,
     GapKind,
@@ -33,8 +28,9 @@ from outsource_desk.domain.vetting import (
     VettingSection,
     Waiver,
 )
-from outsource_desk.store.dossiers import ATTACHMENT_COLUMNS, attachment_of, load_dossiers
-from outsource_desk.store.rows import record
+from outsource_desk.store.answers import load_answers
+from outsource_desk.store.dossiers import load_dossiers
+from outsource_desk.store.rows import has_row, record
 
 if TYPE_CHECKING:
     import sqlite3
@@ -70,7 +66,7 @@ def load_vetting(connection: sqlite3.Connection, initiative_id: int, as_of: str 
     return Vetting(
         questionnaire=questionnaire,
         as_of=as_of or f"{datetime.now(UTC):%Y-%m-%d}",
-        answers=_answers(connection, initiative_id),
+        answers=load_answers(connection, initiative_id),
         gaps=_of_candidates(
             connection, initiative_id, "gap", _GAP, Gap, severity=GapSeverity, kind=GapKind, state=GapState
         ),
@@ -88,7 +84,7 @@ def load_questionnaire(connection: sqlite3.Connection, initiative_id: int) -> Qu
     found = connection.execute(query, [initiative_id]).fetchone()
     if found is None:
         return None
-    questions = _questions(connection, found[0])
+    questions = _questions(connection, "section_id IN (SELECT id FROM section WHERE questionnaire_id = ?)", found[0])
     sections = connection.execute(
         "SELECT id, code, title, weight, purpose FROM section WHERE questionnaire_id = ? ORDER BY position, id",
         [found[0]],
@@ -113,22 +109,33 @@ _QUESTION = (
 )
 
 
-def _questions(connection: sqlite3.Connection, questionnaire_id: int) -> defaultdict[int, tuple[Question, ...]]:
-    """Return section id → questions in order."""
-    ours = "section_id IN (SELECT id FROM section WHERE questionnaire_id = ?)"
+def load_question(connection: sqlite3.Connection, question_id: int) -> tuple[int, Question]:
+    """Return the initiative that a question is put in, and the question.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    if not has_row(connection, "question", question_id):
+        raise NotFoundError("question", question_id)
+    ((question,),) = _questions(connection, "id = ?", question_id).values()
+    query = """SELECT initiative_id FROM section JOIN questionnaire ON questionnaire.id = questionnaire_id
+        WHERE section.id = ?"""
+    return int(connection.execute(query, [question.section_id]).fetchone()[0]), question
+
+
+def _questions(connection: sqlite3.Connection, ours: str, key: int) -> defaultdict[int, tuple[Question, ...]]:
+    """Return section id → questions in order, of those for which the condition ``ours`` holds with its ``key``."""
     theirs = f"question_id IN (SELECT id FROM question WHERE {ours})"
     options: defaultdict[int, tuple[Option, ...]] = defaultdict(tuple)
     query = f"SELECT question_id, value, label, points FROM question_option WHERE {theirs} ORDER BY position, id"
-    for question, *row in connection.execute(query, [questionnaire_id]):
+    for question, *row in connection.execute(query, [key]):
         options[question] += (Option(*row),)
     curves: defaultdict[int, tuple[tuple[float, float], ...]] = defaultdict(tuple)
     query = f"SELECT question_id, amount, points FROM question_point WHERE {theirs} ORDER BY amount"
-    for question, *point in connection.execute(query, [questionnaire_id]):
+    for question, *point in connection.execute(query, [key]):
         curves[question] += ((point[0], point[1]),)
     found: defaultdict[int, tuple[Question, ...]] = defaultdict(tuple)
-    rows = connection.execute(
-        f"SELECT {_QUESTION} FROM question WHERE {ours} ORDER BY position, id", [questionnaire_id]
-    )
+    rows = connection.execute(f"SELECT {_QUESTION} FROM question WHERE {ours} ORDER BY position, id", [key])
     for row in rows:
         question = record(
             Question, _QUESTION, row, kind=AnswerType, needs_evidence=bool, gate=Gate, depth=Depth, types=_types,
@@ -144,61 +151,6 @@ def _types(text: str) -> tuple[OutsourcingType, ...]:
 
 def _vendor_kinds(text: str) -> tuple[VendorKind, ...]:
     return tuple(VendorKind(word) for word in text.split())
-
-
-_ANSWER = (
-    "id, candidate_id, question_id, reply, amount, comment, stated_by, stated_on, state, reason, note, given_points, "
-    "is_contradicted, reviewer, reviewed_on"
-)
-_IN_INITIATIVE = "JOIN candidate ON candidate.id = candidate_id AND candidate.initiative_id = ?"
-
-
-def _answers(connection: sqlite3.Connection, initiative_id: int) -> tuple[Answer, ...]:
-    evidence, clarifications = _evidence(connection, initiative_id), _clarifications(connection, initiative_id)
-    columns = ", ".join(f"answer.{name}" for name in _ANSWER.split(", "))
-    rows = connection.execute(
-        f"""SELECT file_name, sheet, cell, {columns} FROM answer {_IN_INITIATIVE}
-        LEFT JOIN import_file ON import_file.id = import_id ORDER BY answer.id""",
-        [initiative_id],
-    )
-    return tuple(
-        replace(
-            record(Answer, _ANSWER, row, state=AnswerState, is_contradicted=bool),
-            source=str(Source(file, sheet, cell)) if file else "",
-            evidence=tuple(evidence[row[0]]),
-            clarifications=tuple(clarifications[row[0]]),
-        )
-        for file, sheet, cell, *row in rows
-    )
-
-
-def _evidence(connection: sqlite3.Connection, initiative_id: int) -> defaultdict[int, list[Evidence]]:
-    columns = ", ".join(f"attachment.{name}" for name in ATTACHMENT_COLUMNS.split(", "))
-    rows = connection.execute(
-        f"""SELECT evidence.id, answer_id, level, address, wording, evidence.expires, checked_by, checked_on, {columns}
-        FROM evidence JOIN answer ON answer.id = answer_id {_IN_INITIATIVE}
-        LEFT JOIN attachment ON attachment.id = attachment_id ORDER BY evidence.id""",
-        [initiative_id],
-    )
-    found: defaultdict[int, list[Evidence]] = defaultdict(list)
-    for number, answer, level, address, wording, expires, by, on, *file in rows:
-        attachment = attachment_of(file) if file[0] is not None else None
-        found[answer].append(
-            Evidence(number, answer, EvidenceLevel(level), attachment, address, wording, expires, by, on)
-        )
-    return found
-
-
-def _clarifications(connection: sqlite3.Connection, initiative_id: int) -> defaultdict[int, list[Clarification]]:
-    rows = connection.execute(
-        f"""SELECT clarification.id, answer_id, asked_on, wording, due_on, clarification.reply, replied_on
-        FROM clarification JOIN answer ON answer.id = answer_id {_IN_INITIATIVE} ORDER BY clarification.id""",
-        [initiative_id],
-    )
-    found: defaultdict[int, list[Clarification]] = defaultdict(list)
-    for row in rows:
-        found[row[1]].append(Clarification(*row))
-    return found
 
 
 _WAIVER = "id, candidate_id, question_id, approved_by, approver_role, reason, control, given_on, expires_on, revoked_on"
@@ -218,6 +170,44 @@ def _of_candidates(
     ours = "candidate_id IN (SELECT id FROM candidate WHERE initiative_id = ?)"
     rows = connection.execute(f"SELECT {columns} FROM {table} WHERE {ours} ORDER BY id", [initiative_id])
     return tuple(record(make, columns, row, **convert) for row in rows)
+
+
+def load_gap(connection: sqlite3.Connection, gap_id: int) -> Gap:
+    """Return one gap.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    if not has_row(connection, "gap", gap_id):
+        raise NotFoundError("gap", gap_id)
+    row = connection.execute(f"SELECT {_GAP} FROM gap WHERE id = ?", [gap_id]).fetchone()
+    return record(Gap, _GAP, row, severity=GapSeverity, kind=GapKind, state=GapState)
+
+
+def load_waiver(connection: sqlite3.Connection, waiver_id: int) -> Waiver:
+    """Return one waiver.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    if not has_row(connection, "waiver", waiver_id):
+        raise NotFoundError("waiver", waiver_id)
+    return record(
+        Waiver, _WAIVER, connection.execute(f"SELECT {_WAIVER} FROM waiver WHERE id = ?", [waiver_id]).fetchone()
+    )
+
+
+def load_waivers_of(connection: sqlite3.Connection, candidate_id: int, question_id: int) -> tuple[Waiver, ...]:
+    """Return the waivers of one gate of one candidate, oldest first."""
+    query = f"SELECT {_WAIVER} FROM waiver WHERE candidate_id = ? AND question_id = ? ORDER BY id"
+    return tuple(record(Waiver, _WAIVER, row) for row in connection.execute(query, [candidate_id, question_id]))
+
+
+def load_gaps_of(connection: sqlite3.Connection, candidate_id: int, question_id: int) -> tuple[Gap, ...]:
+    """Return what a candidate must still put right about one question, oldest first."""
+    query = f"SELECT {_GAP} FROM gap WHERE candidate_id = ? AND question_id = ? ORDER BY id"
+    rows = connection.execute(query, [candidate_id, question_id])
+    return tuple(record(Gap, _GAP, row, severity=GapSeverity, kind=GapKind, state=GapState) for row in rows)
 
 
 def _feeds(connection: sqlite3.Connection, initiative_id: int) -> tuple[Feed, ...]:
