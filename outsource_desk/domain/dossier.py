@@ -25,6 +25,14 @@ class Purpose(StrEnum):
     RECOVERY = "recovery"
 
 
+class Visit(StrEnum):
+    """How a site was seen."""
+
+    OWN = "own"
+    REMOTE = "remote"
+    THIRD_PARTY = "third_party"
+
+
 class Covers(StrEnum):
     """Whether the scope of a certificate covers the service that we buy."""
 
@@ -133,7 +141,7 @@ class Site:
     purposes: tuple[Purpose, ...] = ()
     headcount: int | None = None
     visited_on: str | None = None  # YYYY-MM-DD, as all dates
-    visit: str = ""  # own, remote or third_party
+    visit: Visit | None = None
 
 
 @dataclass(frozen=True)

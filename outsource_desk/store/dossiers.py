@@ -23,6 +23,7 @@ from outsource_desk.domain.dossier import (
     Screening,
     Site,
     Subcontractor,
+    Visit,
     WatchEntry,
     WatchKind,
     WatchSeverity,
@@ -75,7 +76,7 @@ def load_dossiers(connection: sqlite3.Connection, vendor_ids: Iterable[int]) -> 
             found[row[1]].append(record(make, columns, row, **convert))
         return {vendor: tuple(rows) for vendor, rows in found.items()}
 
-    sites = many("site", f"{_SITE}, {_HOURS}", _site, location=_location, purposes=_purposes)
+    sites = many("site", f"{_SITE}, {_HOURS}", _site, location=_location, purposes=_purposes, visit=_visit)
     certificates = many("certificate", _CERTIFICATE, Certificate, covers_service=Covers)
     years = many("financial_year", _YEAR, FinancialYear, "year DESC, id", opinion=Opinion)
     insurances = many("insurance", _INSURANCE, Insurance, kind=InsuranceKind)
@@ -108,6 +109,17 @@ def load_dossier(connection: sqlite3.Connection, vendor_id: int) -> Dossier:
     return load_dossiers(connection, [vendor_id])[vendor_id]
 
 
+def load_row(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str, Any]:
+    """Return a row of one of the `TABLES` as column → value; there must be one with this id."""
+    cursor = connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', [row_id])
+    return dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
+
+
+def is_evidence(connection: sqlite3.Connection, attachment_id: int) -> bool:
+    """Tell whether an answer rests on a file."""
+    return connection.execute("SELECT 1 FROM evidence WHERE attachment_id = ?", [attachment_id]).fetchone() is not None
+
+
 def attachment_of(row: Iterable[object]) -> Attachment:
     """Return the attachment in a row of ``ATTACHMENT_COLUMNS``."""
     return record(Attachment, ATTACHMENT_COLUMNS, row, classification=Classification)
@@ -119,6 +131,10 @@ def _site(*, time_zone: str, work_start: float | None, work_end: float | None, w
 
 def _location(text: str) -> Location | None:
     return Location(text) if text else None
+
+
+def _visit(text: str) -> Visit | None:
+    return Visit(text) if text else None
 
 
 def _purposes(text: str) -> tuple[Purpose, ...]:
