@@ -1,0 +1,67 @@
+"""One table of a vendor's dossier as a list that is edited in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from outsource_desk.services.dossiers import add_record, delete_record, update_record
+from outsource_desk.ui.models.editable_rows import Column, EditableRows, Verbs
+from outsource_desk.ui.read_only import why_read_only
+from outsource_desk.ui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from outsource_desk.ui.pages.page import Page
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a list of records needs to know of its table."""
+
+    table: str
+    title: str
+    columns: Sequence[Column]
+    key: str  # a row that is being added is kept once this field is filled
+    blank: Callable[[], Any]  # the row that adding begins with
+    add_text: str
+    empty: str  # said where there is none: what it is good for
+    deleted: Callable[[Any], str]  # row → what the toast says
+    given: Callable[[], dict[str, object]] = dict  # fields that a new record has besides what was typed
+
+
+class Records(RowList):
+    """The records of one table of a vendor; added, changed and deleted through `services.dossiers`."""
+
+    def __init__(self, page: Page, kind: Kind) -> None:
+        self._page, self._kind = page, kind
+        self._vendor_id = 0
+        model = EditableRows(kind.columns, kind.key, Verbs(self._add, self._update))
+        super().__init__(
+            f"dossier.{kind.table}",
+            kind.title,
+            model,
+            blank=kind.blank,
+            add_text=kind.add_text,
+            delete=self._delete_record,
+        )
+        self.empty.setText(kind.empty)
+
+    def show_records(self, vendor_id: int, rows: Iterable[Any]) -> None:
+        """Show a vendor's records; a row that was begun for another vendor goes."""
+        if vendor_id != self._vendor_id:
+            self.model.give_up()
+        self._vendor_id = vendor_id
+        self.set_read_only(why_read_only(self._page.session))
+        self.show_rows(tuple(rows))
+
+    def _add(self, fields: dict[str, Any]) -> int:
+        given = {**self._kind.given(), **fields}
+        return self._page.session.try_act(add_record, self._kind.table, self._vendor_id, **given)
+
+    def _update(self, record_id: int, field: str, value: object) -> None:
+        self._page.session.try_act(update_record, self._kind.table, record_id, field, value)
+
+    def _delete_record(self, record: Any) -> None:
+        if self._page.session.did(delete_record, self._kind.table, record.id):
+            self._page.toast_done(self._kind.deleted(record))
