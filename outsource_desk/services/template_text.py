@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
+from outsource_desk.domain.checks import TEXT_LIMIT, checked_text
 from outsource_desk.domain.errors import DeskError
 
 SIZE_LIMIT = 2_000_000  # bytes; the largest file that comes with the product has a fiftieth of it
@@ -106,11 +107,11 @@ class Entry:
         """Tell whether nothing is written here."""
         return self._node.tag == "tag:yaml.org,2002:null"
 
-    def text(self) -> str:
-        """Return a text.
+    def text(self, limit: int = TEXT_LIMIT) -> str:
+        """Return a text of at most ``limit`` characters.
 
         Raises:
-            TemplateError: it is empty, or no text.
+            TemplateError: it is empty, too long, or no text.
         """
         from yaml import ScalarNode
 
@@ -120,7 +121,10 @@ class Entry:
             raise self.error(f"{self.name} must be a text, not “{self._node.tag}”.", "Write it in double quotes.")
         if self.is_empty or not self._node.value.strip():
             raise self.error(f"{self.name} is empty.", "Write a text after the colon, in double quotes.")
-        return self._node.value
+        try:
+            return checked_text(f"The text of {self.name}", self._node.value, limit)
+        except DeskError as error:
+            raise self.error(str(error), error.remedy) from error
 
     def number(self, low: float | None = None, high: float | None = None) -> float:
         """Return a number between ``low`` and ``high``, both included.
@@ -175,7 +179,16 @@ def read_template_text(path: Path, schema: str) -> Entry:
     Raises:
         TemplateError: it cannot be read, is no YAML, or is of another kind or version.
     """
-    whole = Entry(_compose(path, _read(path)), path, "the file")
+    return template_text(_read(path), path, schema)
+
+
+def template_text(text: str, path: Path, schema: str) -> Entry:
+    """Return the whole of a template that is at hand as a text; ``path`` is what messages call it.
+
+    Raises:
+        TemplateError: it is no YAML, or is of another kind or version.
+    """
+    whole = Entry(_compose(path, text), path, "the file")
     _refuse_other_schema(whole, schema)
     return whole
 

@@ -45,6 +45,7 @@ class TemplateLeaf:
     is_gate: bool = False
     goals: tuple[GoalKind, ...] = ()
     anchors: tuple[tuple[float, str], ...] = ()  # (points, wording), lowest first
+    feeds: tuple[str, ...] = ()  # codes of the questions of vetting that it is judged by
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,15 @@ class UnknownTemplateError(NotFoundError):
         DeskError.__init__(self, f"There is no template “{template_id}”. There are: {', '.join(known)}.")
 
 
+def criteria_library(folder: Path | None = None) -> dict[str, TemplateLeaf]:
+    """Return the criteria that templates may use, by code; ``folder`` as in `criteria_templates`.
+
+    Raises:
+        TemplateError: the library cannot be used.
+    """
+    return _read_library((folder or resource("templates", "criteria")) / LIBRARY_FILE)
+
+
 def apply_criteria_template(desk: Desk, initiative_id: int, template_id: str, folder: Path | None = None) -> None:
     """Copy a template's groups, criteria, weights, anchors, minimums and gates into an initiative.
 
@@ -139,6 +149,7 @@ def apply_criteria_template(desk: Desk, initiative_id: int, template_id: str, fo
         TemplateError: a template file cannot be used. The file is unchanged in each case.
     """
     from outsource_desk.services.criteria import add_criterion
+    from outsource_desk.services.feed_links import link_feeds
     from outsource_desk.store.criteria import load_criteria
     from outsource_desk.store.initiatives import load_initiative
     from outsource_desk.store.rows import update_row
@@ -170,6 +181,7 @@ def apply_criteria_template(desk: Desk, initiative_id: int, template_id: str, fo
                     code=leaf.code,
                     anchors=dict(leaf.anchors),
                 )
+        link_feeds(desk, initiative_id)
 
 
 def _read_library(path: Path) -> dict[str, TemplateLeaf]:
@@ -193,7 +205,7 @@ def _read_library(path: Path) -> dict[str, TemplateLeaf]:
 
 
 def _leaf(entry: Entry, maximum: float, step: float) -> TemplateLeaf:
-    optional = ["direction", "unit", "minimum", "gate", "anchors"]
+    optional = ["direction", "unit", "minimum", "gate", "anchors", "feeds"]
     fields = entry.fields(["code", "name", "ask", "measure", "goals"], optional)
     measure = fields["measure"].choice(Measure)
     _refuse_misplaced(fields, measure)
@@ -220,6 +232,7 @@ def _leaf(entry: Entry, maximum: float, step: float) -> TemplateLeaf:
         is_gate=is_gate,
         goals=tuple(goal.choice(GoalKind) for goal in fields["goals"].items()),
         anchors=_anchors(entry, fields, maximum) if measure is Measure.JUDGED else (),
+        feeds=tuple(code.text() for code in fields["feeds"].items()) if "feeds" in fields else (),
     )
 
 
