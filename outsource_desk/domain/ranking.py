@@ -14,6 +14,7 @@ from outsource_desk.domain.panel import Assignment, Conflict
 from outsource_desk.domain.preference import Preference
 from outsource_desk.domain.score import AgreedScore, Evaluator, Measurement, Score
 from outsource_desk.domain.vendor import Candidate
+from outsource_desk.domain.vetted import Vetted
 from outsource_desk.domain.vetting import Vetting
 from outsource_desk.domain.weighting import FrozenWeight, WeightSet
 
@@ -23,7 +24,7 @@ TIE_POINTS = 1e-6  # points of 100; totals closer than this share a rank
 
 
 class GateStatus(StrEnum):
-    """Whether a candidate may be chosen at all."""
+    """Whether a candidate may be chosen at all: by the minimums of its scores and by the gates of its vetting."""
 
     PASSED = "passed"
     OPEN = "open"  # a gate cannot be judged yet
@@ -103,15 +104,31 @@ class Evaluation:
         return frozenset((each.evaluator_id, each.candidate_id) for each in self.conflicts if each.blocks)
 
     @property
+    def cells_from_vetting(self) -> frozenset[Cell]:
+        """Return the cells that take their value from a section of the vetting; nothing typed there counts.
+
+        The in-house option is not vetted, so its cells are scored.
+        """
+        leaves = [each.id for each in self.criteria if each.section_id is not None]
+        if self.vetting is None or not leaves:
+            return frozenset()
+        return frozenset((candidate, leaf) for candidate in self.vetting.kinds for leaf in leaves)
+
+    @property
     def counting_scores(self) -> tuple[Score, ...]:
-        """Return the single scores that count: neither sealed, nor of somebody whom an interest keeps from judging."""
-        sealed, barred = self.sealed_ids, self.barred
-        if not sealed and not barred:
+        """Return the single scores that count.
+
+        Those are neither sealed, nor of somebody whom an interest keeps from judging, nor where a section of the
+        vetting counts instead.
+        """
+        sealed, barred, from_vetting = self.sealed_ids, self.barred, self.cells_from_vetting
+        if not sealed and not barred and not from_vetting:
             return self.scores
         return tuple(
             each
             for each in self.scores
             if each.evaluator_id not in sealed
+            and (each.candidate_id, each.criterion_id) not in from_vetting
             and barred.isdisjoint(((each.evaluator_id, None), (each.evaluator_id, each.candidate_id)))
         )
 
@@ -125,6 +142,7 @@ class CellValue:
     is_agreed: bool = False  # moderated, or only one evaluator
     not_applicable: bool = False
     spread: float = 0.0  # highest minus lowest single score
+    is_from_vetting: bool = False  # the secured score of a section; ``points`` is that on the leaf's scale
 
 
 @dataclass(frozen=True)
@@ -140,7 +158,7 @@ class Standing:
     low: float  # every open value turns out 0
     high: float  # every open value turns out 100
     gate: GateStatus
-    gate_reasons: tuple[str, ...] = ()
+    gate_reasons: tuple[str, ...] = ()  # also of passed gates, where a waiver or a condition comes with them
     contributions: Mapping[int, float] = field(default_factory=dict)  # criterion id of leaf or group → points
     open_leaves: tuple[int, ...] = ()
     below_minimum: tuple[int, ...] = ()  # leaves, gates or not
@@ -158,6 +176,7 @@ class Ranking:
     margin: float | None  # first minus second, points of 100
     threshold: float  # a margin inside it is too close to call
     warnings: tuple[RuleWarning, ...] = ()
+    vetted: Vetted | None = None  # None: no questionnaire yet
 
     @property
     def ranked(self) -> tuple[Standing, ...]:

@@ -10,6 +10,7 @@ from outsource_desk.analysis.value_functions import Offers, value_of
 from outsource_desk.domain.criterion import Criterion, Curve, Measure
 from outsource_desk.domain.ranking import Cell, CellValue, Evaluation
 from outsource_desk.domain.score import AgreedScore, Measurement, Score
+from outsource_desk.domain.vetted import VettedCandidate
 
 
 class Entry(NamedTuple):
@@ -29,7 +30,11 @@ NOTHING = Entry()
 
 
 def entries_of(evaluation: Evaluation) -> dict[Cell, Entry]:
-    """Return what was given and counts, cell by cell; a cell for which nothing was given is not in it."""
+    """Return what was given and counts, cell by cell; a cell for which nothing was given is not in it.
+
+    What was typed where a section of the vetting counts is left out.
+    """
+    from_vetting = evaluation.cells_from_vetting
     scores: dict[Cell, list[Score]] = defaultdict(list)
     for score in evaluation.counting_scores:
         scores[score.candidate_id, score.criterion_id].append(score)
@@ -38,6 +43,7 @@ def entries_of(evaluation: Evaluation) -> dict[Cell, Entry]:
     return {
         cell: Entry(tuple(scores.get(cell, ())), agreed.get(cell), measured.get(cell))
         for cell in {**scores, **agreed, **measured}
+        if cell not in from_vetting
     }
 
 
@@ -65,6 +71,18 @@ def counted(leaf: Criterion, entry: Entry, offers: Offers | None = None) -> Cell
         middle = median(points)
         return CellValue(value_of(leaf, middle), middle, len(points) == 1, False, spread)
     return CellValue(None, not_applicable=any(score.not_applicable for score in entry.scores))
+
+
+def secured_by(leaf: Criterion, vetted: VettedCandidate) -> CellValue:
+    """Return what counts on a leaf that takes its value from a section: the section's secured score.
+
+    It is open while nothing of the section is accepted, and never what anybody typed. ``points`` is the same on the
+    leaf's scale, so that a minimum can be held against it.
+    """
+    section = vetted.sections.get(leaf.section_id or 0)
+    if section is None or section.secured is None or not section.coverage:
+        return CellValue(None, is_from_vetting=True)
+    return CellValue(section.secured, section.secured * leaf.maximum / 100, True, is_from_vetting=True)
 
 
 def judged_values(leaf: Criterion, entry: Entry) -> list[float]:

@@ -62,7 +62,7 @@ class LiveRanking:
         if "import_file" in changed or sum(map(len, given.values())) > FEW:
             self._read_all()
         elif changed:
-            self._read_changed(given, is_frame_changed=given.keys() != changed.keys())
+            self._read_changed(given, changed.keys() - given.keys())
 
     def _read_all(self) -> None:
         revision, evaluation = self._desk.journal.revision, load_evaluation(self._desk, self._initiative_id)
@@ -70,10 +70,10 @@ class LiveRanking:
         self._tally = Tally(evaluation, self._given.entries)
         self._revision, self.recounted = revision, frozenset(self._tally.cells)
 
-    def _read_changed(self, ids: Mapping[str, Collection[int]], *, is_frame_changed: bool) -> None:
+    def _read_changed(self, ids: Mapping[str, Collection[int]], around: Collection[str]) -> None:
         revision, connection, before = self._desk.journal.revision, self._desk.connection, self.evaluation
-        frame = evaluations.load_frame(connection, self._initiative_id) if is_frame_changed else before
-        if (frame.sealed_ids, frame.barred) != (before.sealed_ids, before.barred):
+        frame = evaluations.load_frame(connection, self._initiative_id, before, around) if around else before
+        if _what_counts(frame) != _what_counts(before):
             self._read_all()  # other scores count now
             return
         touched = self._given.take(ids, evaluations.load_given(connection, frame, ids))
@@ -153,6 +153,10 @@ def _put(rows: dict[int, Row], ids: Collection[int], now: Iterable[Row]) -> list
 
 def _put_one(was: Row | None, ids: Collection[int], now: Row | None) -> Row | None:
     return was if now is None and was is not None and was.id not in ids else now
+
+
+def _what_counts(evaluation: Evaluation) -> tuple[object, ...]:
+    return evaluation.sealed_ids, evaluation.barred, evaluation.cells_from_vetting
 
 
 def _is_alike(before: Evaluation, after: Evaluation) -> bool:

@@ -84,7 +84,8 @@ class _Trial:
         cells: dict[Cell, CellValue] = {**self.ranking.cells, cell: value}
         yardstick = Yardstick(self.evaluation.criteria, frozenset(self.ranking.dropped))
         standings = {each.candidate.id: each for each in self.ranking.standings}
-        standings[cell[0]] = standing_of(standings[cell[0]].candidate, yardstick, cells)
+        vetted = self.ranking.vetted.candidates.get(cell[0]) if self.ranking.vetted else None
+        standings[cell[0]] = standing_of(standings[cell[0]].candidate, yardstick, cells, vetted)
         return ranked([standings[candidate.id] for candidate in self.evaluation.candidates])
 
 

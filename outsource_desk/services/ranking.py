@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from outsource_desk.analysis.value_functions import Offers, offers_of
 from outsource_desk.domain.criterion import leaves_of
 from outsource_desk.domain.ranking import Cell, CellValue, Evaluation, Ranking, Standing
-from outsource_desk.services.counting import NOTHING, Entry, counted, entries_of
+from outsource_desk.domain.vendor import Candidate
+from outsource_desk.domain.vetted import VettedCandidate
+from outsource_desk.services.counting import NOTHING, Entry, counted, entries_of, secured_by
+from outsource_desk.services.gate_reasons import gate_reasons
 from outsource_desk.services.standings import (
     Yardstick,
     applicable_to_nobody,
@@ -18,6 +21,7 @@ from outsource_desk.services.standings import (
     standing_of,
     verdict_of,
 )
+from outsource_desk.services.vetted import vetted_of
 from outsource_desk.services.warnings import Notes, warnings_of
 from outsource_desk.store import evaluations
 
@@ -70,11 +74,14 @@ class Tally:
     def __init__(self, evaluation: Evaluation, entries: Mapping[Cell, Entry]) -> None:
         self._leaves = {leaf.id: leaf for leaf in leaves_of(evaluation.criteria)}
         self._relative = [leaf for leaf in self._leaves.values() if leaf.curve.is_relative]
+        self._from_vetting = [leaf for leaf in self._leaves.values() if leaf.section_id is not None]
         self._offers: dict[int, Offers | None] = {}  # leaf id → what its prices are compared with
         self._cells: dict[Cell, CellValue] = {}
         self._yardstick: Yardstick | None = None
         self._standings: dict[int, Standing] = {}  # candidate id → standing without its rank
         self._notes = Notes()
+        self._vetted = vetted_of(evaluation)
+        self._vetted_with = evaluation.vetting, evaluation.initiative
         self.recount(evaluation, entries, [(each.id, leaf) for each in evaluation.candidates for leaf in self._leaves])
 
     @property
@@ -88,28 +95,51 @@ class Tally:
         """Rank the evaluation as it is now, and return the cells that were counted.
 
         Args:
-            evaluation: unlike the last one at most in what was given, in weights and in what no ranking depends on.
+            evaluation: unlike the last one at most in what was given, in vetting, in weights and in what no ranking
+                depends on.
             entries: all that was given, cell by cell.
             touched: the cells for which something else was given than the last time.
         """
+        vetted = self._vet_again(evaluation)
+        touched = [*touched, *((each, leaf.id) for each in vetted for leaf in self._from_vetting)]
         self._count(touched, entries)
         yardstick = self._renewed_yardstick(evaluation, {leaf_id for _, leaf_id in touched})
         touched = frozenset((*touched, *self._count_compared(evaluation, entries, yardstick)))
         self._notes.forget(touched)
-        stale = {candidate_id for candidate_id, _ in touched}
+        stale = vetted.union(candidate_id for candidate_id, _ in touched)
         if yardstick is not self._yardstick:
-            self._yardstick, stale = yardstick, {candidate.id for candidate in evaluation.candidates}
+            self._yardstick = yardstick
+            stale = frozenset(candidate.id for candidate in evaluation.candidates)
         for candidate in evaluation.candidates:
             if candidate.id in stale:
-                self._standings[candidate.id] = standing_of(candidate, yardstick, self._cells)
+                self._standings[candidate.id] = standing_of(candidate, yardstick, self._cells, self._found(candidate))
         self.evaluation, self.ranking = evaluation, self._conclusion(evaluation, entries, yardstick)
         return touched
 
+    def _found(self, candidate: Candidate) -> VettedCandidate | None:
+        return self._vetted.candidates.get(candidate.id) if self._vetted else None
+
+    def _vet_again(self, evaluation: Evaluation) -> frozenset[int]:
+        """Judge the vetting again where it, or what it is compared with, has changed; return whom that concerns."""
+        vetting, initiative = self._vetted_with
+        if evaluation.vetting is vetting and evaluation.initiative == initiative:
+            return frozenset()
+        before, self._vetted = self._vetted, vetted_of(evaluation)
+        self._vetted_with = evaluation.vetting, evaluation.initiative
+        then, now = (each.candidates if each else {} for each in (before, self._vetted))
+        ids = {each.id for each in evaluation.candidates} & (then.keys() | now.keys())
+        return frozenset(each for each in ids if not _stand_alike(then.get(each), now.get(each)))
+
     def _count(self, cells: Iterable[Cell], entries: Mapping[Cell, Entry]) -> None:
         leaves, offers = self._leaves, self._offers
+        found = self._vetted.candidates if self._vetted else {}
         for cell in cells:
-            leaf_id = cell[1]
-            self._cells[cell] = counted(leaves[leaf_id], entries.get(cell, NOTHING), offers.get(leaf_id))
+            candidate_id, leaf_id = cell
+            leaf = leaves[leaf_id]
+            if leaf.section_id is not None and candidate_id in found:
+                self._cells[cell] = secured_by(leaf, found[candidate_id])
+            else:
+                self._cells[cell] = counted(leaf, entries.get(cell, NOTHING), offers.get(leaf_id))
 
     def _count_compared(
         self, evaluation: Evaluation, entries: Mapping[Cell, Entry], yardstick: Yardstick
@@ -118,7 +148,9 @@ class Tally:
         relative = [leaf for leaf in self._relative if leaf.id not in yardstick.dropped]
         if not relative:
             return frozenset()
-        eligible = [each.id for each in evaluation.candidates if not fails_gate(each, yardstick, self._cells)]
+        eligible = [
+            each.id for each in evaluation.candidates if not fails_gate(each, yardstick, self._cells, self._found(each))
+        ]
         now = {leaf.id: offers_of(self._cells[each, leaf.id].points for each in eligible) for leaf in relative}
         moved = [leaf_id for leaf_id, offers in now.items() if offers != self._offers.get(leaf_id)]
         self._offers.update(now)
@@ -139,5 +171,14 @@ class Tally:
         standings = ranked([self._standings[candidate.id] for candidate in evaluation.candidates])
         verdict, margin, threshold = verdict_of(standings, yardstick, entries)
         dropped = tuple(sorted(yardstick.dropped))
-        ranking = Ranking(standings, yardstick.weights, dict(self._cells), dropped, verdict, margin, threshold)
+        ranking = Ranking(
+            standings, yardstick.weights, dict(self._cells), dropped, verdict, margin, threshold, vetted=self._vetted
+        )
         return replace(ranking, warnings=warnings_of(evaluation, entries, ranking, self._notes))
+
+
+def _stand_alike(one: VettedCandidate | None, other: VettedCandidate | None) -> bool:
+    """Tell whether two findings mean the same to a ranking."""
+    if one is None or other is None:
+        return one is other
+    return one.sections == other.sections and one.gate is other.gate and gate_reasons(one) == gate_reasons(other)

@@ -12,7 +12,9 @@ from outsource_desk.domain.criterion import Criterion, Measure, global_weights, 
 from outsource_desk.domain.formatting import plain
 from outsource_desk.domain.ranking import TIE_POINTS, Cell, CellValue, GateStatus, Standing, Verdict
 from outsource_desk.domain.vendor import Candidate
+from outsource_desk.domain.vetted import VettedCandidate, VettingGate
 from outsource_desk.services.counting import NOTHING, Entry, judged_values
+from outsource_desk.services.gate_reasons import gate_reasons
 
 
 @dataclass(frozen=True)
@@ -60,17 +62,25 @@ def applicable_to_nobody(
     )
 
 
-def standing_of(candidate: Candidate, yardstick: Yardstick, cells: Mapping[Cell, CellValue]) -> Standing:
+def standing_of(
+    candidate: Candidate, yardstick: Yardstick, cells: Mapping[Cell, CellValue], vetted: VettedCandidate | None = None
+) -> Standing:
     """Return one candidate's standing, with rank 0 where it is to be ranked and none where it is not.
 
     A candidate that misses a gate, or that has no value at all, is not ranked.
+
+    Args:
+        candidate: whose standing.
+        yardstick: what all are measured with.
+        cells: what counts, cell by cell.
+        vetted: what vetting found; None where nobody vets.
     """
     leaves, shares = yardstick.leaves, yardstick.shares
     values = [cells[candidate.id, leaf.id].value for leaf in leaves]
     low, high = weighted_total_bounds(values, shares)
     weighted = [(leaf.id, value) for leaf, value, share in zip(leaves, values, shares, strict=True) if share > 0]
     open_leaves = tuple(leaf_id for leaf_id, value in weighted if value is None)
-    gate = _gate(candidate, yardstick.watched, cells)
+    gate = _gate(candidate, yardstick.watched, cells).joined(_gate_of_vetting(vetted))
     rankable = gate.status is not GateStatus.FAILED
     if len(open_leaves) == len(weighted):
         reasons = (*gate.reasons, "nothing is scored yet") if yardstick.has_weight else ("no criterion has a weight",)
@@ -90,8 +100,12 @@ def standing_of(candidate: Candidate, yardstick: Yardstick, cells: Mapping[Cell,
     )
 
 
-def fails_gate(candidate: Candidate, yardstick: Yardstick, cells: Mapping[Cell, CellValue]) -> bool:
-    """Tell whether a candidate misses a gate; points and amounts decide that, never their values."""
+def fails_gate(
+    candidate: Candidate, yardstick: Yardstick, cells: Mapping[Cell, CellValue], vetted: VettedCandidate | None = None
+) -> bool:
+    """Tell whether a candidate misses a gate; points, amounts and vetting decide that, never values."""
+    if vetted is not None and vetted.gate is VettingGate.FAILED:
+        return True
     return _gate(candidate, yardstick.watched, cells).status is GateStatus.FAILED
 
 
@@ -101,7 +115,24 @@ class _Gate:
 
     status: GateStatus
     reasons: tuple[str, ...]
-    below_minimum: tuple[int, ...]
+    below_minimum: tuple[int, ...] = ()
+
+    def joined(self, other: _Gate) -> _Gate:
+        """Return the way through both: the worse of the two, with the reasons that make it so."""
+        worst = max(self.status, other.status, key=_WORSE.index)
+        parts = (self, other) if worst is GateStatus.PASSED else [one for one in (self, other) if one.status is worst]
+        reasons = tuple(reason for one in parts for reason in one.reasons)
+        return _Gate(worst, reasons, (*self.below_minimum, *other.below_minimum))
+
+
+_WORSE = (GateStatus.PASSED, GateStatus.OPEN, GateStatus.FAILED)
+
+
+def _gate_of_vetting(vetted: VettedCandidate | None) -> _Gate:
+    if vetted is None:
+        return _Gate(GateStatus.PASSED, ())
+    status = {VettingGate.FAILED: GateStatus.FAILED, VettingGate.OPEN: GateStatus.OPEN}
+    return _Gate(status.get(vetted.gate, GateStatus.PASSED), gate_reasons(vetted))
 
 
 def _gate(candidate: Candidate, watched: Sequence[Criterion], cells: Mapping[Cell, CellValue]) -> _Gate:

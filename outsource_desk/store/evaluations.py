@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.ranking import Evaluation
@@ -20,6 +21,8 @@ from outsource_desk.store.weight_sets import load_frozen_weights, load_preferenc
 if TYPE_CHECKING:
     import sqlite3
 
+    from outsource_desk.domain.vetting import Vetting
+
 GIVEN = frozenset({"score", "agreed_score", "measurement"})  # what was given for single cells
 FRAME = frozenset(  # all around them
     {"initiative", "goal", "vendor", "candidate", "criterion", "anchor", "curve_point", "preference", "evaluator"}
@@ -28,6 +31,7 @@ FRAME = frozenset(  # all around them
     | vetting.TABLES
     | dossiers.TABLES
 )
+OF_VETTING = vetting.TABLES | dossiers.TABLES | {"vendor", "candidate", "import_file"}
 READ = GIVEN | FRAME | {"import_file"}
 
 
@@ -45,8 +49,16 @@ def load_evaluation(connection: sqlite3.Connection, initiative_id: int) -> Evalu
     )
 
 
-def load_frame(connection: sqlite3.Connection, initiative_id: int) -> Evaluation:
+def load_frame(
+    connection: sqlite3.Connection, initiative_id: int, known: Evaluation | None = None, changed: Collection[str] = ()
+) -> Evaluation:
     """Return who is compared by what, without anything that was given for a single cell.
+
+    Args:
+        connection: of the file.
+        initiative_id: whose frame.
+        known: what was read before; its vetting is kept where nothing of it has changed and the day is the same.
+        changed: the tables that have changed since.
 
     Raises:
         NotFoundError: there is no such initiative.
@@ -67,8 +79,18 @@ def load_frame(connection: sqlite3.Connection, initiative_id: int) -> Evaluation
         preferences=load_preferences(connection, initiative_id),
         answers=load_warning_answers(connection, initiative_id),
         tiering=load_tiering(connection, initiative_id),
-        vetting=load_vetting(connection, initiative_id),
+        vetting=_vetting(connection, initiative_id, known, changed),
     )
+
+
+def _vetting(
+    connection: sqlite3.Connection, initiative_id: int, known: Evaluation | None, changed: Collection[str]
+) -> Vetting | None:
+    if known is None or not OF_VETTING.isdisjoint(changed):
+        return load_vetting(connection, initiative_id)
+    if known.vetting is not None and known.vetting.as_of != f"{datetime.now(UTC):%Y-%m-%d}":
+        return load_vetting(connection, initiative_id)
+    return known.vetting
 
 
 def load_given(connection: sqlite3.Connection, frame: Evaluation, ids: Mapping[str, Collection[int]]) -> Evaluation:

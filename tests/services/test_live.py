@@ -19,8 +19,9 @@ from outsource_desk.services.desk import create_desk
 from outsource_desk.services.live import FEW, LiveRanking
 from outsource_desk.services.ranking import load_evaluation, ranking_of
 from outsource_desk.store import evaluations
-from outsource_desk.store.rows import insert_row, update_row
+from outsource_desk.store.rows import delete_row, insert_row, update_row
 from tests.scene import build_scene
+from tests.vettings import answer, knock_out, question, store_answer, store_questionnaire
 
 points = st.sampled_from([None, 0, 1, 2.5, 4.5, 5])
 reasons = st.sampled_from([None, "", "Seen on site by all of us."])
@@ -322,9 +323,42 @@ def test_an_initiative_that_is_gone_is_said_and_followed_again_once_it_is_back(d
 
 
 def test_every_table_that_an_evaluation_is_read_from_is_followed(desk, scene):
+    store_questionnaire(desk, scene.initiative, [question("SEC-01")])
     read: set[str] = set()
     desk.connection.set_trace_callback(lambda sql: read.update(sql.replace(",", " ").split()))
     load_evaluation(desk, scene.initiative)
     desk.connection.set_trace_callback(None)
     tables = {name for (name,) in desk.connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     assert read & tables == evaluations.READ
+
+
+def test_answers_of_the_vetting_are_followed_and_an_edit_of_a_score_does_not_judge_them_again(desk, scene, live):
+    asked = store_questionnaire(desk, scene.initiative, [knock_out("SEC-01"), question("SEC-02")])
+    with desk.edit("Take from a section"):
+        update_row(desk.db, "criterion", scene.quality, {"section_id": asked.sections[0].id})
+    first, second = asked.questions
+    for given in (answer("no"), answer("yes")):
+        store_answer(desk, scene.candidate, first.id, given)
+        assert follows(live, desk, scene.initiative)
+    judged = live.ranking.vetted
+    scoring.record_score(desk, scene.in_house, scene.quality, scene.evaluator, 3)
+    assert live.ranking.vetted is judged
+    assert live.ranking.cells[scene.candidate, scene.quality].value == 50
+    store_answer(desk, scene.candidate, second.id, answer())
+    assert live.ranking.cells[scene.candidate, scene.quality].value == 100
+    assert follows(live, desk, scene.initiative)
+    desk.journal.undo()
+    assert follows(live, desk, scene.initiative)
+    with desk.edit("Take the questionnaire away"):
+        delete_row(desk.db, "questionnaire", asked.id)
+    assert follows(live, desk, scene.initiative)
+    desk.journal.undo()
+    assert follows(live, desk, scene.initiative)
+
+
+def test_a_weight_that_moves_reads_no_vetting_again(desk, scene, live):
+    store_questionnaire(desk, scene.initiative, [knock_out("SEC-01")])
+    judged = live.ranking.vetted
+    criteria.update_criterion(desk, scene.price, "weight", 40)
+    assert live.ranking.vetted is judged
+    assert follows(live, desk, scene.initiative)

@@ -1,0 +1,68 @@
+"""How far vetting has come, and what about it does not hold together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from outsource_desk.domain.vetting import Evidence
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the vetting of one candidate has come; counts are of questions that are asked of it."""
+
+    candidate_id: int
+    asked: int
+    answered: int
+    complete: int  # accepted, accepted with a gap, or not applicable
+    to_review: int  # answered, and waiting for the reviewer
+    asked_back: int
+    unproven: int  # points are held back until better evidence is seen
+    coverage: float | None  # share of the weight that is accepted, 0..1
+    secured: float | None  # 0..100
+    so_far: float | None  # 0..100; never without ``coverage``
+    failed: int  # knock-outs that are failed and not waived
+    open_knock_outs: int
+    waived: int
+    conditions: int  # conditional gates that are missed
+
+    @property
+    def share(self) -> float:
+        """Return the share of questions that are complete, 0..1; all of none is 1."""
+        return self.complete / self.asked if self.asked else 1.0
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether nothing is left to do."""
+        return self.complete == self.asked
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Two things that a candidate, or its dossier, says and that cannot both be so.
+
+    Attributes:
+        kind: which pair; the rule that warns has a text for each.
+        question_id: where to go to clear it up.
+        other_id: the other question, where the other thing is an answer.
+        facts: what the rule's text is filled with.
+    """
+
+    kind: str
+    candidate_id: int
+    question_id: int
+    other_id: int | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Expiring:
+    """A piece of evidence that ends, or has ended, by a day."""
+
+    candidate_id: int
+    question_id: int
+    evidence: Evidence
+    ends: str  # YYYY-MM-DD, the last day on which it counts
+    is_over: bool  # it counts no longer today
+    is_last: bool  # nothing as strong stands behind the answer after that

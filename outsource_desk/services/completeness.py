@@ -1,0 +1,144 @@
+"""How far vetting has come: progress, the next question, questions that tell nobody apart, evidence that ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outsource_desk.domain.completeness import Contradiction, Expiring, Progress
+from outsource_desk.domain.ranking import Evaluation
+from outsource_desk.domain.rule_text import read_rule
+from outsource_desk.domain.vetted import Judged, Vetted, VettedCandidate
+from outsource_desk.domain.vetting import Answer, AnswerState, AnswerType, EvidenceLevel, Gate, GateResult
+from outsource_desk.services.vetted import is_answered, level_of
+
+
+def progress_of(vetted: Vetted, candidate_id: int) -> Progress:
+    """Return how far the vetting of a candidate has come.
+
+    Raises:
+        KeyError: the candidate is not vetted, as the in-house option is not.
+    """
+    found = vetted.candidates[candidate_id]
+    asked = [each for each in found.judged.values() if each.is_asked]
+    results = [each.gate for each in found.gates]
+    return Progress(
+        candidate_id=candidate_id,
+        asked=found.overall.asked,
+        answered=found.overall.answered,
+        complete=found.overall.complete,
+        to_review=sum(_is_to_review(each) for each in asked),
+        asked_back=sum(each.state is AnswerState.CLARIFICATION for each in asked),
+        unproven=sum(each.is_capped and each.is_claim for each in asked),
+        coverage=found.overall.coverage,
+        secured=found.overall.secured,
+        so_far=found.overall.so_far,
+        failed=len(found.knocked_out),
+        open_knock_outs=len(found.open_knock_outs),
+        waived=results.count(GateResult.WAIVED),
+        conditions=results.count(GateResult.CONDITION),
+    )
+
+
+def next_unanswered(vetted: Vetted, candidate_id: int, after_question_id: int | None = None) -> int | None:
+    """Return the next question that a candidate has not answered, beginning anew behind the last one.
+
+    Args:
+        vetted: the findings.
+        candidate_id: whose questions.
+        after_question_id: where to begin; None = at the first.
+
+    Returns:
+        A question's id; None if nothing is unanswered. The question to begin after comes last.
+    """
+    judged = vetted.candidates[candidate_id].judged
+    ids = list(judged)
+    start = ids.index(after_question_id) + 1 if after_question_id in judged else 0
+    in_turn = [*ids[start:], *ids[:start]]
+    return next((each for each in in_turn if is_unanswered(judged[each])), None)
+
+
+def is_unanswered(judged: Judged) -> bool:
+    """Tell whether a question that applies has no answer at all."""
+    return judged.applies and not is_answered(judged.question, judged.answer)
+
+
+def idle_questions(evaluation: Evaluation, vetted: Vetted) -> tuple[int, ...]:
+    """Return the questions that separate nobody and decide nothing, in order: a burden without a use.
+
+    Every candidate that is asked, two of them at least, has answered and earned the same points; the question is no
+    gate, and no gate, condition or criterion looks at it.
+    """
+    if evaluation.vetting is None:
+        return ()
+    used = _looked_at(evaluation)
+    return tuple(
+        question.id
+        for question in evaluation.vetting.questionnaire.questions
+        if question.gate is Gate.NONE and question.code not in used and _separates_nobody(vetted, question.id)
+    )
+
+
+def expiring_evidence(evaluation: Evaluation, vetted: Vetted, by: str) -> tuple[Expiring, ...]:
+    """Return the evidence of questions that apply which counts no longer after a day, the first to end in front.
+
+    Args:
+        evaluation: what was read.
+        vetted: what was found.
+        by: YYYY-MM-DD, such as the day of the decision.
+    """
+    if evaluation.vetting is None:
+        return ()
+    as_of = evaluation.vetting.as_of
+    found = [each for one in vetted.candidates.values() for each in _expiring(one, by, as_of)]
+    return tuple(sorted(found, key=lambda each: each.ends))
+
+
+def contradictions_of(evaluation: Evaluation, vetted: Vetted) -> tuple[Contradiction, ...]:
+    """Return what answers, certificates and other facts of the dossiers say that cannot all be so."""
+    from outsource_desk.services.contradictions import contradictions
+
+    return contradictions(evaluation, vetted)
+
+
+def _is_to_review(judged: Judged) -> bool:
+    is_given = judged.applies and is_answered(judged.question, judged.answer)
+    return is_given and judged.state in (AnswerState.UNANSWERED, AnswerState.IN_REVIEW)
+
+
+def _looked_at(evaluation: Evaluation) -> frozenset[str]:
+    """Return the codes of the questions that something else than their own points rests on."""
+    assert evaluation.vetting is not None
+    questions = evaluation.vetting.questionnaire.questions
+    rules = [rule for each in questions for rule in (each.pass_when if each.gate else "", each.asked_if) if rule]
+    fed = {feed.question_id for feed in evaluation.vetting.feeds}
+    codes = {each.code for each in questions if each.id in fed}
+    return codes.union(*(read_rule(rule).names for rule in rules)) if rules else frozenset(codes)
+
+
+def _separates_nobody(vetted: Vetted, question_id: int) -> bool:
+    judged = [each.judged[question_id] for each in vetted.candidates.values()]
+    asked = [each for each in judged if each.applies]
+    if len(asked) < 2 or not all(is_answered(each.question, each.answer) for each in asked):
+        return False
+    if asked[0].question.kind is AnswerType.TEXT and any(each.points is None for each in asked):
+        return False  # nobody has judged the texts yet
+    return len({each.points for each in asked}) == 1
+
+
+def _expiring(found: VettedCandidate, by: str, as_of: str) -> Iterator[Expiring]:
+    for judged in found.judged.values():
+        answer = judged.answer
+        if not judged.applies or answer is None:
+            continue
+        for each in answer.evidence:
+            if each.ends is not None and each.ends <= by:
+                is_over = each.ends < as_of
+                is_last = _is_weaker_after(answer, each.ends, as_of)
+                yield Expiring(found.candidate_id, judged.question.id, each, each.ends, is_over, is_last)
+
+
+def _is_weaker_after(answer: Answer, day: str, as_of: str) -> bool:
+    """Tell whether less stands behind an answer on the days after one than until then."""
+    until = level_of(answer, min(day, as_of))
+    later = level_of(answer, f"{day}~")  # sorts right behind the day
+    return later is not until and until is not EvidenceLevel.CONTRADICTED

@@ -1,0 +1,92 @@
+"""How far vetting has come."""
+
+from __future__ import annotations
+
+import pytest
+
+from outsource_desk.domain.vetting import AnswerState, AnswerType, EvidenceLevel, Gate
+from outsource_desk.services.completeness import expiring_evidence, idle_questions, next_unanswered, progress_of
+from outsource_desk.services.vetted import vetted_of
+from tests.builders import evaluation
+from tests.vettings import answer, knock_out, question, with_vetting
+
+BASE = evaluation({"Alder": [50], "Birch": [50]}, [100])
+ASKED = [knock_out("SEC-01"), question("SEC-02", needs_evidence=True), question("SEC-03"), question("FIN-01")]
+
+
+def vetted(questions, answers, **more):
+    given = with_vetting(BASE, questions, answers, **more)
+    found = vetted_of(given)
+    assert found is not None
+    return given, found
+
+
+def test_progress_counts_what_is_asked_answered_reviewed_and_unproven():
+    answers = {
+        (1, "SEC-01"): answer("no"),
+        (1, "SEC-02"): answer("yes", None, state=AnswerState.IN_REVIEW, stated_by="N. N."),
+        (1, "SEC-03"): answer("", None, state=AnswerState.NOT_APPLICABLE, reason="no shift work"),
+    }
+    _, found = vetted(ASKED, answers)
+    alder, birch = progress_of(found, 1), progress_of(found, 2)
+    assert (alder.asked, alder.answered, alder.complete, alder.to_review) == (4, 3, 2, 1)
+    assert (alder.unproven, alder.failed, alder.open_knock_outs) == (1, 1, 0)
+    assert alder.share == pytest.approx(0.5)
+    assert (birch.answered, birch.complete, birch.coverage, birch.secured, birch.so_far) == (0, 0, 0, 0, None)
+    assert birch.open_knock_outs == 1
+    assert not birch.is_complete
+
+
+def test_who_is_not_vetted_has_no_progress():
+    _, found = vetted(ASKED, {})
+    with pytest.raises(KeyError):
+        progress_of(found, 99)
+
+
+def test_the_next_unanswered_question_comes_after_the_last_one_and_then_from_the_start():
+    given, found = vetted(ASKED, {(1, "SEC-02"): answer(), (1, "FIN-01"): answer()})
+    first, second, third, fourth = (each.id for each in given.vetting.questionnaire.questions)
+    assert next_unanswered(found, 1) == first
+    assert next_unanswered(found, 1, first) == third
+    assert next_unanswered(found, 1, third) == first
+    assert next_unanswered(found, 1, fourth) == first
+    assert next_unanswered(found, 2, second) == third
+    everything = {(1, each.code): answer() for each in ASKED}
+    assert next_unanswered(vetted(ASKED, everything)[1], 1, second) is None
+
+
+def test_a_question_that_all_answer_alike_and_that_decides_nothing_is_idle():
+    asked = [
+        knock_out("SEC-01"),
+        question("SEC-02"),
+        question("SEC-03"),
+        question("SEC-04", asked_if="SEC-03 == yes"),
+        question("SEC-05"),
+        question("SEC-06", AnswerType.TEXT),
+        question("FIN-01", gate=Gate.CONDITIONAL, pass_when="answer == yes"),
+        question("FIN-02"),
+    ]
+    answers = {(who, each.code): answer() for who in (1, 2) for each in asked if each.code != "SEC-05"}
+    answers[1, "SEC-05"] = answer()  # Birch has not answered
+    given, found = vetted(asked, answers, feeds=[(1, "FIN-02")])
+    codes = {each.id: each.code for each in given.vetting.questionnaire.questions}
+    assert [codes[each] for each in idle_questions(given, found)] == ["SEC-02", "SEC-04"]
+    answers[2, "SEC-02"] = answer("no")
+    given, found = vetted(asked, answers, feeds=[(1, "FIN-02")])
+    assert [codes[each] for each in idle_questions(given, found)] == ["SEC-04"]
+
+
+def test_evidence_that_ends_by_a_day_is_listed_first_to_end_first():
+    answers = {
+        (1, "SEC-02"): answer(expires="2026-05-31"),
+        (1, "SEC-03"): answer(expires="2026-02-28"),
+        (2, "SEC-02"): answer(level=EvidenceLevel.DOCUMENT, expires="2026-09-01"),
+    }
+    given, found = vetted(ASKED, answers)
+    ending = expiring_evidence(given, found, "2026-06-01")
+    assert [(each.candidate_id, each.ends, each.is_over, each.is_last) for each in ending] == [
+        (1, "2026-02-28", True, True),
+        (1, "2026-05-31", False, True),
+    ]
+    assert expiring_evidence(BASE, found, "2026-06-01") == ()
+    assert len(expiring_evidence(given, found, "2026-09-01")) == 3
