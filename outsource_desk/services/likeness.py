@@ -41,6 +41,11 @@ def similar_names(names: Mapping[int, str]) -> dict[int, tuple[int, ...]]:
     return {key: tuple(sorted(others)) for key, others in sorted(found.items())}
 
 
+def name_key(name: str) -> str:
+    """Return what two names share that are the same but for case, accents, punctuation, spaces and legal form."""
+    return "".join(_significant_words(name))
+
+
 def _same(keys_of: Mapping[tuple[str, ...], list[int]]) -> Iterator[tuple[int, int]]:
     """Yield pairs that are the same but for what does not count."""
     joined: dict[str, list[int]] = defaultdict(list)
