@@ -77,3 +77,12 @@ class FileInUseError(InUseError):
 
     def __init__(self, name: str) -> None:
         DeskError.__init__(self, f"“{name}” is evidence for answers.")
+
+
+class HoursNotKnownError(DeskError):
+    """Hours worked together were asked for where one side's hours are not known."""
+
+    remedy = "Enter time zone, begin and end of work on both sides first."
+
+    def __init__(self) -> None:
+        super().__init__("The working hours of one side are not known.")

@@ -8,7 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.checks import checked_choice, checked_fields, checked_name, checked_text, looked_up
-from outsource_desk.domain.errors import BadCodeError, DuplicateNameError, InUseError, NotFoundError
+from outsource_desk.domain.codes import checked_country, checked_lei, checked_time_zone, checked_whole
+from outsource_desk.domain.errors import DuplicateNameError, InUseError, NotFoundError
 from outsource_desk.domain.formatting import in_words
 from outsource_desk.domain.initiative import Initiative
 from outsource_desk.domain.ranking import GateStatus
@@ -21,20 +22,22 @@ if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
 
 
-def _country(value: object) -> str:
-    text = checked_text("Country", value).strip().upper()
-    if text and not (len(text) == 2 and text.isascii() and text.isalpha()):
-        raise BadCodeError("Country", value, "two letters such as GB, DE or IN")
-    return text
-
+MOST_PEOPLE = 100_000_000
+FIRST_YEAR, LAST_YEAR = 1000, 9999
 
 VENDOR_FIELDS: dict[str, Callable[[object], object]] = {
     "name": partial(checked_name, "The vendor"),
     "kind": lambda value: checked_choice("Kind of vendor", value, VendorKind),
-    "country": _country,
+    "country": checked_country,
     "website": partial(checked_text, "Website"),
     "notes": partial(checked_text, "Notes"),
     "status": lambda value: checked_choice("Status", value, VendorStatus),
+    "legal_name": partial(checked_text, "Legal name"),
+    "registration": partial(checked_text, "Register number"),
+    "lei": checked_lei,
+    "group_name": partial(checked_text, "Group"),
+    "founded": lambda value: checked_whole("Founded in", value, FIRST_YEAR, LAST_YEAR),
+    "employees": lambda value: checked_whole("Employees", value, 0, MOST_PEOPLE),
 }
 
 _CONTACT_FIELDS: dict[str, Callable[[object], object]] = {
@@ -42,6 +45,9 @@ _CONTACT_FIELDS: dict[str, Callable[[object], object]] = {
     "role": partial(checked_text, "Role"),
     "email": partial(checked_text, "E-mail"),
     "phone": partial(checked_text, "Phone"),
+    "time_zone": checked_time_zone,
+    "language": partial(checked_text, "Language"),
+    "is_always_reachable": lambda value: int(bool(value)),
 }
 
 
@@ -208,17 +214,22 @@ def list_contacts(desk: Desk, vendor_id: int) -> tuple[Contact, ...]:
     return store.load_contacts(desk.connection, vendor_id)
 
 
-def add_contact(desk: Desk, vendor_id: int, name: str, *, role: str = "", email: str = "", phone: str = "") -> int:
+def add_contact(desk: Desk, vendor_id: int, name: str, **fields: object) -> int:
     """Add a person to a vendor and return its id.
 
     Undoable. Saved when this returns.
+
+    Args:
+        desk: the open file.
+        vendor_id: where the person works.
+        name: of the person.
+        fields: role, email, phone, time_zone, language, is_always_reachable.
 
     Raises:
         DeskError: a field is not allowed; the file is then unchanged.
     """
     store.load_vendor(desk.connection, vendor_id)
-    fields = {"name": name, "role": role, "email": email, "phone": phone}
-    values = checked_fields(_CONTACT_FIELDS, fields)
+    values = checked_fields(_CONTACT_FIELDS, {"name": name, **fields})
     with desk.edit("Add contact"):
         return insert_row(desk.db, "contact", {"vendor_id": vendor_id, **values})
 
