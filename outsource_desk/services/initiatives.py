@@ -2,88 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.checks import (
-    checked_amount,
-    checked_choice,
-    checked_date,
-    checked_fields,
-    checked_name,
-    checked_number,
-    checked_text,
-    looked_up,
-)
+from outsource_desk.domain.checks import checked_fields, looked_up
 from outsource_desk.domain.errors import (
-    BadCodeError,
     DuplicateNameError,
     NoInitiativeError,
-    NotAWholeNumberError,
     NotFoundError,
     PricedAlreadyError,
-    ReversedDatesError,
 )
-from outsource_desk.domain.initiative import Goal, GoalKind, Initiative, OutsourcingType, Weighting
-from outsource_desk.domain.paper import PaperSize
+from outsource_desk.domain.initiative import Goal, Initiative
+from outsource_desk.services.initiative_fields import (
+    GOAL_FIELDS,
+    INITIATIVE_FIELDS,
+    spread_hours,
+    with_what_follows,
+)
 from outsource_desk.store import initiatives as store
 from outsource_desk.store.rows import delete_row, insert_row, next_position, update_row
 from outsource_desk.store.scores import price_currency
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
-
-
-def _currency(value: object) -> str:
-    text = checked_text("Currency", value).strip().upper()
-    if text and not (len(text) == 3 and text.isascii() and text.isalpha()):
-        raise BadCodeError("Currency", value, "three letters such as EUR, GBP or USD")
-    return text
-
-
-def _term(value: object) -> int | None:
-    if value is None:
-        return None
-    months = checked_number("Term in months", value, 1, 180)
-    if months != int(months):
-        raise NotAWholeNumberError("Term in months", months)
-    return int(months)
-
-
-def _paper_size(value: object) -> PaperSize:
-    sizes = {size.casefold(): size for size in PaperSize}
-    return checked_choice("Paper size", sizes.get(str(value).strip().casefold(), value), PaperSize)
-
-
-_FIELDS: dict[str, Callable[[object], object]] = {
-    "name": partial(checked_name, "The initiative"),
-    "outsourcing_type": lambda value: checked_choice("Type", value, OutsourcingType) if value else None,
-    "organisation": partial(checked_text, "Organisation"),
-    "question": partial(checked_text, "The question to the board"),
-    "aim": partial(checked_text, "Aim"),
-    "function_name": partial(checked_text, "Function"),
-    "scope": partial(checked_text, "Scope"),
-    "term_months": _term,
-    "currency": _currency,
-    "owner": partial(checked_text, "Owner"),
-    "start_date": partial(checked_date, "Start date"),
-    "decision_date": partial(checked_date, "Decision date"),
-    "classification": partial(checked_text, "Classification"),
-    "weighting": lambda value: checked_choice("Weighting", value, Weighting),
-    "paper_size": _paper_size,
-}
-
-_GOAL_FIELDS: dict[str, Callable[[object], object]] = {
-    "kind": lambda value: checked_choice("Kind of goal", value, GoalKind),
-    "statement": partial(checked_name, "The goal", limit=2000),
-    "measure": partial(checked_text, "Measure"),
-    "unit": partial(checked_text, "Unit"),
-    "baseline": partial(checked_amount, "Baseline"),
-    "target": partial(checked_amount, "Target"),
-    "target_date": partial(checked_date, "Target date"),
-    "owner": partial(checked_text, "Owner"),
-}
 
 
 def list_initiatives(desk: Desk) -> tuple[Initiative, ...]:
@@ -113,21 +53,21 @@ def add_initiative(desk: Desk, name: str, **fields: object) -> int:
     Args:
         desk: the open file.
         name: unlike any other initiative's, at most 500 characters.
-        fields: any field of `Initiative` but ``id``, ``template`` and ``paper``; and ``paper_size``.
+        fields: fields of `Initiative` that people type, those of our hours as ``time_zone``, ``hours`` (“9:00–17:30”)
+            and ``work_days``; ``yearly_value`` in the main unit of the currency; and ``paper_size``.
 
     Raises:
         DuplicateNameError: another initiative has this name.
         DeskError: a field is not allowed; the file is then unchanged.
     """
-    values = checked_fields(_FIELDS, {"name": name, **fields})
+    values = with_what_follows(checked_fields(INITIATIVE_FIELDS, {"name": name, **spread_hours(fields)}))
     _refuse_duplicate(desk, str(values["name"]), None)
-    _refuse_reversed(values.get("decision_date"), values.get("start_date"))
     with desk.edit("Start initiative"):
         return insert_row(desk.db, "initiative", values)
 
 
 def update_initiative(desk: Desk, initiative_id: int, field: str, value: object) -> None:
-    """Change one field of an initiative.
+    """Change one field of an initiative, as `add_initiative` takes it.
 
     Undoable. Saved when this returns.
 
@@ -135,14 +75,11 @@ def update_initiative(desk: Desk, initiative_id: int, field: str, value: object)
         DeskError: the value is not allowed; the file is then unchanged.
     """
     initiative = store.load_initiative(desk.connection, initiative_id)
-    values = checked_fields(_FIELDS, {field: value})
+    values = with_what_follows(checked_fields(INITIATIVE_FIELDS, spread_hours({field: value})), initiative)
     if field == "name":
         _refuse_duplicate(desk, str(values["name"]), initiative_id)
     if field == "currency" and price_currency(desk.connection, initiative_id) not in ("", values["currency"]):
         raise PricedAlreadyError(initiative.name, price_currency(desk.connection, initiative_id))
-    if field in ("decision_date", "start_date"):
-        dates = {"decision_date": initiative.decision_date, "start_date": initiative.start_date, **values}
-        _refuse_reversed(dates["decision_date"], dates["start_date"])
     with desk.edit(f"Change {field.replace('_', ' ')}", merge_key=("initiative", initiative_id, field)):
         update_row(desk.db, "initiative", initiative_id, values)
 
@@ -199,7 +136,7 @@ def add_goal(
     """
     store.load_initiative(desk.connection, initiative_id)
     fields = {"kind": kind, "statement": statement, "measure": measure, "unit": unit, "baseline": baseline}
-    values = checked_fields(_GOAL_FIELDS, {**fields, "target": target, "target_date": target_date, "owner": owner})
+    values = checked_fields(GOAL_FIELDS, {**fields, "target": target, "target_date": target_date, "owner": owner})
     with desk.edit("Add goal"):
         position = next_position(desk.connection, "goal", initiative_id)
         return insert_row(desk.db, "goal", {"initiative_id": initiative_id, "position": position, **values})
@@ -214,7 +151,7 @@ def update_goal(desk: Desk, goal_id: int, field: str, value: object) -> None:
         DeskError: the value is not allowed; the file is then unchanged.
     """
     store.load_goal(desk.connection, goal_id)
-    values = checked_fields(_GOAL_FIELDS, {field: value})
+    values = checked_fields(GOAL_FIELDS, {field: value})
     with desk.edit("Change goal", merge_key=("goal", goal_id, field)):
         update_row(desk.db, "goal", goal_id, values)
 
@@ -258,8 +195,3 @@ def _refuse_duplicate(desk: Desk, name: str, own_id: int | None) -> None:
     for initiative in list_initiatives(desk):
         if initiative.id != own_id and initiative.name.casefold() == name.casefold():
             raise DuplicateNameError("The initiative", initiative.name)
-
-
-def _refuse_reversed(decision: object, start: object) -> None:
-    if decision and start and str(start) < str(decision):
-        raise ReversedDatesError(decision, start)

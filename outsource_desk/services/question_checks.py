@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from outsource_desk.domain.errors import DeskError
@@ -49,18 +49,24 @@ def check_sections(sections: Iterable[VettingSection]) -> None:
     Raises:
         BadQuestionError: the first fault, in the order of the questionnaire.
     """
+    for fault in faults_of(sections):
+        raise fault
+
+
+def faults_of(sections: Iterable[VettingSection]) -> Iterator[BadQuestionError]:
+    """Yield the first fault of each section and of each question, in the order of the questionnaire."""
     sections = tuple(sections)
     questions = [question for section in sections for question in section.questions]
     known = {question.code: question for question in questions}
     seen: set[str] = set()
     for section in sections:
-        _refuse_code(section.code, SECTION_CODE, "letters and digits such as SEC", seen)
-        seen.add(section.code)
-    seen = set()
+        yield from _code_faults(section.code, SECTION_CODE, "such as SEC", seen)
     for question in questions:
-        _refuse_code(question.code, QUESTION_CODE, "such as SEC-01", seen)
-        seen.add(question.code)
-        check_question(question, known)
+        yield from _code_faults(question.code, QUESTION_CODE, "such as SEC-01", seen)
+        try:
+            check_question(question, known)
+        except BadQuestionError as error:
+            yield error
 
 
 def check_question(question: Question, known: Mapping[str, Question]) -> None:
@@ -115,12 +121,13 @@ def usual_rule(question: Question) -> str:
             return "points >= 3"
 
 
-def _refuse_code(code: str, form: re.Pattern[str], example: str, seen: set[str]) -> None:
+def _code_faults(code: str, form: re.Pattern[str], example: str, seen: set[str]) -> Iterator[BadQuestionError]:
     if not form.fullmatch(code) or len(code) > CODE_LIMIT:
         why = f"A code has capital letters and digits, at most {CODE_LIMIT} characters, {example}."
-        raise BadQuestionError(code, "code", why, "Give it another code.")
-    if code in seen:
-        raise BadQuestionError(code, "code", "The code stands in this questionnaire twice.", "Give it another code.")
+        yield BadQuestionError(code, "code", why, "Give it another code.")
+    elif code in seen:
+        yield BadQuestionError(code, "code", "The code stands in this questionnaire twice.", "Give it another code.")
+    seen.add(code)
 
 
 def _check_answers(question: Question) -> None:

@@ -16,6 +16,7 @@ from outsource_desk.services.template_text import Entry, read_template_text, tem
 
 QUESTIONNAIRE_SCHEMA = "outsource-desk/questionnaire/1"
 _CALLED = {"wording": "ask", "kind": "answer", "vendor_kinds": "vendors"}  # field of `Question` → name in the file
+_TEXTS = ("unit", "good", "proof", "pass_when", "asked_if", "refs")
 _LARGEST = 1e15  # amounts of a curve
 
 
@@ -93,17 +94,15 @@ def _section(entry: Entry, number: int, numbers: Iterator[int], entries: dict[st
 
 
 def _question(entry: Entry, section: int, number: int, entries: dict[str, dict[str, Entry]]) -> Question:
-    optional = ["unit", "options", "curve", "good", "proof", "needs_evidence", "gate", "pass_when", "asked_if"]
-    fields = entry.fields(["code", "ask", "answer"], [*optional, "weight", "depth", "types", "vendors", "refs"])
+    others = ["options", "curve", "needs_evidence", "gate", "weight", "depth", "types", "vendors"]
+    fields = entry.fields(["code", "ask", "answer"], [*_TEXTS, *others])
     code = fields["code"].text()
     entries[code] = fields
-    texts = {
-        name: fields[name].text()
-        for name in ("unit", "good", "proof", "pass_when", "asked_if", "refs")
-        if name in fields
-    }
+    texts = {name: entry.text() for name, entry in fields.items() if name in _TEXTS}
+    blank = Question(number, section, code, fields["ask"].text(), fields["answer"].choice(AnswerType))
     return replace(
-        Question(number, section, code, fields["ask"].text(), fields["answer"].choice(AnswerType), **texts),
+        blank,
+        **texts,  # pyright: ignore[reportArgumentType] - the names of _TEXTS are fields that hold texts
         needs_evidence="needs_evidence" in fields and fields["needs_evidence"].flag(),
         gate=fields["gate"].choice(Gate) if "gate" in fields else Gate.NONE,
         weight=fields["weight"].number(0, 5) if "weight" in fields else 1.0,
