@@ -10,12 +10,16 @@ if TYPE_CHECKING:
 
 
 def put_blob(connection: sqlite3.Connection, content: bytes) -> str:
-    """Keep a content, unless it is there already, and return its SHA-256 in hexadecimal digits.
+    """Keep a content, unless it is there already and whole, and return its SHA-256 in hexadecimal digits.
 
     A content is no row of the history: undoing the attachment leaves it here, until a copy without history is made.
     """
     sha256 = hashlib.sha256(content).hexdigest()
-    connection.execute("INSERT OR IGNORE INTO blob (sha256, content) VALUES (?, ?)", [sha256, content])
+    connection.execute(
+        """INSERT INTO blob (sha256, content) VALUES (?, ?)
+        ON CONFLICT (sha256) DO UPDATE SET content = excluded.content WHERE content IS NOT excluded.content""",
+        [sha256, content],
+    )
     return sha256
 
 

@@ -1,0 +1,251 @@
+"""Gaps and conditions precedent: what a candidate must still put right, who sees to it, and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from outsource_desk.domain.checks import (
+    TEXT_LIMIT,
+    checked_choice,
+    checked_date,
+    checked_fields,
+    checked_name,
+    checked_text,
+)
+from outsource_desk.domain.errors import BadDateError, DeskError, NotFoundError, OtherInitiativeError
+from outsource_desk.domain.vetting import GapKind, GapSeverity, GapState
+from outsource_desk.services.answering import question_for, today, vetted_candidate
+from outsource_desk.services.wording import shortened
+from outsource_desk.store.criteria import initiative_of
+from outsource_desk.store.rows import delete_row, insert_row, update_row
+from outsource_desk.store.vendors import load_candidate
+from outsource_desk.store.vetting import load_gap
+
+if TYPE_CHECKING:
+    from outsource_desk.services.desk import Desk
+
+
+@dataclass(frozen=True)
+class NewGap:
+    """A gap as it is entered."""
+
+    wording: str
+    owner: str
+    due_on: str  # YYYY-MM-DD
+    severity: str = GapSeverity.MEDIUM
+    kind: str = GapKind.PRECEDENT
+    action: str = ""
+
+
+class PastDateError(BadDateError):
+    """Something was to be done by a day that has gone."""
+
+    remedy = "Choose today or a later day."
+
+    def __init__(self, what: str, day: str) -> None:
+        DeskError.__init__(self, f"{what}: {day} has gone already.")
+
+
+class NoDueDateError(BadDateError):
+    """A gap has no date by which it must be closed."""
+
+    remedy = "Say by which day it must be closed; a condition without a date is a wish."
+
+    def __init__(self) -> None:
+        DeskError.__init__(self, "The gap has no date.")
+
+
+class GapClosedError(DeskError):
+    """A gap that is closed was to be closed again."""
+
+    remedy = "Open it again first, if something is still to be done."
+
+    def __init__(self, wording: str) -> None:
+        super().__init__(f"The gap “{shortened(wording)}” is closed already.")
+
+
+class GapOpenError(DeskError):
+    """A gap that is open was to be opened again."""
+
+    remedy = "Nothing needs to be done: it still counts."
+
+    def __init__(self, wording: str) -> None:
+        super().__init__(f"The gap “{shortened(wording)}” is open already.")
+
+
+def future_day(what: str, value: object) -> str | None:
+    """Return a day as it is written down, unless it has gone.
+
+    Raises:
+        PastDateError: it lies before today.
+        BadDateError: it is no day.
+    """
+    day = checked_date(what, value)
+    if day is not None and day < today():
+        raise PastDateError(what, day)
+    return day
+
+
+def _due_on(value: object) -> str:
+    day = future_day("The date of the gap", value)
+    if day is None:
+        raise NoDueDateError
+    return day
+
+
+_FIELDS: dict[str, Callable[[object], object]] = {
+    "wording": partial(checked_name, "The gap", limit=TEXT_LIMIT),
+    "owner": partial(checked_name, "The owner of the gap"),
+    "due_on": _due_on,
+    "severity": lambda value: checked_choice("Severity", value, GapSeverity).value,
+    "kind": lambda value: checked_choice("Kind of gap", value, GapKind).value,
+    "action": partial(checked_text, "What is to be done"),
+}
+
+
+def checked_gap(gap: NewGap) -> Mapping[str, object]:
+    """Return the fields of a new gap as they are kept.
+
+    Raises:
+        DeskError: the gap has no wording, owner or date, or its date has gone.
+    """
+    return checked_fields(
+        _FIELDS, {name: getattr(gap, name) for name in ("wording", "owner", "due_on", "severity", "kind", "action")}
+    )
+
+
+def add_gap(
+    desk: Desk, candidate_id: int, gap: NewGap, *, question_id: int | None = None, criterion_id: int | None = None
+) -> int:
+    """Say what a candidate must still put right, and return the gap's id.
+
+    Undoable. Saved when this returns.
+
+    Args:
+        desk: the open file.
+        candidate_id: who must put it right.
+        gap: what, by whom and by when.
+        question_id: the question that brought it up, if one did.
+        criterion_id: the criterion that it concerns, if it concerns one.
+
+    Raises:
+        DeskError: a field is missing or not allowed, or an id is unknown or of another initiative.
+    """
+    candidate = vetted_candidate(desk, candidate_id)
+    if question_id is not None:
+        question_for(desk, candidate, question_id)
+    if criterion_id is not None:
+        initiative_id = initiative_of(desk.connection, criterion_id)
+        if initiative_id is None:
+            raise NotFoundError("criterion", criterion_id)
+        if initiative_id != candidate.initiative_id:
+            raise OtherInitiativeError(candidate.name, f"criterion {criterion_id}")
+    values = checked_gap(gap)
+    places = {"candidate_id": candidate_id, "question_id": question_id, "criterion_id": criterion_id}
+    with desk.edit(f"Add gap of “{shortened(candidate.name)}”"):
+        return insert_row(desk.db, "gap", {**places, **values})
+
+
+def update_gap(desk: Desk, gap_id: int, field: str, value: object) -> None:
+    """Change one field of a gap.
+
+    Undoable. Saved when this returns.
+
+    Args:
+        desk: the open file.
+        gap_id: which gap.
+        field: wording, owner, due_on, severity, kind or action.
+        value: what it becomes; a new date must not have gone.
+
+    Raises:
+        DeskError: the value is not allowed, or there is no such gap.
+    """
+    gap = load_gap(desk.connection, gap_id)
+    values = checked_fields(_FIELDS, {field: value})
+    name = load_candidate(desk.connection, gap.candidate_id).name
+    with desk.edit(f"Change gap of “{shortened(name)}”", merge_key=("gap", gap_id, field)):
+        update_row(desk.db, "gap", gap_id, values)
+
+
+def start_gap(desk: Desk, gap_id: int) -> None:
+    """Say that somebody is at work on a gap; it still counts as open.
+
+    Undoable. Saved when this returns.
+
+    Raises:
+        GapClosedError: it is closed.
+    """
+    _set_state(desk, gap_id, GapState.IN_PROGRESS, "Start gap of")
+
+
+def close_gap(desk: Desk, gap_id: int, note: str) -> None:
+    """Say how a gap was closed.
+
+    Undoable. Saved when this returns.
+
+    Args:
+        desk: the open file.
+        gap_id: which gap.
+        note: how it was closed, and what shows it; required.
+
+    Raises:
+        EmptyNameError: there is no note.
+        GapClosedError: it is closed already.
+    """
+    closing = checked_name("The note on how the gap was closed", note, limit=TEXT_LIMIT)
+    _set_state(desk, gap_id, GapState.CLOSED, "Close gap of", closing=closing)
+
+
+def drop_gap(desk: Desk, gap_id: int, reason: str) -> None:
+    """Do without what a gap asked for, and say why.
+
+    Undoable. Saved when this returns.
+
+    Raises:
+        EmptyNameError: there is no reason.
+        GapClosedError: it is closed already.
+    """
+    closing = checked_name("The reason for doing without", reason, limit=TEXT_LIMIT)
+    _set_state(desk, gap_id, GapState.WAIVED, "Do without closing a gap of", closing=closing)
+
+
+def reopen_gap(desk: Desk, gap_id: int) -> None:
+    """Open a closed gap again; how it was closed stays in the history.
+
+    Undoable. Saved when this returns.
+
+    Raises:
+        GapOpenError: it is open already.
+    """
+    gap = load_gap(desk.connection, gap_id)
+    if gap.state.is_open:
+        raise GapOpenError(gap.wording)
+    name = load_candidate(desk.connection, gap.candidate_id).name
+    with desk.edit(f"Reopen gap of “{shortened(name)}”"):
+        update_row(desk.db, "gap", gap_id, {"state": GapState.OPEN.value, "closing": ""})
+
+
+def delete_gap(desk: Desk, gap_id: int) -> None:
+    """Delete a gap that was entered by mistake.
+
+    Undoable. Saved when this returns.
+
+    Raises:
+        NotFoundError: there is no such gap.
+    """
+    gap = load_gap(desk.connection, gap_id)
+    name = load_candidate(desk.connection, gap.candidate_id).name
+    with desk.edit(f"Delete gap of “{shortened(name)}”"):
+        delete_row(desk.db, "gap", gap_id)
+
+
+def _set_state(desk: Desk, gap_id: int, state: GapState, act: str, **fields: str) -> None:
+    gap = load_gap(desk.connection, gap_id)
+    if not gap.state.is_open:
+        raise GapClosedError(gap.wording)
+    name = load_candidate(desk.connection, gap.candidate_id).name
+    with desk.edit(f"{act} “{shortened(name)}”"):
+        update_row(desk.db, "gap", gap_id, {"state": state.value, **fields})
