@@ -88,6 +88,55 @@ def _vendors() -> list[Topic]:
     ]
 
 
+def _vetting() -> list[Topic]:
+    return [
+        (
+            tr("What does Vetting find out?"),
+            tr(
+                "What would fail after signature. The same questions go to every candidate; what is answered stands "
+                "beside what proves it, and a gate is never passed before its answer is accepted."
+            ),
+        ),
+        (
+            tr("Secured, so far, covered?"),
+            tr(
+                "Secured counts accepted answers over everything that is asked, so silence costs. So far looks at what "
+                "is answered only; it is a first impression and ranks nobody. Covered says how much of the weight is "
+                "accepted."
+            ),
+        ),
+        (
+            tr("Why is an answer worth less than it claims?"),
+            tr(
+                "Where proof is asked for, nothing counts more than 2 of 5 points, a named person’s word 3, a document "
+                "4; independent proof and what you have verified count in full. Proof out of date counts as none."
+            ),
+        ),
+        (
+            tr("No answer, no, not applicable?"),
+            tr(
+                "Three different things. What nobody answered, or answered with unknown, stays not answered and earns "
+                "nothing. No is an answer. Not applicable needs a reason and leaves the question out for one candidate."
+            ),
+        ),
+        (
+            tr("How do I work without a mouse?"),
+            tr(
+                "F8 goes to the next question without an answer, Shift+F8 back. Digits choose an answer, 0 takes it "
+                "out, Enter goes into the card and Escape comes out. Ctrl+Enter accepts. Ctrl+Page Down turns to the "
+                "next section, Alt+Page Down to the next candidate."
+            ),
+        ),
+        (
+            tr("What is a waiver?"),
+            tr(
+                "Somebody with authority answers by name for a failed gate, with a reason, a control that keeps the "
+                "risk small, and an end. The candidate then passes with conditions, until that day."
+            ),
+        ),
+    ]
+
+
 def _scoring() -> list[Topic]:
     return [
         (
@@ -268,6 +317,7 @@ _TOPICS = {
     "home": _home,
     "initiative": _initiative,
     "vendors": _vendors,
+    "vetting": _vetting,
     "scoring": _scoring,
     "analysis": _analysis,
     "reports": _reports,

@@ -116,6 +116,7 @@ QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
 
 def _lists(t: Tokens, scaled: Callable[[float], int]) -> str:
     tick = resource("icons", f"tick-{t.name}.svg").as_posix()  # in the colour of what stands on the accent
+    round_ = scaled(14)
     return f"""
 QTreeView, QTableView, QListView {{ background: {t.surface}; color: {t.text}; border: 0;
     selection-background-color: {t.accent_soft}; selection-color: {t.text}; }}
@@ -128,6 +129,16 @@ QCheckBox::indicator, QListView::indicator {{ width: {scaled(14)}px; height: {sc
 QCheckBox::indicator:checked, QListView::indicator:checked {{ border-color: {t.accent}; background: {t.accent};
     image: url("{tick}"); }}
 QCheckBox::indicator:disabled, QListView::indicator:disabled {{ border-color: {t.line}; background: {t.sunken}; }}
+QRadioButton {{ min-height: {max(scaled(24), SMALLEST) - 4}px; spacing: 8px; padding: 0 4px 0 2px;
+    border: 2px solid transparent; border-radius: 6px; }}
+QRadioButton:focus {{ border-color: {t.accent}; }}
+QRadioButton::indicator {{ width: {round_}px; height: {round_}px; border: 1px solid {t.field};
+    border-radius: {round_ // 2 + 1}px; background: {t.surface}; }}
+QRadioButton::indicator:checked {{ border-color: {t.accent}; background: qradialgradient(cx: 0.5, cy: 0.5,
+    radius: 0.5, fx: 0.5, fy: 0.5, stop: 0 {t.accent}, stop: 0.55 {t.accent}, stop: 0.62 {t.surface},
+    stop: 1 {t.surface}); }}
+QRadioButton::indicator:disabled {{ border-color: {t.line}; }}
+QRadioButton[tone="muted"] {{ color: {t.muted}; }}
 QTreeView::branch {{ background: transparent; border-image: none; image: none; }}
 QHeaderView {{ background: {t.surface}; border: 0; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: 0; border-bottom: 1px solid {t.line};

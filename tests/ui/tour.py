@@ -375,7 +375,7 @@ def show_word(window: MainWindow) -> QWidget:
 
 PAGE_SCENES = [
     page_scene(key)
-    for key in ("home", "initiative", "vendors", "scoring", "analysis", "reports", "history", "settings")
+    for key in ("home", "initiative", "vendors", "vetting", "scoring", "analysis", "reports", "history", "settings")
 ]
 MORE_SCENES = [
     Scene("criteria", show_criteria),

@@ -12,6 +12,7 @@ PAGES = {
     "home": "HomePage",
     "initiative": "InitiativePage",
     "vendors": "VendorsPage",
+    "vetting": "VettingPage",
     "scoring": "ScoringPage",
     "analysis": "AnalysisPage",
     "reports": "ReportsPage",

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 IN_BAR = {  # acts whose icon is seen at once; the others get theirs after the first picture
     "view.sidebar", "go.back", "go.forward", "edit.undo", "edit.redo", "file.import", "report.preview",
 }  # fmt: skip
-PAGE_KEYS = ("home", "initiative", "vendors", "scoring", "analysis", "reports", "history", "import", "settings")
+PAGE_KEYS = (
+    "home", "initiative", "vendors", "vetting", "scoring", "analysis", "reports", "history", "import", "settings",
+)  # fmt: skip
 
 
 class Menus:
@@ -170,6 +172,7 @@ class Menus:
                 "home": tr("&Home"),
                 "initiative": tr("&Initiative"),
                 "vendors": tr("&Vendors"),
+                "vetting": tr("Ve&tting"),
                 "scoring": tr("&Scoring"),
                 "analysis": tr("&Analysis"),
                 "reports": tr("&Reports"),
@@ -178,7 +181,7 @@ class Menus:
                 "settings": tr("S&ettings"),
             }[key]
             icon = {"reports": "report"}.get(key, key)
-            self._act(f"go.{key}", text, lambda key=key: w.go_to(key), f"Ctrl+{number}", icon)
+            self._act(f"go.{key}", text, lambda key=key: w.go_to(key), f"Ctrl+{number % 10}", icon)
         self._act("go.next", tr("Next &gap"), w.acts.go_next_gap, "F8", "arrow", w.acts.why_no_gap)
 
     def _report(self) -> None:

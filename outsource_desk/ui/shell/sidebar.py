@@ -36,7 +36,7 @@ def sections() -> tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]:
     return (
         (tr("DECIDE"), (("home", "home", tr("Home")),)),
         (tr("FRAME"), (("initiative", "initiative", tr("Initiative")),)),
-        (tr("CANDIDATES"), (("vendors", "vendors", tr("Vendors")),)),
+        (tr("CANDIDATES"), (("vendors", "vendors", tr("Vendors")), ("vetting", "vetting", tr("Vetting")))),
         (tr("SCORE"), (("scoring", "scoring", tr("Scoring")), ("analysis", "analysis", tr("Analysis")))),
         (tr("SHARE"), (("reports", "report", tr("Reports")), ("history", "history", tr("History")))),
     )

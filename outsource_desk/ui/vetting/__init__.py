@@ -1,0 +1,1 @@
+"""Vetting: questions, answers, what proves them, and the gates that follow."""

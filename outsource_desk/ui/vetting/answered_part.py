@@ -1,0 +1,187 @@
+"""The part of a card that an answer brings: who stands by it, comment, proof, source, and what to do about it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from outsource_desk.domain.vetted import Judged
+from outsource_desk.domain.vetting import Answer, AnswerState, AnswerType, Evidence, EvidenceLevel, Question
+from outsource_desk.services.vetted import is_answered
+from outsource_desk.ui import formats
+from outsource_desk.ui.importing.flow import Flow
+from outsource_desk.ui.language import tr
+from outsource_desk.ui.theme import XS, L, M, S, TextStyle
+from outsource_desk.ui.vetting.reviewing import Reviewing
+from outsource_desk.ui.vetting.saved_field import SavedField
+from outsource_desk.ui.vetting.words import level_told
+from outsource_desk.ui.widgets.layout import Label, button, caption, clear, column, holder, label, link, picture, row
+from outsource_desk.ui.widgets.segments import Segments
+
+NO_POINTS = ""
+
+
+class AnsweredPart(QWidget):
+    """Below the reply of a question that was answered, asked back or left out."""
+
+    def __init__(self, question: Question, reviewing: Reviewing) -> None:
+        super().__init__()
+        self._question, self._reviewing = question, reviewing
+        self._evidence_shown: tuple[object, ...] | None = None
+        self._candidate_id = 0
+        code = question.code
+        self.stated_by = SavedField(f"stated_by.{code}", tr("Who stands by it"), width=200)
+        self.comment = SavedField(f"comment.{code}", tr("Comment of the vendor"))
+        self.stated_by.left.connect(lambda text: self._save(self.stated_by, stated_by=text))
+        self.comment.left.connect(lambda text: self._save(self.comment, comment=text))
+        self._points = self._make_points() if question.kind is AnswerType.TEXT else None
+        self._chips = Flow((), S)
+        self._warning = _line("risk", "warn")
+        self._source = caption("", wrap=True)
+        self._reason = _line("info", "muted")
+        self._build()
+
+    def _make_points(self) -> Segments:
+        """Return where the reviewer says what a text is worth, which nothing else can say."""
+        choices = [(NO_POINTS, "–"), *((str(each), str(each)) for each in range(6))]
+        name = f"{self._question.code}: {tr('Points of the reviewer')}"
+        points = Segments(choices, f"points.{self._question.code}", name)
+        points.chosen.connect(lambda key: self._reviewing.give_points(float(key) if key else None))
+        return points
+
+    def _build(self) -> None:
+        said = row(self.stated_by, self.comment, gap=L)
+        said.setStretch(1, 1)
+        items: list[QWidget] = []
+        if self._points is not None:
+            head = label(tr("Points of the reviewer"), TextStyle.CAPTION, "muted")
+            good = caption(self._question.good, wrap=True)
+            good.setMinimumWidth(1)
+            line = row(self._points, good, gap=M)
+            line.setStretch(1, 1)
+            items.append(holder(column(head, line, gap=XS)))
+        code = self._question.code
+        self._accept = button(tr("Accept"), self._reviewing.accept, name=f"accept.{code}")
+        self._gap = button(tr("Accept with a gap…"), self._reviewing.accept_with_gap, name=f"gap.{code}")
+        self._back = button(tr("Ask back…"), self._reviewing.ask_back, name=f"ask_back.{code}")
+        self._reject = button(tr("Reject…"), self._reviewing.reject, name=f"reject.{code}")
+        self._waive = button(tr("Waive…"), self._reviewing.waive, name=f"waive.{code}")
+        self._again = button(tr("Review again"), self._reviewing.review_again, name=f"again.{code}")
+        self._buttons = (self._accept, self._gap, self._back, self._reject, self._waive, self._again)
+        for each in self._buttons:
+            each.setProperty("compact", True)
+            each.setAccessibleName(f"{code}: {each.text()}")
+        self._said = holder(said)
+        self._proof = holder(self._chips)
+        acts = holder(Flow(self._buttons, S))
+        parts = (self._said, *items, self._proof, self._warning, self._reason, self._source, acts)
+        self.setLayout(column(*parts, gap=S))
+
+    def show_answer(self, judged: Judged, candidate_id: int) -> None:
+        """Show the answer of a candidate."""
+        answer, self._candidate_id = judged.answer, candidate_id
+        assert answer is not None
+        subject = candidate_id, self._question.id
+        self.stated_by.show_text(subject, answer.stated_by)
+        self.comment.show_text(subject, answer.comment)
+        is_read_only = bool(self._reviewing.why_read_only())
+        for each in (self.stated_by, self.comment):
+            each.set_read_only(is_read_only)
+        if self._points is not None:
+            self._points.setEnabled(not is_read_only)
+            self._points.blockSignals(True)
+            self._points.choose(NO_POINTS if answer.given_points is None else f"{round(answer.given_points)}")
+            self._points.blockSignals(False)
+        is_given = is_answered(self._question, answer)
+        self._said.setVisible(is_given or bool(answer.stated_by or answer.comment))
+        self._show_evidence(judged, answer, is_given=is_given)
+        self._show_reason(answer)
+        self._source.setText(tr("Read from {source}", source=answer.source) if answer.source else "")
+        self._source.setVisible(bool(answer.source))
+        self._show_buttons(judged, is_given=is_given, is_read_only=is_read_only)
+
+    def _show_evidence(self, judged: Judged, answer: Answer, *, is_given: bool) -> None:
+        as_of = self._reviewing.as_of
+        key = (answer.id, answer.evidence, judged.question.needs_evidence, is_given, as_of)
+        if key != self._evidence_shown:
+            self._evidence_shown = key
+            clear(self._chips)
+            for each in answer.evidence:
+                self._chips.addWidget(self._chip(each, as_of))
+            if is_given and not self._reviewing.why_read_only():
+                words = tr("Add proof…") if self._question.needs_evidence else tr("Add a file…")
+                add = link(words, self._on_evidence, f"evidence.{self._question.code}")
+                add.setAccessibleName(f"{self._question.code}: {words}")
+                self._chips.addWidget(add)
+            self._chips.invalidate()
+        self._proof.setVisible(self._chips.count() > 0)
+        over = [each for each in answer.evidence if each.ends is not None and each.ends < as_of]
+        soon = [each for each in answer.evidence if each.ends is not None and as_of <= each.ends <= self._reviewing.by]
+        words = ""
+        if over:
+            words = tr("Out of date since {day}.", day=formats.day(max(each.ends or "" for each in over)))
+        elif soon:
+            words = tr(
+                "Ends on {day}. Ask for a new one in time.", day=formats.day(min(each.ends or "" for each in soon))
+            )
+        _tell(self._warning, words)
+
+    def _chip(self, evidence: Evidence, as_of: str) -> QWidget:
+        name = evidence.attachment.file_name if evidence.attachment else evidence.wording or evidence.address
+        is_over = evidence.ends is not None and evidence.ends < as_of
+        level = level_told(EvidenceLevel.EXPIRED if is_over else evidence.level)
+        chip = button(_short(name), self._on_evidence, icon="clip", name=f"proof.{evidence.id}")
+        chip.setProperty("compact", True)
+        chip.setToolTip(f"{name}: {level}")
+        chip.setAccessibleName(f"{self._question.code}: {name}, {level}")
+        return chip
+
+    def _show_reason(self, answer: Answer) -> None:
+        words = ""
+        open_ones = [each for each in answer.clarifications if not each.replied_on]
+        if answer.state is AnswerState.REJECTED and answer.reason:
+            words = tr("Rejected: {reason}", reason=answer.reason)
+        elif answer.state is AnswerState.CLARIFICATION and open_ones:
+            words = tr("Asked back: {question}", question=open_ones[-1].wording)
+        elif answer.state is AnswerState.ACCEPTED_WITH_GAP:
+            words = self._reviewing.gap_of(self._candidate_id, self._question.id)
+        elif answer.state.is_accepted and answer.reviewer:
+            day = formats.day(answer.reviewed_on)
+            words = tr("Accepted by {name} on {day}.", name=answer.reviewer, day=day)
+        _tell(self._reason, words)
+
+    def _show_buttons(self, judged: Judged, *, is_given: bool, is_read_only: bool) -> None:
+        state = judged.state
+        is_open = is_given and not state.is_complete and not is_read_only
+        needs_gap = judged.is_claim or (self._question.needs_evidence and judged.level is EvidenceLevel.EXPIRED)
+        self._accept.setVisible(is_open and not needs_gap)
+        self._gap.setVisible(is_open)
+        self._back.setVisible(is_open and state is not AnswerState.CLARIFICATION)
+        self._reject.setVisible(is_open and state is not AnswerState.REJECTED)
+        self._waive.setVisible(self._reviewing.may_waive(judged) and not is_read_only)
+        self._again.setVisible((state.is_complete or state is AnswerState.REJECTED) and not is_read_only)
+
+    def _save(self, field: SavedField, **what: str) -> None:
+        self._reviewing.annotate(self._candidate_id, self._question.id, field, **what)
+
+    def _on_evidence(self) -> None:
+        self._reviewing.show_evidence()
+
+
+def _line(icon: str, tone: str) -> QWidget:
+    """Return a sentence with an icon in front; `_tell` fills it."""
+    words = label("", TextStyle.CAPTION, tone, wrap=True)
+    words.setMinimumWidth(1)
+    line = row(picture(icon, tone, 12), words, gap=XS)
+    line.setStretch(1, 1)
+    return holder(line)
+
+
+def _tell(line: QWidget, text: str) -> None:
+    words = line.findChild(Label)
+    assert words is not None
+    words.setText(text)
+    line.setVisible(bool(text))
+
+
+def _short(name: str, most: int = 32) -> str:
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"

@@ -1,0 +1,198 @@
+"""One question with its answer: what was said, by whom, what it is worth by its proof, and how far it has come."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
+
+from outsource_desk.domain.errors import DeskError
+from outsource_desk.domain.vetted import Judged
+from outsource_desk.domain.vetting import AnswerState, Gate, Question
+from outsource_desk.services.vetted import is_answered
+from outsource_desk.ui.language import tr
+from outsource_desk.ui.theme import RADIUS, L, M, S, TextStyle, look, scaled, tokens
+from outsource_desk.ui.vetting.answered_part import AnsweredPart
+from outsource_desk.ui.vetting.replies import make_reply
+from outsource_desk.ui.vetting.reviewing import Reviewing
+from outsource_desk.ui.vetting.words import gate_kind, gate_told, reply_told, state_told, worth_told
+from outsource_desk.ui.widgets.chip import Chip
+from outsource_desk.ui.widgets.layout import Label, column, label, link, row
+from outsource_desk.ui.widgets.table import colour
+
+CODE = 64  # pixels of the column of codes
+
+
+class QuestionCard(QFrame):
+    """A question of one section; shows one candidate's answer at a time.
+
+    Keys where the card itself has the focus: digits choose an answer, Delete takes it out, Enter goes inside, Escape
+    comes out again, the arrows go to the next card.
+    """
+
+    stepped = Signal(int)  # go so many cards further
+
+    def __init__(self, question: Question, reviewing: Reviewing) -> None:
+        super().__init__()
+        self.question, self._reviewing = question, reviewing
+        self.judged: Judged | None = None
+        self.candidate_id = 0
+        self._answered: AnsweredPart | None = None  # made with the first answer
+        self.setObjectName(f"card.{question.code}")
+        self.setProperty("role", "card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.reply = make_reply(question)
+        self.reply.given.connect(self._on_given)
+        self._gate, self._state = Chip(), Chip()
+        self._not_asked = link(tr("Not applicable…"), self._on_not_applicable, f"not_applicable.{question.code}")
+        self._not_asked.setAccessibleName(f"{question.code}: {tr('Not applicable…')}")
+        self._build()
+        look.changed.connect(self._dress)
+
+    def _build(self) -> None:
+        self._code = label(self.question.code, TextStyle.STRONG, "muted")
+        self._wording = _wide(label(self.question.wording, TextStyle.STRONG, wrap=True))
+        self._wording.setToolTip(self.question.good)
+        head = row(self._code, self._wording, self._gate, self._state, gap=S)
+        head.setStretch(1, 1)
+        for each in (self._code, self._gate, self._state):
+            head.setAlignment(each, Qt.AlignmentFlag.AlignTop)
+        reply = row(self.reply, self._not_asked, gap=L)
+        reply.setStretch(0, 1)
+        reply.setAlignment(self._not_asked, Qt.AlignmentFlag.AlignTop)
+        self._worth = _wide(label("", TextStyle.CAPTION, "muted", wrap=True))
+        self._body = column(reply, self._worth, gap=S)
+        self.setLayout(column(head, self._body, gap=M, margins=(L, L, L, L)))
+        self._dress()
+
+    def show_judged(self, judged: Judged, candidate_id: int) -> None:
+        """Show how the question stands for a candidate."""
+        is_other = candidate_id != self.candidate_id
+        if judged is self.judged and not is_other:
+            return
+        self.judged, self.candidate_id = judged, candidate_id
+        self.reply.show_reply((candidate_id, self.question.id), judged)
+        self.reply.set_read_only(bool(self._reviewing.why_read_only()) or judged.state is AnswerState.NOT_APPLICABLE)
+        self._state.show_state(*state_told(judged))
+        self._show_gate(judged)
+        worth, tone = worth_told(judged)
+        if judged.state is AnswerState.NOT_APPLICABLE and judged.answer is not None:
+            worth, tone = tr("Not applicable: {reason}", reason=judged.answer.reason), "muted"
+        self._worth.setText(worth)
+        self._worth.set_tone(tone)
+        self._worth.setVisible(bool(worth))
+        answered = is_answered(self.question, judged.answer)
+        self._not_asked.setVisible(
+            not answered
+            and judged.state is not AnswerState.NOT_APPLICABLE
+            and self.question.gate is not Gate.KNOCK_OUT
+            and not self._reviewing.why_read_only()
+        )
+        self._show_answered(judged)
+        self._say(judged)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        if plain and self._on_key(Qt.Key(event.key()), event.text()):
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.setFocus()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(self._reviewing.acts)
+        menu.popup(event.globalPos())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.hasFocus():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour(tokens().accent), 2))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+        painter.end()
+
+    def _on_key(self, key: Qt.Key, text: str) -> bool:
+        is_own = self.hasFocus()
+        if key is Qt.Key.Key_Escape and not is_own:
+            self.setFocus()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and is_own:
+            self.stepped.emit(-1 if key is Qt.Key.Key_Up else 1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and is_own:
+            self.reply.target().setFocus()
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and is_own and self.reply.isEnabled():
+            self._on_given(None)
+        elif text.isdecimal() and self.reply.isEnabled():
+            return self.reply.press(text)
+        else:
+            return False
+        return True
+
+    def _show_gate(self, judged: Judged) -> None:
+        kind = gate_kind(self.question)
+        if kind and judged.gate is not None:
+            words, tone, icon = gate_told(judged.gate)
+            self._gate.show_state(f"{kind}: {words}", tone, "lock" if tone == "quiet" else icon)
+        else:
+            self._gate.show_state(kind, "quiet", "lock")
+        self._gate.setToolTip(self.question.pass_when)
+
+    def _show_answered(self, judged: Judged) -> None:
+        answer = judged.answer
+        has_more = answer is not None and (
+            is_answered(self.question, answer)
+            or judged.state is not AnswerState.UNANSWERED
+            or bool(answer.comment or answer.stated_by or answer.evidence)
+        )
+        if has_more and self._answered is None:
+            self._answered = AnsweredPart(self.question, self._reviewing)
+            self._body.addWidget(self._answered)
+        if self._answered is not None:
+            self._answered.setVisible(has_more)
+            if has_more:
+                self._answered.show_answer(judged, self.candidate_id)
+
+    def _on_given(self, reply: object) -> None:
+        if self.judged is None:
+            return
+        try:
+            self._reviewing.answer(self.candidate_id, self.question.id, reply)
+        except DeskError as error:
+            self._on_refused(error)
+
+    def _on_refused(self, error: DeskError) -> None:
+        if not self.reply.refuse(error):
+            self._reviewing.refused(error)
+            if self.judged is not None:
+                self.reply.show_reply((self.candidate_id, self.question.id), self.judged)
+
+    def _on_not_applicable(self) -> None:
+        self.setFocus()
+        self._reviewing.not_applicable()
+
+    def _say(self, judged: Judged) -> None:
+        said = [self.question.code, self.question.wording]
+        told = [reply_told(judged), state_told(judged)[0], self._worth.text()]
+        if judged.gate is not None:
+            told.append(f"{gate_kind(self.question)}: {gate_told(judged.gate)[0]}")
+        self.setAccessibleName(". ".join(said))
+        self.setAccessibleDescription("; ".join(filter(None, told)))
+
+    def _dress(self) -> None:
+        self._code.setFixedWidth(scaled(CODE))
+        self._body.setContentsMargins(scaled(CODE) + S, 0, 0, 0)
+
+
+def _wide(words: Label) -> Label:
+    """Let a long word make nothing wider than the card."""
+    words.setMinimumWidth(1)
+    return words
+
+
+def card_around(widget: QWidget | None) -> QuestionCard | None:
+    """Return the card that a widget stands in, or is."""
+    while widget is not None and not isinstance(widget, QuestionCard):
+        widget = widget.parentWidget()
+    return widget
