@@ -51,6 +51,8 @@ def _layout_of(kind: Kind) -> _Layout:
             from outsource_desk.charts import frontier as module
         case Kind.SPREADS:
             from outsource_desk.charts import spreads as module
+        case Kind.COVERAGE:
+            from outsource_desk.charts import coverage as module
     return module
 
 

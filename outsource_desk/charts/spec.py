@@ -25,6 +25,7 @@ class Kind(StrEnum):
     ACCEPTABILITY = "acceptability"  # how often each candidate takes each rank
     FRONTIER = "frontier"  # cost against merit
     SPREADS = "spreads"  # how far evaluators lie apart, cell by cell
+    COVERAGE = "coverage"  # how far each section is accepted, and what proves it
 
 
 class Role(StrEnum):
@@ -111,6 +112,7 @@ class ChartSpec:
     band: Band | None = None
     stretches: tuple[Stretch, ...] = ()
     is_keyed_elsewhere: bool = False  # a table beside the chart names its colours
+    key: tuple[str, ...] = ()  # what the segments of every bar are, the strongest first
     speech: Speech = ENGLISH
 
     def __post_init__(self) -> None:

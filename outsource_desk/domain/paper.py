@@ -22,6 +22,7 @@ class Section(StrEnum):
     GOALS = "goals"
     RANKING = "ranking"
     WHY = "why"
+    VETTING = "vetting"
     SCORES = "scores"
     REASONS = "reasons"
     METHOD = "method"
@@ -31,6 +32,9 @@ class Section(StrEnum):
     PRICE = "price"
     METHODS = "methods"
     WARNINGS = "warnings"
+    DOSSIERS = "dossiers"
+    EVIDENCE = "evidence"
+    ANSWERS = "answers"
 
     @property
     def label(self) -> str:
@@ -46,11 +50,17 @@ class Section(StrEnum):
         """
         return self in (Section.RANKING, Section.METHOD, Section.WARNINGS)
 
+    @property
+    def is_extra(self) -> bool:
+        """Tell whether it goes in only where it is asked for: it is long, and a board decides without it."""
+        return self is Section.ANSWERS
+
 
 _LABELS = {
     Section.GOALS: "Why and what",
     Section.RANKING: "Ranking",
     Section.WHY: "Where the points come from",
+    Section.VETTING: "Vetting and gaps",
     Section.SCORES: "Scores",
     Section.REASONS: "Reasons",
     Section.METHOD: "Method",
@@ -60,6 +70,9 @@ _LABELS = {
     Section.PRICE: "Price in detail",
     Section.METHODS: "Second opinions",
     Section.WARNINGS: "Warnings and answers",
+    Section.DOSSIERS: "Vendor dossiers",
+    Section.EVIDENCE: "Evidence register",
+    Section.ANSWERS: "Answers in full",
 }
 
 
@@ -80,14 +93,18 @@ class PaperChoice:
         size: of its sheets.
         order: every section once, also those that are left out.
         left_out: what the paper does not have, and says so.
+        extras: what it has although it goes in only where it is asked for.
     """
 
     size: PaperSize = PaperSize.A4
     order: tuple[Section, ...] = tuple(Section)
     left_out: frozenset[Section] = frozenset()
+    extras: frozenset[Section] = frozenset()
 
     def has(self, section: Section) -> bool:
         """Tell whether a section goes in."""
+        if section.is_extra:
+            return section in self.extras
         return section.is_kept or section not in self.left_out
 
     def moved(self, section: Section, place: int) -> PaperChoice:
@@ -98,6 +115,8 @@ class PaperChoice:
 
     def taking(self, section: Section) -> PaperChoice:
         """Return the choice with a section in."""
+        if section.is_extra:
+            return replace(self, extras=self.extras | {section})
         return replace(self, left_out=self.left_out - {section})
 
     def leaving_out(self, section: Section) -> PaperChoice:
@@ -108,6 +127,8 @@ class PaperChoice:
         """
         if section.is_kept:
             raise KeptSectionError(section)
+        if section.is_extra:
+            return replace(self, extras=self.extras - {section})
         return replace(self, left_out=self.left_out | {section})
 
 
@@ -132,4 +153,12 @@ def ordered_sections(names: Iterable[str]) -> tuple[Section, ...]:
 def optional_sections(names: Iterable[str]) -> frozenset[Section]:
     """Return the sections of these names that may be left out; all other names are passed over."""
     wanted = set(names)
-    return frozenset(section for section in Section if section.value in wanted and not section.is_kept)
+    return frozenset(
+        section for section in Section if section.value in wanted and not (section.is_kept or section.is_extra)
+    )
+
+
+def extra_sections(names: Iterable[str]) -> frozenset[Section]:
+    """Return the sections of these names that go in only where they are asked for: an order that names them asks."""
+    wanted = set(names)
+    return frozenset(section for section in Section if section.value in wanted and section.is_extra)

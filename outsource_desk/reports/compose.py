@@ -41,6 +41,7 @@ from outsource_desk.reports.tables import TableBox
 from outsource_desk.reports.typeface import measure, one_line
 
 TITLE_LINES = 2
+SMALL_LEAD = 11.0
 _NUMBER_AND_NOUN = re.compile(r"(?<!\S)(\d[\d.,]*) (?=[a-z])")
 _NAME_LIMITS = (80, 60, 45, 34, 26, 20, 14, 10)
 
@@ -71,10 +72,15 @@ def _closing(page: Page, grid: Grid) -> list[Element]:
     elements: list[Element] = []
     taken = 0.0
     if page.left_out:
-        left_out = Text(0, grid.source, one_line(page.left_out), SMALL, THEME.ink, Weight.SEMIBOLD)
-        wide = measure(left_out.text, SMALL, Weight.SEMIBOLD)
+        lines = balanced(one_line(page.left_out), grid.full, SMALL, Weight.SEMIBOLD, measure)
+        wide = max(measure(line, SMALL, Weight.SEMIBOLD) for line in lines)
         taken = wide + 24
-        elements.append(Element(Tag.PARAGRAPH, (replace(left_out, x=grid.width - grid.margin - wide),)))
+        first = grid.source - SMALL_LEAD * (len(lines) - 1)
+        left = grid.width - grid.margin - wide
+        marks = (
+            Text(left, first + SMALL_LEAD * n, line, SMALL, THEME.ink, Weight.SEMIBOLD) for n, line in enumerate(lines)
+        )
+        elements.append(Element(Tag.PARAGRAPH, tuple(marks)))
     if page.source:
         source = elided(f"Source: {one_line(page.source)}", grid.full - taken, SMALL, Weight.REGULAR, measure)
         elements.insert(0, Element(Tag.PARAGRAPH, (Text(grid.margin, grid.source, source, SMALL, THEME.muted),)))
@@ -181,8 +187,8 @@ def _parted(box: Box, room: float, is_alone: bool) -> tuple[Box | None, list[Box
         lean = box.without_extras()
         return None, [lean] if lean != box else [inner for stack in box.stacks for inner in stack]
     parts = box.split(room)
-    if parts is not None and not is_alone and isinstance(parts[0], TableBox) and parts[0].is_scrap:
-        return None  # better whole overleaf
+    if parts is not None and not is_alone and isinstance(parts[0], TableBox) and parts[0].is_better_whole(parts[1]):
+        return None  # overleaf
     if parts is not None:
         above, below = parts
         return above, [below] if below is not None else []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from outsource_desk.domain.ranking import Evaluation, Ranking
 from outsource_desk.domain.times import Times
 from outsource_desk.reports.study import Study
+from outsource_desk.reports.vetting import VettingFacts
 
 
 @dataclass(frozen=True)
@@ -33,3 +34,4 @@ class BoardFacts:
     imported_files: tuple[ImportedFile, ...] = ()
     times: Times | None = None  # None = nobody asked what was done when
     study: Study | None = None  # None = nobody has looked closer yet
+    vetting: VettingFacts | None = None  # None = no questionnaire yet

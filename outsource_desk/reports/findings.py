@@ -21,6 +21,7 @@ from outsource_desk.domain.ranking import (
 from outsource_desk.domain.robustness import Trust
 from outsource_desk.domain.vendor import Candidate
 from outsource_desk.reports.branches import Branch, branches, named_branches
+from outsource_desk.reports.examined import Examined
 from outsource_desk.reports.facts import BoardFacts
 from outsource_desk.reports.study import Study, Told
 
@@ -75,6 +76,14 @@ class Findings:
     def study(self) -> Study:
         """Return the closer look; an empty one where nobody took it, so that only warnings are known."""
         return self.facts.study or Study(tuple(Told(warning) for warning in self.facts.ranking.warnings))
+
+    @cached_property
+    def examined(self) -> Examined | None:
+        """Return what the vetting found; nothing before it has started, or if no candidate is vetted."""
+        if self.facts.vetting is None or self.facts.evaluation.vetting is None:
+            return None
+        found = Examined(self.facts.evaluation, self.facts.ranking, self.facts.vetting)
+        return found if found.seen else None
 
     @property
     def told(self) -> tuple[Told, ...]:

@@ -86,6 +86,13 @@ class TableBox(Box):
         """Tell whether only one row of a table that goes on stands here."""
         return sum(line.row.kind is not RowKind.GROUP for line in self.rows) < 2
 
+    def is_better_whole(self, rest: Box | None) -> bool:
+        """Tell whether parting would leave a single row on either side, as of a table of three."""
+        if self.is_scrap or not isinstance(rest, TableBox):
+            return self.is_scrap
+        is_inside_a_row = bool(self.rows and rest.rows) and self.rows[-1].row is rest.rows[0].row
+        return rest.is_scrap and not is_inside_a_row and len(self.rows) < 3
+
     def _shown(self) -> tuple[_Line, ...]:
         return (self.group, *self.rows) if self.group else self.rows
 

@@ -75,7 +75,9 @@ def use_usual_sections(desk: Desk, initiative_id: int) -> None:
 
 def _choose(desk: Desk, initiative_id: int, choice: PaperChoice) -> None:
     """Write a choice; the usual one is written as nothing, so that the content is what it was before any choice."""
-    order = "" if choice.order == USUAL_PAPER.order else " ".join(choice.order)
+    is_usual = choice.order == USUAL_PAPER.order and not choice.extras
+    named = (section for section in choice.order if choice.has(section) or not section.is_extra)
+    order = "" if is_usual else " ".join(named)
     left_out = " ".join(section for section in Section if section in choice.left_out)
     with desk.edit("Choose sections of the paper"):
         update_row(desk.db, "initiative", initiative_id, {"paper_order": order, "paper_left_out": left_out})

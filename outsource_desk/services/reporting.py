@@ -53,6 +53,7 @@ def board_facts(desk: Desk, initiative_id: int) -> BoardFacts:
     """
     from outsource_desk.reports.facts import BoardFacts, ImportedFile
     from outsource_desk.services.rule_times import times_of
+    from outsource_desk.services.vetting_facts import vetting_facts
 
     desk.refuse_damaged()
     evaluation = load_evaluation(desk, initiative_id).seen_by()
@@ -69,6 +70,7 @@ def board_facts(desk: Desk, initiative_id: int) -> BoardFacts:
         app_version=__version__,
         times=times_of(desk, evaluation),
         imported_files=tuple(ImportedFile(*row) for row in load_imported_files(desk.connection, initiative_id)),
+        vetting=vetting_facts(desk, evaluation),
     )
 
 

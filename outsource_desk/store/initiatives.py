@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from outsource_desk.domain.dossier import WorkingHours
 from outsource_desk.domain.errors import NotFoundError
 from outsource_desk.domain.initiative import Goal, GoalKind, Initiative, OutsourcingType, Weighting
-from outsource_desk.domain.paper import PaperChoice, PaperSize, optional_sections, ordered_sections
+from outsource_desk.domain.paper import PaperChoice, PaperSize, extra_sections, optional_sections, ordered_sections
 from outsource_desk.domain.tier import Tier
 from outsource_desk.store.rows import has_row
 
@@ -80,7 +80,12 @@ def _initiative(row: tuple[Any, ...]) -> Initiative:
     return Initiative(
         outsourcing_type=OutsourcingType(kind) if kind else None,
         weighting=Weighting(weighting),
-        paper=PaperChoice(PaperSize(size), ordered_sections(order.split()), optional_sections(left_out.split())),
+        paper=PaperChoice(
+            PaperSize(size),
+            ordered_sections(order.split()),
+            optional_sections(left_out.split()),
+            extra_sections(order.split()),
+        ),
         is_blind=is_blind,
         hours=hours,
         tier_override=Tier(tier) if tier else None,

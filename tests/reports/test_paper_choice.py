@@ -22,14 +22,14 @@ from outsource_desk.reports.elements import Tag
 from outsource_desk.reports.findings import Findings
 from outsource_desk.reports.grid import A4
 from outsource_desk.reports.paper import render_pdf, sheets_of, subject_of
-from outsource_desk.reports.sections import SECTIONS, board_pages
+from outsource_desk.reports.sections import board_pages, pages_of
 from outsource_desk.reports.sections.decision import decision_page
 from outsource_desk.reports.sections.trust import trust_page
 from outsource_desk.reports.typeface import measure
 from tests.reports import cases
 from tests.reports.cases import choosing
 
-OPTIONAL = frozenset(section for section in Section if not section.is_kept)
+OPTIONAL = frozenset(section for section in Section if not section.is_kept and not section.is_extra)
 SAYS = "This paper leaves out "
 
 
@@ -48,13 +48,13 @@ def said(sheet) -> list[Text]:
 def test_without_a_choice_the_paper_has_every_section_that_says_something_in_its_usual_order(case, tmp_path):
     facts = cases.sample(tmp_path) if case == "sample" else cases.CASES[case]()
     findings = Findings(facts)
-    made = {section: SECTIONS[section](findings) for section in Section}
+    made = {section: pages_of(section, findings) for section in Section if not section.is_extra}
     pages = board_pages(facts)
     assert pages[0] == decision_page(findings)
     rest = [page for page in pages[1:] if page != trust_page(findings)]
-    assert [page.title for page in rest] == [page.title for page in made.values() if page is not None]
+    assert [page.title for page in rest] == [page.title for mine in made.values() for page in mine]
     assert [page for page in rest if page.section != "Method"] == [
-        page for section, page in made.items() if page is not None and section is not Section.METHOD
+        page for section, mine in made.items() for page in mine if section is not Section.METHOD
     ]
     assert sheets_of(facts) == [sheet for page in pages for sheet in compose(page, subject_of(facts), A4)]
 
@@ -130,8 +130,9 @@ def test_the_first_page_of_the_sample_lists_every_candidate_on_either_paper(fact
 
 def test_sections_of_a_later_release_and_words_of_nobody_are_passed_over():
     assert ordered_sections(["risks", "scores", "goals", "scores"]) == (
-        Section.SCORES, Section.GOALS, Section.RANKING, Section.WHY, Section.REASONS, Section.METHOD,
+        Section.SCORES, Section.GOALS, Section.RANKING, Section.WHY, Section.VETTING, Section.REASONS, Section.METHOD,
         Section.SENSITIVITY, Section.WEIGHTS, Section.EVALUATORS, Section.PRICE, Section.METHODS, Section.WARNINGS,
+        Section.DOSSIERS, Section.EVIDENCE, Section.ANSWERS,
     )  # fmt: skip
     assert ordered_sections([]) == tuple(Section)
     assert optional_sections(["risks", "reasons", "method"]) == frozenset({Section.REASONS})

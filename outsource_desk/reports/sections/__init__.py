@@ -4,31 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TypeAlias
 
 from outsource_desk.domain.formatting import in_words
 from outsource_desk.domain.paper import Section
 from outsource_desk.reports.blocks import Block, Page, Paragraph, Tone
 from outsource_desk.reports.facts import BoardFacts
 from outsource_desk.reports.findings import Findings
+from outsource_desk.reports.sections.answers import answers_pages
 from outsource_desk.reports.sections.decision import decision_page
+from outsource_desk.reports.sections.dossier import dossier_pages
 from outsource_desk.reports.sections.goals import goals_page
 from outsource_desk.reports.sections.matrix import matrix_page
 from outsource_desk.reports.sections.method import method_page
 from outsource_desk.reports.sections.opinions import opinions_page
 from outsource_desk.reports.sections.panel import evaluators_page
 from outsource_desk.reports.sections.priced import price_page
+from outsource_desk.reports.sections.proof import evidence_page, proof_page
 from outsource_desk.reports.sections.ranking import ranking_page
 from outsource_desk.reports.sections.reasons import reasons_page
 from outsource_desk.reports.sections.sensitivity import sensitivity_page
 from outsource_desk.reports.sections.trust import trust_page
+from outsource_desk.reports.sections.vetting import vetting_page
 from outsource_desk.reports.sections.warned import warnings_page
 from outsource_desk.reports.sections.weighed import weights_page
 from outsource_desk.reports.sections.why import why_page
 
-SECTIONS: dict[Section, Callable[[Findings], Page | None]] = {
+Pages: TypeAlias = Page | tuple[Page, ...] | None
+
+SECTIONS: dict[Section, Callable[[Findings], Pages]] = {
     Section.GOALS: goals_page,
     Section.RANKING: ranking_page,
     Section.WHY: why_page,
+    Section.VETTING: lambda findings: _some(vetting_page(findings), proof_page(findings)),
     Section.SCORES: matrix_page,
     Section.REASONS: reasons_page,
     Section.METHOD: method_page,
@@ -38,7 +46,20 @@ SECTIONS: dict[Section, Callable[[Findings], Page | None]] = {
     Section.PRICE: price_page,
     Section.METHODS: opinions_page,
     Section.WARNINGS: warnings_page,
+    Section.DOSSIERS: dossier_pages,
+    Section.EVIDENCE: evidence_page,
+    Section.ANSWERS: answers_pages,
 }
+
+
+def pages_of(section: Section, findings: Findings) -> tuple[Page, ...]:
+    """Return the pages of a section; none where it has nothing to say."""
+    made = SECTIONS[section](findings)
+    return made if isinstance(made, tuple) else _some(made)
+
+
+def _some(*pages: Page | None) -> tuple[Page, ...]:
+    return tuple(page for page in pages if page is not None)
 
 
 def board_pages(facts: BoardFacts) -> list[Page]:
@@ -47,24 +68,26 @@ def board_pages(facts: BoardFacts) -> list[Page]:
     What would have had something to say but was left out is named on the first page and in the method note.
     """
     findings, choice = Findings(facts), facts.evaluation.initiative.paper
-    found = {section: SECTIONS[section](findings) for section in choice.order}
-    made = {section: page for section, page in found.items() if page is not None}
+    wanted = [section for section in choice.order if choice.has(section) or not section.is_extra]
+    found = {section: pages_of(section, findings) for section in wanted}
+    made = {section: pages for section, pages in found.items() if pages}
     quiet = [f"“{section.label}”" for section in made if not choice.has(section)]
     left_out = f"This paper leaves out {in_words(quiet)}" if quiet else ""
     pages = [replace(decision_page(findings), left_out=left_out)]
-    for section, page in made.items():
+    for section, mine in made.items():
         if section is Section.METHOD:
+            [page] = mine
             pages.append(replace(page, blocks=(*page.blocks, *_silent(found)), left_out=left_out))
         elif choice.has(section):
-            pages.append(page)
+            pages += mine
         if section is Section.RANKING and (trust := trust_page(findings)) is not None:
             pages.append(trust)  # no ranking without how far it can be trusted
     return pages
 
 
-def _silent(found: Mapping[Section, Page | None]) -> list[Block]:
+def _silent(found: Mapping[Section, tuple[Page, ...]]) -> list[Block]:
     """Return, in one line, which sections have nothing to say about this decision."""
-    names = [f"“{section.label}”" for section, page in found.items() if page is None]
+    names = [f"“{section.label}”" for section, pages in found.items() if not pages]
     if not names:
         return []
     return [Paragraph(f"Nothing to say yet, so not in this paper: {in_words(names)}.", Tone.MUTED)]

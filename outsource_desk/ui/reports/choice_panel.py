@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -84,7 +85,7 @@ class ChoicePanel(QWidget):
         self._form.show_value("classification", initiative.classification)
         self._form.set_read_only(is_read_only)
         paper = initiative.paper
-        self._usual.setEnabled(not is_read_only and (paper.order, paper.left_out) != (USUAL_PAPER.order, frozenset()))
+        self._usual.setEnabled(not is_read_only and replace(paper, size=USUAL_PAPER.size) != USUAL_PAPER)
         self._look_again()
 
     def put_away(self) -> None:

@@ -153,6 +153,7 @@ def section_name(section: Section) -> str:
         Section.GOALS: tr("Why and what"),
         Section.RANKING: tr("Ranking"),
         Section.WHY: tr("Where the points come from"),
+        Section.VETTING: tr("Vetting and gaps"),
         Section.SCORES: tr("Scores"),
         Section.REASONS: tr("Reasons"),
         Section.METHOD: tr("Method"),
@@ -162,6 +163,9 @@ def section_name(section: Section) -> str:
         Section.PRICE: tr("Price in detail"),
         Section.METHODS: tr("Second opinions"),
         Section.WARNINGS: tr("Warnings and answers"),
+        Section.DOSSIERS: tr("Vendor dossiers"),
+        Section.EVIDENCE: tr("Evidence register"),
+        Section.ANSWERS: tr("Answers in full"),
     }[section]
 
 

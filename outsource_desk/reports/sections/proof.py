@@ -1,0 +1,179 @@
+"""What the answers rest on: proof by section, certificates with their ends, contradictions; and the register of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from outsource_desk.charts.spec import State
+from outsource_desk.domain.dossier import Certificate, Covers
+from outsource_desk.domain.formatting import counted, day, percent
+from outsource_desk.domain.vetting import EvidenceLevel
+from outsource_desk.reports.blocks import (
+    Block,
+    Cell,
+    Figure,
+    Heading,
+    Page,
+    Paragraph,
+    Row,
+    RowKind,
+    Table,
+    TableColumn,
+    Title,
+    Tone,
+)
+from outsource_desk.reports.coverage import coverage_chart
+from outsource_desk.reports.examined import LEVELS, Examined, Proof, Seen
+from outsource_desk.reports.findings import Findings
+from outsource_desk.reports.sections.phrases import brief, full_stop
+from outsource_desk.reports.sections.vetting import idle_sentence
+
+SOON = 90  # days
+MOST_ABREAST = 6  # candidates in one chart
+COVERS = {
+    Covers.YES: ("Yes", State.GOOD), Covers.PARTLY: ("Partly", State.OPEN), Covers.NO: ("No", State.BAD),
+    Covers.UNKNOWN: ("Not known", State.OPEN),
+}  # fmt: skip
+
+
+def proof_page(findings: Findings) -> Page | None:
+    """Return how far each section is accepted and on what proof; nothing where nobody is vetted."""
+    examined = findings.examined
+    if examined is None:
+        return None
+    blocks: list[Block] = [*_charts(examined), *_remarks(examined), *_certificates(examined)]
+    source = f"accepted answers by weight of their questions; evidence in date on {day(examined.on)}"
+    return Page("What the answers rest on", _title(examined), tuple(blocks), source)
+
+
+def _title(examined: Examined) -> Title:
+    who = examined.leader or (examined.seen[0] if len(examined.seen) == 1 else None)
+    if who is not None:
+        claims, answers = who.claims
+        if not answers:
+            return Title("No answer of {0} that needs evidence has been given yet", (who.candidate.name,))
+        if not claims:
+            return Title(
+                "Every answer of {0} that needs evidence has more than its word behind it", (who.candidate.name,)
+            )
+        share = percent(claims / answers)
+        return Title(
+            f"{share} of the answers of {{0}} that need evidence rest on its word alone", (who.candidate.name,)
+        )
+    claims, answers = (sum(each.claims[n] for each in examined.seen) for n in (0, 1))
+    if not answers:
+        return Title("No answer that needs evidence has been given yet")
+    return Title(f"{percent(claims / answers)} of the answers that need evidence rest on the vendors’ word alone")
+
+
+def _charts(examined: Examined) -> Iterator[Block]:
+    for at in range(0, len(examined.seen), MOST_ABREAST):
+        chart = coverage_chart(examined, examined.seen[at : at + MOST_ABREAST])
+        rows = len(chart.categories)
+        yield Figure(chart, shortest=46.0 + 14.5 * rows, tallest=46.0 + 19.0 * rows)
+
+
+def _remarks(examined: Examined) -> Iterator[Block]:
+    """Yield one line each on what contradicts and on questions that are a burden only."""
+    found = examined.facts.contradictions
+    if found:
+        more = f" {len(found) - 1} more on the Vetting page." if len(found) > 1 else ""
+        yield Paragraph(f"{counted(len(found), 'contradiction')}: {full_stop(found[0])}{more}", Tone.STRONG)
+    if idle := idle_sentence(examined):
+        yield Paragraph(idle, Tone.MUTED)
+
+
+def _certificates(examined: Examined) -> Iterator[Block]:
+    found = [(each.ends or "9999", seen, each) for seen in examined.seen for each in seen.dossier.certificates]
+    if not found:
+        return
+    columns = (
+        TableColumn("Ends", 0.17, tone=Tone.STRONG),
+        TableColumn("Candidate", 0.18),
+        TableColumn("Certificate", 0.22),
+        TableColumn("Covers our service", 0.14),
+        TableColumn("Exceptions", 0.29),
+    )
+    ordered = sorted(found, key=lambda one: (one[0], one[2].id))
+    yield Heading("Certificates", "the first to end on top")
+    yield Table(columns, tuple(_certificate(examined, seen, each) for _, seen, each in ordered), tallest=26)
+
+
+def _certificate(examined: Examined, seen: Seen, each: Certificate) -> Row:
+    words, state = COVERS[each.covers_service]
+    return Row((
+        ending(each.ends, examined.on),
+        Cell(brief(seen.candidate.name)),
+        Cell(each.scheme),
+        Cell(words, state),
+        Cell(full_stop(each.exceptions) or "–"),
+    ))  # fmt: skip
+
+
+def ending(ends: str | None, on: str) -> Cell:
+    """Return a date with a mark where it is past or near; “not known” if there is none."""
+    if ends is None:
+        return Cell("not known", State.OPEN)
+    if ends < on:
+        return Cell(f"{day(ends)}, over", State.BAD)
+    if ends <= (date.fromisoformat(on) + timedelta(days=SOON)).isoformat():
+        return Cell(f"{day(ends)}, soon", State.OPEN)
+    return Cell(day(ends), State.GOOD)
+
+
+def evidence_page(findings: Findings) -> Page | None:
+    """Return the register of evidence with its hashes; nothing where there is none."""
+    examined = findings.examined
+    if examined is None or not examined.proofs:
+        return None
+    over = sum(_is_over(each, examined) for each in examined.proofs)
+    columns = (
+        TableColumn("File, or where it was seen", 0.25),
+        TableColumn("SHA-256", 0.13, tone=Tone.MUTED),
+        TableColumn("Question", 0.10),
+        TableColumn("Level", 0.13),
+        TableColumn("Issued by", 0.14),
+        TableColumn("Dated, ends", 0.13),
+        TableColumn("Checked by", 0.12),
+    )
+    rows: list[Row] = []
+    for seen in examined.seen:
+        mine = [each for each in examined.proofs if each.candidate.id == seen.candidate.id]
+        if mine:
+            rows.append(Row((Cell(brief(seen.candidate.name)), *(Cell() for _ in columns[1:])), RowKind.GROUP))
+            rows += [_proof(each, examined) for each in mine]
+    kept = "files inside the document, and what was seen elsewhere"
+    source = f"{kept}; the first {examined.hash_length} digits of each hash, whole in the workbook"
+    return Page(
+        "Evidence register", _register_title(examined.proofs, over), (Table(columns, tuple(rows), tallest=24),), source
+    )
+
+
+def _register_title(proofs: Sequence[Proof], over: int) -> Title:
+    answers = len({each.evidence.answer_id for each in proofs if each.evidence})
+    pieces = counted(len(proofs), "piece") + " of evidence"
+    tail = f"; {over} {'is' if over == 1 else 'are'} out of date" if over else ""
+    if not answers:
+        return Title(f"{pieces} {'is' if len(proofs) == 1 else 'are'} kept, behind no answer yet{tail}")
+    return Title(f"{pieces} {'stands' if len(proofs) == 1 else 'stand'} behind {counted(answers, 'answer')}{tail}")
+
+
+def _is_over(proof: Proof, examined: Examined) -> bool:
+    return proof.ends is not None and proof.ends < examined.on
+
+
+def _proof(proof: Proof, examined: Examined) -> Row:
+    file, evidence = proof.attachment, proof.evidence
+    level = EvidenceLevel.EXPIRED if evidence and _is_over(proof, examined) else evidence.level if evidence else None
+    dates = [day(file.dated) if file else "", f"ends {day(proof.ends)}" if proof.ends else ""]
+    checked = [brief(evidence.checked_by), day(evidence.checked_on)] if evidence else []
+    return Row((
+        Cell(proof.what or "no file kept", tone=None if proof.what else Tone.MUTED),
+        Cell(examined.short_hash(file.sha256) if file else "–"),
+        Cell(proof.question.code if proof.question else "–"),
+        Cell(LEVELS[level] if level else "–", State.BAD if level is EvidenceLevel.EXPIRED else None),
+        Cell((file.issuer if file else "") or "–"),
+        Cell(", ".join(filter(None, dates)) or "–"),
+        Cell(", ".join(filter(None, checked)) or "–"),
+    ))  # fmt: skip

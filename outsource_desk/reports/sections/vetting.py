@@ -1,0 +1,216 @@
+"""Vetting and gaps: what was checked, what must still close, and what the answers rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outsource_desk.charts.spec import State
+from outsource_desk.domain.formatting import counted, day, in_words, number, percent
+from outsource_desk.domain.vetted import Judged
+from outsource_desk.domain.vetting import Gap, GapSeverity, Gate, GateResult
+from outsource_desk.reports.blocks import (
+    Align,
+    Block,
+    Cell,
+    Heading,
+    Page,
+    Paragraph,
+    Row,
+    Table,
+    TableColumn,
+    Title,
+    Tone,
+)
+from outsource_desk.reports.examined import GAP_STATES, KINDS, Examined, Seen, answer_text, worst_first
+from outsource_desk.reports.findings import Findings
+from outsource_desk.reports.sections.phrases import brief, full_stop
+
+MOST_IDLE = 4  # questions that a sentence names
+_SEVERE = {GapSeverity.CRITICAL: State.BAD, GapSeverity.HIGH: State.BAD, GapSeverity.MEDIUM: State.OPEN}
+
+
+def vetting_page(findings: Findings) -> Page | None:
+    """Return what was checked and what must still close; nothing where nobody is vetted."""
+    examined = findings.examined
+    if examined is None:
+        return None
+    blocks: list[Block] = [_candidates(examined), *_gaps(examined), *_missed(examined), *_waived(examined)]
+    questionnaire = examined.vetting.questionnaire
+    asked = f"{questionnaire.title} ({questionnaire.version})" if questionnaire.version else questionnaire.title
+    source = f"questionnaire “{asked}”, depth {questionnaire.depth}; dates judged on {day(examined.on)}"
+    return Page("Vetting and gaps", vetting_title(examined), tuple(blocks), source)
+
+
+def vetting_title(examined: Examined) -> Title:
+    """Return in a sentence how much of the vetting is done and what stands before a signature."""
+    leader = examined.leader
+    if leader is not None:
+        checks = f"{{0}} has passed {leader.passed} of {counted(len(leader.checks), 'check')}"
+        return Title(f"{checks}; {_standing_before(leader)}", (leader.candidate.name,))
+    passed, asked = sum(each.passed for each in examined.seen), sum(len(each.checks) for each in examined.seen)
+    before = sum(len(each.before_signature) for each in examined.seen)
+    return Title(f"{passed} of {counted(asked, 'check')} passed; {_must_close(before)}")
+
+
+def _standing_before(seen: Seen) -> str:
+    failed, still = len(seen.found.knocked_out), len(seen.found.open_knock_outs)
+    if failed:
+        return f"{counted(failed, 'knock-out question')} failed"
+    if still and not seen.before_signature:
+        return f"{counted(still, 'knock-out question')} still open"
+    return _must_close(len(seen.before_signature)) + (
+        f", and {still} knock-outs are open" if still > 1 else ", and 1 knock-out is open" if still else ""
+    )
+
+
+def _must_close(gaps: int) -> str:
+    return f"{counted(gaps, 'gap')} must close before signature" if gaps else "no gap stands before a signature"
+
+
+def _candidates(examined: Examined) -> Table:
+    columns = (
+        TableColumn("Candidate", 0.19, tone=Tone.STRONG),
+        TableColumn("Gates", 0.27),
+        TableColumn("Checks passed", 0.10, Align.RIGHT),
+        TableColumn("Secured, of 100", 0.09, Align.RIGHT, Tone.STRONG),
+        TableColumn("Coverage", 0.09, Align.RIGHT),
+        TableColumn("So far, of 100 answered", 0.11, Align.RIGHT, Tone.MUTED),
+        TableColumn("Only the vendor’s word", 0.11, Align.RIGHT),
+        TableColumn("Gaps before signature", 0.10, Align.RIGHT),
+    )
+    return Table(columns, tuple(_candidate(each) for each in examined.seen), tallest=30)
+
+
+def _candidate(seen: Seen) -> Row:
+    overall, (claims, answers) = seen.found.overall, seen.claims
+    return Row((
+        Cell(brief(seen.candidate.name)),
+        Cell(seen.gates_text, _gate_state(seen)),
+        Cell(f"{seen.passed} of {len(seen.checks)}"),
+        Cell(_score(overall.secured)),
+        Cell("–" if overall.coverage is None else percent(overall.coverage)),
+        Cell(_score(overall.so_far)),
+        Cell(percent(claims / answers) if answers else "–"),
+        Cell(str(len(seen.before_signature))),
+    ))  # fmt: skip
+
+
+def _gate_state(seen: Seen) -> State | None:
+    if not seen.found.gates:
+        return None
+    if seen.gates(GateResult.FAILED):
+        return State.BAD
+    return State.GOOD if len(seen.gates(GateResult.PASSED)) == len(seen.found.gates) else State.OPEN
+
+
+def _score(value: float | None) -> str:
+    return "–" if value is None else number(value)
+
+
+def _gaps(examined: Examined) -> Iterator[Block]:
+    """Yield the gaps that are open, the worst first."""
+    gaps = worst_first(gap for each in examined.seen for gap in each.open_gaps)
+    closed = sum(len(each.gaps) for each in examined.seen) - len(gaps)
+    note = f"{counted(closed, 'gap')} {'is' if closed == 1 else 'are'} closed or waived" if closed else ""
+    if not gaps:
+        if note:
+            yield Paragraph(f"No gap is open; {note}.", Tone.MUTED)
+        return
+    columns = (
+        TableColumn("Severity", 0.10, tone=Tone.STRONG),
+        TableColumn("Candidate", 0.15),
+        TableColumn("Gap, and what is to be done", 0.35),
+        TableColumn("Owner", 0.12),
+        TableColumn("Due", 0.155),
+        TableColumn("Kind", 0.125),
+    )
+    yield Heading("Open gaps", note)
+    yield Table(columns, tuple(_gap(examined, each) for each in gaps), tallest=26)
+
+
+def _gap(examined: Examined, gap: Gap) -> Row:
+    names = {each.candidate.id: each.candidate.name for each in examined.seen}
+    question = examined.questions.get(gap.question_id or 0)
+    code = f"{question.code}: " if question else ""
+    said = f"{code}{full_stop(gap.wording)} {full_stop(gap.action)}".strip()
+    is_late = gap.due_on < examined.on
+    kind = KINDS[gap.kind] + (f", {GAP_STATES[gap.state]}" if gap.state.value == "in_progress" else "")
+    return Row((
+        Cell(gap.severity.capitalize(), _SEVERE.get(gap.severity)),
+        Cell(brief(names[gap.candidate_id])),
+        Cell(said),
+        Cell(brief(gap.owner)),
+        Cell(f"{day(gap.due_on)}{', overdue' if is_late else ''}", State.BAD if is_late else None),
+        Cell(kind),
+    ))  # fmt: skip
+
+
+def _missed(examined: Examined) -> Iterator[Block]:
+    """Yield the gates that were missed and not waived: failed ones first, then those that need a condition."""
+    columns = (
+        TableColumn("Candidate", 0.16, tone=Tone.STRONG),
+        TableColumn("Gate", 0.40),
+        TableColumn("Answer", 0.20),
+        TableColumn("Consequence", 0.24),
+    )
+    rows = [
+        Row((Cell(brief(seen.candidate.name)), Cell(_gate(each)), Cell(_answer(each)), _consequence(each)))
+        for result in (GateResult.FAILED, GateResult.CONDITION)
+        for seen in examined.seen
+        for each in seen.gates(result)
+    ]
+    if rows:
+        yield Heading("Gates that were missed")
+        yield Table(columns, tuple(rows), tallest=26)
+
+
+def _gate(judged: Judged) -> str:
+    return f"{judged.question.code}: {full_stop(judged.question.wording)}"
+
+
+def _answer(judged: Judged) -> str:
+    return answer_text(judged.question, judged.answer) or "–"
+
+
+def _consequence(judged: Judged) -> Cell:
+    if judged.question.gate is Gate.KNOCK_OUT:
+        return Cell("Knock-out: not ranked", State.BAD)
+    return Cell("May be chosen only with a dated condition", State.OPEN)
+
+
+def _waived(examined: Examined) -> Iterator[Block]:
+    """Yield the gates that somebody waived, with who answers for it, why, with what control and until when."""
+    columns = (
+        TableColumn("Candidate", 0.14, tone=Tone.STRONG),
+        TableColumn("Gate", 0.23),
+        TableColumn("Waived by", 0.14),
+        TableColumn("Reason", 0.18),
+        TableColumn("Control in its place", 0.17),
+        TableColumn("Until", 0.14),
+    )
+    rows = [
+        Row((
+            Cell(brief(seen.candidate.name)),
+            Cell(_gate(each)),
+            Cell(f"{each.waiver.approved_by}, {each.waiver.approver_role}"),
+            Cell(full_stop(each.waiver.reason)),
+            Cell(full_stop(each.waiver.control)),
+            Cell(day(each.waiver.expires_on)),
+        ))
+        for seen in examined.seen
+        for each in seen.gates(GateResult.WAIVED)
+        if each.waiver
+    ]  # fmt: skip
+    if rows:
+        yield Heading("Gates that were waived")
+        yield Table(columns, tuple(rows), tallest=26)
+
+
+def idle_sentence(examined: Examined) -> str:
+    """Return in one sentence which questions tell no candidates apart; empty if none is known."""
+    codes = [examined.questions[each].code for each in examined.facts.idle if each in examined.questions]
+    if not codes:
+        return ""
+    shown = codes if len(codes) <= MOST_IDLE else [*codes[: MOST_IDLE - 1], f"{len(codes) - MOST_IDLE + 1} more"]
+    verb = "tells no candidates apart and touches" if len(codes) == 1 else "tell no candidates apart and touch"
+    return f"{in_words(shown)} {verb} no gate."
