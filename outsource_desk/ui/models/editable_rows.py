@@ -17,6 +17,7 @@ _DISPLAY, _EDIT = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.EditRole
 _TIP, _ALIGN = int(Qt.ItemDataRole.ToolTipRole), int(Qt.ItemDataRole.TextAlignmentRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 PROBLEM = int(Qt.ItemDataRole.UserRole)  # what was refused, in words; empty if all is well
+STATE = PROBLEM + 1  # tone and icon of a cell that shows a state; nothing otherwise
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -33,6 +34,8 @@ class Column:
     is_number: bool = False
     echo: Callable[[str], str] | None = None  # says how what is being typed is understood
     width: int = 0  # pixels at the ordinary font size; 0 takes what is left
+    offers: Callable[[], Sequence[str]] | None = None  # what can be chosen while typing; other texts are allowed too
+    tone: Callable[[Any], tuple[str, str] | None] | None = None  # row → tone and icon of a cell that shows a state
 
 
 @dataclass(frozen=True)
@@ -143,9 +146,11 @@ class EditableRows(QAbstractTableModel):
         return plain | Qt.ItemFlag.ItemIsEditable if is_open else plain
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        if not index.isValid() or role not in (_DISPLAY, _EDIT, _TIP, _ALIGN, _SPOKEN, PROBLEM):
+        if not index.isValid() or role not in (_DISPLAY, _EDIT, _TIP, _ALIGN, _SPOKEN, PROBLEM, STATE):
             return None
         column = self.columns[index.column()]
+        if role == STATE:
+            return column.tone(self.row_at(index.row())) if column.tone else None
         if role == _ALIGN:
             return _RIGHT if column.is_number else _LEFT
         text, error = self._refused.get(self._cell(index), (None, None))

@@ -5,100 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
-    QLineEdit,
-    QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.errors import explain
 from outsource_desk.ui.language import tr
-from outsource_desk.ui.models.editable_rows import PROBLEM, EditableRows
+from outsource_desk.ui.models.editable_rows import EditableRows
 from outsource_desk.ui.read_only import allow
-from outsource_desk.ui.theme import XS, S, TextStyle, look, scaled, tokens
-from outsource_desk.ui.widgets.choice import choice
+from outsource_desk.ui.theme import XS, S, TextStyle, look, scaled
+from outsource_desk.ui.widgets.cell_delegate import CellDelegate
 from outsource_desk.ui.widgets.layout import caption, column, heading, holder, label, picture, row, small_button, tool
-from outsource_desk.ui.widgets.table import DeskTable, Index, RowDelegate, wide_enough
+from outsource_desk.ui.widgets.table import DeskTable, wide_enough
 
 NARROWEST = 144  # pixels of a column that takes what is left
 
 
 def _is_press(event: QKeyEvent) -> bool:
     return event.type() is QEvent.Type.KeyPress
-
-
-class CellDelegate(RowDelegate):
-    """Edits cells with a line or a choice, and marks the current cell and what was refused."""
-
-    def __init__(self, view: QTableView, echo: Callable[[str], None]) -> None:
-        super().__init__(view)
-        self._view, self._echo = view, echo
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one cell."""
-        super().paint(painter, option, index)
-        t = tokens()
-        if index.data(PROBLEM):
-            painter.setPen(QPen(QColor(t.bad), 2))
-        elif self._view.hasFocus() and self._view.currentIndex() == index:
-            painter.setPen(QPen(QColor(t.accent), 2))
-        else:
-            return
-        painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
-
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
-        column = self._rows(index).columns[index.column()]
-        editor = choice(list(column.choices)) if column.choices else QLineEdit()
-        editor.setParent(parent)
-        editor.setObjectName(f"{self._view.objectName()}.editor")
-        editor.setAccessibleName(column.heading)
-        editor.setProperty("compact", True)
-        if isinstance(editor, QLineEdit):
-            editor.setAlignment(Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft)
-            if column.echo:
-                editor.textChanged.connect(lambda text, say=column.echo: self._echo(say(text) if text.strip() else ""))
-        else:
-            editor.activated.connect(lambda _place: self._take(editor))
-        return editor
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if editor.property("is_filled"):
-            return  # Qt asks again after each edit elsewhere; what is being typed stays
-        editor.setProperty("is_filled", True)
-        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(max(0, editor.findData(text)))
-        elif isinstance(editor, QLineEdit):
-            editor.setText(text)
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentData())
-        elif isinstance(editor, QLineEdit):
-            model.setData(index, editor.text())
-
-    def destroyEditor(self, editor: QWidget, index: Index) -> None:
-        self._echo("")
-        super().destroyEditor(editor, index)
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
-        editor.setGeometry(option.rect)
-
-    def _take(self, editor: QWidget) -> None:
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor)
-
-    @staticmethod
-    def _rows(index: Index) -> EditableRows:
-        model = index.model()
-        assert isinstance(model, EditableRows)
-        return model
 
 
 class RowList(QWidget):
