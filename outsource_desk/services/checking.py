@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from outsource_desk.domain.formatting import fingerprint as short_fingerprint
-from outsource_desk.services.desk import Desk, open_desk
+from outsource_desk.services.attaching import lost_files
+from outsource_desk.services.desk import DAMAGE_MAY_RAISE, Desk, open_desk
 from outsource_desk.services.initiatives import list_initiatives
 from outsource_desk.services.overview import answered_as_json, answered_line
 from outsource_desk.services.ranking import load_evaluation, ranking_of
@@ -67,9 +68,23 @@ def check_file(path: Path) -> CheckResult:
             fingerprint=desk.journal.fingerprint,
             damaged=damage.tables,
             chain=damage.chain_ok,
-            faults=tuple(damage.sentences()),
+            faults=(*damage.sentences(), *lost_file_faults(desk)),
             warnings=tuple(_warnings(desk)) if damage.is_sound else (),
         )
+
+
+def lost_file_faults(desk: Desk) -> tuple[str, ...]:
+    """Return what is wrong with the files inside the document, in plain words; every byte of them is read.
+
+    The document itself can still be worked with: a file that is attached again is whole again.
+    """
+    try:
+        lost = lost_files(desk)
+    except DAMAGE_MAY_RAISE:
+        return ()  # their list cannot be read, which the check of the tables says already
+    if not lost:
+        return ()
+    return (f"Files inside the document are missing or altered: {', '.join(f'“{name}”' for name in lost)}.",)
 
 
 def _warnings(desk: Desk) -> Iterator[tuple[str, AnsweredWarning]]:

@@ -39,4 +39,20 @@ def lost_blobs(connection: sqlite3.Connection) -> list[str]:
 
 def drop_unused_blobs(connection: sqlite3.Connection) -> int:
     """Delete the contents that no attachment has, and return how many there were."""
+    if not _keeps_files(connection):
+        return 0
     return connection.execute("DELETE FROM blob WHERE sha256 NOT IN (SELECT sha256 FROM attachment)").rowcount
+
+
+def has_all_blobs(copy: sqlite3.Connection, source: sqlite3.Connection) -> bool:
+    """Tell whether a copy holds as many bytes for each attachment as its source does, without reading them."""
+    if not _keeps_files(source):
+        return True
+    query = """SELECT DISTINCT attachment.sha256, length(content) FROM attachment
+        LEFT JOIN blob ON blob.sha256 = attachment.sha256 ORDER BY 1"""
+    return copy.execute(query).fetchall() == source.execute(query).fetchall()
+
+
+def _keeps_files(connection: sqlite3.Connection) -> bool:
+    """Tell whether a file is new enough to have files inside."""
+    return connection.execute("SELECT 1 FROM main.sqlite_schema WHERE name = 'blob'").fetchone() is not None

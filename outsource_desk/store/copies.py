@@ -9,6 +9,7 @@ from pathlib import Path
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.store import chain, digest, opening
+from outsource_desk.store.blobs import drop_unused_blobs, has_all_blobs
 from outsource_desk.store.connection import connect, sqlite_uri
 from outsource_desk.store.damage import find_damage
 from outsource_desk.store.durable import draft_beside, put_in_place, remove_draft
@@ -89,6 +90,7 @@ def _strip_history(draft: Path, author: str) -> None:
         for table in ("named_revision", "change", "edit"):
             connection.execute(f"DELETE FROM {table}")
         connection.execute("DELETE FROM digest WHERE tab = 'named_revision'")
+        drop_unused_blobs(connection)  # nothing can be undone any more that would need them
         content = digest.fingerprint_of(digest.recorded_totals(connection))
         edit = chain.EditRow(1, utc_now(), author, WITHOUT_HISTORY, 1, None, None, is_barrier=1, content=content)
         chain.append(connection, edit)
@@ -105,6 +107,7 @@ def _verify(draft: Path, target: Path, source: sqlite3.Connection, *, with_histo
             is_same = digest.fingerprint_of(digest.recorded_totals(copy)) == digest.fingerprint_of(
                 digest.recorded_totals(source)
             )
+            is_same = is_same and has_all_blobs(copy, source)
             same_head = not with_history or chain.last_hash(copy) == chain.last_hash(source)
     except DeskError as error:
         raise CopyFailedError(target, str(error)) from error
