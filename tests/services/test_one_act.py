@@ -3,7 +3,18 @@
 import pytest
 
 from outsource_desk.domain.errors import NotFoundError
-from outsource_desk.services import candidates, criteria, initiatives, scoring, vendors
+from outsource_desk.services import (
+    candidates,
+    criteria,
+    initiatives,
+    question_edits,
+    questionnaires,
+    scoring,
+    templates,
+    tiering,
+    vendors,
+)
+from outsource_desk.services.questionnaire_templates import questionnaire_templates
 from tests.scene import build_scene
 
 ACTS = {
@@ -38,7 +49,43 @@ ACTS = {
     "agree_score": lambda d, s: scoring.agree_score(d, s.candidate, s.quality, 4, rationale="Seen"),
     "withdraw_agreed_score": lambda d, s: scoring.withdraw_agreed_score(d, s.in_house, s.quality),
     "record_amount": lambda d, s: scoring.record_amount(d, s.candidate, s.price, 123.45),
+    "our_hours": lambda d, s: initiatives.update_initiative(d, s.initiative, "hours", "9:00–17:30"),
+    "answer_tiering": lambda d, s: tiering.answer_tiering(d, s.initiative, "TQ1", 2),
+    "override_tier": lambda d, s: tiering.override_tier(d, s.initiative, "T3", "Pilot"),
+    "start_vetting": lambda d, s: start_vetting(d, s.initiative),
+    "set_depth": lambda d, s: questionnaires.set_depth(d, s.other_initiative, "full"),
+    "save_own_template": lambda d, s: questionnaires.save_own_template(d, s.other_initiative, "ours", "1", "Ours"),
+    "delete_questionnaire": lambda d, s: questionnaires.delete_questionnaire(d, s.other_initiative),
+    "apply_criteria_template": lambda d, s: criteria_of_a_template(d, s),
+    "add_section": lambda d, s: question_edits.add_section(d, s.other_initiative, "AI", "AI"),
+    "update_section": lambda d, s: question_edits.update_section(d, first_section(d, s).id, "weight", 9),
+    "move_section": lambda d, s: question_edits.move_section(d, first_section(d, s).id, 3),
+    "delete_section": lambda d, s: question_edits.delete_section(d, first_section(d, s).id),
+    "add_question": lambda d, s: question_edits.add_question(d, first_section(d, s).id, "Who?", gate="conditional"),
+    "update_question": lambda d, s: question_edits.update_question(d, first_question(d, s).id, kind="choice"),
+    "move_question": lambda d, s: question_edits.move_question(
+        d, first_question(d, s).id, first_section(d, s).id + 1, 1
+    ),
+    "delete_question": lambda d, s: question_edits.delete_question(d, first_question(d, s).id),
 }
+
+
+def start_vetting(desk, initiative_id):
+    questionnaires.start_vetting(desk, initiative_id, questionnaire_templates()[0])
+
+
+def criteria_of_a_template(desk, scene):
+    with desk.edit("Replace criteria"):
+        criteria.delete_criterion(desk, scene.other_criterion)
+        templates.apply_criteria_template(desk, scene.other_initiative, "bpo")
+
+
+def first_section(desk, scene):
+    return questionnaires.questionnaire_of(desk, scene.other_initiative).sections[0]
+
+
+def first_question(desk, scene):
+    return first_section(desk, scene).questions[1]  # the very first is a gate
 
 
 @pytest.fixture
@@ -48,6 +95,7 @@ def scene(desk):
         scoring.record_score(desk, scene.in_house, scene.quality, scene.evaluator, 2.5, rationale="Known")
         scoring.agree_score(desk, scene.in_house, scene.quality, 3, rationale="Known to all")
         scoring.record_amount(desk, scene.in_house, scene.price, 150)
+        start_vetting(desk, scene.other_initiative)
     return scene
 
 
