@@ -43,6 +43,7 @@ class PutQuestion:
     options: tuple[tuple[str, str], ...] = ()  # value, label
     proof: str = ""  # what would prove it, where proof is needed
     only_if: str = ""  # in words; empty = always
+    bounds: tuple[float, float] = (-1e15, 1e15)  # the least and the greatest number that it takes
 
     @property
     def meaning(self) -> str:
@@ -200,7 +201,7 @@ def read_seal(lines: list[object]) -> Seal:
     return seal
 
 
-def put(question: Question, only_if: str = "") -> PutQuestion:
+def put(question: Question, only_if: str = "", bounds: tuple[float, float] = (-1e15, 1e15)) -> PutQuestion:
     """Return a question as a vendor sees it."""
     return PutQuestion(
         id=question.id,
@@ -211,6 +212,7 @@ def put(question: Question, only_if: str = "") -> PutQuestion:
         options=tuple(zip((each.value for each in question.options), _labels(question), strict=True)),
         proof=question.proof if question.needs_evidence else "",
         only_if=only_if,
+        bounds=bounds,
     )
 
 

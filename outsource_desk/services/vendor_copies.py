@@ -28,6 +28,7 @@ from outsource_desk.domain.vetting import Answer, Question, Questionnaire, Vetti
 from outsource_desk.services.child import run_in_child
 from outsource_desk.services.exports import refuse_wrong_ending, write_checked
 from outsource_desk.services.ranking import load_evaluation
+from outsource_desk.services.replies import range_of
 from outsource_desk.services.reporting import refuse_own_document
 from outsource_desk.services.vetted import vetted_of
 from outsource_desk.store.rows import find_row, upsert_row
@@ -184,7 +185,7 @@ def _sections(
     judged = vetted.candidates[candidate_id].judged
     for section in vetting.questionnaire.sections:
         questions = [
-            put(each, only_if(each, vetting.questionnaire))
+            put(each, only_if(each, vetting.questionnaire), range_of(each))
             for each in section.questions
             if judged[each.id].is_asked and each.id not in leave_out and (depth is None or depth.reaches(each.depth))
         ]

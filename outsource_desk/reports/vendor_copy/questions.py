@@ -45,7 +45,6 @@ LAST_HEADING = "Evidence that counts"
 WIDTHS = (2, 2, 11, 54, 24, 28, 38, 28, 32)
 FIRST, CODE, QUESTION, ANSWER, HOW, COMMENT, FILES, PROOF = 5, 3, 4, 5, 6, 7, 8, 9
 PROMPT, PROMPT_TITLE = 255, 32  # characters, as spreadsheet programs allow
-FURTHEST = 1e15
 LINES_TO_WRITE = 4  # at least, where an answer takes more than a word
 HIDDEN = replace(BLANK, colour="#FFFFFF")
 BAND = replace(TEXT, is_bold=True, ground=GROUP, size=11, wraps=False)
@@ -239,8 +238,8 @@ def _validation(question: PutQuestion, lists: _Lists, how: str) -> DataValidatio
     if choices:
         rule = DataValidation(type="list", formula1=lists.range_of(choices))
     elif kind in (AnswerType.NUMBER, AnswerType.PERCENTAGE):
-        most = 100 if kind is AnswerType.PERCENTAGE else FURTHEST
-        rule = DataValidation(type="decimal", operator="between", formula1=f"-{most:.0f}", formula2=f"{most:.0f}")
+        least, most = question.bounds
+        rule = DataValidation(type="decimal", operator="between", formula1=f"{least:.0f}", formula2=f"{most:.0f}")
     elif kind is AnswerType.DATE:
         rule = DataValidation(type="date", operator="between", formula1="1", formula2="2958465")  # to the year 9999
     else:

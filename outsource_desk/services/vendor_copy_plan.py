@@ -1,0 +1,184 @@
+"""What reading a vendor's copy would do: each answer with its cell, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from outsource_desk.domain.formatting import counted, in_words, plain
+from outsource_desk.domain.vetting import Answer, AnswerState, AnswerType, Question
+from outsource_desk.services.replies import Given
+
+MOST_CODES = 12  # that a line names
+NO_REPLY = Given()
+
+
+class Fate(StrEnum):
+    """What becomes of one answer of a copy."""
+
+    NEW = "new"  # nothing stands in its place
+    SAME = "same"
+    CHANGED = "changed"  # nobody has judged the former answer yet
+    CONFLICT = "conflict"  # a reviewer has; it is kept unless the user takes the new one
+    EMPTIED = "emptied"  # the cell is empty, and what stands in the document stays
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Who at the vendor stands by the answers of a copy; without a name or a day nobody does."""
+
+    name: str = ""
+    role: str = ""
+    on: str | None = None
+    why_not: str = ""  # why it does not count as signed
+
+    @property
+    def is_signed(self) -> bool:
+        """Tell whether the answers are somebody's word."""
+        return not self.why_not
+
+    @property
+    def by(self) -> str:
+        """Return name and role."""
+        return ", ".join(filter(None, (self.name, self.role)))
+
+
+@dataclass(frozen=True)
+class CopiedAnswer:
+    """One answer of a copy and what would become of it."""
+
+    fate: Fate
+    question_id: int
+    code: str
+    cell: str
+    given: Given = NO_REPLY
+    said: str = ""  # in the words of the copy
+    comment: str = ""
+    now: Answer | None = None  # in the document
+    now_said: str = ""
+    why: str = ""  # it cannot be read
+    is_newly_signed: bool = False  # the same answer, now with somebody who stands by it
+
+    @property
+    def is_taken_unasked(self) -> bool:
+        """Tell whether it is written unless the user keeps what is there."""
+        return self.fate in (Fate.NEW, Fate.CHANGED)
+
+    @property
+    def may_be_taken(self) -> bool:
+        """Tell whether it can be written at all."""
+        return self.fate in (Fate.NEW, Fate.CHANGED, Fate.CONFLICT)
+
+
+@dataclass(frozen=True)
+class VendorCopyPlan:
+    """What reading a copy would do, before anything is written; a refused one does nothing."""
+
+    candidate_id: int
+    vendor: str
+    revision: int
+    file: str
+    sha256: str = ""
+    sheet: str = ""
+    issued_on: str | None = None
+    signed: Signed = Signed()
+    answers: tuple[CopiedAnswer, ...] = ()
+    notes: tuple[str, ...] = ()
+    refusal: str = ""
+    remedy: str = ""
+    faults: tuple[str, ...] = ()  # for which it is refused
+
+    def of(self, *fates: Fate) -> tuple[CopiedAnswer, ...]:
+        """Return the answers with one of these fates, in the order of the questions."""
+        return tuple(each for each in self.answers if each.fate in fates)
+
+    @property
+    def conflicts(self) -> tuple[CopiedAnswer, ...]:
+        """Return the answers that differ from judged ones."""
+        return self.of(Fate.CONFLICT)
+
+    @property
+    def unreadable(self) -> tuple[CopiedAnswer, ...]:
+        """Return the answers that are not understood or belong to questions that were changed."""
+        return self.of(Fate.UNREADABLE)
+
+    @property
+    def has_anything(self) -> bool:
+        """Tell whether anything could be written."""
+        return any(each.may_be_taken or each.is_newly_signed for each in self.answers)
+
+
+@dataclass(frozen=True)
+class ImportLog:
+    """What reading a copy did: by code, so that every answer of the file is accounted for."""
+
+    vendor: str
+    file: str
+    taken: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()  # the document's answer stayed
+    same: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Return what the history calls the edit, with all that was not taken."""
+        return f"Read questionnaire of “{_shortened(self.vendor)}”: {in_words(list(self.parts()))}"
+
+    def parts(self) -> Iterator[str]:
+        """Yield how many answers went which way, and the codes of those that were not taken."""
+        yield f"{len(self.taken)} taken"
+        if self.same:
+            yield f"{len(self.same)} the same"
+        if self.kept:
+            yield f"{len(self.kept)} kept ({codes(self.kept)})"
+        if self.refused:
+            yield f"{len(self.refused)} not understood ({codes(self.refused)})"
+
+
+def codes(names: tuple[str, ...]) -> str:
+    """Return codes in a row, a long row cut."""
+    shown = ", ".join(names[:MOST_CODES])
+    return shown if len(names) <= MOST_CODES else f"{shown}, …"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def in_answer_words(question: Question, given: Given) -> str:
+    """Return an answer as its vendor would say it."""
+    if given.amount is not None:
+        unit = "%" if question.kind is AnswerType.PERCENTAGE else question.unit
+        return f"{plain(given.amount)} {unit}".strip()
+    labels = {each.value: each.label for each in question.options} | {"present": "attached", "missing": "not available"}
+    if question.kind in (AnswerType.CHOICE, AnswerType.SEVERAL):
+        return ", ".join(labels.get(word, word) for word in given.reply.split())
+    return labels.get(given.reply, given.reply) if question.kind is AnswerType.DOCUMENT else given.reply
+
+
+def is_judged(answer: Answer) -> bool:
+    """Tell whether a reviewer has said anything that a new answer would undo."""
+    is_open = answer.state in (AnswerState.UNANSWERED, AnswerState.IN_REVIEW, AnswerState.CLARIFICATION)
+    return not is_open or answer.given_points is not None or answer.is_contradicted
+
+
+def plan_lines(plan: VendorCopyPlan) -> Iterator[str]:
+    """Yield what reading a copy would do, in words."""
+    if plan.refusal:
+        yield f"{plan.refusal} {plan.remedy}".strip()
+        yield from (f"  {fault}" for fault in plan.faults)
+        return
+    counts = ((Fate.NEW, "new"), (Fate.SAME, "the same"), (Fate.CHANGED, "changed"))
+    said = [f"{len(plan.of(fate))} {word}" for fate, word in counts]
+    conflicts = f"{counted(len(plan.conflicts), 'conflict')} with a reviewer's judgement"
+    yield f"{plan.file}: {', '.join([*said, conflicts])}, {len(plan.unreadable)} not understood."
+    yield f"Signed by {plan.signed.by} on {plan.signed.on}." if plan.signed.is_signed else plan.signed.why_not
+    yield from plan.notes
+    for each in plan.conflicts:
+        yield f"  {each.cell} {each.code}: “{each.said}” in the copy, “{each.now_said}” in the document"
+    for each in plan.of(Fate.EMPTIED):
+        yield f"  {each.cell} {each.code}: empty in the copy; “{each.now_said}” stays"
+    for each in plan.unreadable:
+        yield f"  {each.cell} {each.code}: {each.why}"

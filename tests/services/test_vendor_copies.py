@@ -1,0 +1,459 @@
+import json
+import shutil
+import subprocess
+import zipfile
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from outsource_desk.domain.errors import DeskError
+from outsource_desk.domain.tier import Depth
+from outsource_desk.services.candidates import add_candidate
+from outsource_desk.services.criteria import add_criterion
+from outsource_desk.services.exports import WrongEndingError
+from outsource_desk.services.history import list_edits, undo
+from outsource_desk.services.vendor_copies import (
+    NothingToAskError,
+    NotVettedError,
+    export_vendor_copy,
+    save_vendor_copy,
+    vendor_copy_of,
+)
+from outsource_desk.services.vendor_copy_import import CopyOutOfDateError, UnusableCopyError, import_vendor_copy
+from outsource_desk.services.vendor_copy_plan import plan_lines
+from outsource_desk.services.vendor_copy_review import review_vendor_copy
+from outsource_desk.services.vendors import add_vendor
+from outsource_desk.store.rows import insert_row, update_row
+from tests.scene import refused
+from tests.services.vendor_copy_scene import FILLED, REPLIES, Vetted, build_vetting, cell_of, fill_copy
+
+SOFFICE = shutil.which("soffice")
+
+
+@pytest.fixture
+def vetted(desk):
+    return build_vetting(desk)
+
+
+@pytest.fixture
+def sheet(vetted, tmp_path):
+    path = tmp_path / "Acme.xlsx"
+    export_vendor_copy(vetted.desk, vetted.candidate, path)
+    return path
+
+
+def review(vetted: Vetted, path: Path):
+    return review_vendor_copy(vetted.desk, vetted.candidate, path)
+
+
+def given(vetted: Vetted):
+    return {code: (each.reply, each.amount) for code, each in vetted.answers().items()}
+
+
+def fates(plan):
+    return {each.code: str(each.fate) for each in plan.answers}
+
+
+def whole_text(path: Path) -> bytes:
+    with zipfile.ZipFile(path) as package:
+        return b"".join(package.read(part) for part in package.namelist())
+
+
+def test_every_kind_of_answer_comes_back_with_its_cell_and_who_stands_by_it(vetted, sheet):
+    fill_copy(sheet, FILLED, SEC_04=("Redacted", "pentest.pdf"))
+    plan = review(vetted, sheet)
+    assert (plan.refusal, plan.notes, plan.unreadable) == ("", (), ())
+    log = import_vendor_copy(vetted.desk, plan)
+    assert given(vetted) == REPLIES
+    assert set(log.taken) == set(FILLED)
+    answers = vetted.answers()
+    assert {each.stated_by for each in answers.values()} == {"Dana Weiß, Head of compliance"}
+    assert {each.stated_on for each in answers.values()} == {"2026-03-02"}
+    assert {str(each.state) for each in answers.values()} == {"in_review"}
+    assert answers["GEN-04"].source == f"Acme.xlsx, Questions!{cell_of(sheet, 'GEN-04')}"
+    first, last = (cell_of(sheet, "SEC-02", option=value) for value in ("rest", "backup"))
+    assert answers["SEC-02"].source.endswith(f"{first}:{last}")
+    assert answers["SEC-04"].comment == "Redacted\nEvidence named: pentest.pdf"
+    row = vetted.desk.connection.execute("SELECT sha256 FROM import_file").fetchone()
+    assert row[0] == sha256(sheet.read_bytes()).hexdigest()
+    signed = vetted.desk.connection.execute("SELECT signed_by, signed_on, sent_on, due_on FROM assessment").fetchone()
+    assert signed[:2] == ("Dana Weiß, Head of compliance", "2026-03-02")
+    assert signed[2]
+    assert signed[3] == "2026-04-30"
+
+
+def test_reading_is_one_act_that_can_be_undone_and_says_in_the_history_what_it_did(vetted, sheet):
+    fill_copy(sheet, {**FILLED, "GEN-02": "maybe"})
+    before, fingerprint = vetted.desk.journal.revision, vetted.desk.journal.fingerprint
+    import_vendor_copy(vetted.desk, review(vetted, sheet))
+    assert vetted.desk.journal.revision == before + 1
+    label = (
+        list_edits(vetted.desk)[-1].label if list_edits(vetted.desk)[-1].id > 1 else list_edits(vetted.desk)[0].label
+    )
+    assert label == "Read questionnaire of “Acme”: 9 taken and 1 not understood (GEN-02)"
+    undo(vetted.desk)
+    assert vetted.desk.journal.fingerprint == fingerprint
+
+
+def test_a_copy_explains_itself_and_locks_all_that_is_not_to_be_filled_in(vetted, sheet):
+    book = openpyxl.load_workbook(sheet)
+    assert [(each.title, each.sheet_state) for each in book] == [
+        ("Read me", "visible"), ("Questions", "visible"), ("Lists", "veryHidden"), ("Sign-off", "visible"),
+        ("Form", "veryHidden"),
+    ]  # fmt: skip
+    assert all(each.protection.sheet for each in book)
+    questions = book["Questions"]
+    unlocked = {cell.coordinate for row in questions.iter_rows() for cell in row if not cell.protection.locked}
+    expected = {cell_of(sheet, code, column) for code in FILLED for column in (5, 7, 8)} - {cell_of(sheet, "SEC-02")}
+    expected |= {cell_of(sheet, "SEC-02", option=value) for value in ("rest", "transit", "backup")}
+    assert unlocked == expected
+    assert all(questions[each].fill.fgColor.rgb == "FFFFF9DB" for each in unlocked)
+    assert questions.freeze_panes == "E5"
+    assert questions.print_title_rows == "$4:$4"
+    assert questions.page_setup.orientation == "landscape"
+    assert questions.column_dimensions["A"].hidden
+    assert questions.column_dimensions["B"].hidden
+    rules = {str(rule.sqref): rule for rule in questions.data_validations.dataValidation}
+    choice = rules[cell_of(sheet, "SEC-01")]
+    column = choice.formula1.split("$")[1]
+    assert [cell.value for cell in book["Lists"][column]][:3] == ["ISO 27001", "SOC 2 type II", "None"]
+    assert rules[cell_of(sheet, "GEN-04")].type == "decimal"
+    assert "years" in rules[cell_of(sheet, "GEN-04")].prompt
+    assert rules[cell_of(sheet, "SEC-03")].type == "date"
+    assert questions[cell_of(sheet, "SEC-03", 6)].value.startswith("Only if SEC-01 is “ISO 27001”.")
+    words = " ".join(str(cell.value) for row in book["Read me"].iter_rows() for cell in row if cell.value)
+    for said in ("Ana Lima", "30\xa0April\xa02026", "Confidential", "10 questions in 2 sections", "evidence", "Acme"):
+        assert said in words
+
+
+def test_a_vendor_sees_no_weights_points_gates_good_answers_notes_or_other_vendors(vetted, sheet):
+    add_candidate(vetted.desk, vetted.scene.initiative, add_vendor(vetted.desk, "Secret rival"))
+    add_criterion(vetted.desk, vetted.scene.initiative, "Secret criterion", weight=10)
+    vetted.answer("GEN-01", reply="yes", note="Secret note", reason="Secret reason", reviewer="Secret reviewer")
+    path = sheet.with_name("again.xlsx")
+    export_vendor_copy(vetted.desk, vetted.candidate, path)
+    content = whole_text(path)
+    for secret in (b"Secret", b"7.25", b"4.75", b"3.25", b"8.375", b"knock_out", b"answer != none"):
+        assert secret not in content
+
+
+def test_what_was_answered_before_stands_in_the_copy_and_comes_back_the_same(vetted, sheet, tmp_path):
+    fill_copy(sheet, FILLED, GEN_01=("As always", "register.pdf; chart.pdf"))
+    import_vendor_copy(vetted.desk, review(vetted, sheet))
+    again = tmp_path / "again.xlsx"
+    export_vendor_copy(vetted.desk, vetted.candidate, again)
+    assert openpyxl.load_workbook(again)["Questions"][cell_of(again, "GEN-01", 8)].value == "register.pdf; chart.pdf"
+    plan = review(vetted, again)
+    assert set(fates(plan).values()) == {"same"}
+    assert not plan.has_anything
+    assert not plan.signed.is_signed
+    before = vetted.desk.journal.revision
+    import_vendor_copy(vetted.desk, plan)
+    assert vetted.desk.journal.revision == before
+
+
+def test_an_answer_that_a_reviewer_judged_is_kept_unless_it_is_taken_and_then_goes_back_to_review(vetted, sheet):
+    vetted.answer("GEN-01", reply="no", state="accepted", reviewer="Rui", reviewed_on="2026-02-01")
+    vetted.answer("GEN-04", amount=3, state="rejected", reviewer="Rui", reason="Not shown")
+    vetted.answer("GEN-05", amount=50)
+    fill_copy(sheet, {code: FILLED[code] for code in ("GEN-01", "GEN-04", "GEN-05", "GEN-03")})
+    plan = review(vetted, sheet)
+    assert fates(plan) == {"GEN-01": "conflict", "GEN-03": "new", "GEN-04": "conflict", "GEN-05": "changed"}
+    assert [(each.said, each.now_said) for each in plan.conflicts] == [("yes", "no"), ("12.5 years", "3 years")]
+    log = import_vendor_copy(vetted.desk, plan, {vetted.ids["GEN-04"]: True})
+    assert log.kept == ("GEN-01",)
+    answers = vetted.answers()
+    assert (answers["GEN-01"].reply, str(answers["GEN-01"].state), answers["GEN-01"].reviewer) == (
+        "no",
+        "accepted",
+        "Rui",
+    )
+    assert (answers["GEN-04"].amount, str(answers["GEN-04"].state), answers["GEN-04"].reviewer) == (
+        12.5,
+        "in_review",
+        "",
+    )
+    assert answers["GEN-05"].amount == 91
+
+
+def test_another_comment_on_a_judged_answer_is_a_conflict_too(vetted, sheet):
+    vetted.answer("GEN-01", reply="yes", comment="Everywhere", state="accepted", reviewer="Rui")
+    fill_copy(sheet, {"GEN-01": "yes"}, GEN_01=("Not in Spain", ""))
+    plan = review(vetted, sheet)
+    assert fates(plan) == {"GEN-01": "conflict"}
+    import_vendor_copy(vetted.desk, plan, {vetted.ids["GEN-01"]: True})
+    answer = vetted.answers()["GEN-01"]
+    assert (answer.comment, str(answer.state)) == ("Not in Spain", "in_review")
+
+
+def test_a_changed_answer_may_be_kept(vetted, sheet):
+    vetted.answer("GEN-05", amount=50)
+    fill_copy(sheet, {"GEN-05": 60})
+    log = import_vendor_copy(vetted.desk, review(vetted, sheet), {vetted.ids["GEN-05"]: False})
+    assert (log.taken, log.kept) == ((), ("GEN-05",))
+    assert vetted.answers()["GEN-05"].amount == 50
+
+
+def test_an_empty_cell_takes_nothing_away_and_is_listed(vetted, sheet):
+    vetted.answer("GEN-01", reply="yes", comment="Since 1999")
+    plan = review(vetted, sheet)
+    assert fates(plan) == {"GEN-01": "emptied"}
+    assert any("empty in the copy; “yes” stays" in line for line in plan_lines(plan))
+    assert import_vendor_copy(vetted.desk, plan).kept == ("GEN-01",)
+    assert vetted.answers()["GEN-01"].reply == "yes"
+
+
+def test_without_a_signature_the_answers_are_no_claim_and_that_is_said(vetted, sheet):
+    vetted.answer("GEN-01", reply="no", stated_by="Somebody", stated_on="2026-01-01")
+    fill_copy(sheet, {"GEN-01": "yes", "GEN-03": 2}, signed=("Dana Weiß", None, None))
+    plan = review(vetted, sheet)
+    assert "lacks a day" in plan.signed.why_not
+    import_vendor_copy(vetted.desk, plan)
+    assert {code: each.stated_by for code, each in vetted.answers().items()} == {"GEN-01": "", "GEN-03": ""}
+    fill_copy(sheet, {}, signed=("Dana Weiß", None, date(2099, 1, 1)))
+    assert "a day to come" in review(vetted, sheet).signed.why_not
+    fill_copy(sheet, {}, signed=("Dana Weiß", None, "soon"))
+    assert "“soon”" in review(vetted, sheet).signed.why_not
+
+
+def test_a_later_signature_makes_the_same_answers_a_claim_without_a_new_review(vetted, sheet):
+    vetted.answer("GEN-01", reply="yes", state="accepted", reviewer="Rui")
+    fill_copy(sheet, {"GEN-01": "yes"})
+    plan = review(vetted, sheet)
+    assert (fates(plan), plan.has_anything) == ({"GEN-01": "same"}, True)
+    import_vendor_copy(vetted.desk, plan)
+    answer = vetted.answers()["GEN-01"]
+    assert (answer.stated_by, str(answer.state)) == ("Dana Weiß, Head of compliance", "accepted")
+
+
+WRONG = {
+    "GEN-01": ("maybe", "“maybe” is not one of the answers: yes or no."),
+    "GEN-02": ("n/a", "“n/a” is not one of the answers: yes, partly or no."),
+    "GEN-03": (7, "“7” is not one of the answers: a level from 0 to 5."),
+    "GEN-04": ("about twelve", "“about twelve” is not a number that can be read in one way only."),
+    "GEN-05": (120, "“120” lies outside what the question allows."),
+    "SEC-01": ("ISO 9001", "“ISO 9001” is not one of the answers: ISO 27001, SOC 2 type II or None."),
+    "SEC-02": ({"rest": "perhaps"}, "“perhaps” is not one of the answers: yes or no."),
+    "SEC-03": ("03/04/2026", "“03/04/2026” is not a day that can be read in one way only."),
+    "SEC-04": ("in the post", "“in the post” is not one of the answers: attached or not available."),
+    "SEC-05": ("=1+1", "formula"),
+}
+
+
+def test_what_cannot_be_read_is_listed_with_its_cell_and_nothing_is_guessed(vetted, sheet):
+    fill_copy(sheet, {code: said for code, (said, _) in WRONG.items()})
+    plan = review(vetted, sheet)
+    found = {each.code: (str(each.fate), each.why) for each in plan.answers}
+    assert set(found) == set(WRONG)
+    for code, (_, why) in WRONG.items():
+        assert found[code][0] == "unreadable"
+        assert why in found[code][1]
+    assert next(each.cell for each in plan.answers if each.code == "GEN-01") == cell_of(sheet, "GEN-01")
+    import_vendor_copy(vetted.desk, plan)
+    assert vetted.answers() == {}
+
+
+SPELT = {
+    "GEN-01": ("JA", ("yes", None)),
+    "GEN-02": (" Teilweise ", ("partly", None)),
+    "GEN-03": ("3 = defined and followed", ("", 3.0)),
+    "GEN-04": ("12,5 years", ("", 12.5)),
+    "GEN-05": ("91 %", ("", 91.0)),
+    "SEC-01": ("soc 2 TYPE ii", ("soc", None)),
+    "SEC-03": ("31.3.2027", ("2027-03-31", None)),
+    "SEC-04": ("not available", ("missing", None)),
+}
+
+
+def test_answers_that_are_typed_otherwise_but_clearly_are_understood(vetted, sheet):
+    fill_copy(sheet, {code: said for code, (said, _) in SPELT.items()})
+    import_vendor_copy(vetted.desk, review(vetted, sheet))
+    assert given(vetted) == {code: reply for code, (_, reply) in SPELT.items()}
+
+
+def test_a_share_that_the_program_turned_into_a_fraction_is_read_as_it_shows(vetted, sheet):
+    fill_copy(sheet, {"GEN-05": 0.85})
+    book = openpyxl.load_workbook(sheet)
+    book["Questions"][cell_of(sheet, "GEN-05")].number_format = "0%"
+    book.save(sheet)
+    import_vendor_copy(vetted.desk, review(vetted, sheet))
+    assert vetted.answers()["GEN-05"].amount == 85
+
+
+def tampered(path: Path, act) -> None:
+    book = openpyxl.load_workbook(path)
+    act(book)
+    book.save(path)
+
+
+def _drop(name):
+    return lambda book: book.remove(book[name])
+
+
+def _of_form(change):
+    def act(book):
+        cell = book["Form"]["A1"]
+        line = json.loads(cell.value)
+        change(line)
+        cell.value = json.dumps(line)
+
+    return act
+
+
+def _swap(book):
+    sheet = book["Questions"]
+    for column in (1, 2):
+        one, other = sheet.cell(6, column), sheet.cell(7, column)
+        one.value, other.value = other.value, one.value
+
+
+TAMPERED = {
+    "hidden sheet": (_drop("Form"), "no hidden sheet"),
+    "questions": (_drop("Questions"), "“Questions” is missing"),
+    "signature": (_drop("Sign-off"), "“Sign-off” is missing"),
+    "wording": (lambda book: book["Questions"].cell(6, 4, "Do you own nothing?"), "not those that were sent"),
+    "numbers": (_swap, "not those that were sent"),
+    "row": (lambda book: book["Questions"].delete_rows(7), "not those that were sent"),
+    "copied row": (lambda book: book["Questions"].cell(30, 1, 1), "not those that were sent"),
+    "candidate": (_of_form(lambda line: line.update(candidate=2)), "changed by hand"),
+    "document": (_of_form(lambda line: line.update(document="0" * 64)), "changed by hand"),
+    "seal": (_of_form(lambda line: line.pop("model")), "changed by hand"),
+    "newer": (_of_form(lambda line: line.update(format="outsource-desk/questionnaire-copy/9")), "newer release"),
+    "other": (_of_form(lambda line: line.update(format="something")), "not one of a questionnaire"),
+    "no JSON": (lambda book: book["Form"].cell(2, 1, "{" * 40_00), "hidden sheet was changed"),
+    "strange": (lambda book: book["Form"].cell(2, 1, '{"question": 5}'), "hidden sheet was changed"),
+    "empty head": (_of_form(lambda line: line.pop("vendor")), "hidden sheet was changed"),
+}
+
+
+@pytest.mark.parametrize("name", TAMPERED)
+def test_a_copy_that_was_tampered_with_is_refused_as_a_whole(vetted, sheet, name):
+    act, why = TAMPERED[name]
+    fill_copy(sheet, FILLED)
+    tampered(sheet, act)
+    plan = review(vetted, sheet)
+    assert why in plan.refusal
+    assert plan.remedy
+    assert plan.answers == ()
+    assert list(plan_lines(plan))
+    with refused(vetted.desk, UnusableCopyError):
+        import_vendor_copy(vetted.desk, plan)
+
+
+def test_a_copy_of_another_vendor_document_or_questionnaire_is_refused_with_its_name(vetted, sheet, tmp_path):
+    other = add_candidate(vetted.desk, vetted.scene.initiative, vetted.scene.free_vendor)
+    assert "is the copy of “Acme”, not of “Globex”" in review_vendor_copy(vetted.desk, other, sheet).refusal
+    from outsource_desk.services.desk import create_desk
+
+    with create_desk(tmp_path / "other.odesk", author="Analyst") as second:
+        assert "another document" in review(build_vetting(second), sheet).refusal
+    with vetted.desk.edit("Begin again"):
+        vetted.desk.db.conn.execute("DELETE FROM questionnaire")
+        insert_row(vetted.desk.db, "questionnaire", {"initiative_id": vetted.scene.initiative, "title": "Another"})
+    assert "another questionnaire" in review(vetted, sheet).refusal
+
+
+def test_what_is_no_copy_at_all_is_refused(vetted, tmp_path):
+    text = tmp_path / "answers.csv"
+    text.write_text("a,b\n1,2\n", encoding="utf-8")
+    assert "neither an Excel nor a LibreOffice workbook" in review(vetted, text).refusal
+    assert "There is no file" in review(vetted, tmp_path / "gone.xlsx").refusal
+
+
+def test_questions_that_changed_since_are_named_and_all_others_can_be_read(vetted, sheet):
+    fill_copy(sheet, FILLED)
+    with vetted.desk.edit("Change questions"):
+        update_row(vetted.desk.db, "question", vetted.ids["GEN-01"], {"wording": "Do you rent the company?"})
+        vetted.desk.db.conn.execute("DELETE FROM question WHERE code = 'GEN-05'")
+        vetted.desk.db.conn.execute("UPDATE question_option SET label = 'At rest' WHERE value = 'rest'")
+        update_row(vetted.desk.db, "question", vetted.ids["GEN-04"], {"weight": 1, "good": "Ten or more"})
+    plan = review(vetted, sheet)
+    assert "GEN-01, GEN-05, SEC-02" in plan.notes[0]
+    assert {each.code for each in plan.unreadable} == {"GEN-01", "GEN-05", "SEC-02"}
+    log = import_vendor_copy(vetted.desk, plan)
+    assert log.refused == ("GEN-01", "GEN-05", "SEC-02")
+    assert set(log.taken) == set(FILLED) - set(log.refused)
+
+
+def test_a_file_that_was_read_before_is_known_again(vetted, sheet):
+    fill_copy(sheet, {"GEN-01": "yes"})
+    import_vendor_copy(vetted.desk, review(vetted, sheet))
+    assert "read before, as “Acme.xlsx”" in review(vetted, sheet).notes[0]
+
+
+def test_a_plan_that_is_out_of_date_writes_nothing(vetted, sheet):
+    fill_copy(sheet, {"GEN-01": "yes"})
+    plan = review(vetted, sheet)
+    vetted.answer("GEN-02", reply="no")
+    with refused(vetted.desk, CopyOutOfDateError):
+        import_vendor_copy(vetted.desk, plan)
+
+
+def test_only_what_is_asked_of_the_vendor_is_sent(vetted, tmp_path):
+    with vetted.desk.edit("Change questions"):
+        update_row(vetted.desk.db, "question", vetted.ids["GEN-01"], {"vendor_kinds": "individual"})
+        update_row(vetted.desk.db, "question", vetted.ids["GEN-02"], {"depth": "full"})
+    vetted.answer("SEC-01", reply="none")  # so SEC-03 is not asked
+    copy = vendor_copy_of(
+        vetted.desk, vetted.candidate, depth=Depth.STANDARD, leave_out=[vetted.ids["SEC-05"]], contact="Help desk",
+        due_on="2026-05-01",
+    )  # fmt: skip
+    asked = {each.code for each in copy.form.questions}
+    assert asked == set(FILLED) - {"GEN-01", "GEN-02", "SEC-03", "SEC-05"}
+    assert (copy.form.contact, copy.form.due_on) == ("Help desk", "2026-05-01")
+
+
+def test_refusals_of_sending(vetted, tmp_path):
+    desk, path = vetted.desk, tmp_path / "q.xlsx"
+    with refused(desk, NotVettedError):
+        export_vendor_copy(desk, vetted.scene.in_house, path)
+    with refused(desk, NotVettedError):
+        export_vendor_copy(desk, vetted.scene.other_candidate, path)
+    with refused(desk, NothingToAskError):
+        export_vendor_copy(desk, vetted.candidate, path, leave_out=list(vetted.ids.values()))
+    with refused(desk, WrongEndingError):
+        export_vendor_copy(desk, vetted.candidate, tmp_path / "q.pdf")
+    with refused(desk, DeskError):
+        export_vendor_copy(desk, 999, path)
+    assert not path.exists()
+
+
+def test_names_and_texts_that_look_like_formulas_or_escapes_stay_text(vetted, tmp_path):
+    nasty = '=HYPERLINK("http://x")'
+    with vetted.desk.edit("Be nasty"):
+        update_row(vetted.desk.db, "question", vetted.ids["GEN-01"], {"wording": f"{nasty} _x0041_\x07"})
+        update_row(vetted.desk.db, "question", vetted.ids["GEN-04"], {"unit": '"years\\;@&'})
+        vetted.desk.db.conn.execute("UPDATE question_option SET label = '=1+1' WHERE value = 'iso'")
+        update_row(vetted.desk.db, "vendor", vetted.scene.vendor, {"name": "@Acme & Co"})
+    vetted.answer("SEC-05", reply="=cmd|' /C calc'!A0", comment="+1")
+    path = tmp_path / "q.xlsx"
+    copy = vendor_copy_of(vetted.desk, vetted.candidate)
+    save_vendor_copy(copy, path)
+    book = openpyxl.load_workbook(path)
+    assert not [cell for each in book for row in each.iter_rows() for cell in row if cell.data_type == "f"]
+    fill_copy(path, {"GEN-01": "yes", "SEC-01": None})
+    plan = review(vetted, path)
+    assert fates(plan) == {"GEN-01": "new", "SEC-05": "same"}
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_a_copy_that_libreoffice_saved_loses_nothing(vetted, sheet, tmp_path, ending):
+    if SOFFICE is None:
+        pytest.skip("LibreOffice is not installed")
+    fill_copy(sheet, FILLED, SEC_04=("Ende des Jahres", "prüfung.pdf"), SEC_02=("Nur Europa", ""))
+    saved = tmp_path / "saved"
+    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+    command = [SOFFICE, profile, "--headless", "--convert-to", ending, "--outdir", str(saved), str(sheet)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    plan = review(vetted, saved / f"Acme.{ending}")
+    assert plan.refusal == ""
+    assert (bool(plan.notes), plan.unreadable) == (ending == "ods", ())
+    assert (plan.signed.by, plan.signed.on) == ("Dana Weiß, Head of compliance", "2026-03-02")
+    import_vendor_copy(vetted.desk, plan)
+    assert given(vetted) == REPLIES
+    answers = vetted.answers()
+    assert answers["SEC-04"].comment == "Ende des Jahres\nEvidence named: prüfung.pdf"
+    assert answers["SEC-02"].comment == "Nur Europa"
