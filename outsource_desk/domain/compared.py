@@ -1,0 +1,81 @@
+"""Vendors side by side: lines of cells whose parts know how they are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from outsource_desk.domain.vendor import Vendor
+
+
+class Form(StrEnum):
+    """How a part of a cell is written."""
+
+    TEXT = "text"  # as it is
+    WORD = "word"  # a word or sentence of the product, to be said in the user's language
+    NUMBER = "number"
+    PERCENT = "percent"  # a share of 1
+    MONEY = "money"  # (minor units, currency)
+    DAY = "day"
+    UNTIL = "until"  # a day on which something ends
+    COUNTRY = "country"  # a code
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a cell."""
+
+    form: Form
+    value: object
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one vendor has in a line: below each other lines of parts; a tone if that is good or bad news."""
+
+    lines: tuple[tuple[Part, ...], ...] = ()
+    tone: str = ""  # good, warn, bad or empty
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing is known."""
+        return not self.lines
+
+
+class Aspect(StrEnum):
+    """What a line is about."""
+
+    STANDING = "standing"
+    PROFILE = "profile"
+    SITES = "sites"
+    CERTIFICATES = "certificates"
+    FINANCE = "finance"
+    INSURANCE = "insurance"
+    OWNERS = "owners"
+    SUPPLY = "supply"
+    REFERENCES = "references"
+    WATCH = "watch"
+
+
+@dataclass(frozen=True)
+class ComparedLine:
+    """One line of the comparison."""
+
+    aspect: Aspect
+    name: str
+    is_own_name: bool  # such as a certificate's: not to be translated
+    cells: tuple[Cell, ...]  # as many as vendors
+
+    @property
+    def differs(self) -> bool:
+        """Tell whether the vendors differ in it."""
+        return len({cell.lines for cell in self.cells}) > 1
+
+
+@dataclass(frozen=True)
+class VendorComparison:
+    """Vendors side by side; lines about which nothing is known of anybody are left out."""
+
+    vendors: tuple[Vendor, ...]
+    lines: tuple[ComparedLine, ...]
+    initiative: str = ""  # in which they stand as told, if any
