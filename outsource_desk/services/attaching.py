@@ -82,6 +82,15 @@ class ProgramRefusedError(FileRefusedError):
         super().__init__(f"“{name}” is a program or a shortcut.")
 
 
+class OwnFileError(FileRefusedError):
+    """A document of ours was to be taken into itself, or overwritten by one of its files."""
+
+    remedy = "Choose another file; a document like this one is opened, not attached."
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}” is a document of Outsource Desk.")
+
+
 class LostContentError(DeskError):
     """The content of a file is missing or was altered."""
 
@@ -123,8 +132,9 @@ def attach_file(desk: Desk, vendor_id: int, path: Path | str) -> Attachment:
         FileRefusedError: it is missing, empty, too large, a link, a folder or a program; nothing is then changed.
         NotFoundError: there is no such vendor.
     """
-    content = read_plain_file(Path(path))
-    return attach_content(desk, vendor_id, Path(path).name, content)
+    path = Path(path)
+    _refuse_document(desk, path)
+    return attach_content(desk, vendor_id, path.name, read_plain_file(path))
 
 
 def attach_content(desk: Desk, vendor_id: int, name: str, content: bytes) -> Attachment:
@@ -222,11 +232,13 @@ def save_attachment(desk: Desk, attachment_id: int, path: Path | str, *, replace
         CannotWriteError: the folder is missing, not writable or full.
     """
     content, target = content_of(desk, attachment_id), Path(path)
+    _refuse_document(desk, target)
     if os.path.lexists(target) and not replace:
         raise FileThereError(target)
 
     def fault(written: Path) -> str:
-        return "" if written.read_bytes() == content else "it is not what is kept in the document"
+        kept = written.read_bytes()  # not the document: a draft beside the target
+        return "" if kept == content else "it is not what is kept in the document"
 
     write_checked(target, content, fault)
     return target
@@ -250,6 +262,13 @@ def lost_files(desk: Desk) -> list[str]:
     return lost_blobs(desk.connection)
 
 
+def _refuse_document(desk: Desk, path: Path) -> None:
+    """Keep hands off documents of ours: one that is open loses its lock when somebody else closes it."""
+    is_open = path.exists() and path.samefile(desk.path)
+    if is_open or path.suffix.casefold() == desk.path.suffix.casefold():
+        raise OwnFileError(cleaned_name(path.name))
+
+
 def read_plain_file(path: Path) -> bytes:
     """Return the bytes of a plain file, which may be no link, no device and not too large.
 
@@ -262,7 +281,7 @@ def read_plain_file(path: Path) -> bytes:
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
             raise NotAPlainFileError(name)
-        with os.fdopen(os.open(path, flags), "rb") as file:
+        with os.fdopen(os.open(path, flags), "rb") as file:  # not the document: `attach_file` refuses documents
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise NotAPlainFileError(name)

@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 
 from outsource_desk.domain.errors import DeskError, NotFoundError, UnknownChoiceError
 from outsource_desk.services.answering import give_answer
-from outsource_desk.services.attaching import lost_files, remove_file, size_of_files, size_warning, update_file
+from outsource_desk.services.attaching import (
+    OwnFileError,
+    lost_files,
+    remove_file,
+    size_of_files,
+    size_warning,
+    update_file,
+)
 from outsource_desk.services.checking import check_file
 from outsource_desk.services.desk import create_desk, open_desk
 from outsource_desk.services.evidence import (
@@ -143,6 +150,8 @@ def test_refuses_what_is_no_evidence(case, tmp_path):
         file.truncate(FILE_LIMIT + 1)
     refusals = [
         (tmp_path / "nowhere.pdf", NoSuchFileError),
+        (case.desk.path, OwnFileError),
+        (paper(tmp_path, "other.odesk"), OwnFileError),
         (folder, NotAPlainFileError),
         (large, EvidenceTooLargeError),
         (paper(tmp_path, "empty.pdf", b""), EmptyEvidenceError),
@@ -176,6 +185,8 @@ def test_never_overwrites_unasked(case, tmp_path):
     assert mine.read_bytes() == PDF
     with pytest.raises(CannotWriteError):
         save_attachment(case.desk, file.id, tmp_path / "no folder" / "a.pdf")
+    with pytest.raises(OwnFileError):
+        save_attachment(case.desk, file.id, case.desk.path, replace=True)
 
 
 def test_an_altered_content_is_named_not_used_and_healed_by_the_original(desk, tmp_path):
