@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from outsource_desk.services.importing import ImportSummary
 
 DONE, REFUSED, USAGE, STOPPED = 0, 1, 2, 130
-COMMANDS = ("show", "new", "import", "set", "rank", "report", "ballot", "history", "check")
+COMMANDS = ("show", "new", "import", "set", "rank", "report", "ballot", "vet", "history", "check")
 MOST_LINES = 20  # that an undo or redo says of itself
 _HINTS = {  # error by its name, for most need not be loaded → the command that helps, beside the error's own remedy
     "SpreadsheetGivenError": "The command: {program} import FILE.odesk SHEET",
@@ -118,6 +118,9 @@ def _parser() -> argparse.ArgumentParser:
     ballot = command("ballot", _ballot, "Write an evaluator's ballot, or merge ballots that came back.")
     _add_ballot_options(ballot)
 
+    vet = command("vet", _vet, "Send a vendor its questionnaire as a workbook, or read the one that came back.")
+    _add_vet_options(vet)
+
     history = command("history", _history, "Show every edit, undo and redo, name and compare revisions.")
     _add_history_options(history)
 
@@ -149,6 +152,22 @@ def _add_ballot_options(ballot: argparse.ArgumentParser) -> None:
     ballot.add_argument("--keep-open", action="store_true", help="do not hand the scores in after merging")
     ballot.add_argument("--initiative", metavar="NAME", help="whose evaluators; without it the newest's")
     ballot.add_argument("--dry-run", action="store_true", help="say what merging would do and write nothing")
+
+
+def _add_vet_options(vet: argparse.ArgumentParser) -> None:
+    vet.add_argument("--vendor", metavar="NAME", required=True, help="who is asked")
+    vet.add_argument("--initiative", metavar="NAME", help="whose questionnaire; without it the newest's")
+    way = vet.add_mutually_exclusive_group(required=True)
+    way.add_argument("--export", metavar="Q.xlsx", type=Path, help="where to write the vendor's copy")
+    way.add_argument(
+        "--import", metavar="Q.xlsx", type=Path, dest="copy", help="the copy that came back, .xlsx or .ods"
+    )
+    vet.add_argument("--depth", choices=["lite", "standard", "full"], help="leave deeper questions out of the copy")
+    vet.add_argument(
+        "--take", choices=["all", "none"], default="none", help="of answers that differ from judged ones; none as usual"
+    )
+    vet.add_argument("--dry-run", action="store_true", help="say what reading would do and write nothing")
+    vet.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def _add_history_options(history: argparse.ArgumentParser) -> None:
@@ -351,6 +370,58 @@ def _ballot(options: argparse.Namespace) -> int:
             replaced = [each.key for each in review.clashes] if options.replace else []
             written = merge_ballots(desk, review, replace=replaced, hand_in=not options.keep_open)
             print(f"Merged {counted(written, 'score')} (revision {desk.journal.revision}).")
+    return DONE
+
+
+def _vet(options: argparse.Namespace) -> int:
+    from outsource_desk.services.desk import open_desk, open_or_read
+    from outsource_desk.services.initiatives import find_initiative
+    from outsource_desk.services.vendor_copies import find_candidate
+
+    opened = open_or_read(options.file) if options.export else open_desk(options.file, read_only=options.dry_run)
+    with opened as desk, _Progress() as progress:
+        initiative = find_initiative(desk, options.initiative)
+        candidate_id = find_candidate(desk, initiative.id, options.vendor)
+        if options.export:
+            return _export_questionnaire(desk, candidate_id, options, progress)
+        return _import_questionnaire(desk, candidate_id, options, progress)
+
+
+def _export_questionnaire(desk: Desk, candidate_id: int, options: argparse.Namespace, progress: Any) -> int:
+    from outsource_desk.domain.formatting import counted
+    from outsource_desk.domain.tier import Depth
+    from outsource_desk.services.vendor_copies import export_vendor_copy
+
+    depth = Depth(options.depth) if options.depth else None
+    copy = export_vendor_copy(desk, candidate_id, options.export, depth=depth, progress=progress)
+    questions = len(copy.form.questions)
+    if options.json:
+        said = {"file": str(options.export), "vendor": copy.form.vendor, "questions": questions}
+        _print_json({**said, "answered": len(copy.given), "revision": desk.journal.revision})
+    else:
+        print(f"Wrote “{options.export}” with {counted(questions, 'question')} for “{copy.form.vendor}”.")
+    return DONE
+
+
+def _import_questionnaire(desk: Desk, candidate_id: int, options: argparse.Namespace, progress: Any) -> int:
+    from outsource_desk.services.vendor_copy_import import import_vendor_copy
+    from outsource_desk.services.vendor_copy_plan import plan_as_json, plan_lines
+    from outsource_desk.services.vendor_copy_review import review_vendor_copy
+
+    plan = review_vendor_copy(desk, candidate_id, options.copy, progress)
+    log = None
+    if not (plan.refusal or options.dry_run):
+        choices = {each.question_id: options.take == "all" for each in plan.conflicts}
+        log = import_vendor_copy(desk, plan, choices)
+    if options.json:
+        _print_json(plan_as_json(plan, log, desk.journal.revision))
+    else:
+        print("\n".join(plan_lines(plan)))
+    if plan.refusal:
+        print("Refused; nothing was read.", file=sys.stderr)
+        return REFUSED
+    if log and not options.json:
+        print(f"{log.label} (revision {desk.journal.revision}).")
     return DONE
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.checks import checked_date, checked_text
+from outsource_desk.domain.checks import checked_date, checked_text, looked_up
 from outsource_desk.domain.errors import DeskError, NotFoundError
 from outsource_desk.domain.formatting import in_words, plain
 from outsource_desk.domain.ranking import Evaluation
@@ -32,6 +32,7 @@ from outsource_desk.services.replies import range_of
 from outsource_desk.services.reporting import refuse_own_document
 from outsource_desk.services.vetted import vetted_of
 from outsource_desk.store.rows import find_row, upsert_row
+from outsource_desk.store.vendors import load_candidates
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
@@ -152,6 +153,18 @@ def vetting_of(desk: Desk, candidate_id: int) -> tuple[Evaluation, Vetting]:
     if candidate_id not in vetting.kinds:
         raise NotVettedError("the in-house option is not vetted")
     return evaluation, vetting
+
+
+def find_candidate(desk: Desk, initiative_id: int, name: str) -> int:
+    """Return the candidate of an initiative that has this name, whatever the case of its letters.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    for candidate in load_candidates(desk.connection, initiative_id):
+        if looked_up(candidate.name) == looked_up(name):
+            return candidate.id
+    raise NotFoundError("candidate of this initiative", name)
 
 
 def save_vendor_copy(copy: VendorCopy, path: Path, progress: Progress = _silent) -> None:

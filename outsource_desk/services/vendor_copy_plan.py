@@ -137,6 +137,37 @@ class ImportLog:
             yield f"{len(self.refused)} not understood ({codes(self.refused)})"
 
 
+def plan_as_json(plan: VendorCopyPlan, log: ImportLog | None, revision: int) -> dict[str, object]:
+    """Return a plan, and what became of it if it was carried out, as one JSON document."""
+    answers = [
+        {
+            "code": each.code,
+            "cell": each.cell,
+            "fate": str(each.fate),
+            "said": each.said,
+            "in_document": each.now_said,
+            "comment": each.comment,
+            "why": each.why,
+        }
+        for each in plan.answers
+    ]
+    done = {"taken": log.taken, "kept": log.kept, "same": log.same, "refused": log.refused} if log else None
+    return {
+        "vendor": plan.vendor,
+        "file": plan.file,
+        "sha256": plan.sha256,
+        "refusal": plan.refusal,
+        "faults": list(plan.faults),
+        "signed_by": plan.signed.by if plan.signed.is_signed else None,
+        "signed_on": plan.signed.on if plan.signed.is_signed else None,
+        "unsigned": plan.signed.why_not,
+        "notes": list(plan.notes),
+        "answers": answers,
+        "log": done and {name: list(names) for name, names in done.items()},
+        "revision": revision,
+    }
+
+
 def codes(names: tuple[str, ...]) -> str:
     """Return codes in a row, a long row cut."""
     shown = ", ".join(names[:MOST_CODES])
