@@ -158,18 +158,13 @@ def attach_content(desk: Desk, vendor_id: int, name: str, content: bytes) -> Att
         return known
     with desk.edit(f"Attach “{shortened(name)}” to “{shortened(vendor.name)}”"):
         put_blob(desk.connection, content)
-        if known is not None:
-            return known  # its content was lost, and is whole again
-        values = {
-            "vendor_id": vendor_id,
-            "sha256": sha256,
-            "file_name": name,
-            "media_type": kind_of(name, content),
-            "size": len(content),
-            "added_at": utc_now(),
-            "added_by": desk.journal.author,
-        }
-        attachment_id = insert_row(desk.db, "attachment", values)
+        added = {"added_at": utc_now(), "added_by": desk.journal.author}
+        if known is not None:  # its content was lost, and is whole again; an edit without a change would not be kept
+            update_row(desk.db, "attachment", known.id, added)
+            return load_attachment(desk.connection, known.id)
+        values = {"vendor_id": vendor_id, "sha256": sha256, "file_name": name, "size": len(content)}
+        kind = {"media_type": kind_of(name, content)}
+        attachment_id = insert_row(desk.db, "attachment", {**values, **kind, **added})
     return load_attachment(desk.connection, attachment_id)
 
 
