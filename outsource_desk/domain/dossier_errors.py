@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from outsource_desk.domain.errors import BadCodeError, BadDateError, CycleError, DeskError, InUseError, NoCurrencyError
+from outsource_desk.domain.errors import BadCodeError, BadDateError, CycleError, DeskError, NoCurrencyError
 
 
 class BadTimeZoneError(BadCodeError):
@@ -68,15 +68,6 @@ class SupplyLoopError(CycleError):
 
     def __init__(self, name: str) -> None:
         DeskError.__init__(self, f"“{name}” cannot be engaged by one of its own sub-contractors.")
-
-
-class FileInUseError(InUseError):
-    """A file cannot be deleted because answers rest on it."""
-
-    remedy = "Take it away from the answers first; an acceptance that rested on it goes back to review then."
-
-    def __init__(self, name: str) -> None:
-        DeskError.__init__(self, f"“{name}” is evidence for answers.")
 
 
 class HoursNotKnownError(DeskError):

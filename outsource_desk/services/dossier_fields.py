@@ -20,7 +20,6 @@ from outsource_desk.domain.codes import (
     ordered_shift,
 )
 from outsource_desk.domain.dossier import (
-    Classification,
     Consent,
     Covers,
     InsuranceKind,
@@ -104,7 +103,6 @@ REQUIRED: dict[str, dict[str, str]] = {
     "subcontractor": {"name": "The sub-contractor"},
     "client_reference": {"client": "The client"},
     "watch_entry": {"kind": "The observation", "observed_on": "The day of the observation", "wording": "What was seen"},
-    "attachment": {"file_name": "The file"},
 }
 FIELDS: dict[str, dict[str, Check]] = {
     "site": {
@@ -183,13 +181,6 @@ FIELDS: dict[str, dict[str, Check]] = {
         "severity": _one_of("Severity", WatchSeverity),
         "closed_on": partial(checked_date, "Closed on"),
     },
-    "attachment": {
-        "file_name": partial(checked_name, "The file"),
-        "issuer": partial(checked_text, "Issuer"),
-        "dated": partial(checked_date, "Dated"),
-        "expires": partial(checked_date, "Expires"),
-        "classification": _one_of("Classification", Classification),
-    },
 }
 
 
@@ -229,5 +220,4 @@ RECORD_CHECKS: dict[str, tuple[Callable[[Values], dict[str, object]], ...]] = {
         _in_order("issued", "The day of issue", "bridge_until", "the end of the bridge letter"),
     ),
     "watch_entry": (_in_order("observed_on", "The day of the observation", "closed_on", "the day it was closed"),),
-    "attachment": (_in_order("dated", "The date of the file", "expires", "the day of expiry"),),
 }  # each sees the record as it will be, and returns what to write besides

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.checks import checked_fields
-from outsource_desk.domain.dossier_errors import FileInUseError, SupplyLoopError
+from outsource_desk.domain.dossier_errors import SupplyLoopError
 from outsource_desk.domain.errors import DuplicateNameError, EmptyNameError, NotFoundError, UnknownChoiceError
 from outsource_desk.services.dossier_fields import FIELDS, MONEY, NOT_BELOW_ZERO, RECORD_CHECKS, REQUIRED, spread
 from outsource_desk.services.dossier_money import in_minor_units
 from outsource_desk.store import dossiers as store
-from outsource_desk.store import vendors
 from outsource_desk.store.rows import delete_row, has_row, insert_row, update_row
 
 if TYPE_CHECKING:
@@ -38,7 +37,6 @@ _LABELS = {
     "subcontractor": _Labels("Add sub-contractor", "Change sub-contractor", "Delete sub-contractor", "sub-contractor"),
     "client_reference": _Labels("Add reference", "Change reference", "Delete reference", "reference"),
     "watch_entry": _Labels("Add observation", "Change observation", "Delete observation", "observation"),
-    "attachment": _Labels("Attach file", "Change file", "Delete file", "file"),
 }
 
 
@@ -48,7 +46,7 @@ def dossier_of(desk: Desk, vendor_id: int) -> Dossier:
     Raises:
         NotFoundError: there is no such vendor.
     """
-    vendors.load_vendor(desk.connection, vendor_id)
+    _refuse_unknown_vendor(desk, vendor_id)
     return store.load_dossier(desk.connection, vendor_id)
 
 
@@ -70,9 +68,7 @@ def add_record(desk: Desk, table: str, vendor_id: int, **fields: object) -> int:
         DeskError: a field is not allowed, or a required one is missing; the file is then unchanged.
     """
     checks = _checks(table)
-    if table == "attachment":
-        raise UnknownChoiceError("Record", table, [each for each in FIELDS if each != table])
-    vendors.load_vendor(desk.connection, vendor_id)
+    _refuse_unknown_vendor(desk, vendor_id)
     values = checked_fields(checks, spread(table, fields))
     for field, what in REQUIRED[table].items():
         if values.get(field) in (None, ""):
@@ -108,14 +104,16 @@ def delete_record(desk: Desk, table: str, record_id: int) -> None:
 
     Raises:
         NotFoundError: there is none with this id.
-        FileInUseError: answers rest on the file.
     """
     _checks(table)
-    row = _row(desk, table, record_id)
-    if table == "attachment" and store.is_evidence(desk.connection, record_id):
-        raise FileInUseError(row["file_name"])
+    _row(desk, table, record_id)
     with desk.edit(_LABELS[table].delete):
         delete_row(desk.db, table, record_id)
+
+
+def _refuse_unknown_vendor(desk: Desk, vendor_id: int) -> None:
+    if not has_row(desk.connection, "vendor", vendor_id):
+        raise NotFoundError("vendor", vendor_id)
 
 
 def _checks(table: str) -> dict[str, Any]:
@@ -126,7 +124,7 @@ def _checks(table: str) -> dict[str, Any]:
 
 def _row(desk: Desk, table: str, record_id: int) -> dict[str, Any]:
     if not has_row(desk.connection, table, record_id):
-        raise NotFoundError(_LABELS[table].noun, record_id)
+        raise NotFoundError(_noun(table), record_id)
     return store.load_row(desk.connection, table, record_id)
 
 
@@ -166,4 +164,8 @@ def _refuse_loop(desk: Desk, row: dict[str, Any], parent_id: int) -> None:
 def _refuse_foreign(desk: Desk, table: str, record_id: int, vendor_id: int) -> None:
     """Refuse a record that is not there or belongs to another vendor."""
     if _row(desk, table, record_id)["vendor_id"] != vendor_id:
-        raise NotFoundError(_LABELS[table].noun, record_id)
+        raise NotFoundError(_noun(table), record_id)
+
+
+def _noun(table: str) -> str:
+    return _LABELS[table].noun if table in _LABELS else "file"

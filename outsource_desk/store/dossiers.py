@@ -115,11 +115,6 @@ def load_row(connection: sqlite3.Connection, table: str, row_id: int) -> dict[st
     return dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
 
 
-def is_evidence(connection: sqlite3.Connection, attachment_id: int) -> bool:
-    """Tell whether an answer rests on a file."""
-    return connection.execute("SELECT 1 FROM evidence WHERE attachment_id = ?", [attachment_id]).fetchone() is not None
-
-
 def attachment_of(row: Iterable[object]) -> Attachment:
     """Return the attachment in a row of ``ATTACHMENT_COLUMNS``."""
     return record(Attachment, ATTACHMENT_COLUMNS, row, classification=Classification)

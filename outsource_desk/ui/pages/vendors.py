@@ -21,7 +21,7 @@ from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import XL, XS, L, S, TextStyle
 from outsource_desk.ui.vendors.candidacy import offer_candidacy
 from outsource_desk.ui.vendors.comparison import Comparison
-from outsource_desk.ui.vendors.detail import PREFIX, Detail
+from outsource_desk.ui.vendors.detail import Detail
 from outsource_desk.ui.vendors.directory import Directory
 from outsource_desk.ui.vendors.rows import competitions, in_words, vendor_rows
 from outsource_desk.ui.widgets.empty import EmptyState
@@ -43,11 +43,11 @@ class VendorsPage(Page):
         self._splitter = QSplitter()
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(L)
-        for pane, width, stretch in ((self.directory, 620, 3), (self.detail, 460, 2)):
+        for pane, width, stretch in ((self.directory, 520, 2), (self.detail, 640, 3)):
             self._splitter.addWidget(pane)
             pane.setMinimumWidth(width // 2)
             self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
-        self._splitter.setSizes([620, 460])
+        self._splitter.setSizes([520, 640])
         self._empty = EmptyState(
             "vendors",
             tr("No vendors yet"),
@@ -94,8 +94,7 @@ class VendorsPage(Page):
             )
         if key is not None:
             self.directory.select(key)
-        if field := self.findChild(QWidget, PREFIX + place.field) if place.field else None:
-            field.setFocus()
+        self.detail.reveal(place)
 
     def find_field(self) -> QLineEdit | None:
         return self.directory.filter
@@ -104,13 +103,14 @@ class VendorsPage(Page):
         return self._empty.button if self._stack.currentWidget() is self._empty else self.directory.table
 
     def page_actions(self) -> list[Action]:
-        return self._acts
+        return [*self._acts, *self.detail.acts]
 
     def state(self) -> dict[str, Any]:
         key = self.directory.key
         return {
             "table": self.directory.table.layout_state(),
             "splitter": self._splitter.sizes(),
+            "dossier": self.detail.state(),
             "current": list(key) if key else None,
         }
 
@@ -119,6 +119,7 @@ class VendorsPage(Page):
         sizes = state.get("splitter", [])
         if len(sizes) == self._splitter.count():
             self._splitter.setSizes([int(size) for size in sizes])
+        self.detail.restore(state.get("dossier", {}))
         match state.get("current"):
             case [str(kind), int(number)] if self.directory.model.find((kind, number)):
                 self.directory.select((kind, number))

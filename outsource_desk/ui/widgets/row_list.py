@@ -87,6 +87,10 @@ class RowList(QWidget):
         """Make a row the current one."""
         self.table.setCurrentIndex(self.model.index(self.model.place_of(row_id), at_column))
 
+    def first_focus(self) -> QWidget:
+        """Return where work begins: the table, or the button that adds the first row."""
+        return self.table if self.model.rowCount() else self._add_button
+
     def add(self) -> None:
         """Begin a row and type into it."""
         key = next(place for place, each in enumerate(self.model.columns) if each.read and not each.choices)

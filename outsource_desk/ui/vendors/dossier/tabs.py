@@ -11,6 +11,7 @@ from outsource_desk.ui.language import tr
 if TYPE_CHECKING:
     from outsource_desk.domain.dossier import Dossier
     from outsource_desk.ui.pages.page import Page
+    from outsource_desk.ui.places import Place
     from outsource_desk.ui.vendors.dossier.tab import DossierTab
 
 TABS = {
@@ -25,6 +26,7 @@ TABS = {
     "watch": ("watch_tab", "WatchTab"),
     "files": ("files_tab", "FilesTab"),
 }
+_TAB_OF_TABLE = {"contact": "contacts", "site": "sites", "certificate": "certificates", "insurance": "certificates"}
 _PACKAGE = "outsource_desk.ui.vendors.dossier"
 
 
@@ -62,6 +64,15 @@ def count_of(key: str, dossier: Dossier) -> int | None:
         "files": dossier.attachments,
     }
     return len(held[key]) if key in held else None
+
+
+def tab_of(place: Place) -> str | None:
+    """Return the tab that a place leads to: one that it names, that of a record, or the profile for a field."""
+    if place.field in TABS:
+        return place.field if place.field in keys() else None
+    if place.thing in _TAB_OF_TABLE:
+        return _TAB_OF_TABLE[place.thing]
+    return "profile" if place.field else None
 
 
 def make_tab(key: str, page: Page) -> DossierTab:
