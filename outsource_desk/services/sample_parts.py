@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.errors import (
@@ -20,7 +22,7 @@ from outsource_desk.domain.errors import (
     UnreadableTextError,
     WrongMeasureError,
 )
-from outsource_desk.services.template_text import Entry
+from outsource_desk.services.template_text import Entry, TemplateError
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
@@ -30,6 +32,8 @@ _WRONG_VALUE = (
     BadDateError, EmptyNameError, NotANumberError, NotFoundError, OutOfRangeError, OutOfScaleError,
     TextTooLongError, UnknownChoiceError, UnreadableTextError, WrongMeasureError,
 )  # fmt: skip
+
+_FROM_TODAY = re.compile(r"in ([0-9]{1,4}) days")
 
 
 @dataclass
@@ -49,6 +53,8 @@ def blamed_on(entry: Entry, *also: type[DeskError]) -> Iterator[None]:
     """Turn the refusal of a value into one that names the line it stands in."""
     try:
         yield
+    except TemplateError:
+        raise  # it names its own line
     except (*_WRONG_VALUE, *also) as error:
         raise entry.error(str(error), error.remedy) from error
 
@@ -82,3 +88,10 @@ def new_key(entry: Entry, ids: dict[str, int]) -> str:
     if key in ids:
         raise entry.error(f"The key “{key}” is used twice.", "Give one of the two another key.")
     return key
+
+
+def day_of(entry: Entry) -> str:
+    """Return a day as YYYY-MM-DD; the file may count it from today, as in “in 45 days”."""
+    text = entry.text()
+    found = _FROM_TODAY.fullmatch(text)
+    return f"{datetime.now(UTC).date() + timedelta(days=int(found[1])):%Y-%m-%d}" if found else text
