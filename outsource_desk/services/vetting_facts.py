@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.ranking import Evaluation
+from outsource_desk.domain.vetting import Vetting
+from outsource_desk.services.completeness import idle_questions
 from outsource_desk.services.vetted import vetted_of
 from outsource_desk.store.vendors import load_vendors
 
 if TYPE_CHECKING:
-    from outsource_desk.reports.vetting import VettingFacts
+    from outsource_desk.reports.vetting import SiteOverlap, ToldRatio, VettingFacts
     from outsource_desk.services.desk import Desk
 
 
@@ -22,9 +25,42 @@ def vetting_facts(desk: Desk, evaluation: Evaluation) -> VettingFacts | None:
     """
     from outsource_desk.reports.vetting import VettingFacts
 
-    vetted = vetted_of(evaluation)
-    if vetted is None:
+    vetting, vetted = evaluation.vetting, vetted_of(evaluation)
+    if vetting is None or vetted is None:
         return None
     vendors = {each.id: each for each in load_vendors(desk.connection)}
     known = {each.id: vendors[each.vendor_id] for each in evaluation.candidates if each.vendor_id in vendors}
-    return VettingFacts(vetted, known)
+    return VettingFacts(
+        vetted,
+        known,
+        overlaps=_overlaps(evaluation, vetting),
+        ratios=_ratios(vetting),
+        idle=idle_questions(evaluation, vetted),
+    )
+
+
+def _overlaps(evaluation: Evaluation, vetting: Vetting) -> dict[int, SiteOverlap]:
+    """Return for every site whose hours are known when in the year both sides work together least."""
+    from outsource_desk.reports.vetting import SiteOverlap
+    from outsource_desk.services.overlap import site_overlaps
+
+    year = date.fromisoformat(vetting.as_of).year
+    return {
+        each.site.id: SiteOverlap(each.planning.hours, f"{each.planning.on}")
+        for dossier in vetting.dossiers.values()
+        for each in site_overlaps(evaluation.initiative.hours, dossier, year)
+    }
+
+
+def _ratios(vetting: Vetting) -> dict[int, tuple[ToldRatio, ...]]:
+    from outsource_desk.reports.vetting import ToldRatio
+    from outsource_desk.services.ratios import RATIO_NAMES, ratio_words, ratios_of
+
+    return {
+        candidate: tuple(
+            ToldRatio(each.basis[-1], RATIO_NAMES[each.kind], ratio_words(each.kind, each.value), str(each.band or ""))
+            for each in ratios_of(dossier.years)
+            if each.value is not None
+        )
+        for candidate, dossier in vetting.dossiers.items()
+    }

@@ -375,7 +375,8 @@ def dossier() -> Dossier:
 
 def vetted(evaluation: Evaluation, vetting: Vetting, **more: Any) -> BoardFacts:
     """Return the facts of an evaluation that has been vetted."""
-    facts = cases.facts_of(replace(evaluation, vetting=vetting))
+    known = {each: vetting.dossiers.get(each, Dossier(each)) for each in vetting.kinds}
+    facts = cases.facts_of(replace(evaluation, vetting=replace(vetting, dossiers=known)))
     found = vetted_of(facts.evaluation)
     assert found is not None
     vendors = {

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from outsource_desk.domain.initiative import Weighting
 from outsource_desk.reports.workbook.criteria import AT as CRITERIA
+from outsource_desk.reports.workbook.gaps import gap_comparisons
 from outsource_desk.reports.workbook.look import (
     BAD_GROUND,
     EXACT,
@@ -33,6 +34,7 @@ from outsource_desk.reports.workbook.plan import (
     sum_of,
 )
 from outsource_desk.reports.workbook.text import line_count
+from outsource_desk.reports.workbook.vetting import vetting_comparisons
 
 TOP = 5
 TOLERANCE = 1e-9
@@ -89,6 +91,8 @@ def _comparisons(plan: Plan) -> Iterator[Comparison]:
         yield "Leaf weights together", "all criteria", "SUM(W_leaf)", together, 1.0 if plan.has_weights else 0.0
     if plan.facts.evaluation.initiative.weighting is Weighting.DIRECT:
         yield from _sums(plan)
+    yield from vetting_comparisons(plan)
+    yield from gap_comparisons(plan)
 
 
 def _sums(plan: Plan) -> Iterator[Comparison]:

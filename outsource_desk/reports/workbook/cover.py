@@ -32,6 +32,10 @@ SHEETS = {
     "Evaluators": "Every single score with its reason and its source.",
     "What-if": "A second set of weights, and what it would change. Change the yellow weights.",
     "Sensitivity": "How far the ranking can be trusted, what would turn it, and other methods. Values.",
+    "Vetting-scores": "Coverage, secured and so far, by candidate and section of the vetting. Live.",
+    "Vetting": "Every question of the vetting with every candidate’s answer, evidence, points, state and gate.",
+    "Gaps": "What must still close, with owner and date. Change the yellow states.",
+    "Evidence": "What stands behind the answers, with whole hashes.",
     "Data": "Every value in one flat table, for pivot tables and other programs.",
     "Check": "The workbook's numbers beside the desk's own: OK or CHECK.",
 }
@@ -123,6 +127,8 @@ def _sheets(page: Page, plan: Plan, row: int) -> int:
     left_out = set() if has_curves(plan) else {"Curves"}
     if plan.facts.study is None:
         left_out |= {"Weights", "Sensitivity"}
+    if plan.examined is None:
+        left_out |= {"Vetting-scores", "Vetting", "Gaps", "Evidence"}
     sheets = {name: purpose for name, purpose in SHEETS.items() if name not in left_out}
     for n, (name, purpose) in enumerate(sheets.items(), 1):
         page.text(row + n, LABELS, name, replace(STRONG, colour=IMPORTED))

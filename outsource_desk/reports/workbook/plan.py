@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from outsource_desk.domain.criterion import Criterion, Measure, criterion_paths
-from outsource_desk.domain.ranking import Standing
+from outsource_desk.domain.ranking import GateStatus, Standing
 from outsource_desk.domain.vendor import Candidate
+from outsource_desk.domain.vetted import VettingGate
 from outsource_desk.reports.branches import branches
+from outsource_desk.reports.examined import Examined
 from outsource_desk.reports.facts import BoardFacts
+from outsource_desk.reports.findings import Findings
 
 NOT_APPLICABLE = "n/a"
 OPEN = "open"
@@ -22,6 +25,7 @@ SCORES_HEAD, SCORES_KEYS = 4, 3
 RANK, TOTAL, LOW, HIGH, ELIGIBLE, GATE, PLACE = range(5, 12)  # rows of the result strip on Scores
 POINTS_TOP = 14
 FIRST_CANDIDATE = 4  # column D on Scores
+_VETTING_GATES = {VettingGate.FAILED: GateStatus.FAILED, VettingGate.OPEN: GateStatus.OPEN}
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,11 @@ class Plan:
         self.gates = tuple(i for i, node in enumerate(self.nodes) if node.criterion.is_gate and not node.is_group)
         self._standings = {standing.candidate.id: standing for standing in facts.ranking.standings}
 
+    @cached_property
+    def examined(self) -> Examined | None:
+        """Return what the vetting found; nothing where nobody is vetted."""
+        return Findings(self.facts).examined
+
     @property
     def height(self) -> int:
         """Return the rows of a block: one for each criterion, one empty row if there is none."""
@@ -85,9 +94,25 @@ class Plan:
         return self.contributions_top + self.height + 3
 
     @property
+    def has_vetting_gate(self) -> bool:
+        """Tell whether the gates of the vetting decide who is ranked."""
+        return self.ranking.vetted is not None
+
+    @property
+    def gate_rows(self) -> int:
+        """Return the rows of the gates on Scores: one for each criterion and one for the vetting, at least one."""
+        return max(1, len(self.gates) + self.has_vetting_gate)
+
+    def vetting_gate(self, candidate: Candidate) -> str:
+        """Return how a candidate came through the gates of the vetting; the in-house option is not vetted."""
+        vetted = self.ranking.vetted.candidates.get(candidate.id) if self.ranking.vetted else None
+        way = vetted.gate if vetted else VettingGate.PASSED
+        return str(_VETTING_GATES.get(way, GateStatus.PASSED))
+
+    @property
     def parts_top(self) -> int:
         """Return the first row of the parts of the total on Scores."""
-        return self.gates_top + max(1, len(self.gates)) + 2
+        return self.gates_top + self.gate_rows + 2
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

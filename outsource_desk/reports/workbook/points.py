@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from outsource_desk.domain.criterion import Criterion
 from outsource_desk.domain.formatting import plain
+from outsource_desk.reports.examined import GAP_STATES
 from outsource_desk.reports.workbook.curves import curve_hint
 from outsource_desk.reports.workbook.page import Book, Page
 from outsource_desk.reports.workbook.plan import (
@@ -111,6 +112,7 @@ def lists_sheet(book: Book, plan: Plan) -> None:
         ("Lst_YesNo", ["yes", "no"]),
         ("Lst_Gate", ["passed", "open", "failed"]),
         ("Lst_Check", ["OK", "CHECK"]),
+        ("Lst_GapState", list(GAP_STATES.values())),
     ]
     for column, (name, entries) in enumerate(columns, 1):
         page.text(1, column, name, HEAD)

@@ -112,7 +112,7 @@ def _result(page: Page, plan: Plan, candidate: Candidate, column: int) -> None:
     is_scored = f"SUMPRODUCT(--(W_leaf>0),--ISNUMBER({values}))>0"
     is_eligible = f'IF(AND({c}{GATE}<>"{GateStatus.FAILED}",{is_scored}),"yes","no")'
     page.formula(ELIGIBLE, column, is_eligible, "no" if standing.rank is None else "yes", WORD)
-    where = f"{c}${plan.gates_top}:{c}${plan.gates_top + max(1, len(plan.gates)) - 1}"
+    where = f"{c}${plan.gates_top}:{c}${plan.gates_top + plan.gate_rows - 1}"
     gate = (
         f'IF(COUNTIF({where},"{GateStatus.FAILED}")>0,"{GateStatus.FAILED}",'
         f'IF(AND(COUNTIF({where},"{GateStatus.OPEN}")=0,{is_scored}),"{GateStatus.PASSED}","{GateStatus.OPEN}"))'
@@ -196,7 +196,7 @@ def _value(plan: Plan, i: int, column: str) -> str:
 def _gates(page: Page, plan: Plan) -> None:
     """Write each gate's outcome."""
     top = plan.gates_top
-    page.heading(top - 1, "Gates" if plan.gates else "No criterion is a gate")
+    page.heading(top - 1, "Gates" if plan.gates or plan.has_vetting_gate else "No criterion is a gate")
     for g, i in enumerate(plan.gates):
         node, row = plan.nodes[i], top + g
         page.text(row, NAME, node.path, TEXT)
@@ -211,6 +211,12 @@ def _gates(page: Page, plan: Plan) -> None:
             judged = judged if node.criterion.has_direction else '"open"'
             formula = f'IF(Criteria!${letter(APPLIES)}${where}="no","left out",{judged})'
             page.formula(row, FIRST_CANDIDATE + j, formula, _outcome(plan, candidate, node), WORD)
+    if plan.has_vetting_gate:
+        row = top + len(plan.gates)
+        page.text(row, NAME, "Vetting", TEXT)
+        page.text(row, SCALE, "see Vetting", LABEL)
+        for j, candidate in enumerate(plan.candidates):
+            page.text(row, FIRST_CANDIDATE + j, plan.vetting_gate(candidate), WORD)
 
 
 def _parts(page: Page, plan: Plan) -> int:
