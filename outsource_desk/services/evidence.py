@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,7 +44,8 @@ __all__ = (
     "FILE_LIMIT", "LARGE_TOTAL", "EmptyEvidenceError", "EvidenceTooLargeError", "FileRefusedError", "FileThereError",
     "LostContentError", "NoSuchFileError", "NotAPlainFileError", "ProgramRefusedError", "add_evidence",
     "attach_as_evidence", "attach_content", "attach_file", "content_of", "lost_files", "remove_evidence",
-    "remove_file", "save_attachment", "size_of_files", "size_warning", "update_evidence", "update_file",
+    "remove_file", "revise_evidence", "save_attachment", "size_of_files", "size_warning", "update_evidence",
+    "update_file", "verify_evidence",
 )  # fmt: skip
 
 GIVEN_LEVELS = (EvidenceLevel.CLAIM, EvidenceLevel.DOCUMENT, EvidenceLevel.INDEPENDENT, EvidenceLevel.VERIFIED)
@@ -209,6 +210,37 @@ def update_evidence(desk: Desk, evidence_id: int, field: str, value: object) -> 
     label = f"Change evidence on {question.code} of “{shortened(candidate.name)}”"
     with desk.edit(label, merge_key=("evidence", evidence_id, field)), settled(desk, [answer]):
         update_row(desk.db, "evidence", evidence_id, values)
+
+
+def revise_evidence(
+    desk: Desk, evidence_id: int, fields: Mapping[str, object], file_fields: Mapping[str, object] | None = None
+) -> None:
+    """Change several fields of a piece of evidence and of the file behind it in one step.
+
+    Undoable. Saved when this returns. An acceptance that rested on it goes back to review if it no longer proves the
+    answer.
+
+    Args:
+        desk: the open file.
+        evidence_id: which evidence.
+        fields: what changes of it, see `update_evidence`.
+        file_fields: what changes of its file, see `update_file`; it changes for every answer that the file proves.
+
+    Raises:
+        DeskError: a value is not allowed, or there is no such evidence; nothing is then changed.
+    """
+    answer = answer_with_evidence(desk.connection, evidence_id)
+    _, question, candidate = answer_with_names(desk, answer.id)
+    attachment = _evidence(answer, evidence_id).attachment
+    is_verified = fields.get("level") == EvidenceLevel.VERIFIED
+    # what each step needs comes before it: the name before “verified”, other words before those that go
+    ordered = sorted(fields.items(), key=lambda each: ((each[0] == "level") == is_verified, not each[1]))
+    with desk.edit(f"Change evidence on {question.code} of “{shortened(candidate.name)}”"):
+        for field, value in ordered:
+            update_evidence(desk, evidence_id, field, value)
+        for field, value in (file_fields or {}).items():
+            if attachment is not None:
+                update_file(desk, attachment.id, field, value)
 
 
 def verify_evidence(desk: Desk, evidence_id: int, checked_by: str) -> None:
