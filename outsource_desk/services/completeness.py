@@ -11,6 +11,8 @@ from outsource_desk.domain.vetted import Judged, Vetted, VettedCandidate
 from outsource_desk.domain.vetting import Answer, AnswerState, AnswerType, EvidenceLevel, Gate, GateResult
 from outsource_desk.services.vetted import is_answered, level_of
 
+_CONTRADICTIONS, _ABBREVIATIONS = "V05", "abbreviation_words"
+
 
 def progress_of(vetted: Vetted, candidate_id: int) -> Progress:
     """Return how far the vetting of a candidate has come.
@@ -52,7 +54,7 @@ def next_unanswered(vetted: Vetted, candidate_id: int, after_question_id: int | 
     """
     judged = vetted.candidates[candidate_id].judged
     ids = list(judged)
-    start = ids.index(after_question_id) + 1 if after_question_id in judged else 0
+    start = ids.index(after_question_id) + 1 if after_question_id is not None and after_question_id in judged else 0
     in_turn = [*ids[start:], *ids[:start]]
     return next((each for each in in_turn if is_unanswered(judged[each])), None)
 
@@ -96,8 +98,20 @@ def expiring_evidence(evaluation: Evaluation, vetted: Vetted, by: str) -> tuple[
 def contradictions_of(evaluation: Evaluation, vetted: Vetted) -> tuple[Contradiction, ...]:
     """Return what answers, certificates and other facts of the dossiers say that cannot all be so."""
     from outsource_desk.services.contradictions import contradictions
+    from outsource_desk.services.rules.rulebook import rulebook
 
-    return contradictions(evaluation, vetted)
+    tolerance, words = (rulebook().rules[_CONTRADICTIONS].parameters[each] for each in ("tolerance", _ABBREVIATIONS))
+    assert isinstance(tolerance, float)
+    assert isinstance(words, frozenset)
+    return contradictions(evaluation, vetted, tolerance=tolerance, abbreviations=words)
+
+
+def said_of(evaluation: Evaluation, contradiction: Contradiction) -> str:
+    """Return a contradiction as a sentence, in the words of the rule that warns of it."""
+    from outsource_desk.services.rules.rulebook import rulebook
+
+    name = next(each.name for each in evaluation.candidates if each.id == contradiction.candidate_id)
+    return rulebook().rules[_CONTRADICTIONS].texts[contradiction.kind].format(name=name, **contradiction.facts)
 
 
 def _is_to_review(judged: Judged) -> bool:
@@ -111,8 +125,8 @@ def _looked_at(evaluation: Evaluation) -> frozenset[str]:
     questions = evaluation.vetting.questionnaire.questions
     rules = [rule for each in questions for rule in (each.pass_when if each.gate else "", each.asked_if) if rule]
     fed = {feed.question_id for feed in evaluation.vetting.feeds}
-    codes = {each.code for each in questions if each.id in fed}
-    return codes.union(*(read_rule(rule).names for rule in rules)) if rules else frozenset(codes)
+    named = {name for rule in rules for name in read_rule(rule).names}
+    return frozenset(named | {each.code for each in questions if each.id in fed})
 
 
 def _separates_nobody(vetted: Vetted, question_id: int) -> bool:

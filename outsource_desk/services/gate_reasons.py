@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from outsource_desk.domain.formatting import day
 from outsource_desk.domain.vetted import Judged, VettedCandidate, VettingGate
-from outsource_desk.domain.vetting import Gate, GateResult
+from outsource_desk.domain.vetting import Gate, GateResult, Question
 
 SHORT = 60  # characters of a question's wording
 NAMED = 4  # questions that a reason names one by one
@@ -38,17 +38,17 @@ def shortened(wording: str) -> str:
     return f"{(cut or wording[:SHORT]).rstrip(' ,;:')} …"
 
 
-def codes(judged: Sequence[Judged]) -> str:
+def codes(questions: Sequence[Question]) -> str:
     """Return the codes of questions; behind the first few only their number."""
-    named = [each.question.code for each in judged[:NAMED]]
-    more = len(judged) - len(named)
+    named = [each.code for each in questions[:NAMED]]
+    more = len(questions) - len(named)
     return ", ".join([*named, f"+{more}"] if more else named)
 
 
 def _open(judged: Sequence[Judged]) -> str:
     if len(judged) == 1:
         return f"{titled(judged[0])}: knock-out not passed yet"
-    return f"{len(judged)} knock-outs not passed yet: {codes(judged)}"
+    return f"{len(judged)} knock-outs not passed yet: {codes([each.question for each in judged])}"
 
 
 def _waived(vetted: VettedCandidate) -> list[str]:
@@ -60,7 +60,11 @@ def _waived(vetted: VettedCandidate) -> list[str]:
 
 
 def _conditions(vetted: VettedCandidate) -> list[str]:
-    missed = [each for each in vetted.gates if each.gate is GateResult.CONDITION]
-    pending = [each for each in vetted.gates if each.question.gate is Gate.CONDITIONAL and each.gate is GateResult.OPEN]
+    missed = [each.question for each in vetted.gates if each.gate is GateResult.CONDITION]
+    pending = [
+        each.question
+        for each in vetted.gates
+        if each.question.gate is Gate.CONDITIONAL and each.gate is GateResult.OPEN
+    ]
     said = [f"Only with a condition: {codes(missed)}"] if missed else []
     return [*said, f"Conditional gates not judged yet: {codes(pending)}"] if pending else said

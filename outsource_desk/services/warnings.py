@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from outsource_desk.domain.ranking import Cell, Evaluation, Ranking, RuleWarning, Severity
+from outsource_desk.domain.vetted import Vetted
 from outsource_desk.services.counting import Entry, entries_of
 from outsource_desk.services.rules.rulebook import Subject, rulebook
 from outsource_desk.services.rules.scene import Column, Scene
@@ -33,6 +34,7 @@ class Notes:
         self._basis: object = None
         self._cells: dict[Cell, Warnings] = {}
         self._leaves: dict[int, _OfLeaf] = {}
+        self._vetting: tuple[Vetted | None, Groups] = (None, {})
 
     def forget(self, touched: Collection[Cell]) -> None:
         """Forget what depends on cells for which something else was given."""
@@ -53,6 +55,12 @@ class Notes:
             found = chain(rulebook().warnings(Subject.LEAF, column), *self._of_cells(column))
             known = self._leaves[column.leaf.id] = _OfLeaf(_grouped(found), column.spread)
         return known
+
+    def of_vetting(self, evaluation: Evaluation, vetted: Vetted) -> Groups:
+        """Return what was found about the vetting; looked for again only once it has been judged again."""
+        if self._vetting[0] is not vetted:
+            self._vetting = vetted, _grouped(rulebook().warnings(Subject.VETTING, evaluation, vetted))
+        return self._vetting[1]
 
     def _of_cells(self, column: Column) -> Iterator[Warnings]:
         rules = rulebook()
@@ -78,7 +86,8 @@ def warnings_of(evaluation: Evaluation, entries: Mapping[Cell, Entry], ranking: 
     for column, found in zip(scene.columns, leaves, strict=True):
         scene.spreads[column.leaf.id] = found.spread
     tree, result = rules.warnings(Subject.TREE, scene), rules.warnings(Subject.RESULT, scene)
-    return _ordered([_grouped(tree), *(each.groups for each in leaves), _grouped(result)])
+    vetting = () if ranking.vetted is None else (notes.of_vetting(evaluation, ranking.vetted),)
+    return _ordered([_grouped(tree), *(each.groups for each in leaves), _grouped(result), *vetting])
 
 
 def all_warnings(evaluation: Evaluation, ranking: Ranking, desk: Desk | None = None) -> Warnings:

@@ -21,6 +21,11 @@ def vetted(questions, answers, **more):
     return given, found
 
 
+def questions_of(given):
+    assert given.vetting is not None
+    return given.vetting.questionnaire.questions
+
+
 def test_progress_counts_what_is_asked_answered_reviewed_and_unproven():
     answers = {
         (1, "SEC-01"): answer("no"),
@@ -45,7 +50,7 @@ def test_who_is_not_vetted_has_no_progress():
 
 def test_the_next_unanswered_question_comes_after_the_last_one_and_then_from_the_start():
     given, found = vetted(ASKED, {(1, "SEC-02"): answer(), (1, "FIN-01"): answer()})
-    first, second, third, fourth = (each.id for each in given.vetting.questionnaire.questions)
+    first, second, third, fourth = (each.id for each in questions_of(given))
     assert next_unanswered(found, 1) == first
     assert next_unanswered(found, 1, first) == third
     assert next_unanswered(found, 1, third) == first
@@ -69,7 +74,7 @@ def test_a_question_that_all_answer_alike_and_that_decides_nothing_is_idle():
     answers = {(who, each.code): answer() for who in (1, 2) for each in asked if each.code != "SEC-05"}
     answers[1, "SEC-05"] = answer()  # Birch has not answered
     given, found = vetted(asked, answers, feeds=[(1, "FIN-02")])
-    codes = {each.id: each.code for each in given.vetting.questionnaire.questions}
+    codes = {each.id: each.code for each in questions_of(given)}
     assert [codes[each] for each in idle_questions(given, found)] == ["SEC-02", "SEC-04"]
     answers[2, "SEC-02"] = answer("no")
     given, found = vetted(asked, answers, feeds=[(1, "FIN-02")])

@@ -15,14 +15,17 @@ from outsource_desk.domain.ranking import RuleWarning, Severity
 from outsource_desk.paths import resource
 from outsource_desk.services.rules.reading import Block, RulesFileError, read_block
 
-SCHEMA = "outsource-desk/scoring-rules/1"
-AREAS = ("weights", "structure", "scores", "price", "ranking")
+FILES = ("scoring", "vetting")
+SCHEMAS = ("outsource-desk/scoring-rules/1", "outsource-desk/vetting-rules/1")
+AREAS = ("weights", "structure", "scores", "price", "ranking", "vetting", "governance")
 UNITS = (
     "of the whole", "of the scale", "of a step", "of 1", "per cent", "points", "steps", "characters", "candidates",
-    "criteria", "groups", "cells", "evaluators", "times", "samples",
+    "criteria", "groups", "cells", "evaluators", "times", "samples", "questions", "days", "hours",
 )  # fmt: skip
 PART = "/"  # between the field of a form and what tells two findings there apart
-_CHECKS = ("weights", "structure", "scores", "price", "ranking", "panel", "alike", "robustness", "history")
+_CHECKS = (
+    "weights", "structure", "scores", "price", "ranking", "panel", "alike", "robustness", "history", "feeds", "vetting",
+)  # fmt: skip
 _AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?) (.+)")
 _FIELD = re.compile(r"\{(\w+)\}")
 
@@ -36,6 +39,7 @@ class Subject(Enum):
     LEAF = "leaf"  # one leaf with its cells
     CELL = "cell"  # one candidate on one leaf
     RESULT = "result"  # the ranking
+    VETTING = "vetting"  # what was answered and found, whatever the scores
     ALL = "all"  # everything that was given
     TRUST = "trust"  # how far the ranking can be trusted
     TIMES = "times"  # what was done when
@@ -143,25 +147,34 @@ def rulebook() -> Rulebook:
     Raises:
         RulesFileError: the file is not as it was delivered.
     """
-    return read_rulebook(resource("rules", "scoring.yaml"))
+    return read_rulebook(*(resource("rules", f"{name}.yaml") for name in FILES))
 
 
-def read_rulebook(path: Path) -> Rulebook:
-    """Return the rules of a file.
+def read_rulebook(*paths: Path) -> Rulebook:
+    """Return the rules of some files, in their order.
 
     Raises:
-        RulesFileError: a name, word, unit or rule in it is not known, is missing or stands twice.
+        RulesFileError: a name, word, unit or rule in one is not known, is missing or stands twice.
     """
     for module in _CHECKS:
         import_module(f"outsource_desk.services.rules.{module}")
+    files = [_rules_in(path) for path in paths]
+    rules: dict[str, Rule] = {}
+    for block in (each for file in files for each in file.parts.values()):
+        if block.name in rules:
+            raise block.error(f"The rule {block.name} stands in another file, too.")
+        rules[block.name] = _rule(block, _known)
+    for missing in sorted(_known.keys() - rules.keys()):
+        raise files[-1].error(f"The rule {missing} is missing; every rule that is checked has its words here.")
+    return Rulebook(rules.values(), _known)
+
+
+def _rules_in(path: Path) -> Block:
     fields = read_block(path).fields(("schema", "id", "version", "rules"))
     schema = fields["schema"]
-    if schema.text() != SCHEMA:
-        raise schema.error(f"The file is “{schema.value}”; this version of Outsource Desk reads “{SCHEMA}”.")
-    rules = [_rule(block, _known) for block in fields["rules"].parts.values()]
-    for missing in sorted(_known.keys() - {rule.id for rule in rules}):
-        raise fields["rules"].error(f"The rule {missing} is missing; every rule that is checked has its words here.")
-    return Rulebook(rules, _known)
+    if schema.text() not in SCHEMAS:
+        raise schema.error(f"The file is “{schema.value}”; this version of Outsource Desk reads “{SCHEMAS[0]}”.")
+    return fields["rules"]
 
 
 def _rule(block: Block, checks: Mapping[str, list[Check]]) -> Rule:

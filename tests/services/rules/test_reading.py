@@ -10,7 +10,7 @@ from outsource_desk.paths import resource
 from outsource_desk.services.rules.reading import RulesFileError, read_block
 from outsource_desk.services.rules.rulebook import read_rulebook, rulebook
 
-DELIVERED = resource("rules", "scoring.yaml")
+DELIVERED, VETTING = resource("rules", "scoring.yaml"), resource("rules", "vetting.yaml")
 
 
 @pytest.fixture
@@ -27,20 +27,23 @@ def changed(tmp_path):
     return changed
 
 
-def test_the_file_is_yaml_and_is_read_as_yaml_reads_it():
+@pytest.mark.parametrize("path", [DELIVERED, VETTING], ids=["scoring", "vetting"])
+def test_the_file_is_yaml_and_is_read_as_yaml_reads_it(path):
     def plain(block):
         return {name: plain(part) if part.value is None else part.value for name, part in block.parts.items()}
 
-    whole = yaml.safe_load(DELIVERED.read_text(encoding="utf-8"))
-    assert plain(read_block(DELIVERED)) == json.loads(json.dumps(whole))
+    whole = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert plain(read_block(path)) == json.loads(json.dumps(whole))
 
 
 def test_the_rules_keep_their_ids_and_every_one_has_words_a_severity_and_a_fix():
     rules = rulebook().rules
     first, last = 1, 59
-    assert all(first <= int(rule.removeprefix("W")) <= last for rule in rules)
-    assert len(rules) == 46
-    assert {"W11", "W13", "W16", "W29", "W46"}.isdisjoint(rules)
+    scoring = [rule for rule in rules if rule.startswith("W")]
+    assert all(first <= int(rule.removeprefix("W")) <= last for rule in scoring)
+    assert len(scoring) == 49
+    assert {"W11", "W46"}.isdisjoint(rules)
+    assert [*rules][49:] == ["V01", "V02", "V03", "V04", "V05", "GV07"]
     for rule in rules.values():
         assert rule.title
         assert not rule.title.endswith(".")
@@ -53,7 +56,7 @@ def test_the_rules_keep_their_ids_and_every_one_has_words_a_severity_and_a_fix()
 
 
 def test_a_threshold_that_is_changed_in_the_file_is_what_a_rule_goes_by(changed):
-    changed_rules = read_rulebook(changed("least_length: 20 characters", "least_length: 5 characters"))
+    changed_rules = read_rulebook(changed("least_length: 20 characters", "least_length: 5 characters"), VETTING)
     assert changed_rules.rules["W28"].parameters["least_length"] == 5.0
 
 
@@ -81,7 +84,7 @@ def test_a_threshold_that_is_changed_in_the_file_is_what_a_rule_goes_by(changed)
 )  # fmt: skip
 def test_what_is_not_known_is_named_with_file_and_line(changed, old, new, said):
     with pytest.raises(RulesFileError) as caught:
-        read_rulebook(changed(old, new))
+        read_rulebook(changed(old, new), VETTING)
     assert said in str(caught.value)
     assert str(caught.value).startswith(f"scoring.yaml, line {caught.value.line}: ")
     assert caught.value.remedy
@@ -92,7 +95,7 @@ def test_a_rule_that_is_checked_but_has_no_words_is_named(tmp_path):
     path = tmp_path / "scoring.yaml"
     path.write_text(text[: text.index("  W58:")], encoding="utf-8")
     with pytest.raises(RulesFileError, match="The rule W58 is missing"):
-        read_rulebook(path)
+        read_rulebook(path, VETTING)
 
 
 def test_a_file_that_is_not_there_or_no_text_is_refused(tmp_path):
