@@ -1,0 +1,1 @@
+"""Sending vendors their own copy of the questionnaire, and reading what came back."""

@@ -1,0 +1,150 @@
+"""Sending a vendor its questionnaire and reading it back, in the window."""
+
+from __future__ import annotations
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton, QTreeWidget
+
+from outsource_desk.services.desk import create_desk
+from outsource_desk.ui.vetting.copies.acts import CopyActs
+from outsource_desk.ui.widgets.notice import Notice
+from tests.services.vendor_copy_scene import FILLED, build_vetting, fill_copy
+
+
+@pytest.fixture
+def copies(open_window, tmp_path):
+    """The acts on a vendor of a file with a questionnaire, in its window."""
+    path = tmp_path / "documents" / "Decision.odesk"
+    with create_desk(path, author="Analyst") as desk:
+        vetted = build_vetting(desk)
+        vetted.answer("GEN-01", reply="no", state="accepted", reviewer="Rui")
+        vetted.answer("GEN-05", amount=50)
+        vetted.answer("SEC-05", reply="Nobody yet")
+        candidate, initiative = vetted.candidate, vetted.scene.initiative
+    window = open_window(path)
+    window.session.show_initiative(initiative)
+    return CopyActs(window, window, lambda: candidate)
+
+
+def dialog_of(window, name: str) -> QDialog:
+    return next(each for each in window.findChildren(QDialog, name) if each.isVisible())
+
+
+def words_of(dialog: QDialog) -> str:
+    return "\n".join(each.text() for each in dialog.findChildren(QLabel))
+
+
+def press(qtbot, dialog: QDialog, name: str) -> None:
+    qtbot.mouseClick(dialog.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
+
+
+@pytest.fixture
+def sheet(copies, qtbot, answers, tmp_path):
+    """The workbook that the window wrote."""
+    window, path = copies._window, tmp_path / "Acme.xlsx"
+    answers.save = path
+    copies.send()
+    dialog = dialog_of(window, "send_copy")
+    press(qtbot, dialog, "send_copy.deed")
+    qtbot.waitUntil(lambda: path.exists() and window.session.evaluation.vetting.assessments != (), timeout=20000)
+    return path
+
+
+def test_only_the_questions_that_are_ticked_are_sent_with_contact_and_day(copies, qtbot, answers, tmp_path):
+    window, path = copies._window, tmp_path / "q.xlsx"
+    copies.send()
+    dialog = dialog_of(window, "send_copy")
+    questions = dialog.findChild(QTreeWidget, "send_copy.questions")
+    assert dialog.findChild(QLineEdit, "send_copy.contact").text() == "Ana Lima"
+    questions.topLevelItem(0).setCheckState(0, Qt.CheckState.Unchecked)
+    assert "5 of 10 questions are sent." in words_of(dialog)
+    press(qtbot, dialog, "send_copy.none")
+    assert not dialog.findChild(QPushButton, "send_copy.deed").isEnabled()
+    press(qtbot, dialog, "send_copy.all")
+    questions.topLevelItem(0).child(0).setCheckState(0, Qt.CheckState.Unchecked)
+    dialog.findChild(QLineEdit, "send_copy.due").setText("31 Maybe")
+    press(qtbot, dialog, "send_copy.deed")
+    assert "31 Maybe" in words_of(dialog)
+    dialog.findChild(QLineEdit, "send_copy.due").setText("31 May 2027")
+    press(qtbot, dialog, "send_copy.deed")  # and thinks better of it
+    assert dialog.isVisible()
+    answers.save = path
+    press(qtbot, dialog, "send_copy.deed")
+    qtbot.waitUntil(path.exists, timeout=20000)
+    codes = {row[2].value for row in openpyxl.load_workbook(path)["Questions"].iter_rows(min_row=5)}
+    assert "GEN-02" in codes
+    assert "GEN-01" not in codes
+    (sent,) = window.session.evaluation.vetting.assessments
+    assert sent.due_on == "2027-05-31"
+
+
+def test_a_copy_is_read_judged_answers_are_kept_and_the_log_is_shown(copies, qtbot, answers, sheet):
+    window = copies._window
+    fill_copy(sheet, {**FILLED, "GEN-02": "maybe", "SEC-05": None})
+    answers.open = sheet
+    copies.read()
+    qtbot.waitUntil(lambda: window.findChild(QDialog, "read_copy") is not None, timeout=20000)
+    dialog = dialog_of(window, "read_copy")
+    differences = dialog.findChild(QListWidget, "read_copy.differences")
+    texts = [differences.item(place).text() for place in range(differences.count())]
+    assert texts == [
+        "GEN-01, judged: “no” in the document, “yes” in the copy",
+        "GEN-05: “50 %” in the document, “91 %” in the copy",
+    ]
+    assert [differences.item(place).checkState() for place in range(2)] == [
+        Qt.CheckState.Unchecked,
+        Qt.CheckState.Checked,
+    ]
+    left_out = dialog.findChild(QPlainTextEdit, "read_copy.left_out").toPlainText()
+    assert "E7 GEN-02: “maybe” is not one of the answers: yes, partly or no." in left_out
+    assert "SEC-05: empty in the copy; “Nobody yet” stays" in left_out
+    deed = dialog.findChild(QPushButton, "read_copy.deed")
+    assert deed.text() == "Take over 7 answers"
+    press(qtbot, dialog, "read_copy.take_all")
+    assert deed.text() == "Take over 8 answers"
+    press(qtbot, dialog, "read_copy.keep_all")
+    differences.item(1).setCheckState(Qt.CheckState.Checked)
+    press(qtbot, dialog, "read_copy.deed")
+    log = dialog_of(window, "copy_log")
+    assert "Kept as it stood in the document: 2" in words_of(log)
+    assert "GEN-01, SEC-05" in words_of(log)
+    press(qtbot, log, "copy_log.deed")
+    answers_now = {each.question_id: each for each in window.session.evaluation.vetting.answers}
+    assert sorted((each.reply, each.amount) for each in answers_now.values())[:2] == [("", 4.0), ("", 12.5)]
+    window.session.undo()
+    assert len(window.session.evaluation.vetting.answers) == 3
+
+
+def test_a_copy_that_cannot_be_used_says_why_and_takes_nothing(copies, qtbot, answers, sheet):
+    window = copies._window
+    book = openpyxl.load_workbook(sheet)
+    book["Questions"].cell(6, 4, "Something else?")
+    book.save(sheet)
+    answers.open = sheet
+    copies.read()
+    qtbot.waitUntil(lambda: window.findChild(QDialog, "read_copy") is not None, timeout=20000)
+    dialog = dialog_of(window, "read_copy")
+    assert "Refused" in dialog.findChild(Notice).text
+    assert "wording of GEN-01" in dialog.findChild(QPlainTextEdit, "read_copy.left_out").toPlainText()
+    assert not dialog.findChild(QPushButton, "read_copy.deed").isEnabled()
+    dialog.reject()
+
+
+def test_an_unsigned_copy_says_that_its_answers_are_no_claim(copies, qtbot, answers, sheet):
+    window = copies._window
+    fill_copy(sheet, {"GEN-03": 2}, signed=(None, None, None))
+    answers.open = sheet
+    copies.read()
+    qtbot.waitUntil(lambda: window.findChild(QDialog, "read_copy") is not None, timeout=20000)
+    dialog = dialog_of(window, "read_copy")
+    assert "count as no claim" in dialog.findChild(Notice).text
+    dialog.reject()
+
+
+def test_without_vetting_or_a_vendor_the_acts_say_why_not(empty_window, copies):
+    send, read = CopyActs(empty_window, empty_window, lambda: 0).acts
+    assert send.why_not == read.why_not == "Start vetting first."
+    send, _ = CopyActs(copies._window, copies._window, lambda: 0).acts
+    assert send.why_not == "Choose a candidate that is a vendor."
