@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Small widgets in lines, as the words of a paragraph."""
+    """Small widgets in lines, as the words of a paragraph; hidden ones take no room."""
 
-    def __init__(self, widgets: Iterable[QWidget], gap: int) -> None:
+    def __init__(self, widgets: Iterable[QWidget], gap: int, line_gap: int | None = None) -> None:
         super().__init__()
+        self._line_gap = gap if line_gap is None else line_gap
         self._items: list[QLayoutItem] = []
         self.setSpacing(gap)
         self.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +45,7 @@ class Flow(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        sizes = [item.sizeHint() for item in self._items]
+        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
         wide = max((size.width() for size in sizes), default=0)
         return QSize(wide, max((size.height() for size in sizes), default=0))
 
@@ -56,9 +57,11 @@ class Flow(QLayout):
         """Set the widgets into the rectangle, or only return how high that would be."""
         x, y, high = rect.left(), rect.top(), 0
         for item in self._items:
+            if item.isEmpty():
+                continue
             size = item.sizeHint()
             if x > rect.left() and x + size.width() > rect.right() + 1:
-                x, y = rect.left(), y + high + self.spacing()
+                x, y = rect.left(), y + high + self._line_gap
                 high = 0
             if moves:
                 item.setGeometry(QRect(QPoint(x, y), size))

@@ -2,91 +2,83 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
 
-from outsource_desk.domain.vetted import Vetted, VettedCandidate
-from outsource_desk.services.vetted import vetted_of
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
-from outsource_desk.ui.theme import XL, XS, L, M, S, TextStyle
+from outsource_desk.ui.theme import XL, L, S
+from outsource_desk.ui.vetting.beginnings import make_beginning, missing
+from outsource_desk.ui.vetting.head import VettingHead
 from outsource_desk.ui.vetting.questions_pane import QuestionsPane
 from outsource_desk.ui.vetting.reviewing import Reviewing
-from outsource_desk.ui.vetting.words import scores_told, verdict_told
-from outsource_desk.ui.widgets.chip import Chip
-from outsource_desk.ui.widgets.choice import Choice
 from outsource_desk.ui.widgets.empty import EmptyState
-from outsource_desk.ui.widgets.header import PageHeader
-from outsource_desk.ui.widgets.layout import button, column, heading, holder, label, row, tool
+from outsource_desk.ui.widgets.layout import column, holder
+
+if TYPE_CHECKING:
+    from outsource_desk.domain.vetted import Vetted, VettedCandidate
+    from outsource_desk.ui.vetting.matrix_pane import MatrixPane
+
+QUESTIONS, MATRIX = "questions", "matrix"
 
 
 class VettingPage(Page):
-    """One candidate's answers section by section."""
+    """One candidate's answers section by section, or all candidates side by side."""
 
-    topics = frozenset(())  # all: a section, a vendor's certificate or a decision date may change what is shown
-    has_inspector = True
+    has_inspector = True  # topics are all: a certificate or the date of the decision may change what is shown
 
     def __init__(self, window: Shell) -> None:
         super().__init__(window)
         self._vetted: Vetted | None = None
-        self._of: object = None  # the evaluation that it was judged of
+        self._matrix: MatrixPane | None = None
+        self._beginnings: dict[str, QWidget] = {}
         self.reviewing = Reviewing(window, self)
         self.questions = QuestionsPane(self.reviewing)
         self._make_actions()
+        self.head = VettingHead([(QUESTIONS, tr("Questions")), (MATRIX, tr("All candidates"))], self._acts)
         self._build()
         self.questions.went.connect(self._say_where)
+        self.head.candidate_chosen.connect(self.show_candidate)
+        self.head.views.chosen.connect(self._on_view)
 
     def _make_actions(self) -> None:
-        pane = self.questions
-        self._acts = [
-            make_action(self, "vetting.next", tr("Ne&xt open question"), self.go_next, "", "arrow", self._why_no_next),
-            make_action(
-                self,
-                "vetting.previous",
-                tr("&Previous open question"),
-                self.go_previous,
-                "Shift+F8",
-                "",
-                self._why_no_next,
+        pane, why, step = self.questions, self._why_none_open, self._step
+        self._acts = {
+            "next": make_action(self, "vetting.next", tr("Ne&xt open question"), self.go_next, "", "arrow", why),
+            "previous": make_action(
+                self, "vetting.previous", tr("&Previous open question"), self.go_previous, "Shift+F8", "", why
             ),
-            make_action(self, "vetting.next_section", tr("Next &section"), lambda: pane.step(1), "Ctrl+PgDown"),
-            make_action(self, "vetting.previous_section", tr("Previous s&ection"), lambda: pane.step(-1), "Ctrl+PgUp"),
-            make_action(
-                self, "vetting.next_candidate", tr("Next &candidate"), lambda: self._step(1), "Alt+PgDown", "right"
+            "next_section": make_action(
+                self, "vetting.next_section", tr("Next &section"), lambda: pane.step(1), "Ctrl+PgDown", "down"
             ),
-            make_action(
+            "previous_section": make_action(
+                self, "vetting.previous_section", tr("Previous sec&tion"), lambda: pane.step(-1), "Ctrl+PgUp", "up"
+            ),
+            "next_candidate": make_action(
+                self, "vetting.next_candidate", tr("Next &candidate"), lambda: step(1), "Alt+PgDown", "right"
+            ),
+            "previous_candidate": make_action(
                 self,
                 "vetting.previous_candidate",
                 tr("Previous can&didate"),
-                lambda: self._step(-1),
+                lambda: step(-1),
                 "Alt+PgUp",
                 "left",
             ),
-        ]
+            "matrix": make_action(
+                self, "vetting.matrix", tr("Questions or a&ll candidates"), self.turn, "Ctrl+M", "scoring"
+            ),
+        }
 
     def _build(self) -> None:
-        self.candidates = Choice()
-        self.candidates.setObjectName("vetting.candidate")
-        self.candidates.setAccessibleName(tr("Candidate"))
-        self.candidates.setMinimumContentsLength(14)
-        self.candidates.activated.connect(lambda _place: self.show_candidate(int(self.candidates.currentData())))
-        before, after = tool(self._acts[5]), tool(self._acts[4])
-        following = button(tr("Next open (F8)"), self.go_next, name="vetting.next_button")
-        self._scores = label("", tone="muted")
-        self._scores.setObjectName("vetting.scores")
-        self._verdict = Chip()
-        self._verdict.setObjectName("vetting.verdict")
-        titles = column(heading(tr("Vetting"), TextStyle.TITLE), row(self._scores, self._verdict, None, gap=M), gap=XS)
-        self._tools = holder(row(before, self.candidates, after, following, gap=S))
-        header = PageHeader(titles, self._tools)  # type: ignore[arg-type]
-        self._empty: dict[str, EmptyState] = {}
         self._stack = QStackedLayout()
         below = holder(self._stack)
         self._stack.addWidget(self.questions)
-        body = column(header, below, gap=L, margins=(XL, XL, XL, XL - S))
+        body = column(self.head, below, gap=L, margins=(XL, XL, XL, XL - S))
         body.setStretch(1, 1)
         self.setLayout(body)
 
@@ -95,35 +87,54 @@ class VettingPage(Page):
         """Return what was found about the candidate that is shown."""
         return self._vetted.candidates.get(self.reviewing.candidate_id) if self._vetted else None
 
+    @property
+    def matrix(self) -> MatrixPane:
+        """Return the overview of all candidates."""
+        if self._matrix is None:
+            from outsource_desk.ui.vetting.matrix_pane import MatrixPane
+
+            self._matrix = MatrixPane()
+            self._matrix.opened.connect(self._open)
+            self._matrix.moved.connect(self.window_.tell)
+            self._stack.addWidget(self._matrix)
+        return self._matrix
+
     def title(self) -> str:
         return tr("Vetting")
 
     def load(self) -> None:
-        evaluation = self.session.evaluation
-        if evaluation is not self._of:
-            self._of, self._vetted = evaluation, vetted_of(evaluation) if evaluation else None
+        evaluation, ranking = self.session.evaluation, self.session.ranking
+        self._vetted = ranking.vetted if ranking else None
         self.reviewing.evaluation, self.reviewing.vetted = evaluation, self._vetted
-        which = self._which_empty()
-        self._tools.setVisible(not which)
-        self._scores.setVisible(not which)
-        if which or evaluation is None or evaluation.vetting is None or self._vetted is None:
-            self._verdict.show_state("", "quiet")
-            self._stack.setCurrentWidget(self._empty_state(which))
-            return
-        if self.reviewing.candidate_id not in self._vetted.candidates:
-            self.reviewing.candidate_id = next(iter(self._vetted.candidates))
-        self._fill_candidates()
-        self._stack.setCurrentWidget(self.questions)
-        self._show()
+        which = missing(evaluation)
+        self.head.set_ready(is_ready=not which)
+        if which:
+            self._stack.setCurrentWidget(self._beginning(which))
+        elif self._vetted is not None:
+            if self.reviewing.candidate_id not in self._vetted.candidates:
+                self.reviewing.candidate_id = next(iter(self._vetted.candidates))
+            self._show()
+        for act in (*self.reviewing.acts, *self._acts.values()):
+            act.look_again()
 
     def show_candidate(self, candidate_id: int) -> None:
         """Turn to another candidate; section and question stay."""
         if candidate_id != self.reviewing.candidate_id and self._vetted and candidate_id in self._vetted.candidates:
             self.reviewing.candidate_id = candidate_id
-            self._fill_candidates()
             self._show()
+            self._say_where()
+
+    def turn(self) -> None:
+        """Change between the questions of one candidate and all candidates."""
+        self.head.views.choose(QUESTIONS if self.head.views.key == MATRIX else MATRIX)
+        if (focus := self.first_focus()) is not None:
+            focus.setFocus()
 
     def reveal(self, place: Place) -> None:
+        if place.field == MATRIX:
+            self.head.views.choose(MATRIX)
+        elif place.candidate_id is not None or place.id is not None:
+            self.head.views.choose(QUESTIONS)
         if place.candidate_id is not None:
             self.show_candidate(place.candidate_id)
         if place.id is not None and place.thing == "question":
@@ -131,35 +142,59 @@ class VettingPage(Page):
         elif place.id is not None and place.thing == "section":
             self.questions.show_section(place.id)
 
-    def first_focus(self) -> QWidget | None:
-        if self._stack.currentWidget() is self.questions:
-            return self.questions.first_focus()
-        shown = self._stack.currentWidget()
-        return shown.button if isinstance(shown, EmptyState) else None
+    def find_field(self) -> QLineEdit | None:
+        return self.matrix.find if self._is_matrix() else None
 
-    def next_gap(self):
+    def first_focus(self) -> QWidget | None:
+        shown = self._stack.currentWidget()
+        if shown is self.questions:
+            return self.questions.first_focus()
+        return shown.button if isinstance(shown, EmptyState) else self.matrix.view if self._is_matrix() else None
+
+    def next_gap(self) -> Callable[[], object] | None:
         return self.go_next if self._next() is not None else None
 
     def page_actions(self) -> list[Action]:
-        return [*self.reviewing.acts, *self._acts]
+        return [*self.reviewing.acts, *self._acts.values()]
+
+    def open_inspector(self) -> None:
+        self.reviewing.show_evidence()
 
     def state(self) -> dict[str, Any]:
-        return {"candidate": self.reviewing.candidate_id, "section": self.questions.section_id}
+        return {
+            "candidate": self.reviewing.candidate_id,
+            "section": self.questions.section_id,
+            "question": self.reviewing.question_id,
+            "view": self.head.views.key,
+        }
 
     def restore(self, state: dict[str, Any]) -> None:
         self.show_candidate(int(state.get("candidate", 0)))
         self.questions.show_section(int(state.get("section", 0)))
+        self.questions.remember(int(state.get("question", 0)))
+        if state.get("view") == MATRIX:
+            self.head.views.choose(MATRIX)
 
     def go_next(self) -> None:
         """Go to the next question without an answer."""
-        question_id = self._next()
-        if question_id is None:
-            self.window_.toast(tr("Every question has an answer."), tone="quiet")
-        else:
-            self.questions.go_to(question_id)
+        self._go_to_open(self._next())
 
     def go_previous(self) -> None:
         """Go to the question without an answer before the current one."""
+        from outsource_desk.services.completeness import is_unanswered
+
+        if self.found is not None:
+            ids, here = list(self.found.judged), self.reviewing.question_id
+            start = ids.index(here) if here in ids else 0
+            before = [*reversed(ids[:start]), *reversed(ids[start:])]
+            self._go_to_open(next((each for each in before if is_unanswered(self.found.judged[each])), None))
+
+    def _go_to_open(self, question_id: int | None) -> None:
+        if question_id is None:
+            self.window_.toast(tr("Every question has an answer."), tone="quiet")
+        else:
+            self.head.views.choose(QUESTIONS)
+            self.questions.go_to(question_id)
 
     def _next(self) -> int | None:
         from outsource_desk.services.completeness import next_unanswered
@@ -168,7 +203,7 @@ class VettingPage(Page):
             return None
         return next_unanswered(self._vetted, self.reviewing.candidate_id, self.reviewing.question_id)
 
-    def _why_no_next(self) -> str:
+    def _why_none_open(self) -> str:
         return "" if self._next() is not None else tr("Every question has an answer.")
 
     def _step(self, step: int) -> None:
@@ -176,77 +211,41 @@ class VettingPage(Page):
         if self.reviewing.candidate_id in ids:
             self.show_candidate(ids[(ids.index(self.reviewing.candidate_id) + step) % len(ids)])
 
-    def _fill_candidates(self) -> None:
-        assert self._vetted is not None
-        evaluation = self.session.evaluation
-        names = {each.id: each.name for each in evaluation.candidates} if evaluation else {}
-        self.candidates.clear()
-        for candidate_id in self._vetted.candidates:
-            self.candidates.addItem(names.get(candidate_id, ""), candidate_id)
-        self.candidates.setCurrentIndex(self.candidates.findData(self.reviewing.candidate_id))
+    def _is_matrix(self) -> bool:
+        return self._matrix is not None and self._stack.currentWidget() is self._matrix
+
+    def _on_view(self, _key: str) -> None:
+        if not missing(self.session.evaluation):
+            self._show()
+
+    def _open(self, candidate_id: int, section_id: int, question_id: int) -> None:
+        thing = "question" if question_id else "section"
+        self.go(Place("vetting", thing, question_id or section_id, candidate_id=candidate_id))
 
     def _show(self) -> None:
-        found, evaluation = self.found, self.session.evaluation
-        if found is None or evaluation is None or evaluation.vetting is None:
+        evaluation, found = self.session.evaluation, self.found
+        if evaluation is None or evaluation.vetting is None or self._vetted is None or found is None:
             return
-        self._scores.setText(scores_told(found.overall))
-        self._verdict.show_state(*verdict_told(found))
-        self.questions.show_found(evaluation.vetting.questionnaire, found)
+        names = {each.id: each.name for each in evaluation.candidates}
+        self.head.show_found(found, [(each, names.get(each, "")) for each in self._vetted.candidates])
+        if self.head.views.key == MATRIX:
+            self.matrix.show_vetted(evaluation, self._vetted)
+            self._stack.setCurrentWidget(self.matrix)
+            self.matrix.reveal(found.candidate_id, self.reviewing.question_id)
+        else:
+            self.questions.show_found(evaluation.vetting.questionnaire, found)
+            self._stack.setCurrentWidget(self.questions)
+
+    def _beginning(self, which: str) -> QWidget:
+        if which not in self._beginnings:
+            self._beginnings[which] = make_beginning(which, self.window_)
+            self._stack.addWidget(self._beginnings[which])
+        return self._beginnings[which]
 
     def _say_where(self) -> None:
         judged = self.reviewing.judged
-        if judged is not None and self.isVisible():
-            name = self.candidates.currentText()
+        if judged is not None and self.isVisible() and not self._is_matrix():
+            name = self.head.candidate_name
             self.window_.tell(tr("{candidate}, question {code}", candidate=name, code=judged.question.code))
-
-    def _which_empty(self) -> str:
-        evaluation = self.session.evaluation
-        if evaluation is None:
-            return "file"
-        if not evaluation.candidates:
-            return "candidates"
-        if all(each.vendor_id is None for each in evaluation.candidates):
-            return "in_house"
-        return "" if evaluation.vetting is not None else "questionnaire"
-
-    def _empty_state(self, which: str) -> EmptyState:
-        if which not in self._empty:
-            self._empty[which] = self._make_empty(which)
-            self._stack.addWidget(self._empty[which])
-        return self._empty[which]
-
-    def _make_empty(self, which: str) -> EmptyState:
-        acts = self.window_.actions_of_window
-        title, sentence, words, slot = {
-            "file": (
-                tr("Nothing to vet for yet"),
-                tr("Vetting finds out what would fail after signature. It begins with an initiative."),
-                tr("New initiative"),
-                acts["file.new_initiative"].trigger,
-            ),
-            "candidates": (
-                tr("Nobody to vet yet"),
-                tr("Candidates are the vendors that compete in this initiative, and the in-house option."),
-                tr("Choose candidates"),
-                self._show_vendors,
-            ),
-            "in_house": (
-                tr("Only the in-house option competes"),
-                tr("It answers no questionnaire. Add a vendor as a candidate, and it can be vetted."),
-                tr("Choose candidates"),
-                self._show_vendors,
-            ),
-            "questionnaire": (
-                tr("Vetting has not started"),
-                tr("The same questions go to every candidate. They are copied into this file when vetting starts."),
-                tr("Start vetting"),
-                self._start,
-            ),
-        }[which]
-        return EmptyState("vetting", title, sentence, words, slot, sample_slot=acts["file.sample"].trigger)
-
-    def _show_vendors(self) -> None:
-        self.go(Place("vendors"))
-
-    def _start(self) -> None:
-        """Start with the standard template."""
+            for act in self.reviewing.acts:
+                act.look_again()

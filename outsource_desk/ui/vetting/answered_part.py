@@ -28,6 +28,7 @@ class AnsweredPart(QWidget):
         self._question, self._reviewing = question, reviewing
         self._evidence_shown: tuple[object, ...] | None = None
         self._candidate_id = 0
+        self._subject: object = None
         code = question.code
         self.stated_by = SavedField(f"stated_by.{code}", tr("Who stands by it"), width=200)
         self.comment = SavedField(f"comment.{code}", tr("Comment of the vendor"))
@@ -71,6 +72,7 @@ class AnsweredPart(QWidget):
             each.setProperty("compact", True)
             each.setAccessibleName(f"{code}: {each.text()}")
         self._said = holder(said)
+        self._is_said_open = False  # whether the user asked for the fields although they are empty
         self._proof = holder(self._chips)
         acts = holder(Flow(self._buttons, S))
         parts = (self._said, *items, self._proof, self._warning, self._reason, self._source, acts)
@@ -81,6 +83,8 @@ class AnsweredPart(QWidget):
         answer, self._candidate_id = judged.answer, candidate_id
         assert answer is not None
         subject = candidate_id, self._question.id
+        if subject != self._subject:
+            self._subject, self._is_said_open = subject, False
         self.stated_by.show_text(subject, answer.stated_by)
         self.comment.show_text(subject, answer.comment)
         is_read_only = bool(self._reviewing.why_read_only())
@@ -92,16 +96,17 @@ class AnsweredPart(QWidget):
             self._points.choose(NO_POINTS if answer.given_points is None else f"{round(answer.given_points)}")
             self._points.blockSignals(False)
         is_given = is_answered(self._question, answer)
-        self._said.setVisible(is_given or bool(answer.stated_by or answer.comment))
-        self._show_evidence(judged, answer, is_given=is_given)
+        has_said = bool(answer.stated_by or answer.comment)
+        self._said.setVisible(has_said or self._is_said_open)
+        self._show_evidence(judged, answer, is_given=is_given, has_said=has_said)
         self._show_reason(answer)
         self._source.setText(tr("Read from {source}", source=answer.source) if answer.source else "")
         self._source.setVisible(bool(answer.source))
         self._show_buttons(judged, is_given=is_given, is_read_only=is_read_only)
 
-    def _show_evidence(self, judged: Judged, answer: Answer, *, is_given: bool) -> None:
+    def _show_evidence(self, judged: Judged, answer: Answer, *, is_given: bool, has_said: bool) -> None:
         as_of = self._reviewing.as_of
-        key = (answer.id, answer.evidence, judged.question.needs_evidence, is_given, as_of)
+        key = (answer.id, answer.evidence, judged.question.needs_evidence, is_given, has_said, as_of)
         if key != self._evidence_shown:
             self._evidence_shown = key
             clear(self._chips)
@@ -112,6 +117,11 @@ class AnsweredPart(QWidget):
                 add = link(words, self._on_evidence, f"evidence.{self._question.code}")
                 add.setAccessibleName(f"{self._question.code}: {words}")
                 self._chips.addWidget(add)
+                if not has_said:
+                    words = tr("Name who stands by it…")
+                    name = link(words, self._open_said, f"say.{self._question.code}")
+                    name.setAccessibleName(f"{self._question.code}: {words}")
+                    self._chips.addWidget(name)
             self._chips.invalidate()
         self._proof.setVisible(self._chips.count() > 0)
         over = [each for each in answer.evidence if each.ends is not None and each.ends < as_of]
@@ -162,6 +172,11 @@ class AnsweredPart(QWidget):
 
     def _save(self, field: SavedField, **what: str) -> None:
         self._reviewing.annotate(self._candidate_id, self._question.id, field, **what)
+
+    def _open_said(self) -> None:
+        self._is_said_open = True
+        self._said.show()
+        self.stated_by.field.setFocus()
 
     def _on_evidence(self) -> None:
         self._reviewing.show_evidence()

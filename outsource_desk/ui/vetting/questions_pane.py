@@ -16,9 +16,10 @@ from outsource_desk.ui.vetting.reviewing import Reviewing
 from outsource_desk.ui.vetting.section_list import SectionList, SectionRow
 from outsource_desk.ui.vetting.words import scores_told
 from outsource_desk.ui.widgets.choice import Choice
-from outsource_desk.ui.widgets.layout import column, holder, label, row
+from outsource_desk.ui.widgets.layout import column, holder, row
 
-WIDE, ROOMY = 256, 640  # pixels of the list of sections, and of a pane that has room for it
+NARROW, WIDE = 232, 304  # pixels of the list of sections
+SHARE, ROOMY = 0.27, 640  # of the pane that the list takes, and pixels from which there is room for it
 
 
 class QuestionsPane(QWidget):
@@ -38,7 +39,6 @@ class QuestionsPane(QWidget):
         self._chooser = Choice()
         self._chooser.setObjectName("vetting.section")
         self._chooser.setAccessibleName(tr("Section"))
-        self._scores = label("", tone="muted", wrap=True)
         self._build()
         self.sections.chosen.connect(self.show_section)
         self._chooser.activated.connect(lambda _place: self.show_section(int(self._chooser.currentData())))
@@ -97,6 +97,11 @@ class QuestionsPane(QWidget):
                 self.show_section(section.id)
                 self.cards.enter(question_id)
 
+    def remember(self, question_id: int) -> None:
+        """Make a question of this section the current one, without taking the keys there."""
+        if self.cards.card_of(question_id) is not None:
+            self._reviewing.question_id = question_id
+
     def first_focus(self) -> QWidget:
         """Return the current card, or the first."""
         card = self.cards.card_of(self._reviewing.question_id)
@@ -111,7 +116,7 @@ class QuestionsPane(QWidget):
         """Show the sections as a list to choose from where there is no room beside the cards."""
         has_room = self.width() >= scaled(ROOMY)
         self.sections.setVisible(has_room)
-        self.sections.setFixedWidth(scaled(WIDE))
+        self.sections.setFixedWidth(min(scaled(WIDE), max(scaled(NARROW), round(SHARE * self.width()))))
         self._chooser.setVisible(not has_room)
 
     def _rows(self, questionnaire: Questionnaire, found: VettedCandidate) -> list[SectionRow]:

@@ -59,7 +59,7 @@ class OneOfFew(Reply):
         self._buttons: list[QRadioButton] = []
         for value, words in (*choices_of(question), (None, tr("Not answered"))):
             self._add(question, value, words)
-        self.setLayout(Flow(self._buttons, L))
+        self.setLayout(Flow(self._buttons, L, XS))
         self._group.idClicked.connect(lambda place: self.given.emit(self._values[place]))
 
     def _add(self, question: Question, value: str | None, words: str) -> None:
@@ -105,7 +105,7 @@ class Several(Reply):
             box.setToolTip(tr("Key {key}", key=place) if place <= 9 else "")
             box.clicked.connect(self._tell)
             self._boxes[value] = box
-        self.setLayout(Flow(self._boxes.values(), L))
+        self.setLayout(Flow(self._boxes.values(), L, XS))
 
     def show_reply(self, subject: object, judged: Judged) -> None:
         del subject

@@ -21,7 +21,7 @@ def state_told(judged: Judged) -> Told:
         AnswerState.IN_REVIEW: (tr("in review"), "accent", "info"),
         AnswerState.CLARIFICATION: (tr("asked back"), "warn", "swap"),
         AnswerState.ACCEPTED: (tr("accepted"), "good", "done"),
-        AnswerState.ACCEPTED_WITH_GAP: (tr("accepted with a gap"), "warn", "done"),
+        AnswerState.ACCEPTED_WITH_GAP: (tr("accepted with a gap"), "warn", "flag"),
         AnswerState.REJECTED: (tr("rejected"), "bad", "stop"),
         AnswerState.NOT_APPLICABLE: (tr("not applicable"), "quiet", "minus"),
     }[judged.state]
