@@ -199,6 +199,23 @@ def sentence_of(finding: RatioFinding) -> str:
     return f"{said} {_moved(finding)}".strip()
 
 
+def note_of(finding: RatioFinding) -> str:
+    """Return what stands beside a ratio that is shown with its name and value: its years, what is missing, its move."""
+    if finding.value is None:
+        latest = finding.latest
+        if finding.kind is RatioKind.GROWTH:
+            return "It needs the revenue of two years in a row."
+        if latest is None or not latest.missing:
+            return ""
+        return f"Missing for {latest.year}: {in_words([FIGURE_NAMES[each] for each in latest.missing])}."
+    first, last = finding.basis[0], finding.basis[-1]
+    if first != last:
+        said = f"Average from {first} to {last}."
+    else:
+        said = f"{last} alone." if finding.edges.years > 1 else f"As of {last}."
+    return f"{said} {_moved(finding)}".strip()
+
+
 def _unknown(finding: RatioFinding, name: str) -> str:
     latest = finding.latest
     if latest is None or not latest.missing:

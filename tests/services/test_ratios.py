@@ -8,6 +8,7 @@ from outsource_desk.domain.initiative import Initiative, OutsourcingType
 from outsource_desk.services.ratios import (
     expected_share,
     financial_bands,
+    note_of,
     opinion_sentence,
     ratios_of,
     sentence_of,
@@ -134,3 +135,14 @@ def test_edges_out_of_order_are_refused_with_their_line(tmp_path):
     with pytest.raises(TemplateError) as caught:
         financial_bands(path)
     assert "bands.yaml, line 7" in str(caught.value)
+
+
+def test_beside_a_value_only_its_years_and_its_move_are_said():
+    ratios = found(BEFORE, replace(LATEST, inventory=None))
+    said = "Average from 2024 to 2025. Better than in 2024 (6.0\u00a0%)."
+    assert note_of(ratios[RatioKind.OPERATING_MARGIN]) == said
+    assert note_of(ratios[RatioKind.QUICK_RATIO]) == "Missing for 2025: inventory."
+    assert note_of(ratios[RatioKind.INTEREST_COVER]).startswith("As of 2025. Better than in 2024")
+    assert note_of(found(LATEST)[RatioKind.OPERATING_MARGIN]) == "2025 alone."
+    assert note_of(found(LATEST)[RatioKind.GROWTH]) == "It needs the revenue of two years in a row."
+    assert note_of(found(replace(LATEST, interest=-1))[RatioKind.INTEREST_COVER]) == ""
