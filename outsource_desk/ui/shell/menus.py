@@ -181,7 +181,7 @@ class Menus:
                 "settings": tr("S&ettings"),
             }[key]
             icon = {"reports": "report"}.get(key, key)
-            self._act(f"go.{key}", text, lambda key=key: w.go_to(key), f"Ctrl+{number % 10}", icon)
+            self._act(f"go.{key}", text, lambda key=key: w.go_to(key), "Ctrl+," if key == "settings" else f"Ctrl+{number}", icon)
         self._act("go.next", tr("Next &gap"), w.acts.go_next_gap, "F8", "arrow", w.acts.why_no_gap)
 
     def _report(self) -> None:
