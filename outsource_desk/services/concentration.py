@@ -95,6 +95,7 @@ class Exposure:
     today: Load
     award: Award | None = None
     then: Load | None = None  # None without an award
+    is_shared: bool = False  # whether it stands behind another vendor of the file as well
 
 
 def read_portfolio(desk: Desk) -> Portfolio:
@@ -150,8 +151,11 @@ def exposures_of(portfolio: Portfolio, vendor_id: int, initiative_id: int | None
     competing = {each.initiative_id for each in portfolio.functions if vendor_id in each.competitors}
     award = Award(initiative_id, vendor_id) if initiative_id is not None and initiative_id in competing else None
     today, then = _loads(portfolio, None), _loads(portfolio, award) if award else {}
-    behind = dict.fromkeys(key for key, _, of in _shoulders(portfolio) if of == vendor_id)
-    return tuple(Exposure(today[key], award, then.get(key)) for key in behind)
+    behind: dict[_Key, set[int]] = defaultdict(set)
+    for key, _, of in _shoulders(portfolio):
+        behind[key].add(of)
+    ours = [key for key, vendors in behind.items() if vendor_id in vendors]
+    return tuple(Exposure(today[key], award, then.get(key), len(behind[key]) > 1) for key in ours)
 
 
 def exposures_if_chosen(portfolio: Portfolio, vendor_id: int) -> tuple[tuple[Exposure, ...], ...]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.dossier import Consent, Dossier, Subcontractor
-from outsource_desk.domain.formatting import counted, in_words
+from outsource_desk.domain.formatting import in_words
 from outsource_desk.services.dossiers import update_record
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
+
+DEEP = 3  # links from the vendor on
 
 
 def depths_of(dossier: Dossier) -> dict[int, int]:
@@ -63,14 +65,14 @@ def open_points(dossier: Dossier) -> tuple[str, ...]:
     links = dossier.subcontractors
     unasked = [link.name for link in links if link.touches_data and link.consent is Consent.NONE]
     nowhere = [link.name for link in links if not link.country]
-    deep = max(depths_of(dossier).values(), default=0)
+    links_deep = 1 + max(depths_of(dossier).values(), default=0)
     said = []
     if unasked:
         said.append(f"Our data are seen without our consent by {in_words(unasked)}.")
     if nowhere:
         said.append(f"The country is not known of {in_words(nowhere)}.")
-    if deep:
-        said.append(f"The chain is {counted(deep + 1, 'link')} deep.")
+    if links_deep >= DEEP:
+        said.append(f"The chain is {links_deep} links deep; who stands at its end is hard to hold to anything.")
     return tuple(said)
 
 

@@ -157,3 +157,15 @@ def test_a_file_is_read_with_its_tiers_incumbents_and_competitors(desk):
     )
     assert portfolio.functions == (expected,)
     assert set(portfolio.vendors) == set(portfolio.dossiers) == {alder, birch}
+
+
+def test_a_subcontractor_behind_several_vendors_is_told_from_one_that_works_for_one_alone():
+    dossiers = {**PORTFOLIO.dossiers, ALDER: Dossier(ALDER, subcontractors=(sub(ALDER, "Plover Staffing"),))}
+    portfolio = replace(PORTFOLIO, dossiers=dossiers)
+
+    def shared(vendor_id):
+        found = exposures_of(portfolio, vendor_id)
+        return {each.today.name: each.is_shared for each in found if each.today.shoulder is Shoulder.SUBCONTRACTOR}
+
+    assert shared(ALDER) == {"Plover Staffing": False}
+    assert shared(BIRCH) == {"Kestrel Cloud": True}

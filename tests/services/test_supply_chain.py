@@ -39,9 +39,11 @@ def test_a_link_moves_under_the_one_above_it_and_out_again_with_all_below_it(des
 def test_what_should_be_looked_at_is_said(desk, vendor):
     assert open_points(dossier_of(desk, vendor)) == ()
     first = add(desk, vendor, "First", country="IE", touches_data=True, consent="given")
-    add(desk, vendor, "Second", first, touches_data=True)
+    second = add(desk, vendor, "Second", first, touches_data=True)
+    assert len(open_points(dossier_of(desk, vendor))) == 2
+    add(desk, vendor, "Third", second, country="IE")
     assert open_points(dossier_of(desk, vendor)) == (
         "Our data are seen without our consent by Second.",
         "The country is not known of Second.",
-        "The chain is 2 links deep.",
+        "The chain is 3 links deep; who stands at its end is hard to hold to anything.",
     )

@@ -53,12 +53,15 @@ class ConcentrationList(QWidget):
         titles = {
             Shoulder.GROUP: tr("Group"),
             Shoulder.COUNTRY: tr("Countries"),
-            Shoulder.SUBCONTRACTOR: tr("Sub-contractors"),
+            Shoulder.SUBCONTRACTOR: tr("Sub-contractors behind several vendors"),
         }
         for shoulder, title in titles.items():
             found = [each for each in exposures if each.today.shoulder is shoulder]
-            if found:
-                lines = [_line(portfolio, each) for each in found]
+            told = [each for each in found if each.is_shared or shoulder is not Shoulder.SUBCONTRACTOR]
+            lines = [_line(portfolio, each) for each in told]
+            if found and not told:
+                lines = [label(tr("None of them works for another vendor of this file."), tone="muted", wrap=True)]
+            if lines:
                 self._lines.addWidget(holder(column(label(title, TextStyle.STRONG), *lines, gap=S)))
 
 

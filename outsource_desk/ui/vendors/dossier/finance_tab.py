@@ -47,6 +47,7 @@ class FinanceTab(DossierTab):
         self.years = YearsTable(self.model, tr("Accounts"))
         units = [("full", tr("In full")), ("thousand", tr("Thousands")), ("million", tr("Millions"))]
         self.unit = Segments(units, "finance.unit", tr("Unit of the amounts"))
+        self.unit.choose("thousand")  # as most accounts are printed
         self.unit.chosen.connect(self._on_unit)
         self.ratios = RatioList()
         self._in_unit = caption("", wrap=True)

@@ -50,6 +50,7 @@ class RatioList(QWidget):
         names = [(str(kind), say(RATIO_NAMES[kind])) for kind in RatioKind]
         self.which = choice(names)
         self.which.setObjectName("finance.trend")
+        self.which.setMinimumContentsLength(20)
         self.which.setAccessibleName(tr("Ratio whose trend is shown"))
         self.which.activated.connect(lambda _place: self._show_trend())
         self.chart = ChartView("finance.chart")

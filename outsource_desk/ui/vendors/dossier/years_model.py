@@ -98,6 +98,7 @@ class YearsModel(QAbstractTableModel):
         """Show and read amounts in a unit of `UNITS`."""
         self._factor = UNITS[unit]
         self._tell_all()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 0)
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Allow or forbid typing."""
@@ -129,7 +130,7 @@ class YearsModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section <= len(self._years):
             return None
         if role == _DISPLAY:
-            return tr("Figure") if section == 0 else str(self._years[section - 1].year)
+            return self._unit_words() if section == 0 else str(self._years[section - 1].year)
         return (_RIGHT if section else _LEFT) if role == _ALIGN else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -177,6 +178,12 @@ class YearsModel(QAbstractTableModel):
         self._refused.pop((year.id, field), None)
         self._tell_all()
         return True
+
+    def _unit_words(self) -> str:
+        """Return the unit of the amounts, as it stands over the names of the figures."""
+        return {1: tr("Amounts in full"), 1_000: tr("Amounts in thousands")}.get(
+            self._factor, tr("Amounts in millions")
+        )
 
     def _text(self, year: FinancialYear, field: str, *, is_edited: bool = False) -> str:
         value = getattr(year, field)
