@@ -1,0 +1,1 @@
+"""Before and behind the answers: how critical the function is, which questions are asked, and how deep."""
