@@ -5,7 +5,7 @@ from __future__ import annotations
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton, QTreeWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
 
 from outsource_desk.services.desk import create_desk
 from outsource_desk.ui.vetting.copies.acts import CopyActs
@@ -56,14 +56,16 @@ def test_only_the_questions_that_are_ticked_are_sent_with_contact_and_day(copies
     window, path = copies._window, tmp_path / "q.xlsx"
     copies.send()
     dialog = dialog_of(window, "send_copy")
-    questions = dialog.findChild(QTreeWidget, "send_copy.questions")
+    questions = dialog.findChild(QListWidget, "send_copy.questions")
     assert dialog.findChild(QLineEdit, "send_copy.contact").text() == "Ana Lima"
-    questions.topLevelItem(0).setCheckState(0, Qt.CheckState.Unchecked)
+    questions.item(0).setCheckState(Qt.CheckState.Unchecked)  # the first section
+    assert questions.item(1).checkState() is Qt.CheckState.Unchecked
     assert "5 of 10 questions are sent." in words_of(dialog)
     press(qtbot, dialog, "send_copy.none")
     assert not dialog.findChild(QPushButton, "send_copy.deed").isEnabled()
     press(qtbot, dialog, "send_copy.all")
-    questions.topLevelItem(0).child(0).setCheckState(0, Qt.CheckState.Unchecked)
+    questions.item(1).setCheckState(Qt.CheckState.Unchecked)
+    assert questions.item(0).checkState() is Qt.CheckState.PartiallyChecked
     dialog.findChild(QLineEdit, "send_copy.due").setText("31 Maybe")
     press(qtbot, dialog, "send_copy.deed")
     assert "31 Maybe" in words_of(dialog)

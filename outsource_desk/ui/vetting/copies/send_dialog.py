@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.vendor_copy import CopyForm, VendorCopy
@@ -39,11 +39,11 @@ class SendDialog(Question):
             "send_copy",
         )
         self._session, self._save, self._is_filling = session, save, False
-        self.setMinimumWidth(scaled(620))
+        self.setMinimumWidth(scaled(680))
         self._build_fields(candidate_id)
         self._build_questions()
         self.vendor.currentIndexChanged.connect(lambda _place: self._fill())
-        self.questions.itemChanged.connect(lambda _item, _column: self._count())
+        self.questions.itemChanged.connect(self._on_ticked)
         self._fill()
 
     def do(self) -> None:
@@ -90,13 +90,14 @@ class SendDialog(Question):
         self.content.addLayout(row(*columns, gap=M))
 
     def _build_questions(self) -> None:
-        self.questions = QTreeWidget()
+        self.questions = QListWidget()
         self.questions.setObjectName("send_copy.questions")
         self.questions.setAccessibleName(tr("Questions to send"))
-        self.questions.setHeaderHidden(True)
-        self.questions.setUniformRowHeights(True)
-        self.questions.setMinimumHeight(scaled(200))
-        self.figures = label("", wrap=True)
+        self.questions.setUniformItemSizes(True)
+        self.questions.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.questions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.questions.setMinimumHeight(scaled(240))
+        self.figures = label("")
         self.figures.setObjectName("send_copy.figures")
         every = small_button(tr("All"), lambda: self._tick(CHECKED), "send_copy.all")
         none = small_button(tr("None"), lambda: self._tick(UNCHECKED), "send_copy.none")
@@ -121,34 +122,65 @@ class SendDialog(Question):
         self.contact.setText(form.contact)
         self.due.setText(formats.day(form.due_on))
         for section in form.sections:
-            branch = QTreeWidgetItem([section.title])
-            branch.setFlags(branch.flags() | Qt.ItemFlag.ItemIsAutoTristate | Qt.ItemFlag.ItemIsUserCheckable)
-            self.questions.addTopLevelItem(branch)
+            head = self._add(section.title, 0, section.title)
+            font = head.font()
+            font.setBold(True)
+            head.setFont(font)
             for question in section.questions:
-                leaf = QTreeWidgetItem(branch, [f"{question.code}  {' '.join(question.wording.split())}"])
-                leaf.setToolTip(0, question.wording)
-                leaf.setData(0, ID, question.id)
-                leaf.setFlags(leaf.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                leaf.setCheckState(0, CHECKED)
+                wording = " ".join(question.wording.split())
+                self._add(f"      {question.code}   {wording}", question.id, question.wording)
 
-    def _leaves(self) -> list[QTreeWidgetItem]:
-        branches = [self.questions.topLevelItem(place) for place in range(self.questions.topLevelItemCount())]
-        leaves = (branch.child(place) for branch in branches if branch for place in range(branch.childCount()))
-        return [leaf for leaf in leaves if leaf is not None]
+    def _add(self, words: str, question_id: int, tip: str) -> QListWidgetItem:
+        item = QListWidgetItem(words)
+        item.setToolTip(tip)
+        item.setData(ID, question_id)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(CHECKED)
+        self.questions.addItem(item)
+        return item
+
+    def _sections(self) -> Iterator[tuple[QListWidgetItem, list[QListWidgetItem]]]:
+        """Yield each section with its questions."""
+        head, leaves = None, []
+        for place in range(self.questions.count()):
+            item = self.questions.item(place)
+            if item.data(ID):
+                leaves.append(item)
+                continue
+            if head is not None:
+                yield head, leaves
+            head, leaves = item, []
+        if head is not None:
+            yield head, leaves
+
+    def _on_ticked(self, item: QListWidgetItem) -> None:
+        """Let a section and its questions follow one another."""
+        if self._is_filling:
+            return
+        self._is_filling = True
+        for head, leaves in self._sections():
+            if item is head:
+                for leaf in leaves:
+                    leaf.setCheckState(head.checkState())
+            states = {leaf.checkState() for leaf in leaves}
+            head.setCheckState(states.pop() if len(states) == 1 else Qt.CheckState.PartiallyChecked)
+        self._is_filling = False
+        self._count()
+
+    def _leaves(self) -> list[QListWidgetItem]:
+        return [leaf for _, leaves in self._sections() for leaf in leaves]
 
     def _left_out(self) -> list[int]:
-        return [int(leaf.data(0, ID)) for leaf in self._leaves() if leaf.checkState(0) is UNCHECKED]
+        return [int(leaf.data(ID)) for leaf in self._leaves() if leaf.checkState() is UNCHECKED]
 
     def _tick(self, state: Qt.CheckState) -> None:
         self._is_filling = True
-        for leaf in self._leaves():
-            leaf.setCheckState(0, state)
+        for place in range(self.questions.count()):
+            self.questions.item(place).setCheckState(state)
         self._is_filling = False
         self._count()
 
     def _count(self) -> None:
-        if self._is_filling:
-            return
         leaves = len(self._leaves())
         sent = leaves - len(self._left_out())
         self.figures.setText(
