@@ -13,6 +13,7 @@ from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.theme import XL, L, S
 from outsource_desk.ui.vetting.beginnings import make_beginning, missing
+from outsource_desk.ui.vetting.copies.acts import CopyActs
 from outsource_desk.ui.vetting.head import VettingHead
 from outsource_desk.ui.vetting.questions_pane import QuestionsPane
 from outsource_desk.ui.vetting.reviewing import Reviewing
@@ -37,6 +38,7 @@ class VettingPage(Page):
         self._matrix: MatrixPane | None = None
         self._beginnings: dict[str, QWidget] = {}
         self.reviewing = Reviewing(window, self)
+        self.copies = CopyActs(self, window, lambda: self.reviewing.candidate_id)
         self.questions = QuestionsPane(self.reviewing)
         self._make_actions()
         self.head = VettingHead([(QUESTIONS, tr("Questions")), (MATRIX, tr("All candidates"))], self._acts)
@@ -155,7 +157,7 @@ class VettingPage(Page):
         return self.go_next if self._next() is not None else None
 
     def page_actions(self) -> list[Action]:
-        return [*self.reviewing.acts, *self._acts.values()]
+        return [*self.reviewing.acts, *self._acts.values(), *self.copies.acts]
 
     def open_inspector(self) -> None:
         self.reviewing.show_evidence()
