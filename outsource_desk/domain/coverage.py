@@ -34,6 +34,8 @@ def coverage_of(evaluation: Evaluation, ranking: Ranking) -> Coverage:
             cell = ranking.cells[candidate.id, leaf.id]
             if cell.value is not None or cell.not_applicable:
                 done += 1
+            elif cell.is_from_vetting:
+                continue  # nobody scores it; its answers are not accepted yet
             elif cell.points is None:
                 unsaid[candidate.id].append(leaf)
             else:

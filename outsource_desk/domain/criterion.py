@@ -130,6 +130,12 @@ class Criterion:
         return self.measure is Measure.PRICE or self.direction is Direction.MIN
 
     @property
+    def is_plain(self) -> bool:
+        """Tell whether it is judged, straight, and more is better, so that 0 to 100 may stand for its points."""
+        is_straight = self.curve is Curve.LINEAR and self.direction in (None, Direction.MAX)
+        return self.measure is Measure.JUDGED and is_straight
+
+    @property
     def _is_drawn_one_way(self) -> bool:
         """Tell whether the curve's own points say which way is better."""
         return self.curve.has_points and len(self.points) > 1 and self.points[0][1] != self.points[-1][1]

@@ -18,6 +18,7 @@ from outsource_desk.domain.errors import (
     OutOfScaleError,
     TooDeepError,
 )
+from outsource_desk.domain.feed_errors import TakesSectionError
 from outsource_desk.domain.initiative import Weighting
 from outsource_desk.domain.weights import LevelWeight, balanced_weights, changed_weights
 from outsource_desk.services.criterion_checks import CRITERION_FIELDS, Scale, checked_anchors
@@ -114,6 +115,7 @@ def update_criterion(desk: Desk, criterion_id: int, field: str, value: object) -
     Raises:
         OutOfScaleError: the new scale would leave points that were given, or of the curve, outside it.
         ScoredAlreadyError: points cannot become amounts, nor amounts points.
+        TakesSectionError: its value comes from a section of the vetting, which needs a plain scale.
         DeskError: the value is not allowed; the file is then unchanged.
     """
     criterion = load_criterion(desk, criterion_id)
@@ -129,6 +131,8 @@ def update_criterion(desk: Desk, criterion_id: int, field: str, value: object) -
         raise OutOfScaleError(highest, maximum, 0)
     values |= what_goes_with(criterion, values) | (repricing.values if repricing is not None else {})
     changed = replace(criterion, **values)
+    if criterion.section_id is not None and not changed.is_plain:
+        raise TakesSectionError(criterion.name)
     check_curve(changed)
     points = values.pop("points", criterion.points)
     with desk.edit(_change_label(field, value), merge_key=("criterion", criterion_id, field)):
@@ -310,6 +314,8 @@ def _refuse_parent(desk: Desk, initiative_id: int, parent_id: int | None, levels
     parent = load_criterion(desk, parent_id)
     if parent.initiative_id != initiative_id:
         raise OtherInitiativeError(parent.name, load_initiative(desk.connection, initiative_id).name)
+    if parent.section_id is not None:
+        raise TakesSectionError(parent.name)
     if store.is_scored(desk.connection, parent_id):
         raise HasScoresError(parent.name)
     if len(groups_of(list_criteria(desk, initiative_id), parent_id)) + 1 + levels > DEPTH_LIMIT:

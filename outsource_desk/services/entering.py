@@ -16,6 +16,7 @@ from outsource_desk.domain.errors import (
     OutOfScaleError,
     WrongMeasureError,
 )
+from outsource_desk.domain.feed_errors import FromVettingError
 from outsource_desk.domain.initiative import Initiative
 from outsource_desk.domain.score import Source
 from outsource_desk.domain.vendor import Candidate
@@ -80,8 +81,8 @@ class Cells:
         """Return candidate and criterion of a cell that takes such a value.
 
         Raises:
-            DeskError: an id is unknown, or they belong to two initiatives, or the criterion is a group or takes
-                another kind of value.
+            DeskError: an id is unknown, or they belong to two initiatives, or the criterion is a group, takes another
+                kind of value, or takes its value from the vetting.
         """
         candidate, criterion = self._candidate(candidate_id), self.criterion(criterion_id)
         if candidate.initiative_id != criterion.initiative_id:
@@ -90,6 +91,8 @@ class Cells:
             raise NotALeafError(criterion.name)
         if criterion.measure not in measures:
             raise WrongMeasureError(criterion.name, criterion.measure)
+        if criterion.section_id is not None and not candidate.is_in_house:
+            raise FromVettingError(criterion.name)
         return candidate, criterion
 
     def score(

@@ -66,5 +66,5 @@ def _conditions(vetted: VettedCandidate) -> list[str]:
         for each in vetted.gates
         if each.question.gate is Gate.CONDITIONAL and each.gate is GateResult.OPEN
     ]
-    said = [f"Only with a condition: {codes(missed)}"] if missed else []
-    return [*said, f"Conditional gates not judged yet: {codes(pending)}"] if pending else said
+    said = [f"only with a condition: {codes(missed)}"] if missed else []
+    return [*said, f"conditional gates not judged yet: {codes(pending)}"] if pending else said

@@ -96,6 +96,7 @@ class PanelRules:
         self._criteria = {each.id: each for each in criteria}
         self._candidates = {each.id: each for each in candidates}
         self._judged = [each.id for each in leaves_of(criteria) if each.measure is Measure.JUDGED]
+        self._from_vetting = {each.id for each in criteria if each.section_id is not None}
         self._tasks: dict[int, set[tuple[int | None, int | None]]] = defaultdict(set)
         for each in assignments:
             self._tasks[each.evaluator_id].add((each.criterion_id, each.candidate_id))
@@ -133,6 +134,7 @@ class PanelRules:
             if not self.is_barred(evaluator_id, candidate_id)
             for leaf_id in self._judged
             if self.is_task(evaluator_id, candidate_id, leaf_id)
+            if leaf_id not in self._from_vetting or self._candidates[candidate_id].is_in_house
         ]
 
     def is_barred(self, evaluator_id: int, candidate_id: int) -> bool:

@@ -91,8 +91,8 @@ def test_a_waiver_that_has_run_out_waives_nothing():
 def test_a_missed_conditional_gate_passes_with_a_condition():
     asked = [question("FIN-01", gate=Gate.CONDITIONAL, pass_when="answer == yes")]
     ranking = ranking_of(vetted_pair({(1, "FIN-01"): answer("no")}, asked))
-    assert standing(ranking, "Alder").gate_reasons == ("Only with a condition: FIN-01",)
-    assert standing(ranking, "Birch").gate_reasons == ("Conditional gates not judged yet: FIN-01",)
+    assert standing(ranking, "Alder").gate_reasons == ("only with a condition: FIN-01",)
+    assert standing(ranking, "Birch").gate_reasons == ("conditional gates not judged yet: FIN-01",)
     assert {each.gate for each in ranking.standings} == {GateStatus.PASSED}
 
 
