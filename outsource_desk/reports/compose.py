@@ -60,7 +60,7 @@ def compose(page: Page, subject: str, grid: Grid = A4) -> list[Sheet]:
     while pending or not sheets:
         is_first = not sheets
         top = opening if is_first else TOP_CONTINUED
-        fitting, pending = _fill(pending, grid.bottom - top)
+        fitting, pending = fill(pending, grid.bottom - top)
         room = _room(fitting, pending, grid.bottom - top)
         elements = [*_header(page, subject, is_first, grid), *draw_stack(fitting, grid.margin, top, room)]
         sheets.append(Sheet(page.section, is_first, (*elements, *_closing(page, grid))))
@@ -152,7 +152,7 @@ def _columns(columns: Columns, grid: Grid) -> ColumnsBox:
     return ColumnsBox(tuple(stacks), tuple(places))
 
 
-def _fill(pending: Sequence[Box], room: float) -> tuple[list[Box], list[Box]]:
+def fill(pending: Sequence[Box], room: float) -> tuple[list[Box], list[Box]]:
     """Return the boxes for one sheet, and what is left for the next."""
     taken: list[Box] = []
     rest = list(pending)
@@ -178,6 +178,8 @@ def _fill(pending: Sequence[Box], room: float) -> tuple[list[Box], list[Box]]:
         rest[:1] = below
         if above is not None:
             break
+    while rest and len(taken) > 1 and isinstance(taken[-1], HeadingBox):
+        rest.insert(0, taken.pop())  # a heading goes with what it heads
     return taken, rest
 
 

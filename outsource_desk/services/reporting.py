@@ -138,7 +138,7 @@ def _save(content: bytes, target: Path) -> None:
     """Write an export under a name that says what it is, after the check of its kind."""
     is_paper = content.startswith(b"%PDF-")
     refuse_wrong_ending(target, ".pdf" if is_paper else ".xlsx")
-    write_checked(target, content, _paper_fault if is_paper else _workbook_fault)
+    write_checked(target, content, pdf_fault if is_paper else _workbook_fault)
 
 
 def _render_paper(facts: BoardFacts, progress: Progress) -> bytes:
@@ -161,7 +161,8 @@ def _render_workbook(facts: BoardFacts, progress: Progress) -> bytes:
     return render_workbook(replace(facts, study=study), progress)
 
 
-def _paper_fault(path: Path) -> str:
+def pdf_fault(path: Path) -> str:
+    """Return what is wrong with a finished PDF; nothing if it opens again."""
     import pypdfium2
 
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -30,7 +31,7 @@ from outsource_desk.reports.sections.phrases import brief, full_stop
 from outsource_desk.reports.sections.vetting import idle_sentence
 
 SOON = 90  # days
-MOST_ABREAST = 6  # candidates in one chart
+MOST_ABREAST = 4  # candidates in one chart
 COVERS = {
     Covers.YES: ("Yes", State.GOOD), Covers.PARTLY: ("Partly", State.OPEN), Covers.NO: ("No", State.BAD),
     Covers.UNKNOWN: ("Not known", State.OPEN),
@@ -68,8 +69,10 @@ def _title(examined: Examined) -> Title:
 
 
 def _charts(examined: Examined) -> Iterator[Block]:
-    for at in range(0, len(examined.seen), MOST_ABREAST):
-        chart = coverage_chart(examined, examined.seen[at : at + MOST_ABREAST])
+    charts = math.ceil(len(examined.seen) / MOST_ABREAST)
+    abreast = math.ceil(len(examined.seen) / charts)
+    for at in range(0, len(examined.seen), abreast):
+        chart = coverage_chart(examined, examined.seen[at : at + abreast])
         rows = len(chart.categories)
         yield Figure(chart, shortest=46.0 + 14.5 * rows, tallest=46.0 + 19.0 * rows)
 

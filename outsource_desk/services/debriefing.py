@@ -1,0 +1,361 @@
+"""Tell a vendor whose offer was not taken why, without giving anybody else away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from outsource_desk import __version__
+from outsource_desk.domain.criterion import Criterion, Measure, leaves_of
+from outsource_desk.domain.errors import DeskError, NotFoundError
+from outsource_desk.domain.formatting import counted, money, plain
+from outsource_desk.domain.ranking import Evaluation, Ranking
+from outsource_desk.domain.vendor import Candidate
+from outsource_desk.domain.vetted import VettedCandidate
+from outsource_desk.domain.vetting import Gap, GateResult, Question
+from outsource_desk.services.child import Progress, run_in_child
+from outsource_desk.services.discretion import Discretion
+from outsource_desk.services.exports import refuse_wrong_ending, write_checked
+from outsource_desk.services.ranking import load_evaluation, ranking_of
+from outsource_desk.services.reporting import pdf_fault, refuse_own_document
+from outsource_desk.store.vendors import load_contacts, load_vendors
+
+if TYPE_CHECKING:
+    from outsource_desk.reports.letter.content import Letter, Loss, Requirement, Result
+    from outsource_desk.services.desk import Desk
+
+STRONG = 75.0  # of 100: from here on a criterion is a strength
+LOST = 70.0  # of 100: below it, points were lost that deserve a word
+
+OPENING = (
+    "Dear madam or sir,\n\nThank you for your offer for “{initiative}” and for the work behind it. After careful "
+    "evaluation we have decided not to take your offer further. This letter gives you our reasons."
+)
+CLOSING = "We thank you for your interest and would be glad if you took part again.\n\nYours faithfully"
+
+
+class InHouseLetterError(DeskError):
+    """A letter was asked for to the in-house option."""
+
+    remedy = "Choose a vendor."
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}” is our own option; it gets no letter.")
+
+
+class NamesAnotherError(DeskError):
+    """A typed text names another candidate, which the letter must never do."""
+
+    remedy = "Take the name out of the text."
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"The letter names another candidate: “{name}”.")
+
+
+@dataclass(frozen=True)
+class DebriefOptions:
+    """What was typed and chosen for a letter.
+
+    Attributes:
+        sender: name and address of the organisation, several lines; None = the organisation's name.
+        recipient: name and address, several lines; None = the vendor's legal name.
+        date: as it is printed.
+        reference: our own.
+        opening: the first paragraphs; None = the usual ones.
+        closing: the last paragraphs; None = the usual ones.
+        signatory: name and office under the letter.
+        contact: who answers questions, as a sentence.
+        objection: until when and where objections may be raised, as a sentence.
+        with_reasons: whether the evaluators' own wording is shown, where it names nobody and compares with nobody.
+        with_rank: whether the vendor's rank among the vendors is said.
+        with_count: whether it is said among how many vendors the choice was made.
+    """
+
+    sender: str | None = None
+    recipient: str | None = None
+    date: str = ""
+    reference: str = ""
+    opening: str | None = None
+    closing: str | None = None
+    signatory: str = ""
+    contact: str = ""
+    objection: str = ""
+    with_reasons: bool = False
+    with_rank: bool = False
+    with_count: bool = False
+
+
+@dataclass(frozen=True)
+class Debrief:
+    """A letter, and what its maker should know of it."""
+
+    letter: Letter
+    left_out: int  # reasons that were not shown, because they name others or people, speak of money, or compare
+    is_first: bool  # the vendor stands first in the ranking: is this the right letter?
+
+
+def losers(evaluation: Evaluation, ranking: Ranking) -> tuple[Candidate, ...]:
+    """Return the vendors that may get a letter, those that do not stand first in front."""
+    first = {one.candidate.id for one in ranking.leaders}
+    found = [one for one in evaluation.candidates if not one.is_in_house]
+    return tuple(sorted(found, key=lambda one: one.id in first))
+
+
+def debrief(desk: Desk, initiative_id: int, candidate_id: int, options: DebriefOptions | None = None) -> Debrief:
+    """Return the letter to one vendor: values that hold nothing of any other candidate.
+
+    Raises:
+        NotFoundError: there is no such initiative, or no such candidate in it.
+        InHouseLetterError: it is the in-house option.
+        NamesAnotherError: a typed text names another candidate.
+        DeskError: the file is damaged.
+    """
+    desk.refuse_damaged()
+    evaluation = load_evaluation(desk, initiative_id).seen_by()
+    candidate = next((one for one in evaluation.candidates if one.id == candidate_id), None)
+    if candidate is None:
+        raise NotFoundError("candidate", candidate_id)
+    if candidate.is_in_house:
+        raise InHouseLetterError(candidate.name)
+    maker = _Maker(evaluation, ranking_of(evaluation), candidate, discretion(desk, evaluation, candidate))
+    as_of = desk.journal.edits(desk.journal.revision - 1)[-1].at
+    return maker.debrief(options or DebriefOptions(), _legal_name(desk, candidate), as_of)
+
+
+def letter_bytes(letter: Letter, progress: Progress = lambda _fraction, _text: None) -> bytes:
+    """Return a letter as a tagged PDF, made in a process of its own.
+
+    Raises:
+        DeskError: it could not be made.
+    """
+    return run_in_child("The letter", _render, letter, progress)
+
+
+def write_letter(desk: Desk, letter: Letter, target: Path, progress: Progress = lambda _fraction, _text: None) -> None:
+    """Make a letter and write it.
+
+    Raises:
+        OwnDocumentError: the target is the open file.
+        DeskError: it could not be made or written; an older file of this name is untouched.
+    """
+    save_letter(desk, letter_bytes(letter, progress), target)
+
+
+def save_letter(desk: Desk, content: bytes, target: Path) -> None:
+    """Write a finished letter: checked, then put in its place as a whole.
+
+    Raises:
+        OwnDocumentError: the target is the open file.
+        DeskError: it could not be written or did not pass its check; an older file of this name is untouched.
+    """
+    refuse_own_document(desk, target)
+    refuse_wrong_ending(target, ".pdf")
+    write_checked(target, content, pdf_fault)
+
+
+def discretion(desk: Desk, evaluation: Evaluation, candidate: Candidate) -> Discretion:
+    """Return which names a letter to a candidate must not hold: of every other vendor of the file and its people."""
+    own: list[str] = [candidate.name]
+    others = [one.name for one in evaluation.candidates if one.id != candidate.id]
+    exact: list[str] = []
+    people = [one.name for one in evaluation.evaluators]
+    for vendor in load_vendors(desk.connection):
+        names = [vendor.name, vendor.legal_name]
+        if vendor.id == candidate.vendor_id:
+            own += [*names, vendor.group_name]
+            continue
+        others += [*names, vendor.group_name]
+        people_of_it = (each.name for each in load_contacts(desk.connection, vendor.id))
+        exact += [vendor.lei, vendor.registration, *(each for each in people_of_it if " " in each.strip())]
+    if evaluation.vetting is not None:
+        people += [evaluation.vetting.questionnaire.lead, *(each.reviewer for each in evaluation.vetting.answers)]
+        people += [each.owner for each in evaluation.vetting.gaps]
+    return Discretion(_names(own), _names(others), _names(exact), _names(people))
+
+
+def _names(found: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each for each in found if each.strip()))
+
+
+def _legal_name(desk: Desk, candidate: Candidate) -> str:
+    found = (each for each in load_vendors(desk.connection) if each.id == candidate.vendor_id)
+    return next((each.legal_name for each in found if each.legal_name), candidate.name)
+
+
+def _render(letter: Letter, progress: Progress) -> bytes:
+    from outsource_desk.reports.letter.letter import render_letter
+
+    progress(0.0, "Setting the letter")
+    return render_letter(letter)
+
+
+@dataclass
+class _Maker:
+    """Puts a letter together from what concerns one candidate."""
+
+    evaluation: Evaluation
+    ranking: Ranking
+    candidate: Candidate
+    guard: Discretion
+    left_out: int = 0
+
+    def debrief(self, options: DebriefOptions, legal_name: str, as_of: str) -> Debrief:
+        from outsource_desk.reports.letter.content import Letter
+
+        initiative = self.evaluation.initiative
+        about = initiative.name if self._is_fit_name(initiative.name) else "our tender"
+        typed = {
+            "sender": initiative.organisation if options.sender is None else options.sender,
+            "recipient": legal_name if options.recipient is None else options.recipient,
+            "date": options.date,
+            "reference": options.reference,
+            "opening": OPENING.format(initiative=about) if options.opening is None else options.opening,
+            "closing": CLOSING if options.closing is None else options.closing,
+            "signatory": options.signatory,
+            "contact": options.contact,
+            "objection": options.objection,
+        }
+        for text in typed.values():
+            if name := self.guard.names_other(text):
+                raise NamesAnotherError(name)
+        vetted = self.ranking.vetted.candidates.get(self.candidate.id) if self.ranking.vetted else None
+        letter = Letter(
+            vendor=self.candidate.name,
+            subject=f"Your offer for “{about}”",
+            **typed,
+            results=tuple(self._results()),
+            strengths=tuple(self._strengths()),
+            losses=tuple(self._losses(with_reasons=options.with_reasons)),
+            missed=tuple(self._missed(vetted)) if vetted else (),
+            remaining=tuple(self._remaining(vetted)) if vetted else (),
+            standing=self._standing(options),
+            size=initiative.paper.size,
+            organisation=initiative.organisation,
+            classification=initiative.classification if self._is_fit_name(initiative.classification) else "",
+            as_of=as_of,
+            app_version=__version__,
+        )
+        is_first = self.candidate.id in {one.candidate.id for one in self.ranking.leaders}
+        return Debrief(letter, self.left_out, is_first)
+
+    def _is_fit_name(self, text: str) -> bool:
+        """Tell whether a name of ours gives nobody else away."""
+        return not self.guard.names_other(text)
+
+    def _leaves(self) -> Iterator[Criterion]:
+        """Yield the criteria that count for this candidate and whose names may be read by it."""
+        for leaf in leaves_of(self.evaluation.criteria):
+            cell = self.ranking.cells.get((self.candidate.id, leaf.id))
+            has_weight = self.ranking.weights.get(leaf.id, 0.0) > 0 or leaf.is_gate
+            if cell is not None and not cell.not_applicable and has_weight and self._is_fit_name(leaf.name):
+                yield leaf
+
+    def _points(self, leaf: Criterion) -> float | None:
+        return self.ranking.cells[self.candidate.id, leaf.id].points
+
+    def _text(self, leaf: Criterion) -> str:
+        """Return points of the scale; of a price or measure only the offer itself, for its value may tell of others."""
+        points = self._points(leaf)
+        if points is None:
+            return "not judged"
+        if leaf.measure is Measure.PRICE:
+            return money(points, self.evaluation.initiative.currency or leaf.unit)
+        if leaf.measure is Measure.MEASURED:
+            return f"{plain(round(points, 2))} {leaf.unit}".strip()
+        return f"{plain(round(points, 2))} of {plain(leaf.maximum)}"
+
+    def _results(self) -> Iterator[Result]:
+        from outsource_desk.reports.letter.content import Result
+
+        return (Result(_line(leaf.name), self._text(leaf)) for leaf in self._leaves())
+
+    def _judged(self) -> list[tuple[Criterion, float]]:
+        """Return the judged criteria with how much of all points was reached, 0..100."""
+        found: list[tuple[Criterion, float]] = []
+        for leaf in self._leaves():
+            points = self._points(leaf)
+            if leaf.measure is Measure.JUDGED and points is not None:
+                share = 100 * points / leaf.maximum
+                found.append((leaf, 100 - share if leaf.less_is_better else share))
+        return found
+
+    def _strengths(self) -> list[str]:
+        strong = [(leaf, share) for leaf, share in self._judged() if share >= STRONG]
+        ordered = sorted(strong, key=lambda one: -one[1] * self.ranking.weights.get(one[0].id, 0.0))
+        return [f"{_line(leaf.name)} ({self._text(leaf)})" for leaf, _ in ordered]
+
+    def _losses(self, *, with_reasons: bool) -> list[Loss]:
+        from outsource_desk.reports.letter.content import Loss
+
+        weak = [(leaf, share) for leaf, share in self._judged() if share < LOST]
+        ordered = sorted(weak, key=lambda one: -(100 - one[1]) * self.ranking.weights.get(one[0].id, 0.0))
+        return [
+            Loss(_line(leaf.name), self._text(leaf), self._good(leaf), self._reasons(leaf) if with_reasons else ())
+            for leaf, _ in ordered
+        ]
+
+    def _good(self, leaf: Criterion) -> str:
+        """Return the wording of the best points of a scale."""
+        if not leaf.anchors:
+            return ""
+        _, wording = leaf.anchors[0 if leaf.less_is_better else -1]
+        return _line(wording) if self._is_fit_name(wording) else ""
+
+    def _reasons(self, leaf: Criterion) -> tuple[str, ...]:
+        """Return why these points were given: the agreed reason, else those of the single evaluators, without names."""
+        cell = (self.candidate.id, leaf.id)
+        agreed = [row.rationale for row in self.evaluation.agreed if (row.candidate_id, row.criterion_id) == cell]
+        single = [
+            row.rationale for row in self.evaluation.counting_scores if (row.candidate_id, row.criterion_id) == cell
+        ]
+        told = dict.fromkeys(_line(each) for each in (agreed or single) if each.strip())
+        fit = tuple(each for each in told if self.guard.is_fit(each))
+        self.left_out += len(told) - len(fit)
+        return fit
+
+    def _missed(self, vetted: VettedCandidate) -> Iterator[Requirement]:
+        """Yield the gates of the vetting that were not passed."""
+        for judged in vetted.gates:
+            if judged.gate in (GateResult.FAILED, GateResult.CONDITION):
+                yield from self._requirement(judged.question)
+
+    def _remaining(self, vetted: VettedCandidate) -> Iterator[Requirement]:
+        """Yield what the open gaps are about: the question's wording, never what was noted of them."""
+        assert self.evaluation.vetting is not None
+        missed = {judged.question.id for judged in vetted.gates if judged.gate in _MISSED}
+        seen: set[int] = set()
+        for gap in self.evaluation.vetting.gaps:
+            if self._is_mine(gap) and gap.question_id not in missed | seen and gap.question_id in vetted.judged:
+                seen.add(gap.question_id)
+                yield from self._requirement(vetted.judged[gap.question_id].question)
+
+    def _is_mine(self, gap: Gap) -> bool:
+        return gap.candidate_id == self.candidate.id and gap.state.is_open and gap.question_id is not None
+
+    def _requirement(self, question: Question) -> Iterator[Requirement]:
+        from outsource_desk.reports.letter.content import Requirement
+
+        if self._is_fit_name(question.wording):
+            good = question.good if self._is_fit_name(question.good) else ""
+            yield Requirement(_line(question.wording), _line(good))
+
+    def _standing(self, options: DebriefOptions) -> str:
+        vendors = [one for one in self.ranking.standings if not one.candidate.is_in_house]
+        mine = next(one for one in vendors if one.candidate.id == self.candidate.id)
+        count = f"one of {counted(len(vendors), 'candidate')}" if options.with_count and len(vendors) > 1 else ""
+        if not options.with_rank:
+            return f"Your offer was {count}." if count else ""
+        if mine.rank is None:
+            return f"Your offer was {count} and was not ranked." if count else "Your offer was not ranked."
+        rank = 1 + sum(one.rank is not None and one.rank < mine.rank for one in vendors)
+        return f"Your offer was {count} and took rank {rank}." if count else f"Your offer took rank {rank}."
+
+
+_MISSED = (GateResult.FAILED, GateResult.CONDITION)
+
+
+def _line(text: str) -> str:
+    """Return a text of the file in one line."""
+    return " ".join(text.split())
