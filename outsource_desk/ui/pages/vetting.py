@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
 
-from outsource_desk.ui.actions import Action, make_action
+from outsource_desk.ui.actions import Action
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
@@ -17,6 +17,8 @@ from outsource_desk.ui.vetting.copies.acts import CopyActs
 from outsource_desk.ui.vetting.head import VettingHead
 from outsource_desk.ui.vetting.questions_pane import QuestionsPane
 from outsource_desk.ui.vetting.reviewing import Reviewing
+from outsource_desk.ui.vetting.setup.start_panel import StartVettingPanel
+from outsource_desk.ui.vetting.ways import make_ways
 from outsource_desk.ui.widgets.empty import EmptyState
 from outsource_desk.ui.widgets.layout import column, holder
 
@@ -40,41 +42,12 @@ class VettingPage(Page):
         self.reviewing = Reviewing(window, self)
         self.copies = CopyActs(self, window, lambda: self.reviewing.candidate_id)
         self.questions = QuestionsPane(self.reviewing)
-        self._make_actions()
+        self._acts = make_ways(self)
         self.head = VettingHead([(QUESTIONS, tr("Questions")), (MATRIX, tr("All candidates"))], self._acts)
         self._build()
         self.questions.went.connect(self._say_where)
         self.head.candidate_chosen.connect(self.show_candidate)
         self.head.views.chosen.connect(self._on_view)
-
-    def _make_actions(self) -> None:
-        pane, why, step = self.questions, self._why_none_open, self._step
-        self._acts = {
-            "next": make_action(self, "vetting.next", tr("Ne&xt open question"), self.go_next, "", "arrow", why),
-            "previous": make_action(
-                self, "vetting.previous", tr("&Previous open question"), self.go_previous, "Shift+F8", "", why
-            ),
-            "next_section": make_action(
-                self, "vetting.next_section", tr("Next &section"), lambda: pane.step(1), "Ctrl+PgDown", "down"
-            ),
-            "previous_section": make_action(
-                self, "vetting.previous_section", tr("Previous sec&tion"), lambda: pane.step(-1), "Ctrl+PgUp", "up"
-            ),
-            "next_candidate": make_action(
-                self, "vetting.next_candidate", tr("Next &candidate"), lambda: step(1), "Alt+PgDown", "right"
-            ),
-            "previous_candidate": make_action(
-                self,
-                "vetting.previous_candidate",
-                tr("Previous can&didate"),
-                lambda: step(-1),
-                "Alt+PgUp",
-                "left",
-            ),
-            "matrix": make_action(
-                self, "vetting.matrix", tr("Questions or a&ll candidates"), self.turn, "Ctrl+M", "scoring"
-            ),
-        }
 
     def _build(self) -> None:
         self._stack = QStackedLayout()
@@ -151,7 +124,9 @@ class VettingPage(Page):
         shown = self._stack.currentWidget()
         if shown is self.questions:
             return self.questions.first_focus()
-        return shown.button if isinstance(shown, EmptyState) else self.matrix.view if self._is_matrix() else None
+        if isinstance(shown, EmptyState | StartVettingPanel):
+            return shown.button
+        return self.matrix.view if self._is_matrix() else None
 
     def next_gap(self) -> Callable[[], object] | None:
         return self.go_next if self._next() is not None else None
@@ -205,10 +180,20 @@ class VettingPage(Page):
             return None
         return next_unanswered(self._vetted, self.reviewing.candidate_id, self.reviewing.question_id)
 
-    def _why_none_open(self) -> str:
+    def why_none_open(self) -> str:
+        """Return why there is no open question to go to."""
         return "" if self._next() is not None else tr("Every question has an answer.")
 
-    def _step(self, step: int) -> None:
+    def why_nobody(self) -> str:
+        """Return why there is nobody whose vetting could be looked at."""
+        return "" if self.found is not None else tr("Vetting has not started.")
+
+    def why_no_initiative(self) -> str:
+        """Return why there is no function that could be critical."""
+        return "" if self.session.evaluation is not None else tr("This file holds no initiative yet.")
+
+    def step(self, step: int) -> None:
+        """Turn to the candidate before or after, beginning anew behind the last one."""
         ids = list(self._vetted.candidates) if self._vetted else []
         if self.reviewing.candidate_id in ids:
             self.show_candidate(ids[(ids.index(self.reviewing.candidate_id) + step) % len(ids)])
@@ -240,9 +225,12 @@ class VettingPage(Page):
 
     def _beginning(self, which: str) -> QWidget:
         if which not in self._beginnings:
-            self._beginnings[which] = make_beginning(which, self.window_)
+            self._beginnings[which] = make_beginning(which, self)
             self._stack.addWidget(self._beginnings[which])
-        return self._beginnings[which]
+        made = self._beginnings[which]
+        if isinstance(made, StartVettingPanel):
+            made.load()
+        return made
 
     def _say_where(self) -> None:
         judged = self.reviewing.judged

@@ -5,13 +5,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from outsource_desk.domain.vetted import Judged
-from outsource_desk.domain.vetting import Answer, AnswerState, AnswerType, Evidence, EvidenceLevel, Question
+from outsource_desk.domain.vetting import Answer, AnswerState, Evidence, EvidenceLevel, Question
+from outsource_desk.services.reviewing import is_rated
 from outsource_desk.services.vetted import is_answered
 from outsource_desk.ui import formats
 from outsource_desk.ui.importing.flow import Flow
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.theme import XS, L, M, S, TextStyle
-from outsource_desk.ui.vetting.reviewing import Reviewing
+from outsource_desk.ui.vetting.reviewing import Reviewing, may_waive
 from outsource_desk.ui.vetting.saved_field import SavedField
 from outsource_desk.ui.vetting.words import level_told
 from outsource_desk.ui.widgets.layout import Label, button, caption, clear, column, holder, label, link, picture, row
@@ -34,7 +35,7 @@ class AnsweredPart(QWidget):
         self.comment = SavedField(f"comment.{code}", tr("Comment of the vendor"))
         self.stated_by.left.connect(lambda text: self._save(self.stated_by, stated_by=text))
         self.comment.left.connect(lambda text: self._save(self.comment, comment=text))
-        self._points = self._make_points() if question.kind is AnswerType.TEXT else None
+        self._points = self._make_points() if is_rated(question) else None
         self._chips = Flow((), S)
         self._warning = _line("risk", "warn")
         self._source = caption("", wrap=True)
@@ -99,10 +100,17 @@ class AnsweredPart(QWidget):
         has_said = bool(answer.stated_by or answer.comment)
         self._said.setVisible(has_said or self._is_said_open)
         self._show_evidence(judged, answer, is_given=is_given, has_said=has_said)
-        self._show_reason(answer)
+        self._show_reason(judged, answer)
         self._source.setText(tr("Read from {source}", source=answer.source) if answer.source else "")
         self._source.setVisible(bool(answer.source))
         self._show_buttons(judged, is_given=is_given, is_read_only=is_read_only)
+
+    def rate(self, key: str) -> bool:
+        """Give the points that a digit means; return whether it means any."""
+        if self._points is None or key not in "012345" or not self._points.isEnabled():
+            return False
+        self._points.choose(key)
+        return True
 
     def _show_evidence(self, judged: Judged, answer: Answer, *, is_given: bool, has_said: bool) -> None:
         as_of = self._reviewing.as_of
@@ -145,7 +153,7 @@ class AnsweredPart(QWidget):
         chip.setAccessibleName(f"{self._question.code}: {name}, {level}")
         return chip
 
-    def _show_reason(self, answer: Answer) -> None:
+    def _show_reason(self, judged: Judged, answer: Answer) -> None:
         words = ""
         open_ones = [each for each in answer.clarifications if not each.replied_on]
         if answer.state is AnswerState.REJECTED and answer.reason:
@@ -154,6 +162,10 @@ class AnsweredPart(QWidget):
             words = tr("Asked back: {question}", question=open_ones[-1].wording)
         elif answer.state is AnswerState.ACCEPTED_WITH_GAP:
             words = self._reviewing.gap_of(self._candidate_id, self._question.id)
+        elif judged.waiver is not None:
+            day = formats.day(judged.waiver.expires_on)
+            who, role = judged.waiver.approved_by, judged.waiver.approver_role
+            words = tr("Waived by {name} ({role}) until {day}.", name=who, role=role, day=day)
         elif answer.state.is_accepted and answer.reviewer:
             day = formats.day(answer.reviewed_on)
             words = tr("Accepted by {name} on {day}.", name=answer.reviewer, day=day)
@@ -162,12 +174,11 @@ class AnsweredPart(QWidget):
     def _show_buttons(self, judged: Judged, *, is_given: bool, is_read_only: bool) -> None:
         state = judged.state
         is_open = is_given and not state.is_complete and not is_read_only
-        needs_gap = judged.is_claim or (self._question.needs_evidence and judged.level is EvidenceLevel.EXPIRED)
-        self._accept.setVisible(is_open and not needs_gap)
-        self._gap.setVisible(is_open)
+        self._accept.setVisible(is_open and state is not AnswerState.REJECTED)
+        self._gap.setVisible(is_open and state is not AnswerState.REJECTED)
         self._back.setVisible(is_open and state is not AnswerState.CLARIFICATION)
         self._reject.setVisible(is_open and state is not AnswerState.REJECTED)
-        self._waive.setVisible(self._reviewing.may_waive(judged) and not is_read_only)
+        self._waive.setVisible(may_waive(judged) and not is_read_only)
         self._again.setVisible((state.is_complete or state is AnswerState.REJECTED) and not is_read_only)
 
     def _save(self, field: SavedField, **what: str) -> None:

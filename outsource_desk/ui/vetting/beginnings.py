@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.places import Place
-from outsource_desk.ui.read_only import allow, why_read_only
+from outsource_desk.ui.vetting.setup.start_panel import StartVettingPanel
 from outsource_desk.ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
-    from outsource_desk.ui.pages.page import Shell
+    from outsource_desk.ui.pages.page import Page
 
 INITIATIVE, CANDIDATES, IN_HOUSE, QUESTIONNAIRE = "initiative", "candidates", "in_house", "questionnaire"
 
@@ -28,9 +28,12 @@ def missing(evaluation: Evaluation | None) -> str:
     return "" if evaluation.vetting is not None else QUESTIONNAIRE
 
 
-def make_beginning(which: str, window: Shell) -> EmptyState:
+def make_beginning(which: str, page: Page) -> EmptyState | StartVettingPanel:
     """Return what is shown while something is missing."""
-    acts, session = window.actions_of_window, window.session
+    window = page.window_
+    if which == QUESTIONNAIRE:
+        return StartVettingPanel(page)
+    acts = window.actions_of_window
 
     def vendors() -> None:
         window.go(Place("vendors"))
@@ -54,25 +57,6 @@ def make_beginning(which: str, window: Shell) -> EmptyState:
             tr("Choose candidates"),
             vendors,
         ),
-        QUESTIONNAIRE: (
-            tr("Vetting has not started"),
-            tr("The same questions go to every candidate. They are copied into this file when vetting starts."),
-            tr("Start vetting"),
-            lambda: start(window),
-        ),
     }
     title, sentence, words, slot = texts[which]
-    made = EmptyState("vetting", title, sentence, words, slot, sample_slot=acts["file.sample"].trigger)
-    if which == QUESTIONNAIRE:
-        allow(why_read_only(session), made.button)
-    return made
-
-
-def start(window: Shell) -> None:
-    """Start with the first questionnaire that the product ships, as deep as the criticality asks for."""
-    from outsource_desk.services.questionnaire_templates import questionnaire_templates
-    from outsource_desk.services.questionnaires import start_vetting
-
-    session = window.session
-    if session.initiative_id is not None:
-        session.act(start_vetting, session.initiative_id, questionnaire_templates(session.desk)[0])
+    return EmptyState("vetting", title, sentence, words, slot, sample_slot=acts["file.sample"].trigger)

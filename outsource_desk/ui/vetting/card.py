@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from outsource_desk.domain.errors import DeskError
@@ -40,6 +40,7 @@ class QuestionCard(QFrame):
         self._answered: AnsweredPart | None = None  # made with the first answer
         self.setObjectName(f"card.{question.code}")
         self.setProperty("role", "card")
+        self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.reply = make_reply(question)
         self.reply.given.connect(self._on_given)
@@ -114,6 +115,14 @@ class QuestionCard(QFrame):
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), RADIUS, RADIUS)
         painter.end()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._reviewing.dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self._reviewing.drop(self.candidate_id, self.question.id, event):
+            event.acceptProposedAction()
+
     def _on_key(self, key: Qt.Key, text: str) -> bool:
         is_own = self.hasFocus()
         if key is Qt.Key.Key_Escape and not is_own:
@@ -125,7 +134,7 @@ class QuestionCard(QFrame):
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and is_own and self.reply.isEnabled():
             self._on_given(None)
         elif text.isdecimal() and self.reply.isEnabled():
-            return self.reply.press(text)
+            return self.reply.press(text) or (self._answered is not None and self._answered.rate(text))
         else:
             return False
         return True

@@ -64,7 +64,7 @@ class OneOfFew(Reply):
 
     def _add(self, question: Question, value: str | None, words: str) -> None:
         each, place = QRadioButton(words.replace("&", "&&")), len(self._buttons)
-        each.setObjectName(f"reply.{value or 'none'}")
+        each.setObjectName(f"reply.{question.code}.{value or 'none'}")
         each.setAccessibleName(f"{question.code}: {words}")
         if value is None:
             each.setProperty("tone", "muted")
@@ -100,7 +100,7 @@ class Several(Reply):
         self._boxes: dict[str, QCheckBox] = {}
         for place, (value, words) in enumerate(choices_of(question), start=1):
             box = QCheckBox(words.replace("&", "&&"))
-            box.setObjectName(f"reply.{value}")
+            box.setObjectName(f"reply.{question.code}.{value}")
             box.setAccessibleName(f"{question.code}: {words}")
             box.setToolTip(tr("Key {key}", key=place) if place <= 9 else "")
             box.clicked.connect(self._tell)

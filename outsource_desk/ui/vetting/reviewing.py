@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -13,13 +14,13 @@ from outsource_desk.domain.vetted import Judged, Vetted
 from outsource_desk.domain.vetting import Answer, AnswerState, AnswerType, Gate, GateResult
 from outsource_desk.services.vetted import is_answered
 from outsource_desk.ui import formats
-from outsource_desk.ui.actions import Action, make_action
-from outsource_desk.ui.dialogs.ask import ask_text
+from outsource_desk.ui.actions import Action, WhyNot, make_action
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.read_only import why_read_only
 from outsource_desk.ui.vetting.replies import Given
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QDropEvent
     from PySide6.QtWidgets import QWidget
 
     from outsource_desk.ui.pages.page import Shell
@@ -33,7 +34,7 @@ class Reviewing(QObject):
 
     def __init__(self, window: Shell, parent: QWidget) -> None:
         super().__init__(parent)
-        self._session, self._over = window.session, parent
+        self._window, self._session, self._over = window, window.session, parent
         self.evaluation: Evaluation | None = None
         self.vetted: Vetted | None = None
         self.candidate_id = 0
@@ -41,31 +42,21 @@ class Reviewing(QObject):
         self.acts: Sequence[Action] = self._make_acts(parent)
 
     def _make_acts(self, parent: QWidget) -> list[Action]:
-        why = self.why_not_judge
+        why, no_question = self.why_not_judge, self.why_no_question
+
+        def act(name: str, text: str, slot: Callable[[], object], keys: str, icon: str, why_not: WhyNot) -> Action:
+            return make_action(parent, f"vetting.{name}", text, slot, keys, icon, why_not)
+
         return [
-            make_action(parent, "vetting.accept", tr("&Accept"), self.accept, "Ctrl+Return; Ctrl+Enter", "check", why),
-            make_action(
-                parent, "vetting.ask_back", tr("Ask &back…"), self.ask_back, "Ctrl+T", "swap", self.why_no_answer
-            ),
-            make_action(parent, "vetting.reject", tr("&Reject…"), self.reject, "Ctrl+R", "stop", why),
-            make_action(
-                parent,
-                "vetting.not_applicable",
-                tr("&Not applicable…"),
-                self.not_applicable,
-                "Ctrl+Shift+X",
-                "minus",
-                self.why_not_leave_out,
-            ),
-            make_action(
-                parent,
-                "vetting.again",
-                tr("Re&view again"),
-                self.review_again,
-                "Ctrl+Shift+R",
-                "undo",
-                self.why_not_again,
-            ),
+            act("accept", tr("&Accept"), self.accept, "Ctrl+Return; Ctrl+Enter", "check", why),
+            act("accept_with_gap", tr("Accept with a &gap…"), self.accept_with_gap, "Ctrl+G", "flag", why),
+            act("ask_back", tr("Ask &back…"), self.ask_back, "Ctrl+T", "swap", no_question),
+            act("reject", tr("&Reject…"), self.reject, "Ctrl+R", "stop", why),
+            act("leave_out", tr("&Not applicable…"), self.not_applicable, "Ctrl+L", "minus", self.why_not_leave_out),
+            act("waive", tr("&Waive…"), self.waive, "Ctrl+Shift+W", "unlock", self.why_not_waive),
+            act("end_waiver", tr("&End the waiver"), self.end_waiver, "", "lock", self.why_no_waiver),
+            act("again", tr("Re&view again"), self.review_again, "Ctrl+Shift+R", "undo", self.why_not_again),
+            act("evidence", tr("E&vidence"), self.show_evidence, "Ctrl+E", "clip", lambda: ""),
         ]
 
     @property
@@ -122,10 +113,6 @@ class Reviewing(QObject):
         """Return why there is nothing to act on."""
         return self.why_read_only() or ("" if self.judged else tr("Choose a question first."))
 
-    def why_no_answer(self) -> str:
-        """Return why nothing can be asked back."""
-        return self.why_no_question() or ("" if self.answer_of_current else tr("It has not been answered yet."))
-
     def why_not_judge(self) -> str:
         """Return why the answer cannot be accepted or rejected."""
         judged = self.judged
@@ -155,9 +142,17 @@ class Reviewing(QObject):
         is_judged = judged.state.is_complete or judged.state is AnswerState.REJECTED
         return "" if is_judged else tr("It has not been judged yet.")
 
-    def may_waive(self, judged: Judged) -> bool:
-        """Tell whether a gate is missed that somebody could answer for."""
-        return judged.gate is GateResult.FAILED
+    def why_not_waive(self) -> str:
+        """Return why nobody needs to answer for the gate."""
+        if why := self.why_no_question():
+            return why
+        return "" if self.judged and may_waive(self.judged) else tr("Only a gate that was missed can be waived.")
+
+    def why_no_waiver(self) -> str:
+        """Return why there is no waiver to end."""
+        if why := self.why_no_question():
+            return why
+        return "" if self.judged and self.judged.waiver else tr("Nobody has waived it.")
 
     def answer(self, candidate_id: int, question_id: int, reply: Given) -> None:
         """Give an answer, or take it out.
@@ -210,50 +205,67 @@ class Reviewing(QObject):
 
     def accept_with_gap(self) -> None:
         """Stand by the answer on the condition that something is put right."""
+        from outsource_desk.ui.vetting.evidence.gap_dialogs import AcceptWithGapDialog
 
-    def waive(self) -> None:
-        """Let somebody answer by name for a failed gate."""
+        answer = self.answer_of_current
+        if answer is not None and not self.why_not_judge():
+            AcceptWithGapDialog(self._over, self._session, answer.id, self._code, self.reviewer).open()
 
     def reject(self) -> None:
         """Refuse to believe the answer, with a reason."""
-        from outsource_desk.services.reviewing import reject
-
-        answer, reviewer = self.answer_of_current, self.reviewer
-        if answer is not None:
-            self._ask(
-                tr("Reject the answer to {code}", code=self._code),
-                tr("It then earns nothing until it is changed."),
-                tr("Reason"),
-                tr("Reject"),
-                lambda reason: self._session.try_act(reject, answer.id, reviewer, reason),
-            )
-
-    def ask_back(self) -> None:
-        """Ask the vendor about the answer."""
-        from outsource_desk.services.reviewing import ask_back
+        from outsource_desk.ui.vetting.evidence.review_dialogs import ask_rejection
 
         answer = self.answer_of_current
-        if answer is not None:
-            self._ask(
-                tr("Ask back about {code}", code=self._code),
-                tr("The answer is not accepted before the vendor has replied."),
-                tr("Question to the vendor"),
-                tr("Ask back"),
-                lambda wording: self._session.try_act(ask_back, answer.id, wording),
-            )
+        if answer is not None and not self.why_not_judge():
+            ask_rejection(self._over, self._session, answer.id, self._code, self.reviewer)
+
+    def ask_back(self) -> None:
+        """Ask the vendor about the answer, or about a question that it left open."""
+        from outsource_desk.services.answering import touch_answer
+        from outsource_desk.ui.vetting.evidence.review_dialogs import AskBackDialog
+
+        if self.why_no_question():
+            return
+        answer = self.answer_of_current
+        answer_id = answer.id if answer else self._session.act(touch_answer, self.candidate_id, self.question_id)
+        if answer_id is not None:
+            AskBackDialog(self._over, self._session, answer_id, self._code).open()
 
     def not_applicable(self) -> None:
         """Leave the question out for this candidate, with a reason."""
-        from outsource_desk.services.reviewing import not_applicable
+        from outsource_desk.ui.vetting.evidence.review_dialogs import ask_not_applicable
 
-        ids, reviewer = (self.candidate_id, self.question_id), self.reviewer
-        self._ask(
-            tr("Leave {code} out as not applicable", code=self._code),
-            tr("It then counts neither for nor against this candidate. The reason stands in the report."),
-            tr("Reason"),
-            tr("Leave out"),
-            lambda reason: self._session.try_act(not_applicable, *ids, reviewer, reason),
-        )
+        if not self.why_not_leave_out():
+            ids = self.candidate_id, self.question_id
+            ask_not_applicable(self._over, self._session, *ids, self._code, self.reviewer)
+
+    def waive(self) -> None:
+        """Let somebody answer by name for a failed gate."""
+        from outsource_desk.ui.vetting.evidence.review_dialogs import WaiverDialog
+
+        judged = self.judged
+        if judged is not None and not self.why_not_waive():
+            WaiverDialog(self._over, self._session, self.candidate_id, judged, self._vendor).open()
+
+    def end_waiver(self) -> None:
+        """Let the waiver count no longer."""
+        from outsource_desk.services.waivers import revoke_waiver
+
+        waiver = self.judged.waiver if self.judged else None
+        if waiver is not None:
+            self._session.act(revoke_waiver, waiver.id)
+
+    def dropped(self, event: QDropEvent) -> Sequence[Path]:
+        """Return the files that are being dropped, if they can be taken."""
+        from outsource_desk.ui.vetting.evidence.dropping import dropped_files
+
+        return [] if self.why_read_only() else dropped_files(event)
+
+    def drop(self, candidate_id: int, question_id: int, event: QDropEvent) -> bool:
+        """Take files that were dropped on a question as proof; return whether it was done."""
+        from outsource_desk.ui.vetting.evidence.dropping import attach_dropped
+
+        return attach_dropped(self._window, candidate_id, question_id, self.dropped(event))
 
     def show_evidence(self) -> None:
         """Show what stands behind the answer."""
@@ -263,8 +275,15 @@ class Reviewing(QObject):
     def _code(self) -> str:
         return self.judged.question.code if self.judged else ""
 
-    def _ask(self, title: str, sentence: str, field: str, deed: str, take: Callable[[str], object]) -> None:
-        ask_text(self._over, title, sentence, field, deed, take)
+    @property
+    def _vendor(self) -> str:
+        candidates = self.evaluation.candidates if self.evaluation else ()
+        return next((each.name for each in candidates if each.id == self.candidate_id), "")
+
+
+def may_waive(judged: Judged) -> bool:
+    """Tell whether a gate is missed that somebody could answer for."""
+    return judged.gate in (GateResult.FAILED, GateResult.CONDITION)
 
 
 def _kept(kind: AnswerType, answer: Answer) -> Given:
