@@ -14,7 +14,7 @@ from outsource_desk.store import dossiers as store
 from outsource_desk.store.rows import delete_row, has_row, insert_row, update_row
 
 if TYPE_CHECKING:
-    from outsource_desk.domain.dossier import Dossier
+    from outsource_desk.domain.dossier import Dossier, WatchSeverity
     from outsource_desk.services.desk import Desk
 
 
@@ -48,6 +48,11 @@ def dossier_of(desk: Desk, vendor_id: int) -> Dossier:
     """
     _refuse_unknown_vendor(desk, vendor_id)
     return store.load_dossier(desk.connection, vendor_id)
+
+
+def open_observations(desk: Desk) -> dict[int, dict[WatchSeverity, int]]:
+    """Return vendor id → how many open observations of each severity it has; vendors without any are left out."""
+    return store.count_open_entries(desk.connection)
 
 
 def add_record(desk: Desk, table: str, vendor_id: int, **fields: object) -> int:

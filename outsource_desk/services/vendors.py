@@ -40,6 +40,8 @@ VENDOR_FIELDS: dict[str, Callable[[object], object]] = {
     "employees": lambda value: checked_whole("Employees", value, 0, MOST_PEOPLE),
 }
 
+_SAID = {"lei": "LEI", "group_name": "company group", "registration": "register number"}  # in the Undo menu
+
 _CONTACT_FIELDS: dict[str, Callable[[object], object]] = {
     "name": partial(checked_name, "The contact"),
     "role": partial(checked_text, "Role"),
@@ -144,7 +146,8 @@ def update_vendor(desk: Desk, vendor_id: int, field: str, value: object) -> None
     values = checked_fields(VENDOR_FIELDS, {field: value})
     if field == "name":
         _refuse_duplicate(desk, str(values["name"]), vendor_id)
-    with desk.edit(f"Change vendor's {field}", merge_key=("vendor", vendor_id, field)):
+    said = _SAID.get(field, field.replace("_", " "))
+    with desk.edit(f"Change vendor's {said}", merge_key=("vendor", vendor_id, field)):
         update_row(desk.db, "vendor", vendor_id, values)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.formatting import minor_digits, number, plain
 from outsource_desk.domain.paper import Section
+from outsource_desk.services.dossier_words import field_words, label_words
 
 if TYPE_CHECKING:
     from outsource_desk.store.journal import Change
@@ -138,9 +139,11 @@ class Names:
                 return image["question"]
             case "site" | "owner" | "subcontractor":
                 return f"{image['name']} of {self.of('vendor', image['vendor_id'])}"
-            case "certificate" | "insurance" | "financial_year" | "client_reference" | "watch_entry":
-                own = {"certificate": "scheme", "financial_year": "year", "client_reference": "client"}
-                return f"{image[own.get(table, 'kind')]} of {self.of('vendor', image['vendor_id'])}"
+            case "certificate" | "insurance" | "financial_year" | "client_reference":
+                known_by = {"certificate": "scheme", "financial_year": "year", "client_reference": "client"}
+                return f"{image[known_by.get(table, 'kind')]} of {self.of('vendor', image['vendor_id'])}"
+            case "watch_entry":
+                return f"“{shortened(image['wording'])}” of {self.of('vendor', image['vendor_id'])}"
             case "own_template" | "questionnaire" | "section":
                 return f"“{shortened(image['title'])}”"
             case "question":
@@ -210,28 +213,38 @@ def in_lines(net: Iterable[tuple[str, int, Image, Image]], names: Names, sealed:
             if table in _SCORED and _VALUES & set(changed):
                 yield f"{what}: {value_words(before)} → {value_words(after)}"
                 changed = [field for field in changed if field not in _VALUES | _HIDDEN]
-            yield from _fields(what, changed, before, after, names)
+            yield from _fields(table, what, changed, before, after, names)
 
 
 def _fields(
-    what: str, changed: list[str], before: Mapping[str, Any], after: Mapping[str, Any], names: Names
+    table: str, what: str, changed: list[str], before: Mapping[str, Any], after: Mapping[str, Any], names: Names
 ) -> Iterator[str]:
     for field in changed:
         if field in _HIDDEN:
             continue
-        if field == "parent_id":
-            groups = before[field], after[field]
-            old, new = (names.of("criterion", group) if group else "top level" for group in groups)
-        else:
-            old, new = _text(field, before.get(field)), _text(field, after[field])
-        yield f"{what}: {_label(field)} {old} → {new}"
+        old, new = (_value(table, field, image, names) for image in (before, after))
+        yield f"{what}: {_label(table, field)} {old} → {new}"
     if changed and set(changed) <= _HIDDEN:
         yield f"{what}: {'order' if 'position' in changed else 'source'} changed"
 
 
-def _label(field: str) -> str:
+def _label(table: str, field: str) -> str:
     """Return what a column is called in a line of history."""
+    if (label := label_words(table, field)) is not None:
+        return label
     return "group" if field == "parent_id" else field.removeprefix("is_").replace("_", " ")
+
+
+def _value(table: str, field: str, image: Mapping[str, Any], names: Names) -> str:
+    """Return what a field of a row says, other rows by their names."""
+    value = image.get(field)
+    if field == "parent_id":
+        none = "the vendor itself" if table == "subcontractor" else "top level"
+        return names.of(table, value) if value else none
+    if field == "attachment_id" and value:
+        return f"“{shortened(names.of('attachment', value))}”"
+    said = field_words(table, field, image)
+    return _text(field, value) if said is None else said
 
 
 def value_words(image: Mapping[str, Any]) -> str:

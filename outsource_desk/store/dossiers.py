@@ -109,6 +109,15 @@ def load_dossier(connection: sqlite3.Connection, vendor_id: int) -> Dossier:
     return load_dossiers(connection, [vendor_id])[vendor_id]
 
 
+def count_open_entries(connection: sqlite3.Connection) -> dict[int, dict[WatchSeverity, int]]:
+    """Return vendor id → how many open observations of each severity it has; vendors without any are left out."""
+    found: dict[int, dict[WatchSeverity, int]] = {}
+    query = "SELECT vendor_id, severity, count(*) FROM watch_entry WHERE closed_on IS NULL GROUP BY 1, 2"
+    for vendor_id, severity, count in connection.execute(query):
+        found.setdefault(vendor_id, {})[WatchSeverity(severity)] = count
+    return found
+
+
 def load_row(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str, Any]:
     """Return a row of one of the `TABLES` as column → value; there must be one with this id."""
     cursor = connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', [row_id])

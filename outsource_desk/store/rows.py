@@ -14,7 +14,10 @@ Row = Mapping[str, object]
 T = TypeVar("T")
 
 # the tables whose rows others are told by
-_NAMED = ("initiative", "vendor", "candidate", "criterion", "evaluator", "import_file", "question", "answer")
+_NAMED = (
+    "initiative", "vendor", "candidate", "criterion", "evaluator", "import_file", "question", "answer",
+    "attachment", "subcontractor",
+)  # fmt: skip
 
 _LARGEST_ID = 2**63 - 1  # SQLite takes no number beyond it
 

@@ -57,6 +57,8 @@ class VendorRow:
     low: float | None = None  # the ends between which the total may still fall
     high: float | None = None
     has_gates: bool = True  # whether the present initiative has any
+    alerts: int = 0  # open observations that are alerts
+    watches: int = 0  # open observations to keep an eye on
 
 
 class VendorTable(QAbstractTableModel):
@@ -194,7 +196,7 @@ class VendorTable(QAbstractTableModel):
         if column == NAME:
             return row.name
         if column == STATUS:
-            return status_words(row.status) if row.status else tr("In-house")
+            return _standing(row)
         if column == RANK:
             return str(row.rank) if row.rank is not None else ""
         if column == TOTAL:
@@ -275,6 +277,14 @@ def _ordered_numbers(keys: list[float | None], places: list[int]) -> tuple[list[
     return order[:full], order[full:]
 
 
+def _standing(row: VendorRow) -> str:
+    """Return a vendor's status, and what is on its watch list."""
+    said = status_words(row.status) if row.status else tr("In-house")
+    if row.alerts:
+        return f"{said} · {tr_n(row.alerts, '{count} alert', '{count} alerts')}"
+    return f"{said} · {tr('{count} to watch', count=row.watches)}" if row.watches else said
+
+
 def status_words(status: VendorStatus) -> str:
     """Return a status in words."""
     return {
@@ -301,7 +311,9 @@ def gate_words(gate: GateStatus) -> str:
 
 def _state(row: VendorRow, column: int) -> tuple[str, str] | None:
     if column == STATUS:
-        return _TONES[row.status] if row.status else ("quiet", "home")
+        if row.status is VendorStatus.BLOCKED or not (row.alerts or row.watches):
+            return _TONES[row.status] if row.status else ("quiet", "home")
+        return ("bad", "flag") if row.alerts else ("warn", "flag")
     return _GATE_TONES[row.gate] if column == GATES and row.gate and row.has_gates else None
 
 

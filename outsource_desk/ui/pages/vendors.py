@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSplitter, QStackedLayout, 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.vendor import Vendor
 from outsource_desk.services.candidates import add_in_house
+from outsource_desk.services.dossiers import open_observations
 from outsource_desk.services.vendors import add_vendor, archive_vendors, delete_vendors, list_vendors
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.language import tr, tr_n
@@ -74,7 +75,8 @@ class VendorsPage(Page):
             self._vendors = {vendor.id: vendor for vendor in list_vendors(self.session.desk)}
             self._comparison.compare({vendor.id: vendor.name for vendor in self._vendors.values()})
         session, competing = self.session, competitions(self.session.desk)
-        rows = list(vendor_rows(self._vendors.values(), competing, session.evaluation, session.ranking))
+        observed = open_observations(session.desk)
+        rows = list(vendor_rows(self._vendors.values(), competing, session.evaluation, session.ranking, observed))
         self._stack.setCurrentWidget(self._full if rows or self._is_adding else self._empty)
         self.directory.show_rows(rows)
         self._show_head()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.criterion import leaves_of
+from outsource_desk.domain.dossier import WatchSeverity
 from outsource_desk.domain.ranking import Evaluation, Ranking, Standing
 from outsource_desk.domain.vendor import Vendor
 from outsource_desk.services.candidates import list_candidates
@@ -16,6 +17,9 @@ from outsource_desk.ui.models.vendors import VendorRow
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
+
+
+NOTHING: Mapping[int, Mapping[WatchSeverity, int]] = {}
 
 
 def competitions(desk: Desk) -> dict[int, tuple[str, ...]]:
@@ -33,6 +37,7 @@ def vendor_rows(
     competing: Mapping[int, tuple[str, ...]],
     evaluation: Evaluation | None,
     ranking: Ranking | None,
+    observed: Mapping[int, Mapping[WatchSeverity, int]] = NOTHING,
 ) -> Iterator[VendorRow]:
     """Yield the directory, then the in-house options of the present initiative."""
     standings = ranking.standings if ranking else ()
@@ -41,7 +46,10 @@ def vendor_rows(
     for vendor in vendors:
         key = ("vendor", vendor.id)
         row = (key, vendor.name, vendor.kind, vendor.country, vendor.status, vendor.tags, competing.get(vendor.id, ()))
-        yield VendorRow(*row, *_place(standing_of.get(vendor.id), has_gates=has_gates))
+        seen = observed.get(vendor.id, {})
+        alerts, watches = seen.get(WatchSeverity.ALERT, 0), seen.get(WatchSeverity.WATCH, 0)
+        place = _place(standing_of.get(vendor.id), has_gates=has_gates)
+        yield VendorRow(*row, *place, alerts=alerts, watches=watches)
     for standing in standings:
         if standing.candidate.is_in_house:
             candidate = standing.candidate
