@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 from outsource_desk.domain.checks import checked_choice, checked_date, checked_fields, checked_name, checked_text
 from outsource_desk.domain.errors import DeskError, UnknownChoiceError
 from outsource_desk.domain.vetting import Answer, AnswerState, AnswerType, Evidence, EvidenceLevel
-from outsource_desk.services.answering import answer_with_names, give_answer, today, touch_answer, vetted_candidate
+from outsource_desk.services.answering import (
+    answer_with_names,
+    give_answer,
+    question_for,
+    today,
+    touch_answer,
+    vetted_candidate,
+)
 from outsource_desk.services.attaching import (
     FILE_LIMIT,
     LARGE_TOTAL,
@@ -43,7 +50,7 @@ if TYPE_CHECKING:
 __all__ = (
     "FILE_LIMIT", "LARGE_TOTAL", "EmptyEvidenceError", "EvidenceTooLargeError", "FileRefusedError", "FileThereError",
     "LostContentError", "NoSuchFileError", "NotAPlainFileError", "ProgramRefusedError", "add_evidence",
-    "attach_as_evidence", "attach_content", "attach_file", "content_of", "lost_files", "remove_evidence",
+    "attach_as_evidence", "attach_content", "attach_file", "content_of", "lost_files", "note_evidence", "remove_evidence",
     "remove_file", "revise_evidence", "save_attachment", "size_of_files", "size_warning", "update_evidence",
     "update_file", "verify_evidence",
 )  # fmt: skip
@@ -185,6 +192,33 @@ def attach_as_evidence(
             except EvidenceThereError:
                 pass  # nothing is lacking
     return tuple(added)
+
+
+def note_evidence(
+    desk: Desk,
+    candidate_id: int,
+    question_id: int,
+    *,
+    level: str,
+    address: str = "",
+    wording: str = "",
+    expires: str | None = None,
+    checked_by: str = "",
+) -> int:
+    """Put evidence that is no file behind an answer, which may be empty still, and return its id.
+
+    Undoable in one step. Saved when this returns.
+
+    Raises:
+        DeskError: as for `add_evidence`.
+    """
+    candidate = vetted_candidate(desk, candidate_id)
+    question = question_for(desk, candidate, question_id)
+    with desk.edit(f"Add evidence on {question.code} of “{shortened(candidate.name)}”"):
+        answer_id = touch_answer(desk, candidate_id, question_id)
+        return add_evidence(
+            desk, answer_id, level=level, address=address, wording=wording, expires=expires, checked_by=checked_by
+        )
 
 
 def update_evidence(desk: Desk, evidence_id: int, field: str, value: object) -> None:

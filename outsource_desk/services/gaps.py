@@ -170,6 +170,23 @@ def update_gap(desk: Desk, gap_id: int, field: str, value: object) -> None:
         update_row(desk.db, "gap", gap_id, values)
 
 
+def revise_gap(desk: Desk, gap_id: int, gap: NewGap) -> None:
+    """Change all fields of a gap in one step; a date that has gone may stay, but no new one may have gone.
+
+    Undoable. Saved when this returns.
+
+    Raises:
+        DeskError: a field is missing or not allowed, or there is no such gap.
+    """
+    former = load_gap(desk.connection, gap_id)
+    names = ("wording", "owner", "due_on", "severity", "kind", "action")
+    changed = {name: getattr(gap, name) for name in names if getattr(gap, name) != getattr(former, name)}
+    values = checked_fields(_FIELDS, changed)
+    name = load_candidate(desk.connection, former.candidate_id).name
+    with desk.edit(f"Change gap of “{shortened(name)}”"):
+        update_row(desk.db, "gap", gap_id, values)
+
+
 def start_gap(desk: Desk, gap_id: int) -> None:
     """Say that somebody is at work on a gap; it still counts as open.
 

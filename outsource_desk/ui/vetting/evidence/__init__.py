@@ -1,0 +1,1 @@
+"""What stands behind an answer: the pane beside the questions, and the dialogs that judge and prove."""
