@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QLineEdit
 
@@ -35,8 +35,11 @@ SHOW: dict[str, Callable[[Initiative], str]] = {
 class Fields(Form):
     """A form whose fields are fields of the initiative."""
 
-    def __init__(self, save: Save, *, label_width: int = 200) -> None:
+    def __init__(
+        self, save: Save, *, label_width: int = 200, show: Mapping[str, Callable[[Initiative], str]] = SHOW
+    ) -> None:
         super().__init__(lambda name, text: save(name.removeprefix(PREFIX), text), label_width=label_width)
+        self._show = show
         self._fields: list[str] = []
 
     def add(self, text: str, field, name: str, **options):
@@ -48,7 +51,7 @@ class Fields(Form):
         """Show what the file holds."""
         self.show_subject(initiative.id)
         for name in self._fields:
-            shown = SHOW[name](initiative) if name in SHOW else str(getattr(initiative, name))
+            shown = self._show[name](initiative) if name in self._show else str(getattr(initiative, name))
             self.show_value(PREFIX + name, shown)
 
 

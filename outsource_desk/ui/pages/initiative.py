@@ -14,12 +14,15 @@ from outsource_desk.ui import formats
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.initiative.forms import PREFIX, READ, Fields, dates_form, decision_form, scope_form
 from outsource_desk.ui.initiative.lists import Evaluators, Goals
+from outsource_desk.ui.initiative.our_side import READ as READ_OUR_SIDE
+from outsource_desk.ui.initiative.our_side import Criticality, our_side_form, waiting_form
 from outsource_desk.ui.initiative.reading import days_left
 from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.read_only import allow, why_read_only
-from outsource_desk.ui.theme import XL, XS, L, S, TextStyle, scaled
+from outsource_desk.ui.theme import XL, XS, L, M, S, TextStyle, scaled
+from outsource_desk.ui.vetting.setup.criticality import ask_criticality
 from outsource_desk.ui.widgets.choice import Choice
 from outsource_desk.ui.widgets.empty import EmptyState
 from outsource_desk.ui.widgets.layout import button, card, column, heading, holder, label, link, row, tool
@@ -32,14 +35,21 @@ class InitiativePage(Page):
     """Every field of an initiative, its goals and who scores."""
 
     topics = frozenset(
-        ("initiative", "goal", "evaluator", "candidate", "vendor", "score", "agreed_score", "measurement", "criterion")
-    )
+        ("initiative", "goal", "evaluator", "candidate", "vendor", "score", "agreed_score", "measurement")
+    ) | {"criterion", "tiering_answer"}
 
     def __init__(self, window: Shell) -> None:
         super().__init__(window)
         self._progress: Progress | None = None
         self._make_actions()
-        self._forms = [decision_form(self._save), scope_form(self._save), dates_form(self._save)]
+        self._forms = [
+            decision_form(self._save),
+            scope_form(self._save),
+            dates_form(self._save),
+            our_side_form(self._save, self._currency),
+            waiting_form(self._save),
+        ]
+        self._criticality = Criticality(self._ask_criticality)
         self.goals, self.evaluators = Goals(self), Evaluators(self)
         self._empty = EmptyState(
             "initiative",
@@ -71,6 +81,7 @@ class InitiativePage(Page):
             form.show_initiative(evaluation.initiative)
         self.goals.show_evaluation(evaluation)
         self.evaluators.show_evaluation(evaluation)
+        self._criticality.show_evaluation(evaluation)
         self._show_head(evaluation)
         self._show_gaps(progress_of(self.session.desk, evaluation, ranking))
         names = ", ".join(candidate.name for candidate in evaluation.candidates)
@@ -97,7 +108,7 @@ class InitiativePage(Page):
         return self._field(missing[0] if missing else "name") or self._field("name")
 
     def page_actions(self) -> list[Action]:
-        return [self._delete]
+        return [self._ask_criticality, self._delete]
 
     def state(self) -> dict[str, Any]:
         return {"scroll": self._scroll.place()}
@@ -118,7 +129,11 @@ class InitiativePage(Page):
     def _save(self, field: str, text: str) -> None:
         initiative_id = self.session.initiative_id
         if initiative_id is not None:  # else it was deleted while somebody was typing
-            self.session.try_act(update_initiative, initiative_id, field, READ.get(field, str)(text))
+            read = {**READ, **READ_OUR_SIDE}.get(field, str)
+            self.session.try_act(update_initiative, initiative_id, field, read(text))
+
+    def _currency(self) -> str:
+        return self.session.initiative.currency if self.session.initiative else ""
 
     def _on_chosen(self, place: int) -> None:
         self.session.show_initiative(self._chooser.itemData(place))
@@ -154,6 +169,14 @@ class InitiativePage(Page):
         self.go(Place("vendors"))
 
     def _make_actions(self) -> None:
+        self._ask_criticality = make_action(
+            self,
+            "initiative.criticality",
+            tr("How criti&cal is the function…"),
+            lambda: ask_criticality(self.window_),
+            icon="shield",
+            why_not=lambda: "" if self.session.initiative_id is not None else tr("This file holds no initiative yet."),
+        )
         self._delete = make_action(
             self,
             "initiative.delete",
@@ -185,15 +208,18 @@ class InitiativePage(Page):
         return self._gap_line
 
     def _build_body(self) -> QBoxLayout:
-        decision, scope, dates = self._forms
+        decision, scope, dates, our_side, waiting = self._forms
         self._candidates = label("", wrap=True)
         candidates = card(
             heading(tr("Candidates")),
             self._candidates,
             link(tr("Choose on Vendors"), self._go_to_vendors, "initiative.vendors"),
         )
-        wide = column(_titled(tr("The decision"), decision), _titled(tr("Scope"), scope), None, gap=L)
-        narrow = column(_titled(tr("Dates"), dates), card(self.evaluators), candidates, None, gap=L)
+        first = (_titled(tr("The decision"), decision), _titled(tr("Scope"), scope))
+        wide = column(*first, _titled(tr("Our side"), our_side), None, gap=L)
+        critical = card(heading(tr("How critical it is")), self._criticality, gap=M)
+        second = (_titled(tr("Dates"), dates), critical, _titled(tr("How long we can wait"), waiting))
+        narrow = column(*second, card(self.evaluators), candidates, None, gap=L)
         self._columns = row(holder(wide), holder(narrow), gap=L)
         self._columns.setStretch(0, 5)
         self._columns.setStretch(1, 3)

@@ -30,7 +30,7 @@ from outsource_desk.ui.vetting.setup.keep_dialog import KeepTemplate
 from outsource_desk.ui.vetting.setup.question_form import QuestionForm
 from outsource_desk.ui.vetting.setup.question_tree import QuestionTree
 from outsource_desk.ui.vetting.setup.whole_forms import SectionForm, WholeForm
-from outsource_desk.ui.widgets.layout import button, column, heading, holder, label, row, tool
+from outsource_desk.ui.widgets.layout import button, column, frame, heading, holder, label, row, tool
 from outsource_desk.ui.widgets.scroll import Scroll
 
 WIDE, HIGH = 1080, 720
@@ -111,8 +111,8 @@ class QuestionnaireEditor(QDialog):
     def _build(self) -> None:
         words = tr("It is this initiative’s own: a change here reaches no other, and no template.")
         head = column(heading(tr("Questionnaire")), label(words, tone="muted", wrap=True), gap=XS)
-        tools = row(*(tool(act) for act in self.acts), None, gap=S)
-        left = column(self.tree, tools, gap=S)
+        tools = row(*(tool(act) for act in self.acts), None, gap=S, margins=(S, S, S, S))
+        left = column(self.tree, tools, gap=0, margins=(1, 1, 1, 1))
         left.setStretch(0, 1)
         self._stack = QStackedLayout()
         for form in (self.whole, self.section, self.question):
@@ -121,7 +121,7 @@ class QuestionnaireEditor(QDialog):
         splitter.setObjectName("questionnaire.splitter")
         splitter.setHandleWidth(L)
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(holder(left))
+        splitter.addWidget(frame("card", left))
         splitter.addWidget(holder(self._stack))
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([scaled(TREE), scaled(WIDE - TREE)])
@@ -281,9 +281,8 @@ class QuestionnaireEditor(QDialog):
                 form.commit()
 
     def _focus(self, field: str) -> None:
-        form = self.question.form
-        if form is not None:
-            found = form.field(f"question.{field}")
+        found = self.question.field(field)
+        if found is not None:
             found.setFocus()
 
     def _questionnaire(self) -> Questionnaire | None:

@@ -25,12 +25,13 @@ from outsource_desk.ui.vetting.setup.words import (
     yes_no_choices,
 )
 from outsource_desk.ui.widgets.choice import choice
-from outsource_desk.ui.widgets.form import Form
+from outsource_desk.ui.widgets.form import Form, Input
 from outsource_desk.ui.widgets.layout import card, clear, column
 from outsource_desk.ui.widgets.paragraph import Paragraph
 from outsource_desk.ui.widgets.row_list import RowList
 
 PREFIX = "question."
+LABEL = 136  # pixels of a label
 _SHOW: dict[str, Callable[[Question], str]] = {
     "needs_evidence": lambda question: str(int(question.needs_evidence)),
     "weight": lambda question: formats.points(question.weight),
@@ -68,15 +69,14 @@ class QuestionForm(QWidget):
         self._question: Question | None = None
         self._questionnaire: Questionnaire | None = None
         self._shape: tuple[object, ...] = ()
-        self._form: Form | None = None
+        self._forms: tuple[Form, ...] = ()
         self._rows: RowList | None = None
         self._content: QVBoxLayout = column(gap=L)
         self.setLayout(self._content)
 
-    @property
-    def form(self) -> Form | None:
-        """Return the fields of the question that is shown."""
-        return self._form
+    def field(self, name: str) -> Input | None:
+        """Return the field of a part of the question, if it is shown."""
+        return next((form.field(PREFIX + name) for form in self._forms if PREFIX + name in form.names), None)
 
     def show_question(self, question: Question, questionnaire: Questionnaire, why_read_only: str) -> None:
         """Show what the file holds; a question with the same fields keeps them, so that typing is never lost."""
@@ -85,30 +85,42 @@ class QuestionForm(QWidget):
         if shape != self._shape:
             self._shape = shape
             self._build(question)
-        form = self._form
-        assert form is not None
-        form.show_subject(question.id)
-        for name in form.names:
-            field = name.removeprefix(PREFIX)
-            form.show_value(name, _SHOW[field](question) if field in _SHOW else str(getattr(question, field)))
-        form.set_read_only(bool(why_read_only))
+        for form in self._forms:
+            form.show_subject(question.id)
+            for name in form.names:
+                field = name.removeprefix(PREFIX)
+                form.show_value(name, _SHOW[field](question) if field in _SHOW else str(getattr(question, field)))
+            form.set_read_only(bool(why_read_only))
         if self._rows is not None:
             self._rows.show_rows(_rows_of(question))
             self._rows.set_read_only(why_read_only)
 
     def commit(self) -> None:
         """Save what is being typed."""
-        if self._form is not None:
-            self._form.commit()
+        for form in self._forms:
+            form.commit()
 
     def _build(self, question: Question) -> None:
         clear(self._content)
-        self._form, self._rows = form, rows = Form(self._save, label_width=136), self._list_of(question)
+        asked, judged = self._asked_form(question), self._judged_form(question)
+        self._forms, self._rows = (asked, judged), self._list_of(question)
+        rows = [self._rows] if self._rows is not None else []
+        self._content.addWidget(card(asked, *rows, judged, gap=M))
+        self._content.addStretch(1)
+
+    def _asked_form(self, question: Question) -> Form:
+        """Return what is asked and what kind of answer is expected."""
+        form = Form(self._save, label_width=LABEL)
         form.add_row(tr("Code"), QLineEdit(), name=PREFIX + "code", help_text=tr("Rules and criteria refer to it."))
         form.add_row(tr("Question"), Paragraph(2), name=PREFIX + "wording")
         form.add_row(tr("Answer"), choice(kind_choices()), name=PREFIX + "kind")
         if question.kind is AnswerType.NUMBER:
             form.add_row(tr("Unit"), QLineEdit(), name=PREFIX + "unit")
+        return form
+
+    def _judged_form(self, question: Question) -> Form:
+        """Return what the answer is judged by, what it decides, and who is asked."""
+        form = Form(self._save, label_width=LABEL)
         form.add_row(tr("Good answer"), Paragraph(1), name=PREFIX + "good")
         form.add_row(tr("What proves it"), Paragraph(1), name=PREFIX + "proof")
         form.add_row(
@@ -125,7 +137,7 @@ class QuestionForm(QWidget):
                 tr("Asked only if"),
                 QLineEdit(),
                 name=PREFIX + "asked_if",
-                help_text=tr("Such as SUB-01 == yes; empty = always."),
+                help_text=tr("Such as PRV-01 != no_personal_data; empty = always."),
                 echo=self._echo("asked_if"),
             )
         form.add_row(
@@ -135,8 +147,7 @@ class QuestionForm(QWidget):
         form.add_row(tr("Outsourcing"), choice(type_choices()), name=PREFIX + "types")
         form.add_row(tr("Vendors"), choice(vendor_kind_choices()), name=PREFIX + "vendor_kinds")
         form.add_row(tr("References"), QLineEdit(), name=PREFIX + "refs")
-        self._content.addWidget(card(form, *([rows] if rows is not None else []), gap=M))
-        self._content.addStretch(1)
+        return form
 
     def _list_of(self, question: Question) -> RowList | None:
         if question.kind in (AnswerType.CHOICE, AnswerType.SEVERAL):

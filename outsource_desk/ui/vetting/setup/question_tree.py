@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeWidget, QTreeWidge
 from outsource_desk.domain.vetting import Gate, Question, Questionnaire, VettingSection
 from outsource_desk.ui.icons import icon
 from outsource_desk.ui.language import tr, tr_n
+from outsource_desk.ui.scoring.tree_row import TreeRow
 from outsource_desk.ui.theme import look, scaled
 
 Key = tuple[str, int]  # all, section or question; and its id
@@ -24,6 +25,7 @@ class QuestionTree(QTreeWidget):
         self.setObjectName("questionnaire.tree")
         self.setAccessibleName(tr("Sections and questions"))
         self.setHeaderHidden(True)
+        self.setItemDelegate(TreeRow(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformRowHeights(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
