@@ -50,9 +50,9 @@ if TYPE_CHECKING:
 __all__ = (
     "FILE_LIMIT", "LARGE_TOTAL", "EmptyEvidenceError", "EvidenceTooLargeError", "FileRefusedError", "FileThereError",
     "LostContentError", "NoSuchFileError", "NotAPlainFileError", "ProgramRefusedError", "add_evidence",
-    "attach_as_evidence", "attach_content", "attach_file", "content_of", "lost_files", "note_evidence", "remove_evidence",
-    "remove_file", "revise_evidence", "save_attachment", "size_of_files", "size_warning", "update_evidence",
-    "update_file", "verify_evidence",
+    "attach_as_evidence", "attach_content", "attach_file", "content_of", "lost_files", "note_evidence",
+    "remove_evidence", "remove_file", "revise_evidence", "save_attachment", "size_of_files", "size_warning",
+    "update_evidence", "update_file", "verify_evidence",
 )  # fmt: skip
 
 GIVEN_LEVELS = (EvidenceLevel.CLAIM, EvidenceLevel.DOCUMENT, EvidenceLevel.INDEPENDENT, EvidenceLevel.VERIFIED)

@@ -61,9 +61,8 @@ class EvidenceDialog(Question):
             add_field(self, tr("Dated"), self.dated, "evidence.dated")
             add_field(self, tr("Valid until"), self.file_expires, "evidence.file_expires")
         else:
-            add_field(
-                self, tr("Where it is kept"), self.address, "evidence.address", tr("A page, a folder, a paper file.")
-            )
+            places = tr("A page, a folder, a paper file.")
+            add_field(self, tr("Where it is kept"), self.address, "evidence.address", places)
             add_field(self, tr("Valid until"), self.expires, "evidence.expires")
         add_field(self, tr("Checked by (one of us)"), self.checked_by, "evidence.checked_by")
         self.content.setSpacing(M)

@@ -76,7 +76,7 @@ class WaiverDialog(Question):
         super().__init__(
             parent,
             tr("Waive {code} for “{vendor}”", code=judged.question.code, vendor=vendor),
-            tr("Until the waiver ends, this vendor stays in the ranking although it fails here. The paper names who approved it."),
+            tr("Until the waiver ends, this vendor is ranked although it fails here. The paper names who approved it."),
             tr("Waive"),
             "waiver",
         )  # fmt: skip
