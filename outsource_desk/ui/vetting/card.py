@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QMenu, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QWidget
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.vetted import Judged
@@ -20,7 +29,7 @@ from outsource_desk.ui.widgets.chip import Chip
 from outsource_desk.ui.widgets.layout import Label, column, label, link, row
 from outsource_desk.ui.widgets.table import colour
 
-CODE = 64  # pixels of the column of codes
+CODE, NARROW = 64, 560  # pixels of the column of codes, and of a card without room for chips beside the wording
 
 
 class QuestionCard(QFrame):
@@ -54,10 +63,13 @@ class QuestionCard(QFrame):
         self._code = label(self.question.code, TextStyle.STRONG, "muted")
         self._wording = _wide(label(self.question.wording, TextStyle.STRONG, wrap=True))
         self._wording.setToolTip(self.question.good)
-        head = row(self._code, self._wording, self._gate, self._state, gap=S)
+        chips = row(self._gate, self._state, gap=S)
+        self._heads = row(self._wording, chips, gap=S)
+        self._heads.setStretch(0, 1)
+        self._heads.setAlignment(chips, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        head = row(self._code, self._heads, gap=S)
         head.setStretch(1, 1)
-        for each in (self._code, self._gate, self._state):
-            head.setAlignment(each, Qt.AlignmentFlag.AlignTop)
+        head.setAlignment(self._code, Qt.AlignmentFlag.AlignTop)
         reply = row(self.reply, self._not_asked, gap=L)
         reply.setStretch(0, 1)
         reply.setAlignment(self._not_asked, Qt.AlignmentFlag.AlignTop)
@@ -104,6 +116,11 @@ class QuestionCard(QFrame):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions(self._reviewing.acts)
         menu.popup(event.globalPos())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow, ways = event.size().width() < scaled(NARROW), QBoxLayout.Direction
+        self._heads.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -23,7 +23,8 @@ class CardList(Scroll):
 
     def __init__(self, reviewing: Reviewing) -> None:
         self._sections = column(gap=0, margins=(0, 0, S, S))
-        super().__init__(column(self._sections, None))
+        self._above = column(gap=M, margins=(0, 0, S, 0))
+        super().__init__(column(self._above, self._sections, None, gap=M))
         content = self.widget()
         assert content is not None
         content.setProperty("role", "page")
@@ -55,6 +56,11 @@ class CardList(Scroll):
             if before is not None:
                 before.box.hide()
             self.go_to(0)
+
+    def hold_above(self, *widgets: QWidget) -> None:
+        """Let these scroll above the cards, as where the window is too low for both."""
+        for each in widgets:
+            self._above.addWidget(each)
 
     def card_of(self, question_id: int) -> QuestionCard | None:
         """Return the card of a question, if it is on screen."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from outsource_desk.domain.vetted import VettedCandidate
-from outsource_desk.domain.vetting import GateResult
+from outsource_desk.domain.vetting import Gate, GateResult
 from outsource_desk.ui.icons import pixmap
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.theme import M, S, TextStyle, look, scaled, text_font, tokens
@@ -33,6 +33,7 @@ class GateItem:
     code: str
     wording: str
     kind: str
+    is_knock_out: bool
     result: GateResult
 
     @property
@@ -65,11 +66,18 @@ class GateStrip(QFrame):
     def show_gates(self, found: VettedCandidate) -> None:
         """Show the gates that are put to a candidate."""
         items = [
-            GateItem(each.question.id, each.question.code, each.question.wording, gate_kind(each.question), each.gate)
+            GateItem(
+                each.question.id,
+                each.question.code,
+                each.question.wording,
+                gate_kind(each.question),
+                each.question.gate is Gate.KNOCK_OUT,
+                each.gate,
+            )
             for each in found.gates
             if each.gate is not None
         ]
-        items.sort(key=lambda item: ORDER.index(item.result))
+        items.sort(key=lambda item: (ORDER.index(item.result), not item.is_knock_out))
         self._model.show(items)
         self._counted.setText(_counted(items))
         self.setVisible(bool(items))

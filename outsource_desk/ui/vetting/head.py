@@ -38,11 +38,11 @@ class VettingHead(QWidget):
         self.verdict = Chip()
         self.verdict.setObjectName("vetting.verdict")
         self._shown: Sequence[tuple[int, str]] = ()
-        following = button(tr("Next open (F8)"), acts["next"].trigger, name="vetting.next_button")
+        self._following = button(tr("Next open (F8)"), acts["next"].trigger, name="vetting.next_button")
         before, after = tool(acts["previous_candidate"]), tool(acts["next_candidate"])
         told = holder(Flow((self.scores, self.verdict), M, XS))
         self._titles = holder(column(heading(tr("Vetting"), TextStyle.TITLE), told, gap=XS))
-        self._tools = holder(row(before, self.candidates, after, following, self.views, gap=S))
+        self._tools = holder(row(before, self.candidates, after, self._following, self.views, gap=S))
         self._lay = row(self._titles, self._tools, gap=S)
         self._lay.setStretch(0, 1)
         self.setLayout(self._lay)
@@ -66,10 +66,12 @@ class VettingHead(QWidget):
                 self.candidates.addItem(name, candidate_id)
         self.candidates.setCurrentIndex(self.candidates.findData(found.candidate_id))
         self.scores.setText(scores_told(found.overall))
+        self.scores.setMinimumHeight(self.verdict.sizeHint().height())
         self.verdict.show_state(*verdict_told(found))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._tools.minimumSizeHint().width(), super().minimumSizeHint().height())
+        without = self._tools.minimumSizeHint().width() - self._following.sizeHint().width()
+        return QSize(without, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -78,6 +80,13 @@ class VettingHead(QWidget):
         ways = QBoxLayout.Direction
         self._lay.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
         self._lay.setStretch(0, 0 if is_narrow else 1)
+        if is_narrow:  # F8 and the menu do the same
+            self._following.setVisible(self._needed() <= event.size().width())
+
+    def _needed(self) -> int:
+        """Return how wide the tools are with all their buttons."""
+        hidden = self._following.isHidden()
+        return self._tools.sizeHint().width() + (self._following.sizeHint().width() + S if hidden else 0)
 
     def _on_candidate(self, _place: int) -> None:
         self.candidate_chosen.emit(int(self.candidates.currentData()))

@@ -19,6 +19,8 @@ from outsource_desk.ui.widgets.find_field import FindField
 from outsource_desk.ui.widgets.layout import caption, column, frame, holder, picture, row
 from outsource_desk.ui.widgets.table import copy_cells
 
+LOW = 300  # pixels of a pane that has no room for what the signs mean
+
 
 class MatrixPane(QWidget):
     """`opened` asks for a question of a candidate, or for a section if it tells no question."""
@@ -49,12 +51,17 @@ class MatrixPane(QWidget):
 
     def _build(self) -> None:
         head = row(self.filter, self.find, self._counted, None, gap=M)
-        parts = column(self.view, self._nothing, _legend(), gap=0, margins=(1, 1, 1, 1))
+        self._legend = _legend()
+        parts = column(self.view, self._nothing, self._legend, gap=0, margins=(1, 1, 1, 1))
         parts.setStretch(0, 1)
         whole = column(head, frame("card", parts), gap=M)
         whole.setStretch(1, 1)
         self._nothing.setContentsMargins(L, L, L, L)
         self.setLayout(whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._legend.setVisible(event.size().height() >= scaled(LOW))  # each cell says in words what its sign means
 
     def show_vetted(self, evaluation: Evaluation, vetted: Vetted) -> None:
         """Show what was found about everybody."""

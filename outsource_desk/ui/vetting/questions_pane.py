@@ -20,6 +20,7 @@ from outsource_desk.ui.widgets.layout import column, holder, row
 
 NARROW, WIDE = 232, 304  # pixels of the list of sections
 SHARE, ROOMY = 0.27, 640  # of the pane that the list takes, and pixels from which there is room for it
+LOW = 400  # pixels of a pane in which gates and cards have no room below each other
 
 
 class QuestionsPane(QWidget):
@@ -32,6 +33,7 @@ class QuestionsPane(QWidget):
         self._reviewing = reviewing
         self._questionnaire: Questionnaire | None = None
         self._found: VettedCandidate | None = None
+        self._is_low = False
         self.section_id = 0
         self.sections = SectionList()
         self.gates = GateStrip()
@@ -47,8 +49,9 @@ class QuestionsPane(QWidget):
         look.changed.connect(self._fold)
 
     def _build(self) -> None:
-        right = column(self.gates, self._chooser, self.cards, gap=M)
-        right.setStretch(2, 1)
+        self._above = column(self.gates, self._chooser, gap=M)
+        right = column(self._above, self.cards, gap=M)
+        right.setStretch(1, 1)
         line = row(self.sections, holder(right), gap=L)
         line.setStretch(1, 1)
         self.setLayout(line)
@@ -118,6 +121,14 @@ class QuestionsPane(QWidget):
         self.sections.setVisible(has_room)
         self.sections.setFixedWidth(min(scaled(WIDE), max(scaled(NARROW), round(SHARE * self.width()))))
         self._chooser.setVisible(not has_room)
+        is_low = self.height() < scaled(LOW)
+        if is_low != self._is_low:
+            self._is_low = is_low
+            if is_low:
+                self.cards.hold_above(self.gates, self._chooser)
+            else:
+                self._above.addWidget(self.gates)
+                self._above.addWidget(self._chooser)
 
     def _rows(self, questionnaire: Questionnaire, found: VettedCandidate) -> list[SectionRow]:
         rows = []
