@@ -127,7 +127,7 @@ class ProfileTab(DossierTab):
         lei = tr("Legal Entity Identifier, 20 characters.")
         form.add_row(tr("LEI"), QLineEdit(), name=PREFIX + "lei", help_text=lei, echo=_echo_lei)
         group = tr("The ultimate parent; vendors of one group fail together.")
-        form.add_row(tr("Group"), QLineEdit(), name=PREFIX + "group_name", help_text=group)
+        form.add_row(tr("Company group"), QLineEdit(), name=PREFIX + "group_name", help_text=group)
         form.add_row(tr("Founded"), QLineEdit(), name=PREFIX + "founded", help_text=tr("A year, such as 1998."))
         form.add_row(tr("Employees"), QLineEdit(), name=PREFIX + "employees")
         return form
