@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from outsource_desk.services.importing import ImportSummary
 
 DONE, REFUSED, USAGE, STOPPED = 0, 1, 2, 130
-COMMANDS = ("show", "new", "import", "set", "rank", "report", "ballot", "vet", "history", "check")
+COMMANDS = ("show", "new", "import", "set", "rank", "report", "ballot", "vet", "debrief", "history", "check")
 MOST_LINES = 20  # that an undo or redo says of itself
 _HINTS = {  # error by its name, for most need not be loaded → the command that helps, beside the error's own remedy
     "SpreadsheetGivenError": "The command: {program} import FILE.odesk SHEET",
@@ -121,6 +121,9 @@ def _parser() -> argparse.ArgumentParser:
     vet = command("vet", _vet, "Send a vendor its questionnaire as a workbook, or read the one that came back.")
     _add_vet_options(vet)
 
+    letter = command("debrief", _debrief, "Write a losing vendor the reasons, with nothing of anybody else.")
+    _add_debrief_options(letter)
+
     history = command("history", _history, "Show every edit, undo and redo, name and compare revisions.")
     _add_history_options(history)
 
@@ -168,6 +171,25 @@ def _add_vet_options(vet: argparse.ArgumentParser) -> None:
     )
     vet.add_argument("--dry-run", action="store_true", help="say what reading would do and write nothing")
     vet.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def _add_debrief_options(letter: argparse.ArgumentParser) -> None:
+    letter.add_argument("--vendor", metavar="NAME", required=True, help="to whom")
+    letter.add_argument("--pdf", metavar="OUT.pdf", type=Path, required=True)
+    letter.add_argument("--initiative", metavar="NAME", help="about which one; without it the newest")
+    for name, what in (
+        ("sender", "name and address; without it the organisation"),
+        ("recipient", "name and address; without it the vendor's legal name"),
+        ("date", "as it is printed"),
+        ("reference", "our own"),
+        ("signatory", "name and office under the letter"),
+        ("contact", "a sentence on who answers questions"),
+        ("objection", "a sentence on until when and where to object"),
+    ):
+        letter.add_argument(f"--{name}", metavar="TEXT", help=what)
+    letter.add_argument("--reasons", action="store_true", help="show the evaluators' reasons, where they name nobody")
+    letter.add_argument("--rank", action="store_true", help="say the vendor's rank")
+    letter.add_argument("--count", action="store_true", help="say among how many vendors the choice was made")
 
 
 def _add_history_options(history: argparse.ArgumentParser) -> None:
@@ -385,6 +407,38 @@ def _vet(options: argparse.Namespace) -> int:
         if options.export:
             return _export_questionnaire(desk, candidate_id, options, progress)
         return _import_questionnaire(desk, candidate_id, options, progress)
+
+
+def _debrief(options: argparse.Namespace) -> int:
+    from outsource_desk.domain.formatting import counted
+    from outsource_desk.services.debriefing import DebriefOptions, debrief, write_letter
+    from outsource_desk.services.desk import open_desk
+    from outsource_desk.services.initiatives import find_initiative
+    from outsource_desk.services.vendor_copies import find_candidate
+
+    typed = {
+        name: (getattr(options, name) or "").replace("\\n", "\n")
+        for name in ("date", "reference", "signatory", "contact", "objection")
+    }
+    asked = DebriefOptions(
+        sender=options.sender and options.sender.replace("\\n", "\n"),
+        recipient=options.recipient and options.recipient.replace("\\n", "\n"),
+        with_reasons=options.reasons,
+        with_rank=options.rank,
+        with_count=options.count,
+        **typed,
+    )
+    with open_desk(options.file, read_only=True) as desk, _Progress() as progress:
+        initiative = find_initiative(desk, options.initiative)
+        found = debrief(desk, initiative.id, find_candidate(desk, initiative.id, options.vendor), asked)
+        write_letter(desk, found.letter, options.pdf, progress)
+        print(f"Wrote “{options.pdf}”.")
+        if found.left_out:
+            reasons = counted(found.left_out, "reason was", "reasons were")
+            print(f"{reasons} left out: they name others or evaluators, speak of money, or compare.", file=sys.stderr)
+        if found.is_first:
+            print("This vendor stands first in the ranking. Is it the right letter?", file=sys.stderr)
+    return DONE
 
 
 def _export_questionnaire(desk: Desk, candidate_id: int, options: argparse.Namespace, progress: Any) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -300,8 +301,8 @@ class _Maker:
         """Return the wording of the best points of a scale."""
         if not leaf.anchors:
             return ""
-        _, wording = leaf.anchors[0 if leaf.less_is_better else -1]
-        return _line(wording) if self._is_fit_name(wording) else ""
+        wording = _whole_wording(leaf, 0 if leaf.less_is_better else -1)
+        return wording if self._is_fit_name(wording) else ""
 
     def _reasons(self, leaf: Criterion) -> tuple[str, ...]:
         """Return why these points were given: the agreed reason, else those of the single evaluators, without names."""
@@ -353,7 +354,19 @@ class _Maker:
         return f"Your offer was {count} and took rank {rank}." if count else f"Your offer took rank {rank}."
 
 
+_BUILDS_ON = re.compile(r"As (\d+(?:\.\d+)?), ")
 _MISSED = (GateResult.FAILED, GateResult.CONDITION)
+
+
+def _whole_wording(leaf: Criterion, place: int) -> str:
+    """Return the wording of a point of a scale; where it builds on another (“As 4, with …”), together with that."""
+    points, wording = leaf.anchors[place]
+    told, seen = _line(wording), {points}
+    worded = dict(leaf.anchors)
+    while (found := _BUILDS_ON.match(told)) and (base := float(found[1])) in worded and base not in seen:
+        seen.add(base)
+        told = f"{_line(worded[base]).rstrip('.')}, {told[found.end() :]}"
+    return told
 
 
 def _line(text: str) -> str:
