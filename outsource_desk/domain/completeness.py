@@ -39,6 +39,22 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class VettingTotals:
+    """How far the vetting of all candidates together has come; those that failed a knock-out are left out of counts."""
+
+    complete: int  # questions
+    asked: int
+    to_review: int
+    failed: int  # candidates that failed a knock-out
+    open_knock_outs: int
+
+    @property
+    def percent_done(self) -> int:
+        """Return how many of a hundred questions are complete, rounded down."""
+        return 100 * self.complete // self.asked if self.asked else 0
+
+
+@dataclass(frozen=True)
 class Contradiction:
     """Two things that a candidate, or its dossier, says and that cannot both be so.
 

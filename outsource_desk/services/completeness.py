@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from outsource_desk.domain.completeness import Contradiction, Expiring, Progress
+from outsource_desk.domain.completeness import Contradiction, Expiring, Progress, VettingTotals
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.domain.rule_text import read_rule
 from outsource_desk.domain.vetted import Judged, Vetted, VettedCandidate
@@ -38,6 +38,19 @@ def progress_of(vetted: Vetted, candidate_id: int) -> Progress:
         open_knock_outs=len(found.open_knock_outs),
         waived=results.count(GateResult.WAIVED),
         conditions=results.count(GateResult.CONDITION),
+    )
+
+
+def totals_of(vetted: Vetted) -> VettingTotals:
+    """Return how far vetting has come; nobody need go on vetting who failed a knock-out."""
+    each = {one.candidate_id: progress_of(vetted, one.candidate_id) for one in vetted.candidates.values()}
+    running = [one for one in each.values() if not one.failed]
+    return VettingTotals(
+        complete=sum(one.complete for one in running),
+        asked=sum(one.asked for one in running),
+        to_review=sum(one.to_review for one in running),
+        failed=len(each) - len(running),
+        open_knock_outs=sum(one.open_knock_outs for one in running),
     )
 
 

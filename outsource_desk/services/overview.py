@@ -9,6 +9,7 @@ from outsource_desk.domain.criterion import criterion_paths, leaves_of
 from outsource_desk.domain.formatting import counted, number
 from outsource_desk.domain.formatting import fingerprint as short_fingerprint
 from outsource_desk.domain.ranking import Evaluation, Ranking, RuleWarning, Severity, Standing, Verdict
+from outsource_desk.domain.vetting import GateResult
 from outsource_desk.services.initiatives import list_initiatives
 from outsource_desk.services.progress import next_steps, progress_of
 from outsource_desk.services.ranking import load_evaluation, ranking_of
@@ -54,6 +55,7 @@ _COMMANDS = {
     "home": "`rank` lists them",
     "initiative": "`set initiative` does it",
     "vendors": "`import` brings them in from a spreadsheet",
+    "vetting": "`vet` sends the questions and reads the answers",
     "scoring": "`rank` says more, `set` and `import` change it",
     "reports": "`report --pdf` writes it",
     "settings": "`check` names the damage",
@@ -189,6 +191,7 @@ def ranking_as_json(desk: Desk, evaluation: Evaluation, ranking: Ranking) -> dic
                 "gate": str(standing.gate),
                 "gate_reasons": list(standing.gate_reasons),
                 "contributions": {names[leaf.id]: standing.contributions[leaf.id] for leaf in leaves},
+                "vetting": vetting_as_json(ranking, standing),
             }
             for standing in ranking.standings
         ],
@@ -197,6 +200,35 @@ def ranking_as_json(desk: Desk, evaluation: Evaluation, ranking: Ranking) -> dic
         "margin": ranking.margin,
         "threshold": ranking.threshold,
         "warnings": [warning_as_json(warning) for warning in ranking.warnings],
+    }
+
+
+def vetting_as_json(ranking: Ranking, standing: Standing) -> dict[str, Any] | None:
+    """Return what vetting found about a candidate, as the JSON documents show it; nothing of who is not vetted."""
+    vetted = ranking.vetted.candidates.get(standing.candidate.id) if ranking.vetted else None
+    if vetted is None:
+        return None
+    return {
+        "gate": str(vetted.gate),
+        "secured": vetted.overall.secured,
+        "so_far": vetted.overall.so_far,
+        "coverage": vetted.overall.coverage,
+        "asked": vetted.overall.asked,
+        "answered": vetted.overall.answered,
+        "complete": vetted.overall.complete,
+        "gates": {each.question.code: str(each.gate) for each in vetted.gates},
+        "waivers": [
+            {
+                "question": each.question.code,
+                "by": each.waiver.approved_by,
+                "role": each.waiver.approver_role,
+                "reason": each.waiver.reason,
+                "control": each.waiver.control,
+                "expires_on": each.waiver.expires_on,
+            }
+            for each in vetted.gates
+            if each.gate is GateResult.WAIVED and each.waiver is not None
+        ],
     }
 
 

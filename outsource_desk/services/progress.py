@@ -13,6 +13,7 @@ from outsource_desk.domain.formatting import counted
 from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, RuleWarning, Severity, Standing
 from outsource_desk.services.pricing import is_money
 from outsource_desk.services.rules.rulebook import PART
+from outsource_desk.services.vetted import is_answered
 from outsource_desk.services.warning_answers import unanswered
 
 if TYPE_CHECKING:
@@ -46,11 +47,12 @@ class NextStep:
 
     text: str
     detail: str
-    page: str  # home, initiative, vendors, scoring, reports, history, settings or import
+    page: str  # home, initiative, vendors, vetting, scoring, reports, history, settings or import
     field: str  # of the initiative, or ""
     severity: Severity
     candidate_id: int | None = None
     criterion_id: int | None = None
+    question_id: int | None = None  # of the vetting
 
 
 # what the board paper prints of an initiative → what to do about it, and why
@@ -74,6 +76,7 @@ NOT_COMPARED = "W25"  # the rule that others were scored where a candidate was n
 # rule → what cures it (one of it, several of it) and on which page
 _CURES = {
     "W01": ("Bring the weights to 100 %", "Bring the weights of {count} groups to 100 %", "scoring"),
+    "V01": ("Settle the knock-outs of the first", "Settle the knock-outs of the first", "vetting"),
     "W20": (
         "Agree on a score that the evaluators see differently",
         "Agree on {count} scores that the evaluators see differently",
@@ -141,8 +144,10 @@ def next_steps(progress: Progress, evaluation: Evaluation, ranking: Ranking) -> 
         *_gates(evaluation, ranking),
         *_prices(evaluation),
         *_cells(evaluation, ranking),
+        *_vetting(evaluation, ranking),
         *(NextStep(*_FIELDS[field], "initiative", field, Severity.INFO) for field in progress.missing_fields),
         *_cures(pressing, Severity.WARN),
+        *_begin_vetting(evaluation, ranking),
         NextStep("Preview the board paper", "See it as the board will.", "reports", "", Severity.INFO),
     )
 
@@ -175,8 +180,9 @@ def _cures(warnings: Iterable[RuleWarning], severity: Severity) -> Iterator[Next
     for (one, several, page), found in groups.items():
         text = one if len(found) == 1 else several.format(count=len(found))
         first = found[0]
-        field = first.field.partition(PART)[0]
-        yield NextStep(text, first.text, page, field, severity, first.candidate_id, first.criterion_id)
+        field, _, part = first.field.partition(PART)
+        question = int(part) if page == "vetting" and part.isdecimal() else None
+        yield NextStep(text, first.text, page, field, severity, first.candidate_id, first.criterion_id, question)
 
 
 def _cure(warning: RuleWarning) -> tuple[str, str, str]:
@@ -230,6 +236,30 @@ def _cells(evaluation: Evaluation, ranking: Ranking) -> Iterator[NextStep]:
             detail = ", ".join(leaf.name for leaf in leaves[:3]) + ("…" if len(leaves) > 3 else "")
             severity = Severity.BLOCK if standing.candidate.id in stopping else Severity.WARN
             yield _about(standing, text, detail, severity, leaves[0].id)
+
+
+def _vetting(evaluation: Evaluation, ranking: Ranking) -> Iterator[NextStep]:
+    """Yield whose answers wait for review, or are missing, best first; who failed a knock-out can wait."""
+    vetted = ranking.vetted
+    if vetted is None:
+        return
+    for standing in ranking.possible:
+        found = vetted.candidates.get(standing.candidate.id)
+        left = [each for each in found.judged.values() if each.is_asked and not each.state.is_complete] if found else []
+        if left:
+            waiting = [each for each in left if is_answered(each.question, each.answer)]
+            name = standing.candidate.name
+            text = f"Vet {name}: {counted(len(left), 'question')} left"
+            waits = f"{counted(len(waiting), 'answer waits', 'answers wait')} for review."
+            detail = waits if waiting else "Nobody has answered them yet."
+            first = (waiting or left)[0].question.id
+            yield NextStep(text, detail, "vetting", "", Severity.WARN, standing.candidate.id, question_id=first)
+
+
+def _begin_vetting(evaluation: Evaluation, ranking: Ranking) -> Iterator[NextStep]:
+    if ranking.vetted is None and any(not each.is_in_house for each in evaluation.candidates):
+        detail = "Everybody is asked the same, and what nobody proves earns little."
+        yield NextStep("Start vetting the candidates", detail, "vetting", "", Severity.INFO)
 
 
 def _about(standing: Standing, text: str, detail: str, severity: Severity, criterion_id: int) -> NextStep:

@@ -5,6 +5,7 @@ import pytest
 from outsource_desk.domain.criterion import Criterion, Direction, Measure
 from outsource_desk.domain.initiative import Goal, GoalKind, OutsourcingType
 from outsource_desk.domain.ranking import Severity
+from outsource_desk.domain.vetting import AnswerState
 from outsource_desk.services.overview import overview_lines
 from outsource_desk.services.progress import next_steps, progress_of
 from outsource_desk.services.ranking import load_evaluation, ranking_of
@@ -12,6 +13,7 @@ from outsource_desk.services.sample import add_sample
 from outsource_desk.services.scoring import record_amount, record_score
 from tests.builders import evaluation, with_gate
 from tests.scene import build_scene
+from tests.vettings import answer, knock_out, question, with_vetting
 
 COMPLETE = {
     "question": "Shall we outsource?",
@@ -51,7 +53,21 @@ def test_a_complete_initiative_only_waits_for_the_preview(progress, steps):
     assert (done.fields_done, done.fields_all, done.missing_fields) == (10, 10, ())
     assert (done.candidates, done.cells_done, done.cells_all) == (2, 4, 4)
     assert (done.blocks, done.warnings, done.is_damaged) == (0, 0, False)
-    assert texts(steps(given)) == ["Preview the board paper"]
+    assert texts(steps(given)) == ["Start vetting the candidates", "Preview the board paper"]
+
+
+def test_who_is_not_vetted_yet_is_a_step_best_first_and_leads_to_the_question(steps):
+    given = complete(evaluation({"Acme": [80], "Globex": [20], "Hooli": [50]}, [100]))
+    answers = {(1, "SEC-02"): answer(state=AnswerState.IN_REVIEW), (2, "SEC-01"): answer(), (2, "SEC-02"): answer()}
+    given = with_vetting(given, [knock_out("SEC-01"), question("SEC-02")], answers)
+    found = [step for step in steps(given) if step.page == "vetting"]
+    assert texts(found) == [
+        "Settle the knock-outs of the first",
+        "Vet Acme: 2 questions left",
+        "Vet Hooli: 2 questions left",
+    ]
+    assert [step.detail for step in found[1:]] == ["1 answer waits for review.", "Nobody has answered them yet."]
+    assert [(step.candidate_id, step.question_id) for step in found] == [(1, 1), (1, 2), (3, 1)]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +84,8 @@ def test_every_field_that_the_board_paper_prints_and_nobody_filled_in_is_a_step_
     assert "outsourcing_type" not in missing
     assert set(missing) == {*COMPLETE, "goals"} - {"outsourcing_type"}
     assert progress(given).fields_done == 1
-    *fields, last = steps(given)
+    *fields, vetting, last = steps(given)
+    assert vetting.page == "vetting"
     assert [(step.page, step.field) for step in fields] == [("initiative", field) for field in missing]
     assert last.page == "reports"
 
@@ -185,7 +202,7 @@ def test_what_is_missing_altogether_comes_before_everything(steps):
 
 def test_warnings_come_after_all_that_can_be_filled_in(steps):
     given = complete(evaluation({"Acme": [81], "Globex": [80], "Hooli": [None]}, [100]))
-    *_, before_last, last = steps(given)
+    *_, before_last, _, last = steps(given)
     assert before_last.text == "Read 2 warnings"
     assert before_last.severity is Severity.WARN
     assert last.text == "Preview the board paper"

@@ -33,7 +33,7 @@ from outsource_desk.ui.icons import pixmap
 from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.theme import TextStyle, look, scaled, text_font, tokens
-from outsource_desk.ui.warnings.ways import place_of
+from outsource_desk.ui.warnings.ways import place_of, place_of_gates, place_of_step
 from outsource_desk.ui.widgets.hover import HoverList
 
 Index = QModelIndex | QPersistentModelIndex
@@ -74,16 +74,14 @@ def findings_of(evaluation: Evaluation, ranking: Ranking, progress: Progress) ->
 
 
 def _step(step: NextStep) -> Finding:
-    place = Place(step.page, field=step.field, candidate_id=step.candidate_id, criterion_id=step.criterion_id)
-    return Finding(_TONES[step.severity], say(step.text), say(step.detail), place)
+    return Finding(_TONES[step.severity], say(step.text), say(step.detail), place_of_step(step))
 
 
 def _failed(evaluation: Evaluation, ranking: Ranking) -> Iterator[Finding]:
     gates = {criterion.id for criterion in evaluation.criteria if criterion.is_gate}
     for one in ranking.standings:
         if one.gate is GateStatus.FAILED:
-            missed = next((leaf for leaf in one.below_minimum if leaf in gates), None)
-            place = Place("scoring", candidate_id=one.candidate.id, criterion_id=missed)
+            place = place_of_gates(ranking, one, gates)
             text = tr("{name} failed a gate", name=one.candidate.name)
             yield Finding("bad", text, "; ".join(say(reason) for reason in one.gate_reasons), place)
 

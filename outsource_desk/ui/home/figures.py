@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from outsource_desk.domain.coverage import coverage_of
@@ -11,12 +11,15 @@ from outsource_desk.domain.criterion import Criterion, Measure, leaves_of
 from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, Standing
 from outsource_desk.domain.robustness import Trust
 from outsource_desk.domain.vendor import Candidate
+from outsource_desk.domain.vetted import VettedCandidate
+from outsource_desk.services.completeness import totals_of
 from outsource_desk.services.pricing import is_money
 from outsource_desk.services.progress import Progress
 from outsource_desk.ui import formats
 from outsource_desk.ui.home.sentences import lead_in_points, leaders_in_words, short_amount, verdict_in_words
 from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.places import Place
+from outsource_desk.ui.warnings.ways import place_of_gates
 
 NOTHING = "–"
 
@@ -62,10 +65,11 @@ class Figures:
         return tuple(leaf for leaf in leaves_of(self.evaluation.criteria) if leaf.id not in self.ranking.dropped)
 
     def gates(self) -> Figure:
-        """Return how many candidates pass the gates."""
+        """Return how many candidates pass the gates, those of criteria and those of the vetting."""
         gates = {leaf.id for leaf in self._leaves if leaf.is_gate}
+        asked = {each.question.id for one in self._vetted for each in one.gates}
         title, standings = tr("Gates"), self.ranking.standings
-        if not gates:
+        if not gates and not asked:
             caption = tr("Mark a criterion as a gate to set a minimum")
             return Figure("gates", "vetting", title, NOTHING, tr("no gates"), caption, Place("scoring"))
         passed = [one for one in standings if one.gate is GateStatus.PASSED]
@@ -75,17 +79,25 @@ class Figures:
         unit, place = tr_n(len(standings), "candidate passes", "candidates pass"), Place("scoring")
         if failed or unjudged:
             first = (failed or unjudged)[0]
-            missed = next((leaf for leaf in first.below_minimum if leaf in gates), min(gates))
-            place = Place("scoring", candidate_id=first.candidate.id, criterion_id=missed)
+            place = place_of_gates(self.ranking, first, gates)
+            if place.page == "scoring" and place.criterion_id is None and gates:
+                place = replace(place, criterion_id=min(gates))
         caption = "; ".join(_reason(one) for one in (*failed, *unjudged)) or tr_n(
-            len(gates), "{count} gate, nobody misses it", "{count} gates, nobody misses one"
+            len(gates) + len(asked), "{count} gate, nobody misses it", "{count} gates, nobody misses one"
         )
+        if self.ranking.vetted is not None:
+            percent = formats.percent(totals_of(self.ranking.vetted).percent_done / 100)
+            caption = tr("Vetting {percent} done. {gates}", percent=percent, gates=caption)
         chip, tone = tr("All pass"), "good"
         if failed:
             chip, tone = tr("{count} failed", count=len(failed)), "bad"
         elif unjudged:
             chip, tone = tr("{count} open", count=len(unjudged)), "warn"
         return Figure("gates", "vetting", title, value, unit, caption, place, chip, tone)
+
+    @property
+    def _vetted(self) -> tuple[VettedCandidate, ...]:
+        return tuple(self.ranking.vetted.candidates.values()) if self.ranking.vetted else ()
 
     def merit(self) -> Figure:
         """Return the first's total, its lead, and how far that can be trusted."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from outsource_desk.domain.criterion import leaves_of
 from outsource_desk.domain.ranking import Evaluation, Ranking, Severity
+from outsource_desk.services.completeness import totals_of
 from outsource_desk.services.progress import Progress
 from outsource_desk.ui import formats
 from outsource_desk.ui.home.figures import idle_in_words
@@ -49,7 +50,7 @@ class Step:
 
 
 def steps_of(evaluation: Evaluation, ranking: Ranking, progress: Progress) -> tuple[Step, ...]:
-    """Return brief, candidates, criteria, scores and board paper; the first that is not done is the current one."""
+    """Return brief, candidates, criteria, vetting, scores and board paper; the first not done is the current one."""
     found: list[Step] = []
     is_past = False
     for name, detail, is_done, place in _parts(evaluation, ranking, progress):
@@ -74,6 +75,10 @@ def _parts(evaluation: Evaluation, ranking: Ranking, progress: Progress) -> Iter
         criteria, ready = idle_in_words(progress), False
         place = Place("scoring", criterion_id=first.id, field=first.lacking)
     yield tr("Criteria"), criteria, ready, place
+    if ranking.vetted is not None:
+        totals = totals_of(ranking.vetted)
+        done = tr("{done} of {all} questions", done=totals.complete, all=totals.asked)
+        yield tr("Vetting"), done, totals.complete == totals.asked, Place("vetting")
     scores = tr("{done} of {all}", done=progress.cells_done, all=progress.cells_all)
     is_scored = 0 < progress.cells_all == progress.cells_done
     yield tr("Scores"), scores, is_scored, Place("scoring")

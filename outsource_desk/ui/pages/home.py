@@ -94,6 +94,7 @@ class HomePage(Page):
 
     def _build_findings(self) -> QWidget:
         self._count = caption("")
+        self._count.setObjectName("home.count")
         self._all = link(tr("All"), self._on_all, "home.all")
         self._warnings = link(tr("Warnings…"), self._on_warnings, "home.warnings")
         self._nothing = label(tr("Nothing. The board paper is ready to be read."), tone="muted", wrap=True)

@@ -10,9 +10,8 @@ from outsource_desk.domain.ranking import RuleWarning, Severity
 from outsource_desk.services.progress import NextStep, next_steps, progress_of
 from outsource_desk.services.warning_answers import AnsweredWarning, answered
 from outsource_desk.ui.language import say, tr, tr_n
-from outsource_desk.ui.places import Place
 from outsource_desk.ui.reports.lines import Line
-from outsource_desk.ui.warnings.ways import MARKS, place_of
+from outsource_desk.ui.warnings.ways import MARKS, place_of, place_of_step
 
 if TYPE_CHECKING:
     from outsource_desk.ui.session import Session
@@ -62,8 +61,7 @@ def _is_told(step: NextStep, warnings: Iterable[RuleWarning]) -> bool:
 
 
 def _from_step(step: NextStep) -> Line:
-    place = Place(step.page, field=step.field, candidate_id=step.candidate_id, criterion_id=step.criterion_id)
-    return Line(say(step.text), say(step.detail), *MARKS[step.severity], target=place)
+    return Line(say(step.text), say(step.detail), *MARKS[step.severity], target=place_of_step(step))
 
 
 def _from_warning(one: AnsweredWarning) -> Line:

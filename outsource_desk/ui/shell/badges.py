@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from outsource_desk.domain.completeness import VettingTotals
+from outsource_desk.services.completeness import totals_of
 from outsource_desk.services.progress import progress_of
 from outsource_desk.ui.formats import percent
 from outsource_desk.ui.language import tr, tr_n
@@ -23,9 +25,24 @@ def badges_of(session: Session) -> dict[str, Badge]:
         badges["initiative"] = Badge(text, "", tr("fields of the board paper"))
     if progress.candidates:
         badges["vendors"] = Badge(str(progress.candidates), "", tr("candidates"))
+    if ranking.vetted is not None:
+        badges["vetting"] = _of_vetting(totals_of(ranking.vetted))
     if progress.cells_all:
         text = percent(progress.percent_done / 100)
         blocks = tr_n(progress.blocks, "{count} thing stops a recommendation", "{count} things stop a recommendation")
         mark = "risk" if progress.blocks else "check" if progress.cells_done == progress.cells_all else ""
         badges["scoring"] = Badge(text, mark, blocks if progress.blocks else tr("scored"))
     return badges
+
+
+def _of_vetting(totals: VettingTotals) -> Badge:
+    """Return how much of the vetting is done, marked where a candidate failed or a knock-out is not passed yet."""
+    said = [
+        tr_n(totals.failed, "{count} candidate failed", "{count} candidates failed") if totals.failed else "",
+        tr_n(totals.open_knock_outs, "{count} knock-out open", "{count} knock-outs open")
+        if totals.open_knock_outs
+        else "",
+    ]
+    words = ", ".join(filter(None, said))
+    mark = "risk" if words else "check" if totals.complete == totals.asked else ""
+    return Badge(percent(totals.percent_done / 100), mark, words or tr("vetted"))

@@ -13,6 +13,7 @@ from outsource_desk.services.progress import next_steps, progress_of
 from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.session import OfNewestEdit
+from outsource_desk.ui.warnings.ways import place_of_step
 
 if TYPE_CHECKING:
     from outsource_desk.ui.shell.palette import Palette
@@ -150,9 +151,7 @@ class ViewActs:
         if evaluation is None or ranking is None:
             return
         step = next_steps(progress_of(session.desk, evaluation, ranking), evaluation, ranking)[0]
-        self._window.go(
-            Place(step.page, field=step.field, candidate_id=step.candidate_id, criterion_id=step.criterion_id)
-        )
+        self._window.go(place_of_step(step))
         self._window.tell(say(step.text))
 
     def why_no_gap(self) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from outsource_desk.domain.ranking import RuleWarning, Severity
+from collections.abc import Collection
+
+from outsource_desk.domain.ranking import GateStatus, Ranking, RuleWarning, Severity, Standing
+from outsource_desk.services.progress import NextStep
 from outsource_desk.services.rules.rulebook import PART
 from outsource_desk.ui.places import Place
 
@@ -10,6 +13,30 @@ MARKS = {Severity.BLOCK: ("stop", "bad"), Severity.WARN: ("risk", "warn"), Sever
 _QUESTION = "question"  # of the vetting
 _OF_DOSSIER = ("certificate", "site")  # tables of records that vendors' dossiers hold
 _LEVEL = "weight"  # the field of rules about weights, which may be about a whole level
+
+
+def place_of_step(step: NextStep) -> Place:
+    """Return where a step is done."""
+    if step.question_id is not None:
+        return Place(step.page, _QUESTION, step.question_id, candidate_id=step.candidate_id)
+    return Place(step.page, field=step.field, candidate_id=step.candidate_id, criterion_id=step.criterion_id)
+
+
+def place_of_gates(ranking: Ranking, standing: Standing, gates: Collection[int]) -> Place:
+    """Return where the gates of a candidate that has failed, or not passed yet, are judged.
+
+    Args:
+        ranking: with its vetting.
+        standing: of the candidate.
+        gates: the criteria that are gates.
+    """
+    candidate_id = standing.candidate.id
+    missed = next((leaf for leaf in standing.below_minimum if leaf in gates), None)
+    found = ranking.vetted.candidates.get(candidate_id) if ranking.vetted else None
+    judged = (found.knocked_out or found.open_knock_outs) if found else ()
+    if missed is None and judged and standing.gate is not GateStatus.PASSED:
+        return Place("vetting", _QUESTION, judged[0].question.id, candidate_id=candidate_id)
+    return Place("scoring", candidate_id=candidate_id, criterion_id=missed)
 
 
 def place_of(warning: RuleWarning) -> Place:
