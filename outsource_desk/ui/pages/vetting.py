@@ -13,6 +13,7 @@ from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.theme import XL, L, S
 from outsource_desk.ui.vetting.beginnings import make_beginning, missing
+from outsource_desk.ui.vetting.beside import Beside
 from outsource_desk.ui.vetting.copies.acts import CopyActs
 from outsource_desk.ui.vetting.head import VettingHead
 from outsource_desk.ui.vetting.questions_pane import QuestionsPane
@@ -40,12 +41,16 @@ class VettingPage(Page):
         self._matrix: MatrixPane | None = None
         self._beginnings: dict[str, QWidget] = {}
         self.reviewing = Reviewing(window, self)
+        self.beside = Beside(window, self.reviewing, self)
         self.copies = CopyActs(self, window, lambda: self.reviewing.candidate_id)
         self.questions = QuestionsPane(self.reviewing)
         self._acts = make_ways(self)
         self.head = VettingHead([(QUESTIONS, tr("Questions")), (MATRIX, tr("All candidates"))], self._acts)
         self._build()
-        self.questions.went.connect(self._say_where)
+        self.questions.went.connect(self._on_question)
+        self.reviewing.evidence_asked.connect(self.beside.show)
+        self.reviewing.file_asked.connect(self.beside.add_file)
+        self.reviewing.note_asked.connect(self.beside.note)
         self.head.candidate_chosen.connect(self.show_candidate)
         self.head.views.chosen.connect(self._on_view)
 
@@ -97,7 +102,7 @@ class VettingPage(Page):
         if candidate_id != self.reviewing.candidate_id and self._vetted and candidate_id in self._vetted.candidates:
             self.reviewing.candidate_id = candidate_id
             self._show()
-            self._say_where()
+            self._on_question()
 
     def turn(self) -> None:
         """Change between the questions of one candidate and all candidates."""
@@ -118,7 +123,7 @@ class VettingPage(Page):
             self.questions.show_section(place.id)
 
     def find_field(self) -> QLineEdit | None:
-        return self.matrix.find if self._is_matrix() else None
+        return self.matrix.search if self._is_matrix() else None
 
     def first_focus(self) -> QWidget | None:
         shown = self._stack.currentWidget()
@@ -135,7 +140,7 @@ class VettingPage(Page):
         return [*self.reviewing.acts, *self._acts.values(), *self.copies.acts]
 
     def open_inspector(self) -> None:
-        self.reviewing.show_evidence()
+        self.beside.show()
 
     def state(self) -> dict[str, Any]:
         return {
@@ -231,6 +236,10 @@ class VettingPage(Page):
         if isinstance(made, StartVettingPanel):
             made.load()
         return made
+
+    def _on_question(self) -> None:
+        self._say_where()
+        self.beside.follow()
 
     def _say_where(self) -> None:
         judged = self.reviewing.judged

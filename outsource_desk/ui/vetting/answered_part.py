@@ -12,7 +12,8 @@ from outsource_desk.ui import formats
 from outsource_desk.ui.importing.flow import Flow
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.theme import XS, L, M, S, TextStyle
-from outsource_desk.ui.vetting.reviewing import Reviewing, may_waive
+from outsource_desk.ui.vetting.current import may_waive
+from outsource_desk.ui.vetting.reviewing import Reviewing
 from outsource_desk.ui.vetting.saved_field import SavedField
 from outsource_desk.ui.vetting.words import level_told
 from outsource_desk.ui.widgets.layout import Label, button, caption, clear, column, holder, label, link, picture, row
@@ -190,7 +191,7 @@ class AnsweredPart(QWidget):
         self.stated_by.field.setFocus()
 
     def _on_evidence(self) -> None:
-        self._reviewing.show_evidence()
+        self._reviewing.evidence_asked.emit()
 
 
 def _line(icon: str, tone: str) -> QWidget:

@@ -22,7 +22,7 @@ from outsource_desk.services.vetted import is_answered
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.theme import RADIUS, L, M, S, TextStyle, look, scaled, tokens
 from outsource_desk.ui.vetting.answered_part import AnsweredPart
-from outsource_desk.ui.vetting.replies import make_reply
+from outsource_desk.ui.vetting.replies import Given, make_reply
 from outsource_desk.ui.vetting.reviewing import Reviewing
 from outsource_desk.ui.vetting.words import gate_kind, gate_told, reply_told, state_told, worth_told
 from outsource_desk.ui.widgets.chip import Chip
@@ -180,7 +180,7 @@ class QuestionCard(QFrame):
             if has_more:
                 self._answered.show_answer(judged, self.candidate_id)
 
-    def _on_given(self, reply: object) -> None:
+    def _on_given(self, reply: Given) -> None:
         if self.judged is None:
             return
         try:

@@ -104,7 +104,9 @@ class CardList(Scroll):
             self.enter(cards[place].question.id)
 
     def _bring(self, card: QuestionCard) -> None:
-        top = card.mapTo(self.widget(), card.rect().topLeft()).y()
+        content = self.widget()
+        assert content is not None
+        top = card.mapTo(content, card.rect().topLeft()).y()
         low, high = self.place(), self.place() + self.viewport().height()
         if top < low or top + card.height() > high:
             self.go_to(

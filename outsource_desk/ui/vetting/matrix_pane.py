@@ -36,21 +36,21 @@ class MatrixPane(QWidget):
         self.filter.setObjectName("vetting.filter")
         self.filter.setAccessibleName(tr("Which questions"))
         self.filter.setMinimumContentsLength(20)
-        self.find = FindField("vetting.find", tr("Find a question"))
-        self.find.setMaximumWidth(scaled(240))
+        self.search = FindField("vetting.find", tr("Find a question"))
+        self.search.setMaximumWidth(scaled(240))
         self._counted = caption()
         self._nothing = caption(tr("No question is like that."))
         self._build()
         self.filter.activated.connect(self._pick)
-        self.find.textChanged.connect(self._pick)
-        self.find.stepped.connect(lambda _step: self.view.setFocus())
+        self.search.textChanged.connect(self._pick)
+        self.search.stepped.connect(lambda _step: self.view.setFocus())
         self.view.entered_by_key.connect(self._open)
         self.view.doubleClicked.connect(self._open)
         self.view.moved.connect(self._tell)
         look.changed.connect(self._dress)
 
     def _build(self) -> None:
-        head = row(self.filter, self.find, self._counted, None, gap=M)
+        head = row(self.filter, self.search, self._counted, None, gap=M)
         self._legend = _legend()
         parts = column(self.view, self._nothing, self._legend, gap=0, margins=(1, 1, 1, 1))
         parts.setStretch(0, 1)
@@ -84,7 +84,7 @@ class MatrixPane(QWidget):
 
     def _pick(self, *_: object) -> None:
         cell = self.model.cell_at(self.view.currentIndex())
-        self.model.pick(str(self.filter.currentData()), self.find.text())
+        self.model.pick(str(self.filter.currentData()), self.search.text())
         if cell is not None and cell[1].question is not None:
             self.reveal(cell[0], cell[1].question.id)
         self._count()
@@ -106,7 +106,7 @@ class MatrixPane(QWidget):
         self.moved.emit(self.model.face_at(index.row(), index.column()).words if index.isValid() else "")
 
     def _dress(self) -> None:
-        self.find.setMaximumWidth(scaled(240))
+        self.search.setMaximumWidth(scaled(240))
         self.model.layoutChanged.emit()
 
 

@@ -6,17 +6,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.domain.ranking import Evaluation
-from outsource_desk.domain.vetted import Judged, Vetted
-from outsource_desk.domain.vetting import Answer, AnswerState, AnswerType, Gate, GateResult
-from outsource_desk.services.vetted import is_answered
-from outsource_desk.ui import formats
+from outsource_desk.domain.vetting import Answer, AnswerType
 from outsource_desk.ui.actions import Action, WhyNot, make_action
 from outsource_desk.ui.language import tr
-from outsource_desk.ui.read_only import why_read_only
+from outsource_desk.ui.vetting.current import Current
 from outsource_desk.ui.vetting.replies import Given
 
 if TYPE_CHECKING:
@@ -27,22 +23,18 @@ if TYPE_CHECKING:
     from outsource_desk.ui.vetting.saved_field import SavedField
 
 
-class Reviewing(QObject):
+class Reviewing(Current):
     """The acts of the page on the current question of the current candidate."""
 
-    evidence_asked = Signal()
+    evidence_asked, file_asked, note_asked = Signal(), Signal(), Signal()
 
     def __init__(self, window: Shell, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._window, self._session, self._over = window, window.session, parent
-        self.evaluation: Evaluation | None = None
-        self.vetted: Vetted | None = None
-        self.candidate_id = 0
-        self.question_id = 0
+        super().__init__(window.session, parent)
+        self._window, self._over = window, parent
         self.acts: Sequence[Action] = self._make_acts(parent)
 
     def _make_acts(self, parent: QWidget) -> list[Action]:
-        why, no_question = self.why_not_judge, self.why_no_question
+        why, no_question, nothing = self.why_not_judge, self.why_no_question, self.why_nothing
 
         def act(name: str, text: str, slot: Callable[[], object], keys: str, icon: str, why_not: WhyNot) -> Action:
             return make_action(parent, f"vetting.{name}", text, slot, keys, icon, why_not)
@@ -56,103 +48,10 @@ class Reviewing(QObject):
             act("waive", tr("&Waive…"), self.waive, "Ctrl+Shift+W", "unlock", self.why_not_waive),
             act("end_waiver", tr("&End the waiver"), self.end_waiver, "", "lock", self.why_no_waiver),
             act("again", tr("Re&view again"), self.review_again, "Ctrl+Shift+R", "undo", self.why_not_again),
-            act("evidence", tr("E&vidence"), self.show_evidence, "Ctrl+E", "clip", lambda: ""),
+            act("add_file", tr("Add a &file as evidence…"), self.file_asked.emit, "Ctrl+E", "clip", no_question),
+            act("note_evidence", tr("N&ote evidence…"), self.note_asked.emit, "Ctrl+Shift+E", "plus", no_question),
+            act("evidence", tr("All abo&ut the evidence"), self.evidence_asked.emit, "", "inspector", nothing),
         ]
-
-    @property
-    def judged(self) -> Judged | None:
-        """Return the current question as it stands."""
-        found = self.vetted.candidates.get(self.candidate_id) if self.vetted else None
-        return found.judged.get(self.question_id) if found else None
-
-    @property
-    def answer_of_current(self) -> Answer | None:
-        """Return the answer to the current question."""
-        return self.judged.answer if self.judged else None
-
-    @property
-    def reviewer(self) -> str:
-        """Return who judges."""
-        return self._session.desk.journal.author
-
-    @property
-    def as_of(self) -> str:
-        """Return the day on which dates are judged."""
-        vetting = self.evaluation.vetting if self.evaluation else None
-        return vetting.as_of if vetting else ""
-
-    @property
-    def by(self) -> str:
-        """Return the day until which proof should last: the decision, or today."""
-        decided = self.evaluation.initiative.decision_date if self.evaluation else None
-        return max(self.as_of, decided or "")
-
-    def gap_of(self, candidate_id: int, question_id: int) -> str:
-        """Return what must still be put right about a question, by whom and when."""
-        vetting = self.evaluation.vetting if self.evaluation else None
-        gaps = [
-            each
-            for each in (vetting.gaps if vetting else ())
-            if each.candidate_id == candidate_id and each.question_id == question_id and each.state.is_open
-        ]
-        return " ".join(
-            tr(
-                "To be closed by {owner} until {day}: {gap}",
-                owner=each.owner,
-                day=formats.day(each.due_on),
-                gap=each.wording,
-            )
-            for each in gaps
-        )
-
-    def why_read_only(self) -> str:
-        """Return why nothing can be changed; empty if it can."""
-        return why_read_only(self._session)
-
-    def why_no_question(self) -> str:
-        """Return why there is nothing to act on."""
-        return self.why_read_only() or ("" if self.judged else tr("Choose a question first."))
-
-    def why_not_judge(self) -> str:
-        """Return why the answer cannot be accepted or rejected."""
-        judged = self.judged
-        if why := self.why_no_question():
-            return why
-        assert judged is not None
-        if not is_answered(judged.question, judged.answer):
-            return tr("It has not been answered yet.")
-        return tr("It has been judged. Review it again first.") if judged.state.is_complete else ""
-
-    def why_not_leave_out(self) -> str:
-        """Return why the question cannot be left out."""
-        judged = self.judged
-        if why := self.why_no_question():
-            return why
-        assert judged is not None
-        if judged.question.gate is Gate.KNOCK_OUT:
-            return tr("A knock-out question is never left out.")
-        return tr("It is left out already.") if judged.state is AnswerState.NOT_APPLICABLE else ""
-
-    def why_not_again(self) -> str:
-        """Return why there is no judgement to take back."""
-        judged = self.judged
-        if why := self.why_no_question():
-            return why
-        assert judged is not None
-        is_judged = judged.state.is_complete or judged.state is AnswerState.REJECTED
-        return "" if is_judged else tr("It has not been judged yet.")
-
-    def why_not_waive(self) -> str:
-        """Return why nobody needs to answer for the gate."""
-        if why := self.why_no_question():
-            return why
-        return "" if self.judged and may_waive(self.judged) else tr("Only a gate that was missed can be waived.")
-
-    def why_no_waiver(self) -> str:
-        """Return why there is no waiver to end."""
-        if why := self.why_no_question():
-            return why
-        return "" if self.judged and self.judged.waiver else tr("Nobody has waived it.")
 
     def answer(self, candidate_id: int, question_id: int, reply: Given) -> None:
         """Give an answer, or take it out.
@@ -209,7 +108,7 @@ class Reviewing(QObject):
 
         answer = self.answer_of_current
         if answer is not None and not self.why_not_judge():
-            AcceptWithGapDialog(self._over, self._session, answer.id, self._code, self.reviewer).open()
+            AcceptWithGapDialog(self._over, self._session, answer.id, self.code, self.reviewer).open()
 
     def reject(self) -> None:
         """Refuse to believe the answer, with a reason."""
@@ -217,7 +116,7 @@ class Reviewing(QObject):
 
         answer = self.answer_of_current
         if answer is not None and not self.why_not_judge():
-            ask_rejection(self._over, self._session, answer.id, self._code, self.reviewer)
+            ask_rejection(self._over, self._session, answer.id, self.code, self.reviewer)
 
     def ask_back(self) -> None:
         """Ask the vendor about the answer, or about a question that it left open."""
@@ -229,7 +128,7 @@ class Reviewing(QObject):
         answer = self.answer_of_current
         answer_id = answer.id if answer else self._session.act(touch_answer, self.candidate_id, self.question_id)
         if answer_id is not None:
-            AskBackDialog(self._over, self._session, answer_id, self._code).open()
+            AskBackDialog(self._over, self._session, answer_id, self.code).open()
 
     def not_applicable(self) -> None:
         """Leave the question out for this candidate, with a reason."""
@@ -237,7 +136,7 @@ class Reviewing(QObject):
 
         if not self.why_not_leave_out():
             ids = self.candidate_id, self.question_id
-            ask_not_applicable(self._over, self._session, *ids, self._code, self.reviewer)
+            ask_not_applicable(self._over, self._session, *ids, self.code, self.reviewer)
 
     def waive(self) -> None:
         """Let somebody answer by name for a failed gate."""
@@ -245,7 +144,7 @@ class Reviewing(QObject):
 
         judged = self.judged
         if judged is not None and not self.why_not_waive():
-            WaiverDialog(self._over, self._session, self.candidate_id, judged, self._vendor).open()
+            WaiverDialog(self._over, self._session, self.candidate_id, judged, self.vendor).open()
 
     def end_waiver(self) -> None:
         """Let the waiver count no longer."""
@@ -266,24 +165,6 @@ class Reviewing(QObject):
         from outsource_desk.ui.vetting.evidence.dropping import attach_dropped
 
         return attach_dropped(self._window, candidate_id, question_id, self.dropped(event))
-
-    def show_evidence(self) -> None:
-        """Show what stands behind the answer."""
-        self.evidence_asked.emit()
-
-    @property
-    def _code(self) -> str:
-        return self.judged.question.code if self.judged else ""
-
-    @property
-    def _vendor(self) -> str:
-        candidates = self.evaluation.candidates if self.evaluation else ()
-        return next((each.name for each in candidates if each.id == self.candidate_id), "")
-
-
-def may_waive(judged: Judged) -> bool:
-    """Tell whether a gate is missed that somebody could answer for."""
-    return judged.gate in (GateResult.FAILED, GateResult.CONDITION)
 
 
 def _kept(kind: AnswerType, answer: Answer) -> Given:

@@ -53,7 +53,7 @@ def make_ways(page: VettingPage) -> dict[str, Action]:
             page.why_no_initiative,
         ),
         "gaps": make_action(
-            page, "vetting.gaps", tr("Gaps of the cand&idate…"), lambda: _show_gaps(page), "", "flag", page.why_nobody
+            page, "vetting.gaps", tr("&Gaps of this vendor…"), lambda: _show_gaps(page), "", "flag", page.why_nobody
         ),
     }
 
