@@ -11,14 +11,17 @@ from outsource_desk.domain.vetted import Judged
 from outsource_desk.domain.vetting import Clarification, Gap, Vetting, Waiver
 from outsource_desk.services.waivers import revoke_waiver
 from outsource_desk.ui import formats
+from outsource_desk.ui.importing.flow import Flow
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.read_only import why_read_only
 from outsource_desk.ui.session import Session
-from outsource_desk.ui.theme import XS, M, TextStyle
+from outsource_desk.ui.theme import XS, M, S, TextStyle, scaled
 from outsource_desk.ui.vetting.evidence.review_dialogs import ReplyDialog, waiver_told
 from outsource_desk.ui.vetting.evidence.words import gap_told
 from outsource_desk.ui.widgets.chip import Chip
-from outsource_desk.ui.widgets.layout import Label, caption, clear, column, holder, label, link, row
+from outsource_desk.ui.widgets.layout import Label, caption, clear, column, holder, label, link, row, rule
+
+CHIP = 24  # pixels
 
 
 class AskedPart(QWidget):
@@ -28,7 +31,7 @@ class AskedPart(QWidget):
         super().__init__()
         self._session = session
         self._lines = column(gap=M)
-        self.setLayout(self._lines)
+        self.setLayout(column(rule(), self._lines, gap=M))
 
     def show_asked(self, evaluation: Evaluation, judged: Judged, candidate_id: int) -> None:
         """Show what belongs to one question of one candidate."""
@@ -49,12 +52,12 @@ class AskedPart(QWidget):
 
     def _asked(self, asked: Clarification, as_of: str) -> QWidget:
         when = tr("Asked back on {day}", day=formats.day(asked.asked_on))
-        head: list[QWidget | None] = [caption(when), None]
+        head: list[QWidget] = [caption(when)]
         if not asked.replied_on and asked.due_on:
             is_late = asked.due_on < as_of
             words = tr("overdue since {day}") if is_late else tr("reply by {day}")
             head.append(Chip(words.format(day=formats.day(asked.due_on)), "bad" if is_late else "warn", "clock"))
-        parts: list[QWidget] = [holder(row(*head)), _words(asked.wording)]
+        parts: list[QWidget] = [_heading(*head), _words(asked.wording)]
         if asked.replied_on:
             parts += [caption(tr("Reply of {day}", day=formats.day(asked.replied_on))), _words(asked.reply)]
         elif not why_read_only(self._session):
@@ -63,7 +66,7 @@ class AskedPart(QWidget):
 
     def _gap(self, gap: Gap, vetting: Vetting) -> QWidget:
         state, tone = gap_told(gap, vetting.as_of)
-        head = holder(row(caption(tr("Gap")), None, Chip(state, tone)))
+        head = _heading(caption(tr("Gap")), Chip(state, tone))
         owner = caption(tr("Owner: {name}", name=gap.owner), wrap=True)
         closing = [caption(gap.closing, wrap=True)] if gap.closing else []
         return holder(column(head, _words(gap.wording), owner, *closing, gap=XS))
@@ -76,7 +79,7 @@ class AskedPart(QWidget):
         else:
             chip = Chip(tr("has ended"), "bad", "clock")
         told = waiver_told(waiver.approved_by, waiver.approver_role, waiver.expires_on)
-        parts: list[QWidget] = [holder(row(caption(tr("Waiver")), None, chip)), _words(told), _words(waiver.reason)]
+        parts: list[QWidget] = [_heading(caption(tr("Waiver")), chip), _words(told), _words(waiver.reason)]
         parts.append(_words(tr("Meanwhile: {control}", control=waiver.control), "muted"))
         if waiver.is_active(as_of) and not why_read_only(self._session):
             parts.append(self._link(tr("Revoke"), partial(self._on_revoke, waiver.id), f"revoke.{waiver.id}"))
@@ -90,6 +93,13 @@ class AskedPart(QWidget):
 
     def _on_revoke(self, waiver_id: int) -> None:
         self._session.act(revoke_waiver, waiver_id)
+
+
+def _heading(*parts: QWidget) -> QWidget:
+    """Return what a line is about, and its state, below each other where there is no room beside."""
+    for each in parts:
+        each.setMinimumHeight(scaled(CHIP))
+    return holder(Flow(parts, S))
 
 
 def _words(text: str, tone: str = "text") -> Label:

@@ -9,8 +9,8 @@ from outsource_desk.services.evidence import note_evidence, revise_evidence
 from outsource_desk.ui.dialogs.ask import Question
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.session import Session
-from outsource_desk.ui.theme import M, scaled
-from outsource_desk.ui.vetting.evidence.fields import add_field, day_field, day_of, lines, text_of
+from outsource_desk.ui.theme import scaled
+from outsource_desk.ui.vetting.evidence.fields import add_field, add_pair, day_field, day_of, lines, text_of
 from outsource_desk.ui.vetting.evidence.review_dialogs import WIDE
 from outsource_desk.ui.vetting.evidence.words import evidence_name, level_choices
 from outsource_desk.ui.widgets.choice import choice
@@ -58,14 +58,13 @@ class EvidenceDialog(Question):
         add_field(self, tr("What it shows"), self.wording, "evidence.wording")
         if has_file:
             add_field(self, tr("Issued by"), self.issuer, "evidence.issuer")
-            add_field(self, tr("Dated"), self.dated, "evidence.dated")
-            add_field(self, tr("Valid until"), self.file_expires, "evidence.file_expires")
+            valid = tr("Valid until"), self.file_expires, "evidence.file_expires"
+            add_pair(self, (tr("Dated"), self.dated, "evidence.dated"), valid)
         else:
             places = tr("A page, a folder, a paper file.")
             add_field(self, tr("Where it is kept"), self.address, "evidence.address", places)
             add_field(self, tr("Valid until"), self.expires, "evidence.expires")
         add_field(self, tr("Checked by (one of us)"), self.checked_by, "evidence.checked_by")
-        self.content.setSpacing(M)
         self.level.setFocus()
 
     def act(self) -> None:

@@ -9,7 +9,8 @@ from outsource_desk.domain.vetting import Evidence
 from outsource_desk.ui import formats
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.theme import M, S, TextStyle
-from outsource_desk.ui.vetting.evidence.words import evidence_name, level_choices
+from outsource_desk.ui.vetting.evidence.words import evidence_name
+from outsource_desk.ui.vetting.words import level_told
 from outsource_desk.ui.widgets.chip import Chip
 from outsource_desk.ui.widgets.layout import clear, label
 
@@ -39,7 +40,7 @@ class Facts(QWidget):
         checked = evidence.checked_by
         if checked and evidence.checked_on:
             checked = tr("{name}, {day}", name=checked, day=formats.day(evidence.checked_on))
-        self._add(tr("Weighs"), dict(level_choices()).get(evidence.level.value, ""))
+        self._add(tr("Weighs"), level_told(evidence.level))
         if evidence.wording and evidence.wording != evidence_name(evidence):
             self._add(tr("Shows"), evidence.wording)
         self._add(tr("Issued by"), file.issuer if file else "")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout
 
 from outsource_desk.ui import formats
 from outsource_desk.ui.dialogs.ask import Question
-from outsource_desk.ui.theme import XS, scaled
+from outsource_desk.ui.theme import XS, M, scaled
 from outsource_desk.ui.widgets.choice import Choice
-from outsource_desk.ui.widgets.layout import caption, column
+from outsource_desk.ui.widgets.layout import caption, column, row
 
 Field = QLineEdit | QPlainTextEdit | Choice
 HIGH = 64  # pixels of a field for a few sentences
@@ -17,13 +17,25 @@ DAY = 160  # pixels of a field for a date
 
 def add_field(question: Question, words: str, field: Field, name: str, help_text: str = "") -> None:
     """Put a field at the end of a dialog, with its words above and help below."""
+    question.content.addLayout(_named(words, field, name, help_text))
+
+
+def add_pair(question: Question, *fields: tuple[str, Field, str]) -> None:
+    """Put fields side by side at the end of a dialog: words, field and name of each."""
+    line = row(*(_named(*each) for each in fields), gap=M)
+    for place in range(len(fields)):
+        line.setStretch(place, 1)
+    question.content.addLayout(line)
+
+
+def _named(words: str, field: Field, name: str, help_text: str = "") -> QVBoxLayout:
     field.setObjectName(name)
     field.setAccessibleName(words)
     field.setAccessibleDescription(help_text)
     title = caption(words)
     title.setBuddy(field)
     more = [caption(help_text, wrap=True)] if help_text else []
-    question.content.addLayout(column(title, field, *more, gap=XS))
+    return column(title, field, *more, gap=XS)
 
 
 def lines(text: str = "") -> QPlainTextEdit:

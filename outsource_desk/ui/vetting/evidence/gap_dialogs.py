@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from outsource_desk.domain.errors import DeskError
@@ -14,13 +14,14 @@ from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.session import Session
 from outsource_desk.ui.theme import XL, XS, L, M, S, TextStyle, scaled
-from outsource_desk.ui.vetting.evidence.fields import add_field, day_field, day_of, lines, text_of
+from outsource_desk.ui.vetting.evidence.fields import add_field, add_pair, day_field, day_of, lines, text_of
 from outsource_desk.ui.vetting.evidence.review_dialogs import WIDE, ReasonDialog
 from outsource_desk.ui.vetting.evidence.words import gap_told, kind_choices, severity_choices
 from outsource_desk.ui.widgets.choice import choice
 from outsource_desk.ui.widgets.layout import button, caption, column, label, row, small_button
 
 GAP = Qt.ItemDataRole.UserRole
+HIGH = 44  # pixels of a gap in the list
 
 
 class GapDialog(Question):
@@ -39,10 +40,9 @@ class GapDialog(Question):
         self.kind.setCurrentIndex(self.kind.findData(gap.kind.value if gap else "precedent"))
         add_field(self, tr("What must be put right"), self.wording, "gap.wording")
         add_field(self, tr("How"), self.action, "gap.action")
-        add_field(self, tr("Owner"), self.owner, "gap.owner")
-        add_field(self, tr("To be closed by"), self.due_on, "gap.due_on")
-        add_field(self, tr("When"), self.kind, "gap.kind")
-        add_field(self, tr("Severity"), self.severity, "gap.severity")
+        owner, due_on = (tr("Owner"), self.owner, "gap.owner"), (tr("To be closed by"), self.due_on, "gap.due_on")
+        add_pair(self, owner, due_on)
+        add_pair(self, (tr("When"), self.kind, "gap.kind"), (tr("Severity"), self.severity, "gap.severity"))
         self.wording.setFocus()
 
     def entered(self) -> NewGap:
@@ -140,7 +140,7 @@ class GapsDialog(QDialog):
         self.list = QListWidget()
         self.list.setObjectName("gaps.list")
         self.list.setAccessibleName(self.windowTitle())
-        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSpacing(2)
         self.list.setMinimumSize(scaled(WIDE), scaled(180))
         self.list.itemActivated.connect(lambda _item: self._edit())
@@ -188,8 +188,10 @@ class GapsDialog(QDialog):
             state, _ = gap_told(gap, vetting.as_of)
             severity = dict(severity_choices())[gap.severity.value]
             facts = " · ".join(filter(None, (about, gap.owner, severity, state)))
-            item = QListWidgetItem(f"{gap.wording}\n{facts}")
+            item = QListWidgetItem(f"{' '.join(gap.wording.split())}\n{facts}")
+            item.setToolTip(gap.wording)
             item.setData(GAP, gap)
+            item.setSizeHint(QSize(0, scaled(HIGH)))
             self.list.addItem(item)
             if gap.id == held:
                 self.list.setCurrentItem(item)

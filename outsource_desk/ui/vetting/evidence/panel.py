@@ -14,7 +14,7 @@ from outsource_desk.domain.vetted import Judged, Vetted
 from outsource_desk.domain.vetting import Evidence
 from outsource_desk.services.evidence import remove_evidence, save_attachment
 from outsource_desk.services.reviewing import contradict
-from outsource_desk.ui.actions import Action, make_action
+from outsource_desk.ui.actions import make_action
 from outsource_desk.ui.importing.flow import Flow
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.read_only import allow, why_read_only
@@ -27,7 +27,7 @@ from outsource_desk.ui.vetting.evidence.gap_dialogs import GapsDialog
 from outsource_desk.ui.vetting.evidence.preview import FilePreview
 from outsource_desk.ui.vetting.evidence.words import cap_told, evidence_name, file_told, level_words
 from outsource_desk.ui.widgets.chip import SHAPES
-from outsource_desk.ui.widgets.layout import caption, column, holder, label, link, picture, row, rule, small_button
+from outsource_desk.ui.widgets.layout import caption, column, holder, label, link, picture, row, small_button
 from outsource_desk.ui.widgets.scroll import Scroll
 
 if TYPE_CHECKING:
@@ -52,9 +52,8 @@ class EvidencePanel(QWidget):
         self._candidate_id = self._question_id = 0
         self._chosen: dict[int, int] = {}  # answer id → evidence id that was looked at last
         self._build_parts()
-        self.acts = self._make_acts()
         body = column(
-            self._proof_part, self._cap, self.list, self._file_part, self._adding, rule(), self.asked, None,
+            self._proof_part, self._cap, self.list, self._file_part, self._adding, self.asked, None,
             gap=M, margins=(L, S, M, L),
         )  # fmt: skip
         scroll = Scroll(body)
@@ -89,6 +88,9 @@ class EvidencePanel(QWidget):
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.currentItemChanged.connect(lambda *_: self._show_evidence())
         self.list.itemActivated.connect(lambda _item: self._on_edit())
+        remove = make_action(self, "evidence.delete", tr("Remove"), self._on_remove, "Del", "trash", self._why_not)
+        remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.list.addAction(remove)
         self.preview, self.facts = FilePreview(self._window), Facts()
         self._name, self._told = label("", TextStyle.STRONG, wrap=True), caption("", wrap=True)
         for words in (self._name, self._told, self._proof, self._cap_words):
@@ -107,39 +109,11 @@ class EvidencePanel(QWidget):
         self._adding = holder(column(adding, self._hint, gap=XS))
         self.asked = AskedPart(self._session)
 
-    def _make_acts(self) -> list[Action]:
-        why = self._why_not
-        acts = [
-            make_action(self, "vetting.add_file", tr("Add a &file as evidence…"), self.add_file, "Ctrl+E", "clip", why),
-            make_action(self, "vetting.note_evidence", tr("Note e&vidence…"), self.note, "Ctrl+Shift+E", "plus", why),
-            make_action(
-                self, "vetting.gaps", tr("&Gaps of this vendor…"), self.show_gaps, "", "flag", self._why_nobody
-            ),
-        ]
-        remove = make_action(self, "evidence.delete", tr("Remove"), self._on_remove, "Del", "trash", why)
-        remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.list.addAction(remove)
-        return acts
-
-    def show(
-        self,
-        evaluation: Evaluation | None = None,
-        vetted: Vetted | None = None,
-        candidate_id: int = 0,
-        question_id: int = 0,
-    ) -> None:
-        """Show what stands behind a candidate's answer to a question; without arguments, show the pane as it is."""
-        if evaluation is not None:
-            self.show_question(evaluation, vetted, candidate_id, question_id)
-        super().show()
-
     def show_question(self, evaluation: Evaluation, vetted: Vetted | None, candidate_id: int, question_id: int) -> None:
         """Show what stands behind a candidate's answer to a question."""
         found = vetted.candidates.get(candidate_id) if vetted else None
         self._evaluation, self._candidate_id, self._question_id = evaluation, candidate_id, question_id
         self._judged = found.judged.get(question_id) if found else None
-        for act in self.acts:
-            act.look_again()
         judged = self._judged
         if judged is None:
             return
@@ -239,7 +213,7 @@ class EvidencePanel(QWidget):
         if self.list.currentRow() < 0 and evidence:
             self.list.setCurrentRow(0)
         self.list.blockSignals(False)
-        self.list.setFixedHeight(scaled(LINE) * min(max(1, len(evidence)), MOST_LINES) + S)
+        self.list.setFixedHeight(scaled(LINE) * min(max(1, len(evidence)), MOST_LINES) + 2)
         self.list.setVisible(bool(evidence))
         self._show_evidence()
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 HIGH = 200  # pixels of the picture in the pane
 DRAWN = 1200  # pixels of its width as it is drawn, enough to read it enlarged
+EDGE = 72  # pixels around an enlarged page
 KEPT = 4  # previews that are drawn already
 
 
@@ -219,18 +220,19 @@ class Enlarged(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(name)
         self.setModal(True)
+        room = self.screen().availableSize()
+        wide = min(picture.width(), room.width() - 2 * EDGE)
+        picture = picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
         page = QLabel()
         page.setPixmap(QPixmap.fromImage(picture))
         page.setAccessibleName(name)
         page.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         scroll = Scroll(column(page, gap=0))
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         scroll.setAccessibleName(name)
         body = column(scroll, gap=0, margins=(L, L, L, L))
         self.setLayout(body)
-        room = self.screen().availableSize()
-        self.resize(min(picture.width() + 72, room.width() - 80), min(picture.height() + 72, room.height() - 80))
+        self.resize(picture.width() + EDGE, min(picture.height() + EDGE, room.height() - EDGE))
 
 
 def _image(page: Page) -> QImage:

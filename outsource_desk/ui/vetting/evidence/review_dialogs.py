@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from outsource_desk.domain.vetted import Judged
 from outsource_desk.domain.vetting import Clarification
-from outsource_desk.services.reviewing import ask_back, enter_clarification, not_applicable, reject
+from outsource_desk.services.reviewing import ask_back, enter_clarification
 from outsource_desk.services.waivers import waive
 from outsource_desk.ui import formats
 from outsource_desk.ui.dialogs.ask import Question
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.session import Session
 from outsource_desk.ui.theme import scaled
-from outsource_desk.ui.vetting.evidence.fields import add_field, day_field, day_of, lines, text_of
+from outsource_desk.ui.vetting.evidence.fields import add_field, add_pair, day_field, day_of, lines, text_of
+from outsource_desk.ui.widgets.layout import caption
 
 WIDE = 520
 
@@ -86,8 +87,11 @@ class WaiverDialog(Question):
         not_reviewer = tr("Somebody other than {name}, who reviewed the answer.", name=reviewer) if reviewer else ""
         self.approved_by, self.role = QLineEdit(), QLineEdit()
         self.reason, self.control, self.expires_on = lines(), lines(), day_field()
-        add_field(self, tr("Approved by"), self.approved_by, "waiver.approved_by", not_reviewer)
-        add_field(self, tr("Role"), self.role, "waiver.role")
+        approver = tr("Approved by"), self.approved_by, "waiver.approved_by"
+        add_pair(self, approver, (tr("Role"), self.role, "waiver.role"))
+        if not_reviewer:
+            self.content.addWidget(caption(not_reviewer, wrap=True))
+            self.approved_by.setAccessibleDescription(not_reviewer)
         add_field(self, tr("Why the risk is taken"), self.reason, "waiver.reason")
         add_field(self, tr("What keeps the risk small meanwhile"), self.control, "waiver.control")
         add_field(self, tr("Ends on"), self.expires_on, "waiver.expires_on")
@@ -103,34 +107,6 @@ class WaiverDialog(Question):
             control=text_of(self.control),
             expires_on=day_of(self.expires_on) or "",
         )
-
-
-def ask_rejection(parent: QWidget, session: Session, answer_id: int, code: str, reviewer: str) -> Question:
-    """Ask why an answer is not believed."""
-    dialog = ReasonDialog(
-        parent,
-        tr("Reject the answer to {code}", code=code),
-        tr("It then earns nothing until it is changed."),
-        tr("Reject"),
-        lambda reason: session.try_act(reject, answer_id, reviewer, reason),
-    )
-    dialog.open()
-    return dialog
-
-
-def ask_not_applicable(
-    parent: QWidget, session: Session, candidate_id: int, question_id: int, code: str, reviewer: str
-) -> Question:
-    """Ask why a question does not apply to a candidate."""
-    dialog = ReasonDialog(
-        parent,
-        tr("Leave {code} out as not applicable", code=code),
-        tr("It then counts neither for nor against this candidate. The reason stands in the report."),
-        tr("Leave out"),
-        lambda reason: session.try_act(not_applicable, candidate_id, question_id, reviewer, reason),
-    )
-    dialog.open()
-    return dialog
 
 
 def waiver_told(approved_by: str, role: str, expires_on: str) -> str:
