@@ -46,12 +46,14 @@ class Detail(QWidget):
         self.bar = TabBar([(key, title_of(key)) for key in keys()], "vendors.tabs", tr("Part of the dossier"))
         self.bar.tabs.chosen.connect(self._on_tab)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.profile)
         head = row(self._name, self._status, gap=S)
         head.setStretch(0, 1)
         body = column(holder(head), self._like, self.bar, holder(self._stack), gap=M)
         body.setStretch(3, 1)
         self.setLayout(body)
+        self._stack.addWidget(
+            self.profile
+        )  # only now: it shows its first widget, in a window of its own without a parent
         self.acts = [self._act_of(key) for key in keys()]
 
     @property
