@@ -19,6 +19,9 @@ class Form(StrEnum):
     DAY = "day"
     UNTIL = "until"  # a day on which something ends
     COUNTRY = "country"  # a code
+    HOURS = "hours"  # hours of a day
+    EXAMINED = "examined"  # a share of 1 of the questions' weight that was accepted
+    RATING = "rating"  # points of 5
 
 
 @dataclass(frozen=True)

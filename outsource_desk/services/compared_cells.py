@@ -114,8 +114,7 @@ def _secured(subject: Subject) -> Cell:
     overall = subject.vetted.overall if subject.vetted else None
     if overall is None or overall.secured is None:
         return Cell()
-    covered = Part(Form.PERCENT, overall.coverage or 0.0)
-    return _one(Part(Form.NUMBER, round(overall.secured, 1)), _word("examined"), covered)
+    return _one(Part(Form.NUMBER, round(overall.secured, 1)), Part(Form.EXAMINED, overall.coverage or 0.0))
 
 
 _GATE_CELLS = {
@@ -180,7 +179,7 @@ def _overlap(subject: Subject) -> Cell:
         return Cell()
     hours = best.planning.hours
     tone = "" if hours >= needed_overlap(initiative) else "warn"
-    return _one(Part(Form.NUMBER, round(hours, 2)), _word("hours a day"), tone=tone)
+    return _one(Part(Form.HOURS, round(hours, 2)), tone=tone)
 
 
 def _schemes(subject: Subject) -> Iterator[str]:
@@ -290,7 +289,7 @@ def _references(subject: Subject) -> Cell:
     for each in subject.dossier.references:
         parts = [Part(Form.TEXT, each.client)]
         parts += [_word("former client")] if each.is_former else []
-        parts += [Part(Form.NUMBER, each.rating), _word("of 5")] if each.rating is not None else []
+        parts += [Part(Form.RATING, each.rating)] if each.rating is not None else []
         parts += [] if each.spoken_on else [_word("not spoken to")]
         lines.append(tuple(parts))
     return Cell(tuple(lines))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 
 from outsource_desk.domain.vendor import VendorKind, VendorStatus
 from outsource_desk.services.candidates import list_candidates
+from outsource_desk.services.duplicates import LikelyPair, Sign
 from outsource_desk.services.vendors import (
     add_vendor,
     candidacies,
@@ -414,7 +415,7 @@ def test_a_comparison_that_ends_after_its_vendors_are_gone_changes_nothing(page,
     while window.session.desk.journal.undo_label:
         window.session.undo()
 
-    page._on_compared({shown: ()})  # as a job does that began while the vendors were there
+    page._on_compared([LikelyPair(shown, shown + 1, (Sign.NAME,))])  # as a job does that began while the vendors were there
 
     window.go(Place("vendors"))
     assert names(table) == []

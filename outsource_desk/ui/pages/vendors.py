@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSplitter, QStackedLayout, QWidget
@@ -21,12 +21,18 @@ from outsource_desk.ui.places import Place
 from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import XL, XS, L, S, TextStyle
 from outsource_desk.ui.vendors.candidacy import offer_candidacy
-from outsource_desk.ui.vendors.comparison import Comparison
 from outsource_desk.ui.vendors.detail import Detail
 from outsource_desk.ui.vendors.directory import Directory
+from outsource_desk.ui.vendors.likeness import LikenessSearch
 from outsource_desk.ui.vendors.rows import competitions, in_words, vendor_rows
 from outsource_desk.ui.widgets.empty import EmptyState
-from outsource_desk.ui.widgets.layout import button, column, holder, label, row
+from outsource_desk.ui.widgets.layout import button, column, holder, label, row, small_button
+
+if TYPE_CHECKING:
+    from outsource_desk.services.duplicates import LikelyPair
+    from outsource_desk.ui.vendors.merging import DoublesNotice
+
+FEWEST, MOST = 2, 6  # vendors side by side
 
 
 class VendorsPage(Page):
@@ -35,8 +41,8 @@ class VendorsPage(Page):
     def __init__(self, window: Shell) -> None:
         super().__init__(window)
         self._vendors: dict[int, Vendor] | None = None  # none until read again
-        self._comparison = Comparison(window, self)
-        self._comparison.found.connect(self._on_compared)
+        self._likeness = LikenessSearch(window, self)
+        self._likeness.found.connect(self._on_compared)
         self.directory, self.detail = Directory(self._add, self._on_open), Detail(self)
         self.directory.chosen.connect(self._on_chosen)
         self.directory.table.selectionModel().selectionChanged.connect(self._tell)
@@ -60,8 +66,11 @@ class VendorsPage(Page):
             self.window_.actions_of_window["file.sample"].trigger,
         )
         self._empty.addAction(next(act for act in self._acts if act.objectName() == "vendors.paste"))
-        body = column(self._build_head(), self._splitter, gap=L, margins=(XL, XL, XL, XL))
-        body.setStretch(1, 1)
+        self._notices = column(gap=0)
+        self._doubles: DoublesNotice | None = None
+        self._pairs: tuple[LikelyPair, ...] = ()
+        body = column(self._build_head(), self._notices, self._splitter, gap=L, margins=(XL, XL, XL, XL))
+        body.setStretch(2, 1)
         self._full = holder(body)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._full)
@@ -73,7 +82,7 @@ class VendorsPage(Page):
     def load(self) -> None:
         if self._vendors is None:
             self._vendors = {vendor.id: vendor for vendor in list_vendors(self.session.desk)}
-            self._comparison.compare({vendor.id: vendor.name for vendor in self._vendors.values()})
+            self._likeness.compare(self._vendors)
         session, competing = self.session, competitions(self.session.desk)
         observed = open_observations(session.desk)
         rows = list(vendor_rows(self._vendors.values(), competing, session.evaluation, session.ranking, observed))
@@ -81,6 +90,7 @@ class VendorsPage(Page):
         self.directory.show_rows(rows)
         self._show_head()
         self._show_current()
+        self._show_doubles()
         allow(self._no_write(), *self._head_acts, *self._empty.beginnings)
         for action in self._acts:
             action.look_again()
@@ -202,14 +212,53 @@ class VendorsPage(Page):
 
     def _tell(self, *_: object) -> None:
         self.window_.tell(self.directory.told)
+        for action in self._acts:
+            action.look_again()
+        why = self._no_few()
+        self._compare_button.setEnabled(not why)
+        self._compare_button.setToolTip(why)
 
     def _show_head(self) -> None:
         self._said.setText(in_words(len(self._vendors or {}), self.session.evaluation))
 
-    def _on_compared(self, like: Mapping[int, tuple[int, ...]]) -> None:
-        self.directory.model.show_likeness(like)
+    def _on_compared(self, pairs: Sequence[LikelyPair]) -> None:
+        from outsource_desk.services.duplicates import others_of
+
+        self._pairs = tuple(pairs)
+        self.directory.model.show_likeness(others_of(pairs))
         if not self._is_stale:  # else a vendor may be gone by now; the page reads all anew when it is shown
             self._show_current()
+            self._show_doubles()
+
+    def _show_doubles(self) -> None:
+        """Say that vendors may be the same; the notice is made once there is something to say."""
+        from outsource_desk.services.duplicates import pressing_pairs
+
+        vendors = self._vendors or {}
+        pairs = pressing_pairs(self._pairs, vendors)
+        if self._doubles is None and pairs:
+            from outsource_desk.ui.vendors.merging import DoublesNotice
+
+            self._doubles = DoublesNotice(self)
+            self._notices.addWidget(self._doubles)
+        if self._doubles is not None:
+            self._doubles.show_pairs(pairs, vendors)
+
+    def _on_compare(self) -> None:
+        from outsource_desk.ui.vendors.comparison import show_comparison
+
+        show_comparison(self, self._chosen_ids())
+
+    def _on_merge(self) -> None:
+        from outsource_desk.services.duplicates import LikelyPair
+        from outsource_desk.ui.vendors.merging import MergeDialog
+
+        first, second = sorted(self._chosen_ids())
+        known = [pair for pair in self._pairs if (pair.first, pair.second) == (first, second)]
+        MergeDialog(self, self._vendors or {}, known or [LikelyPair(first, second, ())]).open()
+
+    def _chosen_ids(self) -> list[int]:
+        return [each.key[1] for each in self.directory.selected() if each.kind is not None]
 
     def _make_actions(self) -> None:
         new = make_action(self, "vendors.new", tr("&Add vendor"), self._on_new, "Ins", "plus", self._no_write)
@@ -220,7 +269,11 @@ class VendorsPage(Page):
         paste = make_action(
             self, "vendors.paste", tr("&Paste a list"), self._on_paste, "Ctrl+V", "paste", self._no_write
         )
-        self._acts = [new, paste, delete, own]
+        compare = make_action(self, "vendors.compare", tr("&Compare"), self._on_compare, "", "swap", self._no_few)
+        merge = make_action(self, "vendors.merge", tr("&Merge two vendors…"), self._on_merge, "", "copy", self._no_two)
+        self._acts = [new, paste, delete, own, compare, merge]
+        self._compare_button = small_button(tr("Compare"), compare.trigger, "vendors.compare_button")
+        self.directory.foot.addWidget(self._compare_button)
         for action in self._acts:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self.directory.addAction(action)
@@ -232,6 +285,13 @@ class VendorsPage(Page):
 
     def _no_row(self) -> str:
         return self._no_write() or ("" if self.directory.key else tr("Select a vendor first."))
+
+    def _no_few(self) -> str:
+        count = len(self._chosen_ids())
+        return "" if FEWEST <= count <= MOST else tr("Select two to six vendors in the list, with Ctrl or Shift.")
+
+    def _no_two(self) -> str:
+        return self._no_write() or ("" if len(self._chosen_ids()) == 2 else tr("Select exactly two vendors."))
 
     def _no_initiative(self) -> str:
         none = "" if self.session.initiative_id is not None else tr("This file holds no initiative yet.")

@@ -175,7 +175,7 @@ class Directory(QWidget):
         top.setStretch(0, 1)
         head = column(top, self.new, gap=S, margins=(M, M, M, M))
         self._below: QVBoxLayout = column(gap=0)
-        foot = row(self.count, margins=(M, S, M, S))
+        self.foot = foot = row(self.count, None, margins=(M, S, M, S))
         body = column(head, self._refusal, self.table, self._below, foot, gap=0, margins=(1, 1, 1, 1))
         self.setLayout(column(frame("card", body), gap=0))
 
