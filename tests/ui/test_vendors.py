@@ -415,7 +415,8 @@ def test_a_comparison_that_ends_after_its_vendors_are_gone_changes_nothing(page,
     while window.session.desk.journal.undo_label:
         window.session.undo()
 
-    page._on_compared([LikelyPair(shown, shown + 1, (Sign.NAME,))])  # as a job does that began while the vendors were there
+    late = LikelyPair(shown, shown + 1, (Sign.NAME,))
+    page._on_compared([late])  # as a job does that began while the vendors were there
 
     window.go(Place("vendors"))
     assert names(table) == []
