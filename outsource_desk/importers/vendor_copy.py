@@ -19,9 +19,9 @@ from outsource_desk.domain.vendor_copy import (
 from outsource_desk.importers.cells import Value, raw_text
 from outsource_desk.importers.child import Limits
 from outsource_desk.importers.gate import Kind, admit
-from outsource_desk.importers.grid import Fault, Sheet, column_letters
 from outsource_desk.importers.intake import check_sheets, take_in
 from outsource_desk.importers.refusals import SpreadsheetRefusedError
+from outsource_desk.importers.said import NOTHING, Said, SheetCells
 
 ID, OPTION, CODE, QUESTION, ANSWER, COMMENT, FILES = 1, 2, 3, 4, 5, 7, 8  # columns of the sheet of questions
 SIGN_LABELS = ("Name", "Role", "Date")
@@ -50,30 +50,6 @@ class ChangedCopyError(NotAVendorCopyError):
     def __init__(self, name: str, why: str, faults: tuple[str, ...] = ()) -> None:
         super().__init__(name, why)
         self.faults = faults
-
-
-@dataclass(frozen=True)
-class Said:
-    """What stands in one cell, not yet understood."""
-
-    value: Value = ""
-    cell: str = ""
-    is_formula: bool = False
-    is_percent: bool | None = False  # shown as per cent; None = nobody could look
-    doubt: str = ""  # what the two readers disagree about
-
-    @property
-    def text(self) -> str:
-        """Return it as text."""
-        return "" if isinstance(self.value, Fault) else raw_text(self.value).strip()
-
-    @property
-    def is_empty(self) -> bool:
-        """Tell whether there is nothing."""
-        return not self.is_formula and not isinstance(self.value, Fault) and not self.text
-
-
-NOTHING = Said()
 
 
 @dataclass(frozen=True)
@@ -141,12 +117,12 @@ def _read(path: Path, name: str, progress: Progress | None) -> ReadVendorCopy:
         raise ChangedCopyError(name, str(error)) from error
     can_check = admitted.kind is Kind.XLSX
     is_checked = can_check and check_sheets(intake, admitted, None, Limits(), progress, None)
-    reader = _Cells(sheets[QUESTIONS_SHEET], is_checked)
+    reader = SheetCells(sheets[QUESTIONS_SHEET], is_checked)
     rows = tuple(_rows(reader))
     faults = tuple(row_faults(seal, rows))
     if faults:
         raise ChangedCopyError(name, "its rows are not those that were sent", faults[:MOST_FAULTS])
-    signature = _signature(_Cells(sheets[SIGN_SHEET], is_checked))
+    signature = _signature(SheetCells(sheets[SIGN_SHEET], is_checked))
     return ReadVendorCopy(name, admitted.sha256, seal, rows, signature, is_checked)
 
 
@@ -176,40 +152,7 @@ def row_faults(seal: Seal, rows: Iterable[SaidRow]) -> Iterator[str]:
             yield f"The row of {codes.get(number, number)} is missing."
 
 
-class _Cells:
-    """The cells of one sheet with all that both readers know of them."""
-
-    def __init__(self, sheet: Sheet, is_checked: bool) -> None:
-        self._sheet, self._is_checked = sheet, is_checked
-        self._rows = dict(sheet.rows)
-        self._doubts = {
-            (row, column): f"one reader sees “{first}”, the other “{second}”"
-            for row, column, first, second in sheet.disagreements
-        }
-
-    def numbers(self) -> list[int]:
-        """Return the numbers of the used rows."""
-        return sorted({*self._rows, *(row for row, _ in self._sheet.faults)})
-
-    def value(self, row: int, column: int) -> Value:
-        """Return what stands in a cell."""
-        values = self._rows.get(row, [])
-        return values[column - 1] if column <= len(values) else ""
-
-    def said(self, row: int, column: int) -> Said:
-        """Return a cell with all that is known of it."""
-        at = (row, column)
-        value = Fault(self._sheet.faults[at]) if at in self._sheet.faults else self.value(row, column)
-        return Said(
-            value=value,
-            cell=f"{column_letters(column)}{row}",
-            is_formula=at in self._sheet.formulas,
-            is_percent=(at in self._sheet.percents) if self._is_checked else None,
-            doubt=self._doubts.get(at, ""),
-        )
-
-
-def _rows(cells: _Cells) -> Iterator[SaidRow]:
+def _rows(cells: SheetCells) -> Iterator[SaidRow]:
     """Yield the rows that carry the number of a question."""
     for row in cells.numbers():
         number = _whole(cells.value(row, ID))
@@ -220,7 +163,7 @@ def _rows(cells: _Cells) -> Iterator[SaidRow]:
             yield SaidRow(row, number, option, *said, looks=shown(code, wording))
 
 
-def _signature(cells: _Cells) -> Signature:
+def _signature(cells: SheetCells) -> Signature:
     """Return what stands beside the words of the signature."""
     found: dict[str, Said] = {}
     for row in cells.numbers():

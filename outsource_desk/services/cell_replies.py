@@ -14,7 +14,7 @@ from outsource_desk.domain.vetting import AnswerType, Question
 from outsource_desk.services.replies import REPLY_LIMIT, Given, checked_reply
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.vendor_copy import Said
+    from outsource_desk.importers.said import Said
 
 _SHOWN = 40
 _WORDS = {

@@ -224,7 +224,7 @@ def _condition(part: Comparison, asked: Mapping[str, Question]) -> str:
         return f"{part.name} is {_SIGNS[part.sign]}{plain(part.other)}"
     labels = {option.value: option.label for option in asked[part.name].options} | _SPOKEN
     words = sorted(part.other) if isinstance(part.other, frozenset) else [part.other]
-    said = in_words([f"“{labels.get(word, word)}”" for word in words], "or")
+    said = in_words([f"“{labels.get(str(word), word)}”" for word in words], "or")
     return f"{part.name} is {_SIGNS.get(part.sign, '')}{said}"
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
 
 from outsource_desk.services.desk import create_desk
+from outsource_desk.ui.places import Place
 from outsource_desk.ui.vetting.copies.acts import CopyActs
 from outsource_desk.ui.widgets.notice import Notice
 from tests.services.vendor_copy_scene import FILLED, build_vetting, fill_copy
@@ -74,7 +75,7 @@ def test_only_the_questions_that_are_ticked_are_sent_with_contact_and_day(copies
     assert dialog.isVisible()
     answers.save = path
     press(qtbot, dialog, "send_copy.deed")
-    qtbot.waitUntil(path.exists, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.evaluation.vetting.assessments != (), timeout=20000)
     codes = {row[2].value for row in openpyxl.load_workbook(path)["Questions"].iter_rows(min_row=5)}
     assert "GEN-02" in codes
     assert "GEN-01" not in codes
@@ -146,7 +147,60 @@ def test_an_unsigned_copy_says_that_its_answers_are_no_claim(copies, qtbot, answ
 
 
 def test_without_vetting_or_a_vendor_the_acts_say_why_not(empty_window, copies):
-    send, read = CopyActs(empty_window, empty_window, lambda: 0).acts
-    assert send.why_not == read.why_not == "Start vetting first."
-    send, _ = CopyActs(copies._window, copies._window, lambda: 0).acts
+    send, read, foreign_act = CopyActs(empty_window, empty_window, lambda: 0).acts
+    assert send.why_not == read.why_not == foreign_act.why_not == "Start vetting first."
+    send, *_ = CopyActs(copies._window, copies._window, lambda: 0).acts
     assert send.why_not == "Choose a candidate that is a vendor."
+
+
+def foreign(path):
+    book = openpyxl.Workbook()
+    for row in (
+        ["Question", "Answer", "Comment"],
+        ["Do you own your company?", "No", None],
+        ["Are all your staff screened?", "Yes, since 2019", None],
+        ["Who guards the gate?", "Two people", None],
+        ["Chapter", None, None],
+    ):
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def test_answers_of_another_questionnaire_are_matched_shown_changed_and_taken(copies, qtbot, answers, tmp_path):
+    window = copies._window
+    answers.open = foreign(tmp_path / "theirs.xlsx")
+    copies.foreign.read()
+    qtbot.waitUntil(lambda: window.findChild(QDialog, "foreign") is not None, timeout=20000)
+    dialog = dialog_of(window, "foreign")
+    shown = [[dialog.rows.model().index(row, column).data() for column in (0, 3)] for row in range(4)]
+    assert shown == [
+        ["2", "GEN-01"],
+        ["3", "GEN-02, as a comment"],
+        ["4", "a question of its own"],
+        ["5", "skipped"],
+    ]
+    assert "4 rows: 3 taken, 1 skipped, 0 with a problem." in words_of(dialog)
+    press(qtbot, dialog, "foreign.skip")
+    assert "4 rows: 2 taken, 2 skipped, 0 with a problem." in words_of(dialog)
+    press(qtbot, dialog, "foreign.own")
+    dialog.rows.setCurrentIndex(dialog.rows.model().index(2, 0))
+    dialog.target.setCurrentIndex(dialog.target.findText("SEC-05 Who is liable for a breach, and how much?"))
+    assert dialog.rows.model().index(2, 3).data() == "SEC-05"
+    dialog.stated_by.setText("Dana Weiß")
+    press(qtbot, dialog, "foreign.deed")
+    given = {each.reply: each.stated_by for each in window.session.evaluation.vetting.answers}
+    assert given["Two people"] == "Dana Weiß"
+    window.session.undo()
+    assert len(window.session.evaluation.vetting.answers) == 3
+
+
+def test_a_questionnaire_is_reached_from_the_import_page_and_refused_with_words(copies, qtbot, answers, tmp_path):
+    window = copies._window
+    window.go(Place("import"))
+    act = window.actions_of_window["import.answers"]
+    assert act.isEnabled()
+    answers.open = foreign(tmp_path / "theirs.xlsx")
+    act.trigger()
+    qtbot.waitUntil(lambda: window.findChild(QDialog, "foreign") is not None, timeout=20000)
+    dialog_of(window, "foreign").reject()

@@ -22,6 +22,7 @@ from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import XL, L, TextStyle
+from outsource_desk.ui.vetting.copies.foreign_acts import ForeignActs, first_vendor
 from outsource_desk.ui.widgets.layout import caption, column, label, row
 
 if TYPE_CHECKING:
@@ -64,6 +65,14 @@ class ImportPage(Page):
             why_not=self._work.why_no_doubt,
         )
         self.addAction(self._next_doubt)
+        self._foreign = ForeignActs(self, window, lambda: first_vendor(self.session))
+        self._as_answers = make_action(
+            self,
+            "import.answers",
+            tr("Take a questionnaire's &answers…"),
+            self._take_answers,
+            why_not=self._foreign.why_not,
+        )
         self._start_over()
 
     def _connect(self) -> None:
@@ -90,7 +99,14 @@ class ImportPage(Page):
 
     def page_actions(self) -> list[Action]:
         """Return what can be done here beside the buttons."""
-        return [self._next_doubt]
+        return [self._next_doubt, self._as_answers]
+
+    def _take_answers(self) -> None:
+        """Take the file that is being looked at, or another one, for a vendor's answers to the questionnaire."""
+        if self._path is not None and self._panes.currentWidget() is not self._drop:
+            self._foreign.show(self._path)
+        else:
+            self._foreign.read()
 
     def load(self) -> None:
         """Offer the initiatives that the file has now."""

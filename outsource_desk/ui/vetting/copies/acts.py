@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,9 +15,9 @@ from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.jobs import Job
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.read_only import why_read_only
+from outsource_desk.ui.vetting.copies.foreign_acts import ForeignActs, why_no_vendor
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.vendor_copy import ReadVendorCopy
     from outsource_desk.ui.pages.page import Shell
 
 
@@ -26,6 +26,7 @@ class CopyActs:
 
     def __init__(self, parent: QWidget, window: Shell, candidate: Callable[[], int]) -> None:
         self._parent, self._window, self._session, self._candidate = parent, window, window.session, candidate
+        self.foreign = ForeignActs(parent, window, candidate)
         self.acts: Sequence[Action] = [
             make_action(
                 parent,
@@ -41,6 +42,13 @@ class CopyActs:
                 tr("Read vendor's c&opy…"),
                 self.read,
                 icon="import",
+                why_not=self._why_not_read,
+            ),
+            make_action(
+                parent,
+                "vetting.foreign",
+                tr("Take answers from &another questionnaire…"),
+                self.foreign.read,
                 why_not=self._why_not_read,
             ),
         ]
@@ -95,7 +103,7 @@ class CopyActs:
             self._session.act(note_sent, copy)
         self._window.toast(tr("Wrote “{name}”.", name=target.name))
 
-    def _show(self, candidate_id: int, read: ReadVendorCopy) -> None:
+    def _show(self, candidate_id: int, read: Any) -> None:
         from outsource_desk.services.vendor_copy_review import compare_vendor_copy
         from outsource_desk.ui.vetting.copies.read_dialog import ReadDialog
 
@@ -104,10 +112,7 @@ class CopyActs:
             ReadDialog(self._parent, self._window, plan).open()
 
     def _why_not_send(self) -> str:
-        evaluation = self._session.evaluation
-        if evaluation is None or evaluation.vetting is None:
-            return tr("Start vetting first.")
-        return "" if self._candidate() in evaluation.vetting.kinds else tr("Choose a candidate that is a vendor.")
+        return why_no_vendor(self._session, self._candidate())
 
     def _why_not_read(self) -> str:
         return why_read_only(self._session) or self._why_not_send()
