@@ -119,7 +119,7 @@ def checked_shift(value: object) -> tuple[float | None, float | None]:
         raise BadHoursError(value)
     try:
         start, end = (checked_hour("Working hours", part) for part in parts)
-    except OutOfRangeError as error:
+    except (BadHoursError, OutOfRangeError) as error:
         raise BadHoursError(value) from error
     return ordered_shift(start, end)
 

@@ -11,7 +11,7 @@ class BadTimeZoneError(BadCodeError):
     remedy = "Type the name of a large city and choose from the list, for example Europe/London or Asia/Kolkata."
 
     def __init__(self, value: object) -> None:
-        super().__init__("Time zone", value, "a region and a city")
+        super().__init__("A time zone", value, "a region and a city")
 
 
 class BadHoursError(BadCodeError):
@@ -20,7 +20,7 @@ class BadHoursError(BadCodeError):
     remedy = "Write the hours as 9:00–17:30; a shift that ends on the next day as 22:00–6:00."
 
     def __init__(self, value: object) -> None:
-        super().__init__("Working hours", value, "from and until")
+        super().__init__("A shift", value, "two times of day")
 
 
 class BadDaysError(BadCodeError):
@@ -29,7 +29,7 @@ class BadDaysError(BadCodeError):
     remedy = "Write working days as Mon–Fri, or as Mon, Tue, Sat."
 
     def __init__(self, value: object) -> None:
-        super().__init__("Working days", value, "days of the week")
+        super().__init__("A working week", value, "names of days")
 
 
 class BadLeiError(BadCodeError):
@@ -38,7 +38,7 @@ class BadLeiError(BadCodeError):
     remedy = "Copy all 20 characters from the register again, or leave the field empty."
 
     def __init__(self, value: object, *, has_form: bool) -> None:
-        super().__init__("LEI", value, "18 letters and digits and two check digits")
+        super().__init__("An LEI", value, "18 letters and digits and two check digits")
         if has_form:
             DeskError.__init__(self, f"The check digits of the LEI “{value}” do not fit: a character is wrong.")
 

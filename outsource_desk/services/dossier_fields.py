@@ -89,7 +89,7 @@ _YEAR_MONEY = {
 }
 MONEY: dict[str, dict[str, str]] = {
     "financial_year": _YEAR_MONEY,
-    "insurance": {"cover": "Cover", "deductible": "Deductible"},
+    "insurance": {"cover": "The cover", "deductible": "The deductible"},
 }
 NOT_BELOW_ZERO = frozenset(
     {"cover", "deductible", "revenue", "current_assets", "inventory", "current_liabilities"}

@@ -27,6 +27,7 @@ _LABELS = {
 _CHOICES = {
     "location", "visit", "covers_service", "opinion", "screening", "consent", "severity", "classification",
 }  # fmt: skip
+_OTHERWISE = {("opinion", "none"): "not audited", ("consent", "none"): "not given"}
 _KINDS = {"insurance", "watch_entry"}  # tables whose kind is a choice of the dossier
 _SHARES = {"our_share", "share"}
 _HOURS = {"work_start", "work_end"}
@@ -66,5 +67,5 @@ def field_words(table: str, field: str, image: Mapping[str, Any]) -> str | None:
     if field == "purposes":
         return ", ".join(f"“{word.replace('_', ' ')}”" for word in value.split())
     if field in _CHOICES or (field == "kind" and table in _KINDS):
-        return f"“{value.replace('_', ' ')}”"
+        return f"“{_OTHERWISE.get((field, value), value.replace('_', ' '))}”"
     return None

@@ -33,7 +33,7 @@ _LABELS = {
     "certificate": _Labels("Add certificate", "Change certificate", "Delete certificate", "certificate"),
     "financial_year": _Labels("Add financial year", "Change financial year", "Delete financial year", "financial year"),
     "insurance": _Labels("Add insurance", "Change insurance", "Delete insurance", "insurance"),
-    "owner": _Labels("Add owner", "Change owner", "Delete owner", "owner"),
+    "owner": _Labels("Add owner", "Change owner", "Delete owner", "shareholder"),
     "subcontractor": _Labels("Add sub-contractor", "Change sub-contractor", "Delete sub-contractor", "sub-contractor"),
     "client_reference": _Labels("Add reference", "Change reference", "Delete reference", "reference"),
     "watch_entry": _Labels("Add observation", "Change observation", "Delete observation", "observation"),

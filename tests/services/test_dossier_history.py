@@ -64,7 +64,7 @@ SITE = {"name": "Pune", "hours": "9:30–18:30"}
         ),
         (
             "financial_year", YEAR, "opinion", "going_concern",
-            "Financial year 2024 of Acme: opinion “none” → “going concern”",
+            "Financial year 2024 of Acme: opinion “not audited” → “going concern”",
         ),
         ("financial_year", YEAR, "year", 2023, "Financial year 2023 of Acme: year 2024 → 2023"),
         ("owner", {"name": "Fund", "share": 0.5}, "share", 0.6, "Owner Fund of Acme: share 50 % → 60 %"),

@@ -98,12 +98,12 @@ def test_money_without_a_currency_is_refused(desk, acme):
     with refused(desk, AmountWithoutCurrencyError, "Revenue"):
         add_record(desk, "financial_year", acme, year=2024, revenue=1)
     policy = add_record(desk, "insurance", acme, kind="cyber", currency="EUR", cover=1)
-    with refused(desk, AmountWithoutCurrencyError, "Cover"):
+    with refused(desk, AmountWithoutCurrencyError, "The cover"):
         update_record(desk, "insurance", policy, "currency", "")
 
 
 def test_money_below_zero_is_refused_where_it_means_nothing(desk, acme):
-    with refused(desk, OutOfRangeError, "Cover"):
+    with refused(desk, OutOfRangeError, "The cover"):
         add_record(desk, "insurance", acme, kind="cyber", currency="EUR", cover=-1)
     add_record(desk, "financial_year", acme, year=2024, currency="EUR", equity=-1, net_debt=-5)
 
