@@ -41,15 +41,15 @@ class Reviewing(Current):
 
         return [
             act("accept", tr("&Accept"), self.accept, "Ctrl+Return; Ctrl+Enter", "check", why),
-            act("accept_with_gap", tr("Accept with a &gap…"), self.accept_with_gap, "Ctrl+G", "flag", why),
+            act("accept_with_gap", tr("Accept &with a gap…"), self.accept_with_gap, "Ctrl+G", "flag", why),
             act("ask_back", tr("Ask &back…"), self.ask_back, "Ctrl+T", "swap", no_question),
             act("reject", tr("&Reject…"), self.reject, "Ctrl+R", "stop", why),
             act("leave_out", tr("&Not applicable…"), self.not_applicable, "Ctrl+L", "minus", self.why_not_leave_out),
-            act("waive", tr("&Waive…"), self.waive, "Ctrl+Shift+W", "unlock", self.why_not_waive),
+            act("waive", tr("Wai&ve…"), self.waive, "Ctrl+Shift+W", "unlock", self.why_not_waive),
             act("end_waiver", tr("&End the waiver"), self.end_waiver, "", "lock", self.why_no_waiver),
-            act("again", tr("Re&view again"), self.review_again, "Ctrl+Shift+R", "undo", self.why_not_again),
+            act("again", tr("Review aga&in"), self.review_again, "Ctrl+Shift+R", "undo", self.why_not_again),
             act("add_file", tr("Add a &file as evidence…"), self.file_asked.emit, "Ctrl+E", "clip", no_question),
-            act("note_evidence", tr("N&ote evidence…"), self.note_asked.emit, "Ctrl+Shift+E", "plus", no_question),
+            act("note_evidence", tr("Note evidence…"), self.note_asked.emit, "Ctrl+Shift+E", "plus", no_question),
             act("evidence", tr("All abo&ut the evidence"), self.evidence_asked.emit, "", "inspector", nothing),
         ]
 

@@ -37,7 +37,7 @@ def make_ways(page: VettingPage) -> dict[str, Action]:
         "edit": make_action(
             page,
             "vetting.edit_questions",
-            tr("&Questionnaire…"),
+            tr("Questionnaire…"),
             lambda: _edit_questionnaire(page),
             "",
             "edit",
@@ -46,14 +46,14 @@ def make_ways(page: VettingPage) -> dict[str, Action]:
         "criticality": make_action(
             page,
             "vetting.criticality",
-            tr("How critical is the &function…"),
+            tr("&How critical is the function…"),
             lambda: _ask_criticality(page),
             "",
             "shield",
             page.why_no_initiative,
         ),
         "gaps": make_action(
-            page, "vetting.gaps", tr("&Gaps of this vendor…"), lambda: _show_gaps(page), "", "flag", page.why_nobody
+            page, "vetting.gaps", tr("Gaps of this vendor…"), lambda: _show_gaps(page), "", "flag", page.why_nobody
         ),
     }
 
