@@ -40,7 +40,7 @@ class Reviewing(Current):
             return make_action(parent, f"vetting.{name}", text, slot, keys, icon, why_not)
 
         return [
-            act("accept", tr("&Accept"), self.accept, "Ctrl+Return; Ctrl+Enter", "check", why),
+            act("accept", tr("Accep&t"), self.accept, "Ctrl+Return; Ctrl+Enter", "check", why),
             act("accept_with_gap", tr("Accept &with a gap…"), self.accept_with_gap, "Ctrl+G", "flag", why),
             act("ask_back", tr("Ask &back…"), self.ask_back, "Ctrl+T", "swap", no_question),
             act("reject", tr("&Reject…"), self.reject, "Ctrl+R", "stop", why),

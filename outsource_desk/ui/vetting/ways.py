@@ -23,7 +23,7 @@ def make_ways(page: VettingPage) -> dict[str, Action]:
             page, "vetting.next_section", tr("Next &section"), lambda: pane.step(1), "Ctrl+PgDown", "down"
         ),
         "previous_section": make_action(
-            page, "vetting.previous_section", tr("Previous sec&tion"), lambda: pane.step(-1), "Ctrl+PgUp", "up"
+            page, "vetting.previous_section", tr("Previous section"), lambda: pane.step(-1), "Ctrl+PgUp", "up"
         ),
         "next_candidate": make_action(
             page, "vetting.next_candidate", tr("Next &candidate"), lambda: step(1), "Alt+PgDown", "right"
