@@ -25,6 +25,17 @@ from outsource_desk.store.scores import price_currency
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
 
+# field → what the Undo menu calls it, where that is another word
+_CALLED = {
+    "hours": "working hours",
+    "work_days": "working days",
+    "overlap_hours": "hours of overlap",
+    "exit_months": "months to leave",
+    "mtpd_hours": "tolerable disruption",
+    "rto_hours": "time to recover",
+    "rpo_hours": "loss of data",
+}
+
 
 def list_initiatives(desk: Desk) -> tuple[Initiative, ...]:
     """Return all initiatives, oldest first."""
@@ -80,7 +91,8 @@ def update_initiative(desk: Desk, initiative_id: int, field: str, value: object)
         _refuse_duplicate(desk, str(values["name"]), initiative_id)
     if field == "currency" and price_currency(desk.connection, initiative_id) not in ("", values["currency"]):
         raise PricedAlreadyError(initiative.name, price_currency(desk.connection, initiative_id))
-    with desk.edit(f"Change {field.replace('_', ' ')}", merge_key=("initiative", initiative_id, field)):
+    called = _CALLED.get(field, field.replace("_", " "))
+    with desk.edit(f"Change {called}", merge_key=("initiative", initiative_id, field)):
         update_row(desk.db, "initiative", initiative_id, values)
 
 

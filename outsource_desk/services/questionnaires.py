@@ -110,7 +110,7 @@ def update_questionnaire(desk: Desk, initiative_id: int, field: str, value: obje
     """
     questionnaire = questionnaire_of(desk, initiative_id)
     values = checked_fields(_FIELDS, {field: value})
-    with desk.edit(f"Change {field.replace('_', ' ')}", merge_key=("questionnaire", questionnaire.id, field)):
+    with desk.edit("Change questionnaire", merge_key=("questionnaire", questionnaire.id, field)):
         update_row(desk.db, "questionnaire", questionnaire.id, values)
 
 
