@@ -24,7 +24,8 @@ SAME = {  # German as it is in English
     "Simulation", "Moderation",
     "{candidate}, {criterion}: {points}", "{day}, {whom}: {nature}. {note}", "{ruling}. {name}: {reason}",
     "&Name", "I&mport", "Import", "Na&me", "Name", "Organisation", "Start", "Status", "Website", "Zoom {zoom}",
-    "Outsourcing", "Routine", "Standard", "Version", "{cell}: {vendor}, {criterion}", "{name} ({why})", "{left}; {added}.", "{old} → {new}", "{size} KB",
+    "Outsourcing", "Routine", "Standard", "Version",
+    "{cell}: {vendor}, {criterion}", "{name} ({why})", "{left}; {added}.", "{old} → {new}", "{size} KB",
 }  # fmt: skip
 ABBREVIATED = {"n/a", "{amount} m", "{amount} bn"}
 ENDS = tuple(".…?!:")
