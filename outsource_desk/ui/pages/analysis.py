@@ -31,7 +31,8 @@ class AnalysisPage(Page):
     topics = frozenset((
         "initiative", "candidate", "vendor", "criterion", "anchor", "evaluator", "score", "agreed_score", "measurement",
         "curve_point", "preference", "frozen_weight", "weight_set", "set_weight", "scenario_value", "elicitation",
-        "elicited", "judgement", "assignment", "conflict", "warning_answer",
+        "elicited", "judgement", "assignment", "conflict", "warning_answer", "questionnaire", "section", "question",
+        "question_option", "question_point", "answer", "evidence", "attachment", "waiver", "feed",
     ))  # fmt: skip
 
     def __init__(self, window: Shell) -> None:

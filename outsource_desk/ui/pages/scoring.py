@@ -38,7 +38,8 @@ class ScoringPage(Page):
 
     topics = frozenset((
         "initiative", "candidate", "vendor", "criterion", "anchor", "evaluator", "score", "agreed_score", "measurement",
-        "assignment", "conflict",
+        "assignment", "conflict", "questionnaire", "section", "question", "question_option", "question_point",
+        "answer", "evidence", "attachment", "waiver", "feed",
     ))  # fmt: skip
     has_inspector = True
 

@@ -29,6 +29,7 @@ from outsource_desk.ui.scoring.cell_reading import (
 )
 from outsource_desk.ui.scoring.evaluator_dots import EvaluatorDots, short_day
 from outsource_desk.ui.scoring.matrix_face import TORN, exact, shown
+from outsource_desk.ui.scoring.proof_part import ProofPart
 from outsource_desk.ui.scoring.rationale_field import RationaleField
 from outsource_desk.ui.theme import XS, L, M, S, TextStyle, scaled
 from outsource_desk.ui.widgets.chip import Chip
@@ -57,7 +58,7 @@ class CellInspector(QWidget):
         self._build_head()
         self._build_reason()
         self._anchors, self._source, self._events = column(gap=XS), column(gap=XS), column(gap=XS)
-        self.dots = EvaluatorDots()
+        self.dots, self.proof = EvaluatorDots(), ProofPart(self._go)
         self.spread = Chip("", "warn")
         self._agreed = caption("", wrap=True)
         self._withdraw = link(tr("Withdraw the agreed score"), self._on_withdraw, name="cell.withdraw")
@@ -70,6 +71,7 @@ class CellInspector(QWidget):
                 row(self._withdraw, None),
                 gap=XS,
             ),
+            "proof": column(self.proof),
             "reason": column(self._reason_title, self.reason, self._reasons, gap=XS),
             "source": column(label(tr("Source"), TextStyle.LABEL, "muted"), self._source, gap=XS),
             "history": column(label(tr("History"), TextStyle.LABEL, "muted"), self._events, gap=XS),
@@ -120,6 +122,8 @@ class CellInspector(QWidget):
         self._show_head(detail, is_group)
         self._show_points(detail, is_group, evaluator_id, evaluation.initiative.currency)
         self._show_anchors(detail, is_group, evaluation.initiative.currency)
+        self.proof.show_cell(evaluation, ranking, detail.criterion, detail.candidate.id)
+        self._holders["proof"].setVisible(not self.proof.isHidden())
         is_blind = is_blind_for(detail, evaluation, evaluator_id)
         self._show_evaluators(detail, is_blind=is_blind)
         self._show_reason(detail, is_group, evaluator_id, is_blind=is_blind)
@@ -143,13 +147,13 @@ class CellInspector(QWidget):
         self.subtitle.setText(text)
         self.setAccessibleName(f"{detail.criterion.name}, {text}")
         self._holders["points"].setVisible(not is_group)
-        self._holders["reason"].setVisible(not is_group)
+        self._holders["reason"].setVisible(not is_group and not detail.cell.is_from_vetting)
 
     def _show_points(self, detail: CellDetail, is_group: bool, evaluator_id: int | None, currency: str) -> None:
         leaf = detail.criterion
         points, not_applicable = value_of(detail, evaluator_id)
         self.big.setText("" if is_group else whole_value(leaf, points, not_applicable, currency))
-        is_judged = leaf.measure is Measure.JUDGED and not is_group
+        is_judged = leaf.measure is Measure.JUDGED and not is_group and not detail.cell.is_from_vetting
         self.big.setVisible(not is_judged or self.width() >= scaled(ROOMY))  # the points say it too
         self.points.setVisible(is_judged)
         if is_judged:
@@ -183,7 +187,8 @@ class CellInspector(QWidget):
             self._anchors.addLayout(line)
 
     def _show_evaluators(self, detail: CellDetail, *, is_blind: bool) -> None:
-        self._holders["evaluators"].setVisible(bool(detail.scores))
+        is_scored = not detail.cell.is_from_vetting
+        self._holders["evaluators"].setVisible(bool(detail.scores) and is_scored)
         self.dots.setVisible(not is_blind)
         if is_blind:
             self.spread.hide()

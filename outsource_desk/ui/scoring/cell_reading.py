@@ -26,6 +26,7 @@ class Subject(NamedTuple):
 def value_of(detail: CellDetail, evaluator_id: int | None) -> tuple[float | None, bool]:
     """Return the points or the amount that the view shows, and whether the criterion does not apply."""
     own = next((each for each in detail.scores if each.evaluator.id == evaluator_id), None)
+    own = None if detail.cell.is_from_vetting else own
     return (own.points, own.not_applicable) if own else (detail.cell.points, detail.cell.not_applicable)
 
 

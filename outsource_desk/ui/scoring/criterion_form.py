@@ -11,6 +11,7 @@ from outsource_desk.services.criteria import set_anchors, update_criterion
 from outsource_desk.ui.formats import number, points, read_number
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.scoring.curve_words import curve_name
+from outsource_desk.ui.scoring.vetting_card import VettingCard
 from outsource_desk.ui.session import Session
 from outsource_desk.ui.theme import L, M, TextStyle, scaled
 from outsource_desk.ui.widgets.choice import choice
@@ -18,6 +19,7 @@ from outsource_desk.ui.widgets.form import Form
 from outsource_desk.ui.widgets.layout import Label, caption, card, clear, column, heading, holder, label, link, row
 
 MOST_ANCHORS = 11  # a scale of more points shows the anchors that it has
+LABELS = 112  # pixels
 NUMBERS = ("maximum", "step", "worst", "best", "minimum")
 FLAGS = ("is_gate",)
 
@@ -32,6 +34,7 @@ class CriterionForm(QWidget):
         self._kind = ""
         self._form: Form | None = None
         self._anchors: Form | None = None
+        self._vetting: VettingCard | None = None
         self._curve: Label | None = None
         self._drawing: QPushButton | None = None
         self._content: QVBoxLayout = column(gap=L)
@@ -72,17 +75,19 @@ class CriterionForm(QWidget):
         """Put the focus into a field, as where a warning leads."""
         if self._form is not None and name in self._form.names:
             self._form.field(name).setFocus()
+        elif name == "feeds" and self._vetting is not None:
+            self._vetting.focus_questions()
         elif name in ("points", "curve") and self._drawing is not None:
             self._drawing.setFocus()
 
     def _build(self, criterion: Criterion | None, is_group: bool) -> None:
         clear(self._content)
-        self._form = self._anchors = self._curve = self._drawing = None
+        self._form = self._anchors = self._curve = self._drawing = self._vetting = None
         if criterion is None:
             self._content.addWidget(card(caption(tr("Choose a criterion to see how it is scored."), wrap=True)))
             self._content.addStretch(1)
             return
-        self._form = Form(self._save, label_width=112)
+        self._form = Form(self._save, label_width=LABELS)
         self._form.add_row(tr("Na&me"), QLineEdit(), name="name")
         ask = QPlainTextEdit()
         ask.setFixedHeight(scaled(64))
@@ -91,6 +96,9 @@ class CriterionForm(QWidget):
             self._build_scale(criterion)
         draw = [row(self._curve, None, self._drawing)] if self._curve is not None else []
         self._content.addWidget(card(heading(tr("Criterion")), self._form, *draw, gap=M))
+        if not is_group:
+            self._vetting = VettingCard(self._session, LABELS)
+            self._content.addWidget(self._vetting)
         if not is_group and criterion.measure is Measure.JUDGED:
             self._build_anchors(criterion)
         self._content.addStretch(1)
@@ -151,6 +159,8 @@ class CriterionForm(QWidget):
         assert self._form is not None
         if self._curve is not None:
             self._curve.setText(tr("Counts by: {curve}", curve=curve_name(criterion, criterion.curve)))
+        if self._vetting is not None:
+            self._vetting.show_criterion(criterion)
         self._form.show_subject(criterion.id)
         self._form.set_read_only(self._session.desk.is_read_only)
         for name in self._form.names:

@@ -21,6 +21,7 @@ class MatrixContents:
         self.standings: Mapping[int, Standing] = {each.candidate.id: each for each in ranking.standings}
         self.moderated = {(each.candidate_id, each.criterion_id) for each in evaluation.agreed}
         self.own: Mapping[Cell, Score] = _own_scores(evaluation, evaluator_id)
+        self._from_vetting = evaluation.cells_from_vetting
         self._rules = PanelRules.within(evaluation)
         self._is_handed_in = any(each.id == evaluator_id and each.submitted_at for each in evaluation.evaluators)
         self._judged = {each.id for each in evaluation.criteria if each.measure is Measure.JUDGED}
@@ -30,13 +31,17 @@ class MatrixContents:
         standing, key = self.standings[candidate_id], (candidate_id, row.criterion.id)
         if row.is_group:
             return self._group(row, standing)
-        if self.evaluator_id is not None and row.criterion.measure is Measure.JUDGED:
+        is_own = self.evaluator_id is not None and not self.ranking.cells[key].is_from_vetting
+        if is_own and row.criterion.measure is Measure.JUDGED:
             return evaluator_face(row.criterion, self.own.get(key), standing.rank is None, self.why_locked(key))
         currency = self.evaluation.initiative.currency
-        return face_of(row.criterion, self.ranking.cells[key], standing, currency, key in self.moderated)
+        value, locked = self.ranking.cells[key], self.why_locked(key)
+        return face_of(row.criterion, value, standing, currency, key in self.moderated, locked)
 
     def why_locked(self, cell: Cell) -> str:
-        """Return why the evaluator who is shown can give nothing in a cell; empty if they can."""
+        """Return why nothing can be given in a cell, by the evaluator who is shown or by anybody; empty if it can."""
+        if cell in self._from_vetting:
+            return tr("its value comes from the vetting")
         if self.evaluator_id is None or cell[1] not in self._judged:
             return ""
         if self._rules.is_barred(self.evaluator_id, cell[0]):
@@ -53,7 +58,7 @@ class MatrixContents:
 
     def value(self, cell: Cell) -> tuple[float | None, bool]:
         """Return the points or the amount in a cell, and whether the criterion does not apply."""
-        if self.evaluator_id is not None and cell[1] in self._judged:
+        if self.evaluator_id is not None and cell[1] in self._judged and cell not in self._from_vetting:
             score = self.own.get(cell)
             return (score.points, score.not_applicable) if score else (None, False)
         value = self.ranking.cells[cell]

@@ -61,8 +61,10 @@ class CellFace:
 BLANK = CellFace(Kind.BLANK)
 
 
-def face_of(leaf: Criterion, value: CellValue, standing: Standing, currency: str, is_moderated: bool) -> CellFace:
-    """Return how what counts on a leaf is shown."""
+def face_of(
+    leaf: Criterion, value: CellValue, standing: Standing, currency: str, is_moderated: bool, locked: str = ""
+) -> CellFace:
+    """Return how what counts on a leaf is shown; ``locked`` says why nobody can give it."""
     is_muted = standing.rank is None
     text, unit = shown(leaf, value.points, value.not_applicable, currency)
     return CellFace(
@@ -74,8 +76,9 @@ def face_of(leaf: Criterion, value: CellValue, standing: Standing, currency: str
         fails_gate=leaf.is_gate and leaf.id in standing.below_minimum,
         is_below=not leaf.is_gate and leaf.id in standing.below_minimum,
         is_torn=leaf.measure is Measure.JUDGED and value.spread > 0 and value.spread >= TORN * leaf.maximum - 1e-9,
-        is_agreed=is_moderated,
+        is_agreed=is_moderated and not locked,
         is_muted=is_muted,
+        locked=locked,
     )
 
 
