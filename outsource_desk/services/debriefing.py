@@ -12,6 +12,7 @@ from outsource_desk import __version__
 from outsource_desk.domain.criterion import Criterion, Measure, leaves_of
 from outsource_desk.domain.errors import DeskError, NotFoundError
 from outsource_desk.domain.formatting import counted, money, plain
+from outsource_desk.domain.initiative import Initiative
 from outsource_desk.domain.ranking import Evaluation, Ranking
 from outsource_desk.domain.vendor import Candidate
 from outsource_desk.domain.vetted import VettedCandidate
@@ -102,6 +103,11 @@ def losers(evaluation: Evaluation, ranking: Ranking) -> tuple[Candidate, ...]:
     first = {one.candidate.id for one in ranking.leaders}
     found = [one for one in evaluation.candidates if not one.is_in_house]
     return tuple(sorted(found, key=lambda one: one.id in first))
+
+
+def opening_of(initiative: Initiative) -> str:
+    """Return the usual first paragraphs."""
+    return OPENING.format(initiative=initiative.name)
 
 
 def debrief(desk: Desk, initiative_id: int, candidate_id: int, options: DebriefOptions | None = None) -> Debrief:

@@ -59,9 +59,10 @@ def board_facts(desk: Desk, initiative_id: int) -> BoardFacts:
     evaluation = load_evaluation(desk, initiative_id).seen_by()
     revision = desk.journal.revision
     newest = desk.journal.edits(revision - 1)[-1]  # there is one, as there is an initiative
+    ranking = ranking_of(evaluation)
     return BoardFacts(
         evaluation=evaluation,
-        ranking=ranking_of(evaluation),
+        ranking=ranking,
         revision=revision,
         revision_name=current_name(desk),
         fingerprint=desk.journal.fingerprint,
@@ -70,7 +71,7 @@ def board_facts(desk: Desk, initiative_id: int) -> BoardFacts:
         app_version=__version__,
         times=times_of(desk, evaluation),
         imported_files=tuple(ImportedFile(*row) for row in load_imported_files(desk.connection, initiative_id)),
-        vetting=vetting_facts(desk, evaluation),
+        vetting=vetting_facts(desk, evaluation, ranking),
     )
 
 

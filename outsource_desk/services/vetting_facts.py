@@ -5,27 +5,29 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.ranking import Evaluation
+from outsource_desk.domain.ranking import Evaluation, Ranking
 from outsource_desk.domain.vetting import Vetting
 from outsource_desk.services.completeness import idle_questions
-from outsource_desk.services.vetted import vetted_of
 from outsource_desk.store.vendors import load_vendors
+
+CONTRADICTED = "V05"  # the rule that finds statements which contradict each other
 
 if TYPE_CHECKING:
     from outsource_desk.reports.vetting import SiteOverlap, ToldRatio, VettingFacts
     from outsource_desk.services.desk import Desk
 
 
-def vetting_facts(desk: Desk, evaluation: Evaluation) -> VettingFacts | None:
+def vetting_facts(desk: Desk, evaluation: Evaluation, ranking: Ranking) -> VettingFacts | None:
     """Return what was found in an initiative's vetting; nothing before it has started.
 
     Args:
         desk: the open file, for the directory of vendors.
         evaluation: of one moment; dates are judged on the day that its vetting names.
+        ranking: of the same moment, with its warnings.
     """
     from outsource_desk.reports.vetting import VettingFacts
 
-    vetting, vetted = evaluation.vetting, vetted_of(evaluation)
+    vetting, vetted = evaluation.vetting, ranking.vetted
     if vetting is None or vetted is None:
         return None
     vendors = {each.id: each for each in load_vendors(desk.connection)}
@@ -35,6 +37,7 @@ def vetting_facts(desk: Desk, evaluation: Evaluation) -> VettingFacts | None:
         known,
         overlaps=_overlaps(evaluation, vetting),
         ratios=_ratios(vetting),
+        contradictions=tuple(each.text for each in ranking.warnings if each.id == CONTRADICTED),
         idle=idle_questions(evaluation, vetted),
     )
 

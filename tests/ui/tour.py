@@ -373,6 +373,14 @@ def show_word(window: MainWindow) -> QWidget:
     return found
 
 
+def show_letter(window: MainWindow) -> QWidget:
+    page_scene("reports").show(window)
+    next(act for act in shown(window).page_actions() if act.objectName() == "reports.letter").trigger()
+    dialog = dialog_of(window, "letter")
+    wait_until(lambda: is_paper_made(dialog), "the letter was not made")
+    return dialog
+
+
 PAGE_SCENES = [
     page_scene(key)
     for key in ("home", "initiative", "vendors", "vetting", "scoring", "analysis", "reports", "history", "settings")
@@ -395,6 +403,7 @@ DIALOG_SCENES = [
     act_scene("new initiative", "file.new_initiative", owner="new_initiative"),
     act_scene("name revision", "report.name", owner="ask"),
     Scene("question", show_question),
+    Scene("letter", show_letter),
     Scene("licences", show_licences),
     Scene("why", show_why),
     Scene("explain", show_explanation),

@@ -30,6 +30,7 @@ from outsource_desk.ui.widgets.scroll import Scroll
 
 if TYPE_CHECKING:
     from outsource_desk.ui.reports.choice_panel import ChoicePanel
+    from outsource_desk.ui.reports.letter_dialog import Typed
 
 SIDE = 266  # width of the column beside the paper
 LOW = 140  # its least height where it stands below the paper
@@ -46,6 +47,7 @@ class ReportsPage(Page):
         super().__init__(window)
         self._empty: EmptyState | None = None
         self._choice: ChoicePanel | None = None
+        self._typed: Typed | None = None  # into the last letter
         self._maker = PaperMaker(window, self)
         self._exports = Exports(window, self._maker, self)
         self._preview = PaperPreview()
@@ -134,6 +136,9 @@ class ReportsPage(Page):
             make_action(
                 self, "reports.export_xlsx", tr("Export &workbook…"), exports.export_workbook, "", "sheet", why
             ),
+            make_action(
+                self, "reports.letter", tr("&Debrief letter…"), self._on_letter, "", "edit", self._why_no_letter
+            ),
             make_action(self, "reports.choose", tr("W&hat goes in…"), self.open_inspector, "", "edit", why),
             make_action(self, "reports.update", tr("&Update the preview"), self._maker.make, "F5", "", why),
         ]
@@ -144,7 +149,8 @@ class ReportsPage(Page):
         self._stand = caption(wrap=True)
         self._stand.setObjectName("reports.stand")
         choose = link(tr("What goes in…"), self.open_inspector, "reports.choose")
-        head = row(heading(tr("Board paper"), TextStyle.TITLE), self._chip, choose, None)
+        letter = link(tr("Debrief letter…"), self._on_letter, "reports.letter")
+        head = row(heading(tr("Board paper"), TextStyle.TITLE), self._chip, choose, letter, None)
         titles = column(head, self._stand, gap=XS)
         workbook = button(tr("Export workbook…"), self._exports.export_workbook, icon="sheet", name="reports.xlsx")
         paper = button(tr("Export PDF…"), self._exports.export_paper, "primary", "export", "reports.pdf")
@@ -233,6 +239,21 @@ class ReportsPage(Page):
 
     def _why_no_export(self) -> str:
         return "" if self._empty is None else tr("There is nothing to report yet.")
+
+    def _why_no_letter(self) -> str:
+        if why := self._why_no_export():
+            return why
+        evaluation = self.session.evaluation
+        has_vendor = evaluation is not None and any(not one.is_in_house for one in evaluation.candidates)
+        return "" if has_vendor else tr("There is no vendor to write to.")
+
+    def _on_letter(self) -> None:
+        from outsource_desk.ui.reports.letter_dialog import LetterDialog, Typed
+
+        if self._why_no_letter():
+            return
+        self._typed = self._typed or Typed()
+        LetterDialog(self.window_, self._typed, self).open()
 
     def _close_choice(self) -> None:
         if self._choice is not None:
