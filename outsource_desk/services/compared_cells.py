@@ -233,7 +233,7 @@ _INSURANCES = {
     "professional": "Professional indemnity",
     "cyber": "Cyber insurance",
     "general": "General liability",
-    "employer": "Employer's liability",
+    "employer": "Employer’s liability",
     "crime": "Crime insurance",
 }
 
@@ -323,5 +323,5 @@ _PLAIN_LINES: tuple[tuple[Aspect, str, Callable[[Subject], Cell]], ...] = (
     (Aspect.REFERENCES, "References", _references),
     (Aspect.WATCH, "Open observations", _watched),
     (Aspect.FINANCE, "Revenue", _revenue),
-    (Aspect.FINANCE, "Auditor's opinion", _opinion),
+    (Aspect.FINANCE, "Auditor’s opinion", _opinion),
 )

@@ -64,8 +64,8 @@ _WITHOUT_END: Mapping[tuple[RatioKind, bool], str] = {
     (RatioKind.EQUITY_SHARE, False): "more debt than the company is worth",
 }
 _OPINIONS: Mapping[Opinion, str] = {
-    Opinion.CLEAN: "The auditor's opinion on {year} is clean.",
-    Opinion.EMPHASIS: "The auditor's opinion on {year} is clean but emphasises a matter.",
+    Opinion.CLEAN: "The auditor’s opinion on {year} is clean.",
+    Opinion.EMPHASIS: "The auditor’s opinion on {year} is clean but emphasises a matter.",
     Opinion.QUALIFIED: "The auditor qualified the opinion on {year}.",
     Opinion.GOING_CONCERN: "The auditor doubts for {year} that the company can go on.",
     Opinion.NONE: "The accounts of {year} are not audited.",
@@ -191,12 +191,12 @@ def sentence_of(finding: RatioFinding) -> str:
         return _unknown(finding, name)
     value, band = ratio_words(finding.kind, finding.value), finding.band
     if len(finding.basis) > 1:
-        said = f"{name}: {value} on average from {finding.basis[0]} to {finding.basis[-1]}, {band}."
+        said = f"{name}, average from {finding.basis[0]} to {finding.basis[-1]}: {value}, {band}."
     elif finding.edges.years > 1:
-        said = f"{name}: {value} in {finding.basis[-1]} alone, {band}."
+        said = f"{name}, financial year {finding.basis[-1]} alone: {value}, {band}."
     else:
-        said = f"{name}: {value} in {finding.basis[-1]}, {band}."
-    return f"{said} {_moved(finding)}".strip()
+        said = f"{name}, financial year {finding.basis[-1]}: {value}, {band}."
+    return " ".join(filter(None, (said, _moved(finding))))
 
 
 def note_of(finding: RatioFinding) -> str:
@@ -213,17 +213,17 @@ def note_of(finding: RatioFinding) -> str:
         said = f"Average from {first} to {last}."
     else:
         said = f"{last} alone." if finding.edges.years > 1 else f"As of {last}."
-    return f"{said} {_moved(finding)}".strip()
+    return " ".join(filter(None, (said, _moved(finding))))
 
 
 def _unknown(finding: RatioFinding, name: str) -> str:
     latest = finding.latest
     if latest is None or not latest.missing:
-        return f"{name}: not known."
+        return f"{name} is unknown."
     figures = in_words([FIGURE_NAMES[each] for each in latest.missing])
     if finding.kind is RatioKind.GROWTH:
-        return f"{name}: not known; it needs the revenue of two years in a row."
-    return f"{name}: not known for {latest.year}; missing: {figures}."
+        return f"{name} is unknown: it needs the revenue of two years in a row."
+    return f"{name} is unknown for {latest.year}; missing: {figures}."
 
 
 def _moved(finding: RatioFinding) -> str:

@@ -47,13 +47,13 @@ def test_the_margin_is_averaged_over_the_last_two_years_and_says_so():
     assert [(each.year, each.value) for each in margin.years] == [(2023, -0.9), (2024, 0.06), (2025, 0.1)]
     assert margin.value == pytest.approx(0.08)
     assert (margin.basis, margin.band, margin.trend) == ((2024, 2025), Band.ADEQUATE, Trend.BETTER)
-    said = "Operating margin: 8.0\u00a0% on average from 2024 to 2025, adequate. Better than in 2024 (6.0\u00a0%)."
+    said = "Operating margin, average from 2024 to 2025: 8.0\u00a0%, adequate. Better than in 2024 (6.0\u00a0%)."
     assert sentence_of(margin) == said
 
 
 def test_one_year_alone_is_called_so():
     margin = found(LATEST)[RatioKind.OPERATING_MARGIN]
-    assert sentence_of(margin) == "Operating margin: 10.0\u00a0% in 2025 alone, strong."
+    assert sentence_of(margin) == "Operating margin, financial year 2025 alone: 10.0\u00a0%, strong."
 
 
 def test_ratios_of_the_latest_year_their_bands_and_trends():
@@ -71,7 +71,8 @@ def test_ratios_of_the_latest_year_their_bands_and_trends():
     assert ratios[RatioKind.NET_DEBT_TO_EBITDA].trend is Trend.WORSE
     assert ratios[RatioKind.QUICK_RATIO].trend is Trend.STEADY
     assert (
-        sentence_of(ratios[RatioKind.QUICK_RATIO]) == "Quick ratio: 1.20 in 2025, adequate. About the same as in 2024."
+        sentence_of(ratios[RatioKind.QUICK_RATIO])
+        == "Quick ratio, financial year 2025: 1.20, adequate. About the same as in 2024."
     )
     assert weakest_of(tuple(ratios.values())) is Band.WEAK
     assert weakest_of(tuple(ratios.values()), Opinion.GOING_CONCERN) is Band.CRITICAL
@@ -80,13 +81,13 @@ def test_ratios_of_the_latest_year_their_bands_and_trends():
 def test_a_missing_figure_is_named_and_an_older_year_does_not_stand_in_for_it():
     margin = found(BEFORE, replace(LATEST, operating_profit=None, revenue=None))[RatioKind.OPERATING_MARGIN]
     assert (margin.value, margin.band, margin.trend) == (None, None, None)
-    assert sentence_of(margin) == "Operating margin: not known for 2025; missing: operating profit and revenue."
+    assert sentence_of(margin) == "Operating margin is unknown for 2025; missing: operating profit and revenue."
 
 
 def test_a_loss_before_depreciation_is_critical_even_with_cash_in_hand():
     leverage = found(replace(LATEST, ebitda=-1, net_debt=-5_000_00))[RatioKind.NET_DEBT_TO_EBITDA]
     assert leverage.band is Band.CRITICAL
-    said = "Net debt / EBITDA: no earnings before interest, tax and depreciation in 2025, critical."
+    said = "Net debt / EBITDA, financial year 2025: no earnings before interest, tax and depreciation, critical."
     assert sentence_of(leverage) == said
 
 
@@ -117,7 +118,7 @@ def test_our_contract_as_a_share_of_revenue():
 
 
 def test_the_auditor_is_quoted():
-    assert opinion_sentence(LATEST) == "The auditor's opinion on 2025 is clean."
+    assert opinion_sentence(LATEST) == "The auditor’s opinion on 2025 is clean."
     doubted = replace(LATEST, opinion=Opinion.GOING_CONCERN)
     assert opinion_sentence(doubted) == "The auditor doubts for 2025 that the company can go on."
 

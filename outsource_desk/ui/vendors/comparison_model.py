@@ -45,6 +45,37 @@ def aspect_words() -> dict[Aspect, str]:
     }
 
 
+def line_words() -> dict[str, str]:
+    """Return what the lines of a comparison are called; ratios and certificates have names of their own."""
+    return {
+        "Rank": tr("Rank"),
+        "Total": tr("Total"),
+        "Vetting, secured": tr("Vetting, secured"),
+        "Gates of the vetting": tr("Gates of the vetting"),
+        "Kind": tr("Kind"),
+        "Status": tr("Status"),
+        "Legal name": tr("Legal name"),
+        "Country": tr("Country"),
+        "Group": tr("Group"),
+        "Founded": tr("Founded"),
+        "Employees": tr("Employees"),
+        "Sites": tr("Sites"),
+        "Hours worked together": tr("Hours worked together"),
+        "Owners": tr("Owners"),
+        "Sub-contractors": tr("Sub-contractors"),
+        "Countries in all": tr("Countries in all"),
+        "References": tr("References"),
+        "Open observations": tr("Open observations"),
+        "Revenue": tr("Revenue"),
+        "Auditor’s opinion": tr("Auditor’s opinion"),
+        "Professional indemnity": tr("Professional indemnity"),
+        "Cyber insurance": tr("Cyber insurance"),
+        "General liability": tr("General liability"),
+        "Employer’s liability": tr("Employer’s liability"),
+        "Crime insurance": tr("Crime insurance"),
+    }
+
+
 def part_words(part: Part) -> str:
     """Return a part of a cell as the user reads it."""
     value = part.value
@@ -159,7 +190,8 @@ class ComparisonModel(QAbstractTableModel):
 
 
 def _row(line: ComparedLine) -> _Row:
-    return _Row(line.name if line.is_own_name else say(line.name), line.cells, line.differs)
+    words = line.name if line.is_own_name else line_words().get(line.name) or say(line.name)
+    return _Row(words, line.cells, line.differs)
 
 
 def shown_names(names: Sequence[str]) -> str:
