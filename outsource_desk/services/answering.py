@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.checks import checked_date, checked_name, checked_text
+from outsource_desk.domain.checks import NAME_LIMIT, checked_date, checked_text
 from outsource_desk.domain.errors import DeskError, OtherInitiativeError
 from outsource_desk.domain.vendor import Candidate
 from outsource_desk.domain.vetting import Answer, AnswerState, Question
-from outsource_desk.services.replies import REPLY_LIMIT, Given, Reply, checked_reply
+from outsource_desk.services.replies import REPLY_LIMIT, Given, Reply, checked_reply, checked_words
 from outsource_desk.services.wording import shortened
 from outsource_desk.store.answers import find_answer, load_answer
 from outsource_desk.store.rows import insert_row, update_row
@@ -77,8 +77,9 @@ def give_answer(
         values["stated_on"] = checked_date("The day of the statement", stated_on)
     if answer is not None and all(getattr(answer, name) == value for name, value in values.items()):
         return answer.id
-    act = "Clear" if given.is_empty and answer is not None and _given(answer) != given else "Answer"
-    label = f"{act} {question.code} for “{shortened(candidate.name)}”"
+    is_cleared = given.is_empty and answer is not None and _given(answer) != given
+    name = shortened(candidate.name)
+    label = f"Clear {question.code} for “{name}”" if is_cleared else f"Answer {question.code} for “{name}”"
     with desk.edit(label, merge_key=("answer", candidate_id, question_id)):
         if answer is not None:
             update_row(desk.db, "answer", answer.id, values)
@@ -159,7 +160,7 @@ def _changes(answer: Answer, given: Given) -> dict[str, object]:
 
 
 def _statement(answer: Answer, stated_by: str, stated_on: str | None) -> dict[str, object]:
-    who = checked_name("Who states it", stated_by) if stated_by.strip() else ""
+    who = checked_words("The name of who states it", stated_by, NAME_LIMIT) if stated_by.strip() else ""
     day = checked_date("The day of the statement", stated_on)
     if day is None and who:
         day = answer.stated_on if who == answer.stated_by and answer.stated_on else today()

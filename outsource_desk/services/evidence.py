@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.checks import checked_choice, checked_date, checked_fields, checked_name, checked_text
+from outsource_desk.domain.checks import NAME_LIMIT, checked_choice, checked_date, checked_fields, checked_text
 from outsource_desk.domain.errors import DeskError, UnknownChoiceError
 from outsource_desk.domain.vetting import Answer, AnswerState, AnswerType, Evidence, EvidenceLevel
 from outsource_desk.services.answering import (
@@ -40,6 +40,7 @@ from outsource_desk.services.attaching import (
     update_file,
 )
 from outsource_desk.services.proof import settled
+from outsource_desk.services.replies import checked_words
 from outsource_desk.services.wording import shortened
 from outsource_desk.store.answers import answer_with_evidence, load_attachment
 from outsource_desk.store.rows import delete_row, insert_row, update_row
@@ -105,7 +106,7 @@ _FIELDS: dict[str, Callable[[object], object]] = {
     "address": partial(checked_text, "Where it is kept", limit=2_000),
     "wording": partial(checked_text, "What it shows", limit=30_000),
     "expires": partial(checked_date, "End of validity"),
-    "checked_by": lambda value: checked_name("Who checked it", value) if value else "",
+    "checked_by": lambda value: checked_words("The name of who checked it", value, NAME_LIMIT) if value else "",
     "checked_on": partial(checked_date, "The day of the check"),
 }
 
@@ -182,8 +183,8 @@ def attach_as_evidence(
     candidate = vetted_candidate(desk, candidate_id)
     wanted = list(paths)
     added: list[int] = []
-    label = "Attach a file" if len(wanted) == 1 else f"Attach {len(wanted)} files"
-    with desk.edit(f"{label} for “{shortened(candidate.name)}”"):
+    name = shortened(candidate.name)
+    with desk.edit(f"Attach a file for “{name}”" if len(wanted) == 1 else f"Attach {len(wanted)} files for “{name}”"):
         answer_id = touch_answer(desk, candidate_id, question_id)
         for path in wanted:
             attachment = attach_file(desk, _vendor_of(candidate.vendor_id), path)
@@ -288,7 +289,7 @@ def verify_evidence(desk: Desk, evidence_id: int, checked_by: str) -> None:
     """
     answer = answer_with_evidence(desk.connection, evidence_id)
     _, question, candidate = answer_with_names(desk, answer.id)
-    name = checked_name("Who checked it", checked_by)
+    name = checked_words("The name of who checked it", checked_by, NAME_LIMIT)
     with desk.edit(f"Verify evidence on {question.code} of “{shortened(candidate.name)}”"):
         values = {"level": EvidenceLevel.VERIFIED.value, "checked_by": name, "checked_on": today()}
         update_row(desk.db, "evidence", evidence_id, values)

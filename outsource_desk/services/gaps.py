@@ -7,17 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.checks import (
-    TEXT_LIMIT,
-    checked_choice,
-    checked_date,
-    checked_fields,
-    checked_name,
-    checked_text,
-)
+from outsource_desk.domain.checks import NAME_LIMIT, checked_choice, checked_date, checked_fields, checked_text
 from outsource_desk.domain.errors import BadDateError, DeskError, NotFoundError, OtherInitiativeError
 from outsource_desk.domain.vetting import GapKind, GapSeverity, GapState
 from outsource_desk.services.answering import question_for, today, vetted_candidate
+from outsource_desk.services.replies import checked_words
 from outsource_desk.services.wording import shortened
 from outsource_desk.store.criteria import initiative_of
 from outsource_desk.store.rows import delete_row, insert_row, update_row
@@ -97,8 +91,8 @@ def _due_on(value: object) -> str:
 
 
 _FIELDS: dict[str, Callable[[object], object]] = {
-    "wording": partial(checked_name, "The gap", limit=TEXT_LIMIT),
-    "owner": partial(checked_name, "The owner of the gap"),
+    "wording": partial(checked_words, "The gap"),
+    "owner": partial(checked_words, "The owner of the gap", limit=NAME_LIMIT),
     "due_on": _due_on,
     "severity": lambda value: checked_choice("Severity", value, GapSeverity).value,
     "kind": lambda value: checked_choice("Kind of gap", value, GapKind).value,
@@ -195,7 +189,9 @@ def start_gap(desk: Desk, gap_id: int) -> None:
     Raises:
         GapClosedError: it is closed.
     """
-    _set_state(desk, gap_id, GapState.IN_PROGRESS, "Start gap of")
+    name = _open_gap_of(desk, gap_id)
+    with desk.edit(f"Start gap of “{name}”"):
+        update_row(desk.db, "gap", gap_id, {"state": GapState.IN_PROGRESS.value})
 
 
 def close_gap(desk: Desk, gap_id: int, note: str) -> None:
@@ -212,8 +208,10 @@ def close_gap(desk: Desk, gap_id: int, note: str) -> None:
         EmptyNameError: there is no note.
         GapClosedError: it is closed already.
     """
-    closing = checked_name("The note on how the gap was closed", note, limit=TEXT_LIMIT)
-    _set_state(desk, gap_id, GapState.CLOSED, "Close gap of", closing=closing)
+    closing = checked_words("The note on how the gap was closed", note)
+    name = _open_gap_of(desk, gap_id)
+    with desk.edit(f"Close gap of “{name}”"):
+        update_row(desk.db, "gap", gap_id, {"state": GapState.CLOSED.value, "closing": closing})
 
 
 def drop_gap(desk: Desk, gap_id: int, reason: str) -> None:
@@ -225,8 +223,10 @@ def drop_gap(desk: Desk, gap_id: int, reason: str) -> None:
         EmptyNameError: there is no reason.
         GapClosedError: it is closed already.
     """
-    closing = checked_name("The reason for doing without", reason, limit=TEXT_LIMIT)
-    _set_state(desk, gap_id, GapState.WAIVED, "Do without closing a gap of", closing=closing)
+    closing = checked_words("The reason for doing without", reason)
+    name = _open_gap_of(desk, gap_id)
+    with desk.edit(f"Do without closing a gap of “{name}”"):
+        update_row(desk.db, "gap", gap_id, {"state": GapState.WAIVED.value, "closing": closing})
 
 
 def reopen_gap(desk: Desk, gap_id: int) -> None:
@@ -259,10 +259,9 @@ def delete_gap(desk: Desk, gap_id: int) -> None:
         delete_row(desk.db, "gap", gap_id)
 
 
-def _set_state(desk: Desk, gap_id: int, state: GapState, act: str, **fields: str) -> None:
+def _open_gap_of(desk: Desk, gap_id: int) -> str:
+    """Return whose gap it is, for a label, if it is still open."""
     gap = load_gap(desk.connection, gap_id)
     if not gap.state.is_open:
         raise GapClosedError(gap.wording)
-    name = load_candidate(desk.connection, gap.candidate_id).name
-    with desk.edit(f"{act} “{shortened(name)}”"):
-        update_row(desk.db, "gap", gap_id, {"state": state.value, **fields})
+    return shortened(load_candidate(desk.connection, gap.candidate_id).name)

@@ -7,8 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from outsource_desk.domain.checks import AMOUNT_LIMIT, checked_date, checked_number, checked_text, looked_up
-from outsource_desk.domain.errors import DeskError, NotANumberError, OutOfRangeError, UnknownChoiceError
+from outsource_desk.domain.checks import (
+    AMOUNT_LIMIT,
+    TEXT_LIMIT,
+    checked_date,
+    checked_name,
+    checked_number,
+    checked_text,
+    looked_up,
+)
+from outsource_desk.domain.errors import DeskError, EmptyNameError, NotANumberError, OutOfRangeError, UnknownChoiceError
 from outsource_desk.domain.formatting import in_words, plain
 from outsource_desk.domain.vetting import AnswerType, Question
 
@@ -67,6 +75,15 @@ class NoSuchOptionError(UnknownChoiceError):
         )
 
 
+class MissingWordsError(EmptyNameError):
+    """A reason, a name or a text that an act needs was left out."""
+
+    remedy = "Write it down; whoever reads the record later must find it."
+
+    def __init__(self, what: str) -> None:
+        DeskError.__init__(self, f"{what} is missing.")
+
+
 def checked_reply(question: Question, reply: Reply) -> Given:
     """Return a reply as it is kept, if it is what the question asks for.
 
@@ -99,6 +116,19 @@ def checked_reply(question: Question, reply: Reply) -> Given:
             return Given(checked_date(f"The answer to {question.code}", reply) or "")
         case AnswerType.TEXT:
             return Given(checked_text(f"The answer to {question.code}", reply, REPLY_LIMIT))
+
+
+def checked_words(what: str, text: object, limit: int = TEXT_LIMIT) -> str:
+    """Return words that somebody must write, such as a reason or a name, in one line.
+
+    Raises:
+        MissingWordsError: there are none.
+        DeskError: they are too long or unreadable.
+    """
+    try:
+        return checked_name(what, text, limit)
+    except EmptyNameError as error:
+        raise MissingWordsError(what) from error
 
 
 def range_of(question: Question) -> tuple[float, float]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.checks import TEXT_LIMIT, checked_name, checked_number, checked_text, looked_up
-from outsource_desk.domain.errors import DeskError, EmptyNameError
+from outsource_desk.domain.checks import NAME_LIMIT, checked_number, checked_text, looked_up
+from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.vendor import Candidate
 from outsource_desk.domain.vetting import Answer, AnswerState, AnswerType, GapKind, Gate, Question
 from outsource_desk.services.answering import (
@@ -20,6 +20,7 @@ from outsource_desk.services.answering import (
 )
 from outsource_desk.services.gaps import NewGap, add_gap, checked_gap, future_day
 from outsource_desk.services.proof import is_bad_news, is_proven
+from outsource_desk.services.replies import checked_words
 from outsource_desk.services.vetted import is_answered
 from outsource_desk.services.wording import shortened
 from outsource_desk.store.answers import answer_with_clarification
@@ -144,7 +145,7 @@ def accept(desk: Desk, answer_id: int, reviewer: str) -> None:
         raise OpenGapError(question.code, candidate.name)
     if question.needs_evidence and not is_proven(answer, today()) and not is_bad_news(desk, answer, question):
         raise EvidenceMissingError(question.code, candidate.name)
-    with desk.edit(_label("Accept", question, candidate)):
+    with desk.edit(f"Accept {question.code} of “{shortened(candidate.name)}”"):
         _judge(desk, answer.id, AnswerState.ACCEPTED, name)
 
 
@@ -165,7 +166,7 @@ def accept_with_gap(desk: Desk, answer_id: int, reviewer: str, gap: NewGap) -> i
     answer, question, candidate = answer_with_names(desk, answer_id)
     name = _checked_acceptance(desk, answer, question, candidate, reviewer)
     checked_gap(gap)
-    with desk.edit(_label("Accept with a gap", question, candidate)):
+    with desk.edit(f"Accept {question.code} of “{shortened(candidate.name)}” with a gap"):
         gap_id = add_gap(desk, candidate.id, gap, question_id=question.id)
         _judge(desk, answer.id, AnswerState.ACCEPTED_WITH_GAP, name)
     return gap_id
@@ -179,7 +180,7 @@ def accept_several(desk: Desk, answer_ids: Iterable[int], reviewer: str) -> tupl
     Raises:
         EmptyNameError: the reviewer is not named; nothing is then accepted.
     """
-    name = checked_name("The reviewer", reviewer)
+    name = checked_words("The name of the reviewer", reviewer, NAME_LIMIT)
     wanted = list(dict.fromkeys(answer_ids))
     refused: list[RefusedAcceptance] = []
     with desk.edit("Accept an answer" if len(wanted) == 1 else f"Accept {len(wanted)} answers"):
@@ -201,10 +202,10 @@ def reject(desk: Desk, answer_id: int, reviewer: str, reason: str) -> None:
         EmptyNameError: the reviewer or the reason is missing.
     """
     answer, question, candidate = answer_with_names(desk, answer_id)
-    name = checked_name("The reviewer", reviewer)
-    why = checked_name("The reason for the rejection", reason, limit=TEXT_LIMIT)
+    name = checked_words("The name of the reviewer", reviewer, NAME_LIMIT)
+    why = checked_words("The reason for the rejection", reason)
     _refuse_unanswered(answer, question, candidate)
-    with desk.edit(_label("Reject", question, candidate)):
+    with desk.edit(f"Reject {question.code} of “{shortened(candidate.name)}”"):
         _judge(desk, answer.id, AnswerState.REJECTED, name, reason=why)
 
 
@@ -223,9 +224,9 @@ def ask_back(desk: Desk, answer_id: int, wording: str, due_on: str | None = None
         DeskError: nothing is asked, or the day has gone.
     """
     answer, question, candidate = answer_with_names(desk, answer_id)
-    text = checked_name("The question back", wording, limit=TEXT_LIMIT)
+    text = checked_words("The question back", wording)
     day = future_day("The day of the reply", due_on)
-    with desk.edit(_label("Ask back about", question, candidate)):
+    with desk.edit(f"Ask back about {question.code} of “{shortened(candidate.name)}”"):
         update_row(desk.db, "answer", answer.id, {"state": AnswerState.CLARIFICATION.value, **UNREVIEWED})
         values = {"answer_id": answer.id, "asked_on": today(), "wording": text, "due_on": day}
         return insert_row(desk.db, "clarification", values)
@@ -243,11 +244,12 @@ def enter_clarification(desk: Desk, clarification_id: int, reply: str) -> None:
     answer, question, candidate = answer_with_names(
         desk, answer_with_clarification(desk.connection, clarification_id).id
     )
-    text = checked_text("The reply", reply).strip()
-    if not text:
-        raise EmptyNameError("The reply")
+    text = checked_words("The reply", reply)
     is_last = all(each.replied_on for each in answer.clarifications if each.id != clarification_id)
-    with desk.edit(_label("Enter the reply on", question, candidate), merge_key=("clarification", clarification_id)):
+    with desk.edit(
+        f"Enter the reply on {question.code} of “{shortened(candidate.name)}”",
+        merge_key=("clarification", clarification_id),
+    ):
         update_row(desk.db, "clarification", clarification_id, {"reply": text, "replied_on": today()})
         if is_last and answer.state is AnswerState.CLARIFICATION:
             update_row(desk.db, "answer", answer.id, {"state": _open_state(answer, question).value})
@@ -262,13 +264,13 @@ def not_applicable(desk: Desk, candidate_id: int, question_id: int, reviewer: st
         KnockOutError: it is a knock-out question.
         DeskError: the reviewer or the reason is missing, or an id is unknown or of another initiative.
     """
-    name = checked_name("The reviewer", reviewer)
-    why = checked_name("The reason why it does not apply", reason, limit=TEXT_LIMIT)
+    name = checked_words("The name of the reviewer", reviewer, NAME_LIMIT)
+    why = checked_words("The reason why it does not apply", reason)
     candidate = vetted_candidate(desk, candidate_id)
     question = question_for(desk, candidate, question_id)
     if question.gate is Gate.KNOCK_OUT:
         raise KnockOutError(question.code)
-    with desk.edit(_label("Set aside as not applicable:", question, candidate)):
+    with desk.edit(f"Set aside {question.code} of “{shortened(candidate.name)}” as not applicable"):
         answer_id = touch_answer(desk, candidate_id, question_id)
         _judge(desk, answer_id, AnswerState.NOT_APPLICABLE, name, reason=why)
     return answer_id
@@ -286,7 +288,7 @@ def review_again(desk: Desk, answer_id: int) -> None:
     state = _open_state(answer, question)
     if answer.state is state:
         return
-    with desk.edit(_label("Review again", question, candidate)):
+    with desk.edit(f"Review again {question.code} of “{shortened(candidate.name)}”"):
         update_row(desk.db, "answer", answer.id, {"state": state.value, **UNREVIEWED})
 
 
@@ -305,7 +307,7 @@ def give_points(desk: Desk, answer_id: int, points: float | None) -> None:
         raise PointsFollowError(question.code)
     _refuse_unanswered(answer, question, candidate)
     given = None if points is None else checked_number(f"The points of {question.code}", points, 0, 5)
-    with desk.edit(_label("Rate", question, candidate), merge_key=("given_points", answer_id)):
+    with desk.edit(f"Rate {question.code} of “{shortened(candidate.name)}”", merge_key=("given_points", answer_id)):
         update_row(desk.db, "answer", answer_id, {"given_points": given})
         if given is None and answer.state.is_accepted and question.weight > 0:
             update_row(desk.db, "answer", answer_id, {"state": AnswerState.IN_REVIEW.value, **UNREVIEWED})
@@ -320,8 +322,12 @@ def contradict(desk: Desk, answer_id: int, is_contradicted: bool) -> None:
         NotFoundError: there is no such answer.
     """
     answer, question, candidate = answer_with_names(desk, answer_id)
-    act = "Mark as contradicted:" if is_contradicted else "Take back the contradiction of"
-    with desk.edit(_label(act, question, candidate)):
+    code, name = question.code, shortened(candidate.name)
+    if is_contradicted:
+        label = f"Mark {code} of “{name}” as contradicted"
+    else:
+        label = f"Take back the contradiction of {code} of “{name}”"
+    with desk.edit(label):
         update_row(desk.db, "answer", answer_id, {"is_contradicted": int(is_contradicted)})
         if is_contradicted and answer.state.is_accepted:
             update_row(desk.db, "answer", answer_id, {"state": AnswerState.IN_REVIEW.value, **UNREVIEWED})
@@ -337,7 +343,7 @@ def write_note(desk: Desk, answer_id: int, note: str) -> None:
     """
     _, question, candidate = answer_with_names(desk, answer_id)
     text = checked_text("The note", note)
-    with desk.edit(_label("Note on", question, candidate), merge_key=("note", answer_id)):
+    with desk.edit(f"Note on {question.code} of “{shortened(candidate.name)}”", merge_key=("note", answer_id)):
         update_row(desk.db, "answer", answer_id, {"note": text})
 
 
@@ -350,7 +356,7 @@ def is_rated(question: Question) -> bool:
 
 def _checked_acceptance(desk: Desk, answer: Answer, question: Question, candidate: Candidate, reviewer: str) -> str:
     """Return the reviewer's name if nothing but evidence can be missing."""
-    name = checked_name("The reviewer", reviewer)
+    name = checked_words("The name of the reviewer", reviewer, NAME_LIMIT)
     _refuse_unanswered(answer, question, candidate)
     if answer.state in (AnswerState.REJECTED, AnswerState.NOT_APPLICABLE):
         raise RejectedAlreadyError(question.code, candidate.name)
@@ -381,7 +387,3 @@ def _open_state(answer: Answer, question: Question) -> AnswerState:
 def _refuse_unanswered(answer: Answer, question: Question, candidate: Candidate) -> None:
     if not is_answered(question, answer):
         raise NotAnsweredError(question.code, candidate.name)
-
-
-def _label(act: str, question: Question, candidate: Candidate) -> str:
-    return f"{act} {question.code} of “{shortened(candidate.name)}”"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.checks import TEXT_LIMIT, checked_date, checked_name, looked_up
+from outsource_desk.domain.checks import NAME_LIMIT, checked_date, looked_up
 from outsource_desk.domain.errors import BadDateError, DeskError
 from outsource_desk.domain.vetting import GateResult
 from outsource_desk.services.answering import question_for, today, vetted_candidate
 from outsource_desk.services.ranking import load_evaluation
+from outsource_desk.services.replies import checked_words
 from outsource_desk.services.vetted import vetted_of
 from outsource_desk.services.wording import shortened
 from outsource_desk.store.answers import find_answer
@@ -99,10 +100,10 @@ def waive(
     candidate = vetted_candidate(desk, candidate_id)
     question = question_for(desk, candidate, question_id)
     values = {
-        "approved_by": checked_name("Who approves the waiver", approved_by),
-        "approver_role": checked_name("The approver's role", approver_role),
-        "reason": checked_name("The reason for the waiver", reason, limit=TEXT_LIMIT),
-        "control": checked_name("The compensating control", control, limit=TEXT_LIMIT),
+        "approved_by": checked_words("The name of who approves the waiver", approved_by, NAME_LIMIT),
+        "approver_role": checked_words("The role of who approves the waiver", approver_role, NAME_LIMIT),
+        "reason": checked_words("The reason for the waiver", reason),
+        "control": checked_words("The compensating control", control),
         "given_on": today(),
         "expires_on": _end(expires_on),
     }
