@@ -175,11 +175,18 @@ class FinanceTab(DossierTab):
         currencies = sorted({each.currency for each in self.model.years if each.currency})
         what = ", ".join(currencies) or tr("the currency that is still to be entered")
         words = {
-            "full": tr("All amounts in {currency}. A figure that is left empty stays unknown; it is never taken as 0."),
-            "thousand": tr("All amounts in thousands of {currency}. A figure that is left empty stays unknown."),
-            "million": tr("All amounts in millions of {currency}. A figure that is left empty stays unknown."),
+            "full": tr(
+                "All amounts in {currency}. A figure that is left empty stays unknown; it is never taken as 0.",
+                currency=what,
+            ),
+            "thousand": tr(
+                "All amounts in thousands of {currency}. A figure that is left empty stays unknown.", currency=what
+            ),
+            "million": tr(
+                "All amounts in millions of {currency}. A figure that is left empty stays unknown.", currency=what
+            ),
         }
-        self._in_unit.setText(words[key].format(currency=what))
+        self._in_unit.setText(words[key])
 
     def _expected(self, dossier: Dossier) -> str:
         initiative = self.session.initiative
