@@ -27,6 +27,7 @@ class VettingFace:
     """How one cell looks and what it says."""
 
     text: str = ""
+    state: str = ""
     icon: str = ""
     tone: str = "quiet"
     is_held_back: bool = False  # better proof would be worth more points
@@ -88,7 +89,7 @@ class VettingMatrix(QAbstractTableModel):
         if not index.isValid() or role not in (_DISPLAY, _TIP, _SPOKEN):
             return None
         face = self.face_at(index.row(), index.column())
-        return face.words if role != _DISPLAY else face.text or face.words.rpartition(": ")[2]
+        return face.words if role != _DISPLAY else f"{face.state} {face.text}".strip()
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         if role not in (_DISPLAY, _TIP, _SPOKEN):
@@ -128,7 +129,7 @@ class VettingMatrix(QAbstractTableModel):
             return VettingFace(text, words=f"{name}, {line.section.title}: {scores_told(score)}")
         judged = found.judged[line.question.id]
         if not judged.is_asked:
-            return VettingFace(words=f"{name}, {line.question.code}: {tr('not asked')}")
+            return VettingFace(state=tr("not asked"), words=f"{name}, {line.question.code}: {tr('not asked')}")
         state, tone, icon = state_told(judged)
         said = [reply_told(judged), state]
         if judged.points is not None and judged.applies:
@@ -139,4 +140,4 @@ class VettingMatrix(QAbstractTableModel):
             said.append(f"{gate_kind(line.question)} {gate_told(judged.gate)[0]}")
         text = formats.points(judged.points) if judged.points is not None and judged.applies else ""
         words = f"{name}, {line.question.code}: {', '.join(said)}"
-        return VettingFace(text, icon, tone, judged.is_capped and judged.applies, judged.gate, words)
+        return VettingFace(text, state, icon, tone, judged.is_capped and judged.applies, judged.gate, words)
