@@ -21,7 +21,7 @@ from outsource_desk.ui.vendors.countries import echo_country
 from tests.ui.texts import fields_of, german, read_all, said_in, said_in_code
 
 SAME = {  # German as it is in English
-    "Simulation", "Moderation",
+    "Simulation", "Moderation", "EBITDA",
     "{candidate}, {criterion}: {points}", "{day}, {whom}: {nature}. {note}", "{ruling}. {name}: {reason}",
     "&Name", "I&mport", "Import", "Na&me", "Name", "Organisation", "Start", "Status", "Website", "Zoom {zoom}",
     "Outsourcing", "Routine", "Standard", "Version",
