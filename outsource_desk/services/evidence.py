@@ -83,7 +83,7 @@ class OtherVendorError(DeskError):
     remedy = "Attach the file to this vendor too, if it really speaks of this vendor."
 
     def __init__(self, file_name: str, vendor: str) -> None:
-        super().__init__(f"“{file_name}” is no file of “{vendor}”.")
+        super().__init__(f"“{file_name}” belongs to another vendor than “{vendor}”.")
 
 
 class EvidenceThereError(DeskError):
