@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.domain.formatting import in_words
 from outsource_desk.domain.vetting import Answer, AnswerType, Question, Vetting
 from outsource_desk.services.answering import give_answer
 from outsource_desk.services.cell_replies import NotUnderstoodError, reply_in, text_in
@@ -103,7 +102,7 @@ class ForeignLog:
         parts = [f"{len(self.imported)} imported", f"{len(self.skipped)} skipped"]
         if self.problems:
             parts.append(f"{len(self.problems)} with a problem ({_numbers(self.problems)})")
-        return f"Answers from “{shortened(self.file)}”: {in_words(parts)}"
+        return f"Answers from “{shortened(self.file)}”: {'; '.join(parts)}"
 
 
 def read_foreign_answers(path: Path, progress: Progress | None = None) -> ReadForeign:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from outsource_desk.domain.formatting import counted, in_words, plain
+from outsource_desk.domain.formatting import counted, plain
 from outsource_desk.domain.vetting import Answer, AnswerState, AnswerType, Question
 from outsource_desk.services.replies import Given
 
@@ -124,7 +124,7 @@ class ImportLog:
     @property
     def label(self) -> str:
         """Return what the history calls the edit, with all that was not taken."""
-        return f"Read questionnaire of “{_shortened(self.vendor)}”: {in_words(list(self.parts()))}"
+        return f"Read questionnaire of “{_shortened(self.vendor)}”: {'; '.join(self.parts())}"
 
     def parts(self) -> Iterator[str]:
         """Yield how many answers went which way, and the codes of those that were not taken."""

@@ -93,7 +93,7 @@ def test_reading_is_one_act_that_can_be_undone_and_says_in_the_history_what_it_d
     label = (
         list_edits(vetted.desk)[-1].label if list_edits(vetted.desk)[-1].id > 1 else list_edits(vetted.desk)[0].label
     )
-    assert label == "Read questionnaire of “Acme”: 9 taken and 1 not understood (GEN-02)"
+    assert label == "Read questionnaire of “Acme”: 9 taken; 1 not understood (GEN-02)"
     undo(vetted.desk)
     assert vetted.desk.journal.fingerprint == fingerprint
 

@@ -30,7 +30,8 @@ from outsource_desk.ui.widgets.notice import Notice
 if TYPE_CHECKING:
     from outsource_desk.ui.pages.page import Shell
 
-ROWS_SHOWN, WORDS_SHOWN = 8, 60
+FEW_ROWS, MANY_ROWS, WORDS_SHOWN = 5, 9, 60
+HIGH = 760  # pixels of a window that has room for many rows
 NO_COLUMN = -1
 
 
@@ -51,7 +52,7 @@ class ForeignDialog(Question):
         self._table: ForeignTable | None = None
         self.setMinimumWidth(scaled(820))
         self._build_source(candidate_id)
-        self._build_rows()
+        self._build_rows(FEW_ROWS if parent.window().height() < scaled(HIGH) else MANY_ROWS)
         self._build_statement()
         self._on_sheet()
 
@@ -94,7 +95,7 @@ class ForeignDialog(Question):
         for field in (self.vendor, *self.columns.values()):
             field.currentIndexChanged.connect(lambda _place: self._on_columns())
 
-    def _build_rows(self) -> None:
+    def _build_rows(self, most: int) -> None:
         self.rows = PlainTable(
             [
                 PlainColumn(tr("Row"), is_number=True, width=56),
@@ -104,20 +105,19 @@ class ForeignDialog(Question):
             ],
             "foreign.rows",
             tr("Rows of the questionnaire"),
-            most=ROWS_SHOWN,
+            most=most,
         )
         self.target = Choice()
         self.why = label("", tone="muted", wrap=True)
         self.why.setObjectName("foreign.why")
-        self.figures = label("", wrap=True)
+        self.figures = label("")
         self.figures.setObjectName("foreign.figures")
         own = small_button(tr("Keep unmatched rows as questions"), lambda: self._send_unmatched(OWN), "foreign.own")
         skip = small_button(tr("Skip unmatched rows"), lambda: self._send_unmatched(SKIP), "foreign.skip")
         self.content.addWidget(self.rows)
         self.content.addWidget(_named(self.target, "target", tr("The selected row answers")))
         self.content.addWidget(self.why)
-        self.content.addLayout(row(own, skip, None, gap=S))
-        self.content.addWidget(self.figures)
+        self.content.addLayout(row(self.figures, None, own, skip, gap=S))
         self.rows.selectionModel().currentChanged.connect(lambda *_: self._show_row())
         self.target.currentIndexChanged.connect(lambda _place: self._on_target())
 

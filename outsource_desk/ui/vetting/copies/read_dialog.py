@@ -36,6 +36,7 @@ class ReadDialog(Question):
             "read_copy",
         )
         self._window, self._session, self._plan = window, window.session, plan
+        self._high = parent.window().height()
         self.setMinimumWidth(scaled(720))
         self._build_heads()
         self._build_differences()
@@ -95,7 +96,7 @@ class ReadDialog(Question):
         self.differences.setObjectName("read_copy.differences")
         self.differences.setAccessibleName(tr("Answers that differ from the document"))
         self.differences.setWordWrap(True)
-        self.differences.setFixedHeight(scaled(min(176, 12 + 26 * len(found))))
+        self.differences.setFixedHeight(min(scaled(min(176, 12 + 26 * len(found))), self._high // 6))
         for each in found:
             item = QListWidgetItem(_difference(each))
             item.setToolTip(each.said)
@@ -132,7 +133,7 @@ class ReadDialog(Question):
         self.left_out.setAccessibleName(title.text())
         self.left_out.setReadOnly(True)
         self.left_out.setTabChangesFocus(True)
-        self.left_out.setFixedHeight(scaled(min(150, 40 + 22 * len(lines))))
+        self.left_out.setFixedHeight(min(scaled(min(150, 40 + 22 * len(lines))), self._high // 6))
         for each in (title, self.left_out):
             self.content.addWidget(each)
             each.setVisible(bool(lines))
