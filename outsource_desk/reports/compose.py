@@ -169,7 +169,9 @@ def fill(pending: Sequence[Box], room: float) -> tuple[list[Box], list[Box]]:
         if isinstance(follows, TableBox) and follows.more and taken:
             del rest[:2]  # a summary of what stands whole elsewhere gives way
             continue
-        parts = _parted(box, room - (needed - (box.height - box.shrink)), is_alone=not taken)
+        parts = _parted(
+            box, room - (needed - (box.height - box.shrink)), is_alone=all(isinstance(one, HeadingBox) for one in taken)
+        )
         if parts is None:
             break
         above, below = parts

@@ -104,7 +104,8 @@ def _scale_of(findings: Findings, leaf: Criterion) -> str:
     least = f", min {plain(leaf.minimum)}" if leaf.minimum is not None and leaf.measure is Measure.JUDGED else ""
     gate = " gate" if leaf.is_gate and least else ""
     if leaf.measure is Measure.JUDGED:
-        return f"of {plain(leaf.maximum)}{least}{gate}"
+        source = ", from the vetting" if leaf.section_id is not None else ""
+        return f"of {plain(leaf.maximum)}{least}{gate}{source}"
     if leaf.measure is Measure.PRICE:
         return findings.facts.evaluation.initiative.currency or leaf.unit or "price"
     return leaf.unit or "amount"

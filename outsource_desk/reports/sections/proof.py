@@ -81,7 +81,7 @@ def _remarks(examined: Examined) -> Iterator[Block]:
     """Yield one line each on what contradicts and on questions that are a burden only."""
     found = examined.facts.contradictions
     if found:
-        more = f" {len(found) - 1} more on the Vetting page." if len(found) > 1 else ""
+        more = f" {len(found) - 1} more under “Warnings and answers”." if len(found) > 1 else ""
         yield Paragraph(f"{counted(len(found), 'contradiction')}: {full_stop(found[0])}{more}", Tone.STRONG)
     if idle := idle_sentence(examined):
         yield Paragraph(idle, Tone.MUTED)
@@ -126,55 +126,68 @@ def ending(ends: str | None, on: str) -> Cell:
 
 
 def evidence_page(findings: Findings) -> Page | None:
-    """Return the register of evidence with its hashes; nothing where there is none."""
+    """Return the register of evidence with its hashes, one row for a file however many answers it stands behind."""
     examined = findings.examined
     if examined is None or not examined.proofs:
         return None
-    over = sum(_is_over(each, examined) for each in examined.proofs)
     columns = (
-        TableColumn("File, or where it was seen", 0.25),
+        TableColumn("File, or where it was seen", 0.24),
         TableColumn("SHA-256", 0.13, tone=Tone.MUTED),
-        TableColumn("Question", 0.10),
-        TableColumn("Level", 0.13),
-        TableColumn("Issued by", 0.14),
-        TableColumn("Dated, ends", 0.13),
-        TableColumn("Checked by", 0.12),
+        TableColumn("Stands behind", 0.20),
+        TableColumn("Level", 0.12),
+        TableColumn("Issued by", 0.11),
+        TableColumn("Dated, ends", 0.10),
+        TableColumn("Checked by", 0.10),
     )
     rows: list[Row] = []
+    pieces: list[tuple[Proof, ...]] = []
     for seen in examined.seen:
-        mine = [each for each in examined.proofs if each.candidate.id == seen.candidate.id]
+        mine = _pieces([each for each in examined.proofs if each.candidate.id == seen.candidate.id])
         if mine:
             rows.append(Row((Cell(brief(seen.candidate.name)), *(Cell() for _ in columns[1:])), RowKind.GROUP))
-            rows += [_proof(each, examined) for each in mine]
+            rows += [_piece(each, examined) for each in mine]
+            pieces += mine
     kept = "files inside the document, and what was seen elsewhere"
     source = f"{kept}; the first {examined.hash_length} digits of each hash, whole in the workbook"
-    return Page(
-        "Evidence register", _register_title(examined.proofs, over), (Table(columns, tuple(rows), tallest=24),), source
-    )
+    table = Table(columns, tuple(rows), tallest=24)
+    return Page("Evidence register", _register_title(pieces, examined), (table,), source)
 
 
-def _register_title(proofs: Sequence[Proof], over: int) -> Title:
-    answers = len({each.evidence.answer_id for each in proofs if each.evidence})
-    pieces = counted(len(proofs), "piece") + " of evidence"
+def _pieces(proofs: Sequence[Proof]) -> list[tuple[Proof, ...]]:
+    """Return the lines of the register together that are about the same thing, of the same level and checked alike."""
+    found: dict[tuple[object, ...], list[Proof]] = {}
+    for each in proofs:
+        evidence = each.evidence
+        how = (evidence.level, evidence.checked_by, evidence.checked_on) if evidence else ()
+        found.setdefault((each.attachment and each.attachment.id, each.what, each.ends, *how), []).append(each)
+    return [tuple(each) for each in found.values()]
+
+
+def _register_title(pieces: Sequence[tuple[Proof, ...]], examined: Examined) -> Title:
+    answers = len({each.evidence.answer_id for each in examined.proofs if each.evidence})
+    over = sum(_is_over(piece[0], examined) for piece in pieces)
+    count = counted(len(pieces), "piece") + " of evidence"
     tail = f"; {over} {'is' if over == 1 else 'are'} out of date" if over else ""
     if not answers:
-        return Title(f"{pieces} {'is' if len(proofs) == 1 else 'are'} kept, behind no answer yet{tail}")
-    return Title(f"{pieces} {'stands' if len(proofs) == 1 else 'stand'} behind {counted(answers, 'answer')}{tail}")
+        return Title(f"{count} {'is' if len(pieces) == 1 else 'are'} kept, behind no answer yet{tail}")
+    return Title(f"{count} {'stands' if len(pieces) == 1 else 'stand'} behind {counted(answers, 'answer')}{tail}")
 
 
 def _is_over(proof: Proof, examined: Examined) -> bool:
     return proof.ends is not None and proof.ends < examined.on
 
 
-def _proof(proof: Proof, examined: Examined) -> Row:
+def _piece(piece: tuple[Proof, ...], examined: Examined) -> Row:
+    proof = piece[0]
     file, evidence = proof.attachment, proof.evidence
     level = EvidenceLevel.EXPIRED if evidence and _is_over(proof, examined) else evidence.level if evidence else None
     dates = [day(file.dated) if file else "", f"ends {day(proof.ends)}" if proof.ends else ""]
     checked = [brief(evidence.checked_by), day(evidence.checked_on)] if evidence else []
+    codes = dict.fromkeys(each.question.code for each in piece if each.question)
     return Row((
         Cell(proof.what or "no file kept", tone=None if proof.what else Tone.MUTED),
         Cell(examined.short_hash(file.sha256) if file else "–"),
-        Cell(proof.question.code if proof.question else "–"),
+        Cell(", ".join(codes) or "no answer yet", tone=None if codes else Tone.MUTED),
         Cell(LEVELS[level] if level else "–", State.BAD if level is EvidenceLevel.EXPIRED else None),
         Cell((file.issuer if file else "") or "–"),
         Cell(", ".join(filter(None, dates)) or "–"),

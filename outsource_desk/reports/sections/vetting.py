@@ -55,12 +55,11 @@ def vetting_title(examined: Examined) -> Title:
 def _standing_before(seen: Seen) -> str:
     failed, still = len(seen.found.knocked_out), len(seen.found.open_knock_outs)
     if failed:
-        return f"{counted(failed, 'knock-out question')} failed"
+        return f"{counted(failed, 'knock-out')} {'is' if failed == 1 else 'are'} failed"
+    still_open = f"{counted(still, 'knock-out')} {'is' if still == 1 else 'are'} open" if still else ""
     if still and not seen.before_signature:
-        return f"{counted(still, 'knock-out question')} still open"
-    return _must_close(len(seen.before_signature)) + (
-        f", and {still} knock-outs are open" if still > 1 else ", and 1 knock-out is open" if still else ""
-    )
+        return still_open
+    return ", and ".join(filter(None, (_must_close(len(seen.before_signature)), still_open)))
 
 
 def _must_close(gaps: int) -> str:

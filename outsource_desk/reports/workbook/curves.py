@@ -140,7 +140,7 @@ def _offers(page: Page, plan: Plan, row: int) -> int:
 def _offer(page: Page, plan: Plan, i: int, candidate: Candidate, column: int) -> None:
     c = letter(column)
     cell = f"Scores!{c}${POINTS_TOP + i}"
-    gates = f"Scores!{c}${plan.gates_top}:{c}${plan.gates_top + max(1, len(plan.gates)) - 1}"
+    gates = f"Scores!{c}${plan.gates_top}:{c}${plan.gates_top + plan.gate_rows - 1}"
     counts = f'AND(ISNUMBER({cell}),N({cell})>0,COUNTIF({gates},"{GateStatus.FAILED}")=0)'
     points = plan.points(candidate, plan.nodes[i])
     is_eligible = plan.standing(candidate).gate is not GateStatus.FAILED

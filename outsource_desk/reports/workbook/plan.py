@@ -212,6 +212,11 @@ class Plan:
             return None
         return NOT_APPLICABLE if cell.not_applicable else cell.points
 
+    def is_from_vetting(self, candidate: Candidate, node: Node) -> bool:
+        """Tell whether a section of the vetting gives the value of a cell, so that nobody types it."""
+        cell = self.ranking.cells.get((candidate.id, node.criterion.id))
+        return cell is not None and cell.is_from_vetting
+
     def value(self, candidate: Candidate, node: Node) -> float | str:
         """Return what the points are worth as the sheets show it."""
         cell = self.ranking.cells.get((candidate.id, node.criterion.id))

@@ -141,6 +141,8 @@ def _blocks(page: Page, plan: Plan) -> None:
             page.text(top + i, NAME, node.criterion.name, look)
             page.tall(top + i, min(12, line_count(node.criterion.name, 34 - 2 * node.depth)))
         unit = "" if group else scale(node.criterion, plan.facts.evaluation.initiative.currency)
+        if node.criterion.section_id is not None:
+            unit = f"{unit}, from the vetting"
         page.text(POINTS_TOP + i, SCALE, unit, as_group(TEXT) if group else LABEL)
         weight = f"Criteria!{letter(CRITERIA.group if group else CRITERIA.leaf)}{CRITERIA_TOP + i}"
         for top in (plan.values_top, plan.contributions_top):
@@ -171,7 +173,9 @@ def _cells(page: Page, plan: Plan, i: int, node: Node, candidate: Candidate, col
         return
     points = plan.points(candidate, node)
     look = _points_look(node.criterion, points)
-    if (candidate.id, node.criterion.id) in plan.imported:
+    if plan.is_from_vetting(candidate, node):
+        look = replace(NUMBER, format="0.00")  # what was secured in a section; nobody types it
+    elif (candidate.id, node.criterion.id) in plan.imported:
         look = imported(look)
     page.value(POINTS_TOP + i, column, points, look)
     page.formula(row, column, _value(plan, i, c), plan.value(candidate, node), NUMBER)
