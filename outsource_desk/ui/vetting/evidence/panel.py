@@ -88,9 +88,11 @@ class EvidencePanel(QWidget):
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.currentItemChanged.connect(lambda *_: self._show_evidence())
         self.list.itemActivated.connect(lambda _item: self._on_edit())
-        remove = make_action(self, "evidence.delete", tr("Remove"), self._on_remove, "Del", "trash", self._why_not)
-        remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.list.addAction(remove)
+        self._remove_act = make_action(
+            self, "evidence.delete", tr("Remove"), self._on_remove, "Del", "trash", self._why_not
+        )
+        self._remove_act.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.list.addAction(self._remove_act)
         self.preview, self.facts = FilePreview(self._window), Facts()
         self._name, self._told = label("", TextStyle.STRONG, wrap=True), caption("", wrap=True)
         for words in (self._name, self._told, self._proof, self._cap_words):
@@ -220,6 +222,7 @@ class EvidencePanel(QWidget):
     def _show_evidence(self) -> None:
         evidence, judged = self.evidence, self._judged
         self._file_part.setVisible(evidence is not None)
+        self._remove_act.look_again()
         if evidence is None or judged is None or judged.answer is None:
             self.preview.show_file(None)
             return
