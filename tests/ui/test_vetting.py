@@ -152,12 +152,12 @@ def test_what_is_no_number_stays_in_the_field_with_its_reason(page, qtbot):
 
 def test_no_answer_no_and_not_applicable_are_three_things(page, qtbot):
     asked = card(page, "CORP-02")
-    assert find(asked, QRadioButton, "reply.CORP-02.none").isChecked()
+    assert find(asked, QRadioButton, "no_reply.CORP-02").isChecked()
     press(qtbot, Qt.Key.Key_3)
     assert find(asked, QRadioButton, "reply.CORP-02.no").isChecked()
     assert judged(page, "CORP-02").points == 0
     press(qtbot, Qt.Key.Key_Delete)
-    assert find(asked, QRadioButton, "reply.CORP-02.none").isChecked()
+    assert find(asked, QRadioButton, "no_reply.CORP-02").isChecked()
     assert judged(page, "CORP-02").points is None
     page.session.act(not_applicable, page.reviewing.candidate_id, id_of(page, "CORP-02"), "Procurement", "No staff")
     assert not judged(page, "CORP-02").applies
@@ -240,7 +240,7 @@ def test_undo_takes_an_answer_back_on_its_card(page, qtbot):
     asked = card(page, "CORP-02")
     press(qtbot, Qt.Key.Key_1)
     page.window().actions_of_window["edit.undo"].trigger()
-    assert find(asked, QRadioButton, "reply.CORP-02.none").isChecked()
+    assert find(asked, QRadioButton, "no_reply.CORP-02").isChecked()
     page.window().actions_of_window["edit.redo"].trigger()
     assert find(asked, QRadioButton, "reply.CORP-02.yes").isChecked()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QWheelEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QWheelEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from outsource_desk.domain.vetted import VettedCandidate
@@ -180,7 +180,7 @@ class _Gate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(box, QColor(t.surface))
         if self._view.is_under_mouse(index) or self._view.is_ringed(index):
-            painter.setPen(QColor(t.accent) if self._view.is_ringed(index) else Qt.PenStyle.NoPen)
+            painter.setPen(QPen(QColor(t.accent), 2) if self._view.is_ringed(index) else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(t.sunken))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
         size = scaled(16)

@@ -64,7 +64,7 @@ class OneOfFew(Reply):
 
     def _add(self, question: Question, value: str | None, words: str) -> None:
         each, place = QRadioButton(words.replace("&", "&&")), len(self._buttons)
-        each.setObjectName(f"reply.{question.code}.{value or 'none'}")
+        each.setObjectName(f"reply.{question.code}.{value}" if value else f"no_reply.{question.code}")
         each.setAccessibleName(f"{question.code}: {words}")
         if value is None:
             each.setProperty("tone", "muted")
