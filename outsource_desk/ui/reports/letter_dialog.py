@@ -77,6 +77,11 @@ class LetterDialog(QDialog):
         """Return the bytes on show; nothing while none are made."""
         return self._content
 
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether something was typed that the letter on show does not have yet."""
+        return self._timer.isActive() or self._job is not None
+
     def _build(self) -> None:
         words = label(
             tr(
