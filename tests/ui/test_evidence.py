@@ -299,7 +299,7 @@ def test_waives_by_another_name_than_the_reviewer(case):
     assert case.judged("SEC-01").gate == "failed"
 
 
-def test_a_file_open_for_reading_shows_all_and_changes_nothing(tmp_path, desktop, open_window):
+def test_a_file_open_for_reading_shows_all_and_changes_nothing(tmp_path, desktop):
     path = tmp_path / "vetting.odesk"
     with create_desk(path, author="Analyst") as desk:
         made = vetting_case(desk)
@@ -308,13 +308,25 @@ def test_a_file_open_for_reading_shows_all_and_changes_nothing(tmp_path, desktop
         (answer_id,) = [each.id for each in [made.judged("SEC-04").answer]]
         accept_with_gap(desk, answer_id, "Reviewer", NewGap("Send it signed", "Dana Ray", day(9)))
         ask_back(desk, give_answer(desk, meridian, made.questions["SEC-03"], 2), "Well?")
-    path.chmod(0o444)
-    made.window = open_window(path)
-    if not made.window.session.desk.is_read_only:
-        pytest.skip("this user may write whatever is write-protected")
+    made.window = desktop.open(path, read_only=True)
+    made.window.show()
     panel = panel_at(made, "SEC-04")
     assert items(panel) == ["plan.txt · document"]
-    assert not drop(panel, paper(tmp_path, "more.txt", b"More\n"))
+    assert not drop(panel, picture_file(tmp_path))
     for name in ("add_file", "note", "edit", "remove", "contradict"):
         assert not child(panel, QPushButton, f"evidence.{name}").isEnabled()
     assert panel_at(made, "SEC-03").findChild(QPushButton, "reply.1") is None
+
+
+def test_checking_the_file_names_what_was_altered_inside(tmp_path, desktop):
+    path, content = tmp_path / "vetting.odesk", b"The plan as it was sent\n"
+    with create_desk(path, author="Analyst") as desk:
+        made = vetting_case(desk)
+        attach_as_evidence(
+            desk, made.candidates["Meridian"], made.questions["SEC-04"], [paper(tmp_path, "plan.txt", content)]
+        )
+    path.write_bytes(path.read_bytes().replace(content, content.replace(b"sent", b"kept")))
+    window = desktop.open(path)
+    window.show()
+    window.files.check()
+    assert window.toasts.text.startswith("Files inside the document are missing or altered: “plan.txt”.")

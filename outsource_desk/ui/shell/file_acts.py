@@ -95,10 +95,15 @@ class FileActs:
 
     def check(self) -> None:
         """Check the whole file and say what was found."""
+        from outsource_desk.services.attaching import LostContentError
+        from outsource_desk.services.checking import lost_file_faults
+
         self._window.leave_field()
         desk = self._window.session.desk
-        damage = desk.check()
-        if damage.is_sound:
+        damage, lost = desk.check(), lost_file_faults(desk)
+        if damage.is_sound and lost:
+            self._window.toasts.show_error(say(lost[0]), say(LostContentError.remedy))
+        elif damage.is_sound:
             edits = desk.journal.revision
             self._window.toast(
                 tr_n(edits, "The file is sound: {count} edit checked.", "The file is sound: {count} edits checked.")

@@ -8,6 +8,7 @@ from outsource_desk.ui import formats
 from outsource_desk.ui.dialogs.ask import Question
 from outsource_desk.ui.theme import XS, M, scaled
 from outsource_desk.ui.widgets.choice import Choice
+from outsource_desk.ui.widgets.form import FREE
 from outsource_desk.ui.widgets.layout import caption, column, row
 
 Field = QLineEdit | QPlainTextEdit | Choice
@@ -22,6 +23,8 @@ def add_field(question: Question, words: str, field: Field, name: str, help_text
 
 def add_pair(question: Question, *fields: tuple[str, Field, str]) -> None:
     """Put fields side by side at the end of a dialog: words, field and name of each."""
+    for _, field, _ in fields:
+        field.setMaximumWidth(FREE)  # the pair shares the width
     line = row(*(_named(*each) for each in fields), gap=M)
     for place in range(len(fields)):
         line.setStretch(place, 1)

@@ -78,7 +78,7 @@ class WaiverDialog(Question):
             parent,
             tr("Waive {code} for “{vendor}”", code=judged.question.code, vendor=vendor),
             tr("Until the waiver ends, this vendor is ranked although it fails here. The paper names who approved it."),
-            tr("Waive"),
+            tr("Grant the waiver"),
             "waiver",
         )  # fmt: skip
         self.setMinimumWidth(scaled(WIDE))
