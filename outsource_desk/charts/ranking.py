@@ -92,10 +92,15 @@ def gate_state(evaluation: Evaluation, standing: Standing, speech: Speech = ENGL
     if standing.gate is GateStatus.FAILED:
         return State.BAD, speech.tr("failed a gate")
     gates = sum(leaf.is_gate for leaf in leaves_of(evaluation.criteria))
-    if not gates:
+    is_vetted = evaluation.vetting is not None and standing.candidate.id in evaluation.vetting.kinds
+    if not gates and not is_vetted:
         return None
     if standing.gate is GateStatus.OPEN:
         return State.OPEN, speech.tr("a gate is open")
+    if standing.gate_reasons:  # a waiver, or what must still be agreed
+        return State.GOOD, speech.tr("passed with conditions")
+    if is_vetted:
+        return State.GOOD, speech.tr("passed all gates")
     return State.GOOD, speech.tr("passed the gate") if gates == 1 else speech.tr("passed all gates")
 
 

@@ -223,6 +223,13 @@ class Findings:
         return tuple(leaf for leaf in self.leaves if leaf.is_gate)
 
     @cached_property
+    def gate_count(self) -> int:
+        """Return how many gates there are: those of criteria and those of the vetting that anybody is asked."""
+        vetted = self.facts.ranking.vetted
+        asked = {each.question.id for one in vetted.candidates.values() for each in one.gates} if vetted else set()
+        return len(self.gates) + len(asked)
+
+    @cached_property
     def paths(self) -> dict[int, str]:
         """Return a name for each criterion that no other has."""
         return criterion_paths(self.facts.evaluation.criteria)

@@ -83,6 +83,12 @@ class _Explainer:
         entry = self._entries.get((self._standing.candidate.id, leaf.id), NOTHING)
         if leaf.id in self._ranking.dropped:
             how = tr("Applies to nobody and is left out for all")
+        elif cell.value is None and cell.is_from_vetting:
+            how = tr(
+                "Open: weighs {weight}; nothing of the section {section} of the vetting is accepted yet",
+                weight=self._share(weight),
+                section=self._section(leaf),
+            )
         elif cell.value is None:
             how = tr("Open: weighs {weight}, counts as nothing until it is known", weight=self._share(weight))
         else:
@@ -97,6 +103,8 @@ class _Explainer:
     def _points(self, leaf: Criterion, cell: CellValue) -> str:
         """Return what the value is made of: agreed points, a median, or an amount."""
         tr, points = self._speech.tr, cell.points or 0.0
+        if cell.is_from_vetting:
+            return tr("secured in the section {section} of the vetting", section=self._section(leaf))
         if leaf.measure is not Measure.JUDGED:
             return tr("{amount} on the scale that was fixed", amount=self._amount(leaf, points))
         said = tr("{points} of {most} points", points=self._tick(points), most=self._tick(leaf.maximum))
@@ -105,6 +113,11 @@ class _Explainer:
             return tr("{points}, agreed", points=said)
         count = len(entry.points)
         return tr("{points}, the median of {count} evaluators", points=said, count=count) if count > 1 else said
+
+    def _section(self, leaf: Criterion) -> str:
+        vetting = self._evaluation.vetting
+        sections = vetting.questionnaire.sections if vetting else ()
+        return next((f"{each.code} {each.title}" for each in sections if each.id == leaf.section_id), "")
 
     def _givers(self, leaf: Criterion, cell: CellValue, entry: Entry) -> Iterator[Step]:
         """Yield who gave what, the agreed score first."""

@@ -179,7 +179,7 @@ def reasons(findings: Findings) -> list[str]:
         return [_failed_sentence(one) for one in findings.failed[:MOST_ITEMS]]
     if second is None:
         found = [f"{name(first)} reaches {number(first.total)} of 100."]
-        return found + ([f"It meets {every(len(findings.gates), 'gate')}."] if _passed(findings, first) else [])
+        return [*found, *_gates_met(findings, first, "It meets")]
     if len(findings.facts.ranking.leaders) > 1:
         found = [*_best_of(findings, first, second), *_best_of(findings, second, first)]
         return found or ["Nothing in the scores tells them apart."]
@@ -189,15 +189,19 @@ def reasons(findings: Findings) -> list[str]:
         strong = in_words([f"{quoted(findings.short(lead.part.name))} ({signed(lead.points)})" for lead in ahead[:2]])
         found.append(f"{name(first)} is better than {name(second)} on {strong}.")
     found += _cheaper(findings, first)
-    if _passed(findings, first):
-        found.append(f"Meets {every(len(findings.gates), 'gate')}.")
+    found += _gates_met(findings, first, "Meets")
     if not first.open_leaves and second.open_leaves:
         found.append(f"Fully scored; {name(second)} has {counted(len(second.open_leaves), 'open score')}.")
     return found[:MOST_ITEMS] or [f"First with {number(first.total)} of 100."]
 
 
-def _passed(findings: Findings, one: Standing) -> bool:
-    return bool(findings.gates) and one.gate is GateStatus.PASSED
+def _gates_met(findings: Findings, one: Standing, meets: str) -> list[str]:
+    """Return that a candidate passes all gates, with what was waived and what it must still agree to."""
+    if not findings.gate_count or one.gate is not GateStatus.PASSED:
+        return []
+    if one.gate_reasons:
+        return [full_stop(f"Passes the gates with conditions: {'; '.join(one.gate_reasons)}")]
+    return [f"{meets} {every(findings.gate_count, 'gate')}."]
 
 
 def _best_of(findings: Findings, one: Standing, other: Standing) -> list[str]:
@@ -279,7 +283,7 @@ def _candidates_note(findings: Findings) -> str:
 
 def _candidates_table(findings: Findings) -> Table:
     standings = findings.facts.ranking.standings
-    has_gates, has_price = bool(findings.gates), findings.price is not None
+    has_gates, has_price = findings.gate_count > 0, findings.price is not None
     columns = [
         TableColumn("Rank", 0.06, tone=Tone.STRONG),
         TableColumn("Candidate", 0.32),
@@ -304,7 +308,7 @@ def _candidate_row(findings: Findings, one: Standing) -> Row:
         Cell(str(one.rank) if is_ranked else "–"),
         Cell(brief(one.candidate.name) + note, tone=None if is_ranked else Tone.MUTED),
     ]
-    if findings.gates:
+    if findings.gate_count:
         state = gate_state(findings.facts, one)
         cells.append(Cell(capital(state[1]), state[0]) if state else Cell())
     cells.append(Cell(str(len(one.open_leaves)) if one.open_leaves else "none"))

@@ -23,7 +23,7 @@ def verdict_tiles(findings: Findings) -> Tiles:
 def gates_tile(findings: Findings) -> Tile:
     """Return whether candidates may be chosen at all."""
     standings = findings.facts.ranking.standings
-    if not findings.gates:
+    if not findings.gate_count:
         return Tile("Gates", "No gate is set", "Every weakness can be made up for by strength elsewhere.")
     passed = [one for one in standings if one.gate is GateStatus.PASSED]
     undecided = tuple(one for one in standings if one.gate is GateStatus.OPEN)
@@ -33,7 +33,7 @@ def gates_tile(findings: Findings) -> Tile:
     if undecided:
         said.append(f"Not judged yet: {names(undecided)}.")
     if not said:
-        said.append(f"{'It meets' if len(standings) == 1 else 'All meet'} {every(len(findings.gates), 'gate')}.")
+        said.append(f"{'It meets' if len(standings) == 1 else 'All meet'} {every(findings.gate_count, 'gate')}.")
     if not findings.ranked:
         return Tile("Gates", "Nobody passed", " ".join(said), State.BAD)
     is_settled = all(one.gate is GateStatus.PASSED for one in findings.contenders)

@@ -213,6 +213,8 @@ def scored_by(criterion: Criterion) -> str:
         words = tr("price")
     elif criterion.measure is Measure.MEASURED:
         words = tr("amount in {unit}", unit=criterion.unit) if criterion.unit else tr("amount")
+    elif criterion.section_id is not None:
+        words = tr("from the vetting")
     else:
         words = tr("0 to {top} points", top=number(criterion.maximum, 0 if criterion.maximum.is_integer() else 1))
     return tr("{how}, gate", how=words) if criterion.is_gate else words

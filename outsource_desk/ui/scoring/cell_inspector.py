@@ -168,7 +168,7 @@ class CellInspector(QWidget):
     def _show_anchors(self, detail: CellDetail, is_group: bool, currency: str) -> None:
         clear(self._anchors)
         leaf, points = detail.criterion, detail.cell.points
-        lines = [] if is_group else meanings(leaf, currency)
+        lines = [] if is_group or detail.cell.is_from_vetting else meanings(leaf, currency)
         self._meaning_title.setText(
             tr("What the points mean") if leaf.measure is Measure.JUDGED else tr("What the amount is worth")
         )

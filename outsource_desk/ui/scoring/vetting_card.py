@@ -54,7 +54,9 @@ class VettingCard(QWidget):
 
     def focus_questions(self) -> None:
         """Put the focus where questions are chosen, as where a warning leads."""
-        if self._asked:
+        if self._form is not None and not self._choose.isVisibleTo(self):
+            self._form.field("section_id").setFocus()
+        elif self._asked:
             self._choose.setFocus()
 
     def _build(self, criterion: Criterion, questionnaire: Questionnaire) -> None:
@@ -129,6 +131,7 @@ class FeedsDialog(Question):
         self.questions = QListWidget()
         self.questions.setObjectName("feeds.questions")
         self.questions.setAccessibleName(tr("Questions"))
+        self.questions.setSpacing(2)
         self.questions.setFixedHeight(scaled(LIST))
         self.questions.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.questions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
