@@ -275,6 +275,7 @@ def test_an_in_house_option_is_added_renamed_and_removed(page, window, table, de
 def test_a_contact_is_added_and_changed_in_its_list(page, table, desk, qtbot):
     add_vendor(desk, CASH)
     choose(table, CASH)
+    page.detail.choose("contacts")
     find(page, QPushButton, "contacts.add").click()
     editor = focused_line()
     qtbot.keyClicks(editor, "Account office")

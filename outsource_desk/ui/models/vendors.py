@@ -278,11 +278,14 @@ def _ordered_numbers(keys: list[float | None], places: list[int]) -> tuple[list[
 
 
 def _standing(row: VendorRow) -> str:
-    """Return a vendor's status, and what is on its watch list."""
-    said = status_words(row.status) if row.status else tr("In-house")
+    """Return a vendor's status, or what is open on its watch list while it may be chosen."""
+    if row.status is None:
+        return tr("In-house")
+    if row.status not in (VendorStatus.ACTIVE, VendorStatus.WATCH):
+        return status_words(row.status)
     if row.alerts:
-        return f"{said} · {tr_n(row.alerts, '{count} alert', '{count} alerts')}"
-    return f"{said} · {tr('{count} to watch', count=row.watches)}" if row.watches else said
+        return tr_n(row.alerts, "{count} alert", "{count} alerts")
+    return tr("{count} to watch", count=row.watches) if row.watches else status_words(row.status)
 
 
 def status_words(status: VendorStatus) -> str:
@@ -311,9 +314,9 @@ def gate_words(gate: GateStatus) -> str:
 
 def _state(row: VendorRow, column: int) -> tuple[str, str] | None:
     if column == STATUS:
-        if row.status is VendorStatus.BLOCKED or not (row.alerts or row.watches):
-            return _TONES[row.status] if row.status else ("quiet", "home")
-        return ("bad", "flag") if row.alerts else ("warn", "flag")
+        if row.status in (VendorStatus.ACTIVE, VendorStatus.WATCH) and (row.alerts or row.watches):
+            return ("bad", "flag") if row.alerts else ("warn", "flag")
+        return _TONES[row.status] if row.status else ("quiet", "home")
     return _GATE_TONES[row.gate] if column == GATES and row.gate and row.has_gates else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSplitter, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedLayout, QWidget
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.vendor import Vendor
@@ -19,14 +19,15 @@ from outsource_desk.ui.models.vendors import Key
 from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.read_only import allow, why_read_only
-from outsource_desk.ui.theme import XL, XS, L, S, TextStyle
+from outsource_desk.ui.theme import XL, XS, L, TextStyle
 from outsource_desk.ui.vendors.candidacy import offer_candidacy
 from outsource_desk.ui.vendors.detail import Detail
 from outsource_desk.ui.vendors.directory import Directory
 from outsource_desk.ui.vendors.likeness import LikenessSearch
 from outsource_desk.ui.vendors.rows import competitions, in_words, vendor_rows
 from outsource_desk.ui.widgets.empty import EmptyState
-from outsource_desk.ui.widgets.layout import button, column, holder, label, row, small_button
+from outsource_desk.ui.widgets.header import PageHeader
+from outsource_desk.ui.widgets.layout import button, column, holder, label, small_button
 
 if TYPE_CHECKING:
     from outsource_desk.services.duplicates import LikelyPair
@@ -297,7 +298,7 @@ class VendorsPage(Page):
         none = "" if self.session.initiative_id is not None else tr("This file holds no initiative yet.")
         return self._no_write() or none
 
-    def _build_head(self) -> QBoxLayout:
+    def _build_head(self) -> QWidget:
         self._said = label("", tone="muted", wrap=True)
         words = column(label(tr("Vendors"), TextStyle.TITLE), self._said, gap=XS)
         self._head_acts = (
@@ -305,6 +306,4 @@ class VendorsPage(Page):
             button(tr("Import…"), self._on_import, icon="import", name="vendors.import"),
             button(tr("Add vendor"), self._on_new, icon="plus", name="vendors.add"),
         )
-        head = row(holder(words), *self._head_acts, gap=S)
-        head.setStretch(0, 1)
-        return head
+        return PageHeader(words, *self._head_acts)

@@ -10,7 +10,7 @@ from outsource_desk.domain.dossier import Dossier
 from outsource_desk.domain.vendor import Vendor
 from outsource_desk.services.dossiers import dossier_of
 from outsource_desk.ui.actions import Action, make_action
-from outsource_desk.ui.language import tr
+from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.models.vendors import VendorRow, status_tone, status_words
 from outsource_desk.ui.pages.page import Page
 from outsource_desk.ui.places import Place
@@ -39,14 +39,14 @@ class Detail(QWidget):
         self._stale: set[str] = set()  # tabs that have not been given the present vendor
         self._states: dict[str, dict[str, Any]] = {}  # for when a tab is made
         self._name = label("", TextStyle.SECTION, wrap=True)
-        self._status = Chip("", "quiet", "")
+        self._status, self._alerts = Chip("", "quiet", ""), Chip("", "bad", "flag")
         self._like: QVBoxLayout = column(gap=0)
         self.profile = ProfileTab(page)
         self._made: dict[str, DossierTab] = {ProfileTab.KEY: self.profile}
         self.bar = TabBar([(key, title_of(key)) for key in keys()], "vendors.tabs", tr("Part of the dossier"))
         self.bar.tabs.chosen.connect(self._on_tab)
         self._stack = QStackedLayout()
-        head = row(self._name, self._status, gap=S)
+        head = row(self._name, self._alerts, self._status, gap=S)
         head.setStretch(0, 1)
         body = column(holder(head), self._like, self.bar, holder(self._stack), gap=M)
         body.setStretch(3, 1)
@@ -70,6 +70,8 @@ class Detail(QWidget):
         self._name.setText(row_.name)
         tone, icon = status_tone(row_.status) if row_.status else ("quiet", "home")
         self._status.show_state(status_words(row_.status) if row_.status else tr("In-house"), tone, icon)
+        alerts = tr_n(row_.alerts, "{count} alert", "{count} alerts") if row_.alerts else ""
+        self._alerts.show_state(alerts, "bad", "flag")
         clear(self._like)
         for vendor_id, name in like:
             link_ = link(

@@ -34,7 +34,7 @@ from outsource_desk.ui.widgets.notice import Notice
 from outsource_desk.ui.widgets.refusals import Line, RefusedList
 from outsource_desk.ui.widgets.table import DeskTable, wide_enough
 
-WIDTHS = (148, 72, 128, 48, 96, 84, 144, 136, 160)
+WIDTHS = (148, 72, 112, 48, 96, 84, 144, 136, 160)
 ORDER = (NAME, STATUS, RANK, TOTAL, GATES, COMPETES)  # what comes first on a small screen; the others follow
 ADD = "vendors.new_name"
 

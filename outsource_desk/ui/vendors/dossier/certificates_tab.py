@@ -12,13 +12,13 @@ from outsource_desk.domain.dossier import Attachment, Certificate, Covers, Dossi
 from outsource_desk.services.expiry import SOON, Validity, validity
 from outsource_desk.ui import formats
 from outsource_desk.ui.initiative.reading import echo_amount, echo_day
-from outsource_desk.ui.language import tr, tr_n
+from outsource_desk.ui.language import tr
 from outsource_desk.ui.models.editable_rows import Column
 from outsource_desk.ui.theme import L
 from outsource_desk.ui.vendors.dossier import words
 from outsource_desk.ui.vendors.dossier.records import Kind, Records
 from outsource_desk.ui.vendors.dossier.tab import DossierTab
-from outsource_desk.ui.widgets.layout import card, column
+from outsource_desk.ui.widgets.layout import card, column, label
 from outsource_desk.ui.widgets.scroll import Scroll
 
 if TYPE_CHECKING:
@@ -54,7 +54,9 @@ class CertificatesTab(DossierTab):
         super().__init__(page)
         self.certificates = Records(page, _certificate_kind())
         self.insurance = Records(page, _insurance_kind())
-        body = column(card(self.certificates), card(self.insurance), None, gap=L)
+        self.told = [label("", tone="muted", wrap=True) for _ in range(2)]
+        cards = (card(self.certificates, self.told[0]), card(self.insurance, self.told[1]))
+        body = column(*cards, None, gap=L)
         self.setLayout(column(Scroll(body), gap=0))
 
     def show_vendor(self, vendor: Vendor, dossier: Dossier) -> None:
@@ -62,8 +64,10 @@ class CertificatesTab(DossierTab):
             _offer_files(records, dossier.attachments)
         self.certificates.show_records(vendor.id, dossier.certificates)
         self.insurance.show_records(vendor.id, [_row(policy) for policy in dossier.insurances])
-        self.certificates.caption.setText(_summary([each.ends for each in dossier.certificates]))
-        self.insurance.caption.setText(_summary([each.expires for each in dossier.insurances]))
+        ends = [each.ends for each in dossier.certificates], [each.expires for each in dossier.insurances]
+        for told, each in zip(self.told, ends, strict=True):
+            told.setText(_summary(each))
+            told.setVisible(bool(told.text()))
 
     def first_focus(self) -> QWidget | None:
         return self.certificates.first_focus()
@@ -96,11 +100,13 @@ def _summary(ends: Sequence[str | None]) -> str:
     """Return how many of several ends are past or near, in words."""
     states = [validity(each, words.today()) for each in ends]
     expired, soon = states.count(Validity.EXPIRED), states.count(Validity.EXPIRING)
+    unknown = states.count(Validity.UNKNOWN)
     said = [
-        tr_n(expired, "{count} expired", "{count} expired") if expired else "",
-        tr("{count} within {days} days", count=soon, days=SOON) if soon else "",
+        tr("Expired: {count}.", count=expired) if expired else "",
+        tr("Ends within {days} days: {count}.", count=soon, days=SOON) if soon else "",
+        tr("Nobody has said when it ends: {count}.", count=unknown) if unknown else "",
     ]
-    return " · ".join(filter(None, said))
+    return " ".join(filter(None, said))
 
 
 def _state_column(ends: Callable[[Any], str | None], says: Callable[[Any], str] | None = None) -> Column:
@@ -169,7 +175,7 @@ def _certificate_kind() -> Kind:
         ),
         key="scheme",
         blank=lambda: Certificate(0, 0, ""),
-        add_text=tr("Add certificate"),
+        add_text=tr("Add"),
         empty=tr("No certificate yet. Ask for the certificate itself: what its scope leaves out, it does not prove."),
         deleted=lambda row: tr("{name} deleted.", name=row.scheme),
     )
@@ -203,7 +209,7 @@ def _insurance_kind() -> Kind:
         ),
         key="insurer",
         blank=lambda: PolicyRow(0),
-        add_text=tr("Add insurance"),
+        add_text=tr("Add"),
         empty=tr("No insurance yet. Cover below what a failure could cost us is our own risk."),
         deleted=lambda row: tr("{name} deleted.", name=kinds[InsuranceKind(row.kind)]),
         given=lambda: {"kind": InsuranceKind.PROFESSIONAL},

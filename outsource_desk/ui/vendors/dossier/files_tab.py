@@ -72,7 +72,7 @@ class Files(RowList):
             tr("Files"),
             EditableRows(_columns(), "file_name", Verbs(_never, self._update)),
             blank=lambda: None,
-            add_text=tr("Attach a file…"),
+            add_text=tr("Attach…"),
             delete=self._remove_file,
         )
         self.empty.setText(

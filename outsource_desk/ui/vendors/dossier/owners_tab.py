@@ -136,7 +136,7 @@ def _kind() -> Kind:
         ),
         key="name",
         blank=lambda: Owner(0, 0, ""),
-        add_text=tr("Add owner"),
+        add_text=tr("Add"),
         empty=tr("Nobody is named yet. Name who owns a quarter or more, or decides, and screen them for sanctions."),
         deleted=lambda row: tr("{name} deleted.", name=row.name),
     )

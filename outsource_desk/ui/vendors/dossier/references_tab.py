@@ -93,7 +93,7 @@ def _kind() -> Kind:
         ),
         key="client",
         blank=lambda: ClientReference(0, 0, ""),
-        add_text=tr("Add reference"),
+        add_text=tr("Add"),
         empty=tr("No client is named yet. Speak to two or three, one of them former, and one that you chose yourself."),
         deleted=lambda row: tr("{name} deleted.", name=row.client),
     )

@@ -100,7 +100,7 @@ def _kind() -> Kind:
         columns=_columns(),
         key="name",
         blank=lambda: SiteRow(0),
-        add_text=tr("Add site"),
+        add_text=tr("Add"),
         empty=tr(
             "No site is named yet. With country, time zone and hours of each, the desk works out when both sides work."
         ),
@@ -115,7 +115,7 @@ def _columns() -> tuple[Column, ...]:
         Column("country", tr("Country"), lambda row: row.country, read_country, echo=echo_country, width=72),
         Column("city", tr("City"), lambda row: row.city, width=88),
         Column("time_zone", tr("Time zone"), lambda row: row.time_zone, offers=words.zones, width=124),
-        Column("hours", tr("Hours"), lambda row: row.hours, echo=words.echo_shift, width=96),
+        Column("hours", tr("Hours"), lambda row: row.hours, echo=words.echo_shift, width=112),
         Column(
             "work_days",
             tr("Days"),

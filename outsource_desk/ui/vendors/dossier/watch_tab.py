@@ -68,7 +68,7 @@ def _kind() -> Kind:
         ),
         key="wording",
         blank=lambda: WatchEntry(0, 0, WatchKind.REPUTATION, words.today(), ""),
-        add_text=tr("Add observation"),
+        add_text=tr("Add"),
         empty=tr(
             "Nothing was observed yet. Note news on money, owners and security; alerts show in the list of vendors."
         ),
