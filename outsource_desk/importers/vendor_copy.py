@@ -23,7 +23,7 @@ from outsource_desk.importers.intake import check_sheets, take_in
 from outsource_desk.importers.refusals import SpreadsheetRefusedError
 from outsource_desk.importers.said import NOTHING, Said, SheetCells
 
-ID, OPTION, CODE, QUESTION, ANSWER, COMMENT, FILES = 1, 2, 3, 4, 5, 7, 8  # columns of the sheet of questions
+ID, OPTION, CODE, QUESTION, ANSWER, COMMENT, FILES = 1, 2, 3, 4, 5, 7, 9  # columns of the sheet of questions
 SIGN_LABELS = ("Name", "Role", "Date")
 MOST_FAULTS = 50
 

@@ -107,7 +107,7 @@ def test_a_copy_explains_itself_and_locks_all_that_is_not_to_be_filled_in(vetted
     assert all(each.protection.sheet for each in book)
     questions = book["Questions"]
     unlocked = {cell.coordinate for row in questions.iter_rows() for cell in row if not cell.protection.locked}
-    expected = {cell_of(sheet, code, column) for code in FILLED for column in (5, 7, 8)} - {cell_of(sheet, "SEC-02")}
+    expected = {cell_of(sheet, code, column) for code in FILLED for column in (5, 7, 9)} - {cell_of(sheet, "SEC-02")}
     expected |= {cell_of(sheet, "SEC-02", option=value) for value in ("rest", "transit", "backup")}
     assert unlocked == expected
     assert all(questions[each].fill.fgColor.rgb == "FFFFF9DB" for each in unlocked)
@@ -145,7 +145,7 @@ def test_what_was_answered_before_stands_in_the_copy_and_comes_back_the_same(vet
     import_vendor_copy(vetted.desk, review(vetted, sheet))
     again = tmp_path / "again.xlsx"
     export_vendor_copy(vetted.desk, vetted.candidate, again)
-    assert openpyxl.load_workbook(again)["Questions"][cell_of(again, "GEN-01", 8)].value == "register.pdf; chart.pdf"
+    assert openpyxl.load_workbook(again)["Questions"][cell_of(again, "GEN-01", 9)].value == "register.pdf; chart.pdf"
     plan = review(vetted, again)
     assert set(fates(plan).values()) == {"same"}
     assert not plan.has_anything

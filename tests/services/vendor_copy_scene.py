@@ -121,7 +121,7 @@ def fill_copy(path: Path, answers: dict[str, Any], signed: tuple[Any, ...] = SIG
             row[4].value = answer
         key = code.replace("-", "_")
         if key in beside and not row[1].value:
-            row[6].value, row[7].value = beside[key]
+            row[6].value, row[8].value = beside[key]
     for place, value in enumerate(signed, 4):
         book["Sign-off"].cell(place, 3, value)
     book.save(path)

@@ -40,10 +40,10 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.datavalidation import DataValidation
 
-HEADINGS = ("question", "option", "Code", "Question", "Answer", "How to answer", "Comment", "Evidence you attach")
-LAST_HEADING = "Evidence that counts"
-WIDTHS = (2, 2, 11, 54, 24, 28, 38, 28, 32)
-FIRST, CODE, QUESTION, ANSWER, HOW, COMMENT, FILES, PROOF = 5, 3, 4, 5, 6, 7, 8, 9
+HEADINGS = ("question", "option", "Code", "Question", "Answer", "How to answer", "Comment", "Evidence that counts")
+LAST_HEADING = "Evidence you attach"
+WIDTHS = (2, 2, 11, 54, 24, 28, 38, 30, 30)
+FIRST, CODE, QUESTION, ANSWER, HOW, COMMENT, PROOF, FILES = 5, 3, 4, 5, 6, 7, 8, 9
 PROMPT, PROMPT_TITLE = 255, 32  # characters, as spreadsheet programs allow
 LINES_TO_WRITE = 4  # at least, where an answer takes more than a word
 HIDDEN = replace(BLANK, colour="#FFFFFF")
@@ -114,7 +114,7 @@ class _Writer:
     def band(self, title: str) -> None:
         """Write the heading of a section."""
         self._row += 1
-        for column in range(CODE, PROOF + 1):
+        for column in range(CODE, FILES + 1):
             put(
                 self._sheet, self._looks, self._row, column, title if column == CODE else "", replace(BAND, wraps=False)
             )
@@ -186,7 +186,7 @@ def _takes(question: PutQuestion) -> str:
         case AnswerType.PERCENTAGE:
             return "per cent: 85 for 85 %"
         case AnswerType.CHOICE:
-            return "one of: " + "; ".join(label for _, label in question.options)
+            return "one of: " + " · ".join(label for _, label in question.options)
         case AnswerType.SEVERAL:
             return "yes on each line that applies"
         case AnswerType.DATE:
