@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton, QTa
 from outsource_desk.domain.ballot import BALLOT_ENDING
 from outsource_desk.services.ballots import ballot_of, open_ballot, save_ballot
 from outsource_desk.services.starting import start_file
+from outsource_desk.services.vendor_copies import save_vendor_copy, vendor_copy_of
 from outsource_desk.services.warning_answers import AnsweredWarning
 from outsource_desk.ui.analysis.study import study_of
 from outsource_desk.ui.analysis.tabs import TABS
@@ -23,11 +24,14 @@ from outsource_desk.ui.pages.analysis import AnalysisPage
 from outsource_desk.ui.pages.importing import ImportPage
 from outsource_desk.ui.pages.page import Page
 from outsource_desk.ui.pages.scoring import ScoringPage
+from outsource_desk.ui.pages.vetting import VettingPage
 from outsource_desk.ui.preferences import Preferences
 from outsource_desk.ui.scoring.evaluators.fill_dialog import FillDialog
 from outsource_desk.ui.scoring.evaluators.merge_dialog import MergeDialog
 from outsource_desk.ui.scoring.evaluators.tab import EvaluatorsTab
 from outsource_desk.ui.theme import Scheme
+from outsource_desk.ui.vetting.copies.foreign_dialog import ForeignDialog
+from outsource_desk.ui.vetting.copies.read_dialog import ReadDialog
 from outsource_desk.ui.warnings.answer_dialog import AnswerDialog
 from outsource_desk.ui.widgets.chart import ChartView
 from outsource_desk.ui.window import MainWindow
@@ -276,6 +280,36 @@ def show_merge(window: MainWindow) -> QWidget:
     return dialog_of(window)
 
 
+def vetting(window: MainWindow) -> VettingPage:
+    window.go_to("vetting")
+    page = shown(window)
+    assert isinstance(page, VettingPage)
+    return page
+
+
+def show_sending(window: MainWindow) -> QWidget:
+    vetting(window).copies.send()
+    return dialog_of(window, "send_copy")
+
+
+def show_reading(window: MainWindow) -> QWidget:
+    page = vetting(window)
+    path = window.session.desk.path.with_name("Questionnaire.xlsx")
+    save_vendor_copy(vendor_copy_of(window.session.desk, page.reviewing.candidate_id), path)
+    page.copies.review(page.reviewing.candidate_id, path)
+    wait_until(lambda: any(each.isVisible() for each in window.findChildren(ReadDialog)), "the copy was not read")
+    return dialog_of(window, "read_copy")
+
+
+def show_foreign(window: MainWindow) -> QWidget:
+    page = vetting(window)
+    path = window.session.desk.path.with_name("Their answers.csv")
+    path.write_text("Question,Answer\nWho guards the gate?,Two people\nCORP-01,Yes\n", encoding="utf-8")
+    page.copies.foreign.show(path)
+    wait_until(lambda: any(each.isVisible() for each in window.findChildren(ForeignDialog)), "it was not read")
+    return dialog_of(window, "foreign")
+
+
 def show_chart_table(window: MainWindow) -> QWidget:
     window.go_to("analysis")
     chart = analysis_scene("overview").show(window).findChild(ChartView, "overview.contributions")
@@ -413,6 +447,9 @@ DIALOG_SCENES = [
     *[weighting_scene(method) for method in ("swing", "centroid", "pairwise")],
     Scene("fill in a ballot", show_fill),
     Scene("merge ballots", show_merge),
+    Scene("send a questionnaire", show_sending),
+    Scene("read a questionnaire", show_reading),
+    Scene("foreign questionnaire", show_foreign),
     Scene("chart as a table", show_chart_table),
     Scene("together", show_together),
     Scene("curve", show_curve),
