@@ -54,7 +54,7 @@ class VettingCard(QWidget):
 
     def focus_questions(self) -> None:
         """Put the focus where questions are chosen, as where a warning leads."""
-        if self._form is not None and not self._choose.isVisibleTo(self):
+        if self._form is not None and self._criterion is not None and self._criterion.section_id is not None:
             self._form.field("section_id").setFocus()
         elif self._asked:
             self._choose.setFocus()
