@@ -16,6 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 
+from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.services.initiatives import list_initiatives
 from outsource_desk.ui.language import PSEUDO
 from outsource_desk.ui.log import log_file
@@ -48,7 +49,8 @@ PRINTED = {"reports.paper"}  # speaks the words of the paper, whose language is 
 BIDS_WORDS = {"Bids.csv", "Broken.xlsx", "Alder", "Birch", "Cedar", "Bids", "Quality", "Support", "Price (EUR)"}
 DATES_AND_KEYS = re.compile(
     r"\b((Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Ctrl|Shift|Alt|Left|Right|Del|Ins|Enter|Tab|Esc)\b"
+    r"|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+    r"|Ctrl|Shift|Alt|Left|Right|Del|Ins|Enter|Tab|Esc|PgUp|PgDown)\b"
 )
 
 
@@ -254,7 +256,23 @@ def words_of_the_file(window) -> set[str]:
     found |= {wording for each in evaluation.criteria for _, wording in each.anchors}
     for initiative in list_initiatives(window.session.desk):
         found |= {str(value) for value in vars(initiative).values() if isinstance(value, str) and len(value) > 2}
-    return found
+    return found | words_of_the_vetting(evaluation)
+
+
+def words_of_the_vetting(evaluation: Evaluation) -> set[str]:
+    """Return the texts of questions, answers and what stands behind them, whole and as short as on a card."""
+    vetting = evaluation.vetting
+    assert vetting is not None
+    evidence = [each for answer in vetting.answers for each in answer.evidence]
+    things = [
+        vetting.questionnaire, *vetting.questionnaire.sections, *vetting.questionnaire.questions, *vetting.answers,
+        *evidence, *(each.attachment for each in evidence if each.attachment), *vetting.gaps, *vetting.waivers,
+        *(each for answer in vetting.answers for each in answer.clarifications),
+        *(option for question in vetting.questionnaire.questions for option in question.options),
+    ]  # fmt: skip
+    texts = {text for each in things for text in vars(each).values() if type(text) is str and len(text) > 2}
+    texts |= {f"{text[:31].rstrip()}…" for text in texts if len(text) > 32}
+    return texts | {DATES_AND_KEYS.sub(" ", text) for text in texts}
 
 
 SCALED = """

@@ -11,7 +11,7 @@ from outsource_desk.services.vetted import is_answered
 from outsource_desk.ui import formats
 from outsource_desk.ui.importing.flow import Flow
 from outsource_desk.ui.language import tr
-from outsource_desk.ui.theme import XS, L, M, S, TextStyle
+from outsource_desk.ui.theme import XS, L, S, TextStyle
 from outsource_desk.ui.vetting.current import may_waive
 from outsource_desk.ui.vetting.reviewing import Reviewing
 from outsource_desk.ui.vetting.saved_field import SavedField
@@ -56,12 +56,10 @@ class AnsweredPart(QWidget):
         said.setStretch(1, 1)
         items: list[QWidget] = []
         if self._points is not None:
-            head = label(tr("Points of the reviewer"), TextStyle.CAPTION, "muted")
             good = caption(self._question.good, wrap=True)
             good.setMinimumWidth(1)
-            line = row(self._points, good, gap=M)
-            line.setStretch(1, 1)
-            items.append(holder(column(head, line, gap=XS)))
+            good.setVisible(bool(self._question.good))
+            items.append(holder(column(caption(tr("Points of the reviewer")), self._points, good, gap=XS)))
         code = self._question.code
         self._accept = button(tr("Accept"), self._reviewing.accept, name=f"accept.{code}")
         self._gap = button(tr("Accept with a gap…"), self._reviewing.accept_with_gap, name=f"gap.{code}")
