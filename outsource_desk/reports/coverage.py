@@ -27,7 +27,7 @@ def coverage_chart(examined: Examined, seen: Sequence[Seen]) -> ChartSpec:
     sections = [each for each in examined.vetting.questionnaire.sections if _is_asked(each, seen)]
     found = {each.candidate.id: _of(each, sections) for each in seen}
     series = [
-        Series(each.candidate.name, tuple(shares and shares[place] for shares in found[each.candidate.id]), Role.PART)
+        Series(each.candidate.name, _column(found[each.candidate.id], place), Role.PART)
         for each in seen
         for place in range(len(KEY))
     ]
@@ -43,6 +43,11 @@ def coverage_chart(examined: Examined, seen: Sequence[Seen]) -> ChartSpec:
         nothing="No question is put to anybody yet.",
         key=KEY,
     )
+
+
+def _column(found: Sequence[Shares | None], place: int) -> tuple[float | None, ...]:
+    """Return the shares of one kind of proof, section by section."""
+    return tuple(None if shares is None else shares[place] for shares in found)
 
 
 def _is_asked(section: VettingSection, seen: Iterable[Seen]) -> bool:

@@ -332,14 +332,13 @@ class _Maker:
         """Yield what the open gaps are about: the question's wording, never what was noted of them."""
         assert self.evaluation.vetting is not None
         missed = {judged.question.id for judged in vetted.gates if judged.gate in _MISSED}
-        seen: set[int] = set()
-        for gap in self.evaluation.vetting.gaps:
-            if self._is_mine(gap) and gap.question_id not in missed | seen and gap.question_id in vetted.judged:
-                seen.add(gap.question_id)
-                yield from self._requirement(vetted.judged[gap.question_id].question)
+        about = (each.question_id for each in self.evaluation.vetting.gaps if self._is_mine(each))
+        for question_id in dict.fromkeys(about):
+            if question_id is not None and question_id not in missed and question_id in vetted.judged:
+                yield from self._requirement(vetted.judged[question_id].question)
 
     def _is_mine(self, gap: Gap) -> bool:
-        return gap.candidate_id == self.candidate.id and gap.state.is_open and gap.question_id is not None
+        return gap.candidate_id == self.candidate.id and gap.state.is_open
 
     def _requirement(self, question: Question) -> Iterator[Requirement]:
         from outsource_desk.reports.letter.content import Requirement

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def workbook(case: str, *, values: bool = False):
     return opened(exported(case), values=values)
 
 
-def rows_of(book, sheet: str, top: int) -> list[dict[str, object]]:
+def rows_of(book, sheet: str, top: int) -> list[dict[str, Any]]:
     rows = [[cell.value for cell in row] for row in book[sheet].iter_rows(min_row=top)]
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
 

@@ -24,6 +24,7 @@ from outsource_desk.domain.dossier import (
     Screening,
     Site,
     Subcontractor,
+    Visit,
     WatchEntry,
     WatchKind,
     WatchSeverity,
@@ -288,7 +289,7 @@ def dossier() -> Dossier:
                 (Purpose.DELIVERY, Purpose.SUPPORT),
                 420,
                 "2026-04-14",
-                "own",
+                Visit.OWN,
             ),
             Site(
                 2,
@@ -398,7 +399,7 @@ def vetted(evaluation: Evaluation, vetting: Vetting, **more: Any) -> BoardFacts:
 def plain() -> BoardFacts:
     """Alder leads with a waived gate and gaps, Birch failed a knock-out, Cedar has hardly begun."""
     evaluation = cases.priced().evaluation
-    kinds = dict.fromkeys((1, 2, 3), VendorKind.COMPANY)
+    kinds: dict[int, VendorKind] = dict.fromkeys(range(1, 4), VendorKind.COMPANY)
     dossiers = {1: dossier(), 2: Dossier(2, attachments=(LETTER, LOOSE)), 3: Dossier(3)}
     vetting = Vetting(questionnaire(), ON, answers(), GAPS, (WAIVER,), kinds=kinds, dossiers=dossiers)
     ratios = {1: (ToldRatio(2025, "Operating margin", "7.5 %", "good"), ToldRatio(2025, "Quick ratio", "1.2", "fair"))}
@@ -415,7 +416,7 @@ def plain() -> BoardFacts:
 
 def started() -> BoardFacts:
     """Nobody has answered anything."""
-    kinds = dict.fromkeys((1, 2, 3), VendorKind.COMPANY)
+    kinds: dict[int, VendorKind] = dict.fromkeys(range(1, 4), VendorKind.COMPANY)
     return vetted(cases.priced().evaluation, Vetting(questionnaire(), ON, kinds=kinds))
 
 

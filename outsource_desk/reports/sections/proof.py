@@ -79,10 +79,10 @@ def _charts(examined: Examined) -> Iterator[Block]:
 
 def _remarks(examined: Examined) -> Iterator[Block]:
     """Yield one line each on what contradicts and on questions that are a burden only."""
-    found = examined.facts.contradictions
-    if found:
-        more = f" {len(found) - 1} more under “Warnings and answers”." if len(found) > 1 else ""
-        yield Paragraph(f"{counted(len(found), 'contradiction')}: {full_stop(found[0])}{more}", Tone.STRONG)
+    if examined.facts.contradictions:
+        first, *others = examined.facts.contradictions
+        more = f" {len(others)} more under “Warnings and answers”." if others else ""
+        yield Paragraph(f"{counted(1 + len(others), 'contradiction')}: {full_stop(first)}{more}", Tone.STRONG)
     if idle := idle_sentence(examined):
         yield Paragraph(idle, Tone.MUTED)
 

@@ -194,9 +194,9 @@ class LetterDialog(QDialog):
     @property
     def options(self) -> DebriefOptions:
         """Return what is typed and chosen."""
-        texts = {name: _text(each) for name, each in self._fields.items()}
-        ticks = {f"with_{name}": each.isChecked() for name, each in self.ticks.items()}
-        return replace(DebriefOptions(**texts), **ticks)
+        asked = {name: tick.isChecked() for name, tick in self.ticks.items()}
+        typed = replace(DebriefOptions(), **{name: _text(each) for name, each in self._fields.items()})
+        return replace(typed, with_reasons=asked["reasons"], with_rank=asked["rank"], with_count=asked["count"])
 
     def _make(self) -> None:
         """Set the letter as typed; a refusal stands above the preview, and nothing can be exported."""
