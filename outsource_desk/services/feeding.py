@@ -10,10 +10,9 @@ from outsource_desk.domain.errors import NotALeafError, NotFoundError
 from outsource_desk.domain.feed_errors import NotByPointsError
 from outsource_desk.services.criteria import list_criteria, load_criterion
 from outsource_desk.store.rows import delete_rows, insert_row, update_row
-from outsource_desk.store.vetting import load_questionnaire
+from outsource_desk.store.vetting import load_questionnaire, load_vetting
 
 if TYPE_CHECKING:
-    from outsource_desk.domain.vetting import Questionnaire
     from outsource_desk.services.desk import Desk
 
 
@@ -27,14 +26,13 @@ def set_feeds(desk: Desk, criterion_id: int, question_ids: Iterable[int]) -> Non
         NotFoundError: there is no such criterion, or no such question in the initiative's questionnaire.
     """
     criterion = _leaf(desk, criterion_id)
-    questionnaire = _questionnaire(desk, criterion)
-    known = {each.id for each in questionnaire.questions} if questionnaire else set()
+    vetting = load_vetting(desk.connection, criterion.initiative_id)
+    known = {each.id for each in vetting.questionnaire.questions} if vetting else set()
     wanted = list(dict.fromkeys(question_ids))
     for question_id in wanted:
         if question_id not in known:
             raise NotFoundError("question", question_id)
-    query = "SELECT question_id FROM feed WHERE criterion_id = ?"
-    now = {question_id for (question_id,) in desk.connection.execute(query, [criterion_id])}
+    now = {each.question_id for each in (vetting.feeds if vetting else ()) if each.criterion_id == criterion_id}
     with desk.edit(
         "Choose the questions that a criterion is judged by", merge_key=("criterion", criterion_id, "feeds")
     ):
@@ -60,7 +58,7 @@ def take_from_section(desk: Desk, criterion_id: int, section_id: int | None) -> 
     """
     criterion = _leaf(desk, criterion_id)
     if section_id is not None:
-        questionnaire = _questionnaire(desk, criterion)
+        questionnaire = load_questionnaire(desk.connection, criterion.initiative_id)
         if section_id not in {each.id for each in (questionnaire.sections if questionnaire else ())}:
             raise NotFoundError("section", section_id)
         if not criterion.is_plain:
@@ -75,7 +73,3 @@ def _leaf(desk: Desk, criterion_id: int) -> Criterion:
     if any(each.parent_id == criterion_id for each in list_criteria(desk, criterion.initiative_id)):
         raise NotALeafError(criterion.name)
     return criterion
-
-
-def _questionnaire(desk: Desk, criterion: Criterion) -> Questionnaire | None:
-    return load_questionnaire(desk.connection, criterion.initiative_id)
