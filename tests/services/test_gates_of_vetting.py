@@ -8,10 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outsource_desk.charts.ranking import gate_state
+from outsource_desk.charts.spec import State
+from outsource_desk.domain.coverage import coverage_of
 from outsource_desk.domain.criterion import Criterion, Curve, Measure
 from outsource_desk.domain.ranking import GateStatus, Verdict
 from outsource_desk.domain.vetting import AnswerState, AnswerType, EvidenceLevel, Gate, Waiver
 from outsource_desk.services.counting import entries_of
+from outsource_desk.services.explaining import explain_total
+from outsource_desk.services.overview import vetting_as_json
 from outsource_desk.services.ranking import Tally, ranking_of
 from outsource_desk.services.vetted import vetted_of
 from tests.builders import evaluation
@@ -166,6 +171,33 @@ def test_an_edit_of_a_score_judges_no_vetting_again_and_one_of_an_answer_does():
     gone = replace(answered, vetting=None)
     tally.recount(gone, entries_of(gone), [(1, 1), (2, 1)])
     assert tally.ranking == ranking_of(gone)
+
+
+def test_an_open_section_is_no_missing_score_and_is_explained():
+    given = from_section({(1, "SEC-02"): answer()})
+    ranking = ranking_of(given)
+    assert "W25" not in {each.id for each in ranking.warnings}
+    assert coverage_of(given, ranking).unsaid == {1: [], 2: []}
+    birch, alder = (explain_total(given, ranking, each).parts[0].how for each in (2, 1))
+    assert "nothing of the section SEC Chapter SEC of the vetting is accepted yet" in birch
+    assert alder.endswith("secured in the section SEC Chapter SEC of the vetting")
+
+
+def test_the_chart_says_of_a_waiver_that_gates_are_passed_with_conditions():
+    given = vetted_pair({**PASSED, (1, "SEC-01"): answer("no")}, waivers=[WAIVER])
+    states = [gate_state(given, each) for each in ranking_of(given).standings]
+    assert states == [(State.GOOD, "passed with conditions"), (State.GOOD, "passed all gates")]
+
+
+def test_the_json_document_holds_gates_scores_and_waivers():
+    given = vetted_pair({**PASSED, (1, "SEC-01"): answer("no")}, waivers=[WAIVER])
+    ranking = ranking_of(given)
+    told = vetting_as_json(ranking, standing(ranking, "Alder"))
+    assert told is not None
+    assert (told["gate"], told["gates"]) == ("passed_with_conditions", {"SEC-01": "waived"})
+    assert (told["secured"], told["coverage"], told["asked"], told["complete"]) == (0, 1, 1, 1)
+    assert told["waivers"][0]["by"] == "A. Chair"
+    assert vetting_as_json(ranking_of(evaluation(SCORES, HALVES)), ranking.standings[0]) is None
 
 
 levels = st.sampled_from([None, *list(EvidenceLevel)[1:5]])

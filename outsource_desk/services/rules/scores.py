@@ -47,9 +47,12 @@ def compared_on_other_criteria(scene: Scene) -> Iterator[Finding]:
 
 
 def _is_settled(scene: Scene, standing: Standing, leaf_id: int) -> bool:
-    """Tell whether something was given for a cell that has no value: n/a, or an amount that fits no scale."""
+    """Tell whether something was given for a cell that has no value: n/a, or an amount that fits no scale.
+
+    A cell that takes its value from the vetting is told with what of the vetting is not reviewed.
+    """
     cell = scene.ranking.cells[standing.candidate.id, leaf_id]
-    return cell.not_applicable or cell.points is not None
+    return cell.not_applicable or cell.points is not None or cell.is_from_vetting
 
 
 @check("W26", Subject.RESULT, "name", "low", "high", "criteria")

@@ -41,7 +41,8 @@ def vendor_rows(
 ) -> Iterator[VendorRow]:
     """Yield the directory, then the in-house options of the present initiative."""
     standings = ranking.standings if ranking else ()
-    has_gates = evaluation is not None and any(leaf.is_gate for leaf in leaves_of(evaluation.criteria))
+    is_vetted = ranking is not None and ranking.vetted is not None
+    has_gates = is_vetted or (evaluation is not None and any(leaf.is_gate for leaf in leaves_of(evaluation.criteria)))
     standing_of = {standing.candidate.vendor_id: standing for standing in standings}
     for vendor in vendors:
         key = ("vendor", vendor.id)
