@@ -93,8 +93,8 @@ def propose_matches(questions: Iterable[Question], rows: Sequence[tuple[str, str
     by_code = {looked_up(each.code): each.id for each in ours}
     found: dict[int, tuple[int, float]] = {}
     taken: set[int] = set()
-    for place, (code, _) in enumerate(rows):
-        question_id = by_code.get(looked_up(code))
+    for place, (code, wording) in enumerate(rows):
+        question_id = by_code.get(looked_up(code)) or by_code.get(looked_up(wording))
         if question_id is not None and question_id not in taken:
             found[place] = question_id, 100.0
             taken.add(question_id)

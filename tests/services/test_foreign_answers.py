@@ -1,3 +1,5 @@
+from typing import Any
+
 import openpyxl
 import pytest
 
@@ -38,7 +40,7 @@ def vetted(desk):
 
 
 def write(path, rows, title="Questions"):
-    book = openpyxl.Workbook()
+    book: Any = openpyxl.Workbook()
     book.active.title = title
     for row in rows:
         book.active.append(row)

@@ -107,7 +107,7 @@ def build_vetting(desk: Desk) -> Vetted:
 
 def fill_copy(path: Path, answers: dict[str, Any], signed: tuple[Any, ...] = SIGNED, **beside: tuple[str, str]) -> None:
     """Type answers into a copy as its vendor would; ``beside`` holds comment and files by code with an underscore."""
-    book = openpyxl.load_workbook(path)
+    book: Any = openpyxl.load_workbook(path)
     code = ""
     for row in book["Questions"].iter_rows(min_row=5):
         code = row[2].value or code
@@ -129,8 +129,9 @@ def fill_copy(path: Path, answers: dict[str, Any], signed: tuple[Any, ...] = SIG
 
 def cell_of(path: Path, code: str, column: int = 5, option: str = "") -> str:
     """Return where the answer to a question stands in a copy."""
-    found = ""
-    for row in openpyxl.load_workbook(path)["Questions"].iter_rows(min_row=5):
+    found, book = "", openpyxl.load_workbook(path)
+    rows: Any = book["Questions"].iter_rows(min_row=5)
+    for row in rows:
         found = row[2].value or found
         if row[0].value is not None and found == code and (row[1].value or "") == option:
             return row[column - 1].coordinate

@@ -88,7 +88,9 @@ class ForeignDialog(Question):
             "answer": (self.columns["answer"], tr("Answer")),
             "comment": (self.columns["comment"], tr("Comment")),
         }
-        self.content.addLayout(row(*(_named(field, name, words) for name, (field, words) in named.items()), gap=M))
+        holders = {name: _named(field, name, words) for name, (field, words) in named.items()}
+        holders["sheet"].setVisible(self.sheet.count() > 1)
+        self.content.addLayout(row(*holders.values(), gap=M))
         self.doubt = Notice("warn", tr("The columns have no clear names. Check which holds questions and answers."))
         self.content.addWidget(self.doubt)
         self.sheet.currentIndexChanged.connect(lambda _place: self._on_sheet())

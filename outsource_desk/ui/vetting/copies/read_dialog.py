@@ -147,8 +147,8 @@ class ReadDialog(Question):
         count = len(self._plan.of(Fate.NEW)) + sum(self._choices().values())
         signs = not count and any(each.is_newly_signed for each in self._plan.answers)
         words = tr_n(count, "Take over {count} answer", "Take over {count} answers")
-        if signs:
-            words = tr("Note the signature")
+        if not count:
+            words = tr("Note the signature") if signs else tr("Nothing to take over")
         self.deed.setText(words)
         self.deed.setAccessibleName(words)
         self.deed.setEnabled(bool(count or signs) and not self._plan.refusal)
