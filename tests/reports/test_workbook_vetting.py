@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,10 @@ import pytest
 from outsource_desk.reports.findings import Findings
 from outsource_desk.reports.workbook import render_workbook
 from outsource_desk.reports.workbook.vetting import SCORES
+from tests.builders import evaluation
 from tests.reports import cases, vetting_cases
-from tests.reports.workbook_cases import formulas, opened, same
+from tests.reports.workbook_cases import facts_of, formulas, opened, same
+from tests.vettings import answer, question, with_vetting
 
 SHEETS = [SCORES, "Vetting", "Gaps", "Evidence"]
 
@@ -159,3 +162,19 @@ def test_a_change_is_worked_out_and_shows_on_the_check_sheet(recalculated: Path)
     states = {(row[0].value, row[1].value): row[5].value for row in book["Check"].iter_rows(min_row=5)}
     assert states["Secured by vetting", "Alder"] == "CHECK"
     assert states["Gaps before signature", "all candidates"] == "CHECK"
+
+
+def test_a_value_from_a_section_is_no_input_and_counts_as_in_the_app() -> None:
+    given = with_vetting(
+        evaluation({"Alder": [90, 80], "Birch": [50, 60]}, [50, 50]),
+        [question("SEC-01"), question("SEC-02", weight=3)],
+        {(1, "SEC-02"): answer(), (2, "SEC-01"): answer()},
+    )
+    leaf, *others = given.criteria
+    given = replace(given, criteria=(replace(leaf, section_id=1), *others))
+    sheet = opened(render_workbook(facts_of(given)))["Scores"]
+    row = next(each for each in sheet.iter_rows() if str(each[2].value).endswith(", from the vetting"))
+    assert [cell.value for cell in row[3:5]] == [75, 25]
+    assert all(cell.protection.locked for cell in row[3:5])
+    following = sheet[row[0].row + 1]
+    assert not any(cell.protection.locked for cell in following[3:5])
