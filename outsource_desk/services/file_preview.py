@@ -118,7 +118,8 @@ def _picture(content: bytes, width: int) -> tuple[list[Page], int]:
 
     Image.MAX_IMAGE_PIXELS = None  # our own limit says what is the matter
     try:
-        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as picture:
+        file = io.BytesIO(content)
+        with Image.open(file, formats=("PNG", "JPEG")) as picture:  # not the document: bytes in memory
             if picture.width * picture.height > MOST_PIXELS:
                 raise NoPreviewError("it is too large")
             scale = min(1.0, width / picture.width, TALLEST / picture.height)

@@ -54,9 +54,11 @@ class AskedPart(QWidget):
         when = tr("Asked back on {day}", day=formats.day(asked.asked_on))
         head: list[QWidget] = [caption(when)]
         if not asked.replied_on and asked.due_on:
-            is_late = asked.due_on < as_of
-            words = tr("overdue since {day}") if is_late else tr("reply by {day}")
-            head.append(Chip(words.format(day=formats.day(asked.due_on)), "bad" if is_late else "warn", "clock"))
+            day = formats.day(asked.due_on)
+            if asked.due_on < as_of:
+                head.append(Chip(tr("overdue since {day}", day=day), "bad", "clock"))
+            else:
+                head.append(Chip(tr("reply by {day}", day=day), "warn", "clock"))
         parts: list[QWidget] = [_heading(*head), _words(asked.wording)]
         if asked.replied_on:
             parts += [caption(tr("Reply of {day}", day=formats.day(asked.replied_on))), _words(asked.reply)]

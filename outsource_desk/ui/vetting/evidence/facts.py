@@ -39,7 +39,7 @@ class Facts(QWidget):
         file = evidence.attachment
         checked = evidence.checked_by
         if checked and evidence.checked_on:
-            checked = tr("{name}, {day}", name=checked, day=formats.day(evidence.checked_on))
+            checked = f"{checked}, {formats.day(evidence.checked_on)}"
         self._add(tr("Weighs"), level_told(evidence.level))
         if evidence.wording and evidence.wording != evidence_name(evidence):
             self._add(tr("Shows"), evidence.wording)

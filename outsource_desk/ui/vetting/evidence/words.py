@@ -100,7 +100,7 @@ def level_words(level: EvidenceLevel, is_over: bool) -> str:
 
 def file_told(attachment: Attachment) -> str:
     """Return kind, size, and who added a file when."""
-    kinds = {PDF: "PDF", PNG: "PNG", JPEG: "JPEG", GIF: "GIF", CSV: "CSV", TEXT: tr("Text")}
+    kinds = {PDF: "PDF", PNG: "PNG", JPEG: "JPEG", GIF: "GIF", CSV: "CSV", TEXT: "TXT"}
     kind = kinds.get(attachment.media_type) or attachment.file_name.rpartition(".")[2].upper()[:5] or tr("File")
     added = tr("added by {name} on {day}", name=attachment.added_by, day=formats.day(attachment.added_at))
     return f"{kind} · {size_told(attachment.size)} · {added}"
