@@ -81,8 +81,9 @@ class QuestionForm(QWidget):
     def show_question(self, question: Question, questionnaire: Questionnaire, why_read_only: str) -> None:
         """Show what the file holds; a question with the same fields keeps them, so that typing is never lost."""
         self._question, self._questionnaire = question, questionnaire
-        shape = _shape(question)
-        if shape != self._shape:
+        shape, focused = _shape(question), self._focused()
+        is_new = shape != self._shape
+        if is_new:
             self._shape = shape
             self._build(question)
         for form in self._forms:
@@ -94,11 +95,19 @@ class QuestionForm(QWidget):
         if self._rows is not None:
             self._rows.show_rows(_rows_of(question))
             self._rows.set_read_only(why_read_only)
+        same = self.field(focused) if is_new and focused else None
+        if same is not None:
+            same.setFocus()  # the field that was just left for a new kind of answer goes on under the same name
 
     def commit(self) -> None:
         """Save what is being typed."""
         for form in self._forms:
             form.commit()
+
+    def _focused(self) -> str:
+        """Return which field of the form has the focus."""
+        fields = (form.field(name) for form in self._forms for name in form.names)
+        return next((each.objectName().removeprefix(PREFIX) for each in fields if each.hasFocus()), "")
 
     def _build(self, question: Question) -> None:
         clear(self._content)

@@ -102,6 +102,7 @@ class StartVettingPanel(QWidget):
         for value, words in depth_choices():
             self.depths.addItem(words, value)
         self._lead, self._due = QLineEdit(), QLineEdit()
+        self._due.setProperty("asks", True)  # nothing is lost with it
         self._form = form = Form(lambda _name, _text: None, label_width=128)
         form.add_row(tr("&Questionnaire"), self.templates, name="vetting.template")
         form.add_row(tr("&Depth"), self.depths, name="vetting.depth")
