@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from outsource_desk.domain.dossier import Dossier
+from outsource_desk.domain.vetting import Vetting
 from outsource_desk.reports.facts import BoardFacts
 from outsource_desk.reports.typeface import missing
 
@@ -49,3 +51,34 @@ def _texts(facts: BoardFacts) -> Iterator[tuple[str, str]]:
     )
     for one in facts.imported_files:
         yield "Imported files", one.file_name
+    if evaluation.vetting is not None:
+        yield from _vetting_texts(evaluation.vetting, names)
+
+
+def _vetting_texts(vetting: Vetting, names: Mapping[int, str]) -> Iterator[tuple[str, str]]:
+    """Yield what the paper prints of the vetting."""
+    for section in vetting.questionnaire.sections:
+        yield "Questionnaire", f"{section.title}{''.join(each.wording for each in section.questions)}"
+    for answer in vetting.answers:
+        told = (f"{each.address}{each.wording}{each.checked_by}" for each in answer.evidence)
+        where = f"Answers of {names.get(answer.candidate_id, 'a candidate')}"
+        yield where, "".join((answer.reply, answer.comment, answer.reason, *told))
+    for gap in vetting.gaps:
+        yield "Gaps", f"{gap.wording}{gap.action}{gap.owner}"
+    for waiver in vetting.waivers:
+        yield "Waivers", f"{waiver.approved_by}{waiver.approver_role}{waiver.reason}{waiver.control}"
+    for candidate, dossier in vetting.dossiers.items():
+        yield f"Dossier of {names.get(candidate, 'a candidate')}", "".join(_dossier_texts(dossier))
+
+
+def _dossier_texts(dossier: Dossier) -> Iterator[str]:
+    yield from (f"{each.name}{each.city}" for each in dossier.sites)
+    yield from (
+        f"{each.scheme}{each.issuer}{each.number}{each.scope}{each.exceptions}" for each in dossier.certificates
+    )
+    yield from (each.insurer for each in dossier.insurances)
+    yield from (each.name for each in dossier.owners)
+    yield from (f"{each.name}{each.service}" for each in dossier.subcontractors)
+    yield from (f"{each.client}{each.service}{each.spoken_by}" for each in dossier.references)
+    yield from (each.wording for each in dossier.watch_entries)
+    yield from (f"{each.file_name}{each.issuer}" for each in dossier.attachments)

@@ -123,7 +123,7 @@ def test_a_paper_without_any_warning_has_no_such_section_and_says_so_in_one_line
     facts = warned()
     assert WARNED not in titles(facts)
     line = words(page_of(facts, "Method")).split("Nothing to say yet, so not in this paper: ")[1]
-    assert line.startswith("“Why and what”, “Reasons”, “Weights”, “Price in detail” and “Warnings and answers”.")
+    assert line.startswith("“Why and what”, “Vetting and gaps”, “Reasons”, “Weights”, “Price in detail”, “Warnings and")
 
 
 def frozen(**shares: float) -> BoardFacts:
@@ -344,7 +344,10 @@ def test_all_annexes_of_the_sample_are_read_back_from_the_pdf(size, tmp_path):
     facts = cases.choosing(cases.sample(tmp_path), size=size)
     reader = PdfReader(BytesIO(render_pdf(facts)))
     outline = [str(getattr(entry, "title", "")) for entry in reader.outline]
-    assert outline[-6:] == ["Sensitivity", "Weights", "Evaluators", "Price in detail", "Second opinions", WARNED]
+    annexes = outline[outline.index("Sensitivity") :]
+    assert annexes[:6] == ["Sensitivity", "Weights", "Evaluators", "Price in detail", "Second opinions", WARNED]
+    assert annexes[6].startswith("Dossier of ")
+    assert annexes[-1] == "Evidence register"
     assert TRUST in outline
     text = " ".join(page.extract_text() for page in reader.pages)
     assert "Seed 20250" in text

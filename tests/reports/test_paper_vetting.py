@@ -22,6 +22,7 @@ from outsource_desk.reports.elements import Element, Tag
 from outsource_desk.reports.examined import answer_text
 from outsource_desk.reports.facts import BoardFacts
 from outsource_desk.reports.findings import Findings
+from outsource_desk.reports.glyphs import missing_glyphs
 from outsource_desk.reports.paper import render_pdf, sheets_of
 from outsource_desk.reports.sections import board_pages, pages_of
 from outsource_desk.reports.sections.dossier import amount, clock
@@ -232,3 +233,10 @@ def test_hostile_words_of_vendors_are_only_letters():
 
 def test_the_same_facts_make_the_same_bytes():
     assert render_pdf(only_new("plain")) == drawn("plain")
+
+
+def test_what_the_typeface_lacks_in_the_vetting_is_named():
+    found = dict(missing_glyphs(facts_of("hostile")))
+    assert {"Questionnaire", "Gaps", "Waivers"} <= set(found)
+    assert any(where.startswith("Dossier of ") for where in found)
+    assert any(where.startswith("Answers of ") for where in found)

@@ -59,8 +59,8 @@ def test_paper_and_workbook_carry_revision_and_fingerprint(desk, sample, tmp_pat
     assert all(short in page.extract_text() for page in pages)
     book = load_workbook(tmp_path / "book.xlsx")
     assert book.sheetnames == [
-        "Cover", "Summary", "Criteria", "Scores", "Weights", "Evaluators", "What-if", "Sensitivity", "Data", "Lists",
-        "Check",
+        "Cover", "Summary", "Criteria", "Scores", "Weights", "Evaluators", "What-if", "Sensitivity", "Vetting-scores",
+        "Vetting", "Gaps", "Evidence", "Data", "Lists", "Check",
     ]  # fmt: skip
     assert facts.fingerprint in book.defined_names["desk_fingerprint"].attr_text
     assert all(text.startswith("The board paper: ") for _, text in seen)

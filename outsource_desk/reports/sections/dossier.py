@@ -77,7 +77,7 @@ def _page(examined: Examined, seen: Seen) -> Page | None:
         return None
     lacking = [title.lower() for title, tables in parts if title and not tables]
     if lacking:
-        blocks.append(Paragraph(f"Nothing is recorded on {in_words(lacking)}.", Tone.MUTED))
+        blocks.append(Paragraph(f"Nothing on record yet: {in_words(lacking)}.", Tone.MUTED))
     source = f"vendor directory; dates judged on {day(examined.on)}"
     return Page(f"Dossier of {brief(seen.candidate.name)}", _title(seen), tuple(blocks), source)
 

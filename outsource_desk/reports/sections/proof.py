@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from outsource_desk.charts.spec import State
 from outsource_desk.domain.dossier import Certificate, Covers
-from outsource_desk.domain.formatting import counted, day, percent
+from outsource_desk.domain.formatting import NO_BREAK, counted, day, percent
 from outsource_desk.domain.vetting import EvidenceLevel
 from outsource_desk.reports.blocks import (
     Block,
@@ -131,13 +131,13 @@ def evidence_page(findings: Findings) -> Page | None:
     if examined is None or not examined.proofs:
         return None
     columns = (
-        TableColumn("File, or where it was seen", 0.24),
-        TableColumn("SHA-256", 0.13, tone=Tone.MUTED),
-        TableColumn("Stands behind", 0.20),
-        TableColumn("Level", 0.12),
-        TableColumn("Issued by", 0.11),
+        TableColumn("File, or where it was seen", 0.20),
+        TableColumn("SHA-256", 0.125, tone=Tone.MUTED),
+        TableColumn("Stands behind", 0.265),
+        TableColumn("Level", 0.10),
+        TableColumn("Issued by", 0.10),
         TableColumn("Dated, ends", 0.10),
-        TableColumn("Checked by", 0.10),
+        TableColumn("Checked by", 0.11),
     )
     rows: list[Row] = []
     pieces: list[tuple[Proof, ...]] = []
@@ -181,8 +181,8 @@ def _piece(piece: tuple[Proof, ...], examined: Examined) -> Row:
     proof = piece[0]
     file, evidence = proof.attachment, proof.evidence
     level = EvidenceLevel.EXPIRED if evidence and _is_over(proof, examined) else evidence.level if evidence else None
-    dates = [day(file.dated) if file else "", f"ends {day(proof.ends)}" if proof.ends else ""]
-    checked = [brief(evidence.checked_by), day(evidence.checked_on)] if evidence else []
+    dates = [_soft(file.dated) if file else "", f"ends {_soft(proof.ends)}" if proof.ends else ""]
+    checked = [brief(evidence.checked_by), _soft(evidence.checked_on)] if evidence else []
     codes = dict.fromkeys(each.question.code for each in piece if each.question)
     return Row((
         Cell(proof.what or "no file kept", tone=None if proof.what else Tone.MUTED),
@@ -193,3 +193,8 @@ def _piece(piece: tuple[Proof, ...], examined: Examined) -> Row:
         Cell(", ".join(filter(None, dates)) or "–"),
         Cell(", ".join(filter(None, checked)) or "–"),
     ))  # fmt: skip
+
+
+def _soft(iso: str | None) -> str:
+    """Return a date that may break over two lines of a narrow column."""
+    return day(iso).replace(NO_BREAK, " ")
