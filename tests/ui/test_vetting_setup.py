@@ -379,7 +379,7 @@ class TestOurSide:
             ("work_days", "mon-sat", "= 6 days a week", "123456", "Mon–Sat"),
             ("work_days", "Mon, Wed", "= 2 days a week", "13", "Mon, Wed"),
             ("overlap_hours", "4", None, 4, "4"),
-            ("yearly_value", "1,250,000.50", "= EUR 1,250,001", 125_000_050, "1,250,000.5"),
+            ("yearly_value", "1,250,000.50", "= EUR 1,250,000.50", 125_000_050, "1,250,000.5"),
             ("exit_months", "9", None, 9, "9"),
             ("mtpd_hours", "72", "= 3 days", 72, "72"),
             ("rto_hours", "24", "= 1 day", 24, "24"),
