@@ -16,6 +16,7 @@ from outsource_desk.services.desk import create_desk
 from outsource_desk.services.evidence import add_evidence, attach_as_evidence
 from outsource_desk.services.gaps import NewGap
 from outsource_desk.services.reviewing import accept, accept_with_gap, ask_back
+from outsource_desk.store.rows import delete_row
 from outsource_desk.ui.vetting.evidence.evidence_dialog import EvidenceDialog
 from outsource_desk.ui.vetting.evidence.gap_dialogs import AcceptWithGapDialog, GapsDialog, NewGapDialog
 from outsource_desk.ui.vetting.evidence.panel import EvidencePanel
@@ -111,6 +112,14 @@ def test_takes_files_that_are_dropped_all_or_none(case, tmp_path):
     assert panel.list.count() == 2
     assert "is a program or a shortcut" in case.window.toasts.text
     assert not drop(panel)
+
+
+def test_goes_when_its_question_goes(case):
+    panel = panel_at(case, "SEC-02")
+    panel.closed.connect(lambda: case.window.inspect(None))
+    with case.desk.edit("Delete a question"):
+        delete_row(case.desk.db, "question", case.questions["SEC-02"])
+    assert not panel.isVisible()
 
 
 def test_asks_for_a_file_and_saves_a_copy_unopened(case, tmp_path, answers):
@@ -263,6 +272,8 @@ def test_accepts_with_a_gap_and_closes_it_with_a_note(case):
     child(gaps, QPushButton, "gaps.delete").click()
     assert gaps.gap is None
     gaps.accept()
+    QApplication.processEvents()
+    case.window.session.undo()  # nobody listens any more who has been closed
 
 
 def test_adds_a_gap_that_no_question_brought_up(case):

@@ -292,3 +292,5 @@ class EvidencePanel(QWidget):
         evaluation, ranking = self._session.evaluation, self._session.ranking
         if self._question_id and evaluation is not None and ranking is not None and not self.isHidden():
             self.show_question(evaluation, ranking.vetted, self._candidate_id, self._question_id)
+            if self._judged is None:
+                self.closed.emit()  # the question or the candidate has gone
