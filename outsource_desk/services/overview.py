@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from outsource_desk.domain.criterion import criterion_paths, leaves_of
 from outsource_desk.domain.formatting import counted, number
 from outsource_desk.domain.formatting import fingerprint as short_fingerprint
-from outsource_desk.domain.ranking import Evaluation, Ranking, RuleWarning, Severity, Standing, Verdict
+from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, RuleWarning, Severity, Standing, Verdict
 from outsource_desk.domain.vetting import GateResult
 from outsource_desk.services.initiatives import list_initiatives
 from outsource_desk.services.progress import next_steps, progress_of
@@ -94,7 +94,9 @@ def verdict_sentence(ranking: Ranking) -> str:
             return f"{names} share the first rank: {Verdict.TOO_CLOSE}."
         case _:
             first, second = ranked[0].candidate.name, ranked[1].candidate.name
-            return f"{first} is {_points(ranking.lead)} ahead of {second}: {ranking.verdict}."
+            has_open_gate = ranking.verdict is Verdict.OPEN and ranked[0].gate is GateStatus.OPEN
+            verdict = "one of its gates is still open" if has_open_gate else ranking.verdict
+            return f"{first} is {_points(ranking.lead)} ahead of {second}: {verdict}."
 
 
 def _points(lead: float) -> str:

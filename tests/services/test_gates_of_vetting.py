@@ -16,7 +16,7 @@ from outsource_desk.domain.ranking import GateStatus, Verdict
 from outsource_desk.domain.vetting import AnswerState, AnswerType, EvidenceLevel, Gate, Waiver
 from outsource_desk.services.counting import entries_of
 from outsource_desk.services.explaining import explain_total
-from outsource_desk.services.overview import vetting_as_json
+from outsource_desk.services.overview import verdict_sentence, vetting_as_json
 from outsource_desk.services.ranking import Tally, ranking_of
 from outsource_desk.services.vetted import vetted_of
 from tests.builders import evaluation
@@ -69,6 +69,7 @@ def test_an_open_knock_out_leaves_the_candidate_ranked_and_the_verdict_open():
     assert (alder.rank, alder.gate) == (1, GateStatus.OPEN)
     assert alder.gate_reasons == ("SEC-01 “Is SEC-01 met?”: knock-out not passed yet",)
     assert ranking.verdict is Verdict.OPEN
+    assert verdict_sentence(ranking).endswith("ahead of Birch: one of its gates is still open.")
 
 
 def test_many_open_knock_outs_are_counted_and_the_first_are_named():

@@ -60,6 +60,8 @@ def _verdict(ranking: Ranking) -> str:
             return tr(
                 "{name} leads by {lead}; a lead is clear from {threshold}.", name=name, lead=lead, threshold=threshold
             )
+        case Verdict.OPEN if placed[0].gate is GateStatus.OPEN:
+            return tr("{name} leads by {lead}, but a gate is still open.", name=name, lead=lead)
         case Verdict.OPEN:
             return tr("{name} leads by {lead}. Open scores could change first place.", name=name, lead=lead)
         case _ if all(each.high - each.low < MOVED for each in placed):
