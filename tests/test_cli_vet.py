@@ -47,7 +47,7 @@ def test_a_questionnaire_is_sent_and_read_and_conflicts_are_kept_and_listed(run,
     assert code == 0
     assert "E6 GEN-01: “yes” in the copy, “no” in the document" in said
     assert "E7 GEN-02: “maybe” is not one of the answers: yes, partly or no." in said
-    assert "8 taken; 1 kept (GEN-01); 1 not understood (GEN-02) (revision " in said
+    assert "taken 8; kept 1 (GEN-01); not understood 1 (GEN-02) (revision " in said
     code, said, _ = run(file, *of, "--import", copy, "--take", "all", "--json")
     document = json.loads(said)
     assert document["log"]["taken"] == ["GEN-01"]

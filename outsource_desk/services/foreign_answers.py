@@ -99,9 +99,9 @@ class ForeignLog:
     @property
     def label(self) -> str:
         """Return what the history calls the edit."""
-        parts = [f"{len(self.imported)} imported", f"{len(self.skipped)} skipped"]
+        parts = [f"imported {len(self.imported)}", f"skipped {len(self.skipped)}"]
         if self.problems:
-            parts.append(f"{len(self.problems)} with a problem ({_numbers(self.problems)})")
+            parts.append(f"problems in rows {_numbers(self.problems)}")
         return f"Answers from “{shortened(self.file)}”: {'; '.join(parts)}"
 
 
@@ -317,5 +317,5 @@ def _rows_with(fates: tuple[RowFate, ...], outcome: Outcome) -> Iterator[int]:
 
 
 def _numbers(rows: tuple[int, ...]) -> str:
-    shown = ", ".join(f"row {number}" for number in rows[:8])
+    shown = ", ".join(str(number) for number in rows[:8])
     return shown if len(rows) <= 8 else f"{shown}, …"

@@ -128,13 +128,13 @@ class ImportLog:
 
     def parts(self) -> Iterator[str]:
         """Yield how many answers went which way, and the codes of those that were not taken."""
-        yield f"{len(self.taken)} taken"
+        yield f"taken {len(self.taken)}"
         if self.same:
-            yield f"{len(self.same)} the same"
+            yield f"the same {len(self.same)}"
         if self.kept:
-            yield f"{len(self.kept)} kept ({codes(self.kept)})"
+            yield f"kept {len(self.kept)} ({codes(self.kept)})"
         if self.refused:
-            yield f"{len(self.refused)} not understood ({codes(self.refused)})"
+            yield f"not understood {len(self.refused)} ({codes(self.refused)})"
 
 
 def plan_as_json(plan: VendorCopyPlan, log: ImportLog | None, revision: int) -> dict[str, object]:

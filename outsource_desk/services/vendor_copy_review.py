@@ -103,9 +103,9 @@ def _signed(read: ReadVendorCopy, today: str) -> Signed:
     except NotUnderstoodError as error:
         return Signed(why_not=f"The signature cannot be read: {error} So {_NO_WORD}")
     name, role = " ".join(name.split())[:240], " ".join(role.split())[:240]
-    missing = " and ".join(filter(None, ("" if name else "a name", "" if day else "a day")))
+    missing = " and ".join(filter(None, ("" if name else "Name", "" if day else "Date")))
     if missing:
-        return Signed(name, role, day, f"It is not signed, for it lacks {missing}: {_NO_WORD}")
+        return Signed(name, role, day, f"It is not signed (missing: {missing}): {_NO_WORD}")
     if str(day) > today:
         return Signed(name, role, day, f"It is signed on {day}, a day to come: {_NO_WORD}")
     return Signed(name, role, day)

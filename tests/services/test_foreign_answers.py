@@ -77,7 +77,7 @@ def test_columns_and_questions_are_recognised_and_every_row_is_accounted_for(vet
     }
     log = import_foreign_answers(vetted.desk, found)
     assert len(log.imported) + len(log.skipped) + len(log.problems) == len(ROWS) - 2
-    assert log.label == "Answers from “Acme answers.xlsx”: 5 imported; 2 skipped; 1 with a problem (row 9)"
+    assert log.label == "Answers from “Acme answers.xlsx”: imported 5; skipped 2; problems in rows 9"
 
 
 def test_clear_answers_are_answers_and_unclear_ones_comments_and_nothing_is_guessed(vetted, read):

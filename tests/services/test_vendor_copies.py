@@ -93,7 +93,7 @@ def test_reading_is_one_act_that_can_be_undone_and_says_in_the_history_what_it_d
     label = (
         list_edits(vetted.desk)[-1].label if list_edits(vetted.desk)[-1].id > 1 else list_edits(vetted.desk)[0].label
     )
-    assert label == "Read questionnaire of “Acme”: 9 taken; 1 not understood (GEN-02)"
+    assert label == "Read questionnaire of “Acme”: taken 9; not understood 1 (GEN-02)"
     undo(vetted.desk)
     assert vetted.desk.journal.fingerprint == fingerprint
 
@@ -210,7 +210,7 @@ def test_without_a_signature_the_answers_are_no_claim_and_that_is_said(vetted, s
     vetted.answer("GEN-01", reply="no", stated_by="Somebody", stated_on="2026-01-01")
     fill_copy(sheet, {"GEN-01": "yes", "GEN-03": 2}, signed=("Dana Weiß", None, None))
     plan = review(vetted, sheet)
-    assert "lacks a day" in plan.signed.why_not
+    assert "missing: Date" in plan.signed.why_not
     import_vendor_copy(vetted.desk, plan)
     assert {code: each.stated_by for code, each in vetted.answers().items()} == {"GEN-01": "", "GEN-03": ""}
     fill_copy(sheet, {}, signed=("Dana Weiß", None, date(2099, 1, 1)))
@@ -457,3 +457,25 @@ def test_a_copy_that_libreoffice_saved_loses_nothing(vetted, sheet, tmp_path, en
     answers = vetted.answers()
     assert answers["SEC-04"].comment == "Ende des Jahres\nEvidence named: prüfung.pdf"
     assert answers["SEC-02"].comment == "Nur Europa"
+
+
+def test_a_hostile_copy_is_harmless(vetted, sheet, tmp_path):
+    fill_copy(sheet, {"SEC-05": "=HYPERLINK(1)", "GEN-01": "x" * 30000, "GEN-04": 1e300, "GEN-05": "=1/0"})
+    book = openpyxl.load_workbook(sheet)
+    questions = book["Questions"]
+    questions[cell_of(sheet, "GEN-02")] = "#REF!"
+    questions[cell_of(sheet, "GEN-02")].data_type = "e"
+    questions[cell_of(sheet, "GEN-03")] = True
+    for row in range(2000, 4000):
+        questions.cell(row, 20, "noise")
+    book.save(sheet)
+    plan = review(vetted, sheet)
+    assert fates(plan) == dict.fromkeys(("GEN-01", "GEN-02", "GEN-03", "GEN-04", "GEN-05", "SEC-05"), "unreadable")
+    assert all(len(each.why) < 200 for each in plan.unreadable)
+    import_vendor_copy(vetted.desk, plan)
+    assert vetted.answers() == {}
+    bomb = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("xl/workbook.xml", b" " * 100_000_000)
+    assert review(vetted, bomb).refusal

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
 
 from outsource_desk.services.desk import create_desk
+from outsource_desk.ui.language import say, use_language
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.vetting.copies.acts import CopyActs
 from outsource_desk.ui.widgets.notice import Notice
@@ -206,3 +207,33 @@ def test_a_questionnaire_is_reached_from_the_import_page_and_refused_with_words(
     act.trigger()
     qtbot.waitUntil(lambda: window.findChild(QDialog, "foreign") is not None, timeout=20000)
     dialog_of(window, "foreign").reject()
+
+
+SAID = {
+    "Read questionnaire of “Acme”: taken 9; kept 2 (GEN-01, GEN-02); not understood 1 (SEC-02)": (
+        "Fragebogen von „Acme“ gelesen: übernommen 9; behalten 2 (GEN-01, GEN-02); nicht verstanden 1 (SEC-02)"
+    ),
+    "It is not signed (missing: Name and Date): the answers are read, but they are nobody's word and count as "
+    "no claim.": (
+        "Er ist nicht unterschrieben (es fehlen: Name und Tag): Die Antworten werden gelesen, aber niemand steht "
+        "für sie ein, und sie zählen nicht als Eigenangabe."
+    ),
+    "“a.xlsx” cannot be used as a vendor's copy: its sheet “Sign-off” is missing.": (
+        "„a.xlsx“ lässt sich nicht als Fragebogen des Anbieters verwenden: sein Blatt „Sign-off“ fehlt."
+    ),
+    "C3: “x” is not one of the answers: yes or no. It is kept as a comment.": (
+        "C3: „x“ ist keine der Antworten: yes or no. Es bleibt als Kommentar."
+    ),
+    "Answers from “a.csv”: imported 5; skipped 2; problems in rows 9, 12": (
+        "Antworten aus „a.csv“: eingelesen 5; ausgelassen 2; Probleme in den Zeilen 9, 12"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_what_was_found_is_said_in_german(qapp, text):
+    use_language("de")
+    try:
+        assert say(text) == SAID[text]
+    finally:
+        use_language("en")
