@@ -118,7 +118,7 @@ class SupplyTab(DossierTab):
             "supply.in",
             tr("Move further in"),
             lambda: self._move(inwards=True),
-            "Alt+Right",
+            "Alt+Shift+Right",
             "right",
             self._no_in,
         )
@@ -127,7 +127,7 @@ class SupplyTab(DossierTab):
             "supply.out",
             tr("Move further out"),
             lambda: self._move(inwards=False),
-            "Alt+Left",
+            "Alt+Shift+Left",
             "left",
             self._no_out,
         )
