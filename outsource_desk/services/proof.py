@@ -8,22 +8,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.ranking import Evaluation
-from outsource_desk.domain.vetted import Judged
 from outsource_desk.domain.vetting import (
     Answer,
     AnswerState,
     Evidence,
     EvidenceLevel,
+    Gate,
     GateResult,
     Question,
-    Vetting,
 )
 from outsource_desk.services.answering import UNREVIEWED, today
-from outsource_desk.services.ranking import load_evaluation
-from outsource_desk.services.vetted import level_of, vetted_of
+from outsource_desk.services.vetted import level_of, raw_points_of, vetted_of
 from outsource_desk.store.answers import load_answer
+from outsource_desk.store.initiatives import load_initiative
 from outsource_desk.store.rows import update_row
-from outsource_desk.store.vetting import load_question
+from outsource_desk.store.vendors import load_candidate
+from outsource_desk.store.vetting import load_question, load_vetting
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
@@ -42,14 +42,11 @@ def is_bad_news(desk: Desk, answer: Answer, question: Question) -> bool:
     Nobody proves that a certificate is missing. And if such an answer needed proof, taking the proof away would take
     the failed gate away with it.
     """
-    initiative_id, _ = load_question(desk.connection, question.id)
-    evaluation = load_evaluation(desk, initiative_id)
-    judged = _if_proven(evaluation, evaluation.vetting, answer) if evaluation.vetting else None
-    if judged is None:
-        return False
-    if judged.gate is None:
-        return judged.raw_points == 0
-    return judged.gate in (GateResult.FAILED, GateResult.CONDITION, GateResult.WAIVED)
+    proof = Evidence(0, answer.id, EvidenceLevel.VERIFIED)
+    proven = replace(answer, state=AnswerState.ACCEPTED, is_contradicted=False, evidence=(*answer.evidence, proof))
+    if question.gate is Gate.NONE:
+        return raw_points_of(question, proven, today()) == 0
+    return _gate_of(desk, proven) in (GateResult.FAILED, GateResult.CONDITION, GateResult.WAIVED)
 
 
 @contextmanager
@@ -72,10 +69,16 @@ def settled(desk: Desk, answers: Iterable[Answer]) -> Iterator[None]:
             update_row(desk.db, "answer", answer.id, {"state": AnswerState.IN_REVIEW.value, **UNREVIEWED})
 
 
-def _if_proven(evaluation: Evaluation, vetting: Vetting, answer: Answer) -> Judged | None:
-    """Return how an answer would stand if we had verified and accepted it."""
-    proof = Evidence(0, answer.id, EvidenceLevel.VERIFIED)
-    proven = replace(answer, state=AnswerState.ACCEPTED, is_contradicted=False, evidence=(*answer.evidence, proof))
-    answers = tuple(proven if each.id == answer.id else each for each in vetting.answers)
-    vetted = vetted_of(replace(evaluation, vetting=replace(vetting, answers=answers)))
-    return vetted.candidates[answer.candidate_id].judged[answer.question_id] if vetted else None
+def _gate_of(desk: Desk, answer: Answer) -> GateResult | None:
+    """Return what becomes of the gate behind an answer if the answer is this one; nobody else's answers matter."""
+    candidate = load_candidate(desk.connection, answer.candidate_id)
+    vetting = load_vetting(desk.connection, candidate.initiative_id)
+    if vetting is None:
+        return None
+    ours = tuple(
+        answer if each.id == answer.id else each for each in vetting.answers if each.candidate_id == candidate.id
+    )
+    vetting = replace(vetting, answers=ours, kinds={candidate.id: vetting.kinds[candidate.id]})
+    initiative = load_initiative(desk.connection, candidate.initiative_id)
+    vetted = vetted_of(Evaluation(initiative, (), (candidate,), (), (), (), (), (), vetting=vetting))
+    return vetted.candidates[candidate.id].judged[answer.question_id].gate if vetted else None
