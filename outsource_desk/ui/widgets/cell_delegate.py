@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QRectF, Qt
+from PySide6.QtCore import QAbstractItemModel, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QStyleOptionViewItem, QTableView, QWidget
 
@@ -13,14 +13,6 @@ from outsource_desk.ui.theme import tokens
 from outsource_desk.ui.widgets.choice import choice
 from outsource_desk.ui.widgets.state_mark import draw_state
 from outsource_desk.ui.widgets.table import Index, RowDelegate
-
-
-def _completer(offers: Sequence[str], parent: QWidget) -> QCompleter:
-    """Return what offers the texts that hold what is being typed."""
-    completer = QCompleter(list(offers), parent)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    return completer
 
 
 class CellDelegate(RowDelegate):
@@ -59,7 +51,7 @@ class CellDelegate(RowDelegate):
         if isinstance(editor, QLineEdit):
             editor.setAlignment(Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft)
             if column.offers:
-                editor.setCompleter(_completer(column.offers(), editor))
+                self._offer(editor, column.offers())
             if column.echo:
                 editor.textChanged.connect(lambda text, say=column.echo: self._echo(say(text) if text.strip() else ""))
         else:
@@ -84,12 +76,32 @@ class CellDelegate(RowDelegate):
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         self._echo("")
+        editor.setProperty("is_taken", True)
+        if isinstance(editor, QLineEdit) and (completer := editor.completer()):
+            completer.popup().hide()
         super().destroyEditor(editor, index)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
         editor.setGeometry(option.rect)
 
+    def _offer(self, editor: QLineEdit, offers: Sequence[str]) -> None:
+        """Offer the texts that hold what is being typed; choosing one, or Enter, ends the typing."""
+        completer = QCompleter(list(offers), editor)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        editor.setCompleter(completer)
+
+        def end() -> None:
+            QTimer.singleShot(0, editor, lambda: self._take(editor))
+
+        # while the offers are open, Enter reaches the line without passing by the table
+        editor.returnPressed.connect(lambda: end() if completer.popup().isVisible() else None)
+        completer.activated.connect(lambda *_: end())
+
     def _take(self, editor: QWidget) -> None:
+        if editor.property("is_taken"):
+            return
+        editor.setProperty("is_taken", True)
         self.commitData.emit(editor)
         self.closeEditor.emit(editor)
 

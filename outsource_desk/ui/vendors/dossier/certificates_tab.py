@@ -199,12 +199,12 @@ def _insurance_kind() -> Kind:
         title=tr("Insurance"),
         columns=(
             Column("kind", tr("Insurance"), lambda row: str(row.kind), choices=words.options(kinds), width=160),
+            Column("insurer", tr("Insurer"), lambda row: row.insurer),
             _state_column(lambda row: row.expires),
             _day("expires", tr("Expires")),
             Column("currency", tr("Currency"), lambda row: row.currency, width=80),
             _money("cover", tr("Cover")),
             _money("deductible", tr("Deductible")),
-            Column("insurer", tr("Insurer"), lambda row: row.insurer),
             _file_column(),
         ),
         key="insurer",
