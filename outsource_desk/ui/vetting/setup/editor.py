@@ -224,11 +224,11 @@ class QuestionnaireEditor(QDialog):
             self._try(lambda: self._session.try_act(move_question, question.id, target.id, end))
 
     def _delete(self) -> None:
-        section, question = self._section(), self._question()
+        section, question, act = self._section(), self._question(), self._session.try_act
         if question is not None:
-            self._delete_with(question.code, lambda sure: delete_question_of(self._session, question, sure))
+            self._delete_with(question.code, lambda sure: act(delete_question, question.id, with_answers=sure))
         elif section is not None:
-            self._delete_with(section.title, lambda sure: delete_section_of(self._session, section, sure))
+            self._delete_with(section.title, lambda sure: act(delete_section, section.id, with_answers=sure))
         else:
             self._ask_delete_all()
 
@@ -313,16 +313,6 @@ class QuestionnaireEditor(QDialog):
 
     def _on_change(self, _topics: frozenset[str]) -> None:
         self.load()
-
-
-def delete_question_of(session, question: Question, sure: bool) -> None:
-    """Delete a question; ``sure`` = with the answers that rest on it."""
-    session.try_act(delete_question, question.id, with_answers=sure)
-
-
-def delete_section_of(session, section: VettingSection, sure: bool) -> None:
-    """Delete a section; ``sure`` = with the answers that rest on it."""
-    session.try_act(delete_section, section.id, with_answers=sure)
 
 
 def edit_questionnaire(window: Shell, question_id: int | None = None) -> QuestionnaireEditor:

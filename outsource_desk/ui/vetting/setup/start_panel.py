@@ -130,10 +130,10 @@ class StartVettingPanel(QWidget):
             form,
             reason,
             later,
+            row(self.button, self._load, sample, None, gap=L),
             rule(),
             caption(tr("What each candidate is asked")),
             holder(self._people),
-            row(self.button, self._load, sample, None, gap=L),
             gap=M,
             pad=XL,
         )
