@@ -137,7 +137,7 @@ class ReportsPage(Page):
                 self, "reports.export_xlsx", tr("Export &workbook…"), exports.export_workbook, "", "sheet", why
             ),
             make_action(
-                self, "reports.letter", tr("&Debrief letter…"), self._on_letter, "", "edit", self._why_no_letter
+                self, "reports.letter", tr("Debrief &letter…"), self._on_letter, "", "edit", self._why_no_letter
             ),
             make_action(self, "reports.choose", tr("W&hat goes in…"), self.open_inspector, "", "edit", why),
             make_action(self, "reports.update", tr("&Update the preview"), self._maker.make, "F5", "", why),

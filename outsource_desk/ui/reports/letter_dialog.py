@@ -36,7 +36,7 @@ from outsource_desk.ui.widgets.notice import Notice
 from outsource_desk.ui.widgets.scroll import Scroll
 
 if TYPE_CHECKING:
-    from outsource_desk.reports.letter.content import Letter
+    from outsource_desk.services.debriefing import Letter
     from outsource_desk.ui.pages.page import Shell
 
 DELAY = 400  # milliseconds without typing before the letter is set anew
