@@ -61,6 +61,8 @@ class QuestionnaireEditor(QDialog):
         self._session.changed.connect(self._on_change)
         room = parent.window().size()
         self.resize(min(scaled(WIDE), room.width() - L), min(scaled(HIGH), room.height() - L))
+        tree = min(scaled(TREE), self.width() // 3)  # with large letters the form needs the room
+        self._splitter.setSizes([tree, self.width() - tree])
 
     def load(self) -> None:
         """Show what the file holds."""
@@ -124,7 +126,7 @@ class QuestionnaireEditor(QDialog):
         splitter.addWidget(frame("card", left))
         splitter.addWidget(holder(self._stack))
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([scaled(TREE), scaled(WIDE - TREE)])
+        self._splitter = splitter
         self._error = label("", tone="bad", wrap=True)
         self._error.setObjectName("questionnaire.error")
         self._error.hide()

@@ -165,7 +165,7 @@ class QuestionForm(QWidget):
                 tr("Options"),
                 (
                     Column("label", tr("Words"), lambda each: each.label),
-                    Column("value", tr("Name in rules"), lambda each: each.value, width=184),
+                    Column("value", tr("Name in rules"), lambda each: each.value, width=136),
                     Column("points", tr("Points"), _points_told, _read_points, (), True, None, 72),
                 ),
                 "label",

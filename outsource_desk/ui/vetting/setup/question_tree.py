@@ -100,7 +100,7 @@ class QuestionTree(QTreeWidget):
             self.chosen.emit()
 
     def _dress(self) -> None:
-        self.setMinimumWidth(scaled(240))
+        self.setMinimumWidth(scaled(160))
         self.setIndentation(scaled(20))
 
 
