@@ -25,6 +25,7 @@ from outsource_desk.ui.pages.importing import ImportPage
 from outsource_desk.ui.pages.page import Page
 from outsource_desk.ui.pages.scoring import ScoringPage
 from outsource_desk.ui.pages.vetting import VettingPage
+from outsource_desk.ui.places import Place
 from outsource_desk.ui.preferences import Preferences
 from outsource_desk.ui.scoring.evaluators.fill_dialog import FillDialog
 from outsource_desk.ui.scoring.evaluators.merge_dialog import MergeDialog
@@ -159,6 +160,21 @@ def show_criterion(window: MainWindow) -> QWidget:
 
 def show_inspector(window: MainWindow) -> QWidget:
     page = scoring(window, "matrix")
+    page.open_inspector()
+    return window.inspector
+
+
+def show_vetting_matrix(window: MainWindow) -> QWidget:
+    window.go(Place("vetting", field="matrix"))
+    return shown(window)
+
+
+def show_evidence(window: MainWindow) -> QWidget:
+    """Return the inspector with what stands behind the first answer."""
+    window.go_to("vetting")
+    page = shown(window)
+    assert isinstance(page, VettingPage)
+    page.head.views.choose("questions")
     page.open_inspector()
     return window.inspector
 
@@ -424,6 +440,8 @@ MORE_SCENES = [
     Scene("criterion", show_criterion),
     panel_scene("evaluators"),
     panel_scene("moderation", "moderation"),
+    Scene("vetting matrix", show_vetting_matrix),
+    Scene("evidence", show_evidence),
     Scene("inspector", show_inspector),
     Scene("comparison", show_comparison),
     *[analysis_scene(key) for key in TABS if key != "overview"],

@@ -63,6 +63,7 @@ class QuestionCard(QFrame):
         self._code = label(self.question.code, TextStyle.STRONG, "muted")
         self._wording = _wide(label(self.question.wording, TextStyle.STRONG, wrap=True))
         self._wording.setToolTip(self.question.good)
+        self._wording.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         chips = row(self._gate, self._state, gap=S)
         self._heads = row(self._wording, chips, gap=S)
         self._heads.setStretch(0, 1)

@@ -72,6 +72,7 @@ class CardList(Scroll):
         if card is None:
             return False
         card.setFocus()
+        self.entered.emit(question_id)  # also where the window does not have the keys
         QTimer.singleShot(0, card, lambda: self._bring(card))  # once it stands where it belongs
         return True
 

@@ -12,12 +12,14 @@ from outsource_desk.domain.vetted import VettedCandidate
 from outsource_desk.ui.actions import Action
 from outsource_desk.ui.importing.flow import Flow
 from outsource_desk.ui.language import tr
-from outsource_desk.ui.theme import XS, L, M, S, TextStyle
+from outsource_desk.ui.theme import XS, L, M, S, TextStyle, scaled
 from outsource_desk.ui.vetting.words import scores_told, verdict_told
 from outsource_desk.ui.widgets.chip import Chip
 from outsource_desk.ui.widgets.choice import Choice
 from outsource_desk.ui.widgets.layout import button, column, heading, holder, label, row, tool
 from outsource_desk.ui.widgets.segments import Segments
+
+WIDEST = 320  # pixels of the choice of a candidate
 
 
 class VettingHead(QWidget):
@@ -32,6 +34,7 @@ class VettingHead(QWidget):
         self.candidates.setObjectName("vetting.candidate")
         self.candidates.setAccessibleName(tr("Candidate"))
         self.candidates.setMinimumContentsLength(14)
+        self.candidates.setMaximumWidth(scaled(WIDEST))
         self.candidates.activated.connect(self._on_candidate)
         self.scores = label("", tone="muted")
         self.scores.setObjectName("vetting.scores")
@@ -42,7 +45,7 @@ class VettingHead(QWidget):
         before, after = tool(acts["previous_candidate"]), tool(acts["next_candidate"])
         told = holder(Flow((self.scores, self.verdict), M, XS))
         self._titles = holder(column(heading(tr("Vetting"), TextStyle.TITLE), told, gap=XS))
-        self._tools = holder(row(before, self.candidates, after, self._following, self.views, gap=S))
+        self._tools = holder(row(before, self.candidates, after, None, self._following, self.views, gap=S))
         self._lay = row(self._titles, self._tools, gap=S)
         self._lay.setStretch(0, 1)
         self.setLayout(self._lay)

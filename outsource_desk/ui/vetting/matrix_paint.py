@@ -16,7 +16,8 @@ from outsource_desk.ui.vetting.matrix_model import Index, VettingFace, VettingMa
 from outsource_desk.ui.vetting.words import verdict_told
 from outsource_desk.ui.widgets.table import colour
 
-QUESTIONS, CODE, COLUMN = 360, 64, 104  # pixels: the questions, their codes, a candidate at the least
+QUESTIONS, CODE = 360, 64  # pixels: the questions at the least, and their codes
+COLUMN, ROOMY = 104, 176  # a candidate at the least, and with room to spare
 HEAD = 48
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -77,7 +78,9 @@ class QuestionHeader(QHeaderView):
         self.setHighlightSections(False)
 
     def sizeHint(self) -> QSize:
-        return QSize(min(scaled(QUESTIONS), round(self._view.width() * 0.45)), super().sizeHint().height())
+        wide = self._view.width()
+        left = wide - len(self._model.candidates) * scaled(ROOMY)
+        return QSize(max(left, min(scaled(QUESTIONS), round(wide * 0.45))), super().sizeHint().height())
 
     def sectionSizeFromContents(self, _section: int) -> QSize:
         return QSize(self.sizeHint().width(), scaled(ROW))

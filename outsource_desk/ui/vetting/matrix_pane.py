@@ -12,7 +12,7 @@ from outsource_desk.ui.importing.flow import Flow
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.theme import ROW, XS, L, M, S, look, scaled
 from outsource_desk.ui.vetting.matrix_model import Index, VettingMatrix
-from outsource_desk.ui.vetting.matrix_paint import COLUMN, CandidateHeads, CellPainter, QuestionHeader
+from outsource_desk.ui.vetting.matrix_paint import COLUMN, ROOMY, CandidateHeads, CellPainter, QuestionHeader
 from outsource_desk.ui.vetting.matrix_rows import filters
 from outsource_desk.ui.widgets.choice import choice
 from outsource_desk.ui.widgets.find_field import FindField
@@ -177,7 +177,7 @@ class _View(QTableView):
         count = self._matrix.columnCount()
         if count:
             room = self.viewport().width() // count
-            self.horizontalHeader().setDefaultSectionSize(min(max(scaled(COLUMN), room), scaled(2 * COLUMN)))
+            self.horizontalHeader().setDefaultSectionSize(min(max(scaled(COLUMN), room), scaled(ROOMY)))
 
     def _dress(self) -> None:
         self.verticalHeader().setDefaultSectionSize(scaled(ROW))
