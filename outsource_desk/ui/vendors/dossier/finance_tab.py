@@ -100,6 +100,10 @@ class FinanceTab(DossierTab):
         self.new.add_row(
             tr("Financial year"), QLineEdit(), name=NEW, help_text=tr("The year in which it ends; Enter adds it.")
         )
+        field = self.new.field(NEW)
+        assert isinstance(field, QLineEdit)
+        field.returnPressed.connect(self._take_proposed)
+        field.editingFinished.connect(self._put_line_away)
         self.new.hide()
         self._add_button = small_button(tr("Add year"), self.add_year, "finance.add")
         head = row(heading(tr("Accounts")), None, tool(self._delete), self._add_button, gap=S)
@@ -126,10 +130,22 @@ class FinanceTab(DossierTab):
         self.new.show()
         field = self.new.field(NEW)
         assert isinstance(field, QLineEdit)
-        if not field.text():
-            field.setText(str(proposed))
-        field.selectAll()
+        field.setPlaceholderText(str(proposed))
         field.setFocus()
+
+    def _take_proposed(self) -> None:
+        """Add the year that is proposed if none was typed."""
+        field = self.new.field(NEW)
+        assert isinstance(field, QLineEdit)
+        if not field.text():
+            field.setText(field.placeholderText())
+            self.new.commit()
+
+    def _put_line_away(self) -> None:
+        field = self.new.field(NEW)
+        assert isinstance(field, QLineEdit)
+        if not field.text():
+            self.new.hide()
 
     def _save_new(self, _name: str, text: str) -> None:
         if self._vendor is None:
