@@ -57,7 +57,8 @@ class Candidacies(QWidget):
         self.form.set_read_only(bool(why))
         allow(why, self.add_button)
         name = evaluation.initiative.name if evaluation else ""
-        self.add_button.setText(tr("Add as candidate to “{initiative}”", initiative=name))
+        self.add_button.setText(tr("Make it a candidate"))  # the whole sentence would not fit a small window
+        self.add_button.setAccessibleName(tr("Add as candidate to “{initiative}”", initiative=name))
         self.add_button.setVisible(bool(name) and row.kind is not None and candidate is None)
 
     def remove(self, candidate_id: int, name: str, initiative_id: int, initiative: str) -> None:
