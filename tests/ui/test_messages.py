@@ -27,6 +27,8 @@ UNSEEN = {
     "domain/vendor_copy.py joined": "kept in the file as the vendor's comment",
     "services/cell_replies.py ": "words that are looked for in sheets",
     "services/debriefing.py ": "the words of a letter, which is in English as the paper is",
+    "services/debriefing.py _text": "the words of a letter, which is in English as the paper is",
+    "services/debriefing.py debrief": "the words of a letter, which is in English as the paper is",
     "services/debriefing.py _standing": "the words of a letter, which is in English as the paper is",
     "services/foreign_answers.py ": "kept in the file as a title",
     "services/foreign_matching.py ": "words that are looked for in sheets",
