@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -152,10 +152,15 @@ def exposures_of(portfolio: Portfolio, vendor_id: int, initiative_id: int | None
     award = Award(initiative_id, vendor_id) if initiative_id is not None and initiative_id in competing else None
     today, then = _loads(portfolio, None), _loads(portfolio, award) if award else {}
     behind: dict[_Key, set[int]] = defaultdict(set)
-    for key, _, of in _shoulders(portfolio):
+    ours: dict[_Key, str] = {}  # key → what this vendor calls it
+    for key, name, of in _shoulders(portfolio):
         behind[key].add(of)
-    ours = [key for key, vendors in behind.items() if vendor_id in vendors]
-    return tuple(Exposure(today[key], award, then.get(key), len(behind[key]) > 1) for key in ours)
+        if of == vendor_id:
+            ours.setdefault(key, name)
+    return tuple(
+        Exposure(replace(today[key], name=name), award, then.get(key), len(behind[key]) > 1)
+        for key, name in ours.items()
+    )
 
 
 def exposures_if_chosen(portfolio: Portfolio, vendor_id: int) -> tuple[tuple[Exposure, ...], ...]:

@@ -83,7 +83,7 @@ def test_what_is_and_what_would_be_stand_apart_in_words():
     assert group.then is not None
     assert group.then.critical == 2
     assert sentences_of(PORTFOLIO, group) == (
-        "Forest Group: 2 functions, 1 of them critical today (“Payroll” and “Catering”).",
+        "FOREST: 2 functions, 1 of them critical today (“Payroll” and “Catering”).",
         "That is 70\u00a0% of the yearly value of all functions that vendors run.",
         "With Cedar chosen it would be 3 functions, 2 of them critical.",
         "That would be 100\u00a0% of the yearly value.",
