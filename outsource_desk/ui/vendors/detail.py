@@ -147,7 +147,7 @@ class Detail(QWidget):
 
     def _on_tab(self, _key: str) -> None:
         shown = self._stack.currentWidget()
-        for tab in self._made.values():
+        for tab in tuple(self._made.values()):  # saving may make the tab that comes
             if tab is shown:
                 tab.commit()
         if self._row is not None:  # else a state is taken up again before anything was read
