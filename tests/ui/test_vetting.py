@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushButton, QRadioButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+)
 
 from outsource_desk.domain.vetting import AnswerState, GateResult
 from outsource_desk.services.answering import give_answer
@@ -292,3 +301,41 @@ def test_a_file_that_may_only_be_read_shows_answers_and_takes_none(desktop, tmp_
     assert page.found.judged[asked.question.id].answer is None
     assert not find(asked, QPushButton, "not_applicable.CORP-02").isVisible()
     assert "read-only" in window.actions_of_window["vetting.accept"].why_not
+
+
+def dialog(page: VettingPage) -> QDialog:
+    return next(each for each in page.window().findChildren(QDialog) if each.isVisible())
+
+
+def test_an_answer_is_rejected_and_a_question_left_out_only_with_a_reason(page, qtbot):
+    card(page, "CORP-02")
+    press(qtbot, Qt.Key.Key_1)
+    page.window().actions_of_window["vetting.reject"].trigger()
+    asked = dialog(page)
+    find(asked, QPushButton, "reason.deed").click()
+    assert asked.isVisible()
+    qtbot.keyClicks(find(asked, QPlainTextEdit, "reason.text"), "The code is a draft")
+    find(asked, QPushButton, "reason.deed").click()
+    assert (judged(page, "CORP-02").state, judged(page, "CORP-02").points) == (AnswerState.REJECTED, 0)
+
+    card(page, "CORP-04")
+    page.window().actions_of_window["vetting.leave_out"].trigger()
+    qtbot.keyClicks(find(dialog(page), QPlainTextEdit, "reason.text"), "One person only")
+    find(dialog(page), QPushButton, "reason.deed").click()
+    assert judged(page, "CORP-04").state is AnswerState.NOT_APPLICABLE
+
+
+def test_the_dialogs_of_gaps_waivers_and_questions_back_come_up(page, qtbot):
+    acts = page.window().actions_of_window
+    card(page, "CORP-01")
+    acts["vetting.ask_back"].trigger()
+    dialog(page).reject()
+    press(qtbot, Qt.Key.Key_2)
+    acts["vetting.accept_with_gap"].trigger()
+    dialog(page).reject()
+    press(qtbot, Qt.Key.Key_Return, CONTROL)
+    assert judged(page, "CORP-01").gate is GateResult.FAILED
+    acts["vetting.waive"].trigger()
+    dialog(page).reject()
+    acts["vetting.gaps"].trigger()
+    dialog(page).reject()

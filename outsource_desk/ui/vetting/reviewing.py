@@ -112,11 +112,16 @@ class Reviewing(Current):
 
     def reject(self) -> None:
         """Refuse to believe the answer, with a reason."""
-        from outsource_desk.ui.vetting.evidence.review_dialogs import ask_rejection
+        from outsource_desk.services.reviewing import reject
 
-        answer = self.answer_of_current
+        answer, reviewer = self.answer_of_current, self.reviewer
         if answer is not None and not self.why_not_judge():
-            ask_rejection(self._over, self._session, answer.id, self.code, self.reviewer)
+            self._ask_reason(
+                tr("Reject the answer to {code}", code=self.code),
+                tr("It then earns nothing until it is changed."),
+                tr("Reject"),
+                lambda reason: self._session.try_act(reject, answer.id, reviewer, reason),
+            )
 
     def ask_back(self) -> None:
         """Ask the vendor about the answer, or about a question that it left open."""
@@ -132,11 +137,21 @@ class Reviewing(Current):
 
     def not_applicable(self) -> None:
         """Leave the question out for this candidate, with a reason."""
-        from outsource_desk.ui.vetting.evidence.review_dialogs import ask_not_applicable
+        from outsource_desk.services.reviewing import not_applicable
 
         if not self.why_not_leave_out():
-            ids = self.candidate_id, self.question_id
-            ask_not_applicable(self._over, self._session, *ids, self.code, self.reviewer)
+            ids, reviewer = (self.candidate_id, self.question_id), self.reviewer
+            self._ask_reason(
+                tr("Leave {code} out as not applicable", code=self.code),
+                tr("It then counts neither for nor against this candidate. The reason stands in the report."),
+                tr("Leave out"),
+                lambda reason: self._session.try_act(not_applicable, *ids, reviewer, reason),
+            )
+
+    def _ask_reason(self, title: str, sentence: str, deed: str, take: Callable[[str], object]) -> None:
+        from outsource_desk.ui.vetting.evidence.review_dialogs import ReasonDialog
+
+        ReasonDialog(self._over, title, sentence, deed, take).open()
 
     def waive(self) -> None:
         """Let somebody answer by name for a failed gate."""
