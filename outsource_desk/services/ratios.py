@@ -190,12 +190,13 @@ def sentence_of(finding: RatioFinding) -> str:
     if finding.value is None:
         return _unknown(finding, name)
     value, band = ratio_words(finding.kind, finding.value), finding.band
-    if len(finding.basis) > 1:
-        said = f"{name}, average from {finding.basis[0]} to {finding.basis[-1]}: {value}, {band}."
+    first, last = finding.basis[0], finding.basis[-1]
+    if first != last:
+        said = f"{name}, average from {first} to {last}: {value}, {band}."
     elif finding.edges.years > 1:
-        said = f"{name}, financial year {finding.basis[-1]} alone: {value}, {band}."
+        said = f"{name}, financial year {last} alone: {value}, {band}."
     else:
-        said = f"{name}, financial year {finding.basis[-1]}: {value}, {band}."
+        said = f"{name}, financial year {last}: {value}, {band}."
     return " ".join(filter(None, (said, _moved(finding))))
 
 

@@ -80,7 +80,7 @@ def part_words(part: Part) -> str:
     """Return a part of a cell as the user reads it."""
     value = part.value
     match part.form, value:
-        case Form.WORD, str():
+        case Form.WORD, str(value):
             return say(value)
         case Form.NUMBER, float() | int():
             return formats.points(round(value, 2))
@@ -94,11 +94,11 @@ def part_words(part: Part) -> str:
             return tr("{points} of 5", points=formats.points(value))
         case Form.MONEY, (int(amount), str(currency)):
             return formats.money(amount / 10 ** minor_digits(currency), currency)
-        case Form.DAY, str():
+        case Form.DAY, str(value):
             return formats.day(value)
-        case Form.UNTIL, str():
+        case Form.UNTIL, str(value):
             return tr("until {day}", day=formats.day(value))
-        case Form.COUNTRY, str():
+        case Form.COUNTRY, str(value):
             return say(QLocale.territoryToString(QLocale.codeToTerritory(value)))
         case _:
             return str(value)

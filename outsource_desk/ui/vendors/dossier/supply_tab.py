@@ -53,13 +53,11 @@ class SupplyTab(DossierTab):
         self._points = column(gap=S)
         self.concentration = ConcentrationList(self.session)
         self._make_actions()
-        moves = row(
+        self._moves = (
             small_button(tr("Further in"), self._inwards.trigger, "supply.in_button"),
             small_button(tr("Further out"), self._outwards.trigger, "supply.out_button"),
-            None,
-            gap=S,
         )
-        self._moves = (moves.itemAt(0).widget(), moves.itemAt(1).widget())
+        moves = row(*self._moves, None, gap=S)
         chain = card(self.links, moves, self._points, gap=M)
         self.setLayout(column(Scroll(column(chain, card(self.concentration), None, gap=L)), gap=0))
 

@@ -27,7 +27,7 @@ class YearsDelegate(CellDelegate):
         editor = choice(opinion_choices()) if is_opinion else QLineEdit()
         editor.setParent(parent)
         editor.setObjectName("finance.years.editor")
-        named = index.siblingAtColumn(0).data(), model.headerData(index.column(), Qt.Orientation.Horizontal)
+        named = model.index(index.row(), 0).data(), model.headerData(index.column(), Qt.Orientation.Horizontal)
         editor.setAccessibleName(" ".join(map(str, named)))
         editor.setProperty("compact", True)
         if isinstance(editor, QLineEdit):
