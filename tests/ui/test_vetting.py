@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QRadioButton,
 )
 
-from outsource_desk.domain.vetting import AnswerState, GateResult
+from outsource_desk.domain.vetting import Answer, AnswerState, GateResult
 from outsource_desk.services.answering import give_answer
 from outsource_desk.services.reviewing import accept, not_applicable
 from outsource_desk.ui.pages.vetting import VettingPage
@@ -59,6 +59,12 @@ def card(page: VettingPage, code: str) -> QuestionCard:
 def judged(page: VettingPage, code: str):
     assert page.found is not None
     return page.found.judged[id_of(page, code)]
+
+
+def answer(page: VettingPage, code: str) -> Answer:
+    found = judged(page, code).answer
+    assert found is not None
+    return found
 
 
 def press(qtbot, key, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
@@ -106,7 +112,7 @@ def test_every_kind_of_answer_can_be_typed_on_its_card(page, qtbot):
     card(page, "DEL-01")
     press(qtbot, Qt.Key.Key_3)
     qtbot.keyClick(focused_line(), Qt.Key.Key_Return)
-    assert judged(page, "DEL-01").answer.amount == 3
+    assert answer(page, "DEL-01").amount == 3
     press(qtbot, Qt.Key.Key_Escape)
     press(qtbot, Qt.Key.Key_Down)
     press(qtbot, Qt.Key.Key_9)
@@ -132,11 +138,11 @@ def test_every_kind_of_answer_can_be_typed_on_its_card(page, qtbot):
     card(page, "DEL-06").setFocus()
     press(qtbot, Qt.Key.Key_4)
 
-    assert judged(page, "DEL-02").answer.amount == 95
-    assert judged(page, "DEL-03").answer.reply.split() == ["two", "none"]
-    assert judged(page, "DEL-04").answer.reply == "2099-03-31"
-    assert judged(page, "DEL-05").answer.reply == "missing"
-    assert judged(page, "DEL-06").answer.reply == "Own rooms"
+    assert answer(page, "DEL-02").amount == 95
+    assert answer(page, "DEL-03").reply.split() == ["two", "none"]
+    assert answer(page, "DEL-04").reply == "2099-03-31"
+    assert answer(page, "DEL-05").reply == "missing"
+    assert answer(page, "DEL-06").reply == "Own rooms"
     assert judged(page, "DEL-06").points == 4
 
 
@@ -156,7 +162,7 @@ def test_what_is_no_number_stays_in_the_field_with_its_reason(page, qtbot):
     type_over(qtbot, field, "4")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert field.property("state") == ""
-    assert judged(page, "DEL-01").answer.amount == 4
+    assert answer(page, "DEL-01").amount == 4
 
 
 def test_no_answer_no_and_not_applicable_are_three_things(page, qtbot):
@@ -191,16 +197,16 @@ def test_a_claim_is_worth_less_than_it_says_until_proof_is_seen(page, qtbot):
 def test_what_is_so_far_known_never_stands_without_its_coverage(page):
     assert said(page, "vetting.scores") == "0 secured · nothing answered · 0 % covered"
     ids = page.reviewing.candidate_id, id_of(page, "CORP-02")
-    answer = page.session.act(give_answer, *ids, "yes")
+    answer_id = page.session.act(give_answer, *ids, "yes")
     assert said(page, "vetting.scores") == "0 secured · 100 so far · 0 % covered"
-    page.session.act(accept, answer, "Procurement")
+    page.session.act(accept, answer_id or 0, "Procurement")
     assert said(page, "vetting.scores") == "13 secured · 100 so far · 13 % covered"
 
 
 def test_gates_lead_to_their_questions_and_the_worst_stands_first(page, qtbot):
     candidate = page.reviewing.candidate_id
-    answer = page.session.act(give_answer, candidate, id_of(page, "DEL-07"), "yes")
-    page.session.act(accept, answer, "Procurement")
+    answer_id = page.session.act(give_answer, candidate, id_of(page, "DEL-07"), "yes")
+    page.session.act(accept, answer_id or 0, "Procurement")
     assert [each.code for each in page.questions.gates.gates] == ["DEL-07", "CORP-01"]
     assert said(page, "vetting.gates.counted") == "2 gates: 1 on condition, 1 open"
     strip = find(page, QListView, "vetting.gates")
@@ -208,8 +214,8 @@ def test_gates_lead_to_their_questions_and_the_worst_stands_first(page, qtbot):
     strip.setCurrentIndex(strip.model().index(0, 0))
     press(qtbot, Qt.Key.Key_Return)
     assert current_code() == "DEL-07"
-    answer = page.session.act(give_answer, candidate, id_of(page, "CORP-01"), "no")
-    page.session.act(accept, answer, "Procurement")
+    answer_id = page.session.act(give_answer, candidate, id_of(page, "CORP-01"), "no")
+    page.session.act(accept, answer_id or 0, "Procurement")
     assert page.head.verdict.accessibleName() == "Fails 1 knock-out"
     assert page.questions.sections.rows[0].has_failed
 
@@ -233,6 +239,8 @@ def test_the_page_comes_back_as_it_was_left(page, open_window, qtbot, tmp_path):
     window.close()
     again = page_of(open_window(path))
     assert again.head.candidate_name == "Birch"
+    assert again.questions.section is not None
+    assert again.reviewing.judged is not None
     assert again.questions.section.title == "Delivery"
     assert again.reviewing.judged.question.code == "DEL-03"
 
@@ -298,6 +306,7 @@ def test_a_file_that_may_only_be_read_shows_answers_and_takes_none(desktop, tmp_
     asked = page.questions.cards.cards[1]
     asked.setFocus()
     qtbot.keyClick(asked, Qt.Key.Key_1)
+    assert page.found is not None
     assert page.found.judged[asked.question.id].answer is None
     assert not find(asked, QPushButton, "not_applicable.CORP-02").isVisible()
     assert "read-only" in window.actions_of_window["vetting.accept"].why_not

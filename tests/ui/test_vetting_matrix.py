@@ -33,7 +33,7 @@ def pane(page, qtbot) -> MatrixPane:
     return page.matrix
 
 
-def answer(page: VettingPage, name: str, code: str, reply: object, *, is_accepted: bool = False) -> None:
+def answer(page: VettingPage, name: str, code: str, reply: str, *, is_accepted: bool = False) -> None:
     evaluation = page.session.evaluation
     assert evaluation is not None
     assert evaluation.vetting is not None
@@ -41,7 +41,7 @@ def answer(page: VettingPage, name: str, code: str, reply: object, *, is_accepte
     question = next(each.id for each in evaluation.vetting.questionnaire.questions if each.code == code)
     answer_id = page.session.act(give_answer, candidate, question, reply)
     if is_accepted:
-        page.session.act(accept, answer_id, "Procurement")
+        page.session.act(accept, answer_id or 0, "Procurement")
 
 
 def codes(pane: MatrixPane) -> list[str]:
