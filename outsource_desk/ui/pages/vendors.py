@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedLayout, QWidget
 
 from outsource_desk.domain.errors import DeskError
@@ -230,6 +231,11 @@ class VendorsPage(Page):
         if not self._is_stale:  # else a vendor may be gone by now; the page reads all anew when it is shown
             self._show_current()
             self._show_doubles()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._doubles is not None:
+            self._doubles.fit(event.size().height())
 
     def _show_doubles(self) -> None:
         """Say that vendors may be the same; the notice is made once there is something to say."""

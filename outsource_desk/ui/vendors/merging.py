@@ -29,6 +29,7 @@ from outsource_desk.ui.widgets.notice import Notice
 from outsource_desk.ui.widgets.scroll import Scroll
 
 WIDTH, HIGH = 600, 300
+LOW = 400  # pixels of a page that has room for a notice
 
 
 class MergeDialog(Question):
@@ -165,7 +166,7 @@ class DoublesNotice(QWidget):
             return
         self._shown = fresh
         clear(self._lines)
-        self.setVisible(bool(fresh))
+        self.fit(self._page.height())
         if not fresh:
             return
         first = fresh[0]
@@ -178,6 +179,10 @@ class DoublesNotice(QWidget):
         )
         notice = Notice("accent", text, tr("Look"), self.look, can_be_closed=True)
         self._lines.addWidget(notice)
+
+    def fit(self, height: int) -> None:
+        """Give way in a low window; the list itself also says which vendors look alike."""
+        self.setVisible(bool(self._shown) and height >= scaled(LOW))
 
     def look(self) -> None:
         """Open the pairs."""
