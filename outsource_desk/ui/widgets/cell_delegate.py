@@ -77,8 +77,8 @@ class CellDelegate(RowDelegate):
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         self._echo("")
         editor.setProperty("is_taken", True)
-        if isinstance(editor, QLineEdit) and (completer := editor.completer()):
-            completer.popup().hide()
+        if isinstance(editor, QLineEdit) and (completer := editor.completer()) and (popup := completer.popup()):
+            popup.hide()
         super().destroyEditor(editor, index)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
@@ -91,11 +91,15 @@ class CellDelegate(RowDelegate):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         editor.setCompleter(completer)
 
+        def has_offers() -> bool:
+            popup = completer.popup()
+            return popup is not None and popup.isVisible()
+
         def end() -> None:
             QTimer.singleShot(0, editor, lambda: self._take(editor))
 
         # while the offers are open, Enter reaches the line without passing by the table
-        editor.returnPressed.connect(lambda: end() if completer.popup().isVisible() else None)
+        editor.returnPressed.connect(lambda: end() if has_offers() else None)
         completer.activated.connect(lambda *_: end())
 
     def _take(self, editor: QWidget) -> None:
