@@ -146,6 +146,7 @@ class Question:
     types: tuple[OutsourcingType, ...] = ()  # none = all
     vendor_kinds: tuple[VendorKind, ...] = ()  # none = all
     refs: str = ""
+    is_ours: bool = False  # for us to answer, by our own checks; never sent to a vendor
     options: tuple[Option, ...] = ()
     curve: tuple[tuple[float, float], ...] = ()  # (amount, points 0..5), lowest amount first
 

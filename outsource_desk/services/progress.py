@@ -144,7 +144,7 @@ def next_steps(progress: Progress, evaluation: Evaluation, ranking: Ranking) -> 
         *_gates(evaluation, ranking),
         *_prices(evaluation),
         *_cells(evaluation, ranking),
-        *_vetting(evaluation, ranking),
+        *_vetting(ranking),
         *(NextStep(*_FIELDS[field], "initiative", field, Severity.INFO) for field in progress.missing_fields),
         *_cures(pressing, Severity.WARN),
         *_begin_vetting(evaluation, ranking),
@@ -238,7 +238,7 @@ def _cells(evaluation: Evaluation, ranking: Ranking) -> Iterator[NextStep]:
             yield _about(standing, text, detail, severity, leaves[0].id)
 
 
-def _vetting(evaluation: Evaluation, ranking: Ranking) -> Iterator[NextStep]:
+def _vetting(ranking: Ranking) -> Iterator[NextStep]:
     """Yield whose answers wait for review, or are missing, best first; who failed a knock-out can wait."""
     vetted = ranking.vetted
     if vetted is None:

@@ -94,7 +94,7 @@ def _section(entry: Entry, number: int, numbers: Iterator[int], entries: dict[st
 
 
 def _question(entry: Entry, section: int, number: int, entries: dict[str, dict[str, Entry]]) -> Question:
-    others = ["options", "curve", "needs_evidence", "gate", "weight", "depth", "types", "vendors"]
+    others = ["options", "curve", "needs_evidence", "gate", "weight", "depth", "types", "vendors", "ours"]
     fields = entry.fields(["code", "ask", "answer"], [*_TEXTS, *others])
     code = fields["code"].text()
     entries[code] = fields
@@ -104,6 +104,7 @@ def _question(entry: Entry, section: int, number: int, entries: dict[str, dict[s
         blank,
         **texts,  # pyright: ignore[reportArgumentType] - the names of _TEXTS are fields that hold texts
         needs_evidence="needs_evidence" in fields and fields["needs_evidence"].flag(),
+        is_ours="ours" in fields and fields["ours"].flag(),
         gate=fields["gate"].choice(Gate) if "gate" in fields else Gate.NONE,
         weight=fields["weight"].number(0, 5) if "weight" in fields else 1.0,
         depth=fields["depth"].choice(Depth) if "depth" in fields else Depth.LITE,
@@ -166,6 +167,8 @@ def _question_lines(question: Question) -> Iterator[str]:
         if text := getattr(question, name):
             yield f"    {name}: {_quoted(text)}"
     yield f"    needs_evidence: {str(question.needs_evidence).lower()}"
+    if question.is_ours:
+        yield "    ours: true"
     if question.gate is not Gate.NONE:
         yield f"    gate: {question.gate}"
     for name in ("pass_when", "asked_if"):

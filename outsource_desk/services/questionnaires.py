@@ -234,6 +234,7 @@ def question_row(question: Question) -> dict[str, object]:
     return {
         **row,
         "needs_evidence": int(question.needs_evidence),
+        "is_ours": int(question.is_ours),
         "types": " ".join(question.types),
         "vendor_kinds": " ".join(question.vendor_kinds),
     }

@@ -101,7 +101,7 @@ class _Vetting:
             with blamed_on(reply, DeskError):
                 answer_id = give_answer(
                     self.desk, candidate_id, question.id, reply.text(),
-                    stated_by=by["by"].text(), stated_on=day_of(by["on"]),
+                    stated_by="" if question.is_ours else by["by"].text(), stated_on=day_of(by["on"]),
                 )  # fmt: skip
                 self.answers[candidate_id, question.id] = answer_id
                 if points and not points[place].is_empty:

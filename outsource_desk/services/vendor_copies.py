@@ -200,7 +200,10 @@ def _sections(
         questions = [
             put(each, only_if(each, vetting.questionnaire), range_of(each))
             for each in section.questions
-            if judged[each.id].is_asked and each.id not in leave_out and (depth is None or depth.reaches(each.depth))
+            if judged[each.id].is_asked
+            and not each.is_ours
+            and each.id not in leave_out
+            and (depth is None or depth.reaches(each.depth))
         ]
         if questions:
             yield PutSection(f"{section.code}  {section.title}", tuple(questions))

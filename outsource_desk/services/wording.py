@@ -71,7 +71,7 @@ _SCORED = {"score", "agreed_score", "measurement"}
 _VALUES = {"points", "not_applicable", "amount", "minor_units", "currency"}
 _FLAGS = {
     "is_gate", "is_incumbent", "is_locked", "not_applicable", "is_always_reachable", "is_controlling", "touches_data",
-    "is_former", "chosen_by_us", "needs_evidence", "is_contradicted",
+    "is_former", "chosen_by_us", "needs_evidence", "is_ours", "is_contradicted",
 }  # fmt: skip
 _SECTIONS = {"paper_order": "as usual", "paper_left_out": "nothing"}  # and what they are called where they are empty
 _LONG = 60  # characters of a text that a line still shows

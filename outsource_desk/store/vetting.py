@@ -105,7 +105,7 @@ def load_tiering(connection: sqlite3.Connection, initiative_id: int) -> dict[str
 _QUESTIONNAIRE = "id, initiative_id, title, template, version, depth, lead, started_on, due_on"
 _QUESTION = (
     "id, section_id, code, wording, kind, unit, good, proof, needs_evidence, gate, pass_when, asked_if, weight, "
-    "depth, types, vendor_kinds, refs"
+    "depth, types, vendor_kinds, refs, is_ours"
 )
 
 
@@ -138,8 +138,8 @@ def _questions(connection: sqlite3.Connection, ours: str, key: int) -> defaultdi
     rows = connection.execute(f"SELECT {_QUESTION} FROM question WHERE {ours} ORDER BY position, id", [key])
     for row in rows:
         question = record(
-            Question, _QUESTION, row, kind=AnswerType, needs_evidence=bool, gate=Gate, depth=Depth, types=_types,
-            vendor_kinds=_vendor_kinds,
+            Question, _QUESTION, row, kind=AnswerType, needs_evidence=bool, is_ours=bool, gate=Gate, depth=Depth,
+            types=_types, vendor_kinds=_vendor_kinds,
         )  # fmt: skip
         found[row[1]] += (replace(question, options=options[row[0]], curve=curves[row[0]]),)
     return found

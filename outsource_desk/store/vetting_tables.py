@@ -217,6 +217,7 @@ CREATE TABLE question (
     types TEXT NOT NULL DEFAULT '' CHECK (types NOT GLOB '*[^A-Z ]*'),
     vendor_kinds TEXT NOT NULL DEFAULT '' CHECK (vendor_kinds NOT GLOB '*[^a-z ]*'),
     refs TEXT NOT NULL DEFAULT '',
+    is_ours INTEGER NOT NULL DEFAULT 0 CHECK (is_ours IN (0, 1)),
     UNIQUE (section_id, code)
 ) STRICT;
 CREATE TABLE question_option (
@@ -329,6 +330,7 @@ CREATE TABLE feed (
     UNIQUE (criterion_id, question_id)
 ) STRICT;
 CREATE INDEX feed_question ON feed(question_id);
+ALTER TABLE import_file ADD COLUMN log TEXT NOT NULL DEFAULT '';
 ALTER TABLE criterion ADD COLUMN section_id INTEGER REFERENCES section ON DELETE SET NULL;
 CREATE INDEX criterion_section ON criterion(section_id);
 """
