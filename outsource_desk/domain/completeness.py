@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from outsource_desk.domain.vetting import Evidence
-
 
 @dataclass(frozen=True)
 class Progress:
@@ -17,8 +15,6 @@ class Progress:
     answered: int
     complete: int  # accepted, accepted with a gap, or not applicable
     to_review: int  # answered, and waiting for the reviewer
-    asked_back: int
-    unproven: int  # points are held back until better evidence is seen
     coverage: float | None  # share of the weight that is accepted, 0..1
     secured: float | None  # 0..100
     so_far: float | None  # 0..100; never without ``coverage``
@@ -70,15 +66,3 @@ class Contradiction:
     question_id: int
     other_id: int | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Expiring:
-    """A piece of evidence that ends, or has ended, by a day."""
-
-    candidate_id: int
-    question_id: int
-    evidence: Evidence
-    ends: str  # YYYY-MM-DD, the last day on which it counts
-    is_over: bool  # it counts no longer today
-    is_last: bool  # nothing as strong stands behind the answer after that

@@ -1,17 +1,13 @@
-"""How far vetting has come: progress, the next question, questions that tell nobody apart, evidence that ends."""
+"""How far vetting has come: progress, the next question, questions that tell nobody apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from outsource_desk.domain.completeness import Contradiction, Expiring, Progress, VettingTotals
+from outsource_desk.domain.completeness import Progress, VettingTotals
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.domain.rule_text import read_rule
-from outsource_desk.domain.vetted import Judged, Vetted, VettedCandidate
-from outsource_desk.domain.vetting import Answer, AnswerState, AnswerType, EvidenceLevel, Gate, GateResult
-from outsource_desk.services.vetted import is_answered, level_of
-
-_CONTRADICTIONS, _ABBREVIATIONS = "V05", "abbreviation_words"
+from outsource_desk.domain.vetted import Judged, Vetted
+from outsource_desk.domain.vetting import AnswerState, AnswerType, Gate, GateResult
+from outsource_desk.services.vetted import is_answered
 
 
 def progress_of(vetted: Vetted, candidate_id: int) -> Progress:
@@ -29,8 +25,6 @@ def progress_of(vetted: Vetted, candidate_id: int) -> Progress:
         answered=found.overall.answered,
         complete=found.overall.complete,
         to_review=sum(_is_to_review(each) for each in asked),
-        asked_back=sum(each.state is AnswerState.CLARIFICATION for each in asked),
-        unproven=sum(each.is_capped and each.is_claim for each in asked),
         coverage=found.overall.coverage,
         secured=found.overall.secured,
         so_far=found.overall.so_far,
@@ -93,40 +87,6 @@ def idle_questions(evaluation: Evaluation, vetted: Vetted) -> tuple[int, ...]:
     )
 
 
-def expiring_evidence(evaluation: Evaluation, vetted: Vetted, by: str) -> tuple[Expiring, ...]:
-    """Return the evidence of questions that apply which counts no longer after a day, the first to end in front.
-
-    Args:
-        evaluation: what was read.
-        vetted: what was found.
-        by: YYYY-MM-DD, such as the day of the decision.
-    """
-    if evaluation.vetting is None:
-        return ()
-    as_of = evaluation.vetting.as_of
-    found = [each for one in vetted.candidates.values() for each in _expiring(one, by, as_of)]
-    return tuple(sorted(found, key=lambda each: each.ends))
-
-
-def contradictions_of(evaluation: Evaluation, vetted: Vetted) -> tuple[Contradiction, ...]:
-    """Return what answers, certificates and other facts of the dossiers say that cannot all be so."""
-    from outsource_desk.services.contradictions import contradictions
-    from outsource_desk.services.rules.rulebook import rulebook
-
-    tolerance, words = (rulebook().rules[_CONTRADICTIONS].parameters[each] for each in ("tolerance", _ABBREVIATIONS))
-    assert isinstance(tolerance, float)
-    assert isinstance(words, frozenset)
-    return contradictions(evaluation, vetted, tolerance=tolerance, abbreviations=words)
-
-
-def said_of(evaluation: Evaluation, contradiction: Contradiction) -> str:
-    """Return a contradiction as a sentence, in the words of the rule that warns of it."""
-    from outsource_desk.services.rules.rulebook import rulebook
-
-    name = next(each.name for each in evaluation.candidates if each.id == contradiction.candidate_id)
-    return rulebook().rules[_CONTRADICTIONS].texts[contradiction.kind].format(name=name, **contradiction.facts)
-
-
 def _is_to_review(judged: Judged) -> bool:
     is_given = judged.applies and is_answered(judged.question, judged.answer)
     return is_given and judged.state in (AnswerState.UNANSWERED, AnswerState.IN_REVIEW)
@@ -150,22 +110,3 @@ def _separates_nobody(vetted: Vetted, question_id: int) -> bool:
     if asked[0].question.kind is AnswerType.TEXT and any(each.points is None for each in asked):
         return False  # nobody has judged the texts yet
     return len({each.points for each in asked}) == 1
-
-
-def _expiring(found: VettedCandidate, by: str, as_of: str) -> Iterator[Expiring]:
-    for judged in found.judged.values():
-        answer = judged.answer
-        if not judged.applies or answer is None:
-            continue
-        for each in answer.evidence:
-            if each.ends is not None and each.ends <= by:
-                is_over = each.ends < as_of
-                is_last = _is_weaker_after(answer, each.ends, as_of)
-                yield Expiring(found.candidate_id, judged.question.id, each, each.ends, is_over, is_last)
-
-
-def _is_weaker_after(answer: Answer, day: str, as_of: str) -> bool:
-    """Tell whether less stands behind an answer on the days after one than until then."""
-    until = level_of(answer, min(day, as_of))
-    later = level_of(answer, f"{day}~")  # sorts right behind the day
-    return later is not until and until is not EvidenceLevel.CONTRADICTED

@@ -163,12 +163,6 @@ def exposures_of(portfolio: Portfolio, vendor_id: int, initiative_id: int | None
     )
 
 
-def exposures_if_chosen(portfolio: Portfolio, vendor_id: int) -> tuple[tuple[Exposure, ...], ...]:
-    """Return the same for each function that the vendor competes for; as things are today if there is none."""
-    competing = [each.initiative_id for each in portfolio.functions if vendor_id in each.competitors]
-    return tuple(exposures_of(portfolio, vendor_id, each) for each in competing or [None])
-
-
 def _loads(portfolio: Portfolio, award: Award | None) -> dict[_Key, Load]:
     carriers = _carriers(portfolio, award)
     held: dict[_Key, set[int]] = defaultdict(set)  # key → vendors

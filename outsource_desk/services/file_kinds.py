@@ -13,7 +13,6 @@ GIF = "image/gif"
 TEXT = "text/plain"
 CSV = "text/csv"
 UNKNOWN = "application/octet-stream"
-PICTURES = frozenset({PNG, JPEG, GIF})
 
 NAME_LIMIT = 200
 

@@ -106,9 +106,7 @@ def checked_gap(gap: NewGap) -> Mapping[str, object]:
     Raises:
         DeskError: the gap has no wording, owner or date, or its date has gone.
     """
-    return checked_fields(
-        _FIELDS, {name: getattr(gap, name) for name in ("wording", "owner", "due_on", "severity", "kind", "action")}
-    )
+    return checked_fields(_FIELDS, {name: getattr(gap, name) for name in _FIELDS})
 
 
 def add_gap(
@@ -143,27 +141,6 @@ def add_gap(
         return insert_row(desk.db, "gap", {**places, **values})
 
 
-def update_gap(desk: Desk, gap_id: int, field: str, value: object) -> None:
-    """Change one field of a gap.
-
-    Undoable. Saved when this returns.
-
-    Args:
-        desk: the open file.
-        gap_id: which gap.
-        field: wording, owner, due_on, severity, kind or action.
-        value: what it becomes; a new date must not have gone.
-
-    Raises:
-        DeskError: the value is not allowed, or there is no such gap.
-    """
-    gap = load_gap(desk.connection, gap_id)
-    values = checked_fields(_FIELDS, {field: value})
-    name = load_candidate(desk.connection, gap.candidate_id).name
-    with desk.edit(f"Change gap of “{shortened(name)}”", merge_key=("gap", gap_id, field)):
-        update_row(desk.db, "gap", gap_id, values)
-
-
 def revise_gap(desk: Desk, gap_id: int, gap: NewGap) -> None:
     """Change all fields of a gap in one step; a date that has gone may stay, but no new one may have gone.
 
@@ -173,8 +150,7 @@ def revise_gap(desk: Desk, gap_id: int, gap: NewGap) -> None:
         DeskError: a field is missing or not allowed, or there is no such gap.
     """
     former = load_gap(desk.connection, gap_id)
-    names = ("wording", "owner", "due_on", "severity", "kind", "action")
-    changed = {name: getattr(gap, name) for name in names if getattr(gap, name) != getattr(former, name)}
+    changed = {name: getattr(gap, name) for name in _FIELDS if getattr(gap, name) != getattr(former, name)}
     values = checked_fields(_FIELDS, changed)
     name = load_candidate(desk.connection, former.candidate_id).name
     with desk.edit(f"Change gap of “{shortened(name)}”"):

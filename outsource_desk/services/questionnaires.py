@@ -89,17 +89,6 @@ def start_vetting(
     return questionnaire_id
 
 
-def set_depth(desk: Desk, initiative_id: int, depth: Depth | str) -> None:
-    """Vet deeper or less deep; answers to questions that are no longer asked are kept.
-
-    Undoable. Saved when this returns.
-
-    Raises:
-        DeskError: there is no questionnaire, or no such depth.
-    """
-    update_questionnaire(desk, initiative_id, "depth", depth)
-
-
 def update_questionnaire(desk: Desk, initiative_id: int, field: str, value: object) -> None:
     """Change title, depth, lead, start or due date of an initiative's questionnaire.
 

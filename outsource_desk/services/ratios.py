@@ -176,30 +176,6 @@ def expected_share(initiative: Initiative, years: Sequence[FinancialYear]) -> fl
     return share_of_revenue(initiative.yearly_value, latest.revenue)
 
 
-def weakest_of(findings: Sequence[RatioFinding], opinion: Opinion | None = None) -> Band | None:
-    """Return the worst band of a vendor's ratios and, if given, its auditor's opinion; nothing if none is known."""
-    order = list(Band)
-    bands = [each.band for each in findings if each.band is not None]
-    bands += [OPINION_BANDS[opinion]] if opinion is not None else []
-    return max(bands, key=order.index, default=None)
-
-
-def sentence_of(finding: RatioFinding) -> str:
-    """Return what a ratio says, in one or two plain sentences."""
-    name = RATIO_NAMES[finding.kind]
-    if finding.value is None:
-        return _unknown(finding, name)
-    value, band = ratio_words(finding.kind, finding.value), finding.band
-    first, last = finding.basis[0], finding.basis[-1]
-    if first != last:
-        said = f"{name}, average from {first} to {last}: {value}, {band}."
-    elif finding.edges.years > 1:
-        said = f"{name}, financial year {last} alone: {value}, {band}."
-    else:
-        said = f"{name}, financial year {last}: {value}, {band}."
-    return " ".join(filter(None, (said, _moved(finding))))
-
-
 def note_of(finding: RatioFinding) -> str:
     """Return what stands beside a ratio that is shown with its name and value: its years, what is missing, its move."""
     if finding.value is None:
@@ -215,16 +191,6 @@ def note_of(finding: RatioFinding) -> str:
     else:
         said = f"{last} alone." if finding.edges.years > 1 else f"As of {last}."
     return " ".join(filter(None, (said, _moved(finding))))
-
-
-def _unknown(finding: RatioFinding, name: str) -> str:
-    latest = finding.latest
-    if latest is None or not latest.missing:
-        return f"{name} is unknown."
-    figures = in_words([FIGURE_NAMES[each] for each in latest.missing])
-    if finding.kind is RatioKind.GROWTH:
-        return f"{name} is unknown: it needs the revenue of two years in a row."
-    return f"{name} is unknown for {latest.year}; missing: {figures}."
 
 
 def _moved(finding: RatioFinding) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from outsource_desk.domain.vetting import AnswerState, AnswerType, EvidenceLevel, Gate
-from outsource_desk.services.completeness import expiring_evidence, idle_questions, next_unanswered, progress_of
+from outsource_desk.domain.vetting import AnswerState, AnswerType, Gate
+from outsource_desk.services.completeness import idle_questions, next_unanswered, progress_of
 from outsource_desk.services.vetted import vetted_of
 from tests.builders import evaluation
 from tests.vettings import answer, knock_out, question, with_vetting
@@ -26,7 +26,7 @@ def questions_of(given):
     return given.vetting.questionnaire.questions
 
 
-def test_progress_counts_what_is_asked_answered_reviewed_and_unproven():
+def test_progress_counts_what_is_asked_answered_and_reviewed():
     answers = {
         (1, "SEC-01"): answer("no"),
         (1, "SEC-02"): answer("yes", None, state=AnswerState.IN_REVIEW, stated_by="N. N."),
@@ -35,7 +35,7 @@ def test_progress_counts_what_is_asked_answered_reviewed_and_unproven():
     _, found = vetted(ASKED, answers)
     alder, birch = progress_of(found, 1), progress_of(found, 2)
     assert (alder.asked, alder.answered, alder.complete, alder.to_review) == (4, 3, 2, 1)
-    assert (alder.unproven, alder.failed, alder.open_knock_outs) == (1, 1, 0)
+    assert (alder.failed, alder.open_knock_outs) == (1, 0)
     assert alder.share == pytest.approx(0.5)
     assert (birch.answered, birch.complete, birch.coverage, birch.secured, birch.so_far) == (0, 0, 0, 0, None)
     assert birch.open_knock_outs == 1
@@ -79,19 +79,3 @@ def test_a_question_that_all_answer_alike_and_that_decides_nothing_is_idle():
     answers[2, "SEC-02"] = answer("no")
     given, found = vetted(asked, answers, feeds=[(1, "FIN-02")])
     assert [codes[each] for each in idle_questions(given, found)] == ["SEC-04"]
-
-
-def test_evidence_that_ends_by_a_day_is_listed_first_to_end_first():
-    answers = {
-        (1, "SEC-02"): answer(expires="2026-05-31"),
-        (1, "SEC-03"): answer(expires="2026-02-28"),
-        (2, "SEC-02"): answer(level=EvidenceLevel.DOCUMENT, expires="2026-09-01"),
-    }
-    given, found = vetted(ASKED, answers)
-    ending = expiring_evidence(given, found, "2026-06-01")
-    assert [(each.candidate_id, each.ends, each.is_over, each.is_last) for each in ending] == [
-        (1, "2026-02-28", True, True),
-        (1, "2026-05-31", False, True),
-    ]
-    assert expiring_evidence(BASE, found, "2026-06-01") == ()
-    assert len(expiring_evidence(given, found, "2026-09-01")) == 3

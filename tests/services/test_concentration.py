@@ -10,7 +10,6 @@ from outsource_desk.services.concentration import (
     Function,
     Portfolio,
     Shoulder,
-    exposures_if_chosen,
     exposures_of,
     loads_of,
     sentences_of,
@@ -92,8 +91,7 @@ def test_what_is_and_what_would_be_stand_apart_in_words():
 
 def test_who_runs_a_function_already_is_not_supposed_to_be_chosen():
     assert all(each.award is None for each in exposures_of(PORTFOLIO, ALDER, 1))
-    assert len(exposures_if_chosen(PORTFOLIO, ALDER)) == 1
-    assert [found[0].award for found in exposures_if_chosen(PORTFOLIO, CEDAR)] == [Award(1, CEDAR), Award(2, CEDAR)]
+    assert [exposures_of(PORTFOLIO, CEDAR, each)[0].award for each in (1, 2)] == [Award(1, CEDAR), Award(2, CEDAR)]
 
 
 def test_two_critical_functions_are_too_much_whatever_they_are_worth():

@@ -53,7 +53,7 @@ ACTS = {
     "answer_tiering": lambda d, s: tiering.answer_tiering(d, s.initiative, "TQ1", 2),
     "override_tier": lambda d, s: tiering.override_tier(d, s.initiative, "T3", "Pilot"),
     "start_vetting": lambda d, s: start_vetting(d, s.initiative),
-    "set_depth": lambda d, s: questionnaires.set_depth(d, s.other_initiative, "full"),
+    "update_questionnaire": lambda d, s: questionnaires.update_questionnaire(d, s.other_initiative, "depth", "full"),
     "save_own_template": lambda d, s: questionnaires.save_own_template(d, s.other_initiative, "ours", "1", "Ours"),
     "delete_questionnaire": lambda d, s: questionnaires.delete_questionnaire(d, s.other_initiative),
     "apply_criteria_template": lambda d, s: criteria_of_a_template(d, s),

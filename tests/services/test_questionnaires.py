@@ -23,7 +23,6 @@ from outsource_desk.services.questionnaires import (
     load_own_template,
     questionnaire_of,
     save_own_template,
-    set_depth,
     start_vetting,
     template_of,
     update_questionnaire,
@@ -73,7 +72,7 @@ def test_a_critical_function_is_vetted_in_full_unless_something_else_is_wished(d
     answer_tiering(desk, initiative, "TQ1", 3)
     start_vetting(desk, initiative, standard)
     assert questionnaire_of(desk, initiative).depth is Depth.FULL
-    set_depth(desk, initiative, "lite")
+    update_questionnaire(desk, initiative, "depth", "lite")
     assert questionnaire_of(desk, initiative).depth is Depth.LITE
     other = add_initiative(desk, "Payroll")
     override_tier(desk, other, "T3", "Pilot")
@@ -98,7 +97,7 @@ def test_there_is_nothing_to_start_or_change_without_an_initiative(desk, initiat
     with pytest.raises(NotFoundError):
         start_vetting(desk, 99, standard)
     with pytest.raises(NotFoundError):
-        set_depth(desk, initiative, "lite")
+        update_questionnaire(desk, initiative, "depth", "lite")
     with pytest.raises(NotFoundError):
         delete_questionnaire(desk, initiative)
 
