@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from outsource_desk import cli
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.paths import resource
-from outsource_desk.services import history, importing, scoring, vendors
+from outsource_desk.services import evidence, history, importing, scoring, vendors
 from outsource_desk.services.desk import Desk, open_desk
 from outsource_desk.services.initiatives import list_initiatives
 from outsource_desk.services.ranking import load_evaluation
@@ -86,6 +86,32 @@ def _import(desk: Desk) -> None:
     importing.import_spreadsheet(desk, reading(), initiative="Brought in")
 
 
+def proof(number: int) -> bytes:
+    """Return a small file of evidence, unlike any other's."""
+    return b"%PDF-1.4\n" + f"evidence {number}\n".encode() * 2_000
+
+
+def _attach(desk: Desk) -> None:
+    """Put a file behind an answer."""
+    evaluation = load_evaluation(desk, list_initiatives(desk)[0].id)
+    assert evaluation.vetting is not None
+    answer = evaluation.vetting.answers[0]
+    path = desk.path.with_name("proof.pdf")
+    path.write_bytes(proof(desk.journal.revision))
+    try:
+        evidence.attach_as_evidence(desk, answer.candidate_id, answer.question_id, [path])
+    finally:
+        path.unlink()
+
+
+def _drop_evidence(desk: Desk) -> None:
+    """Take away what an acceptance rests on, so that the answer goes back to review in the same edit."""
+    evaluation = load_evaluation(desk, list_initiatives(desk)[0].id)
+    assert evaluation.vetting is not None
+    answer = next(each for each in evaluation.vetting.answers if each.state.is_accepted and len(each.evidence) == 1)
+    evidence.remove_evidence(desk, answer.evidence[0].id)
+
+
 def _backup(desk: Desk) -> None:
     desk.file.backup_now()
 
@@ -110,6 +136,8 @@ ACTS = (
     Act("redo by command", "undone.odesk", words=("history", "{}/undone.odesk", "--redo")),
     Act("name revision", words=("history", "{}/work.odesk", "--name", "Committee")),
     Act("import", verb=_import),
+    Act("attach a file", verb=_attach),
+    Act("take evidence away", verb=_drop_evidence),
     Act("open after a crash", "crashed.odesk", 0, words=("check", "{}/crashed.odesk")),
     Act("upgrade", "older.odesk", 0, verb=_open, is_first=True),  # at the latest, the next start makes its edit
     Act("backup", adds=0, verb=_backup),
@@ -120,6 +148,13 @@ ACTS = (
         adds=0,
         product="copy.odesk",
         words=("history", "{}/work.odesk", "--copy", "{}/copy.odesk", "--without-history"),
+    ),
+    Act(
+        "vendor's copy",
+        adds=1,  # that it was sent is kept
+        product="q.xlsx",
+        words=("vet", "{}/work.odesk", "--vendor", "Callisten Services", "--export", "{}/q.xlsx"),
+        is_slow=True,
     ),
     Act("paper", adds=0, product="p.pdf", words=("report", "{}/work.odesk", "--pdf", "{}/p.pdf"), is_slow=True),
     Act(

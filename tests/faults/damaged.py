@@ -231,6 +231,10 @@ class Examination:
     def _trusted(self, seen: dict[str, Any]) -> list[str]:
         """Return what was done with a damaged file as if it were sound."""
         found: list[str] = []
+        if all(
+            fault.startswith("Files inside") for fault in json.loads(seen["check"]["out"] or "{}").get("faults", [""])
+        ):
+            return found  # every figure is sound, and the files that are not are named
         if seen["rank"]["code"] == 0:
             found.append("a ranking was shown")
         if seen["overview"]["code"] == 0 and "amaged" not in seen["overview"]["err"]:

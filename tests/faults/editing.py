@@ -10,9 +10,10 @@ from pathlib import Path
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.services import candidates, criteria, history, importing, scoring, vendors
+from outsource_desk.services.attaching import attach_content
 from outsource_desk.services.desk import Desk, open_desk
 from outsource_desk.services.initiatives import add_initiative, delete_initiative, list_initiatives
-from tests.faults.acts import reading
+from tests.faults.acts import proof, reading
 
 
 class Editor:
@@ -34,6 +35,7 @@ class Editor:
             (4, lambda: history.undo(self._desk)),
             (3, lambda: history.redo(self._desk)),
             (2, self._import),
+            (4, self._attach),
             (1, lambda: history.name_revision(self._desk, self._name("Revision"))),
         ]
         chosen = self._random.choices([act for _, act in acts], [weight for weight, _ in acts])[0]
@@ -76,6 +78,11 @@ class Editor:
     def _delete_vendor(self) -> None:
         if present := vendors.list_vendors(self._desk):
             vendors.delete_vendor(self._desk, self._random.choice(present).id)
+
+    def _attach(self) -> None:
+        if present := vendors.list_vendors(self._desk):
+            content = proof(self._random.randint(0, 30))
+            attach_content(self._desk, self._random.choice(present).id, "proof.pdf", content)
 
     def _import(self) -> None:
         importing.import_spreadsheet(self._desk, reading(), initiative=self._name("Import"))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.services import history
+from outsource_desk.services.attaching import lost_files
 from outsource_desk.services.desk import Desk, open_desk
 from outsource_desk.services.starting import start_file
 from outsource_desk.store.lock import lock_path
@@ -82,7 +83,7 @@ def _examine(path: Path, number: int, acknowledged: list[tuple[int, str]], figur
 
 def _judge(desk: Desk, acknowledged: list[tuple[int, str]], where: str, figures: Figures) -> None:
     revision, fingerprint = acknowledged[-1]
-    if damage := desk.file.check().sentences():
+    if damage := (*desk.file.check().sentences(), *lost_files(desk)):
         figures.complain("lost", f"{where}: {damage}")
         return
     present = desk.journal.revision

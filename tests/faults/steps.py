@@ -15,6 +15,7 @@ from typing import Any
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.services import history, vendors
+from outsource_desk.services.attaching import lost_files
 from outsource_desk.services.desk import open_desk
 from tests.faults import shim
 from tests.faults.acts import OLD, Act, act_named, perform, reading
@@ -124,7 +125,7 @@ def _examine_document(path: Path) -> dict[str, Any]:
     if not path.exists():
         return {"exists": False}
     with open_desk(path, author="Next day") as desk:
-        damage = desk.file.check().sentences()
+        damage = [*desk.file.check().sentences(), *(f"lost: {name}" for name in lost_files(desk))]
         found = {
             "exists": True,
             "damage": damage,
