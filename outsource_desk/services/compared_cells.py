@@ -12,7 +12,7 @@ from outsource_desk.domain.ranking import Evaluation, GateStatus, Standing
 from outsource_desk.domain.vendor import Vendor, VendorStatus
 from outsource_desk.domain.vetted import VettedCandidate, VettingGate
 from outsource_desk.services.expiry import Validity, validity
-from outsource_desk.services.overlap import best_overlap, needed_overlap
+from outsource_desk.services.overlap import best_overlap, needed_overlap, planning_year
 from outsource_desk.services.ratios import OPINION_BANDS, RATIO_NAMES, ratio_words, ratios_of
 
 
@@ -174,12 +174,11 @@ def _overlap(subject: Subject) -> Cell:
     if subject.evaluation is None:
         return Cell()
     initiative = subject.evaluation.initiative
-    best = best_overlap(initiative.hours, subject.dossier, int(subject.today[:4]))
+    best = best_overlap(initiative.hours, subject.dossier, planning_year(initiative, subject.today))
     if best is None:
         return Cell()
-    hours = best.planning.hours
-    tone = "" if hours >= needed_overlap(initiative) else "warn"
-    return _one(Part(Form.HOURS, round(hours, 2)), tone=tone)
+    tone = "" if best.is_enough(needed_overlap(initiative)) else "warn"
+    return _one(Part(Form.HOURS, round(best.planning.hours, 2)), tone=tone)
 
 
 def _schemes(subject: Subject) -> Iterator[str]:

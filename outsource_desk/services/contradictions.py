@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from outsource_desk.domain.completeness import Contradiction
@@ -153,9 +152,9 @@ def _overlap(said: _Said) -> Iterator[Contradiction]:
     claimed = said.amount("LOC-02")
     if claimed is None:
         return
-    from outsource_desk.services.overlap import best_overlap
+    from outsource_desk.services.overlap import best_overlap, planning_year
 
-    year = date.fromisoformat(said.evaluation.initiative.start_date or said.vetting.as_of).year
+    year = planning_year(said.evaluation.initiative, said.vetting.as_of)
     best = best_overlap(said.evaluation.initiative.hours, said.dossier, year)
     if best is not None and claimed > best.planning.hours + said.thresholds.tolerance:
         shared = plain(round(best.planning.hours, 2))

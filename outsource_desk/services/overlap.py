@@ -38,6 +38,16 @@ def needed_overlap(initiative: Initiative) -> float:
     return USUAL_NEED if initiative.overlap_hours is None else initiative.overlap_hours
 
 
+def planning_year(initiative: Initiative, on: str) -> int:
+    """Return for which year hours worked together are judged: that of the start, or of a day while none is planned.
+
+    Args:
+        initiative: whose people work with the vendor.
+        on: YYYY-MM-DD; the day on which everything else is judged.
+    """
+    return date.fromisoformat(initiative.start_date or on).year
+
+
 def site_overlap(ours: WorkingHours, site: Site, year: int) -> SiteOverlap | None:
     """Return what a site shares of our day; nothing where hours or time zone of one side are not known."""
     if not (ours.is_known and site.hours.is_known):

@@ -10,7 +10,6 @@ from outsource_desk.domain.compared import VendorComparison
 from outsource_desk.domain.errors import OutOfRangeError
 from outsource_desk.services.compared_cells import Subject, lines_of
 from outsource_desk.services.ranking import load_evaluation, ranking_of
-from outsource_desk.services.vetted import vetted_of
 from outsource_desk.store.dossiers import load_dossiers
 from outsource_desk.store.vendors import load_vendor
 
@@ -41,8 +40,9 @@ def compare_vendors(
     vendors = [load_vendor(desk.connection, each) for each in ids]
     dossiers = load_dossiers(desk.connection, ids)
     evaluation = load_evaluation(desk, initiative_id) if initiative_id is not None else None
-    standings = {each.candidate.vendor_id: each for each in ranking_of(evaluation).standings} if evaluation else {}
-    found = vetted_of(evaluation) if evaluation else None
+    ranking = ranking_of(evaluation) if evaluation else None
+    standings = {each.candidate.vendor_id: each for each in ranking.standings} if ranking else {}
+    found = ranking.vetted if ranking else None
     today = (on or datetime.now(UTC).date()).isoformat()
     subjects = []
     for vendor in vendors:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.ranking import Evaluation, Ranking
@@ -45,9 +44,9 @@ def vetting_facts(desk: Desk, evaluation: Evaluation, ranking: Ranking) -> Vetti
 def _overlaps(evaluation: Evaluation, vetting: Vetting) -> dict[int, SiteOverlap]:
     """Return for every site whose hours are known when in the year both sides work together least."""
     from outsource_desk.reports.vetting import SiteOverlap
-    from outsource_desk.services.overlap import site_overlaps
+    from outsource_desk.services.overlap import planning_year, site_overlaps
 
-    year = date.fromisoformat(vetting.as_of).year
+    year = planning_year(evaluation.initiative, vetting.as_of)
     return {
         each.site.id: SiteOverlap(each.planning.hours, f"{each.planning.on}")
         for dossier in vetting.dossiers.values()

@@ -10,6 +10,7 @@ from outsource_desk.services.overlap import (
     hours_words,
     needed_overlap,
     overlap_words,
+    planning_year,
     site_overlap,
     site_overlaps,
     unknown_words,
@@ -49,6 +50,12 @@ def test_four_hours_are_needed_unless_the_initiative_says_otherwise():
     initiative = Initiative(1, "Desk", OutsourcingType.ITO)
     assert needed_overlap(initiative) == 4
     assert needed_overlap(replace(initiative, overlap_hours=0.0)) == 0
+
+
+def test_hours_are_judged_for_the_year_of_the_start_or_else_for_this_one():
+    initiative = Initiative(1, "Desk", OutsourcingType.ITO)
+    assert planning_year(initiative, "2026-12-31") == 2026
+    assert planning_year(replace(initiative, start_date="2027-01-01"), "2026-12-31") == 2027
 
 
 @pytest.mark.parametrize(

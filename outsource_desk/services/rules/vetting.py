@@ -156,10 +156,10 @@ def too_few_hours_together(evaluation: Evaluation, vetted: Vetted) -> Iterator[F
     """Find vendors whose best site shares fewer hours with us than are needed, on the worst day of the year."""
     if not evaluation.initiative.hours.is_known:
         return
-    from outsource_desk.services.overlap import best_overlap, hours_words, needed_overlap
+    from outsource_desk.services.overlap import best_overlap, hours_words, needed_overlap, planning_year
 
     assert evaluation.vetting is not None
-    year = date.fromisoformat(evaluation.initiative.start_date or evaluation.vetting.as_of).year
+    year = planning_year(evaluation.initiative, evaluation.vetting.as_of)
     needed = needed_overlap(evaluation.initiative)
     for name, found in _in_the_running(evaluation, vetted):
         best = best_overlap(evaluation.initiative.hours, evaluation.vetting.dossiers[found.candidate_id], year)

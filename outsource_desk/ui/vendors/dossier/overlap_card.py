@@ -15,6 +15,7 @@ from outsource_desk.services.overlap import (
     hours_words,
     needed_overlap,
     overlap_words,
+    planning_year,
     site_overlaps,
     unknown_words,
 )
@@ -55,7 +56,7 @@ class OverlapCard(QWidget):
         self.setVisible(bool(dossier.sites) and initiative is not None)
         if initiative is None:
             return
-        year, needed = int(today()[:4]), needed_overlap(initiative)
+        year, needed = planning_year(initiative, today()), needed_overlap(initiative)
         best = best_overlap(ours, dossier, year)
         self._told.setText(say(overlap_words(best, needed)) if best else "")
         self._told.setVisible(best is not None)
