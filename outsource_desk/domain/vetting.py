@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from outsource_desk.domain.dossier import Attachment, Dossier
-from outsource_desk.domain.initiative import OutsourcingType
+from outsource_desk.domain.initiative import Initiative, OutsourcingType
 from outsource_desk.domain.tier import Depth
 from outsource_desk.domain.vendor import VendorKind
 
@@ -319,6 +320,16 @@ class Vetting:
     feeds: tuple[Feed, ...] = ()
     kinds: Mapping[int, VendorKind] = field(default_factory=dict)  # candidate id → kind, of those that are vendors
     dossiers: Mapping[int, Dossier] = field(default_factory=dict)  # candidate id → what is known of the vendor
+    # what it was found to be worth for an initiative; only who judges looks into it
+    judged: dict[Initiative, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    @cached_property
+    def given(self) -> Mapping[int, tuple[Answer | Waiver, ...]]:
+        """Candidate id → its answers and its waivers; who has neither is left out."""
+        found: dict[int, list[Answer | Waiver]] = {}
+        for each in (*self.answers, *self.waivers):
+            found.setdefault(each.candidate_id, []).append(each)
+        return {candidate_id: tuple(some) for candidate_id, some in found.items()}
 
     @cached_property
     def answer_of(self) -> Mapping[tuple[int, int], Answer]:

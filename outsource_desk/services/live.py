@@ -62,7 +62,7 @@ class LiveRanking:
         if "import_file" in changed or sum(map(len, given.values())) > FEW:
             self._read_all()
         elif changed:
-            self._read_changed(given, changed.keys() - given.keys())
+            self._read_changed(given, {table: ids for table, ids in changed.items() if table not in given})
 
     def _read_all(self) -> None:
         revision, evaluation = self._desk.journal.revision, load_evaluation(self._desk, self._initiative_id)
@@ -70,7 +70,7 @@ class LiveRanking:
         self._tally = Tally(evaluation, self._given.entries)
         self._revision, self.recounted = revision, frozenset(self._tally.cells)
 
-    def _read_changed(self, ids: Mapping[str, Collection[int]], around: Collection[str]) -> None:
+    def _read_changed(self, ids: Mapping[str, Collection[int]], around: Mapping[str, Collection[int]]) -> None:
         revision, connection, before = self._desk.journal.revision, self._desk.connection, self.evaluation
         frame = evaluations.load_frame(connection, self._initiative_id, before, around) if around else before
         if _what_counts(frame) != _what_counts(before):

@@ -80,8 +80,7 @@ class Tally:
         self._yardstick: Yardstick | None = None
         self._standings: dict[int, Standing] = {}  # candidate id → standing without its rank
         self._notes = Notes()
-        self._vetted = vetted_of(evaluation)
-        self._vetted_with = evaluation.vetting, evaluation.initiative
+        self._vetted, self.evaluation = vetted_of(evaluation), evaluation
         self.recount(evaluation, entries, [(each.id, leaf) for each in evaluation.candidates for leaf in self._leaves])
 
     @property
@@ -121,11 +120,7 @@ class Tally:
 
     def _vet_again(self, evaluation: Evaluation) -> frozenset[int]:
         """Judge the vetting again where it, or what it is compared with, has changed; return whom that concerns."""
-        vetting, initiative = self._vetted_with
-        if evaluation.vetting is vetting and evaluation.initiative == initiative:
-            return frozenset()
-        before, self._vetted = self._vetted, vetted_of(evaluation)
-        self._vetted_with = evaluation.vetting, evaluation.initiative
+        before, self._vetted = self._vetted, vetted_of(evaluation, self.evaluation)
         then, now = (each.candidates if each else {} for each in (before, self._vetted))
         ids = {each.id for each in evaluation.candidates} & (then.keys() | now.keys())
         return frozenset(each for each in ids if not _stand_alike(then.get(each), now.get(each)))
@@ -179,6 +174,6 @@ class Tally:
 
 def _stand_alike(one: VettedCandidate | None, other: VettedCandidate | None) -> bool:
     """Tell whether two findings mean the same to a ranking."""
-    if one is None or other is None:
+    if one is None or other is None or one is other:
         return one is other
     return one.sections == other.sections and one.gate is other.gate and gate_reasons(one) == gate_reasons(other)

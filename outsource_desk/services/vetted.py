@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outsource_desk.analysis.vetting import (
     CAPS,
@@ -35,15 +35,54 @@ from outsource_desk.domain.vetting import (
 )
 
 
-def vetted_of(evaluation: Evaluation) -> Vetted | None:
+def vetted_of(evaluation: Evaluation, before: Evaluation | None = None) -> Vetted | None:
     """Judge every candidate's answers; nothing before vetting has started.
 
-    A pure function of what was read: dates are judged on the day that the vetting names.
+    A pure function of what was read: dates are judged on the day that the vetting names. What was found is kept with
+    the vetting, so that rankings of the same answers, under other weights, do not judge them again.
+
+    Args:
+        evaluation: what was read.
+        before: what was read earlier; who has given the same answers to the same questions is not judged again.
     """
     vetting = evaluation.vetting
     if vetting is None:
         return None
-    return Vetted({each: _candidate(_Judge(evaluation.initiative, vetting, each)) for each in vetting.kinds})
+    found: Vetted | None = vetting.judged.get(evaluation.initiative)
+    if found is None:
+        known = _unchanged(evaluation, before) if before else {}
+        found = Vetted(
+            {
+                each: known.get(each) or _candidate(_Judge(evaluation.initiative, vetting, each))
+                for each in vetting.kinds
+            }
+        )
+        vetting.judged[evaluation.initiative] = found
+    return found
+
+
+def _unchanged(now: Evaluation, before: Evaluation) -> dict[int, VettedCandidate]:
+    """Return what was found about those of whom nothing that is judged has changed."""
+    known = vetted_of(before)
+    if known is None or _basis(now) != _basis(before):
+        return {}
+    then, fresh = before.vetting, now.vetting
+    assert then is not None
+    assert fresh is not None
+    return {
+        each: found
+        for each, found in known.candidates.items()
+        if then.kinds[each] is fresh.kinds.get(each) and then.given.get(each) == fresh.given.get(each)
+    }
+
+
+def _basis(evaluation: Evaluation) -> tuple[object, ...]:
+    """Return what all candidates are judged by."""
+    assert evaluation.vetting is not None
+    initiative = evaluation.initiative
+    return (
+        evaluation.vetting.questionnaire, evaluation.vetting.as_of, initiative.outsourcing_type, facts_of(initiative)
+    )  # fmt: skip
 
 
 def level_of(answer: Answer, as_of: str) -> EvidenceLevel:
@@ -150,7 +189,7 @@ def _judged(judge: _Judge, question: Question, facts: Facts) -> Judged:
     is_left_out = (
         answer is not None and answer.state is AnswerState.NOT_APPLICABLE and question.gate is not Gate.KNOCK_OUT
     )
-    level = level_of(answer, as_of) if answer else EvidenceLevel.NONE
+    level = _level_behind(question, answer, as_of)
     raw = raw_points_of(question, answer, as_of)
     points = None if raw is None else capped(raw, level, needs_evidence=question.needs_evidence)
     if answer is not None and answer.state is AnswerState.REJECTED and points is not None:
@@ -159,6 +198,12 @@ def _judged(judge: _Judge, question: Question, facts: Facts) -> Judged:
     waiver = judge.waiver(question)
     gate = None if is_left_out else _gate(question, answer, points, facts, waiver)
     return Judged(question, answer, not is_left_out, True, raw, points, level, cap, gate, waiver)
+
+
+def _level_behind(question: Question, answer: Answer | None, as_of: str) -> EvidenceLevel:
+    if answer is None:
+        return EvidenceLevel.NONE
+    return level_of(replace(answer, stated_by="") if question.is_ours else answer, as_of)  # ours is nobody's claim
 
 
 def _is_asked(judge: _Judge, question: Question, facts: Facts) -> bool:

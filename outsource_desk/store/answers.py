@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.dossier import Attachment
@@ -30,6 +32,47 @@ _WITH_FILE = (
 def load_answers(connection: sqlite3.Connection, initiative_id: int) -> tuple[Answer, ...]:
     """Return all answers of an initiative's candidates, in the order they were first given."""
     return _answers(connection, _OF_INITIATIVE, initiative_id)
+
+
+def load_answers_again(
+    connection: sqlite3.Connection,
+    initiative_id: int,
+    known: tuple[Answer, ...],
+    changed: Mapping[str, Collection[int]],
+) -> tuple[Answer, ...]:
+    """Return what `load_answers` would, reading only answers that have changed, or what stands behind them has.
+
+    Args:
+        connection: of the file.
+        initiative_id: whose candidates.
+        known: what was read before.
+        changed: table → ids of the rows that were added, changed or deleted since.
+    """
+    answers, evidence, clarifications = (
+        json.dumps(list(changed.get(table, ()))) for table in ("answer", "evidence", "clarification")
+    )
+    now = connection.execute(
+        """SELECT value FROM json_each(?)
+        UNION SELECT answer_id FROM evidence WHERE id IN (SELECT value FROM json_each(?))
+        UNION SELECT answer_id FROM clarification WHERE id IN (SELECT value FROM json_each(?))""",
+        [answers, evidence, clarifications],
+    )
+    ids = {each for (each,) in now} | {each.id for each in known if _rested_on(each, changed)}
+    if not ids:
+        return known
+    ours = "answer.id IN (SELECT value FROM json_each(?)) AND +" + _OF_INITIATIVE
+    fresh = _answers(connection, ours, json.dumps(list(ids)), initiative_id)
+    return tuple(sorted((*(each for each in known if each.id not in ids), *fresh), key=attrgetter("id")))
+
+
+def _rested_on(answer: Answer, changed: Mapping[str, Collection[int]]) -> bool:
+    """Tell whether evidence, a file or a question back that has changed, or is gone, was part of an answer."""
+    evidence, files, backs = (changed.get(table, ()) for table in ("evidence", "attachment", "clarification"))
+    return (
+        any(each.id in evidence for each in answer.evidence)
+        or any(each.attachment is not None and each.attachment.id in files for each in answer.evidence)
+        or any(each.id in backs for each in answer.clarifications)
+    )
 
 
 def load_answer(connection: sqlite3.Connection, answer_id: int) -> Answer:
@@ -101,7 +144,7 @@ def size_of_contents(connection: sqlite3.Connection) -> int:
     return int(connection.execute(query).fetchone()[0])
 
 
-def _answers(connection: sqlite3.Connection, ours: str, *keys: int) -> tuple[Answer, ...]:
+def _answers(connection: sqlite3.Connection, ours: str, *keys: int | str) -> tuple[Answer, ...]:
     """Return the answers for which the condition ``ours`` holds with its ``keys``."""
     evidence, clarifications = _evidence(connection, ours, keys), _clarifications(connection, ours, keys)
     columns = ", ".join(f"answer.{name}" for name in _ANSWER.split(", "))
@@ -110,18 +153,27 @@ def _answers(connection: sqlite3.Connection, ours: str, *keys: int) -> tuple[Ans
         LEFT JOIN import_file ON import_file.id = import_id WHERE {ours} ORDER BY answer.id""",
         keys,
     )
+    columns = f"{_ANSWER}, source, evidence, clarifications"
     return tuple(
-        replace(
-            record(Answer, _ANSWER, row, state=AnswerState, is_contradicted=bool),
-            source=str(Source(file, sheet, cell)) if file else "",
-            evidence=tuple(evidence[row[0]]),
-            clarifications=tuple(clarifications[row[0]]),
+        record(
+            Answer,
+            columns,
+            (
+                *row,
+                str(Source(file, sheet, cell)) if file else "",
+                tuple(evidence.get(row[0], ())),
+                tuple(clarifications.get(row[0], ())),
+            ),
+            state=AnswerState,
+            is_contradicted=bool,
         )
         for file, sheet, cell, *row in rows
     )
 
 
-def _evidence(connection: sqlite3.Connection, ours: str, keys: tuple[int, ...]) -> defaultdict[int, list[Evidence]]:
+def _evidence(
+    connection: sqlite3.Connection, ours: str, keys: tuple[int | str, ...]
+) -> defaultdict[int, list[Evidence]]:
     columns = ", ".join(f"attachment.{name}" for name in ATTACHMENT_COLUMNS.split(", "))
     rows = connection.execute(
         f"""SELECT evidence.id, answer_id, level, address, wording, evidence.expires, checked_by, checked_on, {columns}
@@ -139,7 +191,7 @@ def _evidence(connection: sqlite3.Connection, ours: str, keys: tuple[int, ...]) 
 
 
 def _clarifications(
-    connection: sqlite3.Connection, ours: str, keys: tuple[int, ...]
+    connection: sqlite3.Connection, ours: str, keys: tuple[int | str, ...]
 ) -> defaultdict[int, list[Clarification]]:
     rows = connection.execute(
         f"""SELECT clarification.id, answer_id, asked_on, wording, due_on, clarification.reply, replied_on

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.ranking import Evaluation
@@ -15,7 +15,7 @@ from outsource_desk.store.initiatives import load_goals, load_initiative
 from outsource_desk.store.panel import load_assignments, load_conflicts, load_warning_answers
 from outsource_desk.store.scores import load_agreed_scores, load_evaluators, load_measurements, load_scores
 from outsource_desk.store.vendors import load_candidates
-from outsource_desk.store.vetting import load_tiering, load_vetting
+from outsource_desk.store.vetting import load_tiering, load_vetting, load_vetting_again
 from outsource_desk.store.weight_sets import load_frozen_weights, load_preferences, load_weight_sets
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ FRAME = frozenset(  # all around them
     | vetting.TABLES
     | dossiers.TABLES
 )
-OF_VETTING = vetting.TABLES | dossiers.TABLES | {"vendor", "candidate", "import_file"}
 READ = GIVEN | FRAME | {"import_file"}
 
 
@@ -50,15 +49,18 @@ def load_evaluation(connection: sqlite3.Connection, initiative_id: int) -> Evalu
 
 
 def load_frame(
-    connection: sqlite3.Connection, initiative_id: int, known: Evaluation | None = None, changed: Collection[str] = ()
+    connection: sqlite3.Connection,
+    initiative_id: int,
+    known: Evaluation | None = None,
+    changed: Mapping[str, Collection[int]] = MappingProxyType({}),
 ) -> Evaluation:
     """Return who is compared by what, without anything that was given for a single cell.
 
     Args:
         connection: of the file.
         initiative_id: whose frame.
-        known: what was read before; its vetting is kept where nothing of it has changed and the day is the same.
-        changed: the tables that have changed since.
+        known: what was read before; of its vetting only what has changed is read again.
+        changed: table → ids of the rows that were added, changed or deleted since.
 
     Raises:
         NotFoundError: there is no such initiative.
@@ -84,13 +86,14 @@ def load_frame(
 
 
 def _vetting(
-    connection: sqlite3.Connection, initiative_id: int, known: Evaluation | None, changed: Collection[str]
+    connection: sqlite3.Connection,
+    initiative_id: int,
+    known: Evaluation | None,
+    changed: Mapping[str, Collection[int]],
 ) -> Vetting | None:
-    if known is None or not OF_VETTING.isdisjoint(changed):
+    if known is None or known.vetting is None:
         return load_vetting(connection, initiative_id)
-    if known.vetting is not None and known.vetting.as_of != f"{datetime.now(UTC):%Y-%m-%d}":
-        return load_vetting(connection, initiative_id)
-    return known.vetting
+    return load_vetting_again(connection, initiative_id, known.vetting, changed)
 
 
 def load_given(connection: sqlite3.Connection, frame: Evaluation, ids: Mapping[str, Collection[int]]) -> Evaluation:

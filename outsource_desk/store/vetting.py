@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -28,18 +28,23 @@ from outsource_desk.domain.vetting import (
     VettingSection,
     Waiver,
 )
-from outsource_desk.store.answers import load_answers
-from outsource_desk.store.dossiers import load_dossiers
+from outsource_desk.store import dossiers
+from outsource_desk.store.answers import load_answers, load_answers_again
 from outsource_desk.store.rows import has_row, record
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from outsource_desk.domain.dossier import Dossier
 
 T = TypeVar("T")
 
 TABLES = frozenset(
     {"questionnaire", "section", "question", "question_option", "question_point", "assessment", "answer", "evidence"}
     | {"clarification", "gap", "waiver", "feed", "tiering_answer"}
+)
+_AROUND = frozenset(  # what all answers hang on
+    {"questionnaire", "section", "question", "question_option", "question_point", "candidate", "vendor", "import_file"}
 )
 
 
@@ -62,19 +67,67 @@ def load_vetting(connection: sqlite3.Connection, initiative_id: int, as_of: str 
             [initiative_id],
         )
     }
-    dossiers = load_dossiers(connection, (vendor for vendor, _ in vendors.values()))
-    return Vetting(
-        questionnaire=questionnaire,
-        as_of=as_of or f"{datetime.now(UTC):%Y-%m-%d}",
-        answers=load_answers(connection, initiative_id),
+    return _with_few(
+        connection,
+        initiative_id,
+        Vetting(
+            questionnaire=questionnaire,
+            as_of=as_of or _today(),
+            answers=load_answers(connection, initiative_id),
+            kinds={candidate: kind for candidate, (_, kind) in vendors.items()},
+            dossiers=_dossiers(connection, {candidate: vendor for candidate, (vendor, _) in vendors.items()}),
+        ),
+    )
+
+
+def load_vetting_again(
+    connection: sqlite3.Connection, initiative_id: int, known: Vetting, changed: Mapping[str, Collection[int]]
+) -> Vetting | None:
+    """Return what `load_vetting` would, reading of the answers only those that have changed.
+
+    Args:
+        connection: of the file.
+        initiative_id: whose vetting.
+        known: what was read before.
+        changed: table → ids of the rows that were added, changed or deleted since; other tables may be among them.
+    """
+    if not changed.keys().isdisjoint(_AROUND):
+        return load_vetting(connection, initiative_id)
+    vetting = known if known.as_of == _today() else replace(known, as_of=_today())
+    if not changed.keys().isdisjoint(dossiers.TABLES):
+        vendors = {candidate: dossier.vendor_id for candidate, dossier in known.dossiers.items()}
+        vetting = replace(vetting, dossiers=_dossiers(connection, vendors))
+    if not changed.keys().isdisjoint(TABLES | {"attachment"}):
+        answers = load_answers_again(connection, initiative_id, known.answers, changed)
+        vetting = _with_few(connection, initiative_id, replace(vetting, answers=answers))
+    return vetting
+
+
+def _today() -> str:
+    return f"{datetime.now(UTC):%Y-%m-%d}"
+
+
+def _dossiers(connection: sqlite3.Connection, vendors: Mapping[int, int]) -> dict[int, Dossier]:
+    """Return the dossier of each candidate's vendor.
+
+    Args:
+        connection: of the file.
+        vendors: candidate id → vendor id.
+    """
+    found = dossiers.load_dossiers(connection, vendors.values())
+    return {candidate: found[vendor] for candidate, vendor in vendors.items()}
+
+
+def _with_few(connection: sqlite3.Connection, initiative_id: int, vetting: Vetting) -> Vetting:
+    """Return a vetting with all of which there are few."""
+    return replace(
+        vetting,
         gaps=_of_candidates(
             connection, initiative_id, "gap", _GAP, Gap, severity=GapSeverity, kind=GapKind, state=GapState
         ),
         waivers=_of_candidates(connection, initiative_id, "waiver", _WAIVER, Waiver),
         assessments=_of_candidates(connection, initiative_id, "assessment", _ASSESSMENT, Assessment),
         feeds=_feeds(connection, initiative_id),
-        kinds={candidate: kind for candidate, (_, kind) in vendors.items()},
-        dossiers={candidate: dossiers[vendor] for candidate, (vendor, _) in vendors.items()},
     )
 
 

@@ -25,8 +25,9 @@ def judged_by_the_same(
     """Find pairs of leaves that share questions, or a section and questions of it."""
     assert evaluation.vetting is not None
     behind = questions_behind(leaves_of(evaluation.criteria), evaluation.vetting)
+    ids = {leaf.id: {each.id for each in questions} for leaf, questions in behind.items()}
     for (one, first), (other, second) in combinations(behind.items(), 2):
-        shared = [each for each in first if each in second]
+        shared = [each for each in first if each.id in ids[other.id]]
         section = one.section_id or other.section_id
         least = least_shared if section is None else 1
         if len(shared) >= least and len(shared) >= least_share * min(len(first), len(second)):
