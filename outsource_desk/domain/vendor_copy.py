@@ -111,6 +111,7 @@ class VendorCopy:
 
     form: CopyForm
     given: Mapping[int, GivenReply]  # question id → reply
+    ours: int = 0  # questions that are ours to answer and not sent
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,15 @@ class NotVettedError(DeskError):
         super().__init__(f"“{name}” is no vendor and answers no questions.")
 
 
+class OursToAnswerError(DeskError):
+    """Somebody at a vendor was to stand by an answer that is our own."""
+
+    remedy = "Leave the name empty and add what was checked as evidence, or let the vendor answer the question."
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"{code} is ours to answer; nobody at the vendor stands by it.")
+
+
 def give_answer(
     desk: Desk,
     candidate_id: int,
@@ -71,6 +80,8 @@ def give_answer(
     values: dict[str, object] = _changes(former, given)
     if comment is not None:
         values["comment"] = checked_text("The comment", comment, REPLY_LIMIT)
+    if question.is_ours and (stated_by or "").strip():
+        raise OursToAnswerError(question.code)
     if stated_by is not None:
         values |= _statement(former, stated_by, stated_on)
     elif stated_on is not None:

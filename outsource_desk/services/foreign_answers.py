@@ -148,7 +148,8 @@ def table_of(
         for number, row in sheet.rows[columns.head + 1 :]
     ]
     matches = propose_matches(
-        vetting.questionnaire.questions, [(row.code, row.wording if _says_anything(row) else "") for row in rows]
+        [each for each in vetting.questionnaire.questions if not each.is_ours],
+        [(row.code, row.wording if _says_anything(row) else "") for row in rows],
     )
     proposed = tuple(
         replace(row, proposed=matches[place][0], likeness=matches[place][1])
@@ -186,6 +187,9 @@ def _fate(vetting: Vetting, table: ForeignTable, row: ForeignRow, question: Ques
     if target == SKIP:
         why = "It is to be skipped." if _says_anything(row) else "It holds no answer."
         return RowFate(row, Outcome.SKIPPED, why=why)
+    if question is not None and question.is_ours:
+        why = f"{question.code} is ours to answer and takes no answer of a vendor."
+        return RowFate(row, Outcome.PROBLEM, question, why=why)
     try:
         comment = text_in(row.comment)
         said = text_in(row.answer)

@@ -86,6 +86,7 @@ QUESTION_FIELDS: dict[str, Callable[[object], object]] = {
     "types": _members("Kind of outsourcing", OutsourcingType),
     "vendor_kinds": _members("Kind of vendor", VendorKind),
     "refs": partial(checked_text, "References"),
+    "is_ours": bool,
     "options": _options,
     "curve": _curve,
 }

@@ -24,6 +24,7 @@ from outsource_desk.domain.vendor_copy import (
     parted,
     put,
 )
+from outsource_desk.domain.vetted import Judged
 from outsource_desk.domain.vetting import Answer, Question, Questionnaire, Vetting
 from outsource_desk.services.child import run_in_child
 from outsource_desk.services.exports import refuse_wrong_ending, write_checked
@@ -112,7 +113,10 @@ def vendor_copy_of(
     """Return what would be sent to a vendor; see `export_vendor_copy`."""
     evaluation, vetting = vetting_of(desk, candidate_id)
     name = next(each.name for each in evaluation.candidates if each.id == candidate_id)
-    sections = tuple(_sections(evaluation, vetting, candidate_id, depth, leave_out))
+    vetted = vetted_of(evaluation)
+    assert vetted is not None
+    judged = vetted.candidates[candidate_id].judged
+    sections = tuple(_sections(vetting, judged, depth, leave_out))
     if not sections:
         raise NothingToAskError(name)
     questionnaire, initiative = vetting.questionnaire, evaluation.initiative
@@ -133,7 +137,8 @@ def vendor_copy_of(
     )
     asked = {each.id for each in form.questions}
     given = {each.question_id: _given(each) for each in vetting.answers if each.candidate_id == candidate_id}
-    return VendorCopy(form, {number: reply for number, reply in given.items() if number in asked})
+    ours = sum(each.is_asked and each.question.is_ours for each in judged.values())
+    return VendorCopy(form, {number: reply for number, reply in given.items() if number in asked}, ours)
 
 
 def vetting_of(desk: Desk, candidate_id: int) -> tuple[Evaluation, Vetting]:
@@ -190,12 +195,9 @@ def note_sent(desk: Desk, copy: VendorCopy) -> None:
 
 
 def _sections(
-    evaluation: Evaluation, vetting: Vetting, candidate_id: int, depth: Depth | None, leave_out: Collection[int]
+    vetting: Vetting, judged: Mapping[int, Judged], depth: Depth | None, leave_out: Collection[int]
 ) -> Iterator[PutSection]:
     """Yield the sections of which something is asked of a candidate, in order."""
-    vetted = vetted_of(evaluation)
-    assert vetted is not None
-    judged = vetted.candidates[candidate_id].judged
     for section in vetting.questionnaire.sections:
         questions = [
             put(each, only_if(each, vetting.questionnaire), range_of(each))

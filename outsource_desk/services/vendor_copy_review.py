@@ -126,9 +126,7 @@ class _Comparison:
         for row in self.read.rows:
             self._rows[row.question_id].append(row)
         self._changed = tuple(
-            code
-            for number, code, meaning in self.seal.meanings
-            if number not in self._questions or put(self._questions[number]).meaning != meaning
+            code for number, code, meaning in self.seal.meanings if _gone(self._questions.get(number), meaning)
         )
 
     def notes(self) -> Iterator[str]:
@@ -145,11 +143,11 @@ class _Comparison:
             question, own = self._questions.get(number), self._rows[number][0]
             now = self.vetting.answer_of.get((self.candidate_id, number))
             unread = CopiedAnswer(Fate.UNREADABLE, number, code, own.answer.cell, now=now, said=own.answer.text[:200])
-            if question is None or put(question).meaning != meaning:
+            if gone := _gone(question, meaning):
                 if not all(self._is_empty(row) for row in self._rows[number]):
-                    gone = "not asked any more" if question is None else "another one since the copy was sent"
                     yield replace(unread, why=f"The question is {gone}.")
                 continue
+            assert question is not None
             try:
                 given = self._given(question)
                 comment = joined(text_in(own.comment), text_in(own.files))
@@ -180,6 +178,15 @@ class _Comparison:
     @staticmethod
     def _is_empty(row: SaidRow) -> bool:
         return row.answer.is_empty and row.comment.is_empty and row.files.is_empty
+
+
+def _gone(question: Question | None, meaning: str) -> str:
+    """Return why an answer of a copy means none of our questions any more; empty if it does."""
+    if question is None:
+        return "not asked any more"
+    if question.is_ours:
+        return "ours to answer"
+    return "" if put(question).meaning == meaning else "another one since the copy was sent"
 
 
 def _with_fate(copied: CopiedAnswer, signed: Signed) -> CopiedAnswer | None:

@@ -15,6 +15,7 @@ from outsource_desk.services.foreign_answers import (
 )
 from outsource_desk.services.foreign_matching import ForeignColumns
 from outsource_desk.services.history import undo
+from outsource_desk.services.question_edits import update_question
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.vetted import vetted_of
 from tests.scene import refused
@@ -176,3 +177,14 @@ def test_nothing_to_import_writes_nothing(vetted, read):
     log = import_foreign_answers(vetted.desk, found, {row.number: SKIP for row in found.rows})
     assert (log.imported, len(log.skipped)) == ((), len(found.rows))
     assert vetted.desk.journal.revision == before
+
+
+def test_what_is_ours_to_answer_takes_nothing_from_a_vendor(vetted, read):
+    update_question(vetted.desk, vetted.ids["SEC-01"], is_ours=True)
+    found = table(vetted, read)
+    assert vetted.ids["SEC-01"] not in {each.proposed for each in found.rows}
+    (fate,) = (each for each in fates_of(vetted.desk, found, {5: vetted.ids["SEC-01"]}) if each.row.number == 5)
+    assert (fate.outcome, fate.why) == (
+        Outcome.PROBLEM,
+        "SEC-01 is ours to answer and takes no answer of a vendor.",
+    )

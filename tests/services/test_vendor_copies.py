@@ -11,10 +11,14 @@ import pytest
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.tier import Depth
+from outsource_desk.domain.vetting import EvidenceLevel
+from outsource_desk.services.answering import OursToAnswerError, give_answer
 from outsource_desk.services.candidates import add_candidate
 from outsource_desk.services.criteria import add_criterion
 from outsource_desk.services.exports import WrongEndingError
 from outsource_desk.services.history import list_edits, undo
+from outsource_desk.services.question_edits import update_question
+from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.vendor_copies import (
     NothingToAskError,
     NotVettedError,
@@ -26,6 +30,7 @@ from outsource_desk.services.vendor_copy_import import CopyOutOfDateError, Unusa
 from outsource_desk.services.vendor_copy_plan import plan_lines
 from outsource_desk.services.vendor_copy_review import review_vendor_copy
 from outsource_desk.services.vendors import add_vendor
+from outsource_desk.services.vetted import vetted_of
 from outsource_desk.store.rows import insert_row, update_row
 from tests.scene import refused
 from tests.services.vendor_copy_scene import FILLED, REPLIES, Vetted, build_vetting, cell_of, fill_copy
@@ -148,7 +153,6 @@ def test_what_was_answered_before_stands_in_the_copy_and_comes_back_the_same(vet
     assert openpyxl.load_workbook(again)["Questions"][cell_of(again, "GEN-01", 9)].value == "register.pdf; chart.pdf"
     plan = review(vetted, again)
     assert set(fates(plan).values()) == {"same"}
-    assert not plan.has_anything
     assert not plan.signed.is_signed
     before = vetted.desk.journal.revision
     import_vendor_copy(vetted.desk, plan)
@@ -223,7 +227,7 @@ def test_a_later_signature_makes_the_same_answers_a_claim_without_a_new_review(v
     vetted.answer("GEN-01", reply="yes", state="accepted", reviewer="Rui")
     fill_copy(sheet, {"GEN-01": "yes"})
     plan = review(vetted, sheet)
-    assert (fates(plan), plan.has_anything) == ({"GEN-01": "same"}, True)
+    assert fates(plan) == {"GEN-01": "same"}
     import_vendor_copy(vetted.desk, plan)
     answer = vetted.answers()["GEN-01"]
     assert (answer.stated_by, str(answer.state)) == ("Dana Weiß, Head of compliance", "accepted")
@@ -479,3 +483,34 @@ def test_a_hostile_copy_is_harmless(vetted, sheet, tmp_path):
         package.writestr("[Content_Types].xml", "<Types/>")
         package.writestr("xl/workbook.xml", b" " * 100_000_000)
     assert review(vetted, bomb).refusal
+
+
+def test_what_is_ours_to_answer_is_counted_not_sent_and_not_read(vetted, sheet):
+    answers = {"GEN-01": "yes", "GEN-02": "partly"}
+    fill_copy(sheet, answers)
+    update_question(vetted.desk, vetted.ids["GEN-01"], is_ours=True)
+    copy = vendor_copy_of(vetted.desk, vetted.candidate)
+    assert copy.ours == 1
+    assert "GEN-01" not in {each.code for each in copy.form.questions}
+    plan = review_vendor_copy(vetted.desk, vetted.candidate, sheet)
+    assert [(each.code, each.why) for each in plan.unreadable] == [("GEN-01", "The question is ours to answer.")]
+    import_vendor_copy(vetted.desk, plan)
+    assert set(vetted.answers()) == {"GEN-02"}
+
+
+def test_our_own_answer_is_nobodys_claim(vetted):
+    question = vetted.ids["GEN-02"]  # needs evidence
+    give_answer(vetted.desk, vetted.candidate, question, "yes", stated_by="Dana Weiß")
+    assert judged_of(vetted, question).level is EvidenceLevel.CLAIM
+    update_question(vetted.desk, question, is_ours=True)
+    assert judged_of(vetted, question).level is EvidenceLevel.NONE
+    with pytest.raises(OursToAnswerError, match="GEN-02 is ours to answer"):
+        give_answer(vetted.desk, vetted.candidate, question, "no", stated_by="Dana Weiß")
+    give_answer(vetted.desk, vetted.candidate, question, "no", stated_by="")
+    assert vetted.answers()["GEN-02"].stated_by == ""
+
+
+def judged_of(vetted, question_id):
+    found = vetted_of(load_evaluation(vetted.desk, vetted.scene.initiative))
+    assert found is not None
+    return found.candidates[vetted.candidate].judged[question_id]

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
 
 from outsource_desk.services.desk import create_desk
+from outsource_desk.services.question_edits import update_question
 from outsource_desk.ui.language import say, use_language
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.vetting.copies.acts import CopyActs
@@ -84,6 +85,15 @@ def test_only_the_questions_that_are_ticked_are_sent_with_contact_and_day(copies
     assert "GEN-01" not in codes
     (sent,) = window.session.evaluation.vetting.assessments
     assert sent.due_on == "2027-05-31"
+
+
+def test_the_dialog_counts_what_is_ours_to_answer_and_not_sent(copies):
+    window = copies._window
+    (first,) = (each for each in window.session.evaluation.vetting.questionnaire.questions if each.code == "GEN-01")
+    window.session.act(update_question, first.id, is_ours=True)
+    copies.send()
+    words = words_of(dialog_of(window, "send_copy"))
+    assert "9 of 9 questions are sent. 1 question is ours to answer and is not sent." in words
 
 
 def test_a_copy_is_read_judged_answers_are_kept_and_the_log_is_shown(copies, qtbot, answers, sheet):

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from outsource_desk.domain.vetting import Answer, AnswerState, GateResult
 from outsource_desk.services.answering import give_answer
+from outsource_desk.services.question_edits import update_question
 from outsource_desk.services.reviewing import accept, not_applicable
 from outsource_desk.ui.pages.vetting import VettingPage
 from outsource_desk.ui.places import Place
@@ -348,3 +349,15 @@ def test_the_dialogs_of_gaps_waivers_and_questions_back_come_up(page, qtbot):
     dialog(page).reject()
     acts["vetting.gaps"].trigger()
     dialog(page).reject()
+
+
+def test_what_is_ours_to_answer_says_so_and_asks_for_nobody_who_stands_by_it(page):
+    update_question(page.session.desk, id_of(page, "CORP-02"), is_ours=True)
+    vendor = page.reviewing.candidate_id
+    page.session.act(give_answer, vendor, id_of(page, "CORP-02"), "partly", comment="Read on its site")
+    shown = card(page, "CORP-02")
+    assert "ours to answer" in shown.accessibleDescription()
+    assert shown.findChild(QLineEdit, "comment.CORP-02").isVisibleTo(shown)
+    assert not shown.findChild(QLineEdit, "stated_by.CORP-02").isVisibleTo(shown)
+    other = card(page, "CORP-03")
+    assert "ours to answer" not in other.accessibleDescription()

@@ -95,6 +95,14 @@ def add_row(qtbot, rows, words: str) -> None:
     settle()
 
 
+def test_the_editor_says_who_answers_a_question(started):
+    editor = edit_questionnaire(started, question(started, "SEC-10").id)
+    field = part(editor, "question.is_ours", QComboBox)
+    assert field.currentData() == "0"
+    pick(field, "1")
+    assert [each.code for each in questionnaire(started).questions if each.is_ours].count("SEC-10") == 1
+
+
 class TestStarting:
     @pytest.fixture
     def panel(self, window):

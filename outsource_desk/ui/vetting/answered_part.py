@@ -33,7 +33,10 @@ class AnsweredPart(QWidget):
         self._subject: object = None
         code = question.code
         self.stated_by = SavedField(f"stated_by.{code}", tr("Who stands by it"), width=200)
-        self.comment = SavedField(f"comment.{code}", tr("Comment of the vendor"))
+        if question.is_ours:
+            self.stated_by.hide()
+        said = tr("What we checked") if question.is_ours else tr("Comment of the vendor")
+        self.comment = SavedField(f"comment.{code}", said)
         self.stated_by.left.connect(lambda text: self._save(self.stated_by, stated_by=text))
         self.comment.left.connect(lambda text: self._save(self.comment, comment=text))
         self._points = self._make_points() if is_rated(question) else None
@@ -96,7 +99,7 @@ class AnsweredPart(QWidget):
             self._points.choose(NO_POINTS if answer.given_points is None else f"{round(answer.given_points)}")
             self._points.blockSignals(False)
         is_given = is_answered(self._question, answer)
-        has_said = bool(answer.stated_by or answer.comment)
+        has_said = bool(answer.comment or (answer.stated_by and not self._question.is_ours))
         self._said.setVisible(has_said or self._is_said_open)
         self._show_evidence(judged, answer, is_given=is_given, has_said=has_said)
         self._show_reason(judged, answer)
@@ -125,7 +128,8 @@ class AnsweredPart(QWidget):
                 add.setAccessibleName(f"{self._question.code}: {words}")
                 self._chips.addWidget(add)
                 if not has_said:
-                    words = tr("Name who stands by it…")
+                    is_ours = self._question.is_ours
+                    words = tr("Say what we checked…") if is_ours else tr("Name who stands by it…")
                     name = link(words, self._open_said, f"say.{self._question.code}")
                     name.setAccessibleName(f"{self._question.code}: {words}")
                     self._chips.addWidget(name)
@@ -186,7 +190,7 @@ class AnsweredPart(QWidget):
     def _open_said(self) -> None:
         self._is_said_open = True
         self._said.show()
-        self.stated_by.field.setFocus()
+        (self.comment if self._question.is_ours else self.stated_by).field.setFocus()
 
     def _on_evidence(self) -> None:
         self._reviewing.evidence_asked.emit()

@@ -53,7 +53,7 @@ class QuestionCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.reply = make_reply(question)
         self.reply.given.connect(self._on_given)
-        self._gate, self._state = Chip(), Chip()
+        self._ours, self._gate, self._state = Chip(), Chip(), Chip()
         self._not_asked = link(tr("Not applicable…"), self._on_not_applicable, f"not_applicable.{question.code}")
         self._not_asked.setAccessibleName(f"{question.code}: {tr('Not applicable…')}")
         self._build()
@@ -64,7 +64,8 @@ class QuestionCard(QFrame):
         self._wording = _wide(label(self.question.wording, TextStyle.STRONG, wrap=True))
         self._wording.setToolTip(self.question.good)
         self._wording.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        chips = row(self._gate, self._state, gap=S)
+        self._ours.setToolTip(tr("It is never sent to a vendor."))
+        chips = row(self._ours, self._gate, self._state, gap=S)
         self._heads = row(self._wording, chips, gap=S)
         self._heads.setStretch(0, 1)
         self._heads.setAlignment(chips, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -77,6 +78,7 @@ class QuestionCard(QFrame):
         self._worth = _wide(label("", TextStyle.CAPTION, "muted", wrap=True))
         self._body = column(reply, self._worth, gap=S)
         self.setLayout(column(head, self._body, gap=M, margins=(L, L, L, L)))
+        self._ours.show_state(tr("ours to answer") if self.question.is_ours else "", "quiet", "check")
         self._dress()
 
     def show_judged(self, judged: Judged, candidate_id: int) -> None:
@@ -201,7 +203,7 @@ class QuestionCard(QFrame):
 
     def _say(self, judged: Judged) -> None:
         said = [self.question.code, self.question.wording]
-        told = [reply_told(judged), state_told(judged)[0], self._worth.text()]
+        told = [self._ours.accessibleName(), reply_told(judged), state_told(judged)[0], self._worth.text()]
         if judged.gate is not None:
             told.append(f"{gate_kind(self.question)}: {gate_told(judged.gate)[0]}")
         self.setAccessibleName(". ".join(said))

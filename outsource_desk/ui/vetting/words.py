@@ -91,7 +91,8 @@ def worth_told(judged: Judged) -> tuple[str, str]:
         return "", "muted"
     if judged.points is None:
         return tr("Worth nothing until the reviewer gives points."), "muted"
-    worth, behind = formats.points(judged.points), level_told(level)
+    is_our_word = judged.question.is_ours and level is EvidenceLevel.NONE
+    worth, behind = formats.points(judged.points), tr("our own word") if is_our_word else level_told(level)
     if level is EvidenceLevel.CONTRADICTED:
         return tr("Worth 0 of 5: what was found contradicts it."), "bad"
     if judged.is_capped and judged.raw_points is not None:

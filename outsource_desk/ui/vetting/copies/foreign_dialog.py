@@ -186,7 +186,7 @@ class ForeignDialog(Question):
         self.target.clear()
         self.target.addItem(tr("a question of its own, for information"), OWN)
         self.target.addItem(tr("nothing: skip it"), SKIP)
-        for question in evaluation.vetting.questionnaire.questions:
+        for question in (each for each in evaluation.vetting.questionnaire.questions if not each.is_ours):
             self.target.addItem(_short(f"{question.code} {question.wording}", 110), question.id)
         self._is_filling = False
 

@@ -38,7 +38,7 @@ class SendDialog(Question):
             tr("Save workbook…"),
             "send_copy",
         )
-        self._session, self._save, self._is_filling = session, save, False
+        self._session, self._save, self._is_filling, self._ours = session, save, False, 0
         self.setMinimumWidth(scaled(680))
         self._build_fields(candidate_id)
         self._build_questions()
@@ -97,13 +97,14 @@ class SendDialog(Question):
         self.questions.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.questions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.questions.setMinimumHeight(scaled(240))
-        self.figures = label("")
+        self.figures = label("", wrap=True)
         self.figures.setObjectName("send_copy.figures")
         every = small_button(tr("All"), lambda: self._tick(CHECKED), "send_copy.all")
         none = small_button(tr("None"), lambda: self._tick(UNCHECKED), "send_copy.none")
-        title = caption(tr("Questions to send; leave out those that only you can answer"))
+        title = caption(tr("Questions to send"))
         title.setBuddy(self.questions)
-        line = row(self.figures, None, every, none, gap=S)
+        line = row(self.figures, every, none, gap=S)
+        line.setStretch(0, 1)
         self.content.addWidget(title)
         self.content.addWidget(self.questions, 1)
         self.content.addLayout(line)
@@ -113,6 +114,7 @@ class SendDialog(Question):
         copy = self._session.act(vendor_copy_of, int(self.vendor.currentData()))
         self._is_filling = True
         self.questions.clear()
+        self._ours = copy.ours if copy is not None else 0
         if copy is not None:
             self._show_form(copy.form)
         self._is_filling = False
@@ -183,7 +185,13 @@ class SendDialog(Question):
     def _count(self) -> None:
         leaves = len(self._leaves())
         sent = leaves - len(self._left_out())
-        self.figures.setText(
-            tr_n(leaves, "{sent} of {count} question is sent.", "{sent} of {count} questions are sent.", sent=sent)
-        )
+        words = tr_n(leaves, "{sent} of {count} question is sent.", "{sent} of {count} questions are sent.", sent=sent)
+        if self._ours:
+            ours = tr_n(
+                self._ours,
+                "{count} question is ours to answer and is not sent.",
+                "{count} questions are ours to answer and are not sent.",
+            )
+            words = f"{words} {ours}"
+        self.figures.setText(words)
         self.deed.setEnabled(sent > 0)

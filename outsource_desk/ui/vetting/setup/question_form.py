@@ -17,6 +17,7 @@ from outsource_desk.ui.session import Session
 from outsource_desk.ui.theme import L, M
 from outsource_desk.ui.vetting.setup.rule_words import echo_rule
 from outsource_desk.ui.vetting.setup.words import (
+    answered_by_choices,
     asked_for_choices,
     gate_choices,
     kind_choices,
@@ -33,12 +34,14 @@ from outsource_desk.ui.widgets.row_list import RowList
 PREFIX = "question."
 LABEL = 136  # pixels of a label
 _SHOW: dict[str, Callable[[Question], str]] = {
+    "is_ours": lambda question: str(int(question.is_ours)),
     "needs_evidence": lambda question: str(int(question.needs_evidence)),
     "weight": lambda question: formats.points(question.weight),
     "types": lambda question: " ".join(question.types),
     "vendor_kinds": lambda question: " ".join(question.vendor_kinds),
 }
 _READ: dict[str, Callable[[str], object]] = {
+    "is_ours": lambda text: text == "1",
     "needs_evidence": lambda text: text == "1",
     "weight": formats.read_number,
 }
@@ -125,6 +128,12 @@ class QuestionForm(QWidget):
         form.add_row(tr("Answer"), choice(kind_choices()), name=PREFIX + "kind")
         if question.kind is AnswerType.NUMBER:
             form.add_row(tr("Unit"), QLineEdit(), name=PREFIX + "unit")
+        form.add_row(
+            tr("Answered by"),
+            choice(answered_by_choices()),
+            name=PREFIX + "is_ours",
+            help_text=tr("What is ours to answer is never sent to a vendor, and our answer is no vendor’s claim."),
+        )
         return form
 
     def _judged_form(self, question: Question) -> Form:

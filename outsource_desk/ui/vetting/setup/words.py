@@ -92,6 +92,11 @@ def vendor_kind_choices() -> Options:
     ]
 
 
+def answered_by_choices() -> Options:
+    """Return who answers a question; the value tells whether we do."""
+    return [("0", tr("Each vendor")), ("1", tr("Us, by our own checks"))]
+
+
 def yes_no_choices() -> Options:
     """Return yes and no."""
     return [("1", tr("Yes")), ("0", tr("No"))]
