@@ -30,7 +30,8 @@ def countries_in(text: str, abbreviations: frozenset[str] = frozenset()) -> froz
 def _names() -> tuple[dict[str, str], re.Pattern[str]]:
     """Return name → code, and what finds a name; longer names first, so that “Guinea-Bissau” is not “Guinea”."""
     names: dict[str, str] = {}
-    for line in resource("rules", "countries.txt").read_text(encoding="utf-8").splitlines():
+    text = resource("rules", "countries.txt").read_text(encoding="utf-8")  # not the document: names beside the program
+    for line in text.splitlines():
         code, _, rest = line.partition("  ")
         if len(code) == 2:
             names.update((name.casefold(), code) for name in rest.split("; "))

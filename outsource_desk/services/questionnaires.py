@@ -169,8 +169,9 @@ def write_questionnaire(template: QuestionnaireTemplate, path: Path) -> None:
     Raises:
         DeskError: the file cannot be written.
     """
+    text = text_of_questionnaire(template)
     try:
-        path.write_text(text_of_questionnaire(template), encoding="utf-8", newline="\n")
+        path.write_text(text, encoding="utf-8", newline="\n")  # not the document: a template file
     except OSError as error:
         raise QuestionnaireNotWrittenError(path, error.strerror or "") from error
 

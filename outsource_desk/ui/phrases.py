@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 FIELD = re.compile(r"\{(\w+)[^}]*\}")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -24,6 +25,13 @@ class Phrase:
     pattern: re.Pattern[str]
     translation: str
     rank: int  # those with most fixed text come first, but an opening such as “Vendor {name}” comes last
+    head: str  # the fixed text before the first field
+    tail: str  # the fixed text behind the last field
+    words: frozenset[str]  # what every text of the pattern holds as whole words
+
+    def may_be(self, text: str, words: set[str]) -> bool:
+        """Tell whether a text of these words is worth a try."""
+        return text.startswith(self.head) and text.endswith(self.tail) and self.words <= words
 
 
 class Phrases:
@@ -38,18 +46,19 @@ class Phrases:
         self._entries = entries
         with_fields = [text for text in entries if FIELD.search(text)]
         with_fields.sort(key=lambda text: (_is_opening(text), -len(FIELD.sub("", text))))
-        phrases = [
-            Phrase(re.compile(_pattern(text), re.DOTALL), entries[text], rank) for rank, text in enumerate(with_fields)
-        ]
-        self._by_word, self._without_word = _index(with_fields, phrases)
+        self._by_word, self._without_word = _index(
+            [_phrase(text, entries[text], rank) for rank, text in enumerate(with_fields)]
+        )
 
     def __len__(self) -> int:
         return len(self._entries)
 
     def candidates(self, text: str) -> list[Phrase]:
-        """Return the phrases that a text could be, best first: those whose telling word it holds."""
-        found = [phrase for word in set(_WORD.findall(text)) for phrase in self._by_word.get(word, ())]
-        return sorted([*found, *self._without_word], key=lambda phrase: phrase.rank)
+        """Return the phrases that a text could be, best first: those whose words, beginning and end it has."""
+        words = set(_WORD.findall(text))
+        indexed = (phrase for word in words for phrase in self._by_word.get(word, ()))
+        found = [phrase for phrase in chain(indexed, self._without_word) if phrase.may_be(text, words)]
+        return sorted(found, key=lambda phrase: phrase.rank)
 
     def say(self, text: str, marks: Marks) -> str | None:
         """Return a text in this language; None where the catalogue does not know it.
@@ -204,20 +213,28 @@ def _is_opening(text: str) -> bool:
     return not text.startswith("{") and text.endswith("}")
 
 
-def _index(texts: Iterable[str], phrases: Iterable[Phrase]) -> tuple[dict[str, list[Phrase]], list[Phrase]]:
+def _phrase(text: str, translation: str, rank: int) -> Phrase:
+    """Return an entry as a pattern, with what tells quickly that a text is none of it."""
+    *_, last = FIELD.finditer(text)
+    head = text[: text.index("{")]
+    return Phrase(
+        re.compile(_pattern(text), re.DOTALL), translation, rank, head, text[last.end() :], _fixed_words(text)
+    )
+
+
+def _index(phrases: Sequence[Phrase]) -> tuple[dict[str, list[Phrase]], list[Phrase]]:
     """Return phrases by the word of their fixed text that fewest phrases have, and those without a whole word."""
-    words = [_fixed_words(text) for text in texts]
-    counts = Counter(word for each in words for word in each)
+    counts = Counter(word for phrase in phrases for word in phrase.words)
     by_word: dict[str, list[Phrase]] = {}
     without: list[Phrase] = []
-    for phrase, own in zip(phrases, words, strict=True):
-        rarest = min(own, key=lambda word: (counts[word], -len(word), word), default=None)
+    for phrase in phrases:
+        rarest = min(phrase.words, key=lambda word: (counts[word], -len(word), word), default=None)
         (without if rarest is None else by_word.setdefault(rarest, [])).append(phrase)
     return by_word, without
 
 
-def _fixed_words(text: str) -> set[str]:
+def _fixed_words(text: str) -> frozenset[str]:
     """Return the words that every text of a pattern holds whole; one that touches a field may go on in it."""
     marked = FIELD.sub("\0", text)
     touching = re.compile(r"(?<![\w\0])[^\W\d_]+(?![\w\0])")
-    return set(touching.findall(marked))
+    return frozenset(touching.findall(marked))
