@@ -9,9 +9,9 @@ from outsource_desk.domain.compared import Aspect, Cell, ComparedLine, Form, Par
 from outsource_desk.domain.dossier import Consent, Dossier, Location, Screening, WatchSeverity
 from outsource_desk.domain.financial import SHARES, Band, RatioKind
 from outsource_desk.domain.ranking import Evaluation, GateStatus, Standing
+from outsource_desk.domain.validity import Validity, validity
 from outsource_desk.domain.vendor import Vendor, VendorStatus
 from outsource_desk.domain.vetted import VettedCandidate, VettingGate
-from outsource_desk.services.expiry import Validity, validity
 from outsource_desk.services.overlap import best_overlap, needed_overlap, planning_year
 from outsource_desk.services.ratios import OPINION_BANDS, RATIO_NAMES, ratio_words, ratios_of
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from outsource_desk.domain.dossier import Attachment, Certificate, Covers, Dossier, Insurance, InsuranceKind
-from outsource_desk.services.expiry import SOON, Validity, validity
+from outsource_desk.domain.validity import SOON, Validity, validity
 from outsource_desk.ui import formats
 from outsource_desk.ui.initiative.reading import echo_amount, echo_day
 from outsource_desk.ui.language import tr

@@ -9,8 +9,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from outsource_desk.domain.dossier import Attachment
+from outsource_desk.domain.validity import validity
 from outsource_desk.services.attaching import attach_file, remove_file, save_attachment, size_warning, update_file
-from outsource_desk.services.expiry import validity
 from outsource_desk.ui import formats
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.initiative.reading import echo_day

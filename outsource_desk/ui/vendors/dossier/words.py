@@ -22,7 +22,7 @@ from outsource_desk.domain.dossier import (
 )
 from outsource_desk.domain.errors import DeskError, UnknownChoiceError
 from outsource_desk.domain.formatting import minor_digits
-from outsource_desk.services.expiry import Validity
+from outsource_desk.domain.validity import Validity
 from outsource_desk.ui import formats
 from outsource_desk.ui.language import tr, tr_n
 
