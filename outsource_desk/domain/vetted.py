@@ -32,6 +32,12 @@ class Judged:
     cap: float = 5.0
     gate: GateResult | None = None  # None: no gate, or not asked
     waiver: Waiver | None = None  # that is active
+    is_pending: bool = False  # left out by an answer that nobody has accepted: not asked, but its weight counts
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether a question counts in the scores: as soon as it applies, or while nobody has settled that."""
+        return self.applies or self.is_pending
 
     @property
     def state(self) -> AnswerState:

@@ -18,7 +18,7 @@ from outsource_desk.domain.vetting import (
     Question,
 )
 from outsource_desk.services.answering import UNREVIEWED, today
-from outsource_desk.services.vetted import level_of, raw_points_of, vetted_of
+from outsource_desk.services.vetted import PROVING, level_of, raw_points_of, vetted_of
 from outsource_desk.store.answers import load_answer
 from outsource_desk.store.initiatives import load_initiative
 from outsource_desk.store.rows import update_row
@@ -28,7 +28,7 @@ from outsource_desk.store.vetting import load_question, load_vetting
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
 
-PROVING = frozenset({EvidenceLevel.DOCUMENT, EvidenceLevel.INDEPENDENT, EvidenceLevel.VERIFIED})
+_MISSED = (GateResult.FAILED, GateResult.CONDITION, GateResult.WAIVED)
 
 
 def is_proven(answer: Answer, as_of: str) -> bool:
@@ -46,7 +46,7 @@ def is_bad_news(desk: Desk, answer: Answer, question: Question) -> bool:
     proven = replace(answer, state=AnswerState.ACCEPTED, is_contradicted=False, evidence=(*answer.evidence, proof))
     if question.gate is Gate.NONE:
         return raw_points_of(question, proven, today()) == 0
-    return _gate_of(desk, proven) in (GateResult.FAILED, GateResult.CONDITION, GateResult.WAIVED)
+    return _gate_of(desk, proven) in _MISSED
 
 
 @contextmanager
@@ -54,13 +54,18 @@ def settled(desk: Desk, answers: Iterable[Answer]) -> Iterator[None]:
     """Change evidence inside, in an edit: acceptances that rested on it go back to review.
 
     An acceptance rests on evidence where the question needs it, the answer was proven before and is not any more, and
-    it is no bad news.
+    it is no bad news. Nor does an answer go back whose gate was missed in spite of its proof, as where a gap is not
+    allowed: the gate would otherwise be open again.
 
     Args:
         desk: the open file.
         answers: as they stood before the change, all that it may concern.
     """
-    resting = [each for each in answers if each.state.is_accepted and is_proven(each, today())]
+    resting = [
+        each
+        for each in answers
+        if each.state.is_accepted and is_proven(each, today()) and _gate_of(desk, each) not in _MISSED
+    ]
     yield
     for before in resting:
         _, question = load_question(desk.connection, before.question_id)

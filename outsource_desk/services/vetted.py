@@ -34,6 +34,8 @@ from outsource_desk.domain.vetting import (
     Waiver,
 )
 
+PROVING = frozenset({EvidenceLevel.DOCUMENT, EvidenceLevel.INDEPENDENT, EvidenceLevel.VERIFIED})
+
 
 def vetted_of(evaluation: Evaluation, before: Evaluation | None = None) -> Vetted | None:
     """Judge every candidate's answers; nothing before vetting has started.
@@ -167,9 +169,16 @@ def _candidate(judge: _Judge) -> VettedCandidate:
     facts = facts_of(judge.initiative)
     for question in questionnaire.questions:
         facts[question.code] = fact_of(question, judge.answer(question))
-    judged = {question.id: _judged(judge, question, facts) for question in questionnaire.questions}
+    believed, settled = dict(facts), dict(facts)
+    for question in questionnaire.questions:
+        answer = judge.answer(question)
+        if answer is not None and (answer.is_contradicted or answer.state is AnswerState.REJECTED):
+            believed[question.code] = None
+        if answer is not None and not answer.state.is_accepted:
+            settled[question.code] = None
+    judged = {question.id: _judged(judge, question, facts, believed, settled) for question in questionnaire.questions}
     scores = {
-        section.id: section_score(_line(judged[each.id]) for each in section.questions if judged[each.id].applies)
+        section.id: section_score(_line(judged[each.id]) for each in section.questions if judged[each.id].counts)
         for section in questionnaire.sections
     }
     sections = {
@@ -182,10 +191,20 @@ def _candidate(judge: _Judge) -> VettedCandidate:
     )
 
 
-def _judged(judge: _Judge, question: Question, facts: Facts) -> Judged:
+def _judged(judge: _Judge, question: Question, facts: Facts, believed: Facts, settled: Facts) -> Judged:
+    """Judge one question.
+
+    Args:
+        judge: whose answers.
+        question: which question.
+        facts: what rules of gates may ask for.
+        believed: the same without what was rejected or contradicted, which leaves no question out.
+        settled: the same with accepted answers only; while it does not leave a question out, its weight counts.
+    """
     answer, as_of = judge.answer(question), judge.vetting.as_of
-    if not _is_asked(judge, question, facts):
-        return Judged(question, answer, applies=False, is_asked=False)
+    if not _is_asked(judge, question, believed):
+        is_pending = _is_asked(judge, question, settled)
+        return Judged(question, answer, applies=False, is_asked=False, is_pending=is_pending)
     is_left_out = (
         answer is not None and answer.state is AnswerState.NOT_APPLICABLE and question.gate is not Gate.KNOCK_OUT
     )
@@ -233,10 +252,20 @@ def _gate(
     if holds is None:
         return GateResult.OPEN
     if holds:
-        return GateResult.PASSED
+        return GateResult.PASSED if _was_proven(question, answer) else GateResult.OPEN
     if waiver is not None:
         return GateResult.WAIVED
     return GateResult.FAILED if question.gate is Gate.KNOCK_OUT else GateResult.CONDITION
+
+
+def _was_proven(question: Question, answer: Answer) -> bool:
+    """Tell whether an acceptance has what the question asks for: proof, in date once, or a gap that says what lacks.
+
+    Bad news is accepted without proof; if the rule or what it asks for changes later, it is no proof of good news.
+    """
+    if not question.needs_evidence or answer.state is AnswerState.ACCEPTED_WITH_GAP:
+        return True
+    return any(each.level in PROVING for each in answer.evidence)
 
 
 def _gate_of_all(judged: Iterable[Judged]) -> VettingGate:

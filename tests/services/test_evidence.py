@@ -46,8 +46,9 @@ from outsource_desk.services.evidence import (
 )
 from outsource_desk.services.exports import CannotWriteError
 from outsource_desk.services.file_kinds import cleaned_name, kind_of
+from outsource_desk.services.gaps import NewGap
 from outsource_desk.services.history import undo
-from outsource_desk.services.reviewing import accept, give_points
+from outsource_desk.services.reviewing import accept, accept_with_gap, give_points
 from outsource_desk.store.answers import load_answer
 from outsource_desk.store.rows import insert_row, update_row
 from tests.vetting_desk import QUESTIONS, day, paper, vetting_case
@@ -284,6 +285,17 @@ def test_a_failed_gate_stays_failed_without_its_evidence(case, tmp_path):
     accept(case.desk, first, "Reviewer")
     remove_evidence(case.desk, evidence)
     assert (case.state(first), case.found().gate) == ("accepted", "failed")
+
+
+def test_a_gate_that_a_gap_cannot_pass_stays_failed_without_its_evidence(case):
+    with case.desk.edit("Strict rule"):
+        update_row(case.desk.db, "question", case.questions["SEC-01"], {"pass_when": "review == accepted"})
+    answer_id = answer(case, "SEC-01", "yes")
+    evidence = add_evidence(case.desk, answer_id, level="document", wording="Seen")
+    accept_with_gap(case.desk, answer_id, "Reviewer", NewGap("Renew it", "Lee Ott", day(30)))
+    assert case.judged("SEC-01").gate == "failed"
+    remove_evidence(case.desk, evidence)
+    assert (case.judged("SEC-01").gate, case.state(answer_id)) == ("failed", "accepted_with_gap")
 
 
 def test_the_first_file_answers_a_question_for_a_document(case, tmp_path):

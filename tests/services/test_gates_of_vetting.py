@@ -13,7 +13,7 @@ from outsource_desk.charts.spec import State
 from outsource_desk.domain.coverage import coverage_of
 from outsource_desk.domain.criterion import Criterion, Curve, Measure
 from outsource_desk.domain.ranking import GateStatus, Verdict
-from outsource_desk.domain.vetting import AnswerState, AnswerType, EvidenceLevel, Gate, Waiver
+from outsource_desk.domain.vetting import AnswerState, AnswerType, EvidenceLevel, Gate, GateResult, Waiver
 from outsource_desk.services.counting import entries_of
 from outsource_desk.services.explaining import explain_total
 from outsource_desk.services.overview import verdict_sentence, vetting_as_json
@@ -275,3 +275,30 @@ def test_the_order_of_candidates_does_not_matter(scores, answers):
     assert {each.candidate.name: each.total for each in one.standings} == pytest.approx(
         {each.candidate.name: each.total for each in other.standings}
     )
+
+
+def test_bad_news_accepted_on_a_word_is_no_proof_when_the_rule_turns():
+    asked = replace(knock_out("SEC-01"), needs_evidence=True, pass_when="answer == no")
+    for said, gate in (
+        (answer("no", None), GateResult.OPEN),
+        (answer("no", EvidenceLevel.CLAIM), GateResult.OPEN),
+        (answer("no", None, state=AnswerState.ACCEPTED_WITH_GAP), GateResult.PASSED),
+        (answer("no", EvidenceLevel.DOCUMENT), GateResult.PASSED),
+    ):
+        found = vetted_of(vetted_pair({**PASSED, (1, "SEC-01"): said}, [asked]))
+        assert found is not None
+        assert found.candidates[1].judged[1].gate is gate
+
+
+def test_an_answer_that_nobody_accepted_takes_no_weight_out_of_the_scores():
+    asked = [question("SUB-01"), question("SUB-02", asked_if="SUB-01 != no"), question("SUB-03")]
+    said = {"review": AnswerState.IN_REVIEW, "accepted": AnswerState.ACCEPTED, "rejected": AnswerState.REJECTED}
+    secured, left_out = {}, {}
+    for name, state in said.items():
+        given = {(1, "SUB-01"): answer("no", state=state), (1, "SUB-02"): answer(), (1, "SUB-03"): answer()}
+        found = vetted_of(vetted_pair(given, asked))
+        assert found is not None
+        secured[name] = found.candidates[1].overall.secured
+        left_out[name] = not found.candidates[1].judged[2].is_asked
+    assert secured == pytest.approx({"review": 100 / 3, "accepted": 50, "rejected": 200 / 3})
+    assert left_out == {"review": True, "accepted": True, "rejected": False}

@@ -97,15 +97,16 @@ def _answers(examined: Examined) -> Iterator[tuple[str | float | None, ...]]:
         for question in section.questions:
             for seen in examined.seen:
                 judged = seen.found.judged[question.id]
-                if not judged.is_asked:
+                if not (judged.is_asked or judged.is_pending):
                     continue
-                answer = judged.answer
+                answer = judged.answer if judged.is_asked else None
                 said = answer_text(question, answer)
                 yield (
                     question.code, question.wording, section.title, question.weight, seen.candidate.name, said,
                     LEVELS[judged.level] if answer else "", judged.points, STATES[judged.state],
                     RESULTS[judged.gate] if judged.gate else "",
-                    seen.candidate.id, section.id, int(judged.applies), int(judged.state.is_accepted),
+                    seen.candidate.id, section.id, int(judged.counts),
+                    int(judged.is_asked and judged.state.is_accepted),
                 )  # fmt: skip
 
 
@@ -169,9 +170,10 @@ def _score(page: Page, each: ScoreRow) -> None:
     page.number(each.row, 10, each.seen.candidate.id, KEY)
     page.number(each.row, 11, None if is_whole else each.score.section_id, KEY)
     if not is_whole:
-        asked = [judged for judged in each.seen.checks if judged.question.section_id == each.score.section_id]
-        whole = sum(judged.question.weight for judged in asked)
-        known = sum(judged.question.weight for judged in asked if judged.points is not None)
+        judged = [one for one in each.seen.found.judged.values() if one.counts]
+        counted = [one for one in judged if one.question.section_id == each.score.section_id]
+        whole = sum(one.question.weight for one in counted)
+        known = sum(one.question.weight for one in counted if one.points is not None)
         page.formula(each.row, 12, _sum("Vet_Weights").format(row=each.row), whole, KEY)
         page.formula(each.row, 13, _sum("ISNUMBER(Vet_Points)*Vet_Weights").format(row=each.row), known, KEY)
     gates = line_count(each.seen.gates_text, 25) if is_whole else 1
