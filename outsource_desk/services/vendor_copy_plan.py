@@ -104,11 +104,6 @@ class VendorCopyPlan:
         """Return the answers that are not understood or belong to questions that were changed."""
         return self.of(Fate.UNREADABLE)
 
-    @property
-    def has_anything(self) -> bool:
-        """Tell whether anything could be written."""
-        return any(each.may_be_taken or each.is_newly_signed for each in self.answers)
-
 
 @dataclass(frozen=True)
 class ImportLog:
