@@ -25,13 +25,13 @@ def rows(rounds: int) -> list[Row]:
     if importlib.util.find_spec("xlsxwriter") is None:
         why = "xlsxwriter is missing; run with `uv run --extra bench`"
         return [Row("W1", what, product.name, "xlsxwriter", None, LIMIT, why_skipped=why)]
-    sheets = _read_back(render_workbook(facts))
-    again = _read_back(_with_xlsxwriter(sheets))
+    sheets = read_back(render_workbook(facts))
+    again = read_back(with_xlsxwriter(sheets))
     for sheet, copy in zip(sheets, again, strict=True):
         assert all(map(_agree, sheet.cells, copy.cells)), sheet.name
         assert len(sheet.cells) == len(copy.cells), sheet.name
     count = sum(len(sheet.cells) for sheet in sheets)
-    peer = Contender("xlsxwriter: same cells, without names, rules and charts", lambda: _with_xlsxwriter(sheets))
+    peer = Contender("xlsxwriter: same cells, without names, rules and charts", lambda: with_xlsxwriter(sheets))
     return compared(f"{what} ({count:,} cells)", peer, [("W1", product, LIMIT)], rounds)
 
 
@@ -61,7 +61,7 @@ class _Sheet:
     merged: list[str]
 
 
-def _read_back(content: bytes) -> list[_Sheet]:
+def read_back(content: bytes) -> list[_Sheet]:
     """Return the cells of a workbook as openpyxl reads them."""
     from openpyxl import load_workbook
 
@@ -109,7 +109,7 @@ def _colour(colour: Any) -> str | None:
     return f"#{code[-6:]}" if isinstance(code, str) else None
 
 
-def _with_xlsxwriter(sheets: list[_Sheet]) -> bytes:
+def with_xlsxwriter(sheets: list[_Sheet]) -> bytes:
     """Return the same cells as xlsxwriter writes them."""
     from xlsxwriter import Workbook
 

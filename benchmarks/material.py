@@ -13,14 +13,20 @@ from outsource_desk.domain.criterion import Criterion
 from outsource_desk.domain.initiative import Initiative, OutsourcingType
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.domain.score import Evaluator, Score
+from outsource_desk.domain.tier import Depth
 from outsource_desk.domain.vendor import Candidate
+from outsource_desk.domain.vetting import AnswerType, Question
 from outsource_desk.reports.facts import BoardFacts
-from outsource_desk.services.candidates import add_in_house
+from outsource_desk.services.candidates import add_candidate, add_in_house
 from outsource_desk.services.criteria import add_criterion
 from outsource_desk.services.desk import Desk
+from outsource_desk.services.feeding import set_feeds, take_from_section
 from outsource_desk.services.initiatives import add_initiative
+from outsource_desk.services.questionnaire_templates import questionnaire_templates
+from outsource_desk.services.questionnaires import questionnaire_of, start_vetting
 from outsource_desk.services.ranking import ranking_of
-from outsource_desk.services.scoring import add_evaluator
+from outsource_desk.services.scoring import add_evaluator, record_score
+from outsource_desk.services.vendors import add_vendor
 from outsource_desk.store.rows import insert_rows
 
 SEED = 2026
@@ -92,6 +98,48 @@ def add_scores(desk: Desk, rows: list[dict[str, object]]) -> None:
     """Enter scores as one act, by the way that imports take."""
     with desk.edit("Enter scores"):
         insert_rows(desk.db, "score", rows)
+
+
+def add_vetting(desk: Desk, vendors: int, criteria: int) -> int:
+    """Enter vendors with their scores and answers to the largest questionnaire; return the initiative.
+
+    One criterion takes its value from a section, the others are judged by three questions each.
+    """
+    source = random.Random(SEED)
+    with desk.edit("Set up"):
+        initiative = add_initiative(desk, "Benchmark", outsourcing_type="ITO")
+        judge = add_evaluator(desk, initiative, "Office")
+        bidders = [add_candidate(desk, initiative, add_vendor(desk, f"Vendor {n:02}")) for n in range(vendors)]
+        leaves = [add_criterion(desk, initiative, f"Criterion {n:02}", weight=1.0) for n in range(criteria)]
+        for bidder in bidders:
+            for leaf in leaves:
+                record_score(desk, bidder, leaf, judge, source.randint(0, 10) / 2)
+        largest = max(questionnaire_templates(), key=lambda each: len(each.questions))
+        start_vetting(desk, initiative, largest, depth=Depth.FULL)
+        questionnaire = questionnaire_of(desk, initiative)
+        questions = questionnaire.questions
+        insert_rows(desk.db, "answer", [_answer(source, bidder, each) for bidder in bidders for each in questions])
+        proofs = desk.connection.execute("SELECT id FROM answer WHERE id % 3 > 0 ORDER BY id").fetchall()
+        insert_rows(desk.db, "evidence", [{"answer_id": number, "level": "document"} for (number,) in proofs])
+        take_from_section(desk, leaves[0], questionnaire.sections[0].id)
+        for place, leaf in enumerate(leaves[1:]):
+            set_feeds(desk, leaf, [questions[(3 * place + n) % len(questions)].id for n in range(3)])
+    return initiative
+
+
+def _answer(source: random.Random, candidate_id: int, question: Question) -> dict[str, object]:
+    options = [each.value for each in question.options] or ["yes", "no"]
+    reply = {AnswerType.DATE: "2031-03-31", AnswerType.DOCUMENT: "present"}.get(question.kind, source.choice(options))
+    return {
+        "candidate_id": candidate_id,
+        "question_id": question.id,
+        "reply": "" if question.kind.is_number else reply,
+        "amount": float(source.randint(0, 5)) if question.kind.is_number else None,
+        "stated_by": "A. Lead",
+        "given_points": float(source.randint(0, 5)) if question.kind is AnswerType.TEXT else None,
+        "state": source.choice(["in_review", "accepted", "accepted", "accepted_with_gap", "rejected"]),
+        "reviewer": "Office",
+    }
 
 
 def board_facts(candidates: int, criteria: int, evaluators: int = 1) -> BoardFacts:
