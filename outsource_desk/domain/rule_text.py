@@ -18,6 +18,7 @@ Facts = Mapping[str, Fact | None]  # None = not known yet
 
 NAMES = ("answer", "points", "value", "review")
 FIELDS = ("exit_months", "mtpd_hours", "overlap_hours", "rpo_hours", "rto_hours", "term_months", "yearly_value")
+_NOT_IN = "not in"
 _LONGEST = 500  # characters
 _TOKEN = re.compile(
     r"\s*(?:(?P<sign>==|!=|<=|>=|<|>)|(?P<list>\[[^\[\]]*\])|(?P<number>-?\d+(?:\.\d+)?(?![\w.-]))|(?P<word>[\w.-]+))"
@@ -53,7 +54,7 @@ class Comparison:
         right = facts.get(str(self.other)) if self.is_field else self.other
         if left is None or right is None or left in ("", frozenset()):
             return None
-        if self.sign in ("in", "not in"):
+        if self.sign in ("in", _NOT_IN):
             is_in = _words(left) <= _words(right)
             return is_in if self.sign == "in" else _words(left).isdisjoint(_words(right))
         if self.sign in ("==", "!="):
@@ -129,18 +130,19 @@ def _comparison(text: str, tokens: list[tuple[str, str]]) -> Comparison:
         raise BadRuleError(text, f"“{name}” is no name that a rule knows")
     kind, sign = tokens.pop(0)
     if sign == "not" and tokens and tokens[0][1] == "in":
-        sign = f"not {tokens.pop(0)[1]}"
-    if kind != "sign" and sign not in ("in", "not in"):
+        tokens.pop(0)
+        sign = _NOT_IN
+    if kind != "sign" and sign not in ("in", _NOT_IN):
         raise BadRuleError(text, f"“{sign}” is no comparison")
     if not tokens:
         raise BadRuleError(text, "a comparison is not complete")
     kind, other = tokens.pop(0)
     if kind == "sign" or other in ("and", "or", "not", "in"):
         raise BadRuleError(text, f"something to compare with is missing before “{other}”")
-    if sign in ("in", "not in") and kind != "list":
+    if sign in ("in", _NOT_IN) and kind != "list":
         raise BadRuleError(text, f"after “{sign}” comes a list such as [yes, partly]")
     if kind == "list":
-        if sign not in ("in", "not in"):
+        if sign not in ("in", _NOT_IN):
             raise BadRuleError(text, "a list comes after “in” or “not in” only")
         words = frozenset(word.strip().strip("'\"") for word in other[1:-1].split(","))
         if "" in words:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.ranking import Evaluation
-from outsource_desk.domain.vendor_copy import QUESTIONS_SHEET, Seal, joined, put
+from outsource_desk.domain.vendor_copy import QUESTIONS_SHEET, Seal, file_names, put
 from outsource_desk.domain.vetting import Answer, AnswerType, Question, Vetting
 from outsource_desk.services.cell_replies import NotUnderstoodError, day_in, reply_in, several_in, text_in
 from outsource_desk.services.replies import Given
@@ -45,7 +45,7 @@ def review_vendor_copy(desk: Desk, candidate_id: int, path: Path, progress: Prog
 
     Raises:
         NotFoundError: there is no such candidate.
-        NotVettedError: vetting has not started, or the candidate is no vendor.
+        CannotBeAskedError: vetting has not started, or the candidate is no vendor.
     """
     return compare_vendor_copy(desk, candidate_id, read_copy(path, progress))
 
@@ -145,18 +145,18 @@ class _Comparison:
             unread = CopiedAnswer(Fate.UNREADABLE, number, code, own.answer.cell, now=now, said=own.answer.text[:200])
             if gone := _gone(question, meaning):
                 if not all(self._is_empty(row) for row in self._rows[number]):
-                    yield replace(unread, why=f"The question is {gone}.")
+                    yield replace(unread, why=gone)
                 continue
             assert question is not None
             try:
                 given = self._given(question)
-                comment = joined(text_in(own.comment), text_in(own.files))
+                comment, files = text_in(own.comment), _new_files(now, file_names(text_in(own.files)))
             except NotUnderstoodError as error:
                 yield replace(unread, cell=self._cell(number), why=str(error))
                 continue
             copied = CopiedAnswer(
                 Fate.NEW, number, code, self._cell(number), given, in_answer_words(question, given), comment, now,
-                in_answer_words(question, Given(now.reply, now.amount)) if now else "",
+                in_answer_words(question, Given(now.reply, now.amount)) if now else "", files=files,
             )  # fmt: skip
             found = _with_fate(copied, signed)
             if found is not None:
@@ -183,28 +183,36 @@ class _Comparison:
 def _gone(question: Question | None, meaning: str) -> str:
     """Return why an answer of a copy means none of our questions any more; empty if it does."""
     if question is None:
-        return "not asked any more"
+        return "The question is not asked any more."
     if question.is_ours:
-        return "ours to answer"
-    return "" if put(question).meaning == meaning else "another one since the copy was sent"
+        return "The question is ours to answer."
+    return "" if put(question).meaning == meaning else "The question is another one since the copy was sent."
 
 
 def _with_fate(copied: CopiedAnswer, signed: Signed) -> CopiedAnswer | None:
     """Return what becomes of an answer; nothing where neither side says anything."""
     now = copied.now
     if now is None or (_is_silent(now) and not is_judged(now)):
-        return None if copied.given.is_empty and not copied.comment else copied
+        return None if copied.given.is_empty and not copied.comment and not copied.files else copied
     is_answered = not Given(now.reply, now.amount).is_empty
     keeps_comment = copied.comment in ("", now.comment)
     if copied.given.is_empty:
         if keeps_comment:
-            return replace(copied, fate=Fate.EMPTIED) if is_answered else None
+            left = Fate.EMPTIED if is_answered else Fate.SAME
+            return replace(copied, fate=left) if is_answered or copied.files else None
         copied = replace(copied, given=Given(now.reply, now.amount), said=copied.now_said)  # only the comment is new
     if copied.given == Given(now.reply, now.amount) and keeps_comment:
         is_new = signed.is_signed and (now.stated_by, now.stated_on) != (signed.by, signed.on)
         is_newer = is_new and (not now.stated_by or (now.stated_on or "") <= (signed.on or ""))
         return replace(copied, fate=Fate.SAME, is_newly_signed=is_newer)
     return replace(copied, fate=Fate.CONFLICT if is_judged(now) else Fate.CHANGED)
+
+
+def _new_files(now: Answer | None, files: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the named files that do not stand behind the answer yet, neither by name nor as a file."""
+    evidence = now.evidence if now else ()
+    known = {(each.attachment.file_name if each.attachment else each.address).casefold() for each in evidence}
+    return tuple(name for name in files if name.casefold() not in known)
 
 
 def _is_silent(answer: Answer) -> bool:

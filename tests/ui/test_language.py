@@ -22,6 +22,7 @@ from tests.ui.texts import fields_of, german, read_all, said_in, said_in_code
 
 SAME = {  # German as it is in English
     "Simulation", "Moderation", "EBITDA",
+    "Cyber", "LEI", "Person", "Winter",
     "{candidate}, {criterion}: {points}", "{day}, {whom}: {nature}. {note}", "{ruling}. {name}: {reason}",
     "&Name", "I&mport", "Import", "Na&me", "Name", "Organisation", "Start", "Status", "Website", "Zoom {zoom}",
     "Outsourcing", "Routine", "Standard", "Version",
