@@ -221,6 +221,31 @@ def test_gates_lead_to_their_questions_and_the_worst_stands_first(page, qtbot):
     assert page.questions.sections.rows[0].has_failed
 
 
+def test_gates_that_are_passed_are_folded_away(page, qtbot):
+    candidate, strip = page.reviewing.candidate_id, page.questions.gates
+    for code, reply in (("CORP-01", "yes"), ("DEL-07", "no")):
+        answer_id = page.session.act(give_answer, candidate, id_of(page, code), reply)
+        page.session.act(accept, answer_id or 0, "Procurement")
+        assert code not in [each.code for each in strip.gates]
+    assert said(page, "vetting.gates.counted") == "2 gates: 2 passed"
+    assert not strip.list.isVisible()
+    unfold = find(page, QPushButton, "vetting.gates.fold")
+    assert unfold.text() == "Show the 2 passed"
+    unfold.setFocus()
+    press(qtbot, Qt.Key.Key_Return)
+    assert [each.code for each in strip.gates] == ["CORP-01", "DEL-07"]
+    assert (strip.list.isVisible(), unfold.text()) == (True, "Hide the 2 passed")
+
+
+def test_a_condition_is_said_once(page):
+    answer_id = page.session.act(give_answer, page.reviewing.candidate_id, id_of(page, "DEL-07"), "yes")
+    page.session.act(accept, answer_id or 0, "Procurement")
+    page.questions.go_to(id_of(page, "DEL-07"))
+    card = page.questions.cards.card_of(id_of(page, "DEL-07"))
+    assert "On condition" in card.accessibleDescription()
+    assert "Condition: " not in card.accessibleDescription()
+
+
 def test_keys_turn_to_sections_and_candidates_and_the_question_stays(page, qtbot):
     first = page.reviewing.candidate_id
     press(qtbot, Qt.Key.Key_PageDown, CONTROL)

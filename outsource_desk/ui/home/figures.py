@@ -38,13 +38,13 @@ class Figure:
     chip: str = ""
     tone: str = "quiet"
     shape: str = ""  # of the chip, if not the one of its tone
+    reasons: str = ""  # in full, for which the tile has no room
 
     @property
     def words(self) -> str:
         """Return all of it as a sentence."""
-        return ". ".join(
-            part for part in (f"{self.title}: {self.value} {self.unit}".strip(), self.chip, self.caption) if part
-        )
+        told = self.caption, self.reasons
+        return ". ".join(part for part in (f"{self.title}: {self.value} {self.unit}".strip(), self.chip, *told) if part)
 
 
 @dataclass(frozen=True)
@@ -82,18 +82,21 @@ class Figures:
             place = place_of_gates(self.ranking, first, gates)
             if place.page == "scoring" and place.criterion_id is None and gates:
                 place = replace(place, criterion_id=min(gates))
-        caption = "; ".join(_reason(one) for one in (*failed, *unjudged)) or tr_n(
+        reasons = "; ".join(_reason(one) for one in (*failed, *unjudged))
+        caption = reasons or tr_n(
             len(gates) + len(asked), "{count} gate, nobody misses it", "{count} gates, nobody misses one"
         )
         if self.ranking.vetted is not None:
             percent = formats.percent(totals_of(self.ranking.vetted).percent_done / 100)
-            caption = tr("Vetting {percent} done. {gates}", percent=percent, gates=caption)
+            caption, reasons = tr("Vetting {percent} done", percent=percent), caption
+        else:
+            reasons = ""
         chip, tone = tr("All pass"), "good"
         if failed:
             chip, tone = tr("{count} failed", count=len(failed)), "bad"
         elif unjudged:
             chip, tone = tr("{count} open", count=len(unjudged)), "warn"
-        return Figure("gates", "vetting", title, value, unit, caption, place, chip, tone)
+        return Figure("gates", "vetting", title, value, unit, caption, place, chip, tone, reasons=reasons)
 
     @property
     def _vetted(self) -> tuple[VettedCandidate, ...]:

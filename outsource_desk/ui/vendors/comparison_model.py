@@ -89,7 +89,7 @@ def part_words(part: Part) -> str:
         case Form.HOURS, float() | int():
             return tr("{count} hours a day", count=formats.points(value))
         case Form.EXAMINED, float() | int():
-            return tr("{share} examined", share=formats.percent(value))
+            return tr("{share} covered", share=formats.percent(value))
         case Form.RATING, float() | int():
             return tr("{points} of 5", points=formats.points(value))
         case Form.MONEY, (int(amount), str(currency)):

@@ -24,7 +24,7 @@ from outsource_desk.ui.theme import RADIUS, L, M, S, TextStyle, look, scaled, to
 from outsource_desk.ui.vetting.answered_part import AnsweredPart
 from outsource_desk.ui.vetting.replies import Given, make_reply
 from outsource_desk.ui.vetting.reviewing import Reviewing
-from outsource_desk.ui.vetting.words import gate_kind, gate_told, reply_told, state_told, worth_told
+from outsource_desk.ui.vetting.words import gate_in_words, gate_told, reply_told, state_told, worth_told
 from outsource_desk.ui.widgets.chip import Chip
 from outsource_desk.ui.widgets.layout import Label, column, label, link, row
 from outsource_desk.ui.widgets.table import colour
@@ -160,12 +160,9 @@ class QuestionCard(QFrame):
         return True
 
     def _show_gate(self, judged: Judged) -> None:
-        kind = gate_kind(self.question)
-        if kind and judged.gate is not None:
-            words, tone, icon = gate_told(judged.gate)
-            self._gate.show_state(f"{kind}: {words}", tone, "lock" if tone == "quiet" else icon)
-        else:
-            self._gate.show_state(kind, "quiet", "lock")
+        told = gate_in_words(self.question, judged.gate)
+        tone, icon = gate_told(judged.gate)[1:] if judged.gate is not None else ("quiet", "lock")
+        self._gate.show_state(told, tone, "lock" if tone == "quiet" else icon)
         self._gate.setToolTip(self.question.pass_when)
 
     def _show_answered(self, judged: Judged) -> None:
@@ -205,7 +202,7 @@ class QuestionCard(QFrame):
         said = [self.question.code, self.question.wording]
         told = [self._ours.accessibleName(), reply_told(judged), state_told(judged)[0], self._worth.text()]
         if judged.gate is not None:
-            told.append(f"{gate_kind(self.question)}: {gate_told(judged.gate)[0]}")
+            told.append(gate_in_words(self.question, judged.gate))
         self.setAccessibleName(". ".join(said))
         self.setAccessibleDescription("; ".join(filter(None, told)))
 

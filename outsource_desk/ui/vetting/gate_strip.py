@@ -1,4 +1,4 @@
-"""The gates of one candidate side by side, the worst in front; choosing one goes to its question."""
+"""The gates of one candidate that need attention, the worst in front; those that are passed are folded away."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from outsource_desk.ui.theme import M, S, TextStyle, look, scaled, text_font, to
 from outsource_desk.ui.theme import tone as tone_of
 from outsource_desk.ui.vetting.words import gate_kind, gate_told
 from outsource_desk.ui.widgets.hover import HoverList, Index
-from outsource_desk.ui.widgets.layout import column, label
+from outsource_desk.ui.widgets.layout import column, label, link, row
 
-HIGH, WIDE = 44, 132  # pixels of one gate
+HIGH, WIDE = 44, 208  # pixels of one gate
 ORDER = (GateResult.FAILED, GateResult.CONDITION, GateResult.WAIVED, GateResult.OPEN, GateResult.PASSED)
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _DISPLAY = Qt.ItemDataRole.DisplayRole
@@ -54,9 +54,14 @@ class GateStrip(QFrame):
         self.list = _List(self._model)
         self.list.clicked.connect(self._choose)
         self.list.entered_by_key.connect(self._choose)
+        self._items: tuple[GateItem, ...] = ()
+        self._is_unfolded = False
         self._counted = label("", TextStyle.CAPTION, "muted", wrap=True)
         self._counted.setObjectName("vetting.gates.counted")
-        self.setLayout(column(self._counted, self.list, gap=S, margins=(M, S, M, S)))
+        self._fold = link("", self.fold, name="vetting.gates.fold")
+        head = row(self._counted, self._fold)
+        head.setStretch(0, 1)
+        self.setLayout(column(head, self.list, gap=S, margins=(M, S, M, S)))
 
     @property
     def gates(self) -> Sequence[GateItem]:
@@ -78,9 +83,26 @@ class GateStrip(QFrame):
             if each.gate is not None
         ]
         items.sort(key=lambda item: (ORDER.index(item.result), not item.is_knock_out))
-        self._model.show(items)
+        self._items = tuple(items)
         self._counted.setText(_counted(items))
+        self._show()
         self.setVisible(bool(items))
+
+    def fold(self) -> None:
+        """Show the gates that are passed beside the others, or hide them again."""
+        self._is_unfolded = not self._is_unfolded
+        self._show()
+
+    def _show(self) -> None:
+        pressing = [each for each in self._items if each.result is not GateResult.PASSED]
+        passed = len(self._items) - len(pressing)
+        self._model.show(self._items if self._is_unfolded else pressing)
+        self.list.setVisible(bool(self.gates))
+        self._fold.setVisible(passed > 0)
+        shown = tr("Hide the {count} passed", count=passed)
+        words = shown if self._is_unfolded else tr("Show the {count} passed", count=passed)
+        self._fold.setText(words)
+        self._fold.setAccessibleName(words)
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -187,13 +209,22 @@ class _Gate(QStyledItemDelegate):
         left = box.left() + scaled(6)
         painter.drawPixmap(QPointF(left, box.top() + scaled(6)), pixmap(icon, hue, size))
         left += size + scaled(8)
-        room = box.right() - left - scaled(4)
+        room = box.right() - left - scaled(8)
         half = box.height() / 2
         painter.setFont(text_font(TextStyle.STRONG))
         painter.setPen(QColor(t.text))
-        painter.drawText(QRectF(left, box.top() + scaled(3), room, half - scaled(2)), _LEFT, gate.code)
+        first = QRectF(left, box.top() + scaled(3), room, half - scaled(2))
+        painter.drawText(first, _LEFT, gate.code)
+        code = painter.fontMetrics().horizontalAdvance(gate.code) + scaled(8)
         painter.setFont(text_font(TextStyle.CAPTION))
         painter.setPen(QColor(hue))
-        told = QFontMetrics(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, round(room))
-        painter.drawText(QRectF(left, box.top() + half, room, half - scaled(4)), _LEFT, told)
+        _draw(painter, first.adjusted(code, 0, 0, 0), words)
+        painter.setPen(QColor(t.muted))
+        _draw(painter, QRectF(left, box.top() + half, room, half - scaled(4)), gate.wording)
         painter.restore()
+
+
+def _draw(painter: QPainter, box: QRectF, words: str) -> None:
+    """Draw words in one line, cut short where the room ends."""
+    told = QFontMetrics(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, round(box.width()))
+    painter.drawText(box, _LEFT, told)

@@ -43,6 +43,16 @@ def gate_kind(question: Question) -> str:
     return {Gate.NONE: "", Gate.CONDITIONAL: tr("Condition"), Gate.KNOCK_OUT: tr("Knock-out")}[question.gate]
 
 
+def gate_in_words(question: Question, result: GateResult | None) -> str:
+    """Return what kind of gate a question is and what became of it, without saying “condition” twice."""
+    kind = gate_kind(question)
+    if result is None or not kind:
+        return kind
+    words = gate_told(result)[0]
+    is_said = question.gate is Gate.CONDITIONAL and result is GateResult.CONDITION
+    return words[:1].upper() + words[1:] if is_said else f"{kind}: {words}"
+
+
 def verdict_told(found: VettedCandidate) -> Told:
     """Return a candidate's way through all gates."""
     match found.gate:

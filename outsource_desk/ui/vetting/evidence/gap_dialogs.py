@@ -158,7 +158,8 @@ class GapsDialog(QDialog):
         self.list.setFocus()
 
     def _build(self) -> None:
-        heads = row(label(self.windowTitle(), TextStyle.SECTION, wrap=True), None, self._count, gap=S)
+        heads = row(label(self.windowTitle(), TextStyle.SECTION, wrap=True), self._count, gap=S)
+        heads.setStretch(0, 1)
         acts = row(self._change, self._close, self._drop, self._reopen, self._delete, None, gap=S)
         done = button(tr("Done"), self.accept, kind="primary", name="gaps.done")
         foot = row(self._add, None, done, gap=S)
