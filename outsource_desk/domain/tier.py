@@ -27,5 +27,7 @@ class Depth(StrEnum):
 
     def reaches(self, question: Depth) -> bool:
         """Tell whether vetting of this depth asks a question of that one."""
-        order = list(Depth)
-        return order.index(self) >= order.index(question)
+        return _PLACES[self] >= _PLACES[question]
+
+
+_PLACES = {depth: place for place, depth in enumerate(Depth)}

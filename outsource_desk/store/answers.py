@@ -57,7 +57,9 @@ def load_answers_again(
         UNION SELECT answer_id FROM clarification WHERE id IN (SELECT value FROM json_each(?))""",
         [answers, evidence, clarifications],
     )
-    ids = {each for (each,) in now} | {each.id for each in known if _rested_on(each, changed)}
+    ids = {each for (each,) in now}
+    if not changed.keys().isdisjoint(("evidence", "attachment", "clarification")):
+        ids |= {each.id for each in known if _rested_on(each, changed)}
     if not ids:
         return known
     ours = "answer.id IN (SELECT value FROM json_each(?)) AND +" + _OF_INITIATIVE
