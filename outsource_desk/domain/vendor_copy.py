@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from outsource_desk.domain.vetting import AnswerType, Question
+from outsource_desk.domain.vetting import AnswerType, Evidence, EvidenceLevel, Question
 
 COPY_FORMAT = "outsource-desk/questionnaire-copy/1"
 COPY_FAMILY = "outsource-desk/questionnaire-copy/"
@@ -28,7 +28,8 @@ LEVELS = (
     "5 = independently assured and improving",
 )
 _ESCAPED = re.compile("_x[0-9A-Fa-f]{4}_")  # a character by its number, which programs write and read differently
-NAMED = "Evidence named: "  # how a comment ends that says which files the vendor sends along
+NOT_SEEN = "named by the vendor, not seen yet"  # what is said of a file that a vendor only names
+_BETWEEN_FILES = re.compile(r"[;\n]|(?<=\.\w{3}),|(?<=\.\w{4}),")
 
 
 @dataclass(frozen=True)
@@ -227,17 +228,21 @@ def _labels(question: Question) -> list[str]:
     ]
 
 
-def joined(comment: str, files: str) -> str:
-    """Return a comment that also says which files are sent along."""
-    return "\n".join(filter(None, (comment, f"{NAMED}{' '.join(files.split())}" if files.strip() else "")))
+def file_names(text: str) -> tuple[str, ...]:
+    """Return the files that a vendor names in one cell: one a line, or parted by semicolons or by commas.
+
+    A comma parts them only behind the ending of a file, because names have commas too.
+    """
+    found: dict[str, str] = {}
+    for name in _BETWEEN_FILES.split(text):
+        if words := " ".join(name.split()):
+            found.setdefault(words.casefold(), words)
+    return tuple(found.values())
 
 
-def parted(comment: str) -> tuple[str, str]:
-    """Return comment and names of files apart; the reverse of `joined`."""
-    before, mark, files = comment.rpartition(NAMED)
-    if not mark or (before and not before.endswith("\n")) or "\n" in files:
-        return comment, ""
-    return before.removesuffix("\n"), files
+def is_only_named(evidence: Evidence) -> bool:
+    """Tell whether a vendor has named a file that nobody has seen yet; it is worth no more than the vendor's word."""
+    return evidence.attachment is None and evidence.level is EvidenceLevel.CLAIM and evidence.wording == NOT_SEEN
 
 
 def shown(code: str, wording: str) -> str:

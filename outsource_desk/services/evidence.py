@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from outsource_desk.domain.checks import NAME_LIMIT, checked_choice, checked_date, checked_fields, checked_text
 from outsource_desk.domain.errors import DeskError, UnknownChoiceError
+from outsource_desk.domain.vendor_copy import is_only_named
 from outsource_desk.domain.vetting import Answer, AnswerState, AnswerType, Evidence, EvidenceLevel
 from outsource_desk.services.answering import (
     answer_with_names,
@@ -148,8 +149,8 @@ def add_evidence(
     answer, question, candidate = answer_with_names(desk, answer_id)
     fields = {"level": level, "address": address, "wording": wording, "expires": expires}
     values = checked_fields(_FIELDS, {**fields, "checked_by": checked_by, "checked_on": checked_on})
-    if attachment_id is not None:
-        attachment = load_attachment(desk.connection, attachment_id)
+    attachment = load_attachment(desk.connection, attachment_id) if attachment_id is not None else None
+    if attachment is not None:
         if attachment.vendor_id != candidate.vendor_id:
             raise OtherVendorError(attachment.file_name, candidate.name)
         if any(each.attachment and each.attachment.id == attachment_id for each in answer.evidence):
@@ -164,6 +165,8 @@ def add_evidence(
         evidence_id = insert_row(
             desk.db, "evidence", {"answer_id": answer_id, "attachment_id": attachment_id, **values}
         )
+        if attachment is not None:
+            _take_over(desk, answer, attachment.file_name)
         if attachment_id is not None and question.kind is AnswerType.DOCUMENT and not _is_decided(answer):
             give_answer(desk, candidate.id, question.id, "present")
     return evidence_id
@@ -307,6 +310,13 @@ def remove_evidence(desk: Desk, evidence_id: int) -> None:
     _, question, candidate = answer_with_names(desk, answer.id)
     with desk.edit(f"Remove evidence on {question.code} of “{shortened(candidate.name)}”"), settled(desk, [answer]):
         delete_row(desk.db, "evidence", evidence_id)
+
+
+def _take_over(desk: Desk, answer: Answer, file_name: str) -> None:
+    """Let a file that has come stand in place of its name, which was all that the vendor had given."""
+    for each in answer.evidence:
+        if is_only_named(each) and each.address.casefold() == file_name.casefold():
+            delete_row(desk.db, "evidence", each.id)
 
 
 def _is_decided(answer: Answer) -> bool:

@@ -95,6 +95,7 @@ class ForeignLog:
     imported: tuple[int, ...] = ()  # row numbers
     skipped: tuple[int, ...] = ()
     problems: tuple[int, ...] = ()
+    lines: tuple[str, ...] = ()  # the whole account, kept with the file
 
     @property
     def label(self) -> str:
@@ -266,7 +267,8 @@ def import_foreign_answers(
     if desk.journal.revision != table.revision:
         raise ForeignOutOfDateError
     fates = fates_of(desk, table, targets)
-    log = ForeignLog(table.file, *(tuple(_rows_with(fates, outcome)) for outcome in Outcome))
+    ways = (tuple(_rows_with(fates, outcome)) for outcome in Outcome)
+    log = ForeignLog(table.file, *ways, lines=tuple(map(_told, fates)))
     if not log.imported:
         return log
     evaluation, vetting = vetting_of(desk, table.candidate_id)
@@ -274,7 +276,7 @@ def import_foreign_answers(
     with desk.edit(log.label):
         named = {"initiative_id": initiative_id, "file_name": table.file, "sha256": table.sha256}
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        import_id = insert_row(desk.db, "import_file", {**named, "imported_at": now})
+        import_id = insert_row(desk.db, "import_file", {**named, "imported_at": now, "log": "\n".join(log.lines)})
         writer = _Writer(desk, table, vetting, import_id)
         for fate in fates:
             if fate.outcome is Outcome.IMPORTED:
@@ -318,6 +320,20 @@ class _Writer:
 
 def _rows_with(fates: tuple[RowFate, ...], outcome: Outcome) -> Iterator[int]:
     return (fate.row.number for fate in fates if fate.outcome is outcome)
+
+
+def _told(fate: RowFate) -> str:
+    """Return what became of a row, for the log."""
+    row, wording = fate.row, " ".join(fate.row.wording.split())[:200]
+    if fate.outcome is Outcome.SKIPPED:
+        return f"Row {row.number} skipped: {fate.why}"
+    if fate.outcome is Outcome.PROBLEM:
+        return f"Row {row.number} not taken: {fate.why}"
+    cell, said = row.answer.cell or row.comment.cell, " ".join((row.answer.text or row.comment.text).split())[:200]
+    if fate.question is None:
+        return f"Row {row.number} taken as a question of its own ({cell}): “{wording}”: “{said}”"
+    where = f"Row {row.number} taken as {fate.question.code} ({cell})"
+    return f"{where}: “{said}”. {fate.why}" if fate.why else f"{where}: “{said}”"
 
 
 def _numbers(rows: tuple[int, ...]) -> str:

@@ -21,7 +21,7 @@ from outsource_desk.domain.vendor_copy import (
     GivenReply,
     PutSection,
     VendorCopy,
-    parted,
+    is_only_named,
     put,
 )
 from outsource_desk.domain.vetted import Judged
@@ -239,8 +239,8 @@ _SPOKEN = {"present": ATTACHED, "missing": NOT_AVAILABLE}
 
 def _given(answer: Answer) -> GivenReply:
     """Return what a vendor said itself; nothing of what we made of it."""
-    comment, files = parted(answer.comment)
-    return GivenReply(answer.reply, answer.amount, comment, files)
+    files = "; ".join(each.address for each in answer.evidence if is_only_named(each))
+    return GivenReply(answer.reply, answer.amount, answer.comment, files)
 
 
 def _render(copy: VendorCopy, progress: Progress) -> bytes:

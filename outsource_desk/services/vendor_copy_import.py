@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from outsource_desk.domain.checks import NAME_LIMIT
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.domain.vetting import AnswerState
-from outsource_desk.services.answering import give_answer
+from outsource_desk.domain.vendor_copy import NOT_SEEN
+from outsource_desk.domain.vetting import AnswerState, EvidenceLevel
+from outsource_desk.services.answering import give_answer, touch_answer
+from outsource_desk.services.evidence import add_evidence
 from outsource_desk.services.replies import Given, Reply
 from outsource_desk.services.reviewing import review_again
 from outsource_desk.services.vendor_copies import vetting_of
-from outsource_desk.services.vendor_copy_plan import CopiedAnswer, Fate, ImportLog, VendorCopyPlan
+from outsource_desk.services.vendor_copy_plan import CopiedAnswer, Fate, ImportLog, VendorCopyPlan, log_lines
 from outsource_desk.store.rows import find_row, insert_row, update_row, upsert_row
 
 if TYPE_CHECKING:
@@ -62,18 +65,21 @@ def import_vendor_copy(desk: Desk, plan: VendorCopyPlan, choices: Mapping[int, b
     wanted = [each for each in plan.answers if each.may_be_taken and _is_taken(each, choices or {})]
     signed = [each for each in plan.answers if each.is_newly_signed]
     log = _log(plan, {each.question_id for each in wanted})
-    if not wanted and not signed:
+    naming = [each for each in plan.answers if each.files]
+    if not wanted and not signed and not naming:
         return log
     evaluation, _ = vetting_of(desk, plan.candidate_id)
     with desk.edit(log.label):
         named = {"initiative_id": evaluation.initiative.id, "file_name": plan.file, "sha256": plan.sha256}
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        import_id = insert_row(desk.db, "import_file", {**named, "imported_at": now})
+        import_id = insert_row(desk.db, "import_file", {**named, "imported_at": now, "log": "\n".join(log.lines)})
         for each in wanted:
             _take(desk, plan, each, import_id)
         for each in signed:
             assert each.now is not None
             update_row(desk.db, "answer", each.now.id, {"stated_by": plan.signed.by, "stated_on": plan.signed.on})
+        for each in naming:
+            _note_files(desk, plan, each)
         _note_signature(desk, plan)
     return log
 
@@ -99,6 +105,13 @@ def _take(desk: Desk, plan: VendorCopyPlan, copied: CopiedAnswer, import_id: int
     if now is not None and is_other and now.state is AnswerState.CLARIFICATION:
         update_row(desk.db, "answer", answer_id, {"state": AnswerState.IN_REVIEW.value})
     update_row(desk.db, "answer", answer_id, {"import_id": import_id, "sheet": plan.sheet, "cell": copied.cell})
+
+
+def _note_files(desk: Desk, plan: VendorCopyPlan, copied: CopiedAnswer) -> None:
+    """Note the files that a vendor names behind its answer, whether the answer was taken or not."""
+    answer_id = touch_answer(desk, plan.candidate_id, copied.question_id)
+    for name in copied.files:
+        add_evidence(desk, answer_id, level=EvidenceLevel.CLAIM, address=name[:NAME_LIMIT], wording=NOT_SEEN)
 
 
 def reply_of(given: Given) -> Reply:
@@ -128,4 +141,5 @@ def _log(plan: VendorCopyPlan, taken: set[int]) -> ImportLog:
         kept=tuple(kept),
         same=tuple(each.code for each in plan.of(Fate.SAME)),
         refused=tuple(each.code for each in plan.unreadable),
+        lines=tuple(log_lines(plan, taken)),
     )

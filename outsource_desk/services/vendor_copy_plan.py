@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from outsource_desk.domain.formatting import counted, plain
-from outsource_desk.domain.vetting import Answer, AnswerState, AnswerType, Question
+from outsource_desk.domain.vetting import Answer, AnswerType, Question
 from outsource_desk.services.replies import Given
 
 MOST_CODES = 12  # that a line names
+LONG = 200  # characters of an answer that the log repeats
 NO_REPLY = Given()
 
 
@@ -60,6 +61,7 @@ class CopiedAnswer:
     now_said: str = ""
     why: str = ""  # it cannot be read
     is_newly_signed: bool = False  # the same answer, now with somebody who stands by it
+    files: tuple[str, ...] = ()  # that the vendor names and that do not stand behind the answer yet
 
     @property
     def is_taken_unasked(self) -> bool:
@@ -115,6 +117,7 @@ class ImportLog:
     kept: tuple[str, ...] = ()  # the document's answer stayed
     same: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()  # the whole account, kept with the file
 
     @property
     def label(self) -> str:
@@ -142,6 +145,7 @@ def plan_as_json(plan: VendorCopyPlan, log: ImportLog | None, revision: int) -> 
             "said": each.said,
             "in_document": each.now_said,
             "comment": each.comment,
+            "files": list(each.files),
             "why": each.why,
         }
         for each in plan.answers
@@ -159,8 +163,39 @@ def plan_as_json(plan: VendorCopyPlan, log: ImportLog | None, revision: int) -> 
         "notes": list(plan.notes),
         "answers": answers,
         "log": done and {name: list(names) for name, names in done.items()},
+        "import_log": list(log.lines) if log else None,
         "revision": revision,
     }
+
+
+def log_lines(plan: VendorCopyPlan, taken: Collection[int]) -> Iterator[str]:
+    """Yield what became of every answer of a copy, with its cell.
+
+    Args:
+        plan: the copy as it was compared.
+        taken: ids of the questions whose answers were taken.
+    """
+    yield f"Signed by {plan.signed.by} on {plan.signed.on}." if plan.signed.is_signed else plan.signed.why_not
+    yield from plan.notes
+    for each in plan.answers:
+        where, said, now = f"{each.code} ({each.cell})", _in_a_line(each.said), _in_a_line(each.now_said)
+        if each.question_id in taken:
+            yield f"Taken: {where}: “{said}”"
+        elif each.fate is Fate.UNREADABLE:
+            yield f"Not understood: {where}: {each.why}"
+        elif each.fate is Fate.EMPTIED:
+            yield f"Left empty: {where}: “{now}” stays"
+        elif each.fate is Fate.SAME:
+            yield f"The same: {where}"
+        else:
+            yield f"Kept: {where}: “{now}” stays, the copy says “{said}”"
+        for name in each.files:
+            yield f"Named by the vendor: {where}: “{_in_a_line(name)}”"
+
+
+def _in_a_line(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONG else f"{line[: LONG - 1]}…"
 
 
 def codes(names: tuple[str, ...]) -> str:

@@ -20,6 +20,7 @@ from outsource_desk.domain.initiative import Initiative
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.domain.rule_text import FIELDS, Fact, Facts, read_rule
 from outsource_desk.domain.vendor import VendorKind
+from outsource_desk.domain.vendor_copy import is_only_named
 from outsource_desk.domain.vetted import Judged, Vetted, VettedCandidate, VettedSection, VettingGate
 from outsource_desk.domain.vetting import (
     Answer,
@@ -92,7 +93,7 @@ def level_of(answer: Answer, as_of: str) -> EvidenceLevel:
     if answer.is_contradicted:
         return EvidenceLevel.CONTRADICTED
     own = [EvidenceLevel.CLAIM] if answer.stated_by else []
-    return strongest([*own, *(_level(each, as_of) for each in answer.evidence)])
+    return strongest([*own, *(_level(each, as_of) for each in answer.evidence if not is_only_named(each))])
 
 
 def raw_points_of(question: Question, answer: Answer | None, as_of: str) -> float | None:

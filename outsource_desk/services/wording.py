@@ -66,7 +66,7 @@ _NOUNS = {
     "waiver": "Waiver",
     "feed": "Basis",
 }
-_HIDDEN = {"id", "position", "import_id", "sheet", "cell", "initiative_id", "sha256", "imported_at"}
+_HIDDEN = {"id", "position", "import_id", "sheet", "cell", "initiative_id", "sha256", "imported_at", "log"}
 _SCORED = {"score", "agreed_score", "measurement"}
 _VALUES = {"points", "not_applicable", "amount", "minor_units", "currency"}
 _FLAGS = {
@@ -204,6 +204,8 @@ def in_lines(net: Iterable[tuple[str, int, Image, Image]], names: Names, sealed:
         elif before is None and after is not None:
             value = value_words(after) if table in _SCORED else ""
             yield f"{noun} {names.name(table, after)} {f'set to {value}' if value else 'added'}"
+            if table == "import_file":
+                yield from filter(None, after.get("log", "").split("\n"))
         elif after is None and before is not None:
             yield f"{noun} {names.name(table, before)} deleted"
         elif before is not None and after is not None:

@@ -14,7 +14,7 @@ from outsource_desk.services.foreign_answers import (
     table_of,
 )
 from outsource_desk.services.foreign_matching import ForeignColumns
-from outsource_desk.services.history import undo
+from outsource_desk.services.history import describe_edit, undo
 from outsource_desk.services.question_edits import update_question
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.vetted import vetted_of
@@ -188,3 +188,11 @@ def test_what_is_ours_to_answer_takes_nothing_from_a_vendor(vetted, read):
         Outcome.PROBLEM,
         "SEC-01 is ours to answer and takes no answer of a vendor.",
     )
+
+
+def test_the_whole_account_of_a_questionnaire_stays_in_the_history(vetted, read):
+    log = import_foreign_answers(vetted.desk, table(vetted, read))
+    assert len(log.lines) == len(ROWS) - 2
+    assert "Row 3 taken as GEN-01 (C3): “Yes”" in log.lines
+    assert "Row 6 skipped: It holds no answer." in log.lines
+    assert set(log.lines) <= set(describe_edit(vetted.desk, vetted.desk.journal.revision))

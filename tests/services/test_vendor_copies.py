@@ -15,8 +15,9 @@ from outsource_desk.domain.vetting import EvidenceLevel
 from outsource_desk.services.answering import OursToAnswerError, give_answer
 from outsource_desk.services.candidates import add_candidate
 from outsource_desk.services.criteria import add_criterion
+from outsource_desk.services.evidence import attach_as_evidence
 from outsource_desk.services.exports import WrongEndingError
-from outsource_desk.services.history import list_edits, undo
+from outsource_desk.services.history import describe_edit, list_edits, undo
 from outsource_desk.services.question_edits import update_question
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.vendor_copies import (
@@ -81,7 +82,9 @@ def test_every_kind_of_answer_comes_back_with_its_cell_and_who_stands_by_it(vett
     assert answers["GEN-04"].source == f"Acme.xlsx, Questions!{cell_of(sheet, 'GEN-04')}"
     first, last = (cell_of(sheet, "SEC-02", option=value) for value in ("rest", "backup"))
     assert answers["SEC-02"].source.endswith(f"{first}:{last}")
-    assert answers["SEC-04"].comment == "Redacted\nEvidence named: pentest.pdf"
+    assert answers["SEC-04"].comment == "Redacted"
+    (named,) = answers["SEC-04"].evidence
+    assert (named.address, named.level, named.wording) == ("pentest.pdf", "claim", "named by the vendor, not seen yet")
     row = vetted.desk.connection.execute("SELECT sha256 FROM import_file").fetchone()
     assert row[0] == sha256(sheet.read_bytes()).hexdigest()
     signed = vetted.desk.connection.execute("SELECT signed_by, signed_on, sent_on, due_on FROM assessment").fetchone()
@@ -459,7 +462,8 @@ def test_a_copy_that_libreoffice_saved_loses_nothing(vetted, sheet, tmp_path, en
     import_vendor_copy(vetted.desk, plan)
     assert given(vetted) == REPLIES
     answers = vetted.answers()
-    assert answers["SEC-04"].comment == "Ende des Jahres\nEvidence named: prüfung.pdf"
+    assert answers["SEC-04"].comment == "Ende des Jahres"
+    assert [each.address for each in answers["SEC-04"].evidence] == ["prüfung.pdf"]
     assert answers["SEC-02"].comment == "Nur Europa"
 
 
@@ -514,3 +518,61 @@ def judged_of(vetted, question_id):
     found = vetted_of(load_evaluation(vetted.desk, vetted.scene.initiative))
     assert found is not None
     return found.candidates[vetted.candidate].judged[question_id]
+
+
+def test_files_that_a_vendor_names_are_evidence_not_seen_yet_once_and_stand_in_the_next_copy(vetted, sheet, tmp_path):
+    fill_copy(sheet, {"GEN-02": "yes"}, (None, None, None), GEN_02=("", "Policy, final.pdf, list.xlsx; Letter\nletter"))
+    import_vendor_copy(vetted.desk, review(vetted, sheet))
+    named = [each.address for each in vetted.answers()["GEN-02"].evidence]
+    assert named == ["Policy, final.pdf", "list.xlsx", "Letter"]
+    assert judged_of(vetted, vetted.ids["GEN-02"]).level is EvidenceLevel.NONE  # unsigned: not even a claim
+    before = vetted.desk.journal.revision
+    again = review(vetted, sheet)
+    assert [each.files for each in again.answers] == [()]
+    import_vendor_copy(vetted.desk, again)
+    assert vetted.desk.journal.revision == before
+    copy = tmp_path / "again.xlsx"
+    export_vendor_copy(vetted.desk, vetted.candidate, copy)
+    shown = openpyxl.load_workbook(copy)["Questions"][cell_of(copy, "GEN-02", 9)].value
+    assert shown == "Policy, final.pdf; list.xlsx; Letter"
+
+
+def test_a_named_file_lifts_no_answer_and_goes_when_the_file_itself_comes(vetted, sheet, tmp_path):
+    question = vetted.ids["GEN-02"]
+    vetted.answer("GEN-02", reply="no", state="rejected", reason="Not so", reviewer="Rui")
+    fill_copy(sheet, {"GEN-02": "yes"}, GEN_02=("", "policy.txt"))
+    log = import_vendor_copy(vetted.desk, review(vetted, sheet))  # the judged answer is kept, the name is not lost
+    assert log.kept == ("GEN-02",)
+    answer = vetted.answers()["GEN-02"]
+    assert (answer.reply, [each.address for each in answer.evidence]) == ("no", ["policy.txt"])
+    assert judged_of(vetted, question).level is EvidenceLevel.NONE
+    (tmp_path / "Policy.txt").write_text("All staff are screened.", encoding="utf-8")
+    attach_as_evidence(vetted.desk, vetted.candidate, question, [tmp_path / "Policy.txt"])
+    (evidence,) = vetted.answers()["GEN-02"].evidence
+    assert evidence.attachment is not None
+    undo(vetted.desk)
+    assert [each.address for each in vetted.answers()["GEN-02"].evidence] == ["policy.txt"]
+
+
+def test_the_whole_account_of_a_copy_stays_with_the_file_and_in_the_history(vetted, sheet):
+    vetted.answer("GEN-01", reply="no", state="accepted", reviewer="Rui")
+    vetted.answer("GEN-05", amount=91)
+    vetted.answer("SEC-05", reply="Nobody")
+    answers = {"GEN-01": "yes", "GEN-02": "maybe", "GEN-03": 4, "GEN-05": 91}
+    fill_copy(sheet, answers, GEN_03=("", "plan.pdf"))
+    fill = openpyxl.load_workbook(sheet)
+    fill["Questions"][cell_of(sheet, "SEC-05")].value = None
+    fill.save(sheet)
+    log = import_vendor_copy(vetted.desk, review(vetted, sheet))
+    at = {code: cell_of(sheet, code) for code in vetted.ids}
+    assert log.lines[1:5] == (
+        f"Kept: GEN-01 ({at['GEN-01']}): “no” stays, the copy says “yes”",
+        f"Not understood: GEN-02 ({at['GEN-02']}): {log.lines[2].partition('): ')[2]}",
+        f"Taken: GEN-03 ({at['GEN-03']}): “4”",
+        f"Named by the vendor: GEN-03 ({at['GEN-03']}): “plan.pdf”",
+    )
+    assert log.lines[0] == "Signed by Dana Weiß, Head of compliance on 2026-03-02."
+    assert f"The same: GEN-05 ({at['GEN-05']})" in log.lines
+    told = describe_edit(vetted.desk, vetted.desk.journal.revision)
+    place = told.index("Import Acme.xlsx added")
+    assert tuple(told[place + 1 : place + 1 + len(log.lines)]) == log.lines

@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from outsource_desk.domain.vetted import Judged
+from outsource_desk.domain.vendor_copy import is_only_named
 from outsource_desk.domain.vetting import Answer, AnswerState, Evidence, EvidenceLevel, Question
 from outsource_desk.services.reviewing import is_rated
 from outsource_desk.services.vetted import is_answered
 from outsource_desk.ui import formats
 from outsource_desk.ui.importing.flow import Flow
-from outsource_desk.ui.language import tr
+from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.theme import XS, L, S, TextStyle
 from outsource_desk.ui.vetting.current import may_waive
 from outsource_desk.ui.vetting.reviewing import Reviewing
@@ -61,7 +62,8 @@ class AnsweredPart(QWidget):
         if self._points is not None:
             good = caption(self._question.good, wrap=True)
             good.setMinimumWidth(1)
-            good.setVisible(bool(self._question.good))
+            if not self._question.good:
+                good.hide()
             items.append(holder(column(caption(tr("Points of the reviewer")), self._points, good, gap=XS)))
         code = self._question.code
         self._accept = button(tr("Accept"), self._reviewing.accept, name=f"accept.{code}")
@@ -158,6 +160,8 @@ class AnsweredPart(QWidget):
 
     def _show_reason(self, judged: Judged, answer: Answer) -> None:
         words = ""
+        if is_only_named(evidence):
+            name, level = evidence.address, say(evidence.wording)
         open_ones = [each for each in answer.clarifications if not each.replied_on]
         if answer.state is AnswerState.REJECTED and answer.reason:
             words = tr("Rejected: {reason}", reason=answer.reason)

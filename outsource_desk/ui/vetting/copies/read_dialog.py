@@ -146,12 +146,14 @@ class ReadDialog(Question):
         """Say on the button how many answers it takes."""
         count = len(self._plan.of(Fate.NEW)) + sum(self._choices().values())
         signs = not count and any(each.is_newly_signed for each in self._plan.answers)
+        names = any(each.files for each in self._plan.answers)
         words = tr_n(count, "Take over {count} answer", "Take over {count} answers")
         if not count:
-            words = tr("Note the signature") if signs else tr("Nothing to take over")
+            nothing = tr("Note the files that are named") if names else tr("Nothing to take over")
+            words = tr("Note the signature") if signs else nothing
         self.deed.setText(words)
         self.deed.setAccessibleName(words)
-        self.deed.setEnabled(bool(count or signs) and not self._plan.refusal)
+        self.deed.setEnabled(bool(count or signs or names) and not self._plan.refusal)
 
 
 class LogDialog(Question):

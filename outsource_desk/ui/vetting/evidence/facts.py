@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from outsource_desk.domain.vendor_copy import is_only_named
 from outsource_desk.domain.vetting import Evidence
 from outsource_desk.ui import formats
-from outsource_desk.ui.language import tr
+from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.theme import M, S, TextStyle
 from outsource_desk.ui.vetting.evidence.words import evidence_name
 from outsource_desk.ui.vetting.words import level_told
@@ -42,7 +43,7 @@ class Facts(QWidget):
             checked = f"{checked}, {formats.day(evidence.checked_on)}"
         self._add(tr("Weighs"), level_told(evidence.level))
         if evidence.wording and evidence.wording != evidence_name(evidence):
-            self._add(tr("Shows"), evidence.wording)
+            self._add(tr("Shows"), say(evidence.wording) if is_only_named(evidence) else evidence.wording)
         self._add(tr("Issued by"), file.issuer if file else "")
         self._add(tr("Dated"), formats.day(file.dated) if file else "")
         self._add_end(evidence.ends, as_of, by)

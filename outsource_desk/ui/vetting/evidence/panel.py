@@ -10,13 +10,14 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from outsource_desk.domain.ranking import Evaluation
+from outsource_desk.domain.vendor_copy import is_only_named
 from outsource_desk.domain.vetted import Judged, Vetted
 from outsource_desk.domain.vetting import Evidence
 from outsource_desk.services.evidence import remove_evidence, save_attachment
 from outsource_desk.services.reviewing import contradict
 from outsource_desk.ui.actions import make_action
 from outsource_desk.ui.importing.flow import Flow
-from outsource_desk.ui.language import tr
+from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import XS, L, M, S, TextStyle, scaled
 from outsource_desk.ui.vetting.evidence.asked import AskedPart
@@ -205,7 +206,8 @@ class EvidencePanel(QWidget):
         self.list.clear()
         for each in evidence:
             is_over = each.ends is not None and each.ends < as_of
-            item = QListWidgetItem(f"{evidence_name(each)} · {level_words(each.level, is_over)}")
+            level = say(each.wording) if is_only_named(each) else level_words(each.level, is_over)
+            item = QListWidgetItem(f"{evidence_name(each)} · {level}")
             item.setToolTip(item.text())
             item.setSizeHint(QSize(0, scaled(LINE)))
             item.setData(EVIDENCE, each)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from outsource_desk.analysis.vetting import CAPS, MAXIMUM
 from outsource_desk.domain.dossier import Attachment
+from outsource_desk.domain.vendor_copy import is_only_named
 from outsource_desk.domain.vetted import Judged
 from outsource_desk.domain.vetting import Evidence, EvidenceLevel, Gap, GapKind, GapSeverity, GapState
 from outsource_desk.services.file_kinds import CSV, GIF, JPEG, PDF, PNG, TEXT
@@ -83,6 +84,8 @@ def cap_told(judged: Judged) -> tuple[str, str]:
 
 def evidence_name(evidence: Evidence) -> str:
     """Return what a piece of evidence is called in a list."""
+    if is_only_named(evidence):
+        return evidence.address
     text = evidence.attachment.file_name if evidence.attachment else evidence.wording or evidence.address
     return " ".join(text.split())
 
