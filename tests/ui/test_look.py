@@ -43,7 +43,8 @@ VISION = {
     "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
 }
 LEAST_APART = 12.0  # CIE76; 2.3 is what can just be seen side by side
-ON_PURPOSE = {"where.initiative", "where.page"}  # long names of things, shortened with the whole in the tooltip
+# long names of things and what is selected, shortened with the whole in the tooltip
+ON_PURPOSE = {"where.initiative", "where.page", "status.selection"}
 
 PRINTED = {"reports.paper"}  # speaks the words of the paper, whose language is the document's
 BIDS_WORDS = {"Bids.csv", "Broken.xlsx", "Alder", "Birch", "Cedar", "Bids", "Quality", "Support", "Price (EUR)"}

@@ -149,12 +149,12 @@ class ReportsPage(Page):
         self._stand = caption(wrap=True)
         self._stand.setObjectName("reports.stand")
         choose = link(tr("What goes in…"), self.open_inspector, "reports.choose")
-        letter = link(tr("Debrief letter…"), self._on_letter, "reports.letter")
-        head = row(heading(tr("Board paper"), TextStyle.TITLE), self._chip, choose, letter, None)
+        head = row(heading(tr("Board paper"), TextStyle.TITLE), self._chip, choose, None)
         titles = column(head, self._stand, gap=XS)
+        letter = button(tr("Debrief letter…"), self._on_letter, icon="edit", name="reports.letter")
         workbook = button(tr("Export workbook…"), self._exports.export_workbook, icon="sheet", name="reports.xlsx")
         paper = button(tr("Export PDF…"), self._exports.export_paper, "primary", "export", "reports.pdf")
-        return PageHeader(titles, workbook, paper)
+        return PageHeader(titles, letter, workbook, paper, yielding=letter)
 
     def _build_body(self) -> QBoxLayout:
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)

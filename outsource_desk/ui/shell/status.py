@@ -10,6 +10,7 @@ from outsource_desk.services.desk import Condition, ConditionKind
 from outsource_desk.ui.formats import moment
 from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.session import Session
+from outsource_desk.ui.shell.top_bar import Elided
 from outsource_desk.ui.shell.typing import Typing
 from outsource_desk.ui.theme import L, S, TextStyle, look, scaled
 from outsource_desk.ui.widgets.layout import caption, column, holder, label, picture, row, small_button
@@ -29,7 +30,8 @@ class StatusLine(QFrame):
         self._session, self._typing = session, typing
         self._condition: Condition | None = None
         self._mark = picture("check", "good", 14)
-        self._saved, self._revision, self._selection = caption(), caption(), caption()
+        self._saved, self._revision = caption(), caption()
+        self._selection = Elided(style=TextStyle.CAPTION, tone="muted")
         self._saved.setObjectName("status.saved")
         self._revision.setObjectName("status.revision")
         self._selection.setObjectName("status.selection")
@@ -116,6 +118,7 @@ class StatusLine(QFrame):
     def tell(self, text: str) -> None:
         """Say what is selected."""
         self._selection.setText(text)
+        self._selection.setToolTip(text)
 
     def run(self, job: Job, text: str) -> None:
         """Start a job and show its progress until it has finished."""
