@@ -96,7 +96,7 @@ def _that_fit(ranked: list[int], others: list[int], height: float) -> tuple[list
 def _label_width(spec: ChartSpec, width: float, measure: Measure) -> float:
     names = max(measure(category.name, HEAD, Weight.SEMIBOLD) for category in spec.categories)
     notes = max(measure(category.note, BODY, Weight.REGULAR) for category in spec.categories)
-    return min(max(90.0, names + 34, notes + 48), 0.34 * width)
+    return max(min(max(90.0, names + 34), 0.34 * width), min(notes + 48, 0.40 * width))
 
 
 def _scale(frame: _Frame, limits: list[float], bottom: float) -> Iterator[Mark]:

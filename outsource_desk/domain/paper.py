@@ -53,7 +53,7 @@ class Section(StrEnum):
     @property
     def is_extra(self) -> bool:
         """Tell whether it goes in only where it is asked for: it is long, and a board decides without it."""
-        return self is Section.ANSWERS
+        return self in (Section.DOSSIERS, Section.ANSWERS)
 
 
 _LABELS = {

@@ -175,6 +175,7 @@ class Table:
     columns: tuple[TableColumn, ...]
     rows: tuple[Row, ...]
     tallest: float = 38.0  # how high rows may grow to fill a page
+    is_dense: bool = False  # a register that is looked things up in: its rows stand closer
     more: str = ""  # "and {} more": said in place of rows that have no room, so that a page stays one page
 
 

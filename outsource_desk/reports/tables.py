@@ -17,6 +17,7 @@ from outsource_desk.reports.typeface import measure, one_line, printable
 GAP = 12.0  # between columns
 SHORTEST = 22.0  # row
 PAD = SHORTEST - BODY_LEAD  # of a row, above and below its lines together
+DENSE = 4.0  # the same in a register
 MARK, SWATCH, INDENT = 15.0, 17.0, 14.0
 HEAD_LINES = 3
 FEW = 3  # lines: a row is not parted for less
@@ -30,10 +31,11 @@ class _Line:
 
     row: Row
     lines: tuple[tuple[str, ...], ...]
+    pad: float = PAD
 
     @cached_property
     def height(self) -> float:
-        return PAD + BODY_LEAD * max(1, *(len(lines) for lines in self.lines))
+        return self.pad + BODY_LEAD * max(1, *(len(lines) for lines in self.lines))
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ class TableBox(Box):
         widths = [(width + GAP) * column.share / whole for column in table.columns]  # the last gap lies outside
         widths = _unbroken(table, widths)
         heads = tuple(_head(column, wide) for column, wide in zip(table.columns, widths, strict=True))
-        rows = tuple(_broken(row, table.columns, widths) for row in table.rows)
+        pad = DENSE if table.is_dense else PAD
+        rows = tuple(_broken(row, table.columns, widths, pad) for row in table.rows)
         return cls(table.columns, tuple(widths), rows, table.tallest, heads=heads, more=table.more)
 
     @property
@@ -123,8 +126,9 @@ class TableBox(Box):
         while count < len(self.rows) and self.rows[count].height <= left:
             left -= self.rows[count].height
             count += 1
+        hidden = sum(line.row.kind is RowKind.BODY for line in self.rows[count:])
         blank = [Cell() for _ in self.columns]
-        blank[min(1, len(blank) - 1)] = Cell(self.more.format(len(self.rows) - count), tone=Tone.MUTED)
+        blank[min(1, len(blank) - 1)] = Cell(self.more.format(hidden), tone=Tone.MUTED)
         return replace(self, rows=(*self.rows[:count], _broken(Row(tuple(blank)), self.columns, self.widths)), more="")
 
     def _group_of(self, above: Sequence[_Line], below: Sequence[_Line]) -> _Line | None:
@@ -136,7 +140,7 @@ class TableBox(Box):
             return self.group
         row = groups[-1].row
         named = replace(row, cells=(_continued(row.cells[0]), *row.cells[1:]))
-        return _broken(named, self.columns, self.widths)
+        return _broken(named, self.columns, self.widths, groups[-1].pad)
 
     def draw(self, x: float, y: float, extra: float) -> list[Element]:
         """Return the table with its decoration."""
@@ -197,7 +201,7 @@ def _head(column: TableColumn, width: float) -> tuple[str, ...]:
     return (*lines[: HEAD_LINES - 1], elided(rest, width - GAP, BODY, Weight.REGULAR, measure))
 
 
-def _broken(row: Row, columns: Sequence[TableColumn], widths: Sequence[float]) -> _Line:
+def _broken(row: Row, columns: Sequence[TableColumn], widths: Sequence[float], pad: float = PAD) -> _Line:
     lines: list[tuple[str, ...]] = []
     for n, (content, column, width) in enumerate(zip(row.cells, columns, widths, strict=True)):
         if not isinstance(content, Cell):
@@ -209,7 +213,7 @@ def _broken(row: Row, columns: Sequence[TableColumn], widths: Sequence[float]) -
         room -= INDENT * row.indent if n == 0 else 0.0
         weight = weight_of(_tone(content, column, row.kind))
         lines.append(tuple(wrapped(held(printable(content.text)), max(room, 12.0), BODY, weight, measure)))
-    return _Line(row, tuple(lines))
+    return _Line(row, tuple(lines), pad)
 
 
 def _unbroken(table: Table, widths: Sequence[float]) -> list[float]:

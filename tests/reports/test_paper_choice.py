@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from itertools import permutations
 
@@ -50,7 +51,8 @@ def test_without_a_choice_the_paper_has_every_section_that_says_something_in_its
     findings = Findings(facts)
     made = {section: pages_of(section, findings) for section in Section if not section.is_extra}
     pages = board_pages(facts)
-    assert pages[0] == decision_page(findings)
+    assert replace(pages[0], left_out="") == decision_page(findings)
+    assert pages[0].left_out == ("On demand: “Vendor dossiers” and “Answers in full”" if case == "sample" else "")
     rest = [page for page in pages[1:] if page != trust_page(findings)]
     assert [page.title for page in rest] == [page.title for mine in made.values() for page in mine]
     assert [page for page in rest if page.section != "Method"] == [
@@ -73,8 +75,10 @@ def test_what_is_left_out_is_named_on_the_first_page_and_in_the_method_note(fact
     chosen = choosing(facts, left_out=frozenset({Section.SCORES, Section.REASONS}))
     sheets = sheets_of(chosen)
     assert {"Scores", "Reasons"}.isdisjoint(sheet.section for sheet in sheets)
+    on_demand = ". On demand: “Vendor dossiers” and “Answers in full”"
+    tails = {"Decision": on_demand, "Method": ""}
     for sheet in sheets:
-        expected = [f"{SAYS}“Scores” and “Reasons”"] if sheet.section in ("Decision", "Method") else []
+        expected = [f"{SAYS}“Scores” and “Reasons”{tails[sheet.section]}"] if sheet.section in tails else []
         assert [mark.text for mark in said(sheet)] == expected
 
 
@@ -125,7 +129,7 @@ def test_letter_sheets_are_letter_and_the_same_choice_makes_the_same_bytes(facts
 def test_the_first_page_of_the_sample_lists_every_candidate_on_either_paper(facts, size):
     first = sheets_of(choosing(facts, size=size, left_out=OPTIONAL))[0]
     (listed,) = [element for element in first.elements if element.tag is Tag.TABLE]
-    assert len(listed.parts) == 1 + len(facts.evaluation.candidates)
+    assert len(listed.parts) == 1 + len(facts.evaluation.candidates) + 1  # what the first must close before signature
 
 
 def test_sections_of_a_later_release_and_words_of_nobody_are_passed_over():

@@ -100,7 +100,9 @@ def test_only_the_sizes_of_the_grid_are_used_and_small_ones_only_where_small_is_
         assert {text.size for text in texts(sheet)} <= {8.5, 10, 13, 15, 20}
         for element in elements(sheet.elements):
             small = [text for text in element.marks if isinstance(text, Text) and text.size < 10]
-            is_source = element.tag is Tag.PARAGRAPH and all(text.text.startswith("Source: ") for text in small)
+            is_source = element.tag is Tag.PARAGRAPH and all(
+                text.text.startswith(("Source: ", "On demand: ")) for text in small
+            )
             assert not small or element.tag in (Tag.ARTIFACT, Tag.FIGURE) or is_source
 
 
@@ -154,7 +156,8 @@ def test_reasons_come_through_whole():
     ]
     last = [row.parts[-1] for row in rows if row.parts[-1].tag is Tag.CELL]
     said = " ".join(mark.text for cell in last for mark in cell.marks if isinstance(mark, Text))
-    assert said.split() == facts.evaluation.scores[0].rationale.split()
+    who = facts.evaluation.evaluators[0].name
+    assert said.split() == [*f"{who}:".split(), *facts.evaluation.scores[0].rationale.split()]
 
 
 def test_a_group_is_named_again_where_its_rows_go_on_overleaf():

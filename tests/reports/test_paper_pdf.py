@@ -194,7 +194,7 @@ def test_a_megabyte_of_reasons_comes_through_whole_within_seconds():
 
     reader = PdfReader(BytesIO(pdf))
     assert took < 10
-    assert 400 < len(reader.pages) < 600
+    assert 250 < len(reader.pages) < 500
     told = [text for page in reader.pages[-20:] if (text := page.extract_text()).startswith("Reasons")]
     assert "END" in told[-1] + told[-2]
 

@@ -73,7 +73,7 @@ def board_pages(facts: BoardFacts) -> list[Page]:
     made = {section: pages for section, pages in found.items() if pages}
     quiet = [f"“{section.label}”" for section in made if not choice.has(section)]
     left_out = f"This paper leaves out {in_words(quiet)}" if quiet else ""
-    pages = [replace(decision_page(findings), left_out=left_out)]
+    pages = [replace(decision_page(findings), left_out=". ".join(filter(None, (left_out, _on_demand(findings)))))]
     for section, mine in made.items():
         if section is Section.METHOD:
             [page] = mine
@@ -83,6 +83,14 @@ def board_pages(facts: BoardFacts) -> list[Page]:
         if section is Section.RANKING and (trust := trust_page(findings)) is not None:
             pages.append(trust)  # no ranking without how far it can be trusted
     return pages
+
+
+def _on_demand(findings: Findings) -> str:
+    """Return which long sections this paper does not have, but would have if somebody asked."""
+    choice = findings.facts.evaluation.initiative.paper
+    unasked = [section for section in Section if section.is_extra and not choice.has(section)]
+    names = [f"“{section.label}”" for section in unasked if pages_of(section, findings)]
+    return f"On demand: {in_words(names)}" if names else ""
 
 
 def _silent(found: Mapping[Section, tuple[Page, ...]]) -> list[Block]:

@@ -16,6 +16,7 @@ from outsource_desk.reports.blocks import (
     Page,
     Paragraph,
     Row,
+    RowKind,
     Table,
     TableColumn,
     Title,
@@ -23,7 +24,7 @@ from outsource_desk.reports.blocks import (
 )
 from outsource_desk.reports.charts import gate_state
 from outsource_desk.reports.findings import Advice, Findings, candidates, points
-from outsource_desk.reports.sections.pending import open_points
+from outsource_desk.reports.sections.pending import before_signature, open_points
 from outsource_desk.reports.sections.phrases import (
     QUESTION_LIMIT,
     brief,
@@ -294,8 +295,17 @@ def _candidates_table(findings: Findings) -> Table:
         TableColumn("Total", 0.10, Align.RIGHT, Tone.STRONG),
         TableColumn("Can reach", 0.10, Align.RIGHT),
     ]
-    rows = tuple(_candidate_row(findings, one) for one in standings)
-    return Table(tuple(columns), rows, tallest=30, more="and {} more: see “Ranking”")
+    rows = tuple(row for one in standings for row in _candidate_rows(findings, one, len(columns)))
+    return Table(tuple(columns), rows, tallest=30, is_dense=True, more="and {} more: see “Ranking”")
+
+
+def _candidate_rows(findings: Findings, one: Standing, columns: int) -> list[Row]:
+    """Return a candidate, and below it what it must do before a contract is signed."""
+    rows = [_candidate_row(findings, one)]
+    if said := before_signature(findings, one):
+        cells = (Cell(said, tone=Tone.PLAIN), *(Cell() for _ in range(columns - 1)))
+        rows.append(Row(cells, RowKind.GROUP, indent=3))
+    return rows
 
 
 def _candidate_row(findings: Findings, one: Standing) -> Row:

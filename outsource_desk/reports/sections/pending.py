@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from outsource_desk.charts.words import shortened
-from outsource_desk.domain.formatting import counted
+from outsource_desk.domain.formatting import counted, day
 from outsource_desk.domain.paper import Section
-from outsource_desk.domain.ranking import GateStatus
+from outsource_desk.domain.ranking import GateStatus, Standing
+from outsource_desk.domain.vetting import Gap
+from outsource_desk.reports.examined import Examined
 from outsource_desk.reports.findings import Findings, candidates, points
 from outsource_desk.reports.sections.disclosed import disclosure_sentence
 from outsource_desk.reports.sections.phrases import brief, capital, every, full_stop, name, names
 
 WHERE = Section.WARNINGS.label
+MOST_CONDITIONS = 2  # that the first page names
+CONDITION_LIMIT, OWNER_LIMIT = 30, 30  # characters
 BLOCK_LIMIT = 110  # characters of a finding; the annex has it whole
 
 
@@ -24,6 +28,23 @@ def open_points(findings: Findings) -> list[str]:
     rest = "risks, and readiness if it fails,"
     unexamined = capital(rest) if findings.price else f"Whole-life cost, {rest}"
     return [*found, f"{unexamined} are not examined in this paper."]
+
+
+def before_signature(findings: Findings, one: Standing) -> str:
+    """Return which gaps the first must close before a contract is signed, by when and who sees to it; else nothing."""
+    examined = findings.examined
+    if examined is None or one not in findings.ranked[:1]:
+        return ""
+    gaps = next((each.before_signature for each in examined.seen if each.candidate.id == one.candidate.id), ())
+    shown = [_condition(examined, gap) for gap in gaps[:MOST_CONDITIONS]]
+    more = f", and {len(gaps) - MOST_CONDITIONS} more under “{Section.VETTING.label}”"
+    return f"Before signature: {', '.join(shown)}{more if len(gaps) > MOST_CONDITIONS else ''}" if gaps else ""
+
+
+def _condition(examined: Examined, gap: Gap) -> str:
+    question = examined.questions.get(gap.question_id or 0)
+    which = question.code if question else shortened(" ".join(gap.wording.split()), CONDITION_LIMIT)
+    return f"{which} by {day(gap.due_on)} ({shortened(gap.owner, OWNER_LIMIT)})"
 
 
 def _open_scores(findings: Findings) -> list[str]:

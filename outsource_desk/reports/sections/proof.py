@@ -11,6 +11,7 @@ from outsource_desk.domain.dossier import Certificate, Covers
 from outsource_desk.domain.formatting import NO_BREAK, counted, day, percent
 from outsource_desk.domain.vetting import EvidenceLevel
 from outsource_desk.reports.blocks import (
+    Align,
     Block,
     Cell,
     Figure,
@@ -32,6 +33,7 @@ from outsource_desk.reports.sections.vetting import idle_sentence
 
 SOON = 90  # days
 MOST_ABREAST = 4  # candidates in one chart
+MOST_CODES = 11  # questions that a line of the register names
 COVERS = {
     Covers.YES: ("Yes", State.GOOD), Covers.PARTLY: ("Partly", State.OPEN), Covers.NO: ("No", State.BAD),
     Covers.UNKNOWN: ("Not known", State.OPEN),
@@ -92,15 +94,16 @@ def _certificates(examined: Examined) -> Iterator[Block]:
     if not found:
         return
     columns = (
-        TableColumn("Ends", 0.17, tone=Tone.STRONG),
+        TableColumn("Ends", 0.20, tone=Tone.STRONG),
         TableColumn("Candidate", 0.18),
         TableColumn("Certificate", 0.22),
         TableColumn("Covers our service", 0.14),
-        TableColumn("Exceptions", 0.29),
+        TableColumn("Exceptions", 0.26),
     )
     ordered = sorted(found, key=lambda one: (one[0], one[2].id))
     yield Heading("Certificates", "the first to end on top")
-    yield Table(columns, tuple(_certificate(examined, seen, each) for _, seen, each in ordered), tallest=26)
+    rows = tuple(_certificate(examined, seen, each) for _, seen, each in ordered)
+    yield Table(columns, rows, tallest=22, is_dense=True)
 
 
 def _certificate(examined: Examined, seen: Seen, each: Certificate) -> Row:
@@ -131,13 +134,11 @@ def evidence_page(findings: Findings) -> Page | None:
     if examined is None or not examined.proofs:
         return None
     columns = (
-        TableColumn("File, or where it was seen", 0.20),
-        TableColumn("SHA-256", 0.125, tone=Tone.MUTED),
-        TableColumn("Stands behind", 0.265),
-        TableColumn("Level", 0.10),
-        TableColumn("Issued by", 0.10),
-        TableColumn("Dated, ends", 0.10),
-        TableColumn("Checked by", 0.11),
+        TableColumn("File, or where it was seen", 0.245),
+        TableColumn("SHA-256", 0.122, tone=Tone.MUTED),
+        TableColumn("Answers", 0.07, Align.RIGHT),
+        TableColumn("Stands behind", 0.25),
+        TableColumn("Level; issued or checked by, ends", 0.313),
     )
     rows: list[Row] = []
     pieces: list[tuple[Proof, ...]] = []
@@ -147,9 +148,11 @@ def evidence_page(findings: Findings) -> Page | None:
             rows.append(Row((Cell(brief(seen.candidate.name)), *(Cell() for _ in columns[1:])), RowKind.GROUP))
             rows += [_piece(each, examined) for each in mine]
             pieces += mine
-    kept = "files inside the document, and what was seen elsewhere"
-    source = f"{kept}; the first {examined.hash_length} digits of each hash, whole in the workbook"
-    table = Table(columns, tuple(rows), tallest=24)
+    source = (
+        f"files inside the document, and what was seen elsewhere; the first {examined.hash_length} digits of each hash;"
+        " hashes and answers whole in the workbook, sheet Evidence"
+    )
+    table = Table(columns, tuple(rows), tallest=20, is_dense=True)
     return Page("Evidence register", _register_title(pieces, examined), (table,), source)
 
 
@@ -181,20 +184,31 @@ def _piece(piece: tuple[Proof, ...], examined: Examined) -> Row:
     proof = piece[0]
     file, evidence = proof.attachment, proof.evidence
     level = EvidenceLevel.EXPIRED if evidence and _is_over(proof, examined) else evidence.level if evidence else None
-    dates = [_soft(file.dated) if file else "", f"ends {_soft(proof.ends)}" if proof.ends else ""]
-    checked = [brief(evidence.checked_by), _soft(evidence.checked_on)] if evidence else []
-    codes = dict.fromkeys(each.question.code for each in piece if each.question)
+    issued = [file.issuer, day(file.dated) if file.dated else ""] if file else []
+    checked = [brief(evidence.checked_by), day(evidence.checked_on)] if evidence else []
+    if file and any(checked):
+        checked[0] = f"checked by {checked[0]}" if checked[0] else "checked"
+    ends = f"ends {day(proof.ends)}" if proof.ends else ""
+    said = [LEVELS[level] if level else "", *(", ".join(filter(None, each)) for each in (issued, checked)), ends]
+    codes = tuple(dict.fromkeys(each.question.code for each in piece if each.question))
     return Row((
         Cell(proof.what or "no file kept", tone=None if proof.what else Tone.MUTED),
         Cell(examined.short_hash(file.sha256) if file else "–"),
-        Cell(", ".join(codes) or "no answer yet", tone=None if codes else Tone.MUTED),
-        Cell(LEVELS[level] if level else "–", State.BAD if level is EvidenceLevel.EXPIRED else None),
-        Cell((file.issuer if file else "") or "–"),
-        Cell(", ".join(filter(None, dates)) or "–"),
-        Cell(", ".join(filter(None, checked)) or "–"),
+        Cell(str(len(codes)) if codes else "none", tone=None if codes else Tone.MUTED),
+        Cell(grouped_codes(codes) or "no answer yet", tone=None if codes else Tone.MUTED),
+        Cell(
+            "; ".join(filter(None, said)) or "–",
+            State.BAD if level is EvidenceLevel.EXPIRED else None,
+        ),
     ))  # fmt: skip
 
 
-def _soft(iso: str | None) -> str:
-    """Return a date that may break over two lines of a narrow column."""
-    return day(iso).replace(NO_BREAK, " ")
+def grouped_codes(codes: Sequence[str]) -> str:
+    """Return codes by their section, ``SEC 01, 05; FIN 08``; of many only the first, and how many more there are."""
+    groups: dict[str, list[str]] = {}
+    for code in codes[: MOST_CODES if len(codes) > MOST_CODES + 1 else None]:
+        section, _, number = code.rpartition("-")
+        groups.setdefault(section, []).append(number)
+    shown = [f"{section}{NO_BREAK}{', '.join(numbers)}".strip() for section, numbers in groups.items()]
+    more = f" and {len(codes) - MOST_CODES} more" if len(codes) > MOST_CODES + 1 else ""
+    return "; ".join(shown) + more

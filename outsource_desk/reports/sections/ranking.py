@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from outsource_desk.charts.spec import State
+from outsource_desk.charts.words import shortened
 from outsource_desk.domain.criterion import Criterion, Measure
 from outsource_desk.domain.formatting import counted, in_words, number, percent
+from outsource_desk.domain.paper import Section
 from outsource_desk.domain.ranking import TIE_POINTS, Standing
 from outsource_desk.domain.robustness import Information
 from outsource_desk.reports.blocks import Block, Column, Columns, Figure, Heading, Page, Paragraph, Tile, Tiles, Title
 from outsource_desk.reports.charts import close_up_chart, ranking_chart
 from outsource_desk.reports.findings import SMALLEST, Advice, Findings, candidates, points
-from outsource_desk.reports.sections.phrases import name, names, quoted, where_from
+from outsource_desk.reports.sections.phrases import full_stop, name, names, quoted, where_from
 
 MOST_WORTH = 3  # open or disputed values that a sentence names
 LEAST_POWER = 0.01  # of the outcomes; what is less is not printed as a figure
+MOST_BOUND, BOUND_LIMIT = 3, 190  # candidates whose conditions stand below the chart, and characters of each
+BOUND_HEIGHT = 34.0  # of two lines with the space between
 CLOSE_UP_LIMIT = 6.0  # points: a larger lead is plain from the bars
 
 
@@ -25,9 +29,20 @@ def ranking_page(findings: Findings) -> Page | None:
     if not standings or not findings.has_scores:
         return None
     height = 58.0 + 92.0 * len(standings)
-    chart = Figure(ranking_chart(findings.facts), shortest=min(height, 376.0), tallest=min(height, 384.0))
-    columns = Columns((Column(9, (chart,)), Column(3, tuple(_verdict(findings)))))
+    bound = [Paragraph(said) for said in _bound(findings)]
+    room = BOUND_HEIGHT * len(bound)
+    chart = Figure(ranking_chart(findings.facts), shortest=min(height, 376.0 - room), tallest=min(height, 384.0 - room))
+    columns = Columns((Column(9, (chart, *bound)), Column(3, tuple(_verdict(findings)))))
     return Page("Ranking", ranking_title(findings), (columns,), f"{where_from(findings)}; bars start at zero")
+
+
+def _bound(findings: Findings) -> list[str]:
+    """Return who is ranked with a waiver or a condition, and with which."""
+    bound = [one for one in findings.ranked if one.gate_reasons]
+    said = [shortened(f"{name(one)}: {full_stop('; '.join(one.gate_reasons))}", BOUND_LIMIT) for one in bound]
+    more = candidates(len(bound) - MOST_BOUND)
+    rest = [f"Conditions of {more} more stand under “{Section.VETTING.label}”."] if len(bound) > MOST_BOUND else []
+    return [*said[:MOST_BOUND], *rest]
 
 
 def ranking_title(findings: Findings) -> Title:

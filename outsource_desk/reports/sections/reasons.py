@@ -37,21 +37,20 @@ def reasons_page(findings: Findings) -> Page | None:
         ]
         if not told:
             continue
-        rows.append(Row((Cell(findings.paths[leaf.id]), Cell(), Cell(), Cell()), RowKind.GROUP))
+        rows.append(Row((Cell(findings.paths[leaf.id]), Cell(), Cell()), RowKind.GROUP))
         for one, reason in told:
-            rows.append(
-                Row((Cell(one.candidate.name), Cell(reason.who), _points(findings, leaf, reason), _text(reason)))
-            )
+            rows.append(Row((Cell(one.candidate.name), _points(findings, leaf, reason), _text(reason))))
             count += 1
     if not rows:
         return None
     columns = (
-        TableColumn("Candidate", 0.18, tone=Tone.STRONG),
-        TableColumn("Who", 0.20, tone=Tone.MUTED),
-        TableColumn("Score", 0.08, Align.RIGHT),
-        TableColumn("Reason", 0.54),
+        TableColumn("Candidate", 0.165, tone=Tone.STRONG),
+        TableColumn("Score", 0.055, Align.RIGHT),
+        TableColumn("Reason, and whose it is", 0.78),
     )
-    return Page("Reasons", _title(findings, count), (Table(columns, tuple(rows), tallest=22),), _source(found))
+    return Page(
+        "Reasons", _title(findings, count), (Table(columns, tuple(rows), tallest=20, is_dense=True),), _source(found)
+    )
 
 
 def _source(found: dict[tuple[int, int], list[_Reason]]) -> str:
@@ -104,5 +103,5 @@ def _points(findings: Findings, leaf: Criterion, reason: _Reason) -> Cell:
 
 
 def _text(reason: _Reason) -> Cell:
-    text = reason.text.strip()
+    text = f"{reason.who}: {reason.text.strip()}"
     return Cell(f"{text}\n({reason.source})" if reason.source else text)

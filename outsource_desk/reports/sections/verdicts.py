@@ -32,6 +32,8 @@ def gates_tile(findings: Findings) -> Tile:
         said.append(_failed(findings.failed))
     if undecided:
         said.append(f"Not judged yet: {names(undecided)}.")
+    if bound := [one for one in passed if one.gate_reasons]:
+        said.append(f"{counted(len(bound), 'candidate')} {'passes' if len(bound) == 1 else 'pass'} with conditions.")
     if not said:
         said.append(f"{'It meets' if len(standings) == 1 else 'All meet'} {every(findings.gate_count, 'gate')}.")
     if not findings.ranked:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from outsource_desk.charts.spec import State
 from outsource_desk.domain.formatting import counted, day, in_words, number, percent
 from outsource_desk.domain.vetted import Judged
-from outsource_desk.domain.vetting import Gap, GapSeverity, Gate, GateResult
+from outsource_desk.domain.vetting import Gap, GapKind, GapSeverity, Gate, GateResult
 from outsource_desk.reports.blocks import (
     Align,
     Block,
@@ -16,6 +16,7 @@ from outsource_desk.reports.blocks import (
     Page,
     Paragraph,
     Row,
+    RowKind,
     Table,
     TableColumn,
     Title,
@@ -25,6 +26,7 @@ from outsource_desk.reports.examined import GAP_STATES, KINDS, Examined, Seen, a
 from outsource_desk.reports.findings import Findings
 from outsource_desk.reports.sections.phrases import brief, full_stop
 
+MOST_GAPS = 30  # that have a row; the workbook has them all
 MOST_IDLE = 4  # questions that a sentence names
 _SEVERE = {GapSeverity.CRITICAL: State.BAD, GapSeverity.HIGH: State.BAD, GapSeverity.MEDIUM: State.OPEN}
 
@@ -68,16 +70,16 @@ def _must_close(gaps: int) -> str:
 
 def _candidates(examined: Examined) -> Table:
     columns = (
-        TableColumn("Candidate", 0.19, tone=Tone.STRONG),
-        TableColumn("Gates", 0.27),
-        TableColumn("Checks passed", 0.10, Align.RIGHT),
-        TableColumn("Secured, of 100", 0.09, Align.RIGHT, Tone.STRONG),
-        TableColumn("Coverage", 0.09, Align.RIGHT),
-        TableColumn("So far, of 100 answered", 0.11, Align.RIGHT, Tone.MUTED),
-        TableColumn("Only the vendor’s word", 0.11, Align.RIGHT),
-        TableColumn("Gaps before signature", 0.10, Align.RIGHT),
+        TableColumn("Candidate", 0.17, tone=Tone.STRONG),
+        TableColumn("Gates", 0.285),
+        TableColumn("Checks passed", 0.09, Align.RIGHT),
+        TableColumn("Secured, of 100", 0.085, Align.RIGHT, Tone.STRONG),
+        TableColumn("Coverage", 0.085, Align.RIGHT),
+        TableColumn("So far, of 100 answered", 0.115, Align.RIGHT, Tone.MUTED),
+        TableColumn("Only the vendor’s word", 0.10, Align.RIGHT),
+        TableColumn("Gaps before signature", 0.095, Align.RIGHT),
     )
-    return Table(columns, tuple(_candidate(each) for each in examined.seen), tallest=30)
+    return Table(columns, tuple(_candidate(each) for each in examined.seen), tallest=22, is_dense=True)
 
 
 def _candidate(seen: Seen) -> Row:
@@ -116,15 +118,25 @@ def _gaps(examined: Examined) -> Iterator[Block]:
             yield Paragraph(f"No gap is open; {note}.", Tone.MUTED)
         return
     columns = (
-        TableColumn("Severity", 0.10, tone=Tone.STRONG),
-        TableColumn("Candidate", 0.15),
-        TableColumn("Gap, and what is to be done", 0.35),
-        TableColumn("Owner", 0.12),
-        TableColumn("Due", 0.155),
-        TableColumn("Kind", 0.125),
+        TableColumn("Severity", 0.095, tone=Tone.STRONG),
+        TableColumn("Candidate", 0.14),
+        TableColumn("Gap, and what is to be done", 0.47),
+        TableColumn("Owner", 0.14),
+        TableColumn("Due, and kind", 0.155),
     )
+    rows = tuple(_gap(examined, each) for each in gaps[:MOST_GAPS])
+    if hidden := gaps[MOST_GAPS:]:
+        rows += (Row((Cell(_uncounted(hidden), tone=Tone.PLAIN), *(Cell() for _ in columns[1:])), RowKind.GROUP),)
     yield Heading("Open gaps", note)
-    yield Table(columns, tuple(_gap(examined, each) for each in gaps), tallest=26)
+    yield Table(columns, rows, tallest=22, is_dense=True)
+
+
+def _uncounted(gaps: Sequence[Gap]) -> str:
+    """Return how many gaps have no row, by severity, how many of them are urgent, and where they stand."""
+    by_severity = [(severity, sum(each.severity is severity for each in gaps)) for severity in reversed(GapSeverity)]
+    counts = in_words([f"{count} {severity}" for severity, count in by_severity if count])
+    before = sum(each.kind is GapKind.PRECEDENT for each in gaps)
+    return f"And {counted(len(gaps), 'gap')} more ({counts}), {before or 'none'} before signature: workbook, sheet Gaps"
 
 
 def _gap(examined: Examined, gap: Gap) -> Row:
@@ -139,18 +151,17 @@ def _gap(examined: Examined, gap: Gap) -> Row:
         Cell(brief(names[gap.candidate_id])),
         Cell(said),
         Cell(brief(gap.owner)),
-        Cell(f"{day(gap.due_on)}{', overdue' if is_late else ''}", State.BAD if is_late else None),
-        Cell(kind),
+        Cell(f"{day(gap.due_on)}{', overdue' if is_late else ''}\n{kind}", State.BAD if is_late else None),
     ))  # fmt: skip
 
 
 def _missed(examined: Examined) -> Iterator[Block]:
     """Yield the gates that were missed and not waived: failed ones first, then those that need a condition."""
     columns = (
-        TableColumn("Candidate", 0.16, tone=Tone.STRONG),
-        TableColumn("Gate", 0.40),
-        TableColumn("Answer", 0.20),
-        TableColumn("Consequence", 0.24),
+        TableColumn("Candidate", 0.17, tone=Tone.STRONG),
+        TableColumn("Gate", 0.52),
+        TableColumn("Answer", 0.095),
+        TableColumn("Consequence", 0.215),
     )
     rows = [
         Row((Cell(brief(seen.candidate.name)), Cell(_gate(each)), Cell(_answer(each)), _consequence(each)))
@@ -160,7 +171,7 @@ def _missed(examined: Examined) -> Iterator[Block]:
     ]
     if rows:
         yield Heading("Gates that were missed")
-        yield Table(columns, tuple(rows), tallest=26)
+        yield Table(columns, tuple(rows), tallest=22, is_dense=True)
 
 
 def _gate(judged: Judged) -> str:
@@ -174,18 +185,18 @@ def _answer(judged: Judged) -> str:
 def _consequence(judged: Judged) -> Cell:
     if judged.question.gate is Gate.KNOCK_OUT:
         return Cell("Knock-out: not ranked", State.BAD)
-    return Cell("May be chosen only with a dated condition", State.OPEN)
+    return Cell("Only with a dated condition", State.OPEN)
 
 
 def _waived(examined: Examined) -> Iterator[Block]:
     """Yield the gates that somebody waived, with who answers for it, why, with what control and until when."""
     columns = (
-        TableColumn("Candidate", 0.14, tone=Tone.STRONG),
-        TableColumn("Gate", 0.23),
-        TableColumn("Waived by", 0.14),
-        TableColumn("Reason", 0.18),
-        TableColumn("Control in its place", 0.17),
-        TableColumn("Until", 0.14),
+        TableColumn("Candidate", 0.135, tone=Tone.STRONG),
+        TableColumn("Gate", 0.25),
+        TableColumn("Waived by", 0.125),
+        TableColumn("Reason", 0.19),
+        TableColumn("Control in its place", 0.18),
+        TableColumn("Until", 0.12),
     )
     rows = [
         Row((
@@ -202,7 +213,7 @@ def _waived(examined: Examined) -> Iterator[Block]:
     ]  # fmt: skip
     if rows:
         yield Heading("Gates that were waived")
-        yield Table(columns, tuple(rows), tallest=26)
+        yield Table(columns, tuple(rows), tallest=22, is_dense=True)
 
 
 def idle_sentence(examined: Examined) -> str:
