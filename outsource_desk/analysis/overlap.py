@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from statistics import median_low
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from outsource_desk.domain.dossier import WorkingHours
@@ -61,6 +60,7 @@ def shifts_on(hours: WorkingHours, time_zone: str, on: date) -> tuple[Span, ...]
     return tuple(spans)
 
 
+@lru_cache(maxsize=1024)
 def usual_overlap(ours: WorkingHours, theirs: WorkingHours, week_from: date) -> tuple[float, int]:
     """Return the overlap of an ordinary common working day in the seven days from a date, and on how many there is any.
 
@@ -71,10 +71,11 @@ def usual_overlap(ours: WorkingHours, theirs: WorkingHours, week_from: date) -> 
         BadTimeZoneError: a zone is not in the database of time zones.
     """
     found = [overlap_hours(ours, theirs, week_from + timedelta(days=ahead)) for ahead in range(WEEK)]
-    common = [hours for hours in found if hours > 0]
-    return (median_low(common), len(common)) if common else (0.0, 0)
+    common = sorted(hours for hours in found if hours > 0)
+    return (common[(len(common) - 1) // 2], len(common)) if common else (0.0, 0)
 
 
+@lru_cache(maxsize=256)
 def planning_overlap(ours: WorkingHours, theirs: WorkingHours, year: int) -> PlanningOverlap:
     """Return the overlap to plan with: the smallest over the check dates of a year.
 
