@@ -1,4 +1,4 @@
-"""Fields of dossiers and contacts as the history tells them: money, shares, hours and choices in words."""
+"""Fields of dossiers, contacts and our own side as the history tells them: money, hours and choices in words."""
 
 from __future__ import annotations
 
@@ -24,6 +24,17 @@ _LABELS = {
     "is_former": "former client",
     "attachment_id": "file",
 }
+_OF_INITIATIVE = {
+    "country": "our country",
+    "overlap_hours": "overlap wanted in hours a day",
+    "exit_months": "months to leave",
+    "mtpd_hours": "tolerable disruption in hours",
+    "rto_hours": "time to recover in hours",
+    "rpo_hours": "loss of data in hours",
+    "tier_override": "criticality set by hand",
+    "tier_reason": "reason of the criticality",
+}
+_TIERS = {"T1": "critical", "T2": "important", "T3": "routine"}
 _CHOICES = {
     "location", "visit", "covers_service", "opinion", "screening", "consent", "severity", "classification",
 }  # fmt: skip
@@ -38,11 +49,13 @@ def label_words(table: str, field: str) -> str | None:
     """Return what a column is called in a line of history; nothing where its name says it."""
     if table == "subcontractor" and field == "parent_id":
         return "engaged by"
+    if table == "initiative" and field in _OF_INITIATIVE:
+        return _OF_INITIATIVE[field]
     return _LABELS.get(field)
 
 
 def field_words(table: str, field: str, image: Mapping[str, Any]) -> str | None:
-    """Return what a field of a dossier says; nothing where any text or number would be told the same way.
+    """Return what a field says; nothing where any text or number would be told the same way.
 
     Args:
         table: of the row.
@@ -52,9 +65,11 @@ def field_words(table: str, field: str, image: Mapping[str, Any]) -> str | None:
     value = image.get(field)
     if value is None or value == "":
         return None
-    if field in MONEY.get(table, {}):
+    if field in MONEY.get(table, {}) or field == "yearly_value":
         digits = minor_digits(image["currency"])
         return f"{number(value / 10**digits, digits)} {image['currency']}".rstrip()
+    if field == "tier_override":
+        return f"“{_TIERS.get(value, value)}”"
     if field in _SHARES:
         return f"{plain(value * 100)} %"
     if field in _HOURS:

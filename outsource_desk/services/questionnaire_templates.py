@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +27,14 @@ from outsource_desk.store.rows import delete_row, has_row, insert_row
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
 
-__all__ = ["QuestionnaireTemplate", "asked_of", "questionnaire_templates", "read_questionnaire"]
+__all__ = [
+    "Damaged",
+    "QuestionnaireTemplate",
+    "asked_of",
+    "damaged_templates",
+    "questionnaire_templates",
+    "read_questionnaire",
+]
 
 
 class TemplateExistsError(DeskError):
@@ -38,16 +46,32 @@ class TemplateExistsError(DeskError):
         super().__init__(f"There is a template “{template_id}” of version {version} already.")
 
 
+@dataclass(frozen=True)
+class Damaged:
+    """One of the file's own templates that cannot be used."""
+
+    own_id: int
+    title: str
+    version: str
+    why: str
+
+
 def questionnaire_templates(desk: Desk | None = None) -> list[QuestionnaireTemplate]:
     """Return every questionnaire to start from: first those of the product, then the file's own.
 
-    An own template whose text has been damaged from outside is left out; vetting can still start from the others.
+    An own template whose text has been damaged from outside is left out, see `damaged_templates`; vetting can still
+    start from the others.
 
     Raises:
         TemplateError: a file of the product cannot be used; the message names it, the line, and what to do.
     """
     templates = list(_shipped(resource("templates", "questionnaires")))
-    return templates if desk is None else templates + _own(desk)
+    return templates if desk is None else templates + [each for each in _own(desk) if not isinstance(each, Damaged)]
+
+
+def damaged_templates(desk: Desk) -> list[Damaged]:
+    """Return the file's own templates that cannot be used, because their text was changed from outside."""
+    return [each for each in _own(desk) if isinstance(each, Damaged)]
 
 
 def asked_of(
@@ -104,14 +128,13 @@ def _shipped(folder: Path) -> tuple[QuestionnaireTemplate, ...]:
     return tuple(read_questionnaire(path) for path in sorted(folder.glob("*.yaml")))
 
 
-def _own(desk: Desk) -> list[QuestionnaireTemplate]:
-    from dataclasses import replace
-
-    found: list[QuestionnaireTemplate] = []
+def _own(desk: Desk) -> list[QuestionnaireTemplate | Damaged]:
+    found: list[QuestionnaireTemplate | Damaged] = []
     for row in load_own_templates(desk.connection, "questionnaire"):
         try:
             template = questionnaire_of_text(row.body, f"{row.code} {row.version}")
-        except TemplateError:
+        except TemplateError as error:
+            found.append(Damaged(row.id, row.title, row.version, str(error)))
             continue
         found.append(replace(template, id=row.code, version=row.version, title=row.title, own_id=row.id))
     return found

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from outsource_desk.domain.errors import DeskError, ReversedDatesError
-from outsource_desk.services.history import undo
+from outsource_desk.services.history import describe_edit, undo
 from outsource_desk.services.initiative_fields import LateRecoveryError
 from outsource_desk.services.initiatives import add_initiative, find_initiative, update_initiative
+from outsource_desk.services.tiering import override_tier
 
 
 @pytest.fixture
@@ -92,3 +93,29 @@ def test_a_fault_from_elsewhere_does_not_lock_the_other_fields(desk, initiative)
     update_initiative(desk, initiative, "aim", "Focus")
     with pytest.raises(ReversedDatesError):
         update_initiative(desk, initiative, "start_date", "2026-02-01")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "line"),
+    [
+        ("country", "fr", "our country “DE” → “FR”"),
+        ("yearly_value", 120000, "yearly value empty → 120,000.00 EUR"),
+        ("overlap_hours", 4, "overlap wanted in hours a day empty → 4"),
+        ("exit_months", 6, "months to leave empty → 6"),
+        ("mtpd_hours", 72, "tolerable disruption in hours empty → 72"),
+        ("rto_hours", 24, "time to recover in hours empty → 24"),
+        ("rpo_hours", 1.5, "loss of data in hours empty → 1.5"),
+        ("work_days", "Mon–Thu", "working days Mon, Tue, Wed, Thu, Fri → Mon, Tue, Wed, Thu"),
+    ],
+)
+def test_the_history_says_in_words_what_changed_of_our_own_side(desk, initiative, field, value, line):
+    update_initiative(desk, initiative, field, value)
+    assert describe_edit(desk, desk.journal.revision) == [f"Initiative Service desk: {line}"]
+
+
+def test_the_history_says_who_set_the_criticality_to_what(desk, initiative):
+    override_tier(desk, initiative, "T1", "Payments depend on it")
+    assert describe_edit(desk, desk.journal.revision) == [
+        "Initiative Service desk: criticality set by hand empty → “critical”",
+        "Initiative Service desk: reason of the criticality empty → “Payments depend on it”",
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
@@ -11,7 +13,11 @@ from outsource_desk.domain.vetting import AnswerType, Gate
 from outsource_desk.services.candidates import add_candidate
 from outsource_desk.services.desk import create_desk
 from outsource_desk.services.initiatives import add_initiative
-from outsource_desk.services.questionnaire_templates import questionnaire_templates
+from outsource_desk.services.questionnaire_templates import (
+    damaged_templates,
+    keep_template,
+    questionnaire_templates,
+)
 from outsource_desk.services.questionnaires import start_vetting, template_of, write_questionnaire
 from outsource_desk.services.tiering import answer_tiering
 from outsource_desk.services.vendors import add_vendor
@@ -19,6 +25,7 @@ from outsource_desk.store.rows import insert_row
 from outsource_desk.ui.vetting.setup.criticality import CriticalityDialog, ask_criticality
 from outsource_desk.ui.vetting.setup.editor import QuestionnaireEditor, edit_questionnaire
 from outsource_desk.ui.vetting.setup.start_panel import StartVettingPanel
+from outsource_desk.ui.widgets.notice import Notice
 from tests.ui.tour import settle
 
 
@@ -155,6 +162,31 @@ class TestStarting:
         assert panel.templates.currentText() == "Our questions, version 2"
         panel.start()
         assert questionnaire(window).template == "ours"
+
+    def test_a_questionnaire_of_ones_own_can_be_deleted_and_a_damaged_one_is_named(self, window, panel):
+        delete = part(panel, "vetting.delete_template", QPushButton)
+        assert not delete.isVisibleTo(panel)  # those of the product stay
+        session = window.session
+        shipped = questionnaire_templates()[0]
+        session.act(keep_template, replace(shipped, id="ours", version="2", title="Our questions"))
+        panel.load()
+        panel.templates.setCurrentIndex(panel.templates.count() - 1)
+        panel.templates.activated.emit(panel.templates.currentIndex())
+        assert delete.isVisibleTo(panel)
+        delete.click()
+        assert [panel.templates.itemText(place) for place in range(panel.templates.count())] == [
+            f"{shipped.title}, version {shipped.version}"
+        ]
+        with session.desk.edit("Damage"):
+            row = {"kind": "questionnaire", "code": "old", "version": "1", "title": "Old one", "body": "no: ["}
+            insert_row(session.desk.db, "own_template", row)
+        panel.load()
+        notice = part(panel, "notice", Notice)
+        assert notice.text.startswith("“Old one”, version 1, is damaged and cannot be used: ")
+        part(notice, "notice.button", QPushButton).click()
+        settle()
+        assert panel.findChild(Notice, "notice") is None
+        assert damaged_templates(session.desk) == []
 
     def test_a_file_that_is_none_is_told(self, window, panel, answers, tmp_path):
         answers.open = tmp_path / "ours.yaml"

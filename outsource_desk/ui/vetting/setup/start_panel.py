@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
@@ -14,12 +15,15 @@ from outsource_desk.domain.vetting import Gate
 from outsource_desk.services.questionnaire_templates import (
     QuestionnaireTemplate,
     asked_of,
+    damaged_templates,
+    delete_template,
     questionnaire_templates,
 )
 from outsource_desk.services.questionnaires import load_own_template, start_vetting
 from outsource_desk.services.tiering import proposed_depth, tier_of
 from outsource_desk.services.vendors import list_vendors
 from outsource_desk.ui import formats
+from outsource_desk.ui.importing.flow import Flow
 from outsource_desk.ui.initiative.reading import echo_day
 from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.pages.page import Page
@@ -42,6 +46,7 @@ from outsource_desk.ui.widgets.layout import (
     row,
     rule,
 )
+from outsource_desk.ui.widgets.notice import Notice
 from outsource_desk.ui.widgets.scroll import Scroll
 
 WIDE = 640  # pixels
@@ -70,7 +75,7 @@ class StartVettingPanel(QWidget):
         self._show_depth(evaluation)
         self._show_counts()
         why = why_read_only(self._session)
-        allow(why, self.button, self._load)
+        allow(why, self.button, self._load, self._delete)
         self._form.set_read_only(bool(why))
 
     def start(self) -> None:
@@ -123,6 +128,8 @@ class StartVettingPanel(QWidget):
         self._people.setColumnStretch(0, 1)
         self.button = button(tr("Start vetting"), self.start, kind="primary", name="empty.button")
         self._load = link(tr("Load a questionnaire…"), self._on_load, name="vetting.load")
+        self._delete = link(tr("Delete this questionnaire"), self._on_delete, name="vetting.delete_template")
+        self._damaged = column(gap=S)
         sample = link(tr("See it in the sample"), self._open_sample, name="empty.sample")
         words = tr("The same questions go to every candidate. They are copied into this file when vetting starts.")
         body = card(
@@ -130,7 +137,8 @@ class StartVettingPanel(QWidget):
             form,
             reason,
             later,
-            row(self.button, self._load, sample, None, gap=L),
+            Flow((self.button, self._load, self._delete, sample), L),
+            holder(self._damaged),
             rule(),
             caption(tr("What each candidate is asked")),
             holder(self._people),
@@ -150,6 +158,20 @@ class StartVettingPanel(QWidget):
             words = tr("{title}, version {version}", title=each.title, version=each.version)
             self.templates.addItem(words, _key(each))
         self.templates.setCurrentIndex(max(0, self.templates.findData(chosen)))
+        self._show_damaged()
+
+    def _show_damaged(self) -> None:
+        """Name the templates of this file that cannot be used."""
+        clear(self._damaged)
+        for each in damaged_templates(self._session.desk):
+            words = tr(
+                "“{title}”, version {version}, is damaged and cannot be used: {why}",
+                title=each.title,
+                version=each.version,
+                why=say(each.why),
+            )
+            can_delete = "" if why_read_only(self._session) else tr("Delete it")
+            self._damaged.addWidget(Notice("warn", words, can_delete, partial(self._act_delete, each.own_id)))
 
     def _show_depth(self, evaluation: Evaluation) -> None:
         proposed, finding = proposed_depth(evaluation), tier_of(evaluation.initiative, evaluation.tiering)
@@ -169,6 +191,7 @@ class StartVettingPanel(QWidget):
     def _show_counts(self) -> None:
         clear(self._people)
         evaluation, template = self._session.evaluation, self._template()
+        self._delete.setVisible(template is not None and template.own_id is not None)
         if evaluation is None or template is None:
             return
         kinds = {vendor.id: vendor.kind for vendor in list_vendors(self._session.desk)}
@@ -208,6 +231,16 @@ class StartVettingPanel(QWidget):
         path = self._page.window_.choose_open(tr("Load a questionnaire"), tr("Questionnaires (*.yaml *.yml)"))
         if path is not None:
             self.load_file(path)
+
+    def _on_delete(self) -> None:
+        template = self._template()
+        if template is not None and template.own_id is not None:
+            self._act_delete(template.own_id)
+
+    def _act_delete(self, own_id: int) -> None:
+        self._session.act(delete_template, own_id)
+        self.load()
+        self._page.toast_done(tr("Deleted the questionnaire. Vettings that began with it keep their questions."))
 
     def _open_sample(self) -> None:
         self._page.window_.actions_of_window["file.sample"].trigger()
