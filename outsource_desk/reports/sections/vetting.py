@@ -76,7 +76,7 @@ def _candidates(examined: Examined) -> Table:
         TableColumn("Secured, of 100", 0.085, Align.RIGHT, Tone.STRONG),
         TableColumn("Coverage", 0.085, Align.RIGHT),
         TableColumn("So far, of 100 answered", 0.115, Align.RIGHT, Tone.MUTED),
-        TableColumn("Only the vendor’s word", 0.10, Align.RIGHT),
+        TableColumn("On its own word", 0.10, Align.RIGHT),
         TableColumn("Gaps before signature", 0.095, Align.RIGHT),
     )
     return Table(columns, tuple(_candidate(each) for each in examined.seen), tallest=22, is_dense=True)

@@ -59,7 +59,8 @@ class ChoicePanel(QWidget):
         title.setAlignment(close, Qt.AlignmentFlag.AlignTop)
         why = tr(
             "Ranking, method and warnings stay in every paper. What you leave out is named on its first page; what has "
-            "nothing to say stays away by itself."
+            "nothing to say stays away by itself. Vendor dossiers and answers in full are long: they go in only if "
+            "ticked."
         )
         moves = row(*(tool(act) for act in self._acts), None, self._usual, gap=XS)
         body = column(caption(why, wrap=True), self.sections, moves, self._form, None, gap=M, margins=(L, XS, M, L))
