@@ -63,6 +63,11 @@ class AnswerState(StrEnum):
         """Tell whether nothing is left to do about the question."""
         return self.is_accepted or self is AnswerState.NOT_APPLICABLE
 
+    @property
+    def is_judged(self) -> bool:
+        """Tell whether a reviewer has decided about it, one way or the other."""
+        return self.is_complete or self is AnswerState.REJECTED
+
 
 class EvidenceLevel(StrEnum):
     """What stands behind an answer, from nothing to our own check."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.checks import NAME_LIMIT, checked_date, checked_text
@@ -14,7 +13,7 @@ from outsource_desk.services.wording import shortened
 from outsource_desk.store.answers import find_answer, load_answer
 from outsource_desk.store.rows import insert_row, update_row
 from outsource_desk.store.vendors import load_candidate
-from outsource_desk.store.vetting import load_question
+from outsource_desk.store.vetting import load_question, today
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -150,11 +149,6 @@ def answer_with_names(desk: Desk, answer_id: int) -> tuple[Answer, Question, Can
     answer = load_answer(desk.connection, answer_id)
     _, question = load_question(desk.connection, answer.question_id)
     return answer, question, load_candidate(desk.connection, answer.candidate_id)
-
-
-def today() -> str:
-    """Return the day on which dates are judged, as vetting does unless told otherwise."""
-    return f"{datetime.now(UTC):%Y-%m-%d}"
 
 
 def _given(answer: Answer) -> Given:

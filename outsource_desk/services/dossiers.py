@@ -11,7 +11,7 @@ from outsource_desk.domain.errors import DuplicateNameError, EmptyNameError, Not
 from outsource_desk.services.dossier_fields import FIELDS, MONEY, NOT_BELOW_ZERO, RECORD_CHECKS, REQUIRED, spread
 from outsource_desk.services.dossier_money import in_minor_units
 from outsource_desk.store import dossiers as store
-from outsource_desk.store.rows import delete_row, has_row, insert_row, update_row
+from outsource_desk.store.rows import delete_row, find_row, has_row, insert_row, update_row
 
 if TYPE_CHECKING:
     from outsource_desk.domain.dossier import Dossier, WatchSeverity
@@ -153,8 +153,8 @@ def _whole_record(
 
 
 def _has_year(desk: Desk, vendor_id: int, year: int, own_id: int | None) -> bool:
-    years = store.load_dossier(desk.connection, vendor_id).years
-    return any(each.year == year and each.id != own_id for each in years)
+    found = find_row(desk.connection, "financial_year", {"vendor_id": vendor_id, "year": year}, ["year"])
+    return found is not None and found[0] != own_id
 
 
 def _refuse_loop(desk: Desk, row: dict[str, Any], parent_id: int) -> None:

@@ -15,7 +15,6 @@ from outsource_desk.services.answering import (
     answer_with_names,
     give_answer,
     question_for,
-    today,
     touch_answer,
     vetted_candidate,
 )
@@ -45,6 +44,7 @@ from outsource_desk.services.replies import checked_words
 from outsource_desk.services.wording import shortened
 from outsource_desk.store.answers import answer_with_evidence, load_attachment
 from outsource_desk.store.rows import delete_row, insert_row, update_row
+from outsource_desk.store.vetting import today
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk

@@ -126,7 +126,7 @@ def table_of(
         columns: which column is what; without it as they are called, or else by what stands in them.
 
     Raises:
-        NotVettedError: vetting has not started, or the candidate is no vendor.
+        CannotBeAskedError: vetting has not started, or the candidate is no vendor.
         NotFoundError: there is no such candidate.
     """
     from outsource_desk.importers.said import NOTHING

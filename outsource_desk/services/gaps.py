@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from outsource_desk.domain.checks import NAME_LIMIT, checked_choice, checked_date, checked_fields, checked_text
 from outsource_desk.domain.errors import BadDateError, DeskError, NotFoundError, OtherInitiativeError
 from outsource_desk.domain.vetting import GapKind, GapSeverity, GapState
-from outsource_desk.services.answering import question_for, today, vetted_candidate
+from outsource_desk.services.answering import question_for, vetted_candidate
 from outsource_desk.services.replies import checked_words
 from outsource_desk.services.wording import shortened
 from outsource_desk.store.criteria import initiative_of
 from outsource_desk.store.rows import delete_row, insert_row, update_row
 from outsource_desk.store.vendors import load_candidate
-from outsource_desk.store.vetting import load_gap
+from outsource_desk.store.vetting import load_gap, today
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk

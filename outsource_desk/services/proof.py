@@ -17,13 +17,13 @@ from outsource_desk.domain.vetting import (
     GateResult,
     Question,
 )
-from outsource_desk.services.answering import UNREVIEWED, today
+from outsource_desk.services.answering import UNREVIEWED
 from outsource_desk.services.vetted import PROVING, level_of, raw_points_of, vetted_of
 from outsource_desk.store.answers import load_answer
 from outsource_desk.store.initiatives import load_initiative
 from outsource_desk.store.rows import update_row
 from outsource_desk.store.vendors import load_candidate
-from outsource_desk.store.vetting import load_question, load_vetting
+from outsource_desk.store.vetting import load_question, load_vetting, today
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk

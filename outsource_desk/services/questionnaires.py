@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +21,7 @@ from outsource_desk.services.questionnaire_text import (
 from outsource_desk.services.tiering import tier_of
 from outsource_desk.store.initiatives import load_initiative
 from outsource_desk.store.rows import delete_row, insert_row, insert_rows, update_row
-from outsource_desk.store.vetting import load_questionnaire, load_tiering
+from outsource_desk.store.vetting import load_questionnaire, load_tiering, today
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
@@ -77,8 +76,7 @@ def start_vetting(
     if depth is None:
         tier = tier_of(initiative, load_tiering(desk.connection, initiative_id)).tier
         depth = tier.depth if tier is not None else Depth.STANDARD
-    today = f"{datetime.now(UTC):%Y-%m-%d}"
-    fields = {"title": template.title, "depth": depth, "lead": lead, "due_on": due_on, "started_on": today}
+    fields = {"title": template.title, "depth": depth, "lead": lead, "due_on": due_on, "started_on": today()}
     values = checked_fields(_FIELDS, fields)
     origin = {"initiative_id": initiative_id, "template": template.id, "version": template.version}
     with desk.edit("Start vetting"):

@@ -14,7 +14,6 @@ from outsource_desk.services.answering import (
     UNREVIEWED,
     answer_with_names,
     question_for,
-    today,
     touch_answer,
     vetted_candidate,
 )
@@ -25,7 +24,7 @@ from outsource_desk.services.vetted import is_answered
 from outsource_desk.services.wording import shortened
 from outsource_desk.store.answers import answer_with_clarification
 from outsource_desk.store.rows import insert_row, update_row
-from outsource_desk.store.vetting import load_gaps_of, load_waivers_of
+from outsource_desk.store.vetting import load_gaps_of, load_waivers_of, today
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk

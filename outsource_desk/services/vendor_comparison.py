@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.compared import VendorComparison
@@ -12,6 +12,7 @@ from outsource_desk.services.compared_cells import Subject, lines_of
 from outsource_desk.services.ranking import load_evaluation, ranking_of
 from outsource_desk.store.dossiers import load_dossiers
 from outsource_desk.store.vendors import load_vendor
+from outsource_desk.store.vetting import today
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
@@ -43,11 +44,11 @@ def compare_vendors(
     ranking = ranking_of(evaluation) if evaluation else None
     standings = {each.candidate.vendor_id: each for each in ranking.standings} if ranking else {}
     found = ranking.vetted if ranking else None
-    today = (on or datetime.now(UTC).date()).isoformat()
+    day = on.isoformat() if on else today()
     subjects = []
     for vendor in vendors:
         standing = standings.get(vendor.id)
         vetted = found.candidates.get(standing.candidate.id) if found and standing else None
-        subjects.append(Subject(vendor, dossiers[vendor.id], evaluation, standing, vetted, today))
+        subjects.append(Subject(vendor, dossiers[vendor.id], evaluation, standing, vetted, day))
     lines = tuple(line for line in lines_of(subjects) if any(not cell.is_empty for cell in line.cells))
     return VendorComparison(tuple(vendors), lines, evaluation.initiative.name if evaluation else "")

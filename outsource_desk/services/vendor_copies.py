@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +33,7 @@ from outsource_desk.services.reporting import refuse_own_document
 from outsource_desk.services.vetted import vetted_of
 from outsource_desk.store.rows import find_row, upsert_row
 from outsource_desk.store.vendors import load_candidates
+from outsource_desk.store.vetting import today
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
@@ -50,7 +50,7 @@ class NothingToAskError(DeskError):
         super().__init__(f"There is no question to put to “{vendor}”.")
 
 
-class NotVettedError(DeskError):
+class CannotBeAskedError(DeskError):
     """A questionnaire was asked for that does not exist: vetting has not started, or there is no vendor."""
 
     remedy = "Start vetting on the Vetting page first, and choose a candidate that is a vendor."
@@ -89,7 +89,7 @@ def export_vendor_copy(
         progress: told what is being done; what it raises stops the work.
 
     Raises:
-        NotVettedError: vetting has not started, or the candidate is no vendor.
+        CannotBeAskedError: vetting has not started, or the candidate is no vendor.
         NothingToAskError: no question is left.
         DeskError: the file cannot be written; an older one is untouched.
     """
@@ -128,7 +128,7 @@ def vendor_copy_of(
         vendor=name,
         initiative=initiative.name,
         title=questionnaire.title,
-        issued_on=f"{datetime.now(UTC):%Y-%m-%d}",
+        issued_on=today(),
         organisation=initiative.organisation,
         contact=checked_text("Contact", contact).strip() or lead or questionnaire.lead or initiative.owner,
         due_on=checked_date("Due day", due_on) or questionnaire.due_on,
@@ -146,7 +146,7 @@ def vetting_of(desk: Desk, candidate_id: int) -> tuple[Evaluation, Vetting]:
 
     Raises:
         NotFoundError: there is no such candidate.
-        NotVettedError: vetting has not started, or the candidate is the in-house option.
+        CannotBeAskedError: vetting has not started, or the candidate is the in-house option.
     """
     found = find_row(desk.connection, "candidate", {"id": candidate_id}, ["initiative_id"])
     if found is None:
@@ -154,9 +154,9 @@ def vetting_of(desk: Desk, candidate_id: int) -> tuple[Evaluation, Vetting]:
     evaluation = load_evaluation(desk, int(str(found[1]["initiative_id"])))
     vetting = evaluation.vetting
     if vetting is None:
-        raise NotVettedError(f"vetting of “{evaluation.initiative.name}” has not started")
+        raise CannotBeAskedError(f"vetting of “{evaluation.initiative.name}” has not started")
     if candidate_id not in vetting.kinds:
-        raise NotVettedError("the in-house option is not vetted")
+        raise CannotBeAskedError("the in-house option is not vetted")
     return evaluation, vetting
 
 

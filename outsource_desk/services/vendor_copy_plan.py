@@ -221,8 +221,7 @@ def in_answer_words(question: Question, given: Given) -> str:
 
 def is_judged(answer: Answer) -> bool:
     """Tell whether a reviewer has said anything that a new answer would undo."""
-    is_open = answer.state in (AnswerState.UNANSWERED, AnswerState.IN_REVIEW, AnswerState.CLARIFICATION)
-    return not is_open or answer.given_points is not None or answer.is_contradicted
+    return answer.state.is_judged or answer.given_points is not None or answer.is_contradicted
 
 
 def plan_lines(plan: VendorCopyPlan) -> Iterator[str]:

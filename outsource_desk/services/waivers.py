@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from outsource_desk.domain.checks import NAME_LIMIT, checked_date, looked_up
 from outsource_desk.domain.errors import BadDateError, DeskError
 from outsource_desk.domain.vetting import GateResult
-from outsource_desk.services.answering import question_for, today, vetted_candidate
+from outsource_desk.services.answering import question_for, vetted_candidate
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.replies import checked_words
 from outsource_desk.services.vetted import vetted_of
@@ -15,7 +15,7 @@ from outsource_desk.services.wording import shortened
 from outsource_desk.store.answers import find_answer
 from outsource_desk.store.rows import insert_row, update_row
 from outsource_desk.store.vendors import load_candidate
-from outsource_desk.store.vetting import load_question, load_waiver
+from outsource_desk.store.vetting import load_question, load_waiver, today
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk

@@ -30,6 +30,7 @@ from outsource_desk.domain.vetting import (
 )
 from outsource_desk.store import dossiers
 from outsource_desk.store.answers import load_answers, load_answers_again
+from outsource_desk.store.questionnaires import initiative_of_section
 from outsource_desk.store.rows import has_row, record
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def load_vetting(connection: sqlite3.Connection, initiative_id: int, as_of: str 
         initiative_id,
         Vetting(
             questionnaire=questionnaire,
-            as_of=as_of or _today(),
+            as_of=as_of or today(),
             answers=load_answers(connection, initiative_id),
             kinds={candidate: kind for candidate, (_, kind) in vendors.items()},
             dossiers=_dossiers(connection, {candidate: vendor for candidate, (vendor, _) in vendors.items()}),
@@ -93,7 +94,7 @@ def load_vetting_again(
     """
     if not changed.keys().isdisjoint(_AROUND):
         return load_vetting(connection, initiative_id)
-    vetting = known if known.as_of == _today() else replace(known, as_of=_today())
+    vetting = known if known.as_of == today() else replace(known, as_of=today())
     if not changed.keys().isdisjoint(dossiers.TABLES):
         vendors = {candidate: dossier.vendor_id for candidate, dossier in known.dossiers.items()}
         vetting = replace(vetting, dossiers=_dossiers(connection, vendors))
@@ -103,7 +104,8 @@ def load_vetting_again(
     return vetting
 
 
-def _today() -> str:
+def today() -> str:
+    """Return the day, in UTC, on which dates are judged unless another one is given."""
     return f"{datetime.now(UTC):%Y-%m-%d}"
 
 
@@ -171,9 +173,7 @@ def load_question(connection: sqlite3.Connection, question_id: int) -> tuple[int
     if not has_row(connection, "question", question_id):
         raise NotFoundError("question", question_id)
     ((question,),) = _questions(connection, "id = ?", question_id).values()
-    query = """SELECT initiative_id FROM section JOIN questionnaire ON questionnaire.id = questionnaire_id
-        WHERE section.id = ?"""
-    return int(connection.execute(query, [question.section_id]).fetchone()[0]), question
+    return initiative_of_section(connection, question.section_id), question
 
 
 def _questions(connection: sqlite3.Connection, ours: str, key: int) -> defaultdict[int, tuple[Question, ...]]:

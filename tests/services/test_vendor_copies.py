@@ -21,8 +21,8 @@ from outsource_desk.services.history import describe_edit, list_edits, undo
 from outsource_desk.services.question_edits import update_question
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.vendor_copies import (
+    CannotBeAskedError,
     NothingToAskError,
-    NotVettedError,
     export_vendor_copy,
     save_vendor_copy,
     vendor_copy_of,
@@ -415,9 +415,9 @@ def test_only_what_is_asked_of_the_vendor_is_sent(vetted, tmp_path):
 
 def test_refusals_of_sending(vetted, tmp_path):
     desk, path = vetted.desk, tmp_path / "q.xlsx"
-    with refused(desk, NotVettedError):
+    with refused(desk, CannotBeAskedError):
         export_vendor_copy(desk, vetted.scene.in_house, path)
-    with refused(desk, NotVettedError):
+    with refused(desk, CannotBeAskedError):
         export_vendor_copy(desk, vetted.scene.other_candidate, path)
     with refused(desk, NothingToAskError):
         export_vendor_copy(desk, vetted.candidate, path, leave_out=list(vetted.ids.values()))

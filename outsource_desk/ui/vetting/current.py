@@ -113,8 +113,7 @@ class Current(QObject):
         if why := self.why_no_question():
             return why
         assert judged is not None
-        is_judged = judged.state.is_complete or judged.state is AnswerState.REJECTED
-        return "" if is_judged else tr("It has not been judged yet.")
+        return "" if judged.state.is_judged else tr("It has not been judged yet.")
 
     def why_not_waive(self) -> str:
         """Return why nobody needs to answer for the gate."""
