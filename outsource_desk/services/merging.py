@@ -287,7 +287,7 @@ def _settle_years(desk: Desk, plan: MergePlan, years: Mapping[int, Side]) -> Non
 
 
 def _settle_attachments(desk: Desk, plan: MergePlan) -> None:
-    """Keep a file once that both have: what rests on it rests on the one that stays."""
+    """Keep a file once that both have, with the earlier end: what rests on it rests on the one that stays."""
     mine = {row["sha256"]: row for row in rows_at(desk.connection, "attachment", "vendor_id", plan.kept.id)}
     for row in rows_at(desk.connection, "attachment", "vendor_id", plan.other.id):
         if there := mine.get(row["sha256"]):
@@ -295,6 +295,8 @@ def _settle_attachments(desk: Desk, plan: MergePlan) -> None:
                 repoint(desk.db, table, column, row["id"], there["id"])
             delete_row(desk.db, "attachment", row["id"])
             fill_blanks(desk.db, "attachment", there, row)
+            ends = [each["expires"] for each in (there, row) if each["expires"]]
+            update_row(desk.db, "attachment", there["id"], {"expires": min(ends, default=None)})  # the more cautious
 
 
 def _drop_doubles(desk: Desk, plan: MergePlan) -> None:

@@ -182,7 +182,7 @@ def update_question(desk: Desk, question_id: int, **fields: object) -> None:
     sections = renamed(sections, question.code, changed.code)
     _refuse_faults(questionnaire, sections)
     before = {each.id: each for each in questionnaire.questions}
-    with desk.edit("Change question", merge_key=("question", question_id, *sorted(fields))):
+    with desk.edit(f"Change question {question.code}", merge_key=("question", question_id, *sorted(fields))):
         for each in (question for section in sections for question in section.questions):
             _write_changes(desk, before[each.id], each)
 
@@ -222,7 +222,7 @@ def delete_question(desk: Desk, question_id: int, *, with_answers: bool = False)
         _refuse_loss(desk, question)
     rest = replace(section, questions=tuple(each for each in section.questions if each.id != question_id))
     _refuse_faults(questionnaire, _exchanged(questionnaire.sections, section, rest))
-    with desk.edit("Delete question"):
+    with desk.edit(f"Delete question {question.code}"):
         delete_row(desk.db, "question", question_id)
 
 

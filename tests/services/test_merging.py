@@ -178,6 +178,14 @@ def test_a_file_that_both_have_is_kept_once_with_all_that_rests_on_it(desk, pair
     assert next(each for each in dossier.attachments if each.id == mine).issuer == "TÜV"
 
 
+@pytest.mark.parametrize(("mine", "its", "left"), [("2027-01-31", "2026-01-31", "2026-01-31"), (None, None, None)])
+def test_of_two_ends_of_one_file_the_earlier_counts(desk, pair, mine, its, left):
+    attach(desk, pair[0], expires=mine)
+    attach(desk, pair[1], expires=its)
+    merge_vendors(desk, *pair)
+    assert [each.expires for each in dossier_of(desk, pair[0]).attachments] == [left]
+
+
 @pytest.fixture
 def scored(desk, pair):
     """Both compete in one initiative, with a criterion and an evaluator to score by."""

@@ -226,3 +226,10 @@ def test_nothing_is_found_under_a_number_that_is_none(desk, initiative):
             delete_question(desk, number)
         with pytest.raises(NotFoundError):
             delete_section(desk, number)
+
+
+def test_the_history_says_which_question_changed(desk, question):
+    update_question(desk, question("SEC-02").id, weight=1)
+    assert desk.journal.undo_label == "Change question SEC-02"
+    delete_question(desk, question("SEC-02").id)
+    assert desk.journal.undo_label == "Delete question SEC-02"
