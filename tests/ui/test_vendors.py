@@ -17,7 +17,7 @@ from outsource_desk.services.vendors import (
     set_vendor_tags,
     update_vendor,
 )
-from outsource_desk.ui.models.vendors import GATES, LIKE, NAME, RANK, STATE, STATUS, TOTAL, VendorRow, VendorTable
+from outsource_desk.ui.models.vendors import GATES, LIKE, NAME, RANK, STATE, STATUS, TAGS, TOTAL, VendorRow, VendorTable
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.vendors.countries import echo_country
 from tests.ui.acts import find, focused_line, type_over, undo_from_toast
@@ -421,3 +421,16 @@ def test_a_comparison_that_ends_after_its_vendors_are_gone_changes_nothing(page,
 
     window.go(Place("vendors"))
     assert names(table) == []
+
+
+def test_columns_without_room_are_left_out_but_copied_and_come_back(page, table, qtbot):
+    page.window().resize(1024, 640)
+    qtbot.waitUntil(lambda: table.isColumnHidden(TAGS))
+    assert not table.isColumnHidden(NAME)
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+    assert table.layout_state()["hidden"] == []
+    table.selectRow(0)
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert "Tags" in QApplication.clipboard().text()
+    page.window().resize(2600, 900)
+    qtbot.waitUntil(lambda: not table.isColumnHidden(TAGS))

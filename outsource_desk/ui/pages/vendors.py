@@ -52,11 +52,11 @@ class VendorsPage(Page):
         self._splitter = QSplitter()
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(L)
-        for pane, width, stretch in ((self.directory, 520, 2), (self.detail, 640, 3)):
+        for pane, width, stretch in ((self.directory, 560, 2), (self.detail, 620, 3)):
             self._splitter.addWidget(pane)
             pane.setMinimumWidth(width // 2)
             self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
-        self._splitter.setSizes([520, 640])
+        self._splitter.setSizes([560, 620])
         self._empty = EmptyState(
             "vendors",
             tr("No vendors yet"),
@@ -312,4 +312,4 @@ class VendorsPage(Page):
             button(tr("Import…"), self._on_import, icon="import", name="vendors.import"),
             button(tr("Add vendor"), self._on_new, icon="plus", name="vendors.add"),
         )
-        return PageHeader(words, *self._head_acts)
+        return PageHeader(words, *self._head_acts, yielding=self._head_acts[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from outsource_desk.domain.dossier import Dossier
@@ -14,7 +15,7 @@ from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.models.vendors import VendorRow, status_tone, status_words
 from outsource_desk.ui.pages.page import Page
 from outsource_desk.ui.places import Place
-from outsource_desk.ui.theme import M, S, TextStyle
+from outsource_desk.ui.theme import M, S, TextStyle, scaled
 from outsource_desk.ui.vendors.dossier.profile_tab import IN_HOUSE, PREFIX, ProfileTab
 from outsource_desk.ui.vendors.dossier.tab_bar import TabBar
 from outsource_desk.ui.vendors.dossier.tabs import count_of, keys, make_tab, tab_of, title_of
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from outsource_desk.ui.vendors.dossier.tab import DossierTab
 
 __all__ = ["IN_HOUSE", "PREFIX", "Detail"]
+
+
+LOW = 280  # pixels below which the name above the tabs gives way to them
 
 
 class Detail(QWidget):
@@ -48,13 +52,18 @@ class Detail(QWidget):
         self._stack = QStackedLayout()
         head = row(self._name, self._alerts, self._status, gap=S)
         head.setStretch(0, 1)
-        body = column(holder(head), self._like, self.bar, holder(self._stack), gap=M)
+        self._head = holder(head)
+        body = column(self._head, self._like, self.bar, holder(self._stack), gap=M)
         body.setStretch(3, 1)
         self.setLayout(body)
         self._stack.addWidget(
             self.profile
         )  # only now: it shows its first widget, in a window of its own without a parent
         self.acts = [self._act_of(key) for key in keys()]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._head.setVisible(event.size().height() >= scaled(LOW))  # the list says the same
 
     @property
     def tab(self) -> DossierTab:

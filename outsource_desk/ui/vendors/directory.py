@@ -34,7 +34,7 @@ from outsource_desk.ui.widgets.notice import Notice
 from outsource_desk.ui.widgets.refusals import Line, RefusedList
 from outsource_desk.ui.widgets.table import DeskTable, wide_enough
 
-WIDTHS = (148, 72, 112, 48, 96, 84, 144, 136, 160)
+WIDTHS = (164, 72, 108, 48, 96, 84, 144, 136, 160)
 ORDER = (NAME, STATUS, RANK, TOTAL, GATES, COMPETES)  # what comes first on a small screen; the others follow
 ADD = "vendors.new_name"
 
@@ -60,6 +60,7 @@ class Directory(QWidget):
         header = self.table.horizontalHeader()
         for place, each in enumerate(ORDER):
             header.moveSection(header.visualIndex(each), place)
+        self.table.let_columns_give_way(fewest=1)
         self.table.installEventFilter(self)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.model.modelReset.connect(self._on_reset)
@@ -180,9 +181,9 @@ class Directory(QWidget):
         self.setLayout(column(frame("card", body), gap=0))
 
     def _widen(self) -> None:
-        for place, width in enumerate(WIDTHS):
-            self.table.setColumnWidth(place, wide_enough(self.table.horizontalHeader(), place, width))
-        self.table.horizontalHeader().setMinimumSectionSize(scaled(WIDTHS[COUNTRY] // 2))
+        header = self.table.horizontalHeader()
+        header.setMinimumSectionSize(scaled(WIDTHS[COUNTRY] // 2))
+        self.table.widen([wide_enough(header, place, width) for place, width in enumerate(WIDTHS)])
 
     def _on_current(self, current: QPersistentModelIndex, _before: object) -> None:
         found = self.model.row_at(current.row()) if current.isValid() else None

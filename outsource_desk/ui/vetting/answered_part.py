@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from outsource_desk.domain.vetted import Judged
 from outsource_desk.domain.vendor_copy import is_only_named
+from outsource_desk.domain.vetted import Judged
 from outsource_desk.domain.vetting import Answer, AnswerState, Evidence, EvidenceLevel, Question
 from outsource_desk.services.reviewing import is_rated
 from outsource_desk.services.vetted import is_answered
@@ -56,7 +57,7 @@ class AnsweredPart(QWidget):
         return points
 
     def _build(self) -> None:
-        said = row(self.stated_by, self.comment, gap=L)
+        said = self._said_lay = row(self.stated_by, self.comment, gap=L)
         said.setStretch(1, 1)
         items: list[QWidget] = []
         if self._points is not None:
@@ -82,6 +83,13 @@ class AnsweredPart(QWidget):
         acts = holder(Flow(self._buttons, S))
         parts = (self._said, *items, self._proof, self._warning, self._reason, self._source, acts)
         self.setLayout(column(*parts, gap=S))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fields = [each.sizeHint().width() for each in (self.stated_by, self.comment) if not each.isHidden()]
+        is_narrow, ways = sum(fields) + L > event.size().width(), QBoxLayout.Direction
+        self._said_lay.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
+        self._said_lay.setStretch(1, 0 if is_narrow else 1)
 
     def show_answer(self, judged: Judged, candidate_id: int) -> None:
         """Show the answer of a candidate."""
@@ -152,6 +160,8 @@ class AnsweredPart(QWidget):
         name = evidence.attachment.file_name if evidence.attachment else evidence.wording or evidence.address
         is_over = evidence.ends is not None and evidence.ends < as_of
         level = level_told(EvidenceLevel.EXPIRED if is_over else evidence.level)
+        if is_only_named(evidence):
+            name, level = evidence.address, say(evidence.wording)
         chip = button(_short(name), self._on_evidence, icon="clip", name=f"proof.{evidence.id}")
         chip.setProperty("compact", True)
         chip.setToolTip(f"{name}: {level}")
@@ -160,8 +170,6 @@ class AnsweredPart(QWidget):
 
     def _show_reason(self, judged: Judged, answer: Answer) -> None:
         words = ""
-        if is_only_named(evidence):
-            name, level = evidence.address, say(evidence.wording)
         open_ones = [each for each in answer.clarifications if not each.replied_on]
         if answer.state is AnswerState.REJECTED and answer.reason:
             words = tr("Rejected: {reason}", reason=answer.reason)
@@ -186,7 +194,7 @@ class AnsweredPart(QWidget):
         self._back.setVisible(is_open and state is not AnswerState.CLARIFICATION)
         self._reject.setVisible(is_open and state is not AnswerState.REJECTED)
         self._waive.setVisible(may_waive(judged) and not is_read_only)
-        self._again.setVisible((state.is_complete or state is AnswerState.REJECTED) and not is_read_only)
+        self._again.setVisible(state.is_judged and not is_read_only)
 
     def _save(self, field: SavedField, **what: str) -> None:
         self._reviewing.annotate(self._candidate_id, self._question.id, field, **what)

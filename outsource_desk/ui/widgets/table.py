@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -89,6 +90,8 @@ class DeskTable(QTableView):
     def __init__(self, model: QAbstractItemModel, name: str, accessible_name: str) -> None:
         super().__init__()
         self._hidden: dict[int, int] = {}  # column → its width
+        self._left_out: dict[int, int] = {}  # column without room → its width
+        self._fewest = 0  # columns that stay whatever the room; 0 = all of them
         self.setModel(model)
         self.setObjectName(name)
         self.setAccessibleName(accessible_name)
@@ -130,11 +133,50 @@ class DeskTable(QTableView):
     def _show_column(self, column: int, is_shown: bool) -> None:
         header = self.horizontalHeader()
         if not is_shown:
-            self._hidden[column] = header.sectionSize(column)
+            self._hidden[column] = self._left_out.pop(column, header.sectionSize(column))
             header.hideSection(column)
         else:
             header.showSection(column)
             self._hidden.pop(column, None)
+        self.fit_columns()
+
+    def let_columns_give_way(self, fewest: int) -> None:
+        """Leave out the last columns where there is no room for all; some stay whatever the room."""
+        self._fewest = fewest
+        self.fit_columns()
+
+    def widen(self, widths: Sequence[int]) -> None:
+        """Give each column its width in pixels."""
+        header = self.horizontalHeader()
+        for column in list(self._left_out):
+            header.showSection(column)
+            del self._left_out[column]
+        for column, width in enumerate(widths):
+            header.resizeSection(column, width)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Leave out the columns that have no room, and show them again once there is."""
+        if not self._fewest:
+            return
+        header, left = self.horizontalHeader(), self.viewport().width()
+        shown = [each for each in map(header.logicalIndex, range(header.count())) if each not in self._hidden]
+        for place, column in enumerate(shown):
+            left -= self._left_out.get(column, header.sectionSize(column))
+            if left < 0 and place >= self._fewest:
+                self._left_out.setdefault(column, header.sectionSize(column))
+                header.hideSection(column)
+            elif column in self._left_out:
+                header.showSection(column)
+                del self._left_out[column]
+
+    def is_put_away(self, column: int) -> bool:
+        """Tell whether somebody has hidden a column; one without room is still part of the table."""
+        return self.isColumnHidden(column) and column not in self._left_out
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -153,7 +195,8 @@ class DeskTable(QTableView):
     def layout_state(self) -> dict[str, Any]:
         """Return the widths of the columns, those that are hidden, and what the table is sorted by."""
         header = self.horizontalHeader()
-        widths = [self._hidden.get(column, header.sectionSize(column)) for column in range(header.count())]
+        away = self._hidden | self._left_out
+        widths = [away.get(column, header.sectionSize(column)) for column in range(header.count())]
         order = header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
         return {
             "widths": widths,
@@ -167,8 +210,7 @@ class DeskTable(QTableView):
         widths = state.get("widths", [])
         header = self.horizontalHeader()
         if len(widths) == header.count():
-            for column, width in enumerate(widths):
-                header.resizeSection(column, max(24, int(width)))
+            self.widen([max(24, int(width)) for width in widths])
         for place, act in enumerate(header.actions()):
             act.setChecked(not act.isEnabled() or place not in state.get("hidden", []))
         column = int(state.get("sorted_by", -1))
@@ -185,7 +227,8 @@ def copy_cells(view: QAbstractItemView) -> None:
     """Copy the selected cells with their headings: tabs for a spreadsheet, HTML for a document."""
     chosen = sorted(view.selectionModel().selectedIndexes(), key=lambda index: (index.row(), index.column()))
     if isinstance(view, QTableView):
-        chosen = [index for index in chosen if not view.isColumnHidden(index.column())]
+        away = view.is_put_away if isinstance(view, DeskTable) else view.isColumnHidden
+        chosen = [index for index in chosen if not away(index.column())]
     if not chosen:
         return
     model, columns = view.model(), sorted({index.column() for index in chosen})
