@@ -37,7 +37,7 @@ from tests.vetting_desk import day, paper, vetting_case
 
 REPLIES: dict[str, tuple[Any, ...]] = {
     "SEC-01": ("yes", "no", None), "SEC-03": (0, 3, None), "SEC-04": ("present", "missing", None),
-    "SEC-05": (5, 20, None), "SEC-06": (0, 80, None), "COM-01": ("Yes, daily", "", None),
+    "SEC-05": (20, 5, None), "SEC-06": (0, 80, None), "COM-01": ("Yes, daily", "", None),
     "COM-02": ("weekly", "never", None), "COM-04": ("2031-01-01", "2020-01-01"),
 }  # fmt: skip
 GAP = gaps.NewGap("Send the report", "Office", day(40))
