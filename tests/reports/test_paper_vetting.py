@@ -35,7 +35,7 @@ from tests.reports.test_paper_sections import blocks
 
 EXTRAS = frozenset({Section.DOSSIERS, Section.ANSWERS})
 NEW = (Section.VETTING, Section.DOSSIERS, Section.EVIDENCE, Section.ANSWERS)
-BEFORE = "Before signature: FIN-02 by 15 July 2026 (CFO), EXT-01 by 1 June 2026 (CIO)"
+BEFORE = "Before signature: FIN-02 by 15 July 2026 (CFO), EXT-01 by 1 June 2026 (CIO, overdue)"
 
 
 @functools.cache

@@ -44,7 +44,8 @@ def before_signature(findings: Findings, one: Standing) -> str:
 def _condition(examined: Examined, gap: Gap) -> str:
     question = examined.questions.get(gap.question_id or 0)
     which = question.code if question else shortened(" ".join(gap.wording.split()), CONDITION_LIMIT)
-    return f"{which} by {day(gap.due_on)} ({shortened(gap.owner, OWNER_LIMIT)})"
+    late = ", overdue" if gap.due_on < examined.on else ""
+    return f"{which} by {day(gap.due_on)} ({shortened(gap.owner, OWNER_LIMIT)}{late})"
 
 
 def _open_scores(findings: Findings) -> list[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
 
 from outsource_desk.charts.spec import State
 from outsource_desk.domain.dossier import Certificate, Covers
 from outsource_desk.domain.formatting import NO_BREAK, counted, day, percent
+from outsource_desk.domain.validity import Validity, validity
 from outsource_desk.domain.vetting import EvidenceLevel
 from outsource_desk.reports.blocks import (
     Align,
@@ -31,7 +31,6 @@ from outsource_desk.reports.findings import Findings
 from outsource_desk.reports.sections.phrases import brief, full_stop
 from outsource_desk.reports.sections.vetting import idle_sentence
 
-SOON = 90  # days
 MOST_ABREAST = 4  # candidates in one chart
 MOST_CODES = 11  # questions that a line of the register names
 COVERS = {
@@ -119,13 +118,15 @@ def _certificate(examined: Examined, seen: Seen, each: Certificate) -> Row:
 
 def ending(ends: str | None, on: str) -> Cell:
     """Return a date with a mark where it is past or near; “not known” if there is none."""
-    if ends is None:
-        return Cell("not known", State.OPEN)
-    if ends < on:
-        return Cell(f"{day(ends)}, over", State.BAD)
-    if ends <= (date.fromisoformat(on) + timedelta(days=SOON)).isoformat():
-        return Cell(f"{day(ends)}, soon", State.OPEN)
-    return Cell(day(ends), State.GOOD)
+    match validity(ends, on):
+        case Validity.UNKNOWN:
+            return Cell("not known", State.OPEN)
+        case Validity.EXPIRED:
+            return Cell(f"{day(ends)}, over", State.BAD)
+        case Validity.EXPIRING:
+            return Cell(f"{day(ends)}, soon", State.OPEN)
+        case Validity.VALID:
+            return Cell(day(ends), State.GOOD)
 
 
 def evidence_page(findings: Findings) -> Page | None:

@@ -120,9 +120,9 @@ def _gaps(examined: Examined) -> Iterator[Block]:
     columns = (
         TableColumn("Severity", 0.095, tone=Tone.STRONG),
         TableColumn("Candidate", 0.14),
-        TableColumn("Gap, and what is to be done", 0.47),
-        TableColumn("Owner", 0.14),
-        TableColumn("Due, and kind", 0.155),
+        TableColumn("Gap, and what is to be done", 0.455),
+        TableColumn("Owner", 0.135),
+        TableColumn("Due, and kind", 0.175),
     )
     rows = tuple(_gap(examined, each) for each in gaps[:MOST_GAPS])
     if hidden := gaps[MOST_GAPS:]:
