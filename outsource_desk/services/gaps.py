@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 from outsource_desk.domain.checks import NAME_LIMIT, checked_choice, checked_date, checked_fields, checked_text
 from outsource_desk.domain.errors import BadDateError, DeskError, NotFoundError, OtherInitiativeError
-from outsource_desk.domain.vetting import GapKind, GapSeverity, GapState
-from outsource_desk.services.answering import question_for, vetted_candidate
+from outsource_desk.domain.vetting import AnswerState, GapKind, GapSeverity, GapState
+from outsource_desk.services.answering import UNREVIEWED, question_for, vetted_candidate
+from outsource_desk.services.proof import misses_gate
 from outsource_desk.services.replies import checked_words
 from outsource_desk.services.wording import shortened
+from outsource_desk.store.answers import find_answer
 from outsource_desk.store.criteria import initiative_of
 from outsource_desk.store.rows import delete_row, insert_row, update_row
 from outsource_desk.store.vendors import load_candidate
-from outsource_desk.store.vetting import load_gap, today
+from outsource_desk.store.vetting import load_gap, load_gaps_of, today
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
@@ -224,7 +226,8 @@ def reopen_gap(desk: Desk, gap_id: int) -> None:
 def delete_gap(desk: Desk, gap_id: int) -> None:
     """Delete a gap that was entered by mistake.
 
-    Undoable. Saved when this returns.
+    Undoable. Saved when this returns. An answer that was accepted with this gap alone goes back to review in the same
+    step, unless it misses its gate, which would otherwise be open again.
 
     Raises:
         NotFoundError: there is no such gap.
@@ -233,6 +236,16 @@ def delete_gap(desk: Desk, gap_id: int) -> None:
     name = load_candidate(desk.connection, gap.candidate_id).name
     with desk.edit(f"Delete gap of “{shortened(name)}”"):
         delete_row(desk.db, "gap", gap_id)
+        if gap.question_id is not None:
+            _review_without_gap(desk, gap.candidate_id, gap.question_id)
+
+
+def _review_without_gap(desk: Desk, candidate_id: int, question_id: int) -> None:
+    answer = find_answer(desk.connection, candidate_id, question_id)
+    if answer is None or answer.state is not AnswerState.ACCEPTED_WITH_GAP:
+        return
+    if not load_gaps_of(desk.connection, candidate_id, question_id) and not misses_gate(desk, answer):
+        update_row(desk.db, "answer", answer.id, {"state": AnswerState.IN_REVIEW.value, **UNREVIEWED})
 
 
 def _open_gap_of(desk: Desk, gap_id: int) -> str:

@@ -49,6 +49,11 @@ def is_bad_news(desk: Desk, answer: Answer, question: Question) -> bool:
     return _gate_of(desk, proven) in _MISSED
 
 
+def misses_gate(desk: Desk, answer: Answer) -> bool:
+    """Tell whether an answer as it is misses the gate behind it, waived or not."""
+    return _gate_of(desk, answer) in _MISSED
+
+
 @contextmanager
 def settled(desk: Desk, answers: Iterable[Answer]) -> Iterator[None]:
     """Change evidence inside, in an edit: acceptances that rested on it go back to review.
@@ -62,9 +67,7 @@ def settled(desk: Desk, answers: Iterable[Answer]) -> Iterator[None]:
         answers: as they stood before the change, all that it may concern.
     """
     resting = [
-        each
-        for each in answers
-        if each.state.is_accepted and is_proven(each, today()) and _gate_of(desk, each) not in _MISSED
+        each for each in answers if each.state.is_accepted and is_proven(each, today()) and not misses_gate(desk, each)
     ]
     yield
     for before in resting:

@@ -46,7 +46,7 @@ from outsource_desk.services.evidence import (
 )
 from outsource_desk.services.exports import CannotWriteError
 from outsource_desk.services.file_kinds import cleaned_name, kind_of
-from outsource_desk.services.gaps import NewGap
+from outsource_desk.services.gaps import NewGap, delete_gap
 from outsource_desk.services.history import undo
 from outsource_desk.services.reviewing import accept, accept_with_gap, give_points
 from outsource_desk.store.answers import load_answer
@@ -296,6 +296,17 @@ def test_a_gate_that_a_gap_cannot_pass_stays_failed_without_its_evidence(case):
     assert case.judged("SEC-01").gate == "failed"
     remove_evidence(case.desk, evidence)
     assert (case.judged("SEC-01").gate, case.state(answer_id)) == ("failed", "accepted_with_gap")
+
+
+def test_an_acceptance_with_a_gap_never_outlives_the_gap(case):
+    answer_id = answer(case, "SEC-01", "yes")
+    gaps = [accept_with_gap(case.desk, answer_id, "Reviewer", NewGap(each, "Lee Ott", day(30))) for each in "ab"]
+    delete_gap(case.desk, gaps[0])
+    assert (case.judged("SEC-01").gate, case.state(answer_id)) == ("passed", "accepted_with_gap")
+    delete_gap(case.desk, gaps[1])
+    assert (case.judged("SEC-01").gate, case.state(answer_id)) == ("open", "in_review")
+    undo(case.desk)
+    assert case.state(answer_id) == "accepted_with_gap"
 
 
 def test_the_first_file_answers_a_question_for_a_document(case, tmp_path):
