@@ -237,6 +237,16 @@ def test_gates_that_are_passed_are_folded_away(page, qtbot):
     assert (strip.list.isVisible(), unfold.text()) == (True, "Hide the 2 passed")
 
 
+def test_what_an_answer_brings_comes_into_view(page, qtbot):
+    page.window().resize(1024, 640)
+    page.questions.go_to(id_of(page, "CORP-02"))
+    press(qtbot, Qt.Key.Key_1)
+    view = page.questions.cards.viewport()
+    qtbot.waitUntil(lambda: find(page, QPushButton, "accept.CORP-02").isVisible())
+    place = find(page, QPushButton, "accept.CORP-02")
+    qtbot.waitUntil(lambda: place.mapTo(view, place.rect().bottomLeft()).y() < view.height())
+
+
 def test_a_condition_is_said_once(page):
     answer_id = page.session.act(give_answer, page.reviewing.candidate_id, id_of(page, "DEL-07"), "yes")
     page.session.act(accept, answer_id or 0, "Procurement")

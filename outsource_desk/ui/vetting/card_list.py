@@ -49,6 +49,9 @@ class CardList(Scroll):
         if made is None or made.questions != section.questions:
             made = self._make(section)
         is_other = section.id != self._section_id
+        current = card_around(QApplication.focusWidget())
+        if not is_other and current in made.cards:
+            self._keep_in_view(current, current.height())
         made.show_judged(found)
         if is_other:
             before, self._section_id = self._made.get(self._section_id), section.id
@@ -103,6 +106,10 @@ class CardList(Scroll):
         place = cards.index(card) + step
         if 0 <= place < len(cards):
             self.enter(cards[place].question.id)
+
+    def _keep_in_view(self, card: QuestionCard, high: int) -> None:
+        """Bring a card into view once it has grown, as by the buttons that judge its first answer."""
+        QTimer.singleShot(0, card, lambda: self._bring(card) if card.height() > high else None)
 
     def _bring(self, card: QuestionCard) -> None:
         content = self.widget()
