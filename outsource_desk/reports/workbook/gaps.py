@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from outsource_desk.reports.examined import GAP_STATES, KINDS, LEVELS, Examined, worst_first
-from outsource_desk.reports.workbook.look import HEAD, INPUT, LABEL, STRONG, TEXT, Look
+from outsource_desk.reports.workbook.look import AFTER_NUMBER, HEAD, HEAD_AFTER, INPUT, LABEL, STRONG, TEXT, Look
 from outsource_desk.reports.workbook.package import Result
 from outsource_desk.reports.workbook.page import Book, Page
 from outsource_desk.reports.workbook.plan import Plan
@@ -22,12 +22,13 @@ DATE = Look(format="yyyy-mm-dd", align="left")
 STATE_INPUT = replace(TEXT, ground=INPUT, is_input=True)
 _EPOCH = date(1899, 12, 30)
 _GAPS = ("Severity", "Candidate", "Question", "Gap", "To be done", "Owner", "Due", "Kind", "State", "How it was closed")
-_GAP_WIDTHS = (11, 17, 10, 38, 30, 17, 12, 16, 13, 22)
+_GAP_WIDTHS = (11, 21, 10, 40, 34, 19, 12, 16, 13, 22)
 _PROOFS = (
     "File", "SHA-256", "Candidate", "Question", "Level", "Issued by", "Dated", "Ends", "Checked by", "Checked on",
     "Where and what",
 )  # fmt: skip
-_PROOF_WIDTHS = (27, 36, 16, 10, 15, 16, 12, 12, 17, 12, 24)
+_PROOF_WIDTHS = (30, 38, 21, 10, 15, 18, 12, 12, 19, 12, 26)
+_INDENTED = {True: (5, 6), False: (3,)}  # columns of gaps, or of proofs, that follow one filled to its edge
 Field = str | date | None
 
 
@@ -42,7 +43,7 @@ def gaps_sheet(book: Book, plan: Plan) -> None:
         "What must still close", "Change the yellow state; the count of what stands before a signature follows.", 10
     )
     page.text(3, 1, "Open before signature", LABEL)
-    page.row(TOP - 1, 1, _GAPS, HEAD)
+    _heads(page, TOP - 1, _GAPS)
     row = TOP - 1
     for fields in _gaps(examined):
         row += 1
@@ -111,7 +112,7 @@ def evidence_sheet(book: Book, plan: Plan) -> None:
         "where its SHA-256 is the same."
     )
     page.title("What stands behind the answers", lead, len(_PROOFS))
-    page.row(REGISTER_TOP, 1, _PROOFS, HEAD)
+    _heads(page, REGISTER_TOP, _PROOFS)
     row = REGISTER_TOP
     for proof in examined.proofs:
         row += 1
@@ -131,6 +132,11 @@ def evidence_sheet(book: Book, plan: Plan) -> None:
     page.finish(row, len(_PROOFS), repeat=(REGISTER_TOP, REGISTER_TOP), freeze=f"B{REGISTER_TOP + 1}")
 
 
+def _heads(page: Page, row: int, heads: Sequence[str]) -> None:
+    for column, head in enumerate(heads, 1):
+        page.text(row, column, head, HEAD_AFTER if column in _INDENTED[len(heads) == len(_GAPS)] else HEAD)
+
+
 def _write(page: Page, row: int, fields: Sequence[Field], widths: Sequence[float]) -> None:
     is_gap = len(fields) == len(_GAPS)
     lines = 1
@@ -139,8 +145,9 @@ def _write(page: Page, row: int, fields: Sequence[Field], widths: Sequence[float
             page.number(row, column, (field - _EPOCH).days, DATE)
             continue
         first = parts(page.book.clean(field or ""))[0]
-        page.piece(row, column, first, STATE_INPUT if is_gap and column == STATE else TEXT)
-        lines = max(lines, line_count(first, width))
+        look = AFTER_NUMBER if column in _INDENTED[is_gap] else TEXT
+        page.piece(row, column, first, STATE_INPUT if is_gap and column == STATE else look)
+        lines = max(lines, line_count(first, width - 2 * (look is AFTER_NUMBER)))
     page.tall(row, min(MOST_LINES, lines))
 
 

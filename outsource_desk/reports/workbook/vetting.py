@@ -31,7 +31,8 @@ COVERAGE, SECURED, SO_FAR = 4, 5, 6  # columns of the scores
 MOST_LINES = 20
 _HEADS = ("Code", "Question", "Section", "Weight", "Candidate", "Answer", "Evidence", "Points", "State", "Gate")
 _KEYS = ("Candidate key", "Section key", "Applies", "Accepted")
-_WIDTHS = (9, 38, 18, 7, 17, 28, 15, 7, 15, 14)
+_WIDTHS = (9, 38, 20, 7, 22, 30, 17, 7, 19, 14)
+_INDENTED = (3, 5, 7, 9)  # columns that follow a number, or words that fill theirs
 _FIRST_KEY = len(_HEADS) + 1
 _NAMED = {
     "Vet_Weights": 4,
@@ -76,7 +77,10 @@ def vetting_sheet(book: Book, plan: Plan) -> None:
     page.title("What was asked, answered and proved", lead, len(_HEADS))
     for column, head in enumerate((*_HEADS, *_KEYS), 1):
         page.text(
-            TOP, column, head, HEAD_RIGHT if head in ("Weight", "Points") else HEAD_AFTER if column in (5, 9) else HEAD
+            TOP,
+            column,
+            head,
+            HEAD_RIGHT if head in ("Weight", "Points") else HEAD_AFTER if column in _INDENTED else HEAD,
         )
     row = TOP
     for cells in _answers(examined):
@@ -115,8 +119,8 @@ def _write(page: Page, row: int, cells: tuple[str | float | None, ...]) -> None:
     for column, (cell, width) in enumerate(zip(cells, (*_WIDTHS, *[9] * len(_KEYS)), strict=True), 1):
         if isinstance(cell, str):
             first = parts(page.book.clean(cell))[0]  # the full text of an answer stands in the file
-            page.piece(row, column, first, AFTER_NUMBER if column in (5, 9) else TEXT)
-            lines = max(lines, line_count(first, width))
+            page.piece(row, column, first, AFTER_NUMBER if column in _INDENTED else TEXT)
+            lines = max(lines, line_count(first, width - 2 * (column in _INDENTED)))
         else:
             page.number(row, column, cell, KEY if column >= _FIRST_KEY else PLAIN)
     page.tall(row, min(MOST_LINES, lines))
