@@ -106,6 +106,12 @@ def in_words(items: list[str], last: str = "and") -> str:
     return f" {last} ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
 
 
+def one_line(text: str, limit: int) -> str:
+    """Return a text in one line of at most so many characters, with an ellipsis where it was cut."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
+
+
 def counted(count: int, singular: str, plural: str = "") -> str:
     """Return a count with its noun: ``1 criterion``, ``23 criteria``."""
     return f"{count:,} {singular if count == 1 else plural or singular + 's'}"

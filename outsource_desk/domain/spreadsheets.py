@@ -1,7 +1,16 @@
-"""By which endings files of other programs are taken for spreadsheets."""
+"""By which endings files of other programs are taken for spreadsheets, and what their columns are called."""
 
 from __future__ import annotations
 
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv")
 READABLE = (*SPREADSHEETS, ".txt")  # a text may hold a table too, but need not
 PATTERN_OF_READABLE = " ".join(f"*{ending}" for ending in READABLE)  # for choosers of files
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a 1-based column: 1 is A, 28 is AB."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from outsource_desk.domain.spreadsheets import column_letters
 from outsource_desk.importers.cells import (
     Moment,
     Value,
@@ -29,15 +30,6 @@ class Fault(str):
 
 
 _KINDS: dict[type, str] = {float: "n", int: "n", bool: "b", Moment: "d", Fault: "e"}
-
-
-def column_letters(column: int) -> str:
-    """Return the letters of a 1-based column: 1 is A, 28 is AB."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def column_number(letters: str) -> int:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 
-from outsource_desk.importers.grid import Area, Grid, column_letters
+from outsource_desk.domain.spreadsheets import column_letters
+from outsource_desk.importers.grid import Area, Grid
 from outsource_desk.importers.words import is_criterion_title, is_vendor_title, is_weight_label
 
 _SAMPLE = 300  # body rows that are looked at to judge a header

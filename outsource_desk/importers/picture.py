@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
+from outsource_desk.domain.spreadsheets import column_letters
 from outsource_desk.importers.cells import Value, raw_text, tidy
-from outsource_desk.importers.grid import Area, Sheet, column_letters
+from outsource_desk.importers.grid import Area, Sheet
 from outsource_desk.importers.reading import PictureRow, SheetPicture, Table
 
 ROWS = 200  # used rows from the top of the sheet, and of each further table

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from outsource_desk.domain.spreadsheets import column_letters
 from outsource_desk.importers.cells import Value, raw_text
-from outsource_desk.importers.grid import Fault, Sheet, column_letters
+from outsource_desk.importers.grid import Fault, Sheet
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from outsource_desk.domain.spreadsheets import column_letters
 from outsource_desk.importers.cells import CellReading, Value, raw_text, read_score
-from outsource_desk.importers.grid import Fault, column_letters
+from outsource_desk.importers.grid import Fault
 from outsource_desk.importers.ledger import Cell, Ledger
 from outsource_desk.importers.reading import ScoreCell
 from outsource_desk.importers.view import Line, View

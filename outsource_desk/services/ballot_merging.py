@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from outsource_desk.domain.ballot import Ballot, BallotEntry, BallotLeaf
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.domain.formatting import plain
+from outsource_desk.domain.formatting import one_line, plain
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.domain.score import Evaluator, Score, Source
 from outsource_desk.services.ballot_review import BallotFile, BallotProblem, BallotReview, BallotValue, ScoreKey
@@ -210,7 +210,7 @@ class _Comparison:
         left_out: list[BallotProblem] = []
         for unread in read.unread:
             what = self._what(ballot, unread.candidate_id, unread.criterion_id)
-            text = f"“{_short(unread.said)}” is neither points nor n/a."
+            text = f"“{one_line(unread.said, 40)}” is neither points nor n/a."
             left_out.append(BallotProblem(read.name, text, cell=unread.cell, what=what))
         for entry in ballot.entries:
             if entry.is_open:
@@ -279,8 +279,3 @@ class _Comparison:
 
     def _note(self, file: str, text: str) -> None:
         self.problems.append(BallotProblem(file, text, is_left_out=False))
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 40 else f"{line[:39]}…"

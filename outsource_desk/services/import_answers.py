@@ -151,7 +151,7 @@ def _joined(first: str, second: str) -> str:
 
 def empty_cells(table: Table, *, only: frozenset[str] | None = None, most: int | None = None) -> dict[str, ScoreCell]:
     """Return address → value to be filled in of the cells that a vendor and a criterion cross in without a value."""
-    from outsource_desk.importers.grid import column_letters
+    from outsource_desk.domain.spreadsheets import column_letters
     from outsource_desk.importers.reading import ScoreCell
 
     found: dict[str, ScoreCell] = {}
@@ -173,7 +173,7 @@ def empty_cells(table: Table, *, only: frozenset[str] | None = None, most: int |
 
 def weight_cells(table: Table) -> dict[str, str]:
     """Return cell → criterion of all weights, also where the sheet's weight is no number."""
-    from outsource_desk.importers.grid import column_letters
+    from outsource_desk.domain.spreadsheets import column_letters
 
     found = {each.weight_cell: each.name for each in table.criteria if each.weight_cell}
     example = _place(next(iter(found))) if found else None

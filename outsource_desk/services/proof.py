@@ -49,6 +49,11 @@ def is_bad_news(desk: Desk, answer: Answer, question: Question) -> bool:
     return _gate_of(desk, proven) in _MISSED
 
 
+def lacks_proof(desk: Desk, answer: Answer, question: Question) -> bool:
+    """Tell whether an answer needs proof that is in date and has none; bad news needs none."""
+    return question.needs_evidence and not is_proven(answer, today()) and not is_bad_news(desk, answer, question)
+
+
 def misses_gate(desk: Desk, answer: Answer) -> bool:
     """Tell whether an answer as it is misses the gate behind it, waived or not."""
     return _gate_of(desk, answer) in _MISSED
@@ -73,7 +78,7 @@ def settled(desk: Desk, answers: Iterable[Answer]) -> Iterator[None]:
     for before in resting:
         _, question = load_question(desk.connection, before.question_id)
         answer = load_answer(desk.connection, before.id)
-        if question.needs_evidence and not is_proven(answer, today()) and not is_bad_news(desk, answer, question):
+        if lacks_proof(desk, answer, question):
             update_row(desk.db, "answer", answer.id, {"state": AnswerState.IN_REVIEW.value, **UNREVIEWED})
 
 

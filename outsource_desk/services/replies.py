@@ -17,7 +17,7 @@ from outsource_desk.domain.checks import (
     looked_up,
 )
 from outsource_desk.domain.errors import DeskError, EmptyNameError, NotANumberError, OutOfRangeError, UnknownChoiceError
-from outsource_desk.domain.formatting import in_words, plain
+from outsource_desk.domain.formatting import in_words, one_line, plain
 from outsource_desk.domain.vetting import AnswerType, Question
 
 REPLY_LIMIT = 30_000  # characters; what a cell of a workbook still holds
@@ -52,7 +52,7 @@ class ReplyNotANumberError(NotANumberError):
     remedy = "Type the number alone, such as 14 or 99.5; the unit stands beside the question."
 
     def __init__(self, what: str, typed: object) -> None:
-        DeskError.__init__(self, f"{what} must be a number. You typed “{_short(typed)}”.")
+        DeskError.__init__(self, f"{what} must be a number. You typed “{one_line(str(typed), _SHOWN)}”.")
 
 
 class ReplyOutOfRangeError(OutOfRangeError):
@@ -70,9 +70,8 @@ class NoSuchOptionError(UnknownChoiceError):
     remedy = "Choose one of the answers that the question offers; anything else can be said in the comment."
 
     def __init__(self, code: str, typed: object, offered: Sequence[str]) -> None:
-        DeskError.__init__(
-            self, f"{code} is answered with {in_words(list(offered), 'or')}. You typed “{_short(typed)}”."
-        )
+        choices, said = in_words(list(offered), "or"), one_line(str(typed), _SHOWN)
+        DeskError.__init__(self, f"{code} is answered with {choices}. You typed “{said}”.")
 
 
 class MissingWordsError(EmptyNameError):
@@ -183,8 +182,3 @@ def _several(question: Question, reply: object) -> str:
     words = reply.split() if isinstance(reply, str) else list(reply) if isinstance(reply, Sequence) else [reply]
     chosen = {_option(question, word) for word in words}
     return " ".join(option.value for option in question.options if option.value in chosen)
-
-
-def _short(typed: object) -> str:
-    line = " ".join(str(typed).split())
-    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"

@@ -18,7 +18,7 @@ from outsource_desk.services.answering import (
     vetted_candidate,
 )
 from outsource_desk.services.gaps import NewGap, add_gap, checked_gap, future_day
-from outsource_desk.services.proof import is_bad_news, is_proven
+from outsource_desk.services.proof import lacks_proof
 from outsource_desk.services.replies import checked_words
 from outsource_desk.services.vetted import is_answered
 from outsource_desk.services.wording import shortened
@@ -142,7 +142,7 @@ def accept(desk: Desk, answer_id: int, reviewer: str) -> None:
     name = _checked_acceptance(desk, answer, question, candidate, reviewer)
     if _has_open_gap(desk, answer):
         raise OpenGapError(question.code, candidate.name)
-    if question.needs_evidence and not is_proven(answer, today()) and not is_bad_news(desk, answer, question):
+    if lacks_proof(desk, answer, question):
         raise EvidenceMissingError(question.code, candidate.name)
     with desk.edit(f"Accept {question.code} of “{shortened(candidate.name)}”"):
         _judge(desk, answer.id, AnswerState.ACCEPTED, name)

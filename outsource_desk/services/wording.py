@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from outsource_desk.domain.formatting import minor_digits, number, plain
+from outsource_desk.domain.formatting import minor_digits, number, one_line, plain
 from outsource_desk.domain.paper import Section
 from outsource_desk.services.dossier_words import field_words, label_words
 
@@ -277,5 +277,4 @@ def _text(field: str, value: object) -> str:
 
 def shortened(text: str) -> str:
     """Return a text in one line that is not too long for a line of history."""
-    line = " ".join(text.split())
-    return line if len(line) <= _LONG else f"{line[: _LONG - 1]}…"
+    return one_line(text, _LONG)

@@ -10,6 +10,7 @@ from outsource_desk.domain.formatting import (
     minor_digits,
     money,
     number,
+    one_line,
     percent,
     percents,
     plain,
@@ -150,3 +151,10 @@ def test_counts_agree_with_their_noun():
 
 def test_a_fingerprint_is_shown_by_its_first_twelve_digits():
     assert fingerprint("0123456789abcdef" * 4) == "0123 4567 89ab"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [(" two\n lines ", "two lines"), ("ten letter", "ten letter"), ("eleven wide", "eleven wi…")]
+)
+def test_a_long_text_is_cut_to_one_line(text, line):
+    assert one_line(text, 10) == line

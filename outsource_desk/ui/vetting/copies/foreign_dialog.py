@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from outsource_desk.domain.formatting import one_line
+from outsource_desk.domain.spreadsheets import column_letters
 from outsource_desk.services.foreign_answers import (
     OWN,
     SKIP,
@@ -92,7 +94,9 @@ class ForeignDialog(Question):
         holders["sheet"].setVisible(self.sheet.count() > 1)
         self.content.addLayout(row(*holders.values(), gap=M))
         self.doubt = Notice("warn", tr("The columns have no clear names. Check which holds questions and answers."))
+        self.cut = Notice("warn", tr("The sheet is too long to be read whole; the rows at its end are left out."))
         self.content.addWidget(self.doubt)
+        self.content.addWidget(self.cut)
         self.sheet.currentIndexChanged.connect(lambda _place: self._on_sheet())
         for field in (self.vendor, *self.columns.values()):
             field.currentIndexChanged.connect(lambda _place: self._on_columns())
@@ -149,11 +153,12 @@ class ForeignDialog(Question):
                 field.addItem(tr("none"), NO_COLUMN)
             for place in range(wide):
                 head = heads[place].text if place < len(heads) else ""
-                field.addItem(f"{_letters(place)}  {_short(head, 24)}".strip(), place)
+                field.addItem(f"{column_letters(place + 1)}  {one_line(head, 24)}".strip(), place)
             chosen = getattr(columns, name)
             field.setCurrentIndex(field.findData(NO_COLUMN if chosen is None else chosen))
         self._is_filling = False
         self._head, self._is_doubtful = columns.head, columns.is_doubtful
+        self.cut.setVisible(sheet.is_cut)
         self._on_columns()
 
     @property
@@ -187,7 +192,7 @@ class ForeignDialog(Question):
         self.target.addItem(tr("a question of its own, for information"), OWN)
         self.target.addItem(tr("nothing: skip it"), SKIP)
         for question in (each for each in evaluation.vetting.questionnaire.questions if not each.is_ours):
-            self.target.addItem(_short(f"{question.code} {question.wording}", 110), question.id)
+            self.target.addItem(one_line(f"{question.code} {question.wording}", 110), question.id)
         self._is_filling = False
 
     def _show(self) -> None:
@@ -260,17 +265,4 @@ def _shown(fate: RowFate) -> list[str]:
     else:
         becomes = tr("{code}, as a comment", code=fate.question.code) if fate.why else fate.question.code
     said = fate.row.answer.text or fate.row.comment.text
-    return [str(fate.row.number), _short(fate.row.wording), _short(said, 40), becomes]
-
-
-def _short(text: str, limit: int = WORDS_SHOWN) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= limit else f"{line[: limit - 1]}…"
-
-
-def _letters(place: int) -> str:
-    letters, number = "", place + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+    return [str(fate.row.number), one_line(fate.row.wording, WORDS_SHOWN), one_line(said, 40), becomes]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
+from outsource_desk.domain.formatting import one_line
 from outsource_desk.services.vendor_copy_import import import_vendor_copy
 from outsource_desk.services.vendor_copy_plan import CopiedAnswer, Fate, ImportLog, VendorCopyPlan
 from outsource_desk.ui import formats
@@ -122,7 +123,7 @@ class ReadDialog(Question):
                 "{cell} {code}: empty in the copy; “{said}” stays",
                 cell=each.cell,
                 code=each.code,
-                said=_short(each.now_said),
+                said=one_line(each.now_said, _SHOWN),
             )
             for each in plan.of(Fate.EMPTIED)
         ]
@@ -184,14 +185,9 @@ class LogDialog(Question):
 
 
 def _difference(answer: CopiedAnswer) -> str:
-    said, now = _short(answer.said), _short(answer.now_said)
+    said, now = one_line(answer.said, _SHOWN), one_line(answer.now_said, _SHOWN)
     if said == now:
         return tr("{code}: {said}, with another comment", code=answer.code, said=said)
     if answer.fate is Fate.CONFLICT:
         return tr("{code}, judged: “{now}” in the document, “{said}” in the copy", code=answer.code, now=now, said=said)
     return tr("{code}: “{now}” in the document, “{said}” in the copy", code=answer.code, now=now, said=said)
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
