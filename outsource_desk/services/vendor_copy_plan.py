@@ -175,7 +175,8 @@ def log_lines(plan: VendorCopyPlan, taken: Collection[int]) -> Iterator[str]:
         plan: the copy as it was compared.
         taken: ids of the questions whose answers were taken.
     """
-    yield f"Signed by {plan.signed.by} on {plan.signed.on}." if plan.signed.is_signed else plan.signed.why_not
+    signed = plan.signed
+    yield f"The copy was signed by {signed.by} on {signed.on}." if signed.is_signed else signed.why_not
     yield from plan.notes
     for each in plan.answers:
         where, said, now = f"{each.code} ({each.cell})", _in_a_line(each.said), _in_a_line(each.now_said)

@@ -571,7 +571,7 @@ def test_the_whole_account_of_a_copy_stays_with_the_file_and_in_the_history(vett
         f"Taken: GEN-03 ({at['GEN-03']}): “4”",
         f"Named by the vendor: GEN-03 ({at['GEN-03']}): “plan.pdf”",
     )
-    assert log.lines[0] == "Signed by Dana Weiß, Head of compliance on 2026-03-02."
+    assert log.lines[0] == "The copy was signed by Dana Weiß, Head of compliance on 2026-03-02."
     assert f"The same: GEN-05 ({at['GEN-05']})" in log.lines
     told = describe_edit(vetted.desk, vetted.desk.journal.revision)
     place = told.index("Import Acme.xlsx added")

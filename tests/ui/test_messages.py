@@ -25,7 +25,6 @@ LAYERS = ("domain", "services", "store", "importers")
 UNSEEN = {
     "domain/rule_text.py ": "a sign of the language of gates",
     "domain/vendor_copy.py ": "the words of a workbook that goes to a vendor",
-    "domain/vendor_copy.py joined": "kept in the file as the vendor's comment",
     "services/cell_replies.py ": "words that are looked for in sheets",
     "services/debriefing.py ": "the words of a letter, which is in English as the paper is",
     "services/debriefing.py _text": "the words of a letter, which is in English as the paper is",

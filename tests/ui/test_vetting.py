@@ -22,6 +22,7 @@ from outsource_desk.services.reviewing import accept, not_applicable
 from outsource_desk.ui.pages.vetting import VettingPage
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.vetting.card import QuestionCard, card_around
+from outsource_desk.ui.widgets.chip import Chip
 from tests.ui.acts import find, focused_line, type_over
 from tests.ui.vetting_scene import write_vetting
 
@@ -392,7 +393,7 @@ def test_what_is_ours_to_answer_says_so_and_asks_for_nobody_who_stands_by_it(pag
     page.session.act(give_answer, vendor, id_of(page, "CORP-02"), "partly", comment="Read on its site")
     shown = card(page, "CORP-02")
     assert "ours to answer" in shown.accessibleDescription()
-    assert shown.findChild(QLineEdit, "comment.CORP-02").isVisibleTo(shown)
-    assert not shown.findChild(QLineEdit, "stated_by.CORP-02").isVisibleTo(shown)
+    assert find(shown, QLineEdit, "comment.CORP-02").isVisibleTo(shown)
+    assert not find(shown, QLineEdit, "stated_by.CORP-02").isVisibleTo(shown)
     other = card(page, "CORP-03")
     assert "ours to answer" not in other.accessibleDescription()
