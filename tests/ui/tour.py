@@ -103,6 +103,8 @@ def page_scene(key: str) -> Scene:
         page = shown(window)
         if key == "reports" and window.session.initiative_id is not None:
             wait_until(lambda: is_paper_made(page), "the paper was not made")
+        if key == "history":
+            wait_until(lambda: is_edit_read(page), "the edit was not read")
         return page
 
     return Scene(key, show)
@@ -110,6 +112,11 @@ def page_scene(key: str) -> Scene:
 
 def is_paper_made(page: QWidget) -> bool:
     return bool(getattr(page, "content", b""))
+
+
+def is_edit_read(page: QWidget) -> bool:
+    title = page.findChild(QWidget, "history.title")
+    return title is None or not title.isVisible() or title.height() > 0
 
 
 def shown(window: MainWindow) -> Page:

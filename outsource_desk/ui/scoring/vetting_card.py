@@ -67,7 +67,7 @@ class VettingCard(QWidget):
             sections = [(str(each.id), f"{each.code} – {each.title}") for each in questionnaire.sections]
             self._form = Form(self._save, label_width=self._label_width)
             self._form.add_row(
-                tr("&Value from"),
+                tr("Val&ue from"),
                 choice([("", tr("Scores")), *sections]),
                 name="section_id",
                 help_text=tr("What a candidate has secured in a section counts instead of scores."),

@@ -45,7 +45,8 @@ class CellPainter(QStyledItemDelegate):
         self._paint_face(painter, box, face, is_group=is_group)
         if self._view.currentIndex() == index:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colour(t.accent), 2 if self._view.hasFocus() else 1))
+            has_focus = self._view.hasFocus()
+            painter.setPen(QPen(colour(t.accent if has_focus else t.line), 2 if has_focus else 1))
             painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 3, 3)
         painter.restore()
 
