@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from outsource_desk.analysis.vetting import MAXIMUM
 from outsource_desk.domain.vetted import Judged, VettedCandidate, VettedSection, VettingGate
 from outsource_desk.domain.vetting import AnswerState, AnswerType, EvidenceLevel, Gate, GateResult, Question
 from outsource_desk.services.vetted import is_answered
@@ -107,8 +106,6 @@ def worth_told(judged: Judged) -> tuple[str, str]:
         return tr("Worth 0 of 5: what was found contradicts it."), "bad"
     if judged.is_capped and judged.raw_points is not None:
         return _held_back(judged, worth, formats.points(judged.raw_points), behind)
-    if judged.question.needs_evidence and judged.points < MAXIMUM and judged.is_claim:
-        return tr("Worth {points} of 5. Behind it: {level}.", points=worth, level=behind), "muted"
     if judged.question.needs_evidence:
         return tr("Worth {points} of 5. Behind it: {level}.", points=worth, level=behind), "muted"
     return tr("Worth {points} of 5.", points=worth), "muted"
