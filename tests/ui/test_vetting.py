@@ -240,11 +240,11 @@ def test_gates_that_are_passed_are_folded_away(page, qtbot):
 
 def test_what_an_answer_brings_comes_into_view(page, qtbot):
     page.window().resize(1024, 640)
-    page.questions.go_to(id_of(page, "CORP-02"))
+    page.questions.go_to(id_of(page, "DEL-07"))  # the last one, at the bottom of the view
+    card, view = page.questions.cards.card_of(id_of(page, "DEL-07")), page.questions.cards.viewport()
+    qtbot.waitUntil(lambda: card.mapTo(view, card.rect().bottomLeft()).y() < view.height())
     press(qtbot, Qt.Key.Key_1)
-    view = page.questions.cards.viewport()
-    qtbot.waitUntil(lambda: find(page, QPushButton, "accept.CORP-02").isVisible())
-    place = find(page, QPushButton, "accept.CORP-02")
+    place = find(page, QPushButton, "accept.DEL-07")
     qtbot.waitUntil(lambda: place.mapTo(view, place.rect().bottomLeft()).y() < view.height())
 
 
@@ -255,6 +255,7 @@ def test_a_condition_is_said_once(page):
     card = page.questions.cards.card_of(id_of(page, "DEL-07"))
     assert "On condition" in card.accessibleDescription()
     assert "Condition: " not in card.accessibleDescription()
+    assert find(page, Chip, "gate.DEL-07").toolTip() == "Passed if the answer is “No”."
 
 
 def test_keys_turn_to_sections_and_candidates_and_the_question_stays(page, qtbot):

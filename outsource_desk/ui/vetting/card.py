@@ -24,6 +24,7 @@ from outsource_desk.ui.theme import RADIUS, L, M, S, TextStyle, look, scaled, to
 from outsource_desk.ui.vetting.answered_part import AnsweredPart
 from outsource_desk.ui.vetting.replies import Given, make_reply
 from outsource_desk.ui.vetting.reviewing import Reviewing
+from outsource_desk.ui.vetting.setup.rule_words import echo_rule
 from outsource_desk.ui.vetting.words import gate_in_words, gate_told, reply_told, state_told, worth_told
 from outsource_desk.ui.widgets.chip import Chip
 from outsource_desk.ui.widgets.layout import Label, column, label, link, row
@@ -54,6 +55,7 @@ class QuestionCard(QFrame):
         self.reply = make_reply(question)
         self.reply.given.connect(self._on_given)
         self._ours, self._gate, self._state = Chip(), Chip(), Chip()
+        self._gate.setObjectName(f"gate.{question.code}")
         self._not_asked = link(tr("Not applicable…"), self._on_not_applicable, f"not_applicable.{question.code}")
         self._not_asked.setAccessibleName(f"{question.code}: {tr('Not applicable…')}")
         self._build()
@@ -163,7 +165,16 @@ class QuestionCard(QFrame):
         told = gate_in_words(self.question, judged.gate)
         tone, icon = gate_told(judged.gate)[1:] if judged.gate is not None else ("quiet", "lock")
         self._gate.show_state(told, tone, "lock" if tone == "quiet" else icon)
-        self._gate.setToolTip(self.question.pass_when)
+        self._gate.setToolTip(self._rule())
+
+    def _rule(self) -> str:
+        """Return in words when the gate is passed."""
+        evaluation = self._reviewing.evaluation
+        if not self.question.pass_when or evaluation is None or evaluation.vetting is None:
+            return ""
+        sections = evaluation.vetting.questionnaire.sections
+        known = {each.code: each for section in sections for each in section.questions}
+        return echo_rule(self.question, "pass_when", self.question.pass_when, known)
 
     def _show_answered(self, judged: Judged) -> None:
         answer = judged.answer

@@ -36,6 +36,7 @@ class CardList(Scroll):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)
+        self.verticalScrollBar().rangeChanged.connect(self._follow)
 
     @property
     def cards(self) -> Sequence[QuestionCard]:
@@ -49,9 +50,6 @@ class CardList(Scroll):
         if made is None or made.questions != section.questions:
             made = self._make(section)
         is_other = section.id != self._section_id
-        current = card_around(QApplication.focusWidget())
-        if not is_other and current in made.cards:
-            self._keep_in_view(current, current.height())
         made.show_judged(found)
         if is_other:
             before, self._section_id = self._made.get(self._section_id), section.id
@@ -107,9 +105,11 @@ class CardList(Scroll):
         if 0 <= place < len(cards):
             self.enter(cards[place].question.id)
 
-    def _keep_in_view(self, card: QuestionCard, high: int) -> None:
-        """Bring a card into view once it has grown, as by the buttons that judge its first answer."""
-        QTimer.singleShot(0, card, lambda: self._bring(card) if card.height() > high else None)
+    def _follow(self, *_: object) -> None:
+        """Keep the card that has the keys in view when cards grow, or when something opens beside them."""
+        card = card_around(QApplication.focusWidget())
+        if card is not None and card in self.cards:
+            QTimer.singleShot(0, card, lambda: self._bring(card))
 
     def _bring(self, card: QuestionCard) -> None:
         content = self.widget()

@@ -138,6 +138,6 @@ class VettingMatrix(QAbstractTableModel):
             said.append(tr("held back by missing proof"))
         if judged.gate is not None:
             said.append(f"{gate_kind(line.question)} {gate_told(judged.gate)[0]}")
-        text = formats.points(judged.points) if judged.points is not None and judged.applies else ""
+        text = formats.points(round(judged.points, 2)) if judged.points is not None and judged.applies else ""
         words = f"{name}, {line.question.code}: {', '.join(said)}"
         return VettingFace(text, state, icon, tone, judged.is_capped and judged.applies, judged.gate, words)

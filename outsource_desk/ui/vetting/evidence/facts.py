@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -14,6 +16,8 @@ from outsource_desk.ui.vetting.evidence.words import evidence_name
 from outsource_desk.ui.vetting.words import level_told
 from outsource_desk.ui.widgets.chip import Chip
 from outsource_desk.ui.widgets.layout import clear, label
+
+MOST_NAMED = 6  # questions that are named one by one
 
 
 class Facts(QWidget):
@@ -48,7 +52,7 @@ class Facts(QWidget):
         self._add(tr("Dated"), formats.day(file.dated) if file else "")
         self._add_end(evidence.ends, as_of, by)
         self._add(tr("Checked by"), checked)
-        self._add(tr("Also used in"), ", ".join(used_in))
+        self._add(tr("Also used in"), _named(used_in))
 
     def _add(self, name: str, text: str) -> None:
         if text:
@@ -74,3 +78,10 @@ class Facts(QWidget):
         place = self._grid.rowCount()
         self._grid.addWidget(label(name, TextStyle.BODY, "muted"), place, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(widget, place, 1)
+
+
+def _named(codes: Sequence[str]) -> str:
+    """Return the first codes, and how many more there are."""
+    named = ", ".join(codes[:MOST_NAMED])
+    more = len(codes) - MOST_NAMED
+    return tr("{text}, and {count} more", text=named, count=more) if more > 0 else named
