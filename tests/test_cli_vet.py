@@ -51,6 +51,8 @@ def test_a_questionnaire_is_sent_and_read_and_conflicts_are_kept_and_listed(run,
     code, said, _ = run(file, *of, "--import", copy, "--take", "all", "--json")
     document = json.loads(said)
     assert document["log"]["taken"] == ["GEN-01"]
+    assert "Taken: GEN-01 (E6): “yes”" in document["import_log"]
+    assert "The same: GEN-03 (E8)" in document["import_log"]
     assert document["signed_by"] == "Dana Weiß, Head of compliance"
     assert {each["code"]: each["fate"] for each in document["answers"]}["GEN-03"] == "same"
 
