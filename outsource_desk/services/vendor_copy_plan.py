@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from outsource_desk.domain.formatting import counted, plain
+from outsource_desk.domain.formatting import counted, one_line, plain
 from outsource_desk.domain.vetting import Answer, AnswerType, Question
 from outsource_desk.services.replies import Given
+from outsource_desk.services.wording import shortened
 
 MOST_CODES = 12  # that a line names
 LONG = 200  # characters of an answer that the log repeats
@@ -64,6 +65,16 @@ class CopiedAnswer:
     files: tuple[str, ...] = ()  # that the vendor names and that do not stand behind the answer yet
 
     @property
+    def is_restated(self) -> bool:
+        """Tell whether nothing but who stands by the answer is taken, as it makes the answer worth no more."""
+        return self.is_newly_signed and self.fate is Fate.SAME
+
+    @property
+    def now_signed(self) -> str:
+        """Return who stands by the answer in the document."""
+        return (self.now.stated_by if self.now else "") or "nobody"
+
+    @property
     def is_taken_unasked(self) -> bool:
         """Tell whether it is written unless the user keeps what is there."""
         return self.fate in (Fate.NEW, Fate.CHANGED)
@@ -116,19 +127,22 @@ class ImportLog:
     taken: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()  # the document's answer stayed
     same: tuple[str, ...] = ()
+    restated: tuple[str, ...] = ()  # of the same, those that somebody else stands by now
     refused: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()  # the whole account, kept with the file
 
     @property
     def label(self) -> str:
         """Return what the history calls the edit, with all that was not taken."""
-        return f"Read questionnaire of “{_shortened(self.vendor)}”: {'; '.join(self.parts())}"
+        return f"Read questionnaire of “{shortened(self.vendor)}”: {'; '.join(self.parts())}"
 
     def parts(self) -> Iterator[str]:
         """Yield how many answers went which way, and the codes of those that were not taken."""
         yield f"taken {len(self.taken)}"
         if self.same:
             yield f"the same {len(self.same)}"
+        if self.restated:
+            yield f"signed anew {len(self.restated)} ({codes(self.restated)})"
         if self.kept:
             yield f"kept {len(self.kept)} ({codes(self.kept)})"
         if self.refused:
@@ -150,7 +164,7 @@ def plan_as_json(plan: VendorCopyPlan, log: ImportLog | None, revision: int) -> 
         }
         for each in plan.answers
     ]
-    done = {"taken": log.taken, "kept": log.kept, "same": log.same, "refused": log.refused} if log else None
+    done = {"taken": log.taken, "kept": log.kept, "same": log.same, "restated": log.restated, "refused": log.refused} if log else None
     return {
         "vendor": plan.vendor,
         "file": plan.file,
@@ -179,34 +193,29 @@ def log_lines(plan: VendorCopyPlan, taken: Collection[int]) -> Iterator[str]:
     yield f"The copy was signed by {signed.by} on {signed.on}." if signed.is_signed else signed.why_not
     yield from plan.notes
     for each in plan.answers:
-        where, said, now = f"{each.code} ({each.cell})", _in_a_line(each.said), _in_a_line(each.now_said)
+        where, said, now = f"{each.code} ({each.cell})", one_line(each.said, LONG), one_line(each.now_said, LONG)
         if each.question_id in taken:
             yield f"Taken: {where}: “{said}”"
         elif each.fate is Fate.UNREADABLE:
             yield f"Not understood: {where}: {each.why}"
         elif each.fate is Fate.EMPTIED:
             yield f"Left empty: {where}: “{now}” stays"
+        elif each.is_restated:
+            yield f"The same: {where}, now stated by {signed.by} instead of {each.now_signed}"
         elif each.fate is Fate.SAME:
             yield f"The same: {where}"
+        elif each.is_newly_signed:
+            yield f"Kept: {where}: stated by {each.now_signed}, in the copy by {signed.by}"
         else:
             yield f"Kept: {where}: “{now}” stays, the copy says “{said}”"
         for name in each.files:
-            yield f"Named by the vendor: {where}: “{_in_a_line(name)}”"
-
-
-def _in_a_line(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= LONG else f"{line[: LONG - 1]}…"
+            yield f"Named by the vendor: {where}: “{one_line(name, LONG)}”"
 
 
 def codes(names: tuple[str, ...]) -> str:
     """Return codes in a row, a long row cut."""
     shown = ", ".join(names[:MOST_CODES])
     return shown if len(names) <= MOST_CODES else f"{shown}, …"
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def in_answer_words(question: Question, given: Given) -> str:
@@ -238,7 +247,13 @@ def plan_lines(plan: VendorCopyPlan) -> Iterator[str]:
     yield f"Signed by {plan.signed.by} on {plan.signed.on}." if plan.signed.is_signed else plan.signed.why_not
     yield from plan.notes
     for each in plan.conflicts:
+        if each.is_newly_signed:
+            yield f"  {each.cell} {each.code}: stated by {plan.signed.by} in the copy, by {each.now_signed} before"
+            continue
         yield f"  {each.cell} {each.code}: “{each.said}” in the copy, “{each.now_said}” in the document"
+    for each in plan.answers:
+        if each.is_restated:
+            yield f"  {each.cell} {each.code}: the same, now stated by {plan.signed.by} instead of {each.now_signed}"
     for each in plan.of(Fate.EMPTIED):
         yield f"  {each.cell} {each.code}: empty in the copy; “{each.now_said}” stays"
     for each in plan.unreadable:
