@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from outsource_desk.domain.vetting import Answer, AnswerState, EvidenceLevel, Gate, GateResult, Question, Waiver
+from outsource_desk.domain.vetting import (
+    Answer,
+    AnswerState,
+    EvidenceLevel,
+    Gap,
+    GapKind,
+    Gate,
+    GateResult,
+    Question,
+    Waiver,
+)
 
 
 class VettingGate(StrEnum):
@@ -94,6 +104,16 @@ class VettedCandidate:
         return tuple(
             each for each in self.gates if each.question.gate is Gate.KNOCK_OUT and each.gate is GateResult.OPEN
         )
+
+    def loose_conditions(self, gaps: Iterable[Gap]) -> tuple[Judged, ...]:
+        """Return the conditional gates that were missed and about which no gap, hence no owner and no date, is kept."""
+        kept = {
+            each.question_id
+            for each in gaps
+            if each.candidate_id == self.candidate_id and each.kind is not GapKind.NOTE
+        }
+        missed = (each for each in self.gates if each.gate is GateResult.CONDITION)
+        return tuple(each for each in missed if each.question.id not in kept)
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ def test_every_file_of_evidence_lies_inside_and_is_the_one_beside_the_sample(des
 
 def test_gaps_have_owners_and_days_to_come(evaluation):
     gaps = evaluation.vetting.gaps
-    assert len(gaps) == 8
+    assert len(gaps) == 9
     assert all(gap.owner and gap.due_on > evaluation.vetting.as_of for gap in gaps)
 
 

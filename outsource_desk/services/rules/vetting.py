@@ -151,6 +151,22 @@ def statements_contradict(
             yield Finding({"name": name, **each.facts}, where, each.candidate_id, None, each.kind, part=part)
 
 
+@check("V07", Subject.RESULT, "name", "questions")
+def condition_without_owner(scene: Scene) -> Iterator[Finding]:
+    """Find conditional gates that were missed without a gap about them; for the first, it stops a recommendation."""
+    evaluation, vetted = scene.evaluation, scene.ranking.vetted
+    if vetted is None or evaluation.vetting is None:
+        return
+    first = {each.candidate.id for each in scene.ranking.standings if each.rank == 1}
+    for name, found in _in_the_running(evaluation, vetted):
+        loose = found.loose_conditions(evaluation.vetting.gaps)
+        if loose:
+            fields = {"name": name, "questions": codes([each.question for each in loose])}
+            severity = Severity.BLOCK if found.candidate_id in first else None
+            where, part = f"{name} / {loose[0].question.code}", str(loose[0].question.id)
+            yield Finding(fields, where, found.candidate_id, severity=severity, part=part)
+
+
 @check("GV07", Subject.VETTING, "site", "name", "hours", "date", "needed")
 def too_few_hours_together(evaluation: Evaluation, vetted: Vetted) -> Iterator[Finding]:
     """Find vendors whose best site shares fewer hours with us than are needed, on the worst day of the year."""

@@ -23,7 +23,7 @@ from outsource_desk.domain.dossier import (
 )
 from outsource_desk.domain.ranking import Severity
 from outsource_desk.domain.tier import Depth, Tier
-from outsource_desk.domain.vetting import AnswerState, AnswerType, EvidenceLevel, Waiver
+from outsource_desk.domain.vetting import AnswerState, AnswerType, EvidenceLevel, Gap, GapKind, Gate, Waiver
 from outsource_desk.services.countries import countries_in
 from tests.builders import evaluation
 from tests.vettings import answer, knock_out, question, with_vetting
@@ -253,6 +253,38 @@ def test_countries_are_known_by_names_and_codes_and_abbreviations_are_not_mistak
     assert countries_in("IT support by HR staff in Poland and Guinea-Bissau", short) == {"PL", "GW"}
     assert countries_in("Rechenzentrum in Österreich (AT), Zugriff aus Indien") == {"AT", "IN"}
     assert countries_in("it is in no place") == frozenset()
+
+
+MISSED = question("SEC-01", gate=Gate.CONDITIONAL, pass_when="answer == yes")
+
+
+def with_gap(given, **fields):
+    gap = Gap(1, 1, "No certificate", "CISO office", "2026-06-30", question_id=1)
+    return replace(given, vetting=replace(given.vetting, gaps=(replace(gap, **fields),)))
+
+
+def test_v07_a_condition_without_owner_and_date_stops_the_first_and_warns_of_others():
+    given = with_vetting(BASE, [MISSED], {(1, "SEC-01"): answer("no"), (2, "SEC-01"): answer("no")})
+    first, other = warned(given, "V07")
+    assert (first.severity, first.field, first.candidate_id) == (Severity.BLOCK, "question/1", 1)
+    assert first.text == (
+        "Alder may be chosen only with a condition on SEC-01, but no gap with an owner and a date is written down."
+    )
+    assert (other.severity, other.candidate_id) == (Severity.WARN, 2)
+    assert only(warned(with_gap(given), "V07")).candidate_id == 2
+
+
+def test_v07_is_silent_where_the_condition_is_written_down_passed_or_the_candidate_is_out():
+    missed = with_vetting(BASE, [MISSED], {(1, "SEC-01"): answer("no"), (2, "SEC-01"): answer()})
+    assert only(warned(missed, "V07")).candidate_id == 1
+    assert warned(with_gap(missed), "V07") == []
+    assert warned(with_gap(missed, kind=GapKind.NOTE), "V07") != []
+    assert warned(with_gap(missed, candidate_id=2), "V07") != []
+    assert warned(with_gap(missed, question_id=None), "V07") != []
+    assert warned(with_vetting(BASE, [MISSED], {**DONE, (1, "SEC-01"): answer()}), "V07") == []
+    out = {**DONE, (1, "SEC-01"): answer("no"), (1, "SEC-02"): answer("no"), (2, "SEC-02"): answer()}
+    assert warned(with_vetting(BASE, [MISSED, knock_out("SEC-02")], out), "V07") == []
+    assert warned(BASE, "V07") == []
 
 
 def test_gv07_too_few_hours_together_on_the_worst_day_of_the_year():
