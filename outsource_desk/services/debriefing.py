@@ -128,7 +128,7 @@ def debrief(desk: Desk, initiative_id: int, candidate_id: int, options: DebriefO
         raise InHouseLetterError(candidate.name)
     maker = _Maker(evaluation, ranking_of(evaluation), candidate, discretion(desk, evaluation, candidate))
     as_of = desk.journal.edits(desk.journal.revision - 1)[-1].at
-    return maker.debrief(options or DebriefOptions(), _legal_name(desk, candidate), as_of)
+    return maker.debrief(options or DebriefOptions(), addressee_of(desk, candidate), as_of)
 
 
 def letter_bytes(letter: Letter, progress: Progress = lambda _fraction, _text: None) -> bytes:
@@ -186,7 +186,8 @@ def _names(found: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in found if each.strip()))
 
 
-def _legal_name(desk: Desk, candidate: Candidate) -> str:
+def addressee_of(desk: Desk, candidate: Candidate) -> str:
+    """Return to whom a letter goes: the vendor by its legal name, else by the name that it has here."""
     found = (each for each in load_vendors(desk.connection) if each.id == candidate.vendor_id)
     return next((each.legal_name for each in found if each.legal_name), candidate.name)
 

@@ -16,6 +16,7 @@ from outsource_desk.services.debriefing import (
     CLOSING,
     Debrief,
     DebriefOptions,
+    addressee_of,
     debrief,
     letter_bytes,
     losers,
@@ -188,7 +189,10 @@ class LetterDialog(QDialog):
         self._on_vendor()
 
     def _on_vendor(self) -> None:
-        _put(self._fields["recipient"], self.vendor.currentText())
+        evaluation, chosen = self._session.evaluation, self.vendor.currentData()
+        found = (each for each in evaluation.candidates if each.id == chosen) if evaluation else ()
+        addressee = next((addressee_of(self._session.desk, each) for each in found), "")
+        _put(self._fields["recipient"], addressee)
         self._timer.start()
 
     @property
