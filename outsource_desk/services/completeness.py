@@ -48,27 +48,36 @@ def totals_of(vetted: Vetted) -> VettingTotals:
     )
 
 
-def next_unanswered(vetted: Vetted, candidate_id: int, after_question_id: int | None = None) -> int | None:
-    """Return the next question that a candidate has not answered, beginning anew behind the last one.
+def next_open(
+    vetted: Vetted, candidate_id: int, after_question_id: int | None = None, *, backwards: bool = False
+) -> int | None:
+    """Return the next question of a candidate that work is left on, beginning anew behind the last one.
+
+    What has no answer comes first; only where all is answered, what waits for a review or for the vendor's reply.
 
     Args:
         vetted: the findings.
         candidate_id: whose questions.
         after_question_id: where to begin; None = at the first.
+        backwards: the one before instead.
 
     Returns:
-        A question's id; None if nothing is unanswered. The question to begin after comes last.
+        A question's id; None if nothing is open. The question to begin after comes last.
     """
     judged = vetted.candidates[candidate_id].judged
-    ids = list(judged)
+    ids = list(judged)[:: -1 if backwards else 1]
     start = ids.index(after_question_id) + 1 if after_question_id is not None and after_question_id in judged else 0
     in_turn = [*ids[start:], *ids[:start]]
-    return next((each for each in in_turn if is_unanswered(judged[each])), None)
+    unanswered = (each for each in in_turn if _is_unanswered(judged[each]))
+    return next(unanswered, next((each for each in in_turn if _is_waiting(judged[each])), None))
 
 
-def is_unanswered(judged: Judged) -> bool:
-    """Tell whether a question that applies has no answer at all."""
+def _is_unanswered(judged: Judged) -> bool:
     return judged.applies and not is_answered(judged.question, judged.answer)
+
+
+def _is_waiting(judged: Judged) -> bool:
+    return _is_to_review(judged) or (judged.applies and judged.state is AnswerState.CLARIFICATION)
 
 
 def idle_questions(evaluation: Evaluation, vetted: Vetted) -> tuple[int, ...]:

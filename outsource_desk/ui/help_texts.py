@@ -122,9 +122,9 @@ def _vetting() -> list[Topic]:
         (
             tr("How do I work without a mouse?"),
             tr(
-                "F8 goes to the next question without an answer, Shift+F8 back. Digits choose an answer, 0 takes it "
-                "out, Enter goes into the card and Escape comes out. Ctrl+Enter accepts. Ctrl+Page Down turns to the "
-                "next section, Alt+Page Down to the next candidate."
+                "F8 goes to the next question without an answer, then to those that wait for a review; Shift+F8 goes "
+                "back. Digits choose an answer, 0 takes it out, Enter goes into the card and Escape comes out. "
+                "Ctrl+Enter accepts. Ctrl+Page Down turns to the next section, Alt+Page Down to the next candidate."
             ),
         ),
         (

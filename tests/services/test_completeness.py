@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from outsource_desk.domain.vetting import AnswerState, AnswerType, Gate
-from outsource_desk.services.completeness import idle_questions, next_unanswered, progress_of
+from outsource_desk.services.completeness import idle_questions, next_open, progress_of
 from outsource_desk.services.vetted import vetted_of
 from tests.builders import evaluation
 from tests.vettings import answer, knock_out, question, with_vetting
@@ -48,16 +48,29 @@ def test_who_is_not_vetted_has_no_progress():
         progress_of(found, 99)
 
 
-def test_the_next_unanswered_question_comes_after_the_last_one_and_then_from_the_start():
+def test_the_next_open_question_comes_after_the_last_one_and_then_from_the_start():
     given, found = vetted(ASKED, {(1, "SEC-02"): answer(), (1, "FIN-01"): answer()})
     first, second, third, fourth = (each.id for each in questions_of(given))
-    assert next_unanswered(found, 1) == first
-    assert next_unanswered(found, 1, first) == third
-    assert next_unanswered(found, 1, third) == first
-    assert next_unanswered(found, 1, fourth) == first
-    assert next_unanswered(found, 2, second) == third
+    assert next_open(found, 1) == first
+    assert next_open(found, 1, first) == third
+    assert next_open(found, 1, third) == first
+    assert next_open(found, 1, fourth) == first
+    assert next_open(found, 2, second) == third
     everything = {(1, each.code): answer() for each in ASKED}
-    assert next_unanswered(vetted(ASKED, everything)[1], 1, second) is None
+    assert next_open(vetted(ASKED, everything)[1], 1, second) is None
+
+
+def test_what_waits_for_a_review_or_a_reply_is_open_once_all_is_answered():
+    waiting = {(1, each.code): answer() for each in ASKED}
+    waiting[1, "SEC-02"] = answer(state=AnswerState.CLARIFICATION)
+    waiting[1, "FIN-01"] = answer(state=AnswerState.IN_REVIEW)
+    given, found = vetted(ASKED, waiting)
+    ids = {each.code: each.id for each in questions_of(given)}
+    assert next_open(found, 1, ids["SEC-02"]) == ids["FIN-01"]
+    assert next_open(found, 1, ids["FIN-01"]) == ids["SEC-02"]
+    assert next_open(found, 1, ids["SEC-02"], backwards=True) == ids["FIN-01"]
+    del waiting[1, "SEC-01"]
+    assert next_open(vetted(ASKED, waiting)[1], 1, ids["SEC-02"]) == ids["SEC-01"]  # without an answer at all
 
 
 def test_a_question_that_all_answer_alike_and_that_decides_nothing_is_idle():

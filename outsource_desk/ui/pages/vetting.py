@@ -134,7 +134,7 @@ class VettingPage(Page):
         return self.matrix.view if self._is_matrix() else None
 
     def next_gap(self) -> Callable[[], object] | None:
-        return self.go_next if self._next() is not None else None
+        return self.go_next if self.found is not None else None
 
     def page_actions(self) -> list[Action]:
         return [*self.reviewing.acts, *self._acts.values(), *self.copies.acts]
@@ -158,36 +158,27 @@ class VettingPage(Page):
             self.head.views.choose(MATRIX)
 
     def go_next(self) -> None:
-        """Go to the next question without an answer."""
-        self._go_to_open(self._next())
+        """Go to the next question that work is left on."""
+        self._go_to_open(backwards=False)
 
     def go_previous(self) -> None:
-        """Go to the question without an answer before the current one."""
-        from outsource_desk.services.completeness import is_unanswered
+        """Go to the question before the current one that work is left on."""
+        self._go_to_open(backwards=True)
 
-        if self.found is not None:
-            ids, here = list(self.found.judged), self.reviewing.question_id
-            start = ids.index(here) if here in ids else 0
-            before = [*reversed(ids[:start]), *reversed(ids[start:])]
-            self._go_to_open(next((each for each in before if is_unanswered(self.found.judged[each])), None))
-
-    def _go_to_open(self, question_id: int | None) -> None:
-        if question_id is None:
-            self.window_.toast(tr("Every question has an answer."), tone="quiet")
-        else:
-            self.head.views.choose(QUESTIONS)
-            self.questions.go_to(question_id)
-
-    def _next(self) -> int | None:
-        from outsource_desk.services.completeness import next_unanswered
+    def _go_to_open(self, *, backwards: bool) -> None:
+        from outsource_desk.services.completeness import next_open
 
         if self._vetted is None or self.found is None:
-            return None
-        return next_unanswered(self._vetted, self.reviewing.candidate_id, self.reviewing.question_id)
-
-    def why_none_open(self) -> str:
-        """Return why there is no open question to go to."""
-        return "" if self._next() is not None else tr("Every question has an answer.")
+            return
+        here, name = self.reviewing.question_id, self.head.candidate_name
+        found = next_open(self._vetted, self.reviewing.candidate_id, here, backwards=backwards)
+        if found is None:
+            self.window_.toast(tr("Nothing is open for {candidate} in this depth.", candidate=name), tone="quiet")
+            return
+        if found == here and not self._is_matrix():
+            self.window_.toast(tr("Nothing else is open for {candidate}.", candidate=name), tone="quiet")
+        self.head.views.choose(QUESTIONS)
+        self.questions.go_to(found)
 
     def why_nobody(self) -> str:
         """Return why there is nobody whose vetting could be looked at."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def make_ways(page: VettingPage) -> dict[str, Action]:
     """Return the acts that go somewhere, by name."""
-    pane, step, why = page.questions, page.step, page.why_none_open
+    pane, step, why = page.questions, page.step, page.why_nobody
     return {
         "next": make_action(page, "vetting.next", tr("Ne&xt open question"), page.go_next, "", "arrow", why),
         "previous": make_action(
