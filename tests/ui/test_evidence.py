@@ -17,11 +17,13 @@ from outsource_desk.services.evidence import add_evidence, attach_as_evidence
 from outsource_desk.services.gaps import NewGap
 from outsource_desk.services.reviewing import accept, accept_with_gap, ask_back
 from outsource_desk.store.rows import delete_row
+from outsource_desk.ui.dialogs.ask import Question
 from outsource_desk.ui.vetting.evidence.evidence_dialog import EvidenceDialog
 from outsource_desk.ui.vetting.evidence.gap_dialogs import AcceptWithGapDialog, GapsDialog, NewGapDialog
 from outsource_desk.ui.vetting.evidence.panel import EvidencePanel
 from outsource_desk.ui.vetting.evidence.preview import Enlarged
 from outsource_desk.ui.vetting.evidence.review_dialogs import AskBackDialog, ReplyDialog, WaiverDialog
+from tests.ui.acts import find
 from tests.vetting_desk import Case, day, paper, vetting_case
 
 
@@ -341,3 +343,23 @@ def test_checking_the_file_names_what_was_altered_inside(tmp_path, desktop):
     window.show()
     window.files.check()
     assert window.toasts.text.startswith("Files inside the document are missing or altered: “plan.txt”.")
+
+
+def test_a_form_with_something_typed_asks_once_before_it_goes(case, qtbot):
+    answer_id = answer(case, "SEC-01", "yes")
+    dialog = AcceptWithGapDialog(case.window, case.window.session, answer_id, "SEC-01", "Office")
+    dialog.open()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()  # nothing was typed
+
+    dialog = AcceptWithGapDialog(case.window, case.window.session, answer_id, "SEC-01", "Office")
+    dialog.open()
+    qtbot.keyClicks(dialog.owner, "CFO")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    (question,) = dialog.findChildren(Question, "ask")
+    question.reject()
+    assert dialog.isVisible()
+    assert dialog.owner.text() == "CFO"
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    find(dialog, QPushButton, "ask.deed").click()
+    assert not dialog.isVisible()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QSizePolicy, QSpacerItem, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QSizePolicy, QSpacerItem, QWidget
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.ui.language import say, tr
@@ -32,9 +33,9 @@ class Question(QDialog):
         self.error.hide()
         self.deed = button(deed, self.do, kind="primary", name=f"{name}.deed")
         self.deed.setDefault(True)
-        cancel = button(tr("Cancel"), self.reject, name=f"{name}.cancel")
+        self.cancel = button(tr("Cancel"), self.reject, name=f"{name}.cancel")
         words = label(sentence, tone="muted", wrap=True)
-        buttons = row(None, cancel, self.deed, gap=S)
+        buttons = row(None, self.cancel, self.deed, gap=S)
         heads = column(label(title, TextStyle.SECTION, wrap=True), words, gap=4)
         self.body = body = column(heads, self.content, self.error, gap=M, margins=(XL, XL, XL, L))
         body.addItem(QSpacerItem(0, S, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding))  # room to spare
@@ -70,6 +71,30 @@ class Question(QDialog):
         self.error.setText(f"{say(str(error))} {say(error.remedy)}")
         self.error.show()
         self.adjustSize()
+
+
+class TypedQuestion(Question):
+    """A question whose fields take some typing: closing it without the deed asks once whether that may go."""
+
+    def reject(self) -> None:
+        if not self.is_typed():
+            super().reject()
+            return
+        confirm(
+            self,
+            tr("Drop what you typed?"),
+            tr("Nothing of it has been kept yet."),
+            tr("Drop it"),
+            partial(Question.reject, self),
+        )
+
+    def is_typed(self) -> bool:
+        """Tell whether the user has typed anything; what was only filled in before does not count."""
+        return any(
+            each.isModified() if isinstance(each, QLineEdit) else each.document().isModified()
+            for kind in (QLineEdit, QPlainTextEdit)
+            for each in self.findChildren(kind)
+        )
 
 
 class _Ask(Question):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from outsource_desk.domain.vetting import Evidence, EvidenceLevel
 from outsource_desk.services.evidence import note_evidence, revise_evidence
-from outsource_desk.ui.dialogs.ask import Question
+from outsource_desk.ui.dialogs.ask import TypedQuestion
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.session import Session
 from outsource_desk.ui.theme import scaled
@@ -16,7 +16,7 @@ from outsource_desk.ui.vetting.evidence.words import evidence_name, level_choice
 from outsource_desk.ui.widgets.choice import choice
 
 
-class EvidenceDialog(Question):
+class EvidenceDialog(TypedQuestion):
     """What shows it, how much that weighs, until when, and who of us checked it."""
 
     def __init__(

@@ -9,7 +9,7 @@ from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.vetting import Gap
 from outsource_desk.services.gaps import NewGap, add_gap, close_gap, delete_gap, drop_gap, reopen_gap, revise_gap
 from outsource_desk.services.reviewing import accept_with_gap
-from outsource_desk.ui.dialogs.ask import Question
+from outsource_desk.ui.dialogs.ask import TypedQuestion
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.session import Session
@@ -24,7 +24,7 @@ GAP = Qt.ItemDataRole.UserRole
 HIGH = 44  # pixels of a gap in the list
 
 
-class GapDialog(Question):
+class GapDialog(TypedQuestion):
     """What must be put right, by whom and by when. Children say what becomes of it."""
 
     def __init__(

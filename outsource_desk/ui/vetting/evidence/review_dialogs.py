@@ -11,7 +11,7 @@ from outsource_desk.domain.vetting import Clarification
 from outsource_desk.services.reviewing import ask_back, enter_clarification
 from outsource_desk.services.waivers import waive
 from outsource_desk.ui import formats
-from outsource_desk.ui.dialogs.ask import Question
+from outsource_desk.ui.dialogs.ask import TypedQuestion
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.session import Session
 from outsource_desk.ui.theme import scaled
@@ -21,7 +21,7 @@ from outsource_desk.ui.widgets.layout import caption
 WIDE = 520
 
 
-class ReasonDialog(Question):
+class ReasonDialog(TypedQuestion):
     """An act that needs a reason of a few sentences."""
 
     def __init__(self, parent: QWidget, title: str, sentence: str, deed: str, take: Callable[[str], object]) -> None:
@@ -35,7 +35,7 @@ class ReasonDialog(Question):
         self._take(text_of(self.reason))
 
 
-class AskBackDialog(Question):
+class AskBackDialog(TypedQuestion):
     """A question to the vendor, with a day for the reply."""
 
     def __init__(self, parent: QWidget, session: Session, answer_id: int, code: str) -> None:
@@ -56,7 +56,7 @@ class AskBackDialog(Question):
         self._session.try_act(ask_back, self._answer_id, text_of(self.wording), day_of(self.due_on))
 
 
-class ReplyDialog(Question):
+class ReplyDialog(TypedQuestion):
     """What the vendor said to a question back."""
 
     def __init__(self, parent: QWidget, session: Session, asked: Clarification) -> None:
@@ -70,7 +70,7 @@ class ReplyDialog(Question):
         self._session.try_act(enter_clarification, self._asked.id, text_of(self.reply))
 
 
-class WaiverDialog(Question):
+class WaiverDialog(TypedQuestion):
     """Who answers for a failed gate, why, what keeps the risk small, and until when."""
 
     def __init__(self, parent: QWidget, session: Session, candidate_id: int, judged: Judged, vendor: str) -> None:
