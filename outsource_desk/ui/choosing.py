@@ -14,9 +14,9 @@ def with_ending(path: Path, ending: str) -> Path:
     return path if path.name.casefold().endswith(ending.casefold()) else path.with_name(f"{path.name}{ending}")
 
 
-def ask_open_path(parent: QWidget | None, caption: str, pattern: str) -> Path | None:
-    """Ask for a file to read."""
-    name, _ = QFileDialog.getOpenFileName(parent, caption, "", pattern)
+def ask_open_path(parent: QWidget | None, caption: str, pattern: str, folder: Path | None = None) -> Path | None:
+    """Ask for a file to read, beginning in a folder."""
+    name, _ = QFileDialog.getOpenFileName(parent, caption, str(folder) if folder else "", pattern)
     return Path(name) if name else None
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 PATTERN = "Outsource Desk (*.odesk)"
 SWITCH = 0.0005  # seconds that the thread of a job may keep the window's thread waiting for Python
 SAMPLE = "Outsource Desk sample.odesk"
-OpenChooser = Callable[[QWidget | None, str, str], Path | None]
+OpenChooser = Callable[[QWidget | None, str, str, Path | None], Path | None]
 SaveChooser = Callable[[QWidget | None, str, Path, str], Path | None]
 
 
@@ -53,6 +53,7 @@ class Desktop(QObject):
         self.choose_save = choose_save or ask_save_path
         self.windows: list[MainWindow] = []
         self._documents = documents
+        self._folder: Path | None = None  # where the last file to read was found
         self.welcome: QWidget | None = None
         self._jobs: set[Job] = set()
         sys.setswitchinterval(SWITCH)
@@ -137,15 +138,22 @@ class Desktop(QObject):
             return None
         return self._window_of(desk)
 
+    def ask_file(self, window: QWidget | None, caption: str, pattern: str) -> Path | None:
+        """Ask for a file to read, where the last one was found, else beside the document of the window."""
+        beside = window.session.desk.path.parent if isinstance(window, MainWindow) else self.documents
+        path = self.choose_open(window, caption, pattern, self._folder or beside)
+        self._folder = path.parent if path is not None else self._folder
+        return path
+
     def ask_open(self) -> None:
         """Choose a file and open it."""
-        path = self.choose_open(self._active(), tr("Open"), PATTERN)
+        path = self.ask_file(self._active(), tr("Open"), PATTERN)
         if path is not None:
             self.open(path)
 
     def ask_open_read_only(self) -> None:
         """Choose a file and open it for reading, so that nothing in it can be changed by mistake."""
-        path = self.choose_open(self._active(), tr("Open read-only"), PATTERN)
+        path = self.ask_file(self._active(), tr("Open read-only"), PATTERN)
         if path is not None:
             self.open(path, read_only=True)
 
@@ -162,7 +170,7 @@ class Desktop(QObject):
     def ask_new_from_spreadsheet(self) -> None:
         """Choose a spreadsheet, make a file beside it, and begin to import."""
         pattern = tr("Spreadsheets ({pattern})", pattern=PATTERN_OF_READABLE)
-        sheet = self.choose_open(self._active(), tr("New from a spreadsheet"), pattern)
+        sheet = self.ask_file(self._active(), tr("New from a spreadsheet"), pattern)
         if sheet is not None:
             self.begin_from(sheet)
 

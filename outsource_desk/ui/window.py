@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
 
     def choose_open(self, caption: str, pattern: str) -> Path | None:
         """Ask for a file to read; nothing if the user thinks better of it."""
-        return self.desktop.choose_open(self, caption, pattern)
+        return self.desktop.ask_file(self, caption, pattern)
 
     def choose_save(self, caption: str, name: str, pattern: str) -> Path | None:
         """Ask where to write a file; nothing if the user thinks better of it."""

@@ -23,9 +23,11 @@ class Answers:
         self.open: Path | None = None
         self.save: Path | None = None
         self.asked: list[str] = []
+        self.folder: Path | None = None  # where the user was asked for a file to read
 
-    def choose_open(self, _parent, caption: str, _pattern: str) -> Path | None:
+    def choose_open(self, _parent, caption: str, _pattern: str, folder: Path | None = None) -> Path | None:
         self.asked.append(caption)
+        self.folder = folder
         return self.open
 
     def choose_save(self, _parent, caption: str, _proposed: Path, _pattern: str) -> Path | None:

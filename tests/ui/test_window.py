@@ -320,3 +320,19 @@ def test_a_refused_text_on_another_page_is_not_lost_without_asking(window, qtbot
     assert field.text() == "some day"
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert window.refused_field() is None
+
+
+def test_files_to_read_are_asked_for_beside_the_document_and_then_where_the_last_one_was(window, answers, tmp_path):
+    window.choose_open("Attach a file", "")
+    assert answers.folder == window.session.desk.path.parent
+    answers.open = tmp_path / "elsewhere" / "report.pdf"
+    window.choose_open("Attach a file", "")
+    window.choose_open("Attach a file", "")
+    assert answers.folder == answers.open.parent
+
+
+def test_the_letter_stands_in_the_menu_of_reports(window):
+    names = [act.objectName() for act in window.menus["report"].actions()]
+    assert "report.letter" in names
+    window.actions_of_window["report.letter"].trigger()
+    assert window.findChild(QDialog, "letter") is not None

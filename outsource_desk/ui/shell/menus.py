@@ -181,7 +181,13 @@ class Menus:
                 "settings": tr("S&ettings"),
             }[key]
             icon = {"reports": "report"}.get(key, key)
-            self._act(f"go.{key}", text, lambda key=key: w.go_to(key), "Ctrl+," if key == "settings" else f"Ctrl+{number}", icon)
+            self._act(
+                f"go.{key}",
+                text,
+                lambda key=key: w.go_to(key),
+                "Ctrl+," if key == "settings" else f"Ctrl+{number}",
+                icon,
+            )
         self._act("go.next", tr("Next &gap"), w.acts.go_next_gap, "F8", "arrow", w.acts.why_no_gap)
 
     def _report(self) -> None:
@@ -200,6 +206,9 @@ class Menus:
             lambda: w.acts.on_page("reports", "reports.export_xlsx"),
             "",
             "sheet",
+        )
+        self._act(
+            "report.letter", tr("Debrief &letter…"), lambda: w.acts.on_page("reports", "reports.letter"), "", "edit"
         )
         self._act("report.warnings", tr("War&nings…"), w.acts.show_warnings, "F7", "risk", w.acts.why_no_warnings)
         self._act("report.name", tr("&Name this revision…"), w.files.name_revision, "", "flag", w.acts.why_read_only)
@@ -254,7 +263,7 @@ class Menus:
         _fill(
             menus["report"],
             acts,
-            "report.preview report.warnings | report.pdf report.workbook | report.name go.history",
+            "report.preview report.warnings | report.pdf report.workbook report.letter | report.name go.history",
         )
         menus["report"].aboutToShow.connect(self.count_warnings)
         menus["window"].aboutToShow.connect(self.fill_windows)
