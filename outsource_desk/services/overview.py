@@ -146,7 +146,9 @@ def _table(ranking: Ranking) -> Iterator[str]:
 
 def _row(standing: Standing) -> tuple[str, str, str, str, str]:
     bounds = f"{number(standing.low)} to {number(standing.high)}" if standing.open_leaves else ""
-    gate = f"{standing.gate}: {'; '.join(standing.gate_reasons)}" if standing.gate_reasons else str(standing.gate)
+    passed = "passed with conditions" if standing.gate_reasons else "passed"
+    word = passed if standing.gate is GateStatus.PASSED else str(standing.gate)
+    gate = f"{word}: {'; '.join(standing.gate_reasons)}" if standing.gate_reasons else word
     rank = "not ranked" if standing.rank is None else str(standing.rank)
     is_unknown = standing.rank is None and standing.high - standing.low >= UNKNOWN
     name = standing.candidate.name

@@ -434,3 +434,13 @@ def test_columns_without_room_are_left_out_but_copied_and_come_back(page, table,
     assert "Tags" in QApplication.clipboard().text()
     page.window().resize(2600, 900)
     qtbot.waitUntil(lambda: not table.isColumnHidden(TAGS))
+
+
+def test_who_passes_with_conditions_is_not_said_to_pass_plainly(window):
+    window.go_to("vendors")
+    model = find(window.page, QTableView, "vendors.table").model()
+    place = next(row for row in range(model.rowCount()) if model.index(row, 0).data().startswith("Callisten"))
+    cell = model.index(place, GATES)
+    assert cell.data() == "conditions"
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "passed with conditions"
+    assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "Gates: passed with conditions"

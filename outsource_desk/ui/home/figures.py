@@ -96,6 +96,8 @@ class Figures:
             chip, tone = tr("{count} failed", count=len(failed)), "bad"
         elif unjudged:
             chip, tone = tr("{count} open", count=len(unjudged)), "warn"
+        elif bound := sum(bool(one.gate_reasons) for one in passed):
+            chip, tone = tr("{count} with conditions", count=bound), "warn"
         return Figure("gates", "vetting", title, value, unit, caption, place, chip, tone, reasons=reasons)
 
     @property

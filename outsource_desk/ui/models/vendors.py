@@ -59,6 +59,7 @@ class VendorRow:
     has_gates: bool = True  # whether the present initiative has any
     alerts: int = 0  # open observations that are alerts
     watches: int = 0  # open observations to keep an eye on
+    is_bound: bool = False  # passes the gates only with conditions
 
 
 class VendorTable(QAbstractTableModel):
@@ -190,6 +191,8 @@ class VendorTable(QAbstractTableModel):
         if role == STATE:
             return _state(row, column)
         text = self._text(row, column)
+        if column == GATES and role != _DISPLAY and row.has_gates and row.gate is not None:
+            text = gate_words(row.gate, is_bound=row.is_bound)
         return f"{self._headings[column]}: {text}" if role == _SPOKEN and text else text
 
     def _text(self, row: VendorRow, column: int) -> str:
@@ -202,7 +205,7 @@ class VendorTable(QAbstractTableModel):
         if column == TOTAL:
             return _total(row)
         if column == GATES:
-            return "" if row.gate is None else gate_words(row.gate) if row.has_gates else "–"
+            return _gates(row)
         if column == LIKE:
             return _first_of([name for _, name in self.like(row)])
         return row.country if column == COUNTRY else ", ".join(row.tags if column == TAGS else row.competes_in)
@@ -303,8 +306,10 @@ def status_tone(status: VendorStatus) -> tuple[str, str]:
     return _TONES[status]
 
 
-def gate_words(gate: GateStatus) -> str:
-    """Return how a candidate stands at the gates, in words."""
+def gate_words(gate: GateStatus, *, is_bound: bool = False) -> str:
+    """Return how a candidate stands at the gates, in words; `is_bound` tells that conditions come with it."""
+    if is_bound and gate is GateStatus.PASSED:
+        return tr("passed with conditions")
     return {
         GateStatus.PASSED: tr("passed"),
         GateStatus.OPEN: tr("open"),
@@ -312,12 +317,21 @@ def gate_words(gate: GateStatus) -> str:
     }[gate]
 
 
+def _gates(row: VendorRow) -> str:
+    """Return how a candidate stands at the gates in the few letters of its column."""
+    if row.gate is None or not row.has_gates:
+        return "" if row.gate is None else "–"
+    return tr("conditions") if row.is_bound and row.gate is GateStatus.PASSED else gate_words(row.gate)
+
+
 def _state(row: VendorRow, column: int) -> tuple[str, str] | None:
     if column == STATUS:
         if row.status in (VendorStatus.ACTIVE, VendorStatus.WATCH) and (row.alerts or row.watches):
             return ("bad", "flag") if row.alerts else ("warn", "flag")
         return _TONES[row.status] if row.status else ("quiet", "home")
-    return _GATE_TONES[row.gate] if column == GATES and row.gate and row.has_gates else None
+    if column != GATES or not row.gate or not row.has_gates:
+        return None
+    return ("warn", "risk") if row.is_bound and row.gate is GateStatus.PASSED else _GATE_TONES[row.gate]
 
 
 def _total(row: VendorRow) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from outsource_desk.domain.criterion import leaves_of
 from outsource_desk.domain.dossier import WatchSeverity
-from outsource_desk.domain.ranking import Evaluation, Ranking, Standing
+from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, Standing
 from outsource_desk.domain.vendor import Vendor
 from outsource_desk.services.candidates import list_candidates
 from outsource_desk.services.initiatives import list_initiatives
@@ -50,7 +50,8 @@ def vendor_rows(
         seen = observed.get(vendor.id, {})
         alerts, watches = seen.get(WatchSeverity.ALERT, 0), seen.get(WatchSeverity.WATCH, 0)
         place = _place(standing_of.get(vendor.id), has_gates=has_gates)
-        yield VendorRow(*row, *place, alerts=alerts, watches=watches)
+        is_bound = _is_bound(standing_of.get(vendor.id))
+        yield VendorRow(*row, *place, alerts=alerts, watches=watches, is_bound=is_bound)
     for standing in standings:
         if standing.candidate.is_in_house:
             candidate = standing.candidate
@@ -71,6 +72,11 @@ def _place(standing: Standing | None, *, has_gates: bool) -> tuple:
         return ()
     ends = standing.low, standing.high
     return standing.candidate.id, standing.rank, standing.total, standing.gate, *ends, has_gates
+
+
+def _is_bound(standing: Standing | None) -> bool:
+    """Tell whether a candidate passes the gates, but with a waiver or a condition."""
+    return standing is not None and standing.gate is GateStatus.PASSED and bool(standing.gate_reasons)
 
 
 def in_words(count: int, evaluation: Evaluation | None) -> str:
