@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton
 
+from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.answering import give_answer
 from outsource_desk.services.reviewing import accept, not_applicable
+from outsource_desk.services.vendors import add_vendor
 from outsource_desk.ui.pages.vetting import VettingPage
+from outsource_desk.ui.vetting.card import QuestionCard
 from tests.ui.acts import find
 from tests.ui.test_vetting import current_code, id_of, page_of
 from tests.ui.vetting_scene import write_vetting
@@ -58,3 +61,26 @@ def test_nothing_open_is_said(open_window, tmp_path, qtbot):
     session.act(accept, answer_id, "Office")
     find(page, QPushButton, "vetting.next_button").click()
     assert page.window().toasts.text == "Nothing is open for Alder in this depth."
+
+
+def test_a_word_over_the_window_keeps_off_the_card_that_is_worked_on(window):
+    window.resize(1366, 768)
+    page = page_of(window)
+    choose(page, "Callisten")
+    page.questions.go_to(id_of(page, "CORP-01"))
+    shown = page.questions.first_focus()
+    assert isinstance(shown, QuestionCard)
+    shown.setFixedHeight(500)
+    QApplication.processEvents()
+    window.toast("Done.")
+    word = find(window, QFrame, "toast")
+    assert word.geometry().bottom() < shown.mapTo(window.stack, shown.rect().bottomLeft()).y() - 40
+
+
+def test_a_refusal_goes_with_the_next_act_that_succeeds(window, qtbot):
+    window.show_error(DeskError("Refused."))
+    window.session.act(add_vendor, "Alder")
+    assert window.toasts.text.startswith("Refused.")  # part of the same act
+    qtbot.wait(1)
+    window.session.act(add_vendor, "Birch")
+    assert window.toasts.text == ""

@@ -1,11 +1,11 @@
-"""A short word over the window that something was done; errors stay until they are closed."""
+"""A short word over the window that something was done; refusals stay until they are closed or overtaken."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.session import OfNewestEdit
@@ -25,6 +25,7 @@ class Toasts(QObject):
         self._shown: QFrame | None = None
         self.tone = "good"  # of the last word that was no error
         self._slot: Callable[[], object] | None = None  # what is offered
+        self._refused: QFrame | None = None  # a refusal of the act that is still going on
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.close)
@@ -46,7 +47,7 @@ class Toasts(QObject):
         self._timer.start(SHOWN_FOR)
 
     def show_error(self, what: str, remedy: str) -> None:
-        """Say what was refused and what to do; stays until it is closed."""
+        """Say what was refused and what to do; stays until it is closed, or a later act succeeds."""
         words = label(what, TextStyle.STRONG, wrap=True)
         todo = label(remedy, tone="muted", wrap=True)
         for each in (words, todo):
@@ -57,6 +58,8 @@ class Toasts(QObject):
         line.setStretch(1, 1)
         self._timer.stop()
         self._show("toast.error", f"{what} {remedy}", line)
+        self._refused = self._shown
+        QTimer.singleShot(0, self, self._settle)
 
     def close(self) -> None:
         """Put the word away."""
@@ -66,7 +69,13 @@ class Toasts(QObject):
             self._shown = self._slot = None
 
     def look_again(self) -> None:
-        """Put the word away if what it offers has been overtaken by another edit."""
+        """Put the word away if an edit has overtaken what it offers, or what it refused.
+
+        Edits of the act that was refused in part, as one of several files, leave the refusal where it is.
+        """
+        is_refusal = self._shown is not None and self._shown.objectName() == "toast.error"
+        if is_refusal and self._refused is None:
+            self.close()
         if isinstance(self._slot, OfNewestEdit) and not self._slot.is_open:
             self.close()
 
@@ -100,9 +109,27 @@ class Toasts(QObject):
         self.close()
         slot()
 
+    def _settle(self) -> None:
+        self._refused = None
+
     def _place(self) -> None:
+        """Stand at the bottom, or at the top where the bottom belongs to what is being worked on."""
         if self._shown is not None:
             self._shown.adjustSize()
             left = (self._over.width() - self._shown.width()) // 2
             self._shown.move(max(S, left), self._over.height() - self._shown.height() - 2 * L)
+            worked_on = self._worked_on()
+            if worked_on is not None and worked_on.intersects(self._shown.geometry()):
+                self._shown.move(max(S, left), S)
             self._shown.raise_()
+
+    def _worked_on(self) -> QRect | None:
+        """Return where the widget lies that has the focus and stays clear of words over it; nothing without one."""
+        widget = QApplication.focusWidget()
+        if widget is None or not self._over.isAncestorOf(widget):
+            return None
+        while widget is not None and widget is not self._over and not widget.property("stays_clear"):
+            widget = widget.parentWidget()
+        if widget is None or widget is self._over:
+            return None
+        return QRect(widget.mapTo(self._over, QPoint(0, 0)), widget.size())

@@ -50,6 +50,7 @@ class QuestionCard(QFrame):
         self._answered: AnsweredPart | None = None  # made with the first answer
         self.setObjectName(f"card.{question.code}")
         self.setProperty("role", "card")
+        self.setProperty("stays_clear", True)  # its buttons are pressed one after the other
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.reply = make_reply(question)
