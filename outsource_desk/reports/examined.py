@@ -80,9 +80,20 @@ class Seen:
         return tuple(each for each in self.found.judged.values() if each.applies)
 
     @cached_property
-    def passed(self) -> int:
-        """Return how many of them are accepted and miss no gate."""
-        return sum(each.state.is_accepted and each.gate in (None, GateResult.PASSED) for each in self.checks)
+    def accepted(self) -> tuple[Judged, ...]:
+        """Return those of them that are accepted and miss no gate, whether a gap about them is still open or not."""
+        return tuple(each for each in self.checks if each.state.is_accepted and each.gate in (None, GateResult.PASSED))
+
+    @cached_property
+    def unfinished(self) -> tuple[Judged, ...]:
+        """Return the accepted checks about which a gap is still open."""
+        about = {each.question_id for each in self.open_gaps}
+        return tuple(each for each in self.accepted if each.question.id in about)
+
+    @cached_property
+    def loose(self) -> tuple[Judged, ...]:
+        """Return the conditions that have no owner and no date: nobody has written down a gap about them."""
+        return self.found.loose_conditions(self.gaps)
 
     @cached_property
     def open_gaps(self) -> tuple[Gap, ...]:
@@ -208,6 +219,13 @@ class Examined:
                     found.append(Proof(seen.candidate, evidence.attachment, judged.question, evidence))
             found += [Proof(seen.candidate, each) for each in seen.dossier.attachments if each.id not in used]
         return tuple(found)
+
+    def loss(self, attachment: Attachment | None) -> str:
+        """Return what became of a file that is no longer inside as it was attached; empty if it is."""
+        is_altered = self.facts.lost.get(attachment.sha256) if attachment else None
+        if is_altered is None:
+            return ""
+        return "altered since it was attached" if is_altered else "missing from the document"
 
     @cached_property
     def hash_length(self) -> int:

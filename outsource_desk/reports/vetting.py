@@ -36,4 +36,5 @@ class VettingFacts:
     overlaps: Mapping[int, SiteOverlap] = field(default_factory=dict)  # site id → overlap with our own hours
     ratios: Mapping[int, tuple[ToldRatio, ...]] = field(default_factory=dict)  # candidate id → latest year first
     contradictions: tuple[str, ...] = ()  # whole sentences
+    lost: Mapping[str, bool] = field(default_factory=dict)  # SHA-256 → whether altered, else missing
     idle: tuple[int, ...] = ()  # questions that tell no candidates apart and touch no gate

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from outsource_desk.domain.ranking import Evaluation, Ranking
 from outsource_desk.domain.vetting import Vetting
 from outsource_desk.services.completeness import idle_questions
+from outsource_desk.store.blobs import lost_hashes
 from outsource_desk.store.vendors import load_vendors
 
 CONTRADICTED = "V05"  # the rule that finds statements which contradict each other
@@ -20,7 +21,7 @@ def vetting_facts(desk: Desk, evaluation: Evaluation, ranking: Ranking) -> Vetti
     """Return what was found in an initiative's vetting; nothing before it has started.
 
     Args:
-        desk: the open file, for the directory of vendors.
+        desk: the open file, for the directory of vendors and the files inside; every byte of them is read.
         evaluation: of one moment; dates are judged on the day that its vetting names.
         ranking: of the same moment, with its warnings.
     """
@@ -38,6 +39,7 @@ def vetting_facts(desk: Desk, evaluation: Evaluation, ranking: Ranking) -> Vetti
         ratios=_ratios(vetting),
         contradictions=tuple(each.text for each in ranking.warnings if each.id == CONTRADICTED),
         idle=idle_questions(evaluation, vetted),
+        lost=lost_hashes(desk.connection),
     )
 
 

@@ -37,6 +37,14 @@ def lost_blobs(connection: sqlite3.Connection) -> list[str]:
     return [name for sha256, name in rows.fetchall() if get_blob(connection, sha256) is None]
 
 
+def lost_hashes(connection: sqlite3.Connection) -> dict[str, bool]:
+    """Return the SHA-256 of every lost content: True where other bytes are in its place, False where none are."""
+    rows = connection.execute(
+        "SELECT DISTINCT sha256, EXISTS (SELECT 1 FROM blob WHERE blob.sha256 = attachment.sha256) FROM attachment"
+    )
+    return {sha256: bool(is_there) for sha256, is_there in rows.fetchall() if get_blob(connection, sha256) is None}
+
+
 def drop_unused_blobs(connection: sqlite3.Connection) -> int:
     """Delete the contents that no attachment has, and return how many there were."""
     if not _keeps_files(connection):

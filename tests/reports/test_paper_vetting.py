@@ -15,7 +15,7 @@ from outsource_desk.charts.layout import layout
 from outsource_desk.charts.marks import Rect, Text, extent
 from outsource_desk.charts.spec import Theme
 from outsource_desk.domain.paper import PaperSize, Section
-from outsource_desk.domain.vetting import GapSeverity, GapState
+from outsource_desk.domain.vetting import GapSeverity, GapState, GateResult
 from outsource_desk.reports.blocks import Figure, Page, RowKind, Table
 from outsource_desk.reports.coverage import KEY, coverage_chart
 from outsource_desk.reports.elements import Element, Tag
@@ -114,19 +114,19 @@ def test_codes_are_told_by_section_and_of_many_only_the_first():
     assert grouped_codes([f"SEC-{n:02}" for n in range(1, 13)]).endswith("11, 12")
 
 
-def test_the_title_says_how_much_is_passed_and_what_stands_before_a_signature():
-    assert (
-        pages(Section.VETTING)[0].title.text() == "Alder has passed 5 of 7 checks; 2 gaps must close before signature"
+def test_the_title_says_how_much_is_accepted_how_much_of_it_with_an_open_gap_and_what_stands_before_a_signature():
+    assert pages(Section.VETTING)[0].title.text() == (
+        "Alder: 5 of 7 checks accepted, 1 of them with a gap still open; 2 gaps must close before signature"
     )
-    assert pages(Section.VETTING, "started")[0].title.text() == "Alder has passed 0 of 7 checks; 2 knock-outs are open"
+    assert pages(Section.VETTING, "started")[0].title.text() == ("Alder: 0 of 7 checks accepted; 2 knock-outs are open")
 
 
 def test_candidates_stand_side_by_side_and_so_far_beside_its_coverage():
     rows = columns_of(pages(Section.VETTING)[0], "Candidate")
     assert [[cell.replace("\u00a0", " ") for cell in row] for row in rows] == [
-        ["Alder", "1 waived; 2 of 3 passed", "5 of 7", "61.7", "88 %", "67.9", "0 %", "2"],
-        ["Birch", "1 failed, 1 condition, 1 open; 0 of 3 passed", "0 of 7", "0.0", "35 %", "13.0", "67 %", "1"],
-        ["Cedar", "3 open; 0 of 3 passed", "0 of 7", "0.0", "0 %", "60.0", "100 %", "0"],
+        ["Alder", "1 waived; 2 of 3 passed", "5 of 7; 1", "61.7", "88 %", "67.9", "0 %", "2"],
+        ["Birch", "1 failed, 1 condition, 1 open; 0 of 3 passed", "0 of 7; 0", "0.0", "35 %", "13.0", "67 %", "1"],
+        ["Cedar", "3 open; 0 of 3 passed", "0 of 7; 0", "0.0", "0 %", "60.0", "100 %", "0"],
     ]
 
 
@@ -148,6 +148,38 @@ def test_failed_knock_outs_and_waivers_are_named_with_who_answers_for_them():
     assert "Dana Reyes, Chief Risk Officer Keys move to us in autumn. Encrypted copies only. 30 November 2026" in text
 
 
+def test_a_condition_without_a_gap_has_no_owner_and_no_date_and_the_page_says_so():
+    facts = facts_of("plain")
+    vetting, examined = facts.evaluation.vetting, Findings(facts).examined
+    assert vetting is not None
+    assert examined is not None
+    missed = next(each for seen in examined.seen for each in seen.gates(GateResult.CONDITION))
+    birch = next(seen.candidate.id for seen in examined.seen if seen.candidate.name == "Birch")
+
+    def page_with(gaps):
+        given = replace(facts.evaluation, vetting=replace(vetting, gaps=gaps))
+        return said(pages_of(Section.VETTING, Findings(replace(facts, evaluation=given)))[0])
+
+    assert "None Condition without owner and date" in page_with(())
+    owned = replace(vetting.gaps[0], candidate_id=birch, question_id=missed.question.id)
+    assert "None Only with a dated condition" in page_with((owned,))
+
+
+def test_files_that_were_altered_or_are_missing_are_marked_in_the_register():
+    facts = facts_of("plain")
+    assert facts.vetting is not None
+    examined = Findings(facts).examined
+    assert examined is not None
+    behind = (proof.attachment.sha256 for proof in examined.proofs if proof.attachment and proof.evidence)
+    first, second, *_ = dict.fromkeys(behind)
+    lost = replace(facts, vetting=replace(facts.vetting, lost={first: True, second: False}))
+    (page,) = pages_of(Section.EVIDENCE, Findings(lost))
+    assert page.title.text().endswith("; 2 files are missing or altered")
+    assert "altered since it was attached; " in said(page)
+    assert "missing from the document; " in said(page)
+    assert "altered" not in said(pages(Section.EVIDENCE)[0])
+
+
 def test_without_an_open_gap_the_page_says_so():
     facts = facts_of("plain")
     vetting = facts.evaluation.vetting
@@ -155,7 +187,7 @@ def test_without_an_open_gap_the_page_says_so():
     closed = replace(vetting, gaps=tuple(replace(each, state=GapState.CLOSED) for each in vetting.gaps))
     page = pages_of(Section.VETTING, Findings(replace(facts, evaluation=replace(facts.evaluation, vetting=closed))))[0]
     assert "No gap is open; 5 gaps are closed or waived." in words(page)
-    assert page.title.text() == "Alder has passed 5 of 7 checks; no gap stands before a signature"
+    assert page.title.text() == "Alder: 5 of 7 checks accepted; no gap stands before a signature"
 
 
 def test_the_second_page_says_what_the_answers_rest_on():

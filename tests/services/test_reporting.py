@@ -199,3 +199,22 @@ def test_stopping_a_preview_ends_its_process(desk, sample):
     with pytest.raises(StoppedError):
         paper_bytes(board_facts(desk, sample), stop)
     assert multiprocessing.active_children() == []
+
+
+def test_a_file_of_evidence_that_was_altered_or_taken_out_is_said_in_the_register(desk, sample):
+    whole = board_facts(desk, sample).vetting
+    assert whole is not None
+    assert whole.lost == {}
+    rows = desk.connection.execute("SELECT DISTINCT sha256, file_name FROM attachment ORDER BY id").fetchall()
+    (altered, name), (missing, _), *_ = rows
+    desk.connection.execute("UPDATE blob SET content = x'00' WHERE sha256 = ?", [altered])
+    desk.connection.execute("DELETE FROM blob WHERE sha256 = ?", [missing])
+    facts = board_facts(desk, sample)
+    assert facts.vetting is not None
+    assert facts.vetting.lost == {altered: True, missing: False}
+    sheet = load_workbook(BytesIO(workbook_bytes(facts)))["Evidence"]
+    said = {row[0]: row[4] for row in sheet.iter_rows(min_row=5, values_only=True) if row[1] in (altered, missing)}
+    assert str(said[name]).startswith("altered since it was attached; ")
+    assert sorted(str(each).partition(";")[0] for each in said.values()) == [
+        "altered since it was attached", "missing from the document",
+    ]  # fmt: skip

@@ -170,8 +170,12 @@ def _pieces(proofs: Sequence[Proof]) -> list[tuple[Proof, ...]]:
 def _register_title(pieces: Sequence[tuple[Proof, ...]], examined: Examined) -> Title:
     answers = len({each.evidence.answer_id for each in examined.proofs if each.evidence})
     over = sum(_is_over(piece[0], examined) for piece in pieces)
+    lost = len(
+        {piece[0].attachment.id for piece in pieces if piece[0].attachment and examined.loss(piece[0].attachment)}
+    )
     count = counted(len(pieces), "piece") + " of evidence"
     tail = f"; {over} {'is' if over == 1 else 'are'} out of date" if over else ""
+    tail += f"; {counted(lost, 'file')} {'is' if lost == 1 else 'are'} missing or altered" if lost else ""
     if not answers:
         return Title(f"{count} {'is' if len(pieces) == 1 else 'are'} kept, behind no answer yet{tail}")
     return Title(f"{count} {'stands' if len(pieces) == 1 else 'stand'} behind {counted(answers, 'answer')}{tail}")
@@ -190,7 +194,8 @@ def _piece(piece: tuple[Proof, ...], examined: Examined) -> Row:
     if file and any(checked):
         checked[0] = f"checked by {checked[0]}" if checked[0] else "checked"
     ends = f"ends {day(proof.ends)}" if proof.ends else ""
-    said = [LEVELS[level] if level else "", *(", ".join(filter(None, each)) for each in (issued, checked)), ends]
+    loss = examined.loss(file)
+    said = [loss, LEVELS[level] if level else "", *(", ".join(filter(None, each)) for each in (issued, checked)), ends]
     codes = tuple(dict.fromkeys(each.question.code for each in piece if each.question))
     return Row((
         Cell(proof.what or "no file kept", tone=None if proof.what else Tone.MUTED),
@@ -199,7 +204,7 @@ def _piece(piece: tuple[Proof, ...], examined: Examined) -> Row:
         Cell(grouped_codes(codes) or "no answer yet", tone=None if codes else Tone.MUTED),
         Cell(
             "; ".join(filter(None, said)) or "–",
-            State.BAD if level is EvidenceLevel.EXPIRED else None,
+            State.BAD if loss or level is EvidenceLevel.EXPIRED else None,
         ),
     ))  # fmt: skip
 

@@ -47,11 +47,17 @@ def vetting_title(examined: Examined) -> Title:
     """Return in a sentence how much of the vetting is done and what stands before a signature."""
     leader = examined.leader
     if leader is not None:
-        checks = f"{{0}} has passed {leader.passed} of {counted(len(leader.checks), 'check')}"
-        return Title(f"{checks}; {_standing_before(leader)}", (leader.candidate.name,))
-    passed, asked = sum(each.passed for each in examined.seen), sum(len(each.checks) for each in examined.seen)
+        return Title(f"{{0}}: {_accepted([leader])}; {_standing_before(leader)}", (leader.candidate.name,))
     before = sum(len(each.before_signature) for each in examined.seen)
-    return Title(f"{passed} of {counted(asked, 'check')} passed; {_must_close(before)}")
+    return Title(f"{_accepted(examined.seen)}; {_must_close(before)}")
+
+
+def _accepted(seen: Sequence[Seen]) -> str:
+    """Return how many checks are accepted, and how many of these only with a gap that is still open."""
+    accepted, checks = sum(len(each.accepted) for each in seen), sum(len(each.checks) for each in seen)
+    unfinished = sum(len(each.unfinished) for each in seen)
+    said = f"{accepted} of {counted(checks, 'check')} accepted"
+    return f"{said}, {unfinished} of them with a gap still open" if unfinished else said
 
 
 def _standing_before(seen: Seen) -> str:
@@ -59,9 +65,11 @@ def _standing_before(seen: Seen) -> str:
     if failed:
         return f"{counted(failed, 'knock-out')} {'is' if failed == 1 else 'are'} failed"
     still_open = f"{counted(still, 'knock-out')} {'is' if still == 1 else 'are'} open" if still else ""
-    if still and not seen.before_signature:
+    if still and not seen.before_signature and not seen.loose:
         return still_open
-    return ", and ".join(filter(None, (_must_close(len(seen.before_signature)), still_open)))
+    loose = f"{counted(len(seen.loose), 'condition')} without owner and date" if seen.loose else ""
+    before = _must_close(len(seen.before_signature)) if seen.before_signature or not loose else ""
+    return ", and ".join(filter(None, (before, loose, still_open)))
 
 
 def _must_close(gaps: int) -> str:
@@ -71,8 +79,8 @@ def _must_close(gaps: int) -> str:
 def _candidates(examined: Examined) -> Table:
     columns = (
         TableColumn("Candidate", 0.17, tone=Tone.STRONG),
-        TableColumn("Gates", 0.285),
-        TableColumn("Checks passed", 0.09, Align.RIGHT),
+        TableColumn("Gates", 0.265),
+        TableColumn("Checks accepted; with open gap", 0.11, Align.RIGHT),
         TableColumn("Secured, of 100", 0.085, Align.RIGHT, Tone.STRONG),
         TableColumn("Coverage", 0.085, Align.RIGHT),
         TableColumn("So far, of 100 answered", 0.115, Align.RIGHT, Tone.MUTED),
@@ -87,7 +95,7 @@ def _candidate(seen: Seen) -> Row:
     return Row((
         Cell(brief(seen.candidate.name)),
         Cell(seen.gates_text, _gate_state(seen)),
-        Cell(f"{seen.passed} of {len(seen.checks)}"),
+        Cell(f"{len(seen.accepted)} of {len(seen.checks)}; {len(seen.unfinished)}"),
         Cell(_score(overall.secured)),
         Cell("–" if overall.coverage is None else percent(overall.coverage)),
         Cell(_score(overall.so_far)),
@@ -164,7 +172,7 @@ def _missed(examined: Examined) -> Iterator[Block]:
         TableColumn("Consequence", 0.215),
     )
     rows = [
-        Row((Cell(brief(seen.candidate.name)), Cell(_gate(each)), Cell(_answer(each)), _consequence(each)))
+        Row((Cell(brief(seen.candidate.name)), Cell(_gate(each)), Cell(_answer(each)), _consequence(each, seen)))
         for result in (GateResult.FAILED, GateResult.CONDITION)
         for seen in examined.seen
         for each in seen.gates(result)
@@ -182,9 +190,11 @@ def _answer(judged: Judged) -> str:
     return answer_text(judged.question, judged.answer) or "–"
 
 
-def _consequence(judged: Judged) -> Cell:
+def _consequence(judged: Judged, seen: Seen) -> Cell:
     if judged.question.gate is Gate.KNOCK_OUT:
         return Cell("Knock-out: not ranked", State.BAD)
+    if judged in seen.loose:
+        return Cell("Condition without owner and date", State.BAD)
     return Cell("Only with a dated condition", State.OPEN)
 
 

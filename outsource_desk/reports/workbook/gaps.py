@@ -118,9 +118,10 @@ def evidence_sheet(book: Book, plan: Plan) -> None:
         row += 1
         file, evidence = proof.attachment, proof.evidence
         seen = " · ".join(filter(None, (evidence.address, evidence.wording))) if evidence else ""
+        level = "; ".join(filter(None, (examined.loss(file), LEVELS[evidence.level] if evidence else "")))
         fields: tuple[Field, ...] = (
             file.file_name if file else "", file.sha256 if file else "", proof.candidate.name,
-            proof.question.code if proof.question else "", LEVELS[evidence.level] if evidence else "",
+            proof.question.code if proof.question else "", level,
             file.issuer if file else "", _date(file.dated if file else None), _date(proof.ends),
             evidence.checked_by if evidence else "", _date(evidence.checked_on if evidence else None), seen,
         )  # fmt: skip
