@@ -21,9 +21,10 @@ FIELDS = ("exit_months", "mtpd_hours", "overlap_hours", "rpo_hours", "rto_hours"
 _NOT_IN = "not in"
 _LONGEST = 500  # characters
 _TOKEN = re.compile(
-    r"\s*(?:(?P<sign>==|!=|<=|>=|<|>)|(?P<list>\[[^\[\]]*\])|(?P<number>-?\d+(?:\.\d+)?(?![\w.-]))|(?P<word>[\w.-]+))"
+    r"\s*(?:(?P<sign>==|!=|<=|>=|<|>)|(?P<list>\[[^\[\]]*\])|(?P<number>-?[0-9]+(?:\.[0-9]+)?(?![\w.-]))|(?P<word>[\w.-]+))"
 )
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_POWER = re.compile(r"[-+]?[0-9][0-9.]*(?:[eE][-+]?[0-9]+)?")
 _CODE = re.compile(r"[A-Z][A-Z0-9]*-[A-Z0-9-]+")
 
 
@@ -147,12 +148,22 @@ def _comparison(text: str, tokens: list[tuple[str, str]]) -> Comparison:
         words = frozenset(word.strip().strip("'\"") for word in other[1:-1].split(","))
         if "" in words:
             raise BadRuleError(text, "a list has an empty place")
+        for word in sorted(words):
+            _refuse_odd_number(text, word)
         return Comparison(name, sign, words)
     if kind == "number":
         return Comparison(name, sign, float(other))
+    _refuse_odd_number(text, other)
     if "." in other and not _is_field(other):
         raise BadRuleError(text, f"“{other}” is no field that a rule knows")
     return Comparison(name, sign, other, is_field=_is_field(other))
+
+
+def _refuse_odd_number(text: str, word: str) -> None:
+    """Refuse what a reader takes for a number, but this language would take for a word: `X."""
+    is_foreign = any(sign.isdigit() and not sign.isascii() for sign in word)
+    if is_foreign or (_POWER.fullmatch(word) and not _NUMBER.fullmatch(word)):
+        raise BadRuleError(text, f"“{word[:20]}” is no number as it is written here, such as 1000 or 0.5")
 
 
 def _is_field(name: str) -> bool:
