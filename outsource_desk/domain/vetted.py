@@ -42,6 +42,7 @@ class Judged:
     cap: float = 5.0
     gate: GateResult | None = None  # None: no gate, or not asked
     waiver: Waiver | None = None  # that is active
+    condition: Gap | None = None  # on which a knock-out is passed: what must be put right before the choice
     is_pending: bool = False  # left out by an answer that nobody has accepted: not asked, but its weight counts
 
     @property

@@ -329,10 +329,10 @@ class Vetting:
     judged: dict[Initiative, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @cached_property
-    def given(self) -> Mapping[int, tuple[Answer | Waiver, ...]]:
-        """Candidate id → its answers and its waivers; who has neither is left out."""
-        found: dict[int, list[Answer | Waiver]] = {}
-        for each in (*self.answers, *self.waivers):
+    def given(self) -> Mapping[int, tuple[Answer | Waiver | Gap, ...]]:
+        """Candidate id → its answers, waivers and gaps; who has none of them is left out."""
+        found: dict[int, list[Answer | Waiver | Gap]] = {}
+        for each in (*self.answers, *self.waivers, *self.gaps):
             found.setdefault(each.candidate_id, []).append(each)
         return {candidate_id: tuple(some) for candidate_id, some in found.items()}
 

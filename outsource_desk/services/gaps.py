@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from outsource_desk.domain.checks import NAME_LIMIT, checked_choice, checked_date, checked_fields, checked_text
 from outsource_desk.domain.errors import BadDateError, DeskError, NotFoundError, OtherInitiativeError
-from outsource_desk.domain.vetting import AnswerState, GapKind, GapSeverity, GapState
+from outsource_desk.domain.vetting import AnswerState, Gap, GapKind, GapSeverity, GapState
 from outsource_desk.services.answering import UNREVIEWED, question_for, vetted_candidate
 from outsource_desk.services.proof import misses_gate
 from outsource_desk.services.replies import checked_words
@@ -195,16 +195,18 @@ def close_gap(desk: Desk, gap_id: int, note: str) -> None:
 def drop_gap(desk: Desk, gap_id: int, reason: str) -> None:
     """Do without what a gap asked for, and say why.
 
-    Undoable. Saved when this returns.
+    Undoable. Saved when this returns. An answer that was accepted with this gap alone goes back to review in the same
+    step, as when the gap is deleted.
 
     Raises:
         EmptyNameError: there is no reason.
         GapClosedError: it is closed already.
     """
     closing = checked_words("The reason for doing without", reason)
-    name = _open_gap_of(desk, gap_id)
+    name, gap = _open_gap_of(desk, gap_id), load_gap(desk.connection, gap_id)
     with desk.edit(f"Do without closing a gap of “{name}”"):
         update_row(desk.db, "gap", gap_id, {"state": GapState.WAIVED.value, "closing": closing})
+        _review_without_gap(desk, gap)
 
 
 def reopen_gap(desk: Desk, gap_id: int) -> None:
@@ -236,15 +238,19 @@ def delete_gap(desk: Desk, gap_id: int) -> None:
     name = load_candidate(desk.connection, gap.candidate_id).name
     with desk.edit(f"Delete gap of “{shortened(name)}”"):
         delete_row(desk.db, "gap", gap_id)
-        if gap.question_id is not None:
-            _review_without_gap(desk, gap.candidate_id, gap.question_id)
+        _review_without_gap(desk, gap)
 
 
-def _review_without_gap(desk: Desk, candidate_id: int, question_id: int) -> None:
-    answer = find_answer(desk.connection, candidate_id, question_id)
+def _review_without_gap(desk: Desk, gap: Gap) -> None:
+    """Send the answer back to review that a gap was about, unless another gap stands for what it lacks."""
+    if gap.question_id is None:
+        return
+    answer = find_answer(desk.connection, gap.candidate_id, gap.question_id)
     if answer is None or answer.state is not AnswerState.ACCEPTED_WITH_GAP:
         return
-    if not load_gaps_of(desk.connection, candidate_id, question_id) and not misses_gate(desk, answer):
+    gaps = load_gaps_of(desk.connection, gap.candidate_id, gap.question_id)
+    is_held = any(each.state is not GapState.WAIVED for each in gaps)
+    if not is_held and not misses_gate(desk, answer):
         update_row(desk.db, "answer", answer.id, {"state": AnswerState.IN_REVIEW.value, **UNREVIEWED})
 
 

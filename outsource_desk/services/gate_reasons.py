@@ -22,7 +22,7 @@ def gate_reasons(vetted: VettedCandidate) -> tuple[str, ...]:
         return tuple(f"{titled(each)}: knock-out failed" for each in vetted.knocked_out)
     if vetted.gate is VettingGate.OPEN:
         return (_open(vetted.open_knock_outs),)
-    return (*_waived(vetted), *_conditions(vetted))
+    return (*_waived(vetted), *_promised(vetted), *_conditions(vetted))
 
 
 def titled(judged: Judged) -> str:
@@ -56,6 +56,14 @@ def _waived(vetted: VettedCandidate) -> list[str]:
         f"{titled(each)}: waived by {each.waiver.approved_by} until {day(each.waiver.expires_on)}"
         for each in vetted.gates
         if each.gate is GateResult.WAIVED and each.waiver is not None
+    ]
+
+
+def _promised(vetted: VettedCandidate) -> list[str]:
+    return [
+        f"{titled(each)}: passed on condition: “{shortened(each.condition.wording)}” until {day(each.condition.due_on)}"
+        for each in vetted.gates
+        if each.condition is not None
     ]
 
 

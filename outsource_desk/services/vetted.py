@@ -28,6 +28,8 @@ from outsource_desk.domain.vetting import (
     AnswerType,
     Evidence,
     EvidenceLevel,
+    Gap,
+    GapKind,
     Gate,
     GateResult,
     Question,
@@ -164,6 +166,17 @@ class _Judge:
         )
         return max(mine, key=lambda each: each.expires_on, default=None)
 
+    def condition(self, question: Question) -> Gap | None:
+        """Return the open gap about a question that must be closed before the choice, the last one due."""
+        mine = (
+            each
+            for each in self.vetting.gaps
+            if (each.candidate_id, each.question_id) == (self.candidate_id, question.id)
+            and each.kind is GapKind.PRECEDENT
+            and each.state.is_open
+        )
+        return max(mine, key=lambda each: each.due_on, default=None)
+
 
 def _candidate(judge: _Judge) -> VettedCandidate:
     questionnaire = judge.vetting.questionnaire
@@ -217,7 +230,9 @@ def _judged(judge: _Judge, question: Question, facts: Facts, believed: Facts, se
     cap = CAPS[level] if question.needs_evidence or level is EvidenceLevel.CONTRADICTED else MAXIMUM
     waiver = judge.waiver(question)
     gate = None if is_left_out else _gate(question, answer, points, facts, waiver)
-    return Judged(question, answer, not is_left_out, True, raw, points, level, cap, gate, waiver)
+    is_passed = question.gate is Gate.KNOCK_OUT and gate is GateResult.PASSED
+    condition = judge.condition(question) if is_passed else None
+    return Judged(question, answer, not is_left_out, True, raw, points, level, cap, gate, waiver, condition)
 
 
 def _level_behind(question: Question, answer: Answer | None, as_of: str) -> EvidenceLevel:
@@ -272,14 +287,16 @@ def _was_proven(question: Question, answer: Answer) -> bool:
 def _gate_of_all(judged: Iterable[Judged]) -> VettingGate:
     """Return the way through all gates: failed, else open, else with conditions, else passed.
 
-    A conditional gate that is still open does not keep a candidate from being chosen; it counts as a condition.
+    A conditional gate that is still open does not keep a candidate from being chosen; it counts as a condition. So does
+    what must still be put right about a knock-out that was accepted.
     """
-    gates = [(each.question.gate, each.gate) for each in judged if each.gate is not None]
+    asked = [each for each in judged if each.gate is not None]
+    gates = [(each.question.gate, each.gate) for each in asked]
     if any(result is GateResult.FAILED for _, result in gates):
         return VettingGate.FAILED
     if (Gate.KNOCK_OUT, GateResult.OPEN) in gates:
         return VettingGate.OPEN
-    if all(result is GateResult.PASSED for _, result in gates):
+    if all(each.gate is GateResult.PASSED and each.condition is None for each in asked):
         return VettingGate.PASSED
     return VettingGate.WITH_CONDITIONS
 

@@ -46,7 +46,7 @@ from outsource_desk.services.evidence import (
 )
 from outsource_desk.services.exports import CannotWriteError
 from outsource_desk.services.file_kinds import cleaned_name, kind_of
-from outsource_desk.services.gaps import NewGap, delete_gap
+from outsource_desk.services.gaps import NewGap, close_gap, delete_gap, drop_gap
 from outsource_desk.services.history import undo
 from outsource_desk.services.reviewing import accept, accept_with_gap, give_points
 from outsource_desk.store.answers import load_answer
@@ -475,3 +475,23 @@ def test_another_question_never_raises_what_is_secured(shared, plan, section, we
     assert (after.overall.secured or 0) <= (before.overall.secured or 0) + 1e-9
     for each, scores in before.sections.items():
         assert (after.sections[each].secured or 0) <= (scores.secured or 0) + 1e-9
+
+
+def test_an_acceptance_with_a_gap_never_outlives_that_somebody_does_without_the_gap(case):
+    answer_id = answer(case, "SEC-01", "yes")
+    gaps = [accept_with_gap(case.desk, answer_id, "Reviewer", NewGap(each, "Lee Ott", day(30))) for each in "ab"]
+    drop_gap(case.desk, gaps[0], "The other one covers it")
+    assert (case.judged("SEC-01").gate, case.state(answer_id)) == ("passed", "accepted_with_gap")
+    drop_gap(case.desk, gaps[1], "Nobody needs it")
+    assert (case.judged("SEC-01").gate, case.state(answer_id)) == ("open", "in_review")
+    undo(case.desk)
+    assert (case.judged("SEC-01").gate, case.state(answer_id)) == ("passed", "accepted_with_gap")
+    close_gap(case.desk, gaps[1], "The certificate came")
+    assert case.state(answer_id) == "accepted_with_gap"
+
+
+def test_doing_without_a_gap_opens_no_gate_that_was_missed(case):
+    answer_id = answer(case, "SEC-01", "no")
+    gap_id = accept_with_gap(case.desk, answer_id, "Reviewer", NewGap("Renew it", "Lee Ott", day(30)))
+    drop_gap(case.desk, gap_id, "Nobody needs it")
+    assert (case.judged("SEC-01").gate, case.state(answer_id)) == ("failed", "accepted_with_gap")

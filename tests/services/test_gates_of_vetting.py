@@ -13,7 +13,17 @@ from outsource_desk.charts.spec import State
 from outsource_desk.domain.coverage import coverage_of
 from outsource_desk.domain.criterion import Criterion, Curve, Measure
 from outsource_desk.domain.ranking import GateStatus, Verdict
-from outsource_desk.domain.vetting import AnswerState, AnswerType, EvidenceLevel, Gate, GateResult, Waiver
+from outsource_desk.domain.vetting import (
+    AnswerState,
+    AnswerType,
+    EvidenceLevel,
+    Gap,
+    GapKind,
+    GapState,
+    Gate,
+    GateResult,
+    Waiver,
+)
 from outsource_desk.services.counting import entries_of
 from outsource_desk.services.explaining import explain_total
 from outsource_desk.services.overview import verdict_sentence, vetting_as_json
@@ -302,3 +312,30 @@ def test_an_answer_that_nobody_accepted_takes_no_weight_out_of_the_scores():
         left_out[name] = not found.candidates[1].judged[2].is_asked
     assert secured == pytest.approx({"review": 100 / 3, "accepted": 50, "rejected": 200 / 3})
     assert left_out == {"review": True, "accepted": True, "rejected": False}
+
+
+def test_a_knock_out_that_was_accepted_with_an_open_gap_is_passed_on_condition_until_a_date():
+    accepted = answer("yes", None, state=AnswerState.ACCEPTED_WITH_GAP)
+    given = vetted_pair({**PASSED, (1, "SEC-01"): accepted})
+
+    def with_gap(**fields):
+        gap = replace(Gap(1, 1, "No certificate yet", "CISO office", "2026-06-30", question_id=1), **fields)
+        ranking = ranking_of(replace(given, vetting=replace(given.vetting, gaps=(gap,))))
+        return standing(ranking, "Alder"), ranking.vetted.candidates[1].gate
+
+    alder, gate = with_gap()
+    assert (alder.rank, gate) == (1, "passed_with_conditions")
+    (reason,) = alder.gate_reasons
+    assert reason.replace("\u00a0", " ") == (
+        "SEC-01 “Is SEC-01 met?”: passed on condition: “No certificate yet” until 30 June 2026"
+    )
+    for other in ({"kind": GapKind.NOTE}, {"state": GapState.CLOSED}, {"candidate_id": 2}, {"question_id": None}):
+        assert with_gap(**other)[1] == "passed"
+
+
+def test_a_gap_that_is_written_down_later_judges_a_candidate_again():
+    before = vetted_pair(PASSED)
+    gap = Gap(1, 1, "No certificate yet", "CISO office", "2026-06-30", question_id=1)
+    vetted_of(before)
+    now = replace(before, vetting=replace(before.vetting, gaps=(gap,)))
+    assert vetted_of(now, before).candidates[1].gate == "passed_with_conditions"
