@@ -454,6 +454,11 @@ def _export_questionnaire(desk: Desk, candidate_id: int, options: argparse.Names
         _print_json({**said, "answered": len(copy.given), "revision": desk.journal.revision})
     else:
         print(f"Wrote “{options.export}” with {counted(questions, 'question')} for “{copy.form.vendor}”.")
+    if desk.is_read_only:
+        print(
+            f"The sending was not noted, because the file could not be changed: {desk.condition().text}",
+            file=sys.stderr,
+        )
     return DONE
 
 

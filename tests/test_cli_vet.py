@@ -92,3 +92,19 @@ def test_sending_is_noted_and_a_depth_leaves_deeper_questions_out(run, file, tmp
     assert json.loads(said)["questions"] == 10
     with open_desk(file, read_only=True) as desk:
         assert desk.connection.execute("SELECT sent_on IS NOT NULL FROM assessment").fetchall() == [(1,)]
+
+
+def test_sending_that_cannot_be_noted_is_said(run, file, tmp_path):
+    copy = tmp_path / "q.xlsx"
+    with open_desk(file):
+        code, said, told = run(file, "--vendor", "Acme", "--initiative", "Service desk", "--export", copy)
+    assert (code, copy.exists()) == (0, True)
+    assert said.startswith("Wrote “")
+    assert told.startswith("The sending was not noted, because the file could not be changed: “decision.odesk” is")
+
+
+def test_somebody_elses_questionnaire_is_shown_the_way_to_the_window(run, file, tmp_path):
+    path = tmp_path / "q.csv"
+    path.write_text("a,b\n", encoding="utf-8")
+    said = run(file, "--vendor", "Acme", "--initiative", "Service desk", "--import", path)[1]
+    assert "“Take answers from another questionnaire…”" in said

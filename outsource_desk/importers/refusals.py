@@ -92,6 +92,15 @@ class OwnDocumentError(SpreadsheetRefusedError):
         super().__init__(f"“{name}” is an Outsource Desk document, not a spreadsheet.")
 
 
+class VendorCopyFileError(SpreadsheetRefusedError):
+    """A vendor's own copy of a questionnaire was chosen as a table of scores."""
+
+    remedy = "Read it on the Vetting page with “Read vendor's copy…”, or with “vet --vendor NAME --import FILE”."
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}” is a vendor's copy of a questionnaire, not a table of vendors and scores.")
+
+
 class DatabaseError(SpreadsheetRefusedError):
     """A database of another program was chosen as a spreadsheet."""
 

@@ -14,8 +14,9 @@ from outsource_desk.importers.intake import Intake, Pulse, check_sheets, take_in
 from outsource_desk.importers.own_workbook import is_own_workbook, read_own_workbook
 from outsource_desk.importers.picture import picture_of
 from outsource_desk.importers.reading import CellProblem, Reading, SheetLeftOut, SheetPicture, Table
-from outsource_desk.importers.refusals import NoSuchSheetError, SpreadsheetRefusedError
+from outsource_desk.importers.refusals import NoSuchSheetError, SpreadsheetRefusedError, VendorCopyFileError
 from outsource_desk.importers.tables import read_sheet
+from outsource_desk.importers.vendor_copy import is_vendor_copy
 
 Progress = Callable[[float, str], None]
 SECOND_READER_CELLS = 150_000  # above this many used cells the second reader is left out
@@ -48,6 +49,8 @@ def read_spreadsheet(
         intake = take_in(admitted, sheet, limits or Limits(), progress, cancelled)
         if sheet is not None and sheet not in intake.names_of_sheets:
             raise NoSuchSheetError(path.name, sheet, intake.names_of_sheets)
+        if is_vendor_copy(intake):
+            raise VendorCopyFileError(path.name)
         is_checked = False
         wants_check = second_reader and admitted.kind == Kind.XLSX
         if wants_check and intake.used_cells <= SECOND_READER_CELLS:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from outsource_desk.domain.vendor_copy import (
+    COPY_FAMILY,
     FORM_SHEET,
     QUESTIONS_SHEET,
     SIGN_SHEET,
@@ -19,7 +20,7 @@ from outsource_desk.domain.vendor_copy import (
 from outsource_desk.importers.cells import Value, raw_text
 from outsource_desk.importers.child import Limits
 from outsource_desk.importers.gate import Kind, admit
-from outsource_desk.importers.intake import check_sheets, take_in
+from outsource_desk.importers.intake import Intake, check_sheets, take_in
 from outsource_desk.importers.refusals import SpreadsheetRefusedError
 from outsource_desk.importers.said import NOTHING, Said, SheetCells
 
@@ -37,6 +38,16 @@ class NotAVendorCopyError(SpreadsheetRefusedError):
 
     def __init__(self, name: str, why: str) -> None:
         super().__init__(f"“{name}” cannot be used as a vendor's copy: {why}.")
+
+
+class NoCopyOfOursError(NotAVendorCopyError):
+    """A file was given as a vendor's copy that this program never made."""
+
+    remedy = (
+        "Choose the workbook that was sent to the vendor, as it came back. "
+        "If it is a questionnaire of somebody else's, “Take answers from another questionnaire…” on the Vetting page "
+        "and “Take a questionnaire's answers…” on the Import page read it."
+    )
 
 
 class ChangedCopyError(NotAVendorCopyError):
@@ -100,14 +111,22 @@ def read_vendor_copy(path: Path, progress: Progress | None = None) -> ReadVendor
         return ReadVendorCopy(name, refusal=str(refused), remedy=refused.remedy)
 
 
+def is_vendor_copy(intake: Intake) -> bool:
+    """Tell whether a workbook is a vendor's copy: by its hidden sheet, or its sheets where that was not read."""
+    form = next((sheet for sheet in intake.sheets if sheet.name == FORM_SHEET), None)
+    if form is not None:
+        return any(COPY_FAMILY in str(value) for _, row in form.rows[:1] for value in row[:1])
+    return FORM_SHEET in intake.hidden and {QUESTIONS_SHEET, SIGN_SHEET} <= {*intake.names_of_sheets}
+
+
 def _read(path: Path, name: str, progress: Progress | None) -> ReadVendorCopy:
     admitted = admit(path)
     if admitted.kind not in (Kind.XLSX, Kind.ODS):
-        raise NotAVendorCopyError(name, "it is neither an Excel nor a LibreOffice workbook (.xlsx or .ods)")
+        raise NoCopyOfOursError(name, "it is neither an Excel nor a LibreOffice workbook (.xlsx or .ods)")
     intake = take_in(admitted, None, Limits(), progress, None)
     sheets = {sheet.name: sheet for sheet in intake.sheets}
     if FORM_SHEET not in sheets:
-        raise NotAVendorCopyError(name, "it has no hidden sheet that says what was asked")
+        raise NoCopyOfOursError(name, "it has no hidden sheet that says what was asked")
     for needed in (QUESTIONS_SHEET, SIGN_SHEET):
         if needed not in sheets:
             raise ChangedCopyError(name, f"its sheet “{needed}” is missing")

@@ -20,6 +20,7 @@ from outsource_desk.services.vendor_copies import vetting_of
 from outsource_desk.services.vendor_copy_import import reply_of
 from outsource_desk.services.vendor_copy_plan import NO_REPLY, is_judged
 from outsource_desk.services.wording import shortened
+from outsource_desk.store.answers import find_answer
 from outsource_desk.store.rows import insert_row, update_row
 
 if TYPE_CHECKING:
@@ -294,6 +295,9 @@ class _Writer:
     def write(self, fate: RowFate, stated_by: str, stated_on: str | None) -> None:
         """Write one row, as an answer to one of our questions or to one of its own."""
         question_id = fate.question.id if fate.question else self._add(fate.row)
+        now = find_answer(self._desk.connection, self._table.candidate_id, question_id)
+        if now is not None and is_judged(now):
+            stated_by = ""  # it says the same; who stands by it stays as the reviewer saw it
         answer_id = give_answer(
             self._desk,
             self._table.candidate_id,

@@ -64,6 +64,15 @@ class ReplyOutOfRangeError(OutOfRangeError):
         DeskError.__init__(self, f"{what} must lie between {plain(low)} and {plain(high)}. You typed {plain(typed)}.")
 
 
+class BelowNothingError(ReplyOutOfRangeError):
+    """A number of things, or a time, was answered with less than nothing."""
+
+    remedy = "Type the number without its sign, or leave the question unanswered."
+
+    def __init__(self, what: str, typed: float) -> None:
+        DeskError.__init__(self, f"{what} cannot be below 0. You typed {plain(typed)}.")
+
+
 class NoSuchOptionError(UnknownChoiceError):
     """A question was answered with something that it does not offer."""
 
@@ -93,7 +102,7 @@ def checked_reply(question: Question, reply: Reply) -> Given:
 
     Raises:
         ReplyNotANumberError: a number was asked for.
-        ReplyOutOfRangeError: the number is too small or too large.
+        ReplyOutOfRangeError: the number is too small or too large, such as fewer than no clients.
         NoSuchOptionError: it is none of the answers that the question offers.
         BadDateError: a date was asked for.
         TextTooLongError: it has more than 30,000 characters.
@@ -134,12 +143,12 @@ def range_of(question: Question) -> tuple[float, float]:
     """Return the least and the greatest number that a question takes.
 
     A percentage lies between 0 and 100, unless the question itself gives points beyond, as for a margin that may be
-    a loss.
+    a loss. Any other number is not below 0 where the question gives points from 0 on only, as for a count.
     """
     if question.kind is AnswerType.MATURITY:
         return 0.0, 5.0
     if question.kind is not AnswerType.PERCENTAGE:
-        return -AMOUNT_LIMIT, AMOUNT_LIMIT
+        return (0.0 if question.curve and question.curve[0][0] >= 0 else -AMOUNT_LIMIT), AMOUNT_LIMIT
     low, high = (question.curve[0][0], question.curve[-1][0]) if question.curve else (0.0, 100.0)
     return (0.0 if low >= 0 else -1000.0), (100.0 if high <= 100 else 1000.0)
 
@@ -164,6 +173,8 @@ def _amount(question: Question, reply: object) -> float:
     except NotANumberError as error:
         raise ReplyNotANumberError(what, reply) from error
     low, high = range_of(question)
+    if amount < low == 0 and high == AMOUNT_LIMIT:
+        raise BelowNothingError(what, amount)
     if not low <= amount <= high:
         raise ReplyOutOfRangeError(what, amount, low, high)
     return amount

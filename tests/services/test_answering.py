@@ -9,7 +9,12 @@ from outsource_desk.services.answering import NotVettedError, give_answer, touch
 from outsource_desk.services.candidates import add_candidate, add_in_house
 from outsource_desk.services.history import undo
 from outsource_desk.services.initiatives import add_initiative
-from outsource_desk.services.replies import NoSuchOptionError, ReplyNotANumberError, ReplyOutOfRangeError
+from outsource_desk.services.replies import (
+    BelowNothingError,
+    NoSuchOptionError,
+    ReplyNotANumberError,
+    ReplyOutOfRangeError,
+)
 from outsource_desk.services.reviewing import accept, ask_back, give_points, reject
 from outsource_desk.store.answers import load_answer
 from tests.vetting_desk import vetting_case
@@ -33,7 +38,7 @@ def answered(case, code, reply, **fields):
         ("SEC-03", "3", "", 3.0),
         ("SEC-03", 0, "", 0.0),
         ("SEC-04", "missing", "missing", None),
-        ("SEC-05", "−2.5", "", -2.5),
+        ("SEC-05", "+2.5", "", 2.5),
         ("SEC-06", "99.5 %", "", 99.5),
         ("COM-01", "Two lines\r\nof text", "Two lines\nof text", None),
         ("COM-02", "weekly", "weekly", None),
@@ -56,6 +61,7 @@ def test_takes_what_the_question_asks_for(case, code, reply, kept, amount):
         ("SEC-05", "1e999", ReplyNotANumberError, "SEC-05 (days) must be a number. You typed “1e999”."),
         ("SEC-05", float("nan"), ReplyNotANumberError, "SEC-05 (days) must be a number. You typed “nan”."),
         ("SEC-05", True, ReplyNotANumberError, "SEC-05 (days) must be a number. You typed “True”."),
+        ("SEC-05", "−5", BelowNothingError, "SEC-05 (days) cannot be below 0. You typed −5."),
         ("SEC-03", 6, ReplyOutOfRangeError, "SEC-03 must lie between 0 and 5. You typed 6."),
         ("SEC-06", -0.5, ReplyOutOfRangeError, "SEC-06 (%) must lie between 0 and 100. You typed −0.5."),
         ("COM-02", "yearly", NoSuchOptionError, "Every week, Every month or Never"),
