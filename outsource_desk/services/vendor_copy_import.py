@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from outsource_desk.domain.checks import NAME_LIMIT
 from outsource_desk.domain.errors import DeskError
+from outsource_desk.domain.formatting import one_line
+from outsource_desk.domain.kept import kept_wording, open_kept
 from outsource_desk.domain.vendor_copy import NOT_SEEN
 from outsource_desk.domain.vetting import AnswerState, EvidenceLevel
 from outsource_desk.services.answering import give_answer, touch_answer
@@ -15,11 +17,14 @@ from outsource_desk.services.evidence import add_evidence
 from outsource_desk.services.replies import Given, Reply
 from outsource_desk.services.reviewing import review_again
 from outsource_desk.services.vendor_copies import vetting_of
-from outsource_desk.services.vendor_copy_plan import CopiedAnswer, Fate, ImportLog, VendorCopyPlan, log_lines
+from outsource_desk.services.vendor_copy_plan import LONG, CopiedAnswer, Fate, ImportLog, VendorCopyPlan, log_lines
 from outsource_desk.store.rows import find_row, insert_row, update_row, upsert_row
+from outsource_desk.store.vetting import today
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
+
+_TAKEN = "The later answer was taken."
 
 
 class UnusableCopyError(DeskError):
@@ -45,8 +50,10 @@ def import_vendor_copy(desk: Desk, plan: VendorCopyPlan, choices: Mapping[int, b
     """Write the answers of a vendor's copy, and return what was taken, kept and not understood.
 
     Undoable as one step. Saved when this returns. Unless chosen otherwise, what is new or not judged yet is taken, and
-    what a reviewer has judged is kept; an answer that is taken in its place goes back to review. An empty cell takes
-    nothing away. The log stands in the history as the name of the edit.
+    what a reviewer has judged is kept; an answer that is taken in its place goes back to review, also where only
+    somebody stands by it now whom the reviewer did not know of. A judged answer that is kept although the copy says
+    something else carries a question back from then on. An empty cell takes nothing away. The log stands in the history
+    as the name of the edit.
 
     Args:
         desk: the open file.
@@ -63,10 +70,11 @@ def import_vendor_copy(desk: Desk, plan: VendorCopyPlan, choices: Mapping[int, b
     if desk.journal.revision != plan.revision:
         raise CopyOutOfDateError
     wanted = [each for each in plan.answers if each.may_be_taken and _is_taken(each, choices or {})]
-    signed = [each for each in plan.answers if each.is_newly_signed]
+    signed = [each for each in plan.answers if each.is_restated]
+    kept = [each for each in plan.conflicts if each not in wanted and not each.is_newly_signed and not _is_told(each)]
     log = _log(plan, {each.question_id for each in wanted})
     naming = [each for each in plan.answers if each.files]
-    if not wanted and not signed and not naming:
+    if not (wanted or signed or naming or kept):
         return log
     evaluation, _ = vetting_of(desk, plan.candidate_id)
     with desk.edit(log.label):
@@ -77,7 +85,11 @@ def import_vendor_copy(desk: Desk, plan: VendorCopyPlan, choices: Mapping[int, b
             _take(desk, plan, each, import_id)
         for each in signed:
             assert each.now is not None
-            update_row(desk.db, "answer", each.now.id, {"stated_by": plan.signed.by, "stated_on": plan.signed.on})
+            stated = {"stated_by": plan.signed.by, "stated_on": plan.signed.on}
+            origin = {"import_id": import_id, "sheet": plan.sheet, "cell": each.cell}
+            update_row(desk.db, "answer", each.now.id, {**stated, **origin})
+        for each in kept:
+            _write_down(desk, plan, each)
         for each in naming:
             _note_files(desk, plan, each)
         _note_signature(desk, plan)
@@ -102,9 +114,31 @@ def _take(desk: Desk, plan: VendorCopyPlan, copied: CopiedAnswer, import_id: int
     )
     if copied.fate is Fate.CONFLICT and not is_other:
         review_again(desk, answer_id)  # the same answer with another comment may mean something else
+    for asked, _ in open_kept(now) if now is not None else ():
+        update_row(desk.db, "clarification", asked.id, {"reply": _TAKEN, "replied_on": today()})
     if now is not None and is_other and now.state is AnswerState.CLARIFICATION:
         update_row(desk.db, "answer", answer_id, {"state": AnswerState.IN_REVIEW.value})
     update_row(desk.db, "answer", answer_id, {"import_id": import_id, "sheet": plan.sheet, "cell": copied.cell})
+
+
+def _is_told(copied: CopiedAnswer) -> bool:
+    """Tell whether it is written down already, unanswered, that a copy says this."""
+    said = one_line(_said(copied), LONG)
+    return copied.now is not None and any(kept.said == said for _, kept in open_kept(copied.now))
+
+
+def _said(copied: CopiedAnswer) -> str:
+    """Return what a copy says to a question, with the comment where that is what is new."""
+    return f"{copied.said}: {copied.comment}" if copied.said == copied.now_said else copied.said
+
+
+def _write_down(desk: Desk, plan: VendorCopyPlan, copied: CopiedAnswer) -> None:
+    """Ask on an answer that was kept what is right, for the copy says something else; it stays as it was judged."""
+    assert copied.now is not None
+    place = one_line(f"{plan.file}, {plan.sheet}!{copied.cell}", LONG)
+    wording = kept_wording(plan.signed.on or today(), place, _said(copied), copied.now, copied.now_said)
+    asked = {"answer_id": copied.now.id, "asked_on": today(), "wording": wording}
+    insert_row(desk.db, "clarification", asked)
 
 
 def _note_files(desk: Desk, plan: VendorCopyPlan, copied: CopiedAnswer) -> None:
@@ -140,6 +174,7 @@ def _log(plan: VendorCopyPlan, taken: set[int]) -> ImportLog:
         taken=tuple(each.code for each in plan.answers if each.question_id in taken),
         kept=tuple(kept),
         same=tuple(each.code for each in plan.of(Fate.SAME)),
+        restated=tuple(each.code for each in plan.answers if each.is_restated),
         refused=tuple(each.code for each in plan.unreadable),
         lines=tuple(log_lines(plan, taken)),
     )

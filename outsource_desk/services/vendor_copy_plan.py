@@ -65,6 +65,16 @@ class CopiedAnswer:
     files: tuple[str, ...] = ()  # that the vendor names and that do not stand behind the answer yet
 
     @property
+    def is_restated(self) -> bool:
+        """Tell whether nothing but who stands by the answer is taken, as it makes the answer worth no more."""
+        return self.is_newly_signed and self.fate is Fate.SAME
+
+    @property
+    def now_signed(self) -> str:
+        """Return who stands by the answer in the document."""
+        return (self.now.stated_by if self.now else "") or "nobody"
+
+    @property
     def is_taken_unasked(self) -> bool:
         """Tell whether it is written unless the user keeps what is there."""
         return self.fate in (Fate.NEW, Fate.CHANGED)
@@ -117,6 +127,7 @@ class ImportLog:
     taken: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()  # the document's answer stayed
     same: tuple[str, ...] = ()
+    restated: tuple[str, ...] = ()  # of the same, those that somebody else stands by now
     refused: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()  # the whole account, kept with the file
 
@@ -130,6 +141,8 @@ class ImportLog:
         yield f"taken {len(self.taken)}"
         if self.same:
             yield f"the same {len(self.same)}"
+        if self.restated:
+            yield f"signed anew {len(self.restated)} ({codes(self.restated)})"
         if self.kept:
             yield f"kept {len(self.kept)} ({codes(self.kept)})"
         if self.refused:
@@ -151,7 +164,11 @@ def plan_as_json(plan: VendorCopyPlan, log: ImportLog | None, revision: int) -> 
         }
         for each in plan.answers
     ]
-    done = {"taken": log.taken, "kept": log.kept, "same": log.same, "refused": log.refused} if log else None
+    done = (
+        {"taken": log.taken, "kept": log.kept, "same": log.same, "restated": log.restated, "refused": log.refused}
+        if log
+        else None
+    )
     return {
         "vendor": plan.vendor,
         "file": plan.file,
@@ -187,8 +204,12 @@ def log_lines(plan: VendorCopyPlan, taken: Collection[int]) -> Iterator[str]:
             yield f"Not understood: {where}: {each.why}"
         elif each.fate is Fate.EMPTIED:
             yield f"Left empty: {where}: “{now}” stays"
+        elif each.is_restated:
+            yield f"The same: {where}, now stated by {signed.by} instead of {each.now_signed}"
         elif each.fate is Fate.SAME:
             yield f"The same: {where}"
+        elif each.is_newly_signed:
+            yield f"Kept: {where}: stated by {each.now_signed}, in the copy by {signed.by}"
         else:
             yield f"Kept: {where}: “{now}” stays, the copy says “{said}”"
         for name in each.files:
@@ -230,7 +251,13 @@ def plan_lines(plan: VendorCopyPlan) -> Iterator[str]:
     yield f"Signed by {plan.signed.by} on {plan.signed.on}." if plan.signed.is_signed else plan.signed.why_not
     yield from plan.notes
     for each in plan.conflicts:
+        if each.is_newly_signed:
+            yield f"  {each.cell} {each.code}: stated by {plan.signed.by} in the copy, by {each.now_signed} before"
+            continue
         yield f"  {each.cell} {each.code}: “{each.said}” in the copy, “{each.now_said}” in the document"
+    for each in plan.answers:
+        if each.is_restated:
+            yield f"  {each.cell} {each.code}: the same, now stated by {plan.signed.by} instead of {each.now_signed}"
     for each in plan.of(Fate.EMPTIED):
         yield f"  {each.cell} {each.code}: empty in the copy; “{each.now_said}” stays"
     for each in plan.unreadable:

@@ -23,6 +23,7 @@ from outsource_desk.services.vendor_copy_plan import (
     in_answer_words,
     is_judged,
 )
+from outsource_desk.services.vetted import level_of
 from outsource_desk.store.initiatives import load_imported_files
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ class _Comparison:
                 Fate.NEW, number, code, self._cell(number), given, in_answer_words(question, given), comment, now,
                 in_answer_words(question, Given(now.reply, now.amount)) if now else "", files=files,
             )  # fmt: skip
-            found = _with_fate(copied, signed)
+            found = _with_fate(copied, signed, self.vetting.as_of)
             if found is not None:
                 yield found
 
@@ -189,7 +190,7 @@ def _gone(question: Question | None, meaning: str) -> str:
     return "" if put(question).meaning == meaning else "The question is another one since the copy was sent."
 
 
-def _with_fate(copied: CopiedAnswer, signed: Signed) -> CopiedAnswer | None:
+def _with_fate(copied: CopiedAnswer, signed: Signed, as_of: str) -> CopiedAnswer | None:
     """Return what becomes of an answer; nothing where neither side says anything."""
     now = copied.now
     if now is None or (_is_silent(now) and not is_judged(now)):
@@ -204,8 +205,14 @@ def _with_fate(copied: CopiedAnswer, signed: Signed) -> CopiedAnswer | None:
     if copied.given == Given(now.reply, now.amount) and keeps_comment:
         is_new = signed.is_signed and (now.stated_by, now.stated_on) != (signed.by, signed.on)
         is_newer = is_new and (not now.stated_by or (now.stated_on or "") <= (signed.on or ""))
-        return replace(copied, fate=Fate.SAME, is_newly_signed=is_newer)
+        rises = is_newer and is_judged(now) and _rises(now, signed.by, as_of)
+        return replace(copied, fate=Fate.CONFLICT if rises else Fate.SAME, is_newly_signed=is_newer)
     return replace(copied, fate=Fate.CONFLICT if is_judged(now) else Fate.CHANGED)
+
+
+def _rises(now: Answer, signer: str, as_of: str) -> bool:
+    """Tell whether an answer rests on more than the reviewer saw once this person stands by it."""
+    return level_of(now, as_of) is not level_of(replace(now, stated_by=signer), as_of)
 
 
 def _new_files(now: Answer | None, files: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from outsource_desk.domain.errors import DeskError
+from outsource_desk.domain.kept import KeptStatement, kept_statement
 from outsource_desk.domain.tier import Depth
 from outsource_desk.domain.vetting import EvidenceLevel
 from outsource_desk.services.answering import OursToAnswerError, give_answer
@@ -18,8 +19,9 @@ from outsource_desk.services.criteria import add_criterion
 from outsource_desk.services.evidence import attach_as_evidence
 from outsource_desk.services.exports import WrongEndingError
 from outsource_desk.services.history import describe_edit, list_edits, undo
+from outsource_desk.services.importing import read_spreadsheet
 from outsource_desk.services.question_edits import update_question
-from outsource_desk.services.ranking import load_evaluation
+from outsource_desk.services.ranking import load_evaluation, rank_initiative
 from outsource_desk.services.vendor_copies import (
     CannotBeAskedError,
     NothingToAskError,
@@ -226,14 +228,79 @@ def test_without_a_signature_the_answers_are_no_claim_and_that_is_said(vetted, s
     assert "“soon”" in review(vetted, sheet).signed.why_not
 
 
-def test_a_later_signature_makes_the_same_answers_a_claim_without_a_new_review(vetted, sheet):
+def test_a_later_signature_that_lifts_a_judged_answer_is_a_difference_kept_unless_taken(vetted, sheet):
     vetted.answer("GEN-01", reply="yes", state="accepted", reviewer="Rui")
+    vetted.answer("GEN-03", amount=2)
+    fill_copy(sheet, {"GEN-01": "yes", "GEN-03": 2})
+    plan = review(vetted, sheet)
+    assert fates(plan) == {"GEN-01": "conflict", "GEN-03": "same"}
+    assert any("GEN-01: stated by Dana Weiß, Head of compliance in the copy, by nobody" in x for x in plan_lines(plan))
+    log = import_vendor_copy(vetted.desk, plan)
+    assert (log.kept, log.same, log.restated) == (("GEN-01",), ("GEN-03",), ("GEN-03",))
+    kept, signed = vetted.answers()["GEN-01"], vetted.answers()["GEN-03"]
+    assert (kept.stated_by, str(kept.state), kept.source, kept.clarifications) == ("", "accepted", "", ())
+    assert signed.source == f"Acme.xlsx, Questions!{cell_of(sheet, 'GEN-03')}"
+
+    import_vendor_copy(vetted.desk, review(vetted, sheet), {vetted.ids["GEN-01"]: True})
+    taken = vetted.answers()["GEN-01"]
+    assert (taken.stated_by, str(taken.state)) == ("Dana Weiß, Head of compliance", "in_review")
+    assert (taken.reviewer, taken.source) == ("", f"Acme.xlsx, Questions!{cell_of(sheet, 'GEN-01')}")
+
+
+def test_another_signer_of_a_judged_answer_is_noted_and_listed_where_it_lifts_nothing(vetted, sheet):
+    vetted.answer("GEN-01", reply="yes", state="accepted", reviewer="Rui", stated_by="Ann", stated_on="2026-01-01")
     fill_copy(sheet, {"GEN-01": "yes"})
     plan = review(vetted, sheet)
     assert fates(plan) == {"GEN-01": "same"}
-    import_vendor_copy(vetted.desk, plan)
+    told = "GEN-01: the same, now stated by Dana Weiß, Head of compliance instead of Ann"
+    assert any(told in line for line in plan_lines(plan))
+    log = import_vendor_copy(vetted.desk, plan)
+    assert log.label.endswith("the same 1; signed anew 1 (GEN-01)")
+    assert any("now stated by Dana Weiß, Head of compliance instead of Ann" in line for line in log.lines)
     answer = vetted.answers()["GEN-01"]
     assert (answer.stated_by, str(answer.state)) == ("Dana Weiß, Head of compliance", "accepted")
+    assert answer.source.startswith("Acme.xlsx, ")
+
+
+def test_a_retraction_that_is_not_taken_stays_as_a_question_back_until_somebody_replies_or_takes_it(vetted, sheet):
+    vetted.answer("GEN-01", reply="yes", state="accepted", reviewer="Rui", stated_by="Ann", stated_on="2026-01-01")
+    fill_copy(sheet, {"GEN-01": "no"})
+    before = vetted.desk.journal.revision
+    import_vendor_copy(vetted.desk, review(vetted, sheet))
+    assert vetted.desk.journal.revision == before + 1
+    answer = vetted.answers()["GEN-01"]
+    (asked,) = answer.clarifications
+    assert (answer.reply, str(answer.state), asked.replied_on) == ("yes", "accepted", None)
+    assert asked.wording.replace("\u00a0", " ") == (
+        f"The copy of 2 March 2026 (Acme.xlsx, Questions!{cell_of(sheet, 'GEN-01')}) says “no”; "
+        "the accepted “yes” was kept. Look at it again."
+    )
+    assert kept_statement(asked) == KeptStatement("no", "yes")
+    assert "V06" in {each.id for each in rank_initiative(vetted.desk, vetted.scene.initiative).warnings}
+
+    import_vendor_copy(vetted.desk, review(vetted, sheet))  # the same once more is not asked twice
+    assert len(vetted.answers()["GEN-01"].clarifications) == 1
+    import_vendor_copy(vetted.desk, review(vetted, sheet), {vetted.ids["GEN-01"]: True})
+    answer = vetted.answers()["GEN-01"]
+    assert (answer.reply, str(answer.state)) == ("no", "in_review")
+    assert answer.clarifications[0].replied_on
+    assert "V06" not in {each.id for each in rank_initiative(vetted.desk, vetted.scene.initiative).warnings}
+
+
+def test_another_comment_on_a_judged_answer_is_asked_about_too(vetted, sheet):
+    vetted.answer("GEN-01", reply="yes", state="rejected", reviewer="Rui", reason="Not so")
+    fill_copy(sheet, {}, GEN_01=("Until June only", ""))
+    import_vendor_copy(vetted.desk, review(vetted, sheet))
+    (asked,) = vetted.answers()["GEN-01"].clarifications
+    assert kept_statement(asked) == KeptStatement("yes: Until June only", "yes")
+
+
+def test_a_copy_is_refused_as_a_table_of_scores(sheet):
+    for only in (None, "Questions", "Sign-off"):
+        reading = read_spreadsheet(sheet, only)
+        assert reading.tables == ()
+        assert "is a vendor's copy of a questionnaire" in str(reading.refusal)
+        assert "vet --vendor NAME --import" in str(reading.refusal)
 
 
 WRONG = {
@@ -273,6 +340,12 @@ SPELT = {
     "SEC-03": ("31.3.2027", ("2027-03-31", None)),
     "SEC-04": ("not available", ("missing", None)),
 }
+
+
+def test_less_than_nothing_is_a_problem_with_its_cell_where_the_question_counts(vetted, sheet):
+    fill_copy(sheet, {"GEN-04": -5})
+    (unread,) = review(vetted, sheet).unreadable
+    assert (unread.cell, unread.why) == (cell_of(sheet, "GEN-04"), "“-5” lies outside what the question allows.")
 
 
 def test_answers_that_are_typed_otherwise_but_clearly_are_understood(vetted, sheet):
@@ -572,7 +645,7 @@ def test_the_whole_account_of_a_copy_stays_with_the_file_and_in_the_history(vett
         f"Named by the vendor: GEN-03 ({at['GEN-03']}): “plan.pdf”",
     )
     assert log.lines[0] == "The copy was signed by Dana Weiß, Head of compliance on 2026-03-02."
-    assert f"The same: GEN-05 ({at['GEN-05']})" in log.lines
+    assert any(line.startswith(f"The same: GEN-05 ({at['GEN-05']}), now stated by") for line in log.lines)
     told = describe_edit(vetted.desk, vetted.desk.journal.revision)
     place = told.index("Import Acme.xlsx added")
     assert tuple(told[place + 1 : place + 1 + len(log.lines)]) == log.lines

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 from outsource_desk.domain.dossier import Certificate, Covers
 from outsource_desk.domain.formatting import day, percent, plain
+from outsource_desk.domain.kept import open_kept
 from outsource_desk.domain.ranking import Evaluation, Severity, Standing
 from outsource_desk.domain.tier import Depth, Tier
 from outsource_desk.domain.vetted import Judged, Vetted, VettedCandidate, VettingGate
-from outsource_desk.domain.vetting import AnswerState
+from outsource_desk.domain.vetting import AnswerState, Gate
 from outsource_desk.services.contradictions import contradictions
 from outsource_desk.services.gate_reasons import codes
 from outsource_desk.services.rules.rulebook import Finding, Subject, check
@@ -149,6 +150,27 @@ def statements_contradict(
             # one question may contradict several things
             part = f"{each.question_id}/{each.kind}"
             yield Finding({"name": name, **each.facts}, where, each.candidate_id, None, each.kind, part=part)
+
+
+@check("V06", Subject.RESULT, "question", "name", "said", "kept")
+def later_statement_not_taken(scene: Scene) -> Iterator[Finding]:
+    """Find judged answers kept although a later copy says otherwise; knock-outs of who may come first stop a choice."""
+    vetted = scene.ranking.vetted
+    if vetted is None:
+        return
+    sure = max((each.low for each in scene.ranking.standings if each.rank is not None), default=0.0)
+    may_win = {each.candidate.id for each in scene.ranking.standings if each.rank is not None and each.high >= sure}
+    for name, found in _in_the_running(scene.evaluation, vetted):
+        for judged in found.judged.values():
+            answer, code = judged.answer, judged.question.code
+            if answer is None or not answer.state.is_judged or not judged.is_asked:
+                continue
+            is_knock_out = judged.question.gate is Gate.KNOCK_OUT and found.candidate_id in may_win
+            severity, where = Severity.BLOCK if is_knock_out else None, f"{name} / {code}"
+            for asked, later in open_kept(answer):
+                fields = {"question": code, "name": name, "said": later.said, "kept": later.kept}
+                part = f"{judged.question.id}/{asked.id}"
+                yield Finding(fields, where, found.candidate_id, severity=severity, part=part)
 
 
 @check("V07", Subject.RESULT, "name", "questions")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from outsource_desk.domain.kept import open_kept
 from outsource_desk.domain.vendor_copy import is_only_named
 from outsource_desk.domain.vetted import Judged
 from outsource_desk.domain.vetting import Answer, AnswerState, Evidence, EvidenceLevel, Question
@@ -46,6 +47,7 @@ class AnsweredPart(QWidget):
         self._warning = _line("risk", "warn")
         self._source = caption("", wrap=True)
         self._reason = _line("info", "muted")
+        self._later = _line("risk", "warn")  # a later statement that was not taken
         self._build()
 
     def _make_points(self) -> Segments:
@@ -81,7 +83,7 @@ class AnsweredPart(QWidget):
         self._is_said_open = False  # whether the user asked for the fields although they are empty
         self._proof = holder(self._chips)
         acts = holder(Flow(self._buttons, S))
-        parts = (self._said, *items, self._proof, self._warning, self._reason, self._source, acts)
+        parts = (self._said, *items, self._proof, self._warning, self._later, self._reason, self._source, acts)
         self.setLayout(column(*parts, gap=S))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -171,6 +173,8 @@ class AnsweredPart(QWidget):
     def _show_reason(self, judged: Judged, answer: Answer) -> None:
         words = ""
         open_ones = [each for each in answer.clarifications if not each.replied_on]
+        kept = [asked for asked, _ in open_kept(answer)] if answer.state.is_judged else []
+        _tell(self._later, say(kept[-1].wording) if kept else "")
         if answer.state is AnswerState.REJECTED and answer.reason:
             words = tr("Rejected: {reason}", reason=answer.reason)
         elif answer.state is AnswerState.CLARIFICATION and open_ones:

@@ -67,6 +67,8 @@ class MatrixPane(QWidget):
         """Show what was found about everybody."""
         self.model.show_vetted(evaluation, vetted)
         self._count()
+        if self.isVisible():
+            self._tell(self.view.currentIndex())  # the cell may say something else now
 
     def reveal(self, candidate_id: int, question_id: int) -> None:
         """Make a cell the current one."""

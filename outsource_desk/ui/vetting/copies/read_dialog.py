@@ -99,7 +99,7 @@ class ReadDialog(Question):
         self.differences.setWordWrap(True)
         self.differences.setFixedHeight(min(scaled(min(176, 12 + 26 * len(found))), self._high // 6))
         for each in found:
-            item = QListWidgetItem(_difference(each))
+            item = QListWidgetItem(_difference(each, self._plan.signed.by))
             item.setToolTip(each.said)
             item.setData(ID, each.question_id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
@@ -129,7 +129,18 @@ class ReadDialog(Question):
         ]
         self.left_out = QPlainTextEdit("\n".join(lines))
         self.left_out.setObjectName("read_copy.left_out")
-        left_out = tr("Not understood or left empty, and not taken")
+        left_out = tr("Not understood, left empty, or only signed by somebody else")
+        lines += [
+            tr(
+                "{cell} {code}: the same, now stated by {signer} instead of {before}",
+                cell=each.cell,
+                code=each.code,
+                signer=plan.signed.by,
+                before=say(each.now_signed),
+            )
+            for each in plan.answers
+            if each.is_restated
+        ]
         title = caption(tr("What is wrong with it") if plan.refusal else left_out)
         self.left_out.setAccessibleName(title.text())
         self.left_out.setReadOnly(True)
@@ -146,7 +157,7 @@ class ReadDialog(Question):
     def _count(self) -> None:
         """Say on the button how many answers it takes."""
         count = len(self._plan.of(Fate.NEW)) + sum(self._choices().values())
-        signs = not count and any(each.is_newly_signed for each in self._plan.answers)
+        signs = not count and any(each.is_restated for each in self._plan.answers)
         names = any(each.files for each in self._plan.answers)
         words = tr_n(count, "Take over {count} answer", "Take over {count} answers")
         if not count:
@@ -169,10 +180,12 @@ class LogDialog(Question):
             "copy_log",
         )
         self.setMinimumWidth(scaled(560))
+        self.cancel.hide()  # it is done
         parts = (
             (tr("Taken, now in review"), log.taken),
             (tr("Kept as it stood in the document"), log.kept),
             (tr("The same in both"), log.same),
+            (tr("The same, but somebody else stands by it now"), log.restated),
             (tr("Not understood, to be asked or entered by hand"), log.refused),
         )
         for title, codes in parts:
@@ -184,7 +197,14 @@ class LogDialog(Question):
         """There is nothing more to do."""
 
 
-def _difference(answer: CopiedAnswer) -> str:
+def _difference(answer: CopiedAnswer, signer: str) -> str:
+    if answer.is_newly_signed:
+        return tr(
+            "{code}, judged: stated by {signer} in the copy, by {before} before",
+            code=answer.code,
+            signer=signer,
+            before=say(answer.now_signed),
+        )
     said, now = one_line(answer.said, _SHOWN), one_line(answer.now_said, _SHOWN)
     if said == now:
         return tr("{code}: {said}, with another comment", code=answer.code, said=said)

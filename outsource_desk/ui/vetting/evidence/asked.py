@@ -12,7 +12,7 @@ from outsource_desk.domain.vetting import Clarification, Gap, Vetting, Waiver
 from outsource_desk.services.waivers import revoke_waiver
 from outsource_desk.ui import formats
 from outsource_desk.ui.importing.flow import Flow
-from outsource_desk.ui.language import tr
+from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.read_only import why_read_only
 from outsource_desk.ui.session import Session
 from outsource_desk.ui.theme import XS, M, S, TextStyle, scaled
@@ -59,9 +59,9 @@ class AskedPart(QWidget):
                 head.append(Chip(tr("overdue since {day}", day=day), "bad", "clock"))
             else:
                 head.append(Chip(tr("reply by {day}", day=day), "warn", "clock"))
-        parts: list[QWidget] = [_heading(*head), _words(asked.wording)]
+        parts: list[QWidget] = [_heading(*head), _words(say(asked.wording))]
         if asked.replied_on:
-            parts += [caption(tr("Reply of {day}", day=formats.day(asked.replied_on))), _words(asked.reply)]
+            parts += [caption(tr("Reply of {day}", day=formats.day(asked.replied_on))), _words(say(asked.reply))]
         elif not why_read_only(self._session):
             parts.append(self._link(tr("Enter the reply…"), partial(self._on_reply, asked), f"reply.{asked.id}"))
         return holder(column(*parts, gap=XS))
