@@ -444,3 +444,20 @@ def test_who_passes_with_conditions_is_not_said_to_pass_plainly(window):
     assert cell.data() == "conditions"
     assert cell.data(Qt.ItemDataRole.ToolTipRole) == "passed with conditions"
     assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "Gates: passed with conditions"
+
+
+def test_a_vendor_becomes_a_candidate_from_the_menu_of_the_list(window):
+    window.session.act(add_vendor, "Newcomer")
+    window.go_to("vendors")
+    page = window.page
+    act = window.actions_of_window["vendors.candidate"]
+    table = find(page, QTableView, "vendors.table")
+    rows = {table.model().index(row, 0).data(): row for row in range(table.model().rowCount())}
+    table.setCurrentIndex(table.model().index(rows["Callisten Services"], 0))
+    assert act.why_not == "It is a candidate already."
+    table.setCurrentIndex(table.model().index(rows["Newcomer"], 0))
+    page.detail.bar.tabs.choose("sites")
+    assert act.isEnabled()
+    act.trigger()
+    assert "Newcomer" in [each.name for each in window.session.evaluation.candidates]
+    assert not act.isEnabled()

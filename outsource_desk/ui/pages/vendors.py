@@ -16,12 +16,12 @@ from outsource_desk.services.dossiers import open_observations
 from outsource_desk.services.vendors import add_vendor, archive_vendors, delete_vendors, list_vendors
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.language import tr, tr_n
-from outsource_desk.ui.models.vendors import Key
+from outsource_desk.ui.models.vendors import Key, VendorRow
 from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import XL, XS, L, TextStyle
-from outsource_desk.ui.vendors.candidacy import offer_candidacy
+from outsource_desk.ui.vendors.candidacy import make_candidate, offer_candidacy, why_no_candidate
 from outsource_desk.ui.vendors.detail import Detail
 from outsource_desk.ui.vendors.directory import Directory
 from outsource_desk.ui.vendors.likeness import LikenessSearch
@@ -276,9 +276,18 @@ class VendorsPage(Page):
         paste = make_action(
             self, "vendors.paste", tr("&Paste a list"), self._on_paste, "Ctrl+V", "paste", self._no_write
         )
+        compete = make_action(
+            self,
+            "vendors.candidate",
+            tr("Ma&ke it a candidate"),
+            lambda: make_candidate(self, self._current()),
+            "",
+            "check",
+            lambda: why_no_candidate(self, self._current()),
+        )
         compare = make_action(self, "vendors.compare", tr("&Compare"), self._on_compare, "", "swap", self._no_few)
         merge = make_action(self, "vendors.merge", tr("&Merge two vendors…"), self._on_merge, "", "copy", self._no_two)
-        self._acts = [new, paste, delete, own, compare, merge]
+        self._acts = [new, paste, compete, delete, own, compare, merge]
         self._compare_button = small_button(tr("Compare"), compare.trigger, "vendors.compare_button")
         self.directory.foot.addWidget(self._compare_button)
         for action in self._acts:
@@ -286,6 +295,9 @@ class VendorsPage(Page):
             self.directory.addAction(action)
         self.directory.table.set_menu(self._acts)
         self._is_adding = False
+
+    def _current(self) -> VendorRow | None:
+        return self.directory.model.find(self.directory.key) if self.directory.key else None
 
     def _no_write(self) -> str:
         return why_read_only(self.session)

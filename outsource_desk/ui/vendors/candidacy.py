@@ -36,7 +36,7 @@ class Candidacies(QWidget):
         answers = choice([("", tr("No")), ("yes", tr("Yes"))])
         self.form.add_row(tr("Incumbent"), answers, name=INCUMBENT, help_text=tr("Runs the service today."))
         self.form.add_row(tr("Note"), Paragraph(), name=NOTE)
-        self.add_button = small_button("", self._on_add, "vendor.add_candidate")
+        self.add_button = small_button("", lambda: make_candidate(page, self._row), "vendor.add_candidate")
         self.setLayout(column(heading(tr("Candidate")), self._lines, self.form, self.add_button, gap=M))
 
     def show_row(self, row: VendorRow) -> None:
@@ -102,15 +102,23 @@ class Candidacies(QWidget):
         value: object = bool(text) if name == INCUMBENT else text
         self._page.session.try_act(update_candidate, self._row.candidate_id, field, value)
 
-    def _on_add(self) -> None:
-        session, chosen = self._page.session, self._row
-        initiative = session.initiative
-        if chosen is None or initiative is None:
-            return
-        if session.did(add_candidate, initiative.id, chosen.key[1]):
-            self._page.toast_done(
-                tr("{name} competes in “{initiative}”.", name=chosen.name, initiative=initiative.name)
-            )
+
+def why_no_candidate(page: Page, row: VendorRow | None) -> str:
+    """Return why a vendor cannot be made a candidate; nothing if it can."""
+    if why := why_read_only(page.session):
+        return why
+    if page.session.evaluation is None:
+        return tr("This file holds no initiative yet.")
+    if row is None or row.kind is None:
+        return tr("Select a vendor first.")
+    return tr("It is a candidate already.") if row.candidate_id is not None else ""
+
+
+def make_candidate(page: Page, row: VendorRow | None) -> None:
+    """Make a vendor a candidate of the present initiative, and say so."""
+    session, initiative = page.session, page.session.initiative
+    if row is not None and initiative is not None and session.did(add_candidate, initiative.id, row.key[1]):
+        page.toast_done(tr("{name} competes in “{initiative}”.", name=row.name, initiative=initiative.name))
 
 
 def _standing(candidacy: Candidacy) -> str:
