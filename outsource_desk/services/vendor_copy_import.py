@@ -71,7 +71,7 @@ def import_vendor_copy(desk: Desk, plan: VendorCopyPlan, choices: Mapping[int, b
         raise CopyOutOfDateError
     wanted = [each for each in plan.answers if each.may_be_taken and _is_taken(each, choices or {})]
     signed = [each for each in plan.answers if each.is_restated]
-    kept = [each for each in plan.conflicts if each not in wanted and not each.is_newly_signed and not _is_told(each)]
+    kept = [each for each in plan.conflicts if each not in wanted and stays_in_view(each)]
     log = _log(plan, {each.question_id for each in wanted})
     naming = [each for each in plan.answers if each.files]
     if not (wanted or signed or naming or kept):
@@ -121,10 +121,11 @@ def _take(desk: Desk, plan: VendorCopyPlan, copied: CopiedAnswer, import_id: int
     update_row(desk.db, "answer", answer_id, {"import_id": import_id, "sheet": plan.sheet, "cell": copied.cell})
 
 
-def _is_told(copied: CopiedAnswer) -> bool:
-    """Tell whether it is written down already, unanswered, that a copy says this."""
+def stays_in_view(copied: CopiedAnswer) -> bool:
+    """Tell whether it is written down that a copy says this where it is not taken; not twice while nobody replied."""
     said = one_line(_said(copied), LONG)
-    return copied.now is not None and any(kept.said == said for _, kept in open_kept(copied.now))
+    is_told = copied.now is not None and any(kept.said == said for _, kept in open_kept(copied.now))
+    return copied.fate is Fate.CONFLICT and not copied.is_newly_signed and not is_told
 
 
 def _said(copied: CopiedAnswer) -> str:

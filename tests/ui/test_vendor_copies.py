@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QPlainTex
 
 from outsource_desk.services.desk import create_desk
 from outsource_desk.services.question_edits import update_question
+from outsource_desk.services.vendor_copy_import import import_vendor_copy
+from outsource_desk.services.vendor_copy_review import review_vendor_copy
 from outsource_desk.ui.language import say, use_language
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.vetting.copies.acts import CopyActs
@@ -126,6 +128,7 @@ def test_a_copy_is_read_judged_answers_are_kept_and_the_log_is_shown(copies, qtb
     log = dialog_of(window, "copy_log")
     assert "Kept as it stood in the document: 2" in words_of(log)
     assert "GEN-01, SEC-05" in words_of(log)
+    assert not log.findChild(QPushButton, "copy_log.cancel").isVisible()  # it is done
     press(qtbot, log, "copy_log.deed")
     answers_now = {each.question_id: each for each in window.session.evaluation.vetting.answers}
     assert sorted((each.reply, each.amount) for each in answers_now.values())[:2] == [("", 4.0), ("", 12.5)]
@@ -146,6 +149,39 @@ def test_a_copy_that_cannot_be_used_says_why_and_takes_nothing(copies, qtbot, an
     assert "wording of GEN-01" in dialog.findChild(QPlainTextEdit, "read_copy.left_out").toPlainText()
     assert not dialog.findChild(QPushButton, "read_copy.deed").isEnabled()
     dialog.reject()
+
+
+def test_a_copy_that_only_differs_from_judged_answers_is_noted_on_card_and_beside_it(copies, qtbot, answers, sheet):
+    window = copies._window
+    fill_copy(sheet, {"GEN-01": "yes"}, signed=(None, None, None))
+    answers.open = sheet
+    copies.read()
+    qtbot.waitUntil(lambda: window.findChild(QDialog, "read_copy") is not None, timeout=20000)
+    dialog = dialog_of(window, "read_copy")
+    deed = dialog.findChild(QPushButton, "read_copy.deed")
+    assert (deed.text(), deed.isEnabled()) == ("Note what differs", True)
+    window.go(Place("vetting"))
+    press(qtbot, dialog, "read_copy.deed")
+    dialog_of(window, "copy_log").accept()
+    vetting = window.session.evaluation.vetting
+    number = next(each.id for each in vetting.questionnaire.questions if each.code == "GEN-01")
+    window.go(Place("vetting", "question", number, candidate_id=copies._candidate()))
+    told = "says “yes”; the accepted “no” was kept. Look at it again."
+    qtbot.waitUntil(lambda: any(told in each.text() for each in window.findChildren(QLabel) if each.isVisible()))
+
+
+def test_the_status_bar_says_what_the_cell_says_once_a_copy_is_read(copies, sheet):
+    window, candidate = copies._window, copies._candidate()
+    fill_copy(sheet, {"GEN-03": 2})
+    questions = window.session.evaluation.vetting.questionnaire.questions
+    number = next(each.id for each in questions if each.code == "GEN-03")
+    window.go(Place("vetting", "question", number, candidate_id=candidate))
+    window.page.head.views.choose("matrix")
+    said: list[str] = []
+    window.page.matrix.moved.connect(said.append)
+    plan = review_vendor_copy(window.session.desk, candidate, sheet)
+    window.session.act(import_vendor_copy, plan)
+    assert said[-1].startswith("Acme, GEN-03: 2")
 
 
 def test_an_unsigned_copy_says_that_its_answers_are_no_claim(copies, qtbot, answers, sheet):

@@ -23,7 +23,16 @@ from outsource_desk.domain.dossier import (
 )
 from outsource_desk.domain.ranking import Severity
 from outsource_desk.domain.tier import Depth, Tier
-from outsource_desk.domain.vetting import AnswerState, AnswerType, EvidenceLevel, Gap, GapKind, Gate, Waiver
+from outsource_desk.domain.vetting import (
+    AnswerState,
+    AnswerType,
+    Clarification,
+    EvidenceLevel,
+    Gap,
+    GapKind,
+    Gate,
+    Waiver,
+)
 from outsource_desk.services.countries import countries_in
 from tests.builders import evaluation
 from tests.vettings import answer, knock_out, question, with_vetting
@@ -86,6 +95,35 @@ def test_v02_coverage_below_what_the_tier_asks_for():
     told = only(of(warned(given, "V02")))
     assert said(told) == "Only 57 % of the vetting of Alder is reviewed and accepted; 90 % are asked for here."
     assert told.field == "question/3"
+
+
+KEPT = Clarification(
+    7, 1, "2026-03-02", "The copy of 2 March 2026 (Q.xlsx, Questions!E6) says “no”; the accepted “yes” was kept. "
+    "Look at it again.",
+)  # fmt: skip
+
+
+def kept_answer(**asked):
+    return replace(answer(), clarifications=(replace(KEPT, **asked),))
+
+
+def test_v06_a_later_statement_that_was_not_taken_stops_a_choice_where_it_is_a_knock_out_of_who_may_win():
+    both = {(1, "SEC-01"): kept_answer(), (2, "SEC-01"): kept_answer()}
+    first, other = warned(with_vetting(BASE, [knock_out("SEC-01")], both), "V06")
+    assert first.text == "A later copy of Alder says “no” to SEC-01; “yes” was kept and still counts."
+    assert (first.severity, first.field) == (Severity.BLOCK, "question/1/7")
+    assert (other.severity, other.candidate_id) == (Severity.WARN, 2)  # it stands behind for sure
+    told = only(warned(with_vetting(BASE, [question("SEC-01")], {(1, "SEC-01"): kept_answer()}), "V06"))
+    assert told.severity is Severity.WARN
+
+
+def test_v06_is_silent_once_somebody_replied_or_the_answer_is_in_review_or_the_question_is_another():
+    for given in (
+        kept_answer(replied_on="2026-03-05", reply="A slip"),
+        replace(kept_answer(), state=AnswerState.IN_REVIEW),
+        kept_answer(wording="Which policy?"),
+    ):
+        assert warned(with_vetting(BASE, [question("SEC-01")], {(1, "SEC-01"): given}), "V06") == []
 
 
 @pytest.mark.parametrize(("tier", "least"), [(Tier.T1, 0.9), (Tier.T2, 0.8), (Tier.T3, 0.7)])

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from outsource_desk.domain.formatting import one_line
-from outsource_desk.services.vendor_copy_import import import_vendor_copy
+from outsource_desk.services.vendor_copy_import import import_vendor_copy, stays_in_view
 from outsource_desk.services.vendor_copy_plan import CopiedAnswer, Fate, ImportLog, VendorCopyPlan
 from outsource_desk.ui import formats
 from outsource_desk.ui.dialogs.ask import Question
@@ -158,14 +158,15 @@ class ReadDialog(Question):
         """Say on the button how many answers it takes."""
         count = len(self._plan.of(Fate.NEW)) + sum(self._choices().values())
         signs = not count and any(each.is_restated for each in self._plan.answers)
+        differs = not count and any(map(stays_in_view, self._plan.conflicts))
         names = any(each.files for each in self._plan.answers)
         words = tr_n(count, "Take over {count} answer", "Take over {count} answers")
         if not count:
             nothing = tr("Note the files that are named") if names else tr("Nothing to take over")
-            words = tr("Note the signature") if signs else nothing
+            words = tr("Note the signature") if signs else tr("Note what differs") if differs else nothing
         self.deed.setText(words)
         self.deed.setAccessibleName(words)
-        self.deed.setEnabled(bool(count or signs or names) and not self._plan.refusal)
+        self.deed.setEnabled(bool(count or signs or names or differs) and not self._plan.refusal)
 
 
 class LogDialog(Question):
