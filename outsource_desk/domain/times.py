@@ -9,6 +9,19 @@ from outsource_desk.domain.ranking import Cell
 
 
 @dataclass(frozen=True)
+class LateChange:
+    """Something by which answers are judged and that is not what it was when answers were first accepted."""
+
+    what: (
+        str  # gate, rule, condition, kind, proof, weight, points, depth, vendors, deleted, section, whole, field, type
+    )
+    code: str  # of the question or section, or the name of the initiative's field as rules write it
+    question_id: int  # 0: none
+    was_knock_out: bool
+    at: str  # last changed, UTC
+
+
+@dataclass(frozen=True)
 class Times:
     """What was changed late; times are UTC.
 
@@ -16,8 +29,13 @@ class Times:
         scoring_began: when the first score or amount was given; None before.
         reweighed: criterion id → when its weight was last changed, if it is not what it was when scoring began.
         rescored: cell → when it was last changed, if it is not what it was when offers were opened.
+        judged_otherwise: what was changed about questions after answers to them were accepted.
+        failed_before: (candidate id, question id) of knock-outs that are open, but were failed by the answer that was
+            last accepted.
     """
 
     scoring_began: str | None
     reweighed: Mapping[int, str]
     rescored: Mapping[Cell, str]
+    judged_otherwise: tuple[LateChange, ...] = ()
+    failed_before: frozenset[tuple[int, int]] = frozenset()

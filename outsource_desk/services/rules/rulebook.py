@@ -25,6 +25,7 @@ UNITS = (
 PART = "/"  # between the field of a form and what tells two findings there apart
 _CHECKS = (
     "weights", "structure", "scores", "price", "ranking", "panel", "alike", "robustness", "history", "feeds", "vetting",
+    "set_aside",
 )  # fmt: skip
 _AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?) (.+)")
 _FIELD = re.compile(r"\{(\w+)\}")

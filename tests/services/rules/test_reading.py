@@ -43,7 +43,7 @@ def test_the_rules_keep_their_ids_and_every_one_has_words_a_severity_and_a_fix()
     assert all(first <= int(rule.removeprefix("W")) <= last for rule in scoring)
     assert len(scoring) == 49
     assert {"W11", "W46"}.isdisjoint(rules)
-    assert [*rules][49:] == ["V01", "V02", "V03", "V04", "V05", "V06", "V07", "GV07"]
+    assert [*rules][49:] == ["V01", "V02", "V03", "V04", "V05", "V06", "V07", "V08", "V09", "GV07"]
     for rule in rules.values():
         assert rule.title
         assert not rule.title.endswith(".")
