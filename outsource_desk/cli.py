@@ -180,7 +180,7 @@ def _add_debrief_options(letter: argparse.ArgumentParser) -> None:
     for name, what in (
         ("sender", "name and address; without it the organisation"),
         ("recipient", "name and address; without it the vendor's legal name"),
-        ("date", "as it is printed"),
+        ("date", "as it is printed; without it today"),
         ("reference", "our own"),
         ("signatory", "name and office under the letter"),
         ("contact", "a sentence on who answers questions"),
@@ -418,11 +418,12 @@ def _debrief(options: argparse.Namespace) -> int:
 
     typed = {
         name: (getattr(options, name) or "").replace("\\n", "\n")
-        for name in ("date", "reference", "signatory", "contact", "objection")
+        for name in ("reference", "signatory", "contact", "objection")
     }
     asked = DebriefOptions(
         sender=options.sender and options.sender.replace("\\n", "\n"),
         recipient=options.recipient and options.recipient.replace("\\n", "\n"),
+        date=options.date,
         with_reasons=options.reasons,
         with_rank=options.rank,
         with_count=options.count,
@@ -436,6 +437,14 @@ def _debrief(options: argparse.Namespace) -> int:
         if found.left_out:
             reasons = counted(found.left_out, "reason was", "reasons were")
             print(f"{reasons} left out: they name others or evaluators, speak of money, or compare.", file=sys.stderr)
+        if not found.extent.is_careful:
+            of = found.extent
+            answers = f" and {of.reviewed} of {of.asked} answers" if of.asked else ""
+            print(
+                f"Only {of.judged} of {of.criteria} criteria{answers} are judged for this vendor, so the letter does "
+                "not speak of a careful evaluation.",
+                file=sys.stderr,
+            )
         if found.is_first:
             print("This vendor stands first in the ranking. Is it the right letter?", file=sys.stderr)
     return DONE

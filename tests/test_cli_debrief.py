@@ -6,7 +6,10 @@ import pypdf
 import pytest
 
 from outsource_desk.cli import main
+from outsource_desk.services.desk import open_desk
 from outsource_desk.services.starting import start_file
+from outsource_desk.services.vendor_copies import find_candidate
+from outsource_desk.store.rows import delete_rows
 
 
 @pytest.fixture
@@ -53,6 +56,20 @@ def test_the_letter_to_the_first_is_written_with_a_question(run, sample, tmp_pat
     code, _, told = run("debrief", sample, "--vendor", "Ardenfell Digital", "--pdf", tmp_path / "letter.pdf")
     assert code == 0
     assert "stands first in the ranking" in told
+
+
+def test_a_letter_about_little_that_was_judged_is_written_with_a_warning(run, sample, tmp_path):
+    with open_desk(sample) as desk, desk.edit("Take scores back"):
+        mine = find_candidate(desk, 1, "Sennevale Cooperative")
+        for table in ("score", "agreed_score", "measurement"):
+            delete_rows(desk.db, table, {"candidate_id": mine})
+    target = tmp_path / "letter.pdf"
+    code, _, told = run("debrief", sample, "--vendor", "Sennevale Cooperative", "--pdf", target)
+    assert code == 0
+    assert "criteria and " in told
+    assert "does not speak of a careful evaluation" in told
+    assert "careful" not in text_of(target)
+    assert "How your offer was judged" not in text_of(target)
 
 
 @pytest.mark.parametrize(

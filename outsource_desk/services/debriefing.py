@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outsource_desk import __version__
 from outsource_desk.domain.criterion import Criterion, Measure, leaves_of
 from outsource_desk.domain.errors import DeskError, NotFoundError
-from outsource_desk.domain.formatting import counted, money, plain
-from outsource_desk.domain.initiative import Initiative
-from outsource_desk.domain.ranking import Evaluation, Ranking
+from outsource_desk.domain.formatting import counted, day, money, plain
+from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking
 from outsource_desk.domain.vendor import Candidate
 from outsource_desk.domain.vetted import VettedCandidate
 from outsource_desk.domain.vetting import Gap, GateResult, Question
 from outsource_desk.services.child import Progress, run_in_child
+from outsource_desk.services.debrief_grounds import Extent, extent_of, missed_gates
 from outsource_desk.services.discretion import Discretion
 from outsource_desk.services.exports import refuse_wrong_ending, write_checked
 from outsource_desk.services.ranking import load_evaluation, ranking_of
@@ -34,6 +35,10 @@ LOST = 70.0  # of 100: below it, points were lost that deserve a word
 OPENING = (
     "Dear madam or sir,\n\nThank you for your offer for “{initiative}” and for the work behind it. After careful "
     "evaluation we have decided not to take your offer further. This letter gives you our reasons."
+)
+PLAIN_OPENING = (  # where not everything was judged: the letter claims nothing that was not done
+    "Dear madam or sir,\n\nThank you for your offer for “{initiative}” and for the work behind it. We have decided not "
+    "to take your offer further."
 )
 CLOSING = "We thank you for your interest and would be glad if you took part again.\n\nYours faithfully"
 
@@ -63,7 +68,7 @@ class DebriefOptions:
     Attributes:
         sender: name and address of the organisation, several lines; None = the organisation's name.
         recipient: name and address, several lines; None = the vendor's legal name.
-        date: as it is printed.
+        date: as it is printed; None = today.
         reference: our own.
         opening: the first paragraphs; None = the usual ones.
         closing: the last paragraphs; None = the usual ones.
@@ -77,7 +82,7 @@ class DebriefOptions:
 
     sender: str | None = None
     recipient: str | None = None
-    date: str = ""
+    date: str | None = None
     reference: str = ""
     opening: str | None = None
     closing: str | None = None
@@ -96,6 +101,7 @@ class Debrief:
     letter: Letter
     left_out: int  # reasons that were not shown, because they name others or people, speak of money, or compare
     is_first: bool  # the vendor stands first in the ranking: is this the right letter?
+    extent: Extent  # how much of its offer was judged
 
 
 def losers(evaluation: Evaluation, ranking: Ranking) -> tuple[Candidate, ...]:
@@ -105,9 +111,9 @@ def losers(evaluation: Evaluation, ranking: Ranking) -> tuple[Candidate, ...]:
     return tuple(sorted(found, key=lambda one: one.id in first))
 
 
-def opening_of(initiative: Initiative) -> str:
-    """Return the usual first paragraphs."""
-    return OPENING.format(initiative=initiative.name)
+def opening_of(about: str, extent: Extent) -> str:
+    """Return the usual first paragraphs; they speak of a careful evaluation only where there was one."""
+    return (OPENING if extent.is_careful else PLAIN_OPENING).format(initiative=about)
 
 
 def debrief(desk: Desk, initiative_id: int, candidate_id: int, options: DebriefOptions | None = None) -> Debrief:
@@ -214,12 +220,13 @@ class _Maker:
 
         initiative = self.evaluation.initiative
         about = initiative.name if self._is_fit_name(initiative.name) else "our tender"
+        extent = extent_of(self.evaluation, self.ranking, self.candidate)
         typed = {
             "sender": initiative.organisation if options.sender is None else options.sender,
             "recipient": legal_name if options.recipient is None else options.recipient,
-            "date": options.date,
+            "date": _today() if options.date is None else options.date,
             "reference": options.reference,
-            "opening": OPENING.format(initiative=about) if options.opening is None else options.opening,
+            "opening": opening_of(about, extent) if options.opening is None else options.opening,
             "closing": CLOSING if options.closing is None else options.closing,
             "signatory": options.signatory,
             "contact": options.contact,
@@ -233,7 +240,10 @@ class _Maker:
             vendor=self.candidate.name,
             subject=f"Your offer for “{about}”",
             **typed,
-            results=tuple(self._results()),
+            is_excluded=self._is_excluded(),
+            barred=tuple(self._barred(vetted)) if vetted else (),
+            minimums=tuple(self._minimums()),
+            results=tuple(self._results()) if self._judged() else (),
             strengths=tuple(self._strengths()),
             losses=tuple(self._losses(with_reasons=options.with_reasons)),
             missed=tuple(self._missed(vetted)) if vetted else (),
@@ -246,7 +256,31 @@ class _Maker:
             app_version=__version__,
         )
         is_first = self.candidate.id in {one.candidate.id for one in self.ranking.leaders}
-        return Debrief(letter, self.left_out, is_first)
+        return Debrief(letter, self.left_out, is_first, extent)
+
+    def _is_excluded(self) -> bool:
+        mine = next((one for one in self.ranking.standings if one.candidate.id == self.candidate.id), None)
+        return mine is not None and mine.gate is GateStatus.FAILED
+
+    def _barred(self, vetted: VettedCandidate) -> Iterator[Requirement]:
+        """Yield the knock-outs that were failed."""
+        for judged in vetted.knocked_out:
+            yield from self._requirement(judged.question)
+
+    def _minimums(self) -> Iterator[str]:
+        """Yield the criteria whose minimum was missed: what was reached, and what was required."""
+        for leaf in missed_gates(self.evaluation, self.ranking, self.candidate):
+            if self._is_fit_name(leaf.name) and leaf.minimum is not None:
+                points = self._points(leaf)
+                bound = "at most" if leaf.less_is_better else "at least"
+                reached, needed = self._amount(leaf, points or 0.0), self._amount(leaf, leaf.minimum)
+                yield f"{_line(leaf.name)}: {reached}, {bound} {needed} was required"
+
+    def _amount(self, leaf: Criterion, amount: float) -> str:
+        if leaf.measure is Measure.PRICE:
+            return money(amount, self.evaluation.initiative.currency or leaf.unit)
+        unit = leaf.unit if leaf.measure is Measure.MEASURED else ""
+        return f"{plain(round(amount, 2))} {unit}".strip()
 
     def _is_fit_name(self, text: str) -> bool:
         """Tell whether a name of ours gives nobody else away."""
@@ -268,11 +302,8 @@ class _Maker:
         points = self._points(leaf)
         if points is None:
             return "not judged"
-        if leaf.measure is Measure.PRICE:
-            return money(points, self.evaluation.initiative.currency or leaf.unit)
-        if leaf.measure is Measure.MEASURED:
-            return f"{plain(round(points, 2))} {leaf.unit}".strip()
-        return f"{plain(round(points, 2))} of {plain(leaf.maximum)}"
+        scale = f" of {plain(leaf.maximum)}" if leaf.measure is Measure.JUDGED else ""
+        return f"{self._amount(leaf, points)}{scale}"
 
     def _results(self) -> Iterator[Result]:
         from outsource_desk.reports.letter.content import Result
@@ -324,9 +355,9 @@ class _Maker:
         return fit
 
     def _missed(self, vetted: VettedCandidate) -> Iterator[Requirement]:
-        """Yield the gates of the vetting that were not passed."""
+        """Yield the conditional gates of the vetting that were missed: no reason to keep an offer out by themselves."""
         for judged in vetted.gates:
-            if judged.gate in (GateResult.FAILED, GateResult.CONDITION):
+            if judged.gate is GateResult.CONDITION:
                 yield from self._requirement(judged.question)
 
     def _remaining(self, vetted: VettedCandidate) -> Iterator[Requirement]:
@@ -373,6 +404,11 @@ def _whole_wording(leaf: Criterion, place: int) -> str:
         seen.add(base)
         told = f"{_line(worded[base]).rstrip('.')}, {told[found.end() :]}"
     return told
+
+
+def _today() -> str:
+    """Return today where the user is, as papers print it."""
+    return day(datetime.now(UTC).astimezone().date().isoformat())
 
 
 def _line(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, replace
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -29,7 +30,7 @@ from outsource_desk.services.ranking import load_evaluation, ranking_of
 from outsource_desk.services.reporting import OwnDocumentError
 from outsource_desk.services.sample import add_sample
 from outsource_desk.services.vendors import update_vendor
-from outsource_desk.store.rows import update_row
+from outsource_desk.store.rows import delete_rows, update_row
 from outsource_desk.store.vendors import load_contacts, load_vendors
 from tests.scene import refused
 
@@ -171,11 +172,52 @@ def test_points_are_measured_against_a_good_answer_and_failed_gates_are_told_neu
     failed = [each for each in ranking.vetted.candidates.values() if each.knocked_out]
     letter = debrief(desk, initiative, failed[0].candidate_id).letter
     question = failed[0].knocked_out[0].question
-    assert any(each.wording == question.wording and each.good == question.good for each in letter.missed)
+    assert any(each.wording == question.wording and each.good == question.good for each in letter.barred)
+    assert not any(each.wording == question.wording for each in letter.missed)
     assert all(each.good for each in letter.losses)
     assert not any(each.good.startswith("As 4") for each in letter.losses)
     assert letter.results[0].text.endswith(" of 5")
     assert len([each for each in letter.results if each.text.startswith("€")]) == 1
+
+
+def test_an_excluded_vendor_reads_first_that_it_was_and_why_with_conditional_misses_apart(desk, initiative):
+    letter = of(desk, initiative, "Quillbrook Support", DebriefOptions()).letter
+    assert letter.is_excluded
+    assert letter.minimums == ("Security assurance: 2, at least 3 was required",)
+    said = everything_in(render_letter(letter))
+    assert (
+        "Your offer could not be ranked, because two requirements that every provider must meet were not met:" in said
+    )
+    assert "Security assurance: 2, at least 3 was required." in said
+    order = ["could not be ranked", letter.barred[0].wording[:30], "How your offer was judged", "needed a condition"]
+    assert [said.index(each) for each in order] == sorted(said.index(each) for each in order)
+    ranked = of(desk, initiative, "Sennevale Cooperative", DebriefOptions()).letter
+    assert (ranked.is_excluded, ranked.barred, ranked.minimums) == (False, (), ())
+    assert "could not be ranked" not in everything_in(render_letter(ranked))
+
+
+def test_a_letter_does_not_claim_an_evaluation_that_was_not_made(desk, initiative):
+    careful = of(desk, initiative, "Sennevale Cooperative", DebriefOptions())
+    assert careful.extent.is_careful
+    assert "After careful evaluation" in careful.letter.opening
+    evaluation, _ = evaluated(desk, initiative)
+    mine = next(one.id for one in evaluation.candidates if one.name == "Sennevale Cooperative")
+    with desk.edit("Take everything back"):
+        for table in ("score", "agreed_score", "measurement"):
+            delete_rows(desk.db, table, {"candidate_id": mine})
+    bare = debrief(desk, initiative, mine)
+    assert (bare.extent.judged, bare.extent.is_careful) == (0, False)
+    assert "careful" not in bare.letter.opening
+    assert "reasons" not in bare.letter.opening
+    assert (bare.letter.results, bare.letter.losses, bare.letter.strengths) == ((), (), ())
+
+
+def test_the_date_is_today_unless_another_or_none_is_asked_for(desk, initiative):
+    today = f"{datetime.now().astimezone():%Y}"
+    dates = [of(desk, initiative, "Sennevale Cooperative", DebriefOptions(date=each)).letter.date
+             for each in (None, "", "12 June 2026")]  # fmt: skip
+    assert dates[0].endswith(today)
+    assert dates[1:] == ["", "12 June 2026"]
 
 
 def test_the_in_house_option_and_strangers_get_no_letter(desk, initiative):

@@ -48,10 +48,13 @@ class Letter:
     signatory: str = ""
     contact: str = ""
     objection: str = ""
-    results: tuple[Result, ...] = ()
+    is_excluded: bool = False  # not ranked, because requirements that everybody must meet were not met
+    barred: tuple[Requirement, ...] = ()  # of the vetting, those that keep an offer out
+    minimums: tuple[str, ...] = ()  # ``Security: 2, at least 3 was required``, those that keep an offer out
+    results: tuple[Result, ...] = ()  # none where nothing was judged
     strengths: tuple[str, ...] = ()
     losses: tuple[Loss, ...] = ()  # the greatest first
-    missed: tuple[Requirement, ...] = ()
+    missed: tuple[Requirement, ...] = ()  # that would have needed a condition
     remaining: tuple[Requirement, ...] = ()  # gaps that were still open
     standing: str = ""  # a sentence on rank or number of candidates, where it may be said
     size: PaperSize = PaperSize.A4

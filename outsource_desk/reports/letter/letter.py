@@ -28,6 +28,8 @@ SIGNATURE = 44.0  # room for a name by hand
 # how much is said, from everything to what two pages can always hold: entries of a list, characters of a text
 AMOUNTS = ((6, 400), (5, 260), (4, 180), (3, 120), (2, 80))
 
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
 
 def render_letter(letter: Letter) -> bytes:
     """Return the letter; the same content makes the same bytes."""
@@ -104,6 +106,8 @@ def _lines(text: str, width: float, most: int) -> list[str]:
 def _blocks(letter: Letter, entries: int, characters: int) -> Iterator[Block]:
     if letter.opening:
         yield Paragraph(letter.opening)
+    if letter.is_excluded:
+        yield from _exclusion(letter, entries, characters)
     if letter.standing:
         yield Paragraph(letter.standing)
     if letter.results:
@@ -117,7 +121,7 @@ def _blocks(letter: Letter, entries: int, characters: int) -> Iterator[Block]:
     if letter.losses:
         yield Heading("Where points were lost")
         yield _losses(letter.losses[:entries], characters)
-    yield from _requirements("Requirements that were not met", letter.missed, entries, characters)
+    yield from _requirements("Requirements that would have needed a condition", letter.missed, entries, characters)
     yield from _requirements("Points that remained open", letter.remaining, entries, characters)
     if letter.contact or letter.objection:
         yield Heading("Questions and objections")
@@ -163,15 +167,30 @@ def _losses(losses: Sequence[Loss], characters: int) -> Table:
     return Table(columns, tuple(rows), tallest=22)
 
 
+def _exclusion(letter: Letter, entries: int, characters: int) -> Iterator[Block]:
+    """Yield why the offer could not be ranked, before anything else is said of it."""
+    told = [*(f"{each}." for each in letter.minimums), *(_requirement(each, characters) for each in letter.barred)]
+    count = len(told)
+    many = f"{_NUMBERS[count] if count < len(_NUMBERS) else count} " if count else ""
+    noun, verb = ("a requirement", "was") if count == 1 else (f"{many}requirements", "were")
+    end = ":" if told else "."
+    yield Paragraph(f"Your offer could not be ranked, because {noun} that every provider must meet {verb} not met{end}")
+    if told:
+        yield Items(tuple(told[:entries]))
+    if count > entries:
+        yield Paragraph(f"And {count - entries} more, which we are glad to explain.", Tone.MUTED)
+
+
+def _requirement(each: Requirement, characters: int) -> str:
+    good = f" A good answer: {shortened(each.good, characters)}" if each.good else ""
+    return f"{shortened(each.wording, characters)}{good}"
+
+
 def _requirements(title: str, found: Sequence[Requirement], entries: int, characters: int) -> Iterator[Block]:
     if not found:
         return
     yield Heading(title)
-    told: list[str] = []
-    for each in found[:entries]:
-        good = f" A good answer: {shortened(each.good, characters)}" if each.good else ""
-        told.append(f"{shortened(each.wording, characters)}{good}")
-    yield Items(tuple(told))
+    yield Items(tuple(_requirement(each, characters) for each in found[:entries]))
     more = len(found) - entries
     if more > 0:
         yield Paragraph(f"And {more} more, which we are glad to explain.", Tone.MUTED)

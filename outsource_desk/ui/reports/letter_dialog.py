@@ -11,7 +11,8 @@ from PySide6.QtCore import QDate, Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.domain.formatting import day
+from outsource_desk.domain.formatting import day, plain
+from outsource_desk.services.debrief_grounds import Extent, extent_of
 from outsource_desk.services.debriefing import (
     CLOSING,
     Debrief,
@@ -65,6 +66,7 @@ class LetterDialog(QDialog):
         self._window, self._session, self._typed = window, window.session, typed
         self._job: Job | None = None
         self._content = b""
+        self._opening = ""  # the usual one on show
         self._target: Path | None = None
         self._fields: dict[str, QLineEdit | QPlainTextEdit] = {}
         self._timer = QTimer(self, interval=DELAY, singleShot=True)
@@ -183,7 +185,6 @@ class LetterDialog(QDialog):
             "closing": CLOSING,
             "date": day(QDate.currentDate().toString(Qt.DateFormat.ISODate)),
         }
-        usual["opening"] = opening_of(initiative)
         for name, text in {**usual, **self._typed.ours}.items():
             _put(self._fields[name], text)
         self._on_vendor()
@@ -193,7 +194,17 @@ class LetterDialog(QDialog):
         found = (each for each in evaluation.candidates if each.id == chosen) if evaluation else ()
         addressee = next((addressee_of(self._session.desk, each) for each in found), "")
         _put(self._fields["recipient"], addressee)
+        if _text(self._fields["opening"]) == self._opening:
+            self._opening = self._usual_opening()
+            _put(self._fields["opening"], self._opening)
         self._timer.start()
+
+    def _usual_opening(self) -> str:
+        evaluation, ranking = self._session.evaluation, self._session.ranking
+        if evaluation is None or ranking is None:
+            return ""
+        candidate = next((each for each in evaluation.candidates if each.id == self.vendor.currentData()), None)
+        return opening_of(evaluation.initiative.name, extent_of(evaluation, ranking, candidate)) if candidate else ""
 
     @property
     def options(self) -> DebriefOptions:
@@ -272,6 +283,8 @@ def _notices(found: Debrief, with_reasons: bool) -> list[Notice]:
     notices: list[Notice] = []
     if found.is_first:
         notices.append(Notice("warn", tr("This vendor stands first in the ranking. Is it the right letter?")))
+    if not found.extent.is_careful:
+        notices.append(Notice("warn", _thin(found.extent)))
     if with_reasons and found.left_out:
         text = tr_n(
             found.left_out,
@@ -280,6 +293,16 @@ def _notices(found: Debrief, with_reasons: bool) -> list[Notice]:
         )
         notices.append(Notice("accent", text))
     return notices
+
+
+def _thin(extent: Extent) -> str:
+    """Return in words how little of the offer was judged."""
+    judged, criteria = plain(extent.judged), plain(extent.criteria)
+    told = tr("Only {judged} of {criteria} criteria are judged for this vendor.", judged=judged, criteria=criteria)
+    if extent.asked:
+        reviewed, asked = plain(extent.reviewed), plain(extent.asked)
+        told += " " + tr("{reviewed} of {asked} answers are reviewed.", reviewed=reviewed, asked=asked)
+    return told + " " + tr("So the letter does not speak of a careful evaluation.")
 
 
 def _bytes(letter: Letter, progress: Progress) -> bytes:
