@@ -34,7 +34,7 @@ from outsource_desk.ui.widgets.notice import Notice
 from outsource_desk.ui.widgets.refusals import Line, RefusedList
 from outsource_desk.ui.widgets.table import DeskTable, wide_enough
 
-WIDTHS = (164, 72, 108, 48, 96, 84, 144, 136, 160)
+WIDTHS = (150, 72, 108, 48, 96, 104, 144, 136, 160)
 ORDER = (NAME, STATUS, RANK, TOTAL, GATES, COMPETES)  # what comes first on a small screen; the others follow
 ADD = "vendors.new_name"
 

@@ -173,7 +173,7 @@ class RowList(QWidget):
             self.table.horizontalHeader().sizeHint().height() + rows * self.table.verticalHeader().defaultSectionSize()
         )
         high += bar.sizeHint().height() if bar.maximum() > 0 else 0
-        self.table.setFixedHeight(max(high, scaled(32)))
+        self.table.setFixedHeight(max(high + 4, scaled(32)))  # the frame of a field is a little higher than its row
         self.table.setVisible(rows > 0)
         self.empty.setVisible(rows == 0 and bool(self.empty.text()))
         self._look_again()
