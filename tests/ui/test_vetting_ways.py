@@ -48,7 +48,8 @@ def test_f8_on_vetting_stays_there(window, qtbot):
 
 
 def test_nothing_open_is_said(open_window, tmp_path, qtbot):
-    page = page_of(open_window(write_vetting(tmp_path / "documents" / "Vetting.odesk", ("Alder",))))
+    window = open_window(write_vetting(tmp_path / "documents" / "Vetting.odesk", ("Alder",)))
+    page = page_of(window)
     session, candidate_id = page.session, page.reviewing.candidate_id
     found = page.found
     assert found is not None
@@ -56,11 +57,12 @@ def test_nothing_open_is_said(open_window, tmp_path, qtbot):
         if question_id != id_of(page, "CORP-01"):
             session.act(not_applicable, candidate_id, question_id, "Office", "No such place")
     answer_id = session.act(give_answer, candidate_id, id_of(page, "CORP-01"), "yes")
+    assert answer_id is not None
     find(page, QPushButton, "vetting.next_button").click()
-    assert page.window().toasts.text == "Nothing else is open for Alder."
+    assert window.toasts.text == "Nothing else is open for Alder."
     session.act(accept, answer_id, "Office")
     find(page, QPushButton, "vetting.next_button").click()
-    assert page.window().toasts.text == "Nothing is open for Alder in this depth."
+    assert window.toasts.text == "Nothing is open for Alder in this depth."
 
 
 def test_a_word_over_the_window_keeps_off_the_card_that_is_worked_on(window):
