@@ -39,6 +39,8 @@ def _failed_before(desk: Desk, evaluation: Evaluation) -> frozenset[tuple[int, i
         each.answer for found in vetted.candidates.values() for each in found.open_knock_outs if each.answer is not None
     ]
     former = {each.id: last_accepted(desk.connection, each.id) for each in waiting}
+    if not any(former.values()):
+        return frozenset()
     answers = tuple(
         replace(each, state=AnswerState.ACCEPTED, is_contradicted=False, **fields)
         if (fields := former.get(each.id))
