@@ -319,8 +319,10 @@ def test_a_knock_out_that_was_accepted_with_an_open_gap_is_passed_on_condition_u
     given = vetted_pair({**PASSED, (1, "SEC-01"): accepted})
 
     def with_gap(**fields):
+        assert given.vetting is not None
         gap = replace(Gap(1, 1, "No certificate yet", "CISO office", "2026-06-30", question_id=1), **fields)
         ranking = ranking_of(replace(given, vetting=replace(given.vetting, gaps=(gap,))))
+        assert ranking.vetted is not None
         return standing(ranking, "Alder"), ranking.vetted.candidates[1].gate
 
     alder, gate = with_gap()
@@ -336,6 +338,8 @@ def test_a_knock_out_that_was_accepted_with_an_open_gap_is_passed_on_condition_u
 def test_a_gap_that_is_written_down_later_judges_a_candidate_again():
     before = vetted_pair(PASSED)
     gap = Gap(1, 1, "No certificate yet", "CISO office", "2026-06-30", question_id=1)
-    vetted_of(before)
+    assert before.vetting is not None
     now = replace(before, vetting=replace(before.vetting, gaps=(gap,)))
-    assert vetted_of(now, before).candidates[1].gate == "passed_with_conditions"
+    found = vetted_of(now, before)
+    assert found is not None
+    assert found.candidates[1].gate == "passed_with_conditions"
