@@ -9,10 +9,16 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Small widgets in lines, as the words of a paragraph; hidden ones take no room."""
+    """Small widgets in lines, as the words of a paragraph; hidden ones take no room.
 
-    def __init__(self, widgets: Iterable[QWidget], gap: int, line_gap: int | None = None) -> None:
+    `is_one_line` asks for the width of all of them, where what stands beside them can do with less.
+    """
+
+    def __init__(
+        self, widgets: Iterable[QWidget], gap: int, line_gap: int | None = None, *, is_one_line: bool = False
+    ) -> None:
         super().__init__()
+        self._is_one_line = is_one_line
         self._line_gap = gap if line_gap is None else line_gap
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}  # by width: Qt asks many times before anything changes
@@ -49,7 +55,11 @@ class Flow(QLayout):
         super().invalidate()
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        hint = self.minimumSize()
+        if not self._is_one_line:
+            return hint
+        wide = [item.sizeHint().width() for item in self._items if not item.isEmpty()]
+        return QSize(sum(wide) + self.spacing() * max(0, len(wide) - 1), hint.height())
 
     def minimumSize(self) -> QSize:
         sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]

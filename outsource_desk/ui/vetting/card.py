@@ -19,8 +19,9 @@ from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.vetted import Judged
 from outsource_desk.domain.vetting import AnswerState, Gate, Question
 from outsource_desk.services.vetted import is_answered
+from outsource_desk.ui.importing.flow import Flow
 from outsource_desk.ui.language import tr
-from outsource_desk.ui.theme import RADIUS, L, M, S, TextStyle, look, scaled, tokens
+from outsource_desk.ui.theme import RADIUS, XS, L, M, S, TextStyle, look, scaled, tokens
 from outsource_desk.ui.vetting.answered_part import AnsweredPart
 from outsource_desk.ui.vetting.replies import Given, make_reply
 from outsource_desk.ui.vetting.reviewing import Reviewing
@@ -68,10 +69,9 @@ class QuestionCard(QFrame):
         self._wording.setToolTip(self.question.good)
         self._wording.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._ours.setToolTip(tr("It is never sent to a vendor."))
-        chips = row(self._ours, self._gate, self._state, gap=S)
+        chips = Flow((self._ours, self._gate, self._state), S, XS, is_one_line=True)
         self._heads = row(self._wording, chips, gap=S)
         self._heads.setStretch(0, 1)
-        self._heads.setAlignment(chips, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         head = row(self._code, self._heads, gap=S)
         head.setStretch(1, 1)
         head.setAlignment(self._code, Qt.AlignmentFlag.AlignTop)

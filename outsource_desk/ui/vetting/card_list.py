@@ -94,6 +94,8 @@ class CardList(Scroll):
         for card in cards:
             card.stepped.connect(lambda step, card=card: self._step(card, step))
         made = _Section(section.questions, cards, holder(column(*cards, gap=M)))
+        for each in (made.box, *cards):
+            each.setMinimumWidth(1)  # else Qt takes the height at the least width, and the cards are too low for theirs
         made.box.setVisible(section.id == self._section_id)
         self._sections.addWidget(made.box)
         self._made[section.id] = made
