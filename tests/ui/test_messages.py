@@ -30,6 +30,7 @@ UNSEEN = {
     "services/debriefing.py _text": "the words of a letter, which is in English as the paper is",
     "services/debriefing.py debrief": "the words of a letter, which is in English as the paper is",
     "services/debriefing.py _standing": "the words of a letter, which is in English as the paper is",
+    "services/debriefing.py _minimums": "the words of a letter, which is in English as the paper is",
     "services/foreign_answers.py ": "kept in the file as a title",
     "services/foreign_matching.py ": "words that are looked for in sheets",
     "services/vendor_copies.py ": "the words of a workbook that goes to a vendor",
