@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLineEdit, QPushButton, Q
 
 from outsource_desk.services.candidates import list_candidates
 from outsource_desk.services.criteria import update_criterion
+from outsource_desk.services.questionnaires import delete_questionnaire
 from outsource_desk.services.vendors import find_vendor
 from outsource_desk.ui.models.vendors import COMPETES, GATES, RANK, STATE, TOTAL
 from outsource_desk.ui.pages.vendors import VendorsPage
@@ -116,6 +117,7 @@ def test_the_vendors_show_totals_as_the_ranking_does_and_who_competes_without_sc
 def test_gates_say_a_dash_where_the_initiative_has_none(window, vendors):
     standing = window.session.ranking.ranked[0]
     model = vendors.directory.model
+    window.session.try_act(delete_questionnaire, window.session.initiative_id)
     for each in window.session.evaluation.criteria:
         if each.is_gate:
             window.session.try_act(update_criterion, each.id, "is_gate", False)

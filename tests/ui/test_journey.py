@@ -103,7 +103,7 @@ def test_from_the_welcome_to_the_board_paper_with_the_keyboard_alone(window, des
 
 
 def change_a_weight_and_take_it_back(window) -> None:
-    press(Key.Key_4, with_=CONTROL)
+    press(Key.Key_5, with_=CONTROL)
     page = window.page
     assert isinstance(page, ScoringPage)
     tab_to("scoring.tabs")
