@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -108,7 +108,7 @@ def _table(rows: list[list[str]]) -> Table:
     )  # fmt: skip
 
 
-def _style(size: float, colour: HexColor, *, bold: bool = False, **more: Any) -> ParagraphStyle:
+def _style(size: float, colour: Color, *, bold: bool = False, **more: Any) -> ParagraphStyle:
     face = "SampleBold" if bold else "Sample"
     return ParagraphStyle(face, fontName=face, fontSize=size, leading=size * 1.4, textColor=colour, **more)
 

@@ -122,7 +122,9 @@ def test_who_states_it_comes_with_a_day(case):
     answer = answered(case, "SEC-01", "yes", stated_by="Dana Ray", stated_on="2026-05-04")
     assert (answer.stated_by, answer.stated_on) == ("Dana Ray", "2026-05-04")
     assert answered(case, "SEC-01", "yes", stated_by="Dana Ray").stated_on == "2026-05-04"
-    assert answered(case, "SEC-01", "yes", stated_by="Lee Ott").stated_on > "2026-05-04"
+    since = answered(case, "SEC-01", "yes", stated_by="Lee Ott").stated_on
+    assert since is not None
+    assert since > "2026-05-04"
     nobody = answered(case, "SEC-01", "yes", stated_by="")
     assert (nobody.stated_by, nobody.stated_on) == ("", None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -334,17 +335,18 @@ def test_refuses_evidence_that_is_none(case, tmp_path):
     ours = attach_file(case.desk, case.vendors["Meridian"], paper(tmp_path))
     theirs = attach_file(case.desk, case.vendors["Northbridge"], paper(tmp_path))
     add_evidence(case.desk, first, level="document", attachment_id=ours.id)
-    for error, fields in (
-        (EvidenceWithoutSourceError, {"level": "document"}),
-        (NobodyCheckedError, {"level": "verified", "wording": "Seen"}),
-        (OtherVendorError, {"level": "document", "attachment_id": theirs.id}),
-        (EvidenceThereError, {"level": "document", "attachment_id": ours.id}),
-        (UnknownChoiceError, {"level": "expired", "wording": "Seen"}),
-        (DeskError, {"level": "document", "wording": "Seen", "expires": "soon"}),
-        (NotFoundError, {"level": "document", "attachment_id": 999}),
+    add = partial(add_evidence, case.desk, first)
+    for error, refused in (
+        (EvidenceWithoutSourceError, partial(add, level="document")),
+        (NobodyCheckedError, partial(add, level="verified", wording="Seen")),
+        (OtherVendorError, partial(add, level="document", attachment_id=theirs.id)),
+        (EvidenceThereError, partial(add, level="document", attachment_id=ours.id)),
+        (UnknownChoiceError, partial(add, level="expired", wording="Seen")),
+        (DeskError, partial(add, level="document", wording="Seen", expires="soon")),
+        (NotFoundError, partial(add, level="document", attachment_id=999)),
     ):
         with pytest.raises(error):
-            add_evidence(case.desk, first, **fields)
+            refused()
     seen = add_evidence(case.desk, first, level="verified", wording="Seen on site", checked_by="Auditor")
     assert case.judged("SEC-02").answer.evidence[-1].checked_on == day(0)
     for error, field, value in (

@@ -23,7 +23,7 @@ from outsource_desk.store.rows import insert_row
 
 
 @pytest.fixture
-def pair(desk):
+def pair(desk) -> tuple[int, int]:
     return (
         add_vendor(desk, "Alder", country="PL", notes="Reliable."),
         add_vendor(desk, "Alder Sp. z o.o.", website="alder.test", notes="Slow.", status="watch"),
@@ -103,18 +103,20 @@ def test_blanks_are_filled_notes_joined_and_the_more_cautious_status_taken(desk,
 
 
 def test_each_field_may_be_chosen_even_the_name_of_the_one_that_goes(desk, pair):
-    merge_vendors(desk, *pair, {"name": Side.OTHER, "notes": Side.OTHER, "status": Side.KEPT})
+    kept, other = pair
+    merge_vendors(desk, kept, other, {"name": Side.OTHER, "notes": Side.OTHER, "status": Side.KEPT})
     ((alder,)) = list_vendors(desk)
     assert (alder.id, alder.name, alder.notes, alder.status) == (pair[0], "Alder Sp. z o.o.", "Slow.", "active")
 
 
 @pytest.mark.parametrize("values", [{"country": Side.OTHER}, {"name": Side.BOTH}])
 def test_what_is_not_to_be_chosen_is_refused(desk, pair, values):
+    kept, other = pair
     before = fingerprint(desk)
     with pytest.raises(UnknownChoiceError):
-        merge_vendors(desk, *pair, values)
+        merge_vendors(desk, kept, other, values)
     with pytest.raises(UnknownChoiceError):
-        merge_vendors(desk, *pair, years={2025: Side.OTHER})
+        merge_vendors(desk, kept, other, years={2025: Side.OTHER})
     assert fingerprint(desk) == before
 
 

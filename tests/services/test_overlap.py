@@ -25,6 +25,7 @@ SOMEWHERE = Site(4, 1, "Somewhere")
 
 def test_a_site_shares_less_of_our_day_in_winter():
     found = site_overlap(LONDON, PUNE, 2026)
+    assert found is not None
     assert (found.planning.hours, found.planning.on) == (4.0, date(2026, 1, 15))
     assert (found.winter, found.summer) == (4.0, 5.0)
     assert found.is_enough(4)
@@ -40,8 +41,12 @@ def test_only_sites_whose_hours_are_known_are_compared():
 
 
 def test_the_best_site_is_one_that_delivers():
-    assert best_overlap(LONDON, Dossier(1, sites=(PUNE, CRACOW)), 2026).site is PUNE
-    assert best_overlap(LONDON, Dossier(1, sites=(CRACOW, MANILA)), 2026).site is CRACOW  # none is marked for delivery
+    best = best_overlap(LONDON, Dossier(1, sites=(PUNE, CRACOW)), 2026)
+    assert best is not None
+    assert best.site is PUNE
+    best = best_overlap(LONDON, Dossier(1, sites=(CRACOW, MANILA)), 2026)
+    assert best is not None
+    assert best.site is CRACOW  # none is marked for delivery
     unknown = replace(SOMEWHERE, purposes=(Purpose.DELIVERY,))
     assert best_overlap(LONDON, Dossier(1, sites=(CRACOW, unknown)), 2026) is None
 
@@ -68,7 +73,9 @@ def test_hours_are_judged_for_the_year_of_the_start_or_else_for_this_one():
     ],
 )
 def test_a_sentence_says_what_can_be_counted_on(site, needed, words):
-    said = overlap_words(site_overlap(LONDON, site, 2026), needed)
+    found = site_overlap(LONDON, site, 2026)
+    assert found is not None
+    said = overlap_words(found, needed)
     assert said.replace("\N{NO-BREAK SPACE}", " ") == words
 
 

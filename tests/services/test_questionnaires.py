@@ -104,6 +104,7 @@ def test_there_is_nothing_to_start_or_change_without_an_initiative(desk, initiat
 
 def feeds(desk, initiative):
     vetting = load_vetting(desk.connection, initiative)
+    assert vetting is not None
     criteria = {each.id: each.code for each in list_criteria(desk, initiative)}
     codes = {each.id: each.code for each in vetting.questionnaire.questions}
     return {(criteria[each.criterion_id], codes[each.question_id]) for each in vetting.feeds}

@@ -27,6 +27,7 @@ def evaluation(desk):
 def vetted(evaluation):
     """Return what vetting found, by the first word of each candidate's name."""
     found = vetted_of(evaluation)
+    assert found is not None
     names = {each.id: each.name.split()[0] for each in evaluation.candidates}
     return {names[number]: candidate for number, candidate in found.candidates.items()}
 

@@ -35,12 +35,14 @@ def told(desk):
 
 
 def test_the_sentence_on_hours_worked_together():
-    said = say(overlap_words(site_overlap(LONDON, PUNE, 2026), 4)).replace("\N{NO-BREAK SPACE}", " ")
+    found = site_overlap(LONDON, PUNE, 2026)
+    assert found is not None
+    said = say(overlap_words(found, 4)).replace("\N{NO-BREAK SPACE}", " ")
     assert said == (
         "Pune und wir arbeiten mindestens 4 Stunden am Tag gemeinsam, am wenigsten um den 15. Januar 2026; "
         "nötig sind 4 Stunden."
     )
-    said = say(overlap_words(site_overlap(LONDON, PUNE, 2026), 4.5)).replace("\N{NO-BREAK SPACE}", " ")
+    said = say(overlap_words(found, 4.5)).replace("\N{NO-BREAK SPACE}", " ")
     assert (
         said == "Pune und wir arbeiten um den 15. Januar 2026 nur 4 Stunden am Tag gemeinsam; nötig sind 4,5 Stunden."
     )
