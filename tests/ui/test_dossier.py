@@ -70,8 +70,9 @@ def texts(table, field):
 def press_enter(qtbot, editor):
     """Press Enter; what is offered while one types has the keyboard."""
     completer = editor.completer()
-    has_offers = completer is not None and completer.popup().isVisible()
-    qtbot.keyClick(completer.popup() if has_offers else editor, Qt.Key.Key_Return)
+    offers = completer.popup() if completer is not None else None
+    has_offers = offers is not None and offers.isVisible()
+    qtbot.keyClick(offers if has_offers else editor, Qt.Key.Key_Return)
     if has_offers:
         qtbot.wait(30)  # until they are gone from the screen
 
