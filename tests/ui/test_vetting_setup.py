@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import overload
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from outsource_desk.domain.tier import Depth, Tier
-from outsource_desk.domain.vetting import AnswerType, Gate
+from outsource_desk.domain.vetting import AnswerType, Gate, Questionnaire
 from outsource_desk.services.candidates import add_candidate
 from outsource_desk.services.desk import create_desk
 from outsource_desk.services.initiatives import add_initiative
@@ -18,6 +19,7 @@ from outsource_desk.services.questionnaire_templates import (
     keep_template,
     questionnaire_templates,
 )
+from outsource_desk.services.questionnaire_text import QuestionnaireTemplate
 from outsource_desk.services.questionnaires import start_vetting, template_of, write_questionnaire
 from outsource_desk.services.tiering import answer_tiering
 from outsource_desk.services.vendors import add_vendor
@@ -26,6 +28,8 @@ from outsource_desk.ui.vetting.setup.criticality import CriticalityDialog, ask_c
 from outsource_desk.ui.vetting.setup.editor import QuestionnaireEditor, edit_questionnaire
 from outsource_desk.ui.vetting.setup.start_panel import StartVettingPanel
 from outsource_desk.ui.widgets.notice import Notice
+from outsource_desk.ui.widgets.row_list import RowList
+from tests.ui.acts import Widget, find
 from tests.ui.tour import settle
 
 
@@ -54,10 +58,12 @@ def started(path, open_window):
     return window
 
 
-def part(parent, name: str, kind=QWidget):
-    found = parent.findChild(kind, name)
-    assert found is not None, name
-    return found
+@overload
+def part(parent: QWidget, name: str) -> QWidget: ...
+@overload
+def part(parent: QWidget, name: str, kind: type[Widget]) -> Widget: ...
+def part(parent: QWidget, name: str, kind: type[QWidget] = QWidget) -> QWidget:
+    return find(parent, kind, name)
 
 
 def text(parent, name: str) -> str:
@@ -202,9 +208,9 @@ class TestStarting:
         assert panel.button.toolTip()
 
 
-def _as_questionnaire(template):
+def _as_questionnaire(template: QuestionnaireTemplate) -> Questionnaire:
     """Return a template as `template_of` takes a questionnaire."""
-    return template
+    return Questionnaire(1, 1, template.title, sections=template.sections)
 
 
 class TestCriticality:
@@ -297,7 +303,7 @@ class TestEditor:
 
     def test_options_are_named_by_themselves(self, started, editor, qtbot):
         choose(editor, ("question", question(started, "SEC-06").id))
-        rows = part(editor, "question.options.list")
+        rows = part(editor, "question.options.list", RowList)
         add_row(qtbot, rows, "Only a fence")
         last = rows.model.rowCount() - 1
         assert question(started, "SEC-06").options[-1].value == "only_a_fence"
@@ -312,7 +318,7 @@ class TestEditor:
         choose(editor, ("question", question(started, "COM-05").id))
         pick(part(editor, "question.kind", QComboBox), "num")
         settle()
-        rows = part(editor, "question.curve.list")
+        rows = part(editor, "question.curve.list", RowList)
         add_row(qtbot, rows, "0")
         assert question(started, "COM-05").curve == ((0, 0), (1, 5))
         rows.table.setCurrentIndex(rows.model.index(0, 0))
