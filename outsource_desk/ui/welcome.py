@@ -157,7 +157,7 @@ class Welcome(QMainWindow):
     def _locate_current(self) -> None:
         """Ask where a file that is missing has gone, and open it there."""
         path = self._current()
-        found = self._desktop.choose_open(self, tr("Where is it now?"), "Outsource Desk (*.odesk)")
+        found = self._desktop.choose_open(self, tr("Where is it now?"), "Outsource Desk (*.odesk)", None)
         if path is not None and found is not None:
             self._desktop.preferences.forget(path)
             self._desktop.open(found)
