@@ -35,14 +35,6 @@ class Answers:
         return self.save
 
 
-@pytest.fixture(scope="session")
-def sample_file(tmp_path_factory) -> Path:
-    """The sample, made once; tests work on copies."""
-    path = tmp_path_factory.mktemp("sample") / "sample.odesk"
-    start_file(path, sample=True).close()
-    return path
-
-
 @pytest.fixture
 def answers() -> Answers:
     return Answers()
