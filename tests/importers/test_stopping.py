@@ -7,7 +7,7 @@ import pytest
 from outsource_desk.importers.grid import Sheet, Value
 from outsource_desk.importers.tables import read_sheet
 
-ROWS, COLUMNS = 3000, 30
+ROWS, COLUMNS = 800, 30
 
 
 class Stopped(Exception):  # noqa: N818 (a wish)
@@ -21,13 +21,13 @@ def table(value):
 
 
 def long_list():
-    rows: list[list[Value]] = [[f"Vendor {row % 100}", f"Criterion {row // 100}", "4"] for row in range(20_000)]
+    rows: list[list[Value]] = [[f"Vendor {row % 100}", f"Criterion {row // 100}", "4"] for row in range(6_000)]
     head: list[Value] = ["Vendor", "Criterion", "Score"]
     return Sheet("Scores", rows=list(enumerate([head, *rows], start=1)))
 
 
 def prose():
-    return Sheet("Notes", rows=[(row, ["a word", "another", "a third"]) for row in range(1, 20_000)])
+    return Sheet("Notes", rows=[(row, ["a word", "another", "a third"]) for row in range(1, 6_000)])
 
 
 SHEETS = {"numbers": table(4.0), "texts": table("4 of 5"), "list": long_list(), "prose": prose()}
