@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from outsource_desk.domain.dossier import UNKNOWN_HOURS, WorkingHours
 from outsource_desk.domain.paper import USUAL_PAPER, PaperChoice
+from outsource_desk.domain.risk import Band
 from outsource_desk.domain.tier import Tier
 
 
@@ -78,6 +79,7 @@ class Initiative:
     rpo_hours: float | None = None  # recovery point objective
     tier_override: Tier | None = None  # instead of the tier that the questions on criticality give
     tier_reason: str = ""
+    risk_appetite: Band = Band.MEDIUM  # the worst band that needs nobody's acceptance
 
 
 @dataclass(frozen=True)

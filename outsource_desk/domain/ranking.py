@@ -12,6 +12,7 @@ from outsource_desk.domain.formatting import shown_difference
 from outsource_desk.domain.initiative import Goal, Initiative
 from outsource_desk.domain.panel import Assignment, Conflict
 from outsource_desk.domain.preference import Preference
+from outsource_desk.domain.protection import Protection
 from outsource_desk.domain.score import AgreedScore, Evaluator, Measurement, Score
 from outsource_desk.domain.vendor import Candidate
 from outsource_desk.domain.vetted import Vetted
@@ -83,6 +84,7 @@ class Evaluation:
     answers: tuple[WarningAnswer, ...] = ()
     tiering: Mapping[str, int] = field(default_factory=dict)  # question on criticality → points 0..3
     vetting: Vetting | None = None  # None: no questionnaire yet
+    protection: Protection | None = None  # None: not read
 
     @property
     def sealed_ids(self) -> frozenset[int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.attaching import attach_file
-from outsource_desk.services.dossiers import add_record
+from outsource_desk.services.records import add_record
 from outsource_desk.services.sample_parts import blamed_on, day_of
 from outsource_desk.services.template_text import Entry
 from outsource_desk.services.vendors import update_vendor

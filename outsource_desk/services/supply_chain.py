@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from outsource_desk.domain.dossier import Consent, Dossier, Subcontractor
 from outsource_desk.domain.formatting import in_words
-from outsource_desk.services.dossiers import update_record
+from outsource_desk.services.records import update_record
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk

@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING, Any
 from outsource_desk.domain.formatting import minor_digits, number, one_line, plain
 from outsource_desk.domain.paper import Section
 from outsource_desk.services.dossier_words import field_words, label_words
+from outsource_desk.services.protection_words import FLAGS as PROTECTION_FLAGS
+from outsource_desk.services.protection_words import NOUNS as PROTECTION_NOUNS
+from outsource_desk.services.protection_words import name_of as protection_name
+from outsource_desk.services.protection_words import said_of as protection_said
 
 if TYPE_CHECKING:
     from outsource_desk.store.journal import Change
@@ -65,13 +69,14 @@ _NOUNS = {
     "gap": "Gap",
     "waiver": "Waiver",
     "feed": "Basis",
+    **PROTECTION_NOUNS,
 }
 _HIDDEN = {"id", "position", "import_id", "sheet", "cell", "initiative_id", "sha256", "imported_at", "log"}
 _SCORED = {"score", "agreed_score", "measurement"}
 _VALUES = {"points", "not_applicable", "amount", "minor_units", "currency"}
 _FLAGS = {
     "is_gate", "is_incumbent", "is_locked", "not_applicable", "is_always_reachable", "is_controlling", "touches_data",
-    "is_former", "chosen_by_us", "needs_evidence", "is_ours", "is_contradicted",
+    "is_former", "chosen_by_us", "needs_evidence", "is_ours", "is_contradicted", *PROTECTION_FLAGS,
 }  # fmt: skip
 _SECTIONS = {"paper_order": "as usual", "paper_left_out": "nothing"}  # and what they are called where they are empty
 _LONG = 60  # characters of a text that a line still shows
@@ -166,6 +171,8 @@ class Names:
                 return f"{self._cell(image)} by {self.of('evaluator', image['evaluator_id'])}"
             case "agreed_score" | "measurement":
                 return self._cell(image)
+            case _ if table in PROTECTION_NOUNS:
+                return protection_name(table, image, self.of)
             case _:
                 return image.get("name") or f"{image['id']}"
 
@@ -245,7 +252,8 @@ def _value(table: str, field: str, image: Mapping[str, Any], names: Names) -> st
         return names.of(table, value) if value else none
     if field == "attachment_id" and value:
         return f"“{shortened(names.of('attachment', value))}”"
-    said = field_words(table, field, image)
+    said = protection_said(field, image, names.of) if table in PROTECTION_NOUNS else None
+    said = field_words(table, field, image) if said is None else said
     return _text(field, value) if said is None else said
 
 

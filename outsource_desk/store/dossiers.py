@@ -118,12 +118,6 @@ def count_open_entries(connection: sqlite3.Connection) -> dict[int, dict[WatchSe
     return found
 
 
-def load_row(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str, Any]:
-    """Return a row of one of the `TABLES` as column → value; there must be one with this id."""
-    cursor = connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', [row_id])
-    return dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
-
-
 def attachment_of(row: Iterable[object]) -> Attachment:
     """Return the attachment in a row of ``ATTACHMENT_COLUMNS``."""
     return record(Attachment, ATTACHMENT_COLUMNS, row, classification=Classification)

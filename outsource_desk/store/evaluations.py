@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.ranking import Evaluation
-from outsource_desk.store import dossiers, vetting
+from outsource_desk.store import dossiers, protection, vetting
 from outsource_desk.store.criteria import load_criteria
 from outsource_desk.store.initiatives import load_goals, load_initiative
 from outsource_desk.store.panel import load_assignments, load_conflicts, load_warning_answers
@@ -30,6 +30,7 @@ FRAME = frozenset(  # all around them
     | {"weight_set", "set_weight", "scenario_value", "elicitation", "elicited", "judgement", "frozen_weight"}
     | vetting.TABLES
     | dossiers.TABLES
+    | protection.TABLES
 )
 READ = GIVEN | FRAME | {"import_file"}
 
@@ -82,6 +83,9 @@ def load_frame(
         answers=load_warning_answers(connection, initiative_id),
         tiering=load_tiering(connection, initiative_id),
         vetting=_vetting(connection, initiative_id, known, changed),
+        protection=protection.load_protection(
+            connection, initiative_id, known.protection if known else None, changed if known else None
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from outsource_desk.domain.dossier import WorkingHours
 from outsource_desk.domain.errors import NotFoundError
 from outsource_desk.domain.initiative import Goal, GoalKind, Initiative, OutsourcingType, Weighting
 from outsource_desk.domain.paper import PaperChoice, PaperSize, extra_sections, optional_sections, ordered_sections
+from outsource_desk.domain.risk import Band
 from outsource_desk.domain.tier import Tier
 from outsource_desk.store.rows import has_row
 
@@ -20,7 +21,7 @@ _COLUMNS = (
     "paper_size, paper_order, paper_left_out, "
     "weights_frozen_at, weights_frozen_by, weights_reason, offers_opened_at, is_blind, "
     "country, time_zone, work_start, work_end, work_days, overlap_hours, yearly_value, exit_months, mtpd_hours, "
-    "rto_hours, rpo_hours, tier_override, tier_reason"
+    "rto_hours, rpo_hours, tier_override, tier_reason, risk_appetite"
 )
 
 
@@ -89,6 +90,7 @@ def _initiative(row: tuple[Any, ...]) -> Initiative:
         is_blind=is_blind,
         hours=hours,
         tier_override=Tier(tier) if tier else None,
+        risk_appetite=Band(fields.pop("risk_appetite")),
         **fields,
     )
 

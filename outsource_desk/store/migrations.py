@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from outsource_desk.store.finite import FINITE
+from outsource_desk.store.protection_tables import CONTINGENCY, EXIT, GOVERNANCE, PERFORMANCE, RISKS
 from outsource_desk.store.vetting_tables import DOSSIER, VETTING
 
 migrations = Migrations("outsource_desk")
@@ -384,3 +385,10 @@ def m0005_vetting(db: Database) -> None:
     """Dossiers of vendors with files inside the document, questionnaires, answers with evidence, gates and gaps."""
     _run(db, DOSSIER)
     _run(db, VETTING)
+
+
+@migrations()
+def m0006_protection(db: Database) -> None:
+    """Risks, contingency and exit plans, service levels with what was measured, contracts, audits and decisions."""
+    for part in (RISKS, PERFORMANCE, CONTINGENCY, EXIT, GOVERNANCE):
+        _run(db, part)

@@ -16,7 +16,8 @@ T = TypeVar("T")
 # the tables whose rows others are told by
 _NAMED = (
     "initiative", "vendor", "candidate", "criterion", "evaluator", "import_file", "question", "answer",
-    "attachment", "subcontractor",
+    "attachment", "subcontractor", "risk", "metric", "recovery_objective", "scenario", "scenario_trigger",
+    "response_step", "fallback", "exit_task", "audit_plan",
 )  # fmt: skip
 
 _LARGEST_ID = 2**63 - 1  # SQLite takes no number beyond it

@@ -21,9 +21,10 @@ STEPS: tuple[tuple[str, str], ...] = (
     ("outsource_desk", "m0003_choice_of_the_paper"),
     ("outsource_desk", "m0004_decision_analysis"),
     ("outsource_desk", "m0005_vetting"),
+    ("outsource_desk", "m0006_protection"),
 )
 # `schema_hash` of a file with exactly these steps; a test says what to write here after a step was added
-SCHEMA_HASH = "73226e2477eab875128965a62dd9a7b0ca39d4f2dce4555f8e2b336c4db6036f"
+SCHEMA_HASH = "07a0516318917f1b7216a2fbd48cc404c000f5e0b846d5c4aa37b40adc428687"
 # The number of steps that a program must know at least to read this schema without changing it
 READABLE_FROM = 6
 

@@ -3,8 +3,8 @@
 import pytest
 
 from outsource_desk.services.attaching import attach_content
-from outsource_desk.services.dossiers import add_record, delete_record, update_record
 from outsource_desk.services.history import describe_edit
+from outsource_desk.services.records import add_record, delete_record, update_record
 from outsource_desk.services.vendors import add_contact, add_vendor, update_contact, update_vendor
 
 

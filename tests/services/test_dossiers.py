@@ -29,7 +29,8 @@ from outsource_desk.domain.errors import (
     OutOfRangeError,
     UnknownChoiceError,
 )
-from outsource_desk.services.dossiers import add_record, delete_record, dossier_of, update_record
+from outsource_desk.services.dossiers import dossier_of
+from outsource_desk.services.records import add_record, delete_record, update_record
 from outsource_desk.services.vendors import add_vendor
 from tests.scene import BAD_NAMES, NO_IDS, refused
 

@@ -18,7 +18,6 @@ from outsource_desk.services import (
     answering,
     candidates,
     criteria,
-    dossiers,
     evidence,
     feeding,
     gaps,
@@ -174,13 +173,13 @@ class Vetting(RuleBasedStateMachine):
         vendor = self.case.vendors[name]
         match how:
             case "site":
-                self.act(dossiers.add_record, "site", vendor, name="Hall", country="PL")
+                self.act(records.add_record, "site", vendor, name="Hall", country="PL")
             case "certificate":
-                self.act(dossiers.add_record, "certificate", vendor, scheme="ISO 27001")
+                self.act(records.add_record, "certificate", vendor, scheme="ISO 27001")
             case "file":
                 self.act(attach_file, vendor, paper(Path(self._folder.name), content=name.encode()))
             case "delete":
-                self.act(dossiers.delete_record, "site", self.one_of(data, "site"))
+                self.act(records.delete_record, "site", self.one_of(data, "site"))
             case _:
                 self.act(vendors.update_vendor, vendor, "name", data.draw(st.sampled_from([name, f"{name} Ltd"])))
 

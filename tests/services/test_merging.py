@@ -3,7 +3,7 @@ import pytest
 from outsource_desk.domain.errors import DuplicateNameError, UnknownChoiceError
 from outsource_desk.services.candidates import add_candidate, add_in_house, list_candidates
 from outsource_desk.services.criteria import add_criterion
-from outsource_desk.services.dossiers import add_record, dossier_of
+from outsource_desk.services.dossiers import dossier_of
 from outsource_desk.services.evaluators import declare_interest
 from outsource_desk.services.initiatives import add_initiative
 from outsource_desk.services.merging import (
@@ -15,6 +15,7 @@ from outsource_desk.services.merging import (
     plan_merge,
 )
 from outsource_desk.services.ranking import load_evaluation
+from outsource_desk.services.records import add_record
 from outsource_desk.services.scoring import add_evaluator, record_score
 from outsource_desk.services.vendors import add_contact, add_vendor, list_contacts, list_vendors, set_vendor_tags
 from outsource_desk.store.blobs import put_blob
@@ -243,6 +244,7 @@ def test_every_table_that_points_to_vendors_or_candidates_is_known(desk):
     assert {table for table, _ in references_to(desk.connection, "candidate")} == {
         *("agreed_score", "answer", "assessment", "assignment", "conflict", "gap", "measurement", "scenario_value"),
         *("score", "waiver", "warning_answer"),
+        *("contingency_plan", "contract", "decision", "fallback", "recovery_commitment", "risk"),
     }
     assert {table for table, _ in references_to(desk.connection, "attachment")} == {
         "certificate",

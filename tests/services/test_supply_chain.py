@@ -1,6 +1,7 @@
 import pytest
 
-from outsource_desk.services.dossiers import add_record, dossier_of
+from outsource_desk.services.dossiers import dossier_of
+from outsource_desk.services.records import add_record
 from outsource_desk.services.supply_chain import depths_of, move_further_in, move_further_out, open_points
 from outsource_desk.services.vendors import add_vendor
 

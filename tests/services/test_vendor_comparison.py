@@ -5,8 +5,8 @@ import pytest
 from outsource_desk.domain.compared import Aspect, Form
 from outsource_desk.domain.errors import OutOfRangeError
 from outsource_desk.services.candidates import add_candidate
-from outsource_desk.services.dossiers import add_record
 from outsource_desk.services.initiatives import add_initiative
+from outsource_desk.services.records import add_record
 from outsource_desk.services.vendor_comparison import compare_vendors
 from outsource_desk.services.vendors import add_vendor
 

@@ -33,12 +33,14 @@ RANKED = {
     "m0002_locked_weights_and_history_by_row": BIDS,
     "m0003_choice_of_the_paper": BIDS,
     "m0004_decision_analysis": BIDS,
+    "m0005_vetting": BIDS,
 }
 LOCKED = {
     "m0001_initiative_vendors_criteria_scores": [],
     "m0002_locked_weights_and_history_by_row": ["Time to start"],
     "m0003_choice_of_the_paper": ["Time to start"],
     "m0004_decision_analysis": ["Time to start"],
+    "m0005_vetting": ["Time to start"],
 }
 
 

@@ -8,7 +8,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTableView
 
 from outsource_desk.domain.dossier import Purpose, WatchSeverity
-from outsource_desk.services.dossiers import add_record, dossier_of
+from outsource_desk.services.dossiers import dossier_of
+from outsource_desk.services.records import add_record
 from outsource_desk.services.vendors import add_vendor, list_contacts, list_vendors
 from outsource_desk.store.rows import update_row
 from outsource_desk.ui.models.vendors import STATE, STATUS
@@ -55,7 +56,7 @@ def acme(page, desk):
 
 def shown(page, table):
     page.detail.choose(TAB_OF[table])
-    return find(page, QTableView, f"dossier.{table}")
+    return find(page, QTableView, f"records.{table}")
 
 
 def column(table, field):
@@ -112,7 +113,7 @@ def choose_in_cell(qtbot, table, row, field, value):
 def test_insert_adds_a_record_by_typing_and_delete_takes_it_away_until_undo(page, window, desk, acme, table, qtbot):
     page.detail.choose(TAB_OF[table])
     page.detail.begin()
-    find(page, QPushButton, f"dossier.{table}.add").click()
+    find(page, QPushButton, f"records.{table}.add").click()
     key = {"insurance": "insurer", "certificate": "scheme", "client_reference": "client", "watch_entry": "wording"}
     field = key.get(table, "name")
     qtbot.keyClicks(focused_line(), RECORDS[table][field])
@@ -167,7 +168,7 @@ def test_hours_that_cannot_be_read_stay_where_they_were_typed_with_the_reason(pa
     view = shown(page, "site")
     type_cell(qtbot, view, 0, "hours", "nine to five")
     assert texts(view, "hours") == ["nine to five"]
-    assert "Write the hours as 9:00–17:30" in find(page, QLabel, "dossier.site.error").text()
+    assert "Write the hours as 9:00–17:30" in find(page, QLabel, "records.site.error").text()
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     assert texts(view, "hours") == [""]
 
@@ -179,7 +180,7 @@ def test_hours_are_echoed_while_they_are_typed(page, desk, acme, qtbot):
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_F2)
     qtbot.keyClicks(focused_line(), "22:00-6:30")
-    assert find(page, QLabel, "dossier.site.echo").text() == "= 8.5 hours, until 6:30 on the next day"
+    assert find(page, QLabel, "records.site.echo").text() == "= 8.5 hours, until 6:30 on the next day"
     press_enter(qtbot, focused_line())
     QApplication.processEvents()
 
@@ -262,7 +263,7 @@ def test_insurance_money_is_typed_in_the_main_unit_after_its_currency(page, desk
     add_record(desk, "insurance", acme, kind="cyber", insurer="Mutual")
     view = shown(page, "insurance")
     type_cell(qtbot, view, 0, "cover", "5000000")
-    assert "has no currency" in find(page, QLabel, "dossier.insurance.error").text()
+    assert "has no currency" in find(page, QLabel, "records.insurance.error").text()
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     type_cell(qtbot, view, 0, "currency", "eur")
     type_cell(qtbot, view, 0, "cover", "5,000,000.50")
@@ -437,7 +438,7 @@ def test_the_in_house_option_has_no_dossier(page):
 def test_each_vendor_has_records_of_its_own(page, desk, acme, qtbot):
     add_record(desk, "owner", acme, name="Fund")
     view = shown(page, "owner")
-    find(page, QPushButton, "dossier.owner.add").click()  # a row that is begun and left
+    find(page, QPushButton, "records.owner.add").click()  # a row that is begun and left
     other = next(each for each in list_vendors(desk) if each.id != acme)
     page.directory.select(("vendor", other.id))
     assert "Fund" not in texts(view, "name")

@@ -5,9 +5,9 @@ import pytest
 from outsource_desk.domain.dossier import Site, WorkingHours
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.attaching import attach_content
-from outsource_desk.services.dossiers import add_record, update_record
 from outsource_desk.services.history import describe_edit
 from outsource_desk.services.overlap import overlap_words, site_overlap, unknown_words
+from outsource_desk.services.records import add_record, update_record
 from outsource_desk.services.vendors import add_vendor, update_vendor
 from outsource_desk.ui.formats import use_formats
 from outsource_desk.ui.language import say, use_language

@@ -3,7 +3,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from outsource_desk.domain.financial import RatioKind
-from outsource_desk.services.dossiers import add_record, dossier_of
+from outsource_desk.services.dossiers import dossier_of
+from outsource_desk.services.records import add_record
 from outsource_desk.services.vendors import add_vendor, list_vendors
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.vendors.dossier.finance_tab import FinanceTab

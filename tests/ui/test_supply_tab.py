@@ -3,8 +3,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from outsource_desk.services.candidates import add_candidate
-from outsource_desk.services.dossiers import add_record, dossier_of
+from outsource_desk.services.dossiers import dossier_of
 from outsource_desk.services.initiatives import add_initiative
+from outsource_desk.services.records import add_record
 from outsource_desk.services.tiering import override_tier
 from outsource_desk.services.vendors import add_vendor
 from outsource_desk.ui.places import Place

@@ -20,9 +20,24 @@ if TYPE_CHECKING:
 IN_BAR = {  # acts whose icon is seen at once; the others get theirs after the first picture
     "view.sidebar", "go.back", "go.forward", "edit.undo", "edit.redo", "file.import", "report.preview",
 }  # fmt: skip
-PAGE_KEYS = (
-    "home", "initiative", "vendors", "vetting", "scoring", "analysis", "reports", "history", "import", "settings",
-)  # fmt: skip
+PAGE_SHORTCUTS = {  # in the order of the sidebar
+    "home": "Ctrl+1",
+    "initiative": "Ctrl+2",
+    "vendors": "Ctrl+3",
+    "vetting": "Ctrl+4",
+    "scoring": "Ctrl+5",
+    "analysis": "Ctrl+6",
+    "risks": "Alt+1",
+    "contingency": "Alt+2",
+    "exit": "Alt+3",
+    "performance": "Alt+4",
+    "governance": "Alt+5",
+    "reports": "Ctrl+7",
+    "history": "Ctrl+8",
+    "import": "Ctrl+9",
+    "settings": "Ctrl+,",
+}
+PAGE_KEYS = tuple(PAGE_SHORTCUTS)
 
 
 class Menus:
@@ -167,7 +182,7 @@ class Menus:
         w = self._window
         self._act("go.back", tr("&Back"), w.acts.go_back, "Alt+Left", "left", w.acts.why_no_way_back)
         self._act("go.forward", tr("&Forward"), w.acts.go_forward, "Alt+Right", "right", w.acts.why_no_way_forward)
-        for number, key in enumerate(PAGE_KEYS, start=1):
+        for key, shortcut in PAGE_SHORTCUTS.items():
             text = {
                 "home": tr("&Home"),
                 "initiative": tr("&Initiative"),
@@ -175,19 +190,18 @@ class Menus:
                 "vetting": tr("Ve&tting"),
                 "scoring": tr("&Scoring"),
                 "analysis": tr("&Analysis"),
+                "risks": tr("Ris&ks"),
+                "contingency": tr("&Contingency"),
+                "exit": tr("E&xit"),
+                "performance": tr("&Performance"),
+                "governance": tr("Go&vernance"),
                 "reports": tr("&Reports"),
                 "history": tr("Histor&y"),
                 "import": tr("I&mport"),
                 "settings": tr("S&ettings"),
             }[key]
-            icon = {"reports": "report"}.get(key, key)
-            self._act(
-                f"go.{key}",
-                text,
-                lambda key=key: w.go_to(key),
-                "Ctrl+," if key == "settings" else f"Ctrl+{number}",
-                icon,
-            )
+            icon = {"reports": "report", "risks": "risk", "contingency": "shield"}.get(key, key)
+            self._act(f"go.{key}", text, lambda key=key: w.go_to(key), shortcut, icon)
         self._act("go.next", tr("Next &gap"), w.acts.go_next_gap, "F8", "arrow", w.acts.why_no_gap)
 
     def _report(self) -> None:

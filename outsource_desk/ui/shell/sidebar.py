@@ -38,6 +38,16 @@ def sections() -> tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]:
         (tr("FRAME"), (("initiative", "initiative", tr("Initiative")),)),
         (tr("CANDIDATES"), (("vendors", "vendors", tr("Vendors")), ("vetting", "vetting", tr("Vetting")))),
         (tr("SCORE"), (("scoring", "scoring", tr("Scoring")), ("analysis", "analysis", tr("Analysis")))),
+        (
+            tr("PROTECT"),
+            (
+                ("risks", "risk", tr("Risks")),
+                ("contingency", "shield", tr("Contingency")),
+                ("exit", "exit", tr("Exit")),
+                ("performance", "performance", tr("Performance")),
+                ("governance", "governance", tr("Governance")),
+            ),
+        ),
         (tr("SHARE"), (("reports", "report", tr("Reports")), ("history", "history", tr("History")))),
     )
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from outsource_desk.domain.dossier import FinancialYear
 from outsource_desk.domain.errors import NotAWholeNumberError
-from outsource_desk.services.dossiers import add_record, delete_record, update_record
 from outsource_desk.services.ratios import expected_share, opinion_sentence, ratios_of
+from outsource_desk.services.records import add_record, delete_record, update_record
 from outsource_desk.ui import formats
 from outsource_desk.ui.actions import make_action
 from outsource_desk.ui.language import say, tr

@@ -12,9 +12,9 @@ from outsource_desk.ui.initiative.reading import echo_day
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.models.editable_rows import Column
 from outsource_desk.ui.vendors.dossier import words
-from outsource_desk.ui.vendors.dossier.records import Kind, Records
 from outsource_desk.ui.vendors.dossier.tab import DossierTab
 from outsource_desk.ui.widgets.layout import card, column, label
+from outsource_desk.ui.widgets.records import Kind, Records
 from outsource_desk.ui.widgets.scroll import Scroll
 
 if TYPE_CHECKING:

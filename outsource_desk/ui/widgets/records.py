@@ -1,4 +1,4 @@
-"""One table of a vendor's dossier as a list that is edited in place."""
+"""Records of one table, which belong to a vendor, an initiative or another record, as a list edited in place."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from outsource_desk.services.dossiers import add_record, delete_record, update_record
+from outsource_desk.services.records import add_record, delete_record, update_record
 from outsource_desk.ui.models.editable_rows import Column, EditableRows, Verbs
 from outsource_desk.ui.read_only import why_read_only
 from outsource_desk.ui.widgets.row_list import RowList
@@ -31,14 +31,14 @@ class Kind:
 
 
 class Records(RowList):
-    """The records of one table of a vendor; added, changed and deleted through `services.dossiers`."""
+    """The records of one owner; added, changed and deleted through `services.records`."""
 
     def __init__(self, page: Page, kind: Kind) -> None:
         self._page, self._kind = page, kind
-        self._vendor_id = 0
+        self._owner_id = 0
         model = EditableRows(kind.columns, kind.key, Verbs(self._add, self._update))
         super().__init__(
-            f"dossier.{kind.table}",
+            f"records.{kind.table}",
             kind.title,
             model,
             blank=kind.blank,
@@ -47,17 +47,17 @@ class Records(RowList):
         )
         self.empty.setText(kind.empty)
 
-    def show_records(self, vendor_id: int, rows: Iterable[Any]) -> None:
-        """Show a vendor's records; a row that was begun for another vendor goes."""
-        if vendor_id != self._vendor_id:
+    def show_records(self, owner_id: int, rows: Iterable[Any]) -> None:
+        """Show an owner's records; a row that was begun for another goes."""
+        if owner_id != self._owner_id:
             self.model.give_up()
-        self._vendor_id = vendor_id
+        self._owner_id = owner_id
         self.set_read_only(why_read_only(self._page.session))
         self.show_rows(tuple(rows))
 
     def _add(self, fields: dict[str, Any]) -> int:
         given = {**self._kind.given(), **fields}
-        return self._page.session.try_act(add_record, self._kind.table, self._vendor_id, **given)
+        return self._page.session.try_act(add_record, self._kind.table, self._owner_id, **given)
 
     def _update(self, record_id: int, field: str, value: object) -> None:
         self._page.session.try_act(update_record, self._kind.table, record_id, field, value)

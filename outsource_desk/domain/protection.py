@@ -1,0 +1,23 @@
+"""What protects a decision: risks, contingency, exit, performance and governance, read at one moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from outsource_desk.domain.contingency import Contingency
+from outsource_desk.domain.governance import Governance
+from outsource_desk.domain.leaving import ExitPlan
+from outsource_desk.domain.performance import Performance
+from outsource_desk.domain.risk import RiskRegister
+
+
+@dataclass(frozen=True)
+class Protection:
+    """Everything of one initiative that says what happens if it fails."""
+
+    as_of: str  # YYYY-MM-DD: the day on which dates are judged
+    register: RiskRegister = field(default_factory=RiskRegister)
+    performance: Performance = field(default_factory=Performance)
+    contingency: Contingency = field(default_factory=Contingency)
+    leaving: ExitPlan = field(default_factory=ExitPlan)
+    governance: Governance = field(default_factory=Governance)

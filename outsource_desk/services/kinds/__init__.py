@@ -1,0 +1,1 @@
+"""What the records of each table may hold, for `services.records`."""

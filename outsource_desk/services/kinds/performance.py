@@ -1,0 +1,7 @@
+"""The records of performance."""
+
+from __future__ import annotations
+
+from outsource_desk.services.kinds.kind import RecordKind
+
+KINDS: dict[str, RecordKind] = {}

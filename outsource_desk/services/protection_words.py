@@ -1,0 +1,125 @@
+"""Risks, plans, metrics and contracts as the history tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from outsource_desk.domain.formatting import day, one_line, plain
+
+Of = Callable[[str, int | None], str]  # table and row id → what the row is called
+_LONG = 60
+
+NOUNS = {
+    "risk": "Risk",
+    "mitigation": "Mitigation",
+    "risk_acceptance": "Acceptance",
+    "dismissed_risk": "Dismissed risk",
+    "metric": "Metric",
+    "metric_reading": "Reading",
+    "credit_claim": "Service credit",
+    "role_holder": "Role",
+    "contingency_plan": "Contingency plan",
+    "recovery_objective": "Recovery objective",
+    "recovery_commitment": "Recovery commitment",
+    "scenario": "Scenario",
+    "scenario_risk": "Risk of a scenario",
+    "scenario_trigger": "Trigger",
+    "trigger_check": "Check of a trigger",
+    "response_step": "Step",
+    "step_dependency": "Order of steps",
+    "fallback": "Fallback",
+    "scenario_fallback": "Fallback of a scenario",
+    "exercise": "Exercise",
+    "exercise_inject": "Inject",
+    "exercise_action": "Action",
+    "activation": "Activation",
+    "activation_entry": "Log entry",
+    "exit_plan": "Exit plan",
+    "exit_item": "Exit item",
+    "exit_return": "Return",
+    "exit_cost": "Exit cost",
+    "exit_task": "Exit task",
+    "exit_dependency": "Order of exit tasks",
+    "contract": "Contract",
+    "clause": "Clause",
+    "protocol": "Communication protocol",
+    "forum": "Forum",
+    "channel": "Channel",
+    "escalation": "Escalation level",
+    "training": "Training",
+    "audit_plan": "Audit",
+    "audit": "Audit held",
+    "finding": "Finding",
+    "decision": "Decision",
+    "approval": "Approval",
+}
+FLAGS = frozenset(
+    {"is_raised", "needs_vendor", "is_prepared", "is_required", "is_budget_approved", "is_vendor_present"}
+    | {"is_mandatory", "renews_itself", "earns_back", "is_provider_measured", "is_recalculated", "is_verified"}
+)
+_ABOVE = {  # table → (column, table) of what it belongs to, where it is told by that
+    "risk_acceptance": ("risk_id", "risk"),
+    "metric_reading": ("metric_id", "metric"),
+    "recovery_commitment": ("objective_id", "recovery_objective"),
+    "trigger_check": ("trigger_id", "scenario_trigger"),
+    "activation": ("scenario_id", "scenario"),
+    "contract": ("candidate_id", "candidate"),
+    "audit": ("audit_plan_id", "audit_plan"),
+}
+_PAIRS = {  # table → the two rows that it joins
+    "scenario_risk": (("risk_id", "risk"), ("scenario_id", "scenario")),
+    "scenario_fallback": (("fallback_id", "fallback"), ("scenario_id", "scenario")),
+    "step_dependency": (("needs_id", "response_step"), ("step_id", "response_step")),
+    "exit_dependency": (("needs_id", "exit_task"), ("task_id", "exit_task")),
+}
+_NAMES = ("title", "name", "wording", "process", "purpose", "cause", "role", "code")
+_DAYS = ("checked_on", "performed_on", "starts_on", "accepted_on")
+_POINTS_TO = {
+    "candidate_id": "candidate",
+    "goal_id": "goal",
+    "metric_id": "metric",
+    "scenario_id": "scenario",
+    "step_id": "response_step",
+}
+_SHARES = {"minimum_level", "capacity", "failure_probability"}
+_CHOICES = {
+    "kind", "category", "velocity", "state", "direction", "period", "reported_by", "level", "phase", "status",
+    "exercise_kind", "result", "stream", "reintegration", "substitutability", "payer", "cadence", "audience", "time",
+    "performed_by", "severity", "retest", "vote",
+}  # fmt: skip
+
+
+def name_of(table: str, image: Mapping[str, Any], of: Of) -> str:
+    """Return what the row with this image is called."""
+    if table in _PAIRS:
+        (first, first_table), (second, second_table) = _PAIRS[table]
+        return f"{of(first_table, image[first])} – {of(second_table, image[second])}"
+    if table in _ABOVE:
+        column, above = _ABOVE[table]
+        when = (
+            image.get("starts_on") if table == "metric_reading" else image.get("checked_on", image.get("performed_on"))
+        )
+        return f"of {of(above, image[column])}{f', {day(when)}' if when else ''}"
+    if table == "credit_claim":
+        return f"of {image['month'][:7]}"
+    if table in ("contingency_plan", "exit_plan", "protocol", "decision"):
+        return f"of {of('initiative', image['initiative_id'])}"
+    said = next((image[column] for column in _NAMES if image.get(column)), None)
+    return f"“{one_line(str(said), _LONG)}”" if said else f"{image['id']}"
+
+
+def said_of(field: str, image: Mapping[str, Any], of: Of) -> str | None:
+    """Return what a field says; nothing where any text or number would be told the same way."""
+    value = image.get(field)
+    if value is None or value == "":
+        return None
+    if field in _POINTS_TO:
+        return of(_POINTS_TO[field], value)
+    if field in _SHARES:
+        return f"{plain(value * 100)} %"
+    if field.endswith("_on") or field == "next_due":
+        return day(value)
+    if field in _CHOICES and isinstance(value, str):
+        return f"“{value.replace('_', ' ')}”"
+    return None

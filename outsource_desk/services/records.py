@@ -1,0 +1,142 @@
+"""Add, change and delete records: rows that belong to a vendor, an initiative, or to another record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from outsource_desk.domain.checks import checked_fields, checked_minor_units
+from outsource_desk.domain.errors import EmptyNameError, NotFoundError, OutOfRangeError, UnknownChoiceError
+from outsource_desk.domain.formatting import minor_digits
+from outsource_desk.services.kinds.kind import RecordKind, Values
+from outsource_desk.store.initiatives import load_initiative
+from outsource_desk.store.records import has_position, initiative_of, load_row, next_position_of
+from outsource_desk.store.rows import delete_row, has_row, insert_row, update_row
+
+if TYPE_CHECKING:
+    from outsource_desk.services.desk import Desk
+
+AREAS = ("dossier", "risks", "performance", "contingency", "leaving", "governance")
+
+
+@cache
+def kinds() -> Mapping[str, RecordKind]:
+    """Return table → what its records may hold."""
+    modules = (import_module(f"outsource_desk.services.kinds.{area}") for area in AREAS)
+    return {table: kind for module in modules for table, kind in module.KINDS.items()}
+
+
+def add_record(desk: Desk, table: str, owner_id: int, **fields: object) -> int:
+    """Add a record and return its id.
+
+    Undoable. Saved when this returns.
+
+    Args:
+        desk: the open file.
+        table: one of `kinds`; files are attached with `services.evidence.attach_file`.
+        owner_id: whose: of the vendor, initiative or record that it belongs to.
+        fields: columns of the table. Money is given in its currency's main unit (1250000.5 = EUR 1,250,000.50) and
+            kept in its minor units; shares as shares of 1; hours of a shift as 9.5 or “9:30”, or both in one as
+            ``hours="9:00–17:30"``; dates as YYYY-MM-DD; several short texts as a sequence or one per line.
+
+    Raises:
+        DeskError: a field is not allowed, or a required one is missing; the file is then unchanged.
+    """
+    kind = _kind(table)
+    if not has_row(desk.connection, kind.owner, owner_id):
+        raise NotFoundError(_noun(kind.owner), owner_id)
+    values = checked_fields(kind.checks, kind.spread(fields))
+    for column, what in kind.required.items():
+        if values.get(column) in (None, ""):
+            raise EmptyNameError(what)
+    values = _whole(desk, table, owner_id, {}, values)
+    place: Values = {}
+    if has_position(desk.connection, table):
+        place = {"position": next_position_of(desk.connection, table, kind.key, owner_id)}
+    with desk.edit(kind.labels.add):
+        return insert_row(desk.db, table, {kind.key: owner_id, **place, **values})
+
+
+def update_record(desk: Desk, table: str, record_id: int, field: str, value: object) -> None:
+    """Change one field of a record; see `add_record` for how values are given.
+
+    Undoable. Saved when this returns. Money keeps its figures when its currency is corrected.
+
+    Raises:
+        DeskError: the value is not allowed; the file is then unchanged.
+    """
+    kind, row = _kind(table), _row(desk, table, record_id)
+    values = checked_fields(kind.checks, kind.spread({field: value}))
+    for column, what in kind.required.items():
+        if column in values and values[column] in (None, ""):
+            raise EmptyNameError(what)
+    values = _whole(desk, table, row[kind.key], row, values)
+    with desk.edit(kind.labels.change, merge_key=(table, record_id, field)):
+        update_row(desk.db, table, record_id, values)
+
+
+def delete_record(desk: Desk, table: str, record_id: int) -> None:
+    """Delete a record and what belongs to it.
+
+    Undoable. Saved when this returns.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    kind = _kind(table)
+    _row(desk, table, record_id)
+    with desk.edit(kind.labels.delete):
+        delete_row(desk.db, table, record_id)
+
+
+def refuse_foreign(desk: Desk, table: str, record_id: object, initiative_id: int) -> None:
+    """Refuse a record that is not there or belongs to another initiative; nothing is refused where none is named.
+
+    Raises:
+        NotFoundError: so it is.
+    """
+    if record_id is None:
+        return
+    assert isinstance(record_id, int)
+    if not has_row(desk.connection, table, record_id):
+        raise NotFoundError(_noun(table), record_id)
+    if initiative_of(desk.connection, table, record_id) != initiative_id:
+        raise NotFoundError(_noun(table), record_id)
+
+
+def _kind(table: str) -> RecordKind:
+    if table not in kinds():
+        raise UnknownChoiceError("Record", table, list(kinds()))
+    return kinds()[table]
+
+
+def _row(desk: Desk, table: str, record_id: int) -> Values:
+    if not has_row(desk.connection, table, record_id):
+        raise NotFoundError(_noun(table), record_id)
+    return load_row(desk.connection, table, record_id)
+
+
+def _whole(desk: Desk, table: str, owner_id: int, row: Values, values: Values) -> Values:
+    """Return what to write, once the record has been checked as it will be with it."""
+    kind = _kind(table)
+    if not kind.money.keys().isdisjoint(values):
+        values = _with_money(desk, kind, owner_id, values)
+    return kind.prepare(desk, owner_id, row, values)
+
+
+def _with_money(desk: Desk, kind: RecordKind, owner_id: int, values: Values) -> Values:
+    initiative_id = initiative_of(desk.connection, kind.owner, owner_id)
+    currency = load_initiative(desk.connection, initiative_id).currency
+    done = dict(values)
+    for column, what in kind.money.items():
+        if column in values:
+            done[column] = checked_minor_units(what, None if values[column] == "" else values[column], currency)
+            if done[column] is not None and done[column] < 0:
+                raise OutOfRangeError(what, done[column] / 10 ** minor_digits(currency), 0, None)
+    return done
+
+
+def _noun(table: str) -> str:
+    return kinds()[table].labels.noun if table in kinds() else table.replace("_", " ")
