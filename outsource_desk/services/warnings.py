@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
+from outsource_desk.domain.initiative import Goal, Initiative
+from outsource_desk.domain.protection import Protection
 from outsource_desk.domain.ranking import Cell, Evaluation, Ranking, RuleWarning, Severity
+from outsource_desk.domain.vendor import Candidate
 from outsource_desk.domain.vetted import Vetted
+from outsource_desk.domain.vetting import Vetting
 from outsource_desk.services.counting import Entry, entries_of
 from outsource_desk.services.rules.rulebook import Subject, rulebook
 from outsource_desk.services.rules.scene import Column, Scene
@@ -27,6 +31,26 @@ class _OfLeaf(NamedTuple):
     spread: float | None  # of the values of those that have not failed a gate; None where one is open
 
 
+class _ProtectionBasis(NamedTuple):
+    """What findings about risks, plans, metrics and contracts rest on."""
+
+    protection: Protection
+    vetting: Vetting | None
+    initiative: Initiative
+    goals: tuple[Goal, ...]
+    tiering: Mapping[str, int]
+    order: tuple[tuple[Candidate, int | None], ...]
+
+    @classmethod
+    def of(cls, evaluation: Evaluation, ranking: Ranking) -> Self | None:
+        """Return it, or nothing where it was not read."""
+        if evaluation.protection is None:
+            return None
+        order = tuple((each.candidate, each.rank) for each in ranking.standings)
+        found = (evaluation.protection, evaluation.vetting, evaluation.initiative, evaluation.goals, evaluation.tiering)
+        return cls(*found, order)
+
+
 class Notes:
     """What was found about cells and leaves, kept for as long as it holds."""
 
@@ -35,6 +59,7 @@ class Notes:
         self._cells: dict[Cell, Warnings] = {}
         self._leaves: dict[int, _OfLeaf] = {}
         self._vetting: tuple[Vetted | None, Groups] = (None, {})
+        self._protection: tuple[_ProtectionBasis | None, Groups] = (None, {})
 
     def forget(self, touched: Collection[Cell]) -> None:
         """Forget what depends on cells for which something else was given."""
@@ -62,6 +87,13 @@ class Notes:
             self._vetting = vetted, _grouped(rulebook().warnings(Subject.VETTING, evaluation, vetted))
         return self._vetting[1]
 
+    def of_protection(self, evaluation: Evaluation, ranking: Ranking) -> Groups:
+        """Return what was found about risks, plans, metrics and contracts; sought again once what it rests on changed."""
+        basis = _ProtectionBasis.of(evaluation, ranking)
+        if self._protection[0] != basis:
+            self._protection = basis, _grouped(rulebook().warnings(Subject.PROTECTION, evaluation, ranking))
+        return self._protection[1]
+
     def _of_cells(self, column: Column) -> Iterator[Warnings]:
         rules = rulebook()
         for candidate in column.candidates:
@@ -87,7 +119,8 @@ def warnings_of(evaluation: Evaluation, entries: Mapping[Cell, Entry], ranking: 
         scene.spreads[column.leaf.id] = found.spread
     tree, result = rules.warnings(Subject.TREE, scene), rules.warnings(Subject.RESULT, scene)
     vetting = () if ranking.vetted is None else (notes.of_vetting(evaluation, ranking.vetted),)
-    return _ordered([_grouped(tree), *(each.groups for each in leaves), _grouped(result), *vetting])
+    protection = () if evaluation.protection is None else (notes.of_protection(evaluation, ranking),)
+    return _ordered([_grouped(tree), *(each.groups for each in leaves), _grouped(result), *vetting, *protection])
 
 
 def all_warnings(evaluation: Evaluation, ranking: Ranking, desk: Desk | None = None) -> Warnings:

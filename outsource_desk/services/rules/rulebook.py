@@ -15,17 +15,19 @@ from outsource_desk.domain.ranking import RuleWarning, Severity
 from outsource_desk.paths import resource
 from outsource_desk.services.rules.reading import Block, RulesFileError, read_block
 
-FILES = ("scoring", "vetting")
-SCHEMAS = ("outsource-desk/scoring-rules/1", "outsource-desk/vetting-rules/1")
-AREAS = ("weights", "structure", "scores", "price", "ranking", "vetting", "governance")
+FILES = ("scoring", "vetting", "risk", "contingency", "performance", "governance")
+SCHEMAS = tuple(f"outsource-desk/{name}-rules/1" for name in FILES)
+AREAS = (
+    "weights", "structure", "scores", "price", "ranking", "vetting", "risk", "contingency", "performance", "governance",
+)  # fmt: skip
 UNITS = (
     "of the whole", "of the scale", "of a step", "of 1", "per cent", "points", "steps", "characters", "candidates",
-    "criteria", "groups", "cells", "evaluators", "times", "samples", "questions", "days", "hours",
+    "criteria", "groups", "cells", "evaluators", "times", "samples", "questions", "days", "hours", "months",
 )  # fmt: skip
 PART = "/"  # between the field of a form and what tells two findings there apart
 _CHECKS = (
     "weights", "structure", "scores", "price", "ranking", "panel", "alike", "robustness", "history", "feeds", "vetting",
-    "set_aside",
+    "set_aside", "risk", "contingency", "performance", "governance",
 )  # fmt: skip
 _AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?) (.+)")
 _FIELD = re.compile(r"\{(\w+)\}")
@@ -41,6 +43,7 @@ class Subject(Enum):
     CELL = "cell"  # one candidate on one leaf
     RESULT = "result"  # the ranking
     VETTING = "vetting"  # what was answered and found, whatever the scores
+    PROTECTION = "protection"  # risks, plans, metrics and contracts, and who would be chosen
     ALL = "all"  # everything that was given
     TRUST = "trust"  # how far the ranking can be trusted
     TIMES = "times"  # what was done when

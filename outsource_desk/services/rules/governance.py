@@ -1,0 +1,1 @@
+"""Rules about audits, clauses and the decision."""
