@@ -88,7 +88,7 @@ class Notes:
         return self._vetting[1]
 
     def of_protection(self, evaluation: Evaluation, ranking: Ranking) -> Groups:
-        """Return what was found about risks, plans, metrics and contracts; sought again once what it rests on changed."""
+        """Return what was found about risks, plans, metrics and contracts; kept while what it rests on is the same."""
         basis = _ProtectionBasis.of(evaluation, ranking)
         if self._protection[0] != basis:
             self._protection = basis, _grouped(rulebook().warnings(Subject.PROTECTION, evaluation, ranking))

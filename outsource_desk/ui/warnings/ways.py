@@ -12,6 +12,8 @@ from outsource_desk.ui.places import Place
 MARKS = {Severity.BLOCK: ("stop", "bad"), Severity.WARN: ("risk", "warn"), Severity.INFO: ("info", "muted")}
 _QUESTION = "question"  # of the vetting
 _OF_DOSSIER = ("certificate", "site")  # tables of records that vendors' dossiers hold
+_PROTECTION = {"RK": "risks", "CP": "contingency", "SL": "performance"}  # begin of a rule's id → page that cures it
+_OTHERWISE = {"CP02": "exit", "GV08": "governance", "GV09": "governance", "GV10": "governance"}
 _LEVEL = "weight"  # the field of rules about weights, which may be about a whole level
 
 
@@ -42,11 +44,14 @@ def place_of_gates(ranking: Ranking, standing: Standing, gates: Collection[int])
 def place_of(warning: RuleWarning) -> Place:
     """Return where a warning is cured.
 
-    That is at a question of the vetting, in a vendor's dossier, in a cell, in the form of a criterion, or on the page
-    that shows its level.
+    That is at a question of the vetting, in a vendor's dossier, in a register, in a cell, in the form of a criterion,
+    or on the page that shows its level.
     """
     field, _, part = warning.field.partition(PART)
     number = part.partition(PART)[0]
+    page = _OTHERWISE.get(warning.id) or _PROTECTION.get(warning.id[:2])
+    if page is not None:
+        return Place(page, field, int(number) if number.isdecimal() else None, candidate_id=warning.candidate_id)
     if field == _QUESTION and number.isdecimal():
         return Place("vetting", _QUESTION, int(number), candidate_id=warning.candidate_id)
     if field in _OF_DOSSIER and number.isdecimal():
