@@ -52,7 +52,8 @@ class NextStep:
     severity: Severity
     candidate_id: int | None = None
     criterion_id: int | None = None
-    question_id: int | None = None  # of the vetting
+    thing: str = ""  # table of the row meant by ``row_id``: question, risk, scenario ...
+    row_id: int | None = None
 
 
 # what the board paper prints of an initiative → what to do about it, and why
@@ -112,6 +113,18 @@ _OTHER_CURE = {
         "scoring",
     ),
     Severity.WARN: ("Read a warning", "Read {count} warnings", "home"),
+}
+
+
+# rule, or begin of the ids of rules → page that cures it
+_PAGES = {
+    "RK": "risks",
+    "CP": "contingency",
+    "CP02": "exit",
+    "SL": "performance",
+    "GV08": "governance",
+    "GV09": "governance",
+    "GV10": "governance",
 }
 
 
@@ -181,15 +194,26 @@ def _cures(warnings: Iterable[RuleWarning], severity: Severity) -> Iterator[Next
         text = one if len(found) == 1 else several.format(count=len(found))
         first = found[0]
         field, _, part = first.field.partition(PART)
-        question = int(part) if page == "vetting" and part.isdecimal() else None
-        yield NextStep(text, first.text, page, field, severity, first.candidate_id, first.criterion_id, question)
+        number = part.partition(PART)[0]
+        thing, row = (field, int(number)) if page not in ("scoring", "home") and number.isdecimal() else ("", None)
+        yield NextStep(
+            text, first.text, page, field, severity, first.candidate_id, first.criterion_id, thing, row
+        )  # fmt: skip
 
 
 def _cure(warning: RuleWarning) -> tuple[str, str, str]:
     if warning.id == "W31" and warning.field in _LACKING:
         return _LACKING[warning.field]
     known = _CURES.get(warning.id) if warning.severity is Severity.BLOCK else None
-    return known or _OTHER_CURE[warning.severity]
+    one, several, page = known or _OTHER_CURE[warning.severity]
+    if warning.severity is Severity.BLOCK:
+        page = page_of_rule(warning.id) or page
+    return one, several, page
+
+
+def page_of_rule(rule: str) -> str | None:
+    """Return the page on which a rule about risks, plans, metrics or contracts is cured; nothing for other rules."""
+    return _PAGES.get(rule) or _PAGES.get(rule[:2])
 
 
 def _gates(evaluation: Evaluation, ranking: Ranking) -> Iterator[NextStep]:
@@ -253,7 +277,7 @@ def _vetting(ranking: Ranking) -> Iterator[NextStep]:
             waits = f"{counted(len(waiting), 'answer waits', 'answers wait')} for review."
             detail = waits if waiting else "Nobody has answered them yet."
             first = (waiting or left)[0].question.id
-            yield NextStep(text, detail, "vetting", "", Severity.WARN, standing.candidate.id, question_id=first)
+            yield NextStep(text, detail, "vetting", "", Severity.WARN, standing.candidate.id, None, "question", first)
 
 
 def _begin_vetting(evaluation: Evaluation, ranking: Ranking) -> Iterator[NextStep]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from outsource_desk.domain.formatting import day, one_line, plain
+from outsource_desk.domain.formatting import day, minor_digits, number, one_line, plain
 
 Of = Callable[[str, int | None], str]  # table and row id → what the row is called
 _LONG = 60
@@ -82,6 +82,10 @@ _POINTS_TO = {
     "scenario_id": "scenario",
     "step_id": "response_step",
 }
+MONEY = frozenset(
+    {"cost", "amount", "budget", "one_off_cost", "monthly_cost", "cost_to_failure", "plan_b_cost", "low", "expected"}
+    | {"high", "monthly_charge"}
+)  # columns in minor units of the initiative's currency
 _SHARES = {"minimum_level", "capacity", "failure_probability"}
 _CHOICES = {
     "kind", "category", "velocity", "state", "direction", "period", "reported_by", "level", "phase", "status",
@@ -109,13 +113,16 @@ def name_of(table: str, image: Mapping[str, Any], of: Of) -> str:
     return f"“{one_line(str(said), _LONG)}”" if said else f"{image['id']}"
 
 
-def said_of(field: str, image: Mapping[str, Any], of: Of) -> str | None:
-    """Return what a field says; nothing where any text or number would be told the same way."""
+def said_of(field: str, image: Mapping[str, Any], of: Of, currency: str) -> str | None:
+    """Return what a field says, money in its ``currency``; nothing where any text or number is told the same way."""
     value = image.get(field)
     if value is None or value == "":
         return None
     if field in _POINTS_TO:
         return of(_POINTS_TO[field], value)
+    if field in MONEY:
+        digits = minor_digits(currency)
+        return f"{number(value / 10**digits, digits)} {currency}".rstrip()
     if field in _SHARES:
         return f"{plain(value * 100)} %"
     if field.endswith("_on") or field == "next_due":

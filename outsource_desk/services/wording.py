@@ -9,9 +9,11 @@ from outsource_desk.domain.formatting import minor_digits, number, one_line, pla
 from outsource_desk.domain.paper import Section
 from outsource_desk.services.dossier_words import field_words, label_words
 from outsource_desk.services.protection_words import FLAGS as PROTECTION_FLAGS
+from outsource_desk.services.protection_words import MONEY as PROTECTION_MONEY
 from outsource_desk.services.protection_words import NOUNS as PROTECTION_NOUNS
 from outsource_desk.services.protection_words import name_of as protection_name
 from outsource_desk.services.protection_words import said_of as protection_said
+from outsource_desk.store.records import ABOVE
 
 if TYPE_CHECKING:
     from outsource_desk.store.journal import Change
@@ -98,12 +100,26 @@ class Names:
 
     def of(self, table: str, row_id: int | None, own: Image = None) -> str:
         """Return what a row is called, by its ``own`` image if no other is known, else by its number."""
+        image = self.image(table, row_id, own)
+        return self.name(table, image) if image else f"{_NOUNS.get(table, table).lower()} {row_id}"
+
+    def image(self, table: str, row_id: int | None, own: Image = None) -> Image:
+        """Return the image of a row, its ``own`` one if no other is known."""
         image = self._images.get((table, row_id or 0)) or own
         if image is None and self._more is not None:
             more, self._more = self._more, None
             self._learn(more())
             image = self._images.get((table, row_id or 0))
-        return self.name(table, image) if image else f"{_NOUNS.get(table, table).lower()} {row_id}"
+        return image
+
+    def currency(self, table: str, image: Mapping[str, Any]) -> str:
+        """Return the currency of the initiative that a row belongs to; empty where that is not known."""
+        found: Image = image
+        while found is not None and "initiative_id" not in found:
+            above, column = ABOVE[table]
+            table, found = above, self.image(above, found[column])
+        initiative = self.image("initiative", found["initiative_id"]) if found else None
+        return initiative["currency"] if initiative else ""
 
     def name(self, table: str, image: Mapping[str, Any]) -> str:
         """Return what the row with this image is called."""
@@ -252,9 +268,14 @@ def _value(table: str, field: str, image: Mapping[str, Any], names: Names) -> st
         return names.of(table, value) if value else none
     if field == "attachment_id" and value:
         return f"“{shortened(names.of('attachment', value))}”"
-    said = protection_said(field, image, names.of) if table in PROTECTION_NOUNS else None
+    said = _protection(table, field, image, names) if table in PROTECTION_NOUNS else None
     said = field_words(table, field, image) if said is None else said
     return _text(field, value) if said is None else said
+
+
+def _protection(table: str, field: str, image: Mapping[str, Any], names: Names) -> str | None:
+    currency = names.currency(table, image) if field in PROTECTION_MONEY else ""
+    return protection_said(field, image, names.of, currency)
 
 
 def value_words(image: Mapping[str, Any]) -> str:

@@ -67,7 +67,7 @@ def test_who_is_not_vetted_yet_is_a_step_best_first_and_leads_to_the_question(st
         "Vet Hooli: 2 questions left",
     ]
     assert [step.detail for step in found[1:]] == ["1 answer waits for review.", "Nobody has answered them yet."]
-    assert [(step.candidate_id, step.question_id) for step in found] == [(1, 1), (1, 2), (3, 1)]
+    assert [(step.candidate_id, step.row_id) for step in found] == [(1, 1), (1, 2), (3, 1)]
 
 
 @pytest.mark.parametrize(

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from outsource_desk.domain.ranking import GateStatus, Ranking, RuleWarning, Severity, Standing
-from outsource_desk.services.progress import NextStep
+from outsource_desk.services.progress import NextStep, page_of_rule
 from outsource_desk.services.rules.rulebook import PART
 from outsource_desk.ui.places import Place
 
 MARKS = {Severity.BLOCK: ("stop", "bad"), Severity.WARN: ("risk", "warn"), Severity.INFO: ("info", "muted")}
 _QUESTION = "question"  # of the vetting
 _OF_DOSSIER = ("certificate", "site")  # tables of records that vendors' dossiers hold
-_PROTECTION = {"RK": "risks", "CP": "contingency", "SL": "performance"}  # begin of a rule's id → page that cures it
-_OTHERWISE = {"CP02": "exit", "GV08": "governance", "GV09": "governance", "GV10": "governance"}
 _LEVEL = "weight"  # the field of rules about weights, which may be about a whole level
 
 
 def place_of_step(step: NextStep) -> Place:
     """Return where a step is done."""
-    if step.question_id is not None:
-        return Place(step.page, _QUESTION, step.question_id, candidate_id=step.candidate_id)
+    if step.row_id is not None:
+        return Place(step.page, step.thing, step.row_id, candidate_id=step.candidate_id)
     return Place(step.page, field=step.field, candidate_id=step.candidate_id, criterion_id=step.criterion_id)
 
 
@@ -49,8 +47,7 @@ def place_of(warning: RuleWarning) -> Place:
     """
     field, _, part = warning.field.partition(PART)
     number = part.partition(PART)[0]
-    page = _OTHERWISE.get(warning.id) or _PROTECTION.get(warning.id[:2])
-    if page is not None:
+    if (page := page_of_rule(warning.id)) is not None:
         return Place(page, field, int(number) if number.isdecimal() else None, candidate_id=warning.candidate_id)
     if field == _QUESTION and number.isdecimal():
         return Place("vetting", _QUESTION, int(number), candidate_id=warning.candidate_id)
