@@ -17,6 +17,7 @@ from outsource_desk.domain.performance_errors import (
     TwoClaimsError,
     TwoReadingsError,
 )
+from outsource_desk.services.history import undo
 from outsource_desk.services.initiatives import add_goal, add_initiative
 from outsource_desk.services.records import add_record, delete_record, update_record
 from outsource_desk.store.protection import load_performance
@@ -184,5 +185,5 @@ def test_deleting_a_metric_takes_its_readings_and_undo_brings_them_back(desk, in
     before = only(desk, initiative)
     delete_record(desk, "metric", metric)
     assert not load_performance(desk.connection, initiative).metrics
-    desk.undo()
+    undo(desk)
     assert only(desk, initiative) == before
