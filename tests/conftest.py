@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -13,6 +14,12 @@ from outsource_desk.threads import multiply_in_one_thread
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # tests of the desktop need no screen
 multiply_in_one_thread()  # as the program does, before anything loads numpy
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector thousands of tests that stay to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
