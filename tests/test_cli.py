@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -31,10 +32,8 @@ def run(capsys):
 
 
 @pytest.fixture
-def sample(run, tmp_path):
-    path = tmp_path / "demo.odesk"
-    assert run("new", path, "--sample")[0] == 0
-    return path
+def sample(sample_file, tmp_path):
+    return shutil.copy(sample_file, tmp_path / "demo.odesk")
 
 
 @pytest.fixture
@@ -76,6 +75,12 @@ def test_a_refusal_exits_with_1_and_says_what_happened_and_what_to_do(run, tmp_p
     assert not out
     assert "missing.odesk" in err
     assert len(err.strip().splitlines()) == 2
+
+
+def test_new_begins_with_the_sample_if_asked(run, sample, tmp_path):
+    path = tmp_path / "own.odesk"
+    assert run("new", path, "--sample")[0] == 0
+    assert run("rank", path)[1] == run("rank", sample)[1]
 
 
 def test_new_never_overwrites_a_file(run, sample):

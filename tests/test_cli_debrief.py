@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pypdf
 import pytest
 
 from outsource_desk.cli import main
 from outsource_desk.services.desk import open_desk
-from outsource_desk.services.starting import start_file
 from outsource_desk.services.vendor_copies import find_candidate
 from outsource_desk.store.rows import delete_rows
 
 
 @pytest.fixture
-def sample(tmp_path):
-    path = tmp_path / "demo.odesk"
-    start_file(path, sample=True).close()
-    return path
+def sample(sample_file, tmp_path):
+    return shutil.copy(sample_file, tmp_path / "demo.odesk")
 
 
 @pytest.fixture

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
 import zipfile
 from pathlib import Path
 
-from outsource_desk.services.starting import start_file
 from outsource_desk.ui.shell.menus import PAGE_KEYS
 
 ROOT = Path(__file__).parents[2]
@@ -27,8 +27,8 @@ def walk(file: Path, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_walk_shows_every_page_and_leaves_pictures_paper_and_workbook(tmp_path):
-    start_file(tmp_path / "sample.odesk", sample=True).close()
+def test_the_walk_shows_every_page_and_leaves_pictures_paper_and_workbook(sample_file, tmp_path):
+    shutil.copy(sample_file, tmp_path / "sample.odesk")
     began = time.time()
     done = walk(tmp_path / "sample.odesk", tmp_path / "seen")
     assert done.returncode == 0, done.stdout + done.stderr

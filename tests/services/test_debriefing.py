@@ -24,11 +24,11 @@ from outsource_desk.services.debriefing import (
     save_letter,
     write_letter,
 )
+from outsource_desk.services.desk import Desk
 from outsource_desk.services.discretion import Discretion, folded
-from outsource_desk.services.initiatives import update_initiative
+from outsource_desk.services.initiatives import find_initiative, update_initiative
 from outsource_desk.services.ranking import load_evaluation, ranking_of
 from outsource_desk.services.reporting import OwnDocumentError
-from outsource_desk.services.sample import add_sample
 from outsource_desk.services.vendors import update_vendor
 from outsource_desk.store.rows import delete_rows, update_row
 from outsource_desk.store.vendors import load_contacts, load_vendors
@@ -48,8 +48,13 @@ TYPED = DebriefOptions(
 
 
 @pytest.fixture
+def desk(sample_desk) -> Desk:
+    return sample_desk
+
+
+@pytest.fixture
 def initiative(desk) -> int:
-    return add_sample(desk)
+    return find_initiative(desk).id
 
 
 def evaluated(desk, initiative):

@@ -1,16 +1,15 @@
 import pytest
 
+from outsource_desk.services.desk import open_desk
 from outsource_desk.services.explaining import explain_total
 from outsource_desk.services.ranking import load_evaluation, ranking_of
-from outsource_desk.services.starting import start_file
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
+def sample(sample_file):
     """The sample's evaluation and ranking, read once."""
-    desk = start_file(tmp_path_factory.mktemp("explain") / "Sample.odesk", sample=True)
-    evaluation = load_evaluation(desk, 1)
-    desk.close()
+    with open_desk(sample_file, read_only=True) as desk:
+        evaluation = load_evaluation(desk, 1)
     return evaluation, ranking_of(evaluation)
 
 

@@ -22,6 +22,7 @@ from outsource_desk.services import (
     feeding,
     gaps,
     initiatives,
+    records,
     reviewing,
     scoring,
     vendors,
@@ -209,6 +210,8 @@ class Vetting(RuleBasedStateMachine):
 
     @rule(name=names)
     def remove_a_candidate_and_bring_it_back(self, name: str) -> None:
+        if self.case.candidates[name] not in {each.id for each in self.live.evaluation.candidates}:
+            return  # a removal that was done again
         candidates.remove_candidate(self.desk, self.case.candidates[name])
         assert follows(self.live, self.desk, self.case.initiative)
         self.desk.journal.undo()

@@ -10,10 +10,9 @@ import pytest
 from outsource_desk.domain.errors import NotFoundError, UnknownChoiceError
 from outsource_desk.domain.paper import USUAL_PAPER, KeptSectionError, PaperSize, Section
 from outsource_desk.services.history import diff, redo, undo
-from outsource_desk.services.initiatives import add_initiative, update_initiative
+from outsource_desk.services.initiatives import add_initiative, find_initiative, update_initiative
 from outsource_desk.services.paper import leave_out, move_section, paper_choice, take_in, use_usual_sections
 from outsource_desk.services.reporting import board_facts, paper_bytes
-from outsource_desk.services.sample import add_sample
 from outsource_desk.services.setting import Thing, read_assignments, set_fields
 from tests.scene import NO_IDS, refused, refused_each
 
@@ -104,8 +103,9 @@ def test_history_says_a_choice_in_words(desk, initiative):
     assert diff(desk, now, now + 1) == ["Initiative Service desk: paper size “A4” → “Letter”"]
 
 
-def test_each_initiative_has_its_own_choice_and_a_report_follows_it(desk):
-    sample = add_sample(desk)
+def test_each_initiative_has_its_own_choice_and_a_report_follows_it(sample_desk):
+    desk = sample_desk
+    sample = find_initiative(desk).id
     other = add_initiative(desk, "Payroll")
     leave_out(desk, sample, Section.REASONS)
     update_initiative(desk, sample, "paper_size", "Letter")

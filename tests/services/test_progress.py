@@ -9,7 +9,6 @@ from outsource_desk.domain.vetting import AnswerState
 from outsource_desk.services.overview import overview_lines
 from outsource_desk.services.progress import next_steps, progress_of
 from outsource_desk.services.ranking import load_evaluation, ranking_of
-from outsource_desk.services.sample import add_sample
 from outsource_desk.services.scoring import record_amount, record_score
 from tests.builders import evaluation, with_gate
 from tests.scene import build_scene
@@ -228,8 +227,7 @@ def test_the_command_line_says_the_same_next_step(desk):
     assert any(line.startswith(f"  Next: {first.text}: `rank`") for line in overview_lines(desk))
 
 
-def test_the_sample_says_what_to_do_next_with_the_command_that_does_it(desk):
-    add_sample(desk)
-    *_, last = overview_lines(desk)
+def test_the_sample_says_what_to_do_next_with_the_command_that_does_it(sample_desk):
+    *_, last = overview_lines(sample_desk)
     assert last.startswith("  Next: ")
     assert last.count("`") >= 2

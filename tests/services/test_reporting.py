@@ -14,7 +14,7 @@ from outsource_desk.services.criteria import list_criteria, update_criterion
 from outsource_desk.services.desk import create_desk, open_desk
 from outsource_desk.services.exports import CannotWriteError, FaultyExportError, WrongEndingError
 from outsource_desk.services.history import name_revision
-from outsource_desk.services.initiatives import add_initiative, update_initiative
+from outsource_desk.services.initiatives import add_initiative, find_initiative, update_initiative
 from outsource_desk.services.reporting import (
     OwnDocumentError,
     board_facts,
@@ -31,8 +31,13 @@ from outsource_desk.store.errors import DamagedContentError
 
 
 @pytest.fixture
+def desk(sample_desk):
+    return sample_desk
+
+
+@pytest.fixture
 def sample(desk):
-    return add_sample(desk)
+    return find_initiative(desk).id
 
 
 def test_facts_are_of_one_revision_and_say_which(desk, sample):

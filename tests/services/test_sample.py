@@ -60,32 +60,30 @@ def test_the_sample_survives_a_restart(desk, reopen):
     assert load_evaluation(reopen(), initiative_id) == written
 
 
-def test_the_decision_has_a_question_dates_and_measurable_goals(desk):
-    initiative_id = add_sample(desk)
-    initiative = find_initiative(desk)
+def test_the_decision_has_a_question_dates_and_measurable_goals(sample_desk):
+    initiative = find_initiative(sample_desk)
     assert initiative.question.endswith("?")
     assert (initiative.term_months, initiative.currency, initiative.template) == (60, "EUR", "ito 1.0")
     assert initiative.decision_date == "2026-12-16"
     assert initiative.start_date == "2027-03-01"
-    goals = list_goals(desk, initiative_id)
+    goals = list_goals(sample_desk, initiative.id)
     assert len({goal.kind for goal in goals}) == 6
     assert all(goal.baseline != goal.target and goal.owner and goal.target_date for goal in goals)
 
 
-def test_vendors_have_a_country_contacts_and_tags(desk):
-    add_sample(desk)
-    vendors = list_vendors(desk)
+def test_vendors_have_a_country_contacts_and_tags(sample_desk):
+    vendors = list_vendors(sample_desk)
     assert len(vendors) == 4
     for vendor in vendors:
         assert vendor.country
         assert vendor.tags
-        contacts = list_contacts(desk, vendor.id)
+        contacts = list_contacts(sample_desk, vendor.id)
         assert contacts
         assert all(contact.email.endswith(".example") for contact in contacts)
 
 
-def test_the_race_is_close_and_a_gate_keeps_one_candidate_out(desk):
-    ranking = rank_initiative(desk, add_sample(desk))
+def test_the_race_is_close_and_a_gate_keeps_one_candidate_out(sample_desk):
+    ranking = rank_initiative(sample_desk, find_initiative(sample_desk).id)
     places = [(standing.candidate.name, standing.rank) for standing in ranking.standings]
     assert places == [(ARDENFELL, 1), (CALLISTEN, 2), (SENNEVALE, 3), (IN_HOUSE, 4), (QUILLBROOK, None)]
     assert ranking.verdict is Verdict.TOO_CLOSE
@@ -96,8 +94,8 @@ def test_the_race_is_close_and_a_gate_keeps_one_candidate_out(desk):
     assert out.gate_reasons[1].startswith("SEC-03")
 
 
-def test_totals_are_those_worked_out_by_hand(desk):
-    ranking = rank_initiative(desk, add_sample(desk))
+def test_totals_are_those_worked_out_by_hand(sample_desk):
+    ranking = rank_initiative(sample_desk, find_initiative(sample_desk).id)
     totals = {standing.candidate.name: standing.total for standing in ranking.standings}
     # Ardenfell: group sums of global weight × median points / 5, price (14.0 − 11.4) / 5.0 of its weight 13
     ardenfell = (
@@ -113,9 +111,9 @@ def test_totals_are_those_worked_out_by_hand(desk):
     assert list(totals.values()) == pytest.approx(expected)
 
 
-def test_the_one_open_score_could_turn_the_order_and_says_why_it_is_open(desk):
-    initiative_id = add_sample(desk)
-    evaluation, ranking = load_evaluation(desk, initiative_id), rank_initiative(desk, initiative_id)
+def test_the_one_open_score_could_turn_the_order_and_says_why_it_is_open(sample_desk):
+    initiative_id = find_initiative(sample_desk).id
+    evaluation, ranking = load_evaluation(sample_desk, initiative_id), rank_initiative(sample_desk, initiative_id)
     first, second, *others = ranking.ranked
     (leaf,) = second.open_leaves
     assert not any(standing.open_leaves for standing in (first, *others))
@@ -125,17 +123,17 @@ def test_the_one_open_score_could_turn_the_order_and_says_why_it_is_open(desk):
     assert "Not scored yet" in row.rationale
 
 
-def test_a_good_score_for_the_open_cell_would_change_the_leader(desk):
-    initiative_id = add_sample(desk)
-    evaluation = load_evaluation(desk, initiative_id)
-    second = rank_initiative(desk, initiative_id).ranked[1]
-    record_score(desk, second.candidate.id, second.open_leaves[0], evaluation.evaluators[1].id, 4)
-    assert rank_initiative(desk, initiative_id).ranked[0].candidate.name == CALLISTEN
+def test_a_good_score_for_the_open_cell_would_change_the_leader(sample_desk):
+    initiative_id = find_initiative(sample_desk).id
+    evaluation = load_evaluation(sample_desk, initiative_id)
+    second = rank_initiative(sample_desk, initiative_id).ranked[1]
+    record_score(sample_desk, second.candidate.id, second.open_leaves[0], evaluation.evaluators[1].id, 4)
+    assert rank_initiative(sample_desk, initiative_id).ranked[0].candidate.name == CALLISTEN
 
 
-def test_one_disagreement_was_moderated_and_the_others_are_small(desk):
-    initiative_id = add_sample(desk)
-    evaluation, ranking = load_evaluation(desk, initiative_id), rank_initiative(desk, initiative_id)
+def test_one_disagreement_was_moderated_and_the_others_are_small(sample_desk):
+    initiative_id = find_initiative(sample_desk).id
+    evaluation, ranking = load_evaluation(sample_desk, initiative_id), rank_initiative(sample_desk, initiative_id)
     wide = [cell for cell, value in ranking.cells.items() if value.spread >= 2]
     (agreed,) = evaluation.agreed
     assert wide == [(agreed.candidate_id, agreed.criterion_id)]
@@ -143,16 +141,16 @@ def test_one_disagreement_was_moderated_and_the_others_are_small(desk):
     assert sum(0 < value.spread < 2 for value in ranking.cells.values()) > 30
 
 
-def test_only_the_open_score_stands_in_the_way_of_a_recommendation_in_the_sample(desk):
-    warnings = rank_initiative(desk, add_sample(desk)).warnings
+def test_only_the_open_score_stands_in_the_way_of_a_recommendation_in_the_sample(sample_desk):
+    warnings = rank_initiative(sample_desk, find_initiative(sample_desk).id).warnings
     assert [warning.id for warning in warnings if warning.severity is Severity.BLOCK] == ["W25"]
     assert [warning.id for warning in warnings if warning.severity is Severity.WARN] == [
         "W26", "W51", "W53", "V03", "V05", "V05",
     ]  # fmt: skip
 
 
-def test_the_open_score_is_waived_by_name_so_nothing_is_left_that_stops(desk):
-    evaluation = load_evaluation(desk, add_sample(desk))
+def test_the_open_score_is_waived_by_name_so_nothing_is_left_that_stops(sample_desk):
+    evaluation = load_evaluation(sample_desk, find_initiative(sample_desk).id)
     warnings = ranking_of(evaluation).warnings
     assert stops(evaluation, warnings) == ()
     assert [(one.warning.id, one.answer.name) for one in answered(evaluation, warnings) if one.answer] == [
@@ -161,8 +159,8 @@ def test_the_open_score_is_waived_by_name_so_nothing_is_left_that_stops(desk):
     ]
 
 
-def test_the_weights_of_the_sample_are_the_middle_of_three_offices_and_frozen(desk):
-    evaluation = load_evaluation(desk, add_sample(desk))
+def test_the_weights_of_the_sample_are_the_middle_of_three_offices_and_frozen(sample_desk):
+    evaluation = load_evaluation(sample_desk, find_initiative(sample_desk).id)
     tops = [each for each in evaluation.criteria if each.parent_id is None]
     people = [dict(each.weights) for each in evaluation.weight_sets if each.purpose is Purpose.PERSON]
     assert [each.weight for each in tops] == [25, 20, 15, 20, 10, 10]
@@ -173,23 +171,23 @@ def test_the_weights_of_the_sample_are_the_middle_of_three_offices_and_frozen(de
     assert disclosure.changes == ()
 
 
-def test_who_looks_at_the_sample_otherwise_may_choose_otherwise(desk):
-    evaluation = load_evaluation(desk, add_sample(desk))
+def test_who_looks_at_the_sample_otherwise_may_choose_otherwise(sample_desk):
+    evaluation = load_evaluation(sample_desk, find_initiative(sample_desk).id)
     names = {each.id: each.name for each in evaluation.candidates}
     found = {each.name: [names[leader] for leader in each.leader_ids] for each in lens_results(evaluation)}
     assert found.pop("Works council") == found.pop("Transition takes half a year longer") == ["Callisten Services"]
     assert set(map(tuple, found.values())) == {("Ardenfell Digital",)}
 
 
-def test_an_interest_in_the_sample_is_declared_and_ruled_on_so_its_scores_count(desk):
-    evaluation = load_evaluation(desk, add_sample(desk))
+def test_an_interest_in_the_sample_is_declared_and_ruled_on_so_its_scores_count(sample_desk):
+    evaluation = load_evaluation(sample_desk, find_initiative(sample_desk).id)
     assert [each.nature for each in evaluation.conflicts] == [Nature.PAST_WORK, Nature.NONE, Nature.NONE]
     assert not any(each.blocks for each in evaluation.conflicts)
 
 
-def test_weak_and_strong_scores_of_the_sample_give_a_reason(desk):
-    initiative_id = add_sample(desk)
-    evaluation, ranking = load_evaluation(desk, initiative_id), rank_initiative(desk, initiative_id)
+def test_weak_and_strong_scores_of_the_sample_give_a_reason(sample_desk):
+    initiative_id = find_initiative(sample_desk).id
+    evaluation, ranking = load_evaluation(sample_desk, initiative_id), rank_initiative(sample_desk, initiative_id)
     explained = {(s.candidate_id, s.criterion_id) for s in evaluation.scores if len(s.rationale) >= 20}
     judged = {leaf.id for leaf in leaves_of(evaluation.criteria) if leaf.anchors}
     extreme = {
@@ -288,9 +286,9 @@ def rows_of(name: str) -> list[list[Any]]:
     return rows
 
 
-def test_the_scorecard_of_the_ciso_office_says_what_the_sample_says(desk):
-    initiative_id = add_sample(desk)
-    evaluation, ranking = load_evaluation(desk, initiative_id), rank_initiative(desk, initiative_id)
+def test_the_scorecard_of_the_ciso_office_says_what_the_sample_says(sample_desk):
+    initiative_id = find_initiative(sample_desk).id
+    evaluation, ranking = load_evaluation(sample_desk, initiative_id), rank_initiative(sample_desk, initiative_id)
     head, *body, total = rows_of("Service desk scorecard - CISO office.xlsx")[3:]
     assert head[:2] == ["Criterion", "Weight"]
     office = next(evaluator for evaluator in evaluation.evaluators if evaluator.name == "CISO office")
@@ -307,8 +305,8 @@ def test_the_scorecard_of_the_ciso_office_says_what_the_sample_says(desk):
     assert total[1:] == pytest.approx([87, *sums])
 
 
-def test_the_price_sheet_says_what_the_sample_says(desk):
-    evaluation = load_evaluation(desk, add_sample(desk))
+def test_the_price_sheet_says_what_the_sample_says(sample_desk):
+    evaluation = load_evaluation(sample_desk, find_initiative(sample_desk).id)
     names = {candidate.id: candidate.name for candidate in evaluation.candidates}
     amounts = {names[row.candidate_id]: row.amount for row in evaluation.measurements}
     head, *body = rows_of("Bid prices.xlsx")[3:]
@@ -317,19 +315,18 @@ def test_the_price_sheet_says_what_the_sample_says(desk):
     assert len(amounts) == 5
 
 
-def test_the_vendor_list_says_what_the_sample_says(desk):
-    add_sample(desk)
+def test_the_vendor_list_says_what_the_sample_says(sample_desk):
     with resource("sample", "Vendor list.csv").open(encoding="utf-8", newline="") as file:
         listed = {row["Vendor"]: row for row in csv.DictReader(file)}
-    vendors = {vendor.name: vendor for vendor in list_vendors(desk)}
+    vendors = {vendor.name: vendor for vendor in list_vendors(sample_desk)}
     assert listed.keys() == vendors.keys()
     for name, vendor in vendors.items():
-        contact = list_contacts(desk, vendor.id)[0]
+        contact = list_contacts(sample_desk, vendor.id)[0]
         row = listed[name]
         assert [row["Country"], row["Website"], row["Notes"]] == [vendor.country, vendor.website, vendor.notes]
         assert [row["Contact"], row["E-mail"]] == [contact.name, contact.email]
 
 
-def test_the_price_of_the_sample_has_its_floor_and_ceiling(desk):
-    price = next(leaf for leaf in list_criteria(desk, add_sample(desk)) if leaf.code == "X-PRICE")
+def test_the_price_of_the_sample_has_its_floor_and_ceiling(sample_desk):
+    price = next(leaf for leaf in list_criteria(sample_desk, find_initiative(sample_desk).id) if leaf.code == "X-PRICE")
     assert (price.worst, price.best) == (14_000_000, 9_000_000)

@@ -12,6 +12,7 @@ from outsource_desk.domain.vetted import VettingGate
 from outsource_desk.domain.vetting import AnswerState, Depth, GateResult
 from outsource_desk.paths import resource
 from outsource_desk.services.attaching import content_of, lost_files
+from outsource_desk.services.initiatives import find_initiative
 from outsource_desk.services.ranking import load_evaluation, ranking_of
 from outsource_desk.services.sample import add_sample
 from outsource_desk.services.tiering import tier_of
@@ -19,8 +20,8 @@ from outsource_desk.services.vetted import vetted_of
 
 
 @pytest.fixture
-def evaluation(desk):
-    return load_evaluation(desk, add_sample(desk))
+def evaluation(sample_desk):
+    return load_evaluation(sample_desk, find_initiative(sample_desk).id)
 
 
 @pytest.fixture
@@ -73,13 +74,13 @@ def test_a_certificate_is_about_to_run_out(evaluation):
     assert [scheme for scheme, _ in ends] == ["ISO/IEC 27001", "SOC 2 Type 1"]
 
 
-def test_every_file_of_evidence_lies_inside_and_is_the_one_beside_the_sample(desk, evaluation):
+def test_every_file_of_evidence_lies_inside_and_is_the_one_beside_the_sample(sample_desk, evaluation):
     folder = resource("sample", "evidence")
     files = {file.file_name: file for dossier in evaluation.vetting.dossiers.values() for file in dossier.attachments}
     assert set(files) == {path.name for path in folder.glob("*.pdf")}
-    assert lost_files(desk) == []
+    assert lost_files(sample_desk) == []
     for name, file in files.items():
-        assert content_of(desk, file.id) == (folder / name).read_bytes()
+        assert content_of(sample_desk, file.id) == (folder / name).read_bytes()
 
 
 def test_gaps_have_owners_and_days_to_come(evaluation):

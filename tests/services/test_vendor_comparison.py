@@ -103,13 +103,11 @@ def test_two_to_six_can_be_compared(desk, count):
         compare_vendors(desk, [*ids, *ids])
 
 
-def test_the_sample_compares_its_vetted_candidates(tmp_path):
+def test_the_sample_compares_its_vetted_candidates(sample_desk):
     from outsource_desk.services.ranking import load_evaluation
-    from outsource_desk.services.starting import start_file
 
-    with start_file(tmp_path / "sample.odesk", sample=True) as desk:
-        evaluation = load_evaluation(desk, 1)
-        ids = [each.vendor_id for each in evaluation.candidates if each.vendor_id is not None]
-        found = compare_vendors(desk, ids[:6], 1, TODAY)
+    evaluation = load_evaluation(sample_desk, 1)
+    ids = [each.vendor_id for each in evaluation.candidates if each.vendor_id is not None]
+    found = compare_vendors(sample_desk, ids[:6], 1, TODAY)
     assert found.initiative == evaluation.initiative.name
     assert {"Rank", "Total"} <= {line.name for line in found.lines}

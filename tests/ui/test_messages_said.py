@@ -16,7 +16,6 @@ from outsource_desk.services.desk import create_desk, open_desk
 from outsource_desk.services.import_preview import preview_import
 from outsource_desk.services.progress import next_steps, progress_of
 from outsource_desk.services.ranking import load_evaluation, ranking_of
-from outsource_desk.services.starting import start_file
 from outsource_desk.ui.formats import use_formats
 from outsource_desk.ui.language import say, use_language
 from outsource_desk.ui.scoring.score_entry import TypedCell, label_for
@@ -182,8 +181,8 @@ def test_warnings_gates_and_verdicts_are_german():
     assert untranslated(found) == []
 
 
-def test_the_sample_and_its_next_steps_are_german(tmp_path):
-    with start_file(tmp_path / "sample.odesk", sample=True) as desk:
+def test_the_sample_and_its_next_steps_are_german(sample_file):
+    with open_desk(sample_file, read_only=True) as desk:
         first = initiatives.list_initiatives(desk)[0]
         read = load_evaluation(desk, first.id)
         ranked = ranking_of(read)

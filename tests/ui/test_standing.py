@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton
 
-from outsource_desk.services.starting import start_file
 from outsource_desk.services.vendors import add_vendor, list_vendors
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.reports.preview import PaperPreview
@@ -185,10 +184,7 @@ def test_the_safe_answer_has_the_focus_when_a_text_would_be_lost(window, qtbot):
     qtbot.keyClick(field, Qt.Key.Key_Escape)
 
 
-def test_the_paper_is_closed_with_its_window_and_has_the_height_of_the_page(desktop, open_window, tmp_path, qtbot):
-    path = tmp_path / "documents" / "Paper.odesk"
-    start_file(path, sample=True).close()
-    window = open_window(path)
+def test_the_paper_is_closed_with_its_window_and_has_the_height_of_the_page(window, qtbot):
     window.go_to("reports")
     view = window.page.findChild(PaperPreview).view
     qtbot.waitUntil(lambda: view.paper is not None, timeout=60_000)
