@@ -26,8 +26,6 @@ from outsource_desk.store.vetting import today
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
 
-LIKELIHOOD, IMPACT = whole("Likelihood", 1, 5), whole("Impact", 1, 5)
-
 
 def _steps(what: str) -> Check:
     """Return the check of how many steps a control takes off a rating; open counts as none."""
@@ -82,8 +80,8 @@ KINDS: dict[str, RecordKind] = {
             "review_on": day("Next review"),
             "velocity": open_choice("Velocity", Velocity),
             "signs": lines("Early warnings"),
-            "likelihood": LIKELIHOOD,
-            "impact": IMPACT,
+            "likelihood": whole("Likelihood", 1, 5),
+            "impact": whole("Impact", 1, 5),
             "residual_likelihood": whole("Likelihood after controls", 1, 5),
             "residual_impact": whole("Impact after controls", 1, 5),
             "rationale": text("Reason for the rating"),
