@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.errors import (
@@ -33,7 +33,8 @@ _WRONG_VALUE = (
     TextTooLongError, UnknownChoiceError, UnreadableTextError, WrongMeasureError,
 )  # fmt: skip
 
-_FROM_TODAY = re.compile(r"in ([0-9]{1,4}) days")
+_FROM_TODAY = re.compile(r"in ([0-9]{1,4}) days|([0-9]{1,4}) days ago")
+_MONTHS_AGO = re.compile(r"(first|last) of ([0-9]{1,2}) months ago")
 
 
 @dataclass
@@ -91,7 +92,22 @@ def new_key(entry: Entry, ids: dict[str, int]) -> str:
 
 
 def day_of(entry: Entry) -> str:
-    """Return a day as YYYY-MM-DD; the file may count it from today, as in “in 45 days”."""
-    text = entry.text()
-    found = _FROM_TODAY.fullmatch(text)
-    return f"{datetime.now(UTC).date() + timedelta(days=int(found[1])):%Y-%m-%d}" if found else text
+    """Return a day as YYYY-MM-DD.
+
+    The file may count it from today, as in “in 45 days”, “20 days ago” or “first of 2 months ago”.
+    """
+    return counted_day(entry.text())
+
+
+def counted_day(text: str) -> str:
+    """Return a day that is counted from today as YYYY-MM-DD; any other text as it is."""
+    today = datetime.now(UTC).date()
+    if found := _FROM_TODAY.fullmatch(text):
+        days = int(found[1]) if found[1] else -int(found[2])
+        return f"{today + timedelta(days=days):%Y-%m-%d}"
+    if found := _MONTHS_AGO.fullmatch(text):
+        month = today.year * 12 + today.month - 1 - int(found[2])
+        first = date(month // 12, month % 12 + 1, 1)
+        following = date((month + 1) // 12, (month + 1) % 12 + 1, 1)
+        return f"{first if found[1] == 'first' else following - timedelta(days=1):%Y-%m-%d}"
+    return text

@@ -160,6 +160,22 @@ class Entry:
             raise self.error(f"{self.name} cannot be “{text}”.", f"Write one of: {', '.join(words)}.")
         return text
 
+    def value(self) -> str | float | bool | list[str]:
+        """Return what is written here: a list of texts, true or false, a number, or a text.
+
+        Raises:
+            TemplateError: it is empty, a block, or a list of other things than texts.
+        """
+        from yaml import SequenceNode
+
+        if isinstance(self._node, SequenceNode):
+            return [each.text() for each in self.items()]
+        if self._node.tag == "tag:yaml.org,2002:bool":
+            return self.flag()
+        if self._node.tag in ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float"):
+            return self.number()
+        return self.text()
+
     def flag(self) -> bool:
         """Return true or false.
 
