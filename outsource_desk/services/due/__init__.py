@@ -1,0 +1,1 @@
+"""What is due, area by area, for `services.calendar`."""
