@@ -16,6 +16,10 @@ from outsource_desk.services.template_text import Entry, read_template_text
 SCENARIOS_SCHEMA = "outsource-desk/scenarios/1"
 HOURS_OF_DAY = 24
 _CODE_LIMIT = 20
+_OF_SCENARIO = (
+    "code", "title", "risks", "metrics", "story", "triggers", "activated_by", "rule", "steps", "fallbacks",
+    "stand_down", "exercise", "surprises", "costs",
+)  # fmt: skip
 _RAISED = {"at_least": Comparison.AT_LEAST, "at_most": Comparison.AT_MOST, "event": Comparison.EVENT}
 
 
@@ -121,11 +125,7 @@ def _library(path: Path) -> ScenarioLibrary:
 
 
 def _scenario(entry: Entry, roles: Mapping[str, str]) -> LibraryScenario:
-    fields = entry.fields(
-        ["code", "title", "risks", "metrics", "story", "triggers", "activated_by", "rule", "steps", "fallbacks"]
-        + ["stand_down", "exercise", "surprises", "costs"],
-        ["basic"],
-    )
+    fields = entry.fields(_OF_SCENARIO, ["basic"])
     exercise = fields["exercise"].fields(["kind", "hours"])
     return LibraryScenario(
         code=fields["code"].text(_CODE_LIMIT),

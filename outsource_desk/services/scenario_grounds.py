@@ -1,0 +1,91 @@
+"""Why an initiative should prepare for a scenario, as far as its own facts say so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from outsource_desk.domain.dossier import Dossier, Purpose
+from outsource_desk.domain.formatting import in_words
+from outsource_desk.domain.ranking import Evaluation
+
+_SUBSTANTIAL = 2  # points of a question on criticality, of 3
+_MOST_NAMED = 3
+_PLACES = frozenset({Purpose.DELIVERY, Purpose.DATA_STORAGE, Purpose.DATA_ACCESS})
+
+
+def grounds_of(evaluation: Evaluation, code: str) -> tuple[str, ...]:
+    """Return why the facts of an initiative speak for a scenario of the library, a sentence each; none is no fault."""
+    return tuple(chain.from_iterable(ground(evaluation) for ground in _GROUNDS.get(code, ())))
+
+
+def _by_answer(question: str, sentence: str) -> Callable[[Evaluation], Iterator[str]]:
+    def ground(evaluation: Evaluation) -> Iterator[str]:
+        if evaluation.tiering.get(question, 0) >= _SUBSTANTIAL:
+            yield sentence
+
+    return ground
+
+
+def _dossiers(evaluation: Evaluation) -> Iterator[tuple[str, Dossier]]:
+    """Yield the candidates that are vendors, each with what is known of it."""
+    dossiers = evaluation.vetting.dossiers if evaluation.vetting else {}
+    for each in evaluation.candidates:
+        if each.id in dossiers:
+            yield each.name, dossiers[each.id]
+
+
+def _abroad(evaluation: Evaluation) -> Iterator[str]:
+    home = evaluation.initiative.country
+    for name, dossier in _dossiers(evaluation):
+        sites = {each.country for each in dossier.sites if each.country and _PLACES & set(each.purposes)}
+        if sites - {home} and home:
+            yield f"{name} would work from {in_words(sorted(sites - {home}))}."
+
+
+def _chain(evaluation: Evaluation) -> Iterator[str]:
+    for name, dossier in _dossiers(evaluation):
+        links = [each.name for each in dossier.subcontractors]
+        if len(links) > _MOST_NAMED:
+            yield f"{name} leans on {len(links)} sub-contractors."
+        elif links:
+            yield f"{name} leans on {in_words(links)}."
+
+
+def _held(evaluation: Evaluation) -> Iterator[str]:
+    for name, dossier in _dossiers(evaluation):
+        owner = next((each.name for each in dossier.owners if each.is_controlling), None)
+        if owner:
+            yield f"{name} is controlled by {owner}, who may sell it."
+
+
+def _handed_over(evaluation: Evaluation) -> Iterator[str]:
+    if evaluation.initiative.start_date:
+        yield "The service has still to be handed over."
+
+
+def _overlap(evaluation: Evaluation) -> Iterator[str]:
+    if evaluation.initiative.overlap_hours:
+        yield "Both sides must work at the same time for part of the day."
+
+
+_GROUNDS: dict[str, tuple[Callable[[Evaluation], Iterator[str]], ...]] = {
+    "C01": (_by_answer("TQ5", "Replacing the provider would take months."),),
+    "C02": (
+        _by_answer("TQ2", "The provider will see confidential data."),
+        _by_answer("TQ7", "The provider will have access to our network."),
+    ),
+    "C03": (_by_answer("TQ1", "The business cannot run without this function for long."),),
+    "C05": (_by_answer("TQ5", "Its people could not be replaced soon."),),
+    "C06": (_by_answer("TQ8", "The provider will create or hold our intellectual property."),),
+    "C07": (_abroad,),
+    "C08": (_held,),
+    "C09": (_handed_over,),
+    "C10": (_chain,),
+    "C11": (_by_answer("TQ4", "A large share of our external spending goes into it."),),
+    "C12": (_overlap, _by_answer("TQ6", "Our customers deal with the provider directly.")),
+    "C13": (
+        _by_answer("TQ3", "The function is regulated."),
+        _by_answer("TQ6", "Our customers would feel a fault at once."),
+    ),
+}
