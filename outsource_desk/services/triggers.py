@@ -1,0 +1,252 @@
+"""The signs of a plan: who looked when, which are raised, and which nobody has looked at for too long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from outsource_desk.analysis.service_levels import status_of
+from outsource_desk.domain.checks import checked_date, checked_number, checked_text
+from outsource_desk.domain.contingency import Scenario, Trigger, TriggerLevel
+from outsource_desk.domain.errors import BadDateError, DeskError, NotFoundError
+from outsource_desk.domain.formatting import counted, day, plain
+from outsource_desk.domain.performance import Metric, MetricKind, Performance, Reading, Status
+from outsource_desk.domain.protection import Protection
+from outsource_desk.domain.ranking import Evaluation
+from outsource_desk.services.kinds.contingency import Comparison
+from outsource_desk.store.records import load_row
+from outsource_desk.store.rows import has_row, insert_row
+from outsource_desk.store.vetting import today
+
+if TYPE_CHECKING:
+    from outsource_desk.services.desk import Desk
+
+MISSES_IN_A_ROW = "misses in a row"
+MISSES_IN_SIX_MONTHS = "misses in 6 months"
+COUNTED = frozenset({MISSES_IN_A_ROW, MISSES_IN_SIX_MONTHS})
+_SIX_MONTHS = 183  # days
+
+
+class NothingSeenError(DeskError):
+    """A trigger was checked without saying what was seen."""
+
+    remedy = "Enter the value that you found, or say whether the sign is there."
+
+    def __init__(self, wording: str) -> None:
+        super().__init__(f"The check of “{wording}” says neither a value nor whether the sign is there.")
+
+
+class NotYetError(BadDateError):
+    """Something was said to have been done on a day that has not come."""
+
+    remedy = "Choose today or an earlier day."
+
+    def __init__(self, on: str) -> None:
+        DeskError.__init__(self, f"{on} has not come yet.")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is known of a sign at last.
+
+    Attributes:
+        on: the day (YYYY-MM-DD) of the check, or on which the reading ends.
+        is_raised: the sign is there.
+        value: in the trigger's measure, where there is one.
+        words: what was seen, a whole sentence.
+        is_read: it comes from readings of a metric, not from a check by a person.
+    """
+
+    on: str
+    is_raised: bool
+    value: float | None
+    words: str
+    is_read: bool = False
+
+
+@dataclass(frozen=True)
+class RaisedTrigger:
+    """A sign that is there."""
+
+    scenario: Scenario
+    trigger: Trigger
+    seen: Seen
+
+    @property
+    def asks_to_declare(self) -> bool:
+        """Tell whether it asks to declare the scenario, not only to prepare."""
+        return self.trigger.level is TriggerLevel.ACTIVATE
+
+
+@dataclass(frozen=True)
+class StaleTrigger:
+    """A sign that nobody has looked at for too long."""
+
+    scenario: Scenario
+    trigger: Trigger
+    last_on: str | None  # None: never
+    due_on: str | None  # when it should have been looked at; None: at once
+
+
+def check_trigger(
+    desk: Desk,
+    trigger_id: int,
+    on: object,
+    value: object = None,
+    is_raised: bool | None = None,
+    by: str = "",
+    note: str = "",
+) -> int:
+    """Record that somebody looked at a sign, and return the id of the check.
+
+    Undoable. Saved when this returns.
+
+    Args:
+        desk: the open file.
+        trigger_id: of the sign.
+        on: the day, today or earlier.
+        value: what was found, in the trigger's measure; whether the sign is raised follows from it where the trigger
+            has a threshold.
+        is_raised: whether it is there, where that does not follow.
+        by: who looked.
+        note: what else there is to say.
+
+    Raises:
+        NothingSeenError: there is neither a value to judge nor a statement.
+        NotYetError: the day has not come.
+        DeskError: another field is not allowed; the file is then unchanged.
+    """
+    if not has_row(desk.connection, "scenario_trigger", trigger_id):
+        raise NotFoundError("trigger", trigger_id)
+    row = load_row(desk.connection, "scenario_trigger", trigger_id)
+    checked_on = checked_date("Day of the check", on) or today()
+    if checked_on > today():
+        raise NotYetError(day(checked_on))
+    found = None if value is None or value == "" else checked_number("Value", value)
+    follows = _reaches(row["comparison"], row["threshold"], found)
+    if follows is None and is_raised is None:
+        raise NothingSeenError(row["wording"])
+    raised = is_raised if follows is None else follows
+    values = {"trigger_id": trigger_id, "checked_on": checked_on, "value": found, "is_raised": int(bool(raised))}
+    values |= {"checked_by": checked_text("Checked by", by).strip(), "note": checked_text("Note", note).strip()}
+    with desk.edit("Check trigger"):
+        return insert_row(desk.db, "trigger_check", values)
+
+
+def last_seen(protection: Protection, trigger: Trigger) -> Seen | None:
+    """Return what is known of a sign at last: the later of a person's check and a metric's reading, else nothing."""
+    check, read = _checked(trigger), _read(protection.performance, trigger, protection.as_of)
+    if check is None or read is None:
+        return check or read
+    return check if check.on >= read.on else read
+
+
+def raised_triggers(evaluation: Evaluation) -> tuple[RaisedTrigger, ...]:
+    """Return the signs that are there: those that ask to declare first, then the latest ones."""
+    found = [RaisedTrigger(*each) for each in _seen(evaluation) if each[2] is not None and each[2].is_raised]
+    latest = sorted(found, key=lambda each: each.seen.on, reverse=True)
+    return tuple(sorted(latest, key=lambda each: not each.asks_to_declare))
+
+
+def stale_triggers(evaluation: Evaluation) -> tuple[StaleTrigger, ...]:
+    """Return the signs that nobody, and no reading, has looked at within their days; those never looked at first."""
+    protection = evaluation.protection
+    if protection is None:
+        return ()
+    plan, found = protection.contingency.plan, []
+    for scenario, trigger, seen in _seen(evaluation):
+        if seen is None:
+            found.append(StaleTrigger(scenario, trigger, None, plan.started_on if plan else None))
+        elif (due := due_day(seen.on, trigger.check_days)) < protection.as_of:
+            found.append(StaleTrigger(scenario, trigger, seen.on, due))
+    return tuple(sorted(found, key=lambda each: each.last_on or ""))
+
+
+def next_check(protection: Protection, trigger: Trigger) -> str | None:
+    """Return the day (YYYY-MM-DD) by which a sign should be looked at; None = at once."""
+    seen = last_seen(protection, trigger)
+    return due_day(seen.on, trigger.check_days) if seen else None
+
+
+def due_day(on: str, days: int) -> str:
+    """Return the day some days after another one, both YYYY-MM-DD."""
+    return (date.fromisoformat(on) + timedelta(days=days)).isoformat()
+
+
+def _seen(evaluation: Evaluation) -> Iterator[tuple[Scenario, Trigger, Seen | None]]:
+    protection = evaluation.protection
+    if protection is None:
+        return
+    for scenario in protection.contingency.scenarios:
+        for trigger in scenario.triggers:
+            yield scenario, trigger, last_seen(protection, trigger)
+
+
+def _reaches(comparison: str, threshold: float | None, value: float | None) -> bool | None:
+    """Tell whether a value raises a sign; None where that does not follow."""
+    if value is None or threshold is None:
+        return None
+    return value <= threshold if comparison == Comparison.AT_MOST else value >= threshold
+
+
+def _checked(trigger: Trigger) -> Seen | None:
+    check = trigger.last_check
+    if check is None:
+        return None
+    found = f" {plain(check.value)} {trigger.measure}".rstrip() if check.value is not None else ""
+    who = f" by {check.checked_by}" if check.checked_by else ""
+    words = f"Checked on {day(check.checked_on)}{who}"
+    return Seen(check.checked_on, check.is_raised, check.value, f"{words}:{found}." if found else f"{words}.")
+
+
+def _read(performance: Performance, trigger: Trigger, as_of: str) -> Seen | None:
+    """Return what readings say of a sign that watches a metric, or all critical service levels; else nothing."""
+    metrics = [each for each in performance.metrics if each.id == trigger.metric_id]
+    if trigger.measure in COUNTED:
+        watched = metrics or [each for each in performance.metrics if each.kind is MetricKind.CSL]
+        found = [seen for each in watched if (seen := _missed(each, trigger, as_of)) is not None]
+        return max(found, key=lambda each: (each.value or 0.0, each.on), default=None)
+    return next((seen for each in metrics if (seen := _measured(each, trigger, as_of)) is not None), None)
+
+
+def _measured(metric: Metric, trigger: Trigger, as_of: str) -> Seen | None:
+    readings = _readings(metric, as_of)
+    if not readings:
+        return None
+    reading = readings[-1]
+    value = reading.actual
+    assert value is not None
+    raised = _reaches(trigger.comparison, trigger.threshold, value)
+    if raised is None:  # nothing but what is agreed says when it is bad
+        raised = _is_missed(metric, reading)
+    words = f"“{metric.name}” was {plain(value)} {metric.unit}".rstrip() + f" up to {day(reading.ends_on)}."
+    return Seen(reading.ends_on, raised, value, words, is_read=True)
+
+
+def _missed(metric: Metric, trigger: Trigger, as_of: str) -> Seen | None:
+    readings = _readings(metric, as_of)
+    if not readings or trigger.threshold is None:
+        return None
+    last = readings[-1].ends_on
+    if trigger.measure == MISSES_IN_A_ROW:
+        row = 0
+        for each in readings:
+            row = row + 1 if _is_missed(metric, each) else 0
+        words = f"“{metric.name}” was missed {counted(row, 'time')} in a row up to {day(last)}."
+    else:
+        begin = due_day(last, -_SIX_MONTHS)
+        row = sum(_is_missed(metric, each) for each in readings if each.ends_on > begin)
+        words = f"“{metric.name}” was missed {counted(row, 'time')} in 6 months up to {day(last)}."
+    return Seen(last, bool(_reaches(trigger.comparison, trigger.threshold, row)), row, words, is_read=True)
+
+
+def _readings(metric: Metric, as_of: str) -> list[Reading]:
+    """Return what was measured up to a day, oldest first."""
+    found = (each for each in metric.readings if each.actual is not None and each.ends_on <= as_of)
+    return sorted(found, key=lambda each: each.starts_on)
+
+
+def _is_missed(metric: Metric, reading: Reading) -> bool:
+    return status_of(reading.actual, metric.target, metric.minimum, metric.direction) is Status.RED
