@@ -1,0 +1,226 @@
+"""How ready a plan makes us: what it earns and lacks, what holds it down, and what would help most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from outsource_desk.services.desk import Desk
+from outsource_desk.services.ranking import ranking_of
+from outsource_desk.services.readiness import Readiness, ReadinessBand, band_of, readiness_if_approved, readiness_of
+from outsource_desk.services.records import add_record
+from outsource_desk.store.rows import delete_row, delete_rows, insert_row, update_row
+from tests.protection_desk import ProtectedCase, days_on, decided_case, protected_case
+
+
+@pytest.fixture
+def case(desk: Desk) -> ProtectedCase:
+    """Return a protected decision with gaps, for a critical function."""
+    return protected_case(desk)
+
+
+def ready(case: ProtectedCase) -> Readiness:
+    """Return how ready the case is now."""
+    evaluation = case.evaluation
+    return readiness_of(evaluation, ranking_of(evaluation))
+
+
+def earned(found: Readiness) -> dict[str, float]:
+    """Return what each part earned."""
+    return {each.key: each.earned for each in found.parts}
+
+
+def missing(found: Readiness, key: str) -> str:
+    """Return what a part lacks."""
+    return next(each.missing for each in found.parts if each.key == key)
+
+
+def change(case: ProtectedCase, table: str, row_id: int, **values: object) -> None:
+    """Change a row as another area would."""
+    with case.desk.edit("Change"):
+        update_row(case.desk.db, table, row_id, values)
+
+
+def test_without_a_plan_nothing_counts_and_the_card_says_so(desk):
+    found = ready(decided_case(desk))
+    assert (found.points, found.band, found.has_plan) == (0, ReadinessBand.NOT_READY, False)
+    assert [each.words for each in found.caps] == ["Nobody has begun a contingency plan, so nothing counts."]
+    assert all(each.missing for each in found.parts)
+    assert found.least == 70
+    assert found.is_enough is False
+
+
+def test_a_plan_that_merely_exists_scores_low_and_the_caps_say_why(desk):
+    case = decided_case(desk)
+    add_record(desk, "contingency_plan", case.initiative, author="Tom Reyes")
+    for code in ("C01", "C02", "C03", "C04"):
+        add_record(desk, "scenario", case.initiative, code=code, title="Provider becomes insolvent")
+    found = ready(case)
+    assert found.points == 15
+    assert [each.words for each in found.caps] == [
+        "Capped at 40: nobody has said how long a disruption can be borne.",
+        "Capped at 50: the plan is a draft.",
+        "Capped at 55: neither a notice period of the provider nor exit assistance is agreed.",
+        "Capped at 60: the function is critical and the plan was not exercised in the last 12 months.",
+        "Capped at 60: required scenarios are missing or have no owner (C01, C02, C03 and 1 more).",
+    ]
+
+
+def test_each_part_says_what_it_earned_and_lacks(case):
+    found = ready(case)
+    assert earned(found) == pytest.approx(
+        {"scenarios": 15 * 3 / 4, "triggers": 10 * 2 / 3, "steps": 15 * 13 / 15, "fallback": 20, "recovery": 15 * 5 / 6,
+         "exit": 10 * 2 / 4, "exercise": 6, "authority": 5}
+    )  # fmt: skip
+    assert missing(found, "scenarios") == "Required scenarios that are not in the plan: C04."
+    assert missing(found, "triggers").endswith("was checked in the last 31 days: C03.")
+    assert missing(found, "steps") == "2 of 15 steps have no named person or no deadline."
+    assert missing(found, "recovery") == "Order entry: the provider recovers in 36 h, but we need 24 h."
+    assert missing(found, "exit") == "2 of 4 mandatory exit items are open or older than 12 months."
+    assert missing(found, "exercise").startswith("A full test would show more than the last exercise: tabletop")
+    assert (missing(found, "fallback"), missing(found, "authority")) == ("", "")
+
+
+def test_the_lowest_cap_holds_and_says_why(case):
+    found = ready(case)
+    assert found.raw > 79
+    assert (found.points, found.band) == (55, ReadinessBand.WEAK)
+    assert [each.words for each in found.caps] == [
+        "Capped at 55: leaving takes 200 days, but service is assured for 180 only.",
+        "Capped at 60: required scenarios are missing or have no owner (C04 and C03).",
+    ]
+
+
+def test_what_would_help_most_comes_first_and_each_act_stands_on_those_before(case):
+    lifts = ready(case).lifts
+    assert [each.words for each in lifts[:2]] == [
+        "Make leaving no longer than notice or assistance.",
+        "Give every required scenario an owner.",
+    ]
+    assert lifts[0].score == 60
+    assert [each.score for each in lifts] == sorted(each.score for each in lifts)
+
+
+def cap(code: str) -> Callable[[ProtectedCase], str]:
+    """Return a look at why one cap is hit."""
+    return lambda case: next((each.words for each in ready(case).caps if each.code == code), "")
+
+
+def test_a_draft_is_capped_and_so_is_a_plan_approved_too_long_ago(case):
+    said = cap("CAP1")
+    assert said(case) == ""
+    change(case, "contingency_plan", case.plan, approved_on=days_on(-380))
+    assert "more than 12 months ago, so it is a draft again" in said(case)
+    change(case, "contingency_plan", case.plan, approved_on=None, reviewed_on=None)
+    assert "nobody knows when" in said(case)
+    change(case, "contingency_plan", case.plan, state="draft")
+    assert said(case) == "Capped at 50: the plan is a draft."
+    change(case, "contingency_plan", case.plan, state="retired")
+    assert said(case) == "Capped at 50: the plan is retired."
+    evaluation = case.evaluation
+    assert readiness_if_approved(evaluation, ranking_of(evaluation)).points == 55
+
+
+def test_suspending_the_service_carries_nothing(case):
+    with case.desk.edit("Change"):
+        for fallback in case.fallbacks.values():
+            update_row(case.desk.db, "fallback", fallback, {"kind": "suspend_service"})
+        for objective in case.objectives:
+            update_row(case.desk.db, "recovery_objective", objective, {"workaround": ""})
+    assert cap("CAP2")(case).startswith("Capped at 40: no fallback and no workaround is known to start within the 24")
+    found = ready(case)
+    assert earned(found)["fallback"] == 0
+    assert missing(found, "fallback") == "Nothing is named that could carry the service."
+
+
+def test_a_backup_that_starts_too_late_counts_half(case):
+    with case.desk.edit("Change"):
+        delete_row(case.desk.db, "fallback", case.fallbacks["Orders by telephone and form"])
+    found = ready(case)
+    assert earned(found)["fallback"] == pytest.approx(20 * 0.7 / 2)
+    assert missing(found, "fallback") == "“Birch stands in” takes 336 hours to start; a disruption can be borne for 24."
+
+
+@pytest.mark.parametrize(
+    ("days", "factor", "words"),
+    [
+        (-360, 1.0, "A full test would show more"),
+        (-400, 0.5, "older than 12 months"),
+        (-800, 0, "older than 24 months"),
+    ],
+)
+def test_exercises_wear_off(case, days, factor, words):
+    with case.desk.edit("Change"):
+        delete_rows(case.desk.db, "exercise", {"initiative_id": case.initiative})
+        insert_row(
+            case.desk.db, "exercise", {"initiative_id": case.initiative, "kind": "tabletop", "held_on": days_on(days)}
+        )
+    found = ready(case)
+    assert earned(found)["exercise"] == pytest.approx(6 * factor)
+    assert words in missing(found, "exercise")
+    assert ("CAP3" in {each.code for each in found.caps}) == (factor < 1)
+
+
+def test_an_exercise_that_is_only_planned_or_lies_ahead_shows_nothing(case):
+    with case.desk.edit("Change"):
+        delete_rows(case.desk.db, "exercise", {"initiative_id": case.initiative})
+        for when in ({"planned_on": days_on(-10)}, {"held_on": days_on(10)}):
+            insert_row(case.desk.db, "exercise", {"initiative_id": case.initiative, "kind": "full_test", **when})
+    found = ready(case)
+    assert (earned(found)["exercise"], missing(found, "exercise")) == (0, "The plan was never exercised.")
+
+
+def test_a_failed_exercise_halves_and_is_named(case):
+    add_record(case.desk, "exercise", case.initiative, kind="checklist_review", held_on=days_on(-1), result="failed")
+    found = ready(case)
+    assert earned(found)["exercise"] == 3
+    assert missing(found, "exercise").startswith("The last exercise failed: checklist review on ")
+
+
+def test_what_is_done_every_year_counts_for_a_year(case):
+    item = next(each.id for each in case.evaluation.protection.leaving.items if each.due == "yearly")
+    change(case, "exit_item", item, done_on=days_on(-380))
+    assert earned(ready(case))["exit"] == pytest.approx(10 / 4)
+
+
+def test_the_card_says_until_when_things_count(case):
+    approval, exercise = ready(case).ageing
+    assert approval.startswith("The approval counts until ")
+    assert exercise.startswith("The last exercise counts in full until ")
+
+
+@pytest.mark.parametrize(
+    ("score", "band"),
+    [(80, ReadinessBand.READY), (79.9, ReadinessBand.NEARLY), (60, ReadinessBand.NEARLY), (40, ReadinessBand.WEAK),
+     (39.9, ReadinessBand.NOT_READY)],
+)  # fmt: skip
+def test_bands(score, band):
+    assert band_of(score) is band
+
+
+def test_preparing_more_never_lowers_the_score_whatever_the_order(case):
+    desk, score = case.desk, ready(case)
+    contingency = case.evaluation.protection.contingency
+    acts = [
+        lambda: change(case, "scenario", case.scenarios["C03"], owner="Tom Reyes"),
+        lambda: insert_row(desk.db, "trigger_check", {"trigger_id": case.triggers["C03-T2"], "checked_on": days_on(0)}),
+        *(
+            lambda step=step: change(case, "response_step", step.id, owner="Pia Holt")
+            for scenario in contingency.scenarios
+            for step in scenario.steps
+            if not contingency.person(step)
+        ),
+        lambda: add_record(desk, "exercise", case.initiative, kind="full_test", held_on=days_on(0), result="passed"),
+        lambda: change(case, "contract", case.contract, notice_vendor_days=270),
+        lambda: add_record(
+            desk, "scenario", case.initiative, code="C04", title="Service keeps failing", owner="Tom Reyes"
+        ),
+    ]
+    for act in acts:
+        with desk.edit("Prepare"):
+            act()
+        after = ready(case)
+        assert after.score >= score.score
+        score = after
+    assert score.band is ReadinessBand.READY
