@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.coverage import coverage_of
@@ -161,6 +162,7 @@ def next_steps(progress: Progress, evaluation: Evaluation, ranking: Ranking) -> 
         *(NextStep(*_FIELDS[field], "initiative", field, Severity.INFO) for field in progress.missing_fields),
         *_cures(pressing, Severity.WARN),
         *_begin_vetting(evaluation, ranking),
+        *_begin_protecting(evaluation, ranking),
         NextStep("Preview the board paper", "See it as the board will.", "reports", "", Severity.INFO),
     )
 
@@ -284,6 +286,28 @@ def _begin_vetting(evaluation: Evaluation, ranking: Ranking) -> Iterator[NextSte
     if ranking.vetted is None and any(not each.is_in_house for each in evaluation.candidates):
         detail = "Everybody is asked the same, and what nobody proves earns little."
         yield NextStep("Start vetting the candidates", detail, "vetting", "", Severity.INFO)
+
+
+def _begin_protecting(evaluation: Evaluation, ranking: Ranking) -> Iterator[NextStep]:
+    """Yield the first thing that nobody has begun to prepare, as soon as it is known who may be chosen."""
+    protection = evaluation.protection
+    if protection is None or not ranking.ranked:
+        return
+    beginnings = (
+        (protection.register, "Keep a register of risks", "What may go wrong, and who looks after it.", "risks"),
+        (
+            protection.contingency,
+            "Plan for the day it fails",
+            "Who acts in the first hour, who steps in.",
+            "contingency",
+        ),
+        (protection.leaving, "Plan the way out", "How long leaving takes, and how long it can.", "exit"),
+        (protection.performance, "Say what is expected", "Without measures nobody can tell success.", "performance"),
+        (protection.governance, "Agree how you work together", "Contract, meetings, training, audits.", "governance"),
+    )
+    open_parts = (each for each in beginnings if not each[0].is_begun)
+    for _, text, detail, page in islice(open_parts, 1):
+        yield NextStep(text, detail, page, "", Severity.INFO)
 
 
 def _about(standing: Standing, text: str, detail: str, severity: Severity, criterion_id: int) -> NextStep:
