@@ -8,6 +8,7 @@ from outsource_desk.services.progress import progress_of
 from outsource_desk.ui.formats import percent
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.session import Session
+from outsource_desk.ui.shell.protection_badges import protection_badges
 from outsource_desk.ui.shell.sidebar import Badge
 
 
@@ -32,7 +33,7 @@ def badges_of(session: Session) -> dict[str, Badge]:
         blocks = tr_n(progress.blocks, "{count} thing stops a recommendation", "{count} things stop a recommendation")
         mark = "risk" if progress.blocks else "check" if progress.cells_done == progress.cells_all else ""
         badges["scoring"] = Badge(text, mark, blocks if progress.blocks else tr("scored"))
-    return badges
+    return badges | dict(protection_badges(evaluation, ranking))
 
 
 def _of_vetting(totals: VettingTotals) -> Badge:
