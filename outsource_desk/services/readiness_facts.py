@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from outsource_desk.analysis.readiness import (
@@ -31,12 +30,15 @@ from outsource_desk.domain.contingency import (
     Trigger,
     TriggerLevel,
 )
+from outsource_desk.domain.days import days_after
 from outsource_desk.domain.leaving import ExitItem, ExitPhase, ItemState
 from outsource_desk.domain.protection import Protection
 from outsource_desk.services.exit_clock import exit_clock
 from outsource_desk.services.preferred import preferred_of
 from outsource_desk.services.risk_findings import judged_risks
+from outsource_desk.services.scenarios import required_codes
 from outsource_desk.services.tiering import tier_of
+from outsource_desk.services.triggers import last_seen
 
 if TYPE_CHECKING:
     from outsource_desk.domain.exit_clock import ExitClock
@@ -45,7 +47,6 @@ if TYPE_CHECKING:
     from outsource_desk.domain.vendor import Candidate
 
 CHECK_DAYS = 31  # a trigger that nobody has looked at for longer is not watched
-BASIC = ("C01", "C02", "C03", "C04")  # scenarios that every plan needs
 _SETTLED = frozenset({ItemState.DONE, ItemState.NOT_APPLICABLE, ItemState.WAIVED})
 
 
@@ -53,6 +54,7 @@ _SETTLED = frozenset({ItemState.DONE, ItemState.NOT_APPLICABLE, ItemState.WAIVED
 class Comparison:
     """One time of a process held against another, in hours: what we need, and what is offered or planned."""
 
+    objective_id: int
     process: str
     what: str  # rto: our target against what is tolerable; provider: its target against ours; backup: against our RPO
     needed: float | None
@@ -98,12 +100,16 @@ def prepared_of(evaluation: Evaluation, ranking: Ranking) -> Prepared:
     assert protection is not None
     contingency, as_of = protection.contingency, protection.as_of
     candidate = preferred_of(evaluation, ranking)
-    required = required_scenarios(evaluation)
-    present = {each.code: each for each in contingency.scenarios}
-    missing = tuple(code for code in required if code not in present)
-    owed = [each for each in contingency.scenarios if each.is_required or each.code in required]
+    required = tuple(sorted(required_codes(evaluation)))
+    missing = tuple(code for code in required if code not in {each.code for each in contingency.scenarios})
+    above = {each.risk.id for each in judged_risks(evaluation) if each.is_above}
+    owed = [
+        each
+        for each in contingency.scenarios
+        if each.is_required or each.code in required or not above.isdisjoint(each.risk_ids)
+    ]
     unowned = tuple(each for each in owed if not each.owner.strip())
-    unwatched = tuple(each for each in contingency.scenarios if not _is_watched(each, as_of))
+    unwatched = tuple(each for each in contingency.scenarios if not _is_watched(each, protection))
     steps = [step for scenario in contingency.scenarios for step in scenario.steps]
     loose = tuple(each for each in steps if not contingency.person(each).strip() or each.deadline_hours is None)
     comparisons = tuple(comparisons_of(contingency, candidate))
@@ -139,21 +145,13 @@ def prepared_of(evaluation: Evaluation, ranking: Ranking) -> Prepared:
     )  # fmt: skip
 
 
-def required_scenarios(evaluation: Evaluation) -> tuple[str, ...]:
-    """Return the codes of the scenarios that the plan must have: the basic ones, and those of risks above appetite."""
-    assert evaluation.protection is not None
-    above = {each.risk.id for each in judged_risks(evaluation) if each.is_above}
-    linked = {each.code for each in evaluation.protection.contingency.scenarios if above & set(each.risk_ids)}
-    return tuple(sorted({*BASIC, *linked} - {""}))
-
-
 def comparisons_of(contingency: Contingency, candidate: Candidate | None) -> Iterator[Comparison]:
     """Yield three comparisons for each process: our target, the provider's, and how much may be lost."""
     for each in contingency.objectives:
         offer = each.commitment(candidate.id if candidate else None)
-        yield Comparison(each.process, "rto", each.mtpd_hours, each.rto_hours)
-        yield Comparison(each.process, "provider", each.rto_hours, offer.rto_hours if offer else None)
-        yield Comparison(each.process, "backup", each.rpo_hours, offer.backup_hours if offer else None)
+        yield Comparison(each.id, each.process, "rto", each.mtpd_hours, each.rto_hours)
+        yield Comparison(each.id, each.process, "provider", each.rto_hours, offer.rto_hours if offer else None)
+        yield Comparison(each.id, each.process, "backup", each.rpo_hours, offer.backup_hours if offer else None)
 
 
 def is_in_force(plan: Plan, as_of: str) -> bool:
@@ -177,8 +175,8 @@ def _share(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
 
 
-def _is_watched(scenario: Scenario, as_of: str) -> bool:
-    return any(_is_sharp(each) and is_checked(each, as_of) for each in scenario.triggers)
+def _is_watched(scenario: Scenario, protection: Protection) -> bool:
+    return any(_is_sharp(each) and is_checked(each, protection) for each in scenario.triggers)
 
 
 def _is_sharp(trigger: Trigger) -> bool:
@@ -187,10 +185,10 @@ def _is_sharp(trigger: Trigger) -> bool:
     return trigger.level is TriggerLevel.ACTIVATE and has_threshold and bool(trigger.source.strip())
 
 
-def is_checked(trigger: Trigger, as_of: str) -> bool:
-    """Tell whether somebody has looked at a trigger within the last month."""
-    oldest = f"{date.fromisoformat(as_of) - timedelta(days=CHECK_DAYS)}"
-    return any(oldest <= each.checked_on <= as_of for each in trigger.checks)
+def is_checked(trigger: Trigger, protection: Protection) -> bool:
+    """Tell whether somebody, or a reading, has looked at a trigger within the last month."""
+    seen = last_seen(protection, trigger)
+    return seen is not None and days_after(protection.as_of, -CHECK_DAYS) <= seen.on <= protection.as_of
 
 
 def _mandatory(protection: Protection) -> Iterator[ExitItem]:

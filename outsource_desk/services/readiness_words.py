@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 
 from outsource_desk.analysis.readiness import FRESH_MONTHS, STALE_MONTHS, Cap, months_between, tightest_mtpd
 from outsource_desk.domain.contingency import ExerciseKind, ExerciseResult, FallbackStatus, PlanState
+from outsource_desk.domain.days import months_after
 from outsource_desk.domain.formatting import counted, day, in_words, number, plain
 from outsource_desk.services.readiness_facts import CHECK_DAYS, Comparison, Prepared, is_in_force
 
@@ -17,7 +17,6 @@ EXERCISES: Mapping[ExerciseKind, str] = {
     ExerciseKind.PARTIAL_TEST: "partial test",
     ExerciseKind.FULL_TEST: "full test",
 }
-FEBRUARY = 2
 _NAMED = 3  # of a list; of more only the count is told
 
 
@@ -201,19 +200,13 @@ _CAPPED: Mapping[str, Callable[[Prepared], str]] = {
 def _ageing(found: Prepared) -> Iterator[str]:
     plan = found.contingency.plan
     if plan is not None and is_in_force(plan, found.as_of):
-        until = _a_year_later(plan.approved_on or plan.reviewed_on or "")
+        until = months_after(plan.approved_on or plan.reviewed_on or "", FRESH_MONTHS)
         yield f"The approval counts until {day(until)}."
     if found.held and found.held[-1].held_on is not None:
-        until = _a_year_later(found.held[-1].held_on)
+        until = months_after(found.held[-1].held_on, FRESH_MONTHS)
         if until >= found.as_of:
             yield f"The last exercise counts in full until {day(until)}."
 
 
 def _names(names: list[str]) -> str:
     return in_words(names) if len(names) <= _NAMED else f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED} more"
-
-
-def _a_year_later(on: str) -> str:
-    """Return the last day on which something still counts in full."""
-    then = date.fromisoformat(on)
-    return f"{then.replace(year=then.year + 1, day=min(then.day, 28) if then.month == FEBRUARY else then.day)}"
