@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from outsource_desk.domain.contingency import Contingency
+from outsource_desk.domain.dossier import Dossier
 from outsource_desk.domain.governance import Governance
 from outsource_desk.domain.leaving import ExitPlan
 from outsource_desk.domain.performance import Performance
 from outsource_desk.domain.risk import RiskRegister
+from outsource_desk.domain.vendor import Vendor
 
 
 @dataclass(frozen=True)
@@ -21,3 +24,5 @@ class Protection:
     contingency: Contingency = field(default_factory=Contingency)
     leaving: ExitPlan = field(default_factory=ExitPlan)
     governance: Governance = field(default_factory=Governance)
+    vendors: Mapping[int, Vendor] = field(default_factory=dict)  # candidate id → vendor, without the in-house option
+    dossiers: Mapping[int, Dossier] = field(default_factory=dict)  # candidate id → what is known of the vendor
