@@ -137,7 +137,19 @@ class Span:
     text: str  # what is read out
 
 
-Content: TypeAlias = Cell | Dots | Gain | Span
+@dataclass(frozen=True)
+class Tick:
+    """A box to be ticked off by hand, or ticked already."""
+
+    is_done: bool = False
+
+    @property
+    def text(self) -> str:
+        """Return what is read out."""
+        return "Done" if self.is_done else "To be ticked off"
+
+
+Content: TypeAlias = Cell | Dots | Gain | Span | Tick
 
 
 class RowKind(StrEnum):

@@ -8,7 +8,20 @@ from functools import cached_property
 
 from outsource_desk.charts.marks import Anchor, Line, Mark, Rect, Text, Weight, disc, state_mark
 from outsource_desk.charts.words import elided, held, wrapped
-from outsource_desk.reports.blocks import Align, Cell, Content, Dots, Gain, Row, RowKind, Span, Table, TableColumn, Tone
+from outsource_desk.reports.blocks import (
+    Align,
+    Cell,
+    Content,
+    Dots,
+    Gain,
+    Row,
+    RowKind,
+    Span,
+    Table,
+    TableColumn,
+    Tick,
+    Tone,
+)
 from outsource_desk.reports.boxes import COLORS, Box, weight_of
 from outsource_desk.reports.elements import Element, Tag
 from outsource_desk.reports.grid import BODY, BODY_LEAD, THEME
@@ -22,6 +35,7 @@ MARK, SWATCH, INDENT = 15.0, 17.0, 14.0
 HEAD_LINES = 3
 FEW = 3  # lines: a row is not parted for less
 GAIN = 68.0  # beside a bar, for its figure: ``+99 points``
+TICK = 12.0  # a box to be ticked off
 LENDS = 0.15  # of the width: a narrower column of words lends none
 
 
@@ -186,7 +200,8 @@ class TableBox(Box):
                 marks = _words(content, lines, column, line.row.kind, (x + left, base, wide - left))
                 cells.append(Element(tag, tuple(marks), scope=scope))
             else:
-                figure = Element(Tag.FIGURE, tuple(_picture(content, x, y, wide, high)), alt=content.text)
+                marks = _tick(content, x, base) if isinstance(content, Tick) else _picture(content, x, y, wide, high)
+                figure = Element(Tag.FIGURE, tuple(marks), alt=content.text)
                 cells.append(Element(tag, parts=(figure,), scope=scope))
             x += wide
         return Element(Tag.ROW, parts=tuple(cells))
@@ -334,6 +349,16 @@ def _picture(content: Dots | Gain | Span, x: float, y: float, width: float, high
             return _gain(content, x, y, width, high)
         case Span():
             return _span(content, x, y, width, high)
+
+
+def _tick(tick: Tick, x: float, base: float) -> list[Mark]:
+    """Return a box as high as a line, large enough for a pen, with a tick where it is done."""
+    marks: list[Mark] = [Rect(x, base - TICK + 1.5, TICK, TICK, THEME.background, THEME.ink, stroke_width=1.0)]
+    if tick.is_done:
+        top = base - TICK + 1.5
+        points = ((x + 2.4, top + 6.4), (x + 5.0, top + 9.0), (x + 9.8, top + 2.8))
+        marks.append(Line(points, THEME.ink, 1.8))
+    return marks
 
 
 def _span(span: Span, x: float, y: float, width: float, high: float) -> list[Mark]:
