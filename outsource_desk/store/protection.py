@@ -35,7 +35,8 @@ GOVERNANCE_TABLES = frozenset(
     {"contract", "clause", "protocol", "forum", "channel", "escalation", "training", "audit_plan", "audit", "finding"}
     | {"decision", "approval"}
 )
-TABLES = RISK_TABLES | PERFORMANCE_TABLES | CONTINGENCY_TABLES | EXIT_TABLES | GOVERNANCE_TABLES
+VENDOR_TABLES = frozenset({"vendor_tag"})
+TABLES = VENDOR_TABLES | RISK_TABLES | PERFORMANCE_TABLES | CONTINGENCY_TABLES | EXIT_TABLES | GOVERNANCE_TABLES
 _AROUND = frozenset({"candidate", "vendor", "goal", "import_file"})  # what rows are deleted or set free with
 
 OURS = "initiative_id = ?"
@@ -76,7 +77,7 @@ def load_protection(
         contingency=read("contingency", load_contingency, CONTINGENCY_TABLES | RISK_TABLES | {"metric"}),
         leaving=read("leaving", load_exit_plan, EXIT_TABLES),
         governance=read("governance", load_governance, GOVERNANCE_TABLES),
-        vendors=read("vendors", _vendors, frozenset()),
+        vendors=read("vendors", _vendors, VENDOR_TABLES),
         dossiers=read("dossiers", _dossiers, dossiers.TABLES),
     )
     return known if known == read_now else read_now  # what was worked out of it may be kept by its identity
@@ -341,14 +342,13 @@ def _decision(connection: sqlite3.Connection, initiative_id: int) -> governance.
 
 @cache
 def _columns(make: type[Any]) -> str:
-    """Return the columns of a dataclass whose fields are columns, but for those that hold rows of other tables."""
-    return ", ".join(each.name for each in fields(make) if each.name not in _CHILDREN)
+    """Return the columns of a dataclass: its fields, but for those that hold rows or ids of other tables."""
+    return ", ".join(each.name for each in fields(make) if _is_column(str(each.type)))
 
 
-_CHILDREN = frozenset(
-    {"mitigations", "acceptances", "readings", "commitments", "checks", "needs", "entries", "risk_ids", "fallback_ids"}
-    | {"triggers", "steps", "activations", "injects_put", "actions", "clauses", "findings", "audits", "approvals"}
-)
+def _is_column(declared: str) -> bool:
+    """Tell whether a field of this type is a column; several short texts are one, a text per line."""
+    return not declared.startswith("tuple[") or declared == "tuple[str, ...]"
 
 
 def _rows(
