@@ -75,6 +75,29 @@ _PAIRS = {  # table → the two rows that it joins
 }
 _NAMES = ("title", "name", "wording", "process", "purpose", "cause", "role", "code")
 _DAYS = ("checked_on", "performed_on", "starts_on", "accepted_on")
+_LABELS = {
+    "mtpd_hours": "tolerable disruption in hours",
+    "rto_hours": "time to recover in hours",
+    "rpo_hours": "loss of data in hours",
+    "backup_hours": "hours between backups",
+    "workaround_hours": "hours until the workaround runs",
+    "deadline_hours": "deadline in hours",
+    "activation_hours": "hours until it carries",
+    "sustain_days": "days it can carry",
+    "check_days": "days between checks",
+    "data_gb": "data in GB",
+    "notice_us_days": "our notice in days",
+    "notice_vendor_days": "the provider's notice in days",
+    "assistance_months": "months of exit assistance",
+    "renews_itself": "renews itself",
+    "earns_back": "credits are earned back",
+    "needs_vendor": "needs the provider",
+    "allocation": "share of the credit pool",
+    "one_off_cost": "one-off cost",
+    "refs": "references",
+    "every_months": "months between audits",
+}
+
 _POINTS_TO = {
     "candidate_id": "candidate",
     "goal_id": "goal",
@@ -94,6 +117,11 @@ _CHOICES = {
 }  # fmt: skip
 
 
+def label_of(field: str) -> str | None:
+    """Return what a column is called in a line of history; nothing where its name says it."""
+    return _LABELS.get(field) or (_POINTS_TO[field].replace("_", " ") if field in _POINTS_TO else None)
+
+
 def name_of(table: str, image: Mapping[str, Any], of: Of) -> str:
     """Return what the row with this image is called."""
     if table in _PAIRS:
@@ -105,6 +133,11 @@ def name_of(table: str, image: Mapping[str, Any], of: Of) -> str:
             image.get("starts_on") if table == "metric_reading" else image.get("checked_on", image.get("performed_on"))
         )
         return f"of {of(above, image[column])}{f', {day(when)}' if when else ''}"
+    if table == "role_holder":
+        return f"“{image['role'].replace('_', ' ')}”"
+    if table == "exercise":
+        when = image["held_on"] or image["planned_on"]
+        return f"“{image['kind'].replace('_', ' ')}”{f', {day(when)}' if when else ''}"
     if table == "credit_claim":
         return f"of {image['month'][:7]}"
     if table in ("contingency_plan", "exit_plan", "protocol", "decision"):

@@ -11,6 +11,7 @@ from outsource_desk.services.dossier_words import field_words, label_words
 from outsource_desk.services.protection_words import FLAGS as PROTECTION_FLAGS
 from outsource_desk.services.protection_words import MONEY as PROTECTION_MONEY
 from outsource_desk.services.protection_words import NOUNS as PROTECTION_NOUNS
+from outsource_desk.services.protection_words import label_of as protection_label
 from outsource_desk.services.protection_words import name_of as protection_name
 from outsource_desk.services.protection_words import said_of as protection_said
 from outsource_desk.store.records import ABOVE
@@ -255,6 +256,8 @@ def _fields(
 
 def _label(table: str, field: str) -> str:
     """Return what a column is called in a line of history."""
+    if table in PROTECTION_NOUNS and (label := protection_label(field)) is not None:
+        return label
     if (label := label_words(table, field)) is not None:
         return label
     return "group" if field == "parent_id" else field.removeprefix("is_").replace("_", " ")
