@@ -57,3 +57,12 @@ class TakenRiskError(DuplicateNameError):
 
     def __init__(self, code: str) -> None:
         DeskError.__init__(self, f"{code} stands in the register and cannot be dismissed.")
+
+
+class NothingTakenError(DeskError):
+    """No risk was chosen, or all that were chosen stand in the register."""
+
+    remedy = "Tick at least one risk that the register does not have yet."
+
+    def __init__(self) -> None:
+        super().__init__("There is no risk to take.")

@@ -20,6 +20,7 @@ class RiskProblem(StrEnum):
     NO_OWNER = "no owner"
     REVIEW_PASSED = "review overdue"
     NOT_RATED = "not rated"
+    NOT_CONFIRMED = "rating of the library, not confirmed"
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,11 @@ def is_lowered_on_plans(risk: Risk, inherent: Rating) -> bool:
     return stated.likelihood < found.likelihood or stated.impact < found.impact
 
 
+def is_unconfirmed(risk: Risk) -> bool:
+    """Tell whether a rating is still the library's starting point: nobody has rated the risk."""
+    return risk.inherent is not None and risk.rated_on is None
+
+
 def _problems(
     risk: Risk, inherent: Rating | None, *, is_above: bool, acceptance: Acceptance | None, as_of: str
 ) -> tuple[RiskProblem, ...]:
@@ -129,6 +135,7 @@ def _problems(
         RiskProblem.NO_OWNER: not risk.owner.strip(),
         RiskProblem.REVIEW_PASSED: risk.review_on is not None and risk.review_on < as_of,
         RiskProblem.NOT_RATED: inherent is None,
+        RiskProblem.NOT_CONFIRMED: is_unconfirmed(risk),
     }
     return tuple(problem for problem, is_so in holds.items() if is_so)
 

@@ -12,7 +12,10 @@ from outsource_desk.domain.risk import Band, MitigationState, Rating, Risk, Risk
 from outsource_desk.domain.risk_errors import AcceptanceEndError, AcceptanceOverError, RiskLacksError, RiskStepError
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.replies import checked_words
-from outsource_desk.services.risk_findings import JudgedRisk, RiskProblem, judged_risks
+from outsource_desk.services.risk_findings import JudgedRisk, RiskProblem, is_unconfirmed, judged_risks
+from outsource_desk.services.risk_library import LibraryRisk, RiskLibrary, risk_library
+from outsource_desk.services.risk_proposals import ProposedRisk, proposed_risks
+from outsource_desk.services.risk_taking import dismiss_risk, take_risks
 from outsource_desk.services.wording import shortened
 from outsource_desk.store.initiatives import load_initiative
 from outsource_desk.store.records import initiative_of
@@ -22,7 +25,11 @@ from outsource_desk.store.vetting import today
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
 
-__all__ = ["JudgedRisk", "RiskProblem", "judged_risks", "next_states"]
+__all__ = [
+    "JudgedRisk", "LibraryRisk", "ProposedRisk", "RiskLibrary", "RiskProblem", "accept_risk", "dismiss_risk",
+    "judged_risks", "load_risk", "next_states", "proposed_risks", "rate_risk", "revoke_acceptance", "risk_library",
+    "set_appetite", "set_risk_state", "take_risks",
+]  # fmt: skip
 
 # state → the states that may follow; accepting has a verb of its own
 _STEPS = {
@@ -185,6 +192,7 @@ def _lacking(risk: Risk, to: RiskState, note: str) -> str:
     """Return what must be known before a risk can take on a state."""
     wanted = {
         "likelihood and impact are not set": to is RiskState.ASSESSED and risk.inherent is None,
+        "nobody has confirmed the rating of the library": to is RiskState.ASSESSED and is_unconfirmed(risk),
         "nobody owns it": to is RiskState.ASSESSED and not risk.owner.strip(),
         "it has no mitigation": to is RiskState.TREATING and not _is_treated(risk),
         "nobody has accepted it by name, with a reason and an end": to is RiskState.ACCEPTED

@@ -8,9 +8,10 @@ import yaml
 from outsource_desk.domain.ranking import Severity
 from outsource_desk.paths import resource
 from outsource_desk.services.rules.reading import RulesFileError, read_block
-from outsource_desk.services.rules.rulebook import read_rulebook, rulebook
+from outsource_desk.services.rules.rulebook import FILES, read_rulebook, rulebook
 
-DELIVERED, VETTING = resource("rules", "scoring.yaml"), resource("rules", "vetting.yaml")
+DELIVERED = resource("rules", "scoring.yaml")
+OTHERS = [resource("rules", f"{name}.yaml") for name in FILES if name != "scoring"]
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def changed(tmp_path):
     return changed
 
 
-@pytest.mark.parametrize("path", [DELIVERED, VETTING], ids=["scoring", "vetting"])
+@pytest.mark.parametrize("path", [DELIVERED, *OTHERS], ids=lambda path: path.stem)
 def test_the_file_is_yaml_and_is_read_as_yaml_reads_it(path):
     def plain(block):
         return {name: plain(part) if part.value is None else part.value for name, part in block.parts.items()}
@@ -43,7 +44,19 @@ def test_the_rules_keep_their_ids_and_every_one_has_words_a_severity_and_a_fix()
     assert all(first <= int(rule.removeprefix("W")) <= last for rule in scoring)
     assert len(scoring) == 49
     assert {"W11", "W46"}.isdisjoint(rules)
-    assert [*rules][49:] == ["V01", "V02", "V03", "V04", "V05", "V06", "V07", "V08", "V09", "GV07"]
+    assert [rule.id for rule in rules.values() if rule.area == "vetting"] + ["GV07"] == [
+        "V01",
+        "V02",
+        "V03",
+        "V04",
+        "V05",
+        "V06",
+        "V07",
+        "V08",
+        "V09",
+        "GV07",
+    ]
+    assert [rule.id for rule in rules.values() if rule.area == "risk"] == ["RK01", "RK02", "RK03", "RK04", "RK05"]
     for rule in rules.values():
         assert rule.title
         assert not rule.title.endswith(".")
@@ -56,7 +69,7 @@ def test_the_rules_keep_their_ids_and_every_one_has_words_a_severity_and_a_fix()
 
 
 def test_a_threshold_that_is_changed_in_the_file_is_what_a_rule_goes_by(changed):
-    changed_rules = read_rulebook(changed("least_length: 20 characters", "least_length: 5 characters"), VETTING)
+    changed_rules = read_rulebook(changed("least_length: 20 characters", "least_length: 5 characters"), *OTHERS)
     assert changed_rules.rules["W28"].parameters["least_length"] == 5.0
 
 
@@ -84,7 +97,7 @@ def test_a_threshold_that_is_changed_in_the_file_is_what_a_rule_goes_by(changed)
 )  # fmt: skip
 def test_what_is_not_known_is_named_with_file_and_line(changed, old, new, said):
     with pytest.raises(RulesFileError) as caught:
-        read_rulebook(changed(old, new), VETTING)
+        read_rulebook(changed(old, new), *OTHERS)
     assert said in str(caught.value)
     assert str(caught.value).startswith(f"scoring.yaml, line {caught.value.line}: ")
     assert caught.value.remedy
@@ -95,7 +108,7 @@ def test_a_rule_that_is_checked_but_has_no_words_is_named(tmp_path):
     path = tmp_path / "scoring.yaml"
     path.write_text(text[: text.index("  W58:")], encoding="utf-8")
     with pytest.raises(RulesFileError, match="The rule W58 is missing"):
-        read_rulebook(path, VETTING)
+        read_rulebook(path, *OTHERS)
 
 
 def test_a_file_that_is_not_there_or_no_text_is_refused(tmp_path):
