@@ -44,7 +44,12 @@ _DUE = re.compile(r"contract|yearly|T|T[+-][1-9][0-9]{0,3}")
 _FIGURES = {"low": "low", "expected": "expected", "high": "high"}
 
 
-def _due(value: object) -> str:
+def checked_due(value: object) -> str:
+    """Return when an item is due: ``contract``, ``yearly``, or days around the end of service such as ``T-180``.
+
+    Raises:
+        BadDueError: it is neither.
+    """
     due = checked_text("When an item is due", value).strip().replace("−", "-")
     due = due if due in ("contract", "yearly") else due.upper().replace(" ", "")
     if not _DUE.fullmatch(due):
@@ -120,7 +125,7 @@ _ITEM = RecordKind(
         "code": text("The code"),
         "phase": choice("The phase", ExitPhase),
         "stream": choice("The stream of work", Stream),
-        "due": _due,
+        "due": checked_due,
         "is_mandatory": flag,
         "wording": name("The item"),
         "role": text("The role"),
