@@ -66,3 +66,12 @@ class TwoClaimsError(DuplicateNameError):
 
     def __init__(self, month: str) -> None:
         DeskError.__init__(self, f"The service credit of the month from {month} is on file already.")
+
+
+class NothingToClaimError(DeskError):
+    """The credit of a month in which none is due was to be recorded."""
+
+    remedy = "Enter what the month came to first, and the monthly charge and the share at risk in the contract."
+
+    def __init__(self, month: str) -> None:
+        super().__init__(f"No service credit follows from what is on file for the month from {month}.")

@@ -1,0 +1,244 @@
+"""Service credits month by month: what misses are worth, what was claimed, and when the contract may be ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from outsource_desk.analysis.service_levels import repeat_multiplier, service_credit
+from outsource_desk.domain.errors import NotFoundError
+from outsource_desk.domain.performance import CreditClaim, CreditState, Metric, MetricKind, Status
+from outsource_desk.domain.performance_errors import NothingToClaimError
+from outsource_desk.domain.periods import month_of
+from outsource_desk.services.missed import JudgedPeriod, judged_metrics
+from outsource_desk.services.preferred import preferred_of
+from outsource_desk.store.rows import has_row, upsert_row
+
+if TYPE_CHECKING:
+    from outsource_desk.domain.governance import Contract
+    from outsource_desk.domain.protection import Protection
+    from outsource_desk.domain.ranking import Evaluation, Ranking
+    from outsource_desk.domain.vendor import Candidate
+    from outsource_desk.services.desk import Desk
+
+WINDOW = 6  # months that are looked at together
+MISSES = 3  # of one critical level in a window
+CAPPED = 2  # months at the amount at risk in a window
+_EARN_BACK = 3  # periods in a row at target that give a credit back
+
+
+@dataclass(frozen=True)
+class CreditScheme:
+    """What a miss may cost the provider.
+
+    Attributes:
+        candidate: whose contract this is; None while nobody is preferred.
+        contract: with them, drafted or signed; None while there is none.
+        at_risk_amount: of one month, in minor units; None while charge or share at risk are not known.
+        pool: per cent of the amount at risk that may be allocated; where the contract says nothing, all that is.
+        allocated: of it, by the critical service levels, percentage points.
+        largest: the largest single share.
+    """
+
+    candidate: Candidate | None
+    contract: Contract | None
+    at_risk_amount: int | None
+    pool: float | None
+    allocated: float
+    largest: float
+
+
+@dataclass(frozen=True)
+class MonthCredit:
+    """What the misses of one month are worth.
+
+    Attributes:
+        month: its first day.
+        misses: of critical service levels whose period ended in it.
+        amount: in minor units of the initiative's currency, after the cap; None while the amount at risk is not known.
+        is_capped: the misses would cost more than may be at risk.
+        earned_back: of the amount, returned since the target was met three periods in a row afterwards.
+        claim: what was done about it; None: nothing yet.
+    """
+
+    month: str
+    misses: tuple[JudgedPeriod, ...]
+    amount: int | None
+    is_capped: bool = False
+    earned_back: int = 0
+    claim: CreditClaim | None = None
+
+    @property
+    def state(self) -> CreditState:
+        """Return what became of it."""
+        return self.claim.state if self.claim is not None else CreditState.CALCULATED
+
+    @property
+    def due(self) -> int | None:
+        """Return what is left after what was earned back, in minor units."""
+        return None if self.amount is None else self.amount - self.earned_back
+
+    @property
+    def is_outdated(self) -> bool:
+        """Tell whether a claim was made for another amount than the readings give now."""
+        return self.claim is not None and self.due is not None and self.claim.amount != self.due
+
+
+@dataclass(frozen=True)
+class Termination:
+    """One reason for which the usual scheme lets us end the contract.
+
+    Attributes:
+        metric: the critical level that was missed again and again; None: months at the cap.
+        months: in which it happened, oldest first.
+    """
+
+    metric: Metric | None
+    months: tuple[str, ...]
+
+
+def scheme_of(evaluation: Evaluation, ranking: Ranking) -> CreditScheme:
+    """Return what a miss may cost the provider that is preferred."""
+    candidate = preferred_of(evaluation, ranking)
+    contract = None
+    if evaluation.protection is not None and candidate is not None:
+        contract = evaluation.protection.governance.contract(candidate.id)
+    shares = [each.allocation for each in _critical(evaluation.protection)]
+    at_risk = None
+    if contract is not None and contract.monthly_charge is not None and contract.at_risk is not None:
+        at_risk = round(contract.monthly_charge * contract.at_risk / 100)
+    pool = contract.pool if contract is not None else None
+    return CreditScheme(candidate, contract, at_risk, pool, sum(shares), max(shares, default=0.0))
+
+
+def share_of(miss: JudgedPeriod, at_risk_amount: int) -> int:
+    """Return what one miss costs before the cap, in the unit of the amount."""
+    return round(at_risk_amount * miss.metric.allocation / 100 * repeat_multiplier(miss.nth))
+
+
+def credits_of(evaluation: Evaluation, ranking: Ranking) -> tuple[MonthCredit, ...]:
+    """Return the months with misses of critical service levels, or with a claim, the newest first."""
+    protection = evaluation.protection
+    if protection is None:
+        return ()
+    scheme = scheme_of(evaluation, ranking)
+    judged = judged_metrics(protection.performance, protection.as_of)
+    misses: dict[str, list[JudgedPeriod]] = {}
+    for metric in _critical(protection):
+        for period in judged[metric.id]:
+            if period.is_missed:
+                misses.setdefault(period.month, []).append(period)
+    claims = {each.month: each for each in protection.performance.claims}
+    earns_back = scheme.contract is not None and scheme.contract.earns_back
+    return tuple(
+        _credit(month, misses.get(month, []), scheme.at_risk_amount, claims.get(month), judged if earns_back else {})
+        for month in sorted({*misses, *claims}, reverse=True)
+    )
+
+
+def _credit(
+    month: str,
+    misses: list[JudgedPeriod],
+    at_risk: int | None,
+    claim: CreditClaim | None,
+    judged: dict[int, tuple[JudgedPeriod, ...]],
+) -> MonthCredit:
+    if at_risk is None:
+        return MonthCredit(month, tuple(misses), None, claim=claim)
+    amount = _amount(misses, at_risk)
+    kept = [each for each in misses if not _is_earned_back(each, judged.get(each.metric.id, ()))]
+    return MonthCredit(
+        month,
+        tuple(misses),
+        amount,
+        is_capped=amount == at_risk and sum(share_of(each, at_risk) for each in misses) > at_risk,
+        earned_back=amount - _amount(kept, at_risk),
+        claim=claim,
+    )
+
+
+def _amount(misses: Iterable[JudgedPeriod], at_risk: int) -> int:
+    return round(service_credit(at_risk, ((each.metric.allocation, each.nth) for each in misses)))
+
+
+def _is_earned_back(miss: JudgedPeriod, periods: tuple[JudgedPeriod, ...]) -> bool:
+    later = [each for each in periods if each.starts_on > miss.starts_on][:_EARN_BACK]
+    return len(later) == _EARN_BACK and all(each.status is Status.GREEN for each in later)
+
+
+def termination_triggered(evaluation: Evaluation, ranking: Ranking) -> tuple[Termination, ...]:
+    """Return why the contract may be ended by the usual scheme; nothing where it may not.
+
+    That is the same critical level missed three times in any six months, or the credit at its cap twice. The last such
+    six months are told.
+    """
+    found = credits_of(evaluation, ranking)
+    metrics = {each.metric.id: each.metric for credit in found for each in credit.misses}
+    reasons = []
+    for metric in metrics.values():
+        months = _window(
+            (credit.month for credit in found if any(each.metric.id == metric.id for each in credit.misses)), MISSES
+        )
+        if months:
+            reasons.append(Termination(metric, months))
+    capped = _window((each.month for each in found if each.misses and _is_at_cap(each, evaluation, ranking)), CAPPED)
+    if capped:
+        reasons.append(Termination(None, capped))
+    return tuple(reasons)
+
+
+def _is_at_cap(credit: MonthCredit, evaluation: Evaluation, ranking: Ranking) -> bool:
+    at_risk = scheme_of(evaluation, ranking).at_risk_amount
+    return bool(at_risk) and credit.amount == at_risk
+
+
+def _window(months: Iterable[str], least: int) -> tuple[str, ...]:
+    """Return the last months of which so many lie within six, oldest first; nothing where they never do."""
+    ordered = sorted(set(months), reverse=True)
+    for at in range(len(ordered) - least + 1):
+        if _index(ordered[at]) - _index(ordered[at + least - 1]) < WINDOW:
+            return tuple(reversed(ordered[at : at + least]))
+    return ()
+
+
+def _index(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:7])
+
+
+def claim_credit(desk: Desk, evaluation: Evaluation, ranking: Ranking, month: str, state: str, note: str = "") -> int:
+    """Say what became of a month's service credit and return the id of the record.
+
+    Undoable. Saved when this returns. The amount that the readings give now is kept with it.
+
+    Args:
+        desk: the open file.
+        evaluation: of the initiative, as it stands.
+        ranking: of it.
+        month: any day of it.
+        state: calculated, claimed, applied or waived.
+        note: why, or the number of the credit note.
+
+    Raises:
+        NothingToClaimError: nothing was missed in the month, or what is at risk is not known.
+        DeskError: the state is none of these, or there is no such initiative.
+    """
+    from outsource_desk.services.records import kinds
+
+    initiative_id = evaluation.initiative.id
+    if not has_row(desk.connection, "initiative", initiative_id):
+        raise NotFoundError("initiative", initiative_id)
+    checks = kinds()["credit_claim"].checks
+    values = {"state": checks["state"](state), "note": checks["note"](note)}
+    month = month_of(str(checks["month"](month)))
+    credit = next((each for each in credits_of(evaluation, ranking) if each.month == month), None)
+    if credit is None or credit.due is None:
+        raise NothingToClaimError(month)
+    values["amount"] = credit.due
+    with desk.edit("Record service credit", merge_key=("credit_claim", initiative_id, month)):
+        return upsert_row(desk.db, "credit_claim", {"initiative_id": initiative_id, "month": month}, values)
+
+
+def _critical(protection: Protection | None) -> Iterator[Metric]:
+    if protection is not None:
+        yield from (each for each in protection.performance.metrics if each.kind is MetricKind.CSL)
