@@ -11,7 +11,6 @@ from outsource_desk.domain.governance import Governance
 from outsource_desk.domain.leaving import ExitPlan
 from outsource_desk.domain.performance import Performance
 from outsource_desk.domain.risk import RiskRegister
-from outsource_desk.domain.vendor import Vendor
 
 
 @dataclass(frozen=True)
@@ -24,5 +23,4 @@ class Protection:
     contingency: Contingency = field(default_factory=Contingency)
     leaving: ExitPlan = field(default_factory=ExitPlan)
     governance: Governance = field(default_factory=Governance)
-    vendors: Mapping[int, Vendor] = field(default_factory=dict)  # candidate id → vendor, without the in-house option
     dossiers: Mapping[int, Dossier] = field(default_factory=dict)  # candidate id → what is known of the vendor

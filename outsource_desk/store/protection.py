@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from outsource_desk.domain import contingency, governance, leaving, performance, risk
 from outsource_desk.domain.dossier import Dossier
 from outsource_desk.domain.protection import Protection
-from outsource_desk.domain.vendor import Vendor
 from outsource_desk.store import dossiers
 from outsource_desk.store.rows import record
-from outsource_desk.store.vendors import load_candidates, load_vendor
+from outsource_desk.store.vendors import load_candidates
 from outsource_desk.store.vetting import today
 
 if TYPE_CHECKING:
@@ -35,8 +34,7 @@ GOVERNANCE_TABLES = frozenset(
     {"contract", "clause", "protocol", "forum", "channel", "escalation", "training", "audit_plan", "audit", "finding"}
     | {"decision", "approval"}
 )
-VENDOR_TABLES = frozenset({"vendor_tag"})
-TABLES = VENDOR_TABLES | RISK_TABLES | PERFORMANCE_TABLES | CONTINGENCY_TABLES | EXIT_TABLES | GOVERNANCE_TABLES
+TABLES = RISK_TABLES | PERFORMANCE_TABLES | CONTINGENCY_TABLES | EXIT_TABLES | GOVERNANCE_TABLES
 _AROUND = frozenset({"candidate", "vendor", "goal", "import_file"})  # what rows are deleted or set free with
 
 OURS = "initiative_id = ?"
@@ -77,27 +75,15 @@ def load_protection(
         contingency=read("contingency", load_contingency, CONTINGENCY_TABLES | RISK_TABLES | {"metric"}),
         leaving=read("leaving", load_exit_plan, EXIT_TABLES),
         governance=read("governance", load_governance, GOVERNANCE_TABLES),
-        vendors=read("vendors", _vendors, VENDOR_TABLES),
         dossiers=read("dossiers", _dossiers, dossiers.TABLES),
     )
     return known if known == read_now else read_now  # what was worked out of it may be kept by its identity
 
 
-def _vendor_ids(connection: sqlite3.Connection, initiative_id: int) -> dict[int, int]:
-    """Return candidate id → vendor id."""
-    candidates = load_candidates(connection, initiative_id)
-    return {each.id: each.vendor_id for each in candidates if each.vendor_id is not None}
-
-
-def _vendors(connection: sqlite3.Connection, initiative_id: int) -> dict[int, Vendor]:
-    """Return candidate id → its vendor."""
-    ids = _vendor_ids(connection, initiative_id)
-    return {candidate: load_vendor(connection, vendor) for candidate, vendor in ids.items()}
-
-
 def _dossiers(connection: sqlite3.Connection, initiative_id: int) -> dict[int, Dossier]:
     """Return candidate id → what is known of its vendor."""
-    ids = _vendor_ids(connection, initiative_id)
+    candidates = load_candidates(connection, initiative_id)
+    ids = {each.id: each.vendor_id for each in candidates if each.vendor_id is not None}
     found = dossiers.load_dossiers(connection, ids.values())
     return {candidate: found[vendor] for candidate, vendor in ids.items()}
 
