@@ -67,6 +67,8 @@ class Candidate:
     name: str  # the vendor's name, or that of the in-house option
     is_incumbent: bool = False
     note: str = ""
+    group: str = ""  # the vendor's ultimate parent
+    country: str = ""  # the vendor's, ISO 3166-1 alpha-2, or empty
 
     @property
     def is_in_house(self) -> bool:

@@ -52,12 +52,15 @@ def load_contacts(connection: sqlite3.Connection, vendor_id: int) -> tuple[Conta
 def load_candidates(connection: sqlite3.Connection, initiative_id: int) -> tuple[Candidate, ...]:
     """Return an initiative's candidates in their order."""
     rows = connection.execute(
-        """SELECT candidate.id, initiative_id, vendor_id, coalesce(vendor.name, in_house_name), is_incumbent, note
+        """SELECT candidate.id, initiative_id, vendor_id, coalesce(vendor.name, in_house_name), is_incumbent, note,
+            coalesce(group_name, ''), coalesce(country, '')
         FROM candidate LEFT JOIN vendor ON vendor.id = vendor_id
         WHERE initiative_id = ? ORDER BY position, candidate.id""",
         [initiative_id],
     )
-    return tuple(Candidate(*row[:4], is_incumbent=bool(row[4]), note=row[5]) for row in rows)
+    return tuple(
+        Candidate(*row[:4], is_incumbent=bool(row[4]), note=row[5], group=row[6], country=row[7]) for row in rows
+    )
 
 
 def load_candidate(connection: sqlite3.Connection, candidate_id: int) -> Candidate:
