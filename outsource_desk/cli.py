@@ -110,10 +110,13 @@ def _parser() -> argparse.ArgumentParser:
     rank.add_argument("--initiative", metavar="NAME", help="which one; without it the newest")
     rank.add_argument("--json", action="store_true", help="print one JSON document")
 
-    report = command("report", _report, "Write the board paper, the live workbook or both.")
+    report = command(
+        "report", _report, "Write the board paper, the live workbook or the plan for the case of a failure."
+    )
     report.add_argument("--initiative", metavar="NAME", help="which one; without it the newest")
     report.add_argument("--pdf", metavar="OUT.pdf", type=Path)
     report.add_argument("--xlsx", metavar="OUT.xlsx", type=Path)
+    report.add_argument("--pack", metavar="OUT.pdf", type=Path, help="contingency and exit plan, to be kept on paper")
 
     ballot = command("ballot", _ballot, "Write an evaluator's ballot, or merge ballots that came back.")
     _add_ballot_options(ballot)
@@ -346,13 +349,24 @@ def _report(options: argparse.Namespace) -> int:
     from outsource_desk.services import reporting
     from outsource_desk.services.desk import open_desk
     from outsource_desk.services.initiatives import find_initiative
+    from outsource_desk.services.pack import pack_facts, write_pack
 
-    if not (options.pdf or options.xlsx):
-        _usage("report needs --pdf OUT.pdf, --xlsx OUT.xlsx or both")
+    targets = [each for each in (options.pdf, options.xlsx, options.pack) if each]
+    if not targets:
+        _usage("report needs --pdf OUT.pdf, --xlsx OUT.xlsx, --pack OUT.pdf or several of them")
+    if len({each.absolute() for each in targets}) < len(targets):
+        _usage("the paper and the plan need names of their own")
     with open_desk(options.file, read_only=True) as desk, _Progress() as progress:
-        for target in filter(None, (options.pdf, options.xlsx)):
+        for target in targets:
             reporting.refuse_own_document(desk, target)
-        facts = reporting.board_facts(desk, find_initiative(desk, options.initiative).id)
+        initiative_id = find_initiative(desk, options.initiative).id
+        if options.pack:
+            plan = pack_facts(desk, initiative_id)
+            write_pack(desk, plan, options.pack, progress)
+            print(f"Wrote “{options.pack}” (revision {plan.revision}).")
+        if not (options.pdf or options.xlsx):
+            return DONE
+        facts = reporting.board_facts(desk, initiative_id)
         if options.pdf:
             for line in reporting.unprintable(facts):
                 print(f"No font here has these characters, so the paper shows their codes: {line}", file=sys.stderr)

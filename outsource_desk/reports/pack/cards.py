@@ -62,7 +62,7 @@ def _card(facts: PackFacts, book: PhoneBook, scenario: Scenario) -> Page:
     owner = scenario.owner or NOBODY
     return Page(
         card_section(facts.number(scenario)),
-        Title("{0}: the first 24 hours", (scenario.title,)),
+        Title("{0}", (scenario.title,)),
         tuple(blocks),
         f"scenario {facts.number(scenario)} of {len(facts.contingency.scenarios)}{code}; owner {owner}",
     )
@@ -98,7 +98,8 @@ def _signs(triggers: Sequence[Trigger]) -> Table:
 
 def _sign(trigger: Trigger) -> Cell:
     measure = ""
-    if trigger.threshold is not None and trigger.comparison in ("<=", ">="):
+    is_told = trigger.threshold is None or plain(trigger.threshold) in trigger.wording
+    if trigger.threshold is not None and not is_told and trigger.comparison in ("<=", ">="):
         bound = "at most" if trigger.comparison == "<=" else "at least"
         measure = f" ({bound} {plain(trigger.threshold)} {trigger.measure})".replace(" )", ")")
     told = shortened(" ".join(trigger.wording.split()), 160) + measure
@@ -129,10 +130,10 @@ def _steps(
     columns = (
         TableColumn("", 0.05),
         TableColumn("", 0.05, tone=Tone.STRONG),
-        TableColumn("Step", 0.47),
+        TableColumn("Step", 0.48),
         TableColumn("By", 0.10, tone=Tone.STRONG),
         TableColumn("Who", 0.23),
-        TableColumn("Done at", 0.10),
+        TableColumn("Done", 0.09),
     )
     rows = tuple(
         Row((
@@ -156,7 +157,7 @@ def _told(facts: PackFacts, step: Step, numbers: Mapping[int, int]) -> str:
     if step.proof:
         notes.append(f"proof: {step.proof}")
     note = "; ".join(notes)
-    return "\n".join(filter(None, (full_stop(step.wording), f"{note[:1].upper()}{note[1:]}." if note else "")))
+    return f"{full_stop(step.wording)} {full_stop(note)}".strip()
 
 
 def _fallbacks(facts: PackFacts, book: PhoneBook, scenario: Scenario) -> Iterator[Block]:

@@ -129,9 +129,9 @@ def _fallback(facts: PackFacts, book: PhoneBook, fallback: Fallback) -> Iterator
     if fallback.owner:
         told.append(f"Call: {book.person(fallback.owner).line}.")
     if fallback.needs:
-        told.append(f"Needs: {full_stop(fallback.needs)}")
+        told.append(f"Needs: {full_stop(_listed(fallback.needs))}")
     if fallback.shared_risks:
-        told.append(f"Would fail together with {facts.provider}: {full_stop(fallback.shared_risks)}")
+        told.append(f"Would fail together with {facts.provider}: {full_stop(_listed(fallback.shared_risks))}")
     if fallback.one_off_cost is not None:
         told.append(f"To begin with it costs {money(fallback.one_off_cost / unit, currency)}.")
     if fallback.monthly_cost is not None:
@@ -141,6 +141,11 @@ def _fallback(facts: PackFacts, book: PhoneBook, fallback: Fallback) -> Iterator
         listed = "; ".join(", ".join(filter(None, (each.name, each.role, each.phone))) for each in people[:3])
         told.append(f"There: {full_stop(listed)}")
     yield Paragraph("\n".join(told))
+
+
+def _listed(text: str) -> str:
+    """Return lines of a text as one."""
+    return "; ".join(line.strip().rstrip(".;,") for line in text.split("\n") if line.strip())
 
 
 def _carries(fallback: Fallback) -> str:

@@ -129,11 +129,7 @@ def _task(facts: PackFacts, task: ExitTask, numbers: Mapping[int, int], *, is_cr
         notes.append(f"done {day(task.done_on)}")
     note = "; ".join(notes)
     mark = "● " if is_critical else ""
-    return f"{mark}{full_stop(task.wording)}{_line(note)}"
-
-
-def _line(note: str) -> str:
-    return f"\n{note[:1].upper()}{note[1:]}." if note else ""
+    return f"{mark}{full_stop(task.wording)} {full_stop(note)}".strip()
 
 
 def _stretch(task: ExitTask, times: RunbookTimes | None) -> str:
@@ -170,7 +166,7 @@ def _item(book: PhoneBook, item: ExitItem) -> Row:
     if item.wanted:
         notes.append(f"proof: {item.wanted}")
     note = "; ".join(notes)
-    told = f"{full_stop(item.wording)}{_line(note)}"
+    told = f"{full_stop(item.wording)} {full_stop(note)}".strip()
     return Row((
         Tick(settled),
         Cell(item.code),

@@ -7,7 +7,7 @@ from outsource_desk.reports.blocks import Cell, Page, Row, Table, TableColumn, T
 from outsource_desk.reports.pack.facts import PackFacts
 from outsource_desk.reports.pack.first_hour import LOG
 
-LINES = 18
+LINES = 16  # as many as a sheet holds
 
 
 def log_page(facts: PackFacts) -> Page:
@@ -19,9 +19,9 @@ def log_page(facts: PackFacts) -> Page:
     )
     running = [each for one in facts.contingency.scenarios for each in one.activations if each.is_running]
     rows = [row for each in running for row in _entries(each)]
-    blank = max(LINES - len(rows), LINES // 2)
+    blank = max(LINES - len(rows), LINES // 4)
     rows += [Row((Cell("\n"), Cell(), Cell()))] * blank
-    table = Table(columns, tuple(rows), tallest=36)
+    table = Table(columns, tuple(rows), tallest=40)
     return Page(LOG, Title("Log: write down each call, decision and name"), (table,))
 
 
