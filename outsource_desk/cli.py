@@ -111,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     rank.add_argument("--json", action="store_true", help="print one JSON document")
 
     report = command(
-        "report", _report, "Write the board paper, the live workbook or the plan for the case of a failure."
+        "report", _report, "Write the board paper, the live workbook or the contingency plan."
     )
     report.add_argument("--initiative", metavar="NAME", help="which one; without it the newest")
     report.add_argument("--pdf", metavar="OUT.pdf", type=Path)
