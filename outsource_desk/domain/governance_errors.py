@@ -57,3 +57,12 @@ class NothingDecidedError(DeskError):
 
     def __init__(self) -> None:
         super().__init__("A decision cannot be recorded without its reasons.")
+
+
+class InHouseContractError(DeskError):
+    """A contract was to be made with ourselves."""
+
+    remedy = "Choose a vendor; what our own people commit to belongs into the plan."
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no contract with “{name}”: those are our own people.")

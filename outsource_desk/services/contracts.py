@@ -7,11 +7,18 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.days import days_after
+from outsource_desk.domain.days import days_after, months_after
+from outsource_desk.domain.errors import DuplicateNameError
+from outsource_desk.domain.governance_errors import InHouseContractError
+from outsource_desk.services.governance_library import governance_library
+from outsource_desk.store.initiatives import load_initiative
+from outsource_desk.store.rows import find_row, insert_row
+from outsource_desk.store.vendors import load_candidate
 
 if TYPE_CHECKING:
     from outsource_desk.domain.governance import Contract
     from outsource_desk.domain.ranking import Evaluation
+    from outsource_desk.services.desk import Desk
 
 SOON = 180  # days
 
@@ -67,3 +74,31 @@ def milestones(contract: Contract) -> tuple[tuple[Milestone, str], ...]:
 
 def _days(earlier: str, later: str) -> int:
     return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
+
+
+def start_contract(desk: Desk, candidate_id: int) -> int:
+    """Begin a contract with a candidate, with every clause that it should have, and return its id.
+
+    Undoable. Saved when this returns. It begins at the start of the service and lasts for the term of the initiative,
+    where those are known.
+
+    Raises:
+        NotFoundError: there is no such candidate.
+        DuplicateNameError: there is a contract with it already.
+        InHouseContractError: it is the in-house option.
+    """
+    candidate = load_candidate(desk.connection, candidate_id)
+    if candidate.is_in_house:
+        raise InHouseContractError(candidate.name)
+    if find_row(desk.connection, "contract", {"candidate_id": candidate_id}, ["id"]) is not None:
+        raise DuplicateNameError("The contract with", candidate.name)
+    initiative = load_initiative(desk.connection, candidate.initiative_id)
+    start, term = initiative.start_date, initiative.term_months
+    ends_on = days_after(months_after(start, term), -1) if start and term else None
+    with desk.edit("Begin contract"):
+        contract = insert_row(
+            desk.db, "contract", {"candidate_id": candidate_id, "starts_on": start, "ends_on": ends_on}
+        )
+        for place, clause in enumerate(governance_library().clauses):
+            insert_row(desk.db, "clause", {"contract_id": contract, "position": place, **vars(clause)})
+    return contract
