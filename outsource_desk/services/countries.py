@@ -27,6 +27,19 @@ def countries_in(text: str, abbreviations: frozenset[str] = frozenset()) -> froz
 
 
 @lru_cache(maxsize=1)
+def _english() -> dict[str, str]:
+    """Return code → English name."""
+    text = resource("rules", "countries.txt").read_text(encoding="utf-8")
+    lines = (line.partition("  ") for line in text.splitlines())
+    return {code: rest.partition(";")[0] for code, _, rest in lines if len(code) == 2}
+
+
+def country_name(code: str) -> str:
+    """Return the English name of a country; a code that none has stays as it is."""
+    return _english().get(code, code)
+
+
+@lru_cache(maxsize=1)
 def _names() -> tuple[dict[str, str], re.Pattern[str]]:
     """Return name → code, and what finds a name; longer names first, so that “Guinea-Bissau” is not “Guinea”."""
     names: dict[str, str] = {}

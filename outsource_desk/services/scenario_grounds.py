@@ -8,6 +8,7 @@ from itertools import chain
 from outsource_desk.domain.dossier import Dossier, Purpose
 from outsource_desk.domain.formatting import in_words
 from outsource_desk.domain.ranking import Evaluation
+from outsource_desk.services.countries import country_name
 
 _SUBSTANTIAL = 2  # points of a question on criticality, of 3
 _MOST_NAMED = 3
@@ -38,9 +39,9 @@ def _dossiers(evaluation: Evaluation) -> Iterator[tuple[str, Dossier]]:
 def _abroad(evaluation: Evaluation) -> Iterator[str]:
     home = evaluation.initiative.country
     for name, dossier in _dossiers(evaluation):
-        sites = {each.country for each in dossier.sites if each.country and _PLACES & set(each.purposes)}
-        if sites - {home} and home:
-            yield f"{name} would work from {in_words(sorted(sites - {home}))}."
+        sites = {each.country for each in dossier.sites if each.country and _PLACES & set(each.purposes)} - {home}
+        if sites and home:
+            yield f"{name} would work from {in_words(sorted(map(country_name, sites)))}."
 
 
 def _chain(evaluation: Evaluation) -> Iterator[str]:
