@@ -89,6 +89,9 @@ class ReportsPage(Page):
             self._choice.load()
         for act in self._acts:
             act.look_again()
+        plan = self.window_.actions_of_window["report.plan"]
+        plan.look_again()
+        self._plan.setVisible(plan.isEnabled())
 
     def open_inspector(self) -> None:
         from outsource_desk.ui.reports.choice_panel import ChoicePanel
@@ -149,7 +152,9 @@ class ReportsPage(Page):
         self._stand = caption(wrap=True)
         self._stand.setObjectName("reports.stand")
         choose = link(tr("What goes in…"), self.open_inspector, "reports.choose")
-        head = row(heading(tr("Board paper"), TextStyle.TITLE), self._chip, choose, None)
+        plan = self.window_.actions_of_window["report.plan"]
+        self._plan = link(tr("Print the plan…"), plan.trigger, "reports.plan")
+        head = row(heading(tr("Board paper"), TextStyle.TITLE), self._chip, choose, self._plan, None)
         titles = column(head, self._stand, gap=XS)
         letter = button(tr("Debrief letter…"), self._on_letter, icon="edit", name="reports.letter")
         workbook = button(tr("Export workbook…"), self._exports.export_workbook, icon="sheet", name="reports.xlsx")

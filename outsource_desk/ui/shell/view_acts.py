@@ -172,6 +172,21 @@ class ViewActs:
         """Say why there is nothing that could be warned of."""
         return "" if self._window.session.initiative_id else tr("This file holds no initiative yet.")
 
+    def print_plan(self) -> None:
+        """Write the contingency and exit plan for paper."""
+        from outsource_desk.ui.reports.plan_printing import print_plan
+
+        self._window.leave_field()
+        print_plan(self._window)
+
+    def why_no_plan(self) -> str:
+        """Say why there is no plan to print."""
+        evaluation = self._window.session.evaluation
+        protection = evaluation.protection if evaluation else None
+        if protection is not None and (protection.contingency.is_begun or protection.leaving.is_begun):
+            return ""
+        return tr("Nobody has planned for a failure yet.")
+
     def ask_import(self) -> None:
         """Choose a spreadsheet and read it on the import page."""
         path = self._window.choose_open(
