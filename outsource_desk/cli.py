@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from outsource_desk.services.importing import ImportSummary
 
 DONE, REFUSED, USAGE, STOPPED = 0, 1, 2, 130
-COMMANDS = ("show", "new", "import", "set", "rank", "report", "ballot", "vet", "debrief", "history", "check")
+COMMANDS = (
+    "show", "new", "import", "set", "rank", "report", "calendar", "ballot", "vet", "debrief", "history", "check",
+)  # fmt: skip
 MOST_LINES = 20  # that an undo or redo says of itself
 _HINTS = {  # error by its name, for most need not be loaded → the command that helps, beside the error's own remedy
     "SpreadsheetGivenError": "The command: {program} import FILE.odesk SHEET",
@@ -110,13 +112,15 @@ def _parser() -> argparse.ArgumentParser:
     rank.add_argument("--initiative", metavar="NAME", help="which one; without it the newest")
     rank.add_argument("--json", action="store_true", help="print one JSON document")
 
-    report = command(
-        "report", _report, "Write the board paper, the live workbook or the contingency plan."
-    )
+    report = command("report", _report, "Write the board paper, the live workbook or the contingency plan.")
     report.add_argument("--initiative", metavar="NAME", help="which one; without it the newest")
     report.add_argument("--pdf", metavar="OUT.pdf", type=Path)
     report.add_argument("--xlsx", metavar="OUT.xlsx", type=Path)
     report.add_argument("--pack", metavar="OUT.pdf", type=Path, help="contingency and exit plan, to be kept on paper")
+
+    calendar = command("calendar", _calendar, "Write everything that is due as a calendar for other programs.")
+    calendar.add_argument("out", metavar="OUT.ics", type=Path)
+    calendar.add_argument("--initiative", metavar="NAME", help="which one; without it the newest")
 
     ballot = command("ballot", _ballot, "Write an evaluator's ballot, or merge ballots that came back.")
     _add_ballot_options(ballot)
@@ -421,6 +425,19 @@ def _vet(options: argparse.Namespace) -> int:
         if options.export:
             return _export_questionnaire(desk, candidate_id, options, progress)
         return _import_questionnaire(desk, candidate_id, options, progress)
+
+
+def _calendar(options: argparse.Namespace) -> int:
+    from outsource_desk.domain.formatting import counted
+    from outsource_desk.services.calendar_file import write_calendar
+    from outsource_desk.services.desk import open_desk
+    from outsource_desk.services.initiatives import find_initiative
+
+    with open_desk(options.file, read_only=True) as desk:
+        count = write_calendar(desk, find_initiative(desk, options.initiative).id, options.out)
+        print(f"Wrote “{options.out}” with {counted(count, 'event')}.")
+        _tell_troubles(desk)
+    return DONE
 
 
 def _debrief(options: argparse.Namespace) -> int:

@@ -165,5 +165,7 @@ def test_events_keep_their_identity_when_their_day_moves():
 )
 def test_forums_repeat_in_the_calendar(cadence, rule):
     due = Due("2026-01-31", DueKind.FORUM, "Board", "", "governance", "forum", 1, repeats=cadence)
-    event = Calendar.from_ical(to_ics([due], STAMP)).walk("VEVENT")[0]
-    assert event["RRULE"].to_ical().decode() == rule
+    content = to_ics([due], STAMP)
+    (event,) = Calendar.from_ical(content).walk("VEVENT")
+    assert "RRULE" in event
+    assert f"RRULE:{rule}\r\n".encode() in content
