@@ -48,16 +48,24 @@ class ReadForeign:
     remedy: str = ""
 
 
-def read_foreign(path: Path, progress: Progress | None = None) -> ReadForeign:
-    """Return what a spreadsheet says; whatever is wrong with it comes back as a refusal, never as an exception."""
+def read_foreign(
+    path: Path, progress: Progress | None = None, nothing: type[NoQuestionnaireError] = NoQuestionnaireError
+) -> ReadForeign:
+    """Return what a spreadsheet says; whatever is wrong with it comes back as a refusal, never as an exception.
+
+    Args:
+        path: of the file.
+        progress: told how far the work is.
+        nothing: how a file without any table is refused.
+    """
     name = path.name.encode("utf-8", "replace").decode() or str(path)
     try:
-        return _read(path, name, progress)
+        return _read(path, name, progress, nothing)
     except SpreadsheetRefusedError as refused:
         return ReadForeign(name, refusal=str(refused), remedy=refused.remedy)
 
 
-def _read(path: Path, name: str, progress: Progress | None) -> ReadForeign:
+def _read(path: Path, name: str, progress: Progress | None, nothing: type[NoQuestionnaireError]) -> ReadForeign:
     admitted = admit(path)
     intake = take_in(admitted, None, Limits(), progress, None)
     is_xlsx = admitted.kind is Kind.XLSX
@@ -65,7 +73,7 @@ def _read(path: Path, name: str, progress: Progress | None) -> ReadForeign:
     sheets = [_sheet(sheet, is_checked) for sheet in intake.sheets if sheet.name not in intake.hidden]
     used = tuple(sheet for sheet in sheets if len(sheet.rows) > 1)
     if not used:
-        raise NoQuestionnaireError(name)
+        raise nothing(name)
     return ReadForeign(name, admitted.sha256, used, is_checked or admitted.kind is Kind.CSV)
 
 

@@ -1,0 +1,231 @@
+"""What the cells of a stranger's report mean: which column is what, which period, which number; nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from outsource_desk.domain.checks import checked_date, looked_up
+from outsource_desk.domain.errors import DeskError
+from outsource_desk.domain.performance import Metric, Period
+from outsource_desk.domain.periods import months_of
+
+if TYPE_CHECKING:
+    from outsource_desk.importers.said import Said
+
+HEAD_ROWS = 25  # among which the heading is looked for
+_SHOWN = 40
+_HEADINGS = {
+    "code": "code id ref no. nr nr. kennung",
+    "metric": "metric kpi sla measure name indicator level kennzahl messgröße messgrösse metrik",
+    "period": "period month date quarter starts zeitraum monat datum quartal from",
+    "actual": "actual value result reading achieved ist istwert wert messwert ergebnis",
+    "numerator": "numerator zähler",
+    "denominator": "denominator nenner",
+    "note": "note notes comment comments remark remarks bemerkung notiz kommentar",
+}
+_WORDS = {name: frozenset(words.split()) for name, words in _HEADINGS.items()}
+_NO_HEADING = frozenset({"target", "minimum", "ziel", "mindestwert", "unit", "einheit"})
+_MONTH_NAMES = {
+    name: number
+    for number, names in enumerate(
+        ("jan januar january", "feb februar february", "mar mär mrz märz march", "apr april", "may mai",
+         "jun juni june", "jul juli july", "aug august", "sep sept september", "oct okt oktober october",
+         "nov november", "dec dez dezember december"),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_PARTS_OF_YEAR = {"q": 3, "h": 6}  # months
+
+
+class DoubtError(DeskError):
+    """A cell of a report can be read in more than one way, or in none."""
+
+    remedy = "Correct the cell in the sheet and read it again, or type the reading by hand."
+
+
+@dataclass(frozen=True)
+class ReadingColumns:
+    """Which columns, from 0 on, hold what; None where there is none."""
+
+    head: int  # the place of the row of headings
+    metric: int | None
+    period: int
+    code: int | None = None
+    actual: int | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    note: int | None = None
+
+
+@dataclass(frozen=True)
+class SaidPeriod:
+    """A period as a report names it."""
+
+    starts_on: str  # a day in it
+    months: int | None  # how long it is said to be; None: only a day was named
+
+
+def columns_of(rows: Sequence[Sequence[Said]]) -> ReadingColumns | None:
+    """Return which columns hold metric, period and figures; None where the headings do not say so."""
+    for place, row in enumerate(rows[:HEAD_ROWS]):
+        found = _named(row)
+        has_figure = "actual" in found or {"numerator", "denominator"} <= found.keys()
+        if "period" in found and has_figure and ("metric" in found or "code" in found):
+            return ReadingColumns(
+                place, found.get("metric"), found["period"], found.get("code"), found.get("actual"),
+                found.get("numerator"), found.get("denominator"), found.get("note"),
+            )  # fmt: skip
+    return None
+
+
+def _named(row: Sequence[Said]) -> dict[str, int]:
+    """Return what the cells of a row of headings are called; the first of each kind counts."""
+    found: dict[str, int] = {}
+    for column, said in enumerate(row):
+        words = set(re.findall(r"[\w.]+", said.text.casefold()))
+        if not words or len(words) > 5 or words & _NO_HEADING:
+            continue
+        for name in ("numerator", "denominator", "actual", "note", "period", "code", "metric"):
+            if words & _WORDS[name] and name not in found:
+                found[name] = column
+                break
+    return found
+
+
+def metric_named(metrics: Sequence[Metric], code: str, name: str) -> Metric | None:
+    """Return the one metric that has this code, or else this name; None where none has, or several."""
+    for wanted in filter(None, (code, name)):
+        found = [each for each in metrics if looked_up(wanted) in (looked_up(each.code), looked_up(each.name))]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def period_in(said: Said) -> SaidPeriod:
+    """Return the period that a cell names: a date, “2026-10”, “October 2026”, “Q3 2026”, “H1 2026” or “2026”.
+
+    Raises:
+        DoubtError: it names none, or one of two.
+    """
+    _refuse_damaged(said)
+    text = re.sub(r"\s+", " ", said.text.casefold().partition("t00:")[0]).strip(" .")
+    found = _period(text)
+    if found is None:
+        raise DoubtError(f"“{short(said.text)}” is not a period that can be read in one way only.")
+    return found
+
+
+def _period(text: str) -> SaidPeriod | None:
+    if found := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})(?:[t ]\d{2}:\d{2}.*)?", text):
+        return _on(found[1], found[2], found[3], None)
+    if found := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text):
+        return _on(found[3], found[2], found[1], None)
+    if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})", text) or re.fullmatch(r"(?P<m>\d{1,2})[-/.](?P<y>\d{4})", text):
+        year, month = (found["y"], found["m"]) if "y" in found.groupdict() else (found[1], found[2])
+        return _on(year, month, "1", 1)
+    if found := re.fullmatch(r"([a-zä]+)\.?[ -]?(\d{4})", text):
+        return _on(found[2], str(_MONTH_NAMES.get(found[1], 0)), "1", 1) or _part(found[1], "", found[2])
+    if found := re.fullmatch(r"([qh])\s?(\d)[ /-]?(\d{4})", text):
+        return _part(found[1], found[2], found[3])
+    if found := re.fullmatch(r"(\d{4})[ /-]?([qh])\s?(\d)", text):
+        return _part(found[2], found[3], found[1])
+    if found := re.fullmatch(r"\d{4}", text):
+        return _on(text, "1", "1", 12)
+    return None
+
+
+def _part(letter: str, number: str, year: str) -> SaidPeriod | None:
+    months = _PARTS_OF_YEAR.get(letter)
+    if months is None or not number or not 1 <= int(number) <= 12 // months:
+        return None
+    return _on(year, str((int(number) - 1) * months + 1), "1", months)
+
+
+def _on(year: str, month: str, day: str, months: int | None) -> SaidPeriod | None:
+    try:
+        start = checked_date("Period", f"{int(year):04}-{int(month):02}-{int(day):02}")
+    except DeskError:
+        return None
+    return SaidPeriod(start, months) if start else None
+
+
+def fits(said: SaidPeriod, period: Period) -> bool:
+    """Tell whether a period is as long as a metric is measured; a day fits to any."""
+    return said.months is None or said.months == months_of(period)
+
+
+def figure_in(said: Said, unit: str, usual: float | None) -> float | None:
+    """Return the number of a cell in a metric's unit; an empty cell holds none.
+
+    Args:
+        said: the cell.
+        unit: of the metric.
+        usual: its target, to tell a share of 1 from per cent.
+
+    Raises:
+        DoubtError: it holds no number, or one that can be read in several ways.
+    """
+    from outsource_desk.importers.cells import Moment
+
+    _refuse_damaged(said)
+    if not said.text:
+        return None
+    if isinstance(said.value, bool | Moment):
+        raise DoubtError(f"“{short(said.text)}” is no number.")
+    is_percent = unit.strip().startswith("%")
+    if isinstance(said.value, int | float):
+        return _as_shown(said, float(said.value), usual, is_percent=is_percent)
+    return _typed(said.text, unit, is_percent=is_percent)
+
+
+def _as_shown(said: Said, number: float, usual: float | None, *, is_percent: bool) -> float:
+    if said.is_percent and not is_percent:
+        raise DoubtError(f"{said.text} is shown as per cent, which is not how the metric is measured.")
+    if said.is_percent:
+        return round(100 * number, 9)
+    if is_percent and 0 < abs(number) <= 1 and (usual is None or abs(usual) > 1):
+        raise DoubtError(f"{said.text} may be a share of 1 or per cent.")
+    return number
+
+
+def _typed(text: str, unit: str, *, is_percent: bool) -> float:
+    from outsource_desk.importers.cells import read_number
+
+    bare = text.removesuffix("%").strip() if is_percent else text
+    if unit and not is_percent:
+        bare = re.sub(rf"\s*{re.escape(unit)}$", "", bare, flags=re.IGNORECASE)
+    number = read_number(bare)
+    if number is None or number[1]:
+        raise DoubtError(f"“{short(text)}” is not a number that can be read in one way only.")
+    return number[0]
+
+
+def _refuse_damaged(said: Said) -> None:
+    from outsource_desk.importers.grid import Fault
+
+    if isinstance(said.value, Fault):
+        raise DoubtError(f"The cell holds the error “{short(said.value)}”.")
+    if said.doubt:
+        raise DoubtError(f"{said.doubt[:1].upper()}{said.doubt[1:]}.")
+
+
+def short(text: object) -> str:
+    """Return a foreign text as a message can repeat it."""
+    line = "".join(letter if letter.isprintable() else " " for letter in str(text)[: 2 * _SHOWN])
+    line = " ".join(line.split())
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
+
+
+def texts_of(rows: Sequence[Sequence[str]]) -> tuple[tuple[int, tuple[Said, ...]], ...]:
+    """Return rows of texts, such as a clipboard holds, as rows of cells with their numbers."""
+    from outsource_desk.domain.spreadsheets import column_letters
+    from outsource_desk.importers.said import Said
+
+    return tuple(
+        (number, tuple(Said(text, f"{column_letters(column)}{number}") for column, text in enumerate(row, 1)))
+        for number, row in enumerate(rows, 1)
+    )
