@@ -53,6 +53,14 @@ def _layout_of(kind: Kind) -> _Layout:
             from outsource_desk.charts import spreads as module
         case Kind.COVERAGE:
             from outsource_desk.charts import coverage as module
+        case Kind.FAILURE:
+            from outsource_desk.charts import failure_clock as module
+        case Kind.LEAVING:
+            from outsource_desk.charts import leaving_clock as module
+        case Kind.RUNBOOK:
+            from outsource_desk.charts import runbook as module
+        case Kind.HEAT_MAP:
+            from outsource_desk.charts import heat_map as module
     return module
 
 

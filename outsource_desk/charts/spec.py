@@ -26,6 +26,10 @@ class Kind(StrEnum):
     FRONTIER = "frontier"  # cost against merit
     SPREADS = "spreads"  # how far evaluators lie apart, cell by cell
     COVERAGE = "coverage"  # how far each section is accepted, and what proves it
+    FAILURE = "failure"  # what carries the service after a failure, stretch by stretch
+    LEAVING = "leaving"  # how long leaving takes against how long it may take
+    RUNBOOK = "runbook"  # tasks as bars on days
+    HEAT_MAP = "heat-map"  # likelihood against impact: how many risks stand where, and where controls moved them from
 
 
 class Role(StrEnum):
@@ -113,6 +117,7 @@ class ChartSpec:
     stretches: tuple[Stretch, ...] = ()
     is_keyed_elsewhere: bool = False  # a table beside the chart names its colours
     key: tuple[str, ...] = ()  # what the segments of every bar are, the strongest first
+    appetite: str = ""  # of a heat map: letter of the worst band that needs nobody's acceptance
     speech: Speech = ENGLISH
 
     def __post_init__(self) -> None:

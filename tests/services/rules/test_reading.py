@@ -44,18 +44,9 @@ def test_the_rules_keep_their_ids_and_every_one_has_words_a_severity_and_a_fix()
     assert all(first <= int(rule.removeprefix("W")) <= last for rule in scoring)
     assert len(scoring) == 49
     assert {"W11", "W46"}.isdisjoint(rules)
-    assert [rule.id for rule in rules.values() if rule.area == "vetting"] + ["GV07"] == [
-        "V01",
-        "V02",
-        "V03",
-        "V04",
-        "V05",
-        "V06",
-        "V07",
-        "V08",
-        "V09",
-        "GV07",
-    ]
+    vetting = [rule.id for rule in rules.values() if rule.area == "vetting"]
+    assert vetting == ["V01", "V02", "V03", "V04", "V05", "V06", "V07", "V08", "V09"]
+    assert "GV07" in rules
     assert [rule.id for rule in rules.values() if rule.area == "risk"] == ["RK01", "RK02", "RK03", "RK04", "RK05"]
     for rule in rules.values():
         assert rule.title
