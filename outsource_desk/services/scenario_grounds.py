@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import chain
 
+from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.domain.dossier import Dossier, Purpose
-from outsource_desk.domain.formatting import in_words
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.services.countries import country_name
 
@@ -15,15 +15,18 @@ _MOST_NAMED = 3
 _PLACES = frozenset({Purpose.DELIVERY, Purpose.DATA_STORAGE, Purpose.DATA_ACCESS})
 
 
-def grounds_of(evaluation: Evaluation, code: str) -> tuple[str, ...]:
+_Ground = Callable[[Evaluation, Speech], Iterator[str]]
+
+
+def grounds_of(evaluation: Evaluation, code: str, speech: Speech = ENGLISH) -> tuple[str, ...]:
     """Return why the facts of an initiative speak for a scenario of the library, a sentence each; none is no fault."""
-    return tuple(chain.from_iterable(ground(evaluation) for ground in _GROUNDS.get(code, ())))
+    return tuple(chain.from_iterable(ground(evaluation, speech) for ground in _GROUNDS.get(code, ())))
 
 
-def _by_answer(question: str, sentence: str) -> Callable[[Evaluation], Iterator[str]]:
-    def ground(evaluation: Evaluation) -> Iterator[str]:
+def _by_answer(question: str, sentence: str) -> _Ground:
+    def ground(evaluation: Evaluation, speech: Speech) -> Iterator[str]:
         if evaluation.tiering.get(question, 0) >= _SUBSTANTIAL:
-            yield sentence
+            yield speech.say(sentence)
 
     return ground
 
@@ -36,41 +39,42 @@ def _dossiers(evaluation: Evaluation) -> Iterator[tuple[str, Dossier]]:
             yield each.name, dossiers[each.id]
 
 
-def _abroad(evaluation: Evaluation) -> Iterator[str]:
+def _abroad(evaluation: Evaluation, speech: Speech) -> Iterator[str]:
     home = evaluation.initiative.country
     for name, dossier in _dossiers(evaluation):
         sites = {each.country for each in dossier.sites if each.country and _PLACES & set(each.purposes)} - {home}
         if sites and home:
-            yield f"{name} would work from {in_words(sorted(map(country_name, sites)))}."
+            names = sorted(speech.say(country_name(each)) for each in sites)
+            yield speech.tr("{name} would work from abroad: {places}.", name=name, places=", ".join(names))
 
 
-def _chain(evaluation: Evaluation) -> Iterator[str]:
+def _chain(evaluation: Evaluation, speech: Speech) -> Iterator[str]:
     for name, dossier in _dossiers(evaluation):
         links = [each.name for each in dossier.subcontractors]
         if len(links) > _MOST_NAMED:
-            yield f"{name} leans on {len(links)} sub-contractors."
+            yield speech.tr("{name} leans on {count} sub-contractors.", name=name, count=len(links))
         elif links:
-            yield f"{name} leans on {in_words(links)}."
+            yield speech.tr("{name} leans on sub-contractors: {names}.", name=name, names=", ".join(links))
 
 
-def _held(evaluation: Evaluation) -> Iterator[str]:
+def _held(evaluation: Evaluation, speech: Speech) -> Iterator[str]:
     for name, dossier in _dossiers(evaluation):
         owner = next((each.name for each in dossier.owners if each.is_controlling), None)
         if owner:
-            yield f"{name} is controlled by {owner}, who may sell it."
+            yield speech.tr("{name} belongs to {owner}, who may sell it.", name=name, owner=owner)
 
 
-def _handed_over(evaluation: Evaluation) -> Iterator[str]:
+def _handed_over(evaluation: Evaluation, speech: Speech) -> Iterator[str]:
     if evaluation.initiative.start_date:
-        yield "The service has still to be handed over."
+        yield speech.tr("The service has still to be handed over.")
 
 
-def _overlap(evaluation: Evaluation) -> Iterator[str]:
+def _overlap(evaluation: Evaluation, speech: Speech) -> Iterator[str]:
     if evaluation.initiative.overlap_hours:
-        yield "Both sides must work at the same time for part of the day."
+        yield speech.tr("Both sides must work at the same time for part of the day.")
 
 
-_GROUNDS: dict[str, tuple[Callable[[Evaluation], Iterator[str]], ...]] = {
+_GROUNDS: dict[str, tuple[_Ground, ...]] = {
     "C01": (_by_answer("TQ5", "Replacing the provider would take months."),),
     "C02": (
         _by_answer("TQ2", "The provider will see confidential data."),

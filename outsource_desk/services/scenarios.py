@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outsource_desk.analysis.network import LoopError, longest_path
+from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.domain.checks import checked_text
 from outsource_desk.domain.contingency import Contingency, FallbackKind, Scenario
 from outsource_desk.domain.errors import CycleError, DeskError, NotFoundError
@@ -14,7 +15,7 @@ from outsource_desk.domain.protection import Protection
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.services.kinds.contingency import Comparison
 from outsource_desk.services.records import refuse_foreign
-from outsource_desk.services.risks import judged_risks
+from outsource_desk.services.risk_findings import JudgedRisk, judged_risks
 from outsource_desk.services.scenario_grounds import grounds_of
 from outsource_desk.services.scenario_library import LibraryScenario, scenario_library
 from outsource_desk.store.initiatives import load_initiative
@@ -82,8 +83,7 @@ def required_codes(evaluation: Evaluation) -> frozenset[str]:
 
 def missing_codes(evaluation: Evaluation) -> tuple[str, ...]:
     """Return the required scenarios that the plan does not have, in order."""
-    here = _codes_here(evaluation.protection)
-    return tuple(sorted(required_codes(evaluation) - here))
+    return tuple(sorted(required_codes(evaluation) - _codes_here(evaluation.protection)))
 
 
 def is_required(evaluation: Evaluation, scenario: Scenario) -> bool:
@@ -94,12 +94,14 @@ def is_required(evaluation: Evaluation, scenario: Scenario) -> bool:
     return not above.isdisjoint(scenario.risk_ids)
 
 
-def proposed_scenarios(evaluation: Evaluation) -> tuple[ProposedScenario, ...]:
+def proposed_scenarios(evaluation: Evaluation, speech: Speech = ENGLISH) -> tuple[ProposedScenario, ...]:
     """Return what the plan does not have yet: required ones first, then those with reasons, then the others."""
     above, here = _codes_above(evaluation), _codes_here(evaluation.protection)
     required = required_codes(evaluation)
     found = [
-        ProposedScenario(each, each.code in required, (*_reasons(each, above), *grounds_of(evaluation, each.code)))
+        ProposedScenario(
+            each, each.code in required, (*_reasons(each, above, speech), *grounds_of(evaluation, each.code, speech))
+        )
         for each in scenario_library().scenarios
         if each.code not in here
     ]
@@ -247,22 +249,24 @@ def _scenario_of(desk: Desk, scenario_id: int) -> Scenario:
     return next(each for each in scenarios if each.id == scenario_id)
 
 
-def _codes_above(evaluation: Evaluation) -> dict[str, str]:
-    """Return code → name in words of every risk above appetite."""
-    above = (each for each in judged_risks(evaluation) if each.is_above and each.risk.code)
-    return {each.risk.code: f"{each.risk.title} ({each.band.label})" for each in above if each.band}
+def _codes_above(evaluation: Evaluation) -> dict[str, JudgedRisk]:
+    """Return code → risk, of those of the library that are above appetite."""
+    return {each.risk.code: each for each in judged_risks(evaluation) if each.is_above and each.risk.code}
 
 
 def _codes_here(protection: Protection | None) -> frozenset[str]:
     return frozenset(each.code for each in protection.contingency.scenarios) if protection else frozenset()
 
 
-def _reasons(scenario: LibraryScenario, above: Mapping[str, str]) -> Iterable[str]:
+def _reasons(scenario: LibraryScenario, above: Mapping[str, JudgedRisk], speech: Speech) -> Iterable[str]:
     for code in scenario.risks:
-        if code in above:
-            yield f"A risk above your appetite leads here: {above[code]}."
+        found = above.get(code)
+        if found is not None and found.band is not None:
+            band = speech.say(found.band.label)
+            name = found.risk.title
+            yield speech.tr("A risk above your appetite leads here: {name} ({band}).", name=name, band=band)
     if scenario.is_basic:
-        yield "Every plan needs an answer to this."
+        yield speech.tr("Every plan needs an answer to this.")
 
 
 def _chosen(codes: Collection[str], contingency: Contingency) -> list[LibraryScenario]:
