@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from outsource_desk.analysis.network import LoopError, Schedule, longest_path
 from outsource_desk.charts.speech import ENGLISH, Speech
+from outsource_desk.charts.times import DAYS_A_MONTH, days_words, hours_words
 from outsource_desk.domain.exit_clock import ClockSource, ExitClock, RunbookTimes
 from outsource_desk.domain.leaving import ExitTask
 from outsource_desk.services.preferred import preferred_of
@@ -15,10 +16,10 @@ from outsource_desk.services.preferred import preferred_of
 if TYPE_CHECKING:
     from outsource_desk.domain.ranking import Evaluation, Ranking
 
-DAYS_A_MONTH = 30
+__all__ = ["days_words", "exit_clock", "hours_words", "planned_days_of", "runbook_times", "stressed_days_of"]
+
 USUAL_STRESS = 1.5  # where no plan says how much longer an unplanned exit takes
 NOTABLE = 0.1  # of the stated length: a runbook that is longer by more is told
-_MONTHS_FROM = 60  # days; shorter spans are told in days
 
 
 def exit_clock(evaluation: Evaluation, ranking: Ranking, speech: Speech = ENGLISH) -> ExitClock:
@@ -75,23 +76,6 @@ def stressed_days_of(tasks: Sequence[ExitTask], factor: float) -> dict[int, floa
     """Return how long each task takes in an unplanned exit: as stated, else so many times its usual length."""
     usual = {each.id: None if each.days is None else each.days * factor for each in tasks}
     return {each.id: usual[each.id] if each.stressed_days is None else each.stressed_days for each in tasks}
-
-
-def days_words(days: float, speech: Speech = ENGLISH) -> str:
-    """Return a number of days as people say it: ``1 day``, ``45 days``, ``7 months``, ``7.5 months``."""
-    if days >= _MONTHS_FROM:
-        months = round(days / DAYS_A_MONTH, 1)
-        return speech.tr("{months} months", months=speech.number(months, 0 if months == int(months) else 1))
-    whole = round(days, 1)
-    text = speech.number(whole, 0 if whole == int(whole) else 1)
-    return speech.tr("1 day") if whole == 1 else speech.tr("{days} days", days=text)
-
-
-def hours_words(hours: float, speech: Speech = ENGLISH) -> str:
-    """Return a number of hours as people say it: ``4 h``, ``72 h``, ``11 days``, ``7 months``."""
-    if hours > 72:
-        return days_words(hours / 24, speech)
-    return speech.tr("{hours} h", hours=speech.number(hours, 0 if hours == int(hours) else 1))
 
 
 def _with_length(clock: ExitClock, tasks: Sequence[ExitTask], exit_months: float | None, factor: float) -> ExitClock:

@@ -8,16 +8,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from outsource_desk.charts.speech import ENGLISH, Speech
+from outsource_desk.charts.times import HOURS_A_DAY, hours_words
 from outsource_desk.domain.contingency import Contingency, Fallback, FallbackKind, FallbackStatus
 from outsource_desk.domain.exit_clock import ClockSpan, FailureClock, SpanKind
-from outsource_desk.services.exit_clock import exit_clock, hours_words
+from outsource_desk.services.exit_clock import exit_clock
 from outsource_desk.services.preferred import preferred_of
 
 if TYPE_CHECKING:
     from outsource_desk.domain.ranking import Evaluation, Ranking
     from outsource_desk.domain.vendor import Candidate
 
-_HOURS_A_DAY = 24
 _TO_STAY = (FallbackKind.BACKUP_VENDOR, FallbackKind.BRING_IN_HOUSE, FallbackKind.SECOND_SITE)
 
 
@@ -50,7 +50,7 @@ def failure_clock(
     plan = protection.contingency
     mtpd = shortest_mtpd(evaluation)
     days = exit_clock(evaluation, ranking).stressed_days
-    exit_hours = None if days is None else days * _HOURS_A_DAY
+    exit_hours = None if days is None else days * HOURS_A_DAY
     fallbacks = _fallbacks(plan, scenario_id)
     found = [_cover(each, mtpd, exit_hours) for each in fallbacks]
     covers = [each for each in found if each is not None]
@@ -87,9 +87,9 @@ def _cover(fallback: Fallback, mtpd: float | None, exit_hours: float | None) -> 
         return None
     start = fallback.activation_hours
     if fallback.sustain_days is not None:
-        end = start + fallback.sustain_days * _HOURS_A_DAY
+        end = start + fallback.sustain_days * HOURS_A_DAY
     elif fallback.kind in _TO_STAY:
-        end = max(start, exit_hours or start + 365 * _HOURS_A_DAY)
+        end = max(start, exit_hours or start + 365 * HOURS_A_DAY)
     else:
         end = mtpd or start
     return _Cover(start, end, fallback) if end > start else None

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outsource_desk.charts.times import days_words, hours_words
 from outsource_desk.domain.contingency import Contingency, Fallback, FallbackKind, FallbackStatus
 from outsource_desk.domain.exit_clock import ClockSource, SpanKind
 from outsource_desk.domain.governance import Contract, Governance
 from outsource_desk.domain.leaving import ExitFacts, ExitPlan, ExitTask
 from outsource_desk.domain.protection import Protection
 from outsource_desk.domain.ranking import Evaluation
-from outsource_desk.services.exit_clock import days_words, exit_clock, hours_words
+from outsource_desk.services.exit_clock import exit_clock
 from outsource_desk.services.failure_clock import failure_clock
 from outsource_desk.services.ranking import ranking_of
 from tests.builders import evaluation
