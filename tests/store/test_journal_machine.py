@@ -244,4 +244,4 @@ class JournalMachine(RuleBasedStateMachine):
 
 
 TestJournalMachine = JournalMachine.TestCase
-TestJournalMachine.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+TestJournalMachine.settings = settings(max_examples=15, stateful_step_count=30, deadline=None)

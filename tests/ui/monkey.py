@@ -133,10 +133,18 @@ class Monkey(QObject):
         for _ in range(5):
             self.answer(is_final=True)
             QApplication.processEvents()
+            self.give_up_typing()
         self._answers.stop()
         QThreadPool.globalInstance().waitForDone()
         QTest.qWait(50)
         QDesktopServices.unsetUrlHandler("file")
+
+    def give_up_typing(self) -> None:
+        """Take back a text that was refused; the window would ask about it when it closes."""
+        self.window.leave_field()
+        refused = self.window.refused_field()
+        if refused is not None:
+            QTest.keyClick(refused, Qt.Key.Key_Escape)
 
     def check_ranking(self) -> None:
         """Demand that what the window follows edit by edit is what the file says."""

@@ -6,7 +6,7 @@ import time
 
 from tests.ui.monkey import Monkey, verdict_on
 
-ACTIONS, SECONDS, SEED = 1500, 30.0, 1  # `python -m tests.ui.monkey` plays as long as one likes
+ACTIONS, SECONDS, SEED = 500, 10.0, 1  # `python -m tests.ui.monkey` plays as long as one likes
 
 
 def test_nothing_that_a_monkey_does_breaks_the_window_or_the_file(window, desktop, tmp_path):
