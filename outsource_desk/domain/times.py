@@ -22,8 +22,19 @@ class LateChange:
 
 
 @dataclass(frozen=True)
+class Burden:
+    """What would hang on a candidate's group, over all functions of the file, if the candidate were chosen."""
+
+    candidate_id: int
+    group: str
+    critical: int  # critical functions, with this one
+    others: int  # of them those that it carries already
+    share: float | None  # of the yearly value of all functions that vendors run, 0..1; None = cannot be told
+
+
+@dataclass(frozen=True)
 class Times:
-    """What was changed late; times are UTC.
+    """What was changed late, and what else only the whole file tells; times are UTC.
 
     Attributes:
         scoring_began: when the first score or amount was given; None before.
@@ -32,6 +43,7 @@ class Times:
         judged_otherwise: what was changed about questions after answers to them were accepted.
         failed_before: (candidate id, question id) of knock-outs that are open, but were failed by the answer that was
             last accepted.
+        burdens: what would hang on whom; nothing in a file with a single initiative.
     """
 
     scoring_began: str | None
@@ -39,3 +51,4 @@ class Times:
     rescored: Mapping[Cell, str]
     judged_otherwise: tuple[LateChange, ...] = ()
     failed_before: frozenset[tuple[int, int]] = frozenset()
+    burdens: tuple[Burden, ...] = ()

@@ -7,7 +7,7 @@ candidate were chosen is told apart.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from outsource_desk.domain.dossier import Dossier, Purpose
 from outsource_desk.domain.formatting import counted, in_words, percent
 from outsource_desk.domain.tier import Tier
-from outsource_desk.domain.vendor import Vendor
+from outsource_desk.domain.times import Burden
+from outsource_desk.domain.vendor import Candidate, Vendor
 from outsource_desk.services.likeness import name_key
 from outsource_desk.store.dossiers import load_dossiers
 from outsource_desk.store.initiatives import load_initiatives
@@ -161,6 +162,28 @@ def exposures_of(portfolio: Portfolio, vendor_id: int, initiative_id: int | None
         Exposure(replace(today[key], name=name), award, then.get(key), len(behind[key]) > 1)
         for key, name in ours.items()
     )
+
+
+def burdens_of(portfolio: Portfolio, initiative_id: int, candidates: Collection[Candidate]) -> tuple[Burden, ...]:
+    """Return what would hang on the group of each vendor among some candidates if it were chosen.
+
+    Args:
+        portfolio: of the file.
+        initiative_id: for which it would be chosen.
+        candidates: of the initiative; the in-house option is left out.
+    """
+    ours = next(each for each in portfolio.functions if each.initiative_id == initiative_id)
+    if len(portfolio.functions) < 2:
+        return ()
+    found = []
+    for candidate in candidates:
+        if candidate.vendor_id is not None:
+            exposures = exposures_of(portfolio, candidate.vendor_id, initiative_id)
+            group = next(each for each in exposures if each.today.shoulder is Shoulder.GROUP)
+            load = group.then or group.today
+            own = ours.tier in CRITICAL and initiative_id in load.functions
+            found.append(Burden(candidate.id, load.name, load.critical, load.critical - own, load.share))
+    return tuple(found)
 
 
 def _loads(portfolio: Portfolio, award: Award | None) -> dict[_Key, Load]:

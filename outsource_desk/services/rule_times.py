@@ -1,4 +1,4 @@
-"""When weights and scores were changed, as far as rules ask: weights after scoring began, scores after opening."""
+"""What only the file tells of an initiative, as far as rules ask: what was changed when, and what hangs on whom."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from outsource_desk.domain.times import Times
 from outsource_desk.domain.vetting import AnswerState, GateResult
+from outsource_desk.services.concentration import burdens_of, read_portfolio
 from outsource_desk.services.vetted import vetted_of
 from outsource_desk.store.late_questions import last_accepted, questions_changed
 from outsource_desk.store.timing import cells_changed, offers_opened, scoring_began, weights_changed
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def times_of(desk: Desk, evaluation: Evaluation) -> Times:
-    """Read from the history what was changed late in an initiative."""
+    """Read from the history what was changed late in an initiative, and from the file what hangs on its candidates."""
     connection, initiative = desk.connection, evaluation.initiative
     began = scoring_began(connection, initiative.id)
     opened = offers_opened(connection, initiative.id) if initiative.offers_opened_at else None
@@ -27,6 +28,7 @@ def times_of(desk: Desk, evaluation: Evaluation) -> Times:
         rescored=cells_changed(connection, initiative.id, opened) if opened is not None else {},
         judged_otherwise=questions_changed(connection, initiative.id) if evaluation.vetting is not None else (),
         failed_before=_failed_before(desk, evaluation),
+        burdens=burdens_of(read_portfolio(desk), evaluation.initiative.id, evaluation.candidates),
     )
 
 

@@ -1,1 +1,144 @@
-"""Rules about contingency and exit."""
+"""Rules about contingency and exit: recovery, the way out, readiness, exercises, backups, signs, concentration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from outsource_desk.analysis.readiness import months_between
+from outsource_desk.domain.contingency import ExerciseResult, FallbackKind
+from outsource_desk.domain.formatting import counted, day, in_words, percent, plain
+from outsource_desk.domain.ranking import Evaluation, Ranking
+from outsource_desk.domain.times import Times
+from outsource_desk.services.concentration import MOST_FUNCTIONS, MOST_SHARE
+from outsource_desk.services.countries import country_name
+from outsource_desk.services.exercises import last_exercise
+from outsource_desk.services.exit_clock import days_words, exit_clock
+from outsource_desk.services.fallbacks import Bond, shared_by
+from outsource_desk.services.preferred import preferred_of
+from outsource_desk.services.readiness import EXERCISE_MONTHS, LEAST, readiness_of
+from outsource_desk.services.recovery import Shortfall, recovery_gaps
+from outsource_desk.services.rules.rulebook import Finding, Subject, check
+from outsource_desk.services.rules.scene import Scene
+from outsource_desk.services.tiering import tier_of
+from outsource_desk.services.triggers import stale_triggers
+
+_TOO_SLOW = frozenset({Shortfall.TARGET, Shortfall.RTO, Shortfall.BACKUP})
+_BONDS: Mapping[Bond, Callable[[str], str]] = {
+    Bond.PARENT: lambda name: f"the parent {name}",
+    Bond.SITE: lambda name: f"the site {name}",
+    Bond.SUBCONTRACTOR: lambda name: f"the sub-contractor {name}",
+    Bond.COUNTRY: lambda code: f"the country {country_name(code)}",
+}
+_NAMED = 2  # signs that are named; of more only the count is told
+
+
+@check("CP01", Subject.PROTECTION, "process", "name", "offered", "needed")
+def recovery_too_slow(evaluation: Evaluation, ranking: Ranking) -> Iterator[Finding]:
+    """Find processes that we, or the preferred vendor, recover later than they can be missed."""
+    if not _is_begun(evaluation):
+        return
+    preferred = preferred_of(evaluation, ranking)
+    name, candidate_id = (preferred.name, preferred.id) if preferred else ("", None)
+    for gap in recovery_gaps(evaluation, candidate_id):
+        if gap.what in _TOO_SLOW and gap.theirs is not None:
+            fields = {
+                "process": gap.process, "name": name, "offered": plain(gap.theirs), "needed": plain(gap.ours),
+            }  # fmt: skip
+            part = f"{gap.objective_id}/{gap.what}"
+            about = None if gap.what is Shortfall.TARGET else candidate_id
+            yield Finding(fields, gap.process, about, None, str(gap.what), part=part)
+
+
+@check("CP02", Subject.PROTECTION, "name", "leaving", "assured")
+def no_way_out_in_time(evaluation: Evaluation, ranking: Ranking) -> Iterator[Finding]:
+    """Find that leaving takes longer than the provider must go on serving."""
+    clock = exit_clock(evaluation, ranking)
+    if clock.candidate is None or not clock.planned_gap_days:
+        return
+    fields = {
+        "name": clock.candidate.name,
+        "leaving": days_words(clock.planned_days or 0.0),
+        "assured": days_words(clock.assured_days or 0.0),
+    }
+    yield Finding(fields, clock.candidate.name, clock.candidate.id)
+
+
+@check("CP03", Subject.PROTECTION, "points", "least")
+def not_ready_enough(evaluation: Evaluation, ranking: Ranking) -> Iterator[Finding]:
+    """Find less readiness than so critical a function asks for; no plan is told as soon as somebody is ranked."""
+    tier = tier_of(evaluation.initiative, evaluation.tiering).tier
+    if tier is None or all(each.candidate.is_in_house for each in ranking.ranked):
+        return
+    least = {"least": plain(LEAST[tier])}
+    if not _is_begun(evaluation):
+        yield Finding({**least, "points": "0"}, evaluation.initiative.name, text="none")
+        return
+    readiness = readiness_of(evaluation, ranking)
+    if not readiness.is_enough:
+        yield Finding({**least, "points": plain(readiness.points)}, evaluation.initiative.name, text="low")
+
+
+@check("CP04", Subject.PROTECTION, "date", "months")
+def not_exercised(evaluation: Evaluation, _ranking: Ranking) -> Iterator[Finding]:
+    """Find a plan that was never exercised, too long ago, or whose last exercise failed."""
+    protection = evaluation.protection
+    if protection is None or not protection.contingency.is_begun:
+        return
+    last, tier = last_exercise(evaluation), tier_of(evaluation.initiative, evaluation.tiering).tier
+    months = EXERCISE_MONTHS[tier] if tier is not None else None
+    where = evaluation.initiative.name
+    if last is None or last.held_on is None:
+        if months is not None:
+            yield Finding({"date": "", "months": plain(months)}, where, text="never")
+        return
+    fields = {"date": day(last.held_on), "months": plain(months or 0)}
+    if last.result is ExerciseResult.FAILED:
+        yield Finding(fields, where, text="failed", part=str(last.id))
+    elif months is not None and months_between(last.held_on, protection.as_of) > months:
+        yield Finding(fields, where, text="old", part=str(last.id))
+
+
+@check("CP05", Subject.PROTECTION, "backup", "name", "what")
+def backup_fails_too(evaluation: Evaluation, ranking: Ranking) -> Iterator[Finding]:
+    """Find backup vendors that share a parent, site, sub-contractor or country with the preferred one."""
+    preferred = preferred_of(evaluation, ranking)
+    if evaluation.protection is None or preferred is None:
+        return
+    candidates = {each.id: each for each in evaluation.candidates}
+    for fallback in evaluation.protection.contingency.fallbacks:
+        backup = candidates.get(fallback.candidate_id or 0)
+        if fallback.kind is not FallbackKind.BACKUP_VENDOR or backup is None or backup.id == preferred.id:
+            continue
+        shared = shared_by(evaluation, preferred, backup)
+        if shared:
+            what = in_words([_BONDS[each.bond](each.name) for each in shared])
+            fields = {"backup": backup.name, "name": preferred.name, "what": what}
+            yield Finding(fields, backup.name, backup.id, part=str(fallback.id))
+
+
+@check("CP06", Subject.PROTECTION, "count", "signs")
+def signs_not_watched(evaluation: Evaluation, _ranking: Ranking) -> Iterator[Finding]:
+    """Find signs that nobody has looked at for too long."""
+    stale = stale_triggers(evaluation) if _is_begun(evaluation) else ()
+    if stale:
+        names = [f"“{each.trigger.wording}”" for each in stale[:_NAMED]]
+        fields = {"count": counted(len(stale), "sign"), "signs": in_words(names)}
+        text = "some" if len(stale) <= _NAMED else "many"
+        yield Finding(fields, stale[0].scenario.title, text=text, part=str(stale[0].trigger.id))
+
+
+@check("CP07", Subject.TIMES, "group", "count", "share")
+def too_much_on_one_group(scene: Scene, times: Times) -> Iterator[Finding]:
+    """Find that too much of the whole file's work would hang on the preferred vendor's group."""
+    preferred = preferred_of(scene.evaluation, scene.ranking)
+    if preferred is None:
+        return
+    for each in times.burdens:
+        too_many, too_much = each.others >= MOST_FUNCTIONS, each.share is not None and each.share > MOST_SHARE
+        if each.candidate_id == preferred.id and (too_many or too_much):
+            fields = {"group": each.group, "count": plain(each.critical), "share": percent(each.share or 0.0)}
+            yield Finding(fields, preferred.name, preferred.id, text="functions" if too_many else "share")
+
+
+def _is_begun(evaluation: Evaluation) -> bool:
+    return evaluation.protection is not None and evaluation.protection.contingency.is_begun

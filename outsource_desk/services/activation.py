@@ -1,0 +1,322 @@
+"""Use a plan: declare a scenario, keep the log, tick steps as done against their deadlines, and stand down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from outsource_desk.domain.checks import checked_minor_units, checked_name, checked_text
+from outsource_desk.domain.contingency import Activation, ActivationEntry, Contingency, PlanState, Scenario, Step
+from outsource_desk.domain.errors import DeskError, EmptyNameError, NotFoundError, OutOfRangeError
+from outsource_desk.services.wording import shortened
+from outsource_desk.store.initiatives import load_initiative
+from outsource_desk.store.protection import load_protection
+from outsource_desk.store.records import initiative_of
+from outsource_desk.store.rows import delete_row, has_row, insert_row, update_row
+
+if TYPE_CHECKING:
+    from outsource_desk.services.desk import Desk
+
+
+class RunningAlreadyError(DeskError):
+    """A scenario was declared that is running."""
+
+    remedy = "Go on with the log that is open, or stand the scenario down first."
+
+    def __init__(self, title: str) -> None:
+        super().__init__(f"“{shortened(title)}” has been declared already and is not over.")
+
+
+class OverAlreadyError(DeskError):
+    """Something was to be logged, or stood down, in a scenario that is over."""
+
+    remedy = "Declare the scenario again if it has come back."
+
+    def __init__(self, title: str) -> None:
+        super().__init__(f"“{shortened(title)}” has been stood down.")
+
+
+class DoneAlreadyError(DeskError):
+    """A step was to be ticked that is done."""
+
+    remedy = "Nothing needs to be done: the log has it."
+
+    def __init__(self, wording: str) -> None:
+        super().__init__(f"“{shortened(wording)}” is done already.")
+
+
+class NoLessonsError(DeskError):
+    """A scenario was to be stood down without saying what was learnt."""
+
+    remedy = "Write one sentence about what should go better next time."
+
+    def __init__(self) -> None:
+        super().__init__("Nothing is said about what was learnt.")
+
+
+class StepState(StrEnum):
+    """How a step stands while its scenario is running."""
+
+    DONE = "done"
+    DONE_LATE = "done late"
+    OVERDUE = "overdue"
+    OPEN = "open"
+
+
+@dataclass(frozen=True)
+class RunningStep:
+    """One step of a declared scenario; moments are UTC.
+
+    Attributes:
+        step: what is to be done.
+        person: who does it; empty where nobody is named.
+        state: how it stands.
+        due_at: None where it has no deadline.
+        done_at: None while it is open.
+        done_by: who ticked it.
+        waits_for: steps that must be done before and are not.
+    """
+
+    step: Step
+    person: str
+    state: StepState
+    due_at: str | None
+    done_at: str | None = None
+    done_by: str = ""
+    waits_for: tuple[Step, ...] = ()
+
+
+def declare(desk: Desk, scenario_id: int, by: str, reason: str, at: datetime | None = None) -> int:
+    """Declare that a scenario has happened, and return the id of its log.
+
+    Undoable. Saved when this returns. An approved plan becomes active; one that nobody has approved can be used as
+    well, and stays what it is.
+
+    Args:
+        desk: the open file.
+        scenario_id: what has happened.
+        by: who declares it.
+        reason: what was seen.
+        at: when; None = now.
+
+    Raises:
+        RunningAlreadyError: it has been declared and is not over.
+        DeskError: who or why is missing; the file is then unchanged.
+    """
+    scenario, contingency = _scenario(desk, scenario_id)
+    if any(each.is_running for each in scenario.activations):
+        raise RunningAlreadyError(scenario.title)
+    why = checked_text("The reason", reason).strip()
+    if not why:
+        raise EmptyNameError("The reason")
+    values = {
+        "scenario_id": scenario_id,
+        "declared_at": _moment(at),
+        "declared_by": checked_name("Who declares", by),
+        "reason": why,
+    }
+    with desk.edit(f"Declare “{shortened(scenario.title)}”"):
+        _move_plan(desk, contingency, {PlanState.APPROVED, PlanState.STOOD_DOWN}, PlanState.ACTIVE)
+        return insert_row(desk.db, "activation", values)
+
+
+def log_entry(desk: Desk, activation_id: int, wording: str, by: str = "", at: datetime | None = None) -> int:
+    """Write down something that happened, was said or was decided, and return the entry's id.
+
+    Undoable. Saved when this returns.
+
+    Raises:
+        OverAlreadyError: the scenario has been stood down.
+        DeskError: nothing is said; the file is then unchanged.
+    """
+    _running(desk, activation_id)
+    values = {
+        "activation_id": activation_id,
+        "at": _moment(at),
+        "wording": checked_name("The entry", wording),
+        "entered_by": checked_text("Entered by", by).strip(),
+    }
+    with desk.edit("Add log entry"):
+        return insert_row(desk.db, "activation_entry", values)
+
+
+def step_done(desk: Desk, activation_id: int, step_id: int, by: str = "", at: datetime | None = None) -> int:
+    """Tick a step of a declared scenario as done, and return the id of its entry in the log.
+
+    Undoable. Saved when this returns. Nothing is refused because steps before it are open: an emergency has its own
+    order.
+
+    Raises:
+        OverAlreadyError: the scenario has been stood down.
+        DoneAlreadyError: the step is done.
+        NotFoundError: the step is none of the scenario's.
+    """
+    scenario, activation = _running(desk, activation_id)
+    step = next((each for each in scenario.steps if each.id == step_id), None)
+    if step is None:
+        raise NotFoundError("step", step_id)
+    if _entry_of(activation, step) is not None:
+        raise DoneAlreadyError(step.wording)
+    values = {
+        "activation_id": activation_id,
+        "step_id": step_id,
+        "at": _moment(at),
+        "wording": step.wording,
+        "entered_by": checked_text("Entered by", by).strip(),
+    }
+    with desk.edit("Tick step"):
+        return insert_row(desk.db, "activation_entry", values)
+
+
+def step_open_again(desk: Desk, activation_id: int, step_id: int) -> None:
+    """Take back that a step is done.
+
+    Undoable. Saved when this returns.
+
+    Raises:
+        OverAlreadyError: the scenario has been stood down.
+        NotFoundError: the step is not done.
+    """
+    _, activation = _running(desk, activation_id)
+    entry = next((each for each in activation.entries if each.step_id == step_id), None)
+    if entry is None:
+        raise NotFoundError("log entry", step_id)
+    with desk.edit("Open step again"):
+        delete_row(desk.db, "activation_entry", entry.id)
+
+
+def stand_down(
+    desk: Desk, activation_id: int, cost: float | None = None, lessons: str = "", at: datetime | None = None
+) -> None:
+    """Say that a scenario is over, what it cost and what was learnt.
+
+    Undoable. Saved when this returns. The plan is stood down with its last scenario.
+
+    Args:
+        desk: the open file.
+        activation_id: of which declaration.
+        cost: in main units of the initiative's currency; None = not known.
+        lessons: what should go better next time.
+        at: when; None = now.
+
+    Raises:
+        OverAlreadyError: it has been stood down.
+        NoLessonsError: nothing is said about what was learnt.
+        DeskError: the cost is no amount; the file is then unchanged.
+    """
+    scenario, _ = _running(desk, activation_id)
+    learnt = checked_text("Lessons", lessons).strip()
+    if not learnt:
+        raise NoLessonsError
+    currency = load_initiative(desk.connection, scenario.initiative_id).currency
+    spent = checked_minor_units("Cost", cost, currency)
+    if spent is not None and spent < 0:
+        raise OutOfRangeError("Cost", cost or 0.0, 0, None)
+    with desk.edit(f"Stand down “{shortened(scenario.title)}”"):
+        values = {"stood_down_at": _moment(at), "cost": spent, "lessons": learnt}
+        update_row(desk.db, "activation", activation_id, values)
+        contingency = load_protection(desk.connection, scenario.initiative_id).contingency
+        if not running(contingency):
+            _move_plan(desk, contingency, {PlanState.ACTIVE}, PlanState.STOOD_DOWN)
+
+
+def running(contingency: Contingency) -> tuple[tuple[Scenario, Activation], ...]:
+    """Return the scenarios that are declared and not over, the latest first."""
+    found = [(each, one) for each in contingency.scenarios for one in each.activations if one.is_running]
+    return tuple(sorted(found, key=lambda pair: pair[1].declared_at, reverse=True))
+
+
+def past(contingency: Contingency) -> tuple[tuple[Scenario, Activation], ...]:
+    """Return the scenarios that were declared and are over, the latest first."""
+    found = [(each, one) for each in contingency.scenarios for one in each.activations if not one.is_running]
+    return tuple(sorted(found, key=lambda pair: pair[1].declared_at, reverse=True))
+
+
+def running_steps(
+    contingency: Contingency, scenario: Scenario, activation: Activation, now: datetime
+) -> tuple[RunningStep, ...]:
+    """Return how each step of a declared scenario stands at a moment, in the order of the plan."""
+    done = {each.step_id: each for each in activation.entries if each.step_id is not None}
+    return tuple(_running_step(contingency, scenario, activation, step, done, now) for step in scenario.steps)
+
+
+def hours_since(moment: str, now: datetime) -> float:
+    """Return how many hours have gone since a moment (UTC)."""
+    return (now - _read(moment)) / timedelta(hours=1)
+
+
+def _running_step(
+    contingency: Contingency,
+    scenario: Scenario,
+    activation: Activation,
+    step: Step,
+    done: dict[int | None, ActivationEntry],
+    now: datetime,
+) -> RunningStep:
+    due = None if step.deadline_hours is None else _read(activation.declared_at) + timedelta(hours=step.deadline_hours)
+    entry = done.get(step.id)
+    if entry is not None:
+        state = StepState.DONE_LATE if due is not None and _read(entry.at) > due else StepState.DONE
+    else:
+        state = StepState.OVERDUE if due is not None and now > due else StepState.OPEN
+    return RunningStep(
+        step,
+        contingency.person(step),
+        state,
+        _written(due) if due else None,
+        entry.at if entry else None,
+        entry.entered_by if entry else "",
+        tuple(each for each in scenario.steps if each.id in step.needs and each.id not in done),
+    )
+
+
+def _entry_of(activation: Activation, step: Step) -> ActivationEntry | None:
+    return next((each for each in activation.entries if each.step_id == step.id), None)
+
+
+def _move_plan(desk: Desk, contingency: Contingency, before: set[PlanState], after: PlanState) -> None:
+    plan = contingency.plan
+    if plan is not None and plan.state in before:
+        update_row(desk.db, "contingency_plan", plan.id, {"state": after})
+
+
+def _moment(at: datetime | None) -> str:
+    return _written(at or datetime.now(UTC))
+
+
+def _written(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _read(moment: str) -> datetime:
+    found = datetime.fromisoformat(moment)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _scenario(desk: Desk, scenario_id: int) -> tuple[Scenario, Contingency]:
+    if not has_row(desk.connection, "scenario", scenario_id):
+        raise NotFoundError("scenario", scenario_id)
+    initiative_id = initiative_of(desk.connection, "scenario", scenario_id)
+    contingency = load_protection(desk.connection, initiative_id).contingency
+    return next(each for each in contingency.scenarios if each.id == scenario_id), contingency
+
+
+def _running(desk: Desk, activation_id: int) -> tuple[Scenario, Activation]:
+    """Return a declared scenario that is not over.
+
+    Raises:
+        OverAlreadyError: it is.
+        NotFoundError: it was never declared.
+    """
+    if not has_row(desk.connection, "activation", activation_id):
+        raise NotFoundError("activation", activation_id)
+    contingency = load_protection(
+        desk.connection, initiative_of(desk.connection, "activation", activation_id)
+    ).contingency
+    pairs = ((each, one) for each in contingency.scenarios for one in each.activations)
+    scenario, activation = next(pair for pair in pairs if pair[1].id == activation_id)
+    if not activation.is_running:
+        raise OverAlreadyError(scenario.title)
+    return scenario, activation
