@@ -77,6 +77,19 @@ def update_record(desk: Desk, table: str, record_id: int, field: str, value: obj
         update_row(desk.db, table, record_id, values)
 
 
+def update_fields(desk: Desk, table: str, record_id: int, fields: Mapping[str, object]) -> None:
+    """Change several fields of a record in one act, as a dialog does; see `add_record` for how values are given.
+
+    Undoable. Saved when this returns.
+
+    Raises:
+        DeskError: one of the values is not allowed; the file is then unchanged.
+    """
+    with desk.edit(_kind(table).labels.change):
+        for field, value in fields.items():
+            update_record(desk, table, record_id, field, value)
+
+
 def delete_record(desk: Desk, table: str, record_id: int) -> None:
     """Delete a record and what belongs to it.
 
