@@ -10,7 +10,6 @@ from outsource_desk.domain.codes import checked_whole
 from outsource_desk.domain.errors import NotANumberError, NotFoundError
 from outsource_desk.domain.risk import Band, MitigationState, Rating, Risk, RiskState
 from outsource_desk.domain.risk_errors import AcceptanceEndError, AcceptanceOverError, RiskLacksError, RiskStepError
-from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.replies import checked_words
 from outsource_desk.services.risk_findings import JudgedRisk, RiskProblem, is_unconfirmed, judged_risks
 from outsource_desk.services.risk_library import LibraryRisk, RiskLibrary, risk_library
@@ -18,6 +17,7 @@ from outsource_desk.services.risk_proposals import ProposedRisk, proposed_risks
 from outsource_desk.services.risk_taking import dismiss_risk, take_risks
 from outsource_desk.services.wording import shortened
 from outsource_desk.store.initiatives import load_initiative
+from outsource_desk.store.protection import load_register
 from outsource_desk.store.records import initiative_of
 from outsource_desk.store.rows import has_row, insert_row, update_row
 from outsource_desk.store.vetting import today
@@ -183,9 +183,8 @@ def load_risk(desk: Desk, risk_id: int) -> Risk:
     """
     if not has_row(desk.connection, "risk", risk_id):
         raise NotFoundError("risk", risk_id)
-    protection = load_evaluation(desk, initiative_of(desk.connection, "risk", risk_id)).protection
-    assert protection is not None
-    return next(each for each in protection.register.risks if each.id == risk_id)
+    register = load_register(desk.connection, initiative_of(desk.connection, "risk", risk_id))
+    return next(each for each in register.risks if each.id == risk_id)
 
 
 def _lacking(risk: Risk, to: RiskState, note: str) -> str:
