@@ -59,6 +59,8 @@ def _layout_of(kind: Kind) -> _Layout:
             from outsource_desk.charts import leaving_clock as module
         case Kind.RUNBOOK:
             from outsource_desk.charts import runbook as module
+        case Kind.LEVELS:
+            from outsource_desk.charts import levels as module
         case Kind.HEAT_MAP:
             from outsource_desk.charts import heat_map as module
     return module

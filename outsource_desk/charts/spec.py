@@ -29,6 +29,7 @@ class Kind(StrEnum):
     FAILURE = "failure"  # what carries the service after a failure, stretch by stretch
     LEAVING = "leaving"  # how long leaving takes against how long it may take
     RUNBOOK = "runbook"  # tasks as bars on days
+    LEVELS = "levels"  # a metric over time against its target and its minimum
     HEAT_MAP = "heat-map"  # likelihood against impact: how many risks stand where, and where controls moved them from
 
 
