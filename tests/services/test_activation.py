@@ -1,0 +1,147 @@
+"""Using a plan: declared by somebody for a reason, logged, ticked against deadlines, and stood down."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from outsource_desk.domain.contingency import Activation, PlanState, Scenario
+from outsource_desk.domain.errors import EmptyNameError, NotFoundError, OutOfRangeError
+from outsource_desk.services.activation import (
+    DoneAlreadyError,
+    NoLessonsError,
+    OverAlreadyError,
+    RunningAlreadyError,
+    StepState,
+    declare,
+    hours_since,
+    log_entry,
+    past,
+    running,
+    running_steps,
+    stand_down,
+    step_done,
+    step_open_again,
+)
+from outsource_desk.store.rows import update_row
+from tests.protection_desk import ProtectedCase, protected_case
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def case(desk) -> ProtectedCase:
+    """Return a protected decision."""
+    return protected_case(desk)
+
+
+def now_running(case: ProtectedCase) -> tuple[Scenario, Activation]:
+    """Return the one scenario that is running."""
+    (pair,) = running(case.evaluation.protection.contingency)
+    return pair
+
+
+def after(hours: float) -> datetime:
+    """Return a moment after the declaration."""
+    return NOON + timedelta(hours=hours)
+
+
+def test_a_declaration_opens_a_log_and_makes_the_plan_active(case):
+    declare(case.desk, case.scenarios["C01"], "Ines Marsh", "The administrator has called", NOON)
+    scenario, activation = now_running(case)
+    assert (scenario.code, activation.declared_by, activation.reason) == (
+        "C01", "Ines Marsh", "The administrator has called",
+    )  # fmt: skip
+    assert activation.declared_at == "2026-03-01T12:00:00+00:00"
+    assert case.evaluation.protection.contingency.plan.state is PlanState.ACTIVE
+    case.desk.journal.undo()
+    assert case.evaluation.protection.contingency.plan.state is PlanState.APPROVED
+    assert not running(case.evaluation.protection.contingency)
+
+
+def test_a_plan_that_nobody_has_approved_can_be_used_and_stays_a_draft(case):
+    with case.desk.edit("Draft"):
+        update_row(case.desk.db, "contingency_plan", case.plan, {"state": "draft"})
+    log = declare(case.desk, case.scenarios["C01"], "Ines Marsh", "The administrator has called", NOON)
+    stand_down(case.desk, log, lessons="Approve plans earlier")
+    assert case.evaluation.protection.contingency.plan.state is PlanState.DRAFT
+
+
+def test_who_and_why_must_be_said_and_a_scenario_runs_once(case):
+    with pytest.raises(EmptyNameError):
+        declare(case.desk, case.scenarios["C01"], " ", "The administrator has called")
+    with pytest.raises(EmptyNameError):
+        declare(case.desk, case.scenarios["C01"], "Ines Marsh", " ")
+    with pytest.raises(NotFoundError):
+        declare(case.desk, 99, "Ines Marsh", "The administrator has called")
+    declare(case.desk, case.scenarios["C01"], "Ines Marsh", "The administrator has called")
+    with pytest.raises(RunningAlreadyError):
+        declare(case.desk, case.scenarios["C01"], "Tom Reyes", "Again")
+
+
+def test_steps_are_ticked_against_their_deadlines(case):
+    log = declare(case.desk, case.scenarios["C01"], "Ines Marsh", "The administrator has called", NOON)
+    first, second, third, *_ = now_running(case)[0].steps
+    step_done(case.desk, log, first.id, "Ines Marsh", after(1))
+    step_done(case.desk, log, second.id, "Anna Kurz", after(7))
+    scenario, activation = now_running(case)
+    found = running_steps(case.evaluation.protection.contingency, scenario, activation, after(9))
+    assert [each.state for each in found[:4]] == [
+        StepState.DONE, StepState.DONE_LATE, StepState.OVERDUE, StepState.OPEN,
+    ]  # fmt: skip
+    assert (found[0].person, found[0].done_by, found[0].due_at) == (
+        "Ines Marsh", "Ines Marsh", "2026-03-01T14:00:00+00:00",
+    )  # fmt: skip
+    assert found[2].waits_for == ()
+    assert hours_since(activation.declared_at, after(9)) == 9
+    step_open_again(case.desk, log, second.id)
+    scenario, activation = now_running(case)
+    found = running_steps(case.evaluation.protection.contingency, scenario, activation, after(9))
+    assert found[1].state is StepState.OVERDUE
+    assert [each.id for each in found[2].waits_for] == [second.id]
+    with pytest.raises(DoneAlreadyError):
+        step_done(case.desk, log, first.id)
+    with pytest.raises(NotFoundError):
+        step_open_again(case.desk, log, third.id)
+    foreign = case.evaluation.protection.contingency.scenarios[1].steps[0].id
+    with pytest.raises(NotFoundError):
+        step_done(case.desk, log, foreign)
+
+
+def test_the_log_keeps_what_was_said_and_decided(case):
+    log = declare(case.desk, case.scenarios["C01"], "Ines Marsh", "The administrator has called", NOON)
+    log_entry(case.desk, log, "Bank confirms that payments are stopped", "Gwen Stone", after(2))
+    entry = now_running(case)[1].entries[0]
+    assert (entry.at, entry.wording, entry.entered_by, entry.step_id) == (
+        "2026-03-01T14:00:00+00:00", "Bank confirms that payments are stopped", "Gwen Stone", None,
+    )  # fmt: skip
+    with pytest.raises(EmptyNameError):
+        log_entry(case.desk, log, " ")
+
+
+def test_standing_down_tells_cost_and_lessons_and_ends_the_log(case):
+    log = declare(case.desk, case.scenarios["C01"], "Ines Marsh", "The administrator has called", NOON)
+    other = declare(case.desk, case.scenarios["C02"], "Anna Kurz", "Our data are for sale", after(1))
+    with pytest.raises(NoLessonsError):
+        stand_down(case.desk, log)
+    with pytest.raises(OutOfRangeError):
+        stand_down(case.desk, log, -5, "None")
+    stand_down(case.desk, log, 12_500.5, "Keep the numbers on paper", after(48))
+    assert case.evaluation.protection.contingency.plan.state is PlanState.ACTIVE
+    ((_, done),) = past(case.evaluation.protection.contingency)
+    assert (done.cost, done.lessons, done.stood_down_at) == (
+        1_250_050, "Keep the numbers on paper", "2026-03-03T12:00:00+00:00",
+    )  # fmt: skip
+    for act in (lambda: log_entry(case.desk, log, "Late"), lambda: stand_down(case.desk, log, None, "Again")):
+        with pytest.raises(OverAlreadyError):
+            act()
+    stand_down(case.desk, other, None, "Nothing new")
+    assert case.evaluation.protection.contingency.plan.state is PlanState.STOOD_DOWN
+    declare(case.desk, case.scenarios["C01"], "Ines Marsh", "It is back")
+    assert case.evaluation.protection.contingency.plan.state is PlanState.ACTIVE
+
+
+def test_what_is_not_there_is_refused(case):
+    with pytest.raises(NotFoundError):
+        log_entry(case.desk, 99, "Nothing")

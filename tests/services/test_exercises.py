@@ -1,0 +1,125 @@
+"""Exercises: scripted from their scenario, planned, held, and due again."""
+
+from __future__ import annotations
+
+import pytest
+
+from outsource_desk.domain.contingency import ExerciseKind, ExerciseResult
+from outsource_desk.domain.errors import DeskError, NotFoundError, OutOfRangeError
+from outsource_desk.services.exercises import (
+    AheadError,
+    HeldAlreadyError,
+    NoActionsError,
+    NoDayError,
+    exercise_due,
+    hold_exercise,
+    last_exercise,
+    open_actions,
+    plan_exercise,
+    script_of,
+)
+from outsource_desk.services.gaps import PastDateError
+from outsource_desk.services.records import update_record
+from outsource_desk.services.tiering import override_tier
+from outsource_desk.store.rows import delete_rows
+from tests.protection_desk import ProtectedCase, days_on, decided_case, protected_case
+
+
+@pytest.fixture
+def case(desk) -> ProtectedCase:
+    """Return a protected decision with one exercise of its first scenario."""
+    return protected_case(desk)
+
+
+def exercise(case: ProtectedCase, exercise_id: int):
+    """Return an exercise as it stands."""
+    return next(each for each in case.evaluation.protection.contingency.exercises if each.id == exercise_id)
+
+
+def test_the_script_follows_from_the_scenario(case):
+    lines = script_of(case.evaluation.protection.contingency.scenarios[0]).splitlines()
+    assert lines[0].startswith("Tell the story: The provider files for insolvency")
+    assert lines[1] == "Ask who may declare, by which rule: Any sign to activate, confirmed by finance and legal."
+    assert lines[2] == "Surprise 1: The press calls."
+    assert lines[3] == "Walk through the first 24 hours, 6 steps; call each person by telephone."
+    assert lines[4].endswith("start a decision log”: 2 hours at most.")
+    assert lines[-1] == "Write down what was not known, who sees to it, and by when."
+
+
+def test_planning_brings_script_and_surprises_in_one_step(case):
+    planned = plan_exercise(case.desk, case.scenarios["C02"], days_on(30), participants="Security")
+    found = exercise(case, planned)
+    assert (found.kind, found.planned_on, found.participants) == (ExerciseKind.TABLETOP, days_on(30), "Security")
+    assert [each.wording for each in found.injects_put] == ["The press calls"]
+    assert found.script
+    case.desk.journal.undo()
+    assert all(each.id != planned for each in case.evaluation.protection.contingency.exercises)
+
+
+def test_an_exercise_is_planned_for_a_day_that_comes(case):
+    with pytest.raises(NoDayError):
+        plan_exercise(case.desk, case.scenarios["C01"], None)
+    with pytest.raises(PastDateError):
+        plan_exercise(case.desk, case.scenarios["C01"], days_on(-2))
+    with pytest.raises(NotFoundError):
+        plan_exercise(case.desk, 99, days_on(2))
+    with pytest.raises(DeskError):
+        plan_exercise(case.desk, case.scenarios["C01"], days_on(2), "a walk")
+
+
+def test_holding_records_what_came_of_it_and_when_the_next_is_due(case):
+    planned = plan_exercise(case.desk, case.scenarios["C02"], days_on(0), "full_test")
+    update_record(
+        case.desk, "exercise_inject", exercise(case, planned).injects_put[0].id, "observed", "No speaker named"
+    )
+    hold_exercise(
+        case.desk, planned, days_on(-1), "passed_with_actions", objectives=4, objectives_met=3, rto_hours=6,
+        observations="Took too long to reach legal", actions=[("Name a speaker", "Ines Marsh", days_on(20))],
+    )  # fmt: skip
+    found = exercise(case, planned)
+    assert (found.result, found.objectives_met, found.rto_hours) == (ExerciseResult.PASSED_WITH_ACTIONS, 3, 6)
+    assert found.injects_put[0].observed == "No speaker named"
+    assert [(each.wording, each.owner, each.due_on) for each in found.actions] == [
+        ("Name a speaker", "Ines Marsh", days_on(20))
+    ]
+    assert open_actions([found]) == 1
+    assert found.next_due is not None
+    assert found.next_due[:4] == str(int(found.held_on[:4]) + 1)
+    assert last_exercise(case.evaluation) == found
+    assert exercise_due(case.evaluation) == found.next_due
+
+
+def test_a_failed_exercise_is_repeated_within_months(case):
+    planned = plan_exercise(case.desk, case.scenarios["C02"], days_on(0))
+    hold_exercise(case.desk, planned, days_on(0), "failed")
+    assert days_on(88) <= exercise(case, planned).next_due <= days_on(93)
+
+
+def test_what_is_wrong_is_refused_and_changes_nothing(case):
+    planned = plan_exercise(case.desk, case.scenarios["C02"], days_on(0))
+    with pytest.raises(AheadError):
+        hold_exercise(case.desk, planned, days_on(3), "passed")
+    with pytest.raises(NoDayError):
+        hold_exercise(case.desk, planned, "", "passed")
+    with pytest.raises(NoActionsError):
+        hold_exercise(case.desk, planned, days_on(0), "passed_with_actions")
+    with pytest.raises(OutOfRangeError):
+        hold_exercise(case.desk, planned, days_on(0), "passed", objectives=2, objectives_met=3)
+    with pytest.raises(NotFoundError):
+        hold_exercise(case.desk, 99, days_on(0), "passed")
+    assert exercise(case, planned).held_on is None
+    hold_exercise(case.desk, planned, days_on(0), "passed")
+    with pytest.raises(HeldAlreadyError):
+        hold_exercise(case.desk, planned, days_on(0), "passed")
+
+
+def test_a_plan_that_was_never_exercised_is_due_since_it_was_begun(case):
+    with case.desk.edit("Forget"):
+        delete_rows(case.desk.db, "exercise", {"initiative_id": case.initiative})
+    assert exercise_due(case.evaluation) == days_on(-200)
+    override_tier(case.desk, case.initiative, "T3", "Not critical any more")
+    assert exercise_due(case.evaluation) is None
+
+
+def test_without_a_plan_nothing_is_due(desk):
+    assert exercise_due(decided_case(desk).evaluation) is None
