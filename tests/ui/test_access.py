@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QScrollBar,
     QWidget,
@@ -25,19 +28,24 @@ from PySide6.QtWidgets import (
 
 from outsource_desk.ui.language import LANGUAGES
 from outsource_desk.ui.theme import Scheme, tokens
-from tests.ui.tour import DIALOG_SCENES, MORE_SCENES, PAGE_SCENES, Scene, import_scenes, put_away, settle, write_bids
+from outsource_desk.ui.window import MainWindow
+from tests.ui.tour import (
+    DIALOG_SCENES,
+    MORE_SCENES,
+    PAGE_SCENES,
+    import_scenes,
+    make_desktop,
+    put_away,
+    settle,
+    wait_until,
+    write_bids,
+)
 
 STRONG = Qt.FocusPolicy.TabFocus
 NO_ROLES = {QAccessible.Role.NoRole, QAccessible.Role.Window, QAccessible.Role.Whitespace}
 SMALL = 24  # pixels
 MOST_TABS = 250
 EDITS = (QLineEdit, QPlainTextEdit, QComboBox)
-
-
-@pytest.fixture
-def scenes(tmp_path) -> list[Scene]:
-    """The tour without the steps of an import that look the same to a screen reader."""
-    return [*PAGE_SCENES, *MORE_SCENES, *import_scenes(write_bids(tmp_path)), *DIALOG_SCENES]
 
 
 def focusable(root: QWidget) -> list[QWidget]:
@@ -65,43 +73,153 @@ def none_of(found: list[str]) -> None:
     assert not found, "\n" + "\n".join(found)
 
 
-def complaints(window, scenes, wrong: Callable[[QWidget], str]) -> list[str]:
-    """Return what a rule says about all that can have the focus anywhere in the window."""
-    found = []
-    for name, root in each_scene(window, scenes):
-        place = root if root.isWindow() else window
-        found += [f"{name}: {called(each)}: {said}" for each in focusable(place) if (said := wrong(each))]
-    return sorted(set(found))
+Look = Callable[[QWidget, MainWindow], list[str]]  # what is wrong with a scene that stands in a window
 
 
-def test_everything_that_can_have_the_focus_has_a_name_a_role_and_a_name_for_tests(window, scenes):
-    def wrong(widget: QWidget) -> str:
-        spoken = QAccessible.queryAccessibleInterface(widget)
-        if spoken is None:
-            return "not known to assistive technology"
-        if not spoken.text(QAccessible.Text.Name).strip():
-            return "no name"
-        if spoken.role() is QAccessible.Role.Client:  # painted by us; Qt lends no better role to a widget of Python
-            return "" if spoken.text(QAccessible.Text.Description).strip() else "painted, and not described"
-        if spoken.role() in NO_ROLES:
-            return f"the role {spoken.role().name}"
-        return "" if widget.objectName() and not widget.objectName().startswith("qt_") else "no object name"
-
-    none_of(complaints(window, scenes, wrong))
+def place_of(root: QWidget, window: MainWindow) -> QWidget:
+    """Return what somebody can reach in a scene: a dialog alone, or the window with a page in it."""
+    return root if root.isWindow() else window
 
 
-def test_object_names_tell_the_controls_of_a_scene_apart(window, scenes):
-    for name, root in each_scene(window, scenes):
-        counted = Counter(each.objectName() for each in focusable(root))
-        assert {each: count for each, count in counted.items() if count > 1} == {}, name
+def nameless(root: QWidget, window: MainWindow) -> list[str]:
+    return [f"{called(each)}: {said}" for each in focusable(place_of(root, window)) if (said := unnamed(each))]
 
 
-def test_every_target_is_large_enough_to_be_hit(window, scenes):
-    def wrong(widget: QWidget) -> str:
-        size = widget.size()
-        return "" if min(size.width(), size.height()) >= SMALL else f"{size.width()} x {size.height()} pixels"
+def unnamed(widget: QWidget) -> str:
+    spoken = QAccessible.queryAccessibleInterface(widget)
+    if spoken is None:
+        return "not known to assistive technology"
+    if not spoken.text(QAccessible.Text.Name).strip():
+        return "no name"
+    if spoken.role() is QAccessible.Role.Client:  # painted by us; Qt lends no better role to a widget of Python
+        return "" if spoken.text(QAccessible.Text.Description).strip() else "painted, and not described"
+    if spoken.role() in NO_ROLES:
+        return f"the role {spoken.role().name}"
+    return "" if widget.objectName() and not widget.objectName().startswith("qt_") else "no object name"
 
-    none_of(complaints(window, scenes, wrong))
+
+def same_names(root: QWidget, window: MainWindow) -> list[str]:
+    counted = Counter(each.objectName() for each in focusable(root))
+    return [f"{each}: {count} times" for each, count in counted.items() if count > 1]
+
+
+def small_targets(root: QWidget, window: MainWindow) -> list[str]:
+    sizes = [(called(each), each.size()) for each in focusable(place_of(root, window))]
+    return [
+        f"{name}: {size.width()} x {size.height()} pixels"
+        for name, size in sizes
+        if min(size.width(), size.height()) < SMALL
+    ]
+
+
+def labels_that_lead_nowhere(root: QWidget, window: MainWindow) -> list[str]:
+    marked = [each for each in root.findChildren(QLabel) if each.isVisible() and mnemonic(each.text())]
+    return [each.text() for each in marked if each.buddy() is None]
+
+
+def acts_out_of_reach(root: QWidget, window: MainWindow) -> list[str]:
+    """Return acts of a page that no menu has, that have no words, or whose shortcut another one has too."""
+    if root.isWindow():
+        return []
+    acts = list(window.actions_of_window)
+    keys = Counter(keys.toString() for act in acts for keys in act.shortcuts())
+    listed = {act for menu in menus_of(window) for act in everything(menu)}
+    return [
+        *[f"{each}: {count} acts" for each, count in keys.items() if count > 1],
+        *[f"{act.objectName()}: only by hand" for act in acts if act not in listed],
+        *[f"{act.objectName()}: no words" for act in acts if not act.words],
+    ]
+
+
+def doubled_mnemonics(root: QWidget, window: MainWindow) -> list[str]:
+    labels = [each for each in root.findChildren(QLabel) if each.isVisible() and each.buddy()]
+    buttons = [each for each in root.findChildren(QAbstractButton) if each.isVisible() and each.isEnabled()]
+    texts = [each.text() for each in labels] + [each.text() for each in buttons if each.text()]
+    bar = [] if root.isWindow() else [act.text() for act in window.menuBar().actions() if act.isVisible()]
+    twice = doubled([*texts, *bar])
+    return [str(twice)] if twice else []
+
+
+LOOKS: tuple[Look, ...] = (
+    nameless, same_names, small_targets, labels_that_lead_nowhere, acts_out_of_reach, doubled_mnemonics,
+)  # fmt: skip
+
+
+def look_at_all(folder: Path, sample: Path, language: str = "en") -> dict[Look, list[str]]:
+    """Return what each look finds on one tour of a window of its own; the tour takes much longer than the looks."""
+    bids = write_bids(folder)
+    desktop = make_desktop(folder, bids)
+    path = folder / "documents" / "Service desk.odesk"
+    shutil.copy(sample, path)
+    window = desktop.open(path)
+    assert window is not None
+    window.resize(1366, 768)
+    window.show()
+    window.activateWindow()
+    wait_until(window.isActiveWindow)
+    desktop.speak(language, "en_GB")
+    window = desktop.windows[0]
+    QApplication.processEvents()
+    found: dict[Look, list[str]] = {look: [] for look in LOOKS}
+    for name, root in each_scene(window, [*PAGE_SCENES, *MORE_SCENES, *import_scenes(bids), *DIALOG_SCENES]):
+        for look in LOOKS:
+            found[look] += [f"{name}: {said}" for said in look(root, window)]
+    assert desktop.close_all()
+    desktop.speak("en", "en_GB")
+    return found
+
+
+@pytest.fixture(scope="module")
+def seen(qapp, sample_file, tmp_path_factory) -> dict[Look, list[str]]:
+    """What each look finds on a tour of the sample's window."""
+    return look_at_all(tmp_path_factory.mktemp("tour"), sample_file)
+
+
+def test_everything_that_can_have_the_focus_has_a_name_a_role_and_a_name_for_tests(seen):
+    none_of(seen[nameless])
+
+
+def test_object_names_tell_the_controls_of_a_scene_apart(seen):
+    none_of(seen[same_names])
+
+
+def test_every_target_is_large_enough_to_be_hit(seen):
+    none_of(seen[small_targets])
+
+
+def test_every_label_of_a_field_leads_to_it(seen):
+    none_of(seen[labels_that_lead_nowhere])
+
+
+def test_every_act_is_in_a_menu_or_the_palette_and_its_shortcut_is_its_own(seen):
+    none_of(seen[acts_out_of_reach])
+
+
+def test_mnemonics_are_unique_on_every_page(seen):
+    none_of(seen[doubled_mnemonics])
+
+
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
+def test_mnemonics_stay_unique_when_translated_and_lead_to_their_fields(qapp, sample_file, tmp_path, language):
+    found = look_at_all(tmp_path, sample_file, language)
+    none_of(found[doubled_mnemonics] + found[labels_that_lead_nowhere])
+
+
+def test_the_looks_find_what_is_wrong(window):
+    page = QWidget(window)
+    for _ in range(2):
+        button = QPushButton("&Go", page)
+        button.setObjectName("go")
+        button.resize(SMALL - 1, 90)
+    nobody = QPushButton(page)
+    QLabel("&Name", page)
+    page.show()
+    assert nameless(page, page) == [f"{called(nobody)}: no name"]  # type: ignore[arg-type]
+    assert same_names(page, window) == ["go: 2 times"]
+    assert small_targets(page, page) == [f"go: {SMALL - 1} x 90 pixels"] * 2  # type: ignore[arg-type]
+    assert labels_that_lead_nowhere(page, window) == ["&Name"]
+    assert "Alt+G" in doubled_mnemonics(page, window)[0]
+    assert acts_out_of_reach(page, window) == []
 
 
 def test_every_field_with_a_required_mark_or_a_help_says_so_to_a_screen_reader(window, qtbot):
@@ -197,7 +315,7 @@ def doubled(texts: list[str]) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_mnemonics_are_unique_in_every_menu_and_on_every_page(window, desktop, scenes, language):
+def test_mnemonics_are_unique_in_every_menu(window, desktop, language):
     desktop.speak(language, "en_GB")
     window = desktop.windows[0]
     QApplication.processEvents()
@@ -206,12 +324,6 @@ def test_mnemonics_are_unique_in_every_menu_and_on_every_page(window, desktop, s
     for menu in menus_of(window):
         if twice := doubled([action.text() for action in menu.actions()]):
             found.append(f"{menu.title()}: {twice}")
-    for name, root in each_scene(window, scenes):
-        labels = [each for each in root.findChildren(QLabel) if each.isVisible() and each.buddy()]
-        buttons = [each for each in root.findChildren(QAbstractButton) if each.isVisible() and each.isEnabled()]
-        texts = [each.text() for each in labels] + [each.text() for each in buttons if each.text()]
-        if twice := doubled([*texts, *([] if root.isWindow() else bar)]):
-            found.append(f"{name}: {twice}")
     none_of(found)
 
 
@@ -221,23 +333,6 @@ def menus_of(window) -> list[QMenu]:
     for menu in menus:
         menu.aboutToShow.emit()
     return menus
-
-
-def test_every_label_of_a_field_leads_to_it(window, scenes):
-    for name, root in each_scene(window, scenes):
-        marked = [each for each in root.findChildren(QLabel) if each.isVisible() and mnemonic(each.text())]
-        assert [each.text() for each in marked if each.buddy() is None] == [], name
-
-
-def test_every_act_is_in_a_menu_or_the_palette_and_its_shortcut_is_its_own(window, scenes):
-    for name, _ in each_scene(window, [each for each in scenes if each not in DIALOG_SCENES]):
-        acts = list(window.actions_of_window)
-        keys = Counter(keys.toString() for act in acts for keys in act.shortcuts())
-        assert {each: count for each, count in keys.items() if count > 1} == {}, name
-        listed = {act for menu in menus_of(window) for act in everything(menu)}
-        by_hand = [act.objectName() for act in acts if act not in listed]
-        assert by_hand == [], name
-        assert all(act.words for act in acts)
 
 
 def everything(menu) -> Iterator:
