@@ -15,6 +15,7 @@ from outsource_desk.services.criteria import list_criteria, update_criterion
 from outsource_desk.services.initiatives import add_goal, add_initiative, update_initiative
 from outsource_desk.services.sample_panel import add_set_of_weights, answer_warnings, declare, weigh
 from outsource_desk.services.sample_parts import Build, blamed_on, given, known_id, new_key, number_of, texts
+from outsource_desk.services.sample_protection import protect
 from outsource_desk.services.sample_vetting import vet
 from outsource_desk.services.scoring import add_evaluator, agree_score, record_amount, record_score
 from outsource_desk.services.template_text import Entry, read_template_text
@@ -50,7 +51,7 @@ def add_sample(desk: Desk, path: Path | None = None) -> int:
     whole = read_template_text(path or resource("sample", "service_desk.yaml"), SAMPLE_SCHEMA)
     fields = whole.fields(
         ["schema", "id", "version", "template", "initiative", "goals", "evaluators", "candidates", "price", "scores"],
-        ["agreed", "declarations", "weighting", "weight_sets", "vetting", "answers"],
+        ["agreed", "declarations", "weighting", "weight_sets", "vetting", "protection", "answers"],
     )
     build = Build(desk)
     with desk.edit("Add the sample"):
@@ -79,6 +80,8 @@ def add_sample(desk: Desk, path: Path | None = None) -> int:
             add_set_of_weights(build, entry)
         if "vetting" in fields:
             vet(build, fields["vetting"].path.parent / fields["vetting"].text())
+        if "protection" in fields:
+            protect(build, fields["protection"].path.parent / fields["protection"].text())
         for entry in fields["answers"].items() if "answers" in fields else []:
             answer_warnings(build, entry)
     return build.initiative_id

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from outsource_desk import cli
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.paths import resource
-from outsource_desk.services import evidence, history, importing, scoring, vendors
+from outsource_desk.services import evidence, history, importing, records, scenarios, scoring, vendors
 from outsource_desk.services.desk import Desk, open_desk
 from outsource_desk.services.initiatives import list_initiatives
 from outsource_desk.services.ranking import load_evaluation
@@ -112,6 +112,18 @@ def _drop_evidence(desk: Desk) -> None:
     evidence.remove_evidence(desk, answer.evidence[0].id)
 
 
+def _take_scenarios(desk: Desk) -> None:
+    """Add scenarios with their triggers, steps, fallbacks and links, all in one edit."""
+    scenarios.take_scenarios(desk, list_initiatives(desk)[0].id, ["C06", "C10"])
+
+
+def _drop_task(desk: Desk) -> None:
+    """Delete a task of the runbook with its place in the order of the others."""
+    evaluation = load_evaluation(desk, list_initiatives(desk)[0].id)
+    assert evaluation.protection is not None
+    records.delete_record(desk, "exit_task", evaluation.protection.leaving.tasks[2].id)
+
+
 def _backup(desk: Desk) -> None:
     desk.file.backup_now()
 
@@ -138,6 +150,8 @@ ACTS = (
     Act("import", verb=_import),
     Act("attach a file", verb=_attach),
     Act("take evidence away", verb=_drop_evidence),
+    Act("take scenarios", verb=_take_scenarios),
+    Act("drop a task", verb=_drop_task),
     Act("open after a crash", "crashed.odesk", 0, words=("check", "{}/crashed.odesk")),
     Act("upgrade", "older.odesk", 0, verb=_open, is_first=True),  # at the latest, the next start makes its edit
     Act("backup", adds=0, verb=_backup),
@@ -165,6 +179,8 @@ ACTS = (
         words=("report", "{}/work.odesk", "--pdf", "{}/p.pdf"),
         is_slow=True,
     ),
+    Act("pack", adds=0, product="k.pdf", words=("report", "{}/work.odesk", "--pack", "{}/k.pdf"), is_slow=True),
+    Act("calendar", adds=0, product="c.ics", replaces=True, words=("calendar", "{}/work.odesk", "{}/c.ics")),
     Act("workbook", adds=0, product="w.xlsx", words=("report", "{}/work.odesk", "--xlsx", "{}/w.xlsx"), is_slow=True),
     Act(
         "import by command",

@@ -14,13 +14,17 @@ from outsource_desk.domain.ranking import GateStatus, Severity, Verdict
 from outsource_desk.domain.weighting import Purpose
 from outsource_desk.paths import resource
 from outsource_desk.services.criteria import list_criteria
+from outsource_desk.services.exit_clock import exit_clock
 from outsource_desk.services.freezing import disclosure_of
 from outsource_desk.services.initiatives import find_initiative, list_goals, list_initiatives
 from outsource_desk.services.lenses import lens_results
 from outsource_desk.services.ranking import load_evaluation, rank_initiative, ranking_of
+from outsource_desk.services.readiness import readiness_of
+from outsource_desk.services.risk_findings import judged_risks
 from outsource_desk.services.sample import add_sample
 from outsource_desk.services.scoring import record_score
 from outsource_desk.services.template_text import TemplateError
+from outsource_desk.services.triggers import raised_triggers
 from outsource_desk.services.vendors import add_vendor, list_contacts, list_vendors
 from outsource_desk.services.warning_answers import answered, stops
 
@@ -145,7 +149,7 @@ def test_only_the_open_score_stands_in_the_way_of_a_recommendation_in_the_sample
     warnings = rank_initiative(sample_desk, find_initiative(sample_desk).id).warnings
     assert [warning.id for warning in warnings if warning.severity is Severity.BLOCK] == ["W25"]
     assert [warning.id for warning in warnings if warning.severity is Severity.WARN] == [
-        "W26", "W51", "W53", "V03", "V05", "V05",
+        "W26", "W51", "W53", "V03", "V05", "V05", "CP05", "CP06",
     ]  # fmt: skip
 
 
@@ -330,3 +334,16 @@ def test_the_vendor_list_says_what_the_sample_says(sample_desk):
 def test_the_price_of_the_sample_has_its_floor_and_ceiling(sample_desk):
     price = next(leaf for leaf in list_criteria(sample_desk, find_initiative(sample_desk).id) if leaf.code == "X-PRICE")
     assert (price.worst, price.best) == (14_000_000, 9_000_000)
+
+
+def test_the_sample_is_prepared_for_the_failure_of_its_leader(sample_desk):
+    evaluation = load_evaluation(sample_desk, find_initiative(sample_desk).id)
+    ranking = ranking_of(evaluation)
+    found = readiness_of(evaluation, ranking)
+    assert found.candidate is not None
+    assert (found.candidate.name, found.points, found.band) == ("Ardenfell Digital", 76, "nearly ready")
+    above = [each for each in judged_risks(evaluation) if each.is_above]
+    assert [(each.risk.code, each.acceptance is not None) for each in above] == [("R10", True)]
+    clock = exit_clock(evaluation, ranking)
+    assert (clock.planned_gap_days, clock.stressed_gap_days) == (0, 48)
+    assert [each.trigger.code for each in raised_triggers(evaluation)] == ["C05-T1"]
