@@ -74,7 +74,8 @@ def test_four_figures_are_told_with_their_state(home):
         "Merit: 70.9 Ardenfell Digital. Too close to call. 1.1 points ahead of Callisten Services"
     )
     assert tile(home, "money").accessibleName() == (
-        "Money: 11.40 m EUR, Ardenfell Digital. 3 % above the lowest. Ranked prices EUR 11.10 m to 13.40 m"
+        "Money: 11.40 m EUR, Ardenfell Digital. 3 % above the lowest. 11.62 m with a 12 % chance to reverse it. "
+        "Ranked prices EUR 11.10 m to 13.40 m"
     )
 
 
@@ -208,6 +209,8 @@ def test_the_way_to_the_decision_is_told_and_leads_to_each_step(home, window, qt
     steps.setFocus()
     qtbot.keyClick(steps, Qt.Key.Key_Right)
     assert steps.accessibleDescription().startswith("Scores, open. 114 of 115")
+    qtbot.keyClick(steps, Qt.Key.Key_Right)
+    assert steps.accessibleDescription().startswith("Plan B, done. ready 76 of 100")
     qtbot.keyClick(steps, Qt.Key.Key_Right)
     assert steps.accessibleDescription().startswith("Board paper, open. due 16 Dec 2026")
     qtbot.keyClick(steps, Qt.Key.Key_Return)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from outsource_desk.domain.coverage import coverage_of
 from outsource_desk.domain.criterion import Criterion, Measure, leaves_of
+from outsource_desk.domain.formatting import minor_digits
 from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, Standing
 from outsource_desk.domain.robustness import Trust
 from outsource_desk.domain.vendor import Candidate
@@ -149,7 +150,25 @@ class Figures:
             return Figure("money", "money", title, NOTHING, tr("open"), missing, place, tr("Price open"), "warn")
         chip, tone = _beside_others(own, known)
         unit = ", ".join(part for part in (currency, leader.name) if part)
+        if reversal := self._with_reversal(leader):
+            return Figure("money", "money", title, short_amount(own), unit, reversal, place, chip, tone, "info", caption)
         return Figure("money", "money", title, short_amount(own), unit, caption, place, chip, tone, "info")
+
+    def _with_reversal(self, leader: Candidate) -> str:
+        """Return what a candidate is expected to cost once the chance that it fails is counted; empty if not known."""
+        protection = self.evaluation.protection
+        if protection is None or not protection.leaving.is_begun:
+            return ""
+        from outsource_desk.services.reversal import cost_of_reversal
+
+        found = next(
+            (each for each in cost_of_reversal(self.evaluation, self.ranking) if each.candidate == leader), None
+        )
+        if found is None or found.expected is None or not found.probability:
+            return ""
+        digits = minor_digits(self.evaluation.initiative.currency)
+        amount, chance = short_amount(found.expected / 10**digits), formats.percent(found.probability)
+        return tr("{amount} with a {chance} chance to reverse it", amount=amount, chance=chance)
 
     def coverage(self) -> Figure:
         """Return how much of the matrix is filled in, and where it is not."""

@@ -50,7 +50,7 @@ class Step:
 
 
 def steps_of(evaluation: Evaluation, ranking: Ranking, progress: Progress) -> tuple[Step, ...]:
-    """Return brief, candidates, criteria, vetting, scores and board paper; the first not done is the current one."""
+    """Return brief, candidates, criteria, vetting, scores, plan B and board paper; the first not done is current."""
     found: list[Step] = []
     is_past = False
     for name, detail, is_done, place in _parts(evaluation, ranking, progress):
@@ -77,11 +77,12 @@ def _parts(evaluation: Evaluation, ranking: Ranking, progress: Progress) -> Iter
     yield tr("Criteria"), criteria, ready, place
     if ranking.vetted is not None:
         totals = totals_of(ranking.vetted)
-        done = tr("{done} of {all} questions", done=totals.complete, all=totals.asked)
+        done = tr("{done} of {all}", done=totals.complete, all=totals.asked)
         yield tr("Vetting"), done, totals.complete == totals.asked, Place("vetting")
     scores = tr("{done} of {all}", done=progress.cells_done, all=progress.cells_all)
     is_scored = 0 < progress.cells_all == progress.cells_done
     yield tr("Scores"), scores, is_scored, Place("scoring")
+    yield from _protection(evaluation, ranking)
     due = evaluation.initiative.decision_date
     yield (
         tr("Board paper"),
@@ -89,6 +90,19 @@ def _parts(evaluation: Evaluation, ranking: Ranking, progress: Progress) -> Iter
         False,
         Place("reports"),
     )
+
+
+def _protection(evaluation: Evaluation, ranking: Ranking) -> Iterator[tuple[str, str, bool, Place]]:
+    """Yield how ready we are for a failure, once somebody is ranked who may fail."""
+    if evaluation.protection is None or not ranking.ranked:
+        return
+    if not evaluation.protection.contingency.is_begun:
+        yield tr("Plan B"), tr("not begun"), False, Place("contingency")
+        return
+    from outsource_desk.services.readiness import readiness_of
+
+    found = readiness_of(evaluation, ranking)
+    yield tr("Plan B"), tr("ready {points} of 100", points=found.points), bool(found.is_enough), Place("contingency")
 
 
 def days_left(decision_date: str | None, today: date | None = None) -> tuple[str, str]:

@@ -175,8 +175,8 @@ class _Row(QStyledItemDelegate):
 
     def height(self, index: QModelIndex | QPersistentModelIndex) -> int:
         if index.data(KEY):
-            return scaled(36) if self.is_narrow else scaled(32)
-        return scaled(12) if self.is_narrow else scaled(26)
+            return scaled(34) if self.is_narrow else scaled(30)
+        return scaled(10) if self.is_narrow else scaled(24)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(NARROW - 8, self.height(index))
