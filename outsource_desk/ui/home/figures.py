@@ -150,9 +150,9 @@ class Figures:
             return Figure("money", "money", title, NOTHING, tr("open"), missing, place, tr("Price open"), "warn")
         chip, tone = _beside_others(own, known)
         unit = ", ".join(part for part in (currency, leader.name) if part)
-        if reversal := self._with_reversal(leader):
-            return Figure("money", "money", title, short_amount(own), unit, reversal, place, chip, tone, "info", caption)
-        return Figure("money", "money", title, short_amount(own), unit, caption, place, chip, tone, "info")
+        figure = Figure("money", "money", title, short_amount(own), unit, caption, place, chip, tone, "info")
+        reversal = self._with_reversal(leader)
+        return replace(figure, caption=reversal, reasons=caption) if reversal else figure
 
     def _with_reversal(self, leader: Candidate) -> str:
         """Return what a candidate is expected to cost once the chance that it fails is counted; empty if not known."""
