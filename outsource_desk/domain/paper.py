@@ -23,6 +23,10 @@ class Section(StrEnum):
     RANKING = "ranking"
     WHY = "why"
     VETTING = "vetting"
+    RISKS = "risks"
+    FAILURE = "failure"
+    STEERING = "steering"
+    MEASURES = "measures"
     SCORES = "scores"
     REASONS = "reasons"
     METHOD = "method"
@@ -61,6 +65,10 @@ _LABELS = {
     Section.RANKING: "Ranking",
     Section.WHY: "Where the points come from",
     Section.VETTING: "Vetting and gaps",
+    Section.RISKS: "Risks",
+    Section.FAILURE: "If it goes wrong",
+    Section.STEERING: "How we will steer",
+    Section.MEASURES: "How we will know",
     Section.SCORES: "Scores",
     Section.REASONS: "Reasons",
     Section.METHOD: "Method",

@@ -138,6 +138,16 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Share:
+    """What was earned of what can be, on a common scale from 0 to ``top``."""
+
+    earned: float
+    most: float
+    top: float
+    text: str  # what is read out
+
+
+@dataclass(frozen=True)
 class Tick:
     """A box to be ticked off by hand, or ticked already."""
 
@@ -149,7 +159,7 @@ class Tick:
         return "Done" if self.is_done else "To be ticked off"
 
 
-Content: TypeAlias = Cell | Dots | Gain | Span | Tick
+Content: TypeAlias = Cell | Dots | Gain | Share | Span | Tick
 
 
 class RowKind(StrEnum):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from outsource_desk.domain.ranking import Evaluation, Ranking
 from outsource_desk.domain.times import Times
+from outsource_desk.reports.protection import ProtectionFacts
 from outsource_desk.reports.study import Study
 from outsource_desk.reports.vetting import VettingFacts
 
@@ -35,3 +36,4 @@ class BoardFacts:
     times: Times | None = None  # None = nobody asked what was done when
     study: Study | None = None  # None = nobody has looked closer yet
     vetting: VettingFacts | None = None  # None = no questionnaire yet
+    protection: ProtectionFacts | None = None  # None = nobody looked

@@ -23,6 +23,7 @@ from outsource_desk.domain.vendor import Candidate
 from outsource_desk.reports.branches import Branch, branches, named_branches
 from outsource_desk.reports.examined import Examined
 from outsource_desk.reports.facts import BoardFacts
+from outsource_desk.reports.protection import ProtectionFacts
 from outsource_desk.reports.study import Study, Told
 
 SMALLEST = 0.05  # points of 100; a smaller difference prints as 0.0 and is not spoken of
@@ -84,6 +85,11 @@ class Findings:
             return None
         found = Examined(self.facts.evaluation, self.facts.ranking, self.facts.vetting)
         return found if found.seen else None
+
+    @property
+    def protected(self) -> ProtectionFacts | None:
+        """Return what protects the decision; nothing where nobody looked."""
+        return self.facts.protection
 
     @property
     def told(self) -> tuple[Told, ...]:

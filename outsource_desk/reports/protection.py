@@ -155,6 +155,7 @@ class ProtectionFacts:
         lines: what happens in them.
         dues: everything that is due, the earliest first.
         item_state: exit items that are settled now, by id.
+        overlap: hours a day that both sides work at the same time when they do least; None = not known.
         is_decision_current: whether the decision rests on the standings as they are; None without one.
     """
 
@@ -181,6 +182,7 @@ class ProtectionFacts:
     lines: tuple[ToldLine, ...] = ()
     dues: tuple[Due, ...] = ()
     item_state: Mapping[int, bool] = field(default_factory=dict)
+    overlap: float | None = None
     is_decision_current: bool | None = None
 
     @property

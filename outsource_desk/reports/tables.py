@@ -16,6 +16,7 @@ from outsource_desk.reports.blocks import (
     Gain,
     Row,
     RowKind,
+    Share,
     Span,
     Table,
     TableColumn,
@@ -341,14 +342,26 @@ def _words(
     return marks
 
 
-def _picture(content: Dots | Gain | Span, x: float, y: float, width: float, high: float) -> list[Mark]:
+def _picture(content: Dots | Gain | Share | Span, x: float, y: float, width: float, high: float) -> list[Mark]:
     match content:
         case Dots():
             return _dots(content, x, y, width, high)
         case Gain():
             return _gain(content, x, y, width, high)
+        case Share():
+            return _share(content, x, y, width, high)
         case Span():
             return _span(content, x, y, width, high)
+
+
+def _share(share: Share, x: float, y: float, width: float, high: float) -> list[Mark]:
+    """Return a frame as long as the most that can be earned, filled as far as it was."""
+    room, thick = (width - GAP) / share.top, min(12.0, high * 0.55)
+    top = y + (high - thick) / 2
+    marks: list[Mark] = [Rect(x, top, room * share.most, thick, THEME.track, THEME.bar, stroke_width=0.7)]
+    if share.earned > 0:
+        marks.append(Rect(x, top, room * min(share.earned, share.most), thick, THEME.ramp[1]))
+    return marks
 
 
 def _tick(tick: Tick, x: float, base: float) -> list[Mark]:

@@ -29,6 +29,7 @@ from outsource_desk.services.triggers import raised_triggers, stale_triggers
 if TYPE_CHECKING:
     from outsource_desk.domain.protection import Protection
     from outsource_desk.domain.ranking import Evaluation, Ranking
+    from outsource_desk.domain.vendor import Candidate
     from outsource_desk.reports.protection import (
         ProtectionFacts,
         ToldCredit,
@@ -106,8 +107,22 @@ def protection_facts(evaluation: Evaluation, ranking: Ranking) -> ProtectionFact
         lines=tuple(_lines(protection, dues, months)),
         dues=dues,
         item_state={each.item.id: each.is_settled for each in item_progress(evaluation).items},
+        overlap=_overlap(evaluation, candidate),
         is_decision_current=is_up_to_date(decision, ranking) if decision is not None else None,
     )  # fmt: skip
+
+
+def _overlap(evaluation: Evaluation, candidate: Candidate | None) -> float | None:
+    """Return how many hours a day both sides work at the same time at the worst time of the year."""
+    from outsource_desk.services.overlap import best_overlap, planning_year
+
+    protection = evaluation.protection
+    dossier = protection.dossiers.get(candidate.id) if protection and candidate else None
+    if protection is None or dossier is None:
+        return None
+    initiative = evaluation.initiative
+    found = best_overlap(initiative.hours, dossier, planning_year(initiative, protection.as_of))
+    return found.planning.hours if found else None
 
 
 def _risk(judged: JudgedRisk) -> ToldRisk:
@@ -203,6 +218,8 @@ def _lines(protection: Protection, dues: Sequence[Due], months: Sequence[str]) -
         for each in mine:
             if protection.as_of <= each.on < end:
                 counts[_place(months, each.on)] += 1
+        if not any(counts) and not any(each.is_overdue(protection.as_of) for each in mine):
+            continue
         late = sum(each.is_overdue(protection.as_of) for each in mine)
         yield ToldLine(label, counted(late, "is", "are") + " late" if late else "", tuple(counts), late)
 

@@ -52,6 +52,7 @@ def board_facts(desk: Desk, initiative_id: int) -> BoardFacts:
         DeskError: the file is damaged, so nothing may be signed on what it says.
     """
     from outsource_desk.reports.facts import BoardFacts, ImportedFile
+    from outsource_desk.services.protection_facts import protection_facts
     from outsource_desk.services.rule_times import times_of
     from outsource_desk.services.vetting_facts import vetting_facts
 
@@ -72,6 +73,7 @@ def board_facts(desk: Desk, initiative_id: int) -> BoardFacts:
         times=times_of(desk, evaluation),
         imported_files=tuple(ImportedFile(*row) for row in load_imported_files(desk.connection, initiative_id)),
         vetting=vetting_facts(desk, evaluation, ranking),
+        protection=protection_facts(evaluation, ranking),
     )
 
 

@@ -14,8 +14,10 @@ from outsource_desk.reports.findings import Findings
 from outsource_desk.reports.sections.answers import answers_pages
 from outsource_desk.reports.sections.decision import decision_page
 from outsource_desk.reports.sections.dossier import dossier_pages
+from outsource_desk.reports.sections.failure import failure_pages
 from outsource_desk.reports.sections.goals import goals_page
 from outsource_desk.reports.sections.matrix import matrix_page
+from outsource_desk.reports.sections.measures import measures_page
 from outsource_desk.reports.sections.method import method_page
 from outsource_desk.reports.sections.opinions import opinions_page
 from outsource_desk.reports.sections.panel import evaluators_page
@@ -23,7 +25,9 @@ from outsource_desk.reports.sections.priced import price_page
 from outsource_desk.reports.sections.proof import evidence_page, proof_page
 from outsource_desk.reports.sections.ranking import ranking_page
 from outsource_desk.reports.sections.reasons import reasons_page
+from outsource_desk.reports.sections.risks import risks_page
 from outsource_desk.reports.sections.sensitivity import sensitivity_page
+from outsource_desk.reports.sections.steering import steering_page
 from outsource_desk.reports.sections.trust import trust_page
 from outsource_desk.reports.sections.vetting import vetting_page
 from outsource_desk.reports.sections.warned import warnings_page
@@ -37,6 +41,10 @@ SECTIONS: dict[Section, Callable[[Findings], Pages]] = {
     Section.RANKING: ranking_page,
     Section.WHY: why_page,
     Section.VETTING: lambda findings: _some(vetting_page(findings), proof_page(findings)),
+    Section.RISKS: risks_page,
+    Section.FAILURE: failure_pages,
+    Section.STEERING: steering_page,
+    Section.MEASURES: measures_page,
     Section.SCORES: matrix_page,
     Section.REASONS: reasons_page,
     Section.METHOD: method_page,

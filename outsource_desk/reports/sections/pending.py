@@ -11,6 +11,7 @@ from outsource_desk.reports.examined import Examined
 from outsource_desk.reports.findings import Findings, candidates, points
 from outsource_desk.reports.sections.disclosed import disclosure_sentence
 from outsource_desk.reports.sections.phrases import brief, capital, every, full_stop, name, names
+from outsource_desk.reports.sections.protected import unprotected_points
 
 WHERE = Section.WARNINGS.label
 MOST_CONDITIONS = 2  # that the first page names
@@ -25,9 +26,12 @@ def open_points(findings: Findings) -> list[str]:
     if undecided:
         found.append(f"A gate cannot be judged yet for {names(tuple(undecided))}.")
     found += _open_scores(findings)
-    rest = "risks, and readiness if it fails,"
-    unexamined = capital(rest) if findings.price else f"Whole-life cost, {rest}"
-    return [*found, f"{unexamined} are not examined in this paper."]
+    if findings.protected is None:
+        rest = "risks, and readiness if it fails,"
+        unexamined = capital(rest) if findings.price else f"Whole-life cost, {rest}"
+        return [*found, f"{unexamined} are not examined in this paper."]
+    found += unprotected_points(findings)
+    return found if findings.price else [*found, "Whole-life cost is not examined in this paper."]
 
 
 def before_signature(findings: Findings, one: Standing) -> str:

@@ -10,14 +10,18 @@ from outsource_desk.domain.robustness import Trust
 from outsource_desk.reports.blocks import Tile, Tiles
 from outsource_desk.reports.findings import Advice, Findings, points
 from outsource_desk.reports.sections.phrases import capital, every, name, names
+from outsource_desk.reports.sections.protected import failure_tile
 
 
 def verdict_tiles(findings: Findings) -> Tiles:
-    """Return gates, merit, money where there is a price, and how complete the scores are."""
+    """Return gates, merit, money where there is a price, how complete the scores are, and what if it fails."""
     tiles = [gates_tile(findings), merit_tile(findings)]
     if findings.price is not None:
         tiles.append(money_tile(findings))
-    return Tiles((*tiles, scores_tile(findings)))
+    tiles.append(scores_tile(findings))
+    if (failure := failure_tile(findings)) is not None:
+        tiles.append(failure)
+    return Tiles(tuple(tiles))
 
 
 def gates_tile(findings: Findings) -> Tile:

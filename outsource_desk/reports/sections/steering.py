@@ -1,0 +1,221 @@
+"""How we will steer: who meets when, how both sides talk, what the contract has, and who audits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from outsource_desk.charts.spec import State
+from outsource_desk.domain.formatting import counted, day, in_words, plain
+from outsource_desk.domain.governance import Clause, ClauseKind, Governance, Vote
+from outsource_desk.reports.blocks import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Columns,
+    Heading,
+    Page,
+    Paragraph,
+    Row,
+    Table,
+    TableColumn,
+    Title,
+    Tone,
+)
+from outsource_desk.reports.findings import Findings
+from outsource_desk.reports.protection import ProtectionFacts, ToldFinding, ToldLine
+from outsource_desk.reports.sections.phrases import brief, full_stop
+
+MOST_FINDINGS, MOST_CLAUSES = 3, 4
+MANY = 5  # times a month, from which the number says more than marks
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+
+
+def steering_page(findings: Findings) -> Page | None:
+    """Return the year of forums and audits, communication, training, contract; nothing where nobody has begun."""
+    told = findings.protected
+    protection = findings.facts.evaluation.protection
+    if told is None or protection is None or not protection.governance.is_begun:
+        return None
+    governance = protection.governance
+    left = (*_protocol(findings, told, governance), *_ladder(governance))
+    right = (*_contract(told, governance), *_training(governance), *_findings(told.findings))
+    blocks: list[Block] = [
+        *_year(told),
+        Columns((Column(6, tuple(left)), Column(6, tuple(right)))),
+    ]
+    decided = governance.decision
+    said = [f"dates judged on {day(told.as_of)}"]
+    if decided is not None and decided.decided_on:
+        said.insert(0, f"decided {day(decided.decided_on)}{_votes(governance)}")
+    return Page("How we will steer", steering_title(findings, governance), tuple(blocks), "; ".join(said))
+
+
+def steering_title(findings: Findings, governance: Governance) -> Title:
+    """Return in a sentence who owns it, how many forums there are, and how far escalation reaches."""
+    owner = findings.facts.evaluation.initiative.owner
+    who = "{0} owns it" if owner else "Nobody owns it"
+    forums = _count(len(governance.forums), "forum").lower()
+    levels = _count(len(governance.escalations), "level").lower()
+    return Title(f"{who}; {forums}, {levels} of escalation", (owner,) if owner else ())
+
+
+def _count(count: int, noun: str) -> str:
+    word = _WORDS[count] if count < len(_WORDS) else str(count)
+    return f"{word} {noun}{'' if count == 1 else 's'}"
+
+
+def _votes(governance: Governance) -> str:
+    decision = governance.decision
+    given = [each for each in decision.approvals if each.vote is not Vote.OPEN] if decision else []
+    return f", {counted(len(given), 'vote')} given" if given else ""
+
+
+def _year(told: ProtectionFacts) -> Iterator[Block]:
+    """Yield what happens in the next twelve months, a column for each."""
+    if not told.lines:
+        return
+    columns = (
+        TableColumn("", 0.19, tone=Tone.STRONG),
+        TableColumn("", 0.09, tone=Tone.MUTED),
+        *(TableColumn(_month(each), 0.06, Align.CENTRE) for each in told.months),
+    )
+    yield Heading("The next twelve months", "● once; a number where it is more often")
+    yield Table(columns, tuple(_line(each) for each in told.lines), tallest=24, is_dense=True)
+
+
+def _month(first: str) -> str:
+    name = _MONTHS[int(first[5:7]) - 1]
+    return f"{name} {first[:4]}" if first[5:7] == "01" else name
+
+
+def _line(line: ToldLine) -> Row:
+    cells = (Cell("" if not count else "●" * count if count < 3 else str(count)) for count in line.counts)
+    return Row((Cell(brief(line.label)), Cell(line.note, State.BAD if line.late else None), *cells))
+
+
+def _protocol(findings: Findings, told: ProtectionFacts, governance: Governance) -> Iterator[Block]:
+    yield Heading("How both sides talk")
+    protocol, initiative = governance.protocol, findings.facts.evaluation.initiative
+    if protocol is None:
+        yield Paragraph("No working language and no channels are agreed.", Tone.STRONG)
+        return
+    language = " ".join(filter(None, (protocol.language, protocol.language_level)))
+    said = [f"Working language: {language or 'not agreed'}."]
+    if protocol.language_rule:
+        said.append(full_stop(protocol.language_rule))
+    if initiative.overlap_hours is not None:
+        sites = "what the sites give is not known" if told.overlap is None else f"the sites give {plain(told.overlap)}"
+        said.append(f"Hours together a day: at least {plain(initiative.overlap_hours)}; {sites}.")
+    if protocol.tools:
+        said.append(f"Tools: {in_words([brief(each) for each in protocol.tools])}.")
+    yield Paragraph(" ".join(said))
+    if governance.channels:
+        columns = (
+            TableColumn("For", 0.36, tone=Tone.STRONG),
+            TableColumn("Channel", 0.38),
+            TableColumn("Answer", 0.26),
+        )
+        rows = tuple(Row((Cell(brief(each.purpose)), Cell(brief(each.channel)), Cell(brief(each.answer_time))))
+                     for each in governance.channels)  # fmt: skip
+        yield Table(columns, rows, is_dense=True, tallest=22)
+
+
+def _ladder(governance: Governance) -> Iterator[Block]:
+    if not governance.escalations:
+        return
+    columns = (
+        TableColumn("", 0.06, tone=Tone.STRONG),
+        TableColumn("Escalated when", 0.44),
+        TableColumn("To", 0.30),
+        TableColumn("Answer in", 0.20),
+    )
+    rows = tuple(
+        Row((
+            Cell(str(each.level)),
+            Cell(brief(each.cause)),
+            Cell(brief(each.to_role)),
+            Cell(f"{plain(each.answer_hours)} h" if each.answer_hours is not None else "–"),
+        ))
+        for each in governance.escalations
+    )  # fmt: skip
+    yield Heading("Ladder of escalation")
+    yield Table(columns, rows, is_dense=True, tallest=22)
+
+
+def _contract(told: ProtectionFacts, governance: Governance) -> Iterator[Block]:
+    contract = governance.contract(told.candidate.id if told.candidate else None)
+    yield Heading("Contract and clauses", f"with {brief(told.candidate.name)}" if told.candidate else "")
+    if contract is None:
+        yield Paragraph("No contract has been begun.", Tone.STRONG)
+        return
+    said = [_signed(contract.signed_on, contract.ends_on)]
+    for kind, noun in (
+        (ClauseKind.CONTRACT, ("clause",)),
+        (ClauseKind.IP, ("clause on intellectual property", "clauses on intellectual property")),
+    ):
+        mine = [each for each in contract.clauses if each.kind is kind]
+        if mine:
+            said.append(
+                f"{sum(each.state.is_settled for each in mine)} of {counted(len(mine), *noun)} settled{_weaker(mine)}."
+            )
+    yield Paragraph(" ".join(said))
+    if told.missing_clauses:
+        shown = [brief(each) for each in told.missing_clauses[:MOST_CLAUSES]]
+        more = len(told.missing_clauses) - MOST_CLAUSES
+        listed = "; ".join([*shown, f"{more} more"] if more > 0 else shown)
+        yield Paragraph(f"Still missing: {listed}.", Tone.STRONG)
+
+
+def _signed(signed_on: str | None, ends_on: str | None) -> str:
+    signed = f"Signed {day(signed_on)}" if signed_on else "Not signed"
+    return f"{signed}, ends {day(ends_on)}." if ends_on else f"{signed}."
+
+
+def _weaker(clauses: Sequence[Clause]) -> str:
+    weaker = sum(each.state.value == "agreed_weaker" for each in clauses)
+    waived = sum(each.state.value == "waived" for each in clauses)
+    words = [f"{weaker} weaker than asked"] * bool(weaker) + [f"{waived} waived"] * bool(waived)
+    return f", {in_words(words)}" if words else ""
+
+
+def _training(governance: Governance) -> Iterator[Block]:
+    yield Heading("Training for both sides")
+    trainings = governance.trainings
+    if not trainings:
+        yield Paragraph("No training is planned.", Tone.STRONG)
+        return
+    held = [each for each in trainings if each.held_on]
+    invited = sum(each.invited or 0 for each in held)
+    attended = sum(each.attended or 0 for each in held)
+    said = f"{len(held)} of {counted(len(trainings), 'session')} held"
+    said += f"; {attended} of {invited} people came" if invited else ""
+    waiting = [brief(each.title) for each in trainings if not each.held_on]
+    rest = (
+        f" To come: {in_words(waiting[:3] + ([f'{len(waiting) - 3} more'] if waiting[3:] else []))}." if waiting else ""
+    )
+    yield Paragraph(f"{said}.{rest}")
+
+
+def _findings(found: Sequence[ToldFinding]) -> Iterator[Block]:
+    """Yield what audits found that nobody has closed."""
+    if not found:
+        return
+    columns = (
+        TableColumn("Open finding", 0.54),
+        TableColumn("Severity", 0.17),
+        TableColumn("Due", 0.29),
+    )
+    ordered = sorted(found, key=lambda each: (not each.is_overdue, each.finding.due_on, each.finding.id))
+    rows = tuple(
+        Row((
+            Cell(f"{brief(each.finding.wording)} ({brief(each.finding.owner) or 'nobody'})"),
+            Cell(each.finding.severity.capitalize()),
+            Cell(day(each.finding.due_on), State.BAD if each.is_overdue else None),
+        ))
+        for each in ordered[:MOST_FINDINGS]
+    )  # fmt: skip
+    more = len(found) - MOST_FINDINGS
+    yield Heading("What audits found", f"and {more} more, see the workbook" if more > 0 else "")
+    yield Table(columns, rows, tallest=22, is_dense=True)
