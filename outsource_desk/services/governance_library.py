@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from outsource_desk.domain.days import days_after
 from outsource_desk.domain.governance import Audience, Cadence, ClauseKind, ClauseLevel, FindingSeverity, TrainingTime
 from outsource_desk.domain.tier import Tier
 from outsource_desk.paths import resource
@@ -232,3 +233,8 @@ def _whole(entry: Entry, low: int, high: int) -> int:
     if value != int(value):
         raise entry.error(f"{entry.name} must be a whole number.")
     return int(value)
+
+
+def usual_due(performed_on: str, severity: FindingSeverity = FindingSeverity.MEDIUM) -> str:
+    """Return by when a finding of an audit is usually closed, YYYY-MM-DD."""
+    return days_after(performed_on, governance_library().finding_days[severity])

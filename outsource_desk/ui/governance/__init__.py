@@ -1,0 +1,1 @@
+"""Governance: communication, training, contract, audits, the decision, and everything that is due."""

@@ -1,0 +1,248 @@
+"""Everything that is due, from all areas: the overdue first, by who and by area, and as a file for other calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from outsource_desk.domain.days import days_after
+from outsource_desk.services.calendar import Due, due_dates, people_of
+from outsource_desk.services.calendar_file import ENDING, write_calendar
+from outsource_desk.ui import formats
+from outsource_desk.ui.actions import Action, make_action
+from outsource_desk.ui.governance.places import place_of_due
+from outsource_desk.ui.governance.tab import GovernanceTab
+from outsource_desk.ui.governance.words import Tone, cadences, due_kinds
+from outsource_desk.ui.importing.flow import Flow
+from outsource_desk.ui.language import tr, tr_n
+from outsource_desk.ui.models.editable_rows import Column, EditableRows, Verbs
+from outsource_desk.ui.opening import file_name
+from outsource_desk.ui.theme import M, S, look, scaled
+from outsource_desk.ui.widgets.cell_delegate import CellDelegate
+from outsource_desk.ui.widgets.choice import Choice
+from outsource_desk.ui.widgets.layout import caption, column, holder, label, small_button
+from outsource_desk.ui.widgets.table import DeskTable, wide_enough
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from outsource_desk.domain.ranking import Evaluation, Ranking
+    from outsource_desk.services.desk import Desk
+    from outsource_desk.ui.pages.page import Page
+
+SOON = 30  # days
+LEAST = 160  # pixels of a column that takes what is left
+NOBODY = "\0"  # among names, what nobody sees to
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """Something that is due, as a line of the table."""
+
+    id: int
+    due: Due
+
+
+class CalendarTab(GovernanceTab):
+    """A table; Enter or a double click opens the place where a line is done."""
+
+    KEY = "calendar"
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._evaluation: Evaluation | None = None
+        self._as_of = ""
+        self._dues: tuple[Due, ...] = ()
+        self.told = label("", wrap=True)
+        self.told.setObjectName("calendar.told")
+        self.who, self.area = _choice("calendar.who", tr("Who")), _choice("calendar.area", tr("Area"))
+        for each in (self.who, self.area):
+            each.activated.connect(lambda _place: self._show_rows())
+        self.model = EditableRows(_columns(self), "id", Verbs(_nothing, _nothing), self)
+        self.model.set_read_only(True)
+        self.table = DeskTable(self.model, "calendar.table", tr("Everything that is due"))
+        self.table.setItemDelegate(CellDelegate(self.table, lambda _text: None))
+        self.table.activated.connect(lambda _index: self.open_place())
+        where, export = tr("Open the place"), tr("Export the calendar…")
+        self._acts = [
+            make_action(self, "calendar.open", where, self.open_place, icon="arrow", why_not=self._no_row),
+            make_action(self, "calendar.export", export, self.export, icon="export", why_not=self._no_dues),
+        ]
+        self.table.set_menu(self._acts)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._look_again())
+        self.none = label("", tone="muted", wrap=True)
+        self._export = small_button(tr("Export the calendar…"), self.export, "calendar.export_button")
+        filters = Flow((caption(tr("Who")), self.who, caption(tr("Area")), self.area, self._export), S, S)
+        body = column(self.told, holder(filters), self.none, self.table, gap=M)
+        body.setStretch(3, 1)
+        self.setLayout(body)
+        look.changed.connect(self._spread)
+
+    @property
+    def as_of(self) -> str:
+        """Return the day on which dates are judged."""
+        return self._as_of
+
+    def show_evaluation(self, evaluation: Evaluation, ranking: Ranking) -> None:
+        assert evaluation.protection is not None
+        self._evaluation, self._as_of = evaluation, evaluation.protection.as_of
+        self._dues = due_dates(evaluation, ranking)
+        people = [("", tr("Everybody")), *((each, each) for each in people_of(self._dues))]
+        if any(not each.who for each in self._dues):
+            people.append((NOBODY, tr("Nobody named")))
+        _offer(self.who, people)
+        pages = {each.page for each in self._dues}
+        areas = ((key, words) for key, words in _areas().items() if key in pages)
+        _offer(self.area, [("", tr("All areas")), *areas])
+        self.told.setText(_told(self._dues, self._as_of))
+        self.told.setVisible(bool(self._dues))
+        self._show_rows()
+
+    def first_focus(self) -> QWidget | None:
+        return self.table
+
+    def tab_actions(self) -> list[Action]:
+        return self._acts
+
+    def state(self) -> dict[str, Any]:
+        return {"who": str(self.who.currentData() or ""), "area": str(self.area.currentData() or "")}
+
+    def open_place(self) -> None:
+        """Go where the selected line is done."""
+        index = self.table.currentIndex()
+        if index.isValid() and self._evaluation is not None:
+            self.page.go(place_of_due(self.model.row_at(index.row()).due, self._evaluation))
+
+    def export(self) -> None:
+        """Write everything that is due for another calendar, whatever is filtered here."""
+        initiative = self.session.initiative
+        if initiative is None:
+            return
+        proposed = file_name(initiative.name, ENDING)
+        target = self.page.window_.choose_save(tr("Export the calendar"), proposed, tr("Calendars (*.ics)"))
+        if target is not None and self.session.did(_write, initiative.id, target):
+            self.page.window_.toast(tr("“{name}” written.", name=target.name))
+
+    def _show_rows(self) -> None:
+        who, area = str(self.who.currentData() or ""), str(self.area.currentData() or "")
+        wanted = [
+            each
+            for each in self._dues
+            if (not who or each.who == who or (who == NOBODY and not each.who)) and (not area or each.page == area)
+        ]
+        self.model.show_rows([DueRow(number, each) for number, each in enumerate(wanted, start=1)])
+        self.table.setVisible(bool(wanted))
+        self.none.setVisible(not wanted)
+        self.none.setText(
+            tr("Nothing is due for this choice.")
+            if self._dues
+            else tr(
+                "Nothing is due yet. Mitigations, exercises, audits, forums and notice dates appear here by their day."
+            )
+        )
+        self._look_again()
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._spread()
+
+    def _spread(self) -> None:
+        """Give each column its width; those without one share what is left."""
+        header, columns = self.table.horizontalHeader(), self.model.columns
+        widths = [wide_enough(header, place, each.width) if each.width else 0 for place, each in enumerate(columns)]
+        left = self.table.viewport().width() - sum(widths)
+        share = max(left // sum(not each for each in widths), scaled(LEAST))
+        for place, width in enumerate(widths):
+            self.table.setColumnWidth(place, width or share)
+
+    def _no_row(self) -> str:
+        return "" if self.table.currentIndex().isValid() else tr("Select a row first.")
+
+    def _no_dues(self) -> str:
+        return "" if self._dues else tr("Nothing is due yet.")
+
+    def _look_again(self) -> None:
+        for each in self._acts:
+            each.look_again()
+        self._export.setEnabled(bool(self._dues))
+
+
+def _write(desk: Desk, initiative_id: int, target: Path) -> int:
+    return write_calendar(desk, initiative_id, target)
+
+
+def _nothing(*_what: object) -> None:
+    """Do nothing: what is due is changed where it stands."""
+
+
+def _choice(name: str, words: str) -> Choice:
+    field = Choice()
+    field.setObjectName(name)
+    field.setAccessibleName(words)
+    field.setMinimumContentsLength(16)
+    return field
+
+
+def _offer(field: Choice, choices: Sequence[tuple[str, str]]) -> None:
+    """Offer other choices; what is chosen stays if it is still there."""
+    if [(field.itemData(at), field.itemText(at)) for at in range(field.count())] == list(choices):
+        return
+    held = field.currentData()
+    field.clear()
+    for value, words in choices:
+        field.addItem(words, value)
+    field.setCurrentIndex(max(0, field.findData(held)))
+
+
+def _areas() -> dict[str, str]:
+    return {
+        "initiative": tr("Initiative"),
+        "vendors": tr("Vendors"),
+        "vetting": tr("Vetting"),
+        "risks": tr("Risks"),
+        "contingency": tr("Contingency"),
+        "exit": tr("Exit"),
+        "governance": tr("Governance"),
+    }
+
+
+def _told(dues: Sequence[Due], as_of: str) -> str:
+    soon_until = days_after(as_of, SOON)
+    late = sum(each.is_overdue(as_of) for each in dues)
+    soon = sum(as_of <= each.on <= soon_until for each in dues)
+    return " ".join((
+        tr_n(late, "{count} thing is overdue,", "{count} things are overdue,"),
+        tr_n(soon, "{count} more is due within {days} days,", "{count} more are due within {days} days,", days=SOON),
+        tr("{count} in all.", count=len(dues)),
+    ))  # fmt: skip
+
+
+def _columns(tab: CalendarTab) -> tuple[Column, ...]:
+    kinds, rhythms = due_kinds(), cadences()
+    return (
+        Column("on", tr("Due on"), lambda row: formats.day(row.due.on), None, width=116),
+        Column("state", tr("State"), lambda row: _state(row.due, tab.as_of), None, width=128,
+               tone=lambda row: _tone(row.due, tab.as_of)),
+        Column("kind", tr("What kind"), lambda row: kinds[row.due.kind], None, width=200),
+        Column("what", tr("What"), lambda row: row.due.what, None),
+        Column("who", tr("Who"), lambda row: row.due.who, None, width=168),
+        Column("about", tr("Belongs to"), lambda row: row.due.about, None, width=184),
+        Column("repeats", tr("Repeats"), lambda row: rhythms.get(row.due.repeats, ""), None, width=104),
+    )  # fmt: skip
+
+
+def _state(due: Due, as_of: str) -> str:
+    if due.is_overdue(as_of):
+        return tr("Overdue")
+    if due.on == as_of:
+        return tr("Today")
+    return tr("Soon") if due.on <= days_after(as_of, SOON) else tr("Later")
+
+
+def _tone(due: Due, as_of: str) -> Tone:
+    if due.is_overdue(as_of):
+        return ("bad", "stop")
+    return ("warn", "clock") if due.on <= days_after(as_of, SOON) else ("quiet", "open")
