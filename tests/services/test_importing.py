@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import Any
 
 import pytest
@@ -11,15 +12,14 @@ from outsource_desk.domain.criterion import Direction, Measure, leaves_of
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.candidates import add_candidate, remove_candidate
 from outsource_desk.services.criteria import add_criterion, delete_criterion, list_criteria, update_criterion
-from outsource_desk.services.desk import create_desk
+from outsource_desk.services.desk import create_desk, open_desk
 from outsource_desk.services.history import describe_edit, undo
 from outsource_desk.services.import_answers import NoSuchColumnError
 from outsource_desk.services.import_case import RefusedSpreadsheetError
 from outsource_desk.services.importing import import_spreadsheet, read_spreadsheet, reading_lines
-from outsource_desk.services.initiatives import add_initiative, list_initiatives
+from outsource_desk.services.initiatives import add_initiative, find_initiative, list_initiatives
 from outsource_desk.services.ranking import load_evaluation, rank_initiative
 from outsource_desk.services.reporting import board_facts, write_workbook
-from outsource_desk.services.sample import add_sample
 from outsource_desk.services.scoring import add_evaluator, agree_score, record_score
 from outsource_desk.services.vendors import add_vendor, list_vendors, update_vendor
 
@@ -180,7 +180,6 @@ def test_a_file_without_any_table_is_refused_and_nothing_is_written(desk, sheet)
 
 def test_an_import_into_a_read_only_file_is_refused(tmp_path, sheet):
     create_desk(tmp_path / "x.odesk").close()
-    from outsource_desk.services.desk import open_desk
 
     with open_desk(tmp_path / "x.odesk", read_only=True) as desk, pytest.raises(DeskError):
         import_spreadsheet(desk, read_spreadsheet(sheet(SCORECARD)))
@@ -192,38 +191,46 @@ def test_a_dry_run_in_words_names_vendors_criteria_and_cells(sheet):
     assert "weight 60" in lines
 
 
-@pytest.fixture
-def workbook(tmp_path, desk):
-    """Export the sample's workbook and return its path and the initiative's id."""
-    initiative_id = add_sample(desk)
-    path = tmp_path / "workbook.xlsx"
-    write_workbook(board_facts(desk, initiative_id), path)
+@pytest.fixture(scope="module")
+def exported(sample_file, tmp_path_factory):
+    """Return the sample's workbook as it was exported, and the initiative's id."""
+    path = tmp_path_factory.mktemp("exported") / "workbook.xlsx"
+    with open_desk(sample_file, read_only=True) as desk:
+        initiative_id = find_initiative(desk).id
+        write_workbook(board_facts(desk, initiative_id), path)
     return path, initiative_id
 
 
-def test_reading_our_own_workbook_back_changes_nothing(desk, workbook):
+@pytest.fixture
+def workbook(exported, tmp_path):
+    """Return a copy of the sample's workbook and the initiative's id."""
+    path, initiative_id = exported
+    return shutil.copy(path, tmp_path / "workbook.xlsx"), initiative_id
+
+
+def test_reading_our_own_workbook_back_changes_nothing(sample_desk, workbook):
     path, _ = workbook
-    before = desk.journal.revision, desk.journal.fingerprint
-    summary = import_spreadsheet(desk, read_spreadsheet(path))
+    before = sample_desk.journal.revision, sample_desk.journal.fingerprint
+    summary = import_spreadsheet(sample_desk, read_spreadsheet(path))
     assert not summary.changed_anything
     assert summary.values_same > 100
-    assert (desk.journal.revision, desk.journal.fingerprint) == before
+    assert (sample_desk.journal.revision, sample_desk.journal.fingerprint) == before
 
 
-def test_our_own_workbook_brings_points_back_and_leaves_the_curves_of_the_file_alone(desk, tmp_path):
-    initiative_id = add_sample(desk)
-    criteria = load_evaluation(desk, initiative_id).criteria
+def test_our_own_workbook_brings_points_back_and_leaves_the_curves_of_the_file_alone(sample_desk, tmp_path):
+    initiative_id = find_initiative(sample_desk).id
+    criteria = load_evaluation(sample_desk, initiative_id).criteria
     price = next(each for each in criteria if each.measure is Measure.PRICE)
     judged = next(each for each in leaves_of(criteria) if each.measure is Measure.JUDGED)
-    update_criterion(desk, price.id, "curve", "multiple")
-    update_criterion(desk, judged.id, "curve", "piecewise")
-    update_criterion(desk, judged.id, "points", [(0, 0), (3, 80), (5, 100)])
+    update_criterion(sample_desk, price.id, "curve", "multiple")
+    update_criterion(sample_desk, judged.id, "curve", "piecewise")
+    update_criterion(sample_desk, judged.id, "points", [(0, 0), (3, 80), (5, 100)])
     path = tmp_path / "curves.xlsx"
-    write_workbook(board_facts(desk, initiative_id), path)
-    before = desk.journal.fingerprint
-    summary = import_spreadsheet(desk, read_spreadsheet(path))
+    write_workbook(board_facts(sample_desk, initiative_id), path)
+    before = sample_desk.journal.fingerprint
+    summary = import_spreadsheet(sample_desk, read_spreadsheet(path))
     assert not summary.changed_anything
-    assert desk.journal.fingerprint == before
+    assert sample_desk.journal.fingerprint == before
 
 
 def test_parts_of_the_same_name_are_not_mixed_up_on_the_way_back(desk, tmp_path):
@@ -240,7 +247,7 @@ def test_parts_of_the_same_name_are_not_mixed_up_on_the_way_back(desk, tmp_path)
     assert (summary.values_same, summary.values_changed, summary.notes) == (2, 0, ())
 
 
-def test_points_and_weights_changed_in_our_own_workbook_come_back_as_agreed_scores_and_weights(desk, workbook):
+def test_points_and_weights_changed_in_our_own_workbook_come_back_as_agreed_scores_and_weights(sample_desk, workbook):
     path, _ = workbook
     book = load_workbook(path)
     place, weights = (book.defined_names[name].attr_text for name in ("Scores_Points", "Criteria_Weights"))
@@ -253,20 +260,20 @@ def test_points_and_weights_changed_in_our_own_workbook_come_back_as_agreed_scor
     weight.value += 5
     book.save(path)
 
-    summary = import_spreadsheet(desk, read_spreadsheet(path))
+    summary = import_spreadsheet(sample_desk, read_spreadsheet(path))
     assert summary.values_changed == 2
-    said = describe_edit(desk, desk.journal.revision)
+    said = describe_edit(sample_desk, sample_desk.journal.revision)
     assert any(line.startswith("Agreed score") for line in said)
     assert any("weight" in line for line in said)
-    undo(desk)
-    assert import_spreadsheet(desk, read_spreadsheet(path)).values_changed == 2
+    undo(sample_desk)
+    assert import_spreadsheet(sample_desk, read_spreadsheet(path)).values_changed == 2
 
 
 def _first_number(block):
     return next(cell for row in block for cell in row if isinstance(cell.value, int | float))
 
 
-def test_a_workbook_of_an_initiative_that_was_renamed_goes_nowhere_by_accident(desk, workbook, tmp_path):
+def test_a_workbook_of_an_initiative_that_was_renamed_goes_nowhere_by_accident(sample_desk, workbook, tmp_path):
     path, _ = workbook
     with create_desk(tmp_path / "other.odesk") as other:
         summary = import_spreadsheet(other, read_spreadsheet(path))
@@ -319,21 +326,21 @@ def test_scores_are_put_down_to_the_evaluator_that_is_named(desk, sheet):
     assert [evaluator.name for evaluator in load_evaluation(desk, 1).evaluators] == ["CISO office"]
 
 
-def test_an_older_workbook_of_ours_changes_only_what_was_changed_in_it(desk, workbook):
+def test_an_older_workbook_of_ours_changes_only_what_was_changed_in_it(sample_desk, workbook):
     path, initiative_id = workbook
-    evaluation = load_evaluation(desk, initiative_id)
+    evaluation = load_evaluation(sample_desk, initiative_id)
     leaf = next(c for c in evaluation.criteria if c.name == "Elasticity")
     office = evaluation.evaluators[0].id
     for candidate in evaluation.candidates:
-        agree_score(desk, candidate.id, leaf.id, 1, rationale="Agreed after the workbook was made")
-    record_score(desk, evaluation.candidates[0].id, leaf.id, office, 5)
-    before = desk.journal.fingerprint
-    summary = import_spreadsheet(desk, read_spreadsheet(path))
+        agree_score(sample_desk, candidate.id, leaf.id, 1, rationale="Agreed after the workbook was made")
+    record_score(sample_desk, evaluation.candidates[0].id, leaf.id, office, 5)
+    before = sample_desk.journal.fingerprint
+    summary = import_spreadsheet(sample_desk, read_spreadsheet(path))
     assert not summary.changed_anything
-    assert desk.journal.fingerprint == before
+    assert sample_desk.journal.fingerprint == before
 
 
-def test_what_cannot_be_taken_from_our_own_workbook_is_said(desk, workbook):
+def test_what_cannot_be_taken_from_our_own_workbook_is_said(sample_desk, workbook):
     path, _ = workbook
     book = load_workbook(path)
     place, weights = (book.defined_names[name].attr_text for name in ("Scores_Points", "Criteria_Weights"))
@@ -345,9 +352,9 @@ def test_what_cannot_be_taken_from_our_own_workbook_is_said(desk, workbook):
     weight_sheet, weight_block = weights.split("!")
     _first_number(book[weight_sheet.strip("'")][weight_block.replace("$", "")]).value = -5
     book.save(path)
-    before = desk.journal.fingerprint
-    summary = import_spreadsheet(desk, read_spreadsheet(path))
-    assert desk.journal.fingerprint == before
+    before = sample_desk.journal.fingerprint
+    summary = import_spreadsheet(sample_desk, read_spreadsheet(path))
+    assert sample_desk.journal.fingerprint == before
     said = "\n".join(summary.notes)
     assert "“good”" in said
     assert "empty in the workbook" in said
@@ -355,13 +362,13 @@ def test_what_cannot_be_taken_from_our_own_workbook_is_said(desk, workbook):
     assert "-5" in said or "−5" in said
 
 
-def test_a_workbook_of_ours_in_another_initiative_is_matched_by_names_and_never_by_numbers(desk, workbook):
+def test_a_workbook_of_ours_in_another_initiative_is_matched_by_names_and_never_by_numbers(sample_desk, workbook):
     path, _ = workbook
-    other = add_initiative(desk, "Two")
-    support = add_criterion(desk, other, "Support", weight=1)
-    import_spreadsheet(desk, read_spreadsheet(path), initiative="Two")
-    assert not [s for s in load_evaluation(desk, other).scores if s.criterion_id == support]
-    assert len(load_evaluation(desk, other).candidates) == 5
+    other = add_initiative(sample_desk, "Two")
+    support = add_criterion(sample_desk, other, "Support", weight=1)
+    import_spreadsheet(sample_desk, read_spreadsheet(path), initiative="Two")
+    assert not [s for s in load_evaluation(sample_desk, other).scores if s.criterion_id == support]
+    assert len(load_evaluation(sample_desk, other).candidates) == 5
 
 
 def test_a_price_that_cannot_be_kept_to_the_minor_unit_stays_open(desk, bring):
@@ -414,17 +421,17 @@ def test_points_out_of_different_tops_come_to_one_scale_and_it_is_said(desk, bri
     assert any("“4/5” was taken as 8 of 10" in note for note in summary.notes)
 
 
-def test_our_own_workbook_finds_a_renamed_vendor_and_never_brings_back_what_was_deleted(desk, workbook):
+def test_our_own_workbook_finds_a_renamed_vendor_and_never_brings_back_what_was_deleted(sample_desk, workbook):
     path, initiative_id = workbook
-    evaluation = load_evaluation(desk, initiative_id)
+    evaluation = load_evaluation(sample_desk, initiative_id)
     renamed, removed = [each for each in evaluation.candidates if each.vendor_id is not None][:2]
     assert renamed.vendor_id is not None
-    update_vendor(desk, renamed.vendor_id, "name", "Renamed Ltd")
-    remove_candidate(desk, removed.id)
-    delete_criterion(desk, next(each.id for each in evaluation.criteria if each.name == "Elasticity"))
-    before = desk.journal.fingerprint
-    summary = import_spreadsheet(desk, read_spreadsheet(path))
-    assert desk.journal.fingerprint == before
+    update_vendor(sample_desk, renamed.vendor_id, "name", "Renamed Ltd")
+    remove_candidate(sample_desk, removed.id)
+    delete_criterion(sample_desk, next(each.id for each in evaluation.criteria if each.name == "Elasticity"))
+    before = sample_desk.journal.fingerprint
+    summary = import_spreadsheet(sample_desk, read_spreadsheet(path))
+    assert sample_desk.journal.fingerprint == before
     said = "\n".join(summary.notes)
     assert f"{removed.name} is no candidate here any more" in said
     assert "Elasticity is no criterion here any more" in said

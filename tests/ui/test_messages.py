@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -101,7 +102,12 @@ def modules() -> list[Module]:
     return [Module.read(path, path.relative_to(ROOT).as_posix()) for path in paths]
 
 
-def texts() -> Iterator[Text]:
+@cache
+def texts() -> tuple[Text, ...]:
+    return tuple(_texts())
+
+
+def _texts() -> Iterator[Text]:
     found = modules()
     yield from Errors(found).texts()
     for module in found:
@@ -114,6 +120,7 @@ def is_seen(text: Text) -> bool:
     return bool(has_words) and text.module not in UNSEEN and f"{text.module} {text.function}" not in UNSEEN
 
 
+@cache
 def entries() -> dict[str, str]:
     sections = yaml.safe_load(read_all("messages"))
     return {text: german for section in sections.values() for text, german in section.items()}

@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -38,6 +39,7 @@ class Said:
         return f"{self.file}:{self.line}"
 
 
+@cache
 def said_in_code() -> tuple[Said, ...]:
     """Return every text of the window, its charts and the sentences of services, in the order of the code."""
     files = sorted(path for layer in ("ui", "charts", "services") for path in (PACKAGE / layer).rglob("*.py"))
@@ -81,6 +83,7 @@ def catalogue() -> dict[str, dict[str, str]]:
     return yaml.safe_load(read_all("window"))
 
 
+@cache
 def german() -> dict[str, str]:
     """Return English → German."""
     return {text: translation for section in catalogue().values() for text, translation in section.items()}
