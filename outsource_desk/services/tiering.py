@@ -14,7 +14,7 @@ from outsource_desk.domain.initiative import Initiative
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.domain.tier import Depth, Tier
 from outsource_desk.paths import resource
-from outsource_desk.services.template_text import Entry, read_template_text
+from outsource_desk.services.rules.reading import Block, read_block
 from outsource_desk.store.initiatives import load_initiative
 from outsource_desk.store.rows import delete_rows, update_row, upsert_row
 
@@ -76,7 +76,7 @@ def tiering_scheme(folder: Path | None = None) -> TieringScheme:
     """Return the questions on criticality; ``folder`` None = those that come with the product.
 
     Raises:
-        TemplateError: the file cannot be used; the message names the line and what to do.
+        RulesFileError: the file cannot be used; the message names the line.
     """
     return _scheme((folder or resource("templates")) / "tiering.yaml")
 
@@ -91,7 +91,7 @@ def tier_of(initiative: Initiative, tiering: Mapping[str, int]) -> TierFinding:
         tiering: code → points, 0..3, of the questions answered so far.
 
     Raises:
-        TemplateError: the file of the questions cannot be used.
+        RulesFileError: the file of the questions cannot be used.
     """
     if initiative.tier_override is None and not tiering:
         return TierFinding(None, 0, False, "No question on criticality has been answered.")
@@ -165,21 +165,24 @@ def _tier_for(scheme: TieringScheme, total: int) -> Tier:
 
 @lru_cache(maxsize=4)
 def _scheme(path: Path) -> TieringScheme:
-    fields = read_template_text(path, TIERING_SCHEMA).fields(["schema", "id", "version", "cutoffs", "questions"])
-    questions = tuple(map(_question, fields["questions"].items()))
-    codes = [question.code for question in questions]
-    for question, entry in zip(questions, fields["questions"].items(), strict=True):
-        if codes.count(question.code) > 1:
-            raise entry.error(f"The code “{question.code}” is used twice.", "Give one of the two another code.")
-    cutoffs = fields["cutoffs"].fields(["T1", "T2"])
-    most = HIGHEST * len(questions)
-    critical = cutoffs["T1"].number(0, most)
-    return TieringScheme(questions, int(critical), int(cutoffs["T2"].number(0, critical)))
+    fields = read_block(path).fields(("schema", "id", "version", "cutoffs", "questions"))
+    fields["schema"].one_of((TIERING_SCHEMA,))
+    questions = tuple(map(_question, fields["questions"].parts.values()))
+    cutoffs = fields["cutoffs"].fields(("T1", "T2"))
+    critical = _whole(cutoffs["T1"], HIGHEST * len(questions))
+    return TieringScheme(questions, critical, _whole(cutoffs["T2"], critical))
 
 
-def _question(entry: Entry) -> TieringQuestion:
-    fields = entry.fields(["code", "ask", "answers"], ["decides"])
-    answers = fields["answers"].fields([str(points) for points in range(HIGHEST + 1)])
-    first, second, third, fourth = (answers[str(points)].text() for points in range(HIGHEST + 1))
-    decides = "decides" in fields and fields["decides"].flag()
-    return TieringQuestion(fields["code"].text(limit=20), fields["ask"].text(), (first, second, third, fourth), decides)
+def _question(block: Block) -> TieringQuestion:
+    names = tuple(f"points_{points}" for points in range(HIGHEST + 1))
+    fields = block.fields(("ask", *names), ("decides",))
+    first, second, third, fourth = (fields[name].text() for name in names)
+    decides = "decides" in fields and fields["decides"].one_of(("true", "false")) == "true"
+    return TieringQuestion(block.name, fields["ask"].text(), (first, second, third, fourth), decides)
+
+
+def _whole(block: Block, most: int) -> int:
+    text = block.text()
+    if not text.isdecimal() or int(text) > most:
+        raise block.error(f"“{block.name}” must be a whole number from 0 to {most}, not “{text}”.")
+    return int(text)

@@ -12,7 +12,7 @@ from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.domain.tier import Depth, Tier
 from outsource_desk.paths import resource
 from outsource_desk.services.initiatives import add_initiative, find_initiative
-from outsource_desk.services.template_text import TemplateError
+from outsource_desk.services.rules.reading import RulesFileError
 from outsource_desk.services.tiering import (
     NoReasonError,
     NotAnAnswerError,
@@ -126,15 +126,15 @@ def test_overriding_needs_a_reason_and_can_be_taken_back(desk):
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("code: TQ2", "code: TQ1", "used twice"),
+        ("TQ2:", "TQ1:", "stands in line"),
         ("T2: 8", "T2: 16", "from 0 to 15"),
-        ('3: "Under 2 days"', '4: "Under 2 days"', "not known here"),
-        ("tiering/1", "tiering/2", "version"),
+        ('points_3: "Under 2 days"', 'points_4: "Under 2 days"', "not known here"),
+        ("tiering/1", "tiering/2", "cannot be"),
     ],
 )
 def test_a_spoilt_file_is_refused_with_its_line(tmp_path, old, new, words):
     text = resource("templates", "tiering.yaml").read_text(encoding="utf-8")
     (tmp_path / "tiering.yaml").write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(TemplateError, match=words) as caught:
+    with pytest.raises(RulesFileError, match=words) as caught:
         tiering_scheme(tmp_path)
     assert caught.value.line
