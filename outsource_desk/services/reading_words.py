@@ -229,3 +229,14 @@ def texts_of(rows: Sequence[Sequence[str]]) -> tuple[tuple[int, tuple[Said, ...]
         (number, tuple(Said(text, f"{column_letters(column)}{number}") for column, text in enumerate(row, 1)))
         for number, row in enumerate(rows, 1)
     )
+
+
+def typed_period(text: str) -> str:
+    """Return a day in the period that somebody typed.
+
+    Raises:
+        DoubtError: it names none, or one of two.
+    """
+    from outsource_desk.importers.said import Said
+
+    return period_in(Said(text)).starts_on

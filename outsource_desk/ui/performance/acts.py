@@ -1,0 +1,99 @@
+"""What can be done on the Performance page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+
+from outsource_desk.domain.spreadsheets import PATTERN_OF_READABLE
+from outsource_desk.ui.actions import Action, make_action
+from outsource_desk.ui.jobs import Job
+from outsource_desk.ui.language import tr
+from outsource_desk.ui.read_only import why_read_only
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from outsource_desk.ui.pages.performance import PerformancePage
+
+
+def make_acts(page: PerformancePage) -> dict[str, Action]:
+    """Return the acts of the page by name."""
+
+    def why() -> str:
+        return page.why_no_metric() or why_read_only(page.session)
+
+    def why_no_choice() -> str:
+        return page.why_no_initiative() or why_read_only(page.session)
+
+    return {
+        "record": make_action(page, "performance.record", tr("&Record a reading"), page.record, "", "plus", why),
+        "import": make_action(
+            page, "performance.import", tr("&Import readings…"), lambda: import_readings(page), "", "import", why
+        ),
+        "paste": make_action(
+            page, "performance.paste", tr("&Paste readings"), lambda: paste_readings(page), "Ctrl+Shift+V", "paste", why
+        ),
+        "choose": make_action(
+            page, "performance.choose", tr("&Add metrics from the library"), page.choose, "", "performance",
+            why_no_choice,
+        ),
+        "add": make_action(
+            page, "performance.add", tr("Add a metric of our &own"), lambda: add_metric(page), "", "plus", why_no_choice
+        ),
+    }  # fmt: skip
+
+
+def add_metric(page: PerformancePage) -> None:
+    """Add a metric that the library does not know."""
+    from outsource_desk.services.records import add_record
+    from outsource_desk.ui.places import Place
+
+    initiative_id = page.session.initiative_id
+    if initiative_id is None:
+        return
+    made = page.session.act(add_record, "metric", initiative_id, name=tr("New metric"))
+    if made is not None:
+        page.reveal(Place("performance", "metric", made))
+        page.metrics.definition.figures.field("metric.name").setFocus()
+
+
+def import_readings(page: PerformancePage) -> None:
+    """Ask for a report and show what its rows say."""
+    pattern = tr("Spreadsheets ({pattern})", pattern=PATTERN_OF_READABLE)
+    path = page.window_.choose_open(tr("Import readings"), pattern)
+    if path is not None:
+        show_report(page, path)
+
+
+def show_report(page: PerformancePage, path: Path) -> None:
+    """Read a report beside the window and show what its rows say."""
+    from outsource_desk.services.reading_import import UnusableReportError, read_report
+
+    def show(read: tuple) -> None:
+        if read[0].refusal:
+            page.window_.show_error(UnusableReportError(read[0].refusal, read[0].remedy))
+        elif not page.why_no_metric():
+            from outsource_desk.ui.performance.import_dialog import ReadingsDialog
+
+            ReadingsDialog(page, read[0]).open()
+
+    job = Job(lambda progress: (read_report(path, progress),))
+    job.succeeded.connect(show)
+    job.failed.connect(page.window_.show_error)
+    page.window_.run(job, tr("Reading the report"))
+
+
+def paste_readings(page: PerformancePage) -> None:
+    """Show what the rows on the clipboard say."""
+    from outsource_desk.ui.performance.import_dialog import ReadingsDialog
+    from outsource_desk.ui.widgets.table import read_block
+
+    block = [row for row in read_block(QGuiApplication.clipboard().text()) if any(row)]
+    if not block or len(block[0]) < 3:
+        page.window_.toast(
+            tr("The clipboard holds no readings: copy metric, period and actual from a sheet."), tone="quiet"
+        )
+        return
+    ReadingsDialog(page, None, block).open()
