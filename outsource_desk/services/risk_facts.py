@@ -41,25 +41,27 @@ def names_in_words(names: list[str]) -> str:
 
 
 def _in_the_running(evaluation: Evaluation) -> Iterator[tuple[Candidate, Dossier]]:
-    vetting, vetted = evaluation.vetting, vetted_of(evaluation)
-    if vetting is None or vetted is None:
-        return
+    protection, vetted = evaluation.protection, vetted_of(evaluation)
     for each in evaluation.candidates:
-        found = vetted.candidates.get(each.id)
-        if found is not None and found.gate is not VettingGate.FAILED and each.id in vetting.dossiers:
-            yield each, vetting.dossiers[each.id]
+        found = vetted.candidates.get(each.id) if vetted else None
+        is_out = found is not None and found.gate is VettingGate.FAILED
+        if protection is not None and not is_out and each.id in protection.dossiers:
+            yield each, protection.dossiers[each.id]
+
+
+def _as_of(evaluation: Evaluation) -> str:
+    assert evaluation.protection is not None
+    return evaluation.protection.as_of
 
 
 def _shares_few_hours(evaluation: Evaluation, _candidate: Candidate, dossier: Dossier) -> bool:
-    initiative, vetting = evaluation.initiative, evaluation.vetting
-    assert vetting is not None
-    best = best_overlap(initiative.hours, dossier, planning_year(initiative, vetting.as_of))
+    initiative = evaluation.initiative
+    best = best_overlap(initiative.hours, dossier, planning_year(initiative, _as_of(evaluation)))
     return best is not None and not best.is_enough(needed_overlap(initiative))
 
 
 def _lacks_certificate(evaluation: Evaluation, _candidate: Candidate, dossier: Dossier) -> bool:
-    assert evaluation.vetting is not None
-    as_of = evaluation.vetting.as_of
+    as_of = _as_of(evaluation)
     in_date = [each for each in dossier.certificates if each.ends is None or each.ends >= as_of]
     return not any(scheme in name_key(each.scheme).replace(" ", "") for each in in_date for scheme in _SECURITY_SCHEMES)
 
@@ -92,8 +94,7 @@ def _engages_without_consent(_evaluation: Evaluation, _candidate: Candidate, dos
 
 
 def _is_individual(evaluation: Evaluation, candidate: Candidate, _dossier: Dossier) -> bool:
-    assert evaluation.vetting is not None
-    return evaluation.vetting.kinds.get(candidate.id) is VendorKind.INDIVIDUAL
+    return evaluation.vetting is not None and evaluation.vetting.kinds.get(candidate.id) is VendorKind.INDIVIDUAL
 
 
 def _is_new(_evaluation: Evaluation, candidate: Candidate, _dossier: Dossier) -> bool:

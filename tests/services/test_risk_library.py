@@ -147,9 +147,9 @@ def test_answers_on_criticality_and_goals_speak_for_a_risk():
 
 def test_the_dossiers_speak_for_risks_but_not_of_who_is_out():
     given = with_vetting(BASE, [knock_out("SEC-03")], {(2, "SEC-03"): answer("no")})
-    assert given.vetting is not None
+    assert given.protection is not None
     dossiers = {each: Dossier(each, (Site(1, each, "Main", "IN"),), subcontractors=(sub(each),)) for each in (1, 2)}
-    given = replace(given, vetting=replace(given.vetting, dossiers=dossiers))
+    given = replace(given, protection=replace(given.protection, dossiers=dossiers))
     assert "A single site delivers for Alder." in proposed(given, "R25").reasons
     assert "Sub-contractors work for Alder without our consent." in proposed(given, "R20").reasons
     assert "No valid certificate of information security is on file of Alder." in proposed(given, "R05").reasons

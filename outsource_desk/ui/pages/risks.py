@@ -1,16 +1,293 @@
-"""Risks."""
+"""Risks: the register beside the heat map, one risk in detail, or what the library proposes."""
 
 from __future__ import annotations
 
-from outsource_desk.ui.language import tr
-from outsource_desk.ui.pages.page import Page
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedLayout, QWidget
+
+from outsource_desk.domain.risk import Band, Rating, RiskState
+from outsource_desk.services.records import add_record, delete_record
+from outsource_desk.services.risks import (
+    JudgedRisk,
+    judged_risks,
+    rate_risk,
+    revoke_acceptance,
+    set_appetite,
+    set_risk_state,
+)
+from outsource_desk.ui.actions import Action
+from outsource_desk.ui.language import tr, tr_n
+from outsource_desk.ui.pages.page import Page, Shell
+from outsource_desk.ui.places import Place
+from outsource_desk.ui.read_only import allow, why_read_only
+from outsource_desk.ui.risks.acts import make_acts
+from outsource_desk.ui.risks.detail import Detail, why_not_accepted
+from outsource_desk.ui.risks.dialogs import AcceptDialog, ask_about_state
+from outsource_desk.ui.risks.map_pane import MapPane
+from outsource_desk.ui.risks.proposals import Proposals
+from outsource_desk.ui.risks.register import Register
+from outsource_desk.ui.risks.words import rating_words
+from outsource_desk.ui.theme import XL, L, S, TextStyle
+from outsource_desk.ui.widgets.empty import EmptyState
+from outsource_desk.ui.widgets.header import PageHeader
+from outsource_desk.ui.widgets.layout import button, column, holder, label, row
+from outsource_desk.ui.widgets.segments import Segments
+
+MAP, RISK, LIBRARY = "map", "risk", "library"
 
 
 class RisksPage(Page):
-    """Risks."""
+    """The register to the left; to the right the heat map, the current risk, or the library."""
+
+    def __init__(self, window: Shell) -> None:
+        super().__init__(window)
+        self._judged: tuple[JudgedRisk, ...] = ()
+        self.register, self.map = Register(), MapPane(self._on_appetite)
+        self.detail = Detail(self, self._on_move, self.accept, self.revoke)
+        self.proposals, self._beginning = Proposals(self), Proposals(self)
+        self.views = Segments(self._view_choices(0), "risks.views", tr("Beside the register"))
+        self._acts = make_acts(self)
+        self._build()
+        self._connect()
 
     def title(self) -> str:
         return tr("Risks")
 
     def load(self) -> None:
-        pass
+        evaluation = self.session.evaluation
+        if evaluation is None or evaluation.protection is None:
+            self._stack.setCurrentWidget(self._nothing)
+            return
+        self._judged = judged_risks(evaluation)
+        names = {each.id: each.name for each in evaluation.candidates}
+        is_empty = not self._judged
+        self._stack.setCurrentWidget(self._start if is_empty else self._full)
+        if is_empty:
+            self._beginning.show_evaluation(evaluation)
+        else:
+            self.proposals.show_evaluation(evaluation)
+            self.views.show_choices(self._view_choices(len(self.proposals.codes)))
+        self.register.show_risks(self._judged, names)
+        self._said.setText(_summary(self._judged))
+        self._show_current()
+        allow(why_read_only(self.session), self._add)
+        for act in self._acts.values():
+            act.look_again()
+
+    def reveal(self, place: Place) -> None:
+        if place.field == LIBRARY:
+            self.views.choose(LIBRARY)
+        elif place.thing == "risk" and place.id is not None:
+            self.register.select(place.id)
+            self.views.choose(RISK)
+            if place.field:
+                self.detail.reveal_field(place.field)
+
+    def find_field(self) -> QLineEdit | None:
+        return self.register.find if self._judged else None
+
+    def first_focus(self) -> QWidget | None:
+        if self._stack.currentWidget() is self._nothing:
+            return self._nothing.button
+        return self.register.table if self._judged else self._beginning.first_focus()
+
+    def next_gap(self) -> Callable[[], object] | None:
+        return self.go_next if any(each.problems for each in self._judged) else None
+
+    def page_actions(self) -> list[Action]:
+        return list(self._acts.values())
+
+    def state(self) -> dict[str, Any]:
+        return {
+            "table": self.register.table.layout_state(),
+            "splitter": self._splitter.sizes(),
+            "view": self.views.key,
+            "risk": self.register.risk_id,
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        self.register.table.restore_layout(state.get("table", {}))
+        sizes = state.get("splitter", [])
+        if len(sizes) == self._splitter.count():
+            self._splitter.setSizes([int(size) for size in sizes])
+        if state.get("view") in (MAP, RISK, LIBRARY):
+            self.views.choose(state["view"])
+        self.register.select(int(state.get("risk", 0)))
+
+    def leave(self) -> None:
+        self.detail.commit()
+
+    @property
+    def current(self) -> JudgedRisk | None:
+        """Return the risk that is selected."""
+        return next((each for each in self._judged if each.risk.id == self.register.risk_id), None)
+
+    def go_next(self) -> None:
+        """Go to the next risk with which something is amiss, beginning anew behind the last one."""
+        shown = self._judged
+        here = next((place for place, each in enumerate(shown) if each.risk.id == self.register.risk_id), -1)
+        later = [*shown[here + 1 :], *shown[: here + 1]]
+        found = next((each for each in later if each.problems), None)
+        if found is not None:
+            self.register.select(found.risk.id)
+            self.views.choose(RISK)
+
+    def add(self) -> None:
+        """Add an own risk and go to its title."""
+        initiative_id = self.session.initiative_id
+        if initiative_id is not None:
+            risk_id = self.session.act(add_record, "risk", initiative_id, title=tr("New risk"))
+            if risk_id is not None:
+                self.register.select(risk_id)
+                self.views.choose(RISK)
+                self.detail.reveal_field("title")
+                self.toast_done(tr("Risk added."))
+
+    def delete(self) -> None:
+        """Delete the current risk with its mitigations."""
+        if (found := self.current) is not None and self.session.did(delete_record, "risk", found.risk.id):
+            self.toast_done(tr("“{risk}” deleted.", risk=found.risk.title))
+
+    def accept(self) -> None:
+        """Ask who lives with the current risk, and until when."""
+        evaluation, found = self.session.evaluation, self.current
+        if evaluation is not None and evaluation.protection is not None and found is not None:
+            AcceptDialog(self, self.session, found.risk, evaluation.protection.as_of).open()
+
+    def revoke(self) -> None:
+        """End the acceptance of the current risk."""
+        if (found := self.current) is not None and self.session.did(revoke_acceptance, found.risk.id):
+            self.toast_done(tr("Nobody lives with “{risk}” any more.", risk=found.risk.title))
+
+    def why_no_risk(self) -> str:
+        """Return why nothing can be done about a risk."""
+        return why_read_only(self.session) or ("" if self.current is not None else tr("Select a risk first."))
+
+    def why_no_acceptance(self) -> str:
+        """Return why the current risk cannot be accepted."""
+        found = self.current
+        return self.why_no_risk() or (why_not_accepted(found) if found is not None else "")
+
+    def why_no_initiative(self) -> str:
+        """Return why there is nothing to add a risk to."""
+        missing = "" if self.session.evaluation is not None else tr("This file holds no initiative yet.")
+        return missing or why_read_only(self.session)
+
+    def _build(self) -> None:
+        self._panes = QStackedLayout()
+        right = column(row(self.views, None), holder(self._panes), gap=L)
+        right.setStretch(1, 1)
+        for pane in (self.map, self.detail, self.proposals):
+            self._panes.addWidget(pane)
+        self._splitter = QSplitter()
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(L)
+        for pane, width, stretch in ((self.register, 520, 5), (holder(right), 580, 6)):
+            self._splitter.addWidget(pane)
+            pane.setMinimumWidth(width // 2)
+            self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
+        self._splitter.setSizes([520, 600])
+        self._said = label("", tone="muted", wrap=True)
+        self._said.setObjectName("risks.said")
+        self._add = button(tr("Add risk"), self.add, icon="plus", name="risks.add_button")
+        head = PageHeader(column(label(tr("Risks"), TextStyle.TITLE), self._said, gap=S), self._add)
+        body = column(head, self._splitter, gap=L, margins=(XL, XL, XL, XL))
+        body.setStretch(1, 1)
+        self._full = holder(body)
+        start = column(label(tr("Risks"), TextStyle.TITLE), self._beginning, gap=L, margins=(XL, XL, XL, XL))
+        start.setStretch(1, 1)
+        self._start = holder(start)
+        acts = self.window_.actions_of_window
+        self._nothing = EmptyState(
+            "risk",
+            tr("Nothing at risk yet"),
+            tr("Which risks come with outsourcing depends on what is to be outsourced. Begin with an initiative."),
+            tr("New initiative"),
+            acts["file.new_initiative"].trigger,
+            sample_slot=acts["file.sample"].trigger,
+        )
+        self._stack = QStackedLayout(self)
+        for part in (self._full, self._start, self._nothing):
+            self._stack.addWidget(part)
+
+    def _connect(self) -> None:
+        self.views.chosen.connect(lambda _key: self._show_current())
+        self.register.chosen.connect(lambda _id: self._show_current())
+        self.register.opened.connect(self._on_open)
+        self.register.cell_cleared.connect(lambda: self.map.view.show_chosen(None))
+        self.map.view.cell_chosen.connect(self._on_cell)
+        self.map.view.risk_chosen.connect(self.register.select)
+        self.map.view.moved.connect(self._on_drag)
+        self.map.view.told.connect(self.window_.tell)
+
+    def _view_choices(self, proposed: int) -> list[tuple[str, str]]:
+        library = tr("Library · {count}", count=proposed) if proposed else tr("Library")
+        return [(MAP, tr("Heat map")), (RISK, tr("Risk")), (LIBRARY, library)]
+
+    def _show_current(self) -> None:
+        evaluation, found, key = self.session.evaluation, self.current, self.views.key
+        self._panes.setCurrentIndex((MAP, RISK, LIBRARY).index(key))
+        if evaluation is None or not self._judged:
+            return
+        can_move = not why_read_only(self.session)
+        if key == MAP:
+            self.map.show_risks(self._judged, evaluation.initiative, self.register.risk_id, can_change=can_move)
+        elif key == RISK and found is not None:
+            self.detail.show_judged(found, evaluation)
+        if found is not None and self.isVisible():
+            self.window_.tell(found.name)
+        for act in self._acts.values():
+            act.look_again()
+
+    def _on_open(self) -> None:
+        self.views.choose(RISK)
+        self.detail.begin()
+
+    def _on_cell(self, cell: Rating | None) -> None:
+        self.register.filter_cell(cell)
+
+    def _on_drag(self, risk_id: int, likelihood: int, impact: int) -> None:
+        """Rate a risk as many steps up or down as it was moved."""
+        found = next((each for each in self._judged if each.risk.id == risk_id), None)
+        if found is None or found.inherent is None:
+            return
+        wanted = Rating(_level(found.inherent.likelihood + likelihood), _level(found.inherent.impact + impact))
+        if wanted == found.inherent:
+            self.window_.toast(tr("It cannot go further: the scale ends here."), tone="quiet")
+        elif self.session.did(rate_risk, risk_id, wanted.likelihood, wanted.impact):
+            self.toast_done(tr("{risk}: before controls {rating}.", risk=found.name, rating=rating_words(wanted)))
+
+    def _on_appetite(self, band: Band) -> None:
+        if self.session.initiative_id is not None:
+            self.session.act(set_appetite, self.session.initiative_id, band)
+
+    def _on_move(self, state: RiskState) -> None:
+        found = self.current
+        if found is None:
+            return
+        if state in (RiskState.MATERIALISED, RiskState.CLOSED):
+            ask_about_state(self, self.session, found.risk, state).open()
+        else:
+            self.session.act(set_risk_state, found.risk.id, state)
+
+
+def _level(value: int) -> int:
+    return min(max(value, 1), 5)
+
+
+def _summary(judged: tuple[JudgedRisk, ...]) -> str:
+    """Return the register in a sentence: how many, how bad, how well looked after."""
+    open_ones = [each for each in judged if each.risk.state.is_open]
+    above = [each for each in open_ones if each.is_above]
+    loose = sum(each.acceptance is None for each in above)
+    said = [tr_n(len(open_ones), "{count} open risk", "{count} open risks")]
+    if above:
+        said.append(tr("{count} above what we can live with", count=len(above)))
+    if loose:
+        said.append(tr("{count} of them accepted by nobody", count=loose))
+    unowned = sum(not each.risk.owner.strip() for each in open_ones)
+    if unowned:
+        said.append(tr("{count} without owner", count=unowned))
+    return " · ".join(said)
