@@ -1,16 +1,195 @@
-"""Exit."""
+"""Exit: how we would get out, how long that takes, and what is ready for it."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from outsource_desk.services.exit_clock import exit_clock
+from outsource_desk.services.exit_words import exit_headline
+from outsource_desk.services.leaving import item_progress
+from outsource_desk.ui import formats
+from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.language import tr
-from outsource_desk.ui.pages.page import Page
+from outsource_desk.ui.leaving.checklist_tab import ChecklistTab
+from outsource_desk.ui.leaving.clock_tab import ClockTab
+from outsource_desk.ui.leaving.costs_tab import CostsTab
+from outsource_desk.ui.leaving.folding import FoldingTabs
+from outsource_desk.ui.leaving.plan_tab import PlanTab
+from outsource_desk.ui.leaving.returns_tab import ReturnsTab
+from outsource_desk.ui.leaving.runbook_tab import RunbookTab
+from outsource_desk.ui.leaving.start_panel import StartPanel
+from outsource_desk.ui.leaving.tab import ExitTab
+from outsource_desk.ui.pages.page import Page, Shell
+from outsource_desk.ui.places import Place
+from outsource_desk.ui.theme import XL, XS, L, S, TextStyle
+from outsource_desk.ui.widgets.chart_paint import screen_speech
+from outsource_desk.ui.widgets.empty import EmptyState
+from outsource_desk.ui.widgets.layout import caption, column, heading, holder
+
+if TYPE_CHECKING:
+    from outsource_desk.domain.ranking import Evaluation, Ranking
+
+_TABS: dict[str, type[ExitTab]] = {
+    each.KEY: each for each in (ClockTab, ChecklistTab, RunbookTab, ReturnsTab, CostsTab, PlanTab)
+}
+_OF_THING = {"exit_item": "checklist", "exit_task": "runbook", "exit_return": "returns", "exit_cost": "costs"}
+_OF_COSTS = ("failure_probability", "cost_to_failure", "plan_b_cost")
 
 
 class ExitPage(Page):
-    """Exit."""
+    """The worst truth above, and below it one part at a time."""
+
+    def __init__(self, window: Shell) -> None:
+        super().__init__(window)
+        self._made: dict[str, ExitTab] = {}
+        self._states: dict[str, dict[str, Any]] = {}  # for when a part is made
+        self._stale: set[str] = set()
+        self._given: tuple[Evaluation, Ranking] | None = None  # none before a plan has begun
+        self.tabs = FoldingTabs(_titles(), "exit", tr("Part of Exit"))
+        self.headline = heading("", TextStyle.TITLE)
+        self.headline.setWordWrap(True)
+        self.headline.setObjectName("exit.headline")
+        self._under = caption("", wrap=True)
+        self._start = StartPanel(self)
+        self._no_initiative = EmptyState(
+            "exit",
+            tr("Nothing to leave yet"),
+            tr("Once there is an initiative, this page says how long leaving its provider takes and what is ready."),
+            tr("Go to Initiative"),
+            self._go_initiative,
+            sample_slot=window.actions_of_window["file.sample"].trigger,
+        )
+        self._parts = QStackedLayout()
+        whole = column(
+            column(self.headline, self._under, gap=XS), self.tabs, holder(self._parts), gap=L, margins=(XL, XL, XL, 0)
+        )
+        whole.setStretch(2, 1)
+        self._whole = holder(whole)
+        starting = column(heading(tr("Exit"), TextStyle.TITLE), self._start, gap=L, margins=(XL, XL, XL, XL - S))
+        starting.setStretch(1, 1)
+        self._starting = holder(starting)
+        self._stack = QStackedLayout(self)
+        for each in (self._whole, self._starting, self._no_initiative):
+            self._stack.addWidget(each)
+        self._begin = make_action(
+            self, "exit.begin", tr("Begin the exit plan"), self._start.start, why_not=self._why_not_begin
+        )
+        self._acts = [
+            make_action(self, f"exit.show_{key}", words, lambda key=key: self.tabs.choose(key))
+            for key, words in _titles()
+        ]
+        self.tabs.chosen.connect(self._on_tab)
+
+    @property
+    def tab(self) -> ExitTab | None:
+        """Return the part that is on screen; none before a plan has begun."""
+        return self._made.get(self.tabs.key) if self._given is not None else None
 
     def title(self) -> str:
         return tr("Exit")
 
     def load(self) -> None:
-        pass
+        evaluation, ranking = self.session.evaluation, self.session.ranking
+        self._given = None
+        self._stale = set(self._made)
+        if evaluation is None or ranking is None or evaluation.protection is None:
+            self._stack.setCurrentWidget(self._no_initiative)
+        elif not evaluation.protection.leaving.is_begun:
+            self._start.load(evaluation, ranking)
+            self._stack.setCurrentWidget(self._starting)
+        else:
+            self._given = evaluation, ranking
+            self._stack.setCurrentWidget(self._whole)
+            self._show_head(evaluation, ranking)
+            self._show_tab()
+        self._begin.look_again()
+
+    def reveal(self, place: Place) -> None:
+        key = _OF_THING.get(place.thing, "")
+        if not key and place.field:
+            key = "costs" if place.field in _OF_COSTS else place.field if place.field in _TABS else "plan"
+        if key:
+            self.tabs.choose(key)
+        if self.tab is not None:
+            self.tab.reveal(place)
+
+    def first_focus(self) -> QWidget | None:
+        if self._given is None:
+            return self._start.button if self.session.initiative_id is not None else self._no_initiative.button
+        return (self.tab.first_focus() if self.tab else None) or self.tabs.shown
+
+    def page_actions(self) -> list[Action]:
+        if self.tab is None:
+            return [self._begin]
+        return [*self.tab.tab_actions(), *self._acts]
+
+    def state(self) -> dict[str, Any]:
+        made = {key: tab.state() for key, tab in self._made.items()}
+        return {"tab": self.tabs.key, "tabs": {**self._states, **made}}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        self._states = dict(state.get("tabs", {}))
+        for key, tab in self._made.items():
+            tab.restore(self._states.get(key, {}))
+        if state.get("tab") in _TABS:
+            self.tabs.choose(state["tab"])
+
+    def leave(self) -> None:
+        for tab in self._made.values():
+            tab.commit()
+
+    def _show_head(self, evaluation: Evaluation, ranking: Ranking) -> None:
+        speech = screen_speech()
+        clock, progress = exit_clock(evaluation, ranking, speech), item_progress(evaluation)
+        self.headline.setText(exit_headline(clock, progress, speech))
+        facts = evaluation.protection.leaving.facts if evaluation.protection else None
+        said = [
+            tr("Owner {name}", name=facts.owner) if facts and facts.owner else tr("nobody owns the exit"),
+            tr("{count} of {all} mandatory items in order", count=progress.current, all=progress.mandatory),
+            tr("service ends {day}", day=formats.day(facts.ends_on)) if facts and facts.ends_on else "",
+        ]
+        self._under.setText(" · ".join(filter(None, said)))
+
+    def _show_tab(self) -> None:
+        key = self.tabs.key
+        if self._given is None:
+            return
+        tab = self._made.get(key)
+        if tab is None:
+            tab = self._made[key] = _TABS[key](self)
+            tab.restore(self._states.get(key, {}))
+            self._parts.addWidget(tab)
+            self._stale.add(key)
+        self._parts.setCurrentWidget(tab)
+        if key in self._stale:
+            self._stale.discard(key)
+            tab.show_evaluation(*self._given)
+
+    def _on_tab(self, _key: str) -> None:
+        self.leave()
+        self._show_tab()
+        if self.isVisible():
+            self.window_.offer(self.page_actions())
+
+    def _why_not_begin(self) -> str:
+        if self.session.initiative_id is None:
+            return tr("This file holds no initiative yet.")
+        return "" if self._start.button.isEnabled() else self._start.button.toolTip()
+
+    def _go_initiative(self) -> None:
+        self.go(Place("initiative"))
+
+
+def _titles() -> list[tuple[str, str]]:
+    """Return the parts of the page with their words."""
+    words = {
+        "clock": tr("Clock"),
+        "checklist": tr("Checklist"),
+        "runbook": tr("Runbook"),
+        "returns": tr("Returns"),
+        "costs": tr("Costs"),
+        "plan": tr("Plan"),
+    }
+    return list(words.items())
