@@ -61,7 +61,7 @@ class PerformancePage(Page):
         acts = self.acts
         take_in = button(tr("Import readings"), acts["import"].trigger, icon="import", name="performance.import_button")
         record = button(tr("Record a reading"), acts["record"].trigger, "primary", "plus", "performance.record_button")
-        self._head = PageHeader(column(self._headline, self._below, gap=XS), take_in, record, yielding=take_in)
+        self._head = PageHeader(column(self._headline, self._below, gap=XS), take_in, record)
         self._buttons = (take_in, record)
         self._more = button(tr("Add from the library"), acts["choose"].trigger, "link", name="performance.more")
         self._bar = holder(row(self.tabs, self._list, None, self._more, gap=S))

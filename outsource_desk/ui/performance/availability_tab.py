@@ -14,6 +14,7 @@ from outsource_desk.analysis.service_levels import (
 )
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.ui import formats
+from outsource_desk.ui.analysis.columns import Columns
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.models.plain_rows import PlainColumn
 from outsource_desk.ui.scoring.evaluators.plain_table import PlainTable
@@ -28,6 +29,7 @@ LEVELS = (99.0, 99.5, 99.9, 99.95, 99.99)
 MONTH, YEAR = 30, 365  # days
 AVAILABILITY = "K01"  # in the library
 MOST = 12  # parts of a chain
+CHAINS = 420  # pixels of the card at the right
 
 
 class AvailabilityTab(QWidget):
@@ -69,7 +71,7 @@ class AvailabilityTab(QWidget):
             heading(tr("One after the other")), needed, self.serial, self._serial,
             heading(tr("Side by side")), either, self.parallel, self._parallel, gap=M,
         )  # fmt: skip
-        self.scroll = Scroll(column(minutes, chain, None, gap=L))
+        self.scroll = Scroll(column(Columns([minutes], [chain], CHAINS), None, gap=L))
         self.setLayout(column(self.scroll, gap=0))
 
     def show_evaluation(self, evaluation: Evaluation) -> None:
@@ -92,6 +94,8 @@ class AvailabilityTab(QWidget):
         self._tell(self._parallel, self.parallel, parallel_availability)
         levels = sorted({*LEVELS, *(round(100 * each, 6) for each in level[:1])})
         self.table.show_rows([_level_row(each) for each in levels])
+        if len(level) == 1:
+            self.table.setCurrentIndex(self.table.rows.index(levels.index(round(100 * level[0], 6)), 0))
 
     @staticmethod
     def _tell(target: QWidget, field: QLineEdit, result: Callable[[Iterable[float]], float]) -> None:
@@ -101,7 +105,9 @@ class AvailabilityTab(QWidget):
         else:
             share = 100 * result(parts)
             time = duration(allowed_downtime_minutes(share, MONTH))
-            said = tr("{share} % together: {time} of downtime a month", share=formats.number(share, 4), time=time)
+            said = tr(
+                "{share} % together: {time} of downtime a month", share=formats.number(share, _places(share)), time=time
+            )
         target.setText(said)  # type: ignore[attr-defined] (a label)
 
 

@@ -96,7 +96,8 @@ class ChoosePanel(QWidget):
         self.ticks[metric.code] = tick
         level = tr(
             "target {target}, minimum {minimum}",
-            target=words.figure(metric.target, metric.unit), minimum=words.figure(metric.minimum, metric.unit),
+            target=words.level(metric.target, metric.unit, metric.direction),
+            minimum=words.level(metric.minimum, metric.unit, metric.direction),
         )  # fmt: skip
         kind = tr("Critical") if metric.kind is MetricKind.CSL else tr("KPI")
         why = " ".join(reasons[:3]) or tr("Usual for this kind of outsourcing.")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from outsource_desk.domain.formatting import in_words
 from outsource_desk.domain.performance import CreditState, MetricKind
 from outsource_desk.services.credits import (
     CreditScheme,
@@ -27,7 +26,7 @@ from outsource_desk.ui.performance import words
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.read_only import why_read_only
 from outsource_desk.ui.scoring.evaluators.plain_table import PlainTable
-from outsource_desk.ui.theme import XL, XS, L, M, TextStyle
+from outsource_desk.ui.theme import XL, XS, L, M, TextStyle, scaled
 from outsource_desk.ui.widgets.choice import choice
 from outsource_desk.ui.widgets.form import Form
 from outsource_desk.ui.widgets.layout import Label, caption, card, clear, column, heading, holder, label, link, row
@@ -79,7 +78,7 @@ class CreditsTab(QWidget):
         self.shares.activated.connect(lambda index: self._open(index.row()))
 
     def _build(self) -> None:
-        tiles = holder(Flow(self._tiles.values(), XL, L))
+        tiles = holder(Flow(self._tiles.values(), 2 * XL, L))
         self._contract = link(tr("Open the contract"), self._open_contract, "performance.contract")
         self._no_levels = caption(tr("No critical service level yet: only those earn credits."), wrap=True)
         self._no_months = caption(tr("No critical service level was missed so far."), wrap=True)
@@ -100,7 +99,8 @@ class CreditsTab(QWidget):
         self.setLayout(column(self.scroll, gap=0))
 
     def _build_claim(self) -> Form:
-        form = Form(self._save, label_width=112)
+        form = Form(self._save, label_width=128)
+        form.setMaximumWidth(scaled(560))
         states = [(str(each), said) for each, said in words.states().items()]
         form.add_row(tr("What became of it"), choice(states), name=STATE)
         form.add_row(tr("Note"), QLineEdit(), name=NOTE, help_text=tr("For example the number of the credit note."))
@@ -146,8 +146,8 @@ class CreditsTab(QWidget):
         )
         due = words.money(last.due if last is not None else scheme.at_risk_amount and 0, currency) or "–"
         self._tiles["due"].show(due, when, left)
-        said = tr("Yes") if reasons else tr("No")
-        self._tiles["exit"].show(said, tr("may we end the contract for misses?"), tr("3 misses or 2 full months in 6"))
+        said = tr("Reached") if reasons else tr("Not reached")
+        self._tiles["exit"].show(said, tr("right to end the contract"), tr("3 misses or 2 capped months within 6"))
 
     def _show_shares(self, scheme: CreditScheme) -> None:
         assert self._evaluation is not None
@@ -190,7 +190,7 @@ class CreditsTab(QWidget):
         for each in credit.misses:
             cost = f": {words.money(share_of(each, at_risk), self._currency)}" if at_risk is not None else ""
             parts.append(f"{_missed(each.metric.name, each.nth)}{cost}")
-        said = [in_words(parts) + "." if parts else tr("Nothing was missed.")]
+        said = ["; ".join(parts) + "." if parts else tr("Nothing was missed.")]
         if credit.is_capped:
             said.append(tr("Cut to the amount at risk."))
         if credit.earned_back:
@@ -258,7 +258,7 @@ def _unknown(scheme: CreditScheme) -> str:
 
 
 def _termination(reason: Termination) -> str:
-    months = in_words([words.month(each) for each in reason.months])
+    months = ", ".join(words.month(each) for each in reason.months)
     if reason.metric is None:
         return tr("Credits reached the amount at risk in {months}: by the usual rule we may leave.", months=months)
     return tr(
@@ -267,10 +267,10 @@ def _termination(reason: Termination) -> str:
 
 
 def _missed(name: str, nth: int) -> str:
-    return name if nth < 2 else tr("{metric}, {count} times in a row", metric=name, count=nth)
+    return name if nth < 2 else tr("{metric} ({count} in a row)", metric=name, count=nth)
 
 
 def _month_row(credit: MonthCredit, currency: str) -> list[str]:
-    missed = ", ".join(_missed(each.metric.name, each.nth) for each in credit.misses)
+    missed = "; ".join(_missed(each.metric.name, each.nth) for each in credit.misses)
     state = words.states()[credit.state] if credit.due else ""
     return [words.month(credit.month), missed or tr("nothing"), words.money(credit.due, currency) or "–", state]

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
-from outsource_desk.domain.performance import Direction, Metric, MetricKind
+from outsource_desk.domain.performance import Metric, MetricKind
 from outsource_desk.services.metrics import JudgedPeriod
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.performance import words
@@ -28,7 +28,7 @@ NAME, KIND, TARGET, MINIMUM, LAST, STATUS, IN_A_ROW, TREND = range(8)
 NUMBERS = {TARGET, MINIMUM, LAST, IN_A_ROW}
 WIDTHS = {KIND: 76, TARGET: 112, MINIMUM: 112, LAST: 112, STATUS: 136, IN_A_ROW: 92, TREND: 128}
 LEAST = 168  # pixels of the names
-GOING = (TREND, IN_A_ROW, KIND)  # which columns go where there is no room, first to last
+GOING = (TREND, IN_A_ROW, KIND, MINIMUM, TARGET)  # which columns go where there is no room, first to last
 SHOWN = 12  # periods of the small line
 MOST = 14  # rows before the table scrolls
 
@@ -95,9 +95,9 @@ class MetricRows(QAbstractTableModel):
             case 1:
                 return tr("Critical") if metric.kind is MetricKind.CSL else tr("KPI")
             case 2:
-                return _level(metric, metric.target)
+                return words.level(metric.target, metric.unit, metric.direction)
             case 3:
-                return _level(metric, metric.minimum)
+                return words.level(metric.minimum, metric.unit, metric.direction)
             case 4:
                 return "" if last is None else words.figure(last.actual, metric.unit) or "–"
             case 5:
@@ -106,14 +106,6 @@ class MetricRows(QAbstractTableModel):
                 return "" if last is None or not last.nth else tr_n(last.nth, "{count} missed", "{count} missed")
             case _:
                 return trend_told(row)
-
-
-def _level(metric: Metric, value: float | None) -> str:
-    """Return an agreed level with the sign that says which side of it is good."""
-    if value is None:
-        return "–"
-    sign = "≥" if metric.direction is Direction.UP else "≤"
-    return f"{sign} {words.figure(value, metric.unit)}"
 
 
 def trend_told(row: MetricRow) -> str:

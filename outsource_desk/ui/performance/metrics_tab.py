@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from outsource_desk.domain.performance import Metric, MetricKind, Performance
 from outsource_desk.services.metrics import JudgedPeriod, judged_metrics
 from outsource_desk.services.records import delete_record
-from outsource_desk.ui.importing.flow import Flow
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.performance import words
 from outsource_desk.ui.performance.definition import Definition
@@ -19,7 +18,7 @@ from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import XS, L, M, S
 from outsource_desk.ui.widgets.chart import ChartView
 from outsource_desk.ui.widgets.chip import Chip
-from outsource_desk.ui.widgets.layout import caption, card, column, heading, holder, row, small_button
+from outsource_desk.ui.widgets.layout import caption, card, column, heading, row, small_button
 from outsource_desk.ui.widgets.scroll import Scroll
 
 if TYPE_CHECKING:
@@ -40,7 +39,6 @@ class MetricsTab(QWidget):
         self.chart = ChartView("performance.chart")
         self.readings, self.definition = make_readings(page), Definition(page)
         self._name, self._about, self._chip = heading(""), caption("", wrap=True), Chip()
-        self._name.setWordWrap(True)
         self._few = caption(tr("The line shows once something was measured."), wrap=True)
         self._delete = small_button(tr("Delete metric"), self.delete, "performance.delete")
         self._build()
@@ -48,9 +46,8 @@ class MetricsTab(QWidget):
         self.table.activated.connect(lambda _index: self.work_on())
 
     def _build(self) -> None:
-        told = holder(Flow((self._chip, self._about), M, XS))
-        head = row(holder(column(self._name, told, gap=XS)), self._delete, gap=S)
-        head.setStretch(0, 1)
+        named = row(self._name, self._chip, None, self._delete, gap=M)
+        head = column(named, self._about, gap=XS)
         self._detail = card(head, self.chart, self._few, self.readings, gap=M)
         agreed = card(heading(tr("What is agreed")), self.definition, gap=M)
         self.scroll = Scroll(column(card(self.table, pad=S), self._detail, agreed, None, gap=L))

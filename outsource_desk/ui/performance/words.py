@@ -33,7 +33,7 @@ def statuses() -> dict[Status, str]:
     """Return how a measurement stands, in words."""
     return {
         Status.GREEN: tr("On target"),
-        Status.AMBER: tr("Below target"),
+        Status.AMBER: tr("Off target"),
         Status.RED: tr("Missed"),
         Status.GREY: tr("Not measured"),
     }
@@ -137,6 +137,13 @@ def figure(value: float | None, unit: str = "") -> str:
     return f"{said} {unit}" if unit and len(unit) <= 8 else said
 
 
+def level(value: float | None, unit: str, direction: Direction) -> str:
+    """Return an agreed level with the sign that says which side of it is good."""
+    if value is None:
+        return "–"
+    return f"{'≥' if direction is Direction.UP else '≤'} {figure(value, unit)}"
+
+
 def money(minor: int | None, currency: str) -> str:
     """Return an amount in the currency's main unit."""
     return "" if minor is None else formats.money(minor / 10 ** minor_digits(currency), currency)
@@ -163,7 +170,7 @@ def headline(found: Headline, metrics: Sequence[Metric]) -> str:
             missed=found.missed, count=found.critical, month=when,
         )  # fmt: skip
     if found.amber:
-        return tr("No critical service level missed in {month}, {count} below target", month=when, count=found.amber)
+        return tr("No critical service level missed in {month}, {count} off target", month=when, count=found.amber)
     return tr_n(
         found.critical,
         "The critical service level was met in {month}",
