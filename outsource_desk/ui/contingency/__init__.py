@@ -1,0 +1,1 @@
+"""Contingency: what may fail, who then does what, and what carries the service meanwhile."""
