@@ -139,7 +139,7 @@ def _plan_kind(tab: AuditsTab) -> Kind:
         table="audit_plan",
         title=tr("Programme"),
         columns=(
-            c.text("title", tr("Audit")),
+            c.text("title", tr("Audit"), 264),
             Column("due", tr("Next due"), partial(_due, tab), None, tone=partial(_due_tone, tab), width=136),
             Column("last", tr("Last by us"), lambda row: _last(tab, row), None, width=116),
             c.number("every_months", tr("Months"), 80),
@@ -206,7 +206,7 @@ def _finding_kind(tab: AuditsTab) -> Kind:
         title=tr("Findings"),
         columns=(
             c.text("reference", tr("No."), 64),
-            c.text("wording", tr("What was found")),
+            c.text("wording", tr("What was found"), 264),
             c.chosen("severity", tr("Severity"), words.severities(), 96),
             Column("state", tr("State"), partial(_state, tab), None, tone=partial(_state_tone, tab), width=136),
             c.day("due_on", tr("Due on")),

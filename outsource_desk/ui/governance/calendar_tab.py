@@ -16,14 +16,13 @@ from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.governance.places import place_of_due
 from outsource_desk.ui.governance.tab import GovernanceTab
 from outsource_desk.ui.governance.words import Tone, cadences, due_kinds
-from outsource_desk.ui.importing.flow import Flow
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.models.editable_rows import Column, EditableRows, Verbs
 from outsource_desk.ui.opening import file_name
 from outsource_desk.ui.theme import M, S, look, scaled
 from outsource_desk.ui.widgets.cell_delegate import CellDelegate
 from outsource_desk.ui.widgets.choice import Choice
-from outsource_desk.ui.widgets.layout import caption, column, holder, label, small_button
+from outsource_desk.ui.widgets.layout import caption, column, label, row, small_button
 from outsource_desk.ui.widgets.table import DeskTable, wide_enough
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from outsource_desk.ui.pages.page import Page
 
 SOON = 30  # days
-LEAST = 160  # pixels of a column that takes what is left
+LEAST, FEWEST = 280, 5  # pixels of the column that takes what is left; columns that stay whatever the room
 NOBODY = "\0"  # among names, what nobody sees to
 
 
@@ -65,6 +64,7 @@ class CalendarTab(GovernanceTab):
         self.model.set_read_only(True)
         self.table = DeskTable(self.model, "calendar.table", tr("Everything that is due"))
         self.table.setItemDelegate(CellDelegate(self.table, lambda _text: None))
+        self.table.let_columns_give_way(FEWEST)
         self.table.activated.connect(lambda _index: self.open_place())
         where, export = tr("Open the place"), tr("Export the calendar…")
         self._acts = [
@@ -75,8 +75,8 @@ class CalendarTab(GovernanceTab):
         self.table.selectionModel().currentChanged.connect(lambda *_: self._look_again())
         self.none = label("", tone="muted", wrap=True)
         self._export = small_button(tr("Export the calendar…"), self.export, "calendar.export_button")
-        filters = Flow((caption(tr("Who")), self.who, caption(tr("Area")), self.area, self._export), S, S)
-        body = column(self.told, holder(filters), self.none, self.table, gap=M)
+        filters = row(caption(tr("Who")), self.who, caption(tr("Area")), self.area, None, self._export, gap=S)
+        body = column(self.told, filters, self.none, self.table, gap=M)
         body.setStretch(3, 1)
         self.setLayout(body)
         look.changed.connect(self._spread)
@@ -143,6 +143,7 @@ class CalendarTab(GovernanceTab):
                 "Nothing is due yet. Mitigations, exercises, audits, forums and notice dates appear here by their day."
             )
         )
+        self._spread()
         self._look_again()
 
     def resizeEvent(self, event: Any) -> None:
@@ -150,13 +151,13 @@ class CalendarTab(GovernanceTab):
         self._spread()
 
     def _spread(self) -> None:
-        """Give each column its width; those without one share what is left."""
+        """Give what is due the room that is left; the last columns give way where that would be too little."""
         header, columns = self.table.horizontalHeader(), self.model.columns
         widths = [wide_enough(header, place, each.width) if each.width else 0 for place, each in enumerate(columns)]
-        left = self.table.viewport().width() - sum(widths)
-        share = max(left // sum(not each for each in widths), scaled(LEAST))
-        for place, width in enumerate(widths):
-            self.table.setColumnWidth(place, width or share)
+        left = self.table.viewport().width() - sum(widths[:FEWEST])
+        for width in widths[FEWEST:]:
+            left -= width if left - width >= scaled(LEAST) else 0
+        self.table.widen([width or max(left, scaled(LEAST)) for width in widths])
 
     def _no_row(self) -> str:
         return "" if self.table.currentIndex().isValid() else tr("Select a row first.")
@@ -182,7 +183,7 @@ def _choice(name: str, words: str) -> Choice:
     field = Choice()
     field.setObjectName(name)
     field.setAccessibleName(words)
-    field.setMinimumContentsLength(16)
+    field.setMinimumContentsLength(12)
     return field
 
 
@@ -226,11 +227,11 @@ def _columns(tab: CalendarTab) -> tuple[Column, ...]:
         Column("on", tr("Due on"), lambda row: formats.day(row.due.on), None, width=116),
         Column("state", tr("State"), lambda row: _state(row.due, tab.as_of), None, width=128,
                tone=lambda row: _tone(row.due, tab.as_of)),
-        Column("kind", tr("What kind"), lambda row: kinds[row.due.kind], None, width=200),
+        Column("kind", tr("What kind"), lambda row: kinds[row.due.kind], None, width=144),
         Column("what", tr("What"), lambda row: row.due.what, None),
-        Column("who", tr("Who"), lambda row: row.due.who, None, width=168),
-        Column("about", tr("Belongs to"), lambda row: row.due.about, None, width=184),
-        Column("repeats", tr("Repeats"), lambda row: rhythms.get(row.due.repeats, ""), None, width=104),
+        Column("who", tr("Who"), lambda row: row.due.who, None, width=136),
+        Column("about", tr("Belongs to"), lambda row: row.due.about, None, width=168),
+        Column("repeats", tr("Repeats"), lambda row: rhythms.get(row.due.repeats, ""), None, width=88),
     )  # fmt: skip
 
 
@@ -245,4 +246,4 @@ def _state(due: Due, as_of: str) -> str:
 def _tone(due: Due, as_of: str) -> Tone:
     if due.is_overdue(as_of):
         return ("bad", "stop")
-    return ("warn", "clock") if due.on <= days_after(as_of, SOON) else ("quiet", "open")
+    return ("warn", "clock") if due.on <= days_after(as_of, SOON) else ("quiet", "clock")

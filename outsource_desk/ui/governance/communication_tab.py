@@ -18,7 +18,7 @@ from outsource_desk.ui.governance.tab import GovernanceTab, governance_of
 from outsource_desk.ui.initiative.reading import echo_day
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.read_only import allow, why_read_only
-from outsource_desk.ui.theme import L, M
+from outsource_desk.ui.theme import L, M, scaled
 from outsource_desk.ui.vendors.dossier.overlap_card import OverlapCard
 from outsource_desk.ui.widgets.layout import card, column, heading, holder, label, row, small_button
 from outsource_desk.ui.widgets.paragraph import Paragraph
@@ -53,9 +53,9 @@ class CommunicationTab(GovernanceTab):
         )
         self._without = holder(row(self._none, self._begin, gap=M))
         protocol = card(heading(tr("Protocol")), self._without, self.form, gap=M)
-        lists = (card(each) for each in (self.forums, self.channels, self.rungs))
+        lists = (card(each) for each in (self.forums, self.rungs, self.channels))
         self._stack = QStackedLayout(self)
-        self._full = Scroll(column(protocol, self._overlap_card, *lists, None, gap=L))
+        self._full = Scroll(column(*lists, self._overlap_card, protocol, None, gap=L))
         self._stack.addWidget(self._full)
         self._stack.addWidget(self.proposal)
 
@@ -78,6 +78,8 @@ class CommunicationTab(GovernanceTab):
 
     def reveal(self, place: Place) -> None:
         records = {"forum": self.forums, "channel": self.channels, "escalation": self.rungs}.get(place.thing)
+        if place.thing == "protocol":
+            self.form.field("protocol.language").setFocus()
         if records is not None and place.id is not None and self._stack.currentWidget() is self._full:
             records.select(place.id)
             records.table.setFocus()
@@ -85,7 +87,7 @@ class CommunicationTab(GovernanceTab):
     def first_focus(self) -> QWidget | None:
         if self._stack.currentWidget() is self.proposal:
             return self.proposal.button
-        return self.form.field("protocol.language") if self.form.isVisibleTo(self) else self._begin
+        return self.forums.first_focus()
 
     def leave(self) -> None:
         if self.form.isVisibleTo(self):
@@ -122,13 +124,13 @@ def _protocol_form(page: Page) -> RecordForm:
 
 def _day_field() -> QLineEdit:
     field = QLineEdit()
-    field.setMaximumWidth(180)
+    field.setFixedWidth(scaled(168))
     return field
 
 
 def _short() -> QLineEdit:
     field = QLineEdit()
-    field.setMaximumWidth(96)
+    field.setFixedWidth(scaled(96))
     return field
 
 
@@ -137,11 +139,11 @@ def _forums() -> Kind:
         table="forum",
         title=tr("Forums"),
         columns=(
-            c.text("name", tr("Forum")),
-            c.chosen("cadence", tr("How often"), words.cadences(), 128),
-            c.number("minutes", tr("Minutes"), 80),
-            c.text("chair", tr("Chair"), 168),
-            c.text("decides", tr("Decides")),
+            c.text("name", tr("Forum"), 264),
+            c.chosen("cadence", tr("How often"), words.cadences(), 116),
+            c.number("minutes", tr("Minutes"), 72),
+            c.text("chair", tr("Chair"), 184),
+            c.text("decides", tr("Decides"), 224),
             c.day("first_on", tr("First on")),
             c.several("members", tr("Members")),
             c.several("inputs", tr("Brings")),
@@ -181,11 +183,11 @@ def _rungs() -> Kind:
         columns=(
             c.number("level", tr("Level"), 64),
             c.text("cause", tr("When")),
-            c.text("from_role", tr("From"), 136),
+            c.text("from_role", tr("From"), 144),
             c.text("to_role", tr("To")),
-            c.number("answer_hours", tr("Hours"), 72),
-            c.text("own_contact", tr("Our contact"), 136),
-            c.text("vendor_contact", tr("Their contact"), 136),
+            c.number("answer_hours", tr("Hours"), 64),
+            c.text("own_contact", tr("Our contact"), 112),
+            c.text("vendor_contact", tr("Their contact"), 112),
         ),
         key="cause",
         blank=lambda: Escalation(0, 0, 0, ""),

@@ -18,14 +18,13 @@ from outsource_desk.ui.governance.radar_card import RadarCard
 from outsource_desk.ui.governance.tab import GovernanceTab, governance_of
 from outsource_desk.ui.governance.terms_card import TermsCard
 from outsource_desk.ui.governance.waiver_dialog import ClauseWaiverDialog
-from outsource_desk.ui.importing.flow import Flow
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.models.editable_rows import Column
 from outsource_desk.ui.read_only import allow, why_read_only
-from outsource_desk.ui.theme import L, M, S
+from outsource_desk.ui.theme import L, M
 from outsource_desk.ui.widgets.chip import Chip
 from outsource_desk.ui.widgets.choice import Choice
-from outsource_desk.ui.widgets.layout import button, caption, card, column, heading, holder, label, row, small_button
+from outsource_desk.ui.widgets.layout import button, caption, card, column, heading, label, row, small_button
 from outsource_desk.ui.widgets.records import Kind, Records
 from outsource_desk.ui.widgets.scroll import Scroll
 from outsource_desk.ui.widgets.segments import Segments
@@ -73,16 +72,16 @@ class ContractTab(GovernanceTab):
         self._build()
 
     def _build(self) -> None:
-        head = Flow((caption(tr("Contract with")), self.candidates, self.state_chip), M, S)
+        head = row(caption(tr("Contract with")), self.candidates, self.state_chip, None, gap=M)
         self._none = label("", tone="muted", wrap=True)
         self._begin = button(tr("Begin the contract"), self._start, kind="primary", name="contract.begin")
         self._without = card(heading(tr("No contract yet")), self._none, row(self._begin, None), gap=M)
         self._radar_card = card(self.radar)
         self._terms_card = card(heading(tr("Terms")), self.terms, gap=M)
         waive = small_button(tr("Waive the clause…"), self._acts[0].trigger, "contract.waive_button")
-        self._clauses_card = card(holder(Flow((self.kinds, waive), M, S)), self.clauses, gap=M)
+        self._clauses_card = card(row(self.kinds, None, waive, gap=M), self.clauses, gap=M)
         body = column(
-            holder(head), self._without, self._radar_card, self._terms_card, self._clauses_card, None, gap=L
+            head, self._without, self._radar_card, self._terms_card, self._clauses_card, None, gap=L
         )  # fmt: skip
         self.setLayout(column(Scroll(body), gap=0))
 
@@ -218,12 +217,12 @@ class ContractTab(GovernanceTab):
 
 
 def _kinds(contract: Contract | None, missing: int) -> list[tuple[str, str]]:
-    names = {ClauseKind.CONTRACT: tr("Contract"), ClauseKind.IP: tr("Intellectual property")}
+    names = {ClauseKind.CONTRACT: tr("Contract"), ClauseKind.IP: tr("IP")}
     told = []
     for kind, name in names.items():
         done, of = settled_share(contract, kind) if contract is not None else (0, 0)
-        told.append((str(kind), tr("{name}: {done} of {all} settled", name=name, done=done, all=of)))
-    return [*told, (MISSING, tr("Still open: {count}", count=missing))]
+        told.append((str(kind), tr("{name} {done}/{all}", name=name, done=done, all=of)))
+    return [*told, (MISSING, tr("Open {count}", count=missing))]
 
 
 def _clause_kind(tab: ContractTab) -> Kind:
@@ -232,7 +231,7 @@ def _clause_kind(tab: ContractTab) -> Kind:
         title=tr("Clauses"),
         columns=(
             Column("code", tr("No."), lambda row: row.code, None, width=64),
-            c.text("title", tr("Clause")),
+            c.text("title", tr("Clause"), 376),
             c.chosen("state", tr("State"), words.clause_states(), 152, words.CLAUSE_TONES),
             c.chosen("level", tr("Mandatory"), words.levels(), 136),
             c.text("number", tr("In the contract"), 112),

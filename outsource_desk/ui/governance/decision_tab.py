@@ -17,7 +17,6 @@ from outsource_desk.ui.governance import words
 from outsource_desk.ui.governance.decide_dialog import DecideDialog, candidates_of
 from outsource_desk.ui.governance.record_form import RecordForm
 from outsource_desk.ui.governance.tab import GovernanceTab, governance_of
-from outsource_desk.ui.importing.flow import Flow
 from outsource_desk.ui.initiative.reading import echo_day
 from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.read_only import allow, why_read_only
@@ -81,7 +80,7 @@ class DecisionTab(GovernanceTab):
             wrap=True,
         )
         self._without = card(heading(tr("Nothing is decided yet")), why, row(self.begin, None), gap=M)
-        self._state = holder(Flow((self.seal, self._print, self._confirm), M, S))
+        self._state = holder(row(self.seal, self._print, self._confirm, None, gap=M))
         self._lacks = holder(self._lacking)
         self._record = card(heading(tr("Decision")), self._state, self._lacks, self.form, gap=M)
         self._approvals = card(self.approvals)
@@ -120,7 +119,8 @@ class DecisionTab(GovernanceTab):
             said = tr("Rests on no standings yet")
         self.seal.show_state(said, "good" if is_current else "bad", "lock" if is_current else "unlock")
         mark = fingerprint(decision.fingerprint)
-        self._print.setText(tr("Fingerprint {mark}", mark=mark) if mark else "")
+        self._print.setText(tr("Fingerprint {mark}", mark=mark) if decision.fingerprint else "")
+        self._print.setVisible(bool(decision.fingerprint))
         self._confirm.setVisible(not is_current)
         allow(why_read_only(self.session), self._confirm)
         clear(self._lacking)

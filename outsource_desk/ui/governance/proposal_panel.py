@@ -38,15 +38,15 @@ class ProposalPanel(QWidget):
                 wrap=True,
             ),
             self._reasons,
+            row(self.button, None),
+            label(tr("Everything can be changed afterwards; one Undo takes all of it back."), tone="muted", wrap=True),
             S,
             self._parts,
-            S,
-            label(tr("Everything can be changed afterwards; one Undo takes all of it back."), tone="muted", wrap=True),
-            row(self.button, None),
             gap=M,
         )
         whole.setMaximumWidth(scaled(WIDE))
-        line = row(whole, gap=0)
+        line = row(whole, None, gap=0)
+        line.setStretch(0, 1000)
         self.setLayout(column(Scroll(column(line, None, gap=L)), gap=0))
 
     def show_evaluation(self, evaluation: Evaluation, ranking: Ranking) -> None:

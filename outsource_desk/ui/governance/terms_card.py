@@ -15,7 +15,7 @@ from outsource_desk.ui.initiative.reading import echo_day
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.theme import XXL, scaled
 from outsource_desk.ui.widgets.choice import choice
-from outsource_desk.ui.widgets.layout import row
+from outsource_desk.ui.widgets.layout import column, holder, row
 from outsource_desk.ui.widgets.paragraph import Paragraph
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from outsource_desk.ui.pages.page import Page
 
 BROAD = 860  # pixels from which the two forms stand side by side
-NARROW = 180  # pixels of a date or a number
+NARROW = 152  # pixels of a date or a number
 
 
 class TermsCard(QWidget):
@@ -34,7 +34,8 @@ class TermsCard(QWidget):
         self._page = page
         self._currency = ""
         self.times, self.terms = self._times(), self._terms()
-        self._lay = row(self.times, self.terms, gap=XXL)
+        halves = (holder(column(each, None, gap=0)) for each in (self.times, self.terms))
+        self._lay = row(*halves, gap=XXL)
         for place in (0, 1):
             self._lay.setStretch(place, 1)
         self.setLayout(self._lay)
@@ -101,7 +102,7 @@ def _number(form: RecordForm, text: str, name: str, unit: str) -> None:
 
 def _narrow() -> QLineEdit:
     field = QLineEdit()
-    field.setMaximumWidth(NARROW)
+    field.setFixedWidth(scaled(NARROW))
     return field
 
 
