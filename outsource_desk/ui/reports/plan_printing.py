@@ -13,7 +13,7 @@ from outsource_desk.ui.language import tr
 from outsource_desk.ui.opening import file_name, open_file
 
 if TYPE_CHECKING:
-    from outsource_desk.reports.pack.facts import PackFacts
+    from outsource_desk.services.pack import PackFacts
     from outsource_desk.ui.pages.page import Shell
 
 NAME_LENGTH = 100  # characters of an initiative's name that a file's name takes up
