@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedLayout, QWidget
 
 from outsource_desk.domain.risk import Band, Rating, RiskState
@@ -29,13 +30,15 @@ from outsource_desk.ui.risks.map_pane import MapPane
 from outsource_desk.ui.risks.proposals import Proposals
 from outsource_desk.ui.risks.register import Register
 from outsource_desk.ui.risks.words import rating_words
-from outsource_desk.ui.theme import XL, L, S, TextStyle
+from outsource_desk.ui.theme import XL, L, S, TextStyle, scaled
 from outsource_desk.ui.widgets.empty import EmptyState
 from outsource_desk.ui.widgets.header import PageHeader
 from outsource_desk.ui.widgets.layout import button, column, holder, label, row
 from outsource_desk.ui.widgets.segments import Segments
+from outsource_desk.ui.widgets.tab_list import TabList
 
-MAP, RISK, LIBRARY = "map", "risk", "library"
+REGISTER, MAP, RISK, LIBRARY = "register", "map", "risk", "library"
+NARROW, LOW = 820, 480  # pixels of the page: below, one thing at a time; below, no summary under the title
 
 
 class RisksPage(Page):
@@ -44,10 +47,15 @@ class RisksPage(Page):
     def __init__(self, window: Shell) -> None:
         super().__init__(window)
         self._judged: tuple[JudgedRisk, ...] = ()
+        self._is_narrow = False
+        self._sizes = [520, 600]  # of register and what stands beside it
         self.register, self.map = Register(), MapPane(self._on_appetite)
         self.detail = Detail(self, self._on_move, self.accept, self.revoke)
         self.proposals, self._beginning = Proposals(self), Proposals(self)
         self.views = Segments(self._view_choices(0), "risks.views", tr("Beside the register"))
+        one = [(REGISTER, tr("Register")), *self._view_choices(0)]
+        self.single = Segments(one, "risks.single", tr("What is shown"))  # in place of them in a narrow window
+        self._list = TabList(self.single, "risks.single_list")
         self._acts = make_acts(self)
         self._build()
         self._connect()
@@ -68,7 +76,7 @@ class RisksPage(Page):
             self._beginning.show_evaluation(evaluation)
         else:
             self.proposals.show_evaluation(evaluation)
-            self.views.show_choices(self._view_choices(len(self.proposals.codes)))
+            self._offer_views()
         self.register.show_risks(self._judged, names)
         self._said.setText(_summary(self._judged))
         self._show_current()
@@ -78,10 +86,10 @@ class RisksPage(Page):
 
     def reveal(self, place: Place) -> None:
         if place.field == LIBRARY:
-            self.views.choose(LIBRARY)
+            self.show_view(LIBRARY)
         elif place.thing == "risk" and place.id is not None:
             self.register.select(place.id)
-            self.views.choose(RISK)
+            self.show_view(RISK)
             if place.field:
                 self.detail.reveal_field(place.field)
 
@@ -113,11 +121,21 @@ class RisksPage(Page):
         if len(sizes) == self._splitter.count():
             self._splitter.setSizes([int(size) for size in sizes])
         if state.get("view") in (MAP, RISK, LIBRARY):
-            self.views.choose(state["view"])
+            self.show_view(state["view"])
         self.register.select(int(state.get("risk", 0)))
 
     def leave(self) -> None:
         self.detail.commit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def show_view(self, key: str) -> None:
+        """Show the heat map, the current risk or the library."""
+        self.views.choose(key)
+        if self._is_narrow:
+            self.single.choose(key)
 
     @property
     def current(self) -> JudgedRisk | None:
@@ -132,7 +150,7 @@ class RisksPage(Page):
         found = next((each for each in later if each.problems), None)
         if found is not None:
             self.register.select(found.risk.id)
-            self.views.choose(RISK)
+            self.show_view(RISK)
 
     def add(self) -> None:
         """Add an own risk and go to its title."""
@@ -141,7 +159,7 @@ class RisksPage(Page):
             risk_id = self.session.act(add_record, "risk", initiative_id, title=tr("New risk"))
             if risk_id is not None:
                 self.register.select(risk_id)
-                self.views.choose(RISK)
+                self.show_view(RISK)
                 self.detail.reveal_field("title")
                 self.toast_done(tr("Risk added."))
 
@@ -184,17 +202,18 @@ class RisksPage(Page):
         self._splitter = QSplitter()
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(L)
-        for pane, width, stretch in ((self.register, 520, 5), (holder(right), 580, 6)):
+        self._right = holder(right)
+        for pane, width, stretch in ((self.register, 520, 5), (self._right, 720, 6)):
             self._splitter.addWidget(pane)
             pane.setMinimumWidth(width // 2)
             self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
-        self._splitter.setSizes([520, 600])
+        self._splitter.setSizes(self._sizes)
         self._said = label("", tone="muted", wrap=True)
         self._said.setObjectName("risks.said")
         self._add = button(tr("Add risk"), self.add, icon="plus", name="risks.add_button")
         head = PageHeader(column(label(tr("Risks"), TextStyle.TITLE), self._said, gap=S), self._add)
-        body = column(head, self._splitter, gap=L, margins=(XL, XL, XL, XL))
-        body.setStretch(1, 1)
+        body = column(head, row(self.single, self._list, None, gap=0), self._splitter, gap=L, margins=(XL, XL, XL, XL))
+        body.setStretch(2, 1)
         self._full = holder(body)
         start = column(label(tr("Risks"), TextStyle.TITLE), self._beginning, gap=L, margins=(XL, XL, XL, XL))
         start.setStretch(1, 1)
@@ -213,7 +232,8 @@ class RisksPage(Page):
             self._stack.addWidget(part)
 
     def _connect(self) -> None:
-        self.views.chosen.connect(lambda _key: self._show_current())
+        self.views.chosen.connect(self._on_view)
+        self.single.chosen.connect(self._on_single)
         self.register.chosen.connect(lambda _id: self._show_current())
         self.register.opened.connect(self._on_open)
         self.register.cell_cleared.connect(lambda: self.map.view.show_chosen(None))
@@ -226,9 +246,48 @@ class RisksPage(Page):
         library = tr("Library · {count}", count=proposed) if proposed else tr("Library")
         return [(MAP, tr("Heat map")), (RISK, tr("Risk")), (LIBRARY, library)]
 
+    def _fold(self) -> None:
+        """Show one thing at a time in a narrow window, and the register beside the others in a wide one."""
+        self._said.setVisible(self.height() >= scaled(LOW))
+        is_narrow = self.width() < scaled(NARROW)
+        if is_narrow and not self._is_narrow:
+            self._sizes = self._splitter.sizes()
+        was_narrow, self._is_narrow = self._is_narrow, is_narrow
+        self.views.setVisible(not is_narrow)
+        self.single.setHidden(not is_narrow)
+        self._list.hide()
+        if is_narrow:
+            self._list.fold(self._splitter.width())
+        self._show_panes()
+        if was_narrow and not is_narrow:
+            self._splitter.setSizes(self._sizes)
+
+    def _show_panes(self) -> None:
+        is_register = self.single.key == REGISTER
+        self.register.setVisible(not self._is_narrow or is_register)
+        self._right.setVisible(not self._is_narrow or not is_register)
+
+    def _on_single(self, key: str) -> None:
+        """Show the one thing that was chosen in a narrow window."""
+        if key != REGISTER:
+            self.views.choose(key)
+        self._show_panes()
+
+    def _on_view(self, key: str) -> None:
+        self.show_view(key)
+        self._show_current()
+
+    def _offer_views(self) -> None:
+        choices = self._view_choices(len(self.proposals.codes))
+        if tuple(choices) != self.views.choices:
+            self.views.show_choices(choices)
+            self.single.show_choices([(REGISTER, tr("Register")), *choices])
+            for place, (_, words) in enumerate(self.single.choices):
+                self._list.setItemText(place, words)
+
     def _show_current(self) -> None:
         evaluation, found, key = self.session.evaluation, self.current, self.views.key
-        self._panes.setCurrentIndex((MAP, RISK, LIBRARY).index(key))
+        self._panes.setCurrentWidget({MAP: self.map, RISK: self.detail, LIBRARY: self.proposals}[key])
         if evaluation is None or not self._judged:
             return
         can_move = not why_read_only(self.session)
@@ -242,11 +301,13 @@ class RisksPage(Page):
             act.look_again()
 
     def _on_open(self) -> None:
-        self.views.choose(RISK)
+        self.show_view(RISK)
         self.detail.begin()
 
     def _on_cell(self, cell: Rating | None) -> None:
         self.register.filter_cell(cell)
+        if self._is_narrow and cell is not None:
+            self.single.choose(REGISTER)
 
     def _on_drag(self, risk_id: int, likelihood: int, impact: int) -> None:
         """Rate a risk as many steps up or down as it was moved."""

@@ -16,7 +16,7 @@ def make_acts(page: RisksPage) -> dict[str, Action]:
     views = (
         ("map", tr("Show the heat map")),
         ("risk", tr("Show the risk in detail")),
-        ("library", tr("Show the library")),
+        ("library", tr("Show the library of risks")),
     )
     acts = [
         make_action(page, "risks.add", tr("Add an own risk"), page.add, "", "plus", page.why_no_initiative),
@@ -26,9 +26,7 @@ def make_acts(page: RisksPage) -> dict[str, Action]:
         ),
         make_action(page, "risks.delete", tr("Delete the risk"), page.delete, "", "trash", page.why_no_risk),
     ]
-    acts += [
-        make_action(page, f"risks.show_{key}", words, lambda key=key: page.views.choose(key)) for key, words in views
-    ]
+    acts += [make_action(page, f"risks.show_{key}", words, lambda key=key: page.show_view(key)) for key, words in views]
     return {each.objectName(): each for each in acts}
 
 

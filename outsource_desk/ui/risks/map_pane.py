@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QWidget
 from outsource_desk.domain.initiative import Initiative
 from outsource_desk.domain.risk import Band
 from outsource_desk.services.risks import JudgedRisk
-from outsource_desk.ui.importing.flow import Flow
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.risks.heat_map import HeatMap
 from outsource_desk.ui.risks.words import band_name
 from outsource_desk.ui.theme import L, M, S
 from outsource_desk.ui.widgets.choice import choice
-from outsource_desk.ui.widgets.layout import caption, card, column, holder, label
+from outsource_desk.ui.widgets.layout import caption, card, column, label, row
 from outsource_desk.ui.widgets.scroll import Scroll
 
 
@@ -36,7 +35,9 @@ class MapPane(QWidget):
         how = tr(
             "Choose a cell to filter the register. Drag a risk to rate it, or move it with Ctrl and the arrow keys."
         )
-        line = holder(Flow((label(tr("We can live with")), self.appetite), S))
+        self.appetite.setMinimumContentsLength(18)
+        words = label(tr("We can live with"))
+        line = row(words, self.appetite, None, gap=S)
         body = card(line, self.view, self._unrated, caption(how, wrap=True), gap=M)
         self.setLayout(column(Scroll(column(body, None, gap=L)), gap=0))
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from outsource_desk.domain.ranking import Evaluation
@@ -21,7 +21,7 @@ from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.risks.dialogs import ask_to_dismiss
 from outsource_desk.ui.risks.words import joined, rating_text
-from outsource_desk.ui.theme import XS, L, M, S, scaled
+from outsource_desk.ui.theme import XS, L, M, S
 from outsource_desk.ui.widgets.choice import choice
 from outsource_desk.ui.widgets.layout import (
     button,
@@ -42,7 +42,6 @@ from outsource_desk.ui.widgets.scroll import Scroll
 if TYPE_CHECKING:
     from outsource_desk.ui.pages.page import Page
 
-INDENT = 26  # pixels of a box and its gap
 _KEYS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -53,17 +52,25 @@ class _Row(QWidget):
         super().__init__()
         risk = proposed.risk
         self.code = risk.code
-        self.box = QCheckBox(f"{risk.code}  {risk.title}".replace("&", "&&"))
+        self.box = QCheckBox(risk.code.replace("&", "&&"))
         self.box.setObjectName(f"risks.take_{risk.code}")
         self.box.setChecked(proposed.is_suggested)
-        why = joined((say_reasons(proposed), tr("at first {rating}", rating=rating_text(risk.rating))))
+        why = tr("{reasons} At first {rating}.", reasons=say_reasons(proposed), rating=rating_text(risk.rating))
+        self.box.setAccessibleName(f"{risk.code} {risk.title}")
         self.box.setAccessibleDescription(why)
         self.box.setToolTip(f"{risk.event}. {risk.consequence}.")
-        reason = caption(why, wrap=True)
-        line = row(scaled(INDENT), reason, gap=0)
-        line.setStretch(1, 1)
-        head = row(self.box, None, dismiss, gap=S)
-        self.setLayout(column(head, line, gap=2, margins=(0, XS, 0, XS)))
+        words = column(label(risk.title, wrap=True), caption(why, wrap=True), gap=2, margins=(0, 3, 0, 0))
+        line = row(gap=M)
+        for part in (self.box, dismiss):
+            line.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        line.insertLayout(1, words, 1)
+        line.setContentsMargins(0, XS, 0, XS)
+        self.setLayout(line)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tick it by its words as well."""
+        if event.button() is Qt.MouseButton.LeftButton and self.box.isEnabled():
+            self.box.toggle()
 
 
 class Proposals(QWidget):
@@ -81,6 +88,7 @@ class Proposals(QWidget):
         self.all = link(tr("Tick all"), partial(self._tick, is_on=True), name="risks.tick")
         self.own = link(tr("Add an own risk"), self._on_own, name="risks.add_own")
         self.whom = choice([])
+        self.whom.setMinimumContentsLength(16)
         self.whom.setObjectName("risks.take_for")
         self.whom.setAccessibleName(tr("Take them for"))
         self._list, self._gone = column(gap=0), column(gap=XS)
@@ -109,9 +117,11 @@ class Proposals(QWidget):
         for each in evaluation.candidates:
             self.whom.addItem(tr("for {candidate}", candidate=each.name), str(each.id))
         self.whom.setCurrentIndex(max(0, self.whom.findData(held)))
-        self._say(found, is_begun=register.is_begun)
+        self._say(found, is_begun=bool(register.risks))
         self._count()
         allow(why, self.own)
+        for each in (self.all, self.none, self.own):
+            each.setFixedHeight(self.take.sizeHint().height())
 
     def take_ticked(self) -> None:
         """Take all ticked risks into the register in one act."""
@@ -186,11 +196,10 @@ class Proposals(QWidget):
         else:
             self.title.setText(tr("More risks of the library") if is_begun else tr("What could go wrong here?"))
             self.words.setText(
-                tr(
-                    "{count} risks fit this initiative; for {suggested} of them something speaks in particular. "
-                    "Likelihood and impact are starting points to confirm.",
-                    count=len(found),
-                    suggested=suggested,
+                joined_sentences(
+                    tr_n(len(found), "{count} risk fits this initiative.", "{count} risks fit this initiative."),
+                    tr("Those with particular reasons are ticked.") if suggested else "",
+                    tr("Likelihood and impact are starting points that somebody must confirm."),
                 )
             )
         for each in (self.take, self.whom, self.all, self.none):
@@ -219,6 +228,11 @@ class Proposals(QWidget):
 
     def _on_own(self) -> None:
         next(each for each in self._page.page_actions() if each.objectName() == "risks.add").trigger()
+
+
+def joined_sentences(*sentences: str) -> str:
+    """Return sentences in one paragraph."""
+    return " ".join(filter(None, sentences))
 
 
 def say_reasons(proposed: ProposedRisk) -> str:

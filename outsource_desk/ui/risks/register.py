@@ -15,14 +15,15 @@ from outsource_desk.ui.importing.flow import Flow
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.risks.model import ANY, CODE, NOW, OWNER, REVIEW, TITLE, WHOEVER, Filters, RiskTable
 from outsource_desk.ui.risks.words import rating_words, state_name
-from outsource_desk.ui.theme import M, S, look
+from outsource_desk.ui.theme import FIELD, M, S, look, scaled
 from outsource_desk.ui.widgets.choice import choice
 from outsource_desk.ui.widgets.find_field import FindField
 from outsource_desk.ui.widgets.layout import caption, column, frame, holder, label, link, row
 from outsource_desk.ui.widgets.state_mark import draw_state
 from outsource_desk.ui.widgets.table import DeskTable, Index, RowDelegate, wide_enough
 
-WIDTHS = (56, 190, 92, 112, 104, 100, 72, 72, 128)
+WIDTHS = (56, 190, 92, 112, 124, 116, 80, 80, 144)
+FEWEST = 3  # columns that stay whatever the room
 STATES = frozenset({NOW, OWNER, REVIEW})
 
 
@@ -66,7 +67,7 @@ class Register(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.let_choose_columns(always=TITLE)
         self.table.horizontalHeader().sectionClicked.connect(self._on_heading)
-        self.table.let_columns_give_way(fewest=3)
+        self.table.let_columns_give_way(fewest=FEWEST)
         self.table.installEventFilter(self)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.table.doubleClicked.connect(lambda _index: self.opened.emit())
@@ -123,6 +124,8 @@ class Register(QWidget):
         if is_key and watched is self.table and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
             return True
+        if event.type() is QEvent.Type.Resize and watched is self.table:
+            self._widen()
         if is_key and watched is self.find and event.key() == Qt.Key.Key_Down:
             self.table.setFocus()
             return True
@@ -175,8 +178,17 @@ class Register(QWidget):
         self._on_candidate()
 
     def _widen(self) -> None:
-        header = self.table.horizontalHeader()
-        self.table.widen([wide_enough(header, place, width) for place, width in enumerate(WIDTHS)])
+        """Give each column its width, and what is left of the visible ones to the names of the risks."""
+        header, bar = self.table.horizontalHeader(), self.table.verticalScrollBar()
+        left = self.table.contentsRect().width() - bar.sizeHint().width() - 1
+        widths = [wide_enough(header, place, width) for place, width in enumerate(WIDTHS)]
+        for place, width in enumerate(widths):
+            if left < width and place >= FEWEST:
+                break
+            left -= width
+        widths[TITLE] += max(0, left)
+        self.table.widen(widths)
+        self.above.setFixedHeight(scaled(FIELD))
 
     def _filter(self, **changes: object) -> None:
         self.model.filter(replace(self.model.filters, **changes))
