@@ -14,7 +14,8 @@ from outsource_desk.charts.words import elided, wrapped
 
 BODY, SMALL = 10.0, 8.5
 HEAD, BOX, FOOT = 20.0, 32.0, 20.0
-LEAST = 0.35  # of an equal share that even the shortest stretch gets
+LEAST = 0.45  # of an equal share that even the shortest stretch gets
+FLATTER = 0.7  # power that brings the widths of hours and months still nearer to each other
 GAP = 1.5  # between stretches
 
 
@@ -54,7 +55,7 @@ def layout(spec: ChartSpec, width: float, height: float, theme: Theme, measure: 
 
 def _places(borders: Sequence[float], width: float) -> tuple[float, ...]:
     """Return where the borders lie: longer stretches are wider, but months do not crush hours."""
-    lengths = [math.log1p(high - low) for low, high in pairwise(borders)]
+    lengths = [math.log1p(high - low) ** FLATTER for low, high in pairwise(borders)]
     least = LEAST * sum(lengths) / len(lengths)
     wide = [max(each, least) for each in lengths]
     places, x = [0.0], 0.0
@@ -94,7 +95,7 @@ def _fitting(text: str, width: float, height: float, weight: Weight, measure: Me
     lines = wrapped(text, width, BODY, weight, measure)
     is_whole = all(measure(word, BODY, weight) <= width for word in lines[0].split())
     if len(lines) > 1 and is_whole and not lines[0].endswith("-") and height >= 2 * 12 + 4:
-        rest = elided(" ".join(lines[1:]), width, BODY, weight, measure)
+        rest = elided(text[len(lines[0]) :].strip(), width, BODY, weight, measure)
         return [line for line in (lines[0], rest) if line]
     line = elided(text, width, BODY, weight, measure)
     return [line] if line else []

@@ -92,7 +92,9 @@ def _words(frame: _Frame, place: int) -> Iterator[Mark]:
     weight = Weight.SEMIBOLD if category.is_accent else Weight.REGULAR
     name = elided(category.name, frame.names - 8, BODY, weight, frame.measure)
     yield Text(0, base, name, BODY, theme.ink, weight, tip=tip)
-    end = frame.axis.at(months or 0.0)
+    end, limit = frame.axis.at(months or 0.0), spec.values(Role.HIGH)[place]
+    if limit is not None and months is not None and limit > months:
+        end = frame.axis.at(limit)  # behind the stroke of the limit
     color = theme.bad if category.state is State.BAD else theme.muted if months is None else theme.ink
     strong = Weight.SEMIBOLD if category.state is State.BAD else Weight.REGULAR
     words = elided(_time(category), frame.width - end - 6, BODY, strong, frame.measure)
@@ -108,13 +110,13 @@ def _tip(spec: ChartSpec, category: Category) -> str:
 
 
 def _limits(frame: _Frame) -> Iterator[Mark]:
-    """Yield a line from each exit down to what limits it, where it is known."""
+    """Yield a stroke on each exit where its limit ends, and a faint line down to what sets it, where it is known."""
     totals, limits = frame.spec.values(Role.TOTAL), frame.spec.values(Role.HIGH)
     for exit_row, rows in LIMITED_BY.items():
         limit = limits[exit_row]
         by = next((row for row in rows if limit is not None and totals[row] == limit), None)
         if limit is None or by is None:
             continue
-        x = frame.axis.at(limit)
-        top, bottom = frame.middle(exit_row) - frame.row * 0.36, frame.middle(by) + 3.5
-        yield Line(((x, top), (x, bottom)), frame.theme.ink, 1.2, (2, 2))
+        x, middle = frame.axis.at(limit), frame.middle(exit_row)
+        yield Line(((x, middle), (x, frame.middle(by))), frame.theme.muted, 0.6, (1.5, 2.5))
+        yield Line(((x, middle - frame.row * 0.42), (x, middle + frame.row * 0.42)), frame.theme.ink, 1.6)

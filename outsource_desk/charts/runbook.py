@@ -107,6 +107,7 @@ def _scale(frame: _Frame, scale: list[float], bottom: float, width: float) -> It
     free = 0.0
     for value in scale:
         x, words = frame.axis.at(value), frame.spec.speech.tick(value)
+        words = f"{words} {frame.spec.unit}" if value == scale[-1] else words
         wide = frame.measure(words, SMALL, Weight.REGULAR)
         left = min(x - wide / 2, width - wide)
         yield Line(((x, HEAD - 5), (x, bottom)), frame.theme.rule)

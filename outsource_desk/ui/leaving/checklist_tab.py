@@ -91,7 +91,13 @@ class ChecklistTab(ExitTab):
         self.items.table.selectionModel().currentChanged.connect(lambda *_: self._tell())
         head = row(self.phases, self.streams, gap=M)
         head.setStretch(0, 1)
-        body = column(holder(head), card(self._count, self.items, self._well, gap=M), None, gap=L, margins=(0, 0, S, 0))
+        body = column(
+            column(holder(head), self._count, gap=S),
+            card(self.items, self._well, gap=M),
+            None,
+            gap=L,
+            margins=(0, 0, S, 0),
+        )
         self._scroll = Scroll(body)
         self.setLayout(column(self._scroll, gap=0))
 
@@ -295,11 +301,11 @@ def _kind(tab: ChecklistTab) -> Kind:
         columns=(
             Column("code", tr("Code"), lambda row: row.code, width=56),
             Column("wording", tr("Item"), lambda row: row.wording),
-            Column("state", tr("State"), lambda row: row.state, choices=options(item_states()), tone=_tone, width=132),
-            Column("owner", tr("Owner"), lambda row: row.owner, width=136),
-            Column("proof", tr("Proof"), lambda row: row.proof, width=152),
-            Column("due", tr("Due"), lambda row: row.due, None, width=120),
-            Column("stream", tr("Stream"), lambda row: str(row.stream), choices=options(streams()), width=128),
+            Column("state", tr("State"), lambda row: row.state, choices=options(item_states()), tone=_tone, width=124),
+            Column("owner", tr("Owner"), lambda row: row.owner, width=124),
+            Column("proof", tr("Proof"), lambda row: row.proof, width=124),
+            Column("due", tr("Due"), lambda row: row.due, None, width=116),
+            Column("stream", tr("Stream"), lambda row: str(row.stream), choices=options(streams()), width=148),
         ),
         key="wording",
         blank=lambda: ItemRow(0),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
 from outsource_desk.charts.exit_clock import failure_clock_spec, leaving_clock_spec
 from outsource_desk.charts.times import days_words
 from outsource_desk.domain.exit_clock import ClockSource, ExitClock, RunbookTimes
@@ -15,9 +13,9 @@ from outsource_desk.services.reversal import ExitCosts, exit_costs
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.leaving.figures import Cell, Figures
 from outsource_desk.ui.leaving.tab import ExitTab
-from outsource_desk.ui.leaving.words import money_words
+from outsource_desk.ui.leaving.words import range_words
 from outsource_desk.ui.places import Place
-from outsource_desk.ui.theme import L, M, S, TextStyle
+from outsource_desk.ui.theme import XS, L, M, S, TextStyle
 from outsource_desk.ui.widgets.chart import ChartView
 from outsource_desk.ui.widgets.chart_paint import screen_speech
 from outsource_desk.ui.widgets.layout import caption, card, clear, column, heading, holder, label, link, picture, row
@@ -39,6 +37,8 @@ class ClockTab(ExitTab):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self.clock, self.failure = ChartView("exit.clock"), ChartView("exit.failure")
+        for chart in (self.clock, self.failure):
+            chart.setContentsMargins(XS, XS, XS, XS)  # room for the ring of the focus
         self.figures = Figures("exit.compared", tr("Planned and unplanned exit"))
         self._source = caption("", wrap=True)
         self._findings = column(gap=S)
@@ -52,7 +52,9 @@ class ClockTab(ExitTab):
             row(caption(tr("Axis not to scale")), None, fallbacks, gap=M),
             gap=S,
         )
-        compared = card(heading(tr("Planned and unplanned exit")), self.figures, gap=M)
+        beside = row(self.figures, None, gap=0)
+        beside.setStretch(0, 3)
+        compared = card(heading(tr("Planned and unplanned exit")), beside, gap=M)
         self._scroll = Scroll(column(months, compared, hours, None, gap=L, margins=(0, 0, S, 0)))
         self.setLayout(column(self._scroll, gap=0))
 
@@ -69,9 +71,6 @@ class ClockTab(ExitTab):
         protection = evaluation.protection
         if protection is not None:
             self._compare(clock, protection.leaving, evaluation.initiative.currency)
-
-    def first_focus(self) -> QWidget | None:
-        return self.clock
 
     def _show_findings(self, clock: ExitClock) -> None:
         clear(self._findings)
@@ -142,12 +141,7 @@ def _vendor_cells(plan: ExitPlan) -> tuple[Cell, Cell]:
 
 
 def _cost_words(costs: ExitCosts, currency: str) -> str:
-    if costs.expected is None:
-        return tr("not known")
-    low, high = money_words(costs.low, currency), money_words(costs.high, currency)
-    words = money_words(costs.expected, currency)
-    if low != high:
-        words = tr("{expected} ({low} to {high})", expected=words, low=low, high=high)
-    if costs.unknown:
+    words = range_words(costs, currency)
+    if costs.expected is not None and costs.unknown:
         words += " · " + tr_n(costs.unknown, "{count} line open", "{count} lines open")
     return words

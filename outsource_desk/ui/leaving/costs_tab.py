@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from outsource_desk.domain.exit_clock import Reversal
-from outsource_desk.domain.formatting import in_words
+from outsource_desk.domain.formatting import in_words, minor_digits
 from outsource_desk.domain.leaving import ExitCost, ExitFacts, Payer
 from outsource_desk.services.leaving import take_costs
 from outsource_desk.services.records import update_record
-from outsource_desk.services.reversal import ExitCosts, cost_of_reversal, exit_costs
+from outsource_desk.services.reversal import cost_of_reversal, exit_costs
+from outsource_desk.ui import formats
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.initiative.reading import echo_amount
 from outsource_desk.ui.language import tr, tr_n
@@ -22,15 +23,15 @@ from outsource_desk.ui.leaving.tab import ExitTab
 from outsource_desk.ui.leaving.words import (
     main_units,
     money_typed,
-    money_words,
     number_words,
     payers,
+    range_words,
     read_number,
     read_percent,
 )
 from outsource_desk.ui.models.editable_rows import Column
 from outsource_desk.ui.read_only import allow, why_read_only
-from outsource_desk.ui.theme import L, M, S
+from outsource_desk.ui.theme import L, M, S, TextStyle, scaled
 from outsource_desk.ui.vendors.dossier.words import amount_words, options
 from outsource_desk.ui.widgets.chart_paint import screen_speech
 from outsource_desk.ui.widgets.form import Form
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from outsource_desk.ui.places import Place
 
 PREFIX = "exit."
+_NARROW = 240  # pixels of a field for an amount
+_MILLION = 1_000_000
 _READ: dict[str, Callable[[str], object]] = {
     "failure_probability": read_percent,
     "cost_to_failure": read_number,
@@ -75,7 +78,7 @@ class CostsTab(ExitTab):
         self._facts: ExitFacts | None = None
         self._currency = ""
         self.costs = Records(page, _kind())
-        self._told = label("", wrap=True)
+        self._told = label("", TextStyle.STRONG, wrap=True)
         self._usual = make_action(
             self, "exit.usual_costs", tr("Add what leaving usually costs"), self._take, why_not=self._why_not
         )
@@ -87,10 +90,12 @@ class CostsTab(ExitTab):
             tr("Expected = (1 − chance) × cost if all goes well + chance × (cost until it fails + leaving + plan B)."
                " A provider that has failed pays nothing, so leaving costs us every line."), wrap=True,
         )  # fmt: skip
+        beside = row(self.reversal, None, gap=0)
+        beside.setStretch(0, 5)
         self._scroll = Scroll(
             column(
                 card(self._told, self.costs, row(self._button, None), gap=M),
-                card(heading(tr("Cost of reversal")), self.form, self.reversal, self._lacking, formula, gap=M),
+                card(heading(tr("Cost of reversal")), beside, self._lacking, formula, self.form, gap=M),
                 None,
                 gap=L,
                 margins=(0, 0, S, 0),
@@ -133,21 +138,21 @@ class CostsTab(ExitTab):
         form = Form(self._save, label_width=160)
         form.add_row(
             tr("Chance of failure"),
-            QLineEdit(),
+            _narrow(),
             name=f"{PREFIX}failure_probability",
             unit="%",
             help_text=tr("That the arrangement is given up before its term ends."),
         )
         form.add_row(
             tr("Cost until it fails"),
-            QLineEdit(),
+            _narrow(),
             name=f"{PREFIX}cost_to_failure",
             help_text=tr("What is spent until the arrangement is given up."),
             echo=lambda text: echo_amount(text, self._currency),
         )
         form.add_row(
             tr("Plan B"),
-            QLineEdit(),
+            _narrow(),
             name=f"{PREFIX}plan_b_cost",
             help_text=tr("What the service then costs elsewhere, for the rest of the term."),
             echo=lambda text: echo_amount(text, self._currency),
@@ -171,10 +176,17 @@ class CostsTab(ExitTab):
             self.session.try_act(update_record, "exit_plan", self._facts.id, field, _READ[field](text))
 
     def _show_reversal(self, reversals: Sequence[Reversal]) -> None:
-        heads = "", tr("If all goes well"), tr("If it fails"), tr("Expected"), tr("Reversal adds")
+        figures = [abs(figure) for each in reversals for figure in (each.cost, each.failed_cost) if figure is not None]
+        minor = 10 ** minor_digits(self._currency)
+        is_large = max(figures, default=0) >= _MILLION * minor
+        unit = tr("{currency} m", currency=self._currency) if is_large else self._currency
+        heads = unit, tr("If all goes well"), tr("If it fails"), tr("Expected"), tr("Reversal adds")
         known = [each.expected for each in reversals if each.expected is not None]
         least = min(known) if len(known) > 1 else None
-        rows = [_reversal_cells(each, self._currency, is_least=each.expected == least) for each in reversals]
+        rows = [
+            _reversal_cells(each, minor * _MILLION if is_large else minor, is_least=each.expected == least)
+            for each in reversals
+        ]
         self.reversal.show_figures(heads, rows)
         missing = dict.fromkeys(words for each in reversals if not each.candidate.is_in_house for words in each.missing)
         self._lacking.setText(tr("Not known yet: {what}.", what=in_words(list(missing), tr("and"))) if missing else "")
@@ -189,9 +201,18 @@ class CostsTab(ExitTab):
         return why_read_only(self.session)
 
 
-def _reversal_cells(each: Reversal, currency: str, *, is_least: bool) -> list[Cell]:
+def _narrow() -> QLineEdit:
+    """Return a field for an amount."""
+    field = QLineEdit()
+    field.setMaximumWidth(scaled(_NARROW))
+    return field
+
+
+def _reversal_cells(each: Reversal, scale: float, *, is_least: bool) -> list[Cell]:
     def money(minor: int | None, *, is_strong: bool = False) -> Cell:
-        return Cell(money_words(minor, currency), "muted" if minor is None else "text", is_strong)
+        if minor is None:
+            return Cell(tr("not known"), "muted")
+        return Cell(formats.number(minor / scale, 2 if scale >= _MILLION else 0), is_strong=is_strong)
 
     name = Cell(each.candidate.name, is_strong=is_least)
     if each.candidate.is_in_house:
@@ -223,18 +244,10 @@ def _told(costs: Sequence[ExitCost], currency: str) -> str:
     if planned.expected is None:
         return tr("No line has an amount yet.")
     said = tr("A planned exit costs us {planned}, an unplanned one {unplanned}.",
-              planned=_range(planned, currency), unplanned=_range(unplanned, currency))  # fmt: skip
+              planned=range_words(planned, currency), unplanned=range_words(unplanned, currency))  # fmt: skip
     if planned.unknown:
         said += " " + tr_n(planned.unknown, "{count} line has no amount.", "{count} lines have no amount.")
     return said
-
-
-def _range(costs: ExitCosts, currency: str) -> str:
-    expected = money_words(costs.expected, currency)
-    if costs.low == costs.high:
-        return expected
-    return tr("{expected} ({low} to {high})", expected=expected, low=money_words(costs.low, currency),
-              high=money_words(costs.high, currency))  # fmt: skip
 
 
 def _money(field: str, heading_: str) -> Column:

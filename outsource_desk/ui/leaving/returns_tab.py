@@ -14,7 +14,7 @@ from outsource_desk.ui.leaving.tab import ExitTab
 from outsource_desk.ui.leaving.words import RETURN_TONES, number_words, read_number, return_kinds, return_states
 from outsource_desk.ui.models.editable_rows import Column
 from outsource_desk.ui.read_only import allow, why_read_only
-from outsource_desk.ui.theme import L, M, S
+from outsource_desk.ui.theme import L, M, S, TextStyle
 from outsource_desk.ui.vendors.dossier.words import options
 from outsource_desk.ui.widgets.layout import button, card, column, label, row
 from outsource_desk.ui.widgets.records import Kind, Records
@@ -38,7 +38,7 @@ class ReturnsTab(ExitTab):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self.returns = Records(page, _kind())
-        self._told = label("", tone="muted", wrap=True)
+        self._told = label("", TextStyle.STRONG, wrap=True)
         self._usual = make_action(
             self, "exit.usual_returns", tr("Add what usually comes back"), self._take, why_not=self._why_not
         )

@@ -24,7 +24,7 @@ from outsource_desk.ui.leaving.folding import FoldingTabs
 from outsource_desk.ui.leaving.tab import ExitTab
 from outsource_desk.ui.leaving.words import number_words, read_number
 from outsource_desk.ui.models.editable_rows import Column
-from outsource_desk.ui.theme import L, M, S
+from outsource_desk.ui.theme import XS, L, M, S
 from outsource_desk.ui.vendors.dossier.words import yes_no
 from outsource_desk.ui.widgets.chart import ChartView
 from outsource_desk.ui.widgets.chart_paint import screen_speech
@@ -91,6 +91,7 @@ class RunbookTab(ExitTab):
             ((PLANNED, tr("Planned exit")), (STRESSED, tr("Unplanned exit"))), "exit.ways", tr("Kind of exit")
         )
         self.bars = ChartView("exit.bars")
+        self.bars.setContentsMargins(XS, XS, XS, XS)  # room for the ring of the focus
         self.tasks = Tasks(self, page)
         self._long = label("", wrap=True)
         key = caption(
@@ -119,7 +120,7 @@ class RunbookTab(ExitTab):
         self._show()
 
     def first_focus(self) -> QWidget | None:
-        return self.tasks.first_focus()
+        return self.ways.shown
 
     def tab_actions(self) -> list[Action]:
         return self.tasks.actions_of_list

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from outsource_desk.domain.errors import NotANumberError
-from outsource_desk.domain.formatting import minor_digits
+from outsource_desk.domain.formatting import NO_BREAK, minor_digits
 from outsource_desk.domain.leaving import (
     ExitPhase,
     ItemState,
@@ -14,6 +14,7 @@ from outsource_desk.domain.leaving import (
     Stream,
     Substitutability,
 )
+from outsource_desk.services.reversal import ExitCosts
 from outsource_desk.ui import formats
 from outsource_desk.ui.language import tr
 
@@ -126,9 +127,9 @@ def due_words(due: str, on: str | None) -> str:
     if on is not None:
         return formats.day(on)
     if due == "contract":
-        return tr("Before signature")
+        return tr("Signature")
     if due == "yearly":
-        return tr("Every year")
+        return tr("Yearly")
     return due.replace("-", "−").replace("+", " + ").replace("−", " − ")
 
 
@@ -183,4 +184,13 @@ def money_typed(minor: int | None, currency: str) -> str:
 def money_words(minor: int | None, currency: str) -> str:
     """Return an amount in minor units with its currency; “not known” for none."""
     amount = main_units(minor, currency)
-    return tr("not known") if amount is None else formats.money(round(amount), currency)
+    return tr("not known") if amount is None else formats.money(round(amount), currency).replace(" ", NO_BREAK)
+
+
+def range_words(costs: ExitCosts, currency: str) -> str:
+    """Return what leaving costs, with the least and the most in brackets where they differ."""
+    words = money_words(costs.expected, currency)
+    if costs.low == costs.high:
+        return words
+    low, high = (formats.number(main_units(each, currency) or 0.0, 0) for each in (costs.low, costs.high))
+    return tr("{expected} ({low} to {high})", expected=words, low=low, high=high)

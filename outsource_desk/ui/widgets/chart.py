@@ -91,7 +91,9 @@ class ChartView(QWidget):
     def heightForWidth(self, width: int) -> int:
         if self._spec is None:
             return 0
-        return round(natural_height(self._spec, width / unit()) * unit()) + 2
+        edges = self.contentsMargins()
+        wide = max(1, width - edges.left() - edges.right())
+        return round(natural_height(self._spec, wide / unit()) * unit()) + edges.top() + edges.bottom() + 2
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
