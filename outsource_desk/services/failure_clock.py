@@ -40,7 +40,8 @@ def failure_clock(
     Args:
         evaluation: of the initiative, with its protection.
         ranking: its ranking.
-        scenario_id: count only the fallbacks of this scenario; None = all.
+        scenario_id: count only the fallbacks of this scenario; None = all, but for another site of the same provider,
+            who is then gone altogether.
         speech: how findings are said.
     """
     protection = evaluation.protection
@@ -73,7 +74,7 @@ def shortest_mtpd(evaluation: Evaluation) -> float | None:
 
 def _fallbacks(plan: Contingency, scenario_id: int | None) -> Sequence[Fallback]:
     if scenario_id is None:
-        return plan.fallbacks
+        return [each for each in plan.fallbacks if each.kind is not FallbackKind.SECOND_SITE]
     scenario = next((each for each in plan.scenarios if each.id == scenario_id), None)
     ours = set(scenario.fallback_ids) if scenario else set()
     return [each for each in plan.fallbacks if each.id in ours]
