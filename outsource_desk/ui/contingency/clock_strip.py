@@ -115,13 +115,16 @@ class ClockStrip(QWidget):
     def _paint_limit(self, painter: QPainter, boxes: list[QRectF]) -> None:
         """Paint the longest outage that can be borne, where it lies on a border."""
         limit, t = self._clock.mtpd_hours, tokens()
-        at = next(
-            (box.left() for box, span in zip(boxes, self._clock.spans, strict=True) if span.from_hours == limit), None
-        )
+        at = None if limit is None else self._place_of(limit, boxes)
         if limit is None or at is None:
             return
         painter.setPen(QPen(QColor(t.bad), 2))
-        painter.drawLine(QPointF(at, scaled(TOP) - scaled(8)), QPointF(at, scaled(TOP + BAR) + 6))
+        top, foot = scaled(TOP), scaled(TOP + BAR)
+        if any(each.from_hours == limit for each in self._clock.spans):
+            painter.drawLine(QPointF(at, top - scaled(8)), QPointF(at, foot + 6))
+        else:  # inside a stretch it would cross its words
+            painter.drawLine(QPointF(at, top - scaled(8)), QPointF(at, top + scaled(6)))
+            painter.drawLine(QPointF(at, foot - scaled(6)), QPointF(at, foot + 6))
         font = text_font(TextStyle.LABEL)
         painter.setFont(font)
         words = tr("Longest outage we can bear: {time}", time=_hours(limit))
@@ -131,6 +134,14 @@ class ClockStrip(QWidget):
             left = max(0.0, at - wide - size - scaled(12))
         painter.drawPixmap(QPointF(left, scaled(4)), pixmap("clock", t.bad, size))
         painter.drawText(QRectF(left + size + scaled(4), 0, wide + 2, scaled(TOP) - scaled(6)), _LEFT, words)
+
+    def _place_of(self, hours: float, boxes: list[QRectF]) -> float | None:
+        """Return where a moment lies; None beyond the end."""
+        for box, span in zip(boxes, self._clock.spans, strict=True):
+            if span.from_hours <= hours <= span.to_hours:
+                whole = span.to_hours - span.from_hours
+                return box.left() + (box.width() * (hours - span.from_hours) / whole if whole else 0.0)
+        return None
 
     def _dress(self) -> None:
         self.setFixedHeight(self.sizeHint().height())

@@ -104,7 +104,7 @@ class CheckQuestion(Question):
         form.add_row(tr("&By whom"), self._by, name="check.by")
         form.add_row(tr("&Note"), self._note, name="check.note")
         if trigger.source:
-            self.content.addWidget(caption(tr("Look here: {source}", source=trigger.source), wrap=True))
+            self.content.addWidget(caption(tr("Look here: {source}.", source=trigger.source), wrap=True))
         self.content.addWidget(form)
 
     def act(self) -> None:

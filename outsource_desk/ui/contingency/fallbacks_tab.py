@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from outsource_desk.domain.contingency import Fallback, FallbackKind, FallbackStatus
 from outsource_desk.domain.formatting import minor_digits
 from outsource_desk.services.fallbacks import BackupCandidate, add_backup, backup_candidates, shared_words
 from outsource_desk.services.preferred import preferred_of
-from outsource_desk.services.records import update_record
 from outsource_desk.ui import formats
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.contingency import words
+from outsource_desk.ui.contingency.dialogs import Field, FieldsQuestion
 from outsource_desk.ui.contingency.tab import ContingencyTab
 from outsource_desk.ui.importing.flow import Flow
 from outsource_desk.ui.language import tr
@@ -24,8 +24,6 @@ from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import XS, L, M, S, TextStyle
 from outsource_desk.ui.widgets.chart_paint import screen_speech
 from outsource_desk.ui.widgets.chip import Chip
-from outsource_desk.ui.widgets.choice import Choice
-from outsource_desk.ui.widgets.form import Form
 from outsource_desk.ui.widgets.layout import (
     card,
     clear,
@@ -38,7 +36,6 @@ from outsource_desk.ui.widgets.layout import (
     rule,
     small_button,
 )
-from outsource_desk.ui.widgets.paragraph import Paragraph
 from outsource_desk.ui.widgets.records import Kind, Records
 from outsource_desk.ui.widgets.scroll import Scroll
 
@@ -71,10 +68,12 @@ class FallbacksTab(ContingencyTab):
         self._evaluation: Evaluation | None = None
         self.list = Records(page, _kind())
         self.list.table.selectionModel().currentChanged.connect(lambda *_: self._show_more())
-        self._who = Choice()
-        self._form = self._make_form()
-        self._name = label("", TextStyle.STRONG, wrap=True)
-        self._more = frame("well", column(self._name, self._form, gap=M, margins=(L, M, L, M)))
+        self._name, self._said = label("", TextStyle.STRONG, wrap=True), label("", wrap=True)
+        self._said.setObjectName("contingency.fallback_said")
+        self._change = small_button(tr("Change…"), self.edit, "contingency.edit_fallback")
+        head = row(self._name, self._change, gap=S)
+        head.setStretch(0, 1)
+        self._more = frame("well", column(head, self._said, gap=XS, margins=(L, M, L, M)))
         self._title = heading("")
         self._title.setWordWrap(True)
         self._proposals = column(gap=M)
@@ -114,9 +113,6 @@ class FallbacksTab(ContingencyTab):
         if place.thing == "fallback" and place.id is not None:
             self.list.select(place.id)
 
-    def commit(self) -> None:
-        self._form.commit()
-
     @property
     def fallback(self) -> Fallback | None:
         """Return the fallback that is chosen."""
@@ -126,51 +122,52 @@ class FallbacksTab(ContingencyTab):
         found = self.list.model.row_at(index.row()).id
         return next((each for each in self._evaluation.protection.contingency.fallbacks if each.id == found), None)
 
-    def _make_form(self) -> Form:
-        form = Form(self._save, label_width=128)
-        form.add_row(tr("Candidate"), self._who, name="fallback.candidate_id")
-        form.add_row(tr("One-off cost"), QLineEdit(), name="fallback.one_off_cost")
-        form.add_row(tr("Cost a month"), QLineEdit(), name="fallback.monthly_cost")
-        form.add_row(tr("What it needs"), Paragraph(1), name="fallback.needs")
+    def edit(self) -> None:
+        """Ask for everything about the chosen fallback that its list has no room for."""
+        each, evaluation = self.fallback, self._evaluation
+        if each is None or evaluation is None:
+            return
+        currency = evaluation.initiative.currency
+        candidates = [("", tr("None")), *((str(one.id), one.name) for one in evaluation.candidates)]
         shared = tr("What would fail together with the provider.")
-        form.add_row(tr("Shared risks"), Paragraph(1), name="fallback.shared_risks", help_text=shared)
-        form.add_row(tr("Owner"), QLineEdit(), name="fallback.owner")
-        return form
+        FieldsQuestion(
+            self.page,
+            tr("Change a fallback"),
+            each.title,
+            tr("Take over"),
+            "fallback",
+            (
+                Field("candidate_id", tr("Candidate"), str(each.candidate_id or ""), _read_id, candidates),
+                Field("one_off_cost", tr("One-off cost"), _money(each.one_off_cost, currency), words.read_number),
+                Field("monthly_cost", tr("Cost a month"), _money(each.monthly_cost, currency), words.read_number),
+                Field("needs", tr("What it needs"), each.needs, is_long=True),
+                Field("shared_risks", tr("Shared risks"), each.shared_risks, is_long=True, help_text=shared),
+                Field("owner", tr("Owner"), each.owner),
+            ),
+            record_id=each.id,
+        ).open()
 
     def _show_more(self) -> None:
         each, evaluation = self.fallback, self._evaluation
         self._more.setVisible(each is not None)
         if each is None or evaluation is None:
             return
-        self._form.show_subject(each.id)
-        self._name.setText(each.title)
-        self._who.clear()
-        self._who.addItem(tr("None"), "")
-        for one in evaluation.candidates:
-            self._who.addItem(one.name, str(one.id))
         currency = evaluation.initiative.currency
-        values = {
-            "candidate_id": str(each.candidate_id or ""),
-            "one_off_cost": _money(each.one_off_cost, currency),
-            "monthly_cost": _money(each.monthly_cost, currency),
-            "needs": each.needs,
-            "shared_risks": each.shared_risks,
-            "owner": each.owner,
+        costs = [
+            tr("{money} once", money=_told_money(each.one_off_cost, currency)) if each.one_off_cost is not None else "",
+            tr("{money} a month", money=_told_money(each.monthly_cost, currency))
+            if each.monthly_cost is not None
+            else "",
+        ]
+        told = {
+            tr("Needs"): "; ".join(each.needs.split("\n")),
+            tr("Costs"): ", ".join(filter(None, costs)),
+            tr("Shared risks"): each.shared_risks,
+            tr("Owner"): each.owner,
         }
-        for name, value in values.items():
-            self._form.show_value(f"fallback.{name}", value)
-        self._form.set_read_only(bool(why_read_only(self.session)))
-
-    def _save(self, name: str, text: str) -> None:
-        each, field = self.fallback, name.removeprefix("fallback.")
-        if each is None:
-            return
-        value: object = text
-        if field.endswith("_cost"):
-            value = words.read_number(text)
-        elif field == "candidate_id":
-            value = int(text) if text else None
-        self.session.try_act(update_record, "fallback", each.id, field, value)
+        self._name.setText(each.title)
+        self._said.setText("\n".join(f"{what}: {value}" for what, value in told.items() if value))
+        allow(why_read_only(self.session), self._change)
 
     def _show_backups(self, evaluation: Evaluation, ranking: Ranking) -> None:
         clear(self._proposals)
@@ -232,6 +229,14 @@ def _row(each: Fallback) -> FallbackRow:
 
 def _money(minor: int | None, currency: str) -> str:
     return "" if minor is None else formats.number(minor / 10 ** minor_digits(currency), 0)
+
+
+def _told_money(minor: int, currency: str) -> str:
+    return formats.money(minor / 10 ** minor_digits(currency), currency)
+
+
+def _read_id(text: str) -> int | None:
+    return int(text) if text else None
 
 
 def _options(known) -> tuple[tuple[str, str], ...]:

@@ -13,8 +13,11 @@ from outsource_desk.services.scenarios import missing_codes
 from outsource_desk.services.triggers import raised_triggers
 from outsource_desk.ui import formats
 from outsource_desk.ui.contingency import words
+from outsource_desk.ui.contingency.words import HOURS_A_DAY
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.widgets.chart_paint import screen_speech
+
+_IN_HOURS = 3  # up to so many days are told in hours
 
 if TYPE_CHECKING:
     from outsource_desk.domain.contingency import Contingency
@@ -89,8 +92,14 @@ def _of_cover(contingency: Contingency, clock: FailureClock, name: str) -> Itera
     if not contingency.fallbacks:
         yield tr("If {name} fails, nobody has planned what carries the service", name=name)
     if clock.bare_hours:
-        time = hours_words(clock.bare_hours, screen_speech())
+        time = _rounded(clock.bare_hours)
         yield tr("If {name} fails, nothing covers the service for {time}", name=name, time=time)
+
+
+def _rounded(hours: float) -> str:
+    """Return hours as a headline tells them: from three days on in whole days."""
+    days = round(hours / HOURS_A_DAY)
+    return hours_words(days * HOURS_A_DAY if days > _IN_HOURS else hours, screen_speech())
 
 
 def state_of(contingency: Contingency) -> tuple[str, str]:

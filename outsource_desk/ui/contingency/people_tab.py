@@ -16,7 +16,7 @@ from outsource_desk.ui.contingency.tab import ContingencyTab
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.models.editable_rows import Column
 from outsource_desk.ui.read_only import why_read_only
-from outsource_desk.ui.theme import L, M
+from outsource_desk.ui.theme import L, M, scaled
 from outsource_desk.ui.widgets.choice import Choice, choice
 from outsource_desk.ui.widgets.form import Form
 from outsource_desk.ui.widgets.layout import card, column, heading, label
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from outsource_desk.ui.places import Place
 
 YES = "1"
+WIDE = 640  # pixels of the form
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,9 @@ class PeopleTab(ContingencyTab):
         self._form = self._make_form()
         self._told = label("", tone="muted", wrap=True)
         self.roles = Records(page, _kind())
+        self._form.setMaximumWidth(scaled(WIDE))
         plan = card(heading(tr("The plan")), self._form, gap=M)
-        self.setLayout(column(Scroll(column(plan, card(self.roles, self._told, gap=M), None, gap=L)), gap=0))
+        self.setLayout(column(Scroll(column(card(self.roles, self._told, gap=M), plan, None, gap=L)), gap=0))
 
     def show_evaluation(self, evaluation: Evaluation, ranking: Ranking) -> None:  # noqa: ARG002 (as all parts)
         if evaluation.protection is None:
@@ -166,7 +168,7 @@ def _kind() -> Kind:
                 lambda row: row.name,
                 width=184,
             ),
-            Column("phone", tr("Phone"), lambda row: row.phone, width=144),
+            Column("phone", tr("Phone"), lambda row: row.phone, width=160),
             Column("deputy", tr("Deputy"), lambda row: row.deputy, width=152),
             Column("email", tr("E-mail"), lambda row: row.email, width=192),
             Column("steps", tr("Steps"), lambda row: f"{row.steps or ''}", None, is_number=True, width=64),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from outsource_desk.domain.contingency import RecoveryObjective
 from outsource_desk.services.preferred import preferred_of
@@ -71,6 +71,7 @@ class RecoveryTab(ContingencyTab):
         self.candidates = Choice()
         self.candidates.setObjectName("contingency.commitments_of")
         self.candidates.setAccessibleName(tr("Whose commitments"))
+        self.candidates.setMinimumContentsLength(20)
         self.candidates.setMaximumWidth(scaled(280))
         self.candidates.activated.connect(self._on_candidate)
         model = EditableRows(_commitment_columns(), "process", Verbs(lambda _fields: None, self._save))
@@ -79,9 +80,8 @@ class RecoveryTab(ContingencyTab):
             delete=lambda _row: None,
         )  # fmt: skip
         self.commitments.findChild(QWidget, "commitments.add").hide()  # type: ignore[union-attr] (it is there)
-        for each in self.commitments.actions_of_list:
-            each.setVisible(False)
-            each.setEnabled(False)
+        for each in self.commitments.findChildren(QToolButton):
+            each.hide()  # a process is added and deleted above
         self._gaps = column(gap=S)
         self._title = heading("")
         self._title.setWordWrap(True)
@@ -143,7 +143,7 @@ class RecoveryTab(ContingencyTab):
         elif missed:
             self._title.setText(tr_n(len(missed), "One recovery time is not met", "{count} recovery times are not met"))
         elif gaps:
-            self._title.setText(tr("What {name} commits to is not known", name=name))
+            self._title.setText(tr("Not everything is known that {name} commits to", name=name))
         else:
             self._title.setText(tr("Every recovery time is met"))
         for each in (*missed, *(one for one in gaps if one.is_silence)):
@@ -190,7 +190,7 @@ def _hours(field: str, heading_: str, width: int) -> Column:
 def _level() -> Column:
     return Column(
         "minimum_level",
-        tr("Least level"),
+        tr("At least"),
         lambda row: words.share_words(row.minimum_level),
         words.read_share,
         is_number=True,

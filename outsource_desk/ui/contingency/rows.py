@@ -36,7 +36,7 @@ class StepRow:
     @property
     def who_words(self) -> str:
         """Return who does it, or that nobody is named."""
-        return self.who or tr("nobody")
+        return self.who.partition(",")[0] or tr("nobody")
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,6 @@ class TriggerRow:
     id: int
     wording: str = ""
     level: TriggerLevel | str = TriggerLevel.WATCH
-    limit: str = ""
     seen: str = ""
     tone: str = "quiet"
 
@@ -102,18 +101,17 @@ def waits_for(scenario: Scenario, step: Step) -> str:
 
 def _trigger_row(protection: Protection, trigger: Trigger) -> TriggerRow:
     seen = last_seen(protection, trigger)
-    limit = limit_words(trigger)
     if seen is None:
-        return TriggerRow(trigger.id, trigger.wording, trigger.level, limit, tr("never checked"), "warn")
+        return TriggerRow(trigger.id, trigger.wording, trigger.level, tr("never checked"), "warn")
     on = formats.day(seen.on)
     if seen.is_raised:
         tone = "bad" if trigger.level is TriggerLevel.ACTIVATE else "warn"
-        return TriggerRow(trigger.id, trigger.wording, trigger.level, limit, tr("raised {date}", date=on), tone)
+        return TriggerRow(trigger.id, trigger.wording, trigger.level, tr("raised {date}", date=on), tone)
     due = next_check(protection, trigger) or ""
     if due < protection.as_of:
         state = tr("check due {date}", date=formats.day(due))
-        return TriggerRow(trigger.id, trigger.wording, trigger.level, limit, state, "warn")
-    return TriggerRow(trigger.id, trigger.wording, trigger.level, limit, tr("quiet {date}", date=on), "good")
+        return TriggerRow(trigger.id, trigger.wording, trigger.level, state, "warn")
+    return TriggerRow(trigger.id, trigger.wording, trigger.level, tr("quiet {date}", date=on), "good")
 
 
 def _scenario_row(evaluation: Evaluation, protection: Protection, scenario: Scenario, raised: int) -> ScenarioRow:

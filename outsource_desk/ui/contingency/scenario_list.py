@@ -15,7 +15,6 @@ from outsource_desk.ui.widgets.hover import HoverList, Index
 
 ROW = 56
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 
 
@@ -124,14 +123,10 @@ class _Row(QStyledItemDelegate):
         half = inner.height() / 2
         above = QRectF(inner.left(), inner.top(), inner.width(), half)
         below = QRectF(inner.left(), inner.top() + half, inner.width(), half)
-        counted = f"{each.prepared} / {each.steps}"
-        painter.setFont(text_font(TextStyle.LABEL))
         painter.setPen(QColor(t.text))
-        painter.drawText(above, _RIGHT, counted)
-        room = above.width() - QFontMetrics(painter.font()).horizontalAdvance(counted) - scaled(S)
         painter.setFont(text_font(TextStyle.STRONG if is_on else TextStyle.BODY))
-        title = QFontMetrics(painter.font()).elidedText(each.title, Qt.TextElideMode.ElideRight, round(room))
-        painter.drawText(QRectF(above.left(), above.top(), room + 1, half), _LEFT, title)
+        title = QFontMetrics(painter.font()).elidedText(each.title, Qt.TextElideMode.ElideRight, round(above.width()))
+        painter.drawText(above, _LEFT, title)
         self._paint_state(painter, below, each)
         painter.restore()
 
@@ -152,7 +147,7 @@ class _Row(QStyledItemDelegate):
     def _paint_state(self, painter: QPainter, box: QRectF, each: ScenarioRow) -> None:
         """Paint how much of the first day is prepared, and beside it what is the matter."""
         t, high = tokens(), scaled(4)
-        track = QRectF(box.left(), box.center().y() - high / 2, scaled(48), high)
+        track = QRectF(box.left(), box.center().y() - high / 2, scaled(32), high)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(t.line))
         painter.drawRoundedRect(track, high / 2, high / 2)
@@ -161,9 +156,12 @@ class _Row(QStyledItemDelegate):
             painter.setBrush(QColor(t.accent))
             painter.drawRoundedRect(QRectF(track.left(), track.top(), track.width() * share, high), high / 2, high / 2)
         painter.setFont(text_font(TextStyle.CAPTION))
+        counted = f"{each.prepared} / {each.steps}"
+        painter.setPen(QColor(t.muted))
+        painter.drawText(QRectF(track.right() + scaled(6), box.top(), box.width(), box.height()), _LEFT, counted)
+        left = track.right() + QFontMetrics(painter.font()).horizontalAdvance(counted) + scaled(14)
         painter.setPen(QColor(tone(each.tone)[0]))
-        left = track.right() + scaled(S)
-        words = ", ".join(filter(None, (tr("required") if each.is_required else "", each.state)))
+        words = each.state
         room = box.right() - left
         said = QFontMetrics(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, round(room))
         painter.drawText(QRectF(left, box.top(), room, box.height()), _LEFT, said)

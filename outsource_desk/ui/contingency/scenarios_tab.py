@@ -52,8 +52,9 @@ class ScenariosTab(ContingencyTab):
         self.readiness = ReadinessCard()
         self._acts = self._make_actions()
         self._findings = caption(wrap=True)
+        self._clock_title = heading("")
         self._clock_card = card(
-            row(heading(tr("If they fail without warning")), None, caption(tr("Not to scale")), gap=S),
+            row(self._clock_title, None, caption(tr("Not to scale")), gap=S),
             self.clock,
             self._findings,
             gap=S,
@@ -76,8 +77,11 @@ class ScenariosTab(ContingencyTab):
             return
         clock = failure_clock(evaluation, ranking, speech=screen_speech())
         self.clock.show_clock(clock)
-        self._findings.setText(" ".join(clock.findings))
-        self._findings.setVisible(bool(clock.findings))
+        name = clock.candidate.name if clock.candidate else tr("the provider")
+        self._clock_title.setText(tr("If {name} fails without warning", name=name))
+        said = clock.findings[1:] if clock.bare_hours else clock.findings  # the page's headline says the first
+        self._findings.setText(" ".join(said))
+        self._findings.setVisible(bool(said))
         scenarios = evaluation.protection.contingency.scenarios
         if self._scenario_id not in {each.id for each in scenarios}:
             self._scenario_id = scenarios[0].id if scenarios else 0

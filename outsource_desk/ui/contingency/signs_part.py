@@ -10,7 +10,7 @@ from outsource_desk.domain.contingency import Scenario, Trigger
 from outsource_desk.services.triggers import COUNTED, last_seen
 from outsource_desk.ui.contingency import words
 from outsource_desk.ui.contingency.dialogs import CheckQuestion, Field, FieldsQuestion
-from outsource_desk.ui.contingency.rows import TriggerRow, trigger_rows
+from outsource_desk.ui.contingency.rows import TriggerRow, limit_words, trigger_rows
 from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.models.editable_rows import Column
 from outsource_desk.ui.read_only import allow, why_read_only
@@ -109,8 +109,9 @@ class SignsPart(QWidget):
         seen = last_seen(protection, trigger)
         note = trigger.last_check.note if trigger.last_check and seen and not seen.is_read else ""
         told = " ".join(filter(None, (say(seen.words), note))) if seen else tr("Nobody has looked yet.")
-        where = tr("Look here: {source}", source=trigger.source) if trigger.source else ""
-        self._seen.setText(" · ".join(filter(None, (told, where))))
+        where = tr("Look here: {source}.", source=trigger.source) if trigger.source else ""
+        limit = tr("Raised {when}.", when=limit_words(trigger))
+        self._seen.setText(" ".join(filter(None, (told, limit, where))))
         allow(why_read_only(self._session), self._check, self._edit)
 
 
@@ -132,7 +133,6 @@ def _kind() -> Kind:
         title=tr("Signs"),
         columns=(
             Column("wording", tr("Sign"), lambda row: row.wording),
-            Column("limit", tr("Raised"), lambda row: row.limit, None, width=140),
             Column(
                 "level",
                 tr("Asks to"),

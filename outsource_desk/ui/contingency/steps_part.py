@@ -134,6 +134,9 @@ class StepsPart(QWidget):
         said = [tr("{count} of {all} prepared", count=prepared, all=len(rows))] if rows else []
         if nobody:
             said.append(tr_n(nobody, "{count} without a person", "{count} without a person"))
+        helped = sum(each.needs_vendor for each in rows)
+        if helped:
+            said.append(tr_n(helped, "{count} needs the failing vendor", "{count} need the failing vendor"))
         self._prepared.setText(" · ".join(said))
         if rows and not self.list.table.currentIndex().isValid():
             self.list.select(rows[0].id)
@@ -191,7 +194,7 @@ def _columns() -> tuple[Column, ...]:
             tr("Who"),
             lambda row: row.who_words,
             None,
-            width=132,
+            width=120,
             tone=lambda row: None if row.who else ("warn", "risk"),
         ),
         Column(
@@ -200,15 +203,7 @@ def _columns() -> tuple[Column, ...]:
             lambda row: words.deadline_words(row.deadline_hours),
             words.read_span,
             is_number=True,
-            width=72,
+            width=64,
         ),
-        Column(
-            "needs_vendor",
-            tr("Needs them"),
-            lambda row: tr("yes") if row.needs_vendor else "",
-            None,
-            width=92,
-            tone=lambda row: ("warn", "risk") if row.needs_vendor else None,
-        ),
-        Column("is_prepared", tr("Ready"), lambda row: "1" if row.is_prepared else "", choices=ready, width=96),
+        Column("is_prepared", tr("Ready"), lambda row: "1" if row.is_prepared else "", choices=ready, width=88),
     )
