@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -19,18 +19,26 @@ class Paragraph(QPlainTextEdit):
     def __init__(self, lines: int = 2, most: int = 10) -> None:
         super().__init__()
         self._lines, self._most = lines, most
+        self._is_resizing = False
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._fit)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         look.changed.connect(self._fit)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._is_resizing = True
         super().resizeEvent(event)
-        self._fit()
+        self._is_resizing = False
+        self._later.start()  # Qt would not lay out what is inside for a size that is set while it is setting another
 
     def _fit(self, *_: object) -> None:
+        if self._is_resizing:
+            return
         lines = int(self.document().documentLayout().documentSize().height())  # counted in lines here
         shown = min(max(lines, self._lines), self._most)
         bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(bar)
-        spacing = QFontMetricsF(self.document().defaultFont()).lineSpacing()
-        self.setFixedHeight(ceil(shown * spacing) + FRAME)
+        spacing = ceil(QFontMetricsF(self.document().defaultFont()).lineSpacing())  # lines begin at whole pixels
+        self.setFixedHeight(shown * spacing + FRAME)
