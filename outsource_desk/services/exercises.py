@@ -80,7 +80,7 @@ def script_of(scenario: Scenario) -> str:
         timed = [each for each in first if each.deadline_hours is not None]
         if timed:
             soonest = min(timed, key=lambda each: each.deadline_hours or 0.0)
-            lines.append(f"Take the time of “{soonest.wording}”: {plain(soonest.deadline_hours or 0.0)} hours at most.")
+            lines.append(f"Take the time of “{soonest.wording}”: {plain(soonest.deadline_hours or 0.0)} h at most.")
     if scenario.fallback_ids:
         lines.append("Start the fallback as far as the exercise goes, and note when it carries.")
     if scenario.stand_down:

@@ -42,7 +42,7 @@ def test_the_script_follows_from_the_scenario(case):
     assert lines[1] == "Ask who may declare, by which rule: Any sign to activate, confirmed by finance and legal."
     assert lines[2] == "Surprise 1: The press calls."
     assert lines[3] == "Walk through the first 24 hours, 6 steps; call each person by telephone."
-    assert lines[4].endswith("start a decision log”: 2 hours at most.")
+    assert lines[4].endswith("start a decision log”: 2 h at most.")
     assert lines[-1] == "Write down what was not known, who sees to it, and by when."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from outsource_desk.ui.pages.page import Page
     from outsource_desk.ui.places import Place
 
-LIST, SIDE_BY_SIDE = 300, 820  # pixels: of the list, and from which width on it stands beside the exercise
+LIST, SIDE_BY_SIDE = 320, 860  # pixels: of the list, and from which width on it stands beside the exercise
 _AHEAD = 14  # days from now, proposed for an exercise
 
 
@@ -55,8 +56,9 @@ class ExercisesTab(ContingencyTab):
         self.list = StateList("contingency.exercise_list", tr("Exercises"))
         self.list.picked.connect(self._choose)
         self.detail = _Detail(page, self)
-        self._lists = card(self.list, None, pad=M)
+        self._lists = card(self.list, pad=M)
         self._beside = row(self._lists, self.detail, gap=L)
+        self._beside.setAlignment(self._lists, Qt.AlignmentFlag.AlignTop)
         self._beside.setStretch(1, 1)
         head = row(column(self.due, self.explained, gap=XS), self.plan_button, gap=L)
         head.setStretch(0, 1)
@@ -188,6 +190,9 @@ class ExercisesTab(ContingencyTab):
             said, tone = tr("An exercise has been due since {date}.", date=formats.day(due)), "bad"
         else:
             said, tone = tr("The next exercise is due on {date}.", date=formats.day(due)), "text"
+        planned = min((each.planned_on for each in self._exercises if _is_ahead(each, as_of)), default=None)
+        if planned is not None and (due is None or planned <= due or last is None):
+            said, tone = tr("The next exercise is planned for {date}.", date=formats.day(planned)), "text"
         self.due.setText(said)
         self.due.set_tone(tone)
         open_actions = sum(one.done_on is None for each in self._exercises for one in each.actions)
@@ -354,6 +359,10 @@ def _day(field: str, heading: str) -> Column:
     return Column(
         field, heading, lambda row: formats.day(getattr(row, field)), formats.read_day, echo=echo_day, width=112
     )
+
+
+def _is_ahead(exercise: Exercise, as_of: str) -> bool:
+    return exercise.held_on is None and exercise.planned_on is not None and exercise.planned_on >= as_of
 
 
 def _newest_first(exercises: Iterable[Exercise]) -> tuple[Exercise, ...]:
