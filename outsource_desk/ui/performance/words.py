@@ -8,7 +8,6 @@ from PySide6.QtCore import QDate
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.formatting import minor_digits
-from outsource_desk.domain.initiative import GoalKind
 from outsource_desk.domain.performance import CreditState, Direction, Metric, MetricKind, Period, Reporter, Status
 from outsource_desk.services.metrics import Headline
 from outsource_desk.ui import formats
@@ -77,18 +76,6 @@ def states() -> dict[CreditState, str]:
         CreditState.CLAIMED: tr("Claimed"),
         CreditState.APPLIED: tr("Credited"),
         CreditState.WAIVED: tr("Let go"),
-    }
-
-
-def goal_kinds() -> dict[GoalKind, str]:
-    """Return kinds of goals in a word."""
-    return {
-        GoalKind.COST: tr("Cost"),
-        GoalKind.EFFICIENCY: tr("Efficiency"),
-        GoalKind.QUALITY: tr("Quality"),
-        GoalKind.CUSTOMER: tr("Customers"),
-        GoalKind.FOCUS: tr("Focus"),
-        GoalKind.ACCESS: tr("Access"),
     }
 
 
