@@ -13,6 +13,8 @@ from outsource_desk.services.starting import start_file
 from outsource_desk.threads import multiply_in_one_thread
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # tests of the desktop need no screen
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # many tests start a process, which would compile everything anew
+sys.dont_write_bytecode = False
 multiply_in_one_thread()  # as the program does, before anything loads numpy
 
 
