@@ -60,15 +60,25 @@ class ClockStrip(QWidget):
 
     def _boxes(self) -> list[QRectF]:
         """Return one box per stretch: long ones are wider, but by far not as much as they are longer."""
-        spans = self._clock.spans
+        spans, whole = self._clock.spans, self.width() - 2.0
+        metrics = QFontMetrics(text_font(TextStyle.STRONG))
+        fixed = {  # what nothing covers is said in full
+            each.from_hours: min(whole / 2, metrics.horizontalAdvance(span_words(each)) + scaled(2 * S))
+            for each in spans
+            if each.kind is SpanKind.BARE
+        }
         sizes = [max(each.to_hours - each.from_hours, 1.0) ** 0.28 for each in spans]
-        whole = sum(sizes) or 1.0
-        shares = [max(each / whole, LEAST) for each in sizes]
-        unit = (self.width() - 2) / (sum(shares) or 1.0)
+        unit = whole / (sum(sizes) or 1.0)
+        least = [max(whole * LEAST, fixed.get(each.from_hours, 0.0)) for each in spans]
+        wanted = [max(size * unit - low, 0.0) for size, low in zip(sizes, least, strict=True)]
+        room = max(whole - sum(least), 0.0)
+        share = room / sum(wanted) if sum(wanted) else 0.0
+        shrink = min(1.0, whole / sum(least)) if least else 1.0
         boxes, left = [], 1.0
-        for share in shares:
-            boxes.append(QRectF(left, scaled(TOP), share * unit, scaled(BAR)))
-            left += share * unit
+        for low, more in zip(least, wanted, strict=True):
+            wide = low * shrink + more * share
+            boxes.append(QRectF(left, scaled(TOP), wide, scaled(BAR)))
+            left += wide
         return boxes
 
     def _paint_span(self, painter: QPainter, box: QRectF, span: ClockSpan) -> None:

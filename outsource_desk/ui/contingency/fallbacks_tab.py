@@ -29,7 +29,6 @@ from outsource_desk.ui.widgets.layout import (
     clear,
     column,
     frame,
-    heading,
     holder,
     label,
     row,
@@ -74,8 +73,7 @@ class FallbacksTab(ContingencyTab):
         head = row(self._name, self._change, gap=S)
         head.setStretch(0, 1)
         self._more = frame("well", column(head, self._said, gap=XS, margins=(L, M, L, M)))
-        self._title = heading("")
-        self._title.setWordWrap(True)
+        self._title = label("", TextStyle.SECTION, wrap=True)
         self._proposals = column(gap=M)
         self._acts = [
             make_action(
@@ -190,9 +188,9 @@ class FallbacksTab(ContingencyTab):
         rank = tr("not ranked") if each.rank is None else tr("rank {rank}", rank=each.rank)
         figures = [rank]
         if each.rank is not None:
-            figures.append(tr("{points} of 100", points=formats.points(each.total)))
+            figures.append(tr("{points} of 100", points=formats.number(each.total)))
         if each.behind is not None:
-            figures.append(tr("{points} behind the winner", points=formats.points(each.behind)))
+            figures.append(tr("{points} behind the winner", points=formats.number(each.behind)))
         name = label(each.candidate.name, TextStyle.STRONG)
         chips: list[QWidget] = [name, label(" · ".join(figures), tone="muted")]
         if each.fallback is not None:

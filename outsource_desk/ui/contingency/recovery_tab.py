@@ -15,10 +15,10 @@ from outsource_desk.ui.contingency.tab import ContingencyTab
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.models.editable_rows import Column, EditableRows, Verbs
 from outsource_desk.ui.read_only import why_read_only
-from outsource_desk.ui.theme import L, M, S, scaled
+from outsource_desk.ui.theme import L, M, S, TextStyle, scaled
 from outsource_desk.ui.widgets.chart_paint import screen_speech
 from outsource_desk.ui.widgets.choice import Choice
-from outsource_desk.ui.widgets.layout import card, clear, column, heading, holder, label, picture, row
+from outsource_desk.ui.widgets.layout import card, clear, column, holder, label, picture, row
 from outsource_desk.ui.widgets.records import Kind, Records
 from outsource_desk.ui.widgets.row_list import RowList
 from outsource_desk.ui.widgets.scroll import Scroll
@@ -83,8 +83,7 @@ class RecoveryTab(ContingencyTab):
         for each in self.commitments.findChildren(QToolButton):
             each.hide()  # a process is added and deleted above
         self._gaps = column(gap=S)
-        self._title = heading("")
-        self._title.setWordWrap(True)
+        self._title = label("", TextStyle.SECTION, wrap=True)
         whose = label(tr("Commitments of"), tone="muted")
         whose.setBuddy(self.candidates)
         self._theirs = card(row(whose, self.candidates, None, gap=S), self.commitments, gap=M)

@@ -17,13 +17,12 @@ from outsource_desk.ui.contingency.steps_part import StepsPart
 from outsource_desk.ui.importing.flow import Flow
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.read_only import allow, why_read_only
-from outsource_desk.ui.theme import XS, L, M, S
+from outsource_desk.ui.theme import XS, L, M, S, TextStyle
 from outsource_desk.ui.widgets.chip import Chip
 from outsource_desk.ui.widgets.layout import (
     caption,
     card,
     column,
-    heading,
     holder,
     label,
     link,
@@ -46,8 +45,7 @@ class ScenarioCard(QWidget):
         self._evaluation: Evaluation | None = None
         self.scenario: Scenario | None = None
         self.signs, self.steps = SignsPart(page), StepsPart(page)
-        self._title = heading("")
-        self._title.setWordWrap(True)
+        self._title = label("", TextStyle.SECTION, wrap=True)
         self._required = Chip()
         self._change = small_button(tr("Change…"), self.edit, name="contingency.edit_scenario")
         head = row(self._title, self._required, self._change, gap=M)

@@ -22,7 +22,6 @@ from outsource_desk.ui.widgets.layout import (
     card,
     clear,
     column,
-    heading,
     holder,
     label,
     link,
@@ -88,8 +87,7 @@ class StartPanel(QWidget):
         self.setObjectName("contingency.start")
         self._page, self._session = page, page.session
         self._of: int | None = None
-        self._title = heading("", TextStyle.SECTION)
-        self._title.setWordWrap(True)
+        self._title = label("", TextStyle.SECTION, wrap=True)
         self._words = label("", tone="muted", wrap=True)
         self.proposals = ProposalList()
         self.proposals.changed = self._count
@@ -97,7 +95,7 @@ class StartPanel(QWidget):
         self._author.setObjectName("contingency.author")
         self._author.setAccessibleName(tr("Who writes the plan"))
         self._author.setProperty("asks", True)  # nothing is lost with it
-        self._author.setMaximumWidth(scaled(240))
+        self._author.setFixedWidth(scaled(240))
         self._author.returnPressed.connect(self.start)
         who = label(tr("Who &writes the plan"), tone="muted")
         who.setBuddy(self._author)
@@ -128,6 +126,7 @@ class StartPanel(QWidget):
             self._of = evaluation.initiative.id
             self.proposals.show_proposals((), ticks_reasons=True)
             self._author.setText(evaluation.initiative.owner)
+            self._author.setCursorPosition(0)
         preferred = preferred_of(evaluation, ranking)
         if preferred is not None:
             self._title.setText(tr("What if {name} fails? Nothing is prepared yet.", name=preferred.name))

@@ -12,16 +12,18 @@ from outsource_desk.ui.contingency.tabs import EARNED, PARTS, make_tab, titles
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
-from outsource_desk.ui.theme import XL, XS, L, M, S, TextStyle
+from outsource_desk.ui.theme import XL, XS, L, M, S, TextStyle, scaled
 from outsource_desk.ui.widgets.chip import Chip
 from outsource_desk.ui.widgets.empty import EmptyState
-from outsource_desk.ui.widgets.layout import button, column, heading, holder, label, row
+from outsource_desk.ui.widgets.layout import button, column, holder, label, row
 from outsource_desk.ui.widgets.segments import Segments
 from outsource_desk.ui.widgets.tab_list import TabList
 
 if TYPE_CHECKING:
     from outsource_desk.ui.contingency.plan_acts import PlanActs
     from outsource_desk.ui.contingency.start_panel import StartPanel
+
+NARROW = 640  # pixels; below it the state and the next step stand beside the parts, not beside the headline
 
 
 class ContingencyPage(Page):
@@ -57,8 +59,7 @@ class ContingencyPage(Page):
         )
         self._stack = QStackedLayout()
         self._stack.addWidget(self._nothing)
-        self._headline = heading("", TextStyle.TITLE)
-        self._headline.setWordWrap(True)
+        self._headline = label("", TextStyle.TITLE, wrap=True)
         self._headline.setObjectName("contingency.headline")
         self._subline = label("", tone="muted", wrap=True)
         self._subline.setObjectName("contingency.subline")
@@ -66,12 +67,11 @@ class ContingencyPage(Page):
         self._state.setObjectName("contingency.state")
         self._next = button("", self._take_next_step, kind="primary", name="contingency.next")
         title = column(self._headline, self._subline, gap=XS)
-        self._head = row(gap=L)
-        self._head.addLayout(title, 1)
-        self._head.addWidget(self._state)
-        self._head.addWidget(self._next)
-        bar = row(self.tabs, self._list, None, gap=M)
-        self._top = holder(column(self._head, bar, gap=M))
+        self._tools = holder(row(self._state, self._next, gap=L))
+        self._head = row(title, self._tools, gap=L)
+        self._head.setStretch(0, 1)
+        self._bar = row(self.tabs, self._list, None, gap=M)
+        self._top = holder(column(self._head, self._bar, gap=M))
         below = holder(self._stack)
         body = column(self._top, below, gap=L, margins=(XL, XL, XL, XL - S))
         body.setStretch(1, 1)
@@ -137,7 +137,12 @@ class ContingencyPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._list.fold(event.size().width() - 2 * XL)
+        room = event.size().width() - 2 * XL
+        self._list.fold(room)
+        is_narrow = room < scaled(NARROW)
+        (self._bar if is_narrow else self._head).addWidget(self._tools)
+        self._subline.setHidden(is_narrow)
+        self._headline.setToolTip(self._subline.text() if is_narrow else "")
 
     def _shown(self) -> Any:
         """Return the part that is on screen; none while there is no plan."""
