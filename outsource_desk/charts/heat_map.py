@@ -104,7 +104,7 @@ def cell_words(spec: ChartSpec, rating: Rating, inside: Sequence[int]) -> str:
     if not inside:
         return speech.tr("{place}: no risk.", place=place)
     names = ", ".join(f"{spec.categories[each].mark} {spec.categories[each].name}".strip() for each in inside)
-    return speech.tr("{place}: {count} – {names}.", place=place, count=len(inside), names=names)
+    return f"{place}: {len(inside)} – {names}."
 
 
 @dataclass(frozen=True)
@@ -230,7 +230,7 @@ def _head(frame: HeatFrame, rating: Rating, theme: Theme) -> Iterator[Mark]:
     yield Text(x + INSET + 1, y + 12, band, SMALL, letter, weight, halo=ground)
     if inside:
         count = frame.spec.speech.number(len(inside), 0)
-        yield Text(x + wide - INSET - 3, y + 13, count, BODY + 1.5, theme.ink, Weight.SEMIBOLD, Anchor.RIGHT, ground)
+        yield Text(x + wide - INSET - 3, y + 13, count, 13.0, theme.ink, Weight.SEMIBOLD, Anchor.RIGHT, ground)
 
 
 def tint(band: Band, theme: Theme) -> str:

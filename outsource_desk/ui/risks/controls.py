@@ -68,7 +68,7 @@ def _kind() -> Kind:
             _steps("impact_effect", tr("Impact")),
             Column("owner", tr("Owner"), lambda row: row.owner, width=120),
             _day("due_on", tr("Due")),
-            Column("kind", tr("It"), lambda row: str(row.kind), choices=options(kind_names()), width=96),
+            Column("kind", tr("Kind"), lambda row: str(row.kind), choices=options(kind_names()), width=96),
             Column("cost", tr("Cost"), _cost, read_amount, is_number=True, echo=echo_amount, width=96),
             Column("evidence", tr("Evidence"), lambda row: row.evidence, width=160),
             Column("verified_by", tr("Verified by"), lambda row: row.verified_by, width=120),

@@ -152,8 +152,7 @@ class Detail(QWidget):
             self.band.show_state(tr("Not rated"), "quiet", "open")
         else:
             tone, icon = BAND_TONES[judged.band]
-            figures = tr("{band} {likelihood} × {impact}", band=band_name(judged.band),
-                         likelihood=judged.residual.likelihood, impact=judged.residual.impact)  # fmt: skip
+            figures = f"{band_name(judged.band)} {judged.residual.likelihood} × {judged.residual.impact}"
             self.band.show_state(figures, tone, icon)
         self.state_chip.show_state(state_name(risk.state), "quiet", "")
         self._told.setText(joined(_told(judged, evaluation)))

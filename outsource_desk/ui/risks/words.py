@@ -82,7 +82,7 @@ def impact_told(level: int | None) -> str:
         tr("three to ten days, customers leave, formal action, a large set of personal data"),
         tr("beyond the tolerable outage, lasting damage to the brand, the licence at risk"),
     )
-    return tr("{words}: {meaning}", words=impact_words(level, screen_speech()), meaning=said[level - 1])
+    return f"{impact_words(level, screen_speech())}: {said[level - 1]}"
 
 
 def state_name(state: RiskState) -> str:
