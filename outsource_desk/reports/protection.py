@@ -27,6 +27,7 @@ class ToldRisk:
     acceptance: Acceptance | None
     expected_loss: int | None  # a year, in minor units
     problems: tuple[str, ...] = ()  # the worst first
+    is_basic: bool = False  # every register has it, or says why not
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from outsource_desk.analysis.risk import band_of
 from outsource_desk.domain.days import months_after, next_meeting
 from outsource_desk.domain.due import Due, DueKind
-from outsource_desk.domain.formatting import counted, day, in_words
+from outsource_desk.domain.formatting import day, in_words
 from outsource_desk.services.audits import last_audit, next_audit, open_findings
 from outsource_desk.services.calendar import due_dates
 from outsource_desk.services.clauses import missing_clauses
@@ -24,6 +24,7 @@ from outsource_desk.services.preferred import preferred_of
 from outsource_desk.services.readiness import readiness_of
 from outsource_desk.services.reversal import cost_of_reversal
 from outsource_desk.services.risk_findings import JudgedRisk, judged_risks
+from outsource_desk.services.risk_library import risk_library
 from outsource_desk.services.triggers import raised_triggers, stale_triggers
 
 if TYPE_CHECKING:
@@ -128,8 +129,10 @@ def _overlap(evaluation: Evaluation, candidate: Candidate | None) -> float | Non
 def _risk(judged: JudgedRisk) -> ToldRisk:
     from outsource_desk.reports.protection import ToldRisk
 
+    known = risk_library().risk(judged.risk.code)
     return ToldRisk(
         risk=judged.risk,
+        is_basic=known is not None and known.is_basic,
         residual=judged.residual,
         target=judged.target,
         band_before=band_of(judged.inherent) if judged.inherent else None,
@@ -221,7 +224,7 @@ def _lines(protection: Protection, dues: Sequence[Due], months: Sequence[str]) -
         if not any(counts) and not any(each.is_overdue(protection.as_of) for each in mine):
             continue
         late = sum(each.is_overdue(protection.as_of) for each in mine)
-        yield ToldLine(label, counted(late, "is", "are") + " late" if late else "", tuple(counts), late)
+        yield ToldLine(label, f"{late} late" if late else "", tuple(counts), late)
 
 
 def _place(months: Sequence[str], on: str) -> int:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 
 from outsource_desk.charts.exit_clock import failure_clock_spec, leaving_clock_spec
 from outsource_desk.charts.spec import State
 from outsource_desk.charts.times import days_words, hours_words
+from outsource_desk.charts.words import shortened
 from outsource_desk.domain.contingency import Phase, PlanState, Scenario
 from outsource_desk.domain.exit_clock import Reversal
-from outsource_desk.domain.formatting import counted, day, minor_digits, money, number, plain
+from outsource_desk.domain.formatting import counted, day, in_words, minor_digits, money, number, plain
 from outsource_desk.reports.blocks import (
     Align,
     Block,
@@ -34,8 +36,9 @@ from outsource_desk.reports.protection import ProtectionFacts, ToldBackup, ToldR
 from outsource_desk.reports.sections.phrases import brief, full_stop
 
 NOBODY_PLANNED = "Nobody has planned for a failure. Readiness 0 of 100."
-SECTION = "If it goes wrong"
-MOST_BACKUPS, MOST_SIGNS = 5, 3
+SECTION, BEHIND = "If it goes wrong", "Who would take over"
+MOST_BACKUPS, MOST_SIGNS, MOST_LACKS = 3, 3, 2
+LACK_LIMIT = 70  # characters of what is lacking
 _PLANS = {
     PlanState.DRAFT: "a draft",
     PlanState.REVIEWED: "reviewed",
@@ -102,7 +105,7 @@ def _readiness(ready: ToldReadiness) -> Iterator[Block]:
         ))
         for each in ready.parts
     ]  # fmt: skip
-    total = f"{plain(round(ready.raw, 1))} of 100"
+    total = f"{plain(math.floor(ready.raw * 10 + 1e-9) / 10)} of 100"  # never more than it is, as the readiness
     rows.append(Row((Cell("Sum of the parts"), Cell(), Cell(total)), RowKind.TOTAL))
     yield Table(columns, tuple(rows), tallest=26)
     for cap in ready.caps[:3]:
@@ -144,9 +147,8 @@ def _source(findings: Findings, told: ProtectionFacts) -> str:
 
 def _behind_page(findings: Findings, told: ProtectionFacts) -> Page:
     """Return the scenarios, the signs that are raised, and who would come first if the winner were gone."""
-    blocks: list[Block] = [*_signs(told), *_scenarios(findings, told), *_backups(told)]
-    blocks += _reversals(findings, told)
-    return Page(SECTION, _behind_title(told), tuple(blocks), "the same model as the ranking, without the first")
+    blocks = (*_signs(told), *_backups(told), *_reversals(findings, told), *_scenarios(findings, told))
+    return Page(BEHIND, _behind_title(told), blocks, "the same model as the ranking, without the first")
 
 
 def _behind_title(told: ProtectionFacts) -> Title:
@@ -232,9 +234,13 @@ def _backups(told: ProtectionFacts) -> Iterator[Block]:
         TableColumn("Shares with it", 0.19),
         TableColumn("In the plan", 0.10),
     )
-    rows = tuple(_backup(each) for each in told.backups[:MOST_BACKUPS])
-    yield Heading(f"Without {brief(told.candidate.name)}", "ranked again from the same model")
-    yield Table(columns, rows, tallest=26, is_dense=True)
+    ranked = [each for each in told.backups if each.rank is not None]
+    rows = tuple(_backup(each) for each in ranked[:MOST_BACKUPS])
+    others = [brief(each.candidate.name) for each in told.backups if each.rank is None]
+    note = f"; not ranked: {in_words(others[:3])}" if others else ""
+    yield Heading(f"Without {brief(told.candidate.name)}", f"ranked again from the same model{note}")
+    if rows:
+        yield Table(columns, rows, tallest=26, is_dense=True)
 
 
 def _backup(told: ToldBackup) -> Row:
@@ -243,10 +249,17 @@ def _backup(told: ToldBackup) -> Row:
         Cell(str(told.rank) if told.rank else "–"),
         Cell(number(told.total) if told.rank else "–"),
         Cell("–" if told.behind is None else number(told.behind)),
-        Cell(" ".join(told.lacks) or "nothing"),
-        Cell(" ".join(told.shared) or "nothing known"),
+        Cell(_few(told.lacks) or "nothing"),
+        Cell(_few(told.shared) or "nothing known"),
         Cell("yes" if told.is_planned else "no"),
     ))  # fmt: skip
+
+
+def _few(sentences: Sequence[str]) -> str:
+    """Return the first sentences, shortened, and how many more there are."""
+    shown = [shortened(" ".join(each.split()), LACK_LIMIT) for each in sentences[:MOST_LACKS]]
+    more = len(sentences) - MOST_LACKS
+    return " ".join([*shown, f"And {more} more."] if more > 0 else shown)
 
 
 def _reversals(findings: Findings, told: ProtectionFacts) -> Iterator[Block]:

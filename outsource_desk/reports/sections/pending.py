@@ -30,8 +30,15 @@ def open_points(findings: Findings) -> list[str]:
         rest = "risks, and readiness if it fails,"
         unexamined = capital(rest) if findings.price else f"Whole-life cost, {rest}"
         return [*found, f"{unexamined} are not examined in this paper."]
-    found += unprotected_points(findings)
+    found += [*_torn(findings), *unprotected_points(findings)]
     return found if findings.price else [*found, "Whole-life cost is not examined in this paper."]
+
+
+def _torn(findings: Findings) -> list[str]:
+    """Return in how many cells the evaluators are too far apart, where no verdict says it."""
+    panel = findings.study.panel
+    torn = len(panel.disputed) if panel is not None and findings.price is not None else 0
+    return [f"In {counted(torn, 'cell')} evaluators are too far apart to be averaged."] if torn else []
 
 
 def before_signature(findings: Findings, one: Standing) -> str:

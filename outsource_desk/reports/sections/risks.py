@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from outsource_desk.charts.heat_map import PlacedRisk, band_words, heat_map_spec
 from outsource_desk.charts.spec import State
+from outsource_desk.charts.words import shortened
 from outsource_desk.domain.formatting import counted, day, in_words, minor_digits, money
 from outsource_desk.domain.risk import MitigationState, RiskCategory
 from outsource_desk.reports.blocks import (
@@ -27,8 +28,9 @@ from outsource_desk.reports.findings import Findings
 from outsource_desk.reports.protection import ProtectionFacts, ToldRisk
 from outsource_desk.reports.sections.phrases import brief
 
-SHOWN = 7  # risks beside the map, and all of the basic ones
-MOST_ABOVE = 5  # risks above appetite that are told one by one
+SHOWN = 8  # risks beside the map: those above appetite and the basic ones first, then the worst
+TITLE_LIMIT, OWNER_LIMIT = 30, 16  # characters, so that a row is one line
+MOST_ABOVE = 3  # risks above appetite that are told one by one
 SHORTEST, TALLEST = 226.0, 324.0
 BASIC = (  # what every register has, or says why not
     RiskCategory.PEOPLE_CULTURE,
@@ -100,10 +102,9 @@ def _marked(risks: Sequence[ToldRisk]) -> Iterator[tuple[str, ToldRisk]]:
 
 
 def _shown(told: ProtectionFacts) -> list[tuple[str, ToldRisk]]:
-    """Return the worst risks, and the worst of each basic kind, in the order of the register."""
+    """Return the risks above appetite, the basic ones and the worst of the others, in the order of the register."""
     marked = list(_marked(told.open_risks))
-    basic = [next((one for one in marked if one[1].risk.category is kind), None) for kind in BASIC]
-    chosen = [one for one in marked if one in basic or one[1].is_above]
+    chosen = [one for one in marked if one[1].is_basic or one[1].is_above]
     for one in marked:
         if len(chosen) < SHOWN and one not in chosen:
             chosen.append(one)
@@ -112,25 +113,29 @@ def _shown(told: ProtectionFacts) -> list[tuple[str, ToldRisk]]:
 
 def _worst(told: ProtectionFacts) -> Table:
     columns = (
-        TableColumn("", 0.09, tone=Tone.STRONG),
-        TableColumn("Risk", 0.39),
-        TableColumn("Before", 0.10),
-        TableColumn("Now", 0.11, tone=Tone.STRONG),
-        TableColumn("Controls that work", 0.13),
-        TableColumn("Owner", 0.18),
+        TableColumn("", 0.08, tone=Tone.STRONG),
+        TableColumn("Risk", 0.365),
+        TableColumn("Before", 0.105),
+        TableColumn("Now", 0.105, tone=Tone.STRONG),
+        TableColumn("Controls that work", 0.135),
+        TableColumn("Owner", 0.21),
     )
     rows = tuple(
         Row((
             Cell(mark),
-            Cell(brief(each.risk.title)),
+            Cell(shortened(" ".join(each.risk.title.split()), TITLE_LIMIT)),
             Cell(each.band_before or "–"),
             Cell(each.band or "not rated", State.BAD if each.is_above else None),
             Cell(_controls(each)),
-            Cell(brief(each.risk.owner) or "nobody", tone=None if each.risk.owner else Tone.MUTED),
+            Cell(_owner(each), tone=None if each.risk.owner else Tone.MUTED),
         ))
-        for mark, each in _shown(told)
+        for mark, each in _shown(told)[:SHOWN]
     )  # fmt: skip
     return Table(columns, rows, tallest=30, is_dense=True)
+
+
+def _owner(told: ToldRisk) -> str:
+    return shortened(" ".join(told.risk.owner.split()), OWNER_LIMIT) or "nobody"
 
 
 def _controls(told: ToldRisk) -> str:
@@ -165,10 +170,8 @@ def _missing(findings: Findings, told: ProtectionFacts) -> Iterator[str]:
         yield f"The register says nothing about {in_words(lacking)}."
     dismissed = protection.register.dismissed
     if dismissed:
-        codes = in_words(
-            [each.code for each in dismissed[:3]] + ([f"{len(dismissed) - 3} more"] if dismissed[3:] else [])
-        )
-        yield f"Dismissed with a reason: {codes}."
+        more = [f"{len(dismissed) - 3} more"] if dismissed[3:] else []
+        yield f"Dismissed with a reason: {in_words([*(each.code for each in dismissed[:3]), *more])}."
 
 
 def _above(told: ProtectionFacts) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from outsource_desk.charts.spec import State
+from outsource_desk.charts.words import shortened
 from outsource_desk.domain.formatting import counted, day, in_words, plain
 from outsource_desk.domain.governance import Clause, ClauseKind, Governance, Vote
 from outsource_desk.reports.blocks import (
@@ -26,7 +27,8 @@ from outsource_desk.reports.findings import Findings
 from outsource_desk.reports.protection import ProtectionFacts, ToldFinding, ToldLine
 from outsource_desk.reports.sections.phrases import brief, full_stop
 
-MOST_FINDINGS, MOST_CLAUSES = 3, 4
+MOST_CLAUSES = 3
+RUNG, OFFICE, LINE = 32, 24, 26  # characters of a cause, of an office, and of a line of the year
 MANY = 5  # times a month, from which the number says more than marks
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -39,17 +41,18 @@ def steering_page(findings: Findings) -> Page | None:
     if told is None or protection is None or not protection.governance.is_begun:
         return None
     governance = protection.governance
-    left = (*_protocol(findings, told, governance), *_ladder(governance))
-    right = (*_contract(told, governance), *_training(governance), *_findings(told.findings))
-    blocks: list[Block] = [
-        *_year(told),
-        Columns((Column(6, tuple(left)), Column(6, tuple(right)))),
-    ]
+    talk = tuple(_protocol(findings, told, governance))
+    columns = Columns((
+        Column(4, (*talk, *_findings(told.findings))),
+        Column(4, tuple(_ladder(governance))),
+        Column(4, (*_contract(told, governance), *_training(governance))),
+    ))  # fmt: skip
+    blocks = (*_year(told), columns)
     decided = governance.decision
     said = [f"dates judged on {day(told.as_of)}"]
     if decided is not None and decided.decided_on:
         said.insert(0, f"decided {day(decided.decided_on)}{_votes(governance)}")
-    return Page("How we will steer", steering_title(findings, governance), tuple(blocks), "; ".join(said))
+    return Page("How we will steer", steering_title(findings, governance), blocks, "; ".join(said))
 
 
 def steering_title(findings: Findings, governance: Governance) -> Title:
@@ -77,8 +80,8 @@ def _year(told: ProtectionFacts) -> Iterator[Block]:
     if not told.lines:
         return
     columns = (
-        TableColumn("", 0.19, tone=Tone.STRONG),
-        TableColumn("", 0.09, tone=Tone.MUTED),
+        TableColumn("", 0.20, tone=Tone.STRONG),
+        TableColumn("", 0.08, tone=Tone.MUTED),
         *(TableColumn(_month(each), 0.06, Align.CENTRE) for each in told.months),
     )
     yield Heading("The next twelve months", "● once; a number where it is more often")
@@ -92,7 +95,9 @@ def _month(first: str) -> str:
 
 def _line(line: ToldLine) -> Row:
     cells = (Cell("" if not count else "●" * count if count < 3 else str(count)) for count in line.counts)
-    return Row((Cell(brief(line.label)), Cell(line.note, State.BAD if line.late else None), *cells))
+    return Row(
+        (Cell(shortened(" ".join(line.label.split()), LINE)), Cell(line.note, State.BAD if line.late else None), *cells)
+    )
 
 
 def _protocol(findings: Findings, told: ProtectionFacts, governance: Governance) -> Iterator[Block]:
@@ -108,35 +113,34 @@ def _protocol(findings: Findings, told: ProtectionFacts, governance: Governance)
     if initiative.overlap_hours is not None:
         sites = "what the sites give is not known" if told.overlap is None else f"the sites give {plain(told.overlap)}"
         said.append(f"Hours together a day: at least {plain(initiative.overlap_hours)}; {sites}.")
-    if protocol.tools:
-        said.append(f"Tools: {in_words([brief(each) for each in protocol.tools])}.")
+    said += [_channels(governance)] if governance.channels else ["No channel is agreed."]
     yield Paragraph(" ".join(said))
-    if governance.channels:
-        columns = (
-            TableColumn("For", 0.36, tone=Tone.STRONG),
-            TableColumn("Channel", 0.38),
-            TableColumn("Answer", 0.26),
-        )
-        rows = tuple(Row((Cell(brief(each.purpose)), Cell(brief(each.channel)), Cell(brief(each.answer_time))))
-                     for each in governance.channels)  # fmt: skip
-        yield Table(columns, rows, is_dense=True, tallest=22)
+
+
+def _channels(governance: Governance) -> str:
+    """Return how many channels are agreed, and which answers first."""
+    first = governance.channels[0]
+    answer = f", answered within {brief(first.answer_time)}" if first.answer_time else ""
+    told = f"{brief(first.purpose)} by {brief(first.channel)}{answer}"
+    count = len(governance.channels)
+    return f"{counted(count, 'channel')} agreed, such as {told}." if count > 1 else f"One channel: {told}."
 
 
 def _ladder(governance: Governance) -> Iterator[Block]:
     if not governance.escalations:
         return
     columns = (
-        TableColumn("", 0.06, tone=Tone.STRONG),
-        TableColumn("Escalated when", 0.44),
+        TableColumn("", 0.08, tone=Tone.STRONG),
+        TableColumn("When", 0.42),
         TableColumn("To", 0.30),
-        TableColumn("Answer in", 0.20),
+        TableColumn("Answer", 0.20, Align.RIGHT),
     )
     rows = tuple(
         Row((
             Cell(str(each.level)),
-            Cell(brief(each.cause)),
-            Cell(brief(each.to_role)),
-            Cell(f"{plain(each.answer_hours)} h" if each.answer_hours is not None else "–"),
+            Cell(shortened(" ".join(each.cause.split()), RUNG)),
+            Cell(shortened(" ".join(each.to_role.split()), OFFICE)),
+            Cell(f"{plain(each.answer_hours)}\u00a0h" if each.answer_hours is not None else "–"),
         ))
         for each in governance.escalations
     )  # fmt: skip
@@ -190,32 +194,23 @@ def _training(governance: Governance) -> Iterator[Block]:
     invited = sum(each.invited or 0 for each in held)
     attended = sum(each.attended or 0 for each in held)
     said = f"{len(held)} of {counted(len(trainings), 'session')} held"
-    said += f"; {attended} of {invited} people came" if invited else ""
+    said += f"; {attended} of {invited} people came." if invited else "."
     waiting = [brief(each.title) for each in trainings if not each.held_on]
-    rest = (
-        f" To come: {in_words(waiting[:3] + ([f'{len(waiting) - 3} more'] if waiting[3:] else []))}." if waiting else ""
-    )
-    yield Paragraph(f"{said}.{rest}")
+    if waiting:
+        more = [f"{len(waiting) - 2} more"] if waiting[2:] else []
+        said += f" To come: {in_words([*waiting[:2], *more])}."
+    yield Paragraph(said)
 
 
 def _findings(found: Sequence[ToldFinding]) -> Iterator[Block]:
     """Yield what audits found that nobody has closed."""
     if not found:
         return
-    columns = (
-        TableColumn("Open finding", 0.54),
-        TableColumn("Severity", 0.17),
-        TableColumn("Due", 0.29),
-    )
-    ordered = sorted(found, key=lambda each: (not each.is_overdue, each.finding.due_on, each.finding.id))
-    rows = tuple(
-        Row((
-            Cell(f"{brief(each.finding.wording)} ({brief(each.finding.owner) or 'nobody'})"),
-            Cell(each.finding.severity.capitalize()),
-            Cell(day(each.finding.due_on), State.BAD if each.is_overdue else None),
-        ))
-        for each in ordered[:MOST_FINDINGS]
-    )  # fmt: skip
-    more = len(found) - MOST_FINDINGS
-    yield Heading("What audits found", f"and {more} more, see the workbook" if more > 0 else "")
-    yield Table(columns, rows, tallest=22, is_dense=True)
+    late = [each for each in found if each.is_overdue]
+    first = min(found, key=lambda each: (not each.is_overdue, each.finding.due_on, each.finding.id)).finding
+    said = f"{counted(len(found), 'finding')} open{f', {len(late)} overdue' if late else ''}."
+    who = brief(first.owner) or "nobody"
+    yield Heading("What audits found")
+    which = "Most urgent" if len(found) > 1 else "It is"
+    told = f"{said} {which}: {brief(first.wording)}; {who}, due {day(first.due_on)}."
+    yield Paragraph(told, Tone.STRONG if late else Tone.PLAIN)

@@ -12,16 +12,18 @@ from outsource_desk.reports.findings import Advice, Findings, points
 from outsource_desk.reports.sections.phrases import capital, every, name, names
 from outsource_desk.reports.sections.protected import failure_tile
 
+MOST = 4  # side by side
+
 
 def verdict_tiles(findings: Findings) -> Tiles:
-    """Return gates, merit, money where there is a price, how complete the scores are, and what if it fails."""
+    """Return gates, merit, money where there is a price, what if it fails, and, where there is room, the scores."""
     tiles = [gates_tile(findings), merit_tile(findings)]
     if findings.price is not None:
         tiles.append(money_tile(findings))
-    tiles.append(scores_tile(findings))
-    if (failure := failure_tile(findings)) is not None:
-        tiles.append(failure)
-    return Tiles(tuple(tiles))
+    failure = failure_tile(findings)
+    if len(tiles) + (failure is not None) < MOST:
+        tiles.append(scores_tile(findings))
+    return Tiles((*tiles, failure) if failure else tuple(tiles))
 
 
 def gates_tile(findings: Findings) -> Tile:
