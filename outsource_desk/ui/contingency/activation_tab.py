@@ -245,7 +245,7 @@ class ActivationTab(ContingencyTab):
         )
         if why_read_only(self.session):
             return Notice("warn", said)
-        return Notice("warn", said, tr("Declare"), lambda: self.declare(raised.scenario.id))
+        return Notice("warn", said, tr("Declare it…"), lambda: self.declare(raised.scenario.id))
 
     def _look_at_clock(self) -> None:
         """Say how long it has been, and how each step stands now."""
