@@ -118,10 +118,14 @@ def test_an_export_while_the_paper_is_out_of_date_waits_for_the_new_one(window, 
 
 
 def test_a_hidden_page_makes_no_paper_until_it_is_shown(window, page, qtbot):
+    def is_idle() -> bool:
+        return not any(timer.isActive() for timer in page.findChildren(QTimer))
+
     before = page.content
     window.go_to("home")
+    qtbot.waitUntil(is_idle, timeout=PATIENCE)
     change(window)
-    assert not any(timer.isActive() for timer in page.findChildren(QTimer))  # nothing is about to begin
+    assert is_idle()  # nothing is about to begin
     assert not multiprocessing.active_children()
     assert page.content == before
     window.go_to("reports")
