@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.dossier import Purpose
-from outsource_desk.domain.formatting import counted, in_words
+from outsource_desk.domain.formatting import in_words
 from outsource_desk.domain.tier import Tier
 from outsource_desk.services.governance_library import (
     LibraryAudit,
@@ -29,7 +29,12 @@ if TYPE_CHECKING:
     from outsource_desk.domain.vendor import Candidate
     from outsource_desk.services.desk import Desk
 
-_TIERS = {Tier.T1: "critical", Tier.T2: "important", Tier.T3: "routine"}
+_WHY = {
+    Tier.T1: "The function is critical: it is steered from daily to yearly, and audited at the shortest intervals.",
+    Tier.T2: "The function is important: it is steered from daily to yearly, and audited at middle intervals.",
+    Tier.T3: "The function is routine: fewer forums and rarer audits are enough.",
+    None: "How critical the function is has not been said; this fits an important one.",
+}
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ def proposed_governance(evaluation: Evaluation, ranking: Ranking) -> Proposal:
         rungs=library.rungs,
         trainings=tuple(each for each in library.trainings if abroad.applies or not each.is_for_abroad),
         audits=audits,
-        reasons=(_why_tier(known, len(forums), len(audits)), abroad.why, few_hours.why, *_why_kind(evaluation)),
+        reasons=(_WHY[known], abroad.why, few_hours.why, *_why_kind(evaluation)),
     )
 
 
@@ -139,13 +144,6 @@ def _audit(audit: LibraryAudit, tier: Tier, start: str | None) -> dict[str, obje
         "every_months": audit.months(tier),
         "starts_on": start,
     }
-
-
-def _why_tier(tier: Tier | None, forums: int, audits: int) -> str:
-    what = f"{counted(forums, 'forum')} and {counted(audits, 'audit')}"
-    if tier is None:
-        return f"How critical the function is has not been said; {what} fit an important one."
-    return f"The function is {_TIERS[tier]}: {what} fit it."
 
 
 def _why_kind(evaluation: Evaluation) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ def test_a_library_that_was_edited_is_checked_and_the_line_is_named(tmp_path, ol
 
 def test_a_critical_function_is_steered_closer_than_a_routine_one(case):
     assert (len(proposal(case).forums), len(proposal(case).audits)) == (5, 8)
-    assert proposal(case).reasons[0] == "The function is critical: 5 forums and 8 audits fit it."
+    assert proposal(case).reasons[0].startswith("The function is critical: ")
     override_tier(case.desk, case.initiative, "T3", "Nobody would notice")
     assert [each.code for each in proposal(case).forums] == ["F2", "F3", "F5"]
     assert "A4" not in [each.code for each in proposal(case).audits]

@@ -27,6 +27,7 @@ SAME = {  # German as it is in English
     "&Name", "I&mport", "Import", "Na&me", "Name", "Organisation", "Start", "Status", "Website", "Zoom {zoom}",
     "Outsourcing", "Routine", "Standard", "Version",
     "KPI", "Q{number} {year}", "{hours} h {minutes} min",
+    "Audit", "Auditor", "Audits", "{name} {done}/{all}",
     "{cell}: {vendor}, {criterion}", "{name} ({why})", "{left}; {added}.", "{old} → {new}", "{size} KB",
 }  # fmt: skip
 ABBREVIATED = {"n/a", "{amount} m", "{amount} bn"}

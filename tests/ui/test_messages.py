@@ -58,6 +58,7 @@ UNSEEN = {
     "services/child.py _work": "a word between processes",
     "services/desk.py _reading": "begins with a message of its own",
     "services/history.py write_log": "a file for other programs",
+    "services/ics.py to_ics": "a file for other programs",
     "services/history.py history_lines": "the command line's list",
     "services/import_answers.py _answered": "kept in the file as a reason",
     "services/import_cells.py value_fields": "partly kept in the file as a reason; the notes are tested below",

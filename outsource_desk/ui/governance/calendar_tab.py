@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from outsource_desk.ui.pages.page import Page
 
 SOON = 30  # days
-LEAST, FEWEST = 280, 5  # pixels of the column that takes what is left; columns that stay whatever the room
+LEAST, FEWEST = 200, 3  # pixels of the column that takes what is left; columns that stay whatever the room
 NOBODY = "\0"  # among names, what nobody sees to
 
 
@@ -75,8 +75,10 @@ class CalendarTab(GovernanceTab):
         self.table.selectionModel().currentChanged.connect(lambda *_: self._look_again())
         self.none = label("", tone="muted", wrap=True)
         self._export = small_button(tr("Export the calendar…"), self.export, "calendar.export_button")
-        filters = row(caption(tr("Who")), self.who, caption(tr("Area")), self.area, None, self._export, gap=S)
-        body = column(self.told, filters, self.none, self.table, gap=M)
+        told = row(self.told, self._export, gap=M)
+        told.setStretch(0, 1)
+        filters = row(caption(tr("Who")), self.who, caption(tr("Area")), self.area, None, gap=S)
+        body = column(told, filters, self.none, self.table, gap=M)
         body.setStretch(3, 1)
         self.setLayout(body)
         look.changed.connect(self._spread)
@@ -224,12 +226,12 @@ def _told(dues: Sequence[Due], as_of: str) -> str:
 def _columns(tab: CalendarTab) -> tuple[Column, ...]:
     kinds, rhythms = due_kinds(), cadences()
     return (
-        Column("on", tr("Due on"), lambda row: formats.day(row.due.on), None, width=116),
-        Column("state", tr("State"), lambda row: _state(row.due, tab.as_of), None, width=128,
+        Column("on", tr("Due on"), lambda row: formats.day(row.due.on), None, width=112),
+        Column("state", tr("State"), lambda row: _state(row.due, tab.as_of), None, width=112,
                tone=lambda row: _tone(row.due, tab.as_of)),
-        Column("kind", tr("What kind"), lambda row: kinds[row.due.kind], None, width=144),
         Column("what", tr("What"), lambda row: row.due.what, None),
         Column("who", tr("Who"), lambda row: row.due.who, None, width=136),
+        Column("kind", tr("What kind"), lambda row: kinds[row.due.kind], None, width=144),
         Column("about", tr("Belongs to"), lambda row: row.due.about, None, width=168),
         Column("repeats", tr("Repeats"), lambda row: rhythms.get(row.due.repeats, ""), None, width=88),
     )  # fmt: skip

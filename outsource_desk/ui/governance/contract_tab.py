@@ -18,13 +18,14 @@ from outsource_desk.ui.governance.radar_card import RadarCard
 from outsource_desk.ui.governance.tab import GovernanceTab, governance_of
 from outsource_desk.ui.governance.terms_card import TermsCard
 from outsource_desk.ui.governance.waiver_dialog import ClauseWaiverDialog
+from outsource_desk.ui.importing.flow import Flow
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.models.editable_rows import Column
 from outsource_desk.ui.read_only import allow, why_read_only
-from outsource_desk.ui.theme import L, M
+from outsource_desk.ui.theme import FIELD, L, M, S, scaled
 from outsource_desk.ui.widgets.chip import Chip
 from outsource_desk.ui.widgets.choice import Choice
-from outsource_desk.ui.widgets.layout import button, caption, card, column, heading, label, row, small_button
+from outsource_desk.ui.widgets.layout import button, caption, card, column, heading, holder, label, row, small_button
 from outsource_desk.ui.widgets.records import Kind, Records
 from outsource_desk.ui.widgets.scroll import Scroll
 from outsource_desk.ui.widgets.segments import Segments
@@ -72,14 +73,17 @@ class ContractTab(GovernanceTab):
         self._build()
 
     def _build(self) -> None:
-        head = row(caption(tr("Contract with")), self.candidates, self.state_chip, None, gap=M)
+        whose = holder(row(caption(tr("Contract with")), self.candidates, gap=M))
+        state = holder(row(self.state_chip, gap=0))
+        state.setMinimumHeight(scaled(FIELD))
+        head = holder(Flow((whose, state), M, S))
         self._none = label("", tone="muted", wrap=True)
         self._begin = button(tr("Begin the contract"), self._start, kind="primary", name="contract.begin")
         self._without = card(heading(tr("No contract yet")), self._none, row(self._begin, None), gap=M)
         self._radar_card = card(self.radar)
         self._terms_card = card(heading(tr("Terms")), self.terms, gap=M)
         waive = small_button(tr("Waive the clause…"), self._acts[0].trigger, "contract.waive_button")
-        self._clauses_card = card(row(self.kinds, None, waive, gap=M), self.clauses, gap=M)
+        self._clauses_card = card(holder(Flow((self.kinds, waive), M, S)), self.clauses, gap=M)
         body = column(
             head, self._without, self._radar_card, self._terms_card, self._clauses_card, None, gap=L
         )  # fmt: skip

@@ -34,9 +34,10 @@ class RadarCard(QWidget):
 
 
 def _line(blip: Blip) -> QWidget:
-    what = label(words.milestones()[blip.milestone], TextStyle.STRONG)
-    chip = Chip(_days(blip.days), _tone(blip))
-    line = row(what, caption(blip.name), None, label(formats.day(blip.on)), chip, gap=L)
+    what = label(words.milestones()[blip.milestone], TextStyle.STRONG, wrap=True)
+    told = holder(column(what, caption(blip.name, wrap=True), gap=0))
+    line = row(told, label(formats.day(blip.on)), Chip(_days(blip.days), _tone(blip)), gap=L)
+    line.setStretch(0, 1)
     return holder(line)
 
 

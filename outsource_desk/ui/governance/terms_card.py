@@ -72,8 +72,8 @@ class TermsCard(QWidget):
             form.add(text, _narrow(), name, show=formats.day, read=formats.read_day, echo=echo_day)
         yes_or_no = choice((("", tr("No")), ("1", tr("Yes"))))
         form.add(tr("Renews itself"), yes_or_no, "renews_itself", show=_flag, read=bool)
-        _number(form, tr("Our notice"), "notice_us_days", tr("days"))
-        _number(form, tr("Their notice"), "notice_vendor_days", tr("days"))
+        _number(form, tr("Our notice"), "notice_us_days", tr("calendar days"))
+        _number(form, tr("Their notice"), "notice_vendor_days", tr("calendar days"))
         _number(form, tr("Exit assistance"), "assistance_months", tr("months"))
         return form
 
@@ -84,8 +84,8 @@ class TermsCard(QWidget):
             tr("Monthly charge"), _narrow(), "monthly_charge", show=self._amount, read=c.read_number,
             help_text=tr("In the currency of the initiative."),
         )  # fmt: skip
-        _number(form, tr("At risk"), "at_risk", tr("% of the charge"))
-        _number(form, tr("Allocation pool"), "pool", tr("% of what is at risk"))
+        _number(form, tr("At risk"), "at_risk", "%", tr("Of the monthly charge."))
+        _number(form, tr("Allocation pool"), "pool", "%", tr("Of the amount at risk."))
         yes_or_no = choice((("", tr("No")), ("1", tr("Yes"))))
         form.add(tr("Credits earned back"), yes_or_no, "earns_back", show=_flag, read=bool)
         form.add(tr("Termination rule"), Paragraph(2, 6), "termination_rule")
@@ -96,8 +96,8 @@ class TermsCard(QWidget):
         return "" if minor is None else formats.points(minor / 10 ** minor_digits(self._currency))
 
 
-def _number(form: RecordForm, text: str, name: str, unit: str) -> None:
-    form.add(text, _narrow(), name, show=c.shown, read=c.read_number, unit=unit)
+def _number(form: RecordForm, text: str, name: str, unit: str, help_text: str = "") -> None:
+    form.add(text, _narrow(), name, show=c.shown, read=c.read_number, unit=unit, help_text=help_text)
 
 
 def _narrow() -> QLineEdit:
