@@ -190,15 +190,15 @@ def load_risk(desk: Desk, risk_id: int) -> Risk:
 def _lacking(risk: Risk, to: RiskState, note: str) -> str:
     """Return what must be known before a risk can take on a state."""
     wanted = {
-        "likelihood and impact are not set": to is RiskState.ASSESSED and risk.inherent is None,
+        "the rating is not complete": to is RiskState.ASSESSED and risk.inherent is None,
         "nobody has confirmed the rating of the library": to is RiskState.ASSESSED and is_unconfirmed(risk),
         "nobody owns it": to is RiskState.ASSESSED and not risk.owner.strip(),
         "it has no mitigation": to is RiskState.TREATING and not _is_treated(risk),
-        "nobody has accepted it by name, with a reason and an end": to is RiskState.ACCEPTED
+        "nobody has accepted it by name": to is RiskState.ACCEPTED
         and risk.acceptance(today()) is None,
-        "a note must say what happened, or why it is closed": to in _TOLD and not note,
+        "a note must say what happened or why it is closed": to in _TOLD and not note,
     }
-    return " and ".join(words for words, is_wanted in wanted.items() if is_wanted)
+    return "; ".join(words for words, is_wanted in wanted.items() if is_wanted)
 
 
 def _is_treated(risk: Risk) -> bool:

@@ -131,7 +131,7 @@ def test_a_risk_that_is_not_there_is_refused(desk):
 
 def test_a_risk_goes_through_its_life_and_says_what_is_missing(desk, scene):
     risk = add_record(desk, "risk", scene.initiative, title="Lock-in")
-    with refused(desk, RiskLacksError, "likelihood and impact are not set and nobody owns it"):
+    with refused(desk, RiskLacksError, "the rating is not complete; nobody owns it"):
         set_risk_state(desk, risk, "assessed")
     rate_risk(desk, risk, 3, 4)
     update_record(desk, "risk", risk, "owner", "A. Hill")
