@@ -14,6 +14,7 @@ from outsource_desk.domain.formatting import counted, day, plain
 from outsource_desk.services.gaps import future_day
 from outsource_desk.services.readiness import EXERCISE_MONTHS
 from outsource_desk.services.tiering import tier_of
+from outsource_desk.services.triggers import NotYetError
 from outsource_desk.store.initiatives import load_initiative
 from outsource_desk.store.protection import load_protection
 from outsource_desk.store.records import initiative_of
@@ -47,15 +48,6 @@ class NoDayError(BadDateError):
 
     def __init__(self) -> None:
         DeskError.__init__(self, "The exercise has no day.")
-
-
-class AheadError(BadDateError):
-    """An exercise was said to have been held on a day that has not come."""
-
-    remedy = "Choose today or an earlier day."
-
-    def __init__(self, on: str) -> None:
-        DeskError.__init__(self, f"{day(on)} has not come yet.")
 
 
 class NoActionsError(DeskError):
@@ -164,7 +156,7 @@ def hold_exercise(
 
     Raises:
         HeldAlreadyError: it has been held.
-        AheadError: the day has not come.
+        NotYetError: the day has not come.
         NoActionsError: it was passed with actions, and there are none.
         DeskError: a value is not allowed; the file is then unchanged.
     """
@@ -175,7 +167,7 @@ def hold_exercise(
     if on is None:
         raise NoDayError
     if on > today():
-        raise AheadError(on)
+        raise NotYetError(day(on))
     ended = checked_choice("Result", result, ExerciseResult)
     rows = [_action(*each) for each in actions]
     if ended is ExerciseResult.PASSED_WITH_ACTIONS and not rows and not exercise.actions:

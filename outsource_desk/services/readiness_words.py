@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from outsource_desk.analysis.readiness import FRESH_MONTHS, STALE_MONTHS, Cap, months_between, tightest_mtpd
 from outsource_desk.domain.contingency import ExerciseKind, ExerciseResult, FallbackStatus, PlanState
 from outsource_desk.domain.days import months_after
-from outsource_desk.domain.formatting import counted, day, in_words, number, plain
+from outsource_desk.domain.formatting import day, in_words, number, plain
 from outsource_desk.services.readiness_facts import CHECK_DAYS, Comparison, Prepared, is_in_force
 
 EXERCISES: Mapping[ExerciseKind, str] = {
@@ -55,7 +55,7 @@ def _steps(found: Prepared) -> str:
         return "No step says what to do."
     if not found.loose_steps:
         return ""
-    return f"{len(found.loose_steps)} of {counted(found.steps, 'step')} have no named person or no deadline."
+    return f"Steps without a named person or a deadline: {len(found.loose_steps)} of {found.steps}."
 
 
 def _fallback(found: Prepared) -> str:
@@ -86,8 +86,7 @@ def _recovery(found: Prepared) -> str:
         return comparison_words(missed[0])
     if not unknown:
         return ""
-    total = counted(len(found.comparisons), "recovery time is", "recovery times are")
-    return f"{len(unknown)} of {total} not known."
+    return f"Recovery times that are not known: {len(unknown)} of {len(found.comparisons)}."
 
 
 def comparison_words(missed: Comparison) -> str:
@@ -107,8 +106,8 @@ def _exit(found: Prepared) -> str:
         return "No exit plan has been begun."
     if not found.open_items:
         return ""
-    total = counted(len(found.exit_items), "mandatory exit item")
-    return f"{len(found.open_items)} of {total} are open or older than {FRESH_MONTHS} months."
+    items = f"{len(found.open_items)} of {len(found.exit_items)}"
+    return f"Mandatory exit items that are open or older than {FRESH_MONTHS} months: {items}."
 
 
 def _exercise(found: Prepared) -> str:

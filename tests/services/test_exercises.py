@@ -7,7 +7,6 @@ import pytest
 from outsource_desk.domain.contingency import ExerciseKind, ExerciseResult
 from outsource_desk.domain.errors import DeskError, NotFoundError, OutOfRangeError
 from outsource_desk.services.exercises import (
-    AheadError,
     HeldAlreadyError,
     NoActionsError,
     NoDayError,
@@ -21,6 +20,7 @@ from outsource_desk.services.exercises import (
 from outsource_desk.services.gaps import PastDateError
 from outsource_desk.services.records import update_record
 from outsource_desk.services.tiering import override_tier
+from outsource_desk.services.triggers import NotYetError
 from outsource_desk.store.rows import delete_rows
 from tests.protection_desk import ProtectedCase, days_on, decided_case, protected_case
 
@@ -97,7 +97,7 @@ def test_a_failed_exercise_is_repeated_within_months(case):
 
 def test_what_is_wrong_is_refused_and_changes_nothing(case):
     planned = plan_exercise(case.desk, case.scenarios["C02"], days_on(0))
-    with pytest.raises(AheadError):
+    with pytest.raises(NotYetError):
         hold_exercise(case.desk, planned, days_on(3), "passed")
     with pytest.raises(NoDayError):
         hold_exercise(case.desk, planned, "", "passed")

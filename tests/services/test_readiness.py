@@ -76,9 +76,9 @@ def test_each_part_says_what_it_earned_and_lacks(case):
     )  # fmt: skip
     assert missing(found, "scenarios") == "Required scenarios that are not in the plan: C04, C08 and C09."
     assert missing(found, "triggers").endswith("was checked in the last 31 days: C03.")
-    assert missing(found, "steps") == "2 of 15 steps have no named person or no deadline."
+    assert missing(found, "steps") == "Steps without a named person or a deadline: 2 of 15."
     assert missing(found, "recovery") == "Order entry: the provider recovers in 36 h, but we need 24 h."
-    assert missing(found, "exit") == "2 of 4 mandatory exit items are open or older than 12 months."
+    assert missing(found, "exit") == "Mandatory exit items that are open or older than 12 months: 2 of 4."
     assert missing(found, "exercise").startswith("A full test would show more than the last exercise: tabletop")
     assert (missing(found, "fallback"), missing(found, "authority")) == ("", "")
 
