@@ -32,6 +32,7 @@ UNSEEN = {
     "services/debriefing.py debrief": "the words of a letter, which is in English as the paper is",
     "services/debriefing.py _standing": "the words of a letter, which is in English as the paper is",
     "services/debriefing.py _minimums": "the words of a letter, which is in English as the paper is",
+    "services/exercises.py script_of": "kept in the file, as the words of the scenario are",
     "services/foreign_answers.py ": "kept in the file as a title",
     "services/foreign_matching.py ": "words that are looked for in sheets",
     "services/reading_import.py _told": "kept in the file as a log",
