@@ -5,6 +5,7 @@ from __future__ import annotations
 from outsource_desk.charts.spec import Band, Category, ChartSpec, Kind, Role, Series, State
 from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.charts.times import DAYS_A_MONTH, days_words, hours_words
+from outsource_desk.charts.words import held
 from outsource_desk.domain.exit_clock import ClockSpan, ExitClock, FailureClock, SpanKind
 
 
@@ -77,10 +78,7 @@ def leaving_clock_spec(clock: ExitClock, speech: Speech = ENGLISH) -> ChartSpec:
         Series(tr("Limit, months"), tuple(_months(limit) for _, _, limit, _ in given), Role.HIGH),
     )
     title = tr("How long leaving takes, and how long it may take")
-    said = [
-        tr("{what}: {time}.", what=row.name, time=f"{row.beside}, {row.note}" if row.note else row.beside)
-        for row in rows
-    ]
+    said = [f"{row.name}: {row.beside}, {row.note}." if row.note else f"{row.name}: {row.beside}." for row in rows]
     nothing = tr("Neither a runbook nor a contract says how long leaving takes.")
     return ChartSpec(
         Kind.LEAVING, title, rows, series, alt=" ".join([f"{title}.", *said]), unit=tr("months"), nothing=nothing,
@@ -96,7 +94,7 @@ def _span_name(span: ClockSpan, speech: Speech) -> str:
         return tr("Nothing covers {time}", time=hours_words(span.to_hours - span.from_hours, speech))
     if span.capacity is None:
         return span.name
-    return tr("{name}, {share}\u00a0% of volume", name=span.name, share=speech.number(100 * span.capacity, 0))
+    return held(tr("{name}, {share} % of volume", name=span.name, share=speech.number(100 * span.capacity, 0)))
 
 
 def _too_long(gap: float | None, speech: Speech) -> str:

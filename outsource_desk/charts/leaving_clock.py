@@ -106,7 +106,7 @@ def _time(category: Category) -> str:
 
 
 def _tip(spec: ChartSpec, category: Category) -> str:
-    return spec.speech.tr("{what}: {time}.", what=category.name, time=_time(category))
+    return f"{category.name}: {_time(category)}."
 
 
 def _limits(frame: _Frame) -> Iterator[Mark]:

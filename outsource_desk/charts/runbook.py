@@ -49,7 +49,7 @@ def runbook_spec(tasks: Sequence[ExitTask], times: RunbookTimes, speech: Speech 
         Series(tr("Ends at the latest, day"), tuple(times.finish[each.id] + times.slack[each.id] for each in ordered)),
     )
     title = tr("The runbook, day by day")
-    said = [tr("{task}: {days}, {remark}.", task=row.name, days=row.note, remark=row.remark) for row in rows]
+    said = [f"{row.name}: {row.note}, {row.remark}." for row in rows]
     return ChartSpec(
         Kind.RUNBOOK, title, rows, series, 0, " ".join([f"{title}.", *said]), tr("days"),
         tr("The runbook has no tasks."), top=times.days, speech=speech,
@@ -121,7 +121,7 @@ def _row(frame: _Frame, place: int) -> Iterator[Mark]:
     start, end, latest = (spec.values(role)[place] or 0.0 for role in (Role.LOW, Role.HIGH, Role.TOTAL))
     middle = HEAD + frame.row * (place + 0.5)
     weight = Weight.SEMIBOLD if category.is_accent else Weight.REGULAR
-    tip = spec.speech.tr("{task}: {days}, {remark}.", task=category.name, days=category.note, remark=category.remark)
+    tip = f"{category.name}: {category.note}, {category.remark}."
     left = 0.0
     if category.state is State.GOOD:
         yield from state_mark(5.5, middle, State.GOOD, theme, 4.5)

@@ -151,7 +151,7 @@ class CostsTab(ExitTab):
             echo=lambda text: echo_amount(text, self._currency),
         )
         form.add_row(
-            tr("Plan B"),
+            tr("Cost of plan B"),
             _narrow(),
             name=f"{PREFIX}plan_b_cost",
             help_text=tr("What the service then costs elsewhere, for the rest of the term."),

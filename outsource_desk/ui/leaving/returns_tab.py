@@ -116,7 +116,7 @@ def _kind() -> Kind:
                 width=116,
             ),
             Column("holder", tr("Held by"), lambda each: each.holder, width=128),
-            Column("form", tr("Form"), lambda each: each.form, width=160),
+            Column("form", tr("In what form"), lambda each: each.form, width=160),
             Column("days", tr("Days"), lambda each: number_words(each.days), read_number, is_number=True, width=64),
             Column("owner", tr("Owner"), lambda each: each.owner, width=120),
             Column("proof", tr("Proof"), lambda each: each.proof, width=136),

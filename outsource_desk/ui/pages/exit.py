@@ -190,6 +190,6 @@ def _titles() -> list[tuple[str, str]]:
         "runbook": tr("Runbook"),
         "returns": tr("Returns"),
         "costs": tr("Costs"),
-        "plan": tr("Plan"),
+        "plan": tr("Facts"),
     }
     return list(words.items())
