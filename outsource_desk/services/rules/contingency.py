@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
 from outsource_desk.analysis.readiness import months_between
 from outsource_desk.domain.contingency import ExerciseResult, FallbackKind
@@ -23,12 +23,6 @@ from outsource_desk.services.tiering import tier_of
 from outsource_desk.services.triggers import stale_triggers
 
 _TOO_SLOW = frozenset({Shortfall.TARGET, Shortfall.RTO, Shortfall.BACKUP})
-_BONDS: Mapping[Bond, Callable[[str], str]] = {
-    Bond.PARENT: lambda name: f"the parent {name}",
-    Bond.SITE: lambda name: f"the site {name}",
-    Bond.SUBCONTRACTOR: lambda name: f"the sub-contractor {name}",
-    Bond.COUNTRY: lambda code: f"the country {country_name(code)}",
-}
 _NAMED = 2  # signs that are named; of more only the count is told
 
 
@@ -111,9 +105,10 @@ def backup_fails_too(evaluation: Evaluation, ranking: Ranking) -> Iterator[Findi
             continue
         shared = shared_by(evaluation, preferred, backup)
         if shared:
-            what = in_words([_BONDS[each.bond](each.name) for each in shared])
+            tightest = shared[0]
+            what = country_name(tightest.name) if tightest.bond is Bond.COUNTRY else tightest.name
             fields = {"backup": backup.name, "name": preferred.name, "what": what}
-            yield Finding(fields, backup.name, backup.id, part=str(fallback.id))
+            yield Finding(fields, backup.name, backup.id, text=str(tightest.bond), part=str(fallback.id))
 
 
 @check("CP06", Subject.PROTECTION, "count", "signs")

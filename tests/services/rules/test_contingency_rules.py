@@ -137,18 +137,30 @@ def backed(group: str, *, dossiers: dict[int, Dossier] | None = None) -> Evaluat
 
 def test_cp05_a_backup_of_the_same_parent_is_no_backup():
     warning = only(warned(backed("Arbor Holding"), "CP05"))
-    assert warning.text == "Birch is to stand in for Alder, but shares the parent Arbor Holding with it."
+    assert warning.text == "Birch is to stand in for Alder, but both belong to Arbor Holding."
     assert (warning.field, warning.candidate_id) == ("fallback/3", BIRCH)
     assert not warned(backed("Betula Group"), "CP05")
 
 
-def test_cp05_site_sub_contractor_and_country_are_looked_at_too():
-    def dossier(vendor: int) -> Dossier:
-        site = Site(vendor, vendor, "Mokotów Park", "PL", "Warsaw", purposes=(Purpose.DELIVERY,))
-        return Dossier(vendor, sites=(site,), subcontractors=(Subcontractor(vendor, vendor, None, "Cumulus"),))
+def dossier(vendor: int, *, site: str = "", helper: str = "", country: str = "PL") -> Dossier:
+    """Return what is known of a vendor's places and of who works for it."""
+    place = Site(vendor, vendor, site or f"Site {vendor}", country, "Warsaw", purposes=(Purpose.DELIVERY,))
+    links = (Subcontractor(vendor, vendor, None, helper),) if helper else ()
+    return Dossier(vendor, sites=(place,), subcontractors=links)
 
-    warning = only(warned(backed("", dossiers={1: dossier(1), 2: dossier(2)}), "CP05"))
-    assert warning.text.endswith("the site Mokotów Park, the sub-contractor Cumulus and the country Poland with it.")
+
+@pytest.mark.parametrize(
+    ("alder", "birch", "words"),
+    [
+        ({"site": "Mokotów Park"}, {"site": "Mokotów Park"}, "both work at the site Mokotów Park."),
+        ({"helper": "Cumulus"}, {"helper": "Cumulus Ltd"}, "both lean on Cumulus."),
+        ({}, {}, "both work from one country: Poland."),
+        ({}, {"country": "RO"}, ""),
+    ],
+)
+def test_cp05_site_sub_contractor_and_country_are_looked_at_too(alder, birch, words):
+    found = warned(backed("", dossiers={1: dossier(1, **alder), 2: dossier(2, **birch)}), "CP05")
+    assert [each.text for each in found] == ([f"Birch is to stand in for Alder, but {words}"] if words else [])
 
 
 def watched(*checks: str | None) -> Evaluation:
