@@ -157,7 +157,7 @@ def add_backup(desk: Desk, initiative_id: int, candidate_id: int) -> int:
     winner = preferred_of(evaluation, ranking_of(evaluation))
     common = shared_by(evaluation, winner, candidate) if winner else ()
     kind = FallbackKind.BRING_IN_HOUSE if candidate.is_in_house else FallbackKind.BACKUP_VENDOR
-    row = {"candidate_id": candidate_id, "status": FallbackStatus.IDENTIFIED, "title": f"{candidate.name} stands by"}
+    row = {"candidate_id": candidate_id, "status": FallbackStatus.IDENTIFIED, "title": candidate.name}
     free = next((each for each in fallbacks if each.kind is kind and each.candidate_id is None), None)
     words = " ".join(shared_words(each) for each in common)
     with desk.edit("Add backup"):

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from outsource_desk.analysis.service_levels import status_of
+from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.domain.checks import checked_date, checked_number, checked_text
 from outsource_desk.domain.contingency import Scenario, Trigger, TriggerLevel
 from outsource_desk.domain.errors import BadDateError, DeskError, NotFoundError
-from outsource_desk.domain.formatting import counted, day, plain
+from outsource_desk.domain.formatting import day
 from outsource_desk.domain.performance import Metric, MetricKind, Performance, Reading, Status
 from outsource_desk.domain.protection import Protection
 from outsource_desk.domain.ranking import Evaluation
@@ -135,17 +136,17 @@ def check_trigger(
         return insert_row(desk.db, "trigger_check", values)
 
 
-def last_seen(protection: Protection, trigger: Trigger) -> Seen | None:
+def last_seen(protection: Protection, trigger: Trigger, speech: Speech = ENGLISH) -> Seen | None:
     """Return what is known of a sign at last: the later of a person's check and a metric's reading, else nothing."""
-    check, read = _checked(trigger), _read(protection.performance, trigger, protection.as_of)
+    check, read = _checked(trigger, speech), _read(protection.performance, trigger, protection.as_of, speech)
     if check is None or read is None:
         return check or read
     return check if check.on >= read.on else read
 
 
-def raised_triggers(evaluation: Evaluation) -> tuple[RaisedTrigger, ...]:
+def raised_triggers(evaluation: Evaluation, speech: Speech = ENGLISH) -> tuple[RaisedTrigger, ...]:
     """Return the signs that are there: those that ask to declare first, then the latest ones."""
-    found = [RaisedTrigger(*each) for each in _seen(evaluation) if each[2] is not None and each[2].is_raised]
+    found = [RaisedTrigger(*each) for each in _seen(evaluation, speech) if each[2] and each[2].is_raised]
     latest = sorted(found, key=lambda each: each.seen.on, reverse=True)
     return tuple(sorted(latest, key=lambda each: not each.asks_to_declare))
 
@@ -175,13 +176,13 @@ def due_day(on: str, days: int) -> str:
     return (date.fromisoformat(on) + timedelta(days=days)).isoformat()
 
 
-def _seen(evaluation: Evaluation) -> Iterator[tuple[Scenario, Trigger, Seen | None]]:
+def _seen(evaluation: Evaluation, speech: Speech = ENGLISH) -> Iterator[tuple[Scenario, Trigger, Seen | None]]:
     protection = evaluation.protection
     if protection is None:
         return
     for scenario in protection.contingency.scenarios:
         for trigger in scenario.triggers:
-            yield scenario, trigger, last_seen(protection, trigger)
+            yield scenario, trigger, last_seen(protection, trigger, speech)
 
 
 def _reaches(comparison: str, threshold: float | None, value: float | None) -> bool | None:
@@ -191,27 +192,31 @@ def _reaches(comparison: str, threshold: float | None, value: float | None) -> b
     return value <= threshold if comparison == Comparison.AT_MOST else value >= threshold
 
 
-def _checked(trigger: Trigger) -> Seen | None:
+def _checked(trigger: Trigger, speech: Speech) -> Seen | None:
     check = trigger.last_check
     if check is None:
         return None
-    found = f" {plain(check.value)} {trigger.measure}".rstrip() if check.value is not None else ""
-    who = f" by {check.checked_by}" if check.checked_by else ""
-    words = f"Checked on {day(check.checked_on)}{who}"
-    return Seen(check.checked_on, check.is_raised, check.value, f"{words}:{found}." if found else f"{words}.")
+    tr, on = speech.tr, speech.say(day(check.checked_on))
+    words = tr("Checked on {day} by {name}.", day=on, name=check.checked_by)
+    if not check.checked_by:
+        words = tr("Checked on {day}.", day=on)
+    if check.value is not None:
+        found = f"{speech.tick(check.value)} {trigger.measure}".rstrip()
+        words = f"{words} {tr('Found: {value}.', value=found)}"
+    return Seen(check.checked_on, check.is_raised, check.value, words)
 
 
-def _read(performance: Performance, trigger: Trigger, as_of: str) -> Seen | None:
+def _read(performance: Performance, trigger: Trigger, as_of: str, speech: Speech) -> Seen | None:
     """Return what readings say of a sign that watches a metric, or all critical service levels; else nothing."""
     metrics = [each for each in performance.metrics if each.id == trigger.metric_id]
     if trigger.measure in COUNTED:
         watched = metrics or [each for each in performance.metrics if each.kind is MetricKind.CSL]
-        found = [seen for each in watched if (seen := _missed(each, trigger, as_of)) is not None]
+        found = [seen for each in watched if (seen := _missed(each, trigger, as_of, speech)) is not None]
         return max(found, key=lambda each: (each.value or 0.0, each.on), default=None)
-    return next((seen for each in metrics if (seen := _measured(each, trigger, as_of)) is not None), None)
+    return next((seen for each in metrics if (seen := _measured(each, trigger, as_of, speech)) is not None), None)
 
 
-def _measured(metric: Metric, trigger: Trigger, as_of: str) -> Seen | None:
+def _measured(metric: Metric, trigger: Trigger, as_of: str, speech: Speech) -> Seen | None:
     readings = _readings(metric, as_of)
     if not readings:
         return None
@@ -221,24 +226,26 @@ def _measured(metric: Metric, trigger: Trigger, as_of: str) -> Seen | None:
     raised = _reaches(trigger.comparison, trigger.threshold, value)
     if raised is None:  # nothing but what is agreed says when it is bad
         raised = _is_missed(metric, reading)
-    words = f"“{metric.name}” was {plain(value)} {metric.unit}".rstrip() + f" up to {day(reading.ends_on)}."
+    found = f"{speech.tick(value)} {metric.unit}".rstrip()
+    until = speech.say(day(reading.ends_on))
+    words = speech.tr("“{metric}” up to {day}: {value}.", metric=metric.name, day=until, value=found)
     return Seen(reading.ends_on, raised, value, words, is_read=True)
 
 
-def _missed(metric: Metric, trigger: Trigger, as_of: str) -> Seen | None:
+def _missed(metric: Metric, trigger: Trigger, as_of: str, speech: Speech) -> Seen | None:
     readings = _readings(metric, as_of)
     if not readings or trigger.threshold is None:
         return None
-    last = readings[-1].ends_on
+    last, row = readings[-1].ends_on, 0
+    said = {"metric": metric.name, "day": speech.say(day(last))}
     if trigger.measure == MISSES_IN_A_ROW:
-        row = 0
         for each in readings:
             row = row + 1 if _is_missed(metric, each) else 0
-        words = f"“{metric.name}” was missed {counted(row, 'time')} in a row up to {day(last)}."
+        words = speech.tr("“{metric}”, misses in a row up to {day}: {count}.", count=row, **said)
     else:
         begin = due_day(last, -_SIX_MONTHS)
         row = sum(_is_missed(metric, each) for each in readings if each.ends_on > begin)
-        words = f"“{metric.name}” was missed {counted(row, 'time')} in 6 months up to {day(last)}."
+        words = speech.tr("“{metric}”, misses in 6 months up to {day}: {count}.", count=row, **said)
     return Seen(last, bool(_reaches(trigger.comparison, trigger.threshold, row)), row, words, is_read=True)
 
 

@@ -11,10 +11,11 @@ from outsource_desk.services.triggers import COUNTED, last_seen
 from outsource_desk.ui.contingency import words
 from outsource_desk.ui.contingency.dialogs import CheckQuestion, Field, FieldsQuestion
 from outsource_desk.ui.contingency.rows import TriggerRow, limit_words, trigger_rows
-from outsource_desk.ui.language import say, tr
+from outsource_desk.ui.language import tr
 from outsource_desk.ui.models.editable_rows import Column
 from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import S
+from outsource_desk.ui.widgets.chart_paint import screen_speech
 from outsource_desk.ui.widgets.layout import caption, column, row, small_button
 from outsource_desk.ui.widgets.records import Kind, Records
 
@@ -106,9 +107,9 @@ class SignsPart(QWidget):
             each.setVisible(trigger is not None)
         if trigger is None or protection is None:
             return
-        seen = last_seen(protection, trigger)
+        seen = last_seen(protection, trigger, screen_speech())
         note = trigger.last_check.note if trigger.last_check and seen and not seen.is_read else ""
-        told = " ".join(filter(None, (say(seen.words), note))) if seen else tr("Nobody has looked yet.")
+        told = " ".join(filter(None, (seen.words, note))) if seen else tr("Nobody has looked yet.")
         where = tr("Look here: {source}.", source=trigger.source) if trigger.source else ""
         limit = tr("Raised {when}.", when=limit_words(trigger))
         self._seen.setText(" ".join(filter(None, (told, limit, where))))
