@@ -51,7 +51,7 @@ class RisksPage(Page):
         self._sizes = [520, 600]  # of register and what stands beside it
         self.register, self.map = Register(), MapPane(self._on_appetite)
         self.detail = Detail(self, self._on_move, self.accept, self.revoke)
-        self.proposals, self._beginning = Proposals(self), Proposals(self)
+        self.proposals, self.beginning = Proposals(self, "risks.library"), Proposals(self, "risks.begin")
         self.views = Segments(self._view_choices(0), "risks.views", tr("Beside the register"))
         one = [(REGISTER, tr("Register")), *self._view_choices(0)]
         self.single = Segments(one, "risks.single", tr("What is shown"))  # in place of them in a narrow window
@@ -73,7 +73,7 @@ class RisksPage(Page):
         is_empty = not self._judged
         self._stack.setCurrentWidget(self._start if is_empty else self._full)
         if is_empty:
-            self._beginning.show_evaluation(evaluation)
+            self.beginning.show_evaluation(evaluation)
         else:
             self.proposals.show_evaluation(evaluation)
             self._offer_views()
@@ -99,7 +99,7 @@ class RisksPage(Page):
     def first_focus(self) -> QWidget | None:
         if self._stack.currentWidget() is self._nothing:
             return self._nothing.button
-        return self.register.table if self._judged else self._beginning.first_focus()
+        return self.register.table if self._judged else self.beginning.first_focus()
 
     def next_gap(self) -> Callable[[], object] | None:
         return self.go_next if any(each.problems for each in self._judged) else None
@@ -215,7 +215,7 @@ class RisksPage(Page):
         body = column(head, row(self.single, self._list, None, gap=0), self._splitter, gap=L, margins=(XL, XL, XL, XL))
         body.setStretch(2, 1)
         self._full = holder(body)
-        start = column(label(tr("Risks"), TextStyle.TITLE), self._beginning, gap=L, margins=(XL, XL, XL, XL))
+        start = column(label(tr("Risks"), TextStyle.TITLE), self.beginning, gap=L, margins=(XL, XL, XL, XL))
         start.setStretch(1, 1)
         self._start = holder(start)
         acts = self.window_.actions_of_window

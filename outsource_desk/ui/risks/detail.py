@@ -122,6 +122,11 @@ class Detail(QWidget):
         for field in ("title", "code", "cause", "event", "consequence", "note"):
             self.about.show_value(PREFIX + field, getattr(risk, field))
 
+    @property
+    def told(self) -> str:
+        """Return what is said at a glance: before controls, target, expected loss."""
+        return self._told.text()
+
     def begin(self) -> None:
         """Put the focus where work on it begins."""
         judged = self._judged

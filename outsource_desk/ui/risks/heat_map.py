@@ -68,7 +68,7 @@ class HeatMap(ChartView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in _STEPS and self._frame() is not None:
+        if key in _STEPS and self.frame is not None:
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self._move(self._selected, *_STEPS[key])
             else:
@@ -86,7 +86,7 @@ class HeatMap(ChartView):
         super().focusOutEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        frame = self._frame()
+        frame = self.frame
         if event.button() is not Qt.MouseButton.LeftButton or frame is None:
             return
         self._pressed, self._held = event.position(), None
@@ -102,12 +102,12 @@ class HeatMap(ChartView):
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self.update()
         elif event.buttons() is Qt.MouseButton.NoButton:
-            frame = self._frame()
+            frame = self.frame
             over = frame is not None and frame.chip_at(*self._point(event.position())) is not None
             self.setCursor(Qt.CursorShape.OpenHandCursor if over and self._can_move else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        frame, held, dragged = self._frame(), self._held, self._dragged
+        frame, held, dragged = self.frame, self._held, self._dragged
         self._held, self._dragged = None, None
         self.unsetCursor()
         self.update()
@@ -123,7 +123,7 @@ class HeatMap(ChartView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        frame = self._frame()
+        frame = self.frame
         if frame is None or (self._chosen is None and self._dragged is None):
             return
         t, painter = tokens(), QPainter(self)
@@ -162,7 +162,7 @@ class HeatMap(ChartView):
         self._tell()
 
     def _tell(self) -> None:
-        frame, cell = self._frame(), self._cursor
+        frame, cell = self.frame, self._cursor
         if frame is None or cell is None or self.spec is None:
             return
         words = cell_words(self.spec, cell, frame.inside.get((cell.likelihood, cell.impact), ()))
@@ -179,7 +179,8 @@ class HeatMap(ChartView):
         if self._can_move and risk_id in self._now and (likelihood or impact):
             self.moved.emit(risk_id, likelihood, impact)
 
-    def _frame(self) -> HeatFrame | None:
+    @property
+    def frame(self) -> HeatFrame | None:
         """Return where everything stands now; nothing while nothing is shown."""
         if self.spec is None or not self._now:
             return None
@@ -197,7 +198,7 @@ class HeatMap(ChartView):
         return QRectF(x, y, wide, high).translated(self._corner())
 
     def _ring(self) -> QRectF:
-        frame = self._frame()
+        frame = self.frame
         if frame is None or self._cursor is None:
             return super()._ring()
         return self._box(frame, self._cursor).adjusted(0, 0, -2, -2)

@@ -48,12 +48,12 @@ _KEYS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 class _Row(QWidget):
     """One proposal: its box, why, how bad at first, and the way to dismiss it."""
 
-    def __init__(self, proposed: ProposedRisk, dismiss: QWidget) -> None:
+    def __init__(self, name: str, proposed: ProposedRisk, dismiss: QWidget) -> None:
         super().__init__()
         risk = proposed.risk
         self.code = risk.code
         self.box = QCheckBox(risk.code.replace("&", "&&"))
-        self.box.setObjectName(f"risks.take_{risk.code}")
+        self.box.setObjectName(f"{name}.take_{risk.code}")
         self.box.setChecked(proposed.is_suggested)
         why = tr("{reasons} At first {rating}.", reasons=say_reasons(proposed), rating=rating_text(risk.rating))
         self.box.setAccessibleName(f"{risk.code} {risk.title}")
@@ -76,20 +76,21 @@ class _Row(QWidget):
 class Proposals(QWidget):
     """What the library proposes for this initiative; what was dismissed stands below."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, name: str) -> None:
         super().__init__()
+        self.setObjectName(name)
         self._page, self._session = page, page.session
         self._shown: tuple[object, ...] = ()
         self._rows: list[_Row] = []
         self.title = heading("")
         self.words = label("", tone="muted", wrap=True)
-        self.take = button("", self.take_ticked, kind="primary", name="empty.button")
-        self.none = link(tr("Untick all"), partial(self._tick, is_on=False), name="risks.untick")
-        self.all = link(tr("Tick all"), partial(self._tick, is_on=True), name="risks.tick")
-        self.own = link(tr("Add an own risk"), self._on_own, name="risks.add_own")
+        self.take = button("", self.take_ticked, kind="primary", name=f"{name}.take")
+        self.none = link(tr("Untick all"), partial(self._tick, is_on=False), name=f"{name}.untick")
+        self.all = link(tr("Tick all"), partial(self._tick, is_on=True), name=f"{name}.tick")
+        self.own = link(tr("Add an own risk"), self._on_own, name=f"{name}.add_own")
         self.whom = choice([])
         self.whom.setMinimumContentsLength(16)
-        self.whom.setObjectName("risks.take_for")
+        self.whom.setObjectName(f"{name}.take_for")
         self.whom.setAccessibleName(tr("Take them for"))
         self._list, self._gone = column(gap=0), column(gap=XS)
         acts = holder(Flow((self.take, self.whom, self.all, self.none, self.own), L, S))
@@ -162,9 +163,11 @@ class Proposals(QWidget):
         clear(self._list)
         self._rows = []
         for proposed in found:
-            dismiss = link(tr("Dismiss…"), partial(self._dismiss, proposed), f"risks.dismiss_{proposed.risk.code}")
+            dismiss = link(
+                tr("Dismiss…"), partial(self._dismiss, proposed), f"{self.objectName()}.dismiss_{proposed.risk.code}"
+            )
             dismiss.setAccessibleName(tr("Dismiss {risk}", risk=proposed.risk.title))
-            each = _Row(proposed, dismiss)
+            each = _Row(self.objectName(), proposed, dismiss)
             each.box.setChecked(ticked.get(each.code, proposed.is_suggested))
             each.box.toggled.connect(self._count)
             each.box.installEventFilter(self)
@@ -180,7 +183,9 @@ class Proposals(QWidget):
             known = risk_library().risk(each.code)
             name = f"{each.code} {known.title if known else ''}".strip()
             said = joined((each.reason, each.dismissed_by, formats.day(each.dismissed_on)))
-            back = link(tr("Consider again"), partial(self._consider, each.id), f"risks.consider_{each.code}")
+            back = link(
+                tr("Consider again"), partial(self._consider, each.id), f"{self.objectName()}.consider_{each.code}"
+            )
             back.setAccessibleName(tr("Consider {risk} again", risk=name))
             back.setEnabled(not why)
             words = column(label(name, wrap=True), caption(said, wrap=True), gap=2)
