@@ -27,14 +27,23 @@ def render_workbook(facts: BoardFacts, progress: Progress | None = None) -> byte
     from outsource_desk.reports.workbook.cover import cover_sheet, finish_cover
     from outsource_desk.reports.workbook.criteria import criteria_sheet
     from outsource_desk.reports.workbook.curves import curves_sheet
+    from outsource_desk.reports.workbook.failure import contingency_sheet, exit_sheet
     from outsource_desk.reports.workbook.gaps import evidence_sheet, gaps_sheet
     from outsource_desk.reports.workbook.package import packed
     from outsource_desk.reports.workbook.page import Book
     from outsource_desk.reports.workbook.plan import Plan
     from outsource_desk.reports.workbook.points import lists_sheet
     from outsource_desk.reports.workbook.registers import data_sheet, evaluators_sheet
+    from outsource_desk.reports.workbook.risks import mitigations_sheet, risks_sheet
     from outsource_desk.reports.workbook.scores import scores_sheet
     from outsource_desk.reports.workbook.sensitivity import sensitivity_sheet
+    from outsource_desk.reports.workbook.steering import (
+        audits_sheet,
+        calendar_sheet,
+        clauses_sheet,
+        protocol_sheet,
+        sla_sheet,
+    )
     from outsource_desk.reports.workbook.summary import summary_sheet
     from outsource_desk.reports.workbook.vetting import vetting_scores_sheet, vetting_sheet
     from outsource_desk.reports.workbook.weight_sets import weights_sheet
@@ -46,8 +55,9 @@ def render_workbook(facts: BoardFacts, progress: Progress | None = None) -> byte
     cover = cover_sheet(book, plan)
     sheets = (
         summary_sheet, criteria_sheet, scores_sheet, curves_sheet, weights_sheet, evaluators_sheet, what_if_sheet,
-        sensitivity_sheet, vetting_scores_sheet, vetting_sheet, gaps_sheet, evidence_sheet, data_sheet, lists_sheet,
-        check_sheet,
+        sensitivity_sheet, vetting_scores_sheet, vetting_sheet, gaps_sheet, evidence_sheet, risks_sheet,
+        mitigations_sheet, contingency_sheet, exit_sheet, sla_sheet, protocol_sheet, audits_sheet, clauses_sheet,
+        calendar_sheet, data_sheet, lists_sheet, check_sheet,
     )  # fmt: skip
     for done, write in enumerate(sheets, 1):
         report(0.8 * done / (len(sheets) + 1), write.__name__.removesuffix("_sheet").replace("_", "-").capitalize())

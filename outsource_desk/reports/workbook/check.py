@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from outsource_desk.domain.initiative import Weighting
 from outsource_desk.reports.workbook.criteria import AT as CRITERIA
+from outsource_desk.reports.workbook.failure import failure_comparisons
 from outsource_desk.reports.workbook.gaps import gap_comparisons
 from outsource_desk.reports.workbook.look import (
     BAD_GROUND,
@@ -33,6 +34,7 @@ from outsource_desk.reports.workbook.plan import (
     letter,
     sum_of,
 )
+from outsource_desk.reports.workbook.risks import risk_comparisons
 from outsource_desk.reports.workbook.text import line_count
 from outsource_desk.reports.workbook.vetting import vetting_comparisons
 
@@ -93,6 +95,8 @@ def _comparisons(plan: Plan) -> Iterator[Comparison]:
         yield from _sums(plan)
     yield from vetting_comparisons(plan)
     yield from gap_comparisons(plan)
+    yield from risk_comparisons(plan)
+    yield from failure_comparisons(plan)
 
 
 def _sums(plan: Plan) -> Iterator[Comparison]:
