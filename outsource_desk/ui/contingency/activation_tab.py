@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from outsource_desk.ui.places import Place
 
 LOG, SIDE_BY_SIDE = 340, 860  # pixels: of the log, and from which width on it stands beside the steps
+HEAD = 600  # pixels from which on the buttons stand beside what is declared
 _TICK = 30_000  # milliseconds between two looks at the clock
 
 
@@ -173,7 +174,7 @@ class ActivationTab(ContingencyTab):
         self.which.setObjectName("activation.which")
         self.which.setAccessibleName(tr("Declared scenarios"))
         self.which.activated.connect(lambda _place: self._choose(int(str(self.which.currentData()))))
-        self.title, self.since = label("", TextStyle.TITLE, wrap=True), label("", tone="bad", wrap=True)
+        self.title, self.since = label("", TextStyle.SECTION, wrap=True), label("", tone="bad", wrap=True)
         self.count = caption("", wrap=True)
         self._down = button(tr("Stand down"), self.stand_down, name="activation.stand_down")
         self._another = button(tr("Declare another"), self.declare, name="activation.another")
@@ -250,6 +251,10 @@ class ActivationTab(ContingencyTab):
     def _look_at_clock(self) -> None:
         """Say how long it has been, and how each step stands now."""
         current = self.current
+        if current is None or not self.isVisible():
+            self._clock.stop()
+        elif not self._clock.isActive():
+            self._clock.start()
         if current is None:
             return
         scenario, activation = current
@@ -296,7 +301,6 @@ class ActivationTab(ContingencyTab):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._look_at_clock()
-        self._clock.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -310,6 +314,8 @@ class ActivationTab(ContingencyTab):
         is_wide = self.width() >= scaled(SIDE_BY_SIDE)
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         self._beside.setDirection(direction)
+        has_room = self.width() >= scaled(HEAD)
+        self._heads.setDirection(QBoxLayout.Direction.LeftToRight if has_room else QBoxLayout.Direction.TopToBottom)
         self._log.setMinimumWidth(scaled(LOG) if is_wide else 0)
         self._log.setMaximumWidth(scaled(LOG) if is_wide else FREE)
 
