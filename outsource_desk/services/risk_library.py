@@ -128,12 +128,14 @@ def _mitigation(entry: Entry) -> LibraryMitigation:
     steps = fields["takes"].items()
     if len(steps) != 2:
         raise fields["takes"].error("“takes” needs two numbers.", "Write steps off likelihood and impact, like [1, 0].")
+    likelihood, impact = (_whole(each, 0, MOST_STEPS) for each in steps)
     return LibraryMitigation(
         fields["code"].text(_CODE_LIMIT),
         fields["do"].text(500),
         fields["kind"].choice(MitigationKind),
         fields["role"].text(),
-        *(_whole(each, 0, MOST_STEPS) for each in steps),
+        likelihood,
+        impact,
         fields["proof"].text(),
     )
 

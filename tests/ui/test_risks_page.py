@@ -81,7 +81,7 @@ def test_an_empty_register_proposes_risks_and_takes_the_ticked_ones_in_one_act(f
     button = find(fresh, QPushButton, "risks.begin.take")
     assert button.isVisible()
     find(fresh, QCheckBox, "risks.begin.take_R01").click()  # not this one
-    ticked = fresh._beginning.ticked
+    ticked = fresh.beginning.ticked
     assert "R05" in ticked
     assert "R01" not in ticked
     revision = fresh.session.desk.journal.revision
@@ -121,7 +121,7 @@ def test_the_register_shows_the_worst_first_and_filters(page):
     assert titles(page) == ["Data breach at the provider", "Lock-in", "Cultural differences"]
     page.register.above.setChecked(True)
     assert len(titles(page)) == 3
-    page.register.find.setText("breach")
+    page.register.search.setText("breach")
     assert titles(page) == ["Data breach at the provider"]
     assert page.register.count.text() == "1 of 3 shown"
     page.register.clear_filters()

@@ -94,7 +94,7 @@ class RisksPage(Page):
                 self.detail.reveal_field(place.field)
 
     def find_field(self) -> QLineEdit | None:
-        return self.register.find if self._judged else None
+        return self.register.search if self._judged else None
 
     def first_focus(self) -> QWidget | None:
         if self._stack.currentWidget() is self._nothing:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from outsource_desk.domain.days import months_after
@@ -41,8 +39,8 @@ class AcceptDialog(TypedQuestion):
 
     def act(self) -> None:
         until = day_of(self.expires_on) or ""
-        texts = (text_of(each) for each in (self.by, self.role, self.reason))
-        self._session.try_act(accept_risk, self._risk_id, *texts, until)
+        by, role, reason = (text_of(each) for each in (self.by, self.role, self.reason))
+        self._session.try_act(accept_risk, self._risk_id, by, role, reason, until)
 
 
 def ask_about_state(parent: QWidget, session: Session, risk: Risk, to: RiskState) -> ReasonDialog:
@@ -65,5 +63,5 @@ def ask_to_dismiss(parent: QWidget, session: Session, initiative_id: int, risk: 
         tr("Dismiss “{risk}”", risk=risk.title),
         tr("Say why it does not concern this initiative. It can be considered again at any time."),
         tr("Dismiss the risk"),
-        partial(session.try_act, dismiss_risk, initiative_id, risk.code),
+        lambda reason: session.try_act(dismiss_risk, initiative_id, risk.code, reason),
     )

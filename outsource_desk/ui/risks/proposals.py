@@ -150,8 +150,8 @@ class Proposals(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _KEYS:
-            boxes = [each.box for each in self._rows]
-            if watched in boxes:
+            boxes: list[QWidget] = [each.box for each in self._rows]
+            if isinstance(watched, QCheckBox) and watched in boxes:
                 place = boxes.index(watched) + _KEYS[Qt.Key(event.key())]
                 if 0 <= place < len(boxes):
                     boxes[place].setFocus()

@@ -115,7 +115,6 @@ class RatingPart(QWidget):
                 gap=S,
             )
         )
-        self.layout().setContentsMargins(0, 0, 0, 0)
 
     def _on_level(self, _key: str) -> None:
         judged = self._judged

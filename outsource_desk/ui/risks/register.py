@@ -108,9 +108,9 @@ class Register(QWidget):
 
     def clear_filters(self) -> None:
         """Show all risks."""
-        self.find.blockSignals(True)
-        self.find.clear()
-        self.find.blockSignals(False)
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
         self.candidates.setCurrentIndex(0)
         self.states.setCurrentIndex(0)
         self.above.setChecked(False)
@@ -120,23 +120,23 @@ class Register(QWidget):
         self.cell_cleared.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_key = event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if is_key and watched is self.table and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit()
-            return True
         if event.type() is QEvent.Type.Resize and watched is self.table:
             self._widen()
-        if is_key and watched is self.find and event.key() == Qt.Key.Key_Down:
-            self.table.setFocus()
-            return True
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if watched is self.table and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.opened.emit()
+                return True
+            if watched is self.search and event.key() == Qt.Key.Key_Down:
+                self.table.setFocus()
+                return True
         return super().eventFilter(watched, event)
 
     def _build(self) -> None:
-        self.find = FindField("risks.find", tr("Filter risks"))
-        self.find.setProperty("asks", True)  # it saves nothing
-        self.find.textChanged.connect(lambda text: self._filter(words=tuple(text.casefold().split())))
-        self.find.stepped.connect(lambda _step: self.table.setFocus())
-        self.find.installEventFilter(self)
+        self.search = FindField("risks.find", tr("Filter risks"))
+        self.search.setProperty("asks", True)  # it saves nothing
+        self.search.textChanged.connect(lambda text: self._filter(words=tuple(text.casefold().split())))
+        self.search.stepped.connect(lambda _step: self.table.setFocus())
+        self.search.installEventFilter(self)
         self.candidates = choice([(str(ANY), tr("Any candidate"))])
         self.states = choice([("", tr("Any state")), *((str(each), state_name(each)) for each in RiskState)])
         self.above = QCheckBox(tr("Above appetite"))
@@ -157,7 +157,7 @@ class Register(QWidget):
         self.count = caption()
         self.count.setObjectName("risks.count")
         filters = holder(Flow((self.candidates, self.states, self.above), S))
-        head = column(self.find, filters, self.cell_chip, gap=S, margins=(M, M, M, M))
+        head = column(self.search, filters, self.cell_chip, gap=S, margins=(M, M, M, M))
         foot = row(self.count, None, margins=(M, S, M, S))
         body = column(head, self.table, foot, gap=0, margins=(1, 1, 1, 1))
         body.setStretch(1, 1)
