@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from enum import StrEnum
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.checks import checked_minor_units, checked_name, checked_text
 from outsource_desk.domain.contingency import Activation, ActivationEntry, Contingency, PlanState, Scenario, Step
 from outsource_desk.domain.errors import DeskError, EmptyNameError, NotFoundError, OutOfRangeError
+from outsource_desk.services.running_plan import running, written
 from outsource_desk.services.wording import shortened
 from outsource_desk.store.initiatives import load_initiative
 from outsource_desk.store.protection import load_protection
@@ -54,38 +53,6 @@ class NoLessonsError(DeskError):
 
     def __init__(self) -> None:
         super().__init__("Nothing is said about what was learnt.")
-
-
-class StepState(StrEnum):
-    """How a step stands while its scenario is running."""
-
-    DONE = "done"
-    DONE_LATE = "done late"
-    OVERDUE = "overdue"
-    OPEN = "open"
-
-
-@dataclass(frozen=True)
-class RunningStep:
-    """One step of a declared scenario; moments are UTC.
-
-    Attributes:
-        step: what is to be done.
-        person: who does it; empty where nobody is named.
-        state: how it stands.
-        due_at: None where it has no deadline.
-        done_at: None while it is open.
-        done_by: who ticked it.
-        waits_for: steps that must be done before and are not.
-    """
-
-    step: Step
-    person: str
-    state: StepState
-    due_at: str | None
-    done_at: str | None = None
-    done_by: str = ""
-    waits_for: tuple[Step, ...] = ()
 
 
 def declare(desk: Desk, scenario_id: int, by: str, reason: str, at: datetime | None = None) -> int:
@@ -222,56 +189,6 @@ def stand_down(
             _move_plan(desk, contingency, {PlanState.ACTIVE}, PlanState.STOOD_DOWN)
 
 
-def running(contingency: Contingency) -> tuple[tuple[Scenario, Activation], ...]:
-    """Return the scenarios that are declared and not over, the latest first."""
-    found = [(each, one) for each in contingency.scenarios for one in each.activations if one.is_running]
-    return tuple(sorted(found, key=lambda pair: pair[1].declared_at, reverse=True))
-
-
-def past(contingency: Contingency) -> tuple[tuple[Scenario, Activation], ...]:
-    """Return the scenarios that were declared and are over, the latest first."""
-    found = [(each, one) for each in contingency.scenarios for one in each.activations if not one.is_running]
-    return tuple(sorted(found, key=lambda pair: pair[1].declared_at, reverse=True))
-
-
-def running_steps(
-    contingency: Contingency, scenario: Scenario, activation: Activation, now: datetime
-) -> tuple[RunningStep, ...]:
-    """Return how each step of a declared scenario stands at a moment, in the order of the plan."""
-    done = {each.step_id: each for each in activation.entries if each.step_id is not None}
-    return tuple(_running_step(contingency, scenario, activation, step, done, now) for step in scenario.steps)
-
-
-def hours_since(moment: str, now: datetime) -> float:
-    """Return how many hours have gone since a moment (UTC)."""
-    return (now - _read(moment)) / timedelta(hours=1)
-
-
-def _running_step(
-    contingency: Contingency,
-    scenario: Scenario,
-    activation: Activation,
-    step: Step,
-    done: dict[int | None, ActivationEntry],
-    now: datetime,
-) -> RunningStep:
-    due = None if step.deadline_hours is None else _read(activation.declared_at) + timedelta(hours=step.deadline_hours)
-    entry = done.get(step.id)
-    if entry is not None:
-        state = StepState.DONE_LATE if due is not None and _read(entry.at) > due else StepState.DONE
-    else:
-        state = StepState.OVERDUE if due is not None and now > due else StepState.OPEN
-    return RunningStep(
-        step,
-        contingency.person(step),
-        state,
-        _written(due) if due else None,
-        entry.at if entry else None,
-        entry.entered_by if entry else "",
-        tuple(each for each in scenario.steps if each.id in step.needs and each.id not in done),
-    )
-
-
 def _entry_of(activation: Activation, step: Step) -> ActivationEntry | None:
     return next((each for each in activation.entries if each.step_id == step.id), None)
 
@@ -283,16 +200,7 @@ def _move_plan(desk: Desk, contingency: Contingency, before: set[PlanState], aft
 
 
 def _moment(at: datetime | None) -> str:
-    return _written(at or datetime.now(UTC))
-
-
-def _written(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="seconds")
-
-
-def _read(moment: str) -> datetime:
-    found = datetime.fromisoformat(moment)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return written(at or datetime.now(UTC))
 
 
 def _scenario(desk: Desk, scenario_id: int) -> tuple[Scenario, Contingency]:

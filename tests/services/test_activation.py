@@ -13,17 +13,13 @@ from outsource_desk.services.activation import (
     NoLessonsError,
     OverAlreadyError,
     RunningAlreadyError,
-    StepState,
     declare,
-    hours_since,
     log_entry,
-    past,
-    running,
-    running_steps,
     stand_down,
     step_done,
     step_open_again,
 )
+from outsource_desk.services.running_plan import StepState, hours_since, past, running, running_steps
 from outsource_desk.store.rows import update_row
 from tests.protection_desk import ProtectedCase, protected_case
 

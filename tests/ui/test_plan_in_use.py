@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPlainTextEdit, QPushButton
 
-from outsource_desk.services.activation import running
+from outsource_desk.services.running_plan import running
 from outsource_desk.services.starting import start_file
 from outsource_desk.ui import formats
 from outsource_desk.ui.contingency.activation_tab import ActivationTab

@@ -1,4 +1,4 @@
-"""The steps and the log of a scenario that has been declared, against the clock."""
+"""What is on the boards of a plan in use: its steps against the clock, its log, and what is over."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from outsource_desk.domain.contingency import Activation
-from outsource_desk.services.activation import RunningStep, StepState, hours_since
+from outsource_desk.domain.contingency import Activation, Contingency, Scenario
+from outsource_desk.domain.formatting import minor_digits
+from outsource_desk.services.running_plan import RunningStep, StepState, hours_since, past
 from outsource_desk.ui import formats
 from outsource_desk.ui.contingency import words
 from outsource_desk.ui.language import tr
-from outsource_desk.ui.theme import M, S, TextStyle
+from outsource_desk.ui.theme import XS, M, S, TextStyle
 from outsource_desk.ui.widgets.chip import Chip
 from outsource_desk.ui.widgets.layout import caption, clear, column, label, row, rule
 
@@ -129,6 +130,25 @@ class LogBoard(QWidget):
         self._lines.addLayout(_line(formats.moment(activation.declared_at), said, activation.declared_by))
 
 
+class PastBoard(QWidget):
+    """What was declared and is over, the latest first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("contingency.past")
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(M)
+        self.setLayout(column(self._lines, gap=0))
+
+    def show_past(self, contingency: Contingency, currency: str) -> None:
+        """Show what is over; costs are in a currency."""
+        clear(self._lines)
+        for place, (scenario, each) in enumerate(past(contingency)):
+            if place:
+                self._lines.addWidget(rule())
+            self._lines.addLayout(_past_line(scenario, each, currency))
+
+
 def _entry(activation: Activation, entry: ActivationEntry) -> QVBoxLayout:
     after = span_words(hours_since(activation.declared_at, datetime.fromisoformat(entry.at)))
     said = tr("Done: {step}", step=entry.wording) if entry.step_id is not None else entry.wording
@@ -165,3 +185,21 @@ def _who(running: RunningStep) -> Iterator[str]:
         yield tr("needs the provider")
     if running.step.proof:
         yield tr("proof: {proof}", proof=running.step.proof)
+
+
+def _past_line(scenario: Scenario, activation: Activation, currency: str) -> QVBoxLayout:
+    """Return what is told of a scenario that is over."""
+    said = tr(
+        "{begin} to {end}, declared by {name}: {reason}",
+        begin=formats.day(activation.declared_at),
+        end=formats.day(activation.stood_down_at),
+        name=activation.declared_by,
+        reason=activation.reason,
+    )
+    lines = [label(scenario.title, TextStyle.STRONG, wrap=True), label(said, tone="muted", wrap=True)]
+    if activation.lessons:
+        lines.append(label(tr("Learnt: {lessons}", lessons=activation.lessons), wrap=True))
+    if activation.cost is not None:
+        cost = formats.money(activation.cost / 10 ** minor_digits(currency), currency)
+        lines.append(caption(tr("Cost: {cost}", cost=cost)))
+    return column(*lines, gap=XS)

@@ -10,29 +10,20 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from outsource_desk.domain.contingency import Activation, Contingency, Scenario
-from outsource_desk.domain.formatting import minor_digits
-from outsource_desk.services.activation import (
-    StepState,
-    hours_since,
-    log_entry,
-    past,
-    running,
-    running_steps,
-    step_done,
-    step_open_again,
-)
+from outsource_desk.services.activation import log_entry, step_done, step_open_again
+from outsource_desk.services.running_plan import StepState, hours_since, past, running, running_steps
 from outsource_desk.services.triggers import RaisedTrigger, raised_triggers
 from outsource_desk.ui import formats
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.contingency.activation_questions import DeclareQuestion, StandDownQuestion
-from outsource_desk.ui.contingency.activation_steps import LogBoard, StepsBoard, span_words
+from outsource_desk.ui.contingency.activation_steps import LogBoard, PastBoard, StepsBoard, span_words
 from outsource_desk.ui.contingency.tab import ContingencyTab
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import XS, L, M, S, TextStyle, look, scaled
 from outsource_desk.ui.widgets.choice import Choice
 from outsource_desk.ui.widgets.form import FREE
-from outsource_desk.ui.widgets.layout import button, caption, card, clear, column, heading, label, row, rule
+from outsource_desk.ui.widgets.layout import button, caption, card, clear, column, heading, label, row
 from outsource_desk.ui.widgets.notice import Notice
 from outsource_desk.ui.widgets.scroll import Scroll
 
@@ -70,9 +61,8 @@ class ActivationTab(ContingencyTab):
         self._beside.setAlignment(self._work, Qt.AlignmentFlag.AlignTop)
         self._beside.setAlignment(self._log, Qt.AlignmentFlag.AlignTop)
         self._beside.setStretch(0, 1)
-        self._past_lines = QVBoxLayout()
-        self._past_lines.setSpacing(M)
-        self._past = card(heading(tr("Earlier")), self._past_lines, gap=M)
+        self.past = PastBoard()
+        self._past = card(heading(tr("Earlier")), self.past, gap=M)
         parts = (self.signs, self.calm, self.head, self._beside, self._past)
         self.setLayout(column(Scroll(column(*parts, None, gap=L)), gap=0))
         look.changed.connect(self._fold)
@@ -87,7 +77,8 @@ class ActivationTab(ContingencyTab):
         for each in (self.head, self._work, self._log):
             each.setVisible(bool(now_running))
         self.calm.setVisible(not now_running)
-        self._show_past()
+        self.past.show_past(self._contingency, evaluation.initiative.currency)
+        self._past.setVisible(bool(past(self._contingency)))
         current = self.current
         if current is not None:
             self.log.show_log(current[1])
@@ -288,16 +279,6 @@ class ActivationTab(ContingencyTab):
         if not is_done:
             self._look_at_clock()
 
-    def _show_past(self) -> None:
-        clear(self._past_lines)
-        done = past(self._contingency)
-        self._past.setVisible(bool(done))
-        currency = self._evaluation.initiative.currency if self._evaluation else ""
-        for place, (scenario, each) in enumerate(done):
-            if place:
-                self._past_lines.addWidget(rule())
-            self._past_lines.addLayout(_past_line(scenario, each, currency))
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._look_at_clock()
@@ -318,21 +299,3 @@ class ActivationTab(ContingencyTab):
         self._heads.setDirection(QBoxLayout.Direction.LeftToRight if has_room else QBoxLayout.Direction.TopToBottom)
         self._log.setMinimumWidth(scaled(LOG) if is_wide else 0)
         self._log.setMaximumWidth(scaled(LOG) if is_wide else FREE)
-
-
-def _past_line(scenario: Scenario, activation: Activation, currency: str) -> QVBoxLayout:
-    """Return what is told of a scenario that is over."""
-    said = tr(
-        "{begin} to {end}, declared by {name}: {reason}",
-        begin=formats.day(activation.declared_at),
-        end=formats.day(activation.stood_down_at),
-        name=activation.declared_by,
-        reason=activation.reason,
-    )
-    lines = [label(scenario.title, TextStyle.STRONG, wrap=True), label(said, tone="muted", wrap=True)]
-    if activation.lessons:
-        lines.append(label(tr("Learnt: {lessons}", lessons=activation.lessons), wrap=True))
-    if activation.cost is not None:
-        cost = formats.money(activation.cost / 10 ** minor_digits(currency), currency)
-        lines.append(caption(tr("Cost: {cost}", cost=cost)))
-    return column(*lines, gap=XS)
