@@ -223,7 +223,9 @@ class TilesBox(Box):
             color = THEME.ink if tile.state is None else getattr(THEME, tile.state)
             rule = Line(((x, y), (x + self._each, y)), color, 2.4)
             mark = state_mark(x + 5, y + 16, tile.state, THEME) if tile.state else ()
-            name = Text(x + (16 if tile.state else 0), y + 19.5, tile.name, BODY, THEME.muted)
+            left = 16 if tile.state else 0
+            label = elided(one_line(tile.name), self._each - left, BODY, Weight.REGULAR, measure)
+            name = Text(x + left, y + 19.5, label, BODY, THEME.muted)
             words = [
                 Text(x, y + self.WORD + 19 * n, line, FIGURE, THEME.ink, Weight.SEMIBOLD)
                 for n, line in enumerate(self._words(tile))

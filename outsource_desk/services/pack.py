@@ -16,6 +16,7 @@ from outsource_desk.services.ranking import load_evaluation, ranking_of
 from outsource_desk.services.readiness import readiness_of
 from outsource_desk.services.reporting import pdf_fault, refuse_own_document
 from outsource_desk.services.scenario_library import scenario_library
+from outsource_desk.services.triggers import raised_triggers
 from outsource_desk.store.vendors import load_contacts
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def pack_facts(desk: Desk, initiative_id: int) -> PackFacts:
         clock=exit_clock(evaluation, ranking),
         failure=failure_clock(evaluation, ranking),
         readiness=f"Readiness {readiness.points} of 100: {readiness.band}.",
+        raised={each.trigger.id: each.seen.on for each in raised_triggers(evaluation)},
         revision=revision,
         revision_name=current_name(desk),
         fingerprint=desk.journal.fingerprint,

@@ -47,7 +47,7 @@ def _card(facts: PackFacts, book: PhoneBook, scenario: Scenario) -> Page:
     blocks: list[Block] = []
     if scenario.story:
         blocks.append(Paragraph(scenario.story, Tone.MUTED))
-    blocks += [_when(book, scenario), _declared(scenario)]
+    blocks += [_when(facts, book, scenario), _declared(scenario)]
     first = scenario.steps_of(Phase.H24)
     blocks.append(Heading(PHASES[Phase.H24], "T is the time of the declaration"))
     if first:
@@ -74,7 +74,7 @@ def _done(scenario: Scenario) -> frozenset[int]:
     return frozenset(entry.step_id for entry in entries if entry.step_id is not None)
 
 
-def _when(book: PhoneBook, scenario: Scenario) -> Columns:
+def _when(facts: PackFacts, book: PhoneBook, scenario: Scenario) -> Columns:
     by = book.in_role(scenario.activated_by) if scenario.activated_by else None
     told = full_stop(scenario.activation_rule) or "Nobody has said when."
     if by is None:
@@ -82,31 +82,32 @@ def _when(book: PhoneBook, scenario: Scenario) -> Columns:
     else:
         who = f"By: {by.line} ({by.office})" if by.name else f"By: {by.office}, {NOBODY}"
     signs: list[Block] = [Heading("Signs")]
-    signs.append(_signs(scenario.triggers) if scenario.triggers else Paragraph("No sign is written down.", Tone.MUTED))
+    signs.append(
+        _signs(facts, scenario.triggers) if scenario.triggers else Paragraph("No sign is written down.", Tone.MUTED)
+    )
     left = Column(5, (Heading("Declare it when"), Paragraph(told), Paragraph(who, Tone.STRONG)))
     return Columns((left, Column(7, tuple(signs))))
 
 
-def _signs(triggers: Sequence[Trigger]) -> Table:
+def _signs(facts: PackFacts, triggers: Sequence[Trigger]) -> Table:
     columns = (TableColumn("Sign", 0.80), TableColumn("Then", 0.20, tone=Tone.STRONG))
     ordered = sorted(triggers, key=lambda each: each.level is TriggerLevel.WATCH)
     rows = (
-        Row((_sign(each), Cell("Declare" if each.level is TriggerLevel.ACTIVATE else "Prepare"))) for each in ordered
+        Row((_sign(facts, each), Cell("Declare" if each.level is TriggerLevel.ACTIVATE else "Prepare")))
+        for each in ordered
     )
     return Table(columns, tuple(rows), is_dense=True)
 
 
-def _sign(trigger: Trigger) -> Cell:
+def _sign(facts: PackFacts, trigger: Trigger) -> Cell:
     measure = ""
     is_told = trigger.threshold is None or plain(trigger.threshold) in trigger.wording
     if trigger.threshold is not None and not is_told and trigger.comparison in ("<=", ">="):
         bound = "at most" if trigger.comparison == "<=" else "at least"
         measure = f" ({bound} {plain(trigger.threshold)} {trigger.measure})".replace(" )", ")")
     told = shortened(" ".join(trigger.wording.split()), 160) + measure
-    last = trigger.last_check
-    if last is not None and last.is_raised:
-        return Cell(f"{told}: raised on {day(last.checked_on)}", State.BAD)
-    return Cell(told)
+    seen = facts.raised.get(trigger.id)
+    return Cell(f"{told}: raised on {day(seen)}", State.BAD) if seen else Cell(told)
 
 
 def _declared(scenario: Scenario) -> Table:

@@ -36,10 +36,10 @@ def _ours(facts: PackFacts, book: PhoneBook) -> Iterator[Block]:
     if not facts.contingency.roles:
         yield Paragraph("The plan names nobody. Write names and numbers here today.", Tone.STRONG)
     columns = (
-        TableColumn("Role", 0.24, tone=Tone.STRONG),
-        TableColumn("Name", 0.33),
+        TableColumn("Role", 0.21, tone=Tone.STRONG),
+        TableColumn("Name", 0.38),
         TableColumn("Telephone", 0.20, tone=Tone.STRONG),
-        TableColumn("Deputy", 0.23),
+        TableColumn("Deputy", 0.21),
     )
     rows = [_holder(facts, book, each) for each in facts.contingency.roles]
     rows += [Row(tuple(Cell() for _ in columns))] * (3 if not rows else 1)  # to be filled in
@@ -69,10 +69,10 @@ def _theirs(facts: PackFacts) -> Iterator[Block]:
     wanted += [each.candidate_id for each in plan.fallbacks if each.candidate_id is not None]
     names = {each.id: each.name for each in facts.evaluation.candidates}
     columns = (
-        TableColumn("Role", 0.24, tone=Tone.STRONG),
-        TableColumn("Name", 0.33),
+        TableColumn("Role", 0.21, tone=Tone.STRONG),
+        TableColumn("Name", 0.38),
         TableColumn("Telephone", 0.20, tone=Tone.STRONG),
-        TableColumn("Reachable", 0.23),
+        TableColumn("Reachable", 0.21),
     )
     for candidate_id in dict.fromkeys(wanted):
         people = facts.contacts.get(candidate_id, ())

@@ -25,6 +25,7 @@ class PackFacts:
         clock: how long leaving takes, against how long it can.
         failure: what carries the service until the exit is complete.
         readiness: how ready we are, in a line.
+        raised: trigger → the day on which it was seen raised.
         revision: of the file.
         revision_name: "" unless the revision was named.
         fingerprint: 64 hexadecimal digits.
@@ -39,6 +40,7 @@ class PackFacts:
     clock: ExitClock = field(default_factory=ExitClock)
     failure: FailureClock = field(default_factory=FailureClock)
     readiness: str = ""
+    raised: Mapping[int, str] = field(default_factory=dict)
     revision: int = 0
     revision_name: str = ""
     fingerprint: str = 64 * "0"

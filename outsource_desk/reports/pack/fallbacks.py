@@ -132,15 +132,15 @@ def _fallback(facts: PackFacts, book: PhoneBook, fallback: Fallback) -> Iterator
         told.append(f"Needs: {full_stop(_listed(fallback.needs))}")
     if fallback.shared_risks:
         told.append(f"Would fail together with {facts.provider}: {full_stop(_listed(fallback.shared_risks))}")
-    if fallback.one_off_cost is not None:
-        told.append(f"To begin with it costs {money(fallback.one_off_cost / unit, currency)}.")
-    if fallback.monthly_cost is not None:
-        told.append(f"A month costs {money(fallback.monthly_cost / unit, currency)}.")
+    costs = ((fallback.one_off_cost, "to begin with"), (fallback.monthly_cost, "a month"))
+    known = [f"{money(amount / unit, currency)} {when}" for amount, when in costs if amount]
+    if known:
+        told.append(f"It costs {' and '.join(known)}.")
     people = facts.contacts.get(fallback.candidate_id or 0, ())
     if people:
         listed = "; ".join(", ".join(filter(None, (each.name, each.role, each.phone))) for each in people[:3])
         told.append(f"There: {full_stop(listed)}")
-    yield Paragraph("\n".join(told))
+    yield Paragraph(" ".join(told))
 
 
 def _listed(text: str) -> str:

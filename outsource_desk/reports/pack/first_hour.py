@@ -77,7 +77,7 @@ def _calls(facts: PackFacts, book: PhoneBook) -> Tiles:
     return Tiles((
         _call("Decides", book.decides, "Call first, at any hour."),
         _call("Deputy", book.deputy, "Call if nobody answers within 15 minutes."),
-        _call(shortened(f"At {facts.provider}", 34), provider, "Ask what has happened and when it runs again."),
+        _call("Provider", provider, "Ask what has happened and when it runs again."),
     ))  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def _carry_on(facts: PackFacts, book: PhoneBook) -> str:
     if soonest is None:
         return f"Decide what carries the service meanwhile: the plan has nothing with a time.{bear}"
     capacity = f", carries {percent(soonest.capacity)}" if soonest.capacity is not None else ""
-    who = f"; {book.person(soonest.owner).line}" if soonest.owner else ""
+    who = f"; {book.person(soonest.owner).short}" if soonest.owner else ""
     title = shortened(" ".join(soonest.title.split()), NAME)
     return f"Start “{title}” (ready within {length(soonest.activation_hours)}{capacity}{who}).{bear}"
 
@@ -150,7 +150,7 @@ def _scenarios(facts: PackFacts, book: PhoneBook, numbers: Mapping[str, int]) ->
     rows: list[Row] = []
     for each in scenarios:
         person = book.in_role(each.activated_by)
-        by = Cell(person.line if person.name else f"{person.office or 'Not stated'}: {NOBODY}", _gap(person))
+        by = Cell(person.short if person.name else f"{person.office or 'Not stated'}: {NOBODY}", _gap(person))
         page = Cell(str(numbers.get(card_section(facts.number(each)), "–")))
         rule = (Cell(shortened(" ".join(each.activation_rule.split()), RULE) or "Not stated"),) if has_rules else ()
         rows.append(Row((Cell(shortened(" ".join(each.title.split()), 90)), *rule, by, page)))
@@ -234,4 +234,4 @@ def _source(facts: PackFacts) -> str:
     state = STATES[plan.state]
     if plan.state is PlanState.APPROVED and plan.approved_on:
         state = f"approved {day(plan.approved_on)}"
-    return f"contingency plan version {plan.version}, {state}"
+    return f"contingency plan version {plan.version}, {state}. {facts.readiness}".rstrip(" .")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from outsource_desk.charts.exit_clock import failure_clock_spec, leaving_clock_spec
 from outsource_desk.charts.spec import State
 from outsource_desk.charts.words import shortened
 from outsource_desk.domain.exit_clock import RunbookTimes
 from outsource_desk.domain.formatting import counted, day, in_words, plain
-from outsource_desk.domain.leaving import ExitItem, ExitPhase, ExitTask, ItemState, ReturnState
+from outsource_desk.domain.leaving import ExitItem, ExitPhase, ExitTask, ItemState, ReturnKind, ReturnState
 from outsource_desk.reports.blocks import (
     Align,
     Block,
     Cell,
+    Figure,
     Heading,
     Page,
     Paragraph,
@@ -30,6 +32,7 @@ from outsource_desk.reports.pack.times import days
 from outsource_desk.reports.sections.phrases import full_stop
 
 CLOCK, RUNBOOK, CHECKLIST = "Exit clock", "Runbook", "Exit checklist"
+NAME = 40  # characters of a provider inside a heading
 NO_PLAN = "Nobody has planned how to leave."
 PHASES = {
     ExitPhase.DESIGN: "Before signature",
@@ -37,6 +40,15 @@ PHASES = {
     ExitPhase.MOBILISE: "Mobilise",
     ExitPhase.TRANSFER: "Transfer",
     ExitPhase.CLOSE: "Close",
+}
+KINDS = {
+    ReturnKind.DATA: "Data",
+    ReturnKind.IP: "Intellectual property",
+    ReturnKind.PEOPLE: "People",
+    ReturnKind.KNOWLEDGE: "Knowledge",
+    ReturnKind.LICENCE: "Licence",
+    ReturnKind.SUBCONTRACTOR: "Sub-contractor",
+    ReturnKind.ASSET: "Asset",
 }
 _RETURNS = {
     ReturnState.UNKNOWN: ("not agreed", State.BAD),
@@ -58,22 +70,18 @@ def leaving_pages(facts: PackFacts) -> Iterator[Page]:
 
 def _clock(facts: PackFacts) -> Page:
     clock, plan = facts.clock, facts.leaving.facts
-    columns = (TableColumn("", 0.62), TableColumn("", 0.38, Align.RIGHT, Tone.STRONG))
-    lines = (
-        ("Time to leave, planned", clock.planned_days),
-        ("Time to leave, unplanned", clock.stressed_days),
-        (f"Notice that {facts.provider} must give us", clock.notice_days),
-        ("Notice that we must give", clock.own_notice_days),
-        ("Exit assistance that it owes us", clock.assistance_days),
-        ("How long we can bear to be leaving", clock.tolerance_days),
-        ("Time that the transition in took", clock.transition_days),
-    )
-    rows = tuple(Row((Cell(label), Cell(days(value) or "not known"))) for label, value in lines)
-    told = [full_stop(each) for each in clock.findings]
+    told = [full_stop(each) for each in (*facts.failure.findings, *clock.findings)]
+    told += [f"We must give notice {days(clock.own_notice_days)} before."] if clock.own_notice_days else []
     blocks: list[Block] = []
     if not facts.leaving.is_begun:
         blocks.append(Paragraph(NO_PLAN, Tone.STRONG))
-    blocks += [Heading("How long it takes, and how long we have"), Table(columns, rows, tallest=24)]
+    if facts.failure.spans:
+        blocks += [
+            Heading("The first hours and days", f"if {shortened(facts.provider, NAME)} stops without warning"),
+            Figure(failure_clock_spec(facts.failure), 72.0, 76.0),
+        ]
+    leaving = leaving_clock_spec(clock)
+    blocks += [Heading("How long it takes, and how long we have"), Figure(leaving, 140.0, 156.0)]
     if told:
         blocks += [Heading("What this means"), *(Paragraph(each, Tone.STRONG if n == 0 else Tone.PLAIN)
                                                  for n, each in enumerate(told))]  # fmt: skip
@@ -84,7 +92,7 @@ def _clock(facts: PackFacts) -> Page:
         blocks += [Heading("Who leads it"), Paragraph("\n".join(named) or "Nobody is named.")]
     if facts.leaving.returns:
         blocks += [Heading("What must come back, move or end"), _returns(facts)]
-    title = Title("Leaving {0} takes " + days(clock.planned_days), (facts.provider,)) if clock.planned_days else None
+    title = Title(f"Leaving {{0}} takes {days(clock.planned_days)}", (facts.provider,)) if clock.planned_days else None
     return Page(CLOCK, title or Title("How long leaving takes is not known"), tuple(blocks))
 
 
@@ -188,7 +196,7 @@ def _returns(facts: PackFacts) -> Table:
     rows = tuple(
         Row((
             Tick(each.state is ReturnState.RETURNED),
-            Cell(f"{each.wording}\n{each.kind.capitalize()}{f', {each.owner}' if each.owner else ''}"),
+            Cell(f"{each.wording}\n{KINDS[each.kind]}{f', {each.owner}' if each.owner else ''}"),
             Cell(each.holder),
             Cell(each.form),
             Cell("–" if each.days is None else plain(each.days)),

@@ -30,6 +30,11 @@ class Person:
         return ", ".join(filter(None, (self.name or NOBODY, self.number or (NO_NUMBER if self.name else ""))))
 
     @property
+    def short(self) -> str:
+        """Return name and number without the office that may stand behind the name."""
+        return ", ".join(filter(None, (self.name.split(",")[0].strip(), self.number or NO_NUMBER)))
+
+    @property
     def number(self) -> str:
         """Return the telephone number so that it stays in one line."""
         return unbroken(self.phone)
@@ -43,8 +48,8 @@ class PhoneBook:
 
     def phone(self, name: str) -> str:
         """Return the number of somebody by name, from whichever role or directory has it; empty if none has."""
-        wanted = name.strip().casefold()
-        return next((number for known, number in self._numbers() if number and known == wanted), "") if wanted else ""
+        wanted = _key(name)
+        return next((number for known, number in self._numbers() if number and _key(known) == wanted), "")
 
     def person(self, name: str, office: str = "") -> Person:
         """Return somebody with the number that is known."""
@@ -99,9 +104,14 @@ class PhoneBook:
         return tuple(sorted(seen.values(), key=lambda each: not each.phone))
 
     def _numbers(self) -> Iterator[tuple[str, str]]:
-        yield from ((each.name.strip().casefold(), each.phone) for each in self.facts.contingency.roles)
+        yield from ((each.name, each.phone) for each in self.facts.contingency.roles if each.name.strip())
         for people in self.facts.contacts.values():
-            yield from ((each.name.strip().casefold(), each.phone) for each in people)
+            yield from ((each.name, each.phone) for each in people if each.name.strip())
+
+
+def _key(name: str) -> str:
+    """Return a name as it is compared: “Tomasz Rigley, Head of Operations” is the same as “tomasz rigley”."""
+    return name.split(",")[0].strip().casefold()
 
 
 def person_cell(person: Person) -> Cell:

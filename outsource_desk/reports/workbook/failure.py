@@ -27,7 +27,8 @@ from outsource_desk.reports.workbook.register import (
 )
 
 CONTINGENCY, EXIT = "Contingency", "Exit"
-DAYS_INPUT = Look(align="right", format="0.0##", ground=INPUT, is_input=True)
+DAYS = Look(align="right")
+DAYS_INPUT = Look(align="right", ground=INPUT, is_input=True)
 _PHASES = {"h24": "first 24 hours", "d30": "by day 30", "d90": "by day 90"}
 
 
@@ -120,7 +121,7 @@ def _steps(stack: Stack, contingency: Contingency) -> None:
         ]  # fmt: skip
     stack.table(
         "Steps", "" if rows else "No step is written down.",
-        (("No.", WHOLE), ("Scenario", AFTER), ("Step", TEXT), ("When", TEXT), ("Who", TEXT), ("Hours", DECIMAL),
+        (("No.", WHOLE), ("Scenario", AFTER), ("Step", TEXT), ("When", TEXT), ("Who", TEXT), ("Hours", DAYS),
          ("After", AFTER), ("Needs the provider", TEXT), ("Proof", TEXT)),
         rows,
     )  # fmt: skip
@@ -209,7 +210,7 @@ def _runbook(stack: Stack, clock: ExitClock, leaving: ExitPlan) -> str:
     rows.append(("", "Length in days", None, None, Live(f"MAX(E{first}:E{last})", times.days), "", "", ""))
     stack.table(
         "Runbook", "",
-        (("No.", TEXT), ("Task", TEXT), ("Days", DAYS_INPUT), ("Begins on day", DECIMAL), ("Ends on day", DECIMAL),
+        (("No.", TEXT), ("Task", TEXT), ("Days", DAYS_INPUT), ("Begins on day", DAYS), ("Ends on day", DAYS),
          ("After", AFTER), ("Who", TEXT), ("Proof", TEXT)),
         rows,
     )  # fmt: skip
@@ -248,7 +249,7 @@ def _clock(stack: Stack, clock: ExitClock, length: str) -> None:
         rows.append(
             ("", "Days beyond what we can bear", Live(f"MAX(0,C{first + 3}-C{first + 4})", clock.stressed_gap_days))
         )
-    stack.table("Exit clock", "", (("", TEXT), ("What", STRONG), ("Days", DECIMAL)), rows)
+    stack.table("Exit clock", "", (("", TEXT), ("What", STRONG), ("Days", DAYS)), rows)
 
 
 def _costs(stack: Stack, plan: Plan, leaving: ExitPlan) -> None:

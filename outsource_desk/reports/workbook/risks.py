@@ -8,7 +8,7 @@ from outsource_desk.analysis.risk import LOSS_SHARE, MATRIX, PROBABILITY
 from outsource_desk.domain.formatting import minor_digits
 from outsource_desk.domain.risk import Band, MitigationState, Rating, Risk
 from outsource_desk.reports.protection import ProtectionFacts, ToldRisk
-from outsource_desk.reports.workbook.look import HEAD, HEAD_RIGHT, PERCENT, STRONG, WORD
+from outsource_desk.reports.workbook.look import HEAD, HEAD_RIGHT, PERCENT, STRONG, WORD, Look
 from outsource_desk.reports.workbook.package import Result
 from outsource_desk.reports.workbook.page import Book, Page
 from outsource_desk.reports.workbook.plan import Plan, letter
@@ -38,6 +38,7 @@ STATES = {
     MitigationState.VERIFIED: "verified",
     MitigationState.DROPPED: "dropped",
 }
+BAND = Look(align="center")
 NOT_RATED, WITHIN, ABOVE = "not rated", "within", "ABOVE"
 # columns of Risks
 _NUMBER, _BEFORE_L, _BEFORE_I, _BEFORE, _STATED_L, _STATED_I, _NOW_L, _NOW_I, _NOW, _TARGET, _ABOVE, _LOSS = (
@@ -58,10 +59,10 @@ def risks_sheet(book: Book, plan: Plan) -> None:
     fields = (
         Field("No.", 5, WHOLE), Field("Code", 7, AFTER), Field("Risk", 32), Field("Category", 14), Field("State", 12),
         Field("Likelihood before", 11, WHOLE_INPUT), Field("Impact before", 8, WHOLE_INPUT),
-        Field("Band before", 8, WORD),
+        Field("Band before", 8, BAND),
         Field("Likelihood stated", 11, WHOLE_INPUT), Field("Impact stated", 8, WHOLE_INPUT),
-        Field("Likelihood now", 11, WHOLE), Field("Impact now", 8, WHOLE), Field("Band now", 9, WORD),
-        Field("Band once all controls work", 11, WORD), Field("Appetite", 10, WORD),
+        Field("Likelihood now", 11, WHOLE), Field("Impact now", 8, WHOLE), Field("Band now", 9, BAND),
+        Field("Band once all controls work", 11, BAND), Field("Appetite", 10, BAND),
         Field(f"Expected loss a year, {initiative.currency or 'money'}", 14, AMOUNT), Field("Owner", 17, AFTER),
         Field("Review", 12, DATE), Field("Whose", 17), Field("Accepted by, until", 24),
     )  # fmt: skip
