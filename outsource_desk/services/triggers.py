@@ -124,7 +124,7 @@ def check_trigger(
     row = load_row(desk.connection, "scenario_trigger", trigger_id)
     checked_on = checked_date("Day of the check", on) or today()
     if checked_on > today():
-        raise NotYetError(day(checked_on))
+        raise NotYetError(checked_on)
     found = None if value is None or value == "" else checked_number("Value", value)
     follows = _reaches(row["comparison"], row["threshold"], found)
     if follows is None and is_raised is None:
