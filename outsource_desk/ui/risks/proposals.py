@@ -93,7 +93,7 @@ class Proposals(QWidget):
         self.whom.setObjectName(f"{name}.take_for")
         self.whom.setAccessibleName(tr("Take them for"))
         self._list, self._gone = column(gap=0), column(gap=XS)
-        acts = holder(Flow((self.take, self.whom, self.all, self.none, self.own), L, S))
+        acts = Flow((self.take, self.whom, self.all, self.none, self.own), L, S)
         self._gone_card = card(heading(tr("Dismissed")), holder(self._gone), gap=M)
         head = column(self.title, self.words, gap=XS)
         inside = column(head, acts, rule(), holder(self._list), gap=M, margins=(L, L, L, L))
