@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from outsource_desk.domain.contingency import Activation, PlanState, Scenario
+from outsource_desk.domain.contingency import Activation, Contingency, PlanState, Scenario
 from outsource_desk.domain.errors import EmptyNameError, NotFoundError, OutOfRangeError
 from outsource_desk.services.activation import (
     DoneAlreadyError,
@@ -26,6 +26,20 @@ from tests.protection_desk import ProtectedCase, protected_case
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
+def plan_of(case: ProtectedCase) -> Contingency:
+    """Return the plan as it stands."""
+    protection = case.evaluation.protection
+    assert protection is not None
+    return protection.contingency
+
+
+def state_of(case: ProtectedCase) -> PlanState:
+    """Return how far the plan has come."""
+    plan = plan_of(case).plan
+    assert plan is not None
+    return plan.state
+
+
 @pytest.fixture
 def case(desk) -> ProtectedCase:
     """Return a protected decision."""
@@ -34,7 +48,7 @@ def case(desk) -> ProtectedCase:
 
 def now_running(case: ProtectedCase) -> tuple[Scenario, Activation]:
     """Return the one scenario that is running."""
-    (pair,) = running(case.evaluation.protection.contingency)
+    (pair,) = running(plan_of(case))
     return pair
 
 
@@ -50,10 +64,10 @@ def test_a_declaration_opens_a_log_and_makes_the_plan_active(case):
         "C01", "Ines Marsh", "The administrator has called",
     )  # fmt: skip
     assert activation.declared_at == "2026-03-01T12:00:00+00:00"
-    assert case.evaluation.protection.contingency.plan.state is PlanState.ACTIVE
+    assert state_of(case) is PlanState.ACTIVE
     case.desk.journal.undo()
-    assert case.evaluation.protection.contingency.plan.state is PlanState.APPROVED
-    assert not running(case.evaluation.protection.contingency)
+    assert state_of(case) is PlanState.APPROVED
+    assert not running(plan_of(case))
 
 
 def test_a_plan_that_nobody_has_approved_can_be_used_and_stays_a_draft(case):
@@ -61,7 +75,7 @@ def test_a_plan_that_nobody_has_approved_can_be_used_and_stays_a_draft(case):
         update_row(case.desk.db, "contingency_plan", case.plan, {"state": "draft"})
     log = declare(case.desk, case.scenarios["C01"], "Ines Marsh", "The administrator has called", NOON)
     stand_down(case.desk, log, lessons="Approve plans earlier")
-    assert case.evaluation.protection.contingency.plan.state is PlanState.DRAFT
+    assert state_of(case) is PlanState.DRAFT
 
 
 def test_who_and_why_must_be_said_and_a_scenario_runs_once(case):
@@ -82,7 +96,7 @@ def test_steps_are_ticked_against_their_deadlines(case):
     step_done(case.desk, log, first.id, "Ines Marsh", after(1))
     step_done(case.desk, log, second.id, "Anna Kurz", after(7))
     scenario, activation = now_running(case)
-    found = running_steps(case.evaluation.protection.contingency, scenario, activation, after(9))
+    found = running_steps(plan_of(case), scenario, activation, after(9))
     assert [each.state for each in found[:4]] == [
         StepState.DONE, StepState.DONE_LATE, StepState.OVERDUE, StepState.OPEN,
     ]  # fmt: skip
@@ -93,14 +107,14 @@ def test_steps_are_ticked_against_their_deadlines(case):
     assert hours_since(activation.declared_at, after(9)) == 9
     step_open_again(case.desk, log, second.id)
     scenario, activation = now_running(case)
-    found = running_steps(case.evaluation.protection.contingency, scenario, activation, after(9))
+    found = running_steps(plan_of(case), scenario, activation, after(9))
     assert found[1].state is StepState.OVERDUE
     assert [each.id for each in found[2].waits_for] == [second.id]
     with pytest.raises(DoneAlreadyError):
         step_done(case.desk, log, first.id)
     with pytest.raises(NotFoundError):
         step_open_again(case.desk, log, third.id)
-    foreign = case.evaluation.protection.contingency.scenarios[1].steps[0].id
+    foreign = plan_of(case).scenarios[1].steps[0].id
     with pytest.raises(NotFoundError):
         step_done(case.desk, log, foreign)
 
@@ -124,8 +138,8 @@ def test_standing_down_tells_cost_and_lessons_and_ends_the_log(case):
     with pytest.raises(OutOfRangeError):
         stand_down(case.desk, log, -5, "None")
     stand_down(case.desk, log, 12_500.5, "Keep the numbers on paper", after(48))
-    assert case.evaluation.protection.contingency.plan.state is PlanState.ACTIVE
-    ((_, done),) = past(case.evaluation.protection.contingency)
+    assert state_of(case) is PlanState.ACTIVE
+    ((_, done),) = past(plan_of(case))
     assert (done.cost, done.lessons, done.stood_down_at) == (
         1_250_050, "Keep the numbers on paper", "2026-03-03T12:00:00+00:00",
     )  # fmt: skip
@@ -133,9 +147,9 @@ def test_standing_down_tells_cost_and_lessons_and_ends_the_log(case):
         with pytest.raises(OverAlreadyError):
             act()
     stand_down(case.desk, other, None, "Nothing new")
-    assert case.evaluation.protection.contingency.plan.state is PlanState.STOOD_DOWN
+    assert state_of(case) is PlanState.STOOD_DOWN
     declare(case.desk, case.scenarios["C01"], "Ines Marsh", "It is back")
-    assert case.evaluation.protection.contingency.plan.state is PlanState.ACTIVE
+    assert state_of(case) is PlanState.ACTIVE
 
 
 def test_what_is_not_there_is_refused(case):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from outsource_desk.domain.contingency import ExerciseKind, ExerciseResult
+from outsource_desk.domain.contingency import Contingency, ExerciseKind, ExerciseResult
+from outsource_desk.domain.days import months_after
 from outsource_desk.domain.errors import DeskError, NotFoundError, OutOfRangeError
 from outsource_desk.services.exercises import (
     HeldAlreadyError,
@@ -25,6 +26,13 @@ from outsource_desk.store.rows import delete_rows
 from tests.protection_desk import ProtectedCase, days_on, decided_case, protected_case
 
 
+def plan_of(case: ProtectedCase) -> Contingency:
+    """Return the plan as it stands."""
+    protection = case.evaluation.protection
+    assert protection is not None
+    return protection.contingency
+
+
 @pytest.fixture
 def case(desk) -> ProtectedCase:
     """Return a protected decision with one exercise of its first scenario."""
@@ -33,11 +41,11 @@ def case(desk) -> ProtectedCase:
 
 def exercise(case: ProtectedCase, exercise_id: int):
     """Return an exercise as it stands."""
-    return next(each for each in case.evaluation.protection.contingency.exercises if each.id == exercise_id)
+    return next(each for each in plan_of(case).exercises if each.id == exercise_id)
 
 
 def test_the_script_follows_from_the_scenario(case):
-    lines = script_of(case.evaluation.protection.contingency.scenarios[0]).splitlines()
+    lines = script_of(plan_of(case).scenarios[0]).splitlines()
     assert lines[0].startswith("Tell the story: The provider files for insolvency")
     assert lines[1] == "Ask who may declare, by which rule: Any sign to activate, confirmed by finance and legal."
     assert lines[2] == "Surprise 1: The press calls."
@@ -53,7 +61,7 @@ def test_planning_brings_script_and_surprises_in_one_step(case):
     assert [each.wording for each in found.injects_put] == ["The press calls"]
     assert found.script
     case.desk.journal.undo()
-    assert all(each.id != planned for each in case.evaluation.protection.contingency.exercises)
+    assert all(each.id != planned for each in plan_of(case).exercises)
 
 
 def test_an_exercise_is_planned_for_a_day_that_comes(case):
@@ -83,8 +91,7 @@ def test_holding_records_what_came_of_it_and_when_the_next_is_due(case):
         ("Name a speaker", "Ines Marsh", days_on(20))
     ]
     assert open_actions([found]) == 1
-    assert found.next_due is not None
-    assert found.next_due[:4] == str(int(found.held_on[:4]) + 1)
+    assert found.next_due == months_after(days_on(-1), 12)
     assert last_exercise(case.evaluation) == found
     assert exercise_due(case.evaluation) == found.next_due
 
@@ -92,7 +99,7 @@ def test_holding_records_what_came_of_it_and_when_the_next_is_due(case):
 def test_a_failed_exercise_is_repeated_within_months(case):
     planned = plan_exercise(case.desk, case.scenarios["C02"], days_on(0))
     hold_exercise(case.desk, planned, days_on(0), "failed")
-    assert days_on(88) <= exercise(case, planned).next_due <= days_on(93)
+    assert exercise(case, planned).next_due == months_after(days_on(0), 3)
 
 
 def test_what_is_wrong_is_refused_and_changes_nothing(case):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from outsource_desk.domain.contingency import Contingency
 from outsource_desk.services.desk import Desk
 from outsource_desk.services.ranking import ranking_of
 from outsource_desk.services.readiness import Readiness, ReadinessBand, band_of, readiness_if_approved, readiness_of
@@ -13,6 +14,13 @@ from outsource_desk.services.records import add_record, update_record
 from outsource_desk.services.scenarios import take_scenarios
 from outsource_desk.store.rows import delete_row, delete_rows, insert_row, update_row
 from tests.protection_desk import ProtectedCase, days_on, decided_case, protected_case
+
+
+def plan_of(case: ProtectedCase) -> Contingency:
+    """Return the plan as it stands."""
+    protection = case.evaluation.protection
+    assert protection is not None
+    return protection.contingency
 
 
 @pytest.fixture
@@ -203,13 +211,13 @@ def test_bands(score, band):
 def add_missing_scenarios(case: ProtectedCase) -> None:
     """Take what the plan lacks from the library, each with an owner."""
     take_scenarios(case.desk, case.initiative, ("C04", "C08", "C09"))
-    for scenario in case.evaluation.protection.contingency.scenarios:
+    for scenario in plan_of(case).scenarios:
         update_record(case.desk, "scenario", scenario.id, "owner", "Tom Reyes")
 
 
 def test_preparing_more_never_lowers_the_score_whatever_the_order(case):
     desk, score = case.desk, ready(case)
-    contingency = case.evaluation.protection.contingency
+    contingency = plan_of(case)
     acts = [
         lambda: change(case, "scenario", case.scenarios["C03"], owner="Tom Reyes"),
         lambda: insert_row(desk.db, "trigger_check", {"trigger_id": case.triggers["C03-T2"], "checked_on": days_on(0)}),

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QPushButton
 
 from outsource_desk.services.running_plan import running
 from outsource_desk.services.starting import start_file
 from outsource_desk.ui import formats
+from outsource_desk.ui.contingency.activation_questions import DeclareQuestion, StandDownQuestion
 from outsource_desk.ui.contingency.activation_tab import ActivationTab
+from outsource_desk.ui.contingency.exercise_questions import HoldQuestion, PlanQuestion
 from outsource_desk.ui.contingency.exercises_tab import ExercisesTab
 from outsource_desk.ui.contingency.readiness_card import ReadinessCard
+from outsource_desk.ui.dialogs.ask import Question
 from outsource_desk.ui.places import Place
 from tests.protection_desk import days_on, protected_case
+
+Asked = TypeVar("Asked", bound=Question)
 
 
 @pytest.fixture
@@ -37,15 +44,17 @@ def contingency(window):
     return window.session.evaluation.protection.contingency
 
 
-def dialog(window, name: str) -> QDialog:
+def dialog(window, name: str, kind: type[Asked]) -> Asked:
     """Return the open question of a name."""
-    return next(each for each in window.findChildren(QDialog, name) if each.isVisible())
+    return next(each for each in window.findChildren(kind, name) if each.isVisible())
 
 
-def put(question: QDialog, name: str, text: str) -> None:
+def put(question: Question, name: str, text: str) -> None:
     """Type into a field of a question."""
-    field = question.findChild(QLineEdit, name) or question.findChild(QPlainTextEdit, name)
-    field.setText(text) if isinstance(field, QLineEdit) else field.setPlainText(text)
+    for line in question.findChildren(QLineEdit, name):
+        line.setText(text)
+    for lines in question.findChildren(QPlainTextEdit, name):
+        lines.setPlainText(text)
 
 
 def press(owner, name: str) -> None:
@@ -71,7 +80,7 @@ def test_the_card_says_how_ready_we_are_why_not_more_and_what_to_begin_with(wind
 def test_an_exercise_is_planned_held_and_taken_back(window, qtbot):
     tab = part(window, "exercises", ExercisesTab)
     tab.plan()
-    question = dialog(window, "ask.exercise")
+    question = dialog(window, "ask.exercise", PlanQuestion)
     put(question, "exercise.on", formats.day(days_on(-3)))
     press(question, "ask.exercise.deed")
     assert "has gone already" in question.error.text()
@@ -84,7 +93,7 @@ def test_an_exercise_is_planned_held_and_taken_back(window, qtbot):
     assert tab.due.text() == f"The next exercise is planned for {formats.day(days_on(0))}."
 
     tab.hold()
-    question = dialog(window, "ask.held")
+    question = dialog(window, "ask.held", HoldQuestion)
     put(question, "held.action", "Name a speaker")
     put(question, "held.owner", "Ines Marsh")
     press(question, "ask.held.deed")
@@ -117,7 +126,7 @@ def test_a_scenario_is_declared_ticked_logged_and_stood_down(window, qtbot):
     assert tab.signs.count() == 1  # a sign asks to declare
     assert tab.first_focus() is tab.findChild(QPushButton, "activation.declare")
     tab.declare()
-    question = dialog(window, "ask.declare")
+    question = dialog(window, "ask.declare", DeclareQuestion)
     assert "Any sign to activate, confirmed by finance and legal" in question.rule.text()
     press(question, "ask.declare.deed")
     assert "The reason" in question.error.text()
@@ -146,7 +155,7 @@ def test_a_scenario_is_declared_ticked_logged_and_stood_down(window, qtbot):
     assert (logged.wording, logged.entered_by, entry.text()) == ("Payments are stopped", "Gwen Stone", "")
 
     tab.stand_down()
-    question = dialog(window, "ask.stand_down")
+    question = dialog(window, "ask.stand_down", StandDownQuestion)
     put(question, "stand_down.cost", "12,500")
     press(question, "ask.stand_down.deed")
     assert "learnt" in question.error.text()

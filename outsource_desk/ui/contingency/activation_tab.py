@@ -51,6 +51,7 @@ class ActivationTab(ContingencyTab):
         self._clock.timeout.connect(self._look_at_clock)
         self.signs = QVBoxLayout()
         self.signs.setSpacing(S)
+        self._heads = row(gap=L)
         self.calm = self._built_calm()
         self.head = self._built_head()
         self.steps, self.log = StepsBoard(), LogBoard()
@@ -169,9 +170,9 @@ class ActivationTab(ContingencyTab):
         self.count = caption("", wrap=True)
         self._down = button(tr("Stand down"), self.stand_down, name="activation.stand_down")
         self._another = button(tr("Declare another"), self.declare, name="activation.another")
-        head = row(column(self.title, self.since, self.count, gap=XS), row(self._another, self._down, gap=S), gap=L)
-        head.setStretch(0, 1)
-        return card(self.which, head)
+        self._heads.addLayout(column(self.title, self.since, self.count, gap=XS), 1)
+        self._heads.addLayout(row(self._another, self._down, gap=S))
+        return card(self.which, self._heads)
 
     def _built_entry(self) -> QVBoxLayout:
         self._entry, self._by = QLineEdit(), QLineEdit()

@@ -186,7 +186,7 @@ class ExercisesTab(ContingencyTab):
             said, tone = tr("An exercise has been due since {date}.", date=formats.day(due)), "bad"
         else:
             said, tone = tr("The next exercise is due on {date}.", date=formats.day(due)), "text"
-        planned = min((each.planned_on for each in self._exercises if _is_ahead(each, as_of)), default=None)
+        planned = min((each.planned_on or "" for each in self._exercises if _is_ahead(each, as_of)), default=None)
         if planned is not None and (due is None or planned <= due or last is None):
             said, tone = tr("The next exercise is planned for {date}.", date=formats.day(planned)), "text"
         self.due.setText(said)

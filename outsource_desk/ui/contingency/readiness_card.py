@@ -115,8 +115,9 @@ class ReadinessCard(QWidget):
     def _show_caps(self, words: Sequence[str]) -> None:
         clear(self._caps)
         for each in words:
-            line = row(picture("stop", "bad", 12), label(say(each), tone="bad", wrap=True), gap=S)
-            line.setAlignment(line.itemAt(0).widget(), Qt.AlignmentFlag.AlignTop)
+            mark = picture("stop", "bad", 12)
+            line = row(mark, label(say(each), tone="bad", wrap=True), gap=S)
+            line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
             line.setStretch(1, 1)
             self._caps.addLayout(line)
 

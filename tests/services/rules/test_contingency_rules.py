@@ -54,7 +54,7 @@ def planned(tier: Tier | None = None, **fields: Any) -> Evaluation:
     return given(tier, contingency=Contingency(PLAN, **fields))
 
 
-def objective(offer: Commitment | None = None, **hours: float) -> RecoveryObjective:
+def objective(offer: Commitment | None = None, **hours: Any) -> RecoveryObjective:
     return RecoveryObjective(7, 1, "Order entry", **hours, commitments=(offer,) if offer else ())
 
 
