@@ -171,7 +171,7 @@ class ActivationTab(ContingencyTab):
         self._down = button(tr("Stand down"), self.stand_down, name="activation.stand_down")
         self._another = button(tr("Declare another"), self.declare, name="activation.another")
         self._heads.addLayout(column(self.title, self.since, self.count, gap=XS), 1)
-        self._heads.addLayout(row(self._another, self._down, gap=S))
+        self._heads.addLayout(row(self._another, self._down, None, gap=S))
         return card(self.which, self._heads)
 
     def _built_entry(self) -> QVBoxLayout:
