@@ -33,10 +33,10 @@ _SIX_MONTHS = 183  # days
 class NothingSeenError(DeskError):
     """A trigger was checked without saying what was seen."""
 
-    remedy = "Enter the value that you found, or say whether the sign is there."
+    remedy = "Enter the value that you found, or say whether the trigger is raised."
 
     def __init__(self, wording: str) -> None:
-        super().__init__(f"The check of “{wording}” says neither a value nor whether the sign is there.")
+        super().__init__(f"The check of “{wording}” says neither a value nor whether the trigger is raised.")
 
 
 class NotYetError(BadDateError):

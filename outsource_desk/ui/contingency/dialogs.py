@@ -87,11 +87,11 @@ class CheckQuestion(Question):
     """Somebody looked at a sign: when, what was found, and whether it is there."""
 
     def __init__(self, page: Page, trigger: Trigger, as_of: str) -> None:
-        super().__init__(page, tr("Check a sign"), trigger.wording, tr("Record the check"), "ask.check")
+        super().__init__(page, tr("Check a trigger"), trigger.wording, tr("Record the check"), "ask.check")
         self._page, self._trigger = page, trigger
         self._on, self._by, self._note = QLineEdit(formats.day(as_of)), QLineEdit(trigger.owner), QLineEdit()
         self._value = QLineEdit()
-        self._raised = choice((("", tr("Not said")), ("no", tr("No, all quiet")), ("yes", tr("Yes, it is there"))))
+        self._raised = choice((("", tr("Not said")), ("no", tr("No, all quiet")), ("yes", tr("Yes, it is raised"))))
         self.form = form = Form(lambda _name, _text: None, label_width=128)
         form.add_row(tr("&Day"), self._on, name="check.on", echo=echo_day)
         self._has_value = trigger.comparison != words.Comparison.EVENT and trigger.threshold is not None
@@ -100,7 +100,7 @@ class CheckQuestion(Question):
             said = words.comparisons()[words.Comparison(trigger.comparison)]
             help_text = tr("Raised {from_or_to} {limit} {unit}.", from_or_to=said, limit=limit, unit=trigger.measure)
             form.add_row(tr("&Value found"), self._value, name="check.value", help_text=help_text)
-        form.add_row(tr("&Is it there?"), self._raised, name="check.raised")
+        form.add_row(tr("&Is it raised?"), self._raised, name="check.raised")
         form.add_row(tr("&By whom"), self._by, name="check.by")
         form.add_row(tr("&Note"), self._note, name="check.note")
         if trigger.source:

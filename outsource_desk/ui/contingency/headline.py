@@ -59,7 +59,7 @@ def _truths(evaluation: Evaluation, ranking: Ranking) -> Iterator[str]:
         yield tr("Declared, and not stood down: {name}", name=declared[0].title)
     raised = [each for each in raised_triggers(evaluation) if each.asks_to_declare]
     if raised:
-        yield tr("A sign asks to declare: {name}", name=raised[0].scenario.title)
+        yield tr("A trigger asks to declare: {name}", name=raised[0].scenario.title)
     clock = failure_clock(evaluation, ranking, speech=screen_speech())
     name = clock.candidate.name if clock.candidate else tr("the provider")
     yield from _of_cover(contingency, clock, name)

@@ -128,7 +128,7 @@ def _states(protection: Protection, scenario: Scenario, raised: int) -> Iterator
     if any(each.is_running for each in scenario.activations):
         yield tr("declared"), "bad"
     if raised:
-        yield tr_n(raised, "{count} sign raised", "{count} signs raised"), "bad"
+        yield tr_n(raised, "{count} trigger raised", "{count} triggers raised"), "bad"
     if not scenario.owner.strip():
         yield tr("no owner"), "warn"
     exercises = [each for each in protection.contingency.exercises if each.scenario_id == scenario.id]

@@ -157,7 +157,7 @@ class ScenariosTab(ContingencyTab):
         check, change, steps = self.card.signs, self.card, self.card.steps
         given = (
             ("take", tr("Add scenarios…"), self.take, "plus", self._why_not),
-            ("check_sign", tr("Check the chosen sign…"), check.check, "", check.why_no_sign),
+            ("check_sign", tr("Check the chosen trigger…"), check.check, "", check.why_no_sign),
             ("change", tr("Change the scenario…"), change.edit, "", self._why_none),
             ("delete", tr("Delete the scenario"), change.delete, "", self._why_none),
             ("needs", tr("What the step waits for…"), steps.choose_needs, "", self._why_no_step),

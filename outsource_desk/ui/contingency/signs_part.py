@@ -79,12 +79,12 @@ class SignsPart(QWidget):
         threshold = "" if trigger.threshold is None else f"{trigger.threshold:g}"
         FieldsQuestion(
             self._page,
-            tr("Change a sign"),
+            tr("Change a trigger"),
             trigger.wording,
             tr("Take over"),
             "scenario_trigger",
             (
-                Field("wording", tr("Sign"), trigger.wording),
+                Field("wording", tr("Trigger"), trigger.wording),
                 Field("measure", tr("Counted in"), trigger.measure, help_text=_counted_help()),
                 Field("comparison", tr("Raised"), str(trigger.comparison), choices=_options(words.comparisons())),
                 Field("threshold", tr("Limit"), threshold, words.read_number),
@@ -99,7 +99,7 @@ class SignsPart(QWidget):
 
     def why_no_sign(self) -> str:
         """Return why there is no sign to check."""
-        return why_read_only(self._session) or ("" if self.trigger is not None else tr("No sign is chosen."))
+        return why_read_only(self._session) or ("" if self.trigger is not None else tr("No trigger is chosen."))
 
     def _show_more(self) -> None:
         trigger, protection = self.trigger, self._protection
@@ -109,10 +109,10 @@ class SignsPart(QWidget):
             return
         seen = last_seen(protection, trigger, screen_speech())
         note = trigger.last_check.note if trigger.last_check and seen and not seen.is_read else ""
-        told = " ".join(filter(None, (seen.words, note))) if seen else tr("Nobody has looked yet.")
+        told = " · ".join(filter(None, (seen.words, note))) if seen else tr("Nobody has looked yet.")
         where = tr("Look here: {source}.", source=trigger.source) if trigger.source else ""
         limit = tr("Raised {when}.", when=limit_words(trigger))
-        self._seen.setText(" ".join(filter(None, (told, limit, where))))
+        self._seen.setText(" · ".join(filter(None, (told, limit, where))))
         allow(why_read_only(self._session), self._check, self._edit)
 
 
@@ -131,9 +131,9 @@ def _counted_help() -> str:
 def _kind() -> Kind:
     return Kind(
         table="scenario_trigger",
-        title=tr("Signs"),
+        title=tr("Triggers"),
         columns=(
-            Column("wording", tr("Sign"), lambda row: row.wording),
+            Column("wording", tr("Trigger"), lambda row: row.wording),
             Column(
                 "level",
                 tr("Asks to"),
@@ -152,8 +152,8 @@ def _kind() -> Kind:
         ),
         key="wording",
         blank=lambda: TriggerRow(0),
-        add_text=tr("Add sign"),
-        empty=tr("No sign is named yet that would tell us in time."),
+        add_text=tr("Add trigger"),
+        empty=tr("No trigger is named yet that would tell us in time."),
         deleted=lambda row: tr("“{name}” deleted.", name=row.wording),
     )
 

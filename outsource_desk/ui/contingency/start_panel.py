@@ -134,7 +134,7 @@ class StartPanel(QWidget):
             self._title.setText(tr("What if the provider fails? Nothing is prepared yet."))
         self._words.setText(
             tr(
-                "These scenarios are proposed for this initiative. Each comes with its signs, who declares it, the "
+                "These scenarios are proposed for this initiative. Each comes with its triggers, who declares it, the "
                 "steps of the first 24 hours, 30 and 90 days, and what can carry the service meanwhile."
             )
         )

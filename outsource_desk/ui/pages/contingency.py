@@ -67,7 +67,9 @@ class ContingencyPage(Page):
         self._state.setObjectName("contingency.state")
         self._next = button("", self._take_next_step, kind="primary", name="contingency.next")
         title = column(self._headline, self._subline, gap=XS)
-        self._tools = holder(row(self._state, self._next, gap=L))
+        plan = self.window_.actions_of_window["report.plan"]
+        self._print = button(tr("Print the plan…"), plan.trigger, name="contingency.print")
+        self._tools = holder(row(self._state, self._print, self._next, gap=M))
         self._head = row(title, self._tools, gap=L)
         self._head.setStretch(0, 1)
         self._bar = row(self.tabs, self._list, None, gap=M)
@@ -142,6 +144,7 @@ class ContingencyPage(Page):
         is_narrow = room < scaled(NARROW)
         (self._bar if is_narrow else self._head).addWidget(self._tools)
         self._subline.setHidden(is_narrow)
+        self._print.setHidden(is_narrow)
         self._headline.setToolTip(self._subline.text() if is_narrow else "")
 
     def _shown(self) -> Any:
