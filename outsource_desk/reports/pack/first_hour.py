@@ -51,7 +51,7 @@ def first_page(facts: PackFacts, numbers: Mapping[str, int]) -> Page:
     """
     book = PhoneBook(facts)
     blocks: tuple[Block, ...] = (
-        _calls(facts, book),
+        _calls(book),
         Heading("Do this"),
         _steps(facts, book, numbers),
         *_scenarios(facts, book, numbers),
@@ -72,7 +72,7 @@ def _title(facts: PackFacts) -> Title:
     return Title("If {0} fails: what to do in the first hour", (facts.provider,))
 
 
-def _calls(facts: PackFacts, book: PhoneBook) -> Tiles:
+def _calls(book: PhoneBook) -> Tiles:
     provider = next(iter(book.at_provider), Person(""))
     return Tiles((
         _call("Decides", book.decides, "Call first, at any hour."),
@@ -186,7 +186,7 @@ def _next(facts: PackFacts, book: PhoneBook, numbers: Mapping[str, int]) -> Iter
         TableColumn("Telephone", 0.28, tone=Tone.STRONG),
     )
     rows = tuple(
-        Row((Cell(each.name), Cell(each.office), _number(each))) for each in people.values()
+        Row((Cell(each.name.split(",")[0]), Cell(each.office), _number(each))) for each in people.values()
     )  # fmt: skip
     yield Heading("They act in the first day")
     yield Table(columns, rows, tallest=24, is_dense=True, more=f"and {{}} more{_at(numbers, CONTACTS)}")
