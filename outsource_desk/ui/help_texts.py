@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from outsource_desk.ui.language import tr
+from outsource_desk.ui.risks.help_text import topics as _risks
 
 Topic = tuple[str, str]
 
@@ -320,6 +321,7 @@ _TOPICS = {
     "vetting": _vetting,
     "scoring": _scoring,
     "analysis": _analysis,
+    "risks": _risks,
     "reports": _reports,
     "history": _history,
     "import": _import,
