@@ -76,7 +76,7 @@ def _bar(frame: _Frame, place: int) -> Iterator[Mark]:
     months, limit = spec.values(Role.TOTAL)[place], spec.values(Role.HIGH)[place]
     if months is None:
         return
-    start, end, middle, tip = frame.axis.start, frame.axis.at(months), frame.middle(place), _tip(spec, category)
+    start, end, middle, tip = frame.axis.start, frame.axis.at(months), frame.middle(place), _tip(category)
     thick = min(11.0 if category.is_accent else 7.0, frame.row * 0.6)
     top, held = middle - thick / 2, end if limit is None or limit >= months else frame.axis.at(limit)
     if held - start > 0.2:
@@ -88,7 +88,7 @@ def _bar(frame: _Frame, place: int) -> Iterator[Mark]:
 def _words(frame: _Frame, place: int) -> Iterator[Mark]:
     """Yield what a row is called, and its time behind the bar."""
     spec, theme, category = frame.spec, frame.theme, frame.spec.categories[place]
-    months, base, tip = spec.values(Role.TOTAL)[place], frame.middle(place) + 3.6, _tip(spec, category)
+    months, base, tip = spec.values(Role.TOTAL)[place], frame.middle(place) + 3.6, _tip(category)
     weight = Weight.SEMIBOLD if category.is_accent else Weight.REGULAR
     name = elided(category.name, frame.names - 8, BODY, weight, frame.measure)
     yield Text(0, base, name, BODY, theme.ink, weight, tip=tip)
@@ -105,7 +105,7 @@ def _time(category: Category) -> str:
     return f"{category.beside}, {category.note}" if category.note else category.beside
 
 
-def _tip(spec: ChartSpec, category: Category) -> str:
+def _tip(category: Category) -> str:
     return f"{category.name}: {_time(category)}."
 
 

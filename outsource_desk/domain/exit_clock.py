@@ -152,6 +152,7 @@ class Reversal:
         expected: the two, weighed by the probability; None where a part is not known.
         parts: cost to failure, exit, plan B; None where not known.
         missing: which parts are not known, in words.
+        is_ranked: whether the candidate may be chosen as things stand.
     """
 
     candidate: Candidate
@@ -162,6 +163,7 @@ class Reversal:
     expected: int | None = None
     parts: tuple[int | None, ...] = field(default=())
     missing: tuple[str, ...] = ()
+    is_ranked: bool = True
 
     @property
     def surcharge(self) -> int | None:

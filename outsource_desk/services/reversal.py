@@ -80,6 +80,22 @@ def cost_of_reversal(evaluation: Evaluation, ranking: Ranking, speech: Speech = 
     return tuple(given.reversal(each, _cost(evaluation, ranking, each)) for each in ranking.standings)
 
 
+def turning_chance(reversals: Iterable[Reversal]) -> tuple[Reversal, float] | None:
+    """Return who is ranked first of the vendors, and from which chance of failure on in-house is expected to cost less.
+
+    The chance is 0..1; 0 = in-house costs less already, 1 = even certain failure would not turn it. Nothing where a
+    figure is not known.
+    """
+    found = list(reversals)
+    home = next((each.cost for each in found if each.candidate.is_in_house and each.is_ranked), None)
+    first = next((each for each in found if not each.candidate.is_in_house and each.is_ranked), None)
+    if home is None or first is None or first.cost is None or first.failed_cost is None:
+        return None
+    if first.failed_cost <= first.cost:  # failing is no dearer, so the chance of it changes nothing for the worse
+        return first, 1.0 if first.cost <= home else 0.0
+    return first, min(max((home - first.cost) / (first.failed_cost - first.cost), 0.0), 1.0)
+
+
 @dataclass(frozen=True)
 class _Given:
     """What is the same for every candidate."""
@@ -91,13 +107,16 @@ class _Given:
 
     def reversal(self, standing: Standing, cost: int | None) -> Reversal:
         """Return what one candidate is expected to cost."""
-        candidate, missing = standing.candidate, self._missing(cost, is_in_house=standing.candidate.is_in_house)
+        candidate, is_ranked = standing.candidate, standing.rank is not None
+        missing = self._missing(cost, is_in_house=candidate.is_in_house)
         if candidate.is_in_house:
-            return Reversal(candidate, cost, expected=cost, missing=missing)
+            return Reversal(candidate, cost, expected=cost, missing=missing, is_ranked=is_ranked)
         expected = None
         if cost is not None and self.chance is not None and self.failed is not None:
             expected = round((1 - self.chance) * cost + self.chance * self.failed)
-        return Reversal(candidate, cost, self.failed, self.parts[1], self.chance, expected, self.parts, missing)
+        return Reversal(
+            candidate, cost, self.failed, self.parts[1], self.chance, expected, self.parts, missing, is_ranked
+        )
 
     def _missing(self, cost: int | None, *, is_in_house: bool) -> tuple[str, ...]:
         tr = self.speech.tr

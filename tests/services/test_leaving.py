@@ -43,7 +43,7 @@ from outsource_desk.services.leaving import (
 )
 from outsource_desk.services.ranking import load_evaluation, ranking_of
 from outsource_desk.services.records import add_record, delete_record, update_record
-from outsource_desk.services.reversal import cost_of_reversal, exit_costs
+from outsource_desk.services.reversal import cost_of_reversal, exit_costs, turning_chance
 from outsource_desk.services.template_text import TemplateError
 from outsource_desk.store.vetting import today
 from tests.builders import evaluation
@@ -310,3 +310,15 @@ def test_nobody_has_to_leave_the_in_house_option():
     found = {each.candidate.name: each for each in cost_of_reversal(given, ranking_of(given))}
     assert (found["In-house"].expected, found["In-house"].missing) == (120_000, ())
     assert found["Alder"].expected is None
+
+
+def test_the_chance_from_which_in_house_costs_less_is_where_both_are_expected_to_cost_the_same():
+    facts = ExitFacts(1, 1, failure_probability=0.1, cost_to_failure=40_000, plan_b_cost=159_820)
+    given = priced(facts)
+    assert turning_chance(cost_of_reversal(given, ranking_of(given))) is None  # nobody is in-house
+    home = replace(given.candidates[1], vendor_id=None, name="In-house")
+    given = replace(given, candidates=(given.candidates[0], home))
+    found = turning_chance(cost_of_reversal(given, ranking_of(given)))
+    assert found is not None
+    assert found[0].failed_cost == 200_000
+    assert found[1] == pytest.approx((120_000 - 100_000) / (200_000 - 100_000))

@@ -13,7 +13,7 @@ from outsource_desk.domain.formatting import in_words, minor_digits
 from outsource_desk.domain.leaving import ExitCost, ExitFacts, Payer
 from outsource_desk.services.leaving import take_costs
 from outsource_desk.services.records import update_record
-from outsource_desk.services.reversal import cost_of_reversal, exit_costs
+from outsource_desk.services.reversal import cost_of_reversal, exit_costs, turning_chance
 from outsource_desk.ui import formats
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.initiative.reading import echo_amount
@@ -85,7 +85,7 @@ class CostsTab(ExitTab):
         self._button = button(tr("Add what leaving usually costs"), self._usual.trigger, name="exit.take_costs")
         self.form = self._build_form()
         self.reversal = Figures("exit.reversal", tr("Cost of reversal"))
-        self._lacking = label("", tone="warn", wrap=True)
+        self._lacking, self._turn = label("", tone="warn", wrap=True), label("", TextStyle.STRONG, wrap=True)
         formula = caption(
             tr("Expected = (1 − chance) × cost if all goes well + chance × (cost until it fails + leaving + plan B)."
                " A provider that has failed pays nothing, so leaving costs us every line."), wrap=True,
@@ -95,7 +95,7 @@ class CostsTab(ExitTab):
         self._scroll = Scroll(
             column(
                 card(self._told, self.costs, row(self._button, None), gap=M),
-                card(heading(tr("Cost of reversal")), beside, self._lacking, formula, self.form, gap=M),
+                card(heading(tr("Cost of reversal")), self._turn, beside, self._lacking, formula, self.form, gap=M),
                 None,
                 gap=L,
                 margins=(0, 0, S, 0),
@@ -181,16 +181,22 @@ class CostsTab(ExitTab):
         is_large = max(figures, default=0) >= _MILLION * minor
         unit = tr("{currency} m", currency=self._currency) if is_large else self._currency
         heads = unit, tr("If all goes well"), tr("If it fails"), tr("Expected"), tr("Reversal adds")
-        known = [each.expected for each in reversals if each.expected is not None]
+        known = [each.expected for each in reversals if each.expected is not None and each.is_ranked]
         least = min(known) if len(known) > 1 else None
         rows = [
-            _reversal_cells(each, minor * _MILLION if is_large else minor, is_least=each.expected == least)
+            _reversal_cells(
+                each, minor * _MILLION if is_large else minor, is_least=each.is_ranked and each.expected == least
+            )
             for each in reversals
         ]
         self.reversal.show_figures(heads, rows)
-        missing = dict.fromkeys(words for each in reversals if not each.candidate.is_in_house for words in each.missing)
+        missing = dict.fromkeys(
+            words for each in reversals if each.is_ranked and not each.candidate.is_in_house for words in each.missing
+        )
         self._lacking.setText(tr("Not known yet: {what}.", what=in_words(list(missing), tr("and"))) if missing else "")
         self._lacking.setVisible(bool(missing))
+        self._turn.setText(_turn_words(reversals))
+        self._turn.setVisible(bool(self._turn.text()))
 
     def _take(self) -> None:
         added = self.session.act(take_costs, self._initiative_id)
@@ -230,6 +236,21 @@ def _reversal_cells(each: Reversal, scale: float, *, is_least: bool) -> list[Cel
         money(each.expected, is_strong=is_least),
         money(each.surcharge),
     ]
+
+
+def _turn_words(reversals: Sequence[Reversal]) -> str:
+    """Return how likely a failure may be before in-house costs less."""
+    found = turning_chance(reversals)
+    if found is None:
+        return ""
+    first, chance = found
+    name = first.candidate.name
+    if chance <= 0:
+        return tr("In-house is expected to cost less than {name} at any chance of failure.", name=name)
+    if chance >= 1:
+        return tr("{name} is expected to cost less than in-house, however likely it is to fail.", name=name)
+    return tr("{name} is expected to cost less than in-house as long as its chance of failure stays below {chance}.",
+              name=name, chance=formats.percent(chance))  # fmt: skip
 
 
 def _row(cost: ExitCost, currency: str) -> CostRow:

@@ -25,7 +25,6 @@ from outsource_desk.ui.leaving.tab import ExitTab
 from outsource_desk.ui.leaving.words import number_words, read_number
 from outsource_desk.ui.models.editable_rows import Column
 from outsource_desk.ui.theme import XS, L, M, S
-from outsource_desk.ui.vendors.dossier.words import yes_no
 from outsource_desk.ui.widgets.chart import ChartView
 from outsource_desk.ui.widgets.chart_paint import screen_speech
 from outsource_desk.ui.widgets.layout import caption, card, column, heading, holder, label, row
@@ -206,29 +205,24 @@ def _number(field: str, heading_: str, width: int) -> Column:
 
 def _columns() -> Sequence[Column]:
     return (
-        Column("number", tr("No."), lambda each: str(each.number or ""), None, is_number=True, width=44),
+        Column("number", tr("No."), lambda each: str(each.number or ""), None, is_number=True, width=40),
         Column("wording", tr("Task"), lambda each: each.wording),
-        Column("needs", tr("After"), lambda each: each.needs, width=104),
-        _number("days", tr("Days"), 64),
-        _number("stressed_days", tr("Unplanned"), 88),
-        Column("when", tr("From–to day"), lambda each: each.when, None, is_number=True, width=96),
-        Column("spare", tr("To spare"), lambda each: each.spare, None, tone=_spare_tone, width=104),
-        Column("owner", tr("Owner"), lambda each: each.owner, width=128),
+        Column("needs", tr("After"), lambda each: each.needs, width=60),
+        _number("days", tr("Days"), 52),
+        _number("stressed_days", tr("Unplanned"), 84),
+        Column("when", tr("From–to"), lambda each: each.when, None, is_number=True, width=72),
+        Column("spare", tr("To spare"), lambda each: each.spare, None, tone=_spare_tone, width=96),
+        Column("owner", tr("Owner"), lambda each: each.owner, width=112),
         Column(
             "needs_vendor",
-            tr("Needs provider"),
+            tr("Provider"),
             lambda each: "yes" if each.needs_vendor else "",
             bool,
-            choices=yes_no(),
-            width=112,
+            choices=(("", "–"), ("yes", tr("Needed"))),
+            width=80,
         ),
         Column(
-            "done_on",
-            tr("Done"),
-            lambda each: formats.day(each.done_on),
-            formats.read_day,
-            echo=echo_day,
-            width=104,
+            "done_on", tr("Done"), lambda each: formats.day(each.done_on), formats.read_day, echo=echo_day, width=92
         ),
     )
 
