@@ -71,8 +71,8 @@ class AvailabilityTab(QWidget):
             heading(tr("One after the other")), needed, self.serial, self._serial,
             heading(tr("Side by side")), either, self.parallel, self._parallel, gap=M,
         )  # fmt: skip
-        self.scroll = Scroll(column(Columns([minutes], [chain], CHAINS), None, gap=L))
-        self.setLayout(column(self.scroll, gap=0))
+        self.pane = Scroll(column(Columns([minutes], [chain], CHAINS), None, gap=L))
+        self.setLayout(column(self.pane, gap=0))
 
     def show_evaluation(self, evaluation: Evaluation) -> None:
         """Begin with the availability that is agreed, once."""

@@ -38,9 +38,9 @@ class ChoosePanel(QWidget):
         self.back = link(tr("Back to the service levels"), self.done.emit, "performance.back")
         self._list = column(gap=0)
         head = row(holder(column(self._title, self._why, gap=XS)), gap=S)
-        self.scroll = Scroll(column(card(head, self._list, gap=M), None, gap=L))
+        self.pane = Scroll(column(card(head, self._list, gap=M), None, gap=L))
         foot = row(None, self.back, self.button, gap=M)
-        self.setLayout(column(self.scroll, foot, gap=M))
+        self.setLayout(column(self.pane, foot, gap=M))
 
     def show_evaluation(self, evaluation: Evaluation) -> None:
         """Offer what fits; what the user has ticked stays ticked."""

@@ -65,9 +65,9 @@ class CreditsTab(QWidget):
         self.months = PlainTable(
             [
                 PlainColumn(tr("Month"), width=144),
-                PlainColumn(tr("Missed")),
                 PlainColumn(tr("Due"), is_number=True, width=128),
                 PlainColumn(tr("State"), width=136),
+                PlainColumn(tr("Missed")),
             ],
             "performance.months",
             tr("Service credits by month"),
@@ -95,8 +95,8 @@ class CreditsTab(QWidget):
         scheme = card(row(heading(tr("Amount at risk")), None, self._contract), tiles, gap=M)
         shares = card(heading(tr("Who shares it")), self._no_levels, self.shares, rule, gap=M)
         months = card(heading(tr("Month by month")), self._no_months, self.months, self._chosen, gap=M)
-        self.scroll = Scroll(column(self._notices, scheme, months, shares, None, gap=L))
-        self.setLayout(column(self.scroll, gap=0))
+        self.pane = Scroll(column(self._notices, scheme, months, shares, None, gap=L))
+        self.setLayout(column(self.pane, gap=0))
 
     def _build_claim(self) -> Form:
         form = Form(self._save, label_width=128)
@@ -273,4 +273,4 @@ def _missed(name: str, nth: int) -> str:
 def _month_row(credit: MonthCredit, currency: str) -> list[str]:
     missed = "; ".join(_missed(each.metric.name, each.nth) for each in credit.misses)
     state = words.states()[credit.state] if credit.due else ""
-    return [words.month(credit.month), missed or tr("nothing"), words.money(credit.due, currency) or "–", state]
+    return [words.month(credit.month), words.money(credit.due, currency) or "–", state, missed or tr("nothing")]

@@ -25,7 +25,7 @@ from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.models.plain_rows import PlainColumn
 from outsource_desk.ui.performance import words
 from outsource_desk.ui.scoring.evaluators.plain_table import PlainTable
-from outsource_desk.ui.theme import M, scaled
+from outsource_desk.ui.theme import XL, M, scaled
 from outsource_desk.ui.widgets.choice import Choice, choice
 from outsource_desk.ui.widgets.layout import caption, column, holder, label, row
 from outsource_desk.ui.widgets.notice import Notice
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from outsource_desk.ui.pages.page import Page
 
 FEW_ROWS, MANY_ROWS = 5, 10
-HIGH = 760  # pixels of a window that has room for many rows
+HIGH, LOW = 760, 600  # pixels of a window that has room for many rows, or for a few
+WIDE = 760
 
 
 class ReadingsDialog(Question):
@@ -54,8 +55,9 @@ class ReadingsDialog(Question):
         self._targets: dict[str, int] = {}
         self._fates: tuple[RowFate, ...] = ()
         self._report: Report | None = None
-        self.setMinimumWidth(scaled(760))
-        self._build(FEW_ROWS if page.window().height() < scaled(HIGH) else MANY_ROWS)
+        room = page.window().size()
+        self.setMinimumWidth(min(scaled(WIDE), room.width() - 2 * XL))
+        self._build(MANY_ROWS if room.height() >= scaled(HIGH) else FEW_ROWS if room.height() >= scaled(LOW) else 2)
         self._on_sheet()
 
     def act(self) -> None:

@@ -50,11 +50,11 @@ class MetricsTab(QWidget):
         head = column(named, self._about, gap=XS)
         self._detail = card(head, self.chart, self._few, self.readings, gap=M)
         agreed = card(heading(tr("What is agreed")), self.definition, gap=M)
-        self.scroll = Scroll(column(card(self.table, pad=S), self._detail, agreed, None, gap=L))
-        self.setLayout(column(self.scroll, gap=0))
+        self.pane = Scroll(column(card(self.table, pad=S), self._detail, agreed, None, gap=L))
+        self.setLayout(column(self.pane, gap=0))
 
     @property
-    def metric(self) -> Metric | None:
+    def chosen(self) -> Metric | None:
         """Return the metric that is chosen."""
         return next((each for each in self._metrics if each.id == self.table.metric_id), None)
 
@@ -78,17 +78,17 @@ class MetricsTab(QWidget):
 
     def work_on(self) -> None:
         """Go on to the readings of the metric that is chosen."""
-        self.scroll.ensureWidgetVisible(self._detail)
+        self.pane.ensureWidgetVisible(self._detail)
         self.readings.first_focus().setFocus()
 
     def record(self) -> None:
         """Begin a reading of the metric that is chosen."""
-        self.scroll.ensureWidgetVisible(self.readings)
+        self.pane.ensureWidgetVisible(self.readings)
         self.readings.add()
 
     def delete(self) -> None:
         """Delete the metric that is chosen, with its readings."""
-        metric = self.metric
+        metric = self.chosen
         if metric is not None and self._session.did(delete_record, "metric", metric.id):
             self._page.toast_done(tr("{name} deleted.", name=metric.name))
 
@@ -97,7 +97,7 @@ class MetricsTab(QWidget):
         self.definition.commit()
 
     def _show_metric(self) -> None:
-        metric = self.metric
+        metric = self.chosen
         if metric is None or self._evaluation is None:
             return
         periods = self._judged.get(metric.id, ())
