@@ -11,13 +11,14 @@ from outsource_desk.analysis.network import LoopError, longest_path
 from outsource_desk.domain.contingency import ExerciseKind, FallbackKind, Phase, TriggerLevel
 from outsource_desk.paths import resource
 from outsource_desk.services.kinds.contingency import Comparison
+from outsource_desk.services.scenario_links import ScenarioLinks, scenario_links
 from outsource_desk.services.template_text import Entry, read_template_text
 
 SCENARIOS_SCHEMA = "outsource-desk/scenarios/1"
 HOURS_OF_DAY = 24
 _CODE_LIMIT = 20
 _OF_SCENARIO = (
-    "code", "title", "risks", "metrics", "story", "triggers", "activated_by", "rule", "steps", "fallbacks",
+    "code", "title", "metrics", "story", "triggers", "activated_by", "rule", "steps", "fallbacks",
     "stand_down", "exercise", "surprises", "costs",
 )  # fmt: skip
 _RAISED = {"at_least": Comparison.AT_LEAST, "at_most": Comparison.AT_MOST, "event": Comparison.EVENT}
@@ -115,7 +116,8 @@ def _library(path: Path) -> ScenarioLibrary:
     )
     roles = {name: label.text() for name, label in fields["roles"].mapping().items()}
     fallbacks = fields["fallbacks"].fields([str(kind) for kind in FallbackKind])
-    scenarios = tuple(_scenario(entry, roles) for entry in fields["scenarios"].items())
+    links = scenario_links(path.parent)
+    scenarios = tuple(_scenario(entry, roles, links) for entry in fields["scenarios"].items())
     codes = [each.code for each in scenarios]
     for each, entry in zip(scenarios, fields["scenarios"].items(), strict=True):
         if codes.count(each.code) > 1:
@@ -124,15 +126,18 @@ def _library(path: Path) -> ScenarioLibrary:
     return ScenarioLibrary(fields["version"].text(), roles, names, scenarios)
 
 
-def _scenario(entry: Entry, roles: Mapping[str, str]) -> LibraryScenario:
-    fields = entry.fields(_OF_SCENARIO, ["basic"])
+def _scenario(entry: Entry, roles: Mapping[str, str], links: ScenarioLinks) -> LibraryScenario:
+    fields = entry.fields(_OF_SCENARIO)
     exercise = fields["exercise"].fields(["kind", "hours"])
+    code = fields["code"].text(_CODE_LIMIT)
+    if code not in links.risks:
+        raise fields["code"].error(f"No risk leads to “{code}”.", "Add a line for it to scenario_links.yaml.")
     return LibraryScenario(
-        code=fields["code"].text(_CODE_LIMIT),
+        code=code,
         title=fields["title"].text(500),
         story=fields["story"].text(),
-        is_basic="basic" in fields and fields["basic"].flag(),
-        risks=_texts(fields["risks"]),
+        is_basic=code in links.basic,
+        risks=links.risks[code],
         metrics=_texts(fields["metrics"]),
         triggers=tuple(_trigger(each) for each in fields["triggers"].items()),
         activated_by=fields["activated_by"].one_of(roles),

@@ -18,6 +18,7 @@ from outsource_desk.services.records import refuse_foreign
 from outsource_desk.services.risk_findings import JudgedRisk, judged_risks
 from outsource_desk.services.scenario_grounds import grounds_of
 from outsource_desk.services.scenario_library import LibraryScenario, scenario_library
+from outsource_desk.services.scenario_links import scenario_links
 from outsource_desk.store.initiatives import load_initiative
 from outsource_desk.store.protection import load_protection
 from outsource_desk.store.records import initiative_of, load_row, next_position_of
@@ -76,9 +77,7 @@ class ProposedScenario:
 
 def required_codes(evaluation: Evaluation) -> frozenset[str]:
     """Return the scenarios that a plan must have: the basic ones, and those that risks above appetite lead to."""
-    above = _codes_above(evaluation)
-    scenarios = scenario_library().scenarios
-    return frozenset(each.code for each in scenarios if each.is_basic or not above.keys().isdisjoint(each.risks))
+    return scenario_links().required(frozenset(_codes_above(evaluation)))
 
 
 def missing_codes(evaluation: Evaluation) -> tuple[str, ...]:

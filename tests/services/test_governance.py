@@ -4,7 +4,7 @@ import pytest
 
 from outsource_desk.domain.dossier_errors import WrongOrderError
 from outsource_desk.domain.errors import DeskError, DuplicateNameError, NotFoundError
-from outsource_desk.domain.governance import ClauseState, Vote
+from outsource_desk.domain.governance import ClauseLevel, ClauseState, Vote
 from outsource_desk.domain.governance_errors import (
     InHouseContractError,
     LevelTakenError,
@@ -14,6 +14,7 @@ from outsource_desk.domain.governance_errors import (
     TooManyAttendedError,
     WaiverError,
 )
+from outsource_desk.services.clause_codes import clause_codes
 from outsource_desk.services.clauses import missing_clauses, settled_share, take_waiver_back, waive_clause
 from outsource_desk.services.communication import proposed_governance, start_governance
 from outsource_desk.services.contracts import Milestone, radar, start_contract
@@ -266,3 +267,11 @@ def test_a_contract_cannot_end_before_it_begins(desk):
         add_record(desk, "contract", case.candidates["Alder"])
     with pytest.raises(DuplicateNameError):
         add_record(desk, "protocol", case.initiative)
+
+
+def test_the_codes_of_mandatory_clauses_are_those_of_the_library():
+    found = {level: frozenset() for level in (ClauseLevel.ALL, ClauseLevel.CRITICAL)}
+    for clause in governance_library().clauses:
+        if clause.level in found:
+            found[clause.level] |= {clause.code}
+    assert clause_codes() == found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from outsource_desk.domain.contingency import FallbackKind, Phase, PlanState, TriggerLevel
@@ -95,6 +97,7 @@ def test_a_library_that_makes_no_sense_is_refused_with_its_line(tmp_path, old, n
     text = (resource("templates") / "scenarios.yaml").read_text(encoding="utf-8")
     assert old in text
     (tmp_path / "scenarios.yaml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    shutil.copy(resource("templates") / "scenario_links.yaml", tmp_path)
     with pytest.raises(TemplateError, match=r"scenarios\.yaml, line") as caught:
         scenario_library(tmp_path)
     assert said in f"{caught.value} {caught.value.remedy}"
