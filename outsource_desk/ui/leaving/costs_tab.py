@@ -220,15 +220,11 @@ def _reversal_cells(each: Reversal, scale: float, *, is_least: bool) -> list[Cel
             return Cell(tr("not known"), "muted")
         return Cell(formats.number(minor / scale, 2 if scale >= _MILLION else 0), is_strong=is_strong)
 
-    name = Cell(each.candidate.name, is_strong=is_least)
+    name, none = Cell(each.candidate.name, is_strong=is_least), Cell("–", "muted")
+    if not each.is_ranked:
+        name = Cell(tr("{name}, not ranked", name=each.candidate.name), "muted")
     if each.candidate.is_in_house:
-        return [
-            name,
-            money(each.cost),
-            Cell("–", "muted"),
-            money(each.expected, is_strong=is_least),
-            Cell("–", "muted"),
-        ]
+        return [name, money(each.cost), none, money(each.expected, is_strong=is_least), none]
     return [
         name,
         money(each.cost),

@@ -222,7 +222,7 @@ def _columns() -> Sequence[Column]:
             width=80,
         ),
         Column(
-            "done_on", tr("Done"), lambda each: formats.day(each.done_on), formats.read_day, echo=echo_day, width=92
+            "done_on", tr("Done"), lambda each: formats.day(each.done_on), formats.read_day, echo=echo_day, width=104
         ),
     )
 

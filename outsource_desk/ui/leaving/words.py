@@ -42,7 +42,7 @@ def phases() -> dict[ExitPhase, str]:
         ExitPhase.MAINTAIN: tr("Every year"),
         ExitPhase.MOBILISE: tr("Mobilise"),
         ExitPhase.TRANSFER: tr("Transfer"),
-        ExitPhase.CLOSE: tr("Close"),
+        ExitPhase.CLOSE: tr("Close out"),
     }
 
 
@@ -66,7 +66,7 @@ def streams() -> dict[Stream, str]:
 def item_states() -> dict[ItemState, str]:
     """Return how far an item has come, in words."""
     return {
-        ItemState.OPEN: tr("Open"),
+        ItemState.OPEN: tr("Still open"),
         ItemState.IN_PROGRESS: tr("In progress"),
         ItemState.DONE: tr("Done"),
         ItemState.NOT_APPLICABLE: tr("Does not apply"),
