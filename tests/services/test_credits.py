@@ -31,7 +31,7 @@ def level(metric_id, share, *actuals, first=1):
     )  # fmt: skip
 
 
-def case(*metrics, contract=CONTRACT, claims=(), as_of="2026-06-20"):
+def case(*metrics, contract: Contract | None = CONTRACT, claims=(), as_of="2026-06-20"):
     governance = Governance(contracts=(contract,) if contract else ())
     protection = Protection(as_of, performance=Performance(metrics, tuple(claims)), governance=governance)
     given = replace(BASE, protection=protection)
@@ -40,6 +40,7 @@ def case(*metrics, contract=CONTRACT, claims=(), as_of="2026-06-20"):
 
 def test_a_scheme_is_that_of_the_contract_with_who_is_preferred():
     scheme = scheme_of(*case(level(1, 40), level(2, 30)))
+    assert scheme.candidate is not None
     assert (scheme.candidate.name, scheme.at_risk_amount, scheme.pool, scheme.allocated, scheme.largest) == (
         "Alder", 3_000_000, 200, 70, 40,
     )  # fmt: skip

@@ -4,6 +4,7 @@ import pytest
 
 from outsource_desk.domain.errors import NotFoundError, UnknownChoiceError
 from outsource_desk.domain.performance import Metric, MetricKind, Performance, Period, Reading, Status
+from outsource_desk.domain.protection import Protection
 from outsource_desk.domain.risk import Risk, RiskRegister
 from outsource_desk.services.history import undo
 from outsource_desk.services.initiatives import add_goal, add_initiative
@@ -70,7 +71,9 @@ def test_status_is_that_of_the_last_period_and_grey_once_its_report_is_late():
     assert status_of_metric(measured(98, 98, 96), "2026-11-30") is Status.AMBER
     assert status_of_metric(measured(98, 98, 96), "2027-01-01") is Status.GREY
     assert status_of_metric(LEVEL, AS_OF) is Status.GREY
-    assert latest(measured(98, 96, None)).actual == 96
+    last = latest(measured(98, 96, None))
+    assert last is not None
+    assert last.actual == 96
     assert latest(LEVEL) is None
 
 
@@ -90,6 +93,7 @@ def test_the_headline_counts_the_critical_levels_of_the_last_month():
     levels = [measured(94, 93, 92), *(measured(98, 98, 94 if each.id == 2 else 98, metric=each) for each in others)]
     found = judged(*levels, measured(90, 90, 90, metric=replace(LEVEL, id=9, kind=MetricKind.KPI)))
     assert (found.month, found.missed, found.critical, found.other_missed) == ("2026-10-01", 2, 8, 1)
+    assert found.worst is not None
     assert (found.worst.metric.id, found.worst.nth, found.unmeasured) == (1, 3, 0)
 
 
@@ -98,6 +102,12 @@ def test_a_level_that_was_never_measured_counts_once_others_are():
     found = judged(measured(98, 98, 98, first=7), never)
     assert (found.month, found.missed, found.unmeasured) == ("2026-09-01", 1, 1)
     assert judged(never).month is None
+
+
+def protection_of(desk, initiative) -> Protection:
+    found = load_evaluation(desk, initiative).protection
+    assert found is not None
+    return found
 
 
 def scene(desk, kind="ITO"):
@@ -110,9 +120,10 @@ def test_metrics_are_proposed_with_reasons_of_this_initiative(desk):
     initiative, goals = scene(desk)
     evaluation = load_evaluation(desk, initiative)
     register = RiskRegister(risks=(Risk(1, initiative, "Data breach at the provider", code="R05"),))
-    evaluation = replace(evaluation, protection=replace(evaluation.protection, register=register))
+    evaluation = replace(evaluation, protection=replace(protection_of(desk, initiative), register=register))
     proposed = {each.metric.code: each for each in proposed_metrics(evaluation)}
     assert "K11" not in proposed  # payroll is no metric of IT
+    assert proposed["K09"].goal is not None
     assert proposed["K09"].goal.id == goals["customer"]
     assert proposed["K09"].reasons[0] == "Shows whether the goal “Better customer” is reached."
     assert "Early sign of the risk “Data breach at the provider”." in proposed["K18"].reasons
@@ -134,14 +145,14 @@ def test_metrics_are_taken_in_one_act_once_and_tied_to_their_goal(desk):
     before = desk.journal.revision
     assert len(take_metrics(desk, initiative, ["K09", "K01", "K09"])) == 2
     assert desk.journal.revision == before + 1
-    k09, k01 = load_evaluation(desk, initiative).protection.performance.metrics
+    k09, k01 = protection_of(desk, initiative).performance.metrics
     assert (k09.code, k09.goal_id, k09.target, k09.minimum) == ("K09", goals["customer"], 85, 78)
     assert (k01.code, k01.goal_id, k01.allocation, k01.exclusions[0]) == (
         "K01", None, 40, "Agreed maintenance, max 4 h a month",
     )  # fmt: skip
     assert take_metrics(desk, initiative, ["K01"]) == []
     undo(desk)
-    assert not load_evaluation(desk, initiative).protection.performance.metrics
+    assert not protection_of(desk, initiative).performance.metrics
 
 
 def test_metrics_that_are_not_there_are_refused(desk):
@@ -156,7 +167,9 @@ def test_breaches_are_told_newest_first(desk):
     initiative, _ = scene(desk)
     evaluation = load_evaluation(desk, initiative)
     performance = Performance((measured(94, 98, 92),))
-    evaluation = replace(evaluation, protection=replace(evaluation.protection, performance=performance, as_of=AS_OF))
+    evaluation = replace(
+        evaluation, protection=replace(protection_of(desk, initiative), performance=performance, as_of=AS_OF)
+    )
     assert [each.month for each in breaches(evaluation)] == ["2026-10-01", "2026-08-01"]
 
 

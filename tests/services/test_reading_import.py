@@ -113,6 +113,7 @@ def test_what_is_clear_is_taken_in_one_act_with_its_source(desk, initiative, acm
 def test_an_unknown_metric_goes_where_it_is_sent_or_nowhere(desk, initiative, acme):
     own = load_performance(desk.connection, initiative).metrics[2].id
     fate = fates_of(desk, acme, {"uptime of the portal": own})[4]
+    assert fate.metric is not None
     assert (fate.outcome, fate.metric.id, fate.actual) == (Outcome.NEW, own, 98.1)
     assert fates_of(desk, acme, {"uptime of the portal": SKIP})[4].outcome is Outcome.SKIPPED
 
