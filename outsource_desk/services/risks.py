@@ -194,8 +194,7 @@ def _lacking(risk: Risk, to: RiskState, note: str) -> str:
         "nobody has confirmed the rating of the library": to is RiskState.ASSESSED and is_unconfirmed(risk),
         "nobody owns it": to is RiskState.ASSESSED and not risk.owner.strip(),
         "it has no mitigation": to is RiskState.TREATING and not _is_treated(risk),
-        "nobody has accepted it by name": to is RiskState.ACCEPTED
-        and risk.acceptance(today()) is None,
+        "nobody has accepted it by name": to is RiskState.ACCEPTED and risk.acceptance(today()) is None,
         "a note must say what happened or why it is closed": to in _TOLD and not note,
     }
     return "; ".join(words for words, is_wanted in wanted.items() if is_wanted)
