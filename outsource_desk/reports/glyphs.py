@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from outsource_desk.domain.dossier import Dossier
+from outsource_desk.domain.protection import Protection
 from outsource_desk.domain.vetting import Vetting
 from outsource_desk.reports.facts import BoardFacts
 from outsource_desk.reports.typeface import missing
@@ -53,6 +54,8 @@ def _texts(facts: BoardFacts) -> Iterator[tuple[str, str]]:
         yield "Imported files", one.file_name
     if evaluation.vetting is not None:
         yield from _vetting_texts(evaluation.vetting, names)
+    if evaluation.protection is not None:
+        yield from _protection_texts(evaluation.protection)
 
 
 def _vetting_texts(vetting: Vetting, names: Mapping[int, str]) -> Iterator[tuple[str, str]]:
@@ -82,3 +85,32 @@ def _dossier_texts(dossier: Dossier) -> Iterator[str]:
     yield from (f"{each.client}{each.service}{each.spoken_by}" for each in dossier.references)
     yield from (each.wording for each in dossier.watch_entries)
     yield from (f"{each.file_name}{each.issuer}" for each in dossier.attachments)
+
+
+def _protection_texts(protection: Protection) -> Iterator[tuple[str, str]]:
+    """Yield what paper and pack print of risks, plans, levels and governance."""
+    contingency, leaving, governance = protection.contingency, protection.leaving, protection.governance
+    for risk in protection.register.risks:
+        told = (f"{each.wording}{each.owner}" for each in risk.mitigations)
+        yield "Risks", "".join((risk.title, risk.owner, *told, *(each.accepted_by for each in risk.acceptances)))
+    for role in contingency.roles:
+        yield "People of the plan", f"{role.role}{role.name}{role.deputy}{role.phone}{role.email}"
+    for scenario in contingency.scenarios:
+        told = (f"{each.wording}{each.owner}{each.proof}" for each in scenario.steps)
+        signs = (each.wording for each in scenario.triggers)
+        rule = f"{scenario.story}{scenario.activation_rule}{scenario.stand_down}"
+        yield "Scenarios", "".join((scenario.title, scenario.owner, rule, *told, *signs))
+    for fallback in contingency.fallbacks:
+        yield "Fallbacks", f"{fallback.title}{fallback.needs}{fallback.shared_risks}{fallback.owner}"
+    for objective in contingency.objectives:
+        yield "Recovery times", f"{objective.process}{objective.workaround}{objective.peaks}"
+    yield "Exit plan", "".join(f"{each.wording}{each.owner}{each.proof}" for each in (*leaving.tasks, *leaving.items))
+    yield "Exit plan", "".join(f"{each.wording}{each.holder}{each.form}{each.owner}" for each in leaving.returns)
+    yield "Service levels", "".join(each.name for each in protection.performance.metrics)
+    yield "Governance", "".join(f"{each.name}{each.chair}" for each in governance.forums)
+    yield "Governance", "".join(f"{each.cause}{each.from_role}{each.to_role}" for each in governance.escalations)
+    yield "Governance", "".join(each.title for each in governance.trainings)
+    for contract in governance.contracts:
+        yield "Contracts", "".join(each.title for each in contract.clauses)
+    for plan in governance.audit_plans:
+        yield "Audits", "".join((plan.title, *(one.wording for audit in plan.audits for one in audit.findings)))

@@ -133,10 +133,11 @@ def test_the_first_page_of_the_sample_lists_every_candidate_on_either_paper(fact
 
 
 def test_sections_of_a_later_release_and_words_of_nobody_are_passed_over():
-    assert ordered_sections(["risks", "scores", "goals", "scores"]) == (
-        Section.SCORES, Section.GOALS, Section.RANKING, Section.WHY, Section.VETTING, Section.REASONS, Section.METHOD,
-        Section.SENSITIVITY, Section.WEIGHTS, Section.EVALUATORS, Section.PRICE, Section.METHODS, Section.WARNINGS,
-        Section.DOSSIERS, Section.EVIDENCE, Section.ANSWERS,
+    assert ordered_sections(["money", "scores", "goals", "scores"]) == (
+        Section.SCORES, Section.GOALS, Section.RANKING, Section.WHY, Section.VETTING, Section.RISKS, Section.FAILURE,
+        Section.STEERING, Section.MEASURES, Section.REASONS, Section.METHOD, Section.SENSITIVITY, Section.WEIGHTS,
+        Section.EVALUATORS, Section.PRICE, Section.METHODS, Section.WARNINGS, Section.DOSSIERS, Section.EVIDENCE,
+        Section.ANSWERS,
     )  # fmt: skip
     assert ordered_sections([]) == tuple(Section)
-    assert optional_sections(["risks", "reasons", "method"]) == frozenset({Section.REASONS})
+    assert optional_sections(["money", "reasons", "method"]) == frozenset({Section.REASONS})

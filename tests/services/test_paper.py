@@ -48,7 +48,7 @@ def test_a_choice_taken_back_leaves_the_content_as_it_was(desk, initiative):
     leave_out(desk, initiative, Section.WHY)
     move_section(desk, initiative, Section.SCORES, 1)
     assert desk.journal.fingerprint != before
-    move_section(desk, initiative, Section.SCORES, 4)
+    move_section(desk, initiative, Section.SCORES, 8)
     take_in(desk, initiative, Section.WHY)
     assert desk.journal.fingerprint == before
     leave_out(desk, initiative, Section.GOALS)

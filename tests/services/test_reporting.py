@@ -65,7 +65,8 @@ def test_paper_and_workbook_carry_revision_and_fingerprint(desk, sample, tmp_pat
     book = load_workbook(tmp_path / "book.xlsx")
     assert book.sheetnames == [
         "Cover", "Summary", "Criteria", "Scores", "Weights", "Evaluators", "What-if", "Sensitivity", "Vetting-scores",
-        "Vetting", "Gaps", "Evidence", "Data", "Lists", "Check",
+        "Vetting", "Gaps", "Evidence", "Risks", "Mitigations", "Contingency", "Exit", "SLA", "Protocol", "Audits",
+        "Clauses", "Calendar", "Data", "Lists", "Check",
     ]  # fmt: skip
     assert facts.fingerprint in book.defined_names["desk_fingerprint"].attr_text
     assert all(text.startswith("The board paper: ") for _, text in seen)
