@@ -11,11 +11,12 @@ from outsource_desk.domain.errors import NotFoundError
 from outsource_desk.domain.formatting import counted
 from outsource_desk.domain.risk import RiskRegister
 from outsource_desk.domain.risk_errors import NothingTakenError, TakenRiskError
-from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.records import refuse_foreign
 from outsource_desk.services.replies import checked_words
 from outsource_desk.services.risk_library import LibraryRisk, risk_library
 from outsource_desk.services.wording import shortened
+from outsource_desk.store.initiatives import load_initiative
+from outsource_desk.store.protection import load_register
 from outsource_desk.store.rows import delete_rows, insert_row, insert_rows, upsert_row
 from outsource_desk.store.vetting import today
 
@@ -82,9 +83,8 @@ def _known(code: str) -> LibraryRisk:
 
 
 def _register(desk: Desk, initiative_id: int) -> RiskRegister:
-    protection = load_evaluation(desk, initiative_id).protection
-    assert protection is not None
-    return protection.register
+    load_initiative(desk.connection, initiative_id)  # refuses one that is not there
+    return load_register(desk.connection, initiative_id)
 
 
 def _take(desk: Desk, initiative_id: int, candidate_id: int | None, risk: LibraryRisk) -> int:

@@ -221,14 +221,14 @@ def test_levels_rate_and_the_library_s_rating_is_confirmed(page):
 
 
 def test_an_own_risk_is_rated_once_both_levels_are_chosen(page):
-    page.add()
+    page.doing.add()
     assert page.current.risk.title == "New risk"
     assert find(page, QLineEdit, "risk.title").hasFocus()
     page.detail.rating.likelihood.choose("2")
     assert page.current.inherent is None
     page.detail.rating.impact.choose("5")
     assert page.current.inherent == Rating(2, 5)
-    page.delete()
+    page.doing.delete()
     assert len(titles(page)) == 3
 
 

@@ -8,28 +8,23 @@ from typing import Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedLayout, QWidget
 
-from outsource_desk.domain.risk import Band, Rating, RiskState
-from outsource_desk.services.records import add_record, delete_record
+from outsource_desk.domain.risk import Rating
 from outsource_desk.services.risks import (
     JudgedRisk,
     judged_risks,
-    rate_risk,
-    revoke_acceptance,
-    set_appetite,
-    set_risk_state,
 )
 from outsource_desk.ui.actions import Action
-from outsource_desk.ui.language import tr, tr_n
+from outsource_desk.ui.language import tr
 from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.risks.acts import make_acts
-from outsource_desk.ui.risks.detail import Detail, why_not_accepted
-from outsource_desk.ui.risks.dialogs import AcceptDialog, ask_about_state
+from outsource_desk.ui.risks.detail import Detail
+from outsource_desk.ui.risks.doing import Doing
 from outsource_desk.ui.risks.map_pane import MapPane
 from outsource_desk.ui.risks.proposals import Proposals
 from outsource_desk.ui.risks.register import Register
-from outsource_desk.ui.risks.words import rating_words
+from outsource_desk.ui.risks.words import summary
 from outsource_desk.ui.theme import XL, L, S, TextStyle, scaled
 from outsource_desk.ui.widgets.empty import EmptyState
 from outsource_desk.ui.widgets.header import PageHeader
@@ -46,11 +41,12 @@ class RisksPage(Page):
 
     def __init__(self, window: Shell) -> None:
         super().__init__(window)
-        self._judged: tuple[JudgedRisk, ...] = ()
+        self.judged: tuple[JudgedRisk, ...] = ()
         self._is_narrow = False
         self._sizes = [520, 600]  # of register and what stands beside it
-        self.register, self.map = Register(), MapPane(self._on_appetite)
-        self.detail = Detail(self, self._on_move, self.accept, self.revoke)
+        self.doing = Doing(self)
+        self.register, self.map = Register(), MapPane(self.doing.appetite)
+        self.detail = Detail(self, self.doing.move, self.doing.accept, self.doing.revoke)
         self.proposals, self.beginning = Proposals(self, "risks.library"), Proposals(self, "risks.begin")
         self.views = Segments(self._view_choices(0), "risks.views", tr("Beside the register"))
         one = [(REGISTER, tr("Register")), *self._view_choices(0)]
@@ -68,17 +64,17 @@ class RisksPage(Page):
         if evaluation is None or evaluation.protection is None:
             self._stack.setCurrentWidget(self._nothing)
             return
-        self._judged = judged_risks(evaluation)
+        self.judged = judged_risks(evaluation)
         names = {each.id: each.name for each in evaluation.candidates}
-        is_empty = not self._judged
+        is_empty = not self.judged
         self._stack.setCurrentWidget(self._start if is_empty else self._full)
         if is_empty:
             self.beginning.show_evaluation(evaluation)
         else:
             self.proposals.show_evaluation(evaluation)
             self._offer_views()
-        self.register.show_risks(self._judged, names)
-        self._said.setText(_summary(self._judged))
+        self.register.show_risks(self.judged, names)
+        self._said.setText(summary(self.judged))
         self._show_current()
         allow(why_read_only(self.session), self._add)
         for act in self._acts.values():
@@ -94,15 +90,15 @@ class RisksPage(Page):
                 self.detail.reveal_field(place.field)
 
     def find_field(self) -> QLineEdit | None:
-        return self.register.search if self._judged else None
+        return self.register.search if self.judged else None
 
     def first_focus(self) -> QWidget | None:
         if self._stack.currentWidget() is self._nothing:
             return self._nothing.button
-        return self.register.table if self._judged else self.beginning.first_focus()
+        return self.register.table if self.judged else self.beginning.first_focus()
 
     def next_gap(self) -> Callable[[], object] | None:
-        return self.go_next if any(each.problems for each in self._judged) else None
+        return self.go_next if any(each.problems for each in self.judged) else None
 
     def page_actions(self) -> list[Action]:
         return list(self._acts.values())
@@ -140,58 +136,17 @@ class RisksPage(Page):
     @property
     def current(self) -> JudgedRisk | None:
         """Return the risk that is selected."""
-        return next((each for each in self._judged if each.risk.id == self.register.risk_id), None)
+        return next((each for each in self.judged if each.risk.id == self.register.risk_id), None)
 
     def go_next(self) -> None:
         """Go to the next risk with which something is amiss, beginning anew behind the last one."""
-        shown = self._judged
+        shown = self.judged
         here = next((place for place, each in enumerate(shown) if each.risk.id == self.register.risk_id), -1)
         later = [*shown[here + 1 :], *shown[: here + 1]]
         found = next((each for each in later if each.problems), None)
         if found is not None:
             self.register.select(found.risk.id)
             self.show_view(RISK)
-
-    def add(self) -> None:
-        """Add an own risk and go to its title."""
-        initiative_id = self.session.initiative_id
-        if initiative_id is not None:
-            risk_id = self.session.act(add_record, "risk", initiative_id, title=tr("New risk"))
-            if risk_id is not None:
-                self.register.select(risk_id)
-                self.show_view(RISK)
-                self.detail.reveal_field("title")
-                self.toast_done(tr("Risk added."))
-
-    def delete(self) -> None:
-        """Delete the current risk with its mitigations."""
-        if (found := self.current) is not None and self.session.did(delete_record, "risk", found.risk.id):
-            self.toast_done(tr("“{risk}” deleted.", risk=found.risk.title))
-
-    def accept(self) -> None:
-        """Ask who lives with the current risk, and until when."""
-        evaluation, found = self.session.evaluation, self.current
-        if evaluation is not None and evaluation.protection is not None and found is not None:
-            AcceptDialog(self, self.session, found.risk, evaluation.protection.as_of).open()
-
-    def revoke(self) -> None:
-        """End the acceptance of the current risk."""
-        if (found := self.current) is not None and self.session.did(revoke_acceptance, found.risk.id):
-            self.toast_done(tr("Nobody lives with “{risk}” any more.", risk=found.risk.title))
-
-    def why_no_risk(self) -> str:
-        """Return why nothing can be done about a risk."""
-        return why_read_only(self.session) or ("" if self.current is not None else tr("Select a risk first."))
-
-    def why_no_acceptance(self) -> str:
-        """Return why the current risk cannot be accepted."""
-        found = self.current
-        return self.why_no_risk() or (why_not_accepted(found) if found is not None else "")
-
-    def why_no_initiative(self) -> str:
-        """Return why there is nothing to add a risk to."""
-        missing = "" if self.session.evaluation is not None else tr("This file holds no initiative yet.")
-        return missing or why_read_only(self.session)
 
     def _build(self) -> None:
         self._panes = QStackedLayout()
@@ -210,7 +165,7 @@ class RisksPage(Page):
         self._splitter.setSizes(self._sizes)
         self._said = label("", tone="muted", wrap=True)
         self._said.setObjectName("risks.said")
-        self._add = button(tr("Add risk"), self.add, icon="plus", name="risks.add_button")
+        self._add = button(tr("Add risk"), self.doing.add, icon="plus", name="risks.add_button")
         head = PageHeader(column(label(tr("Risks"), TextStyle.TITLE), self._said, gap=S), self._add)
         body = column(head, row(self.single, self._list, None, gap=0), self._splitter, gap=L, margins=(XL, XL, XL, XL))
         body.setStretch(2, 1)
@@ -239,7 +194,7 @@ class RisksPage(Page):
         self.register.cell_cleared.connect(lambda: self.map.view.show_chosen(None))
         self.map.view.cell_chosen.connect(self._on_cell)
         self.map.view.risk_chosen.connect(self.register.select)
-        self.map.view.moved.connect(self._on_drag)
+        self.map.view.moved.connect(self.doing.drag)
         self.map.view.told.connect(self.window_.tell)
 
     def _view_choices(self, proposed: int) -> list[tuple[str, str]]:
@@ -288,11 +243,11 @@ class RisksPage(Page):
     def _show_current(self) -> None:
         evaluation, found, key = self.session.evaluation, self.current, self.views.key
         self._panes.setCurrentWidget({MAP: self.map, RISK: self.detail, LIBRARY: self.proposals}[key])
-        if evaluation is None or not self._judged:
+        if evaluation is None or not self.judged:
             return
         can_move = not why_read_only(self.session)
         if key == MAP:
-            self.map.show_risks(self._judged, evaluation.initiative, self.register.risk_id, can_change=can_move)
+            self.map.show_risks(self.judged, evaluation.initiative, self.register.risk_id, can_change=can_move)
         elif key == RISK and found is not None:
             self.detail.show_judged(found, evaluation)
         if found is not None and self.isVisible():
@@ -308,47 +263,3 @@ class RisksPage(Page):
         self.register.filter_cell(cell)
         if self._is_narrow and cell is not None:
             self.single.choose(REGISTER)
-
-    def _on_drag(self, risk_id: int, likelihood: int, impact: int) -> None:
-        """Rate a risk as many steps up or down as it was moved."""
-        found = next((each for each in self._judged if each.risk.id == risk_id), None)
-        if found is None or found.inherent is None:
-            return
-        wanted = Rating(_level(found.inherent.likelihood + likelihood), _level(found.inherent.impact + impact))
-        if wanted == found.inherent:
-            self.window_.toast(tr("It cannot go further: the scale ends here."), tone="quiet")
-        elif self.session.did(rate_risk, risk_id, wanted.likelihood, wanted.impact):
-            self.toast_done(tr("{risk}: before controls {rating}.", risk=found.name, rating=rating_words(wanted)))
-
-    def _on_appetite(self, band: Band) -> None:
-        if self.session.initiative_id is not None:
-            self.session.act(set_appetite, self.session.initiative_id, band)
-
-    def _on_move(self, state: RiskState) -> None:
-        found = self.current
-        if found is None:
-            return
-        if state in (RiskState.MATERIALISED, RiskState.CLOSED):
-            ask_about_state(self, self.session, found.risk, state).open()
-        else:
-            self.session.act(set_risk_state, found.risk.id, state)
-
-
-def _level(value: int) -> int:
-    return min(max(value, 1), 5)
-
-
-def _summary(judged: tuple[JudgedRisk, ...]) -> str:
-    """Return the register in a sentence: how many, how bad, how well looked after."""
-    open_ones = [each for each in judged if each.risk.state.is_open]
-    above = [each for each in open_ones if each.is_above]
-    loose = sum(each.acceptance is None for each in above)
-    said = [tr_n(len(open_ones), "{count} open risk", "{count} open risks")]
-    if above:
-        said.append(tr("{count} above what we can live with", count=len(above)))
-    if loose:
-        said.append(tr("{count} of them accepted by nobody", count=loose))
-    unowned = sum(not each.risk.owner.strip() for each in open_ones)
-    if unowned:
-        said.append(tr("{count} without owner", count=unowned))
-    return " · ".join(said)

@@ -18,13 +18,14 @@ def make_acts(page: RisksPage) -> dict[str, Action]:
         ("risk", tr("Show the risk in detail")),
         ("library", tr("Show the library of risks")),
     )
+    doing = page.doing
     acts = [
-        make_action(page, "risks.add", tr("Add an own risk"), page.add, "", "plus", page.why_no_initiative),
-        make_action(page, "risks.accept", tr("Accept the risk…"), page.accept, "", "", page.why_no_acceptance),
+        make_action(page, "risks.add", tr("Add an own risk"), doing.add, "", "plus", doing.why_no_initiative),
+        make_action(page, "risks.accept", tr("Accept the risk…"), doing.accept, "", "", doing.why_no_acceptance),
         make_action(
             page, "risks.next", tr("Next risk with a problem"), page.go_next, "", "", lambda: _no_problem(page)
         ),
-        make_action(page, "risks.delete", tr("Delete the risk"), page.delete, "", "trash", page.why_no_risk),
+        make_action(page, "risks.delete", tr("Delete the risk"), doing.delete, "", "trash", doing.why_no_risk),
     ]
     acts += [make_action(page, f"risks.show_{key}", words, lambda key=key: page.show_view(key)) for key, words in views]
     return {each.objectName(): each for each in acts}
