@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from outsource_desk.analysis.service_levels import repeat_multiplier, service_credit
@@ -60,6 +60,7 @@ class MonthCredit:
         is_capped: the misses would cost more than may be at risk.
         earned_back: of the amount, returned since the target was met three periods in a row afterwards.
         claim: what was done about it; None: nothing yet.
+        is_before: the contract had not begun, as in a pilot: nothing is due, and nothing counts towards its end.
     """
 
     month: str
@@ -68,6 +69,7 @@ class MonthCredit:
     is_capped: bool = False
     earned_back: int = 0
     claim: CreditClaim | None = None
+    is_before: bool = False
 
     @property
     def state(self) -> CreditState:
@@ -123,7 +125,11 @@ def credits_of(evaluation: Evaluation, ranking: Ranking) -> tuple[MonthCredit, .
     if protection is None:
         return ()
     scheme = scheme_of(evaluation, ranking)
-    judged = judged_metrics(protection.performance, protection.as_of)
+    starts_on = scheme.contract.starts_on if scheme.contract is not None else None
+    judged = {
+        metric_id: _since(periods, starts_on)
+        for metric_id, periods in judged_metrics(protection.performance, protection.as_of).items()
+    }
     misses: dict[str, list[JudgedPeriod]] = {}
     for metric in _critical(protection):
         for period in judged[metric.id]:
@@ -131,10 +137,27 @@ def credits_of(evaluation: Evaluation, ranking: Ranking) -> tuple[MonthCredit, .
                 misses.setdefault(period.month, []).append(period)
     claims = {each.month: each for each in protection.performance.claims}
     earns_back = scheme.contract is not None and scheme.contract.earns_back
-    return tuple(
+    found = (
         _credit(month, misses.get(month, []), scheme.at_risk_amount, claims.get(month), judged if earns_back else {})
         for month in sorted({*misses, *claims}, reverse=True)
     )
+    return tuple(replace(each, amount=None, is_before=True) if _is_before(each, starts_on) else each for each in found)
+
+
+def _since(periods: tuple[JudgedPeriod, ...], starts_on: str | None) -> tuple[JudgedPeriod, ...]:
+    """Return periods whose misses in a row are counted anew from the begin of the contract on."""
+    if starts_on is None:
+        return periods
+    before = sum(each.ends_on < starts_on for each in periods)
+    return tuple(
+        replace(each, nth=min(each.nth, place - before + 1)) if place >= before else each
+        for place, each in enumerate(periods)
+    )
+
+
+def _is_before(credit: MonthCredit, starts_on: str | None) -> bool:
+    """Tell whether all that was missed in a month was missed before the contract began."""
+    return starts_on is not None and bool(credit.misses) and all(each.ends_on < starts_on for each in credit.misses)
 
 
 def _credit(
@@ -173,7 +196,7 @@ def termination_triggered(evaluation: Evaluation, ranking: Ranking) -> tuple[Ter
     That is the same critical level missed three times in any six months, or the credit at its cap twice. The last such
     six months are told.
     """
-    found = credits_of(evaluation, ranking)
+    found = [each for each in credits_of(evaluation, ranking) if not each.is_before]
     metrics = {each.metric.id: each.metric for credit in found for each in credit.misses}
     reasons = []
     for metric in metrics.values():

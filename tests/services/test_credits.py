@@ -76,6 +76,15 @@ def test_a_credit_is_earned_back_by_three_good_months_where_that_is_agreed():
     assert strict.due == 2_100_000
 
 
+def test_what_a_pilot_missed_is_told_but_not_due():
+    contract = replace(CONTRACT, starts_on="2026-03-01")
+    march, february, january = credits_of(*case(level(1, 40, 94, 94, 94), contract=contract, as_of="2026-04-20"))
+    assert (january.due, january.is_before, len(january.misses)) == (None, True, 1)
+    assert february.is_before
+    assert (march.due, march.is_before, march.misses[0].nth) == (1_200_000, False, 1)  # its first under the contract
+    assert not termination_triggered(*case(level(1, 40, 94, 94, 94), contract=contract, as_of="2026-04-20"))
+
+
 def test_a_claim_says_what_became_of_a_month_and_when_it_no_longer_fits():
     claim = CreditClaim(1, 1, "2026-01-01", 1_200_000, CreditState.CLAIMED)
     (credit,) = credits_of(*case(level(1, 40, 94), claims=[claim], as_of="2026-02-01"))

@@ -66,7 +66,7 @@ class CreditsTab(QWidget):
             [
                 PlainColumn(tr("Month"), width=144),
                 PlainColumn(tr("Due"), is_number=True, width=128),
-                PlainColumn(tr("State"), width=136),
+                PlainColumn(tr("State"), width=152),
                 PlainColumn(tr("Missed")),
             ],
             "performance.months",
@@ -138,13 +138,14 @@ class CreditsTab(QWidget):
         of = tr("{share} % of the monthly charge", share=formats.points(share)) if share is not None else ""
         self._tiles["at_risk"].show(words.money(scheme.at_risk_amount, currency) or "–", tr("at risk a month"), of)
         self._tiles["allocated"].show(f"{formats.points(scheme.allocated)} %", tr("of it shared out"), _pool(scheme))
-        last = next(iter(self._credits), None)
+        last = next((each for each in self._credits if not each.is_before), None)
         when = tr("due for {month}", month=words.month(last.month)) if last is not None else tr("due so far")
         open_months = sum(each.state is CreditState.CALCULATED and bool(each.due) for each in self._credits)
         left = (
             tr_n(open_months, "{count} month not claimed yet", "{count} months not claimed yet") if open_months else ""
         )
-        due = words.money(last.due if last is not None else scheme.at_risk_amount and 0, currency) or "–"
+        nothing = None if scheme.at_risk_amount is None else 0
+        due = words.money(last.due if last is not None else nothing, currency) or "–"
         self._tiles["due"].show(due, when, left)
         said = tr("Reached") if reasons else tr("Not reached")
         self._tiles["exit"].show(said, tr("right to end the contract"), tr("3 misses or 2 capped months within 6"))
@@ -185,12 +186,14 @@ class CreditsTab(QWidget):
         """Return how a month's amount comes about."""
         assert self._evaluation is not None
         assert self._ranking is not None
-        at_risk = scheme_of(self._evaluation, self._ranking).at_risk_amount
+        at_risk = None if credit.is_before else scheme_of(self._evaluation, self._ranking).at_risk_amount
         parts = []
         for each in credit.misses:
             cost = f": {words.money(share_of(each, at_risk), self._currency)}" if at_risk is not None else ""
             parts.append(f"{_missed(each.metric.name, each.nth)}{cost}")
         said = ["; ".join(parts) + "." if parts else tr("Nothing was missed.")]
+        if credit.is_before:
+            said.append(tr("The contract had not begun, so nothing is due."))
         if credit.is_capped:
             said.append(tr("Cut to the amount at risk."))
         if credit.earned_back:
@@ -272,5 +275,5 @@ def _missed(name: str, nth: int) -> str:
 
 def _month_row(credit: MonthCredit, currency: str) -> list[str]:
     missed = "; ".join(_missed(each.metric.name, each.nth) for each in credit.misses)
-    state = words.states()[credit.state] if credit.due else ""
+    state = words.states()[credit.state] if credit.due else tr("Before the contract") if credit.is_before else ""
     return [words.month(credit.month), words.money(credit.due, currency) or "–", state, missed or tr("nothing")]
