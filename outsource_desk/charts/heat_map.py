@@ -7,24 +7,32 @@ that colours say, so the map reads in grey print as well.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from outsource_desk.analysis.risk import HIGHEST, LOWEST, band_of
+from outsource_desk.analysis.risk import HIGHEST, band_of
+from outsource_desk.charts.heat_frame import (
+    CHIP,
+    FOOT,
+    HIGHEST_ROW,
+    INSET,
+    LEVELS,
+    SMALL,
+    HeatFrame,
+    frame_of,
+    now_of,
+    ratings_of,
+)
 from outsource_desk.charts.marks import Anchor, Line, Mark, Measure, Point, Polygon, Rect, Text, Weight, disc
+from outsource_desk.charts.risk_words import band_words, impact_words, likelihood_words
 from outsource_desk.charts.spec import Category, ChartSpec, Kind, Series, Theme
 from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.charts.words import elided
 from outsource_desk.domain.formatting import NO_BREAK
 from outsource_desk.domain.risk import Band, Rating
 
-BODY, SMALL = 10.0, 8.5
-LEVELS = tuple(range(LOWEST, HIGHEST + 1))
-FOOT = 34.0  # points below the cells: words of the scale, and what the axis is
-LOWEST_ROW, HIGHEST_ROW = 38.0, 58.0
-WORDY = 380.0  # points of width from which the scales are in words
-CHIP, GAP, INSET = 11.5, 2.5, 4.0
+BODY = 10.0
+LOWEST_ROW = 38.0
 _SHARES = {Band.LOW: 0.10, Band.MEDIUM: 0.16, Band.HIGH: 0.24, Band.CRITICAL: 0.46}  # of the tone in a cell's tint
 
 
@@ -60,7 +68,7 @@ def heat_map_spec(risks: Sequence[PlacedRisk], appetite: Band, speech: Speech = 
     spec = ChartSpec(
         Kind.HEAT_MAP, title, rows, series, 0, nothing=tr("No risk is rated yet."), appetite=appetite, speech=speech
     )
-    cells = [cell_words(spec, Rating(*place), inside) for place, inside in sorted(_now(spec).items(), reverse=True)]
+    cells = [cell_words(spec, Rating(*place), inside) for place, inside in sorted(now_of(spec).items(), reverse=True)]
     said = [f"{title}.", *cells, tr("What can be lived with: {band}.", band=band_words(appetite, speech).lower())]
     open_ones = sum(each is None for each in after)
     if open_ones:
@@ -68,26 +76,6 @@ def heat_map_spec(risks: Sequence[PlacedRisk], appetite: Band, speech: Speech = 
     return ChartSpec(
         Kind.HEAT_MAP, title, rows, series, 0, " ".join(said), nothing=spec.nothing, appetite=appetite, speech=speech
     )
-
-
-def band_words(band: Band, speech: Speech = ENGLISH) -> str:
-    """Return a band in words."""
-    tr = speech.tr
-    return {
-        Band.LOW: tr("Low"), Band.MEDIUM: tr("Medium"), Band.HIGH: tr("High"), Band.CRITICAL: tr("Critical"),
-    }[band]  # fmt: skip
-
-
-def likelihood_words(level: int, speech: Speech = ENGLISH) -> str:
-    """Return a likelihood in words."""
-    tr = speech.tr
-    return (tr("Rare"), tr("Unlikely"), tr("Possible"), tr("Likely"), tr("Almost certain"))[level - 1]
-
-
-def impact_words(level: int, speech: Speech = ENGLISH) -> str:
-    """Return an impact in words."""
-    tr = speech.tr
-    return (tr("Negligible"), tr("Minor"), tr("Moderate"), tr("Major"), tr("Severe"))[level - 1]
 
 
 def cell_words(spec: ChartSpec, rating: Rating, inside: Sequence[int]) -> str:
@@ -105,85 +93,6 @@ def cell_words(spec: ChartSpec, rating: Rating, inside: Sequence[int]) -> str:
         return speech.tr("{place}: no risk.", place=place)
     names = ", ".join(f"{spec.categories[each].mark} {spec.categories[each].name}".strip() for each in inside)
     return f"{place}: {len(inside)} – {names}."
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A risk's mark inside its cell: place among the categories, left, top and width."""
-
-    place: int
-    x: float
-    y: float
-    width: float
-
-
-@dataclass(frozen=True)
-class HeatFrame:
-    """Where everything of a map stands, in points; the same for painting and for the mouse."""
-
-    spec: ChartSpec
-    left: float
-    row: float
-    wide: float  # of a cell
-    measure: Measure
-
-    @cached_property
-    def inside(self) -> Mapping[tuple[int, int], tuple[int, ...]]:
-        """(likelihood, impact) → places of the risks that stand there now."""
-        return _now(self.spec)
-
-    @property
-    def bottom(self) -> float:
-        """Return where the cells end."""
-        return self.row * HIGHEST
-
-    def box(self, rating: Rating) -> tuple[float, float, float, float]:
-        """Return left, top, width and height of a cell."""
-        return (
-            self.left + (rating.impact - 1) * self.wide,
-            (HIGHEST - rating.likelihood) * self.row,
-            self.wide,
-            self.row,
-        )
-
-    def cell_at(self, x: float, y: float) -> Rating | None:
-        """Return the cell at a point; nothing beside the cells."""
-        across, down = int((x - self.left) // self.wide), int(y // self.row)
-        if 0 <= across < HIGHEST and 0 <= down < HIGHEST:
-            return Rating(HIGHEST - down, across + 1)
-        return None
-
-    def chip_at(self, x: float, y: float) -> int | None:
-        """Return the place of the risk whose mark is at a point."""
-        cell = self.cell_at(x, y)
-        for chip in self.chips(cell) if cell is not None else ():
-            if chip.x <= x <= chip.x + chip.width and chip.y - 1 <= y <= chip.y + CHIP + 1:
-                return chip.place
-        return None
-
-    def chips(self, rating: Rating) -> tuple[Chip, ...]:
-        """Return the marks that have room in a cell, row by row; the number above says how many risks there are."""
-        x, y, wide, high = self.box(rating)
-        at, top = x + INSET, y + 17
-        found: list[Chip] = []
-        for place in self.inside.get((rating.likelihood, rating.impact), ()):
-            own = self.measure(self.spec.categories[place].mark, SMALL, Weight.SEMIBOLD) + 7
-            if at + own > x + wide - INSET + 0.5 and at > x + INSET:
-                at, top = x + INSET, top + CHIP + GAP
-            if top + CHIP > y + high - 2:
-                break
-            found.append(Chip(place, at, top, min(own, wide - 2 * INSET)))
-            at += own + GAP
-        return tuple(found)
-
-
-def frame_of(spec: ChartSpec, width: float, height: float, measure: Measure) -> HeatFrame:
-    """Return where everything stands in a map of this size."""
-    speech = spec.speech
-    wordy = max(measure(likelihood_words(level, speech), SMALL, Weight.REGULAR) for level in LEVELS)
-    left = 24.0 + (wordy if width >= WORDY else 0.0)
-    row = min(max((height - FOOT) / HIGHEST, 12.0), HIGHEST_ROW)
-    return HeatFrame(spec, left, row, (width - left - 1) / HIGHEST, measure)
 
 
 def natural_height(spec: ChartSpec, width: float) -> float:  # noqa: ARG001 (as for every kind)
@@ -263,7 +172,7 @@ def _chips(frame: HeatFrame, rating: Rating, theme: Theme) -> Iterator[Mark]:
 
 def _tip(spec: ChartSpec, place: int) -> str:
     category = spec.categories[place]
-    before, now = _ratings(spec, place)
+    before, now = ratings_of(spec, place)
     assert before is not None
     assert now is not None
     name = f"{category.mark} {category.name}".strip()
@@ -326,7 +235,7 @@ def _moves(spec: ChartSpec) -> dict[_Move, list[int]]:
     """Return (before, now) → places of the risks that controls have moved so."""
     found: dict[_Move, list[int]] = defaultdict(list)
     for place in range(len(spec.categories)):
-        before, now = _ratings(spec, place)
+        before, now = ratings_of(spec, place)
         if before is not None and now is not None and before != now:
             found[before, now].append(place)
     return dict(found)
@@ -354,19 +263,3 @@ def _spot(frame: HeatFrame, rating: Rating, way: int) -> Point:
     """Return where an arrow meets a cell: below its middle where it starts, above where it ends."""
     x, y, wide, high = frame.box(rating)
     return x + wide * 0.46, y + high * (0.5 - 0.24 * way)
-
-
-def _now(spec: ChartSpec) -> dict[tuple[int, int], tuple[int, ...]]:
-    found: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for place in range(len(spec.categories)):
-        _, now = _ratings(spec, place)
-        if now is not None:
-            found[now.likelihood, now.impact].append(place)
-    return {cell: tuple(places) for cell, places in found.items()}
-
-
-def _ratings(spec: ChartSpec, place: int) -> tuple[Rating | None, Rating | None]:
-    values = [series.values[place] for series in spec.series]
-    first, second, third, fourth = (None if each is None else int(each) for each in values)
-    before = None if first is None or second is None else Rating(first, second)
-    return before, None if third is None or fourth is None else Rating(third, fourth)

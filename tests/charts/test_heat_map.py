@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 
 from outsource_desk.charts.grid import grid_of
-from outsource_desk.charts.heat_map import PlacedRisk, frame_of, heat_map_spec, tint
+from outsource_desk.charts.heat_frame import frame_of
+from outsource_desk.charts.heat_map import PlacedRisk, heat_map_spec, tint
 from outsource_desk.charts.layout import layout, natural_height
 from outsource_desk.charts.marks import Line, Polygon, Rect, Text, Weight, extent
 from outsource_desk.charts.spec import Theme

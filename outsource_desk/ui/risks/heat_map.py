@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication
 
-from outsource_desk.charts.heat_map import CHIP, HeatFrame, PlacedRisk, cell_words, frame_of, heat_map_spec
+from outsource_desk.charts.heat_frame import CHIP, HeatFrame, frame_of
+from outsource_desk.charts.heat_map import PlacedRisk, cell_words, heat_map_spec
 from outsource_desk.domain.risk import Band, Rating
 from outsource_desk.services.risks import JudgedRisk
 from outsource_desk.ui.theme import tokens

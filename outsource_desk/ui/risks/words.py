@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from outsource_desk.analysis.risk import HIGHEST, LOWEST, PROBABILITY, band_of
-from outsource_desk.charts.heat_map import band_words, impact_words, likelihood_words
+from outsource_desk.charts.risk_words import band_words, impact_words, likelihood_words
 from outsource_desk.domain.formatting import NO_BREAK
 from outsource_desk.domain.risk import (
     Band,
