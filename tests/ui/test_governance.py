@@ -270,3 +270,11 @@ def test_an_edit_elsewhere_is_shown_at_once(open_page):
     finding = steering(page).audit_plans[0].audits[0].findings[0]
     update_record(page.session.desk, "finding", finding.id, "closed_on", days_on(0))
     assert page.tab.told.text() == "1 audit is overdue. No finding is open."
+
+
+def test_the_calendar_is_exported_from_any_tab(open_page, answers, tmp_path):
+    page = open_page("full", "training")
+    answers.save = tmp_path / "due.ics"
+    next(each for each in page.page_actions() if each.objectName() == "governance.export").trigger()
+    assert page.tabs.key == "calendar"
+    assert answers.save.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")

@@ -107,7 +107,7 @@ class CalendarTab(GovernanceTab):
         return self.table
 
     def tab_actions(self) -> list[Action]:
-        return self._acts
+        return self._acts[:1]  # the page offers the export on every tab
 
     def state(self) -> dict[str, Any]:
         return {"who": str(self.who.currentData() or ""), "area": str(self.area.currentData() or "")}

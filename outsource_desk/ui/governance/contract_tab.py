@@ -237,7 +237,7 @@ def _clause_kind(tab: ContractTab) -> Kind:
             Column("code", tr("No."), lambda row: row.code, None, width=64),
             c.text("title", tr("Clause"), 376),
             c.chosen("state", tr("State"), words.clause_states(), 152, words.CLAUSE_TONES),
-            c.chosen("level", tr("Mandatory"), words.levels(), 136),
+            c.chosen("level", tr("Mandatory"), words.levels(), 160),
             c.text("number", tr("In the contract"), 112),
             c.text("ask", tr("Ask for"), 200),
             c.text("note", tr("Note"), 160),

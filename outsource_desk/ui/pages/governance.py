@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from outsource_desk.ui.actions import Action, make_action
+from outsource_desk.ui.governance.calendar_tab import CalendarTab
 from outsource_desk.ui.governance.tabs import keys, make_tab, tab_of, title_of
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.pages.page import Page, Shell
@@ -55,6 +56,10 @@ class GovernancePage(Page):
             make_action(self, f"governance.show_{key}", title_of(key), lambda key=key: self.tabs.choose(key))
             for key in keys()
         ]
+        export = tr("Export the calendar…")
+        self._acts.append(
+            make_action(self, "governance.export", export, self._export, icon="export", why_not=self._no_initiative)
+        )
         self.tabs.chosen.connect(self._on_tab)
         look.changed.connect(self._fold)
 
@@ -111,6 +116,14 @@ class GovernancePage(Page):
         for tab in self._made.values():
             tab.leave()
 
+    def _export(self) -> None:
+        self.tabs.choose("calendar")
+        if isinstance(self.tab, CalendarTab):
+            self.tab.export()
+
+    def _no_initiative(self) -> str:
+        return "" if self.session.initiative_id is not None else tr("Begin an initiative first.")
+
     def _fold(self) -> None:
         """Show the tabs as a list where the head of the page is too narrow for them."""
         title = QFontMetrics(text_font(TextStyle.TITLE)).horizontalAdvance(self.title())
@@ -132,7 +145,7 @@ class GovernancePage(Page):
         if key in self._stale:
             self._stale.discard(key)
             tab.show_evaluation(evaluation, ranking)
-        for action in tab.tab_actions():
+        for action in (*tab.tab_actions(), *self._acts):
             action.look_again()
 
     def _on_tab(self, _key: str) -> None:
