@@ -298,6 +298,33 @@ def _import() -> list[Topic]:
     ]
 
 
+def _performance() -> list[Topic]:
+    return [
+        (
+            tr("When does a service level count as missed?"),
+            tr(
+                "When its figure is worse than the minimum. Between minimum and target it is off target, which costs "
+                "nothing. A critical level that nobody measured counts as missed once a month of grace has passed."
+            ),
+        ),
+        (
+            tr("How does a service credit come about?"),
+            tr(
+                "The amount at risk is a share of the monthly charge. A miss costs the level’s share of it, half as "
+                "much again in the second period in a row, twice as much from the third on; no month costs more than "
+                "the amount at risk."
+            ),
+        ),
+        (
+            tr("How do readings get in?"),
+            tr(
+                "Type them, paste metric, period and actual from a sheet, or import the provider’s report. Instead of "
+                "the actual, numerator and denominator will do. What is not clear is asked or left out, never guessed."
+            ),
+        ),
+    ]
+
+
 def _settings() -> list[Topic]:
     return [
         (
@@ -322,6 +349,7 @@ _TOPICS = {
     "scoring": _scoring,
     "analysis": _analysis,
     "risks": _risks,
+    "performance": _performance,
     "reports": _reports,
     "history": _history,
     "import": _import,
