@@ -82,10 +82,20 @@ def _stretch(frame: _Frame, place: int, category: Category) -> Iterator[Mark]:
         top, bottom = HEAD + 0.5, HEAD + frame.box - 0.5
         ring = ((left + 0.5, top), (left + wide - 0.5, top), (left + wide - 0.5, bottom), (left + 0.5, bottom))
         yield Line((*ring, ring[0]), theme.bad, 1.0, (3, 2), tip)
-    lines = _fitting(category.name, wide - 12, frame.box, weight, frame.measure)
+    begin, room = _free_of_limit(frame, left, left + wide)
+    lines = _fitting(category.name, room, frame.box, weight, frame.measure)
     first = HEAD + frame.box / 2 + 3.5 - 6 * (len(lines) - 1)
     for number, line in enumerate(lines):
-        yield Text(left + 6, first + 12 * number, line, BODY, ink, weight, tip=tip)
+        yield Text(begin, first + 12 * number, line, BODY, ink, weight, tip=tip)
+
+
+def _free_of_limit(frame: _Frame, left: float, right: float) -> tuple[float, float]:
+    """Return where the words of a stretch begin and how wide they may be; the line of the limit crosses none."""
+    limit = frame.spec.band
+    x = frame.at(limit.low) if limit is not None else left
+    if not left + 2 < x < right - 2:
+        return left + 6, right - left - 12
+    return (x + 6, right - x - 12) if right - x > x - left else (left + 6, x - left - 12)
 
 
 def _fitting(text: str, width: float, height: float, weight: Weight, measure: Measure) -> list[str]:
