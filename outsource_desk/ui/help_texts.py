@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from outsource_desk.ui.language import tr
+from outsource_desk.ui.leaving.help_text import topics as _exit
 from outsource_desk.ui.risks.help_text import topics as _risks
 
 Topic = tuple[str, str]
@@ -349,6 +350,7 @@ _TOPICS = {
     "scoring": _scoring,
     "analysis": _analysis,
     "risks": _risks,
+    "exit": _exit,
     "performance": _performance,
     "reports": _reports,
     "history": _history,
