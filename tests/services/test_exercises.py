@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from outsource_desk.domain.contingency import Contingency, ExerciseKind, ExerciseResult
+from outsource_desk.domain.contingency import Contingency, ExerciseKind, ExerciseResult, Scenario
 from outsource_desk.domain.days import months_after
 from outsource_desk.domain.errors import DeskError, NotFoundError, OutOfRangeError
 from outsource_desk.services.exercises import (
@@ -54,6 +54,14 @@ def test_the_script_follows_from_the_scenario(case):
     assert lines[-1] == "Write down what was not known, who sees to it, and by when."
 
 
+def test_a_bare_scenario_has_a_short_script():
+    lines = script_of(Scenario(1, 1, "Strike")).splitlines()
+    assert lines == [
+        "Tell the story: Strike",
+        "Write down what was not known, who sees to it, and by when.",
+    ]
+
+
 def test_planning_brings_script_and_surprises_in_one_step(case):
     planned = plan_exercise(case.desk, case.scenarios["C02"], days_on(30), participants="Security")
     found = exercise(case, planned)
@@ -100,6 +108,16 @@ def test_a_failed_exercise_is_repeated_within_months(case):
     planned = plan_exercise(case.desk, case.scenarios["C02"], days_on(0))
     hold_exercise(case.desk, planned, days_on(0), "failed")
     assert exercise(case, planned).next_due == months_after(days_on(0), 3)
+
+
+def test_each_act_is_one_step_back(case):
+    revision = case.desk.journal.revision
+    planned = plan_exercise(case.desk, case.scenarios["C02"], days_on(0))
+    assert case.desk.journal.revision == revision + 1
+    hold_exercise(case.desk, planned, days_on(0), "passed", actions=[("Name a speaker", "", None)])
+    assert case.desk.journal.revision == revision + 2
+    case.desk.journal.undo()
+    assert (exercise(case, planned).held_on, exercise(case, planned).actions) == (None, ())
 
 
 def test_what_is_wrong_is_refused_and_changes_nothing(case):

@@ -152,6 +152,70 @@ def test_a_backup_that_starts_too_late_counts_half(case):
 
 
 @pytest.mark.parametrize(
+    ("change_to", "share", "words"),
+    [
+        ({"status": "idea"}, 0.2, "“Orders by telephone and form” is an idea only."),
+        ({"status": "identified"}, 0.4, "“Orders by telephone and form” is identified, but no terms are agreed."),
+        ({"status": "terms_agreed"}, 0.7, "“Orders by telephone and form” is agreed, but was never tested."),
+        ({"activation_hours": None}, 0.5, "“Orders by telephone and form”: nobody knows how long it takes to start."),
+    ],
+)
+def test_a_fallback_counts_by_how_real_it_is(case, change_to, share, words):
+    with case.desk.edit("Change"):
+        delete_row(case.desk.db, "fallback", case.fallbacks["Birch stands in"])
+        update_row(case.desk.db, "fallback", case.fallbacks["Orders by telephone and form"], change_to)
+    found = ready(case)
+    assert earned(found)["fallback"] == pytest.approx(20 * share)
+    assert missing(found, "fallback") == words
+
+
+def test_without_recovery_times_nothing_is_in_time(case):
+    with case.desk.edit("Change"):
+        delete_rows(case.desk.db, "recovery_objective", {"initiative_id": case.initiative})
+    found = ready(case)
+    assert missing(found, "recovery") == "Nobody has said how soon which process must run again."
+    assert missing(found, "fallback").endswith("nobody has said how long a disruption can be borne.")
+    assert cap("CAP2")(case) == "Capped at 40: nobody has said how long a disruption can be borne."
+
+
+def test_what_a_vendor_does_not_say_counts_as_not_met(case):
+    with case.desk.edit("Change"):
+        for objective in case.objectives:
+            delete_rows(case.desk.db, "recovery_commitment", {"objective_id": objective})
+    found = ready(case)
+    assert earned(found)["recovery"] == pytest.approx(15 * 2 / 6)
+    assert missing(found, "recovery") == "Recovery times that are not known: 4 of 6."
+
+
+@pytest.mark.parametrize(
+    ("change_to", "points", "words"),
+    [
+        ({"deputy": ""}, 2.5, "Who decides and their deputy are not named."),
+        ({"is_budget_approved": 0}, 2.5, "The budget is not approved."),
+        (
+            {"decision_owner": "", "is_budget_approved": 0},
+            0,
+            "Who decides and their deputy are not named, and the budget is not approved.",
+        ),
+    ],
+)
+def test_authority_and_money_count_half_each(case, change_to, points, words):
+    change(case, "contingency_plan", case.plan, **change_to)
+    found = ready(case)
+    assert (earned(found)["authority"], missing(found, "authority")) == (points, words)
+
+
+def test_how_long_leaving_takes_and_service_lasts_must_be_known(case):
+    with case.desk.edit("Change"):
+        delete_row(case.desk.db, "contract", case.contract)
+    assert cap("CAP4")(case).endswith("neither a notice period of the provider nor exit assistance is agreed.")
+    with case.desk.edit("Change"):
+        delete_rows(case.desk.db, "exit_task", {"initiative_id": case.initiative})
+        update_row(case.desk.db, "initiative", case.initiative, {"exit_months": None})
+    assert cap("CAP4")(case) == "Capped at 55: nobody knows how long leaving takes."
+
+
+@pytest.mark.parametrize(
     ("days", "factor", "words"),
     [
         (-360, 1.0, "A full test would show more"),
