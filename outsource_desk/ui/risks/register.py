@@ -22,7 +22,7 @@ from outsource_desk.ui.widgets.layout import caption, column, frame, holder, lab
 from outsource_desk.ui.widgets.state_mark import draw_state
 from outsource_desk.ui.widgets.table import DeskTable, Index, RowDelegate, wide_enough
 
-WIDTHS = (56, 190, 92, 112, 124, 116, 80, 80, 144)
+WIDTHS = (56, 184, 92, 128, 124, 116, 80, 80, 144)
 FEWEST = 3  # columns that stay whatever the room
 STATES = frozenset({NOW, OWNER, REVIEW})
 
