@@ -38,7 +38,7 @@ from outsource_desk.reports.sections.phrases import brief, full_stop
 NOBODY_PLANNED = "Nobody has planned for a failure. Readiness 0 of 100."
 SECTION, BEHIND = "If it goes wrong", "Who would take over"
 MOST_BACKUPS, MOST_SIGNS, MOST_LACKS = 3, 3, 2
-LACK_LIMIT = 70  # characters of what is lacking
+LACK_LIMIT, SCENARIO_LIMIT = 70, 44  # characters of what is lacking, and of a scenario
 _PLANS = {
     PlanState.DRAFT: "a draft",
     PlanState.REVIEWED: "reviewed",
@@ -213,7 +213,7 @@ def _scenario(findings: Findings, told: ProtectionFacts, scenario: Scenario) -> 
     ]
     signs = f"{raised} of {len(scenario.triggers)} raised" if raised else f"none of {len(scenario.triggers)} raised"
     return Row((
-        Cell(brief(scenario.title)),
+        Cell(shortened(" ".join(scenario.title.split()), SCENARIO_LIMIT)),
         Cell(brief(scenario.owner)) if scenario.owner else Cell("nobody", State.BAD),
         Cell(signs, State.BAD if raised else None),
         Cell(f"{ready} of {len(steps)}", None if ready == len(steps) and steps else State.OPEN),

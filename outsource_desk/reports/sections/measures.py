@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from outsource_desk.charts.spec import State
+from outsource_desk.charts.words import shortened
 from outsource_desk.domain.days import months_after
 from outsource_desk.domain.formatting import NO_BREAK, counted, day, in_words, minor_digits, money, plain
 from outsource_desk.domain.initiative import Goal
@@ -29,6 +30,7 @@ from outsource_desk.reports.sections.phrases import brief
 
 REVIEWS = (6, 12, 24)  # months after the start
 MOST_CREDITS = 6
+GOAL_LIMIT = 50  # characters
 STATES = {
     Status.GREEN: ("met", State.GOOD),
     Status.AMBER: ("below target", State.OPEN),
@@ -88,7 +90,6 @@ def measures_title(told: ProtectionFacts) -> Title:
 def _goals(findings: Findings, told: ProtectionFacts) -> Iterator[Block]:
     """Yield the goals that a metric proves, with what it says now."""
     goals = findings.facts.evaluation.goals
-    proving = {each.metric.goal_id: each for each in told.metrics if each.metric.goal_id is not None}
     if not goals:
         return
     columns = (
@@ -100,7 +101,13 @@ def _goals(findings: Findings, told: ProtectionFacts) -> Iterator[Block]:
         TableColumn("Owner", 0.19),
     )
     yield Heading("What we expect", "goals with the metric that proves them")
-    yield Table(columns, tuple(_goal(each, proving.get(each.id)) for each in goals), tallest=26, is_dense=True)
+    yield Table(columns, tuple(_goal(each, _proving(each, told.metrics)) for each in goals), tallest=26, is_dense=True)
+
+
+def _proving(goal: Goal, metrics: Sequence[ToldMetric]) -> ToldMetric | None:
+    """Return the metric that proves a goal, first one in the goal's own unit that was measured."""
+    mine = [each for each in metrics if each.metric.goal_id == goal.id]
+    return min(mine, key=lambda each: (each.metric.unit != goal.unit, each.actual is None), default=None)
 
 
 def _goal(goal: Goal, metric: ToldMetric | None) -> Row:
@@ -108,10 +115,12 @@ def _goal(goal: Goal, metric: ToldMetric | None) -> Row:
         now = Cell("no metric", State.BAD)
     elif metric.actual is None:
         now = Cell("not measured", State.OPEN)
-    else:
+    elif metric.metric.unit == goal.unit:
         now = Cell(figure(metric.actual, metric.metric.unit))
+    else:
+        now = Cell(*STATES[metric.status])
     return Row((
-        Cell(brief(goal.statement)),
+        Cell(shortened(" ".join(goal.statement.split()), GOAL_LIMIT)),
         Cell(figure(goal.baseline, goal.unit)),
         Cell(figure(goal.target, goal.unit)),
         now,
