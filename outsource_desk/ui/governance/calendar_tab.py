@@ -16,7 +16,7 @@ from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.governance.places import place_of_due
 from outsource_desk.ui.governance.tab import GovernanceTab
 from outsource_desk.ui.governance.words import Tone, cadences, due_kinds
-from outsource_desk.ui.language import tr, tr_n
+from outsource_desk.ui.language import tr
 from outsource_desk.ui.models.editable_rows import Column, EditableRows, Verbs
 from outsource_desk.ui.opening import file_name
 from outsource_desk.ui.theme import M, S, look, scaled
@@ -216,11 +216,9 @@ def _told(dues: Sequence[Due], as_of: str) -> str:
     soon_until = days_after(as_of, SOON)
     late = sum(each.is_overdue(as_of) for each in dues)
     soon = sum(as_of <= each.on <= soon_until for each in dues)
-    return " ".join((
-        tr_n(late, "{count} thing is overdue,", "{count} things are overdue,"),
-        tr_n(soon, "{count} more is due within {days} days,", "{count} more are due within {days} days,", days=SOON),
-        tr("{count} in all.", count=len(dues)),
-    ))  # fmt: skip
+    return tr(
+        "{late} overdue, {soon} due within {days} days, {all} in all.", late=late, soon=soon, days=SOON, all=len(dues)
+    )
 
 
 def _columns(tab: CalendarTab) -> tuple[Column, ...]:

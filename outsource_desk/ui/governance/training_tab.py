@@ -92,9 +92,9 @@ def _kind() -> Kind:
         table="training",
         title=tr("Training of both sides"),
         columns=(
-            c.text("title", tr("Training"), 304),
+            c.text("title", tr("Training"), 296),
             c.chosen("audience", tr("For whom"), words.audiences(), 112),
-            c.chosen("time", tr("When"), words.times(), 136),
+            c.chosen("time", tr("When"), words.times(), 152),
             c.number("hours", tr("Hours"), 64),
             c.day("planned_on", tr("Planned on")),
             c.day("held_on", tr("Held on")),
