@@ -197,7 +197,7 @@ _ACTS: tuple[tuple[str, str, _Change], ...] = (  # where, what to do, and what o
     ("fallback", "Test a fallback that starts in time.", _carry),
     ("approval", "Have the plan reviewed and approved.", _approve),
     ("exit", "Make leaving no longer than notice or assistance.", _leave),
-    ("scenarios", "Give every required scenario an owner.", _own),
+    ("scenarios", "Plan for every required scenario, each with an owner.", _own),
     ("exercise", "Hold a tabletop exercise.", _exercise),
     ("recovery", "Agree recovery times that suffice.", _share("recovery")),
     ("steps", "Give every step a person and a deadline.", _share("steps")),

@@ -105,7 +105,7 @@ def test_what_would_help_most_comes_first_and_each_act_stands_on_those_before(ca
     lifts = ready(case).lifts
     assert [each.words for each in lifts[:2]] == [
         "Make leaving no longer than notice or assistance.",
-        "Give every required scenario an owner.",
+        "Plan for every required scenario, each with an owner.",
     ]
     assert lifts[0].score == 60
     assert [each.score for each in lifts] == sorted(each.score for each in lifts)
