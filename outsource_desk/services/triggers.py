@@ -146,7 +146,8 @@ def last_seen(protection: Protection, trigger: Trigger, speech: Speech = ENGLISH
 
 def raised_triggers(evaluation: Evaluation, speech: Speech = ENGLISH) -> tuple[RaisedTrigger, ...]:
     """Return the signs that are there: those that ask to declare first, then the latest ones."""
-    found = [RaisedTrigger(*each) for each in _seen(evaluation, speech) if each[2] and each[2].is_raised]
+    known = _seen(evaluation, speech)
+    found = [RaisedTrigger(scenario, trigger, seen) for scenario, trigger, seen in known if seen and seen.is_raised]
     latest = sorted(found, key=lambda each: each.seen.on, reverse=True)
     return tuple(sorted(latest, key=lambda each: not each.asks_to_declare))
 

@@ -9,7 +9,7 @@ from outsource_desk.domain.contingency import Phase
 from outsource_desk.services.exit_clock import hours_words
 from outsource_desk.services.failure_clock import failure_clock
 from outsource_desk.services.preferred import preferred_of
-from outsource_desk.services.scenarios import missing_codes
+from outsource_desk.services.required_scenarios import missing_codes
 from outsource_desk.services.triggers import raised_triggers
 from outsource_desk.ui import formats
 from outsource_desk.ui.contingency import words

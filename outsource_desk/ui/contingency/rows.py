@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from outsource_desk.domain.contingency import Phase, Scenario, Step, Trigger, TriggerLevel
 from outsource_desk.services.kinds.contingency import Comparison
-from outsource_desk.services.scenarios import is_required
+from outsource_desk.services.required_scenarios import is_required
 from outsource_desk.services.triggers import last_seen, next_check, raised_triggers
 from outsource_desk.ui import formats
 from outsource_desk.ui.contingency import words

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from outsource_desk.domain.contingency import Scenario
 from outsource_desk.services.records import delete_record
-from outsource_desk.services.scenarios import is_required, set_fallbacks, set_risks
+from outsource_desk.services.scenarios import set_fallbacks, set_risks
+from outsource_desk.services.required_scenarios import is_required
 from outsource_desk.ui.contingency import words
 from outsource_desk.ui.contingency.dialogs import Field, FieldsQuestion, SeveralQuestion
 from outsource_desk.ui.contingency.signs_part import SignsPart
@@ -148,7 +148,7 @@ class ScenarioCard(QWidget):
             each.title,
             options,
             each.fallback_ids,
-            partial(self._session.try_act, set_fallbacks, each.id),
+            lambda ids: self._session.try_act(set_fallbacks, each.id, ids),
             "contingency.fallbacks_of",
         ).open()
 
@@ -164,7 +164,7 @@ class ScenarioCard(QWidget):
             each.title,
             options,
             each.risk_ids,
-            partial(self._session.try_act, set_risks, each.id),
+            lambda ids: self._session.try_act(set_risks, each.id, ids),
             "contingency.risks_of",
         ).open()
 

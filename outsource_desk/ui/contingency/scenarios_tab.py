@@ -63,13 +63,14 @@ class ScenariosTab(ContingencyTab):
         self._side = card(head, self.list, gap=S)
         self._columns = row(gap=L)
         self._under = column(gap=L)
-        self._columns.addLayout(column(self._side, None, gap=0))
+        self._left = column(self._side, None, gap=L)
+        self._columns.addLayout(self._left)
         self._columns.addLayout(column(self.card, None, gap=0), 1)
         self._columns.addLayout(self._under)
         self._under.addWidget(self.readiness)
         self._under.addStretch(1)
-        self.scroll = Scroll(column(self._clock_card, self._columns, None, gap=L))
-        self.setLayout(column(self.scroll, gap=0))
+        self.scroller = Scroll(column(self._clock_card, self._columns, None, gap=L))
+        self.setLayout(column(self.scroller, gap=0))
 
     def show_evaluation(self, evaluation: Evaluation, ranking: Ranking) -> None:
         self._evaluation = evaluation
@@ -124,7 +125,7 @@ class ScenariosTab(ContingencyTab):
         self.card.steps.commit()
 
     def state(self) -> dict[str, Any]:
-        return {"scenario": self._scenario_id, "scroll": self.scroll.place()}
+        return {"scenario": self._scenario_id, "scroll": self.scroller.place()}
 
     def restore(self, state: dict[str, Any]) -> None:
         self._scenario_id = int(state.get("scenario", 0))
@@ -143,13 +144,13 @@ class ScenariosTab(ContingencyTab):
         for each in (self._side, self.readiness):
             each.setFixedWidth(scaled(SIDE)) if is_beside else _set_free(each)
         if is_beside and not is_all:
-            self._put_readiness_under(self._columns.itemAt(0).layout())
+            self._put_readiness_under(self._left)
         else:
             self._put_readiness_under(self._under)
 
     def _put_readiness_under(self, layout) -> None:
         if layout.indexOf(self.readiness) < 0:
-            for each in (self._under, self._columns.itemAt(0).layout()):
+            for each in (self._under, self._left):
                 each.removeWidget(self.readiness)
             layout.insertWidget(layout.count() - 1, self.readiness)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -94,6 +93,7 @@ class StepsPart(QWidget):
         step, scenario = self.step, self._scenario
         if step is None or scenario is None:
             return
+        step_id = step.id
         options = [(each.id, each.wording) for each in scenario.steps if each.id != step.id]
         SeveralQuestion(
             self._page,
@@ -101,7 +101,7 @@ class StepsPart(QWidget):
             step.wording,
             options,
             step.needs,
-            partial(self._session.try_act, set_needs, step.id),
+            lambda ids: self._session.try_act(set_needs, step_id, ids),
             "contingency.needs",
         ).open()
 

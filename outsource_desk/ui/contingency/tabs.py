@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING, Any
 
 from outsource_desk.ui.language import tr
 
@@ -58,7 +56,7 @@ def titles() -> dict[str, str]:
     }
 
 
-def make_tab(key: str, page: Page) -> QWidget:
+def make_tab(key: str, page: Page) -> Any:
     """Return a part of the page, made only when it is first looked at."""
     module, name = _MADE[key]
     return getattr(import_module(f"outsource_desk.ui.contingency.{module}"), name)(page)
