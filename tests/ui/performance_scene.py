@@ -34,7 +34,11 @@ def month_back(months: int) -> date:
 def decide(desk: Desk) -> int:
     """Fill a file with a decision that Alder leads, and return the initiative."""
     initiative = add_initiative(desk, "Service desk", outsourcing_type="ITO", currency="EUR")
-    for kind, statement in (("quality", "Fewer outages"), ("customer", "Users who like to call"), ("cost", "Save 15 %")):
+    for kind, statement in (
+        ("quality", "Fewer outages"),
+        ("customer", "Users who like to call"),
+        ("cost", "Save 15 %"),
+    ):
         add_goal(desk, initiative, kind=kind, statement=statement)
     leaf = add_criterion(desk, initiative, "Quality", weight=100)
     panel = add_evaluator(desk, initiative, "IT office")
