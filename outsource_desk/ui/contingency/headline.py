@@ -40,11 +40,11 @@ def subline_of(evaluation: Evaluation, ranking: Ranking) -> str:
     told = [tr("Plan for {name}", name=preferred.name) if preferred else tr("Plan for whoever leads")]
     told.append(tr("version {number}", number=plan.version))
     if plan.decision_owner:
-        told.append(tr("decided by {name}", name=plan.decision_owner))
+        told.append(tr("decided by {name}", name=plan.decision_owner.partition(",")[0]))
     else:
         told.append(tr("nobody is named who decides"))
     if plan.deputy:
-        told.append(tr("deputy {name}", name=plan.deputy))
+        told.append(tr("deputy {name}", name=plan.deputy.partition(",")[0]))
     held = max((each.held_on for each in contingency.exercises if each.held_on), default=None)
     told.append(tr("last exercise {date}", date=formats.day(held)) if held else tr("never exercised"))
     return " · ".join(told)
