@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -71,7 +72,7 @@ def _running_step(
     scenario: Scenario,
     activation: Activation,
     step: Step,
-    done: dict[int | None, ActivationEntry],
+    done: Mapping[int, ActivationEntry],
     now: datetime,
 ) -> RunningStep:
     due = None if step.deadline_hours is None else _read(activation.declared_at) + timedelta(hours=step.deadline_hours)
