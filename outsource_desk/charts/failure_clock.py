@@ -55,8 +55,8 @@ def layout(spec: ChartSpec, width: float, height: float, theme: Theme, measure: 
 
 def _places(borders: Sequence[float], width: float) -> tuple[float, ...]:
     """Return where the borders lie: longer stretches are wider, but months do not crush hours."""
-    lengths = [math.log1p(high - low) ** FLATTER for low, high in pairwise(borders)]
-    least = LEAST * sum(lengths) / len(lengths)
+    lengths = [math.log1p(max(0.0, high - low)) ** FLATTER for low, high in pairwise(borders)]
+    least = LEAST * sum(lengths) / len(lengths) or 1.0
     wide = [max(each, least) for each in lengths]
     places, x = [0.0], 0.0
     for each in wide:

@@ -113,8 +113,8 @@ def _limits(frame: _Frame) -> Iterator[Mark]:
     """Yield a stroke on each exit where its limit ends, and a faint line down to what sets it, where it is known."""
     totals, limits = frame.spec.values(Role.TOTAL), frame.spec.values(Role.HIGH)
     for exit_row, rows in LIMITED_BY.items():
-        limit = limits[exit_row]
-        by = next((row for row in rows if limit is not None and totals[row] == limit), None)
+        limit = limits[exit_row] if exit_row < len(limits) else None
+        by = next((row for row in rows if row < len(totals) and limit is not None and totals[row] == limit), None)
         if limit is None or by is None:
             continue
         x, middle = frame.axis.at(limit), frame.middle(exit_row)
