@@ -12,10 +12,11 @@ from outsource_desk.services.records import add_record, update_fields
 from outsource_desk.services.triggers import check_trigger
 from outsource_desk.ui import formats
 from outsource_desk.ui.contingency import words
+from outsource_desk.ui.contingency.tick_title import ticked
 from outsource_desk.ui.dialogs.ask import Question, TypedQuestion
 from outsource_desk.ui.initiative.reading import echo_day
 from outsource_desk.ui.language import tr
-from outsource_desk.ui.theme import M, S, scaled
+from outsource_desk.ui.theme import M, S, TextStyle, scaled
 from outsource_desk.ui.widgets.choice import choice
 from outsource_desk.ui.widgets.form import Form, Input
 from outsource_desk.ui.widgets.layout import caption, column
@@ -135,12 +136,14 @@ class SeveralQuestion(Question):
     ) -> None:
         super().__init__(page, title, sentence, tr("Take over"), name)
         self._take = take
-        self._boxes = {}
+        self._boxes: dict[int, QCheckBox] = {}
+        rows = []
         for key, text in options:
-            box = self._boxes[key] = QCheckBox(text)
+            box = self._boxes[key] = QCheckBox()
             box.setObjectName(f"{name}.{key}")
             box.setChecked(key in chosen)
-        scroll = Scroll(column(*self._boxes.values(), None, gap=S, margins=(0, 0, M, 0)))
+            rows.append(ticked(box, text, style=TextStyle.BODY))
+        scroll = Scroll(column(*rows, None, gap=S, margins=(0, 0, M, 0)))
         scroll.setMinimumHeight(min(scaled(300), len(self._boxes) * scaled(32) + M))
         self.content.addWidget(scroll)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from outsource_desk.services.preferred import preferred_of
 from outsource_desk.services.scenarios import ProposedScenario, proposed_scenarios, start_plan, take_scenarios
+from outsource_desk.ui.contingency.tick_title import ticked
 from outsource_desk.ui.dialogs.ask import Question
 from outsource_desk.ui.importing.flow import Flow
 from outsource_desk.ui.language import tr, tr_n
@@ -66,7 +67,7 @@ class ProposalList(QWidget):
             self._rows.addLayout(self._row(each, is_on=before.get(each.scenario.code, usual)))
 
     def _row(self, each: ProposedScenario, *, is_on: bool):
-        box = QCheckBox(each.scenario.title)
+        box = QCheckBox()
         box.setObjectName(f"contingency.take_{each.scenario.code}")
         box.setChecked(is_on)
         box.setAccessibleDescription(" ".join((*each.reasons, each.scenario.story)))
@@ -75,8 +76,11 @@ class ProposalList(QWidget):
         words = " ".join(each.reasons) or tr("Nothing in this initiative points to it yet.")
         said = label(words, TextStyle.BODY, "text" if each.reasons else "muted", wrap=True)
         story = caption(each.scenario.story, wrap=True)
-        head = row(box, *([Chip(tr("Required"), "accent", "")] if each.is_required else []), None, gap=M)
-        return column(head, row(scaled(24), column(said, story, gap=2), gap=0), gap=2)
+        chips = [Chip(tr("Required"), "accent", "")] if each.is_required else []
+        head = ticked(box, each.scenario.title, *chips)
+        below = row(scaled(24), column(said, story, gap=2), gap=0)
+        below.setStretch(1, 1)
+        return column(head, below, gap=2)
 
 
 class StartPanel(QWidget):
