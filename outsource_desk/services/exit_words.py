@@ -28,6 +28,8 @@ def exit_headline(clock: ExitClock, progress: ItemProgress, speech: Speech = ENG
     def words(days: float | None) -> str:
         return days_words(days or 0.0, speech)
 
+    if clock.candidate is not None and clock.candidate.is_in_house:
+        return tr("It was decided to stay in-house, so there is nobody to leave")
     if clock.planned_gap_days:
         return tr("Leaving {name} takes {long}, but service is assured for {short}",
                   name=whom, long=words(clock.planned_days), short=words(clock.assured_days))  # fmt: skip

@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from outsource_desk.charts.times import days_words, hours_words
 from outsource_desk.domain.contingency import Contingency, Fallback, FallbackKind, FallbackStatus
 from outsource_desk.domain.exit_clock import ClockSource, SpanKind
-from outsource_desk.domain.governance import Contract, Governance
+from outsource_desk.domain.governance import Contract, Decision, Governance
 from outsource_desk.domain.leaving import ExitFacts, ExitPlan, ExitTask
 from outsource_desk.domain.protection import Protection
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.services.exit_clock import exit_clock
+from outsource_desk.services.exit_words import exit_headline
 from outsource_desk.services.failure_clock import failure_clock
+from outsource_desk.services.leaving import item_progress
 from outsource_desk.services.ranking import ranking_of
 from tests.builders import evaluation
 
@@ -196,3 +198,32 @@ def test_a_failure_clock_without_anything_known_shows_nothing_and_says_so():
 
 def test_spans_have_kinds_that_are_told_apart():
     assert {each.kind for each in failure_of(scene(months=1, mtpd=72)).spans} == {SpanKind.BEARABLE, SpanKind.BARE}
+
+
+def headline_of(given: Evaluation) -> str:
+    return exit_headline(clock_of(given), item_progress(given))
+
+
+def test_the_headline_is_the_worst_that_is_true():
+    short = Contract(1, 1, notice_vendor_days=90)
+    enough = Contract(1, 1, notice_vendor_days=365)
+    slow, calm = ExitFacts(1, 1, tolerance_days=30), ExitFacts(1, 1, tolerance_days=400)
+    assert headline_of(scene()) == "Nobody knows how long leaving Alder would take"
+    assert headline_of(scene(months=6)) == "Leaving takes 6 months, and no contract says how long Alder must go on"
+    assert headline_of(scene(months=6, contract=short, facts=slow)).endswith("service is assured for 3 months")
+    assert headline_of(scene(months=6, contract=enough, facts=slow)).startswith(
+        "If Alder fails, leaving takes 9 months"
+    )
+    assert headline_of(scene(months=6, contract=enough, facts=calm)).startswith(
+        "We can leave Alder in 6 months; service"
+    )
+
+
+def test_nobody_is_left_where_it_was_decided_to_stay_in_house():
+    given = scene(months=6)
+    home = replace(given.candidates[1], vendor_id=None, name="In-house")
+    given = replace(given, candidates=(given.candidates[0], home))
+    assert given.protection is not None
+    decision = Decision(1, 1, candidate_id=home.id)
+    given = replace(given, protection=replace(given.protection, governance=Governance(decision=decision)))
+    assert headline_of(given) == "It was decided to stay in-house, so there is nobody to leave"
