@@ -24,6 +24,14 @@ class TriggerLevel(StrEnum):
     ACTIVATE = "activate"  # declare
 
 
+class Comparison(StrEnum):
+    """When the value of a trigger's check raises it."""
+
+    AT_LEAST = ">="
+    AT_MOST = "<="
+    EVENT = "event"  # somebody says so
+
+
 class Phase(StrEnum):
     """When a step belongs."""
 

@@ -91,6 +91,18 @@ class MitigationState(StrEnum):
         return self in (MitigationState.IMPLEMENTED, MitigationState.VERIFIED)
 
 
+class RiskProblem(StrEnum):
+    """What is amiss with a risk, the worst first."""
+
+    WORSE_THAN_BEFORE = "worse after controls than before"
+    NOT_ACCEPTED = "above appetite, accepted by nobody"
+    ON_PLANS = "lowered on plans only"
+    NO_OWNER = "no owner"
+    REVIEW_PASSED = "review overdue"
+    NOT_RATED = "not rated"
+    NOT_CONFIRMED = "rating of the library, not confirmed"
+
+
 @dataclass(frozen=True)
 class Rating:
     """How likely a risk is within a contract year, and how bad it would be; both 1 to 5."""

@@ -2,51 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from outsource_desk.analysis.service_levels import repeat_multiplier, service_credit
 from outsource_desk.domain.errors import NotFoundError
-from outsource_desk.domain.performance import CreditClaim, CreditState, Metric, MetricKind, Status
+from outsource_desk.domain.performance import CreditClaim, CreditState, Metric, Status
 from outsource_desk.domain.performance_errors import NothingToClaimError
 from outsource_desk.domain.periods import month_of
+from outsource_desk.services.credit_scheme import critical_levels, scheme_of
 from outsource_desk.services.missed import JudgedPeriod, judged_metrics
-from outsource_desk.services.preferred import preferred_of
 from outsource_desk.store.rows import has_row, upsert_row
 
 if TYPE_CHECKING:
-    from outsource_desk.domain.governance import Contract
-    from outsource_desk.domain.protection import Protection
     from outsource_desk.domain.ranking import Evaluation, Ranking
-    from outsource_desk.domain.vendor import Candidate
     from outsource_desk.services.desk import Desk
 
 WINDOW = 6  # months that are looked at together
 MISSES = 3  # of one critical level in a window
 CAPPED = 2  # months at the amount at risk in a window
 _EARN_BACK = 3  # periods in a row at target that give a credit back
-
-
-@dataclass(frozen=True)
-class CreditScheme:
-    """What a miss may cost the provider.
-
-    Attributes:
-        candidate: whose contract this is; None while nobody is preferred.
-        contract: with them, drafted or signed; None while there is none.
-        at_risk_amount: of one month, in minor units; None while charge or share at risk are not known.
-        pool: per cent of the amount at risk that may be allocated; where the contract says nothing, all that is.
-        allocated: of it, by the critical service levels, percentage points.
-        largest: the largest single share.
-    """
-
-    candidate: Candidate | None
-    contract: Contract | None
-    at_risk_amount: int | None
-    pool: float | None
-    allocated: float
-    largest: float
 
 
 @dataclass(frozen=True)
@@ -100,20 +76,6 @@ class Termination:
     months: tuple[str, ...]
 
 
-def scheme_of(evaluation: Evaluation, ranking: Ranking) -> CreditScheme:
-    """Return what a miss may cost the provider that is preferred."""
-    candidate = preferred_of(evaluation, ranking)
-    contract = None
-    if evaluation.protection is not None and candidate is not None:
-        contract = evaluation.protection.governance.contract(candidate.id)
-    shares = [each.allocation for each in _critical(evaluation.protection)]
-    at_risk = None
-    if contract is not None and contract.monthly_charge is not None and contract.at_risk is not None:
-        at_risk = round(contract.monthly_charge * contract.at_risk / 100)
-    pool = contract.pool if contract is not None else None
-    return CreditScheme(candidate, contract, at_risk, pool, sum(shares), max(shares, default=0.0))
-
-
 def share_of(miss: JudgedPeriod, at_risk_amount: int) -> int:
     """Return what one miss costs before the cap, in the unit of the amount."""
     return round(at_risk_amount * miss.metric.allocation / 100 * repeat_multiplier(miss.nth))
@@ -131,7 +93,7 @@ def credits_of(evaluation: Evaluation, ranking: Ranking) -> tuple[MonthCredit, .
         for metric_id, periods in judged_metrics(protection.performance, protection.as_of).items()
     }
     misses: dict[str, list[JudgedPeriod]] = {}
-    for metric in _critical(protection):
+    for metric in critical_levels(protection):
         for period in judged[metric.id]:
             if period.is_missed:
                 misses.setdefault(period.month, []).append(period)
@@ -260,8 +222,3 @@ def claim_credit(desk: Desk, evaluation: Evaluation, ranking: Ranking, month: st
     values["amount"] = credit.due
     with desk.edit("Record service credit", merge_key=("credit_claim", initiative_id, month)):
         return upsert_row(desk.db, "credit_claim", {"initiative_id": initiative_id, "month": month}, values)
-
-
-def _critical(protection: Protection | None) -> Iterator[Metric]:
-    if protection is not None:
-        yield from (each for each in protection.performance.metrics if each.kind is MetricKind.CSL)

@@ -1,8 +1,8 @@
-"""Try a plan: script an exercise from its scenario, plan it, hold it, and know when the next is due."""
+"""Try a plan: script an exercise from its scenario, plan it, hold it, and set when the next is due."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.checks import checked_choice, checked_date, checked_name, checked_number, checked_text
@@ -22,8 +22,6 @@ from outsource_desk.store.rows import has_row, insert_row, update_row
 from outsource_desk.store.vetting import load_tiering, today
 
 if TYPE_CHECKING:
-    from outsource_desk.domain.contingency import Contingency
-    from outsource_desk.domain.ranking import Evaluation
     from outsource_desk.services.desk import Desk
 
 _USUAL_MONTHS = 12  # until the next exercise, where the tier asks for none
@@ -184,45 +182,6 @@ def hold_exercise(
         update_row(desk.db, "exercise", exercise_id, values)
         for row in rows:
             insert_row(desk.db, "exercise_action", {"exercise_id": exercise_id, **row})
-
-
-def held_exercises(contingency: Contingency, as_of: str) -> tuple[Exercise, ...]:
-    """Return the exercises that were held by a day (YYYY-MM-DD), the oldest first."""
-    held = [each for each in contingency.exercises if each.held_on is not None and each.held_on <= as_of]
-    return tuple(sorted(held, key=lambda each: (each.held_on or "", each.id)))
-
-
-def last_exercise(evaluation: Evaluation) -> Exercise | None:
-    """Return the exercise that was held last, if any was."""
-    protection = evaluation.protection
-    held = held_exercises(protection.contingency, protection.as_of) if protection else ()
-    return held[-1] if held else None
-
-
-def exercise_due(evaluation: Evaluation) -> str | None:
-    """Return the day (YYYY-MM-DD) by which the plan must be exercised next, which may have gone; None = none is asked.
-
-    That is the day named after the last exercise, else so many months after it as the tier asks for. A plan that was
-    never exercised is due since it was begun.
-    """
-    protection = evaluation.protection
-    if protection is None or protection.contingency.plan is None:
-        return None
-    last, months = last_exercise(evaluation), exercise_months(evaluation)
-    if last is not None and last.held_on is not None:
-        return last.next_due or (months_after(last.held_on, months) if months else None)
-    return (protection.contingency.plan.started_on or protection.as_of) if months else None
-
-
-def exercise_months(evaluation: Evaluation) -> int | None:
-    """Return within how many months so critical a function's plan must be exercised; None = it need not be."""
-    tier = tier_of(evaluation.initiative, evaluation.tiering).tier
-    return EXERCISE_MONTHS[tier] if tier is not None else None
-
-
-def open_actions(exercises: Collection[Exercise]) -> int:
-    """Return how many actions of some exercises are not done."""
-    return sum(action.done_on is None for each in exercises for action in each.actions)
 
 
 def _counts(objectives: object, met: object) -> dict[str, int | None]:

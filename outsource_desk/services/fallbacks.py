@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.domain.contingency import Fallback, FallbackKind, FallbackStatus
-from outsource_desk.domain.dossier import Dossier, Purpose
 from outsource_desk.domain.errors import DuplicateNameError
 from outsource_desk.domain.formatting import shown_difference
 from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, Standing
 from outsource_desk.domain.vendor import Candidate
 from outsource_desk.domain.vetting import GapState
-from outsource_desk.services.countries import country_name
-from outsource_desk.services.likeness import name_key
+from outsource_desk.services.bonds import Shared, shared_by, shared_words
 from outsource_desk.services.preferred import preferred_of
 from outsource_desk.services.records import refuse_foreign
 from outsource_desk.services.recovery import recovery_gaps
@@ -28,25 +25,6 @@ from outsource_desk.store.vendors import load_candidate
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
-
-_PLACES = frozenset({Purpose.DELIVERY, Purpose.DATA_STORAGE, Purpose.DATA_ACCESS})
-
-
-class Bond(StrEnum):
-    """What two vendors have in common, so that both may fail at once; the tightest first."""
-
-    PARENT = "parent"
-    SITE = "site"
-    SUBCONTRACTOR = "subcontractor"
-    COUNTRY = "country"
-
-
-@dataclass(frozen=True)
-class Shared:
-    """One thing that two vendors have in common."""
-
-    bond: Bond
-    name: str  # of the parent, site or sub-contractor; of a country its code
 
 
 @dataclass(frozen=True)
@@ -104,32 +82,6 @@ def backup_candidates(
         )
         for each in again.standings
     )
-
-
-def shared_by(evaluation: Evaluation, first: Candidate, second: Candidate) -> tuple[Shared, ...]:
-    """Return what two candidates have in common, the tightest bond first; the in-house option shares nothing.
-
-    That is a parent or controlling owner, a site, a sub-contractor, or a country from which both deliver or where both
-    keep or see data.
-    """
-    dossiers = evaluation.protection.dossiers if evaluation.protection else {}
-    if first.is_in_house or second.is_in_house:
-        return ()
-    one, other = (_facts(each, dossiers.get(each.id)) for each in (first, second))
-    return tuple(Shared(bond, one[bond][key]) for bond in Bond for key in one[bond] if key in other[bond])
-
-
-def shared_words(shared: Shared, speech: Speech = ENGLISH) -> str:
-    """Return one bond as a sentence."""
-    match shared.bond:
-        case Bond.PARENT:
-            return speech.tr("Both belong to {name}.", name=shared.name)
-        case Bond.SITE:
-            return speech.tr("Both work at the site {name}.", name=shared.name)
-        case Bond.SUBCONTRACTOR:
-            return speech.tr("Both lean on {name}.", name=shared.name)
-        case Bond.COUNTRY:
-            return speech.tr("Both work from {name}.", name=speech.say(country_name(shared.name)))
 
 
 def add_backup(desk: Desk, initiative_id: int, candidate_id: int) -> int:
@@ -221,18 +173,3 @@ def _lacks(evaluation: Evaluation, ranking: Ranking, standing: Standing, speech:
         if gap.theirs is None:
             yield tr("No recovery time is agreed.")
             return
-
-
-def _facts(candidate: Candidate, dossier: Dossier | None) -> dict[Bond, dict[str, str]]:
-    """Return bond → key by which two are held to be the same → name as it is written."""
-    known = dossier or Dossier(0)
-    parents = [each.name for each in known.owners if each.is_controlling]
-    group = [candidate.group] if candidate.group else []
-    places = [each for each in known.sites if _PLACES & set(each.purposes)]
-    countries = {each.country for each in places if each.country} or ({candidate.country} - {""})
-    return {
-        Bond.PARENT: {name_key(each): each for each in (*group, *parents)},
-        Bond.SITE: {f"{name_key(each.name)} {name_key(each.city)}": each.name for each in places if each.city},
-        Bond.SUBCONTRACTOR: {name_key(each.name): each.name for each in known.subcontractors},
-        Bond.COUNTRY: {each: each for each in sorted(countries)},
-    }

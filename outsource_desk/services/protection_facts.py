@@ -10,14 +10,16 @@ from outsource_desk.domain.days import months_after, next_meeting
 from outsource_desk.domain.due import Due, DueKind
 from outsource_desk.domain.formatting import day, in_words
 from outsource_desk.services.audits import last_audit, next_audit, open_findings
+from outsource_desk.services.bonds import shared_words
 from outsource_desk.services.calendar import due_dates
 from outsource_desk.services.clauses import missing_clauses
-from outsource_desk.services.credits import credits_of, scheme_of, termination_triggered
-from outsource_desk.services.decisions import is_up_to_date
-from outsource_desk.services.exercises import exercise_due
+from outsource_desk.services.credit_scheme import scheme_of
+from outsource_desk.services.credits import credits_of, termination_triggered
+from outsource_desk.services.exercise_facts import exercise_due
 from outsource_desk.services.exit_clock import exit_clock
 from outsource_desk.services.failure_clock import failure_clock
-from outsource_desk.services.fallbacks import backup_candidates, shared_words
+from outsource_desk.services.fallbacks import backup_candidates
+from outsource_desk.services.fingerprints import is_up_to_date
 from outsource_desk.services.leaving import item_progress
 from outsource_desk.services.missed import judged_metrics, latest
 from outsource_desk.services.preferred import preferred_of

@@ -35,8 +35,8 @@ from outsource_desk.domain.leaving import ExitItem, ExitPhase, ItemState
 from outsource_desk.domain.protection import Protection
 from outsource_desk.services.exit_clock import exit_clock
 from outsource_desk.services.preferred import preferred_of
+from outsource_desk.services.required_scenarios import required_codes
 from outsource_desk.services.risk_findings import judged_risks
-from outsource_desk.services.scenarios import required_codes
 from outsource_desk.services.tiering import tier_of
 from outsource_desk.services.triggers import last_seen
 

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from outsource_desk.analysis.risk import band_of, expected_loss, residual_of, severity_of, worse_of
 from outsource_desk.domain.initiative import Initiative
 from outsource_desk.domain.ranking import Evaluation
-from outsource_desk.domain.risk import Acceptance, Band, Mitigation, MitigationState, Rating, Risk, RiskState
-
-
-class RiskProblem(StrEnum):
-    """What is amiss with a risk, the worst first."""
-
-    WORSE_THAN_BEFORE = "worse after controls than before"
-    NOT_ACCEPTED = "above appetite, accepted by nobody"
-    ON_PLANS = "lowered on plans only"
-    NO_OWNER = "no owner"
-    REVIEW_PASSED = "review overdue"
-    NOT_RATED = "not rated"
-    NOT_CONFIRMED = "rating of the library, not confirmed"
+from outsource_desk.domain.risk import (
+    Acceptance,
+    Band,
+    Mitigation,
+    MitigationState,
+    Rating,
+    Risk,
+    RiskProblem,
+    RiskState,
+)
 
 
 @dataclass(frozen=True)

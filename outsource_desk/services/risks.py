@@ -8,10 +8,10 @@ from outsource_desk.analysis.risk import HIGHEST, LOWEST
 from outsource_desk.domain.checks import NAME_LIMIT, checked_choice, checked_date, checked_text
 from outsource_desk.domain.codes import checked_whole
 from outsource_desk.domain.errors import NotANumberError, NotFoundError
-from outsource_desk.domain.risk import Band, MitigationState, Rating, Risk, RiskState
+from outsource_desk.domain.risk import Band, MitigationState, Rating, Risk, RiskProblem, RiskState
 from outsource_desk.domain.risk_errors import AcceptanceEndError, AcceptanceOverError, RiskLacksError, RiskStepError
 from outsource_desk.services.replies import checked_words
-from outsource_desk.services.risk_findings import JudgedRisk, RiskProblem, is_unconfirmed, judged_risks
+from outsource_desk.services.risk_findings import JudgedRisk, is_unconfirmed, judged_risks
 from outsource_desk.services.risk_library import LibraryRisk, RiskLibrary, risk_library
 from outsource_desk.services.risk_proposals import ProposedRisk, proposed_risks
 from outsource_desk.services.risk_taking import dismiss_risk, take_risks

@@ -8,9 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from outsource_desk.analysis.network import LoopError, longest_path
-from outsource_desk.domain.contingency import ExerciseKind, FallbackKind, Phase, TriggerLevel
+from outsource_desk.domain.contingency import Comparison, ExerciseKind, FallbackKind, Phase, TriggerLevel
 from outsource_desk.paths import resource
-from outsource_desk.services.kinds.contingency import Comparison
 from outsource_desk.services.scenario_links import ScenarioLinks, scenario_links
 from outsource_desk.services.template_text import Entry, read_template_text
 

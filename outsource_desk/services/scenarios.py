@@ -1,4 +1,4 @@
-"""The scenarios of a plan: which ones it needs and why, how a plan begins, and what hangs on what in it."""
+"""The scenarios of a plan: which ones are proposed and why, how a plan begins, and what hangs on what in it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 from outsource_desk.analysis.network import LoopError, longest_path
 from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.domain.checks import checked_text
-from outsource_desk.domain.contingency import Contingency, FallbackKind, Scenario
+from outsource_desk.domain.contingency import Comparison, Contingency, FallbackKind, Scenario
 from outsource_desk.domain.errors import CycleError, DeskError, NotFoundError
 from outsource_desk.domain.protection import Protection
 from outsource_desk.domain.ranking import Evaluation
-from outsource_desk.services.kinds.contingency import Comparison
 from outsource_desk.services.records import refuse_foreign
-from outsource_desk.services.risk_findings import JudgedRisk, judged_risks
+from outsource_desk.services.required_scenarios import codes_above, codes_here, required_codes
+from outsource_desk.services.risk_findings import JudgedRisk
 from outsource_desk.services.scenario_grounds import grounds_of
 from outsource_desk.services.scenario_library import LibraryScenario, scenario_library
-from outsource_desk.services.scenario_links import scenario_links
 from outsource_desk.store.initiatives import load_initiative
 from outsource_desk.store.protection import load_protection
 from outsource_desk.store.records import initiative_of, load_row, next_position_of
@@ -75,27 +74,9 @@ class ProposedScenario:
     reasons: tuple[str, ...]
 
 
-def required_codes(evaluation: Evaluation) -> frozenset[str]:
-    """Return the scenarios that a plan must have: the basic ones, and those that risks above appetite lead to."""
-    return scenario_links().required(frozenset(_codes_above(evaluation)))
-
-
-def missing_codes(evaluation: Evaluation) -> tuple[str, ...]:
-    """Return the required scenarios that the plan does not have, in order."""
-    return tuple(sorted(required_codes(evaluation) - _codes_here(evaluation.protection)))
-
-
-def is_required(evaluation: Evaluation, scenario: Scenario) -> bool:
-    """Tell whether a plan must have a scenario: by decision, as a basic one, or for a risk above appetite."""
-    if scenario.is_required or scenario.code in required_codes(evaluation):
-        return True
-    above = {each.risk.id for each in judged_risks(evaluation) if each.is_above}
-    return not above.isdisjoint(scenario.risk_ids)
-
-
 def proposed_scenarios(evaluation: Evaluation, speech: Speech = ENGLISH) -> tuple[ProposedScenario, ...]:
     """Return what the plan does not have yet: required ones first, then those with reasons, then the others."""
-    above, here = _codes_above(evaluation), _codes_here(evaluation.protection)
+    above, here = codes_above(evaluation), codes_here(evaluation.protection)
     required = required_codes(evaluation)
     found = [
         ProposedScenario(
@@ -246,15 +227,6 @@ def _scenario_of(desk: Desk, scenario_id: int) -> Scenario:
     initiative_id = initiative_of(desk.connection, "scenario", scenario_id)
     scenarios = load_protection(desk.connection, initiative_id).contingency.scenarios
     return next(each for each in scenarios if each.id == scenario_id)
-
-
-def _codes_above(evaluation: Evaluation) -> dict[str, JudgedRisk]:
-    """Return code → risk, of those of the library that are above appetite."""
-    return {each.risk.code: each for each in judged_risks(evaluation) if each.is_above and each.risk.code}
-
-
-def _codes_here(protection: Protection | None) -> frozenset[str]:
-    return frozenset(each.code for each in protection.contingency.scenarios) if protection else frozenset()
 
 
 def _reasons(scenario: LibraryScenario, above: Mapping[str, JudgedRisk], speech: Speech) -> Iterable[str]:

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 from outsource_desk.analysis.service_levels import status_of
 from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.domain.checks import checked_date, checked_number, checked_text
-from outsource_desk.domain.contingency import Scenario, Trigger, TriggerLevel
+from outsource_desk.domain.contingency import Comparison, Scenario, Trigger, TriggerLevel
 from outsource_desk.domain.errors import BadDateError, DeskError, NotFoundError
 from outsource_desk.domain.formatting import day
 from outsource_desk.domain.performance import Metric, MetricKind, Performance, Reading, Status
 from outsource_desk.domain.protection import Protection
 from outsource_desk.domain.ranking import Evaluation
-from outsource_desk.services.kinds.contingency import Comparison
 from outsource_desk.store.records import load_row
 from outsource_desk.store.rows import has_row, insert_row
 from outsource_desk.store.vetting import today

@@ -6,7 +6,8 @@ from outsource_desk.domain.governance import Contract, Governance
 from outsource_desk.domain.performance import CreditClaim, CreditState, Metric, MetricKind, Performance, Reading
 from outsource_desk.domain.performance_errors import NothingToClaimError
 from outsource_desk.domain.protection import Protection
-from outsource_desk.services.credits import claim_credit, credits_of, scheme_of, termination_triggered
+from outsource_desk.services.credit_scheme import scheme_of
+from outsource_desk.services.credits import claim_credit, credits_of, termination_triggered
 from outsource_desk.services.history import undo
 from outsource_desk.services.ranking import rank_initiative, ranking_of
 from outsource_desk.services.records import add_record

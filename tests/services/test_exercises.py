@@ -7,14 +7,12 @@ import pytest
 from outsource_desk.domain.contingency import Contingency, ExerciseKind, ExerciseResult, Scenario
 from outsource_desk.domain.days import months_after
 from outsource_desk.domain.errors import DeskError, NotFoundError, OutOfRangeError
+from outsource_desk.services.exercise_facts import exercise_due, last_exercise, open_actions
 from outsource_desk.services.exercises import (
     HeldAlreadyError,
     NoActionsError,
     NoDayError,
-    exercise_due,
     hold_exercise,
-    last_exercise,
-    open_actions,
     plan_exercise,
     script_of,
 )

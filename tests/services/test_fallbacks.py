@@ -6,7 +6,8 @@ import pytest
 
 from outsource_desk.domain.contingency import FallbackKind, FallbackStatus
 from outsource_desk.domain.errors import DuplicateNameError, NotFoundError
-from outsource_desk.services.fallbacks import Bond, add_backup, backup_candidates, shared_by
+from outsource_desk.services.bonds import Bond, shared_by
+from outsource_desk.services.fallbacks import add_backup, backup_candidates
 from outsource_desk.services.ranking import load_evaluation, ranking_of
 from outsource_desk.services.records import add_record
 from outsource_desk.services.scenarios import start_plan

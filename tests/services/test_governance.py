@@ -15,10 +15,12 @@ from outsource_desk.domain.governance_errors import (
     WaiverError,
 )
 from outsource_desk.services.clause_codes import clause_codes
-from outsource_desk.services.clauses import missing_clauses, settled_share, take_waiver_back, waive_clause
+from outsource_desk.services.clause_waivers import take_waiver_back, waive_clause
+from outsource_desk.services.clauses import missing_clauses, settled_share
 from outsource_desk.services.communication import proposed_governance, start_governance
 from outsource_desk.services.contracts import Milestone, radar, start_contract
-from outsource_desk.services.decisions import confirm_decision, decide, is_up_to_date
+from outsource_desk.services.decisions import confirm_decision, decide
+from outsource_desk.services.fingerprints import is_up_to_date
 from outsource_desk.services.governance_library import governance_library
 from outsource_desk.services.initiatives import update_initiative
 from outsource_desk.services.ranking import ranking_of

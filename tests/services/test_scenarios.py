@@ -12,16 +12,14 @@ from outsource_desk.paths import resource
 from outsource_desk.services.initiatives import add_initiative, update_initiative
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.records import add_record
+from outsource_desk.services.required_scenarios import is_required, missing_codes, required_codes
 from outsource_desk.services.scenario_library import role_label, scenario_library
 from outsource_desk.services.scenarios import (
     NoScenarioError,
     PlanBegunError,
     StepLoopError,
-    is_required,
-    missing_codes,
     move_step,
     proposed_scenarios,
-    required_codes,
     set_fallbacks,
     set_needs,
     set_risks,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.checks import checked_number
 from outsource_desk.domain.contingency import (
+    Comparison,
     ExerciseKind,
     ExerciseResult,
     FallbackKind,
@@ -41,14 +41,6 @@ if TYPE_CHECKING:
 
 _MOST_DAYS = 3660
 _MOST_COUNTED = 1_000_000
-
-
-class Comparison(StrEnum):
-    """When the value of a trigger's check raises it."""
-
-    AT_LEAST = ">="
-    AT_MOST = "<="
-    EVENT = "event"  # somebody says so
 
 
 def moment(what: str) -> Check:

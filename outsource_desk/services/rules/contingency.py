@@ -1,28 +1,22 @@
-"""Rules about contingency and exit: recovery, the way out, readiness, exercises, backups, signs, concentration."""
+"""Rules about contingency and exit: recovery, the way out, readiness, exercises, backups, signs, concentration.
+
+What judges a plan is loaded by the rule that needs it, once there is something to judge: Home waits for the rules.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from outsource_desk.analysis.readiness import months_between
 from outsource_desk.domain.contingency import ExerciseResult, FallbackKind
 from outsource_desk.domain.formatting import counted, day, in_words, percent, plain
 from outsource_desk.domain.ranking import Evaluation, Ranking
 from outsource_desk.domain.times import Times
-from outsource_desk.services.concentration import MOST_FUNCTIONS, MOST_SHARE
 from outsource_desk.services.countries import country_name
-from outsource_desk.services.exercises import last_exercise
-from outsource_desk.services.exit_clock import days_words, exit_clock
-from outsource_desk.services.fallbacks import Bond, shared_by
 from outsource_desk.services.preferred import preferred_of
-from outsource_desk.services.readiness import EXERCISE_MONTHS, LEAST, readiness_of
-from outsource_desk.services.recovery import Shortfall, recovery_gaps
 from outsource_desk.services.rules.rulebook import Finding, Subject, check
 from outsource_desk.services.rules.scene import Scene
 from outsource_desk.services.tiering import tier_of
-from outsource_desk.services.triggers import stale_triggers
 
-_TOO_SLOW = frozenset({Shortfall.TARGET, Shortfall.RTO, Shortfall.BACKUP})
 _NAMED = 2  # signs that are named; of more only the count is told
 
 
@@ -31,10 +25,12 @@ def recovery_too_slow(evaluation: Evaluation, ranking: Ranking) -> Iterator[Find
     """Find processes that we, or the preferred vendor, recover later than they can be missed."""
     if not _is_begun(evaluation):
         return
+    from outsource_desk.services.recovery import Shortfall, recovery_gaps
+
     preferred = preferred_of(evaluation, ranking)
     name, candidate_id = (preferred.name, preferred.id) if preferred else ("", None)
     for gap in recovery_gaps(evaluation, candidate_id):
-        if gap.what in _TOO_SLOW and gap.theirs is not None:
+        if gap.what is not Shortfall.LEVEL and gap.theirs is not None:
             fields = {
                 "process": gap.process, "name": name, "offered": plain(gap.theirs), "needed": plain(gap.ours),
             }  # fmt: skip
@@ -46,6 +42,11 @@ def recovery_too_slow(evaluation: Evaluation, ranking: Ranking) -> Iterator[Find
 @check("CP02", Subject.PROTECTION, "name", "leaving", "assured")
 def no_way_out_in_time(evaluation: Evaluation, ranking: Ranking) -> Iterator[Finding]:
     """Find that leaving takes longer than the provider must go on serving."""
+    protection = evaluation.protection
+    if protection is None or not protection.governance.contracts:
+        return  # nothing is assured for any time
+    from outsource_desk.services.exit_clock import days_words, exit_clock
+
     clock = exit_clock(evaluation, ranking)
     if clock.candidate is None or not clock.planned_gap_days:
         return
@@ -63,6 +64,8 @@ def not_ready_enough(evaluation: Evaluation, ranking: Ranking) -> Iterator[Findi
     tier = tier_of(evaluation.initiative, evaluation.tiering).tier
     if tier is None or all(each.candidate.is_in_house for each in ranking.ranked):
         return
+    from outsource_desk.services.readiness import LEAST, readiness_of
+
     least = {"least": plain(LEAST[tier])}
     if not _is_begun(evaluation):
         yield Finding({**least, "points": "0"}, evaluation.initiative.name, text="none")
@@ -78,8 +81,10 @@ def not_exercised(evaluation: Evaluation, _ranking: Ranking) -> Iterator[Finding
     protection = evaluation.protection
     if protection is None or not protection.contingency.is_begun:
         return
-    last, tier = last_exercise(evaluation), tier_of(evaluation.initiative, evaluation.tiering).tier
-    months = EXERCISE_MONTHS[tier] if tier is not None else None
+    from outsource_desk.analysis.readiness import months_between
+    from outsource_desk.services.exercise_facts import exercise_months, last_exercise
+
+    last, months = last_exercise(evaluation), exercise_months(evaluation)
     where = evaluation.initiative.name
     if last is None or last.held_on is None:
         if months is not None:
@@ -103,6 +108,8 @@ def backup_fails_too(evaluation: Evaluation, ranking: Ranking) -> Iterator[Findi
         backup = candidates.get(fallback.candidate_id or 0)
         if fallback.kind is not FallbackKind.BACKUP_VENDOR or backup is None or backup.id == preferred.id:
             continue
+        from outsource_desk.services.bonds import Bond, shared_by
+
         shared = shared_by(evaluation, preferred, backup)
         if shared:
             tightest = shared[0]
@@ -114,7 +121,11 @@ def backup_fails_too(evaluation: Evaluation, ranking: Ranking) -> Iterator[Findi
 @check("CP06", Subject.PROTECTION, "count", "signs")
 def signs_not_watched(evaluation: Evaluation, _ranking: Ranking) -> Iterator[Finding]:
     """Find signs that nobody has looked at for too long."""
-    stale = stale_triggers(evaluation) if _is_begun(evaluation) else ()
+    if not _is_begun(evaluation):
+        return
+    from outsource_desk.services.triggers import stale_triggers
+
+    stale = stale_triggers(evaluation)
     if stale:
         names = [f"“{each.trigger.wording}”" for each in stale[:_NAMED]]
         fields = {"count": counted(len(stale), "sign"), "signs": in_words(names)}
@@ -125,6 +136,8 @@ def signs_not_watched(evaluation: Evaluation, _ranking: Ranking) -> Iterator[Fin
 @check("CP07", Subject.TIMES, "group", "count", "share")
 def too_much_on_one_group(scene: Scene, times: Times) -> Iterator[Finding]:
     """Find that too much of the whole file's work would hang on the preferred vendor's group."""
+    from outsource_desk.services.concentration import MOST_FUNCTIONS, MOST_SHARE
+
     preferred = preferred_of(scene.evaluation, scene.ranking)
     if preferred is None:
         return

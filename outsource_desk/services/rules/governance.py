@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from outsource_desk.domain.formatting import day, plain
 from outsource_desk.domain.governance import Decision, FindingSeverity, Vote
 from outsource_desk.domain.ranking import Evaluation, Ranking
-from outsource_desk.services.audits import next_audit, open_findings
-from outsource_desk.services.clauses import missing_clauses
-from outsource_desk.services.decisions import is_up_to_date
 from outsource_desk.services.preferred import preferred_of
 from outsource_desk.services.rules.rulebook import PART, Finding, Subject, check
 
@@ -21,6 +18,10 @@ def audits_overdue(evaluation: Evaluation, _ranking: Ranking) -> Iterator[Findin
     """Find audits whose day has passed, and serious findings that were not closed in time."""
     assert evaluation.protection is not None
     governance, as_of = evaluation.protection.governance, evaluation.protection.as_of
+    if not governance.audit_plans:
+        return
+    from outsource_desk.services.audits import next_audit, open_findings
+
     for plan in governance.audit_plans:
         due = next_audit(plan, as_of)
         if due is not None and due < as_of:
@@ -36,8 +37,13 @@ def audits_overdue(evaluation: Evaluation, _ranking: Ranking) -> Iterator[Findin
 def clauses_missing(evaluation: Evaluation, ranking: Ranking, *, named: float) -> Iterator[Finding]:
     """Find mandatory clauses that the contract with whom we prefer lacks, once there is a contract."""
     candidate = preferred_of(evaluation, ranking)
-    missing = missing_clauses(evaluation, candidate.id) if candidate is not None else ()
-    if candidate is None or not missing:
+    assert evaluation.protection is not None
+    if candidate is None or evaluation.protection.governance.contract(candidate.id) is None:
+        return
+    from outsource_desk.services.clauses import missing_clauses
+
+    missing = missing_clauses(evaluation, candidate.id)
+    if not missing:
         return
     codes = [each.code for each in missing]
     shown = ", ".join(codes[: int(named)]) + ("…" if len(codes) > named else "")
@@ -64,6 +70,8 @@ def decision_incomplete(evaluation: Evaluation, ranking: Ranking, *, fewest: flo
 
 
 def _lacking(decision: Decision, evaluation: Evaluation, ranking: Ranking, fewest: float) -> Iterator[str]:
+    from outsource_desk.services.fingerprints import is_up_to_date
+
     if not decision.reasons.strip():
         yield "reasons"
     if not decision.alternatives.strip():

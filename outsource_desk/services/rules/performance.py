@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from outsource_desk.domain.formatting import in_words, plain
 from outsource_desk.domain.performance import Direction, Metric, MetricKind, Performance, Status
 from outsource_desk.domain.ranking import Evaluation, Ranking
-from outsource_desk.services.credits import CreditScheme, scheme_of
-from outsource_desk.services.missed import JudgedPeriod, judged_metrics
+from outsource_desk.services.credit_scheme import CreditScheme, scheme_of
 from outsource_desk.services.rules.rulebook import Finding, Subject, check
+
+if TYPE_CHECKING:
+    from outsource_desk.services.missed import JudgedPeriod
 
 SATISFACTION = "K09"  # what users say, in the library
 
@@ -98,6 +101,10 @@ def green_but_unhappy(evaluation: Evaluation, _ranking: Ranking, *, periods: flo
     performance, protection = _performance(evaluation), evaluation.protection
     if performance is None or protection is None:
         return
+    if all(each.code != SATISFACTION for each in performance.metrics):
+        return
+    from outsource_desk.services.missed import judged_metrics
+
     judged = judged_metrics(performance, protection.as_of)
     critical = [each for each in performance.metrics if each.kind is MetricKind.CSL and each.code != SATISFACTION]
     for metric in performance.metrics:

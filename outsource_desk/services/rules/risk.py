@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from outsource_desk.domain.formatting import day, in_words, plain
 from outsource_desk.domain.ranking import Evaluation, Ranking, Severity
-from outsource_desk.domain.risk import Risk
-from outsource_desk.services.risk_findings import (
-    JudgedRisk,
-    RiskProblem,
-    is_lowered_on_plans,
-    is_worse_than_before,
-    judged_risks,
-)
+from outsource_desk.domain.risk import Risk, RiskProblem
 from outsource_desk.services.rules.rulebook import Finding, Subject, check
+
+if TYPE_CHECKING:
+    from outsource_desk.services.risk_findings import JudgedRisk
 
 SINGLY = 3  # so many risks with the same fault are named one by one
 # what no register should be without, and the codes of the library of which one is enough
@@ -31,7 +28,7 @@ BASIC = (
 def worse_after_controls(evaluation: Evaluation, ranking: Ranking) -> Iterator[Finding]:
     """Find risks that are stated as likelier or worse after controls than before them."""
     for each in _open(evaluation):
-        if each.inherent is not None and is_worse_than_before(each.risk, each.inherent):
+        if RiskProblem.WORSE_THAN_BEFORE in each.problems:
             yield _about(each, severity=_severity(each.risk, ranking))
 
 
@@ -39,7 +36,7 @@ def worse_after_controls(evaluation: Evaluation, ranking: Ranking) -> Iterator[F
 def lowered_on_plans(evaluation: Evaluation, _ranking: Ranking) -> Iterator[Finding]:
     """Find risks that are stated as lower than the controls that work make them."""
     for each in _open(evaluation):
-        if each.inherent is not None and is_lowered_on_plans(each.risk, each.inherent):
+        if RiskProblem.ON_PLANS in each.problems:
             yield _about(each)
 
 
@@ -82,6 +79,12 @@ def basic_risk_missing(evaluation: Evaluation, _ranking: Ranking) -> Iterator[Fi
 
 
 def _open(evaluation: Evaluation) -> list[JudgedRisk]:
+    """Return the open risks as they stand; what judges them is loaded once there is a register."""
+    protection = evaluation.protection
+    if protection is None or not protection.register.is_begun:
+        return []
+    from outsource_desk.services.risk_findings import judged_risks
+
     return [each for each in judged_risks(evaluation) if each.risk.state.is_open]
 
 

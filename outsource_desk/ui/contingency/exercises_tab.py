@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from outsource_desk.domain.contingency import Exercise
 from outsource_desk.domain.days import days_after
-from outsource_desk.services.exercises import exercise_due, last_exercise
+from outsource_desk.services.exercise_facts import exercise_due, last_exercise
 from outsource_desk.services.records import delete_record
 from outsource_desk.ui import formats
 from outsource_desk.ui.actions import Action, make_action

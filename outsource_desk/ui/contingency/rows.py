@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.contingency import Phase, Scenario, Step, Trigger, TriggerLevel
-from outsource_desk.services.kinds.contingency import Comparison
+from outsource_desk.domain.contingency import Comparison, Phase, Scenario, Step, Trigger, TriggerLevel
 from outsource_desk.services.required_scenarios import is_required
 from outsource_desk.services.triggers import last_seen, next_check, raised_triggers
 from outsource_desk.ui import formats

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from outsource_desk.domain.contingency import (
+    Comparison,
     ExerciseKind,
     FallbackKind,
     FallbackStatus,
@@ -13,7 +14,6 @@ from outsource_desk.domain.contingency import (
     TriggerLevel,
 )
 from outsource_desk.domain.errors import NotANumberError
-from outsource_desk.services.kinds.contingency import Comparison
 from outsource_desk.ui import formats
 from outsource_desk.ui.language import language, say, tr
 

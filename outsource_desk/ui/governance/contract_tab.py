@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from outsource_desk.domain.governance import Clause, ClauseKind, ClauseLevel, Contract
-from outsource_desk.services.clauses import missing_clauses, settled_share, take_waiver_back
+from outsource_desk.services.clause_waivers import take_waiver_back
+from outsource_desk.services.clauses import missing_clauses, settled_share
 from outsource_desk.services.contracts import radar, start_contract
 from outsource_desk.services.preferred import preferred_of
 from outsource_desk.ui.actions import Action, make_action

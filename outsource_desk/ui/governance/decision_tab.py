@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from outsource_desk.domain.formatting import fingerprint
 from outsource_desk.domain.governance import Approval, Decision
-from outsource_desk.services.decisions import confirm_decision, is_up_to_date
+from outsource_desk.services.decisions import confirm_decision
+from outsource_desk.services.fingerprints import is_up_to_date
 from outsource_desk.services.preferred import preferred_of
 from outsource_desk.ui import formats
 from outsource_desk.ui.actions import Action, make_action

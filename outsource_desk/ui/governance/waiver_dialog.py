@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from outsource_desk.services.clauses import waive_clause
+from outsource_desk.services.clause_waivers import waive_clause
 from outsource_desk.ui.dialogs.ask import TypedQuestion
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.vetting.evidence.fields import add_field, lines, text_of

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from outsource_desk.domain.performance import CreditState, MetricKind
+from outsource_desk.services.credit_scheme import CreditScheme, scheme_of
 from outsource_desk.services.credits import (
-    CreditScheme,
     MonthCredit,
     Termination,
     claim_credit,
     credits_of,
-    scheme_of,
     share_of,
     termination_triggered,
 )

@@ -27,7 +27,7 @@ from outsource_desk.domain.protection import Protection
 from outsource_desk.domain.ranking import Severity
 from outsource_desk.domain.tier import Tier
 from outsource_desk.domain.vendor import Candidate
-from outsource_desk.services.decisions import standing_hash
+from outsource_desk.services.fingerprints import standing_hash
 from outsource_desk.services.governance_library import governance_library
 from outsource_desk.services.ranking import ranking_of
 from tests.builders import evaluation
