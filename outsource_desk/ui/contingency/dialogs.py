@@ -69,6 +69,7 @@ class FieldsQuestion(TypedQuestion):
         scroll = Scroll(column(self.form, None, gap=0, margins=(0, 0, M, 0)))
         scroll.setMinimumHeight(min(scaled(400), self.form.sizeHint().height() + M))
         self.content.addWidget(scroll)
+        self.form.field(f"{table}.{self._fields[0].name}").setFocus()
 
     def act(self) -> None:
         fields = {}
@@ -107,6 +108,7 @@ class CheckQuestion(Question):
         if trigger.source:
             self.content.addWidget(caption(tr("Look here: {source}.", source=trigger.source), wrap=True))
         self.content.addWidget(form)
+        (self._value if self._has_value else self._raised).setFocus()
 
     def act(self) -> None:
         found = {"": None, "no": False, "yes": True}[str(self._raised.currentData())]
