@@ -70,20 +70,20 @@ def test_the_panel_opens_on_the_list_and_says_what_cannot_go(sections):
     assert QApplication.focusWidget() is sections
     assert rows(sections) == [
         "Decision (always first)", "Why and what", "Ranking (always in)", "Where the points come from",
-        "Vetting and gaps", "Scores", "Reasons", "Method (always in)", "Sensitivity", "Weights", "Evaluators",
-        "Price in detail", "Second opinions", "Warnings and answers (always in)", "Vendor dossiers",
+        "Vetting and gaps", "Risks", "If it goes wrong", "How we will steer", "How we will know", "Scores", "Reasons",
+        "Method (always in)", "Sensitivity", "Weights", "Evaluators", "Price in detail", "Second opinions", "Warnings and answers (always in)", "Vendor dossiers",
         "Evidence register", "Answers in full",
     ]  # fmt: skip
-    ticked = [sections.item(row).data(int(Qt.ItemDataRole.CheckStateRole)) for row in range(17)]
-    assert [state is not None for state in ticked] == [row not in (0, 2, 7, 13) for row in range(17)]
+    ticked = [sections.item(row).data(int(Qt.ItemDataRole.CheckStateRole)) for row in range(21)]
+    assert [state is not None for state in ticked] == [row not in (0, 2, 11, 17) for row in range(21)]
     empty = [
         n for n, state in enumerate(ticked) if state is not None and Qt.CheckState(state) is Qt.CheckState.Unchecked
     ]
-    assert empty == [14, 16]  # the long ones
+    assert empty == [18, 20]  # the long ones
 
 
 def test_answers_in_full_go_in_only_when_they_are_ticked(window, sections, qtbot):
-    go_to(sections, 16, qtbot)
+    go_to(sections, 20, qtbot)
     qtbot.keyClick(sections, Qt.Key.Key_Space)
     assert chosen(window).extras == {Section.ANSWERS}
     assert chosen(window).left_out == frozenset()
@@ -92,10 +92,10 @@ def test_answers_in_full_go_in_only_when_they_are_ticked(window, sections, qtbot
 
 
 def test_space_leaves_a_section_out_and_the_preview_says_so(window, page, sections, qtbot):
-    go_to(sections, 6, qtbot)
+    go_to(sections, 10, qtbot)
     qtbot.keyClick(sections, Qt.Key.Key_Space)
     assert chosen(window).left_out == {Section.REASONS}
-    assert sections.currentRow() == 6
+    assert sections.currentRow() == 10
     settle(window, qtbot)
     pages = [each.extract_text() for each in pypdf.PdfReader(BytesIO(page.content)).pages]
     assert "This paper leaves out “Reasons”" in pages[0]
@@ -106,23 +106,23 @@ def test_space_leaves_a_section_out_and_the_preview_says_so(window, page, sectio
 
 def test_space_on_what_is_always_in_changes_nothing(window, sections, qtbot):
     revision = window.session.desk.journal.revision
-    for row in (0, 2, 7, 13):
+    for row in (0, 2, 11, 17):
         go_to(sections, row, qtbot)
         qtbot.keyClick(sections, Qt.Key.Key_Space)
     assert window.session.desk.journal.revision == revision
 
 
 def test_sections_move_by_keys_and_by_buttons_and_stay_current(window, panel, sections, qtbot):
-    go_to(sections, 7, qtbot)
+    go_to(sections, 11, qtbot)
     qtbot.keyClick(sections, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     qtbot.mouseClick(child(panel, "tool.choice.up", QToolButton), LEFT)
-    assert chosen(window).order[4] is Section.METHOD
+    assert chosen(window).order[8] is Section.METHOD
     assert sections.currentItem().text() == "Method (always in)"
     qtbot.mouseClick(child(panel, "tool.choice.down", QToolButton), LEFT)
-    assert chosen(window).order[5] is Section.METHOD
+    assert chosen(window).order[9] is Section.METHOD
     window.session.undo()
-    assert sections.currentRow() == 5
-    assert rows(sections)[5] == "Method (always in)"
+    assert sections.currentRow() == 9
+    assert rows(sections)[9] == "Method (always in)"
 
 
 def test_the_first_page_does_not_move_and_the_buttons_say_why(window, panel, sections, qtbot):
@@ -135,7 +135,7 @@ def test_the_first_page_does_not_move_and_the_buttons_say_why(window, panel, sec
     go_to(sections, 1, qtbot)
     qtbot.keyClick(sections, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert (up.isEnabled(), down.isEnabled()) == (False, True)
-    go_to(sections, 16, qtbot)
+    go_to(sections, 20, qtbot)
     assert (up.isEnabled(), down.isEnabled()) == (True, False)
     assert window.session.desk.journal.revision == revision
 
@@ -168,7 +168,7 @@ def test_one_click_brings_back_the_usual_sections_and_undo_the_choice(window, pa
 
 
 def test_the_choice_is_there_when_the_file_is_opened_again(window, desktop, sections, qtbot):
-    go_to(sections, 5, qtbot)
+    go_to(sections, 9, qtbot)
     qtbot.keyClick(sections, Qt.Key.Key_Space)
     path: Path = window.session.desk.path
     desktop.begin(desktop.documents / "Other.odesk", sample=True)
