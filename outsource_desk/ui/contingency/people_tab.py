@@ -170,7 +170,7 @@ def _kind() -> Kind:
             ),
             Column("phone", tr("Phone"), lambda row: row.phone, width=160),
             Column("deputy", tr("Deputy"), lambda row: row.deputy, width=152),
-            Column("email", tr("E-mail"), lambda row: row.email, width=192),
+            Column("email", tr("E-mail"), lambda row: row.email, width=256),
             Column("steps", tr("Steps"), lambda row: f"{row.steps or ''}", None, is_number=True, width=64),
         ),
         key="role",

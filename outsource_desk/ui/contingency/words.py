@@ -22,8 +22,9 @@ _IN_HOURS = 96  # up to so many hours a deadline is told in hours
 
 
 def role_name(role: str) -> str:
-    """Return a role as people call it; one that was typed stays as it was typed."""
-    return _roles(language()).get(role, role)
+    """Return a role as people call it; one that was typed stays as it was typed, but for its underlines."""
+    words = role.replace("_", " ")
+    return _roles(language()).get(role) or (role if words == role else words[:1].upper() + words[1:])
 
 
 def role_choices(none: str = "") -> tuple[tuple[str, str], ...]:
