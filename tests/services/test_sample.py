@@ -341,7 +341,7 @@ def test_the_sample_is_prepared_for_the_failure_of_its_leader(sample_desk):
     ranking = ranking_of(evaluation)
     found = readiness_of(evaluation, ranking)
     assert found.candidate is not None
-    assert (found.candidate.name, found.points, found.band) == ("Ardenfell Digital", 76, "nearly ready")
+    assert (found.candidate.name, found.points, found.band) == ("Ardenfell Digital", 78, "nearly ready")
     above = [each for each in judged_risks(evaluation) if each.is_above]
     assert [(each.risk.code, each.acceptance is not None) for each in above] == [("R10", True)]
     clock = exit_clock(evaluation, ranking)

@@ -210,7 +210,7 @@ def test_the_way_to_the_decision_is_told_and_leads_to_each_step(home, window, qt
     qtbot.keyClick(steps, Qt.Key.Key_Right)
     assert steps.accessibleDescription().startswith("Scores, open. 114 of 115")
     qtbot.keyClick(steps, Qt.Key.Key_Right)
-    assert steps.accessibleDescription().startswith("Plan B, done. ready 76 of 100")
+    assert steps.accessibleDescription().startswith("Plan B, done. ready 78 of 100")
     qtbot.keyClick(steps, Qt.Key.Key_Right)
     assert steps.accessibleDescription().startswith("Board paper, open. due 16 Dec 2026")
     qtbot.keyClick(steps, Qt.Key.Key_Return)
