@@ -10,7 +10,7 @@ from typing import Any
 from outsource_desk.domain.formatting import fingerprint as short_fingerprint
 from outsource_desk.services.attaching import lost_files
 from outsource_desk.services.desk import DAMAGE_MAY_RAISE, Desk, open_desk
-from outsource_desk.services.initiatives import list_initiatives
+from outsource_desk.services.initiative_list import list_initiatives
 from outsource_desk.services.overview import answered_as_json, answered_line
 from outsource_desk.services.ranking import load_evaluation, ranking_of
 from outsource_desk.services.warning_answers import AnsweredWarning, answered

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.contingency import Exercise
 from outsource_desk.domain.days import months_after
-from outsource_desk.services.readiness import EXERCISE_MONTHS
+from outsource_desk.domain.tier import Tier
 from outsource_desk.services.tiering import tier_of
 
 if TYPE_CHECKING:
     from outsource_desk.domain.contingency import Contingency
     from outsource_desk.domain.ranking import Evaluation
+
+# tier → months within which a plan must be exercised; a routine function's need not be
+EXERCISE_MONTHS: Mapping[Tier, int | None] = {Tier.T1: 12, Tier.T2: 24, Tier.T3: None}
 
 
 def held_exercises(contingency: Contingency, as_of: str) -> tuple[Exercise, ...]:

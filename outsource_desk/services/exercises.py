@@ -11,8 +11,8 @@ from outsource_desk.domain.contingency import Exercise, ExerciseKind, ExerciseRe
 from outsource_desk.domain.days import months_after
 from outsource_desk.domain.errors import BadDateError, DeskError, NotFoundError, OutOfRangeError
 from outsource_desk.domain.formatting import counted, day, plain
+from outsource_desk.services.exercise_facts import EXERCISE_MONTHS
 from outsource_desk.services.gaps import future_day
-from outsource_desk.services.readiness import EXERCISE_MONTHS
 from outsource_desk.services.tiering import tier_of
 from outsource_desk.services.triggers import NotYetError
 from outsource_desk.store.initiatives import load_initiative

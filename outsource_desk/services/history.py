@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.checks import checked_name, looked_up
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.services.exports import refuse_wrong_ending, write_checked
-from outsource_desk.services.wording import Image, Names, in_lines, net_changes
-from outsource_desk.store.initiatives import load_initiatives
-from outsource_desk.store.rows import load_images
-from outsource_desk.store.scores import load_evaluators
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
@@ -127,7 +121,9 @@ def find_revision(desk: Desk, revision: str) -> int:
 
 def describe_edit(desk: Desk, revision: int) -> list[str]:
     """Return what one edit changed, one line for each change, in the user's words."""
-    return _described(desk, revision - 1, revision)
+    from outsource_desk.services.retelling import difference
+
+    return difference(desk, revision - 1, revision)
 
 
 def diff(desk: Desk, first: int, last: int) -> list[str]:
@@ -135,52 +131,9 @@ def diff(desk: Desk, first: int, last: int) -> list[str]:
 
     What changed and changed back in between does not appear. ``last`` may be the earlier one.
     """
-    return _described(desk, first, last)
+    from outsource_desk.services.retelling import difference
 
-
-class Retelling:
-    """Says many edits in a few words each, as for a list; rows go by the names they have now."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._names = Names(load_images(desk.connection), lambda: _images(desk, desk.journal.revision))
-        self._sealed = _sealed(desk)
-
-    def told(self, after: int, until: int) -> dict[int, tuple[str, int]]:
-        """Return revision → the first change in words and how many rows were changed; none where nothing was."""
-        edits = groupby(self._desk.journal.changes(after, until), key=lambda change: change.edit_id)
-        result = {}
-        for revision, changes in edits:
-            net = net_changes(changes)
-            if first := next(in_lines(net, self._names, self._sealed), ""):
-                result[revision] = (first, len(net))
-        return result
-
-
-def _described(desk: Desk, first: int, last: int) -> list[str]:
-    early, late = sorted((first, last))
-    net = net_changes(desk.journal.changes(early, late))
-    if first > last:
-        net = [(table, row_id, after, before) for table, row_id, before, after in net]
-    return list(in_lines(net, Names(_images(desk, late)), _sealed(desk)))
-
-
-def _sealed(desk: Desk) -> frozenset[int]:
-    """Return the evaluators whose scores are hidden until they hand them in."""
-    return frozenset(
-        each.id
-        for initiative in load_initiatives(desk.connection)
-        if initiative.is_blind
-        for each in load_evaluators(desk.connection, initiative.id)
-        if each.submitted_at is None
-    )
-
-
-def _images(desk: Desk, revision: int) -> Iterator[tuple[str, int, Image]]:
-    """Yield row images that names can be learnt from: as of the revision first, then as of now."""
-    for change in reversed(desk.journal.changes(0, revision)):
-        yield change.table, change.row_id, change.after or change.before
-    yield from load_images(desk.connection)
+    return difference(desk, first, last)
 
 
 def current_name(desk: Desk) -> str:
@@ -210,6 +163,8 @@ def write_log(desk: Desk, target: Path) -> None:
     Raises:
         DeskError: it cannot be written; an older file of this name is untouched.
     """
+    from outsource_desk.services.exports import refuse_wrong_ending, write_checked
+
     refuse_wrong_ending(target, ".csv")
     text = io.StringIO()
     table = csv.writer(text)
@@ -251,5 +206,7 @@ def save_copy(desk: Desk, target: Path, *, with_history: bool = True) -> None:
     Raises:
         DeskError: it cannot be written or did not pass its check; the original is untouched.
     """
+    from outsource_desk.services.exports import refuse_wrong_ending
+
     refuse_wrong_ending(target, ".odesk")
     desk.file.save_copy(target, with_history=with_history)

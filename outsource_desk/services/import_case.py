@@ -10,7 +10,7 @@ from outsource_desk.domain.checks import checked_name
 from outsource_desk.domain.errors import DeskError, NotFoundError
 from outsource_desk.services.import_answers import Choices, decided
 from outsource_desk.services.import_plan import ImportPlan, plan_import
-from outsource_desk.services.initiatives import list_initiatives
+from outsource_desk.services.initiative_list import list_initiatives
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.store.evaluations import load_evaluation as load_evaluation_from
 from outsource_desk.store.initiatives import initiative_of_import

@@ -18,6 +18,7 @@ from outsource_desk.services.initiative_fields import (
     spread_hours,
     with_what_follows,
 )
+from outsource_desk.services.initiative_list import list_initiatives
 from outsource_desk.store import initiatives as store
 from outsource_desk.store.rows import delete_row, insert_row, next_position, update_row
 from outsource_desk.store.scores import price_currency
@@ -35,11 +36,6 @@ _CALLED = {
     "rto_hours": "time to recover",
     "rpo_hours": "loss of data",
 }
-
-
-def list_initiatives(desk: Desk) -> tuple[Initiative, ...]:
-    """Return all initiatives, oldest first."""
-    return store.load_initiatives(desk.connection)
 
 
 def find_initiative(desk: Desk, name: str | None = None) -> Initiative:

@@ -10,7 +10,7 @@ from outsource_desk.domain.formatting import counted, number
 from outsource_desk.domain.formatting import fingerprint as short_fingerprint
 from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, RuleWarning, Severity, Standing, Verdict
 from outsource_desk.domain.vetting import GateResult
-from outsource_desk.services.initiatives import list_initiatives
+from outsource_desk.services.initiative_list import list_initiatives
 from outsource_desk.services.progress import next_steps, progress_of
 from outsource_desk.services.ranking import load_evaluation, ranking_of
 from outsource_desk.services.ranking_document import trust_as_json, trust_lines

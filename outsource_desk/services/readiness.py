@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 # tier → the least readiness with which a plan may be approved. Source: product rule.
 LEAST: Mapping[Tier, int] = {Tier.T1: 70, Tier.T2: 55, Tier.T3: 35}
-# tier → months within which a plan must be exercised; a routine function's need not be
-EXERCISE_MONTHS: Mapping[Tier, int | None] = {Tier.T1: 12, Tier.T2: 24, Tier.T3: None}
 LABELS: Mapping[str, str] = {
     "scenarios": "Scenarios",
     "triggers": "Triggers watched",

@@ -33,9 +33,10 @@ from outsource_desk.domain.contingency import (
 from outsource_desk.domain.days import days_after
 from outsource_desk.domain.leaving import ExitItem, ExitPhase, ItemState
 from outsource_desk.domain.protection import Protection
+from outsource_desk.services.exercise_facts import held_exercises
 from outsource_desk.services.exit_clock import exit_clock
 from outsource_desk.services.preferred import preferred_of
-from outsource_desk.services.required_scenarios import required_codes
+from outsource_desk.services.required_scenarios import missing_codes, required_codes
 from outsource_desk.services.risk_findings import judged_risks
 from outsource_desk.services.tiering import tier_of
 from outsource_desk.services.triggers import last_seen
@@ -101,7 +102,7 @@ def prepared_of(evaluation: Evaluation, ranking: Ranking) -> Prepared:
     contingency, as_of = protection.contingency, protection.as_of
     candidate = preferred_of(evaluation, ranking)
     required = tuple(sorted(required_codes(evaluation)))
-    missing = tuple(code for code in required if code not in {each.code for each in contingency.scenarios})
+    missing = missing_codes(evaluation)
     above = {each.risk.id for each in judged_risks(evaluation) if each.is_above}
     owed = [
         each
@@ -115,7 +116,7 @@ def prepared_of(evaluation: Evaluation, ranking: Ranking) -> Prepared:
     comparisons = tuple(comparisons_of(contingency, candidate))
     items = tuple(_mandatory(protection))
     open_items = tuple(each for each in items if not is_settled(each, as_of))
-    held = tuple(sorted((each for each in contingency.exercises if _is_held(each, as_of)), key=_when))
+    held = held_exercises(contingency, as_of)
     processes = tuple(_process(each) for each in contingency.objectives)
     carriers = [each for each in contingency.fallbacks if each.kind is not FallbackKind.SUSPEND]
     tier = tier_of(evaluation.initiative, evaluation.tiering).tier
@@ -195,14 +196,6 @@ def _mandatory(protection: Protection) -> Iterator[ExitItem]:
     for each in protection.leaving.items:
         if each.is_mandatory and each.phase in (ExitPhase.DESIGN, ExitPhase.MAINTAIN):
             yield each
-
-
-def _is_held(exercise: Exercise, as_of: str) -> bool:
-    return exercise.held_on is not None and exercise.held_on <= as_of
-
-
-def _when(exercise: Exercise) -> tuple[str, int]:
-    return exercise.held_on or "", exercise.id
 
 
 def _process(objective: RecoveryObjective) -> Process:

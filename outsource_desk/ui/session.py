@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.services import history
-from outsource_desk.services.initiatives import list_initiatives
+from outsource_desk.services.initiative_list import list_initiatives
 
 if TYPE_CHECKING:
     from outsource_desk.domain.initiative import Initiative

@@ -9,7 +9,6 @@ from outsource_desk.services.exports import WrongEndingError
 from outsource_desk.services.history import (
     NoSuchRevisionError,
     NumericNameError,
-    Retelling,
     current_name,
     describe_edit,
     diff,
@@ -24,6 +23,7 @@ from outsource_desk.services.history import (
     undo_to,
     write_log,
 )
+from outsource_desk.services.retelling import Retelling
 from outsource_desk.store.errors import (
     EditUnderWayError,
     NothingToGoBackError,

@@ -6,16 +6,18 @@ What judges a plan is loaded by the rule that needs it, once there is something 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from outsource_desk.domain.contingency import ExerciseResult, FallbackKind
 from outsource_desk.domain.formatting import counted, day, in_words, percent, plain
 from outsource_desk.domain.ranking import Evaluation, Ranking
-from outsource_desk.domain.times import Times
 from outsource_desk.services.countries import country_name
 from outsource_desk.services.preferred import preferred_of
 from outsource_desk.services.rules.rulebook import Finding, Subject, check
 from outsource_desk.services.rules.scene import Scene
-from outsource_desk.services.tiering import tier_of
+
+if TYPE_CHECKING:
+    from outsource_desk.domain.times import Times
 
 _NAMED = 2  # signs that are named; of more only the count is told
 
@@ -61,8 +63,12 @@ def no_way_out_in_time(evaluation: Evaluation, ranking: Ranking) -> Iterator[Fin
 @check("CP03", Subject.PROTECTION, "points", "least")
 def not_ready_enough(evaluation: Evaluation, ranking: Ranking) -> Iterator[Finding]:
     """Find less readiness than so critical a function asks for; no plan is told as soon as somebody is ranked."""
+    if all(each.candidate.is_in_house for each in ranking.ranked):
+        return
+    from outsource_desk.services.tiering import tier_of
+
     tier = tier_of(evaluation.initiative, evaluation.tiering).tier
-    if tier is None or all(each.candidate.is_in_house for each in ranking.ranked):
+    if tier is None:
         return
     from outsource_desk.services.readiness import LEAST, readiness_of
 

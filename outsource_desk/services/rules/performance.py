@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from outsource_desk.domain.formatting import in_words, plain
 from outsource_desk.domain.performance import Direction, Metric, MetricKind, Performance, Status
 from outsource_desk.domain.ranking import Evaluation, Ranking
-from outsource_desk.services.credit_scheme import CreditScheme, scheme_of
 from outsource_desk.services.rules.rulebook import Finding, Subject, check
 
 if TYPE_CHECKING:
+    from outsource_desk.services.credit_scheme import CreditScheme
     from outsource_desk.services.missed import JudgedPeriod
 
 SATISFACTION = "K09"  # what users say, in the library
@@ -67,6 +67,8 @@ def credits_out_of_shape(
     """Find amounts at risk, pools and single shares that make credits toothless or one level everything."""
     if _performance(evaluation) is None:
         return
+    from outsource_desk.services.credit_scheme import scheme_of
+
     scheme = scheme_of(evaluation, ranking)
     at_risk = scheme.contract.at_risk if scheme.contract is not None else None
     if at_risk is not None and not least_at_risk <= at_risk <= most_at_risk:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from outsource_desk.charts.shares import turning
 from outsource_desk.domain.formatting import percent, plain
 from outsource_desk.services.rules.rulebook import Finding, Subject, check
 
@@ -74,6 +73,8 @@ def small_change_of_weight(trial: Trial, *, change: float) -> Iterator[Finding]:
         if one.criterion_id in leaves and rival is not None and is_near(abs(bound - one.weight), change)
     ]
     if near:
+        from outsource_desk.charts.shares import turning
+
         _, leaf_id, weight, bound, rival = min(near)
         name, more = trial.criteria[leaf_id], len({each[1] for each in near}) - 1
         reached, places = turning(bound, weight)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.services.history import Retelling
+from outsource_desk.services.retelling import Retelling
 from outsource_desk.ui.models.edits import EditsModel
 
 if TYPE_CHECKING:

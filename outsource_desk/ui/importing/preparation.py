@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.services.initiatives import list_initiatives
+from outsource_desk.services.initiative_list import list_initiatives
 from outsource_desk.ui.importing.draft import CHECK, SUMMARY, TABLE, TARGET, Draft
 from outsource_desk.ui.importing.work import WorkPane
 from outsource_desk.ui.language import tr, tr_n

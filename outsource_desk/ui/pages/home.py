@@ -11,7 +11,7 @@ from outsource_desk.charts.earned import earned_chart
 from outsource_desk.domain.ranking import Evaluation, Ranking
 from outsource_desk.domain.robustness import Trust
 from outsource_desk.services.in_house import against_in_house
-from outsource_desk.services.initiatives import list_initiatives
+from outsource_desk.services.initiative_list import list_initiatives
 from outsource_desk.services.progress import progress_of
 from outsource_desk.ui.home.attention import FEW, Finding, FindingList, findings_of
 from outsource_desk.ui.home.board import Board, Body

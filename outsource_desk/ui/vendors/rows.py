@@ -11,7 +11,7 @@ from outsource_desk.domain.dossier import WatchSeverity
 from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, Standing
 from outsource_desk.domain.vendor import Vendor
 from outsource_desk.services.candidates import list_candidates
-from outsource_desk.services.initiatives import list_initiatives
+from outsource_desk.services.initiative_list import list_initiatives
 from outsource_desk.ui.language import tr_n
 from outsource_desk.ui.models.vendors import VendorRow
 
