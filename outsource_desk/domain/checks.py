@@ -28,6 +28,8 @@ MINOR_UNITS_LIMIT = 9e15  # beyond it a double does not hold every minor unit
 AMOUNT_LIMIT = 1e15  # beyond it a double no longer tells whole numbers and tenths apart
 # C0 controls but tab and line ends, C1 controls, lone surrogates, non-characters
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cf", "Cc"})  # classes of letters that take room at most
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters by their class, but nothing is to be seen of them
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -43,7 +45,7 @@ def checked_name(what: str, name: object, limit: int = NAME_LIMIT) -> str:
     if isinstance(name, str) and len(name) > 4 * limit:  # so many spaces are no accident
         raise TextTooLongError(what, len(name), limit)
     text = unicodedata.normalize("NFC", " ".join(checked_text(what, name).split()))
-    if not any(unicodedata.category(letter)[0] not in "CZ" for letter in text):
+    if not any(unicodedata.category(letter)[0] != "C" and is_visible(letter) for letter in text):
         raise EmptyNameError(what)
     if len(text) > limit:
         raise TextTooLongError(what, len(text), limit)
@@ -56,7 +58,7 @@ def looked_up(name: str) -> str:
 
 
 def checked_text(what: str, text: object, limit: int = TEXT_LIMIT) -> str:
-    """Return a text of any number of lines, at most ``limit`` characters.
+    """Return a text of any number of lines, at most ``limit`` characters; one of nothing but invisible signs is empty.
 
     Raises:
         TextTooLongError: it is longer than ``limit``.
@@ -69,7 +71,12 @@ def checked_text(what: str, text: object, limit: int = TEXT_LIMIT) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _UNREADABLE.search(text):
         raise UnreadableTextError(what)
-    return text
+    return text if not text.strip() or is_visible(text) else ""
+
+
+def is_visible(text: str) -> bool:
+    """Tell whether a text shows anything at all: not only spaces, signs without width, or blank letters."""
+    return any(unicodedata.category(letter) not in _UNSEEN and letter not in _BLANK for letter in text)
 
 
 def checked_number(what: str, value: object, low: float | None = None, high: float | None = None) -> float:

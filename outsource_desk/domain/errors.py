@@ -262,6 +262,15 @@ class BadDateError(DeskError):
         super().__init__(f"{what}: “{_shown(value)}” is not a date that can be used.")
 
 
+class NotYetError(BadDateError):
+    """Something was said to have been done on a day that has not come."""
+
+    remedy = "Choose today or an earlier day."
+
+    def __init__(self, on: str) -> None:
+        DeskError.__init__(self, f"{on} has not come yet.")
+
+
 class ReversedDatesError(BadDateError):
     """The service would start before it was decided."""
 

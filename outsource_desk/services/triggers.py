@@ -11,7 +11,7 @@ from outsource_desk.analysis.service_levels import status_of
 from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.domain.checks import checked_date, checked_number, checked_text
 from outsource_desk.domain.contingency import Comparison, Scenario, Trigger, TriggerLevel
-from outsource_desk.domain.errors import BadDateError, DeskError, NotFoundError
+from outsource_desk.domain.errors import DeskError, NotFoundError, NotYetError
 from outsource_desk.domain.formatting import day
 from outsource_desk.domain.performance import Metric, MetricKind, Performance, Reading, Status
 from outsource_desk.domain.protection import Protection
@@ -36,15 +36,6 @@ class NothingSeenError(DeskError):
 
     def __init__(self, wording: str) -> None:
         super().__init__(f"The check of “{wording}” says neither a value nor whether the trigger is raised.")
-
-
-class NotYetError(BadDateError):
-    """Something was said to have been done on a day that has not come."""
-
-    remedy = "Choose today or an earlier day."
-
-    def __init__(self, on: str) -> None:
-        DeskError.__init__(self, f"{on} has not come yet.")
 
 
 @dataclass(frozen=True)

@@ -118,6 +118,18 @@ def test_every_finite_number_is_kept_as_it_is(value):
     assert checked_number("It", value) == float(value)
 
 
+@pytest.mark.parametrize("text", ["\u200b", "\u200d \u2060\n", "\u00ad\ufeff", "\u3164", "\u2800\u115f"])
+def test_a_text_of_invisible_signs_alone_is_empty(text):
+    assert checked_text("Owner", text) == ""
+    with pytest.raises(EmptyNameError):
+        checked_name("Owner", text)
+
+
+@pytest.mark.parametrize("text", [" ", "\n\t", "a\u200bb", "👩\u200d🔧", "\ue000", "\U0001fae8", "."])
+def test_a_text_that_shows_something_stays_as_it_is_and_so_do_spaces(text):
+    assert checked_text("Owner", text) == text
+
+
 def test_minus_zero_becomes_zero():
     assert math.copysign(1, checked_number("It", -0.0)) == 1
 

@@ -10,12 +10,15 @@ from outsource_desk.domain.errors import (
     DuplicateNameError,
     EmptyNameError,
     NotFoundError,
+    NotYetError,
     OutOfRangeError,
     UnknownChoiceError,
 )
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.records import add_record, update_fields, update_record
 from tests.scene import build_scene, refused
+
+LATER = "2999-12-01"
 
 
 @pytest.fixture
@@ -33,6 +36,30 @@ def test_a_role_is_held_once_whatever_the_case_of_its_letters(desk, scene):
         add_record(desk, "role_holder", scene.initiative, role="NIGHT WATCH")
     update_record(desk, "role_holder", first, "role", "night watch")
     add_record(desk, "role_holder", scene.other_initiative, role="Night watch")
+
+
+def test_nothing_is_done_on_a_day_that_has_not_come(desk, scene):
+    of = scene.initiative
+    scenario = add_record(desk, "scenario", of, title="The provider fails")
+    trigger = add_record(desk, "scenario_trigger", scenario, wording="Ratings fall")
+    risk = add_record(desk, "risk", of, title="Strike")
+    metric = add_record(desk, "metric", of, name="Answers in time")
+    audit = add_record(desk, "audit", add_record(desk, "audit_plan", of, title="Security"), performed_on="2026-01-05")
+    exercise = add_record(desk, "exercise", of, kind="full_test")
+    for table, owner, fields in (
+        ("trigger_check", trigger, {"checked_on": LATER}),
+        ("exercise", of, {"kind": "full_test", "held_on": LATER}),
+        ("exercise_action", exercise, {"wording": "Print the list", "done_on": LATER}),
+        ("exit_item", of, {"wording": "Data", "phase": "design", "stream": "data", "done_on": LATER}),
+        ("exit_task", of, {"wording": "Move the data", "done_on": LATER}),
+        ("mitigation", risk, {"wording": "Second supplier", "verified_on": LATER}),
+        ("metric_reading", metric, {"starts_on": LATER, "actual": 99}),
+        ("audit", 1, {"performed_on": LATER}),
+        ("finding", audit, {"wording": "Open door", "due_on": "2026-02-01", "closed_on": LATER}),
+        ("training", of, {"title": "Working with Manila", "held_on": LATER}),
+    ):
+        with refused(desk, NotYetError, "1 December 2999 has not come yet."):
+            add_record(desk, table, owner, **fields)
 
 
 def test_a_candidate_commits_once_to_a_process_and_belongs_to_the_initiative(desk, scene):

@@ -24,7 +24,7 @@ from outsource_desk.services.fingerprints import is_up_to_date
 from outsource_desk.services.governance_library import governance_library
 from outsource_desk.services.initiatives import update_initiative
 from outsource_desk.services.ranking import ranking_of
-from outsource_desk.services.records import add_record, delete_record, update_record
+from outsource_desk.services.records import add_record, delete_record, update_fields, update_record
 from outsource_desk.services.template_text import TemplateError
 from outsource_desk.services.tiering import override_tier
 from outsource_desk.services.vendors import list_vendors
@@ -160,6 +160,11 @@ def test_a_clause_is_waived_by_name_and_for_a_reason(case):
         waive_clause(case.desk, clause.id, "Ruth Adler", "  ")
     with pytest.raises(WaiverError):
         update_record(case.desk, "clause", clause.id, "state", "waived")
+    for nobody in ("  ", "\u200b"):
+        with pytest.raises(WaiverError):
+            waive_clause(case.desk, clause.id, nobody, "Not needed")
+        with pytest.raises(WaiverError):
+            update_fields(case.desk, "clause", clause.id, {"waived_by": nobody, "reason": nobody, "state": "waived"})
     before = len(missing_clauses(case.evaluation, case.candidates["Alder"]))
     waive_clause(case.desk, clause.id, "Ruth Adler", "Covered by the master agreement")
     assert len(missing_clauses(case.evaluation, case.candidates["Alder"])) == before - 1

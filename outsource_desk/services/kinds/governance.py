@@ -37,6 +37,7 @@ from outsource_desk.services.kinds.kind import (
     flag,
     lines,
     name,
+    past_day,
     reference,
     text,
     whole,
@@ -68,7 +69,9 @@ def _prepare_clause(desk: Desk, contract_id: int, row: Values, values: Values) -
     if not row and not values.get("code"):
         values = {**values, "code": _own_code(desk, contract_id)}
     will_be = {**row, **values}
-    if will_be.get("state") == ClauseState.WAIVED and not (will_be.get("waived_by") and will_be.get("reason")):
+    if will_be.get("state") == ClauseState.WAIVED and not all(
+        will_be.get(column, "").strip() for column in ("waived_by", "reason")
+    ):
         raise WaiverError(will_be["title"])
     if _clause(desk, contract_id, will_be["code"]) not in (None, row.get("id")):
         raise DuplicateNameError("A clause with the code", will_be["code"])
@@ -261,7 +264,7 @@ KINDS: dict[str, RecordKind] = {
             "time": choice("When", TrainingTime),
             "owner": text("Owner"),
             "planned_on": day("Planned on"),
-            "held_on": day("Held on"),
+            "held_on": past_day("Held on"),
             "invited": whole("Invited", 0, 1_000_000),
             "attended": whole("Came", 0, 1_000_000),
             "feedback": amount("Feedback", 1, 5),
@@ -287,7 +290,7 @@ KINDS: dict[str, RecordKind] = {
         "audit_plan",
         Labels("Record audit", "Change audit", "Delete audit", "audit"),
         {
-            "performed_on": day("The day of the audit"),
+            "performed_on": past_day("The day of the audit"),
             "performed_by": choice("Who audited", Auditor),
             "result": choice("Result", AuditResult),
             "note": text("Note"),
@@ -303,9 +306,9 @@ KINDS: dict[str, RecordKind] = {
             "severity": choice("Severity", FindingSeverity),
             "due_on": day("Due on"),
             "owner": text("Owner"),
-            "closed_on": day("Closed on"),
+            "closed_on": past_day("Closed on"),
             "retest": choice("Retest", Retest),
-            "retested_on": day("Tested again on"),
+            "retested_on": past_day("Tested again on"),
         },
         {"wording": "The finding", "due_on": "The day it is due"},
         prepare=_prepare_finding,
@@ -330,7 +333,7 @@ KINDS: dict[str, RecordKind] = {
             "name": name("The approver"),
             "role": name("The role"),
             "vote": choice("Vote", Vote),
-            "voted_on": day("Voted on"),
+            "voted_on": past_day("Voted on"),
             "note": text("Note"),
         },
         {"name": "The approver", "role": "The role"},

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.checks import checked_choice, checked_date, checked_name, checked_number, checked_text
 from outsource_desk.domain.codes import checked_share, checked_whole
-from outsource_desk.domain.errors import NotATextError
+from outsource_desk.domain.errors import NotATextError, NotYetError
+from outsource_desk.domain.formatting import day as said_day
+from outsource_desk.store.vetting import today
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
@@ -82,6 +84,18 @@ def text(what: str) -> Check:
 def day(what: str) -> Check:
     """Return the check of a date that may be open."""
     return partial(checked_date, what)
+
+
+def past_day(what: str) -> Check:
+    """Return the check of a day on which something was done: today or earlier, or open."""
+
+    def check(value: object) -> str | None:
+        on = checked_date(what, value)
+        if on is not None and on > today():
+            raise NotYetError(said_day(on))
+        return on
+
+    return check
 
 
 def choice(what: str, kind: type[StrEnum]) -> Check:

@@ -29,6 +29,7 @@ from outsource_desk.services.kinds.kind import (
     flag,
     name,
     open_choice,
+    past_day,
     share,
     text,
 )
@@ -133,7 +134,7 @@ _ITEM = RecordKind(
         "wanted": text("The proof that is wanted"),
         "refs": text("The references"),
         "state": choice("The state", ItemState),
-        "done_on": day("The day it was done"),
+        "done_on": past_day("The day it was done"),
         "proof": text("The proof"),
         "waived_by": text("Who waives it"),
         "reason": text("The reason"),
@@ -185,7 +186,7 @@ _TASK = RecordKind(
         "stressed_days": amount("The days of the task in an unplanned exit", 0.0, MOST_DAYS),
         "needs_vendor": flag,
         "proof": text("The proof"),
-        "done_on": day("The day it was done"),
+        "done_on": past_day("The day it was done"),
     },
     {"wording": "The task"},
 )

@@ -20,6 +20,7 @@ from outsource_desk.services.kinds.kind import (
     flag,
     lines,
     name,
+    past_day,
     reference,
     text,
 )
@@ -85,7 +86,7 @@ KINDS: dict[str, RecordKind] = {
         "metric",
         Labels("Record reading", "Change reading", "Delete reading", "reading"),
         {
-            "starts_on": day("Period"),
+            "starts_on": past_day("Period"),
             "ends_on": day("End of the period"),
             "numerator": _either_sign("Numerator"),
             "denominator": _either_sign("Denominator"),
