@@ -110,6 +110,14 @@ class ToldCredit:
 
 
 @dataclass(frozen=True)
+class ToldTermination:
+    """A reason for which the contract may be ended."""
+
+    metric: str  # that was missed again and again; empty: credits at their cap
+    months: tuple[str, ...]  # first days, oldest first
+
+
+@dataclass(frozen=True)
 class ToldAudit:
     """One line of the audit programme."""
 
@@ -135,6 +143,7 @@ class ToldLine:
     note: str
     counts: tuple[int, ...]  # month by month
     late: int = 0  # that were due before
+    kind: str = ""  # audits, exercises, training or contract; of these nothing has a name of its own
 
 
 @dataclass(frozen=True)
@@ -150,7 +159,7 @@ class ProtectionFacts:
         exercise_due: by when the plan must be exercised next; None = not asked.
         reversals: what each candidate costs once the chance that it fails is counted.
         at_risk: of a month, that misses may cost the provider, in minor units.
-        terminations: for which reasons the contract may be ended, sentences.
+        terminations: for which reasons the contract may be ended.
         missing_clauses: titles of mandatory clauses that the contract lacks.
         months: the first days of the next twelve months.
         lines: what happens in them.
@@ -175,7 +184,7 @@ class ProtectionFacts:
     metrics: tuple[ToldMetric, ...] = ()
     credits: tuple[ToldCredit, ...] = ()
     at_risk: int | None = None
-    terminations: tuple[str, ...] = ()
+    terminations: tuple[ToldTermination, ...] = ()
     missing_clauses: tuple[str, ...] = ()
     audits: tuple[ToldAudit, ...] = ()
     findings: tuple[ToldFinding, ...] = ()

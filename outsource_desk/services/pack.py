@@ -71,7 +71,7 @@ def pack_facts(desk: Desk, initiative_id: int) -> PackFacts:
         roles=scenario_library().roles,
         clock=exit_clock(evaluation, ranking),
         failure=failure_clock(evaluation, ranking),
-        readiness=f"Readiness {readiness.points} of 100: {readiness.band}.",
+        readiness=(readiness.points, readiness.band.value),
         raised={each.trigger.id: each.seen.on for each in raised_triggers(evaluation)},
         revision=revision,
         revision_name=current_name(desk),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from outsource_desk.analysis.risk import band_of
 from outsource_desk.domain.days import months_after, next_meeting
 from outsource_desk.domain.due import Due, DueKind
-from outsource_desk.domain.formatting import day, in_words
 from outsource_desk.services.audits import last_audit, next_audit, open_findings
 from outsource_desk.services.bonds import shared_words
 from outsource_desk.services.calendar import due_dates
@@ -40,15 +39,16 @@ if TYPE_CHECKING:
         ToldMetric,
         ToldReadiness,
         ToldRisk,
+        ToldTermination,
     )
 
 MONTHS = 12  # that the calendar of a report shows
 _EXERCISES = frozenset({DueKind.EXERCISE, DueKind.PLAN_REVIEW})
 _LINES = (  # what else the calendar shows: label, kinds of what is due
-    ("Audits", frozenset({DueKind.AUDIT})),
-    ("Exercises and reviews", _EXERCISES | {DueKind.RISK_REVIEW}),
-    ("Training", frozenset({DueKind.TRAINING})),
-    ("Contract", frozenset({DueKind.NOTICE, DueKind.RENEWAL, DueKind.CONTRACT_END})),
+    ("audits", frozenset({DueKind.AUDIT})),
+    ("exercises", _EXERCISES | {DueKind.RISK_REVIEW}),
+    ("training", frozenset({DueKind.TRAINING})),
+    ("contract", frozenset({DueKind.NOTICE, DueKind.RENEWAL, DueKind.CONTRACT_END})),
 )
 
 
@@ -188,13 +188,11 @@ def _credits(evaluation: Evaluation, ranking: Ranking) -> Iterator[ToldCredit]:
         yield ToldCredit(each.month, each.due, each.is_capped, each.state, names)
 
 
-def _terminations(evaluation: Evaluation, ranking: Ranking) -> Iterator[str]:
+def _terminations(evaluation: Evaluation, ranking: Ranking) -> Iterator[ToldTermination]:
+    from outsource_desk.reports.protection import ToldTermination
+
     for each in termination_triggered(evaluation, ranking):
-        months = in_words([day(month).split("\u00a0", 1)[1] for month in each.months])
-        if each.metric is not None:
-            yield f"“{each.metric.name}” was missed in {months}: the contract may be ended."
-        else:
-            yield f"Credits reached their cap in {months}: the contract may be ended."
+        yield ToldTermination(each.metric.name if each.metric else "", each.months)
 
 
 def _months(as_of: str) -> Iterator[str]:
@@ -215,7 +213,7 @@ def _lines(protection: Protection, dues: Sequence[Due], months: Sequence[str]) -
             counts[_place(months, on)] += 1
             on = next_meeting(forum.first_on or on, forum.cadence, _tomorrow(on))
         yield ToldLine(forum.name, forum.cadence.value, tuple(counts))
-    for label, kinds in _LINES:
+    for kind, kinds in _LINES:
         mine = [each for each in dues if each.kind in kinds]
         if not mine:
             continue
@@ -226,7 +224,7 @@ def _lines(protection: Protection, dues: Sequence[Due], months: Sequence[str]) -
         if not any(counts) and not any(each.is_overdue(protection.as_of) for each in mine):
             continue
         late = sum(each.is_overdue(protection.as_of) for each in mine)
-        yield ToldLine(label, f"{late} late" if late else "", tuple(counts), late)
+        yield ToldLine("", "", tuple(counts), late, kind)
 
 
 def _place(months: Sequence[str], on: str) -> int:

@@ -24,7 +24,7 @@ class PackFacts:
         roles: role → what it is called.
         clock: how long leaving takes, against how long it can.
         failure: what carries the service until the exit is complete.
-        readiness: how ready we are, in a line.
+        readiness: how ready we are, in points of 100 and a word.
         raised: trigger → the day on which it was seen raised.
         revision: of the file.
         revision_name: "" unless the revision was named.
@@ -39,7 +39,7 @@ class PackFacts:
     roles: Mapping[str, str] = field(default_factory=dict)
     clock: ExitClock = field(default_factory=ExitClock)
     failure: FailureClock = field(default_factory=FailureClock)
-    readiness: str = ""
+    readiness: tuple[int, str] = (0, "not ready")
     raised: Mapping[int, str] = field(default_factory=dict)
     revision: int = 0
     revision_name: str = ""

@@ -234,4 +234,5 @@ def _source(facts: PackFacts) -> str:
     state = STATES[plan.state]
     if plan.state is PlanState.APPROVED and plan.approved_on:
         state = f"approved {day(plan.approved_on)}"
-    return f"contingency plan version {plan.version}, {state}. {facts.readiness}".rstrip(" .")
+    points, word = facts.readiness
+    return f"contingency plan version {plan.version}, {state}. Readiness {points} of 100: {word}"

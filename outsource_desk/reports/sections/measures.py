@@ -25,7 +25,7 @@ from outsource_desk.reports.blocks import (
     Tone,
 )
 from outsource_desk.reports.findings import Findings
-from outsource_desk.reports.protection import ProtectionFacts, ToldCredit, ToldMetric
+from outsource_desk.reports.protection import ProtectionFacts, ToldCredit, ToldMetric, ToldTermination
 from outsource_desk.reports.sections.phrases import brief
 
 REVIEWS = (6, 12, 24)  # months after the start
@@ -182,7 +182,7 @@ def _credits(findings: Findings, told: ProtectionFacts) -> Iterator[Block]:
     at_risk = f"{amount(told.at_risk)} a month at risk" if told.at_risk is not None else "no amount at risk is agreed"
     yield Heading("What misses cost the provider", at_risk)
     for each in told.terminations:
-        yield Paragraph(each, Tone.STRONG)
+        yield Paragraph(_termination(each), Tone.STRONG)
     if not told.credits:
         yield Paragraph("No critical level was missed so far.", Tone.MUTED)
         return
@@ -202,6 +202,12 @@ def _credits(findings: Findings, told: ProtectionFacts) -> Iterator[Block]:
         for each in told.credits[:MOST_CREDITS]
     )  # fmt: skip
     yield Table(columns, rows, tallest=22, is_dense=True)
+
+
+def _termination(told: ToldTermination) -> str:
+    months = in_words([day(each).split(NO_BREAK, 1)[1] for each in told.months])
+    what = f"“{brief(told.metric)}” was missed in" if told.metric else "Credits reached their cap in"
+    return f"{what} {months}: the contract may be ended."
 
 
 def _month(told: ToldCredit) -> str:

@@ -30,6 +30,12 @@ from outsource_desk.reports.sections.phrases import brief, full_stop
 MOST_CLAUSES = 3
 RUNG, OFFICE, LINE = 32, 24, 26  # characters of a cause, of an office, and of a line of the year
 MANY = 5  # times a month, from which the number says more than marks
+LINES = {
+    "audits": "Audits",
+    "exercises": "Exercises and reviews",
+    "training": "Training",
+    "contract": "Contract",
+}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
@@ -94,10 +100,9 @@ def _month(first: str) -> str:
 
 
 def _line(line: ToldLine) -> Row:
+    late = Cell(f"{line.late} late", State.BAD) if line.late else Cell(line.note)
     cells = (Cell("" if not count else "●" * count if count < 3 else str(count)) for count in line.counts)
-    return Row(
-        (Cell(shortened(" ".join(line.label.split()), LINE)), Cell(line.note, State.BAD if line.late else None), *cells)
-    )
+    return Row((Cell(shortened(" ".join((line.label or LINES[line.kind]).split()), LINE)), late, *cells))
 
 
 def _protocol(findings: Findings, told: ProtectionFacts, governance: Governance) -> Iterator[Block]:
