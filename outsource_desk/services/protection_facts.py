@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 MONTHS = 12  # that the calendar of a report shows
 _EXERCISES = frozenset({DueKind.EXERCISE, DueKind.PLAN_REVIEW})
-_LINES = (  # what else the calendar shows: label, kinds of what is due
+_LINES = (  # what else the calendar shows, by the kinds of what is due
     ("audits", frozenset({DueKind.AUDIT})),
     ("exercises", _EXERCISES | {DueKind.RISK_REVIEW}),
     ("training", frozenset({DueKind.TRAINING})),
