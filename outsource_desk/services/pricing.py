@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.checks import checked_minor_units
 from outsource_desk.domain.criterion import Criterion, Direction, Measure
+from outsource_desk.domain.currency import currency_of
 from outsource_desk.domain.errors import NoCurrencyError
 from outsource_desk.domain.formatting import minor_digits
 from outsource_desk.domain.measure_errors import NoMoneyError, NotExactError, OtherCurrencyError, ScoredAlreadyError
@@ -18,26 +18,6 @@ from outsource_desk.store.scores import load_amounts, price_currency
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
-
-CURRENCIES = {
-    "AED", "AUD", "BGN", "BHD", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF",
-    "IDR", "ILS", "INR", "ISK", "JPY", "KRW", "KWD", "MXN", "MYR", "NOK", "NZD", "OMR", "PEN", "PHP", "PLN", "QAR",
-    "RON", "RSD", "SAR", "SEK", "SGD", "THB", "TND", "TRY", "TWD", "UAH", "USD", "VND", "ZAR",
-}  # fmt: skip
-_SIGNS = {"€": "EUR", "£": "GBP", "US$": "USD", "¥": "JPY", "₹": "INR"}
-_PERIOD = re.compile(r"(?i)\s*(?:/|per|a|each|every)?\s*(?:p\.?\s?a\.?|p\.?\s?m\.?|annum|year|yr|month)\s*$")
-
-
-def currency_of(unit: str) -> str:
-    """Return the currency in which a unit counts, such as EUR of ``EUR per year``; empty if it counts in none."""
-    money = _PERIOD.sub("", unit.strip()).strip()
-    code = _SIGNS.get(money, money.upper())
-    return code if code in CURRENCIES else ""
-
-
-def is_money(criterion: Criterion) -> bool:
-    """Tell whether a criterion is measured in money, and so could be a price."""
-    return criterion.measure is Measure.MEASURED and bool(currency_of(criterion.unit))
 
 
 class Repricing:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from outsource_desk.domain.coverage import coverage_of
 from outsource_desk.domain.criterion import Criterion, Measure, leaves_of
+from outsource_desk.domain.currency import is_money
 from outsource_desk.domain.formatting import counted
 from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, RuleWarning, Severity, Standing
-from outsource_desk.services.pricing import is_money
 from outsource_desk.services.rules.rulebook import PART
 from outsource_desk.services.vetted import is_answered
 from outsource_desk.services.warning_answers import unanswered

@@ -12,7 +12,6 @@ from outsource_desk.domain.contingency import Commitment, RecoveryObjective
 from outsource_desk.domain.errors import NotFoundError
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.services.exit_clock import hours_words
-from outsource_desk.store.records import load_row
 from outsource_desk.store.rows import find_row, has_row
 
 if TYPE_CHECKING:
@@ -89,6 +88,7 @@ def set_commitment(desk: Desk, objective_id: int, candidate_id: int, **fields: o
         DeskError: a field is not allowed, or the candidate belongs to another initiative; the file is then unchanged.
     """
     from outsource_desk.services.records import add_record, delete_record, update_record
+    from outsource_desk.store.records import load_row
 
     if not has_row(desk.connection, "recovery_objective", objective_id):
         raise NotFoundError("recovery objective", objective_id)

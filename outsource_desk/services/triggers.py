@@ -16,7 +16,6 @@ from outsource_desk.domain.formatting import day
 from outsource_desk.domain.performance import Metric, MetricKind, Performance, Reading, Status
 from outsource_desk.domain.protection import Protection
 from outsource_desk.domain.ranking import Evaluation
-from outsource_desk.store.records import load_row
 from outsource_desk.store.rows import has_row, insert_row
 from outsource_desk.store.vetting import today
 
@@ -109,6 +108,8 @@ def check_trigger(
         NotYetError: the day has not come.
         DeskError: another field is not allowed; the file is then unchanged.
     """
+    from outsource_desk.store.records import load_row
+
     if not has_row(desk.connection, "scenario_trigger", trigger_id):
         raise NotFoundError("trigger", trigger_id)
     row = load_row(desk.connection, "scenario_trigger", trigger_id)
@@ -128,7 +129,10 @@ def check_trigger(
 
 def last_seen(protection: Protection, trigger: Trigger, speech: Speech = ENGLISH) -> Seen | None:
     """Return what is known of a sign at last: the later of a person's check and a metric's reading, else nothing."""
-    check, read = _checked(trigger, speech), _read(protection.performance, trigger, protection.as_of, speech)
+    check, read = (
+        _checked(trigger, protection.as_of, speech),
+        _read(protection.performance, trigger, protection.as_of, speech),
+    )
     if check is None or read is None:
         return check or read
     return check if check.on >= read.on else read
@@ -183,8 +187,9 @@ def _reaches(comparison: str, threshold: float | None, value: float | None) -> b
     return value <= threshold if comparison == Comparison.AT_MOST else value >= threshold
 
 
-def _checked(trigger: Trigger, speech: Speech) -> Seen | None:
-    check = trigger.last_check
+def _checked(trigger: Trigger, as_of: str, speech: Speech) -> Seen | None:
+    checks = (each for each in trigger.checks if each.checked_on <= as_of)
+    check = max(checks, key=lambda each: (each.checked_on, each.id), default=None)
     if check is None:
         return None
     tr, on = speech.tr, speech.say(day(check.checked_on))

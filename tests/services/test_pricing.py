@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from outsource_desk.domain.criterion import Curve, Direction, Measure
+from outsource_desk.domain.currency import currency_of, is_money
 from outsource_desk.domain.errors import NoCurrencyError
 from outsource_desk.domain.measure_errors import NoMoneyError, NotExactError, OtherCurrencyError, ScoredAlreadyError
 from outsource_desk.services.criteria import add_criterion, load_criterion, update_criterion
 from outsource_desk.services.history import undo
 from outsource_desk.services.initiatives import update_initiative
-from outsource_desk.services.pricing import currency_of, is_money
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.scoring import record_amount, record_score
 from tests.scene import build_scene, refused

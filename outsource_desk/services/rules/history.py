@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from outsource_desk.domain.criterion import Measure
 from outsource_desk.domain.formatting import day, plain
 from outsource_desk.domain.ranking import Severity
-from outsource_desk.domain.times import LateChange, Times
 from outsource_desk.services.gate_reasons import NAMED, codes
 from outsource_desk.services.rules.rulebook import Finding, Subject, check
 from outsource_desk.services.rules.scene import Scene
+
+if TYPE_CHECKING:
+    from outsource_desk.domain.times import LateChange, Times
 
 
 @check("W10", Subject.TIMES, "criterion", "count", "changed", "began")

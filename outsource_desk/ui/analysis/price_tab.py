@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QStackedLayout, QWidget
 
 from outsource_desk.domain.checks import checked_number
 from outsource_desk.domain.criterion import Curve, leaves_of
+from outsource_desk.domain.currency import is_money
 from outsource_desk.services.price_lab import TRIED, fix_price_range, price_lab, priced_leaves
 from outsource_desk.services.price_words import (
     exchange_sentence,
@@ -16,7 +17,6 @@ from outsource_desk.services.price_words import (
     no_paradox,
     paradox_sentences,
 )
-from outsource_desk.services.pricing import is_money
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.analysis.columns import Columns
 from outsource_desk.ui.analysis.figures import Figures

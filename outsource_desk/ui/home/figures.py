@@ -8,13 +8,13 @@ from functools import cached_property
 
 from outsource_desk.domain.coverage import coverage_of
 from outsource_desk.domain.criterion import Criterion, Measure, leaves_of
+from outsource_desk.domain.currency import is_money
 from outsource_desk.domain.formatting import minor_digits
 from outsource_desk.domain.ranking import Evaluation, GateStatus, Ranking, Standing
 from outsource_desk.domain.robustness import Trust
 from outsource_desk.domain.vendor import Candidate
 from outsource_desk.domain.vetted import VettedCandidate
 from outsource_desk.services.completeness import totals_of
-from outsource_desk.services.pricing import is_money
 from outsource_desk.services.progress import Progress
 from outsource_desk.ui import formats
 from outsource_desk.ui.home.sentences import lead_in_points, leaders_in_words, short_amount, verdict_in_words
