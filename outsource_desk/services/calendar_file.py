@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,13 @@ def write_calendar(desk: Desk, initiative_id: int, target: Path) -> int:
     dues = due_dates(evaluation, ranking_of(evaluation))
     stamp = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
     content = to_ics(dues, stamp, evaluation.initiative.name, mark_of(desk))
-    write_checked(target, content, lambda path: "" if path.read_bytes() == content else "it was not kept whole")
+    write_checked(target, content, partial(_fault_of, content))
     return len(dues)
+
+
+def _fault_of(content: bytes, draft: Path) -> str:
+    kept = draft.read_bytes()  # not the document: a draft beside the target
+    return "" if kept == content else "it was not kept whole"
 
 
 def mark_of(desk: Desk) -> str:

@@ -29,7 +29,7 @@ def countries_in(text: str, abbreviations: frozenset[str] = frozenset()) -> froz
 @lru_cache(maxsize=1)
 def _english() -> dict[str, str]:
     """Return code → English name."""
-    text = resource("rules", "countries.txt").read_text(encoding="utf-8")
+    text = resource("rules", "countries.txt").read_text(encoding="utf-8")  # not the document: names beside the program
     lines = (line.partition("  ") for line in text.splitlines())
     return {code: rest.partition(";")[0] for code, _, rest in lines if len(code) == 2}
 
