@@ -71,8 +71,8 @@ def test_the_panel_opens_on_the_list_and_says_what_cannot_go(sections):
     assert rows(sections) == [
         "Decision (always first)", "Why and what", "Ranking (always in)", "Where the points come from",
         "Vetting and gaps", "Risks", "If it goes wrong", "How we will steer", "How we will know", "Scores", "Reasons",
-        "Method (always in)", "Sensitivity", "Weights", "Evaluators", "Price in detail", "Second opinions", "Warnings and answers (always in)", "Vendor dossiers",
-        "Evidence register", "Answers in full",
+        "Method (always in)", "Sensitivity", "Weights", "Evaluators", "Price in detail", "Second opinions",
+        "Warnings and answers (always in)", "Vendor dossiers", "Evidence register", "Answers in full",
     ]  # fmt: skip
     ticked = [sections.item(row).data(int(Qt.ItemDataRole.CheckStateRole)) for row in range(21)]
     assert [state is not None for state in ticked] == [row not in (0, 2, 11, 17) for row in range(21)]

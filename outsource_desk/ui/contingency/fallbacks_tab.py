@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from outsource_desk.domain.contingency import Fallback, FallbackKind, FallbackStatus
 from outsource_desk.domain.formatting import minor_digits
-from outsource_desk.services.fallbacks import BackupCandidate, add_backup, backup_candidates
 from outsource_desk.services.bonds import shared_words
+from outsource_desk.services.fallbacks import BackupCandidate, add_backup, backup_candidates
 from outsource_desk.services.preferred import preferred_of
 from outsource_desk.ui import formats
 from outsource_desk.ui.actions import Action, make_action

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from outsource_desk.domain.contingency import Scenario
 from outsource_desk.services.records import delete_record
-from outsource_desk.services.scenarios import set_fallbacks, set_risks
 from outsource_desk.services.required_scenarios import is_required
+from outsource_desk.services.scenarios import set_fallbacks, set_risks
 from outsource_desk.ui.contingency import words
 from outsource_desk.ui.contingency.dialogs import Field, FieldsQuestion, SeveralQuestion
 from outsource_desk.ui.contingency.signs_part import SignsPart
