@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from outsource_desk.domain.contingency import ExerciseKind, FallbackStatus
 from outsource_desk.domain.tier import Tier
@@ -115,12 +114,6 @@ class Score:
     raw: float
     caps: tuple[Cap, ...]
     score: float
-
-
-def months_between(earlier: str, later: str) -> int:
-    """Return how many months old something of a day, YYYY-MM-DD, is on a later day; begun months count whole."""
-    then, now = date.fromisoformat(earlier), date.fromisoformat(later)
-    return (now.year - then.year) * 12 + now.month - then.month + (now.day > then.day)
 
 
 def tightest_mtpd(processes: Iterable[Process]) -> float | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from outsource_desk.charts.spec import Band, Category, ChartSpec, Kind, Role, Series, State
 from outsource_desk.charts.speech import ENGLISH, Speech
-from outsource_desk.charts.times import DAYS_A_MONTH, days_words, hours_words
+from outsource_desk.charts.times import days_words, hours_words
 from outsource_desk.charts.words import held
+from outsource_desk.domain.days import DAYS_A_MONTH
 from outsource_desk.domain.exit_clock import ClockSpan, ExitClock, FailureClock, SpanKind
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from outsource_desk.charts.speech import ENGLISH, Speech
+from outsource_desk.domain.days import DAYS_A_MONTH, HOURS_A_DAY
 
-DAYS_A_MONTH = 30
-HOURS_A_DAY = 24
 _MONTHS_FROM = 60  # days; shorter spans are told in days
 _DAYS_FROM = 72  # hours; shorter spans are told in hours
 

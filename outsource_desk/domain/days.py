@@ -1,4 +1,4 @@
-"""Days of the calendar, YYYY-MM-DD, so many days or months away from others."""
+"""Days of the calendar, YYYY-MM-DD: so many days or months away from others, and how far apart they are."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from outsource_desk.domain.governance import Cadence
 
+HOURS_A_DAY = 24
+DAYS_A_MONTH = 30  # where a span is told in months; dates go by the calendar
 _MONTHS = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3, Cadence.YEARLY: 12}
 _DAYS = {Cadence.DAILY: 1, Cadence.WEEKLY: 7, Cadence.BIWEEKLY: 14}
 _LAST_WORKING_DAY = 5  # of the week, Friday
@@ -25,6 +27,17 @@ def months_after(on: str, months: int) -> str:
     if year > date.max.year:
         return date.max.isoformat()
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1])).isoformat()
+
+
+def days_between(earlier: str, later: str) -> int:
+    """Return how many days one day is after another; negative where it is before it."""
+    return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
+
+
+def months_between(earlier: str, later: str) -> int:
+    """Return how many months old something of a day is on a later day; begun months count whole."""
+    then, now = date.fromisoformat(earlier), date.fromisoformat(later)
+    return (now.year - then.year) * 12 + now.month - then.month + (now.day > then.day)
 
 
 def next_meeting(first_on: str, cadence: Cadence, as_of: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
+from outsource_desk.domain.days import months_after
 from outsource_desk.domain.performance import Period
 
 _MONTHS = {
@@ -34,9 +35,8 @@ def end_of(period: Period, starts_on: str) -> str:
     months = months_of(period)
     if months is None:
         return starts_on
-    day = date.fromisoformat(starts_on)
-    year, month = divmod(day.year * 12 + day.month - 1 + months - 1, 12)
-    return date(year, month + 1, monthrange(year, month + 1)[1]).isoformat()
+    last = date.fromisoformat(months_after(month_of(starts_on), months - 1))
+    return last.replace(day=monthrange(last.year, last.month)[1]).isoformat()
 
 
 def next_start(period: Period, starts_on: str) -> str | None:
@@ -44,9 +44,8 @@ def next_start(period: Period, starts_on: str) -> str | None:
     months = months_of(period)
     if months is None:
         return None
-    day = date.fromisoformat(starts_on)
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, 1).isoformat() if year <= date.max.year else None
+    found = months_after(month_of(starts_on), months)
+    return found if found == month_of(found) else None
 
 
 def month_of(on: str) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.days import days_after, months_after
+from outsource_desk.domain.days import days_after, days_between, months_after
 from outsource_desk.domain.errors import DuplicateNameError
 from outsource_desk.domain.governance_errors import InHouseContractError
 from outsource_desk.services.governance_library import governance_library
@@ -58,7 +57,7 @@ def radar(evaluation: Evaluation) -> tuple[Blip, ...]:
     found = []
     for contract in evaluation.protection.governance.contracts:
         for milestone, on in milestones(contract):
-            found.append(Blip(milestone, on, _days(as_of, on), contract, names.get(contract.candidate_id, "")))
+            found.append(Blip(milestone, on, days_between(as_of, on), contract, names.get(contract.candidate_id, "")))
     return tuple(sorted(found, key=lambda each: (each.on, each.contract.id)))
 
 
@@ -70,10 +69,6 @@ def milestones(contract: Contract) -> tuple[tuple[Milestone, str], ...]:
     if contract.notice_us_days is None:
         return ((end, contract.ends_on),)
     return ((Milestone.NOTICE, days_after(contract.ends_on, -contract.notice_us_days)), (end, contract.ends_on))
-
-
-def _days(earlier: str, later: str) -> int:
-    return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
 
 
 def start_contract(desk: Desk, candidate_id: int) -> int:

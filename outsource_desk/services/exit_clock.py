@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 from outsource_desk.analysis.network import LoopError, Schedule, longest_path
 from outsource_desk.charts.speech import ENGLISH, Speech
-from outsource_desk.charts.times import DAYS_A_MONTH, days_words, hours_words
+from outsource_desk.charts.times import days_words
+from outsource_desk.domain.days import DAYS_A_MONTH
 from outsource_desk.domain.exit_clock import ClockSource, ExitClock, RunbookTimes
 from outsource_desk.domain.leaving import ExitTask
 from outsource_desk.services.preferred import preferred_of
 
 if TYPE_CHECKING:
     from outsource_desk.domain.ranking import Evaluation, Ranking
-
-__all__ = ["days_words", "exit_clock", "hours_words", "planned_days_of", "runbook_times", "stressed_days_of"]
 
 USUAL_STRESS = 1.5  # where no plan says how much longer an unplanned exit takes
 NOTABLE = 0.1  # of the stated length: a runbook that is longer by more is told
@@ -39,9 +38,7 @@ def exit_clock(evaluation: Evaluation, ranking: Ranking, speech: Speech = ENGLIS
     if protection is None:
         return ExitClock(candidate=leaving)
     plan, facts = protection.leaving, protection.leaving.facts
-    contract = next(
-        (each for each in protection.governance.contracts if leaving and each.candidate_id == leaving.id), None
-    )
+    contract = protection.governance.contract(leaving.id if leaving else None)
     clock = ExitClock(
         candidate=leaving,
         notice_days=_number(contract.notice_vendor_days) if contract else None,

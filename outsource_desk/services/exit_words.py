@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outsource_desk.charts.speech import ENGLISH, Speech
-from outsource_desk.charts.times import DAYS_A_MONTH, days_words
+from outsource_desk.charts.times import days_words
+from outsource_desk.domain.days import DAYS_A_MONTH
 from outsource_desk.domain.tier import Tier
+from outsource_desk.services.exit_clock import exit_clock
 from outsource_desk.services.exit_library import exit_library
-from outsource_desk.services.preferred import preferred_of
 from outsource_desk.services.tiering import tier_of
 
 if TYPE_CHECKING:
@@ -90,11 +91,8 @@ def _length_reason(evaluation: Evaluation, speech: Speech) -> str:
 
 
 def _contract_reason(evaluation: Evaluation, ranking: Ranking, speech: Speech) -> str:
-    tr, leaving = speech.tr, preferred_of(evaluation, ranking)
-    contracts = evaluation.protection.governance.contracts if evaluation.protection else ()
-    contract = next((each for each in contracts if leaving and each.candidate_id == leaving.id), None)
-    if contract is None or (contract.notice_vendor_days is None and contract.assistance_months is None):
+    tr, assured = speech.tr, exit_clock(evaluation, ranking).assured_days
+    if assured is None:
         return tr("No contract says yet how long the provider must go on: the clock shows what to negotiate.")
-    assured = max(contract.notice_vendor_days or 0.0, (contract.assistance_months or 0.0) * DAYS_A_MONTH)
     return tr("The contract assures {time} of service; the clock shows whether that is enough.",
               time=days_words(assured, speech))  # fmt: skip

@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from outsource_desk.charts.speech import ENGLISH, Speech
-from outsource_desk.charts.times import HOURS_A_DAY, hours_words
+from outsource_desk.charts.times import hours_words
 from outsource_desk.domain.contingency import Contingency, Fallback, FallbackKind, FallbackStatus
+from outsource_desk.domain.days import HOURS_A_DAY
 from outsource_desk.domain.exit_clock import ClockSpan, FailureClock, SpanKind
 from outsource_desk.services.exit_clock import exit_clock
 from outsource_desk.services.preferred import preferred_of

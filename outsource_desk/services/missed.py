@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from outsource_desk.analysis.service_levels import status_of
+from outsource_desk.domain.days import days_after, months_after
 from outsource_desk.domain.performance import Metric, MetricKind, Performance, Period, Reading, Status
 from outsource_desk.domain.periods import end_of, month_of, next_start, start_of
 
@@ -124,13 +123,7 @@ def _years_before(as_of: str) -> str:
 
 def _grace_over(ends_on: str, as_of: str) -> bool:
     """Tell whether the month after a period has passed, in which its report may still come in."""
-    if ends_on >= as_of:
-        return False
-    first = date.fromisoformat(ends_on) + timedelta(days=1)
-    year, month = divmod(first.year * 12 + first.month, 12)
-    if year > date.max.year:
-        return False
-    return as_of >= date(year, month + 1, min(first.day, monthrange(year, month + 1)[1])).isoformat()
+    return ends_on < as_of and months_after(days_after(ends_on, 1), 1) <= as_of
 
 
 def measured_since(performance: Performance) -> str | None:

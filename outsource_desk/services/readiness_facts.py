@@ -13,7 +13,6 @@ from outsource_desk.analysis.readiness import (
     ReadinessFacts,
     Trial,
     carrier_share,
-    months_between,
     tightest_mtpd,
 )
 from outsource_desk.domain.contingency import (
@@ -30,7 +29,7 @@ from outsource_desk.domain.contingency import (
     Trigger,
     TriggerLevel,
 )
-from outsource_desk.domain.days import days_after
+from outsource_desk.domain.days import days_after, months_between
 from outsource_desk.domain.leaving import ExitItem, ExitPhase, ItemState
 from outsource_desk.domain.protection import Protection
 from outsource_desk.services.exercise_facts import held_exercises

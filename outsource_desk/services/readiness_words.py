@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from outsource_desk.analysis.readiness import FRESH_MONTHS, STALE_MONTHS, Cap, months_between, tightest_mtpd
+from outsource_desk.analysis.readiness import FRESH_MONTHS, STALE_MONTHS, Cap, tightest_mtpd
 from outsource_desk.domain.contingency import ExerciseKind, ExerciseResult, FallbackStatus, PlanState
-from outsource_desk.domain.days import months_after
+from outsource_desk.domain.days import months_after, months_between
 from outsource_desk.domain.formatting import day, in_words, number, plain
 from outsource_desk.services.readiness_facts import CHECK_DAYS, Comparison, Prepared, is_in_force
 

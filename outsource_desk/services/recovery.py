@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from outsource_desk.charts.speech import ENGLISH, Speech
+from outsource_desk.charts.times import hours_words
 from outsource_desk.domain.contingency import Commitment, RecoveryObjective
 from outsource_desk.domain.errors import NotFoundError
 from outsource_desk.domain.ranking import Evaluation
-from outsource_desk.services.exit_clock import hours_words
 from outsource_desk.store.rows import find_row, has_row
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from outsource_desk.analysis.network import LoopError, longest_path
 from outsource_desk.domain.contingency import Comparison, ExerciseKind, FallbackKind, Phase, TriggerLevel
+from outsource_desk.domain.days import HOURS_A_DAY
 from outsource_desk.paths import resource
 from outsource_desk.services.scenario_links import ScenarioLinks, scenario_links
 from outsource_desk.services.template_text import Entry, read_template_text
 
 SCENARIOS_SCHEMA = "outsource-desk/scenarios/1"
-HOURS_OF_DAY = 24
 _CODE_LIMIT = 20
 _OF_SCENARIO = (
     "code", "title", "metrics", "story", "triggers", "activated_by", "rule", "steps", "fallbacks",
@@ -196,7 +196,7 @@ def _step(entry: Entry, roles: Mapping[str, str], count: int) -> LibraryStep:
     after = fields["after"].items() if "after" in fields else []
     return LibraryStep(
         phase=fields["phase"].choice(Phase),
-        deadline_hours=fields[unit].number(0) * (HOURS_OF_DAY if unit == "days" else 1),
+        deadline_hours=fields[unit].number(0) * (HOURS_A_DAY if unit == "days" else 1),
         role=fields["role"].one_of(roles),
         wording=fields["do"].text(500),
         proof=fields["proof"].text(),

@@ -14,11 +14,11 @@ from outsource_desk.analysis.readiness import (
     Process,
     ReadinessFacts,
     Trial,
-    months_between,
     readiness_score,
     trial_share,
 )
 from outsource_desk.domain.contingency import ExerciseKind, FallbackStatus
+from outsource_desk.domain.days import months_between
 from outsource_desk.domain.tier import Tier
 
 PREPARED = ReadinessFacts(

@@ -47,7 +47,8 @@ def no_way_out_in_time(evaluation: Evaluation, ranking: Ranking) -> Iterator[Fin
     protection = evaluation.protection
     if protection is None or not protection.governance.contracts:
         return  # nothing is assured for any time
-    from outsource_desk.services.exit_clock import days_words, exit_clock
+    from outsource_desk.charts.times import days_words
+    from outsource_desk.services.exit_clock import exit_clock
 
     clock = exit_clock(evaluation, ranking)
     if clock.candidate is None or not clock.planned_gap_days:
@@ -87,7 +88,7 @@ def not_exercised(evaluation: Evaluation, _ranking: Ranking) -> Iterator[Finding
     protection = evaluation.protection
     if protection is None or not protection.contingency.is_begun:
         return
-    from outsource_desk.analysis.readiness import months_between
+    from outsource_desk.domain.days import months_between
     from outsource_desk.services.exercise_facts import exercise_months, last_exercise
 
     last, months = last_exercise(evaluation), exercise_months(evaluation)

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from outsource_desk.charts.times import hours_words
 from outsource_desk.domain.exit_clock import ClockSpan, FailureClock, SpanKind
-from outsource_desk.services.exit_clock import hours_words
 from outsource_desk.ui import formats
 from outsource_desk.ui.icons import pixmap
 from outsource_desk.ui.language import tr

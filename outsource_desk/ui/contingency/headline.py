@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from outsource_desk.charts.times import hours_words
 from outsource_desk.domain.contingency import Phase
-from outsource_desk.services.exit_clock import hours_words
+from outsource_desk.domain.days import HOURS_A_DAY
 from outsource_desk.services.failure_clock import failure_clock
 from outsource_desk.services.preferred import preferred_of
 from outsource_desk.services.required_scenarios import missing_codes
 from outsource_desk.services.triggers import raised_triggers
 from outsource_desk.ui import formats
 from outsource_desk.ui.contingency import words
-from outsource_desk.ui.contingency.words import HOURS_A_DAY
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.widgets.chart_paint import screen_speech
 

@@ -13,11 +13,11 @@ from outsource_desk.domain.contingency import (
     PlanState,
     TriggerLevel,
 )
+from outsource_desk.domain.days import HOURS_A_DAY
 from outsource_desk.domain.errors import NotANumberError
 from outsource_desk.ui import formats
 from outsource_desk.ui.language import language, say, tr
 
-HOURS_A_DAY = 24
 _IN_HOURS = 96  # up to so many hours a deadline is told in hours
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from outsource_desk.domain.days import days_between
 from outsource_desk.domain.dossier import Owner, Screening
 from outsource_desk.ui import formats
 from outsource_desk.ui.initiative.reading import echo_day
@@ -84,14 +85,8 @@ def _tone(owner: Owner) -> words.Tone | None:
         return "bad", "stop"
     if owner.screening is Screening.NOT_DONE or owner.screened_on is None:
         return "warn", "open"
-    days = _days_between(owner.screened_on, words.today())
+    days = days_between(owner.screened_on, words.today())
     return ("warn", "clock") if not 0 <= days <= FRESH else ("good", "check")
-
-
-def _days_between(first: str, last: str) -> int:
-    from datetime import date
-
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def _kind() -> Kind:
