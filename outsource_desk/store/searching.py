@@ -45,6 +45,23 @@ _ANCHORS = "(SELECT group_concat(wording, char(10)) FROM main.anchor WHERE crite
 _OF_INITIATIVE = "JOIN main.initiative ON initiative.id = initiative_id"
 _SEALED = f"SELECT evaluator.id FROM main.evaluator {_OF_INITIATIVE} WHERE is_blind AND submitted_at IS NULL"
 
+_MITIGATIONS = "(SELECT group_concat(wording || ' ' || owner, char(10)) FROM main.mitigation WHERE risk_id = risk.id)"
+
+
+def _kept(table: str, name: str, *columns: str) -> str:
+    """Return the SQL for rows that belong to an initiative: what names one, and the columns that tell of it."""
+    texts = _lines(*(column if "(" in column else f"{table}.{column}" for column in columns))
+    return f"""SELECT {table}.id, {name}, {texts}, initiative.name, initiative_id, NULL, NULL
+        FROM main.{table} {_OF_INITIATIVE}"""
+
+
+def _of_scenario(table: str, *columns: str) -> str:
+    """Return the SQL for rows that belong to a scenario and are named by their wording."""
+    texts = _lines(*(f"{table}.{column}" for column in columns), "title")
+    return f"""SELECT {table}.id, {table}.wording, {texts}, title, initiative_id, NULL, NULL
+        FROM main.{table} JOIN main.scenario ON scenario.id = scenario_id"""
+
+
 # kind → the columns of a `Searchable`
 _THINGS = {
     "initiative": f"""SELECT id, name, {_lines("question", "aim", "scope", "organisation", "function_name", "owner")},
@@ -65,6 +82,32 @@ _THINGS = {
         initiative.name, initiative_id, NULL, NULL FROM main.evaluator {_OF_INITIATIVE}""",
     "import": f"""SELECT import_file.id, file_name, '',
         coalesce(initiative.name, ''), initiative_id, NULL, NULL FROM main.import_file LEFT {_OF_INITIATIVE}""",
+    "question": f"""SELECT question.id, question.code || ' ' || wording, {_lines("good", "proof")},
+        initiative.name, initiative_id, NULL, NULL FROM main.question JOIN main.section ON section.id = section_id
+        JOIN main.questionnaire ON questionnaire.id = questionnaire_id {_OF_INITIATIVE}""",
+    "answer": f"""SELECT question_id, question.code || ' ' || coalesce(in_house_name, vendor.name),
+        {_lines("reply", "answer.comment", "answer.note", "answer.reason", "stated_by", "reviewer")},
+        initiative.name, initiative_id, candidate.id, NULL FROM main.answer
+        JOIN main.question ON question.id = question_id JOIN main.candidate ON candidate.id = candidate_id
+        {_OF_INITIATIVE} LEFT JOIN main.vendor ON vendor.id = vendor_id""",
+    "risk": _kept(
+        "risk", "title", "code", "cause", "event", "consequence", "owner", "rationale", "signs", "note", _MITIGATIONS
+    ),
+    "metric": _kept("metric", "metric.name", "code", "formula", "source", "owner", "guard"),
+    "role": _kept("role_holder", "replace(role, '_', ' ')", "name", "deputy", "phone", "email"),
+    "scenario": _kept("scenario", "title", "code", "story", "owner", "activation_rule", "stand_down"),
+    "trigger": _of_scenario("scenario_trigger", "source", "owner"),
+    "step": _of_scenario("response_step", "owner", "proof"),
+    "fallback": _kept("fallback", "title", "needs", "shared_risks", "owner"),
+    "exit item": _kept("exit_item", "wording", "code", "owner", "wanted", "proof"),
+    "exit task": _kept("exit_task", "wording", "code", "owner", "proof"),
+    "clause": f"""SELECT clause.id, title, {_lines("code", "ask", "number", "clause.note", "reason")},
+        initiative.name, initiative_id, candidate_id, NULL FROM main.clause
+        JOIN main.contract ON contract.id = contract_id JOIN main.candidate ON candidate.id = candidate_id
+        {_OF_INITIATIVE}""",
+    "finding": f"""SELECT finding.id, wording, {_lines("reference", "finding.owner", "title")},
+        title, initiative_id, NULL, NULL FROM main.finding JOIN main.audit ON audit.id = audit_id
+        JOIN main.audit_plan ON audit_plan.id = audit_plan_id""",
     "revision": "SELECT revision, name, '', '', NULL, NULL, NULL FROM main.named_revision",
     "edit": "SELECT id, label, author, author, NULL, NULL, NULL FROM main.edit ORDER BY id DESC",
 }

@@ -9,6 +9,7 @@ from outsource_desk.services.evaluators import score_blindly, submit_scores
 from outsource_desk.services.history import name_revision
 from outsource_desk.services.search import search
 from outsource_desk.store.rows import insert_row, insert_rows
+from tests.protection_desk import protected_case
 from tests.scene import build_scene
 
 
@@ -215,3 +216,27 @@ def test_a_hundred_thousand_reasons_are_searched_while_one_types(desk):
     assert time.process_time() - began < 1.0  # a slow machine has three times as long as the 0.3 s that are promised
     assert [hit.kind for hit in hits] == ["rationale", "rationale"]
     assert all(hit.detail.rpartition(" ")[2].startswith(wanted) for hit in hits)
+
+
+def test_risks_plans_metrics_and_contracts_are_found_where_they_are_kept(desk):
+    protected_case(desk)
+    hits = {(hit.kind, hit.title): (hit.page, hit.thing) for hit in search(desk, "provider", limit=200)}
+    assert hits["scenario", "Provider becomes insolvent"] == ("contingency", "scenario")
+    assert hits["risk", "Data breach at the provider"] == ("risks", "risk")
+    for text, kind, page, thing in (
+        ("penetration test", "risk", "risks", "risk"),
+        ("availability of the service", "metric", "performance", "metric"),
+        ("insolvency filing", "trigger", "contingency", "scenario_trigger"),
+        ("stop advance payments", "step", "contingency", "response_step"),
+        ("orders by telephone", "fallback", "contingency", "fallback"),
+        ("shared administrator", "finding", "governance", "finding"),
+        ("exit assistance", "clause", "governance", "clause"),
+        ("serve notice", "exit task", "exit", "exit_task"),
+    ):
+        assert (kind, page, thing) in {(hit.kind, hit.page, hit.thing) for hit in search(desk, text)}, text
+
+
+def test_answers_of_the_vetting_are_found_by_what_was_said(sample_desk):
+    (hit,) = [hit for hit in search(sample_desk, "voice bots languages") if hit.kind == "answer"]
+    assert (hit.page, hit.thing, hit.title) == ("vetting", "question", "CAP-04 Quillbrook Support")
+    assert hit.candidate_id is not None
