@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from outsource_desk.domain.ranking import Severity
 from outsource_desk.services.progress import page_of_rule
 from outsource_desk.services.warning_answers import unanswered
+from outsource_desk.ui.formats import percent
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.shell.sidebar import Badge
 
@@ -46,4 +47,4 @@ def _texts(protection: Protection, evaluation: Evaluation, ranking: Ranking) -> 
     clauses = [each for contract in protection.governance.contracts for each in contract.clauses]
     if clauses:
         done = sum(each.state.is_settled for each in clauses)
-        yield "governance", tr("{done} of {all}", done=done, all=len(clauses)), tr("clauses settled")
+        yield "governance", percent(done / len(clauses)), tr("clauses settled")
