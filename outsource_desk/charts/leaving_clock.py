@@ -14,6 +14,7 @@ BODY, SMALL = 10.0, 8.5
 HEAD, ROW, APART, TIGHT = 18.0, 21.0, 8.0, 14.0
 EXITS = 2  # rows of exits; the others are limits
 LIMITED_BY = {0: (2, 3), 1: (4,)}  # row of an exit → rows of what limits it
+BESIDE = 6.0  # between a bar and its words
 NAMES = 0.34  # of the width at most
 LEAST = 0.35  # of what is left of the names that bars have
 
@@ -44,7 +45,7 @@ def layout(spec: ChartSpec, width: float, height: float, theme: Theme, measure: 
     row = min(ROW, max(TIGHT, (height - HEAD - APART) / len(spec.categories)))
     months = [value for value in (*spec.values(Role.TOTAL), *spec.values(Role.HIGH)) if value is not None]
     scale = ticks(0.0, max(months, default=1.0) or 1.0)
-    words = 6 + max(measure(_time(each), BODY, Weight.SEMIBOLD) for each in spec.categories)  # behind the bars
+    words = BESIDE + max(measure(_time(each), BODY, Weight.SEMIBOLD) for each in spec.categories)  # behind the bars
     axis = Axis(0.0, scale[-1], names, max(width - words, names + LEAST * (width - names)))
     frame = _Frame(spec, axis, names, row, width, theme, measure)
     bottom = frame.middle(len(spec.categories) - 1) + row / 2
@@ -92,13 +93,14 @@ def _words(frame: _Frame, place: int) -> Iterator[Mark]:
     weight = Weight.SEMIBOLD if category.is_accent else Weight.REGULAR
     name = elided(category.name, frame.names - 8, BODY, weight, frame.measure)
     yield Text(0, base, name, BODY, theme.ink, weight, tip=tip)
-    end, limit = frame.axis.at(months or 0.0), spec.values(Role.HIGH)[place]
-    if limit is not None and months is not None and limit > months:
-        end = frame.axis.at(limit)  # behind the stroke of the limit
     color = theme.bad if category.state is State.BAD else theme.muted if months is None else theme.ink
     strong = Weight.SEMIBOLD if category.state is State.BAD else Weight.REGULAR
-    words = elided(_time(category), frame.width - end - 6, BODY, strong, frame.measure)
-    yield Text(end + 6, base, words, BODY, color, strong, halo=theme.background, tip=tip)
+    end, limit = frame.axis.at(months or 0.0), spec.values(Role.HIGH)[place]
+    needed = frame.measure(_time(category), BODY, strong) + 2 * BESIDE
+    if limit is not None and months is not None and 0 < frame.axis.at(limit) - end < needed:
+        end = frame.axis.at(limit)  # behind the stroke of the limit, which would go through the words
+    words = elided(_time(category), frame.width - end - BESIDE, BODY, strong, frame.measure)
+    yield Text(end + BESIDE, base, words, BODY, color, strong, halo=theme.background, tip=tip)
 
 
 def _time(category: Category) -> str:
