@@ -5,18 +5,19 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from outsource_desk.domain.risk import Band, Rating, RiskState
 from outsource_desk.services.candidates import add_candidate, add_in_house
 from outsource_desk.services.initiatives import add_initiative, update_initiative
 from outsource_desk.services.records import add_record, update_record
-from outsource_desk.services.risks import judged_risks, load_risk, rate_risk, take_risks
+from outsource_desk.services.risks import accept_risk, judged_risks, load_risk, rate_risk, set_appetite, take_risks
 from outsource_desk.services.starting import start_file
 from outsource_desk.services.vendors import add_vendor
 from outsource_desk.ui.pages.risks import LIBRARY, MAP, REGISTER, RISK
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.theme import look
+from outsource_desk.ui.warnings.ways import place_of
 from outsource_desk.ui.widgets.chart_paint import unit
 from tests.ui.acts import find
 
@@ -275,6 +276,21 @@ def test_a_risk_is_accepted_by_name_until_a_day_and_revoked(page):
     assert risk_of(page, "R05").acceptance is None
 
 
+def test_the_headline_tells_what_is_above_and_who_accepted_it(page):
+    headline, below = find(page, QLabel, "risks.headline"), find(page, QLabel, "risks.said")
+    risk = risk_of(page, "R05").risk
+    nobody = "is above what we can live with, and nobody has accepted it"
+    page.session.act(set_appetite, page.session.initiative_id, "H")
+    page.session.act(rate_risk, risk.id, 5, 5)
+    assert headline.text() == f"“{risk.title}” {nobody}"
+    assert below.text() == "3 open risks · 3 without owner"
+    page.session.act(update_record, "risk", risk.id, "owner", "Anna Kurz")
+    page.session.act(accept_risk, risk.id, "B. Ng", "Chief executive", "No other way", "2027-01-31")
+    assert headline.text() == f"“{risk.title}” is above what we can live with; B. Ng accepted it until 31 Jan 2027"
+    page.session.act(set_appetite, page.session.initiative_id, "C")
+    assert headline.text() == "2 open risks have no owner"
+
+
 def test_a_risk_that_has_come_true_asks_what_happened(page):
     risk = risk_of(page, "R05").risk
     page.session.act(rate_risk, risk.id, 3, 5)
@@ -308,6 +324,11 @@ def test_a_place_leads_to_a_risk_or_to_the_library(page):
     assert (page.views.key, page.current.risk.code) == (RISK, "R01")
     page.go(Place("risks", field=LIBRARY))
     assert page.views.key == LIBRARY
+
+
+def test_the_warning_about_a_basic_risk_leads_to_the_library(page):
+    warning = next(each for each in page.session.ranking.warnings if each.id == "RK05")
+    assert place_of(warning) == Place("risks", field=LIBRARY)
 
 
 def test_the_next_gap_is_the_next_risk_with_a_problem(page):

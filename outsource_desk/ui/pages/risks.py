@@ -21,11 +21,11 @@ from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.risks.acts import make_acts
 from outsource_desk.ui.risks.detail import Detail
 from outsource_desk.ui.risks.doing import Doing
+from outsource_desk.ui.risks.headline import headline_of, summary
 from outsource_desk.ui.risks.map_pane import MapPane
 from outsource_desk.ui.risks.proposals import Proposals
 from outsource_desk.ui.risks.register import Register
-from outsource_desk.ui.risks.words import summary
-from outsource_desk.ui.theme import XL, L, S, TextStyle, scaled
+from outsource_desk.ui.theme import XL, XS, L, S, TextStyle, scaled
 from outsource_desk.ui.widgets.empty import EmptyState
 from outsource_desk.ui.widgets.header import PageHeader
 from outsource_desk.ui.widgets.layout import button, column, holder, label, row
@@ -74,6 +74,7 @@ class RisksPage(Page):
             self.proposals.show_evaluation(evaluation)
             self._offer_views()
         self.register.show_risks(self.judged, names)
+        self._headline.setText(headline_of(self.judged))
         self._said.setText(summary(self.judged))
         self._show_current()
         allow(why_read_only(self.session), self._add)
@@ -163,10 +164,12 @@ class RisksPage(Page):
             pane.setMinimumWidth(width // 2)
             self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
         self._splitter.setSizes(self._sizes)
+        self._headline = label("", TextStyle.TITLE, wrap=True)
+        self._headline.setObjectName("risks.headline")
         self._said = label("", tone="muted", wrap=True)
         self._said.setObjectName("risks.said")
         self._add = button(tr("Add risk"), self.doing.add, icon="plus", name="risks.add_button")
-        head = PageHeader(column(label(tr("Risks"), TextStyle.TITLE), self._said, gap=S), self._add)
+        head = PageHeader(column(self._headline, self._said, gap=XS), self._add)
         body = column(head, row(self.single, self._list, None, gap=0), self._splitter, gap=L, margins=(XL, XL, XL, XL))
         body.setStretch(2, 1)
         self._full = holder(body)

@@ -16,9 +16,9 @@ from outsource_desk.domain.risk import (
     RiskState,
     Velocity,
 )
-from outsource_desk.services.risks import JudgedRisk, RiskProblem
+from outsource_desk.services.risks import RiskProblem
 from outsource_desk.ui import formats
-from outsource_desk.ui.language import tr, tr_n
+from outsource_desk.ui.language import tr
 from outsource_desk.ui.widgets.chart_paint import screen_speech
 
 Tone = tuple[str, str]  # of a chip, and its icon
@@ -180,19 +180,3 @@ def options(words: dict, *, none: str = "") -> Options:
 def joined(parts: Sequence[str]) -> str:
     """Return parts in one line, with dots between."""
     return " · ".join(filter(None, parts))
-
-
-def summary(judged: Sequence[JudgedRisk]) -> str:
-    """Return the register in a sentence: how many, how bad, how well looked after."""
-    open_ones = [each for each in judged if each.risk.state.is_open]
-    above = [each for each in open_ones if each.is_above]
-    loose = sum(each.acceptance is None for each in above)
-    said = [tr_n(len(open_ones), "{count} open risk", "{count} open risks")]
-    if above:
-        said.append(tr("{count} above what we can live with", count=len(above)))
-    if loose:
-        said.append(tr("{count} of them accepted by nobody", count=loose))
-    unowned = sum(not each.risk.owner.strip() for each in open_ones)
-    if unowned:
-        said.append(tr("{count} without owner", count=unowned))
-    return joined(said)

@@ -12,6 +12,7 @@ from outsource_desk.ui.places import Place
 MARKS = {Severity.BLOCK: ("stop", "bad"), Severity.WARN: ("risk", "warn"), Severity.INFO: ("info", "muted")}
 _QUESTION = "question"  # of the vetting
 _OF_DOSSIER = ("certificate", "site")  # tables of records that vendors' dossiers hold
+_LIBRARY = "library"  # of risks: what is missing is taken from there
 _LEVEL = "weight"  # the field of rules about weights, which may be about a whole level
 
 
@@ -48,6 +49,8 @@ def place_of(warning: RuleWarning) -> Place:
     field, _, part = warning.field.partition(PART)
     number = part.partition(PART)[0]
     if (page := page_of_rule(warning.id)) is not None:
+        if field == _LIBRARY:
+            return Place(page, field=field)
         return Place(page, field, int(number) if number.isdecimal() else None, candidate_id=warning.candidate_id)
     if field == _QUESTION and number.isdecimal():
         return Place("vetting", _QUESTION, int(number), candidate_id=warning.candidate_id)

@@ -102,7 +102,7 @@ def test_rk04_many_risks_without_owner_are_told_at_once():
 def test_rk05_a_basic_risk_that_nobody_considered():
     given = replace(BASE, protection=Protection(TODAY, register=RiskRegister((risk(code="R01"), risk(2, code="R05")))))
     warning = only(warned(given, "RK05"))
-    assert warning.severity is Severity.INFO
+    assert (warning.severity, warning.field) == (Severity.INFO, "library")
     assert warning.text == (
         "The register says nothing about “Language barrier or time-zone gap”, “Intellectual property theft or misuse” "
         "and “Loss of control over the function”."
