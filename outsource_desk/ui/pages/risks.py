@@ -25,7 +25,7 @@ from outsource_desk.ui.risks.headline import headline_of, summary
 from outsource_desk.ui.risks.map_pane import MapPane
 from outsource_desk.ui.risks.proposals import Proposals
 from outsource_desk.ui.risks.register import Register
-from outsource_desk.ui.theme import XL, XS, L, S, TextStyle, scaled
+from outsource_desk.ui.theme import XL, XS, L, TextStyle, scaled
 from outsource_desk.ui.widgets.empty import EmptyState
 from outsource_desk.ui.widgets.header import PageHeader
 from outsource_desk.ui.widgets.layout import button, column, holder, label, row
