@@ -30,6 +30,7 @@ AMOUNT_LIMIT = 1e15  # beyond it a double no longer tells whole numbers and tent
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cf", "Cc"})  # classes of letters that take room at most
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters by their class, but nothing is to be seen of them
+_TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "mx", "sir", "dame", "herr", "frau", "mag", "dipl", "ing", "phd"})
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -55,6 +56,18 @@ def checked_name(what: str, name: object, limit: int = NAME_LIMIT) -> str:
 def looked_up(name: str) -> str:
     """Return a name as names are compared: in one line, its accents composed, whatever the case of its letters."""
     return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
+
+
+def is_same_person(one: str, other: str) -> bool:
+    """Tell whether two names mean the same person: written otherwise, in another order, or with a title."""
+    words = _words_of(one)
+    return looked_up(one) == looked_up(other) or (bool(words) and words == _words_of(other))
+
+
+def _words_of(name: str) -> frozenset[str]:
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    seen = (letter for letter in apart if unicodedata.category(letter) not in ("Cf", "Mn"))
+    return frozenset(re.findall(r"[^\W_]+", "".join(seen))) - _TITLES
 
 
 def checked_text(what: str, text: object, limit: int = TEXT_LIMIT) -> str:

@@ -84,6 +84,11 @@ class ExitClock:
         return max((gap for gap in (self.planned_gap_days, self.stressed_gap_days) if gap is not None), default=None)
 
     @property
+    def is_lower_bound(self) -> bool:
+        """Tell whether the length comes from a runbook in which tasks have no duration."""
+        return self.source is ClockSource.RUNBOOK and bool(self.untimed)
+
+    @property
     def is_too_slow(self) -> bool:
         """Tell whether a planned exit takes longer than service is assured."""
         return bool(self.planned_gap_days)

@@ -19,8 +19,8 @@ EXERCISE_MONTHS: Mapping[Tier, int | None] = {Tier.T1: 12, Tier.T2: 24, Tier.T3:
 
 
 def held_exercises(contingency: Contingency, as_of: str) -> tuple[Exercise, ...]:
-    """Return the exercises that were held by a day (YYYY-MM-DD), the oldest first."""
-    held = [each for each in contingency.exercises if each.held_on is not None and each.held_on <= as_of]
+    """Return the exercises that were held by a day (YYYY-MM-DD), the oldest first; one without result is none."""
+    held = [each for each in contingency.exercises if each.result and each.held_on and each.held_on <= as_of]
     return tuple(sorted(held, key=lambda each: (each.held_on or "", each.id)))
 
 

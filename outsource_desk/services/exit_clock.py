@@ -91,6 +91,9 @@ def _with_length(clock: ExitClock, tasks: Sequence[ExitTask], exit_months: float
     except LoopError as error:
         wordings = {each.id: each.wording for each in tasks}
         return replace(by_statement, loop=tuple(wordings[each] for each in error.ids))
+    if clock.untimed and stated is not None and planned.days < stated:
+        by_statement = replace(by_statement, stressed_days=max(stated * factor, stressed.days))
+        return replace(by_statement, planned=planned, stressed=stressed)
     return replace(
         clock,
         planned_days=planned.days,

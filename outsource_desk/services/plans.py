@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outsource_desk.charts.speech import ENGLISH, Speech
-from outsource_desk.domain.checks import checked_name, checked_text, looked_up
+from outsource_desk.domain.checks import checked_name, checked_text, is_same_person
 from outsource_desk.domain.contingency import Contingency, Plan, PlanState
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.tier import Tier
@@ -57,12 +57,12 @@ class PlanStepError(DeskError):
 
 
 class PlanLacksError(DeskError):
-    """A plan was to be called reviewed that is not complete."""
+    """A plan was to be called reviewed, or approved, that is not complete."""
 
     remedy = "Fill in what the message names on the Contingency page, then try again."
 
     def __init__(self, lacking: str) -> None:
-        super().__init__(f"The plan cannot be called reviewed yet. {lacking}")
+        super().__init__(f"The plan is not complete. {lacking}")
 
 
 class OwnApprovalError(DeskError):
@@ -72,6 +72,15 @@ class OwnApprovalError(DeskError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"{name} wrote the plan and cannot approve it.")
+
+
+class NoAuthorError(DeskError):
+    """A plan was to be approved whose author is not known, so that nobody can tell whether four eyes saw it."""
+
+    remedy = "Say on the Contingency page who wrote the plan, then try again."
+
+    def __init__(self) -> None:
+        super().__init__("Nobody is named as the author of the plan.")
 
 
 class NotReadyError(DeskError):
@@ -143,19 +152,26 @@ def approve_plan(desk: Desk, initiative_id: int, approver: str, waiver_reason: s
 
     Raises:
         PlanStepError: it is not reviewed.
+        NoAuthorError: nobody is named as its author.
         OwnApprovalError: who wrote it would approve it.
+        PlanLacksError: it has lost since what it had when it was reviewed.
         NotReadyError: the readiness is too low, and no reason is given.
         DeskError: there is no plan, or no name; the file is then unchanged.
     """
     from outsource_desk.services.ranking import load_evaluation, ranking_of
     from outsource_desk.services.readiness import readiness_if_approved
 
-    _, plan = _plan_of(desk, initiative_id)
+    contingency, plan = _plan_of(desk, initiative_id)
     name = checked_name("The approver", approver)
     reason = checked_text("The reason", waiver_reason).strip()
     _refuse_step(plan, frozenset({PlanState.REVIEWED}), "approved")
-    if looked_up(name) == looked_up(plan.author):
-        raise OwnApprovalError(name)
+    if not plan.author.strip():
+        raise NoAuthorError
+    if is_same_person(name, plan.author):
+        raise OwnApprovalError(plan.author)
+    obstacles = review_obstacles(contingency)
+    if obstacles:
+        raise PlanLacksError(" ".join(obstacles))
     evaluation = load_evaluation(desk, initiative_id)
     points = readiness_if_approved(evaluation, ranking_of(evaluation)).points
     least = least_readiness(evaluation)

@@ -15,6 +15,7 @@ from outsource_desk.analysis.readiness import (
     carrier_share,
     tightest_mtpd,
 )
+from outsource_desk.domain.checks import is_same_person
 from outsource_desk.domain.contingency import (
     Contingency,
     Exercise,
@@ -117,7 +118,7 @@ def prepared_of(evaluation: Evaluation, ranking: Ranking) -> Prepared:
     open_items = tuple(each for each in items if not is_settled(each, as_of))
     held = held_exercises(contingency, as_of)
     processes = tuple(_process(each) for each in contingency.objectives)
-    carriers = [each for each in contingency.fallbacks if each.kind is not FallbackKind.SUSPEND]
+    carriers = [each for each in contingency.fallbacks if _carries(each, candidate)]
     tier = tier_of(evaluation.initiative, evaluation.tiering).tier
     clock = exit_clock(evaluation, ranking)
     plan = contingency.plan
@@ -130,11 +131,11 @@ def prepared_of(evaluation: Evaluation, ranking: Ranking) -> Prepared:
         recovery=_share(sum(each.is_met for each in comparisons), len(comparisons)),
         exit_items=_share(len(items) - len(open_items), len(items)),
         trials=tuple(_trial(each, as_of) for each in held),
-        has_owner_and_deputy=plan is not None and bool(plan.decision_owner.strip() and plan.deputy.strip()),
+        has_owner_and_deputy=plan is not None and _are_two(plan.decision_owner, plan.deputy),
         has_budget=plan is not None and plan.is_budget_approved,
-        is_draft=plan is None or not is_in_force(plan, as_of),
+        is_draft=plan is None or not is_in_force(plan, as_of) or is_hollow(contingency),
         tier=tier,
-        exit_days=clock.planned_days,
+        exit_days=None if clock.is_lower_bound else clock.planned_days,
         assured_days=clock.assured_days,
         is_scenario_unowned=bool(missing or unowned),
     )
@@ -154,6 +155,17 @@ def comparisons_of(contingency: Contingency, candidate: Candidate | None) -> Ite
         yield Comparison(each.id, each.process, "backup", each.rpo_hours, offer.backup_hours if offer else None)
 
 
+def _are_two(owner: str, deputy: str) -> bool:
+    return bool(owner.strip() and deputy.strip()) and not is_same_person(owner, deputy)
+
+
+def _carries(fallback: Fallback, failing: Candidate | None) -> bool:
+    """Tell whether a fallback could carry the service: neither its suspension nor the very vendor that fails."""
+    if fallback.kind in (FallbackKind.SUSPEND, FallbackKind.SECOND_SITE):
+        return fallback.kind is FallbackKind.SECOND_SITE
+    return failing is None or fallback.candidate_id != failing.id
+
+
 def is_in_force(plan: Plan, as_of: str) -> bool:
     """Tell whether a plan has been looked at by somebody, less than a year ago; else it counts as a draft."""
     if plan.state in (PlanState.DRAFT, PlanState.RETIRED):
@@ -162,9 +174,16 @@ def is_in_force(plan: Plan, as_of: str) -> bool:
     return looked_at is not None and months_between(looked_at, as_of) <= FRESH_MONTHS
 
 
+def is_hollow(contingency: Contingency) -> bool:
+    """Tell whether a plan holds nothing, or a scenario of which nothing says when it comes or what then to do."""
+    return not contingency.scenarios or any(not (each.triggers and each.steps) for each in contingency.scenarios)
+
+
 def is_settled(item: ExitItem, as_of: str) -> bool:
     """Tell whether an exit item asks for nothing now; what is to be done every year counts for a year."""
     if item.state not in _SETTLED:
+        return False
+    if item.done_on is not None and item.done_on > as_of:
         return False
     if item.due != "yearly" or item.state is not ItemState.DONE:
         return True

@@ -38,7 +38,7 @@ def ageing_words(found: Prepared) -> tuple[str, ...]:
 def _scenarios(found: Prepared) -> str:
     if not found.missing:
         return ""
-    return f"Required scenarios that are not in the plan: {in_words(list(found.missing))}."
+    return f"Required scenarios that are not in the plan, or without any step: {in_words(list(found.missing))}."
 
 
 def _triggers(found: Prepared) -> str:
@@ -130,9 +130,9 @@ def _exercise(found: Prepared) -> str:
 def _authority(found: Prepared) -> str:
     facts = found.facts
     if not facts.has_owner_and_deputy and not facts.has_budget:
-        return "Who decides and their deputy are not named, and the budget is not approved."
+        return "Who decides and another person as deputy are not named, and the budget is not approved."
     if not facts.has_owner_and_deputy:
-        return "Who decides and their deputy are not named."
+        return "Who decides and another person as deputy are not named."
     return "" if facts.has_budget else "The budget is not approved."
 
 
@@ -154,6 +154,8 @@ def _draft(found: Prepared) -> str:
         return "the plan is a draft"
     if plan.state is PlanState.RETIRED:
         return "the plan is retired"
+    if is_in_force(plan, found.as_of):
+        return "a scenario has no trigger or no step left, so the plan is a draft again"
     looked_at = plan.approved_on or plan.reviewed_on
     if looked_at is None:
         return "nobody knows when the plan was approved, so it counts as a draft"
@@ -184,7 +186,7 @@ def _no_way_out(found: Prepared) -> str:
 
 def _unowned(found: Prepared) -> str:
     names = [*found.missing, *(each.code or each.title for each in found.unowned)]
-    return f"required scenarios are missing or have no owner ({_names(names)})"
+    return f"required scenarios are missing or have no owner ({_names([*dict.fromkeys(names)])})"
 
 
 _CAPPED: Mapping[str, Callable[[Prepared], str]] = {

@@ -15,8 +15,10 @@ def required_codes(evaluation: Evaluation) -> frozenset[str]:
 
 
 def missing_codes(evaluation: Evaluation) -> tuple[str, ...]:
-    """Return the required scenarios that the plan does not have, in order."""
-    return tuple(sorted(required_codes(evaluation) - codes_here(evaluation.protection)))
+    """Return the required scenarios that the plan does not have, in order; one without any step is a title only."""
+    protection = evaluation.protection
+    answered = {each.code for each in protection.contingency.scenarios if each.steps} if protection else set()
+    return tuple(sorted(required_codes(evaluation) - answered))
 
 
 def is_required(evaluation: Evaluation, scenario: Scenario) -> bool:

@@ -58,7 +58,7 @@ def test_nothing_is_done_on_a_day_that_has_not_come(desk, scene):
         ("finding", audit, {"wording": "Open door", "due_on": "2026-02-01", "closed_on": LATER}),
         ("training", of, {"title": "Working with Manila", "held_on": LATER}),
     ):
-        with refused(desk, NotYetError, "1 December 2999 has not come yet."):
+        with refused(desk, NotYetError, "2999-12-01 has not come yet."):
             add_record(desk, table, owner, **fields)
 
 

@@ -42,7 +42,7 @@ from outsource_desk.services.leaving import (
     waive_item,
 )
 from outsource_desk.services.ranking import load_evaluation, ranking_of
-from outsource_desk.services.records import add_record, delete_record, update_record
+from outsource_desk.services.records import add_record, delete_record, update_fields, update_record
 from outsource_desk.services.reversal import cost_of_reversal, exit_costs, turning_chance
 from outsource_desk.services.template_text import TemplateError
 from outsource_desk.store.vetting import today
@@ -68,6 +68,14 @@ def read(desk, scene) -> ExitPlan:
 
 def item_of(desk, scene, code: str) -> ExitItem:
     return next(each for each in read(desk, scene).items if each.code == code)
+
+
+def test_what_is_mandatory_is_called_optional_only_for_a_reason(desk):
+    of = build_scene(desk).initiative
+    item = add_record(desk, "exit_item", of, wording="Data", phase="design", stream="data", is_mandatory=True)
+    with refused(desk, WaiverMissingError):
+        update_record(desk, "exit_item", item, "is_mandatory", False)
+    update_fields(desk, "exit_item", item, {"reason": "No data of ours is there", "is_mandatory": False})
 
 
 def test_the_library_has_forty_five_items_of_which_forty_are_mandatory():

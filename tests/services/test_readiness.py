@@ -66,7 +66,7 @@ def test_a_plan_that_merely_exists_scores_low_and_the_caps_say_why(desk):
     for code in ("C01", "C02", "C03", "C04"):
         add_record(desk, "scenario", case.initiative, code=code, title="Provider becomes insolvent")
     found = ready(case)
-    assert found.points == 15
+    assert found.points == 0  # titles without a step answer nothing
     assert [each.words for each in found.caps] == [
         "Capped at 40: nobody has said how long a disruption can be borne.",
         "Capped at 50: the plan is a draft.",
@@ -82,7 +82,9 @@ def test_each_part_says_what_it_earned_and_lacks(case):
         {"scenarios": 15 * 3 / 6, "triggers": 10 * 2 / 3, "steps": 15 * 13 / 15, "fallback": 20, "recovery": 15 * 5 / 6,
          "exit": 10 * 2 / 4, "exercise": 6, "authority": 5}
     )  # fmt: skip
-    assert missing(found, "scenarios") == "Required scenarios that are not in the plan: C04, C08 and C09."
+    assert missing(found, "scenarios") == (
+        "Required scenarios that are not in the plan, or without any step: C04, C08 and C09."
+    )
     assert missing(found, "triggers").endswith("was checked in the last 31 days: C03.")
     assert missing(found, "steps") == "Steps without a named person or a deadline: 2 of 15."
     assert missing(found, "recovery") == "Order entry: the provider recovers in 36 h, but we need 24 h."
@@ -190,12 +192,12 @@ def test_what_a_vendor_does_not_say_counts_as_not_met(case):
 @pytest.mark.parametrize(
     ("change_to", "points", "words"),
     [
-        ({"deputy": ""}, 2.5, "Who decides and their deputy are not named."),
+        ({"deputy": ""}, 2.5, "Who decides and another person as deputy are not named."),
         ({"is_budget_approved": 0}, 2.5, "The budget is not approved."),
         (
             {"decision_owner": "", "is_budget_approved": 0},
             0,
-            "Who decides and their deputy are not named, and the budget is not approved.",
+            "Who decides and another person as deputy are not named, and the budget is not approved.",
         ),
     ],
 )
@@ -215,6 +217,44 @@ def test_how_long_leaving_takes_and_service_lasts_must_be_known(case):
     assert cap("CAP4")(case) == "Capped at 55: nobody knows how long leaving takes."
 
 
+def test_empty_shells_earn_nothing(case):
+    before = earned(ready(case))
+    plan = plan_of(case)
+    add_record(case.desk, "exercise", case.initiative, kind="full_test", held_on=days_on(-1))  # how did it end?
+    add_record(
+        case.desk, "fallback", case.initiative, kind="backup_vendor", title="Alder itself", status="tested",
+        candidate_id=case.candidates["Alder"], activation_hours=0,
+    )  # fmt: skip
+    change(case, "fallback", case.fallbacks["Orders by telephone and form"], status="idea")
+    update_record(case.desk, "contingency_plan", case.plan, "deputy", "MARSH, Ines.")
+    update_record(case.desk, "contingency_plan", case.plan, "decision_owner", "Dr. Ines Marsh")
+    after = earned(ready(case))
+    assert (after["exercise"], after["authority"]) == (before["exercise"], 2.5)
+    assert after["fallback"] == pytest.approx(20 * 0.7 * 0.5)  # the backup starts too late
+    with case.desk.edit("Change"):
+        delete_rows(case.desk.db, "response_step", {"scenario_id": plan.scenarios[0].id})
+    found = ready(case)
+    assert earned(found)["scenarios"] < before["scenarios"]
+    assert "Capped at 50: a scenario has no trigger or no step left, so the plan is a draft again." in [
+        each.words for each in found.caps
+    ]
+
+
+def test_an_item_that_is_said_to_be_done_on_a_later_day_is_open(case):
+    before = earned(ready(case))["exit"]
+    change(case, "exit_item", 1, done_on="2999-01-01")
+    assert earned(ready(case))["exit"] < before
+
+
+def test_a_runbook_in_which_most_tasks_have_no_duration_opens_no_way_out(case):
+    with case.desk.edit("Change"):
+        for place, task in enumerate(case.tasks.values()):
+            update_row(case.desk.db, "exit_task", task, {"days": None if place else 0.1})
+        update_row(case.desk.db, "initiative", case.initiative, {"exit_months": None})
+    found = ready(case)
+    assert "Capped at 55: nobody knows how long leaving takes." in [each.words for each in found.caps]
+
+
 @pytest.mark.parametrize(
     ("days", "factor", "words"),
     [
@@ -227,7 +267,9 @@ def test_exercises_wear_off(case, days, factor, words):
     with case.desk.edit("Change"):
         delete_rows(case.desk.db, "exercise", {"initiative_id": case.initiative})
         insert_row(
-            case.desk.db, "exercise", {"initiative_id": case.initiative, "kind": "tabletop", "held_on": days_on(days)}
+            case.desk.db,
+            "exercise",
+            {"initiative_id": case.initiative, "kind": "tabletop", "held_on": days_on(days), "result": "passed"},
         )
     found = ready(case)
     assert earned(found)["exercise"] == pytest.approx(6 * factor)

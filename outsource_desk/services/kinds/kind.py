@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from outsource_desk.domain.checks import checked_choice, checked_date, checked_name, checked_number, checked_text
 from outsource_desk.domain.codes import checked_share, checked_whole
 from outsource_desk.domain.errors import NotATextError, NotYetError
-from outsource_desk.domain.formatting import day as said_day
 from outsource_desk.store.vetting import today
 
 if TYPE_CHECKING:
@@ -92,7 +91,7 @@ def past_day(what: str) -> Check:
     def check(value: object) -> str | None:
         on = checked_date(what, value)
         if on is not None and on > today():
-            raise NotYetError(said_day(on))
+            raise NotYetError(on)
         return on
 
     return check

@@ -73,12 +73,17 @@ def _whole_plan(desk: Desk, initiative_id: int, row: Values, values: Values) -> 
 
 
 def _whole_item(_desk: Desk, _initiative_id: int, row: Values, values: Values) -> Values:
-    """Set aside what is mandatory only by name and reason; give what is done the day on which that was said."""
+    """Set aside what is mandatory, or call it optional, only for a reason, and waive it by name.
+
+    What is done gets the day on which that was said.
+    """
     will_be = {**row, **values}
     state = will_be.get("state", ItemState.OPEN)
     if state == ItemState.WAIVED and not (_said(will_be, "waived_by") and _said(will_be, "reason")):
         raise WaiverMissingError(will_be["wording"])
     if state == ItemState.NOT_APPLICABLE and will_be.get("is_mandatory") and not _said(will_be, "reason"):
+        raise WaiverMissingError(will_be["wording"])
+    if row.get("is_mandatory") and not will_be.get("is_mandatory") and not _said(will_be, "reason"):
         raise WaiverMissingError(will_be["wording"])
     if "state" in values and "done_on" not in values:
         if state == ItemState.DONE:
