@@ -16,6 +16,7 @@ from outsource_desk.reports.findings import Findings
 from outsource_desk.reports.grid import GRIDS
 from outsource_desk.reports.sections import board_pages, pages_of
 from outsource_desk.reports.sections.failure import NOBODY_PLANNED
+from outsource_desk.services.records import update_record
 from outsource_desk.services.reporting import board_facts
 from outsource_desk.services.study import study_of
 from outsource_desk.store.rows import update_row
@@ -120,6 +121,20 @@ def test_measures_show_what_was_expected_what_came_and_what_misses_cost(case):
     assert "€ 28,800 a month at risk" in text
     assert "€ 17,280 not claimed" in text
     assert "No start is planned" in text
+
+
+def test_a_goal_is_told_by_the_metric_that_measures_just_it_and_else_by_how_many_do(case):
+    other, same = case.metrics["K03"], case.metrics["K01"]
+    with case.desk.edit("Prove"):
+        update_row(case.desk.db, "metric", other, {"goal_id": case.evaluation.goals[0].id, "position": 0})
+        update_row(case.desk.db, "metric", same, {"position": 1})
+    assert "Fewer outages 99.1 % 99.8 % 99.2 %" in said(facts_of(case), Section.MEASURES)
+    update_record(case.desk, "metric", same, "target", 99.9)  # now neither measures what the goal says
+    assert "Fewer outages 99.1 % 99.8 % 2 metrics, none met" in said(facts_of(case), Section.MEASURES)
+    update_record(case.desk, "metric", other, "goal_id", None)
+    assert "Fewer outages 99.1 % 99.8 % missed" in said(facts_of(case), Section.MEASURES)
+    update_record(case.desk, "metric", same, "goal_id", None)
+    assert "Fewer outages 99.1 % 99.8 % no metric" in said(facts_of(case), Section.MEASURES)
 
 
 def test_where_nothing_has_begun_there_is_one_plain_line_and_no_empty_page(desk):

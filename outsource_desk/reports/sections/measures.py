@@ -9,7 +9,7 @@ from outsource_desk.charts.words import shortened
 from outsource_desk.domain.days import months_after
 from outsource_desk.domain.formatting import NO_BREAK, counted, day, in_words, minor_digits, money, plain
 from outsource_desk.domain.initiative import Goal
-from outsource_desk.domain.performance import CreditState, Direction, MetricKind, Period, Status
+from outsource_desk.domain.performance import CreditState, Direction, Metric, MetricKind, Period, Status
 from outsource_desk.reports.blocks import (
     Align,
     Block,
@@ -88,7 +88,7 @@ def measures_title(told: ProtectionFacts) -> Title:
 
 
 def _goals(findings: Findings, told: ProtectionFacts) -> Iterator[Block]:
-    """Yield the goals that a metric proves, with what it says now."""
+    """Yield the goals, with what the metrics that prove them say now."""
     goals = findings.facts.evaluation.goals
     if not goals:
         return
@@ -100,30 +100,37 @@ def _goals(findings: Findings, told: ProtectionFacts) -> Iterator[Block]:
         TableColumn("By", 0.15),
         TableColumn("Owner", 0.19),
     )
-    yield Heading("What we expect", "goals with the metric that proves them")
-    yield Table(columns, tuple(_goal(each, _proving(each, told.metrics)) for each in goals), tallest=26, is_dense=True)
+    yield Heading("What we expect", "goals with what the metrics that prove them say")
+    yield Table(columns, tuple(_goal(each, told.metrics) for each in goals), tallest=26, is_dense=True)
 
 
-def _proving(goal: Goal, metrics: Sequence[ToldMetric]) -> ToldMetric | None:
-    """Return the metric that proves a goal, first one in the goal's own unit that was measured."""
-    mine = [each for each in metrics if each.metric.goal_id == goal.id]
-    return min(mine, key=lambda each: (each.metric.unit != goal.unit, each.actual is None), default=None)
+def _now(goal: Goal, metrics: Sequence[ToldMetric]) -> Cell:
+    """Return what a goal has reached: the figure of the metric that measures just it, else how its metrics stand."""
+    if not metrics:
+        return Cell("no metric", State.BAD)
+    measured = [each for each in metrics if each.actual is not None]
+    if not measured:
+        return Cell("not measured", State.OPEN)
+    if same := [each for each in measured if _is_same(goal, each.metric)]:
+        return Cell(figure(same[0].actual, goal.unit))
+    if len(metrics) == 1:
+        return Cell(*STATES[measured[0].status])
+    met = sum(each.status is Status.GREEN for each in metrics)
+    return Cell(f"{counted(len(metrics), 'metric')}, {met or 'none'} met")
 
 
-def _goal(goal: Goal, metric: ToldMetric | None) -> Row:
-    if metric is None:
-        now = Cell("no metric", State.BAD)
-    elif metric.actual is None:
-        now = Cell("not measured", State.OPEN)
-    elif metric.metric.unit == goal.unit:
-        now = Cell(figure(metric.actual, metric.metric.unit))
-    else:
-        now = Cell(*STATES[metric.status])
+def _is_same(goal: Goal, metric: Metric) -> bool:
+    """Tell whether a metric measures just what a goal says: in its unit and to its target, from its baseline if any."""
+    is_from_there = metric.baseline is None or metric.baseline == goal.baseline
+    return metric.unit == goal.unit and metric.target is not None and metric.target == goal.target and is_from_there
+
+
+def _goal(goal: Goal, metrics: Sequence[ToldMetric]) -> Row:
     return Row((
         Cell(shortened(" ".join(goal.statement.split()), GOAL_LIMIT)),
         Cell(figure(goal.baseline, goal.unit)),
         Cell(figure(goal.target, goal.unit)),
-        now,
+        _now(goal, [each for each in metrics if each.metric.goal_id == goal.id]),
         Cell(day(goal.target_date) or "no date"),
         Cell(brief(goal.owner) or "nobody yet"),
     ))  # fmt: skip
