@@ -12,8 +12,8 @@ from benchmarks.table import Row, machine, markdown
 from outsource_desk.threads import multiply_in_one_thread
 
 AREAS = (
-    "import", "workbook", "paper", "store", "startup", "scoring", "methods", "robustness", "live", "vetting", "window",
-    "edit", "slider", "table", "stall",
+    "import", "workbook", "paper", "store", "startup", "scoring", "methods", "robustness", "live", "vetting",
+    "protection", "window", "edit", "slider", "table", "stall",
 )  # fmt: skip
 RESULTS = Path(__file__).with_name("RESULTS.md")
 ROUNDS = 9

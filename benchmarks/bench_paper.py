@@ -57,15 +57,15 @@ def _chart_page() -> Page:
 def _measured(goal: str, what: str, page_of: Callable[[], Page], limit: float, rounds: int) -> list[Measured]:
     page = page_of()
     sheets = compose(page, SUBJECT)
-    ready = [_bare(marks) for marks in _marks(sheets)]
+    ready = [bare(marks) for marks in _marks(sheets)]
 
     def product() -> bytes:
         return draw(FACTS, compose(page, SUBJECT), _tell)
 
-    assert _texts(product()) == _texts(_on_bare_canvas(ready)) == _texts(_untagged(sheets))
+    assert texts(product()) == texts(on_bare_canvas(ready)) == texts(_untagged(sheets))
     return compared(
         what.format(len(sheets)),
-        Contender("raw canvas, same page and font", lambda: _on_bare_canvas(ready)),
+        Contender("raw canvas, same page and font", lambda: on_bare_canvas(ready)),
         [
             (goal, Contender("layout and tagged PDF", product), limit),
             ("", Contender("layout alone", lambda: compose(page, SUBJECT)), None),
@@ -109,11 +109,11 @@ def _untagged(sheets: Sequence[Sheet]) -> bytes:
 
 def _whole_paper(rounds: int) -> list[Measured]:
     sheets = sheets_of(FACTS)
-    ready = [_bare(marks) for marks in _marks(sheets)]
-    assert _texts(render_pdf(FACTS)) == _texts(_on_bare_canvas(ready))
+    ready = [bare(marks) for marks in _marks(sheets)]
+    assert texts(render_pdf(FACTS)) == texts(on_bare_canvas(ready))
     return compared(
         f"a board paper of {len(sheets)} pages",
-        Contender("raw canvas, same page and font", lambda: _on_bare_canvas(ready)),
+        Contender("raw canvas, same page and font", lambda: on_bare_canvas(ready)),
         [("", Contender("render_pdf", lambda: render_pdf(FACTS)), None)],
         rounds,
     )
@@ -126,33 +126,34 @@ def _tell(_share: float, _words: str) -> None:
 def _marks(sheets: Sequence[Sheet]) -> Iterator[list[Mark]]:
     """Yield all marks of each page in the order in which they are drawn."""
     for number, sheet in enumerate(sheets, 1):
-        yield [mark for element in (*sheet.elements, footer(FACTS, number, len(sheets))) for mark in _flat(element)]
+        yield [mark for element in (*sheet.elements, footer(FACTS, number, len(sheets))) for mark in flat(element)]
 
 
-def _flat(element: Element) -> Iterator[Mark]:
+def flat(element: Element) -> Iterator[Mark]:
+    """Yield the marks of an element and of its parts."""
     yield from element.marks
     for part in element.parts:
-        yield from _flat(part)
+        yield from flat(part)
 
 
 Step = Callable[[Canvas], None]
 
 
-def _bare(marks: Sequence[Mark]) -> list[Step]:
+def bare(marks: Sequence[Mark], height: float = HEIGHT) -> list[Step]:
     """Return what somebody would write by hand for one page, with every number known beforehand."""
-    return [step for mark in marks for step in _steps(mark)]
+    return [step for mark in marks for step in _steps(mark, height)]
 
 
-def _steps(mark: Mark) -> Iterator[Step]:
+def _steps(mark: Mark, height: float) -> Iterator[Step]:
     match mark:
         case Text():
-            yield _write(mark)
+            yield _write(mark, height)
         case Rect():
-            yield _rect(mark)
+            yield _rect(mark, height)
         case Line():
-            yield _line(mark)
+            yield _line(mark, height)
         case Polygon():
-            yield _shape(mark)
+            yield _shape(mark, height)
 
 
 _colour = cache(HexColor)
@@ -170,9 +171,9 @@ def _stroke(canvas: Any, colour: Color, width: float) -> None:
         canvas.setLineWidth(width)
 
 
-def _write(mark: Text) -> Step:
+def _write(mark: Text, height: float) -> Step:
     name, size, colour = FONT_NAMES[mark.weight], mark.size, _colour(mark.color)
-    x, y, words = left_edge(mark, measure), HEIGHT - mark.y, mark.text
+    x, y, words = left_edge(mark, measure), height - mark.y, mark.text
     halo = _colour(mark.halo) if mark.halo else None
 
     def step(canvas: Canvas) -> None:
@@ -189,9 +190,9 @@ def _write(mark: Text) -> Step:
     return step
 
 
-def _rect(mark: Rect) -> Step:
+def _rect(mark: Rect, height: float) -> Step:
     fill, stroke, hatch = (_colour(colour) if colour else None for colour in (mark.fill, mark.stroke, mark.hatch))
-    x, y, wide, high = mark.x, HEIGHT - mark.y - mark.height, mark.width, mark.height
+    x, y, wide, high = mark.x, height - mark.y - mark.height, mark.width, mark.height
 
     def step(canvas: Canvas) -> None:
         if fill:
@@ -212,8 +213,8 @@ def _rect(mark: Rect) -> Step:
     return step
 
 
-def _line(mark: Line) -> Step:
-    colour, points = _colour(mark.color), [(x, HEIGHT - y) for x, y in mark.points]
+def _line(mark: Line, height: float) -> Step:
+    colour, points = _colour(mark.color), [(x, height - y) for x, y in mark.points]
 
     def step(canvas: Canvas) -> None:
         _stroke(canvas, colour, mark.width)
@@ -229,9 +230,9 @@ def _line(mark: Line) -> Step:
     return step
 
 
-def _shape(mark: Polygon) -> Step:
+def _shape(mark: Polygon, height: float) -> Step:
     fill, stroke = (_colour(colour) if colour else None for colour in (mark.fill, mark.stroke))
-    points = [(x, HEIGHT - y) for x, y in mark.points]
+    points = [(x, height - y) for x, y in mark.points]
 
     def step(canvas: Canvas) -> None:
         if fill:
@@ -253,13 +254,13 @@ def _path(canvas: Canvas, points: Sequence[tuple[float, float]]):
     return path
 
 
-def _on_bare_canvas(pages: Sequence[Sequence[Step]]) -> bytes:
+def on_bare_canvas(pages: Sequence[Sequence[Step]], size: tuple[float, float] = (WIDTH, HEIGHT)) -> bytes:
     """Return the pages as a PDF without structure, outline and properties."""
     for weight in FONT_NAMES:
         font(weight)
     target = BytesIO()
     options: dict[str, Any] = {"initialFontName": FONT_NAMES[Weight.REGULAR]}  # which its stub takes for a number
-    canvas = Canvas(target, (WIDTH, HEIGHT), invariant=1, **options)
+    canvas = Canvas(target, size, invariant=1, **options)
     for page in pages:
         for step in page:
             step(canvas)
@@ -268,7 +269,7 @@ def _on_bare_canvas(pages: Sequence[Sequence[Step]]) -> bytes:
     return target.getvalue()
 
 
-def _texts(content: bytes) -> list[str]:
+def texts(content: bytes) -> list[str]:
     """Return the words of each page."""
     from pypdfium2 import PdfDocument
 

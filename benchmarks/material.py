@@ -13,7 +13,7 @@ from outsource_desk.domain.criterion import Criterion
 from outsource_desk.domain.initiative import Initiative, OutsourcingType
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.domain.score import Evaluator, Score
-from outsource_desk.domain.tier import Depth
+from outsource_desk.domain.tier import Depth, Tier
 from outsource_desk.domain.vendor import Candidate
 from outsource_desk.domain.vetting import AnswerType, Question
 from outsource_desk.reports.facts import BoardFacts
@@ -22,10 +22,14 @@ from outsource_desk.services.criteria import add_criterion
 from outsource_desk.services.desk import Desk
 from outsource_desk.services.feeding import set_feeds, take_from_section
 from outsource_desk.services.initiatives import add_initiative
+from outsource_desk.services.leaving import start_exit_plan
 from outsource_desk.services.questionnaire_templates import questionnaire_templates
 from outsource_desk.services.questionnaires import questionnaire_of, start_vetting
 from outsource_desk.services.ranking import ranking_of
+from outsource_desk.services.scenario_library import scenario_library
+from outsource_desk.services.scenarios import start_plan
 from outsource_desk.services.scoring import add_evaluator, record_score
+from outsource_desk.services.tiering import override_tier
 from outsource_desk.services.vendors import add_vendor
 from outsource_desk.store.rows import insert_rows
 
@@ -139,6 +143,103 @@ def _answer(source: random.Random, candidate_id: int, question: Question) -> dic
         "given_points": float(source.randint(0, 5)) if question.kind is AnswerType.TEXT else None,
         "state": source.choice(["in_review", "accepted", "accepted", "accepted_with_gap", "rejected"]),
         "reviewer": "Office",
+    }
+
+
+def add_protection(desk: Desk, risks: int, tasks: int, metrics: int, readings: int) -> int:
+    """Enter a decision with a large register, every scenario, a long runbook and years of readings; return it.
+
+    Each risk has three mitigations; each task of the runbook waits for three of the twenty before it.
+    """
+    source = random.Random(SEED)
+    with desk.edit("Set up"):
+        initiative = add_initiative(desk, "Benchmark", outsourcing_type="ITO")
+        override_tier(desk, initiative, Tier.T1, "Orders stop with it.")
+        judge, leaf = add_evaluator(desk, initiative, "Office"), add_criterion(desk, initiative, "Quality", weight=1.0)
+        bidders = [add_candidate(desk, initiative, add_vendor(desk, f"Vendor {n}")) for n in range(2)]
+        for points, bidder in enumerate(bidders, start=3):
+            record_score(desk, bidder, leaf, judge, points)
+        insert_rows(desk.db, "risk", [_risk(source, initiative, n) for n in range(risks)])
+        numbers = _ids(desk, "risk")
+        insert_rows(desk.db, "mitigation", [_mitigation(source, each, n) for each in numbers for n in range(3)])
+        insert_rows(desk.db, "metric", [_metric(initiative, n) for n in range(metrics)])
+        months = [f"{2023 + n // 12}-{n % 12 + 1:02}" for n in range(readings)]
+        rows = [_reading(source, each, month) for each in _ids(desk, "metric") for month in months]
+        insert_rows(desk.db, "metric_reading", rows)
+        start_plan(desk, initiative, [each.code for each in scenario_library().scenarios])
+        start_exit_plan(desk, initiative)
+        first = len(_ids(desk, "exit_task"))
+        insert_rows(desk.db, "exit_task", [_task(source, initiative, n) for n in range(first, tasks)])
+        added = _ids(desk, "exit_task")[first:]
+        insert_rows(
+            desk.db,
+            "exit_dependency",
+            [
+                {"task_id": task, "needs_id": needed}
+                for place, task in enumerate(added)
+                for needed in source.sample(added[max(0, place - 20) : place], min(3, place))
+            ],
+        )
+        terms = {"candidate_id": bidders[1], "notice_vendor_days": 90, "monthly_charge": 9_000_000, "at_risk": 12.0}
+        insert_rows(desk.db, "contract", [terms])
+    return initiative
+
+
+def _ids(desk: Desk, table: str) -> list[int]:
+    return [number for (number,) in desk.connection.execute(f"SELECT id FROM {table} ORDER BY id")]
+
+
+def _risk(source: random.Random, initiative_id: int, number: int) -> dict[str, object]:
+    return {
+        "initiative_id": initiative_id,
+        "code": f"X{number:03}",
+        "title": f"Risk {number:03}",
+        "likelihood": source.randint(1, 5),
+        "impact": source.randint(1, 5),
+        "owner": source.choice(["", "A. Lead", "B. Lead"]),
+        "review_on": "2031-03-31",
+        "rated_on": "2026-01-02",
+    }
+
+
+def _mitigation(source: random.Random, risk_id: int, number: int) -> dict[str, object]:
+    return {
+        "risk_id": risk_id,
+        "wording": f"Control {number}",
+        "likelihood_effect": source.randint(0, 1),
+        "impact_effect": source.randint(0, 1),
+        "due_on": "2031-01-31",
+        "state": source.choice(["proposed", "planned", "implemented", "verified"]),
+    }
+
+
+def _metric(initiative_id: int, number: int) -> dict[str, object]:
+    return {
+        "initiative_id": initiative_id,
+        "position": number,
+        "code": f"K{number + 1:02}",
+        "name": f"Metric {number:02}",
+        "kind": "csl" if number < 10 else "kpi",
+        "unit": "%",
+        "baseline": 96.0,
+        "target": 98.0,
+        "minimum": 95.0,
+        "source": "Tool",
+        "allocation": 15.0 if number < 10 else 0.0,
+    }
+
+
+def _reading(source: random.Random, metric_id: int, month: str) -> dict[str, object]:
+    actual = 90 + source.random() * 10
+    return {"metric_id": metric_id, "starts_on": f"{month}-01", "ends_on": f"{month}-28", "actual": actual}
+
+
+def _task(source: random.Random, initiative_id: int, number: int) -> dict[str, object]:
+    return {
+        "initiative_id": initiative_id,
+        "position": number + 1,
+        "wording": f"Task {number:03}",
+        "days": float(source.randint(1, 10)),
     }
 
 
