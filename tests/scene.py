@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.services import candidates, criteria, initiatives, scoring, vendors
 from outsource_desk.services.desk import Desk
+
+Part = TypeVar("Part")
 
 LONE_SURROGATE = "Acme \ud800"
 TEN_MEGABYTES = "x" * 10_000_000
@@ -24,6 +26,12 @@ NO_TEXTS: list[Any] = [None, 5, b"Acme", ["Acme"]]
 BAD_NAMES: list[Any] = [*EMPTY_NAMES, *UNREADABLE, *NO_TEXTS, "x" * 501, TEN_MEGABYTES]
 BAD_TEXTS: list[Any] = [*UNREADABLE, 5, b"Acme", TEN_MEGABYTES]
 NO_IDS = [0, -1, 999, 2**63, 10**400]
+
+
+def there(part: Part | None) -> Part:
+    """Return what may be missing and must be there."""
+    assert part is not None
+    return part
 
 
 @dataclass(frozen=True)

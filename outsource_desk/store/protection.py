@@ -77,7 +77,9 @@ def load_protection(
         governance=read("governance", load_governance, GOVERNANCE_TABLES),
         dossiers=read("dossiers", _dossiers, dossiers.TABLES),
     )
-    return known if known == read_now else read_now  # what was worked out of it may be kept by its identity
+    if known is not None and known == read_now:
+        return known  # what was worked out of it may be kept by its identity
+    return read_now
 
 
 def _dossiers(connection: sqlite3.Connection, initiative_id: int) -> dict[int, Dossier]:

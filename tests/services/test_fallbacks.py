@@ -13,7 +13,7 @@ from outsource_desk.services.records import add_record
 from outsource_desk.services.scenarios import start_plan
 from outsource_desk.services.vendors import update_vendor
 from tests.protection_desk import decided_case
-from tests.scene import build_scene, refused
+from tests.scene import build_scene, refused, there
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_without_a_sole_leader_nobody_can_be_removed(desk):
 
 
 def test_what_two_vendors_share_is_told_the_tightest_bond_first(case):
-    ids = {name: candidate(case, name).vendor_id for name in ("Alder", "Birch")}
+    ids = {name: there(candidate(case, name).vendor_id) for name in ("Alder", "Birch")}
     update_vendor(case.desk, ids["Alder"], "group_name", "Northgate plc")
     update_vendor(case.desk, ids["Birch"], "group_name", "NORTHGATE PLC")
     for vendor_id in ids.values():
@@ -74,7 +74,7 @@ def test_a_backup_fills_the_place_that_the_plan_keeps_for_one(case):
     start_plan(case.desk, case.initiative, ["C01"])
     added = add_backup(case.desk, case.initiative, case.candidates["Birch"])
     evaluation, ranking = read(case)
-    contingency = evaluation.protection.contingency
+    contingency = there(evaluation.protection).contingency
     fallback = next(each for each in contingency.fallbacks if each.id == added)
     assert (fallback.kind, fallback.title, fallback.status) == (
         FallbackKind.BACKUP_VENDOR, "Birch", FallbackStatus.IDENTIFIED,
@@ -92,7 +92,7 @@ def test_a_second_backup_is_added_for_the_scenarios_that_one_is_meant_for(case):
     add_backup(case.desk, case.initiative, case.candidates["Birch"])
     added = add_backup(case.desk, case.initiative, case.candidates["Dogwood"])
     home = add_backup(case.desk, case.initiative, case.candidates["In-house"])
-    contingency = read(case)[0].protection.contingency
+    contingency = there(read(case)[0].protection).contingency
     insolvency, outage = contingency.scenarios
     assert added in insolvency.fallback_ids
     assert added not in outage.fallback_ids

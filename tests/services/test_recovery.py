@@ -8,7 +8,7 @@ from outsource_desk.domain.errors import DeskError, NotFoundError
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.records import add_record
 from outsource_desk.services.recovery import Shortfall, recovery_gaps, set_commitment
-from tests.scene import build_scene, refused
+from tests.scene import build_scene, refused, there
 
 
 @pytest.fixture
@@ -19,6 +19,10 @@ def scene(desk):
 def objective(desk, scene, **fields):
     given = {"process": "Calls", "mtpd_hours": 72, "rto_hours": 24, "rpo_hours": 4, "minimum_level": 0.5}
     return add_record(desk, "recovery_objective", scene.initiative, **{**given, **fields})
+
+
+def first(desk, scene):
+    return there(load_evaluation(desk, scene.initiative).protection).contingency.objectives[0]
 
 
 def gaps(desk, scene, candidate=True):
@@ -59,12 +63,12 @@ def test_a_commitment_is_kept_field_by_field_and_goes_when_nothing_is_left_of_it
     calls = objective(desk, scene)
     set_commitment(desk, calls, scene.candidate, rto_hours=12)
     set_commitment(desk, calls, scene.candidate, source="Annex 4")
-    found = load_evaluation(desk, scene.initiative).protection.contingency.objectives[0].commitment(scene.candidate)
+    found = there(first(desk, scene).commitment(scene.candidate))
     assert (found.rto_hours, found.backup_hours, found.source) == (12, None, "Annex 4")
     set_commitment(desk, calls, scene.candidate, rto_hours=None, source="")
-    assert load_evaluation(desk, scene.initiative).protection.contingency.objectives[0].commitments == ()
+    assert first(desk, scene).commitments == ()
     desk.journal.undo()
-    assert load_evaluation(desk, scene.initiative).protection.contingency.objectives[0].commitments == (found,)
+    assert first(desk, scene).commitments == (found,)
 
 
 def test_a_commitment_belongs_to_a_candidate_of_the_initiative(desk, scene):

@@ -28,7 +28,7 @@ from outsource_desk.services.scenarios import (
 )
 from outsource_desk.services.template_text import TemplateError
 from outsource_desk.services.tiering import answer_tiering
-from tests.scene import refused
+from tests.scene import refused, there
 
 BASIC = ("C01", "C02", "C03", "C04")
 
@@ -49,7 +49,7 @@ def scenario(desk, initiative):
 
 
 def contingency(desk, initiative):
-    return load_evaluation(desk, initiative).protection.contingency
+    return there(load_evaluation(desk, initiative).protection).contingency
 
 
 def add_risk(desk, initiative, code, likelihood=5, impact=5):
@@ -129,8 +129,9 @@ def test_beginning_a_plan_fills_it_in_one_act(desk, initiative):
     start_plan(desk, initiative, [*BASIC], "Ann")
     assert desk.journal.revision == revision + 1
     evaluation = load_evaluation(desk, initiative)
-    found = evaluation.protection.contingency
-    assert (found.plan.state, found.plan.author, found.plan.version) == (PlanState.DRAFT, "Ann", 1)
+    found = there(evaluation.protection).contingency
+    plan = there(found.plan)
+    assert (plan.state, plan.author, plan.version) == (PlanState.DRAFT, "Ann", 1)
     assert len(found.roles) == 13
     assert not any(each.name for each in found.roles)
     assert [(each.process, each.mtpd_hours, each.rto_hours, each.rpo_hours) for each in found.objectives] == [

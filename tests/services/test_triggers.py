@@ -20,7 +20,7 @@ from outsource_desk.services.triggers import (
     raised_triggers,
     stale_triggers,
 )
-from tests.scene import refused
+from tests.scene import refused, there
 from tests.vetting_desk import day
 
 
@@ -36,12 +36,12 @@ def read(desk, initiative):
 
 
 def trigger(desk, initiative, code):
-    scenarios = read(desk, initiative).protection.contingency.scenarios
+    scenarios = there(read(desk, initiative).protection).contingency.scenarios
     return next(each for scenario in scenarios for each in scenario.triggers if each.code == code)
 
 
 def seen(desk, initiative, code):
-    return last_seen(read(desk, initiative).protection, trigger(desk, initiative, code))
+    return last_seen(there(read(desk, initiative).protection), trigger(desk, initiative, code))
 
 
 def add_metric(desk, initiative, actuals, **fields):
@@ -57,7 +57,7 @@ def add_metric(desk, initiative, actuals, **fields):
 @pytest.mark.parametrize(("value", "is_raised"), [(59, False), (60, True), (61, True)])
 def test_a_value_raises_a_sign_from_its_limit_on(desk, initiative, value, is_raised):
     check_trigger(desk, trigger(desk, initiative, "C01-T1").id, day(0), value, by="Ann")
-    found = seen(desk, initiative, "C01-T1")
+    found = there(seen(desk, initiative, "C01-T1"))
     assert (found.is_raised, found.value, found.is_read) == (is_raised, value, False)
     assert "by Ann" in found.words
     assert f"Found: {value} days late." in found.words
@@ -68,13 +68,13 @@ def test_a_falling_value_raises_a_sign_from_its_limit_down(desk, initiative):
     update_record(desk, "scenario_trigger", sign.id, "comparison", "<=")
     for value, is_raised in ((61, False), (60, True), (0, True)):
         check_trigger(desk, sign.id, day(0), value)
-        assert seen(desk, initiative, "C01-T1").is_raised is is_raised
+        assert there(seen(desk, initiative, "C01-T1")).is_raised is is_raised
 
 
 def test_a_limit_decides_over_what_is_said_and_an_event_is_what_is_said(desk, initiative):
     check_trigger(desk, trigger(desk, initiative, "C01-T1").id, day(0), 3, is_raised=True)
     check_trigger(desk, trigger(desk, initiative, "C01-T4").id, day(0), is_raised=True, note="Letter of the court")
-    assert not seen(desk, initiative, "C01-T1").is_raised
+    assert not there(seen(desk, initiative, "C01-T1")).is_raised
     raised = raised_triggers(read(desk, initiative))
     assert [(each.trigger.code, each.asks_to_declare) for each in raised] == [("C01-T4", True)]
     check_trigger(desk, trigger(desk, initiative, "C01-T4").id, day(0), is_raised=False)
@@ -107,7 +107,7 @@ def test_signs_that_nobody_looked_at_for_long_are_told_those_never_looked_at_fir
         ("C01-T3", None), ("C01-T4", None), ("C01-T1", day(-40)),
     ]  # fmt: skip
     assert stale[2].due_on == day(-9)
-    protection = read(desk, initiative).protection
+    protection = there(read(desk, initiative).protection)
     assert next_check(protection, trigger(desk, initiative, "C01-T2")) == day(0)
     assert next_check(protection, trigger(desk, initiative, "C01-T4")) is None
 
@@ -118,19 +118,19 @@ def test_a_sign_reads_the_metric_that_it_watches(desk, initiative):
     update_record(desk, "scenario_trigger", sign.id, "metric_id", metric)
     update_record(desk, "scenario_trigger", sign.id, "comparison", "<=")
     update_record(desk, "scenario_trigger", sign.id, "threshold", 98.5)
-    found = seen(desk, initiative, "C01-T1")
+    found = there(seen(desk, initiative, "C01-T1"))
     assert (found.is_raised, found.value, found.on, found.is_read) == (True, 98.0, day(-1), True)
     check_trigger(desk, sign.id, day(0), 99)  # a later look by a person counts
-    assert not seen(desk, initiative, "C01-T1").is_raised
+    assert not there(seen(desk, initiative, "C01-T1")).is_raised
     check_trigger(desk, sign.id, day(-3), 99)
-    assert not seen(desk, initiative, "C01-T1").is_read
+    assert not there(seen(desk, initiative, "C01-T1")).is_read
 
 
 def test_without_a_limit_a_watched_metric_raises_a_sign_below_its_minimum(desk, initiative):
     sign = trigger(desk, initiative, "C01-T4")
     update_record(desk, "scenario_trigger", sign.id, "metric_id", add_metric(desk, initiative, [99.4]))
     update_record(desk, "scenario_trigger", sign.id, "threshold", None)
-    assert seen(desk, initiative, "C01-T4").is_raised
+    assert there(seen(desk, initiative, "C01-T4")).is_raised
 
 
 @pytest.mark.parametrize(
@@ -152,5 +152,5 @@ def test_misses_are_counted_over_every_critical_service_level(desk, initiative, 
     assert seen(desk, initiative, "C01-T1") is None
     add_metric(desk, initiative, [99.9])
     add_metric(desk, initiative, actuals, name="Restore")
-    found = seen(desk, initiative, "C01-T1")
+    found = there(seen(desk, initiative, "C01-T1"))
     assert (found.value, found.is_raised) == (count, is_raised)

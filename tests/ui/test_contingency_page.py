@@ -12,8 +12,10 @@ from outsource_desk.services.records import add_record, update_record
 from outsource_desk.services.scenarios import start_plan
 from outsource_desk.services.starting import start_file
 from outsource_desk.ui.contingency.words import deadline_words, read_span
+from outsource_desk.ui.dialogs.ask import Question
 from outsource_desk.ui.places import Place
 from tests.protection_desk import decided_case
+from tests.scene import there
 from tests.ui.acts import find
 
 
@@ -23,7 +25,7 @@ def write_case(path, codes=("C01", "C02")):
         case = decided_case(desk)
         if codes:
             start_plan(desk, case.initiative, codes, "Ann")
-            plan = case.evaluation.protection.contingency
+            plan = there(case.evaluation.protection).contingency
             for fallback, hours, days in zip(plan.fallbacks[:2], (336, 2160), (90, None), strict=True):
                 update_record(desk, "fallback", fallback.id, "status", "identified")
                 update_record(desk, "fallback", fallback.id, "activation_hours", hours)
@@ -46,15 +48,15 @@ def fresh(open_window, tmp_path):
 
 
 def plan_of(page):
-    return page.session.evaluation.protection.contingency
+    return there(page.session.evaluation.protection).contingency
 
 
 def words_of(page, name):
     return find(page, QLabel, name).text()
 
 
-def open_dialog():
-    return next(each for each in QApplication.topLevelWidgets() if each.isVisible() and each.isModal())
+def open_dialog() -> Question:
+    return next(each for each in QApplication.topLevelWidgets() if isinstance(each, Question) and each.isVisible())
 
 
 def test_without_a_plan_scenarios_are_proposed_with_reasons_and_one_click_begins_it(fresh):

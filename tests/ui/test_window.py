@@ -9,6 +9,7 @@ from typing import ClassVar
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QSettings, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -31,8 +32,7 @@ from outsource_desk.ui.shell.menus import PAGE_KEYS, PAGE_SHORTCUTS
 
 def test_every_page_opens_by_its_shortcut_and_the_way_leads_back(window, qtbot):
     for key, shortcut in PAGE_SHORTCUTS.items():
-        pressed = QKeySequence(shortcut)[0]
-        qtbot.keyClick(window, pressed.key(), pressed.keyboardModifiers())
+        QTest.keySequence(window, QKeySequence(shortcut))
         assert window.trail.here == Place(key)
         assert window.findChild(QLabel, "where.page").toolTip() or window.findChild(QLabel, "where.page").text()
     window.actions_of_window["go.back"].trigger()
