@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from outsource_desk.domain.days import days_after, months_after
+
+YEARLY_MONTHS = 12  # for which a yearly item counts as done
+
 
 class ExitPhase(StrEnum):
     """When an item of the checklist belongs."""
@@ -132,6 +136,23 @@ class ExitItem:
     proof: str = ""  # what does prove it
     waived_by: str = ""
     reason: str = ""  # why it was waived or does not apply
+
+    def due_on(self, start: str | None, ends_on: str | None) -> str | None:
+        """Return until when it must be done, or done again, YYYY-MM-DD; None where that day is not known.
+
+        Args:
+            start: of the service.
+            ends_on: the end of service, T.
+        """
+        if self.due == "contract":
+            return start
+        if self.due == "yearly":
+            last = (self.done_on if self.state is ItemState.DONE else None) or start
+            return months_after(last, YEARLY_MONTHS) if last else None
+        try:
+            return None if ends_on is None else days_after(ends_on, int(self.due.removeprefix("T") or 0))
+        except ValueError:  # a file from elsewhere may say anything
+            return None
 
 
 @dataclass(frozen=True)

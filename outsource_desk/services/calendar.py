@@ -52,7 +52,7 @@ def _all(evaluation: Evaluation, ranking: Ranking) -> Iterator[Due]:
             initiative.id, part="start",
         )  # fmt: skip
     yield from of_risks(protection.register)
-    yield from of_contingency(protection.contingency)
+    yield from of_contingency(protection)
     yield from of_exit(evaluation, protection.leaving)
     yield from of_governance(evaluation, protection.governance, protection.as_of)
     if evaluation.vetting is not None:

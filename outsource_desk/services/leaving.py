@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from outsource_desk.analysis.network import LoopError, longest_path
 from outsource_desk.domain.checks import NAME_LIMIT, checked_text
-from outsource_desk.domain.days import days_after, months_after
 from outsource_desk.domain.errors import NotFoundError
 from outsource_desk.domain.leaving import ExitItem, ExitPhase, ItemState
 from outsource_desk.domain.leaving_errors import ExitPlanExistsError, TaskLoopError
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from outsource_desk.domain.ranking import Evaluation
     from outsource_desk.services.desk import Desk
 
-YEARLY_MONTHS = 12  # for which a yearly item counts as done
 PREPARED = (ExitPhase.DESIGN, ExitPhase.MAINTAIN)  # what must be there before anybody thinks of leaving
 
 
@@ -202,20 +200,7 @@ def item_progress(evaluation: Evaluation) -> ItemProgress:
 
 def _item_now(item: ExitItem, as_of: str, start: str | None, ends_on: str | None) -> ItemNow:
     settled = is_settled(item, as_of)
-    return ItemNow(item, settled, not settled and item.state is ItemState.DONE, _due_on(item, start, ends_on))
-
-
-def _due_on(item: ExitItem, start: str | None, ends_on: str | None) -> str | None:
-    """Return until when an item must be done, or done again."""
-    if item.due == "contract":
-        return start
-    if item.due == "yearly":
-        last = (item.done_on if item.state is ItemState.DONE else None) or start
-        return months_after(last, YEARLY_MONTHS) if last else None
-    try:
-        return None if ends_on is None else days_after(ends_on, int(item.due.removeprefix("T") or 0))
-    except ValueError:  # a file from elsewhere may say anything
-        return None
+    return ItemNow(item, settled, not settled and item.state is ItemState.DONE, item.due_on(start, ends_on))
 
 
 def _set_aside(desk: Desk, item_id: int, state: ItemState, label: str, by: str, reason: str) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from outsource_desk.analysis.service_levels import status_of
 from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.domain.checks import checked_date, checked_number, checked_text
 from outsource_desk.domain.contingency import Comparison, Scenario, Trigger, TriggerLevel
+from outsource_desk.domain.days import days_after
 from outsource_desk.domain.errors import DeskError, NotFoundError, NotYetError
 from outsource_desk.domain.formatting import day
 from outsource_desk.domain.performance import Metric, MetricKind, Performance, Reading, Status
@@ -77,7 +77,6 @@ class StaleTrigger:
     scenario: Scenario
     trigger: Trigger
     last_on: str | None  # None: never
-    due_on: str | None  # when it should have been looked at; None: at once
 
 
 def check_trigger(
@@ -151,24 +150,18 @@ def stale_triggers(evaluation: Evaluation) -> tuple[StaleTrigger, ...]:
     protection = evaluation.protection
     if protection is None:
         return ()
-    plan, found = protection.contingency.plan, []
-    for scenario, trigger, seen in _seen(evaluation):
-        if seen is None:
-            found.append(StaleTrigger(scenario, trigger, None, plan.started_on if plan else None))
-        elif (due := due_day(seen.on, trigger.check_days)) < protection.as_of:
-            found.append(StaleTrigger(scenario, trigger, seen.on, due))
+    found = (
+        StaleTrigger(scenario, trigger, seen.on if seen else None)
+        for scenario, trigger, seen in _seen(evaluation)
+        if seen is None or days_after(seen.on, trigger.check_days) < protection.as_of
+    )
     return tuple(sorted(found, key=lambda each: each.last_on or ""))
 
 
 def next_check(protection: Protection, trigger: Trigger) -> str | None:
     """Return the day (YYYY-MM-DD) by which a sign should be looked at; None = at once."""
     seen = last_seen(protection, trigger)
-    return due_day(seen.on, trigger.check_days) if seen else None
-
-
-def due_day(on: str, days: int) -> str:
-    """Return the day some days after another one, both YYYY-MM-DD."""
-    return (date.fromisoformat(on) + timedelta(days=days)).isoformat()
+    return days_after(seen.on, trigger.check_days) if seen else None
 
 
 def _seen(evaluation: Evaluation, speech: Speech = ENGLISH) -> Iterator[tuple[Scenario, Trigger, Seen | None]]:
@@ -239,7 +232,7 @@ def _missed(metric: Metric, trigger: Trigger, as_of: str, speech: Speech) -> See
             row = row + 1 if _is_missed(metric, each) else 0
         words = speech.tr("“{metric}”, misses in a row up to {day}: {count}.", count=row, **said)
     else:
-        begin = due_day(last, -_SIX_MONTHS)
+        begin = days_after(last, -_SIX_MONTHS)
         row = sum(_is_missed(metric, each) for each in readings if each.ends_on > begin)
         words = speech.tr("“{metric}”, misses in 6 months up to {day}: {count}.", count=row, **said)
     return Seen(last, bool(_reaches(trigger.comparison, trigger.threshold, row)), row, words, is_read=True)

@@ -94,6 +94,17 @@ def test_roles_are_told_by_who_holds_them(case):
     assert not any("_" in each.who for each in dues_of(case))
 
 
+def test_a_reading_is_a_look_at_the_sign_that_watches_its_metric(case):
+    scenario = case.evaluation.protection.contingency.scenarios[0]
+    sign = add_record(
+        case.desk, "scenario_trigger", scenario.id, wording="Outages", threshold=99, comparison="<=", check_days=31,
+        metric_id=case.metrics["K01"],
+    )  # fmt: skip
+    metric = next(each for each in case.evaluation.protection.performance.metrics if each.id == case.metrics["K01"])
+    found = next(each for each in dues_of(case) if (each.thing, each.id) == ("scenario_trigger", sign))
+    assert found.on == days_after(metric.readings[-1].ends_on, 31)
+
+
 def test_a_finding_that_failed_its_retest_is_due_again(case):
     finding = case.evaluation.protection.governance.audit_plans[0].audits[0].findings[0]
     update_record(case.desk, "finding", finding.id, "closed_on", days_on(-1))

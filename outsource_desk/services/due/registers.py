@@ -10,13 +10,14 @@ from outsource_desk.domain.contingency import Contingency, Exercise, Plan, PlanS
 from outsource_desk.domain.days import days_after, months_after
 from outsource_desk.domain.due import Due, DueKind
 from outsource_desk.domain.leaving import ExitItem, ExitPlan, ItemState
+from outsource_desk.domain.protection import Protection
 from outsource_desk.domain.risk import MitigationState, Risk, RiskRegister
+from outsource_desk.services.triggers import next_check
 
 if TYPE_CHECKING:
     from outsource_desk.domain.ranking import Evaluation
 
 PLAN_MONTHS = 12  # after which a plan that nobody looked at is out of date
-YEARLY_MONTHS = 12  # for which a yearly item of the exit checklist counts as done
 _IN_FORCE = (PlanState.APPROVED, PlanState.REVIEWED, PlanState.ACTIVE, PlanState.STOOD_DOWN)
 
 
@@ -44,14 +45,14 @@ def _of_risk(risk: Risk) -> Iterator[Due]:
         )  # fmt: skip
 
 
-def of_contingency(contingency: Contingency) -> Iterator[Due]:
+def of_contingency(protection: Protection) -> Iterator[Due]:
     """Yield checks of triggers, the next look at the plan, exercises, and actions from them."""
-    plan = contingency.plan
+    contingency, plan = protection.contingency, protection.contingency.plan
     if plan is None:
         return
     for scenario in contingency.scenarios:
         for trigger in scenario.triggers:
-            yield from _of_trigger(plan, scenario, trigger)
+            yield from _of_trigger(protection, plan, scenario, trigger)
     looked_at = max(filter(None, (plan.reviewed_on, plan.approved_on)), default=None)
     if looked_at and plan.state in _IN_FORCE:
         on, who = months_after(looked_at, PLAN_MONTHS), plan.decision_owner or plan.author
@@ -61,11 +62,13 @@ def of_contingency(contingency: Contingency) -> Iterator[Due]:
         yield from _of_exercise(contingency, exercise, titles.get(exercise.scenario_id or 0, ""))
 
 
-def _of_trigger(plan: Plan, scenario: Scenario, trigger: Trigger) -> Iterator[Due]:
-    """Yield the next check: as many days after the last one, or after the plan was begun, as are agreed."""
-    last = trigger.last_check.checked_on if trigger.last_check else plan.started_on
-    if last is not None:
-        on, who = days_after(last, trigger.check_days), trigger.owner or scenario.owner
+def _of_trigger(protection: Protection, plan: Plan, scenario: Scenario, trigger: Trigger) -> Iterator[Due]:
+    """Yield the next check: as many days after the last look, or after the plan was begun, as are agreed."""
+    on = next_check(protection, trigger)
+    if on is None and plan.started_on is not None:
+        on = days_after(plan.started_on, trigger.check_days)
+    if on is not None:
+        who = trigger.owner or scenario.owner
         yield Due(
             on, DueKind.TRIGGER_CHECK, trigger.wording, who, "contingency", "scenario_trigger", trigger.id,
             scenario.title,
@@ -100,32 +103,19 @@ def of_exit(evaluation: Evaluation, plan: ExitPlan) -> Iterator[Due]:
     if facts is None:
         return
     for item in plan.items:
-        on = _due_on(evaluation, item, facts.ends_on)
-        if on is not None:
+        on = item.due_on(evaluation.initiative.start_date, facts.ends_on)
+        if on is not None and _asks(item):
             who = item.owner or item.role or facts.owner
             yield Due(on, DueKind.EXIT_ITEM, item.wording, who, "exit", "exit_item", item.id)
     if facts.started_on is not None:
         yield from _of_tasks(plan, facts.started_on)
 
 
-def _due_on(evaluation: Evaluation, item: ExitItem, ends_on: str | None) -> str | None:
-    """Return until when an item must be done; nothing where that is not known, or nothing is left to do."""
-    if item.state in (ItemState.NOT_APPLICABLE, ItemState.WAIVED):
-        return None
-    if item.due == "yearly" and item.done_on and item.state is ItemState.DONE:
-        return months_after(item.done_on, YEARLY_MONTHS)
+def _asks(item: ExitItem) -> bool:
+    """Tell whether something is left to do, now or a year after it was done."""
     if item.state is ItemState.DONE:
-        return None
-    start = evaluation.initiative.start_date
-    if item.due == "contract":
-        return start
-    if item.due == "yearly":
-        return None if start is None else months_after(start, YEARLY_MONTHS)
-    days = item.due.removeprefix("T")
-    try:
-        return None if ends_on is None else days_after(ends_on, int(days or 0))
-    except ValueError:  # an item of one's own may say anything
-        return None
+        return item.due == "yearly"
+    return item.state not in (ItemState.NOT_APPLICABLE, ItemState.WAIVED)
 
 
 def _of_tasks(plan: ExitPlan, started_on: str) -> Iterator[Due]:
