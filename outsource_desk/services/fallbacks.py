@@ -16,7 +16,7 @@ from outsource_desk.domain.vetting import GapState
 from outsource_desk.services.bonds import Shared, shared_by, shared_words
 from outsource_desk.services.preferred import preferred_of
 from outsource_desk.services.records import refuse_foreign
-from outsource_desk.services.recovery import recovery_gaps
+from outsource_desk.services.recovery import Shortfall, recovery_gaps
 from outsource_desk.services.scenario_library import scenario_library
 from outsource_desk.store.initiatives import load_initiative
 from outsource_desk.store.records import next_position_of
@@ -158,8 +158,8 @@ def _lacks(evaluation: Evaluation, ranking: Ranking, standing: Standing, speech:
         yield tr("Below the minimum: {names}.", names=", ".join(names[each] for each in standing.below_minimum))
     candidate_id = standing.candidate.id
     vetting = evaluation.vetting
-    gaps = [each for each in vetting.gaps if each.candidate_id == candidate_id] if vetting else []
-    loose = sum(each.state is not GapState.CLOSED for each in gaps)
+    ours = [each for each in vetting.gaps if each.candidate_id == candidate_id] if vetting else []
+    loose = sum(each.state is not GapState.CLOSED for each in ours)
     if loose:
         yield tr("One gap is open.") if loose == 1 else tr("{count} gaps are open.", count=loose)
     found = ranking.vetted.candidates.get(candidate_id) if ranking.vetted else None
@@ -169,7 +169,7 @@ def _lacks(evaluation: Evaluation, ranking: Ranking, standing: Standing, speech:
     if standing.open_leaves:
         count = len(standing.open_leaves)
         yield tr("One criterion is not scored.") if count == 1 else tr("{count} criteria are not scored.", count=count)
-    for gap in () if standing.candidate.is_in_house else recovery_gaps(evaluation, candidate_id, speech):
-        if gap.theirs is None:
-            yield tr("No recovery time is agreed.")
-            return
+    gaps = () if standing.candidate.is_in_house else recovery_gaps(evaluation, candidate_id, speech)
+    if any(gap.what is Shortfall.RTO and gap.is_silence for gap in gaps):
+        yield tr("No recovery time is agreed.")
+    yield from (gap.words for gap in gaps if gap.what is Shortfall.RTO and not gap.is_silence)

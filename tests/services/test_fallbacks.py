@@ -10,6 +10,7 @@ from outsource_desk.services.bonds import Bond, shared_by
 from outsource_desk.services.fallbacks import add_backup, backup_candidates
 from outsource_desk.services.ranking import load_evaluation, ranking_of
 from outsource_desk.services.records import add_record
+from outsource_desk.services.recovery import set_commitment
 from outsource_desk.services.scenarios import start_plan
 from outsource_desk.services.vendors import update_vendor
 from tests.protection_desk import decided_case
@@ -103,3 +104,18 @@ def test_only_a_candidate_of_the_initiative_stands_by(case):
     start_plan(case.desk, case.initiative, ["C01"])
     with refused(case.desk, NotFoundError):
         add_backup(case.desk, case.initiative, 999)
+
+
+def test_only_what_is_not_agreed_is_told_of_recovery(case):
+    objective = add_record(
+        case.desk, "recovery_objective", case.initiative, process="Payroll", rto_hours=8, rpo_hours=4
+    )
+
+    def lacks() -> tuple[str, ...]:
+        return next(each for each in backup_candidates(*read(case)) if each.candidate.name == "Birch").lacks
+
+    assert lacks() == ("No recovery time is agreed.",)
+    set_commitment(case.desk, objective, case.candidates["Birch"], rto_hours=8)
+    assert lacks() == ()  # how often it backs up is another matter
+    set_commitment(case.desk, objective, case.candidates["Birch"], rto_hours=12)
+    assert lacks() == ("Payroll: Birch is back after 12 h; 8 h are needed.",)
