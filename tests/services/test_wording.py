@@ -36,5 +36,5 @@ def test_a_price_without_a_named_currency_is_a_plain_number():
 
 
 def test_a_row_of_a_table_without_a_word_is_still_named():
-    line = list(in_lines([("clause", 4, None, {"id": 4})], Names([])))
-    assert line == ["clause 4 added"]
+    line = list(in_lines([("parcel", 4, None, {"id": 4})], Names([])))
+    assert line == ["parcel 4 added"]
