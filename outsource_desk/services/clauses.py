@@ -44,7 +44,10 @@ def missing_clauses(evaluation: Evaluation, candidate_id: int) -> tuple[MissingC
 
 
 def _unsettled(contract: Contract, levels: frozenset[ClauseLevel]) -> tuple[MissingClause, ...]:
-    lacking = (each for each in contract.clauses if each.level in levels and not each.state.is_settled)
+    codes = frozenset[str]().union(*(clause_codes()[level] for level in levels))  # whatever level the list gives them
+    lacking = (
+        each for each in contract.clauses if (each.level in levels or each.code in codes) and not each.state.is_settled
+    )
     return tuple(MissingClause(each.kind, each.code, each.title, each.state, each.id) for each in lacking)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outsource_desk.analysis.risk import HIGHEST, LOWEST
+from outsource_desk.analysis.risk import HIGHEST, LOWEST, band_of
 from outsource_desk.domain.checks import NAME_LIMIT, checked_choice, checked_date, checked_text
 from outsource_desk.domain.codes import checked_whole
 from outsource_desk.domain.errors import NotANumberError, NotFoundError
 from outsource_desk.domain.risk import Band, MitigationState, Rating, Risk, RiskProblem, RiskState
 from outsource_desk.domain.risk_errors import AcceptanceEndError, AcceptanceOverError, RiskLacksError, RiskStepError
 from outsource_desk.services.replies import checked_words
-from outsource_desk.services.risk_findings import JudgedRisk, is_unconfirmed, judged_risks
+from outsource_desk.services.risk_findings import JudgedRisk, controlled, is_unconfirmed, judged_risks
 from outsource_desk.services.risk_library import LibraryRisk, RiskLibrary, risk_library
 from outsource_desk.services.risk_proposals import ProposedRisk, proposed_risks
 from outsource_desk.services.risk_taking import dismiss_risk, take_risks
@@ -51,7 +51,8 @@ def next_states(state: RiskState) -> tuple[RiskState, ...]:
 def rate_risk(desk: Desk, risk_id: int, likelihood: int, impact: int, rationale: str = "", by: str = "") -> None:
     """Say how likely a risk is before any control, and how bad it would be.
 
-    Undoable. Saved when this returns. The reason that was given before stays where none is given now.
+    Undoable. Saved when this returns. The reason that was given before stays where none is given now. An acceptance
+    ends where the band becomes worse: nobody has accepted that.
 
     Args:
         desk: the open file.
@@ -75,6 +76,10 @@ def rate_risk(desk: Desk, risk_id: int, likelihood: int, impact: int, rationale:
     }
     values = {"likelihood": rating.likelihood, "impact": rating.impact, "rated_on": today()}
     with desk.edit(f"Rate “{shortened(risk.title)}”", merge_key=("risk", risk_id, "rating")):
+        if risk.inherent is not None and band_of(controlled(risk, rating)).is_above(
+            band_of(controlled(risk, risk.inherent))
+        ):
+            _end_acceptance(desk, risk)
         update_row(desk.db, "risk", risk_id, values | {name: text for name, text in given.items() if text})
 
 
@@ -155,9 +160,7 @@ def revoke_acceptance(desk: Desk, risk_id: int) -> None:
     if risk.acceptance(today()) is None:
         raise AcceptanceOverError(risk.title)
     with desk.edit(f"Revoke the acceptance of “{shortened(risk.title)}”"):
-        _revoke(desk, risk)
-        if risk.state is RiskState.ACCEPTED:
-            update_row(desk.db, "risk", risk_id, {"state": _state_without_acceptance(risk)})
+        _end_acceptance(desk, risk)
 
 
 def set_appetite(desk: Desk, initiative_id: int, band: str) -> None:
@@ -206,6 +209,12 @@ def _is_treated(risk: Risk) -> bool:
 
 def _state_without_acceptance(risk: Risk) -> RiskState:
     return RiskState.TREATING if _is_treated(risk) else RiskState.ASSESSED
+
+
+def _end_acceptance(desk: Desk, risk: Risk) -> None:
+    _revoke(desk, risk)
+    if risk.state is RiskState.ACCEPTED:
+        update_row(desk.db, "risk", risk.id, {"state": _state_without_acceptance(risk)})
 
 
 def _revoke(desk: Desk, risk: Risk) -> None:

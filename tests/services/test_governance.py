@@ -152,6 +152,14 @@ def test_a_contract_begins_with_every_clause_and_the_term(case):
         start_contract(case.desk, 999)
 
 
+def test_a_clause_is_not_made_optional_by_calling_it_so(case):
+    start_contract(case.desk, case.candidates["Alder"])
+    before = missing_clauses(case.evaluation, case.candidates["Alder"])
+    for clause in steering(case).contracts[0].clauses:
+        update_record(case.desk, "clause", clause.id, "level", "optional")
+    assert missing_clauses(case.evaluation, case.candidates["Alder"]) == before
+
+
 def test_a_clause_is_waived_by_name_and_for_a_reason(case):
     start_contract(case.desk, case.candidates["Alder"])
     clause = steering(case).contracts[0].clauses[14]

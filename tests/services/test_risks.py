@@ -166,6 +166,19 @@ def test_an_accepted_risk_is_still_above_appetite_but_somebody_answers_for_it(de
     assert judged(desk, scene)[0].acceptance is None
 
 
+def test_an_acceptance_ends_where_the_risk_becomes_worse_than_what_was_accepted(desk, scene, risk):
+    rate_risk(desk, risk, 2, 5)
+    accept_risk(desk, risk, "B. Ng", "Chief executive", "No other way to the market", NEXT_YEAR)
+    rate_risk(desk, risk, 1, 5)  # still high
+    assert judged(desk, scene)[0].acceptance is not None
+    rate_risk(desk, risk, 3, 5)  # critical
+    (found,) = judged(desk, scene)
+    assert (found.acceptance, found.risk.state) == (None, RiskState.ASSESSED)
+    assert RiskProblem.NOT_ACCEPTED in found.problems
+    desk.journal.undo()
+    assert judged(desk, scene)[0].acceptance is not None
+
+
 def test_an_acceptance_takes_the_place_of_the_one_before(desk, scene, risk):
     for name in ("B. Ng", "C. Roy"):
         accept_risk(desk, risk, name, "Chief executive", "No other way", NEXT_YEAR)

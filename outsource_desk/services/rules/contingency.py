@@ -106,14 +106,18 @@ def not_exercised(evaluation: Evaluation, _ranking: Ranking) -> Iterator[Finding
 
 @check("CP05", Subject.PROTECTION, "backup", "name", "what")
 def backup_fails_too(evaluation: Evaluation, ranking: Ranking) -> Iterator[Finding]:
-    """Find backup vendors that share a parent, site, sub-contractor or country with the preferred one."""
+    """Find backups that are the preferred vendor itself, or share a parent, site, sub-contractor or country with it."""
     preferred = preferred_of(evaluation, ranking)
     if evaluation.protection is None or preferred is None:
         return
     candidates = {each.id: each for each in evaluation.candidates}
     for fallback in evaluation.protection.contingency.fallbacks:
         backup = candidates.get(fallback.candidate_id or 0)
-        if fallback.kind is not FallbackKind.BACKUP_VENDOR or backup is None or backup.id == preferred.id:
+        if fallback.kind is not FallbackKind.BACKUP_VENDOR or backup is None:
+            continue
+        if backup.id == preferred.id:
+            fields = {"backup": backup.name, "name": preferred.name, "what": ""}
+            yield Finding(fields, backup.name, backup.id, text="itself", part=str(fallback.id))
             continue
         from outsource_desk.services.bonds import Bond, shared_by
 

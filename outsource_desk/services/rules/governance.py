@@ -78,7 +78,7 @@ def _lacking(decision: Decision, evaluation: Evaluation, ranking: Ranking, fewes
         yield "alternatives"
     if not any(each.is_in_house for each in evaluation.candidates):
         yield "in_house"
-    if len(decision.approvals) < fewest:
+    if sum(each.vote is not Vote.AGAINST for each in decision.approvals) < fewest:
         yield "approvers"
     if not decision.fingerprint:
         yield "unsealed"

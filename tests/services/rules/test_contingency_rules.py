@@ -142,6 +142,15 @@ def test_cp05_a_backup_of_the_same_parent_is_no_backup():
     assert not warned(backed("Betula Group"), "CP05")
 
 
+def test_cp05_a_vendor_is_no_backup_of_its_own():
+    found = backed("Betula Group")
+    assert found.protection is not None
+    fallback = replace(found.protection.contingency.fallbacks[0], candidate_id=ALDER)
+    plan = replace(found.protection.contingency, fallbacks=(fallback,))
+    found = replace(found, protection=replace(found.protection, contingency=plan))
+    assert said(only(warned(found, "CP05"))) == "Alder is planned as its own backup."
+
+
 def dossier(vendor: int, *, site: str = "", helper: str = "", country: str = "PL") -> Dossier:
     """Return what is known of a vendor's places and of who works for it."""
     place = Site(vendor, vendor, site or f"Site {vendor}", country, "Warsaw", purposes=(Purpose.DELIVERY,))

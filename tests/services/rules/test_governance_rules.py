@@ -170,6 +170,7 @@ def test_gv10_is_silent_on_a_whole_record_and_before_there_is_one():
         ({"reasons": " "}, "The decision states no reasons."),
         ({"alternatives": ""}, "The decision says nothing of its alternatives."),
         ({"approvals": ()}, "Nobody has approved the decision."),
+        ({"approvals": (Approval(3, 1, "Ruth Adler", "Legal", Vote.AGAINST),)}, "Nobody has approved the decision."),
         ({"fingerprint": ""}, "The decision does not say on which standings it rests."),
         ({"fingerprint": "0" * 64}, "The standings have changed since the decision was recorded."),
         (
