@@ -77,7 +77,9 @@ def _judging(what: str, evaluation: Evaluation, rounds: int) -> list[Row]:
 
     def anew() -> Evaluation:
         assert evaluation.protection is not None
-        return replace(evaluation, protection=replace(evaluation.protection))  # that nobody has judged yet
+        known = evaluation.protection  # copies of its parts have not been judged yet
+        parts = replace(known, register=replace(known.register), performance=replace(known.performance))
+        return replace(evaluation, protection=parts)
 
     def judge() -> tuple[object, ...]:
         given = anew()

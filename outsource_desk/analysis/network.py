@@ -106,4 +106,5 @@ def _slack(
         for needed in before[each]:
             latest_end[needed] = min(latest_end[needed], latest_end[each] - durations[each])
     late = {each: latest_end[each] - durations[each] - start[each] for each in order}
-    return {each: 0.0 if each in critical or late[each] < _EXACT * (1 + length) else late[each] for each in order}
+    deciding = frozenset(critical)
+    return {each: 0.0 if each in deciding or late[each] < _EXACT * (1 + length) else late[each] for each in order}

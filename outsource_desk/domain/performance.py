@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class MetricKind(StrEnum):
@@ -128,6 +129,8 @@ class Performance:
 
     metrics: tuple[Metric, ...] = ()
     claims: tuple[CreditClaim, ...] = ()
+    # how its periods stand on a day; only who judges looks into it
+    judged: dict[str, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @property
     def is_begun(self) -> bool:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from outsource_desk.domain.initiative import Initiative
 
 
 class RiskCategory(StrEnum):
@@ -209,6 +213,8 @@ class RiskRegister:
 
     risks: tuple[Risk, ...] = ()
     dismissed: tuple[DismissedRisk, ...] = ()
+    # how its risks stand for an initiative on a day; only who judges looks into it
+    judged: dict[tuple[Initiative, str], Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @property
     def is_begun(self) -> bool:

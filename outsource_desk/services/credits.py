@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -127,7 +127,7 @@ def _credit(
     misses: list[JudgedPeriod],
     at_risk: int | None,
     claim: CreditClaim | None,
-    judged: dict[int, tuple[JudgedPeriod, ...]],
+    judged: Mapping[int, tuple[JudgedPeriod, ...]],
 ) -> MonthCredit:
     if at_risk is None:
         return MonthCredit(month, tuple(misses), None, claim=claim)

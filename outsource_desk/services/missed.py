@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -131,10 +131,13 @@ def measured_since(performance: Performance) -> str | None:
     return min((each.starts_on for metric in performance.metrics for each in metric.readings), default=None)
 
 
-def judged_metrics(performance: Performance, as_of: str) -> dict[int, tuple[JudgedPeriod, ...]]:
-    """Return metric id → its periods, oldest first."""
-    since = measured_since(performance)
-    return {each.id: periods_of(each, as_of, since) for each in performance.metrics}
+def judged_metrics(performance: Performance, as_of: str) -> Mapping[int, tuple[JudgedPeriod, ...]]:
+    """Return metric id → its periods, oldest first; worked out once."""
+    found: Mapping[int, tuple[JudgedPeriod, ...]] | None = performance.judged.get(as_of)
+    if found is None:
+        since = measured_since(performance)
+        found = performance.judged[as_of] = {each.id: periods_of(each, as_of, since) for each in performance.metrics}
+    return found
 
 
 def breaches(evaluation: Evaluation) -> tuple[Breach, ...]:
@@ -173,7 +176,7 @@ def _metrics_in(periods: Iterable[JudgedPeriod]) -> int:
     return len({each.metric.id for each in periods})
 
 
-def _last_month(judged: dict[int, tuple[JudgedPeriod, ...]], metrics: Iterable[Metric]) -> str | None:
+def _last_month(judged: Mapping[int, tuple[JudgedPeriod, ...]], metrics: Iterable[Metric]) -> str | None:
     """Return the last month that any of some metrics has a figure for, or for which it is late."""
     months = (
         each.month for metric in metrics for each in judged[metric.id] if each.actual is not None or each.is_missed

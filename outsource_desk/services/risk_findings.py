@@ -57,13 +57,16 @@ class JudgedRisk:
 def judged_risks(evaluation: Evaluation) -> tuple[JudgedRisk, ...]:
     """Return every risk of the initiative as it stands, the worst first; unrated ones follow, closed ones are last.
 
-    A pure function of what was read: dates are judged on the day that the protection names.
+    A pure function of what was read, worked out once: dates are judged on the day that the protection names.
     """
     protection = evaluation.protection
     if protection is None:
         return ()
-    found = [judged(risk, evaluation.initiative, protection.as_of) for risk in protection.register.risks]
-    return tuple(sorted(found, key=_worst_first))
+    register, key = protection.register, (evaluation.initiative, protection.as_of)
+    found: tuple[JudgedRisk, ...] | None = register.judged.get(key)
+    if found is None:
+        found = register.judged[key] = tuple(sorted((judged(each, *key) for each in register.risks), key=_worst_first))
+    return found
 
 
 def judged(risk: Risk, initiative: Initiative, as_of: str) -> JudgedRisk:

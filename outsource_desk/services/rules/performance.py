@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.formatting import in_words, plain
@@ -118,7 +118,7 @@ def green_but_unhappy(evaluation: Evaluation, _ranking: Ranking, *, periods: flo
             yield _about(metric, count=plain(periods), figures=figures)
 
 
-def _all_green(critical: list[Metric], judged: dict[int, tuple[JudgedPeriod, ...]], during: JudgedPeriod) -> bool:
+def _all_green(critical: list[Metric], judged: Mapping[int, tuple[JudgedPeriod, ...]], during: JudgedPeriod) -> bool:
     """Tell whether every critical level that was reported for a time was met then, and at least one was."""
     found = [
         each.status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -34,7 +35,7 @@ class MetricsTab(QWidget):
         self.setObjectName("performance.metrics_tab")
         self._page, self._session = page, page.session
         self._evaluation: Evaluation | None = None
-        self._judged: dict[int, tuple[JudgedPeriod, ...]] = {}
+        self._judged: Mapping[int, tuple[JudgedPeriod, ...]] = {}
         self.table = MetricTable()
         self.chart = ChartView("performance.chart")
         self.readings, self.definition = make_readings(page), Definition(page)
@@ -119,7 +120,7 @@ class MetricsTab(QWidget):
         self.definition.show_metric(metric, self._evaluation.goals)
 
 
-def sorted_metrics(metrics: tuple[Metric, ...], judged: dict[int, tuple[JudgedPeriod, ...]]) -> list[Metric]:
+def sorted_metrics(metrics: tuple[Metric, ...], judged: Mapping[int, tuple[JudgedPeriod, ...]]) -> list[Metric]:
     """Return metrics in the order of concern: critical ones first, and in them what was missed longest."""
 
     def concern(metric: Metric) -> tuple[bool, int]:
