@@ -27,7 +27,7 @@ from outsource_desk.services.questionnaire_templates import questionnaire_templa
 from outsource_desk.services.questionnaires import questionnaire_of, start_vetting
 from outsource_desk.services.ranking import ranking_of
 from outsource_desk.services.scenario_library import scenario_library
-from outsource_desk.services.scenarios import start_plan
+from outsource_desk.services.scenario_taking import start_plan
 from outsource_desk.services.scoring import add_evaluator, record_score
 from outsource_desk.services.tiering import override_tier
 from outsource_desk.services.vendors import add_vendor

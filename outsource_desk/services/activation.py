@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from outsource_desk.domain.checks import checked_minor_units, checked_name, checked_text
 from outsource_desk.domain.contingency import Activation, ActivationEntry, Contingency, PlanState, Scenario, Step
-from outsource_desk.domain.errors import DeskError, EmptyNameError, NotFoundError, OutOfRangeError
+from outsource_desk.domain.contingency_errors import (
+    DoneAlreadyError,
+    NoLessonsError,
+    OverAlreadyError,
+    RunningAlreadyError,
+)
+from outsource_desk.domain.errors import EmptyNameError, NotFoundError, OutOfRangeError
 from outsource_desk.services.running_plan import running, written
 from outsource_desk.services.wording import shortened
 from outsource_desk.store.initiatives import load_initiative
@@ -17,42 +23,6 @@ from outsource_desk.store.rows import delete_row, has_row, insert_row, update_ro
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
-
-
-class RunningAlreadyError(DeskError):
-    """A scenario was declared that is running."""
-
-    remedy = "Go on with the log that is open, or stand the scenario down first."
-
-    def __init__(self, title: str) -> None:
-        super().__init__(f"“{shortened(title)}” has been declared already and is not over.")
-
-
-class OverAlreadyError(DeskError):
-    """Something was to be logged, or stood down, in a scenario that is over."""
-
-    remedy = "Declare the scenario again if it has come back."
-
-    def __init__(self, title: str) -> None:
-        super().__init__(f"“{shortened(title)}” has been stood down.")
-
-
-class DoneAlreadyError(DeskError):
-    """A step was to be ticked that is done."""
-
-    remedy = "Nothing needs to be done: the log has it."
-
-    def __init__(self, wording: str) -> None:
-        super().__init__(f"“{shortened(wording)}” is done already.")
-
-
-class NoLessonsError(DeskError):
-    """A scenario was to be stood down without saying what was learnt."""
-
-    remedy = "Write one sentence about what should go better next time."
-
-    def __init__(self) -> None:
-        super().__init__("Nothing is said about what was learnt.")
 
 
 def declare(desk: Desk, scenario_id: int, by: str, reason: str, at: datetime | None = None) -> int:
@@ -74,7 +44,7 @@ def declare(desk: Desk, scenario_id: int, by: str, reason: str, at: datetime | N
     """
     scenario, contingency = _scenario(desk, scenario_id)
     if any(each.is_running for each in scenario.activations):
-        raise RunningAlreadyError(scenario.title)
+        raise RunningAlreadyError(shortened(scenario.title))
     why = checked_text("The reason", reason).strip()
     if not why:
         raise EmptyNameError("The reason")
@@ -125,7 +95,7 @@ def step_done(desk: Desk, activation_id: int, step_id: int, by: str = "", at: da
     if step is None:
         raise NotFoundError("step", step_id)
     if _entry_of(activation, step) is not None:
-        raise DoneAlreadyError(step.wording)
+        raise DoneAlreadyError(shortened(step.wording))
     values = {
         "activation_id": activation_id,
         "step_id": step_id,
@@ -226,5 +196,5 @@ def _running(desk: Desk, activation_id: int) -> tuple[Scenario, Activation]:
     pairs = ((each, one) for each in contingency.scenarios for one in each.activations)
     scenario, activation = next(pair for pair in pairs if pair[1].id == activation_id)
     if not activation.is_running:
-        raise OverAlreadyError(scenario.title)
+        raise OverAlreadyError(shortened(scenario.title))
     return scenario, activation

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from outsource_desk.domain.checks import checked_choice, checked_date, checked_name, checked_number, checked_text
 from outsource_desk.domain.codes import checked_whole
 from outsource_desk.domain.contingency import Exercise, ExerciseKind, ExerciseResult, Phase, Scenario
+from outsource_desk.domain.contingency_errors import HeldAlreadyError, NoActionsError, NoDayError
 from outsource_desk.domain.days import months_after
-from outsource_desk.domain.errors import BadDateError, DeskError, NotFoundError, OutOfRangeError
+from outsource_desk.domain.errors import NotFoundError, NotYetError, OutOfRangeError
 from outsource_desk.domain.formatting import counted, day, plain
 from outsource_desk.services.exercise_facts import EXERCISE_MONTHS
 from outsource_desk.services.gaps import future_day
 from outsource_desk.services.tiering import tier_of
-from outsource_desk.services.triggers import NotYetError
 from outsource_desk.store.initiatives import load_initiative
 from outsource_desk.store.protection import load_protection
 from outsource_desk.store.records import initiative_of
@@ -28,33 +28,6 @@ _USUAL_MONTHS = 12  # until the next exercise, where the tier asks for none
 _AFTER_FAILURE = 3  # months until a failed one is repeated
 _MOST_OBJECTIVES = 1_000
 _MOST_HOURS = 87_600.0  # ten years
-
-
-class HeldAlreadyError(DeskError):
-    """An exercise that was held was to be held again."""
-
-    remedy = "Plan another exercise; what was found in this one stays as it was."
-
-    def __init__(self, on: str) -> None:
-        super().__init__(f"The exercise was held on {day(on)} already.")
-
-
-class NoDayError(BadDateError):
-    """An exercise was to be planned or held on no day."""
-
-    remedy = "Choose a day."
-
-    def __init__(self) -> None:
-        DeskError.__init__(self, "The exercise has no day.")
-
-
-class NoActionsError(DeskError):
-    """An exercise was passed with actions, but none is written down."""
-
-    remedy = "Add what must be done, with an owner and a date, or choose another result."
-
-    def __init__(self) -> None:
-        super().__init__("“Passed with actions” needs at least one action.")
 
 
 def script_of(scenario: Scenario) -> str:

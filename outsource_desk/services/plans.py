@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.domain.checks import checked_name, checked_text, is_same_person
 from outsource_desk.domain.contingency import Contingency, Plan, PlanState
-from outsource_desk.domain.errors import DeskError
+from outsource_desk.domain.contingency_errors import (
+    NoAuthorError,
+    NoPlanError,
+    NotReadyError,
+    OwnApprovalError,
+    PlanLacksError,
+    PlanStepError,
+)
 from outsource_desk.domain.tier import Tier
 from outsource_desk.services.tiering import tier_of
 from outsource_desk.store.initiatives import load_initiative
@@ -36,60 +43,6 @@ _FRESH = {
     "reviewed_on": None,
     "approved_on": None,
 }
-
-
-class NoPlanError(DeskError):
-    """Something was to be done with a contingency plan that nobody has begun."""
-
-    remedy = "Begin the plan on the Contingency page first."
-
-    def __init__(self, initiative: str) -> None:
-        super().__init__(f"“{initiative}” has no contingency plan yet.")
-
-
-class PlanStepError(DeskError):
-    """A plan cannot take a step from where it stands."""
-
-    remedy = "Take the steps in order: draft, reviewed, approved; an approved plan is renewed as a new version."
-
-    def __init__(self, state: str, step: str) -> None:
-        super().__init__(f"The plan is {state}, so it cannot be {step}.")
-
-
-class PlanLacksError(DeskError):
-    """A plan was to be called reviewed, or approved, that is not complete."""
-
-    remedy = "Fill in what the message names on the Contingency page, then try again."
-
-    def __init__(self, lacking: str) -> None:
-        super().__init__(f"The plan is not complete. {lacking}")
-
-
-class OwnApprovalError(DeskError):
-    """Whoever wrote a plan would approve it."""
-
-    remedy = "Let somebody else approve it; four eyes see what two overlook."
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"{name} wrote the plan and cannot approve it.")
-
-
-class NoAuthorError(DeskError):
-    """A plan was to be approved whose author is not known, so that nobody can tell whether four eyes saw it."""
-
-    remedy = "Say on the Contingency page who wrote the plan, then try again."
-
-    def __init__(self) -> None:
-        super().__init__("Nobody is named as the author of the plan.")
-
-
-class NotReadyError(DeskError):
-    """A plan was to be approved below the readiness that its function asks for."""
-
-    remedy = "Do what the readiness card names first, or give the reason why it is approved all the same."
-
-    def __init__(self, score: int, least: int) -> None:
-        super().__init__(f"The readiness is {score} of 100; {least} are needed for a function this critical.")
 
 
 def review_obstacles(contingency: Contingency, speech: Speech = ENGLISH) -> tuple[str, ...]:

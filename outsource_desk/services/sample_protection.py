@@ -18,7 +18,7 @@ from outsource_desk.services.records import add_record, kinds, update_record
 from outsource_desk.services.risk_taking import take_risks
 from outsource_desk.services.risks import load_risk, next_states, set_risk_state
 from outsource_desk.services.sample_parts import Build, blamed_on, counted_day, known_id
-from outsource_desk.services.scenarios import start_plan
+from outsource_desk.services.scenario_taking import start_plan
 from outsource_desk.services.template_text import Entry, read_template_text
 from outsource_desk.store.initiatives import load_goals
 from outsource_desk.store.protection import load_protection

@@ -103,11 +103,6 @@ def scenario_library(folder: Path | None = None) -> ScenarioLibrary:
     return _library((folder or resource("templates")) / "scenarios.yaml")
 
 
-def role_label(role: str) -> str:
-    """Return a role as people call it: “Executive sponsor” for executive_sponsor; others as they were typed."""
-    return scenario_library().roles.get(role, role)
-
-
 @lru_cache(maxsize=4)
 def _library(path: Path) -> ScenarioLibrary:
     fields = read_template_text(path, SCENARIOS_SCHEMA).fields(

@@ -10,8 +10,9 @@ from outsource_desk.analysis.service_levels import status_of
 from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.domain.checks import checked_date, checked_number, checked_text
 from outsource_desk.domain.contingency import Comparison, Scenario, Trigger, TriggerLevel
+from outsource_desk.domain.contingency_errors import NothingSeenError
 from outsource_desk.domain.days import days_after
-from outsource_desk.domain.errors import DeskError, NotFoundError, NotYetError
+from outsource_desk.domain.errors import NotFoundError, NotYetError
 from outsource_desk.domain.formatting import day
 from outsource_desk.domain.performance import Metric, MetricKind, Performance, Reading, Status
 from outsource_desk.domain.protection import Protection
@@ -26,15 +27,6 @@ MISSES_IN_A_ROW = "misses in a row"
 MISSES_IN_SIX_MONTHS = "misses in 6 months"
 COUNTED = frozenset({MISSES_IN_A_ROW, MISSES_IN_SIX_MONTHS})
 _SIX_MONTHS = 183  # days
-
-
-class NothingSeenError(DeskError):
-    """A trigger was checked without saying what was seen."""
-
-    remedy = "Enter the value that you found, or say whether the trigger is raised."
-
-    def __init__(self, wording: str) -> None:
-        super().__init__(f"The check of “{wording}” says neither a value nor whether the trigger is raised.")
 
 
 @dataclass(frozen=True)

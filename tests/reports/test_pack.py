@@ -21,7 +21,7 @@ from outsource_desk.services.desk import Desk
 from outsource_desk.services.pack import pack_facts
 from outsource_desk.services.records import add_record, delete_record, update_record
 from outsource_desk.services.scenario_library import scenario_library
-from outsource_desk.services.scenarios import start_plan
+from outsource_desk.services.scenario_taking import start_plan
 from outsource_desk.services.vendors import add_contact
 from outsource_desk.store.rows import insert_row
 from tests.protection_desk import ProtectedCase, decided_case, protected_case

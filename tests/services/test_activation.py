@@ -7,18 +7,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from outsource_desk.domain.contingency import Activation, Contingency, PlanState, Scenario
-from outsource_desk.domain.errors import EmptyNameError, NotFoundError, OutOfRangeError
-from outsource_desk.services.activation import (
+from outsource_desk.domain.contingency_errors import (
     DoneAlreadyError,
     NoLessonsError,
     OverAlreadyError,
     RunningAlreadyError,
-    declare,
-    log_entry,
-    stand_down,
-    step_done,
-    step_open_again,
 )
+from outsource_desk.domain.errors import EmptyNameError, NotFoundError, OutOfRangeError
+from outsource_desk.services.activation import declare, log_entry, stand_down, step_done, step_open_again
 from outsource_desk.services.running_plan import StepState, hours_since, past, running, running_steps
 from outsource_desk.store.rows import update_row
 from tests.protection_desk import ProtectedCase, protected_case

@@ -5,17 +5,11 @@ from __future__ import annotations
 import pytest
 
 from outsource_desk.domain.contingency import Contingency, ExerciseKind, ExerciseResult, Scenario
+from outsource_desk.domain.contingency_errors import HeldAlreadyError, NoActionsError, NoDayError
 from outsource_desk.domain.days import months_after
 from outsource_desk.domain.errors import DeskError, NotFoundError, OutOfRangeError
 from outsource_desk.services.exercise_facts import exercise_due, last_exercise, open_actions
-from outsource_desk.services.exercises import (
-    HeldAlreadyError,
-    NoActionsError,
-    NoDayError,
-    hold_exercise,
-    plan_exercise,
-    script_of,
-)
+from outsource_desk.services.exercises import hold_exercise, plan_exercise, script_of
 from outsource_desk.services.gaps import PastDateError
 from outsource_desk.services.records import update_record
 from outsource_desk.services.tiering import override_tier

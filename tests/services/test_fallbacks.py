@@ -11,7 +11,7 @@ from outsource_desk.services.fallbacks import add_backup, backup_candidates
 from outsource_desk.services.ranking import load_evaluation, ranking_of
 from outsource_desk.services.records import add_record
 from outsource_desk.services.recovery import set_commitment
-from outsource_desk.services.scenarios import start_plan
+from outsource_desk.services.scenario_taking import start_plan
 from outsource_desk.services.vendors import update_vendor
 from tests.protection_desk import decided_case
 from tests.scene import build_scene, refused, there

@@ -5,15 +5,17 @@ from __future__ import annotations
 import pytest
 
 from outsource_desk.domain.contingency import PlanState
-from outsource_desk.domain.errors import EmptyNameError
-from outsource_desk.services.initiatives import add_initiative
-from outsource_desk.services.plans import (
+from outsource_desk.domain.contingency_errors import (
     NoAuthorError,
     NoPlanError,
     NotReadyError,
     OwnApprovalError,
     PlanLacksError,
     PlanStepError,
+)
+from outsource_desk.domain.errors import EmptyNameError
+from outsource_desk.services.initiatives import add_initiative
+from outsource_desk.services.plans import (
     approve_plan,
     least_readiness,
     new_version,
@@ -23,7 +25,8 @@ from outsource_desk.services.plans import (
 )
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.records import delete_record, update_record
-from outsource_desk.services.scenarios import set_fallbacks, start_plan
+from outsource_desk.services.scenario_taking import start_plan
+from outsource_desk.services.scenarios import set_fallbacks
 from outsource_desk.services.tiering import override_tier
 from outsource_desk.store.rows import update_row
 from outsource_desk.store.vetting import today

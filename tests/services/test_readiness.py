@@ -11,7 +11,7 @@ from outsource_desk.services.desk import Desk
 from outsource_desk.services.ranking import ranking_of
 from outsource_desk.services.readiness import Readiness, ReadinessBand, band_of, readiness_if_approved, readiness_of
 from outsource_desk.services.records import add_record, update_record
-from outsource_desk.services.scenarios import take_scenarios
+from outsource_desk.services.scenario_taking import take_scenarios
 from outsource_desk.store.rows import delete_row, delete_rows, insert_row, update_row
 from tests.protection_desk import ProtectedCase, days_on, decided_case, protected_case
 

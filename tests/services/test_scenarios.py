@@ -7,25 +7,16 @@ import shutil
 import pytest
 
 from outsource_desk.domain.contingency import FallbackKind, Phase, PlanState, TriggerLevel
+from outsource_desk.domain.contingency_errors import NoScenarioError, PlanBegunError, StepLoopError
 from outsource_desk.domain.errors import NotFoundError
 from outsource_desk.paths import resource
 from outsource_desk.services.initiatives import add_initiative, update_initiative
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.records import add_record
 from outsource_desk.services.required_scenarios import is_required, missing_codes, required_codes
-from outsource_desk.services.scenario_library import role_label, scenario_library
-from outsource_desk.services.scenarios import (
-    NoScenarioError,
-    PlanBegunError,
-    StepLoopError,
-    move_step,
-    proposed_scenarios,
-    set_fallbacks,
-    set_needs,
-    set_risks,
-    start_plan,
-    take_scenarios,
-)
+from outsource_desk.services.scenario_library import scenario_library
+from outsource_desk.services.scenario_taking import start_plan, take_scenarios
+from outsource_desk.services.scenarios import proposed_scenarios, set_fallbacks, set_needs, set_risks
 from outsource_desk.services.template_text import TemplateError
 from outsource_desk.services.tiering import answer_tiering
 from tests.scene import refused, there
@@ -68,8 +59,6 @@ def test_the_library_has_thirteen_scenarios_with_signs_to_activate_steps_and_fal
         assert each.injects, each.code
     assert sum(len(each.steps) for each in library.scenarios) == 112
     assert sum(len(each.triggers) for each in library.scenarios) == 40
-    assert role_label("hr_lead") == "HR lead"
-    assert role_label("Night watch") == "Night watch"
 
 
 def test_steps_of_the_library_never_have_to_be_done_before_those_they_wait_for():
@@ -189,15 +178,6 @@ def test_steps_wait_for_each_other_but_never_in_a_circle(desk, initiative, scena
     set_needs(desk, second.id, [])
     steps = contingency(desk, initiative).scenarios[0].steps
     assert (steps[1].needs, steps[2].needs) == ((), (second.id,))
-
-
-def test_a_step_moves_within_its_phase(desk, initiative, scenario):
-    first, second = scenario.steps[:2]
-    assert not move_step(desk, first.id, down=False)
-    assert move_step(desk, first.id, down=True)
-    assert [each.id for each in contingency(desk, initiative).scenarios[0].steps[:2]] == [second.id, first.id]
-    with refused(desk, NotFoundError):
-        move_step(desk, 999, down=True)
 
 
 def test_risks_and_fallbacks_of_a_scenario_are_its_initiatives(desk, initiative, scenario):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from outsource_desk.domain.contingency_errors import NothingSeenError
 from outsource_desk.domain.errors import BadDateError, NotFoundError
 from outsource_desk.services.initiatives import add_initiative
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.records import add_record, update_record
-from outsource_desk.services.scenarios import start_plan
+from outsource_desk.services.scenario_taking import start_plan
 from outsource_desk.services.triggers import (
     MISSES_IN_A_ROW,
     MISSES_IN_SIX_MONTHS,
-    NothingSeenError,
     NotYetError,
     check_trigger,
     last_seen,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineE
 from outsource_desk.domain.contingency import PlanState
 from outsource_desk.services.initiatives import update_initiative
 from outsource_desk.services.records import add_record, update_record
-from outsource_desk.services.scenarios import start_plan
+from outsource_desk.services.scenario_taking import start_plan
 from outsource_desk.services.starting import start_file
 from outsource_desk.ui.contingency.words import deadline_words, read_span
 from outsource_desk.ui.dialogs.ask import Question

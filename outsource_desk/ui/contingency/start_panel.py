@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from outsource_desk.services.preferred import preferred_of
-from outsource_desk.services.scenarios import ProposedScenario, proposed_scenarios, start_plan, take_scenarios
+from outsource_desk.services.scenario_taking import start_plan, take_scenarios
+from outsource_desk.services.scenarios import ProposedScenario, proposed_scenarios
 from outsource_desk.ui.contingency.tick_title import ticked
 from outsource_desk.ui.dialogs.ask import Question
 from outsource_desk.ui.importing.flow import Flow
