@@ -11,6 +11,7 @@ from outsource_desk.services.initiatives import add_goal, add_initiative
 from outsource_desk.services.metrics import (
     breaches,
     headline_of,
+    judged_metrics,
     latest,
     periods_of,
     proposed_metrics,
@@ -184,3 +185,11 @@ def test_nothing_was_read_of_what_protects(desk):
 def test_every_kind_of_outsourcing_has_metrics(desk, kind):
     initiative = add_initiative(desk, "Any", outsourcing_type=kind)
     assert len(proposed_metrics(load_evaluation(desk, initiative))) > 12
+
+
+def test_readings_are_judged_once_for_a_day_and_anew_for_another():
+    performance = Performance((measured(94, None),))
+    assert judged_metrics(performance, AS_OF) is judged_metrics(performance, AS_OF)
+    now, later = (judged_metrics(performance, day)[1] for day in (AS_OF, "2027-01-15"))
+    assert [each.month for each in now] == [each.month for each in later][: len(now)]
+    assert len(later) == len(now) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -221,3 +222,17 @@ def test_what_can_be_lived_with_is_for_the_initiative_to_say(desk, scene, risk):
     assert not judged(desk, scene)[0].is_above
     with refused(desk, UnknownChoiceError):
         set_appetite(desk, scene.initiative, "X")
+
+
+def test_a_register_is_judged_once_for_an_appetite_and_a_day_and_anew_for_others(desk, scene, risk):
+    given = load_evaluation(desk, scene.initiative)
+    assert judged_risks(given) is judged_risks(replace(given, scores=()))
+    calmer = replace(given, initiative=replace(given.initiative, risk_appetite=Band.CRITICAL))
+    assert [each.is_above for each in (*judged_risks(given), *judged_risks(calmer))] == [True, False]
+    update_record(desk, "risk", risk, "review_on", today())
+    overdue = load_evaluation(desk, scene.initiative)
+    assert overdue.protection is not None
+    later = replace(overdue, protection=replace(overdue.protection, as_of="2999-12-31"))
+    assert [RiskProblem.REVIEW_PASSED in each.problems for each in (*judged_risks(overdue), *judged_risks(later))] == [
+        False, True,
+    ]  # fmt: skip
