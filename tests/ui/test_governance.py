@@ -272,9 +272,31 @@ def test_an_edit_elsewhere_is_shown_at_once(open_page):
     assert page.tab.told.text() == "1 audit is overdue. No finding is open."
 
 
-def test_the_calendar_is_exported_from_any_tab(open_page, answers, tmp_path):
-    page = open_page("full", "training")
+def test_the_calendar_is_exported_from_anywhere(open_page, answers, tmp_path):
+    window = open_page("full", "training").window()
     answers.save = tmp_path / "due.ics"
-    next(each for each in page.page_actions() if each.objectName() == "governance.export").trigger()
-    assert page.tabs.key == "calendar"
+    window.go_to("home")
+    window.actions_of_window["report.calendar"].trigger()
     assert answers.save.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+
+
+def test_a_calendar_without_a_date_is_not_written(open_window, answers, tmp_path):
+    path = tmp_path / "documents" / "alone.odesk"
+    with create_desk(path, author="Analyst") as desk:
+        add_initiative(desk, "Payroll")
+    window = open_window(path)
+    answers.save = tmp_path / "due.ics"
+    window.actions_of_window["report.calendar"].trigger()
+    assert not answers.save.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "worst"),
+    [
+        ("bare", "Nothing is agreed yet on how both sides work together"),
+        ("full", "35 mandatory clauses are not agreed; 6 dates are overdue"),
+    ],
+)
+def test_the_headline_says_what_is_not_agreed_and_overdue(open_page, name, worst):
+    page = open_page(name, "training")
+    assert page.headline.text() == worst

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from outsource_desk.domain.days import days_after
 from outsource_desk.services.calendar import Due, due_dates, people_of
-from outsource_desk.services.calendar_file import ENDING, write_calendar
 from outsource_desk.ui import formats
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.governance.places import place_of_due
@@ -18,7 +17,7 @@ from outsource_desk.ui.governance.tab import GovernanceTab
 from outsource_desk.ui.governance.words import Tone, cadences, due_kinds
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.models.editable_rows import Column, EditableRows, Verbs
-from outsource_desk.ui.opening import file_name
+from outsource_desk.ui.read_only import allow
 from outsource_desk.ui.theme import M, S, look, scaled
 from outsource_desk.ui.widgets.cell_delegate import CellDelegate
 from outsource_desk.ui.widgets.choice import Choice
@@ -26,10 +25,7 @@ from outsource_desk.ui.widgets.layout import caption, column, label, row, small_
 from outsource_desk.ui.widgets.table import DeskTable, wide_enough
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from outsource_desk.domain.ranking import Evaluation, Ranking
-    from outsource_desk.services.desk import Desk
     from outsource_desk.ui.pages.page import Page
 
 SOON = 30  # days
@@ -66,15 +62,16 @@ class CalendarTab(GovernanceTab):
         self.table.setItemDelegate(CellDelegate(self.table, lambda _text: None))
         self.table.let_columns_give_way(FEWEST)
         self.table.activated.connect(lambda _index: self.open_place())
-        where, export = tr("Open the place"), tr("Export the calendar…")
         self._acts = [
-            make_action(self, "calendar.open", where, self.open_place, icon="arrow", why_not=self._no_row),
-            make_action(self, "calendar.export", export, self.export, icon="export", why_not=self._no_dues),
+            make_action(
+                self, "calendar.open", tr("Open the place"), self.open_place, icon="arrow", why_not=self._no_row
+            )
         ]
         self.table.set_menu(self._acts)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._look_again())
         self.none = label("", tone="muted", wrap=True)
-        self._export = small_button(tr("Export the calendar…"), self.export, "calendar.export_button")
+        export = page.window_.actions_of_window["report.calendar"]
+        self._export = small_button(tr("Export the calendar…"), export.trigger, "calendar.export_button")
         told = row(self.told, self._export, gap=M)
         told.setStretch(0, 1)
         filters = row(caption(tr("Who")), self.who, caption(tr("Area")), self.area, None, gap=S)
@@ -107,7 +104,7 @@ class CalendarTab(GovernanceTab):
         return self.table
 
     def tab_actions(self) -> list[Action]:
-        return self._acts[:1]  # the page offers the export on every tab
+        return self._acts
 
     def state(self) -> dict[str, Any]:
         return {"who": str(self.who.currentData() or ""), "area": str(self.area.currentData() or "")}
@@ -117,16 +114,6 @@ class CalendarTab(GovernanceTab):
         index = self.table.currentIndex()
         if index.isValid() and self._evaluation is not None:
             self.page.go(place_of_due(self.model.row_at(index.row()).due, self._evaluation))
-
-    def export(self) -> None:
-        """Write everything that is due for another calendar, whatever is filtered here."""
-        initiative = self.session.initiative
-        if initiative is None:
-            return
-        proposed = file_name(initiative.name, ENDING)
-        target = self.page.window_.choose_save(tr("Export the calendar"), proposed, tr("Calendars (*.ics)"))
-        if target is not None and self.session.did(_write, initiative.id, target):
-            self.page.window_.toast(tr("“{name}” written.", name=target.name))
 
     def _show_rows(self) -> None:
         who, area = str(self.who.currentData() or ""), str(self.area.currentData() or "")
@@ -164,17 +151,10 @@ class CalendarTab(GovernanceTab):
     def _no_row(self) -> str:
         return "" if self.table.currentIndex().isValid() else tr("Select a row first.")
 
-    def _no_dues(self) -> str:
-        return "" if self._dues else tr("Nothing is due yet.")
-
     def _look_again(self) -> None:
         for each in self._acts:
             each.look_again()
-        self._export.setEnabled(bool(self._dues))
-
-
-def _write(desk: Desk, initiative_id: int, target: Path) -> int:
-    return write_calendar(desk, initiative_id, target)
+        allow("" if self._dues else tr("Nothing is due yet."), self._export)
 
 
 def _nothing(*_what: object) -> None:

@@ -14,7 +14,6 @@ from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.contingency.words import role_name
 from outsource_desk.ui.dialogs.ask import ask_text
 from outsource_desk.ui.language import tr, tr_n
-from outsource_desk.ui.leaving.folding import FoldingTabs
 from outsource_desk.ui.leaving.tab import ExitTab
 from outsource_desk.ui.leaving.waive_dialog import SetAsideDialog
 from outsource_desk.ui.leaving.words import ITEM_TONES, due_words, item_states, phases, streams
@@ -23,6 +22,7 @@ from outsource_desk.ui.read_only import why_read_only
 from outsource_desk.ui.theme import L, M, S
 from outsource_desk.ui.vendors.dossier.words import options
 from outsource_desk.ui.widgets.choice import Choice, choice
+from outsource_desk.ui.widgets.folding_tabs import FoldingTabs
 from outsource_desk.ui.widgets.layout import caption, card, column, frame, holder, label, row
 from outsource_desk.ui.widgets.records import Kind, Records
 from outsource_desk.ui.widgets.scroll import Scroll

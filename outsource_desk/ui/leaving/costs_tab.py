@@ -131,7 +131,7 @@ class CostsTab(ExitTab):
             self._scroll.ensureWidgetVisible(field)
             field.setFocus()
 
-    def commit(self) -> None:
+    def leave(self) -> None:
         self.form.commit()
 
     def _build_form(self) -> Form:

@@ -102,7 +102,7 @@ class PlanTab(ExitTab):
                 self._scroll.ensureWidgetVisible(field)
                 field.setFocus()
 
-    def commit(self) -> None:
+    def leave(self) -> None:
         for form in self.forms:
             form.commit()
 

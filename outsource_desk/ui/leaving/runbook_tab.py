@@ -20,13 +20,13 @@ from outsource_desk.ui import formats
 from outsource_desk.ui.actions import Action
 from outsource_desk.ui.initiative.reading import echo_day
 from outsource_desk.ui.language import tr, tr_n
-from outsource_desk.ui.leaving.folding import FoldingTabs
 from outsource_desk.ui.leaving.tab import ExitTab
 from outsource_desk.ui.leaving.words import number_words, read_number
 from outsource_desk.ui.models.editable_rows import Column
 from outsource_desk.ui.theme import XS, L, M, S
 from outsource_desk.ui.widgets.chart import ChartView
 from outsource_desk.ui.widgets.chart_paint import screen_speech
+from outsource_desk.ui.widgets.folding_tabs import FoldingTabs
 from outsource_desk.ui.widgets.layout import caption, card, column, heading, holder, label, row
 from outsource_desk.ui.widgets.records import Kind, Records
 from outsource_desk.ui.widgets.scroll import Scroll

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -15,17 +15,18 @@ from outsource_desk.ui.language import tr
 from outsource_desk.ui.leaving.checklist_tab import ChecklistTab
 from outsource_desk.ui.leaving.clock_tab import ClockTab
 from outsource_desk.ui.leaving.costs_tab import CostsTab
-from outsource_desk.ui.leaving.folding import FoldingTabs
 from outsource_desk.ui.leaving.plan_tab import PlanTab
 from outsource_desk.ui.leaving.returns_tab import ReturnsTab
 from outsource_desk.ui.leaving.runbook_tab import RunbookTab
 from outsource_desk.ui.leaving.start_panel import StartPanel
 from outsource_desk.ui.leaving.tab import ExitTab
-from outsource_desk.ui.pages.page import Page, Shell
+from outsource_desk.ui.pages.page import Shell
+from outsource_desk.ui.pages.tabbed import TabbedPage
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.theme import XL, XS, L, S, TextStyle
 from outsource_desk.ui.widgets.chart_paint import screen_speech
 from outsource_desk.ui.widgets.empty import EmptyState
+from outsource_desk.ui.widgets.folding_tabs import FoldingTabs
 from outsource_desk.ui.widgets.layout import caption, column, heading, holder
 
 if TYPE_CHECKING:
@@ -38,16 +39,12 @@ _OF_THING = {"exit_item": "checklist", "exit_task": "runbook", "exit_return": "r
 _OF_COSTS = ("failure_probability", "cost_to_failure", "plan_b_cost")
 
 
-class ExitPage(Page):
+class ExitPage(TabbedPage):
     """The worst truth above, and below it one part at a time."""
 
     def __init__(self, window: Shell) -> None:
-        super().__init__(window)
-        self._made: dict[str, ExitTab] = {}
-        self._states: dict[str, dict[str, Any]] = {}  # for when a part is made
-        self._stale: set[str] = set()
+        super().__init__(window, FoldingTabs(_titles(), "exit", tr("Part of Exit")), "exit")
         self._given: tuple[Evaluation, Ranking] | None = None  # none before a plan has begun
-        self.tabs = FoldingTabs(_titles(), "exit", tr("Part of Exit"))
         self.headline = heading("", TextStyle.TITLE)
         self.headline.setWordWrap(True)
         self.headline.setObjectName("exit.headline")
@@ -61,9 +58,8 @@ class ExitPage(Page):
             self._go_initiative,
             sample_slot=window.actions_of_window["file.sample"].trigger,
         )
-        self._parts = QStackedLayout()
         whole = column(
-            column(self.headline, self._under, gap=XS), self.tabs, holder(self._parts), gap=L, margins=(XL, XL, XL, 0)
+            column(self.headline, self._under, gap=XS), self.tabs, holder(self.parts), gap=L, margins=(XL, XL, XL, 0)
         )
         whole.setStretch(2, 1)
         self._whole = holder(whole)
@@ -76,16 +72,6 @@ class ExitPage(Page):
         self._begin = make_action(
             self, "exit.begin", tr("Begin the exit plan"), self._start.start, why_not=self._why_not_begin
         )
-        self._acts = [
-            make_action(self, f"exit.show_{key}", words, lambda key=key: self.tabs.choose(key))
-            for key, words in _titles()
-        ]
-        self.tabs.chosen.connect(self._on_tab)
-
-    @property
-    def tab(self) -> ExitTab | None:
-        """Return the part that is on screen; none before a plan has begun."""
-        return self._made.get(self.tabs.key) if self._given is not None else None
 
     def title(self) -> str:
         return tr("Exit")
@@ -93,7 +79,7 @@ class ExitPage(Page):
     def load(self) -> None:
         evaluation, ranking = self.session.evaluation, self.session.ranking
         self._given = None
-        self._stale = set(self._made)
+        self.age()
         if evaluation is None or ranking is None or evaluation.protection is None:
             self._stack.setCurrentWidget(self._no_initiative)
         elif not evaluation.protection.leaving.is_begun:
@@ -103,7 +89,7 @@ class ExitPage(Page):
             self._given = evaluation, ranking
             self._stack.setCurrentWidget(self._whole)
             self._show_head(evaluation, ranking)
-            self._show_tab()
+            self.show_part()
         self._begin.look_again()
 
     def reveal(self, place: Place) -> None:
@@ -118,27 +104,20 @@ class ExitPage(Page):
     def first_focus(self) -> QWidget | None:
         if self._given is None:
             return self._start.button if self.session.initiative_id is not None else self._no_initiative.button
-        return (self.tab.first_focus() if self.tab else None) or self.tabs.shown
+        return super().first_focus()
 
     def page_actions(self) -> list[Action]:
-        if self.tab is None:
-            return [self._begin]
-        return [*self.tab.tab_actions(), *self._acts]
+        return [self._begin] if self.tab is None else super().page_actions()
 
-    def state(self) -> dict[str, Any]:
-        made = {key: tab.state() for key, tab in self._made.items()}
-        return {"tab": self.tabs.key, "tabs": {**self._states, **made}}
+    def has_parts(self) -> bool:
+        return self._given is not None
 
-    def restore(self, state: dict[str, Any]) -> None:
-        self._states = dict(state.get("tabs", {}))
-        for key, tab in self._made.items():
-            tab.restore(self._states.get(key, {}))
-        if state.get("tab") in _TABS:
-            self.tabs.choose(state["tab"])
+    def make_part(self, key: str) -> ExitTab:
+        return _TABS[key](self)
 
-    def leave(self) -> None:
-        for tab in self._made.values():
-            tab.commit()
+    def give(self, part: ExitTab) -> None:
+        if self._given is not None:
+            part.show_evaluation(*self._given)
 
     def _show_head(self, evaluation: Evaluation, ranking: Ranking) -> None:
         speech = screen_speech()
@@ -151,27 +130,6 @@ class ExitPage(Page):
             tr("service ends {day}", day=formats.day(facts.ends_on)) if facts and facts.ends_on else "",
         ]
         self._under.setText(" · ".join(filter(None, said)))
-
-    def _show_tab(self) -> None:
-        key = self.tabs.key
-        if self._given is None:
-            return
-        tab = self._made.get(key)
-        if tab is None:
-            tab = self._made[key] = _TABS[key](self)
-            tab.restore(self._states.get(key, {}))
-            self._parts.addWidget(tab)
-            self._stale.add(key)
-        self._parts.setCurrentWidget(tab)
-        if key in self._stale:
-            self._stale.discard(key)
-            tab.show_evaluation(*self._given)
-
-    def _on_tab(self, _key: str) -> None:
-        self.leave()
-        self._show_tab()
-        if self.isVisible():
-            self.window_.offer(self.page_actions())
 
     def _why_not_begin(self) -> str:
         if self.session.initiative_id is None:

@@ -225,6 +225,9 @@ class Menus:
             "report.letter", tr("Debrief &letter…"), lambda: w.acts.on_page("reports", "reports.letter"), "", "edit"
         )
         self._act("report.plan", tr("Print the pl&an…"), w.acts.print_plan, "", "shield", w.acts.why_no_plan)
+        self._act(
+            "report.calendar", tr("Export the &calendar…"), w.acts.export_calendar, "", "export", w.acts.why_no_warnings
+        )
         self._act("report.warnings", tr("War&nings…"), w.acts.show_warnings, "F7", "risk", w.acts.why_no_warnings)
         self._act("report.name", tr("&Name this revision…"), w.files.name_revision, "", "flag", w.acts.why_read_only)
 
@@ -278,7 +281,7 @@ class Menus:
         _fill(
             menus["report"],
             acts,
-            "report.preview report.warnings | report.pdf report.workbook report.letter report.plan "
+            "report.preview report.warnings | report.pdf report.workbook report.letter report.plan report.calendar "
             "| report.name go.history",
         )
         menus["report"].aboutToShow.connect(self.count_warnings)

@@ -187,6 +187,13 @@ class ViewActs:
             return ""
         return tr("Nobody has planned for a failure yet.")
 
+    def export_calendar(self) -> None:
+        """Write everything that is due for another calendar."""
+        from outsource_desk.ui.reports.calendar_export import export_calendar
+
+        self._window.leave_field()
+        export_calendar(self._window)
+
     def ask_import(self) -> None:
         """Choose a spreadsheet and read it on the import page."""
         path = self._window.choose_open(

@@ -17,15 +17,20 @@ NARROW = 160  # pixels of the list
 
 
 class FoldingTabs(QWidget):
-    """Tabs as wide as they want to be, else a list of the same choices. Emits the key that was chosen."""
+    """Tabs as wide as they want to be, else a list of the same choices. Emits the key that was chosen.
+
+    They stand to the left, or with ``at_right`` at the right end of the line that they share with a title.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, choices: Sequence[tuple[str, str]], name: str, accessible_name: str) -> None:
+    def __init__(
+        self, choices: Sequence[tuple[str, str]], name: str, accessible_name: str, *, at_right: bool = False
+    ) -> None:
         super().__init__()
         self.tabs = Segments(choices, f"{name}.tabs", accessible_name)
         self.list = TabList(self.tabs, f"{name}.list")
-        self.setLayout(row(self.tabs, self.list, None, gap=0))
+        self.setLayout(row(None, self.tabs, self.list, gap=0) if at_right else row(self.tabs, self.list, None, gap=0))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.tabs.chosen.connect(self.chosen)
         look.changed.connect(self._fold)
@@ -34,6 +39,11 @@ class FoldingTabs(QWidget):
     def key(self) -> str:
         """Return the key of the choice that is on."""
         return self.tabs.key
+
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """Return the choices: pairs of a key and its words."""
+        return self.tabs.choices
 
     def choose(self, key: str) -> None:
         """Turn a choice on and tell, if it is another one."""
