@@ -53,7 +53,7 @@ def status_of(actual: float | None, target: float | None, minimum: float | None,
 def _meets(actual: float, level: float, direction: Direction) -> bool:
     if math.isclose(actual, level, rel_tol=1e-12, abs_tol=1e-12):  # 100 · 999 / 1000 is 99.9
         return True
-    return actual > level if direction is Direction.UP else actual < level
+    return direction.is_better(actual, level)
 
 
 def repeat_multiplier(nth: int) -> float:

@@ -25,6 +25,10 @@ class Direction(StrEnum):
     UP = "up"
     DOWN = "down"
 
+    def is_better(self, one: float, other: float) -> bool:
+        """Tell whether one figure is better than another, and so asks for more as a level."""
+        return one > other if self is Direction.UP else one < other
+
 
 class Period(StrEnum):
     """Over which time a metric is measured."""

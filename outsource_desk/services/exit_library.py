@@ -13,7 +13,7 @@ from outsource_desk.domain.leaving import ExitItem, ExitPhase, Payer, ReturnKind
 from outsource_desk.paths import resource
 from outsource_desk.services.kinds.leaving import MOST_DAYS, checked_due
 from outsource_desk.services.scenario_library import scenario_library
-from outsource_desk.services.template_text import Entry, read_template_text
+from outsource_desk.services.template_text import Entry, read_template_text, refuse_double
 
 EXIT_SCHEMA = "outsource-desk/exit/1"
 _CODE_LIMIT = 20
@@ -56,7 +56,6 @@ class ExitLibrary:
     """Everything that an exit plan begins with."""
 
     version: str
-    valid_months: int  # a yearly item that was done longer ago is open again
     items: tuple[ExitItem, ...]  # without ids
     tasks: tuple[LibraryTask, ...]
     returns: tuple[LibraryReturn, ...]
@@ -80,17 +79,16 @@ def exit_library(folder: Path | None = None) -> ExitLibrary:
 @lru_cache(maxsize=4)
 def _library(path: Path) -> ExitLibrary:
     fields = read_template_text(path, EXIT_SCHEMA).fields(
-        ["schema", "id", "version", "valid_months", "items", "tasks", "returns", "costs"]
+        ["schema", "id", "version", "items", "tasks", "returns", "costs"]
     )
     roles = scenario_library().roles
     items = tuple(_item(entry, roles) for entry in fields["items"].items())
     tasks = tuple(_task(entry, roles) for entry in fields["tasks"].items())
-    _refuse_same([each.code for each in items], fields["items"])
-    _refuse_same([each.code for each in tasks], fields["tasks"])
+    refuse_double([each.code for each in items], fields["items"].items())
+    refuse_double([each.code for each in tasks], fields["tasks"].items())
     _refuse_unknown(tasks, fields["tasks"])
     return ExitLibrary(
         version=fields["version"].text(),
-        valid_months=int(fields["valid_months"].number(1, 120)),
         items=items,
         tasks=tasks,
         returns=tuple(_return(entry) for entry in fields["returns"].items()),
@@ -130,7 +128,7 @@ def _task(entry: Entry, roles: Iterable[str]) -> LibraryTask:
         stressed_days=fields["unplanned"].number(0, MOST_DAYS) if "unplanned" in fields else None,
         needs_vendor="needs_vendor" in fields and fields["needs_vendor"].flag(),
         proof=fields["proof"].text(),
-        needs=tuple(each.text(_CODE_LIMIT) for each in fields["after"].items()) if "after" in fields else (),
+        needs=fields["after"].texts(_CODE_LIMIT) if "after" in fields else (),
     )
 
 
@@ -142,12 +140,6 @@ def _return(entry: Entry) -> LibraryReturn:
 def _cost(entry: Entry) -> LibraryCost:
     fields = entry.fields(["text", "payer"])
     return LibraryCost(fields["text"].text(500), fields["payer"].choice(Payer))
-
-
-def _refuse_same(codes: Sequence[str], entry: Entry) -> None:
-    for code, each in zip(codes, entry.items(), strict=True):
-        if codes.count(code) > 1:
-            raise each.error(f"The code “{code}” is used twice.", "Give one of the two another code.")
 
 
 def _refuse_unknown(tasks: Sequence[LibraryTask], entry: Entry) -> None:

@@ -11,7 +11,7 @@ from outsource_desk.domain.days import days_after
 from outsource_desk.domain.governance import Audience, Cadence, ClauseKind, ClauseLevel, FindingSeverity, TrainingTime
 from outsource_desk.domain.tier import Tier
 from outsource_desk.paths import resource
-from outsource_desk.services.template_text import Entry, read_template_text
+from outsource_desk.services.template_text import Entry, read_template_text, refuse_double
 
 GOVERNANCE_SCHEMA = "outsource-desk/governance/1"
 _HEAD, _CLAUSES = ("schema", "id", "version"), ("contract_clauses", "ip_clauses")
@@ -137,24 +137,18 @@ def _library(path: Path) -> GovernanceLibrary:
         version=fields["version"].text(),
         language_rule=protocol["language_rule"].text(),
         decision_log=protocol["decision_log"].text(),
-        tools=_texts(protocol["tools"]),
+        tools=protocol["tools"].texts(_NAME_LIMIT),
         forums=tuple(_forum(each) for each in fields["forums"].items()),
         channels=tuple(_channel(each) for each in fields["channels"].items()),
         rungs=tuple(_rung(each) for each in fields["escalation"].items()),
         trainings=tuple(_training(each) for each in fields["trainings"].items()),
         audits=tuple(_audit(each) for each in fields["audits"].items()),
-        finding_days={each: _whole(days[each], 1, 3660) for each in FindingSeverity},
+        finding_days={each: days[each].whole(1, 3660) for each in FindingSeverity},
         clauses=tuple(clauses),
     )
-    _refuse_double(fields["contract_clauses"], [each.code for each in clauses])
-    _refuse_double(fields["escalation"], [str(each.level) for each in library.rungs])
+    refuse_double([each.code for each in clauses], [*fields["contract_clauses"].items(), *fields["ip_clauses"].items()])
+    refuse_double([str(each.level) for each in library.rungs], fields["escalation"].items())
     return library
-
-
-def _refuse_double(entry: Entry, codes: list[str]) -> None:
-    for code in codes:
-        if codes.count(code) > 1:
-            raise entry.error(f"“{code}” is used twice.", "Give one of the two another one.")
 
 
 def _forum(entry: Entry) -> LibraryForum:
@@ -165,11 +159,11 @@ def _forum(entry: Entry) -> LibraryForum:
         code=fields["code"].text(_CODE_LIMIT),
         name=fields["name"].text(_NAME_LIMIT),
         cadence=fields["cadence"].choice(Cadence),
-        minutes=_whole(fields["minutes"], 1, 24 * 60),
+        minutes=fields["minutes"].whole(1, 24 * 60),
         chair=fields["chair"].text(),
-        members=_texts(fields["members"]),
-        inputs=_texts(fields["inputs"]),
-        outputs=_texts(fields["outputs"]),
+        members=fields["members"].texts(_NAME_LIMIT),
+        inputs=fields["inputs"].texts(_NAME_LIMIT),
+        outputs=fields["outputs"].texts(_NAME_LIMIT),
         decides=fields["decides"].text(),
         tiers=tuple(each.choice(Tier) for each in fields["tiers"].items()) if "tiers" in fields else tuple(Tier),
     )
@@ -184,7 +178,7 @@ def _channel(entry: Entry) -> LibraryChannel:
 def _rung(entry: Entry) -> LibraryRung:
     fields = entry.fields(["level", "cause", "from", "to", "hours"])
     return LibraryRung(
-        _whole(fields["level"], 1, 9),
+        fields["level"].whole(1, 9),
         fields["cause"].text(_NAME_LIMIT),
         fields["from"].text(),
         fields["to"].text(),
@@ -207,9 +201,9 @@ def _training(entry: Entry) -> LibraryTraining:
 def _audit(entry: Entry) -> LibraryAudit:
     fields = entry.fields(["code", "title", "months", "scope"])
     months = fields["months"].fields((), [str(tier) for tier in Tier])
-    every = {tier: _whole(months[tier], 1, 240) for tier in Tier if tier in months}
+    every = {tier: months[tier].whole(1, 240) for tier in Tier if tier in months}
     code, title = fields["code"].text(_CODE_LIMIT), fields["title"].text(_NAME_LIMIT)
-    return LibraryAudit(code, title, _texts(fields["scope"]), every)
+    return LibraryAudit(code, title, fields["scope"].texts(_NAME_LIMIT), every)
 
 
 def _clause(kind: ClauseKind, entry: Entry) -> LibraryClause:
@@ -219,20 +213,9 @@ def _clause(kind: ClauseKind, entry: Entry) -> LibraryClause:
         fields["code"].text(_CODE_LIMIT),
         fields["title"].text(_NAME_LIMIT),
         fields["ask"].text() if "ask" in fields else "",
-        "\n".join(_texts(fields["refs"])) if "refs" in fields else "",
+        "\n".join(fields["refs"].texts(_NAME_LIMIT)) if "refs" in fields else "",
         fields["level"].choice(ClauseLevel),
     )
-
-
-def _texts(entry: Entry) -> tuple[str, ...]:
-    return tuple(each.text(_NAME_LIMIT) for each in entry.items())
-
-
-def _whole(entry: Entry, low: int, high: int) -> int:
-    value = entry.number(low, high)
-    if value != int(value):
-        raise entry.error(f"{entry.name} must be a whole number.")
-    return int(value)
 
 
 def usual_due(performed_on: str, severity: FindingSeverity = FindingSeverity.MEDIUM) -> str:

@@ -115,11 +115,10 @@ def _metric(code: str, entry: Entry) -> LibraryMetric:
         scenarios=frozenset(_texts(fields, "scenarios")),
         refs=_texts(fields, "refs"),
     )
-    is_stricter = metric.minimum > metric.target if metric.direction is Direction.UP else metric.minimum < metric.target
-    if is_stricter:
+    if metric.direction.is_better(metric.minimum, metric.target):
         raise fields["minimum"].error(f"The minimum of {code} is stricter than its target.")
     return metric
 
 
 def _texts(fields: Mapping[str, Entry], name: str) -> tuple[str, ...]:
-    return tuple(each.text() for each in fields[name].items()) if name in fields else ()
+    return fields[name].texts() if name in fields else ()

@@ -12,7 +12,7 @@ from outsource_desk.domain.initiative import GoalKind, OutsourcingType
 from outsource_desk.domain.risk import MitigationKind, Rating, RiskCategory, Velocity
 from outsource_desk.paths import resource
 from outsource_desk.services.risk_facts import FACTS
-from outsource_desk.services.template_text import Entry, read_template_text
+from outsource_desk.services.template_text import Entry, read_template_text, refuse_double
 
 RISKS_SCHEMA = "outsource-desk/risks/1"
 _CODE_LIMIT = 20
@@ -93,10 +93,7 @@ def risk_library(folder: Path | None = None) -> RiskLibrary:
 def _library(path: Path) -> RiskLibrary:
     fields = read_template_text(path, RISKS_SCHEMA).fields(["schema", "id", "version", "risks"])
     risks = tuple(map(_risk, fields["risks"].items()))
-    codes = [each.code for each in risks]
-    for each, entry in zip(risks, fields["risks"].items(), strict=True):
-        if codes.count(each.code) > 1:
-            raise entry.error(f"The code “{each.code}” is used twice.", "Give one of the two another code.")
+    refuse_double([each.code for each in risks], fields["risks"].items())
     return RiskLibrary(fields["version"].text(), risks)
 
 
@@ -111,14 +108,14 @@ def _risk(entry: Entry) -> LibraryRisk:
         cause=fields["cause"].text(),
         event=fields["event"].text(),
         consequence=fields["consequence"].text(),
-        rating=Rating(_whole(fields["likelihood"], LOWEST, HIGHEST), _whole(fields["impact"], LOWEST, HIGHEST)),
+        rating=Rating(fields["likelihood"].whole(LOWEST, HIGHEST), fields["impact"].whole(LOWEST, HIGHEST)),
         velocity=fields["velocity"].choice(Velocity),
         signs=_texts(fields, "signs"),
         mitigations=tuple(map(_mitigation, fields["mitigations"].items())),
         questions=_texts(fields, "questions"),
         scenarios=_texts(fields, "scenarios"),
         metrics=_texts(fields, "metrics"),
-        review_months=_whole(fields["review"], 1, _LONGEST_REVIEW),
+        review_months=fields["review"].whole(1, _LONGEST_REVIEW),
         speaks_for=_speaks_for(fields["speaks_for"]) if "speaks_for" in fields else SpeaksFor(),
     )
 
@@ -128,7 +125,7 @@ def _mitigation(entry: Entry) -> LibraryMitigation:
     steps = fields["takes"].items()
     if len(steps) != 2:
         raise fields["takes"].error("“takes” needs two numbers.", "Write steps off likelihood and impact, like [1, 0].")
-    likelihood, impact = (_whole(each, 0, MOST_STEPS) for each in steps)
+    likelihood, impact = (each.whole(0, MOST_STEPS) for each in steps)
     return LibraryMitigation(
         fields["code"].text(_CODE_LIMIT),
         fields["do"].text(500),
@@ -144,7 +141,7 @@ def _speaks_for(entry: Entry) -> SpeaksFor:
     fields = entry.fields([], ["criticality", "goals", "facts"])
     criticality = fields["criticality"].mapping() if "criticality" in fields else {}
     return SpeaksFor(
-        {code: _whole(points, 1, 3) for code, points in criticality.items()},
+        {code: points.whole(1, 3) for code, points in criticality.items()},
         tuple(each.choice(GoalKind) for each in _listed(fields, "goals")),
         tuple(each.one_of(FACTS) for each in _listed(fields, "facts")),
     )
@@ -155,11 +152,4 @@ def _listed(fields: Mapping[str, Entry], name: str) -> list[Entry]:
 
 
 def _texts(fields: Mapping[str, Entry], name: str) -> tuple[str, ...]:
-    return tuple(each.text() for each in _listed(fields, name))
-
-
-def _whole(entry: Entry, low: int, high: int) -> int:
-    found = entry.number(low, high)
-    if found != int(found):
-        raise entry.error(f"{entry.name} must be a whole number.", "Leave the decimals out.")
-    return int(found)
+    return fields[name].texts() if name in fields else ()

@@ -12,7 +12,7 @@ from outsource_desk.domain.contingency import Comparison, ExerciseKind, Fallback
 from outsource_desk.domain.days import HOURS_A_DAY
 from outsource_desk.paths import resource
 from outsource_desk.services.scenario_links import ScenarioLinks, scenario_links
-from outsource_desk.services.template_text import Entry, read_template_text
+from outsource_desk.services.template_text import Entry, read_template_text, refuse_double
 
 SCENARIOS_SCHEMA = "outsource-desk/scenarios/1"
 _CODE_LIMIT = 20
@@ -112,10 +112,7 @@ def _library(path: Path) -> ScenarioLibrary:
     fallbacks = fields["fallbacks"].fields([str(kind) for kind in FallbackKind])
     links = scenario_links(path.parent)
     scenarios = tuple(_scenario(entry, roles, links) for entry in fields["scenarios"].items())
-    codes = [each.code for each in scenarios]
-    for each, entry in zip(scenarios, fields["scenarios"].items(), strict=True):
-        if codes.count(each.code) > 1:
-            raise entry.error(f"The code “{each.code}” is used twice.", "Give one of the two another code.")
+    refuse_double([each.code for each in scenarios], fields["scenarios"].items())
     names = {FallbackKind(kind): label.text() for kind, label in fallbacks.items()}
     return ScenarioLibrary(fields["version"].text(), roles, names, scenarios)
 
@@ -132,7 +129,7 @@ def _scenario(entry: Entry, roles: Mapping[str, str], links: ScenarioLinks) -> L
         story=fields["story"].text(),
         is_basic=code in links.basic,
         risks=links.risks[code],
-        metrics=_texts(fields["metrics"]),
+        metrics=fields["metrics"].texts(),
         triggers=tuple(_trigger(each) for each in fields["triggers"].items()),
         activated_by=fields["activated_by"].one_of(roles),
         activation_rule=fields["rule"].text(),
@@ -141,13 +138,9 @@ def _scenario(entry: Entry, roles: Mapping[str, str], links: ScenarioLinks) -> L
         stand_down=fields["stand_down"].text(),
         exercise_kind=exercise["kind"].choice(ExerciseKind),
         exercise_hours=exercise["hours"].number(0),
-        injects=_texts(fields["surprises"]),
-        cost_lines=_texts(fields["costs"]),
+        injects=fields["surprises"].texts(),
+        cost_lines=fields["costs"].texts(),
     )
-
-
-def _texts(entry: Entry) -> tuple[str, ...]:
-    return tuple(each.text() for each in entry.items())
 
 
 def _fallback(entry: Entry) -> LibraryFallback:
@@ -196,5 +189,5 @@ def _step(entry: Entry, roles: Mapping[str, str], count: int) -> LibraryStep:
         wording=fields["do"].text(500),
         proof=fields["proof"].text(),
         needs_vendor="needs_vendor" in fields and fields["needs_vendor"].flag(),
-        after=tuple(int(each.number(1, count)) for each in after),
+        after=tuple(each.whole(1, count) for each in after),
     )

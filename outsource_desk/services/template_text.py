@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -141,6 +141,25 @@ class Entry:
             raise self.error(f"{self.name} must be {limits}; {value:g} is not.")
         return value
 
+    def whole(self, low: int, high: int) -> int:
+        """Return a whole number from ``low`` to ``high``.
+
+        Raises:
+            TemplateError: it is none, or outside.
+        """
+        value = self.number(low, high)
+        if value != int(value):
+            raise self.error(f"{self.name} must be a whole number.", "Leave the decimals out.")
+        return int(value)
+
+    def texts(self, limit: int = TEXT_LIMIT) -> tuple[str, ...]:
+        """Return a list of texts, each of at most ``limit`` characters.
+
+        Raises:
+            TemplateError: it is no list, or one of its items no text.
+        """
+        return tuple(each.text(limit) for each in self.items())
+
     def choice(self, kind: type[Choice]) -> Choice:
         """Return one of the words that ``kind`` knows.
 
@@ -183,6 +202,17 @@ class Entry:
             TemplateError: it is neither.
         """
         return self.one_of(("true", "false")) == "true"
+
+
+def refuse_double(codes: Sequence[str], entries: Sequence[Entry]) -> None:
+    """Refuse a code that two entries of a file have.
+
+    Raises:
+        TemplateError: so it is; the message names the line of the first.
+    """
+    for code, entry in zip(codes, entries, strict=True):
+        if codes.count(code) > 1:
+            raise entry.error(f"The code “{code}” is used twice.", "Give one of the two another code.")
 
 
 def read_template_text(path: Path, schema: str) -> Entry:

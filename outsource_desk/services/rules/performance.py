@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.formatting import in_words, plain
-from outsource_desk.domain.performance import Direction, Metric, MetricKind, Performance, Status
+from outsource_desk.domain.performance import Metric, MetricKind, Performance, Status
 from outsource_desk.domain.ranking import Evaluation, Ranking
 from outsource_desk.services.rules.rulebook import Finding, Subject, check
 
@@ -28,18 +28,13 @@ def _metrics(evaluation: Evaluation) -> tuple[Metric, ...]:
     return () if performance is None else performance.metrics
 
 
-def is_stricter(one: float, other: float, direction: Direction) -> bool:
-    """Tell whether one level asks for more than another."""
-    return one > other if direction is Direction.UP else one < other
-
-
 @check("SL01", Subject.PROTECTION, "metric", "minimum", "target")
 def wrong_way_round(evaluation: Evaluation, _ranking: Ranking) -> Iterator[Finding]:
     """Find minimums that are stricter than their targets."""
     for metric in _metrics(evaluation):
         if metric.target is None or metric.minimum is None:
             continue
-        if is_stricter(metric.minimum, metric.target, metric.direction):
+        if metric.direction.is_better(metric.minimum, metric.target):
             yield _about(metric, minimum=_figure(metric.minimum, metric), target=_figure(metric.target, metric))
 
 
@@ -49,7 +44,7 @@ def worse_than_today(evaluation: Evaluation, _ranking: Ranking) -> Iterator[Find
     for metric in _metrics(evaluation):
         if metric.target is None or metric.baseline is None:
             continue
-        if is_stricter(metric.baseline, metric.target, metric.direction):
+        if metric.direction.is_better(metric.baseline, metric.target):
             yield _about(metric, baseline=_figure(metric.baseline, metric), target=_figure(metric.target, metric))
 
 
