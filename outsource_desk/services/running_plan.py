@@ -75,7 +75,7 @@ def _running_step(
     done: Mapping[int, ActivationEntry],
     now: datetime,
 ) -> RunningStep:
-    due = None if step.deadline_hours is None else _read(activation.declared_at) + timedelta(hours=step.deadline_hours)
+    due = None if step.deadline_hours is None else _later(_read(activation.declared_at), step.deadline_hours)
     entry = done.get(step.id)
     if entry is not None:
         state = StepState.DONE_LATE if due is not None and _read(entry.at) > due else StepState.DONE
@@ -90,6 +90,12 @@ def _running_step(
         entry.entered_by if entry else "",
         tuple(each for each in scenario.steps if each.id in step.needs and each.id not in done),
     )
+
+
+def _later(at: datetime, hours: float) -> datetime:
+    """Return a moment so many hours later; the last of the calendar at most."""
+    last = datetime.max.replace(tzinfo=UTC)
+    return at + timedelta(hours=hours) if hours < (last - at) / timedelta(hours=1) else last
 
 
 def written(at: datetime) -> str:

@@ -53,6 +53,16 @@ def after(hours: float) -> datetime:
     return NOON + timedelta(hours=hours)
 
 
+def test_a_deadline_beyond_the_calendar_is_its_last_day(case):
+    with case.desk.edit("Damage"):
+        for step in plan_of(case).scenarios[0].steps:
+            update_row(case.desk.db, "response_step", step.id, {"deadline_hours": 1e300})
+    declare(case.desk, plan_of(case).scenarios[0].id, "Ines Marsh", "Silence")
+    scenario, activation = running(plan_of(case))[0]
+    found = running_steps(plan_of(case), scenario, activation, datetime.now(UTC))
+    assert {each.due_at for each in found} == {"9999-12-31T23:59:59+00:00"}
+
+
 def test_a_declaration_opens_a_log_and_makes_the_plan_active(case):
     declare(case.desk, case.scenarios["C01"], "Ines Marsh", "The administrator has called", NOON)
     scenario, activation = now_running(case)

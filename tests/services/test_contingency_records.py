@@ -62,6 +62,19 @@ def test_nothing_is_done_on_a_day_that_has_not_come(desk, scene):
             add_record(desk, table, owner, **fields)
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "yesterday"])
+def test_a_moment_outside_the_calendar_is_refused(desk, scene, moment):
+    scenario = add_record(desk, "scenario", scene.initiative, title="The provider fails")
+    with refused(desk, BadDateError):
+        add_record(desk, "activation", scenario, declared_at=moment, declared_by="Ann", reason="Silence")
+
+
+def test_a_step_is_due_within_ten_years(desk, scene):
+    scenario = add_record(desk, "scenario", scene.initiative, title="The provider fails")
+    with refused(desk, OutOfRangeError):
+        add_record(desk, "response_step", scenario, wording="Call the bank", deadline_hours=1e300)
+
+
 def test_a_candidate_commits_once_to_a_process_and_belongs_to_the_initiative(desk, scene):
     objective = add_record(desk, "recovery_objective", scene.initiative, process="Calls")
     add_record(desk, "recovery_commitment", objective, candidate_id=scene.candidate, rto_hours=4)

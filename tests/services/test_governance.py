@@ -152,6 +152,13 @@ def test_a_contract_begins_with_every_clause_and_the_term(case):
         start_contract(case.desk, 999)
 
 
+def test_a_protocol_without_a_number_is_the_first_version(case):
+    of = case.initiative
+    protocol = add_record(case.desk, "protocol", of, version=None)
+    update_record(case.desk, "protocol", protocol, "version", "")
+    assert steering(case).protocol.version == 1
+
+
 def test_a_clause_is_not_made_optional_by_calling_it_so(case):
     start_contract(case.desk, case.candidates["Alder"])
     before = missing_clauses(case.evaluation, case.candidates["Alder"])

@@ -70,6 +70,16 @@ def test_a_control_that_is_verified_has_its_day(desk, scene, risk):
     assert (kept.state, kept.verified_on) == (MitigationState.VERIFIED, today())
 
 
+def test_an_acceptance_without_a_day_begins_when_it_began(desk, risk):
+    kept = add_record(
+        desk, "risk_acceptance", risk, accepted_by="B. Ng", role="Chief executive", reason="No other way",
+        accepted_on="2026-01-05", expires_on="2999-01-01",
+    )  # fmt: skip
+    before = desk.journal.fingerprint
+    update_record(desk, "risk_acceptance", kept, "accepted_on", "")
+    assert desk.journal.fingerprint == before
+
+
 @pytest.mark.parametrize(
     ("field", "value", "kind"),
     [

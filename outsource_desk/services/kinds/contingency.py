@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
 
 _MOST_DAYS = 3660
+MOST_HOURS = 87_600.0  # ten years
 _MOST_COUNTED = 1_000_000
 
 
@@ -51,10 +52,10 @@ def moment(what: str) -> Check:
         if value is None or value == "":
             return None
         try:
-            found = datetime.fromisoformat(str(value))
-        except ValueError as error:
+            found = datetime.fromisoformat(str(value)).astimezone(UTC)  # one without a zone is local time
+        except (ValueError, OverflowError) as error:
             raise BadDateError(what, value) from error
-        return found.astimezone(UTC).isoformat(timespec="seconds")  # one without a zone is local time
+        return found.isoformat(timespec="seconds")
 
     return check
 
@@ -241,7 +242,7 @@ KINDS: dict[str, RecordKind] = {
             "wording": name("The step"),
             "role": text("Role"),
             "owner": text("Owner"),
-            "deadline_hours": amount("Deadline in hours"),
+            "deadline_hours": amount("Deadline in hours", 0.0, MOST_HOURS),
             "proof": text("Proof"),
             "needs_vendor": flag,
             "is_prepared": flag,

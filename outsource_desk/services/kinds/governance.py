@@ -129,9 +129,9 @@ def _prepare_finding(desk: Desk, audit_id: int, row: Values, values: Values) -> 
 
 
 def _prepare_protocol(desk: Desk, initiative_id: int, row: Values, values: Values) -> Values:
-    """Refuse a second protocol."""
+    """Refuse a second protocol; without a number it is the first version."""
     _refuse_second(desk, "protocol", "The protocol of", initiative_id, row)
-    return values
+    return values if values.get("version", 1) is not None else {**values, "version": 1}
 
 
 def _prepare_decision(desk: Desk, initiative_id: int, row: Values, values: Values) -> Values:

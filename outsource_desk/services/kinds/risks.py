@@ -58,7 +58,7 @@ def _whole_mitigation(_desk: Desk, _risk_id: int, row: Values, values: Values) -
 
 def _whole_acceptance(_desk: Desk, _risk_id: int, row: Values, values: Values) -> Values:
     """Demand that an acceptance ends, and after it began."""
-    values = {"accepted_on": row.get("accepted_on") or today(), **values}
+    values = {**values, "accepted_on": values.get("accepted_on") or row.get("accepted_on") or today()}
     will_be = {**row, **values}
     if will_be.get("expires_on") is None or will_be["expires_on"] <= will_be["accepted_on"]:
         raise AcceptanceEndError(will_be.get("expires_on"))
