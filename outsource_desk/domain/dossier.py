@@ -25,6 +25,9 @@ class Purpose(StrEnum):
     RECOVERY = "recovery"
 
 
+_WORK = frozenset({Purpose.DELIVERY, Purpose.DATA_STORAGE, Purpose.DATA_ACCESS})
+
+
 class Visit(StrEnum):
     """How a site was seen."""
 
@@ -295,3 +298,21 @@ class Dossier:
     references: tuple[ClientReference, ...] = ()
     watch_entries: tuple[WatchEntry, ...] = ()  # latest first
     attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def delivering_sites(self) -> tuple[Site, ...]:
+        """Return the sites from which it delivers; all where none is marked so."""
+        return tuple(each for each in self.sites if Purpose.DELIVERY in each.purposes) or self.sites
+
+    @property
+    def working_sites(self) -> tuple[Site, ...]:
+        """Return the sites from which it delivers, or where data lie or are seen.
+
+        A site that says nothing of its purpose counts: nothing speaks against it.
+        """
+        return tuple(each for each in self.sites if not each.purposes or _WORK & set(each.purposes))
+
+    @property
+    def working_countries(self) -> tuple[str, ...]:
+        """Return the countries of those sites, each once, in the order of the dossier."""
+        return tuple(dict.fromkeys(each.country for each in self.working_sites if each.country))

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from outsource_desk.charts.speech import ENGLISH, Speech
-from outsource_desk.domain.dossier import Dossier, Purpose
+from outsource_desk.domain.dossier import Dossier
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.domain.vendor import Candidate
 from outsource_desk.services.countries import country_name
 from outsource_desk.services.likeness import name_key
-
-_PLACES = frozenset({Purpose.DELIVERY, Purpose.DATA_STORAGE, Purpose.DATA_ACCESS})
 
 
 class Bond(StrEnum):
@@ -63,11 +61,11 @@ def _facts(candidate: Candidate, dossier: Dossier | None) -> dict[Bond, dict[str
     known = dossier or Dossier(0)
     parents = [each.name for each in known.owners if each.is_controlling]
     group = [candidate.group] if candidate.group else []
-    places = [each for each in known.sites if _PLACES & set(each.purposes)]
-    countries = {each.country for each in places if each.country} or ({candidate.country} - {""})
+    sites = [each for each in known.working_sites if each.city]
+    countries = set(known.working_countries) or ({candidate.country} - {""})
     return {
         Bond.PARENT: {name_key(each): each for each in (*group, *parents)},
-        Bond.SITE: {f"{name_key(each.name)} {name_key(each.city)}": each.name for each in places if each.city},
+        Bond.SITE: {f"{name_key(each.name)} {name_key(each.city)}": each.name for each in sites},
         Bond.SUBCONTRACTOR: {name_key(each.name): each.name for each in known.subcontractors},
         Bond.COUNTRY: {each: each for each in sorted(countries)},
     }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from outsource_desk.domain.dossier import Purpose
 from outsource_desk.domain.formatting import in_words
 from outsource_desk.domain.tier import Tier
+from outsource_desk.services.countries import country_name
 from outsource_desk.services.governance_library import (
     LibraryAudit,
     LibraryChannel,
@@ -157,13 +157,14 @@ def _why_kind(evaluation: Evaluation) -> tuple[str, ...]:
 
 def _abroad(evaluation: Evaluation, provider: Candidate | None) -> _Found:
     """Tell whether people of different countries will work together."""
-    ours, theirs = evaluation.initiative.country, _countries(_dossier(evaluation, provider))
+    ours, dossier = evaluation.initiative.country, _dossier(evaluation, provider)
+    theirs = {each.country for each in dossier.delivering_sites if each.country} if dossier else set()
     if not ours or not theirs or provider is None:
         return _Found(True, "From which countries both sides work is not known; training across cultures is proposed.")
-    others = sorted(theirs - {ours})
-    if not others:
-        return _Found(False, f"{provider.name} works from {ours} as we do: training across cultures is left out.")
-    return _Found(True, f"{provider.name} works from {in_words(others)}, we from {ours}: both sides are trained first.")
+    home, countries = country_name(ours), in_words(sorted(country_name(each) for each in theirs - {ours}))
+    if not countries:
+        return _Found(False, f"{provider.name} works from {home} as we do: training across cultures is left out.")
+    return _Found(True, f"{provider.name} works from {countries}, we from {home}: both sides are trained first.")
 
 
 def _few_hours(evaluation: Evaluation, provider: Candidate | None) -> _Found:
@@ -181,13 +182,6 @@ def _few_hours(evaluation: Evaluation, provider: Candidate | None) -> _Found:
 
 
 def _dossier(evaluation: Evaluation, provider: Candidate | None) -> Dossier | None:
-    if evaluation.vetting is None or provider is None:
+    if evaluation.protection is None or provider is None:
         return None
-    return evaluation.vetting.dossiers.get(provider.id)
-
-
-def _countries(dossier: Dossier | None) -> set[str]:
-    """Return from where a vendor delivers; of sites that are not marked, all."""
-    sites = dossier.sites if dossier is not None else ()
-    delivering = [each for each in sites if Purpose.DELIVERY in each.purposes]
-    return {each.country for each in delivering or sites if each.country}
+    return evaluation.protection.dossiers.get(provider.id)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.dossier import Dossier, Purpose
+from outsource_desk.domain.dossier import Dossier
 from outsource_desk.domain.formatting import counted, in_words, percent
 from outsource_desk.domain.tier import Tier
 from outsource_desk.domain.times import Burden
@@ -30,7 +30,6 @@ CRITICAL = frozenset({Tier.T1, Tier.T2})
 MOST_FUNCTIONS = 2  # critical ones on one shoulder; so many are too many
 MOST_SHARE = 0.4  # of the yearly value of all that vendors run; more is too much
 _Key = tuple["Shoulder", str]
-_PLACES = frozenset({Purpose.DELIVERY, Purpose.DATA_STORAGE, Purpose.DATA_ACCESS})
 
 
 class Shoulder(StrEnum):
@@ -220,13 +219,8 @@ def _shoulders(portfolio: Portfolio) -> Iterator[tuple[_Key, str, int]]:
 
 
 def _countries(vendor: Vendor, dossier: Dossier) -> tuple[str, ...]:
-    """Return where a vendor delivers and keeps data; its own country as long as no site says where.
-
-    A site that says nothing of its purpose counts: nothing speaks against it.
-    """
-    sites = [site for site in dossier.sites if not site.purposes or _PLACES & set(site.purposes)]
-    found = dict.fromkeys(site.country for site in sites if site.country)
-    return tuple(found) or ((vendor.country,) if vendor.country else ())
+    """Return where a vendor delivers and keeps data; its own country as long as no site says where."""
+    return dossier.working_countries or ((vendor.country,) if vendor.country else ())
 
 
 def _load(

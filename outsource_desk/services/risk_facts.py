@@ -81,8 +81,7 @@ def _sees_data_abroad(evaluation: Evaluation, _candidate: Candidate, dossier: Do
 
 
 def _stands_on_one_site(_evaluation: Evaluation, _candidate: Candidate, dossier: Dossier) -> bool:
-    delivering = [each for each in dossier.sites if Purpose.DELIVERY in each.purposes]
-    return len(delivering or dossier.sites) == 1
+    return len(dossier.delivering_sites) == 1
 
 
 def _has_unscreened_owner(_evaluation: Evaluation, _candidate: Candidate, dossier: Dossier) -> bool:

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from outsource_desk.charts.speech import ENGLISH, Speech
-from outsource_desk.domain.dossier import Dossier, Purpose
+from outsource_desk.domain.dossier import Dossier
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.services.countries import country_name
 
 _SUBSTANTIAL = 2  # points of a question on criticality, of 3
 _MOST_NAMED = 3
-_PLACES = frozenset({Purpose.DELIVERY, Purpose.DATA_STORAGE, Purpose.DATA_ACCESS})
 
 
 _Ground = Callable[[Evaluation, Speech], Iterator[str]]
@@ -33,7 +32,7 @@ def _by_answer(question: str, sentence: str) -> _Ground:
 
 def _dossiers(evaluation: Evaluation) -> Iterator[tuple[str, Dossier]]:
     """Yield the candidates that are vendors, each with what is known of it."""
-    dossiers = evaluation.vetting.dossiers if evaluation.vetting else {}
+    dossiers = evaluation.protection.dossiers if evaluation.protection else {}
     for each in evaluation.candidates:
         if each.id in dossiers:
             yield each.name, dossiers[each.id]
@@ -42,9 +41,9 @@ def _dossiers(evaluation: Evaluation) -> Iterator[tuple[str, Dossier]]:
 def _abroad(evaluation: Evaluation, speech: Speech) -> Iterator[str]:
     home = evaluation.initiative.country
     for name, dossier in _dossiers(evaluation):
-        sites = {each.country for each in dossier.sites if each.country and _PLACES & set(each.purposes)} - {home}
-        if sites and home:
-            names = sorted(speech.say(country_name(each)) for each in sites)
+        abroad = set(dossier.working_countries) - {home}
+        if abroad and home:
+            names = sorted(speech.say(country_name(each)) for each in abroad)
             yield speech.tr("{name} would work from abroad: {places}.", name=name, places=", ".join(names))
 
 

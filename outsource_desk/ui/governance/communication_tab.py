@@ -71,7 +71,7 @@ class CommunicationTab(GovernanceTab):
         self.channels.show_records(owner, governance.channels)
         self.rungs.show_records(owner, governance.escalations)
         candidate = preferred_of(evaluation, ranking)
-        dossier = evaluation.vetting.dossiers.get(candidate.id) if evaluation.vetting and candidate else None
+        dossier = evaluation.protection.dossiers.get(candidate.id) if evaluation.protection and candidate else None
         self._overlap_card.setVisible(dossier is not None and bool(dossier.sites))
         if dossier is not None:
             self.overlap.show_dossier(dossier)
