@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from outsource_desk.domain.frozen import frozen
 
 
 class AnswerKind(StrEnum):
@@ -13,7 +14,7 @@ class AnswerKind(StrEnum):
     WAIVED = "waived"
 
 
-@dataclass(frozen=True)
+@frozen
 class WarningAnswer:
     """An answer to the warning of one rule at one place; it lapses when the warning says something else."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from outsource_desk.domain.frozen import frozen
 from outsource_desk.domain.ranking import Cell
 
 BALLOT_FORMAT = "outsource-desk/ballot/1"
@@ -15,7 +15,7 @@ BALLOT_FAMILY = "outsource-desk/ballot/"
 BALLOT_ENDING, SHEET_ENDING = ".odballot", ".xlsx"
 
 
-@dataclass(frozen=True)
+@frozen
 class BallotLeaf:
     """A criterion that is to be judged, with its scale and what the points mean."""
 
@@ -35,7 +35,7 @@ class BallotLeaf:
         return [self.id, self.name, self.maximum, self.step, self.less_is_better, self.meaning or _digest(self.anchors)]
 
 
-@dataclass(frozen=True)
+@frozen
 class BallotForm:
     """What is asked of whom; it holds nobody's scores, no weights and no prices."""
 
@@ -70,7 +70,7 @@ class BallotForm:
         return _digest([self.model, self.initiative, self.evaluator, self.issued_at, groups, order])
 
 
-@dataclass(frozen=True)
+@frozen
 class BallotEntry:
     """What came back for one cell."""
 
@@ -92,7 +92,7 @@ class BallotEntry:
         return self.points is None and not self.not_applicable and not self.rationale
 
 
-@dataclass(frozen=True)
+@frozen
 class Ballot:
     """A form with what its evaluator has filled in so far."""
 

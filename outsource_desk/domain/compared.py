@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from outsource_desk.domain.frozen import frozen
 from outsource_desk.domain.vendor import Vendor
 
 
@@ -24,7 +24,7 @@ class Form(StrEnum):
     RATING = "rating"  # points of 5
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """A piece of a cell."""
 
@@ -32,7 +32,7 @@ class Part:
     value: object
 
 
-@dataclass(frozen=True)
+@frozen
 class Cell:
     """What one vendor has in a line: below each other lines of parts; a tone if that is good or bad news."""
 
@@ -60,7 +60,7 @@ class Aspect(StrEnum):
     WATCH = "watch"
 
 
-@dataclass(frozen=True)
+@frozen
 class ComparedLine:
     """One line of the comparison."""
 
@@ -75,7 +75,7 @@ class ComparedLine:
         return len({cell.lines for cell in self.cells}) > 1
 
 
-@dataclass(frozen=True)
+@frozen
 class VendorComparison:
     """Vendors side by side; lines about which nothing is known of anybody are left out."""
 

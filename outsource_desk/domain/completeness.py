@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from outsource_desk.domain.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Progress:
     """How far the vetting of one candidate has come; counts are of questions that are asked of it."""
 
@@ -34,7 +36,7 @@ class Progress:
         return self.complete == self.asked
 
 
-@dataclass(frozen=True)
+@frozen
 class VettingTotals:
     """How far the vetting of all candidates together has come; those that failed a knock-out are left out of counts."""
 
@@ -50,7 +52,7 @@ class VettingTotals:
         return 100 * self.complete // self.asked if self.asked else 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Contradiction:
     """Two things that a candidate, or its dossier, says and that cannot both be so.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from outsource_desk.domain.frozen import frozen
 
 
 class PlanState(StrEnum):
@@ -15,6 +16,11 @@ class PlanState(StrEnum):
     ACTIVE = "active"  # a scenario has happened
     STOOD_DOWN = "stood_down"
     RETIRED = "retired"
+
+    @property
+    def words(self) -> str:
+        """Return what the plan then is, as a sentence has it."""
+        return {PlanState.DRAFT: "a draft", PlanState.ACTIVE: "in use"}.get(self, self.replace("_", " "))
 
 
 class TriggerLevel(StrEnum):
@@ -78,7 +84,7 @@ class ExerciseResult(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True)
+@frozen
 class RoleHolder:
     """Who fills a role when it matters, and how to reach them."""
 
@@ -91,7 +97,7 @@ class RoleHolder:
     email: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Plan:
     """The contingency plan as a document: for whom, by whom, how far."""
 
@@ -112,8 +118,13 @@ class Plan:
     budget: int | None = None  # in minor units of the initiative's currency
     is_budget_approved: bool = False
 
+    @property
+    def looked_at(self) -> str | None:
+        """Return the day on which it was last reviewed or approved."""
+        return max(filter(None, (self.reviewed_on, self.approved_on)), default=None)
 
-@dataclass(frozen=True)
+
+@frozen
 class Commitment:
     """What a candidate commits to for one process."""
 
@@ -126,7 +137,7 @@ class Commitment:
     source: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class RecoveryObjective:
     """How soon a process must run again, and how much it may lose."""
 
@@ -147,7 +158,7 @@ class RecoveryObjective:
         return next((each for each in self.commitments if each.candidate_id == candidate_id), None)
 
 
-@dataclass(frozen=True)
+@frozen
 class TriggerCheck:
     """Somebody looked whether a trigger is raised."""
 
@@ -160,7 +171,7 @@ class TriggerCheck:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Trigger:
     """A sign that a scenario is coming or has come."""
 
@@ -184,7 +195,7 @@ class Trigger:
         return max(self.checks, key=lambda each: (each.checked_on, each.id), default=None)
 
 
-@dataclass(frozen=True)
+@frozen
 class Step:
     """One thing to do when a scenario is declared."""
 
@@ -201,7 +212,7 @@ class Step:
     needs: tuple[int, ...] = ()  # ids of the steps that must be done before
 
 
-@dataclass(frozen=True)
+@frozen
 class ActivationEntry:
     """One line of the log that is kept while a plan is used."""
 
@@ -213,7 +224,7 @@ class ActivationEntry:
     step_id: int | None = None  # the step that was done with it
 
 
-@dataclass(frozen=True)
+@frozen
 class Activation:
     """A scenario was declared, and the plan used."""
 
@@ -233,7 +244,7 @@ class Activation:
         return self.stood_down_at is None
 
 
-@dataclass(frozen=True)
+@frozen
 class Scenario:
     """One way in which the arrangement may fail."""
 
@@ -262,7 +273,7 @@ class Scenario:
         return tuple(each for each in self.steps if each.phase is phase)
 
 
-@dataclass(frozen=True)
+@frozen
 class Fallback:
     """What may carry the service when the provider does not."""
 
@@ -281,8 +292,13 @@ class Fallback:
     shared_risks: str = ""  # what would fail with the provider, in words
     owner: str = ""
 
+    @property
+    def can_carry(self) -> bool:
+        """Tell whether it could carry the service: it is more than an idea, and not its suspension."""
+        return self.status is not FallbackStatus.IDEA and self.kind is not FallbackKind.SUSPEND
 
-@dataclass(frozen=True)
+
+@frozen
 class Inject:
     """A surprise put to those who exercise, and what they made of it."""
 
@@ -292,7 +308,7 @@ class Inject:
     observed: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class ExerciseAction:
     """What an exercise showed must be done."""
 
@@ -304,7 +320,7 @@ class ExerciseAction:
     done_on: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Exercise:
     """The plan was tried, or will be."""
 
@@ -327,7 +343,7 @@ class Exercise:
     actions: tuple[ExerciseAction, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Contingency:
     """Everything prepared for the failure of the arrangement."""
 
@@ -342,6 +358,11 @@ class Contingency:
     def is_begun(self) -> bool:
         """Tell whether anybody has begun to plan."""
         return self.plan is not None
+
+    def held(self, as_of: str) -> tuple[Exercise, ...]:
+        """Return the exercises that were held by a day (YYYY-MM-DD), the oldest first; one without result is none."""
+        held = [each for each in self.exercises if each.result and each.held_on and each.held_on <= as_of]
+        return tuple(sorted(held, key=lambda each: (each.held_on or "", each.id)))
 
     def holder(self, role: str) -> RoleHolder | None:
         """Return who holds a role."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from outsource_desk.domain.criterion import Criterion, leaves_of
+from outsource_desk.domain.frozen import frozen
 from outsource_desk.domain.ranking import Evaluation, Ranking
 
 
-@dataclass(frozen=True)
+@frozen
 class Coverage:
     """The cells that matter: of criteria that carry weight or are a gate, and that apply to somebody."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from outsource_desk.domain.frozen import frozen
 
 
 class Measure(StrEnum):
@@ -51,7 +52,7 @@ class Curve(StrEnum):
         return (1 if self is Curve.THRESHOLD else 2) if self.has_points else 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Criterion:
     """A node of the tree; one with children is a group, the others are leaves and are scored.
 

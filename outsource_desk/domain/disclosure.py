@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from outsource_desk.domain.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class ShareChange:
     """A criterion whose part of the whole is no longer what was frozen."""
 
@@ -15,7 +15,7 @@ class ShareChange:
     criterion_id: int | None = None  # None once it is removed
 
 
-@dataclass(frozen=True)
+@frozen
 class DisclosedPlace:
     """A candidate's place under one set of weights."""
 
@@ -25,7 +25,7 @@ class DisclosedPlace:
     total: float  # 0..100
 
 
-@dataclass(frozen=True)
+@frozen
 class Disclosure:
     """The frozen weights beside the present ones, with both rankings."""
 

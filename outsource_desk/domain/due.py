@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from outsource_desk.domain.frozen import frozen
 from outsource_desk.domain.governance import Cadence
 
 
@@ -36,7 +36,7 @@ class DueKind(StrEnum):
     VETTING = "Vetting"
 
 
-@dataclass(frozen=True)
+@frozen
 class Due:
     """One thing that is due.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from outsource_desk.domain.frozen import frozen
 from outsource_desk.domain.vendor import Candidate
 
 
@@ -17,7 +18,7 @@ class ClockSource(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True)
+@frozen
 class RunbookTimes:
     """When each task of the runbook can begin and end, in days from the begin of the exit.
 
@@ -36,7 +37,7 @@ class RunbookTimes:
     slack: Mapping[int, float]
 
 
-@dataclass(frozen=True)
+@frozen
 class ExitClock:
     """Days to leave a provider against the days for which service is assured; ``None`` = not known, never 0.
 
@@ -89,11 +90,6 @@ class ExitClock:
         return self.source is ClockSource.RUNBOOK and bool(self.untimed)
 
     @property
-    def is_too_slow(self) -> bool:
-        """Tell whether a planned exit takes longer than service is assured."""
-        return bool(self.planned_gap_days)
-
-    @property
     def is_faster_than_it_came(self) -> bool:
         """Tell whether the planned exit claims to be faster than the transition in."""
         if self.planned_days is None or self.transition_days is None:
@@ -109,7 +105,7 @@ class SpanKind(StrEnum):
     FALLBACK = "fallback"
 
 
-@dataclass(frozen=True)
+@frozen
 class ClockSpan:
     """A stretch of time after the failure, in hours from it."""
 
@@ -121,7 +117,7 @@ class ClockSpan:
     capacity: float | None = None  # share of the usual volume that it carries
 
 
-@dataclass(frozen=True)
+@frozen
 class FailureClock:
     """What carries the service from the failure of the provider until the exit is complete.
 
@@ -144,7 +140,7 @@ class FailureClock:
     findings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Reversal:
     """What a candidate is expected to cost once the chance that it fails is counted, in minor units.
 

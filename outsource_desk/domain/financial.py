@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from outsource_desk.domain.frozen import frozen
 
 
 class Band(StrEnum):
@@ -40,7 +41,7 @@ class Trend(StrEnum):
     WORSE = "worse"
 
 
-@dataclass(frozen=True)
+@frozen
 class BandEdges:
     """Where one band ends and the next begins; an edge belongs to the better side."""
 
@@ -59,7 +60,7 @@ class BandEdges:
         return (Band.STRONG, self.strong), (Band.ADEQUATE, self.adequate), (Band.WEAK, self.weak)
 
 
-@dataclass(frozen=True)
+@frozen
 class YearRatio:
     """A ratio in one year."""
 
@@ -68,7 +69,7 @@ class YearRatio:
     missing: tuple[str, ...] = ()  # the figures, as fields of `FinancialYear`, that would have to be known
 
 
-@dataclass(frozen=True)
+@frozen
 class RatioFinding:
     """What the accounts say by one ratio."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from outsource_desk.domain.frozen import frozen
 
 
 class ClauseKind(StrEnum):
@@ -112,7 +113,7 @@ class Vote(StrEnum):
     AGAINST = "against"
 
 
-@dataclass(frozen=True)
+@frozen
 class Clause:
     """One clause of the checklist, as it stands in one contract."""
 
@@ -131,7 +132,7 @@ class Clause:
     reason: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Contract:
     """The contract with one candidate, drafted or signed."""
 
@@ -155,7 +156,7 @@ class Contract:
     clauses: tuple[Clause, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Protocol:
     """How both sides communicate; minimum hours together are the initiative's."""
 
@@ -170,7 +171,7 @@ class Protocol:
     agreed_on: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Forum:
     """A meeting that is held again and again."""
 
@@ -188,7 +189,7 @@ class Forum:
     first_on: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Channel:
     """Which way is used for what, and how soon an answer comes."""
 
@@ -201,7 +202,7 @@ class Channel:
     record: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Escalation:
     """One rung of the ladder."""
 
@@ -216,7 +217,7 @@ class Escalation:
     answer_hours: float | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Training:
     """A session of cross-cultural or role training."""
 
@@ -235,7 +236,7 @@ class Training:
     feedback: float | None = None  # 1..5
 
 
-@dataclass(frozen=True)
+@frozen
 class Finding:
     """What an audit found."""
 
@@ -256,7 +257,7 @@ class Finding:
         return self.closed_on is None or self.retest is Retest.FAILED
 
 
-@dataclass(frozen=True)
+@frozen
 class Audit:
     """An audit that took place."""
 
@@ -269,7 +270,7 @@ class Audit:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class AuditPlan:
     """An audit that is due again and again."""
 
@@ -285,7 +286,7 @@ class AuditPlan:
     audits: tuple[Audit, ...] = ()  # oldest first
 
 
-@dataclass(frozen=True)
+@frozen
 class Approval:
     """What somebody who has to approve said."""
 
@@ -298,7 +299,7 @@ class Approval:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Decision:
     """The record of the decision: whom, why, instead of what, and on which facts."""
 
@@ -313,7 +314,7 @@ class Decision:
     approvals: tuple[Approval, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Governance:
     """How one initiative is steered."""
 

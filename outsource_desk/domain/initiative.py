@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from outsource_desk.domain.dossier import UNKNOWN_HOURS, WorkingHours
+from outsource_desk.domain.frozen import frozen
 from outsource_desk.domain.paper import USUAL_PAPER, PaperChoice
 from outsource_desk.domain.risk import Band
 from outsource_desk.domain.tier import Tier
@@ -43,7 +43,7 @@ class GoalKind(StrEnum):
     ACCESS = "access"
 
 
-@dataclass(frozen=True)
+@frozen
 class Initiative:
     """One outsourcing decision from brief to exit."""
 
@@ -82,7 +82,7 @@ class Initiative:
     risk_appetite: Band = Band.MEDIUM  # the worst band that needs nobody's acceptance
 
 
-@dataclass(frozen=True)
+@frozen
 class Goal:
     """What the initiative is to achieve, from where to where."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from outsource_desk.domain.formatting import day, one_line
+from outsource_desk.domain.frozen import frozen
 from outsource_desk.domain.vetting import Answer, Clarification
 
 _LONG = 200  # characters of an answer
@@ -16,7 +16,7 @@ _KEPT = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class KeptStatement:
     """A later statement that was not taken; it stands as a question back until somebody enters what came of it."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from outsource_desk.domain.days import days_after, months_after
+from outsource_desk.domain.frozen import frozen
 
 YEARLY_MONTHS = 12  # for which a yearly item counts as done
 
@@ -93,7 +93,7 @@ class Substitutability(StrEnum):
     NOT_SUBSTITUTABLE = "not_substitutable"
 
 
-@dataclass(frozen=True)
+@frozen
 class ExitFacts:
     """What every exit plan must state, once per initiative."""
 
@@ -115,7 +115,7 @@ class ExitFacts:
     plan_b_cost: int | None = None  # in minor units: what the service costs instead, for the rest of the term
 
 
-@dataclass(frozen=True)
+@frozen
 class ExitItem:
     """One item of the checklist."""
 
@@ -155,7 +155,7 @@ class ExitItem:
             return None
 
 
-@dataclass(frozen=True)
+@frozen
 class ExitReturn:
     """Something that must come back, move or end: data, IP, people, knowledge, licences, sub-contractors, assets."""
 
@@ -172,7 +172,7 @@ class ExitReturn:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class ExitCost:
     """A one-off cost of leaving, in minor units of the initiative's currency."""
 
@@ -186,7 +186,7 @@ class ExitCost:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class ExitTask:
     """One task of the runbook."""
 
@@ -205,7 +205,7 @@ class ExitTask:
     needs: tuple[int, ...] = ()  # ids of the tasks that must be done before
 
 
-@dataclass(frozen=True)
+@frozen
 class ExitPlan:
     """Everything prepared for leaving."""
 

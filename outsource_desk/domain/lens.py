@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from outsource_desk.domain.frozen import frozen
 from outsource_desk.domain.weighting import Purpose
 
 
-@dataclass(frozen=True)
+@frozen
 class LensResult:
     """The ranking under one set of weights, or in one scenario."""
 

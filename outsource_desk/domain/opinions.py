@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from outsource_desk.domain.frozen import frozen
 from outsource_desk.domain.preference import Preference
 
 
@@ -33,7 +33,7 @@ class Caveat(StrEnum):
     FLOOR = "floor"  # values below 1 count as 1, or one zero would decide alone
 
 
-@dataclass(frozen=True)
+@frozen
 class Opinion:
     """One method's scores and ranks of the ranked candidates.
 
@@ -55,7 +55,7 @@ class Opinion:
         return tuple(candidate_id for candidate_id, rank in self.ranks.items() if rank == 1)
 
 
-@dataclass(frozen=True)
+@frozen
 class Compromise:
     """VIKOR in full: both measures, the index made of them, and whether its first place can be accepted.
 
@@ -80,7 +80,7 @@ class Compromise:
     candidate_ids: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Outranking:
     """PROMETHEE in full: how strongly each outranks the others and is outranked, and the order that follows.
 
@@ -101,7 +101,7 @@ class Outranking:
     top_ids: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Concordance:
     """How far two methods agree on the order: 1 = the same, −1 = the reverse; None where one of them ties all."""
 
@@ -111,7 +111,7 @@ class Concordance:
     rho: float | None  # Spearman's
 
 
-@dataclass(frozen=True)
+@frozen
 class DiagnosedWeight:
     """A leaf's official weight beside what the data's spread alone would give it; for diagnosis, never for a total.
 
@@ -124,7 +124,7 @@ class DiagnosedWeight:
     critic: float | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Opinions:
     """All methods side by side, with what is behind them."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from outsource_desk.domain.frozen import frozen
 
 
 class Nature(StrEnum):
@@ -27,7 +28,7 @@ class Ruling(StrEnum):
     MANAGED = "managed"  # may score, under a safeguard that the reason names
 
 
-@dataclass(frozen=True)
+@frozen
 class Assignment:
     """What an evaluator is to score: a group or leaf, and one candidate; None = all. Without any, everything."""
 
@@ -37,7 +38,7 @@ class Assignment:
     candidate_id: int | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Conflict:
     """An interest that an evaluator declared; without a candidate it concerns all of them."""
 

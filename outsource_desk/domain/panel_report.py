@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from outsource_desk.domain.frozen import frozen
 from outsource_desk.domain.panel import Conflict
 from outsource_desk.domain.score import Evaluator
 
@@ -21,7 +21,7 @@ class Declaration(StrEnum):
     NO_CONFLICT = "no_conflict"
 
 
-@dataclass(frozen=True)
+@frozen
 class Concordance:
     """How far evaluators put the candidates into the same order, by what all of them scored.
 
@@ -35,7 +35,7 @@ class Concordance:
     criterion_ids: tuple[int, ...] = ()  # the leaves that all of them scored for all of these candidates
 
 
-@dataclass(frozen=True)
+@frozen
 class Favour:
     """How much better one evaluator rates one candidate than is usual for this evaluator."""
 
@@ -46,7 +46,7 @@ class Favour:
     is_flagged: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Halo:
     """How much alike an evaluator's scores of one candidate are."""
 
@@ -57,7 +57,7 @@ class Halo:
     is_flagged: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class OwnChoice:
     """Whom an evaluator would choose, by their own scores; what counts stands in where they gave none."""
 
@@ -68,7 +68,7 @@ class OwnChoice:
     own_cells: int  # that the evaluator scored
 
 
-@dataclass(frozen=True)
+@frozen
 class EvaluatorRecord:
     """What one evaluator has done, and how that compares with the others."""
 
@@ -85,7 +85,7 @@ class EvaluatorRecord:
     choice: OwnChoice | None = None  # None before anything is scored, or while it is sealed
 
 
-@dataclass(frozen=True)
+@frozen
 class Camp:
     """The evaluators that would choose the same candidates."""
 
@@ -93,7 +93,7 @@ class Camp:
     evaluator_ids: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class CellSpread:
     """A cell that at least two evaluators scored."""
 
@@ -106,7 +106,7 @@ class CellSpread:
     is_agreed: bool  # moderated
 
 
-@dataclass(frozen=True)
+@frozen
 class PanelReport:
     """All about the evaluators of an initiative. Scores that are sealed are in none of it."""
 
@@ -127,7 +127,7 @@ class PanelReport:
         return tuple(each for each in self.conflicts if each.blocks)
 
 
-@dataclass(frozen=True)
+@frozen
 class AgendaItem:
     """A cell to moderate: the evaluators are out of tolerance, and what they agree on could change the order."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from outsource_desk.domain.errors import DeskError
+from outsource_desk.domain.frozen import frozen
 
 
 class PaperSize(StrEnum):
@@ -93,7 +94,7 @@ class KeptSectionError(DeskError):
         super().__init__(f"The section “{section.label}” cannot be left out of the paper.")
 
 
-@dataclass(frozen=True)
+@frozen
 class PaperChoice:
     """What an initiative's paper has behind its first page, which always stands first.
 

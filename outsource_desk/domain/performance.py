@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
+
+from outsource_desk.domain.frozen import frozen
 
 
 class MetricKind(StrEnum):
@@ -67,7 +69,7 @@ class CreditState(StrEnum):
     WAIVED = "waived"
 
 
-@dataclass(frozen=True)
+@frozen
 class Reading:
     """What a metric came to in one period."""
 
@@ -86,7 +88,7 @@ class Reading:
     cell: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Metric:
     """One measure with what is agreed about it."""
 
@@ -115,7 +117,7 @@ class Metric:
     readings: tuple[Reading, ...] = ()  # oldest first
 
 
-@dataclass(frozen=True)
+@frozen
 class CreditClaim:
     """What was done about the service credit of one month."""
 
@@ -127,7 +129,7 @@ class CreditClaim:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Performance:
     """All metrics of one initiative."""
 

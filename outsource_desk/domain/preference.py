@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from outsource_desk.domain.frozen import frozen
 
 
 class Shape(StrEnum):
@@ -17,7 +18,7 @@ class Shape(StrEnum):
     GAUSSIAN = "gaussian"  # with its turning point at ``strict``
 
 
-@dataclass(frozen=True)
+@frozen
 class Preference:
     """The preference function of one leaf, with thresholds in values (points of 100)."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from outsource_desk.domain.criterion import Curve
+from outsource_desk.domain.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Bid:
     """What one eligible candidate asks, whole-life, and how good it is without its price."""
 
@@ -19,7 +19,7 @@ class Bid:
     rest: float  # what everything but this price adds to the total, points of 100
 
 
-@dataclass(frozen=True)
+@frozen
 class Outcome:
     """All bids under one price function."""
 
@@ -39,7 +39,7 @@ class Outcome:
         return frozenset(each for each, rank in self.ranks.items() if rank == 1)
 
 
-@dataclass(frozen=True)
+@frozen
 class Paradox:
     """One candidate passes another because of an offer that is neither of theirs."""
 
@@ -50,7 +50,7 @@ class Paradox:
     is_for_first_place: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class PriceLab:
     """One price criterion under every price function.
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from outsource_desk.domain.contingency import Contingency
 from outsource_desk.domain.dossier import Dossier
+from outsource_desk.domain.frozen import frozen
 from outsource_desk.domain.governance import Governance
 from outsource_desk.domain.leaving import ExitPlan
 from outsource_desk.domain.performance import Performance
 from outsource_desk.domain.risk import RiskRegister
 
 
-@dataclass(frozen=True)
+@frozen
 class Protection:
     """Everything of one initiative that says what happens if it fails."""
 

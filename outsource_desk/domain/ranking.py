@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
 from outsource_desk.domain.answers import WarningAnswer
 from outsource_desk.domain.criterion import Criterion
 from outsource_desk.domain.formatting import shown_difference
+from outsource_desk.domain.frozen import frozen
 from outsource_desk.domain.initiative import Goal, Initiative
 from outsource_desk.domain.panel import Assignment, Conflict
 from outsource_desk.domain.preference import Preference
@@ -50,7 +51,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True)
+@frozen
 class RuleWarning:
     """Something in the evaluation that a careful reader should know."""
 
@@ -64,7 +65,7 @@ class RuleWarning:
     fix: str = ""  # what to do about it, a whole sentence
 
 
-@dataclass(frozen=True)
+@frozen
 class Evaluation:
     """Everything of one initiative that its ranking depends on, read at one moment."""
 
@@ -135,7 +136,7 @@ class Evaluation:
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class CellValue:
     """What counts for one candidate on one leaf."""
 
@@ -147,7 +148,7 @@ class CellValue:
     is_from_vetting: bool = False  # the secured score of a section; ``points`` is that on the leaf's scale
 
 
-@dataclass(frozen=True)
+@frozen
 class Standing:
     """One candidate's place in the ranking.
 
@@ -166,7 +167,7 @@ class Standing:
     below_minimum: tuple[int, ...] = ()  # leaves, gates or not
 
 
-@dataclass(frozen=True)
+@frozen
 class Ranking:
     """Who stands where, how sure that is, and why."""
 

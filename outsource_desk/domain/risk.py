@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+from outsource_desk.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from outsource_desk.domain.initiative import Initiative
@@ -107,7 +109,7 @@ class RiskProblem(StrEnum):
     NOT_CONFIRMED = "rating of the library, not confirmed"
 
 
-@dataclass(frozen=True)
+@frozen
 class Rating:
     """How likely a risk is within a contract year, and how bad it would be; both 1 to 5."""
 
@@ -115,7 +117,7 @@ class Rating:
     impact: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Mitigation:
     """A control, and by how many steps it lowers a rating once it works."""
 
@@ -136,7 +138,7 @@ class Mitigation:
     verified_on: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Acceptance:
     """A named person lives with a risk above appetite until a date."""
 
@@ -154,7 +156,7 @@ class Acceptance:
         return self.revoked_on is None and self.accepted_on <= on < self.expires_on
 
 
-@dataclass(frozen=True)
+@frozen
 class Risk:
     """One risk of the initiative, or of one candidate."""
 
@@ -195,7 +197,7 @@ class Risk:
         return next((each for each in reversed(self.acceptances) if each.is_valid(on)), None)
 
 
-@dataclass(frozen=True)
+@frozen
 class DismissedRisk:
     """A risk of the library that somebody decided not to keep, and why."""
 
@@ -207,7 +209,7 @@ class DismissedRisk:
     dismissed_on: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class RiskRegister:
     """All risks of one initiative."""
 

@@ -6,9 +6,10 @@ Weights are shares of the whole (0..1), totals and values are points of 100, can
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from math import inf
+
+from outsource_desk.domain.frozen import frozen
 
 
 class Trust(StrEnum):
@@ -20,7 +21,7 @@ class Trust(StrEnum):
     NOTHING = "nothing to compare"  # fewer than two candidates are ranked
 
 
-@dataclass(frozen=True)
+@frozen
 class Reason:
     """One of the rules that gave a verdict, and whether it speaks for the leader."""
 
@@ -29,7 +30,7 @@ class Reason:
     text: str  # a whole sentence
 
 
-@dataclass(frozen=True)
+@frozen
 class TrustVerdict:
     """How far the first place can be trusted, with the rules that say so."""
 
@@ -39,7 +40,7 @@ class TrustVerdict:
     reasons: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Stability:
     """Between which weights of one criterion the first place, and the whole order, stay as they are.
 
@@ -71,7 +72,7 @@ class Stability:
         return min((abs(end - self.weight) for end, _ in self.turning_points), default=inf)
 
 
-@dataclass(frozen=True)
+@frozen
 class Crossing:
     """A weight at which two candidates have the same total."""
 
@@ -81,7 +82,7 @@ class Crossing:
     is_lead: bool  # the first place changes here
 
 
-@dataclass(frozen=True)
+@frozen
 class Crossover:
     """Every candidate's total as one criterion's weight goes from 0 to 1: straight lines and where they cross."""
 
@@ -92,7 +93,7 @@ class Crossover:
     crossings: tuple[Crossing, ...]  # by weight
 
 
-@dataclass(frozen=True)
+@frozen
 class TornadoBar:
     """The leader's lead over the second as one criterion's weight is halved and doubled (limited to 0..1)."""
 
@@ -103,7 +104,7 @@ class TornadoBar:
     lead_at_high: float
 
 
-@dataclass(frozen=True)
+@frozen
 class CriticalAmount:
     """How far one score or amount must move, all else equal, before the first place changes.
 
@@ -119,7 +120,7 @@ class CriticalAmount:
     share: float | None  # (needed - now) / now; None where now is 0
 
 
-@dataclass(frozen=True)
+@frozen
 class JointChange:
     """The smallest total weight that must move from some criteria to others for a rival to catch the leader."""
 
@@ -128,7 +129,7 @@ class JointChange:
     weights: Mapping[int, float]  # leaf id → weight after the change; only those that differ
 
 
-@dataclass(frozen=True)
+@frozen
 class Dominance:
     """One candidate is at least as good as another on every criterion with a weight, and better on one."""
 
@@ -136,7 +137,7 @@ class Dominance:
     worse_id: int
 
 
-@dataclass(frozen=True)
+@frozen
 class FrontierPoint:
     """Cost against merit: merit is the total without the price, 0..100."""
 
@@ -146,7 +147,7 @@ class FrontierPoint:
     is_on_frontier: bool  # nobody is both cheaper and better
 
 
-@dataclass(frozen=True)
+@frozen
 class DropOne:
     """What the order of the others becomes when one candidate withdraws."""
 
@@ -170,7 +171,7 @@ class FlipKind(StrEnum):
     RIVAL_PRICE = "rival_price"
 
 
-@dataclass(frozen=True)
+@frozen
 class Flip:
     """One change, all else equal, that lets a rival overtake the leader."""
 
@@ -182,7 +183,7 @@ class Flip:
     effort: float  # how large the change is on its own scale, 0..1; smaller = easier to turn
 
 
-@dataclass(frozen=True)
+@frozen
 class Robustness:
     """All that is exact about how far a ranking can be trusted."""
 
@@ -206,7 +207,7 @@ class WeightSpread(StrEnum):
     ORDER = "order"  # uniform over all weights that keep the criteria's order of importance
 
 
-@dataclass(frozen=True)
+@frozen
 class SimulationPlan:
     """What is simulated; the same plan always gives the same result."""
 
@@ -217,7 +218,7 @@ class SimulationPlan:
     with_open: bool = True  # open values may be anything between 0 and 100; False: they count as nothing
 
 
-@dataclass(frozen=True)
+@frozen
 class Simulation:
     """How often each candidate reaches each rank, over weights, scores and open values together."""
 
@@ -231,7 +232,7 @@ class Simulation:
         return self.acceptability[candidate_id][0]
 
 
-@dataclass(frozen=True)
+@frozen
 class Information:
     """What it is worth to settle one open value or one disputed score before deciding."""
 

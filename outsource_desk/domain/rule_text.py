@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from outsource_desk.domain.errors import DeskError
+from outsource_desk.domain.frozen import frozen
 
 Fact = str | float | frozenset[str]  # what a name stands for: a word, a number, or the chosen ones of several
 Facts = Mapping[str, Fact | None]  # None = not known yet
@@ -40,7 +40,7 @@ class BadRuleError(DeskError):
         super().__init__(f"The rule “{text[:_LONGEST]}” cannot be read: {why}.")
 
 
-@dataclass(frozen=True)
+@frozen
 class Comparison:
     """One comparison: a name, a sign, and what it is compared with: a word, a number, a name or several words."""
 
@@ -66,7 +66,7 @@ class Comparison:
         return _ORDER[self.sign](_number(left), _number(right))
 
 
-@dataclass(frozen=True)
+@frozen
 class Rule:
     """Alternatives (``or``), each of comparisons that must all hold (``and``)."""
 

@@ -5,11 +5,12 @@ A file may hold tens of thousands of them; named tuples are made several times a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from outsource_desk.domain.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class Evaluator:
     """Somebody who scores, named by their office."""
 

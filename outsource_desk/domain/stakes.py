@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from outsource_desk.domain.criterion import Measure
+from outsource_desk.domain.frozen import frozen
 
 LEAST_STEP = 0.05  # points of value, of 100; a smaller step is shown as 0.0
 
 
-@dataclass(frozen=True)
+@frozen
 class Stake:
     """The step from the worst to the best offer on one criterion; None where too little is known to tell."""
 
@@ -42,7 +41,7 @@ class Stake:
         return None if self.worst_value is None or self.best_value is None else (self.worst_value, self.best_value)
 
 
-@dataclass(frozen=True)
+@frozen
 class ImpliedMoney:
     """What the weights say one point of quality, of 100, is worth in money."""
 

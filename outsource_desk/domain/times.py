@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from outsource_desk.domain.frozen import frozen
 from outsource_desk.domain.ranking import Cell
 
 
-@dataclass(frozen=True)
+@frozen
 class LateChange:
     """Something by which answers are judged and that is not what it was when answers were first accepted."""
 
@@ -21,7 +21,7 @@ class LateChange:
     at: str  # last changed, UTC
 
 
-@dataclass(frozen=True)
+@frozen
 class Burden:
     """What would hang on a candidate's group, over all functions of the file, if the candidate were chosen."""
 
@@ -32,7 +32,7 @@ class Burden:
     share: float | None  # of the yearly value of all functions that vendors run, 0..1; None = cannot be told
 
 
-@dataclass(frozen=True)
+@frozen
 class Times:
     """What was changed late, and what else only the whole file tells; times are UTC.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from outsource_desk.domain.frozen import frozen
 
 
 class VendorKind(StrEnum):
@@ -22,7 +23,7 @@ class VendorStatus(StrEnum):
     ARCHIVED = "archived"
 
 
-@dataclass(frozen=True)
+@frozen
 class Vendor:
     """An external party, kept once for all initiatives."""
 
@@ -42,7 +43,7 @@ class Vendor:
     employees: int | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Contact:
     """A person at a vendor."""
 
@@ -57,7 +58,7 @@ class Contact:
     is_always_reachable: bool = False  # around the clock
 
 
-@dataclass(frozen=True)
+@frozen
 class Candidate:
     """A vendor, or the in-house option, competing in an initiative."""
 

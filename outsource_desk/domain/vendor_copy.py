@@ -7,9 +7,9 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from outsource_desk.domain.frozen import frozen
 from outsource_desk.domain.vetting import AnswerType, Evidence, EvidenceLevel, Question
 
 COPY_FORMAT = "outsource-desk/questionnaire-copy/1"
@@ -32,7 +32,7 @@ NOT_SEEN = "named by the vendor, not seen yet"  # what is said of a file that a 
 _BETWEEN_FILES = re.compile(r"[;\n]|(?<=\.\w{3}),|(?<=\.\w{4}),")
 
 
-@dataclass(frozen=True)
+@frozen
 class PutQuestion:
     """A question as a vendor sees it: no weight, no points, no gate, no note and no sign of a good answer."""
 
@@ -60,7 +60,7 @@ class PutQuestion:
         return (own, *((value, "", label) for value, label in self.options))
 
 
-@dataclass(frozen=True)
+@frozen
 class PutSection:
     """A chapter as a vendor sees it."""
 
@@ -68,7 +68,7 @@ class PutSection:
     questions: tuple[PutQuestion, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class GivenReply:
     """What a vendor has answered before, or answers now."""
 
@@ -83,7 +83,7 @@ class GivenReply:
         return self.reply != "" or self.amount is not None
 
 
-@dataclass(frozen=True)
+@frozen
 class CopyForm:
     """What is put to whom, and by whom."""
 
@@ -106,7 +106,7 @@ class CopyForm:
         return tuple(question for section in self.sections for question in section.questions)
 
 
-@dataclass(frozen=True)
+@frozen
 class VendorCopy:
     """A form with what its vendor has answered so far."""
 
@@ -115,7 +115,7 @@ class VendorCopy:
     ours: int = 0  # questions that are ours to answer and not sent
 
 
-@dataclass(frozen=True)
+@frozen
 class Seal:
     """What a copy is told by when it comes back: whose it is, what each question meant and how each row looked."""
 

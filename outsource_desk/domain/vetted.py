@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from outsource_desk.domain.frozen import frozen
 from outsource_desk.domain.vetting import (
     Answer,
     AnswerState,
@@ -28,7 +28,7 @@ class VettingGate(StrEnum):
     PASSED = "passed"
 
 
-@dataclass(frozen=True)
+@frozen
 class Judged:
     """One question as it stands for one candidate."""
 
@@ -66,7 +66,7 @@ class Judged:
         return self.question.needs_evidence and self.level in (EvidenceLevel.NONE, EvidenceLevel.CLAIM)
 
 
-@dataclass(frozen=True)
+@frozen
 class VettedSection:
     """One section as it stands for one candidate; scores as in `analysis.vetting.SectionScore`."""
 
@@ -79,7 +79,7 @@ class VettedSection:
     complete: int  # accepted, accepted with a gap, or not applicable
 
 
-@dataclass(frozen=True)
+@frozen
 class VettedCandidate:
     """What vetting found about one candidate."""
 
@@ -117,7 +117,7 @@ class VettedCandidate:
         return tuple(each for each in missed if each.question.id not in kept)
 
 
-@dataclass(frozen=True)
+@frozen
 class Vetted:
     """What vetting found about all candidates; the in-house option is not vetted."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
 from outsource_desk.domain.dossier import Attachment, Dossier
+from outsource_desk.domain.frozen import frozen
 from outsource_desk.domain.initiative import Initiative, OutsourcingType
 from outsource_desk.domain.tier import Depth
 from outsource_desk.domain.vendor import VendorKind
@@ -122,7 +123,7 @@ class GapSeverity(StrEnum):
     CRITICAL = "critical"
 
 
-@dataclass(frozen=True)
+@frozen
 class Option:
     """One of the answers to choose from."""
 
@@ -131,7 +132,7 @@ class Option:
     points: float  # 0..5
 
 
-@dataclass(frozen=True)
+@frozen
 class Question:
     """One question, as copied from a template or written for this initiative."""
 
@@ -157,7 +158,7 @@ class Question:
     curve: tuple[tuple[float, float], ...] = ()  # (amount, points 0..5), lowest amount first
 
 
-@dataclass(frozen=True)
+@frozen
 class VettingSection:
     """A chapter of the questionnaire."""
 
@@ -169,7 +170,7 @@ class VettingSection:
     questions: tuple[Question, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Questionnaire:
     """The questions of one initiative, copied with id and version from a template when vetting started."""
 
@@ -190,7 +191,7 @@ class Questionnaire:
         return tuple(question for section in self.sections for question in section.questions)
 
 
-@dataclass(frozen=True)
+@frozen
 class Evidence:
     """Something that stands behind an answer: a file inside the document, or where it was seen."""
 
@@ -211,7 +212,7 @@ class Evidence:
         return min(filter(None, own), default=None)
 
 
-@dataclass(frozen=True)
+@frozen
 class Clarification:
     """A question back to the vendor."""
 
@@ -224,7 +225,7 @@ class Clarification:
     replied_on: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Answer:
     """What one candidate answered to one question, and what the reviewer made of it.
 
@@ -252,7 +253,7 @@ class Answer:
     clarifications: tuple[Clarification, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Gap:
     """Something that a candidate must still put right, with an owner and a date."""
 
@@ -270,7 +271,7 @@ class Gap:
     closing: str = ""  # how it was closed
 
 
-@dataclass(frozen=True)
+@frozen
 class Waiver:
     """A failed gate that somebody answers for, by name, with a compensating control and an end."""
 
@@ -291,7 +292,7 @@ class Waiver:
         return self.given_on <= on <= self.expires_on and not is_revoked
 
 
-@dataclass(frozen=True)
+@frozen
 class Assessment:
     """The vetting of one candidate as a piece of work."""
 
@@ -304,7 +305,7 @@ class Assessment:
     signed_on: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Feed:
     """A question that a criterion is judged by."""
 
@@ -312,7 +313,7 @@ class Feed:
     question_id: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Vetting:
     """Everything of one initiative's vetting, read at one moment."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from outsource_desk.domain.frozen import frozen
 
 
 class WeightMethod(StrEnum):
@@ -27,7 +28,7 @@ class Purpose(StrEnum):
     SCENARIO = "scenario"  # what if
 
 
-@dataclass(frozen=True)
+@frozen
 class Elicited:
     """What somebody said of one criterion: per cent, points, a swing (0..100) or a rank (1 = first; equal = tied).
 
@@ -40,7 +41,7 @@ class Elicited:
     best: float | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Judgement:
     """How many times as much the first criterion matters as the second, 1/9..9; ``first_id < second_id``."""
 
@@ -49,7 +50,7 @@ class Judgement:
     ratio: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Elicitation:
     """How the weights of one level were found; ``parent_id`` None is the top level."""
 
@@ -64,7 +65,7 @@ class Elicitation:
     judgements: tuple[Judgement, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class WeightSet:
     """A set of local weights, one for each criterion that it says anything about; the others keep the official ones.
 
@@ -84,7 +85,7 @@ class WeightSet:
     elicitations: tuple[Elicitation, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class FrozenWeight:
     """A criterion's weight when the official weights were frozen; no id once the criterion is gone."""
 

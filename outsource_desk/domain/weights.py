@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.formatting import plain
+from outsource_desk.domain.frozen import frozen
 
 _PLACES = 3  # below the leading digit of the sum: tenths where it is 100
 
@@ -30,7 +30,7 @@ class WeightsTooLargeError(DeskError):
         super().__init__(f"The weights that are kept add up to {plain(fixed)}, more than {plain(total)} in all.")
 
 
-@dataclass(frozen=True)
+@frozen
 class LevelWeight:
     """The weight of one of several siblings, as entered."""
 
