@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from outsource_desk.domain.frozen import frozen
 
 
 class Location(StrEnum):
@@ -109,7 +110,7 @@ class Classification(StrEnum):
     SECRET = "secret"
 
 
-@dataclass(frozen=True)
+@frozen
 class WorkingHours:
     """When people work, in the local time of their zone.
 
@@ -130,7 +131,7 @@ class WorkingHours:
 UNKNOWN_HOURS = WorkingHours()
 
 
-@dataclass(frozen=True)
+@frozen
 class Site:
     """A place from which a vendor delivers, or where it keeps data."""
 
@@ -147,7 +148,7 @@ class Site:
     visit: Visit | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Certificate:
     """An independent certificate or report, with its scope and end."""
 
@@ -170,7 +171,7 @@ class Certificate:
         return max(filter(None, (self.expires, self.bridge_until)), default=None)
 
 
-@dataclass(frozen=True)
+@frozen
 class FinancialYear:
     """A year's accounts; amounts in the currency's minor units, None = not known."""
 
@@ -193,7 +194,7 @@ class FinancialYear:
     our_share: float | None = None  # of revenue, 0..1
 
 
-@dataclass(frozen=True)
+@frozen
 class Insurance:
     """A policy; amounts in the currency's minor units."""
 
@@ -208,7 +209,7 @@ class Insurance:
     attachment_id: int | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Owner:
     """Who owns or controls a vendor."""
 
@@ -222,7 +223,7 @@ class Owner:
     screening: Screening = Screening.NOT_DONE
 
 
-@dataclass(frozen=True)
+@frozen
 class Subcontractor:
     """A link of the supply chain below a vendor, or below another sub-contractor."""
 
@@ -236,7 +237,7 @@ class Subcontractor:
     consent: Consent = Consent.NONE
 
 
-@dataclass(frozen=True)
+@frozen
 class ClientReference:
     """A client of the vendor that can tell how it was."""
 
@@ -253,7 +254,7 @@ class ClientReference:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class WatchEntry:
     """Something that was seen and needs an eye on it, until it is closed."""
 
@@ -266,7 +267,7 @@ class WatchEntry:
     closed_on: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Attachment:
     """A file kept inside the document; its content is stored once, under its hash."""
 
@@ -284,7 +285,7 @@ class Attachment:
     added_by: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Dossier:
     """Everything that is known of one vendor, read at one moment."""
 
