@@ -120,8 +120,8 @@ class Plan:
 
     @property
     def looked_at(self) -> str | None:
-        """Return the day on which it was last reviewed or approved."""
-        return max(filter(None, (self.reviewed_on, self.approved_on)), default=None)
+        """Return the day on which it was approved, else reviewed."""
+        return self.approved_on or self.reviewed_on
 
 
 @frozen

@@ -11,23 +11,16 @@ from outsource_desk.domain.tier import Tier
 from outsource_desk.services.tiering import tier_of
 
 if TYPE_CHECKING:
-    from outsource_desk.domain.contingency import Contingency
     from outsource_desk.domain.ranking import Evaluation
 
 # tier → months within which a plan must be exercised; a routine function's need not be
 EXERCISE_MONTHS: Mapping[Tier, int | None] = {Tier.T1: 12, Tier.T2: 24, Tier.T3: None}
 
 
-def held_exercises(contingency: Contingency, as_of: str) -> tuple[Exercise, ...]:
-    """Return the exercises that were held by a day (YYYY-MM-DD), the oldest first; one without result is none."""
-    held = [each for each in contingency.exercises if each.result and each.held_on and each.held_on <= as_of]
-    return tuple(sorted(held, key=lambda each: (each.held_on or "", each.id)))
-
-
 def last_exercise(evaluation: Evaluation) -> Exercise | None:
     """Return the exercise that was held last, if any was."""
     protection = evaluation.protection
-    held = held_exercises(protection.contingency, protection.as_of) if protection else ()
+    held = protection.contingency.held(protection.as_of) if protection else ()
     return held[-1] if held else None
 
 

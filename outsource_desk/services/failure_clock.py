@@ -83,9 +83,7 @@ def _fallbacks(plan: Contingency, scenario_id: int | None) -> Sequence[Fallback]
 
 def _cover(fallback: Fallback, mtpd: float | None, exit_hours: float | None) -> _Cover | None:
     """Return from when to when a fallback carries; None where it carries nothing or its begin is not known."""
-    if fallback.status is FallbackStatus.IDEA or fallback.kind is FallbackKind.SUSPEND:
-        return None
-    if fallback.activation_hours is None:
+    if not fallback.can_carry or fallback.activation_hours is None:
         return None
     start = fallback.activation_hours
     if fallback.sustain_days is not None:

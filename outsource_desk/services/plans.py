@@ -27,14 +27,6 @@ if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
 
 _RENEWABLE = frozenset({PlanState.REVIEWED, PlanState.APPROVED, PlanState.STOOD_DOWN, PlanState.RETIRED})
-_WORDS = {
-    PlanState.DRAFT: "a draft",
-    PlanState.REVIEWED: "reviewed",
-    PlanState.APPROVED: "approved",
-    PlanState.ACTIVE: "in use",
-    PlanState.STOOD_DOWN: "stood down",
-    PlanState.RETIRED: "retired",
-}
 _FRESH = {
     "state": PlanState.DRAFT,
     "reviewer": "",
@@ -178,4 +170,4 @@ def _plan_of(desk: Desk, initiative_id: int) -> tuple[Contingency, Plan]:
 
 def _refuse_step(plan: Plan, allowed: frozenset[PlanState], step: str) -> None:
     if plan.state not in allowed:
-        raise PlanStepError(_WORDS[plan.state], step)
+        raise PlanStepError(plan.state.words, step)

@@ -33,7 +33,6 @@ from outsource_desk.domain.contingency import (
 from outsource_desk.domain.days import days_after, months_between
 from outsource_desk.domain.leaving import ExitItem, ExitPhase, ItemState
 from outsource_desk.domain.protection import Protection
-from outsource_desk.services.exercise_facts import held_exercises
 from outsource_desk.services.exit_clock import exit_clock
 from outsource_desk.services.preferred import preferred_of
 from outsource_desk.services.required_scenarios import missing_codes, required_codes
@@ -116,7 +115,7 @@ def prepared_of(evaluation: Evaluation, ranking: Ranking) -> Prepared:
     comparisons = tuple(comparisons_of(contingency, candidate))
     items = tuple(_mandatory(protection))
     open_items = tuple(each for each in items if not is_settled(each, as_of))
-    held = held_exercises(contingency, as_of)
+    held = contingency.held(as_of)
     processes = tuple(_process(each) for each in contingency.objectives)
     carriers = [each for each in contingency.fallbacks if _carries(each, candidate)]
     tier = tier_of(evaluation.initiative, evaluation.tiering).tier
@@ -170,8 +169,7 @@ def is_in_force(plan: Plan, as_of: str) -> bool:
     """Tell whether a plan has been looked at by somebody, less than a year ago; else it counts as a draft."""
     if plan.state in (PlanState.DRAFT, PlanState.RETIRED):
         return False
-    looked_at = plan.approved_on or plan.reviewed_on
-    return looked_at is not None and months_between(looked_at, as_of) <= FRESH_MONTHS
+    return plan.looked_at is not None and months_between(plan.looked_at, as_of) <= FRESH_MONTHS
 
 
 def is_hollow(contingency: Contingency) -> bool:

@@ -156,12 +156,10 @@ def _draft(found: Prepared) -> str:
         return "the plan is retired"
     if is_in_force(plan, found.as_of):
         return "a scenario has no trigger or no step left, so the plan is a draft again"
-    looked_at = plan.approved_on or plan.reviewed_on
-    if looked_at is None:
+    if plan.looked_at is None:
         return "nobody knows when the plan was approved, so it counts as a draft"
-    return (
-        f"the plan was last approved on {day(looked_at)}, more than {FRESH_MONTHS} months ago, so it is a draft again"
-    )
+    last = day(plan.looked_at)
+    return f"the plan was last approved on {last}, more than {FRESH_MONTHS} months ago, so it is a draft again"
 
 
 def _not_carried(found: Prepared) -> str:
@@ -201,7 +199,7 @@ _CAPPED: Mapping[str, Callable[[Prepared], str]] = {
 def _ageing(found: Prepared) -> Iterator[str]:
     plan = found.contingency.plan
     if plan is not None and is_in_force(plan, found.as_of):
-        until = months_after(plan.approved_on or plan.reviewed_on or "", FRESH_MONTHS)
+        until = months_after(plan.looked_at or "", FRESH_MONTHS)
         yield f"The approval counts until {day(until)}."
     if found.held and found.held[-1].held_on is not None:
         until = months_after(found.held[-1].held_on, FRESH_MONTHS)

@@ -35,10 +35,6 @@ NAME, RULE = 60, 150  # characters
 STATES = {
     PlanState.DRAFT: "a draft that nobody has approved",
     PlanState.REVIEWED: "reviewed, not approved",
-    PlanState.APPROVED: "approved",
-    PlanState.ACTIVE: "in use",
-    PlanState.STOOD_DOWN: "stood down",
-    PlanState.RETIRED: "retired",
 }
 
 
@@ -119,10 +115,9 @@ def _at(numbers: Mapping[str, int], section: str) -> str:
 
 def _carry_on(facts: PackFacts, book: PhoneBook) -> str:
     """Return what carries the service, the soonest first, and how long it may stand still."""
-    ready = [each for each in facts.contingency.fallbacks if each.activation_hours is not None]
+    ready = [each for each in facts.contingency.fallbacks if each.can_carry and each.activation_hours is not None]
     soonest = min(ready, key=lambda each: each.activation_hours or 0.0, default=None)
-    limit = min((each.mtpd_hours for each in facts.contingency.objectives if each.mtpd_hours is not None), default=None)
-    limit = facts.evaluation.initiative.mtpd_hours if limit is None else limit
+    limit = facts.failure.mtpd_hours
     bear = f" We can bear {length(limit)} without." if limit is not None else " Nobody has said how long we can wait."
     if soonest is None:
         return f"Decide what carries the service meanwhile: the plan has nothing with a time.{bear}"
@@ -231,7 +226,7 @@ def _source(facts: PackFacts) -> str:
     plan = facts.contingency.plan
     if plan is None:
         return "there is no contingency plan"
-    state = STATES[plan.state]
+    state = STATES.get(plan.state, plan.state.words)
     if plan.state is PlanState.APPROVED and plan.approved_on:
         state = f"approved {day(plan.approved_on)}"
     points, word = facts.readiness

@@ -9,7 +9,7 @@ from outsource_desk.charts.exit_clock import failure_clock_spec, leaving_clock_s
 from outsource_desk.charts.spec import State
 from outsource_desk.charts.times import days_words, hours_words
 from outsource_desk.charts.words import shortened
-from outsource_desk.domain.contingency import Phase, PlanState, Scenario
+from outsource_desk.domain.contingency import Phase, Scenario
 from outsource_desk.domain.exit_clock import Reversal
 from outsource_desk.domain.formatting import counted, day, in_words, minor_digits, money, number, plain
 from outsource_desk.reports.blocks import (
@@ -39,14 +39,6 @@ NOBODY_PLANNED = "Nobody has planned for a failure. Readiness 0 of 100."
 SECTION, BEHIND = "If it goes wrong", "Who would take over"
 MOST_BACKUPS, MOST_SIGNS, MOST_LACKS = 3, 3, 2
 LACK_LIMIT, SCENARIO_LIMIT = 70, 44  # characters of what is lacking, and of a scenario
-_PLANS = {
-    PlanState.DRAFT: "a draft",
-    PlanState.REVIEWED: "reviewed",
-    PlanState.APPROVED: "approved",
-    PlanState.ACTIVE: "in use",
-    PlanState.STOOD_DOWN: "stood down",
-    PlanState.RETIRED: "retired",
-}
 
 
 def failure_pages(findings: Findings) -> tuple[Page, ...]:
@@ -133,10 +125,10 @@ def _source(findings: Findings, told: ProtectionFacts) -> str:
     protection = findings.facts.evaluation.protection
     assert protection is not None
     plan = protection.contingency.plan
-    said = [f"contingency plan version {plan.version}, {_PLANS[plan.state]}" if plan else "no contingency plan"]
-    held = [each for each in protection.contingency.exercises if each.held_on and each.held_on <= told.as_of]
+    said = [f"contingency plan version {plan.version}, {plan.state.words}" if plan else "no contingency plan"]
+    held = protection.contingency.held(told.as_of)
     if held:
-        last = max(held, key=lambda each: each.held_on or "")
+        last = held[-1]
         result = f", {last.result.replace('_', ' ')}" if last.result else ""
         said.append(f"last exercise {day(last.held_on)}{result}")
     else:
@@ -206,11 +198,7 @@ def _scenario(findings: Findings, told: ProtectionFacts, scenario: Scenario) -> 
     steps = scenario.steps_of(Phase.H24)
     ready = sum(bool(protection.contingency.person(each)) and each.deadline_hours is not None for each in steps)
     raised = sum(each.scenario_id == scenario.id for each in told.signs)
-    held = [
-        each.held_on
-        for each in protection.contingency.exercises
-        if each.scenario_id == scenario.id and each.held_on and each.held_on <= told.as_of
-    ]
+    held = [each for each in protection.contingency.held(told.as_of) if each.scenario_id == scenario.id]
     signs = f"{raised} of {len(scenario.triggers)} raised" if raised else f"none of {len(scenario.triggers)} raised"
     return Row((
         Cell(shortened(" ".join(scenario.title.split()), SCENARIO_LIMIT)),
@@ -218,7 +206,7 @@ def _scenario(findings: Findings, told: ProtectionFacts, scenario: Scenario) -> 
         Cell(signs, State.BAD if raised else None),
         Cell(f"{ready} of {len(steps)}", None if ready == len(steps) and steps else State.OPEN),
         Cell(str(len(scenario.fallback_ids))),
-        Cell(day(max(held))) if held else Cell("never", State.OPEN),
+        Cell(day(held[-1].held_on)) if held else Cell("never", State.OPEN),
     ))  # fmt: skip
 
 

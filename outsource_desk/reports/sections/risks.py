@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from outsource_desk.charts.heat_map import PlacedRisk, band_words, heat_map_spec
+from outsource_desk.charts.heat_map import PlacedRisk, heat_map_spec
+from outsource_desk.charts.risk_words import band_words
 from outsource_desk.charts.spec import State
 from outsource_desk.charts.words import shortened
 from outsource_desk.domain.formatting import counted, day, in_words, minor_digits, money

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from outsource_desk.charts.spec import State
 from outsource_desk.charts.words import shortened
 from outsource_desk.domain.formatting import counted, day, in_words, plain
-from outsource_desk.domain.governance import Clause, ClauseKind, Governance, Vote
+from outsource_desk.domain.governance import Clause, ClauseKind, ClauseState, Governance, Vote
 from outsource_desk.reports.blocks import (
     Align,
     Block,
@@ -183,8 +183,8 @@ def _signed(signed_on: str | None, ends_on: str | None) -> str:
 
 
 def _weaker(clauses: Sequence[Clause]) -> str:
-    weaker = sum(each.state.value == "agreed_weaker" for each in clauses)
-    waived = sum(each.state.value == "waived" for each in clauses)
+    weaker = sum(each.state is ClauseState.AGREED_WEAKER for each in clauses)
+    waived = sum(each.state is ClauseState.WAIVED for each in clauses)
     words = [f"{weaker} weaker than asked"] * bool(weaker) + [f"{waived} waived"] * bool(waived)
     return f", {in_words(words)}" if words else ""
 

@@ -53,9 +53,8 @@ def of_contingency(protection: Protection) -> Iterator[Due]:
     for scenario in contingency.scenarios:
         for trigger in scenario.triggers:
             yield from _of_trigger(protection, plan, scenario, trigger)
-    looked_at = max(filter(None, (plan.reviewed_on, plan.approved_on)), default=None)
-    if looked_at and plan.state in _IN_FORCE:
-        on, who = months_after(looked_at, PLAN_MONTHS), plan.decision_owner or plan.author
+    if plan.looked_at and plan.state in _IN_FORCE:
+        on, who = months_after(plan.looked_at, PLAN_MONTHS), plan.decision_owner or plan.author
         yield Due(on, DueKind.PLAN_REVIEW, f"Version {plan.version}", who, "contingency", "contingency_plan", plan.id)
     titles = {each.id: each.title for each in contingency.scenarios}
     for exercise in contingency.exercises:

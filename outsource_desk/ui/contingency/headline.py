@@ -45,8 +45,8 @@ def subline_of(evaluation: Evaluation, ranking: Ranking) -> str:
         told.append(tr("nobody is named who decides"))
     if plan.deputy:
         told.append(tr("deputy {name}", name=plan.deputy.partition(",")[0]))
-    held = max((each.held_on for each in contingency.exercises if each.held_on), default=None)
-    told.append(tr("last exercise {date}", date=formats.day(held)) if held else tr("never exercised"))
+    held = contingency.held(evaluation.protection.as_of)
+    told.append(tr("last exercise {date}", date=formats.day(held[-1].held_on)) if held else tr("never exercised"))
     return " · ".join(told)
 
 

@@ -130,8 +130,7 @@ def _states(protection: Protection, scenario: Scenario, raised: int) -> Iterator
         yield tr_n(raised, "{count} trigger raised", "{count} triggers raised"), "bad"
     if not scenario.owner.strip():
         yield tr("no owner"), "warn"
-    exercises = [each for each in protection.contingency.exercises if each.scenario_id == scenario.id]
-    held = max((each.held_on for each in exercises if each.held_on), default=None)
+    held = [each for each in protection.contingency.held(protection.as_of) if each.scenario_id == scenario.id]
     if held:
-        yield tr("exercised {date}", date=formats.day(held)), "quiet"
+        yield tr("exercised {date}", date=formats.day(held[-1].held_on)), "quiet"
     yield tr("never exercised"), "quiet"
