@@ -7,7 +7,7 @@ import shutil
 import pytest
 from icalendar import Calendar
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from outsource_desk.domain.governance import ClauseState
 from outsource_desk.services.candidates import add_in_house
@@ -117,6 +117,21 @@ def test_a_forum_is_edited_in_place(open_page, qtbot):
     type_over(qtbot, field, "C1")
     qtbot.keyClick(field, Qt.Key.Key_Tab)
     assert steering(page).protocol.language_level == "C1"
+
+
+def test_what_has_no_column_is_edited_below_the_list(open_page, qtbot):
+    page = open_page("full", "communication")
+    first, second = steering(page).forums[:2]
+    more = page.tab.forums.more
+    assert find(more, QLabel, "records.forum.more_title").text() == first.name
+    field = more.form.field("records.forum.members")
+    field.setPlainText("Ann;  Ben\nand Cho")
+    page.tab.forums.select(second.id)
+    assert field.toPlainText() == "; ".join(second.members)
+    page.tab.forums.select(first.id)
+    assert field.toPlainText() == "Ann;  Ben\nand Cho"  # kept while another was looked at
+    page.tabs.choose("audits")
+    assert steering(page).forums[0].members == ("Ann", "Ben and Cho")
 
 
 def test_training_says_who_came(open_page):

@@ -286,7 +286,8 @@ def test_the_headline_tells_what_is_above_and_who_accepted_it(page):
     assert below.text() == "3 open risks · 3 without owner"
     page.session.act(update_record, "risk", risk.id, "owner", "Anna Kurz")
     page.session.act(accept_risk, risk.id, "B. Ng", "Chief executive", "No other way", "2027-01-31")
-    assert headline.text() == f"“{risk.title}” is above what we can live with; B. Ng accepted it until 31 Jan 2027"
+    assert headline.text() == f"“{risk.title}” is above what we can live with; B. Ng accepted it"
+    assert below.text() == "3 open risks · acceptance ends 31 Jan 2027 · 2 without owner"
     page.session.act(set_appetite, page.session.initiative_id, "C")
     assert headline.text() == "2 open risks have no owner"
 

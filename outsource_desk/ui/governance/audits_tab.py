@@ -96,6 +96,10 @@ class AuditsTab(GovernanceTab):
             records.select(place.id)
             records.table.setFocus()
 
+    def leave(self) -> None:
+        for each in (self.plans, self.findings):
+            each.commit()
+
     def first_focus(self) -> QWidget | None:
         is_proposed = self._stack.currentWidget() is self.proposal
         return self.proposal.button if is_proposed else self.plans.first_focus()
@@ -139,15 +143,14 @@ def _plan_kind(tab: AuditsTab) -> Kind:
         table="audit_plan",
         title=tr("Programme"),
         columns=(
-            c.text("title", tr("Audit"), 264),
+            c.text("title", tr("Audit")),
             Column("due", tr("Next due"), partial(_due, tab), None, tone=partial(_due_tone, tab), width=136),
             Column("last", tr("Last by us"), lambda row: _last(tab, row), None, width=116),
             c.number("every_months", tr("Months"), 80),
             c.text("owner", tr("Owner"), 128),
             c.text("auditor", tr("Auditor"), 128),
-            c.day("starts_on", tr("Counts from")),
-            c.several("scope", tr("Scope")),
         ),
+        more=(c.day("starts_on", tr("Counts from")), c.several("scope", tr("Scope"))),
         key="title",
         blank=lambda: AuditPlan(0, 0, ""),
         add_text=tr("Add"),
@@ -206,15 +209,14 @@ def _finding_kind(tab: AuditsTab) -> Kind:
         title=tr("Findings"),
         columns=(
             c.text("reference", tr("No."), 64),
-            c.text("wording", tr("What was found"), 264),
+            c.text("wording", tr("What was found")),
             c.chosen("severity", tr("Severity"), words.severities(), 96),
             Column("state", tr("State"), partial(_state, tab), None, tone=partial(_state_tone, tab), width=136),
             c.day("due_on", tr("Due on")),
             c.text("owner", tr("Owner"), 120),
             c.day("closed_on", tr("Closed on")),
-            c.chosen("retest", tr("Retest"), words.retests(), 96),
-            c.day("retested_on", tr("Tested again on")),
         ),
+        more=(c.chosen("retest", tr("Retest"), words.retests(), 96), c.day("retested_on", tr("Tested again on"))),
         key="wording",
         blank=lambda: Finding(0, 0, "", ""),
         add_text=tr("Add"),

@@ -90,6 +90,8 @@ class CommunicationTab(GovernanceTab):
         return self.forums.first_focus()
 
     def leave(self) -> None:
+        for each in (self.forums, self.rungs):
+            each.commit()
         if self.form.isVisibleTo(self):
             self.form.commit()
 
@@ -139,12 +141,14 @@ def _forums() -> Kind:
         table="forum",
         title=tr("Forums"),
         columns=(
-            c.text("name", tr("Forum"), 264),
+            c.text("name", tr("Forum")),
             c.chosen("cadence", tr("How often"), words.cadences(), 116),
             c.number("minutes", tr("Minutes"), 72),
-            c.text("chair", tr("Chair"), 184),
-            c.text("decides", tr("Decides"), 224),
+            c.text("chair", tr("Chair"), 224),
             c.day("first_on", tr("First on")),
+        ),
+        more=(
+            c.text("decides", tr("Decides")),
             c.several("members", tr("Members")),
             c.several("inputs", tr("Brings")),
             c.several("outputs", tr("Leaves with")),
@@ -186,9 +190,8 @@ def _rungs() -> Kind:
             c.text("from_role", tr("From"), 144),
             c.text("to_role", tr("To")),
             c.number("answer_hours", tr("Hours"), 64),
-            c.text("own_contact", tr("Our contact"), 112),
-            c.text("vendor_contact", tr("Their contact"), 112),
         ),
+        more=(c.text("own_contact", tr("Our contact")), c.text("vendor_contact", tr("Their contact"))),
         key="cause",
         blank=lambda: Escalation(0, 0, 0, ""),
         add_text=tr("Add"),

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from outsource_desk.domain.governance import Clause, ClauseKind, ClauseLevel, Contract
 from outsource_desk.services.clause_waivers import take_waiver_back
-from outsource_desk.services.clauses import missing_clauses, settled_share
+from outsource_desk.services.clauses import mandatory_levels, missing_clauses, settled_share
 from outsource_desk.services.contracts import radar, start_contract
 from outsource_desk.services.preferred import preferred_of
+from outsource_desk.services.tiering import tier_of
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.governance import columns as c
 from outsource_desk.ui.governance import words
@@ -124,6 +125,14 @@ class ContractTab(GovernanceTab):
             self.clauses.select(found[0].id)
             self.clauses.table.setFocus()
 
+    def tone_of(self, clause: Clause) -> words.Tone | None:
+        """Return how the state of a clause is marked: one that nobody has to have may be missing."""
+        tone = words.CLAUSE_TONES.get(clause.state) if clause.id else None
+        is_asked = self._evaluation is None or clause.level in mandatory_levels(
+            tier_of(self._evaluation.initiative, self._evaluation.tiering).tier
+        )
+        return tone if is_asked or clause.state.is_settled else ("quiet", "open")
+
     def first_focus(self) -> QWidget | None:
         return self.terms.first_focus() if self.contract is not None else self._begin
 
@@ -132,6 +141,7 @@ class ContractTab(GovernanceTab):
 
     def leave(self) -> None:
         if self.contract is not None:
+            self.clauses.commit()
             self.terms.commit()
 
     def _current(self, vendors: list[Candidate], preferred: Candidate | None) -> Candidate | None:
@@ -236,15 +246,24 @@ def _clause_kind(tab: ContractTab) -> Kind:
         title=tr("Clauses"),
         columns=(
             Column("code", tr("No."), lambda row: row.code, None, width=64),
-            c.text("title", tr("Clause"), 376),
-            c.chosen("state", tr("State"), words.clause_states(), 152, words.CLAUSE_TONES),
+            c.text("title", tr("Clause")),
+            Column(
+                "state",
+                tr("State"),
+                lambda row: str(row.state),
+                choices=words.options(words.clause_states()),
+                width=152,
+                tone=tab.tone_of,
+            ),
             c.chosen("level", tr("Mandatory"), words.levels(), 160),
             c.text("number", tr("In the contract"), 112),
-            c.text("ask", tr("Ask for"), 200),
-            c.text("note", tr("Note"), 160),
-            c.text("waived_by", tr("Waived by"), 120),
-            c.text("reason", tr("Reason"), 160),
-            Column("refs", tr("Asked for by"), lambda row: row.refs.replace("\n", "; "), None, width=200),
+        ),
+        more=(
+            Column("refs", tr("Asked for by"), lambda row: row.refs.replace("\n", "; "), None),
+            c.text("ask", tr("Ask for")),
+            c.text("note", tr("Note")),
+            c.text("waived_by", tr("Waived by")),
+            c.text("reason", tr("Reason")),
         ),
         key="title",
         blank=lambda: Clause(0, 0, ClauseKind.CONTRACT, "", "", level=ClauseLevel.ALL),

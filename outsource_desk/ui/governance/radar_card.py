@@ -15,6 +15,8 @@ from outsource_desk.ui.widgets.chip import Chip
 from outsource_desk.ui.widgets.layout import caption, clear, column, heading, holder, label, row
 
 MOST = 6
+MONTH, YEAR = 30.4, 365.25  # days
+IN_DAYS, IN_MONTHS = 120, 30  # so many days are told in days, so many months in months
 
 
 class RadarCard(QWidget):
@@ -46,6 +48,12 @@ def _days(days: int) -> str:
         return tr("Today")
     if days < 0:
         return tr_n(-days, "{count} day ago", "{count} days ago")
+    if days > IN_MONTHS * MONTH:
+        years = round(days / YEAR)
+        return tr_n(years, "in {count} year", "in {count} years")
+    if days > IN_DAYS:
+        months = round(days / MONTH)
+        return tr_n(months, "in {count} month", "in {count} months")
     return tr_n(days, "in {count} day", "in {count} days")
 
 

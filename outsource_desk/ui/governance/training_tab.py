@@ -58,6 +58,9 @@ class TrainingTab(GovernanceTab):
             self.trainings.select(place.id)
             self.trainings.table.setFocus()
 
+    def leave(self) -> None:
+        self.trainings.commit()
+
     def first_focus(self) -> QWidget | None:
         is_proposed = self._stack.currentWidget() is self.proposal
         return self.proposal.button if is_proposed else self.trainings.first_focus()
@@ -92,7 +95,7 @@ def _kind() -> Kind:
         table="training",
         title=tr("Training of both sides"),
         columns=(
-            c.text("title", tr("Training"), 296),
+            c.text("title", tr("Training")),
             c.chosen("audience", tr("For whom"), words.audiences(), 112),
             c.chosen("time", tr("When"), words.times(), 152),
             c.number("hours", tr("Hours"), 64),
@@ -101,8 +104,8 @@ def _kind() -> Kind:
             c.number("invited", tr("Invited"), 72),
             c.number("attended", tr("Came"), 72),
             c.number("feedback", tr("Feedback"), 88),
-            c.text("owner", tr("Owner"), 136),
         ),
+        more=(c.text("owner", tr("Owner")),),
         key="title",
         blank=lambda: Training(0, 0, "", audience=Audience.BOTH, time=TrainingTime.BEFORE_START),
         add_text=tr("Add"),

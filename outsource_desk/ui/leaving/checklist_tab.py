@@ -23,7 +23,7 @@ from outsource_desk.ui.theme import L, M, S
 from outsource_desk.ui.vendors.dossier.words import options
 from outsource_desk.ui.widgets.choice import Choice, choice
 from outsource_desk.ui.widgets.folding_tabs import FoldingTabs
-from outsource_desk.ui.widgets.layout import caption, card, column, frame, holder, label, row
+from outsource_desk.ui.widgets.layout import card, column, holder, label, row
 from outsource_desk.ui.widgets.records import Kind, Records
 from outsource_desk.ui.widgets.scroll import Scroll
 
@@ -51,6 +51,8 @@ class ItemRow:
     state: str = ItemState.OPEN  # “open again” where it has expired
     proof: str = ""
     tone: ItemState | None = None
+    facts: str = ""  # whether it is mandatory, whose role it is, which proof is wanted
+    aside: str = ""  # who set it aside, and why
 
 
 class Items(Records):
@@ -82,8 +84,6 @@ class ChecklistTab(ExitTab):
         self.streams.setAccessibleName(tr("Stream of work"))
         self.streams.setMinimumContentsLength(max(len(words) for words in streams().values()))
         self.items = Items(self, page)
-        self._told, self._more, self._why = label("", wrap=True), caption("", wrap=True), caption("", wrap=True)
-        self._well = frame("well", column(self._told, self._more, self._why, gap=S, margins=(M, M, M, M)))
         self._count = label("", tone="muted", wrap=True)
         self._make_acts()
         self.phases.chosen.connect(lambda _key: self._show_items())
@@ -93,7 +93,7 @@ class ChecklistTab(ExitTab):
         head.setStretch(0, 1)
         body = column(
             column(holder(head), self._count, gap=S),
-            card(self.items, self._well, gap=M),
+            card(self.items),
             None,
             gap=L,
             margins=(0, 0, S, 0),
@@ -112,6 +112,9 @@ class ChecklistTab(ExitTab):
 
     def first_focus(self) -> QWidget | None:
         return self.items.first_focus()
+
+    def leave(self) -> None:
+        self.items.commit()
 
     def tab_actions(self) -> list[Action]:
         return [*self._acts, *self.items.actions_of_list]
@@ -203,26 +206,19 @@ class ChecklistTab(ExitTab):
         phase, stream = ExitPhase(self.phases.key), self.streams.currentData()
         found = [each for each in self._progress.of(phase) if not stream or each.item.stream == stream]
         found.sort(key=lambda each: list(Stream).index(each.item.stream))
-        self.items.show_records(self._initiative_id, [_row(each, self.person(each.item)) for each in found])
+        self.items.show_records(
+            self._initiative_id, [_row(each, self.person(each.item), self._holders) for each in found]
+        )
         self._count.setText(_counted(self._progress, phase))
         self._tell()
 
     def _tell(self) -> None:
-        """Show more about the item that is selected."""
-        chosen = self._chosen()
-        self._well.setVisible(chosen is not None)
+        """Offer what can be done with the item that is selected."""
         for action in self._acts:
             action.look_again()
-        if chosen is None:
-            return
-        item = chosen.item
-        self._told.setText(" ".join(filter(None, (item.code, item.wording))))
-        self._more.setText(" · ".join(filter(None, _facts(chosen, self._holders))))
-        self._why.setText(_aside_words(item))
-        self._why.setVisible(bool(self._why.text()))
 
 
-def _row(now: ItemNow, person: str) -> ItemRow:
+def _row(now: ItemNow, person: str, holders: dict[str, str]) -> ItemRow:
     item = now.item
     shown = str(item.state)
     if now.is_expired:
@@ -231,7 +227,8 @@ def _row(now: ItemNow, person: str) -> ItemRow:
         shown = tr("Open, optional")
     due = due_words(item.due, now.due_on)
     return ItemRow(item.id, item.code, item.wording, item.stream, due, person, shown, item.proof,
-                   None if now.is_expired else item.state)  # fmt: skip
+                   None if now.is_expired else item.state,
+                   " · ".join(filter(None, _facts(now, holders))), _aside_words(item))  # fmt: skip
 
 
 def _facts(now: ItemNow, holders: dict[str, str]) -> tuple[str, ...]:
@@ -303,9 +300,13 @@ def _kind(tab: ChecklistTab) -> Kind:
             Column("wording", tr("Item"), lambda row: row.wording),
             Column("state", tr("State"), lambda row: row.state, choices=options(item_states()), tone=_tone, width=124),
             Column("owner", tr("Owner"), lambda row: row.owner, width=124),
-            Column("proof", tr("Proof"), lambda row: row.proof, width=124),
             Column("due", tr("Due"), lambda row: row.due, None, width=116),
-            Column("stream", tr("Stream"), lambda row: str(row.stream), choices=options(streams()), width=148),
+        ),
+        more=(
+            Column("facts", "", lambda row: row.facts, None),
+            Column("aside", "", lambda row: row.aside, None),
+            Column("proof", tr("Proof"), lambda row: row.proof),
+            Column("stream", tr("Stream"), lambda row: str(row.stream), choices=options(streams())),
         ),
         key="wording",
         blank=lambda: ItemRow(0),

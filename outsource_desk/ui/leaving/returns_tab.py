@@ -62,6 +62,9 @@ class ReturnsTab(ExitTab):
     def first_focus(self) -> QWidget | None:
         return self.returns.first_focus()
 
+    def leave(self) -> None:
+        self.returns.commit()
+
     def tab_actions(self) -> list[Action]:
         return [self._usual, *self.returns.actions_of_list]
 
@@ -115,11 +118,13 @@ def _kind() -> Kind:
                 tone=_tone,
                 width=116,
             ),
-            Column("holder", tr("Held by"), lambda each: each.holder, width=128),
-            Column("form", tr("In what form"), lambda each: each.form, width=160),
             Column("days", tr("Days"), lambda each: number_words(each.days), read_number, is_number=True, width=64),
-            Column("owner", tr("Owner"), lambda each: each.owner, width=120),
-            Column("proof", tr("Proof"), lambda each: each.proof, width=136),
+            Column("owner", tr("Owner"), lambda each: each.owner, width=136),
+        ),
+        more=(
+            Column("holder", tr("Held by"), lambda each: each.holder),
+            Column("form", tr("In what form"), lambda each: each.form),
+            Column("proof", tr("Proof"), lambda each: each.proof),
         ),
         key="wording",
         blank=lambda: ExitReturn(0, 0, ReturnKind.DATA, ""),

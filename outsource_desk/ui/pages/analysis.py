@@ -55,11 +55,12 @@ class AnalysisPage(TabbedPage):
             self._show_vendors,
             sample_slot=sample,
         )
+        below = holder(self.parts)
         for each in (self._no_criteria, self._no_candidates):
             self.parts.addWidget(each)
         head = row(heading(tr("Analysis"), TextStyle.TITLE), self.tabs, gap=M)
         head.setStretch(1, 1)
-        body = column(head, holder(self.parts), gap=L, margins=(XL, XL, XL, XL - S))
+        body = column(head, below, gap=L, margins=(XL, XL, XL, XL - S))
         body.setStretch(1, 1)
         self.setLayout(body)
 

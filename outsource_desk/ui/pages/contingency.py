@@ -58,6 +58,7 @@ class ContingencyPage(Page):
             sample_slot=lambda: self.window_.actions_of_window["file.sample"].trigger(),
         )
         self._stack = QStackedLayout()
+        below = holder(self._stack)
         self._stack.addWidget(self._nothing)
         self._headline = label("", TextStyle.TITLE, wrap=True)
         self._headline.setObjectName("contingency.headline")
@@ -74,7 +75,6 @@ class ContingencyPage(Page):
         self._head.setStretch(0, 1)
         self._bar = row(self.tabs, self._list, None, gap=M)
         self._top = holder(column(self._head, self._bar, gap=M))
-        below = holder(self._stack)
         body = column(self._top, below, gap=L, margins=(XL, XL, XL, XL - S))
         body.setStretch(1, 1)
         self.setLayout(body)

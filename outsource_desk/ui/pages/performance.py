@@ -66,9 +66,10 @@ class PerformancePage(Page):
         self._more = button(tr("Add from the library"), acts["choose"].trigger, "link", name="performance.more")
         self._bar = holder(row(self.tabs, self._list, None, self._more, gap=S))
         self._stack = QStackedLayout()
+        below = holder(self._stack)
         self._stack.addWidget(self.metrics)
         self._stack.addWidget(self.choosing)
-        body = column(self._head, self._bar, holder(self._stack), gap=L, margins=(XL, XL, XL, XL - S))
+        body = column(self._head, self._bar, below, gap=L, margins=(XL, XL, XL, XL - S))
         body.setStretch(2, 1)
         self.setLayout(body)
 

@@ -62,10 +62,12 @@ def _kind() -> Kind:
         table="mitigation",
         title=tr("Mitigations"),
         columns=(
-            Column("wording", tr("What helps"), lambda row: row.wording, width=200),
+            Column("wording", tr("What helps"), lambda row: row.wording),
             Column("state", tr("State"), lambda row: str(row.state), choices=states, tone=_tone, width=116),
             Column("owner", tr("Owner"), lambda row: row.owner, width=108),
             _day("due_on", tr("Due")),
+        ),
+        more=(
             _steps("likelihood_effect", tr("Likelihood")),
             _steps("impact_effect", tr("Impact")),
             Column("kind", tr("Kind"), lambda row: str(row.kind), choices=options(kind_names()), width=96),

@@ -143,6 +143,7 @@ class Detail(QWidget):
         """Save what is being typed."""
         if self._judged is not None:
             self.rating.commit()
+            self.controls.commit()
             for form in (self.people, self.about):
                 form.commit()
 

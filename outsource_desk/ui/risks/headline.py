@@ -32,13 +32,22 @@ def summary(judged: Sequence[JudgedRisk]) -> str:
     """Return what stands below the headline: how many risks there are, and how well they are looked after."""
     open_ones = _open(judged)
     above = [each for each in open_ones if each.is_above]
+    ends = [each.acceptance.expires_on for each in above if each.acceptance is not None]
     is_part = any(each.acceptance is None for each in above) and any(each.acceptance for each in above)
     unowned = _unowned(open_ones)
     return joined((
         tr_n(len(open_ones), "{count} open risk", "{count} open risks"),
         tr("{count} above what we can live with", count=len(above)) if is_part else "",
+        _ends(ends),
         tr("{count} without owner", count=unowned) if unowned else tr("each has an owner") if open_ones else "",
     ))  # fmt: skip
+
+
+def _ends(days: Sequence[str]) -> str:
+    if not days:
+        return ""
+    first = formats.day(min(days))
+    return tr_n(len(days), "acceptance ends {day}", "first acceptance ends {day}", day=first)
 
 
 def _of_loose(loose: Sequence[JudgedRisk]) -> str:
@@ -48,23 +57,14 @@ def _of_loose(loose: Sequence[JudgedRisk]) -> str:
 
 
 def _of_accepted(above: Sequence[JudgedRisk]) -> str:
-    held = [each.acceptance for each in above if each.acceptance is not None]
-    people = list(dict.fromkeys(each.accepted_by for each in held))
-    first = formats.day(min(each.expires_on for each in held))
-    if len(above) == 1:
-        return tr(
-            "“{risk}” is above what we can live with; {name} accepted it until {day}",
-            risk=above[0].risk.title, name=people[0], day=first,
-        )  # fmt: skip
+    people = list(dict.fromkeys(each.acceptance.accepted_by for each in above if each.acceptance is not None))
+    count, risk, name = len(above), above[0].risk.title, people[0]
+    if count == 1:
+        return tr("“{risk}” is above what we can live with; {name} accepted it", risk=risk, name=name)
     if len(people) == 1:
-        return tr(
-            "{count} risks are above what we can live with; {name} accepted them, the first until {day}",
-            count=len(above), name=people[0], day=first,
-        )  # fmt: skip
-    return tr(
-        "{count} risks are above what we can live with; {people} people accepted them, the first until {day}",
-        count=len(above), people=len(people), day=first,
-    )  # fmt: skip
+        return tr("{count} risks are above what we can live with; {name} accepted them", count=count, name=name)
+    many = len(people)
+    return tr("{count} risks are above what we can live with; {many} people accepted them", count=count, many=many)
 
 
 def _open(judged: Sequence[JudgedRisk]) -> list[JudgedRisk]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from outsource_desk.services.records import add_record, delete_record, update_record
 from outsource_desk.ui.models.editable_rows import Column, EditableRows, Verbs
 from outsource_desk.ui.read_only import why_read_only
+from outsource_desk.ui.widgets.more_fields import MoreFields
 from outsource_desk.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Kind:
     empty: str  # said where there is none: what it is good for
     deleted: Callable[[Any], str]  # row → what the toast says
     given: Callable[[], dict[str, object]] = dict  # fields that a new record has besides what was typed
+    more: Sequence[Column] = ()  # fields without room in the list, shown below it of the row that is chosen
 
 
 class Records(RowList):
@@ -46,6 +48,13 @@ class Records(RowList):
             delete=self._delete_record,
         )
         self.empty.setText(kind.empty)
+        self.more: MoreFields | None = None
+        if kind.more:
+            self.more = MoreFields(f"records.{kind.table}", kind.more, kind.key, self._update)
+            lay = self.layout()
+            assert lay is not None
+            lay.addWidget(self.more)
+            self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_more())
 
     def show_records(self, owner_id: int, rows: Iterable[Any]) -> None:
         """Show an owner's records; a row that was begun for another goes."""
@@ -54,6 +63,23 @@ class Records(RowList):
         self._owner_id = owner_id
         self.set_read_only(why_read_only(self._page.session))
         self.show_rows(tuple(rows))
+        if self.more is not None:
+            if self.model.rowCount() and not self.table.currentIndex().isValid():
+                self.table.setCurrentIndex(self.model.index(0, 0))  # else nobody would know that there is more
+            self._show_more()
+
+    def commit(self) -> None:
+        """Save what is being typed below the list."""
+        if self.more is not None:
+            self.more.commit()
+
+    def _show_more(self) -> None:
+        if self.more is None:
+            return
+        index = self.table.currentIndex()
+        row = self.model.row_at(index.row()) if index.isValid() else None
+        is_kept = row is not None and bool(row.id)
+        self.more.show_row(row if is_kept else None, read_only=bool(why_read_only(self._page.session)))
 
     def _add(self, fields: dict[str, Any]) -> int:
         given = {**self._kind.given(), **fields}
