@@ -78,7 +78,12 @@ def _judging(what: str, evaluation: Evaluation, rounds: int) -> list[Row]:
     def anew() -> Evaluation:
         assert evaluation.protection is not None
         known = evaluation.protection  # copies of its parts have not been judged yet
-        parts = replace(known, register=replace(known.register), performance=replace(known.performance))
+        parts = replace(
+            known,
+            register=replace(known.register),
+            performance=replace(known.performance),
+            leaving=replace(known.leaving),
+        )
         return replace(evaluation, protection=parts)
 
     def judge() -> tuple[object, ...]:

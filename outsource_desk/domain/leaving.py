@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from enum import StrEnum
+from typing import Any
 
 from outsource_desk.domain.days import days_after, months_after
 from outsource_desk.domain.frozen import frozen
@@ -214,6 +216,8 @@ class ExitPlan:
     returns: tuple[ExitReturn, ...] = ()
     costs: tuple[ExitCost, ...] = ()
     tasks: tuple[ExitTask, ...] = ()
+    # when its tasks begin and end, by how much longer an unplanned exit takes; only the exit clock looks into it
+    timed: dict[float, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @property
     def is_begun(self) -> bool:

@@ -11,7 +11,7 @@ from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.charts.times import days_words
 from outsource_desk.domain.days import DAYS_A_MONTH
 from outsource_desk.domain.exit_clock import ClockSource, ExitClock, RunbookTimes
-from outsource_desk.domain.leaving import ExitTask
+from outsource_desk.domain.leaving import ExitPlan, ExitTask
 from outsource_desk.services.preferred import preferred_of
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def exit_clock(evaluation: Evaluation, ranking: Ranking, speech: Speech = ENGLIS
         untimed=sum(each.days is None for each in plan.tasks),
     )
     factor = facts.stress_factor if facts else USUAL_STRESS
-    clock = _with_gaps(_with_length(clock, plan.tasks, evaluation.initiative.exit_months, factor))
+    clock = _with_gaps(_with_length(clock, plan, evaluation.initiative.exit_months, factor))
     stated = _days(evaluation.initiative.exit_months)
     return replace(clock, findings=tuple(_findings(clock, plan.tasks, stated, speech)))
 
@@ -75,8 +75,8 @@ def stressed_days_of(tasks: Sequence[ExitTask], factor: float) -> dict[int, floa
     return {each.id: usual[each.id] if each.stressed_days is None else each.stressed_days for each in tasks}
 
 
-def _with_length(clock: ExitClock, tasks: Sequence[ExitTask], exit_months: float | None, factor: float) -> ExitClock:
-    stated = _days(exit_months)
+def _with_length(clock: ExitClock, plan: ExitPlan, exit_months: float | None, factor: float) -> ExitClock:
+    tasks, stated = plan.tasks, _days(exit_months)
     by_statement = replace(
         clock,
         planned_days=stated,
@@ -86,8 +86,7 @@ def _with_length(clock: ExitClock, tasks: Sequence[ExitTask], exit_months: float
     if all(each.days is None for each in tasks):
         return by_statement
     try:
-        planned = runbook_times(tasks, planned_days_of(tasks))
-        stressed = runbook_times(tasks, stressed_days_of(tasks, factor))
+        planned, stressed = _both_times(plan, factor)
     except LoopError as error:
         wordings = {each.id: each.wording for each in tasks}
         return replace(by_statement, loop=tuple(wordings[each] for each in error.ids))
@@ -102,6 +101,19 @@ def _with_length(clock: ExitClock, tasks: Sequence[ExitTask], exit_months: float
         planned=planned,
         stressed=stressed,
     )
+
+
+def _both_times(plan: ExitPlan, factor: float) -> tuple[RunbookTimes, RunbookTimes]:
+    """Return when the tasks begin and end in a planned and in an unplanned exit, worked out once.
+
+    Raises:
+        LoopError: tasks wait for each other.
+    """
+    found: tuple[RunbookTimes, RunbookTimes] | None = plan.timed.get(factor)
+    if found is None:
+        days = planned_days_of(plan.tasks), stressed_days_of(plan.tasks, factor)
+        found = plan.timed[factor] = runbook_times(plan.tasks, days[0]), runbook_times(plan.tasks, days[1])
+    return found
 
 
 def _with_gaps(clock: ExitClock) -> ExitClock:

@@ -80,6 +80,9 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> bytes:
     """Return a content line of at most 75 bytes, going on in lines that begin with a space; no letter is split."""
+    whole = line.encode("utf-8")
+    if len(whole) <= LINE:
+        return whole + b"\r\n"
     parts, now, room = [], b"", LINE
     for letter in line:
         code = letter.encode("utf-8")

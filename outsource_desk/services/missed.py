@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from outsource_desk.analysis.service_levels import status_of
@@ -108,12 +109,15 @@ def _expected(metric: Metric, as_of: str, since: str | None) -> Iterator[tuple[s
     yield from ((start, end_of(metric.period, start), None) for start in (late if readings else late[-1:]))
 
 
-def _due(period: Period, first: str, as_of: str) -> Iterator[str]:
-    """Yield the first days of the periods from a day on whose month of grace has passed."""
+@lru_cache(maxsize=64)
+def _due(period: Period, first: str, as_of: str) -> tuple[str, ...]:
+    """Return the first days of the periods from a day on whose month of grace has passed; most metrics share them."""
+    found: list[str] = []
     start: str | None = start_of(period, max(first, _years_before(as_of)))
     while start is not None and _grace_over(end_of(period, start), as_of):
-        yield start
+        found.append(start)
         start = next_start(period, start)
+    return tuple(found)
 
 
 def _years_before(as_of: str) -> str:
@@ -121,6 +125,7 @@ def _years_before(as_of: str) -> str:
     return f"{max(1, int(as_of[:4]) - _LONGEST // 12):04}-01-01"
 
 
+@lru_cache(maxsize=1024)
 def _grace_over(ends_on: str, as_of: str) -> bool:
     """Tell whether the month after a period has passed, in which its report may still come in."""
     return ends_on < as_of and months_after(days_after(ends_on, 1), 1) <= as_of
