@@ -164,7 +164,7 @@ def _runbook(evaluation: Evaluation, rounds: int) -> list[Row]:
     ours = Contender("longest_path: times, chain, slack", lambda: longest_path(days, needs))
     floor = Contender("graphlib: the length alone", lambda: _length(days, needs))
     assert abs(longest_path(days, needs).length - _length(days, needs)) < 1e-9
-    found = compared(what, floor, [("R1", ours, 4.0)], rounds)
+    found = compared(what, floor, [("K1", ours, 4.0)], rounds)
     if importlib.util.find_spec("networkx") is None:
         why = "networkx is missing; run with `uv run --extra bench`"
         return [*found, Row("", what, ours.name, "networkx", None, why_skipped=why)]
@@ -197,7 +197,7 @@ def _changing(path: Path, initiative: int, rounds: int) -> list[Row]:
 
             def act() -> None:
                 number = next(turn)
-                state = ("implemented", "planned")[number // len(controls) % 2]
+                state = ("in_progress", "implemented")[number // len(controls) % 2]
                 change(controls[7 * number % len(controls)], state)
 
             return act
@@ -219,7 +219,7 @@ def _changing(path: Path, initiative: int, rounds: int) -> list[Row]:
         (seconds,) = seconds_in_turn([follow], rounds, cpu)
         bare_commit = Contender("one bare SQLite transaction of the same row", changes(bare_change))
         found = [
-            Row("R2", what, follow.name, "", Spread(tuple(1000 * each for each in seconds)), FOLLOWED, "ms"),
+            Row("K2", what, follow.name, "", Spread(tuple(1000 * each for each in seconds)), FOLLOWED, "ms"),
             *compared(what, bare_commit, [("", each, None) for each in (record, follow, again)], rounds, cpu),
         ]
     raw.close()
@@ -238,7 +238,7 @@ def _pack(desk: Desk, rounds: int) -> list[Row]:
     ours = Contender("render_pack: tagged PDF", lambda: render_pack(facts))
     read = Contender("pack_facts: read and judge", lambda: pack_facts(desk, 1))
     what = f"the pack of the sample, {len(sheets)} pages"
-    return compared(what, base, [("R3", ours, 3.5), ("", read, None)], rounds)
+    return compared(what, base, [("K3", ours, 3.5), ("", read, None)], rounds)
 
 
 def _calendar(what: str, evaluation: Evaluation, rounds: int) -> list[Row]:
