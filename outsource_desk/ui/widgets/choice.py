@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 from outsource_desk.ui.icons import draw
@@ -13,12 +13,19 @@ from outsource_desk.ui.theme import XS, S, scaled, tokens
 
 
 class Choice(QComboBox):
-    """A field to choose from, with our own arrow; it may be narrower than its longest words."""
+    """A field to choose from, with our own arrow; it may be narrower than its longest words.
+
+    The wheel scrolls the page and never chooses: who reads on must not change what the page holds.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, size = QStylePainter(self), scaled(16)
