@@ -196,6 +196,15 @@ def test_commitments_are_typed_and_judged(page):
     assert tab.commitments.model.row_at(0).verdict == "not met"
 
 
+def test_a_need_that_nobody_has_stated_is_not_met(page):
+    page.tabs.choose("recovery")
+    tab, objective = page._shown(), plan_of(page).objectives[0]
+    for field in ("rto_hours", "rpo_hours", "minimum_level"):
+        page.session.act(update_record, "recovery_objective", objective.id, field, None)
+    assert tab._title.text() == "Nobody has said yet how soon what must run again"
+    assert tab.commitments.model.row_at(0).verdict == "not known"
+
+
 def test_who_holds_a_role_does_its_steps(page):
     page.tabs.choose("people")
     roles = page._shown().roles

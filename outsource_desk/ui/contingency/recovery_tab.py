@@ -24,6 +24,8 @@ from outsource_desk.ui.widgets.row_list import RowList
 from outsource_desk.ui.widgets.scroll import Scroll
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from outsource_desk.domain.ranking import Evaluation, Ranking
     from outsource_desk.ui.pages.page import Page
     from outsource_desk.ui.places import Place
@@ -131,18 +133,21 @@ class RecoveryTab(ContingencyTab):
         objectives = evaluation.protection.contingency.objectives
         self.commitments.set_read_only(why_read_only(self.session))
         self.commitments.show_rows(tuple(_commitment(each, self._candidate_id, gaps) for each in objectives))
-        self._show_gaps(gaps, has_objectives=bool(objectives))
+        self._show_gaps(gaps, objectives)
 
-    def _show_gaps(self, gaps: tuple[RecoveryGap, ...], *, has_objectives: bool) -> None:
+    def _show_gaps(self, gaps: tuple[RecoveryGap, ...], objectives: Sequence[RecoveryObjective]) -> None:
         clear(self._gaps)
         missed = [each for each in gaps if not each.is_silence]
+        unsaid = [each.process for each in objectives if not _is_said(each)]
         name = self.candidates.currentText()
-        if not has_objectives:
+        if len(unsaid) == len(objectives):
             self._title.setText(tr("Nobody has said yet how soon what must run again"))
         elif missed:
             self._title.setText(tr_n(len(missed), "One recovery time is not met", "{count} recovery times are not met"))
         elif gaps:
             self._title.setText(tr("Not everything is known that {name} commits to", name=name))
+        elif unsaid:
+            self._title.setText(tr("Nobody has said how soon {processes} must run again", processes=", ".join(unsaid)))
         else:
             self._title.setText(tr("Every recovery time is met"))
         for each in (*missed, *(one for one in gaps if one.is_silence)):
@@ -155,6 +160,11 @@ class RecoveryTab(ContingencyTab):
         self.session.try_act(set_commitment, objective_id, self._candidate_id, **{field: value})
 
 
+def _is_said(each: RecoveryObjective) -> bool:
+    """Tell whether it is said what a process needs, so that a commitment can meet it."""
+    return any(need is not None for need in (each.rto_hours, each.rpo_hours, each.minimum_level))
+
+
 def _row(each: RecoveryObjective) -> ObjectiveRow:
     return ObjectiveRow(
         each.id, each.process, each.mtpd_hours, each.rto_hours, each.rpo_hours, each.minimum_level, each.workaround,
@@ -165,7 +175,7 @@ def _row(each: RecoveryObjective) -> ObjectiveRow:
 def _commitment(each: RecoveryObjective, candidate_id: int, gaps: tuple[RecoveryGap, ...]) -> CommitmentRow:
     found = each.commitment(candidate_id)
     ours = [gap for gap in gaps if gap.objective_id == each.id]
-    is_missed, is_silent = any(not gap.is_silence for gap in ours), bool(ours)
+    is_missed, is_silent = any(not gap.is_silence for gap in ours), bool(ours) or not _is_said(each)
     verdict = tr("not met") if is_missed else tr("not known") if is_silent else tr("met")
     tone = "bad" if is_missed else "warn" if is_silent else "good"
     if found is None:
