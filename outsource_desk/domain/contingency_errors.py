@@ -127,6 +127,15 @@ class NoActionsError(DeskError):
         super().__init__("“Passed with actions” needs at least one action.")
 
 
+class NoResultError(DeskError):
+    """An exercise was held, but nobody says how it ended."""
+
+    remedy = "Choose how the exercise ended."
+
+    def __init__(self) -> None:
+        super().__init__("Nobody says yet whether the exercise was passed.")
+
+
 class RunningAlreadyError(DeskError):
     """A scenario was declared that is running."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from outsource_desk.domain.checks import checked_choice, checked_date, checked_name, checked_number, checked_text
 from outsource_desk.domain.codes import checked_whole
 from outsource_desk.domain.contingency import Exercise, ExerciseKind, ExerciseResult, Phase, Scenario
-from outsource_desk.domain.contingency_errors import HeldAlreadyError, NoActionsError, NoDayError
+from outsource_desk.domain.contingency_errors import HeldAlreadyError, NoActionsError, NoDayError, NoResultError
 from outsource_desk.domain.days import months_after
 from outsource_desk.domain.errors import NotFoundError, NotYetError, OutOfRangeError
 from outsource_desk.domain.formatting import counted, day, plain
@@ -128,6 +128,7 @@ def hold_exercise(
     Raises:
         HeldAlreadyError: it has been held.
         NotYetError: the day has not come.
+        NoResultError: nothing is said of how it ended.
         NoActionsError: it was passed with actions, and there are none.
         DeskError: a value is not allowed; the file is then unchanged.
     """
@@ -139,6 +140,8 @@ def hold_exercise(
         raise NoDayError
     if on > today():
         raise NotYetError(day(on))
+    if not result:
+        raise NoResultError
     ended = checked_choice("Result", result, ExerciseResult)
     rows = [_action(*each) for each in actions]
     if ended is ExerciseResult.PASSED_WITH_ACTIONS and not rows and not exercise.actions:

@@ -18,6 +18,7 @@ from outsource_desk.ui.contingency.exercises_tab import ExercisesTab
 from outsource_desk.ui.contingency.readiness_card import ReadinessCard
 from outsource_desk.ui.dialogs.ask import Question
 from outsource_desk.ui.places import Place
+from outsource_desk.ui.widgets.choice import Choice
 from tests.protection_desk import days_on, protected_case
 
 Asked = TypeVar("Asked", bound=Question)
@@ -96,6 +97,10 @@ def test_an_exercise_is_planned_held_and_taken_back(window, qtbot):
     question = dialog(window, "ask.held", HoldQuestion)
     put(question, "held.action", "Name a speaker")
     put(question, "held.owner", "Ines Marsh")
+    press(question, "ask.held.deed")
+    assert "Nobody says yet whether the exercise was passed." in question.error.text()
+    result = question.findChild(Choice, "held.result")
+    result.setCurrentIndex(result.findData("passed"))
     press(question, "ask.held.deed")
     held = contingency(window).exercises[-1]
     assert (held.held_on, [each.wording for each in held.actions]) == (days_on(0), ["Name a speaker"])

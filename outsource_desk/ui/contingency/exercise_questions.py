@@ -84,7 +84,7 @@ class HoldQuestion(TypedQuestion):
         super().__init__(page, tr("The exercise was held"), title, tr("Record it"), "ask.held")
         self._page, self._exercise = page, exercise
         self._on = QLineEdit(formats.day(on))
-        self._result = choice([(str(each), text) for each, (text, _) in results().items()])
+        self._result = choice([("", tr("Not said")), *((str(each), text) for each, (text, _) in results().items())])
         self._objectives, self._met, self._hours = QLineEdit(), QLineEdit(), QLineEdit()
         self._seen = Paragraph(2)
         self._action, self._owner, self._due = QLineEdit(), QLineEdit(), QLineEdit()

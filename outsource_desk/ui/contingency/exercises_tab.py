@@ -13,6 +13,7 @@ from outsource_desk.domain.contingency import Exercise
 from outsource_desk.domain.days import days_after
 from outsource_desk.services.exercise_facts import exercise_due, last_exercise
 from outsource_desk.services.records import delete_record
+from outsource_desk.services.tiering import tier_of
 from outsource_desk.ui import formats
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.contingency import words
@@ -178,7 +179,12 @@ class ExercisesTab(ContingencyTab):
     def _say_due(self, evaluation: Evaluation) -> None:
         due, last = exercise_due(evaluation), last_exercise(evaluation)
         as_of = evaluation.protection.as_of if evaluation.protection else ""
-        if due is None:
+        if due is None and tier_of(evaluation.initiative, evaluation.tiering).tier is None:
+            said, tone = (
+                tr("How critical the function is, and with it how often to exercise, is not known yet."),
+                "warn",
+            )
+        elif due is None:
             said, tone = tr("How critical the function is does not ask for exercises."), "text"
         elif last is None:
             said, tone = tr("The plan has never been exercised."), "bad"
