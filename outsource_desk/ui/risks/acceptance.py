@@ -30,12 +30,12 @@ class AcceptancePart(QWidget):
         self.setLayout(column(head, self._words, self._reason, self._earlier, gap=S))
 
     def show_judged(self, judged: JudgedRisk, as_of: str, why_not: str) -> None:
-        """Show who lives with a risk; ``why_not`` says why nobody can accept it now."""
+        """Show who lives with a risk; ``why_not`` says why nobody can accept it now, and is told."""
         held = judged.acceptance
         self._words.setText(_held_words(held) if held else _open_words(judged))
         self._words.set_tone("bad" if held is None and judged.is_above else "text")
-        self._reason.setText(held.reason if held else "")
-        self._reason.setVisible(held is not None)
+        self._reason.setText(held.reason if held else why_not if judged.is_above else "")
+        self._reason.setVisible(bool(self._reason.text()))
         earlier = [each for each in judged.risk.acceptances if each is not held]
         self._earlier.setText("\n".join(_earlier_words(each, as_of) for each in reversed(earlier)))
         self._earlier.setVisible(bool(earlier))
