@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from outsource_desk.domain.contingency_errors import PlanBegunError
 from outsource_desk.domain.errors import (
     BadDateError,
     DeskError,
@@ -67,6 +68,12 @@ def test_a_moment_outside_the_calendar_is_refused(desk, scene, moment):
     scenario = add_record(desk, "scenario", scene.initiative, title="The provider fails")
     with refused(desk, BadDateError):
         add_record(desk, "activation", scenario, declared_at=moment, declared_by="Ann", reason="Silence")
+
+
+def test_an_initiative_has_one_plan(desk, scene):
+    add_record(desk, "contingency_plan", scene.initiative, author="Ann")
+    with refused(desk, PlanBegunError):
+        add_record(desk, "contingency_plan", scene.initiative, author="Bert")
 
 
 def test_a_step_is_due_within_ten_years(desk, scene):

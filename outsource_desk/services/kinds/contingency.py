@@ -15,6 +15,7 @@ from outsource_desk.domain.contingency import (
     Phase,
     TriggerLevel,
 )
+from outsource_desk.domain.contingency_errors import PlanBegunError
 from outsource_desk.domain.errors import BadDateError, DuplicateNameError, OutOfRangeError
 from outsource_desk.services.kinds.kind import (
     Check,
@@ -34,6 +35,7 @@ from outsource_desk.services.kinds.kind import (
     text,
     whole,
 )
+from outsource_desk.store.initiatives import load_initiative
 from outsource_desk.store.records import initiative_of
 from outsource_desk.store.rows import find_row
 
@@ -105,6 +107,13 @@ def _our_candidate(desk: Desk, initiative_id: int, _row: Values, values: Values)
     return values
 
 
+def _one_plan(desk: Desk, initiative_id: int, row: Values, values: Values) -> Values:
+    """Refuse a second plan, and a candidate of another initiative."""
+    if not row and find_row(desk.connection, "contingency_plan", {"initiative_id": initiative_id}, ["id"]) is not None:
+        raise PlanBegunError(load_initiative(desk.connection, initiative_id).name)
+    return _our_candidate(desk, initiative_id, row, values)
+
+
 def _our_metric(desk: Desk, scenario_id: int, _row: Values, values: Values) -> Values:
     _ours(desk, initiative_of(desk.connection, "scenario", scenario_id), values, metric_id="metric")
     return values
@@ -153,7 +162,7 @@ KINDS: dict[str, RecordKind] = {
             "is_budget_approved": flag,
         },
         money={"budget": "Budget"},
-        prepare=_our_candidate,
+        prepare=_one_plan,
     ),
     "recovery_objective": RecordKind(
         "initiative",
