@@ -149,7 +149,7 @@ def test_only_the_open_score_stands_in_the_way_of_a_recommendation_in_the_sample
     warnings = rank_initiative(sample_desk, find_initiative(sample_desk).id).warnings
     assert [warning.id for warning in warnings if warning.severity is Severity.BLOCK] == ["W25"]
     assert [warning.id for warning in warnings if warning.severity is Severity.WARN] == [
-        "W26", "W51", "W53", "V03", "V05", "V05", "CP05", "CP06",
+        "W26", "W51", "W53", "V03", "V05", "V05", "CP05", "CP06", "CP08",
     ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from outsource_desk.domain.contingency import ExerciseResult, FallbackKind
 from outsource_desk.domain.formatting import counted, day, in_words, percent, plain
-from outsource_desk.domain.ranking import Evaluation, Ranking
+from outsource_desk.domain.ranking import Evaluation, Ranking, Severity
 from outsource_desk.services.countries import country_name
 from outsource_desk.services.preferred import preferred_of
 from outsource_desk.services.rules.rulebook import Finding, Subject, check
@@ -142,6 +142,21 @@ def signs_not_watched(evaluation: Evaluation, _ranking: Ranking) -> Iterator[Fin
         fields = {"count": counted(len(stale), "sign"), "signs": in_words(names)}
         text = "some" if len(stale) <= _NAMED else "many"
         yield Finding(fields, stale[0].scenario.title, text=text, part=str(stale[0].trigger.id))
+
+
+@check("CP08", Subject.PROTECTION, "scenario", "sign")
+def signs_raised(evaluation: Evaluation, _ranking: Ranking) -> Iterator[Finding]:
+    """Find signs that are there: those that ask to declare a scenario which nobody has, and those to prepare for."""
+    if not _is_begun(evaluation):
+        return
+    from outsource_desk.services.triggers import raised_triggers
+
+    for each in raised_triggers(evaluation):
+        if any(activation.is_running for activation in each.scenario.activations):
+            continue
+        text, severity = ("declare", Severity.BLOCK) if each.asks_to_declare else ("prepare", None)
+        fields = {"scenario": each.scenario.title, "sign": each.trigger.wording}
+        yield Finding(fields, each.scenario.title, text=text, severity=severity, part=str(each.trigger.id))
 
 
 @check("CP07", Subject.TIMES, "group", "count", "share")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from outsource_desk.domain.contingency import (
+    Activation,
     Commitment,
     Contingency,
     Exercise,
@@ -20,6 +21,7 @@ from outsource_desk.domain.contingency import (
     Scenario,
     Trigger,
     TriggerCheck,
+    TriggerLevel,
 )
 from outsource_desk.domain.dossier import Dossier, Purpose, Site, Subcontractor
 from outsource_desk.domain.governance import Contract, Governance
@@ -188,6 +190,24 @@ def test_cp06_signs_must_be_looked_at():
     assert only(warned(watched(None, "2026-04-01", None), "CP06")).text == (
         "3 signs not checked in time, such as “Sign 1” and “Sign 3”."
     )
+
+
+def raised(level: TriggerLevel, *activations: Activation) -> Evaluation:
+    trigger = Trigger(1, 1, "Staff unpaid", level=level, checks=(TriggerCheck(1, 1, "2026-05-30", is_raised=True),))
+    scenario = Scenario(1, 1, "Provider becomes insolvent", triggers=(trigger,), activations=activations)
+    return planned(scenarios=(scenario,))
+
+
+def test_cp08_a_sign_that_is_there_is_told_until_the_scenario_is_declared():
+    warning = only(warned(raised(TriggerLevel.WATCH), "CP08"))
+    assert (warning.severity, warning.field) == (Severity.WARN, "scenario_trigger/1")
+    assert warning.text == "“Staff unpaid” has come about; prepare for “Provider becomes insolvent”."
+    assert only(warned(raised(TriggerLevel.ACTIVATE), "CP08")).severity is Severity.BLOCK
+    running = Activation(1, 1, "2026-05-31T08:00:00Z", "CIO", "Wages are late")
+    assert not warned(raised(TriggerLevel.ACTIVATE, running), "CP08")
+    over = replace(running, stood_down_at="2026-05-31T20:00:00Z")
+    assert warned(raised(TriggerLevel.ACTIVATE, over), "CP08")
+    assert not warned(watched("2026-05-22"), "CP08")
 
 
 @pytest.mark.parametrize(
