@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
+from typing import overload
 
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
@@ -78,6 +79,15 @@ def percents(shares: Sequence[float]) -> list[str]:
     is_tiny = any(0 < share < 0.0005 for share in shares)
     places = exact[0] if exact else 2 if is_tiny else 1
     return [percent(share, places) for share in shares]
+
+
+@overload
+def main_units(minor: float, currency: str) -> float: ...
+@overload
+def main_units(minor: float | None, currency: str) -> float | None: ...
+def main_units(minor: float | None, currency: str) -> float | None:
+    """Return an amount of minor units in the currency's main unit; nothing for none."""
+    return None if minor is None else minor / 10 ** minor_digits(currency)
 
 
 def money(amount: float, currency: str) -> str:

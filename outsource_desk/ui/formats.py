@@ -76,6 +76,13 @@ def money(amount: float, currency: str) -> str:
     return f"{currency} {number(amount, places)}".strip()
 
 
+def amount_typed(amount: float | None, currency: str) -> str:
+    """Return an amount in major units as it is typed, without its currency; nothing for none."""
+    if amount is None:
+        return ""
+    return number(amount, 0 if float(amount).is_integer() else minor_digits(currency))
+
+
 def day(iso: str | None) -> str:
     """Return a date such as 12 Dec 2026, or nothing."""
     return _written(iso, "d MMM yyyy") if iso else ""

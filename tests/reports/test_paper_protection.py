@@ -119,7 +119,7 @@ def test_measures_show_what_was_expected_what_came_and_what_misses_cost(case):
     assert "Fewer outages 99.1 % 99.8 % 99.2 %" in text
     assert "missed, 2 in a row" in text
     assert "€ 28,800 a month at risk" in text
-    assert "€ 17,280 not claimed" in text
+    assert "€ 17,280 not claimed yet" in text
     assert "No start is planned" in text
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from outsource_desk.charts.spec import State
 from outsource_desk.domain.contingency import Fallback, FallbackKind, FallbackStatus, RecoveryObjective
-from outsource_desk.domain.formatting import minor_digits, money, percent
+from outsource_desk.domain.formatting import main_units, money, percent
 from outsource_desk.reports.blocks import (
     Align,
     Block,
@@ -28,7 +28,7 @@ from outsource_desk.reports.sections.phrases import full_stop
 SECTION = "Fallbacks"
 NOTHING = "Nothing is planned that carries the service meanwhile."
 KINDS = {
-    FallbackKind.BACKUP_VENDOR: "backup provider",
+    FallbackKind.BACKUP_VENDOR: "backup vendor",
     FallbackKind.BRING_IN_HOUSE: "bring in-house",
     FallbackKind.SECOND_SITE: "second site of the provider",
     FallbackKind.HYBRID: "partly in-house",
@@ -124,7 +124,6 @@ def _fallback(facts: PackFacts, book: PhoneBook, fallback: Fallback) -> Iterator
     """Yield all that is known of one fallback."""
     yield Heading(fallback.title, f"{KINDS[fallback.kind]}, {STATUSES[fallback.status]}")
     currency = facts.evaluation.initiative.currency
-    unit = 10 ** minor_digits(currency)
     told: list[str] = [_carries(fallback)]
     if fallback.owner:
         told.append(f"Call: {book.person(fallback.owner).line}.")
@@ -133,7 +132,7 @@ def _fallback(facts: PackFacts, book: PhoneBook, fallback: Fallback) -> Iterator
     if fallback.shared_risks:
         told.append(f"Would fail together with {facts.provider}: {full_stop(_listed(fallback.shared_risks))}")
     costs = ((fallback.one_off_cost, "to begin with"), (fallback.monthly_cost, "a month"))
-    known = [f"{money(amount / unit, currency)} {when}" for amount, when in costs if amount]
+    known = [f"{money(main_units(amount, currency), currency)} {when}" for amount, when in costs if amount]
     if known:
         told.append(f"It costs {' and '.join(known)}.")
     people = facts.contacts.get(fallback.candidate_id or 0, ())

@@ -36,10 +36,10 @@ NAME = 40  # characters of a provider inside a heading
 NO_PLAN = "Nobody has planned how to leave."
 PHASES = {
     ExitPhase.DESIGN: "Before signature",
-    ExitPhase.MAINTAIN: "Kept current",
+    ExitPhase.MAINTAIN: "Every year",
     ExitPhase.MOBILISE: "Mobilise",
     ExitPhase.TRANSFER: "Transfer",
-    ExitPhase.CLOSE: "Close",
+    ExitPhase.CLOSE: "Close out",
 }
 KINDS = {
     ReturnKind.DATA: "Data",

@@ -15,7 +15,7 @@ from outsource_desk.domain.dossier import (
     Subcontractor,
     WatchSeverity,
 )
-from outsource_desk.domain.formatting import counted, day, in_words, minor_digits, money, number, percent
+from outsource_desk.domain.formatting import counted, day, in_words, main_units, money, number, percent
 from outsource_desk.domain.vendor import Vendor
 from outsource_desk.reports.blocks import (
     Align,
@@ -239,7 +239,7 @@ def _accounts(examined: Examined, seen: Seen) -> list[Block]:
 
 def amount(value: int | None, currency: str) -> str:
     """Return minor units as they are read; a dash if they are not known."""
-    return "–" if value is None else money(value / 10 ** minor_digits(currency), currency)
+    return "–" if value is None else money(main_units(value, currency), currency)
 
 
 def _insurances(examined: Examined, dossier: Dossier) -> list[Block]:

@@ -11,7 +11,7 @@ from outsource_desk.charts.times import days_words, hours_words
 from outsource_desk.charts.words import shortened
 from outsource_desk.domain.contingency import Phase, Scenario
 from outsource_desk.domain.exit_clock import Reversal
-from outsource_desk.domain.formatting import counted, day, in_words, minor_digits, money, number, plain
+from outsource_desk.domain.formatting import counted, day, in_words, main_units, money, number, plain
 from outsource_desk.reports.blocks import (
     Align,
     Block,
@@ -118,7 +118,7 @@ def _clock_words(findings: Findings, told: ProtectionFacts) -> Iterator[str]:
 
 def _money(findings: Findings, amount: float) -> str:
     currency = findings.facts.evaluation.initiative.currency
-    return money(amount / 10 ** minor_digits(currency), currency)
+    return money(main_units(amount, currency), currency)
 
 
 def _source(findings: Findings, told: ProtectionFacts) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from outsource_desk.charts.spec import State
 from outsource_desk.charts.words import shortened
 from outsource_desk.domain.days import months_after
-from outsource_desk.domain.formatting import NO_BREAK, counted, day, in_words, minor_digits, money, plain
+from outsource_desk.domain.formatting import NO_BREAK, counted, day, in_words, main_units, money, plain
 from outsource_desk.domain.initiative import Goal
 from outsource_desk.domain.performance import CreditState, Direction, Metric, MetricKind, Period, Status
 from outsource_desk.reports.blocks import (
@@ -33,7 +33,7 @@ MOST_CREDITS = 6
 GOAL_LIMIT = 50  # characters
 STATES = {
     Status.GREEN: ("met", State.GOOD),
-    Status.AMBER: ("below target", State.OPEN),
+    Status.AMBER: ("off target", State.OPEN),
     Status.RED: ("missed", State.BAD),
     Status.GREY: ("not measured", None),
 }
@@ -46,10 +46,10 @@ PERIODS = {
     Period.ROLLING_12_MONTHS: "12 months",
 }
 CREDITS = {
-    CreditState.CALCULATED: "not claimed",
+    CreditState.CALCULATED: "not claimed yet",
     CreditState.CLAIMED: "claimed",
-    CreditState.APPLIED: "applied",
-    CreditState.WAIVED: "waived",
+    CreditState.APPLIED: "credited",
+    CreditState.WAIVED: "let go",
 }
 
 
@@ -184,7 +184,7 @@ def _credits(findings: Findings, told: ProtectionFacts) -> Iterator[Block]:
     currency = findings.facts.evaluation.initiative.currency
 
     def amount(value: int) -> str:
-        return money(value / 10 ** minor_digits(currency), currency)
+        return money(main_units(value, currency), currency)
 
     at_risk = f"{amount(told.at_risk)} a month at risk" if told.at_risk is not None else "no amount at risk is agreed"
     yield Heading("What misses cost the provider", at_risk)

@@ -8,7 +8,7 @@ from outsource_desk.charts.heat_map import PlacedRisk, heat_map_spec
 from outsource_desk.charts.risk_words import band_words
 from outsource_desk.charts.spec import State
 from outsource_desk.charts.words import shortened
-from outsource_desk.domain.formatting import counted, day, in_words, minor_digits, money
+from outsource_desk.domain.formatting import counted, day, in_words, main_units, money
 from outsource_desk.domain.risk import MitigationState, RiskCategory
 from outsource_desk.reports.blocks import (
     Block,
@@ -151,7 +151,7 @@ def _remarks(findings: Findings, told: ProtectionFacts) -> Iterator[Block]:
     losses = [each.expected_loss for each in told.open_risks if each.expected_loss is not None]
     currency = findings.facts.evaluation.initiative.currency
     if losses:
-        total = money(sum(losses) / 10 ** minor_digits(currency), currency)
+        total = money(main_units(sum(losses), currency), currency)
         said.append(f"All rated risks together are expected to cost {total} a year.")
     said += _missing(findings, told)
     target = sum(each.target_band is not None and each.target_band is not each.band for each in told.above)

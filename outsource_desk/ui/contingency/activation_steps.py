@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from outsource_desk.domain.contingency import Activation, Contingency, Scenario
-from outsource_desk.domain.formatting import minor_digits
+from outsource_desk.domain.formatting import main_units
 from outsource_desk.services.running_plan import RunningStep, StepState, hours_since, past
 from outsource_desk.ui import formats
 from outsource_desk.ui.contingency import words
@@ -200,6 +200,6 @@ def _past_line(scenario: Scenario, activation: Activation, currency: str) -> QVB
     if activation.lessons:
         lines.append(label(tr("Learnt: {lessons}", lessons=activation.lessons), wrap=True))
     if activation.cost is not None:
-        cost = formats.money(activation.cost / 10 ** minor_digits(currency), currency)
+        cost = formats.money(main_units(activation.cost, currency), currency)
         lines.append(caption(tr("Cost: {cost}", cost=cost)))
     return column(*lines, gap=XS)

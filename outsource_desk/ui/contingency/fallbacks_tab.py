@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from outsource_desk.domain.contingency import Fallback, FallbackKind, FallbackStatus
-from outsource_desk.domain.formatting import minor_digits
+from outsource_desk.domain.formatting import main_units
 from outsource_desk.services.bonds import shared_words
 from outsource_desk.services.fallbacks import BackupCandidate, add_backup, backup_candidates
 from outsource_desk.services.preferred import preferred_of
@@ -227,11 +227,11 @@ def _row(each: Fallback) -> FallbackRow:
 
 
 def _money(minor: int | None, currency: str) -> str:
-    return "" if minor is None else formats.number(minor / 10 ** minor_digits(currency), 0)
+    return formats.amount_typed(main_units(minor, currency), currency)
 
 
 def _told_money(minor: int, currency: str) -> str:
-    return formats.money(minor / 10 ** minor_digits(currency), currency)
+    return formats.money(main_units(minor, currency), currency)
 
 
 def _read_id(text: str) -> int | None:

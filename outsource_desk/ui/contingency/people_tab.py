@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from outsource_desk.domain.contingency import Contingency, RoleHolder
-from outsource_desk.domain.formatting import minor_digits
+from outsource_desk.domain.formatting import main_units
 from outsource_desk.services.records import update_record
 from outsource_desk.ui import formats
 from outsource_desk.ui.contingency import words
@@ -74,7 +74,7 @@ class PeopleTab(ContingencyTab):
             if not each.is_in_house:
                 self._whose.addItem(each.name, str(each.id))
         currency = evaluation.initiative.currency
-        budget = "" if plan.budget is None else formats.number(plan.budget / 10 ** minor_digits(currency), 0)
+        budget = formats.amount_typed(main_units(plan.budget, currency), currency)
         values = {
             "candidate_id": str(plan.candidate_id or ""),
             "decision_owner": plan.decision_owner,

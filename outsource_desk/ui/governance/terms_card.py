@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
-from outsource_desk.domain.formatting import minor_digits
+from outsource_desk.domain.formatting import main_units
 from outsource_desk.ui import formats
 from outsource_desk.ui.governance import columns as c
 from outsource_desk.ui.governance.record_form import RecordForm
@@ -93,7 +93,7 @@ class TermsCard(QWidget):
         return form
 
     def _amount(self, minor: int | None) -> str:
-        return "" if minor is None else formats.points(minor / 10 ** minor_digits(self._currency))
+        return formats.amount_typed(main_units(minor, self._currency), self._currency)
 
 
 def _number(form: RecordForm, text: str, name: str, unit: str, help_text: str = "") -> None:

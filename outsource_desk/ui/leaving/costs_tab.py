@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from outsource_desk.domain.exit_clock import Reversal
-from outsource_desk.domain.formatting import in_words, minor_digits
+from outsource_desk.domain.formatting import in_words, main_units, minor_digits
 from outsource_desk.domain.leaving import ExitCost, ExitFacts, Payer
 from outsource_desk.services.leaving import take_costs
 from outsource_desk.services.records import update_record
@@ -21,8 +21,6 @@ from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.leaving.figures import Cell, Figures
 from outsource_desk.ui.leaving.tab import ExitTab
 from outsource_desk.ui.leaving.words import (
-    main_units,
-    money_typed,
     number_words,
     payers,
     range_words,
@@ -32,7 +30,7 @@ from outsource_desk.ui.leaving.words import (
 from outsource_desk.ui.models.editable_rows import Column
 from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import L, M, S, TextStyle, scaled
-from outsource_desk.ui.vendors.dossier.words import amount_words, options
+from outsource_desk.ui.vendors.dossier.words import options
 from outsource_desk.ui.widgets.chart_paint import screen_speech
 from outsource_desk.ui.widgets.form import Form
 from outsource_desk.ui.widgets.layout import button, caption, card, column, heading, label, row
@@ -167,8 +165,8 @@ class CostsTab(ExitTab):
         self.form.show_subject(facts.id)
         chance = facts.failure_probability
         self.form.show_value(f"{PREFIX}failure_probability", number_words(None if chance is None else 100 * chance))
-        self.form.show_value(f"{PREFIX}cost_to_failure", money_typed(facts.cost_to_failure, self._currency))
-        self.form.show_value(f"{PREFIX}plan_b_cost", money_typed(facts.plan_b_cost, self._currency))
+        self.form.show_value(f"{PREFIX}cost_to_failure", _typed(facts.cost_to_failure, self._currency))
+        self.form.show_value(f"{PREFIX}plan_b_cost", _typed(facts.plan_b_cost, self._currency))
 
     def _save(self, name: str, text: str) -> None:
         field = name.removeprefix(PREFIX)
@@ -205,6 +203,10 @@ class CostsTab(ExitTab):
 
     def _why_not(self) -> str:
         return why_read_only(self.session)
+
+
+def _typed(minor: int | None, currency: str) -> str:
+    return formats.amount_typed(main_units(minor, currency), currency)
 
 
 def _narrow() -> QLineEdit:
@@ -271,7 +273,7 @@ def _money(field: str, heading_: str) -> Column:
     return Column(
         field,
         heading_,
-        lambda each: amount_words(getattr(each, field), each.currency),
+        lambda each: formats.amount_typed(getattr(each, field), each.currency),
         read_number,
         is_number=True,
         echo=echo_amount,

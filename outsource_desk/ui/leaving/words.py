@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from outsource_desk.domain.errors import NotANumberError
-from outsource_desk.domain.formatting import NO_BREAK, minor_digits
+from outsource_desk.domain.formatting import NO_BREAK, main_units
 from outsource_desk.domain.leaving import (
     ExitPhase,
     ItemState,
@@ -166,19 +166,6 @@ def read_factor(text: str) -> float:
 def number_words(value: float | None) -> str:
     """Return a number as it is typed; nothing for none."""
     return "" if value is None else formats.points(round(value, 3))
-
-
-def main_units(minor: int | None, currency: str) -> float | None:
-    """Return an amount of minor units in the currency's main unit."""
-    return None if minor is None else minor / 10 ** minor_digits(currency)
-
-
-def money_typed(minor: int | None, currency: str) -> str:
-    """Return an amount in minor units as it is typed, without its currency; nothing for none."""
-    amount = main_units(minor, currency)
-    if amount is None:
-        return ""
-    return formats.number(amount, 0 if float(amount).is_integer() else minor_digits(currency))
 
 
 def money_words(minor: int | None, currency: str) -> str:

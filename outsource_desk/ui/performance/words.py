@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QDate
 
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.domain.formatting import minor_digits
+from outsource_desk.domain.formatting import main_units
 from outsource_desk.domain.performance import CreditState, Direction, Metric, MetricKind, Period, Reporter, Status
 from outsource_desk.services.metrics import Headline
 from outsource_desk.ui import formats
@@ -133,7 +133,7 @@ def level(value: float | None, unit: str, direction: Direction) -> str:
 
 def money(minor: int | None, currency: str) -> str:
     """Return an amount in the currency's main unit."""
-    return "" if minor is None else formats.money(minor / 10 ** minor_digits(currency), currency)
+    return "" if minor is None else formats.money(main_units(minor, currency), currency)
 
 
 def headline(found: Headline, metrics: Sequence[Metric]) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from outsource_desk.domain.formatting import main_units
 from outsource_desk.domain.risk import Mitigation, MitigationKind, MitigationState
 from outsource_desk.ui import formats
 from outsource_desk.ui.initiative.reading import echo_amount, echo_day, read_amount
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.models.editable_rows import Column
 from outsource_desk.ui.risks.words import CONTROL_TONES, Tone, control_names, kind_names, options
-from outsource_desk.ui.vendors.dossier.words import amount_words, main_units
 from outsource_desk.ui.widgets.records import Kind, Records
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _steps(field: str, heading: str) -> Column:
 
 
 def _cost(row: ControlRow) -> str:
-    return amount_words(row.cost, "")
+    return formats.amount_typed(row.cost, "")
 
 
 def _day(field: str, heading: str) -> Column:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from outsource_desk.domain.dossier import Attachment, Certificate, Covers, Dossier, Insurance, InsuranceKind
+from outsource_desk.domain.formatting import main_units
 from outsource_desk.domain.validity import SOON, Validity, validity
 from outsource_desk.ui import formats
 from outsource_desk.ui.initiative.reading import echo_amount, echo_day
@@ -74,7 +75,7 @@ class CertificatesTab(DossierTab):
 
 
 def _row(policy: Insurance) -> PolicyRow:
-    cover, deductible = (words.main_units(each, policy.currency) for each in (policy.cover, policy.deductible))
+    cover, deductible = (main_units(each, policy.currency) for each in (policy.cover, policy.deductible))
     return PolicyRow(
         policy.id,
         policy.kind,
@@ -220,7 +221,7 @@ def _money(field: str, heading: str) -> Column:
     return Column(
         field,
         heading,
-        lambda row: words.amount_words(getattr(row, field), row.currency),
+        lambda row: formats.amount_typed(getattr(row, field), row.currency),
         words.read_number,
         is_number=True,
         echo=echo_amount,

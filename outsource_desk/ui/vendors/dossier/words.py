@@ -21,7 +21,6 @@ from outsource_desk.domain.dossier import (
     WorkingHours,
 )
 from outsource_desk.domain.errors import DeskError, UnknownChoiceError
-from outsource_desk.domain.formatting import minor_digits
 from outsource_desk.domain.validity import Validity
 from outsource_desk.ui import formats
 from outsource_desk.ui.language import tr, tr_n
@@ -246,18 +245,6 @@ def read_percent(text: str) -> float | None:
 def percent_words(share: float | None) -> str:
     """Return a share as it is typed: 12.5."""
     return "" if share is None else formats.points(round(share * 100, 6))
-
-
-def main_units(minor: int | None, currency: str) -> float | None:
-    """Return an amount in minor units in the currency's main unit."""
-    return None if minor is None else minor / 10 ** minor_digits(currency)
-
-
-def amount_words(amount: float | None, currency: str) -> str:
-    """Return an amount in the currency's main unit as it is typed, without the currency."""
-    if amount is None:
-        return ""
-    return formats.number(amount, 0 if float(amount).is_integer() else minor_digits(currency))
 
 
 def count_words(number: int | None) -> str:
