@@ -82,8 +82,8 @@ class Actions:
         return action
 
     def remove(self, action: Action) -> None:
-        """Let an action go, as when its page is left."""
-        self._by_name.pop(action.objectName(), None)
+        """Let an action go, as when its page is left; Qt may have deleted it by then."""
+        self._by_name = {name: each for name, each in self._by_name.items() if each is not action}
 
     def __getitem__(self, name: str) -> Action:
         return self._by_name[name]
