@@ -26,7 +26,7 @@ SAME = {  # German as it is in English
     "{candidate}, {criterion}: {points}", "{day}, {whom}: {nature}. {note}", "{ruling}. {name}: {reason}",
     "&Name", "I&mport", "Import", "Na&me", "Name", "Organisation", "Start", "Status", "Website", "Zoom {zoom}",
     "Outsourcing", "Routine", "Standard", "Version",
-    "KPI", "Q{number} {year}", "{hours} h {minutes} min", "{hours} h", "{minutes} min", "{time}, +{after}",
+    "KPI", "Plan B", "Q{number} {year}", "{hours} h {minutes} min", "{hours} h", "{minutes} min", "{time}, +{after}",
     "Audit", "Auditor", "Audits", "{name} {done}/{all}",
     "{cell}: {vendor}, {criterion}", "{name} ({why})", "{left}; {added}.", "{old} → {new}", "{size} KB",
 }  # fmt: skip
