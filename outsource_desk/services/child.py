@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.errors import DeskError
@@ -69,10 +70,14 @@ def run_in_child(
     """
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
-    child = context.Process(target=_work, args=(work, value, there), daemon=True)
+    inbox, outbox = context.Pipe(duplex=False)  # for much data given at the start waits for a dead child for ever
+    child = context.Process(target=_work, args=(work, inbox, there), daemon=True)
     child.start()
     there.close()
+    inbox.close()
     try:
+        with suppress(BrokenPipeError, ConnectionResetError):  # it died; what is heard of it tells
+            outbox.send(value)
         return _listen(what, here, progress, patience)
     finally:
         if child.is_alive():
@@ -80,6 +85,7 @@ def run_in_child(
         child.join()
         child.close()
         here.close()
+        outbox.close()
 
 
 def _listen(what: str, pipe: _Pipe, progress: Progress, patience: float) -> bytes:
@@ -107,7 +113,7 @@ def _listen(what: str, pipe: _Pipe, progress: Progress, patience: float) -> byte
             return content
 
 
-def _work(work: Callable[[Any, Progress], bytes], value: object, pipe: _Pipe) -> None:
+def _work(work: Callable[[Any, Progress], bytes], inbox: _Pipe, pipe: _Pipe) -> None:
     if hasattr(os, "nice"):
         os.nice(LOWER)
     last = 0.0
@@ -119,7 +125,7 @@ def _work(work: Callable[[Any, Progress], bytes], value: object, pipe: _Pipe) ->
             pipe.send(("progress", (fraction, text)))
 
     try:
-        content = work(value, report)
+        content = work(inbox.recv(), report)
     except DeskError as refusal:
         pipe.send(("refused", _plain(refusal)))
     except (OSError, MemoryError) as fault:

@@ -36,6 +36,11 @@ def test_a_refusal_comes_back_with_its_own_remedy():
     assert caught.value.remedy == OutOfRangeError.remedy
 
 
+def test_a_child_that_dies_before_it_has_read_much_data_is_a_message_too():
+    with pytest.raises(WorkFailedError, match="ended unexpectedly"):
+        run_in_child("The paper", child_work.Stillborn(), b"x" * 10_000_000, ignore)
+
+
 @pytest.mark.parametrize("code", [0, 1])
 def test_a_child_that_dies_is_a_message(code):
     with pytest.raises(WorkFailedError) as caught:
