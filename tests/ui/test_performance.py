@@ -212,7 +212,7 @@ def test_without_metrics_those_that_fit_are_proposed_with_reasons(desktop, tmp_p
     page.choosing.button.click()
     settle()
     assert [each.code for each in performance(page).metrics] == ["K09", "K26"]
-    assert text_of(page, "performance.headline") == "2 measures are agreed; nothing was measured yet"
+    assert text_of(page, "performance.headline") == "2 metrics are agreed; nothing was measured yet"
     page.acts["choose"].trigger()
     assert "K09" not in page.choosing.ticks
     page.choosing.back.click()

@@ -1,4 +1,4 @@
-"""Rules about contingency and exit: recovery, the way out, readiness, exercises, backups, signs, concentration.
+"""Rules about contingency and exit: recovery, the way out, readiness, exercises, backups, triggers, concentration.
 
 What judges a plan is loaded by the rule that needs it, once there is something to judge: Home waits for the rules.
 """
@@ -19,7 +19,7 @@ from outsource_desk.services.rules.scene import Scene
 if TYPE_CHECKING:
     from outsource_desk.domain.times import Times
 
-_NAMED = 2  # signs that are named; of more only the count is told
+_NAMED = 2  # triggers that are named; of more only the count is told
 
 
 @check("CP01", Subject.PROTECTION, "process", "name", "offered", "needed")
@@ -129,9 +129,9 @@ def backup_fails_too(evaluation: Evaluation, ranking: Ranking) -> Iterator[Findi
             yield Finding(fields, backup.name, backup.id, text=str(tightest.bond), part=str(fallback.id))
 
 
-@check("CP06", Subject.PROTECTION, "count", "signs")
-def signs_not_watched(evaluation: Evaluation, _ranking: Ranking) -> Iterator[Finding]:
-    """Find signs that nobody has looked at for too long."""
+@check("CP06", Subject.PROTECTION, "count", "triggers")
+def triggers_not_checked(evaluation: Evaluation, _ranking: Ranking) -> Iterator[Finding]:
+    """Find triggers that nobody has looked at for too long."""
     if not _is_begun(evaluation):
         return
     from outsource_desk.services.triggers import stale_triggers
@@ -139,7 +139,7 @@ def signs_not_watched(evaluation: Evaluation, _ranking: Ranking) -> Iterator[Fin
     stale = stale_triggers(evaluation)
     if stale:
         names = [f"“{each.trigger.wording}”" for each in stale[:_NAMED]]
-        fields = {"count": counted(len(stale), "sign"), "signs": in_words(names)}
+        fields = {"count": counted(len(stale), "trigger"), "triggers": in_words(names)}
         text = "some" if len(stale) <= _NAMED else "many"
         yield Finding(fields, stale[0].scenario.title, text=text, part=str(stale[0].trigger.id))
 

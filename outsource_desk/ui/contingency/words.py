@@ -54,7 +54,7 @@ def plan_states() -> dict[PlanState, tuple[str, str]]:
 
 def phases() -> dict[Phase, str]:
     """Return phase → its heading."""
-    return {Phase.H24: tr("First 24 hours"), Phase.D30: tr("By 30 days"), Phase.D90: tr("By 90 days")}
+    return {Phase.H24: tr("First 24 hours"), Phase.D30: tr("By day 30"), Phase.D90: tr("By day 90")}
 
 
 def levels() -> dict[TriggerLevel, str]:

@@ -141,8 +141,8 @@ def headline(found: Headline, metrics: Sequence[Metric]) -> str:
     if found.month is None:
         return tr_n(
             len(metrics),
-            "{count} measure is agreed; nothing was measured yet",
-            "{count} measures are agreed; nothing was measured yet",
+            "{count} metric is agreed; nothing was measured yet",
+            "{count} metrics are agreed; nothing was measured yet",
         )
     when = month(found.month)
     if not found.critical:

@@ -184,11 +184,11 @@ def watched(*checks: str | None) -> Evaluation:
 
 def test_cp06_signs_must_be_looked_at():
     warning = only(warned(watched(None), "CP06"))
-    assert warning.text == "1 sign not checked in time: “Sign 1”."
+    assert warning.text == "1 trigger not checked in time: “Sign 1”."
     assert warning.field == "scenario_trigger/1"
     assert not warned(watched("2026-05-22"), "CP06")
     assert only(warned(watched(None, "2026-04-01", None), "CP06")).text == (
-        "3 signs not checked in time, such as “Sign 1” and “Sign 3”."
+        "3 triggers not checked in time, such as “Sign 1” and “Sign 3”."
     )
 
 
