@@ -92,9 +92,10 @@ class RoleHolder:
     initiative_id: int
     role: str  # such as executive_sponsor
     name: str = ""
-    deputy: str = ""
     phone: str = ""
     email: str = ""
+    deputy: str = ""
+    deputy_phone: str = ""
 
 
 @frozen

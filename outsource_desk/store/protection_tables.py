@@ -121,7 +121,7 @@ CONTINGENCY = f"""
 CREATE TABLE role_holder (
     {_ID}, {_OF_INITIATIVE},
     role TEXT NOT NULL COLLATE NOCASE CHECK (length(role) BETWEEN 1 AND 100),
-    {_columns("text", "name deputy phone email")},
+    {_columns("text", "name phone email deputy deputy_phone")},
     UNIQUE (initiative_id, role)
 ) STRICT;
 CREATE TABLE contingency_plan (

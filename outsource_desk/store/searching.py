@@ -94,7 +94,7 @@ _THINGS = {
         "risk", "title", "code", "cause", "event", "consequence", "owner", "rationale", "signs", "note", _MITIGATIONS
     ),
     "metric": _kept("metric", "metric.name", "code", "formula", "source", "owner", "guard"),
-    "role": _kept("role_holder", "replace(role, '_', ' ')", "name", "deputy", "phone", "email"),
+    "role": _kept("role_holder", "replace(role, '_', ' ')", "name", "phone", "email", "deputy", "deputy_phone"),
     "scenario": _kept("scenario", "title", "code", "story", "owner", "activation_rule", "stand_down"),
     "trigger": _of_scenario("scenario_trigger", "source", "owner"),
     "step": _of_scenario("response_step", "owner", "proof"),

@@ -105,6 +105,7 @@ class PhoneBook:
 
     def _numbers(self) -> Iterator[tuple[str, str]]:
         yield from ((each.name, each.phone) for each in self.facts.contingency.roles if each.name.strip())
+        yield from ((each.deputy, each.deputy_phone) for each in self.facts.contingency.roles if each.deputy.strip())
         for people in self.facts.contacts.values():
             yield from ((each.name, each.phone) for each in people if each.name.strip())
 

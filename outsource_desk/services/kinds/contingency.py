@@ -143,6 +143,7 @@ KINDS: dict[str, RecordKind] = {
             "deputy": text("Deputy"),
             "phone": text("Phone"),
             "email": text("E-mail"),
+            "deputy_phone": text("Deputy's phone"),
         },
         {"role": "The role"},
         prepare=_one_holder,

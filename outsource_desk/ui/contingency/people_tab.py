@@ -13,6 +13,7 @@ from outsource_desk.services.records import update_record
 from outsource_desk.ui import formats
 from outsource_desk.ui.contingency import words
 from outsource_desk.ui.contingency.tab import ContingencyTab
+from outsource_desk.ui.initiative.reading import read_amount
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.models.editable_rows import Column
 from outsource_desk.ui.read_only import why_read_only
@@ -39,8 +40,9 @@ class RoleRow:
     id: int
     role: str = ""
     name: str = ""
-    deputy: str = ""
     phone: str = ""
+    deputy: str = ""
+    deputy_phone: str = ""
     email: str = ""
     steps: int = 0  # that wait for whoever holds it
 
@@ -120,7 +122,7 @@ class PeopleTab(ContingencyTab):
         if field == "candidate_id":
             value = int(text) if text else None
         elif field == "budget":
-            value = words.read_number(text)
+            value = read_amount(text)
         elif field == "is_budget_approved":
             value = text == YES
         self.session.try_act(update_record, "contingency_plan", plan.id, field, value)
@@ -141,7 +143,7 @@ class PeopleTab(ContingencyTab):
 
 def _row(contingency: Contingency, each: RoleHolder) -> RoleRow:
     steps = sum(step.role == each.role and not step.owner for one in contingency.scenarios for step in one.steps)
-    return RoleRow(each.id, each.role, each.name, each.deputy, each.phone, each.email, steps)
+    return RoleRow(each.id, each.role, each.name, each.phone, each.deputy, each.deputy_phone, each.email, steps)
 
 
 def _read_role(text: str) -> str:
@@ -170,7 +172,8 @@ def _kind() -> Kind:
             ),
             Column("phone", tr("Phone"), lambda row: row.phone, width=160),
             Column("deputy", tr("Deputy"), lambda row: row.deputy, width=152),
-            Column("email", tr("E-mail"), lambda row: row.email, width=256),
+            Column("deputy_phone", tr("Deputy's phone"), lambda row: row.deputy_phone, width=136),
+            Column("email", tr("E-mail"), lambda row: row.email, width=184),
             Column("steps", tr("Steps"), lambda row: f"{row.steps or ''}", None, is_number=True, width=64),
         ),
         key="role",
