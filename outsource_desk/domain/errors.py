@@ -278,3 +278,12 @@ class ReversedDatesError(BadDateError):
 
     def __init__(self, decision: object, start: object) -> None:
         DeskError.__init__(self, f"The service cannot start on {start}, before the decision on {decision}.")
+
+
+class NoRoomError(DeskError):
+    """A pasted block has more rows than the list, and does not name the new ones."""
+
+    remedy = "Copy the first column too, so that new rows have a name, or begin further up."
+
+    def __init__(self) -> None:
+        super().__init__("The pasted block has more rows than the list.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -88,6 +88,35 @@ def update_fields(desk: Desk, table: str, record_id: int, fields: Mapping[str, o
     with desk.edit(_kind(table).labels.change):
         for field, value in fields.items():
             update_record(desk, table, record_id, field, value)
+
+
+def paste_records(
+    desk: Desk,
+    table: str,
+    owner_id: int,
+    changed: Mapping[int, Mapping[str, object]],
+    added: Sequence[Mapping[str, object]],
+) -> None:
+    """Change and add several records of an owner in one act, as a pasted block does; see `add_record` for the values.
+
+    Undoable. Saved when this returns.
+
+    Args:
+        desk: the open file.
+        table: one of `kinds`.
+        owner_id: whose records are added.
+        changed: id of a record → its fields and their values.
+        added: the fields of each record that is new.
+
+    Raises:
+        DeskError: one of the values is not allowed; the file is then unchanged.
+    """
+    with desk.edit("Paste rows"):
+        for record_id, fields in changed.items():
+            for field, value in fields.items():
+                update_record(desk, table, record_id, field, value)
+        for fields in added:
+            add_record(desk, table, owner_id, **fields)
 
 
 def delete_record(desk: Desk, table: str, record_id: int) -> None:

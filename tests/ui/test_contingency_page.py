@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
 
 from outsource_desk.domain.contingency import PlanState
@@ -214,6 +215,42 @@ def test_who_holds_a_role_does_its_steps(page):
     assert roles.model.row_at(0).name == "Ines Marsh"
     page.tabs.choose("scenarios")
     assert page._shown().card.steps.list.model.row_at(0).who_words == "Ines Marsh"
+
+
+def paste(records, text, row=0, column=0):
+    QApplication.clipboard().setText(text)
+    records.table.setCurrentIndex(records.model.index(row, column))
+    QTest.keyClick(records.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_block_of_people_is_pasted_in_one_act(page):
+    page.tabs.choose("people")
+    roles = page._shown().roles
+    first, second = plan_of(page).roles[:2]
+    paste(roles, "Ada Quill\t+353 1 555 0101\nBen Rowe\t", column=1)
+    assert [(each.name, each.phone) for each in plan_of(page).roles[:2]] == [
+        ("Ada Quill", "+353 1 555 0101"),
+        ("Ben Rowe", second.phone),
+    ]
+    page.session.undo()
+    assert plan_of(page).roles[:2] == (first, second)
+
+
+def test_a_block_that_names_its_rows_finds_and_adds_them(page):
+    page.tabs.choose("people")
+    roles = page._shown().roles
+    held = plan_of(page).roles
+    paste(roles, f"Press officer\tCleo Dunn\n{held[1].role}\tBen Rowe")
+    found = {each.role: each.name for each in plan_of(page).roles}
+    assert len(found) == len(held) + 1
+    assert (found["Press officer"], found[held[1].role]) == ("Cleo Dunn", "Ben Rowe")
+
+
+def test_a_block_that_is_longer_than_the_list_is_refused_whole(page):
+    page.tabs.choose("people")
+    roles, held = page._shown().roles, plan_of(page).roles
+    paste(roles, "\n".join(f"Somebody {number}" for number in range(40)), column=1)
+    assert plan_of(page).roles == held
 
 
 def test_a_plan_is_reviewed_from_its_head_once_nothing_is_missing(page):

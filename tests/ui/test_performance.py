@@ -185,6 +185,19 @@ def test_readings_are_pasted(page):
     assert performance(page).metrics[2].readings[0].actual == 91
 
 
+def test_months_pasted_into_the_list_find_their_readings(page):
+    readings = page.metrics.readings
+    place = 3
+    page.metrics.table.select(performance(page).metrics[place].id)
+    held = {each.starts_on: each.actual for each in performance(page).metrics[place].readings}
+    newest = max(held)
+    QGuiApplication.clipboard().setText(f"Period\tActual\n{newest}\t91.5\n2020-01\t90.5")
+    readings.table.setCurrentIndex(readings.model.index(0, 0))
+    QTest.keyClick(readings.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    after = {each.starts_on: each.actual for each in performance(page).metrics[place].readings}
+    assert after == {**held, newest: 91.5, "2020-01-01": 90.5}
+
+
 def test_a_clipboard_without_readings_is_told_about(page):
     QGuiApplication.clipboard().setText("Dear all")
     page.acts["paste"].trigger()

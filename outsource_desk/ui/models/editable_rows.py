@@ -54,7 +54,7 @@ class EditableRows(QAbstractTableModel):
     def __init__(self, columns: Sequence[Column], key: str, verbs: Verbs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self._key, self._verbs = key, verbs
+        self.key, self._verbs = key, verbs
         self._rows: list[Any] = []
         self._new: Any = None  # the row that is being added, with id 0
         self._given: dict[str, object] = {}  # its fields so far
@@ -184,7 +184,7 @@ class EditableRows(QAbstractTableModel):
             return
         self._given[field] = value
         self._new = replace(row, **{field: value})
-        if getattr(self._new, self._key):
+        if getattr(self._new, self.key):
             self._is_adding = True
             try:
                 self._verbs.add({**self._given})

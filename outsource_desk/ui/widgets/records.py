@@ -6,11 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from outsource_desk.services.records import add_record, delete_record, update_record
+from PySide6.QtGui import QGuiApplication
+
+from outsource_desk.domain.errors import DeskError
+from outsource_desk.services.records import add_record, delete_record, paste_records, update_record
+from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.models.editable_rows import Column, EditableRows, Verbs
 from outsource_desk.ui.read_only import why_read_only
 from outsource_desk.ui.widgets.more_fields import MoreFields
 from outsource_desk.ui.widgets.row_list import RowList
+from outsource_desk.ui.widgets.table import read_block
 
 if TYPE_CHECKING:
     from outsource_desk.ui.pages.page import Page
@@ -46,6 +51,7 @@ class Records(RowList):
             blank=kind.blank,
             add_text=kind.add_text,
             delete=self._delete_record,
+            paste=self.paste,
         )
         self.empty.setText(kind.empty)
         self.more: MoreFields | None = None
@@ -87,6 +93,22 @@ class Records(RowList):
 
     def _update(self, record_id: int, field: str, value: object) -> None:
         self._page.session.try_act(update_record, self._kind.table, record_id, field, value)
+
+    def paste(self) -> None:
+        """Paste a block of cells, beginning at the current one: one act, or none of it."""
+        from outsource_desk.ui.models.pasted_rows import read_rows
+
+        index, block = self.table.currentIndex(), read_block(QGuiApplication.clipboard().text())
+        try:
+            found = read_rows(self.model, block, max(index.row(), 0), max(index.column(), 0))
+        except DeskError as error:
+            self._page.window_.show_error(error)
+            return
+        added = [{**self._kind.given(), **fields} for fields in found.added]
+        if not found.count:
+            self._page.window_.toast(tr("The clipboard holds nothing for this list."), tone="quiet")
+        elif self._page.session.did(paste_records, self._kind.table, self._owner_id, found.changed, added):
+            self._page.toast_done(tr_n(found.count, "One row pasted.", "{count} rows pasted."))
 
     def _delete_record(self, record: Any) -> None:
         if self._page.session.did(delete_record, self._kind.table, record.id):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeGuard
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QWidget,
@@ -30,7 +30,10 @@ def _is_press(event: QKeyEvent) -> bool:
 
 
 class RowList(QWidget):
-    """A list that is as high as its rows. Enter and F2 edit, Insert adds, Delete deletes, Alt+Up and Alt+Down move."""
+    """A list that is as high as its rows. Enter and F2 edit, Insert adds, Delete deletes, Alt+Up and Alt+Down move.
+
+    Ctrl+V pastes a block of cells where the list says how.
+    """
 
     def __init__(
         self,
@@ -42,10 +45,11 @@ class RowList(QWidget):
         add_text: str,
         delete: Callable[[Any], object],
         move: Callable[[Any, int], object] | None = None,
+        paste: Callable[[], object] | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName(f"{name}.list")
-        self.model, self._blank, self._delete, self._move = model, blank, delete, move
+        self.model, self._blank, self._delete, self._move, self._paste = model, blank, delete, move, paste
         self._why_read_only = ""
         model.setParent(self)
         self.table = DeskTable(model, name, title)
@@ -62,7 +66,8 @@ class RowList(QWidget):
         self.empty = label("", tone="muted", wrap=True)
         self.empty.hide()
         self.actions_of_list = self._make_actions(name, add_text)
-        self.table.set_menu(self.actions_of_list)
+        self._paste_action = self._make_paste(name)
+        self.table.set_menu([*self.actions_of_list, *([self._paste_action] if self._paste_action else [])])
         self.table.selectionModel().currentChanged.connect(lambda *_: self._look_again())
         self._build(name, title, add_text)
         self._follow(model)
@@ -104,6 +109,11 @@ class RowList(QWidget):
         if watched is self.table and event.type() is QEvent.Type.Resize:
             self._spread()
         is_editing = self.table.state() is QAbstractItemView.State.EditingState
+        if self._is_paste(event) and not is_editing and self._paste_action is not None:
+            event.accept()  # before the page takes the key for itself
+            if _is_press(event):
+                self._paste_action.trigger()
+            return True
         if watched is self.table and not is_editing and isinstance(event, QKeyEvent) and _is_press(event):
             index = self.table.currentIndex()
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
@@ -118,6 +128,17 @@ class RowList(QWidget):
                     return True
         return super().eventFilter(watched, event)
 
+    @staticmethod
+    def _is_paste(event: QEvent) -> TypeGuard[QKeyEvent]:
+        kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+        is_key = isinstance(event, QKeyEvent) and event.type() in kinds
+        return is_key and event.matches(QKeySequence.StandardKey.Paste)
+
+    def _make_paste(self, name: str) -> Action | None:
+        if self._paste is None:
+            return None
+        return make_action(self, f"{name}.paste", tr("&Paste"), self._paste, "", "paste", lambda: self._why_read_only)
+
     def _build(self, name: str, title: str, add_text: str) -> None:
         self._mark, self._words = picture("stop", "bad", 12), label("", TextStyle.CAPTION, "bad", wrap=True)
         self._words.setObjectName(f"{name}.error")
@@ -130,6 +151,7 @@ class RowList(QWidget):
         self._echo.hide()
         tools = [tool(action) for action in self.actions_of_list[1:]]
         self._add_button = small_button(add_text, self.add, f"{name}.add")
+        self._add_button.installEventFilter(self)  # an empty list takes what is pasted, too
         head = row(heading(title), self.caption, None, *tools, self._add_button, gap=S)
         self.setLayout(column(head, self.empty, self.table, self._echo, self._error, gap=S))
 
