@@ -11,6 +11,7 @@ from outsource_desk.domain.contingency import Activation, Scenario
 from outsource_desk.services.activation import declare, stand_down
 from outsource_desk.ui.contingency import words
 from outsource_desk.ui.dialogs.ask import TypedQuestion
+from outsource_desk.ui.initiative.reading import read_amount
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.theme import scaled
 from outsource_desk.ui.widgets.choice import choice
@@ -86,5 +87,5 @@ class StandDownQuestion(TypedQuestion):
         self.content.addWidget(self.form)
 
     def act(self) -> None:
-        cost = words.read_number(self._cost.text())
+        cost = read_amount(self._cost.text())
         self._page.session.try_act(stand_down, self._activation.id, cost, self._lessons.toPlainText())

@@ -14,7 +14,7 @@ from outsource_desk.ui import formats
 from outsource_desk.ui.contingency import words
 from outsource_desk.ui.contingency.tick_title import ticked
 from outsource_desk.ui.dialogs.ask import Question, TypedQuestion
-from outsource_desk.ui.initiative.reading import echo_day
+from outsource_desk.ui.initiative.reading import echo_day, read_amount
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.theme import M, S, TextStyle, scaled
 from outsource_desk.ui.widgets.choice import choice
@@ -116,7 +116,7 @@ class CheckQuestion(Question):
             check_trigger,
             self._trigger.id,
             formats.read_day(self._on.text()),
-            value=words.read_number(self._value.text()) if self._has_value else None,
+            value=read_amount(self._value.text()) if self._has_value else None,
             is_raised=found,
             by=self._by.text(),
             note=self._note.text(),

@@ -11,7 +11,7 @@ from outsource_desk.services.exercises import hold_exercise, plan_exercise
 from outsource_desk.ui import formats
 from outsource_desk.ui.contingency import words
 from outsource_desk.ui.dialogs.ask import TypedQuestion
-from outsource_desk.ui.initiative.reading import echo_day
+from outsource_desk.ui.initiative.reading import echo_day, read_amount
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.theme import M, scaled
 from outsource_desk.ui.widgets.choice import choice
@@ -115,11 +115,11 @@ class HoldQuestion(TypedQuestion):
             str(self._result.currentData()),
             objectives=_whole(self._objectives.text()),
             objectives_met=_whole(self._met.text()),
-            rto_hours=words.read_number(self._hours.text()),
+            rto_hours=read_amount(self._hours.text()),
             observations=self._seen.toPlainText(),
             actions=[(action, self._owner.text(), due)] if action else [],
         )
 
 
 def _whole(text: str) -> float | None:
-    return words.read_number(text)
+    return read_amount(text)

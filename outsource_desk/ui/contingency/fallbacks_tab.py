@@ -19,6 +19,7 @@ from outsource_desk.ui.contingency import words
 from outsource_desk.ui.contingency.dialogs import Field, FieldsQuestion
 from outsource_desk.ui.contingency.tab import ContingencyTab
 from outsource_desk.ui.importing.flow import Flow
+from outsource_desk.ui.initiative.reading import read_amount
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.models.editable_rows import Column
 from outsource_desk.ui.read_only import allow, why_read_only
@@ -137,8 +138,8 @@ class FallbacksTab(ContingencyTab):
             "fallback",
             (
                 Field("candidate_id", tr("Candidate"), str(each.candidate_id or ""), _read_id, candidates),
-                Field("one_off_cost", tr("One-off cost"), _money(each.one_off_cost, currency), words.read_number),
-                Field("monthly_cost", tr("Cost a month"), _money(each.monthly_cost, currency), words.read_number),
+                Field("one_off_cost", tr("One-off cost"), _money(each.one_off_cost, currency), read_amount),
+                Field("monthly_cost", tr("Cost a month"), _money(each.monthly_cost, currency), read_amount),
                 Field("needs", tr("What it needs"), each.needs, is_long=True),
                 Field("shared_risks", tr("Shared risks"), each.shared_risks, is_long=True, help_text=shared),
                 Field("owner", tr("Owner"), each.owner),
@@ -274,7 +275,7 @@ def _kind() -> Kind:
                 "sustain_days",
                 tr("Lasts (days)"),
                 lambda row: words.hours_typed(row.sustain_days),
-                words.read_number,
+                read_amount,
                 is_number=True,
                 width=100,
             ),

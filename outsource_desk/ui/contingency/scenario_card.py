@@ -15,6 +15,7 @@ from outsource_desk.ui.contingency.dialogs import Field, FieldsQuestion, Several
 from outsource_desk.ui.contingency.signs_part import SignsPart
 from outsource_desk.ui.contingency.steps_part import StepsPart
 from outsource_desk.ui.importing.flow import Flow
+from outsource_desk.ui.initiative.reading import read_amount
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import XS, L, M, S, TextStyle
@@ -129,7 +130,7 @@ class ScenarioCard(QWidget):
                 Field("stand_down", tr("Over when"), each.stand_down, is_long=True),
                 Field("is_required", tr("Required"), "1" if each.is_required else "", bool, yes_no),
                 Field("exercise_kind", tr("Exercise"), str(each.exercise_kind), choices=kinds),
-                Field("exercise_hours", tr("Its hours"), hours, words.read_number),
+                Field("exercise_hours", tr("Its hours"), hours, read_amount),
                 _lines("injects", tr("Surprises"), each.injects),
                 _lines("cost_lines", tr("Costs"), each.cost_lines),
             ),

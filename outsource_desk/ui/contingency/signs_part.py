@@ -11,6 +11,7 @@ from outsource_desk.services.triggers import COUNTED, last_seen
 from outsource_desk.ui.contingency import words
 from outsource_desk.ui.contingency.dialogs import CheckQuestion, Field, FieldsQuestion
 from outsource_desk.ui.contingency.rows import TriggerRow, limit_words, trigger_rows
+from outsource_desk.ui.initiative.reading import read_amount
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.models.editable_rows import Column
 from outsource_desk.ui.read_only import allow, why_read_only
@@ -87,10 +88,10 @@ class SignsPart(QWidget):
                 Field("wording", tr("Trigger"), trigger.wording),
                 Field("measure", tr("Counted in"), trigger.measure, help_text=_counted_help()),
                 Field("comparison", tr("Raised"), str(trigger.comparison), choices=_options(words.comparisons())),
-                Field("threshold", tr("Limit"), threshold, words.read_number),
+                Field("threshold", tr("Limit"), threshold, read_amount),
                 Field("source", tr("Where to look"), trigger.source),
                 Field("level", tr("Asks to"), str(trigger.level), choices=_options(words.levels())),
-                Field("check_days", tr("Days between"), str(trigger.check_days), words.read_number),
+                Field("check_days", tr("Days between"), str(trigger.check_days), read_amount),
                 Field("owner", tr("Who looks"), trigger.owner),
                 Field("metric_id", tr("Reads metric"), str(trigger.metric_id or ""), _read_id, metrics),
             ),

@@ -136,11 +136,6 @@ def read_span(text: str) -> float | None:
     return formats.read_number(number) * factor
 
 
-def read_number(text: str) -> float | None:
-    """Return a number that was typed; nothing for an empty text."""
-    return formats.read_number(text) if text.strip() else None
-
-
 def read_share(text: str) -> float | None:
     """Return a share of 1 that was typed in per cent; nothing for an empty text."""
     words = text.strip().removesuffix("%").strip()

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from outsource_desk.ui import formats
-from outsource_desk.ui.governance.words import Tone, options
-from outsource_desk.ui.initiative.reading import echo_day
+from outsource_desk.ui.governance.words import Tone
+from outsource_desk.ui.initiative.reading import echo_day, read_amount
 from outsource_desk.ui.models.editable_rows import Column
+from outsource_desk.ui.widgets.choice import options
 
 DAY_WIDTH = 116  # pixels
 BETWEEN = "; "  # between several short texts in one cell
@@ -28,7 +29,7 @@ def day(field: str, heading: str) -> Column:
 
 def number(field: str, heading: str, width: int = 80) -> Column:
     """Return a column of numbers."""
-    return Column(field, heading, lambda row: shown(getattr(row, field)), read_number, is_number=True, width=width)
+    return Column(field, heading, lambda row: shown(getattr(row, field)), read_amount, is_number=True, width=width)
 
 
 def several(field: str, heading: str, width: int = 0) -> Column:
@@ -54,15 +55,6 @@ def chosen(
 def shown(value: float | None) -> str:
     """Return a number as it is typed."""
     return "" if value is None else formats.points(value)
-
-
-def read_number(typed: str) -> float | None:
-    """Return the number that was typed; nothing for an empty text.
-
-    Raises:
-        NotANumberError: it is none.
-    """
-    return formats.read_number(typed) if typed.strip() else None
 
 
 def read_several(typed: str) -> list[str]:

@@ -15,7 +15,7 @@ from outsource_desk.ui.governance import words
 from outsource_desk.ui.governance.proposal_panel import ProposalPanel
 from outsource_desk.ui.governance.record_form import RecordForm
 from outsource_desk.ui.governance.tab import GovernanceTab, governance_of
-from outsource_desk.ui.initiative.reading import echo_day
+from outsource_desk.ui.initiative.reading import echo_day, read_amount
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import L, M, scaled
@@ -120,7 +120,7 @@ def _protocol_form(page: Page) -> RecordForm:
     )
     form.add(tr("Decision log"), Paragraph(2, 6), "decision_log")
     form.add(tr("Agreed on"), _day_field(), "agreed_on", show=formats.day, read=formats.read_day, echo=echo_day)
-    form.add(tr("Version"), _short(), "version", show=c.shown, read=c.read_number)
+    form.add(tr("Version"), _short(), "version", show=c.shown, read=read_amount)
     return form
 
 

@@ -26,7 +26,7 @@ from outsource_desk.ui.models.editable_rows import Column
 from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import FIELD, L, M, S, scaled
 from outsource_desk.ui.widgets.chip import Chip
-from outsource_desk.ui.widgets.choice import Choice
+from outsource_desk.ui.widgets.choice import Choice, options
 from outsource_desk.ui.widgets.layout import button, caption, card, column, heading, holder, label, row, small_button
 from outsource_desk.ui.widgets.records import Kind, Records
 from outsource_desk.ui.widgets.scroll import Scroll
@@ -251,7 +251,7 @@ def _clause_kind(tab: ContractTab) -> Kind:
                 "state",
                 tr("State"),
                 lambda row: str(row.state),
-                choices=words.options(words.clause_states()),
+                choices=options(words.clause_states()),
                 width=152,
                 tone=tab.tone_of,
             ),

@@ -11,7 +11,7 @@ from outsource_desk.domain.formatting import main_units
 from outsource_desk.ui import formats
 from outsource_desk.ui.governance import columns as c
 from outsource_desk.ui.governance.record_form import RecordForm
-from outsource_desk.ui.initiative.reading import echo_day
+from outsource_desk.ui.initiative.reading import echo_day, read_amount
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.theme import XXL, scaled
 from outsource_desk.ui.widgets.choice import choice
@@ -81,7 +81,7 @@ class TermsCard(QWidget):
         form = RecordForm(self._page, "contract", label_width=152)
         form.add(tr("Governing law"), QLineEdit(), "law")
         form.add(
-            tr("Monthly charge"), _narrow(), "monthly_charge", show=self._amount, read=c.read_number,
+            tr("Monthly charge"), _narrow(), "monthly_charge", show=self._amount, read=read_amount,
             help_text=tr("In the currency of the initiative."),
         )  # fmt: skip
         _number(form, tr("At risk"), "at_risk", "%", tr("Of the monthly charge."))
@@ -97,7 +97,7 @@ class TermsCard(QWidget):
 
 
 def _number(form: RecordForm, text: str, name: str, unit: str, help_text: str = "") -> None:
-    form.add(text, _narrow(), name, show=c.shown, read=c.read_number, unit=unit, help_text=help_text)
+    form.add(text, _narrow(), name, show=c.shown, read=read_amount, unit=unit, help_text=help_text)
 
 
 def _narrow() -> QLineEdit:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from outsource_desk.domain.due import DueKind
 from outsource_desk.domain.governance import (
     Audience,
@@ -41,11 +38,6 @@ RESULT_TONES: dict[AuditResult, Tone] = {
     AuditResult.MAJOR: ("warn", "risk"),
     AuditResult.FAILED: ("bad", "stop"),
 }
-
-
-def options(words: Mapping[Any, str]) -> tuple[tuple[str, str], ...]:
-    """Return choices as pairs of a value and its words."""
-    return tuple((str(value), said) for value, said in words.items())
 
 
 def cadences() -> dict[Cadence, str]:

@@ -20,8 +20,7 @@ from outsource_desk.ui.leaving.words import ITEM_TONES, due_words, item_states, 
 from outsource_desk.ui.models.editable_rows import Column
 from outsource_desk.ui.read_only import why_read_only
 from outsource_desk.ui.theme import L, M, S
-from outsource_desk.ui.vendors.dossier.words import options
-from outsource_desk.ui.widgets.choice import Choice, choice
+from outsource_desk.ui.widgets.choice import Choice, choice, options
 from outsource_desk.ui.widgets.folding_tabs import FoldingTabs
 from outsource_desk.ui.widgets.layout import card, column, holder, label, row
 from outsource_desk.ui.widgets.records import Kind, Records

@@ -16,7 +16,7 @@ from outsource_desk.services.records import update_record
 from outsource_desk.services.reversal import cost_of_reversal, exit_costs, turning_chance
 from outsource_desk.ui import formats
 from outsource_desk.ui.actions import Action, make_action
-from outsource_desk.ui.initiative.reading import echo_amount
+from outsource_desk.ui.initiative.reading import echo_amount, read_amount
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.leaving.figures import Cell, Figures
 from outsource_desk.ui.leaving.tab import ExitTab
@@ -24,14 +24,13 @@ from outsource_desk.ui.leaving.words import (
     number_words,
     payers,
     range_words,
-    read_number,
     read_percent,
 )
 from outsource_desk.ui.models.editable_rows import Column
 from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import L, M, S, TextStyle, scaled
-from outsource_desk.ui.vendors.dossier.words import options
 from outsource_desk.ui.widgets.chart_paint import screen_speech
+from outsource_desk.ui.widgets.choice import options
 from outsource_desk.ui.widgets.form import Form
 from outsource_desk.ui.widgets.layout import button, caption, card, column, heading, label, row
 from outsource_desk.ui.widgets.records import Kind, Records
@@ -47,8 +46,8 @@ _NARROW = 240  # pixels of a field for an amount
 _MILLION = 1_000_000
 _READ: dict[str, Callable[[str], object]] = {
     "failure_probability": read_percent,
-    "cost_to_failure": read_number,
-    "plan_b_cost": read_number,
+    "cost_to_failure": read_amount,
+    "plan_b_cost": read_amount,
 }
 
 
@@ -274,7 +273,7 @@ def _money(field: str, heading_: str) -> Column:
         field,
         heading_,
         lambda each: formats.amount_typed(getattr(each, field), each.currency),
-        read_number,
+        read_amount,
         is_number=True,
         echo=echo_amount,
         width=112,

@@ -12,22 +12,20 @@ from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.leaving import ExitFacts
 from outsource_desk.services.records import update_record
 from outsource_desk.ui import formats
-from outsource_desk.ui.initiative.reading import echo_day
+from outsource_desk.ui.initiative.reading import echo_day, read_amount
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.leaving.tab import ExitTab
 from outsource_desk.ui.leaving.words import (
     number_words,
     read_factor,
-    read_number,
     reintegrations,
     substitutabilities,
 )
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.read_only import why_read_only
 from outsource_desk.ui.theme import L, M, S
-from outsource_desk.ui.vendors.dossier.words import options
 from outsource_desk.ui.widgets.chart_paint import screen_speech
-from outsource_desk.ui.widgets.choice import choice
+from outsource_desk.ui.widgets.choice import choice, options
 from outsource_desk.ui.widgets.form import Form
 from outsource_desk.ui.widgets.layout import caption, card, column, heading, link, row
 from outsource_desk.ui.widgets.paragraph import Paragraph
@@ -41,9 +39,9 @@ PREFIX = "exit."
 _READ: dict[str, Callable[[str], object]] = {
     "started_on": formats.read_day,
     "ends_on": formats.read_day,
-    "data_gb": read_number,
-    "transition_days": read_number,
-    "tolerance_days": read_number,
+    "data_gb": read_amount,
+    "transition_days": read_amount,
+    "tolerance_days": read_amount,
     "stress_factor": read_factor,
 }
 _SHOW: dict[str, Callable[[ExitFacts], str]] = {

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QWidget
 from outsource_desk.domain.leaving import ExitReturn, ReturnKind, ReturnState
 from outsource_desk.services.leaving import take_returns
 from outsource_desk.ui.actions import Action, make_action
+from outsource_desk.ui.initiative.reading import read_amount
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.leaving.tab import ExitTab
-from outsource_desk.ui.leaving.words import RETURN_TONES, number_words, read_number, return_kinds, return_states
+from outsource_desk.ui.leaving.words import RETURN_TONES, number_words, return_kinds, return_states
 from outsource_desk.ui.models.editable_rows import Column
 from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import L, M, S, TextStyle
-from outsource_desk.ui.vendors.dossier.words import options
+from outsource_desk.ui.widgets.choice import options
 from outsource_desk.ui.widgets.layout import button, card, column, label, row
 from outsource_desk.ui.widgets.records import Kind, Records
 from outsource_desk.ui.widgets.scroll import Scroll
@@ -118,7 +119,7 @@ def _kind() -> Kind:
                 tone=_tone,
                 width=116,
             ),
-            Column("days", tr("Days"), lambda each: number_words(each.days), read_number, is_number=True, width=64),
+            Column("days", tr("Days"), lambda each: number_words(each.days), read_amount, is_number=True, width=64),
             Column("owner", tr("Owner"), lambda each: each.owner, width=136),
         ),
         more=(

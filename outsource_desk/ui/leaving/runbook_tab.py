@@ -18,10 +18,10 @@ from outsource_desk.services.exit_clock import exit_clock
 from outsource_desk.services.leaving import set_task_needs
 from outsource_desk.ui import formats
 from outsource_desk.ui.actions import Action
-from outsource_desk.ui.initiative.reading import echo_day
+from outsource_desk.ui.initiative.reading import echo_day, read_amount
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.leaving.tab import ExitTab
-from outsource_desk.ui.leaving.words import number_words, read_number
+from outsource_desk.ui.leaving.words import number_words
 from outsource_desk.ui.models.editable_rows import Column
 from outsource_desk.ui.theme import XS, L, M, S
 from outsource_desk.ui.widgets.chart import ChartView
@@ -199,7 +199,7 @@ def _spare_tone(task: TaskRow) -> tuple[str, str] | None:
 
 def _number(field: str, heading_: str, width: int) -> Column:
     return Column(
-        field, heading_, lambda each: number_words(getattr(each, field)), read_number, is_number=True, width=width
+        field, heading_, lambda each: number_words(getattr(each, field)), read_amount, is_number=True, width=width
     )
 
 

@@ -16,6 +16,7 @@ from outsource_desk.domain.leaving import (
 )
 from outsource_desk.services.reversal import ExitCosts
 from outsource_desk.ui import formats
+from outsource_desk.ui.initiative.reading import read_amount
 from outsource_desk.ui.language import tr
 
 Tone = tuple[str, str]  # of a state, and its icon
@@ -133,22 +134,13 @@ def due_words(due: str, on: str | None) -> str:
     return due.replace("-", "−").replace("+", " + ").replace("−", " − ")
 
 
-def read_number(text: str) -> float | None:
-    """Return the number that was typed; nothing for an empty text.
-
-    Raises:
-        NotANumberError: it is none.
-    """
-    return formats.read_number(text) if text.strip() else None
-
-
 def read_percent(text: str) -> float | None:
     """Return the share that was typed in per cent; nothing for an empty text.
 
     Raises:
         NotANumberError: it is no number.
     """
-    number = read_number(text.replace("%", ""))
+    number = read_amount(text.replace("%", ""))
     return None if number is None else number / 100
 
 

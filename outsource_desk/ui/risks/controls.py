@@ -11,7 +11,8 @@ from outsource_desk.ui import formats
 from outsource_desk.ui.initiative.reading import echo_amount, echo_day, read_amount
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.models.editable_rows import Column
-from outsource_desk.ui.risks.words import CONTROL_TONES, Tone, control_names, kind_names, options
+from outsource_desk.ui.risks.words import CONTROL_TONES, Tone, control_names, kind_names
+from outsource_desk.ui.widgets.choice import options
 from outsource_desk.ui.widgets.records import Kind, Records
 
 if TYPE_CHECKING:

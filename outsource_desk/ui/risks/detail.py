@@ -26,7 +26,6 @@ from outsource_desk.ui.risks.words import (
     band_name,
     category_names,
     joined,
-    options,
     problem_words,
     rating_words,
     state_name,
@@ -35,7 +34,7 @@ from outsource_desk.ui.risks.words import (
 )
 from outsource_desk.ui.theme import XS, L, M, S, TextStyle
 from outsource_desk.ui.widgets.chip import Chip
-from outsource_desk.ui.widgets.choice import Choice, choice
+from outsource_desk.ui.widgets.choice import Choice, choice, options
 from outsource_desk.ui.widgets.form import Form
 from outsource_desk.ui.widgets.layout import (
     card,

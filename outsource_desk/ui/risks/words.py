@@ -171,12 +171,6 @@ def problem_words(problem: RiskProblem) -> str:
     }[problem]
 
 
-def options(words: dict, *, none: str = "") -> Options:
-    """Return choices as pairs of a value and its words; ``none`` is what an empty choice is called, if there is one."""
-    first = (("", none),) if none else ()
-    return (*first, *((str(value), said) for value, said in words.items()))
-
-
 def joined(parts: Sequence[str]) -> str:
     """Return parts in one line, with dots between."""
     return " · ".join(filter(None, parts))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPaintEvent, QWheelEvent
@@ -10,6 +11,12 @@ from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePai
 
 from outsource_desk.ui.icons import draw
 from outsource_desk.ui.theme import XS, S, scaled, tokens
+
+
+def options(words: Mapping[Any, str], *, none: str = "") -> tuple[tuple[str, str], ...]:
+    """Return choices as pairs of a value and its words; ``none`` is what an empty choice is called, if there is one."""
+    first = (("", none),) if none else ()
+    return (*first, *((str(value), said) for value, said in words.items()))
 
 
 class Choice(QComboBox):

@@ -18,6 +18,7 @@ from outsource_desk.ui.models.editable_rows import Column
 from outsource_desk.ui.theme import L
 from outsource_desk.ui.vendors.dossier import words
 from outsource_desk.ui.vendors.dossier.tab import DossierTab
+from outsource_desk.ui.widgets.choice import options
 from outsource_desk.ui.widgets.layout import card, column, label
 from outsource_desk.ui.widgets.records import Kind, Records
 from outsource_desk.ui.widgets.scroll import Scroll
@@ -162,7 +163,7 @@ def _certificate_kind() -> Kind:
                 "covers_service",
                 tr("Covers the service"),
                 lambda row: str(row.covers_service),
-                choices=words.options(words.covers()),
+                choices=options(words.covers()),
                 tone=_covers_tone,
                 width=120,
             ),
@@ -199,7 +200,7 @@ def _insurance_kind() -> Kind:
         table="insurance",
         title=tr("Insurance"),
         columns=(
-            Column("kind", tr("Insurance"), lambda row: str(row.kind), choices=words.options(kinds), width=160),
+            Column("kind", tr("Insurance"), lambda row: str(row.kind), choices=options(kinds), width=160),
             Column("insurer", tr("Insurer"), lambda row: row.insurer),
             _state_column(lambda row: row.expires),
             _day("expires", tr("Expires")),

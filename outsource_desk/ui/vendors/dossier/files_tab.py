@@ -19,6 +19,7 @@ from outsource_desk.ui.models.editable_rows import Column, EditableRows, Verbs
 from outsource_desk.ui.read_only import why_read_only
 from outsource_desk.ui.vendors.dossier import words
 from outsource_desk.ui.vendors.dossier.tab import DossierTab
+from outsource_desk.ui.widgets.choice import options
 from outsource_desk.ui.widgets.layout import card, column, label
 from outsource_desk.ui.widgets.row_list import RowList
 from outsource_desk.ui.widgets.scroll import Scroll
@@ -144,7 +145,7 @@ def _columns() -> tuple[Column, ...]:
             "classification",
             tr("Classification"),
             lambda row: str(row.classification),
-            choices=words.options(words.classifications()),
+            choices=options(words.classifications()),
             width=112,
         ),
         Column("issuer", tr("Issuer"), lambda row: row.issuer, width=120),

@@ -17,6 +17,7 @@ from outsource_desk.ui.vendors.countries import echo_country
 from outsource_desk.ui.vendors.dossier import words
 from outsource_desk.ui.vendors.dossier.sites_tab import read_country
 from outsource_desk.ui.vendors.dossier.tab import DossierTab
+from outsource_desk.ui.widgets.choice import options
 from outsource_desk.ui.widgets.layout import card, column, label
 from outsource_desk.ui.widgets.records import Kind, Records
 from outsource_desk.ui.widgets.scroll import Scroll
@@ -117,7 +118,7 @@ def _kind() -> Kind:
                 "screening",
                 tr("Screening"),
                 lambda row: str(row.screening),
-                choices=words.options(words.screenings()),
+                choices=options(words.screenings()),
                 width=120,
             ),
             Column(

@@ -17,6 +17,7 @@ from outsource_desk.ui.vendors.countries import country_code, echo_country
 from outsource_desk.ui.vendors.dossier import words
 from outsource_desk.ui.vendors.dossier.overlap_card import OverlapCard
 from outsource_desk.ui.vendors.dossier.tab import DossierTab
+from outsource_desk.ui.widgets.choice import options
 from outsource_desk.ui.widgets.layout import card, column
 from outsource_desk.ui.widgets.records import Kind, Records
 from outsource_desk.ui.widgets.scroll import Scroll
@@ -127,7 +128,7 @@ def _columns() -> tuple[Column, ...]:
             "location",
             tr("Location"),
             lambda row: str(row.location or ""),
-            choices=words.options(locations, none=tr("Not said")),
+            choices=options(locations, none=tr("Not said")),
             width=104,
         ),
         Column(
@@ -158,7 +159,7 @@ def _columns() -> tuple[Column, ...]:
             "visit",
             tr("Visited"),
             lambda row: str(row.visit or ""),
-            choices=words.options(visits, none=tr("Not yet")),
+            choices=options(visits, none=tr("Not yet")),
             width=120,
         ),
     )

@@ -23,7 +23,8 @@ from outsource_desk.ui.theme import L, M, S
 from outsource_desk.ui.vendors.countries import echo_country
 from outsource_desk.ui.vendors.dossier.concentration_list import ConcentrationList
 from outsource_desk.ui.vendors.dossier.tab import DossierTab
-from outsource_desk.ui.vendors.dossier.words import options, yes_no
+from outsource_desk.ui.vendors.dossier.words import yes_no
+from outsource_desk.ui.widgets.choice import options
 from outsource_desk.ui.widgets.layout import card, clear, column, label, picture, row, small_button
 from outsource_desk.ui.widgets.records import Kind, Records
 from outsource_desk.ui.widgets.scroll import Scroll

@@ -13,6 +13,7 @@ from outsource_desk.ui.language import tr
 from outsource_desk.ui.models.editable_rows import Column
 from outsource_desk.ui.vendors.dossier import words
 from outsource_desk.ui.vendors.dossier.tab import DossierTab
+from outsource_desk.ui.widgets.choice import options
 from outsource_desk.ui.widgets.layout import card, column
 from outsource_desk.ui.widgets.records import Kind, Records
 from outsource_desk.ui.widgets.scroll import Scroll
@@ -56,14 +57,12 @@ def _kind() -> Kind:
                 "severity",
                 tr("Severity"),
                 lambda row: str(row.severity),
-                choices=words.options(words.severities()),
+                choices=options(words.severities()),
                 tone=_tone,
                 width=128,
             ),
             _day("observed_on", tr("Observed on")),
-            Column(
-                "kind", tr("About"), lambda row: str(row.kind), choices=words.options(words.watch_kinds()), width=112
-            ),
+            Column("kind", tr("About"), lambda row: str(row.kind), choices=options(words.watch_kinds()), width=112),
             _day("closed_on", tr("Closed on")),
         ),
         key="wording",

@@ -41,12 +41,6 @@ def today() -> str:
     return datetime.now(UTC).astimezone().date().isoformat()
 
 
-def options(words: Mapping[Any, str], *, none: str = "") -> Options:
-    """Return choices as pairs of a value and its words; ``none`` is what an empty choice is called, if there is one."""
-    first = (("", none),) if none else ()
-    return (*first, *((str(value), said) for value, said in words.items()))
-
-
 def locations() -> dict[Location, str]:
     """Return where a site lies, in words."""
     return {
