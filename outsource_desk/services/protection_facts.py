@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from outsource_desk.analysis.risk import band_of
-from outsource_desk.domain.days import months_after, next_meeting
+from outsource_desk.domain.days import days_after, months_after, next_meeting
 from outsource_desk.domain.due import Due, DueKind
 from outsource_desk.services.audits import last_audit, next_audit, open_findings
 from outsource_desk.services.bonds import shared_words
@@ -34,11 +34,15 @@ if TYPE_CHECKING:
     from outsource_desk.domain.vendor import Candidate
     from outsource_desk.reports.protection import (
         ProtectionFacts,
+        ToldAudit,
+        ToldBackup,
         ToldCredit,
+        ToldFinding,
         ToldLine,
         ToldMetric,
         ToldReadiness,
         ToldRisk,
+        ToldSign,
         ToldTermination,
     )
 
@@ -59,15 +63,13 @@ def protection_facts(evaluation: Evaluation, ranking: Ranking) -> ProtectionFact
         evaluation: of one moment; dates are judged on the day that its protection names.
         ranking: of the same moment.
     """
-    from outsource_desk.reports.protection import ProtectionFacts, ToldAudit, ToldBackup, ToldFinding, ToldSign
+    from outsource_desk.reports.protection import ProtectionFacts
 
     protection = evaluation.protection
     if protection is None:
         return None
-    candidate, governance = preferred_of(evaluation, ranking), protection.governance
-    dues = due_dates(evaluation, ranking)
-    months = tuple(_months(protection.as_of))
-    decision = governance.decision
+    candidate, decision = preferred_of(evaluation, ranking), protection.governance.decision
+    dues, months = due_dates(evaluation, ranking), tuple(_months(protection.as_of))
     return ProtectionFacts(
         as_of=protection.as_of,
         candidate=candidate,
@@ -76,21 +78,9 @@ def protection_facts(evaluation: Evaluation, ranking: Ranking) -> ProtectionFact
         clock=exit_clock(evaluation, ranking),
         failure=failure_clock(evaluation, ranking),
         reversals=cost_of_reversal(evaluation, ranking),
-        backups=tuple(
-            ToldBackup(
-                each.candidate, each.rank, each.total, each.behind, each.lacks,
-                tuple(shared_words(one) for one in each.shared), each.fallback is not None,
-            )
-            for each in backup_candidates(evaluation, ranking)
-        ),
+        backups=tuple(_backups(evaluation, ranking)),
         scenario_titles={each.id: each.title for each in protection.contingency.scenarios},
-        signs=tuple(
-            ToldSign(
-                each.scenario.id, each.trigger.id, each.trigger.wording, each.seen.on, each.seen.words,
-                each.asks_to_declare,
-            )
-            for each in raised_triggers(evaluation)
-        ),
+        signs=tuple(_signs(evaluation)),
         unwatched=len(stale_triggers(evaluation)),
         exercise_due=exercise_due(evaluation),
         metrics=tuple(_metrics(protection)),
@@ -98,14 +88,8 @@ def protection_facts(evaluation: Evaluation, ranking: Ranking) -> ProtectionFact
         at_risk=scheme_of(evaluation, ranking).at_risk_amount,
         terminations=tuple(_terminations(evaluation, ranking)),
         missing_clauses=tuple(each.title for each in missing_clauses(evaluation, candidate.id)) if candidate else (),
-        audits=tuple(
-            ToldAudit(each.id, _day_of(last_audit(each, protection.as_of)), next_audit(each, protection.as_of))
-            for each in governance.audit_plans
-        ),
-        findings=tuple(
-            ToldFinding(each.finding, each.plan.title, each.is_overdue(protection.as_of))
-            for each in open_findings(governance)
-        ),
+        audits=tuple(_audits(protection)),
+        findings=tuple(_findings(protection)),
         months=months,
         lines=tuple(_lines(protection, dues, months)),
         dues=dues,
@@ -113,6 +97,38 @@ def protection_facts(evaluation: Evaluation, ranking: Ranking) -> ProtectionFact
         overlap=_overlap(evaluation, candidate),
         is_decision_current=is_up_to_date(decision, ranking) if decision is not None else None,
     )  # fmt: skip
+
+
+def _backups(evaluation: Evaluation, ranking: Ranking) -> Iterator[ToldBackup]:
+    from outsource_desk.reports.protection import ToldBackup
+
+    for each in backup_candidates(evaluation, ranking):
+        shared = tuple(shared_words(one) for one in each.shared)
+        is_planned = each.fallback is not None
+        yield ToldBackup(each.candidate, each.rank, each.total, each.behind, each.lacks, shared, is_planned)
+
+
+def _signs(evaluation: Evaluation) -> Iterator[ToldSign]:
+    from outsource_desk.reports.protection import ToldSign
+
+    for each in raised_triggers(evaluation):
+        trigger, seen = each.trigger, each.seen
+        yield ToldSign(each.scenario.id, trigger.id, trigger.wording, seen.on, seen.words, each.asks_to_declare)
+
+
+def _audits(protection: Protection) -> Iterator[ToldAudit]:
+    from outsource_desk.reports.protection import ToldAudit
+
+    for plan in protection.governance.audit_plans:
+        last = last_audit(plan, protection.as_of)
+        yield ToldAudit(plan.id, last.performed_on if last else None, next_audit(plan, protection.as_of))
+
+
+def _findings(protection: Protection) -> Iterator[ToldFinding]:
+    from outsource_desk.reports.protection import ToldFinding
+
+    for each in open_findings(protection.governance):
+        yield ToldFinding(each.finding, each.plan.title, each.is_overdue(protection.as_of))
 
 
 def _overlap(evaluation: Evaluation, candidate: Candidate | None) -> float | None:
@@ -211,7 +227,7 @@ def _lines(protection: Protection, dues: Sequence[Due], months: Sequence[str]) -
         on = next_meeting(forum.first_on, forum.cadence, protection.as_of) if forum.first_on else end
         while on < end:
             counts[_place(months, on)] += 1
-            on = next_meeting(forum.first_on or on, forum.cadence, _tomorrow(on))
+            on = next_meeting(forum.first_on or on, forum.cadence, days_after(on, 1))
         yield ToldLine(forum.name, forum.cadence.value, tuple(counts))
     for kind, kinds in _LINES:
         mine = [each for each in dues if each.kind in kinds]
@@ -221,21 +237,11 @@ def _lines(protection: Protection, dues: Sequence[Due], months: Sequence[str]) -
         for each in mine:
             if protection.as_of <= each.on < end:
                 counts[_place(months, each.on)] += 1
-        if not any(counts) and not any(each.is_overdue(protection.as_of) for each in mine):
-            continue
         late = sum(each.is_overdue(protection.as_of) for each in mine)
+        if not any(counts) and not late:
+            continue
         yield ToldLine("", "", tuple(counts), late, kind)
 
 
 def _place(months: Sequence[str], on: str) -> int:
     return [each[:7] for each in months].index(on[:7])
-
-
-def _tomorrow(on: str) -> str:
-    from outsource_desk.domain.days import days_after
-
-    return days_after(on, 1)
-
-
-def _day_of(audit: object) -> str | None:
-    return getattr(audit, "performed_on", None)

@@ -232,6 +232,14 @@ def test_the_calendar_is_filtered_by_who_and_opens_the_place(open_page, qtbot):
     assert findings.model.row_at(findings.table.currentIndex().row()).wording == "Shared administrator account"
 
 
+def test_whose_dates_were_looked_at_is_shown_again(open_page):
+    tab = open_page("full", "calendar").tab
+    tab.restore({"who": "Sam Alder", "area": "nowhere any more"})
+    tab.show_evaluation(tab.session.evaluation, tab.session.ranking)
+    assert tab.state() == {"who": "Sam Alder", "area": ""}
+    assert texts(tab.model, 2) == ["Shared administrator account"]
+
+
 def test_every_line_of_the_calendar_leads_to_a_page(open_page):
     page = open_page("full", "calendar")
     model = page.tab.model

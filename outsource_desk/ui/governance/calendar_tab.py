@@ -51,6 +51,7 @@ class CalendarTab(GovernanceTab):
         self._evaluation: Evaluation | None = None
         self._as_of = ""
         self._dues: tuple[Due, ...] = ()
+        self._wanted: dict[str, Any] = {}  # what was chosen last time, until there is something to choose from
         self.told = label("", wrap=True)
         self.told.setObjectName("calendar.told")
         self.who, self.area = _choice("calendar.who", tr("Who")), _choice("calendar.area", tr("Area"))
@@ -96,6 +97,8 @@ class CalendarTab(GovernanceTab):
         pages = {each.page for each in self._dues}
         areas = ((key, words) for key, words in _areas().items() if key in pages)
         _offer(self.area, [("", tr("All areas")), *areas])
+        for field, name in ((self.who, "who"), (self.area, "area")):
+            field.setCurrentIndex(max(0, field.findData(self._wanted.pop(name, field.currentData()))))
         self.told.setText(_told(self._dues, self._as_of))
         self.told.setVisible(bool(self._dues))
         self._show_rows()
@@ -108,6 +111,9 @@ class CalendarTab(GovernanceTab):
 
     def state(self) -> dict[str, Any]:
         return {"who": str(self.who.currentData() or ""), "area": str(self.area.currentData() or "")}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        self._wanted = dict(state)
 
     def open_place(self) -> None:
         """Go where the selected line is done."""
