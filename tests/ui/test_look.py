@@ -23,6 +23,7 @@ from outsource_desk.ui.log import log_file
 from outsource_desk.ui.theme import DARK, LIGHT, Scheme, Tokens
 from tests.ui.tour import (
     DIALOG_SCENES,
+    FRESH_SCENES,
     MORE_SCENES,
     PAGE_SCENES,
     Scene,
@@ -32,6 +33,7 @@ from tests.ui.tour import (
     settle,
     wait_until,
     write_bids,
+    write_fresh,
 )
 
 SCHEMES = pytest.mark.parametrize("t", [LIGHT, DARK], ids=lambda t: t.name)
@@ -209,6 +211,15 @@ def test_no_words_are_clipped_in_small_and_large_windows(window, desktop, tmp_pa
     desktop.set_font(percent)
     window.resize(*size)
     none_of(scan(window, [*PAGE_SCENES, *MORE_SCENES, *import_scenes(write_bids(tmp_path)), *DIALOG_SCENES]))
+
+
+@pytest.mark.parametrize(("size", "percent", "language"), [((1024, 640), 100, "de"), ((1366, 768), 150, "en")])
+def test_no_words_are_clipped_where_nothing_is_protected_yet(open_window, desktop, tmp_path, size, percent, language):
+    open_window(write_fresh(tmp_path / "documents"))
+    desktop.set_font(percent)
+    desktop.speak(language, "en_GB")
+    desktop.windows[0].resize(*size)
+    none_of(scan(desktop.windows[0], FRESH_SCENES))
 
 
 def test_no_words_are_clipped_in_german(window, desktop, tmp_path):

@@ -36,6 +36,7 @@ from outsource_desk.ui.vetting.copies.read_dialog import ReadDialog
 from outsource_desk.ui.warnings.answer_dialog import AnswerDialog
 from outsource_desk.ui.widgets.chart import ChartView
 from outsource_desk.ui.window import MainWindow
+from tests.protection_desk import decided_case
 
 PATIENCE = 30.0  # seconds
 BIDS = [
@@ -92,6 +93,14 @@ def write_empty(folder: Path) -> Path:
     """Write a file without an initiative."""
     path = folder / "Empty.odesk"
     start_file(path).close()
+    return path
+
+
+def write_fresh(folder: Path) -> Path:
+    """Write a file with vendors and scores, in which nothing protects the decision yet."""
+    path = folder / "Fresh.odesk"
+    with start_file(path) as desk:
+        decided_case(desk)
     return path
 
 
@@ -438,10 +447,42 @@ def show_letter(window: MainWindow) -> QWidget:
     return dialog
 
 
+def part_scene(page: str, part: str) -> Scene:
+    """Return a part of a page that protects the decision."""
+
+    def show(window: MainWindow) -> QWidget:
+        window.go(Place(page, field=part))
+        return shown(window)
+
+    return Scene(f"{page} {part}", show)
+
+
+def asking_scene(name: str, page: str, part: str, act: str) -> Scene:
+    """Return the dialog that an act opens for what is chosen first in a part of a page."""
+
+    def show(window: MainWindow) -> QWidget:
+        window.go(Place(page, field=part))
+        window.actions_of_window.look_again()
+        window.actions_of_window[act].trigger()
+        return dialog_of(window)
+
+    return Scene(name, show)
+
+
+def show_risk(window: MainWindow) -> QWidget:
+    window.go_to("risks")
+    window.actions_of_window["risks.show_risk"].trigger()
+    return shown(window)
+
+
+PROTECTING = ("risks", "contingency", "exit", "performance", "governance")
 PAGE_SCENES = [
     page_scene(key)
-    for key in ("home", "initiative", "vendors", "vetting", "scoring", "analysis", "reports", "history", "settings")
-]
+    for key in (
+        "home", "initiative", "vendors", "vetting", "scoring", "analysis", *PROTECTING, "reports", "history",
+        "settings",
+    )
+]  # fmt: skip
 MORE_SCENES = [
     Scene("criteria", show_criteria),
     Scene("criterion", show_criterion),
@@ -454,6 +495,12 @@ MORE_SCENES = [
     *[analysis_scene(key) for key in TABS if key != "overview"],
     lenses_scene("lenses"),
     Scene("price", show_price),
+    Scene("risk", show_risk),
+    part_scene("risks", "library"),
+    *[part_scene("contingency", key) for key in ("fallbacks", "recovery", "people", "exercises", "activation")],
+    *[part_scene("exit", key) for key in ("checklist", "runbook", "returns", "costs", "plan")],
+    *[part_scene("performance", key) for key in ("credits", "availability")],
+    *[part_scene("governance", key) for key in ("training", "contract", "audits", "decision", "calendar")],
 ]
 DIALOG_SCENES = [
     act_scene("palette", "edit.palette", owner="palette"),
@@ -480,7 +527,18 @@ DIALOG_SCENES = [
     Scene("curve", show_curve),
     lenses_scene("new set", "lenses.add"),
     lenses_scene("suppose", "lenses.suppose"),
+    asking_scene("accept a risk", "risks", "", "risks.accept"),
+    asking_scene("add scenarios", "contingency", "scenarios", "contingency.take"),
+    asking_scene("change a scenario", "contingency", "scenarios", "contingency.change"),
+    asking_scene("approve the plan", "contingency", "scenarios", "contingency.approve"),
+    asking_scene("plan an exercise", "contingency", "exercises", "contingency.exercise.plan"),
+    asking_scene("declare", "contingency", "activation", "contingency.activation.declare"),
+    asking_scene("waive an item", "exit", "checklist", "exit.waive"),
+    asking_scene("waive a clause", "governance", "contract", "contract.waive"),
+    asking_scene("decide", "governance", "decision", "governance.decide"),
 ]
+# pages of an initiative of which nothing is protected yet
+FRESH_SCENES = [page_scene(key) for key in PROTECTING]
 
 
 def import_scenes(bids: Path) -> list[Scene]:

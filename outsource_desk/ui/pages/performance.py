@@ -108,7 +108,9 @@ class PerformancePage(Page):
         return "" if self.session.evaluation is not None else tr("This file holds no initiative yet.")
 
     def reveal(self, place: Place) -> None:
-        if place.field == CREDITS or place.thing == CREDITS:
+        if place.field in (METRICS, CREDITS, AVAILABILITY):
+            self.tabs.choose(place.field)
+        elif place.thing == CREDITS:
             self.tabs.choose(CREDITS)
         elif place.thing == "metric" and place.id is not None:
             self.tabs.choose(METRICS)
