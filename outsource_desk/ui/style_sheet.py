@@ -123,7 +123,9 @@ QTreeView, QTableView, QListView {{ background: {t.surface}; color: {t.text}; bo
 QListView[role="pages"] {{ background: transparent; }}
 QTreeView::item, QListView::item {{ min-height: {scaled(28)}px; }}
 QTreeView::item {{ padding: 0 9px; }}
-QCheckBox {{ min-height: {max(scaled(24), SMALLEST)}px; spacing: 8px; }}
+QCheckBox {{ min-height: {max(scaled(24), SMALLEST) - 4}px; spacing: 8px; padding: 0 4px 0 2px;
+    border: 2px solid transparent; border-radius: 6px; }}
+QCheckBox:focus {{ border-color: {t.accent}; }}
 QCheckBox::indicator, QListView::indicator {{ width: {scaled(14)}px; height: {scaled(14)}px;
     border: 1px solid {t.field}; border-radius: 3px; background: {t.surface}; }}
 QCheckBox::indicator:checked, QListView::indicator:checked {{ border-color: {t.accent}; background: {t.accent};
