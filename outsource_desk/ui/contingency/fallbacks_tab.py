@@ -198,9 +198,11 @@ class FallbacksTab(ContingencyTab):
         if each.fallback is not None:
             status = words.fallback_states()[each.fallback.status]
             chips.append(Chip(tr("In the plan: {status}", status=status), "good"))
-        add = small_button(tr("Take as backup"), partial(self._take, initiative_id, each), "contingency.take_backup")
+        key = f"contingency.take_backup_{each.candidate.id}"
+        add = small_button(tr("Take as backup"), partial(self._take, initiative_id, each), key)
         add.setAccessibleName(tr("Take {name} as backup", name=each.candidate.name))
-        add.setVisible(each.fallback is None)
+        if each.fallback is not None:
+            add.hide()
         allow(why_read_only(self.session), add)
         head = row(holder(Flow(chips, M, XS)), add, gap=S)
         head.setStretch(0, 1)
