@@ -180,7 +180,9 @@ def test_the_model_of_that_table_keeps_qt_s_rules(qapp, qtmodeltester):
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_kind_of_chart_can_be_painted(view, kind):
     many = spec()
-    view.show_spec(ChartSpec(kind, "Chart", many.categories, many.series, unit="points"))
+    four = many.series[:4]  # of a heat map: likelihood and impact, before controls and now
+    series = four if kind is Kind.HEAT_MAP else many.series
+    view.show_spec(ChartSpec(kind, "Chart", many.categories, series, unit="points"))
 
     image = view.picture()
     grounds = {image.pixelColor(x, y).name() for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)}
