@@ -122,6 +122,11 @@ def amount(what: str, low: float | None = 0.0, high: float | None = None) -> Che
     return lambda value: None if value is None or value == "" else checked_number(what, value, low, high)
 
 
+def money(value: object) -> object:
+    """Return an amount as it was given: `RecordKind.money` checks it in its currency."""
+    return value
+
+
 def share(what: str) -> Check:
     """Return the check of a share of 1 that may be open."""
     return partial(checked_share, what)

@@ -19,6 +19,7 @@ from outsource_desk.services.kinds.kind import (
     day,
     flag,
     lines,
+    money,
     name,
     past_day,
     reference,
@@ -103,7 +104,7 @@ KINDS: dict[str, RecordKind] = {
         Labels("Add service credit", "Change service credit", "Delete service credit", "service credit"),
         {
             "month": day("Month"),
-            "amount": amount("Amount", 0),
+            "amount": money,
             "state": choice("State", CreditState),
             "note": text("Note"),
         },

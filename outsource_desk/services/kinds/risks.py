@@ -14,6 +14,7 @@ from outsource_desk.services.kinds.kind import (
     choice,
     day,
     lines,
+    money,
     name,
     open_choice,
     past_day,
@@ -103,7 +104,7 @@ KINDS: dict[str, RecordKind] = {
             "role": text("Role"),
             "owner": text("Owner"),
             "due_on": day("Due date"),
-            "cost": lambda value: value,  # checked as money
+            "cost": money,
             "likelihood_effect": _steps("Steps off likelihood"),
             "impact_effect": _steps("Steps off impact"),
             "state": choice("State", MitigationState),
