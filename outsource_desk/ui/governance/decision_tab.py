@@ -171,9 +171,10 @@ class DecisionTab(GovernanceTab):
     def _decide(self) -> None:
         if self._evaluation is None or self._ranking is None or self._evaluation.protection is None:
             return
-        preferred = preferred_of(self._evaluation, self._ranking)
+        first = [each.candidate for each in self._ranking.ranked if each.rank == 1]
+        likely = first[0] if len(first) == 1 else preferred_of(self._evaluation, self._ranking)
         as_of = self._evaluation.protection.as_of
-        DecideDialog(self.page.window(), self.session, self._evaluation, preferred, as_of).open()
+        DecideDialog(self.page.window(), self.session, self._evaluation, likely, as_of).open()
 
     def _on_confirm(self) -> None:
         if self._evaluation is not None and self.session.did(confirm_decision, self._evaluation.initiative.id):
