@@ -191,7 +191,9 @@ class FallbacksTab(ContingencyTab):
         figures = [rank]
         if each.rank is not None:
             figures.append(tr("{points} of 100", points=formats.number(each.total)))
-        if each.behind is not None:
+        if each.behind is not None and each.behind < 0:
+            figures.append(tr("{points} ahead of the winner", points=formats.number(-each.behind)))
+        elif each.behind is not None:
             figures.append(tr("{points} behind the winner", points=formats.number(each.behind)))
         name = label(each.candidate.name, TextStyle.STRONG)
         chips: list[QWidget] = [name, label(" · ".join(figures), tone="muted")]
