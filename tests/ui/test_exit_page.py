@@ -14,8 +14,10 @@ from outsource_desk.store.protection import load_exit_plan
 from outsource_desk.ui.leaving.waive_dialog import SetAsideDialog
 from outsource_desk.ui.pages.exit import ExitPage
 from outsource_desk.ui.places import Place
+from outsource_desk.ui.widgets.bubble import Bubble
 from tests.protection_desk import decided_case
 from tests.ui.acts import find, type_over
+from tests.ui.tour import settle
 
 PARTS = ("clock", "checklist", "runbook", "returns", "costs", "plan")
 
@@ -132,6 +134,23 @@ def test_the_order_of_tasks_is_typed_as_numbers_and_a_loop_is_refused_by_name(pa
     assert plan_of(page).tasks[0].needs == ()
     for place in (0, 1):  # else closing the window asks for what was typed
         assert model.forget(model.index(place, after))
+
+
+def test_why_a_cell_was_refused_stands_beside_it_where_the_foot_of_the_list_is_out_of_sight(page):
+    page.tabs.choose("runbook")
+    tasks = page.tab.tasks
+    after = next(place for place, each in enumerate(tasks.model.columns) if each.field == "needs")
+    tasks.table.setFocus()
+    tasks.table.setCurrentIndex(tasks.model.index(0, after))
+    settle()
+    tasks.model.setData(tasks.model.index(0, after), "6")
+    settle()
+    bubble = tasks.findChild(Bubble)
+    assert bubble.isVisible()
+    assert "wait for each other" in bubble.words.text()
+    tasks.model.forget(tasks.model.index(0, after))
+    settle()
+    assert not bubble.isVisible()
 
 
 def test_a_longer_task_on_the_critical_path_lengthens_the_exit_at_once(page):

@@ -7,7 +7,6 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QRe
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView
 
 from outsource_desk.ui.language import tr
-from outsource_desk.ui.scoring.bubble import Bubble
 from outsource_desk.ui.scoring.matrix_acts import MatrixActs
 from outsource_desk.ui.scoring.matrix_delegate import MatrixDelegate
 from outsource_desk.ui.scoring.matrix_face import typed_text
@@ -15,6 +14,7 @@ from outsource_desk.ui.scoring.matrix_header import CandidateHeader, CornerTitle
 from outsource_desk.ui.scoring.matrix_model import Index, MatrixModel
 from outsource_desk.ui.scoring.score_entry import Refusal, ScoreWriter, TypedCell, label_for
 from outsource_desk.ui.theme import ROW, look, scaled
+from outsource_desk.ui.widgets.bubble import Bubble
 from outsource_desk.ui.widgets.layout import repolish
 
 CRITERIA = (264, 400)  # of the criteria, unless they were dragged

@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeGuard
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QScrollArea,
     QWidget,
 )
 
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.errors import explain
 from outsource_desk.ui.language import tr
-from outsource_desk.ui.models.editable_rows import EditableRows
+from outsource_desk.ui.models.editable_rows import PROBLEM, EditableRows
 from outsource_desk.ui.read_only import allow
 from outsource_desk.ui.theme import XS, S, TextStyle, look, scaled
+from outsource_desk.ui.widgets.bubble import Bubble
 from outsource_desk.ui.widgets.cell_delegate import CellDelegate
 from outsource_desk.ui.widgets.layout import caption, column, heading, holder, label, picture, row, small_button, tool
 from outsource_desk.ui.widgets.table import DeskTable, wide_enough
 
 NARROWEST = 144  # pixels of a column that takes what is left
+ROOM = 48  # pixels that stay free above and below a row that comes into view
 
 
 def _is_press(event: QKeyEvent) -> bool:
@@ -67,8 +70,10 @@ class RowList(QWidget):
         self.empty.hide()
         self.actions_of_list = self._make_actions(name, add_text)
         self._paste_action = self._make_paste(name)
+        self._bubble = Bubble(self.table)
         self.table.set_menu([*self.actions_of_list, *([self._paste_action] if self._paste_action else [])])
         self.table.selectionModel().currentChanged.connect(lambda *_: self._look_again())
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._bubble.hide())
         self._build(name, title, add_text)
         self._follow(model)
 
@@ -80,6 +85,8 @@ class RowList(QWidget):
         if held and self.table.currentIndex().row() != self.model.place_of(held):
             self.select(held, current.column())
         self._fit()
+        if self.table.hasFocus():  # what changed above may have pushed the row out of sight
+            QTimer.singleShot(0, self, self._come_into_view)
 
     def set_read_only(self, why: str) -> None:
         """Forbid every change and say why; an empty reason allows them."""
@@ -104,6 +111,17 @@ class RowList(QWidget):
         self.table.setFocus()
         self.table.setCurrentIndex(index)
         self.table.edit(index)
+        QTimer.singleShot(0, self, self._come_into_view)  # once everything has its place
+
+    def _come_into_view(self) -> None:
+        """Scroll the page to the current row, as far as need be."""
+        index, above = self.table.currentIndex(), self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        content = above.widget() if above is not None else None
+        if above is not None and content is not None and index.isValid():
+            place = self.table.viewport().mapTo(content, self.table.visualRect(index).center())
+            above.ensureVisible(0, place.y(), 0, scaled(ROOM))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.table and event.type() is QEvent.Type.Resize:
@@ -131,8 +149,9 @@ class RowList(QWidget):
     @staticmethod
     def _is_paste(event: QEvent) -> TypeGuard[QKeyEvent]:
         kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
-        is_key = isinstance(event, QKeyEvent) and event.type() in kinds
-        return is_key and event.matches(QKeySequence.StandardKey.Paste)
+        if not isinstance(event, QKeyEvent) or event.type() not in kinds:
+            return False
+        return event.matches(QKeySequence.StandardKey.Paste)
 
     def _make_paste(self, name: str) -> Action | None:
         if self._paste is None:
@@ -213,6 +232,14 @@ class RowList(QWidget):
         self._words.setText("\n".join(f"{where}. {' '.join(explain(error))}" for where, error in problems))
         self._error.setVisible(bool(problems))
         self.table.setProperty("state", "error" if problems else "")
+        QTimer.singleShot(0, self, self._tell_beside)  # once the sentence below has its place
+
+    def _tell_beside(self) -> None:
+        """Say beside the current cell why it was refused, where the sentence below the list is out of sight."""
+        index, seen = self.table.currentIndex(), self._error.visibleRegion().boundingRect().height()
+        words = str(index.data(PROBLEM) or "") if index.isValid() else ""
+        is_read = self._error.isVisible() and seen >= self._error.height()
+        self._bubble.tell("" if is_read else words, self.table.visualRect(index))
 
     def _place(self) -> int:
         index = self.table.currentIndex()
