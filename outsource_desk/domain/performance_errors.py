@@ -14,15 +14,6 @@ class ReadingOrderError(BadDateError):
         DeskError.__init__(self, f"The period would end on {end}, before it begins on {start}.")
 
 
-class HalfAReadingError(NotANumberError):
-    """Only one of the two numbers of which a reading is worked out is there."""
-
-    remedy = "Enter both numbers, or the result alone."
-
-    def __init__(self) -> None:
-        DeskError.__init__(self, "A reading needs numerator and denominator together.")
-
-
 class NothingToDivideByError(NotANumberError):
     """A reading is to be worked out of nothing."""
 

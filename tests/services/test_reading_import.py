@@ -21,7 +21,6 @@ from outsource_desk.services.reading_import import (
     report_of,
 )
 from outsource_desk.services.reading_words import DoubtError, SaidPeriod, period_in
-from outsource_desk.services.readings import record_reading
 from outsource_desk.services.records import add_record, update_record
 from outsource_desk.store.protection import load_performance
 from tests.scene import refused
@@ -131,8 +130,8 @@ def test_the_same_bytes_a_second_time_say_so_and_change_nothing(desk, initiative
 
 def test_figures_on_file_are_replaced_openly_but_not_those_that_we_verified(desk, initiative, acme):
     metric = load_performance(desk.connection, initiative).metrics[0].id
-    record_reading(desk, metric, "2025-01-01", 99.0)
-    kept = record_reading(desk, metric, "2025-02-01", 98.0)
+    add_record(desk, "metric_reading", metric, starts_on="2025-01-01", actual=99.0)
+    kept = add_record(desk, "metric_reading", metric, starts_on="2025-02-01", actual=98.0)
     update_record(desk, "metric_reading", kept, "is_verified", True)
     with refused(desk, ReadingsOutOfDateError):
         import_readings(desk, acme)

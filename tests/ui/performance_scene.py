@@ -10,7 +10,6 @@ from outsource_desk.services.criteria import add_criterion
 from outsource_desk.services.desk import Desk
 from outsource_desk.services.initiatives import add_goal, add_initiative
 from outsource_desk.services.metrics import take_metrics
-from outsource_desk.services.readings import record_reading
 from outsource_desk.services.records import add_record
 from outsource_desk.services.scoring import add_evaluator, record_score
 from outsource_desk.services.starting import start_file
@@ -54,7 +53,8 @@ def measure(desk: Desk, initiative: int) -> dict[str, int]:
     ids = dict(zip(READINGS, take_metrics(desk, initiative, READINGS), strict=True))
     for code, actuals in READINGS.items():
         for back, actual in zip(range(len(actuals), 0, -1), actuals, strict=True):
-            record_reading(desk, ids[code], month_back(back).isoformat(), actual)
+            starts_on = month_back(back).isoformat()
+            add_record(desk, "metric_reading", ids[code], starts_on=starts_on, actual=actual)
     return ids
 
 
