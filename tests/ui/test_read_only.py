@@ -76,7 +76,7 @@ def settle(window: MainWindow, qtbot) -> None:
 
 def fields_to_type_into(page) -> list[str]:
     texts = [*page.findChildren(QLineEdit), *page.findChildren(QPlainTextEdit), *page.findChildren(QTextEdit)]
-    open_ = [each for each in texts if not each.isReadOnly()] + [
+    open_ = [each for each in texts if each.isEnabled() and not each.isReadOnly()] + [
         each for each in page.findChildren(QComboBox) if each.isEnabled()
     ]
     return [each.objectName() for each in open_ if each.isVisibleTo(page) and each.objectName() not in NOT_OF_THE_FILE]

@@ -22,10 +22,10 @@ def make_acts(page: PerformancePage) -> dict[str, Action]:
     """Return the acts of the page by name."""
 
     def why() -> str:
-        return page.why_no_metric() or why_read_only(page.session)
+        return why_read_only(page.session) or page.why_no_metric()
 
     def why_no_choice() -> str:
-        return page.why_no_initiative() or why_read_only(page.session)
+        return why_read_only(page.session) or page.why_no_initiative()
 
     return {
         "record": make_action(page, "performance.record", tr("&Record a reading"), page.record, "", "plus", why),

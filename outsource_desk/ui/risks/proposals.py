@@ -120,7 +120,7 @@ class Proposals(QWidget):
         self.whom.setCurrentIndex(max(0, self.whom.findData(held)))
         self._say(found, is_begun=bool(register.risks))
         self._count()
-        allow(why, self.own)
+        allow(why, self.own, self.whom)
         for each in (self.all, self.none, self.own):
             each.setFixedHeight(self.take.sizeHint().height())
 
