@@ -103,6 +103,7 @@ class RiskProblem(StrEnum):
     WORSE_THAN_BEFORE = "worse after controls than before"
     NOT_ACCEPTED = "above appetite, accepted by nobody"
     ON_PLANS = "lowered on plans only"
+    VERIFIED_BY_NOBODY = "control verified by nobody"
     NO_OWNER = "no owner"
     REVIEW_PASSED = "review overdue"
     NOT_RATED = "not rated"

@@ -131,6 +131,7 @@ def _problems(
         RiskProblem.WORSE_THAN_BEFORE: inherent is not None and is_worse_than_before(risk, inherent),
         RiskProblem.NOT_ACCEPTED: is_above and acceptance is None,
         RiskProblem.ON_PLANS: inherent is not None and is_lowered_on_plans(risk, inherent),
+        RiskProblem.VERIFIED_BY_NOBODY: any(_is_bare(each) for each in risk.mitigations),
         RiskProblem.NO_OWNER: not risk.owner.strip(),
         RiskProblem.REVIEW_PASSED: risk.review_on is not None and risk.review_on < as_of,
         RiskProblem.NOT_RATED: inherent is None,
@@ -152,6 +153,11 @@ def _worst_first(each: JudgedRisk) -> tuple[bool, bool, tuple[int, ...], tuple[i
 
 def _effect(mitigation: Mitigation) -> tuple[int, int]:
     return mitigation.likelihood_effect, mitigation.impact_effect
+
+
+def _is_bare(mitigation: Mitigation) -> bool:
+    """Tell whether a control is called verified, but nobody is named who did it."""
+    return mitigation.state is MitigationState.VERIFIED and not mitigation.verified_by.strip()
 
 
 def _is_meant(mitigation: Mitigation) -> bool:

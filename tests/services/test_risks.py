@@ -68,6 +68,13 @@ def test_implemented_and_verified_controls_lower_the_residual(desk, scene, risk)
     assert (found.residual, found.band, found.is_above) == (Rating(1, 4), Band.MEDIUM, False)
 
 
+def test_a_control_that_nobody_by_name_verified_is_told(desk, scene, risk):
+    verified = control(desk, risk, 1, 0, "verified")
+    assert RiskProblem.VERIFIED_BY_NOBODY in judged(desk, scene)[0].problems
+    update_record(desk, "mitigation", verified, "verified_by", "Ines Marsh")
+    assert RiskProblem.VERIFIED_BY_NOBODY not in judged(desk, scene)[0].problems
+
+
 def test_the_assessor_may_state_a_worse_residual_but_never_a_better_one(desk, scene, risk):
     control(desk, risk, 1, 1, "verified")
     update_record(desk, "risk", risk, "residual_likelihood", 3)

@@ -164,6 +164,7 @@ def problem_words(problem: RiskProblem) -> str:
         RiskProblem.WORSE_THAN_BEFORE: tr("It is stated as worse after controls than before them."),
         RiskProblem.NOT_ACCEPTED: tr("It is above what we can live with, and nobody has accepted it."),
         RiskProblem.ON_PLANS: tr("It is stated lower than working controls make it; the higher rating counts."),
+        RiskProblem.VERIFIED_BY_NOBODY: tr("A control counts as verified, but nobody is named who verified it."),
         RiskProblem.NO_OWNER: tr("Nobody owns it."),
         RiskProblem.REVIEW_PASSED: tr("Its review is overdue."),
         RiskProblem.NOT_RATED: tr("It is not rated yet."),
