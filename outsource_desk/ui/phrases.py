@@ -13,6 +13,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"(?<=[.!?]) (?=[A-Z“])")
 _FIGURE = re.compile(r"(?:[−-]?\d[\d,]*(?:\.\d+)?)((?:[ \u00a0](?:%|[A-Z]{3}))?)")
 _AND = re.compile(r" and (?![a-zà-ÿ])")  # in a list; a name such as “Terms and conditions” goes on with a small letter
+_DAY = re.compile(r"\d{1,2}\u00a0[A-Z][a-z]+\u00a0\d{4}")
+_NUMBERED = "nth"  # the field that holds a whole number only, so that the day of a month takes no words before it
 _QUOTED = "“{words}”"  # the entry that says how a language quotes
 
 Marks = tuple[str, str]  # what groups the thousands, and what begins the decimals
@@ -141,12 +143,14 @@ class Phrases:
         return (said[:1].upper() if text[:1].isupper() else said[:1]) + said[1:] + stop
 
     def word(self, text: str, marks: Marks) -> str:
-        """Return a word of the program, a figure, a quoted text, or a change from one to another; else the text."""
+        """Return a word of the program, a day, a figure, a quoted text, or a change between them; else the text."""
         known = self._entries.get(text)
         if known is not None:
             return known
         if " → " in text:
             return " → ".join(self.word(part, marks) for part in text.split(" → "))
+        if _DAY.fullmatch(text):
+            return self._whole(text, marks) or text
         if figure := _FIGURE.fullmatch(text):
             unit = figure.group(1)
             return text.removesuffix(unit).translate(str.maketrans({",": marks[0], ".": marks[1]})) + unit
@@ -200,7 +204,7 @@ def _pattern(text: str) -> str:
     for match in FIELD.finditer(text):
         name = match.group(1)
         before, after = text[end : match.start()], text[match.end() : match.end() + 1]
-        some = ".*?" if before.endswith("“") and after == "”" else ".+?"
+        some = r"\d+" if name == _NUMBERED else ".*?" if before.endswith("“") and after == "”" else ".+?"
         parts.append(re.escape(before))
         parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>{some})")
         seen.add(name)

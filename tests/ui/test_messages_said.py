@@ -15,11 +15,13 @@ from outsource_desk.services.cells import cell_detail
 from outsource_desk.services.desk import create_desk, open_desk
 from outsource_desk.services.import_preview import preview_import
 from outsource_desk.services.progress import next_steps, progress_of
+from outsource_desk.services.protection_words import NOUNS, label_of
 from outsource_desk.services.ranking import load_evaluation, ranking_of
 from outsource_desk.ui.formats import use_formats
 from outsource_desk.ui.language import say, use_language
 from outsource_desk.ui.scoring.score_entry import TypedCell, label_for
 from tests.builders import evaluation, with_gate
+from tests.protection_desk import protected_case
 from tests.scene import NO_IDS, build_scene
 from tests.ui.every_act import do_every_act
 from tests.ui.texts_of_layers import untranslated
@@ -134,6 +136,21 @@ def test_the_history_of_all_that_can_be_done_is_german(desk):
     assert len(edits) > 60
     assert untranslated(labels) == []
     assert untranslated(lines) == []
+
+
+def test_the_history_of_what_is_protected_is_german(desk):
+    protected_case(desk)
+    lines = history.diff(desk, 0, desk.journal.revision)
+    columns = {row[1] for table in NOUNS for row in desk.connection.execute(f"PRAGMA table_info({table})")}
+    labels = {label_of(column) for column in columns} - {None}
+
+    assert len(lines) > 100
+    assert untranslated(lines, ["Alder", "Birch"]) == []
+    assert len(labels) > 20
+    assert untranslated([f"Risk “Exit fails”: {label} 1 → 2" for label in labels]) == []
+    for noun in NOUNS.values():
+        ways = [f"{noun} {named} added" for named in ("“Exit fails”", "“Exit fails” – “R36”", "of “Exit fails”")]
+        assert len(untranslated(ways)) < len(ways), noun
 
 
 def test_what_happened_to_a_cell_is_told_in_german(desk):
