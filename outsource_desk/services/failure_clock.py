@@ -53,7 +53,7 @@ def failure_clock(
     mtpd = shortest_mtpd(evaluation)
     days = exit_clock(evaluation, ranking).stressed_days
     exit_hours = None if days is None else days * HOURS_A_DAY
-    fallbacks = _fallbacks(plan, scenario_id)
+    fallbacks = [each for each in _fallbacks(plan, scenario_id) if not _fails_too(each, leaving)]
     found = [_cover(each, mtpd, exit_hours) for each in fallbacks]
     covers = [each for each in found if each is not None]
     horizon = exit_hours or max((each.end for each in covers), default=0.0)
@@ -79,6 +79,11 @@ def _fallbacks(plan: Contingency, scenario_id: int | None) -> Sequence[Fallback]
     scenario = next((each for each in plan.scenarios if each.id == scenario_id), None)
     ours = set(scenario.fallback_ids) if scenario else set()
     return [each for each in plan.fallbacks if each.id in ours]
+
+
+def _fails_too(fallback: Fallback, leaving: Candidate | None) -> bool:
+    """Tell whether a fallback is the very vendor that fails."""
+    return leaving is not None and fallback.candidate_id == leaving.id and fallback.kind is not FallbackKind.SECOND_SITE
 
 
 def _cover(fallback: Fallback, mtpd: float | None, exit_hours: float | None) -> _Cover | None:

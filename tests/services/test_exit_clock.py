@@ -189,6 +189,17 @@ def test_a_gap_after_a_fallback_ended_cannot_be_borne_again():
     assert spans_of(given) == [("bearable", 0, 4), ("By hand", 4, 28), ("bare", 28, 720)]
 
 
+def test_whoever_fails_carries_nothing_afterwards():
+    given = scene(mtpd=24)
+    alder, birch = (each.id for each in given.candidates)
+    found = [
+        Fallback(each, 1, FallbackKind.BACKUP_VENDOR, "Backup", each, FallbackStatus.TESTED, 4, 30)
+        for each in (alder, birch)
+    ]
+    clock = failure_of(scene(mtpd=24, fallbacks=tuple(found)))
+    assert {each.fallback_id for each in clock.spans} == {None, birch}
+
+
 def test_a_failure_clock_without_anything_known_shows_nothing_and_says_so():
     clock = failure_of(scene())
     assert clock.spans == ()

@@ -115,7 +115,9 @@ def _at(numbers: Mapping[str, int], section: str) -> str:
 
 def _carry_on(facts: PackFacts, book: PhoneBook) -> str:
     """Return what carries the service, the soonest first, and how long it may stand still."""
-    ready = [each for each in facts.contingency.fallbacks if each.can_carry and each.activation_hours is not None]
+    gone = facts.candidate.id if facts.candidate else 0
+    able = [each for each in facts.contingency.fallbacks if each.can_carry and each.candidate_id != gone]
+    ready = [each for each in able if each.activation_hours is not None]
     soonest = min(ready, key=lambda each: each.activation_hours or 0.0, default=None)
     limit = facts.failure.mtpd_hours
     bear = f" We can bear {length(limit)} without." if limit is not None else " Nobody has said how long we can wait."

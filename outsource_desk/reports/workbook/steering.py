@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from outsource_desk.analysis.service_levels import status_of
 from outsource_desk.domain.formatting import minor_digits
 from outsource_desk.domain.performance import Direction, MetricKind
 from outsource_desk.reports.protection import ProtectionFacts, ToldMetric
@@ -74,15 +75,7 @@ def _state(row: int, each: ToldMetric) -> Live:
 
 def _says(each: ToldMetric) -> str:
     metric = each.metric
-    aim = metric.minimum if metric.target is None else metric.target
-    least = metric.target if metric.minimum is None else metric.minimum
-    words = {key.value: word for key, (word, _) in STATES.items()}
-    if each.actual is None or aim is None or least is None:
-        return words["grey"]
-    is_down = metric.direction is Direction.DOWN
-    if each.actual <= aim if is_down else each.actual >= aim:
-        return words["green"]
-    return words["amber"] if (each.actual <= least if is_down else each.actual >= least) else words["red"]
+    return STATES[status_of(each.actual, metric.target, metric.minimum, metric.direction)][0]
 
 
 def _readings(stack: Stack, plan: Plan, told: ProtectionFacts) -> None:
