@@ -237,6 +237,14 @@ def test_a_block_of_people_is_pasted_in_one_act(page):
     assert plan_of(page).roles[:2] == (first, second)
 
 
+def test_a_name_is_no_number(page):
+    page.tabs.choose("people")
+    first = plan_of(page).roles[0]
+    page.session.act(update_record, "role_holder", first.id, "name", "Ada Quill")
+    page.session.act(update_record, "role_holder", first.id, "phone", "Ben Rowe")
+    assert page._shown()._told.text().endswith("One person has no number.")
+
+
 def test_a_block_that_names_its_rows_finds_and_adds_them(page):
     page.tabs.choose("people")
     roles = page._shown().roles

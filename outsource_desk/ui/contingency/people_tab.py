@@ -130,7 +130,7 @@ class PeopleTab(ContingencyTab):
     def _tell(self, contingency: Contingency) -> None:
         needed = {step.role for scenario in contingency.scenarios for step in scenario.steps if not step.owner}
         open_ = [each for each in contingency.roles if each.role in needed and not each.name]
-        silent = [each for each in contingency.roles if each.name and not each.phone]
+        silent = [each for each in contingency.roles if each.name and not any(map(str.isdigit, each.phone))]
         told = []
         if open_:
             count = len(open_)
