@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from outsource_desk import cli
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.paths import resource
-from outsource_desk.services import evidence, history, importing, records, scenarios, scoring, vendors
+from outsource_desk.services import evidence, history, importing, records, scenario_taking, scoring, vendors
 from outsource_desk.services.desk import Desk, open_desk
 from outsource_desk.services.initiatives import list_initiatives
 from outsource_desk.services.ranking import load_evaluation
@@ -114,7 +114,7 @@ def _drop_evidence(desk: Desk) -> None:
 
 def _take_scenarios(desk: Desk) -> None:
     """Add scenarios with their triggers, steps, fallbacks and links, all in one edit."""
-    scenarios.take_scenarios(desk, list_initiatives(desk)[0].id, ["C06", "C10"])
+    scenario_taking.take_scenarios(desk, list_initiatives(desk)[0].id, ["C06", "C10"])
 
 
 def _drop_task(desk: Desk) -> None:

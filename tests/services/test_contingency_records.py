@@ -17,7 +17,7 @@ from outsource_desk.domain.errors import (
 )
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.records import add_record, update_fields, update_record
-from tests.scene import build_scene, refused
+from tests.scene import build_scene, refused, there
 
 LATER = "2999-12-01"
 
@@ -28,7 +28,7 @@ def scene(desk):
 
 
 def contingency(desk, scene):
-    return load_evaluation(desk, scene.initiative).protection.contingency
+    return there(load_evaluation(desk, scene.initiative).protection).contingency
 
 
 def test_a_role_is_held_once_whatever_the_case_of_its_letters(desk, scene):

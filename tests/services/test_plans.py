@@ -63,10 +63,10 @@ def test_a_plan_that_nobody_wrote_or_that_was_emptied_since_its_review_is_not_ap
     own(desk, initiative)
     review_plan(desk, initiative, "Bert")
     plan = contingency(desk, initiative)
-    update_record(desk, "contingency_plan", plan.plan.id, "author", "\u200b")
+    update_record(desk, "contingency_plan", there(plan.plan).id, "author", "\u200b")
     with refused(desk, NoAuthorError):
         approve_plan(desk, initiative, "Carla", "In a hurry")
-    update_record(desk, "contingency_plan", plan.plan.id, "author", "Ann")
+    update_record(desk, "contingency_plan", there(plan.plan).id, "author", "Ann")
     for step in plan.scenarios[0].steps:
         delete_record(desk, "response_step", step.id)
     with refused(desk, PlanLacksError, "steps"):

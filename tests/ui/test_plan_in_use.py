@@ -20,6 +20,7 @@ from outsource_desk.ui.dialogs.ask import Question
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.widgets.choice import Choice
 from tests.protection_desk import days_on, protected_case
+from tests.scene import there
 
 Asked = TypeVar("Asked", bound=Question)
 
@@ -99,7 +100,7 @@ def test_an_exercise_is_planned_held_and_taken_back(window, qtbot):
     put(question, "held.owner", "Ines Marsh")
     press(question, "ask.held.deed")
     assert "Nobody says yet whether the exercise was passed." in question.error.text()
-    result = question.findChild(Choice, "held.result")
+    result = there(question.findChild(Choice, "held.result"))
     result.setCurrentIndex(result.findData("passed"))
     press(question, "ask.held.deed")
     held = contingency(window).exercises[-1]
