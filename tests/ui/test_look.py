@@ -6,7 +6,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from itertools import combinations
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.services.initiatives import list_initiatives
+from outsource_desk.services.metric_library import metric_library
+from outsource_desk.services.risks import risk_library
+from outsource_desk.services.scenario_library import scenario_library
 from outsource_desk.ui.language import PSEUDO
 from outsource_desk.ui.log import log_file
 from outsource_desk.ui.theme import DARK, LIGHT, Scheme, Tokens
@@ -290,7 +294,36 @@ def words_of_the_file(window) -> set[str]:
     found |= {wording for each in evaluation.criteria for _, wording in each.anchors}
     for initiative in list_initiatives(window.session.desk):
         found |= {str(value) for value in vars(initiative).values() if isinstance(value, str) and len(value) > 2}
-    return found | words_of_the_vetting(evaluation)
+    return found | words_of_the_vetting(evaluation) | words_of_the_protection(evaluation)
+
+
+def words_of_the_protection(evaluation: Evaluation) -> set[str]:
+    """Return the texts of registers, plans, metrics and contracts, of what vendors told, and of their libraries."""
+    assert evaluation.protection is not None
+    assert evaluation.vetting is not None
+    libraries = (risk_library(), scenario_library(), metric_library())
+    texts = set(texts_in((evaluation.protection, evaluation.vetting.dossiers, libraries)))
+    titles = {f"{risk.code} {risk.title}" for risk in evaluation.protection.register.risks}
+    return (
+        texts
+        | titles
+        | {part for text in texts for part in (text.partition(",")[0], *text.split("\n")) if len(part) > 2}
+    )
+
+
+def texts_in(thing: object) -> Iterator[str]:
+    """Yield every text in records that hold records."""
+    if type(thing) is str:
+        if len(thing) > 2:
+            yield thing
+    elif isinstance(thing, Mapping):
+        yield from texts_in(tuple(thing.values()))
+    elif isinstance(thing, tuple | list | frozenset):
+        for each in thing:
+            yield from texts_in(each)
+    elif is_dataclass(thing):
+        for each in fields(thing):
+            yield from texts_in(getattr(thing, each.name))
 
 
 def words_of_the_vetting(evaluation: Evaluation) -> set[str]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from outsource_desk.services.readiness import LABELS, ReadinessBand
 from outsource_desk.ui import formats
+from outsource_desk.ui.importing.flow import Flow
 from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.theme import XS, M, S, TextStyle, look, scaled, tokens
 from outsource_desk.ui.widgets.chip import Chip
@@ -22,6 +23,7 @@ from outsource_desk.ui.widgets.layout import (
     column,
     frame,
     heading,
+    holder,
     label,
     link,
     picture,
@@ -75,13 +77,13 @@ class ReadinessCard(QWidget):
         figures.setStretch(1, 1)
         self._help = frame(
             "well",
-            column(label(tr("What would help most"), TextStyle.LABEL), self._lifts, row(self._go, None), gap=S,
+            column(label(tr("What would help most"), TextStyle.LABEL), holder(self._lifts), row(self._go, None), gap=S,
                    margins=(M, S, M, M)),
         )  # fmt: skip
         self.setLayout(
             column(
                 card(
-                    row(heading(tr("Readiness")), None, self.band),
+                    holder(Flow((heading(tr("Readiness")), self.band), S, XS)),
                     figures,
                     self._caps,
                     column(*self._parts.values(), gap=S),
@@ -119,15 +121,13 @@ class ReadinessCard(QWidget):
             line = row(mark, label(say(each), tone="bad", wrap=True), gap=S)
             line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
             line.setStretch(1, 1)
-            self._caps.addLayout(line)
+            self._caps.addWidget(holder(line))
 
     def _show_lifts(self, lifts: Sequence[Lift]) -> None:
         clear(self._lifts)
         for each in lifts:
-            after = label(f"→ {formats.number(int(each.score + 1e-9), 0)}", TextStyle.LABEL, "accent")
-            line = row(label(say(each.words), wrap=True), after, gap=S)
-            line.setStretch(0, 1)
-            self._lifts.addLayout(line)
+            after = formats.number(int(each.score + 1e-9), 0)
+            self._lifts.addWidget(caption(f"{say(each.words)} → {after}", wrap=True))
         self._first = lifts[0].key if lifts else ""
         self._help.setVisible(bool(lifts))
 
@@ -150,10 +150,11 @@ class _PartRow(QWidget):
         self.setObjectName(f"readiness.{key}")
         self._is_long = False
         self._earned, self._most = label("", TextStyle.STRONG), caption()
-        self._name = label(say(LABELS[key]))
+        self._name = label(say(LABELS[key]), wrap=True)
         self._missing: Label = caption("", wrap=True)
         self._bar = _Bar()
-        head = row(self._name, None, self._earned, self._most, gap=XS)
+        head = row(self._name, self._earned, self._most, gap=XS)
+        head.setStretch(0, 1)
         self.setLayout(column(head, self._bar, self._missing, gap=XS))
 
     def show_part(self, part: ReadinessPart) -> None:
