@@ -329,7 +329,7 @@ def test_a_gap_leads_to_its_cure(window, page, qtbot):
 
 def test_gaps_stand_by_weight_under_a_sentence_that_counts_them(window, page):
     sentence = child(page, "reports.preflight", QLabel)
-    assert sentence.text() == "9 things to weigh before it goes out"  # five of them in the vetting
+    assert sentence.text() == "12 things to weigh before it goes out"  # five in the vetting, three in the protection
     session = window.session
     criterion = session.evaluation.criteria[0]
     session.try_act(update_criterion, criterion.id, "weight", criterion.weight + 7)
