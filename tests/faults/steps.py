@@ -156,6 +156,10 @@ def _examine_product(path: Path) -> str:
             content = path.read_bytes()
             with pypdfium2.PdfDocument(content) as document:
                 return "whole" if len(document) > 2 and content.rstrip().endswith(b"%%EOF") else "broken"
+        case ".ics":
+            content = path.read_bytes()
+            is_framed = content.startswith(b"BEGIN:VCALENDAR\r\n") and content.endswith(b"END:VCALENDAR\r\n")
+            return "whole" if is_framed else "broken"
         case _:
             import zipfile
 
