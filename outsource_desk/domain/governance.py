@@ -265,7 +265,7 @@ class Audit:
     audit_plan_id: int
     performed_on: str
     performed_by: Auditor = Auditor.OWN
-    result: AuditResult = AuditResult.CLEAN
+    result: AuditResult | None = None  # None: nobody has said
     note: str = ""
     findings: tuple[Finding, ...] = ()
 

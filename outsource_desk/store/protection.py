@@ -310,7 +310,7 @@ def _audit_plans(connection: sqlite3.Connection, initiative_id: int) -> tuple[go
     )  # fmt: skip
     audits = _rows(
         connection, governance.Audit, "audit", _OF_PLAN, initiative_id, order="performed_on, id",
-        performed_by=governance.Auditor, result=governance.AuditResult,
+        performed_by=governance.Auditor, result=_maybe(governance.AuditResult),
     )  # fmt: skip
     of_plan = _by("audit_plan_id", (replace(each, findings=findings[each.id]) for each in audits))
     plans = _rows(

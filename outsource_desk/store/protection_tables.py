@@ -401,7 +401,7 @@ CREATE TABLE audit (
     performed_on TEXT NOT NULL CHECK (performed_on IS date(performed_on)),
     performed_by TEXT NOT NULL DEFAULT 'own' CHECK (performed_by IN
         ('own', 'joint', 'appointed_third_party', 'vendor_certificate')),
-    result TEXT NOT NULL DEFAULT 'clean' CHECK (result IN ('clean', 'minor', 'major', 'failed')),
+    result TEXT NOT NULL DEFAULT '' CHECK (result IN ('', 'clean', 'minor', 'major', 'failed')),
     {_columns("text", "note")}
 ) STRICT;
 CREATE INDEX audit_audit_plan ON audit(audit_plan_id);

@@ -38,6 +38,7 @@ from outsource_desk.services.kinds.kind import (
     lines,
     money,
     name,
+    open_choice,
     past_day,
     reference,
     text,
@@ -293,7 +294,7 @@ KINDS: dict[str, RecordKind] = {
         {
             "performed_on": past_day("The day of the audit"),
             "performed_by": choice("Who audited", Auditor),
-            "result": choice("Result", AuditResult),
+            "result": open_choice("Result", AuditResult),
             "note": text("Note"),
         },
         {"performed_on": "The day of the audit"},

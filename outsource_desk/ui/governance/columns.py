@@ -47,7 +47,7 @@ def chosen(
         return known.get(str(getattr(row, field))) if row.id else None
 
     def show(row: Any) -> str:
-        return str(getattr(row, field))
+        return str(getattr(row, field) or "")
 
     return Column(field, heading, show, choices=options(words), width=width, tone=state if tones else None)
 

@@ -76,9 +76,10 @@ def auditors() -> dict[Auditor, str]:
     }
 
 
-def results() -> dict[AuditResult, str]:
-    """Return how an audit ended, in words."""
+def results() -> dict[AuditResult | str, str]:
+    """Return how an audit ended, in words; empty where nobody has said."""
     return {
+        "": tr("Not said"),
         AuditResult.CLEAN: tr("Clean"),
         AuditResult.MINOR: tr("Minor findings"),
         AuditResult.MAJOR: tr("Major findings"),
