@@ -363,8 +363,8 @@ desktop.close_all()
 def test_no_words_are_clipped_on_screens_of_small_pixels(tmp_path):
     factors = ("1.25", "1.5", "2")
     runs = [start_scaled(tmp_path / factor, factor) for factor in factors]
-    for factor, run in zip(factors, runs, strict=True):
-        said, faults = run.communicate(timeout=60)
+    told = [run.communicate(timeout=60) for run in runs]  # all of them, so that a failure leaves none behind
+    for factor, run, (said, faults) in zip(factors, runs, told, strict=True):
         assert run.returncode == 0, faults
         title, ratio, *found = said.strip().split("\n")
         assert (title, ratio) == ("ratio", str(float(factor)))
