@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from outsource_desk.services.readiness import LABELS, ReadinessBand
 from outsource_desk.ui import formats
@@ -66,9 +66,7 @@ class ReadinessCard(QWidget):
         self.band = Chip()
         self.figure, self.behind = label("", TextStyle.DISPLAY), label("", tone="muted", wrap=True)
         self.figure.setObjectName("readiness.points")
-        self._caps, self._lifts = QVBoxLayout(), QVBoxLayout()
-        for each in (self._caps, self._lifts):
-            each.setSpacing(XS)
+        self._caps, self._lifts = column(gap=XS), column(gap=XS)
         self._parts = {key: _PartRow(key) for key in LABELS}
         self._more = link("", self._turn, name="readiness.more")
         self._ageing = caption("", wrap=True)
@@ -80,6 +78,7 @@ class ReadinessCard(QWidget):
             column(label(tr("What would help most"), TextStyle.LABEL), holder(self._lifts), row(self._go, None), gap=S,
                    margins=(M, S, M, M)),
         )  # fmt: skip
+        self._help.setMinimumWidth(1)  # else Qt takes its height at the width of its button, which may be too wide
         self.setLayout(
             column(
                 card(
