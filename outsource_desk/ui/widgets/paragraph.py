@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from outsource_desk.ui.theme import look
 
@@ -21,7 +21,7 @@ class Paragraph(QPlainTextEdit):
         self._lines, self._most = lines, most
         self._is_resizing = False
         self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self._fit)
+        self._later.timeout.connect(self._fit_at_once)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         look.changed.connect(self._fit)
@@ -32,6 +32,15 @@ class Paragraph(QPlainTextEdit):
         super().resizeEvent(event)
         self._is_resizing = False
         self._later.start()  # Qt would not lay out what is inside for a size that is set while it is setting another
+
+    def _fit_at_once(self) -> None:
+        """Fit with all that stands around; one layout a turn would show what is below out of its place meanwhile."""
+        before = self.height()
+        self._fit()
+        around = self.parentWidget() if self.height() != before else None
+        while around is not None:
+            QApplication.sendPostedEvents(around, QEvent.Type.LayoutRequest)
+            around = around.parentWidget()
 
     def _fit(self, *_: object) -> None:
         if self._is_resizing:
