@@ -125,8 +125,15 @@ class QuestionCard(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_narrow, ways = event.size().width() < scaled(NARROW), QBoxLayout.Direction
-        self._heads.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
+        self.fit(event.size().width())
+
+    def fit(self, width: int) -> None:
+        """Set chips below the wording where a width has no room for both; asked before, heights are right at once."""
+        is_narrow, ways = width < scaled(NARROW), QBoxLayout.Direction
+        way = ways.TopToBottom if is_narrow else ways.LeftToRight
+        if way != self._heads.direction():
+            self._heads.setDirection(way)
+            self._heads.activate()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from outsource_desk.domain.vetted import VettedCandidate
@@ -57,6 +58,11 @@ class CardList(Scroll):
             if before is not None:
                 before.box.hide()
             self.go_to(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        for card in self.cards:
+            card.fit(event.size().width() - S)
+        super().resizeEvent(event)
 
     def hold_above(self, *widgets: QWidget) -> None:
         """Let these scroll above the cards, as where the window is too low for both."""
