@@ -54,6 +54,7 @@ LEAST_APART = 12.0  # CIE76; 2.3 is what can just be seen side by side
 ON_PURPOSE = {"where.initiative", "where.page", "status.selection"}
 
 A_MOMENT = 150  # milliseconds after which a sentence may be written anew at the latest
+LAYOUT_AT_LAST = 500  # milliseconds in which every layout that was asked for has been made
 PRINTED = {"reports.paper", "letter.paper"}  # speak the words of a paper, whose language is the document's
 WHITE = {"reports.paper", "evidence.preview"}  # sheets of paper stay white
 BIDS_WORDS = {"Bids.csv", "Broken.xlsx", "Alder", "Birch", "Cedar", "Bids", "Quality", "Support", "Price (EUR)"}
@@ -200,10 +201,18 @@ def scan(window, scenes: list[Scene]) -> list[str]:
     found: list[str] = []
     for scene in scenes:
         root = scene.show(window)
-        settle_late(window)
-        found += [f"{scene.name}: {each}" for each in clipped(root if root.isWindow() else window)]
+        found += [f"{scene.name}: {each}" for each in clipped_at_rest(window, root)]
         put_away(window)
     return found
+
+
+def clipped_at_rest(window, root: QWidget) -> list[str]:
+    """Return what has no room once nothing moves any more; on a busy machine a layout may come late."""
+    whole = root if root.isWindow() else window
+    settle_late(window)
+    if clipped(whole):
+        settle(LAYOUT_AT_LAST)
+    return clipped(whole)
 
 
 def none_of(found: list[str]) -> None:
@@ -256,8 +265,7 @@ def faults_of_words(window, scenes: list[Scene], known: set[str]) -> set[str]:
     found: set[str] = set()
     for scene in scenes:
         root = scene.show(window)
-        settle_late(window)
-        found |= {f"{scene.name}: {each}" for each in clipped(root if root.isWindow() else window)}
+        found |= {f"{scene.name}: {each}" for each in clipped_at_rest(window, root)}
         if scene.name != "question":  # asked by the tour itself, in plain English
             found |= {f"{scene.name}: {text}" for text in unmarked(root, known)}
         put_away(window)
