@@ -13,6 +13,7 @@ from outsource_desk.domain.frozen import frozen
 from outsource_desk.domain.initiative import Goal, Initiative
 from outsource_desk.domain.panel import Assignment, Conflict
 from outsource_desk.domain.preference import Preference
+from outsource_desk.domain.price_line import PriceLine
 from outsource_desk.domain.protection import Protection
 from outsource_desk.domain.score import AgreedScore, Evaluator, Measurement, Score
 from outsource_desk.domain.vendor import Candidate
@@ -84,6 +85,7 @@ class Evaluation:
     preferences: tuple[Preference, ...] = ()
     answers: tuple[WarningAnswer, ...] = ()
     tiering: Mapping[str, int] = field(default_factory=dict)  # question on criticality → points 0..3
+    price_lines: tuple[PriceLine, ...] = ()  # of all offers
     vetting: Vetting | None = None  # None: no questionnaire yet
     protection: Protection | None = None  # None: not read
 

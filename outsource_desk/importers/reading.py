@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from outsource_desk.importers.grid import Sheet
+    from outsource_desk.importers.said import Said
+
+
+KINDS = ("scores", "prices", "vendors", "risks", "metrics", "readings", "answers", "criteria")
+# what a line (a column where vendors run across, else the column of a criterion) is in the user's words
+ROLES = ("names", "vendor", "criterion", "weight", "maximum", "unit", "direction", "comment", "evaluator", "score",
+         "group", "ignore")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -77,6 +88,54 @@ class ScoreCell(NamedTuple):
         if self.rationale:
             shape["rationale"] = self.rationale
         return shape
+
+
+class OfferLine(NamedTuple):
+    """What a vendor asks for one line of a price sheet, as the sheet has it; in units of ``Table.multiplier``."""
+
+    vendor: str
+    name: str
+    cell: str  # of the amount
+    amount: float | None  # what the line costs; None = it cannot be read, and a problem says so
+    raw: str = ""
+    year: int | None = None
+    quantity: float | None = None
+    unit: str = ""
+    unit_price: float | None = None
+    currency: str = ""
+
+    def as_json(self) -> dict:
+        """Return the line as the dry run shows it, without what the sheet does not have."""
+        return {name: value for name, value in self._asdict().items() if value not in (None, "")}
+
+
+@dataclass(frozen=True)
+class RegisterColumn:
+    """A column of a list with a record to each row."""
+
+    column: int  # its number in the file, 1 is A
+    name: str  # its header, in one line
+    cell: str  # of the header
+
+
+@dataclass(frozen=True)
+class Register:
+    """A table with one record to each row: vendors with their fields, risks, metrics, readings, questions."""
+
+    columns: tuple[RegisterColumn, ...]
+    rows: tuple[tuple[int, tuple[Said, ...]], ...]  # number in the file, and one cell for each column
+
+
+@dataclass(frozen=True)
+class SheetView:
+    """What the user says about a sheet in place of what was found; None or nothing leaves it to the reader."""
+
+    header_row: int | None = None  # number in the file of the lowest row of headers
+    orientation: str | None = None  # vendors_as_rows or vendors_as_columns
+    kind: str | None = None  # one of KINDS
+    decimal: str | None = None  # "," or "."
+    roles: Mapping[int, str] = field(default_factory=dict)  # number of a column (a row, where vendors run down) → ROLES
+    with_hidden: bool = False  # hidden rows and columns count too
 
 
 @dataclass(frozen=True)
@@ -160,6 +219,11 @@ class Table:
     range: str = ""  # where the table lies with its titles and notes, such as A20:F28
     account: CellAccount = field(default_factory=CellAccount)
     decimal: str = ""  # the decimal sign of numbers in text: "," or ".", or "" if nothing settles it
+    lines: tuple[OfferLine, ...] = ()  # of a price sheet
+    currency: str = ""  # that the sheet names for all its amounts
+    multiplier: float = 1.0  # 1000 where the sheet is in thousands
+    register: Register | None = None  # of a table with one record to each row
+    evaluator: str = ""  # whose scores these are, where each sheet is one evaluator's
 
     def as_json(self) -> dict:
         """Return the table as the dry run shows it."""
@@ -177,7 +241,18 @@ class Table:
             "problems": [problem.as_json() for problem in self.problems],
             "used_cells": self.used_cells,
             "accounted_cells": self.accounted_cells,
-        }
+        } | self._more_as_json()
+
+    def _more_as_json(self) -> dict:
+        """Return what only some tables have."""
+        more: dict = {}
+        if self.lines:
+            more = {"lines": [line.as_json() for line in self.lines], "currency": self.currency}
+            more["multiplier"] = self.multiplier
+        if self.register is not None:
+            more["fields"] = [column.name for column in self.register.columns]
+            more["rows"] = len(self.register.rows)
+        return more | ({"evaluator": self.evaluator} if self.evaluator else {})
 
 
 @dataclass(frozen=True)
@@ -205,6 +280,9 @@ class Reading:
     origin: dict[str, str] = field(default_factory=dict)  # of a workbook that this program wrote
     is_checked: bool = False  # the second reader has read it too
     pictures: tuple[SheetPicture, ...] = ()  # of the sheets with tables
+    sheets: tuple[Sheet, ...] = field(default=(), repr=False, compare=False)  # raw, to be looked at once more
+    hidden_sheets: frozenset[str] = frozenset()
+    views: Mapping[str, SheetView] = field(default_factory=dict)  # by sheet: what the user said about it
 
     def as_json(self) -> dict:
         """Return the document that ``import --dry-run --json`` prints."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +13,7 @@ from outsource_desk.importers.gate import Admitted, Kind, admit
 from outsource_desk.importers.intake import Intake, Pulse, check_sheets, take_in
 from outsource_desk.importers.own_workbook import is_own_workbook, read_own_workbook
 from outsource_desk.importers.picture import picture_of
-from outsource_desk.importers.reading import CellProblem, Reading, SheetLeftOut, SheetPicture, Table
+from outsource_desk.importers.reading import CellProblem, Reading, SheetLeftOut, SheetPicture, SheetView, Table
 from outsource_desk.importers.refusals import NoSuchSheetError, SpreadsheetRefusedError, VendorCopyFileError
 from outsource_desk.importers.tables import read_sheet
 from outsource_desk.importers.vendor_copy import is_vendor_copy
@@ -62,9 +62,36 @@ def read_spreadsheet(
         reading = _read_tables(
             intake, path.name, admitted.sha256, only=sheet, pulse=Pulse(progress, 0.95, "Looking for tables")
         )
+    reading = replace(reading, sheets=tuple(intake.sheets), hidden_sheets=frozenset(intake.hidden))
     if wants_check and not is_checked and reading.tables:
         return replace(reading, tables=(_unchecked(reading.tables[0]), *reading.tables[1:]))
     return replace(reading, is_checked=is_checked)
+
+
+def read_again(reading: Reading, views: Mapping[str, SheetView]) -> Reading:
+    """Look at the cells of a file once more, as the user says its sheets are to be seen; nothing is opened.
+
+    Args:
+        reading: what was read, with its raw sheets.
+        views: by the name of a sheet; a sheet that is named here is read even if it is hidden.
+    """
+    read = {picture.sheet: picture for picture in reading.pictures}
+    tables: list[Table] = []
+    left_out: list[SheetLeftOut] = []
+    pictures: list[SheetPicture] = []
+    for sheet in reading.sheets:
+        if sheet.name not in views and sheet.name not in reading.views:
+            tables += [table for table in reading.tables if table.sheet == sheet.name]
+            pictures += [read[sheet.name]] if sheet.name in read else []
+            left_out += [left for left in reading.sheets_left_out if left.sheet == sheet.name]
+            continue
+        found, nothing = read_sheet(sheet, view=views.get(sheet.name))
+        tables += found
+        pictures += [picture_of(sheet, found)] if found else []
+        left_out += [nothing] if nothing else []
+    return replace(
+        reading, tables=tuple(tables), sheets_left_out=tuple(left_out), pictures=tuple(pictures), views=dict(views)
+    )
 
 
 def _unchecked(table: Table) -> Table:

@@ -9,17 +9,20 @@ from outsource_desk.importers.grid import Area, Grid, Sheet
 from outsource_desk.importers.layout import Block, blocks_of
 from outsource_desk.importers.lists import read_long_list, read_vendor_list
 from outsource_desk.importers.matrix import read_matrix
-from outsource_desk.importers.reading import CellProblem, SheetLeftOut, Table
+from outsource_desk.importers.reading import CellProblem, SheetLeftOut, SheetView, Table
 from outsource_desk.importers.view import Evidence, View, is_numeric, label_column, weigh_orientation
 from outsource_desk.importers.vocabulary import PRICE_WORDS, QUANTITY
 from outsource_desk.importers.words import has, looks_like_measure, words_of
 
 
-def read_sheet(sheet: Sheet, beat: Callable[[], None] | None = None) -> tuple[list[Table], SheetLeftOut | None]:
+def read_sheet(
+    sheet: Sheet, beat: Callable[[], None] | None = None, view: SheetView | None = None
+) -> tuple[list[Table], SheetLeftOut | None]:
     """Return the sheet's tables; or, if it has none, that it was left out.
 
     Args:
         sheet: the raw cells.
+        view: what the user says about the sheet in place of what would be found.
         beat: called again and again, at the latest after some thousand cells; what it raises stops the reading.
     """
     grid = Grid(sheet, beat)

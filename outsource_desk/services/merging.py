@@ -35,7 +35,7 @@ MERGED_FIELDS = (
     "notes",
 )
 # what was given for a candidate: two such candidacies in one initiative cannot become one
-_GIVEN = ("score", "agreed_score", "measurement", "answer", "scenario_value", "contract")
+_GIVEN = ("score", "agreed_score", "measurement", "price_line", "answer", "scenario_value", "contract")
 # tables whose rows nothing points to: one that is there twice, the same in every field, is kept once
 _PLAIN = ("contact", "site", "certificate", "insurance", "owner", "client_reference", "watch_entry")
 _CAUTION = (VendorStatus.ACTIVE, VendorStatus.ARCHIVED, VendorStatus.WATCH, VendorStatus.BLOCKED)

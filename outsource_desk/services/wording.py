@@ -36,6 +36,8 @@ _NOUNS = {
     "agreed_score": "Agreed score",
     "measurement": "Amount",
     "import_file": "Import",
+    "price_line": "Price line",
+    "imported_value": "Imported cell",
     "named_revision": "Name",
     "curve_point": "Curve point",
     "preference": "Preference function",
@@ -74,7 +76,20 @@ _NOUNS = {
     "feed": "Basis",
     **PROTECTION_NOUNS,
 }
-_HIDDEN = {"id", "position", "import_id", "sheet", "cell", "initiative_id", "sha256", "imported_at", "log"}
+_HIDDEN = {
+    "id",
+    "position",
+    "import_id",
+    "sheet",
+    "cell",
+    "initiative_id",
+    "sha256",
+    "imported_at",
+    "log",
+    "layout",
+    "mapping",
+}
+_SILENT = {"imported_value"}  # said by the import itself
 _SCORED = {"score", "agreed_score", "measurement"}
 _VALUES = {"points", "not_applicable", "amount", "minor_units", "currency"}
 _FLAGS = {
@@ -221,7 +236,7 @@ def in_lines(net: Iterable[tuple[str, int, Image, Image]], names: Names, sealed:
         names: what rows are called.
         sealed: the evaluators whose scores are hidden until they are handed in.
     """
-    for table, row_id, before, after in net:
+    for table, row_id, before, after in (each for each in net if each[0] not in _SILENT):
         noun, image = _NOUNS.get(table, table), after or before
         if table == "score" and image is not None and image["evaluator_id"] in sealed:
             yield f"{noun} {names.name(table, image)}: hidden until it is handed in"

@@ -151,7 +151,7 @@ def _answers(connection: sqlite3.Connection, ours: str, *keys: int | str) -> tup
     evidence, clarifications = _evidence(connection, ours, keys), _clarifications(connection, ours, keys)
     columns = ", ".join(f"answer.{name}" for name in _ANSWER.split(", "))
     rows = connection.execute(
-        f"""SELECT file_name, sheet, cell, {columns} FROM answer
+        f"""SELECT file_name, answer.sheet, cell, {columns} FROM answer
         LEFT JOIN import_file ON import_file.id = import_id WHERE {ours} ORDER BY answer.id""",
         keys,
     )

@@ -13,6 +13,7 @@ from outsource_desk.store import dossiers, protection, vetting
 from outsource_desk.store.criteria import load_criteria
 from outsource_desk.store.initiatives import load_goals, load_initiative
 from outsource_desk.store.panel import load_assignments, load_conflicts, load_warning_answers
+from outsource_desk.store.price_lines import load_price_lines
 from outsource_desk.store.scores import load_agreed_scores, load_evaluators, load_measurements, load_scores
 from outsource_desk.store.vendors import load_candidates
 from outsource_desk.store.vetting import load_tiering, load_vetting, load_vetting_again
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 GIVEN = frozenset({"score", "agreed_score", "measurement"})  # what was given for single cells
 FRAME = frozenset(  # all around them
     {"initiative", "goal", "vendor", "candidate", "criterion", "anchor", "curve_point", "preference", "evaluator"}
-    | {"assignment", "conflict", "warning_answer"}
+    | {"assignment", "conflict", "warning_answer", "price_line"}
     | {"weight_set", "set_weight", "scenario_value", "elicitation", "elicited", "judgement", "frozen_weight"}
     | vetting.TABLES
     | dossiers.TABLES
@@ -82,6 +83,7 @@ def load_frame(
         preferences=load_preferences(connection, initiative_id),
         answers=load_warning_answers(connection, initiative_id),
         tiering=load_tiering(connection, initiative_id),
+        price_lines=load_price_lines(connection, initiative_id),
         vetting=_vetting(connection, initiative_id, known, changed),
         protection=protection.load_protection(
             connection, initiative_id, known.protection if known else None, changed if known else None

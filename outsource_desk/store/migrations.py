@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from outsource_desk.store.finite import FINITE
+from outsource_desk.store.import_tables import IMPORTS
 from outsource_desk.store.protection_tables import CONTINGENCY, EXIT, GOVERNANCE, PERFORMANCE, RISKS
 from outsource_desk.store.vetting_tables import DOSSIER, VETTING
 
@@ -392,3 +393,9 @@ def m0006_protection(db: Database) -> None:
     """Risks, contingency and exit plans, service levels with what was measured, contracts, audits and decisions."""
     for part in (RISKS, PERFORMANCE, CONTINGENCY, EXIT, GOVERNANCE):
         _run(db, part)
+
+
+@migrations()
+def m0007_imports(db: Database) -> None:
+    """How the layout of an imported file was understood, the lines of offers, and the cells of records."""
+    _run(db, IMPORTS)

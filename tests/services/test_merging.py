@@ -243,7 +243,7 @@ def test_every_table_that_points_to_vendors_or_candidates_is_known(desk):
     }
     assert {table for table, _ in references_to(desk.connection, "candidate")} == {
         *("agreed_score", "answer", "assessment", "assignment", "conflict", "gap", "measurement", "scenario_value"),
-        *("score", "waiver", "warning_answer"),
+        *("price_line", "score", "waiver", "warning_answer"),
         *("contingency_plan", "contract", "decision", "fallback", "recovery_commitment", "risk"),
     }
     assert {table for table, _ in references_to(desk.connection, "attachment")} == {

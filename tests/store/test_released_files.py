@@ -34,6 +34,7 @@ RANKED = {
     "m0003_choice_of_the_paper": BIDS,
     "m0004_decision_analysis": BIDS,
     "m0005_vetting": BIDS,
+    "m0006_protection": BIDS,
 }
 LOCKED = {
     "m0001_initiative_vendors_criteria_scores": [],
@@ -41,6 +42,7 @@ LOCKED = {
     "m0003_choice_of_the_paper": ["Time to start"],
     "m0004_decision_analysis": ["Time to start"],
     "m0005_vetting": ["Time to start"],
+    "m0006_protection": ["Time to start"],
 }
 
 
