@@ -12,6 +12,7 @@ class PriceLine(NamedTuple):
 
     id: int
     candidate_id: int
+    criterion_id: int  # whose amount the lines add up to
     name: str
     amount: float  # what the line costs, in main units of its currency
     currency: str = ""

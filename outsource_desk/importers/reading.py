@@ -44,6 +44,7 @@ class CriterionCell:
     key: str = ""  # the criterion's id, in workbooks that this program wrote
     worst: float | None = None  # ends of a scale on which the smallest mark is the best: 6
     best: float | None = None  # and 1
+    is_price: bool = False  # an amount of money that is made of lines
 
     def as_json(self) -> dict:
         """Return the criterion as the dry run shows it."""

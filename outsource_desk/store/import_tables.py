@@ -16,6 +16,7 @@ CREATE INDEX import_file_layout ON import_file(layout);
 CREATE TABLE price_line (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     candidate_id INTEGER NOT NULL REFERENCES candidate ON DELETE CASCADE,
+    criterion_id INTEGER NOT NULL REFERENCES criterion ON DELETE CASCADE,   -- whose amount the lines add up to
     position INTEGER NOT NULL,
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 500),
     year INTEGER CHECK (year BETWEEN 0 AND 3000),       -- of the contract from 0, or of the calendar
@@ -30,6 +31,7 @@ CREATE TABLE price_line (
     cell TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX price_line_candidate ON price_line(candidate_id);
+CREATE INDEX price_line_criterion ON price_line(criterion_id);
 CREATE INDEX price_line_import ON price_line(import_id);
 CREATE TABLE imported_value (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -13,19 +13,19 @@ from outsource_desk.domain.score import Source
 def load_price_lines(connection: sqlite3.Connection, initiative_id: int) -> tuple[PriceLine, ...]:
     """Return the lines of all offers of an initiative, by candidate and in their order."""
     rows = connection.execute(
-        """SELECT price_line.id, candidate_id, name, minor_units, currency, year, quantity, unit, unit_price, note,
+        """SELECT price_line.id, candidate_id, criterion_id, name, minor_units, currency, year, quantity, unit, unit_price, note,
             file_name, price_line.sheet, cell
         FROM price_line LEFT JOIN import_file ON import_file.id = import_id
         WHERE candidate_id IN (SELECT id FROM candidate WHERE initiative_id = ?)
-        ORDER BY candidate_id, price_line.position, price_line.id""",
+        ORDER BY candidate_id, criterion_id, price_line.position, price_line.id""",
         [initiative_id],
     )
     return tuple(
         PriceLine(
-            number, candidate, name, minor / 10 ** minor_digits(currency), currency, year, quantity, unit, each, note,
+            number, candidate, criterion, name, minor / 10 ** minor_digits(currency), currency, year, quantity, unit, each, note,
             Source(file, sheet, cell) if file else None,
         )
-        for number, candidate, name, minor, currency, year, quantity, unit, each, note, file, sheet, cell in rows
+        for number, candidate, criterion, name, minor, currency, year, quantity, unit, each, note, file, sheet, cell in rows
     )  # fmt: skip
 
 
