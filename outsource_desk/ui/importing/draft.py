@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,22 +12,63 @@ from outsource_desk.ui.language import tr, tr_n
 if TYPE_CHECKING:
     from outsource_desk.services.import_answers import Answer
     from outsource_desk.services.import_preview import ImportPreview, Reading, SheetPicture, Table
+    from outsource_desk.services.import_views import SheetView
 
-FILE, TABLE, TARGET, CHECK, SUMMARY = range(5)  # the steps of an import
+FILE, TABLE, COLUMNS, CHECK, SUMMARY = range(5)  # the steps of an import
+
+
+@dataclass
+class Decisions:
+    """What the user says about one table; nothing here leaves it to what was read or is remembered."""
+
+    initiative: str | None = None
+    evaluator: str | None = None
+    policy: str = ""  # what becomes of values that differ from those of the file
+    directions: dict[str, str] = field(default_factory=dict)  # criterion of the sheet → max or min
+    weights: dict[str, float] = field(default_factory=dict)  # criterion of the sheet → its weight
+    vendors: dict[str, int | None] = field(default_factory=dict)  # vendor of the sheet → of the directory; None = new
+    criteria: dict[str, int | None] = field(default_factory=dict)  # criterion of the sheet → of the tree; None = new
+    scales: dict[str, Mapping[str, float | None]] = field(default_factory=dict)  # criterion → word → points
+    answers: dict[str, Answer] = field(default_factory=dict)  # by cell
+    records: Any = None  # RecordChoices, where rows become records of a kind
+    more: dict[str, Any] = field(default_factory=dict)  # what else the services take by name
+
+    def as_options(self) -> dict[str, Any]:
+        """Return what was decided, as the services of scores take it by name."""
+        given = {name: value for name, value in vars(self).items() if value and name not in ("records", "more")}
+        copied = {name: dict(value) if isinstance(value, dict) else value for name, value in given.items()}
+        return copied | self.more
+
+    def fit(self, table: Table, cells: Collection[str]) -> None:
+        """Forget what no longer fits a table that was read in another way.
+
+        Args:
+            table: as it is read now.
+            cells: those that can be answered for.
+        """
+        criteria = {each.name for each in table.criteria}
+        for known in (self.directions, self.weights, self.criteria, self.scales):
+            _keep(known, criteria)
+        _keep(self.vendors, {each.name for each in table.vendors})
+        _keep(self.answers, cells)
 
 
 @dataclass
 class Draft:
     """All that is known of one import before it is written."""
 
-    path: Path
+    path: Path | None  # None: a block from the clipboard
     reading: Reading
     table_index: int
     size: int  # bytes of the file
-    initiative: str | None = None
-    evaluator: str | None = None
-    directions: dict[str, str] = field(default_factory=dict)
-    answers: dict[str, Answer] = field(default_factory=dict)
+    kind: str = ""  # of the records that the rows become; nothing: values go into the matrix
+    decisions: Decisions = field(default_factory=Decisions)
+    more_tables: list[int] = field(default_factory=list)  # of other evaluators, brought in with this one
+
+    @property
+    def name(self) -> str:
+        """Return what the file is called."""
+        return self.reading.file
 
     @property
     def table(self) -> Table:
@@ -35,28 +76,56 @@ class Draft:
         return self.reading.tables[self.table_index]
 
     @property
+    def tables(self) -> list[Table]:
+        """Return all tables that come in, the one that is shown first."""
+        return [self.table, *(self.reading.tables[at] for at in self.more_tables)]
+
+    @property
     def picture(self) -> SheetPicture:
         """Return the picture of the table's sheet."""
         return next(each for each in self.reading.pictures if each.sheet == self.table.sheet)
 
     @property
+    def view(self) -> SheetView:
+        """Return what the user said about the sheet; nothing as long as it was read by itself."""
+        from outsource_desk.services.import_views import SheetView
+
+        return self.reading.views.get(self.table.sheet) or SheetView()
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """Return the answers so far, by cell."""
+        return self.decisions.answers
+
+    @property
     def options(self) -> dict[str, Any]:
         """Return the decisions as the services take them."""
-        return {
-            "table": self.table_index,
-            "initiative": self.initiative,
-            "evaluator": self.evaluator,
-            "directions": dict(self.directions),
-            "answers": dict(self.answers),
-        }
+        several = {"tables": (self.table_index, *self.more_tables)} if self.more_tables else {}
+        return {"table": self.table_index} | several | self.decisions.as_options()
 
-    def choose_table(self, index: int) -> None:
-        """Take another table of the file; what was decided of the one before is forgotten."""
-        if index != self.table_index:
-            self.table_index = index
-            self.evaluator = None
-            self.directions.clear()
-            self.answers.clear()
+    def choose_table(self, index: int, kind: str = "") -> None:
+        """Take another table of the file; what was decided of the one before is forgotten, but not where it goes."""
+        if (index, kind) != (self.table_index, self.kind):
+            self.table_index, self.kind = index, kind
+            self.more_tables.clear()
+            self.decisions = Decisions(initiative=self.decisions.initiative)
+
+    def look_at(self, reading: Reading) -> bool:
+        """Take what was read once more; false, and nothing changes, if the sheet has no table in this view."""
+        now = self.table
+        found = [at for at, table in enumerate(reading.tables) if table.sheet == now.sheet]
+        if not found:
+            return False
+        same = [at for at in found if reading.tables[at].range == now.range]
+        self.table_index = (same or found)[0]
+        others = {self.reading.tables[at].sheet for at in self.more_tables}
+        self.more_tables = [at for at, table in enumerate(reading.tables) if table.sheet in others - {now.sheet}]
+        self.reading = reading
+        return True
+
+    def seen_as(self, **changes: Any) -> dict[str, SheetView]:
+        """Return the views of all sheets with something else said about this one."""
+        return {**self.reading.views, self.table.sheet: replace(self.view, **changes)}
 
     def answer(self, cells: Iterable[str], answer: Answer | None) -> None:
         """Answer for cells, or take their answers back."""
@@ -71,7 +140,10 @@ class Draft:
 
     def undirected(self, preview: ImportPreview) -> int:
         """Return for how many criteria nobody has said which way is better."""
-        return sum(1 for each in preview.criteria if each.is_direction_asked and each.name not in self.directions)
+        return sum(1 for each in preview.criteria if each.is_direction_asked and not self._directed(each.name))
+
+    def _directed(self, criterion: str) -> bool:
+        return criterion in self.decisions.directions
 
     def why_not(self, step: int, preview: ImportPreview) -> str:
         """Return why the import cannot go on from a step; nothing if it can."""
@@ -86,3 +158,8 @@ class Draft:
         where = tr("Sheet {sheet}, {range}", sheet=table.sheet, range=table.range) if table.sheet else table.range
         size = tr("{size} KB", size=max(1, round(self.size / 1024)))
         return f"{where} · {size} · {tr('nothing is written before step 5')}"
+
+
+def _keep(known: dict[str, Any], names: Collection[str]) -> None:
+    for name in [each for each in known if each not in names]:
+        del known[name]

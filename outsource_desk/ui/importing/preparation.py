@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.initiative_list import list_initiatives
-from outsource_desk.ui.importing.draft import CHECK, SUMMARY, TABLE, TARGET, Draft
+from outsource_desk.ui.importing.draft import CHECK, COLUMNS, SUMMARY, TABLE, Draft
 from outsource_desk.ui.importing.work import WorkPane
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.places import Place
@@ -155,12 +155,12 @@ class Preparation(WorkPane):
             self._show_step(self.step - 1)
 
     def _on_directions(self) -> None:
-        self._show_step(TARGET)
+        self._show_step(COLUMNS)
         self.target.focus_direction()
 
     def _on_forward(self) -> None:
         self.next.setFocus()
-        if self.step == TARGET:
+        if self.step == COLUMNS:
             self.target.take()
         if self.step == SUMMARY:
             self._bring_in()

@@ -82,18 +82,18 @@ class Target(QWidget):
             return
         known = str(self.choice.currentData() or "")
         name = known or self.name.text().strip()
-        self._draft.initiative = name or None
-        self._draft.evaluator = self.evaluator.text().strip() or None
+        self._draft.decisions.initiative = name or None
+        self._draft.decisions.evaluator = self.evaluator.text().strip() or None
 
     def _on_change(self, *_: object) -> None:
         if self._draft is None:
             return
-        before = self._draft.initiative, self._draft.evaluator
+        before = self._draft.decisions.initiative, self._draft.decisions.evaluator
         self.take()
         is_new = not self.choice.currentData()
         if is_new and self.sender() is self.choice:
-            self._draft.initiative = None  # the file's own name, or the next free one
-        if before != (self._draft.initiative, self._draft.evaluator):
+            self._draft.decisions.initiative = None  # the file's own name, or the next free one
+        if before != (self._draft.decisions.initiative, self._draft.decisions.evaluator):
             self.changed.emit()
 
     def _ask_directions(self, preview: ImportPreview) -> None:
@@ -111,7 +111,7 @@ class Target(QWidget):
                 f"import.direction.{each.cell}",
                 tr("Is more or less of “{criterion}” better?", criterion=each.name),
             )
-            choice.choose(self._draft.directions.get(each.name, ""))
+            choice.choose(self._draft.decisions.directions.get(each.name, ""))
             choice.setProperty("criterion", each.name)
             choice.chosen.connect(self._on_direction)
             self._asked.append(choice)
@@ -121,9 +121,9 @@ class Target(QWidget):
         if self._draft is None:
             return
         name = str(self.sender().property("criterion"))
-        self._draft.directions.pop(name, None)
+        self._draft.decisions.directions.pop(name, None)
         if key:
-            self._draft.directions[name] = key
+            self._draft.decisions.directions[name] = key
 
     def _show_names(self, preview: ImportPreview) -> None:
         clear(self._names)

@@ -40,7 +40,7 @@ class ImportPage(Page):
         self._path: Path | None = None
         self.setAcceptDrops(True)
         self._title, self._caption = label("", TextStyle.TITLE), caption()
-        self._steps = Steps([tr("File"), tr("Table"), tr("Target"), tr("Check"), tr("Summary")])
+        self._steps = Steps([tr("File"), tr("Table"), tr("Columns"), tr("Check"), tr("Summary")])
         self._drop = DropPane(self._choose)
         self._reading = ReadingPane(self._on_ended)
         self._refusal = RefusalPane(self._choose, self._read_again)
@@ -146,9 +146,9 @@ class ImportPage(Page):
             self._title.setText(tr("Import a spreadsheet"))
             self._caption.setText(tr("Nothing is written before step 5"))
             return
-        self._title.setText(tr("Import {file}", file=shortened(draft.path.name)))
+        self._title.setText(tr("Import {file}", file=shortened(draft.name)))
         self._caption.setText(draft.place_in_words())
-        self._caption.setToolTip(str(draft.path))
+        self._caption.setToolTip(str(draft.path or ""))
         self._next_doubt.look_again()
         self.window_.actions_of_window["go.next"].look_again()
 
