@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from outsource_desk.domain.criterion import criterion_paths
@@ -197,9 +197,8 @@ def _outside(case: ImportCase, choices: Choices) -> list[CellQuestion]:
         if choices.answers.get(value.cell, Answer.keep()).act is Act.KEEP:
             sentence = f"{plain(score.value)} does not fit what “{score.criterion}” allows here; it stays open."
             acts = (Act.OPEN, Act.VALUE)
-            found.append(
-                CellQuestion(value.cell, Severity.ERROR, "Outside the scale", sentence, score.raw, None, None, acts)
-            )
+            question = CellQuestion(value.cell, Severity.ERROR, "Outside the scale", sentence, score.raw, acts=acts)
+            found.append(replace(question, criterion=score.criterion))
     return found
 
 

@@ -51,6 +51,7 @@ class CellQuestion:
     understood: float | None = None  # what keeping the cell brings in
     guess: float | None = None  # what the cell was perhaps meant to say
     acts: tuple[Act, ...] = ()
+    criterion: str = ""  # that the cell is a value of
 
     @property
     def needs_answer(self) -> bool:
@@ -108,8 +109,9 @@ def _about_value(problem: CellProblem, score: ScoreCell, top: float | None) -> C
     if severity is Severity.CARE:
         acts.remove(Act.OPEN)  # it is open
     return CellQuestion(
-        score.cell, severity, title, _sentence(problem.reason), score.raw, score.value, guess, tuple(acts)
-    )
+        score.cell, severity, title, _sentence(problem.reason), score.raw, score.value, guess, tuple(acts),
+        score.criterion,
+    )  # fmt: skip
 
 
 def _unreadable(table: Table, worded: Collection[str]) -> Iterator[CellQuestion]:
@@ -122,7 +124,9 @@ def _unreadable(table: Table, worded: Collection[str]) -> Iterator[CellQuestion]
         if guess is not None:
             sentence = f"“{score.raw}” has a letter in place of a digit."
         acts = (Act.OPEN, Act.VALUE)
-        yield CellQuestion(score.cell, Severity.ERROR, "Not a number", sentence, score.raw, None, guess, acts)
+        yield CellQuestion(
+            score.cell, Severity.ERROR, "Not a number", sentence, score.raw, None, guess, acts, score.criterion
+        )
 
 
 def _with_care(table: Table) -> Iterator[CellQuestion]:
@@ -130,15 +134,17 @@ def _with_care(table: Table) -> Iterator[CellQuestion]:
     for score in table.scores:
         if "na" in score.flags:
             sentence = f"“{score.raw}” is read as not applicable, not as zero."
+            acts = (Act.KEEP, Act.OPEN, Act.VALUE)
             yield CellQuestion(
-                score.cell, Severity.CARE, "Not applicable", sentence, score.raw, acts=(Act.KEEP, Act.OPEN, Act.VALUE)
+                score.cell, Severity.CARE, "Not applicable", sentence, score.raw, acts=acts, criterion=score.criterion
             )
         elif "of_max" in score.flags and score.value is not None:
             sentence = f"“{score.raw}” is read as {plain(score.value)} points out of its own top."
             acts = (Act.KEEP, Act.OPEN, Act.VALUE)
             yield CellQuestion(
-                score.cell, Severity.CARE, "Points out of a top", sentence, score.raw, score.value, acts=acts
-            )
+                score.cell, Severity.CARE, "Points out of a top", sentence, score.raw, score.value, None, acts,
+                score.criterion,
+            )  # fmt: skip
 
 
 def _empty(table: Table) -> Iterator[CellQuestion]:
@@ -146,7 +152,7 @@ def _empty(table: Table) -> Iterator[CellQuestion]:
     cells = empty_cells(table, most=EMPTY_LISTED)
     for cell, score in cells.items():
         sentence = f"Stays open. {score.vendor} is shown with a range."
-        yield CellQuestion(cell, Severity.EMPTY, "Empty", sentence, acts=(Act.VALUE,))
+        yield CellQuestion(cell, Severity.EMPTY, "Empty", sentence, acts=(Act.VALUE,), criterion=score.criterion)
     if len(cells) == EMPTY_LISTED:
         down, across = lines_of(table)
         more = len(down) * len(across) - sum(1 for score in table.scores if score.raw) - len(cells)
