@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 from outsource_desk.domain.checks import checked_number
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.formatting import plain
+from outsource_desk.services.import_matching import Wanted
+from outsource_desk.services.import_policy import Policy
 
 if TYPE_CHECKING:
     from outsource_desk.importers.reading import CriterionCell, ScoreCell, Table
@@ -42,6 +44,7 @@ class Act(StrEnum):
     KEEP = "keep"  # as it was understood
     OPEN = "open"
     VALUE = "value"  # a number that the user typed
+    STAY = "stay"  # what the file says already stays, whatever the sheet says
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,11 @@ class Answer:
         return cls(Act.OPEN)
 
     @classmethod
+    def stay(cls) -> Answer:
+        """Leave what the file says as it is."""
+        return cls(Act.STAY)
+
+    @classmethod
     def typed(cls, number: float) -> Answer:
         """Bring in this number in place of what the cell says."""
         return cls(Act.VALUE, checked_number("The value", number, -ANSWER_LIMIT, ANSWER_LIMIT))
@@ -69,14 +77,29 @@ class Answer:
 
 @dataclass(frozen=True)
 class Choices:
-    """All that the user decides about an import."""
+    """All that the user decides about an import; names are those of the sheet, in any case of letters.
 
-    table: int | None = None  # of the reading's tables; None = the first of the best kind
-    initiative: str | None = None
-    evaluator: str | None = None
+    ``vendors``, ``criteria`` and ``evaluators`` say what is meant by an id of the file, `SKIP`, for vendors also
+    `IN_HOUSE`, by a name to bring it in under, or by None: it is new.
+    """
+
+    table: int | None = None  # of the reading's tables, from 0; None = the first of the best kind
+    initiative: str | None = None  # where to, begun if there is none of this name; None = where the file went before
+    evaluator: str | None = None  # whose scores these are, where the sheet does not say; None = sheet or file
     directions: Mapping[str, str] = field(default_factory=dict)  # criterion of the sheet → "max" or "min"
     weights: Mapping[str, float] = field(default_factory=dict)  # criterion of the sheet → its weight in its place
-    answers: Mapping[str, Answer] = field(default_factory=dict)  # by cell
+    answers: Mapping[str, Answer] = field(default_factory=dict)  # by cell; ``Sheet!C3`` where several sheets come in
+    tables: Sequence[int] = ()  # several in one act, such as a sheet of each evaluator; () = only ``table``
+    vendors: Mapping[str, Wanted] = field(default_factory=dict)
+    criteria: Mapping[str, Wanted] = field(default_factory=dict)
+    evaluators: Mapping[str, Wanted] = field(default_factory=dict)
+    scales: Mapping[str, Mapping[str, float | None]] = field(default_factory=dict)  # criterion → word → points
+    gates: Mapping[str, float | None] = field(default_factory=dict)  # criterion → least points; None = no gate
+    policy: Policy = Policy.REPLACE
+    is_remembering: bool = True  # take up what was decided about this layout before
+
+
+NOTHING_DECIDED = Choices()
 
 
 def decided(table: Table, choices: Choices) -> Table:
@@ -132,6 +155,8 @@ def _answered(score: ScoreCell, answer: Answer) -> ScoreCell:
     """Return a cell as the user wants it; where it changes, its reason says who decided and what the cell says."""
     said = f"the cell said “{score.raw}”." if score.raw else "the cell was empty."
     match answer.act:
+        case Act.STAY:
+            return score
         case Act.KEEP:
             if score.value is None or "ask" not in score.flags:
                 return score

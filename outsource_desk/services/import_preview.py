@@ -8,8 +8,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from outsource_desk.domain.criterion import criterion_paths
 from outsource_desk.domain.formatting import minor_digits, plain
-from outsource_desk.services.import_answers import Act, Answer, Choices, empty_cells, lines_of, weight_cells
+from outsource_desk.services.import_answers import (
+    NOTHING_DECIDED,
+    Act,
+    Answer,
+    Choices,
+    empty_cells,
+    lines_of,
+    weight_cells,
+)
 from outsource_desk.services.import_case import ImportCase, main_table, prepare
+from outsource_desk.services.import_matching import CERTAIN, Match, Matching
+from outsource_desk.services.import_policy import Fate, Policy
 from outsource_desk.services.import_questions import CellQuestion, Severity, questions_of
 from outsource_desk.store.vendors import vendor_ids
 
@@ -40,6 +50,43 @@ class MatchedVendor:
     cell: str
     is_candidate: bool  # of the initiative already
     is_known: bool  # the directory has it
+    matching: Matching  # with its likeness, or with what it may mean
+
+
+class WordsOfScale(NamedTuple):
+    """One way to turn the words of a column into points."""
+
+    name: str
+    points: tuple[tuple[str, float | None], ...]  # the words of the sheet, best first
+
+
+@dataclass(frozen=True)
+class MatchedEvaluator:
+    """An evaluator of the sheet."""
+
+    name: str
+    is_new: bool
+    scores: int
+    matching: Matching
+
+
+@dataclass(frozen=True)
+class EarlierImport:
+    """The same bytes came in before."""
+
+    file: str
+    imported_at: str  # UTC, ISO 8601
+    initiative: str
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """What was decided about a sheet of this layout before and counts again, where nothing else is said."""
+
+    layout: str
+    file: str  # with which it was decided
+    imported_at: str
+    count: int  # decisions that are used again
 
 
 @dataclass(frozen=True)
@@ -54,17 +101,34 @@ class MatchedCriterion:
     is_direction_asked: bool  # the sheet does not say it
     maximum: float | None  # top of judged points; None = amounts
     unit: str
+    matching: Matching  # with its likeness, or with what it may mean
+    group: str = ""  # that it stands in, or will stand in
+    words: tuple[str, ...] = ()  # that its cells hold in place of numbers
+    scales: tuple[WordsOfScale, ...] = ()  # how those can be read, the likeliest first
+    is_scale_asked: bool = False  # several ways fit, or none, and nobody has said
+    is_gate_asked: bool = False  # the sheet calls it a must, and nobody has said whether it excludes
+    samples: tuple[str, ...] = ()  # some of its cells as they stand
 
 
 @dataclass(frozen=True)
 class ValueChange:
-    """A value that the import would replace."""
+    """A value that the file has and the sheet says otherwise."""
 
-    cell: str
+    cell: str  # ``Sheet!C3`` where several sheets come in
     candidate: str
     criterion: str
     old: Mark
     new: Mark
+    fate: Fate = Fate.REPLACED
+    evaluator: str = ""
+
+
+class Waiting(NamedTuple):
+    """Something that nobody has decided yet."""
+
+    what: str  # cell, vendor, criterion, evaluator, scale, gate, direction or conflict
+    name: str  # of what is asked about
+    cell: str  # where it stands
 
 
 class UsedCells(NamedTuple):
@@ -96,7 +160,7 @@ class ImportPreview:
     has_scores: bool  # an evaluator's; without them nobody need be named
     vendors: tuple[MatchedVendor, ...]
     criteria: tuple[MatchedCriterion, ...]
-    changes: tuple[ValueChange, ...]
+    changes: tuple[ValueChange, ...]  # what would be replaced
     values_new: int
     values_same: int
     values_open: int
@@ -104,6 +168,14 @@ class ImportPreview:
     questions: tuple[CellQuestion, ...]
     notes: tuple[str, ...]
     cells: UsedCells
+    tables: tuple[int, ...] = ()  # that come in, the first of them `table`
+    evaluators: tuple[MatchedEvaluator, ...] = ()
+    groups: tuple[str, ...] = ()  # new groups of criteria
+    conflicts: tuple[ValueChange, ...] = ()  # every value that differs, with what becomes of it
+    policy: Policy = Policy.REPLACE
+    waiting: tuple[Waiting, ...] = ()
+    earlier: EarlierImport | None = None  # the same bytes came in before
+    recalled: Recalled | None = None
 
     @property
     def changes_anything(self) -> bool:
@@ -112,24 +184,20 @@ class ImportPreview:
         return bool(new or self.changes or self.values_new or self.values_open or self.weights_changed)
 
 
-def preview_import(
-    desk: Desk,
-    reading: Reading,
-    *,
-    table: int | None = None,
-    initiative: str | None = None,
-    evaluator: str | None = None,
-    directions: Mapping[str, str] | None = None,
-    weights: Mapping[str, float] | None = None,
-    answers: Mapping[str, Answer] | None = None,
-) -> ImportPreview:
+def preview_import(desk: Desk, reading: Reading, choices: Choices = NOTHING_DECIDED, **decisions: Any) -> ImportPreview:
     """Return what `import_spreadsheet` would do with the same arguments; nothing is written.
+
+    Args:
+        desk: the open file.
+        reading: what was understood.
+        choices: what the user has decided.
+        **decisions: fields of ``choices`` by their names, in place of those there.
 
     Raises:
         RefusedSpreadsheetError: the spreadsheet could not be read or holds nothing of use.
-        DeskError: an answer fits nothing.
+        DeskError: a decision fits nothing.
     """
-    choices = Choices(table, initiative, evaluator, directions or {}, weights or {}, answers or {})
+    choices = replace(choices, **decisions)
     case = prepare(desk, reading, choices)
     plan = case.plan
     questions = (*_outside(case, choices), *questions_of(case.read))
@@ -137,7 +205,7 @@ def preview_import(
     return ImportPreview(
         file=reading.file,
         sheet=case.table.sheet or "",
-        table=main_table(reading) if table is None else table,
+        table=main_table(reading) if choices.table is None else choices.table,
         initiative=case.initiative,
         initiative_id=case.initiative_id,
         evaluator=case.evaluator,
@@ -206,7 +274,15 @@ def _vendors(desk: Desk, case: ImportCase) -> tuple[MatchedVendor, ...]:
     new = {each.name.casefold() for each in case.plan.candidates}
     known = vendor_ids(desk.connection)
     return tuple(
-        MatchedVendor(each.name, each.cell, each.name.casefold() not in new, each.name.casefold() in known)
+        MatchedVendor(
+            each.name,
+            each.cell,
+            each.name.casefold() not in new,
+            each.name.casefold() in known,
+            Matching(each.name, Match(known[each.name.casefold()], each.name, CERTAIN))
+            if each.name.casefold() in known
+            else Matching(each.name),
+        )
         for each in case.table.vendors
     )
 
@@ -225,6 +301,7 @@ def _criteria(case: ImportCase) -> tuple[MatchedCriterion, ...]:
             each.name in asked and each.name in new and each.name in numbers,
             each.maximum,
             each.unit,
+            Matching(each.name),
         )
         for each in case.table.criteria
     )

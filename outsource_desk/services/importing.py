@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.formatting import counted, plain
-from outsource_desk.services.import_answers import Answer, Choices
+from outsource_desk.services.import_answers import NOTHING_DECIDED, Choices
 from outsource_desk.services.import_case import ImportCase, prepare
 from outsource_desk.services.import_writing import write_case
 
@@ -85,37 +85,25 @@ def read_spreadsheet(path: Path, sheet: str | None = None, progress: Progress | 
 
 
 def import_spreadsheet(
-    desk: Desk,
-    reading: Reading,
-    *,
-    table: int | None = None,
-    initiative: str | None = None,
-    evaluator: str | None = None,
-    directions: Mapping[str, str] | None = None,
-    weights: Mapping[str, float] | None = None,
-    answers: Mapping[str, Answer] | None = None,
+    desk: Desk, reading: Reading, choices: Choices = NOTHING_DECIDED, **decisions: Any
 ) -> ImportSummary:
     """Bring in what was read from a spreadsheet.
 
-    Undoable as one step. Saved when this returns. Reading the same again changes nothing.
+    Undoable as one step. Saved when this returns. Reading the same again changes nothing. A value in doubt that
+    nobody has answered for stays open; a typed number keeps the cell as its source, and its rationale says what the
+    cell said.
 
     Args:
         desk: the open file.
         reading: what `read_spreadsheet` understood.
-        table: which of its tables, from 0; None = the first of the best kind.
-        initiative: where to, begun if there is none of this name; None = the one that the file came from before,
-            else a new one named after the file.
-        evaluator: whose scores these are, where the sheet does not say; None = named after the sheet or the file.
-        directions: criterion of the sheet → "max" or "min", where the sheet does not say which is better.
-        weights: criterion of the sheet → its weight, in place of the sheet's.
-        answers: cell → what is to become of a value in doubt; a typed number keeps the cell as its source, and its
-            rationale says what the cell said.
+        choices: what the user has decided.
+        **decisions: fields of ``choices`` by their names, in place of those there.
 
     Raises:
         RefusedSpreadsheetError: the spreadsheet could not be read or holds nothing of use.
-        DeskError: an answer fits nothing, or the file cannot be written; it is then unchanged.
+        DeskError: a decision fits nothing, or the file cannot be written; it is then unchanged.
     """
-    choices = Choices(table, initiative, evaluator, directions or {}, weights or {}, answers or {})
+    choices = replace(choices, **decisions)
     case = prepare(desk, reading, choices)
     plan, initiative_id = case.plan, case.initiative_id
     if plan.writes_anything:
