@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from outsource_desk.importers.cells import Moment
+from outsource_desk.importers.text_form import FOUND_OUT, TextForm
 from outsource_desk.importers.worker import FROZEN_FLAG
 
 _BOOTSTRAP = (
@@ -47,6 +48,7 @@ class ReaderChild:
         limits: what it may use.
         cancelled: asked about twenty times a second.
         beat: called in the reading thread about as often while the child is silent; what it raises ends the child.
+        form: what the user says about a text file.
     """
 
     def __init__(
@@ -57,12 +59,13 @@ class ReaderChild:
         limits: Limits,
         cancelled: Callable[[], bool] | None = None,
         beat: Callable[[], None] | None = None,
+        form: TextForm = FOUND_OUT,
     ) -> None:
         self.ending = ""  # why it ended too early: "late", "large", "cancelled", "memory" or "died"
         self.is_complete = False
         self._content, self._limits, self._cancelled, self._beat = content, limits, cancelled, beat
         self._chunks: queue.Queue[bytes] = queue.Queue(_CHUNKS_AHEAD)
-        task = {"reader": reader, "sheet": sheet, "memory": limits.memory, "cpu": limits.cpu_seconds}
+        task = {"reader": reader, "sheet": sheet, "memory": limits.memory, "cpu": limits.cpu_seconds, "form": form}
         self._process = subprocess.Popen(
             _command(json.dumps(task)), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )

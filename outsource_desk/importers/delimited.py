@@ -8,25 +8,33 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from outsource_desk.importers.text_form import FOUND_OUT, TextForm, is_wide_text
 from outsource_desk.importers.worker import CellBudget, say, say_rows
 
 _SEPARATORS = ",;\t|"
-_BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CODE_PAGES = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp932", "gb18030", "big5", "cp949"]
 _EUROPEAN = ("cp1252", "cp1250")  # the first of equals
 _SAMPLE_LINES = 200
 
 
-def read_delimited(content: bytes) -> None:
-    """Write the rows of a text file as one sheet without a name."""
-    decoded = decode(content)
-    if decoded is None:
-        say({"refused": "letters"})
+def read_delimited(content: bytes, form: TextForm = FOUND_OUT) -> None:
+    """Write the rows of a text file as one sheet without a name.
+
+    Args:
+        content: the bytes of the file.
+        form: what the user says about it; the rest is found out.
+    """
+    decoded = _decoded(content, form.encoding) if form.encoding else decode(content)
+    if decoded is None or "\0" in decoded[0]:
+        say({"refused": "encoding", "detail": form.encoding} if form.encoding else {"refused": "letters"})
         return
     text, alphabet = decoded
     separator, text = separator_of(text)
+    separator = form.delimiter or separator
+    is_guessed = not form.encoding and not alphabet.startswith("utf")
     say({"sheets": [""], "hidden": []})
-    say({"sheet": "", "merged": [], "separator": separator, "alphabet": alphabet})
+    say({"sheet": "", "merged": [], "separator": separator, "alphabet": alphabet, "is_guessed": is_guessed})
     csv.field_size_limit(len(text) + 1)
     try:
         say_rows(_numbered(text, separator), CellBudget())
@@ -39,12 +47,14 @@ def decode(content: bytes) -> tuple[str, str] | None:
     for mark, alphabet in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return _decoded(content, alphabet)
+    if wide := is_wide_text(content):
+        return _decoded(content, wide)
     return _decoded(content, "utf-8") or _guessed(content)
 
 
 def _decoded(content: bytes, alphabet: str) -> tuple[str, str] | None:
     try:
-        return content.decode(alphabet), alphabet
+        return content.decode(alphabet).removeprefix("\ufeff"), alphabet
     except UnicodeDecodeError:
         return None
 

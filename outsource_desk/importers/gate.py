@@ -27,6 +27,7 @@ from outsource_desk.importers.refusals import (
     TooLargeFileError,
     UnreadableFileError,
 )
+from outsource_desk.importers.text_form import is_wide_text
 
 FILE_LIMIT = 50_000_000  # bytes
 PART_LIMIT = 3_000  # files inside one package
@@ -143,9 +144,9 @@ def _ole_kind(name: str, content: bytes) -> Kind:
 
 
 def _text_kind(name: str, content: bytes) -> Kind:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Kind.CSV  # UTF-16 has zero bytes by right
-    start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    wide = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else is_wide_text(content)
+    start = content[:4096].decode(wide, "ignore").encode() if wide else content[:4096]
+    start = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.lower().startswith(b"<?xml"):
         what = "a web page" if _HTML.search(start) else "an XML document"
         if b"urn:schemas-microsoft-com:office:spreadsheet" in content[:20_000]:
@@ -155,7 +156,7 @@ def _text_kind(name: str, content: bytes) -> Kind:
         raise DisguisedFileError(name, "a web page")
     if start.startswith(b"MIME-Version:"):
         raise DisguisedFileError(name, "a web archive")
-    if b"\0" in content:
+    if b"\0" in (start if wide else content):  # such text has zero bytes by right
         raise DisguisedFileError(name, "data of an unknown kind")
     if not start.strip():
         raise EmptyFileError(name)

@@ -73,6 +73,7 @@ class Sheet:
     merged: list[Area] = field(default_factory=list)
     separator: str = ""  # of a text file
     alphabet: str = ""  # of a text file, as it was read
+    is_guessed: bool = False  # the alphabet: neither the file nor the user says it
     rows: list[tuple[int, list[Value]]] = field(default_factory=list)  # row number, values from column A on
     wide: list[tuple[int, list[tuple[int, Value]]]] = field(default_factory=list)  # rows that reach far right
     faults: dict[tuple[int, int], str] = field(default_factory=dict)  # (row, column): error that has no value

@@ -16,8 +16,10 @@ from outsource_desk.importers.refusals import (
     ReaderStoppedError,
     SpreadsheetRefusedError,
     TooMuchContentError,
+    UnfitEncodingError,
     UnreadableTextFileError,
 )
+from outsource_desk.importers.text_form import FOUND_OUT, TextForm
 
 _ENDINGS = {
     "late": "reading it took too long",
@@ -52,13 +54,14 @@ def take_in(
     limits: Limits,
     progress: Progress | None,
     cancelled: Callable[[], bool] | None,
+    form: TextForm = FOUND_OUT,
 ) -> Intake:
     """Let a child read the file; a sheet too wide for the fast reader's memory goes to the sparing one.
 
     Raises:
         SpreadsheetRefusedError: one of its children names the reason.
     """
-    intake, ending = _run(admitted.kind.value, admitted, only, limits, progress, cancelled)
+    intake, ending = _run(admitted.kind.value, admitted, only, limits, progress, cancelled, form)
     if ending in ("died", "memory") and admitted.kind == Kind.XLSX:
         own_names = intake.own_names
         intake, ending = _run("sparse", admitted, only, limits, progress, cancelled)
@@ -77,11 +80,12 @@ def _run(
     limits: Limits,
     progress: Progress | None,
     cancelled: Callable[[], bool] | None,
+    form: TextForm = FOUND_OUT,
 ) -> tuple[Intake, str]:
     """Return what one child said and, if it did not finish, how it ended."""
     intake = Intake()
     pulse = Pulse(progress)
-    with ReaderChild(reader, admitted.content, only, limits, cancelled, pulse.beat) as child:
+    with ReaderChild(reader, admitted.content, only, limits, cancelled, pulse.beat, form) as child:
         for line in child.lines():
             if line.get("refused") == "memory":
                 return intake, "memory"
@@ -114,8 +118,8 @@ def _take_line(intake: Intake, line: dict, name: str, tell: Progress) -> None:
         case {"at": at, "wide": cells}:
             intake.sheets[-1].wide.append((at, [(column, value) for column, value in cells]))
         case {"sheet": sheet, "merged": merged}:
-            text_file = line.get("separator", ""), line.get("alphabet", "")
-            intake.sheets.append(Sheet(sheet, [Area(*area) for area in merged], *text_file))
+            text_file = {key: line[key] for key in ("separator", "alphabet", "is_guessed") if key in line}
+            intake.sheets.append(Sheet(sheet, [Area(*area) for area in merged], **text_file))
         case {"sheets": names, "hidden": hidden}:
             intake.names_of_sheets, intake.hidden = names, set(hidden)
         case {"names": names}:
@@ -134,6 +138,8 @@ def _refusal(reason: str, name: str, detail: str) -> SpreadsheetRefusedError:
             return EncryptedFileError(name)
         case "letters":
             return UnreadableTextFileError(name)
+        case "encoding":
+            return UnfitEncodingError(name, detail)
         case _:
             return DamagedFileError(name, detail[:200])
 

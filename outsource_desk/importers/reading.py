@@ -284,6 +284,8 @@ class Reading:
     sheets: tuple[Sheet, ...] = field(default=(), repr=False, compare=False)  # raw, to be looked at once more
     hidden_sheets: frozenset[str] = frozenset()
     views: Mapping[str, SheetView] = field(default_factory=dict)  # by sheet: what the user said about it
+    encoding: str = ""  # of a text file, as it was read: one of text_form.ENCODINGS
+    delimiter: str = ""  # of a text file: the sign between its fields
 
     def as_json(self) -> dict:
         """Return the document that ``import --dry-run --json`` prints."""

@@ -172,3 +172,30 @@ class UnreadableTextFileError(SpreadsheetRefusedError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"The letters in “{name}” cannot be made out.")
+
+
+class UnfitEncodingError(SpreadsheetRefusedError):
+    """The bytes of a text file do not fit the encoding that the user named."""
+
+    remedy = "Choose another encoding, or let it be found."
+
+    def __init__(self, name: str, encoding: str) -> None:
+        super().__init__(f"“{name}” cannot be read as {encoding}.")
+
+
+class UnfitDelimiterError(SpreadsheetRefusedError):
+    """What was named as the sign between fields cannot be one."""
+
+    remedy = "Choose one sign, such as a comma, a semicolon or a tab, or let it be found."
+
+    def __init__(self, name: str, delimiter: str) -> None:
+        super().__init__(f"“{name}” cannot be cut at “{delimiter}”.")
+
+
+class EmptyPasteError(SpreadsheetRefusedError):
+    """There is no text to paste."""
+
+    remedy = "Copy the cells in the spreadsheet program once more, then paste them here."
+
+    def __init__(self) -> None:
+        super().__init__("The clipboard holds no cells.")

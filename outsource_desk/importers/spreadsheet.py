@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from outsource_desk.importers.child import Limits
-from outsource_desk.importers.gate import Admitted, Kind, admit
+from outsource_desk.importers.gate import FILE_LIMIT, Admitted, Kind, admit
 from outsource_desk.importers.intake import Intake, Pulse, check_sheets, take_in
 from outsource_desk.importers.own_workbook import is_own_workbook, read_own_workbook
 from outsource_desk.importers.picture import picture_of
 from outsource_desk.importers.reading import CellProblem, Reading, SheetLeftOut, SheetPicture, SheetView, Table
-from outsource_desk.importers.refusals import NoSuchSheetError, SpreadsheetRefusedError, VendorCopyFileError
+from outsource_desk.importers.refusals import (
+    EmptyPasteError,
+    NoSuchSheetError,
+    SpreadsheetRefusedError,
+    TooLargeFileError,
+    UnfitDelimiterError,
+    UnfitEncodingError,
+    VendorCopyFileError,
+)
 from outsource_desk.importers.tables import read_sheet
+from outsource_desk.importers.text_form import TextForm, encoding_named, is_delimiter
 from outsource_desk.importers.vendor_copy import is_vendor_copy
 
 Progress = Callable[[float, str], None]
@@ -27,6 +37,8 @@ def read_spreadsheet(
     *,
     sheet: str | None = None,
     second_reader: bool = True,
+    encoding: str = "",
+    delimiter: str = "",
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     limits: Limits | None = None,
@@ -37,35 +49,114 @@ def read_spreadsheet(
         path: an .xlsx, .ods or .csv file (.xls and .xlsb are read too).
         sheet: the only sheet to read; all visible ones without it.
         second_reader: also let the careful reader check an .xlsx, if it is not too large for it.
+        encoding: of a text file, by any of its names; found out without it.
+        delimiter: the sign between the fields of a text file; found out without it.
         progress: told a share of 1 and what is being done, at least about twenty times a second while the child
             works; what it raises ends the child at once and passes through.
         cancelled: asked about twenty times a second; the child is then ended.
         limits: what the child process may use.
     """
     path = Path(path)
-    admitted: Admitted | None = None
+    asked = _Asked(sheet, second_reader, encoding, delimiter, progress, cancelled, limits or Limits())
     try:
         admitted = admit(path)
-        intake = take_in(admitted, sheet, limits or Limits(), progress, cancelled)
-        if sheet is not None and sheet not in intake.names_of_sheets:
-            raise NoSuchSheetError(path.name, sheet, intake.names_of_sheets)
-        if is_vendor_copy(intake):
-            raise VendorCopyFileError(path.name)
-        is_checked = False
-        wants_check = second_reader and admitted.kind == Kind.XLSX
-        if wants_check and intake.used_cells <= SECOND_READER_CELLS:
-            is_checked = check_sheets(intake, admitted, sheet, limits or Limits(), progress, cancelled)
     except SpreadsheetRefusedError as refused:
-        sha256 = admitted.sha256 if admitted else ""
-        return Reading(path.name, sha256, f"{refused} {refused.remedy}")
+        return Reading(path.name, refusal=f"{refused} {refused.remedy}")
+    return _read(admitted, asked)
+
+
+def read_pasted(
+    text: str,
+    *,
+    name: str = "Pasted cells",
+    delimiter: str = "\t",
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    limits: Limits | None = None,
+) -> Reading:
+    """Return what a block from the clipboard says, read under the same limits as a file.
+
+    Args:
+        text: rows of cells as spreadsheets copy them: tabs between the cells, quotes round those with line breaks.
+        name: what the block is called where a file's name would stand.
+        delimiter: the sign between the cells; found out where the text has no such sign.
+        progress: as for `read_spreadsheet`.
+        cancelled: as for `read_spreadsheet`.
+        limits: what the child process may use.
+    """
+    content = text.encode("utf-8", "replace")
+    try:
+        if not text.strip("\0\ufeff \t\r\n"):
+            raise EmptyPasteError
+        if len(content) > FILE_LIMIT:
+            raise TooLargeFileError(name, len(content), FILE_LIMIT)
+    except SpreadsheetRefusedError as refused:
+        return Reading(name, refusal=f"{refused} {refused.remedy}")
+    admitted = Admitted(name, Kind.CSV, hashlib.sha256(content).hexdigest(), content)
+    sign = delimiter if delimiter in text else ""
+    return _read(admitted, _Asked(None, False, "utf-8", sign, progress, cancelled, limits or Limits()))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """How a file is to be read."""
+
+    sheet: str | None
+    second_reader: bool
+    encoding: str
+    delimiter: str
+    progress: Progress | None
+    cancelled: Callable[[], bool] | None
+    limits: Limits
+
+
+def _read(admitted: Admitted, asked: _Asked) -> Reading:
+    """Read what passed the gate: cells in a child, then tables here."""
+    try:
+        intake = _take_in(admitted, asked)
+        wants_check = asked.second_reader and admitted.kind == Kind.XLSX
+        is_checked = wants_check and intake.used_cells <= SECOND_READER_CELLS and _check(intake, admitted, asked)
+    except SpreadsheetRefusedError as refused:
+        return Reading(admitted.name, admitted.sha256, f"{refused} {refused.remedy}")
     with _garbage_left_alone():
-        reading = _read_tables(
-            intake, path.name, admitted.sha256, only=sheet, pulse=Pulse(progress, 0.95, "Looking for tables")
-        )
-    reading = replace(reading, sheets=tuple(intake.sheets), hidden_sheets=frozenset(intake.hidden))
+        pulse = Pulse(asked.progress, 0.95, "Looking for tables")
+        reading = _read_tables(intake, admitted.name, admitted.sha256, only=asked.sheet, pulse=pulse)
+    text = next((sheet for sheet in intake.sheets if sheet.alphabet), None)
+    reading = replace(
+        reading,
+        sheets=tuple(intake.sheets),
+        hidden_sheets=frozenset(intake.hidden),
+        encoding=text.alphabet if text else "",
+        delimiter=text.separator if text else "",
+    )
     if wants_check and not is_checked and reading.tables:
         return replace(reading, tables=(_unchecked(reading.tables[0]), *reading.tables[1:]))
     return replace(reading, is_checked=is_checked)
+
+
+def _take_in(admitted: Admitted, asked: _Asked) -> Intake:
+    """Let the first reader say all cells."""
+    form = _form(admitted.name, asked)
+    intake = take_in(admitted, asked.sheet, asked.limits, asked.progress, asked.cancelled, form)
+    if asked.sheet is not None and asked.sheet not in intake.names_of_sheets:
+        raise NoSuchSheetError(admitted.name, asked.sheet, intake.names_of_sheets)
+    if is_vendor_copy(intake):
+        raise VendorCopyFileError(admitted.name)
+    return intake
+
+
+def _form(name: str, asked: _Asked) -> TextForm:
+    """Return what the user says about a text file."""
+    encoding = encoding_named(asked.encoding) if asked.encoding else ""
+    if encoding is None:
+        raise UnfitEncodingError(name, asked.encoding)
+    if asked.delimiter and not is_delimiter(asked.delimiter):
+        raise UnfitDelimiterError(name, asked.delimiter)
+    return TextForm(encoding, asked.delimiter)
+
+
+def _check(intake: Intake, admitted: Admitted, asked: _Asked) -> bool:
+    return check_sheets(intake, admitted, asked.sheet, asked.limits, asked.progress, asked.cancelled)
 
 
 def read_again(reading: Reading, views: Mapping[str, SheetView]) -> Reading:

@@ -106,7 +106,7 @@ def _disagreements(sheet: Sheet) -> list[CellProblem]:
 def _guessed_letters(grid: Grid) -> list[CellProblem]:
     """Show the first word that depends on a guessed alphabet."""
     alphabet = grid.sheet.alphabet
-    if not alphabet or alphabet.startswith("utf"):
+    if not grid.sheet.is_guessed:
         return []
     for row, values in enumerate(grid.rows):
         for column, value in enumerate(values):

@@ -58,8 +58,9 @@ def read(task: dict, content: bytes) -> None:
             read_workbook(content, task["sheet"])
         case "csv":
             from outsource_desk.importers.delimited import read_delimited
+            from outsource_desk.importers.text_form import TextForm
 
-            read_delimited(content)
+            read_delimited(content, TextForm(*task["form"]))
         case _:
             from outsource_desk.importers.first_reader import read_workbook
 
