@@ -73,15 +73,36 @@ class ImportSummary:
         yield from self.notes
 
 
-def read_spreadsheet(path: Path, sheet: str | None = None, progress: Progress | None = None) -> Reading:
+def read_spreadsheet(
+    path: Path,
+    sheet: str | None = None,
+    progress: Progress | None = None,
+    *,
+    encoding: str = "",
+    delimiter: str = "",
+) -> Reading:
     """Read a spreadsheet in a limited child process; nothing is written.
+
+    Args:
+        path: of the file.
+        sheet: the only one to read; all visible ones without it.
+        progress: told how far the work is.
+        encoding: of a text file, in place of the one that is found.
+        delimiter: the sign between the fields of a text file, in place of the one that is found.
 
     Returns:
         What was understood, with every doubt and its cell; ``refusal`` says why nothing was.
     """
     from outsource_desk.importers.spreadsheet import read_spreadsheet as read
 
-    return read(path, sheet=sheet, progress=progress)
+    return read(path, sheet=sheet, encoding=encoding, delimiter=delimiter, progress=progress)
+
+
+def read_pasted(text: str, name: str = "Pasted cells", progress: Progress | None = None) -> Reading:
+    """Read a block of cells from the clipboard under the same limits; nothing is written."""
+    from outsource_desk.importers.spreadsheet import read_pasted as read
+
+    return read(text, name=name, progress=progress)
 
 
 def import_spreadsheet(
