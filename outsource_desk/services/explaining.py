@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outsource_desk.charts.shares import percent
 from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.domain.criterion import Criterion, Measure
+from outsource_desk.domain.price_line import PriceLine
 from outsource_desk.domain.ranking import CellValue, Evaluation, Ranking, Standing
 from outsource_desk.domain.score import AgreedScore, Measurement, Score, Source
 from outsource_desk.services.counting import NOTHING, Entry, entries_of
@@ -123,7 +124,8 @@ class _Explainer:
         """Yield who gave what, the agreed score first."""
         tr = self._speech.tr
         if entry.measurement is not None:
-            yield self._given(leaf, tr("Amount"), entry.measurement.amount, entry.measurement)
+            amount = self._given(leaf, tr("Amount"), entry.measurement.amount, entry.measurement)
+            yield replace(amount, parts=tuple(self._lines(leaf)))
         if entry.agreed is not None:
             yield self._given(leaf, tr("Agreed in moderation"), entry.agreed.points, entry.agreed)
         for score in entry.scores:
@@ -134,6 +136,21 @@ class _Explainer:
                 ends = self._amount(leaf, worst), self._amount(leaf, best)
                 scale = tr("{worst} is worth 0, {best} is worth 100", worst=ends[0], best=ends[1])
                 yield Step(tr("Scale"), self._number(cell.value), scale, (), leaf.id)
+
+    def _lines(self, leaf: Criterion) -> Iterator[Step]:
+        """Yield the lines of the offer that the price adds up."""
+        for line in self._evaluation.price_lines:
+            if (line.candidate_id, line.criterion_id) == (self._standing.candidate.id, leaf.id):
+                name = f"{line.name}, {line.year}" if line.year is not None else line.name
+                amount = f"{self._speech.number(line.amount, 0)} {line.currency}".strip()
+                yield Step(name, amount, self._line_words(line), (), leaf.id, line.source)
+
+    def _line_words(self, line: PriceLine) -> str:
+        made_of = ""
+        if line.quantity is not None and line.unit_price is not None:
+            each = self._speech.number(line.unit_price, 2)
+            made_of = f"{self._speech.tick(line.quantity)} {line.unit} × {each}".replace("  ", " ")
+        return " · ".join(filter(None, (made_of, line.note, str(line.source) if line.source else "")))
 
     def _given(self, leaf: Criterion, who: str, points: float | None, row: Score | AgreedScore | Measurement) -> Step:
         tr = self._speech.tr

@@ -12,6 +12,8 @@ from openpyxl.utils import column_index_from_string
 
 from outsource_desk.domain.formatting import day
 from outsource_desk.domain.opinions import Method
+from outsource_desk.domain.price_line import PriceLine
+from outsource_desk.domain.score import Source
 from outsource_desk.domain.weighting import Elicitation, FrozenWeight, Purpose, WeightMethod, WeightSet
 from outsource_desk.reports.facts import BoardFacts
 from outsource_desk.reports.workbook import render_workbook
@@ -149,3 +151,21 @@ def test_every_column_of_a_wide_comparison_is_printed() -> None:
     sheet = load_workbook(BytesIO(render_workbook(facts_of(large()))))["Sensitivity"]
     area = str(sheet.print_area).rpartition(":")[2].lstrip("$").partition("$")[0]
     assert column_index_from_string(area) == sheet.max_column == 14
+
+
+def test_the_lines_of_the_offers_have_a_sheet_with_their_cells():
+    case = service_desk()
+    first = case.candidates[0]
+    leaf = case.criteria[-1]
+    source = Source("Bids.xlsx", "Prices", "C4")
+    lines = (
+        PriceLine(1, first.id, leaf.id, "Transition", 120_000.0, "EUR", 0, source=source),
+        PriceLine(2, first.id, leaf.id, "=Run", 650.5, "EUR", 1, 2.0, "months", 325.25),
+    )
+    book = sheets(facts_of(replace(case, price_lines=lines)))
+    rows = [[cell.value for cell in row] for row in book["Price lines"].iter_rows(min_row=5, max_row=6)]
+    assert [(row[0], row[2], row[3], row[4], row[6], row[7], row[9]) for row in rows] == [
+        (first.name, "Transition", 0, None, None, 120_000, "Bids.xlsx, Prices!C4"),
+        (first.name, "=Run", 1, 2, 325.25, 650.5, None),
+    ]
+    assert "Price lines" not in sheets(facts_of(case)).sheetnames

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 from outsource_desk.domain.criterion import Curve, Measure
 from outsource_desk.services.criteria import add_criterion, load_criterion, update_criterion
 from outsource_desk.services.scoring import record_amount
+from outsource_desk.store.rows import insert_rows
 from outsource_desk.ui.pages.analysis import AnalysisPage
 
 
@@ -185,3 +186,38 @@ def test_several_prices_are_chosen_from(window, shown):
     assert which.count() == 2
     which.setCurrentIndex(1)
     assert tab.lab.criterion == which.itemText(1)
+
+
+def write_lines_of(window):
+    """Put lines beneath the price of the first three candidates, the third asking far more for the second line."""
+    price = price_of(window)
+    asked = {"Transition": (120.0, 140.0, 130.0), "Run charge": (650.0, 700.0, 1_900.0)}
+    rows = [
+        {"candidate_id": each.id, "criterion_id": price.id, "position": at, "name": name, "currency": "EUR",
+         "minor_units": round(100 * amounts[place]), "cell": "B2"}
+        for at, (name, amounts) in enumerate(asked.items())
+        for place, each in enumerate(window.session.evaluation.candidates[:3])
+    ]  # fmt: skip
+
+    def write(desk):
+        with desk.edit("Import bids"):
+            insert_rows(desk.db, "price_line", rows)
+
+    window.session.act(write)
+
+
+def test_the_lines_of_the_offers_stand_side_by_side(window, shown, qtbot):
+    tab = shown()
+    assert tab.levelling.isHidden()
+    write_lines_of(window)
+    tab = shown()
+    qtbot.waitUntil(lambda: not tab.levelling.isHidden())
+    assert tab.levelling.told.text() == "2 lines; 1 amount lies far from the others."
+    model = tab.levelling.figures.model()
+    rows = [[model.index(row, place).data() for place in range(4)] for row in range(model.rowCount())]
+    assert rows == [
+        ["Transition", "120", "140", "130"],
+        ["Run charge", "650", "700", "1,900"],
+        ["Sum", "770", "840", "2,030"],
+    ]
+    assert tab.levelling.figures.marked == {(1, 3)}

@@ -33,6 +33,7 @@ def render_workbook(facts: BoardFacts, progress: Progress | None = None) -> byte
     from outsource_desk.reports.workbook.page import Book
     from outsource_desk.reports.workbook.plan import Plan
     from outsource_desk.reports.workbook.points import lists_sheet
+    from outsource_desk.reports.workbook.price_lines import price_lines_sheet
     from outsource_desk.reports.workbook.registers import data_sheet, evaluators_sheet
     from outsource_desk.reports.workbook.risks import mitigations_sheet, risks_sheet
     from outsource_desk.reports.workbook.scores import scores_sheet
@@ -54,8 +55,8 @@ def render_workbook(facts: BoardFacts, progress: Progress | None = None) -> byte
     report(0.0, "Cover")
     cover = cover_sheet(book, plan)
     sheets = (
-        summary_sheet, criteria_sheet, scores_sheet, curves_sheet, weights_sheet, evaluators_sheet, what_if_sheet,
-        sensitivity_sheet, vetting_scores_sheet, vetting_sheet, gaps_sheet, evidence_sheet, risks_sheet,
+        summary_sheet, criteria_sheet, scores_sheet, price_lines_sheet, curves_sheet, weights_sheet, evaluators_sheet,
+        what_if_sheet, sensitivity_sheet, vetting_scores_sheet, vetting_sheet, gaps_sheet, evidence_sheet, risks_sheet,
         mitigations_sheet, contingency_sheet, exit_sheet, sla_sheet, protocol_sheet, audits_sheet, clauses_sheet,
         calendar_sheet, data_sheet, lists_sheet, check_sheet,
     )  # fmt: skip

@@ -20,6 +20,7 @@ from outsource_desk.services.price_words import (
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.analysis.columns import Columns
 from outsource_desk.ui.analysis.figures import Figures
+from outsource_desk.ui.analysis.levelling_card import LevellingCard
 from outsource_desk.ui.analysis.price_rule import PriceRule
 from outsource_desk.ui.analysis.tab import AnalysisTab
 from outsource_desk.ui.analysis.verdict_card import plain_card
@@ -61,7 +62,8 @@ class PriceTab(AnalysisTab):
         self._amount_id: int | None = None  # of what could be the price, where there is none
         self.lab: PriceLab | None = None
         self.rule = PriceRule(self.session, self._use_range, self._on_criterion, page.toast_done)
-        main = self._build_functions(), self._build_turns(), self._build_worth()
+        self.levelling = LevellingCard()
+        main = self._build_functions(), self._build_turns(), self._build_worth(), self.levelling
         columns = Columns(main, (self.rule,))
         self._layers = QStackedLayout(self)
         self._content = Scroll(column(columns, gap=L, margins=(0, 0, S, 0)))
@@ -123,6 +125,7 @@ class PriceTab(AnalysisTab):
             return
         self._layers.setCurrentIndex(0)
         self._show_lab(self.lab)
+        self.levelling.show_lines(case.evaluation if case else None, self.lab.criterion_id)
         self.rule.show_lab(self.lab, prices)
         self._use.look_again()
 

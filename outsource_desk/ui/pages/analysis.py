@@ -25,6 +25,7 @@ class AnalysisPage(TabbedPage):
 
     topics = frozenset((
         "initiative", "candidate", "vendor", "criterion", "anchor", "evaluator", "score", "agreed_score", "measurement",
+        "price_line",
         "curve_point", "preference", "frozen_weight", "weight_set", "set_weight", "scenario_value", "elicitation",
         "elicited", "judgement", "assignment", "conflict", "warning_answer", "questionnaire", "section", "question",
         "question_option", "question_point", "answer", "evidence", "attachment", "waiver", "feed",

@@ -38,6 +38,7 @@ class ScoringPage(Page):
 
     topics = frozenset((
         "initiative", "candidate", "vendor", "criterion", "anchor", "evaluator", "score", "agreed_score", "measurement",
+        "price_line",
         "assignment", "conflict", "questionnaire", "section", "question", "question_option", "question_point",
         "answer", "evidence", "attachment", "waiver", "feed",
     ))  # fmt: skip

@@ -1,0 +1,76 @@
+"""The lines of all offers side by side, below what the price does to the ranking."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from outsource_desk.domain.ranking import Evaluation
+from outsource_desk.services.levelling import LevelledLine, Levelling, levelled
+from outsource_desk.ui.analysis.figures import Figures
+from outsource_desk.ui.analysis.verdict_card import plain_card
+from outsource_desk.ui.formats import number, points
+from outsource_desk.ui.language import tr, tr_n
+from outsource_desk.ui.theme import S
+from outsource_desk.ui.widgets.layout import caption, column, heading, label
+
+MOST_ROWS = 14  # before the table scrolls by itself
+
+
+class LevellingCard(QWidget):
+    """Shows what each offer asks for each line, with amounts far from the others tinted; hidden without lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told = label("", wrap=True)
+        self.told.setObjectName("price.levelling_told")
+        self.figures = Figures("price.levelling", tr("Lines of the offers"), MOST_ROWS)
+        about = tr("Tinted: more than twice the median of the line, or less than half of it, where three or more ask.")
+        card = plain_card(
+            "price.levelling_card",
+            heading(tr("Lines of the offers")),
+            self.told,
+            self.figures,
+            caption(about, wrap=True),
+        )
+        self.setLayout(column(card, gap=S))
+        self.hide()
+
+    def show_lines(self, evaluation: Evaluation | None, criterion_id: int) -> None:
+        """Show the lines beneath a price."""
+        found = levelled(evaluation, criterion_id) if evaluation is not None else None
+        self.setVisible(found is not None)
+        if found is None or evaluation is None:
+            return
+        self.told.setText(_told(found))
+        names = {each.id: each.name for each in evaluation.candidates}
+        head = [tr("Line"), *(names[each] for each in found.candidates)]
+        rows = [[_name(line), *(_amount(line, each) for each in found.candidates)] for line in found.lines]
+        rows.append([tr("Sum"), *(number(found.totals[each], 0) for each in found.candidates)])
+        marked = {
+            (at, 1 + place)
+            for at, line in enumerate(found.lines)
+            for place, each in enumerate(found.candidates)
+            if each in line.outlying
+        }
+        self.figures.show_rows(head, rows, marked)
+
+
+def _told(found: Levelling) -> str:
+    parts = [tr_n(len(found.lines), "{count} line", "{count} lines")]
+    if found.gaps:
+        parts.append(tr_n(found.gaps, "{count} is not in every offer", "{count} are not in every offer"))
+    if found.outliers:
+        parts.append(
+            tr_n(found.outliers, "{count} amount lies far from the others", "{count} amounts lie far from the others")
+        )
+    return f"{'; '.join(parts)}."
+
+
+def _name(line: LevelledLine) -> str:
+    name = f"{line.name}, {line.year}" if line.year is not None else line.name
+    return f"{name} ({points(line.quantity)} {line.unit})".replace(" )", ")") if line.quantity is not None else name
+
+
+def _amount(line: LevelledLine, candidate_id: int) -> str:
+    amount = line.amounts.get(candidate_id)
+    return number(amount, 0) if amount is not None else "–"
