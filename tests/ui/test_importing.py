@@ -15,7 +15,7 @@ from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.vendors import list_vendors
 from outsource_desk.ui.formats import use_formats
 from outsource_desk.ui.importing.account import AccountBar
-from outsource_desk.ui.importing.questions import QuestionRow
+from outsource_desk.ui.importing.check_row import QuestionRow
 from outsource_desk.ui.importing.sheet_view import SheetView
 from outsource_desk.ui.importing.steps import Steps
 from outsource_desk.ui.pages.importing import ImportPage
@@ -453,3 +453,47 @@ def test_f8_goes_to_the_next_cell_in_doubt(walk, write):
     walk.qtbot.keyClick(walk.window, Qt.Key.Key_F8)
     assert first.isValid()
     assert view.currentIndex() != first
+
+
+ALIKE = [
+    ["Criterion", "Weight", "Alder", "Birch", "Cedar"],
+    ["Quality", 40, 4, "n/a", "n/a"],
+    ["Support", 30, "n/a", 5, 3],
+    ["Team", 30, "1O", 2, None],
+]
+
+
+def test_one_answer_is_given_to_all_doubts_that_are_alike(walk, write):
+    walk.read(write(Bids=ALIKE))
+    walk.go_on(2)
+    assert not walk.find(QPushButton, "import.alike.D2.all").isVisible()
+    walk.click("import.answer.D2.open")
+    assert walk.find(QPushButton, "import.alike.D2.column").text() == "Also for the other one of “Quality”"
+    assert walk.find(QPushButton, "import.alike.D2.all").text() == "Also for all 2 like it"
+    walk.click("import.alike.D2.all")
+    for cell in ("D2", "E2", "C3"):
+        assert walk.find(QPushButton, f"import.answer.{cell}.open").isChecked()
+    assert not walk.find(QPushButton, "import.alike.D2.all").isVisible()
+    walk.click("import.answer.C4.open")
+    walk.go_on(2)
+    scores = load_evaluation(walk.window.session.desk, 1).scores
+    assert sorted(each.points for each in scores if each.points is not None) == [2, 3, 4, 5]
+
+
+def test_doubts_are_looked_through_by_what_they_ask_and_by_words(walk, write):
+    walk.read(write(Bids=ALIKE))
+    walk.go_on(2)
+    choice, words = walk.find(QComboBox, "import.filter"), walk.find(QLineEdit, "import.find")
+    kinds = [choice.itemText(at) for at in range(choice.count())]
+    assert kinds[:3] == ["All (6)", "Needs an answer (1)", "Cannot be used (1)"]
+    choice.setFocus()
+    walk.qtbot.keyClicks(choice, "Needs")
+    choice.activated.emit(choice.currentIndex())
+    assert [each.question.cell for each in walk.page.findChildren(QuestionRow) if each.isVisible()] == ["C4"]
+    choice.setCurrentIndex(0)
+    choice.activated.emit(0)
+    walk.qtbot.keyClicks(words, "support")
+    assert [each.question.cell for each in walk.page.findChildren(QuestionRow) if each.isVisible()] == ["C3"]
+    walk.qtbot.keyClicks(words, "zzz")
+    walk.click("import.show_all")
+    assert sum(each.isVisible() for each in walk.page.findChildren(QuestionRow)) == 6

@@ -1,0 +1,110 @@
+"""Which of the doubts are shown: by what they ask, and by words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from outsource_desk.ui import formats
+from outsource_desk.ui.language import say, tr
+from outsource_desk.ui.theme import S
+from outsource_desk.ui.widgets.choice import Choice
+from outsource_desk.ui.widgets.find_field import FindField
+from outsource_desk.ui.widgets.layout import row
+
+if TYPE_CHECKING:
+    from outsource_desk.services.import_questions import CellQuestion
+
+FEW = 4  # doubts that nobody needs to look through
+ALL, WAITING, ANSWERED = "all", "waiting", "answered"
+_KINDS = ("error", "ask", "care", "empty", "note")  # as severities are numbered
+
+
+class CheckFilter(QWidget):
+    """A choice of what is asked, with how many there are, and a field for words."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.choice = Choice()
+        self.choice.setObjectName("import.filter")
+        self.choice.setAccessibleName(tr("Show"))
+        self.words = FindField("import.find", tr("Cell or words"))
+        self.choice.activated.connect(lambda _place: self.changed.emit())
+        self.words.textChanged.connect(lambda _text: self.changed.emit())
+        line = row(self.choice, self.words, gap=S)
+        line.setStretch(0, 1)
+        line.setStretch(1, 1)
+        self.setLayout(line)
+        self.hide()
+
+    @property
+    def is_on(self) -> bool:
+        """Tell whether only some doubts are shown."""
+        return self._kind != ALL or bool(self.words.text().strip())
+
+    @property
+    def _kind(self) -> str:
+        return str(self.choice.currentData() or ALL)
+
+    def clear(self) -> None:
+        """Show all doubts again."""
+        self.choice.setCurrentIndex(0)
+        self.words.clear()
+        self.changed.emit()
+
+    def count(self, questions: Sequence[CellQuestion], answered: Collection[str]) -> None:
+        """Offer the kinds that there are, each with its number."""
+        counts = dict.fromkeys((ALL, WAITING, *_KINDS, ANSWERED), 0)
+        counts[ALL] = len(questions)
+        for each in questions:
+            is_answered = each.cell in answered and bool(each.acts)
+            counts[_KINDS[each.severity]] += 1
+            counts[ANSWERED] += is_answered
+            counts[WAITING] += each.needs_answer and not is_answered
+        kind = self._kind
+        self.choice.clear()
+        for name, text in _kinds_in_words().items():
+            if counts[name] or name in (ALL, kind):
+                self.choice.addItem(f"{text} ({formats.number(counts[name], 0)})", name)
+        self.choice.setCurrentIndex(max(0, self.choice.findData(kind)))
+        self.setVisible(len(questions) > FEW or self.is_on)
+
+    def shown(self, questions: Sequence[CellQuestion], answered: Collection[str]) -> tuple[CellQuestion, ...]:
+        """Return the doubts that are looked for."""
+        kind, words = self._kind, self.words.text().casefold().split()
+        return tuple(each for each in questions if _is_of(each, kind, answered) and _says(each, words))
+
+
+def _is_of(question: CellQuestion, kind: str, answered: Collection[str]) -> bool:
+    if kind == ALL:
+        return True
+    is_answered = question.cell in answered and bool(question.acts)
+    if kind in (WAITING, ANSWERED):
+        return is_answered if kind == ANSWERED else question.needs_answer and not is_answered
+    return _KINDS[question.severity] == kind
+
+
+def _says(question: CellQuestion, words: list[str]) -> bool:
+    if not words:
+        return True
+    texts = (question.cell, say(question.title), say(question.sentence), question.raw, question.criterion)
+    said = " ".join(texts).casefold()
+    return all(word in said for word in words)
+
+
+def _kinds_in_words() -> dict[str, str]:
+    return {
+        ALL: tr("All"),
+        WAITING: tr("Needs an answer"),
+        "error": tr("Cannot be used"),
+        "ask": tr("Read in two ways"),
+        "care": tr("Read with care"),
+        "empty": tr("Empty cells"),
+        "note": tr("Notes"),
+        ANSWERED: tr("Answered"),
+    }
