@@ -96,15 +96,16 @@ class Grid:
     Args:
         sheet: the raw cells.
         beat: called again and again while the grid is made and read; what it raises stops the reading.
+        decimal: ``","`` or ``"."`` where the user says so; nothing leaves it to the texts of the sheet.
     """
 
-    def __init__(self, sheet: Sheet, beat: Callable[[], None] | None = None) -> None:
+    def __init__(self, sheet: Sheet, beat: Callable[[], None] | None = None, decimal: str | None = None) -> None:
         self.sheet, self.beat, self._steps = sheet, beat, 0
         self.row_numbers, self.column_numbers, self.rows = _compact(sheet)
         self.row_index = {number: index for index, number in enumerate(self.row_numbers)}
         self.column_index = {number: index for index, number in enumerate(self.column_numbers)}
         self.kinds = [_kinds(row) for row in self.paced(self.rows, len(self.column_numbers))]
-        self.decimal = self._decimal()
+        self.decimal = decimal or self._decimal()
 
     def step(self, cells: int = 1) -> None:
         """Note that cells were looked at; beat now and then, so that reading a large sheet can be stopped."""
@@ -121,7 +122,6 @@ class Grid:
             yield item
 
     def _decimal(self) -> str | None:
-        default = "," if self.sheet.separator == ";" else None
         texts = [
             tidy(value)
             for row, kinds in zip(self.rows[:500], self.kinds[:500], strict=True)
@@ -129,7 +129,8 @@ class Grid:
             for value in row
             if type(value) is str and value
         ]
-        return decimal_mark(texts) or default
+        has_points = any(text[-4:-3] == "." for text in texts)
+        return decimal_mark(texts) or ("," if self.sheet.separator == ";" and not has_points else None)
 
     @property
     def used_cells(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
@@ -42,24 +43,54 @@ class Block:
         return [row for row in range(self.rows.start, self.header) if row not in others]
 
 
-def blocks_of(grid: Grid) -> list[Block]:
-    """Return the tables' places, from the top; a sheet without any header has none."""
+def blocks_of(grid: Grid, header_row: int | None = None) -> list[Block]:
+    """Return the tables' places, from the top; a sheet without any header has none.
+
+    Args:
+        grid: the sheet.
+        header_row: number in the file of the lowest row of headers of one table, where the user says so.
+    """
     coordinate_rows, coordinate_columns = _typed_in_coordinates(grid)
+    parts = _parts(grid, coordinate_rows)
+    said = _row_at(grid, header_row)
+    if said is not None:
+        parts = _with_header_at(grid, parts, said, coordinate_rows)
     blocks = []
-    for rows in _parts(grid, coordinate_rows):
-        header = _best_header(grid, rows, coordinate_rows)
+    for rows in parts:
+        is_said = said is not None and said in rows
+        header = said if is_said else _best_header(grid, rows, coordinate_rows)
         if header is None:
             continue
         block = Block(rows, header, coordinate_rows=[row for row in coordinate_rows if row in rows])
         block.coordinate_columns = coordinate_columns
         block.upper = _headers_above(grid, block)
-        block.lower = _headers_below(grid, block)
+        block.lower = [] if is_said else _headers_below(grid, block)
         if block.lower and _names_stand_above(grid, block):
             block.upper, block.header, block.lower = [*block.upper, block.header], block.lower[0], []
         block.hidden = [row for row in rows if grid.row_numbers[row] in grid.sheet.hidden_rows and row > block.header]
         block.repeated = [row for row in rows if row > block.header and _same_texts(grid, row, block.header)]
         blocks.append(block)
     return _joined(blocks, len(grid.rows))
+
+
+def _row_at(grid: Grid, number: int | None) -> int | None:
+    """Return the index of a row by its number in the file, or of the next used one; nothing without a number."""
+    if number is None:
+        return None
+    return min(bisect_left(grid.row_numbers, number), len(grid.row_numbers) - 1)
+
+
+def _with_header_at(grid: Grid, parts: list[range], said: int, excluded: list[int]) -> list[range]:
+    """Cut the sheet so that a row which the user took for a header heads the part whose header was nearest to it."""
+    found = [(abs(header - said), rows) for rows in parts if (header := _best_header(grid, rows, excluded)) is not None]
+    nearest = min(found, key=lambda item: item[0])[1] if found else range(len(grid.rows))
+    if said in nearest or said > nearest.start:
+        return parts
+    return [
+        range(said if rows == nearest else rows.start, min(rows.stop, said) if said in rows else rows.stop)
+        for rows in parts
+        if rows == nearest or rows.start < said or rows.start > nearest.start
+    ]
 
 
 def _joined(blocks: list[Block], end: int) -> list[Block]:

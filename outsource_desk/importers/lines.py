@@ -34,6 +34,7 @@ from outsource_desk.importers.vocabulary import (
     WEIGHT,
 )
 from outsource_desk.importers.words import (
+    GROUPS,
     aside_of_label,
     direction_said,
     has,
@@ -53,6 +54,8 @@ from outsource_desk.importers.words import (
 )
 
 COMMENTS = "comments"
+AS_SAID = "left out, as you said"
+SIDES_OF_CRITERIA = ("weight", "maximum", "unit", "direction")
 _MANY = 60  # vendors beyond which nobody writes a second line for each
 _RESULTS = WEIGHT | TOTAL | AVERAGE | RANK | SCORE | NORMALISED | BENCHMARK | {"%"}
 _TELLING = _RESULTS | MAXIMUM | SCALE | LOWEST | TARGET | GROUP | REMARK | DIRECTION | UNIT
@@ -81,7 +84,13 @@ def sides_of(view: View) -> Sides:
     sides = Sides()
     pairs = _pairs(view) if view.is_across else {}
     notes = _notes_below(view)
+    said = {line.at: role for line in view.vendor_lines if (role := view.role_of_side(line))}
     for line in view.vendor_lines:
+        if line.at in said:
+            _take_as_said(sides, line, said[line.at])
+    for line in view.vendor_lines:
+        if line.at in said:
+            continue
         if line.at in notes:
             sides.left_out.append((line, "a note below the table"))
         elif line.at in pairs:
@@ -90,8 +99,10 @@ def sides_of(view: View) -> Sides:
             sides.unnamed.append(line)
         else:
             _take(view, sides, line)
+    sides.vendors.sort(key=lambda line: line.at)
     _leave_out_copies(view, sides)
     _pair_comments(sides)
+    _pair_said_comments(view, sides)
     _shorten_names(sides)
     return sides
 
@@ -135,7 +146,7 @@ def _leave_out_copies(view: View, sides: Sides) -> None:
     ]
     weights = weights_of(view, sides.weight, weighted)
     numbers = {line.at: [view.grid.number(*view.cell(line.at, c.at)) for c in weighted] for line in sides.vendors}
-    for line in list(sides.vendors):
+    for line in [line for line in sides.vendors if not view.role_of_side(line)]:
         originals = (other for other in sides.vendors if other.at < line.at)
         for original in originals:
             is_named_so = is_copy_name(line.name, original.name)
@@ -157,6 +168,32 @@ def _shorten_names(sides: Sides) -> None:
     if ending in SCORE and len(sides.vendors) > 1 and all(" " in line.name for line in sides.vendors):
         for line in sides.vendors:
             line.name = line.name.rpartition(" ")[0].rstrip(" -–:")
+
+
+def _take_as_said(sides: Sides, line: Line, role: str) -> None:
+    """Put a line where the user says that it belongs; a second one of its kind is left out."""
+    if role in ("vendor", "score", "evaluator"):
+        if line.name:
+            sides.vendors.append(line)
+        else:
+            sides.unnamed.append(line)
+    elif role in SIDES_OF_CRITERIA and getattr(sides, role) is None:
+        setattr(sides, role, line)
+        sides.has_points_to_share |= role == "maximum" and is_maximum_label(line.name)
+    elif role == "comment":
+        sides.left_out.append((line, COMMENTS))
+    else:
+        sides.left_out.append((line, GROUPS if role == "group" else AS_SAID))
+
+
+def _pair_said_comments(view: View, sides: Sides) -> None:
+    """Give lines that the user calls comments to the vendor before them, if it has none yet."""
+    for line, why in list(sides.left_out):
+        before = [vendor for vendor in sides.vendors if vendor.at < line.at]
+        if why == COMMENTS and view.role_of_side(line) == "comment" and before and before[-1].comment is None:
+            before[-1].comment = line.at
+            sides.comments[line.at] = before[-1]
+            sides.left_out.remove((line, why))
 
 
 def _take(view: View, sides: Sides, line: Line) -> None:

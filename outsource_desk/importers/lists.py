@@ -111,11 +111,13 @@ def _account_rest(grid: Grid, block: Block, ledger: Ledger, why: str) -> None:
     ledger.close()
 
 
-def read_vendor_list(grid: Grid, block: Block, label: int) -> Table | None:
-    """Read a list of vendors without scores, if the header or the sheet's name says that it is one."""
+def read_vendor_list(grid: Grid, block: Block, label: int, *, is_said: bool = False) -> Table | None:
+    """Read a list of vendors without scores, if the header, the sheet's name or the user says that it is one."""
     words = words_of(grid.text(block.header, label))
-    if not is_vendor_title(grid.text(block.header, label)) and not (
-        words == ("name",) and has(grid.sheet.name, _HINTS)
+    if (
+        not is_said
+        and not is_vendor_title(grid.text(block.header, label))
+        and not (words == ("name",) and has(grid.sheet.name, _HINTS))
     ):
         return None
     ledger = Ledger(grid, block.rows)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 KINDS = ("scores", "prices", "vendors", "risks", "metrics", "readings", "answers", "criteria")
-# what a line (a column where vendors run across, else the column of a criterion) is in the user's words
+# what a column or row is in the user's words
 ROLES = ("names", "vendor", "criterion", "weight", "maximum", "unit", "direction", "comment", "evaluator", "score",
          "group", "ignore")  # fmt: skip
 
@@ -135,8 +135,13 @@ class SheetView:
     orientation: str | None = None  # vendors_as_rows or vendors_as_columns
     kind: str | None = None  # one of KINDS
     decimal: str | None = None  # "," or "."
-    roles: Mapping[int, str] = field(default_factory=dict)  # number of a column (a row, where vendors run down) → ROLES
+    roles: Mapping[int, str] = field(default_factory=dict)  # number of a column → ROLES; −5 is row 5
     with_hidden: bool = False  # hidden rows and columns count too
+
+    @property
+    def is_said(self) -> bool:
+        """Tell whether the user takes the sheet for a table, so that nobody asks whether it is one."""
+        return bool(self.header_row or self.orientation or self.kind or self.roles)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from outsource_desk.importers.comments import pair_comments
 from outsource_desk.importers.layout import spread
-from outsource_desk.importers.lines import COMMENTS, Sides, weights_of
+from outsource_desk.importers.lines import AS_SAID, COMMENTS, Sides, weights_of
 from outsource_desk.importers.naming import tell_apart
 from outsource_desk.importers.proof import Numbers, Proof, is_weighted_copy, prove_results
 from outsource_desk.importers.scales import is_amount_name
@@ -59,7 +59,9 @@ def sort_criteria(view: View, sides: Sides) -> Sorting:
     sorting = Sorting()
     for line in view.criterion_lines:
         kinds = view.kinds_of(line, sides.vendors)
-        if not line.name:
+        if role := view.role_of_criterion(line):
+            _take_as_said(sorting, line, role, kinds)
+        elif not line.name:
             sorting.unnamed.append(line)
         elif kind := _result(view, sides, line, kinds):
             sorting.results.append(Result(line, kind))
@@ -75,6 +77,18 @@ def sort_criteria(view: View, sides: Sides) -> Sorting:
     _prove(view, sides, sorting)
     _pair_comments(view, sorting)
     return sorting
+
+
+def _take_as_said(sorting: Sorting, line: Line, role: str, kinds: dict[str, int]) -> None:
+    """Put a line where the user says that it belongs."""
+    if role in ("criterion", "score"):
+        sorting.criteria.append(line)
+        if kinds["t"] + kinds["b"] > kinds["n"]:
+            sorting.worded.add(line.at)
+    elif role == "group":
+        sorting.groups.append(line)
+    else:
+        sorting.left_out.append((line, COMMENTS if role == "comment" else AS_SAID))
 
 
 def _pair_comments(view: View, sorting: Sorting) -> None:
@@ -118,7 +132,7 @@ def _move_weighted_copies(view: View, sides: Sides, sorting: Sorting) -> None:
         zip([line.at for line in sorting.criteria], weights_of(view, sides.weight, sorting.criteria), strict=True)
     )
     weighted = [line for line in sorting.criteria if weights[line.at] is not None]
-    for line in [line for line in sorting.criteria if weights[line.at] is None]:
+    for line in [line for line in sorting.criteria if weights[line.at] is None and not view.role_of_criterion(line)]:
         numbers = numbers_of(view, sides, line)
         for original in weighted:
             scores = numbers_of(view, sides, original)
@@ -282,7 +296,7 @@ def _move_disguised_totals(view: View, sides: Sides, sorting: Sorting) -> None:
             has(line.name, SCORE - {"value", "index", "note"}) and not set(words_of(line.name)) & RANK
         )
         needed = 2 if is_named else 3
-        if line.at in sorting.worded or len(others) < 3 or len(known) < needed:
+        if view.role_of_criterion(line) or line.at in sorting.worded or len(others) < 3 or len(known) < needed:
             continue
         weights = weights_of(view, sides.weight, others) if sides.weight else None
         proof = prove_results(results, _by_vendor(view, sides, others), weights)

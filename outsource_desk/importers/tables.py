@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from outsource_desk.importers.grid import Area, Grid, Sheet
 from outsource_desk.importers.layout import Block, blocks_of
+from outsource_desk.importers.lines import SIDES_OF_CRITERIA
 from outsource_desk.importers.lists import read_long_list, read_vendor_list
 from outsource_desk.importers.matrix import read_matrix
 from outsource_desk.importers.reading import CellProblem, SheetLeftOut, SheetView, Table
 from outsource_desk.importers.view import Evidence, View, is_numeric, label_column, weigh_orientation
 from outsource_desk.importers.vocabulary import PRICE_WORDS, QUANTITY
 from outsource_desk.importers.words import has, looks_like_measure, words_of
+
+_ACROSS, _DOWN = _DIRECTIONS = ("vendors_as_columns", "vendors_as_rows")
 
 
 def read_sheet(
@@ -25,11 +28,12 @@ def read_sheet(
         view: what the user says about the sheet in place of what would be found.
         beat: called again and again, at the latest after some thousand cells; what it raises stops the reading.
     """
-    grid = Grid(sheet, beat)
+    view = view or SheetView()
+    grid = Grid(_shown(sheet) if view.with_hidden else sheet, beat, view.decimal)
     if not grid.rows:
         return [], None
-    blocks = blocks_of(grid)
-    tables = _read_blocks(grid, blocks)
+    blocks = blocks_of(grid, view.header_row)
+    tables = _read_blocks(grid, blocks, view)
     if not tables:
         return [], SheetLeftOut(sheet.name, grid.used_cells, "no table of vendors or criteria was found on it")
     tables = [replace(table, decimal=grid.decimal or "") for table in tables]
@@ -37,9 +41,14 @@ def read_sheet(
     return [_with_problems(tables[0], doubts), *tables[1:]], None
 
 
-def _read_blocks(grid: Grid, blocks: list[Block]) -> list[Table]:
+def _shown(sheet: Sheet) -> Sheet:
+    """Return the sheet with nothing hidden."""
+    return replace(sheet, hidden_rows=set(), hidden_columns=set())
+
+
+def _read_blocks(grid: Grid, blocks: list[Block], view: SheetView) -> list[Table]:
     """Read the blocks; the rows of one that is no table are accounted for by the table before or after it."""
-    tables = [_read_block(grid, block) for block in blocks]
+    tables = [_read_block(grid, block, view) for block in blocks]
     if None not in tables:
         return [table for table in tables if table is not None]
     readable = [block for block, table in zip(blocks, tables, strict=True) if table is not None]
@@ -49,32 +58,49 @@ def _read_blocks(grid: Grid, blocks: list[Block]) -> list[Table]:
         stop = readable[at + 1].rows.start if at + 1 < len(readable) else len(grid.rows)
         foreign = [row for row in range(start, stop) if row not in block.rows]
         whole.append(replace(block, rows=range(start, stop), foreign=foreign))
-    return [table for table in (_read_block(grid, block) for block in whole) if table is not None]
+    return [table for table in (_read_block(grid, block, view) for block in whole) if table is not None]
 
 
-def _read_block(grid: Grid, block: Block) -> Table | None:
-    long = read_long_list(grid, block)
+def _read_block(grid: Grid, block: Block, view: SheetView) -> Table | None:
+    is_matrix = view.kind in ("scores", "prices") or view.orientation in _DIRECTIONS
+    long = None if is_matrix and view.orientation != "long" else read_long_list(grid, block)
     if long is not None:
         return long
-    label = label_column(grid, block)
-    if label is None:
+    label = label_column(grid, block, view.roles)
+    if label is None and not view.is_said:
         return None
-    return _read_matrix(grid, block, label) or read_vendor_list(grid, block, label)
+    label = label or 0
+    if view.kind in ("vendors",):
+        return read_vendor_list(grid, block, label, is_said=True)
+    return _read_matrix(grid, block, label, view) or read_vendor_list(grid, block, label)
 
 
-def _read_matrix(grid: Grid, block: Block, label: int) -> Table | None:
+def _read_matrix(grid: Grid, block: Block, label: int, said: SheetView) -> Table | None:
     evidence = weigh_orientation(grid, block, label, grid.sheet.name)
-    if not _is_believable(grid, block, label, evidence):
+    if not said.is_said and not _is_believable(grid, block, label, evidence):
         return None
-    is_across = evidence.as_columns > evidence.as_rows
-    table = read_matrix(View(grid, block, label, is_across), grid.sheet.name)
-    if table is None or not evidence.is_doubtful or not table.vendors:
+    orientation = said.orientation or _orientation_of(said.roles)
+    is_across = orientation == _ACROSS if orientation in _DIRECTIONS else evidence.as_columns > evidence.as_rows
+    table = read_matrix(View(grid, block, label, is_across, roles=said.roles), grid.sheet.name)
+    if table is not None and said.kind in ("scores", "prices", "risks") and table.vendors:
+        table = replace(table, kind=said.kind)
+    if table is None or not evidence.is_doubtful or not table.vendors or orientation:
         return table
-    said = "columns" if is_across else "rows"
+    words = "columns" if is_across else "rows"
     doubt = CellProblem(
-        grid.address(block.header, label), "ask", f"the vendors are taken to be the {said}; is that so?"
+        grid.address(block.header, label), "ask", f"the vendors are taken to be the {words}; is that so?"
     )
     return _with_problems(table, [doubt])
+
+
+def _orientation_of(roles: Mapping[int, str]) -> str:
+    """Return the direction that follows from what the user says about columns and rows; nothing if none does."""
+    sides = {"vendor", *SIDES_OF_CRITERIA}
+    columns = {role for number, role in roles.items() if number > 0}
+    rows = {role for number, role in roles.items() if number < 0}
+    if columns & sides or "criterion" in rows:
+        return _ACROSS
+    return _DOWN if "criterion" in columns or rows & sides else ""
 
 
 def _is_believable(grid: Grid, block: Block, label: int, evidence: Evidence) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -46,10 +46,24 @@ class View:
     label: int  # column of the names that run down
     is_across: bool  # vendors are columns
     headers: dict[int, Line] = field(default_factory=dict)  # by column
+    roles: Mapping[int, str] = field(default_factory=dict)  # as the user says, see `SheetView`
 
     def cell(self, vendor: int, criterion: int) -> Cell:
         """Return where a vendor's value on a criterion stands."""
         return (criterion, vendor) if self.is_across else (vendor, criterion)
+
+    def role_of_side(self, line: Line) -> str:
+        """Return what the user says that a line beside or among the vendors is, or nothing."""
+        return self._role(line.at, is_column=self.is_across)
+
+    def role_of_criterion(self, line: Line) -> str:
+        """Return what the user says that a line beside or among the criteria is, or nothing."""
+        return self._role(line.at, is_column=not self.is_across)
+
+    def _role(self, at: int, *, is_column: bool) -> str:
+        if not self.roles:
+            return ""
+        return self.roles.get(self.grid.column_numbers[at] if is_column else -self.grid.row_numbers[at], "")
 
     @property
     def hidden_columns(self) -> list[int]:
@@ -116,8 +130,11 @@ def _header(grid: Grid, block: Block, column: int) -> Line:
     return Line(column, "", None)
 
 
-def label_column(grid: Grid, block: Block) -> int | None:
+def label_column(grid: Grid, block: Block, roles: Mapping[int, str] | None = None) -> int | None:
     """Return the column whose texts name the rows: the best header, else the first with mostly different texts."""
+    said = [at for at, number in enumerate(grid.column_numbers) if roles and roles.get(number) == "names"]
+    if said:
+        return said[0]
     best: tuple[float, int] | None = None
     for column in range(len(grid.column_numbers)):
         if column in block.coordinate_columns:
