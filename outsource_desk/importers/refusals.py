@@ -180,7 +180,7 @@ class UnfitEncodingError(SpreadsheetRefusedError):
     remedy = "Choose another encoding, or let it be found."
 
     def __init__(self, name: str, encoding: str) -> None:
-        super().__init__(f"“{name}” cannot be read as {encoding}.")
+        super().__init__(f"The encoding {encoding} does not fit “{name}”.")
 
 
 class UnfitDelimiterError(SpreadsheetRefusedError):
@@ -189,7 +189,7 @@ class UnfitDelimiterError(SpreadsheetRefusedError):
     remedy = "Choose one sign, such as a comma, a semicolon or a tab, or let it be found."
 
     def __init__(self, name: str, delimiter: str) -> None:
-        super().__init__(f"“{name}” cannot be cut at “{delimiter}”.")
+        super().__init__(f"The sign “{delimiter}” cannot stand between the fields of “{name}”.")
 
 
 class EmptyPasteError(SpreadsheetRefusedError):

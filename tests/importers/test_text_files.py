@@ -57,12 +57,12 @@ def test_a_delimiter_that_the_user_names_is_taken(csv):
 @pytest.mark.parametrize(
     ("form", "said"),
     [
-        ({"encoding": "utf-8"}, "cannot be read as utf-8. Choose another encoding"),
-        ({"encoding": "zlib"}, "cannot be read as zlib"),
-        ({"encoding": "no\0thing"}, "cannot be read as"),
-        ({"delimiter": ";;"}, "cannot be cut at “;;”"),
-        ({"delimiter": "\n"}, "cannot be cut at"),
-        ({"delimiter": '"'}, "cannot be cut at"),
+        ({"encoding": "utf-8"}, "encoding utf-8 does not fit “table.csv”. Choose another encoding"),
+        ({"encoding": "zlib"}, "encoding zlib does not fit"),
+        ({"encoding": "no\0thing"}, "does not fit"),
+        ({"delimiter": ";;"}, "The sign “;;” cannot stand between"),
+        ({"delimiter": "\n"}, "cannot stand between"),
+        ({"delimiter": '"'}, "cannot stand between"),
     ],
 )
 def test_what_cannot_be_is_refused_with_what_to_do(csv, form, said):
