@@ -60,7 +60,7 @@ def test_a_refused_text_that_was_left_is_not_called_saved(window, qtbot):
     field.selectAll()
     qtbot.keyClicks(field, "some day")
     window.go_to("home")
-    assert said(window) == TYPING
+    assert said(window) == "“Decision” was refused and is not saved"
     window.actions_of_window["file.save"].trigger()
     assert "saved already" not in window.toasts.text
     window.go_to("initiative")

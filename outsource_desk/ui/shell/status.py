@@ -94,6 +94,9 @@ class StatusLine(QFrame):
             return "risk", "warn", tr("Not saving"), why
         if error := desk.unsaved:
             return "risk", "warn", tr("The last change was not saved"), f"{say(str(error))} {say(error.remedy)}"
+        if refused := self._typing.refused:
+            why = tr("The page that has the field says why. Mend it there, or press Esc in it to take it back.")
+            return "risk", "warn", tr("“{field}” was refused and is not saved", field=refused), why
         if self._typing.is_unsaved:
             return "edit", "muted", tr("Typing, not saved yet"), tr("It is saved when you leave the field.")
         last = desk.journal.last_edit_at

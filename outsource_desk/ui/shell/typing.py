@@ -26,8 +26,14 @@ class Typing(QObject):
         self._field: Field | None = None
         self._saved = ""
         self._refused: list[Field] = []  # left with a text that was not accepted
-        self._was_unsaved = False
+        self._told: tuple[bool, str] = False, ""
         session.changed.connect(self._on_saved)
+
+    @property
+    def refused(self) -> str:
+        """Return what a field is called that was left with a refused text; nothing if there is none."""
+        left = [field for field in self._refused if isValid(field) and _is_refused(field)]
+        return left[-1].accessibleName() if left else ""
 
     @property
     def is_unsaved(self) -> bool:
@@ -73,8 +79,9 @@ class Typing(QObject):
         self._tell()
 
     def _tell(self) -> None:
-        if self.is_unsaved != self._was_unsaved:
-            self._was_unsaved = not self._was_unsaved
+        now = self.is_unsaved, self.refused
+        if now != self._told:
+            self._told = now
             self.changed.emit()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QProgressBar, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -15,11 +15,10 @@ from outsource_desk.ui.language import tr
 from outsource_desk.ui.theme import L, M, S, TextStyle, look, scaled, text_font, tokens
 from outsource_desk.ui.widgets.hover import HoverList, Index
 from outsource_desk.ui.widgets.layout import caption, column, row
+from outsource_desk.ui.widgets.told_list import LEFT, ToldRows, paint_ground
 
 ROW = 32
-_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-_DISPLAY = Qt.ItemDataRole.DisplayRole
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ class SectionList(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._is_quiet = False
-        self._model = _Sections()
+        self._model = ToldRows()
         self.list = _List(self._model)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self._counted, self._share = caption(wrap=True), caption()
@@ -88,7 +87,7 @@ class SectionList(QFrame):
 
     def mark(self, section_id: int) -> None:
         """Mark the section that is on screen, without telling."""
-        place = next((place for place, each in enumerate(self._model.rows) if each.id == section_id), -1)
+        place = self._model.place_of(section_id)
         if place >= 0 and self.list.currentIndex().row() != place:
             self._is_quiet = True
             self.list.setCurrentIndex(self._model.index(place))
@@ -99,38 +98,8 @@ class SectionList(QFrame):
             self.chosen.emit(self._model.rows[index.row()].id)
 
 
-class _Sections(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[SectionRow, ...] = ()
-
-    def show(self, rows: Sequence[SectionRow]) -> None:
-        now, before = tuple(rows), self.rows
-        if now == before:
-            return
-        if [each.id for each in now] != [each.id for each in before]:
-            self.beginResetModel()
-            self.rows = now
-            self.endResetModel()
-            return
-        self.rows = now
-        self.dataChanged.emit(self.index(0), self.index(len(now) - 1))
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = _DISPLAY) -> str | None:
-        if not index.isValid():
-            return None
-        if role == _DISPLAY:
-            return self.rows[index.row()].title
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return self.rows[index.row()].words
-        return None
-
-
 class _List(HoverList):
-    def __init__(self, model: _Sections) -> None:
+    def __init__(self, model: ToldRows) -> None:
         super().__init__()
         self.setObjectName("vetting.sections")
         self.setAccessibleName(tr("Sections"))
@@ -144,7 +113,7 @@ class _List(HoverList):
 
 
 class _Row(QStyledItemDelegate):
-    def __init__(self, view: _List, model: _Sections) -> None:
+    def __init__(self, view: _List, model: ToldRows) -> None:
         super().__init__(view)
         self._view, self._model = view, model
 
@@ -156,20 +125,8 @@ class _Row(QStyledItemDelegate):
         is_on = self._view.currentIndex() == index
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = box.adjusted(8, 1, -8, -1)
         painter.fillRect(box, QColor(t.surface))
-        if is_on or self._view.is_under_mouse(index):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(t.accent_soft if is_on else t.sunken))
-            painter.drawRoundedRect(ground, 4, 4)
-        if is_on:
-            painter.setBrush(QColor(t.accent))
-            painter.drawRoundedRect(QRectF(ground.left(), ground.top() + 6, 3, ground.height() - 12), 1.5, 1.5)
-        if self._view.is_ringed(index):
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QColor(t.accent))
-            painter.drawRoundedRect(ground.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-            painter.drawRoundedRect(ground.adjusted(1.5, 1.5, -1.5, -1.5), 3, 3)
+        paint_ground(painter, box.adjusted(8, 1, -8, -1), self._view, index)
         right = self._paint_count(painter, box, each, is_on=is_on)
         painter.setFont(text_font(TextStyle.BODY))
         painter.setPen(QColor(t.accent if is_on else t.muted))
@@ -180,7 +137,7 @@ class _Row(QStyledItemDelegate):
         left = number.right() + scaled(S)
         room = right - left - scaled(S)
         title = QFontMetrics(painter.font()).elidedText(each.title, Qt.TextElideMode.ElideRight, round(room))
-        painter.drawText(QRectF(left, box.top(), room + 1, box.height()), _LEFT, title)
+        painter.drawText(QRectF(left, box.top(), room + 1, box.height()), LEFT, title)
         painter.restore()
 
     def _paint_count(self, painter: QPainter, box: QRectF, each: SectionRow, *, is_on: bool) -> float:
