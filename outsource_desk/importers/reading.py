@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from outsource_desk.importers.said import Said
 
 
-KINDS = ("scores", "prices", "vendors", "risks", "metrics", "readings", "answers", "criteria")
+KINDS = ("scores", "prices", "vendors", "risks", "metrics", "readings", "answers", "criteria", "contracts")
 # what a column or row is in the user's words
 ROLES = ("names", "vendor", "criterion", "weight", "maximum", "unit", "direction", "comment", "evaluator", "score",
          "group", "ignore")  # fmt: skip
@@ -45,6 +45,7 @@ class CriterionCell:
     worst: float | None = None  # ends of a scale on which the smallest mark is the best: 6
     best: float | None = None  # and 1
     is_price: bool = False  # an amount of money that is made of lines
+    group: str = ""  # the name of the group that it stands in
 
     def as_json(self) -> dict:
         """Return the criterion as the dry run shows it."""
@@ -57,7 +58,8 @@ class CriterionCell:
             "maximum": self.maximum,
         }
         ends = {"worst": self.worst, "best": self.best} if self.worst is not None and self.best is not None else {}
-        return shape | ends | ({"key": self.key} if self.key else {})
+        more = {"key": self.key, "group": self.group}
+        return shape | ends | {name: text for name, text in more.items() if text}
 
 
 class ScoreCell(NamedTuple):
