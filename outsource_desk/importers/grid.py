@@ -83,6 +83,7 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     disagreements: list[tuple[int, int, str, str]] = field(default_factory=list)  # row, column, first, second
+    is_checked: bool = False  # the second reader has looked at it
 
     @property
     def used_cells(self) -> int:

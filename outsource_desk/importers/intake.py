@@ -183,6 +183,7 @@ class _Check:
         self._sheet = sheet
         self._rows = dict(sheet.rows)
         self._rows |= {number: _dense(cells) for number, cells in sheet.wide}
+        sheet.is_checked = True
         sheet.merged = [Area(*area) for area in layout["merged"]]
         sheet.hidden_rows = set(layout["hidden_rows"])
         sheet.hidden_columns = {

@@ -9,6 +9,7 @@ from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block
 from outsource_desk.importers.ledger import Ledger
 from outsource_desk.importers.reading import CriterionCell, NamedCell, ScoreCell, Table
+from outsource_desk.importers.registers import account_for_rows, account_for_surroundings, register_of, rows_of
 from outsource_desk.importers.scores import read_cell
 from outsource_desk.importers.vocabulary import COMMENT, CRITERION, SCORE, VENDOR
 from outsource_desk.importers.words import has, is_vendor_title, words_of
@@ -99,37 +100,44 @@ class _LongReading:
 
 
 def _account_rest(grid: Grid, block: Block, ledger: Ledger, why: str) -> None:
-    """Account for what stands around a list."""
+    """Account for what stands in and around a list."""
+    account_for_surroundings(grid, block, ledger)
     width = range(len(grid.column_numbers))
-    ledger.skipped(
-        ((row, column) for row in [*block.above, *block.upper] for column in width), "title or note above the list"
-    )
-    ledger.skipped(((row, column) for row in block.coordinate_rows for column in width), "typed-in column letters")
-    ledger.skipped(((row, column) for row in block.repeated for column in width), "the header once more")
-    ledger.skipped(((row, column) for row in block.foreign for column in width), "a part of the sheet without vendors")
+    ledger.skipped(((row, column) for row in block.upper for column in width), "title or note above the list")
     ledger.skipped(((row, column) for row in [block.header, *block.lower, *block.body] for column in width), why)
     ledger.close()
 
 
 def read_vendor_list(grid: Grid, block: Block, label: int, *, is_said: bool = False) -> Table | None:
-    """Read a list of vendors without scores, if the header, the sheet's name or the user says that it is one."""
+    """Read a list of vendors without scores, if the header or the sheet's name says that it is one.
+
+    Args:
+        grid: the sheet.
+        block: the list's part of it.
+        label: the column of the names.
+        is_said: the user says that it is one.
+    """
     words = words_of(grid.text(block.header, label))
-    if (
-        not is_said
-        and not is_vendor_title(grid.text(block.header, label))
-        and not (words == ("name",) and has(grid.sheet.name, _HINTS))
-    ):
+    is_hinted = words == ("name",) and has(grid.sheet.name, _HINTS)
+    if not is_said and not is_vendor_title(grid.text(block.header, label)) and not is_hinted:
         return None
     ledger = Ledger(grid, block.rows)
-    rows = [row for row in block.body if grid.kind(row, label) in "tn" and grid.text(row, label)[:1] not in "*^†"]
-    vendors = [NamedCell(grid.text(row, label), grid.address(row, label)) for row in rows]
+    rows = rows_of(grid, block, label)
+    rows.notes += [row for row in rows.records if grid.text(row, label)[:1] in "*^†" and grid.text(row, label)]
+    nameless = [row for row in rows.records if grid.kind(row, label) not in "tn" and row not in rows.notes]
+    rows.records = [row for row in rows.records if row not in {*rows.notes, *nameless}]
+    vendors = [NamedCell(grid.text(row, label), grid.address(row, label)) for row in rows.records]
     if not vendors:
         return None
-    ledger.imported([(block.header, label), *((row, label) for row in rows)])
-    _account_rest(grid, block, ledger, "a field that is not imported")
+    for row in rows.headings:
+        ledger.remark((row, label), "ask", "only a name stands in this row: it is taken as a heading, not as a vendor")
+    cells = [(row, column) for row in nameless for column in range(len(grid.column_numbers))]
+    ledger.problem(cells, "ask", "this row of the list has no name")
+    account_for_rows(grid, block, rows, ledger)
+    headers = sorted({*block.upper, block.header, *block.lower})
     return Table(
-        grid.sheet.name, "vendors", "list", (grid.row_numbers[block.header],), tuple(vendors),
-        skipped=ledger.skipped_areas(), problems=tuple(ledger.problems),
+        grid.sheet.name, "vendors", "list", tuple(grid.row_numbers[row] for row in headers), tuple(vendors),
+        derived=ledger.derived_areas(), skipped=ledger.skipped_areas(), problems=tuple(ledger.problems),
         used_cells=ledger.used, accounted_cells=ledger.accounted, range=ledger.area,
-        account=ledger.account([block.header]),
+        account=ledger.account(headers), register=register_of(grid, block, rows.records),
     )  # fmt: skip

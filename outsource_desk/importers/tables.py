@@ -11,10 +11,12 @@ from outsource_desk.importers.lines import SIDES_OF_CRITERIA
 from outsource_desk.importers.lists import read_long_list, read_vendor_list
 from outsource_desk.importers.matrix import read_matrix
 from outsource_desk.importers.reading import CellProblem, SheetLeftOut, SheetView, Table
+from outsource_desk.importers.registers import is_dossier, read_register, with_register
 from outsource_desk.importers.view import Evidence, View, is_numeric, label_column, weigh_orientation
 from outsource_desk.importers.vocabulary import PRICE_WORDS, QUANTITY
 from outsource_desk.importers.words import has, looks_like_measure, words_of
 
+_RECORDS = ("metrics", "readings", "answers", "contracts")  # lists that compare nobody
 _ACROSS, _DOWN = _DIRECTIONS = ("vendors_as_columns", "vendors_as_rows")
 
 
@@ -72,7 +74,15 @@ def _read_block(grid: Grid, block: Block, view: SheetView) -> Table | None:
     label = label or 0
     if view.kind in ("vendors",):
         return read_vendor_list(grid, block, label, is_said=True)
-    return _read_matrix(grid, block, label, view) or read_vendor_list(grid, block, label)
+    if view.kind in _RECORDS:
+        return read_register(grid, block, view.kind)
+    listed = None if is_matrix or view.kind else read_register(grid, block)
+    if listed is not None:
+        return listed
+    table = _read_matrix(grid, block, label, view)
+    if table is None or (not view.is_said and is_dossier(grid, block, table)):
+        table = read_vendor_list(grid, block, label) or table
+    return None if table is None else with_register(grid, block, table)
 
 
 def _read_matrix(grid: Grid, block: Block, label: int, said: SheetView) -> Table | None:

@@ -350,16 +350,11 @@ BILL_OF_MATERIALS = [
     ["Capacitor", "0.1 𝜇F", 2, 0.23, 0.46],
     ["Resistor", "47 𝛺", 1, 0.06, 0.06],
 ]
-QUESTIONS = [
-    ["Section", "Question", "Guidance", "Optional"],
-    ["One", "Name your project", "Any name", "Optional"],
-    ["Two", "Why now?", "Tell suppliers why", None],
-]
 BUDGET = [["Month", "Revenue", "Cost"], ["January", 100, 80], ["February", 120, 90]]
 PEOPLE = [["email", "name", "provider_ref_id"], ["a@b.example", "Marie", "ENT-3"], ["c@d.example", "Paul", "ENT-1"]]
 
 
-@pytest.mark.parametrize("rows", [BILL_OF_MATERIALS, QUESTIONS, BUDGET, PEOPLE, [["just one cell"]]])
+@pytest.mark.parametrize("rows", [BILL_OF_MATERIALS, BUDGET, PEOPLE, [["just one cell"]]])
 def test_a_sheet_that_compares_nobody_invents_no_vendors(xlsx, rows):
     reading = read_spreadsheet(xlsx(rows))
     assert reading.refusal is None

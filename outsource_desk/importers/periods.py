@@ -1,0 +1,43 @@
+"""Months, quarters and years as people write them over columns."""
+
+from __future__ import annotations
+
+import re
+
+from outsource_desk.importers.register_words import MONTH_WORDS
+from outsource_desk.importers.words import words_of
+
+_NUMBERED = re.compile(
+    r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])(?:[-/.]\d{1,2})?(?: 00:00:00)?|(?:0?[1-9]|1[0-2])[-/.](?:19|20)\d\d|"
+    r"(?:[QT][1-4]|H[12])(?:[\s/'’-]*(?:(?:19|20)?\d\d))?|(?:(?:19|20)\d\d)[\s/-]*(?:[QT][1-4]|H[12])|"
+    r"M(?:0?[1-9]|1[0-2])|(?:KW|W|CW)\s?\d{1,2}(?:[/-]\d{2,4})?",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(
+    r"(?:FY|GJ|CY)?\s?['’]?((?:19|20)\d\d)(?:\s?/\s?\d{2,4})?|(?:FY|GJ)\s?['’]?(\d\d)|"
+    r"(?:Y|YR|J|A)\s?[-_]?\s?(\d{1,2})|(?:contract |vertrags)?"
+    r"(?:year|jahr|ann[ée]e|a[ñn]o|ano|anno|rok)\s?[-_]?\s?(\d{1,2})|"
+    r"(\d{1,2})\.?\s?(?:st|nd|rd|th)? ?(?:year|jahr|rok)",
+    re.IGNORECASE,
+)
+
+
+def is_period(text: str) -> bool:
+    """Tell whether a header is a month, a quarter, a half or a week, such as ``Jan 2026``, ``2026-01`` or ``Q3``."""
+    text = text.strip()
+    if not text or len(text) > 24:
+        return False
+    if _NUMBERED.fullmatch(text):
+        return True
+    words = words_of(text)
+    rest = re.sub(r"[^\W\d_]+", " ", text)
+    return len(words) == 1 and words[0] in MONTH_WORDS and bool(re.fullmatch(r"[\s./'’-]*(?:\d{2}|\d{4})?[\s.]*", rest))
+
+
+def year_in(text: str) -> int | None:
+    """Return the year that a header is: of the calendar, or of the contract as in ``Y0``, ``Year 1`` and ``Jahr 2``."""
+    match = _YEAR.fullmatch(text.strip()) if len(text) <= 24 else None
+    if match is None:
+        return None
+    number = next(group for group in match.groups() if group)
+    return 2000 + int(number) if match[2] else int(number)

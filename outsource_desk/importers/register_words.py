@@ -1,0 +1,227 @@
+"""The words over the columns of lists: suppliers, risks, metrics, readings, questions and contracts."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# words that say nothing by themselves about what a column holds
+PLAIN = _words(
+    """
+    the of and or a an for to in on by at per is are your our their its s no nr number name names title full short
+    code id ids ref reference nombre nom nome namn naam nazwa bezeichnung titel titre titulo titolo der die das des den
+    und oder von zu le la les du de et ou del los las y o el il lo gli di da do dos das e i w z na en fr es pt it pl
+    vendor supplier provider third party parties company entity partner lieferant anbieter fournisseur prestataire
+    proveedor fornecedor fornitore dostawca initial current actual new main key primary overall date datum fecha data
+    % # list
+    """
+)
+TITLES = {
+    "risk": _words(
+        """
+        risk risks threat threats hazard hazards issue issues risiko risiken gefahr bedrohung risque risques menace
+        riesgo riesgos amenaza risco riscos ameaca rischio rischi minaccia ryzyko ryzyka zagrozenie
+        """
+    ),
+    "metric": _words(
+        """
+        metric metrics kpi kpis sla slas indicator indicators measure measurement kennzahl kennzahlen messgrosse
+        metrik indikator indicateur indicateurs mesure indicador indicadores metrica indicatore indicatori
+        metriche wskaznik wskazniki miernik mierniki servicelevel
+        """
+    ),
+    "question": _words(
+        """
+        question questions query frage fragen pregunta preguntas pergunta perguntas questao domanda domande pytanie
+        pytania requirement requirements anforderung anforderungen exigence exigences requisito requisitos requisiti
+        requerimiento wymaganie wymagania control controls kontrolle clause outcome
+        """
+    ),
+    "contract": _words(
+        """
+        contract contracts agreement agreements vertrag vertrage contrat contrats contrato contratos contratto
+        contratti umowa umowy
+        """
+    ),
+}
+FIELDS = {
+    "country": _words("country land staat pays pais paese stato kraj nation jurisdiction region"),
+    "city": _words(
+        """
+        city town location headquarters headquarter hq stadt ort sitz ville siege ciudad sede cidade citta miasto
+        address addresses street postcode postal zip plz adresse anschrift strasse rue direccion endereco indirizzo
+        via adres ulica kod
+        """
+    ),
+    "website": _words("website web site url homepage www webseite internet pagina strona"),
+    "contact": _words(
+        """
+        contact contacts person email mail phone telephone tel fax mobile representative ansprechpartner kontakt
+        telefon correo contacto telefono contato telefone contatto referente osoba manager
+        """
+    ),
+    "industry": _words(
+        """
+        industry sector branche secteur rubro setor settore branza service services leistung leistungen dienst
+        prestation servicio servicios servico servicos servizio servizi usluga uslugi product products produkt
+        produkte category categories kategorie categorie categoria commodity mission scope specialty
+        """
+    ),
+    "employees": _words(
+        """
+        employees employee headcount staff fte mitarbeiter mitarbeitende beschaftigte effectif effectifs salaries
+        empleados funcionarios empregados dipendenti addetti pracownicy zatrudnienie size
+        """
+    ),
+    "founded": _words(
+        "founded established incorporated grundung gegrundet fondation creation fundacion fundacao fundada "
+        "fondata fondazione zalozenia year jahr annee ano anno rok"
+    ),
+    "registration": _words(
+        """
+        registration register registered registry vat tax lei duns euid siren siret hrb handelsregister ust steuernummer
+        idnr registre immatriculation tva nif cif rfc cnpj partita iva nip krs regon legal form rechtsform juridique
+        parent trading
+        """
+    ),
+    "revenue": _words(
+        """
+        revenue revenues turnover spend sales umsatz ausgaben chiffre affaires depense ingresos facturacion receita
+        faturamento fatturato ricavi obroty przychod annual ebit ebitda equity profit rating credit currency wahrung
+        devise moneda moeda valuta waluta
+        """
+    ),
+    "certificate": _words(
+        """
+        certificate certificates certification certifications accreditation zertifikat zertifikate zertifizierung
+        certificat certificats certificacion certificado certificacao certificazione certyfikat iso soc insurance
+        insurances versicherung assurance seguro assicurazione ubezpieczenie insured insurer policy expiry expires
+        """
+    ),
+    "standing": _words(
+        """
+        status state tier tags tag preferred approved criticality critical dependency penetration maturity trust
+        domain onboarded segment classification class klasse einstufung statut estado situacao situazione stato
+        incumbent relationship since ranking
+        """
+    ),
+    "likelihood": _words(
+        """
+        likelihood probability chance frequency wahrscheinlichkeit eintrittswahrscheinlichkeit eintritt probabilite
+        vraisemblance probabilidad probabilidade probabilita prawdopodobienstwo
+        """
+    ),
+    "impact": _words(
+        """
+        impact severity consequence damage auswirkung auswirkungen schadenshohe schaden schwere gravite consequences
+        impacto gravedad severidad severidade gravidade impatto gravita wplyw skutek skutki
+        """
+    ),
+    "level": _words(
+        "level rating score exposure class stufe wert punkte niveau nivel livello poziom inherent residual target "
+        "gross net value residuel brutto netto inherente residuo ziel cible"
+    ),
+    "mitigation": _words(
+        """
+        mitigation mitigations response treatment action actions plan remediation countermeasure massnahme massnahmen
+        gegenmassnahme gegenmassnahmen mesures attenuation traitement mitigacion accion acciones tratamiento mitigacao
+        acao acoes mitigazione azione azioni trattamento dzialanie dzialania contingency strategy finding cause
+        causes trigger ursache cause causa przyczyna effect early warning
+        """
+    ),
+    "owner": _words(
+        "owner responsible accountable assigned assignee verantwortlich verantwortlicher eigentumer responsable "
+        "pilote responsavel responsabile proprietario wlasciciel odpowiedzialny proprietaire lead team"
+    ),
+    "due": _words(
+        "due deadline review reviewed next fallig frist termin echeance vencimiento prazo scadenza termin opened "
+        "raised identified closed last updated created ends starts start end begin expiry until bis von"
+    ),
+    "unit": _words("unit units uom einheit unite unidad unidade unita jednostka"),
+    "goal": _words(
+        """
+        target targets threshold thresholds goal minimum maximum baseline limit limits green amber red ziel zielwert
+        sollwert schwelle schwellenwert cible seuil objectif meta objetivo umbral limite obiettivo soglia cel prog
+        critical warning expected stretch service credit
+        """
+    ),
+    "frequency": _words(
+        "frequency interval cycle every period haufigkeit rhythmus frequence periodicite frecuencia frequencia "
+        "frequenza czestotliwosc direction better richtung sens sentido formula calculation definition berechnung "
+        "method source quelle measured measurement reporting how"
+    ),
+    "period": _words(
+        "period month months quarter week date day zeitraum monat quartal woche periode mois trimestre periodo mes "
+        "mese miesiac okres kwartal"
+    ),
+    "value": _words(
+        "value actual result reading achieved measured ist istwert messwert wert ergebnis valeur realise resultat "
+        "valor resultado realizado valore risultato wartosc wynik numerator denominator"
+    ),
+    "section": _words(
+        """
+        section sections subsection chapter category group area topic theme domain dimension abschnitt unterabschnitt
+        kapitel bereich thema rubrique chapitre section seccion capitulo area tema secao sezione capitolo sekcja
+        rozdzial obszar part level depth tier
+        """
+    ),
+    "answer": _words(
+        """
+        answer answers response responses reply antwort antworten reponse reponses respuesta respuestas resposta
+        respostas risposta risposte odpowiedz odpowiedzi compliance compliant comply
+        """
+    ),
+    "guidance": _words(
+        """
+        guidance help instruction instructions hint example examples sample template input limit type format options
+        choices choice optional mandatory required obligatory evidence attachment attachments document documents
+        assessable applicable priority moscow must hinweis hinweise beispiel typ pflicht nachweis nachweise aide
+        exemple obligatoire preuve ayuda ejemplo obligatorio evidencia ajuda exemplo obrigatorio evidencia aiuto
+        esempio obbligatorio prova pomoc przyklad wymagane dowod prioritat priorite prioridad prioridade priorita
+        """
+    ),
+    "term": _words(
+        """
+        start starts end ends expiry expires expiration begin beginn ende laufzeit debut fin inicio fim inizio fine
+        poczatek koniec renewal notice termination kundigung kundigungsfrist renouvellement renovacion
+        duration term effective signed
+        """
+    ),
+    "worth": _words(
+        """
+        value amount expense cost fee price annual total wert betrag kosten montant cout valor importe coste valore
+        importo costo wartosc kwota currency
+        """
+    ),
+    "remark": _words(
+        """
+        description comment comments note notes remark remarks details detail beschreibung bemerkung bemerkungen
+        kommentar anmerkung commentaire commentaires remarque description descripcion comentario comentarios
+        observaciones descricao observacoes descrizione commento commenti note opis uwagi komentarz text summary
+        """
+    ),
+}
+# which fields speak for which list, beside its title
+SUPPORT = {
+    "vendors": ("country", "city", "website", "contact", "industry", "employees", "founded", "registration",
+                "revenue", "certificate", "standing"),
+    "risks": ("likelihood", "impact", "level", "mitigation", "owner", "due", "standing", "section"),
+    "metrics": ("unit", "goal", "frequency", "owner", "section"),
+    "readings": ("period", "value"),
+    "answers": ("answer", "section", "guidance"),
+    "criteria": ("section", "guidance"),
+    "contracts": ("term", "worth", "standing", "owner", "due"),
+}  # fmt: skip
+MONTHS = (
+    "jan januar january janvier enero janeiro gennaio styczen", "feb februar february fevrier febrero fevereiro "
+    "febbraio luty fev", "mar marz march mars marzo marco marzec mrz", "apr april avril abril aprile kwiecien avr abr",
+    "may mai mayo maio maggio maj mag", "jun juni june juin junio junho giugno czerwiec giu",
+    "jul juli july juillet julio julho luglio lipiec juil lug", "aug august aout agosto sierpien ago",
+    "sep sept september septembre septiembre setembro settembre wrzesien set",
+    "oct okt october oktober octobre octubre outubro ottobre pazdziernik out ott",
+    "nov november novembre noviembre novembro listopad", "dec dez december dezember decembre diciembre dezembro "
+    "dicembre grudzien dic",
+)  # fmt: skip
+MONTH_WORDS = frozenset(word for names in MONTHS for word in names.split())
