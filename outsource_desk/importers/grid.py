@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from outsource_desk.domain.spreadsheets import column_letters
 from outsource_desk.importers.cells import (
+    Fault,
     Moment,
     Value,
     decimal_mark,
@@ -21,12 +22,6 @@ from outsource_desk.importers.cells import (
 
 STEPS = 1024  # cells that are looked at between two beats
 Item = TypeVar("Item")
-
-
-class Fault(str):
-    """A spreadsheet error such as ``#N/A``, or a formula without a stored value."""
-
-    __slots__ = ()
 
 
 _KINDS: dict[type, str] = {float: "n", int: "n", bool: "b", Moment: "d", Fault: "e"}

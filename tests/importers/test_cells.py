@@ -16,7 +16,7 @@ from outsource_desk.importers.cells import Moment, decimal_mark, read_number, re
         ("1.234.567,89", 1234567.89, ()),
         ("1'234.50", 1234.5, ()),
         ("1\u202f234\u202f567,89", 1234567.89, ()),
-        ("12,34,567", 1234567, ()),
+        ("12,34,567", 1234567, ("unusual_groups", "ask")),
         ("-3", -3, ()),
         ("−3", -3, ()),
         ("(12,500)", -12500, ("ambiguous_separator", "ask", "negative")),

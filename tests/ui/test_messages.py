@@ -45,7 +45,6 @@ UNSEEN = {
     "services/vendor_copy_plan.py plan_lines": "the command line's list",
     "domain/formatting.py": "a programming error",
     "domain/frozen.py": "code, and programming errors",
-    "importers/cells.py": "words that are looked for in sheets",
     "importers/child.py ": "code of the child process",
     "importers/criteria.py _known_unit": "put together to be read, not to be shown",
     "importers/matrix.py _check": "shown with the arithmetic's own words, see the tests of real sheets",

@@ -1,0 +1,35 @@
+"""Reading one cell: what a person meant by it, and what about that is doubtful.
+
+The quick readings rescale nothing: ``8/10`` is 8 with a maximum of 10, ``80%`` is 80 with the unit per cent. The flag
+``ask`` marks every reading that the user has to confirm.
+"""
+
+from outsource_desk.importers.cells.amounts import read_amount, read_score
+from outsource_desk.importers.cells.numbers import (
+    FRACTIONS,
+    decimal_mark,
+    likely_meant,
+    plain_number,
+    quick_number,
+    read_number,
+)
+from outsource_desk.importers.cells.replies import read_answer, reply_of
+from outsource_desk.importers.cells.values import CellReading, Fault, Moment, Value, raw_text, tidy
+from outsource_desk.importers.cells.weights import priority_of, read_weight
+
+__all__ = [
+    "CellReading", "Fault", "Moment", "Value", "decimal_mark", "is_number_like", "likely_meant", "plain_number",
+    "priority_of", "quick_number", "raw_text", "read_amount", "read_answer", "read_number", "read_score",
+    "read_weight", "reply_of", "tidy",
+]  # fmt: skip
+
+
+def is_number_like(text: str) -> bool:
+    """Tell whether a text is plainly a number, an amount or a share."""
+    if plain_number(text) is not None:
+        return True
+    if not any(letter.isdigit() or letter in FRACTIONS for letter in text) or len(text) > 40:
+        return False
+    reading = read_score(text)
+    is_word = text[0].isalpha() and reading.is_asked and not reading.unit  # “Max 5” names something
+    return reading.kind in ("number", "money", "range") and not is_word
