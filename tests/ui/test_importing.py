@@ -489,11 +489,11 @@ def test_doubts_are_looked_through_by_what_they_ask_and_by_words(walk, write):
     choice.setFocus()
     walk.qtbot.keyClicks(choice, "Needs")
     choice.activated.emit(choice.currentIndex())
-    assert [each.question.cell for each in walk.page.findChildren(QuestionRow) if each.isVisible()] == ["C4"]
+    assert [each.doubt.cell for each in walk.page.findChildren(QuestionRow) if each.isVisible()] == ["C4"]
     choice.setCurrentIndex(0)
     choice.activated.emit(0)
     walk.qtbot.keyClicks(words, "support")
-    assert [each.question.cell for each in walk.page.findChildren(QuestionRow) if each.isVisible()] == ["C3"]
+    assert [each.doubt.cell for each in walk.page.findChildren(QuestionRow) if each.isVisible()] == ["C3"]
     walk.qtbot.keyClicks(words, "zzz")
     walk.click("import.show_all")
     assert sum(each.isVisible() for each in walk.page.findChildren(QuestionRow)) == 6

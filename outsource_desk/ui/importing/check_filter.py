@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from outsource_desk.ui import formats
-from outsource_desk.ui.language import say, tr
+from outsource_desk.ui.importing.check_doubts import Doubt
+from outsource_desk.ui.language import tr
 from outsource_desk.ui.theme import S
 from outsource_desk.ui.widgets.choice import Choice
 from outsource_desk.ui.widgets.find_field import FindField
 from outsource_desk.ui.widgets.layout import row
-
-if TYPE_CHECKING:
-    from outsource_desk.services.import_questions import CellQuestion
 
 FEW = 4  # doubts that nobody needs to look through
 ALL, WAITING, ANSWERED = "all", "waiting", "answered"
@@ -57,12 +54,12 @@ class CheckFilter(QWidget):
         self.words.clear()
         self.changed.emit()
 
-    def count(self, questions: Sequence[CellQuestion], answered: Collection[str]) -> None:
+    def count(self, doubts: Sequence[Doubt], answered: Collection[str]) -> None:
         """Offer the kinds that there are, each with its number."""
         counts = dict.fromkeys((ALL, WAITING, *_KINDS, ANSWERED), 0)
-        counts[ALL] = len(questions)
-        for each in questions:
-            is_answered = each.cell in answered and bool(each.acts)
+        counts[ALL] = len(doubts)
+        for each in doubts:
+            is_answered = each.key in answered and each.has_answers
             counts[_KINDS[each.severity]] += 1
             counts[ANSWERED] += is_answered
             counts[WAITING] += each.needs_answer and not is_answered
@@ -72,27 +69,27 @@ class CheckFilter(QWidget):
             if counts[name] or name in (ALL, kind):
                 self.choice.addItem(f"{text} ({formats.number(counts[name], 0)})", name)
         self.choice.setCurrentIndex(max(0, self.choice.findData(kind)))
-        self.setVisible(len(questions) > FEW or self.is_on)
+        self.setVisible(len(doubts) > FEW or self.is_on)
 
-    def shown(self, questions: Sequence[CellQuestion], answered: Collection[str]) -> tuple[CellQuestion, ...]:
+    def shown(self, doubts: Sequence[Doubt], answered: Collection[str]) -> tuple[Doubt, ...]:
         """Return the doubts that are looked for."""
         kind, words = self._kind, self.words.text().casefold().split()
-        return tuple(each for each in questions if _is_of(each, kind, answered) and _says(each, words))
+        return tuple(each for each in doubts if _is_of(each, kind, answered) and _says(each, words))
 
 
-def _is_of(question: CellQuestion, kind: str, answered: Collection[str]) -> bool:
+def _is_of(doubt: Doubt, kind: str, answered: Collection[str]) -> bool:
     if kind == ALL:
         return True
-    is_answered = question.cell in answered and bool(question.acts)
+    is_answered = doubt.key in answered and doubt.has_answers
     if kind in (WAITING, ANSWERED):
-        return is_answered if kind == ANSWERED else question.needs_answer and not is_answered
-    return _KINDS[question.severity] == kind
+        return is_answered if kind == ANSWERED else doubt.needs_answer and not is_answered
+    return _KINDS[doubt.severity] == kind
 
 
-def _says(question: CellQuestion, words: list[str]) -> bool:
+def _says(doubt: Doubt, words: list[str]) -> bool:
     if not words:
         return True
-    texts = (question.cell, say(question.title), say(question.sentence), question.raw, question.criterion)
+    texts = (doubt.cell, doubt.title, doubt.sentence, doubt.raw, doubt.about)
     said = " ".join(texts).casefold()
     return all(word in said for word in words)
 

@@ -1,0 +1,162 @@
+"""The doubts of a table, each with its answers; the list and the picture follow each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from outsource_desk.ui import formats
+from outsource_desk.ui.importing.check_doubts import Doubt
+from outsource_desk.ui.importing.check_filter import CheckFilter
+from outsource_desk.ui.importing.check_row import QuestionRow
+from outsource_desk.ui.importing.side import scrolling
+from outsource_desk.ui.language import tr, tr_n
+from outsource_desk.ui.theme import S, TextStyle
+from outsource_desk.ui.widgets.layout import Label, caption, clear, column, holder, link, row, rule
+
+LISTED = 60  # rows that are made at once
+
+
+class CheckList(QWidget):
+    """All doubts, those that need an answer first."""
+
+    cell_chosen = Signal(str)
+    answered = Signal(str, object)  # key and answer, or None to take it back
+    alike_answered = Signal(dict)  # key → answer
+    all_left_open = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._doubts: tuple[Doubt, ...] = ()
+        self._shown: tuple[Doubt, ...] = ()
+        self._answers: Mapping[str, Any] = {}
+        self._rows: dict[str, QuestionRow] = {}
+        self._last = ""  # what was answered last: its answer may hold for others
+        self._listed = LISTED
+        self._title, self._rest = Label("", TextStyle.SECTION), caption()
+        self.filter = CheckFilter()
+        self.filter.changed.connect(self._on_filter)
+        self._all_open = link(tr("Leave all open"), self.all_left_open.emit, name="import.all_open")
+        self._more = link("", self._on_more, name="import.more")
+        nothing = caption(tr("No doubt is like that."), wrap=True)
+        self._none = holder(column(nothing, link(tr("Show all"), self.filter.clear, name="import.show_all"), gap=4))
+        self._body = column(gap=0)
+        self._area = scrolling(column(self._none, self._body, self._more, None, gap=S))
+        self._area.setObjectName("import.questions")
+        self.above = column()  # room for what must be said first
+        head = row(self._title, None, self._rest)
+        self.setLayout(column(head, self.above, self._all_open, self.filter, rule(), self._area, gap=S))
+
+    def alike(self, doubt: Doubt, answer: Any, *, same_column: bool) -> dict[str, Any]:
+        """Return key → answer of the other doubts that this answer can settle too.
+
+        Args:
+            doubt: the one that was answered.
+            answer: what was answered.
+            same_column: look only at the same criterion or field.
+        """
+        raise NotImplementedError
+
+    def show_doubts(self, doubts: Sequence[Doubt], answers: Mapping[str, Any]) -> None:
+        """List other doubts."""
+        if tuple(doubts) != self._doubts:  # else the row with the focus would go
+            self._doubts, self._answers, self._listed = tuple(doubts), answers, LISTED
+            self.filter.count(self._doubts, answers)
+            self._fill()
+        self.show_answers(answers)
+
+    def show_answers(self, answers: Mapping[str, Any]) -> None:
+        """Mark what has been answered, and say what has not."""
+        self._answers = answers
+        for key, each in self._rows.items():
+            each.show_answer(answers.get(key))
+            each.show_alike(*self._alike_counts(each.doubt))
+        waiting = self.waiting()
+        asked = sum(1 for each in self._doubts if each.has_answers)
+        self._title.setText(self.title(asked))
+        needs = tr_n(waiting, "{count} needs an answer", "{count} need an answer") if waiting else ""
+        self._rest.setText(needs)
+        self._all_open.setVisible(waiting > 1)
+        self.filter.count(self._doubts, answers)
+
+    def title(self, asked: int) -> str:
+        """Return what stands above the list."""
+        if not asked:
+            return tr("Nothing to answer")
+        return tr_n(asked, "Check {count} cell", "Check {shown} cells", shown=formats.number(asked, 0))
+
+    def waiting(self) -> int:
+        """Return how many doubts still need an answer."""
+        return sum(1 for each in self._doubts if each.needs_answer and each.key not in self._answers)
+
+    def show_cell(self, cell: str) -> None:
+        """Set off the doubts about a cell and bring the first into view."""
+        found = [each for each in self._rows.values() if each.doubt.cell == cell]
+        for each in self._rows.values():
+            each.mark(each in found)
+        if found:
+            self._area.ensureWidgetVisible(found[0], 0, S)
+
+    def first_button(self) -> QWidget | None:
+        """Return the first answer of the first doubt that still needs one, else of the first one."""
+        rows = [each for each in self._rows.values() if each.first_button()]
+        waiting = [each for each in rows if each.doubt.needs_answer and each.doubt.key not in self._answers]
+        return next((each.first_button() for each in [*waiting, *rows]), None)
+
+    def cells(self) -> list[str]:
+        """Return the cells in doubt, in the order of the list."""
+        return list(dict.fromkeys(each.cell for each in self._shown if each.has_answers))
+
+    def _fill(self) -> None:
+        focused = next((key for key, each in self._rows.items() if each.isAncestorOf(_focus(self))), "")
+        self._shown = self.filter.shown(self._doubts, self._answers)
+        clear(self._body)
+        self._rows = {}
+        for doubt in self._shown[: self._listed]:
+            each = QuestionRow(doubt)
+            each.chosen.connect(self.cell_chosen)
+            each.answered.connect(self._on_answered)
+            each.spread.connect(self._on_spread)
+            self._rows.setdefault(doubt.key, each)
+            self._body.addWidget(each)
+            self._body.addWidget(rule())
+        rest = len(self._shown) - self._listed
+        self._more.setText(tr("Show {count} more", count=min(rest, LISTED)))
+        self._more.setVisible(rest > 0)
+        self._none.setVisible(bool(self._doubts) and not self._shown)
+        if focused in self._rows:
+            self._rows[focused].focus_answer()
+
+    def _on_more(self) -> None:
+        self._listed += LISTED
+        self._fill()
+        self.show_answers(self._answers)
+
+    def _on_filter(self) -> None:
+        self._listed = LISTED
+        self._fill()
+        self.show_answers(self._answers)
+
+    def _on_answered(self, key: str, answer: Any) -> None:
+        self._last = key
+        self.answered.emit(key, answer)
+
+    def _on_spread(self, key: str, same_column: bool) -> None:
+        found = self.alike(self._rows[key].doubt, self._answers[key], same_column=same_column)
+        self._rows[key].focus_answer()
+        self.alike_answered.emit(found)
+
+    def _alike_counts(self, doubt: Doubt) -> tuple[int, int]:
+        """Return how many other doubts the answer given last could settle: of its column, and of the table."""
+        answer = self._answers.get(doubt.key)
+        if doubt.key != self._last or answer is None:
+            return 0, 0
+        everywhere = len(self.alike(doubt, answer, same_column=False))
+        return len(self.alike(doubt, answer, same_column=True)) if doubt.about else 0, everywhere
+
+
+def _focus(widget: QWidget) -> QWidget:
+    return widget.window().focusWidget() or widget
