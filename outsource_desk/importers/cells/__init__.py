@@ -5,6 +5,7 @@ The quick readings rescale nothing: ``8/10`` is 8 with a maximum of 10, ``80%`` 
 """
 
 from outsource_desk.importers.cells.amounts import read_amount, read_score
+from outsource_desk.importers.cells.judged_words import WordScale, is_judged_word, word_scale
 from outsource_desk.importers.cells.numbers import (
     FRACTIONS,
     decimal_mark,
@@ -18,9 +19,9 @@ from outsource_desk.importers.cells.values import CellReading, Fault, Moment, Va
 from outsource_desk.importers.cells.weights import priority_of, read_weight
 
 __all__ = [
-    "CellReading", "Fault", "Moment", "Value", "decimal_mark", "is_number_like", "likely_meant", "plain_number",
-    "priority_of", "quick_number", "raw_text", "read_amount", "read_answer", "read_number", "read_score",
-    "read_weight", "reply_of", "tidy",
+    "CellReading", "Fault", "Moment", "Value", "WordScale", "decimal_mark", "is_judged_word", "is_number_like",
+    "likely_meant", "plain_number", "priority_of", "quick_number", "raw_text", "read_amount", "read_answer",
+    "read_number", "read_score", "read_weight", "reply_of", "tidy", "word_scale",
 ]  # fmt: skip
 
 
