@@ -154,6 +154,7 @@ class CriteriaReading:
             weight_cell,
             worst=stated.top if has_ends and stated else None,
             best=max(stated.low, 1.0) if has_ends and stated else None,
+            group=self._sorting.tree.group_of(line),
         )  # fmt: skip
 
     def _direction(self, line: Line, scale: Scale) -> str | None:

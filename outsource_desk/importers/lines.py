@@ -67,6 +67,7 @@ class Sides:
 
     vendors: list[Line] = field(default_factory=list)
     weight: Line | None = None
+    group_weight: Line | None = None  # of the groups that the criteria stand in
     maximum: Line | None = None
     unit: Line | None = None
     direction: Line | None = None
@@ -202,10 +203,8 @@ def _take(view: View, sides: Sides, line: Line) -> None:
         sides.vendors.append(line)
     elif is_normalised_weight_label(line.name) and sides.weight is not None:
         sides.results.append((line, "weights divided by their sum"))
-    elif is_weight_label(line.name) and _holds(view, line, "n") and sides.weight is None:
-        sides.weight = line
     elif is_weight_label(line.name):
-        sides.left_out.append((line, "a second set of weights"))
+        _take_weight(view, sides, line)
     elif is_maximum_label(line.name) and sides.maximum is None and _holds(view, line, "n"):
         sides.maximum, sides.has_points_to_share = line, True
     elif is_maximum_label(line.name):
@@ -224,6 +223,29 @@ def _take(view: View, sides: Sides, line: Line) -> None:
         sides.left_out.append((line, why))
     else:
         sides.vendors.append(line)
+
+
+def _take_weight(view: View, sides: Sides, line: Line) -> None:
+    """Tell the weights of the criteria from those of their groups, which stand in some lines only."""
+    if not _holds(view, line, "n"):
+        sides.left_out.append((line, "a second set of weights"))
+    elif has(line.name, GROUP) and sides.group_weight is None:
+        sides.group_weight = line
+    elif sides.weight is None:
+        sides.weight = line
+    elif sides.group_weight is None and _is_sparser(view, sides.weight, line):
+        sides.group_weight, sides.weight = sides.weight, line
+    elif sides.group_weight is None and _is_sparser(view, line, sides.weight):
+        sides.group_weight = line
+    else:
+        sides.left_out.append((line, "a second set of weights"))
+
+
+def _is_sparser(view: View, first: Line, second: Line) -> bool:
+    """Tell whether a line has numbers in half as many places as another, or fewer."""
+    grid, others = view.grid, view.criterion_lines
+    counts = [sum(grid.kind(*view.cell(line.at, o.at)) == "n" for o in others) for line in (first, second)]
+    return 2 * counts[0] <= counts[1]
 
 
 def _take_scale(sides: Sides, line: Line) -> None:

@@ -16,7 +16,14 @@ from outsource_desk.importers.proof import (
 )
 from outsource_desk.importers.reading import CriterionCell, NamedCell, Table
 from outsource_desk.importers.scores import read_scores
-from outsource_desk.importers.sorting import Result, Sorting, numbers_of, sort_criteria, tell_criteria_apart
+from outsource_desk.importers.sorting import (
+    Result,
+    Sorting,
+    numbers_of,
+    sort_criteria,
+    tell_criteria_apart,
+    whole_weights,
+)
 from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import PRICE_WORDS, RISK_WORDS
 from outsource_desk.importers.words import has
@@ -106,6 +113,7 @@ class _MatrixReading:
             header_rows=tuple(self._grid.row_numbers[row] for row in headers),
             vendors=self._vendors(),
             criteria=criteria,
+            groups=self._groups(),
             scores=scores,
             derived=self._ledger.derived_areas(),
             skipped=self._ledger.skipped_areas(),
@@ -133,6 +141,18 @@ class _MatrixReading:
             if line.name_cell is not None:
                 vendors.setdefault(line.name, NamedCell(line.name, self._grid.address(*line.name_cell)))
         return tuple(vendors.values())
+
+    def _groups(self) -> tuple[CriterionCell, ...]:
+        """Return the groups that the criteria stand in."""
+        grid, tree = self._grid, self._sorting.tree
+        return tuple(
+            CriterionCell(
+                group.line.name, grid.address(*group.line.name_cell) if group.line.name_cell else "", group.weight,
+                weight_cell=grid.address(*group.weight_cell) if group.weight_cell else "",
+                group=tree.group_of(group.line),
+            )
+            for group in tree.groups
+        )  # fmt: skip
 
     def _tell_renamed(self) -> None:
         """Say which names stand in the sheet more than once, and how they are told apart."""
@@ -201,7 +221,7 @@ class _MatrixReading:
         sides, view = self._sides, self._view
         self._ledger.imported(line.name_cell for line in self._sorting.criteria if line.name_cell)
         for special, known in ((sides.weight, self._weights), (sides.maximum, None), (sides.unit, None),
-                               (sides.direction, None)):  # fmt: skip
+                               (sides.direction, None), (sides.group_weight, None)):  # fmt: skip
             if special is None:
                 continue
             if special.name_cell:
@@ -214,9 +234,26 @@ class _MatrixReading:
                     self._ledger.problem(
                         [cell], "ask", f"“{self._grid.text(*cell)}” is no weight that can be used as a number"
                     )
+        self._account_groups()
+
+    def _account_groups(self) -> None:
+        tree, ledger = self._sorting.tree, self._ledger
+        for group in tree.groups:
+            ledger.imported(cell for cell in (group.line.name_cell, group.weight_cell) if cell)
+        known = {group.line.at: group for group in tree.groups}
         for line in self._sorting.groups:
-            self._ledger.skipped([line.name_cell] if line.name_cell else [], "the heading of a group")
-            self._ledger.skipped((view.cell(side.at, line.at) for side in self._all_sides()), "the heading of a group")
+            cells = [self._view.cell(side.at, line.at) for side in self._all_sides()]
+            values = [self._view.cell(vendor.at, line.at) for vendor in self._sides.vendors]
+            group = known.get(line.at)
+            if group is not None and any(self._grid.kind(*cell) == "n" for cell in values):
+                ledger.derived(values, f"“{line.name}” is a group: {group.proof.how if group.proof else 'its result'}")
+                if group.proof is None and line.name_cell:
+                    said = f"the values of the group “{line.name}” do not follow from its criteria; they are left out"
+                    ledger.remark(line.name_cell, "ask", said)
+            ledger.skipped([line.name_cell] if line.name_cell else [], "the heading of a group")
+            ledger.skipped(cells, "the heading of a group")
+        for cell, reason in tree.doubts:
+            ledger.remark(cell, "ask", reason)
 
     def _all_sides(self) -> list[Line]:
         return self._view.vendor_lines
@@ -255,7 +292,7 @@ class _MatrixReading:
             return ""
         columns = [numbers_of(self._view, self._sides, criterion) for criterion in judged]
         scores = [list(line) for line in zip(*columns, strict=True)] or [[] for _ in given]
-        weights = weights_of(self._view, self._sides.weight, judged) if self._sides.weight else None
+        weights = whole_weights(self._view, self._sides, self._sorting, judged)
         nearest = nearest_arithmetic(given, scores, weights)
         self._ask_results(result, given, nearest)
         pairs = zip(given, nearest.recomputed, strict=True)

@@ -217,7 +217,7 @@ class Table:
     header_rows: tuple[int, ...]
     vendors: tuple[NamedCell, ...] = ()
     criteria: tuple[CriterionCell, ...] = ()  # those that are scored
-    groups: tuple[CriterionCell, ...] = ()  # with their weights, in workbooks that this program wrote
+    groups: tuple[CriterionCell, ...] = ()  # with their weights; nameless in workbooks that this program wrote
     scores: tuple[ScoreCell, ...] = ()
     derived: tuple[LeftOut, ...] = ()
     skipped: tuple[LeftOut, ...] = ()
@@ -254,8 +254,10 @@ class Table:
     def _more_as_json(self) -> dict:
         """Return what only some tables have."""
         more: dict = {}
+        if any(group.name for group in self.groups):
+            more["groups"] = [group.as_json() for group in self.groups]
         if self.lines:
-            more = {"lines": [line.as_json() for line in self.lines], "currency": self.currency}
+            more |= {"lines": [line.as_json() for line in self.lines], "currency": self.currency}
             more["multiplier"] = self.multiplier
         if self.register is not None:
             more["fields"] = [column.name for column in self.register.columns]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from outsource_desk.importers.comments import pair_comments
-from outsource_desk.importers.layout import spread
+from outsource_desk.importers.grouping import groups_beside, take_out_headings, tree_of
 from outsource_desk.importers.lines import AS_SAID, COMMENTS, Sides, weights_of
 from outsource_desk.importers.naming import tell_apart
 from outsource_desk.importers.proof import Numbers, Proof, is_weighted_copy, prove_results
 from outsource_desk.importers.scales import is_amount_name
+from outsource_desk.importers.trees import Tree, is_heading
 from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import IDENTIFIER, INDEX, RANK, REMARK, SCORE
 from outsource_desk.importers.words import (
@@ -47,11 +48,17 @@ class Sorting:
     left_out_results: list[tuple[Line, str]] = field(default_factory=list)
     comments: dict[int, Line] = field(default_factory=dict)  # owner of each line of comments, by the comments' place
     renamed: list[tuple[Line, str]] = field(default_factory=list)  # with the name in the sheet
+    tree: Tree = field(default_factory=Tree)
 
     @property
     def proven_total(self) -> Proof | None:
         """Return a proven weighted sum or sum of the scores, if the sheet has one."""
         return next((result.proof for result in self.results if result.proof and result.proof.how != "mean"), None)
+
+
+def whole_weights(view: View, sides: Sides, sorting: Sorting, lines: list[Line]) -> list[float | None] | None:
+    """Return what lines weigh in the whole table, also where they weigh within groups; nothing without weights."""
+    return sorting.tree.weights(lines, weights_of(view, sides.weight, lines)) if sides.weight else None
 
 
 def sort_criteria(view: View, sides: Sides) -> Sorting:
@@ -74,6 +81,8 @@ def sort_criteria(view: View, sides: Sides) -> Sorting:
             if kinds["t"] + kinds["b"] > kinds["n"]:
                 sorting.worded.add(line.at)
     _move_weighted_copies(view, sides, sorting)
+    take_out_headings(view, sides, sorting.criteria, sorting.groups)
+    sorting.tree = tree_of(view, sides, sorting.criteria, sorting.groups)
     _prove(view, sides, sorting)
     _pair_comments(view, sorting)
     return sorting
@@ -104,24 +113,7 @@ def _pair_comments(view: View, sorting: Sorting) -> None:
 
 def tell_criteria_apart(view: View, sorting: Sorting) -> None:
     """Give criteria of the same name their group's name or a number, so that both are kept."""
-    sorting.renamed = tell_apart(sorting.criteria, _groups_of(view, sorting))
-
-
-def _groups_of(view: View, sorting: Sorting) -> dict[int, str]:
-    """Return the group of each criterion: the heading above it, over it, or in a column of groups."""
-    block, grid = view.block, view.grid
-    if not view.is_across:
-        width = range(len(grid.column_numbers))
-        return {column: text for row in block.upper for column, text in spread(grid, row, width).items()}
-    columns = [line.at for line in map(view.header, view.columns) if aside_of_label(line.name) == GROUPS]
-    found: dict[int, str] = {}
-    headings = {line.at: line.name for line in sorting.groups}
-    current, inside = "", ""
-    for row in block.body:
-        current = headings.get(row, current)
-        inside = next((text for column in columns if (text := grid.text(row, column))), inside)
-        found[row] = inside or current
-    return found
+    sorting.renamed = tell_apart(sorting.criteria, groups_beside(view, sorting.groups))
 
 
 def _move_weighted_copies(view: View, sides: Sides, sorting: Sorting) -> None:
@@ -201,12 +193,16 @@ def _take_without_values(view: View, sides: Sides, sorting: Sorting, line: Line)
     has_more = any(view.grid.kind(*view.cell(v.at, other.at)) == "n" for other in rest[:200] for v in sides.vendors)
     if sides.vendors and view.is_across and not has_more and weight is None:
         sorting.left_out.append((line, "a note below the table"))
+    elif view.is_across and weight is None and not is_heading(line.name):
+        sorting.left_out.append((line, "a note beside or below the table"))
     elif sides.vendors and view.is_across and (weight is None or _sums_its_parts(view, sides, line, weight)):
         sorting.groups.append(line)
     elif view.is_across and (weight is not None or not sides.vendors):
         is_total = bool(result_of_label(line.name)) or starts_as_total(line.name)
         if is_total:
             sorting.results.append(Result(line, "total"))
+        elif weight is None and rest and is_heading(line.name):
+            sorting.groups.append(line)
         elif weight is None:
             sorting.left_out.append((line, "a line without a weight"))
         else:
@@ -241,14 +237,14 @@ def _prove(view: View, sides: Sides, sorting: Sorting) -> None:
         return
     numeric = [line for line in sorting.criteria if line.at not in sorting.worded]
     scores = _by_vendor(view, sides, numeric)
-    weights = weights_of(view, sides.weight, numeric) if sides.weight else None
+    weights = whole_weights(view, sides, sorting, numeric)
     for result in sorting.results:
         if result.kind == "rank":
             continue
         given = numbers_of(view, sides, result.line)
         result.proof = prove_results(given, scores, weights) or _prove_from_part(view, sides, sorting, result)
         if result.proof is None:
-            result.proof = _prove_from_points(view, sides, numeric, given)
+            result.proof = _prove_from_points(view, sides, sorting, numeric, given)
 
 
 def _by_vendor(view: View, sides: Sides, criteria: list[Line]) -> list[Numbers]:
@@ -265,11 +261,11 @@ def _prove_from_part(view: View, sides: Sides, sorting: Sorting, result: Result)
     part = [line for line in sorting.criteria if start < line.at < result.line.at and line.at not in sorting.worded]
     if not part or len(part) == len(sorting.criteria):
         return None
-    weights = weights_of(view, sides.weight, part) if sides.weight else None
+    weights = whole_weights(view, sides, sorting, part)
     return prove_results(numbers_of(view, sides, result.line), _by_vendor(view, sides, part), weights)
 
 
-def _prove_from_points(view: View, sides: Sides, numeric: list[Line], given: Numbers) -> Proof | None:
+def _prove_from_points(view: View, sides: Sides, sorting: Sorting, numeric: list[Line], given: Numbers) -> Proof | None:
     """Try the criteria that may be points, without amounts such as a price, and sums brought to some other whole."""
     small = [
         line
@@ -277,7 +273,7 @@ def _prove_from_points(view: View, sides: Sides, numeric: list[Line], given: Num
         if all(number is None or 0 <= number <= 100 for number in numbers_of(view, sides, line))
     ]
     for points in (small, [line for line in small if not is_amount_name(line.name)]):
-        weights = weights_of(view, sides.weight, points) if sides.weight else None
+        weights = whole_weights(view, sides, sorting, points)
         proof = prove_results(given, _by_vendor(view, sides, points), weights, in_proportion=True) if points else None
         if proof is not None:
             return proof
@@ -298,7 +294,7 @@ def _move_disguised_totals(view: View, sides: Sides, sorting: Sorting) -> None:
         needed = 2 if is_named else 3
         if view.role_of_criterion(line) or line.at in sorting.worded or len(others) < 3 or len(known) < needed:
             continue
-        weights = weights_of(view, sides.weight, others) if sides.weight else None
+        weights = whole_weights(view, sides, sorting, others)
         proof = prove_results(results, _by_vendor(view, sides, others), weights)
         if proof and (is_named or proof.how != "mean"):
             sorting.criteria.remove(line)

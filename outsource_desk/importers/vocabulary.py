@@ -104,8 +104,10 @@ LOWEST = _words("min minimum minimal minimale minimo lowest mindestwert mindeste
 TARGET = _words("target targets threshold thresholds zielwert sollwert schwelle schwellenwert seuil umbral soglia")
 GROUP = _words(
     """
-    group groups category categories section sections gruppe gruppen kategorie kategorien bereich groupe categorie
-    grupo categoria gruppo groep
+    group groups category categories section sections area areas domain domains theme themes topic topics pillar pillars
+    cluster clusters gruppe gruppen kategorie kategorien bereich bereiche themenbereich themenfeld oberkriterium
+    hauptkriterium hauptgruppe kriteriengruppe groupe groupes categorie domaine theme rubrique volet grupo grupos
+    categoria bloque apartado ambito gruppo gruppi ambiti grupa grupy kategoria kategorie obszar groep
     """
 )
 REMARK = _words(

@@ -304,7 +304,7 @@ def test_group_headings_are_not_counted_as_criteria(xlsx):
     table = only_table(read_spreadsheet(xlsx(rows)))
     assert names(table)[1] == ["Core features", "Interfaces", "Price"]
     assert weights(table) == [25, 10, 65]
-    assert [cells.cells for cells in table.skipped] == ["A2:B2", "A5:B5"]
+    assert [group.cell for group in table.groups] == ["A2", "A5"]
 
 
 def test_points_out_of_a_maximum_are_weighed_by_it_and_not_rescaled(xlsx):
