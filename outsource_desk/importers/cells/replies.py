@@ -112,7 +112,7 @@ def read_answer(text: str) -> CellReading:
     if word is not None and word.kind in ("missing", "na", "error"):
         return word
     if text.casefold() in ("x", "[x]", "(x)"):
-        return CellReading("yes", text=text, flags=("tick_or_cross", "ask"))
+        return CellReading("yes", text=text, flags=("ask",))
     if kind := reply_of(text):
         return CellReading(kind, text=text)
     match = _QUALIFIED.fullmatch(text) if len(text) <= 10_000 else None
