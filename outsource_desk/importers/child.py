@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -24,6 +25,7 @@ _BOOTSTRAP = (
 )
 _PACKAGES = ("outsource_desk", "python_calamine", "openpyxl", "charset_normalizer", "et_xmlfile", "defusedxml")
 _GLANCE = 0.05  # seconds between two looks of the watchdog
+_OUT_OF_TIME = {int(getattr(signal, "SIGXCPU", 0))} - {0}
 _CHUNK = 1 << 18  # bytes taken from the pipe at once
 _CHUNKS_AHEAD = 16  # that wait to be read as lines
 
@@ -33,9 +35,9 @@ class Limits:
     """What one reading may use."""
 
     memory: int = 1_500_000_000  # bytes of address space
-    cpu_seconds: int = 60
-    wall_seconds: float = 90.0
-    output: int = 400_000_000  # bytes on the pipe
+    cpu_seconds: int = 8
+    wall_seconds: float = 25.0  # longer than it should ever take, for machines that do much else
+    output: int = 400_000_000  # bytes on the pipe; the child itself says when the cells hold too much
 
 
 class ReaderChild:
@@ -111,18 +113,22 @@ class ReaderChild:
                 self.is_complete = True
                 return
             yield said
-        self._process.wait()
-        self.ending = self.ending or "died"
+        code = self._process.wait()
+        self.ending = self.ending or ("late" if -code in _OUT_OF_TIME else "died")
 
     def _raw_lines(self) -> Iterator[bytes]:
-        read, rest = 0, b""
+        read, parts = 0, []  # of a line that is not at its end
         while chunk := self._next_chunk():
             read += len(chunk)
             if read > self._limits.output:
                 self._end("large")
                 return
-            *whole, rest = (rest + chunk).split(b"\n")
-            yield from whole
+            first, *others = chunk.split(b"\n")
+            parts.append(first)
+            if others:
+                yield b"".join(parts)
+                yield from others[:-1]
+                parts = others[-1:]
 
     def _next_chunk(self) -> bytes:
         """Return what the child said next, or nothing at its end; meanwhile let the caller have a say."""

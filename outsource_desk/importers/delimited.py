@@ -37,7 +37,7 @@ def read_delimited(content: bytes, form: TextForm = FOUND_OUT) -> None:
     say({"sheet": "", "merged": [], "separator": separator, "alphabet": alphabet, "is_guessed": is_guessed})
     csv.field_size_limit(len(text) + 1)
     try:
-        say_rows(_numbered(text, separator), CellBudget())
+        say_rows(_numbered(text, separator), CellBudget(len(content)))
     except csv.Error as error:
         say({"refused": "damaged", "detail": str(error)})
 

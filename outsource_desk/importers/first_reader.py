@@ -9,24 +9,34 @@ from collections.abc import Iterator
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from outsource_desk.importers.worker import CellBudget, say, say_rows
+from outsource_desk.importers.worker import (
+    CELL_LIMIT,
+    COLUMN_LIMIT,
+    MERGED_LIMIT,
+    ROW_LIMIT,
+    CellBudget,
+    say,
+    say_rows,
+)
 
 OWN_MARK = "desk_workbook"
+_UNKNOWN = "Cannot detect file format"  # what the library says of all that it cannot read
 
 
 def read_workbook(file: io.BytesIO, only: str | None, *, is_xlsx: bool) -> None:
     """Write the values of every sheet, or of the one named ``only``."""
     try:
         workbook = CalamineWorkbook.from_filelike(file)
-        _say_workbook(workbook, only, file.getvalue() if is_xlsx else b"")
+        content = file.getvalue()
+        _say_workbook(workbook, only, content if is_xlsx else b"", CellBudget(len(content)))
     except PasswordError:
         say({"refused": "password"})
     except (CalamineError, OSError, ValueError) as error:
-        say({"refused": "damaged", "detail": str(error)})
+        detail = str(error)
+        say({"refused": "damaged", "detail": "" if detail == _UNKNOWN else detail})
 
 
-def _say_workbook(workbook: CalamineWorkbook, only: str | None, package: bytes) -> None:
-    budget = CellBudget()
+def _say_workbook(workbook: CalamineWorkbook, only: str | None, package: bytes, budget: CellBudget) -> None:
     metadata = workbook.sheets_metadata
     budget.sheet_count(len(metadata))
     hidden = [sheet.name for sheet in metadata if sheet.visible != SheetVisibleEnum.Visible]
@@ -39,8 +49,15 @@ def _say_workbook(workbook: CalamineWorkbook, only: str | None, package: bytes) 
         say({"progress": done / len(metadata), "text": f"Reading “{name}”"})
         sheet = workbook.get_sheet_by_name(name)
         merged = [[top + 1, left + 1, bottom + 1, right + 1] for (top, left), (bottom, right) in _merged(sheet)]
-        say({"sheet": name, "merged": merged[:5_000]})
+        say({"sheet": name, "merged": merged[:MERGED_LIMIT]})
+        if _may_be_too_much(sheet):  # nothing is said of a sheet that will be refused in its midst
+            budget.check(row for _, row in _numbered(sheet))
         say_rows(_numbered(sheet), budget)
+
+
+def _may_be_too_much(sheet: CalamineSheet) -> bool:
+    """Tell whether the area of a sheet is larger than what may be used of it."""
+    return sheet.height > ROW_LIMIT or sheet.width > COLUMN_LIMIT or sheet.height * sheet.width > CELL_LIMIT // 2
 
 
 def _merged(sheet: CalamineSheet) -> list:

@@ -37,6 +37,7 @@ RATIO_FREE = 20_000_000  # unpacked bytes below which the ratio does not matter
 STYLES_LIMIT = 12_000_000  # bytes
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENTRY = b"PK\x01\x02"  # before each part that a package lists
 _ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _DATABASE = b"SQLite format 3\0"
 _OWN_MARK = b"ODSK"  # application id in the header of our own documents
@@ -164,6 +165,9 @@ def _text_kind(name: str, content: bytes) -> Kind:
 
 
 def _package_kind(name: str, content: bytes) -> Kind:
+    entries = content.count(_ENTRY)
+    if entries > 2 * PART_LIMIT:  # listing them alone would take much memory; packages within it count as well
+        raise _too_many_parts(name, entries)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = package.infolist()
@@ -176,7 +180,7 @@ def _package_kind(name: str, content: bytes) -> Kind:
 def _check_parts(name: str, parts: list[zipfile.ZipInfo]) -> None:
     """Refuse what no office program writes: bombs, double names and paths that lead outside."""
     if len(parts) > PART_LIMIT:
-        raise HostilePackageError(name, f"it packs {len(parts):,} parts; at most {PART_LIMIT:,} are allowed")
+        raise _too_many_parts(name, len(parts))
     if any(part.flag_bits & 0x1 for part in parts):
         raise EncryptedFileError(name)
     names = [part.filename.replace("\\", "/") for part in parts]
@@ -185,6 +189,10 @@ def _check_parts(name: str, parts: list[zipfile.ZipInfo]) -> None:
     if any(_leads_outside(part) for part in names):
         raise HostilePackageError(name, "the name of one of its parts leads outside the package")
     _check_sizes(name, parts)
+
+
+def _too_many_parts(name: str, count: int) -> HostilePackageError:
+    return HostilePackageError(name, f"it packs {count:,} parts; at most {PART_LIMIT:,} are allowed")
 
 
 def _leads_outside(part: str) -> bool:

@@ -28,7 +28,7 @@ _ENDINGS = {
     "died": "the reader stopped without a word, as damaged or hostile files make it do",
 }
 _FORMULA, _ERROR, _NO_VALUE, _PERCENT, _DATE, _MONEY = 1, 2, 4, 8, 16, 32  # as the second reader says them
-_CHECK_SECONDS = 30.0
+_CHECK_SECONDS = 14.0
 
 Progress = Callable[[float, str], None]
 

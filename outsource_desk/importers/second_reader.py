@@ -12,23 +12,30 @@ from collections.abc import Iterator
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.reader import excel
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import column_index_from_string
 from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet._reader import WorksheetReader
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
-from outsource_desk.importers.worker import CellBudget, say, say_rows
+from outsource_desk.importers.worker import MERGED_LIMIT, CellBudget, say, say_rows
 
 FORMULA, ERROR, NO_VALUE, PERCENT, DATE, MONEY = 1, 2, 4, 8, 16, 32  # what is said of a cell, added up
 _FORMULA = re.compile(rb"<(?:[^\s<>:/]+:)?f[\s/>]")  # the element f, with or without a namespace in front
+_ENDLESS_FORMAT = re.compile(rb"formatCode\s*=\s*[\"'][^\"']{1000}")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _MONEY = re.compile(r"[€£¥₹]|\[\$[^-\]]|(?<!\[)\$|\b(?:EUR|USD|GBP|CHF)\b")  # [$-409] is a language, [$€-407] is money
 
 
 def check_workbook(content: bytes, only: str | None) -> None:
     """Write, for every sheet, what the first reader cannot see, and each value for comparison."""
-    values = load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
-    formulas = load_workbook(io.BytesIO(content), keep_links=False) if _may_have_formulas(content) else None
+    if _has_endless_format(content):
+        say({"refused": "damaged"})
+        return
+    values = _load(content)
+    formulas = _load(content, with_formulas=True) if _may_have_formulas(content) else None
     for sheet in _worksheets(values, only):
         say({"check": sheet.title, **_layout(sheet)})
         twins = formulas[sheet.title]._cells if formulas else {}
@@ -37,6 +44,31 @@ def check_workbook(content: bytes, only: str | None) -> None:
             said = [item for item in cells if item[1] is not None or item[2] & (NO_VALUE | ERROR)]
             if said:
                 say({"at": number, "seen": said})
+
+
+class _SparingReader(WorksheetReader):
+    """Makes no cells for merged blocks and links, which may claim to cover the whole sheet."""
+
+    def bind_merged_cells(self) -> None:
+        """Keep where the blocks are, and the values below them."""
+        if self.parser.merged_cells:
+            blocks = [CellRange(block.ref) for block in self.parser.merged_cells.mergeCell[:MERGED_LIMIT]]
+            self.ws.merged_cells.ranges = blocks
+
+    def bind_hyperlinks(self) -> None:
+        """Leave the links out."""
+
+
+def _load(content: bytes, *, with_formulas: bool = False) -> Workbook:
+    excel.WorksheetReader = _SparingReader  # the library has no other door; this process does nothing else
+    return load_workbook(io.BytesIO(content), data_only=not with_formulas, keep_links=False)
+
+
+def _has_endless_format(content: bytes) -> bool:
+    """Tell whether a number format is longer than any program writes: the library searches it again and again."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        styles = [name for name in package.namelist() if name.lower().endswith("styles.xml")]
+        return any(_ENDLESS_FORMAT.search(package.read(name)) for name in styles)
 
 
 def _may_have_formulas(content: bytes) -> bool:
@@ -96,13 +128,13 @@ def _used_rows(sheet: Worksheet) -> Iterator[tuple[int, list[Cell]]]:
 
 def read_workbook(content: bytes, only: str | None) -> None:
     """Write the values of a workbook whose used area is too wide for the fast reader's table."""
-    workbook = load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
-    budget = CellBudget()
+    workbook = _load(content)
+    budget = CellBudget(len(content))
     budget.sheet_count(len(workbook.worksheets))
     hidden = [sheet.title for sheet in workbook.worksheets if sheet.sheet_state != "visible"]
     say({"sheets": workbook.sheetnames, "hidden": hidden})
     for sheet in _worksheets(workbook, only):
-        say({"sheet": sheet.title, "merged": _layout(sheet)["merged"][:5_000]})
+        say({"sheet": sheet.title, "merged": _layout(sheet)["merged"]})
         say_rows(((number, _dense(row)) for number, row in _used_rows(sheet)), budget)
 
 

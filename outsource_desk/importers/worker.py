@@ -14,13 +14,19 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 
 FROZEN_FLAG = "--read-spreadsheet"  # the frozen program is this child when it is the first argument
 SHEET_LIMIT = 64
 ROW_LIMIT = 200_000  # used rows of one sheet
 COLUMN_LIMIT = 512  # used columns of one sheet
 CELL_LIMIT = 2_000_000  # used cells of the workbook
+MERGED_LIMIT = 5_000  # merged blocks of one sheet that are known
+LETTER_LIMIT = 100_000  # letters of one cell
+TEXT_LIMIT = 8_000_000  # letters of all cells of a small file
+TEXT_RATIO = 10  # and so many more for each byte of the file: honest sheets unfold to less
 _LINES_TOGETHER = 512
+_CELLS_TOGETHER = 20_000
 
 
 class LimitReached(Exception):  # noqa: N818  (it ends the child in good order)
@@ -109,13 +115,28 @@ _ENCODER = json.JSONEncoder(check_circular=False, separators=(",", ":"), default
 class CellBudget:
     """Counts what is used and ends the reading when it is too much."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: int) -> None:
+        """Begin to count, for a file of so many bytes."""
         self.cells = 0
+        self._letters = TEXT_LIMIT + TEXT_RATIO * size
 
     def sheet_count(self, count: int) -> None:
         """Note how many sheets there are."""
         if count > SHEET_LIMIT:
             raise LimitReached(f"{count:,} sheets; at most {SHEET_LIMIT} are read")
+
+    def check(self, rows: Iterable[list]) -> None:
+        """Look whether the rows of a sheet may be used, without using them."""
+        before, used = self.cells, 0
+        columns: set[int] = set()
+        for row in rows:
+            cells = len(row) - row.count("")
+            if cells:
+                self.use(cells, used := used + 1)
+                if len(row) > COLUMN_LIMIT:
+                    columns.update(column for column, value in enumerate(row) if value != "")
+                    self.columns(len(columns))
+        self.cells = before
 
     def use(self, cells: int, rows_of_sheet: int) -> None:
         """Note that so many more cells are used, and how many rows the sheet has by now."""
@@ -125,11 +146,26 @@ class CellBudget:
         if rows_of_sheet > ROW_LIMIT:
             raise LimitReached(f"more than {ROW_LIMIT:,} used rows on one sheet")
 
+    def say(self, line: dict) -> None:
+        """Write a line of cells if none holds too much text, nor all of them together."""
+        said = _ENCODER.encode(line)
+        if len(said) > LETTER_LIMIT and _longest_text(line) > LETTER_LIMIT:
+            raise LimitReached(f"a cell with more than {LETTER_LIMIT:,} letters")
+        self._letters -= len(said)
+        if self._letters < 0:
+            raise LimitReached("far more text than a file of its size should hold")
+        sys.stdout.write(said + "\n")
+
     @staticmethod
     def columns(count: int) -> None:
         """Note how many columns of a sheet are used."""
         if count > COLUMN_LIMIT:
             raise LimitReached(f"more than {COLUMN_LIMIT} used columns on one sheet")
+
+
+def _longest_text(line: dict) -> int:
+    cells = chain.from_iterable(line.get("rows", ())) if "rows" in line else (value for _, value in line["wide"])
+    return max((len(value) for value in cells if isinstance(value, str)), default=0)
 
 
 def say_rows(rows: Iterable[tuple[int, list]], budget: CellBudget) -> None:
@@ -144,26 +180,27 @@ def say_rows(rows: Iterable[tuple[int, list]], budget: CellBudget) -> None:
     for at, together in _runs(rows):
         budget.use(sum(len(row) - row.count("") for row in together), used_rows := used_rows + len(together))
         if max(map(len, together)) <= COLUMN_LIMIT:
-            say({"at": at, "rows": together})
+            budget.say({"at": at, "rows": together})
             continue
         for offset, row in enumerate(together):
             cells = [(column, value) for column, value in enumerate(row, start=1) if value != ""]
             far_columns.update(column for column, _ in cells)
             budget.columns(len(far_columns))
-            say({"at": at + offset, "wide": cells})
+            budget.say({"at": at + offset, "wide": cells})
 
 
 def _runs(rows: Iterable[tuple[int, list]]) -> Iterator[tuple[int, list[list]]]:
     """Yield neighbouring used rows together; rows without any value are left out."""
-    start, together = 0, []
+    start, together, most = 0, [], _LINES_TOGETHER
     for number, row in rows:
         is_used = bool(row) and (row[-1] != "" or row.count("") < len(row))
-        if together and (not is_used or number != start + len(together) or len(together) >= _LINES_TOGETHER):
+        if together and (not is_used or number != start + len(together) or len(together) >= most):
             yield start, together
             together = []
         if is_used:
             if not together:
                 start = number
+                most = min(_LINES_TOGETHER, 1 + _CELLS_TOGETHER // len(row))
             while row[-1] == "":
                 row.pop()
             together.append(row)
