@@ -16,7 +16,7 @@ from outsource_desk.importers.intake import Pulse, check_sheets, take_in
 from outsource_desk.importers.reading import Reading
 from outsource_desk.importers.spreadsheet import _read_tables, read_spreadsheet
 from outsource_desk.services.desk import Desk, create_desk
-from outsource_desk.services.import_plan import plan_import
+from outsource_desk.services.import_plan import Terms, plan_import
 from outsource_desk.services.importing import import_spreadsheet
 from outsource_desk.store.connection import connect
 
@@ -218,7 +218,7 @@ def _parts(path: Path, rounds: int) -> list[Row]:
         ("gate, child, calamine, JSON there and back", take(path), None),
         ("the second reader (openpyxl, in a child)", second, None),
         ("detect tables, account for every cell", detect, None),
-        ("plan", lambda: plan_import(reading.tables[0], None, evaluator="scorecard", is_own=False), None),
+        ("plan", lambda: plan_import(reading.tables[0], None, Terms("scorecard")), None),
         ("plan, write and journal", lambda: import_spreadsheet(target.desk, reading), target.renew),
     ]
     goals = [

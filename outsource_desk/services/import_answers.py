@@ -14,9 +14,10 @@ from outsource_desk.services.import_matching import Wanted
 from outsource_desk.services.import_policy import Policy
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.reading import CriterionCell, ScoreCell, Table
+    from outsource_desk.importers.reading import CriterionCell, OfferLine, ScoreCell, Table
 
 ANSWER_LIMIT = 1e15
+TOP = 5.0  # of a judged scale where nobody says another
 Given = TypeVar("Given")
 
 
@@ -116,7 +117,64 @@ def decided(table: Table, choices: Choices) -> Table:
     if choices.weights:
         weights = _by_name(table, choices.weights)
         criteria = [replace(each, weight=weights.get(_key(each), each.weight)) for each in criteria]
-    return replace(given, criteria=tuple(criteria))
+    scales = _by_name(table, choices.scales) if choices.scales else {}
+    return with_scales(replace(given, criteria=tuple(criteria)), scales, choices.answers)
+
+
+def with_scales(table: Table, scales: Mapping[str, Mapping[str, float | None]], answers: Mapping[str, Answer]) -> Table:
+    """Return the table with words in place of numbers turned into points, as the user reads each column's words.
+
+    Args:
+        table: what was read.
+        scales: criterion in small letters → word → points; None leaves the word open.
+        answers: by cell; those count before the scale.
+    """
+    if not scales:
+        return table
+    points = {name: {word_key(word): number for word, number in words.items()} for name, words in scales.items()}
+    tops = {name: max((each for each in words.values() if each is not None), default=0.0) for name, words in
+            points.items()}  # fmt: skip
+    criteria = [
+        replace(each, maximum=max(each.maximum or TOP, tops[_key(each)]), direction="max", worst=None, best=None)
+        if _key(each) in points
+        else each
+        for each in table.criteria
+    ]
+    scores = [
+        _in_points(score, points[name]) if (name := score.criterion.casefold()) in points else score
+        for score in table.scores
+    ]
+    scores = [old if old.cell in answers else new for old, new in zip(table.scores, scores, strict=True)]
+    return replace(table, criteria=tuple(criteria), scores=tuple(scores))
+
+
+def _in_points(score: ScoreCell, points: Mapping[str, float | None]) -> ScoreCell:
+    word = score.text or score.raw
+    number = points.get(word_key(word)) if score.value is None and word else None
+    if number is None:
+        return score
+    flags = tuple(flag for flag in score.flags if flag not in ("needs_mapping", "ask"))
+    reason = f"The sheet says “{word}”, taken as {plain(number)}."
+    return score._replace(value=number, text="", flags=flags, rationale=_joined(score.rationale, reason))
+
+
+def word_key(word: str) -> str:
+    """Return a word of a scale without what does not count."""
+    return " ".join(word.split()).casefold()
+
+
+def with_line_answers(table: Table, answers: Mapping[str, Answer]) -> Table:
+    """Return a price sheet with the amounts that the user typed for its lines, or left open."""
+    if not answers:
+        return table
+
+    def answered(line: OfferLine) -> OfferLine:
+        answer = answers.get(line.cell)
+        if answer is None or answer.act not in (Act.VALUE, Act.OPEN):
+            return line
+        return line._replace(amount=answer.number if answer.act is Act.VALUE else None)
+
+    return replace(table, lines=tuple(answered(line) for line in table.lines))
 
 
 def _key(criterion: CriterionCell) -> str:

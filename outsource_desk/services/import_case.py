@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.checks import checked_name
 from outsource_desk.domain.errors import DeskError, NotFoundError
-from outsource_desk.services.import_answers import Choices, decided
-from outsource_desk.services.import_plan import ImportPlan, plan_import
+from outsource_desk.services.import_answers import Choices, decided, with_line_answers
+from outsource_desk.services.import_memory import Memory, layout_of, recall, with_memory
+from outsource_desk.services.import_names import match_table
+from outsource_desk.services.import_plan import ImportPlan, Terms, plan_import
+from outsource_desk.services.import_sheets import answers_of, joined, made_joinable
 from outsource_desk.services.initiative_list import list_initiatives
+from outsource_desk.services.price_import import as_prices, is_price_sheet
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.store.evaluations import load_evaluation as load_evaluation_from
 from outsource_desk.store.initiatives import initiative_of_import
+from outsource_desk.store.vendors import vendor_names
 
 if TYPE_CHECKING:
     from outsource_desk.domain.ranking import Evaluation
@@ -41,11 +46,16 @@ class NoSuchTableError(DeskError):
 
 @dataclass(frozen=True)
 class ImportCase:
-    """A table with the user's decisions, its target, and the plan to write it."""
+    """Tables with the user's decisions, their target, and the plan to write them."""
 
     reading: Reading
-    read: Table  # as it was read
+    indexes: tuple[int, ...]  # of the tables that come in
+    reads: tuple[Table, ...]  # as they were read, price sheets with the sums of their lines
+    read: Table  # all of them in one
     table: Table  # with what the user decided
+    choices: Choices  # with what is remembered of this layout
+    memory: Memory | None
+    remembered: int  # decisions that are used again
     evaluator: str
     initiative_id: int | None  # None = the initiative is begun
     initiative: str
@@ -61,15 +71,75 @@ def prepare(desk: Desk, reading: Reading, choices: Choices) -> ImportCase:
         RefusedSpreadsheetError: the spreadsheet could not be read or holds nothing of use.
         DeskError: a decision fits nothing.
     """
-    main = table_of(reading, choices.table)
-    table = decided(main, choices)
-    office = checked_name("The evaluator", choices.evaluator or _whose(reading, main))
+    indexes = indexes_of(reading, choices)
+    chosen = [reading.tables[index] for index in indexes]
     initiative_id, name = _target(desk, reading, choices.initiative)
     now = None if initiative_id is None else load_evaluation(desk, initiative_id)
+    memory = recall(desk, layout_of(reading, chosen[0])) if choices.is_remembering else None
+    choices, remembered = with_memory(choices, memory, joined(chosen))
+    reads = tuple(_as_read(table, reading) for table in chosen)
+    tables = [_decided(table, reading, choices, is_one=len(chosen) == 1) for table in chosen]
+    if len(tables) == 1 and choices.evaluator:
+        tables = [replace(tables[0], evaluator="")]  # who says whose scores these are knows better than the sheet
+    parts = made_joinable(tables)
+    table = joined(parts)
+    office = checked_name("The evaluator", choices.evaluator or table.evaluator or _whose(reading, chosen[0]))
     is_own = initiative_id is not None and _is_of_this(desk, reading, initiative_id)
     base = _base(desk, reading, initiative_id) if initiative_id is not None and is_own else None
-    plan = plan_import(table, now, evaluator=office, is_own=is_own, base=base)
-    return ImportCase(reading, main, table, office, initiative_id, name, now, is_own, plan)
+    wanted = choices.vendors, choices.criteria, choices.evaluators
+    matchings = match_table(
+        table, now, vendor_names(desk.connection), wanted, office=office, is_own=is_own, is_several=len(tables) > 1
+    )
+    gates = {criterion.casefold(): least for criterion, least in choices.gates.items()}
+    terms = Terms(office, is_own, choices.policy, choices.answers, gates)
+    plan = plan_import(table, now, terms, matchings=matchings, base=base, parts=parts)
+    return ImportCase(
+        reading, indexes, reads, joined(reads), table, choices, memory, remembered, office, initiative_id, name, now,
+        is_own, plan,
+    )  # fmt: skip
+
+
+def _as_read(table: Table, reading: Reading) -> Table:
+    return as_prices(table, reading.tables) if is_price_sheet(table) else table
+
+
+def _decided(table: Table, reading: Reading, choices: Choices, *, is_one: bool) -> Table:
+    """Return one table with what the user decided about it."""
+    mine = choices if is_one else replace(choices, **_of_table(choices, table))
+    if is_price_sheet(table):
+        table = as_prices(with_line_answers(table, mine.answers), reading.tables)
+        lines = {line.cell for line in table.lines}
+        mine = replace(mine, answers={cell: each for cell, each in mine.answers.items() if cell not in lines})
+    return decided(table, mine)
+
+
+def _of_table(choices: Choices, table: Table) -> dict[str, Any]:
+    """Return the decisions that are about one of several tables."""
+    known = {column.name.casefold() for column in table.criteria}
+    by_name = {
+        name: {key: value for key, value in getattr(choices, name).items() if key.casefold() in known}
+        for name in ("directions", "weights", "scales")
+    }
+    return {**by_name, "answers": answers_of(choices.answers, table.sheet)}
+
+
+def indexes_of(reading: Reading, choices: Choices) -> tuple[int, ...]:
+    """Return which tables come in: those that are wanted, else the best with those of other evaluators beside it.
+
+    Raises:
+        RefusedSpreadsheetError: there is none.
+        NoSuchTableError: one of them is not there.
+    """
+    main = main_table(reading)
+    wanted = tuple(dict.fromkeys(choices.tables)) or (() if choices.table is None else (choices.table,))
+    for index in wanted:
+        if not 0 <= index < len(reading.tables):
+            raise NoSuchTableError(index, len(reading.tables))
+    if wanted:
+        return wanted
+    first = reading.tables[main]
+    others = (at for at, table in enumerate(reading.tables) if table.evaluator and table.kind == first.kind)
+    return tuple(dict.fromkeys((main, *others))) if first.evaluator else (main,)
 
 
 def main_table(reading: Reading) -> int:
@@ -84,14 +154,6 @@ def main_table(reading: Reading) -> int:
     if not found:
         raise RefusedSpreadsheetError(f"“{reading.file}” holds no table of vendors, criteria or scores.")
     return found[0]
-
-
-def table_of(reading: Reading, index: int | None) -> Table:
-    """Return the wanted table, or the one that is brought in where nobody says."""
-    main = main_table(reading)
-    if index is not None and not 0 <= index < len(reading.tables):
-        raise NoSuchTableError(index, len(reading.tables))
-    return reading.tables[main if index is None else index]
 
 
 def _whose(reading: Reading, table: Table) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from outsource_desk.domain.criterion import criterion_paths
+from outsource_desk.domain.criterion import Measure, criterion_paths
 from outsource_desk.domain.formatting import minor_digits, plain
 from outsource_desk.services.import_answers import (
     NOTHING_DECIDED,
@@ -17,10 +18,24 @@ from outsource_desk.services.import_answers import (
     lines_of,
     weight_cells,
 )
-from outsource_desk.services.import_case import ImportCase, main_table, prepare
-from outsource_desk.services.import_matching import CERTAIN, Match, Matching
+from outsource_desk.services.import_case import ImportCase, prepare
+from outsource_desk.services.import_memory import earlier_import
+from outsource_desk.services.import_outcome import EarlierImport as EarlierImport  # the window knows all these
+from outsource_desk.services.import_outcome import ImportPreview as ImportPreview  # by this module
+from outsource_desk.services.import_outcome import Mark as Mark
+from outsource_desk.services.import_outcome import MatchedCriterion as MatchedCriterion
+from outsource_desk.services.import_outcome import MatchedEvaluator as MatchedEvaluator
+from outsource_desk.services.import_outcome import MatchedVendor as MatchedVendor
+from outsource_desk.services.import_outcome import Recalled as Recalled
+from outsource_desk.services.import_outcome import UsedCells as UsedCells
+from outsource_desk.services.import_outcome import ValueChange as ValueChange
+from outsource_desk.services.import_outcome import Waiting as Waiting
+from outsource_desk.services.import_outcome import WordsOfScale as WordsOfScale
 from outsource_desk.services.import_policy import Fate, Policy
 from outsource_desk.services.import_questions import CellQuestion, Severity, questions_of
+from outsource_desk.services.import_scales import NO_WORDS, is_must, scales_of
+from outsource_desk.services.import_sheets import qualified
+from outsource_desk.services.import_values import is_open_here
 from outsource_desk.store.vendors import vendor_ids
 
 if TYPE_CHECKING:
@@ -32,156 +47,8 @@ if TYPE_CHECKING:
     from outsource_desk.services.import_plan import PlannedValue
 
 _EMPTY_SHOWN = 5_000
+_SAMPLES = 4
 GROUP_HEADING = "the heading of a group"  # as the reader says it
-
-
-class Mark(NamedTuple):
-    """A value as the file has it or will have it; without a number it is open or not applicable."""
-
-    number: float | None
-    not_applicable: bool = False
-
-
-@dataclass(frozen=True)
-class MatchedVendor:
-    """A vendor of the sheet: known here, known in the directory, or new."""
-
-    name: str
-    cell: str
-    is_candidate: bool  # of the initiative already
-    is_known: bool  # the directory has it
-    matching: Matching  # with its likeness, or with what it may mean
-
-
-class WordsOfScale(NamedTuple):
-    """One way to turn the words of a column into points."""
-
-    name: str
-    points: tuple[tuple[str, float | None], ...]  # the words of the sheet, best first
-
-
-@dataclass(frozen=True)
-class MatchedEvaluator:
-    """An evaluator of the sheet."""
-
-    name: str
-    is_new: bool
-    scores: int
-    matching: Matching
-
-
-@dataclass(frozen=True)
-class EarlierImport:
-    """The same bytes came in before."""
-
-    file: str
-    imported_at: str  # UTC, ISO 8601
-    initiative: str
-
-
-@dataclass(frozen=True)
-class Recalled:
-    """What was decided about a sheet of this layout before and counts again, where nothing else is said."""
-
-    layout: str
-    file: str  # with which it was decided
-    imported_at: str
-    count: int  # decisions that are used again
-
-
-@dataclass(frozen=True)
-class MatchedCriterion:
-    """A criterion of the sheet and how it comes in."""
-
-    name: str
-    cell: str
-    is_new: bool
-    weight: float | None
-    direction: str  # "max", "min" or "" where nobody has said yet
-    is_direction_asked: bool  # the sheet does not say it
-    maximum: float | None  # top of judged points; None = amounts
-    unit: str
-    matching: Matching  # with its likeness, or with what it may mean
-    group: str = ""  # that it stands in, or will stand in
-    words: tuple[str, ...] = ()  # that its cells hold in place of numbers
-    scales: tuple[WordsOfScale, ...] = ()  # how those can be read, the likeliest first
-    is_scale_asked: bool = False  # several ways fit, or none, and nobody has said
-    is_gate_asked: bool = False  # the sheet calls it a must, and nobody has said whether it excludes
-    samples: tuple[str, ...] = ()  # some of its cells as they stand
-
-
-@dataclass(frozen=True)
-class ValueChange:
-    """A value that the file has and the sheet says otherwise."""
-
-    cell: str  # ``Sheet!C3`` where several sheets come in
-    candidate: str
-    criterion: str
-    old: Mark
-    new: Mark
-    fate: Fate = Fate.REPLACED
-    evaluator: str = ""
-
-
-class Waiting(NamedTuple):
-    """Something that nobody has decided yet."""
-
-    what: str  # cell, vendor, criterion, evaluator, scale, gate, direction or conflict
-    name: str  # of what is asked about
-    cell: str  # where it stands
-
-
-class UsedCells(NamedTuple):
-    """What becomes of the used cells of a table; each counts once."""
-
-    imported: int
-    headers: int
-    with_care: int
-    left_open: int
-    left_out: int  # titles, notes, totals and results
-    problems: int
-
-    @property
-    def used(self) -> int:
-        """Return how many cells are accounted for."""
-        return sum(self)
-
-
-@dataclass(frozen=True)
-class ImportPreview:
-    """What an import would do."""
-
-    file: str
-    sheet: str
-    table: int
-    initiative: str
-    initiative_id: int | None  # None = it is begun
-    evaluator: str
-    has_scores: bool  # an evaluator's; without them nobody need be named
-    vendors: tuple[MatchedVendor, ...]
-    criteria: tuple[MatchedCriterion, ...]
-    changes: tuple[ValueChange, ...]  # what would be replaced
-    values_new: int
-    values_same: int
-    values_open: int
-    weights_changed: int
-    questions: tuple[CellQuestion, ...]
-    notes: tuple[str, ...]
-    cells: UsedCells
-    tables: tuple[int, ...] = ()  # that come in, the first of them `table`
-    evaluators: tuple[MatchedEvaluator, ...] = ()
-    groups: tuple[str, ...] = ()  # new groups of criteria
-    conflicts: tuple[ValueChange, ...] = ()  # every value that differs, with what becomes of it
-    policy: Policy = Policy.REPLACE
-    waiting: tuple[Waiting, ...] = ()
-    earlier: EarlierImport | None = None  # the same bytes came in before
-    recalled: Recalled | None = None
-
-    @property
-    def changes_anything(self) -> bool:
-        """Tell whether the import would write anything."""
-        new = any(not each.is_candidate for each in self.vendors) or any(each.is_new for each in self.criteria)
-        return bool(new or self.changes or self.values_new or self.values_open or self.weights_changed)
 
 
 def preview_import(desk: Desk, reading: Reading, choices: Choices = NOTHING_DECIDED, **decisions: Any) -> ImportPreview:
@@ -197,22 +64,23 @@ def preview_import(desk: Desk, reading: Reading, choices: Choices = NOTHING_DECI
         RefusedSpreadsheetError: the spreadsheet could not be read or holds nothing of use.
         DeskError: a decision fits nothing.
     """
-    choices = replace(choices, **decisions)
-    case = prepare(desk, reading, choices)
-    plan = case.plan
-    questions = (*_outside(case, choices), *questions_of(case.read))
+    case = prepare(desk, reading, replace(choices, **decisions))
+    plan, choices = case.plan, case.choices
+    questions = _questions(case)
+    vendors, criteria, evaluators = _vendors(desk, case), _criteria(case), _evaluators(case)
+    conflicts = _conflicts(case)
     new = [value.has_number for value in plan.values if not value.is_change]
     return ImportPreview(
         file=reading.file,
         sheet=case.table.sheet or "",
-        table=main_table(reading) if choices.table is None else choices.table,
+        table=case.indexes[0],
         initiative=case.initiative,
         initiative_id=case.initiative_id,
         evaluator=case.evaluator,
-        has_scores=any(value.table == "score" and value.evaluator == case.evaluator for value in plan.values),
-        vendors=_vendors(desk, case),
-        criteria=_criteria(case),
-        changes=_changes(case),
+        has_scores=any(value.table == "score" for value in plan.values),
+        vendors=vendors,
+        criteria=criteria,
+        changes=tuple(each for each in conflicts if each.fate is Fate.REPLACED),
         values_new=sum(new),
         values_same=plan.same,
         values_open=len(new) - sum(new),
@@ -220,7 +88,32 @@ def preview_import(desk: Desk, reading: Reading, choices: Choices = NOTHING_DECI
         questions=questions,
         notes=plan.notes,
         cells=used_cells(case.table, questions, choices.answers),
+        tables=case.indexes,
+        evaluators=evaluators,
+        groups=tuple(group.name for group in plan.groups),
+        conflicts=conflicts,
+        policy=choices.policy,
+        waiting=tuple(_waiting(vendors, criteria, evaluators, questions, choices)),
+        earlier=_earlier(desk, reading),
+        recalled=_recalled(case),
+        lines=len(plan.lines),
     )
+
+
+def _questions(case: ImportCase) -> tuple[CellQuestion, ...]:
+    """Return what is to be answered cell by cell, what needs an answer first."""
+    asked = [question for part in case.reads for question in _of_part(case, part)]
+    found = sorted((*_outside(case, case.choices), *asked), key=lambda each: each.severity)
+    waiting = {each.cell for each in found if each.needs_answer}
+    return (*(each for each in conflict_questions(case) if each.cell not in waiting), *found)
+
+
+def _of_part(case: ImportCase, part: Table) -> Iterator[CellQuestion]:
+    """Yield the doubts of one of the tables; where several come in, their cells say their sheet."""
+    scaled = {name.casefold() for name in case.choices.scales}
+    for question in questions_of(part, scaled):
+        several = len(case.reads) > 1
+        yield replace(question, cell=qualified(part.sheet, question.cell)) if several else question
 
 
 def used_cells(table: Table, questions: tuple[CellQuestion, ...], answers: Mapping[str, Answer]) -> UsedCells:
@@ -270,59 +163,166 @@ def _outside(case: ImportCase, choices: Choices) -> list[CellQuestion]:
     return found
 
 
-def _vendors(desk: Desk, case: ImportCase) -> tuple[MatchedVendor, ...]:
-    new = {each.name.casefold() for each in case.plan.candidates}
-    known = vendor_ids(desk.connection)
-    return tuple(
-        MatchedVendor(
-            each.name,
-            each.cell,
-            each.name.casefold() not in new,
-            each.name.casefold() in known,
-            Matching(each.name, Match(known[each.name.casefold()], each.name, CERTAIN))
-            if each.name.casefold() in known
-            else Matching(each.name),
+def conflict_questions(case: ImportCase) -> Iterator[CellQuestion]:
+    """Yield a question for each value that differs from the file's, where each is to be asked about."""
+    if case.choices.policy is not Policy.ASK:
+        return
+    raws = {score.cell: score for score in case.table.scores}
+    for conflict, change in zip(case.plan.conflicts, _conflicts(case), strict=True):
+        score = raws.get(change.cell)
+        if is_open_here(conflict.value.before or {}) or score is None:
+            continue
+        sentence = (
+            f"{change.candidate}, {change.criterion}: {_told(change.old)} here, {_told(change.new)} in the sheet."
         )
-        for each in case.table.vendors
-    )
+        yield CellQuestion(
+            change.cell, Severity.ERROR, "Differs from the file", sentence, score.raw, change.new.number, None,
+            (Act.STAY, Act.KEEP, Act.VALUE), score.criterion,
+        )  # fmt: skip
+
+
+def _told(mark: Mark) -> str:
+    if mark.not_applicable:
+        return "not applicable"
+    return "open" if mark.number is None else plain(mark.number)
+
+
+def _waiting(
+    vendors: tuple[MatchedVendor, ...],
+    criteria: tuple[MatchedCriterion, ...],
+    evaluators: tuple[MatchedEvaluator, ...],
+    questions: tuple[CellQuestion, ...],
+    choices: Choices,
+) -> Iterator[Waiting]:
+    """Yield what nobody has decided yet."""
+    yield from (Waiting("vendor", each.name, each.cell) for each in vendors if each.matching.is_asked)
+    yield from (Waiting("criterion", each.name, each.cell) for each in criteria if each.matching.is_asked)
+    yield from (Waiting("evaluator", each.name, "") for each in evaluators if each.matching.is_asked)
+    yield from (Waiting("scale", each.name, each.cell) for each in criteria if each.is_scale_asked)
+    yield from (Waiting("gate", each.name, each.cell) for each in criteria if each.is_gate_asked)
+    said = {name.casefold() for name in choices.directions}
+    for each in criteria:
+        if each.is_direction_asked and each.name.casefold() not in said:
+            yield Waiting("direction", each.name, each.cell)
+    for each in questions:
+        if each.needs_answer and each.cell not in choices.answers:
+            yield Waiting("conflict" if Act.STAY in each.acts else "cell", each.criterion, each.cell)
+
+
+def _earlier(desk: Desk, reading: Reading) -> EarlierImport | None:
+    found = earlier_import(desk, reading.sha256)
+    return EarlierImport(*found) if found else None
+
+
+def _recalled(case: ImportCase) -> Recalled | None:
+    memory = case.memory
+    if memory is None or not (case.remembered or memory.view is not None):
+        return None
+    return Recalled(memory.layout, memory.file, memory.imported_at, case.remembered)
+
+
+def _vendors(desk: Desk, case: ImportCase) -> tuple[MatchedVendor, ...]:
+    known = vendor_ids(desk.connection)
+    found = []
+    for each in case.table.vendors:
+        matching = case.plan.matchings.vendors[each.name]
+        name = matching.match.name if matching.match else matching.new_name
+        is_candidate = not isinstance(case.plan.keys.get(each.name, ""), str)
+        found.append(MatchedVendor(each.name, each.cell, is_candidate, name.casefold() in known, matching))
+    return tuple(found)
+
+
+def _evaluators(case: ImportCase) -> tuple[MatchedEvaluator, ...]:
+    counts = Counter(value.evaluator for value in case.plan.values if value.table == "score")
+    found = []
+    for name, each in case.plan.matchings.evaluators.items():
+        key = each.match.id if each.match else each.new_name
+        if each.is_skipped or each.match or counts[key]:
+            found.append(MatchedEvaluator(name, each.match is None, counts[key], each))
+    return tuple(found)
 
 
 def _criteria(case: ImportCase) -> tuple[MatchedCriterion, ...]:
-    new = {each.name for each in case.plan.criteria}
     asked = {each.name for each in case.read.criteria if each.direction is None}
     numbers = {score.criterion for score in case.table.scores if score.value is not None}
-    return tuple(
-        MatchedCriterion(
-            each.name,
-            each.cell,
-            each.name in new,
-            each.weight,
-            each.direction or "",
-            each.name in asked and each.name in new and each.name in numbers,
-            each.maximum,
-            each.unit,
-            Matching(each.name),
+    groups = _groups(case)
+    scales = scales_of(case.read, case.choices, _tops(case))
+    samples = _samples(case.read)
+    found = []
+    for each in case.table.criteria:
+        matching = case.plan.matchings.criteria[each.name]
+        is_new = isinstance(case.plan.leaves.get(each.name), str)
+        scale = scales.get(each.name, NO_WORDS)
+        found.append(
+            MatchedCriterion(
+                each.name,
+                each.cell,
+                is_new,
+                each.weight,
+                each.direction or "",
+                each.name in asked and is_new and each.name in numbers and not scale.words,
+                each.maximum,
+                each.unit,
+                matching,
+                groups.get(each.name, ""),
+                scale.words,
+                scale.scales,
+                scale.is_asked,
+                is_new and is_must(case.read, each) and each.name.casefold() not in _said_gates(case),
+                samples.get(each.name, ()),
+            )
         )
-        for each in case.table.criteria
-    )
+    return tuple(found)
 
 
-def _changes(case: ImportCase) -> tuple[ValueChange, ...]:
+def _said_gates(case: ImportCase) -> set[str]:
+    return {name.casefold() for name in case.choices.gates}
+
+
+def _tops(case: ImportCase) -> dict[str, float]:
+    """Return criterion of the sheet → top of its scale here, for those that are here and judged."""
+    leaves = {leaf.id: leaf for leaf in case.now.criteria} if case.now else {}
+    known = {name: leaves[key] for name, key in case.plan.leaves.items() if isinstance(key, int) and key in leaves}
+    return {name: leaf.maximum for name, leaf in known.items() if leaf.measure is Measure.JUDGED}
+
+
+def _groups(case: ImportCase) -> dict[str, str]:
+    """Return criterion of the sheet → the group that it stands in, or will stand in."""
+    paths = criterion_paths(case.now.criteria) if case.now else {}
+    of_leaf = {each.id: each.parent_id for each in case.now.criteria} if case.now else {}
+    new = {each.name: each.parent for each in case.plan.criteria}
+    found: dict[str, str] = {}
+    for name, key in case.plan.leaves.items():
+        parent = new.get(key) if isinstance(key, str) else of_leaf.get(key)
+        if parent is not None:
+            found[name] = parent if isinstance(parent, str) else paths.get(parent, "")
+    return found
+
+
+def _samples(table: Table) -> dict[str, tuple[str, ...]]:
+    """Return criterion → the first texts of its cells."""
+    found: dict[str, list[str]] = {column.name: [] for column in table.criteria}
+    for score in table.scores:
+        some = found.get(score.criterion)
+        if some is not None and len(some) < _SAMPLES and score.raw and score.raw not in some:
+            some.append(score.raw)
+    return {name: tuple(texts) for name, texts in found.items()}
+
+
+def _conflicts(case: ImportCase) -> tuple[ValueChange, ...]:
     if case.now is None:
         return ()
     candidates = {each.id: each.name for each in case.now.candidates}
+    offices = {each.id: each.name for each in case.now.evaluators}
     paths = criterion_paths(case.now.criteria)
-    return tuple(
-        ValueChange(
-            value.cell,
-            candidates.get(value.candidate, str(value.candidate)),  # type: ignore[arg-type] (a new one has its name)
-            paths.get(value.criterion, str(value.criterion)),  # type: ignore[arg-type] (a new one has its name)
-            _mark(value.before),
-            _mark(_as_shown(value)),
-        )
-        for value in case.plan.values
-        if value.before is not None
-    )
+    found = []
+    for value, fate in ((each.value, each.fate) for each in case.plan.conflicts):
+        office = offices.get(value.evaluator, "") if isinstance(value.evaluator, int) else ""
+        candidate = value.candidate if isinstance(value.candidate, str) else candidates.get(value.candidate, "")
+        criterion = value.criterion if isinstance(value.criterion, str) else paths.get(value.criterion, "")
+        old, new = _mark(value.before or {}), _mark(_as_shown(value))
+        found.append(ValueChange(value.cell, candidate, criterion, old, new, fate, office))
+    return tuple(found)
 
 
 def _as_shown(value: PlannedValue) -> dict[str, Any]:
@@ -335,7 +335,7 @@ def _as_shown(value: PlannedValue) -> dict[str, Any]:
 
 def _mark(fields: Mapping[str, Any]) -> Mark:
     number = fields.get("points") if fields.get("points") is not None else fields.get("amount")
-    return Mark(None if number is None else float(number), bool(fields["not_applicable"]))
+    return Mark(None if number is None else float(number), bool(fields.get("not_applicable")))
 
 
 def picture_regions(table: Table, picture: SheetPicture) -> dict[str, str]:

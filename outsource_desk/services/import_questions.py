@@ -56,15 +56,20 @@ class CellQuestion:
     @property
     def needs_answer(self) -> bool:
         """Tell whether somebody must decide before the import."""
-        return self.severity is Severity.ERROR and bool(self.acts)
+        return self.severity in (Severity.ERROR, Severity.ASK) and bool(self.acts)
 
 
-def questions_of(table: Table) -> tuple[CellQuestion, ...]:
-    """Return every doubt of a table, what needs an answer first, each in the order of the sheet."""
+def questions_of(table: Table, scaled: Collection[str] = ()) -> tuple[CellQuestion, ...]:
+    """Return every doubt of a table, what needs an answer first, each in the order of the sheet.
+
+    Args:
+        table: what was read.
+        scaled: criteria, in small letters, whose words somebody has turned into points.
+    """
     scores = {score.cell: score for score in table.scores}
     worded = _worded(table)
     found = [*_told(table, scores, worded), *_unreadable(table, worded), *_with_care(table), *_empty(table)]
-    found += [_in_words(table, name) for name in worded]
+    found += [_in_words(table, name) for name in worded if name.casefold() not in scaled]
     seen: dict[tuple[str, str], CellQuestion] = {}
     for question in sorted(found, key=lambda each: each.severity):
         seen.setdefault((question.cell, question.sentence if question.severity is Severity.NOTE else ""), question)
@@ -85,7 +90,7 @@ def _told(table: Table, scores: dict[str, ScoreCell], worded: Collection[str]) -
                 yield _about_value(problem, score, tops.get(score.criterion))
         elif problem.cell in weights:
             sentence = _sentence(f"{problem.reason}; it counts as 0 until you type one")
-            yield CellQuestion(problem.cell, Severity.ASK, "Not a weight", sentence, acts=(Act.VALUE,))
+            yield CellQuestion(problem.cell, Severity.ASK, "Not a weight", sentence, acts=(Act.OPEN, Act.VALUE))
         else:
             severity = Severity.NOTE if problem.severity == "note" else Severity.CARE
             title = "A note" if problem.severity == "note" else "Please look"

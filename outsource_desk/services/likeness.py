@@ -22,7 +22,14 @@ _FORMS = _words(
 )
 _BEFORE = _words("the ab as oy pt ooo oao ao")
 _AND = _words("und et y e en och")
+_SPELT = {
+    "limited": "ltd", "ltda": "ltd", "lda": "ltd", "incorporated": "inc", "corporation": "corp", "company": "co",
+    "gesmbh": "gmbh", "mbh": "gmbh", "gruppe": "group", "holdings": "holding", "oyj": "oy", "cia": "co",
+}  # fmt: skip
+_OWNERS = _words("group holding")  # who owns the company, not the company
 _SLIPS = 2  # letters in a whole name
+_TELLING = 4  # letters of a word that says who it is
+_TOO_COMMON = 50  # names with one word: it says nothing
 
 
 def similar_names(names: Mapping[int, str]) -> dict[int, tuple[int, ...]]:
@@ -98,15 +105,92 @@ def _is_slip(first: Iterable[str], second: Iterable[str]) -> bool:
     return all(count <= (0 if length < 4 else 1 if length < 8 else 2) for count, length in apart)
 
 
-def _significant_words(name: str) -> tuple[str, ...]:
-    """Return the words of a name that say who it is."""
+def _words_of(name: str) -> list[str]:
     apart = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
     together = re.sub(r"(?<=\w)[.'’/](?=\w\b)|(?<=\b\w)\.", "", plain)  # s.r.l. is srl, and a/s is as
     words = re.findall(r"[^\W_]+", together.replace("&", " and ").replace("+", " and "))
-    kept = ["and" if word in _AND else word for word in words]
+    return ["and" if word in _AND else word for word in words]
+
+
+def _significant_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name that say who it is."""
+    kept = _words_of(name)
     while len(kept) > 1 and kept[-1] in _FORMS:
         kept.pop()
     while len(kept) > 1 and kept[0] in _BEFORE:
         kept.pop(0)
     return tuple(kept) or (name,)
+
+
+def form_key(name: str) -> frozenset[str]:
+    """Return the legal forms that a name states, each in one spelling: Ltd for Limited, Inc for Incorporated."""
+    words = _words_of(name)
+    return frozenset(_SPELT.get(word, word) for word in words[len(_significant_words(name)) :] if word in _FORMS)
+
+
+def is_same_company(first: str, second: str) -> bool:
+    """Tell whether two names are the same but for spelling, and state no two different legal forms.
+
+    "Alder", "ALDER Ltd." and "Alder Limited" are one company; Alder GmbH and Alder AG are perhaps two, and Alder Group
+    is perhaps the owner of both.
+    """
+    if name_key(first) != name_key(second):
+        return False
+    one, other = form_key(first), form_key(second)
+    if (one & _OWNERS) != (other & _OWNERS):
+        return False
+    return not one or not other or one == other
+
+
+def likeness_of(first: str, second: str) -> int:
+    """Return how alike two names are that may mean the same, 0 to 100; 100 only for the same company."""
+    from rapidfuzz.fuzz import ratio, token_set_ratio
+
+    if is_same_company(first, second):
+        return 100
+    one, other = " ".join(sorted(_significant_words(first))), " ".join(sorted(_significant_words(second)))
+    if one == other:
+        return 95
+    return min(94, round(max(ratio(one, other), token_set_ratio(one, other) * 0.85)))
+
+
+def near_names(names: Iterable[str], here: Mapping[int, str]) -> dict[str, tuple[int, ...]]:
+    """Return name → keys of those here that it may mean; names that mean nobody here are missing.
+
+    Besides slips of the pen, a name that is another's beginning or end counts: Alder for Alder Systems. Numbers and
+    single letters must agree, so that Vendor 1 is never taken for Vendor 2.
+    """
+    wanted = list(dict.fromkeys(names))
+    numbered = {-1 - at: name for at, name in enumerate(wanted)}
+    found: dict[str, set[int]] = defaultdict(set)
+    for key, others in similar_names({**numbered, **here}).items():
+        if key < 0:
+            found[numbered[key]] |= {other for other in others if other >= 0}
+    for name, keys in _within(wanted, here):
+        found[name] |= keys
+    return {name: tuple(sorted(keys)) for name, keys in found.items() if keys}
+
+
+def _within(names: list[str], here: Mapping[int, str]) -> Iterator[tuple[str, set[int]]]:
+    """Yield names whose words all stand in a name here, or the other way round."""
+    by_word: dict[str, set[int]] = defaultdict(set)
+    words_of = {key: frozenset(_significant_words(name)) for key, name in here.items()}
+    for key, words in words_of.items():
+        for word in words:
+            by_word[word].add(key)
+    for name in names:
+        words = frozenset(_significant_words(name))
+        telling = [word for word in words if len(word) >= _TELLING and word in by_word]
+        keys = {key for word in telling if len(by_word[word]) <= _TOO_COMMON for key in by_word[word]}
+        alike = {key for key in keys if _is_part(words, words_of[key])}
+        if alike:
+            yield name, alike
+
+
+def _is_part(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Tell whether one name has all words of the other, and no number or single letter more."""
+    if not (first <= second or second <= first):
+        return False
+    more = first ^ second
+    return all(len(word) > 1 and not any(letter.isdigit() for letter in word) for word in more)

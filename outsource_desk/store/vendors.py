@@ -98,6 +98,11 @@ def vendor_ids(connection: sqlite3.Connection) -> dict[str, int]:
     return {name.casefold(): vendor_id for vendor_id, name in connection.execute("SELECT id, name FROM vendor")}
 
 
+def vendor_names(connection: sqlite3.Connection) -> dict[int, str]:
+    """Return the directory as id → name."""
+    return dict(connection.execute("SELECT id, name FROM vendor ORDER BY id"))
+
+
 def candidate_ids(connection: sqlite3.Connection, initiative_id: int) -> dict[str, int]:
     """Return an initiative's candidates as name in small letters → id."""
     return {candidate.name.casefold(): candidate.id for candidate in load_candidates(connection, initiative_id)}

@@ -71,7 +71,7 @@ def test_doubts_stand_with_their_cell_and_the_answers_they_can_have(desk, read):
     found = questions(preview_import(desk, read(BIDS)))
     letter = found["E5"]
     assert (letter.severity, letter.raw, letter.guess, letter.needs_answer) == (
-        Severity.ERROR,
+        Severity.ASK,
         "€7.9O0.000",
         7_900_000,
         True,
@@ -177,7 +177,7 @@ def test_directions_that_the_sheet_does_not_say_are_asked_and_answered(desk, rea
 def test_a_weight_may_be_typed_in_place_of_the_sheets(desk, read):
     rows = [["Criterion", "Weight", "Alder", "Birch"], ["Quality", 60, 4, 3], ["Support", "high", 2, 5]]
     reading = read(rows)
-    assert questions(preview_import(desk, reading))["B3"].acts == (Act.VALUE,)
+    assert questions(preview_import(desk, reading))["B3"].acts == (Act.OPEN, Act.VALUE)
     import_spreadsheet(desk, reading, answers={"B3": Answer.typed(40)}, weights={"Quality": 50})
     assert [each.weight for each in load_evaluation(desk, 1).criteria] == [50, 40]
 

@@ -1,0 +1,191 @@
+"""What was decided about a layout, kept with each import and used again for the next sheet of this layout."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from outsource_desk.services.import_answers import Choices
+from outsource_desk.store.imports import imports_of_bytes, imports_of_layout
+from outsource_desk.store.rows import update_row
+
+if TYPE_CHECKING:
+    from outsource_desk.importers.reading import Reading, SheetView, Table
+    from outsource_desk.services.desk import Desk
+
+_BY_NAME = ("directions", "weights", "vendors", "criteria", "evaluators", "scales", "gates")
+_HEADERS = 300  # cells of headers that are looked at
+_SHORT = 3  # letters of a vendor's name that is looked for within a header
+_known: dict[tuple[str, str, str, str], str] = {}  # sheets that were read in a view → fingerprint
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What was decided when a sheet of this layout came in last."""
+
+    layout: str
+    file: str  # that was brought in then
+    imported_at: str  # UTC, ISO 8601
+    mapping: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def view(self) -> SheetView | None:
+        """Return how the sheet was to be seen; nothing if it was read by itself."""
+        from outsource_desk.importers.reading import SheetView
+
+        said = self.mapping.get("view")
+        if not isinstance(said, dict):
+            return None
+        known = {name: said[name] for name in SheetView.__dataclass_fields__ if name in said}
+        roles = {int(number): str(role) for number, role in known.get("roles", {}).items()}
+        return SheetView(**{**known, "roles": roles})
+
+
+def layout_of(reading: Reading, table: Table) -> str:
+    """Return the fingerprint of a table's layout: its headers, without vendors' names and without numbers.
+
+    It is that of the sheet as it is read by itself, so that it is found again before the user has said how to see it.
+    """
+    view = reading.views.get(table.sheet)
+    if view is None:
+        return _fingerprint(reading, table)
+    key = (reading.sha256, table.sheet, table.range, repr(view))
+    if key not in _known or not reading.sha256:
+        from outsource_desk.importers.spreadsheet import read_again
+
+        others = {sheet: each for sheet, each in reading.views.items() if sheet != table.sheet}
+        plain = read_again(reading, others)
+        first = next((each for each in plain.tables if each.sheet == table.sheet), table)
+        if len(_known) > 50:
+            _known.clear()
+        _known[key] = _fingerprint(plain, first)
+    return _known[key]
+
+
+def _fingerprint(reading: Reading, table: Table) -> str:
+    labels = sorted({*_headers(reading, table), *(each.name.casefold() for each in table.criteria)} - {""})
+    if table.register is not None:
+        labels = sorted({*labels, *(column.name.casefold() for column in table.register.columns)})
+    return hashlib.sha256("\n".join(labels).encode(errors="replace")).hexdigest() if labels else ""
+
+
+def _headers(reading: Reading, table: Table) -> Iterator[str]:
+    """Yield the texts of the rows of headers."""
+    sheet = next((each for each in reading.sheets if each.name == table.sheet), None)
+    names = sorted({vendor.name.casefold() for vendor in table.vendors}, key=len, reverse=True)
+    wanted = {*table.header_rows}
+    left = _HEADERS
+    for number, values in sheet.rows if sheet is not None and wanted else ():
+        for value in values if number in wanted else ():
+            if isinstance(value, str) and value.strip() and left:
+                left -= 1
+                yield _without(names, " ".join(value.split()).casefold())
+
+
+def _without(names: list[str], label: str) -> str:
+    """Return a header without the name of a vendor, and nothing for one that is only a number."""
+    for name in names:
+        if label == name:
+            return ""
+        if len(name) >= _SHORT and name in label:
+            return label.replace(name, "*")
+    return "" if label.strip("0123456789 .,%-/") == "" else label
+
+
+def recall(desk: Desk, layout: str) -> Memory | None:
+    """Return what was decided when a sheet of this layout came in last; None if nothing was, or it is forgotten."""
+    found = imports_of_layout(desk.connection, layout) if layout else []
+    if not found:
+        return None
+    try:
+        mapping = json.loads(found[0].mapping)
+    except ValueError:
+        return None
+    if not isinstance(mapping, dict):
+        return None
+    return Memory(layout, found[0].file_name, found[0].imported_at, mapping)
+
+
+def forget_layout(desk: Desk, layout: str) -> None:
+    """Forget what was decided about a layout; what was imported stays.
+
+    Undoable. Saved when this returns.
+    """
+    found = imports_of_layout(desk.connection, layout)
+    if found:
+        with desk.edit("Forget how a layout was read"):
+            for each in found:
+                update_row(desk.db, "import_file", each.id, {"mapping": ""})
+
+
+def earlier_import(desk: Desk, sha256: str) -> tuple[str, str, str] | None:
+    """Return file name, time and initiative of the last import of the same bytes."""
+    found = imports_of_bytes(desk.connection, sha256) if sha256 else []
+    return (found[0].file_name, found[0].imported_at, found[0].initiative) if found else None
+
+
+def with_memory(choices: Choices, memory: Memory | None, table: Table) -> tuple[Choices, int]:
+    """Return the decisions with those of before where nothing else is said now, and how many of those there are."""
+    if memory is None:
+        return choices, 0
+    fits = {
+        "vendors": {vendor.name.casefold() for vendor in table.vendors},
+        "evaluators": {score.evaluator.casefold() for score in table.scores} | {table.evaluator.casefold()},
+    }
+    criteria = {column.name.casefold() for column in table.criteria}
+    more: dict[str, Any] = {}
+    count = 0
+    for name in _BY_NAME:
+        given = getattr(choices, name)
+        said = {each.casefold() for each in given}
+        known = memory.mapping.get(name)
+        old = {
+            key: value
+            for key, value in (known.items() if isinstance(known, dict) else ())
+            if key.casefold() in fits.get(name, criteria) and key.casefold() not in said and _is_sound(name, value)
+        }
+        count += len(old)
+        more[name] = old | dict(given)
+    return replace(choices, **more), count
+
+
+def _is_sound(name: str, value: object) -> bool:
+    """Tell whether a remembered value can be what it says; a file may have been made by anybody."""
+    match name:
+        case "directions":
+            return value in ("max", "min")
+        case "weights":
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        case "scales":
+            return isinstance(value, dict) and all(isinstance(each, int | float | None) for each in value.values())
+        case "gates":
+            return value is None or isinstance(value, int | float)
+        case _:
+            return value is None or isinstance(value, int | str)
+
+
+def mapping_of(choices: Choices, view: SheetView | None) -> str:
+    """Return what is to be remembered, as JSON; nothing if nothing was decided."""
+    mapping: dict[str, Any] = {name: dict(given) for name in _BY_NAME if (given := getattr(choices, name))}
+    if "scales" in mapping:
+        mapping["scales"] = {name: dict(points) for name, points in mapping["scales"].items()}
+    if view is not None:
+        said = {name: value for name, value in vars(view).items() if value not in (None, False) and value != {}}
+        if said:
+            mapping["view"] = said | ({"roles": dict(view.roles)} if view.roles else {})
+    return json.dumps(mapping, ensure_ascii=False, sort_keys=True) if mapping else ""
+
+
+def seen_as_before(desk: Desk, reading: Reading) -> Reading:
+    """Return a reading with each sheet seen as the user wanted a sheet of its layout to be seen before."""
+    from outsource_desk.importers.spreadsheet import read_again
+
+    views = dict(reading.views)
+    for table in reading.tables:
+        memory = recall(desk, layout_of(reading, table)) if table.sheet not in views else None
+        if memory is not None and memory.view is not None:
+            views[table.sheet] = memory.view
+    return read_again(reading, views) if views != reading.views else reading
