@@ -47,16 +47,37 @@ def add_record(desk: Desk, table: str, owner_id: int, **fields: object) -> int:
     kind = _kind(table)
     if not has_row(desk.connection, kind.owner, owner_id):
         raise NotFoundError(_noun(kind.owner), owner_id)
-    values = checked_fields(kind.checks, kind.spread(fields))
-    for column, what in kind.required.items():
-        if values.get(column) in (None, ""):
-            raise EmptyNameError(what)
-    values = _whole(desk, table, owner_id, {}, values)
+    values = checked_record(desk, table, owner_id, {}, fields)
     place: Values = {}
     if has_position(desk.connection, table):
         place = {"position": next_position_of(desk.connection, table, kind.key, owner_id)}
     with desk.edit(kind.labels.add):
         return insert_row(desk.db, table, {kind.key: owner_id, **place, **values})
+
+
+def checked_record(
+    desk: Desk, table: str, owner_id: int, row: Mapping[str, object], fields: Mapping[str, object]
+) -> Values:
+    """Return what would be written of fields of a record, once it has been checked as it will be with them.
+
+    Nothing is written. See `add_record` for how values are given.
+
+    Args:
+        desk: the open file.
+        table: one of `kinds`.
+        owner_id: whose record it is.
+        row: the record as it stands; empty for a new one.
+        fields: what is to be written of it.
+
+    Raises:
+        DeskError: a value is not allowed, or a required one is missing.
+    """
+    kind = _kind(table)
+    values = checked_fields(kind.checks, kind.spread(fields))
+    for column, what in kind.required.items():
+        if (not row or column in values) and values.get(column) in (None, ""):
+            raise EmptyNameError(what)
+    return _whole(desk, table, owner_id, dict(row), values)
 
 
 def update_record(desk: Desk, table: str, record_id: int, field: str, value: object) -> None:
@@ -68,11 +89,7 @@ def update_record(desk: Desk, table: str, record_id: int, field: str, value: obj
         DeskError: the value is not allowed; the file is then unchanged.
     """
     kind, row = _kind(table), _row(desk, table, record_id)
-    values = checked_fields(kind.checks, kind.spread({field: value}))
-    for column, what in kind.required.items():
-        if column in values and values[column] in (None, ""):
-            raise EmptyNameError(what)
-    values = _whole(desk, table, row[kind.key], row, values)
+    values = checked_record(desk, table, row[kind.key], row, {field: value})
     with desk.edit(kind.labels.change, merge_key=(table, record_id, field)):
         update_row(desk.db, table, record_id, values)
 

@@ -42,7 +42,7 @@ VENDOR_FIELDS: dict[str, Callable[[object], object]] = {
 
 _SAID = {"lei": "LEI", "group_name": "company group", "registration": "register number"}  # in the Undo menu
 
-_CONTACT_FIELDS: dict[str, Callable[[object], object]] = {
+CONTACT_FIELDS: dict[str, Callable[[object], object]] = {
     "name": partial(checked_name, "The contact"),
     "role": partial(checked_text, "Role"),
     "email": partial(checked_text, "E-mail"),
@@ -232,7 +232,7 @@ def add_contact(desk: Desk, vendor_id: int, name: str, **fields: object) -> int:
         DeskError: a field is not allowed; the file is then unchanged.
     """
     store.load_vendor(desk.connection, vendor_id)
-    values = checked_fields(_CONTACT_FIELDS, {"name": name, **fields})
+    values = checked_fields(CONTACT_FIELDS, {"name": name, **fields})
     with desk.edit("Add contact"):
         return insert_row(desk.db, "contact", {"vendor_id": vendor_id, **values})
 
@@ -246,7 +246,7 @@ def update_contact(desk: Desk, contact_id: int, field: str, value: object) -> No
         DeskError: the value is not allowed; the file is then unchanged.
     """
     _refuse_unknown_contact(desk, contact_id)
-    values = checked_fields(_CONTACT_FIELDS, {field: value})
+    values = checked_fields(CONTACT_FIELDS, {field: value})
     with desk.edit("Change contact", merge_key=("contact", contact_id, field)):
         update_row(desk.db, "contact", contact_id, values)
 

@@ -1,0 +1,29 @@
+"""Lists with a record to each row, brought into the file: vendors, risks, metrics, readings and answers."""
+
+from outsource_desk.services.import_records.columns import propose_columns
+from outsource_desk.services.import_records.kinds import RECORD_KINDS, NoRecordsError
+from outsource_desk.services.import_records.preview import NoInitiativeError, preview_records
+from outsource_desk.services.import_records.shapes import (
+    NEW,
+    Asks,
+    FieldChange,
+    Outcome,
+    ProposedColumn,
+    Reads,
+    RecordAct,
+    RecordAnswer,
+    RecordChoices,
+    RecordField,
+    RecordKind,
+    RecordPreview,
+    RecordQuestion,
+    RecordSummary,
+    RowPreview,
+)
+from outsource_desk.services.import_records.writing import import_records
+
+__all__ = [
+    "NEW", "RECORD_KINDS", "Asks", "FieldChange", "NoInitiativeError", "NoRecordsError", "Outcome", "ProposedColumn",
+    "Reads", "RecordAct", "RecordAnswer", "RecordChoices", "RecordField", "RecordKind", "RecordPreview",
+    "RecordQuestion", "RecordSummary", "RowPreview", "import_records", "preview_records", "propose_columns",
+]  # fmt: skip

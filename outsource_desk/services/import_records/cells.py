@@ -1,0 +1,228 @@
+"""What a cell of a list says for a field; what can be read in two ways is asked, never guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from outsource_desk.domain.checks import checked_date
+from outsource_desk.domain.codes import checked_country, checked_currency
+from outsource_desk.domain.errors import DeskError
+from outsource_desk.services.import_records.days import day_first_of, day_in
+from outsource_desk.services.import_records.shapes import ProposedColumn, Reads, RecordField
+from outsource_desk.services.import_records.vocabulary import folded, words_of
+from outsource_desk.services.reading_words import DoubtError, period_in, short
+
+if TYPE_CHECKING:
+    from outsource_desk.importers.cells import CellReading
+    from outsource_desk.importers.said import Said
+
+_WORDS = {"insurance.kind": "insurance", "mitigation.kind": "mitigation_kind", "mitigation.state": "mitigation_state"}
+_WHOLE = re.compile(r"\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+")
+_LEVEL = re.compile(r"([1-5])(?:\s*[-–—:=(].*)?")
+_NOTHING = frozenset(
+    {
+        "-", "–", "—", "−", "--", "n/a", "na", "n.a.", "n.a", "tbd", "tbc", "tba", "?", "??", "...", "…",
+        "not provided", "not applicable", "not known", "unknown yet", "entfällt", "nicht anwendbar", "k.a.", "k. a.",
+        "nie dotyczy", "brak danych",
+        "keine angabe", "sans objet", "nc", "no aplica", "não se aplica", "non applicabile",
+    }
+)  # fmt: skip
+_LONGEST_PLACEHOLDER = 20
+_PER_CENT = re.compile(r"%|per\s?cent|prozent|pour\s?cent|por\s?ciento|por\s?cento|percentuale|procent", re.IGNORECASE)
+
+
+class Money(NamedTuple):
+    """An amount with the currency that its cell or its heading names."""
+
+    amount: float
+    currency: str = ""
+
+
+class ColumnReader:
+    """Reads the cells of one column for its field."""
+
+    def __init__(self, field: RecordField, column: ProposedColumn, cells: Sequence[Said], decimal: str = "") -> None:
+        from outsource_desk.importers.cells import decimal_mark
+
+        self._field, self._column = field, column
+        self._decimal = decimal or None
+        self._day_first: bool | None = None
+        if field.reads is Reads.DATE:
+            self._day_first = day_first_of([said.text for said in cells])
+        elif field.reads in (Reads.NUMBER, Reads.MONEY, Reads.FIGURE, Reads.SHARE) and not decimal:
+            self._decimal = decimal_mark([said.text for said in cells if isinstance(said.value, str)])
+
+    def read(self, said: Said) -> object:
+        """Return what a cell says, as the services take it; None where it says nothing.
+
+        Raises:
+            DoubtError: it can be read in two ways, or in none.
+        """
+        refuse_damaged(said)
+        text = said.text
+        if not text or is_placeholder(text):
+            return None
+        try:
+            return self._read(said, text)
+        except DoubtError:
+            raise
+        except DeskError as error:
+            raise DoubtError(str(error)) from error
+
+    def _read(self, said: Said, text: str) -> object:
+        match self._field.reads:
+            case Reads.TEXT:
+                return text
+            case Reads.NAME | Reads.METRIC | Reads.CANDIDATE:
+                return " ".join(text.split())
+            case Reads.LIST:
+                return tuple(filter(None, (part.strip() for part in re.split(r"[,;\n]", text))))
+            case Reads.DATE:
+                return self._day(said)
+            case Reads.CHOICE:
+                return self._choice(text)
+            case Reads.FLAG:
+                return self._flag(said)
+            case Reads.COUNTRY:
+                return country_in(text)
+            case Reads.CURRENCY:
+                return checked_currency(text)
+            case Reads.PERIOD:
+                return period_in(said).starts_on
+            case Reads.LEVEL:
+                return level_in(text)
+            case _:
+                return self._amount(said)
+
+    def _day(self, said: Said) -> str:
+        found = day_in(said, day_first=self._day_first)
+        return checked_date(self._field.label, found) or found
+
+    def _choice(self, text: str) -> str:
+        word = folded(text)
+        own = {folded(name): value for value, label in self._field.choices.items() for name in (value, label)}
+        found = own.get(word) or words_of(_WORDS.get(self._field.key, self._field.column)).get(word)
+        if found not in self._field.choices:
+            raise DoubtError(f"“{short(text)}” is none of: {', '.join(self._field.choices.values())}.")
+        return found
+
+    def _flag(self, said: Said) -> bool:
+        if isinstance(said.value, bool):
+            return said.value
+        found = words_of("flag").get(folded(said.text))
+        if found is None:
+            raise DoubtError(f"“{short(said.text)}” is neither yes nor no.")
+        return found == "yes"
+
+    def _amount(self, said: Said) -> object:
+        reads = self._field.reads
+        if reads is Reads.WHOLE and _WHOLE.fullmatch(said.text):
+            return int(re.sub(r"\D", "", said.text))
+        if isinstance(said.value, bool):
+            raise DoubtError(f"“{short(said.text)}” is no number.")
+        found = _number(said, self._decimal)
+        if found is None or found.value is None:
+            return None
+        if reads is Reads.MONEY:
+            return self._money(said, found)
+        if found.unit and not (found.unit == "%" and reads in (Reads.SHARE, Reads.FIGURE, Reads.NUMBER)):
+            raise DoubtError(f"“{short(said.text)}” is no plain number.")
+        if reads is Reads.WHOLE:
+            return self._whole(said, found.value)
+        return self._share(said, found) if reads is Reads.SHARE else self._figure(said, found)
+
+    def _whole(self, said: Said, value: float) -> int:
+        if said.is_percent or value != int(value):
+            raise DoubtError(f"“{short(said.text)}” is no whole number.")
+        return int(value)
+
+    def _money(self, said: Said, found: CellReading) -> Money:
+        assert found.value is not None
+        if said.is_percent:
+            raise DoubtError(f"{short(said.text)} is shown as per cent, where an amount is asked for.")
+        if found.unit and self._column.currency and found.unit != self._column.currency:
+            raise DoubtError(f"“{short(said.text)}” is in another currency than its heading says.")
+        has_own = "multiplier_suffix" in found.flags
+        if has_own and self._column.factor != 1:
+            raise DoubtError(f"“{short(said.text)}” and its heading both say how large the unit is.")
+        return Money(round(found.value * self._column.factor, 6), found.unit or self._column.currency)
+
+    def _share(self, said: Said, found: CellReading) -> float:
+        assert found.value is not None
+        if said.is_percent:
+            return round(found.value, 9)
+        if found.unit == "%" or found.value == 0 or _PER_CENT.search(self._column.name):
+            return round(found.value / 100, 9)
+        raise DoubtError(f"{short(said.text)} may be a share of 1 or per cent.")
+
+    def _figure(self, said: Said, found: CellReading) -> float:
+        assert found.value is not None
+        return round(100 * found.value, 9) if said.is_percent else found.value
+
+
+def refuse_damaged(said: Said) -> None:
+    """Refuse a cell with an error, with a formula that was never worked out, or that the two readers see differently.
+
+    Raises:
+        DoubtError: it is such a cell.
+    """
+    from outsource_desk.importers.grid import Fault
+
+    if isinstance(said.value, Fault):
+        raise DoubtError(f"The cell holds the error “{short(said.value)}”.")
+    if said.is_formula and not said.text:
+        raise DoubtError("The cell holds a formula that was never worked out.")
+    if said.doubt:
+        raise DoubtError(f"{said.doubt[:1].upper()}{said.doubt[1:]}.")
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell whether a text says that nothing is known yet, or that nothing applies."""
+    return len(text) <= _LONGEST_PLACEHOLDER and " ".join(text.casefold().split()) in _NOTHING
+
+
+def country_in(text: str) -> str:
+    """Return the two letters of a country, given by code or by name.
+
+    Raises:
+        DoubtError: no country is called so.
+    """
+    found = words_of("countries").get(folded(text))
+    if found:
+        return found
+    if len(text.strip()) == 2:
+        return checked_country(text)
+    raise DoubtError(f"“{short(text)}” is no country that is known here; write its two letters.")
+
+
+def level_in(text: str) -> int | None:
+    """Return the level from 1 to 5 that a text plainly is, such as “4” or “4 – likely”; None where it is a word.
+
+    Raises:
+        DoubtError: it is a number outside the scale.
+    """
+    if found := _LEVEL.fullmatch(text.strip()):
+        return int(found[1])
+    if re.fullmatch(r"[-+]?\d+(?:[.,]\d+)?", text.strip()):
+        raise DoubtError(f"{short(text)} is none of the levels 1 to 5.")
+    return None
+
+
+def _number(said: Said, decimal: str | None) -> CellReading | None:
+    """Return the number of a cell; None where it says that there is none.
+
+    Raises:
+        DoubtError: it is none, or can be read in several ways.
+    """
+    from outsource_desk.importers.cells import read_score
+
+    found = read_score(said.value, decimal)
+    if found.kind in ("missing", "na"):
+        return None
+    if found.kind not in ("number", "money"):
+        raise DoubtError(f"“{short(said.text)}” is no number.")
+    if "ask" in found.flags or found.maximum is not None:
+        raise DoubtError(f"“{short(said.text)}” is not a number that can be read in one way only.")
+    return found

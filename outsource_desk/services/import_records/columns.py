@@ -1,0 +1,226 @@
+"""Which field each column of a list means, and how certain that is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from outsource_desk.domain.errors import DeskError
+from outsource_desk.services.import_records.cells import ColumnReader
+from outsource_desk.services.import_records.shapes import ProposedColumn, Reads, RecordField, RecordKind
+from outsource_desk.services.import_records.vocabulary import folded, headings_of
+from outsource_desk.services.reading_words import DoubtError, period_in, short
+
+if TYPE_CHECKING:
+    from outsource_desk.importers.reading import Register, RegisterColumn
+    from outsource_desk.importers.said import Said
+
+OWN, KNOWN, BARE, WITHIN, SLIP = 100, 95, 88, 72, 66  # how certain a heading makes it
+LIKELY = 60  # below it a column is left out
+_LOOKED_AT = 200  # cells of a column
+_READABLE = 0.5  # share of its cells that a field must understand
+_SAMPLES = 3
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_NUMBERED = re.compile(r"(?<=\D)\s*#?(\d)\s*$")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_CODE = re.compile(r"\b(AUD|BRL|CAD|CHF|CNY|CZK|DKK|EUR|GBP|HKD|HUF|INR|JPY|MXN|NOK|NZD|PLN|SEK|SGD|TRY|USD|ZAR)\b")
+_SIGNS = {"€": "EUR", "£": "GBP", "US$": "USD"}
+_THOUSANDS = re.compile(r"(?:\b|(?<=[€$£]))(?:k|tsd|thousands?|T€|TEUR|000s)\b|T€|'000", re.IGNORECASE)
+_MILLIONS = re.compile(r"(?:\b|(?<=[€$£]))(?:m|mn|mio|mln|millions?|MEUR)\b", re.IGNORECASE)
+_BILLIONS = re.compile(r"(?:\b|(?<=[€$£]))(?:bn|mrd|mld|billions?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Heading:
+    """What a heading says besides the name of its field."""
+
+    bare: str  # folded, without year, number and unit
+    whole: str  # folded
+    years: str = ""
+    number: str = ""
+    factor: float = 1.0
+    currency: str = ""
+    period: str = ""  # that it names
+
+
+def propose_columns(kind: RecordKind, register: Register) -> tuple[ProposedColumn, ...]:
+    """Return what each column of a list is taken for; each field at most once, or once for each year or number.
+
+    A column is left out where its heading says nothing certain, or where what stands in it is not what the field holds.
+    """
+    headings = [_heading(column.name) for column in register.columns]
+    cells = list(_cells_by_column(register))
+    offers = [
+        (confidence, place, field)
+        for place, heading in enumerate(headings)
+        for field, confidence in _offers(kind, heading)
+    ]
+    taken: dict[int, ProposedColumn] = {}
+    used: set[tuple[str, str]] = set()
+    for confidence, place, field in sorted(offers, key=lambda each: -each[0]):
+        column = _as(kind, register.columns[place], headings[place], field, confidence)
+        if place in taken or (field.key, column.which) in used:
+            continue
+        column = replace(column, confidence=round(confidence * _fit(field, column, cells[place])))
+        if column.confidence >= LIKELY:
+            taken[place] = column
+            used.add((field.key, column.which))
+    found = [
+        taken.get(place) or ProposedColumn(column.column, column.name, column.cell, None)
+        for place, column in enumerate(register.columns)
+    ]
+    told = [replace(each, samples=_samples(cells[place])) for place, each in enumerate(found)]
+    return tuple(_without_orphans(kind, told))
+
+
+def as_field(kind: RecordKind, column: ProposedColumn, key: str | None) -> ProposedColumn:
+    """Return a column as the user wants it taken."""
+    if key is None:
+        return replace(column, field=None, confidence=0, which="", factor=1.0, currency="", is_chosen=True)
+    heading = _heading(column.name)
+    chosen = _as(kind, column, heading, kind.field(key), OWN)
+    return replace(chosen, samples=column.samples, is_chosen=True)
+
+
+def _as(
+    kind: RecordKind, column: RegisterColumn | ProposedColumn, heading: _Heading, field: RecordField, confidence: int
+) -> ProposedColumn:
+    is_money = field.reads is Reads.MONEY
+    return ProposedColumn(
+        column.column,
+        column.name,
+        column.cell,
+        field.key,
+        confidence,
+        which=_which(kind, field, heading),
+        factor=heading.factor if is_money else 1.0,
+        currency=heading.currency if is_money else "",
+    )
+
+
+def _which(kind: RecordKind, field: RecordField, heading: _Heading) -> str:
+    if kind.key == "readings":
+        return heading.period if field.key == "actual" else ""
+    if field.part == "financial_year":
+        return heading.years
+    return heading.number if field.part else ""
+
+
+def _heading(name: str) -> _Heading:
+    units = " ".join(_BRACKETS.findall(name)) + " " + name.partition(" in ")[2]
+    factor = next(
+        (by for by, sign in ((1e3, _THOUSANDS), (1e6, _MILLIONS), (1e9, _BILLIONS)) if sign.search(units)), 1.0
+    )
+    codes = {*_CODE.findall(name.upper()), *(code for sign, code in _SIGNS.items() if sign in name)}
+    years = _YEAR.findall(name)
+    bare = _YEAR.sub(" ", _BRACKETS.sub(" ", name))
+    number = _NUMBERED.search(bare)
+    bare = _NUMBERED.sub("", bare) if number else bare
+    bare = _CODE.sub(" ", bare.partition(" in ")[0])
+    return _Heading(
+        folded(bare),
+        folded(name),
+        years[0] if len(set(years)) == 1 else "",
+        number[1] if number and number[1] != "1" else "",
+        factor,
+        codes.pop() if len(codes) == 1 else "",
+        _period(name),
+    )
+
+
+def _period(name: str) -> str:
+    from outsource_desk.importers.said import Said
+
+    try:
+        return period_in(Said(name)).starts_on if len(name) <= 40 else ""
+    except DoubtError:
+        return ""
+
+
+def _offers(kind: RecordKind, heading: _Heading) -> Iterator[tuple[RecordField, int]]:
+    """Yield the fields that a heading may mean."""
+    fields = {each.key: each for each in kind.fields}
+    if kind.key == "readings" and heading.period:
+        yield fields["actual"], KNOWN
+        return
+    labels = {folded(each.label): each for each in kind.fields}
+    known = headings_of(kind.key)
+    if heading.whole in labels:
+        yield labels[heading.whole], OWN
+        return
+    for name, confidence in ((heading.whole, KNOWN), (heading.bare, BARE)):
+        if name in known or name in labels:
+            yield labels.get(name) or fields[known[name]], confidence
+            return
+    if heading.bare:
+        yield from _near(heading.bare, {**known, **{name: field.key for name, field in labels.items()}}, fields)
+
+
+def _near(
+    heading: str, known: Mapping[str, str], fields: Mapping[str, RecordField]
+) -> Iterator[tuple[RecordField, int]]:
+    """Yield the field of a heading that has a known one in it, or differs from one by a slip of the pen."""
+    words = heading.split()
+    inside = [name for name in known if len(name) > 3 and f" {name} " in f" {heading} "]
+    inside = [name for name in inside if 2 * len(name.split()) >= len(words)]
+    best = {known[name] for name in inside if len(name) == max(map(len, inside))}
+    if len(best) == 1:
+        yield fields[best.pop()], WITHIN
+        return
+    if len(heading) >= 6 and not inside:
+        from rapidfuzz import fuzz, process
+
+        found = process.extractOne(heading, list(known), scorer=fuzz.ratio, score_cutoff=90)
+        if found is not None:
+            yield fields[known[found[0]]], SLIP
+
+
+def _fit(field: RecordField, column: ProposedColumn, cells: Sequence[Said]) -> float:
+    """Return 1 where the field understands what stands in a column, less where it does not."""
+    looked_at = [said for said in cells[:_LOOKED_AT] if not said.is_empty]
+    if not looked_at or field.reads in (Reads.LEVEL, Reads.CANDIDATE, Reads.METRIC):
+        return 1.0
+    if field.key == "contact.email":
+        readable = sum("@" in said.text for said in looked_at)
+    else:
+        reader = ColumnReader(field, column, looked_at)
+        readable = sum(_is_readable(reader, said) for said in looked_at)
+    return 1.0 if readable > _READABLE * len(looked_at) else 0.4
+
+
+def _is_readable(reader: ColumnReader, said: Said) -> bool:
+    try:
+        reader.read(said)
+    except DeskError:
+        return False
+    return True
+
+
+def _without_orphans(kind: RecordKind, columns: Sequence[ProposedColumn]) -> Iterator[ProposedColumn]:
+    """Leave out columns of a part of which no column says which one is meant."""
+    there = {(column.field, column.which) for column in columns if column.field}
+    parts = {part.name: part for part in kind.parts}
+    for column in columns:
+        part = parts.get(column.field.partition(".")[0]) if column.field and "." in column.field else None
+        if part is None or _is_known(part.name, part.identity, column.which, there):
+            yield column
+        else:
+            yield replace(column, field=None, confidence=0, which="", factor=1.0, currency="")
+
+
+def _is_known(part: str, identity: Sequence[str], which: str, there: set[tuple[str | None, str]]) -> bool:
+    if part == "financial_year" and which:
+        return True
+    return all((f"{part}.{name}", which) in there for name in identity)
+
+
+def _cells_by_column(register: Register) -> Iterator[list[Said]]:
+    for place in range(len(register.columns)):
+        yield [cells[place] for _, cells in register.rows[:_LOOKED_AT] if place < len(cells)]
+
+
+def _samples(cells: Sequence[Said]) -> tuple[str, ...]:
+    texts = dict.fromkeys(short(said.text) for said in cells if not said.is_empty)
+    return tuple(texts)[:_SAMPLES]

@@ -1,0 +1,243 @@
+"""What the cells of one row say, by the part of the record that they belong to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from dataclasses import field as made_with
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from outsource_desk.domain.checks import looked_up
+from outsource_desk.services.import_records import scales
+from outsource_desk.services.import_records.cells import ColumnReader, Money, level_in, refuse_damaged
+from outsource_desk.services.import_records.shapes import (
+    Asks,
+    ProposedColumn,
+    Reads,
+    RecordAct,
+    RecordChoices,
+    RecordField,
+    RecordKind,
+    RecordQuestion,
+)
+from outsource_desk.services.likeness import name_key
+from outsource_desk.services.reading_words import DoubtError
+
+if TYPE_CHECKING:
+    from outsource_desk.domain.vendor import Candidate
+    from outsource_desk.importers.reading import Register
+    from outsource_desk.importers.said import Said
+
+_NOBODY = frozenset({"whoever is chosen", "all", "any", "general", "alle", "tous", "todos", "tutti", "wszyscy"})
+Group = tuple[str, str]  # name of a part, and which of several
+
+
+class CellValue(NamedTuple):
+    """What a cell says for a field."""
+
+    field: RecordField
+    value: Any
+    said: Said
+    column: ProposedColumn
+
+
+@dataclass
+class RowValues:
+    """What a row says: part and which of several → column of the table → its value."""
+
+    number: int
+    groups: dict[Group, dict[str, CellValue]] = made_with(default_factory=dict)
+    questions: list[RecordQuestion] = made_with(default_factory=list)
+    used: int = 0  # cells that hold something
+    left_out: int = 0  # of them in columns that mean no field, or that say that nothing is known
+
+    def own(self) -> dict[str, CellValue]:
+        """Return what it says of the record itself."""
+        return self.groups.get(("", ""), {})
+
+    @property
+    def is_blocked(self) -> bool:
+        """Tell whether something must be answered before the row can come in."""
+        return any(question.is_blocking for question in self.questions)
+
+
+class RowReader:
+    """Reads the rows of a list with what the user has decided."""
+
+    def __init__(
+        self,
+        kind: RecordKind,
+        register: Register,
+        columns: Sequence[ProposedColumn],
+        choices: RecordChoices,
+        candidates: Sequence[Candidate] = (),
+        decimal: str = "",
+    ) -> None:
+        self._kind, self._register, self._choices = kind, register, choices
+        self._fields = {each.key: each for each in kind.fields}
+        self._places = [
+            (place, column, self._fields[column.field] if column.field else None)
+            for place, column in enumerate(columns)
+        ]
+        self._readers = {
+            place: ColumnReader(field, column, self._cells(place), decimal)
+            for place, column, field in self._places if field is not None
+        }  # fmt: skip
+        self._candidates = {looked_up(each.name): each.id for each in candidates}
+        self._candidate_keys = {name_key(each.name): each.id for each in candidates}
+        self._named = tuple((each.id, each.name) for each in candidates)
+        self._scales: dict[int, Mapping[str, int]] = {}
+        self.questions: list[RecordQuestion] = []  # about whole columns
+        for place, column, field in self._places:
+            if field is not None and field.reads is Reads.LEVEL:
+                self._settle_scale(place, column, field)
+
+    def _cells(self, place: int) -> list[Said]:
+        return [cells[place] for _, cells in self._register.rows if place < len(cells)]
+
+    def _settle_scale(self, place: int, column: ProposedColumn, field: RecordField) -> None:
+        words = scales.words_in((said.text for said in self._cells(place)), column.name)
+        if not words:
+            return
+        given = self._choices.scales.get(field.key, {})
+        if all(word in given for word in words):
+            self._scales[place] = given
+            return
+        self._scales[place] = scales.certain_scale(words) or given
+        if self._scales[place] is given:
+            reason = "Its words may stand for different levels."
+            self.questions.append(
+                RecordQuestion(
+                    Asks.SCALE,
+                    column.cell,
+                    0,
+                    field.key,
+                    reason,
+                    column.name,
+                    column.column,
+                    words=words,
+                    proposals=scales.proposals(words),
+                )
+            )
+
+    def rows(self) -> Iterator[RowValues]:
+        """Yield what each row says."""
+        for number, cells in self._register.rows:
+            yield self.row(number, cells)
+
+    def row(self, number: int, cells: Sequence[Said]) -> RowValues:
+        """Return what one row says."""
+        row = RowValues(number)
+        for place, column, field in self._places:
+            if place >= len(cells) or cells[place].is_empty:
+                said = cells[place] if place < len(cells) else None
+                if said is None or said.cell not in self._choices.answers:
+                    continue
+            row.used += not cells[place].is_empty
+            if field is None:
+                row.left_out += 1
+                continue
+            self._take(row, place, column, field, cells[place])
+        self._name_years(row)
+        self._split_certificates(row)
+        self._spread_currencies(row)
+        return row
+
+    def _take(self, row: RowValues, place: int, column: ProposedColumn, field: RecordField, said: Said) -> None:
+        answer = self._choices.answers.get(said.cell)
+        if answer is not None and answer.act is RecordAct.OPEN:
+            row.left_out += 1
+            return
+        read = replace(said, value=answer.text, is_formula=False, doubt="") if _is_typed(answer) else said
+        try:
+            value = self._value(place, field, read)
+        except DoubtError as error:
+            row.questions.append(self._question(row, column, field, said, str(error)))
+            return
+        if value is None:
+            row.left_out += 1
+        else:
+            row.groups.setdefault((field.part, column.which), {})[field.column] = CellValue(field, value, said, column)
+
+    def _question(
+        self, row: RowValues, column: ProposedColumn, field: RecordField, said: Said, reason: str
+    ) -> RecordQuestion:
+        is_name = field.reads is Reads.CANDIDATE
+        return RecordQuestion(
+            Asks.NAME if is_name else Asks.CELL, said.cell, row.number, field.key, reason, said.text, column.column,
+            choices=self._named if is_name else (), is_blocking=field.is_required or is_name,
+        )  # fmt: skip
+
+    def _value(self, place: int, field: RecordField, said: Said) -> object:
+        if field.reads is Reads.CANDIDATE:
+            return self._candidate(said)
+        if field.reads is Reads.LEVEL:
+            return self._level(place, said)
+        return self._readers[place].read(said)
+
+    def _level(self, place: int, said: Said) -> int | None:
+        refuse_damaged(said)
+        scale = self._scales.get(place)
+        if scale is None:
+            return level_in(said.text) if self._readers[place].read(said) is not None else None
+        level = scale.get(said.text.casefold())
+        if level is not None or not scale:
+            return level  # without a scale the whole column is asked about
+        return level_in(said.text)
+
+    def _candidate(self, said: Said) -> int | None:
+        refuse_damaged(said)
+        name = " ".join(said.text.split())
+        if name in self._choices.names:
+            return self._choices.names[name]
+        if looked_up(name) in _NOBODY:
+            return None
+        found = self._candidates.get(looked_up(name)) or self._candidate_keys.get(name_key(name))
+        if found is None:
+            raise DoubtError(f"“{name}” is no candidate of the initiative.")
+        return found
+
+    def _name_years(self, row: RowValues) -> None:
+        """Give figures whose heading says the year that year."""
+        for (part, which), values in row.groups.items():
+            if part == "financial_year" and which and "year" not in values:
+                first = next(iter(values.values()))
+                values["year"] = first._replace(field=self._fields["financial_year.year"], value=int(which))
+
+    def _split_certificates(self, row: RowValues) -> None:
+        """Make a certificate of each, where one cell names several and nothing else is said of them."""
+        for (part, which), values in list(row.groups.items()):
+            if part != "certificate" or values.keys() != {"scheme"}:
+                continue
+            whole = values["scheme"]
+            names = list(dict.fromkeys(filter(None, (name.strip() for name in re.split(r"[;,\n]", whole.said.text)))))
+            if len(names) > 1:
+                del row.groups[part, which]
+                for place, name in enumerate(names):
+                    one = whole._replace(value=" ".join(name.split()))
+                    row.groups[part, f"{which}/{place}"] = {"scheme": one}
+
+    def _spread_currencies(self, row: RowValues) -> None:
+        """Turn amounts into numbers, beside the currency that they are in; two currencies in one record are asked."""
+        for (part, _), values in row.groups.items():
+            amounts = {name: each for name, each in values.items() if isinstance(each.value, Money)}
+            if not amounts:
+                continue
+            said = values.get("currency")
+            stated = {each.value.currency for each in amounts.values()} - {""} | ({said.value} if said else set())
+            for name, each in amounts.items():
+                if len(stated) > 1:
+                    del values[name]
+                    reason = "It stands beside an amount in another currency."
+                    row.questions.append(self._question(row, each.column, each.field, each.said, reason))
+                else:
+                    values[name] = each._replace(value=each.value.amount)
+            currency = self._fields.get(f"{part}.currency")
+            if len(stated) == 1 and said is None and currency is not None:
+                first = next(iter(amounts.values()))
+                values["currency"] = first._replace(field=currency, value=next(iter(stated)))
+
+
+def _is_typed(answer: object) -> bool:
+    return getattr(answer, "act", None) is RecordAct.VALUE

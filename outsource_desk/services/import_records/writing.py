@@ -1,0 +1,197 @@
+"""Bring the rows of a list into the file as records, in one act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from outsource_desk.domain.checks import checked_fields
+from outsource_desk.services.import_records.kinds import register_of
+from outsource_desk.services.import_records.memory import layout_of_register, to_remember
+from outsource_desk.services.import_records.preview import preview_records, table_at
+from outsource_desk.services.import_records.shapes import (
+    Entry,
+    FieldChange,
+    Outcome,
+    RecordChoices,
+    RecordPreview,
+    RecordSummary,
+    RowPreview,
+)
+from outsource_desk.services.records import add_record, update_fields
+from outsource_desk.services.vendors import CONTACT_FIELDS, VENDOR_FIELDS, set_vendor_tags
+from outsource_desk.services.wording import shortened
+from outsource_desk.store.rows import delete_rows, insert_row, insert_rows, update_row
+
+if TYPE_CHECKING:
+    from outsource_desk.importers.reading import Reading, Table
+    from outsource_desk.services.desk import Desk
+
+MOST_NOTES = 20
+
+
+def import_records(desk: Desk, reading: Reading, table_index: int, choices: RecordChoices) -> RecordSummary:
+    """Bring a list in as records: what is asked or cannot be read is left out and told.
+
+    Undoable as one step. Saved when this returns. Each value keeps file, sheet and cell that it came from.
+
+    Raises:
+        DeskError: see `preview_records`; nothing is written.
+    """
+    preview = preview_records(desk, reading, table_index, choices)
+    table = table_at(reading, table_index)
+    if preview.writes_anything:
+        with desk.edit(f"Import {preview.kind.title.lower()} from “{shortened(reading.file)}”"):
+            _Writer(desk, reading, table, preview, choices).write()
+    return _summary(desk, reading, table, preview)
+
+
+class _Writer:
+    """Writes row after row inside the edit that is open."""
+
+    def __init__(
+        self, desk: Desk, reading: Reading, table: Table, preview: RecordPreview, choices: RecordChoices
+    ) -> None:
+        self._desk, self._reading, self._table = desk, reading, table
+        self._preview, self._choices = preview, choices
+        self._records: dict[int, int] = {}  # number of the row that begins a record → its id
+        self._parts: dict[tuple[int, str, tuple[str, ...]], int] = {}
+        self._sources: list[dict[str, object]] = []
+
+    def write(self) -> None:
+        """Write all rows that are taken."""
+        import_id = self._note_file()
+        for row in self._preview.rows:
+            if row.outcome.is_taken:
+                self._write_row(row)
+        for source in self._sources:
+            delete_rows(self._desk.db, "imported_value", {name: source[name] for name in ("tab", "row_id", "field")})
+        insert_rows(self._desk.db, "imported_value", [{"import_id": import_id, **source} for source in self._sources])
+
+    def _note_file(self) -> int:
+        kind, register = self._preview.kind, register_of(self._table)
+        return insert_row(
+            self._desk.db,
+            "import_file",
+            {
+                "initiative_id": self._choices.initiative_id if kind.needs_initiative else None,
+                "file_name": self._reading.file,
+                "sha256": self._reading.sha256,
+                "imported_at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "sheet": self._table.sheet or "",
+                "kind": kind.key,
+                "layout": layout_of_register(register),
+                "mapping": to_remember(self._preview.columns, self._choices),
+                "log": "\n".join(_log(self._preview)),
+            },
+        )
+
+    def _write_row(self, row: RowPreview) -> None:
+        record_id = row.record_id if row.record_id is not None else self._records.get(row.first)
+        for entry in row.entries:
+            if entry.part:
+                assert record_id is not None
+                self._write_part(record_id, entry)
+            elif record_id is None:
+                record_id = self._records[row.first] = self._add(entry, self._choices.initiative_id or 0)
+            else:
+                self._change(entry, record_id)
+
+    def _write_part(self, record_id: int, entry: Entry) -> None:
+        at = (record_id, entry.part, entry.identity)
+        part_id = entry.record_id if entry.record_id is not None else self._parts.get(at)
+        if part_id is None:
+            self._parts[at] = self._add(entry, record_id)
+        else:
+            self._change(entry, part_id)
+
+    def _add(self, entry: Entry, owner_id: int) -> int:
+        values = _written(entry)
+        if entry.table == "vendor":
+            row_id = insert_row(self._desk.db, "vendor", checked_fields(VENDOR_FIELDS, _without_tags(values)))
+            if "tags" in values:
+                set_vendor_tags(self._desk, row_id, values["tags"])
+        elif entry.table == "contact":
+            row_id = insert_row(
+                self._desk.db, "contact", {"vendor_id": owner_id, **checked_fields(CONTACT_FIELDS, values)}
+            )
+        else:
+            row_id = add_record(self._desk, entry.table, owner_id, **values)
+        self._remember(entry, row_id)
+        return row_id
+
+    def _change(self, entry: Entry, row_id: int) -> None:
+        values = _written(entry)
+        if not values:
+            return
+        if entry.table == "vendor":
+            update_row(self._desk.db, "vendor", row_id, checked_fields(VENDOR_FIELDS, _without_tags(values)))
+            if "tags" in values:
+                set_vendor_tags(self._desk, row_id, values["tags"])
+        elif entry.table == "contact":
+            update_row(self._desk.db, "contact", row_id, checked_fields(CONTACT_FIELDS, values))
+        else:
+            update_fields(self._desk, entry.table, row_id, values)
+        self._remember(entry, row_id)
+
+    def _remember(self, entry: Entry, row_id: int) -> None:
+        for change in entry.changes:
+            if change.is_written:
+                where = {"tab": entry.table, "row_id": row_id, "field": _column(change)}
+                self._sources.append(
+                    {**where, "sheet": self._table.sheet or "", "cell": change.cell, "raw": change.raw}
+                )
+
+
+def _written(entry: Entry) -> dict[str, Any]:
+    return {_column(change): change.value for change in entry.changes if change.is_written}
+
+
+def _column(change: FieldChange) -> str:
+    return change.field.rpartition(".")[2]
+
+
+def _without_tags(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name != "tags"}
+
+
+def _summary(desk: Desk, reading: Reading, table: Table, preview: RecordPreview) -> RecordSummary:
+    changes = [change for row in preview.rows if row.outcome.is_taken for change in row.changes]
+    left = [row for row in preview.rows if row.outcome in (Outcome.ASKED, Outcome.PROBLEM)]
+    return RecordSummary(
+        preview.kind.key,
+        reading.file,
+        table.sheet or "",
+        desk.journal.revision,
+        preview.count(Outcome.NEW),
+        preview.count(Outcome.CHANGED),
+        preview.count(Outcome.SAME),
+        preview.count(Outcome.SKIPPED),
+        len(left),
+        sum(change.is_written for change in changes),
+        sum(not change.is_written for row in preview.rows for change in row.changes),
+        len(preview.questions),
+        tuple(_notes(preview)),
+    )
+
+
+def _notes(preview: RecordPreview) -> Iterator[str]:
+    """Yield what the user should know of cells that were not brought in."""
+    for question in preview.questions[:MOST_NOTES]:
+        yield f"{question.cell}: {question.reason}"
+    if len(preview.questions) > MOST_NOTES:
+        yield f"{len(preview.questions) - MOST_NOTES:,} more questions are open."
+    for row in preview.rows:
+        if row.outcome is Outcome.PROBLEM:
+            yield f"Row {row.number}: {row.why}"
+    for column in preview.columns:
+        if column.field is None:
+            yield f"Left out: column {column.cell} “{column.name}”, which means none of the fields."
+
+
+def _log(preview: RecordPreview) -> Iterator[str]:
+    """Yield what became of each row, to be kept with the file."""
+    for row in preview.rows:
+        told = f"Row {row.number} ({row.name[:200]}): {row.outcome}"
+        yield f"{told}. {row.why}" if row.why else told
