@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from outsource_desk.ui import formats
 from outsource_desk.ui.importing.side import scrolling
+from outsource_desk.ui.importing.summary_parts import Line, Part, PartView, parts_in_words
 from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.theme import S, TextStyle
-from outsource_desk.ui.widgets.layout import caption, clear, column, heading, label, link, row, rule
+from outsource_desk.ui.widgets.layout import caption, clear, column, heading, label, rule
+from outsource_desk.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from outsource_desk.services.import_preview import ImportPreview, Mark
+    from outsource_desk.services.import_preview import ImportPreview, Mark, Table, ValueChange
 
-_LISTED = 60
+_NOTES = 60
 
 
 class Summary(QWidget):
-    """The counts, each value that changes, and what else is worth knowing."""
+    """What happens, part by part, and what else is worth knowing."""
 
     cell_chosen = Signal(str)
 
@@ -33,42 +36,46 @@ class Summary(QWidget):
         self._area = area
         self.setLayout(column(heading(tr("What will happen")), rule(), area, gap=S))
 
-    def show_preview(self, preview: ImportPreview) -> None:
-        """Show what the import would do."""
+    def show_preview(self, preview: ImportPreview, tables: Sequence[Table] = ()) -> None:
+        """Show what the import would do.
+
+        Args:
+            preview: as the services worked it out.
+            tables: those that come in, for what is left out of them.
+        """
         if preview == self._preview:
             return
         self._preview = preview
+        parts = parts_of(preview, tables)
+        warning = earlier_in_words(preview)
+        self.show_parts(target_in_words(preview), parts, preview.notes, warning)
+
+    def show_parts(self, target: str, parts: Sequence[Part], notes: Sequence[str], warning: str = "") -> None:
+        """Show the parts of any import.
+
+        Args:
+            target: where it goes, in a sentence.
+            parts: with at least one thing each.
+            notes: of the services, what else is worth knowing.
+            warning: what should be seen first.
+        """
         clear(self._body)
-        self._body.addWidget(label(target_in_words(preview), wrap=True))
+        if warning:
+            self._body.addWidget(Notice("accent", warning))
+        where = label(target, wrap=True)
+        where.setMinimumWidth(1)
+        self._body.addWidget(where)
         self._body.addSpacing(S)
-        for count, words in counts(preview):
-            number = label(count, TextStyle.STRONG)
-            number.setMinimumWidth(40)
-            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            line = row(number, label(words, wrap=True), gap=S)
-            line.setStretch(1, 1)
-            self._body.addLayout(line)
-        self._area.setAccessibleName("; ".join(f"{count} {words}" for count, words in counts(preview)))
-        if preview.changes:
-            self._body.addSpacing(S)
-            self._body.addWidget(label(tr("Values that change"), TextStyle.STRONG))
-        for change in preview.changes[:_LISTED]:
-            to_cell = link(change.cell, self._teller(change.cell), name=f"import.change.{change.cell}")
-            said = tr("{old} → {new}", old=mark_in_words(change.old), new=mark_in_words(change.new))
-            what = f"{change.candidate}, {change.criterion}"
-            line = row(to_cell, column(label(said, TextStyle.STRONG), caption(what, wrap=True), gap=0), gap=S)
-            line.setStretch(1, 1)
-            self._body.addLayout(line)
-        if len(preview.changes) > _LISTED:
-            self._body.addWidget(caption(tr("and {count} more", count=len(preview.changes) - _LISTED)))
-        if preview.notes:
+        for part in parts:
+            view = PartView(part)
+            view.cell_chosen.connect(self.cell_chosen)
+            self._body.addWidget(view)
+        self._area.setAccessibleName(parts_in_words(parts))
+        if notes:
             self._body.addSpacing(S)
             self._body.addWidget(label(tr("Worth knowing"), TextStyle.STRONG))
-        for note in preview.notes[:_LISTED]:
+        for note in notes[:_NOTES]:
             self._body.addWidget(caption(say(note), wrap=True))
-
-    def _teller(self, cell: str):
-        return lambda: self.cell_chosen.emit(cell)
 
 
 def target_in_words(preview: ImportPreview) -> str:
@@ -78,26 +85,80 @@ def target_in_words(preview: ImportPreview) -> str:
         if preview.initiative_id is None
         else tr("Into “{name}”.", name=preview.initiative)
     )
+    if len(preview.evaluators) > 1:
+        names = ", ".join(each.name for each in preview.evaluators[:8])
+        return f"{where} {tr('The scores are those of {name}.', name=names)}"
     return f"{where} {tr('The scores are those of {name}.', name=preview.evaluator)}" if preview.has_scores else where
 
 
-def counts(preview: ImportPreview) -> list[tuple[str, str]]:
-    """Return number and words of each kind of thing that comes in; what is zero is left out, but not new values."""
-    vendors = [each for each in preview.vendors if not each.is_candidate]
-    listed = sum(1 for each in vendors if each.is_known)
-    criteria = sum(1 for each in preview.criteria if each.is_new)
-    new = tr_n(preview.values_new, "new value", "new values")
+def earlier_in_words(preview: ImportPreview) -> str:
+    """Return when the same file came in before; nothing if it never did."""
+    earlier = preview.earlier
+    if earlier is None:
+        return ""
+    day = formats.day(earlier.imported_at[:10])
+    return tr("This very file came in on {day}, into “{name}”.", day=day, name=earlier.initiative)
+
+
+def parts_of(preview: ImportPreview, tables: Sequence[Table] = ()) -> list[Part]:
+    """Return what happens, part by part; what is zero is left out, but not new values."""
+    kept = [each for each in preview.conflicts if each not in preview.changes]
     found = [
-        (len(vendors), tr_n(len(vendors), "new candidate", "new candidates")),
-        (listed, tr("of them already in the directory of vendors")),
-        (criteria, tr_n(criteria, "new criterion", "new criteria")),
-        (preview.values_new, new),
-        (len(preview.changes), tr_n(len(preview.changes), "changed value", "changed values")),
-        (preview.weights_changed, tr_n(preview.weights_changed, "changed weight", "changed weights")),
-        (preview.values_same, tr("the same as here")),
-        (preview.values_open, tr("left open, with the words of the cell beside it")),
+        *_names(preview),
+        Part("new", preview.values_new, tr_n(preview.values_new, "new value", "new values")),
+        _changes("changed", preview.changes, tr_n(len(preview.changes), "changed value", "changed values")),
+        Part("weights", preview.weights_changed, tr_n(preview.weights_changed, "changed weight", "changed weights")),
+        _changes("kept", kept, tr("stay as the file has them"), is_open=False),
+        Part("same", preview.values_same, tr("the same as here")),
+        Part("open", preview.values_open, tr("left open, with the words of the cell beside it")),
+        _left_out(tables),
     ]
-    return [(formats.number(count, 0), words) for count, words in found if count or words == new]
+    return [part for part in found if part.count or part.name == "new"]
+
+
+def _names(preview: ImportPreview) -> list[Part]:
+    vendors = [each for each in preview.vendors if not each.is_candidate and not each.matching.is_skipped]
+    criteria = [each for each in preview.criteria if each.is_new and not each.matching.is_skipped]
+    skipped = [each for each in (*preview.vendors, *preview.criteria) if each.matching.is_skipped]
+    known = tr("already in the directory of vendors")
+    new = [
+        Line(each.cell, each.name, known if each.is_known else tr("new in the directory of vendors"))
+        for each in vendors
+    ]
+    listed = sum(1 for each in vendors if each.is_known)
+    measured = [Line(each.cell, each.name, _weight_in_words(each.weight)) for each in criteria]
+    return [
+        Part("vendors", len(vendors), tr_n(len(vendors), "new candidate", "new candidates"), new),
+        Part("listed", listed, tr("of them already in the directory of vendors")),
+        Part("groups", len(preview.groups), tr_n(len(preview.groups), "new group of criteria",
+             "new groups of criteria"), [Line("", each) for each in preview.groups]),
+        Part("criteria", len(criteria), tr_n(len(criteria), "new criterion", "new criteria"), measured),
+        Part("skipped", len(skipped), tr_n(len(skipped), "name that does not come in", "names that do not come in"),
+             [Line(each.cell, each.name) for each in skipped]),
+    ]  # fmt: skip
+
+
+def _weight_in_words(weight: float | None) -> str:
+    return tr("without a weight") if weight is None else tr("weight {weight}", weight=formats.points(weight))
+
+
+def _changes(name: str, changes: Sequence[ValueChange], words: str, *, is_open: bool = True) -> Part:
+    lines = [
+        Line(
+            each.cell,
+            tr("{old} → {new}", old=mark_in_words(each.old), new=mark_in_words(each.new)),
+            ", ".join(filter(None, (each.candidate, each.criterion, each.evaluator))),
+        )
+        for each in changes
+    ]
+    return Part(name, len(lines), words, lines, is_open)
+
+
+def _left_out(tables: Sequence[Table]) -> Part:
+    left = [each for table in tables for each in (*table.derived, *table.skipped)]
+    lines = [Line(each.cells, say(each.why), say(each.check) if each.check else "") for each in left]
+    return Part("left_out", len(lines), tr_n(len(lines), "place left out: titles, totals, notes",
+                "places left out: titles, totals, notes"), lines)  # fmt: skip
 
 
 def mark_in_words(mark: Mark) -> str:
