@@ -10,6 +10,7 @@ from outsource_desk.importers.layout import Block, blocks_of
 from outsource_desk.importers.lines import SIDES_OF_CRITERIA
 from outsource_desk.importers.lists import read_long_list, read_vendor_list
 from outsource_desk.importers.matrix import read_matrix
+from outsource_desk.importers.price_sheets import read_price_sheet, with_lines
 from outsource_desk.importers.reading import CellProblem, SheetLeftOut, SheetView, Table
 from outsource_desk.importers.registers import is_dossier, read_register, with_register
 from outsource_desk.importers.view import Evidence, View, is_numeric, label_column, weigh_orientation
@@ -70,7 +71,7 @@ def _read_block(grid: Grid, block: Block, view: SheetView) -> Table | None:
         return long
     label = label_column(grid, block, view.roles)
     if label is None and not view.is_said:
-        return None
+        return read_register(grid, block) or read_price_sheet(grid, block, None)
     label = label or 0
     if view.kind in ("vendors",):
         return read_vendor_list(grid, block, label, is_said=True)
@@ -80,6 +81,10 @@ def _read_block(grid: Grid, block: Block, view: SheetView) -> Table | None:
     if listed is not None:
         return listed
     table = _read_matrix(grid, block, label, view)
+    if view.kind in (None, "prices") and view.orientation != _DOWN and not view.roles:
+        priced = read_price_sheet(grid, block, label, is_said=view.kind == "prices")
+        if priced is not None:
+            return priced if table is None or table.kind != "prices" else with_lines(grid, block, label, table)
     if table is None or (not view.is_said and is_dossier(grid, block, table)):
         table = read_vendor_list(grid, block, label) or table
     return None if table is None else with_register(grid, block, table)

@@ -1,0 +1,113 @@
+"""In what money a sheet's amounts are: currency and thousands, as headers, corners and titles say it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from outsource_desk.importers.cells import tidy
+
+_CODES = (
+    "EUR USD GBP CHF AUD CAD JPY INR SEK NOK DKK PLN CZK HUF BRL MXN ZAR SGD HKD NZD CNY TRY RON BGN ISK ILS AED "
+    "SAR KRW"
+)
+_NAMES = {
+    "€": "EUR", "euro": "EUR", "euros": "EUR", "£": "GBP", "pound": "GBP", "pounds": "GBP", "sterling": "GBP",
+    "us$": "USD", "$": "USD", "dollar": "USD", "dollars": "USD", "a$": "AUD", "c$": "CAD", "r$": "BRL", "reais": "BRL",
+    "real": "BRL", "¥": "JPY", "yen": "JPY", "₹": "INR", "franken": "CHF", "sfr": "CHF", "fr.": "CHF", "zł": "PLN",
+    "zl": "PLN", "zlotych": "PLN", "złotych": "PLN", "kr": "", "nz$": "NZD", "hk$": "HKD", "s$": "SGD",
+    "dolares": "USD", "dólares": "USD", "euri": "EUR",
+} | {code.lower(): code for code in _CODES.split()}  # fmt: skip
+_THOUSAND = {
+    "thousand", "thousands", "k", "tsd", "tausend", "millier", "milliers", "mil", "miles", "milhar", "milhares",
+    "migliaia", "mila", "tys", "tysiąc", "tysiącach", "tysiace", "tysięcy", "000", "000s", "t", "'000", "’000",
+    "1000", "1,000", "1.000",
+}  # fmt: skip
+_MILLION = {
+    "million", "millions", "mio", "mn", "mln", "millionen", "millones", "millón", "milhões", "milhoes", "milioni",
+    "milione", "milionach", "m", "mm", "1000000",
+}  # fmt: skip
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_BESIDE = _words(
+    """
+    in en em w di de d des of the all amounts amount prices price figures values costs cost currency angaben
+    alle preise kosten beträge betrag währung montants prix devise monnaie importes precios moneda valores
+    preços moeda importi prezzi valuta kwoty ceny waluta net netto excl excluding without ohne hors taxes ht
+    vat mwst ust tva iva zzgl exkl sin sem bez senza total per unit nominal are les los las le i os sind
+    stated expressed gesamt preis année fee fees
+    """
+)
+_PIECE = re.compile(r"(?:us|a|c|r|nz|hk|s)?\$|[€£¥₹]|['’]?\d[\d.,]*s?|fr\.|[^\W\d_]+", re.IGNORECASE)
+_JOINED = re.compile(rf"(t|k|m|mio|mn)\.?({_CODES.replace(' ', '|')}|€|\$|£)", re.IGNORECASE)
+_BEHIND = re.compile(rf"({_CODES.replace(' ', '|')}|€|\$|£)(k|m|t|mio|mn|bn)", re.IGNORECASE)
+_LONGEST = 160  # letters of a title that is looked at
+
+
+class Money(NamedTuple):
+    """A currency, or nothing where only thousands are said, and what an amount of 1 stands for."""
+
+    currency: str
+    multiplier: float = 1.0
+
+
+def money_in(text: str, *, is_title: bool = False) -> Money | None:
+    """Return the money that a header or title speaks of, as in ``in EUR thousand``, ``T€`` or ``Price (k$)``.
+
+    Args:
+        text: of a cell.
+        is_title: only a text that says nothing else counts, or a part of it in brackets.
+    """
+    text = tidy(text)
+    if len(text) > _LONGEST:
+        return None
+    inside = re.search(r"[(\[]([^()\[\]]{1,40})[)\]]", text)
+    parts = [inside[1], text] if inside else [text]
+    if "," in text or ":" in text or ";" in text:
+        parts += re.split(r"[;:]|, ", text)[:6]
+    for part in parts:
+        found = _money(part, is_title=is_title or part != text)
+        if found is not None:
+            return found
+    return None
+
+
+def _money(text: str, *, is_title: bool) -> Money | None:
+    pieces = [piece for word in _PIECE.findall(text) for piece in _taken_apart(word.casefold())]
+    text = text.casefold()
+    if match := _JOINED.search(text):
+        pieces += [match[1], match[2]]
+    if match := _BEHIND.search(text):
+        pieces += [match[1], match[2]]
+    currencies = {_NAMES[piece] for piece in pieces if _NAMES.get(piece)}
+    if len(currencies) > 1:
+        return None
+    currency = next(iter(currencies), "")
+    strange = [piece for piece in pieces if piece not in _NAMES and piece not in _BESIDE | _THOUSAND | _MILLION]
+    strange = [piece for piece in strange if not _JOINED.fullmatch(piece) and not _BEHIND.fullmatch(piece)]
+    if is_title and strange:
+        return None
+    factor = _factor(pieces, has_currency=bool(currency), is_alone=not strange)
+    return Money(currency, factor) if currency or factor > 1 else None
+
+
+def _taken_apart(word: str) -> list[str]:
+    match = _JOINED.fullmatch(word) or _BEHIND.fullmatch(word)
+    return [match[1], match[2]] if match else [word]
+
+
+def _factor(pieces: list[str], *, has_currency: bool, is_alone: bool) -> float:
+    """Return 1000 for thousands; single letters and bare numbers count only beside a currency."""
+    short = {"k", "t", "m", "mm", "mn", "mil", "1000", "1,000", "1.000", "1000000", "000", "000s", "'000", "’000"}
+    for words, factor in ((_THOUSAND, 1e3), (_MILLION, 1e6)):
+        if any(piece in words and _counts(piece in short, has_currency, is_alone) for piece in pieces):
+            return factor
+    return 1.0
+
+
+def _counts(is_short: bool, has_currency: bool, is_alone: bool) -> bool:
+    return (has_currency and is_alone) if is_short else (has_currency or is_alone)

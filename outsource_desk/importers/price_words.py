@@ -1,0 +1,52 @@
+"""The words over the columns of price sheets and bid tabulations; in lower case and without accents."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ITEM = _words(
+    """
+    item items line lines position positions pos description service services work works task tasks deliverable
+    component element article product products pay bid cost price leistung leistungen artikel bezeichnung
+    kostenposition kostenart kostenzeile beschreibung poste postes designation libelle prestation ligne partida concepto
+    descripcion linea servicio item rubrica descricao linha servico voce voci descrizione prestazione pozycja opis
+    nazwa usluga category of the name no nr number lot code id coste custo cout kosten preis prix costo koszt art
+    """
+)
+UNIT_PRICE = _words(
+    "einzelpreis stuckpreis einheitspreis ep pu puht unitario unitaria unitaire jednostkowa jednostkowy"
+)
+UNIT = _words("unit units per each einheit unite unidad unidade unita jedn jednostka einheits")
+PRICE = _words(
+    """
+    price prices rate rates cost costs fee fees charge charges preis preise kosten satz prix cout tarif precio precios
+    coste costo tarifa preco precos custo valor prezzo prezzi costi tariffa cena ceny stawka koszt
+    """
+)
+AMOUNT = _words(
+    """
+    amount amounts extended extension ext bid betrag gesamtpreis gesamtbetrag gesamtkosten gp zeilensumme montant
+    importe monto importo kwota wartosc value wert net netto
+    """
+)
+TOTAL = _words("total totals sum summe gesamt gesamtsumme somme suma soma totale razem lacznie grand overall")
+TAX = _words("vat tax taxes mwst ust tva iva pst gst sales steuer")
+GROSS = _words("gross brutto ttc incl inkl including brut bruto lordo")
+QUANTITY = _words(
+    "quantity quantities qty quant menge mengen anzahl stuck stk quantite qte cantidad cant quantidade qtd qtde "
+    "quantita qta ilosc volume volumes hours days"
+)
+CURRENCY = _words("currency wahrung devise monnaie moneda moeda valuta waluta")
+PLAIN = _words(
+    "the of and a est estimated approx annual yearly in for per unit line eur euro usd gbp chf pln no max no"
+)
+PERIODS = {
+    "month": _words("month monthly monat monatlich monats mois mensuel mensuelle mes mensual mensal mese mensile "
+                    "miesiac miesieczna miesiecznie pcm"),
+    "year": _words("annum annual annually yearly pa jahrlich annuel annuelle anual annuale rocznie roczna"),
+    "day": _words("day daily tag tagessatz jour journalier diario diaria giorno dzien"),
+    "hour": _words("hour hourly stunde stundensatz heure horaire hora ora godzina"),
+}  # fmt: skip

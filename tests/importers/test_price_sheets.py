@@ -1,0 +1,182 @@
+"""Price sheets come back as lines of offers; totals are proven and left out, and whatever is doubtful is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from outsource_desk.importers.amounts import Money, money_in
+from outsource_desk.importers.reading import Reading, Table
+from outsource_desk.importers.spreadsheet import read_spreadsheet
+
+
+def only_table(reading: Reading) -> Table:
+    assert reading.refusal is None, reading.refusal
+    (table,) = reading.tables
+    assert table.accounted_cells == table.used_cells
+    return table
+
+
+def amounts(table: Table) -> dict[str, dict[tuple[str, int | None], float | None]]:
+    """Return vendor → line and year → amount."""
+    found: dict[str, dict[tuple[str, int | None], float | None]] = {}
+    for line in table.lines:
+        found.setdefault(line.vendor, {})[line.name, line.year] = line.amount
+    return found
+
+
+def asked(table: Table) -> set[str]:
+    return {problem.cell for problem in table.problems if problem.severity == "ask"}
+
+
+def test_cost_lines_by_year_and_vendor_in_thousands(xlsx):
+    def merge(sheet):
+        sheet.merge_cells("B1:D1")
+        sheet.merge_cells("E1:G1")
+
+    rows = [
+        ["in EUR thousand", "Alder", None, None, "Birch", None, None],
+        ["Cost line", "Y0", "Y1", "Y2", "Y0", "Y1", "Y2"],
+        ["Transition", 120, None, None, 80, None, None],
+        ["Run charge", None, 650, 660, None, 700, 700],
+        ["Total", 120, 650, 660, 80, 700, 700],
+    ]
+    table = only_table(read_spreadsheet(xlsx(rows, touch=merge)))
+    assert (table.kind, table.orientation, table.header_rows) == ("prices", "vendors_as_columns", (1, 2))
+    assert (table.currency, table.multiplier) == ("EUR", 1000)
+    assert amounts(table) == {
+        "Alder": {("Transition", 0): 120, ("Run charge", 1): 650, ("Run charge", 2): 660},
+        "Birch": {("Transition", 0): 80, ("Run charge", 1): 700, ("Run charge", 2): 700},
+    }
+    assert [cells.cells for cells in table.derived] == ["A5:G5"]
+    assert table.derived[0].check.startswith("your total 120, recomputed 120")
+    assert not table.problems
+
+
+BIDS = [
+    ["ROAD", None, None, None, "Granite Company", None, "Kerr Contractors, Inc.", None, "Engineer's Estimate", None],
+    ["Item No.", "Item Description", "Estimated Quantity", "Units", *["Unit Price", "Total Price"] * 3],
+    ["0001", "Mobilisation", 1, "LS", 1000, 1000, 1200, 1200, 900, 900],
+    ["0002", "Sweeper", 10, "Hour", 50, 500, 40, 450, 45, 450],
+    ["0003", "Fence", 20, "LF", 3, 60, 2, 40, 4, 80],
+    ["Total Amount Bid", None, None, None, None, 1560, None, 1690, None, 1430],
+]  # fmt: skip
+
+
+def test_a_bid_tabulation_keeps_its_items_and_gets_lines_with_quantities(xlsx):
+    def merge(sheet):
+        for place in ("A1:D1", "E1:F1", "G1:H1", "I1:J1"):
+            sheet.merge_cells(place)
+
+    table = only_table(read_spreadsheet(xlsx(BIDS, touch=merge)))
+    assert table.kind == "prices"
+    assert [vendor.name for vendor in table.vendors] == ["Granite Company", "Kerr Contractors, Inc."]
+    assert [criterion.name for criterion in table.criteria] == ["Mobilisation", "Sweeper", "Fence"]
+    assert len(table.scores) == 6
+    line = next(line for line in table.lines if (line.vendor, line.name) == ("Granite Company", "Sweeper"))
+    assert (line.quantity, line.unit, line.unit_price, line.amount, line.cell) == (10, "Hour", 50, 500, "F4")
+    assert amounts(table)["Kerr Contractors, Inc."] == {
+        ("Mobilisation", None): 1200, ("Sweeper", None): 450, ("Fence", None): 40,
+    }  # fmt: skip
+    assert "quantity × unit price is 400, and 450 stands here" in {
+        problem.reason for problem in table.problems if problem.cell == "H4"
+    }
+
+
+@pytest.mark.parametrize(
+    ("prices", "total", "expected"),
+    [((1000, 100), 10500, (10000, 500)), ((10000, 500), 10500, (10000, 500))],
+)
+def test_the_total_proves_whether_prices_are_for_one_unit_or_for_the_line(xlsx, prices, total, expected):
+    rows = [
+        ["Item", "Qty", "Unit", "Alder", "Birch"],
+        ["Laptop", 10, "pc", prices[0], prices[0]],
+        ["Dock", 5, "pc", prices[1], prices[1]],
+        ["Total", None, None, total, total],
+    ]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert [line.amount for line in table.lines if line.vendor == "Alder"] == list(expected)
+    assert not table.problems
+
+
+def test_prices_that_may_be_for_one_unit_are_asked(xlsx):
+    rows = [["Item", "Qty", "Alder", "Birch"], ["Laptop", 10, 1000, 1100], ["Dock", 5, 100, 90]]
+    assert asked(only_table(read_spreadsheet(xlsx(rows)))) == {"C1"}
+
+
+def test_words_open_cells_and_the_buyers_estimate(xlsx):
+    rows = [
+        ["Price sheet (k€)"],
+        ["Cost item", "Alder Ltd", "Birch GmbH", "Engineer's estimate"],
+        ["Set-up", 100, "included", 120],
+        ["Licences", 50, 60, 55],
+        ["Sub-total", 150, 60, 175],
+        ["Travel", 10, "tbd", 9],
+        ["Exit", 5, None, 4],
+        ["Total", 165, 60, 188],
+    ]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert (table.currency, table.multiplier) == ("EUR", 1000)
+    assert list(amounts(table)) == ["Alder Ltd", "Birch GmbH"]
+    assert amounts(table)["Birch GmbH"] == {
+        ("Set-up", None): 0, ("Licences", None): 60, ("Travel", None): None, ("Exit", None): None,
+    }  # fmt: skip
+    assert asked(table) == {"C3", "C6", "C7"}
+
+
+def test_a_total_that_does_not_add_up_is_asked(xlsx):
+    rows = [["Cost line (EUR)", "Alder", "Birch"], ["Run", 100, 120], ["Exit", 10, 10], ["Total", 110, 150]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert asked(table) == {"C4"}
+    assert [line.amount for line in table.lines] == [100, 120, 10, 10]
+
+
+def test_several_currencies_are_asked_and_kept_with_each_line(xlsx):
+    rows = [["Cost line", "Alder (EUR)", "Birch (USD)"], ["Run", 100, 120], ["Exit", 10, 10]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert (table.currency, [line.currency for line in table.lines]) == ("", ["EUR", "USD", "EUR", "USD"])
+    assert [vendor.name for vendor in table.vendors] == ["Alder", "Birch"]
+    assert asked(table) == {"B1"}
+
+
+def test_a_typing_error_in_a_price_never_becomes_a_number(xlsx):
+    rows = [["Cost line (USD)", "Alder", "Birch"], ["Run", "$9,093,272,70", 120], ["Exit", 10, 10]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert amounts(table)["Alder"]["Run", None] is None
+    assert "B2" in asked(table)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["Part", "Quantity", "Unit Price (USD)", "Column1"],
+            ["Capacitor", 2, 0.23, 0.46],
+            ["Resistor", 1, 0.06, 0.06],
+        ],
+        [["Cost line", "Budget", "Total"], ["Run", 100, 100], ["Exit", 10, 10]],
+        [["Item", "Price", "Total"], ["Run", 100, 100], ["Exit", 10, 10]],
+    ],
+)
+def test_prices_of_nobody_name_no_vendors(xlsx, rows):
+    assert not [table for table in read_spreadsheet(xlsx(rows)).tables if table.vendors]
+
+
+def test_a_scorecard_with_a_price_stays_a_scorecard(xlsx):
+    rows = [["Criterion", "Weight", "Alder", "Birch"], ["Price in EUR", 60, 4, 5], ["Quality", 40, 4, 3]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert (table.kind, table.lines) == ("scores", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "money"),
+    [
+        ("in EUR thousand", Money("EUR", 1000)), ("T€", Money("EUR", 1000)), ("TEUR", Money("EUR", 1000)),
+        ("k$", Money("USD", 1000)), ("in Mio. €", Money("EUR", 1e6)), ("£000", Money("GBP", 1000)),
+        ("All prices in EUR thousand, excl. VAT", Money("EUR", 1000)), ("in thousands", Money("", 1000)),
+        ("Angaben in Tsd. EUR", Money("EUR", 1000)), ("en milliers d’euros", Money("EUR", 1000)),
+        ("em milhares de reais", Money("BRL", 1000)), ("w tys. zł", Money("PLN", 1000)), ("$m", Money("USD", 1e6)),
+        ("Airport road 2017", None), ("Million Dreams Ltd", None), ("Total", None),
+    ],
+)  # fmt: skip
+def test_the_money_of_a_sheet_is_read_from_its_words(text, money):
+    assert money_in(text, is_title=True) == money
