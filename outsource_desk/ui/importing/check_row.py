@@ -167,8 +167,9 @@ class QuestionRow(QFrame):
 
     def _presser(self, reply: Reply) -> Callable[[], None]:
         def press() -> None:
+            is_on = self._buttons[reply.name].isChecked()  # before the field goes, which marks the answer so far
             self._close_field()
-            self.answered.emit(self.doubt.key, reply.answer if self._buttons[reply.name].isChecked() else None)
+            self.answered.emit(self.doubt.key, reply.answer if is_on else None)
 
         return press
 
