@@ -274,7 +274,7 @@ class _PriceReading:
                 continue
             own, sums = self._sum_for(column.at, number), self._sums[column.at]
             if own is None:
-                said = f"your total {plain(number)} does not follow from the lines; they add up to {plain(sums.all)}"
+                said = f"the lines above this total make {plain(sums.all)} and not {plain(number)}"
                 self.ledger.remark((row, column.at), "ask", said)
             else:
                 checks.append(f"your total {plain(number)}, recomputed {plain(own)}")
@@ -366,9 +366,15 @@ class _PriceReading:
         value = grid.value(*cell)
         own = "" if type(value) is float else read_cell(value, "money", hints=Hints(grid.decimal)).currency
         currency = money.currency if money else own
-        if currency and self.money.currency and currency != self.money.currency:
-            self.ledger.remark(cell, "ask", f"this price is in {currency}, the sheet in {self.money.currency}")
-        return "" if currency == self.money.currency else currency
+        if not currency or not self.money.currency:
+            return currency
+        if currency != self.money.currency:
+            self._ask_currency(cell, currency, self.money.currency)
+            return currency
+        return ""
+
+    def _ask_currency(self, cell: Cell, own: str, others: str) -> None:
+        self.ledger.remark(cell, "ask", f"this price is in {own}, the sheet in {others}")
 
     def _amount(self, cell: Cell) -> float | None:
         """Return a price; words for nothing to pay are asked, and so is whatever is no number."""
