@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from outsource_desk.domain.spreadsheets import column_letters
-from outsource_desk.importers.cells import CellReading, Value, raw_text, read_score
+from outsource_desk.importers.cells import (
+    CellReading,
+    ColumnDecision,
+    Value,
+    decide_column,
+    odd_fractions,
+    raw_text,
+    read_score,
+)
 from outsource_desk.importers.grid import Fault
 from outsource_desk.importers.ledger import Cell, Ledger
 from outsource_desk.importers.reading import ScoreCell
@@ -16,6 +26,17 @@ _REASONS = {
     "placeholder": "means that nothing is known yet",
     "letter_o": "is the letter O; is it a zero?",
     "period": "is an amount per period",
+    "typing_error": "is mistyped; which number is meant?",
+    "two_currencies": "names two currencies",
+    "mixed_separators": "has another decimal sign than the numbers around it",
+    "mixed_currencies": "stands among amounts in other currencies",
+    "mixed_percents": "stands among numbers of another kind: some are per cent, some are not",
+    "two_meanings": "is an abbreviation of several meanings",
+    "scientific": "may be a code, or a number with an exponent",
+    "unusual_groups": "groups its digits in an unusual way",
+    "trailing_minus": "may be a mark with a minus, or less than zero",
+    "unsure_multiplier": "may mean millions, metres, minutes or months",
+    "fraction": "stands among whole points: a share of one, or a slip?",
 }
 
 
@@ -25,6 +46,8 @@ def read_scores(view: View, vendors: list[Line], criteria: list[Line], ledger: L
     letters = [column_letters(number) for number in grid.column_numbers]
     scores: list[ScoreCell] = []
     percents = grid.sheet.percents
+    columns = {line.at: _Column.of(view, line, vendors) for line in criteria}
+    asked = {at for at, column in columns.items() if column.is_asked}  # where plain numbers are doubtful too
     raws: dict[float, str] = {}  # the same few numbers stand in most cells
     new = tuple.__new__
     for vendor in grid.paced(vendors, len(criteria)):
@@ -32,13 +55,17 @@ def read_scores(view: View, vendors: list[Line], criteria: list[Line], ledger: L
         for criterion in criteria:
             row, column = (criterion.at, at) if view.is_across else (at, criterion.at)
             value = grid.rows[row][column]
-            if type(value) is float and not (percents and grid.is_percent(row, column)):
+            is_plain = type(value) is float and not (asked and criterion.at in asked)
+            if is_plain and not (percents and grid.is_percent(row, column)):
                 raw = raws.get(value) or raws.setdefault(value, raw_text(value))
                 address = f"{letters[column]}{grid.row_numbers[row]}"
                 scores.append(new(ScoreCell, (name, criterion.name, address, raw, value, "", (), evaluator, "")))
             elif grid.kinds[row][column] != " ":
+                grid.step(4)  # for a long row of such cells takes long
+                reading = columns[criterion.at].read(view, (row, column))
+                number, text, flags, raw = _told(reading, value, (row, column), ledger)
                 address = f"{letters[column]}{grid.row_numbers[row]}"
-                scores.append(_careful(vendor, criterion, address, value, view, (row, column), ledger))
+                scores.append(ScoreCell(name, criterion.name, address, raw, number, text, flags, evaluator))
     if any(line.comment is not None for line in (*vendors, *criteria)):
         scores = _with_comments(view, vendors, criteria, scores, ledger)
     names = [line.at for line in vendors], [line.at for line in criteria]
@@ -70,16 +97,51 @@ def _comment_cell(view: View, vendor: Line, criterion: Line) -> Cell | None:
     return view.cell(vendor.at, criterion.comment) if criterion.comment is not None else None
 
 
-def _careful(
-    vendor: Line, criterion: Line, address: str, value: Value, view: View, cell: Cell, ledger: Ledger
-) -> ScoreCell:
-    """Read a cell that is no plain number; a fraction that the sheet shows as per cent counts in per cent."""
-    if view.grid.is_percent(*cell):
-        number, text, flags, raw = round(100 * float(value), 10), "", (), raw_text(value)
-    else:
-        view.grid.step(4)  # for a long row of such cells takes long
-        number, text, flags, raw = read_cell(value, view.grid.decimal, cell, ledger)
-    return ScoreCell(vendor.name, criterion.name, address, raw, number, text, flags, vendor.evaluator)
+@dataclass
+class _Column:
+    """The values of one criterion: what they settle together, and how each is read."""
+
+    decision: ColumnDecision = field(default_factory=ColumnDecision)
+    odd: frozenset[float] = frozenset()  # shares of one among whole points
+    _readings: dict[tuple[type, Value], CellReading] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, view: View, criterion: Line, vendors: list[Line]) -> _Column:
+        """Look at all values of a criterion; a column of nothing but numbers is looked at quickly."""
+        grid = view.grid
+        grid.step(len(vendors))
+        cells = [view.cell(vendor.at, criterion.at) for vendor in vendors]
+        values = [grid.rows[row][column] for row, column in cells]
+        numbers = {value for value in set(values) if type(value) is float}
+        is_quick = all(type(value) is float or value == "" for value in set(values))
+        if is_quick and not grid.sheet.percents:
+            return cls(odd=odd_fractions(numbers))
+        if grid.sheet.percents:
+            pairs = zip(values, cells, strict=True)
+            values = [f"{100 * float(value)}%" if grid.is_percent(*cell) else value for value, cell in pairs]
+        return cls(decide_column(values, grid.decimal), odd_fractions(numbers))
+
+    @property
+    def is_asked(self) -> bool:
+        """Tell whether plain numbers may be doubtful as well."""
+        found = self.decision
+        return bool(self.odd) or len(found.currencies) > 1 or (found.has_percents and found.has_plain_numbers)
+
+    def read(self, view: View, cell: Cell) -> CellReading:
+        """Return what one cell says; a fraction that the sheet shows as per cent counts in per cent."""
+        value, is_percent = view.grid.rows[cell[0]][cell[1]], view.grid.is_percent(*cell)
+        if is_percent:
+            return self.decision.checked(CellReading("number", round(100 * float(value), 10), unit="%"))
+        known = self._readings.get((type(value), value))
+        if known is None:
+            known = self._readings[type(value), value] = self._read(value)
+        return known
+
+    def _read(self, value: Value) -> CellReading:
+        reading = _fault(value) if isinstance(value, Fault) else read_score(value, self.decision.decimal)
+        if type(value) is float and value in self.odd:
+            return reading.with_doubts(("fraction",))
+        return self.decision.checked(reading)
 
 
 def read_cell(
@@ -87,11 +149,17 @@ def read_cell(
 ) -> tuple[float | None, str, tuple[str, ...], str]:
     """Return number, level in words, flags and raw text of a cell; what is doubtful is told to the ledger."""
     reading = _fault(value) if isinstance(value, Fault) else read_score(value, decimal)
-    raw = raw_text(value)
-    flags = tuple(dict.fromkeys(reading.flags))
+    return _told(reading, value, cell, ledger)
+
+
+def _told(
+    reading: CellReading, value: Value, cell: Cell, ledger: Ledger
+) -> tuple[float | None, str, tuple[str, ...], str]:
+    """Tell the ledger what is doubtful about a cell; return number, level in words, flags and raw text."""
+    raw, flags = raw_text(value), reading.flags
     if reading.kind == "error":
         ledger.remark(cell, "error", f"“{raw}” is no value; the cell stays open")
-    elif "ask" in flags:
+    elif reading.is_asked:
         reasons = [_REASONS[flag] for flag in flags if flag in _REASONS]
         ledger.remark(cell, "ask", f"“{raw}” {'; '.join(reasons) or 'can be read in several ways'}")
     elif reading.kind == "missing":

@@ -5,6 +5,7 @@ The quick readings rescale nothing: ``8/10`` is 8 with a maximum of 10, ``80%`` 
 """
 
 from outsource_desk.importers.cells.amounts import read_amount, read_score
+from outsource_desk.importers.cells.columns import ColumnDecision, are_fractions, decide_column, odd_fractions
 from outsource_desk.importers.cells.contexts import Context, Hints, currency_of_format, read_cell
 from outsource_desk.importers.cells.dates import read_date
 from outsource_desk.importers.cells.judged_words import WordScale, is_judged_word, word_scale
@@ -21,10 +22,11 @@ from outsource_desk.importers.cells.values import CellReading, Fault, Moment, Va
 from outsource_desk.importers.cells.weights import priority_of, read_weight
 
 __all__ = [
-    "CellReading", "Context", "Fault", "Hints", "Moment", "Value", "WordScale", "currency_of_format",
-    "decimal_mark", "is_judged_word", "is_number_like", "likely_meant", "plain_number", "priority_of",
-    "quick_number", "raw_text", "read_amount", "read_answer", "read_cell", "read_date", "read_number",
-    "read_score", "read_weight", "reply_of", "tidy", "word_scale",
+    "CellReading", "ColumnDecision", "Context", "Fault", "Hints", "Moment", "Value", "WordScale",
+    "are_fractions", "currency_of_format", "decide_column", "decimal_mark", "is_judged_word", "is_number_like",
+    "likely_meant", "odd_fractions", "plain_number", "priority_of", "quick_number", "raw_text", "read_amount",
+    "read_answer", "read_cell", "read_date", "read_number", "read_score", "read_weight", "reply_of", "tidy",
+    "word_scale",
 ]  # fmt: skip
 
 

@@ -68,6 +68,7 @@ _RANGE = re.compile(
     rf"(?:between |from |von |de |entre |da |od )?{_END}\s?(?:-|–|—|to|bis|à|a|al|do|and|und|et|\.\.)\s?{_END}"
 )
 _COMMENTED = re.compile(r"([^()]*\d%?)\s+\((.+)\)")
+_GRADE_MINUS = re.compile(r"\d{1,2}\s?[-−]")  # a mark, rather than less than nothing
 _ABOUT = re.compile(r"(?:[~≈±]|ca\.?|circa|about|approx\.?|etwa|environ|aprox\.?|około|c\.)\s*(.+)", re.IGNORECASE)
 _BOUND = re.compile(
     r"(?:[<>≤≥]=?|up to|max\.?|min\.?|at least|at most|over|under|more than|less than|from|ab|bis zu|mindestens|"
@@ -89,6 +90,8 @@ def read_score(value: Value, decimal: str | None = None) -> CellReading:
     if plain is not None:
         return CellReading("number", plain, text)
     found = read_word(text) or read_amount(text, decimal)
+    if found and "negative" in found.flags and _GRADE_MINUS.fullmatch(text):
+        return found.with_doubts(("trailing_minus",))
     return found or CellReading("text", text=text, flags=("needs_mapping",))
 
 
@@ -199,7 +202,7 @@ def _read_money(text: str, decimal: str | None, is_money: bool) -> CellReading |
         power = _MULTIPLIERS[suffix[1].casefold()]
         rest = rest[: suffix.start()]
         is_unsure = suffix[1].casefold() in _UNSURE and not (unit or is_money)
-        flags += ["multiplier_suffix", *(["ask"] if is_unsure else [])]
+        flags += ["multiplier_suffix", *(["unsure_multiplier", "ask"] if is_unsure else [])]
     digits = read_digits(rest, decimal, is_money=is_money or bool(unit))
     if digits is None:
         return None
@@ -222,6 +225,13 @@ def _currency_of(said: list[str]) -> tuple[str, tuple[str, ...]]:
         return "", ("two_currencies", "ask")
     is_assumed = said.count("$") == len(said) > 0
     return "".join(codes), ("dollar_assumed",) if is_assumed else ()
+
+
+def currency_in(text: str) -> str:
+    """Return the one currency that an amount names by a sign or a code beside digits, or nothing."""
+    if not any(map(str.isdigit, text)) or len(text) > LONGEST:
+        return ""
+    return _currency_of(_CURRENCY.findall(text))[0]
 
 
 def _amount(text: str, digits: Digits, unit: str, power: int, per: str, flags: tuple[str, ...]) -> CellReading | None:

@@ -123,8 +123,8 @@ def _score(
     if isinstance(value, Moment):
         return _once_fraction(value, scale or target, target)
     reading = _by_hints(lambda decimal: read_score(value, decimal), hints)
-    if "negative" in reading.flags and isinstance(value, str) and tidy(value)[-1:] in "-−":
-        return CellReading("text", text=reading.text, flags=("trailing_minus", "ask"))  # “4-” is a mark rather than −4
+    if "trailing_minus" in reading.flags:
+        return CellReading("text", text=reading.text, flags=("trailing_minus", "ask"))
     if reading.kind == "text":
         ball = word_scale([reading.text]) if len(reading.text) == 1 else ()
         return replace(reading, position=ball[0].shares[reading.text]) if ball else reading

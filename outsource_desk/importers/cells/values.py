@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 class Moment(str):
@@ -47,6 +47,10 @@ class CellReading:
     def currency(self) -> str:
         """Return the code of the currency, or nothing."""
         return self.unit if self.kind in ("money", "range") and len(self.unit) == 3 else ""
+
+    def with_doubts(self, flags: tuple[str, ...]) -> CellReading:
+        """Return the reading, to be asked for these reasons as well."""
+        return replace(self, flags=with_flags(*self.flags, *flags, "ask"))
 
     @property
     def is_asked(self) -> bool:
