@@ -67,7 +67,8 @@ class PartView(QWidget):
         self._more = link("", self._on_more, name=f"import.part.{part.name}.more")
         self._body = holder(column(self._list, self._more, gap=XS, margins=(scaled(_NUMBER) + S, 0, 0, S)))
         self._fold = small_button("", self._on_fold, name=f"import.part.{part.name}")
-        self._fold.setVisible(bool(part.lines))
+        if not part.lines:
+            self._fold.hide()
         words = label(part.words, wrap=True)
         words.setMinimumWidth(1)
         head = row(number, words, self._fold, gap=S)
