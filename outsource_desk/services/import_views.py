@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from outsource_desk.importers.reading import KINDS as KINDS  # the window knows these by this module
 from outsource_desk.importers.reading import ROLES as ROLES
 from outsource_desk.importers.reading import SheetView as SheetView
+from outsource_desk.importers.text_form import DELIMITERS as DELIMITERS
+from outsource_desk.importers.text_form import ENCODINGS as ENCODINGS
+from outsource_desk.services.import_answers import empty_cells, weight_cells
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.reading import Reading
+    from outsource_desk.importers.reading import Reading, SheetPicture, Table
 
 
 def read_again(reading: Reading, views: Mapping[str, SheetView]) -> Reading:
@@ -23,3 +26,24 @@ def read_again(reading: Reading, views: Mapping[str, SheetView]) -> Reading:
     from outsource_desk.importers.spreadsheet import read_again as again
 
     return again(reading, views)
+
+
+def picture_of_sheet(reading: Reading, name: str) -> SheetPicture | None:
+    """Return the cells of a sheet as they stand, also of one that was left out; nothing without its raw cells."""
+    from outsource_desk.importers.picture import picture_of
+
+    known = next((each for each in reading.pictures if each.sheet == name), None)
+    raw = next((each for each in reading.sheets if each.name == name), None)
+    return known or (picture_of(raw, ()) if raw is not None else None)
+
+
+def has_hidden_lines(reading: Reading, name: str) -> bool:
+    """Tell whether a sheet hides rows or columns."""
+    return any(each.name == name and (each.hidden_rows or each.hidden_columns) for each in reading.sheets)
+
+
+def answerable(table: Table, cells: Iterable[str]) -> set[str]:
+    """Return those of the cells that can be answered for: values, weights, and places for a value."""
+    wanted = set(cells)
+    known = {score.cell for score in table.scores} | weight_cells(table).keys()
+    return wanted & (known | empty_cells(table, only=frozenset(wanted)).keys())

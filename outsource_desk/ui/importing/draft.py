@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,9 @@ from outsource_desk.ui.language import tr, tr_n
 
 if TYPE_CHECKING:
     from outsource_desk.services.import_answers import Answer
-    from outsource_desk.services.import_preview import ImportPreview, Reading, SheetPicture, Table
+    from outsource_desk.services.import_matching import Wanted
+    from outsource_desk.services.import_policy import Policy
+    from outsource_desk.services.import_preview import ImportPreview, Reading, SheetPicture, Table, ValueChange
     from outsource_desk.services.import_views import SheetView
 
 FILE, TABLE, COLUMNS, CHECK, SUMMARY = range(5)  # the steps of an import
@@ -23,21 +25,25 @@ class Decisions:
 
     initiative: str | None = None
     evaluator: str | None = None
-    policy: str = ""  # what becomes of values that differ from those of the file
+    policy: Policy | None = None  # what becomes of values that differ from those of the file
+    is_remembering: bool = True
     directions: dict[str, str] = field(default_factory=dict)  # criterion of the sheet → max or min
     weights: dict[str, float] = field(default_factory=dict)  # criterion of the sheet → its weight
-    vendors: dict[str, int | None] = field(default_factory=dict)  # vendor of the sheet → of the directory; None = new
-    criteria: dict[str, int | None] = field(default_factory=dict)  # criterion of the sheet → of the tree; None = new
+    vendors: dict[str, Wanted] = field(default_factory=dict)  # name of the sheet → what is meant
+    criteria: dict[str, Wanted] = field(default_factory=dict)
+    evaluators: dict[str, Wanted] = field(default_factory=dict)
     scales: dict[str, Mapping[str, float | None]] = field(default_factory=dict)  # criterion → word → points
+    gates: dict[str, float | None] = field(default_factory=dict)  # criterion → least points; None = no gate
     answers: dict[str, Answer] = field(default_factory=dict)  # by cell
     records: Any = None  # RecordChoices, where rows become records of a kind
-    more: dict[str, Any] = field(default_factory=dict)  # what else the services take by name
 
     def as_options(self) -> dict[str, Any]:
-        """Return what was decided, as the services of scores take it by name."""
-        given = {name: value for name, value in vars(self).items() if value and name not in ("records", "more")}
+        """Return what was decided, by the names that `Choices` has for it."""
+        given = {
+            name: value for name, value in vars(self).items() if value and name not in ("records", "is_remembering")
+        }
         copied = {name: dict(value) if isinstance(value, dict) else value for name, value in given.items()}
-        return copied | self.more
+        return copied if self.is_remembering else copied | {"is_remembering": False}
 
     def fit(self, table: Table, cells: Collection[str]) -> None:
         """Forget what no longer fits a table that was read in another way.
@@ -47,7 +53,7 @@ class Decisions:
             cells: those that can be answered for.
         """
         criteria = {each.name for each in table.criteria}
-        for known in (self.directions, self.weights, self.criteria, self.scales):
+        for known in (self.directions, self.weights, self.criteria, self.scales, self.gates):
             _keep(known, criteria)
         _keep(self.vendors, {each.name for each in table.vendors})
         _keep(self.answers, cells)
@@ -123,10 +129,6 @@ class Draft:
         self.reading = reading
         return True
 
-    def seen_as(self, **changes: Any) -> dict[str, SheetView]:
-        """Return the views of all sheets with something else said about this one."""
-        return {**self.reading.views, self.table.sheet: replace(self.view, **changes)}
-
     def answer(self, cells: Iterable[str], answer: Answer | None) -> None:
         """Answer for cells, or take their answers back."""
         for cell in cells:
@@ -136,7 +138,13 @@ class Draft:
 
     def waiting(self, preview: ImportPreview) -> list[str]:
         """Return the cells that still need an answer."""
-        return [each.cell for each in preview.questions if each.needs_answer and each.cell not in self.answers]
+        asked = [each.cell for each in preview.questions if each.needs_answer]
+        asked += [each.cell for each in self.conflicts(preview)]
+        return [each for each in dict.fromkeys(asked) if each not in self.answers]
+
+    def conflicts(self, preview: ImportPreview) -> list[ValueChange]:
+        """Return the values that the file has otherwise, where each is to be decided by itself."""
+        return list(preview.conflicts) if preview.policy == "ask" else []
 
     def undirected(self, preview: ImportPreview) -> int:
         """Return for how many criteria nobody has said which way is better."""

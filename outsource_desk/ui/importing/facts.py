@@ -10,26 +10,19 @@ from PySide6.QtWidgets import QWidget
 from outsource_desk.ui import formats
 from outsource_desk.ui.importing.sheet_model import column_of
 from outsource_desk.ui.importing.side import scrolling
+from outsource_desk.ui.importing.view_fields import ViewFields
 from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.theme import L, S, TextStyle
 from outsource_desk.ui.widgets.choice import Choice
 from outsource_desk.ui.widgets.layout import caption, clear, column, heading, holder, label, rule
 
 if TYPE_CHECKING:
-    from outsource_desk.services.import_preview import Reading, Table
+    from outsource_desk.services.import_preview import Table
+    from outsource_desk.ui.importing.draft import Draft
 
 _LISTED = 12
 Fact = tuple[str, str]
 Lines = dict[int, tuple[str, str]]
-
-
-def orientation_in_words(table: Table) -> str:
-    """Return which way a table runs."""
-    return {
-        "vendors_as_columns": tr("Vendors are columns, criteria are rows"),
-        "vendors_as_rows": tr("Vendors are rows, criteria are columns"),
-        "long": tr("A list: each row is one vendor on one criterion"),
-    }.get(table.orientation, tr("A list"))
 
 
 def decimal_in_words(table: Table) -> str:
@@ -66,7 +59,7 @@ def cell_in_words(table: Table, lines: tuple[Lines, Lines], cell: str) -> str:
 
 
 class Facts(QWidget):
-    """The reading of one table as a list of facts; of several tables on a sheet one is chosen."""
+    """The reading of one table: what can be said otherwise, and a list of facts; of several tables one is chosen."""
 
     table_chosen = Signal(int)
 
@@ -78,19 +71,21 @@ class Facts(QWidget):
         self.choice.activated.connect(self._on_choice)
         self._several = column(caption(tr("The sheet has several tables; one comes in at a time.")), self.choice, gap=4)
         self._choice = holder(self._several)
+        self.fields = ViewFields()
         self._body = column(gap=S)
-        area = scrolling(column(self._body, None))
-        self.setLayout(column(heading(tr("What was understood")), rule(), self._choice, area, gap=S))
+        area = scrolling(column(self._choice, self.fields, S, self._body, None, gap=S))
+        self.setLayout(column(heading(tr("What was understood")), rule(), area, gap=S))
 
-    def show_table(self, reading: Reading, index: int) -> None:
-        """Show what was understood of one table."""
-        table = reading.tables[index]
+    def show_draft(self, draft: Draft) -> None:
+        """Show what was understood of the draft's table."""
+        reading, index, table = draft.reading, draft.table_index, draft.table
         same = [at for at, each in enumerate(reading.tables) if each.sheet == table.sheet]
         self.choice.clear()
         for at in same:
             self.choice.addItem(table_in_words(reading.tables[at]), at)
         self.choice.setCurrentIndex(same.index(index))
         self._choice.setVisible(len(same) > 1)
+        self.fields.show_draft(draft)
         clear(self._body)
         for title, text in facts_of(table):
             self._body.addLayout(column(caption(title), label(text, wrap=True), gap=0))
@@ -112,17 +107,13 @@ class Facts(QWidget):
 
 def facts_of(table: Table) -> list[Fact]:
     """Return what was understood, title by title."""
-    headers = ", ".join(str(row) for row in table.header_rows)
     where = tr("{range} of sheet {sheet}", range=table.range, sheet=table.sheet) if table.sheet else table.range
     return [
         (tr("Where"), where),
-        (tr("Direction"), orientation_in_words(table)),
-        (tr("Header"), tr_n(len(table.header_rows), "Row {rows}", "Rows {rows}", rows=headers)),
         (tr("Vendors"), _names([each.name for each in table.vendors])),
         (tr("Criteria"), _names([each.name for each in table.criteria])),
         (tr("Weights"), _weights(table)),
         (tr("Values"), tr_n(len(table.scores), "{count} filled cell", "{count} filled cells")),
-        (tr("Decimal sign"), decimal_in_words(table)),
     ]
 
 

@@ -2,48 +2,61 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.services.initiative_list import list_initiatives
-from outsource_desk.ui.importing.draft import CHECK, COLUMNS, SUMMARY, TABLE, Draft
+from outsource_desk.ui.importing.draft import COLUMNS, SUMMARY, TABLE, Draft
+from outsource_desk.ui.importing.scores_way import ScoresWay
+from outsource_desk.ui.importing.way import Way
 from outsource_desk.ui.importing.work import WorkPane
-from outsource_desk.ui.language import tr, tr_n
-from outsource_desk.ui.places import Place
+from outsource_desk.ui.language import say, tr
+from outsource_desk.ui.pages.page import Shell
 
 if TYPE_CHECKING:
-    from outsource_desk.services.import_answers import Answer
-    from outsource_desk.services.import_preview import ImportPreview
-    from outsource_desk.ui.pages.page import Shell
+    from outsource_desk.services.import_views import SheetView
 
 
 class Preparation(WorkPane):
-    """Leads through table, target, doubts and summary; nothing is written before the last step."""
+    """Leads through table, columns, doubts and summary; nothing is written before the last step."""
 
     stepped = Signal(int)
     ended = Signal()  # brought in, or given up
+    written = Signal(str, str)  # the text file is to be opened once more with this encoding and delimiter
 
     def __init__(self, window: Shell) -> None:
         super().__init__()
         self._window, self._session = window, window.session
         self.draft: Draft | None = None
-        self._preview: ImportPreview | None = None
-        self._as_of: tuple[int, dict[str, Any]] | None = None  # revision and decisions that the preview is of
+        self._left_out = ""  # the sheet without a table that is being looked at
+        self._as_of: tuple[int, str, dict[str, Any]] | None = None  # revision, kind and decisions that it is of
         self.step = TABLE
+        self._scores = ScoresWay(window, self)
+        self._ways: list[Way] = [self._scores]
+        for way in self._ways:
+            way.changed.connect(self._on_change)
+            way.answered.connect(self._on_answered)
+            way.cell_chosen.connect(self.show_cell)
+            way.step_asked.connect(self._show_step)
+            way.ended.connect(self.ended)
         self.back.connect(self._on_back)
         self.forward.connect(self._on_forward)
         self.cancelled.connect(self.ended)
         self.sheets.chosen.connect(self._on_sheet)
         self.facts.table_chosen.connect(self._on_table)
-        self.target.changed.connect(self._on_target)
-        self.questions.answered.connect(self._on_answer)
-        self.questions.all_left_open.connect(self._on_all_open)
-        self.questions.directions_asked.connect(self._on_directions)
-        self.questions.cell_chosen.connect(self.show_cell)
-        self.summary.cell_chosen.connect(self.show_cell)
-        self.view.cell_chosen.connect(self.questions.show_cell)
+        self.facts.fields.seen.connect(self._on_seen)
+        self.facts.fields.written.connect(self.written)
+        self.wanted.connect(self._on_wanted)
+        self.view.header_moved.connect(self._on_header)
+        self.view.cell_chosen.connect(lambda cell: self.way.show_cell(cell))
+
+    @property
+    def way(self) -> Way:
+        """Return how the table comes in."""
+        return self._scores
 
     def begin(self, draft: Draft) -> bool:
         """Show what was read; false if that was refused, which has then been said."""
@@ -57,54 +70,60 @@ class Preparation(WorkPane):
 
     def forget(self) -> None:
         """Let go of the file; nothing has been written."""
-        self.draft = self._preview = None
+        self.draft = None
+        for way in self._ways:
+            way.draft = None
 
     def show_initiatives(self) -> None:
         """Offer the initiatives that the file has now."""
-        self.target.show_initiatives(list(list_initiatives(self._session.desk)))
-        if self.draft and self._preview:
-            self.target.show_target(self.draft, self._preview)
+        for way in self._ways:
+            way.show_initiatives()
+
+    def take(self) -> None:
+        """Put what is being typed into the draft."""
+        self.way.take()
 
     def show_cell(self, cell: str) -> None:
         """Go to a cell in the picture and in the list of doubts."""
         self.view.lead_to(cell)
-        self.questions.show_cell(cell)
+        self.way.show_cell(cell)
 
     def why_no_doubt(self) -> str:
         """Return why there is no next cell in doubt; nothing if there is one."""
-        return "" if self.draft and self.questions.cells() else tr("No cell is in doubt")
+        return "" if self.draft and self.way.doubtful_cells() else tr("No cell is in doubt")
 
     def show_next_doubt(self) -> None:
         """Go to the next cell in doubt, after the last to the first."""
-        cells = self.questions.cells()
+        cells = self.way.doubtful_cells()
         now = self.model.cell(self.view.currentIndex())
         self.show_cell(cells[(cells.index(now) + 1) % len(cells) if now in cells else 0])
 
     def _show_step(self, step: int) -> None:
         self.step = step
-        if self.draft is not None and self._preview is not None:
-            self.show_step(step, self.draft.why_not(step, self._preview))
+        if self.draft is not None:
+            is_table = step == TABLE
+            side: QWidget = self.facts if is_table else self.way.side(step)
+            self.show_step(step, None if is_table else self.way.main(step), side, self.way.why_not(step))
         self.stepped.emit(step)
 
     def _look_again(self, *, anew: bool = False) -> bool:
         """Work out again what would happen; a refusal is shown and nothing moves."""
-        from outsource_desk.services.import_preview import picture_regions, preview_import
+        from outsource_desk.services.import_preview import picture_regions
 
         draft = self.draft
         assert draft is not None
-        as_of = (self._session.desk.journal.revision, draft.options)
+        as_of = (self._session.desk.journal.revision, draft.kind, draft.options)
         if as_of == self._as_of and not anew:
             return True
         try:
-            self._preview = self._session.try_act(preview_import, draft.reading, **draft.options)
+            self.way.look(draft)
         except DeskError as error:
             self._window.show_error(error)
             return False
         self._as_of = as_of
         if anew:
-            self.show_draft(draft, self._preview, picture_regions(draft.table, draft.picture))
-        else:
-            self.show_preview(draft, self._preview)
+            self.show_draft(draft, self.way.questions(), picture_regions(draft.table, draft.picture))
+        self.show_doubts(self.way.questions(), draft.answers.keys(), self.way.cells())
         return True
 
     def _on_sheet(self, name: str) -> None:
@@ -114,38 +133,74 @@ class Preparation(WorkPane):
         if found:
             self._on_table(found[0])
             return
+        from outsource_desk.services.import_views import picture_of_sheet
+
         why = next(each.why for each in reading.sheets_left_out if each.sheet == name)
-        self.show_left_out(name, why, "hidden" in why)
+        self._left_out = name
+        self.show_left_out(name, why, picture_of_sheet(reading, name))
 
     def _on_table(self, index: int) -> None:
         assert self.draft is not None
+        self._left_out = ""
         self.draft.choose_table(index)
         if self._look_again(anew=True):
             self._show_step(TABLE)
 
-    def _on_target(self) -> None:
+    def _on_seen(self, view: SheetView) -> None:
+        """Read the sheet once more as the user says it is to be seen."""
+        assert self.draft is not None
+        self._see_as(self.draft.table.sheet, view)
+
+    def _on_wanted(self, sheet: str) -> None:
+        """Read a sheet that was left out, even if it is hidden."""
+        from outsource_desk.services.import_views import SheetView
+
+        self._see_as(sheet, SheetView())
+
+    def _on_header(self, row: int) -> None:
+        """Take a row for the header, also of a sheet that was left out."""
+        from outsource_desk.services.import_views import SheetView
+
+        draft = self.draft
+        assert draft is not None
+        view = SheetView() if self._left_out else draft.view
+        self._see_as(self._left_out or draft.table.sheet, replace(view, header_row=row))
+
+    def _see_as(self, sheet: str, view: SheetView) -> None:
+        """Read a sheet in another view and show its table; without one, say so and leave all as it is."""
+        from outsource_desk.services.import_views import SheetView, answerable, read_again
+
+        draft = self.draft
+        assert draft is not None
+        views = {**draft.reading.views, sheet: view}
+        if view == SheetView() and sheet not in draft.reading.hidden_sheets:
+            del views[sheet]
+        reading = read_again(draft.reading, views)
+        found = [at for at, table in enumerate(reading.tables) if table.sheet == sheet]
+        if not found:
+            self._say_no_table(next((each.why for each in reading.sheets_left_out if each.sheet == sheet), ""))
+            return
+        draft.look_at(reading)
+        if sheet != draft.table.sheet:
+            draft.choose_table(found[0])
+        draft.decisions.fit(draft.table, answerable(draft.table, draft.answers))
+        self._left_out = ""
+        if self._look_again(anew=True):
+            self._show_step(self.step if self.step == COLUMNS else TABLE)
+
+    def _say_no_table(self, why: str) -> None:
+        text = tr("In this view the sheet has no table: {why}.", why=say(why))
+        self._window.toast(text if why else tr("In this view the sheet has no table."), tone="quiet")
+        if self.draft is not None and not self._left_out:
+            self.facts.show_draft(self.draft)
+
+    def _on_change(self) -> None:
         if self.draft is not None and self._look_again():  # the file may have been put away meanwhile
             self._show_step(self.step)
 
-    def _on_answer(self, cell: str, answer: Answer | None) -> None:
-        self._take_answers([cell], answer)
-
-    def _on_all_open(self) -> None:
-        from outsource_desk.services.import_answers import Answer
-
+    def _on_answered(self) -> None:
         assert self.draft is not None
-        assert self._preview is not None
-        self._take_answers(self.draft.waiting(self._preview), Answer.leave_open())
-
-    def _take_answers(self, cells: list[str], answer: Answer | None) -> None:
-        from outsource_desk.services.import_preview import used_cells
-
-        draft, preview = self.draft, self._preview
-        assert draft is not None
-        assert preview is not None
-        draft.answer(cells, answer)
-        counted = used_cells(draft.table, preview.questions, draft.answers)
-        self.show_answers(draft, preview, counted)
+        self.show_doubts(self.way.questions(), self.draft.answers.keys(), self.way.cells())
         self._show_step(self.step)
 
     def _on_back(self) -> None:
@@ -154,33 +209,12 @@ class Preparation(WorkPane):
         else:
             self._show_step(self.step - 1)
 
-    def _on_directions(self) -> None:
-        self._show_step(COLUMNS)
-        self.target.focus_direction()
-
     def _on_forward(self) -> None:
         self.next.setFocus()
         if self.step == COLUMNS:
-            self.target.take()
+            self.way.take()
         if self.step == SUMMARY:
-            self._bring_in()
+            self.way.bring_in()
         elif self._look_again():
             self._show_step(self.step + 1)
-            first = self.questions.first_button() if self.step == CHECK else None
-            (first or self.next).setFocus()
-
-    def _bring_in(self) -> None:
-        from outsource_desk.services.importing import import_spreadsheet
-
-        draft = self.draft
-        assert draft is not None
-        summary = self._session.act(import_spreadsheet, draft.reading, **draft.options)
-        if summary is None:
-            return
-        self.ended.emit()
-        count = summary.values_new + summary.values_changed
-        text = tr_n(count, "Imported {count} value into “{name}”", "Imported {count} values into “{name}”",
-                    name=summary.initiative)  # fmt: skip
-        self._session.show_initiative(summary.initiative_id)
-        self._window.go(Place("scoring", initiative_id=summary.initiative_id))
-        self._window.toast(text, tr("Undo"), self._session.way_back())
+            (self.way.first_field(self.step) or self.next).setFocus()

@@ -30,10 +30,17 @@ class FileReader(QObject):
         self._running: list[Job] = []
         self.destroyed.connect(partial(_cancel_all, self._running))  # a closed window leaves no reader behind
 
-    def start(self, path: Path, sheet: str | None) -> None:
-        """Read a file, or one sheet of it."""
+    def start(self, path: Path, encoding: str = "", delimiter: str = "") -> None:
+        """Read a file; a text file also with an encoding and a delimiter in place of those that would be found."""
+        self._run(partial(_read, path, encoding, delimiter))
+
+    def start_pasted(self, text: str) -> None:
+        """Read a block of cells from the clipboard."""
+        self._run(partial(_read_pasted, text))
+
+    def _run(self, work: Callable[[Progress], Reading]) -> None:
         self.stop()
-        self._job = job = Job(partial(_read, path, sheet))
+        self._job = job = Job(work)
         job.progressed.connect(self.progressed)
         job.succeeded.connect(self._on_done)
         job.failed.connect(self._on_failed)
@@ -63,7 +70,13 @@ def _cancel_all(jobs: list[Job], *_: object) -> None:
         job.cancel()
 
 
-def _read(path: Path, sheet: str | None, progress: Progress) -> Reading:
+def _read(path: Path, encoding: str, delimiter: str, progress: Progress) -> Reading:
     from outsource_desk.services.importing import read_spreadsheet
 
-    return read_spreadsheet(path, sheet, progress)
+    return read_spreadsheet(path, None, progress, encoding=encoding, delimiter=delimiter)
+
+
+def _read_pasted(text: str, progress: Progress) -> Reading:
+    from outsource_desk.services.importing import read_pasted
+
+    return read_pasted(text, progress=progress)

@@ -131,11 +131,13 @@ class SheetView(QTableView):
 
     cell_chosen = Signal(str)
     cell_reached = Signal(str)  # also when somebody else has led there
+    header_moved = Signal(int)  # number of the row that is to be the header
 
     def __init__(self, model: SheetModel) -> None:
         super().__init__()
         self._sheet = model
         self._is_led = False
+        self._header = 0  # number of the lowest row of headers; 0 = none
         self.setObjectName("import.sheet")
         self.setHorizontalHeader(_Frame(Qt.Orientation.Horizontal, self))
         self.setVerticalHeader(_Frame(Qt.Orientation.Vertical, self))
@@ -155,6 +157,11 @@ class SheetView(QTableView):
         model.modelReset.connect(self.fit)
         self._dress()
         look.changed.connect(self._dress)
+
+    def show_header(self, row: int) -> None:
+        """Show which row of the file is the lowest one of headers; 0 for none."""
+        self._header = row
+        self.viewport().update()
 
     def lead_to(self, cell: str) -> None:
         """Go to a cell without telling, because somebody else has chosen it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -11,11 +12,8 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from outsource_desk.ui.importing.account import AccountBar, Legend
 from outsource_desk.ui.importing.draft import SUMMARY
 from outsource_desk.ui.importing.facts import Facts, Lines, cell_in_words, decimal_in_words
-from outsource_desk.ui.importing.questions import QuestionList
 from outsource_desk.ui.importing.sheet_model import SheetModel
 from outsource_desk.ui.importing.sheet_view import SheetView
-from outsource_desk.ui.importing.summary import Summary
-from outsource_desk.ui.importing.target import Target
 from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.theme import L, M, S, TextStyle, look, scaled, text_font
 from outsource_desk.ui.widgets.choice import Choice
@@ -23,7 +21,8 @@ from outsource_desk.ui.widgets.layout import button, caption, card, column, fram
 from outsource_desk.ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
-    from outsource_desk.services.import_preview import ImportPreview, SheetLeftOut, Table, UsedCells
+    from outsource_desk.services.import_preview import SheetLeftOut, SheetPicture, Table, UsedCells
+    from outsource_desk.services.import_questions import CellQuestion
     from outsource_desk.ui.importing.draft import Draft
 
 _TABS, _TABS_WIDTH = 4, 340  # sheets, and pixels, beyond which they are a list to choose from
@@ -72,27 +71,23 @@ class WorkPane(QWidget):
     """All that is shown of a file that was read."""
 
     back, forward, cancelled = Signal(), Signal(), Signal()
-    read_sheet = Signal(str)  # a sheet that was left out is wanted all the same
+    wanted = Signal(str)  # a sheet that was left out is to be read all the same
 
     def __init__(self) -> None:
         super().__init__()
         self.model = SheetModel(self)
         self.view = SheetView(self.model)
-        self.sheets, self.facts, self.target = SheetChoice(), Facts(), Target()
-        self.questions, self.summary = QuestionList(), Summary()
-        self._side = QStackedWidget()
-        for pane in (self.facts, self.target, self.questions, self.summary):
-            self._side.addWidget(pane)
-        self._left_out = label("", wrap=True)
-        self._left_out.setObjectName("import.left_out")
+        self.sheets, self.facts = SheetChoice(), Facts()
+        self._side, self._main = QStackedWidget(), QStackedWidget()
+        self._side.addWidget(self.facts)
+        self._left_words = label("", wrap=True)
+        self._left_words.setObjectName("import.left_out")
         self._anyway = link(tr("Read this sheet all the same"), self._on_anyway, name="import.anyway")
         self._wanted = ""
-        self._shown = QStackedWidget()
-        self._shown.addWidget(self.view)
-        nothing = column(
-            None, row(None, picture("info", size=48), None), row(self._left_out), self._anyway, None, gap=S
-        )
-        self._shown.addWidget(holder(nothing))
+        notice = row(picture("info"), self._left_words, self._anyway, gap=S, margins=(S, S, S, S))
+        notice.setStretch(1, 1)
+        self._notice = frame("well", notice)
+        self._notice.hide()
         self._below, self._more = caption(), caption()
         self._below.setObjectName("import.place")
         self._table: Table | None = None
@@ -113,9 +108,9 @@ class WorkPane(QWidget):
         self._legend = Legend()
         above = row(self.sheets, None, self._legend)
         below = row(self._below, None, self._more)
-        shown = card(above, self._shown, below, gap=S)
-        self._shown.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        return shown
+        self._main.addWidget(holder(column(above, self._notice, self.view, below, gap=S)))
+        self._main.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        return card(self._main)
 
     def _build_foot(self) -> QWidget:
         self._used = label("", TextStyle.STRONG)
@@ -134,7 +129,7 @@ class WorkPane(QWidget):
         foot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return foot
 
-    def show_draft(self, draft: Draft, preview: ImportPreview, regions: dict[str, str]) -> None:
+    def show_draft(self, draft: Draft, questions: Sequence[CellQuestion], regions: dict[str, str]) -> None:
         """Show another file or another of its tables."""
         from outsource_desk.services.import_answers import lines_of
 
@@ -144,42 +139,44 @@ class WorkPane(QWidget):
         shown = [(name, text or tr("Table")) for name, text in named.items()]
         self.sheets.show_sheets(shown, table.sheet)
         self.sheets.setVisible(len(shown) > 1 or bool(table.sheet))
-        self.model.show(draft.picture, regions, preview.questions)
+        self.model.show(draft.picture, regions, questions)
+        self.view.show_header(max(table.header_rows, default=0))
         self.view.setAccessibleName(tr("Picture of sheet {sheet}", sheet=table.sheet or reading.file))
         self._legend.show_side(has_vendors=table.orientation != "vendors_as_columns")
         self._table, self._lines = table, lines_of(table)
         self._show_place("")
-        more = draft.picture.more_rows
-        self._more.setText(
-            tr_n(more, "{count} more row is not shown", "{count} more rows are not shown") if more else ""
-        )
-        self.facts.show_table(reading, draft.table_index)
-        self._shown.setCurrentIndex(0)
-        self.show_preview(draft, preview)
+        self._show_more(draft.picture)
+        self._notice.hide()
+        self.facts.show_draft(draft)
+
+    def _show_more(self, picture: SheetPicture) -> None:
+        """Say how many rows the picture lacks."""
+        more = picture.more_rows
+        text = tr_n(more, "{count} more row is not shown", "{count} more rows are not shown") if more else ""
+        self._more.setText(text)
 
     def _show_place(self, cell: str) -> None:
         """Say below the picture what the present cell is about; without one, how numbers are read."""
         place = cell_in_words(self._table, self._lines, cell) if self._table and cell else ""
         self._below.setText(place or (decimal_in_words(self._table) if self._table else ""))
 
-    def show_preview(self, draft: Draft, preview: ImportPreview) -> None:
-        """Show what would happen with the decisions so far."""
-        self.questions.show_questions(preview.questions, draft.answers)
-        self.questions.show_directions(draft.undirected(preview))
-        self.target.show_target(draft, preview)
-        self.summary.show_preview(preview)
-        self.show_answers(draft, preview, preview.cells)
-
-    def show_answers(self, draft: Draft, preview: ImportPreview, cells: UsedCells) -> None:
-        """Mark what has been answered, and count again."""
-        self.model.show_doubts(preview.questions, draft.answers.keys())
-        self.questions.show_answers(draft.answers)
+    def show_doubts(self, questions: Sequence[CellQuestion], answered: Collection[str], cells: UsedCells) -> None:
+        """Mark what is in doubt and what has been answered, and count again."""
+        self.model.show_doubts(questions, answered)
         self.account.show_cells(cells)
         self._used.setText(self.account.accessibleName())
 
-    def show_step(self, step: int, why_not: str) -> None:
-        """Show what is asked in a step, and whether it can go on."""
-        self._side.setCurrentIndex(max(0, step - 1))
+    def show_step(self, step: int, main: QWidget | None, side: QWidget, why_not: str) -> None:
+        """Show what is asked in a step, and whether it can go on.
+
+        Args:
+            step: which one.
+            main: what stands in place of the picture; None = the picture.
+            side: what is asked beside it.
+            why_not: why it cannot go on; nothing if it can.
+        """
+        _bring_up(self._side, side)
+        _bring_up(self._main, main or self._main.widget(0))
         self.next.setText(tr("&Import") if step == SUMMARY else tr("Contin&ue"))
         self._hold(why_not)
 
@@ -190,16 +187,21 @@ class WorkPane(QWidget):
         self._why_not.setText(why_not)
         self._why_not.setVisible(bool(why_not))
 
-    def show_left_out(self, sheet: str, why: str, can_be_read: bool) -> None:
-        """Show why a sheet is left out in place of its picture."""
-        self._wanted = sheet
-        self._left_out.setText(tr("Sheet {sheet} is left out: {why}.", sheet=sheet, why=say(why)))
-        self._anyway.setVisible(can_be_read)
+    def show_left_out(self, sheet: str, why: str, picture: SheetPicture | None) -> None:
+        """Show a sheet that is left out as it stands, and why it is."""
+        self._wanted, self._table = sheet, None
+        self._left_words.setText(tr("Sheet {sheet} is left out: {why}.", sheet=sheet, why=say(why)))
+        self._notice.show()
+        self._anyway.setVisible(picture is not None and bool(picture.rows))
+        if picture is not None:
+            self.model.show(picture, {}, ())
+            self._show_more(picture)
+        self.view.show_header(0)
+        self._show_place("")
         self._hold(tr("Choose a sheet with a table to go on"))
-        self._shown.setCurrentIndex(1)
 
     def _on_anyway(self) -> None:
-        self.read_sheet.emit(self._wanted)
+        self.wanted.emit(self._wanted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -213,3 +215,9 @@ class WorkPane(QWidget):
 def _left_out_in_words(sheet: SheetLeftOut) -> str:
     is_hidden = "hidden" in sheet.why
     return tr("{sheet} (hidden)", sheet=sheet.sheet) if is_hidden else tr("{sheet} (left out)", sheet=sheet.sheet)
+
+
+def _bring_up(stack: QStackedWidget, pane: QWidget) -> None:
+    if stack.indexOf(pane) < 0:
+        stack.addWidget(pane)
+    stack.setCurrentWidget(pane)

@@ -81,7 +81,7 @@ class ImportPage(Page):
         self._reader.failed.connect(self._on_failed)
         self._work.stepped.connect(self._show_step)
         self._work.ended.connect(self._on_ended)
-        self._work.read_sheet.connect(self._on_read_sheet)
+        self._work.written.connect(self._on_written)
 
     def title(self) -> str:
         """Return what the window calls this page."""
@@ -115,7 +115,7 @@ class ImportPage(Page):
 
     def leave(self) -> None:
         """Keep what is typed into the fields."""
-        self._work.target.take()
+        self._work.take()
 
     def open_file(self, path: Path | str) -> None:
         """Read a file; whatever was being prepared before is given up."""
@@ -123,14 +123,14 @@ class ImportPage(Page):
             self.window_.toast(why, tone="quiet")
             return
         self._start_over()
-        self._read(Path(path), None)
+        self._read(Path(path))
 
-    def _read(self, path: Path, sheet: str | None) -> None:
+    def _read(self, path: Path, encoding: str = "", delimiter: str = "") -> None:
         self._path = path
         self._reading.show_file(path.name)
         self._panes.setCurrentWidget(self._reading)
         self._reading.cancel.setFocus()
-        self._reader.start(path, sheet)
+        self._reader.start(path, encoding, delimiter)
 
     def _start_over(self) -> None:
         """Forget the file; nothing has been written."""
@@ -194,11 +194,12 @@ class ImportPage(Page):
         else:
             self._start_over()
 
-    def _on_read_sheet(self, name: str) -> None:
+    def _on_written(self, encoding: str, delimiter: str) -> None:
+        """Open a text file once more, as the user says it is written."""
         path = self._path
         assert path is not None
         self._start_over()
-        self._read(path, name)
+        self._read(path, encoding, delimiter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

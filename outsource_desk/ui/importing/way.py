@@ -1,0 +1,84 @@
+"""One way for a table to come in: what is asked in each step, what would happen, and the one edit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from outsource_desk.ui.pages.page import Shell
+
+if TYPE_CHECKING:
+    from outsource_desk.services.import_preview import UsedCells
+    from outsource_desk.services.import_questions import CellQuestion
+    from outsource_desk.ui.importing.draft import Draft
+
+
+class Way(QObject):
+    """Answers for the last three steps: Columns, Check and Summary.
+
+    A way holds its own panes and its own preview. It puts whatever the user decides into the draft's decisions and
+    then tells: `changed` asks for a new preview, `answered` only for a new count of the cells.
+    """
+
+    changed = Signal()
+    answered = Signal()
+    cell_chosen = Signal(str)  # in the list of doubts or the summary
+    step_asked = Signal(int)
+    ended = Signal()  # brought in
+
+    def __init__(self, window: Shell, parent: QObject) -> None:
+        super().__init__(parent)
+        self.window_, self.session = window, window.session
+        self.draft: Draft | None = None
+
+    def main(self, step: int) -> QWidget | None:
+        """Return what stands in place of the picture in a step; None = the picture itself."""
+        raise NotImplementedError
+
+    def side(self, step: int) -> QWidget:
+        """Return what is asked beside it."""
+        raise NotImplementedError
+
+    def look(self, draft: Draft) -> None:
+        """Work out what would happen, and show it in the panes of this way; nothing is written.
+
+        Raises:
+            DeskError: a decision fits nothing; nothing has moved.
+        """
+        raise NotImplementedError
+
+    def questions(self) -> Sequence[CellQuestion]:
+        """Return the doubts that the picture marks."""
+        raise NotImplementedError
+
+    def cells(self) -> UsedCells:
+        """Return what becomes of each used cell with the answers so far."""
+        raise NotImplementedError
+
+    def why_not(self, step: int) -> str:
+        """Return why the import cannot go on from a step; nothing if it can."""
+        raise NotImplementedError
+
+    def bring_in(self) -> None:
+        """Write it in one edit, say so with a way back, and tell that it has ended."""
+        raise NotImplementedError
+
+    def first_field(self, step: int) -> QWidget | None:
+        """Return where work begins in a step; None = at the button that goes on."""
+        return None
+
+    def doubtful_cells(self) -> list[str]:
+        """Return the cells that F8 leads to, in their order."""
+        return [each.cell for each in self.questions() if each.acts]
+
+    def show_cell(self, cell: str) -> None:
+        """Set off what is said about a cell."""
+
+    def show_initiatives(self) -> None:
+        """Offer the initiatives that the file has now."""
+
+    def take(self) -> None:
+        """Put what is being typed into the draft."""
