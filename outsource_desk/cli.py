@@ -143,9 +143,31 @@ def _add_import_options(load: argparse.ArgumentParser) -> None:
     load.add_argument("sheet_file", metavar="SHEET", type=Path, help="an .xlsx, .ods, .csv, .xls or .xlsb file")
     load.add_argument("--initiative", metavar="NAME", help="where to; without it a new one, named after the file")
     load.add_argument("--sheet", metavar="NAME", help="the only sheet to read")
+    load.add_argument("--encoding", default="", help="of a text file, where the one that is found is wrong")
+    load.add_argument("--delimiter", default="", help="between the fields of a text file, where that is wrong")
     load.add_argument("--evaluator", metavar="NAME", help="whose scores these are; without it the sheet or file")
-    load.add_argument("--more", metavar="NAME", action="append", default=[], help="of this criterion more is better")
-    load.add_argument("--less", metavar="NAME", action="append", default=[], help="of this criterion less is better")
+
+    def many(name: str, form: str, summary: str, kind: type = str) -> None:
+        load.add_argument(name, metavar=form, action="append", default=[], help=summary, type=kind)
+
+    many("--table", "N", "which of the tables that --dry-run lists, from 1; several come in as one act", int)
+    many("--more", "NAME", "of this criterion more is better")
+    many("--less", "NAME", "of this criterion less is better")
+    many("--weight", "NAME=NUMBER", "what a criterion weighs, in place of the sheet's weight")
+    many("--vendor", "NAME=HERE", "which vendor a name means: its name here, or new, or skip")
+    many("--criterion", "NAME=HERE", "which criterion a name means: its name here, or new, or skip")
+    many("--scorer", "NAME=HERE", "which evaluator a name means: the name here, or new, or skip")
+    many("--points", "NAME: WORD=POINTS, ...", "what the words of a criterion's column are worth")
+    many("--gate", "NAME=POINTS", "a new criterion in which a candidate must reach so many points, or no")
+    many("--answer", "CELL=VALUE", "what a cell in doubt says: a number, keep, open, or stay for what is here")
+    load.add_argument(
+        "--policy",
+        choices=["replace", "keep", "merge", "ask"],
+        default="replace",
+        help="what becomes of values that differ here: replace them (the usual), keep them, merge: fill only what is "
+        "open, or ask: keep all that no --answer settles",
+    )
+    load.add_argument("--anew", action="store_true", help="let nothing count that was said of this layout before")
     load.add_argument("--dry-run", action="store_true", help="show what was understood and write nothing")
     load.add_argument("--json", action="store_true", help="print one JSON document")
 
@@ -267,20 +289,24 @@ def _overview(desk: Desk) -> None:
 
 def _import(options: argparse.Namespace) -> int:
     from outsource_desk.services.desk import open_desk
+    from outsource_desk.services.import_memory import seen_as_before
+    from outsource_desk.services.import_options import read_choices
     from outsource_desk.services.importing import import_spreadsheet, read_spreadsheet
 
+    choices = read_choices(options)
     with open_desk(options.file, read_only=options.dry_run) as desk, _Progress() as progress:
-        reading = read_spreadsheet(options.sheet_file, sheet=options.sheet, progress=progress)
+        reading = read_spreadsheet(
+            options.sheet_file,
+            sheet=options.sheet,
+            progress=progress,
+            encoding=options.encoding,
+            delimiter=options.delimiter,
+        )
+        reading = reading if options.anew else seen_as_before(desk, reading)
         if options.dry_run:
             _print_reading(reading, options.json)
             return DONE if reading.tables else REFUSED
-        summary = import_spreadsheet(
-            desk,
-            reading,
-            initiative=options.initiative,
-            evaluator=options.evaluator or options.sheet,
-            directions=dict.fromkeys(options.more, "max") | dict.fromkeys(options.less, "min"),
-        )
+        summary = import_spreadsheet(desk, reading, choices)
         if options.json:
             _print_json(summary.as_json())
         else:
@@ -297,6 +323,10 @@ def _import_hints(summary: ImportSummary, options: argparse.Namespace) -> Iterat
         yield "Name another evaluator with --evaluator NAME."
     if summary.undirected:
         yield "Say which way is better with --more NAME or --less NAME."
+    if summary.to_decide:
+        yield "Say what a name means with --vendor, --criterion or --scorer, for example --vendor “NAME=HERE”."
+    if summary.cells_in_doubt:
+        yield "Say what a cell in doubt says with --answer CELL=VALUE."
     if summary.cells_in_doubt > MOST_NOTES:
         yield "All cells in doubt are listed by --dry-run --json."
     if summary.other_sheets:

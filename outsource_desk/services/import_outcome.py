@@ -153,11 +153,12 @@ class ImportPreview:
     waiting: tuple[Waiting, ...] = ()
     earlier: EarlierImport | None = None  # the same bytes came in before
     recalled: Recalled | None = None
-    lines: int = 0  # of offers, that are kept beneath their prices
+    offer_lines: int = 0  # kept beneath their prices
 
     @property
     def changes_anything(self) -> bool:
         """Tell whether the import would write anything."""
         new = any(not each.is_candidate and not each.matching.is_skipped for each in self.vendors)
         new = new or any(each.is_new for each in self.criteria)
-        return bool(new or self.changes or self.values_new or self.values_open or self.weights_changed or self.lines)
+        values = self.changes or self.values_new or self.values_open or self.offer_lines
+        return bool(new or values or self.weights_changed)

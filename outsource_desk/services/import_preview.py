@@ -96,7 +96,7 @@ def preview_import(desk: Desk, reading: Reading, choices: Choices = NOTHING_DECI
         waiting=tuple(_waiting(vendors, criteria, evaluators, questions, choices)),
         earlier=_earlier(desk, reading),
         recalled=_recalled(case),
-        lines=len(plan.lines),
+        offer_lines=len(plan.lines),
     )
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from outsource_desk.domain.formatting import counted, plain
+from outsource_desk.domain.formatting import counted, in_words, plain
 from outsource_desk.services.import_answers import NOTHING_DECIDED, Choices
 from outsource_desk.services.import_case import ImportCase, prepare
+from outsource_desk.services.import_memory import earlier_import
+from outsource_desk.services.import_policy import Fate
 from outsource_desk.services.import_writing import write_case
 
 if TYPE_CHECKING:
@@ -44,11 +46,20 @@ class ImportSummary:
     cells_in_doubt: int  # without an answer
     other_sheets: tuple[str, ...]  # that hold tables too
     notes: tuple[str, ...]
+    tables: tuple[int, ...] = ()  # of the reading's tables, that came in
+    evaluators: tuple[str, ...] = ()  # all whose scores came in
+    groups_added: int = 0
+    values_kept: int = 0  # that the sheet says otherwise and the file keeps
+    offer_lines: int = 0  # kept beneath their prices
+    to_decide: tuple[str, ...] = ()  # names of the sheet that may mean somebody or something here
+    decisions_remembered: int = 0  # that were taken from an earlier import of this layout
+    imported_before: str = ""  # when the same bytes came in last, UTC
 
     @property
     def changed_anything(self) -> bool:
         """Tell whether the file is different now."""
-        return bool(self.vendors_added or self.criteria_added or self.values_new or self.values_changed)
+        added = self.vendors_added or self.criteria_added or self.groups_added
+        return bool(added or self.values_new or self.values_changed or self.offer_lines)
 
     def as_json(self) -> dict[str, Any]:
         """Return the document that ``import --json`` prints."""
@@ -60,8 +71,8 @@ class ImportSummary:
         if self.changed_anything or self.values_open:
             which = "the new initiative " if self.is_new else ""
             yield f"Brought “{self.file}”{place} into {which}“{self.initiative}” (revision {self.revision})."
-            if self.evaluator:
-                yield f"The scores are those of “{self.evaluator}”."
+            if self.evaluators:
+                yield f"The scores are those of {in_words([f'“{name}”' for name in self.evaluators])}."
         else:
             yield f"“{self.file}”{place} says what “{self.initiative}” says already; nothing was changed."
         yield (
@@ -70,6 +81,15 @@ class ImportSummary:
             f"{counted(self.values_new, 'new value')}, {self.values_changed:,} changed, {self.values_same:,} the same, "
             f"{self.values_open:,} left open."
         )
+        if self.values_kept:
+            yield f"{counted(self.values_kept, 'value')} here differ from the sheet and were kept."
+        if self.offer_lines:
+            yield f"{counted(self.offer_lines, 'line')} of the offers stand beneath the prices."
+        if self.imported_before:
+            yield f"The same file came in before, on {self.imported_before[:10]}."
+        if self.decisions_remembered:
+            count = counted(self.decisions_remembered, "decision")
+            yield f"{count} of an earlier sheet of this layout counted again."
         yield from self.notes
 
 
@@ -124,21 +144,21 @@ def import_spreadsheet(
         RefusedSpreadsheetError: the spreadsheet could not be read or holds nothing of use.
         DeskError: a decision fits nothing, or the file cannot be written; it is then unchanged.
     """
-    choices = replace(choices, **decisions)
-    case = prepare(desk, reading, choices)
+    case = prepare(desk, reading, replace(choices, **decisions))
     plan, initiative_id = case.plan, case.initiative_id
+    earlier = earlier_import(desk, reading.sha256)
     if plan.writes_anything:
         with desk.edit(f"Import {reading.file}"):
             initiative_id = write_case(desk, case)
     new = [value.has_number for value in plan.values if not value.is_change]
-    scored = any(value.table == "score" and value.evaluator == case.evaluator for value in plan.values)
+    offices = _offices(case)
     return ImportSummary(
         file=reading.file,
-        sheet=case.table.sheet or "",
+        sheet=", ".join(dict.fromkeys(reading.tables[at].sheet for at in case.indexes if reading.tables[at].sheet)),
         initiative=case.initiative,
         initiative_id=initiative_id,
         is_new=case.initiative_id is None,
-        evaluator=case.evaluator if scored else "",
+        evaluator=case.evaluator if case.evaluator in offices else "",
         revision=desk.journal.revision,
         vendors_added=len(plan.candidates),
         criteria_added=len(plan.criteria),
@@ -147,15 +167,44 @@ def import_spreadsheet(
         values_same=plan.same,
         values_open=len(new) - sum(new),
         undirected=plan.undirected,
-        cells_in_doubt=len(doubts := _doubts(case, choices)),
-        other_sheets=tuple(dict.fromkeys(other.sheet for other in reading.tables if other.sheet != case.table.sheet)),
+        cells_in_doubt=len(doubts := _doubts(case)),
+        other_sheets=_other_sheets(case),
         notes=(*plan.notes, *_left_notes(case, doubts)),
+        tables=case.indexes,
+        evaluators=offices,
+        groups_added=len(plan.groups),
+        values_kept=sum(1 for each in plan.conflicts if each.fate is not Fate.REPLACED),
+        offer_lines=len(plan.lines),
+        to_decide=tuple(_to_decide(case)),
+        decisions_remembered=case.remembered,
+        imported_before=earlier[1] if earlier else "",
     )
 
 
-def _doubts(case: ImportCase, choices: Choices) -> list[CellProblem]:
+def _other_sheets(case: ImportCase) -> tuple[str, ...]:
+    tables = case.reading.tables
+    brought = {tables[index].sheet for index in case.indexes}
+    return tuple(dict.fromkeys(each.sheet for each in tables if each.sheet not in brought))
+
+
+def _offices(case: ImportCase) -> tuple[str, ...]:
+    """Return the names of all whose scores come in."""
+    here = {each.id: each.name for each in case.now.evaluators} if case.now else {}
+    keys = dict.fromkeys(value.evaluator for value in case.plan.values if value.table == "score")
+    return tuple(here.get(key, "") if isinstance(key, int) else key for key in keys)
+
+
+def _to_decide(case: ImportCase) -> Iterator[str]:
+    """Yield the names that came in as new although somebody or something of nearly this name is here."""
+    of = case.plan.matchings
+    for each in (*of.vendors.values(), *of.criteria.values(), *of.evaluators.values()):
+        if each.is_asked:
+            yield each.name
+
+
+def _doubts(case: ImportCase) -> list[CellProblem]:
     """Return the cells in doubt that no answer settles."""
-    table = case.read
+    table, choices = case.read, case.choices
     names = {name.casefold() for name in choices.directions}
     settled = {*choices.answers}
     settled |= {column.cell for column in table.criteria if column.direction is None or column.name.casefold() in names}
@@ -171,10 +220,13 @@ def _left_notes(case: ImportCase, doubts: list[CellProblem]) -> Iterator[str]:
         yield f"{len(doubts) - MOST_NOTES:,} more cells are in doubt."
     for left in table.skipped[:MOST_NOTES]:
         yield f"Left out: {left.cells} ({left.why})."
-    for other in case.reading.tables:
-        if other is not table and other.sheet == table.sheet and other.kind == table.kind:
-            yield f"The same sheet holds another table at {other.range}: put it on a sheet of its own to bring it in."
-        elif other.sheet != table.sheet:
+    sheets = {case.reading.tables[index].sheet for index in case.indexes}
+    for at, other in enumerate(case.reading.tables):
+        if at in case.indexes:
+            continue
+        if other.sheet in sheets and other.kind == table.kind:
+            yield f"The same sheet holds another table at {other.range}: bring it in by its number, {at + 1}."
+        elif other.sheet not in sheets:
             yield f"Sheet “{other.sheet}” holds another table: bring it in by itself."
 
 
