@@ -7,13 +7,14 @@ from functools import cached_property
 from outsource_desk.domain.formatting import in_words, plain
 from outsource_desk.importers.directions import direction_of
 from outsource_desk.importers.ledger import Cell, Ledger
-from outsource_desk.importers.lines import Sides, source_of_weights
+from outsource_desk.importers.lines import Sides
 from outsource_desk.importers.reading import CriterionCell
 from outsource_desk.importers.scales import AMOUNT, Measured, Scale, scales_of
 from outsource_desk.importers.sorting import Sorting, numbers_of
 from outsource_desk.importers.stated import StatedScale, stated_scale, top_of_scale
 from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import SCALE, UNIT_WORDS
+from outsource_desk.importers.weighing import Weighing
 from outsource_desk.importers.words import direction_said, has, is_partial_rank_label, unit_in
 
 _LEGEND = SCALE | {"legend", "legende", "key", "leyenda", "legenda"}
@@ -29,13 +30,13 @@ class CriteriaReading:
         sides: Sides,
         sorting: Sorting,
         ledger: Ledger,
-        weights: list[float | None],
+        weighing: Weighing,
         *,
         is_open: bool,
         has_proven_total: bool,
     ) -> None:
         self._view, self._sides, self._sorting, self._ledger = view, sides, sorting, ledger
-        self._grid, self._weights = view.grid, weights
+        self._grid, self._weighing = view.grid, weighing
         self._has_proven_total = has_proven_total
         self._is_open = is_open  # no direction can be told: line items, or no vendors
         self._numeric = [line for line in sorting.criteria if line.at not in sorting.worded]
@@ -44,8 +45,9 @@ class CriteriaReading:
         """Return the criteria, after saying once what was taken as their scale."""
         if self._sides.vendors:
             self._tell_scale()
-        pairs = zip(self._sorting.criteria, self._weights, strict=True)
-        return tuple(self._criterion(line, weight) for line, weight in self._grid.paced(pairs, 4))
+        weighing = self._weighing
+        rows = zip(self._sorting.criteria, weighing.weights, weighing.cells, strict=True)
+        return tuple(self._criterion(*row) for row in self._grid.paced(rows, 4))
 
     @cached_property
     def judged(self) -> list[Line]:
@@ -58,7 +60,7 @@ class CriteriaReading:
         has_scale = self._sides.weight is not None or self._sides.maximum is not None
         found = scales_of(
             list(self._measures.values()), self._stated,
-            has_weights=any(self._weights), has_proven_total=self._has_proven_total and has_scale,
+            has_weights=any(self._weighing.weights), has_proven_total=self._has_proven_total and has_scale,
         )  # fmt: skip
         return {line.at: scale for line, scale in zip(self._numeric, found, strict=True)}
 
@@ -141,12 +143,11 @@ class CriteriaReading:
         said = f"the sheet names no scale; 0 to {plain(top)} is assumed{for_whom}, the highest score is"
         self._ledger.remark(first, severity, f"{said} {plain(max(numbers))}")
 
-    def _criterion(self, line: Line, weight: float | None) -> CriterionCell:
+    def _criterion(self, line: Line, weight: float | None, weighed_at: Cell | None) -> CriterionCell:
         assert line.name_cell is not None
         scale = self._scales.get(line.at, AMOUNT)
         direction = self._direction(line, scale)
-        source = source_of_weights(self._sides)
-        weight_cell = self._grid.address(*self._view.cell(source.at, line.at)) if source and weight is not None else ""
+        weight_cell = self._grid.address(*weighed_at) if weighed_at else ""
         stated = self._measures[line.at].stated if scale.how in ("name", "column") else self._stated
         has_ends = scale.is_reversed and stated is not None and stated.top is not None
         return CriterionCell(
@@ -155,6 +156,7 @@ class CriteriaReading:
             worst=stated.top if has_ends and stated else None,
             best=max(stated.low, 1.0) if has_ends and stated else None,
             group=self._sorting.tree.group_of(line),
+            priority=self._weighing.priorities.get(line.at, ""),
         )  # fmt: skip
 
     def _direction(self, line: Line, scale: Scale) -> str | None:

@@ -9,7 +9,16 @@ from itertools import accumulate
 
 from outsource_desk.domain.spreadsheets import column_letters
 from outsource_desk.importers.grid import Area, Grid
-from outsource_desk.importers.words import is_criterion_title, is_vendor_title, is_weight_label
+from outsource_desk.importers.vocabulary import DIRECTION
+from outsource_desk.importers.words import (
+    is_criterion_title,
+    is_maximum_label,
+    is_priority_label,
+    is_scale_label,
+    is_vendor_title,
+    is_weight_label,
+    words_of,
+)
 
 _SAMPLE = 300  # body rows that are looked at to judge a header
 _TEXT_SHARE = 0.6  # of the used cells of a header row
@@ -232,10 +241,19 @@ def _headers_below(grid: Grid, block: Block) -> list[int]:
     row = block.header + 1
     if row + 1 >= block.rows.stop or "n" in grid.kinds[row] or grid.is_gap_before(row):
         return []
+    if _tells_of_criteria(next(grid.text(row, at) for at, kind in enumerate(grid.kinds[row]) if kind != " ")):
+        return []
     body = range(row + 1, min(block.rows.stop, row + _SAMPLE))
     numeric = [column for column in range(len(grid.column_numbers)) if _is_numeric(grid, column, body)]
     texts = [column for column in numeric if grid.kind(row, column) == "t"]
     return [row] if len(numeric) >= 2 and len(texts) > len(numeric) / 2 else []
+
+
+def _tells_of_criteria(label: str) -> bool:
+    """Tell whether a row with this label says what criteria weigh, which way they point or how far they go."""
+    words = set(words_of(label))
+    is_scale = is_maximum_label(label) or is_scale_label(label)
+    return is_weight_label(label) or is_priority_label(label) or is_scale or bool(words and words <= DIRECTION)
 
 
 def _names_stand_above(grid: Grid, block: Block) -> bool:

@@ -9,6 +9,7 @@ from outsource_desk.importers.cells import read_weight
 from outsource_desk.importers.comments import pair_comments
 from outsource_desk.importers.layout import spread
 from outsource_desk.importers.naming import tell_apart
+from outsource_desk.importers.priorities import is_line_of_priorities
 from outsource_desk.importers.proof import is_product, is_weighted_copy
 from outsource_desk.importers.stated import stated_scale
 from outsource_desk.importers.view import Line, View
@@ -23,6 +24,7 @@ from outsource_desk.importers.vocabulary import (
     LOWEST,
     MAXIMUM,
     NORMALISED,
+    PRIORITY,
     QUANTITY,
     RANK,
     REMARK,
@@ -57,8 +59,8 @@ COMMENTS = "comments"
 AS_SAID = "left out, as you said"
 SIDES_OF_CRITERIA = ("weight", "maximum", "unit", "direction")
 _MANY = 60  # vendors beyond which nobody writes a second line for each
-_RESULTS = WEIGHT | TOTAL | AVERAGE | RANK | SCORE | NORMALISED | BENCHMARK | {"%"}
-_TELLING = _RESULTS | MAXIMUM | SCALE | LOWEST | TARGET | GROUP | REMARK | DIRECTION | UNIT
+_RESULTS = WEIGHT | TOTAL | AVERAGE | RANK | SCORE | NORMALISED | BENCHMARK | {"%", "moscow"}
+_TELLING = _RESULTS | MAXIMUM | SCALE | LOWEST | TARGET | GROUP | REMARK | DIRECTION | UNIT | PRIORITY
 
 
 @dataclass
@@ -67,10 +69,12 @@ class Sides:
 
     vendors: list[Line] = field(default_factory=list)
     weight: Line | None = None
+    worded_weight: Line | None = None  # weights such as “high”, which nobody can count with
     group_weight: Line | None = None  # of the groups that the criteria stand in
     maximum: Line | None = None
     unit: Line | None = None
     direction: Line | None = None
+    priority: Line | None = None  # what must, should and could be
     has_points_to_share: bool = False  # the maximum is the most points of each criterion, and so a weight too
     comments: dict[int, Line] = field(default_factory=dict)  # owner of each line of comments, by the comments' place
     unnamed: list[Line] = field(default_factory=list)
@@ -201,6 +205,8 @@ def _take(view: View, sides: Sides, line: Line) -> None:
     """Put a named line where it belongs."""
     if not view.is_across and not _may_be_special(line.name):
         sides.vendors.append(line)
+    elif sides.priority is None and is_line_of_priorities(view, line):
+        sides.priority = line
     elif is_normalised_weight_label(line.name) and sides.weight is not None:
         sides.results.append((line, "weights divided by their sum"))
     elif is_weight_label(line.name):
@@ -228,7 +234,8 @@ def _take(view: View, sides: Sides, line: Line) -> None:
 def _take_weight(view: View, sides: Sides, line: Line) -> None:
     """Tell the weights of the criteria from those of their groups, which stand in some lines only."""
     if not _holds(view, line, "n"):
-        sides.left_out.append((line, "a second set of weights"))
+        sides.worded_weight = sides.worded_weight or (line if _holds(view, line, "t") else None)
+        sides.left_out.append((line, "weights in words" if line is sides.worded_weight else "a second set of weights"))
     elif has(line.name, GROUP) and sides.group_weight is None:
         sides.group_weight = line
     elif sides.weight is None:
@@ -258,7 +265,11 @@ def _take_scale(sides: Sides, line: Line) -> None:
 def _may_be_special(name: str) -> bool:
     """Tell quickly whether a vendor's row may be something else; there can be many thousands of them."""
     words = name.casefold().replace(":", " ").replace(".", " ").replace("'", " ").split()
-    return name[:1] in "*^†‡" or any(word in _TELLING for word in (words if len(words) < 3 else words_of(name)))
+    return (
+        name[:1] in "*^†‡"
+        or "moscow" in name.casefold()
+        or any(word in _TELLING for word in (words if len(words) < 3 else words_of(name)))
+    )
 
 
 def _holds(view: View, line: Line, kind: str) -> bool:
@@ -418,4 +429,11 @@ def weights_of(view: View, line: Line | None, criteria: list[Line]) -> list[floa
     grid = view.grid
     cells = [view.cell(line.at, other.at) for other in criteria]
     readings = [read_weight(grid.value(*cell), grid.decimal) for cell in grid.paced(cells)]
-    return [reading.value if reading.kind in ("number", "money") else None for reading in readings]
+    in_percent = any(reading.unit == "%" for reading in readings)  # then 0.35 shown as 35 % is 35, as the others are
+    found = [reading.value if reading.kind in ("number", "money") else None for reading in readings]
+    if not in_percent or not grid.sheet.percents:
+        return found
+    return [
+        round(100 * weight, 10) if weight is not None and grid.is_percent(*cell) else weight
+        for weight, cell in zip(found, cells, strict=True)
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from outsource_desk.domain.formatting import in_words, plain
 from outsource_desk.importers.criteria import CriteriaReading
 from outsource_desk.importers.ledger import Ledger
-from outsource_desk.importers.lines import COMMENTS, Sides, sides_of, source_of_weights, tell_vendors_apart, weights_of
+from outsource_desk.importers.lines import COMMENTS, Sides, sides_of, tell_vendors_apart
 from outsource_desk.importers.proof import (
     Proof,
     are_normalised,
@@ -26,6 +26,7 @@ from outsource_desk.importers.sorting import (
 )
 from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import PRICE_WORDS, RISK_WORDS
+from outsource_desk.importers.weighing import ask_about_weights, weigh_criteria
 from outsource_desk.importers.words import has
 
 _CHECKS_SHOWN = 12
@@ -84,11 +85,12 @@ class _MatrixReading:
     def __init__(self, view: View, sides: Sides, sorting: Sorting, ledger: Ledger) -> None:
         self._view, self._sides, self._sorting, self._ledger = view, sides, sorting, ledger
         self._grid = view.grid
-        self._weights = weights_of(view, source_of_weights(sides), sorting.criteria)
+        self._weighing = weigh_criteria(view, sides, sorting)
+        self._weights = self._weighing.weights
         self._numeric = [line for line in sorting.criteria if line.at not in sorting.worded]
         is_open = self._has_line_items or not sides.vendors
         self._reading = CriteriaReading(
-            view, sides, sorting, ledger, self._weights, is_open=is_open, has_proven_total=self._has_proven_total
+            view, sides, sorting, ledger, self._weighing, is_open=is_open, has_proven_total=self._has_proven_total
         )
 
     def table(self, sheet_name: str) -> Table:
@@ -103,6 +105,8 @@ class _MatrixReading:
         self._account_sides()
         self._account_comments()
         self._account_unnamed()
+        if not self._has_line_items:
+            ask_about_weights(self._view, self._sides, self._sorting, self._weighing, self._ledger)
         self._ledger.close()
         block = self._view.block
         headers = sorted({*block.upper, block.header, *block.lower, *self._weight_row()})
@@ -220,8 +224,8 @@ class _MatrixReading:
     def _account_criteria(self) -> None:
         sides, view = self._sides, self._view
         self._ledger.imported(line.name_cell for line in self._sorting.criteria if line.name_cell)
-        for special, known in ((sides.weight, self._weights), (sides.maximum, None), (sides.unit, None),
-                               (sides.direction, None), (sides.group_weight, None)):  # fmt: skip
+        others = (sides.maximum, sides.unit, sides.direction, sides.group_weight, sides.priority)
+        for special, known in ((sides.weight, self._weights), *((line, None) for line in others)):
             if special is None:
                 continue
             if special.name_cell:

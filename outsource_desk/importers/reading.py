@@ -46,6 +46,7 @@ class CriterionCell:
     best: float | None = None  # and 1
     is_price: bool = False  # an amount of money that is made of lines
     group: str = ""  # the name of the group that it stands in
+    priority: str = ""  # must, should, could or won't, where the sheet says so
 
     def as_json(self) -> dict:
         """Return the criterion as the dry run shows it."""
@@ -58,7 +59,7 @@ class CriterionCell:
             "maximum": self.maximum,
         }
         ends = {"worst": self.worst, "best": self.best} if self.worst is not None and self.best is not None else {}
-        more = {"key": self.key, "group": self.group}
+        more = {"key": self.key, "group": self.group, "priority": self.priority}
         return shape | ends | {name: text for name, text in more.items() if text}
 
 

@@ -110,6 +110,12 @@ GROUP = _words(
     categoria bloque apartado ambito gruppo gruppi ambiti grupa grupy kategoria kategorie obszar groep
     """
 )
+PRIORITY = _words(
+    """
+    priority priorities prio moscow importance obligation level prioritat verbindlichkeit muss priorite exigence niveau
+    prioridad prioridade obligatoriedad obrigatoriedade priorita obbligatorieta priorytet waznosc mandatory
+    """
+)
 REMARK = _words(
     """
     comment comments remark remarks note notes rationale justification reason reasons source sources kommentar

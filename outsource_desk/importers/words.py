@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
-from outsource_desk.importers.cells import tidy
+from outsource_desk.importers.cells import is_judged_word, tidy
 from outsource_desk.importers.vocabulary import (
     AVERAGE,
     BENCHMARK,
@@ -27,6 +27,7 @@ from outsource_desk.importers.vocabulary import (
     NEITHER,
     NORMALISED,
     PRICE_WORDS,
+    PRIORITY,
     RANK,
     REMARK,
     SCALE,
@@ -82,6 +83,11 @@ def is_weight_label(text: str) -> bool:
         return False
     known = [word for word in words if word in WEIGHT and word != "w"]
     return bool(known) and not set(words) & (TOTAL | RANK | AVERAGE | {"score", "scores"})
+
+
+def is_priority_label(text: str) -> bool:
+    """Tell whether a label means priorities in words."""
+    return has(text, PRIORITY) or "moscow" in text.casefold()
 
 
 def is_normalised_weight_label(text: str) -> bool:
@@ -193,7 +199,7 @@ def looks_like_measure(name: str) -> bool:
 
 def is_level(text: str) -> bool:
     """Tell whether a text is a level such as ``High`` or ``Partly``."""
-    return len(text) <= 24 and " ".join(words_of(text)) in LEVELS
+    return len(text) <= 24 and (" ".join(words_of(text)) in LEVELS or is_judged_word(text))
 
 
 def direction_of_measure(name: str) -> str | None:

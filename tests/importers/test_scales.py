@@ -72,7 +72,7 @@ def test_words_for_amounts_keep_small_numbers_raw(csv):
     table = only_table(read_spreadsheet(csv(text)))
     assert maxima(table) == [5, 5, None, None, 5, None]
     assert directions(table) == ["max", "max", "min", None, "max", "min"]
-    assert asked(table) == ["E1"]  # the criterion's cell, for the user's answer
+    assert asked(table) == ["E1", "A1"]  # the criterion's cell, for the user's answer; no weights
 
 
 def test_raw_measures_alone_are_not_judged(csv):

@@ -124,7 +124,8 @@ def test_groups_that_nothing_but_sums_gives_away_are_not_counted_twice():
 
 @pytest.mark.parametrize("parts", [(50, 30, 20), (40, 25, 15), (60, 40, 20)])
 def test_a_weight_that_happens_to_be_a_sum_makes_no_group(parts):
-    rows = "".join(f"{name}|{weight}|{points}\n" for name, weight, points in zip("XYZ", parts, ("4|3", "3|3", "2|5")))
+    points = ("4|3", "3|3", "2|5")
+    rows = "".join(f"{name}|{part}|{both}\n" for name, part, both in zip("XYZ", parts, points, strict=True))
     table = table_of("Criterion|Weight|Alder|Birch\n" + rows)
     assert (criteria(table), table.groups) == (["X", "Y", "Z"], ())
 

@@ -1,0 +1,96 @@
+"""What the criteria of a table weigh, where that is said, and what is to be asked about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from outsource_desk.domain.formatting import in_words, plain
+from outsource_desk.importers.ledger import Cell, Ledger
+from outsource_desk.importers.lines import Sides, source_of_weights, weights_of
+from outsource_desk.importers.priorities import MUST, priorities_of, said_of, weight_of
+from outsource_desk.importers.sorting import Sorting
+from outsource_desk.importers.trees import is_whole, share_in
+from outsource_desk.importers.view import Line, View
+
+_NAMED = 6  # criteria that are named in one question
+
+
+@dataclass
+class Weighing:
+    """The weights of the criteria in their order, as the sheet has them."""
+
+    weights: list[float | None]
+    cells: list[Cell | None]  # where they stand
+    priorities: dict[int, str] = field(default_factory=dict)  # must, should ... by the place of a criterion
+    questions: list[str] = field(default_factory=list)  # about the priorities
+
+
+def weigh_criteria(view: View, sides: Sides, sorting: Sorting) -> Weighing:
+    """Return the weights in their line, as words of priority, or in the criteria's names."""
+    criteria, line = sorting.criteria, source_of_weights(sides)
+    weights = weights_of(view, line, criteria)
+    found = priorities_of(view, sides.priority, criteria) if sides.priority else {}
+    priorities = {at: priority for at, (priority, _) in found.items()}
+    questions = said_of(found, has_weights=any(weights))
+    if found and not any(weights):
+        line, weights = sides.priority, [weight_of(priorities.get(each.at, "")) for each in criteria]
+    if line is None and (shares := _shares_in_names(criteria)):
+        return Weighing(shares, [each.name_cell for each in criteria])
+    cells = [view.cell(line.at, each.at) if line and weight is not None else None
+             for each, weight in zip(criteria, weights, strict=True)]  # fmt: skip
+    return Weighing(weights, cells, priorities, questions)
+
+
+def _shares_in_names(criteria: list[Line]) -> list[float | None]:
+    """Take the weights out of names such as “Price (40 %)”, if all have one and they make a whole; else nothing."""
+    found = [share for line in criteria if (share := share_in(line.name)) is not None]
+    if len(found) < max(2, len(criteria)) or not is_whole(sum(weight for _, weight in found)):
+        return []
+    for line, (name, _) in zip(criteria, found, strict=True):
+        line.name = name
+    return [weight for _, weight in found]
+
+
+def ask_about_weights(view: View, sides: Sides, sorting: Sorting, weighing: Weighing, ledger: Ledger) -> None:
+    """Ask about priorities, about weights that are words, and about those that are missing."""
+    if sides.priority is not None and weighing.questions:
+        named = sides.priority.name_cell or view.cell(sides.priority.at, sorting.criteria[0].at)
+        for question in weighing.questions:
+            ledger.remark(named, "ask", question)
+    elif sides.worded_weight is not None and not any(weighing.weights):
+        named = sides.worded_weight.name_cell or view.cell(sides.worded_weight.at, sorting.criteria[0].at)
+        ledger.remark(named, "ask", "the weights are words; how much does each criterion weigh?")
+    elif any(weighing.weights):
+        _ask_about_missing(sorting, weighing, ledger)
+    elif len(sorting.criteria) > 1 and sides.vendors and not _are_added_alike(sorting):
+        at = (view.block.header, view.label)
+        named = at if view.grid.kind(*at) != " " else sorting.criteria[0].name_cell
+        if named is not None:
+            ledger.remark(named, "ask", "the sheet has no weights; should all criteria weigh the same?")
+
+
+def _are_added_alike(sorting: Sorting) -> bool:
+    """Tell whether the sheet proves that all criteria weigh the same, by their plain sum or mean."""
+    return any(result.proof is not None and result.proof.how in ("sum", "mean") for result in sorting.results)
+
+
+def _ask_about_missing(sorting: Sorting, weighing: Weighing, ledger: Ledger) -> None:
+    tree = sorting.tree
+    pairs = list(zip(sorting.criteria, weighing.weights, strict=True))
+    weighted = {tree.group_of(line) for line, weight in pairs if weight is not None}
+    bare = [
+        line
+        for line, weight in pairs
+        if weight is None and weighing.priorities.get(line.at) != MUST and tree.group_of(line) in weighted
+    ]
+    if bare and bare[0].name_cell is not None:
+        names = in_words([f"“{line.name}”" for line in bare[:_NAMED]]) + " …" * (len(bare) > _NAMED)
+        ledger.remark(bare[0].name_cell, "ask", f"without a weight: {names}; what should they weigh?")
+    total = sum(weight or 0 for weight in tree.weights(sorting.criteria, weighing.weights))
+    if not bare and not is_whole(total) and _is_nearly_whole(total):
+        cell = next(cell for cell in weighing.cells if cell is not None)
+        ledger.remark(cell, "note", f"the weights add up to {plain(total)}")
+
+
+def _is_nearly_whole(total: float) -> bool:
+    return 0.85 <= total <= 1.15 or 85 <= total <= 115
