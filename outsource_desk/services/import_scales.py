@@ -61,4 +61,4 @@ def scales_of(table: Table, choices: Choices, tops: Mapping[str, float]) -> dict
 
 def is_must(table: Table, column: CriterionCell) -> bool:
     """Tell whether the sheet calls a criterion a must."""
-    return False
+    return column.priority == "must"
