@@ -163,7 +163,7 @@ FIELDS = {
     "section": _words(
         """
         section sections subsection chapter category group area topic theme domain dimension abschnitt unterabschnitt
-        kapitel bereich thema rubrique chapitre section seccion capitulo area tema secao sezione capitolo sekcja
+        kapitel bereich thema rubrique chapitre section seccion capitulo area tema secao seccao sezione capitolo sekcja
         rozdzial obszar part level depth tier
         """
     ),
@@ -214,6 +214,10 @@ SUPPORT = {
     "criteria": ("section", "guidance"),
     "contracts": ("term", "worth", "standing", "owner", "due"),
 }  # fmt: skip
+# of questionnaires: how deep a row lies, which rows are questions, and how much they matter
+DEPTH = _words("depth level ebene stufe niveau profondeur nivel profundidad livello poziom")
+MARK = _words("assessable")
+PRIORITY = _words("priority moscow prioritat priorite prioridad prioridade priorita priorytet obligation")
 MONTHS = (
     "jan januar january janvier enero janeiro gennaio styczen", "feb februar february fevrier febrero fevereiro "
     "febbraio luty fev", "mar marz march mars marzo marco marzec mrz", "apr april avril abril aprile kwiecien avr abr",

@@ -10,8 +10,9 @@ from outsource_desk.importers.grid import Area, Grid
 from outsource_desk.importers.layout import Block, spread
 from outsource_desk.importers.ledger import Ledger
 from outsource_desk.importers.periods import is_period
+from outsource_desk.importers.questions import Questions, questions_of
 from outsource_desk.importers.reading import NamedCell, Register, RegisterColumn, Table
-from outsource_desk.importers.register_words import FIELDS, PLAIN, SUPPORT, TITLES
+from outsource_desk.importers.register_words import FIELDS, MARK, PLAIN, SUPPORT, TITLES
 from outsource_desk.importers.said import Said
 from outsource_desk.importers.vocabulary import VENDOR
 from outsource_desk.importers.words import (
@@ -130,6 +131,8 @@ def _has_title(kind: str, headers: list[_Header], sheet: str) -> int:
             return 2
         return int(any(header.words and header.words <= _NAME_WORDS | {"legal"} for header in headers))
     if any(header.is_title_of(kind) for header in headers):
+        return 2
+    if kind == "criteria" and any(header.words & MARK for header in headers):
         return 2
     if kind == "readings" and any(header.is_dated and header.words & FIELDS["period"] for header in headers):
         return 1
@@ -309,8 +312,10 @@ def _table(grid: Grid, block: Block, rows: Rows, kind: str, vendor: int | None) 
                 vendors.setdefault(name, NamedCell(name, grid.address(row, vendor)))
     account_for_rows(grid, block, rows, ledger)
     headers = sorted({*block.upper, block.header, *block.lower})
+    tree = questions_of(register) if kind == "criteria" else Questions()
     return Table(
-        grid.sheet.name, kind, "list", tuple(grid.row_numbers[row] for row in headers), tuple(vendors.values()),
+        grid.sheet.name, kind, "questions_as_rows" if kind in ("criteria", "answers") else "list",
+        tuple(grid.row_numbers[row] for row in headers), tuple(vendors.values()), tree.criteria, tree.groups,
         derived=ledger.derived_areas(), skipped=ledger.skipped_areas(), problems=tuple(ledger.problems),
         used_cells=ledger.used, accounted_cells=ledger.accounted, range=ledger.area,
         account=ledger.account(headers), register=register,
