@@ -44,7 +44,7 @@ class ReaderChild:
     """One child process; iterate over it for its lines, then ask for ``ending``.
 
     Args:
-        reader: ``xlsx``, ``xls``, ``xlsb``, ``ods``, ``csv``, ``sparse`` or ``check``.
+        reader: one of those that `worker.read` knows.
         content: the bytes of the file; the child never opens the file itself.
         sheet: the only sheet to read, or all.
         limits: what it may use.

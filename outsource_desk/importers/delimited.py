@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from outsource_desk.importers.text_form import FOUND_OUT, TextForm, is_wide_text
-from outsource_desk.importers.worker import CellBudget, say, say_rows
+from outsource_desk.importers.worker import LETTER_LIMIT, ROW_LIMIT, CellBudget, LimitReached, say, say_rows
 
 _SEPARATORS = ",;\t|"
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CODE_PAGES = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp932", "gb18030", "big5", "cp949"]
 _EUROPEAN = ("cp1252", "cp1250")  # the first of equals
 _SAMPLE_LINES = 200
+_SAMPLE_LETTERS = 200_000
 
 
 def read_delimited(content: bytes, form: TextForm = FOUND_OUT) -> None:
@@ -35,11 +36,65 @@ def read_delimited(content: bytes, form: TextForm = FOUND_OUT) -> None:
     is_guessed = not form.encoding and not alphabet.startswith("utf")
     say({"sheets": [""], "hidden": []})
     say({"sheet": "", "merged": [], "separator": separator, "alphabet": alphabet, "is_guessed": is_guessed})
-    csv.field_size_limit(len(text) + 1)
-    try:
-        say_rows(_numbered(text, separator), CellBudget(len(content)))
-    except csv.Error as error:
-        say({"refused": "damaged", "detail": str(error)})
+    budget, rows = CellBudget(len(content)), QuotedRows(text, separator)
+    if text.count("\n") > ROW_LIMIT:  # nothing is said of a file that will be refused in its midst
+        budget.check(row for _, row in rows)
+    say_rows(rows, budget)
+    say({"stray_quotes": rows.stray})
+
+
+class QuotedRows:
+    """The rows of a text; a quote that is not closed where it should be is read as it stands.
+
+    ``stray`` holds the numbers of the rows with such quotes, after the rows were walked through.
+    """
+
+    def __init__(self, text: str, separator: str) -> None:
+        self._lines, self._separator = list(io.StringIO(text, newline="")), separator
+        self.stray: list[int] = []
+
+    def __iter__(self) -> Iterator[tuple[int, list]]:
+        """Yield row numbers, from 1, and fields.
+
+        Raises:
+            LimitReached: a field is longer than any cell.
+        """
+        csv.field_size_limit(LETTER_LIMIT)
+        self.stray = []
+        number = line = 0
+        while line < len(self._lines):
+            for end, row in self._well_quoted(line):
+                number, line = number + 1, end
+                yield number, row
+            if line < len(self._lines):
+                number, line = number + 1, line + 1
+                self.stray.append(number)
+                yield number, self._as_it_stands(line - 1)
+
+    def _well_quoted(self, start: int) -> Iterator[tuple[int, list]]:
+        """Yield rows up to the first with a stray quote, each with the line that follows it."""
+        lines = map(self._lines.__getitem__, range(start, len(self._lines)))
+        reader = csv.reader(lines, delimiter=self._separator, strict=True)
+        read, usual = 0, 0
+        try:
+            for row in reader:
+                if reader.line_num - read > 1 and self._swallows(start + read, len(row), usual):
+                    return
+                read, usual = reader.line_num, len(row)
+                yield start + read, row
+        except csv.Error:
+            return
+
+    def _swallows(self, line: int, fields: int, usual: int) -> bool:
+        """Tell whether a row of several lines would rather be rows of their own."""
+        return fields != usual and self._lines[line].count(self._separator) + 1 == usual
+
+    def _as_it_stands(self, line: int) -> list[str]:
+        """Return the fields of one line in which quotes mean nothing."""
+        fields = self._lines[line].rstrip("\r\n").split(self._separator)
+        if max(map(len, fields)) > LETTER_LIMIT:
+            raise LimitReached(f"a cell with more than {LETTER_LIMIT:,} letters")
+        return fields
 
 
 def decode(content: bytes) -> tuple[str, str] | None:
@@ -84,7 +139,7 @@ def separator_of(text: str) -> tuple[str, str]:
     first, _, rest = text.partition("\n")
     if first.lower().startswith("sep=") and len(first.strip("\r")) == 5:
         return first[4], rest
-    sample = "\n".join(text.splitlines()[:_SAMPLE_LINES])
+    sample = "\n".join(text[:_SAMPLE_LETTERS].splitlines()[:_SAMPLE_LINES])
     return max(_SEPARATORS, key=lambda separator: _evenness(sample, separator)), text
 
 
@@ -99,7 +154,3 @@ def _evenness(sample: str, separator: str) -> tuple[float, int]:
         return 0.0, 0
     fields, lines = max(cut.items(), key=lambda item: (item[1], item[0]))
     return lines / len(counts), fields
-
-
-def _numbered(text: str, separator: str) -> Iterator[tuple[int, list]]:
-    yield from enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1)

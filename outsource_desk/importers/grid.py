@@ -78,6 +78,7 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     disagreements: list[tuple[int, int, str, str]] = field(default_factory=list)  # row, column, first, second
+    stray_quotes: list[int] = field(default_factory=list)  # rows of a text file with quotes that nobody closes
     is_checked: bool = False  # the second reader has looked at it
 
     @property

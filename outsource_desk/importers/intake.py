@@ -20,6 +20,7 @@ from outsource_desk.importers.refusals import (
     UnreadableTextFileError,
 )
 from outsource_desk.importers.text_form import FOUND_OUT, TextForm
+from outsource_desk.importers.worker import ERROR, FORMULA, MONEY, NO_VALUE, PERCENT
 
 _ENDINGS = {
     "late": "reading it took too long",
@@ -27,8 +28,10 @@ _ENDINGS = {
     "memory": "reading it needs more memory than is allowed",
     "died": "the reader stopped without a word, as damaged or hostile files make it do",
 }
-_FORMULA, _ERROR, _NO_VALUE, _PERCENT, _DATE, _MONEY = 1, 2, 4, 8, 16, 32  # as the second reader says them
+_MOST_STRAY = 200  # rows with stray quotes that are told of
 _CHECK_SECONDS = 14.0
+_SPARING_READERS = {Kind.XLSX: "sparse", Kind.ODS: "sparse_ods"}
+_SECOND_READERS = {Kind.XLSX: "check", Kind.ODS: "check_ods"}
 
 Progress = Callable[[float, str], None]
 
@@ -62,9 +65,9 @@ def take_in(
         SpreadsheetRefusedError: one of its children names the reason.
     """
     intake, ending = _run(admitted.kind.value, admitted, only, limits, progress, cancelled, form)
-    if ending in ("died", "memory") and admitted.kind == Kind.XLSX:
+    if ending in ("died", "memory") and admitted.kind in _SPARING_READERS:
         own_names = intake.own_names
-        intake, ending = _run("sparse", admitted, only, limits, progress, cancelled)
+        intake, ending = _run(_SPARING_READERS[admitted.kind], admitted, only, limits, progress, cancelled)
         intake.own_names = own_names
     if ending == "cancelled" or (cancelled is not None and cancelled()):
         raise CancelledReadingError(admitted.name)
@@ -92,6 +95,11 @@ def _run(
             _take_line(intake, line, admitted.name, pulse.tell)
             pulse.beat()
     return intake, "" if child.is_complete else child.ending
+
+
+def has_second_reader(kind: Kind) -> bool:
+    """Tell whether a second reader knows files of a kind."""
+    return kind in _SECOND_READERS
 
 
 class Pulse:
@@ -124,6 +132,8 @@ def _take_line(intake: Intake, line: dict, name: str, tell: Progress) -> None:
             intake.names_of_sheets, intake.hidden = names, set(hidden)
         case {"names": names}:
             intake.own_names = names
+        case {"stray_quotes": rows}:
+            intake.sheets[-1].stray_quotes.extend(rows[:_MOST_STRAY])
         case {"progress": share, "text": text}:
             tell(share, text)
         case {"refused": reason}:
@@ -161,7 +171,8 @@ def check_sheets(
     pulse.tell(0.9, "Checking with a second reader")
     short = replace(limits, wall_seconds=min(limits.wall_seconds, _CHECK_SECONDS))
     sheets = {sheet.name: sheet for sheet in intake.sheets}
-    with ReaderChild("check", admitted.content, only, short, cancelled, pulse.beat) as child:
+    reader = _SECOND_READERS[admitted.kind]
+    with ReaderChild(reader, admitted.content, only, short, cancelled, pulse.beat) as child:
         check: _Check | None = None
         for line in child.lines():
             match line:
@@ -196,15 +207,15 @@ class _Check:
         for column, value, facts in seen:
             at = (number, column)
             first = row[column - 1] if column <= len(row) else ""
-            if facts & _FORMULA:
+            if facts & FORMULA:
                 self._sheet.formulas.add(at)
-            if facts & _PERCENT:
+            if facts & PERCENT:
                 self._sheet.percents.add(at)
-            if facts & _MONEY:
+            if facts & MONEY:
                 self._sheet.money.add(at)
-            if facts & _ERROR and first == "":
+            if facts & ERROR and first == "":
                 self._sheet.faults[at] = str(value)
-            elif facts & _NO_VALUE and first == "":
+            elif facts & NO_VALUE and first == "":
                 self._sheet.faults[at] = "formula without a stored value"
             elif not _same(first, value):
                 self._sheet.disagreements.append(

@@ -20,9 +20,19 @@ from openpyxl.worksheet._reader import WorksheetReader
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
-from outsource_desk.importers.worker import MERGED_LIMIT, CellBudget, say, say_rows
+from outsource_desk.importers.worker import (
+    DATE,
+    ERROR,
+    FORMULA,
+    MERGED_LIMIT,
+    MONEY,
+    NO_VALUE,
+    PERCENT,
+    CellBudget,
+    say,
+    say_rows,
+)
 
-FORMULA, ERROR, NO_VALUE, PERCENT, DATE, MONEY = 1, 2, 4, 8, 16, 32  # what is said of a cell, added up
 _FORMULA = re.compile(rb"<(?:[^\s<>:/]+:)?f[\s/>]")  # the element f, with or without a namespace in front
 _ENDLESS_FORMAT = re.compile(rb"formatCode\s*=\s*[\"'][^\"']{1000}")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from outsource_desk.importers.child import Limits
+from outsource_desk.importers.evaluator_sheets import with_evaluators
 from outsource_desk.importers.gate import FILE_LIMIT, Admitted, Kind, admit
-from outsource_desk.importers.intake import Intake, Pulse, check_sheets, take_in
+from outsource_desk.importers.intake import Intake, Pulse, check_sheets, has_second_reader, take_in
 from outsource_desk.importers.own_workbook import is_own_workbook, read_own_workbook
 from outsource_desk.importers.picture import picture_of
 from outsource_desk.importers.reading import CellProblem, Reading, SheetLeftOut, SheetPicture, SheetView, Table
@@ -114,7 +115,7 @@ def _read(admitted: Admitted, asked: _Asked) -> Reading:
     """Read what passed the gate: cells in a child, then tables here."""
     try:
         intake = _take_in(admitted, asked)
-        wants_check = asked.second_reader and admitted.kind == Kind.XLSX
+        wants_check = asked.second_reader and has_second_reader(admitted.kind)
         is_checked = wants_check and intake.used_cells <= SECOND_READER_CELLS and _check(intake, admitted, asked)
     except SpreadsheetRefusedError as refused:
         return Reading(admitted.name, admitted.sha256, f"{refused} {refused.remedy}")
@@ -180,6 +181,8 @@ def read_again(reading: Reading, views: Mapping[str, SheetView]) -> Reading:
         tables += found
         pictures += [picture_of(sheet, found)] if found else []
         left_out += [nothing] if nothing else []
+    tables, summaries = with_evaluators(tables, views)
+    left_out += summaries
     return replace(
         reading, tables=tuple(tables), sheets_left_out=tuple(left_out), pictures=tuple(pictures), views=dict(views)
     )
@@ -219,4 +222,6 @@ def _read_tables(intake: Intake, name: str, sha256: str, only: str | None, pulse
         tables += found
         pictures += [picture_of(sheet, found)] if found else []
         left_out += [nothing] if nothing else []
+    tables, summaries = with_evaluators(tables, [only] if only else [])
+    left_out += summaries
     return Reading(name, sha256, tables=tuple(tables), sheets_left_out=tuple(left_out), pictures=tuple(pictures))

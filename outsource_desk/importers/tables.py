@@ -40,7 +40,8 @@ def read_sheet(
     if not tables:
         return [], SheetLeftOut(sheet.name, grid.used_cells, "no table of vendors or criteria was found on it")
     tables = [replace(table, decimal=grid.decimal or "") for table in tables]
-    doubts = [*_disagreements(sheet), *_guessed_letters(grid)]  # sheet-wide ones stand with the first table
+    # those of the whole sheet stand with the first table
+    doubts = [*_disagreements(sheet), *_guessed_letters(grid), *_stray_quotes(grid)]
     return [_with_problems(tables[0], doubts), *tables[1:]], None
 
 
@@ -157,6 +158,17 @@ def _guessed_letters(grid: Grid) -> list[CellProblem]:
                 )
                 return [CellProblem(grid.address(row, column), "ask", reason)]
     return []
+
+
+def _stray_quotes(grid: Grid) -> list[CellProblem]:
+    """Ask about rows of a text file that were cut although a quotation mark is open in them."""
+    reason = "a quotation mark is not closed as it should be; the row was cut at each separator: is that right?"
+    return [
+        CellProblem(grid.address(row, column), "ask", reason)
+        for number in grid.sheet.stray_quotes
+        if (row := grid.row_index.get(number)) is not None
+        for column in [next((at for at, value in enumerate(grid.rows[row]) if '"' in str(value)), 0)]
+    ]
 
 
 def _with_problems(table: Table, problems: list[CellProblem]) -> Table:

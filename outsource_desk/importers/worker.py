@@ -25,6 +25,8 @@ MERGED_LIMIT = 5_000  # merged blocks of one sheet that are known
 LETTER_LIMIT = 100_000  # letters of one cell
 TEXT_LIMIT = 8_000_000  # letters of all cells of a small file
 TEXT_RATIO = 10  # and so many more for each byte of the file: honest sheets unfold to less
+# what the second reader says of a cell, added up
+FORMULA, ERROR, NO_VALUE, PERCENT, DATE, MONEY = 1, 2, 4, 8, 16, 32
 _LINES_TOGETHER = 512
 _CELLS_TOGETHER = 20_000
 
@@ -58,6 +60,18 @@ def read(task: dict, content: bytes) -> None:
             from outsource_desk.importers.second_reader import check_workbook
 
             check_workbook(content, task["sheet"])
+        case "check_ods":
+            from outsource_desk.importers.opendocument import check_opendocument
+
+            check_opendocument(content, task["sheet"])
+        case "ods":
+            from outsource_desk.importers.opendocument import read_opendocument
+
+            read_opendocument(content, task["sheet"])
+        case "sparse_ods":
+            from outsource_desk.importers.opendocument import read_opendocument
+
+            read_opendocument(content, task["sheet"], is_sparse=True)
         case "sparse":
             from outsource_desk.importers.second_reader import read_workbook
 

@@ -64,11 +64,11 @@ def nested_bomb() -> bytes:
 
 @_hostile("xlsx")
 def lying_sizes() -> bytes:
-    """Return a package whose sheet says that it unpacks to 2,000 bytes and unpacks to 300 MB."""
+    """Return a package whose sheet says that it unpacks to 2,000 bytes and unpacks to 100 MB."""
     start = str(workbook_parts(cells(CARD))["xl/worksheets/sheet1.xml"]).removesuffix("</sheetData></worksheet>")
     squeeze = zlib.compressobj(9, zlib.DEFLATED, -15)
     packed = squeeze.compress(start.encode())
-    for _ in range(300):
+    for _ in range(100):
         packed += squeeze.compress(b" " * 1_000_000)
     packed += squeeze.flush()
     return _with_packed("xl/worksheets/sheet1.xml", packed, 2_000)
@@ -117,8 +117,8 @@ def traversal() -> bytes:
 
 @_hostile("xlsx")
 def many_parts() -> bytes:
-    """Return a package of 60,000 parts."""
-    return package({**workbook_parts(cells(CARD)), **{f"xl/media/{number}": b"" for number in range(60_000)}})
+    """Return a package of 10,000 parts."""
+    return package({**workbook_parts(cells(CARD)), **{f"xl/media/{number}": b"" for number in range(10_000)}})
 
 
 def _laughs(levels: int = 9, width: int = 10) -> str:
@@ -213,31 +213,31 @@ def many_merges() -> bytes:
 
 @_hostile("xlsx")
 def endless_styles() -> bytes:
-    """Return a style sheet with 120,000 styles and 60,000 number formats."""
-    formats = "".join(f'<numFmt numFmtId="{164 + at}" formatCode="0.0{at}%"/>' for at in range(60_000))
-    styles = "".join(f'<xf numFmtId="{164 + at % 60_000}" applyNumberFormat="1"/>' for at in range(120_000))
+    """Return a style sheet with 60,000 styles and 30,000 number formats."""
+    formats = "".join(f'<numFmt numFmtId="{164 + at}" formatCode="0.0{at}%"/>' for at in range(30_000))
+    styles = "".join(f'<xf numFmtId="{164 + at % 30_000}" applyNumberFormat="1"/>' for at in range(60_000))
     return _sheet(cells(CARD), styles=styles_part(f"<numFmts>{formats}</numFmts><cellXfs>{styles}</cellXfs>"))
 
 
 @_hostile("xlsx")
 def long_number_format() -> bytes:
     """Return a number format of two million signs that asks for backtracking."""
-    formats = f'<numFmt numFmtId="164" formatCode="{"[$" * 500_000}{"&quot;x" * 300_000}"/>'
+    formats = f'<numFmt numFmtId="164" formatCode="{"[$" * 500_000}{"&quot;x" * 150_000}"/>'
     styles = f'<numFmts>{formats}</numFmts><cellXfs><xf numFmtId="164" applyNumberFormat="1"/></cellXfs>'
     return _sheet(cells(CARD).replace("<c ", '<c s="0" '), styles=styles_part(styles))
 
 
 @_hostile("xlsx")
 def deep_sheet() -> bytes:
-    """Return a sheet with 300,000 elements inside one another."""
-    return _sheet(f"{cells(CARD)}{'<a>' * 300_000}{'</a>' * 300_000}")
+    """Return a sheet with 150,000 elements inside one another."""
+    return _sheet(f"{cells(CARD)}{'<a>' * 150_000}{'</a>' * 150_000}")
 
 
 @_hostile("xlsx")
 def deep_strings() -> bytes:
-    """Return a shared text with 300,000 elements inside one another."""
+    """Return a shared text with 150,000 elements inside one another."""
     body = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
-    return _sheet(body, strings=strings_part(f"<si>{'<r>' * 300_000}<t>x</t>{'</r>' * 300_000}</si>"))
+    return _sheet(body, strings=strings_part(f"<si>{'<r>' * 150_000}<t>x</t>{'</r>' * 150_000}</si>"))
 
 
 @_hostile("xlsx")
@@ -262,8 +262,8 @@ def linked_everything() -> bytes:
 
 @_hostile("xlsx")
 def many_names() -> bytes:
-    """Return a workbook with 100,000 defined names."""
-    names = "".join(f'<definedName name="n{at}">Scores!$A$1:$XFD$1048576</definedName>' for at in range(100_000))
+    """Return a workbook with 50,000 defined names."""
+    names = "".join(f'<definedName name="n{at}">Scores!$A$1:$XFD$1048576</definedName>' for at in range(50_000))
     sheets = '<sheet name="Scores" sheetId="1" r:id="rId1"/></sheets><definedNames>'
     book = workbook_part(f"{sheets}{names}</definedNames><sheets>")
     return _sheet(cells(CARD), workbook=book.replace("<sheets></sheets>", ""))
@@ -280,8 +280,8 @@ def part_outside() -> bytes:
 
 @_hostile("ods")
 def deep_ods() -> bytes:
-    """Return a text with 300,000 elements inside one another."""
-    nested = f"{'<text:span>' * 300_000}x{'</text:span>' * 300_000}"
+    """Return a text with 150,000 elements inside one another."""
+    nested = f"{'<text:span>' * 150_000}x{'</text:span>' * 150_000}"
     cell = f'<table:table-cell office:value-type="string"><text:p>{nested}</text:p></table:table-cell>'
     return package(ods_parts(ods_table(f"<table:table-row>{cell}</table:table-row>")))
 

@@ -110,3 +110,29 @@ def test_nothing_to_paste_is_a_message(text):
 
 def test_halves_of_letters_in_a_pasted_block_do_no_harm():
     assert names(read_pasted(PASTED.replace("Alder", "Al\ud800der"))) == ["Al?der", "Birch"]
+
+
+@pytest.mark.parametrize(
+    ("line", "vendor"),
+    [
+        ('"Birch,3,12\n', '"Birch'),  # never closed
+        ('"Birch" Ltd.,3,12\n', '"Birch" Ltd.'),
+    ],
+)
+def test_a_quote_that_is_not_closed_swallows_nothing_and_is_asked_about(csv, line, vendor):
+    reading = read_spreadsheet(csv("Vendor,Quality,Price\nAlder,4,10\n" + line + "Cedar,5,11\nDogwood,2,9\n"))
+    assert names(reading) == ["Alder", vendor, "Cedar", "Dogwood"]
+    assert [score.value for score in reading.tables[0].scores] == [4, 10, 3, 12, 5, 11, 2, 9]
+    asked = [problem for problem in reading.tables[0].problems if "quotation mark" in problem.reason]
+    assert [(problem.cell, problem.severity) for problem in asked] == [("A3", "ask")]
+
+
+def test_a_quote_that_the_next_row_closes_by_chance_does_not_join_the_rows(csv):
+    reading = read_spreadsheet(csv('Vendor,Quality,Price\nAlder,4,10\n"Birch,3,12\nCe"dar",5,11\nDogwood,2,9\n'))
+    assert len(names(reading)) == 4
+
+
+def test_a_text_of_several_lines_is_one_cell(csv):
+    reading = read_spreadsheet(csv('Vendor,Quality,Price\n"Alder,\nof Town",4,10\n"Birch ""B""",3,12\n'))
+    assert names(reading) == ["Alder, of Town", 'Birch "B"']
+    assert not [problem for problem in reading.tables[0].problems if "quotation mark" in problem.reason]
