@@ -97,6 +97,7 @@ class ForeignLog:
     skipped: tuple[int, ...] = ()
     problems: tuple[int, ...] = ()
     lines: tuple[str, ...] = ()  # the whole account, kept with the file
+    import_id: int | None = None  # of the file as it is remembered; None if nothing was taken
 
     @property
     def label(self) -> str:
@@ -282,7 +283,7 @@ def import_foreign_answers(
         for fate in fates:
             if fate.outcome is Outcome.IMPORTED:
                 writer.write(fate, stated_by, stated_on)
-    return log
+    return replace(log, import_id=import_id)
 
 
 class _Writer:

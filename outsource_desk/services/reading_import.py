@@ -134,6 +134,7 @@ class ReadingLog:
     same: int = 0
     left: int = 0  # skipped, asked or a problem
     lines: tuple[str, ...] = ()
+    import_id: int | None = None  # of the file as it is remembered; None if nothing was taken
 
     @property
     def label(self) -> str:
@@ -304,7 +305,7 @@ def import_readings(
         for values, fate in _rows(taken):
             values |= {"reported_by": reporter, "note": checks["note"](fate.row.note)}
             _write(desk, report, fate, values | {"import_id": import_id})
-    return log
+    return replace(log, import_id=import_id)
 
 
 def _note_file(desk: Desk, report: Report, log: ReadingLog) -> int:

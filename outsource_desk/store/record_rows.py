@@ -24,12 +24,3 @@ def last_import(connection: sqlite3.Connection, sha256: str, kind: str) -> str |
         "SELECT imported_at FROM import_file WHERE sha256 = ? AND kind = ? ORDER BY id DESC LIMIT 1", [sha256, kind]
     ).fetchone()
     return None if found is None else str(found[0])
-
-
-def last_mapping(connection: sqlite3.Connection, layout: str, kind: str) -> str:
-    """Return how a layout was last understood as this kind; empty if it never came."""
-    found = connection.execute(
-        "SELECT mapping FROM import_file WHERE layout = ? AND kind = ? AND mapping <> '' ORDER BY id DESC LIMIT 1",
-        [layout, kind],
-    ).fetchone()
-    return "" if found is None else str(found[0])

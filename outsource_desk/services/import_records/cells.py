@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from outsource_desk.domain.checks import checked_date
 from outsource_desk.domain.codes import checked_country, checked_currency
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.services.import_records.days import day_first_of, day_in
 from outsource_desk.services.import_records.shapes import ProposedColumn, Reads, RecordField
 from outsource_desk.services.import_records.vocabulary import folded, words_of
 from outsource_desk.services.reading_words import DoubtError, period_in, short
@@ -45,12 +44,13 @@ class ColumnReader:
 
     def __init__(self, field: RecordField, column: ProposedColumn, cells: Sequence[Said], decimal: str = "") -> None:
         from outsource_desk.importers.cells import decimal_mark
+        from outsource_desk.importers.cells.dates import day_first_in
 
         self._field, self._column = field, column
         self._decimal = decimal or None
         self._day_first: bool | None = None
         if field.reads is Reads.DATE:
-            self._day_first = day_first_of([said.text for said in cells])
+            self._day_first = day_first_in([said.text for said in cells])[0]
         elif field.reads in (Reads.NUMBER, Reads.MONEY, Reads.FIGURE, Reads.SHARE) and not decimal:
             self._decimal = decimal_mark([said.text for said in cells if isinstance(said.value, str)])
 
@@ -97,8 +97,12 @@ class ColumnReader:
                 return self._amount(said)
 
     def _day(self, said: Said) -> str:
-        found = day_in(said, day_first=self._day_first)
-        return checked_date(self._field.label, found) or found
+        from outsource_desk.importers.cells import read_date
+
+        found = read_date(said.value, self._day_first)
+        if found.kind != "date" or found.is_asked or not found.day:
+            raise DoubtError(f"“{short(said.text)}” is not a day that can be read in one way only.")
+        return checked_date(self._field.label, found.day) or found.day
 
     def _choice(self, text: str) -> str:
         word = folded(text)

@@ -22,6 +22,7 @@ LIKELY = 60  # below it a column is left out
 _LOOKED_AT = 200  # cells of a column
 _READABLE = 0.5  # share of its cells that a field must understand
 _SAMPLES = 3
+_WITH_DIGITS = (Reads.NUMBER, Reads.WHOLE, Reads.MONEY, Reads.SHARE, Reads.DATE, Reads.FIGURE)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _NUMBERED = re.compile(r"(?<=\D)\s*#?(\d)\s*$")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -184,10 +185,12 @@ def _fit(field: RecordField, column: ProposedColumn, cells: Sequence[Said]) -> f
         return 1.0
     if field.key == "contact.email":
         readable = sum("@" in said.text for said in looked_at)
+    elif field.reads in _WITH_DIGITS:
+        readable = sum(any(letter.isdigit() for letter in said.text) for said in looked_at)
     else:
         reader = ColumnReader(field, column, looked_at)
         readable = sum(_is_readable(reader, said) for said in looked_at)
-    return 1.0 if readable > _READABLE * len(looked_at) else 0.4
+    return 1.0 if readable >= _READABLE * len(looked_at) else 0.4
 
 
 def _is_readable(reader: ColumnReader, said: Said) -> bool:

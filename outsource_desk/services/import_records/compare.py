@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.checks import looked_up
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.import_policy import Fate, Policy
+from outsource_desk.services.import_records.account import account_of
 from outsource_desk.services.import_records.book import Book, Found
-from outsource_desk.services.import_records.row_values import CellValue, Group, RowValues
+from outsource_desk.services.import_records.kinds import register_of
+from outsource_desk.services.import_records.row_values import CellValue, Group, RowReader, RowValues
 from outsource_desk.services.import_records.shapes import (
     NEW,
     Asks,
+    Compared,
     Entry,
     FieldChange,
     Outcome,
+    ProposedColumn,
     RecordAct,
     RecordChoices,
+    RecordKind,
     RecordQuestion,
     RowPreview,
 )
 from outsource_desk.services.import_records.words import in_words
 from outsource_desk.services.likeness import name_key
+from outsource_desk.store.initiatives import load_initiative
 from outsource_desk.store.record_rows import Row
+
+if TYPE_CHECKING:
+    from outsource_desk.importers.reading import Reading, Table
+    from outsource_desk.services.desk import Desk
 
 _OPEN = (None, "", "none", "unknown", ())  # what is on file where nobody has said anything
 
@@ -37,6 +47,29 @@ class _Planned:
     is_new: bool
     first: int  # number of the row that begins it
     written: dict[str, int]  # column → number of the row that plans it
+
+
+def compared_records(
+    desk: Desk,
+    kind: RecordKind,
+    _reading: Reading,
+    table: Table,
+    columns: Sequence[ProposedColumn],
+    choices: RecordChoices,
+) -> Compared:
+    """Compare the rows of a list with the records that the file has."""
+    register = register_of(table)
+    book = Book(desk, kind, choices.initiative_id)
+    reader = RowReader(kind, register, columns, choices, book.candidates(), table.decimal)
+    read = list(reader.rows())
+    book.look_for(str(row.own()[book.name_column].value) for row in read if book.name_column in row.own())
+    currency = load_initiative(desk.connection, choices.initiative_id).currency if choices.initiative_id else ""
+    comparison = Comparison(book, choices, currency)
+    fates = tuple(comparison.fate_of(row) for row in read)
+    skipped = {fate.number for fate in fates if fate.outcome is Outcome.SKIPPED}
+    asked = [question for row in read if row.number not in skipped for question in row.questions]
+    questions = (*reader.questions, *sorted([*asked, *comparison.questions], key=lambda each: each.row))
+    return Compared(fates, questions, account_of(register, columns, read, fates, questions))
 
 
 class Comparison:

@@ -2,67 +2,74 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from outsource_desk.services.import_memory import layout_of
 from outsource_desk.services.import_records.columns import as_field
 from outsource_desk.services.import_records.shapes import ProposedColumn, RecordChoices, RecordKind
 from outsource_desk.services.import_records.vocabulary import folded
-from outsource_desk.store.record_rows import last_mapping
+from outsource_desk.store.imports import imports_of_layout
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.reading import Register
+    from outsource_desk.importers.reading import Reading, Table
     from outsource_desk.services.desk import Desk
 
 _SURE = 97
 
 
-def layout_of_register(register: Register) -> str:
-    """Return the fingerprint of a list's layout: of its headings, whatever stands below them."""
-    names = "\n".join(folded(column.name) for column in register.columns)
-    return hashlib.sha256(f"list\n{names}".encode()).hexdigest()
+def recalled(desk: Desk, kind: RecordKind, reading: Reading, table: Table) -> Mapping[str, Any]:
+    """Return how a layout was understood when it came last as this kind; nothing where it never came."""
+    layout = layout_of(reading, table)
+    for each in imports_of_layout(desk.connection, layout) if layout else ():
+        try:
+            mapping = json.loads(each.mapping)
+        except ValueError:
+            continue
+        if isinstance(mapping, dict) and mapping.get("kind") == kind.key:
+            return mapping
+    return {}
 
 
-def remembered(
-    desk: Desk, kind: RecordKind, register: Register, proposed: Sequence[ProposedColumn]
+def remembered_columns(
+    kind: RecordKind, proposed: Sequence[ProposedColumn], mapping: Mapping[str, Any]
 ) -> tuple[ProposedColumn, ...]:
-    """Return columns as they were taken when this layout came last; as proposed where it never came."""
-    known = _columns(mapping_of(desk, kind, register))
-    fields = {field.key for field in kind.fields}
+    """Return columns as they were taken when this layout came last; the others as they are proposed."""
+    known = _texts(mapping.get("columns"))
+    fields = {"", *(field.key for field in kind.fields)}
     found = []
     for column in proposed:
-        key = known.get(folded(column.name), "")
-        if key == (column.field or "") or (key and key not in fields) or folded(column.name) not in known:
+        key = known.get(folded(column.name))
+        if key is None or key not in fields:
             found.append(column)
-            continue
-        taken = as_field(kind, column, key or None)
-        found.append(replace(taken, is_chosen=False, is_remembered=True, confidence=_SURE if key else 0))
+        elif key == (column.field or ""):
+            found.append(replace(column, is_remembered=True))
+        else:
+            taken = as_field(kind, column, key or None)
+            found.append(replace(taken, is_chosen=False, is_remembered=True, confidence=_SURE if key else 0))
     return tuple(found)
 
 
-def mapping_of(desk: Desk, kind: RecordKind, register: Register) -> Mapping[str, Any]:
-    """Return what is remembered of a layout; nothing where it never came, or cannot be read any more."""
-    try:
-        found = json.loads(last_mapping(desk.connection, layout_of_register(register), kind.key) or "{}")
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
+def remembered_scales(mapping: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+    """Return the levels that words of a field stood for the last time."""
+    scales = mapping.get("scales")
+    return {
+        str(field): {str(word): level for word, level in levels.items() if level in range(1, 6)}
+        for field, levels in (scales.items() if isinstance(scales, dict) else ())
+        if isinstance(levels, dict)
+    }
 
 
-def to_remember(columns: Sequence[ProposedColumn], choices: RecordChoices) -> str:
+def to_remember(kind: RecordKind, columns: Sequence[ProposedColumn], choices: RecordChoices) -> str:
     """Return what is kept of how a layout was understood, as JSON."""
     taken = {folded(column.name): column.field or "" for column in columns}
-    return json.dumps(
-        {"columns": taken, "scales": {key: dict(levels) for key, levels in choices.scales.items()}},
-        ensure_ascii=False, sort_keys=True,
-    )  # fmt: skip
+    scales = {key: dict(levels) for key, levels in choices.scales.items()}
+    return json.dumps({"kind": kind.key, "columns": taken, "scales": scales}, ensure_ascii=False, sort_keys=True)
 
 
-def _columns(mapping: Mapping[str, Any]) -> dict[str, str]:
-    columns = mapping.get("columns")
-    if not isinstance(columns, dict):
+def _texts(given: object) -> dict[str, str]:
+    if not isinstance(given, dict):
         return {}
-    return {name: key for name, key in columns.items() if isinstance(key, str)}
+    return {name: value for name, value in given.items() if isinstance(name, str) and isinstance(value, str)}

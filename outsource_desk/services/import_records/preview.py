@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.errors import DeskError, NotFoundError
-from outsource_desk.services.import_records.account import account_of, headers_of, used_in
-from outsource_desk.services.import_records.book import Book
+from outsource_desk.services.import_records.account import headers_of, used_in
+from outsource_desk.services.import_records.answers import compared_answers
 from outsource_desk.services.import_records.columns import as_field, propose_columns
-from outsource_desk.services.import_records.compare import Comparison
+from outsource_desk.services.import_records.compare import compared_records
 from outsource_desk.services.import_records.kinds import NoRecordsError, kind_named, register_of
-from outsource_desk.services.import_records.memory import remembered
-from outsource_desk.services.import_records.row_values import RowReader
+from outsource_desk.services.import_records.memory import recalled, remembered_columns, remembered_scales
+from outsource_desk.services.import_records.readings import compared_readings
 from outsource_desk.services.import_records.shapes import (
-    Outcome,
+    Compared,
     ProposedColumn,
     RecordAccount,
     RecordChoices,
     RecordKind,
     RecordPreview,
-    RecordQuestion,
-    RowPreview,
 )
-from outsource_desk.store.initiatives import load_initiative
 from outsource_desk.store.record_rows import last_import
 from outsource_desk.store.rows import has_row
 
@@ -60,19 +57,39 @@ def preview_records(desk: Desk, reading: Reading, table_index: int, choices: Rec
     kind = kind_named(choices.kind or table.kind)
     register = register_of(table)
     refuse_nowhere(desk, kind, choices)
-    columns = columns_of(desk, kind, register, choices)
-    rows, questions, account = _compared(desk, kind, table, register, columns, choices)
+    mapping = recalled(desk, kind, reading, table) if choices.use_memory else {}
+    columns = columns_of(kind, register, choices, mapping)
+    choices = replace(choices, scales={**remembered_scales(mapping), **choices.scales})
+    missing = missing_fields(kind, columns)
+    if missing:
+        found = Compared((), (), RecordAccount(headers=headers_of(register), left_out=used_in(register)))
+    else:
+        found = _WAYS.get(kind.key, compared_records)(desk, kind, reading, table, columns, choices)
     imported = last_import(desk.connection, reading.sha256, kind.key)
     return RecordPreview(
         kind,
         columns,
-        rows,
-        questions,
-        account,
+        found.rows,
+        found.questions,
+        found.account,
         desk.journal.revision,
         imported[:10] if imported else None,
-        any(column.is_remembered for column in columns),
+        bool(mapping),
+        missing,
     )
+
+
+def missing_fields(kind: RecordKind, columns: Sequence[ProposedColumn]) -> tuple[str, ...]:
+    """Return the labels of the fields without which no row can be brought in, and that no column holds."""
+    there = {column.field for column in columns}
+    lacking = [field for field in kind.fields if field.is_required and field.key not in there]
+    if kind.key == "readings":  # a code is as good as a name, and a month may stand in the headings
+        has_months = any(column.which for column in columns)
+        lacking = [
+            field for field in lacking
+            if not (field.key == "metric" and "code" in there) and not (field.key == "period" and has_months)
+        ]  # fmt: skip
+    return tuple(field.label for field in lacking)
 
 
 def table_at(reading: Reading, index: int) -> Table:
@@ -101,11 +118,11 @@ def refuse_nowhere(desk: Desk, kind: RecordKind, choices: RecordChoices) -> None
         raise NotFoundError("initiative", choices.initiative_id)
 
 
-def columns_of(desk: Desk, kind: RecordKind, register: Register, choices: RecordChoices) -> tuple[ProposedColumn, ...]:
+def columns_of(
+    kind: RecordKind, register: Register, choices: RecordChoices, mapping: Mapping[str, Any]
+) -> tuple[ProposedColumn, ...]:
     """Return what each column is taken for: as the user says, as it was taken the last time, or as it is called."""
-    proposed = propose_columns(kind, register)
-    if choices.use_memory:
-        proposed = remembered(desk, kind, register, proposed)
+    proposed = remembered_columns(kind, propose_columns(kind, register), mapping)
     known = {field.key for field in kind.fields}
     chosen = [
         as_field(kind, column, choices.columns[column.column])
@@ -122,27 +139,7 @@ def columns_of(desk: Desk, kind: RecordKind, register: Register, choices: Record
     )  # of two columns for one field the user's counts
 
 
-def _compared(
-    desk: Desk,
-    kind: RecordKind,
-    table: Table,
-    register: Register,
-    columns: Sequence[ProposedColumn],
-    choices: RecordChoices,
-) -> tuple[tuple[RowPreview, ...], tuple[RecordQuestion, ...], RecordAccount]:
-    missing = [each for each in kind.fields if each.is_required and each.key not in {one.field for one in columns}]
-    if missing:
-        return (), (), RecordAccount(headers=headers_of(register), left_out=used_in(register))
-    book = Book(desk, kind, choices.initiative_id)
-    reader = RowReader(kind, register, columns, choices, book.candidates(), table.decimal)
-    read = list(reader.rows())
-    book.look_for(
-        str(row.own()[book.name_column].value) for row in read if book.name_column in row.own()
-    )  # fmt: skip
-    currency = load_initiative(desk.connection, choices.initiative_id).currency if choices.initiative_id else ""
-    comparison = Comparison(book, choices, currency)
-    fates = [comparison.fate_of(row) for row in read]
-    skipped = {fate.number for fate in fates if fate.outcome is Outcome.SKIPPED}
-    asked = [question for row in read if row.number not in skipped for question in row.questions]
-    questions = (*reader.questions, *sorted([*asked, *comparison.questions], key=lambda each: each.row))
-    return tuple(fates), questions, account_of(register, columns, read, fates, questions)
+_WAYS = {
+    "readings": compared_readings,
+    "answers": compared_answers,
+}  # judged in a way of their own

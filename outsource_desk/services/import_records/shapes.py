@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from outsource_desk.services.import_policy import Fate, Policy
 
@@ -309,6 +309,14 @@ class RecordAccount:
         return sum(vars(self).values())
 
 
+class Compared(NamedTuple):
+    """What the rows of a list come to beside what the file has."""
+
+    rows: tuple[RowPreview, ...]
+    questions: tuple[RecordQuestion, ...]
+    account: RecordAccount
+
+
 @dataclass(frozen=True)
 class RecordPreview:
     """What an import of records would do; nothing has been written.
@@ -317,6 +325,7 @@ class RecordPreview:
         revision: of the file that it was compared with.
         imported_on: when the same bytes were brought in before; None: never.
         remembered: the layout came before, and its columns are taken as then.
+        missing: labels of fields that some column must hold before any row can come in.
     """
 
     kind: RecordKind
@@ -327,7 +336,7 @@ class RecordPreview:
     revision: int
     imported_on: str | None = None
     remembered: bool = False
-    notes: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
     def count(self, outcome: Outcome) -> int:
         """Return how many rows have this fate."""

@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.checks import checked_fields
-from outsource_desk.services.import_records.kinds import register_of
-from outsource_desk.services.import_records.memory import layout_of_register, to_remember
+from outsource_desk.services.import_memory import layout_of
+from outsource_desk.services.import_records.answers import write_answers
+from outsource_desk.services.import_records.memory import to_remember
 from outsource_desk.services.import_records.preview import preview_records, table_at
+from outsource_desk.services.import_records.readings import write_readings
 from outsource_desk.services.import_records.shapes import (
     Entry,
     FieldChange,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
 
 MOST_NOTES = 20
+_WAYS = {"readings": write_readings, "answers": write_answers}  # kinds that are written in a way of their own
 
 
 def import_records(desk: Desk, reading: Reading, table_index: int, choices: RecordChoices) -> RecordSummary:
@@ -43,8 +46,28 @@ def import_records(desk: Desk, reading: Reading, table_index: int, choices: Reco
     table = table_at(reading, table_index)
     if preview.writes_anything:
         with desk.edit(f"Import {preview.kind.title.lower()} from “{shortened(reading.file)}”"):
-            _Writer(desk, reading, table, preview, choices).write()
+            _write(desk, reading, table, preview, choices)
     return _summary(desk, reading, table, preview)
+
+
+def _write(desk: Desk, reading: Reading, table: Table, preview: RecordPreview, choices: RecordChoices) -> None:
+    """Write what is taken, and remember with the file how it was understood."""
+    if preview.kind.key in _WAYS:
+        import_id = _WAYS[preview.kind.key](desk, reading, table, preview.columns, choices)
+        if import_id is not None:
+            update_row(desk.db, "import_file", import_id, understood(reading, table, preview, choices))
+    else:
+        _Writer(desk, reading, table, preview, choices).write()
+
+
+def understood(reading: Reading, table: Table, preview: RecordPreview, choices: RecordChoices) -> dict[str, object]:
+    """Return what is kept with an imported file of how it was understood."""
+    return {
+        "sheet": table.sheet or "",
+        "kind": preview.kind.key,
+        "layout": layout_of(reading, table),
+        "mapping": to_remember(preview.kind, preview.columns, choices),
+    }
 
 
 class _Writer:
@@ -70,7 +93,7 @@ class _Writer:
         insert_rows(self._desk.db, "imported_value", [{"import_id": import_id, **source} for source in self._sources])
 
     def _note_file(self) -> int:
-        kind, register = self._preview.kind, register_of(self._table)
+        kind = self._preview.kind
         return insert_row(
             self._desk.db,
             "import_file",
@@ -79,10 +102,7 @@ class _Writer:
                 "file_name": self._reading.file,
                 "sha256": self._reading.sha256,
                 "imported_at": datetime.now(UTC).isoformat(timespec="seconds"),
-                "sheet": self._table.sheet or "",
-                "kind": kind.key,
-                "layout": layout_of_register(register),
-                "mapping": to_remember(self._preview.columns, self._choices),
+                **understood(self._reading, self._table, self._preview, self._choices),
                 "log": "\n".join(_log(self._preview)),
             },
         )

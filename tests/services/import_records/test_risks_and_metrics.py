@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import pytest
+
+from outsource_desk.services.candidates import add_candidate
+from outsource_desk.services.import_records import (
+    NEW,
+    Asks,
+    NoInitiativeError,
+    Outcome,
+    RecordChoices,
+    import_records,
+    preview_records,
+)
+from outsource_desk.services.initiatives import add_initiative
+from outsource_desk.services.records import add_record
+from outsource_desk.services.vendors import add_vendor
+from outsource_desk.store.price_lines import load_sources
+from outsource_desk.store.protection import load_performance, load_register
+from tests.services.import_records.lists import reading, used
+
+RISKS = [
+    ["ID", "Risk description", "Category", "Likelihood", "Impact", "Risk owner", "Mitigation", "Action status", "Due"],
+    ["R1", "Key people leave", "People", 4, 3, "Ann", "Retention bonus", "Open", "31.12.2027"],
+    ["R2", "Data are stolen", "Cyber", 2, "5 - severe", "Bob", "Encrypt all disks", "Done", "2027-06-30"],
+]
+METRICS = [
+    ["KPI", "Unit", "Target", "Minimum", "Better is", "Frequency"],
+    ["Availability", "%", 99.9, "99,5", "more", "monthly"],
+    ["Time to restore", "hours", 4, 8, "less", "Quartal"],
+]
+
+
+@pytest.fixture
+def initiative(desk):
+    found = add_initiative(desk, "Service desk", outsourcing_type="ITO")
+    for name in ("Alder", "Birch"):
+        add_candidate(desk, found, add_vendor(desk, name))
+    return found
+
+
+def take(desk, rows, kind, initiative, **choices):
+    return import_records(desk, reading(rows, kind), 0, RecordChoices(initiative_id=initiative, **choices))
+
+
+def look(desk, rows, kind, initiative, **choices):
+    return preview_records(desk, reading(rows, kind), 0, RecordChoices(initiative_id=initiative, **choices))
+
+
+def risks(desk, initiative):
+    return load_register(desk.connection, initiative).risks
+
+
+def test_a_risk_register_comes_in_with_its_mitigations(desk, initiative):
+    summary = take(desk, RISKS, "risks", initiative)
+
+    first, second = risks(desk, initiative)
+    assert (summary.new, summary.questions) == (2, 0)
+    assert (first.code, first.title, first.category, first.likelihood, first.impact, first.owner) == (
+        "R1", "Key people leave", "people_culture", 4, 3, "Ann",
+    )  # fmt: skip
+    assert (second.category, second.impact) == ("security", 5)
+    assert [(each.wording, each.state, each.due_on) for risk in (first, second) for each in risk.mitigations] == [
+        ("Retention bonus", "planned", "2027-12-31"),
+        ("Encrypt all disks", "implemented", "2027-06-30"),
+    ]
+    assert load_sources(desk.connection, "mitigation", first.mitigations[0].id)["wording"].cell == "G2"
+
+
+def test_the_same_register_again_changes_nothing(desk, initiative):
+    take(desk, RISKS, "risks", initiative)
+    preview = look(desk, RISKS, "risks", initiative)
+
+    assert {row.outcome for row in preview.rows} == {Outcome.SAME}
+    assert (preview.account.used, preview.account.same) == (used(RISKS), 18)
+
+
+def test_high_medium_and_low_are_asked_once_for_the_column(desk, initiative):
+    rows = [["Risk", "Likelihood", "Impact"], ["A", "High", 3], ["B", "Medium", 4], ["C", "Low", 5]]
+    preview = look(desk, rows, "risks", initiative)
+    question = preview.questions[0]
+
+    assert (question.asks, question.cell, question.words) == (Asks.SCALE, "B1", ("high", "medium", "low"))
+    assert question.proposals == ((4, 3, 2), (5, 3, 1))
+    take(desk, rows, "risks", initiative, scales={"likelihood": {"high": 5, "medium": 3, "low": 1}})
+    assert [(each.likelihood, each.impact) for each in risks(desk, initiative)] == [(5, 3), (3, 4), (1, 5)]
+
+
+def test_an_unanswered_scale_leaves_the_levels_open(desk, initiative):
+    rows = [["Risk", "Likelihood", "Impact"], ["A", "High", 3]]
+    take(desk, rows, "risks", initiative)
+
+    assert [(each.likelihood, each.impact) for each in risks(desk, initiative)] == [(None, 3)]
+
+
+def test_words_of_five_steps_need_no_question(desk, initiative):
+    words = ["Rare", "Unlikely", "Possible", "Likely", "Almost certain"]
+    rows = [["Risk", "Probability"], *([f"Risk {word}", word] for word in words)]
+
+    assert look(desk, rows, "risks", initiative).questions == ()
+    take(desk, rows, "risks", initiative)
+    assert [each.likelihood for each in risks(desk, initiative)] == [1, 2, 3, 4, 5]
+
+
+def test_a_scale_of_ten_is_asked_and_not_taken_for_five(desk, initiative):
+    rows = [["Risk", "Likelihood"], ["A", 8], ["B", 3]]
+    preview = look(desk, rows, "risks", initiative)
+
+    assert [(each.asks, each.words) for each in preview.questions] == [(Asks.SCALE, ("8", "3"))]
+
+
+def test_a_risk_of_a_vendor_that_is_no_candidate_is_asked(desk, initiative):
+    rows = [["Risk", "Vendor"], ["Insolvency", "Alder GmbH"], ["Insolvency", "Cedar"], ["Insolvency", "Birch"]]
+    preview = look(desk, rows, "risks", initiative)
+
+    assert [row.outcome for row in preview.rows] == [Outcome.NEW, Outcome.ASKED, Outcome.NEW]
+    assert [(each.asks, each.raw) for each in preview.questions] == [(Asks.NAME, "Cedar")]
+    take(desk, rows, "risks", initiative, names={"Cedar": None})
+    names = {each.candidate_id for each in risks(desk, initiative)}
+    assert (len(names), None in names) == (3, True)
+
+
+def test_a_code_of_another_risk_is_asked(desk, initiative):
+    add_record(desk, "risk", initiative, title="Hidden costs", code="R1", category="commercial")
+    preview = look(desk, RISKS, "risks", initiative)
+
+    assert [(row.number, row.outcome) for row in preview.rows] == [(2, Outcome.ASKED), (3, Outcome.NEW)]
+    take(desk, RISKS, "risks", initiative, matches={2: NEW})
+    assert len(risks(desk, initiative)) == 3
+
+
+def test_a_rating_that_is_changed_shows_old_and_new(desk, initiative):
+    take(desk, RISKS, "risks", initiative)
+    changed = [RISKS[0], [*RISKS[1][:3], 5, *RISKS[1][4:]]]
+    preview = look(desk, changed, "risks", initiative)
+
+    assert [(each.label, each.before, each.after) for each in preview.rows[0].changes] == [("Likelihood", "4", "5")]
+
+
+def test_risks_need_an_initiative(desk):
+    with pytest.raises(NoInitiativeError):
+        preview_records(desk, reading(RISKS, "risks"), 0, RecordChoices())
+
+
+def test_metrics_come_in_with_their_levels(desk, initiative):
+    take(desk, METRICS, "metrics", initiative)
+
+    first, second = load_performance(desk.connection, initiative).metrics
+    assert (first.name, first.unit, first.target, first.minimum, first.direction, first.period) == (
+        "Availability", "%", 99.9, 99.5, "up", "month",
+    )  # fmt: skip
+    assert (second.name, second.target, second.minimum, second.direction, second.period) == (
+        "Time to restore", 4, 8, "down", "quarter",
+    )  # fmt: skip
+    assert {row.outcome for row in look(desk, METRICS, "metrics", initiative).rows} == {Outcome.SAME}

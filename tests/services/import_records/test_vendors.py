@@ -1,0 +1,257 @@
+from __future__ import annotations
+
+import pytest
+
+from outsource_desk.domain.dossier import InsuranceKind
+from outsource_desk.services.dossiers import dossier_of
+from outsource_desk.services.history import undo
+from outsource_desk.services.import_policy import Fate, Policy
+from outsource_desk.services.import_records import (
+    NEW,
+    Asks,
+    Outcome,
+    RecordAnswer,
+    RecordChoices,
+    import_records,
+    preview_records,
+)
+from outsource_desk.services.vendors import add_vendor, find_vendor, list_contacts, list_vendors, set_vendor_tags
+from outsource_desk.store.price_lines import load_sources
+from tests.services.import_records.lists import reading, used
+
+LIST = [
+    ["Supplier Name", "Country", "Employees", "Status", "Contact person", "E-mail", "Tags"],
+    ["Alder GmbH", "Germany", "1.200", "active", "Ann Ash", "ann@alder.example", "it, cloud"],
+    ["Birch Ltd", "UK", 50, None, None, None, None],
+]
+
+
+def outcomes(preview):
+    return {row.number: row.outcome for row in preview.rows}
+
+
+def changes(preview):
+    return {change.cell: (change.before, change.after, change.fate) for row in preview.rows for change in row.changes}
+
+
+def test_a_list_of_vendors_comes_in_as_one_act_that_can_be_undone(desk):
+    summary = import_records(desk, reading(LIST), 0, RecordChoices())
+
+    alder, birch = list_vendors(desk)
+    assert (summary.new, summary.values, summary.questions) == (2, 10, 0)
+    assert (alder.name, alder.country, alder.employees, alder.tags) == ("Alder GmbH", "DE", 1200, ("cloud", "it"))
+    assert (birch.name, birch.country, birch.employees) == ("Birch Ltd", "GB", 50)
+    assert [(each.name, each.email) for each in list_contacts(desk, alder.id)] == [("Ann Ash", "ann@alder.example")]
+    undo(desk)
+    assert list_vendors(desk) == ()
+
+
+def test_each_value_keeps_the_cell_that_it_came_from(desk):
+    import_records(desk, reading(LIST), 0, RecordChoices())
+
+    alder = find_vendor(desk, "Alder GmbH")
+    source = load_sources(desk.connection, "vendor", alder)["country"]
+    assert (source.file_name, source.sheet, source.cell) == ("List.xlsx", "Sheet1", "B2")
+    contact = list_contacts(desk, alder)[0]
+    assert load_sources(desk.connection, "contact", contact.id)["email"].cell == "F2"
+
+
+def test_the_same_list_again_changes_nothing_and_says_when_it_came(desk):
+    import_records(desk, reading(LIST), 0, RecordChoices())
+    revision = desk.journal.revision
+
+    preview = preview_records(desk, reading(LIST), 0, RecordChoices())
+    summary = import_records(desk, reading(LIST), 0, RecordChoices())
+
+    assert set(outcomes(preview).values()) == {Outcome.SAME}
+    assert preview.imported_on is not None
+    assert (summary.same, summary.changed_anything, desk.journal.revision) == (2, False, revision)
+
+
+def test_every_used_cell_is_accounted_for(desk):
+    rows = [
+        ["Vendor", "Country", "Mission", "Founded"],
+        ["Alder", "DE", "To grow", 1990],
+        ["Birch", "Narnia", None, "long ago"],
+        [None, "FR", None, None],
+    ]
+    preview = preview_records(desk, reading(rows), 0, RecordChoices())
+
+    assert preview.account.used == used(rows)
+    assert (preview.account.headers, preview.account.left_out) == (4, 1)
+    assert outcomes(preview) == {2: Outcome.NEW, 3: Outcome.NEW, 4: Outcome.PROBLEM}
+
+
+def test_what_cannot_be_read_is_asked_and_the_rest_of_the_row_comes_in(desk):
+    rows = [["Vendor", "Country", "Employees"], ["Alder", "Narnia", "3-4"], ["Birch", "DE", 12], ["Cedar", "FR", 7]]
+    preview = preview_records(desk, reading(rows), 0, RecordChoices())
+
+    assert [(each.asks, each.cell, each.raw) for each in preview.questions] == [
+        (Asks.CELL, "B2", "Narnia"), (Asks.CELL, "C2", "3-4"),
+    ]  # fmt: skip
+    answers = {"B2": RecordAnswer.typed("Norway"), "C2": RecordAnswer.leave_open()}
+    import_records(desk, reading(rows), 0, RecordChoices(answers=answers))
+    alder = list_vendors(desk)[0]
+    assert (alder.country, alder.employees) == ("NO", None)
+
+
+def test_an_empty_cell_and_a_dash_never_empty_a_field(desk):
+    add_vendor(desk, "Alder", country="DE", notes="Good people")
+    rows = [["Vendor", "Country", "Notes"], ["alder", None, "n/a"]]
+
+    preview = preview_records(desk, reading(rows), 0, RecordChoices())
+
+    assert outcomes(preview) == {2: Outcome.SAME}
+    assert preview.account.left_out == 1
+
+
+@pytest.mark.parametrize(
+    ("policy", "fate", "country"),
+    [(Policy.REPLACE, Fate.REPLACED, "AT"), (Policy.KEEP, Fate.KEPT, "DE"), (Policy.MERGE, Fate.KEPT, "DE"),
+     (Policy.ASK, Fate.ASKED, "DE")],
+)  # fmt: skip
+def test_the_policy_decides_what_becomes_of_a_conflict(desk, policy, fate, country):
+    add_vendor(desk, "Alder", country="DE")
+    rows = [["Vendor", "Country", "Website"], ["Alder", "AT", "alder.example"]]
+
+    preview = preview_records(desk, reading(rows), 0, RecordChoices(policy=policy))
+    import_records(desk, reading(rows), 0, RecordChoices(policy=policy))
+
+    assert changes(preview)["B2"] == ("DE", "AT", fate)
+    vendor = list_vendors(desk)[0]
+    assert vendor.country == country
+    assert vendor.website == ("" if policy is Policy.KEEP else "alder.example")
+    assert [each.asks for each in preview.questions] == ([Asks.CONFLICT] if policy is Policy.ASK else [])
+
+
+def test_a_conflict_is_settled_cell_by_cell(desk):
+    add_vendor(desk, "Alder", country="DE", website="old.example")
+    rows = [["Vendor", "Country", "Website"], ["Alder", "AT", "alder.example"]]
+    answers = {"B2": RecordAnswer.take(), "C2": RecordAnswer.keep()}
+
+    import_records(desk, reading(rows), 0, RecordChoices(policy=Policy.ASK, answers=answers))
+
+    assert [(each.country, each.website) for each in list_vendors(desk)] == [("AT", "old.example")]
+
+
+def test_another_legal_form_is_the_same_vendor_and_keeps_its_name(desk):
+    vendor = add_vendor(desk, "Alder Services GmbH")
+    preview = preview_records(desk, reading([["Vendor", "Country"], ["ALDER SERVICES", "DE"]]), 0, RecordChoices())
+
+    assert [(row.record_id, row.outcome) for row in preview.rows] == [(vendor, Outcome.CHANGED)]
+    assert list(changes(preview)) == ["B2"]
+
+
+def test_a_name_that_is_nearly_known_is_asked_and_never_merged_by_itself(desk):
+    vendor = add_vendor(desk, "Alderwood Systems")
+    rows = [["Vendor", "Country"], ["Alderwod Systems", "DE"]]
+
+    preview = preview_records(desk, reading(rows), 0, RecordChoices())
+    question = preview.questions[0]
+
+    assert outcomes(preview) == {2: Outcome.ASKED}
+    assert (question.asks, question.choices) == (Asks.MATCH, ((vendor, "Alderwood Systems"),))
+    assert not import_records(desk, reading(rows), 0, RecordChoices()).changed_anything
+    same = preview_records(desk, reading(rows), 0, RecordChoices(matches={2: vendor}))
+    other = preview_records(desk, reading(rows), 0, RecordChoices(matches={2: NEW}))
+    assert (outcomes(same), outcomes(other)) == ({2: Outcome.CHANGED}, {2: Outcome.NEW})
+
+
+def test_two_rows_whose_names_may_mean_the_same_are_asked(desk):
+    rows = [["Vendor", "Country"], ["Alder GmbH", "DE"], ["Alder Ltd", "UK"]]
+
+    assert outcomes(preview_records(desk, reading(rows), 0, RecordChoices())) == {2: Outcome.NEW, 3: Outcome.ASKED}
+    import_records(desk, reading(rows), 0, RecordChoices(matches={3: NEW}))
+    assert [each.name for each in list_vendors(desk)] == ["Alder GmbH", "Alder Ltd"]
+
+
+def test_an_identifier_under_another_name_is_asked(desk):
+    lei = "529900T8BM49AURSDO55"
+    vendor = add_vendor(desk, "Alder")
+    import_records(desk, reading([["Vendor", "LEI"], ["Alder", lei]]), 0, RecordChoices())
+
+    preview = preview_records(desk, reading([["Vendor", "LEI"], ["Quercus", lei]]), 0, RecordChoices())
+
+    assert [(each.asks, each.choices) for each in preview.questions] == [(Asks.MATCH, ((vendor, "Alder"),))]
+
+
+def test_several_rows_of_one_vendor_add_to_it_and_contradictions_are_asked(desk):
+    rows = [
+        ["Vendor", "Country", "Contact", "Certificates"],
+        ["Alder", "DE", "Ann", "ISO 27001; SOC 2"],
+        ["Alder", None, "Bob", None],
+        ["Alder", "FR", "Ann", None],
+    ]
+    preview = preview_records(desk, reading(rows), 0, RecordChoices())
+    import_records(desk, reading(rows), 0, RecordChoices())
+
+    alder = list_vendors(desk)[0]
+    assert [(each.cell, each.reason) for each in preview.questions] == [("B4", "Row 2 says otherwise.")]
+    assert (alder.country, [each.name for each in list_contacts(desk, alder.id)]) == ("DE", ["Ann", "Bob"])
+    assert [each.scheme for each in dossier_of(desk, alder.id).certificates] == ["ISO 27001", "SOC 2"]
+    assert preview.account.used == used(rows)
+
+
+def test_figures_of_two_years_come_in_with_the_unit_of_their_headings(desk):
+    rows = [
+        ["Company", "Revenue 2023 (EUR m)", "Revenue 2024 (EUR m)", "Net profit 2024 (EUR m)"],
+        ["Alder", 12.5, "13,75", "(0,5)"],
+    ]
+    import_records(desk, reading(rows), 0, RecordChoices())
+
+    later, earlier = dossier_of(desk, list_vendors(desk)[0].id).years
+    assert (earlier.year, earlier.currency, earlier.revenue) == (2023, "EUR", 1_250_000_000)
+    assert (later.year, later.revenue, later.net_profit) == (2024, 1_375_000_000, -50_000_000)
+
+
+def test_an_amount_in_another_currency_than_its_heading_is_asked(desk):
+    rows = [["Company", "Revenue 2024 (EUR)"], ["Alder", "$12,000,000"], ["Birch", "€ 9,000,000"], ["Cedar", 5000000]]
+    preview = preview_records(desk, reading(rows), 0, RecordChoices())
+
+    assert [each.cell for each in preview.questions] == ["B2"]
+
+
+def test_insurance_and_certificates_come_with_their_days(desk):
+    rows = [
+        ["Vendor", "Certificate", "Certificate expires on", "Insurance", "Insurance cover", "Insurance currency"],
+        ["Alder", "ISO 27001", "31/12/2027", "Professional indemnity", 5_000_000, "EUR"],
+        ["Birch", "SOC 2", "05/06/2027", "cyber", "2 Mio", "eur"],
+    ]
+    import_records(desk, reading(rows), 0, RecordChoices())
+
+    alder, birch = (dossier_of(desk, each.id) for each in list_vendors(desk))
+    assert (alder.certificates[0].expires, birch.certificates[0].expires) == ("2027-12-31", "2027-06-05")
+    assert (alder.insurances[0].kind, alder.insurances[0].cover) == (InsuranceKind.PROFESSIONAL, 500_000_000)
+    assert (birch.insurances[0].kind, birch.insurances[0].cover) == (InsuranceKind.CYBER, 200_000_000)
+
+
+def test_a_day_that_may_be_either_is_asked_where_no_other_settles_it(desk):
+    rows = [["Vendor", "Certificate", "Valid until"], ["Alder", "ISO 27001", "05/06/2027"]]
+    preview = preview_records(desk, reading(rows), 0, RecordChoices())
+
+    assert [each.cell for each in preview.questions] == ["C2"]
+
+
+def test_tags_are_added_to_those_that_a_vendor_has(desk):
+    vendor = add_vendor(desk, "Alder")
+    set_vendor_tags(desk, vendor, ["cloud"])
+    import_records(desk, reading([["Vendor", "Tags"], ["Alder", "it; Cloud"]]), 0, RecordChoices())
+
+    assert list_vendors(desk)[0].tags == ("cloud", "it")
+
+
+def test_a_row_can_be_skipped(desk):
+    preview = preview_records(desk, reading(LIST), 0, RecordChoices(skipped=frozenset({2})))
+
+    assert outcomes(preview) == {2: Outcome.SKIPPED, 3: Outcome.NEW}
+    assert preview.account.skipped == 7
+
+
+def test_a_list_that_does_not_say_what_its_records_are_called_brings_in_nothing(desk):
+    rows = [["Colour", "Country"], ["green", "DE"]]
+    preview = preview_records(desk, reading(rows), 0, RecordChoices())
+
+    assert (preview.rows, preview.missing) == ((), ("Vendor",))
+    assert preview.account.used == used(rows)
+    named = preview_records(desk, reading(rows), 0, RecordChoices(columns={1: "name"}))
+    assert [row.name for row in named.rows] == ["green"]
