@@ -36,6 +36,7 @@ _REASONS = {
     "unusual_groups": "groups its digits in an unusual way",
     "trailing_minus": "may be a mark with a minus, or less than zero",
     "unsure_multiplier": "may mean millions, metres, minutes or months",
+    "many_digits": "has more digits than a number keeps",
     "fraction": "stands among whole points: a share of one, or a slip?",
 }
 

@@ -4,7 +4,7 @@ The quick readings rescale nothing: ``8/10`` is 8 with a maximum of 10, ``80%`` 
 ``ask`` marks every reading that the user has to confirm.
 """
 
-from outsource_desk.importers.cells.amounts import read_amount, read_score
+from outsource_desk.importers.cells.amounts import currency_in, read_amount, read_score
 from outsource_desk.importers.cells.columns import ColumnDecision, are_fractions, decide_column, odd_fractions
 from outsource_desk.importers.cells.contexts import Context, Hints, currency_of_format, read_cell
 from outsource_desk.importers.cells.dates import read_date
@@ -30,6 +30,11 @@ __all__ = [
 ]  # fmt: skip
 
 
+def looks_like_amount(text: str) -> bool:
+    """Tell whether a mistyped text stands for a number, and not for a telephone or the number of a chapter."""
+    return bool(currency_in(text)) or ".." in text or (text.count(".") < 2 and not set(text) & set(" ()"))
+
+
 def is_number_like(text: str) -> bool:
     """Tell whether a text is plainly a number, an amount or a share."""
     if plain_number(text) is not None:
@@ -37,5 +42,7 @@ def is_number_like(text: str) -> bool:
     if not any(letter.isdigit() or letter in FRACTIONS for letter in text) or len(text) > 40:
         return False
     reading = read_score(text)
+    if "typing_error" in reading.flags:
+        return looks_like_amount(text)
     is_word = text[0].isalpha() and reading.is_asked and not reading.unit  # “Max 5” names something
     return reading.kind in ("number", "money", "range") and not is_word

@@ -49,8 +49,8 @@ _PERIODS = {
 }
 _PERIOD_OF = {word: period for period, words in _PERIODS.items() for word in words.split()}
 _PERIOD = re.compile(
-    rf"\s*(?:/\s*|\bper\s+|\bpro\s+|\bje\s+|\bpar\s+|\bpor\s+|\bal\s+|\bp\.?\s?|(?<=[\d.,€$£] ))"
-    rf"({'|'.join(sorted(_PERIOD_OF, key=len, reverse=True))})\.?$",
+    rf"\s*(?:(?:/\s*|\bper\s+|\bpro\s+|\bje\s+|\bpar\s+|\bpor\s+|\bal\s+|\bp\.?\s?)"
+    rf"({'|'.join(sorted(_PERIOD_OF, key=len, reverse=True))})|(\w+ly|\w+lich))\.?$",
     re.IGNORECASE,
 )
 _ASKED_PERIODS = {"month", "day", "hour", "week", "quarter"}  # an amount a year is how costs are compared
@@ -65,14 +65,16 @@ _POINTS = re.compile(
 )
 _END = r"(\D{0,5}\d[\d.,' ]*[^\W\d_]{0,3}[%€$£]?)"
 _RANGE = re.compile(
-    rf"(?:between |from |von |de |entre |da |od )?{_END}\s?(?:-|–|—|to|bis|à|a|al|do|and|und|et|\.\.)\s?{_END}"
+    rf"(?:(?:between|from|von|zwischen|de|entre|da|tra|od) )?{_END}"
+    rf"(?:\s?(?:-|–|—|\.\.)\s?|\s(?:to|bis|à|al?|do|and|und|et|e|y|i)\s){_END}"
 )
 _COMMENTED = re.compile(r"([^()]*\d%?)\s+\((.+)\)")
 _GRADE_MINUS = re.compile(r"\d{1,2}\s?[-−]")  # a mark, rather than less than nothing
 _ABOUT = re.compile(r"(?:[~≈±]|ca\.?|circa|about|approx\.?|etwa|environ|aprox\.?|około|c\.)\s*(.+)", re.IGNORECASE)
 _BOUND = re.compile(
-    r"(?:[<>≤≥]=?|up to|max\.?|min\.?|at least|at most|over|under|more than|less than|from|ab|bis zu|mindestens|"
-    r"höchstens|jusqu'à|hasta|até|fino a|od|do)\s*(.*\d.*)|(.*\d)\s*(?:\+|\+/-|or more|or less)",
+    r"(?:[<>≤≥]=?\s*|(?:up to|maximum|max\.?|minimum|mindestens|höchstens|min\.?|at least|at most|over|under|more than|"
+    r"less than|from|ab|bis zu|jusqu'à|au moins|au plus|hasta|al menos|até|pelo menos|fino a|almeno|od|do|co najmniej)"
+    r"\s+)(.*\d.*)|(.*\d)\s*(?:\+|\+/-|or more|or less)",
     re.IGNORECASE,
 )
 
@@ -191,8 +193,8 @@ def _read_money(text: str, decimal: str | None, is_money: bool) -> CellReading |
     """Read an amount with or without currency, multiplier and period; a bare number comes out of here as well."""
     flags: list[str] = []
     rest, per = text, ""
-    if period := _PERIOD.search(rest):
-        per = _PERIOD_OF[period[1].casefold()]
+    period = _PERIOD.search(rest)
+    if period and (per := _PERIOD_OF.get((period[1] or period[2]).casefold(), "")):
         rest, flags = rest[: period.start()], ["period", *(["ask"] if per in _ASKED_PERIODS else [])]
     said: list[str] = _CURRENCY.findall(rest)
     rest = _CURRENCY.sub(" ", rest).strip()
@@ -221,7 +223,7 @@ def _currency_of(said: list[str]) -> tuple[str, tuple[str, ...]]:
     codes = list(dict.fromkeys(_CURRENCIES.get(sign.casefold()) or sign.upper() for sign in said))
     if len(codes) > 1 and "$" in said:
         codes = [code for code in codes if code != "USD"] if set(codes) <= _DOLLARS else codes
-    if len(codes) > 1:
+    if len(codes) > 1 or len(said) > len(set(said)):
         return "", ("two_currencies", "ask")
     is_assumed = said.count("$") == len(said) > 0
     return "".join(codes), ("dollar_assumed",) if is_assumed else ()

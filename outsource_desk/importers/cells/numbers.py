@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from outsource_desk.importers.cells.values import with_flags
 
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875}
+_PRECISE = 16  # letters of a number that is kept to its last digit
 LONGEST = 80  # letters of a text that may be an amount
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _SIGNLESS = str.maketrans("．，’‘´`٫٬\u2009\u202f", ".,''''.,  ")
@@ -40,7 +41,7 @@ def plain_number(text: str) -> float | None:
 
 def quick_number(text: str, decimal: str | None) -> float | None:
     """Return the number of a text that can be read in one way only, whatever the sheet's decimal sign is."""
-    if not _PLAIN.fullmatch(text) or len(text) >= 300:
+    if not _PLAIN.fullmatch(text) or len(text) > _PRECISE:
         return None
     point = text.find(".")
     if point >= 0 and decimal != "." and (decimal == "," or len(text) - point == 4):
@@ -83,6 +84,8 @@ def read_digits(text: str, decimal: str | None = None, *, is_money: bool = False
     exponent = f"e{int(match[2])}" if match[2] else ""
     if exponent and match[2][0] not in "+-" and "." not in settled.plain:
         flags += ("scientific", "ask")  # “12E5” may be a code
+    if len(settled.plain) > _PRECISE:
+        flags += ("many_digits", "ask")
     digits = Digits(f"{sign}{settled.plain}{exponent}", with_flags(*settled.flags, *flags))
     return digits if math.isfinite(digits.number) else None
 
@@ -207,7 +210,7 @@ def decimal_mark(texts: Iterable[str]) -> str | None:
 
 
 _SLIPS = str.maketrans("OoIl|", "00111")
-_SLIPPED = re.compile(r"(?=.*\d)[-+]?[\dOoIl|.,'\s;:`´-]+")
+_SLIPPED = re.compile(r"(?=.*\d)[-+]?[\dOoIl|.,'\s;:`´()-]+")
 _DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\.?")
 
 
