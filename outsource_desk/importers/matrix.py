@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from outsource_desk.domain.formatting import in_words, plain
 from outsource_desk.importers.criteria import CriteriaReading
+from outsource_desk.importers.evaluator_sheets import evaluator_in
 from outsource_desk.importers.ledger import Ledger
 from outsource_desk.importers.lines import COMMENTS, Sides, sides_of, tell_vendors_apart
 from outsource_desk.importers.proof import (
@@ -126,6 +127,7 @@ class _MatrixReading:
             accounted_cells=self._ledger.accounted,
             range=self._ledger.area,
             account=self._ledger.account(headers),
+            evaluator=evaluator_in(self._grid, block),
         )
 
     def _weight_row(self) -> list[int]:

@@ -110,6 +110,29 @@ GROUP = _words(
     categoria bloque apartado ambito gruppo gruppi ambiti grupa grupy kategoria kategorie obszar groep
     """
 )
+EVALUATOR = _words(
+    """
+    evaluator evaluated assessor assessed reviewer reviewed rater rated judge scorer scored assessment
+    bewerter bewerterin bewertet gutachter gutachterin prufer pruferin beurteilt evaluateur evaluatrice evalue
+    evaluador evaluadora evaluado avaliador avaliadora avaliado valutatore valutatrice valutato oceniajacy oceniajaca
+    ocenil ocenila
+    """
+)
+SUMMARY = _words(
+    """
+    summary consolidated consolidation combined aggregate aggregated consensus overview zusammenfassung ubersicht
+    gesamt gesamtbewertung konsens synthese recapitulatif resumen consolidado resumo riepilogo consolidato sintesi
+    podsumowanie zestawienie
+    """
+)
+NO_PERSON = _words(
+    """
+    lot lots los lose lote lotto czesc round runde tour ronda rodada fase phase etape stage year jahr scenario szenario
+    option variant variante version site standort region country land product produkt service category kategorie draft
+    data list input january february march april may june july august september october november december q
+    week month quarter best worst case base bid alternate technical commercial price cost criteria
+    """
+)
 PRIORITY = _words(
     """
     priority priorities prio moscow importance obligation level prioritat verbindlichkeit muss priorite exigence niveau
