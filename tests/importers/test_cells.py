@@ -101,3 +101,9 @@ def test_a_raised_figure_before_a_fraction_is_kept_as_text(text):
 def test_weights_as_people_write_them(raw, kind, value, flags):
     reading = read_weight(raw)
     assert (reading.kind, reading.value, reading.flags) == (kind, value, flags)
+
+
+def test_fractions_that_a_program_computed_are_not_asked_about_but_numbers_as_long_as_a_card_are():
+    computed = read_score("72.64957264957265")
+    assert (computed.value, computed.flags) == (72.64957264957265, ())
+    assert "ask" in read_score("4111111111111111").flags

@@ -84,7 +84,7 @@ def read_digits(text: str, decimal: str | None = None, *, is_money: bool = False
     exponent = f"e{int(match[2])}" if match[2] else ""
     if exponent and match[2][0] not in "+-" and "." not in settled.plain:
         flags += ("scientific", "ask")  # “12E5” may be a code
-    if len(settled.plain) > _PRECISE:
+    if len(settled.plain.partition(".")[0].lstrip("0")) >= _PRECISE:  # computed fractions have many digits by right
         flags += ("many_digits", "ask")
     digits = Digits(f"{sign}{settled.plain}{exponent}", with_flags(*settled.flags, *flags))
     return digits if math.isfinite(digits.number) else None
