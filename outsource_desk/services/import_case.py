@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.checks import checked_name
 from outsource_desk.domain.errors import DeskError, NotFoundError
-from outsource_desk.services.import_answers import Choices, decided, with_line_answers
+from outsource_desk.services.import_answers import Choices, decided, with_line_answers, with_scales
 from outsource_desk.services.import_memory import Memory, layout_of, recall, with_memory
 from outsource_desk.services.import_names import match_table
 from outsource_desk.services.import_plan import ImportPlan, Terms, plan_import
+from outsource_desk.services.import_scales import certain_scales, notes_of_scales, tops_here
 from outsource_desk.services.import_sheets import answers_of, joined, made_joinable
 from outsource_desk.services.initiative_list import list_initiatives
 from outsource_desk.services.price_import import as_prices, is_price_sheet
@@ -62,6 +63,7 @@ class ImportCase:
     now: Evaluation | None
     is_own: bool  # from a workbook that this program made from this very initiative
     plan: ImportPlan
+    scaled: frozenset[str]  # criteria, in small letters, whose words become points
 
 
 def prepare(desk: Desk, reading: Reading, choices: Choices) -> ImportCase:
@@ -86,16 +88,24 @@ def prepare(desk: Desk, reading: Reading, choices: Choices) -> ImportCase:
     office = checked_name("The evaluator", choices.evaluator or table.evaluator or _whose(reading, chosen[0]))
     is_own = initiative_id is not None and _is_of_this(desk, reading, initiative_id)
     base = _base(desk, reading, initiative_id) if initiative_id is not None and is_own else None
-    wanted = choices.vendors, choices.criteria, choices.evaluators
     matchings = match_table(
-        table, now, vendor_names(desk.connection), wanted, office=office, is_own=is_own, is_several=len(tables) > 1
+        table,
+        now,
+        vendor_names(desk.connection),
+        (choices.vendors, choices.criteria, choices.evaluators),
+        office=office,
+        is_own=is_own,
+        is_several=len(tables) > 1,
     )
+    scales = {} if is_own else certain_scales(table, choices, tops_here(table, matchings.criteria, now))
+    table = with_scales(table, {name.casefold(): points for name, points in scales.items()}, choices.answers)
     gates = {criterion.casefold(): least for criterion, least in choices.gates.items()}
     terms = Terms(office, is_own, choices.policy, choices.answers, gates)
     plan = plan_import(table, now, terms, matchings=matchings, base=base, parts=parts)
+    plan = replace(plan, notes=(*plan.notes, *notes_of_scales(scales)))
     return ImportCase(
         reading, indexes, reads, joined(reads), table, choices, memory, remembered, office, initiative_id, name, now,
-        is_own, plan,
+        is_own, plan, frozenset(name.casefold() for name in (*scales, *choices.scales)),
     )  # fmt: skip
 
 

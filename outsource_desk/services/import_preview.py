@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from outsource_desk.domain.criterion import Measure, criterion_paths
+from outsource_desk.domain.criterion import criterion_paths
 from outsource_desk.domain.formatting import minor_digits, plain
 from outsource_desk.services.import_answers import (
     NOTHING_DECIDED,
@@ -33,7 +33,7 @@ from outsource_desk.services.import_outcome import Waiting as Waiting
 from outsource_desk.services.import_outcome import WordsOfScale as WordsOfScale
 from outsource_desk.services.import_policy import Fate, Policy
 from outsource_desk.services.import_questions import CellQuestion, Severity, questions_of
-from outsource_desk.services.import_scales import NO_WORDS, is_must, scales_of
+from outsource_desk.services.import_scales import NO_WORDS, scales_of, tops_here
 from outsource_desk.services.import_sheets import qualified
 from outsource_desk.services.import_values import is_open_here
 from outsource_desk.store.vendors import vendor_ids
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
 _EMPTY_SHOWN = 5_000
 _SAMPLES = 4
+MUST = "must"  # as the reader says it
 GROUP_HEADING = "the heading of a group"  # as the reader says it
 
 
@@ -110,8 +111,7 @@ def _questions(case: ImportCase) -> tuple[CellQuestion, ...]:
 
 def _of_part(case: ImportCase, part: Table) -> Iterator[CellQuestion]:
     """Yield the doubts of one of the tables; where several come in, their cells say their sheet."""
-    scaled = {name.casefold() for name in case.choices.scales}
-    for question in questions_of(part, scaled):
+    for question in questions_of(part, case.scaled):
         several = len(case.reads) > 1
         yield replace(question, cell=qualified(part.sheet, question.cell)) if several else question
 
@@ -246,7 +246,7 @@ def _criteria(case: ImportCase) -> tuple[MatchedCriterion, ...]:
     asked = {each.name for each in case.read.criteria if each.direction is None}
     numbers = {score.criterion for score in case.table.scores if score.value is not None}
     groups = _groups(case)
-    scales = scales_of(case.read, case.choices, _tops(case))
+    scales = scales_of(case.read, case.choices, tops_here(case.read, case.plan.matchings.criteria, case.now))
     samples = _samples(case.read)
     found = []
     for each in case.table.criteria:
@@ -268,7 +268,7 @@ def _criteria(case: ImportCase) -> tuple[MatchedCriterion, ...]:
                 scale.words,
                 scale.scales,
                 scale.is_asked,
-                is_new and is_must(case.read, each) and each.name.casefold() not in _said_gates(case),
+                is_new and each.priority == MUST and each.name.casefold() not in _said_gates(case),
                 samples.get(each.name, ()),
             )
         )
@@ -277,13 +277,6 @@ def _criteria(case: ImportCase) -> tuple[MatchedCriterion, ...]:
 
 def _said_gates(case: ImportCase) -> set[str]:
     return {name.casefold() for name in case.choices.gates}
-
-
-def _tops(case: ImportCase) -> dict[str, float]:
-    """Return criterion of the sheet → top of its scale here, for those that are here and judged."""
-    leaves = {leaf.id: leaf for leaf in case.now.criteria} if case.now else {}
-    known = {name: leaves[key] for name, key in case.plan.leaves.items() if isinstance(key, int) and key in leaves}
-    return {name: leaf.maximum for name, leaf in known.items() if leaf.measure is Measure.JUDGED}
 
 
 def _groups(case: ImportCase) -> dict[str, str]:
