@@ -19,6 +19,7 @@ from outsource_desk.importers.words import direction_said, has, is_partial_rank_
 
 _LEGEND = SCALE | {"legend", "legende", "key", "leyenda", "legenda"}
 _NAMED = 6  # criteria that are named in one remark
+_NOTES = 100  # rows without a name that may state the scale
 
 
 class CriteriaReading:
@@ -99,7 +100,8 @@ class CriteriaReading:
         """Return the texts around the table that may state its scale: titles, headers, notes and legends."""
         view, block = self._view, self._view.block
         named = {line.name_cell for line in self._sorting.criteria}
-        rows = [*block.above, *block.upper, block.header, *block.lower, *block.foreign]
+        nameless = [row for row in block.body if self._grid.kind(row, view.label) == " "]
+        rows = [*block.above, *block.upper, block.header, *block.lower, *block.foreign, *nameless[:_NOTES]]
         cells = [(row, column) for row in rows for column in range(len(self._grid.column_numbers))]
         cells += [line.name_cell for line, _ in (*self._sorting.left_out, *self._sides.left_out) if line.name_cell]
         legends = [line for line, _ in self._sides.left_out if has(line.name, _LEGEND)] if view.is_across else []
@@ -193,7 +195,7 @@ class CriteriaReading:
         if beside is not None:
             return "" if top_of_scale(beside) else beside
         measured = self._measures.get(line.at)
-        return unit_in(line.name) or ("%" if measured and measured.unit == "%" else "")
+        return unit_in(line.name) or (measured.unit if measured and measured.unit != "money" else "")
 
     def _unit_beside(self, line: Line) -> str | None:
         """Return what stands in the sheet's line of units; nothing if it has none."""
@@ -211,7 +213,8 @@ def _known_unit(text: str) -> str:
 
 
 def _common_unit(units: list[str], numbers: int) -> str:
-    """Return ``money``, of which one sign is enough, or ``%`` if most values are per cent; else nothing."""
-    if any(unit != "%" for unit in units):
-        return "money"
+    """Return the currency, or ``money``, of which one sign is enough, or ``%`` if most values are per cent."""
+    money = {unit for unit in units if unit != "%"}
+    if money:
+        return next(iter(money)) if len(money) == 1 and "USD" not in money else "money"  # “$” alone may be any dollar
     return "%" if units and 2 * len(units) > numbers else ""

@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from outsource_desk.domain.spreadsheets import column_letters
 from outsource_desk.importers.grid import Area, Grid
+from outsource_desk.importers.periods import go_up
 from outsource_desk.importers.vocabulary import DIRECTION
 from outsource_desk.importers.words import (
     is_criterion_title,
@@ -181,13 +182,27 @@ def _used(grid: Grid, row: int) -> int:
 
 def _is_text_row(grid: Grid, row: int) -> bool:
     texts = grid.kinds[row].count("t")
-    return texts >= 2 and texts >= _TEXT_SHARE * _used(grid, row)
+    is_worded = texts >= 2 and texts >= _TEXT_SHARE * _used(grid, row)
+    return is_worded or (texts >= 1 and _has_periods(grid, row))
+
+
+def _has_periods(grid: Grid, row: int) -> bool:
+    """Tell whether all numbers and dates of a row are years or months that go up from column to column."""
+    kinds = grid.kinds[row]
+    if kinds.count("n") + kinds.count("d") < 2 or "e" in kinds:
+        return False
+    return go_up([grid.value(row, column) for column, kind in enumerate(kinds) if kind in "nd"])
+
+
+def _titled(grid: Grid, row: int) -> list[int]:
+    """Return the columns that have a title in this row."""
+    titles = "tnd" if "t" in grid.kinds[row] and _has_periods(grid, row) else "t"
+    return [column for column, kind in enumerate(grid.kinds[row]) if kind in titles]
 
 
 def _support(grid: Grid, row: int, below: range) -> int:
     """Return in how many columns with a text in this row the cells below are mostly numbers."""
-    columns = [column for column, kind in enumerate(grid.kinds[row]) if kind == "t"]
-    return sum(_is_numeric(grid, column, below) for column in columns)
+    return sum(_is_numeric(grid, column, below) for column in _titled(grid, row))
 
 
 def _is_numeric(grid: Grid, column: int, rows: range) -> bool:
@@ -214,8 +229,7 @@ def _best_header(grid: Grid, rows: range, excluded: list[int]) -> int | None:
 
 def _filled(grid: Grid, row: int, below: range) -> int:
     """Return how many columns with a text in this row hold anything below."""
-    columns = [column for column, kind in enumerate(grid.kinds[row]) if kind == "t"]
-    return sum(any(grid.kinds[line][column] != " " for line in below) for column in columns)
+    return sum(any(grid.kinds[line][column] != " " for line in below) for column in _titled(grid, row))
 
 
 def _known_titles(grid: Grid, row: int) -> int:
@@ -230,8 +244,9 @@ def _headers_above(grid: Grid, block: Block) -> list[int]:
     numeric = [column for column in range(len(grid.column_numbers)) if _is_numeric(grid, column, body)]
     found = []
     for row in range(block.rows.start, block.header):
-        texts = [column for column in numeric if grid.kind(row, column) == "t"]
-        if row not in block.coordinate_rows and len(texts) >= 2 and "n" not in grid.kinds[row]:
+        has_periods = _has_periods(grid, row)
+        texts = [column for column in numeric if grid.kind(row, column) in ("tnd" if has_periods else "t")]
+        if row not in block.coordinate_rows and len(texts) >= 2 and (has_periods or "n" not in grid.kinds[row]):
             found.append(row)
     return found
 
@@ -241,7 +256,8 @@ def _headers_below(grid: Grid, block: Block) -> list[int]:
     row = block.header + 1
     if row + 1 >= block.rows.stop or "n" in grid.kinds[row] or grid.is_gap_before(row):
         return []
-    if _tells_of_criteria(next(grid.text(row, at) for at, kind in enumerate(grid.kinds[row]) if kind != " ")):
+    first = next((grid.text(row, at) for at, kind in enumerate(grid.kinds[row]) if kind != " "), "")
+    if _tells_of_criteria(first):
         return []
     body = range(row + 1, min(block.rows.stop, row + _SAMPLE))
     numeric = [column for column in range(len(grid.column_numbers)) if _is_numeric(grid, column, body)]
