@@ -82,6 +82,7 @@ class Sheet:
     is_checked: bool = False  # the second reader has looked at it
 
     @property
+    currencies: dict[tuple[int, int], str] = field(default_factory=dict)  # codes that formats of money show
     def used_cells(self) -> int:
         """Return how many cells hold something."""
         return sum(len(row) - row.count("") for _, row in self.rows) + sum(len(cells) for _, cells in self.wide)
@@ -168,7 +169,8 @@ class Grid:
         value = self.rows[row][column]
         if type(value) is float:
             place = (self.row_numbers[row], self.column_numbers[column])
-            return "%" if place in self.sheet.percents else ("money" if place in self.sheet.money else "")
+            money = self.sheet.currencies.get(place, "money") if place in self.sheet.money else ""
+            return "%" if place in self.sheet.percents else money
         if self.kinds[row][column] != "n" or plain_number(str(value)) is not None:
             return ""
         return read_score(value, self.decimal).unit
@@ -183,6 +185,10 @@ class Grid:
 
     def merged_at(self, row: int, column: int) -> Area | None:
         """Return the merged block that begins at a cell."""
+    def currency(self, row: int, column: int) -> str:
+        """Return the code of the currency that the format of a cell shows, or nothing."""
+        return self.sheet.currencies.get((self.row_numbers[row], self.column_numbers[column]), "")
+
         at = (self.row_numbers[row], self.column_numbers[column])
         return next((area for area in self.sheet.merged if (area.top, area.left) == at), None)
 

@@ -204,7 +204,7 @@ class _Check:
     def take_row(self, number: int, seen: list) -> None:
         """Note errors and formulas of one row, and every value that differs."""
         row = self._rows.get(number, [])
-        for column, value, facts in seen:
+        for column, value, facts, *currency in seen:
             at = (number, column)
             first = row[column - 1] if column <= len(row) else ""
             if facts & FORMULA:
@@ -221,6 +221,7 @@ class _Check:
                 self._sheet.disagreements.append(
                     (number, column, raw_text(first), "" if value is None else raw_text(value))
                 )
+                self._sheet.currencies |= {at: currency[0]} if currency and currency[0] else {}
 
 
 def _dense(cells: list[tuple[int, Value]]) -> list[Value]:

@@ -115,12 +115,13 @@ class _Column:
         values = [grid.rows[row][column] for row, column in cells]
         numbers = {value for value in set(values) if type(value) is float}
         is_quick = all(type(value) is float or value == "" for value in set(values))
-        if is_quick and not grid.sheet.percents:
+        if is_quick and not (grid.sheet.percents or grid.sheet.currencies):
             return cls(odd=odd_fractions(numbers))
         if grid.sheet.percents:
             pairs = zip(values, cells, strict=True)
             values = [f"{100 * float(value)}%" if grid.is_percent(*cell) else value for value, cell in pairs]
-        return cls(decide_column(values, grid.decimal), odd_fractions(numbers))
+        currencies = {grid.currency(*cell) for cell in cells} if grid.sheet.currencies else ()
+        return cls(decide_column(values, grid.decimal, currencies), odd_fractions(numbers))
 
     @property
     def is_asked(self) -> bool:

@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -21,6 +22,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from outsource_desk.importers.worker import (
+from outsource_desk.importers.cells import currency_of_format
     DATE,
     ERROR,
     FORMULA,
@@ -50,7 +52,7 @@ def check_workbook(content: bytes, only: str | None) -> None:
         say({"check": sheet.title, **_layout(sheet)})
         twins = formulas[sheet.title]._cells if formulas else {}
         for number, row in _used_rows(sheet):
-            cells = [(cell.column, cell.value, _facts(cell, twins.get((number, cell.column)))) for cell in row]
+            cells = [_seen(cell, twins.get((number, cell.column))) for cell in row]
             said = [item for item in cells if item[1] is not None or item[2] & (NO_VALUE | ERROR)]
             if said:
                 say({"at": number, "seen": said})
@@ -113,6 +115,37 @@ def _facts(cell: Cell, twin: Cell | MergedCell | None) -> int:
         if cell.value is None and cell.data_type != "str":  # an empty text is a value
             facts |= NO_VALUE
     if cell.data_type == "e":
+def _rules(sheet: Worksheet) -> list[tuple[list[int], list[str]]]:
+    """Return areas with what may be entered in them: a list of choices, or the lowest and highest number."""
+    rules: list[tuple[list[int], list[str]]] = []
+    for rule in sheet.data_validations.dataValidation[:_MOST_RULES]:
+        allowed = _allowed(rule.type, rule.operator, str(rule.formula1 or ""), str(rule.formula2 or ""))
+        areas = sorted(rule.sqref.ranges, key=lambda area: (area.min_row, area.min_col))
+        if allowed:
+            rules += [([area.min_row, area.min_col, area.max_row, area.max_col], allowed) for area in areas]
+    return rules[:_MOST_RULES]
+
+
+def _allowed(kind: str | None, operator: str | None, first: str, second: str) -> list[str]:
+    if kind == "list" and first.startswith('"') and first.endswith('"'):
+        return [choice.strip() for choice in first[1:-1].split(",")]
+    is_number = kind in ("whole", "decimal") and operator in (None, "between")
+    return [first, second] if is_number and _NUMBER.fullmatch(first) and _NUMBER.fullmatch(second) else []
+
+
+def _seen(cell: Cell, twin: Cell | MergedCell | None) -> tuple[int, object, int] | tuple[int, object, int, str]:
+    """Return a cell's column, value and facts, and the currency that its format shows, should there be one."""
+    facts = _facts(cell, twin)
+    if not facts & MONEY:
+        return cell.column, cell.value, facts
+    return cell.column, cell.value, facts, _currency(cell.number_format)
+
+
+@lru_cache(maxsize=256)
+def _currency(number_format: str) -> str:
+    return currency_of_format(number_format)
+
+
         facts |= ERROR
     if isinstance(cell.value, int | float) and "%" in cell.number_format:
         facts |= PERCENT
