@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from outsource_desk.domain.spreadsheets import column_letters
 from outsource_desk.importers.cells import (
@@ -60,6 +60,13 @@ class Area:
         return cls(top, left, int(match[4] or top), column_number(match[3]) if match[3] else left)
 
 
+class Rule(NamedTuple):
+    """What a sheet lets people enter in an area: choices, or the lowest and the highest number as two texts."""
+
+    area: Area
+    allowed: tuple[str, ...]
+
+
 @dataclass
 class Sheet:
     """The raw cells of one sheet as they come through the pipe."""
@@ -75,14 +82,17 @@ class Sheet:
     formulas: set[tuple[int, int]] = field(default_factory=set)
     percents: set[tuple[int, int]] = field(default_factory=set)
     money: set[tuple[int, int]] = field(default_factory=set)
+    currencies: dict[tuple[int, int], str] = field(default_factory=dict)  # codes that formats of money show
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     disagreements: list[tuple[int, int, str, str]] = field(default_factory=list)  # row, column, first, second
+    formats: dict[tuple[int, int], str] = field(default_factory=dict)  # how dates are shown: d-mmm
+    rules: list[Rule] = field(default_factory=list)
+    epoch: int = 1900  # the year from which serial dates count: 1900 or 1904
     stray_quotes: list[int] = field(default_factory=list)  # rows of a text file with quotes that nobody closes
     is_checked: bool = False  # the second reader has looked at it
 
     @property
-    currencies: dict[tuple[int, int], str] = field(default_factory=dict)  # codes that formats of money show
     def used_cells(self) -> int:
         """Return how many cells hold something."""
         return sum(len(row) - row.count("") for _, row in self.rows) + sum(len(cells) for _, cells in self.wide)
@@ -175,6 +185,10 @@ class Grid:
             return ""
         return read_score(value, self.decimal).unit
 
+    def currency(self, row: int, column: int) -> str:
+        """Return the code of the currency that the format of a cell shows, or nothing."""
+        return self.sheet.currencies.get((self.row_numbers[row], self.column_numbers[column]), "")
+
     def address(self, row: int, column: int) -> str:
         """Return the address of a cell in the file."""
         return f"{column_letters(self.column_numbers[column])}{self.row_numbers[row]}"
@@ -185,10 +199,6 @@ class Grid:
 
     def merged_at(self, row: int, column: int) -> Area | None:
         """Return the merged block that begins at a cell."""
-    def currency(self, row: int, column: int) -> str:
-        """Return the code of the currency that the format of a cell shows, or nothing."""
-        return self.sheet.currencies.get((self.row_numbers[row], self.column_numbers[column]), "")
-
         at = (self.row_numbers[row], self.column_numbers[column])
         return next((area for area in self.sheet.merged if (area.top, area.left) == at), None)
 

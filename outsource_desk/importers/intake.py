@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from outsource_desk.importers.cells import Moment, Value, raw_text, tidy
 from outsource_desk.importers.child import Limits, ReaderChild
 from outsource_desk.importers.gate import Admitted, Kind
-from outsource_desk.importers.grid import Area, Sheet
+from outsource_desk.importers.grid import Area, Rule, Sheet
 from outsource_desk.importers.refusals import (
     CancelledReadingError,
     DamagedFileError,
@@ -180,6 +180,8 @@ def check_sheets(
                     check = _Check(sheets[name], line) if name in sheets else None
                 case {"at": at, "seen": seen} if check is not None:
                     check.take_row(at, seen)
+                case {"formats": formats} if check is not None:
+                    check.take_formats(formats)
                 case {"refused": _}:
                     return False
     if child.ending == "cancelled":
@@ -197,9 +199,15 @@ class _Check:
         sheet.is_checked = True
         sheet.merged = [Area(*area) for area in layout["merged"]]
         sheet.hidden_rows = set(layout["hidden_rows"])
+        sheet.epoch = layout.get("epoch", sheet.epoch)
+        sheet.rules = [Rule(Area(*area), tuple(allowed)) for area, allowed in layout.get("rules", ())]
         sheet.hidden_columns = {
             column for first, last in layout["hidden_columns"] for column in range(first, min(last, first + 1000) + 1)
         }
+
+    def take_formats(self, formats: list) -> None:
+        """Note how dates are shown."""
+        self._sheet.formats = {(row, column): shown for row, column, shown in formats}
 
     def take_row(self, number: int, seen: list) -> None:
         """Note errors and formulas of one row, and every value that differs."""
@@ -213,6 +221,7 @@ class _Check:
                 self._sheet.percents.add(at)
             if facts & MONEY:
                 self._sheet.money.add(at)
+                self._sheet.currencies |= {at: currency[0]} if currency and currency[0] else {}
             if facts & ERROR and first == "":
                 self._sheet.faults[at] = str(value)
             elif facts & NO_VALUE and first == "":
@@ -221,7 +230,6 @@ class _Check:
                 self._sheet.disagreements.append(
                     (number, column, raw_text(first), "" if value is None else raw_text(value))
                 )
-                self._sheet.currencies |= {at: currency[0]} if currency and currency[0] else {}
 
 
 def _dense(cells: list[tuple[int, Value]]) -> list[Value]:

@@ -16,13 +16,14 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.reader import excel
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import column_index_from_string
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet._reader import WorksheetReader
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
-from outsource_desk.importers.worker import (
 from outsource_desk.importers.cells import currency_of_format
+from outsource_desk.importers.worker import (
     DATE,
     ERROR,
     FORMULA,
@@ -36,6 +37,9 @@ from outsource_desk.importers.cells import currency_of_format
 )
 
 _FORMULA = re.compile(rb"<(?:[^\s<>:/]+:)?f[\s/>]")  # the element f, with or without a namespace in front
+_MOST_FORMATS = 20_000  # cells of a sheet whose date formats are told
+_MOST_RULES = 500  # areas of a sheet for which it says what may be entered
+_NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")
 _ENDLESS_FORMAT = re.compile(rb"formatCode\s*=\s*[\"'][^\"']{1000}")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _MONEY = re.compile(r"[€£¥₹]|\[\$[^-\]]|(?<!\[)\$|\b(?:EUR|USD|GBP|CHF)\b")  # [$-409] is a language, [$€-407] is money
@@ -47,15 +51,19 @@ def check_workbook(content: bytes, only: str | None) -> None:
         say({"refused": "damaged"})
         return
     values = _load(content)
+    epoch = 1904 if values.epoch == CALENDAR_MAC_1904 else 1900
     formulas = _load(content, with_formulas=True) if _may_have_formulas(content) else None
     for sheet in _worksheets(values, only):
-        say({"check": sheet.title, **_layout(sheet)})
+        say({"check": sheet.title, **_layout(sheet), "rules": _rules(sheet), "epoch": epoch})
+        formats: list[tuple[int, int, str]] = []
         twins = formulas[sheet.title]._cells if formulas else {}
         for number, row in _used_rows(sheet):
             cells = [_seen(cell, twins.get((number, cell.column))) for cell in row]
             said = [item for item in cells if item[1] is not None or item[2] & (NO_VALUE | ERROR)]
             if said:
                 say({"at": number, "seen": said})
+            formats += [(number, cell.column, cell.number_format[:100]) for cell in row if cell.is_date]
+        say({"formats": formats[:_MOST_FORMATS]})
 
 
 class _SparingReader(WorksheetReader):
@@ -107,14 +115,6 @@ def _layout(sheet: Worksheet) -> dict:
     }
 
 
-def _facts(cell: Cell, twin: Cell | MergedCell | None) -> int:
-    """Return what is special about a cell, as a sum."""
-    facts = 0
-    if twin is not None and twin.data_type == "f":
-        facts |= FORMULA
-        if cell.value is None and cell.data_type != "str":  # an empty text is a value
-            facts |= NO_VALUE
-    if cell.data_type == "e":
 def _rules(sheet: Worksheet) -> list[tuple[list[int], list[str]]]:
     """Return areas with what may be entered in them: a list of choices, or the lowest and highest number."""
     rules: list[tuple[list[int], list[str]]] = []
@@ -146,6 +146,14 @@ def _currency(number_format: str) -> str:
     return currency_of_format(number_format)
 
 
+def _facts(cell: Cell, twin: Cell | MergedCell | None) -> int:
+    """Return what is special about a cell, as a sum."""
+    facts = 0
+    if twin is not None and twin.data_type == "f":
+        facts |= FORMULA
+        if cell.value is None and cell.data_type != "str":  # an empty text is a value
+            facts |= NO_VALUE
+    if cell.data_type == "e":
         facts |= ERROR
     if isinstance(cell.value, int | float) and "%" in cell.number_format:
         facts |= PERCENT
