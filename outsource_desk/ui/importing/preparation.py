@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.ui.importing.draft import COLUMNS, SUMMARY, TABLE, Draft
+from outsource_desk.ui.importing.records_way import RecordsWay, kind_of
 from outsource_desk.ui.importing.scores_way import ScoresWay
 from outsource_desk.ui.importing.way import Way
 from outsource_desk.ui.importing.work import WorkPane
@@ -32,15 +33,17 @@ class Preparation(WorkPane):
         self._window, self._session = window, window.session
         self.draft: Draft | None = None
         self._left_out = ""  # the sheet without a table that is being looked at
-        self._as_of: tuple[int, str, dict[str, Any]] | None = None  # revision, kind and decisions that it is of
+        self._as_of: tuple[Any, ...] | None = None  # revision, kind and decisions that it is of
         self.step = TABLE
         self._scores = ScoresWay(window, self)
-        self._ways: list[Way] = [self._scores]
+        self._records = RecordsWay(window, self)
+        self._ways: list[Way] = [self._scores, self._records]
         for way in self._ways:
             way.changed.connect(self._on_change)
             way.answered.connect(self._on_answered)
             way.cell_chosen.connect(self.show_cell)
             way.step_asked.connect(self._show_step)
+            way.seen.connect(self._on_seen)
             way.ended.connect(self.ended)
         self.back.connect(self._on_back)
         self.forward.connect(self._on_forward)
@@ -56,7 +59,7 @@ class Preparation(WorkPane):
     @property
     def way(self) -> Way:
         """Return how the table comes in."""
-        return self._scores
+        return self._records if self.draft is not None and kind_of(self.draft) else self._scores
 
     def begin(self, draft: Draft) -> bool:
         """Show what was read; false if that was refused, which has then been said."""
@@ -112,7 +115,7 @@ class Preparation(WorkPane):
 
         draft = self.draft
         assert draft is not None
-        as_of = (self._session.desk.journal.revision, draft.kind, draft.options)
+        as_of = (self._session.desk.journal.revision, draft.kind, draft.options, draft.decisions.records)
         if as_of == self._as_of and not anew:
             return True
         try:
@@ -123,7 +126,7 @@ class Preparation(WorkPane):
         self._as_of = as_of
         if anew:
             self.show_draft(draft, self.way.questions(), picture_regions(draft.table, draft.picture))
-        self.show_doubts(self.way.questions(), draft.answers.keys(), self.way.cells())
+        self.show_doubts(self.way.questions(), self.way.answered_cells(), self.way.cells())
         return True
 
     def _on_sheet(self, name: str) -> None:
@@ -200,7 +203,7 @@ class Preparation(WorkPane):
 
     def _on_answered(self) -> None:
         assert self.draft is not None
-        self.show_doubts(self.way.questions(), self.draft.answers.keys(), self.way.cells())
+        self.show_doubts(self.way.questions(), self.way.answered_cells(), self.way.cells())
         self._show_step(self.step)
 
     def _on_back(self) -> None:

@@ -12,7 +12,7 @@ from outsource_desk.ui import formats
 from outsource_desk.ui.icons import set_icon
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.theme import XS, S, TextStyle, scaled
-from outsource_desk.ui.widgets.layout import caption, clear, column, holder, label, link, row, small_button
+from outsource_desk.ui.widgets.layout import caption, clear, column, holder, label, link, row
 
 LISTED = 60  # lines that are made at once
 _NUMBER = 44  # pixels of the column of counts
@@ -66,7 +66,7 @@ class PartView(QWidget):
         self._list = column(gap=XS)
         self._more = link("", self._on_more, name=f"import.part.{part.name}.more")
         self._body = holder(column(self._list, self._more, gap=XS, margins=(scaled(_NUMBER) + S, 0, 0, S)))
-        self._fold = small_button("", self._on_fold, name=f"import.part.{part.name}")
+        self._fold = link("", self._on_fold, name=f"import.part.{part.name}")
         if not part.lines:
             self._fold.hide()
         words = label(part.words, wrap=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -27,6 +27,7 @@ class Way(QObject):
     answered = Signal()
     cell_chosen = Signal(str)  # in the list of doubts or the summary
     step_asked = Signal(int)
+    seen = Signal(object)  # a SheetView: the sheet is to be read once more in it
     ended = Signal()  # brought in
 
     def __init__(self, window: Shell, parent: QObject) -> None:
@@ -53,6 +54,10 @@ class Way(QObject):
     def questions(self) -> Sequence[CellQuestion]:
         """Return the doubts that the picture marks."""
         raise NotImplementedError
+
+    def answered_cells(self) -> Collection[str]:
+        """Return the cells whose doubts have been answered."""
+        return self.draft.answers.keys() if self.draft is not None else ()
 
     def cells(self) -> UsedCells:
         """Return what becomes of each used cell with the answers so far."""

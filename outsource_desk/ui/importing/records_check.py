@@ -1,0 +1,201 @@
+"""The doubts of a list that comes in as records: cells, names, words for levels, and what the file has otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from outsource_desk.ui.importing.check_doubts import ASK, ERROR, Doubt, Reply, Typing
+from outsource_desk.ui.importing.check_list import CheckList
+from outsource_desk.ui.importing.records_decisions import Given
+from outsource_desk.ui.language import say, tr
+
+if TYPE_CHECKING:
+    from outsource_desk.services.import_records import FieldChange, RecordPreview, RecordQuestion
+
+
+class RecordCheck(CheckList):
+    """All doubts of a list; what has been answered stays to be seen and taken back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: dict[str, RecordQuestion] = {}
+
+    def show_preview(self, preview: RecordPreview, settled: Mapping[str, tuple[RecordQuestion, Given]]) -> None:
+        """List what is asked now, and what has been answered.
+
+        Args:
+            preview: what would happen.
+            settled: key of a doubt → the question and its answer.
+        """
+        self.asked = {key: question for key, (question, _) in settled.items()}
+        self.asked |= {key: each for each in preview.questions for key in keys_of(each)}
+        changes = {change.cell: change for row in preview.rows for change in row.changes}
+        labels = {field.key: say(field.label) for field in preview.kind.fields}
+        doubts: dict[str, Doubt] = {}
+        for question in (*preview.questions, *(each for each, _ in settled.values())):
+            for doubt in _doubts_of(question, preview, labels.get(question.field, ""), changes.get(question.cell)):
+                doubts.setdefault(doubt.key, doubt)
+        ordered = sorted(doubts.values(), key=lambda each: (each.severity, self.asked[each.key].row))
+        self.show_doubts(ordered, {key: given for key, (_, given) in settled.items()})
+
+    def alike(self, doubt: Doubt, answer: Given, *, same_column: bool) -> dict[str, Given]:
+        from outsource_desk.services.import_records import Asks
+
+        question = self.asked.get(doubt.key)
+        if question is None:
+            return {}
+        if question.asks is Asks.SCALE:
+            return self._other_words(question, answer) if same_column else {}
+        found = {}
+        for key, other in self.asked.items():
+            if key == doubt.key or key in self._answers or other.asks is not question.asks:
+                continue
+            is_same_column = other.column == question.column
+            if same_column and not is_same_column:
+                continue
+            if _is_about_value(question, answer) and other.alike != question.alike:
+                continue
+            found[key] = answer
+        return found
+
+    def _other_words(self, question: RecordQuestion, answer: Given) -> dict[str, Given]:
+        """Return the levels of the other words of a column, as the one proposal has them that fits this answer."""
+        if answer.word not in question.words:
+            return {}
+        at = question.words.index(answer.word)
+        fitting = [each for each in question.proposals if each[at] == answer.value]
+        if len(fitting) != 1:
+            return {}
+        levels = zip(question.words, fitting[0], strict=True)
+        found = {_word_key(question, word): Given(level, word) for word, level in levels}
+        return {key: given for key, given in found.items() if key not in self._answers}
+
+
+def keys_of(question: RecordQuestion) -> list[str]:
+    """Return by what the doubts of a question are known: one for each word of a scale, one for all rows of a name."""
+    from outsource_desk.services.import_records import Asks
+
+    if question.asks is Asks.SCALE:
+        return [_word_key(question, word) for word in question.words]
+    if question.asks is Asks.NAME:
+        return [f"name.{question.raw}"]
+    return [question.cell]
+
+
+def left_open(question: RecordQuestion) -> Given:
+    """Return the answer that brings in nothing: the cell stays open, what is on file stays, a row stays out."""
+    from outsource_desk.services.import_records import Asks, RecordAnswer
+
+    if question.asks is Asks.CONFLICT:
+        return Given(RecordAnswer.keep())
+    if question.asks is Asks.SCALE:
+        return Given(None)
+    if question.is_blocking or question.asks in (Asks.MATCH, Asks.NAME):
+        return Given(skips_row=True)
+    return Given(RecordAnswer.leave_open())
+
+
+def _word_key(question: RecordQuestion, word: str) -> str:
+    return f"{question.cell}.{word}"
+
+
+def _is_about_value(question: RecordQuestion, answer: Given) -> bool:
+    """Tell whether an answer is about what this very cell says, so that it fits only cells that say the same."""
+    from outsource_desk.services.import_records import Asks, RecordAct
+
+    if answer.skips_row or question.asks is Asks.CONFLICT:
+        return False
+    if question.asks is Asks.MATCH:
+        return answer.value is not None  # “a new one” fits all
+    return question.asks is Asks.NAME or answer.value.act is RecordAct.VALUE
+
+
+def _doubts_of(
+    question: RecordQuestion, preview: RecordPreview, label: str, change: FieldChange | None
+) -> Iterator[Doubt]:
+    from outsource_desk.services.import_records import Asks
+
+    sentence = say(question.reason)
+    match question.asks:
+        case Asks.SCALE:
+            yield from _words(question, label)
+        case Asks.CONFLICT:
+            yield _conflict(question, label, change)
+        case Asks.NAME:
+            choices = tuple(Reply(f"is{id_}", words, Given(id_)) for id_, words in question.choices)
+            nobody = Reply("none", tr("Nobody in particular"), Given(None))
+            yield Doubt(
+                keys_of(question)[0], question.cell, ERROR, tr("Who is “{name}”?", name=question.raw), sentence,
+                question.raw, label, (*choices, nobody), needs_answer=True,
+            )  # fmt: skip
+        case Asks.MATCH:
+            choices = tuple(Reply(f"is{id_}", words, Given(id_)) for id_, words in question.choices)
+            new = Reply("new", tr("A new one"), Given(None))
+            yield Doubt(
+                question.cell, question.cell, ERROR, tr("Is “{name}” one of these?", name=question.raw), sentence,
+                question.raw, label, (*choices, new, _skip_row()), needs_answer=True,
+            )  # fmt: skip
+        case _:
+            yield _cell(question, preview, label, sentence)
+
+
+def _cell(question: RecordQuestion, preview: RecordPreview, label: str, sentence: str) -> Doubt:
+    from outsource_desk.services.import_records import RecordAnswer
+
+    words = list(preview.kind.field(question.field).choices.values())
+    replies = [Reply(f"word{at}", say(word), Given(RecordAnswer.typed(word))) for at, word in enumerate(words)]
+    if not question.is_blocking:
+        replies.append(Reply("open", tr("Leave open"), Given(RecordAnswer.leave_open())))
+    replies.append(_skip_row())
+    typing = None
+    if not words:
+        typing = Typing(
+            tr("Type…"), tr("{field} for {cell}", field=label, cell=question.cell), tr("Text, then Enter"),
+            lambda text: Given(RecordAnswer.typed(text.strip())), _typed_in_words,
+        )  # fmt: skip
+    title = tr("{field} is not clear", field=label)
+    return Doubt(
+        question.cell, question.cell, ERROR, title, sentence, question.raw, label, tuple(replies), typing,
+        needs_answer=True,
+    )  # fmt: skip
+
+
+def _skip_row() -> Reply:
+    return Reply("skip", tr("Skip row"), Given(skips_row=True))
+
+
+def _typed_in_words(given: Given) -> str:
+    text = getattr(given.value, "text", "")
+    return tr("Typed: {number}", number=text) if text else ""
+
+
+def _conflict(question: RecordQuestion, label: str, change: FieldChange | None) -> Doubt:
+    from outsource_desk.services.import_records import RecordAnswer
+
+    new = change.after if change is not None else question.raw
+    old = change.before if change is not None else ""
+    sentence = tr("The file says {old}, the sheet {new}.", old=old or tr("something else"), new=new)
+    replies = (
+        Reply("keep", tr("Take the sheet's"), Given(RecordAnswer.take())),
+        Reply("stay", tr("Leave the file's"), Given(RecordAnswer.keep())),
+    )
+    return Doubt(
+        question.cell, question.cell, ASK, tr("{field}: the file says otherwise", field=label), sentence, new, label,
+        replies, needs_answer=True,
+    )  # fmt: skip
+
+
+def _words(question: RecordQuestion, label: str) -> Iterator[Doubt]:
+    """Yield a doubt for each word of a column of levels."""
+    for at, word in enumerate(question.words):
+        levels = list(dict.fromkeys(str(each[at]) for each in question.proposals if each[at]))
+        sentence = say(question.reason)
+        if levels:
+            sentence = f"{sentence} {tr('Perhaps {levels}.', levels=tr(' or ').join(levels))}"
+        replies = tuple(Reply(str(level), str(level), Given(level, word)) for level in range(1, 6))
+        yield Doubt(
+            _word_key(question, word), question.cell, ERROR,
+            tr("{field}: which level is “{word}”?", field=label, word=word), sentence, word, label, replies,
+            needs_answer=True,
+        )  # fmt: skip

@@ -1,0 +1,115 @@
+"""What each column of a list is taken for, with how certain that is and some of its values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from outsource_desk.domain.formatting import one_line
+from outsource_desk.ui import formats
+from outsource_desk.ui.importing.confidence import Confidence, confidence_in_words
+from outsource_desk.ui.importing.side import scrolling
+from outsource_desk.ui.language import say, tr, tr_n
+from outsource_desk.ui.theme import S, TextStyle, scaled
+from outsource_desk.ui.widgets.choice import Choice
+from outsource_desk.ui.widgets.layout import caption, clear, column, holder, label, row, rule
+
+if TYPE_CHECKING:
+    from outsource_desk.services.import_records import ProposedColumn, RecordKind, RecordPreview
+
+_FIELD = 184  # pixels of a choice of fields
+
+
+class ColumnRow(QWidget):
+    """One column of the list."""
+
+    taken = Signal(int, object)  # number of the column, and key of a field or None
+
+    def __init__(self, proposed: ProposedColumn, kind: RecordKind) -> None:
+        super().__init__()
+        self._column = proposed.column
+        name = label(one_line(proposed.name, 80) or tr("Without a name"), TextStyle.STRONG, wrap=True)
+        samples = " · ".join(one_line(each, 40) for each in proposed.samples)
+        values = caption(samples or tr("Empty"), wrap=True)
+        for each in (name, values):
+            each.setMinimumWidth(1)
+        cell = caption(proposed.cell)
+        cell.setFixedWidth(scaled(36))
+        cell.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.choice = Choice()
+        self.choice.setObjectName(f"import.column.{proposed.cell}")
+        self.choice.setAccessibleName(tr("Column {cell}, {name}, is", cell=proposed.cell, name=proposed.name))
+        self.choice.addItem(tr("Leave it out"), None)
+        for field in kind.fields:
+            self.choice.addItem(say(field.label), field.key)
+        self.choice.setCurrentIndex(max(0, self.choice.findData(proposed.field)))
+        self.choice.setFixedWidth(scaled(_FIELD))
+        self.choice.activated.connect(lambda _place: self.taken.emit(self._column, self.choice.currentData()))
+        sure = Confidence(proposed.confidence, _said_of(proposed))
+        more = caption(_more_of(proposed), wrap=True)
+        more.setMinimumWidth(1)
+        more.setVisible(bool(more.text()))
+        right = column(self.choice, sure, more, gap=4)
+        right.addStretch(1)
+        line = row(cell, column(name, values, None, gap=4), holder(right), gap=S, margins=(0, S, 0, S))
+        line.setStretch(1, 1)
+        self.setLayout(line)
+
+
+class RecordColumns(QWidget):
+    """All columns of the list, in their order."""
+
+    taken = Signal(int, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[RecordKind, tuple[ProposedColumn, ...]] | None = None
+        self._rows: dict[int, ColumnRow] = {}
+        self._title, self._count = label("", TextStyle.SECTION), caption()
+        self._body = column(gap=0)
+        area = scrolling(column(self._body, None))
+        area.setObjectName("import.columns")
+        self.setLayout(column(row(self._title, None, self._count), rule(), area, gap=S))
+
+    def show_preview(self, preview: RecordPreview) -> None:
+        """Show what the columns are taken for."""
+        shown = (preview.kind, preview.columns)
+        if shown == self._shown:
+            return
+        focused = next((number for number, each in self._rows.items() if each.choice.hasFocus()), None)
+        self._shown = shown
+        self._title.setText(tr("What the columns say"))
+        used = sum(each.field is not None for each in preview.columns)
+        self._count.setText(
+            tr_n(used, "{count} of {all} columns comes in", "{count} of {all} columns come in",
+                 all=formats.number(len(preview.columns), 0))
+        )  # fmt: skip
+        clear(self._body)
+        self._rows = {}
+        for each in preview.columns:
+            made = self._rows[each.column] = ColumnRow(each, preview.kind)
+            made.taken.connect(self.taken)
+            self._body.addWidget(made)
+            self._body.addWidget(rule())
+        if focused in self._rows:
+            self._rows[focused].choice.setFocus()
+
+    def first_field(self) -> QWidget | None:
+        """Return the choice of the first column that means no field, else of the first column."""
+        rows = list(self._rows.values())
+        open_ones = [each for each in rows if each.choice.currentData() is None]
+        return next((each.choice for each in [*open_ones, *rows]), None)
+
+
+def _said_of(proposed: ProposedColumn) -> str:
+    if proposed.is_chosen:
+        return tr("you chose it")
+    return tr("as last time") if proposed.is_remembered else confidence_in_words(proposed.confidence)
+
+
+def _more_of(proposed: ProposedColumn) -> str:
+    """Return what the header says besides: a year, thousands, a currency."""
+    factor = {1e3: tr("in thousands"), 1e6: tr("in millions"), 1e9: tr("in billions")}.get(proposed.factor, "")
+    return ", ".join(filter(None, (proposed.which, factor, proposed.currency)))

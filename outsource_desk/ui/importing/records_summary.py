@@ -1,0 +1,69 @@
+"""What bringing in a list as records will do, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from outsource_desk.ui.importing.summary_parts import Line, Part
+from outsource_desk.ui.language import say, tr, tr_n
+
+if TYPE_CHECKING:
+    from outsource_desk.services.import_records import FieldChange, RecordPreview, RowPreview
+
+
+def record_parts(preview: RecordPreview) -> list[Part]:
+    """Return what happens, part by part; what is zero is left out, but not new records."""
+    from outsource_desk.services.import_records import Outcome
+
+    rows = {outcome: [row for row in preview.rows if row.outcome is outcome] for outcome in Outcome}
+    changed = [
+        (row, change) for row in preview.rows if row.outcome is Outcome.CHANGED for change in row.changes
+        if change.is_written
+    ]  # fmt: skip
+    kept = [(row, change) for row in preview.rows for change in row.changes if not change.is_written]
+    asked = [*rows[Outcome.ASKED], *rows[Outcome.PROBLEM]]
+    new, same, skipped = rows[Outcome.NEW], rows[Outcome.SAME], rows[Outcome.SKIPPED]
+    out = [each for each in preview.columns if each.field is None]
+    found = [
+        Part("new", len(new), tr_n(len(new), "new row", "new rows"), [_new(row) for row in new]),
+        Part("changed", len(rows[Outcome.CHANGED]), tr_n(len(rows[Outcome.CHANGED]), "changed row", "changed rows"),
+             [_change(row, change) for row, change in changed], is_open=True),
+        Part("kept", len(kept), tr_n(len(kept), "value stays as the file has it", "values stay as the file has them"),
+             [_change(row, change) for row, change in kept]),
+        Part("same", len(same), tr("the same as here"), [Line("", row.name) for row in same]),
+        Part("asked", len(asked), tr_n(len(asked), "row that waits for an answer", "rows that wait for an answer"),
+             [_why(row) for row in asked], is_open=True),
+        Part("skipped", len(skipped), tr_n(len(skipped), "skipped row", "skipped rows"),
+             [_why(row) for row in skipped]),
+        Part("columns", len(out), tr_n(len(out), "column left out", "columns left out"),
+             [Line(each.cell, each.name) for each in out]),
+    ]  # fmt: skip
+    return [part for part in found if part.count or part.name == "new"]
+
+
+def record_target_in_words(preview: RecordPreview, initiative: str) -> str:
+    """Return where the records go."""
+    title = say(preview.kind.title)
+    if not preview.kind.needs_initiative or not initiative:
+        return tr("{kind}, into the directory.", kind=title)
+    return tr("{kind}, into “{name}”.", kind=title, name=initiative)
+
+
+def _new(row: RowPreview) -> Line:
+    cell = row.changes[0].cell if row.changes else ""
+    shown = [f"{say(each.label)}: {each.after}" for each in row.changes if each.after and each.after != row.name]
+    return Line(cell, row.name, _some(shown))
+
+
+def _change(row: RowPreview, change: FieldChange) -> Line:
+    said = tr("{old} → {new}", old=change.before or tr("nothing"), new=change.after or tr("nothing"))
+    return Line(change.cell, said, ", ".join(filter(None, (row.name, say(change.label), change.which))))
+
+
+def _why(row: RowPreview) -> Line:
+    return Line("", row.name or tr("Row {number}", number=row.number), say(row.why))
+
+
+def _some(shown: Sequence[str]) -> str:
+    return "; ".join(shown[:4]) + (" …" if len(shown) > 4 else "")

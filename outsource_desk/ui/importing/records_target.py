@@ -1,0 +1,163 @@
+"""Where records go: of which kind they are, into which initiative, and what becomes of what the file has otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from outsource_desk.services.import_policy import Policy
+from outsource_desk.ui import formats
+from outsource_desk.ui.importing.records_decisions import RecordDecisions
+from outsource_desk.ui.importing.side import scrolling
+from outsource_desk.ui.language import say, tr
+from outsource_desk.ui.performance import words
+from outsource_desk.ui.theme import S
+from outsource_desk.ui.widgets.choice import Choice
+from outsource_desk.ui.widgets.layout import caption, column, heading, holder, label, link, rule
+from outsource_desk.ui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from outsource_desk.domain.initiative import Initiative
+    from outsource_desk.services.import_records import RecordPreview
+
+
+def policies() -> Mapping[str, str]:
+    """Return the ways to treat what the file has otherwise, in words."""
+    return {
+        Policy.REPLACE: tr("The sheet replaces it"),
+        Policy.KEEP: tr("The file keeps it"),
+        Policy.MERGE: tr("Fill only what is open"),
+        Policy.ASK: tr("Ask each time"),
+    }
+
+
+class RecordTarget(QWidget):
+    """Asks where the records go; each answer is told at once as another value of the decisions."""
+
+    changed = Signal(object)  # RecordDecisions
+    kind_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._decisions = RecordDecisions()
+        self._title = label("", wrap=True)
+        self._missing = label("", tone="bad", wrap=True)
+        self._missing.setObjectName("import.missing")
+        self._earlier = holder(column(gap=0))
+        self._recalled = caption(tr("The columns are taken as they were the last time."), wrap=True)
+        forget = link(tr("Forget it"), self._on_forget, name="import.forget_columns")
+        self._memory = holder(column(self._recalled, forget, gap=4))
+        self.kind, self.initiative, self.candidate, self.reporter, self.policy = (Choice() for _ in range(5))
+        self.stated_by = QLineEdit()
+        self._kinds = _field(tr("The rows &are"), self.kind, "import.kind")
+        self._initiatives = _field(tr("Br&ing them into"), self.initiative, "import.records_into")
+        self._candidates = _field(tr("Whose answers are &these?"), self.candidate, "import.candidate")
+        self._reporters = _field(tr("&Measured by"), self.reporter, "import.reporter")
+        self._stated = _field(tr("Who &stands by them?"), self.stated_by, "import.stated_by")
+        self._policies = _field(tr("Where the &file says otherwise"), self.policy, "import.policy")
+        _fill(self.policy, policies())
+        _fill(self.reporter, {str(each): said for each, said in words.reporters().items()})
+        body = column(
+            self._missing, self._earlier, self._memory, self._kinds, self._initiatives, self._candidates,
+            self._stated, self._reporters, self._policies, None, gap=16,
+        )  # fmt: skip
+        self.setLayout(column(heading(tr("Where it goes")), rule(), scrolling(body), gap=S))
+        self._connect()
+
+    def _connect(self) -> None:
+        self.kind.activated.connect(lambda _place: self.kind_chosen.emit(str(self.kind.currentData())))
+        for choice, name in (
+            (self.initiative, "initiative_id"), (self.candidate, "candidate_id"), (self.reporter, "reported_by"),
+            (self.policy, "policy"),
+        ):  # fmt: skip
+            choice.activated.connect(lambda _place, choice=choice, name=name: self._say(name, choice.currentData()))
+        self.stated_by.editingFinished.connect(self.take)
+
+    def show_initiatives(self, initiatives: Sequence[Initiative], current: int | None) -> None:
+        """Offer the initiatives of the file."""
+        _fill(self.initiative, {each.id: each.name for each in initiatives})
+        self.initiative.setCurrentIndex(max(0, self.initiative.findData(current)))
+
+    def show_target(
+        self, decisions: RecordDecisions, preview: RecordPreview, kinds: Mapping[str, str], vendors: Mapping[int, str]
+    ) -> None:
+        """Show where the records go as things stand.
+
+        Args:
+            decisions: what the user has said.
+            preview: what would happen.
+            kinds: what the rows could become: key → words.
+            vendors: candidates whose answers they could be: id → name.
+        """
+        self._decisions, kind = decisions, preview.kind
+        if [self.kind.itemData(at) for at in range(self.kind.count())] != list(kinds):
+            _fill(self.kind, kinds)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(kind.key)))
+        if [self.candidate.itemData(at) for at in range(self.candidate.count())] != list(vendors):
+            _fill(self.candidate, vendors)
+        for choice, value in (
+            (self.candidate, decisions.candidate_id), (self.reporter, decisions.reported_by),
+            (self.policy, decisions.policy),
+        ):  # fmt: skip
+            choice.setCurrentIndex(max(0, choice.findData(value)))
+        if decisions.initiative_id is not None:
+            self.initiative.setCurrentIndex(max(0, self.initiative.findData(decisions.initiative_id)))
+        self.stated_by.setText(decisions.stated_by)
+        self._initiatives.setVisible(kind.needs_initiative and self.initiative.count() > 1)
+        for pane in (self._candidates, self._stated):
+            pane.setVisible(kind.needs_candidate)
+        self._reporters.setVisible(kind.key == "readings")
+        self._show_notices(preview)
+
+    def take(self) -> None:
+        """Tell what stands in the field of a name."""
+        text = self.stated_by.text().strip()
+        if text != self._decisions.stated_by:
+            self._say("stated_by", text)
+
+    def _show_notices(self, preview: RecordPreview) -> None:
+        missing = missing_in_words(preview)
+        self._missing.setText(missing)
+        self._missing.setVisible(bool(missing))
+        self._memory.setVisible(preview.remembered)
+        lay = self._earlier.layout()
+        assert lay is not None
+        while item := lay.takeAt(0):
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        if preview.imported_on:
+            text = tr("This very file came in on {day}.", day=formats.day(preview.imported_on))
+            lay.addWidget(Notice("accent", text))
+        self._earlier.setVisible(bool(preview.imported_on))
+
+    def _on_forget(self) -> None:
+        self._say("use_memory", False)
+
+    def _say(self, name: str, value: Any) -> None:
+        value = Policy(value) if name == "policy" else value
+        if getattr(self._decisions, name) != value:
+            self.changed.emit(replace(self._decisions, **{name: value}))
+
+
+def missing_in_words(preview: RecordPreview) -> str:
+    """Return which column is missing without which nothing can come in; nothing if none is."""
+    names = [f"“{say(name)}”" for name in preview.missing]
+    return tr("No column is {names}: choose the one that is.", names=", ".join(names)) if names else ""
+
+
+def _fill(choice: Choice, options: Mapping[Any, str]) -> None:
+    choice.clear()
+    for value, text in options.items():
+        choice.addItem(text, value if isinstance(value, int) else str(value))
+
+
+def _field(text: str, field: QWidget, name: str) -> QWidget:
+    words_of = label(text)
+    words_of.setBuddy(field)
+    field.setObjectName(name)
+    field.setAccessibleName(text.replace("&", ""))
+    return holder(column(words_of, field, gap=4))

@@ -1,0 +1,220 @@
+"""How a list comes in with a record to each row: vendors, risks, metrics, readings, answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from outsource_desk.services.initiative_list import list_initiatives
+from outsource_desk.ui.importing.draft import CHECK, COLUMNS, SUMMARY, TABLE, Draft
+from outsource_desk.ui.importing.records_check import RecordCheck, left_open
+from outsource_desk.ui.importing.records_columns import RecordColumns
+from outsource_desk.ui.importing.records_decisions import Given, RecordDecisions
+from outsource_desk.ui.importing.records_summary import record_parts, record_target_in_words
+from outsource_desk.ui.importing.records_target import RecordTarget, missing_in_words
+from outsource_desk.ui.importing.summary import Summary
+from outsource_desk.ui.importing.way import Way
+from outsource_desk.ui.language import say, tr, tr_n
+from outsource_desk.ui.pages.page import Shell
+from outsource_desk.ui.places import Place
+from outsource_desk.ui.vetting.copies.foreign_acts import why_no_vendor
+
+if TYPE_CHECKING:
+    from outsource_desk.services.import_preview import Table, UsedCells
+    from outsource_desk.services.import_questions import CellQuestion
+    from outsource_desk.services.import_records import RecordPreview, RecordQuestion
+
+PAGES = {"vendors": "vendors", "risks": "risks", "metrics": "performance", "readings": "performance",
+         "answers": "vetting"}  # fmt: skip
+_ALWAYS = ("vendors", "metrics", "readings")  # kinds of tables that are lists even where numbers could be scores
+
+
+def kind_of(draft: Draft) -> str:
+    """Return which records the rows of the draft's table become; nothing where values go into the matrix."""
+    from outsource_desk.services.import_records import RECORD_KINDS
+
+    table: Table = draft.table
+    if table.register is None:
+        return ""
+    if draft.kind in RECORD_KINDS:
+        return draft.kind
+    is_list = table.kind in _ALWAYS or not (table.vendors and table.scores)
+    return table.kind if is_list and table.kind in RECORD_KINDS else ""
+
+
+class RecordsWay(Way):
+    """Leads a list into the directory, or into a register of an initiative."""
+
+    def __init__(self, window: Shell, parent: QObject) -> None:
+        super().__init__(window, parent)
+        self.preview: RecordPreview | None = None
+        self.columns, self.target = RecordColumns(), RecordTarget()
+        self.check, self.summary = RecordCheck(), Summary()
+        self.columns.taken.connect(self._on_taken)
+        self.target.changed.connect(self._decide)
+        self.target.kind_chosen.connect(self._on_kind)
+        self.check.answered.connect(self._on_answer)
+        self.check.alike_answered.connect(self._settle)
+        self.check.all_left_open.connect(self._on_all_open)
+        self.check.cell_chosen.connect(self.cell_chosen)
+        self.summary.cell_chosen.connect(self.cell_chosen)
+
+    @property
+    def decisions(self) -> RecordDecisions:
+        """Return what was decided of the list so far."""
+        known = self.draft.decisions.records if self.draft is not None else None
+        return known or RecordDecisions(candidate_id=self._first_vendor())
+
+    def main(self, step: int) -> QWidget | None:
+        return self.columns if step == COLUMNS else None
+
+    def side(self, step: int) -> QWidget:
+        return {COLUMNS: self.target, CHECK: self.check}.get(step, self.summary)
+
+    def look(self, draft: Draft) -> None:
+        from outsource_desk.services.import_records import preview_records
+
+        kind = kind_of(draft)
+        before, self.draft = self.draft, draft
+        try:
+            choices = self.decisions.as_choices(kind, self.session.initiative_id)
+            self.preview = preview = self.session.try_act(preview_records, draft.reading, draft.table_index, choices)
+        except BaseException:
+            self.draft = before
+            raise
+        self.columns.show_preview(preview)
+        self.target.show_target(self.decisions, preview, _kinds_in_words(), self._vendors())
+        self.check.show_preview(preview, self.decisions.settled)
+        name = next((each.name for each in list_initiatives(self.session.desk) if each.id == choices.initiative_id), "")
+        self.summary.show_parts(record_target_in_words(preview, name), record_parts(preview), ())
+
+    def questions(self) -> Sequence[CellQuestion]:
+        from outsource_desk.services.import_answers import Act
+        from outsource_desk.services.import_questions import CellQuestion, Severity
+
+        labels = {key: say(field.label) for key, field in self._fields().items()}
+        return tuple(
+            CellQuestion(
+                each.cell, Severity.ERROR, labels.get(each.field, ""), each.reason, each.raw, acts=(Act.OPEN,),
+                criterion=labels.get(each.field, ""),
+            )
+            for each in self.check.asked.values()
+        )  # fmt: skip
+
+    def answered_cells(self) -> Collection[str]:
+        return {question.cell for question, _ in self.decisions.settled.values()}
+
+    def cells(self) -> UsedCells:
+        from outsource_desk.services.import_preview import UsedCells
+
+        assert self.preview is not None
+        account = self.preview.account
+        return UsedCells(
+            imported=account.taken + account.same,
+            headers=account.headers,
+            with_care=0,
+            left_open=account.kept,
+            left_out=account.left_out + account.skipped,
+            problems=account.asked,
+        )
+
+    def why_not(self, step: int) -> str:
+        preview = self.preview
+        assert preview is not None
+        if step != TABLE and (missing := missing_in_words(preview)):
+            return missing
+        if step == COLUMNS and preview.kind.needs_candidate:
+            return why_no_vendor(self.session, self.decisions.candidate_id or 0)
+        if step == CHECK:
+            waiting = self._waiting()
+            first = next(iter(waiting.values())).cell if waiting else ""
+            words = tr_n(len(waiting), "Answer {cell} to go on", "Answer {count} cells to go on", cell=first)
+            return words if waiting else ""
+        return tr("The file says all this already") if step == SUMMARY and not preview.writes_anything else ""
+
+    def first_field(self, step: int) -> QWidget | None:
+        if step == CHECK:
+            return self.check.first_button()
+        return self.columns.first_field() if step == COLUMNS and self.why_not(COLUMNS) else None
+
+    def doubtful_cells(self) -> list[str]:
+        return self.check.cells()
+
+    def show_cell(self, cell: str) -> None:
+        self.check.show_cell(cell)
+
+    def show_initiatives(self) -> None:
+        self.target.show_initiatives(list(list_initiatives(self.session.desk)), self.session.initiative_id)
+
+    def take(self) -> None:
+        if self.draft is not None:
+            self.target.take()
+
+    def bring_in(self) -> None:
+        from outsource_desk.services.import_records import import_records
+
+        assert self.draft is not None
+        assert self.preview is not None
+        draft, kind = self.draft, self.preview.kind
+        choices = self.decisions.as_choices(kind.key, self.session.initiative_id)
+        summary = self.session.act(import_records, draft.reading, draft.table_index, choices)
+        if summary is None:
+            return
+        self.ended.emit()
+        if kind.needs_initiative and choices.initiative_id is not None:
+            self.session.show_initiative(choices.initiative_id)
+        self.window_.go(Place(PAGES[kind.key]))
+        text = tr("Imported “{file}”: {new} new, {changed} changed", file=draft.name, new=summary.new,
+                  changed=summary.changed)  # fmt: skip
+        self.window_.toast(text, tr("Undo"), self.session.way_back())
+
+    def _fields(self):
+        return {field.key: field for field in self.preview.kind.fields} if self.preview is not None else {}
+
+    def _first_vendor(self) -> int | None:
+        return next(iter(self._vendors()), None)
+
+    def _vendors(self) -> dict[int, str]:
+        """Return the candidates under vetting whose answers a questionnaire could be."""
+        evaluation = self.session.evaluation
+        if evaluation is None or evaluation.vetting is None:
+            return {}
+        return {each.id: each.name for each in evaluation.candidates if each.id in evaluation.vetting.kinds}
+
+    def _decide(self, decisions: RecordDecisions) -> None:
+        if self.draft is not None:
+            self.draft.decisions.records = decisions
+            self.changed.emit()
+
+    def _on_taken(self, column: int, key: str | None) -> None:
+        self._decide(self.decisions.take(column, key))
+
+    def _on_kind(self, kind: str) -> None:
+        assert self.draft is not None
+        self.draft.kind = kind
+        self._decide(RecordDecisions(candidate_id=self._first_vendor(), policy=self.decisions.policy))
+
+    def _on_answer(self, key: str, given: Given | None) -> None:
+        if given is None:
+            self._decide(self.decisions.take_back([key]))
+        else:
+            self._settle({key: given})
+
+    def _settle(self, answers: dict[str, Given]) -> None:
+        self._decide(self.decisions.settle(self.check.asked, answers))
+
+    def _on_all_open(self) -> None:
+        self._settle({key: left_open(question) for key, question in self._waiting().items()})
+
+    def _waiting(self) -> dict[str, RecordQuestion]:
+        settled = self.decisions.settled
+        return {key: question for key, question in self.check.asked.items() if key not in settled}
+
+
+def _kinds_in_words() -> dict[str, str]:
+    from outsource_desk.services.import_records import RECORD_KINDS
+
+    return {key: say(kind.title) for key, kind in RECORD_KINDS.items()}

@@ -1,0 +1,180 @@
+"""Lists that come in as records through the import page: columns, doubts, summary, one edit, and back."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl import Workbook
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+
+from outsource_desk.services.vendors import list_vendors
+from outsource_desk.ui.formats import use_formats
+from outsource_desk.ui.importing.account import AccountBar
+from outsource_desk.ui.importing.steps import Steps
+from outsource_desk.ui.pages.importing import ImportPage
+
+LEFT = Qt.MouseButton.LeftButton
+SUPPLIERS = [
+    ["Supplier name", "Country", "Website", "Employees", "Remarks by Tom"],
+    ["Alder Services GmbH", "Germany", "https://alder.example", 4200, "good call"],
+    ["Birch Oy", "Finland", "birch.example", "about many", ""],
+    ["Cedar Ltd", "United Kingdom", "cedar.example", 310, "ask again"],
+]
+RISKS = [
+    ["Risk", "Likelihood", "Impact", "Owner", "Next review"],
+    ["Vendor fails", 2, 5, "CFO", "2027-01-31"],
+    ["Knowledge is lost", 4, "high", "CIO", "2027-02-28"],
+    ["Data leak", 3, "low", "CISO", "soon"],
+]
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Write a workbook of one sheet."""
+
+    def write(rows, name="List.xlsx"):
+        book = Workbook()
+        assert book.active is not None
+        book.active.title = "List"
+        for row in rows:
+            book.active.append(row)
+        book.save(tmp_path / name)
+        return tmp_path / name
+
+    return write
+
+
+class Walk:
+    """A user on the import page."""
+
+    def __init__(self, qtbot, window) -> None:
+        self.qtbot, self.window = qtbot, window
+        use_formats("en_GB")
+        window.go_to("import")
+        assert isinstance(window.page, ImportPage)
+        self.page = window.page
+
+    def find(self, kind, name):
+        found = self.page.findChildren(kind, name)
+        assert found, name
+        return next((each for each in found if each.isVisible()), found[-1])
+
+    def click(self, name):
+        button = self.find(QPushButton, name)
+        assert button.isVisible(), name
+        assert button.isEnabled(), name
+        self.qtbot.mouseClick(button, LEFT)
+
+    def choose(self, name, text):
+        choice = self.find(QComboBox, name)
+        at = choice.findText(text)
+        assert at >= 0, [choice.itemText(each) for each in range(choice.count())]
+        choice.setCurrentIndex(at)
+        choice.activated.emit(at)
+
+    def read(self, path):
+        self.page.open_file(path)
+        self.qtbot.waitUntil(lambda: self.find(Steps, "import.steps").current == 1, timeout=8_000)
+
+    def go_on(self, times=1):
+        for _ in range(times):
+            self.click("import.next")
+
+    @property
+    def desk(self):
+        return self.window.session.desk
+
+    @property
+    def why_not(self):
+        return self.find(QLabel, "import.why_not").text()
+
+
+@pytest.fixture
+def walk(qtbot, empty_window):
+    return Walk(qtbot, empty_window)
+
+
+@pytest.fixture
+def sample_walk(qtbot, window):
+    return Walk(qtbot, window)
+
+
+def test_a_list_of_suppliers_becomes_vendors_and_goes_with_one_undo(walk, write):
+    walk.read(write(SUPPLIERS))
+    walk.go_on()
+    assert walk.find(QComboBox, "import.column.B1").currentText() == "Country"
+    assert walk.find(QComboBox, "import.column.E1").currentText() == "Leave it out"
+    walk.go_on()
+    assert walk.why_not == "Answer D3 to go on"
+    walk.click("import.answer.D3.open")
+    walk.go_on()
+    assert "3 new rows" in walk.find(QPushButton, "import.part.new").accessibleName()
+    assert not list_vendors(walk.desk)
+    walk.go_on()
+    assert [each.name for each in list_vendors(walk.desk)] == ["Alder Services GmbH", "Birch Oy", "Cedar Ltd"]
+    assert walk.window.trail.here.page == "vendors"
+    walk.desk.journal.undo()
+    assert not list_vendors(walk.desk)
+
+
+def test_what_is_typed_for_a_cell_comes_in_and_every_cell_is_in_the_account(walk, write):
+    walk.read(write(SUPPLIERS))
+    account = walk.find(AccountBar, "import.account")
+    assert account.accessibleName() == "19 used cells, all accounted for"
+    walk.go_on(2)
+    walk.click("import.answer.D3.value")
+    from PySide6.QtWidgets import QLineEdit
+
+    field = walk.find(QLineEdit, "import.answer.D3.field")
+    walk.qtbot.keyClicks(field, "750")
+    walk.qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert walk.why_not == ""
+    assert walk.find(QPushButton, "import.answer.D3.value").text() == "Typed: 750"
+    walk.go_on(2)
+    assert [each.employees for each in list_vendors(walk.desk)] == [4200, 750, 310]
+
+
+def test_the_second_time_only_what_differs_changes_and_is_shown(walk, write):
+    path = write(SUPPLIERS)
+    walk.read(path)
+    walk.go_on(2)
+    walk.click("import.answer.D3.open")
+    walk.go_on(2)
+    changed = [SUPPLIERS[0], ["Alder Services GmbH", "Germany", "https://alder.example", 5000, ""], *SUPPLIERS[2:]]
+    walk = Walk(walk.qtbot, walk.window)
+    walk.read(write(changed, "Second.xlsx"))
+    walk.go_on(2)
+    walk.click("import.all_open" if walk.find(QPushButton, "import.all_open").isVisible() else "import.answer.D3.open")
+    walk.go_on()
+    assert walk.find(QPushButton, "import.change.D2").isVisible()
+    walk.go_on()
+    assert next(each.employees for each in list_vendors(walk.desk)) == 5000
+
+
+def test_a_column_can_be_taken_for_another_field_or_left_out(walk, write):
+    walk.read(write(SUPPLIERS))
+    walk.go_on()
+    walk.choose("import.column.D1", "Leave it out")
+    walk.go_on()
+    assert walk.why_not == ""
+    walk.go_on(2)
+    assert {each.employees for each in list_vendors(walk.desk)} == {None}
+
+
+def test_risks_go_into_the_register_of_the_initiative(sample_walk, write):
+    walk = sample_walk
+    before = len(walk.window.session.evaluation.protection.register.risks)
+    walk.read(write(RISKS))
+    walk.go_on(2)
+    assert walk.why_not == "Answer 3 cells to go on"
+    walk.click("import.answer.C1.high.4")
+    if walk.find(QPushButton, "import.alike.C1.high.column").isVisible():
+        walk.click("import.alike.C1.high.column")
+    else:
+        walk.click("import.answer.C1.low.2")
+    walk.click("import.answer.E4.open")
+    walk.go_on(2)
+    assert walk.window.trail.here.page == "risks"
+    risks = walk.window.session.evaluation.protection.register.risks
+    assert len(risks) == before + 3
+    assert [each.impact for each in risks if each.title in ("Knowledge is lost", "Data leak")] == [4, 2]
