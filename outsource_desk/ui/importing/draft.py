@@ -113,7 +113,7 @@ class Draft:
         """Take another table of the file; what was decided of the one before is forgotten, but not where it goes."""
         if (index, kind) != (self.table_index, self.kind):
             self.table_index, self.kind = index, kind
-            self.more_tables.clear()
+            self.more_tables = other_evaluators(self.reading, index)
             self.decisions = Decisions(initiative=self.decisions.initiative)
 
     def look_at(self, reading: Reading) -> bool:
@@ -166,6 +166,13 @@ class Draft:
         where = tr("Sheet {sheet}, {range}", sheet=table.sheet, range=table.range) if table.sheet else table.range
         size = tr("{size} KB", size=max(1, round(self.size / 1024)))
         return f"{where} · {size} · {tr('nothing is written before step 5')}"
+
+
+def other_evaluators(reading: Reading, index: int) -> list[int]:
+    """Return the tables of the other evaluators, where each sheet has the scores of one."""
+    table = reading.tables[index]
+    same = [at for at, each in enumerate(reading.tables) if each.evaluator and each.kind == table.kind and at != index]
+    return same if table.evaluator else []
 
 
 def _keep(known: dict[str, Any], names: Collection[str]) -> None:

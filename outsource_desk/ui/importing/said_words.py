@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from outsource_desk.services.import_policy import Policy
 from outsource_desk.ui.language import tr
 
 _ENCODINGS = {
@@ -26,6 +29,16 @@ def kinds_in_words() -> dict[str, str]:
         "answers": tr("Answers to questions"),
         "criteria": tr("A list of criteria"),
         "contracts": tr("A list of contracts"),
+    }
+
+
+def policies() -> Mapping[str, str]:
+    """Return the ways to treat what the file has otherwise, in words."""
+    return {
+        Policy.REPLACE: tr("The sheet replaces it"),
+        Policy.KEEP: tr("The file keeps it"),
+        Policy.MERGE: tr("Fill only what is open"),
+        Policy.ASK: tr("Ask each time"),
     }
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from outsource_desk.domain.formatting import one_line
 from outsource_desk.services.initiative_list import list_initiatives
+from outsource_desk.ui.importing.column_rows import Known
+from outsource_desk.ui.importing.columns import ASKED, Columns
 from outsource_desk.ui.importing.draft import CHECK, COLUMNS, Draft
 from outsource_desk.ui.importing.questions import QuestionList
 from outsource_desk.ui.importing.summary import Summary
@@ -30,8 +34,13 @@ class ScoresWay(Way):
     def __init__(self, window: Shell, parent: QObject) -> None:
         super().__init__(window, parent)
         self.preview: ImportPreview | None = None
-        self.target, self.check, self.summary = Target(), QuestionList(), Summary()
+        self.columns, self.target = Columns(), Target()
+        self.check, self.summary = QuestionList(), Summary()
+        self._criteria: tuple[tuple[int, int | None] | None, Known] = (None, ())  # as of a revision of an initiative
         self.target.changed.connect(self.changed)
+        self.columns.changed.connect(self.changed)
+        self.columns.forgotten.connect(self._on_forget)
+        self.columns.role_said.connect(self._on_role)
         self.check.answered.connect(self._on_answer)
         self.check.alike_answered.connect(self._on_alike)
         self.check.all_left_open.connect(self._on_all_open)
@@ -40,12 +49,13 @@ class ScoresWay(Way):
         self.summary.cell_chosen.connect(self.cell_chosen)
 
     def main(self, step: int) -> QWidget | None:
-        return None
+        return self.columns if step == COLUMNS else None
 
     def side(self, step: int) -> QWidget:
         return {COLUMNS: self.target, CHECK: self.check}.get(step, self.summary)
 
     def look(self, draft: Draft) -> None:
+        from outsource_desk.services.import_columns import columns_of
         from outsource_desk.services.import_preview import preview_import
 
         self.preview = preview = self.session.try_act(preview_import, draft.reading, **draft.options)
@@ -53,6 +63,7 @@ class ScoresWay(Way):
         self.check.show_questions(preview.questions, draft.answers, draft.conflicts(preview))
         self.check.show_directions(draft.undirected(preview))
         self.target.show_target(draft, preview)
+        self.columns.show_preview(draft, preview, columns_of(draft.reading, draft.table), self._known(preview))
         self.summary.show_preview(preview, draft.tables)
 
     def questions(self) -> Sequence[CellQuestion]:
@@ -66,10 +77,13 @@ class ScoresWay(Way):
 
     def why_not(self, step: int) -> str:
         draft, preview = self._ready()
+        unclear = [each for each in preview.waiting if each.what in ASKED] if step == COLUMNS else []
+        if unclear:
+            return tr("Say what “{name}” means to go on", name=one_line(unclear[0].name, 40))
         return draft.why_not(step, preview)
 
     def first_field(self, step: int) -> QWidget | None:
-        return self.check.first_button() if step == CHECK else None
+        return self.columns.first_field() if step == COLUMNS else self.check.first_button() if step == CHECK else None
 
     def show_cell(self, cell: str) -> None:
         self.check.show_cell(cell)
@@ -125,4 +139,32 @@ class ScoresWay(Way):
 
     def _on_directions(self) -> None:
         self.step_asked.emit(COLUMNS)
-        self.target.focus_direction()
+        self.columns.focus_direction()
+
+    def _on_role(self, column: int, role: str) -> None:
+        draft, _ = self._ready()
+        self.seen.emit(replace(draft.view, roles={**draft.view.roles, column: role}))
+
+    def _on_forget(self) -> None:
+        """Let what was remembered of the layout no longer count, now and later."""
+        from outsource_desk.services.import_memory import forget_layout
+
+        draft, preview = self._ready()
+        if preview.recalled is not None:
+            draft.decisions.is_remembering = False
+            self.session.act(forget_layout, preview.recalled.layout)
+            self.changed.emit()
+
+    def _known(self, preview: ImportPreview) -> tuple[Known, Known]:
+        """Return the vendors of the directory and the criteria of the initiative, by name."""
+        from outsource_desk.domain.criterion import criterion_paths, leaves_of
+        from outsource_desk.services.ranking import load_evaluation
+        from outsource_desk.services.vendors import list_vendors
+
+        desk, initiative = self.session.desk, preview.initiative_id
+        as_of = (desk.journal.revision, initiative)
+        if self._criteria[0] != as_of:
+            criteria = () if initiative is None else load_evaluation(desk, initiative).criteria
+            paths = criterion_paths(criteria)
+            self._criteria = as_of, [(each.id, paths[each.id]) for each in leaves_of(criteria)]
+        return [(each.id, each.name) for each in list_vendors(desk)], self._criteria[1]

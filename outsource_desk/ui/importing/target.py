@@ -1,4 +1,4 @@
-"""Where a table goes: which initiative, whose scores, and which way its criteria point."""
+"""Where a table goes: which initiative, whose scores, and what becomes of what differs."""
 
 from __future__ import annotations
 
@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from outsource_desk.services.import_policy import Policy
+from outsource_desk.ui.importing.said_words import policies
 from outsource_desk.ui.importing.side import scrolling
-from outsource_desk.ui.language import tr, tr_n
-from outsource_desk.ui.theme import S, TextStyle
-from outsource_desk.ui.widgets.chip import Chip
-from outsource_desk.ui.widgets.choice import Choice
-from outsource_desk.ui.widgets.layout import caption, clear, column, heading, holder, label, row, rule
-from outsource_desk.ui.widgets.segments import Segments
+from outsource_desk.ui.language import tr
+from outsource_desk.ui.theme import S
+from outsource_desk.ui.widgets.choice import Choice, choice, options
+from outsource_desk.ui.widgets.layout import column, heading, holder, label, rule
 
 if TYPE_CHECKING:
     from outsource_desk.domain.initiative import Initiative
     from outsource_desk.services.import_preview import ImportPreview
     from outsource_desk.ui.importing.draft import Draft
-
-_LISTED = 60
 
 
 class Target(QWidget):
@@ -35,18 +33,18 @@ class Target(QWidget):
         self.name, self.evaluator = QLineEdit(), QLineEdit()
         self._named = _field(tr("&Name of the new initiative"), self.name, "import.name")
         self._whose = _field(tr("Whose scores are &these?"), self.evaluator, "import.evaluator")
-        self._questions = column(gap=S)
-        self._asked: list[Segments] = []
-        self._names = column(gap=4)
+        self.policy = choice(options(policies()))
+        self._differing = _field(tr("Where the &file says otherwise"), self.policy, "import.policy")
         body = column(
             _field(tr("Br&ing the values into"), self.choice, "import.initiative"), self._named, self._whose,
-            self._questions, self._names, None, gap=16,
+            self._differing, None, gap=16,
         )  # fmt: skip
         area = scrolling(body)
         self.setLayout(column(heading(tr("Where it goes")), rule(), area, gap=S))
         self.choice.activated.connect(self._on_change)
         self.name.editingFinished.connect(self._on_change)
         self.evaluator.editingFinished.connect(self._on_change)
+        self.policy.activated.connect(self._on_policy)
 
     def show_initiatives(self, initiatives: list[Initiative]) -> None:
         """Offer the initiatives of the file."""
@@ -67,14 +65,8 @@ class Target(QWidget):
         if is_new:
             self.name.setText(preview.initiative)
         self.evaluator.setText(preview.evaluator)
-        self._ask_directions(preview)
-        self._show_names(preview)
-
-    def focus_direction(self) -> None:
-        """Go to the first criterion of which nobody has said which way is better."""
-        waiting = next((each for each in self._asked if not each.key), None)
-        if waiting is not None:
-            waiting.setFocus()
+        self.policy.setCurrentIndex(self.policy.findData(str(preview.policy)))
+        self._differing.setVisible(not is_new)
 
     def take(self) -> None:
         """Put what stands in the fields into the draft."""
@@ -84,6 +76,11 @@ class Target(QWidget):
         name = known or self.name.text().strip()
         self._draft.decisions.initiative = name or None
         self._draft.decisions.evaluator = self.evaluator.text().strip() or None
+
+    def _on_policy(self, _place: int) -> None:
+        if self._draft is not None:
+            self._draft.decisions.policy = Policy(self.policy.currentData())
+            self.changed.emit()
 
     def _on_change(self, *_: object) -> None:
         if self._draft is None:
@@ -95,53 +92,6 @@ class Target(QWidget):
             self._draft.decisions.initiative = None  # the file's own name, or the next free one
         if before != (self._draft.decisions.initiative, self._draft.decisions.evaluator):
             self.changed.emit()
-
-    def _ask_directions(self, preview: ImportPreview) -> None:
-        clear(self._questions)
-        self._asked.clear()
-        asked = [each for each in preview.criteria if each.is_direction_asked]
-        if not asked or self._draft is None:
-            return
-        self._questions.addWidget(label(tr("Which way is better?"), TextStyle.STRONG))
-        why = tr("The sheet does not say it. Without an answer the values stay open.")
-        self._questions.addWidget(caption(why, wrap=True))
-        for each in asked[:_LISTED]:
-            choice = Segments(
-                [("", tr("Later")), ("max", tr("More")), ("min", tr("Less"))],
-                f"import.direction.{each.cell}",
-                tr("Is more or less of “{criterion}” better?", criterion=each.name),
-            )
-            choice.choose(self._draft.decisions.directions.get(each.name, ""))
-            choice.setProperty("criterion", each.name)
-            choice.chosen.connect(self._on_direction)
-            self._asked.append(choice)
-            self._questions.addLayout(column(label(each.name, wrap=True), row(choice, None), gap=4))
-
-    def _on_direction(self, key: str) -> None:
-        if self._draft is None:
-            return
-        name = str(self.sender().property("criterion"))
-        self._draft.decisions.directions.pop(name, None)
-        if key:
-            self._draft.decisions.directions[name] = key
-
-    def _show_names(self, preview: ImportPreview) -> None:
-        clear(self._names)
-        self._names.addWidget(label(tr_n(len(preview.vendors), "{count} vendor", "{count} vendors"), TextStyle.STRONG))
-        for each in preview.vendors[:_LISTED]:
-            known = tr("in this initiative") if each.is_candidate else tr("in the directory") if each.is_known else ""
-            chip = Chip(known, "quiet", "check") if known else Chip(tr("new"), "accent", "plus")
-            self._names.addLayout(row(label(each.name, wrap=True), None, chip))
-        self._names.addSpacing(S)
-        count = len(preview.criteria)
-        self._names.addWidget(label(tr_n(count, "{count} criterion", "{count} criteria"), TextStyle.STRONG))
-        for each in preview.criteria[:_LISTED]:
-            chip = (
-                Chip(tr("new"), "accent", "plus") if each.is_new else Chip(tr("in this initiative"), "quiet", "check")
-            )
-            self._names.addLayout(row(label(each.name, wrap=True), None, chip))
-        if max(count, len(preview.vendors)) > _LISTED:
-            self._names.addWidget(caption(tr("The first {count} are listed.", count=_LISTED)))
 
 
 def _field(text: str, field: QWidget, name: str) -> QWidget:

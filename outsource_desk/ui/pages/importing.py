@@ -13,7 +13,7 @@ from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.spreadsheets import PATTERN_OF_READABLE
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.errors import explain
-from outsource_desk.ui.importing.draft import FILE, Draft
+from outsource_desk.ui.importing.draft import FILE, Draft, other_evaluators
 from outsource_desk.ui.importing.first_panes import DropPane, ReadingPane, RefusalPane, shortened
 from outsource_desk.ui.importing.preparation import Preparation
 from outsource_desk.ui.importing.reader import FileReader
@@ -188,7 +188,8 @@ class ImportPage(Page):
             self._refuse(" ".join(filter(None, [say(str(error)), *map(say, left), todo])))
             return
         size = self._path.stat().st_size if self._path.exists() else 0
-        if self._work.begin(Draft(self._path, reading, index, size)):
+        draft = Draft(self._path, reading, index, size, more_tables=other_evaluators(reading, index))
+        if self._work.begin(draft):
             self._panes.setCurrentWidget(self._work)
             self._work.next.setFocus()
         else:
