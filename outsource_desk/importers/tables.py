@@ -17,7 +17,7 @@ from outsource_desk.importers.view import Evidence, View, is_numeric, label_colu
 from outsource_desk.importers.vocabulary import PRICE_WORDS, QUANTITY
 from outsource_desk.importers.words import has, looks_like_measure, words_of
 
-_RECORDS = ("metrics", "readings", "answers", "contracts")  # lists that compare nobody
+_RECORDS = ("risks", "metrics", "readings", "answers", "contracts")  # lists with a record to each row
 _ACROSS, _DOWN = _DIRECTIONS = ("vendors_as_columns", "vendors_as_rows")
 
 

@@ -114,8 +114,9 @@ def read_spreadsheet(
         What was understood, with every doubt and its cell; ``refusal`` says why nothing was.
     """
     from outsource_desk.importers.spreadsheet import read_spreadsheet as read
+    from outsource_desk.services.import_records.own_templates import as_our_templates
 
-    return read(path, sheet=sheet, encoding=encoding, delimiter=delimiter, progress=progress)
+    return as_our_templates(read(path, sheet=sheet, encoding=encoding, delimiter=delimiter, progress=progress))
 
 
 def read_pasted(text: str, name: str = "Pasted cells", progress: Progress | None = None) -> Reading:

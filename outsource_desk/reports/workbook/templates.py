@@ -1,0 +1,142 @@
+"""Empty workbooks to be filled in and imported: headings that come back as certain, help beside each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from outsource_desk.reports.workbook.look import GROUP, HEADING, INPUT, LEAD, STRONG, TEXT, Look, Looks, argb
+from outsource_desk.reports.workbook.package import packed
+from outsource_desk.reports.workbook.text import readable
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+ROWS = 200  # that are ready to be filled in; more may be added below
+HELP_SHEET = "How to fill in"
+_LONGEST_LIST = 255  # characters of a list that Excel keeps within a rule
+_WHEN = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # the same bytes every time
+_HEAD = Look(is_bold=True, ground=GROUP, wraps=True, line_style="thin")
+_NEEDED = replace(_HEAD, ground=INPUT)
+
+
+@dataclass(frozen=True)
+class TemplateColumn:
+    """One column to be filled in.
+
+    Attributes:
+        heading: as the import knows it; empty where the heading is to be typed as well.
+        help: what to fill in.
+        choices: words to choose from.
+        kind: text, date, number, whole, share or level.
+        is_required: every row needs it.
+    """
+
+    heading: str
+    help: str = ""
+    choices: tuple[str, ...] = ()
+    kind: str = "text"
+    is_required: bool = False
+
+    @property
+    def width(self) -> float:
+        """Return how wide the column is, in characters."""
+        longest = max((len(word) for word in (*self.heading.split(), *self.choices)), default=10)
+        return max(13.0, min(34.0, 1.25 * longest + 3, 30.0 if self.choices else 34.0)) + 6 * self.is_required
+
+
+def render_template(title: str, lead: str, columns: Sequence[TemplateColumn]) -> bytes:
+    """Return an empty workbook for one kind of list; the same columns always make the same bytes.
+
+    Args:
+        title: of the list; its sheet is called so.
+        lead: what it is for, in one or two sentences.
+        columns: in their order.
+    """
+    from openpyxl.workbook import Workbook
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = title
+    looks = Looks(book)
+    for place, column in enumerate(columns, 1):
+        _column(sheet, place, column, looks)
+    sheet.freeze_panes = "B2"
+    sheet.row_dimensions[1].height = 42
+    _print_set_up(sheet)
+    _help(book, title, lead, columns, looks)
+    book.properties.created = book.properties.modified = _WHEN
+    book.properties.title = title
+    book.properties.creator = "Outsource Desk"
+    return packed(book, {each.title: {} for each in book.worksheets}, {})
+
+
+def _column(sheet: Worksheet, place: int, column: TemplateColumn, looks: Looks) -> None:
+    from openpyxl.utils import get_column_letter
+
+    letter = get_column_letter(place)
+    sheet.column_dimensions[letter].width = column.width
+    cell = sheet.cell(1, place, column.heading or None)
+    looks.dress(cell, _NEEDED if column.is_required or not column.heading else _HEAD)
+    shape = _SHAPES.get(column.kind, TEXT)
+    for row in range(2, ROWS + 2):
+        looks.dress(sheet.cell(row, place), shape)
+    rule = _rule(column)
+    rule.promptTitle, rule.prompt = (column.heading or "Name")[:32], column.help[:255]
+    rule.showInputMessage = bool(column.help)
+    rule.add(f"{letter}{2 if column.heading else 1}:{letter}{ROWS + 1 if column.heading else 1}")
+    sheet.add_data_validation(rule)
+
+
+_SHAPES = {
+    "date": replace(TEXT, format="yyyy-mm-dd"),
+    "number": replace(TEXT, align="right"),
+    "whole": replace(TEXT, align="right", format="0"),
+    "share": replace(TEXT, align="right", format="0%"),
+    "level": replace(TEXT, align="right", format="0"),
+}
+
+
+def _rule(column: TemplateColumn):
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    words = ",".join(column.choices)
+    if column.choices and len(words) <= _LONGEST_LIST:
+        rule = DataValidation("list", f'"{words}"', allow_blank=True)
+        rule.error, rule.errorStyle, rule.showErrorMessage = "Choose one of the list.", "warning", True
+        return rule
+    if column.kind == "level":
+        return DataValidation("whole", "1", "5", allow_blank=True, operator="between", showErrorMessage=True)
+    if column.kind == "date":
+        return DataValidation("date", "1", "2958465", allow_blank=True, operator="between", showErrorMessage=True)
+    return DataValidation(allow_blank=True)  # anything; it only carries the help
+
+
+def _help(book: Workbook, title: str, lead: str, columns: Sequence[TemplateColumn], looks: Looks) -> None:
+    """Write what each column is for, in one column of sentences, so that nothing takes it for a table."""
+    sheet = book.create_sheet(HELP_SHEET)
+    sheet.column_dimensions["A"].width = 100
+    lines: list[tuple[str, Look]] = [(title, HEADING), (lead, LEAD)]
+    lines += [(_sentence(column), STRONG if column.is_required else TEXT) for column in columns if column.heading]
+    for row, (text, look) in enumerate(lines, 1):
+        cell = sheet.cell(row, 1, readable(text)[0])
+        cell.data_type = "s"
+        looks.dress(cell, look)
+    sheet.sheet_view.showGridLines = False
+
+
+def _sentence(column: TemplateColumn) -> str:
+    parts = [column.help.strip(), f"One of: {', '.join(column.choices)}." if column.choices else ""]
+    said = " ".join(filter(None, parts))
+    return f"{column.heading}{' (needed)' if column.is_required else ''}{': ' if said else ''}{said}"
+
+
+def _print_set_up(sheet: Worksheet) -> None:
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
+    sheet.sheet_properties.tabColor = argb(INPUT)
