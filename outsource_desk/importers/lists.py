@@ -8,8 +8,16 @@ from outsource_desk.importers.directions import direction_of, is_judged, scale_o
 from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block
 from outsource_desk.importers.ledger import Ledger
+from outsource_desk.importers.periods import is_period
 from outsource_desk.importers.reading import CriterionCell, NamedCell, ScoreCell, Table
-from outsource_desk.importers.registers import account_for_rows, account_for_surroundings, register_of, rows_of
+from outsource_desk.importers.register_words import FIELDS
+from outsource_desk.importers.registers import (
+    account_for_rows,
+    account_for_surroundings,
+    names_companies,
+    register_of,
+    rows_of,
+)
 from outsource_desk.importers.scores import read_cell
 from outsource_desk.importers.vocabulary import COMMENT, CRITERION, SCORE, VENDOR
 from outsource_desk.importers.words import has, is_vendor_title, words_of
@@ -23,12 +31,19 @@ def read_long_list(grid: Grid, block: Block) -> Table | None:
     vendor = _column(grid, block, lambda words: _is_one_of(words, VENDOR))
     criterion = _column(grid, block, lambda words: _is_one_of(words, CRITERION))
     score = _column(grid, block, lambda words: bool(words) and set(words) <= SCORE)
-    if vendor is None or criterion is None or score is None:
+    if vendor is None or criterion is None or score is None or _has_months(grid, block):
         return None
     texts = sum(grid.kind(row, column) == "t" for row in block.body for column in (vendor, criterion))
     if texts < 1.2 * len(block.body):
         return None
     return _LongReading(grid, block, vendor, criterion, score).table()
+
+
+def _has_months(grid: Grid, block: Block) -> bool:
+    """Tell whether each line also says a month, so that it is a reading and no score."""
+    period = _column(grid, block, lambda words: bool(set(words) & FIELDS["period"]))
+    texts = [] if period is None else [grid.text(row, period) for row in block.body[:60]]
+    return sum(map(is_period, texts)) > 0.6 * len(texts) if texts else False
 
 
 def _is_one_of(words: tuple[str, ...], vocabulary: frozenset[str]) -> bool:
@@ -118,7 +133,7 @@ def read_vendor_list(grid: Grid, block: Block, label: int, *, is_said: bool = Fa
         is_said: the user says that it is one.
     """
     words = words_of(grid.text(block.header, label))
-    is_hinted = words == ("name",) and has(grid.sheet.name, _HINTS)
+    is_hinted = words == ("name",) and (has(grid.sheet.name, _HINTS) or names_companies(grid, block))
     if not is_said and not is_vendor_title(grid.text(block.header, label)) and not is_hinted:
         return None
     ledger = Ledger(grid, block.rows)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
+from outsource_desk.importers.cells import Moment, Value, raw_text
 from outsource_desk.importers.register_words import MONTH_WORDS
 from outsource_desk.importers.words import words_of
 
@@ -41,3 +44,24 @@ def year_in(text: str) -> int | None:
         return None
     number = next(group for group in match.groups() if group)
     return 2000 + int(number) if match[2] else int(number)
+
+
+def go_up(values: Sequence[Value]) -> bool:
+    """Tell whether numbers and dates can only be years or months of a header: they go up, perhaps from the start again.
+
+    Args:
+        values: at least two numbers or dates of one row, from the left.
+    """
+    if all(isinstance(value, Moment) for value in values):
+        days = [str(value)[:10] for value in values]
+        return all(day[8:] in ("01", "28", "29", "30", "31") for day in days) and _rise(days)
+    years = [raw_text(value) for value in values if not isinstance(value, Moment)]
+    if len(years) < len(values) or not all(re.fullmatch(r"(?:19[89]|20[0-6])\d", year) for year in years):
+        return False
+    steps = {int(after) - int(before) for before, after in pairwise(years) if after > before}
+    return steps == {1} and _rise(years)
+
+
+def _rise(texts: Sequence[str]) -> bool:
+    """Tell whether each text is greater than the one before it, or the first once more."""
+    return all(after > before or after == texts[0] for before, after in pairwise(texts))

@@ -15,7 +15,7 @@ PLAIN = _words(
     und oder von zu le la les du de et ou del los las y o el il lo gli di da do dos das e i w z na en fr es pt it pl
     vendor supplier provider third party parties company entity partner lieferant anbieter fournisseur prestataire
     proveedor fornecedor fornitore dostawca initial current actual new main key primary overall date datum fecha data
-    % # list
+    % # lp event events statement register area owner list
     """
 )
 TITLES = {
@@ -128,7 +128,8 @@ FIELDS = {
         mitigation mitigations response treatment action actions plan remediation countermeasure massnahme massnahmen
         gegenmassnahme gegenmassnahmen mesures attenuation traitement mitigacion accion acciones tratamiento mitigacao
         acao acoes mitigazione azione azioni trattamento dzialanie dzialania contingency strategy finding cause
-        causes trigger ursache cause causa przyczyna effect early warning
+        causes trigger event events statement control controls kontrolle kontrollen controle controlli
+        ursache cause causa przyczyna effect early warning
         """
     ),
     "owner": _words(
@@ -204,6 +205,11 @@ FIELDS = {
     ),
 }
 # which fields speak for which list, beside its title
+# facts about a vendor, which are no scores even where they are numbers
+FACTS = FIELDS["employees"] | FIELDS["founded"] | FIELDS["revenue"] | FIELDS["registration"] | FIELDS["certificate"]
+FACTS |= _words("tier segment class klasse zip plz postcode category since")
+# what companies have and persons have not
+OF_COMPANIES = FIELDS["website"] | FIELDS["employees"] | FIELDS["founded"] | FIELDS["registration"]
 SUPPORT = {
     "vendors": ("country", "city", "website", "contact", "industry", "employees", "founded", "registration",
                 "revenue", "certificate", "standing"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from statistics import median_low
@@ -12,7 +13,7 @@ from outsource_desk.importers.ledger import Ledger
 from outsource_desk.importers.periods import is_period
 from outsource_desk.importers.questions import Questions, questions_of
 from outsource_desk.importers.reading import NamedCell, Register, RegisterColumn, Table
-from outsource_desk.importers.register_words import FIELDS, MARK, PLAIN, SUPPORT, TITLES
+from outsource_desk.importers.register_words import FACTS, FIELDS, MARK, OF_COMPANIES, PLAIN, SUPPORT, TITLES
 from outsource_desk.importers.said import Said
 from outsource_desk.importers.vocabulary import VENDOR
 from outsource_desk.importers.words import (
@@ -114,10 +115,12 @@ def _taken_for(kind: str, headers: list[_Header], sheet: str) -> Taken | None:
         return None
     periods = [header for header in headers if is_period(header.name)]
     strange = [h for h in headers if h not in periods and not h.is_vendor and not _all_within(h.words, known_words)]
-    if sum(header.is_measured for header in strange) > _STRANGE[kind]:
+    is_report = kind == "readings" and has(sheet, TITLES["metric"])  # months down, and a metric to each column
+    if sum(header.is_measured for header in strange) > _STRANGE[kind] and not is_report:
         return None
     met = len({header.name for found in supports.values() for header in found} | {each.name for each in periods})
-    return Taken(kind, max(0, min(96, 50 + 12 * met + 10 * (has_title == 2)) - 8 * len(strange)))
+    less = 0 if is_report else 8 * len(strange)
+    return Taken(kind, max(0, min(96, 50 + 12 * met + 10 * (has_title == 2)) - less))
 
 
 # how many columns with numbers or levels may be there that the kind does not know: in other lists they may be vendors
@@ -234,7 +237,8 @@ def rows_of(grid: Grid, block: Block, name: int) -> Rows:
         name: the column of what the rows are about.
     """
     used = {row: len(grid.kinds[row]) - grid.kinds[row].count(" ") for row in block.body}
-    usual = median_low(sorted(used.values())) if used else 0
+    several = sorted(count for count in used.values() if count > 1)
+    usual = median_low(several) if several else 0
     found = Rows([], [], [], [])
     full = [row for row in block.body if used[row] > 1 or usual < 3]
     last = full[-1] if full else -1
@@ -337,13 +341,22 @@ def is_dossier(grid: Grid, block: Block, table: Table) -> bool:
     """Tell whether all that a table says of its vendors are facts about them, such as staff and year of foundation."""
     if table.orientation != "vendors_as_rows" or table.kind not in ("scores", "prices"):
         return False
-    facts = PLAIN | frozenset().union(*(FIELDS[field] for field in ("employees", "founded", "revenue", "registration")))
-    if not all(_all_within(words_of(criterion.name), facts) for criterion in table.criteria):
+    if not all(_all_within(_without_brackets(criterion.name), FACTS | PLAIN) for criterion in table.criteria):
         return False
     if any(criterion.weight is not None for criterion in table.criteria):
         return False
     taken = classify(register_of(grid, block, block.body[:_SAMPLE]), grid.sheet.name)
     return taken is not None and taken.kind == "vendors" and taken.confidence >= _SURE
+
+
+def _without_brackets(name: str) -> tuple[str, ...]:
+    return words_of(re.sub(r"[(\[][^()\[\]]*[)\]]", " ", name))
+
+
+def names_companies(grid: Grid, block: Block) -> bool:
+    """Tell whether a list below ``Name`` is one of companies, by at least two columns that persons do not have."""
+    headers = [words_of(grid.text(block.header, at)) for at in range(len(grid.column_numbers))]
+    return sum(bool(set(words) & OF_COMPANIES) for words in headers) >= 2
 
 
 def _row_of(grid: Grid, address: str) -> int:

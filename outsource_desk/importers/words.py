@@ -45,6 +45,7 @@ _LEGAL = re.compile(
     re.IGNORECASE,
 )
 GROUPS = "the groups of the criteria"
+_WHOLE_LETTERS = str.maketrans("łøđı", "lodi")  # strokes are no accents to Unicode
 _NUMBERED = re.compile(r"([^\W\d_]+)[\s_-]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})")
 
 
@@ -53,7 +54,7 @@ def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a label in lower case without accents; ``camelCase`` and ``snake_case`` are taken apart."""
     text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", tidy(text))
     plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
-    return tuple(re.findall(r"[^\W\d_]+|[%#]", plain.casefold()))
+    return tuple(re.findall(r"[^\W\d_]+|[%#]", plain.casefold().translate(_WHOLE_LETTERS)))
 
 
 def has(text: str, vocabulary: frozenset[str]) -> bool:
