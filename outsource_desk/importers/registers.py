@@ -330,9 +330,10 @@ def with_register(grid: Grid, block: Block, table: Table) -> Table:
     """Let a table with a vendor to each row have its whole rows too, where they hold more than scores."""
     if table.orientation not in ("vendors_as_rows", "list") or table.register is not None:
         return table
-    taken = classify(register_of(grid, block, block.body[:_SAMPLE]), grid.sheet.name)
-    if taken is None or taken.confidence < (50 if table.kind in ("risks", "vendors") else _SURE):
-        return table
+    if table.kind not in ("risks", "vendors"):
+        taken = classify(register_of(grid, block, block.body[:_SAMPLE]), grid.sheet.name)
+        if taken is None or taken.confidence < _SURE:
+            return table
     rows = sorted({_row_of(grid, vendor.cell) for vendor in table.vendors})
     return replace(table, register=register_of(grid, block, rows))
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from outsource_desk.importers.periods import is_period, year_in
 from outsource_desk.importers.reading import Reading, Table
 from outsource_desk.importers.registers import classify
 from outsource_desk.importers.spreadsheet import read_spreadsheet
@@ -72,3 +75,117 @@ def test_a_list_keeps_each_column_and_each_row(xlsx, kind, rows):
     taken = classify(register)
     assert taken is not None
     assert (taken.kind, taken.confidence >= 50) == (kind, True)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("Nr.", "Risiko", "Eintrittswahrscheinlichkeit", "Auswirkung", "Verantwortlich"),
+        ("N°", "Risque", "Probabilité", "Gravité", "Pilote"),
+        ("ID", "Riesgo", "Probabilidad", "Impacto", "Responsable"),
+        ("ID", "Risco", "Probabilidade", "Impacto", "Responsável"),
+        ("ID", "Rischio", "Probabilità", "Impatto", "Responsabile"),
+        ("Lp.", "Ryzyko", "Prawdopodobieństwo", "Wpływ", "Właściciel"),
+    ],
+)
+def test_risk_registers_in_other_languages(xlsx, header):
+    table = only_table(read_spreadsheet(xlsx([header, [1, "Verlust", 3, 4, "Kim"], [2, "Retard", 2, 4, "Lee"]])))
+    assert (table.kind, table.vendors) == ("risks", ())
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("Company", "Country", "City", "Contact person", "Employees"),
+        ("Lieferant", "Land", "Ort", "Ansprechpartner", "Mitarbeiter"),
+        ("Fournisseur", "Pays", "Ville", "Contact", "Effectif"),
+        ("Proveedor", "País", "Ciudad", "Contacto", "Empleados"),
+        ("Fornecedor", "País", "Cidade", "Contato", "Funcionários"),
+        ("Fornitore", "Paese", "Città", "Referente", "Dipendenti"),
+        ("Dostawca", "Kraj", "Miasto", "Kontakt", "Pracownicy"),
+    ],
+)
+def test_facts_about_suppliers_are_no_scores(xlsx, header):
+    rows = [header, ["Alder", "GB", "Leeds", "Kim", 120], ["Birch", "DE", "Bonn", "Lee", 45]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert (table.kind, [vendor.name for vendor in table.vendors]) == ("vendors", ["Alder", "Birch"])
+    assert table.register is not None
+    assert len(table.register.columns) == 5
+
+
+def test_headings_totals_and_footnotes_of_a_supplier_list_are_no_vendors(xlsx):
+    rows = [
+        ["Supplier", "Category", "Annual spend (EUR)", "Tier", "Status"],
+        ["Europe"],
+        ["Alder Ltd", "IT", 120000, 1, "Active"],
+        ["Birch GmbH", "HR", 45000, 2, "Active"],
+        ["Total", None, 165000],
+        ["* audited"],
+    ]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert [vendor.name for vendor in table.vendors] == ["Alder Ltd", "Birch GmbH"]
+    assert [(each.cell, each.severity) for each in table.problems] == [("A2", "ask")]
+    assert [cells.cells for cells in table.derived] == ["A5", "C5"]
+
+
+def test_several_risks_of_one_vendor_do_not_make_it_two(xlsx):
+    rows = [
+        ["Risk", "Vendor", "Probability", "Severity", "Response"],
+        ["Breach", "Alder", 3, 4, "Encrypt"],
+        ["Delay", "Alder", 2, 2, "Plan"],
+        ["Exit", "Birch", 2, 2, "Plan"],
+    ]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert (table.kind, [vendor.name for vendor in table.vendors]) == ("risks", ["Alder", "Birch"])
+
+
+def test_risk_levels_of_vendors_are_scores_and_a_register(csv):
+    text = (
+        "Vendor Name,Service,Finding,Likelihood,Impact,Risk Level,Remediation Owner\n"
+        "CloudPay,Payments,None,Medium,High,High,Kim\nShipFast,Freight,Old report,Low,Medium,Low,Lee\n"
+    )
+    table = only_table(read_spreadsheet(csv(text)))
+    assert (table.kind, len(table.vendors), len(table.scores)) == ("risks", 2, 6)
+    assert table.register is not None
+    assert [column.name for column in table.register.columns][:3] == ["Vendor Name", "Service", "Finding"]
+    assert len(table.register.rows) == 2
+
+
+def test_months_as_dates_are_headers_of_readings(xlsx):
+    months = [date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)]
+    rows = [["KPI", "Unit", *months], ["Uptime", "%", 99.8, 99.7, 99.9], ["Tickets", "number", 12, 30, 22]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert table.kind == "readings"
+    assert table.register is not None
+    assert [column.name for column in table.register.columns][2:] == ["2026-01-01", "2026-02-01", "2026-03-01"]
+
+
+def test_readings_by_vendor_and_month_are_no_scores(xlsx):
+    rows = [["Vendor", "Month", "KPI", "Value"], ["Alder", "2026-01", "Uptime", 99.9],
+            ["Alder", "2026-02", "Uptime", 99.8], ["Birch", "2026-01", "Uptime", 99.0]]  # fmt: skip
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert (table.kind, [vendor.name for vendor in table.vendors], table.scores) == ("readings", ["Alder", "Birch"], ())
+
+
+def test_metrics_of_vendors_stay_a_comparison(xlsx):
+    rows = [["KPI", "Target", "Alder", "Birch"], ["Uptime", 99.9, 99.8, 99.7], ["Tickets", 20, 12, 30]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert (table.kind, [vendor.name for vendor in table.vendors]) == ("scores", ["Alder", "Birch"])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("Jan 2026", True), ("März", True), ("2026-01", True), ("01/2026", True), ("Q3 2026", True), ("KW 12", True),
+     ("M1", True), ("Marie", False), ("May Ltd", False), ("2026", False), ("Tickets", False)],
+)  # fmt: skip
+def test_months_quarters_and_weeks_are_periods(text, is_one):
+    assert is_period(text) == is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("2027", 2027), ("Y0", 0), ("Year 1", 1), ("Jahr 2", 2), ("FY27", 2027), ("FY 2026/27", 2026), ("Année 3", 3),
+     ("Yes", None), ("12 May", None)],
+)  # fmt: skip
+def test_years_of_the_calendar_and_of_the_contract(text, year):
+    assert year_in(text) == year
