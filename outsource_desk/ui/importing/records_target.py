@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from outsource_desk.services.import_policy import Policy
 from outsource_desk.ui import formats
 from outsource_desk.ui.importing.records_decisions import RecordDecisions
+from outsource_desk.ui.importing.said_words import policies
 from outsource_desk.ui.importing.side import scrolling
 from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.performance import words
@@ -23,16 +24,6 @@ from outsource_desk.ui.widgets.notice import Notice
 if TYPE_CHECKING:
     from outsource_desk.domain.initiative import Initiative
     from outsource_desk.services.import_records import RecordPreview
-
-
-def policies() -> Mapping[str, str]:
-    """Return the ways to treat what the file has otherwise, in words."""
-    return {
-        Policy.REPLACE: tr("The sheet replaces it"),
-        Policy.KEEP: tr("The file keeps it"),
-        Policy.MERGE: tr("Fill only what is open"),
-        Policy.ASK: tr("Ask each time"),
-    }
 
 
 class RecordTarget(QWidget):
