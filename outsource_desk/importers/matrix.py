@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from outsource_desk.domain.formatting import in_words, plain
 from outsource_desk.importers.criteria import CriteriaReading
 from outsource_desk.importers.evaluator_sheets import evaluator_in
@@ -303,7 +305,9 @@ class _MatrixReading:
         self._ask_results(result, given, nearest)
         pairs = zip(given, nearest.recomputed, strict=True)
         shown = [
-            f"your {result.kind} {plain(mine)}, {nearest.how} {plain(ours)}" for mine, ours in pairs if mine is not None
+            f"your {result.kind} {plain(mine)}, {nearest.how} {plain(ours)}"
+            for mine, ours in pairs
+            if mine is not None and math.isfinite(ours)
         ]
         return "; ".join(shown[:_CHECKS_SHOWN])
 
@@ -321,7 +325,7 @@ class _MatrixReading:
         wrong = [
             (vendor, mine, ours)
             for vendor, mine, ours in zip(self._sides.vendors, given, nearest.recomputed, strict=True)
-            if mine is not None and not close(mine, ours)
+            if mine is not None and math.isfinite(ours) and not close(mine, ours)
         ]
         for vendor, mine, ours in wrong[:_CHECKS_SHOWN]:
             said = (

@@ -23,6 +23,12 @@ _TITLES = {
     "ambiguous_separator": "Thousands or decimals",
     "range": "A range",
     "letter_o": "The letter O",
+    "typing_error": "A typing error",
+    "two_currencies": "Two currencies",
+    "mixed_currencies": "Several currencies",
+    "mixed_separators": "Two decimal signs",
+    "mixed_percents": "Per cent or not",
+    "fraction": "A fraction among points",
     "period": "An amount per period",
     "placeholder": "Not known yet",
     "missing": "A dash",
@@ -87,8 +93,8 @@ def _told(table: Table, scores: dict[str, ScoreCell], worded: Collection[str]) -
             continue
         if score is not None and _is_about_value(problem, score):
             if score.criterion not in worded or problem.severity == "error":
-                yield _about_value(problem, score, tops.get(score.criterion))
-        elif problem.cell in weights:
+                yield _about_value(problem, score, tops.get(score.criterion), table.decimal)
+        elif problem.cell in weights and problem.severity != "note":
             sentence = _sentence(f"{problem.reason}; it counts as 0 until you type one")
             yield CellQuestion(problem.cell, Severity.ASK, "Not a weight", sentence, acts=(Act.OPEN, Act.VALUE))
         else:
@@ -104,9 +110,9 @@ def _is_about_value(problem: CellProblem, score: ScoreCell) -> bool:
     return problem.reason.startswith(f"“{score.raw}”")
 
 
-def _about_value(problem: CellProblem, score: ScoreCell, top: float | None) -> CellQuestion:
+def _about_value(problem: CellProblem, score: ScoreCell, top: float | None, decimal: str) -> CellQuestion:
     title = next((_TITLES[flag] for flag in score.flags if flag in _TITLES), "Please look")
-    guess = _guess(score, top)
+    guess = _guess(score, top, decimal)
     acts = [Act.OPEN, Act.VALUE]
     if score.value is not None:
         acts.insert(0, Act.KEEP)
@@ -171,7 +177,7 @@ def _worded(table: Table) -> dict[str, None]:
     for score in table.scores:
         if score.value is not None:
             numbers[score.criterion] += 1
-        elif score.text:
+        elif score.text and "na" not in score.flags:
             texts[score.criterion] += 1
     return {each.name: None for each in table.criteria if texts[each.name] > numbers[each.name]}
 
@@ -186,7 +192,7 @@ def _in_words(table: Table, name: str) -> CellQuestion:
 
 def _guess(score: ScoreCell, top: float | None, decimal: str = "") -> float | None:
     """Return what a cell was perhaps meant to say: a zero for the letter O, 4 of 5 for 4 May."""
-    from outsource_desk.importers.cells import read_score
+    from outsource_desk.importers.cells import likely_meant, read_score
 
     if "date_was_fraction" in score.flags and score.value is None and top:
         parts = score.raw[:10].split("-")
@@ -194,6 +200,8 @@ def _guess(score: ScoreCell, top: float | None, decimal: str = "") -> float | No
             points, out_of = sorted((int(parts[1]), int(parts[2])))
             return points * top / out_of
         return None
+    if "typing_error" in score.flags:
+        return likely_meant(score.raw, decimal or None)
     text = score.raw.translate(_LETTERS)
     if text == score.raw or not any(letter.isdigit() for letter in text):
         return None

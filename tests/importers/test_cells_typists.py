@@ -82,7 +82,8 @@ def test_what_is_no_number_never_becomes_one(text):
     ],
 )
 def test_what_a_slip_was_perhaps_meant_to_be_is_offered(text, number):
-    assert read_score(text).candidates == (f"{number:g}",) or likely_meant(text.strip("$")) == number
+    assert read_score(text).value is None
+    assert likely_meant(text) == number
 
 
 @pytest.mark.parametrize("text", ["1.1", "12", "$5", "1.2O0", "12..5", "3-4", "99%", "¼", "$9,093,272,70"])

@@ -9,8 +9,8 @@ from outsource_desk.importers.cells.numbers import (
     FRACTIONS,
     LONGEST,
     Digits,
-    in_plain_digits,
     is_mistyped,
+    likely_number,
     quick_number,
     read_digits,
 )
@@ -269,7 +269,7 @@ def _mistyped(text: str) -> CellReading | None:
     return CellReading("text", text=text, flags=("typing_error", "ask")) if is_meant else None
 
 
-def number_in_mistyped(text: str) -> str:
-    """Return a mistyped amount without currency and per cent, in which the digits that were meant can be sought."""
-    rest = _CURRENCY.sub(" ", tidy(text)).strip(" %*")
-    return in_plain_digits(rest)
+def likely_meant(text: str, decimal: str | None = None) -> float | None:
+    """Return the number that a mistyped amount was perhaps meant to be, to be offered and never to be taken."""
+    rest = _CURRENCY.sub(" ", tidy(text)) if len(text) <= LONGEST else ""
+    return likely_number(rest.strip(" %*"), decimal)

@@ -220,8 +220,8 @@ def is_mistyped(text: str) -> bool:
     return bool(text) and len(text) <= 30 and bool(_SLIPPED.fullmatch(text)) and not _DAY.fullmatch(text)
 
 
-def likely_meant(text: str, decimal: str | None = None) -> float | None:
-    """Return the number that a mistyped text was perhaps meant to be, to be offered and never to be taken."""
+def likely_number(text: str, decimal: str | None = None) -> float | None:
+    """Return the number that a text of digits, marks and slips was perhaps meant to be, or nothing."""
     if not is_mistyped(text):
         return None
     text = re.sub(r"[;:`´|]+$", "", in_plain_digits(text)).translate(_SLIPS)
