@@ -130,7 +130,8 @@ def _read(admitted: Admitted, asked: _Asked) -> Reading:
         encoding=text.alphabet if text else "",
         delimiter=text.separator if text else "",
     )
-    if wants_check and not is_checked and reading.tables:
+    could_differ = asked.second_reader and admitted.kind != Kind.CSV
+    if could_differ and not is_checked and reading.tables:
         return replace(reading, tables=(_unchecked(reading.tables[0]), *reading.tables[1:]))
     return replace(reading, is_checked=is_checked)
 

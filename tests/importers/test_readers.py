@@ -1,7 +1,9 @@
 import io
 import zipfile
+from datetime import date
 
 import pytest
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from outsource_desk.importers.delimited import decode, separator_of
 from outsource_desk.importers.reading import Reading
@@ -152,3 +154,22 @@ def test_a_package_that_could_hold_a_formula_is_told_from_one_that_cannot(part, 
     with zipfile.ZipFile(package, "w") as writer:
         writer.writestr("xl/worksheets/sheet1.xml", part)
     assert _may_have_formulas(package.getvalue()) is expected
+
+
+def test_the_second_reader_says_how_dates_are_shown_and_what_may_be_entered(xlsx):
+    def touch(sheet):
+        sheet["C2"] = date(2026, 4, 5)
+        sheet["C2"].number_format = "d-mmm"
+        for kind, first, second, area in (
+            ("whole", "1", "5", "D2:D3"),
+            ("list", '"high, low"', None, "B2"),
+            ("list", "=Other!A1:A9", None, "B3"),
+        ):
+            rule = DataValidation(type=kind, formula1=first, formula2=second, operator="between")
+            rule.add(area)
+            sheet.add_data_validation(rule)
+
+    [sheet] = read_spreadsheet(xlsx(CARD, touch=touch)).sheets
+    assert sheet.formats == {(2, 3): "d-mmm"}
+    assert [(str(rule.area), rule.allowed) for rule in sheet.rules] == [("D2:D3", ("1", "5")), ("B2", ("high", "low"))]
+    assert sheet.epoch == 1900
