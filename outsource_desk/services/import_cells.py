@@ -25,6 +25,10 @@ def value_fields(
     What is doubtful or outside the scale stays open, its text kept as the reason.
     """
     number: float | None = score.value
+    if number is not None and table == "score" and not score.flags and maximum is not None and 0 <= number <= maximum:
+        # nothing to say: nearly every cell, and an import may have hundreds of thousands
+        words = _kept(score.rationale) if score.rationale else ""
+        return {"points": number, "not_applicable": 0, "rationale": words}, ""
     reason = note = ""
     stated = _stated_maximum(score)
     if number is not None and stated and maximum is not None and stated != maximum:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from weakref import ref
 
 from outsource_desk.domain.criterion import criterion_paths
 from outsource_desk.domain.formatting import minor_digits, plain
@@ -19,6 +20,7 @@ from outsource_desk.services.import_answers import (
     weight_cells,
 )
 from outsource_desk.services.import_case import ImportCase, prepare
+from outsource_desk.services.import_matched import matched_criteria, matched_evaluators, matched_vendors
 from outsource_desk.services.import_memory import earlier_import
 from outsource_desk.services.import_outcome import EarlierImport as EarlierImport  # the window knows all these
 from outsource_desk.services.import_outcome import ImportPreview as ImportPreview  # by this module
@@ -33,10 +35,8 @@ from outsource_desk.services.import_outcome import Waiting as Waiting
 from outsource_desk.services.import_outcome import WordsOfScale as WordsOfScale
 from outsource_desk.services.import_policy import Fate, Policy
 from outsource_desk.services.import_questions import CellQuestion, Severity, questions_of
-from outsource_desk.services.import_scales import NO_WORDS, scales_of, tops_here
 from outsource_desk.services.import_sheets import qualified
 from outsource_desk.services.import_values import is_open_here
-from outsource_desk.store.vendors import vendor_ids
 
 if TYPE_CHECKING:
     from outsource_desk.importers.reading import Reading as Reading  # the window knows these by this module
@@ -47,8 +47,6 @@ if TYPE_CHECKING:
     from outsource_desk.services.import_plan import PlannedValue
 
 _EMPTY_SHOWN = 5_000
-_SAMPLES = 4
-MUST = "must"  # as the reader says it
 GROUP_HEADING = "the heading of a group"  # as the reader says it
 
 
@@ -68,7 +66,7 @@ def preview_import(desk: Desk, reading: Reading, choices: Choices = NOTHING_DECI
     case = prepare(desk, reading, replace(choices, **decisions))
     plan, choices = case.plan, case.choices
     questions = _questions(case)
-    vendors, criteria, evaluators = _vendors(desk, case), _criteria(case), _evaluators(case)
+    vendors, criteria, evaluators = matched_vendors(desk, case), matched_criteria(case), matched_evaluators(case)
     conflicts = _conflicts(case)
     new = [value.has_number for value in plan.values if not value.is_change]
     return ImportPreview(
@@ -111,7 +109,7 @@ def _questions(case: ImportCase) -> tuple[CellQuestion, ...]:
 
 def _of_part(case: ImportCase, part: Table) -> Iterator[CellQuestion]:
     """Yield the doubts of one of the tables; where several come in, their cells say their sheet."""
-    for question in questions_of(part, case.scaled):
+    for question in _kept_questions(_Held(part), case.scaled):
         several = len(case.reads) > 1
         yield replace(question, cell=qualified(part.sheet, question.cell)) if several else question
 
@@ -161,6 +159,28 @@ def _outside(case: ImportCase, choices: Choices) -> list[CellQuestion]:
             question = CellQuestion(value.cell, Severity.ERROR, "Outside the scale", sentence, score.raw, acts=acts)
             found.append(replace(question, criterion=score.criterion))
     return found
+
+
+class _Held:
+    """A table by its identity, so that what was worked out of it is found again as long as it lives."""
+
+    def __init__(self, table: Table) -> None:
+        self.table, self._number = ref(table), id(table)
+
+    def __hash__(self) -> int:
+        return self._number
+
+    def __eq__(self, other: object) -> bool:
+        table = self.table()
+        return isinstance(other, _Held) and table is not None and table is other.table()
+
+
+@lru_cache(maxsize=8)
+def _kept_questions(held: _Held, scaled: frozenset[str]) -> tuple[CellQuestion, ...]:
+    """Return the doubts of a table; each answer of the user asks for them again."""
+    table = held.table()
+    assert table is not None
+    return questions_of(table, scaled)
 
 
 def conflict_questions(case: ImportCase) -> Iterator[CellQuestion]:
@@ -219,87 +239,6 @@ def _recalled(case: ImportCase) -> Recalled | None:
     if memory is None or not (case.remembered or memory.view is not None):
         return None
     return Recalled(memory.layout, memory.file, memory.imported_at, case.remembered)
-
-
-def _vendors(desk: Desk, case: ImportCase) -> tuple[MatchedVendor, ...]:
-    known = vendor_ids(desk.connection)
-    found = []
-    for each in case.table.vendors:
-        matching = case.plan.matchings.vendors[each.name]
-        name = matching.match.name if matching.match else matching.new_name
-        is_candidate = not isinstance(case.plan.keys.get(each.name, ""), str)
-        found.append(MatchedVendor(each.name, each.cell, is_candidate, name.casefold() in known, matching))
-    return tuple(found)
-
-
-def _evaluators(case: ImportCase) -> tuple[MatchedEvaluator, ...]:
-    counts = Counter(value.evaluator for value in case.plan.values if value.table == "score")
-    found = []
-    for name, each in case.plan.matchings.evaluators.items():
-        key = each.match.id if each.match else each.new_name
-        if each.is_skipped or each.match or counts[key]:
-            found.append(MatchedEvaluator(name, each.match is None, counts[key], each))
-    return tuple(found)
-
-
-def _criteria(case: ImportCase) -> tuple[MatchedCriterion, ...]:
-    asked = {each.name for each in case.read.criteria if each.direction is None}
-    numbers = {score.criterion for score in case.table.scores if score.value is not None}
-    groups = _groups(case)
-    scales = scales_of(case.read, case.choices, tops_here(case.read, case.plan.matchings.criteria, case.now))
-    samples = _samples(case.read)
-    found = []
-    for each in case.table.criteria:
-        matching = case.plan.matchings.criteria[each.name]
-        is_new = isinstance(case.plan.leaves.get(each.name), str)
-        scale = scales.get(each.name, NO_WORDS)
-        found.append(
-            MatchedCriterion(
-                each.name,
-                each.cell,
-                is_new,
-                each.weight,
-                each.direction or "",
-                each.name in asked and is_new and each.name in numbers and not scale.words,
-                each.maximum,
-                each.unit,
-                matching,
-                groups.get(each.name, ""),
-                scale.words,
-                scale.scales,
-                scale.is_asked,
-                is_new and each.priority == MUST and each.name.casefold() not in _said_gates(case),
-                samples.get(each.name, ()),
-            )
-        )
-    return tuple(found)
-
-
-def _said_gates(case: ImportCase) -> set[str]:
-    return {name.casefold() for name in case.choices.gates}
-
-
-def _groups(case: ImportCase) -> dict[str, str]:
-    """Return criterion of the sheet → the group that it stands in, or will stand in."""
-    paths = criterion_paths(case.now.criteria) if case.now else {}
-    of_leaf = {each.id: each.parent_id for each in case.now.criteria} if case.now else {}
-    new = {each.name: each.parent for each in case.plan.criteria}
-    found: dict[str, str] = {}
-    for name, key in case.plan.leaves.items():
-        parent = new.get(key) if isinstance(key, str) else of_leaf.get(key)
-        if parent is not None:
-            found[name] = parent if isinstance(parent, str) else paths.get(parent, "")
-    return found
-
-
-def _samples(table: Table) -> dict[str, tuple[str, ...]]:
-    """Return criterion → the first texts of its cells."""
-    found: dict[str, list[str]] = {column.name: [] for column in table.criteria}
-    for score in table.scores:
-        some = found.get(score.criterion)
-        if some is not None and len(some) < _SAMPLES and score.raw and score.raw not in some:
-            some.append(score.raw)
-    return {name: tuple(texts) for name, texts in found.items()}
 
 
 def _conflicts(case: ImportCase) -> tuple[ValueChange, ...]:
