@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from outsource_desk.domain.formatting import in_words
 from outsource_desk.domain.spreadsheets import column_letters
 from outsource_desk.importers.cells import (
     CellReading,
     ColumnDecision,
     Value,
+    are_fractions,
     decide_column,
     odd_fractions,
     raw_text,
@@ -19,6 +21,7 @@ from outsource_desk.importers.ledger import Cell, Ledger
 from outsource_desk.importers.reading import ScoreCell
 from outsource_desk.importers.view import Line, View
 
+_NAMED = 6  # criteria that are named in one remark
 _REASONS = {
     "ambiguous_separator": "could be thousands or decimals",
     "range": "is a range; its middle is shown",
@@ -67,11 +70,21 @@ def read_scores(view: View, vendors: list[Line], criteria: list[Line], ledger: L
                 number, text, flags, raw = _told(reading, value, (row, column), ledger)
                 address = f"{letters[column]}{grid.row_numbers[row]}"
                 scores.append(ScoreCell(name, criterion.name, address, raw, number, text, flags, evaluator))
+    _ask_shares(view, vendors, [line for line in criteria if columns[line.at].are_shares], ledger)
     if any(line.comment is not None for line in (*vendors, *criteria)):
         scores = _with_comments(view, vendors, criteria, scores, ledger)
     names = [line.at for line in vendors], [line.at for line in criteria]
     ledger.imported_block(names[view.is_across], names[not view.is_across])
     return tuple(scores)
+
+
+def _ask_shares(view: View, vendors: list[Line], criteria: list[Line], ledger: Ledger) -> None:
+    """Ask once whether numbers between 0 and 1 are shares; nothing is multiplied on the quiet."""
+    if not criteria or not vendors:
+        return
+    names = in_words([f"“{line.name}”" for line in criteria[:_NAMED]]) + " …" * (len(criteria) > _NAMED)
+    said = f"the values of {names} lie between 0 and 1: are they shares of one, or points?"
+    ledger.remark(view.cell(vendors[0].at, criteria[0].at), "ask", said)
 
 
 def _with_comments(
@@ -104,6 +117,7 @@ class _Column:
 
     decision: ColumnDecision = field(default_factory=ColumnDecision)
     odd: frozenset[float] = frozenset()  # shares of one among whole points
+    are_shares: bool = False  # perhaps: all numbers lie between 0 and 1
     _readings: dict[tuple[type, Value], CellReading] = field(default_factory=dict)
 
     @classmethod
@@ -116,12 +130,13 @@ class _Column:
         numbers = {value for value in set(values) if type(value) is float}
         is_quick = all(type(value) is float or value == "" for value in set(values))
         if is_quick and not (grid.sheet.percents or grid.sheet.currencies):
-            return cls(odd=odd_fractions(numbers))
+            return cls(odd=odd_fractions(numbers), are_shares=are_fractions(numbers))
         if grid.sheet.percents:
             pairs = zip(values, cells, strict=True)
             values = [f"{100 * float(value)}%" if grid.is_percent(*cell) else value for value, cell in pairs]
         currencies = {grid.currency(*cell) for cell in cells} if grid.sheet.currencies else ()
-        return cls(decide_column(values, grid.decimal, currencies), odd_fractions(numbers))
+        decision = decide_column(values, grid.decimal, currencies)
+        return cls(decision, odd_fractions(numbers), decision.are_fractions and not decision.has_percents)
 
     @property
     def is_asked(self) -> bool:
