@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 DONE, REFUSED, USAGE, STOPPED = 0, 1, 2, 130
 COMMANDS = (
-    "show", "new", "import", "set", "rank", "report", "calendar", "ballot", "vet", "debrief", "history", "check",
+    "show", "new", "import", "template", "set", "rank", "report", "calendar", "ballot", "vet", "debrief", "history",
+    "check",
 )  # fmt: skip
+_TEMPLATE = "Write an empty workbook to be filled in and imported."
 MOST_LINES = 20  # that an undo or redo says of itself
 _HINTS = {  # error by its name, for most need not be loaded → the command that helps, beside the error's own remedy
     "SpreadsheetGivenError": "The command: {program} import FILE.odesk SHEET",
@@ -102,6 +104,11 @@ def _parser() -> argparse.ArgumentParser:
     load = command("import", _import, "Bring in a spreadsheet as one act that can be undone.")
     _add_import_options(load)
 
+    form = commands.add_parser("template", help=_TEMPLATE, description=_TEMPLATE)
+    form.add_argument("kind", metavar="KIND", help="scores, prices, vendors, risks, metrics, readings or answers")
+    form.add_argument("out", metavar="OUT.xlsx", type=Path)
+    form.set_defaults(run=_template)
+
     edit = command("set", _set, "Set fields of an initiative, a criterion or a vendor.")
     edit.add_argument("thing", choices=["initiative", "criterion", "vendor"])
     edit.add_argument("name", metavar="NAME")
@@ -160,6 +167,14 @@ def _add_import_options(load: argparse.ArgumentParser) -> None:
     many("--points", "NAME: WORD=POINTS, ...", "what the words of a criterion's column are worth")
     many("--gate", "NAME=POINTS", "a new criterion in which a candidate must reach so many points, or no")
     many("--answer", "CELL=VALUE", "what a cell in doubt says: a number, keep, open, or stay for what is here")
+    load.add_argument(
+        "--kind",
+        choices=["vendors", "risks", "metrics", "readings", "answers"],
+        help="bring a list in as records, one to a row, not as scores",
+    )
+    load.add_argument("--candidate", metavar="NAME", help="with --kind answers: whose they are")
+    many("--column", "LETTER=FIELD", "with --kind: what a column holds, or none; fields as the templates call them")
+    many("--row", "NUMBER=ID", "with --kind: which record a row means: its number here, or new, or skip")
     load.add_argument(
         "--policy",
         choices=["replace", "keep", "merge", "ask"],
@@ -293,7 +308,7 @@ def _import(options: argparse.Namespace) -> int:
     from outsource_desk.services.import_options import read_choices
     from outsource_desk.services.importing import import_spreadsheet, read_spreadsheet
 
-    choices = read_choices(options)
+    choices = None if options.kind else read_choices(options)
     with open_desk(options.file, read_only=options.dry_run) as desk, _Progress() as progress:
         reading = read_spreadsheet(
             options.sheet_file,
@@ -303,15 +318,47 @@ def _import(options: argparse.Namespace) -> int:
             delimiter=options.delimiter,
         )
         reading = reading if options.anew else seen_as_before(desk, reading)
+        if choices is None and not reading.refusal:
+            return _import_list(desk, reading, options)
         if options.dry_run:
             _print_reading(reading, options.json)
             return DONE if reading.tables else REFUSED
+        choices = choices or read_choices(options)
         summary = import_spreadsheet(desk, reading, choices)
         if options.json:
             _print_json(summary.as_json())
         else:
             print("\n".join([*summary.lines(), *_import_hints(summary, options)]))
         _tell_troubles(desk)
+    return DONE
+
+
+def _import_list(desk: Desk, reading: Any, options: argparse.Namespace) -> int:
+    from outsource_desk.services.import_records import import_records, preview_records
+    from outsource_desk.services.import_records.options import read_record_choices
+
+    seen, table, choices = read_record_choices(desk, reading, options.kind, options)
+    if options.dry_run:
+        preview = preview_records(desk, seen, table, choices)
+        if options.json:
+            _print_json(seen.as_json() | {"records": preview.as_json()})
+        else:
+            print("\n".join(preview.lines()))
+        return DONE
+    summary = import_records(desk, seen, table, choices)
+    if options.json:
+        _print_json(summary.as_json())
+    else:
+        print("\n".join(summary.lines()))
+    _tell_troubles(desk)
+    return DONE
+
+
+def _template(options: argparse.Namespace) -> int:
+    from outsource_desk.services.import_records.templates import write_template
+
+    write_template(options.kind, options.out)
+    print(f"Wrote “{options.out}”.")
     return DONE
 
 

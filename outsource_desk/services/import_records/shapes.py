@@ -254,6 +254,11 @@ class RecordQuestion:
     proposals: tuple[tuple[int, ...], ...] = ()  # possible levels of ``words``
     is_blocking: bool = False
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the question as the dry run shows it."""
+        shape = {"asks": str(self.asks), "cell": self.cell, "row": self.row, "field": self.field}
+        return shape | {"reason": self.reason, "raw": self.raw, "words": list(self.words)}
+
     @property
     def alike(self) -> tuple[str, int, str]:
         """Return what questions share that one answer may settle."""
@@ -289,6 +294,16 @@ class RowPreview:
     def changes(self) -> tuple[FieldChange, ...]:
         """Return every field that the row says otherwise than the file does."""
         return tuple(change for entry in self.entries for change in entry.changes)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the row as the dry run shows it."""
+        changes = [
+            {"field": each.field, "cell": each.cell, "before": each.before, "after": each.after}
+            | ({"fate": str(each.fate)} if each.fate else {})
+            for each in self.changes
+        ]
+        shape = {"row": self.number, "name": self.name, "outcome": str(self.outcome), "record": self.record_id}
+        return shape | {"changes": changes, "same": self.same, "why": self.why}
 
 
 @dataclass(frozen=True)
@@ -346,6 +361,38 @@ class RecordPreview:
     def writes_anything(self) -> bool:
         """Tell whether the file will be different."""
         return any(row.outcome.is_taken for row in self.rows)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the document that ``import --kind --dry-run --json`` prints."""
+        return {
+            "kind": self.kind.key,
+            "columns": [
+                {"column": each.column, "name": each.name, "field": each.field, "confidence": each.confidence}
+                | ({"which": each.which} if each.which else {})
+                for each in self.columns
+            ],
+            "missing": list(self.missing),
+            "rows": [row.as_json() for row in self.rows],
+            "questions": [each.as_json() for each in self.questions],
+            "account": vars(self.account) | {"used": self.account.used},
+        }
+
+    def lines(self) -> Iterator[str]:
+        """Yield what an import would do, in words."""
+        for column in self.columns:
+            taken = self.kind.field(column.field).label if column.field else "left out"
+            sure = f" ({column.confidence} %)" if column.field else ""
+            yield f"{column.cell:>5}  {column.name}: {taken} {column.which}".rstrip() + sure
+        if self.missing:
+            yield f"No column holds: {', '.join(self.missing)}."
+        for row in self.rows:
+            yield f"Row {row.number}: {row.outcome}, {row.name}. {row.why}".rstrip()
+            for change in row.changes:
+                before = f"{change.before} → " if change.before else ""
+                kept = "" if change.is_written else " (stays as it is)"
+                yield f"  {change.cell:>5}  {change.label}: {before}{change.after}{kept}"
+        for question in self.questions:
+            yield f"  {question.cell}: {question.reason}"
 
 
 @dataclass(frozen=True)

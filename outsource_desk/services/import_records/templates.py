@@ -27,7 +27,7 @@ _LEADS = {
     "readings": "One measurement to a row: which metric, which period, what came out.",
     "answers": "One question to a row, with the vendor's answer beside it.",
     "scores": "One criterion to a row. Write a vendor's name over each of the last columns, and its points below.",
-    "prices": "One line of an offer to a row; a vendor has a row for each line.",
+    "prices": "One line of the offers to a row. Write a vendor's name over each other column, and the costs below.",
 }
 
 
@@ -90,13 +90,11 @@ def _columns(kind: str) -> list[TemplateColumn]:
         ]
     if kind == "prices":
         return [
-            TemplateColumn("Vendor", "Who offers it.", is_required=True),
-            TemplateColumn("Item", "What is offered, as every vendor calls it.", is_required=True),
-            TemplateColumn("Quantity", kind="number"),
-            TemplateColumn("Unit", "Such as hours, pieces or months."),
-            TemplateColumn("Unit price", "Of one unit.", kind="number"),
-            TemplateColumn("Amount", "Quantity times unit price.", kind="number", is_required=True),
-            TemplateColumn("Currency", "Three letters such as EUR."),
+            TemplateColumn("Item", "What is offered; one line of the offer to a row.", is_required=True),
+            *(
+                TemplateColumn("", "Write a vendor's name here with the currency, such as Alder (EUR).", kind="number")
+                for _ in range(6)
+            ),
         ]
     return [_column(field) for field in RECORD_KINDS[kind].fields]
 
