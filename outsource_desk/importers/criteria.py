@@ -13,11 +13,11 @@ from outsource_desk.importers.scales import AMOUNT, Measured, Scale, scales_of
 from outsource_desk.importers.sorting import Sorting, numbers_of
 from outsource_desk.importers.stated import StatedScale, stated_scale, top_of_scale
 from outsource_desk.importers.view import Line, View
-from outsource_desk.importers.vocabulary import SCALE, UNIT_WORDS
+from outsource_desk.importers.vocabulary import LEGEND, SCALE, UNIT_WORDS
 from outsource_desk.importers.weighing import Weighing
 from outsource_desk.importers.words import direction_said, has, is_partial_rank_label, unit_in
 
-_LEGEND = SCALE | {"legend", "legende", "key", "leyenda", "legenda"}
+_LEGENDS = SCALE | LEGEND
 _NAMED = 6  # criteria that are named in one remark
 _NOTES = 100  # rows without a name that may state the scale
 
@@ -104,7 +104,7 @@ class CriteriaReading:
         rows = [*block.above, *block.upper, block.header, *block.lower, *block.foreign, *nameless[:_NOTES]]
         cells = [(row, column) for row in rows for column in range(len(self._grid.column_numbers))]
         cells += [line.name_cell for line, _ in (*self._sorting.left_out, *self._sides.left_out) if line.name_cell]
-        legends = [line for line, _ in self._sides.left_out if has(line.name, _LEGEND)] if view.is_across else []
+        legends = [line for line, _ in self._sides.left_out if has(line.name, _LEGENDS)] if view.is_across else []
         beside = [*legends, *self._sides.unnamed] if view.is_across else []
         cells += [view.cell(line.at, row) for line in beside for row in block.body]
         return [cell for cell in dict.fromkeys(cells) if self._grid.kind(*cell) == "t" and cell not in named]

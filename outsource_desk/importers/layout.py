@@ -139,19 +139,32 @@ def _counts_up(grid: Grid, column: int, first: int) -> bool:
 def _parts(grid: Grid, coordinate_rows: list[int]) -> list[range]:
     """Cut the sheet where, below blank rows, another table begins."""
     starts = [0]
-    seen_header = False
+    seen_header: int | None = None
     numeric = list(accumulate(("n" in kinds for kinds in grid.kinds), initial=0))  # rows with a number, up to each row
     for row in range(len(grid.rows)):
         if row in coordinate_rows or not _is_text_row(grid, row):
             continue
         if numeric[row + 1] == numeric[min(row + 1 + _SAMPLE, len(grid.rows))]:
             continue  # no number is near that it could be the header of
-        if seen_header and not grid.is_gap_before(_top_of_title(grid, row)):
+        if (
+            seen_header is not None
+            and not grid.is_gap_before(_top_of_title(grid, row))
+            and not (_is_other_header(grid, seen_header, row))
+        ):
             continue  # as almost every row of a long list
         if _support(grid, row, _until_gap(grid, row)) > 0:
-            starts += [_top_of_title(grid, row)] if seen_header else []
-            seen_header = True
+            starts += [_top_of_title(grid, row)] if seen_header is not None else []
+            seen_header = row
     return [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(grid.rows)], strict=True)]
+
+
+def _is_other_header(grid: Grid, header: int, row: int) -> bool:
+    """Tell whether a row begins with the same title of names as a header above it, but names others beside it."""
+    first = next((at for at, kind in enumerate(grid.kinds[row]) if kind != " "), 0)
+    title = grid.text(row, first)
+    if title != grid.text(header, first) or not (is_criterion_title(title) or is_vendor_title(title)):
+        return False
+    return "n" not in grid.kinds[row] and grid.rows[row] != grid.rows[header]
 
 
 def _top_of_title(grid: Grid, row: int) -> int:

@@ -21,6 +21,7 @@ from outsource_desk.importers.vocabulary import (
     GROUP,
     IDENTIFIER,
     INDEX,
+    LEGEND,
     LOWEST,
     MAXIMUM,
     NORMALISED,
@@ -60,7 +61,7 @@ AS_SAID = "left out, as you said"
 SIDES_OF_CRITERIA = ("weight", "maximum", "unit", "direction")
 _MANY = 60  # vendors beyond which nobody writes a second line for each
 _RESULTS = WEIGHT | TOTAL | AVERAGE | RANK | SCORE | NORMALISED | BENCHMARK | {"%", "moscow"}
-_TELLING = _RESULTS | MAXIMUM | SCALE | LOWEST | TARGET | GROUP | REMARK | DIRECTION | UNIT | PRIORITY
+_TELLING = _RESULTS | MAXIMUM | SCALE | LOWEST | TARGET | GROUP | REMARK | DIRECTION | UNIT | PRIORITY | LEGEND
 
 
 @dataclass

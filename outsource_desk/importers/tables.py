@@ -10,9 +10,10 @@ from outsource_desk.importers.layout import Block, blocks_of
 from outsource_desk.importers.lines import SIDES_OF_CRITERIA
 from outsource_desk.importers.lists import read_long_list, read_vendor_list
 from outsource_desk.importers.matrix import read_matrix
-from outsource_desk.importers.price_sheets import read_price_sheet, with_lines
+from outsource_desk.importers.price_sheets import read_price_list, read_price_sheet, with_lines
 from outsource_desk.importers.reading import CellProblem, SheetLeftOut, SheetView, Table
 from outsource_desk.importers.registers import is_dossier, read_register, with_register
+from outsource_desk.importers.side_by_side import pieces_of
 from outsource_desk.importers.view import Evidence, View, is_numeric, label_column, weigh_orientation
 from outsource_desk.importers.vocabulary import PRICE_WORDS, QUANTITY
 from outsource_desk.importers.words import has, looks_like_measure, words_of
@@ -35,14 +36,24 @@ def read_sheet(
     grid = Grid(_shown(sheet) if view.with_hidden else sheet, beat, view.decimal)
     if not grid.rows:
         return [], None
-    blocks = blocks_of(grid, view.header_row)
-    tables = _read_blocks(grid, blocks, view)
+    tables = _read_grid(grid, view)
     if not tables:
         return [], SheetLeftOut(sheet.name, grid.used_cells, "no table of vendors or criteria was found on it")
     tables = [replace(table, decimal=grid.decimal or "") for table in tables]
     # those of the whole sheet stand with the first table
     doubts = [*_disagreements(sheet), *_guessed_letters(grid), *_stray_quotes(grid)]
     return [_with_problems(tables[0], doubts), *tables[1:]], None
+
+
+def _read_grid(grid: Grid, view: SheetView) -> list[Table]:
+    """Read all tables; those that stand side by side each by itself, if each of them is one."""
+    blocks = blocks_of(grid, view.header_row)
+    if not view.is_said and (pieces := pieces_of(grid, blocks)):
+        grids = [Grid(piece, grid.beat, grid.decimal) for piece in pieces]
+        found = [_read_blocks(part, blocks_of(part), view) for part in grids]
+        if all(found):
+            return [table for tables in found for table in tables]
+    return _read_blocks(grid, blocks, view)
 
 
 def _shown(sheet: Sheet) -> Sheet:
@@ -83,7 +94,8 @@ def _read_block(grid: Grid, block: Block, view: SheetView) -> Table | None:
         return listed
     table = _read_matrix(grid, block, label, view)
     if view.kind in (None, "prices") and view.orientation != _DOWN and not view.roles:
-        priced = read_price_sheet(grid, block, label, is_said=view.kind == "prices")
+        priced = read_price_list(grid, block, label)
+        priced = priced or read_price_sheet(grid, block, label, is_said=view.kind == "prices")
         if priced is not None:
             return priced if table is None or table.kind != "prices" else with_lines(grid, block, label, table)
     if table is None or (not view.is_said and is_dossier(grid, block, table)):

@@ -133,6 +133,12 @@ NO_PERSON = _words(
     week month quarter best worst case base bid alternate technical commercial price cost criteria
     """
 )
+LEGEND = _words(
+    """
+    legend key meaning meanings definition definitions interpretation anchor anchors legende bedeutung erlauterung
+    signification definicion significado leyenda definicao legenda significato znaczenie definicja
+    """
+)
 PRIORITY = _words(
     """
     priority priorities prio moscow importance obligation level prioritat verbindlichkeit muss priorite exigence niveau

@@ -15,6 +15,7 @@ from outsource_desk.importers.vocabulary import (
     FILLER,
     GROUP,
     IDENTIFIER,
+    LEGEND,
     LESS,
     LEVELS,
     LOWEST,
@@ -118,6 +119,8 @@ def aside_of_label(text: str) -> str:
         return "the lowest value of each criterion"
     if _means_only(text, TARGET):
         return "targets or thresholds of the criteria"
+    if _means_only(text, LEGEND):
+        return "what the scores mean"
     return GROUPS if _means_only(text, GROUP) else ""
 
 
