@@ -36,7 +36,7 @@ def test_a_repeated_title_begins_a_table_without_a_blank_column_too():
 
 def test_lots_beside_one_another_keep_their_own_weights_and_titles():
     drawing = """
-    Lot 1|||||Lot 2
+    Lot 1||||||Lot 2
     No.|Criterion|Weight|Alder|Birch||No.|Criterion|Weight|Alder|Birch
     1|Team|40|3|4||1|Team|50|1|2
     2|Tools|60|5|2||2|Tools|50|3|4
@@ -44,7 +44,7 @@ def test_lots_beside_one_another_keep_their_own_weights_and_titles():
     assert [(weights(table), values(table)) for table in tables_of(drawing)] == [
         ([40, 60], [[3, 5], [4, 2]]), ([50, 50], [[1, 3], [2, 4]]),
     ]  # fmt: skip
-    assert [[left.cells for left in table.skipped][0] for table in tables_of(drawing)] == ["A1", "F1"]
+    assert [{"A1", "G1"} & {left.cells for left in table.skipped} for table in tables_of(drawing)] == [{"A1"}, {"G1"}]
 
 
 def test_the_same_criteria_once_more_go_on_with_the_same_table():
