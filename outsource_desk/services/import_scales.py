@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.criterion import Measure
-from outsource_desk.domain.formatting import in_words, plain
+from outsource_desk.domain.formatting import plain
 from outsource_desk.services.import_answers import TOP, Choices
 from outsource_desk.services.import_outcome import WordsOfScale
 
@@ -41,7 +41,7 @@ def words_of(table: Table) -> dict[str, tuple[str, ...]]:
     for score in table.scores:
         if score.value is not None:
             numbers[score.criterion] += 1
-        elif score.text:
+        elif score.text and "na" not in score.flags:
             texts[score.criterion] += 1
             words.setdefault(score.criterion, {})[score.text] = None
     return {
@@ -64,8 +64,8 @@ def tops_here(table: Table, matchings: Mapping[str, Matching], now: Evaluation |
 def notes_of_scales(scales: Mapping[str, Mapping[str, float | None]]) -> Iterator[str]:
     """Yield how the words of each column became points."""
     for name, points in scales.items():
-        said = in_words([f"“{word}” as {plain(number)}" for word, number in points.items() if number is not None])
-        yield f"{name}: {said}."
+        words = "; ".join(f"“{word}” = {plain(number)}" for word, number in points.items() if number is not None)
+        yield f"The words of “{name}” count as points: {words}."
 
 
 def scales_of(table: Table, choices: Choices, tops: Mapping[str, float]) -> dict[str, ColumnOfWords]:

@@ -186,7 +186,7 @@ def test_words_that_can_be_read_in_one_way_become_points_and_it_is_said(desk, re
     rows = [HEAD, ["Encryption", 60, "C", "NC"], ["Logging", 40, "PC", "C"]]
     summary = import_spreadsheet(desk, read(Scores=rows))
     assert points(desk)[("Alder", "Logging")] == 2.5
-    assert any(note.startswith("Encryption: “C” as 5") for note in summary.notes)
+    assert any(note == "The words of “Encryption” count as points: “C” = 5; “NC” = 0." for note in summary.notes)
     score = next(each for each in load_evaluation(desk, 1).scores if each.points == 2.5)
     assert score.rationale == "The sheet says “PC”, taken as 2.5."
 
