@@ -64,11 +64,19 @@ class CheckFilter(QWidget):
             counts[ANSWERED] += is_answered
             counts[WAITING] += each.needs_answer and not is_answered
         kind = self._kind
-        self.choice.clear()
-        for name, text in _kinds_in_words().items():
-            if counts[name] or name in (ALL, kind):
-                self.choice.addItem(f"{text} ({formats.number(counts[name], 0)})", name)
-        self.choice.setCurrentIndex(max(0, self.choice.findData(kind)))
+        offered = {
+            name: f"{text} ({formats.number(counts[name], 0)})"
+            for name, text in _kinds_in_words().items()
+            if counts[name] or name in (ALL, kind)
+        }
+        if [self.choice.itemData(at) for at in range(self.choice.count())] == list(offered):
+            for at, text in enumerate(offered.values()):  # not anew, as somebody may be typing to choose
+                self.choice.setItemText(at, text)
+        else:
+            self.choice.clear()
+            for name, text in offered.items():
+                self.choice.addItem(text, name)
+            self.choice.setCurrentIndex(max(0, self.choice.findData(kind)))
         self.setVisible(len(doubts) > FEW or self.is_on)
 
     def shown(self, doubts: Sequence[Doubt], answered: Collection[str]) -> tuple[Doubt, ...]:

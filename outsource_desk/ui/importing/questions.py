@@ -45,7 +45,7 @@ class QuestionList(CheckList):
         conflicts: Sequence[ValueChange] = (),
     ) -> None:
         """List other doubts; ``conflicts`` are the values to be decided one by one."""
-        self._questions = {each.cell: each for each in questions}
+        self._questions = {each.cell: each for each in questions if each.acts}
         apart = [conflict_as_doubt(each) for each in conflicts if each.cell not in self._questions]
         self.show_doubts([*_first(questions), *apart, *_later(questions)], answers)
 
@@ -102,8 +102,9 @@ def question_as_doubt(question: CellQuestion) -> Doubt:
         replies.append(Reply("open", tr("Leave open"), Answer.leave_open()))
     if "stay" in question.acts:
         replies.append(Reply("stay", tr("Skip"), Answer.stay()))
+    key = question.cell if question.acts else f"{question.cell}.{question.sentence}"
     return Doubt(
-        question.cell, question.cell, question.severity, say(question.title), say(question.sentence), question.raw,
+        key, question.cell, question.severity, say(question.title), say(question.sentence), question.raw,
         question.criterion, tuple(replies), _typing(question) if "value" in question.acts else None,
         question.needs_answer,
     )  # fmt: skip
