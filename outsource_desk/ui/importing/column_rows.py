@@ -49,7 +49,7 @@ class _Line(QWidget):
         self.sure = Confidence()
         right = holder(column(self.choice, self.sure, gap=4))
         self._words = column(self.name, self.more, gap=0)
-        line = row(address, self._words, right, gap=S, margins=(0, S, 0, S))
+        line = row(address, column(self._words, None, gap=0), right, gap=S, margins=(0, S, 0, S))
         line.setStretch(1, 1)
         line.setAlignment(address, Qt.AlignmentFlag.AlignTop)
         line.setAlignment(right, Qt.AlignmentFlag.AlignTop)
@@ -114,17 +114,37 @@ class ColumnRow(_Line):
 
 
 class NameRow(_Line):
-    """A vendor of the sheet and whom of the directory it means."""
+    """A vendor of the sheet and whom of the directory it means; if it has a column of its own, also its role."""
 
     meant = Signal(object)  # an id, SKIP, None for new, or NOTHING
+    said = Signal(int, str)  # number of its column, and the role of that
 
     def __init__(self, name: str, cell: str) -> None:
         super().__init__(cell, name)
         self._name = name
         self._is_asked = False
+        self._column = 0
         self.choice.setObjectName(f"import.meant.{cell}")
         self.choice.setAccessibleName(tr("“{name}” means", name=name))
         self.choice.activated.connect(self._on_meant)
+        self.role, self._role_name = MeantChoice(), caption()
+        self._role = holder(row(self._role_name, self.role, gap=S))
+        self._role.hide()
+        self.role.activated.connect(lambda _at: self.said.emit(self._column, str(self.role.currentData())))
+        self._words.addSpacing(4)
+        self._words.addLayout(Flow(self._parts(), M, 4))
+
+    def _parts(self) -> list[QWidget]:
+        return [self._role]
+
+    def show_role(self, shown: SheetColumn) -> None:
+        """Show that the name heads a column, and what that column is taken for."""
+        self._column = shown.number
+        self.role.setObjectName(f"import.role.{shown.letters}")
+        self.role.setAccessibleName(tr("Column {cell}, {name}, is", cell=shown.letters, name=self._name))
+        self._role_name.setText(tr("Column {letters} is", letters=shown.letters))
+        self.role.offer([(role, words) for role, words in roles_in_words().items()], shown.role)
+        self._role.show()
 
     def show_vendor(self, shown: MatchedVendor, known: Known) -> None:
         """Show whom the name is taken for."""
@@ -180,9 +200,17 @@ class CriterionRow(NameRow):
     gated = Signal(object)
 
     def __init__(self, name: str, cell: str) -> None:
+        self._make_fields(name, cell)
         super().__init__(name, cell)
         self._shown: MatchedCriterion | None = None
         self.asks_direction = False
+        self._words.addWidget(self._refusal)
+        self.direction.chosen.connect(lambda key: self.directed.emit(key or NOTHING))
+        self.weight.editingFinished.connect(self._on_weight)
+        self.scale.activated.connect(self._on_scale)
+        self.gate.activated.connect(lambda _at: self.gated.emit(_decoded(self.gate.currentData())))
+
+    def _make_fields(self, name: str, cell: str) -> None:
         self.direction = Segments(
             [("", tr("Later")), ("max", tr("More")), ("min", tr("Less"))],
             f"import.direction.{cell}",
@@ -197,29 +225,26 @@ class CriterionRow(NameRow):
         self.gate.setObjectName(f"import.gate.{cell}")
         self.gate.setAccessibleName(tr("Does “{criterion}” exclude a vendor?", criterion=name))
         self._refusal = label("", TextStyle.CAPTION, "bad", wrap=True)
-        self._parts = [
+        self._refusal.hide()
+        self.weight.setFixedWidth(scaled(72))
+        self._fields = [
             _part(tr("Better is"), self.direction), _part(tr("Weight"), self.weight),
             _part(tr("Its words are"), self.scale), _part(tr("It is a must"), self.gate),
         ]  # fmt: skip
-        for each in self._parts:
+        for each in self._fields:
             each.hide()
-        self._refusal.hide()
-        self._words.addLayout(Flow(self._parts, M, 4))
-        self._words.addWidget(self._refusal)
-        self.direction.chosen.connect(lambda key: self.directed.emit(key or NOTHING))
-        self.weight.editingFinished.connect(self._on_weight)
-        self.scale.activated.connect(self._on_scale)
-        self.gate.activated.connect(lambda _at: self.gated.emit(_decoded(self.gate.currentData())))
-        self.weight.setFixedWidth(scaled(72))
+
+    def _parts(self) -> list[QWidget]:
+        return [*self._fields, *super()._parts()]
 
     def show_criterion(self, shown: MatchedCriterion, known: Known, decisions: Decisions) -> None:
         """Show what the criterion is taken for as things stand."""
         self._shown = shown
-        where = tr("new") if shown.is_new else tr("in this initiative")
+        where = "" if shown.is_new else tr("in this initiative")
         samples = " · ".join(one_line(each, 24) for each in shown.samples)
         self.show_matching(shown.matching, known, "; ".join(filter(None, (shown.group, where, samples))))
         self.asks_direction = shown.is_direction_asked
-        direction, weight, scale, gate = self._parts
+        direction, weight, scale, gate = self._fields
         direction.setVisible(shown.is_direction_asked)
         _quietly(self.direction, lambda: self.direction.choose(decisions.directions.get(shown.name, "")))
         weight.setVisible(shown.is_new or shown.weight is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from outsource_desk.ui.importing.column_rows import NOTHING, ColumnRow, CriterionRow, Known, NameRow
@@ -60,7 +60,7 @@ class Columns(QWidget):
         line.setStretch(1, 1)
         self._recalled = frame("well", line)
         self._recalled.hide()
-        area = scrolling(column(self._body, self._more, None, gap=S))
+        self._area = area = scrolling(column(self._body, self._more, None, gap=S))
         area.setObjectName("import.columns")
         self._count = caption()
         head = row(heading(tr("What the columns say")), None, self._count)
@@ -80,12 +80,16 @@ class Columns(QWidget):
         self._draft = draft
         names = tuple(each.name for each in preview.vendors), tuple(each.name for each in preview.criteria)
         offices = tuple(each.name for each in preview.evaluators) if _are_asked(preview) else ()
-        made = (id(draft), offices, tuple((each.number, each.name) for each in columns), names, self._listed)
+        made = (id(draft), offices, tuple((each.number, each.name) for each in _alone(columns)), names, self._listed)
         if made != self._made:
             self._made = made
             self._fill(columns, preview, offices)
-        for shown, each in zip(self._columns, columns, strict=False):
+        for shown, each in zip(self._columns, _alone(columns), strict=False):
             shown.show_column(each)
+        for each in columns:
+            owner = self._vendors.get(each.belongs_to) or self._criteria.get(each.belongs_to)
+            if owner is not None:
+                owner.show_role(each)
         for vendor in preview.vendors:
             if vendor.name in self._vendors:
                 self._vendors[vendor.name].show_vendor(vendor, known[0])
@@ -113,13 +117,17 @@ class Columns(QWidget):
             found.setFocus()
 
     def first_field(self) -> QWidget | None:
-        """Return the first field that waits for an answer; None = nothing does."""
+        """Return the first field that waits for an answer, and bring it into view; None = nothing does."""
         rows = [*self._vendors.values(), *self._criteria.values(), *self._evaluators.values()]
-        return next((field for each in rows if (field := each.waiting_field()) is not None), None)
+        waiting = next((each for each in rows if each.waiting_field() is not None), None)
+        if waiting is None:
+            return None
+        QTimer.singleShot(0, waiting, lambda: self._area.ensureWidgetVisible(waiting, 0, S))  # once it is laid out
+        return waiting.waiting_field()
 
     def _fill(self, columns: Sequence[SheetColumn], preview: ImportPreview, offices: Sequence[str]) -> None:
         clear(self._body)
-        self._columns = [ColumnRow(each) for each in columns[: self._listed]]
+        self._columns = [ColumnRow(each) for each in _alone(columns)[: self._listed]]
         for each in self._columns:
             each.said.connect(self.role_said)
         self._vendors = {each.name: NameRow(each.name, each.cell) for each in preview.vendors[: self._listed]}
@@ -132,6 +140,8 @@ class Columns(QWidget):
             shown.weighed.connect(lambda weight, name=name: self._decide("weights", name, weight))
             shown.scaled.connect(lambda scale, name=name: self._decide("scales", name, scale))
             shown.gated.connect(lambda least, name=name: self._decide("gates", name, least))
+        for shown in (*self._vendors.values(), *self._criteria.values()):
+            shown.said.connect(self.role_said)
         self._add(tr("Columns of the sheet"), self._columns)
         count = len(preview.vendors)
         self._add(tr_n(count, "{count} vendor", "{count} vendors"), list(self._vendors.values()))
@@ -142,7 +152,7 @@ class Columns(QWidget):
             shown.choice.setObjectName(f"import.evaluator.{name}")
             shown.meant.connect(lambda wanted, name=name: self._decide("evaluators", name, wanted))
         self._add(tr("Evaluators"), list(self._evaluators.values()))
-        longest = max(len(columns), len(preview.vendors), len(preview.criteria))
+        longest = max(len(self._columns), len(preview.vendors), len(preview.criteria))
         self._more.setVisible(longest > self._listed)
 
     def _add(self, title: str, rows: Sequence[QWidget]) -> None:
@@ -166,6 +176,11 @@ class Columns(QWidget):
     def _on_more(self) -> None:
         self._listed += LISTED
         self.changed.emit()
+
+
+def _alone(columns: Sequence[SheetColumn]) -> list[SheetColumn]:
+    """Return the columns that head no vendor or criterion; those are listed by their name."""
+    return [each for each in columns if not each.belongs_to]
 
 
 def _counted(preview: ImportPreview) -> str:

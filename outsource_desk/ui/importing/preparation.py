@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.ui.importing.draft import COLUMNS, SUMMARY, TABLE, Draft
+from outsource_desk.ui.importing.line_menu import line_menu
 from outsource_desk.ui.importing.records_way import RecordsWay, kind_of
 from outsource_desk.ui.importing.scores_way import ScoresWay
 from outsource_desk.ui.importing.way import Way
@@ -54,6 +56,7 @@ class Preparation(WorkPane):
         self.facts.fields.written.connect(self.written)
         self.wanted.connect(self._on_wanted)
         self.view.header_moved.connect(self._on_header)
+        self.view.menu_asked.connect(self._on_menu)
         self.view.cell_chosen.connect(lambda cell: self.way.show_cell(cell))
 
     @property
@@ -159,6 +162,32 @@ class Preparation(WorkPane):
         from outsource_desk.services.import_views import SheetView
 
         self._see_as(sheet, SheetView())
+
+    def why_no_header(self, step: int) -> str:
+        """Return why the row of headers cannot move up (−1) or down (1); nothing if it can."""
+        if self.draft is None or self.step != TABLE:
+            return tr("Only while a table is being looked at")
+        return "" if self.view.row_beside_header(step) else tr("There is no further row")
+
+    def move_header(self, step: int) -> None:
+        """Take the used row above (−1) or below (1) the present one for the header."""
+        self._on_header(self.view.row_beside_header(step))
+
+    def _on_menu(self, cell: str, place: QPoint) -> None:
+        """Offer what a cell's row and column can be."""
+        if self.draft is not None and self.step == TABLE:
+            menu = line_menu(self, cell, self._said_roles(), self._on_header, self._on_role)
+            menu.popup(place)
+
+    def _said_roles(self) -> Mapping[int, str]:
+        return {} if self.draft is None or self._left_out else self.draft.view.roles
+
+    def _on_role(self, line: int, role: str) -> None:
+        """Take a column, or a row by its number below zero, for what the user says; without a role, as it is read."""
+        assert self.draft is not None
+        roles = {number: known for number, known in self._said_roles().items() if number != line}
+        view = replace(self.draft.view, roles=roles | ({line: role} if role else {}))
+        self._see_as(self._left_out or self.draft.table.sheet, view)
 
     def _on_header(self, row: int) -> None:
         """Take a row for the header, also of a sheet that was left out."""

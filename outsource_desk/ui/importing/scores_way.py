@@ -77,10 +77,15 @@ class ScoresWay(Way):
 
     def why_not(self, step: int) -> str:
         draft, preview = self._ready()
-        unclear = [each for each in preview.waiting if each.what in ASKED] if step == COLUMNS else []
-        if unclear:
-            return tr("Say what “{name}” means to go on", name=one_line(unclear[0].name, 40))
-        return draft.why_not(step, preview)
+        unclear = next((each for each in preview.waiting if each.what in ASKED), None) if step == COLUMNS else None
+        if unclear is None:
+            return draft.why_not(step, preview)
+        name = one_line(unclear.name, 40)
+        if unclear.what == "scale":
+            return tr("Say how the words of “{name}” are read", name=name)
+        if unclear.what == "gate":
+            return tr("Say whether “{name}” excludes", name=name)
+        return tr("Say what “{name}” means", name=name)
 
     def first_field(self, step: int) -> QWidget | None:
         return self.columns.first_field() if step == COLUMNS else self.check.first_button() if step == CHECK else None

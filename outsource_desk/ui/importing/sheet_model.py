@@ -103,6 +103,18 @@ class SheetModel(QAbstractTableModel):
         row, column = self._row_at.get(int(number or 0)), self._column_at.get(letters)
         return QModelIndex() if row is None or column is None else self.index(row, column)
 
+    def number(self, row: int) -> int:
+        """Return the number in the file of a row of the picture."""
+        return self._numbers[row]
+
+    def row_of(self, number: int) -> int | None:
+        """Return where a row of the file stands in the picture."""
+        return self._row_at.get(number)
+
+    def used_rows(self) -> list[int]:
+        """Return the numbers of the rows that hold something."""
+        return [number for number, texts in zip(self._numbers, self._texts, strict=True) if any(texts)]
+
     def text(self, row: int, column: int) -> str:
         """Return what stands in a cell."""
         return self._texts[row][column]

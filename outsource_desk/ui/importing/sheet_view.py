@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from outsource_desk.ui.icons import pixmap
+from outsource_desk.ui.importing.header_drag import HeaderDrag
 from outsource_desk.ui.importing.sheet_model import Index, SheetModel
 from outsource_desk.ui.theme import TextStyle, Tokens, look, scaled, text_font, tokens
 
@@ -119,8 +128,19 @@ class _Frame(QHeaderView):
         painter.setFont(text_font(TextStyle.LABEL if is_current else TextStyle.CAPTION))
         painter.setPen(QColor(t.accent if is_current else t.muted))
         text = self.model().headerData(section, self.orientation())
+        if not is_across and isinstance(view, SheetView) and str(view.header) == text:
+            self._paint_grip(painter, rect, t)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(text or ""))
         painter.restore()
+
+    @staticmethod
+    def _paint_grip(painter: QPainter, rect: QRect, t: Tokens) -> None:
+        """Show that the row of headers can be taken and moved."""
+        painter.fillRect(rect, QColor(t.accent_soft))
+        painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), 2, QColor(t.accent))
+        for at in (-3, 0, 3):
+            painter.fillRect(rect.left() + scaled(5), rect.center().y() + at, scaled(6), 1, QColor(t.accent))
+        painter.setPen(QColor(t.accent))
 
     def sectionSizeFromContents(self, _section: int) -> QSize:
         return QSize(scaled(36), scaled(24))
@@ -132,12 +152,14 @@ class SheetView(QTableView):
     cell_chosen = Signal(str)
     cell_reached = Signal(str)  # also when somebody else has led there
     header_moved = Signal(int)  # number of the row that is to be the header
+    menu_asked = Signal(str, QPoint)  # the cell under the pointer or the present one, and where on the screen
 
     def __init__(self, model: SheetModel) -> None:
         super().__init__()
         self._sheet = model
         self._is_led = False
         self._header = 0  # number of the lowest row of headers; 0 = none
+        self._drag = HeaderDrag(self)
         self.setObjectName("import.sheet")
         self.setHorizontalHeader(_Frame(Qt.Orientation.Horizontal, self))
         self.setVerticalHeader(_Frame(Qt.Orientation.Vertical, self))
@@ -158,10 +180,33 @@ class SheetView(QTableView):
         self._dress()
         look.changed.connect(self._dress)
 
+    @property
+    def header(self) -> int:
+        """Return the number of the lowest row of headers; 0 for none."""
+        return self._header
+
     def show_header(self, row: int) -> None:
         """Show which row of the file is the lowest one of headers; 0 for none."""
         self._header = row
         self.viewport().update()
+        self.verticalHeader().viewport().update()
+
+    def row_beside_header(self, step: int) -> int:
+        """Return the number of the used row that lies so many used rows below the header, or above it; 0 = none."""
+        rows = self._sheet.used_rows()
+        later, earlier = [row for row in rows if row > self._header], [row for row in rows if row < self._header]
+        return (later[0] if later else 0) if step > 0 else (earlier[-1] if earlier and self._header else 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self._drag.paint()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        is_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if is_key else self.indexAt(self.viewport().mapFromGlobal(event.globalPos()))
+        if index.isValid():
+            place = self.viewport().mapToGlobal(self.visualRect(index).center()) if is_key else event.globalPos()
+            self.menu_asked.emit(self._sheet.cell(index), place)
 
     def lead_to(self, cell: str) -> None:
         """Go to a cell without telling, because somebody else has chosen it."""

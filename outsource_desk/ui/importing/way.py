@@ -71,7 +71,7 @@ class Way(QObject):
         """Write it in one edit, say so with a way back, and tell that it has ended."""
         raise NotImplementedError
 
-    def first_field(self, step: int) -> QWidget | None:
+    def first_field(self, step: int) -> QWidget | None:  # noqa: ARG002 (ways with fields use it)
         """Return where work begins in a step; None = at the button that goes on."""
         return None
 
