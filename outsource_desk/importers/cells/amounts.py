@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from outsource_desk.importers.cells.numbers import (
     FRACTIONS,
@@ -91,6 +92,15 @@ def read_score(value: Value, decimal: str | None = None) -> CellReading:
     plain = quick_number(text, decimal)
     if plain is not None:
         return CellReading("number", plain, text)
+    return _known_text(text, decimal) if len(text) <= LONGEST else _read_text(text, decimal)
+
+
+@lru_cache(maxsize=16_384)  # each cell is looked at several times
+def _known_text(text: str, decimal: str | None) -> CellReading:
+    return _read_text(text, decimal)
+
+
+def _read_text(text: str, decimal: str | None) -> CellReading:
     found = read_word(text) or read_amount(text, decimal)
     if found and "negative" in found.flags and _GRADE_MINUS.fullmatch(text):
         return found.with_doubts(("trailing_minus",))
@@ -193,14 +203,14 @@ def _read_money(text: str, decimal: str | None, is_money: bool) -> CellReading |
     """Read an amount with or without currency, multiplier and period; a bare number comes out of here as well."""
     flags: list[str] = []
     rest, per = text, ""
-    period = _PERIOD.search(rest)
+    period = _PERIOD.search(rest) if _ends_in_word(rest) else None
     if period and (per := _PERIOD_OF.get((period[1] or period[2]).casefold(), "")):
         rest, flags = rest[: period.start()], ["period", *(["ask"] if per in _ASKED_PERIODS else [])]
     said: list[str] = _CURRENCY.findall(rest)
-    rest = _CURRENCY.sub(" ", rest).strip()
+    rest = _CURRENCY.sub(" ", rest).strip() if said else rest
     unit, doubt = _currency_of(said)
     power = 0
-    if suffix := _SUFFIX.search(rest):
+    if _ends_in_word(rest) and (suffix := _SUFFIX.search(rest)):
         power = _MULTIPLIERS[suffix[1].casefold()]
         rest = rest[: suffix.start()]
         is_unsure = suffix[1].casefold() in _UNSURE and not (unit or is_money)
@@ -209,6 +219,10 @@ def _read_money(text: str, decimal: str | None, is_money: bool) -> CellReading |
     if digits is None:
         return None
     return _amount(text, digits, unit, power, per, with_flags(*_for_currency(digits, unit), *flags, *doubt))
+
+
+def _ends_in_word(text: str) -> bool:
+    return text[-1:].isalpha() or text[-1:] == "."
 
 
 def _for_currency(digits: Digits, unit: str) -> tuple[str, ...]:
@@ -220,6 +234,8 @@ def _for_currency(digits: Digits, unit: str) -> tuple[str, ...]:
 
 def _currency_of(said: list[str]) -> tuple[str, tuple[str, ...]]:
     """Return the currency that the signs and codes of a cell name, and what is doubtful about it."""
+    if not said:
+        return "", ()
     codes = list(dict.fromkeys(_CURRENCIES.get(sign.casefold()) or sign.upper() for sign in said))
     if len(codes) > 1 and "$" in said:
         codes = [code for code in codes if code != "USD"] if set(codes) <= _DOLLARS else codes

@@ -70,7 +70,9 @@ def read_digits(text: str, decimal: str | None = None, *, is_money: bool = False
     """
     if len(text) > LONGEST:
         return None
-    text = _NO_CENTS.sub("", in_plain_digits(text))
+    text = in_plain_digits(text)
+    if not text[-1:].isdigit():
+        text = _NO_CENTS.sub("", text)
     sign, text, flags = _signed(text)
     if _GROUPED.fullmatch(text):
         text = re.sub(r"[ ']", "", text)
