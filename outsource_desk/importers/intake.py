@@ -129,6 +129,8 @@ def _take_line(intake: Intake, line: dict, name: str, tell: Progress) -> None:
             text_file = {key: line[key] for key in ("separator", "alphabet", "is_guessed") if key in line}
             intake.sheets.append(Sheet(sheet, [Area(*area) for area in merged], **text_file))
         case {"sheets": names, "hidden": hidden}:
+            if len({each.lower() for each in names}) < len(names):
+                raise DamagedFileError(name, "two of its sheets have the same name")
             intake.names_of_sheets, intake.hidden = names, set(hidden)
         case {"names": names}:
             intake.own_names = names

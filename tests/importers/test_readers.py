@@ -173,3 +173,11 @@ def test_the_second_reader_says_how_dates_are_shown_and_what_may_be_entered(xlsx
     assert sheet.formats == {(2, 3): "d-mmm"}
     assert [(str(rule.area), rule.allowed) for rule in sheet.rules] == [("D2:D3", ("1", "5")), ("B2", ("high", "low"))]
     assert sheet.epoch == 1900
+
+
+def test_a_workbook_with_two_sheets_of_one_name_is_a_message(xlsx, repacked):
+    def same(name, content):
+        return content.replace(b'name="Two"', b'name="ONE"') if name == "xl/workbook.xml" else content
+
+    refusal = read_spreadsheet(repacked(xlsx({"One": CARD, "Two": CARD}), replace=same)).refusal
+    assert "two of its sheets have the same name" in str(refusal)
