@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from outsource_desk.domain.spreadsheets import column_letters
 from outsource_desk.importers.grid import Area, Grid
-from outsource_desk.importers.periods import go_up
+from outsource_desk.importers.periods import go_up, is_year
 from outsource_desk.importers.vocabulary import DIRECTION
 from outsource_desk.importers.words import (
     is_criterion_title,
@@ -203,6 +203,9 @@ def _has_periods(grid: Grid, row: int) -> bool:
     """Tell whether all numbers and dates of a row are years or months that go up from column to column."""
     kinds = grid.kinds[row]
     if kinds.count("n") + kinds.count("d") < 2 or "e" in kinds:
+        return False
+    first = grid.value(row, next(column for column, kind in enumerate(kinds) if kind in "nd"))
+    if type(first) is float and not is_year(first):  # as in most rows
         return False
     return go_up([grid.value(row, column) for column, kind in enumerate(kinds) if kind in "nd"])
 

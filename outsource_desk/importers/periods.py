@@ -46,6 +46,11 @@ def year_in(text: str) -> int | None:
     return 2000 + int(number) if match[2] else int(number)
 
 
+def is_year(number: float) -> bool:
+    """Tell whether a number can be the year of a header."""
+    return 1980 <= number < 2070
+
+
 def go_up(values: Sequence[Value]) -> bool:
     """Tell whether numbers and dates can only be years or months of a header: they go up, perhaps from the start again.
 
