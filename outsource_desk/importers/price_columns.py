@@ -55,6 +55,7 @@ class PriceColumns:
     unit: int | None = None
     currency: int | None = None
     prices: list[PriceColumn] = field(default_factory=list)
+    totals: list[PriceColumn] = field(default_factory=list)  # of the years of a vendor, in each row
     left_out: dict[int, str] = field(default_factory=dict)  # column → why
     has_weight: bool = False
 
@@ -114,7 +115,22 @@ def columns_of(grid: Grid, block: Block, label: int) -> PriceColumns:
         if at != label and at not in block.coordinate_columns and at not in hidden:
             _take(grid, block, found, at, _levels(grid, block, label, at, above))
     _strip_roles(found)
+    _set_totals_apart(found)
     return found
+
+
+def _set_totals_apart(found: PriceColumns) -> None:
+    """Tell the totals of rows from prices: beside the years of a vendor, or beside several vendors."""
+    years = Counter(column.vendor for column in found.prices if column.year is not None)
+    for column in list(found.prices):
+        if column.year is not None or column.role not in ("total", "amount"):
+            continue
+        if years[column.vendor] >= 2:
+            found.prices.remove(column)
+            found.totals.append(column)
+        elif not column.vendor and len(found.vendors) >= 2 and column.role == "total":
+            found.prices.remove(column)
+            found.left_out[column.at] = "a total over the vendors"
 
 
 def _levels(

@@ -43,6 +43,7 @@ CURRENCY = _words("currency wahrung devise monnaie moneda moeda valuta waluta")
 PLAIN = _words(
     "the of and a est estimated approx annual yearly in for per unit line eur euro usd gbp chf pln no max no"
 )
+YEAR = _words("year jahr annee ano anno rok contract fiscal financial vertragsjahr geschaftsjahr")
 PERIODS = {
     "month": _words("month monthly monat monatlich monats mois mensuel mensuelle mes mensual mensal mese mensile "
                     "miesiac miesieczna miesiecznie pcm"),

@@ -180,3 +180,53 @@ def test_a_scorecard_with_a_price_stays_a_scorecard(xlsx):
 )  # fmt: skip
 def test_the_money_of_a_sheet_is_read_from_its_words(text, money):
     assert money_in(text, is_title=True) == money
+
+
+def test_a_line_to_a_row_with_its_vendor(xlsx):
+    rows = [
+        ["Supplier", "Item", "Qty", "Unit price (EUR)", "Total (EUR)"],
+        ["Alder", "Laptop", 10, 1000, 10000],
+        [None, "Dock", 5, 100, 500],
+        ["Birch", "Laptop", 10, 1100, 11000],
+        [None, "Dock", 5, 90, 455],
+    ]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert (table.kind, table.orientation, table.currency) == ("prices", "long", "EUR")
+    assert [vendor.name for vendor in table.vendors] == ["Alder", "Birch"]
+    assert amounts(table) == {
+        "Alder": {("Laptop", None): 10000, ("Dock", None): 500},
+        "Birch": {("Laptop", None): 11000, ("Dock", None): 455},
+    }  # fmt: skip
+    assert asked(table) == {"E5"}
+
+
+@pytest.mark.parametrize("years", [["2026", "2027"], [2026, 2027]])
+def test_vendors_down_and_years_across(xlsx, years):
+    rows = [["Prices in kEUR"], ["Supplier", *years, "Total"], ["Alder", 100, 110, 210], ["Birch", 90, 95, 200]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert (table.orientation, table.currency, table.multiplier) == ("vendors_as_rows", "EUR", 1000)
+    assert [(line.vendor, line.year, line.amount) for line in table.lines] == [
+        ("Alder", 2026, 100), ("Alder", 2027, 110), ("Birch", 2026, 90), ("Birch", 2027, 95),
+    ]  # fmt: skip
+    assert asked(table) == {"D4"}  # 185 and not 200
+
+
+def test_totals_of_years_are_no_further_lines(xlsx):
+    rows = [
+        ["in EUR", "Alder", None, None, "Birch", None, None],
+        ["Cost line", "Y1", "Y2", "Total", "Y1", "Y2", "Total"],
+        ["Run", 100, 200, 300, 300, 400, 700],
+        ["Exit", 1, 2, 3, 3, 4, 7],
+        ["Total", 101, 202, 303, 303, 404, 707],
+    ]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert sum(line.amount or 0 for line in table.lines) == 303 + 707
+    assert not asked(table)
+
+
+def test_years_as_numbers_are_headers_and_no_prices(xlsx):
+    rows = [["in EUR", "Alder", None, "Birch", None], ["Cost line", 2026, 2027, 2026, 2027], ["Run", 10, 20, 30, 40],
+            ["Exit", 1, 2, 3, 4]]  # fmt: skip
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert table.header_rows == (1, 2)
+    assert sum(line.amount or 0 for line in table.lines) == 110

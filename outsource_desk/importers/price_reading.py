@@ -1,0 +1,422 @@
+"""Reading the rows of a price sheet: lines, totals that are proven, and whatever is doubtful."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from outsource_desk.domain.formatting import plain
+from outsource_desk.importers.amounts import Money, money_in
+from outsource_desk.importers.cells import Hints, raw_text, read_cell
+from outsource_desk.importers.grid import Grid
+from outsource_desk.importers.layout import Block
+from outsource_desk.importers.ledger import Cell, Ledger
+from outsource_desk.importers.periods import year_in
+from outsource_desk.importers.price_columns import PriceColumn, PriceColumns
+from outsource_desk.importers.price_words import PRICE, TAX
+from outsource_desk.importers.proof import close
+from outsource_desk.importers.reading import NamedCell, OfferLine, Table
+from outsource_desk.importers.registers import account_for_surroundings
+from outsource_desk.importers.words import (
+    result_of_label,
+    starts_as_total,
+    words_of,
+)
+
+_CHECKS_SHOWN = 12
+
+
+@dataclass
+class _Sums:
+    """What the lines above a row add up to, column by column."""
+
+    all: float = 0.0
+    since_total: float = 0.0
+    since_heading: float = 0.0
+    totals: float = 0.0  # the totals of parts so far
+
+    def add(self, amount: float) -> None:
+        self.all += amount
+        self.since_total += amount
+        self.since_heading += amount
+
+
+def _adds_up(own: float, number: float) -> bool:
+    """Tell whether a total is a sum but for rounding."""
+    return abs(own - number) <= max(1.0, 0.0001 * abs(number))
+
+
+def money_of(grid: Grid, block: Block, columns: PriceColumns) -> Money | None:
+    """Return the money of all amounts, as the corner, the header of the names or a title says it."""
+    rows = [*block.upper, block.header, *block.lower]
+    left = min((column.at for column in columns.prices), default=0)
+    corner = [grid.text(row, at) for row in rows for at in range(left) if grid.kind(row, at) == "t"]
+    found = next((money for text in corner if (money := money_in(text)) is not None), None)
+    if found is not None:
+        return found
+    titles = [
+        grid.text(row, at) for row in block.above for at in range(len(grid.column_numbers)) if grid.kind(row, at) == "t"
+    ]
+    titles.append(grid.sheet.name)
+    return next((money for text in titles if (money := money_in(text, is_title=True)) is not None), None)
+
+
+@dataclass(frozen=True)
+class Whose:
+    """The columns in which rows say whose prices they hold, and for which year."""
+
+    vendor: int
+    year: int | None = None
+    has_items_across: bool = False  # a column to each item, not a row
+
+
+class PriceReading:
+    """Reads the rows of a price sheet: each a line, and each vendor a column or several.
+
+    Args:
+        grid: the sheet.
+        block: its part of the sheet.
+        columns: what its columns hold.
+        whose: where each row says whose prices it holds; None = the columns do.
+    """
+
+    def __init__(
+        self,
+        grid: Grid,
+        block: Block,
+        columns: PriceColumns,
+        whose: Whose | None = None,
+    ) -> None:
+        self._whose = whose
+        self._named: dict[str, Cell] = {}  # vendors that rows name
+        self._latest = ""
+        self._grid, self._block, self._columns = grid, block, columns
+        self.ledger = Ledger(grid, block.rows)
+        self.lines: list[OfferLine] = []
+        self._offers = columns.offers()
+        self._sums = {column.at: _Sums() for column in columns.prices}
+        self._taxes: dict[int, float] = {}
+        self._headings: list[int] = []
+        self._monies = self._money_by_column()
+        self.money = self._common_money()
+        self._bare = self._bare_role()
+
+    def _money_by_column(self) -> dict[int, Money]:
+        overall = money_of(self._grid, self._block, self._columns)
+        return {column.at: column.money or overall or Money("") for column in self._columns.prices}
+
+    def _common_money(self) -> Money:
+        """Return the money of the whole sheet: its currency if there is one, its factor if it is the same for all."""
+        currencies = {money.currency for money in self._monies.values()}
+        factors = {money.multiplier for money in self._monies.values()}
+        currency = currencies.pop() if len(currencies) == 1 else ""
+        return Money(currency, factors.pop() if len(factors) == 1 else 1.0)
+
+    def _bare_role(self) -> str:
+        """Return whether a price without more words is for one unit or for the line, as the totals prove it."""
+        columns, grid = self._columns, self._grid
+        if columns.quantity is None or columns.roles["unit"] or columns.roles["amount"]:
+            return "amount"
+        sums = {"amount": [0.0] * len(columns.prices), "unit": [0.0] * len(columns.prices)}
+        for row in self._block.body:
+            prices = [grid.number(row, column.at) for column in columns.prices]
+            if not any(price is not None for price in prices):
+                continue
+            if self._is_total(row):
+                for role, own in sums.items():
+                    if all(price is None or close(price, mine) for price, mine in zip(prices, own, strict=True)):
+                        return role
+            quantity = grid.number(row, columns.quantity)
+            for at, price in enumerate(prices):
+                sums["amount"][at] += price or 0.0
+                sums["unit"][at] += (price or 0.0) * (1.0 if quantity is None else quantity)
+        return "" if sums["amount"] != sums["unit"] else "amount"
+
+    def table(self) -> Table:
+        """Return the whole table."""
+        grid, block, ledger = self._grid, self._block, self.ledger
+        self.read()
+        width = range(len(grid.column_numbers))
+        headers = sorted({*block.upper, block.header, *block.lower})
+        for at, why in self._columns.left_out.items():
+            ledger.skipped(((row, at) for row in [*headers, *block.body]), why)
+        ledger.imported((row, at) for row in headers for at in width)
+        if block.hidden:
+            cells = [(row, at) for row in block.hidden for at in width]
+            ledger.problem(cells, "ask", "the sheet hides these cells, so they are left out; is that right?")
+        account_for_surroundings(grid, block, ledger)
+        ledger.close()
+        return Table(
+            grid.sheet.name, "prices", self._orientation, tuple(grid.row_numbers[row] for row in headers),
+            self._vendors(),
+            derived=ledger.derived_areas(), skipped=ledger.skipped_areas(), problems=tuple(ledger.problems),
+            used_cells=ledger.used, accounted_cells=ledger.accounted, range=ledger.area,
+            account=ledger.account(headers), lines=tuple(self.lines), currency=self.money.currency,
+            multiplier=self.money.multiplier,
+        )  # fmt: skip
+
+    @property
+    def _orientation(self) -> str:
+        if self._whose is None:
+            return "vendors_as_columns"
+        return "vendors_as_rows" if self._whose.has_items_across else "long"
+
+    def _vendors(self) -> tuple[NamedCell, ...]:
+        vendors = self._named if self._whose else self._columns.vendors
+        return tuple(NamedCell(name, self._grid.address(*cell)) for name, cell in vendors.items())
+
+    def read(self, only: set[str] | None = None) -> None:
+        """Read all lines; totals are proven and left out.
+
+        Args:
+            only: the cells of the names of the lines that count, where that is known already.
+        """
+        self._tell_money()
+        for row in self._grid.paced(self._block.body, len(self._columns.prices)):
+            if only is not None and self._grid.address(row, self._columns.label) not in only:
+                continue
+            self._row(row)
+
+    def _tell_money(self) -> None:
+        """Ask about several currencies, amounts for a month, and prices that may be for one unit."""
+        columns, header = self._columns, self._block.header
+        currencies = sorted({money.currency for money in self._monies.values()} - {""})
+        first = columns.prices[0]
+        if len(currencies) > 1:
+            self.ledger.remark(
+                first.vendor_cell or (header, first.at),
+                "ask",
+                f"the prices are in several currencies: {', '.join(currencies)}",
+            )
+        for column in columns.prices:
+            if column.period and column.role != "unit":
+                self.ledger.remark((header, column.at), "ask", f"these amounts are for one {column.period} only")
+        if not self._bare:
+            self.ledger.remark(
+                (header, first.at),
+                "ask",
+                "are these the prices of one unit, or of the whole line? the whole line is taken",
+            )
+
+    def _row(self, row: int) -> None:
+        grid, columns, ledger = self._grid, self._columns, self.ledger
+        label = grid.text(row, columns.label)
+        cells = [(row, column.at) for column in columns.prices]
+        filled = [cell for cell in cells if grid.kind(*cell) != " "]
+        if not filled:
+            everything = [(row, at) for at in range(len(grid.column_numbers))]
+            is_heading = bool(label) and row + 1 < self._block.rows.stop
+            ledger.skipped(everything, "the heading of a group" if is_heading else "a note beside or below the table")
+            for sums in self._sums.values():
+                sums.since_heading = 0.0
+            return
+        if self._is_total(row) or (not label and self._proven(row)):
+            self._leave_total(row, label)
+        elif set(words_of(label)) & TAX and not set(words_of(label)) & PRICE:
+            self._taxes = {column.at: grid.number(row, column.at) or 0.0 for column in columns.prices}
+            ledger.derived([(row, columns.label), *cells], "tax, which is no part of the price here")
+        elif not label:
+            ledger.problem(filled, "ask", "prices in a row without a name")
+        else:
+            self._lines_of(row, label)
+
+    def _is_total(self, row: int) -> bool:
+        """Tell whether a row's name, or its first text where it has none, is that of a total."""
+        grid = self._grid
+        texts = (grid.text(row, at) for at in (self._columns.label, *range(len(grid.column_numbers))))
+        label = next((text for text in texts if text), "")
+        return result_of_label(label) == "total" or starts_as_total(label)
+
+    def _proven(self, row: int) -> bool:
+        """Tell whether every amount of a row is the sum of lines above."""
+        given = [(column.at, self._grid.number(row, column.at)) for column in self._columns.prices]
+        known = [(at, number) for at, number in given if number is not None]
+        return bool(known) and all(self._sum_for(at, number) is not None for at, number in known)
+
+    def _sum_for(self, at: int, number: float) -> float | None:
+        """Return the sum of lines above that a number is; nothing if it is none."""
+        sums = self._sums[at]
+        tax = self._taxes.get(at, 0.0)
+        ways = (sums.since_heading, sums.since_total, sums.all, sums.totals, sums.all + tax)
+        return next((own for own in ways if own and close(own, number)), None)
+
+    def _leave_total(self, row: int, label: str) -> None:
+        grid, checks = self._grid, []
+        for column in self._columns.prices:
+            number = grid.number(row, column.at)
+            if number is None or self._is_beside_amount(column):
+                continue
+            own, sums = self._sum_for(column.at, number), self._sums[column.at]
+            if own is None or not _adds_up(own, number):
+                said = (
+                    f"the lines above this total make {plain(sums.all if own is None else own)} and not {plain(number)}"
+                )
+                self.ledger.remark((row, column.at), "ask", said)
+            else:
+                checks.append(f"your total {plain(number)}, recomputed {plain(own)}")
+            sums.totals += number if own is not None and not close(own, sums.totals) else 0.0
+            sums.since_total = sums.since_heading = 0.0
+        everything = [(row, at) for at in range(len(grid.column_numbers))]
+        self.ledger.derived(everything, f"“{label}” is the total of each vendor", "; ".join(checks[:_CHECKS_SHOWN]))
+
+    def _is_beside_amount(self, column: PriceColumn) -> bool:
+        """Tell whether a column holds the prices of one unit, whose amounts stand in another."""
+        roles = self._offers[column.vendor, column.year]
+        return self._role(column) == "unit" and any(self._role(other) != "unit" for other in roles.values())
+
+    def _role(self, column: PriceColumn) -> str:
+        return column.role or self._bare or "amount"
+
+    def _lines_of(self, row: int, label: str) -> None:
+        grid, columns, ledger = self._grid, self._columns, self.ledger
+        if self._whose is not None:
+            ledger.imported((row, at) for at in (self._whose.vendor, self._whose.year) if at is not None)
+            if not self._vendor_of(row):
+                ledger.problem(
+                    [(row, column.at) for column in columns.prices], "ask", "prices in a row without a vendor"
+                )
+                return
+        ledger.imported(
+            (row, at) for at in (columns.label, columns.quantity, columns.unit, columns.currency) if at is not None
+        )
+        quantity = None if columns.quantity is None else grid.number(row, columns.quantity)
+        unit = "" if columns.unit is None else grid.text(row, columns.unit)
+        with_price: set[str] = set()
+        sums: dict[str, float] = {}
+        for (name, year), roles in self._offers.items():
+            line = self._line(row, roles, quantity)
+            if line is not None:
+                with_price.add(name)
+                sums[name] = sums.get(name, 0.0) + (line.amount or 0.0)
+                line = line._replace(vendor=name, name=label, year=year, unit=unit, quantity=quantity)
+                self.lines.append(self._turned(line, row, roles) if self._whose else line)
+        self._leave_row_totals(row, sums)
+        for name in dict.fromkeys(name for name, _ in self._offers):
+            if name not in with_price and not self._whose:
+                self._ask_open(row, label, name, quantity, unit)
+
+    def _leave_row_totals(self, row: int, sums: dict[str, float]) -> None:
+        """Compare what a row says in all with its years; an item without a year may count too."""
+        for column in self._columns.totals:
+            number = self._grid.number(row, column.at)
+            self.ledger.derived([(row, column.at)], "the total of the years")
+            factor = self._monies_of_totals(column)
+            ways = [sums.get(column.vendor, 0.0), *([sum(sums.values())] if self._whose else [])]
+            if number is not None and not any(_adds_up(own, number * factor) for own in ways):
+                said = f"the years of this row make {plain(ways[0])} and not {plain(number)}"
+                self.ledger.remark((row, column.at), "ask", said)
+
+    def _monies_of_totals(self, column: PriceColumn) -> float:
+        return column.money.multiplier / self.money.multiplier if column.money else 1.0
+
+    def _turned(self, line: OfferLine, row: int, roles: dict[str, PriceColumn]) -> OfferLine:
+        """Return a line with the vendor and the year that its row names."""
+        whose, grid = self._whose, self._grid
+        assert whose is not None
+        name = self._vendor_of(row)
+        if whose.has_items_across:
+            header = grid.text(self._block.header, next(iter(roles.values())).at)
+            return line._replace(vendor=name, name=line.vendor or header)
+        year = line.year if whose.year is None else year_in(grid.text(row, whose.year))
+        return line._replace(vendor=name, year=year)
+
+    def _vendor_of(self, row: int) -> str:
+        """Return the vendor that a row names, or the last one above it."""
+        assert self._whose is not None
+        at = self._whose.vendor
+        if name := self._grid.text(row, at):
+            self._named.setdefault(name, (row, at))
+            self._latest = name
+        return self._latest
+
+    def _ask_open(self, row: int, label: str, vendor: str, quantity: float | None, unit: str) -> None:
+        """Keep a line open for which only others have a price."""
+        roles = next(roles for (name, _), roles in self._offers.items() if name == vendor)
+        column = next(iter(roles.values()))
+        cell = (row, column.at)
+        self.ledger.remark(cell, "ask", f"“{vendor}” has no price for “{label}”, and others have one")
+        address = self._grid.address(*cell)
+        self.lines.append(OfferLine(vendor, label, address, None, "", None, quantity, unit, None, ""))
+
+    def _line(self, row: int, roles: dict[str, PriceColumn], quantity: float | None) -> OfferLine | None:
+        """Return the price in a row below these columns; nothing where its cells are blank."""
+        grid = self._grid
+        by_role = {self._role(column): column for column in roles.values()}
+        unit_column = by_role.get("unit")
+        amount_column = by_role.get("amount") or by_role.get("total") or by_role.get("gross")
+        self._leave_others(row, by_role, amount_column)
+        cells = {
+            name: (row, column.at) for name, column in (("unit", unit_column), ("amount", amount_column)) if column
+        }
+        filled = {name: cell for name, cell in cells.items() if grid.kind(*cell) != " "}
+        if not filled:
+            return None
+        self.ledger.imported(filled.values())
+        price = self._amount(filled["unit"]) if "unit" in filled else None
+        if "amount" in filled:
+            amount = self._amount(filled["amount"])
+        else:
+            amount = price if quantity is None or price is None else price * quantity
+            if "amount" in cells and amount is not None:
+                self.ledger.remark(
+                    cells["amount"], "ask", f"no amount stands here; {plain(amount)} is taken from the unit price"
+                )
+        if amount is not None and price is not None and quantity is not None and "amount" in filled:
+            self._compare(filled["amount"], amount, price * quantity)
+        cell = filled.get("amount", filled.get("unit"))
+        assert cell is not None
+        summed = amount_column or unit_column
+        if amount is not None and summed is not None:
+            self._sums[summed.at].add(amount)
+        factor = self._monies[cell[1]].multiplier / self.money.multiplier
+        own = "" if self.money.currency else self._monies[cell[1]].currency
+        return OfferLine(
+            "", "", grid.address(*cell), None if amount is None else amount * factor, raw_text(grid.value(*cell)),
+            unit_price=None if price is None else price * factor, currency=self._currency_of(row, cell) or own,
+        )  # fmt: skip
+
+    def _leave_others(self, row: int, by_role: dict[str, PriceColumn], amount: PriceColumn | None) -> None:
+        for role, column in by_role.items():
+            if role in ("total", "tax", "gross") and column is not amount:
+                self.ledger.derived([(row, column.at)], "a total or tax beside the amounts")
+
+    def _currency_of(self, row: int, cell: Cell) -> str:
+        """Return the currency that a cell or its row says, where it is not that of the sheet."""
+        columns, grid = self._columns, self._grid
+        money = money_in(grid.text(row, columns.currency)) if columns.currency is not None else None
+        value = grid.value(*cell)
+        own = "" if type(value) is float else read_cell(value, "money", hints=Hints(grid.decimal)).currency
+        currency = money.currency if money else own
+        if not currency or not self.money.currency:
+            return currency
+        if currency != self.money.currency:
+            self._ask_currency(cell, currency, self.money.currency)
+            return currency
+        return ""
+
+    def _ask_currency(self, cell: Cell, own: str, others: str) -> None:
+        self.ledger.remark(cell, "ask", f"this price is in {own}, the sheet in {others}")
+
+    def _amount(self, cell: Cell) -> float | None:
+        """Return a price; words for nothing to pay are asked, and so is whatever is no number."""
+        grid = self._grid
+        value = grid.value(*cell)
+        if type(value) is float:
+            return value
+        reading = read_cell(value, "money", hints=Hints(grid.decimal))
+        raw = raw_text(value)
+        if reading.kind not in ("money", "number", "range") or reading.value is None:
+            self.ledger.remark(cell, "ask", f"“{raw}” is no price; the line stays open")
+            return None
+        if "included" in reading.flags or (not reading.value and reading.is_asked):
+            self.ledger.remark(cell, "ask", f"“{raw}” is taken as 0; is it paid with another line?")
+        elif reading.per:
+            self.ledger.remark(cell, "ask", f"“{raw}” is an amount for one {reading.per}")
+        elif reading.is_asked:
+            self.ledger.remark(cell, "ask", f"“{raw}” can be read in several ways")
+        return reading.value
+
+    def _compare(self, cell: Cell, amount: float, own: float) -> None:
+        """Ask about an amount that is not its quantity times its unit price."""
+        if abs(amount - own) > max(1.0, 0.001 * abs(amount)):
+            said = f"quantity × unit price is {plain(own)}, and {plain(amount)} stands here"
+            self.ledger.remark(cell, "ask", said)
