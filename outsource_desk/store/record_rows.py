@@ -24,3 +24,8 @@ def last_import(connection: sqlite3.Connection, sha256: str, kind: str) -> str |
         "SELECT imported_at FROM import_file WHERE sha256 = ? AND kind = ? ORDER BY id DESC LIMIT 1", [sha256, kind]
     ).fetchone()
     return None if found is None else str(found[0])
+
+
+def load_tags(connection: sqlite3.Connection, vendor_id: int) -> tuple[str, ...]:
+    """Return a vendor's tags."""
+    return tuple(tag for (tag,) in connection.execute("SELECT tag FROM vendor_tag WHERE vendor_id = ?", [vendor_id]))

@@ -49,6 +49,7 @@ class ColumnReader:
         self._field, self._column = field, column
         self._decimal = decimal or None
         self._day_first: bool | None = None
+        self._own = {folded(name): value for value, label in field.choices.items() for name in (value, label)}
         if field.reads is Reads.DATE:
             self._day_first = day_first_in([said.text for said in cells])[0]
         elif field.reads in (Reads.NUMBER, Reads.MONEY, Reads.FIGURE, Reads.SHARE) and not decimal:
@@ -106,8 +107,7 @@ class ColumnReader:
 
     def _choice(self, text: str) -> str:
         word = folded(text)
-        own = {folded(name): value for value, label in self._field.choices.items() for name in (value, label)}
-        found = own.get(word) or words_of(_WORDS.get(self._field.key, self._field.column)).get(word)
+        found = self._own.get(word) or words_of(_WORDS.get(self._field.key, self._field.column)).get(word)
         if found not in self._field.choices:
             raise DoubtError(f"“{short(text)}” is none of: {', '.join(self._field.choices.values())}.")
         return found

@@ -11,8 +11,9 @@ from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.import_policy import Fate, Policy
 from outsource_desk.services.import_records.account import account_of
 from outsource_desk.services.import_records.book import Book, Found
+from outsource_desk.services.import_records.kept_rows import read_rows
 from outsource_desk.services.import_records.kinds import register_of
-from outsource_desk.services.import_records.row_values import CellValue, Group, RowReader, RowValues
+from outsource_desk.services.import_records.row_values import CellValue, Group, RowValues
 from outsource_desk.services.import_records.shapes import (
     NEW,
     Asks,
@@ -60,15 +61,14 @@ def compared_records(
     """Compare the rows of a list with the records that the file has."""
     register = register_of(table)
     book = Book(desk, kind, choices.initiative_id)
-    reader = RowReader(kind, register, columns, choices, book.candidates(), table.decimal)
-    read = list(reader.rows())
+    read, about_columns = read_rows(kind, register, columns, choices, book.candidates(), table.decimal)
     book.look_for(str(row.own()[book.name_column].value) for row in read if book.name_column in row.own())
     currency = load_initiative(desk.connection, choices.initiative_id).currency if choices.initiative_id else ""
     comparison = Comparison(book, choices, currency)
     fates = tuple(comparison.fate_of(row) for row in read)
     skipped = {fate.number for fate in fates if fate.outcome is Outcome.SKIPPED}
     asked = [question for row in read if row.number not in skipped for question in row.questions]
-    questions = (*reader.questions, *sorted([*asked, *comparison.questions], key=lambda each: each.row))
+    questions = (*about_columns, *sorted([*asked, *comparison.questions], key=lambda each: each.row))
     return Compared(fates, questions, account_of(register, columns, read, fates, questions))
 
 
@@ -212,10 +212,15 @@ class Comparison:
             DeskError: the record as a whole would not be allowed.
         """
         table = self._table(group[0])
-        values = self._checked(row, table, row.groups.get(group, {}))
-        fields = {name: self._joined(name, each.value, target.row) for name, each in values.items()}
         owner = self._book.owner_of_new() if not group[0] else 0
-        stored = self._book.stored(table, owner, target.row, fields) if fields or not target.row else {}
+        values = row.groups.get(group, {})
+        fields = {name: self._joined(name, each.value, target.row) for name, each in values.items()}
+        try:
+            stored = self._book.stored(table, owner, target.row, fields) if fields or not target.row else {}
+        except DeskError:  # without those that are not allowed by themselves it may be allowed
+            values = self._checked(row, table, values)
+            fields = {name: fields[name] for name in values}
+            stored = self._book.stored(table, owner, target.row, fields)
         changes, same = [], 0
         for name, each in values.items():
             before, after = target.row.get(name), stored[name]

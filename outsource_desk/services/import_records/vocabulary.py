@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from outsource_desk.paths import resource
 
@@ -15,6 +15,7 @@ _UNFOLDED = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "œ": "oe", "æ": "
 LONGEST = 200  # characters of a heading that are looked at
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return a heading or a word as they are compared: small letters without accents, one space between words."""
     apart = unicodedata.normalize("NFKD", _HUMPS.sub(" ", text[:LONGEST]).casefold().translate(_UNFOLDED))

@@ -22,8 +22,9 @@ from outsource_desk.services.import_records.shapes import (
     RowPreview,
 )
 from outsource_desk.services.records import add_record, update_fields
-from outsource_desk.services.vendors import CONTACT_FIELDS, VENDOR_FIELDS, set_vendor_tags
+from outsource_desk.services.vendors import CONTACT_FIELDS, VENDOR_FIELDS, checked_tags
 from outsource_desk.services.wording import shortened
+from outsource_desk.store.record_rows import load_tags
 from outsource_desk.store.rows import delete_rows, insert_row, insert_rows, update_row
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ class _Writer:
         self._records: dict[int, int] = {}  # number of the row that begins a record → its id
         self._parts: dict[tuple[int, str, tuple[str, ...]], int] = {}
         self._sources: list[dict[str, object]] = []
+        self._tags: dict[int, set[str]] = {}
 
     def write(self) -> None:
         """Write all rows that are taken."""
@@ -88,8 +90,6 @@ class _Writer:
         for row in self._preview.rows:
             if row.outcome.is_taken:
                 self._write_row(row)
-        for source in self._sources:
-            delete_rows(self._desk.db, "imported_value", {name: source[name] for name in ("tab", "row_id", "field")})
         insert_rows(self._desk.db, "imported_value", [{"import_id": import_id, **source} for source in self._sources])
 
     def _note_file(self) -> int:
@@ -130,15 +130,14 @@ class _Writer:
         values = _written(entry)
         if entry.table == "vendor":
             row_id = insert_row(self._desk.db, "vendor", checked_fields(VENDOR_FIELDS, _without_tags(values)))
-            if "tags" in values:
-                set_vendor_tags(self._desk, row_id, values["tags"])
+            self._tag(row_id, values)
         elif entry.table == "contact":
             row_id = insert_row(
                 self._desk.db, "contact", {"vendor_id": owner_id, **checked_fields(CONTACT_FIELDS, values)}
             )
         else:
             row_id = add_record(self._desk, entry.table, owner_id, **values)
-        self._remember(entry, row_id)
+        self._remember(entry, row_id, is_new=True)
         return row_id
 
     def _change(self, entry: Entry, row_id: int) -> None:
@@ -147,18 +146,29 @@ class _Writer:
             return
         if entry.table == "vendor":
             update_row(self._desk.db, "vendor", row_id, checked_fields(VENDOR_FIELDS, _without_tags(values)))
-            if "tags" in values:
-                set_vendor_tags(self._desk, row_id, values["tags"])
+            self._tag(row_id, values)
         elif entry.table == "contact":
             update_row(self._desk.db, "contact", row_id, checked_fields(CONTACT_FIELDS, values))
         else:
             update_fields(self._desk, entry.table, row_id, values)
-        self._remember(entry, row_id)
+        self._remember(entry, row_id, is_new=False)
 
-    def _remember(self, entry: Entry, row_id: int) -> None:
+    def _tag(self, vendor_id: int, values: Mapping[str, Any]) -> None:
+        """Add tags that a vendor lacks; `set_vendor_tags` would look through the whole directory for each vendor."""
+        known = self._tags.setdefault(
+            vendor_id, {tag.casefold() for tag in load_tags(self._desk.connection, vendor_id)}
+        )
+        for tag in checked_tags(values.get("tags", ())):
+            if tag.casefold() not in known:
+                known.add(tag.casefold())
+                insert_row(self._desk.db, "vendor_tag", {"vendor_id": vendor_id, "tag": tag})
+
+    def _remember(self, entry: Entry, row_id: int, *, is_new: bool) -> None:
         for change in entry.changes:
             if change.is_written:
                 where = {"tab": entry.table, "row_id": row_id, "field": _column(change)}
+                if not is_new:
+                    delete_rows(self._desk.db, "imported_value", where)
                 self._sources.append(
                     {**where, "sheet": self._table.sheet or "", "cell": change.cell, "raw": change.raw}
                 )

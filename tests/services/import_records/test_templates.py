@@ -25,7 +25,8 @@ FILLED = {
     ],
     "risks": [
         {"Code": "X1", "Risk": "Key people leave", "Candidate": "Alder", "Category": "people and culture",
-         "Likelihood": 4, "Impact": 3, "Owner": "Ann", "Velocity": "weeks", "Mitigation": "Bonus", "Mitigation's state": "in progress"},
+         "Likelihood": 4, "Impact": 3, "Owner": "Ann", "Velocity": "weeks", "Mitigation": "Bonus",
+         "Mitigation's state": "in progress"},
         {"Risk": "Data are stolen", "Category": "security", "Likelihood": 2, "Impact": 5},
     ],
     "metrics": [
