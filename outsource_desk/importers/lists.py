@@ -7,7 +7,7 @@ from collections.abc import Callable
 from outsource_desk.importers.directions import direction_of, is_judged, scale_of
 from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block
-from outsource_desk.importers.ledger import Ledger
+from outsource_desk.importers.ledger import Cell, Ledger
 from outsource_desk.importers.periods import is_period
 from outsource_desk.importers.reading import CriterionCell, NamedCell, ScoreCell, Table
 from outsource_desk.importers.register_words import FIELDS
@@ -18,7 +18,7 @@ from outsource_desk.importers.registers import (
     register_of,
     rows_of,
 )
-from outsource_desk.importers.scores import read_cell
+from outsource_desk.importers.scores import ValuesTogether, tell
 from outsource_desk.importers.vocabulary import COMMENT, CRITERION, SCORE, VENDOR
 from outsource_desk.importers.words import has, is_vendor_title, words_of
 
@@ -72,7 +72,8 @@ class _LongReading:
         grid, block, ledger = self._grid, self._block, self._ledger
         columns = [self._vendor, self._criterion, self._score, self._evaluator, self._comment]
         ledger.imported((block.header, column) for column in columns if column is not None)
-        scores = [score for row in block.body if (score := self._line(row)) is not None]
+        values = self._values()
+        scores = [score for row in block.body if (score := self._line(row, values)) is not None]
         _account_rest(grid, block, ledger, "not part of the list of scores")
         numbers = [score.value for score in scores if score.value is not None]
         names = self._first(self._criterion)
@@ -91,7 +92,15 @@ class _LongReading:
             range=ledger.area, account=ledger.account([block.header]),
         )  # fmt: skip
 
-    def _line(self, row: int) -> ScoreCell | None:
+    def _values(self) -> dict[str, ValuesTogether]:
+        """Return criterion → what its values settle together."""
+        cells: dict[str, list[Cell]] = {}
+        for row in self._block.body:
+            if self._grid.kind(row, self._score) != " ":
+                cells.setdefault(self._grid.text(row, self._criterion), []).append((row, self._score))
+        return {name: ValuesTogether.of(self._grid, each) for name, each in cells.items()}
+
+    def _line(self, row: int, values: dict[str, ValuesTogether]) -> ScoreCell | None:
         grid = self._grid
         vendor, criterion = grid.text(row, self._vendor), grid.text(row, self._criterion)
         if not vendor or not criterion or grid.kind(row, self._score) == " ":
@@ -99,7 +108,8 @@ class _LongReading:
         used = [self._vendor, self._criterion, self._score, self._evaluator, self._comment]
         self._ledger.imported((row, column) for column in used if column is not None and grid.kind(row, column) != " ")
         cell = (row, self._score)
-        value, text, flags, raw = read_cell(grid.value(*cell), grid.decimal, cell, self._ledger)
+        reading = values[criterion].read(grid, cell)
+        value, text, flags, raw = tell(reading, grid.value(*cell), cell, self._ledger)
         evaluator = grid.text(row, self._evaluator) if self._evaluator is not None else ""
         rationale = grid.text(row, self._comment) if self._comment is not None else ""
         return ScoreCell(vendor, criterion, grid.address(*cell), raw, value, text, flags, evaluator, rationale)

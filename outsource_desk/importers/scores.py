@@ -16,7 +16,7 @@ from outsource_desk.importers.cells import (
     raw_text,
     read_score,
 )
-from outsource_desk.importers.grid import Fault
+from outsource_desk.importers.grid import Fault, Grid
 from outsource_desk.importers.ledger import Cell, Ledger
 from outsource_desk.importers.reading import ScoreCell
 from outsource_desk.importers.view import Line, View
@@ -50,7 +50,7 @@ def read_scores(view: View, vendors: list[Line], criteria: list[Line], ledger: L
     letters = [column_letters(number) for number in grid.column_numbers]
     scores: list[ScoreCell] = []
     percents = grid.sheet.percents
-    columns = {line.at: _Column.of(view, line, vendors) for line in criteria}
+    columns = {line.at: ValuesTogether.of(grid, [view.cell(v.at, line.at) for v in vendors]) for line in criteria}
     asked = {at for at, column in columns.items() if column.is_asked}  # where plain numbers are doubtful too
     raws: dict[float, str] = {}  # the same few numbers stand in most cells
     new = tuple.__new__
@@ -59,15 +59,15 @@ def read_scores(view: View, vendors: list[Line], criteria: list[Line], ledger: L
         for criterion in criteria:
             row, column = (criterion.at, at) if view.is_across else (at, criterion.at)
             value = grid.rows[row][column]
-            is_plain = type(value) is float and not (asked and criterion.at in asked)
-            if is_plain and not (percents and grid.is_percent(row, column)):
+            is_special = (asked and criterion.at in asked) or (percents and grid.is_percent(row, column))
+            if type(value) is float and not is_special:
                 raw = raws.get(value) or raws.setdefault(value, raw_text(value))
                 address = f"{letters[column]}{grid.row_numbers[row]}"
                 scores.append(new(ScoreCell, (name, criterion.name, address, raw, value, "", (), evaluator, "")))
             elif grid.kinds[row][column] != " ":
                 grid.step(4)  # for a long row of such cells takes long
-                reading = columns[criterion.at].read(view, (row, column))
-                number, text, flags, raw = _told(reading, value, (row, column), ledger)
+                reading = columns[criterion.at].read(grid, (row, column))
+                number, text, flags, raw = tell(reading, value, (row, column), ledger)
                 address = f"{letters[column]}{grid.row_numbers[row]}"
                 scores.append(ScoreCell(name, criterion.name, address, raw, number, text, flags, evaluator))
     _ask_shares(view, vendors, [line for line in criteria if columns[line.at].are_shares], ledger)
@@ -112,7 +112,7 @@ def _comment_cell(view: View, vendor: Line, criterion: Line) -> Cell | None:
 
 
 @dataclass
-class _Column:
+class ValuesTogether:
     """The values of one criterion: what they settle together, and how each is read."""
 
     decision: ColumnDecision = field(default_factory=ColumnDecision)
@@ -121,11 +121,9 @@ class _Column:
     _readings: dict[tuple[type, Value], CellReading] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, view: View, criterion: Line, vendors: list[Line]) -> _Column:
-        """Look at all values of a criterion; a column of nothing but numbers is looked at quickly."""
-        grid = view.grid
-        grid.step(len(vendors))
-        cells = [view.cell(vendor.at, criterion.at) for vendor in vendors]
+    def of(cls, grid: Grid, cells: list[Cell]) -> ValuesTogether:
+        """Look at all values of a criterion; nothing but numbers is looked at quickly."""
+        grid.step(len(cells))
         values = [grid.rows[row][column] for row, column in cells]
         numbers = {value for value in set(values) if type(value) is float}
         is_quick = all(type(value) is float or value == "" for value in set(values))
@@ -144,10 +142,10 @@ class _Column:
         found = self.decision
         return bool(self.odd) or len(found.currencies) > 1 or (found.has_percents and found.has_plain_numbers)
 
-    def read(self, view: View, cell: Cell) -> CellReading:
+    def read(self, grid: Grid, cell: Cell) -> CellReading:
         """Return what one cell says; a fraction that the sheet shows as per cent counts in per cent."""
-        value, is_percent = view.grid.rows[cell[0]][cell[1]], view.grid.is_percent(*cell)
-        if is_percent:
+        value = grid.rows[cell[0]][cell[1]]
+        if grid.is_percent(*cell):
             return self.decision.checked(CellReading("number", round(100 * float(value), 10), unit="%"))
         known = self._readings.get((type(value), value))
         if known is None:
@@ -166,10 +164,10 @@ def read_cell(
 ) -> tuple[float | None, str, tuple[str, ...], str]:
     """Return number, level in words, flags and raw text of a cell; what is doubtful is told to the ledger."""
     reading = _fault(value) if isinstance(value, Fault) else read_score(value, decimal)
-    return _told(reading, value, cell, ledger)
+    return tell(reading, value, cell, ledger)
 
 
-def _told(
+def tell(
     reading: CellReading, value: Value, cell: Cell, ledger: Ledger
 ) -> tuple[float | None, str, tuple[str, ...], str]:
     """Tell the ledger what is doubtful about a cell; return number, level in words, flags and raw text."""

@@ -155,3 +155,25 @@ def test_a_fraction_among_points_is_asked_and_a_column_of_fractions_once():
     assert [cells(table)[cell] for cell in ("B2", "B3", "B4")] == [(4, False), (0.8, True), (5, False)]
     asked = [problem.reason for problem in table.problems if "between 0 and 1" in problem.reason]
     assert asked == ["the values of “Innovation” lie between 0 and 1: are they shares of one, or points?"]
+
+
+def test_in_a_list_of_scores_each_criterion_settles_its_own_signs():
+    table = table_of(
+        ["Vendor", "Criterion", "Score"],
+        ["Alder", "Price", "1.234,50"], ["Birch", "Price", "2,500.00"],
+        ["Alder", "Quality", "3,5"], ["Birch", "Quality", "1.2O0"],
+    )  # fmt: skip
+
+    assert table.orientation == "long"
+    assert cells(table) == {"C2": (1234.5, True), "C3": (2500, True), "C4": (3.5, False), "C5": (None, True)}
+
+
+def test_in_a_list_of_scores_per_cent_count_in_per_cent():
+    sheet = Sheet(
+        "Sheet1",
+        rows=[(1, ["Vendor", "Criterion", "Score"]), (2, ["Alder", "Uptime", 0.99]), (3, ["Birch", "Uptime", 0.985])],
+        percents={(2, 3), (3, 3)},
+    )
+    ((table,), _) = read_sheet(sheet)
+
+    assert [score.value for score in table.scores] == [99, 98.5]

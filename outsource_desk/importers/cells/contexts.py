@@ -208,12 +208,13 @@ def _typed_money(text: str, decimal: str | None) -> CellReading:
 
 def currency_of_format(number_format: str) -> str:
     """Return the currency that a number format shows, or nothing; ``[$-409]`` is a language and no currency."""
-    signs = [sign.strip() for sign in _BRACKETED.findall(number_format) if sign.strip()]
+    signs: list[str] = [sign.strip() for sign in _BRACKETED.findall(number_format) if sign.strip()]
     plain = _BRACKETED.sub("", number_format)
     signs += [sign for sign in _SYMBOLS if sign in plain.lower()]
     signs += _CODE.findall(plain.upper())
-    codes = dict.fromkeys(_SYMBOLS.get(sign.lower(), sign.upper()) for sign in signs)
-    return next(iter(codes)) if len(codes) == 1 and len(next(iter(codes))) == 3 else ""
+    codes = {_SYMBOLS.get(sign.lower(), sign.upper()) for sign in signs}
+    code = codes.pop() if len(codes) == 1 else ""
+    return code if len(code) == 3 else ""
 
 
 def _percent(value: Value, number_format: str, hints: Hints | None) -> CellReading:
