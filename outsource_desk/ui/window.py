@@ -296,12 +296,17 @@ class MainWindow(QMainWindow):
         else:
             self.desktop.open(path)
 
-    def import_file(self, path: Path) -> None:
-        """Read a spreadsheet on the import page."""
+    def import_as(self, kind: str) -> None:
+        """Ask for a spreadsheet and read it on the import page as a list of a kind of records."""
+        self.leave_field()
+        self.acts.ask_import_as(kind)
+
+    def import_file(self, path: Path, kind: str = "") -> None:
+        """Read a spreadsheet on the import page; ``kind`` says that it is a list of such records."""
         self.go_to("import")
         page = self.page
         assert page is not None
-        page.open_file(path)  # pyright: ignore[reportAttributeAccessIssue] (the import page's own)
+        page.open_file(path, kind)  # pyright: ignore[reportAttributeAccessIssue] (the import page's own)
 
 
 def _dropped(event: QDropEvent) -> Path | None:

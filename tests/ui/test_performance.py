@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
-from outsource_desk.services.reading_import import SKIP
+from outsource_desk.ui.importing.draft import CHECK
 from outsource_desk.ui.pages.performance import PerformancePage
 from outsource_desk.ui.performance.import_dialog import ReadingsDialog
 from outsource_desk.ui.performance.metric_table import LAST, NAME, STATUS, TARGET
@@ -156,25 +156,37 @@ def opened(page):
     return page.findChild(ReadingsDialog)
 
 
-def test_a_report_is_imported_and_said_to_be_known_the_second_time(page, answers, tmp_path):
+def test_a_report_is_imported_and_says_that_it_is_known_the_second_time(page, answers, tmp_path):
     rows = [["K01", last_month(), "99.97"], ["Uptime", last_month(), "98"], ["K02", last_month(), "about 4"]]
     answers.open = write_report(tmp_path / "Report.csv", rows)
     page.acts["import"].trigger()
-    dialog = opened(page)
-    assert "1 to take" in dialog.figures.text()
-    assert "1 to be asked about" in dialog.figures.text()
-    dialog.rows.setCurrentIndex(dialog.rows.rows.index(1, 0))
-    dialog.target.setCurrentIndex(dialog.target.findData(SKIP))
-    assert "0 to be asked about" in dialog.figures.text()
-    dialog.do()
+    way = read_in(page)
+    assert way.why_not(CHECK) == "Answer 2 cells to go on"
+    press(way, "import.answer.name.Uptime.none")
+    press(way, "import.answer.C4.open")
+    way.bring_in()
     settle()
     reading = performance(page).metrics[0].readings[0]
     assert (reading.actual, reading.cell) == (99.97, "C2")
     page.acts["import"].trigger()
-    again = opened(page)
-    assert again.known.isVisibleTo(again)
-    assert not again.deed.isEnabled()
-    again.reject()
+    way = read_in(page)
+    assert way.preview.imported_on is not None
+
+
+def read_in(page):
+    """Return how the file comes in that is being read on the import page, at the doubts."""
+    window = page.window_
+    wait_until(lambda: window.page is not page and window.page._work.draft is not None, "the report was not read")
+    work = window.page._work
+    work.next.click()
+    work.next.click()
+    settle()
+    return work.way
+
+
+def press(way, name):
+    way.check.findChild(QPushButton, name).click()
+    settle()
 
 
 def test_readings_are_pasted(page):

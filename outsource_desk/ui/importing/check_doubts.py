@@ -49,10 +49,11 @@ class Doubt:
     raw: str = ""
     about: str = ""  # the criterion or the field
     replies: tuple[Reply, ...] = field(default=(), compare=False)
+    options: tuple[Reply, ...] = field(default=(), compare=False)  # too many for buttons: a list to choose from
     typing: Typing | None = field(default=None, compare=False)
     needs_answer: bool = False  # somebody must decide before the import
 
     @property
     def has_answers(self) -> bool:
         """Tell whether there is anything to decide."""
-        return bool(self.replies or self.typing)
+        return bool(self.replies or self.options or self.typing)

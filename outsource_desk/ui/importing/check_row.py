@@ -13,8 +13,9 @@ from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.formatting import one_line
 from outsource_desk.ui.importing.check_doubts import Doubt, Reply
 from outsource_desk.ui.importing.flow import Flow
-from outsource_desk.ui.language import say, tr_n
+from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.theme import S, TextStyle, scaled
+from outsource_desk.ui.widgets.choice import Choice
 from outsource_desk.ui.widgets.layout import (
     caption,
     column,
@@ -47,6 +48,7 @@ class QuestionRow(QFrame):
         self._buttons: dict[str, QPushButton] = {}
         self._replies: dict[str, Reply] = {}
         self._answer: Any = None
+        self._options: Choice | None = None
         self._field = QLineEdit()
         self._field.hide()
         self._refusal = label("", TextStyle.CAPTION, "bad", wrap=True)
@@ -61,6 +63,9 @@ class QuestionRow(QFrame):
         if buttons:
             words.addSpacing(4)
             words.addLayout(Flow(buttons, 4))
+        if doubt.options:
+            words.addSpacing(4)
+            words.addWidget(self._build_options())
         words.addWidget(self._field)
         words.addWidget(self._refusal)
         words.addWidget(self._build_alike())
@@ -83,6 +88,21 @@ class QuestionRow(QFrame):
             self._field.returnPressed.connect(self._on_typed)
             self._field.installEventFilter(self)
         return list(self._buttons.values())
+
+    def _build_options(self) -> QWidget:
+        made = self._options = Choice()
+        made.setObjectName(f"import.answer.{self.doubt.key}.options")
+        made.setAccessibleName(f"{self.doubt.cell}: {self.doubt.title}")
+        made.addItem(tr("Choose…"))
+        for reply in self.doubt.options:
+            made.addItem(reply.text)
+        made.activated.connect(self._on_option)
+        made.installEventFilter(self)
+        return made
+
+    def _on_option(self, place: int) -> None:
+        self._close_field()
+        self.answered.emit(self.doubt.key, self.doubt.options[place - 1].answer if place else None)
 
     def _add_button(self, name: str, text: str, slot: Callable[[], object]) -> QPushButton:
         made = small_button(text, slot, name=f"import.answer.{self.doubt.key}.{name}")
@@ -127,6 +147,9 @@ class QuestionRow(QFrame):
         """Mark the button that holds."""
         self._answer = answer
         on = next((name for name, reply in self._replies.items() if answer is not None and reply.answer == answer), "")
+        known = [each.answer for each in self.doubt.options]
+        if self._options is not None:
+            self._options.setCurrentIndex(known.index(answer) + 1 if answer in known else 0)
         typing = self.doubt.typing
         if typing is not None:
             typed = "" if answer is None or on else typing.said(answer)
@@ -145,7 +168,7 @@ class QuestionRow(QFrame):
 
     def first_button(self) -> QWidget | None:
         """Return the first answer."""
-        return next(iter(self._buttons.values()), None)
+        return self._options if self._options is not None else next(iter(self._buttons.values()), None)
 
     def focus_answer(self) -> None:
         """Go to the answer that holds, else to the first."""

@@ -212,6 +212,8 @@ class Preparation(WorkPane):
         if not found:
             self._say_no_table(next((each.why for each in reading.sheets_left_out if each.sheet == sheet), ""))
             return
+        if view.kind != draft.view.kind:
+            draft.kind = ""  # what the sheet holds was said anew
         draft.look_at(reading)
         if sheet != draft.table.sheet:
             draft.choose_table(found[0])

@@ -105,8 +105,8 @@ def question_as_doubt(question: CellQuestion) -> Doubt:
     key = question.cell if question.acts else f"{question.cell}.{question.sentence}"
     return Doubt(
         key, question.cell, question.severity, say(question.title), say(question.sentence), question.raw,
-        question.criterion, tuple(replies), _typing(question) if "value" in question.acts else None,
-        question.needs_answer,
+        question.criterion, tuple(replies), typing=_typing(question) if "value" in question.acts else None,
+        needs_answer=question.needs_answer,
     )  # fmt: skip
 
 

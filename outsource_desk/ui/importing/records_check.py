@@ -10,6 +10,8 @@ from outsource_desk.ui.importing.check_list import CheckList
 from outsource_desk.ui.importing.records_decisions import Given
 from outsource_desk.ui.language import say, tr
 
+_FEW = 3  # names that are offered as buttons
+
 if TYPE_CHECKING:
     from outsource_desk.services.import_records import FieldChange, RecordPreview, RecordQuestion
 
@@ -91,6 +93,8 @@ def left_open(question: RecordQuestion) -> Given:
         return Given(RecordAnswer.keep())
     if question.asks is Asks.SCALE:
         return Given(None)
+    if question.asks is Asks.NAME and question.field == "metric":
+        return Given(None)
     if question.is_blocking or question.asks in (Asks.MATCH, Asks.NAME):
         return Given(skips_row=True)
     return Given(RecordAnswer.leave_open())
@@ -123,12 +127,7 @@ def _doubts_of(
         case Asks.CONFLICT:
             yield _conflict(question, label, change)
         case Asks.NAME:
-            choices = tuple(Reply(f"is{id_}", words, Given(id_)) for id_, words in question.choices)
-            nobody = Reply("none", tr("Nobody in particular"), Given(None))
-            yield Doubt(
-                keys_of(question)[0], question.cell, ERROR, tr("Who is “{name}”?", name=question.raw), sentence,
-                question.raw, label, (*choices, nobody), needs_answer=True,
-            )  # fmt: skip
+            yield _name(question, preview, label)
         case Asks.MATCH:
             choices = tuple(Reply(f"is{id_}", words, Given(id_)) for id_, words in question.choices)
             new = Reply("new", tr("A new one"), Given(None))
@@ -138,6 +137,20 @@ def _doubts_of(
             )  # fmt: skip
         case _:
             yield _cell(question, preview, label, sentence)
+
+
+def _name(question: RecordQuestion, preview: RecordPreview, label: str) -> Doubt:
+    from outsource_desk.services.import_records import Reads
+
+    is_metric = preview.kind.field(question.field).reads is Reads.METRIC
+    known = tuple(Reply(f"is{id_}", words, Given(id_)) for id_, words in question.choices)
+    nobody = Reply("none", tr("Skip its rows") if is_metric else tr("Nobody in particular"), Given(None))
+    is_short = len(known) <= _FEW
+    title = tr("What is “{name}”?", name=question.raw) if is_metric else tr("Who is “{name}”?", name=question.raw)
+    return Doubt(
+        keys_of(question)[0], question.cell, ERROR, title, say(question.reason), question.raw, label,
+        (*known, nobody) if is_short else (nobody,), () if is_short else known, needs_answer=True,
+    )  # fmt: skip
 
 
 def _cell(question: RecordQuestion, preview: RecordPreview, label: str, sentence: str) -> Doubt:
@@ -156,7 +169,7 @@ def _cell(question: RecordQuestion, preview: RecordPreview, label: str, sentence
         )  # fmt: skip
     title = tr("{field} is not clear", field=label)
     return Doubt(
-        question.cell, question.cell, ERROR, title, sentence, question.raw, label, tuple(replies), typing,
+        question.cell, question.cell, ERROR, title, sentence, question.raw, label, tuple(replies), typing=typing,
         needs_answer=True,
     )  # fmt: skip
 

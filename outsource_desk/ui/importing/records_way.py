@@ -23,7 +23,7 @@ from outsource_desk.ui.places import Place
 from outsource_desk.ui.vetting.copies.foreign_acts import why_no_vendor
 
 if TYPE_CHECKING:
-    from outsource_desk.services.import_preview import Table, UsedCells
+    from outsource_desk.services.import_preview import Reading, Table, UsedCells
     from outsource_desk.services.import_questions import CellQuestion
     from outsource_desk.services.import_records import RecordPreview, RecordQuestion
 
@@ -43,6 +43,25 @@ def kind_of(draft: Draft) -> str:
         return draft.kind
     is_list = table.kind in _ALWAYS or not (table.vendors and table.scores)
     return table.kind if is_list and table.kind in RECORD_KINDS else ""
+
+
+def as_wanted(reading: Reading, kind: str) -> tuple[Reading, int, str] | None:
+    """Return a file as a list of the records that somebody came to bring in: the reading, its table and the kind.
+
+    Nothing where nobody said a kind, or the file is no such list; a matrix with vendors across never is.
+    """
+    from outsource_desk.services.import_records import NoRecordsError
+    from outsource_desk.services.import_records.as_kind import seen_as
+
+    if not kind or reading.refusal:
+        return None
+    if any(table.kind == "scores" and table.orientation == "vendors_as_columns" for table in reading.tables):
+        return None
+    try:
+        again, index = seen_as(reading, kind)
+    except NoRecordsError:
+        return None
+    return again, index, kind
 
 
 class RecordsWay(Way):

@@ -17,6 +17,7 @@ from outsource_desk.ui.importing.draft import FILE, Draft, other_evaluators
 from outsource_desk.ui.importing.first_panes import DropPane, ReadingPane, RefusalPane, shortened
 from outsource_desk.ui.importing.preparation import Preparation
 from outsource_desk.ui.importing.reader import FileReader
+from outsource_desk.ui.importing.records_way import as_wanted
 from outsource_desk.ui.importing.steps import Steps
 from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.pages.page import Page, Shell
@@ -38,6 +39,7 @@ class ImportPage(Page):
         super().__init__(window)
         self._reader = FileReader(window.desktop.keep, self)
         self._path: Path | None = None
+        self._kind = ""  # of the records that the file is a list of, where somebody has said so
         self.setAcceptDrops(True)
         self._title, self._caption = label("", TextStyle.TITLE), caption()
         self._steps = Steps([tr("File"), tr("Table"), tr("Columns"), tr("Check"), tr("Summary")])
@@ -117,12 +119,18 @@ class ImportPage(Page):
         """Keep what is typed into the fields."""
         self._work.take()
 
-    def open_file(self, path: Path | str) -> None:
-        """Read a file; whatever was being prepared before is given up."""
+    def open_file(self, path: Path | str, kind: str = "") -> None:
+        """Read a file; whatever was being prepared before is given up.
+
+        Args:
+            path: of the file.
+            kind: the records that it is a list of, where somebody has said so.
+        """
         if why := why_read_only(self.session):
             self.window_.toast(why, tone="quiet")
             return
         self._start_over()
+        self._kind = kind
         self._read(Path(path))
 
     def _read(self, path: Path, encoding: str = "", delimiter: str = "") -> None:
@@ -161,7 +169,7 @@ class ImportPage(Page):
 
     def _read_again(self) -> None:
         if self._path is not None:
-            self.open_file(self._path)
+            self.open_file(self._path, self._kind)
 
     def _on_ended(self) -> None:
         self._start_over()
@@ -180,15 +188,16 @@ class ImportPage(Page):
         from outsource_desk.services.import_case import main_table
 
         assert self._path is not None
+        kind = self._kind
         try:
-            index = main_table(reading)
+            reading, index, kind = as_wanted(reading, kind) or (reading, main_table(reading), "")
         except DeskError as error:
             left = [f"{each.sheet}: {each.why}." for each in reading.sheets_left_out if each.sheet]
             todo = "" if reading.refusal else tr("Give the table a header with names of vendors or criteria.")
             self._refuse(" ".join(filter(None, [say(str(error)), *map(say, left), todo])))
             return
         size = self._path.stat().st_size if self._path.exists() else 0
-        draft = Draft(self._path, reading, index, size, more_tables=other_evaluators(reading, index))
+        draft = Draft(self._path, reading, index, size, kind, more_tables=other_evaluators(reading, index))
         if self._work.begin(draft):
             self._panes.setCurrentWidget(self._work)
             self._work.next.setFocus()

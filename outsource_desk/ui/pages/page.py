@@ -76,6 +76,10 @@ class Shell(Protocol):
         """Ask for a file to read; nothing if the user thinks better of it."""
         ...
 
+    def import_as(self, kind: str) -> None:
+        """Ask for a spreadsheet and read it on the import page as a list of a kind of records."""
+        ...
+
     def choose_save(self, caption: str, name: str, pattern: str) -> Path | None:
         """Ask where to write a file; nothing if the user thinks better of it."""
         ...

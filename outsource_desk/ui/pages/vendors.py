@@ -161,7 +161,7 @@ class VendorsPage(Page):
         self.directory.ask_name()
 
     def _on_import(self) -> None:
-        self.window_.actions_of_window["file.import"].trigger()
+        self.window_.import_as("vendors")
 
     def _on_paste(self) -> None:
         from outsource_desk.ui.vendors.pasting import paste_vendors

@@ -6,15 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
-from outsource_desk.domain.spreadsheets import PATTERN_OF_READABLE
 from outsource_desk.ui.actions import Action, make_action
-from outsource_desk.ui.jobs import Job
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.read_only import why_read_only
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from outsource_desk.ui.pages.performance import PerformancePage
 
 
@@ -30,7 +26,8 @@ def make_acts(page: PerformancePage) -> dict[str, Action]:
     return {
         "record": make_action(page, "performance.record", tr("&Record a reading"), page.record, "", "plus", why),
         "import": make_action(
-            page, "performance.import", tr("&Import readings…"), lambda: import_readings(page), "", "import", why
+            page, "performance.import", tr("&Import readings…"), lambda: page.window_.import_as("readings"), "", "import",
+            why,
         ),
         "paste": make_action(
             page, "performance.paste", tr("&Paste readings"), lambda: paste_readings(page), "Ctrl+Shift+V", "paste", why
@@ -57,32 +54,6 @@ def add_metric(page: PerformancePage) -> None:
     if made is not None:
         page.reveal(Place("performance", "metric", made))
         page.metrics.definition.figures.field("metric.name").setFocus()
-
-
-def import_readings(page: PerformancePage) -> None:
-    """Ask for a report and show what its rows say."""
-    pattern = tr("Spreadsheets ({pattern})", pattern=PATTERN_OF_READABLE)
-    path = page.window_.choose_open(tr("Import readings"), pattern)
-    if path is not None:
-        show_report(page, path)
-
-
-def show_report(page: PerformancePage, path: Path) -> None:
-    """Read a report beside the window and show what its rows say."""
-    from outsource_desk.services.reading_import import UnusableReportError, read_report
-
-    def show(read: tuple) -> None:
-        if read[0].refusal:
-            page.window_.show_error(UnusableReportError(read[0].refusal, read[0].remedy))
-        elif not page.why_no_metric():
-            from outsource_desk.ui.performance.import_dialog import ReadingsDialog
-
-            ReadingsDialog(page, read[0]).open()
-
-    job = Job(lambda progress: (read_report(path, progress),))
-    job.succeeded.connect(show)
-    job.failed.connect(page.window_.show_error)
-    page.window_.run(job, tr("Reading the report"))
 
 
 def paste_readings(page: PerformancePage) -> None:

@@ -21,6 +21,10 @@ def make_acts(page: RisksPage) -> dict[str, Action]:
     doing = page.doing
     acts = [
         make_action(page, "risks.add", tr("Add an own risk"), doing.add, "", "plus", doing.why_no_initiative),
+        make_action(
+            page, "risks.import", tr("&Import risks…"), lambda: page.window_.import_as("risks"), "", "import",
+            doing.why_no_initiative,
+        ),
         make_action(page, "risks.accept", tr("Accept the risk…"), doing.accept, "", "", doing.why_no_acceptance),
         make_action(
             page, "risks.next", tr("Next risk with a problem"), page.go_next, "", "", lambda: _no_problem(page)
