@@ -9,27 +9,32 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.theme import L, S, TextStyle
 from outsource_desk.ui.widgets.empty import EmptyState
-from outsource_desk.ui.widgets.layout import button, card, column, holder, label, picture, row
+from outsource_desk.ui.widgets.layout import button, card, column, holder, label, link, picture, row
 
 
 class DropPane(QWidget):
     """Asks for a file."""
 
-    def __init__(self, choose: Callable[[], object]) -> None:
+    def __init__(
+        self, choose: Callable[[], object], paste: Callable[[], object], show_templates: Callable[[], object]
+    ) -> None:
         super().__init__()
         empty = EmptyState(
             "sheet",
             tr("Drop a spreadsheet here"),
             tr(
-                "Scores, weights and prices come in as they stand: Excel, OpenDocument or CSV, vendors as rows or as "
-                "columns. You see what is understood before anything is written."
+                "Scores and prices, lists of vendors, risks or metrics, answered questionnaires: Excel, OpenDocument "
+                "or CSV, as they stand. You see what is understood before anything is written."
             ),
             tr("&Choose a file…"),
             choose,
+            tr("Paste cells from a spreadsheet"),
+            paste,
         )
         self.first = empty.button
         self.first.setObjectName("import.choose")
-        self.setLayout(column(card(empty)))
+        self.template = link(tr("Download a template"), show_templates, name="import.template")
+        self.setLayout(column(card(empty, row(None, self.template, None))))
 
 
 class ReadingPane(QWidget):

@@ -23,7 +23,8 @@ class HeaderDrag(QObject):
         self._view = view
         self._from: int | None = None  # where the pointer went down, in pixels from the top of the cells
         self._over = 0  # number of the row under the pointer, once it has moved; 0 = not yet
-        self._watched = (view.viewport(), view.verticalHeader().viewport())
+        self._cells = view.viewport()  # the only one with a hand: a header has a pointer of its own
+        self._watched = (self._cells, view.verticalHeader().viewport())
         for each in self._watched:
             each.setMouseTracking(True)
             each.installEventFilter(self)
@@ -39,8 +40,7 @@ class HeaderDrag(QObject):
                 return self._move(at)
             case QEvent.Type.MouseMove:
                 shape = Qt.CursorShape.OpenHandCursor if self._is_header(at) else Qt.CursorShape.ArrowCursor
-                for each in self._watched:
-                    each.setCursor(shape)
+                self._cells.setCursor(shape)
             case QEvent.Type.MouseButtonRelease if self._from is not None:
                 return self._put_down()
         return False
@@ -75,15 +75,13 @@ class HeaderDrag(QObject):
         if over != self._over:
             self._over = over
             self._view.viewport().update()
-        for each in self._watched:
-            each.setCursor(Qt.CursorShape.ClosedHandCursor)
+        self._cells.setCursor(Qt.CursorShape.ClosedHandCursor)
         return True  # the present cell stays where it is
 
     def _put_down(self) -> bool:
         over, self._from, self._over = self._over, None, 0
         self._view.viewport().update()
-        for each in self._watched:
-            each.setCursor(Qt.CursorShape.ArrowCursor)
+        self._cells.setCursor(Qt.CursorShape.ArrowCursor)
         if over and over != self._view.header:
             self._view.header_moved.emit(over)
         return bool(over)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.spreadsheets import PATTERN_OF_READABLE
@@ -20,6 +21,7 @@ from outsource_desk.ui.importing.reader import FileReader
 from outsource_desk.ui.importing.records_way import as_wanted
 from outsource_desk.ui.importing.steps import Steps
 from outsource_desk.ui.language import say, tr
+from outsource_desk.ui.opening import open_file
 from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import XL, L, TextStyle
@@ -43,7 +45,7 @@ class ImportPage(Page):
         self.setAcceptDrops(True)
         self._title, self._caption = label("", TextStyle.TITLE), caption()
         self._steps = Steps([tr("File"), tr("Table"), tr("Columns"), tr("Check"), tr("Summary")])
-        self._drop = DropPane(self._choose)
+        self._drop = DropPane(self._choose, self._paste, self._show_templates)
         self._reading = ReadingPane(self._on_ended)
         self._refusal = RefusalPane(self._choose, self._read_again)
         self._work = Preparation(window)
@@ -67,6 +69,7 @@ class ImportPage(Page):
             why_not=self._work.why_no_doubt,
         )
         self.addAction(self._next_doubt)
+        self._acts = self._make_acts()
         self._foreign = ForeignActs(self, window, lambda: first_vendor(self.session))
         self._as_answers = make_action(
             self,
@@ -76,6 +79,25 @@ class ImportPage(Page):
             why_not=self._foreign.why_not,
         )
         self._start_over()
+
+    def _make_acts(self) -> list[Action]:
+        """Return what can be done with the page in each of its states."""
+        up, down = partial(self._work.why_no_header, -1), partial(self._work.why_no_header, 1)
+        return [
+            make_action(
+                self, "import.paste", tr("&Paste from a spreadsheet"), self._paste, "Ctrl+V", "paste",
+                lambda: why_read_only(self.session),
+            ),
+            make_action(
+                self, "import.header_up", tr("Header one row &up"), lambda: self._work.move_header(-1), "Ctrl+Up",
+                why_not=up,
+            ),
+            make_action(
+                self, "import.header_down", tr("Header one row do&wn"), lambda: self._work.move_header(1), "Ctrl+Down",
+                why_not=down,
+            ),
+            make_action(self, "import.template", tr("Download a &template…"), self._show_templates),
+        ]  # fmt: skip
 
     def _connect(self) -> None:
         self._reader.progressed.connect(self._reading.show_progress)
@@ -101,7 +123,7 @@ class ImportPage(Page):
 
     def page_actions(self) -> list[Action]:
         """Return what can be done here beside the buttons."""
-        return [self._next_doubt, self._as_answers]
+        return [self._next_doubt, *self._acts, self._as_answers]
 
     def _take_answers(self) -> None:
         """Take the file that is being looked at, or another one, for a vendor's answers to the questionnaire."""
@@ -133,12 +155,53 @@ class ImportPage(Page):
         self._kind = kind
         self._read(Path(path))
 
+    def _paste(self) -> None:
+        """Read the block of cells on the clipboard; whatever was being prepared before is given up."""
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            self.window_.toast(tr("The clipboard holds no cells"), tone="quiet")
+            return
+        self._start_over()
+        self._path = None
+        self._show_reading(tr("Pasted cells"))
+        self._reader.start_pasted(text)
+
+    def _show_templates(self) -> None:
+        """Offer an empty workbook for each kind of list."""
+        from outsource_desk.services.import_records.templates import TEMPLATES
+
+        menu = QMenu(self)
+        menu.setAccessibleName(tr("Templates"))
+        menu.aboutToHide.connect(menu.deleteLater)
+        for each in TEMPLATES.values():
+            act = menu.addAction(say(each.title), partial(self._save_template, each.kind, say(each.title)))
+            act.setToolTip(say(each.lead))
+        menu.setToolTipsVisible(True)
+        at = self._drop.template if self._drop.isVisible() else self._title
+        menu.popup(at.mapToGlobal(at.rect().bottomLeft()))
+
+    def _save_template(self, kind: str, title: str) -> None:
+        from outsource_desk.services.import_records.templates import write_template
+
+        path = self.window_.choose_save(tr("Save a template"), f"{title}.xlsx", tr("Workbook (*.xlsx)"))
+        if path is None:
+            return
+        try:
+            write_template(kind, path)
+        except DeskError as error:
+            self.window_.show_error(error)
+            return
+        self.window_.toast(tr("Saved “{name}”.", name=path.name), tr("Open"), partial(open_file, path))
+
     def _read(self, path: Path, encoding: str = "", delimiter: str = "") -> None:
         self._path = path
-        self._reading.show_file(path.name)
+        self._show_reading(path.name)
+        self._reader.start(path, encoding, delimiter)
+
+    def _show_reading(self, name: str) -> None:
+        self._reading.show_file(name)
         self._panes.setCurrentWidget(self._reading)
         self._reading.cancel.setFocus()
-        self._reader.start(path, encoding, delimiter)
 
     def _start_over(self) -> None:
         """Forget the file; nothing has been written."""
@@ -157,7 +220,8 @@ class ImportPage(Page):
         self._title.setText(tr("Import {file}", file=shortened(draft.name)))
         self._caption.setText(draft.place_in_words())
         self._caption.setToolTip(str(draft.path or ""))
-        self._next_doubt.look_again()
+        for act in (self._next_doubt, *self._acts):
+            act.look_again()
         self.window_.actions_of_window["go.next"].look_again()
 
     def _choose(self) -> None:
@@ -170,6 +234,8 @@ class ImportPage(Page):
     def _read_again(self) -> None:
         if self._path is not None:
             self.open_file(self._path, self._kind)
+        else:
+            self._paste()
 
     def _on_ended(self) -> None:
         self._start_over()
@@ -179,15 +245,15 @@ class ImportPage(Page):
         self._refuse(" ".join(explain(error)))
 
     def _refuse(self, reason: str) -> None:
-        assert self._path is not None
-        self._refusal.show_refusal(self._path.name, reason)
+        self._refusal.show_refusal(self._path.name if self._path else tr("Pasted cells"), reason)
         self._panes.setCurrentWidget(self._refusal)
         self._refusal.first.setFocus()
 
     def _on_read(self, reading: Reading) -> None:
         from outsource_desk.services.import_case import main_table
+        from outsource_desk.services.import_memory import seen_as_before
 
-        assert self._path is not None
+        reading = self.session.try_act(seen_as_before, reading)
         kind = self._kind
         try:
             reading, index, kind = as_wanted(reading, kind) or (reading, main_table(reading), "")
@@ -196,7 +262,7 @@ class ImportPage(Page):
             todo = "" if reading.refusal else tr("Give the table a header with names of vendors or criteria.")
             self._refuse(" ".join(filter(None, [say(str(error)), *map(say, left), todo])))
             return
-        size = self._path.stat().st_size if self._path.exists() else 0
+        size = self._path.stat().st_size if self._path and self._path.exists() else 0
         draft = Draft(self._path, reading, index, size, kind, more_tables=other_evaluators(reading, index))
         if self._work.begin(draft):
             self._panes.setCurrentWidget(self._work)
