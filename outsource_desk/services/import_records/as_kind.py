@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outsource_desk.services.import_records.kinds import NoRecordsError, RecordKind, kind_named
+from outsource_desk.services.import_records.own_registers import own_list
 
 if TYPE_CHECKING:
     from outsource_desk.importers.reading import Reading, Table
@@ -38,6 +39,9 @@ def seen_as(reading: Reading, key: str, wanted: int | None = None) -> tuple[Read
     for at in tables:
         if _is_of(reading.tables[at], kind):
             return reading, at
+    own = own_list(reading, key) if wanted is None else None
+    if own is not None:
+        return replace(reading, tables=(*reading.tables, own)), len(reading.tables)
     for name in _sheets(reading, wanted):
         view = replace(reading.views.get(name, SheetView()), kind=key)
         again = read_again(reading, {**reading.views, name: view})

@@ -13,6 +13,7 @@ from outsource_desk.services.import_records.account import account_of
 from outsource_desk.services.import_records.book import Book, Found
 from outsource_desk.services.import_records.kept_rows import read_rows
 from outsource_desk.services.import_records.kinds import register_of
+from outsource_desk.services.import_records.own_registers import own_matches
 from outsource_desk.services.import_records.row_values import CellValue, Group, RowValues
 from outsource_desk.services.import_records.shapes import (
     NEW,
@@ -53,7 +54,7 @@ class _Planned:
 def compared_records(
     desk: Desk,
     kind: RecordKind,
-    _reading: Reading,
+    reading: Reading,
     table: Table,
     columns: Sequence[ProposedColumn],
     choices: RecordChoices,
@@ -64,7 +65,8 @@ def compared_records(
     read, about_columns = read_rows(kind, register, columns, choices, book.candidates(), table.decimal)
     book.look_for(str(row.own()[book.name_column].value) for row in read if book.name_column in row.own())
     currency = load_initiative(desk.connection, choices.initiative_id).currency if choices.initiative_id else ""
-    comparison = Comparison(book, choices, currency)
+    own = own_matches(desk, reading, table, choices.initiative_id)
+    comparison = Comparison(book, replace(choices, matches={**own, **choices.matches}), currency)
     fates = tuple(comparison.fate_of(row) for row in read)
     skipped = {fate.number for fate in fates if fate.outcome is Outcome.SKIPPED}
     asked = [question for row in read if row.number not in skipped for question in row.questions]
