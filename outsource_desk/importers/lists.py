@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from outsource_desk.importers.directions import direction_of, is_judged, scale_of
@@ -23,6 +24,7 @@ from outsource_desk.importers.vocabulary import COMMENT, CRITERION, SCORE, VENDO
 from outsource_desk.importers.words import has, is_vendor_title, words_of
 
 _EVALUATOR = {"evaluator", "assessor", "reviewer", "rater", "judge", "scorer", "bewerter", "evaluateur", "evaluador"}
+_DAY = re.compile(r"\d{4}-\d{2}-(\d{2})\b")
 _HINTS = VENDOR | {"entity", "entities", "party", "parties"}
 
 
@@ -40,10 +42,11 @@ def read_long_list(grid: Grid, block: Block) -> Table | None:
 
 
 def _has_months(grid: Grid, block: Block) -> bool:
-    """Tell whether each line also says a month, so that it is a reading and no score."""
+    """Tell whether each line also says a month, so that it is a reading and no score; the day of a survey is none."""
     period = _column(grid, block, lambda words: bool(set(words) & FIELDS["period"]))
     texts = [] if period is None else [grid.text(row, period) for row in block.body[:60]]
-    return sum(map(is_period, texts)) > 0.6 * len(texts) if texts else False
+    days = {match[1] for text in texts if (match := _DAY.match(text))}
+    return len(days) < 2 and sum(map(is_period, texts)) > 0.6 * len(texts) if texts else False
 
 
 def _is_one_of(words: tuple[str, ...], vocabulary: frozenset[str]) -> bool:
