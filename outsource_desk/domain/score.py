@@ -26,6 +26,19 @@ class Source(NamedTuple):
     file_name: str
     sheet: str
     cell: str
+    sha256: str = ""  # of the file; nothing where only its name is known, so that it tells no two apart
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether two values came from the same cell."""
+        return isinstance(other, Source) and self[:3] == other[:3]
+
+    def __ne__(self, other: object) -> bool:
+        """Tell whether two values came from different cells."""
+        return not self == other
+
+    def __hash__(self) -> int:
+        """Return what equal sources share."""
+        return hash(self[:3])
 
     def __str__(self) -> str:
         """Return the source as the user reads it, for example ``Bids.xlsx, Sheet2!F14``."""

@@ -154,7 +154,7 @@ class _Teller:
     def __init__(self, desk: Desk, evaluation: Evaluation) -> None:
         self._desk = desk
         self._offices = {each.id: each.name for each in evaluation.evaluators}
-        self._files: dict[int, str] = {}
+        self._files: dict[int, tuple[str, str]] = {}
 
     def events(self, changes: Sequence[CellChange]) -> Iterator[CellEvent]:
         """Yield what happened, oldest first; edits joined into one step are one event."""
@@ -191,8 +191,10 @@ class _Teller:
         import_id = image["import_id"]
         if import_id not in self._files:
             imported = load_last_image(self._desk.connection, "import_file", import_id)
-            self._files[import_id] = str(imported["file_name"]) if imported else "a file"
-        return Source(self._files[import_id], image["sheet"], image["cell"])
+            name = str(imported["file_name"]) if imported else "a file"
+            self._files[import_id] = name, str(imported["sha256"]) if imported else ""
+        name, sha256 = self._files[import_id]
+        return Source(name, image["sheet"], image["cell"], sha256)
 
     def _office(self, evaluator_id: int) -> str:
         if evaluator_id not in self._offices:

@@ -150,13 +150,12 @@ class _Explainer:
         if line.quantity is not None and line.unit_price is not None:
             each = self._speech.number(line.unit_price, 2)
             made_of = f"{self._speech.tick(line.quantity)} {line.unit} × {each}".replace("  ", " ")
-        return " · ".join(filter(None, (made_of, line.note, str(line.source) if line.source else "")))
+        return " · ".join(filter(None, (made_of, line.note, *_source_words(line.source))))
 
     def _given(self, leaf: Criterion, who: str, points: float | None, row: Score | AgreedScore | Measurement) -> Step:
         tr = self._speech.tr
         reason = tr("“{reason}”", reason=" ".join(row.rationale.split())) if row.rationale.strip() else ""
-        source = str(row.source) if row.source is not None else ""
-        how = " · ".join(filter(None, (reason, source))) or tr("Typed in; no reason was given")
+        how = " · ".join(filter(None, (reason, *_source_words(row.source)))) or tr("Typed in; no reason was given")
         if row.not_applicable:
             number = tr("not applicable")
         elif points is None:
@@ -180,3 +179,11 @@ class _Explainer:
 
     def _share(self, share: float) -> str:
         return percent(self._speech, share, 1)
+
+
+def _source_words(source: Source | None) -> Iterator[str]:
+    """Yield the cell that a value came from, and by what its file is known again."""
+    if source is not None:
+        yield str(source)
+        if source.sha256:
+            yield f"SHA-256 {source.sha256[:12]}"

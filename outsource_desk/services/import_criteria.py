@@ -169,8 +169,8 @@ class CriterionPlanner:
         if column.direction is None and has_numbers:
             self.undirected.append(name)
         direction = column.direction or (str(Direction.UNKNOWN) if has_numbers else None)
-        judged = {"measure": str(Measure.JUDGED), "maximum": column.maximum, "step": 0.0}
-        return judged | {"direction": None if direction == Direction.MAX else direction}
+        stored = None if direction == Direction.MAX else direction
+        return {"measure": str(Measure.JUDGED), "maximum": column.maximum, "step": 0.0, "direction": stored}
 
     def _gate(self, column: CriterionCell, top: float) -> dict[str, object]:
         """Return the fields of a gate where the user says that there is one."""

@@ -28,7 +28,7 @@ def load_scores(
 ) -> tuple[Score, ...]:
     """Return the single scores of an initiative, all or those with some ids, in the order they were first given."""
     columns = "id, candidate_id, criterion_id, evaluator_id, points, not_applicable, rationale"
-    files = _file_names(connection)
+    files = load_imports(connection)
     return tuple(
         Score(
             number, candidate, criterion, evaluator, points, is_na == 1, rationale, _source(files, origin, sheet, cell)
@@ -44,7 +44,7 @@ def load_agreed_scores(
 ) -> tuple[AgreedScore, ...]:
     """Return the agreed scores of an initiative, all or those with some ids."""
     columns = "id, candidate_id, criterion_id, points, not_applicable, rationale"
-    files = _file_names(connection)
+    files = load_imports(connection)
     return tuple(
         AgreedScore(number, candidate, criterion, points, is_na == 1, rationale, _source(files, origin, sheet, cell))
         for number, candidate, criterion, points, is_na, rationale, origin, sheet, cell in _rows(
@@ -58,7 +58,7 @@ def load_measurements(
 ) -> tuple[Measurement, ...]:
     """Return the measured amounts and prices of an initiative, all or those with some ids, prices in major units."""
     columns = "id, candidate_id, criterion_id, amount, minor_units, currency, not_applicable, rationale"
-    files = _file_names(connection)
+    files = load_imports(connection)
     return tuple(
         Measurement(
             number,
@@ -91,16 +91,21 @@ def _rows(
     return rows
 
 
-def _file_names(connection: sqlite3.Connection) -> dict[int, str]:
-    return dict(connection.execute("SELECT id, file_name FROM import_file").fetchall())
+def load_imports(connection: sqlite3.Connection) -> dict[int, tuple[str, str]]:
+    """Return import → name and SHA-256 of the file that was imported."""
+    rows = connection.execute("SELECT id, file_name, sha256 FROM import_file")
+    return {number: (name, sha256) for number, name, sha256 in rows}
 
 
 def _amount(amount: float | None, minor_units: int | None, currency: str) -> float | None:
     return amount if minor_units is None else minor_units / 10 ** minor_digits(currency)
 
 
-def _source(files: Mapping[int, str], import_id: int | None, sheet: str, cell: str) -> Source | None:
-    return None if import_id is None else Source(files[import_id], sheet, cell)
+def _source(files: Mapping[int, tuple[str, str]], import_id: int | None, sheet: str, cell: str) -> Source | None:
+    if import_id is None:
+        return None
+    name, sha256 = files[import_id]
+    return Source(name, sheet, cell, sha256)
 
 
 def highest_points(connection: sqlite3.Connection, criterion_id: int) -> float | None:

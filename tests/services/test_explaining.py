@@ -2,6 +2,7 @@ import pytest
 
 from outsource_desk.services.desk import open_desk
 from outsource_desk.services.explaining import explain_total
+from outsource_desk.services.importing import import_spreadsheet, read_spreadsheet
 from outsource_desk.services.ranking import load_evaluation, ranking_of
 
 
@@ -71,3 +72,16 @@ def test_who_is_not_ranked_is_said_to_be_so_with_the_reason(sample):
     total = explain_total(evaluation, ranking, candidate(evaluation, "Quillbrook Support"))
     assert "Not ranked." in total.how
     assert "Security assurance" in total.how
+
+
+def test_an_imported_value_names_file_sheet_cell_and_fingerprint(desk, tmp_path):
+    path = tmp_path / "Bids.csv"
+    path.write_text("Criterion,Weight,Alder,Birch\nQuality,60,4,3\nSupport,40,2,5\n")
+    reading = read_spreadsheet(path)
+    import_spreadsheet(desk, reading)
+    evaluation = load_evaluation(desk, 1)
+    total = explain_total(evaluation, ranking_of(evaluation), candidate(evaluation, "Alder"))
+    [given] = next(each for each in steps_of(total) if each.name == "Quality").parts
+    assert given.how == f"Bids.csv, C2 · SHA-256 {reading.sha256[:12]}"
+    assert given.source is not None
+    assert given.source.sha256 == reading.sha256
