@@ -33,6 +33,7 @@ _REASONS = {
     "two_currencies": "names two currencies",
     "mixed_separators": "has another decimal sign than the numbers around it",
     "mixed_currencies": "stands among amounts in other currencies",
+    "mixed_units": "stands among numbers in other units",
     "mixed_percents": "stands among numbers of another kind: some are per cent, some are not",
     "two_meanings": "is an abbreviation of several meanings",
     "scientific": "may be a code, or a number with an exponent",
@@ -140,7 +141,12 @@ class ValuesTogether:
     def is_asked(self) -> bool:
         """Tell whether plain numbers may be doubtful as well."""
         found = self.decision
-        return bool(self.odd) or len(found.currencies) > 1 or (found.has_percents and found.has_plain_numbers)
+        return (
+            bool(self.odd)
+            or len(found.currencies) > 1
+            or len(found.units) > 1
+            or (found.has_percents and found.has_plain_numbers)
+        )
 
     def read(self, grid: Grid, cell: Cell) -> CellReading:
         """Return what one cell says; a fraction that the sheet shows as per cent counts in per cent."""

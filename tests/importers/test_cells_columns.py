@@ -177,3 +177,17 @@ def test_in_a_list_of_scores_per_cent_count_in_per_cent():
     ((table,), _) = read_sheet(sheet)
 
     assert [score.value for score in table.scores] == [99, 98.5]
+
+
+def test_units_are_kept_and_several_in_one_column_are_asked():
+    table = table_of(
+        ["Supplier", "Delivery", "Set-up", "Quality"],
+        ["Alder", "5 days", "2 weeks", 3.0],
+        ["Birch", "7 Tage", "10 days", 4.0],
+    )
+
+    assert [criterion.unit for criterion in table.criteria] == ["days", "", ""]
+    assert cells(table) == {
+        "B2": (5, False), "C2": (2, True), "D2": (3, False),
+        "B3": (7, False), "C3": (10, True), "D3": (4, False),
+    }  # fmt: skip

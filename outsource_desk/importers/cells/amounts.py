@@ -16,6 +16,7 @@ from outsource_desk.importers.cells.numbers import (
     read_digits,
 )
 from outsource_desk.importers.cells.replies import read_word
+from outsource_desk.importers.cells.units import split_unit
 from outsource_desk.importers.cells.values import CellReading, Moment, Value, raw_text, tidy, with_flags
 
 _CURRENCIES = {
@@ -40,6 +41,7 @@ _MULTIPLIERS = {
 }  # fmt: skip
 _SUFFIX = re.compile(rf"(?<=[\d.,])\s*({'|'.join(sorted(_MULTIPLIERS, key=len, reverse=True))})\.?$", re.IGNORECASE)
 _UNSURE = {"m", "mm", "mil", "md"}  # metres, minutes or months as well
+_ATTACHED = re.compile(r"(?<![^\W\d_])([TtKkM])(?=(?:€|EUR|USD|GBP|CHF|[$£])(?![^\W\d_]))")  # “T€ 250”, “250 kEUR”
 _PERIODS = {
     "month": "month monthly monat monatlich mois mes mês mese miesiąc miesięcznie mo mth",
     "year": "year yearly annum annual annually jahr jährlich an année año ano anno rok rocznie yr a",
@@ -189,7 +191,11 @@ def _read_marked(text: str, decimal: str | None, is_money: bool) -> CellReading 
     for pattern, flags in ((_FOOTNOTE, ("footnote",)), (_POINTS, ()), (_ABOUT, ("approximate",)), (_BOUND, ("ask",))):
         if match := pattern.fullmatch(text):
             return _marked(_inner(match[1] or match[2], decimal, is_money), text, "", flags)
-    return None
+    counted = None if is_money else split_unit(text)
+    if counted is None:
+        return None
+    number, unit = counted
+    return _marked(_read_range(number, decimal, is_money) or _inner(number, decimal, is_money), text, unit, ())
 
 
 def _marked(inner: CellReading | None, text: str, unit: str, flags: tuple[str, ...]) -> CellReading | None:
@@ -206,11 +212,15 @@ def _read_money(text: str, decimal: str | None, is_money: bool) -> CellReading |
     period = _PERIOD.search(rest) if _ends_in_word(rest) else None
     if period and (per := _PERIOD_OF.get((period[1] or period[2]).casefold(), "")):
         rest, flags = rest[: period.start()], ["period", *(["ask"] if per in _ASKED_PERIODS else [])]
+    power = 0
+    if attached := _ATTACHED.search(rest):
+        power = 6 if attached[1] == "M" else 3
+        rest = rest[: attached.start()] + rest[attached.end() :]
+        flags.append("multiplier_suffix")
     said: list[str] = _CURRENCY.findall(rest)
     rest = _CURRENCY.sub(" ", rest).strip() if said else rest
     unit, doubt = _currency_of(said)
-    power = 0
-    if _ends_in_word(rest) and (suffix := _SUFFIX.search(rest)):
+    if not power and _ends_in_word(rest) and (suffix := _SUFFIX.search(rest)):
         power = _MULTIPLIERS[suffix[1].casefold()]
         rest = rest[: suffix.start()]
         is_unsure = suffix[1].casefold() in _UNSURE and not (unit or is_money)

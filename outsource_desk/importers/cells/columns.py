@@ -11,6 +11,7 @@ from outsource_desk.importers.cells.amounts import currency_in
 from outsource_desk.importers.cells.contexts import Hints
 from outsource_desk.importers.cells.dates import day_first_in
 from outsource_desk.importers.cells.numbers import quick_number, vote
+from outsource_desk.importers.cells.units import split_unit
 from outsource_desk.importers.cells.values import CellReading, Moment, Value, tidy
 
 _DECIMAL = re.compile(r"\d[.,]\d")
@@ -23,6 +24,7 @@ class ColumnDecision:
     decimal: str | None = None  # "," or "."
     is_mixed: bool = False  # both stand there as decimal signs, so that every number with a mark is asked
     currencies: tuple[str, ...] = ()  # of amounts; more than one are asked
+    units: tuple[str, ...] = ()  # of what is counted: days, weeks; more than one are asked
     has_percents: bool = False
     are_percents: bool = False  # most of the numbers are per cent, so that a plain number is asked
     has_plain_numbers: bool = False
@@ -54,6 +56,8 @@ class ColumnDecision:
             doubts += ("mixed_separators",)
         if len(self.currencies) > 1 and reading.unit != "%":
             doubts += ("mixed_currencies",)
+        if len(self.units) > 1:
+            doubts += ("mixed_units",)
         if self.has_percents and self.has_plain_numbers and not currency:
             is_percent = reading.unit == "%"
             if is_percent != self.are_percents:
@@ -83,6 +87,7 @@ def decide_column(
         decimal=next(iter(votes)) if len(votes) == 1 else decimal if not votes else None,
         is_mixed=len(votes) > 1,
         currencies=tuple(units),
+        units=tuple(dict.fromkeys(counted[1] for text in texts if (counted := split_unit(text)))),
         has_percents=bool(percents),
         are_percents=percents > others,
         has_plain_numbers=bool(others),
