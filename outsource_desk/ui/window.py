@@ -296,17 +296,23 @@ class MainWindow(QMainWindow):
         else:
             self.desktop.open(path)
 
-    def import_as(self, kind: str) -> None:
-        """Ask for a spreadsheet and read it on the import page as a list of a kind of records."""
+    def import_as(self, kind: str, candidate_id: int = 0) -> None:
+        """Ask for a spreadsheet and read it on the import page as a list of a kind of records, or one's answers."""
         self.leave_field()
-        self.acts.ask_import_as(kind)
+        self.acts.ask_import_as(kind, candidate_id)
 
-    def import_file(self, path: Path, kind: str = "") -> None:
-        """Read a spreadsheet on the import page; ``kind`` says that it is a list of such records."""
+    def import_file(self, path: Path, kind: str = "", candidate_id: int = 0) -> None:
+        """Read a spreadsheet on the import page.
+
+        Args:
+            path: of the file.
+            kind: the records that it is a list of, where somebody has said so.
+            candidate_id: whose answers they are, where somebody has said so.
+        """
         self.go_to("import")
         page = self.page
         assert page is not None
-        page.open_file(path, kind)  # pyright: ignore[reportAttributeAccessIssue] (the import page's own)
+        page.open_file(path, kind, candidate_id)  # pyright: ignore[reportAttributeAccessIssue] (the import page's own)
 
 
 def _dropped(event: QDropEvent) -> Path | None:

@@ -178,3 +178,48 @@ def test_risks_go_into_the_register_of_the_initiative(sample_walk, write):
     risks = walk.window.session.evaluation.protection.register.risks
     assert len(risks) == before + 3
     assert [each.impact for each in risks if each.title in ("Knowledge is lost", "Data leak")] == [4, 2]
+
+
+ANSWERS = [
+    ["Question", "Answer", "Comment"],
+    ["Is your company certified to ISO/IEC 27001?", "Yes", "until 2028"],
+    ["What is the colour of the chief's hat?", "Green", ""],
+]
+
+
+def test_risks_are_imported_from_their_own_page(sample_walk, write, answers):
+    walk = sample_walk
+    walk.window.go_to("risks")
+    answers.open = write([["Risk", "Cause"], ["Vendor fails", "Debt"], ["Data leak", "Haste"]])
+    act = next(each for each in walk.window.page.page_actions() if each.objectName() == "risks.import")
+    act.trigger()
+    assert walk.window.page is walk.page
+    walk.qtbot.waitUntil(lambda: walk.find(Steps, "import.steps").current == 1, timeout=8_000)
+    walk.go_on(4)
+    assert walk.window.trail.here.page == "risks"
+    assert "Vendor fails" in [each.title for each in walk.window.session.evaluation.protection.register.risks]
+
+
+def test_a_matrix_that_is_brought_to_the_vendors_stays_a_matrix(walk, write, answers):
+    answers.open = write([["Criterion", "Weight", "Alder", "Birch"], ["Quality", 60, 4, 3], ["Support", 40, 2, 5]])
+    walk.window.import_as("vendors")
+    walk.qtbot.waitUntil(lambda: walk.find(Steps, "import.steps").current == 1, timeout=8_000)
+    walk.go_on(4)
+    assert [each.name for each in list_vendors(walk.desk)] == ["Alder", "Birch"]
+
+
+def test_answers_to_a_questionnaire_come_in_for_the_vendor_that_is_looked_at(sample_walk, write, answers):
+    walk = sample_walk
+    answers.open = write(ANSWERS)
+    candidate = list(walk.window.session.evaluation.vetting.kinds)[1]
+    walk.window.import_as("answers", candidate)
+    walk.qtbot.waitUntil(lambda: walk.find(Steps, "import.steps").current == 1, timeout=8_000)
+    walk.go_on()
+    assert walk.find(QComboBox, "import.candidate").currentData() == candidate
+    walk.go_on()
+    before = walk.desk.journal.revision
+    if walk.why_not:
+        walk.click("import.all_open" if "cells" in walk.why_not else f"import.answer.{walk.why_not.split()[1]}.skip")
+    walk.go_on(2)
+    assert walk.window.trail.here.page == "vetting"
+    assert walk.desk.journal.revision == before + 1

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.ui.importing.draft import COLUMNS, SUMMARY, TABLE, Draft
 from outsource_desk.ui.importing.line_menu import line_menu
-from outsource_desk.ui.importing.records_way import RecordsWay, kind_of
+from outsource_desk.ui.importing.records_way import RecordsWay
 from outsource_desk.ui.importing.scores_way import ScoresWay
 from outsource_desk.ui.importing.way import Way
 from outsource_desk.ui.importing.work import WorkPane
@@ -62,7 +62,7 @@ class Preparation(WorkPane):
     @property
     def way(self) -> Way:
         """Return how the table comes in."""
-        return self._records if self.draft is not None and kind_of(self.draft) else self._scores
+        return self._records if self.draft is not None and self._records.can_take(self.draft) else self._scores
 
     def begin(self, draft: Draft) -> bool:
         """Show what was read; false if that was refused, which has then been said."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from outsource_desk.domain.formatting import one_line
 from outsource_desk.ui.importing.check_doubts import ASK, ERROR, Doubt, Reply, Typing
 from outsource_desk.ui.importing.check_list import CheckList
 from outsource_desk.ui.importing.records_decisions import Given
@@ -129,14 +130,20 @@ def _doubts_of(
         case Asks.NAME:
             yield _name(question, preview, label)
         case Asks.MATCH:
-            choices = tuple(Reply(f"is{id_}", words, Given(id_)) for id_, words in question.choices)
-            new = Reply("new", tr("A new one"), Given(None))
-            yield Doubt(
-                question.cell, question.cell, ERROR, tr("Is “{name}” one of these?", name=question.raw), sentence,
-                question.raw, label, (*choices, new, _skip_row()), needs_answer=True,
-            )  # fmt: skip
+            yield _match(question, label, sentence)
         case _:
             yield _cell(question, preview, label, sentence)
+
+
+def _match(question: RecordQuestion, label: str, sentence: str) -> Doubt:
+    known = tuple(Reply(f"is{id_}", one_line(words, 60), Given(id_)) for id_, words in question.choices)
+    new = Reply("new", tr("A new one"), Given(None))
+    is_short = len(known) <= _FEW
+    name = one_line(question.raw, 80)
+    return Doubt(
+        question.cell, question.cell, ERROR, tr("Is “{name}” one of these?", name=name), sentence, question.raw, label,
+        (*(known if is_short else ()), new, _skip_row()), () if is_short else known, needs_answer=True,
+    )  # fmt: skip
 
 
 def _name(question: RecordQuestion, preview: RecordPreview, label: str) -> Doubt:

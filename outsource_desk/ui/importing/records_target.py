@@ -31,6 +31,7 @@ class RecordTarget(QWidget):
 
     changed = Signal(object)  # RecordDecisions
     kind_chosen = Signal(str)
+    row_by_row = Signal()  # the questions of a questionnaire are to be matched by hand
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,9 +53,10 @@ class RecordTarget(QWidget):
         self._policies = _field(tr("Where the &file says otherwise"), self.policy, "import.policy")
         _fill(self.policy, policies())
         _fill(self.reporter, {str(each): said for each, said in words.reporters().items()})
+        self._by_hand = link(tr("Match it row by row…"), self.row_by_row.emit, name="import.row_by_row")
         body = column(
             self._missing, self._earlier, self._memory, self._kinds, self._initiatives, self._candidates,
-            self._stated, self._reporters, self._policies, None, gap=16,
+            self._stated, self._by_hand, self._reporters, self._policies, None, gap=16,
         )  # fmt: skip
         self.setLayout(column(heading(tr("Where it goes")), rule(), scrolling(body), gap=S))
         self._connect()
@@ -99,7 +101,7 @@ class RecordTarget(QWidget):
             self.initiative.setCurrentIndex(max(0, self.initiative.findData(decisions.initiative_id)))
         self.stated_by.setText(decisions.stated_by)
         self._initiatives.setVisible(kind.needs_initiative and self.initiative.count() > 1)
-        for pane in (self._candidates, self._stated):
+        for pane in (self._candidates, self._stated, self._by_hand):
             pane.setVisible(kind.needs_candidate)
         self._reporters.setVisible(kind.key == "readings")
         self._show_notices(preview)

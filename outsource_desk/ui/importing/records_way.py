@@ -20,7 +20,7 @@ from outsource_desk.ui.importing.way import Way
 from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.pages.page import Shell
 from outsource_desk.ui.places import Place
-from outsource_desk.ui.vetting.copies.foreign_acts import why_no_vendor
+from outsource_desk.ui.vetting.copies.foreign_acts import ForeignActs, why_no_vendor
 
 if TYPE_CHECKING:
     from outsource_desk.services.import_preview import Reading, Table, UsedCells
@@ -75,6 +75,7 @@ class RecordsWay(Way):
         self.columns.taken.connect(self._on_taken)
         self.target.changed.connect(self._decide)
         self.target.kind_chosen.connect(self._on_kind)
+        self.target.row_by_row.connect(self._on_row_by_row)
         self.check.answered.connect(self._on_answer)
         self.check.alike_answered.connect(self._settle)
         self.check.all_left_open.connect(self._on_all_open)
@@ -86,6 +87,11 @@ class RecordsWay(Way):
         """Return what was decided of the list so far."""
         known = self.draft.decisions.records if self.draft is not None else None
         return known or RecordDecisions(candidate_id=self._first_vendor())
+
+    def can_take(self, draft: Draft) -> bool:
+        """Tell whether the rows become records; answers only where there is somebody who could have given them."""
+        kind = kind_of(draft)
+        return bool(kind) and (kind != "answers" or bool(self._vendors()))
 
     def main(self, step: int) -> QWidget | None:
         return self.columns if step == COLUMNS else None
@@ -210,6 +216,11 @@ class RecordsWay(Way):
 
     def _on_taken(self, column: int, key: str | None) -> None:
         self._decide(self.decisions.take(column, key))
+
+    def _on_row_by_row(self) -> None:
+        """Show the rows of a questionnaire beside our questions, so that each can be sent to another one."""
+        if self.draft is not None and self.draft.path is not None:
+            ForeignActs(self.target, self.window_, lambda: self.decisions.candidate_id or 0).show(self.draft.path)
 
     def _on_kind(self, kind: str) -> None:
         assert self.draft is not None

@@ -18,6 +18,7 @@ from outsource_desk.ui.importing.draft import FILE, Draft, other_evaluators
 from outsource_desk.ui.importing.first_panes import DropPane, ReadingPane, RefusalPane, shortened
 from outsource_desk.ui.importing.preparation import Preparation
 from outsource_desk.ui.importing.reader import FileReader
+from outsource_desk.ui.importing.records_decisions import RecordDecisions
 from outsource_desk.ui.importing.records_way import as_wanted
 from outsource_desk.ui.importing.steps import Steps
 from outsource_desk.ui.language import say, tr
@@ -42,6 +43,7 @@ class ImportPage(Page):
         self._reader = FileReader(window.desktop.keep, self)
         self._path: Path | None = None
         self._kind = ""  # of the records that the file is a list of, where somebody has said so
+        self._candidate_id = 0  # whose answers they are
         self.setAcceptDrops(True)
         self._title, self._caption = label("", TextStyle.TITLE), caption()
         self._steps = Steps([tr("File"), tr("Table"), tr("Columns"), tr("Check"), tr("Summary")])
@@ -141,18 +143,19 @@ class ImportPage(Page):
         """Keep what is typed into the fields."""
         self._work.take()
 
-    def open_file(self, path: Path | str, kind: str = "") -> None:
+    def open_file(self, path: Path | str, kind: str = "", candidate_id: int = 0) -> None:
         """Read a file; whatever was being prepared before is given up.
 
         Args:
             path: of the file.
             kind: the records that it is a list of, where somebody has said so.
+            candidate_id: whose answers they are, where somebody has said so.
         """
         if why := why_read_only(self.session):
             self.window_.toast(why, tone="quiet")
             return
         self._start_over()
-        self._kind = kind
+        self._kind, self._candidate_id = kind, candidate_id
         self._read(Path(path))
 
     def _paste(self) -> None:
@@ -233,7 +236,7 @@ class ImportPage(Page):
 
     def _read_again(self) -> None:
         if self._path is not None:
-            self.open_file(self._path, self._kind)
+            self.open_file(self._path, self._kind, self._candidate_id)
         else:
             self._paste()
 
@@ -264,6 +267,8 @@ class ImportPage(Page):
             return
         size = self._path.stat().st_size if self._path and self._path.exists() else 0
         draft = Draft(self._path, reading, index, size, kind, more_tables=other_evaluators(reading, index))
+        if self._candidate_id:
+            draft.decisions.records = RecordDecisions(candidate_id=self._candidate_id)
         if self._work.begin(draft):
             self._panes.setCurrentWidget(self._work)
             self._work.next.setFocus()

@@ -76,8 +76,8 @@ class Shell(Protocol):
         """Ask for a file to read; nothing if the user thinks better of it."""
         ...
 
-    def import_as(self, kind: str) -> None:
-        """Ask for a spreadsheet and read it on the import page as a list of a kind of records."""
+    def import_as(self, kind: str, candidate_id: int = 0) -> None:
+        """Ask for a spreadsheet and read it on the import page as a list of a kind of records, or one's answers."""
         ...
 
     def choose_save(self, caption: str, name: str, pattern: str) -> Path | None:

@@ -26,8 +26,8 @@ def make_acts(page: PerformancePage) -> dict[str, Action]:
     return {
         "record": make_action(page, "performance.record", tr("&Record a reading"), page.record, "", "plus", why),
         "import": make_action(
-            page, "performance.import", tr("&Import readings…"), lambda: page.window_.import_as("readings"), "", "import",
-            why,
+            page, "performance.import", tr("&Import readings…"), lambda: page.window_.import_as("readings"),
+            icon="import", why_not=why,
         ),
         "paste": make_action(
             page, "performance.paste", tr("&Paste readings"), lambda: paste_readings(page), "Ctrl+Shift+V", "paste", why

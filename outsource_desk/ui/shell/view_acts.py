@@ -198,13 +198,13 @@ class ViewActs:
         """Choose a spreadsheet and read it on the import page."""
         self.ask_import_as("")
 
-    def ask_import_as(self, kind: str) -> None:
-        """Choose a spreadsheet and read it on the import page as a list of a kind of records."""
+    def ask_import_as(self, kind: str, candidate_id: int = 0) -> None:
+        """Choose a spreadsheet and read it on the import page as a list of a kind of records, or one's answers."""
         path = self._window.choose_open(
             tr("Import a spreadsheet"), tr("Spreadsheets ({pattern})", pattern=PATTERN_OF_READABLE)
         )
         if path is not None:
-            self._window.import_file(path, kind)
+            self._window.import_file(path, kind, candidate_id)
 
     def new_initiative(self) -> None:
         """Ask for name, template and currency of a new initiative."""

@@ -48,7 +48,7 @@ class CopyActs:
                 parent,
                 "vetting.foreign",
                 tr("Take answers from &another questionnaire…"),
-                self.foreign.read,
+                lambda: window.import_as("answers", candidate()),
                 why_not=self._why_not_read,
             ),
         ]
