@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from outsource_desk.reports.workbook.look import GROUP, HEADING, INPUT, LEAD, STRONG, TEXT, Look, Looks, argb
 from outsource_desk.reports.workbook.package import packed
@@ -13,6 +13,7 @@ from outsource_desk.reports.workbook.text import readable
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
 ROWS = 200  # that are ready to be filled in; more may be added below
@@ -79,7 +80,7 @@ def _column(sheet: Worksheet, place: int, column: TemplateColumn, looks: Looks) 
 
     letter = get_column_letter(place)
     sheet.column_dimensions[letter].width = column.width
-    cell = sheet.cell(1, place, column.heading or None)
+    cell: Any = sheet.cell(1, place, column.heading or None)
     looks.dress(cell, _NEEDED if column.is_required or not column.heading else _HEAD)
     shape = _SHAPES.get(column.kind, TEXT)
     for row in range(2, ROWS + 2):
@@ -100,7 +101,7 @@ _SHAPES = {
 }
 
 
-def _rule(column: TemplateColumn):
+def _rule(column: TemplateColumn) -> DataValidation:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     words = ",".join(column.choices)
@@ -137,6 +138,7 @@ def _sentence(column: TemplateColumn) -> str:
 def _print_set_up(sheet: Worksheet) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    properties: Any = sheet.sheet_properties
+    properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
-    sheet.sheet_properties.tabColor = argb(INPUT)
+    properties.tabColor = argb(INPUT)

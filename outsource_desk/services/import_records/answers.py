@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -185,7 +186,7 @@ def _fate(cell: str, choices: RecordChoices) -> Fate:
 
 def _account(table: Table, columns: Sequence[ProposedColumn], rows: Sequence[RowPreview]) -> RecordAccount:
     """Return how many used cells became what; the cells of a row share its fate."""
-    register, count = register_of(table), dict.fromkeys(("taken", "same", "kept", "left_out", "skipped", "asked"), 0)
+    register, count = register_of(table), Counter[str]()
     fates = {
         Outcome.NEW: "taken", Outcome.CHANGED: "taken", Outcome.SAME: "same", Outcome.SKIPPED: "skipped",
         Outcome.ASKED: "asked", Outcome.PROBLEM: "asked",

@@ -108,7 +108,7 @@ class ColumnReader:
     def _choice(self, text: str) -> str:
         word = folded(text)
         found = self._own.get(word) or words_of(_WORDS.get(self._field.key, self._field.column)).get(word)
-        if found not in self._field.choices:
+        if found is None or found not in self._field.choices:
             raise DoubtError(f"“{short(text)}” is none of: {', '.join(self._field.choices.values())}.")
         return found
 

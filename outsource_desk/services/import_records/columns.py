@@ -203,7 +203,7 @@ def _is_readable(reader: ColumnReader, said: Said) -> bool:
 
 def _without_orphans(kind: RecordKind, columns: Sequence[ProposedColumn]) -> Iterator[ProposedColumn]:
     """Leave out columns of a part of which no column says which one is meant."""
-    there = {(column.field, column.which) for column in columns if column.field}
+    there: set[tuple[str | None, str]] = {(column.field, column.which) for column in columns if column.field}
     parts = {part.name: part for part in kind.parts}
     for column in columns:
         part = parts.get(column.field.partition(".")[0]) if column.field and "." in column.field else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -220,7 +220,7 @@ def _account(
     questions: Sequence[RecordQuestion],
 ) -> RecordAccount:
     """Return how many used cells became what; a row's own cells go with its readings."""
-    register, count = register_of(table), dict.fromkeys(("taken", "same", "kept", "left_out", "skipped", "asked"), 0)
+    register, count = register_of(table), Counter[str]()
     asked = {question.cell for question in questions}
     whole = {Outcome.SKIPPED: "skipped", Outcome.ASKED: "asked", Outcome.PROBLEM: "asked"}
     for (_, cells), row in zip(register.rows, rows, strict=True):

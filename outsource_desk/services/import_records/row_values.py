@@ -130,13 +130,14 @@ class RowReader:
         """Return what one row says."""
         row = RowValues(number)
         for place, column, field in self._places:
-            if place >= len(cells) or cells[place].is_empty:
-                said = cells[place] if place < len(cells) else None
-                if said is None or said.cell not in self._choices.answers:
-                    continue
-            row.used += not cells[place].is_empty
+            if place >= len(cells):
+                break
+            is_empty = cells[place].is_empty
+            if is_empty and cells[place].cell not in self._choices.answers:
+                continue
+            row.used += not is_empty
             if field is None:
-                row.left_out += 1
+                row.left_out += not is_empty
                 continue
             self._take(row, place, column, field, cells[place])
         self._name_years(row)
@@ -147,16 +148,18 @@ class RowReader:
     def _take(self, row: RowValues, place: int, column: ProposedColumn, field: RecordField, said: Said) -> None:
         answer = self._choices.answers.get(said.cell)
         if answer is not None and answer.act is RecordAct.OPEN:
-            row.left_out += 1
+            row.left_out += not said.is_empty
             return
-        read = replace(said, value=answer.text, is_formula=False, doubt="") if _is_typed(answer) else said
+        read = said
+        if answer is not None and answer.act is RecordAct.VALUE:
+            read = replace(said, value=answer.text, is_formula=False, is_percent=False, doubt="")
         try:
             value = self._value(place, field, read)
         except DoubtError as error:
             row.questions.append(self._question(row, column, field, said, str(error)))
             return
         if value is None:
-            row.left_out += 1
+            row.left_out += not said.is_empty
         else:
             row.groups.setdefault((field.part, column.which), {})[field.column] = CellValue(field, value, said, column)
 
@@ -237,7 +240,3 @@ class RowReader:
             if len(stated) == 1 and said is None and currency is not None:
                 first = next(iter(amounts.values()))
                 values["currency"] = first._replace(field=currency, value=next(iter(stated)))
-
-
-def _is_typed(answer: object) -> bool:
-    return getattr(answer, "act", None) is RecordAct.VALUE

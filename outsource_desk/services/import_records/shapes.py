@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made_with
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -52,7 +53,7 @@ class RecordField:
     reads: Reads = Reads.TEXT
     help: str = ""
     is_required: bool = False
-    choices: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, str] = made_with(default_factory=dict)
 
     @property
     def part(self) -> str:
@@ -171,13 +172,13 @@ class RecordChoices:
 
     kind: str = ""
     initiative_id: int | None = None
-    columns: Mapping[int, str | None] = field(default_factory=dict)
-    answers: Mapping[str, RecordAnswer] = field(default_factory=dict)
+    columns: Mapping[int, str | None] = made_with(default_factory=dict)
+    answers: Mapping[str, RecordAnswer] = made_with(default_factory=dict)
     policy: Policy = Policy.REPLACE
     skipped: frozenset[int] = frozenset()
-    matches: Mapping[int, int | None] = field(default_factory=dict)
-    names: Mapping[str, int | None] = field(default_factory=dict)
-    scales: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    matches: Mapping[int, int | None] = made_with(default_factory=dict)
+    names: Mapping[str, int | None] = made_with(default_factory=dict)
+    scales: Mapping[str, Mapping[str, int]] = made_with(default_factory=dict)
     candidate_id: int | None = None
     reported_by: str = "vendor"
     stated_by: str = ""
@@ -210,8 +211,8 @@ class FieldChange:
     before: str = ""  # as a person reads it; empty where nothing is on file
     after: str = ""
     fate: Fate | None = None  # of a conflict; None where nothing was on file
-    value: Any = field(default=None, repr=False)  # as the services take it
-    raw: str = field(default="", repr=False)
+    value: Any = made_with(default=None, repr=False)  # as the services take it
+    raw: str = made_with(default="", repr=False)
     which: str = ""  # of several of a kind
 
     @property
