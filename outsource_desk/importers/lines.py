@@ -9,9 +9,10 @@ from outsource_desk.importers.cells import read_weight
 from outsource_desk.importers.comments import pair_comments
 from outsource_desk.importers.layout import spread
 from outsource_desk.importers.naming import tell_apart
+from outsource_desk.importers.notes import notes_below, without_mark
 from outsource_desk.importers.priorities import is_line_of_priorities
 from outsource_desk.importers.proof import is_product, is_weighted_copy
-from outsource_desk.importers.stated import stated_scale
+from outsource_desk.importers.statistic_lines import is_statistic_label, is_statistic_of, statistics_among
 from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import (
     AVERAGE,
@@ -31,6 +32,7 @@ from outsource_desk.importers.vocabulary import (
     REMARK,
     SCALE,
     SCORE,
+    STATISTIC,
     TARGET,
     TOTAL,
     UNIT,
@@ -57,11 +59,14 @@ from outsource_desk.importers.words import (
 )
 
 COMMENTS = "comments"
+STATISTICS = "a statistic of the vendors"
 AS_SAID = "left out, as you said"
 SIDES_OF_CRITERIA = ("weight", "maximum", "unit", "direction")
 _MANY = 60  # vendors beyond which nobody writes a second line for each
 _RESULTS = WEIGHT | TOTAL | AVERAGE | RANK | SCORE | NORMALISED | BENCHMARK | {"%", "moscow"}
-_TELLING = _RESULTS | MAXIMUM | SCALE | LOWEST | TARGET | GROUP | REMARK | DIRECTION | UNIT | PRIORITY | LEGEND
+_TELLING = (
+    _RESULTS | MAXIMUM | SCALE | LOWEST | TARGET | GROUP | REMARK | DIRECTION | UNIT | PRIORITY | LEGEND | STATISTIC
+)
 
 
 @dataclass
@@ -89,7 +94,7 @@ def sides_of(view: View) -> Sides:
     """Tell the vendor lines from the weights and from everything else that runs beside them."""
     sides = Sides()
     pairs = _pairs(view) if view.is_across else {}
-    notes = _notes_below(view)
+    notes = notes_below(view)
     said = {line.at: role for line in view.vendor_lines if (role := view.role_of_side(line))}
     for line in view.vendor_lines:
         if line.at in said:
@@ -106,6 +111,7 @@ def sides_of(view: View) -> Sides:
         else:
             _take(view, sides, line)
     sides.vendors.sort(key=lambda line: line.at)
+    _leave_out_statistics(view, sides)
     _leave_out_copies(view, sides)
     _pair_comments(sides)
     _pair_said_comments(view, sides)
@@ -113,21 +119,17 @@ def sides_of(view: View) -> Sides:
     return sides
 
 
-def _notes_below(view: View) -> set[int]:
-    """Return the last rows that hold only a text, below a blank row or with the words of a scale: no vendors."""
-    found: set[int] = set()
-    if view.is_across:
-        return found
-    pending: set[int] = set()
-    for line in reversed(view.vendor_lines[1:]):
-        kinds = view.grid.kinds[line.at]
-        if not line.name or len(kinds) - kinds.count(" ") > 1:
-            break
-        pending.add(line.at)
-        if view.grid.is_gap_before(line.at) or stated_scale([(line.name, None)]):
-            found |= pending
-            pending = set()
-    return found
+def _leave_out_statistics(view: View, sides: Sides) -> None:
+    """Leave out lines that show the largest or the smallest value of the vendors, or the difference of both."""
+    for line in statistics_among(view, [line for line in sides.vendors if not view.role_of_side(line)]):
+        sides.vendors.remove(line)
+        sides.results.append((line, STATISTICS))
+    top = sides.maximum
+    if top is None or view.role_of_side(top) or not 2 <= len(sides.vendors) <= _MANY or top.at < sides.vendors[-1].at:
+        return
+    if is_statistic_of(view, top, sides.vendors):
+        sides.maximum, sides.has_points_to_share = None, False
+        sides.results.append((top, STATISTICS))
 
 
 def _pair_comments(sides: Sides) -> None:
@@ -168,7 +170,9 @@ def _leave_out_copies(view: View, sides: Sides) -> None:
 
 
 def _shorten_names(sides: Sides) -> None:
-    """Take “score” off the vendors' names if it stands behind every one."""
+    """Take marks of footnotes off the vendors' names, and “score” if it stands behind every one."""
+    for line in sides.vendors:
+        line.name = without_mark(line.name)
     endings = {line.name.rpartition(" ")[2].casefold() for line in sides.vendors}
     ending = endings.pop() if len(endings) == 1 else ""
     if ending in SCORE and len(sides.vendors) > 1 and all(" " in line.name for line in sides.vendors):
@@ -224,6 +228,8 @@ def _take(view: View, sides: Sides, line: Line) -> None:
         sides.left_out.append((line, COMMENTS))
     elif (result := result_of_label(line.name)) and not is_score_of_vendor(line.name):
         sides.results.append((line, f"{result} over the vendors"))
+    elif is_statistic_label(line.name) and _holds(view, line, "n"):
+        sides.results.append((line, STATISTICS))
     elif is_benchmark_label(line.name):
         sides.left_out.append((line, "the buyer's own figure, not a vendor"))
     elif why := _side_note(view, sides, line):
@@ -269,7 +275,7 @@ def _may_be_special(name: str) -> bool:
     return (
         name[:1] in "*^†‡"
         or "moscow" in name.casefold()
-        or any(word in _TELLING for word in (words if len(words) < 3 else words_of(name)))
+        or any(word in _TELLING for word in (words if len(words) < 3 and name.isascii() else words_of(name)))
     )
 
 

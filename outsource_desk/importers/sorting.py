@@ -8,6 +8,7 @@ from outsource_desk.importers.comments import pair_comments
 from outsource_desk.importers.grouping import groups_beside, take_out_headings, tree_of
 from outsource_desk.importers.lines import AS_SAID, COMMENTS, Sides, weights_of
 from outsource_desk.importers.naming import tell_apart
+from outsource_desk.importers.notes import is_note
 from outsource_desk.importers.proof import Numbers, Proof, is_weighted_copy, prove_results
 from outsource_desk.importers.scales import is_amount_name
 from outsource_desk.importers.trees import Tree, is_heading
@@ -64,12 +65,15 @@ def whole_weights(view: View, sides: Sides, sorting: Sorting, lines: list[Line])
 def sort_criteria(view: View, sides: Sides) -> Sorting:
     """Sort all criterion lines; results are first known by their label and then by arithmetic."""
     sorting = Sorting()
+    notes = _notes_below(view, sides)
     for line in view.criterion_lines:
         kinds = view.kinds_of(line, sides.vendors)
         if role := view.role_of_criterion(line):
             _take_as_said(sorting, line, role, kinds)
         elif not line.name:
             sorting.unnamed.append(line)
+        elif line.at in notes:
+            sorting.left_out.append((line, "a note below the table"))
         elif kind := _result(view, sides, line, kinds):
             sorting.results.append(Result(line, kind))
         elif why := _attribute(view, sides, line, kinds):
@@ -86,6 +90,17 @@ def sort_criteria(view: View, sides: Sides) -> Sorting:
     _prove(view, sides, sorting)
     _pair_comments(view, sorting)
     return sorting
+
+
+def _notes_below(view: View, sides: Sides) -> set[int]:
+    """Return the last rows that read like notes and hold one value at most, where criteria run down."""
+    found: set[int] = set()
+    for line in reversed(view.criterion_lines if view.is_across and len(sides.vendors) > 1 else []):
+        kinds = view.kinds_of(line, sides.vendors)
+        if line.name and (not is_note(line.name) or kinds["n"] or sum(kinds.values()) - kinds[" "] > 1):
+            break
+        found.add(line.at)
+    return found
 
 
 def _take_as_said(sorting: Sorting, line: Line, role: str, kinds: dict[str, int]) -> None:

@@ -139,6 +139,28 @@ LEGEND = _words(
     signification definicion significado leyenda definicao legenda significato znaczenie definicja
     """
 )
+STATISTIC = _words(
+    """
+    std stdev stddev dev sd sigma deviation standard variance median percentile quartile count class standardabweichung varianz
+    streuung spannweite ecart type desviacion desvio padrao estandar deviazione scarto odchylenie mediana mediane
+    """
+)
+EXTREME = _words(
+    """
+    best worst highest lowest difference diff delta gap spread range bester beste schlechtester hochster niedrigster
+    differenz abweichung meilleur pire difference ecart mejor peor diferencia melhor pior diferenca migliore peggiore
+    differenza scarto najlepszy najgorszy roznica
+    """
+)
+NOTE = _words(
+    """
+    note notes source sources signed signature date dated approved prepared checked reviewed disclaimer legend key page
+    printed confidential remark remarks comment comments scale anmerkung anmerkungen hinweis hinweise quelle quellen
+    unterschrift datum erstellt gepruft genehmigt legende skala vertraulich remarque remarques approuve signe echelle
+    nota notas fuente firma fecha aprobado leyenda escala observaciones fonte assinatura data aprovado legenda
+    observacoes firmato approvato scala uwaga uwagi zrodlo podpis sporzadzil zatwierdzil
+    """
+)
 PRIORITY = _words(
     """
     priority priorities prio moscow importance obligation level prioritat verbindlichkeit muss priorite exigence niveau

@@ -1,0 +1,54 @@
+"""Notes, sources, signatures and other words below a table, which name no vendor."""
+
+from __future__ import annotations
+
+import re
+
+from outsource_desk.importers.stated import stated_scale
+from outsource_desk.importers.view import View
+from outsource_desk.importers.vocabulary import NOTE
+from outsource_desk.importers.words import words_of
+
+_MARKED = re.compile(r"[*†‡^#§]|[¹²³⁴⁵⁶⁷⁸⁹]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s|\[\d{1,2}\]|_{3,}|\.{4,}")
+_LONGEST = 80  # letters of a vendor's name
+_MARK_BEHIND = re.compile(r"(?<=\w)\s?[*†‡¹²³⁴⁵⁶⁷⁸⁹]{1,3}$")
+
+
+def is_note(text: str) -> bool:
+    """Tell whether a text below a table explains, dates or signs it: marked, long, or begun like a note."""
+    words = words_of(text)
+    is_said = bool(words) and (words[0] in NOTE or text.rstrip().endswith(":"))
+    return is_said or bool(_MARKED.match(text)) or len(text) > _LONGEST
+
+
+def without_mark(name: str) -> str:
+    """Return a name without the mark of a footnote behind it."""
+    return _MARK_BEHIND.sub("", name)
+
+
+def notes_below(view: View) -> set[int]:
+    """Return the last rows that name no vendor, where vendors run down.
+
+    These are rows of a single text below a blank row or with the words of a scale, and rows without a number that read
+    like notes.
+    """
+    found: set[int] = set()
+    if view.is_across:
+        return found
+    pending: set[int] = set()
+    for line in reversed(view.vendor_lines[1:]):
+        kinds = view.grid.kinds[line.at]
+        if "n" in kinds and not is_note(line.name):
+            break
+        used = len(kinds) - kinds.count(" ")
+        if line.name and is_note(line.name) and kinds.count("n") <= 1 and used <= 3:
+            found |= {line.at, *pending}
+            pending = set()
+            continue
+        if not line.name or used > 1:
+            break
+        pending.add(line.at)
+        if view.grid.is_gap_before(line.at) or stated_scale([(line.name, None)]):
+            found |= pending
+            pending = set()
+    return found
