@@ -37,6 +37,18 @@ def picture_of_sheet(reading: Reading, name: str) -> SheetPicture | None:
     return known or (picture_of(raw, ()) if raw is not None else None)
 
 
+def taken_as_tables(reading: Reading) -> Reading:
+    """Return a file in which no table was found, each sheet read from its first row of several texts all the same."""
+    views = dict(reading.views)
+    for sheet in reading.sheets:
+        picture = picture_of_sheet(reading, sheet.name)
+        rows = picture.rows if picture is not None else ()
+        header = next((row.number for row in rows if sum(map(bool, row.texts)) > 1), None)
+        if header is not None and sheet.name not in reading.hidden_sheets:
+            views[sheet.name] = SheetView(header_row=header, kind="scores")
+    return read_again(reading, views)
+
+
 def has_hidden_lines(reading: Reading, name: str) -> bool:
     """Tell whether a sheet hides rows or columns."""
     return any(each.name == name and (each.hidden_rows or each.hidden_columns) for each in reading.sheets)

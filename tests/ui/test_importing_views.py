@@ -114,15 +114,25 @@ def test_the_header_is_chosen_from_a_list_of_rows_with_their_words(read):
     assert field.itemText(0) == "Row 1: Bids of autumn"
 
 
-def test_the_direction_of_a_sheet_is_turned_and_what_fits_no_longer_is_forgotten(read):
-    walk = read(Bids=[["Score", "Alder", "Birch", "Cedar"], ["Elm", 1, 2, 3], ["Fir", 2, 3, 1], ["Gum", 3, 1, 2]])
-    field = walk.find(QComboBox, "import.view.orientation")
-    other = "vendors_as_rows" if field.currentData() == "vendors_as_columns" else "vendors_as_columns"
-    choose(walk, "import.view.orientation", other)
-    assert walk.find(QComboBox, "import.view.orientation").currentData() == other
-    walk.go_on(4)
-    names = ["Elm", "Fir", "Gum"] if other == "vendors_as_rows" else ["Alder", "Birch", "Cedar"]
-    assert vendors(walk) == names
+def test_the_direction_of_a_sheet_is_turned(read):
+    walk = read(Bids=[["Vendor", "Quality", "Support"], ["Alder", 3, 4], ["Birch", 2, 5]])
+    assert walk.find(QComboBox, "import.view.orientation").currentData() == "vendors_as_rows"
+    choose(walk, "import.view.orientation", "vendors_as_columns")
+    assert walk.find(QComboBox, "import.view.orientation").currentData() == "vendors_as_columns"
+    assert [each.name for each in walk.page._work.draft.table.vendors] == ["Quality", "Support"]
+
+
+def test_a_file_without_any_table_can_be_taken_for_one_all_the_same(walk, tmp_path):
+    book = Workbook()
+    assert book.active is not None
+    for row in [["Notes"], ["", "Elm", "Fir"], ["speed", "good", "bad"], ["care", "fair", "good"]]:
+        book.active.append(row)
+    book.save(tmp_path / "Notes.xlsx")
+    walk.read(tmp_path / "Notes.xlsx")
+    if walk.refusal:
+        walk.click("import.say_table")
+    assert walk.step == 1
+    assert header(walk) == 2
 
 
 def test_a_decimal_sign_that_was_taken_wrongly_is_put_right(walk, tmp_path):

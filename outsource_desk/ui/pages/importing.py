@@ -42,6 +42,7 @@ class ImportPage(Page):
         super().__init__(window)
         self._reader = FileReader(window.desktop.keep, self)
         self._path: Path | None = None
+        self._found: Reading | None = None  # what was read last
         self._kind = ""  # of the records that the file is a list of, where somebody has said so
         self._candidate_id = 0  # whose answers they are
         self.setAcceptDrops(True)
@@ -49,7 +50,7 @@ class ImportPage(Page):
         self._steps = Steps([tr("File"), tr("Table"), tr("Columns"), tr("Check"), tr("Summary")])
         self._drop = DropPane(self._choose, self._paste, self._show_templates)
         self._reading = ReadingPane(self._on_ended)
-        self._refusal = RefusalPane(self._choose, self._read_again)
+        self._refusal = RefusalPane(self._choose, self._read_again, self._on_anyway)
         self._work = Preparation(window)
         self._panes = QStackedWidget()
         for pane in (self._drop, self._reading, self._refusal, self._work):
@@ -247,33 +248,45 @@ class ImportPage(Page):
     def _on_failed(self, error: BaseException) -> None:
         self._refuse(" ".join(explain(error)))
 
-    def _refuse(self, reason: str) -> None:
-        self._refusal.show_refusal(self._path.name if self._path else tr("Pasted cells"), reason)
+    def _refuse(self, reason: str, *, has_cells: bool = False) -> None:
+        self._refusal.show_refusal(self._path.name if self._path else tr("Pasted cells"), reason, has_cells=has_cells)
         self._panes.setCurrentWidget(self._refusal)
         self._refusal.first.setFocus()
 
     def _on_read(self, reading: Reading) -> None:
-        from outsource_desk.services.import_case import main_table
         from outsource_desk.services.import_memory import seen_as_before
 
-        reading = self.session.try_act(seen_as_before, reading)
-        kind = self._kind
+        self._show_read(self.session.try_act(seen_as_before, reading))
+
+    def _show_read(self, reading: Reading) -> None:
+        """Show what was read; without a table, why, and how to go on."""
+        from outsource_desk.services.import_case import main_table
+
+        self._found, kind = reading, self._kind
         try:
             reading, index, kind = as_wanted(reading, kind) or (reading, main_table(reading), "")
         except DeskError as error:
             left = [f"{each.sheet}: {each.why}." for each in reading.sheets_left_out if each.sheet]
             todo = "" if reading.refusal else tr("Give the table a header with names of vendors or criteria.")
-            self._refuse(" ".join(filter(None, [say(str(error)), *map(say, left), todo])))
+            reason = " ".join(filter(None, [say(str(error)), *map(say, left), todo]))
+            self._refuse(reason, has_cells=bool(reading.sheets) and not reading.views)
             return
         size = self._path.stat().st_size if self._path and self._path.exists() else 0
         draft = Draft(self._path, reading, index, size, kind, more_tables=other_evaluators(reading, index))
-        if self._candidate_id:
+        if kind and self._candidate_id:
             draft.decisions.records = RecordDecisions(candidate_id=self._candidate_id)
         if self._work.begin(draft):
             self._panes.setCurrentWidget(self._work)
             self._work.next.setFocus()
         else:
             self._start_over()
+
+    def _on_anyway(self) -> None:
+        """Take the sheets for tables though none was found; the user then says where the header is."""
+        from outsource_desk.services.import_views import taken_as_tables
+
+        assert self._found is not None
+        self._show_read(taken_as_tables(self._found))
 
     def _on_written(self, encoding: str, delimiter: str) -> None:
         """Open a text file once more, as the user says it is written."""
