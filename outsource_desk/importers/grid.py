@@ -109,10 +109,12 @@ class Grid:
 
     def __init__(self, sheet: Sheet, beat: Callable[[], None] | None = None, decimal: str | None = None) -> None:
         self.sheet, self.beat, self._steps = sheet, beat, 0
+        self._tidied: dict[str, str] = {}  # by what stands in the cells: long lists say the same again and again
         self.row_numbers, self.column_numbers, self.rows = _compact(sheet)
         self.row_index = {number: index for index, number in enumerate(self.row_numbers)}
         self.column_index = {number: index for index, number in enumerate(self.column_numbers)}
-        self.kinds = [_kinds(row) for row in self.paced(self.rows, len(self.column_numbers))]
+        of_texts = _KindsOfTexts()
+        self.kinds = [_kinds(row, of_texts) for row in self.paced(self.rows, len(self.column_numbers))]
         self.decimal = decimal or self._decimal()
 
     def step(self, cells: int = 1) -> None:
@@ -157,7 +159,12 @@ class Grid:
         """Return the cell's text in one line."""
         self.step()
         value = self.rows[row][column]
-        return tidy(raw_text(value)) if value != "" else ""
+        if type(value) is not str:
+            return tidy(raw_text(value))
+        text = self._tidied.get(value)
+        if text is None:
+            text = self._tidied[value] = tidy(value)
+        return text
 
     def number(self, row: int, column: int) -> float | None:
         """Return the cell's number if it is one."""
@@ -262,12 +269,19 @@ def _with_faults(sheet: Sheet) -> list[tuple[int, list[Value]]]:
     return sorted(rows.items())
 
 
-def _kinds(row: list[Value]) -> str:
-    return "".join([_KINDS.get(type(value)) or _kind_of_text(value) for value in row])
+class _KindsOfTexts(dict[str, str]):
+    """Keeps the kind of each text that was looked at once."""
+
+    def __missing__(self, text: str) -> str:
+        kind = self[text] = _kind_of_text(text)
+        return kind
 
 
-def _kind_of_text(value: object) -> str:
-    text = str(value)
+def _kinds(row: list[Value], of_texts: _KindsOfTexts) -> str:
+    return "".join([_KINDS.get(type(value)) or of_texts[str(value)] for value in row])
+
+
+def _kind_of_text(text: str) -> str:
     if text[:4].isalpha() and len(text) > 3:  # amounts begin with three letters at most
         return "t"
     if not text or not text.strip():
