@@ -14,6 +14,7 @@ from outsource_desk.importers.vocabulary import COMMENT, IDENTIFIER, INDEX, UNIT
 from outsource_desk.importers.words import (
     has,
     is_criterion_title,
+    is_vendor_code_title,
     is_vendor_title,
     is_weight_label,
     looks_like_measure,
@@ -142,7 +143,17 @@ def label_column(grid: Grid, block: Block, roles: Mapping[int, str] | None = Non
         score = _label_score(grid, block, column)
         if score > 0 and (best is None or score > best[0]):
             best = (score, column)
-    return best[1] if best else None
+    return best[1] if best else _code_column(grid, block)
+
+
+def _code_column(grid: Grid, block: Block) -> int | None:
+    """Return a column of vendors' codes, all different, where nothing else names the rows."""
+    rows = block.body[:300]
+    for column in range(len(grid.column_numbers)):
+        texts = [grid.text(row, column) for row in rows if grid.kind(row, column) in "tb"]
+        if is_vendor_code_title(_header(grid, block, column).name) and len(set(texts)) == len(rows) > 1:
+            return column
+    return None
 
 
 def _label_score(grid: Grid, block: Block, column: int) -> float:
@@ -152,7 +163,7 @@ def _label_score(grid: Grid, block: Block, column: int) -> float:
     used = [row for row in rows if grid.kind(row, column) != " "]
     words = words_of(header)
     is_name = is_vendor_title(header) or is_criterion_title(header)
-    if not used or (len(texts) < 0.6 * len(used) and not is_vendor_title(header)):
+    if not used or (len(texts) < 0.6 * len(used) and not _are_numbered_vendors(grid, header, used, column)):
         return 0
     filled = len(used) / max(1, len(rows))
     different = len(set(texts)) / max(1, len(texts))
@@ -160,6 +171,12 @@ def _label_score(grid: Grid, block: Block, column: int) -> float:
     score += 4 * is_name + 1.5 * ("name" in words)
     score -= 3 * bool(words and words[-1] in IDENTIFIER | INDEX) + 0.8 * has(header, COMMENT)
     return score if filled >= 0.3 or is_name else 0
+
+
+def _are_numbered_vendors(grid: Grid, header: str, rows: list[int], column: int) -> bool:
+    """Tell whether the numbers of a column are the names of vendors: whole ones under a title of vendors."""
+    numbers = [grid.number(row, column) for row in rows]
+    return is_vendor_title(header) and all(number is None or number.is_integer() for number in numbers)
 
 
 @dataclass(frozen=True)
@@ -184,7 +201,10 @@ def weigh_orientation(grid: Grid, block: Block, label: int, sheet_hint: str) -> 
     entries = [grid.text(row, label) for row in ends if grid.kind(row, label) != " "]
     numeric = [line.name for line in headers if line.name and is_numeric(grid, block, line.at)]
     title = grid.text(block.header, label)
-    strong_rows = 6 * is_vendor_title(title) + 6 * any(_is_weight_row(grid, view, row) for row in _edge_rows(block))
+    strong_rows = 6 * (is_vendor_title(title) or is_vendor_code_title(title))
+    strong_rows += 6 * any(_is_weight_row(grid, view, row) for row in _edge_rows(block))
+        _is_weight_row(grid, view, row) for row in _edge_rows(block)
+    )
     strong_columns = 6 * is_criterion_title(title)
     strong_columns += 6 * any(is_weight_label(line.name) and is_numeric(grid, block, line.at) for line in headers)
     strong_rows += 4 * _share(entries, looks_like_vendor) + 3 * has(sheet_hint, VENDOR) * (not strong_columns)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from outsource_desk.importers.cells import is_judged_word, tidy
 from outsource_desk.importers.vocabulary import (
+    AMOUNT_WORDS,
     AVERAGE,
     BENCHMARK,
     CRITERION,
@@ -31,6 +32,7 @@ from outsource_desk.importers.vocabulary import (
     PRIORITY,
     RANK,
     REMARK,
+    RISK_WORDS,
     SCALE,
     SCORE,
     TARGET,
@@ -45,6 +47,7 @@ _LEGAL = re.compile(
     r"a/s|co|company|pty|lp|kft|s\.?r\.?o|group|holding)\b\.?",
     re.IGNORECASE,
 )
+_NO_NAMES = SCORE | RANK | AVERAGE | TOTAL | RISK_WORDS | AMOUNT_WORDS  # “supplier score” is about suppliers
 GROUPS = "the groups of the criteria"
 _WHOLE_LETTERS = str.maketrans("łøđı", "lodi")  # strokes are no accents to Unicode
 _NUMBERED = re.compile(r"([^\W\d_]+)[\s_-]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})")
@@ -66,9 +69,15 @@ def has(text: str, vocabulary: frozenset[str]) -> bool:
 def is_vendor_title(text: str) -> bool:
     """Tell whether a header means the vendors' names, with at most one word that we do not know."""
     words = set(words_of(text))
-    if not 1 <= len(words) <= 5 or not has(text, VENDOR) or words & IDENTIFIER:
+    if not 1 <= len(words) <= 5 or not has(text, VENDOR) or words & (IDENTIFIER | _NO_NAMES):
         return False
     return len({word for word in words - NAMING if word not in VENDOR and word.removesuffix("s") not in VENDOR}) <= 1
+
+
+def is_vendor_code_title(text: str) -> bool:
+    """Tell whether a header means codes of the vendors, as in ``supplier_id``."""
+    words = set(words_of(text))
+    return bool(words & IDENTIFIER) and has(text, VENDOR) and words <= VENDOR | IDENTIFIER
 
 
 def is_criterion_title(text: str) -> bool:
@@ -214,6 +223,8 @@ def direction_of_measure(name: str) -> str | None:
     pairs = set(pairwise(words))
     if pairs & {("on", "time"), ("in", "full")} or "otif" in words:
         return "max"
+    if has(name, RISK_WORDS) and words[-1] in SCORE | {"score", "scores", "rating", "ratings", "level", "index"}:
+        return None  # nobody can tell whether a high score of a risk is good
     if has(name, MAX_WORDS) and words and words[-1] in {"score", "scores", "rating", "ratings"}:
         return "max"
     if has(name, MIN_WORDS | PRICE_WORDS):
