@@ -11,11 +11,11 @@ from outsource_desk.importers.layout import Block
 from outsource_desk.importers.ledger import Cell, Ledger
 from outsource_desk.importers.periods import is_period
 from outsource_desk.importers.reading import CriterionCell, NamedCell, ScoreCell, Table
+from outsource_desk.importers.register_kinds import SAMPLE, is_dossier, names_companies
 from outsource_desk.importers.register_words import FIELDS
 from outsource_desk.importers.registers import (
     account_for_rows,
     account_for_surroundings,
-    names_companies,
     register_of,
     rows_of,
 )
@@ -136,6 +136,15 @@ def _account_rest(grid: Grid, block: Block, ledger: Ledger, why: str) -> None:
     ledger.close()
 
 
+def read_dossier(grid: Grid, block: Block, label: int) -> Table | None:
+    """Read a list of vendors with facts about them, in numbers or not; nothing where it compares them as well."""
+    few = register_of(grid, block, [*block.body[:SAMPLE], *block.body[SAMPLE:][-2:]])
+    place = next((at for at, each in enumerate(few.columns) if each.column == grid.column_numbers[label]), None)
+    if place is None or block.upper or not is_dossier(few, place, grid.sheet.name):
+        return None
+    return read_vendor_list(grid, block, label)
+
+
 def read_vendor_list(grid: Grid, block: Block, label: int, *, is_said: bool = False) -> Table | None:
     """Read a list of vendors without scores, if the header or the sheet's name says that it is one.
 
@@ -146,7 +155,7 @@ def read_vendor_list(grid: Grid, block: Block, label: int, *, is_said: bool = Fa
         is_said: the user says that it is one.
     """
     words = words_of(grid.text(block.header, label))
-    is_hinted = words == ("name",) and (has(grid.sheet.name, _HINTS) or names_companies(grid, block))
+    is_hinted = words == ("name",) and (has(grid.sheet.name, _HINTS) or names_companies(register_of(grid, block, [])))
     if not is_said and not is_vendor_title(grid.text(block.header, label)) and not is_hinted:
         return None
     ledger = Ledger(grid, block.rows)

@@ -8,11 +8,11 @@ from dataclasses import replace
 from outsource_desk.importers.grid import Area, Grid, Sheet
 from outsource_desk.importers.layout import Block, blocks_of
 from outsource_desk.importers.lines import SIDES_OF_CRITERIA
-from outsource_desk.importers.lists import read_long_list, read_vendor_list
+from outsource_desk.importers.lists import read_dossier, read_long_list, read_vendor_list
 from outsource_desk.importers.matrix import read_matrix
 from outsource_desk.importers.price_sheets import read_price_list, read_price_sheet, with_lines
 from outsource_desk.importers.reading import CellProblem, SheetLeftOut, SheetView, Table
-from outsource_desk.importers.registers import is_dossier, read_register, with_register
+from outsource_desk.importers.registers import read_register, with_register
 from outsource_desk.importers.side_by_side import pieces_of
 from outsource_desk.importers.view import Evidence, View, is_numeric, label_column, weigh_orientation
 from outsource_desk.importers.vocabulary import PRICE_WORDS, QUANTITY
@@ -92,14 +92,17 @@ def _read_block(grid: Grid, block: Block, view: SheetView) -> Table | None:
     listed = None if is_matrix or view.kind else read_register(grid, block)
     if listed is not None:
         return listed
+    facts = None if view.is_said else read_dossier(grid, block, label)
+    if facts is not None:
+        return facts
     table = _read_matrix(grid, block, label, view)
     if view.kind in (None, "prices") and view.orientation != _DOWN and not view.roles:
         priced = read_price_list(grid, block, label)
         priced = priced or read_price_sheet(grid, block, label, is_said=view.kind == "prices")
         if priced is not None:
             return priced if table is None or table.kind != "prices" else with_lines(grid, block, label, table)
-    if table is None or (not view.is_said and is_dossier(grid, block, table)):
-        table = read_vendor_list(grid, block, label) or table
+    if table is None:
+        table = read_vendor_list(grid, block, label)
     return None if table is None else with_register(grid, block, table)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from outsource_desk.importers.periods import is_period, year_in
 from outsource_desk.importers.reading import Reading, Table
-from outsource_desk.importers.registers import classify
+from outsource_desk.importers.register_kinds import classify
 from outsource_desk.importers.spreadsheet import read_spreadsheet
 
 SUPPLIERS = [
