@@ -127,17 +127,27 @@ class Legend(QWidget):
         super().__init__()
         self.setObjectName("import.legend")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._has_vendors_beside = False
+        self._has_vendors_beside = self._is_list = False
         self.show_side(has_vendors=False)
         look.changed.connect(self._dress)
 
     def show_side(self, *, has_vendors: bool) -> None:
         """Say whether the names beside the scores are vendors or criteria."""
-        self._has_vendors_beside = has_vendors
+        self._has_vendors_beside, self._is_list = has_vendors, False
+        self._tell()
+
+    def show_list(self) -> None:
+        """Say what the colours of a list of records mean."""
+        self._is_list = True
+        self._tell()
+
+    def _tell(self) -> None:
         self.setAccessibleName(tr("Colours: {parts}", parts=", ".join(text for _, text in self._items())))
         self._dress()
 
     def _items(self) -> list[tuple[str, str]]:
+        if self._is_list:
+            return [("header", tr("Header")), ("names", tr("Names")), ("scores", tr("Values")), ("", tr("Left out"))]
         names = tr("Vendors") if self._has_vendors_beside else tr("Criteria")
         return [("header", tr("Header")), ("names", names), ("scores", tr("Scores")), ("", tr("Left out"))]
 

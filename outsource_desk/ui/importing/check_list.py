@@ -47,8 +47,8 @@ class CheckList(QWidget):
         self._area = scrolling(column(self._none, self._body, self._more, None, gap=S))
         self._area.setObjectName("import.questions")
         self.above = column()  # room for what must be said first
-        head = row(self._title, None, self._rest)
-        self.setLayout(column(head, self.above, self._all_open, self.filter, rule(), self._area, gap=S))
+        head = row(self._title, None, self._rest, self._all_open)
+        self.setLayout(column(head, self.above, self.filter, rule(), self._area, gap=S))
 
     def alike(self, doubt: Doubt, answer: Any, *, same_column: bool) -> dict[str, Any]:
         """Return key → answer of the other doubts that this answer can settle too.
@@ -79,6 +79,7 @@ class CheckList(QWidget):
         self._title.setText(self.title(asked))
         needs = tr_n(waiting, "{count} needs an answer", "{count} need an answer") if waiting else ""
         self._rest.setText(needs)
+        self._rest.setVisible(waiting == 1)  # of several the button below says it, and there is this one beside
         self._all_open.setVisible(waiting > 1)
         self.filter.count(self._doubts, answers)
 

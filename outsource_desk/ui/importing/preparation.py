@@ -114,8 +114,6 @@ class Preparation(WorkPane):
 
     def _look_again(self, *, anew: bool = False) -> bool:
         """Work out again what would happen; a refusal is shown and nothing moves."""
-        from outsource_desk.services.import_preview import picture_regions
-
         draft = self.draft
         assert draft is not None
         as_of = (self._session.desk.journal.revision, draft.kind, draft.options, draft.decisions.records)
@@ -128,7 +126,9 @@ class Preparation(WorkPane):
             return False
         self._as_of = as_of
         if anew:
-            self.show_draft(draft, self.way.questions(), picture_regions(draft.table, draft.picture))
+            self.show_draft(draft, self.way.questions(), self.way.regions(draft))
+        if self.way is self._records:  # whose columns are taken for one thing and then for another
+            self.show_list(self.way.regions(draft))
         self.show_doubts(self.way.questions(), self.way.answered_cells(), self.way.cells())
         return True
 

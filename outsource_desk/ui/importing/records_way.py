@@ -13,6 +13,7 @@ from outsource_desk.ui.importing.draft import CHECK, COLUMNS, SUMMARY, TABLE, Dr
 from outsource_desk.ui.importing.records_check import RecordCheck, left_open
 from outsource_desk.ui.importing.records_columns import RecordColumns
 from outsource_desk.ui.importing.records_decisions import Given, RecordDecisions
+from outsource_desk.ui.importing.records_picture import list_regions
 from outsource_desk.ui.importing.records_summary import record_parts, record_target_in_words
 from outsource_desk.ui.importing.records_target import RecordTarget, missing_in_words
 from outsource_desk.ui.importing.summary import Summary
@@ -115,6 +116,10 @@ class RecordsWay(Way):
         self.check.show_preview(preview, self.decisions.settled)
         name = next((each.name for each in list_initiatives(self.session.desk) if each.id == choices.initiative_id), "")
         self.summary.show_parts(record_target_in_words(preview, name), record_parts(preview), ())
+
+    def regions(self, draft: Draft) -> dict[str, str]:
+        assert self.preview is not None
+        return list_regions(draft.table, self.preview, draft.picture)
 
     def questions(self) -> Sequence[CellQuestion]:
         from outsource_desk.services.import_answers import Act

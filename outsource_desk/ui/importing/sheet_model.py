@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -77,6 +77,10 @@ class SheetModel(QAbstractTableModel):
         self._take(questions)
         self._answered = frozenset()
         self.endResetModel()
+
+    def show_regions(self, regions: Mapping[str, str]) -> None:
+        """Show the same cells as other parts of the table; the doubts are to be shown next."""
+        self._regions = dict(regions)
 
     def show_doubts(self, questions: Iterable[CellQuestion], answered: Collection[str]) -> None:
         """Mark the cells in doubt, and those that have been answered."""
@@ -190,6 +194,8 @@ def region_words() -> dict[str, str]:
         "weight": tr("weights"),
         "score": tr("scores"),
         "group": tr("heading of a group"),
+        "name": tr("names"),
+        "value": tr("values"),
         "derived": tr("results, left out"),
         "left out": tr("left out"),
     }

@@ -22,7 +22,7 @@ from outsource_desk.ui.theme import TextStyle, Tokens, look, scaled, text_font, 
 _ALIGN = int(Qt.ItemDataRole.TextAlignmentRole)
 _BLOCKS = {
     "header": "header", "criterion": "names", "group": "names", "weight": "names", "beside names": "names",
-    "score": "scores", "between scores": "scores",
+    "score": "scores", "between scores": "scores", "name": "names", "value": "scores",
 }  # fmt: skip
 _ICONS = {"error": "stop", "ask": "risk", "care": "risk", "empty": "open", "answered": "done"}
 _NARROWEST, _WIDEST, _SAMPLE = 56, 240, 60

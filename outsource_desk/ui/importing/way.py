@@ -51,6 +51,12 @@ class Way(QObject):
         """
         raise NotImplementedError
 
+    def regions(self, draft: Draft) -> dict[str, str]:
+        """Return address → part of the table, as the picture colours it; `look` has been asked before."""
+        from outsource_desk.services.import_preview import picture_regions
+
+        return picture_regions(draft.table, draft.picture)
+
     def questions(self) -> Sequence[CellQuestion]:
         """Return the doubts that the picture marks."""
         raise NotImplementedError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -148,6 +148,11 @@ class WorkPane(QWidget):
         self._show_more(draft.picture)
         self._notice.hide()
         self.facts.show_draft(draft)
+
+    def show_list(self, regions: Mapping[str, str]) -> None:
+        """Colour the picture as a list of records; the doubts are to be shown next."""
+        self.model.show_regions(regions)
+        self._legend.show_list()
 
     def _show_more(self, picture: SheetPicture) -> None:
         """Say how many rows the picture lacks."""
