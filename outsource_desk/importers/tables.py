@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from outsource_desk.importers.crossed import read_crossed
 from outsource_desk.importers.grid import Area, Grid, Sheet
 from outsource_desk.importers.layout import Block, blocks_of
 from outsource_desk.importers.lines import SIDES_OF_CRITERIA
@@ -81,6 +82,8 @@ def _read_block(grid: Grid, block: Block, view: SheetView) -> Table | None:
     long = None if is_matrix and view.orientation != "long" else read_long_list(grid, block)
     if long is not None:
         return long
+    if not view.is_said and (crossed := read_crossed(grid, block)) is not None:
+        return crossed
     label = label_column(grid, block, view.roles)
     if label is None and not view.is_said:
         return read_register(grid, block) or read_price_sheet(grid, block, None)

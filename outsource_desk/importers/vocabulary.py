@@ -141,8 +141,9 @@ LEGEND = _words(
 )
 STATISTIC = _words(
     """
-    std stdev stddev dev sd sigma deviation standard variance median percentile quartile count class standardabweichung varianz
-    streuung spannweite ecart type desviacion desvio padrao estandar deviazione scarto odchylenie mediana mediane
+    std stdev stddev dev sd sigma deviation standard variance median percentile quartile count class standardabweichung
+    varianz streuung spannweite ecart type desviacion desvio padrao estandar deviazione scarto odchylenie mediana
+    mediane
     """
 )
 EXTREME = _words(
