@@ -381,7 +381,7 @@ def _import_hints(summary: ImportSummary, options: argparse.Namespace) -> Iterat
 
 
 def _print_reading(reading: Any, as_json: bool) -> None:
-    from outsource_desk.services.importing import MOST_PROBLEMS, reading_lines
+    from outsource_desk.services.reading_lines import MOST_PROBLEMS, reading_lines
 
     if as_json:
         _print_json(reading.as_json())

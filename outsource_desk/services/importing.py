@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from outsource_desk.domain.formatting import counted, in_words, plain
+from outsource_desk.domain.formatting import counted, in_words
 from outsource_desk.services.import_answers import NOTHING_DECIDED, Choices
 from outsource_desk.services.import_case import ImportCase, prepare
 from outsource_desk.services.import_memory import earlier_import
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 Progress = Callable[[float, str], None]
 
 MOST_NOTES = 10  # of one kind that a summary lists
-MOST_PROBLEMS = 50  # of one table that a reading lists
-_DIRECTIONS = {"max": "more is better", "min": "less is better"}
 
 
 @dataclass(frozen=True)
@@ -229,32 +227,3 @@ def _left_notes(case: ImportCase, doubts: list[CellProblem]) -> Iterator[str]:
             yield f"The same sheet holds another table at {other.range}: bring it in by its number, {at + 1}."
         elif other.sheet not in sheets:
             yield f"Sheet “{other.sheet}” holds another table: bring it in by itself."
-
-
-def reading_lines(reading: Reading) -> Iterator[str]:
-    """Yield what was understood of a spreadsheet, in words."""
-    yield f"{reading.file}, SHA-256 {reading.sha256[:12]}"
-    for table in reading.tables:
-        yield ""
-        place = f"Sheet {table.sheet}: " if table.sheet else ""
-        yield (
-            f"{place}{table.kind}, {table.orientation.replace('_', ' ')}; "
-            f"{counted(len(table.vendors), 'vendor')}, {counted(len(table.criteria), 'criterion', 'criteria')}, "
-            f"{counted(len(table.scores), 'value')}; "
-            f"{table.accounted_cells:,} of {table.used_cells:,} cells accounted for"
-        )
-        if table.vendors:
-            more = " …" * (len(table.vendors) > 12)
-            yield f"  Vendors: {', '.join(vendor.name for vendor in table.vendors[:12])}{more}"
-        for criterion in table.criteria:
-            details = [
-                "" if criterion.weight is None else f"weight {plain(criterion.weight)}",
-                _DIRECTIONS.get(criterion.direction or "", "direction not known"),
-                "" if criterion.maximum is None else f"out of {plain(criterion.maximum)}",
-                criterion.unit or "",
-            ]
-            yield f"  {criterion.cell:>5}  {criterion.name}: {', '.join(detail for detail in details if detail)}"
-        for problem in table.problems[:MOST_PROBLEMS]:
-            yield f"  {problem.severity:>5}  {problem.cell}: {problem.reason}"
-        if len(table.problems) > MOST_PROBLEMS:
-            yield f"  and {len(table.problems) - MOST_PROBLEMS:,} more"

@@ -16,9 +16,10 @@ from outsource_desk.services.desk import create_desk, open_desk
 from outsource_desk.services.history import describe_edit, undo
 from outsource_desk.services.import_answers import NoSuchColumnError
 from outsource_desk.services.import_case import RefusedSpreadsheetError
-from outsource_desk.services.importing import import_spreadsheet, read_spreadsheet, reading_lines
+from outsource_desk.services.importing import import_spreadsheet, read_spreadsheet
 from outsource_desk.services.initiatives import add_initiative, find_initiative, list_initiatives
 from outsource_desk.services.ranking import load_evaluation, rank_initiative
+from outsource_desk.services.reading_lines import reading_lines
 from outsource_desk.services.reporting import board_facts, write_workbook
 from outsource_desk.services.scoring import add_evaluator, agree_score, record_score
 from outsource_desk.services.vendors import add_vendor, list_vendors, update_vendor
