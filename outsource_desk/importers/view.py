@@ -203,8 +203,6 @@ def weigh_orientation(grid: Grid, block: Block, label: int, sheet_hint: str) -> 
     title = grid.text(block.header, label)
     strong_rows = 6 * (is_vendor_title(title) or is_vendor_code_title(title))
     strong_rows += 6 * any(_is_weight_row(grid, view, row) for row in _edge_rows(block))
-        _is_weight_row(grid, view, row) for row in _edge_rows(block)
-    )
     strong_columns = 6 * is_criterion_title(title)
     strong_columns += 6 * any(is_weight_label(line.name) and is_numeric(grid, block, line.at) for line in headers)
     strong_rows += 4 * _share(entries, looks_like_vendor) + 3 * has(sheet_hint, VENDOR) * (not strong_columns)
