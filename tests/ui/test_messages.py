@@ -75,7 +75,6 @@ UNSEEN = {
     "services/import_options.py read_gates": "an example of what is typed",
     "services/import_options.py read_names": "an example of what is typed",
     "services/import_preview.py picture_regions": "parts of the picture",
-    "services/importing.py ": "the command line's list",
     "services/importing.py lines": "the command line's summary",
     "services/likeness.py": "words that are looked for in names",
     "services/overview.py": "the command line's overview; its verdicts are tested below",
