@@ -37,6 +37,7 @@ class CheckFilter(QWidget):
         line.setStretch(0, 1)
         line.setStretch(1, 1)
         self.setLayout(line)
+        self._is_of_use, self._has_room = False, True
         self.hide()
 
     @property
@@ -77,7 +78,13 @@ class CheckFilter(QWidget):
             for name, text in offered.items():
                 self.choice.addItem(text, name)
             self.choice.setCurrentIndex(max(0, self.choice.findData(kind)))
-        self.setVisible(len(doubts) > FEW or self.is_on)
+        self._is_of_use = len(doubts) > FEW or self.is_on
+        self.show_if(self._has_room)
+
+    def show_if(self, has_room: bool) -> None:
+        """Show the filter where it is of use and there is room for it."""
+        self._has_room = has_room
+        self.setVisible(self._is_of_use and (has_room or self.is_on))
 
     def shown(self, doubts: Sequence[Doubt], answered: Collection[str]) -> tuple[Doubt, ...]:
         """Return the doubts that are looked for."""

@@ -6,18 +6,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from outsource_desk.ui import formats
 from outsource_desk.ui.importing.check_doubts import Doubt
 from outsource_desk.ui.importing.check_filter import CheckFilter
 from outsource_desk.ui.importing.check_row import QuestionRow
+from outsource_desk.ui.importing.flow import Flow
 from outsource_desk.ui.importing.side import scrolling
 from outsource_desk.ui.language import tr, tr_n
-from outsource_desk.ui.theme import S, TextStyle
-from outsource_desk.ui.widgets.layout import Label, caption, clear, column, holder, link, row, rule
+from outsource_desk.ui.theme import S, TextStyle, scaled
+from outsource_desk.ui.widgets.layout import Label, caption, clear, column, holder, link, rule
 
 LISTED = 60  # rows that are made at once
+_LOW = 220  # pixels below which the filter would take the room of the list
 
 
 class CheckList(QWidget):
@@ -47,7 +50,7 @@ class CheckList(QWidget):
         self._area = scrolling(column(self._none, self._body, self._more, None, gap=S))
         self._area.setObjectName("import.questions")
         self.above = column()  # room for what must be said first
-        head = row(self._title, None, self._rest, self._all_open)
+        head = Flow([self._title, self._rest, self._all_open], S, 0)
         self.setLayout(column(head, self.above, self.filter, rule(), self._area, gap=S))
 
     def alike(self, doubt: Doubt, answer: Any, *, same_column: bool) -> dict[str, Any]:
@@ -110,6 +113,14 @@ class CheckList(QWidget):
     def cells(self) -> list[str]:
         """Return the cells in doubt, in the order of the list."""
         return list(dict.fromkeys(each.cell for each in self._shown if each.has_answers))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._suit()
+
+    def _suit(self) -> None:
+        """Leave out the filter where the list would have no room beside it."""
+        self.filter.show_if(self.height() >= scaled(_LOW))
 
     def _fill(self) -> None:
         focused = next((key for key, each in self._rows.items() if each.isAncestorOf(_focus(self))), "")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from outsource_desk.domain.formatting import one_line
 from outsource_desk.ui import formats
 from outsource_desk.ui.importing.confidence import Confidence, confidence_in_words
+from outsource_desk.ui.importing.flow import Flow
 from outsource_desk.ui.importing.side import scrolling
 from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.theme import S, TextStyle, scaled
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from outsource_desk.services.import_records import ProposedColumn, RecordKind, RecordPreview
 
 _FIELD = 184  # pixels of a choice of fields
+_NARROW = 340  # below which it stands under the name of its column
 
 
 class ColumnRow(QWidget):
@@ -53,9 +56,17 @@ class ColumnRow(QWidget):
         more.setVisible(bool(more.text()))
         right = column(self.choice, sure, more, gap=4)
         right.addStretch(1)
-        line = row(cell, column(name, values, None, gap=4), holder(right), gap=S, margins=(0, S, 0, S))
-        line.setStretch(1, 1)
-        self.setLayout(line)
+        said = row(cell, column(name, values, None, gap=4), gap=S)
+        said.setStretch(1, 1)
+        self._line = row(said, holder(right), gap=S, margins=(0, S, 0, S))
+        self._line.setStretch(0, 1)
+        self.setLayout(self._line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        is_narrow = self.width() < scaled(_NARROW)
+        self._line.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
 
 
 class RecordColumns(QWidget):
@@ -71,7 +82,7 @@ class RecordColumns(QWidget):
         self._body = column(gap=0)
         area = scrolling(column(self._body, None))
         area.setObjectName("import.columns")
-        self.setLayout(column(row(self._title, None, self._count), rule(), area, gap=S))
+        self.setLayout(column(Flow([self._title, self._count], S, 0), rule(), area, gap=S))
 
     def show_preview(self, preview: RecordPreview) -> None:
         """Show what the columns are taken for."""

@@ -122,7 +122,7 @@ class WorkPane(QWidget):
         self.previous = button(tr("&Back"), self.back.emit, name="import.back")
         self.next = button(tr("Contin&ue"), self.forward.emit, kind="primary", name="import.next")
         bar = column(self._used, self.account, gap=S)
-        buttons = row(self._why_not, self.stop, self.previous, self.next, gap=S)
+        buttons = column(None, self._why_not, row(None, self.stop, self.previous, self.next, gap=S), None, gap=4)
         line = row(bar, buttons, gap=L, margins=(L, M, L, M))
         line.setStretch(0, 1)
         foot = frame("card", line)
@@ -214,7 +214,8 @@ class WorkPane(QWidget):
 
     def _dress(self) -> None:
         self._side_card.setFixedWidth(max(264, min(scaled(336), round(self.width() * 0.4))))
-        self._why_not.setFixedWidth(min(scaled(120), round(self.width() * 0.14)))
+        buttons = (self.stop, self.previous, self.next)
+        self._why_not.setFixedWidth(sum(each.sizeHint().width() for each in buttons) + 2 * S)
 
 
 def _left_out_in_words(sheet: SheetLeftOut) -> str:
