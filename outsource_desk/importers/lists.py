@@ -101,7 +101,7 @@ class _LongReading:
         for row in self._block.body:
             if self._grid.kind(row, self._score) != " ":
                 cells.setdefault(self._grid.text(row, self._criterion), []).append((row, self._score))
-        return {name: ValuesTogether.of(self._grid, each) for name, each in cells.items()}
+        return {name: ValuesTogether.of(self._grid, name, each) for name, each in cells.items()}
 
     def _line(self, row: int, values: dict[str, ValuesTogether]) -> ScoreCell | None:
         grid = self._grid

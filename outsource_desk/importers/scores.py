@@ -14,12 +14,15 @@ from outsource_desk.importers.cells import (
     decide_column,
     odd_fractions,
     raw_text,
+    read_no_cost,
     read_score,
 )
 from outsource_desk.importers.grid import Fault, Grid
 from outsource_desk.importers.ledger import Cell, Ledger
 from outsource_desk.importers.reading import ScoreCell
 from outsource_desk.importers.view import Line, View
+from outsource_desk.importers.vocabulary import PRICE_WORDS
+from outsource_desk.importers.words import has
 
 _NAMED = 6  # criteria that are named in one remark
 _REASONS = {
@@ -41,6 +44,8 @@ _REASONS = {
     "trailing_minus": "may be a mark with a minus, or less than zero",
     "unsure_multiplier": "may mean millions, metres, minutes or months",
     "many_digits": "has more digits than a number keeps",
+    "no_number": "is no number, as the values around it are",
+    "included": "is no amount; does it cost nothing more?",
     "fraction": "stands among whole points: a share of one, or a slip?",
 }
 
@@ -51,7 +56,9 @@ def read_scores(view: View, vendors: list[Line], criteria: list[Line], ledger: L
     letters = [column_letters(number) for number in grid.column_numbers]
     scores: list[ScoreCell] = []
     percents = grid.sheet.percents
-    columns = {line.at: ValuesTogether.of(grid, [view.cell(v.at, line.at) for v in vendors]) for line in criteria}
+    columns = {
+        line.at: ValuesTogether.of(grid, line.name, [view.cell(v.at, line.at) for v in vendors]) for line in criteria
+    }
     asked = {at for at, column in columns.items() if column.is_asked}  # where plain numbers are doubtful too
     raws: dict[float, str] = {}  # the same few numbers stand in most cells
     new = tuple.__new__
@@ -119,10 +126,12 @@ class ValuesTogether:
     decision: ColumnDecision = field(default_factory=ColumnDecision)
     odd: frozenset[float] = frozenset()  # shares of one among whole points
     are_shares: bool = False  # perhaps: all numbers lie between 0 and 1
+    are_numbers: bool = False  # at least half of them, so that a word among them is asked
+    are_prices: bool = False
     _readings: dict[tuple[type, Value], CellReading] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, grid: Grid, cells: list[Cell]) -> ValuesTogether:
+    def of(cls, grid: Grid, name: str, cells: list[Cell]) -> ValuesTogether:
         """Look at all values of a criterion; nothing but numbers is looked at quickly."""
         grid.step(len(cells))
         values = [grid.rows[row][column] for row, column in cells]
@@ -135,7 +144,14 @@ class ValuesTogether:
             values = [f"{100 * float(value)}%" if grid.is_percent(*cell) else value for value, cell in pairs]
         currencies = {grid.currency(*cell) for cell in cells} if grid.sheet.currencies else ()
         decision = decide_column(values, grid.decimal, currencies)
-        return cls(decision, odd_fractions(numbers), decision.are_fractions and not decision.has_percents)
+        kinds = [grid.kinds[row][column] for row, column in cells]
+        return cls(
+            decision,
+            odd_fractions(numbers),
+            are_shares=decision.are_fractions and not decision.has_percents,
+            are_numbers=0 < kinds.count("n") >= kinds.count("t") + kinds.count("b"),
+            are_prices=bool(decision.currencies) or has(name, PRICE_WORDS),
+        )
 
     @property
     def is_asked(self) -> bool:
@@ -162,6 +178,9 @@ class ValuesTogether:
         reading = _fault(value) if isinstance(value, Fault) else read_score(value, self.decision.decimal)
         if type(value) is float and value in self.odd:
             return reading.with_doubts(("fraction",))
+        if self.are_numbers and reading.kind in ("text", "yes", "no"):
+            free = read_no_cost(reading.text) if self.are_prices else None
+            return free or reading.with_doubts(("no_number",) if reading.flags == ("needs_mapping",) else ())
         return self.decision.checked(reading)
 
 

@@ -191,3 +191,24 @@ def test_units_are_kept_and_several_in_one_column_are_asked():
         "B2": (5, False), "C2": (2, True), "D2": (3, False),
         "B3": (7, False), "C3": (10, True), "D3": (4, False),
     }  # fmt: skip
+
+
+def test_a_word_among_numbers_is_asked_and_what_is_included_in_a_price_may_cost_nothing():
+    table = table_of(
+        ["Supplier", "Price", "Quality"], ["Alder", 1200.0, 4.0], ["Birch", "included", 5.0],
+        ["Cedar", "no bid", "see note"], ["Dogwood", 1100.0, 3.0],
+    )  # fmt: skip
+
+    assert [cells(table)[cell] for cell in ("B3", "B4", "C4")] == [(0, True), (None, False), (None, True)]
+    reasons = {problem.reason for problem in table.problems}
+    assert "“included” is no amount; does it cost nothing more?" in reasons
+    assert "“see note” is no number, as the values around it are" in reasons
+
+
+def test_words_and_signs_of_a_scale_are_levels_in_every_language():
+    table = table_of(
+        ["Kryterium", "Waga", "Alder", "Birch"], ["Cena", 40.0, "wysoka", "bardzo niska"], ["Jakość", 60.0, "◕", "○"]
+    )
+
+    assert {score.text for score in table.scores} == {"wysoka", "bardzo niska", "◕", "○"}
+    assert not any(asked for _, asked in cells(table).values())
