@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from outsource_desk.domain.checks import checked_name
 from outsource_desk.domain.errors import DeskError
@@ -44,9 +44,11 @@ class NewCriterion:
     parent: int | str | None = None  # the group that it stands in: its id, or the name of a new one
 
 
-@dataclass(frozen=True)
-class PlannedValue:
-    """One cell to be written: a score of an evaluator, an agreed score or an amount."""
+class PlannedValue(NamedTuple):
+    """One cell to be written: a score of an evaluator, an agreed score or an amount.
+
+    A tuple and not a dataclass because an import may have hundreds of thousands.
+    """
 
     table: str  # score, agreed_score or measurement
     evaluator: int | str  # of a score: id, or the name of a new one

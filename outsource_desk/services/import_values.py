@@ -94,12 +94,11 @@ class ValuePlanner:
         measure, key, maximum = shape
         table = self._table_for(measure, before is not None)
         fields, note = value_fields(score, table, measure, maximum, self._currency)
-        if note and is_empty(fields):
-            note += " The value here was kept." if self._is_own else " Left open."
         if note:
-            self.notes.append(note)
+            kept = " The value here was kept." if self._is_own else " Left open."
+            self.notes.append(note + kept * is_empty(fields))
         if before is None:
-            if not is_empty(fields) or fields["rationale"]:
+            if fields["rationale"] or not is_empty(fields):
                 self.values.append(PlannedValue(table, office, candidate, key, fields, score.cell))
             return
         if is_same_value(before, fields) or is_same_value(base or before, fields):

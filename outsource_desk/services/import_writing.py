@@ -64,7 +64,8 @@ class _Keys(NamedTuple):
 
 
 def _place(cell: str, sheet: str) -> dict[str, object]:
-    return dict(zip(("sheet", "cell"), place_of(cell, sheet), strict=True))
+    name, rest = place_of(cell, sheet) if "!" in cell else (sheet, cell)
+    return {"sheet": name, "cell": rest}
 
 
 def _write_criteria(desk: Desk, initiative_id: int, plan: ImportPlan) -> dict[str, int]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import combinations
 
 
@@ -113,6 +114,7 @@ def _words_of(name: str) -> list[str]:
     return ["and" if word in _AND else word for word in words]
 
 
+@lru_cache(maxsize=20_000)
 def _significant_words(name: str) -> tuple[str, ...]:
     """Return the words of a name that say who it is."""
     kept = _words_of(name)
