@@ -48,9 +48,10 @@ def account_of(
             count[_WHOLE_ROW[fate.outcome]] += len(used)
             continue
         changed = {change.cell: change.fate for change in fate.changes}
+        waiting = asked | row.waiting | fate.waiting
         understood = {each.said.cell for values in row.groups.values() for each in values.values()}
         for place, said in used:
-            count["left_out" if is_left_out[place] else _fate_of(said, asked, changed, understood)] += 1
+            count["left_out" if is_left_out[place] else _fate_of(said, waiting, changed, understood)] += 1
     return RecordAccount(headers=headers_of(register), **count)
 
 

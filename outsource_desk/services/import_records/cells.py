@@ -28,6 +28,27 @@ _NOTHING = frozenset(
         "keine angabe", "sans objet", "nc", "no aplica", "não se aplica", "non applicabile",
     }
 )  # fmt: skip
+_NONE = frozenset(
+    {
+        "none",
+        "no",
+        "nil",
+        "keine",
+        "kein",
+        "nein",
+        "aucun",
+        "aucune",
+        "non",
+        "ninguno",
+        "ninguna",
+        "nenhum",
+        "nenhuma",
+        "nessuno",
+        "nessuna",
+        "brak",
+        "nie",
+    }
+)  # where something is to be named
 _LONGEST_PLACEHOLDER = 20
 _PER_CENT = re.compile(r"%|per\s?cent|prozent|pour\s?cent|por\s?ciento|por\s?cento|percentuale|procent", re.IGNORECASE)
 
@@ -49,6 +70,7 @@ class ColumnReader:
         self._field, self._column = field, column
         self._decimal = decimal or None
         self._day_first: bool | None = None
+        self._names_nothing = field.reads is Reads.LIST or (field.reads is Reads.NAME and bool(field.part))
         self._own = {folded(name): value for value, label in field.choices.items() for name in (value, label)}
         if field.reads is Reads.DATE:
             self._day_first = day_first_in([said.text for said in cells])[0]
@@ -63,7 +85,7 @@ class ColumnReader:
         """
         refuse_damaged(said)
         text = said.text
-        if not text or is_placeholder(text):
+        if not text or is_placeholder(text) or (self._names_nothing and folded(text) in _NONE):
             return None
         try:
             return self._read(said, text)

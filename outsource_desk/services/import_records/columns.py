@@ -22,6 +22,8 @@ LIKELY = 60  # below it a column is left out
 _LOOKED_AT = 200  # cells of a column
 _READABLE = 0.5  # share of its cells that a field must understand
 _SAMPLES = 3
+_FAR = 10_000  # columns
+_YEARLY = "financial_year"
 _WITH_DIGITS = (Reads.NUMBER, Reads.WHOLE, Reads.MONEY, Reads.SHARE, Reads.DATE, Reads.FIGURE)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _NUMBERED = re.compile(r"(?<=\D)\s*#?(\d)\s*$")
@@ -60,7 +62,8 @@ def propose_columns(kind: RecordKind, register: Register) -> tuple[ProposedColum
     ]
     taken: dict[int, ProposedColumn] = {}
     used: set[tuple[str, str]] = set()
-    for confidence, place, field in sorted(offers, key=lambda each: -each[0]):
+    begins = _begins(kind, offers, headings)
+    for confidence, place, field in sorted(offers, key=lambda each: (-each[0], _distance(begins, each[1], each[2]))):
         column = _as(kind, register.columns[place], headings[place], field, confidence)
         if place in taken or (field.key, column.which) in used:
             continue
@@ -74,6 +77,25 @@ def propose_columns(kind: RecordKind, register: Register) -> tuple[ProposedColum
     ]
     told = [replace(each, samples=_samples(cells[place])) for place, each in enumerate(found)]
     return tuple(_without_orphans(kind, told))
+
+
+def _begins(
+    kind: RecordKind, offers: Sequence[tuple[int, int, RecordField]], headings: Sequence[_Heading]
+) -> Mapping[str, list[int]]:
+    """Return part → the columns that say which one is meant, and with which it begins."""
+    own = {f"{part.name}.{name}" for part in kind.parts for name in part.identity}
+    begins: dict[str, list[int]] = {}
+    for _, place, field in offers:
+        if field.key in own or (field.part == _YEARLY and headings[place].years):
+            begins.setdefault(field.part, []).append(place)
+    return begins
+
+
+def _distance(begins: Mapping[str, list[int]], place: int, field: RecordField) -> int:
+    """Return how many columns before this one the part of a field begins; far away where it does not."""
+    if not field.part:
+        return 0
+    return min((place - first for first in begins.get(field.part, ()) if first <= place), default=_FAR)
 
 
 def as_field(kind: RecordKind, column: ProposedColumn, key: str | None) -> ProposedColumn:
@@ -104,7 +126,7 @@ def _as(
 def _which(kind: RecordKind, field: RecordField, heading: _Heading) -> str:
     if kind.key == "readings":
         return heading.period if field.key == "actual" else ""
-    if field.part == "financial_year":
+    if field.part == _YEARLY:
         return heading.years
     return heading.number if field.part else ""
 
@@ -147,20 +169,20 @@ def _offers(kind: RecordKind, heading: _Heading) -> Iterator[tuple[RecordField, 
         yield fields["actual"], KNOWN
         return
     labels = {folded(each.label): each for each in kind.fields}
-    known = headings_of(kind.key)
+    known = {**headings_of(kind.key), **{name: (field.key,) for name, field in labels.items()}}
     if heading.whole in labels:
         yield labels[heading.whole], OWN
         return
     for name, confidence in ((heading.whole, KNOWN), (heading.bare, BARE)):
-        if name in known or name in labels:
-            yield labels.get(name) or fields[known[name]], confidence
+        if name in known:
+            yield from ((fields[key], confidence) for key in known[name])
             return
     if heading.bare:
-        yield from _near(heading.bare, {**known, **{name: field.key for name, field in labels.items()}}, fields)
+        yield from _near(heading.bare, known, fields)
 
 
 def _near(
-    heading: str, known: Mapping[str, str], fields: Mapping[str, RecordField]
+    heading: str, known: Mapping[str, tuple[str, ...]], fields: Mapping[str, RecordField]
 ) -> Iterator[tuple[RecordField, int]]:
     """Yield the field of a heading that has a known one in it, or differs from one by a slip of the pen."""
     words = heading.split()
@@ -168,14 +190,14 @@ def _near(
     inside = [name for name in inside if 2 * len(name.split()) >= len(words)]
     best = {known[name] for name in inside if len(name) == max(map(len, inside))}
     if len(best) == 1:
-        yield fields[best.pop()], WITHIN
+        yield from ((fields[key], WITHIN) for key in best.pop())
         return
     if len(heading) >= 6 and not inside:
         from rapidfuzz import fuzz, process
 
         found = process.extractOne(heading, list(known), scorer=fuzz.ratio, score_cutoff=90)
         if found is not None:
-            yield fields[known[found[0]]], SLIP
+            yield from ((fields[key], SLIP) for key in known[found[0]])
 
 
 def _fit(field: RecordField, column: ProposedColumn, cells: Sequence[Said]) -> float:
@@ -214,8 +236,8 @@ def _without_orphans(kind: RecordKind, columns: Sequence[ProposedColumn]) -> Ite
 
 
 def _is_known(part: str, identity: Sequence[str], which: str, there: set[tuple[str | None, str]]) -> bool:
-    if part == "financial_year" and which:
-        return True
+    if part == _YEARLY and (which or any(str(key).startswith(f"{_YEARLY}.") and year for key, year in there)):
+        return True  # one currency for all years
     return all((f"{part}.{name}", which) in there for name in identity)
 
 

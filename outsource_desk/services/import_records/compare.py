@@ -143,6 +143,7 @@ class Comparison:
     def _beside(self, row: RowValues, record_id: int | None, name: str) -> RowPreview:
         key = record_id if record_id is not None else self._book.key_of(row_values(row))
         entries, same = [], 0
+        waiting: set[str] = set()
         planned = self._planned_record(key, record_id, row.number)
         order = sorted(row.groups, key=lambda group: group != ("", ""))
         if ("", "") not in row.groups:
@@ -150,6 +151,7 @@ class Comparison:
         for group in order:
             target = planned if not group[0] else self._planned_part(key, record_id, row, group)
             if target is None:
+                waiting |= {each.said.cell for each in row.groups[group].values()}
                 continue
             try:
                 changes, unchanged = self._changes(row, group, target)
@@ -158,6 +160,7 @@ class Comparison:
                     self._forget(key, row.number)
                     return RowPreview(row.number, name, Outcome.PROBLEM, record_id, why=str(error))
                 first = next(iter(row.groups[group].values()))
+                waiting |= {each.said.cell for each in row.groups[group].values()}
                 self._ask(row, first, Asks.CELL, str(error))
                 continue
             same += unchanged
@@ -166,8 +169,10 @@ class Comparison:
         is_new = planned.is_new and planned.first == row.number
         written = any(change.is_written for entry in entries for change in entry.changes)
         outcome = Outcome.NEW if is_new else Outcome.CHANGED if written else Outcome.SAME
-        return RowPreview(row.number, name or self._name(record_id), outcome, record_id, tuple(entries), same,
-                          first=planned.first)  # fmt: skip
+        return RowPreview(
+            row.number, name or self._name(record_id), outcome, record_id, tuple(entries), same, "", planned.first,
+            frozenset(waiting),
+        )  # fmt: skip
 
     def _name(self, record_id: int | None) -> str:
         return self._book.name_of(record_id) if record_id is not None else ""
@@ -196,6 +201,8 @@ class Comparison:
         part = next(each for each in self._book.kind.parts if each.name == group[0])
         values = row.groups[group]
         missing = [name for name in part.identity if name not in values]
+        if missing and any(question.field == f"{part.name}.{missing[0]}" for question in row.questions):
+            return None  # which one it is, is asked already
         if missing:
             first = next(iter(values.values()))
             self._ask(row, first, Asks.CELL, "Nothing says which one it belongs to.")

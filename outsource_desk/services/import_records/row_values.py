@@ -51,6 +51,7 @@ class RowValues:
     questions: list[RecordQuestion] = made_with(default_factory=list)
     used: int = 0  # cells that hold something
     left_out: int = 0  # of them in columns that mean no field, or that say that nothing is known
+    waiting: set[str] = made_with(default_factory=set)  # cells that wait for what is asked about their column
 
     def own(self) -> dict[str, CellValue]:
         """Return what it says of the record itself."""
@@ -140,6 +141,7 @@ class RowReader:
                 row.left_out += not is_empty
                 continue
             self._take(row, place, column, field, cells[place])
+        self._doubt_shares(row)
         self._name_years(row)
         self._split_certificates(row)
         self._spread_currencies(row)
@@ -160,6 +162,8 @@ class RowReader:
             return
         if value is None:
             row.left_out += not said.is_empty
+            if field.reads is Reads.LEVEL and self._scales.get(place) == {}:
+                row.waiting.add(said.cell)
         else:
             row.groups.setdefault((field.part, column.which), {})[field.column] = CellValue(field, value, said, column)
 
@@ -201,8 +205,31 @@ class RowReader:
             raise DoubtError(f"“{name}” is no candidate of the initiative.")
         return found
 
+    def _doubt_shares(self, row: RowValues) -> None:
+        """Ask about levels of a metric in per cent that may be shares of 1, and about per cent of one that is not."""
+        own = row.own()
+        unit = str(own["unit"].value) if "unit" in own else ""
+        for name, each in list(own.items()):
+            if each.field.reads is not Reads.FIGURE or not unit:
+                continue
+            is_percent, is_share = unit.startswith("%"), each.said.is_percent or each.said.text.endswith("%")
+            if is_percent and not is_share and 0 < abs(each.value) <= 1:
+                reason = f"{each.said.text} may be a share of 1 or per cent."
+            elif is_share and not is_percent:
+                reason = f"{each.said.text} is shown as per cent, which is not how the metric is measured."
+            else:
+                continue
+            del own[name]
+            row.questions.append(self._question(row, each.column, each.field, each.said, reason))
+
     def _name_years(self, row: RowValues) -> None:
-        """Give figures whose heading says the year that year."""
+        """Give figures whose heading says the year that year, and the currency that stands beside all of them."""
+        together = row.groups.get(("financial_year", ""), {})
+        years = [values for (part, which), values in row.groups.items() if part == "financial_year" and which]
+        if years and "year" not in together:
+            for values in years:
+                values.update({name: each for name, each in together.items() if name not in values})
+            row.groups.pop(("financial_year", ""), None)
         for (part, which), values in row.groups.items():
             if part == "financial_year" and which and "year" not in values:
                 first = next(iter(values.values()))

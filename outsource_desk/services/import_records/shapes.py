@@ -290,6 +290,7 @@ class RowPreview:
     same: int = 0  # cells that say what is on file
     why: str = ""
     first: int = 0  # number of the row that begins the record, where several rows say something of a new one
+    waiting: frozenset[str] = made_with(default=frozenset(), repr=False)  # cells held up by one that is asked
 
     @property
     def changes(self) -> tuple[FieldChange, ...]:

@@ -24,12 +24,12 @@ def folded(text: str) -> str:
 
 
 @cache
-def headings_of(kind: str) -> Mapping[str, str]:
-    """Return folded heading → field of a kind; of fields that share one the first counts."""
-    found: dict[str, str] = {}
+def headings_of(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """Return folded heading → the fields of a kind that are called so."""
+    found: dict[str, tuple[str, ...]] = {}
     for field, words in _read("headings.yaml")[kind].items():
-        for word in words.split(","):
-            found.setdefault(folded(word), field)
+        for word in dict.fromkeys(map(folded, words.split(","))):
+            found[word] = (*found.get(word, ()), field)
     return found
 
 

@@ -93,6 +93,13 @@ def test_an_unanswered_scale_leaves_the_levels_open(desk, initiative):
     assert [(each.likelihood, each.impact) for each in risks(desk, initiative)] == [(None, 3)]
 
 
+def test_cells_that_wait_for_a_scale_are_accounted_for_as_asked(desk, initiative):
+    rows = [["Risk", "Likelihood"], ["A", "High"], ["B", "Low"]]
+    preview = look(desk, rows, "risks", initiative)
+
+    assert (preview.account.asked, preview.account.taken, preview.account.used) == (2, 2, used(rows))
+
+
 def test_words_of_five_steps_need_no_question(desk, initiative):
     words = ["Rare", "Unlikely", "Possible", "Likely", "Almost certain"]
     rows = [["Risk", "Probability"], *([f"Risk {word}", word] for word in words)]
@@ -140,6 +147,13 @@ def test_a_rating_that_is_changed_shows_old_and_new(desk, initiative):
 def test_risks_need_an_initiative(desk):
     with pytest.raises(NoInitiativeError):
         preview_records(desk, reading(RISKS, "risks"), 0, RecordChoices())
+
+
+def test_a_target_that_may_be_a_share_of_one_is_asked(desk, initiative):
+    rows = [["KPI", "Unit", "Target"], ["Availability", "%", 0.999], ["Backlog", "tickets", 0.5]]
+    preview = look(desk, rows, "metrics", initiative)
+
+    assert [(each.cell, each.raw) for each in preview.questions] == [("C2", "0.999")]
 
 
 def test_metrics_come_in_with_their_levels(desk, initiative):

@@ -225,6 +225,24 @@ def test_insurance_and_certificates_come_with_their_days(desk):
     assert (birch.insurances[0].kind, birch.insurances[0].cover) == (InsuranceKind.CYBER, 200_000_000)
 
 
+def test_a_word_for_nothing_names_nothing(desk):
+    rows = [["Lieferant", "Zertifikate", "Schlagworte"], ["Alder", "keine", "–"], ["Birch", "ISO 9001", "none"]]
+    import_records(desk, reading(rows), 0, RecordChoices())
+
+    assert [len(dossier_of(desk, each.id).certificates) for each in list_vendors(desk)] == [0, 1]
+    assert {each.tags for each in list_vendors(desk)} == {()}
+
+
+def test_what_hangs_on_an_unknown_name_waits_with_it(desk):
+    rows = [["Vendor", "Insurance", "Insurer", "Insurance cover"], ["Alder", "space", "Zurich", "EUR 9,000,000"],
+            ["Birch", "cyber", "AXA", 5_000_000], ["Cedar", "cyber", "AXA", "EUR 5.000.000,00"]]  # fmt: skip
+    preview = preview_records(desk, reading(rows), 0, RecordChoices())
+
+    assert [(each.cell, each.asks) for each in preview.questions if each.row == 2] == [("B2", Asks.CELL)]
+    assert [each.reason for each in preview.questions if each.row == 3] == ["The cover has no currency."]
+    assert (preview.account.asked, preview.account.used) == (6, used(rows))
+
+
 def test_a_day_that_may_be_either_is_asked_where_no_other_settles_it(desk):
     rows = [["Vendor", "Certificate", "Valid until"], ["Alder", "ISO 27001", "05/06/2027"]]
     preview = preview_records(desk, reading(rows), 0, RecordChoices())
