@@ -113,6 +113,9 @@ def test_a_list_of_suppliers_becomes_vendors_and_goes_with_one_undo(walk, write)
     walk.go_on()
     assert [each.name for each in list_vendors(walk.desk)] == ["Alder Services GmbH", "Birch Oy", "Cedar Ltd"]
     assert walk.window.trail.here.page == "vendors"
+    walk.window.page.directory.setFocus()
+    walk.qtbot.wait(20)
+    assert "List!A" in walk.window.page.findChild(QLabel, "vendor.imported").text()
     walk.desk.journal.undo()
     assert not list_vendors(walk.desk)
 

@@ -15,10 +15,11 @@ from outsource_desk.ui.initiative.reading import amount, echo_amount, read_amoun
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.performance import words
 from outsource_desk.ui.read_only import why_read_only
-from outsource_desk.ui.theme import XL, scaled
+from outsource_desk.ui.theme import XL, M, scaled
 from outsource_desk.ui.widgets.choice import Choice, choice
 from outsource_desk.ui.widgets.form import Form
-from outsource_desk.ui.widgets.layout import row
+from outsource_desk.ui.widgets.imported import Imported
+from outsource_desk.ui.widgets.layout import column, row
 from outsource_desk.ui.widgets.paragraph import Paragraph
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ class Definition(QWidget):
         self._lay = row(self.figures, self.origin, gap=XL)
         self._lay.setStretch(0, 1)
         self._lay.setStretch(1, 1)
-        self.setLayout(self._lay)
+        self.imported = Imported("metric.imported")
+        self.setLayout(column(self._lay, self.imported, gap=M))
 
     def show_metric(self, metric: Metric, goals: Sequence[Goal]) -> None:
         """Show a metric; typing that was not taken comes back with it."""
@@ -74,6 +76,7 @@ class Definition(QWidget):
         for form in (self.figures, self.origin):
             for name in form.names:
                 form.show_value(name, shown[name.removeprefix(PREFIX)])
+        self.imported.show_record(self._session, "metric", metric.id)
 
     def commit(self) -> None:
         """Save what is being typed."""

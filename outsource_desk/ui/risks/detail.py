@@ -36,6 +36,7 @@ from outsource_desk.ui.theme import XS, L, M, S, TextStyle
 from outsource_desk.ui.widgets.chip import Chip
 from outsource_desk.ui.widgets.choice import Choice, choice, options
 from outsource_desk.ui.widgets.form import Form
+from outsource_desk.ui.widgets.imported import Imported
 from outsource_desk.ui.widgets.layout import (
     card,
     clear,
@@ -81,6 +82,7 @@ class Detail(QWidget):
         self.rating, self.controls = RatingPart(page), Controls(page)
         self.acceptance = AcceptancePart(accept, revoke)
         self.people, self.about = self._build_people(), self._build_about()
+        self.imported = Imported("risk.imported")
         self.pane = Scroll(
             column(
                 card(self._head(), gap=M),
@@ -88,7 +90,7 @@ class Detail(QWidget):
                 card(self.people),
                 card(self.controls),
                 card(self.acceptance),
-                card(heading(tr("What it is about")), self.about, gap=M),
+                card(heading(tr("What it is about")), self.about, self.imported, gap=M),
                 None,
                 gap=L,
             )
@@ -120,6 +122,7 @@ class Detail(QWidget):
         self.about.show_value(PREFIX + "category", str(risk.category))
         for field in ("title", "code", "cause", "event", "consequence", "note"):
             self.about.show_value(PREFIX + field, getattr(risk, field))
+        self.imported.show_record(self._page.session, "risk", risk.id)
 
     @property
     def told(self) -> str:

@@ -21,6 +21,7 @@ from outsource_desk.ui.vendors.countries import echo_country
 from outsource_desk.ui.vendors.dossier.tab import DossierTab
 from outsource_desk.ui.widgets.choice import choice
 from outsource_desk.ui.widgets.form import Form
+from outsource_desk.ui.widgets.imported import Imported
 from outsource_desk.ui.widgets.layout import card, column, frame, heading, small_button
 from outsource_desk.ui.widgets.paragraph import Paragraph
 from outsource_desk.ui.widgets.scroll import Scroll
@@ -46,12 +47,13 @@ class ProfileTab(DossierTab):
         self._vendor: Vendor | None = None
         self._row: VendorRow | None = None
         self.form, self.facts = self._build_form(), self._build_facts()
+        self.imported = Imported("vendor.imported")
         self.own = Form(self._save_own, label_width=LABELS)
         self.own.add_row(tr("Name"), QLineEdit(), name=IN_HOUSE)
         self._remove = small_button(tr("Remove from the initiative"), self.remove_candidate, "in_house.remove")
         self.candidacies = Candidacies(page)
         self._form_card, self._own_card = card(self.form), card(self.own)
-        self._facts_card = card(heading(tr("Company facts")), self.facts, gap=M)
+        self._facts_card = card(heading(tr("Company facts")), self.facts, self.imported, gap=M)
         part = frame("card", column(self.candidacies, self._remove, gap=L, margins=(L, L, L, L)))
         self.pane = Scroll(column(self._form_card, self._own_card, part, self._facts_card, None, gap=L))
         self.setLayout(column(self.pane, gap=0))
@@ -84,6 +86,7 @@ class ProfileTab(DossierTab):
             self.facts.show_value(PREFIX + field, getattr(vendor, field))
         self.facts.show_value(PREFIX + "founded", "" if vendor.founded is None else str(vendor.founded))
         self.facts.show_value(PREFIX + "employees", _count(vendor.employees))
+        self.imported.show_record(self.session, "vendor", vendor.id)
 
     def first_focus(self) -> QWidget | None:
         return self.form.field(PREFIX + "name") if self._vendor else self.own.field(IN_HOUSE)
