@@ -18,7 +18,7 @@ from outsource_desk.importers.trees import (
     tree_of_names,
     weigh,
 )
-from outsource_desk.importers.view import Line, View
+from outsource_desk.importers.view import Line, View, spans_over
 from outsource_desk.importers.words import GROUPS, aside_of_label, is_criterion_title
 
 
@@ -125,23 +125,17 @@ def _is_column_of_groups(view: View, column: int) -> bool:
 
 
 def _names_over(view: View) -> dict[int, tuple[str, Cell]]:
-    """Return for each column the name that spans it with others in a row above the header, and its cell."""
-    grid = view.grid
-    for row in reversed(view.block.upper):
-        found: dict[int, tuple[str, Cell]] = {}
-        current: tuple[str, Cell] | None = None
-        end = -1
-        for column in range(len(grid.column_numbers)):
-            if grid.kind(row, column) != " ":
-                current = (grid.text(row, column), (row, column))
-                area = grid.merged_at(row, column)
-                end = area.right if area else grid.column_numbers[-1 if not grid.sheet.merged else column]
-            if current is not None and grid.column_numbers[column] <= end and column in view.columns:
-                found[column] = current
-        spans = Counter(name for name, _ in found.values())
-        if len(spans) >= 2 and max(spans.values()) >= 2:
-            return found
-    return {}
+    """Return for each column the name that spans it with others in a row above the header, and its cell.
+
+    Of several rows the lowest holds whose names span columns; where it names a single column, the next one does.
+    """
+    found: dict[int, tuple[str, Cell]] = {}
+    for spans in reversed(spans_over(view)):
+        counts = Counter(cell for _, cell in spans.values())
+        for column, (name, cell) in spans.items():
+            if counts[cell] > 1 and column in view.columns:
+                found.setdefault(column, (name, cell))
+    return found if len({cell for _, cell in found.values()}) > 1 else {}
 
 
 def _own_weights(view: View, sides: Sides, named: dict[int, tuple[str, Cell]]) -> dict[str, tuple[float, Cell]]:

@@ -18,6 +18,7 @@ from outsource_desk.importers.words import (
     is_scale_label,
     is_vendor_title,
     is_weight_label,
+    looks_like_vendor,
     words_of,
 )
 
@@ -236,11 +237,31 @@ def _best_header(grid: Grid, rows: range, excluded: list[int]) -> int | None:
     filled = {row: _filled(grid, row, below[row]) for row in candidates}
     candidates = [row for row in candidates if filled[row] >= 2]
     if not candidates:
-        return None
+        return _row_of_numbered_names(grid, rows, excluded)
     if not any(support[row] for row in candidates):  # words only: nothing but its place tells a header
         most = max(filled[row] for row in candidates)
         return next(row for row in candidates if filled[row] >= _TEXT_SHARE * most)
     return max(candidates, key=lambda row: (3 * support[row] + filled[row] + _known_titles(grid, row), -row))
+
+
+def _row_of_numbered_names(grid: Grid, rows: range, excluded: list[int]) -> int | None:
+    """Return the first row that a title of names begins and whose other names are numbers, but no years."""
+    for row in [row for row in rows if row not in excluded][:_SAMPLE]:
+        columns = [column for column, kind in enumerate(grid.kinds[row]) if kind != " "]
+        title = grid.text(row, columns[0]) if columns else ""
+        if not (is_vendor_title(title) or is_criterion_title(title)) or looks_like_vendor(title):
+            continue
+        numbers = [number for column in columns if (number := grid.number(row, column)) is not None]
+        is_named = len(set(numbers)) == len(numbers) >= 2 and all(number.is_integer() for number in numbers)
+        if is_named and not all(1950 <= number <= 2100 for number in numbers) and _has_more(grid, row, rows, columns):
+            return row
+    return None
+
+
+def _has_more(grid: Grid, row: int, rows: range, columns: list[int]) -> bool:
+    """Tell whether at least two rows below a header fill its columns."""
+    below = range(row + 1, min(rows.stop, row + _SAMPLE))
+    return sum(2 * sum(grid.kinds[line][at] != " " for at in columns) > len(columns) for line in below) >= 2
 
 
 def _filled(grid: Grid, row: int, below: range) -> int:

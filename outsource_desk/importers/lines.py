@@ -11,7 +11,7 @@ from outsource_desk.importers.layout import spread
 from outsource_desk.importers.naming import tell_apart
 from outsource_desk.importers.notes import notes_below, without_mark
 from outsource_desk.importers.priorities import is_line_of_priorities
-from outsource_desk.importers.proof import is_product, is_weighted_copy
+from outsource_desk.importers.proof import is_product, is_weighted_copy, is_whole
 from outsource_desk.importers.statistic_lines import is_statistic_label, is_statistic_of, statistics_among
 from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import (
@@ -62,6 +62,7 @@ COMMENTS = "comments"
 STATISTICS = "a statistic of the vendors"
 AS_SAID = "left out, as you said"
 SIDES_OF_CRITERIA = ("weight", "maximum", "unit", "direction")
+_ABOVE = 5  # rows above a header that are looked at
 _MANY = 60  # vendors beyond which nobody writes a second line for each
 _RESULTS = WEIGHT | TOTAL | AVERAGE | RANK | SCORE | NORMALISED | BENCHMARK | {"%", "moscow"}
 _TELLING = (
@@ -110,6 +111,7 @@ def sides_of(view: View) -> Sides:
             sides.unnamed.append(line)
         else:
             _take(view, sides, line)
+    _take_weights_above(view, sides)
     sides.vendors.sort(key=lambda line: line.at)
     _leave_out_statistics(view, sides)
     _leave_out_copies(view, sides)
@@ -117,6 +119,22 @@ def sides_of(view: View) -> Sides:
     _pair_said_comments(view, sides)
     _shorten_names(sides)
     return sides
+
+
+def _take_weights_above(view: View, sides: Sides) -> None:
+    """Take a row of weights that stands above the header: by its name, or nameless if it makes a whole."""
+    if view.is_across or sides.weight is not None:
+        return
+    for row in reversed(view.block.above[-_ABOVE:]):
+        numbers = [view.grid.number(row, column) for column in view.columns if view.header(column).name]
+        known = [number for number in numbers if number is not None]
+        line = view.row_line(row)
+        if len(known) < 2 or (line.name and not is_weight_label(line.name)):
+            continue
+        if line.name or is_whole(sum(known)):
+            line.name_cell = line.name_cell if line.name else None
+            sides.weight = line
+            return
 
 
 def _leave_out_statistics(view: View, sides: Sides) -> None:

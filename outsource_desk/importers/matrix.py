@@ -9,6 +9,7 @@ from outsource_desk.importers.criteria import CriteriaReading
 from outsource_desk.importers.evaluator_sheets import evaluator_in
 from outsource_desk.importers.ledger import Ledger
 from outsource_desk.importers.lines import COMMENTS, Sides, sides_of, tell_vendors_apart
+from outsource_desk.importers.periods import is_period, is_year, year_in
 from outsource_desk.importers.proof import (
     Proof,
     are_normalised,
@@ -38,6 +39,8 @@ _CHECKS_SHOWN = 12
 def read_matrix(view: View, sheet_name: str) -> Table | None:
     """Read the block as a table of scores, or of criteria and weights alone; nothing if it is neither after all."""
     sides = sides_of(view)
+    if sides.vendors and not view.roles and all(_is_time(line.name) for line in sides.vendors):
+        return None
     if sides.weight is None:
         _find_unnamed_weights(view, sides)
     sorting = sort_criteria(view, sides)
@@ -50,6 +53,12 @@ def read_matrix(view: View, sheet_name: str) -> Table | None:
     ledger = Ledger(view.grid, view.block.rows)
     reading = _MatrixReading(view, sides, sorting, ledger)
     return reading.table(sheet_name)
+
+
+def _is_time(name: str) -> bool:
+    """Tell whether a name is a year of the calendar, a month or the like, which no vendor is called."""
+    year = year_in(name)
+    return (year is not None and is_year(year)) or (len(name) > 3 and is_period(name))  # “T1” may be a code
 
 
 def _find_unnamed_weights(view: View, sides: Sides) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 TOLERANCE = 0.005  # half a per cent
+_WHOLES = (1.0, 10.0, 100.0, 1000.0)
 Numbers = Sequence[float | None]
 
 
@@ -22,6 +23,11 @@ def close(first: float, second: float) -> bool:
     """Tell whether two numbers are the same within half a per cent."""
     difference = abs(first - second)  # infinite where products outgrow what numbers hold
     return difference < math.inf and difference <= TOLERANCE * max(abs(first), abs(second)) + 1e-9
+
+
+def is_whole(total: float) -> bool:
+    """Tell whether weights add up to all: 1, 10, 100 or 1000, within one per cent."""
+    return any(abs(total - whole) <= 0.01 * whole for whole in _WHOLES)
 
 
 def prove_results(

@@ -10,11 +10,10 @@ from outsource_desk.domain.formatting import plain
 from outsource_desk.importers.ledger import Cell
 from outsource_desk.importers.lines import Sides, weights_of
 from outsource_desk.importers.outline import outline_of
-from outsource_desk.importers.proof import Proof, close, prove_results
+from outsource_desk.importers.proof import Proof, close, is_whole, prove_results
 from outsource_desk.importers.view import Line, View
 
 _MANY = 400  # criteria beyond which nobody adds groups up by hand
-_WHOLES = (1.0, 10.0, 100.0, 1000.0)
 _SHARE_IN_NAME = re.compile(r"\s*[-–:(\[]?\s*(\d{1,3}(?:[.,]\d{1,2})?)\s*%\s*[)\]]?\s*")
 _LONGEST = 80  # letters of the heading of a group; longer ones are notes
 
@@ -65,8 +64,11 @@ def parents_among(view: View, sides: Sides, criteria: list[Line], headings: list
     if not view.is_across or sides.weight is None or len(criteria) > _MANY:
         return []
     weights = weights_of(view, sides.weight, criteria)
-    proven = [line for at, line in enumerate(criteria) if proof_of_parts(view, sides, criteria, weights, at)]
-    return proven or [criteria[at] for at in _twice_counted(weights)]
+    proven = [at for at in range(len(criteria)) if proof_of_parts(view, sides, criteria, weights, at)]
+    found = proven or _twice_counted(weights)
+    rest = sum(weight or 0 for at, weight in enumerate(weights) if at not in set(found))
+    is_sound = is_all(rest) and not is_all(sum(weight or 0 for weight in weights))  # else sums are chance
+    return [criteria[at] for at in found] if is_sound else []
 
 
 def proof_of_parts(view: View, sides: Sides, criteria: list[Line], weights: Weights, at: int) -> Proof | None:
@@ -77,7 +79,8 @@ def proof_of_parts(view: View, sides: Sides, criteria: list[Line], weights: Weig
     lines = [criteria[part] for part in parts]
     columns = [view.numbers_of(line, sides.vendors) for line in lines]
     given = view.numbers_of(criteria[at], sides.vendors)
-    return prove_results(given, [list(each) for each in zip(*columns, strict=True)], [weights[part] for part in parts])
+    scores = [list(each) for each in zip(*columns, strict=True)]
+    return prove_results(given, scores, [weights[part] for part in parts])
 
 
 def _parts_of(weights: Weights, at: int) -> list[int]:
@@ -107,13 +110,12 @@ def _twice_counted(weights: Weights) -> list[int]:
             return []
         groups.append(at)
         at = parts[-1] + 1
-    total = sum(weights[at] or 0 for at in groups)
-    return groups if len(groups) >= 2 and is_whole(total) else []
+    return groups if 2 <= len(groups) < len(weights) / 2 else []
 
 
-def is_whole(total: float) -> bool:
-    """Tell whether weights add up to all: 1, 10, 100 or 1000, within one per cent."""
-    return any(abs(total - whole) <= 0.01 * whole for whole in _WHOLES)
+def is_all(total: float) -> bool:
+    """Tell whether weights are the whole in per cent or as shares."""
+    return abs(total - 1) <= 0.01 or abs(total - 100) <= 1
 
 
 def share_in(name: str) -> tuple[str, float] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,7 +11,7 @@ from functools import cached_property
 from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block, spread
 from outsource_desk.importers.ledger import Cell
-from outsource_desk.importers.vocabulary import COMMENT, IDENTIFIER, INDEX, UNIT, VENDOR
+from outsource_desk.importers.vocabulary import COMMENT, IDENTIFIER, INDEX, UNIT, UNIT_WORDS, VENDOR
 from outsource_desk.importers.words import (
     has,
     is_criterion_title,
@@ -117,8 +118,13 @@ class View:
 
     @cached_property
     def criterion_lines(self) -> list[Line]:
-        """Return what may be criteria: rows or columns."""
-        return list(map(self.row_line, self.block.body)) if self.is_across else list(map(self.header, self.columns))
+        """Return what may be criteria: rows or columns, whose names may be stacked."""
+        if self.is_across:
+            return list(map(self.row_line, self.block.body))
+        lines = list(map(self.header, self.columns))
+        for line, name in _stacked(self, lines):
+            line.name = name
+        return lines
 
 
 def _header(grid: Grid, block: Block, column: int) -> Line:
@@ -129,6 +135,36 @@ def _header(grid: Grid, block: Block, column: int) -> Line:
     if grid.kind(row, column) == "n":  # a year or a number as a name
         return Line(column, grid.text(row, column), (row, column))
     return Line(column, "", None)
+
+
+def spans_over(view: View) -> list[dict[int, tuple[str, Cell]]]:
+    """Return for each row of upper headers the name over each column and its cell, topmost first."""
+    grid, found = view.grid, []
+    for row in view.block.upper:
+        spans: dict[int, tuple[str, Cell]] = {}
+        first = (row, 0)
+        for column, text in spread(grid, row, range(len(grid.column_numbers))).items():
+            first = (row, column) if grid.kind(row, column) != " " else first
+            spans[column] = (text, first)
+        found.append(spans)
+    return found
+
+
+def _stacked(view: View, lines: list[Line]) -> list[tuple[Line, str]]:
+    """Return lines whose header goes on in the row above, over their column alone, with the whole name."""
+    if not view.block.upper:
+        return []
+    spans = spans_over(view)[-1]
+    counts = Counter(cell for _, cell in spans.values())
+    found: list[tuple[Line, str]] = []
+    for line in lines:
+        above, cell = spans.get(line.at, ("", (0, 0)))
+        is_alone = above and counts[cell] == 1 and line.name_cell is not None and line.name_cell[0] == view.block.header
+        if is_alone and not is_vendor_title(above) and above != line.name:
+            words = set(words_of(line.name))
+            is_unit = bool(words & UNIT_WORDS) and len(words) <= 2
+            found.append((line, f"{above} ({line.name})" if is_unit else f"{above} / {line.name}"))
+    return found
 
 
 def label_column(grid: Grid, block: Block, roles: Mapping[int, str] | None = None) -> int | None:

@@ -25,10 +25,10 @@ VENDOR = _words(
 CRITERION = _words(
     """
     criterion criteria criterium factor attribute requirement kpi metric dimension aspect parameter consideration
-    measure objective kriterium kriterien bewertungskriterium bewertungskriterien zuschlagskriterium anforderung
-    merkmal faktor ziel critere criteres exigence facteur criterio criterios requisito fattore criteri
-    caratteristica fator aspecto eis kriterie kriterier krav kriteeri kryterium kryteria kriteria olcut kriter
-    szempont
+    measure objective kriterium kriterien bewertungskriterium bewertungskriterien zuschlagskriterium anforderung merkmal
+    faktor ziel critere criteres exigence facteur criterio criterios requisito fattore criteri caratteristica fator
+    aspecto eis kriterie kriterier krav kriteeri kryterium kryteria kriteria olcut kriter szempont anforderungen
+    exigences requisiti wymaganie wymagania indicateur indicador indicatore wskaznik parametr
     """
 )
 WEIGHT = _words(
@@ -43,28 +43,30 @@ TOTAL = _words(
     """
     total totals totale totaux totaal sum sums summe summen gesamt gesamtsumme gesamtpunkte gesamtpunktzahl
     gesamtergebnis gesamtbewertung subtotal zwischensumme somme suma soma somma razem celkem overall result results
-    ergebnis resultat resultats resultado risultato endergebnis yhteensa summa toplam osszesen gesamtwertung
+    ergebnis resultat resultats resultado risultato endergebnis yhteensa summa toplam osszesen gesamtwertung insgesamt
+    lacznie ogolem subtotale
     """
 )
 AVERAGE = _words(
     """
-    average averages avg mean median durchschnitt mittelwert mittel moyenne promedio media mediana gemiddelde
-    genomsnitt gjennomsnitt gennemsnit keskiarvo srednia prumer ortalama atlag
+    average averages avg mean median durchschnitt mittelwert mittel moyenne promedio media mediana gemiddelde genomsnitt
+    gjennomsnitt gennemsnit keskiarvo srednia prumer ortalama atlag mediane
     """
 )
 RANK = _words(
     """
     rank ranking ranks place placing position rang rangfolge rangliste platz platzierung classement puesto posicion
-    posicao clasificacion classificacao classifica graduatoria rangschikking plaats rangering sijoitus pozycja
-    poradi sira helyezes
+    posicao clasificacion classificacao classifica graduatoria rangschikking plaats rangering sijoitus pozycja poradi
+    sira helyezes posizione miejsce
     """
 )
 SCORE = _words(
     """
     score scores scored points point pts punkte punkt punktzahl rating ratings note noten marks mark grade bewertung
-    wertung nutzwert nutzwerte evaluation valuation utility weighted gewichtet gewichtete gewichteter pondere
-    ponderee ponderado ponderada ponderato ponderata puntos puntuacion puntaje pontos pontuacao nota punteggio punti
-    valutazione waarde gewogen poang poeng punkty ocena wynik body puan pont value wsm saw index
+    wertung nutzwert nutzwerte evaluation valuation utility weighted gewichtet gewichtete gewichteter pondere ponderee
+    ponderado ponderada ponderato ponderata puntos puntuacion puntaje pontos pontuacao nota punteggio punti valutazione
+    waarde gewogen poang poeng punkty ocena wynik body puan pont value wsm saw index calificacion voto punktacja noty
+    oceny
     """
 )
 FILLER = _words(
@@ -74,7 +76,12 @@ FILLER = _words(
     """
 )
 NAMING = _words("name names legal trading registered list of the s full nom nombre nome naam namn")
-MAXIMUM = _words("max maximum maximal maximale maximo massimo possible available attainable")
+MAXIMUM = _words(
+    """
+    max maximum maximal maximale maximo massimo possible available attainable hochstpunktzahl hochstwert maxima massima
+    maksimum maks maksymalna maksymalny maksymalnie
+    """
+)
 NORMALISED = _words(
     """
     normalized normalised normal normierte normiert relative relativ normalise normalisee normalizado share
@@ -87,7 +94,7 @@ COMMENT = _words(
     anmerkung anmerkungen begrundung beschreibung commentaire commentaires remarque remarques comentario comentarios
     observacion observaciones notas descripcion justificacion observacao observacoes descricao commento commenti
     osservazioni descrizione opmerking opmerkingen toelichting guidance definition anchor legend owner responsible
-    status priority
+    status priority osservazione komentarz komentarze uwagi uwaga uzasadnienie justificativa motivazione
     """
 )
 IDENTIFIER = _words(
@@ -97,17 +104,31 @@ IDENTIFIER = _words(
     """
 )
 INDEX = _words("no nr number id ref item pos position lfd num n s sl sr serial row line #")
-QUANTITY = _words("quantity quantities qty menge mengen anzahl quantite cantidad quantidade quantita aantal")
-UNIT = _words("unit units uom einheit unite unidad unidade unita eenheid")
+QUANTITY = _words(
+    """
+    quantity quantities qty menge mengen anzahl quantite cantidad quantidade quantita aantal ilosc liczba
+    """
+)
+UNIT = _words(
+    """
+    unit units uom einheit unite unidad unidade unita eenheid jednostka jm masseinheit
+    """
+)
 SCALE = _words("scale scales skala echelle escala scala schaal")
 LOWEST = _words("min minimum minimal minimale minimo lowest mindestwert mindestens minima")
-TARGET = _words("target targets threshold thresholds zielwert sollwert schwelle schwellenwert seuil umbral soglia")
+TARGET = _words(
+    """
+    target targets threshold thresholds zielwert sollwert schwelle schwellenwert seuil umbral soglia objectif cible
+    objetivo obiettivo docelowa docelowy
+    """
+)
 GROUP = _words(
     """
     group groups category categories section sections area areas domain domains theme themes topic topics pillar pillars
     cluster clusters gruppe gruppen kategorie kategorien bereich bereiche themenbereich themenfeld oberkriterium
     hauptkriterium hauptgruppe kriteriengruppe groupe groupes categorie domaine theme rubrique volet grupo grupos
-    categoria bloque apartado ambito gruppo gruppi ambiti grupa grupy kategoria kategorie obszar groep
+    categoria bloque apartado ambito gruppo gruppi ambiti grupa grupy kategoria kategorie obszar groep abschnitt seccion
+    secao sezione sekcja
     """
 )
 EVALUATOR = _words(
@@ -173,37 +194,45 @@ REMARK = _words(
     comment comments remark remarks note notes rationale justification reason reasons source sources kommentar
     kommentare bemerkung bemerkungen anmerkung anmerkungen begrundung begrundungen quelle quellen commentaire
     commentaires remarque remarques comentario comentarios observacion observaciones justificacion observacao
-    observacoes commento commenti osservazioni opmerking opmerkingen toelichting
+    observacoes commento commenti osservazioni opmerking opmerkingen toelichting komentarz komentarze uwagi uwaga zrodlo
+    fonte fuente uzasadnienie
     """
 )
 BENCHMARK = _words(
     """
-    estimate estimates benchmark budget baseline reference target ideal schatzung kostenschatzung estimation
-    presupuesto
+    estimate estimates benchmark budget baseline reference target ideal schatzung kostenschatzung estimation presupuesto
+    estimacion orcamento estimativa stima preventivo kosztorys szacunek budzet
     """
 )
 MORE = _words(
     """
     more max maximise maximize maximum maximieren higher high highest larger greater bigger up upwards ascending mehr
-    hoher hoch grosser steigend benefit plus mas mayor alto maggiore superieur eleve hoger meer
+    hoher hoch grosser steigend benefit plus mas mayor alto maggiore superieur eleve hoger meer maior piu wiecej wyzszy
+    wyzsza wieksza wiekszy
     """
 )
 LESS = _words(
     """
     less min minimise minimize minimum minimieren lower low lowest smaller fewer down downwards descending weniger
-    niedriger niedrig kleiner geringer fallend cost moins menos menor bajo baixo minore inferieur lager minder
+    niedriger niedrig kleiner geringer fallend cost moins menos menor bajo baixo minore inferieur lager minder meno
+    mniej nizszy nizsza mniejsza mniejszy
     """
 )
 WORSE = _words("worse worst bad schlechter schlecht pire peor pior peggio slechter")
-DIRECTION = _words("direction optimise optimize goal type minmax richtung sens sentido objective")
+DIRECTION = _words(
+    """
+    direction optimise optimize goal type minmax richtung sens sentido objective direzione kierunek
+    """
+)
 MIN_WORDS = _words(
     """
     cost costs price prices expense expenses fee fees spend tco capex opex lead leadtime defect defects error errors
     complaint complaints downtime latency delay delays delivery duration incident incidents breach breaches failure
     failures rejection rejections scrap turnover attrition waiting distance emission emissions footprint ppm preis
-    preise kosten gebuhr lieferzeit durchlaufzeit fehler fehlerquote reklamation reklamationen ausfall prix cout
-    couts delai defaut defauts frais precio coste costo costos plazo defecto defectos preco custo custos prazo
-    defeito defeitos prezzo costi difetti prijs levertijd pris kostnad cena koszt
+    preise kosten gebuhr lieferzeit durchlaufzeit fehler fehlerquote reklamation reklamationen ausfall prix cout couts
+    delai defaut defauts frais precio coste costo costos plazo defecto defectos preco custo custos prazo defeito
+    defeitos prezzo costi difetti prijs levertijd pris kostnad cena koszt termin termine consegna czas dostawy dostawa
+    reklamacje awaria awarie opoznienie wady
     """
 )
 MAX_WORDS = _words(
@@ -212,21 +241,25 @@ MAX_WORDS = _words(
     capacity flexibility compliance security performance accuracy stability innovation references certification
     certifications profit margin savings coverage throughput yield conformity nps csat strength fit qualitat
     verfugbarkeit zuverlassigkeit termintreue erfahrung umsatz zufriedenheit qualite fiabilite disponibilite chiffre
-    calidad fiabilidad disponibilidad ingresos experiencia qualidade confiabilidade receita qualita affidabilita
-    ricavi esperienza kwaliteit betrouwbaarheid kvalitet jakosc
+    calidad fiabilidad disponibilidad ingresos experiencia qualidade confiabilidade receita qualita affidabilita ricavi
+    esperienza kwaliteit betrouwbaarheid kvalitet jakosc doswiadczenie innovacion inovacao innovazione innowacje
+    innowacyjnosc flexibilitat flexibilite flexibilidad flexibilidade flessibilita elastycznosc niezawodnosc dostepnosc
+    konformitat conformite cumplimiento conformidade conformita zgodnosc referenzen referencias referenze referencje
+    satisfaccion satisfacao soddisfazione zadowolenie sicherheit securite seguridad seguranca sicurezza bezpieczenstwo
     """
 )
 RISK_WORDS = _words(
     """
     risk risks risiko risiken risque riesgo risco rischio severity severidade severidad schwere gravite gravidade
-    occurrence ocorrencia ocurrencia detection deteccao deteccion likelihood probability impact complexity
-    komplexitat complexite effort aufwand uncertainty
+    occurrence ocorrencia ocurrencia detection deteccao deteccion likelihood probability impact complexity komplexitat
+    complexite effort aufwand uncertainty ryzyko wahrscheinlichkeit probabilite probabilidad probabilidade probabilita
+    prawdopodobienstwo auswirkung impacto impatto wplyw skutek gravedad gravita
     """
 )
 PRICE_WORDS = _words(
     """
     cost costs price prices fee fees amount bid preis preise kosten prix cout montant precio costo coste preco custo
-    valor prezzo costi prijs pris cena
+    valor prezzo costi prijs pris cena betrag importe monto importo kwota koszt koszty
     """
 )
 AMOUNT_WORDS = _words(
@@ -238,14 +271,15 @@ AMOUNT_WORDS = _words(
 )
 UNIT_WORDS = _words(
     """
-    days day weeks week months month years year minutes seconds tage tag wochen woche monate monat jahre jours
-    semaines mois annees dias semanas meses giorni dagen weken maanden ppm pct percent % eur euro euros usd gbp chf fte
+    days day weeks week months month years year minutes seconds tage tag wochen woche monate monat jahre jours semaines
+    mois annees dias semanas meses giorni dagen weken maanden ppm pct percent % eur euro euros usd gbp chf fte dni
+    tydzien tygodnie miesiace lata mesi anni ore heures horas godziny zlotych pln
     """
 )
 GIVEN_POINTS = _words(
     """
-    score scores rating ratings points pts punkte punktzahl mark marks grade grades bewertung wertung note noten
-    puntos puntuacion pontos pontuacao punteggio punti
+    score scores rating ratings points pts punkte punktzahl mark marks grade grades bewertung wertung note noten puntos
+    puntuacion pontos pontuacao punteggio punti calificacion voto punkty punktacja ocena oceny
     """
 )
 JUDGED_WORDS = GIVEN_POINTS | _words("quality qualitat qualite calidad qualidade qualita kwaliteit kvalitet")
