@@ -92,10 +92,11 @@ def _begins(
 
 
 def _distance(begins: Mapping[str, list[int]], place: int, field: RecordField) -> int:
-    """Return how many columns before this one the part of a field begins; far away where it does not."""
+    """Return how many columns before this one the part of a field begins; far away where it begins behind it."""
     if not field.part:
         return 0
-    return min((place - first for first in begins.get(field.part, ()) if first <= place), default=_FAR)
+    near = (place - first if first <= place else _FAR + first - place for first in begins.get(field.part, ()))
+    return min(near, default=2 * _FAR)
 
 
 def as_field(kind: RecordKind, column: ProposedColumn, key: str | None) -> ProposedColumn:

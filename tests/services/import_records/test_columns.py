@@ -80,6 +80,7 @@ def test_a_heading_of_several_parts_goes_to_the_one_that_begins_before_it():
         "insurance.expires",
     ]  # fmt: skip
     assert propose("vendors", "Vendor", "Revenue 2024", "Currency")[2] == "financial_year.currency"
+    assert propose("vendors", "Vendor", "Currency", "Revenue 2024")[1] == "financial_year.currency"
 
 
 def test_a_target_is_no_reading():
