@@ -192,7 +192,7 @@ def _wordy(view: View, sides: Sides, line: Line) -> str:
     """Return why a column of texts is no rating, or nothing if its texts are levels."""
     cells = [view.cell(vendor.at, line.at) for vendor in sides.vendors]
     texts = [view.grid.text(*cell) for cell in cells if view.grid.kind(*cell) in "tb"]
-    if sum(map(is_level, texts)) >= 0.8 * len(texts):
+    if sum(map(is_level, texts)) >= 0.8 * len(texts) and not is_remark_label(line.name):
         return ""
     if texts == [vendor.name for vendor in sides.vendors]:
         return "the vendors' names once more"
