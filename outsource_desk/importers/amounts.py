@@ -39,7 +39,8 @@ _BESIDE = _words(
     alle preise kosten beträge betrag währung montants prix devise monnaie importes precios moneda valores
     preços moeda importi prezzi valuta kwoty ceny waluta net netto excl excluding without ohne hors taxes ht
     vat mwst ust tva iva zzgl exkl sin sem bez senza total per unit nominal are les los las le i os sind
-    stated expressed gesamt preis année fee fees
+    stated expressed gesamt preis année fee fees month year day hour annum monthly yearly
+    monat jahr tag stunde mois jour an mes ano año mese anno miesiąc rok
     """
 )
 _PIECE = re.compile(r"(?:us|a|c|r|nz|hk|s)?\$|[€£¥₹]|['’]?\d[\d.,]*s?|fr\.|[^\W\d_]+", re.IGNORECASE)

@@ -14,8 +14,10 @@ from outsource_desk.importers.periods import year_in
 from outsource_desk.importers.price_words import (
     AMOUNT,
     CURRENCY,
+    DIFFERENCE,
     GROSS,
     ITEM,
+    MEASURES,
     PERIODS,
     PLAIN,
     PRICE,
@@ -26,10 +28,20 @@ from outsource_desk.importers.price_words import (
     UNIT_PRICE,
 )
 from outsource_desk.importers.vocabulary import AVERAGE, IDENTIFIER, INDEX, LOWEST, RANK, VENDOR
-from outsource_desk.importers.words import has, is_benchmark_label, is_vendor_title, is_weight_label, words_of
+from outsource_desk.importers.words import (
+    has,
+    is_benchmark_label,
+    is_vendor_title,
+    is_weight_label,
+    looks_like_measure,
+    looks_like_vendor,
+    unit_in,
+    words_of,
+)
 
 _SAMPLE = 300  # rows that are looked at to judge a column
 _KNOWN = UNIT_PRICE | UNIT | PRICE | AMOUNT | TOTAL | TAX | GROSS | QUANTITY | CURRENCY | PLAIN
+_OTHERS = AVERAGE | RANK | LOWEST | DIFFERENCE
 _KNOWN |= frozenset().union(*PERIODS.values())
 
 
@@ -57,6 +69,7 @@ class PriceColumns:
     prices: list[PriceColumn] = field(default_factory=list)
     totals: list[PriceColumn] = field(default_factory=list)  # of the years of a vendor, in each row
     left_out: dict[int, str] = field(default_factory=dict)  # column → why
+    hidden: list[int] = field(default_factory=list)
     has_weight: bool = False
 
     @property
@@ -112,7 +125,9 @@ def columns_of(grid: Grid, block: Block, label: int) -> PriceColumns:
     hidden = {at for at, number in enumerate(grid.column_numbers) if number in grid.sheet.hidden_columns}
     above = [(row, spread(grid, row, width)) for row in block.upper]
     for at in width:
-        if at != label and at not in block.coordinate_columns and at not in hidden:
+        if at in hidden and at != label:
+            found.hidden.append(at)
+        elif at != label and at not in block.coordinate_columns:
             _take(grid, block, found, at, _levels(grid, block, label, at, above))
     _strip_roles(found)
     _set_totals_apart(found)
@@ -138,7 +153,9 @@ def _levels(
 ) -> list[tuple[str, Cell]]:
     """Return the texts over a column from the top, each with the cell where it stands."""
     levels = [(texts[at], (row, _start(grid, row, at))) for row, texts in above if texts.get(at)]
-    levels = [(text, cell) for text, cell in levels if cell[1] > label]  # the sheet's title may span many
+    levels = [
+        (text, cell) for text, cell in levels if cell[1] > label or cell[1] == at
+    ]  # the sheet's title may span many
     levels += [(grid.text(row, at), (row, at)) for row in [block.header, *block.lower] if grid.kind(row, at) != " "]
     return levels
 
@@ -165,14 +182,21 @@ def _take(grid: Grid, block: Block, found: PriceColumns, at: int, levels: list[t
         found.unit = at if found.unit is None else found.unit
     elif column.role == "currency":
         found.currency = at
-    elif set(words_of(own)) & (INDEX | IDENTIFIER) and not has_vendor and column.role != "unit":
+    elif set(words_of(own)) & (INDEX | IDENTIFIER) and column.role not in ("unit", "amount"):
         found.left_out[at] = "typed-in numbers of the lines"
-    elif not is_priced or column.role == "aside":
+    elif not is_priced or at < found.label or _is_measure(column.vendor):
         found.left_out[at] = f"“{own}”: a field that is not imported"
     elif any(is_benchmark_label(text) for text in texts) or column.role == "other":
         found.left_out[at] = f"“{texts[0]}” is the buyer’s own figure or a result over the vendors"
     else:
         found.prices.append(column)
+
+
+def _is_measure(name: str) -> bool:
+    """Tell whether a name means something that lines are measured by, such as ``Duration (days)``, and no vendor."""
+    if not name or looks_like_vendor(name):
+        return False
+    return looks_like_measure(name) or bool(unit_in(name)) or set(words_of(name)) <= MEASURES
 
 
 def _is_priced(grid: Grid, block: Block, at: int) -> bool:
@@ -186,7 +210,7 @@ def _with_level(column: PriceColumn, text: str, cell: Cell) -> PriceColumn:
     money = money_in(text)
     if money is not None:
         column = replace(column, money=money)
-    year = year_in(re.sub(r"\s*[(\[][^()\[\]]*[)\]]$", "", text))
+    year = _year_of(text)
     if year is not None:
         return replace(column, year=year)
     words = frozenset(words_of(text)) - {"k", "t", "m"}
@@ -202,6 +226,14 @@ def _with_level(column: PriceColumn, text: str, cell: Cell) -> PriceColumn:
     return replace(column, vendor=_without_money(text) or text, vendor_cell=cell)
 
 
+def _year_of(text: str) -> int | None:
+    """Return the year that a header is, alone or beside words for prices as in ``Price 2026`` and ``Cost year 1``."""
+    text = re.sub(r"\s*[(\[][^()\[\]]*[)\]]$", "", text)
+    rest = [word for word in re.findall(r"[^\W_]+", text) if not set(words_of(word)) & (PRICE | AMOUNT)]
+    found = year_in(text)
+    return found if found is not None else year_in(" ".join(rest))
+
+
 def _without_money(text: str) -> str:
     """Return a name without the currency in brackets behind it."""
     match = re.fullmatch(r"(.*?)\s*[(\[]([^()\[\]]{1,24})[)\]]", text)
@@ -212,9 +244,9 @@ def _without_money(text: str) -> str:
 
 def role_of(words: frozenset[str]) -> str:
     """Return what the words of a header by themselves say that a column holds; nothing for anything else."""
-    if not words or not words <= _KNOWN | AVERAGE | RANK | LOWEST:
+    if not words or not words <= _KNOWN | _OTHERS:
         return ""
-    if words & (AVERAGE | RANK | LOWEST):
+    if words & _OTHERS:
         return "other"
     if words & TAX and not words & (TOTAL | PRICE | AMOUNT | GROSS):
         return "tax"

@@ -45,6 +45,11 @@ def _adds_up(own: float, number: float) -> bool:
     return abs(own - number) <= max(1.0, 0.0001 * abs(number))
 
 
+def _is_tax(label: str) -> bool:
+    words = {*words_of(label), *words_of(label.casefold())}  # “MwSt” is one word
+    return bool(words & TAX) and not words & PRICE
+
+
 def money_of(grid: Grid, block: Block, columns: PriceColumns) -> Money | None:
     """Return the money of all amounts, as the corner, the header of the names or a title says it."""
     rows = [*block.upper, block.header, *block.lower]
@@ -140,8 +145,9 @@ class PriceReading:
         for at, why in self._columns.left_out.items():
             ledger.skipped(((row, at) for row in [*headers, *block.body]), why)
         ledger.imported((row, at) for row in headers for at in width)
-        if block.hidden:
-            cells = [(row, at) for row in block.hidden for at in width]
+        cells = [(row, at) for row in block.hidden for at in width]
+        cells += [(row, at) for row in block.rows for at in self._columns.hidden]
+        if cells:
             ledger.problem(cells, "ask", "the sheet hides these cells, so they are left out; is that right?")
         account_for_surroundings(grid, block, ledger)
         ledger.close()
@@ -211,7 +217,7 @@ class PriceReading:
             return
         if self._is_total(row) or (not label and self._proven(row)):
             self._leave_total(row, label)
-        elif set(words_of(label)) & TAX and not set(words_of(label)) & PRICE:
+        elif _is_tax(label):
             self._taxes = {column.at: grid.number(row, column.at) or 0.0 for column in columns.prices}
             ledger.derived([(row, columns.label), *cells], "tax, which is no part of the price here")
         elif not label:

@@ -123,11 +123,18 @@ def _looks_priced(grid: Grid, block: Block, columns: PriceColumns) -> bool:
         return says_items
     says_prices = has(title, PRICE) or has(grid.sheet.name, PRICE)
     says_money = money_of(grid, block, columns) is not None or all(column.money for column in columns.prices)
-    has_money = says_money or (says_prices and _are_large(grid, block, columns))
+    has_money = says_money or _show_money(grid, block, columns) or (says_prices and _are_large(grid, block, columns))
     judged = [row for row in block.body[:60] if has(grid.text(row, columns.label), MAX_WORDS)]
     if not has_money or len(judged) > 0.3 * min(60, len(block.body)):
         return False
     return len(columns.years) >= 2 or columns.roles["amount"] >= 2 or says_items
+
+
+def _show_money(grid: Grid, block: Block, columns: PriceColumns) -> bool:
+    """Tell whether most prices show a currency themselves."""
+    cells = [(row, column.at) for row in block.body[:60] for column in columns.prices]
+    units = [grid.unit(*cell) for cell in cells if grid.kind(*cell) == "n"]
+    return bool(units) and sum(unit not in ("", "%") for unit in units) > 0.6 * len(units)
 
 
 def _are_large(grid: Grid, block: Block, columns: PriceColumns) -> bool:

@@ -39,6 +39,22 @@ QUANTITY = _words(
     "quantity quantities qty quant menge mengen anzahl stuck stk quantite qte cantidad cant quantidade qtd qtde "
     "quantita qta ilosc volume volumes hours days"
 )
+DIFFERENCE = _words(
+    """
+    difference differences delta diff deviation variance spread saving savings best highest range abweichung differenz
+    einsparung ecart difference economie diferencia ahorro diferenca economia differenza scostamento risparmio roznica
+    oszczednosc
+    """
+)
+MEASURES = _words(
+    """
+    length width height weight size mass area duration effort distance share percent percentage discount factor index
+    lange breite hohe gewicht grosse flache dauer aufwand anteil rabatt longueur largeur hauteur poids duree remise
+    largo ancho alto peso duracion descuento comprimento largura altura duracao desconto lunghezza larghezza altezza
+    durata sconto dlugosc szerokosc wysokosc waga czas rabat fte days hours tage stunden jours heures kg km m sqm ltr
+    probability likelihood impact risk priority phase stage year lot section group category level margin markup
+    """
+)
 CURRENCY = _words("currency wahrung devise monnaie moneda moeda valuta waluta")
 PLAIN = _words(
     "the of and a est estimated approx annual yearly in for per unit line eur euro usd gbp chf pln no max no"
