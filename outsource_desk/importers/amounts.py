@@ -44,8 +44,9 @@ _BESIDE = _words(
     """
 )
 _PIECE = re.compile(r"(?:us|a|c|r|nz|hk|s)?\$|[€£¥₹]|['’]?\d[\d.,]*s?|fr\.|[^\W\d_]+", re.IGNORECASE)
-_JOINED = re.compile(rf"(t|k|m|mio|mn)\.?({_CODES.replace(' ', '|')}|€|\$|£)", re.IGNORECASE)
-_BEHIND = re.compile(rf"({_CODES.replace(' ', '|')}|€|\$|£)(k|m|t|mio|mn|bn)", re.IGNORECASE)
+CODES = _CODES.replace(" ", "|")  # as a choice of a pattern
+_JOINED = re.compile(rf"(t|k|m|mio|mn)\.?({CODES}|€|\$|£)", re.IGNORECASE)
+_BEHIND = re.compile(rf"({CODES}|€|\$|£)(k|m|t|mio|mn|bn)", re.IGNORECASE)
 _LONGEST = 160  # letters of a title that is looked at
 
 

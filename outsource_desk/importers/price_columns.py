@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from outsource_desk.importers.amounts import Money, money_in
+from outsource_desk.importers.amounts import CODES, Money, money_in
 from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block, spread
 from outsource_desk.importers.ledger import Cell
@@ -39,6 +39,7 @@ from outsource_desk.importers.words import (
     words_of,
 )
 
+_CODE_BESIDE = re.compile(rf"\s+(?:{CODES}|[TkM]?[€$£])$|^(?:{CODES}|[€$£])\s+")  # “Alder EUR”
 _SAMPLE = 300  # rows that are looked at to judge a column
 _KNOWN = UNIT_PRICE | UNIT | PRICE | AMOUNT | TOTAL | TAX | GROSS | QUANTITY | CURRENCY | PLAIN
 _OTHERS = AVERAGE | RANK | LOWEST | DIFFERENCE
@@ -239,7 +240,7 @@ def _without_money(text: str) -> str:
     match = re.fullmatch(r"(.*?)\s*[(\[]([^()\[\]]{1,24})[)\]]", text)
     if match and money_in(match[2], is_title=True):
         return match[1].strip()
-    return "" if money_in(text, is_title=True) else text
+    return "" if money_in(text, is_title=True) else _CODE_BESIDE.sub("", text, count=1).strip()
 
 
 def role_of(words: frozenset[str]) -> str:

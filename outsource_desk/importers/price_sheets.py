@@ -98,11 +98,13 @@ def with_lines(grid: Grid, block: Block, label: int, table: Table) -> Table:
     items = {criterion.cell for criterion in table.criteria}
     reading.read(only=items)
     money = reading.money
-    seen = {(problem.cell, problem.reason) for problem in table.problems}
-    more = [each for each in reading.ledger.problems if (each.cell, each.reason) not in seen]
+    judged = {score.cell for score in table.scores}  # prices are judged as prices, not as scores
+    problems = [problem for problem in table.problems if problem.cell not in judged]
+    seen = {(problem.cell, problem.reason) for problem in problems}
+    problems += [each for each in reading.ledger.problems if (each.cell, each.reason) not in seen]
     return replace(
         table, lines=tuple(reading.lines), currency=money.currency, multiplier=money.multiplier,
-        problems=(*table.problems, *more),
+        problems=tuple(problems),
     )  # fmt: skip
 
 
