@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from outsource_desk.services.import_preview import UsedCells
 
 _KINDS = ("imported", "headers", "with_care", "left_open", "left_out", "problems")
+_WORDS_FROM = 320  # pixels of height from which the words have room
 
 
 def kinds_in_words(cells: UsedCells) -> dict[str, str]:
@@ -50,6 +51,7 @@ class AccountBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._cells: UsedCells | None = None
+        self._has_words = True
         self.setObjectName("import.account")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._dress)
@@ -60,6 +62,14 @@ class AccountBar(QWidget):
         self.setAccessibleName(tr("{count} used cells, all accounted for", count=number(cells.used, 0)))
         self.setAccessibleDescription("; ".join(kinds_in_words(cells).values()))
         self._dress()
+
+    def suit(self, height: int) -> None:
+        """Leave the words below the bar out where the page is too low for them; the bar still says them when asked."""
+        has_words = height >= scaled(_WORDS_FROM)
+        self.setToolTip("" if has_words else self.accessibleDescription())
+        if has_words != self._has_words:
+            self._has_words = has_words
+            self._dress()
 
     def sizeHint(self) -> QSize:
         return QSize(scaled(320), scaled(12) + len(self._lines(self.width() or 640)) * scaled(18))
@@ -106,7 +116,7 @@ class AccountBar(QWidget):
         """Return the words of the parts, broken into lines of this width."""
         lines: list[list[tuple[str, str]]] = [[]]
         used = 0
-        for item in kinds_in_words(self._cells).items() if self._cells else ():
+        for item in kinds_in_words(self._cells).items() if self._cells and self._has_words else ():
             wide = self._wide(item[1])
             if lines[-1] and used + wide > width:
                 lines.append([])

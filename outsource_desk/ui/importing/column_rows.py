@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.formatting import one_line
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 Known = Sequence[tuple[int, str]]  # id and name of what a name may mean
 NOTHING = object()  # a decision that is taken back
 _NEW, _SKIP, _ASKED = "new", "skip", ""
-_CHOICE = 184  # pixels
+_CHOICE, _BESIDE = 184, 440  # pixels: of a choice, and of a row that has room for it beside the words
+_ADDRESS = 36  # pixels
 _LISTED = 400  # others that are offered
 _MOST_POINTS = 10  # up to which each is offered as the least that a gate asks for
 
@@ -41,7 +42,7 @@ class _Line(QWidget):
     def __init__(self, cell: str, name: str) -> None:
         super().__init__()
         address = caption(cell)
-        address.setFixedWidth(scaled(36))
+        address.setFixedWidth(scaled(_ADDRESS))
         self.name, self.more = label(one_line(name, 120), TextStyle.STRONG, wrap=True), caption(wrap=True)
         for each in (self.name, self.more):
             each.setMinimumWidth(1)
@@ -49,16 +50,28 @@ class _Line(QWidget):
         self.sure = Confidence()
         right = holder(column(self.choice, self.sure, gap=4))
         self._words = column(self.name, self.more, gap=0)
-        line = row(address, column(self._words, None, gap=0), right, gap=S, margins=(0, S, 0, S))
+        self._inner = row(column(self._words, None, gap=0), right, gap=S)
+        self._inner.setStretch(0, 1)
+        self._inner.setAlignment(right, Qt.AlignmentFlag.AlignTop)
+        line = row(address, self._inner, gap=S, margins=(0, S, 0, S))
         line.setStretch(1, 1)
         line.setAlignment(address, Qt.AlignmentFlag.AlignTop)
-        line.setAlignment(right, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
         self._dress()
         look.changed.connect(self._dress)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._dress()
+
     def _dress(self) -> None:
-        self.choice.setFixedWidth(scaled(_CHOICE))
+        """Set what is chosen beside the words, or below them where there is no room."""
+        is_wide = self.width() >= scaled(_BESIDE)
+        way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        if self._inner.direction() != way:
+            self._inner.setDirection(way)
+        room = self.width() - scaled(_ADDRESS) - 3 * S
+        self.choice.setFixedWidth(scaled(_CHOICE) if is_wide else max(scaled(80), min(scaled(_CHOICE), room)))
 
 
 class MeantChoice(Choice):
@@ -67,6 +80,7 @@ class MeantChoice(Choice):
     def __init__(self) -> None:
         super().__init__()
         self._rest: Sequence[tuple[Any, str]] = ()
+        self.setMinimumContentsLength(6)
 
     def offer(self, options: Sequence[tuple[Any, str]], chosen: object, rest: Sequence[tuple[Any, str]] = ()) -> None:
         """Offer choices, one of them chosen; ``rest`` follows when the field is entered."""

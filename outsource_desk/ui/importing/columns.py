@@ -17,7 +17,6 @@ from outsource_desk.ui.widgets.layout import (
     clear,
     column,
     frame,
-    heading,
     holder,
     label,
     link,
@@ -63,7 +62,9 @@ class Columns(QWidget):
         self._area = area = scrolling(column(self._body, self._more, None, gap=S))
         area.setObjectName("import.columns")
         self._count = caption()
-        head = row(heading(tr("What the columns say")), None, self._count)
+        title = label(tr("What the columns say"), TextStyle.SECTION, wrap=True)
+        head = row(title, self._count, gap=S)
+        head.setStretch(0, 1)
         self.setLayout(column(head, rule(), self._recalled, area, gap=S))
 
     def show_preview(

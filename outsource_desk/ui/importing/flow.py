@@ -77,6 +77,7 @@ class Flow(QLayout):
             if item.isEmpty():
                 continue
             size = item.sizeHint()
+            size.setWidth(min(size.width(), max(1, rect.width())))  # one wider than the line gives way
             if x > rect.left() and x + size.width() > rect.right() + 1:
                 x, y = rect.left(), y + high + self._line_gap
                 high = 0

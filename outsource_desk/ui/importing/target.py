@@ -95,7 +95,7 @@ class Target(QWidget):
 
 
 def _field(text: str, field: QWidget, name: str) -> QWidget:
-    title = label(text)
+    title = label(text, wrap=True)
     title.setBuddy(field)
     field.setObjectName(name)
     field.setAccessibleName(text.replace("&", ""))

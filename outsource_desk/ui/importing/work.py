@@ -147,6 +147,7 @@ class WorkPane(QWidget):
         self._show_place("")
         self._show_more(draft.picture)
         self._notice.hide()
+        self.facts.setEnabled(True)
         self.facts.show_draft(draft)
 
     def show_list(self, regions: Mapping[str, str]) -> None:
@@ -202,6 +203,7 @@ class WorkPane(QWidget):
             self.model.show(picture, {}, ())
             self._show_more(picture)
         self.view.show_header(0)
+        self.facts.setEnabled(False)  # they tell of the table that was shown before
         self._show_place("")
         self._hold(tr("Choose a sheet with a table to go on"))
 
@@ -213,6 +215,7 @@ class WorkPane(QWidget):
         self._dress()
 
     def _dress(self) -> None:
+        self.account.suit(self.height())
         self._side_card.setFixedWidth(max(264, min(scaled(336), round(self.width() * 0.4))))
         buttons = (self.stop, self.previous, self.next)
         self._why_not.setFixedWidth(sum(each.sizeHint().width() for each in buttons) + 2 * S)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QWidget
 
@@ -43,6 +44,7 @@ class ImportPage(Page):
         self._reader = FileReader(window.desktop.keep, self)
         self._path: Path | None = None
         self._found: Reading | None = None  # what was read last
+        self._place = ""  # what stands below the title
         self._kind = ""  # of the records that the file is a list of, where somebody has said so
         self._candidate_id = 0  # whose answers they are
         self.setAcceptDrops(True)
@@ -219,10 +221,10 @@ class ImportPage(Page):
         draft = self._work.draft
         if draft is None:
             self._title.setText(tr("Import a spreadsheet"))
-            self._caption.setText(tr("Nothing is written before step 5"))
+            self._say_below_title(tr("Nothing is written before step 5"))
             return
         self._title.setText(tr("Import {file}", file=shortened(draft.name)))
-        self._caption.setText(draft.place_in_words())
+        self._say_below_title(draft.place_in_words())
         self._caption.setToolTip(str(draft.path or ""))
         for act in (self._next_doubt, *self._acts):
             act.look_again()
@@ -295,11 +297,18 @@ class ImportPage(Page):
         self._start_over()
         self._read(path, encoding, delimiter)
 
+    def _say_below_title(self, words: str) -> None:
+        """Say where the user is, as far as there is room; then the steps may take what is left."""
+        self._place = words
+        metrics = self._caption.fontMetrics()
+        self._steps.suit(self.width() - 2 * XL - L - metrics.horizontalAdvance(words))
+        room = self.width() - 2 * XL - L - self._steps.maximumWidth()
+        self._caption.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(room, 240)))
+        self._caption.setAccessibleName(words)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._steps.suit(
-            self.width() - 2 * XL - L - self._caption.fontMetrics().horizontalAdvance(self._caption.text())
-        )
+        self._say_below_title(self._place)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _file_of(event):
