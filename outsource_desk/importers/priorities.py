@@ -22,7 +22,8 @@ def is_line_of_priorities(view: View, line: Line) -> bool:
     named = is_priority_label(line.name) or is_weight_label(line.name)
     levels = priorities_in(texts) if named else [priority_of(t) if t.casefold() in _PLAIN else "" for t in texts]
     known = [level for level in levels if level]
-    if not known or 2 * len(known) < len(texts):
+    numbers = sum(view.grid.kind(*view.cell(line.at, other.at)) == "n" for other in view.criterion_lines[:_SAMPLE])
+    if not known or 2 * len(known) < len(texts) or numbers > len(known):  # “Must” among weights in numbers
         return False
     return named or (len(known) == len(texts) and MUST in known and len(set(known)) > 1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from outsource_desk.domain.formatting import in_words
 from outsource_desk.domain.spreadsheets import column_letters
@@ -176,6 +176,8 @@ class ValuesTogether:
 
     def _read(self, value: Value) -> CellReading:
         reading = _fault(value) if isinstance(value, Fault) else read_score(value, self.decision.decimal)
+        if self.are_prices and "ambiguous_separator" in reading.flags:  # of a price, it rather groups thousands
+            reading = replace(reading, value=read_score(value, "," if "." in str(value) else ".").value)
         if type(value) is float and value in self.odd:
             return reading.with_doubts(("fraction",))
         if self.are_numbers and reading.kind in ("text", "yes", "no"):

@@ -30,10 +30,11 @@ def weigh_criteria(view: View, sides: Sides, sorting: Sorting) -> Weighing:
     """Return the weights in their line, as words of priority, or in the criteria's names."""
     criteria, line = sorting.criteria, source_of_weights(sides)
     weights = weights_of(view, line, criteria)
-    found = priorities_of(view, sides.priority, criteria) if sides.priority else {}
+    beside = sides.priority or sides.weight  # “Must” may stand among weights in numbers
+    found = priorities_of(view, beside, criteria) if beside else {}
     priorities = {at: priority for at, (priority, _) in found.items()}
     questions = said_of(found, has_weights=any(weights))
-    if found and not any(weights):
+    if found and sides.priority and not any(weights):
         line, weights = sides.priority, [weight_of(priorities.get(each.at, "")) for each in criteria]
     if line is None and (shares := _shares_in_names(criteria)):
         return Weighing(shares, [each.name_cell for each in criteria])
@@ -54,11 +55,14 @@ def _shares_in_names(criteria: list[Line]) -> list[float | None]:
 
 def ask_about_weights(view: View, sides: Sides, sorting: Sorting, weighing: Weighing, ledger: Ledger) -> None:
     """Ask about priorities, about weights that are words, and about those that are missing."""
-    if sides.priority is not None and weighing.questions:
-        named = sides.priority.name_cell or view.cell(sides.priority.at, sorting.criteria[0].at)
+    beside = sides.priority or sides.weight
+    if beside is not None:
+        named = beside.name_cell or view.cell(beside.at, sorting.criteria[0].at)
         for question in weighing.questions:
             ledger.remark(named, "ask", question)
-    elif sides.worded_weight is not None and not any(weighing.weights):
+    if sides.priority is not None and weighing.questions:
+        return
+    if sides.worded_weight is not None and not any(weighing.weights):
         named = sides.worded_weight.name_cell or view.cell(sides.worded_weight.at, sorting.criteria[0].at)
         ledger.remark(named, "ask", "the weights are words; how much does each criterion weigh?")
     elif any(weighing.weights):

@@ -212,3 +212,16 @@ def test_words_and_signs_of_a_scale_are_levels_in_every_language():
 
     assert {score.text for score in table.scores} == {"wysoka", "bardzo niska", "◕", "○"}
     assert not any(asked for _, asked in cells(table).values())
+
+
+@pytest.mark.parametrize("word", ["Must", "pass/fail", "Ausschlusskriterium", "obligatorio"])
+def test_what_must_be_among_weights_in_numbers_is_asked_and_the_weights_stay(word):
+    table = table_of(
+        ["Criterion", "Weight", "Alder", "Birch"],
+        ["Price", 40.0, 5.0, 4.0], ["Quality", 35.0, 3.0, 5.0], ["Service", 25.0, 4.0, 3.0],
+        ["ISO certificate", word, "yes", "no"],
+    )  # fmt: skip
+
+    assert [criterion.weight for criterion in table.criteria] == [40, 35, 25, None]
+    assert table.criteria[3].priority == "must"
+    assert any("is whoever fails one of these out?" in problem.reason for problem in table.problems)

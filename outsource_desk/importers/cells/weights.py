@@ -34,10 +34,10 @@ def read_weight(value: Value, decimal: str | None = None) -> CellReading:
         if match := _TIMES.fullmatch(text):
             number = read_number(match[1] or match[2], decimal)
             return CellReading("number", number[0] if number else None, text, flags=("multiplier",))
-        if priority_of(text) and len(text) > 1:
-            return CellReading("text", text=text, flags=("moscow", "needs_mapping"))
         if text.casefold() in _GATES:
             return CellReading("text", text=text, flags=("gate",))
+        if priority_of(text) and len(text) > 1:
+            return CellReading("text", text=text, flags=("moscow", "needs_mapping"))
     reading = read_score(value, decimal)
     if reading.kind == "number" and reading.value is not None and reading.value < 0:
         return CellReading("error", text=raw_text(value), flags=("negative_weight",))
@@ -45,5 +45,6 @@ def read_weight(value: Value, decimal: str | None = None) -> CellReading:
 
 
 def priority_of(text: str) -> str:
-    """Return must, should, could or won't as a word says it in one of our users' languages, or nothing."""
-    return _PRIORITIES.get(" ".join(text.casefold().split()).rstrip("."), "")
+    """Return must, should, could or won't as a word says it in our users' languages, or nothing; a knock-out must."""
+    word = " ".join(text.casefold().split())
+    return "must" if word in _GATES else _PRIORITIES.get(word.rstrip("."), "")
