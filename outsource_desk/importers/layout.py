@@ -122,9 +122,9 @@ def _typed_in_coordinates(grid: Grid) -> tuple[list[int], list[int]]:
             column_letters(at + 1) for at in range(len(run))
         ]:
             continue
-        if sum(grid.kind(row + 1, column) == "t" for column in run) < 2:
-            continue  # A, B, C are the names of options
         numbers = [column for column in range(run[0]) if _counts_up(grid, column, row + 1)]
+        if sum(grid.kind(row + 1, column) == "t" for column in run) < 2 and not (numbers and run[0] == 1):
+            continue  # A, B, C are the names of options
         return [row], numbers
     return [], []
 

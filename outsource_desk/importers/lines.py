@@ -11,7 +11,7 @@ from outsource_desk.importers.layout import spread
 from outsource_desk.importers.naming import tell_apart
 from outsource_desk.importers.notes import notes_below, without_mark
 from outsource_desk.importers.priorities import is_line_of_priorities
-from outsource_desk.importers.proof import is_product, is_weighted_copy, is_whole
+from outsource_desk.importers.proof import close, is_product, is_weighted_copy, is_whole
 from outsource_desk.importers.statistic_lines import is_statistic_label, is_statistic_of, statistics_among
 from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import (
@@ -19,6 +19,7 @@ from outsource_desk.importers.vocabulary import (
     BENCHMARK,
     COMMENT,
     DIRECTION,
+    EVALUATOR,
     GROUP,
     IDENTIFIER,
     INDEX,
@@ -59,9 +60,11 @@ from outsource_desk.importers.words import (
 )
 
 COMMENTS = "comments"
+EVALUATORS = "whose scores a row holds"
 STATISTICS = "a statistic of the vendors"
 AS_SAID = "left out, as you said"
 SIDES_OF_CRITERIA = ("weight", "maximum", "unit", "direction")
+_SAMPLE = 300  # rows that are looked at to judge a column
 _ABOVE = 5  # rows above a header that are looked at
 _MANY = 60  # vendors beyond which nobody writes a second line for each
 _RESULTS = WEIGHT | TOTAL | AVERAGE | RANK | SCORE | NORMALISED | BENCHMARK | {"%", "moscow"}
@@ -81,6 +84,7 @@ class Sides:
     maximum: Line | None = None
     unit: Line | None = None
     direction: Line | None = None
+    evaluator: Line | None = None  # the column that says whose scores a row holds
     priority: Line | None = None  # what must, should and could be
     has_points_to_share: bool = False  # the maximum is the most points of each criterion, and so a weight too
     comments: dict[int, Line] = field(default_factory=dict)  # owner of each line of comments, by the comments' place
@@ -112,6 +116,7 @@ def sides_of(view: View) -> Sides:
         else:
             _take(view, sides, line)
     _take_weights_above(view, sides)
+    _take_evaluators(view, sides)
     sides.vendors.sort(key=lambda line: line.at)
     _leave_out_statistics(view, sides)
     _leave_out_copies(view, sides)
@@ -135,6 +140,29 @@ def _take_weights_above(view: View, sides: Sides) -> None:
             line.name_cell = line.name_cell if line.name else None
             sides.weight = line
             return
+
+
+def _take_evaluators(view: View, sides: Sides) -> None:
+    """Read whose scores each row holds, where a column names evaluators and each scores a vendor once."""
+    columns = (
+        [] if view.is_across else [line for line in map(view.header, view.columns) if _is_of_evaluators(view, line)]
+    )
+    if len(columns) != 1:
+        return
+    names = [view.grid.text(vendor.at, columns[0].at) for vendor in sides.vendors]
+    if len({(vendor.name.casefold(), name) for vendor, name in zip(sides.vendors, names, strict=True)}) < len(names):
+        return
+    sides.evaluator = columns[0]
+    for vendor, name in zip(sides.vendors, names, strict=True):
+        vendor.evaluator = name
+
+
+def _is_of_evaluators(view: View, line: Line) -> bool:
+    """Tell whether a column is called after evaluators and holds names."""
+    role = view.role_of_criterion(line)
+    kinds = [view.grid.kind(row, line.at) for row in view.block.body[:_SAMPLE]]
+    is_called = role == "evaluator" or (not role and has(line.name, EVALUATOR) and len(words_of(line.name)) <= 3)
+    return is_called and "t" in kinds and not {"n", "d", "b"} & set(kinds)
 
 
 def _leave_out_statistics(view: View, sides: Sides) -> None:
@@ -258,7 +286,9 @@ def _take(view: View, sides: Sides, line: Line) -> None:
 
 def _take_weight(view: View, sides: Sides, line: Line) -> None:
     """Tell the weights of the criteria from those of their groups, which stand in some lines only."""
-    if not _holds(view, line, "n"):
+    if words_of(line.name) == ("%",) and sum(words_of(each.name) == ("%",) for each in view.vendor_lines) > 1:
+        sides.results.append((line, "shares of the scores beside it"))
+    elif not _holds(view, line, "n"):
         sides.worded_weight = sides.worded_weight or (line if _holds(view, line, "t") else None)
         sides.left_out.append((line, "weights in words" if line is sides.worded_weight else "a second set of weights"))
     elif has(line.name, GROUP) and sides.group_weight is None:
@@ -313,7 +343,8 @@ def _side_note(view: View, sides: Sides, line: Line) -> str:
     if not view.is_across:
         return ""
     kinds = Counter(view.grid.kind(*view.cell(line.at, row)) for row in view.block.body)
-    if set(words) <= INDEX | IDENTIFIER and words and not looks_like_vendor(line.name):
+    is_code = bool(words) and set(words) <= INDEX | IDENTIFIER and not looks_like_vendor(line.name)
+    if is_code or _counts_the_lines(view, line):
         return "numbers or codes of the lines"
     if has(line.name, QUANTITY):
         return "quantities"
@@ -325,6 +356,14 @@ def _side_note(view: View, sides: Sides, line: Line) -> str:
     if kinds["d"] > kinds["n"]:
         return "dates"
     return "" if kinds["n"] or kinds["t"] or kinds["b"] or kinds["e"] else "a column without values"
+
+
+def _counts_the_lines(view: View, line: Line) -> bool:
+    """Tell whether a column before the names only counts: 1, 2, 3."""
+    if line.at >= view.label:
+        return False
+    numbers = [view.grid.number(row, line.at) for row in view.block.body if view.grid.kind(row, line.at) != " "]
+    return len(numbers) > 1 and numbers == [float(at) for at in range(1, len(numbers) + 1)]
 
 
 def _said_of_criteria(view: View, sides: Sides, line: Line, words: set[str]) -> str:
@@ -432,9 +471,21 @@ def _why_follows(view: View, column: int, group: list[int], header: str) -> str:
             ):
                 return f"“{view.header(other).name}” × “{view.grid.text(view.block.header, first)}”"
     words = set(words_of(header))
+    if column == group[-1] and _sums_up(view, group):
+        return "a result of its neighbours"
     if len(group) > 1 and (words & AVERAGE or "weighted" in words or starts_as_total(header)):
         return "a result of its neighbours"
     return ""
+
+
+def _sums_up(view: View, group: list[int]) -> bool:
+    """Tell whether the last column of a vendor's block is the mean or the sum of the others, in at least two rows."""
+    rows = [[view.grid.number(row, column) for column in group] for row in view.block.body]
+    known = [[number for number in row if number is not None] for row in rows if None not in row]
+    if len(group) < 3 or len(known) < 2 or all(len(set(row)) == 1 for row in known):
+        return False
+    sums = [(sum(row[:-1]), row[-1]) for row in known]
+    return any(all(close(total / by, result) for total, result in sums) for by in (1, len(group) - 1))
 
 
 def tell_vendors_apart(sides: Sides) -> None:

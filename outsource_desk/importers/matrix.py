@@ -116,6 +116,7 @@ class _MatrixReading:
         self._account_results()
         self._account_sides()
         self._account_comments()
+        self._account_evaluators()
         self._account_unnamed()
         if not self._has_line_items:
             ask_about_weights(self._view, self._sides, self._sorting, self._weighing, self._ledger)
@@ -355,6 +356,13 @@ class _MatrixReading:
         for line, why in self._sorting.left_out_results:
             cells = [self._view.cell(side.at, line.at) for side in self._all_sides()]
             self._ledger.derived([*cells, *([line.name_cell] if line.name_cell else [])], f"“{line.name}”: {why}")
+
+    def _account_evaluators(self) -> None:
+        """Account for the column that says whose scores a row holds."""
+        line = self._sides.evaluator
+        if line is not None:
+            self._ledger.imported([line.name_cell] if line.name_cell else [])
+            self._ledger.imported((vendor.at, line.at) for vendor in self._sides.vendors)
 
     def _account_comments(self) -> None:
         """Account for the names of comments, and for comments on what is no score."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from outsource_desk.importers.comments import pair_comments
 from outsource_desk.importers.grouping import groups_beside, take_out_headings, tree_of
-from outsource_desk.importers.lines import AS_SAID, COMMENTS, Sides, weights_of
+from outsource_desk.importers.lines import AS_SAID, COMMENTS, EVALUATORS, Sides, weights_of
 from outsource_desk.importers.naming import tell_apart
 from outsource_desk.importers.notes import is_note
 from outsource_desk.importers.proof import Numbers, Proof, is_weighted_copy, prove_results
@@ -20,11 +20,14 @@ from outsource_desk.importers.words import (
     has,
     is_level,
     is_remark_label,
+    is_subtotal_label,
     is_weight_label,
     result_of_label,
     starts_as_total,
     words_of,
 )
+
+_PARTS = 60  # lines that one subtotal sums up
 
 
 @dataclass
@@ -68,7 +71,9 @@ def sort_criteria(view: View, sides: Sides) -> Sorting:
     notes = _notes_below(view, sides)
     for line in view.criterion_lines:
         kinds = view.kinds_of(line, sides.vendors)
-        if role := view.role_of_criterion(line):
+        if sides.evaluator is not None and line.at == sides.evaluator.at:
+            sorting.left_out.append((line, EVALUATORS))
+        elif role := view.role_of_criterion(line):
             _take_as_said(sorting, line, role, kinds)
         elif not line.name:
             sorting.unnamed.append(line)
@@ -163,7 +168,23 @@ def _result(view: View, sides: Sides, line: Line, kinds: dict[str, int]) -> str:
         return kind
     weight = weights_of(view, sides.weight, [line])[0] if sides.weight else None
     is_price = not sides.weight and set(words_of(line.name)) & {"cost", "ownership"}
+    if weight is not None and (is_subtotal_label(line.name) or _sums_lines_before(view, sides, line, weight)):
+        return "total"
     return "" if weight is not None or is_price else "total"
+
+
+def _sums_lines_before(view: View, sides: Sides, line: Line, weight: float) -> bool:
+    """Tell whether the weight in a line is the sum of at least two weights right before it."""
+    total = 0.0
+    before = [other for other in view.criterion_lines if other.at < line.at][-_PARTS:]
+    for count, other in enumerate(reversed(before), start=1):
+        part = weights_of(view, sides.weight, [other])[0]
+        if part is None:
+            return False
+        total += part
+        if abs(total - weight) <= 0.005 * abs(weight):
+            return count >= 2
+    return False
 
 
 def _attribute(view: View, sides: Sides, line: Line, kinds: dict[str, int]) -> str:

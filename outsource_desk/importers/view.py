@@ -236,7 +236,7 @@ def weigh_orientation(grid: Grid, block: Block, label: int, sheet_hint: str) -> 
     ends = [*block.body[:_SAMPLE], *block.body[_SAMPLE:][-2:]]
     entries = [grid.text(row, label) for row in ends if grid.kind(row, label) != " "]
     numeric = [line.name for line in headers if line.name and is_numeric(grid, block, line.at)]
-    title = grid.text(block.header, label)
+    title = next((text for row in [block.header, *block.upper] if (text := grid.text(row, label))), "")
     strong_rows = 6 * (is_vendor_title(title) or is_vendor_code_title(title))
     strong_rows += 6 * any(_is_weight_row(grid, view, row) for row in _edge_rows(block))
     strong_columns = 6 * is_criterion_title(title)

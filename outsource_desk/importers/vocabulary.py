@@ -47,10 +47,11 @@ TOTAL = _words(
     lacznie ogolem subtotale
     """
 )
+SUBTOTAL = _words("subtotal subtotale subtotals zwischensumme teilsumme")
 AVERAGE = _words(
     """
-    average averages avg mean median durchschnitt mittelwert mittel moyenne promedio media mediana gemiddelde genomsnitt
-    gjennomsnitt gennemsnit keskiarvo srednia prumer ortalama atlag mediane
+    average averages avg mean median durchschnitt schnitt mittelwert mittel moyenne promedio media mediana gemiddelde
+    genomsnitt gjennomsnitt gennemsnit keskiarvo srednia prumer ortalama atlag mediane
     """
 )
 RANK = _words(
@@ -103,7 +104,9 @@ IDENTIFIER = _words(
     duns vat lei euid iban siret siren hrb sku year jahr annee ano anno date datum fecha telefon plz
     """
 )
-INDEX = _words("no nr number id ref item pos position lfd num n s sl sr serial row line #")
+INDEX = _words(
+    "no nr number id ref item pos position lfd num n s sl sr serial row line # lp ord poz ordem numero lfdnr"
+)
 QUANTITY = _words(
     """
     quantity quantities qty menge mengen anzahl quantite cantidad quantidade quantita aantal ilosc liczba

@@ -35,6 +35,7 @@ from outsource_desk.importers.vocabulary import (
     RISK_WORDS,
     SCALE,
     SCORE,
+    SUBTOTAL,
     TARGET,
     TOTAL,
     VENDOR,
@@ -189,6 +190,12 @@ def starts_as_total(text: str) -> bool:
     """Tell whether a label begins like that of a total line."""
     words = words_of(text)
     return bool(words) and (words[0] in TOTAL | AVERAGE or words[:2] in (("grand", "total"), ("sub", "total")))
+
+
+def is_subtotal_label(text: str) -> bool:
+    """Tell whether a label begins like that of the sum of a part."""
+    words = words_of(text)
+    return bool(words) and (words[0] in SUBTOTAL or words[:2] in (("sub", "total"), ("sous", "total")))
 
 
 def is_benchmark_label(text: str) -> bool:
