@@ -148,13 +148,16 @@ class CriterionPlanner:
         numbers = self._numbers.get(column.name, [])
         if column.maximum is not None:
             return fields | self._judged(name, column, bool(numbers)) | self._gate(column, column.maximum)
-        if not numbers:
-            return fields | {"measure": str(Measure.JUDGED)} | self._gate(column, _TOP)
-        direction = column.direction
         if column.is_price and column.unit == self._currency:
+            direction: str | None = "min"
             fields |= {"measure": str(Measure.PRICE), "unit": "", "direction": None}
+        elif not numbers:
+            return fields | {"measure": str(Measure.JUDGED)} | self._gate(column, _TOP)
         else:
+            direction = column.direction
             fields |= {"measure": str(Measure.MEASURED), "direction": direction or str(Direction.UNKNOWN)}
+        if not numbers:
+            return fields
         if direction is None:
             self.undirected.append(name)
             return fields

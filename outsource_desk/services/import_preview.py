@@ -119,17 +119,15 @@ def used_cells(table: Table, questions: tuple[CellQuestion, ...], answers: Mappi
     unanswered = {each.cell for each in questions if each.needs_answer and each.cell not in answers}
     seen = {each.cell for each in questions if each.severity is Severity.CARE and each.acts}
     care = still_open = wrong = plainly = 0
-    for score in table.scores:
-        if not score.raw:
-            continue
-        answer = answers.get(score.cell)
-        if score.cell in unanswered:
+    for cell, is_open in _value_cells(table):
+        answer = answers.get(cell)
+        if cell in unanswered:
             wrong += 1
         elif answer is not None and answer.act is Act.OPEN:
             still_open += 1
-        elif answer is not None or score.cell in seen:
+        elif answer is not None or cell in seen:
             care += 1
-        elif (score.value is None and "na" not in score.flags) or "ask" in score.flags:
+        elif is_open:
             still_open += 1
         else:
             plainly += 1
@@ -143,6 +141,15 @@ def used_cells(table: Table, questions: tuple[CellQuestion, ...], answers: Mappi
         left_out=account.derived + account.skipped,
         problems=account.problems + wrong,
     )
+
+
+def _value_cells(table: Table) -> Iterator[tuple[str, bool]]:
+    """Yield each cell of a value or of a line of an offer, and whether it says nothing for certain."""
+    lines = {line.cell: line.amount is None for line in table.lines}
+    yield from lines.items()
+    for score in table.scores:
+        if score.raw and not (lines and (":" in score.cell or score.cell in lines)):  # a sum of lines is no cell
+            yield score.cell, (score.value is None and "na" not in score.flags) or "ask" in score.flags
 
 
 def _outside(case: ImportCase, choices: Choices) -> list[CellQuestion]:

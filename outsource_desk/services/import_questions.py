@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from outsource_desk.domain.formatting import counted, plain
 from outsource_desk.services.import_answers import Act, empty_cells, lines_of, weight_cells
+from outsource_desk.services.price_import import is_price_sheet
 
 if TYPE_CHECKING:
     from outsource_desk.importers.reading import CellProblem, ScoreCell, Table
@@ -72,6 +73,8 @@ def questions_of(table: Table, scaled: Collection[str] = ()) -> tuple[CellQuesti
         table: what was read.
         scaled: criteria, in small letters, whose words somebody has turned into points.
     """
+    if is_price_sheet(table):
+        return tuple(sorted(_of_lines(table), key=lambda each: each.severity))
     scores = {score.cell: score for score in table.scores}
     worded = _worded(table)
     found = [*_told(table, scores, worded), *_unreadable(table, worded), *_with_care(table), *_empty(table)]
@@ -98,9 +101,28 @@ def _told(table: Table, scores: dict[str, ScoreCell], worded: Collection[str]) -
             sentence = _sentence(f"{problem.reason}; it counts as 0 until you type one")
             yield CellQuestion(problem.cell, Severity.ASK, "Not a weight", sentence, acts=(Act.OPEN, Act.VALUE))
         else:
-            severity = Severity.NOTE if problem.severity == "note" else Severity.CARE
-            title = "A note" if problem.severity == "note" else "Please look"
-            yield CellQuestion(problem.cell, severity, title, _sentence(problem.reason))
+            yield _remark(problem)
+
+
+def _of_lines(table: Table) -> Iterator[CellQuestion]:
+    """Yield the doubts of a price sheet: about the amount of a line, or about what its totals say."""
+    lines = {line.cell: line for line in table.lines}
+    for problem in table.problems:
+        line = lines.get(problem.cell)
+        if line is None or problem.severity == "note":
+            yield _remark(problem)
+            continue
+        acts = (Act.KEEP, Act.OPEN, Act.VALUE) if line.amount is not None else (Act.OPEN, Act.VALUE)
+        severity = Severity.ERROR if problem.severity == "error" else Severity.ASK
+        yield CellQuestion(
+            line.cell, severity, "Please look", _sentence(problem.reason), line.raw, line.amount, None, acts, line.name
+        )
+
+
+def _remark(problem: CellProblem) -> CellQuestion:
+    severity = Severity.NOTE if problem.severity == "note" else Severity.CARE
+    title = "A note" if problem.severity == "note" else "Please look"
+    return CellQuestion(problem.cell, severity, title, _sentence(problem.reason))
 
 
 def _is_about_value(problem: CellProblem, score: ScoreCell) -> bool:

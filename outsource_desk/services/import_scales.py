@@ -12,6 +12,7 @@ from outsource_desk.domain.criterion import Measure
 from outsource_desk.domain.formatting import plain
 from outsource_desk.services.import_answers import TOP, Choices
 from outsource_desk.services.import_outcome import WordsOfScale
+from outsource_desk.services.price_import import is_price_sheet
 
 if TYPE_CHECKING:
     from outsource_desk.domain.ranking import Evaluation
@@ -36,6 +37,8 @@ NO_WORDS = ColumnOfWords()
 
 def words_of(table: Table) -> dict[str, tuple[str, ...]]:
     """Return the criteria whose values are words and not numbers, with their words, each once."""
+    if is_price_sheet(table):
+        return {}
     numbers, texts = Counter[str](), Counter[str]()
     words: dict[str, dict[str, None]] = {}
     for score in table.scores:

@@ -55,7 +55,7 @@ def has_hidden_lines(reading: Reading, name: str) -> bool:
 
 
 def answerable(table: Table, cells: Iterable[str]) -> set[str]:
-    """Return those of the cells that can be answered for: values, weights, and places for a value."""
+    """Return those of the cells that can be answered for: values, weights, lines of offers, and places for a value."""
     wanted = set(cells)
-    known = {score.cell for score in table.scores} | weight_cells(table).keys()
+    known = {score.cell for score in table.scores} | weight_cells(table).keys() | {line.cell for line in table.lines}
     return wanted & (known | empty_cells(table, only=frozenset(wanted)).keys())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from openpyxl import Workbook
 
-from outsource_desk.domain.criterion import leaves_of
+from outsource_desk.domain.criterion import Measure, leaves_of
 from outsource_desk.services.criteria import add_criterion, list_criteria
 from outsource_desk.services.history import undo
 from outsource_desk.services.import_answers import Act, Answer
@@ -255,6 +255,30 @@ def test_how_a_sheet_is_to_be_seen_is_remembered_too(desk, read):
     import_spreadsheet(desk, reading, initiative="May")
     later = seen_as_before(desk, read("June.xlsx", Scores=[rows[0], *SECOND]))
     assert later.views["Scores"] == SheetView(header_row=2, with_hidden=True)
+
+
+def test_a_line_that_cannot_be_read_keeps_the_price_open_until_its_amount_is_typed(desk, read):
+    rows = [["Cost line (EUR)", "Alder", "Birch"], ["Transition", 120, 80], ["Run charge", "13l0", 1400],
+            ["Licences", 15, 25]]  # fmt: skip
+    reading = read(Prices=rows)
+    preview = preview_import(desk, reading)
+    [question] = [each for each in preview.questions if each.needs_answer]
+    assert (question.cell, question.raw, question.criterion) == ("B3", "13l0", "Run charge")
+    assert [(each.what, each.cell) for each in preview.waiting] == [("cell", "B3")]
+    assert not [each for each in preview.questions if each.title == "Empty"]
+    assert preview.cells.used == reading.tables[0].used_cells
+    answers = {"B3": Answer.typed(1310)}
+    answered = preview_import(desk, reading, answers=answers)
+    assert (answered.waiting, answered.cells.with_care, answered.offer_lines) == ((), 1, 6)
+    import_spreadsheet(desk, reading, initiative="Open")
+    import_spreadsheet(desk, reading, initiative="Typed", answers=answers)
+    open_, typed = (load_evaluation(desk, each.id) for each in list_initiatives(desk))
+    assert [each.amount for each in open_.measurements] == [None, 1505]
+    assert [each.amount for each in typed.measurements] == [1445, 1505]
+    unread = read("Unread.xlsx", Prices=[rows[0], ["Transition", "12o", "8o"], ["Run charge", 1, "tbd"], rows[3]])
+    import_spreadsheet(desk, unread, initiative="Nothing known")
+    [price] = load_evaluation(desk, list_initiatives(desk)[-1].id).criteria
+    assert (price.measure, price.worst, price.less_is_better) == (Measure.PRICE, None, True)
 
 
 def test_the_lines_of_a_price_sheet_come_in_beneath_the_price_and_keep_their_cells(desk, read):
