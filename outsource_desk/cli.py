@@ -29,6 +29,7 @@ MOST_LINES = 20  # that an undo or redo says of itself
 _HINTS = {  # error by its name, for most need not be loaded → the command that helps, beside the error's own remedy
     "SpreadsheetGivenError": "The command: {program} import FILE.odesk SHEET",
     "RefusedSpreadsheetError": "What is understood of a spreadsheet: {program} import FILE.odesk SHEET --dry-run",
+    "NobodyAnsweredError": "The command: {program} import FILE.odesk SHEET --kind answers --candidate NAME",
     "NoSuchColumnError": "The names in the sheet: {program} import FILE.odesk SHEET --dry-run",
     "NoSuchRevisionError": "The revisions: {program} history FILE.odesk",
 }
@@ -306,9 +307,9 @@ def _import(options: argparse.Namespace) -> int:
     from outsource_desk.services.desk import open_desk
     from outsource_desk.services.import_memory import seen_as_before
     from outsource_desk.services.import_options import read_choices
+    from outsource_desk.services.import_records.as_kind import has_dossiers, list_kind
     from outsource_desk.services.importing import import_spreadsheet, read_spreadsheet
 
-    choices = None if options.kind else read_choices(options)
     with open_desk(options.file, read_only=options.dry_run) as desk, _Progress() as progress:
         reading = read_spreadsheet(
             options.sheet_file,
@@ -318,26 +319,28 @@ def _import(options: argparse.Namespace) -> int:
             delimiter=options.delimiter,
         )
         reading = reading if options.anew else seen_as_before(desk, reading)
-        if choices is None and not reading.refusal:
-            return _import_list(desk, reading, options)
-        if options.dry_run:
+        if options.dry_run and (reading.refusal or not options.kind):
             _print_reading(reading, options.json)
             return DONE if reading.tables else REFUSED
-        choices = choices or read_choices(options)
-        summary = import_spreadsheet(desk, reading, choices)
+        kind = options.kind or list_kind(reading, options.table[0] - 1 if options.table else None)
+        if kind and not reading.refusal:
+            return _import_list(desk, reading, kind, options)
+        summary = import_spreadsheet(desk, reading, read_choices(options))
         if options.json:
             _print_json(summary.as_json())
         else:
             print("\n".join([*summary.lines(), *_import_hints(summary, options)]))
+            if has_dossiers(reading):
+                print("Bring what the list says of vendors into their dossiers with --kind vendors.")
         _tell_troubles(desk)
     return DONE
 
 
-def _import_list(desk: Desk, reading: Any, options: argparse.Namespace) -> int:
+def _import_list(desk: Desk, reading: Any, kind: str, options: argparse.Namespace) -> int:
     from outsource_desk.services.import_records import import_records, preview_records
     from outsource_desk.services.import_records.options import read_record_choices
 
-    seen, table, choices = read_record_choices(desk, reading, options.kind, options)
+    seen, table, choices = read_record_choices(desk, reading, kind, options)
     if options.dry_run:
         preview = preview_records(desk, seen, table, choices)
         if options.json:

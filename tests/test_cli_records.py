@@ -94,6 +94,15 @@ def test_templates_are_written(tmp_path, capsys):
     assert "There is no template for “colours”" in capsys.readouterr().err
 
 
+def test_a_list_that_compares_nobody_comes_in_as_what_it_is(file, tmp_path, capsys):
+    path = sheet(tmp_path, "Risk ID;Risk;Impact;Risk owner\nX1;Key people leave;3;Ann\nX2;Data are stolen;5;Bob\n")
+    assert main(["import", str(file), path]) == DONE
+
+    assert "in as risks" in capsys.readouterr().out
+    with open_desk(file, read_only=True) as desk:
+        assert [each.impact for each in load_register(desk.connection, 1).risks] == [3, 5]
+
+
 def test_answers_need_a_candidate(file, tmp_path, capsys):
     path = sheet(tmp_path, "Question,Answer\nAre you certified?,yes\nHow many people work there?,12\n")
     assert main(["import", str(file), path, "--kind", "answers"]) == REFUSED

@@ -20,6 +20,23 @@ def is_list(table: Table) -> bool:
     return table.kind in BY_THEMSELVES and table.register is not None and not table.scores and not table.lines
 
 
+def list_kind(reading: Reading, wanted: int | None = None) -> str:
+    """Return the kind of records that a file can only be; empty where a table of it compares vendors.
+
+    Args:
+        reading: what was understood of a file.
+        wanted: which of its tables, from 0; None = all of them count, and the first says the kind.
+    """
+    tables = [table for at, table in enumerate(reading.tables) if wanted in (None, at)]
+    return tables[0].kind if tables and all(map(is_list, tables)) else ""
+
+
+def has_dossiers(reading: Reading) -> bool:
+    """Tell whether a list of vendors says more of them than their names."""
+    lists = [table.register for table in reading.tables if table.kind == "vendors" and table.register is not None]
+    return any(len(register.columns) > 1 for register in lists)
+
+
 def seen_as(reading: Reading, key: str, wanted: int | None = None) -> tuple[Reading, int]:
     """Return a reading in which a table is a list of a kind, and which table that is, from 0.
 
