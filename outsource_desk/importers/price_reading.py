@@ -12,42 +12,12 @@ from outsource_desk.importers.layout import Block
 from outsource_desk.importers.ledger import Cell, Ledger
 from outsource_desk.importers.periods import year_in
 from outsource_desk.importers.price_columns import PriceColumn, PriceColumns
-from outsource_desk.importers.price_words import PRICE, TAX
+from outsource_desk.importers.price_totals import Sums, adds_up, is_tax, is_total, sums_of_parts
 from outsource_desk.importers.proof import close
 from outsource_desk.importers.reading import NamedCell, OfferLine, Table
 from outsource_desk.importers.registers import account_for_surroundings
-from outsource_desk.importers.words import (
-    result_of_label,
-    starts_as_total,
-    words_of,
-)
 
 _CHECKS_SHOWN = 12
-
-
-@dataclass
-class _Sums:
-    """What the lines above a row add up to, column by column."""
-
-    all: float = 0.0
-    since_total: float = 0.0
-    since_heading: float = 0.0
-    totals: float = 0.0  # the totals of parts so far
-
-    def add(self, amount: float) -> None:
-        self.all += amount
-        self.since_total += amount
-        self.since_heading += amount
-
-
-def _adds_up(own: float, number: float) -> bool:
-    """Tell whether a total is a sum but for rounding."""
-    return abs(own - number) <= max(1.0, 0.0001 * abs(number))
-
-
-def _is_tax(label: str) -> bool:
-    words = {*words_of(label), *words_of(label.casefold())}  # “MwSt” is one word
-    return bool(words & TAX) and not words & PRICE
 
 
 def money_of(grid: Grid, block: Block, columns: PriceColumns) -> Money | None:
@@ -98,12 +68,13 @@ class PriceReading:
         self.ledger = Ledger(grid, block.rows)
         self.lines: list[OfferLine] = []
         self._offers = columns.offers()
-        self._sums = {column.at: _Sums() for column in columns.prices}
+        self._sums = {column.at: Sums() for column in columns.prices}
         self._taxes: dict[int, float] = {}
         self._headings: list[int] = []
         self._monies = self._money_by_column()
         self.money = self._common_money()
         self._bare = self._bare_role()
+        self._parts = sums_of_parts(grid, block, columns.label, [column.at for column in columns.prices])
 
     def _money_by_column(self) -> dict[int, Money]:
         overall = money_of(self._grid, self._block, self._columns)
@@ -126,7 +97,7 @@ class PriceReading:
             prices = [grid.number(row, column.at) for column in columns.prices]
             if not any(price is not None for price in prices):
                 continue
-            if self._is_total(row):
+            if is_total(self._grid, self._columns.label, row):
                 for role, own in sums.items():
                     if all(price is None or close(price, mine) for price, mine in zip(prices, own, strict=True)):
                         return role
@@ -215,22 +186,17 @@ class PriceReading:
             for sums in self._sums.values():
                 sums.since_heading = 0.0
             return
-        if self._is_total(row) or (not label and self._proven(row)):
+        if is_total(self._grid, self._columns.label, row) or (not label and self._proven(row)):
             self._leave_total(row, label)
-        elif _is_tax(label):
+        elif is_tax(label):
             self._taxes = {column.at: grid.number(row, column.at) or 0.0 for column in columns.prices}
             ledger.derived([(row, columns.label), *cells], "tax, which is no part of the price here")
+        elif row in self._parts:
+            ledger.derived([(row, columns.label), *cells], "the sum of the lines below it", self._parts[row])
         elif not label:
             ledger.problem(filled, "ask", "prices in a row without a name")
         else:
             self._lines_of(row, label)
-
-    def _is_total(self, row: int) -> bool:
-        """Tell whether a row's name, or its first text where it has none, is that of a total."""
-        grid = self._grid
-        texts = (grid.text(row, at) for at in (self._columns.label, *range(len(grid.column_numbers))))
-        label = next((text for text in texts if text), "")
-        return result_of_label(label) == "total" or starts_as_total(label)
 
     def _proven(self, row: int) -> bool:
         """Tell whether every amount of a row is the sum of lines above."""
@@ -240,10 +206,7 @@ class PriceReading:
 
     def _sum_for(self, at: int, number: float) -> float | None:
         """Return the sum of lines above that a number is; nothing if it is none."""
-        sums = self._sums[at]
-        tax = self._taxes.get(at, 0.0)
-        ways = (sums.since_heading, sums.since_total, sums.all, sums.totals, sums.all + tax)
-        return next((own for own in ways if own and close(own, number)), None)
+        return self._sums[at].proof_of(number, self._taxes.get(at, 0.0))
 
     def _leave_total(self, row: int, label: str) -> None:
         grid, checks = self._grid, []
@@ -252,15 +215,14 @@ class PriceReading:
             if number is None or self._is_beside_amount(column):
                 continue
             own, sums = self._sum_for(column.at, number), self._sums[column.at]
-            if own is None or not _adds_up(own, number):
+            if own is None or not adds_up(own, number):
                 said = (
                     f"the lines above this total make {plain(sums.all if own is None else own)} and not {plain(number)}"
                 )
                 self.ledger.remark((row, column.at), "ask", said)
             else:
                 checks.append(f"your total {plain(number)}, recomputed {plain(own)}")
-            sums.totals += number if own is not None and not close(own, sums.totals) else 0.0
-            sums.since_total = sums.since_heading = 0.0
+            sums.begin_part(number, own)
         everything = [(row, at) for at in range(len(grid.column_numbers))]
         self.ledger.derived(everything, f"“{label}” is the total of each vendor", "; ".join(checks[:_CHECKS_SHOWN]))
 
@@ -307,7 +269,7 @@ class PriceReading:
             self.ledger.derived([(row, column.at)], "the total of the years")
             factor = self._monies_of_totals(column)
             ways = [sums.get(column.vendor, 0.0), *([sum(sums.values())] if self._whose else [])]
-            if number is not None and not any(_adds_up(own, number * factor) for own in ways):
+            if number is not None and not any(adds_up(own, number * factor) for own in ways):
                 said = f"the years of this row make {plain(ways[0])} and not {plain(number)}"
                 self.ledger.remark((row, column.at), "ask", said)
 

@@ -230,3 +230,49 @@ def test_years_as_numbers_are_headers_and_no_prices(xlsx):
     table = only_table(read_spreadsheet(xlsx(rows)))
     assert table.header_rows == (1, 2)
     assert sum(line.amount or 0 for line in table.lines) == 110
+
+
+def test_rows_that_sum_up_the_lines_below_them_count_once(xlsx):
+    rows = [
+        ["Cost line (EUR)", "Alder", "Birch"],
+        ["1 One-off", 150, 150],
+        ["1.1 Setup", 100, 110],
+        ["1.2 Migration", 50, 40],
+        ["2 Recurring", 560, 575],
+        ["2.1 Run", 500, 520],
+        ["2.2 Support", 60, 55],
+        ["Total", 710, 725],
+    ]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert [line.name for line in table.lines if line.vendor == "Alder"] == [
+        "1.1 Setup", "1.2 Migration", "2.1 Run", "2.2 Support",
+    ]  # fmt: skip
+    assert sum(line.amount or 0 for line in table.lines) == 710 + 725
+    assert not asked(table)
+
+
+def test_tax_is_no_line_and_the_gross_total_follows(xlsx):
+    rows = [
+        ["Preisblatt, alle Preise in EUR netto"],
+        [],
+        ["Pos.", "Bezeichnung", "Menge", "Einheit", "Alder EP", "Alder GP", "Birch EP", "Birch GP"],
+        ["1.1", "Umzug", 2, "Tag", 500, 1000, 450, 900],
+        ["1.2", "Schulung", 3, "Tag", 800, 2400, 700, 2100],
+        [None, "Summe netto", None, None, None, 3400, None, 3000],
+        [None, "MwSt 19 %", None, None, None, 646, None, 570],
+        [None, "Summe brutto", None, None, None, 4046, None, 3570],
+    ]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert (table.currency, [vendor.name for vendor in table.vendors]) == ("EUR", ["Alder", "Birch"])
+    assert sum(line.amount or 0 for line in table.lines) == 3400 + 3000
+    assert not asked(table)
+
+
+def test_measures_and_results_beside_the_vendors_are_none(xlsx):
+    rows = [
+        ["Item", "Qty", "Duration (days)", "Alder", "Birch", "Average", "Lowest", "Difference"],
+        ["Setup", 1, 5, 1000, 1200, 1100, 1000, 200],
+        ["Run", 1, 9, 5000, 4000, 4500, 4000, 1000],
+    ]
+    table = only_table(read_spreadsheet(xlsx({"Price comparison": rows})))
+    assert [vendor.name for vendor in table.vendors] == ["Alder", "Birch"]

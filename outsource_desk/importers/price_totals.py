@@ -1,0 +1,101 @@
+"""What the lines of a price sheet add up to, and which rows are such sums."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from outsource_desk.domain.formatting import plain
+from outsource_desk.importers.grid import Grid
+from outsource_desk.importers.layout import Block
+from outsource_desk.importers.outline import outline_of
+from outsource_desk.importers.price_words import PRICE, TAX
+from outsource_desk.importers.proof import close
+from outsource_desk.importers.view import View
+from outsource_desk.importers.words import result_of_label, starts_as_total, words_of
+
+_MANY = 5_000  # rows beyond which nobody numbers parts by hand
+_SHOWN = 12
+
+
+@dataclass
+class Sums:
+    """What the lines above a row add up to in one column."""
+
+    all: float = 0.0
+    since_total: float = 0.0
+    since_heading: float = 0.0
+    totals: float = 0.0  # the totals of parts so far
+
+    def add(self, amount: float) -> None:
+        """Count a line."""
+        self.all += amount
+        self.since_total += amount
+        self.since_heading += amount
+
+    def proof_of(self, number: float, tax: float) -> float | None:
+        """Return the sum of lines above that a number is, perhaps with tax; nothing if it is none."""
+        ways = (self.since_heading, self.since_total, self.all, self.totals, self.all + tax)
+        return next((own for own in ways if own and close(own, number)), None)
+
+    def begin_part(self, total: float, own: float | None) -> None:
+        """Note a total; what it sums up counts in no further one but that of all."""
+        self.totals += total if own is not None and not close(own, self.totals) else 0.0
+        self.since_total = self.since_heading = 0.0
+
+
+def adds_up(own: float, number: float) -> bool:
+    """Tell whether a total is a sum but for rounding."""
+    return abs(own - number) <= max(1.0, 0.0001 * abs(number))
+
+
+def is_tax(label: str) -> bool:
+    """Tell whether a row holds the tax on the prices above it."""
+    words = {*words_of(label), *words_of(label.casefold())}  # “MwSt” is one word
+    return bool(words & TAX) and not words & PRICE
+
+
+def is_total(grid: Grid, label: int, row: int) -> bool:
+    """Tell whether a row's name, or its first text where it has none, is that of a total."""
+    texts = (grid.text(row, at) for at in (label, *range(len(grid.column_numbers))))
+    name = next((text for text in texts if text), "")
+    return result_of_label(name) == "total" or starts_as_total(name)
+
+
+def sums_of_parts(grid: Grid, block: Block, label: int, prices: Sequence[int]) -> dict[int, str]:
+    """Return the rows that are the sum of the lines that numbers or indentation put below them, with the arithmetic.
+
+    Args:
+        grid: the sheet.
+        block: the part of it.
+        label: the column of the names.
+        prices: the columns of amounts.
+    """
+    if len(block.body) > _MANY:
+        return {}
+    view = View(grid, block, label, is_across=True)
+    rows = [view.row_line(row) for row in block.body if grid.text(row, label) and not is_total(grid, label, row)]
+    parents = outline_of(view, rows)
+    leaves: dict[int, list[int]] = {}
+    for line in rows:
+        if line.at in parents.values():
+            continue
+        above = parents.get(line.at)
+        while above is not None and line.at not in leaves.setdefault(above, []):
+            leaves[above].append(line.at)
+            above = parents.get(above)
+    return {row: check for row, below in leaves.items() if (check := _check(grid, row, below, prices))}
+
+
+def _check(grid: Grid, row: int, below: Sequence[int], prices: Sequence[int]) -> str:
+    """Return the arithmetic if a row's amounts are the sums of those below, else nothing."""
+    checks = []
+    for at in prices:
+        number = grid.number(row, at)
+        own = sum(grid.number(line, at) or 0.0 for line in below)
+        if number is None:
+            continue
+        if not close(number, own):
+            return ""
+        checks.append(f"your total {plain(number)}, recomputed {plain(own)}")
+    return "; ".join(checks[:_SHOWN])
