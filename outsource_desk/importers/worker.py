@@ -57,7 +57,7 @@ def read(task: dict, content: bytes) -> None:
     """Hand the bytes to the reader that the task names."""
     match task["reader"]:
         case "check":
-            from outsource_desk.importers.second_reader import check_workbook
+            from outsource_desk.importers.workbook_check import check_workbook
 
             check_workbook(content, task["sheet"])
         case "check_ods":

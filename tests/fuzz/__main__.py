@@ -18,7 +18,8 @@ def main() -> int:
     with create_desk(folder / "fuzz.odesk", author="Fuzz") as desk:
         tally = read_wrong_files(folder, desk, options.seed, options.files, options.seconds, _tell)
     ends = ", ".join(f"{count:,} {end}" for end, count in sorted(tally.ends.items()))
-    _say(f"{tally.files:,} files from seed {options.seed}: {ends}; the slowest took {tally.slowest:.1f} s.")
+    seconds, slowest = tally.slowest
+    _say(f"{tally.files:,} files from seed {options.seed}: {ends}; the slowest, {slowest}, took {seconds:.1f} s.")
     for fault in tally.faults:
         _say(fault)
     if tally.faults:
@@ -36,7 +37,7 @@ def _options() -> argparse.Namespace:
 
 def _tell(tally: Tally) -> None:
     if tally.files % 500 == 0:
-        _say(f"{tally.files:,} files, {len(tally.faults):,} faults, slowest {tally.slowest:.1f} s")
+        _say(f"{tally.files:,} files, {len(tally.faults):,} faults, slowest {tally.slowest[0]:.1f} s")
 
 
 def _say(text: str) -> None:

@@ -29,7 +29,7 @@ class Tally:
 
     ends: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
-    slowest: float = 0.0
+    slowest: tuple[float, str] = (0.0, "")  # seconds and the name of the file
 
     @property
     def files(self) -> int:
@@ -73,7 +73,7 @@ def _read_one(folder: Path, desk: Desk, seed: int, tally: Tally) -> None:
         tally.faults.append(f"{name}: {traceback.format_exc(limit=-4)}")
     taken = time.monotonic() - began
     tally.ends[end] += 1
-    tally.slowest = max(tally.slowest, taken)
+    tally.slowest = max(tally.slowest, (taken, name))
     if taken > (MOST_CHECKED_SECONDS if is_checked else MOST_SECONDS):
         tally.faults.append(f"{name}: {taken:.1f} s")
     elif end != "fault":

@@ -10,6 +10,7 @@ import pytest
 from outsource_desk.importers import worker
 from outsource_desk.importers.child import Limits, ReaderChild, _command
 from outsource_desk.importers.gate import admit
+from outsource_desk.importers.intake import check_sheets, take_in
 from outsource_desk.importers.spreadsheet import read_spreadsheet
 
 CARD = [["Criterion", "Weight", "Alder", "Birch"], ["Price", 40, 3, 4], ["Quality", 60, 5, 4]]
@@ -79,11 +80,19 @@ def test_a_reader_that_needs_too_much_memory_is_a_message(xlsx, repacked):
     assert refused == [{"refused": "memory"}] or child.ending in ("memory", "died")
 
 
-def test_a_second_reader_that_hangs_is_ended_and_said(xlsx, repacked):
-    path = repacked(xlsx(CARD), replace=with_endless_rules)
+def test_a_second_reader_that_takes_too_long_is_ended(xlsx, repacked):
+    admitted = admit(repacked(xlsx(CARD), replace=with_endless_rules))
+    intake = take_in(admitted, None, Limits(), None, None)
     started = time.monotonic()
-    reading = read_spreadsheet(path, limits=Limits(wall_seconds=1.0))
+    assert not check_sheets(intake, admitted, None, Limits(wall_seconds=0.1), None, None)
     assert time.monotonic() - started < 5
+
+
+def test_a_sheet_that_the_second_reader_refuses_says_so(xlsx, repacked):
+    def doubt(name, content):  # a document type, which no office program writes
+        return content.replace(b"<styleSheet", b"<!DOCTYPE x><styleSheet") if name == "xl/styles.xml" else content
+
+    reading = read_spreadsheet(repacked(xlsx(CARD), replace=doubt))
     assert reading.refusal is None
     assert not reading.is_checked
     assert any("second reader could not check" in problem.reason for problem in reading.tables[0].problems)

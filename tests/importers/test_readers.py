@@ -1,5 +1,3 @@
-import io
-import zipfile
 from datetime import date
 
 import pytest
@@ -7,7 +5,6 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from outsource_desk.importers.delimited import decode, separator_of
 from outsource_desk.importers.reading import Reading
-from outsource_desk.importers.second_reader import _may_have_formulas
 from outsource_desk.importers.spreadsheet import read_spreadsheet
 
 CARD = [["Criterion", "Weight", "Alder", "Birch"], ["Price", 40, 3, 4], ["Quality", 60, 5, 4]]
@@ -116,7 +113,7 @@ def test_a_disagreement_of_the_two_readers_is_shown_with_its_cell(xlsx, repacked
     def touch(sheet):
         sheet["D2"] = "=2+2"
 
-    def two_values(name, content):  # calamine takes the last value of a cell, openpyxl the first
+    def two_values(name, content):  # the first reader takes the last value of a cell, the second one the first
         return content.replace(b"<f>2+2</f><v></v>", b"<f>2+2</f><v>4</v><v>5</v>").replace(
             b"<f>2+2</f><v />", b"<f>2+2</f><v>4</v><v>5</v>"
         )
@@ -137,23 +134,6 @@ def test_one_sheet_may_be_asked_for_by_name(xlsx):
 def test_an_infinite_number_in_a_package_is_no_number(xlsx, repacked):
     path = repacked(xlsx(CARD), replace=lambda name, content: content.replace(b"<v>5</v>", b"<v>1e999</v>"))
     assert all(value is None or value < 1e300 for value in values(read_spreadsheet(path)).values())
-
-
-@pytest.mark.parametrize(
-    ("part", "expected"),
-    [
-        (b"<row><c><f>A1+1</f><v>2</v></c></row>", True),
-        (b'<x:row><x:c><x:f t="shared" si="0"/></x:c></x:row>', True),
-        ("<row><c><f>A1</f></c></row>".encode("utf-16"), True),
-        ("<row><c><f>A1</f></c></row>".encode("utf-16-le"), True),
-        (b"<row><c t='s'><v>2</v></c><c><v>&lt;f></v></c><font/></row>", False),
-    ],
-)
-def test_a_package_that_could_hold_a_formula_is_told_from_one_that_cannot(part, expected):
-    package = io.BytesIO()
-    with zipfile.ZipFile(package, "w") as writer:
-        writer.writestr("xl/worksheets/sheet1.xml", part)
-    assert _may_have_formulas(package.getvalue()) is expected
 
 
 def test_the_second_reader_says_how_dates_are_shown_and_what_may_be_entered(xlsx):
