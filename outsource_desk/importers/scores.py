@@ -78,7 +78,9 @@ def read_scores(view: View, vendors: list[Line], criteria: list[Line], ledger: L
                 number, text, flags, raw = tell(reading, value, (row, column), ledger)
                 address = f"{letters[column]}{grid.row_numbers[row]}"
                 scores.append(ScoreCell(name, criterion.name, address, raw, number, text, flags, evaluator))
-    _ask_shares(view, vendors, [line for line in criteria if columns[line.at].are_shares], ledger)
+    shares = [line for line in criteria if columns[line.at].are_shares]
+    if shares and vendors:
+        ask_shares([line.name for line in shares], view.cell(vendors[0].at, shares[0].at), ledger)
     if any(line.comment is not None for line in (*vendors, *criteria)):
         scores = _with_comments(view, vendors, criteria, scores, ledger)
     names = [line.at for line in vendors], [line.at for line in criteria]
@@ -86,13 +88,10 @@ def read_scores(view: View, vendors: list[Line], criteria: list[Line], ledger: L
     return tuple(scores)
 
 
-def _ask_shares(view: View, vendors: list[Line], criteria: list[Line], ledger: Ledger) -> None:
-    """Ask once whether numbers between 0 and 1 are shares; nothing is multiplied on the quiet."""
-    if not criteria or not vendors:
-        return
-    names = in_words([f"“{line.name}”" for line in criteria[:_NAMED]]) + " …" * (len(criteria) > _NAMED)
-    said = f"the values of {names} lie between 0 and 1: are they shares of one, or points?"
-    ledger.remark(view.cell(vendors[0].at, criteria[0].at), "ask", said)
+def ask_shares(names: list[str], cell: Cell, ledger: Ledger) -> None:
+    """Ask once whether the numbers between 0 and 1 of these criteria are shares; nothing is multiplied on the quiet."""
+    said = in_words([f"“{name}”" for name in names[:_NAMED]]) + " …" * (len(names) > _NAMED)
+    ledger.remark(cell, "ask", f"the values of {said} lie between 0 and 1: are they shares of one, or points?")
 
 
 def _with_comments(

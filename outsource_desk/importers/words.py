@@ -249,9 +249,12 @@ def unit_in(name: str) -> str:
 
 
 _UNITS = {
-    "%": "%", "pct": "%", "percent": "%", "ppm": "ppm", "days": "days", "day": "days", "tage": "days", "jours": "days",
-    "dias": "days", "weeks": "weeks", "months": "months", "years": "years", "hours": "hours", "hrs": "hours", "h": "h",
-    "minutes": "minutes", "min": "min", "ms": "ms", "s": "s", "eur": "EUR", "usd": "USD", "gbp": "GBP", "chf": "CHF",
-    "€": "€", "$": "$", "£": "£", "k€": "k€", "k$": "k$", "teur": "TEUR", "m€": "m€", "kg": "kg", "t": "t", "km": "km",
-    "units": "units", "pcs": "pcs", "fte": "FTE", "points": "points", "pts": "pts",
+    "%": "%", "pct": "%", "percent": "%", "ppm": "ppm", "days": "days", "day": "days", "tage": "days",
+    "jours": "days", "dias": "days", "weeks": "weeks", "months": "months", "years": "years", "hours": "hours",
+    "hrs": "hours", "h": "h", "minutes": "minutes", "min": "min", "ms": "ms", "s": "s", "eur": "EUR", "usd": "USD",
+    "gbp": "GBP", "chf": "CHF", "€": "€", "$": "$", "£": "£", "k€": "k€", "k$": "k$", "t€": "TEUR", "keur": "TEUR",
+    "tsd. €": "TEUR", "tsd €": "TEUR", "tsd. eur": "TEUR", "mio. €": "m€", "mio €": "m€", "mio. eur": "m€",
+    "meur": "m€", "m$": "m$", "k£": "k£", "m£": "m£", "kusd": "k$", "tchf": "TCHF", "pln": "PLN", "zł": "PLN",
+    "wochen": "weeks", "monate": "months", "jahre": "years", "teur": "TEUR", "m€": "m€", "kg": "kg", "t": "t",
+    "km": "km", "units": "units", "pcs": "pcs", "fte": "FTE", "points": "points", "pts": "pts",
 }  # fmt: skip

@@ -116,6 +116,7 @@ def test_mixed_currencies_are_asked_also_for_the_plain_numbers_among_them():
 def test_currencies_of_formats_count_as_well(tmp_path):
     workbook = Workbook()
     sheet = workbook.active
+    assert sheet is not None
     for row in (["Supplier", "Price", "Travel", "Quality"], ["Alder", 1200, 80, 4], ["Birch", 1300, 90, 5]):
         sheet.append(row)
     sheet["B2"].number_format, sheet["B3"].number_format = "[$€-407] #,##0", '"£"#,##0'
@@ -225,3 +226,23 @@ def test_what_must_be_among_weights_in_numbers_is_asked_and_the_weights_stay(wor
     assert [criterion.weight for criterion in table.criteria] == [40, 35, 25, None]
     assert table.criteria[3].priority == "must"
     assert any("is whoever fails one of these out?" in problem.reason for problem in table.problems)
+
+
+def test_thousands_in_a_header_make_an_amount_and_no_scale_of_points():
+    table = table_of(
+        ["Lieferant", "Preis (T€)", "Qualität"],
+        ["Ahorn", "1.234", 4.0],
+        ["Birke", "1.500", 5.0],
+        ["Ceder", "2O00", 3.0],
+    )
+
+    assert [(criterion.unit, criterion.maximum) for criterion in table.criteria] == [("T€", None), ("", 5)]
+    assert [cells(table)[cell] for cell in ("B2", "B3", "B4")] == [(1234, True), (1500, True), (None, True)]
+
+
+def test_fractions_in_a_list_of_scores_are_asked_once():
+    table = table_of(
+        ["Vendor", "Criterion", "Score"], ["Alder", "Uptime", 0.99], ["Birch", "Uptime", 0.95], ["Alder", "Price", 3.0]
+    )
+
+    assert [each.cell for each in table.problems if "between 0 and 1" in each.reason] == ["C2"]
