@@ -417,6 +417,28 @@ def press(page: QWidget, name: str) -> None:
     settle()
 
 
+def list_scene(step: int, bids: Path) -> Scene:
+    """Return the import page at a step of a list that becomes risks."""
+
+    def show(window: MainWindow) -> QWidget:
+        path = bids.with_name("Risks.csv")
+        rows = ["Risk,Likelihood,Impact,Owner,Next review,Remarks", "Vendor fails,2,5,CFO,2027-01-31,"]
+        rows += ["Knowledge is lost,high,low,CIO,2027-02-28,ask again", "Data leaks,low,very high,CISO,soon,"]
+        path.write_text("\n".join(rows), encoding="utf-8")
+        window.import_file(path, "risks")
+        page = shown(window)
+        assert isinstance(page, ImportPage)
+        wait_until(lambda: page.findChild(QWidget, "import.steps").current == 1, "the list was not read")  # type: ignore[union-attr]
+        for _ in range(min(step, 3) - 1):
+            press(page, "import.next")
+        if step > 3:
+            press(page, "import.all_open")
+            press(page, "import.next")
+        return page
+
+    return Scene(f"import list {step + 1}", show)
+
+
 def show_refused_import(bids: Path) -> Scene:
     def show(window: MainWindow) -> QWidget:
         broken = bids.with_name("Broken.xlsx")
@@ -543,7 +565,8 @@ FRESH_SCENES = [page_scene(key) for key in PROTECTING]
 
 def import_scenes(bids: Path) -> list[Scene]:
     """Return the import page from its beginning to its summary."""
-    return [page_scene("import"), *[import_scene(step, bids) for step in (1, 2, 3, 4)], show_refused_import(bids)]
+    steps = [import_scene(step, bids) for step in (1, 2, 3, 4)]
+    return [page_scene("import"), *steps, *[list_scene(step, bids) for step in (2, 3, 4)], show_refused_import(bids)]
 
 
 def all_scenes(bids: Path) -> list[Scene]:

@@ -212,7 +212,8 @@ def _words(question: RecordQuestion, label: str) -> Iterator[Doubt]:
         levels = list(dict.fromkeys(str(each[at]) for each in question.proposals if each[at]))
         sentence = say(question.reason)
         if levels:
-            sentence = f"{sentence} {tr('Perhaps {levels}.', levels=tr(' or ').join(levels))}"
+            perhaps = tr("Perhaps {levels}.", levels=", ".join(levels))
+            sentence = f"{sentence} {perhaps}"
         replies = tuple(Reply(str(level), str(level), Given(level, word)) for level in range(1, 6))
         yield Doubt(
             _word_key(question, word), question.cell, ERROR,

@@ -142,13 +142,14 @@ class RecordsWay(Way):
 
         assert self.preview is not None
         account = self.preview.account
+        asked = account.asked if self._waiting() else 0  # what was left open on purpose is no problem any more
         return UsedCells(
             imported=account.taken + account.same,
             headers=account.headers,
             with_care=0,
-            left_open=account.kept,
+            left_open=account.kept + account.asked - asked,
             left_out=account.left_out + account.skipped,
-            problems=account.asked,
+            problems=asked,
         )
 
     def why_not(self, step: int) -> str:
