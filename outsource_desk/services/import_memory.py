@@ -97,16 +97,14 @@ def _without(names: list[str], label: str) -> str:
 
 def recall(desk: Desk, layout: str) -> Memory | None:
     """Return what was decided when a sheet of this layout came in last; None if nothing was, or it is forgotten."""
-    found = imports_of_layout(desk.connection, layout) if layout else []
-    if not found:
-        return None
-    try:
-        mapping = json.loads(found[0].mapping)
-    except ValueError:
-        return None
-    if not isinstance(mapping, dict):
-        return None
-    return Memory(layout, found[0].file_name, found[0].imported_at, mapping)
+    for each in imports_of_layout(desk.connection, layout) if layout else []:
+        try:
+            mapping = json.loads(each.mapping)
+        except ValueError:
+            continue
+        if isinstance(mapping, dict) and "kind" not in mapping:  # what was said of records is remembered with them
+            return Memory(layout, each.file_name, each.imported_at, mapping)
+    return None
 
 
 def forget_layout(desk: Desk, layout: str) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.import_answers import Answer, Choices
 from outsource_desk.services.import_matching import SKIP, Wanted
 from outsource_desk.services.import_policy import Policy
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 Read = TypeVar("Read")
 _ACTS: dict[str, Callable[[], Answer]] = {"keep": Answer.keep, "open": Answer.leave_open, "stay": Answer.stay}
@@ -23,27 +26,7 @@ class UnreadableDecisionError(DeskError):
         super().__init__(f"“{text[:80]}” is not understood. An example: {example}.")
 
 
-class Typed(Protocol):
-    """What was typed: the options of the command, each by its name."""
-
-    initiative: str | None
-    sheet: str | None
-    evaluator: str | None
-    table: list[int]
-    more: list[str]
-    less: list[str]
-    weight: list[str]
-    vendor: list[str]
-    criterion: list[str]
-    scorer: list[str]
-    points: list[str]
-    gate: list[str]
-    answer: list[str]
-    policy: str
-    anew: bool
-
-
-def read_choices(typed: Typed) -> Choices:
+def read_choices(typed: Namespace) -> Choices:
     """Return the decisions that the options of the command say.
 
     Raises:

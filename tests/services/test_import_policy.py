@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from openpyxl import Workbook
 
@@ -87,7 +89,7 @@ def test_a_policy_says_what_becomes_of_values_that_differ(desk, second, policy, 
 
 def test_merging_fills_what_is_open_and_keeping_does_not(desk, read):
     import_spreadsheet(desk, read(Scores=[HEAD, ["Quality", 60, "tbd", 3]]), initiative="Bids", evaluator="Kim")
-    options = {"initiative": "Bids", "evaluator": "Kim"}
+    options: dict[str, Any] = {"initiative": "Bids", "evaluator": "Kim"}
     reading = read(Scores=[HEAD, ["Quality", 60, 4, 2]])
     import_spreadsheet(desk, reading, policy=Policy.KEEP, **options)
     assert points(desk) == {("Alder", "Quality"): None, ("Birch", "Quality"): 3}
