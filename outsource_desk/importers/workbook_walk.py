@@ -15,6 +15,7 @@ from outsource_desk.importers.worker import ERROR, FORMULA, LETTER_LIMIT, NO_VAL
 
 _CHUNK = 1 << 17  # bytes parsed at once
 _MOST_FORMATS = 100_000  # styles of cells that are known
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 Value = str | float | bool | dict | None
@@ -107,7 +108,7 @@ class WorkbookParts:
             if name == "t" and not aside:
                 pieces.append(text)
             elif name == "si":
-                texts.append("".join(pieces))
+                texts.append(_unescaped("".join(pieces)))
                 pieces.clear()
             aside -= name == "rPh"
 
@@ -196,7 +197,7 @@ class _SheetWalk:
         self._cell: dict[str, str] = {}
         self._value: str | None = None
         self._inline: list[str] = []
-        self._has_formula = self._is_row_hidden = False
+        self._has_formula = self._is_row_hidden = self._is_phonetic = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the beginning of an element."""
@@ -213,6 +214,8 @@ class _SheetWalk:
         elif name == "col" and attributes.get("hidden") in ("1", "true"):
             ends = _number(attributes.get("min", "")), _number(attributes.get("max", ""))
             self.sheet.hidden_columns.append(ends)
+        elif name == "rPh":
+            self._is_phonetic = True
         elif name == "mergeCell":
             self.sheet.merged.append(attributes.get("ref", ""))
         elif name == "dataValidation":
@@ -225,7 +228,9 @@ class _SheetWalk:
         elif name == "c":
             self._end_cell()
         elif name == "t":
-            self._inline.append(text)
+            self._inline += [] if self._is_phonetic else [text]
+        elif name == "rPh":
+            self._is_phonetic = False
         elif name == "row":
             if not self._cells:
                 del self.sheet.rows[self._row]
@@ -248,7 +253,7 @@ class _SheetWalk:
     def _end_cell(self) -> None:
         kind = self._cell.get("t", "n")
         facts = FORMULA if self._has_formula else 0
-        value: Value = self._said(kind, self._value) if kind != "inlineStr" else "".join(self._inline)
+        value: Value = self._said(kind, self._value) if kind != "inlineStr" else _unescaped("".join(self._inline))
         if value is None and self._has_formula and kind != "str":  # an empty text is a value
             facts |= NO_VALUE
         if kind == "e":
@@ -276,6 +281,11 @@ class _SheetWalk:
                 return {"date": value}
             case _:
                 return value
+
+
+def _unescaped(text: str) -> str:
+    """Return a text with the signs that XML cannot hold: ``_x000D_`` is the end of a line."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 def _number(text: str) -> int:

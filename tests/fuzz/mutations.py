@@ -33,6 +33,7 @@ NASTY = (
     "\u202e5", "a\u0000b", "\ufeff", "\u0301" * 40, "x" * 40_000, "9" * 400, "1," * 300, "\n\n", '"', "'", "<a>", "&e;",
     "2026-04-05", "35:70:99", "TRUE", "high", "±3", "１２", "½", "10,-", "12 500 / month",
 )  # fmt: skip
+_WRONG_ALREADY = (zipfile.BadZipFile, NotImplementedError, struct.error, zlib.error, IndexError)
 _NUMBERS = (b"0", b"-1", b"255", b"65536", b"1048577", b"4294967295", b"99999999999999999999", b"1e309", b"NaN", b"")
 _SIZES = (0, 1, 0x7F, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFE, 0xFFFFFFFF)
 _ELEMENT = re.compile(rb"<[A-Za-z][^<>]{0,400}>")
@@ -93,7 +94,7 @@ def mutated(seed: int) -> tuple[str, bytes]:
     for _ in range(source.choice((1, 1, 1, 2, 5))):
         try:
             content = way(source, content)
-        except (zipfile.BadZipFile, NotImplementedError, struct.error, zlib.error):  # wrong already; more so by bytes
+        except _WRONG_ALREADY:
             content = _by_bytes(source, content)
     return f"{seed}.{ending}", content
 
