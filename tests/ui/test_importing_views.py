@@ -311,3 +311,11 @@ def test_an_empty_workbook_for_a_kind_of_list_is_saved_where_the_user_says(walk,
     next(act for act in menu.actions() if "isk" in act.text()).trigger()
     menu.close()
     assert load_workbook(tmp_path / "Risks.xlsx").sheetnames
+
+
+def test_a_list_of_vendors_that_looks_like_scores_comes_in_as_what_the_user_says(read):
+    walk = read(Bids=[["Vendor", "Country", "Employees"], ["Alder", "PL", 1200], ["Birch", "DE", 800]])
+    choose(walk, "import.view.kind", "vendors")
+    walk.go_on()
+    assert walk.page._work.draft.kind == "vendors"
+    assert walk.page._work.way is walk.page._work._records

@@ -98,6 +98,9 @@ class MeantChoice(Choice):
 
     def showPopup(self) -> None:
         self._complete()
+        metrics = self.fontMetrics()
+        longest = max((metrics.horizontalAdvance(self.itemText(at)) for at in range(self.count())), default=0)
+        self.view().setMinimumWidth(min(longest + scaled(48), scaled(480)))
         super().showPopup()
 
     def _complete(self) -> None:
@@ -180,7 +183,8 @@ class NameRow(_Line):
         self.choice.setProperty("asks", matching.is_asked)
         self.choice.setProperty("state", "warn" if matching.is_asked else "")
         self.more.setText(self._about(matching, here))
-        self.sure.setVisible(not matching.is_skipped)
+        is_plainly_new = matching.match is None and not matching.is_asked and not matching.is_decided
+        self.sure.setVisible(not (matching.is_skipped or is_plainly_new))
         self.sure.show_confidence(*_certainty(matching))
 
     def waiting_field(self) -> QWidget | None:
@@ -234,6 +238,7 @@ class CriterionRow(NameRow):
         self.weight.setObjectName(f"import.weight.{cell}")
         self.weight.setAccessibleName(tr("Weight of “{criterion}”", criterion=name))
         self.scale, self.gate = MeantChoice(), MeantChoice()
+        self.scale.setMinimumContentsLength(16)
         self.scale.setObjectName(f"import.scale.{cell}")
         self.scale.setAccessibleName(tr("How the words of “{criterion}” are read", criterion=name))
         self.gate.setObjectName(f"import.gate.{cell}")

@@ -200,6 +200,7 @@ class Preparation(WorkPane):
 
     def _see_as(self, sheet: str, view: SheetView) -> None:
         """Read a sheet in another view and show its table; without one, say so and leave all as it is."""
+        from outsource_desk.services.import_records import RECORD_KINDS
         from outsource_desk.services.import_views import SheetView, answerable, read_again
 
         draft = self.draft
@@ -213,7 +214,7 @@ class Preparation(WorkPane):
             self._say_no_table(next((each.why for each in reading.sheets_left_out if each.sheet == sheet), ""))
             return
         if view.kind != draft.view.kind:
-            draft.kind = ""  # what the sheet holds was said anew
+            draft.kind = view.kind if view.kind in RECORD_KINDS else ""  # what the sheet holds was said anew
         draft.look_at(reading)
         if sheet != draft.table.sheet:
             draft.choose_table(found[0])

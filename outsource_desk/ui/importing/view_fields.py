@@ -88,7 +88,7 @@ class ViewFields(QWidget):
         other = () if is_matrix else ((table.orientation, tr("One entry to each row")),)
         self.orientation.offer((*ways, *other), table.orientation)
         words = kinds_in_words()
-        self.kind.offer([(each, words.get(each, each)) for each in KINDS], table.kind)
+        self.kind.offer([(each, words.get(each, each)) for each in KINDS], draft.kind or table.kind)
         signs = (
             (None, tr("No number in text needs one")),
             (",", tr("Comma; a point is for thousands")),
