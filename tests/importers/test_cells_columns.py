@@ -194,6 +194,16 @@ def test_units_are_kept_and_several_in_one_column_are_asked():
     }  # fmt: skip
 
 
+def test_a_unit_that_only_one_of_many_numbers_has_is_asked():
+    table = table_of(
+        ["Supplier", "Quality", "Delivery"], ["Alder", 5.0, "5 days"], ["Birch", "4s", 7.0], ["Cedar", 3.0, "9 days"]
+    )
+
+    assert cells(table) == {
+        "B2": (5, False), "C2": (5, False), "B3": (4, True), "C3": (7, False), "B4": (3, False), "C4": (9, False)
+    }  # fmt: skip
+
+
 def test_a_word_among_numbers_is_asked_and_what_is_included_in_a_price_may_cost_nothing():
     table = table_of(
         ["Supplier", "Price", "Quality"], ["Alder", 1200.0, 4.0], ["Birch", "included", 5.0],

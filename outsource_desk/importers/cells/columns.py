@@ -25,6 +25,7 @@ class ColumnDecision:
     is_mixed: bool = False  # both stand there as decimal signs, so that every number with a mark is asked
     currencies: tuple[str, ...] = ()  # of amounts; more than one are asked
     units: tuple[str, ...] = ()  # of what is counted: days, weeks; more than one are asked
+    are_counted: bool = False  # most of the numbers have a unit, so that a rare one is asked: “4s”
     has_percents: bool = False
     are_percents: bool = False  # most of the numbers are per cent, so that a plain number is asked
     has_plain_numbers: bool = False
@@ -56,7 +57,7 @@ class ColumnDecision:
             doubts += ("mixed_separators",)
         if len(self.currencies) > 1 and reading.unit != "%":
             doubts += ("mixed_currencies",)
-        if len(self.units) > 1:
+        if len(self.units) > 1 or (reading.unit in self.units and not self.are_counted):
             doubts += ("mixed_units",)
         if self.has_percents and self.has_plain_numbers and not currency:
             is_percent = reading.unit == "%"
@@ -78,6 +79,7 @@ def decide_column(
     texts, numbers = _counted(values)
     votes = {mark for text in texts if (mark := vote(text))}
     units = dict.fromkeys(filter(None, (*map(currency_in, texts), *currencies)))
+    counted = {text: found[1] for text in texts if (found := split_unit(text))}
     percents = sum(count for text, count in texts.items() if text.endswith("%"))
     is_plain = [text for text in texts if text[-1:].isdigit() and not currency_in(text)]
     others = sum(texts[text] for text in is_plain) + sum(numbers.values())
@@ -87,7 +89,8 @@ def decide_column(
         decimal=next(iter(votes)) if len(votes) == 1 else decimal if not votes else None,
         is_mixed=len(votes) > 1,
         currencies=tuple(units),
-        units=tuple(dict.fromkeys(counted[1] for text in texts if (counted := split_unit(text)))),
+        units=tuple(dict.fromkeys(counted.values())),
+        are_counted=sum(texts[text] for text in counted) >= others,
         has_percents=bool(percents),
         are_percents=percents > others,
         has_plain_numbers=bool(others),
