@@ -19,12 +19,15 @@ from outsource_desk.importers.registers import (
     register_of,
     rows_of,
 )
-from outsource_desk.importers.scores import ValuesTogether, tell
+from outsource_desk.importers.scores import ValuesTogether, ask_shares, tell
 from outsource_desk.importers.vocabulary import COMMENT, CRITERION, SCORE, VENDOR
 from outsource_desk.importers.words import has, is_vendor_title, words_of
 
 _EVALUATOR = {"evaluator", "assessor", "reviewer", "rater", "judge", "scorer", "bewerter", "evaluateur", "evaluador"}
 _DAY = re.compile(r"\d{4}-\d{2}-(\d{2})\b")
+_TOPIC = frozenset(
+    ["item", "topic", "area", "category", "question", "subject", "thema", "frage", "bereich", "kategorie"]
+)
 _HINTS = VENDOR | {"entity", "entities", "party", "parties"}
 
 
@@ -32,6 +35,8 @@ def read_long_list(grid: Grid, block: Block) -> Table | None:
     """Read a table that has one score to a line: vendor, criterion, perhaps evaluator, score."""
     vendor = _column(grid, block, lambda words: _is_one_of(words, VENDOR))
     criterion = _column(grid, block, lambda words: _is_one_of(words, CRITERION))
+    if criterion is None and vendor is not None and _repeats(grid, block, vendor):
+        criterion = _column(grid, block, lambda words: _is_one_of(words, _TOPIC))
     score = _column(grid, block, lambda words: bool(words) and set(words) <= SCORE)
     if vendor is None or criterion is None or score is None or _has_months(grid, block):
         return None
@@ -39,6 +44,12 @@ def read_long_list(grid: Grid, block: Block) -> Table | None:
     if texts < 1.2 * len(block.body):
         return None
     return _LongReading(grid, block, vendor, criterion, score).table()
+
+
+def _repeats(grid: Grid, block: Block, column: int) -> bool:
+    """Tell whether some name stands in several rows."""
+    names = [text for row in block.body[:SAMPLE] if (text := grid.text(row, column))]
+    return len(set(names)) < len(names)
 
 
 def _has_months(grid: Grid, block: Block) -> bool:
@@ -77,6 +88,9 @@ class _LongReading:
         ledger.imported((block.header, column) for column in columns if column is not None)
         values = self._values()
         scores = [score for row in block.body if (score := self._line(row, values)) is not None]
+        shares = [name for name, each in values.items() if name and each.are_shares]
+        if shares:
+            ask_shares(shares, (block.body[0], self._score), ledger)
         _account_rest(grid, block, ledger, "not part of the list of scores")
         numbers = [score.value for score in scores if score.value is not None]
         names = self._first(self._criterion)
@@ -163,7 +177,10 @@ def read_vendor_list(grid: Grid, block: Block, label: int, *, is_said: bool = Fa
     rows.notes += [row for row in rows.records if grid.text(row, label)[:1] in "*^†" and grid.text(row, label)]
     nameless = [row for row in rows.records if grid.kind(row, label) not in "tn" and row not in rows.notes]
     rows.records = [row for row in rows.records if row not in {*rows.notes, *nameless}]
-    vendors = [NamedCell(grid.text(row, label), grid.address(row, label)) for row in rows.records]
+    vendors: dict[str, NamedCell] = {}
+    for row in grid.paced(rows.records):
+        name = grid.text(row, label)
+        vendors.setdefault(name, NamedCell(name, grid.address(row, label)))
     if not vendors:
         return None
     for row in rows.headings:
@@ -173,8 +190,9 @@ def read_vendor_list(grid: Grid, block: Block, label: int, *, is_said: bool = Fa
     account_for_rows(grid, block, rows, ledger)
     headers = sorted({*block.upper, block.header, *block.lower})
     return Table(
-        grid.sheet.name, "vendors", "list", tuple(grid.row_numbers[row] for row in headers), tuple(vendors),
-        derived=ledger.derived_areas(), skipped=ledger.skipped_areas(), problems=tuple(ledger.problems),
+        grid.sheet.name, "vendors", "list", tuple(grid.row_numbers[row] for row in headers),
+        tuple(vendors.values()), derived=ledger.derived_areas(), skipped=ledger.skipped_areas(),
+        problems=tuple(ledger.problems),
         used_cells=ledger.used, accounted_cells=ledger.accounted, range=ledger.area,
         account=ledger.account(headers), register=register_of(grid, block, rows.records),
     )  # fmt: skip

@@ -76,9 +76,10 @@ def questions_of(register: Register) -> Questions:
 def _add_group(groups: dict[tuple[str, ...], CriterionCell], path: tuple[str, ...], cell: str) -> None:
     if path in groups:
         return
-    above = groups[path[:-1]].name if len(path) > 1 else ""
-    taken = {group.name for group in groups.values()}
-    name = path[-1] if path[-1] not in taken else " / ".join(path)
+    *outer, name = path
+    above = groups[tuple(outer)].name if outer else ""
+    if any(group.name == name for group in groups.values()):
+        name = " / ".join(path)
     groups[path] = CriterionCell(name, cell, group=above)
 
 

@@ -189,3 +189,20 @@ def test_months_quarters_and_weeks_are_periods(text, is_one):
 )  # fmt: skip
 def test_years_of_the_calendar_and_of_the_contract(text, year):
     assert year_in(text) == year
+
+
+def test_a_vendor_in_several_rows_of_a_list_is_one(xlsx):
+    rows = [["Supplier", "Country", "Contact"], ["Alder", "GB", "Kim"], ["Alder", "GB", "Lee"], ["Birch", "DE", "Max"]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert [(vendor.name, vendor.cell) for vendor in table.vendors] == [("Alder", "A2"), ("Birch", "A4")]
+    assert table.register is not None
+    assert len(table.register.rows) == 3
+
+
+def test_items_of_a_list_of_scores_are_criteria_and_the_line_of_business_is_none(xlsx):
+    rows = [["Supplier", "Item", "Score"], ["Alder", "Price", 4], ["Birch", "Price", 5], ["Alder", "Quality", 3]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert [criterion.name for criterion in table.criteria] == ["Price", "Quality"]
+    rows = [["Supplier", "Category", "Score"], ["Alder", "Paper", 4], ["Birch", "Metal", 5]]
+    table = only_table(read_spreadsheet(xlsx(rows, name="b.xlsx")))
+    assert "Paper" not in [criterion.name for criterion in table.criteria]
