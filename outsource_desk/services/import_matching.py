@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 SKIP = 0  # in place of an id: what the sheet says of this name does not come in
 CERTAIN = 100
+ALL_BUT_CERTAIN = 95  # the same words with another legal form or in another order
 NEAR_SHOWN = 5
 
 Wanted = int | str | None  # an id; a name to bring it in under; None = new, under the sheet's name
@@ -116,7 +117,8 @@ def match_names(
     for name in names:
         if name not in found:
             take(name, [key for key in by_key.get(how.key(name), ()) if how.is_same(name, here[key])])
-    found |= _new_names(tuple(name for name in names if name not in found), here, how, is_list=is_list)
+    left = tuple(name for name in names if name not in found)
+    found |= _new_names(left, here, how, frozenset() if is_list else frozenset(taken), is_list=is_list)
     return {name: found[name] for name in names}
 
 
@@ -137,15 +139,20 @@ def _as_wanted(name: str, wanted: Wanted, here: Mapping[int, str], known: Mappin
     return Matching(name, is_decided=True, as_name=new)
 
 
-def _new_names(names: tuple[str, ...], here: Mapping[int, str], how: Likeness, *, is_list: bool) -> dict[str, Matching]:
-    """Return the names that nothing here is for certain, with what may be meant."""
+def _new_names(
+    names: tuple[str, ...], here: Mapping[int, str], how: Likeness, taken: frozenset[int], *, is_list: bool
+) -> dict[str, Matching]:
+    """Return the names that nothing here is for certain, with what may be meant.
+
+    What another column is for certain (taken) is not meant by a name that is only somewhat like it.
+    """
     found: dict[str, Matching] = {}
     near = _near(names, tuple(here.items()), how)
     first_of: dict[str, list[str]] = {}
     for name in names:
         same = [other for other in first_of.get(how.key(name), ()) if how.is_same(name, other)]
         first_of.setdefault(how.key(name), []).append(name)
-        alike = near.get(name, ())
+        alike = tuple(each for each in near.get(name, ()) if each.id not in taken or each.likeness >= ALL_BUT_CERTAIN)
         if same and is_list:
             found[name] = Matching(name, as_name=found[same[0]].new_name)
         else:

@@ -153,6 +153,16 @@ def test_a_name_that_two_groups_have_is_asked_about(desk, read):
     assert [each.name for each in quality.matching.near] == ["Quality", "Quality"]
 
 
+def test_what_one_column_is_for_certain_another_that_is_somewhat_like_it_is_not(desk, read):
+    add_vendor(desk, "Alder")
+    initiative_id = add_initiative(desk, "Service desk")
+    add_criterion(desk, initiative_id, "Quality")
+    reading = read(scorecard("Alder", "Adler", criteria=("Quality", "Quality of reports")))
+    preview = preview_import(desk, reading, initiative="Service desk")
+    assert not preview.waiting
+    assert [each.is_new for each in preview.criteria] == [False, True]
+
+
 def test_an_evaluator_is_found_again_and_may_be_said(desk, read):
     initiative_id = add_initiative(desk, "Service desk")
     kim = add_evaluator(desk, initiative_id, "Kim Berg (Operations)")
