@@ -53,7 +53,8 @@ class _SparingReader(WorksheetReader):
 
 
 def _load(content: bytes) -> Workbook:
-    excel.WorksheetReader = _SparingReader  # the library has no other door; this process does nothing else
+    # the library has no other door; this process does nothing else
+    excel.WorksheetReader = _SparingReader  # pyright: ignore[reportAttributeAccessIssue] (one of its own imports)
     return load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
 
 
