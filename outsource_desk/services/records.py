@@ -56,7 +56,13 @@ def add_record(desk: Desk, table: str, owner_id: int, **fields: object) -> int:
 
 
 def checked_record(
-    desk: Desk, table: str, owner_id: int, row: Mapping[str, object], fields: Mapping[str, object]
+    desk: Desk,
+    table: str,
+    owner_id: int,
+    row: Mapping[str, object],
+    fields: Mapping[str, object],
+    *,
+    currency: str | None = None,
 ) -> Values:
     """Return what would be written of fields of a record, once it has been checked as it will be with them.
 
@@ -68,6 +74,7 @@ def checked_record(
         owner_id: whose record it is.
         row: the record as it stands; empty for a new one.
         fields: what is to be written of it.
+        currency: of the initiative's money, where the owner is not there yet; None = look it up.
 
     Raises:
         DeskError: a value is not allowed, or a required one is missing.
@@ -77,7 +84,7 @@ def checked_record(
     for column, what in kind.required.items():
         if (not row or column in values) and values.get(column) in (None, ""):
             raise EmptyNameError(what)
-    return _whole(desk, table, owner_id, dict(row), values)
+    return _whole(desk, table, owner_id, dict(row), values, currency)
 
 
 def update_record(desk: Desk, table: str, record_id: int, field: str, value: object) -> None:
@@ -177,17 +184,19 @@ def _row(desk: Desk, table: str, record_id: int) -> Values:
     return load_row(desk.connection, table, record_id)
 
 
-def _whole(desk: Desk, table: str, owner_id: int, row: Values, values: Values) -> Values:
+def _whole(desk: Desk, table: str, owner_id: int, row: Values, values: Values, currency: str | None) -> Values:
     """Return what to write, once the record has been checked as it will be with it."""
     kind = _kind(table)
     if not kind.money.keys().isdisjoint(values):
-        values = _with_money(desk, kind, owner_id, values)
+        values = _with_money(kind, _currency_of(desk, kind, owner_id) if currency is None else currency, values)
     return kind.prepare(desk, owner_id, row, values)
 
 
-def _with_money(desk: Desk, kind: RecordKind, owner_id: int, values: Values) -> Values:
-    initiative_id = initiative_of(desk.connection, kind.owner, owner_id)
-    currency = load_initiative(desk.connection, initiative_id).currency
+def _currency_of(desk: Desk, kind: RecordKind, owner_id: int) -> str:
+    return load_initiative(desk.connection, initiative_of(desk.connection, kind.owner, owner_id)).currency
+
+
+def _with_money(kind: RecordKind, currency: str, values: Values) -> Values:
     done = dict(values)
     for column, what in kind.money.items():
         if column in values:

@@ -12,6 +12,7 @@ from outsource_desk.services.import_records.shapes import RecordKind
 from outsource_desk.services.likeness import name_key, similar_names
 from outsource_desk.services.records import checked_record, kinds
 from outsource_desk.services.vendors import CONTACT_FIELDS, VENDOR_FIELDS, checked_tags
+from outsource_desk.store.initiatives import load_initiative
 from outsource_desk.store.record_rows import Row, load_rows
 from outsource_desk.store.vendors import load_candidates, load_vendors
 
@@ -44,9 +45,11 @@ class Book:
     Attributes:
         rows: id → the record's row.
         parts: name of a part → id of a record → its rows of that part.
+        currency: of the initiative; empty where it has none, or records belong to none.
     """
 
     def __init__(self, desk: Desk, kind: RecordKind, initiative_id: int | None) -> None:
+        self.currency = load_initiative(desk.connection, initiative_id).currency if initiative_id else ""
         self.desk, self.kind, self.initiative_id = desk, kind, initiative_id
         self.rows: dict[int, Row] = {row["id"]: row for row in self._load()}
         self.parts: dict[str, dict[int, list[Row]]] = {part.name: self._of_owners(part.table) for part in kind.parts}
@@ -168,7 +171,7 @@ class Book:
             return checked_fields(VENDOR_FIELDS, {key: value for key, value in fields.items() if key != "tags"}) | tags
         if table == "contact":
             return checked_fields(CONTACT_FIELDS, fields)
-        return checked_record(self.desk, table, owner_id, row, fields)
+        return checked_record(self.desk, table, owner_id, row, fields, currency=self.currency)
 
 
 def _mark(value: object) -> str:

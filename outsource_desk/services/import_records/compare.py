@@ -14,7 +14,7 @@ from outsource_desk.services.import_records.book import Book, Found
 from outsource_desk.services.import_records.kept_rows import read_rows
 from outsource_desk.services.import_records.kinds import register_of
 from outsource_desk.services.import_records.own_registers import own_matches
-from outsource_desk.services.import_records.row_values import CellValue, Group, RowValues
+from outsource_desk.services.import_records.row_values import CellValue, Group, RowValues, Surroundings
 from outsource_desk.services.import_records.shapes import (
     NEW,
     Asks,
@@ -31,7 +31,6 @@ from outsource_desk.services.import_records.shapes import (
 )
 from outsource_desk.services.import_records.words import in_words
 from outsource_desk.services.likeness import name_key
-from outsource_desk.store.initiatives import load_initiative
 from outsource_desk.store.record_rows import Row
 
 if TYPE_CHECKING:
@@ -62,11 +61,12 @@ def compared_records(
     """Compare the rows of a list with the records that the file has."""
     register = register_of(table)
     book = Book(desk, kind, choices.initiative_id)
-    read, about_columns = read_rows(kind, register, columns, choices, book.candidates(), table.decimal)
+    read, about_columns = read_rows(
+        kind, register, columns, choices, Surroundings(book.candidates(), table.decimal, book.currency)
+    )
     book.look_for(str(row.own()[book.name_column].value) for row in read if book.name_column in row.own())
-    currency = load_initiative(desk.connection, choices.initiative_id).currency if choices.initiative_id else ""
     own = own_matches(desk, reading, table, choices.initiative_id)
-    comparison = Comparison(book, replace(choices, matches={**own, **choices.matches}), currency)
+    comparison = Comparison(book, replace(choices, matches={**own, **choices.matches}))
     fates = tuple(comparison.fate_of(row) for row in read)
     skipped = {fate.number for fate in fates if fate.outcome is Outcome.SKIPPED}
     asked = [question for row in read if row.number not in skipped for question in row.questions]
@@ -77,8 +77,8 @@ def compared_records(
 class Comparison:
     """Goes through the rows of a list, one after the other; later ones see what earlier ones will write."""
 
-    def __init__(self, book: Book, choices: RecordChoices, currency: str = "") -> None:
-        self._book, self._choices, self._currency = book, choices, currency
+    def __init__(self, book: Book, choices: RecordChoices) -> None:
+        self._book, self._choices = book, choices
         self._records: dict[int | str, _Planned] = {}  # id, or the key of a new one
         self._parts: dict[tuple[int | str, str, tuple[str, ...]], _Planned] = {}
         self._called: dict[int | str, str] = {}  # id, or what like names share → the name that came first
@@ -256,8 +256,8 @@ class Comparison:
         name = each.field.column
         shown = FieldChange(
             each.field.key, each.field.label, each.said.cell,
-            in_words(each.field, before, target.row, self._currency),
-            in_words(each.field, after, {**target.row, **stored}, self._currency), raw=each.said.text,
+            in_words(each.field, before, target.row, self._book.currency),
+            in_words(each.field, after, {**target.row, **stored}, self._book.currency), raw=each.said.text,
         )  # fmt: skip
         if name in target.written and target.written[name] != row.number:
             self._ask(row, each, Asks.CELL, f"Row {target.written[name]} says otherwise.")

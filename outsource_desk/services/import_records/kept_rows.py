@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from outsource_desk.services.import_records.row_values import RowReader, RowValues
+from outsource_desk.services.import_records.row_values import RowReader, RowValues, Surroundings
 from outsource_desk.services.import_records.shapes import (
     ProposedColumn,
     RecordAct,
@@ -17,7 +17,6 @@ from outsource_desk.services.import_records.shapes import (
 )
 
 if TYPE_CHECKING:
-    from outsource_desk.domain.vendor import Candidate
     from outsource_desk.importers.reading import Register
 
 _TOLD_LATER = (RecordAct.TAKE, RecordAct.KEEP)  # answers that change nothing of what a cell says
@@ -39,17 +38,16 @@ def read_rows(
     register: Register,
     columns: Sequence[ProposedColumn],
     choices: RecordChoices,
-    candidates: Sequence[Candidate],
-    decimal: str,
+    around: Surroundings,
 ) -> tuple[list[RowValues], list[RecordQuestion]]:
     """Return what each row of a list says, and what is asked about whole columns.
 
     What was read before of the same list counts again, but for rows whose cells have another answer now.
     """
-    about = (kind.key, tuple(columns), dict(choices.names), _plain(choices.scales), tuple(candidates), decimal)
+    about = (kind.key, tuple(columns), dict(choices.names), _plain(choices.scales), around)
     answers = {cell: answer for cell, answer in choices.answers.items() if answer.act not in _TOLD_LATER}
     kept = _last[0] if _last and _last[0].register is register and _last[0].about == about else None
-    reader = RowReader(kind, register, columns, replace(choices, answers=answers), candidates, decimal)
+    reader = RowReader(kind, register, columns, replace(choices, answers=answers), around)
     if kept is None:
         rows = list(reader.rows())
     else:

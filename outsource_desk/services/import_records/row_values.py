@@ -63,6 +63,15 @@ class RowValues:
         return any(question.is_blocking for question in self.questions)
 
 
+@dataclass(frozen=True)
+class Surroundings:
+    """What reading a list depends on beside the list: whom it may name, and how it writes numbers."""
+
+    candidates: tuple[Candidate, ...] = ()
+    decimal: str = ""  # the decimal sign of the table's numbers, where something settles it
+    currency: str = ""  # of the initiative
+
+
 class RowReader:
     """Reads the rows of a list with what the user has decided."""
 
@@ -72,9 +81,10 @@ class RowReader:
         register: Register,
         columns: Sequence[ProposedColumn],
         choices: RecordChoices,
-        candidates: Sequence[Candidate] = (),
-        decimal: str = "",
+        around: Surroundings,
     ) -> None:
+        candidates, decimal = around.candidates, around.decimal
+        self._currency = around.currency
         self._kind, self._register, self._choices = kind, register, choices
         self._fields = {each.key: each for each in kind.fields}
         self._places = [
@@ -256,6 +266,8 @@ class RowReader:
                 continue
             said = values.get("currency")
             stated = {each.value.currency for each in amounts.values()} - {""} | ({said.value} if said else set())
+            currency = self._fields.get(f"{part}.currency")
+            stated |= {self._currency} if currency is None and self._currency else set()
             for name, each in amounts.items():
                 if len(stated) > 1:
                     del values[name]
@@ -263,7 +275,6 @@ class RowReader:
                     row.questions.append(self._question(row, each.column, each.field, each.said, reason))
                 else:
                     values[name] = each._replace(value=each.value.amount)
-            currency = self._fields.get(f"{part}.currency")
             if len(stated) == 1 and said is None and currency is not None:
                 first = next(iter(amounts.values()))
                 values["currency"] = first._replace(field=currency, value=next(iter(stated)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from outsource_desk.domain.spreadsheets import column_letters
 from outsource_desk.importers.reading import Reading, Register, RegisterColumn, Table
 from outsource_desk.importers.said import Said
@@ -22,7 +24,9 @@ def register(rows):
 
 def said(value, row, column):
     cell = f"{column_letters(column)}{row}"
-    return value if isinstance(value, Said) else Said("" if value is None else value, cell)
+    if isinstance(value, Said):
+        return replace(value, cell=cell)
+    return Said("" if value is None else value, cell)
 
 
 def reading(rows, kind="vendors", sha256="a" * 64, file="List.xlsx"):
