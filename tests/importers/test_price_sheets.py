@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from outsource_desk.importers.amounts import Money, money_in
+from outsource_desk.importers.grid import Sheet
 from outsource_desk.importers.reading import Reading, Table
 from outsource_desk.importers.spreadsheet import read_spreadsheet
+from outsource_desk.importers.tables import read_sheet
 
 
 def only_table(reading: Reading) -> Table:
@@ -276,3 +280,21 @@ def test_measures_and_results_beside_the_vendors_are_none(xlsx):
     ]
     table = only_table(read_spreadsheet(xlsx({"Price comparison": rows})))
     assert [vendor.name for vendor in table.vendors] == ["Alder", "Birch"]
+
+
+WORDS = """Vendor|Item|Cost line|Qty|Unit|Unit price|Total price|Alder Ltd|Birch GmbH|Total|2026|2027|Y1|in EUR thousand
+Amount|Currency|Year|No.|Alder price|Birch price|Engineer's estimate|Average|€1.234,50|included|tbd|Subtotal|MwSt 19 %
+Setup|Run|1.1""".replace("\n", "|").split("|")
+cells = st.one_of(st.just(""), st.sampled_from(WORDS), st.sampled_from([1.0, 2.0, 100.0, 1234.5, 2026.0, 2027.0]))
+sheets = st.lists(st.lists(cells, min_size=2, max_size=7), min_size=2, max_size=9)
+
+
+@settings(max_examples=250, deadline=None)
+@given(sheets)
+def test_every_line_has_a_vendor_and_a_name_and_stands_in_no_other_part_of_the_account(rows):
+    sheet = Sheet("Sheet1", rows=[(at, row) for at, row in enumerate(rows, 1) if any(cell != "" for cell in row)])
+    for table in read_sheet(sheet)[0]:
+        assert table.accounted_cells == table.used_cells == table.account.used
+        assert all(line.vendor and line.name for line in table.lines)
+        left_out = {cells.cells for cells in (*table.derived, *table.skipped)}
+        assert table.criteria or not {line.cell for line in table.lines} & left_out
