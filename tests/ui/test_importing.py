@@ -502,3 +502,30 @@ def test_doubts_are_looked_through_by_what_they_ask_and_by_words(walk, write):
 def _rows(walk):
     walk.qtbot.wait(10)  # rows come on screen with the next round of events
     return [each.doubt.cell for each in walk.page.findChildren(QuestionRow) if each.isVisible()]
+
+
+def test_each_value_that_differs_is_decided_by_itself_where_the_user_wants_it(walk, write):
+    walk.read(write(Bids=CLEAN))
+    walk.go_on(4)
+    changed = [CLEAN[0], ["Quality", 60, 5, 1], ["Support", 40, 2, 5]]
+    walk = Walk(walk.qtbot, walk.window)
+    walk.read(write("Second.xlsx", Bids=changed))
+    walk.go_on()
+    into = walk.find(QComboBox, "import.initiative")
+    into.setCurrentIndex(into.findText("Bids"))
+    into.activated.emit(into.currentIndex())
+    whose = walk.find(QLineEdit, "import.evaluator")
+    whose.setText("Bids")
+    whose.editingFinished.emit()
+    policy = walk.find(QComboBox, "import.policy")
+    policy.setCurrentIndex(policy.findData("ask"))
+    policy.activated.emit(policy.currentIndex())
+    walk.go_on()
+    assert walk.why_not == "Answer 2 cells to go on"
+    walk.click("import.answer.C2.keep")
+    walk.click("import.answer.D2.stay")
+    walk.go_on()
+    assert "1 changed value" in walk.find(QPushButton, "import.part.changed").accessibleName()
+    assert "1 stay as the file has them" in walk.find(QPushButton, "import.part.kept").accessibleName()
+    walk.go_on()
+    assert sorted(each.points for each in load_evaluation(walk.window.session.desk, 1).scores) == [2, 3, 5, 5]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from outsource_desk.services.import_answers import Answer
     from outsource_desk.services.import_matching import Wanted
     from outsource_desk.services.import_policy import Policy
-    from outsource_desk.services.import_preview import ImportPreview, Reading, SheetPicture, Table, ValueChange
+    from outsource_desk.services.import_preview import ImportPreview, Reading, SheetPicture, Table
     from outsource_desk.services.import_views import SheetView
 
 FILE, TABLE, COLUMNS, CHECK, SUMMARY = range(5)  # the steps of an import
@@ -138,13 +138,7 @@ class Draft:
 
     def waiting(self, preview: ImportPreview) -> list[str]:
         """Return the cells that still need an answer."""
-        asked = [each.cell for each in preview.questions if each.needs_answer]
-        asked += [each.cell for each in self.conflicts(preview)]
-        return [each for each in dict.fromkeys(asked) if each not in self.answers]
-
-    def conflicts(self, preview: ImportPreview) -> list[ValueChange]:
-        """Return the values that the file has otherwise, where each is to be decided by itself."""
-        return list(preview.conflicts) if preview.policy == "ask" else []
+        return [each.cell for each in preview.questions if each.needs_answer and each.cell not in self.answers]
 
     def undirected(self, preview: ImportPreview) -> int:
         """Return for how many criteria nobody has said which way is better."""

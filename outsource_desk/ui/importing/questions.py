@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from outsource_desk.ui import formats
-from outsource_desk.ui.importing.check_doubts import ASK, ERROR, Doubt, Reply, Typing
+from outsource_desk.ui.importing.check_doubts import Doubt, Reply, Typing
 from outsource_desk.ui.importing.check_list import CheckList
-from outsource_desk.ui.importing.summary import mark_in_words
 from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.widgets.layout import column, holder, label, link, picture, row
 
 if TYPE_CHECKING:
     from outsource_desk.services.import_answers import Answer
-    from outsource_desk.services.import_preview import ValueChange
     from outsource_desk.services.import_questions import CellQuestion
 
 
@@ -38,16 +36,10 @@ class QuestionList(CheckList):
         self._asked.hide()
         self.above.addWidget(self._asked)
 
-    def show_questions(
-        self,
-        questions: Sequence[CellQuestion],
-        answers: Mapping[str, Answer],
-        conflicts: Sequence[ValueChange] = (),
-    ) -> None:
-        """List other doubts; ``conflicts`` are the values to be decided one by one."""
+    def show_questions(self, questions: Sequence[CellQuestion], answers: Mapping[str, Answer]) -> None:
+        """List other doubts."""
         self._questions = {each.cell: each for each in questions if each.acts}
-        apart = [conflict_as_doubt(each) for each in conflicts if each.cell not in self._questions]
-        self.show_doubts([*_first(questions), *apart, *_later(questions)], answers)
+        self.show_doubts([question_as_doubt(each) for each in questions], answers)
 
     def show_directions(self, count: int) -> None:
         """Say for how many criteria nobody has said yet which way is better, and what follows from it."""
@@ -67,27 +59,22 @@ class QuestionList(CheckList):
     def alike(self, doubt: Doubt, answer: Answer, *, same_column: bool) -> dict[str, Answer]:
         from outsource_desk.services.import_alike import answers_alike
 
-        question = self._questions.get(doubt.key)
-        if question is not None:
-            return answers_alike(question, answer, self._questions.values(), self._answers, same_criterion=same_column)
-        return {
-            each.key: answer
-            for each in self._doubts
-            if each.key not in self._answers and each.key not in self._questions
-            if not same_column or each.about == doubt.about
-        }
-
-
-def _first(questions: Sequence[CellQuestion]) -> list[Doubt]:
-    return [question_as_doubt(each) for each in questions if each.severity == ERROR]
-
-
-def _later(questions: Sequence[CellQuestion]) -> list[Doubt]:
-    return [question_as_doubt(each) for each in questions if each.severity != ERROR]
+        question = self._questions[doubt.key]
+        return answers_alike(question, answer, self._questions.values(), self._answers, same_criterion=same_column)
 
 
 def question_as_doubt(question: CellQuestion) -> Doubt:
     """Return what the services are not sure of, as the list shows it."""
+    replies = _conflict_replies(question) if "stay" in question.acts else _replies(question)
+    key = question.cell if question.acts else f"{question.cell}.{question.sentence}"
+    return Doubt(
+        key, question.cell, question.severity, say(question.title), say(question.sentence), question.raw,
+        question.criterion, tuple(replies), typing=_typing(question) if "value" in question.acts else None,
+        needs_answer=question.needs_answer,
+    )  # fmt: skip
+
+
+def _replies(question: CellQuestion) -> list[Reply]:
     from outsource_desk.services.import_answers import Answer
 
     replies = []
@@ -100,31 +87,18 @@ def question_as_doubt(question: CellQuestion) -> Doubt:
         replies.append(Reply("guess", text, Answer.typed(question.guess)))
     if "open" in question.acts:
         replies.append(Reply("open", tr("Leave open"), Answer.leave_open()))
-    if "stay" in question.acts:
-        replies.append(Reply("stay", tr("Skip"), Answer.stay()))
-    key = question.cell if question.acts else f"{question.cell}.{question.sentence}"
-    return Doubt(
-        key, question.cell, question.severity, say(question.title), say(question.sentence), question.raw,
-        question.criterion, tuple(replies), typing=_typing(question) if "value" in question.acts else None,
-        needs_answer=question.needs_answer,
-    )  # fmt: skip
+    return replies
 
 
-def conflict_as_doubt(change: ValueChange) -> Doubt:
-    """Return a value that the file has and the sheet says otherwise, to be decided."""
+def _conflict_replies(question: CellQuestion) -> list[Reply]:
+    """Return the two ways to decide about a value that the file has otherwise."""
     from outsource_desk.services.import_answers import Answer
 
-    old, new = mark_in_words(change.old), mark_in_words(change.new)
-    sentence = tr("{vendor}, {criterion}: the file says {old}, the sheet {new}.", vendor=change.candidate,
-                  criterion=change.criterion, old=old, new=new)  # fmt: skip
-    replies = (
+    new = tr("n/a") if question.understood is None else formats.points(question.understood)
+    return [
+        Reply("stay", tr("Leave the file's"), Answer.stay()),
         Reply("keep", tr("Take {value}", value=new), Answer.keep()),
-        Reply("stay", tr("Leave {value}", value=old), Answer.stay()),
-    )
-    return Doubt(
-        change.cell, change.cell, ASK, tr("The file says otherwise"), sentence, new, change.criterion, replies,
-        needs_answer=True,
-    )  # fmt: skip
+    ]
 
 
 def _typing(question: CellQuestion) -> Typing:

@@ -60,7 +60,7 @@ class ScoresWay(Way):
 
         self.preview = preview = self.session.try_act(preview_import, draft.reading, **draft.options)
         self.draft = draft
-        self.check.show_questions(preview.questions, draft.answers, draft.conflicts(preview))
+        self.check.show_questions(preview.questions, draft.answers)
         self.check.show_directions(draft.undirected(preview))
         self.target.show_target(draft, preview)
         self.columns.show_preview(draft, preview, columns_of(draft.reading, draft.table), self._known(preview))
