@@ -57,7 +57,7 @@ class CheckFilter(QWidget):
 
     def count(self, doubts: Sequence[Doubt], answered: Collection[str]) -> None:
         """Offer the kinds that there are, each with its number."""
-        counts = dict.fromkeys((ALL, WAITING, *_KINDS, ANSWERED), 0)
+        counts: dict[str, int] = dict.fromkeys((ALL, WAITING, *_KINDS, ANSWERED), 0)
         counts[ALL] = len(doubts)
         for each in doubts:
             is_answered = each.key in answered and each.has_answers

@@ -50,7 +50,7 @@ class RecordTarget(QWidget):
         self._candidates = _field(tr("Whose answers are &these?"), self.candidate, "import.candidate")
         self._reporters = _field(tr("&Measured by"), self.reporter, "import.reporter")
         self._stated = _field(tr("Who &stands by them?"), self.stated_by, "import.stated_by")
-        self._policies = _field(tr("Where the &file says otherwise"), self.policy, "import.policy")
+        self._policies = _field(tr("Where the file says &otherwise"), self.policy, "import.policy")
         _fill(self.policy, policies())
         _fill(self.reporter, {str(each): said for each, said in words.reporters().items()})
         self._by_hand = link(tr("Match it row by row…"), self.row_by_row.emit, name="import.row_by_row")
