@@ -107,8 +107,10 @@ def _is_slip(first: Iterable[str], second: Iterable[str]) -> bool:
 
 
 def _words_of(name: str) -> list[str]:
-    apart = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    plain = name.casefold()
+    if not plain.isascii():
+        apart = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
     together = re.sub(r"(?<=\w)[.'’/](?=\w\b)|(?<=\b\w)\.", "", plain)  # s.r.l. is srl, and a/s is as
     words = re.findall(r"[^\W_]+", together.replace("&", " and ").replace("+", " and "))
     return ["and" if word in _AND else word for word in words]
