@@ -84,7 +84,8 @@ def _column(sheet: Worksheet, place: int, column: TemplateColumn, looks: Looks) 
     looks.dress(cell, _NEEDED if column.is_required or not column.heading else _HEAD)
     shape = _SHAPES.get(column.kind, TEXT)
     for row in range(2, ROWS + 2):
-        looks.dress(sheet.cell(row, place), shape)
+        below: Any = sheet.cell(row, place)
+        looks.dress(below, shape)
     rule = _rule(column)
     rule.promptTitle, rule.prompt = (column.heading or "Name")[:32], column.help[:255]
     rule.showInputMessage = bool(column.help)

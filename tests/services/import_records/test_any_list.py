@@ -60,7 +60,7 @@ def lists(draw, kind):
 
 @pytest.mark.parametrize("kind", ["vendors", "risks", "metrics", "readings"])
 def test_any_list_is_accounted_for_and_comes_in_once(desk, kind):
-    @settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(rows=lists(kind), policy=st.sampled_from(list(Policy)))
     def check(rows, policy):
         initiative = 1

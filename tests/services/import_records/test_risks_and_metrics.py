@@ -12,7 +12,7 @@ from outsource_desk.services.import_records import (
     import_records,
     preview_records,
 )
-from outsource_desk.services.initiatives import add_initiative
+from outsource_desk.services.initiatives import add_initiative, update_initiative
 from outsource_desk.services.records import add_record
 from outsource_desk.services.vendors import add_vendor
 from outsource_desk.store.price_lines import load_sources
@@ -154,6 +154,18 @@ def test_a_target_that_may_be_a_share_of_one_is_asked(desk, initiative):
     preview = look(desk, rows, "metrics", initiative)
 
     assert [(each.cell, each.raw) for each in preview.questions] == [("C2", "0.999")]
+
+
+def test_the_cost_of_a_mitigation_is_in_the_currency_of_the_initiative(desk, initiative):
+    update_initiative(desk, initiative, "currency", "EUR")
+    rows = [["Risk", "Mitigation", "Cost"], ["A", "Bonus", "€ 12.000,50"], ["B", "Lock", "$ 5.000,00"]]
+    preview = look(desk, rows, "risks", initiative)
+
+    assert [(each.cell, each.reason) for each in preview.questions] == [
+        ("C3", "It stands beside an amount in another currency."),
+    ]  # fmt: skip
+    take(desk, rows, "risks", initiative)
+    assert [each.cost for risk in risks(desk, initiative) for each in risk.mitigations] == [1_200_050, None]
 
 
 def test_metrics_come_in_with_their_levels(desk, initiative):
