@@ -26,10 +26,12 @@ def take_out_headings(view: View, sides: Sides, criteria: list[Line], headings: 
     """Move lines that stand for the lines after them from the criteria to the headings."""
     if not view.is_across:
         return
-    for line in [*_open_headings(view, sides, criteria), *parents_among(view, sides, criteria, headings)]:
-        if line in criteria:
-            criteria.remove(line)
-            headings.append(line)
+    moved = {line.at: line for line in _open_headings(view, sides, criteria)}
+    criteria[:] = [line for line in criteria if line.at not in moved]
+    headings += moved.values()
+    parents = {line.at: line for line in parents_among(view, sides, criteria, headings)}
+    criteria[:] = [line for line in criteria if line.at not in parents]
+    headings += parents.values()
     headings.sort(key=lambda line: line.at)
 
 

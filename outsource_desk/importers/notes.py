@@ -23,7 +23,7 @@ def is_note(text: str) -> bool:
 
 def without_mark(name: str) -> str:
     """Return a name without the mark of a footnote behind it."""
-    return _MARK_BEHIND.sub("", name)
+    return name if name[-1:].isascii() and name[-1:] != "*" else _MARK_BEHIND.sub("", name)
 
 
 def notes_below(view: View) -> set[int]:

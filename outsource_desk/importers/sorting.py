@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from outsource_desk.importers.comments import pair_comments
@@ -28,6 +29,7 @@ from outsource_desk.importers.words import (
 )
 
 _PARTS = 60  # lines that one subtotal sums up
+_MOST_PARTS = 1_000  # lines that one heading stands for
 
 
 @dataclass
@@ -176,7 +178,8 @@ def _result(view: View, sides: Sides, line: Line, kinds: dict[str, int]) -> str:
 def _sums_lines_before(view: View, sides: Sides, line: Line, weight: float) -> bool:
     """Tell whether the weight in a line is the sum of at least two weights right before it."""
     total = 0.0
-    before = [other for other in view.criterion_lines if other.at < line.at][-_PARTS:]
+    end = bisect_left(view.criterion_lines, line.at, key=_place)
+    before = view.criterion_lines[max(0, end - _PARTS) : end]
     for count, other in enumerate(reversed(before), start=1):
         part = weights_of(view, sides.weight, [other])[0]
         if part is None:
@@ -225,8 +228,8 @@ def _wordy(view: View, sides: Sides, line: Line) -> str:
 def _take_without_values(view: View, sides: Sides, sorting: Sorting, line: Line) -> None:
     """Tell a group heading and a footnote from a criterion that nobody scored yet."""
     weight = weights_of(view, sides.weight, [line])[0] if sides.weight else None
-    rest = [other for other in view.criterion_lines if other.at > line.at]
-    has_more = any(view.grid.kind(*view.cell(v.at, other.at)) == "n" for other in rest[:200] for v in sides.vendors)
+    rest = _after(view, line, 200)
+    has_more = any(view.grid.kind(*view.cell(v.at, other.at)) == "n" for other in rest for v in sides.vendors)
     if sides.vendors and view.is_across and not has_more and weight is None:
         sorting.left_out.append((line, "a note below the table"))
     elif view.is_across and weight is None and not is_heading(line.name):
@@ -249,7 +252,7 @@ def _take_without_values(view: View, sides: Sides, sorting: Sorting, line: Line)
 
 def _sums_its_parts(view: View, sides: Sides, line: Line, weight: float) -> bool:
     """Tell whether a weight is the sum of those that follow, up to some line."""
-    following = [other for other in view.criterion_lines if other.at > line.at]
+    following = _after(view, line, _MOST_PARTS)
     total = 0.0
     for count, part in enumerate(weights_of(view, sides.weight, following), start=1):
         if part is None:
@@ -260,6 +263,16 @@ def _sums_its_parts(view: View, sides: Sides, line: Line, weight: float) -> bool
         if total > weight:
             return False
     return False
+
+
+def _after(view: View, line: Line, count: int) -> list[Line]:
+    """Return the next lines."""
+    start = bisect_right(view.criterion_lines, line.at, key=_place)
+    return view.criterion_lines[start : start + count]
+
+
+def _place(line: Line) -> int:
+    return line.at
 
 
 def _has_values(view: View, sides: Sides, line: Line) -> bool:

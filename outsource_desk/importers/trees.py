@@ -15,6 +15,7 @@ from outsource_desk.importers.view import Line, View
 
 _MANY = 400  # criteria beyond which nobody adds groups up by hand
 _SHARE_IN_NAME = re.compile(r"\s*[-–:(\[]?\s*(\d{1,3}(?:[.,]\d{1,2})?)\s*%\s*[)\]]?\s*")
+_MOST_PARTS = 1_000  # lines that one heading stands for
 _LONGEST = 80  # letters of the heading of a group; longer ones are notes
 
 Weights = Sequence[float | None]
@@ -172,7 +173,7 @@ def _end_of(lines: list[Line], weights: dict[int, float | None], headings: set[i
     if not left:
         return None
     whole = left
-    for place in range(at + 1, len(lines)):
+    for place in range(at + 1, min(len(lines), at + _MOST_PARTS)):
         if lines[place].at in headings:
             continue
         left -= weights[lines[place].at] or 0
@@ -195,7 +196,9 @@ def _pruned(tree: Tree, criteria: list[Line]) -> Tree:
     is_title = len(groups) == 1 and all(line.at in tree.parents for line in criteria)
     if is_title:
         return Tree()
-    return replace(tree, groups=groups, parents={at: group for at, group in tree.parents.items() if group in groups})
+    return replace(
+        tree, groups=groups, parents={at: group for at, group in tree.parents.items() if group.line.at in used}
+    )
 
 
 def tree_of_names(names: dict[int, tuple[str, Cell]], criteria: list[Line], own: dict[str, tuple[float, Cell]]) -> Tree:
