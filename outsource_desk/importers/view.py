@@ -205,7 +205,11 @@ def _label_score(grid: Grid, block: Block, column: int) -> float:
     different = len(set(texts)) / max(1, len(texts))
     score = filled + 2 * different - 0.02 * min(column, 20) - 1.5 * (bool(words) and set(words) <= UNIT)
     score += 4 * is_name + 1.5 * ("name" in words)
-    score -= 3 * bool(words and words[-1] in IDENTIFIER | INDEX) + 0.8 * has(header, COMMENT)
+    is_number = bool(words and words[-1] in IDENTIFIER | INDEX)
+    score -= (
+        2 if words in (("item",), ("items",), ("position",), ("line",)) else 3
+    ) * is_number  # “Item” may be a name
+    score -= 0.8 * has(header, COMMENT)
     return score if filled >= 0.3 or is_name else 0
 
 
