@@ -9,7 +9,7 @@ from outsource_desk.importers.layout import Block
 from outsource_desk.importers.price_columns import PriceColumns, columns_of, names_of_lines
 from outsource_desk.importers.price_reading import PriceReading, Whose, money_of
 from outsource_desk.importers.price_words import ITEM, PRICE, YEAR
-from outsource_desk.importers.reading import Table
+from outsource_desk.importers.reading import CellProblem, Table
 from outsource_desk.importers.vocabulary import MAX_WORDS
 from outsource_desk.importers.words import (
     has,
@@ -32,9 +32,26 @@ def read_price_sheet(grid: Grid, block: Block, label: int | None, *, is_said: bo
     columns = columns_of(grid, block, names_of_lines(grid, block, label))
     if not columns.prices or not (is_said or _looks_priced(grid, block, columns)):
         return None
-    if _is_doubled(columns):
+    is_nobodys = not columns.vendors
+    _name_nobody(grid, block, columns)
+    if _is_doubled(columns) or not columns.prices:
         return None
-    return PriceReading(grid, block, columns).table()
+    table = PriceReading(grid, block, columns).table()
+    if not is_nobodys:
+        return table
+    said = f"no vendor is named; are these the prices of “{columns.prices[0].vendor}”?"
+    return replace(table, problems=(*table.problems, CellProblem(table.vendors[0].cell, "ask", said)))
+
+
+def _name_nobody(grid: Grid, block: Block, columns: PriceColumns) -> None:
+    """Let prices that the user says are some be those of the sheet, or leave out columns that are no vendor's."""
+    if not columns.vendors:
+        name, cell = grid.sheet.name or "Offer", (block.header, columns.label)
+        columns.prices = [replace(column, vendor=name, vendor_cell=cell) for column in columns.prices]
+        return
+    for column in [column for column in columns.prices if not column.vendor]:
+        columns.prices.remove(column)
+        columns.left_out[column.at] = f"“{grid.text(block.header, column.at)}”: a field that is not imported"
 
 
 def read_price_list(grid: Grid, block: Block, label: int | None) -> Table | None:

@@ -103,7 +103,8 @@ def _read_block(grid: Grid, block: Block, view: SheetView) -> Table | None:
         priced = read_price_list(grid, block, label)
         priced = priced or read_price_sheet(grid, block, label, is_said=view.kind == "prices")
         if priced is not None:
-            return priced if table is None or table.kind != "prices" else with_lines(grid, block, label, table)
+            both = with_lines(grid, block, label, table) if table is not None and table.kind == "prices" else priced
+            return both if both.lines else priced
     if table is None:
         table = read_vendor_list(grid, block, label)
     return None if table is None else with_register(grid, block, table)

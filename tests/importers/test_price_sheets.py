@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from outsource_desk.importers.amounts import Money, money_in
 from outsource_desk.importers.grid import Sheet
-from outsource_desk.importers.reading import Reading, Table
+from outsource_desk.importers.reading import Reading, SheetView, Table
 from outsource_desk.importers.spreadsheet import read_spreadsheet
 from outsource_desk.importers.tables import read_sheet
 
@@ -280,6 +280,16 @@ def test_measures_and_results_beside_the_vendors_are_none(xlsx):
     ]
     table = only_table(read_spreadsheet(xlsx({"Price comparison": rows})))
     assert [vendor.name for vendor in table.vendors] == ["Alder", "Birch"]
+
+
+def test_the_offer_of_one_vendor_is_read_where_the_user_says_that_it_is_one():
+    rows = [["Item", "Qty", "Unit price", "Total"], ["Desk", 2.0, 50.0, 100.0], ["Chair", 4.0, 20.0, 80.0]]
+    sheet = Sheet("Alder", rows=list(enumerate(rows, 1)))
+    assert read_sheet(sheet)[0] == []
+    ((table,), _) = read_sheet(sheet, view=SheetView(kind="prices"))
+    assert amounts(table) == {"Alder": {("Desk", None): 100, ("Chair", None): 80}}
+    assert asked(table) == {"A1"}
+    assert table.accounted_cells == table.used_cells
 
 
 WORDS = """Vendor|Item|Cost line|Qty|Unit|Unit price|Total price|Alder Ltd|Birch GmbH|Total|2026|2027|Y1|in EUR thousand
