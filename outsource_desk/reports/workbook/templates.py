@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from outsource_desk.reports.workbook.look import GROUP, HEADING, INPUT, LEAD, STRONG, TEXT, Look, Looks, argb
 from outsource_desk.reports.workbook.package import packed
-from outsource_desk.reports.workbook.text import readable
+from outsource_desk.reports.workbook.text import line_count, readable
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ROWS = 200  # that are ready to be filled in; more may be added below
 HELP_SHEET = "How to fill in"
+_HELP_WIDTH = 90.0  # characters
 _LONGEST_LIST = 255  # characters of a list that Excel keeps within a rule
 _WHEN = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # the same bytes every time
 _HEAD = Look(is_bold=True, ground=GROUP, wraps=True, line_style="thin")
@@ -120,14 +121,17 @@ def _rule(column: TemplateColumn) -> DataValidation:
 def _help(book: Workbook, title: str, lead: str, columns: Sequence[TemplateColumn], looks: Looks) -> None:
     """Write what each column is for, in one column of sentences, so that nothing takes it for a table."""
     sheet = book.create_sheet(HELP_SHEET)
-    sheet.column_dimensions["A"].width = 100
+    sheet.column_dimensions["A"].width = _HELP_WIDTH
     lines: list[tuple[str, Look]] = [(title, HEADING), (lead, LEAD)]
     lines += [(_sentence(column), STRONG if column.is_required else TEXT) for column in columns if column.heading]
     for row, (text, look) in enumerate(lines, 1):
         cell = sheet.cell(row, 1, readable(text)[0])
         cell.data_type = "s"
         looks.dress(cell, look)
+        wide = _HELP_WIDTH * TEXT.size / look.size  # letters of this size that fit
+        sheet.row_dimensions[row].height = (look.size + 5) * line_count(text, wide)
     sheet.sheet_view.showGridLines = False
+    _fit_to_width(sheet)
 
 
 def _sentence(column: TemplateColumn) -> str:
@@ -138,8 +142,12 @@ def _sentence(column: TemplateColumn) -> str:
 
 def _print_set_up(sheet: Worksheet) -> None:
     sheet.page_setup.orientation = "landscape"
+    sheet.print_title_rows = "1:1"
+    sheet.sheet_properties.tabColor = argb(INPUT)
+    _fit_to_width(sheet)
+
+
+def _fit_to_width(sheet: Worksheet) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     properties: Any = sheet.sheet_properties
     properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
-    properties.tabColor = argb(INPUT)
