@@ -10,6 +10,7 @@ from statistics import fmean, median
 from outsource_desk.domain.formatting import in_words
 from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block
+from outsource_desk.importers.ledger import Cell
 from outsource_desk.importers.proof import close
 from outsource_desk.importers.reading import CellProblem, SheetLeftOut, Table
 from outsource_desk.importers.vocabulary import AVERAGE, EVALUATOR, NO_PERSON, SUMMARY, TOTAL
@@ -24,16 +25,22 @@ _WAYS: tuple[tuple[str, Callable[[list[float]], float]], ...] = (("average", fme
 
 def evaluator_in(grid: Grid, block: Block) -> str:
     """Return the name behind “Evaluator:” above a table, in one cell or in the next; or nothing."""
+    name, _ = said_above(grid, block, _is_evaluator_label)
+    return "" if any(letter.isdigit() for letter in name) else name
+
+
+def said_above(grid: Grid, block: Block, is_label: Callable[[str], bool]) -> tuple[str, Cell | None]:
+    """Return what stands above a table behind a label such as “Vendor:”, in one cell or in the next, and where."""
     for row in block.above[-_ROWS:]:
         for column, kind in enumerate(grid.kinds[row]):
             label, _, name = grid.text(row, column).partition(":") if kind == "t" else ("", "", "")
-            if not label or not _is_evaluator_label(label):
+            if not label or not is_label(label):
                 continue
-            beside = (grid.text(row, at) for at in range(column + 1, len(grid.kinds[row])) if grid.kind(row, at) != " ")
-            found = name.strip() or next(beside, "")
-            if 1 < len(found) <= _LONGEST and not any(letter.isdigit() for letter in found):
-                return found
-    return ""
+            beside = [at for at in range(column + 1, len(grid.kinds[row])) if grid.kind(row, at) != " "]
+            found = name.strip() or (grid.text(row, beside[0]) if beside else "")
+            if 1 < len(found) <= _LONGEST:
+                return found, (row, column if name.strip() else beside[0])
+    return "", None
 
 
 def _is_evaluator_label(label: str) -> bool:

@@ -6,7 +6,7 @@ import math
 
 from outsource_desk.domain.formatting import in_words, plain
 from outsource_desk.importers.criteria import CriteriaReading
-from outsource_desk.importers.evaluator_sheets import evaluator_in
+from outsource_desk.importers.evaluator_sheets import evaluator_in, said_above
 from outsource_desk.importers.ledger import Ledger
 from outsource_desk.importers.lines import COMMENTS, Sides, sides_of, tell_vendors_apart
 from outsource_desk.importers.periods import is_period, is_year, year_in
@@ -29,9 +29,9 @@ from outsource_desk.importers.sorting import (
     whole_weights,
 )
 from outsource_desk.importers.view import Line, View
-from outsource_desk.importers.vocabulary import PRICE_WORDS, RISK_WORDS
+from outsource_desk.importers.vocabulary import PRICE_WORDS, RISK_WORDS, SCORE
 from outsource_desk.importers.weighing import ask_about_weights, weigh_criteria
-from outsource_desk.importers.words import has
+from outsource_desk.importers.words import has, is_vendor_title, words_of
 
 _CHECKS_SHOWN = 12
 
@@ -39,6 +39,7 @@ _CHECKS_SHOWN = 12
 def read_matrix(view: View, sheet_name: str) -> Table | None:
     """Read the block as a table of scores, or of criteria and weights alone; nothing if it is neither after all."""
     sides = sides_of(view)
+    _name_single_vendor(view, sides)
     if sides.vendors and not view.roles and all(_is_time(line.name) for line in sides.vendors):
         return None
     if sides.weight is None:
@@ -53,6 +54,18 @@ def read_matrix(view: View, sheet_name: str) -> Table | None:
     ledger = Ledger(view.grid, view.block.rows)
     reading = _MatrixReading(view, sides, sorting, ledger)
     return reading.table(sheet_name)
+
+
+def _name_single_vendor(view: View, sides: Sides) -> None:
+    """Take the only column of scores for those of the vendor that stands above the table, as on a sheet for each."""
+    if sides.vendors or not view.is_across or sides.weight is None:
+        return
+    scores = [line for line, _ in sides.results if set(words_of(line.name)) <= SCORE - {"weighted"}]
+    name, cell = said_above(view.grid, view.block, is_vendor_title)
+    if len(scores) == 1 and cell is not None:
+        sides.results = [(line, why) for line, why in sides.results if line is not scores[0]]
+        scores[0].name, scores[0].name_cell = name, cell
+        sides.vendors.append(scores[0])
 
 
 def _is_time(name: str) -> bool:
@@ -118,6 +131,7 @@ class _MatrixReading:
         self._account_comments()
         self._account_evaluators()
         self._account_unnamed()
+        self._ask_about_nobody()
         if not self._has_line_items:
             ask_about_weights(self._view, self._sides, self._sorting, self._weighing, self._ledger)
         self._ledger.close()
@@ -230,7 +244,7 @@ class _MatrixReading:
 
     def _account_vendors(self) -> None:
         self._ledger.imported(line.name_cell for line in self._sides.vendors if line.name_cell)
-        if self._view.block.upper and self._view.is_across:
+        if self._view.is_across:
             header = self._view.block.header
             named = [line.at for line in self._sides.vendors if line.name_cell and line.name_cell[0] != header]
             self._ledger.skipped(((header, column) for column in named), "what the columns of each vendor mean")
@@ -356,6 +370,12 @@ class _MatrixReading:
         for line, why in self._sorting.left_out_results:
             cells = [self._view.cell(side.at, line.at) for side in self._all_sides()]
             self._ledger.derived([*cells, *([line.name_cell] if line.name_cell else [])], f"“{line.name}”: {why}")
+
+    def _ask_about_nobody(self) -> None:
+        """Ask about scores on a sheet that names no vendor."""
+        scores = [line for line, _ in self._sides.results if set(words_of(line.name)) <= SCORE and line.name_cell]
+        if not self._sides.vendors and len(scores) == 1 and scores[0].name_cell:
+            self._ledger.remark(scores[0].name_cell, "ask", "here stand scores, but nothing says of which vendor")
 
     def _account_evaluators(self) -> None:
         """Account for the column that says whose scores a row holds."""

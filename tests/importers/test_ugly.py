@@ -196,3 +196,24 @@ def test_evaluators_over_the_criteria_are_no_vendors():
     )
     assert vendors(table) == ["Alder", "Birch"]
     assert values(table) == [[3, 5, 4, 4], [4, 2, 3, 3]]
+
+
+@pytest.mark.parametrize("title", ["Vendor: Alder Ltd||", "Supplier|Alder Ltd|", "Anbieter: Alder Ltd||"])
+def test_a_sheet_about_one_vendor_names_it_above(title):
+    table = table_of(f"{title}\nCriterion|Weight|Score\nTeam|40|3\nTools|60|5\n")
+    assert (vendors(table), weights(table), values(table)) == (["Alder Ltd"], [40, 60], [[3, 5]])
+
+
+def test_scores_of_nobody_are_asked_about():
+    table = table_of("Criterion|Weight|Score\nTeam|40|3\nTools|60|5\n")
+    assert (table.kind, vendors(table)) == ("criteria", [])
+    assert [problem.cell for problem in table.problems if problem.severity == "ask"] == ["C1"]
+
+
+def test_what_is_not_ours_to_compare_is_left_alone():
+    for drawing in (
+        "Department|Budget|Actual|Variance\nIT|100|120|20\nHR|80|90|10\n",
+        "Country|2024 staff|2025 staff\nGermany|100|120\nFrance|80|90\n",
+        "Strengths|Weaknesses\nCheap|Slow\nGood team|Old tools\n",
+    ):
+        assert all(table.vendors == () for table in tables_of(drawing))
