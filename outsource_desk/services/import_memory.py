@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -34,14 +35,20 @@ class Memory:
     @property
     def view(self) -> SheetView | None:
         """Return how the sheet was to be seen; nothing if it was read by itself."""
-        from outsource_desk.importers.reading import SheetView
+        from outsource_desk.importers.reading import ROLES, SheetView
 
         said = self.mapping.get("view")
         if not isinstance(said, dict):
             return None
-        known = {name: said[name] for name in SheetView.__dataclass_fields__ if name in said}
-        roles = {int(number): str(role) for number, role in known.get("roles", {}).items()}
-        return SheetView(**{**known, "roles": roles})
+        kinds = {"header_row": int, "orientation": str, "kind": str, "decimal": str, "with_hidden": bool}
+        known = {name: said[name] for name, kind in kinds.items() if type(said.get(name)) is kind}
+        roles = said.get("roles")
+        of_line = {
+            int(number): role
+            for number, role in (roles.items() if isinstance(roles, dict) else ())
+            if number.isascii() and number.isdecimal() and role in ROLES
+        }
+        return SheetView(**known, roles=of_line)
 
 
 def layout_of(reading: Reading, table: Table) -> str:
@@ -156,13 +163,17 @@ def _is_sound(name: str, value: object) -> bool:
         case "directions":
             return value in ("max", "min")
         case "weights":
-            return isinstance(value, int | float) and not isinstance(value, bool)
+            return _is_number(value)
         case "scales":
-            return isinstance(value, dict) and all(isinstance(each, int | float | None) for each in value.values())
+            return isinstance(value, dict) and all(each is None or _is_number(each) for each in value.values())
         case "gates":
-            return value is None or isinstance(value, int | float)
+            return value is None or _is_number(value)
         case _:
-            return value is None or isinstance(value, int | str)
+            return value is None or isinstance(value, str) or type(value) is int
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def mapping_of(choices: Choices, view: SheetView | None) -> str:

@@ -302,3 +302,28 @@ def test_the_lines_of_a_price_sheet_come_in_beneath_the_price_and_keep_their_cel
     assert [str(each.source) for each in evaluation.price_lines][:2] == ["Bids.xlsx, Prices!B4", "Bids.xlsx, Prices!C5"]
     again = import_spreadsheet(desk, reading)
     assert not again.changed_anything
+
+
+def test_what_a_strangers_file_remembers_is_taken_only_where_it_can_be_meant(desk, read):
+    from outsource_desk.services.import_memory import layout_of, recall, seen_as_before
+    from outsource_desk.store.rows import insert_row
+
+    reading = read(Scores=FIRST)
+    mapping = (
+        '{"weights": {"Quality": NaN, "Support": "x"}, "directions": {"Quality": "up"}, "vendors": {"Alder": true},'
+        ' "scales": [], "gates": {"Quality": []}, "view": {"header_row": "one", "roles": {"x": "names", "3": "??"}}}'
+    )
+    row = {
+        "file_name": "a",
+        "sha256": "0" * 64,
+        "imported_at": "2026-01-01",
+        "layout": layout_of(reading, reading.tables[0]),
+    }
+    initiative_id = add_initiative(desk, "Service desk")
+    with desk.edit("Import"):
+        insert_row(desk.db, "import_file", {"initiative_id": initiative_id, **row, "mapping": "[]"})
+        insert_row(desk.db, "import_file", {"initiative_id": initiative_id, **row, "mapping": mapping})
+        insert_row(desk.db, "import_file", {"initiative_id": initiative_id, **row, "mapping": "{"})
+    assert recall(desk, row["layout"]) is not None
+    assert preview_import(desk, seen_as_before(desk, reading)).criteria == preview_import(desk, reading).criteria
+    assert import_spreadsheet(desk, reading, initiative="Bids").decisions_remembered == 0
