@@ -336,7 +336,7 @@ def _import(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _import_list(desk: Desk, reading: Any, kind: str, options: argparse.Namespace) -> int:
+def _import_list(desk: Desk, reading: Any, kind: str, options: Any) -> int:
     from outsource_desk.services.import_records import import_records, preview_records
     from outsource_desk.services.import_records.options import read_record_choices
 

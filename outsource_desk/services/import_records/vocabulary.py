@@ -44,4 +44,4 @@ def words_of(name: str) -> Mapping[str, str]:
 def _read(name: str) -> Mapping[str, Mapping[str, str]]:
     import yaml
 
-    return yaml.safe_load(resource("templates", "import", name).read_text(encoding="utf-8"))  # not the document: our own words
+    return yaml.safe_load(resource("templates", "import", name).read_text(encoding="utf-8"))  # not the document: words
