@@ -49,6 +49,11 @@ def taken_as_tables(reading: Reading) -> Reading:
     return read_again(reading, views)
 
 
+def used_cells_of(reading: Reading, name: str) -> int:
+    """Return how many cells of a sheet hold something."""
+    return sum(each.used_cells for each in reading.sheets if each.name == name)
+
+
 def has_hidden_lines(reading: Reading, name: str) -> bool:
     """Tell whether a sheet hides rows or columns."""
     return any(each.name == name and (each.hidden_rows or each.hidden_columns) for each in reading.sheets)

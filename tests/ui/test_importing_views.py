@@ -319,3 +319,16 @@ def test_a_list_of_vendors_that_looks_like_scores_comes_in_as_what_the_user_says
     walk.go_on()
     assert walk.page._work.draft.kind == "vendors"
     assert walk.page._work.way is walk.page._work._records
+
+
+def test_a_large_sheet_is_read_once_more_in_the_background(walk, tmp_path):
+    path = tmp_path / "bids.csv"
+    lines = (f"Vendor {at};{at % 5},5;{at % 7};3;4" for at in range(1_500))
+    path.write_text("Vendor;Quality;Support;Team;Care\n" + "\n".join(lines))
+    walk.read(path)
+    work = walk.page._work
+    choose(walk, "import.view.decimal", ".")
+    assert not work.isEnabled()
+    walk.qtbot.waitUntil(work.isEnabled, timeout=20_000)
+    assert work.draft.view.decimal == "."
+    assert work.draft.table.decimal == "."

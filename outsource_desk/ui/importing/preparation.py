@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.ui.importing.draft import COLUMNS, SUMMARY, TABLE, Draft
 from outsource_desk.ui.importing.line_menu import line_menu
+from outsource_desk.ui.importing.reader import rereading
 from outsource_desk.ui.importing.records_way import RecordsWay
 from outsource_desk.ui.importing.scores_way import ScoresWay
 from outsource_desk.ui.importing.way import Way
@@ -20,7 +22,10 @@ from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.pages.page import Shell
 
 if TYPE_CHECKING:
+    from outsource_desk.services.import_preview import Reading
     from outsource_desk.services.import_views import SheetView
+
+AT_ONCE = 5_000  # used cells up to which a sheet is read once more before the next key is pressed
 
 
 class Preparation(WorkPane):
@@ -199,16 +204,30 @@ class Preparation(WorkPane):
         self._see_as(self._left_out or draft.table.sheet, replace(view, header_row=row))
 
     def _see_as(self, sheet: str, view: SheetView) -> None:
-        """Read a sheet in another view and show its table; without one, say so and leave all as it is."""
-        from outsource_desk.services.import_records import RECORD_KINDS
-        from outsource_desk.services.import_views import SheetView, answerable, read_again
+        """Read a sheet in another view: at once, or a large one in the background while nothing else can be said."""
+        from outsource_desk.services.import_views import SheetView, read_again, used_cells_of
 
         draft = self.draft
         assert draft is not None
         views = {**draft.reading.views, sheet: view}
         if view == SheetView() and sheet not in draft.reading.hidden_sheets:
             del views[sheet]
-        reading = read_again(draft.reading, views)
+        if used_cells_of(draft.reading, sheet) <= AT_ONCE:
+            self._show_seen(draft, sheet, view, read_again(draft.reading, views))
+            return
+        job = rereading(draft.reading, views)
+        job.succeeded.connect(partial(self._show_seen, draft, sheet, view))
+        job.finished.connect(lambda: self.setEnabled(True))
+        self.setEnabled(False)
+        self._window.run(job, tr("Reading the sheet once more"))
+
+    def _show_seen(self, draft: Draft, sheet: str, view: SheetView, reading: Reading) -> None:
+        """Show the table of a sheet that was read once more; without one, say so and leave all as it is."""
+        from outsource_desk.services.import_records import RECORD_KINDS
+        from outsource_desk.services.import_views import answerable
+
+        if self.draft is not draft:  # another file has come meanwhile
+            return
         found = [at for at, table in enumerate(reading.tables) if table.sheet == sheet]
         if not found:
             self._say_no_table(next((each.why for each in reading.sheets_left_out if each.sheet == sheet), ""))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from outsource_desk.ui.jobs import Job, Progress
+from outsource_desk.ui.language import tr
 
 if TYPE_CHECKING:
     from outsource_desk.services.import_preview import Reading
+    from outsource_desk.services.import_views import SheetView
 
 
 class FileReader(QObject):
@@ -80,3 +82,15 @@ def _read_pasted(text: str, progress: Progress) -> Reading:
     from outsource_desk.services.importing import read_pasted
 
     return read_pasted(text, progress=progress)
+
+
+def rereading(reading: Reading, views: Mapping[str, SheetView]) -> Job:
+    """Return the work of reading sheets once more in other views; it comes to a Reading."""
+
+    def work(progress: Progress) -> Reading:
+        from outsource_desk.services.import_views import read_again
+
+        progress(0, tr("Looking for tables"))
+        return read_again(reading, views)
+
+    return Job(work)
