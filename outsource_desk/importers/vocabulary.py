@@ -25,7 +25,8 @@ VENDOR = _words(
 CRITERION = _words(
     """
     criterion criteria criterium factor attribute requirement kpi metric dimension aspect parameter consideration
-    measure objective kriterium kriterien bewertungskriterium bewertungskriterien zuschlagskriterium anforderung merkmal
+    measure objective question questions frage fragen pregunta pergunta domanda pytanie
+    kriterium kriterien bewertungskriterium bewertungskriterien zuschlagskriterium anforderung merkmal
     faktor ziel critere criteres exigence facteur criterio criterios requisito fattore criteri caratteristica fator
     aspecto eis kriterie kriterier krav kriteeri kryterium kryteria kriteria olcut kriter szempont anforderungen
     exigences requisiti wymaganie wymagania indicateur indicador indicatore wskaznik parametr

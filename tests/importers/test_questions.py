@@ -94,3 +94,13 @@ def test_a_matrix_of_requirements_keeps_its_vendors(xlsx):
             ["R2", "Support", "Could", "N", "F"]]  # fmt: skip
     (table,) = read_spreadsheet(xlsx(rows)).tables
     assert [vendor.name for vendor in table.vendors] == ["Alder", "Birch"]
+
+
+@pytest.mark.parametrize("title", ["Question", "Frage", "Pregunta", "Pergunta", "Domanda", "Pytanie"])
+def test_a_questionnaire_that_several_vendors_have_filled_in_compares_them(xlsx, title):
+    rows = [["No.", title, "Alder Ltd", "Birch GmbH"], [1, "Is it encrypted?", "Yes", "No"],
+            [2, "Is it tested?", "Yes", "Yes"]]  # fmt: skip
+    (table,) = read_spreadsheet(xlsx(rows)).tables
+    assert [vendor.name for vendor in table.vendors] == ["Alder Ltd", "Birch GmbH"]
+    assert [criterion.name for criterion in table.criteria] == ["Is it encrypted?", "Is it tested?"]
+    assert {(score.value, score.text) for score in table.scores} == {(None, "Yes"), (None, "No")}
