@@ -226,3 +226,25 @@ def test_answers_to_a_questionnaire_come_in_for_the_vendor_that_is_looked_at(sam
     walk.go_on(2)
     assert walk.window.trail.here.page == "vetting"
     assert walk.desk.journal.revision == before + 1
+
+
+def test_each_field_that_differs_is_decided_by_itself_where_the_user_wants_it(walk, write):
+    clean = [SUPPLIERS[0][:4], SUPPLIERS[1][:4], SUPPLIERS[3][:4]]
+    walk.read(write(clean))
+    walk.go_on(4)
+    changed = [
+        clean[0], ["Alder Services GmbH", "Germany", "https://alder.example", 5000], ["Cedar Ltd", "Ireland", "", 90],
+    ]  # fmt: skip
+    walk = Walk(walk.qtbot, walk.window)
+    walk.read(write(changed, "Second.xlsx"))
+    walk.go_on()
+    walk.choose("import.policy", "Ask each time")
+    walk.go_on()
+    assert walk.why_not == "Answer 3 cells to go on"
+    walk.click("import.answer.D2.keep")
+    walk.click("import.answer.D3.stay")
+    walk.click("import.answer.B3.stay")
+    walk.go_on()
+    assert "1 changed row" in walk.find(QPushButton, "import.part.changed").accessibleName()
+    walk.go_on()
+    assert [each.employees for each in list_vendors(walk.desk)] == [5000, 310]
