@@ -233,7 +233,9 @@ class Preparation(WorkPane):
             self._say_no_table(next((each.why for each in reading.sheets_left_out if each.sheet == sheet), ""))
             return
         if view.kind != draft.view.kind:
-            draft.kind = view.kind if view.kind in RECORD_KINDS else ""  # what the sheet holds was said anew
+            draft.kind = (
+                view.kind if view.kind and view.kind in RECORD_KINDS else ""
+            )  # what the sheet holds was said anew
         draft.look_at(reading)
         if sheet != draft.table.sheet:
             draft.choose_table(found[0])

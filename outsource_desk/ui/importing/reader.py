@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from outsource_desk.ui.jobs import Job, Progress
-from outsource_desk.ui.language import tr
 
 if TYPE_CHECKING:
     from outsource_desk.services.import_preview import Reading
@@ -90,7 +89,7 @@ def rereading(reading: Reading, views: Mapping[str, SheetView]) -> Job:
     def work(progress: Progress) -> Reading:
         from outsource_desk.services.import_views import read_again
 
-        progress(0, tr("Looking for tables"))
+        progress(0, "Looking for tables")
         return read_again(reading, views)
 
     return Job(work)

@@ -108,7 +108,8 @@ class WorkPane(QWidget):
         self._legend = Legend()
         above = row(self.sheets, None, self._legend)
         below = row(self._below, None, self._more)
-        self._main.addWidget(holder(column(above, self._notice, self.view, below, gap=S)))
+        self._pictured = holder(column(above, self._notice, self.view, below, gap=S))
+        self._main.addWidget(self._pictured)
         self._main.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         return card(self._main)
 
@@ -182,7 +183,7 @@ class WorkPane(QWidget):
             why_not: why it cannot go on; nothing if it can.
         """
         _bring_up(self._side, side)
-        _bring_up(self._main, main or self._main.widget(0))
+        _bring_up(self._main, main or self._pictured)
         self.next.setText(tr("&Import") if step == SUMMARY else tr("Contin&ue"))
         self._hold(why_not)
 
