@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from outsource_desk.domain.spreadsheets import column_letters
@@ -146,6 +147,14 @@ class Grid:
     def used_cells(self) -> int:
         """Return how many cells hold something visible."""
         return sum(len(kinds) - kinds.count(" ") for kinds in self.kinds)
+
+    @cached_property
+    def used_bits(self) -> list[int]:
+        """Return for each row which columns are used, as bits; most rows of a sheet look alike."""
+        known = {
+            kinds: sum(1 << column for column, kind in enumerate(kinds) if kind != " ") for kinds in set(self.kinds)
+        }
+        return [known[kinds] for kinds in self.kinds]
 
     def kind(self, row: int, column: int) -> str:
         """Return ``n`` number, ``t`` text, ``b`` yes or no, ``d`` date, ``e`` error or a space for nothing."""

@@ -41,7 +41,7 @@ class Ledger:
     def __init__(self, grid: Grid, rows: range) -> None:
         self.grid, self.rows = grid, rows
         self.problems: list[CellProblem] = []
-        self._used_bits = _used_bits(grid)
+        self._used_bits = grid.used_bits
         self._imported, self._troubled = _Marks(), _Marks()
         self._derived: dict[tuple[str, str], _Marks] = {}
         self._skipped: dict[str, _Marks] = {}
@@ -133,8 +133,8 @@ class Ledger:
         counts = [0, 0, 0, 0]
         in_headers = 0
         derived, skipped = list(self._derived.values()), list(self._skipped.values())
-        for row, used in enumerate(self.grid.paced(self._used_bits, 4)):
-            left = used
+        for row in self.grid.paced(self._accounted_bits(), 4):  # not all rows: a sheet may hold thousands of tables
+            left = self._used_bits[row]
             for place, many in enumerate(([self._imported], [self._troubled], derived, skipped)):
                 bits = 0
                 for marks in many:
@@ -154,11 +154,3 @@ class Ledger:
             for row, bits in marks.rows.items():
                 known[row] = known.get(row, 0) | bits
         return known
-
-
-def _used_bits(grid: Grid) -> list[int]:
-    """Return for each row which columns are used; most rows of a sheet look alike."""
-    known: dict[str, int] = {}
-    for kinds in set(grid.kinds):
-        known[kinds] = sum(1 << column for column, kind in enumerate(kinds) if kind != " ")
-    return [known[kinds] for kinds in grid.kinds]

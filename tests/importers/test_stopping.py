@@ -54,3 +54,18 @@ def test_what_a_beat_raises_stops_the_search_at_once_wherever_it_is(name):
         with pytest.raises(Stopped):
             read_sheet(SHEETS[name], beat)
         assert next(counted) == wanted + 1, "nothing was done after the wish"
+
+
+def test_twice_as_many_tables_on_a_sheet_cost_about_twice_as_much():
+    def beats_for(tables):
+        heads: list[list[Value]] = [["Vendor", "Quality", "Price"]]
+        rows = [
+            (3 * at + offset, row)
+            for at in range(tables)
+            for offset, row in enumerate([*heads, [f"Vendor {at}", 3.0, 10.0]], start=1)
+        ]
+        beats = []
+        read_sheet(Sheet("Scores", rows=rows), lambda: beats.append(1))
+        return len(beats)
+
+    assert beats_for(400) < 3 * beats_for(200)
