@@ -179,7 +179,9 @@ class CriteriaReading:
                 f"so delete the criterion afterwards if it is one",
             )
             return None
-        direction = direction_of(line.name, judged=scale.is_judged, has_proven_total=self._has_proven_total)
+        direction = direction_of(
+            line.name, judged=scale.is_judged, has_proven_total=self._has_proven_total, is_guessed=scale.is_guessed
+        )
         if direction is None:
             self._ledger.remark(line.name_cell, "ask", f"is more or less of “{line.name}” better?")
         return direction

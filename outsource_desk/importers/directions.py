@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from outsource_desk.importers.vocabulary import RISK_WORDS
-from outsource_desk.importers.words import direction_of_measure, has, words_of
+from outsource_desk.importers.vocabulary import NEITHER, RISK_WORDS
+from outsource_desk.importers.words import direction_of_measure, has, looks_like_measure, words_of
 
 _SCALES = (5.0, 10.0, 100.0)
 
@@ -23,20 +23,35 @@ def is_judged(names: Sequence[str], numbers: Sequence[float], *, has_weights: bo
 
 
 def scale_of(numbers: Sequence[float]) -> float | None:
-    """Return the smallest usual scale that holds all points: 0 to 5, 10 or 100."""
+    """Return the smallest usual scale that holds all points: 0 to 5, 10 or 100, or to 1 where all are yes or no."""
     top = max(numbers, default=0.0)
+    if are_flags(numbers):
+        return 1.0
     return next((scale for scale in _SCALES if top <= scale), None)
 
 
-def direction_of(name: str, *, judged: bool, has_proven_total: bool) -> str | None:
+def are_flags(numbers: Sequence[float]) -> bool:
+    """Tell whether values are 0 and 1 only, as yes and no are stored."""
+    return len(numbers) > 1 and set(numbers) == {0.0, 1.0}
+
+
+def direction_of(name: str, *, judged: bool, has_proven_total: bool, is_guessed: bool = False) -> str | None:
     """Return ``max`` or ``min`` where the sheet or the word makes it plain, else nothing.
 
     Points that are added up to a total point upwards, whatever they are called; of other points for “cost” or “risk”
     nobody can tell whether a high number is good, so that is asked.
+
+    Args:
+        name: of the criterion.
+        judged: its values are points.
+        has_proven_total: the sheet adds them up.
+        is_guessed: nothing but their size says that they are points, so a name that we do not know is asked about.
     """
     if judged and has_proven_total:
         return "max"
     by_word = direction_of_measure(name)
     if not judged:
         return by_word
-    return None if by_word == "min" or has(name, RISK_WORDS) else "max"
+    if by_word == "min" or has(name, RISK_WORDS) or (by_word is None and set(words_of(name)) & NEITHER):
+        return None
+    return "max" if by_word or not is_guessed or looks_like_measure(name) else None

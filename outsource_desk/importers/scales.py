@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from outsource_desk.importers.directions import is_judged, scale_of
+from outsource_desk.importers.directions import are_flags, is_judged, scale_of
 from outsource_desk.importers.stated import StatedScale
 from outsource_desk.importers.vocabulary import (
     AMOUNT_WORDS,
@@ -54,6 +54,7 @@ class Scale:
     is_reversed: bool = False
     is_upward: bool = False
     how: str = "amount"  # column, name, stated, inferred or whole; amount: not judged
+    is_guessed: bool = False  # nothing but the size of the values says that they are points
 
     @property
     def is_judged(self) -> bool:
@@ -88,12 +89,41 @@ def _found(
             return scales
     numbers = [number for criterion in criteria for number in criterion.numbers]
     names = [criterion.name for criterion in criteria if criterion.numbers]
+    is_said = has_weights or has_proven
     has_amounts = any(criterion.is_amount for criterion in criteria) or (not has_proven and _have_amounts(criteria))
+    has_amounts = has_amounts or (not is_said and _have_counts(criteria))
     is_whole = is_judged(names, numbers, has_weights=has_weights, has_proven_total=has_proven)
     if is_whole and not has_amounts and not is_rest and not _are_shares(numbers):
-        whole = Scale(scale_of(numbers), how="whole")
-        return [whole if criterion.numbers else AMOUNT for criterion in criteria]
-    return _inferred(criteria, has_weights or has_proven)
+        has_flags = not is_said and not are_flags(numbers)
+        found = [
+            AMOUNT if not criterion.numbers or (has_flags and are_flags(criterion.numbers)) else Scale(how="whole")
+            for criterion in criteria
+        ]
+        top = scale_of(
+            [n for each, scale in zip(criteria, found, strict=True) if scale.is_judged for n in each.numbers]
+        )
+        found = [replace(scale, maximum=top) if scale.is_judged else scale for scale in found]
+    else:
+        found = _inferred(criteria, is_said)
+    judged = [criterion for criterion, scale in zip(criteria, found, strict=True) if scale.is_judged]
+    is_guess = not is_said or (has_weights and not has_proven and _differ_in_size(judged))
+    return [
+        replace(scale, is_guessed=scale.is_judged and is_guess and not criterion.is_called_points)
+        for criterion, scale in zip(criteria, found, strict=True)
+    ]
+
+
+def _have_counts(criteria: list[Measured]) -> bool:
+    """Tell whether amounts by their main word stand beside criteria that are called points."""
+    called = [criterion.is_called_points for criterion in criteria if criterion.numbers]
+    amounts = [is_amount_name(criterion.name) for criterion in criteria if criterion.numbers]
+    return any(called) and any(is_amount and not is_point for is_amount, is_point in zip(amounts, called, strict=True))
+
+
+def _differ_in_size(criteria: list[Measured]) -> bool:
+    """Tell whether some criterion stays within 10 while all values of another one lie beyond."""
+    ends = [(min(criterion.numbers), max(criterion.numbers)) for criterion in criteria if criterion.numbers]
+    return any(high <= 10 for _, high in ends) and any(low > 10 for low, _ in ends)
 
 
 def _have_amounts(criteria: list[Measured]) -> bool:
@@ -146,6 +176,7 @@ def _inferred(criteria: list[Measured], has_weights: bool) -> list[Scale]:
         and max(criterion.numbers) <= 100
         and not _are_shares(criterion.numbers)
         and not is_amount_name(criterion.name)
+        and (has_weights or not are_flags(criterion.numbers))
     ]
     small = [at for at in eligible if _are_points(criteria[at].numbers, 10)]
     if has_weights and all(max(criteria[at].numbers) <= 10 for at in eligible):
