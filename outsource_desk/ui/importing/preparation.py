@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.ui.importing.draft import COLUMNS, SUMMARY, TABLE, Draft
+from outsource_desk.ui.importing.draft import CHECK, COLUMNS, SUMMARY, TABLE, Draft
 from outsource_desk.ui.importing.line_menu import line_menu
 from outsource_desk.ui.importing.reader import rereading
 from outsource_desk.ui.importing.records_way import RecordsWay
@@ -46,6 +46,8 @@ class Preparation(WorkPane):
         self._records = RecordsWay(window, self)
         self._ways: list[Way] = [self._scores, self._records]
         for way in self._ways:
+            for step in (COLUMNS, CHECK, SUMMARY):
+                self.hold(way.main(step), way.side(step))
             way.changed.connect(self._on_change)
             way.answered.connect(self._on_answered)
             way.cell_chosen.connect(self.show_cell)

@@ -173,6 +173,12 @@ class WorkPane(QWidget):
         self.account.show_cells(cells)
         self._used.setText(self.account.accessibleName())
 
+    def hold(self, main: QWidget | None, side: QWidget) -> None:
+        """Take the panes of a way in before they are shown, so that they go when the page goes."""
+        for stack, pane in ((self._main, main), (self._side, side)):
+            if pane is not None and stack.indexOf(pane) < 0:
+                stack.addWidget(pane)
+
     def show_step(self, step: int, main: QWidget | None, side: QWidget, why_not: str) -> None:
         """Show what is asked in a step, and whether it can go on.
 
