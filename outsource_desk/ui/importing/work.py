@@ -179,6 +179,12 @@ class WorkPane(QWidget):
             if pane is not None and stack.indexOf(pane) < 0:
                 stack.addWidget(pane)
 
+    def keep(self, main: QWidget | None, side: QWidget) -> None:
+        """Take the panes of a step in, not shown yet."""
+        for stack, pane in ((self._main, main), (self._side, side)):
+            if pane is not None and stack.indexOf(pane) < 0:
+                stack.addWidget(pane)
+
     def show_step(self, step: int, main: QWidget | None, side: QWidget, why_not: str) -> None:
         """Show what is asked in a step, and whether it can go on.
 
@@ -188,8 +194,8 @@ class WorkPane(QWidget):
             side: what is asked beside it.
             why_not: why it cannot go on; nothing if it can.
         """
-        _bring_up(self._side, side)
-        _bring_up(self._main, main or self._pictured)
+        self._side.setCurrentWidget(side)
+        self._main.setCurrentWidget(main or self._pictured)
         self.next.setText(tr("&Import") if step == SUMMARY else tr("Contin&ue"))
         self._hold(why_not)
 
@@ -231,9 +237,3 @@ class WorkPane(QWidget):
 def _left_out_in_words(sheet: SheetLeftOut) -> str:
     is_hidden = "hidden" in sheet.why
     return tr("{sheet} (hidden)", sheet=sheet.sheet) if is_hidden else tr("{sheet} (left out)", sheet=sheet.sheet)
-
-
-def _bring_up(stack: QStackedWidget, pane: QWidget) -> None:
-    if stack.indexOf(pane) < 0:
-        stack.addWidget(pane)
-    stack.setCurrentWidget(pane)
