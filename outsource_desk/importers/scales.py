@@ -114,10 +114,11 @@ def _found(
 
 
 def _have_counts(criteria: list[Measured]) -> bool:
-    """Tell whether amounts by their main word stand beside criteria that are called points."""
-    called = [criterion.is_called_points for criterion in criteria if criterion.numbers]
-    amounts = [is_amount_name(criterion.name) for criterion in criteria if criterion.numbers]
-    return any(called) and any(is_amount and not is_point for is_amount, is_point in zip(amounts, called, strict=True))
+    """Tell whether amounts by their main word stand beside points that are named so; “Quality” alone is a criterion."""
+    measured = [criterion for criterion in criteria if criterion.numbers]
+    named = [criterion.unit in POINTS or has(criterion.name, GIVEN_POINTS) for criterion in measured]
+    amounts = [is_amount_name(criterion.name) for criterion in measured]
+    return any(named) and any(is_amount and not is_named for is_amount, is_named in zip(amounts, named, strict=True))
 
 
 def _differ_in_size(criteria: list[Measured]) -> bool:

@@ -50,6 +50,14 @@ def test_counts_beside_scores_are_no_points(xlsx):
     assert directions(table) == ["max", "max", None]
 
 
+def test_prices_that_may_be_points_are_no_amounts_only_because_quality_stands_beside_them(xlsx):
+    rows = [["Criterion", "Alder", "Birch"], ["Price", 3, 4], ["Quality", 5, 3]]
+    table = only_table(xlsx(rows))
+    assert [criterion.maximum for criterion in table.criteria] == [5, 5]
+    assert directions(table) == [None, "max"]
+    assert "A2" in asked(table)
+
+
 def test_yes_and_no_in_numbers_lie_on_no_scale_of_points(xlsx):
     rows = [["Supplier", "Quality", "Service", "is_single_source"],
             ["Alder", 4, 3, 1], ["Birch", 3, 5, 0], ["Cedar", 5, 4, 1]]  # fmt: skip
