@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from statistics import fmean, median
@@ -75,8 +76,9 @@ def with_evaluators(tables: Sequence[Table], wanted: Collection[str]) -> tuple[l
 def _alike(tables: Sequence[Table]) -> list[list[Table]]:
     """Return tables of scores that compare the same vendors by the same criteria, one to each sheet."""
     found: dict[tuple[frozenset[str], frozenset[str]], list[Table]] = {}
+    counts = Counter(table.sheet for table in tables)
     for table in tables:
-        is_one = sum(other.sheet == table.sheet for other in tables) == 1
+        is_one = counts[table.sheet] == 1
         if table.kind == "scores" and table.sheet and is_one and not any(score.evaluator for score in table.scores):
             vendors = frozenset(vendor.name.casefold() for vendor in table.vendors)
             criteria = frozenset(criterion.name.casefold() for criterion in table.criteria)
@@ -90,12 +92,7 @@ def _summary_of(table: Table, alike: list[Table]) -> str:
     own = _values(table)
     if len(others) < 2 or not own or (all(other == own for other in others) and not _is_summary_name(table.sheet)):
         return ""
-    ways: tuple[tuple[str, Callable[[list[float]], float]], ...] = (
-        ("average", fmean),
-        ("sum", sum),
-        ("median", median),
-    )
-    for how, formula in ways:
+    for how, formula in _WAYS:
         if all((found := [o[at] for o in others if at in o]) and close(formula(found), own[at]) for at in own):
             return how
     return ""

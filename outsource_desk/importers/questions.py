@@ -39,12 +39,6 @@ class _Entry:
     priority: str = ""
 
 
-def is_outline(register: Register) -> bool:
-    """Tell whether a column says how deep each row lies: small whole numbers, at least two different ones."""
-    at = _depth_column(register)
-    return at is not None and _texts_column(register) is not None
-
-
 def questions_of(register: Register) -> Questions:
     """Return the questions of a list as criteria, each with the group that it stands in; names are told apart."""
     entries = _entries(register)
@@ -52,8 +46,8 @@ def questions_of(register: Register) -> Questions:
         at + 1 < len(entries) and (entries[at + 1].depth or 0) > (entry.depth or 0) for at, entry in enumerate(entries)
     ]
     criteria: list[CriterionCell] = []
-    groups: dict[tuple[str, ...], CriterionCell] = {}
-    names: set[str] = set()
+    groups = _GroupsByPath()
+    names = _Apart()
     above: list[tuple[int, str]] = []
     for entry, has_children in zip(entries, deeper, strict=True):
         depth = entry.depth or 0
@@ -61,36 +55,52 @@ def questions_of(register: Register) -> Questions:
         path = [name for _, name in above]
         for name, cell in entry.sections:
             path.append(name)
-            _add_group(groups, tuple(path), cell)
+            groups.add(tuple(path), cell)
         if has_children and not entry.is_question:
-            _add_group(groups, (*path, entry.name), entry.cell)
+            groups.add((*path, entry.name), entry.cell)
             above.append((depth, entry.name))
         elif entry.is_question:
-            name = _apart(entry.name, names)
+            name = names.take(entry.name)
             group = groups[tuple(path)].name if path else ""
             criteria.append(CriterionCell(name, entry.cell, group=group, priority=entry.priority))
     filled = {criterion.group for criterion in criteria} | {group.group for group in groups.values()}
     return Questions(tuple(criteria), tuple(group for group in groups.values() if group.name in filled))
 
 
-def _add_group(groups: dict[tuple[str, ...], CriterionCell], path: tuple[str, ...], cell: str) -> None:
-    if path in groups:
-        return
-    *outer, name = path
-    above = groups[tuple(outer)].name if outer else ""
-    if any(group.name == name for group in groups.values()):
-        name = " / ".join(path)
-    groups[path] = CriterionCell(name, cell, group=above)
+class _GroupsByPath(dict[tuple[str, ...], CriterionCell]):
+    """The groups by the names of those that they stand in and their own, outermost first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._names: set[str] = set()
+
+    def add(self, path: tuple[str, ...], cell: str) -> None:
+        """Note a group where it is met first; a name that another group has is told apart by its path."""
+        if path in self:
+            return
+        *outer, name = path
+        above = self[tuple(outer)].name if outer else ""
+        if name in self._names:
+            name = " / ".join(path)
+        self._names.add(name)
+        self[path] = CriterionCell(name, cell, group=above)
 
 
-def _apart(name: str, names: set[str]) -> str:
-    """Return a name that stands once; ``names`` takes it up."""
-    own, number = name, 1
-    while own.casefold() in names:
-        number += 1
-        own = f"{name} ({number})"
-    names.add(own.casefold())
-    return own
+class _Apart:
+    """Gives each question a name that stands once."""
+
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+        self._numbers: dict[str, int] = {}  # the last one that a name was given
+
+    def take(self, name: str) -> str:
+        """Return a name that nobody has yet: with a number behind it where somebody has."""
+        own, key = name, name.casefold()
+        while own.casefold() in self._names:
+            self._numbers[key] = self._numbers.get(key, 1) + 1
+            own = f"{name} ({self._numbers[key]})"
+        self._names.add(own.casefold())
+        return own
 
 
 def _entries(register: Register) -> list[_Entry]:

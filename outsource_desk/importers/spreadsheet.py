@@ -12,6 +12,7 @@ from pathlib import Path
 from outsource_desk.importers.child import Limits
 from outsource_desk.importers.evaluator_sheets import with_evaluators
 from outsource_desk.importers.gate import FILE_LIMIT, Admitted, Kind, admit
+from outsource_desk.importers.grid import Sheet
 from outsource_desk.importers.intake import Intake, Pulse, check_sheets, has_second_reader, take_in
 from outsource_desk.importers.own_workbook import is_own_workbook, read_own_workbook
 from outsource_desk.importers.picture import picture_of
@@ -166,7 +167,8 @@ def read_again(reading: Reading, views: Mapping[str, SheetView]) -> Reading:
 
     Args:
         reading: what was read, with its raw sheets.
-        views: by the name of a sheet; a sheet that is named here is read even if it is hidden.
+        views: by the name of a sheet; a sheet that is named here is read even if it is hidden, and no longer when it
+            is named no more.
     """
     read = {picture.sheet: picture for picture in reading.pictures}
     tables: list[Table] = []
@@ -177,6 +179,9 @@ def read_again(reading: Reading, views: Mapping[str, SheetView]) -> Reading:
             tables += [table for table in reading.tables if table.sheet == sheet.name]
             pictures += [read[sheet.name]] if sheet.name in read else []
             left_out += [left for left in reading.sheets_left_out if left.sheet == sheet.name]
+            continue
+        if sheet.name in reading.hidden_sheets and sheet.name not in views:
+            left_out.append(_hidden(sheet))
             continue
         found, nothing = read_sheet(sheet, view=views.get(sheet.name))
         tables += found
@@ -189,10 +194,16 @@ def read_again(reading: Reading, views: Mapping[str, SheetView]) -> Reading:
     )
 
 
+def _hidden(sheet: Sheet) -> SheetLeftOut:
+    return SheetLeftOut(sheet.name, sheet.used_cells, "the sheet is hidden")
+
+
 def _unchecked(table: Table) -> Table:
     """Say that nobody looked for errors, formulas without values and hidden rows."""
     reason = "the second reader could not check this sheet: errors, missing results and hidden rows are not seen"
-    cell = table.vendors[0].cell if table.vendors else table.criteria[0].cell
+    columns = table.register.columns if table.register is not None else ()
+    first = next(iter((*table.vendors, *table.criteria, *columns)), None)
+    cell = first.cell if first is not None else table.range.partition(":")[0]
     return replace(table, problems=(*table.problems, CellProblem(cell, "note", reason)))
 
 
@@ -217,7 +228,7 @@ def _read_tables(intake: Intake, name: str, sha256: str, only: str | None, pulse
     for sheet in intake.sheets:
         pulse.beat()
         if sheet.name in intake.hidden and sheet.name != only:
-            left_out.append(SheetLeftOut(sheet.name, sheet.used_cells, "the sheet is hidden"))
+            left_out.append(_hidden(sheet))
             continue
         found, nothing = read_sheet(sheet, pulse.beat)
         tables += found

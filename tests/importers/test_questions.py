@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from outsource_desk.importers.reading import Table
+from outsource_desk.importers.questions import questions_of
+from outsource_desk.importers.reading import Register, RegisterColumn, Table
+from outsource_desk.importers.said import Said
 from outsource_desk.importers.spreadsheet import read_spreadsheet
 
 
@@ -104,3 +106,14 @@ def test_a_questionnaire_that_several_vendors_have_filled_in_compares_them(xlsx,
     assert [vendor.name for vendor in table.vendors] == ["Alder Ltd", "Birch GmbH"]
     assert [criterion.name for criterion in table.criteria] == ["Is it encrypted?", "Is it tested?"]
     assert {(score.value, score.text) for score in table.scores} == {(None, "Yes"), (None, "No")}
+
+
+def test_thousands_of_questions_that_say_the_same_are_told_apart():
+    """Each by its number, at once: going through all numbers again for each would take minutes."""
+    columns = (RegisterColumn(1, "Section", "A1"), RegisterColumn(2, "Question", "B1"))
+    rows = tuple(
+        (at, (Said(f"Part {at}", f"A{at}"), Said("Is that so, in all cases?", f"B{at}"))) for at in range(2, 20_002)
+    )
+    found = questions_of(Register(columns, rows))
+    assert len({question.name for question in found.criteria}) == len(rows)
+    assert found.criteria[-1].name == "Is that so, in all cases? (20000)"

@@ -10,6 +10,7 @@ from outsource_desk.importers.periods import is_period, year_in
 from outsource_desk.importers.reading import Reading, Table
 from outsource_desk.importers.register_kinds import classify
 from outsource_desk.importers.spreadsheet import read_spreadsheet
+from tests.importers.formats import xls
 
 SUPPLIERS = [
     ["Supplier", "Country", "Website", "Employees", "Founded"],
@@ -206,3 +207,11 @@ def test_items_of_a_list_of_scores_are_criteria_and_the_line_of_business_is_none
     rows = [["Supplier", "Category", "Score"], ["Alder", "Paper", 4], ["Birch", "Metal", 5]]
     table = only_table(read_spreadsheet(xlsx(rows, name="b.xlsx")))
     assert "Paper" not in [criterion.name for criterion in table.criteria]
+
+
+def test_a_list_without_vendors_that_nobody_could_check_says_so(tmp_path):
+    path = tmp_path / "risks.xls"
+    path.write_bytes(xls(RISKS))
+    [table] = read_spreadsheet(path).tables
+    assert (table.kind, table.vendors, table.criteria) == ("risks", (), ())
+    assert [problem.cell for problem in table.problems if "could not check" in problem.reason] == ["A1"]

@@ -123,3 +123,15 @@ def test_a_sheet_that_is_no_comparison_is_read_all_the_same(xlsx):
     reading = read_spreadsheet(xlsx(rows))
     assert reading.tables == ()
     assert vendors(seen(reading, kind="scores", orientation="vendors_as_rows")) == ["Bolt", "Nut"]
+
+
+def test_a_hidden_sheet_is_left_out_again_when_nobody_wants_it_any_more(xlsx):
+    def hide(sheet):
+        sheet.sheet_state = "hidden" if sheet.title == "Old" else "visible"
+
+    reading = read_spreadsheet(xlsx({"New": CARD, "Old": CARD}, touch=hide))
+    wanted = read_again(reading, {"Old": SheetView(header_row=2)})
+    assert [table.sheet for table in wanted.tables] == ["New", "Old"]
+    again = read_again(wanted, {})
+    assert [table.sheet for table in again.tables] == ["New"]
+    assert again.sheets_left_out == reading.sheets_left_out
