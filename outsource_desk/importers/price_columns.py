@@ -125,11 +125,13 @@ def columns_of(grid: Grid, block: Block, label: int) -> PriceColumns:
     width = range(len(grid.column_numbers))
     hidden = {at for at, number in enumerate(grid.column_numbers) if number in grid.sheet.hidden_columns}
     above = [(row, spread(grid, row, width)) for row in block.upper]
+    offered = _offered(grid, block)
     for at in width:
         if at in hidden and at != label:
             found.hidden.append(at)
         elif at != label and at not in block.coordinate_columns:
-            _take(grid, block, found, at, _levels(grid, block, label, at, above))
+            levels = _levels(grid, block, label, at, above)
+            _take(grid, block, found, at, levels, is_offered=at in offered)
     _strip_roles(found)
     _set_totals_apart(found)
     return found
@@ -165,7 +167,17 @@ def _start(grid: Grid, row: int, at: int) -> int:
     return next(column for column in range(at, -1, -1) if grid.kind(row, column) != " ")
 
 
-def _take(grid: Grid, block: Block, found: PriceColumns, at: int, levels: list[tuple[str, Cell]]) -> None:
+def _offered(grid: Grid, block: Block) -> set[int]:
+    """Return the columns whose headers name a vendor beside the price of one unit, where at least two are named so."""
+    titles = {at: grid.text(block.header, at) for at, kind in enumerate(grid.kinds[block.header]) if kind == "t"}
+    parts = {at: part for at, title in titles.items() if (part := split_name(title))}
+    named = {vendor for vendor, role in parts.values() if role == "unit" and not _is_measure(vendor)}
+    return {at for at, (vendor, _) in parts.items() if vendor in named} if len(named) >= 2 else set()
+
+
+def _take(
+    grid: Grid, block: Block, found: PriceColumns, at: int, levels: list[tuple[str, Cell]], *, is_offered: bool
+) -> None:
     column = PriceColumn(at)
     texts = [text for text, _ in levels]
     own = texts[-1] if texts else ""
@@ -185,7 +197,7 @@ def _take(grid: Grid, block: Block, found: PriceColumns, at: int, levels: list[t
         found.currency = at
     elif set(words_of(own)) & (INDEX | IDENTIFIER) and column.role not in ("unit", "amount"):
         found.left_out[at] = "typed-in numbers of the lines"
-    elif not is_priced or at < found.label or _is_measure(column.vendor):
+    elif not is_priced or at < found.label or (_is_measure(column.vendor) and not is_offered):
         found.left_out[at] = f"“{own}”: a field that is not imported"
     elif any(is_benchmark_label(text) for text in texts) or column.role == "other":
         found.left_out[at] = f"“{texts[0]}” is the buyer’s own figure or a result over the vendors"

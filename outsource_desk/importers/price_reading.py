@@ -12,7 +12,7 @@ from outsource_desk.importers.layout import Block
 from outsource_desk.importers.ledger import Cell, Ledger
 from outsource_desk.importers.periods import year_in
 from outsource_desk.importers.price_columns import PriceColumn, PriceColumns
-from outsource_desk.importers.price_totals import Sums, adds_up, is_tax, is_total, sums_of_parts
+from outsource_desk.importers.price_totals import Sums, adds_up, is_tax, is_total, may_be_tax, sums_of_parts
 from outsource_desk.importers.proof import close
 from outsource_desk.importers.reading import NamedCell, OfferLine, Table
 from outsource_desk.importers.registers import account_for_surroundings
@@ -70,7 +70,6 @@ class PriceReading:
         self._offers = columns.offers()
         self._sums = {column.at: Sums() for column in columns.prices}
         self._taxes: dict[int, float] = {}
-        self._headings: list[int] = []
         self._monies = self._money_by_column()
         self.money = self._common_money()
         self._bare = self._bare_role()
@@ -246,6 +245,8 @@ class PriceReading:
         ledger.imported(
             (row, at) for at in (columns.label, columns.quantity, columns.unit, columns.currency) if at is not None
         )
+        if may_be_tax(label):
+            self.ledger.remark((row, columns.label), "ask", f"“{label}” counts as a part of the price; is it a tax?")
         quantity = None if columns.quantity is None else grid.number(row, columns.quantity)
         unit = "" if columns.unit is None else grid.text(row, columns.unit)
         with_price: set[str] = set()

@@ -9,7 +9,7 @@ from outsource_desk.domain.formatting import plain
 from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block
 from outsource_desk.importers.outline import outline_of
-from outsource_desk.importers.price_words import PRICE, TAX
+from outsource_desk.importers.price_words import BESIDE_TAX, TAX
 from outsource_desk.importers.proof import close
 from outsource_desk.importers.view import View
 from outsource_desk.importers.words import result_of_label, starts_as_total, words_of
@@ -50,9 +50,14 @@ def adds_up(own: float, number: float) -> bool:
 
 
 def is_tax(label: str) -> bool:
-    """Tell whether a row holds the tax on the prices above it."""
-    words = {*words_of(label), *words_of(label.casefold())}  # “MwSt” is one word
-    return bool(words & TAX) and not words & PRICE
+    """Tell whether a row holds the tax on the prices above it; “Sales support” and “Tax advice” are paid for."""
+    words = {word for word in words_of(label.casefold()) if word.isalpha()}  # “MwSt” is one word
+    return bool(words & TAX - {"sales"}) and words <= TAX | BESIDE_TAX
+
+
+def may_be_tax(label: str) -> bool:
+    """Tell whether somebody has to say whether a row holds a tax, as “VAT on hosting” does."""
+    return bool({*words_of(label.casefold())} & TAX - {"sales"}) and not is_tax(label)
 
 
 def is_total(grid: Grid, label: int, row: int) -> bool:

@@ -33,7 +33,16 @@ AMOUNT = _words(
     """
 )
 TOTAL = _words("total totals sum summe gesamt gesamtsumme somme suma soma totale razem lacznie grand overall")
-TAX = _words("vat tax taxes mwst ust tva iva pst gst sales steuer")
+TAX = _words(
+    "vat tax taxes mwst ust umsatzsteuer mehrwertsteuer tva taxe iva impuesto impuestos imposto impostos pst gst hst "
+    "sales steuer podatek"
+)
+BESIDE_TAX = _words(
+    """
+    the of on at in plus add added value total amount rate all incl including excl excluding zzgl zuzuglich gesetzliche
+    gesetzl der die auf und la le les de des sur el los sobre o a do da di su s sul od net netto
+    """
+)  # beside words for taxes, a name still means nothing else
 GROSS = _words("gross brutto ttc incl inkl including brut bruto lordo")
 QUANTITY = _words(
     "quantity quantities qty quant menge mengen anzahl stuck stk quantite qte cantidad cant quantidade qtd qtde "

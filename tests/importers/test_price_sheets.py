@@ -272,6 +272,35 @@ def test_tax_is_no_line_and_the_gross_total_follows(xlsx):
     assert not asked(table)
 
 
+def test_what_is_named_after_taxes_and_sales_is_still_paid_for(xlsx):
+    rows = [
+        ["Cost item", "Alder (EUR)", "Birch (EUR)"],
+        ["Sales support", 1000, 1200],
+        ["Tax advice", 500, 600],
+        ["Total", 1500, 1800],
+        ["Sales tax 10 %", 150, 180],
+    ]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert amounts(table)["Alder"] == {("Sales support", None): 1000, ("Tax advice", None): 500}
+    assert asked(table) == {"A3"}
+    assert [left.cells for left in table.derived if left.why.startswith("tax")] == ["A5:C5"]
+
+
+@pytest.mark.parametrize("unit, total", [("Unit price {}", "Total {}"), ("{} unit price", "{} total")])
+def test_vendors_are_named_beside_unit_prices(xlsx, unit, total):
+    header = [title.format(vendor) for vendor in ("Alder", "Birch") for title in (unit, total)]
+    rows = [["Item", "Qty", *header], ["Setup", 10, 100, 1000, 120, 1200], ["Move", 1, 500, 500, 600, 600]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert [vendor.name for vendor in table.vendors] == ["Alder", "Birch"]
+    assert amounts(table)["Birch"] == {("Setup", None): 1200, ("Move", None): 600}
+    assert not asked(table)
+
+
+def test_several_figures_of_one_offer_are_no_vendors(xlsx):
+    rows = [["Item", "Qty", "Unit price", "Unit price index", "Cost centre"], ["Setup", 10, 100, 7, 120]]
+    assert read_spreadsheet(xlsx([*rows, ["Move", 1, 500, 9, 130]])).tables == ()
+
+
 def test_measures_and_results_beside_the_vendors_are_none(xlsx):
     rows = [
         ["Item", "Qty", "Duration (days)", "Alder", "Birch", "Average", "Lowest", "Difference"],
