@@ -140,12 +140,11 @@ def test_the_second_reader_says_how_dates_are_shown_and_what_may_be_entered(xlsx
     def touch(sheet):
         sheet["C2"] = date(2026, 4, 5)
         sheet["C2"].number_format = "d-mmm"
-        for kind, first, second, area in (
-            ("whole", "1", "5", "D2:D3"),
-            ("list", '"high, low"', None, "B2"),
-            ("list", "=Other!A1:A9", None, "B3"),
+        for rule, area in (
+            (DataValidation("whole", formula1="1", formula2="5", operator="between"), "D2:D3"),
+            (DataValidation("list", formula1='"high, low"', operator="between"), "B2"),
+            (DataValidation("list", formula1="=Other!A1:A9", operator="between"), "B3"),
         ):
-            rule = DataValidation(type=kind, formula1=first, formula2=second, operator="between")
             rule.add(area)
             sheet.add_data_validation(rule)
 

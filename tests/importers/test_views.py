@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from outsource_desk.importers.reading import Reading, SheetView, Table
@@ -15,7 +17,7 @@ CARD = [
 ]
 
 
-def seen(reading: Reading, **said: object) -> Table:
+def seen(reading: Reading, **said: Any) -> Table:
     again = read_again(reading, {reading.sheets[0].name: SheetView(**said)})
     (table,) = again.tables
     assert table.accounted_cells == table.used_cells == table.account.used

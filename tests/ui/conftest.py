@@ -44,7 +44,9 @@ def lose_all_entries() -> Iterator[None]:
 
     def answer() -> None:
         box = QApplication.activeModalWidget()
-        for button in box.buttons() if isinstance(box, QMessageBox) else ():
+        if not isinstance(box, QMessageBox):
+            return
+        for button in box.buttons():
             if box.buttonRole(button) is QMessageBox.ButtonRole.DestructiveRole:
                 button.click()
 

@@ -528,4 +528,4 @@ def test_each_value_that_differs_is_decided_by_itself_where_the_user_wants_it(wa
     assert "1 changed value" in walk.find(QPushButton, "import.part.changed").accessibleName()
     assert "1 stay as the file has them" in walk.find(QPushButton, "import.part.kept").accessibleName()
     walk.go_on()
-    assert sorted(each.points for each in load_evaluation(walk.window.session.desk, 1).scores) == [2, 3, 5, 5]
+    assert sorted(each.points or 0 for each in load_evaluation(walk.window.session.desk, 1).scores) == [2, 3, 5, 5]

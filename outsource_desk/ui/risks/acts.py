@@ -22,7 +22,12 @@ def make_acts(page: RisksPage) -> dict[str, Action]:
     acts = [
         make_action(page, "risks.add", tr("Add an own risk"), doing.add, "", "plus", doing.why_no_initiative),
         make_action(
-            page, "risks.import", tr("&Import risks…"), lambda: page.window_.import_as("risks"), "", "import",
+            page,
+            "risks.import",
+            tr("&Import risks…"),
+            lambda: page.window_.import_as("risks"),
+            "",
+            "import",
             doing.why_no_initiative,
         ),
         make_action(page, "risks.accept", tr("Accept the risk…"), doing.accept, "", "", doing.why_no_acceptance),

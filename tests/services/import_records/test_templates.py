@@ -48,10 +48,11 @@ def filled(path, rows):
     """Type rows into a template, as somebody would."""
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
-    places = {cell.value: cell.column for cell in sheet[1]}
+    places = {cell.value: column for column, cell in enumerate(sheet[1], 1)}
     for number, row in enumerate(rows, 2):
         for heading, value in row.items():
-            cell = sheet.cell(number, places[heading], value)
+            cell = sheet.cell(number, places[heading])
+            cell.value = value
             cell.data_type = "s" if isinstance(value, str) else "n"
     book.save(path)
     return read_spreadsheet(path)
