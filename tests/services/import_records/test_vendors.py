@@ -50,6 +50,7 @@ def test_each_value_keeps_the_cell_that_it_came_from(desk):
     import_records(desk, reading(LIST), 0, RecordChoices())
 
     alder = find_vendor(desk, "Alder GmbH")
+    assert alder is not None
     source = load_sources(desk.connection, "vendor", alder)["country"]
     assert (source.file_name, source.sheet, source.cell) == ("List.xlsx", "Sheet1", "B2")
     contact = list_contacts(desk, alder)[0]
