@@ -41,6 +41,7 @@ from outsource_desk.importers.vocabulary import (
 )
 from outsource_desk.importers.words import (
     GROUPS,
+    are_directions,
     aside_of_label,
     direction_said,
     has,
@@ -368,14 +369,15 @@ def _counts_the_lines(view: View, line: Line) -> bool:
 
 def _said_of_criteria(view: View, sides: Sides, line: Line, words: set[str]) -> str:
     """Return why a line of units or directions is no vendor, and remember it; or nothing."""
-    if not words or not _holds(view, line, "t"):
+    if not words:
         return ""
-    if words <= UNIT:
+    if words <= UNIT and _holds(view, line, "t"):
         sides.unit = sides.unit or line
         return "units of the criteria"
-    if not words <= DIRECTION:
+    named = [other for other in view.criterion_lines[:_SAMPLE] if other.name]
+    texts = [view.grid.text(*view.cell(line.at, other.at)) for other in named]
+    if not (words <= DIRECTION and _holds(view, line, "t")) and not are_directions(texts):
         return ""
-    texts = [view.grid.text(*view.cell(line.at, other.at)) for other in view.criterion_lines]
     if sides.direction is None and any(direction_said(text) for text in texts):
         sides.direction = line
     return "the direction of the criteria"

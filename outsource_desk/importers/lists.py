@@ -20,8 +20,8 @@ from outsource_desk.importers.registers import (
     rows_of,
 )
 from outsource_desk.importers.scores import ValuesTogether, ask_shares, tell
-from outsource_desk.importers.vocabulary import COMMENT, CRITERION, SCORE, VENDOR
-from outsource_desk.importers.words import has, is_vendor_title, words_of
+from outsource_desk.importers.vocabulary import COMMENT, CRITERION, NAME, NAMING, SCORE, VENDOR
+from outsource_desk.importers.words import has, is_vendor_code_title, is_vendor_title, words_of
 
 _EVALUATOR = {"evaluator", "assessor", "reviewer", "rater", "judge", "scorer", "bewerter", "evaluateur", "evaluador"}
 _DAY = re.compile(r"\d{4}-\d{2}-(\d{2})\b")
@@ -159,6 +159,15 @@ def read_dossier(grid: Grid, block: Block, label: int) -> Table | None:
     return read_vendor_list(grid, block, label)
 
 
+def _names_vendors(grid: Grid, block: Block, label: int) -> bool:
+    """Tell whether ``Name`` over a column means vendors: by the sheet's name, their codes, or facts about companies."""
+    words = set(words_of(grid.text(block.header, label)))
+    if not words & NAME or not words <= NAMING:
+        return is_vendor_code_title(grid.text(block.header, label))
+    has_codes = any(is_vendor_code_title(grid.text(block.header, column)) for column in range(label))
+    return has_codes or has(grid.sheet.name, _HINTS) or names_companies(register_of(grid, block, []))
+
+
 def read_vendor_list(grid: Grid, block: Block, label: int, *, is_said: bool = False) -> Table | None:
     """Read a list of vendors without scores, if the header or the sheet's name says that it is one.
 
@@ -168,15 +177,16 @@ def read_vendor_list(grid: Grid, block: Block, label: int, *, is_said: bool = Fa
         label: the column of the names.
         is_said: the user says that it is one.
     """
-    words = words_of(grid.text(block.header, label))
-    is_hinted = words == ("name",) and (has(grid.sheet.name, _HINTS) or names_companies(register_of(grid, block, [])))
+    is_hinted = _names_vendors(grid, block, label)
     if not is_said and not is_vendor_title(grid.text(block.header, label)) and not is_hinted:
         return None
     ledger = Ledger(grid, block.rows)
     rows = rows_of(grid, block, label)
     rows.notes += [row for row in rows.records if grid.text(row, label)[:1] in "*^†" and grid.text(row, label)]
-    nameless = [row for row in rows.records if grid.kind(row, label) not in "tn" and row not in rows.notes]
-    rows.records = [row for row in rows.records if row not in {*rows.notes, *nameless}]
+    notes = set(rows.notes)
+    nameless = [row for row in rows.records if grid.kind(row, label) not in "tn" and row not in notes]
+    left_out = {*notes, *nameless}
+    rows.records = [row for row in rows.records if row not in left_out]
     vendors: dict[str, NamedCell] = {}
     for row in grid.paced(rows.records):
         name = grid.text(row, label)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 
 from outsource_desk.domain.formatting import in_words, plain
 from outsource_desk.importers.criteria import CriteriaReading
@@ -31,7 +32,7 @@ from outsource_desk.importers.sorting import (
 from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import PRICE_WORDS, RISK_WORDS, SCORE
 from outsource_desk.importers.weighing import ask_about_weights, weigh_criteria
-from outsource_desk.importers.words import has, is_vendor_title, words_of
+from outsource_desk.importers.words import has, is_vendor_title, looks_like_measure, looks_like_vendor, words_of
 
 _CHECKS_SHOWN = 12
 
@@ -41,6 +42,8 @@ def read_matrix(view: View, sheet_name: str) -> Table | None:
     sides = sides_of(view)
     _name_single_vendor(view, sides)
     if sides.vendors and not view.roles and all(_is_time(line.name) for line in sides.vendors):
+        return None
+    if not view.is_across and not view.roles and sides.evaluator is None and _share_names(sides.vendors):
         return None
     if sides.weight is None:
         _find_unnamed_weights(view, sides)
@@ -72,6 +75,13 @@ def _is_time(name: str) -> bool:
     """Tell whether a name is a year of the calendar, a month or the like, which no vendor is called."""
     year = year_in(name)
     return (year is not None and is_year(year)) or (len(name) > 3 and is_period(name))  # “T1” may be a code
+
+
+def _share_names(vendors: list[Line]) -> bool:
+    """Tell whether most rows share their vendor with another row, so that a row is an offer or an order, no vendor."""
+    counts = Counter(line.name.casefold() for line in vendors)
+    shared = sum(count for count in counts.values() if count > 1)
+    return len(vendors) > 2 and 2 * shared > len(vendors)
 
 
 def _find_unnamed_weights(view: View, sides: Sides) -> None:
@@ -190,8 +200,9 @@ class _MatrixReading:
         """Say which names stand in the sheet more than once, and how they are told apart."""
         for line, name in (*self._sides.renamed, *self._sorting.renamed):
             if line.name_cell is not None:
+                severity = "ask" if line in self._sides.vendors else "note"
                 self._ledger.remark(
-                    line.name_cell, "note", f"“{name}” stands here more than once; this one is called “{line.name}”"
+                    line.name_cell, severity, f"“{name}” stands here more than once; this one is called “{line.name}”"
                 )
 
     def _kind(self, criteria: tuple[CriterionCell, ...]) -> str:
@@ -244,6 +255,10 @@ class _MatrixReading:
 
     def _account_vendors(self) -> None:
         self._ledger.imported(line.name_cell for line in self._sides.vendors if line.name_cell)
+        for line in self._sides.vendors if self._view.is_across and not self._view.roles else []:
+            if line.name_cell and looks_like_measure(line.name) and not looks_like_vendor(line.name):
+                said = f"“{line.name}” is taken as a vendor, but is called like a measure; is it a vendor?"
+                self._ledger.remark(line.name_cell, "ask", said)
         if self._view.is_across:
             header = self._view.block.header
             named = [line.at for line in self._sides.vendors if line.name_cell and line.name_cell[0] != header]

@@ -10,11 +10,12 @@ from outsource_desk.importers.grouping import groups_beside, take_out_headings, 
 from outsource_desk.importers.lines import AS_SAID, COMMENTS, EVALUATORS, Sides, weights_of
 from outsource_desk.importers.naming import tell_apart
 from outsource_desk.importers.notes import is_note
+from outsource_desk.importers.periods import is_year
 from outsource_desk.importers.proof import Numbers, Proof, is_weighted_copy, prove_results
 from outsource_desk.importers.scales import is_amount_name
 from outsource_desk.importers.trees import Tree, is_heading
 from outsource_desk.importers.view import Line, View
-from outsource_desk.importers.vocabulary import IDENTIFIER, INDEX, RANK, REMARK, SCORE
+from outsource_desk.importers.vocabulary import IDENTIFIER, INDEX, RANK, REMARK, SCORE, YEARS
 from outsource_desk.importers.words import (
     GROUPS,
     aside_of_label,
@@ -204,12 +205,19 @@ def _attribute(view: View, sides: Sides, line: Line, kinds: dict[str, int]) -> s
         return "weights of the vendors, not of the criteria"
     if kinds["d"] > used / 2 or (words and words[-1] in {"date", "dates", "datum", "fecha", "data"} and not kinds["n"]):
         return "dates"
-    if words and (words[-1] in IDENTIFIER or set(words) <= INDEX | IDENTIFIER):
+    is_code = words and (words[-1] in IDENTIFIER or set(words) <= INDEX | IDENTIFIER)
+    if is_code and not (len(words) > 1 and words[-1] in YEARS and _are_amounts(view, sides, line)):
         return "numbers, codes or contact details of the vendors"
     texts = kinds["t"] + kinds["b"]
     if aside_of_label(line.name) == GROUPS:
         return "groups of the vendors"
     return "" if kinds["n"] >= 0.5 * used or not texts else _wordy(view, sides, line)
+
+
+def _are_amounts(view: View, sides: Sides, line: Line) -> bool:
+    """Tell whether the numbers of a line that ends in “year” are no years, but amounts per year."""
+    numbers = [number for number in view.numbers_of(line, sides.vendors) if number is not None]
+    return bool(numbers) and not all(is_year(number) for number in numbers)
 
 
 def _wordy(view: View, sides: Sides, line: Line) -> str:

@@ -39,11 +39,23 @@ def read_sheet(
         return [], None
     tables = _read_grid(grid, view)
     if not tables:
-        return [], SheetLeftOut(sheet.name, grid.used_cells, "no table of vendors or criteria was found on it")
+        return [], SheetLeftOut(sheet.name, grid.used_cells, _why_nothing(grid))
     tables = [replace(table, decimal=grid.decimal or "") for table in tables]
     # those of the whole sheet stand with the first table
     doubts = [*_disagreements(sheet), *_guessed_letters(grid), *_stray_quotes(grid)]
     return [_with_problems(tables[0], doubts), *tables[1:]], None
+
+
+def _why_nothing(grid: Grid) -> str:
+    """Return why no table was found, and what the user can do where there are names and numbers all the same."""
+    width = range(len(grid.column_numbers))
+    for block in blocks_of(grid):
+        if len(block.body) >= 2 and sum(is_numeric(grid, block, column) for column in width) >= 2:
+            return (
+                "there are names and numbers on it, but nothing says that they compare vendors; "
+                "if they do, read the sheet all the same and say where the vendors are"
+            )
+    return "no table of vendors or criteria was found on it"
 
 
 def _read_grid(grid: Grid, view: SheetView) -> list[Table]:
@@ -119,7 +131,13 @@ def _read_matrix(grid: Grid, block: Block, label: int, said: SheetView) -> Table
     table = read_matrix(View(grid, block, label, is_across, roles=said.roles), grid.sheet.name)
     if table is not None and said.kind in ("scores", "prices", "risks") and table.vendors:
         table = replace(table, kind=said.kind)
-    if table is None or not evidence.is_doubtful or not table.vendors or orientation:
+    if table is None or not table.vendors or orientation or said.roles:
+        return table
+    if not evidence.is_strong and not said.is_said:
+        first = table.vendors[0]
+        reason = f"nothing says that “{first.name}” and the others are vendors; are they?"
+        table = _with_problems(table, [CellProblem(first.cell, "ask", reason)])
+    if not evidence.is_doubtful:
         return table
     words = "columns" if is_across else "rows"
     doubt = CellProblem(

@@ -11,7 +11,7 @@ from functools import cached_property
 from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block, spread
 from outsource_desk.importers.ledger import Cell
-from outsource_desk.importers.vocabulary import COMMENT, IDENTIFIER, INDEX, UNIT, UNIT_WORDS, VENDOR
+from outsource_desk.importers.vocabulary import COMMENT, IDENTIFIER, INDEX, NAME, UNIT, UNIT_WORDS, VENDOR
 from outsource_desk.importers.words import (
     has,
     is_criterion_title,
@@ -179,15 +179,25 @@ def label_column(grid: Grid, block: Block, roles: Mapping[int, str] | None = Non
         score = _label_score(grid, block, column)
         if score > 0 and (best is None or score > best[0]):
             best = (score, column)
-    return best[1] if best else _code_column(grid, block)
+    code = _code_column(grid, block)
+    return code if code is not None and not (best and _is_titled(grid, block, best[1])) else (best and best[1])
+
+
+def _is_titled(grid: Grid, block: Block, column: int) -> bool:
+    """Tell whether a header says that names stand below it."""
+    header = _header(grid, block, column).name
+    return is_vendor_title(header) or is_criterion_title(header) or bool(set(words_of(header)) & NAME)
 
 
 def _code_column(grid: Grid, block: Block) -> int | None:
-    """Return a column of vendors' codes, all different, where nothing else names the rows."""
+    """Return a column of vendors' codes, all different: words, or whole numbers."""
     rows = block.body[:300]
     for column in range(len(grid.column_numbers)):
-        texts = [grid.text(row, column) for row in rows if grid.kind(row, column) in "tb"]
-        if is_vendor_code_title(_header(grid, block, column).name) and len(set(texts)) == len(rows) > 1:
+        if not is_vendor_code_title(_header(grid, block, column).name):
+            continue
+        texts = [grid.text(row, column) for row in rows if grid.kind(row, column) in "tbn"]
+        numbers = [number for row in rows if (number := grid.number(row, column)) is not None]
+        if len(set(texts)) == len(rows) > 1 and all(number.is_integer() for number in numbers):
             return column
     return None
 
@@ -195,7 +205,7 @@ def _code_column(grid: Grid, block: Block) -> int | None:
 def _label_score(grid: Grid, block: Block, column: int) -> float:
     rows = block.body[:300]
     header = _header(grid, block, column).name
-    texts = [grid.text(row, column) for row in rows if grid.kind(row, column) in "tb"]
+    texts = [text for row in rows if grid.kind(row, column) in "tb" and _may_be_name(text := grid.text(row, column))]
     used = [row for row in rows if grid.kind(row, column) != " "]
     words = words_of(header)
     is_name = is_vendor_title(header) or is_criterion_title(header)
@@ -204,13 +214,18 @@ def _label_score(grid: Grid, block: Block, column: int) -> float:
     filled = len(used) / max(1, len(rows))
     different = len(set(texts)) / max(1, len(texts))
     score = filled + 2 * different - 0.02 * min(column, 20) - 1.5 * (bool(words) and set(words) <= UNIT)
-    score += 4 * is_name + 1.5 * ("name" in words)
+    score += 4 * is_name + 1.5 * bool(set(words) & NAME)
     is_number = bool(words and words[-1] in IDENTIFIER | INDEX)
     score -= (
         2 if words in (("item",), ("items",), ("position",), ("line",)) else 3
     ) * is_number  # “Item” may be a name
     score -= 0.8 * has(header, COMMENT)
     return score if filled >= 0.3 or is_name else 0
+
+
+def _may_be_name(text: str) -> bool:
+    """Tell whether a text has a letter or a digit, or signs of which nobody knows; “+” and “-” name nothing."""
+    return any(letter.isalnum() or not letter.isascii() for letter in text)
 
 
 def _are_numbered_vendors(grid: Grid, header: str, rows: list[int], column: int) -> bool:

@@ -18,8 +18,8 @@ VENDOR = _words(
     anbieter bieter dienstleister unternehmen firma hersteller kandidat auftragnehmer fournisseur prestataire
     soumissionnaire candidat entreprise societe titulaire proveedor oferente licitador empresa contratista
     alternativa opcion fornecedor licitante proponente concorrente opcao candidato fornitore offerente azienda
-    opzione leverancier inschrijver bedrijf leverandor tilbyder leverantor anbudsgivare toimittaja dostawca oferent
-    wykonawca dodavatel uchazec tedarikci istekli szallito furnizor ofertant
+    opzione alternatif leverancier inschrijver bedrijf leverandor tilbyder leverantor anbudsgivare toimittaja dostawca
+    oferent wykonawca dodavatel uchazec tedarikci istekli szallito furnizor ofertant
     """
 )
 CRITERION = _words(
@@ -103,8 +103,12 @@ IDENTIFIER = _words(
     """
     id ids ref code number no nr phone telephone tel fax email mail address zip postcode postal url website web link
     duns vat lei euid iban siret siren hrb sku year jahr annee ano anno date datum fecha telefon plz
+    nummer numero numer telefono telefone hausnummer postleitzahl cep cuit cnpj nif cif rfc ruc rut nip regon gstin
+    lat latitude lon lng longitude latitud longitud latitudine longitudine breitengrad
     """
 )
+YEARS = _words("year jahr annee ano anno")  # of which amounts may be, as in “revenue per year”
+NAME = _words("name nom nombre nome naam namn nazwa razon")
 INDEX = _words(
     "no nr number id ref item pos position lfd num n s sl sr serial row line # lp ord poz ordem numero lfdnr"
 )

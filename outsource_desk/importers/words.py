@@ -141,13 +141,24 @@ def _means_only(text: str, meaning: frozenset[str]) -> bool:
 
 
 def direction_said(text: str) -> str | None:
-    """Return ``max`` or ``min`` of “more is better”, “je mehr desto besser”, “lower” or an arrow; else nothing."""
+    """Return ``max`` or ``min`` of “more is better”, “je mehr desto besser”, “lower”, an arrow or ±1; else nothing."""
     words = set(words_of(text))
-    more = bool(words & MORE) or "↑" in text or tidy(text) == "+"
-    less = bool(words & LESS) or "↓" in text or tidy(text) in ("-", "−", "–")
+    more = bool(words & MORE) or "↑" in text or tidy(text) in ("+", "1", "+1")
+    less = bool(words & LESS) or "↓" in text or tidy(text) in ("-", "−", "–", "-1", "−1")
     if more == less:
         return None
     return "max" if more != bool(words & WORSE) else "min"
+
+
+def are_directions(texts: list[str]) -> bool:
+    """Tell whether texts can only say which way criteria point, whatever stands over them: cost, benefit, + or −."""
+    said = {tidy(text).casefold().replace("−", "-") for text in texts if tidy(text)}
+    if said in ({"1", "-1"}, {"+", "-"}):
+        return True
+    return bool(said & _BENEFITS) and all(len(text) <= 30 and direction_said(text) for text in said)
+
+
+_BENEFITS = {"benefit", "max", "maximise", "maximize", "higher is better", "more is better", "higher", "+"}
 
 
 def result_of_label(text: str) -> str:

@@ -160,7 +160,7 @@ def test_names_without_groups_get_a_number(xlsx):
     assert [criterion.name for criterion in table.criteria] == ["Skill", "Skill (3)", "Skill (2)"]
     assert vendors(table) == ["Alder", "Birch", "Birch (2)"]
     assert len({(score.vendor, score.criterion) for score in table.scores}) == 9
-    assert {problem.severity for problem in table.problems if "more than once" in problem.reason} == {"note"}
+    assert {problem.severity for problem in table.problems if "more than once" in problem.reason} == {"note", "ask"}
 
 
 def test_tables_of_one_sheet_say_where_they_lie(xlsx):
