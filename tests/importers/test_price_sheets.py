@@ -286,7 +286,7 @@ def test_what_is_named_after_taxes_and_sales_is_still_paid_for(xlsx):
     assert [left.cells for left in table.derived if left.why.startswith("tax")] == ["A5:C5"]
 
 
-@pytest.mark.parametrize("unit, total", [("Unit price {}", "Total {}"), ("{} unit price", "{} total")])
+@pytest.mark.parametrize(("unit", "total"), [("Unit price {}", "Total {}"), ("{} unit price", "{} total")])
 def test_vendors_are_named_beside_unit_prices(xlsx, unit, total):
     header = [title.format(vendor) for vendor in ("Alder", "Birch") for title in (unit, total)]
     rows = [["Item", "Qty", *header], ["Setup", 10, 100, 1000, 120, 1200], ["Move", 1, 500, 500, 600, 600]]

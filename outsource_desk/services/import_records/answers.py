@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.errors import DeskError
+from outsource_desk.domain.formatting import plain
 from outsource_desk.services import foreign_answers
 from outsource_desk.services.foreign_matching import ForeignColumns
 from outsource_desk.services.import_policy import Fate, Policy
@@ -32,6 +33,7 @@ from outsource_desk.services.import_records.shapes import (
 from outsource_desk.store.answers import find_answer
 
 if TYPE_CHECKING:
+    from outsource_desk.domain.vetting import Answer
     from outsource_desk.importers.foreign_answers import ReadForeign
     from outsource_desk.importers.reading import Reading, Table
     from outsource_desk.importers.said import Said
@@ -76,9 +78,9 @@ def compared_answers(
         previews.append(_row(desk, foreign.candidate_id, fate, choices, asked))
     for preview, fate in zip(previews, fates, strict=True):
         if any(change.fate is Fate.ASKED for change in preview.changes):
-            said = fate.row.answer
-            reason = f"The file says “{preview.changes[0].before}”."
-            questions.append(RecordQuestion(Asks.CONFLICT, said.cell, preview.number, "answer", reason, said.text))
+            cell, reason = preview.changes[0].cell, f"The file says “{preview.changes[0].before}”."
+            raw = fate.row.answer.text
+            questions.append(RecordQuestion(Asks.CONFLICT, cell, preview.number, "answer", reason, raw))
     rows = tuple(previews)
     return Compared(rows, tuple(questions), _account(table, columns, rows))
 
@@ -166,15 +168,20 @@ def _row(
     now = find_answer(desk.connection, candidate_id, fate.question.id) if fate.question else None
     if now is not None and (now.reply, now.amount, now.comment) == (fate.given.reply, fate.given.amount, fate.comment):
         return RowPreview(row.number, row.wording, Outcome.SAME, now.id, same=1, why=fate.why)
-    before = now.reply if now is not None else ""
+    cell = row.answer.cell or row.comment.cell
     change = FieldChange(
-        "answer", "Answer", row.answer.cell or row.comment.cell, before, fate.given.reply or fate.comment,
-        _fate(row.answer.cell, choices) if before and before != fate.given.reply else None,
-        fate.given.reply, row.answer.text,
+        "answer", "Answer", cell, _told(now) if now else "", fate.given.reply or fate.comment,
+        _fate(cell, choices) if now and _told(now) else None, fate.given.reply, row.answer.text,
     )  # fmt: skip
     outcome = Outcome.SAME if not change.is_written else Outcome.NEW if now is None else Outcome.CHANGED
     entry = Entry("", "answer", now.id if now else None, (change,), row.number)
     return RowPreview(row.number, row.wording, outcome, now.id if now else None, (entry,), 0, fate.why, row.number)
+
+
+def _told(answer: Answer) -> str:
+    """Return what an answer on file says; nothing where it is open."""
+    amount = "" if answer.amount is None else plain(answer.amount)
+    return answer.reply or amount or answer.comment
 
 
 def _fate(cell: str, choices: RecordChoices) -> Fate:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.checks import checked_fields, looked_up
 from outsource_desk.services.import_records.shapes import RecordKind
-from outsource_desk.services.likeness import name_key, similar_names
+from outsource_desk.services.likeness import is_same_company, name_key, similar_names
 from outsource_desk.services.records import checked_record, kinds
 from outsource_desk.services.vendors import CONTACT_FIELDS, VENDOR_FIELDS, checked_tags
 from outsource_desk.store.initiatives import load_initiative
@@ -120,7 +120,11 @@ class Book:
         return "candidate_id" not in row or row["candidate_id"] == values.get("candidate_id")
 
     def _certain(self, name: str) -> list[int]:
-        return self._by_name.get(looked_up(name)) or self._by_key.get(name_key(name), [])
+        """Return the records of a name, else those that are called the same but for spelling."""
+        alike = self._by_key.get(name_key(name), ())
+        return self._by_name.get(looked_up(name)) or [
+            each for each in alike if is_same_company(name, self.name_of(each))
+        ]
 
     def _marked(self, values: Mapping[str, Any]) -> list[int]:
         found: dict[int, None] = {}

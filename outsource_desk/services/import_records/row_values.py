@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from outsource_desk.domain.checks import looked_up
 from outsource_desk.services.import_records import scales
-from outsource_desk.services.import_records.cells import ColumnReader, Money, level_in, refuse_damaged
+from outsource_desk.services.import_records.cells import ColumnReader, Money, is_placeholder, level_in, refuse_damaged
 from outsource_desk.services.import_records.shapes import (
     Asks,
     ProposedColumn,
@@ -21,8 +21,8 @@ from outsource_desk.services.import_records.shapes import (
     RecordKind,
     RecordQuestion,
 )
-from outsource_desk.services.likeness import name_key
-from outsource_desk.services.reading_words import DoubtError
+from outsource_desk.services.likeness import is_same_company
+from outsource_desk.services.reading_words import DoubtError, short
 
 if TYPE_CHECKING:
     from outsource_desk.domain.vendor import Candidate
@@ -96,7 +96,6 @@ class RowReader:
             for place, column, field in self._places if field is not None
         }  # fmt: skip
         self._candidates = {looked_up(each.name): each.id for each in candidates}
-        self._candidate_keys = {name_key(each.name): each.id for each in candidates}
         self._named = tuple((each.id, each.name) for each in candidates)
         self._scales: dict[int, Mapping[str, int]] = {}
         self.questions: list[RecordQuestion] = []  # about whole columns
@@ -167,6 +166,8 @@ class RowReader:
             read = replace(said, value=answer.text, is_formula=False, is_percent=False, doubt="")
         try:
             value = self._value(place, field, read)
+            if value is None and read is not said and field.reads is Reads.LEVEL and not is_placeholder(read.text):
+                raise DoubtError(f"{short(read.text)} is none of the levels 1 to 5.")
         except DoubtError as error:
             row.questions.append(self._question(row, column, field, said, str(error)))
             return
@@ -210,10 +211,14 @@ class RowReader:
             return self._choices.names[name]
         if looked_up(name) in _NOBODY:
             return None
-        found = self._candidates.get(looked_up(name)) or self._candidate_keys.get(name_key(name))
-        if found is None:
+        if looked_up(name) in self._candidates:
+            return self._candidates[looked_up(name)]
+        found = [candidate for candidate, called in self._named if is_same_company(name, called)]
+        if not found:
             raise DoubtError(f"“{name}” is no candidate of the initiative.")
-        return found
+        if len(found) > 1:
+            raise DoubtError(f"“{name}” may mean several candidates of the initiative.")
+        return found[0]
 
     def _doubt_shares(self, row: RowValues) -> None:
         """Ask about levels of a metric in per cent that may be shares of 1, and about per cent of one that is not."""

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from outsource_desk.services.import_policy import Policy
@@ -122,10 +124,11 @@ def test_answers_of_a_questionnaire_go_to_the_questions_that_they_mean(sample_de
     _, vetting = vetting_of(sample_desk, candidate.id)
     open_questions = [
         each for each in vetting.questionnaire.questions
-        if not each.is_ours and each.kind == "text" and (candidate.id, each.id) not in vetting.answer_of
+        if not each.is_ours and each.kind == "ypn" and (candidate.id, each.id) not in vetting.answer_of
     ][:1]  # fmt: skip
+    assert open_questions
     rows = [["Code", "Question", "Answer"], ["X1", "Which colour has your office door, and why?", "Green"]]
-    rows += [[each.code, each.wording, "We do"] for each in open_questions]
+    rows += [[each.code, each.wording, "Yes"] for each in open_questions]
     choices = RecordChoices(initiative_id=initiative, candidate_id=candidate.id)
     preview = preview_records(sample_desk, reading(rows, "answers"), 0, choices)
 
@@ -136,3 +139,29 @@ def test_answers_of_a_questionnaire_go_to_the_questions_that_they_mean(sample_de
     assert summary.new == len(rows) - 1
     again = preview_records(sample_desk, reading(rows, "answers"), 0, choices)
     assert Outcome.SAME in {row.outcome for row in again.rows}
+
+
+@pytest.mark.parametrize(
+    ("policy", "kept"),
+    [(Policy.REPLACE, "Old\nNew"), (Policy.KEEP, "Old"), (Policy.MERGE, "Old"), (Policy.ASK, "Old")],
+)
+def test_the_policy_decides_about_answers_on_file_of_which_only_the_comment_differs(sample_desk, policy, kept):
+    from outsource_desk.services.initiatives import find_initiative
+    from outsource_desk.store.answers import load_answers
+    from outsource_desk.store.vendors import load_candidates
+
+    initiative = find_initiative(sample_desk).id
+    candidate = next(each for each in load_candidates(sample_desk.connection, initiative) if each.vendor_id is not None)
+    choices = RecordChoices(initiative_id=initiative, candidate_id=candidate.id)
+
+    def rows(comment):
+        wording = "Which colour has your office door, and why?"
+        return reading([["Question", "Answer", "Comment"], [wording, "Green", comment]], "answers")
+
+    import_records(sample_desk, rows("Old"), 0, replace(choices, matches={2: NEW}))
+    import_records(sample_desk, rows("New"), 0, replace(choices, policy=policy))
+    [answer] = [
+        each for each in load_answers(sample_desk.connection, initiative)
+        if each.candidate_id == candidate.id and each.reply == "Green"
+    ]  # fmt: skip
+    assert answer.comment == kept

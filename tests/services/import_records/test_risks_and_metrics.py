@@ -8,6 +8,7 @@ from outsource_desk.services.import_records import (
     Asks,
     NoInitiativeError,
     Outcome,
+    RecordAnswer,
     RecordChoices,
     import_records,
     preview_records,
@@ -116,6 +117,13 @@ def test_a_scale_of_ten_is_asked_and_not_taken_for_five(desk, initiative):
     assert [(each.asks, each.words) for each in preview.questions] == [(Asks.SCALE, ("8", "3"))]
 
 
+def test_a_typed_word_that_is_no_level_is_asked_again(desk, initiative):
+    answers = {"B2": RecordAnswer.typed("so-so")}
+    preview = look(desk, [["Risk", "Likelihood"], ["A", "7?"], ["B", 3]], "risks", initiative, answers=answers)
+
+    assert ("B2", "so-so is none of the levels 1 to 5.") in [(each.cell, each.reason) for each in preview.questions]
+
+
 def test_a_risk_of_a_vendor_that_is_no_candidate_is_asked(desk, initiative):
     rows = [["Risk", "Vendor"], ["Insolvency", "Alder GmbH"], ["Insolvency", "Cedar"], ["Insolvency", "Birch"]]
     preview = look(desk, rows, "risks", initiative)
@@ -125,6 +133,16 @@ def test_a_risk_of_a_vendor_that_is_no_candidate_is_asked(desk, initiative):
     take(desk, rows, "risks", initiative, names={"Cedar": None})
     names = {each.candidate_id for each in risks(desk, initiative)}
     assert (len(names), None in names) == (3, True)
+
+
+def test_a_risk_of_a_vendor_that_may_be_either_of_two_candidates_is_asked(desk, initiative):
+    for name in ("Cedar AG", "Cedar GmbH"):
+        add_candidate(desk, initiative, add_vendor(desk, name))
+    preview = look(
+        desk, [["Risk", "Vendor"], ["Insolvency", "Cedar"], ["Insolvency", "CEDAR A.G."]], "risks", initiative
+    )
+
+    assert [row.outcome for row in preview.rows] == [Outcome.ASKED, Outcome.NEW]
 
 
 def test_a_code_of_another_risk_is_asked(desk, initiative):

@@ -69,6 +69,24 @@ def test_the_same_list_again_changes_nothing_and_says_when_it_came(desk):
     assert (summary.same, summary.changed_anything, desk.journal.revision) == (2, False, revision)
 
 
+@pytest.mark.parametrize("name", ["Alder AG", "Alder Holding", "Alder Group Ltd"])
+def test_another_legal_form_is_perhaps_another_company_and_asked(desk, name):
+    alder = add_vendor(desk, "Alder GmbH")
+    preview = preview_records(desk, reading([["Vendor", "Country"], [name, "DE"]]), 0, RecordChoices())
+
+    assert outcomes(preview) == {2: Outcome.ASKED}
+    assert [each.choices for each in preview.questions] == [((alder, "Alder GmbH"),)]
+
+
+def test_a_name_without_a_legal_form_is_asked_where_several_companies_have_it(desk):
+    for name in ("Alder GmbH", "Alder AG"):
+        add_vendor(desk, name)
+    rows = [["Vendor", "Country"], ["Alder", "DE"], ["ALDER A.G.", "CH"]]
+    preview = preview_records(desk, reading(rows), 0, RecordChoices())
+
+    assert outcomes(preview) == {2: Outcome.ASKED, 3: Outcome.CHANGED}
+
+
 def test_every_used_cell_is_accounted_for(desk):
     rows = [
         ["Vendor", "Country", "Mission", "Founded"],
