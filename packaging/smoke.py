@@ -24,13 +24,17 @@ from typing import Any
 
 STARTS = 5  # of which the median is told
 CSV = "Vendor,Quality,Reach\nAlder Services,4,3\nAlder Servces,5,2\nBirch,3,5\n"  # two names a slip of the pen apart
+SUPPLIERS = (
+    "Supplier,Country,Website,Employees\nElm Services,DE,https://elm.example,120\nFir,FR,https://fir.example,80\n"
+)
 SHEET = (("Vendor", "Security", "Skills"), ("Cedar", 4, 5), ("Dogwood", 2, 3))
 
 
 NEEDED = (
     "resources/sample/service_desk_vetting.yaml", "resources/templates/questionnaires/standard.yaml",
     "resources/templates/tiering.yaml", "resources/templates/financial_bands.yaml", "tzdata/zoneinfo/Asia/Kolkata",
-    "resources/i18n/de/window_copies.yaml",
+    "resources/i18n/de/window_copies.yaml", "resources/templates/risks.yaml", "resources/templates/exit.yaml",
+    "resources/templates/import/headings.yaml",
 )  # fmt: skip
 
 
@@ -130,6 +134,15 @@ def commands(program: Program, folder: Path) -> Iterator[str]:
     names = [each["name"] for each in json.loads(program.run("rank", "mine.odesk", "--json"))["candidates"]]
     expect(sorted(names) == ["Cedar", "Dogwood"], f"the workbook's candidates are ranked, not {names}")
     yield "import: a CSV and a workbook, read by a child process"
+    program.run("template", "risks", "risks.xlsx")
+    expect(zipfile.is_zipfile(folder / "risks.xlsx"), "the template is a workbook")
+    (folder / "suppliers.csv").write_text(SUPPLIERS, encoding="utf-8")
+    brought = json.loads(program.run("import", "mine.odesk", "suppliers.csv", "--kind", "vendors", "--json"))
+    expect("Elm" in json.dumps(brought), "a list of vendors comes in as records")
+    program.run("history", "mine.odesk", "--undo")
+    program.run("report", "sample.odesk", "--pack", "pack.pdf")
+    program.run("calendar", "sample.odesk", "due.ics")
+    yield "template, a list of vendors, break-glass pack and calendar"
     program.run("history", "mine.odesk", "--undo")
     for file in ("sample.odesk", "mine.odesk"):
         checked = json.loads(program.run("check", file, "--json"))
