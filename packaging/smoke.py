@@ -138,7 +138,7 @@ def commands(program: Program, folder: Path) -> Iterator[str]:
     expect(zipfile.is_zipfile(folder / "risks.xlsx"), "the template is a workbook")
     (folder / "suppliers.csv").write_text(SUPPLIERS, encoding="utf-8")
     brought = json.loads(program.run("import", "mine.odesk", "suppliers.csv", "--kind", "vendors", "--json"))
-    expect("Elm" in json.dumps(brought), "a list of vendors comes in as records")
+    expect(brought["new"] == 2, "a list of vendors comes in as records")
     program.run("history", "mine.odesk", "--undo")
     program.run("report", "sample.odesk", "--pack", "pack.pdf")
     program.run("calendar", "sample.odesk", "due.ics")
