@@ -43,6 +43,8 @@ def checked_name(what: str, name: object, limit: int = NAME_LIMIT) -> str:
         TextTooLongError: it is longer than ``limit``.
         UnreadableTextError: it holds control characters or is no text at all.
     """
+    if isinstance(name, str) and len(name) <= limit and name.isascii() and name.isprintable() and name.strip():
+        return " ".join(name.split())  # as most names
     if isinstance(name, str) and len(name) > 4 * limit:  # so many spaces are no accident
         raise TextTooLongError(what, len(name), limit)
     text = unicodedata.normalize("NFC", " ".join(checked_text(what, name).split()))

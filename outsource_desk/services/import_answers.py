@@ -241,9 +241,10 @@ def empty_cells(table: Table, *, only: frozenset[str] | None = None, most: int |
     filled = {score.cell for score in table.scores if score.raw}
     down, across = lines_of(table)
     is_across = table.orientation == "vendors_as_columns"
+    columns = [(column_letters(column), *whose) for column, whose in across.items()]
     for row, (down_name, down_evaluator) in down.items():
-        for column, (across_name, across_evaluator) in across.items():
-            cell = f"{column_letters(column)}{row}"
+        for letters, across_name, across_evaluator in columns:
+            cell = f"{letters}{row}"
             if cell in filled or (only is not None and cell not in only):
                 continue
             vendor, criterion = (across_name, down_name) if is_across else (down_name, across_name)
@@ -287,8 +288,11 @@ def lines_of(table: Table) -> tuple[_Lines, _Lines]:
 def _named(table: Table, *, is_across: bool) -> Iterator[tuple[int, tuple[str, str]]]:
     """Yield the line of each vendor: of its name, or where several evaluators have one each, of their values."""
     known: dict[tuple[str, str], str] = {}
+    vendor = evaluator = None
     for score in table.scores:
-        known.setdefault((score.vendor, score.evaluator), score.cell)
+        if score.vendor is not vendor or score.evaluator is not evaluator:  # most stand beside one of the same line
+            vendor, evaluator = score.vendor, score.evaluator
+            known.setdefault((vendor, evaluator), score.cell)
     cells = {vendor: cell for (vendor, _), cell in known.items()}
     for vendor in table.vendors:
         known.setdefault((vendor.name, ""), vendor.cell) if vendor.name not in cells else None

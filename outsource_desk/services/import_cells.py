@@ -25,10 +25,8 @@ def value_fields(
     What is doubtful or outside the scale stays open, its text kept as the reason.
     """
     number: float | None = score.value
-    if number is not None and table == "score" and not score.flags and maximum is not None and 0 <= number <= maximum:
-        # nothing to say: nearly every cell, and an import may have hundreds of thousands
-        words = _kept(score.rationale) if score.rationale else ""
-        return {"points": number, "not_applicable": 0, "rationale": words}, ""
+    if table == "score" and (points := plain_points(score, maximum)) is not None:
+        return points, ""
     reason = note = ""
     stated = _stated_maximum(score)
     if number is not None and stated and maximum is not None and stated != maximum:
@@ -62,6 +60,14 @@ def value_fields(
         fields["rationale"] = _kept(f"The sheet says “{score.raw}”.")
     unit = currency if measure is Measure.PRICE else ""
     return {"amount": amount, "minor_units": minor_units, "currency": unit, **fields}, note
+
+
+def plain_points(score: ScoreCell, maximum: float | None) -> dict[str, object] | None:
+    """Return the columns of points of which nothing is to be said: nearly every cell, of hundreds of thousands."""
+    number = score.value
+    if number is None or score.flags or maximum is None or not 0 <= number <= maximum:
+        return None
+    return {"points": number, "not_applicable": 0, "rationale": _kept(score.rationale) if score.rationale else ""}
 
 
 def _stated_maximum(score: ScoreCell) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.checks import AMOUNT_LIMIT, checked_name, checked_number
@@ -51,10 +52,15 @@ class CriterionPlanner:
         self.undirected: list[str] = []  # amounts of which more may be better or worse
         self._scaled: list[str] = []  # amounts whose end points were taken from the sheet
         self._without_weights = all(column.weight is None for column in table.criteria)
-        self._numbers: dict[str, list[float]] = {}
-        for score in table.scores:
-            if score.value is not None:
-                self._numbers.setdefault(score.criterion, []).append(score.value)
+
+    @cached_property
+    def _numbers(self) -> dict[str, list[float]]:
+        """Return criterion of the sheet → its numbers."""
+        found: dict[str, list[float]] = {each.name: [] for each in self._table.criteria}
+        for score in self._table.scores:
+            if score.value is not None and score.criterion in found:
+                found[score.criterion].append(score.value)
+        return found
 
     def plan(self, base: Evaluation | None) -> None:
         """Decide for every criterion, and compare the weights."""

@@ -45,7 +45,7 @@ def matched_evaluators(case: ImportCase) -> tuple[MatchedEvaluator, ...]:
 def matched_criteria(case: ImportCase) -> tuple[MatchedCriterion, ...]:
     """Return the criteria of the sheet, what each is taken for and how its words can be read."""
     asked = {each.name for each in case.read.criteria if each.direction is None}
-    numbers = {score.criterion for score in case.table.scores if score.value is not None}
+    numbers = {score.criterion for score in case.table.scores if score.value is not None} if asked else set()
     groups = _groups(case)
     scales = scales_of(case.read, case.choices, tops_here(case.read, case.plan.matchings.criteria, case.now))
     samples = _samples(case.read)
@@ -96,8 +96,13 @@ def _groups(case: ImportCase) -> dict[str, str]:
 def _samples(table: Table) -> dict[str, tuple[str, ...]]:
     """Return criterion → the first texts of its cells."""
     found: dict[str, list[str]] = {column.name: [] for column in table.criteria}
+    wanting = dict(found)  # those that have not enough yet
     for score in table.scores:
-        some = found.get(score.criterion)
-        if some is not None and len(some) < _SAMPLES and score.raw and score.raw not in some:
+        some = wanting.get(score.criterion)
+        if some is not None and score.raw and score.raw not in some:
             some.append(score.raw)
+            if len(some) == _SAMPLES:
+                del wanting[score.criterion]
+                if not wanting:
+                    break
     return {name: tuple(texts) for name, texts in found.items()}

@@ -111,13 +111,13 @@ def match_names(
             found[name] = _matched(name, keys[0], here)
             taken.add(keys[0])
 
-    for name in names:
+    for name in names if here else ():
         if name not in found:
             take(name, known.get(" ".join(name.split()).casefold(), []))
-    for name in names:
+    for name in names if here else ():
         if name not in found:
             take(name, [key for key in by_key.get(how.key(name), ()) if how.is_same(name, here[key])])
-    left = tuple(name for name in names if name not in found)
+    left = tuple(name for name in names if name not in found) if len(found) < len(names) else ()
     found |= _new_names(left, here, how, frozenset() if is_list else frozenset(taken), is_list=is_list)
     return {name: found[name] for name in names}
 
@@ -150,8 +150,12 @@ def _new_names(
     near = _near(names, tuple(here.items()), how)
     first_of: dict[str, list[str]] = {}
     for name in names:
-        same = [other for other in first_of.get(how.key(name), ()) if how.is_same(name, other)]
-        first_of.setdefault(how.key(name), []).append(name)
+        earlier = first_of.setdefault(how.key(name), [])
+        same = [other for other in earlier if how.is_same(name, other)]
+        earlier.append(name)
+        if not same and name not in near:  # as most names
+            found[name] = Matching(name)
+            continue
         alike = tuple(each for each in near.get(name, ()) if each.id not in taken or each.likeness >= ALL_BUT_CERTAIN)
         if same and is_list:
             found[name] = Matching(name, as_name=found[same[0]].new_name)

@@ -48,6 +48,21 @@ _ONE_THING = tuple(
 _MEANS = {word: f"={at}" for at, words in enumerate(_ONE_THING) for word in words}
 
 
+def names_here(now: Evaluation | None, directory: Mapping[int, str]) -> dict[str, Mapping[int, str]]:
+    """Return vendors, criteria and evaluators → id → name of those that the names of a sheet may mean.
+
+    Args:
+        now: the initiative as it stands; None = it will be begun.
+        directory: vendor id → name, of all vendors.
+    """
+    here = {each.vendor_id or in_house_id(each.id): each.name for each in now.candidates} if now else {}
+    return {
+        "vendors": {**directory, **here},
+        "criteria": {leaf.id: leaf.name for leaf in leaves_of(now.criteria)} if now else {},
+        "evaluators": {each.id: each.name for each in now.evaluators} if now else {},
+    }
+
+
 def match_table(
     table: Table,
     now: Evaluation | None,
@@ -137,7 +152,8 @@ def _in_group(group: str, leaves: Iterable[int], paths: Mapping[int, str]) -> in
 
 def _evaluators(table: Table, now: Evaluation | None, wanted: Mapping[str, Wanted], office: str) -> dict[str, Matching]:
     here = {each.id: each.name for each in now.evaluators} if now else {}
-    names = dict.fromkeys(score.evaluator or table.evaluator or office for score in table.scores)
+    said = dict.fromkeys(score.evaluator for score in table.scores)
+    names = dict.fromkeys(name or table.evaluator or office for name in said)
     return match_names(names, here, wanted, PEOPLE, is_list=True)
 
 

@@ -66,7 +66,7 @@ class PlannedValue(NamedTuple):
     @property
     def has_number(self) -> bool:
         """Tell whether a number or "not applicable" is written, not only a text."""
-        return not is_empty(self.fields)
+        return self.fields.get("points") is not None or not is_empty(self.fields)
 
 
 @dataclass(frozen=True)

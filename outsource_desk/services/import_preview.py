@@ -119,18 +119,18 @@ def used_cells(table: Table, questions: tuple[CellQuestion, ...], answers: Mappi
     unanswered = {each.cell for each in questions if each.needs_answer and each.cell not in answers}
     seen = {each.cell for each in questions if each.severity is Severity.CARE and each.acts}
     care = still_open = wrong = plainly = 0
+    special = unanswered | seen | answers.keys()
     for cell, is_open in _value_cells(table):
+        if cell not in special:  # as most
+            plainly, still_open = plainly + (not is_open), still_open + is_open
+            continue
         answer = answers.get(cell)
         if cell in unanswered:
             wrong += 1
         elif answer is not None and answer.act is Act.OPEN:
             still_open += 1
-        elif answer is not None or cell in seen:
-            care += 1
-        elif is_open:
-            still_open += 1
         else:
-            plainly += 1
+            care += 1
     account = table.account
     rest = account.imported - account.headers - (care + still_open + wrong + plainly)
     return UsedCells(
@@ -154,11 +154,13 @@ def _value_cells(table: Table) -> Iterator[tuple[str, bool]]:
 
 def _outside(case: ImportCase, choices: Choices) -> list[CellQuestion]:
     """Return the numbers that the initiative's scale does not allow."""
-    scores = {score.cell: score for score in case.read.scores}
+    open_values = [value for value in case.plan.values if not value.has_number]
+    cells = {value.cell for value in open_values}
+    scores = {score.cell: score for score in case.read.scores if score.cell in cells} if cells else {}
     found = []
-    for value in case.plan.values:
+    for value in open_values:
         score = scores.get(value.cell)
-        if value.has_number or score is None or score.value is None or "ask" in score.flags:
+        if score is None or score.value is None or "ask" in score.flags:
             continue
         if choices.answers.get(value.cell, Answer.keep()).act is Act.KEEP:
             sentence = f"{plain(score.value)} does not fit what “{score.criterion}” allows here; it stays open."

@@ -78,7 +78,7 @@ def questions_of(table: Table, scaled: Collection[str] = ()) -> tuple[CellQuesti
     scores = {score.cell: score for score in table.scores}
     worded = _worded(table)
     found = [*_told(table, scores, worded), *_unreadable(table, worded), *_with_care(table), *_empty(table)]
-    found += [_in_words(table, name) for name in worded if name.casefold() not in scaled]
+    found += _in_words(table, [name for name in worded if name.casefold() not in scaled])
     seen: dict[tuple[str, str], CellQuestion] = {}
     for question in sorted(found, key=lambda each: each.severity):
         seen.setdefault((question.cell, question.sentence if question.severity is Severity.NOTE else ""), question)
@@ -165,6 +165,8 @@ def _unreadable(table: Table, worded: Collection[str]) -> Iterator[CellQuestion]
 def _with_care(table: Table) -> Iterator[CellQuestion]:
     """Yield cells that were read as something else than a plain number, without much doubt."""
     for score in table.scores:
+        if not score.flags:  # as most
+            continue
         if "na" in score.flags:
             sentence = f"“{score.raw}” is read as not applicable, not as zero."
             acts = (Act.KEEP, Act.OPEN, Act.VALUE)
@@ -195,21 +197,26 @@ def _empty(table: Table) -> Iterator[CellQuestion]:
 
 def _worded(table: Table) -> dict[str, None]:
     """Return the criteria whose values are words and not numbers, in their order."""
-    numbers, texts = Counter[str](), Counter[str]()
-    for score in table.scores:
-        if score.value is not None:
-            numbers[score.criterion] += 1
-        elif score.text and "na" not in score.flags:
-            texts[score.criterion] += 1
+    texts = Counter(
+        score.criterion for score in table.scores if score.value is None and score.text and "na" not in score.flags
+    )
+    if not texts:
+        return {}
+    numbers = Counter(score.criterion for score in table.scores if score.value is not None)
     return {each.name: None for each in table.criteria if texts[each.name] > numbers[each.name]}
 
 
-def _in_words(table: Table, name: str) -> CellQuestion:
-    words = list(dict.fromkeys(score.text for score in table.scores if score.criterion == name and score.text))
-    shown = ", ".join(f"“{word[:40]}”" for word in words[:4]) + " …" * (len(words) > 4)
-    cell = next((each.cell for each in table.criteria if each.name == name), table.range)
-    sentence = f"“{name}” says {shown}. The words are kept beside each cell, which stays open until it is scored."
-    return CellQuestion(cell, Severity.NOTE, "Words, no numbers", sentence)
+def _in_words(table: Table, names: list[str]) -> Iterator[CellQuestion]:
+    """Yield what is to be said of criteria that hold words."""
+    words: dict[str, dict[str, None]] = {name: {} for name in names}
+    for score in table.scores if names else ():
+        if score.text and score.criterion in words:
+            words[score.criterion][score.text] = None
+    cells = {each.name: each.cell for each in reversed(table.criteria)}
+    for name, each in words.items():
+        shown = ", ".join(f"“{word[:40]}”" for word in list(each)[:4]) + " …" * (len(each) > 4)
+        sentence = f"“{name}” says {shown}. The words are kept beside each cell, which stays open until it is scored."
+        yield CellQuestion(cells.get(name, table.range), Severity.NOTE, "Words, no numbers", sentence)
 
 
 def _guess(score: ScoreCell, top: float | None, decimal: str = "") -> float | None:

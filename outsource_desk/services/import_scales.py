@@ -39,14 +39,15 @@ def words_of(table: Table) -> dict[str, tuple[str, ...]]:
     """Return the criteria whose values are words and not numbers, with their words, each once."""
     if is_price_sheet(table):
         return {}
-    numbers, texts = Counter[str](), Counter[str]()
+    texts = Counter[str]()
     words: dict[str, dict[str, None]] = {}
     for score in table.scores:
-        if score.value is not None:
-            numbers[score.criterion] += 1
-        elif score.text and "na" not in score.flags:
+        if score.value is None and score.text and "na" not in score.flags:
             texts[score.criterion] += 1
             words.setdefault(score.criterion, {})[score.text] = None
+    if not words:
+        return {}
+    numbers = Counter(score.criterion for score in table.scores if score.value is not None)
     return {
         column.name: tuple(words[column.name]) for column in table.criteria if texts[column.name] > numbers[column.name]
     }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.criterion import Criterion, Measure, criterion_paths, leaves_of
-from outsource_desk.services.import_cells import is_empty, is_same_value, value_fields
+from outsource_desk.services.import_cells import is_empty, is_same_value, plain_points, value_fields
 from outsource_desk.services.import_plan import Conflict, NewCriterion, PlannedValue, Terms
 from outsource_desk.services.import_policy import Fate, Policy
 
@@ -59,27 +59,37 @@ class ValuePlanner:
         present = self._present(self._now)
         base = self._present(self._base) if self._base is not None else present
         shapes = {name: _shape(criterion, new) for name, criterion in criteria.items()}
-        default = self._table.evaluator or self._terms.evaluator
+        offices = {name: self._office(name) for name in {score.evaluator for score in self._table.scores}}
+        nobody = "", ""
         seen: set[_Place] = set()
         for score in self._table.scores:
-            candidate = candidates.get(score.vendor)
-            if candidate is None or score.criterion not in shapes:
+            candidate, shape = candidates.get(score.vendor), shapes.get(score.criterion)
+            if candidate is None or shape is None:
                 continue
-            shape = shapes[score.criterion]
-            office: int | str | None = ""
-            if shape[0] is Measure.JUDGED and not self._is_own:
-                name = score.evaluator or default
-                office = self._offices.get(name, name)
-                if office is None:
-                    continue
-            place = (candidate, shape[1], office.casefold() if isinstance(office, str) else office)
+            is_judged = shape[0] is Measure.JUDGED
+            office, folded = offices[score.evaluator] if is_judged and not self._is_own else nobody
+            if office is None:
+                continue
+            place = (candidate, shape[1], folded)
             if place in seen:
                 self.notes.append(f"{score.cell}: {score.vendor}, {score.criterion} appears twice; the first counts.")
                 continue
             seen.add(place)
-            self._take(score, shape, candidate, office or self._terms.evaluator, present.get(place), base.get(place))
+            before = present.get(place) if present else None
+            points = plain_points(score, shape[2]) if is_judged and before is None else None
+            if points is not None:  # nearly all
+                office = office or self._terms.evaluator
+                self.values.append(PlannedValue("score", office, candidate, shape[1], points, score.cell))
+                continue
+            self._take(score, shape, candidate, office or self._terms.evaluator, before, base.get(place))
         if self._is_own:
             self._note_emptied(present, seen, set(candidates.values()), {key for _, key, _ in shapes.values()})
+
+    def _office(self, evaluator: str) -> tuple[int | str | None, int | str | None]:
+        """Return who a score is put down to, nobody if it stays out, and the same as it is compared."""
+        name = evaluator or self._table.evaluator or self._terms.evaluator
+        office = self._offices.get(name, name)
+        return office, office.casefold() if isinstance(office, str) else office
 
     def _take(
         self,

@@ -51,7 +51,7 @@ def _row_of_import(case: ImportCase) -> dict[str, object]:
         "sheet": ", ".join(sheet for sheet in sheets if sheet),
         "kind": first.kind,
         "layout": layout_of(reading, first),
-        "mapping": mapping_of(case.choices, reading.views.get(first.sheet)),
+        "mapping": mapping_of(case.choices, reading.views.get(first.sheet), case.plan.matchings),
     }
 
 
@@ -87,15 +87,19 @@ def _write_criteria(desk: Desk, initiative_id: int, plan: ImportPlan) -> dict[st
 def _write_values(desk: Desk, initiative_id: int, plan: ImportPlan, keys: _Keys, import_id: int, sheet: str) -> None:
     rows: dict[str, list[dict[str, object]]] = {}
     rules = PanelRules.of(desk, initiative_id)
+    free: dict[object, bool] = {}  # evaluator id → may score everything
     for value in plan.values:
         key = _key(value, keys)
-        if value.table == "score":
+        evaluator = key.get("evaluator_id")
+        if value.table == "score" and not free.get(evaluator):
+            if evaluator not in free:
+                free[evaluator] = isinstance(evaluator, int) and rules.may_score_all(evaluator)
             rules.refuse_row(key)
-        fields = {**value.fields, "import_id": import_id, **_place(value.cell, sheet)}
-        if value.is_change:
-            upsert_row(desk.db, value.table, key, fields)
+        fields = {**key, **value.fields, "import_id": import_id, **_place(value.cell, sheet)}
+        if value.before is None:
+            rows.setdefault(value.table, []).append(fields)
         else:
-            rows.setdefault(value.table, []).append({**key, **fields})
+            upsert_row(desk.db, value.table, key, {name: each for name, each in fields.items() if name not in key})
     for name, new in rows.items():
         insert_rows(desk.db, name, new)
 

@@ -8,6 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import combinations
+from typing import TypeVar
+
+_Key = TypeVar("_Key")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -72,7 +75,7 @@ def _alike(keys_of: Mapping[tuple[str, ...], list[int]]) -> Iterator[tuple[int, 
     groups: dict[tuple[int, str], dict[str, tuple[str, ...]]] = defaultdict(dict)
     for words in keys_of:
         text = " ".join(sorted(words))
-        groups[len(words), "".join(re.findall(r"\d+ ?", text))][text] = words
+        groups[len(words), _digits(text)][text] = words
     for texts in groups.values():
         for first, second in _near(list(texts)):
             if _is_slip(first.split(), second.split()):
@@ -81,21 +84,32 @@ def _alike(keys_of: Mapping[tuple[str, ...], list[int]]) -> Iterator[tuple[int, 
 
 def _near(texts: list[str]) -> Iterator[tuple[str, str]]:
     """Yield pairs of texts that are a few letters apart; only texts of about one length are compared."""
+    by_length = _by_length(texts)
+    for length, some in by_length.items():
+        others = [text for more in range(_SLIPS + 1) for text in by_length.get(length + more, ())]
+        yield from ((some[i], others[j]) for i, j in _close(some, others) if i < j)  # each pair of one length once
+
+
+def _digits(text: str) -> str:
+    return "".join(re.findall(r"\d+ ?", text))
+
+
+def _by_length(texts: Iterable[str]) -> Mapping[int, list[str]]:
+    by_length: dict[int, list[str]] = defaultdict(list)
+    for text in texts:
+        by_length[len(text)].append(text)
+    return by_length
+
+
+def _close(some: list[str], others: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield the places of texts that are a few letters apart."""
     import numpy as np
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import cdist
 
-    by_length: dict[int, list[str]] = defaultdict(list)
-    for text in texts:
-        by_length[len(text)].append(text)
-    for length, some in by_length.items():
-        others = [text for more in range(_SLIPS + 1) for text in by_length.get(length + more, ())]
-        for start in range(0, len(some), 1000):
-            part = some[start : start + 1000]
-            apart = cdist(part, others, scorer=OSA.distance, score_cutoff=_SLIPS, dtype=np.uint8)
-            for i, j in np.argwhere(apart <= _SLIPS).tolist():
-                if start + i < j:  # each pair of one length once
-                    yield part[i], others[j]
+    for start in range(0, len(some) if others else 0, 1000):
+        apart = cdist(some[start : start + 1000], others, scorer=OSA.distance, score_cutoff=_SLIPS, dtype=np.uint8)
+        yield from ((start + i, j) for i, j in np.argwhere(apart <= _SLIPS).tolist())
 
 
 def _is_slip(first: Iterable[str], second: Iterable[str]) -> bool:
@@ -108,6 +122,8 @@ def _is_slip(first: Iterable[str], second: Iterable[str]) -> bool:
 
 def _words_of(name: str) -> list[str]:
     plain = name.casefold()
+    if plain.isascii() and plain.replace(" ", "").isalnum():  # as most names
+        return ["and" if word in _AND else word for word in plain.split()]
     if not plain.isascii():
         apart = unicodedata.normalize("NFKD", plain)
         plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
@@ -116,7 +132,7 @@ def _words_of(name: str) -> list[str]:
     return ["and" if word in _AND else word for word in words]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=60_000)
 def _significant_words(name: str) -> tuple[str, ...]:
     """Return the words of a name that say who it is."""
     kept = _words_of(name)
@@ -166,14 +182,51 @@ def near_names(names: Iterable[str], here: Mapping[int, str]) -> dict[str, tuple
     single letters must agree, so that Vendor 1 is never taken for Vendor 2.
     """
     wanted = list(dict.fromkeys(names))
-    numbered = {-1 - at: name for at, name in enumerate(wanted)}
     found: dict[str, set[int]] = defaultdict(set)
-    for key, others in similar_names({**numbered, **here}).items():
-        if key < 0:
-            found[numbered[key]] |= {other for other in others if other >= 0}
-    for name, keys in _within(wanted, here):
+    for name, keys in (*_same_as(wanted, here), *_slips_of(wanted, here), *_within(wanted, here)):
         found[name] |= keys
-    return {name: tuple(sorted(keys)) for name, keys in found.items() if keys}
+    return {name: tuple(sorted(found[name])) for name in wanted if found.get(name)}
+
+
+def _same_as(names: list[str], here: Mapping[int, str]) -> Iterator[tuple[str, set[int]]]:
+    """Yield names with those here that are the same but for what does not count."""
+    keys_of: dict[object, set[int]] = defaultdict(set)
+    for key, name in here.items():
+        for form in _forms_of(name):
+            keys_of[form].add(key)
+    for name in names:
+        yield from ((name, keys_of[form]) for form in _forms_of(name) if form in keys_of)
+
+
+def _forms_of(name: str) -> tuple[object, ...]:
+    """Return what two names have in common that are the same with or without spaces, or in any order of words."""
+    words = _significant_words(name)
+    return "".join(words), tuple(sorted(words))
+
+
+def _slips_of(names: list[str], here: Mapping[int, str]) -> Iterator[tuple[str, set[int]]]:
+    """Yield names with those here that differ by slips of the pen; names of the sheet are not compared with another."""
+    ours = _in_groups((name, key) for key, name in here.items())
+    theirs = _in_groups((name, name) for name in names)
+    for group, texts in theirs.items():
+        known = ours.get(group, {})
+        by_length = _by_length(known)
+        for length, some in _by_length(texts).items() if known else ():
+            lengths = range(length - _SLIPS, length + _SLIPS + 1)
+            others = [text for other in lengths for text in by_length.get(other, ())]
+            for i, j in _close(some, others):
+                if _is_slip(some[i].split(), others[j].split()):
+                    yield from ((name, set(known[others[j]])) for name in texts[some[i]])
+
+
+def _in_groups(names: Iterable[tuple[str, _Key]]) -> Mapping[tuple[int, str], Mapping[str, list[_Key]]]:
+    """Return number of words and digits, which must agree → words in order → the keys of such names."""
+    groups: dict[tuple[int, str], dict[str, list[_Key]]] = defaultdict(lambda: defaultdict(list))
+    for name, key in names:
+        words = _significant_words(name)
+        text = " ".join(sorted(words))
+        groups[len(words), _digits(text)][text].append(key)
+    return groups
 
 
 def _within(names: list[str], here: Mapping[int, str]) -> Iterator[tuple[str, set[int]]]:

@@ -153,6 +153,13 @@ class PanelRules:
             place = self._criteria[place].parent_id if place in self._criteria else None
         return (None, candidate_id) in tasks
 
+    def may_score_all(self, evaluator_id: int) -> bool:
+        """Tell whether `refuse` refuses an evaluator nothing, so that many scores need not be asked one by one."""
+        evaluator = self._evaluators.get(evaluator_id)
+        if evaluator is None or evaluator.submitted_at is not None or self._tasks.get(evaluator_id):
+            return False
+        return all(barred != evaluator_id for barred, _ in self._barred)
+
     def refuse(
         self, evaluator_id: int | None, candidate: Candidate, criterion: Criterion, *, is_taken_back: bool = False
     ) -> None:
