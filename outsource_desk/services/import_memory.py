@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -82,22 +82,33 @@ def _fingerprint(reading: Reading, table: Table) -> str:
 def _headers(reading: Reading, table: Table) -> Iterator[str]:
     """Yield the texts of the rows of headers."""
     sheet = next((each for each in reading.sheets if each.name == table.sheet), None)
-    names = sorted({vendor.name.casefold() for vendor in table.vendors}, key=len, reverse=True)
     wanted = {*table.header_rows}
+    rows = [values for number, values in sheet.rows if number in wanted] if sheet is not None and wanted else []
+    names = _by_length(vendor.name.casefold() for vendor in table.vendors) if rows else {}
     left = _HEADERS
-    for number, values in sheet.rows if sheet is not None and wanted else ():
-        for value in values if number in wanted else ():
+    for values in rows:
+        for value in values:
             if isinstance(value, str) and value.strip() and left:
                 left -= 1
                 yield _without(names, " ".join(value.split()).casefold())
 
 
-def _without(names: list[str], label: str) -> str:
-    """Return a header without the name of a vendor, and nothing for one that is only a number."""
+def _by_length(names: Iterable[str]) -> dict[int, set[str]]:
+    """Return number of letters → names, the longest first."""
+    found: dict[int, set[str]] = {}
     for name in names:
-        if label == name:
+        found.setdefault(len(name), set()).add(name)
+    return dict(sorted(found.items(), reverse=True))
+
+
+def _without(names: Mapping[int, Collection[str]], label: str) -> str:
+    """Return a header without the name of a vendor, and nothing for one that is only a number."""
+    for length, some in names.items():
+        if label in some:
             return ""
-        if len(name) >= _SHORT and name in label:
+        starts = range(len(label) - length + 1 if length >= _SHORT else 0)
+        name = next((label[start : start + length] for start in starts if label[start : start + length] in some), None)
+        if name is not None:
             return label.replace(name, "*")
     return "" if label.strip("0123456789 .,%-/") == "" else label
 
