@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QMenu, QPushButton, QScrollArea
 
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.vendors import list_vendors
@@ -75,6 +75,16 @@ def drag_row(walk, from_cell, to_cell):
     walk.qtbot.mouseRelease(port, LEFT, pos=end)
 
 
+def drag_number(walk, from_row, to_row):
+    """Take a row at its number, where its grip is drawn, and put it down at another."""
+    frame = walk.find(SheetView, "import.sheet").verticalHeader()
+    start, end = (QPoint(8, frame.sectionViewportPosition(row - 1) + 8) for row in (from_row, to_row))
+    walk.qtbot.mousePress(frame.viewport(), LEFT, pos=start)
+    walk.qtbot.mouseMove(frame.viewport(), start + QPoint(0, 12 if end.y() > start.y() else -12))
+    walk.qtbot.mouseMove(frame.viewport(), end)
+    walk.qtbot.mouseRelease(frame.viewport(), LEFT, pos=end)
+
+
 def vendors(walk):
     return [each.name for each in list_vendors(walk.window.session.desk)]
 
@@ -94,6 +104,42 @@ def test_the_row_of_headers_is_dragged_to_where_it_belongs(read):
     walk.go_on(3)
     walk.go_on()
     assert {"Elm", "Fir"} & set(" ".join(vendors(walk)).split())
+
+
+def test_the_row_of_headers_is_dragged_by_its_grip(read):
+    walk = read(Bids=TITLED)
+    before = header(walk)
+    to = 2 if before == 1 else 1
+    drag_number(walk, before, to)
+    assert header(walk) == to
+
+
+def test_the_columns_of_another_file_are_shown_from_their_top(read):
+    long = [["Vendor", *(f"Frob {at}" for at in range(30))], *([name, *range(30)] for name in ("Alder", "Birch"))]
+    walk = read(Bids=long)
+    walk.go_on()
+    bar = walk.find(QScrollArea, "import.columns").verticalScrollBar()
+    walk.qtbot.waitUntil(lambda: bar.maximum() > 400)
+    bar.setValue(bar.maximum())
+    read("Others.xlsx", Bids=[*long, ["Cedar", *range(30)]])
+    walk.go_on()
+    assert bar.value() == 0
+
+
+def test_the_criterion_whose_direction_is_asked_comes_into_view(read):
+    walk = read(
+        Bids=[["Vendor", *(f"Frob {at}" for at in range(30))], *([name, *range(30)] for name in ("Alder", "Fir"))]
+    )
+    walk.go_on()
+    area = walk.find(QScrollArea, "import.columns")
+    walk.qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 400)
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    walk.go_on()
+    walk.qtbot.wait(10)
+    walk.click("import.to_directions")
+    question = walk.find(Segments, "import.direction.B1")
+    assert question.hasFocus()
+    walk.qtbot.waitUntil(lambda: not question.visibleRegion().isEmpty())
 
 
 def test_the_row_of_headers_moves_by_keys_and_goes_back_as_it_was_found(read):

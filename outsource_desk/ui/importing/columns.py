@@ -83,8 +83,11 @@ class Columns(QWidget):
         offices = tuple(each.name for each in preview.evaluators) if _are_asked(preview) else ()
         made = (id(draft), offices, tuple((each.number, each.name) for each in _alone(columns)), names, self._listed)
         if made != self._made:
+            is_other = not self._made or self._made[0] != made[0]
             self._made = made
             self._fill(columns, preview, offices)
+            if is_other:
+                self._area.verticalScrollBar().setValue(0)  # what was looked at last was another sheet's
         for shown, each in zip(self._columns, _alone(columns), strict=False):
             shown.show_column(each)
         for each in columns:
@@ -112,10 +115,11 @@ class Columns(QWidget):
 
     def focus_direction(self) -> None:
         """Go to the first criterion of which nobody has said which way is better."""
-        waiting = (each.direction for each in self._criteria.values() if each.asks_direction)
-        found = next((each for each in waiting if not each.key), None)
+        waiting = (each for each in self._criteria.values() if each.asks_direction and not each.direction.key)
+        found = next(waiting, None)
         if found is not None:
-            found.setFocus()
+            self._bring_into_view(found)
+            found.direction.setFocus()
 
     def first_field(self) -> QWidget | None:
         """Return the first field that waits for an answer, and bring it into view; None = nothing does."""
@@ -123,8 +127,12 @@ class Columns(QWidget):
         waiting = next((each for each in rows if each.waiting_field() is not None), None)
         if waiting is None:
             return None
-        QTimer.singleShot(0, waiting, lambda: self._area.ensureWidgetVisible(waiting, 0, S))  # once it is laid out
+        self._bring_into_view(waiting)
         return waiting.waiting_field()
+
+    def _bring_into_view(self, wanted: QWidget) -> None:
+        """Scroll to a row once it is laid out; nobody is to answer what cannot be seen."""
+        QTimer.singleShot(0, wanted, lambda: self._area.ensureWidgetVisible(wanted, 0, S))
 
     def _fill(self, columns: Sequence[SheetColumn], preview: ImportPreview, offices: Sequence[str]) -> None:
         clear(self._body)

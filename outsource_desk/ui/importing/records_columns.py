@@ -77,10 +77,11 @@ class RecordColumns(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[RecordKind, tuple[ProposedColumn, ...]] | None = None
+        self._headers: tuple[tuple[int, str], ...] = ()
         self._rows: dict[int, ColumnRow] = {}
         self._title, self._count = label("", TextStyle.SECTION), caption()
         self._body = column(gap=0)
-        area = scrolling(column(self._body, None))
+        self._area = area = scrolling(column(self._body, None))
         area.setObjectName("import.columns")
         self.setLayout(column(Flow([self._title, self._count], S, 0), rule(), area, gap=S))
 
@@ -90,7 +91,10 @@ class RecordColumns(QWidget):
         if shown == self._shown:
             return
         focused = next((number for number, each in self._rows.items() if each.choice.hasFocus()), None)
-        self._shown = shown
+        headers = tuple((each.column, each.name) for each in preview.columns)
+        if self._headers != headers:
+            self._area.verticalScrollBar().setValue(0)  # what was looked at last was another sheet's
+        self._shown, self._headers = shown, headers
         self._title.setText(tr("What the columns say"))
         used = sum(each.field is not None for each in preview.columns)
         self._count.setText(

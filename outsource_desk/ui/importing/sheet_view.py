@@ -159,10 +159,10 @@ class SheetView(QTableView):
         self._sheet = model
         self._is_led = False
         self._header = 0  # number of the lowest row of headers; 0 = none
-        self._drag = HeaderDrag(self)
         self.setObjectName("import.sheet")
         self.setHorizontalHeader(_Frame(Qt.Orientation.Horizontal, self))
         self.setVerticalHeader(_Frame(Qt.Orientation.Vertical, self))
+        self._drag = HeaderDrag(self)  # watches the row numbers that stand here now
         self.setModel(model)
         self.setItemDelegate(SheetDelegate(self))
         self.setShowGrid(False)
