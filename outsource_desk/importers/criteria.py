@@ -139,7 +139,8 @@ class CriteriaReading:
     def _tell_inferred(self, lines: list[Line], top: float, *, is_mixed: bool) -> None:
         first = self._view.cell(self._sides.vendors[0].at, lines[0].at)
         numbers = [n for line in lines for n in self._measures[line.at].numbers]
-        severity = "note" if max(numbers) > top / 2 else "ask"
+        is_unknown = any(self._scales[line.at].is_guessed and self._by_name(line) is None for line in lines)
+        severity = "note" if max(numbers) > top / 2 and not is_unknown else "ask"
         names = in_words([f"“{line.name}”" for line in lines[:_NAMED]]) + " …" * (len(lines) > _NAMED)
         for_whom = f" for {names}" if is_mixed else ""
         said = f"the sheet names no scale; 0 to {plain(top)} is assumed{for_whom}, the highest score is"
@@ -179,12 +180,17 @@ class CriteriaReading:
                 f"so delete the criterion afterwards if it is one",
             )
             return None
-        direction = direction_of(
-            line.name, judged=scale.is_judged, has_proven_total=self._has_proven_total, is_guessed=scale.is_guessed
-        )
+        direction = self._by_name(line)
         if direction is None:
             self._ledger.remark(line.name_cell, "ask", f"is more or less of “{line.name}” better?")
         return direction
+
+    def _by_name(self, line: Line) -> str | None:
+        """Return the direction that a criterion's name and its scale make plain."""
+        scale = self._scales.get(line.at, AMOUNT)
+        return direction_of(
+            line.name, judged=scale.is_judged, has_proven_total=self._has_proven_total, is_guessed=scale.is_guessed
+        )
 
     def _direction_said(self, line: Line) -> str | None:
         """Return the direction in the sheet's own column of directions."""

@@ -13,6 +13,7 @@ from outsource_desk.importers.vocabulary import VENDOR
 from outsource_desk.importers.words import (
     has,
     is_level,
+    is_vendor_code_title,
     is_vendor_title,
     is_weight_label,
     words_of,
@@ -163,6 +164,19 @@ def title_columns(register: Register, kind: str) -> list[int]:
     titles = [at for at, header in enumerate(headers) if kind in _TITLE_OF and header.is_title_of(kind)]
     titles += [at for at, header in enumerate(headers) if header.words & _NAME_WORDS]
     return titles + [at for at, header in enumerate(headers) if header.words & FIELDS["remark"]]
+
+
+def has_entries(register: Register, kind: str) -> bool:
+    """Tell whether each row names a metric or a risk of its own in words, whoever's it is."""
+    if kind not in ("metrics", "readings", "risks"):
+        return False
+    for at, column in enumerate(register.columns):
+        texts = [cells[at].text for _, cells in register.rows[:SAMPLE] if not cells[at].is_empty]
+        worded = [text for text in texts if any(map(str.isalpha, text)) and not is_level(text)]
+        is_title = Header(column.name, True, False).is_title_of(kind) and not is_vendor_code_title(column.name)
+        if is_title and len(worded) > 1 and len(worded) == len(texts) and any(" " in text for text in worded):
+            return True
+    return False
 
 
 def vendor_column(register: Register) -> int | None:

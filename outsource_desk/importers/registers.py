@@ -12,7 +12,15 @@ from outsource_desk.importers.layout import Block, spread
 from outsource_desk.importers.ledger import Ledger
 from outsource_desk.importers.questions import Questions, questions_of
 from outsource_desk.importers.reading import NamedCell, Register, RegisterColumn, Table
-from outsource_desk.importers.register_kinds import SAMPLE, SURE, Taken, classify, title_columns, vendor_column
+from outsource_desk.importers.register_kinds import (
+    SAMPLE,
+    SURE,
+    Taken,
+    classify,
+    has_entries,
+    title_columns,
+    vendor_column,
+)
 from outsource_desk.importers.said import Said
 from outsource_desk.importers.words import (
     looks_like_vendor,
@@ -127,7 +135,8 @@ def read_register(grid: Grid, block: Block, kind: str = "") -> Table | None:
     if taken is None or taken.kind == "vendors" or taken.confidence < 50:
         return None
     vendor = vendor_column(register)
-    if vendor is not None and not kind and not _repeats(register, vendor) and taken.kind != "contracts":
+    is_about_others = taken.kind == "contracts" or has_entries(register, taken.kind)
+    if vendor is not None and not kind and not _repeats(register, vendor) and not is_about_others:
         return None
     title = _title_column(register, taken.kind)
     rows = rows_of(grid, block, _index(grid, register, title))

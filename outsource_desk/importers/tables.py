@@ -131,6 +131,8 @@ def _read_matrix(grid: Grid, block: Block, label: int, said: SheetView) -> Table
     table = read_matrix(View(grid, block, label, is_across, roles=said.roles), grid.sheet.name)
     if table is not None and said.kind in ("scores", "prices", "risks") and table.vendors:
         table = replace(table, kind=said.kind)
+    if table is not None and not said.is_said and _tells_facts_only(grid, block, table):
+        return None
     if table is None or not table.vendors or orientation or said.roles:
         return table
     if not evidence.is_strong and not said.is_said:
@@ -144,6 +146,14 @@ def _read_matrix(grid: Grid, block: Block, label: int, said: SheetView) -> Table
         grid.address(block.header, label), "ask", f"the vendors are taken to be the {words}; is that so?"
     )
     return _with_problems(table, [doubt])
+
+
+def _tells_facts_only(grid: Grid, block: Block, table: Table) -> bool:
+    """Tell whether rows of vendors hold texts, and a few flags among them, but no number or weight at all."""
+    if table.orientation != _DOWN or table.derived or any(score.value is not None for score in table.scores):
+        return False
+    used = sum(any(grid.kind(row, at) != " " for row in block.body) for at in range(len(grid.column_numbers)))
+    return 3 * len(table.criteria) < used and not any(criterion.weight for criterion in table.criteria)
 
 
 def _orientation_of(roles: Mapping[int, str]) -> str:

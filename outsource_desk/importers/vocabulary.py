@@ -236,7 +236,8 @@ MIN_WORDS = _words(
     """
     cost costs price prices expense expenses fee fees spend tco capex opex lead leadtime defect defects error errors
     complaint complaints downtime latency delay delays delivery duration incident incidents breach breaches failure
-    failures rejection rejections scrap turnover attrition waiting distance emission emissions footprint ppm preis
+    failures violation violations finding findings penalty penalties overdue rejection rejections scrap turnover
+    attrition waiting distance emission emissions footprint ppm preis
     preise kosten gebuhr lieferzeit durchlaufzeit fehler fehlerquote reklamation reklamationen ausfall prix cout couts
     delai defaut defauts frais precio coste costo costos plazo defecto defectos preco custo custos prazo defeito
     defeitos prezzo costi difetti prijs levertijd pris kostnad cena koszt termin termine consegna czas dostawy dostawa

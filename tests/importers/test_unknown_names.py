@@ -69,3 +69,8 @@ def test_yes_and_no_in_numbers_lie_on_no_scale_of_points(xlsx):
 def test_a_weighted_matrix_of_zeros_and_ones_ends_at_one(xlsx):
     rows = [["Criterion", "Weight", "Alder", "Birch"], ["Certified", 60, 1, 0], ["Insured", 40, 1, 1]]
     assert {criterion.maximum for criterion in only_table(xlsx(rows)).criteria} == {1.0}
+
+
+def test_the_scale_of_unknown_names_is_asked_about_too(xlsx):
+    rows = [["Supplier", "Zorba", "Plim"], ["Alder", 4, 9], ["Birch", 3, 8]]
+    assert "B2" in asked(only_table(xlsx(rows)))

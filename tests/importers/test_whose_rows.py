@@ -106,3 +106,18 @@ def test_a_comparison_of_something_else_says_what_can_be_done(xlsx):
     rows = [["Model", "Zorba", "Plim"], ["B-1", 0.2, 418], ["R-2", 0.3, 478], ["D-3", 0.4, 256]]
     (left_out,) = read_spreadsheet(xlsx(rows)).sheets_left_out
     assert "read the sheet all the same" in left_out.why
+
+
+def test_rows_with_a_metric_of_their_own_are_metrics_and_compare_nobody(xlsx):
+    rows = [["sla_id", "vendor_name", "metric_name", "target_value", "current_value", "measurement_unit"],
+            ["SLA-1", "Alder", "Response time", 200, 185, "ms"],
+            ["SLA-2", "Birch", "Up time", 99.9, 99.2, "percent"]]  # fmt: skip
+    table = only_table(xlsx(rows))
+    assert (table.kind, table.criteria) == ("metrics", ())
+
+
+def test_flags_among_facts_in_words_make_no_comparison(xlsx):
+    rows = [["vendor_id", "vendor_name", "bank", "address", "category", "is_ghost"],
+            ["V0", "Alder Ltd", "PK86", "81 Elm Road", "Spare parts", False],
+            ["V1", "Birch Ltd", "PK43", "12 Oak Road", "Consulting", True]]  # fmt: skip
+    assert only_table(xlsx(rows)).kind == "vendors"
