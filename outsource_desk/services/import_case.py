@@ -10,7 +10,7 @@ from outsource_desk.domain.checks import checked_name
 from outsource_desk.domain.errors import DeskError, NotFoundError
 from outsource_desk.services.import_answers import Choices, decided, with_line_answers, with_scales
 from outsource_desk.services.import_memory import Memory, layout_of, recall, with_memory
-from outsource_desk.services.import_names import match_table
+from outsource_desk.services.import_names import match_table, names_here
 from outsource_desk.services.import_plan import ImportPlan, Terms, plan_import
 from outsource_desk.services.import_scales import certain_scales, notes_of_scales, tops_here
 from outsource_desk.services.import_sheets import answers_of, joined, made_joinable
@@ -78,7 +78,8 @@ def prepare(desk: Desk, reading: Reading, choices: Choices) -> ImportCase:
     initiative_id, name = _target(desk, reading, choices.initiative)
     now = None if initiative_id is None else load_evaluation(desk, initiative_id)
     memory = recall(desk, layout_of(reading, chosen[0])) if choices.is_remembering else None
-    choices, remembered = with_memory(choices, memory, joined(chosen))
+    directory = vendor_names(desk.connection)
+    choices, remembered = with_memory(choices, memory, joined(chosen), names_here(now, directory))
     reads = tuple(_as_read(table, reading) for table in chosen)
     tables = [_decided(table, reading, choices, is_one=len(chosen) == 1) for table in chosen]
     if len(tables) == 1 and choices.evaluator:
@@ -91,7 +92,7 @@ def prepare(desk: Desk, reading: Reading, choices: Choices) -> ImportCase:
     matchings = match_table(
         table,
         now,
-        vendor_names(desk.connection),
+        directory,
         (choices.vendors, choices.criteria, choices.evaluators),
         office=office,
         is_own=is_own,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from outsource_desk.services.import_answers import Choices
+from outsource_desk.services.import_matching import SKIP, Matchings
 from outsource_desk.store.imports import imports_of_bytes, imports_of_layout
 from outsource_desk.store.rows import update_row
 
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     from outsource_desk.importers.reading import Reading, SheetView, Table
     from outsource_desk.services.desk import Desk
 
+_OF_NAMES = ("vendors", "criteria", "evaluators")
 _BY_NAME = ("directions", "weights", "vendors", "criteria", "evaluators", "scales", "gates")
 _HEADERS = 300  # cells of headers that are looked at
+_NOBODY = ...  # in place of an id that means nothing here
 _SHORT = 3  # letters of a vendor's name that is looked for within a header
 _known: dict[tuple[str, str, str, str], str] = {}  # sheets that were read in a view → fingerprint
 
@@ -46,7 +49,7 @@ class Memory:
         of_line = {
             int(number): role
             for number, role in (roles.items() if isinstance(roles, dict) else ())
-            if number.isascii() and number.isdecimal() and role in ROLES
+            if number.isascii() and number.removeprefix("-").isdecimal() and role in ROLES
         }
         return SheetView(**known, roles=of_line)
 
@@ -143,8 +146,17 @@ def earlier_import(desk: Desk, sha256: str) -> tuple[str, str, str] | None:
     return (found[0].file_name, found[0].imported_at, found[0].initiative) if found else None
 
 
-def with_memory(choices: Choices, memory: Memory | None, table: Table) -> tuple[Choices, int]:
-    """Return the decisions with those of before where nothing else is said now, and how many of those there are."""
+def with_memory(
+    choices: Choices, memory: Memory | None, table: Table, here: Mapping[str, Mapping[int, str]]
+) -> tuple[Choices, int]:
+    """Return the decisions with those of before where nothing else is said now, and how many of those there are.
+
+    Args:
+        choices: what is said now.
+        memory: what was decided of this layout before.
+        table: that is to come in.
+        here: vendors, criteria and evaluators → id → name of those that its names may mean.
+    """
     if memory is None:
         return choices, 0
     fits = {
@@ -158,14 +170,28 @@ def with_memory(choices: Choices, memory: Memory | None, table: Table) -> tuple[
         given = getattr(choices, name)
         said = {each.casefold() for each in given}
         known = memory.mapping.get(name)
-        old = {
-            key: value
+        meant = {
+            key: _meant_here(value, here[name]) if name in here else value
             for key, value in (known.items() if isinstance(known, dict) else ())
-            if key.casefold() in fits.get(name, criteria) and key.casefold() not in said and _is_sound(name, value)
+            if key.casefold() in fits.get(name, criteria) and key.casefold() not in said
         }
+        old = {key: value for key, value in meant.items() if _is_sound(name, value)}
         count += len(old)
         more[name] = old | dict(given)
     return replace(choices, **more), count
+
+
+def _meant_here(value: object, here: Mapping[int, str]) -> object:
+    """Return the id of what was meant, or of the only one of its name, as in another initiative; else nothing sound."""
+    if type(value) is int and value != SKIP:
+        value = {"id": value}
+    if not isinstance(value, dict) or "id" not in value:
+        return value
+    if type(value["id"]) is int and value["id"] in here:
+        return value["id"]
+    name = str(value.get("name", "")).casefold()
+    named = [key for key, each in here.items() if each.casefold() == name]
+    return named[0] if len(named) == 1 else _NOBODY
 
 
 def _is_sound(name: str, value: object) -> bool:
@@ -187,9 +213,21 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
-def mapping_of(choices: Choices, view: SheetView | None) -> str:
-    """Return what is to be remembered, as JSON; nothing if nothing was decided."""
+def mapping_of(choices: Choices, view: SheetView | None, matchings: Matchings) -> str:
+    """Return what is to be remembered, as JSON; nothing if nothing was decided.
+
+    Args:
+        choices: what the user has decided.
+        view: how the sheet is to be seen.
+        matchings: what its names are taken for; whom they mean is kept with the name, for ids are one file's own.
+    """
     mapping: dict[str, Any] = {name: dict(given) for name in _BY_NAME if (given := getattr(choices, name))}
+    for kind in _OF_NAMES:
+        found = {name.casefold(): each.match for name, each in getattr(matchings, kind).items()}
+        for name in mapping.get(kind, {}):
+            match = found.get(name.casefold())
+            if match is not None:
+                mapping[kind][name] = {"id": match.id, "name": match.name}
     if "scales" in mapping:
         mapping["scales"] = {name: dict(points) for name, points in mapping["scales"].items()}
     if view is not None:

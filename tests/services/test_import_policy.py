@@ -248,15 +248,33 @@ def test_what_was_decided_about_a_layout_counts_again_for_the_next_sheet_until_i
     assert [each.name for each in list_initiatives(desk)] == ["May", "June"]
 
 
+def test_a_remembered_name_means_the_same_in_another_initiative_or_is_asked_about(desk, read):
+    may, june, july = (add_initiative(desk, name) for name in ("May", "June", "July"))
+    quality = add_criterion(desk, may, "Service quality")
+    same = add_criterion(desk, june, "Service quality")
+    add_criterion(desk, july, "Quality of service")
+    import_spreadsheet(desk, read(Scores=FIRST), initiative="May", criteria={"Quality": quality})
+    later = read("Bids June.xlsx", Scores=SECOND)
+
+    def matched(initiative):
+        matching = preview_import(desk, later, initiative=initiative).criteria[0].matching
+        return matching.match.id if matching.match else None, matching.is_asked
+
+    assert matched("May") == (quality, False)
+    assert matched("June") == (same, False)
+    assert matched("July") == (None, True)
+
+
 def test_how_a_sheet_is_to_be_seen_is_remembered_too(desk, read):
     from outsource_desk.services.import_memory import seen_as_before
     from outsource_desk.services.import_views import SheetView, read_again
 
     rows = [["Bids", "of", "May"], *FIRST]
-    reading = read_again(read(Scores=rows), {"Scores": SheetView(header_row=2, with_hidden=True)})
+    view = SheetView(header_row=2, with_hidden=True, roles={-4: "ignore"})
+    reading = read_again(read(Scores=rows), {"Scores": view})
     import_spreadsheet(desk, reading, initiative="May")
     later = seen_as_before(desk, read("June.xlsx", Scores=[rows[0], *SECOND]))
-    assert later.views["Scores"] == SheetView(header_row=2, with_hidden=True)
+    assert later.views["Scores"] == view
 
 
 def test_a_line_that_cannot_be_read_keeps_the_price_open_until_its_amount_is_typed(desk, read):
@@ -310,7 +328,7 @@ def test_what_a_strangers_file_remembers_is_taken_only_where_it_can_be_meant(des
 
     reading = read(Scores=FIRST)
     mapping = (
-        '{"weights": {"Quality": NaN, "Support": "x"}, "directions": {"Quality": "up"}, "vendors": {"Alder": true},'
+        '{"weights": {"Quality": NaN, "Support": "x"}, "directions": {"Quality": "up"}, "vendors": {"Alder": true, "Birch": {"id": []}},'
         ' "scales": [], "gates": {"Quality": []}, "view": {"header_row": "one", "roles": {"x": "names", "3": "??"}}}'
     )
     row = {
