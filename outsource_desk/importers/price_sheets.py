@@ -54,20 +54,21 @@ def _name_nobody(grid: Grid, block: Block, columns: PriceColumns) -> None:
         columns.left_out[column.at] = f"“{grid.text(block.header, column.at)}”: a field that is not imported"
 
 
-def read_price_list(grid: Grid, block: Block, label: int | None) -> Table | None:
+def read_price_list(grid: Grid, block: Block, label: int | None, *, is_said: bool = False) -> Table | None:
     """Read prices where each row says whose they are: one line to a row, or the costs of a vendor by year.
 
     Args:
         grid: the sheet.
         block: the part of the sheet.
         label: the column of the names, as far as that is known.
+        is_said: the user says that these are prices.
     """
     vendor = next((at for at in range(len(grid.column_numbers)) if _names_vendors(grid, block, at)), None)
     if vendor is None:
         return None
     item = names_of_lines(grid, block, label)
     if item != vendor and has(grid.text(block.header, item), ITEM):
-        return _read_rows(grid, block, item, vendor)
+        return _read_rows(grid, block, item, vendor, is_said=is_said)
     columns = columns_of(grid, block, vendor)
     has_money = money_of(grid, block, columns) is not None or has(grid.sheet.name, PRICE)
     if len(columns.years) < 2 or not has_money or columns.has_weight or _is_doubled(columns):
@@ -77,15 +78,16 @@ def read_price_list(grid: Grid, block: Block, label: int | None) -> Table | None
     return PriceReading(grid, block, columns, Whose(vendor, has_items_across=True)).table()
 
 
-def _read_rows(grid: Grid, block: Block, item: int, vendor: int) -> Table | None:
-    """Read one line of one vendor to a row."""
+def _read_rows(grid: Grid, block: Block, item: int, vendor: int, *, is_said: bool) -> Table | None:
+    """Read one line of one vendor to a row, with its price or with a price for each year."""
     columns = columns_of(grid, block, item)
     columns.left_out.pop(vendor, None)
     year = next((column.at for column in columns.prices if _is_year(column.vendor)), None)
     columns.prices = [column for column in columns.prices if column.at != year]
     names = [grid.text(row, vendor) for row in block.body if grid.text(row, vendor)]
     repeats = len(set(names)) < len(names) or len(names) < len(block.body)
-    is_priced = columns.roles["amount"] or columns.roles["unit"]
+    by_year = len(columns.years) >= 2 and (is_said or money_of(grid, block, columns) is not None)
+    is_priced = columns.roles["amount"] or columns.roles["unit"] or by_year
     if not is_priced or not repeats or columns.vendors or columns.has_weight or _is_doubled(columns):
         return None
     return PriceReading(grid, block, columns, Whose(vendor, year)).table()

@@ -112,7 +112,7 @@ def _read_block(grid: Grid, block: Block, view: SheetView) -> Table | None:
         return facts
     table = _read_matrix(grid, block, label, view)
     if view.kind in (None, "prices") and view.orientation != _DOWN and not view.roles:
-        priced = read_price_list(grid, block, label)
+        priced = read_price_list(grid, block, label, is_said=view.kind == "prices")
         priced = priced or read_price_sheet(grid, block, label, is_said=view.kind == "prices")
         if priced is not None:
             both = with_lines(grid, block, label, table) if table is not None and table.kind == "prices" else priced

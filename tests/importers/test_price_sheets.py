@@ -215,6 +215,27 @@ def test_vendors_down_and_years_across(xlsx, years):
     assert asked(table) == {"D4"}  # 185 and not 200
 
 
+BY_YEAR = [
+    ["Item", "Vendor", "2026", "2027", "Total"],
+    ["Transition", "Alder", 120, 0, 120],
+    ["Run", "Alder", 850, 875.5, 1725.5],
+    ["Transition", "Birch", 108, 0, 108],
+    ["Run", "Birch", 765, 788, 1553],
+]
+
+
+@pytest.mark.parametrize(("title", "said"), [("Prices (thousand EUR, excl. VAT)", None), ("Offers", "prices")])
+def test_a_line_to_a_row_with_its_vendor_and_a_column_to_each_year(title, said):
+    sheet = Sheet("Sheet", rows=[(1, [title]), *((at, [*row]) for at, row in enumerate(BY_YEAR, 3))])
+    ((table,), _) = read_sheet(sheet, view=SheetView(kind=said))
+    assert (table.kind, table.orientation) == ("prices", "long")
+    assert [vendor.name for vendor in table.vendors] == ["Alder", "Birch"]
+    assert amounts(table)["Alder"] == {
+        ("Transition", 2026): 120, ("Transition", 2027): 0, ("Run", 2026): 850, ("Run", 2027): 875.5,
+    }  # fmt: skip
+    assert not asked(table)
+
+
 def test_totals_of_years_are_no_further_lines(xlsx):
     rows = [
         ["in EUR", "Alder", None, None, "Birch", None, None],
