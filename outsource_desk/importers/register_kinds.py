@@ -98,14 +98,16 @@ def taken_for(kind: str, headers: list[Header], sheet: str) -> Taken | None:
     periods = [header for header in headers if is_period(header.name)]
     strange = [h for h in headers if h not in periods and not h.is_vendor and not _all_within(h.words, known_words)]
     is_report = kind == "readings" and has(sheet, TITLES["metric"])  # months down, and a metric to each column
-    if sum(header.is_measured for header in strange) > _STRANGE[kind] and not is_report:
+    allowed = _STRANGE[kind] + 2 * (kind == "metrics" and any(header.is_vendor for header in headers))
+    if sum(header.is_measured for header in strange) > allowed and not is_report:
         return None
     met = len({header.name for found in supports.values() for header in found} | {each.name for each in periods})
     less = 0 if is_report else 8 * len(strange)
     return Taken(kind, max(0, min(96, 50 + 12 * met + 10 * (has_title == 2)) - less))
 
 
-# how many columns with numbers or levels may be there that the kind does not know: in other lists they may be vendors
+# how many columns with numbers or levels may be there that the kind does not know: in other lists they may be vendors,
+# but not where a column names the vendors
 _STRANGE = {"vendors": 2, "risks": 1, "metrics": 0, "readings": 1, "answers": 0, "criteria": 0, "contracts": 2}
 
 
