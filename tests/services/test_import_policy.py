@@ -328,8 +328,9 @@ def test_what_a_strangers_file_remembers_is_taken_only_where_it_can_be_meant(des
 
     reading = read(Scores=FIRST)
     mapping = (
-        '{"weights": {"Quality": NaN, "Support": "x"}, "directions": {"Quality": "up"}, "vendors": {"Alder": true, "Birch": {"id": []}},'
-        ' "scales": [], "gates": {"Quality": []}, "view": {"header_row": "one", "roles": {"x": "names", "3": "??"}}}'
+        '{"weights": {"Quality": NaN, "Support": "x"}, "directions": {"Quality": "up"},'
+        ' "vendors": {"Alder": true, "Birch": {"id": []}}, "scales": [], "gates": {"Quality": []},'
+        ' "view": {"header_row": "one", "roles": {"x": "names", "3": "??"}}}'
     )
     row = {
         "file_name": "a",
