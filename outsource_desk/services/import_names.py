@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.criterion import criterion_paths, leaves_of
@@ -131,9 +133,10 @@ def _criteria(
     for leaf in leaves:
         by_name.setdefault(leaf.name.casefold(), []).append(leaf.id)
     settled: dict[str, int] = {}
+    ids = {str(leaf.id) for leaf in leaves} if is_own else set()
     for each in table.criteria:
         name = " ".join(each.name.split()).casefold()
-        if is_own and each.key and any(each.key == str(leaf.id) for leaf in leaves):
+        if each.key in ids:
             settled[each.name] = int(each.key)
         elif name in by_path:
             settled[each.name] = by_path[name]
@@ -162,6 +165,7 @@ def bare_name(name: str) -> str:
     return _BRACKETED.sub("", name).casefold() or name.casefold()
 
 
+@lru_cache(maxsize=20_000)
 def plain_words(name: str) -> tuple[str, ...]:
     """Return the words of a name without accents, punctuation and small words."""
     apart = unicodedata.normalize("NFKD", name.casefold().replace("&", " and ").replace("ł", "l"))
@@ -170,6 +174,7 @@ def plain_words(name: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in _SMALL) or tuple(words)
 
 
+@lru_cache(maxsize=20_000)
 def _criterion_key(name: str) -> str:
     return " ".join(plain_words(bare_name(name)))
 
@@ -178,34 +183,66 @@ def _same_criterion(first: str, second: str) -> bool:
     return _criterion_key(first) == _criterion_key(second)
 
 
+@lru_cache(maxsize=20_000)
 def _meanings(name: str) -> frozenset[str]:
     return frozenset(_MEANS.get(word, word) for word in plain_words(bare_name(name)))
+
+
+def _shared_meaning(one: frozenset[str], other: frozenset[str]) -> int:
+    return 90 if one == other else round(100 * len(one & other) / len(one | other))
 
 
 def _criterion_likeness(first: str, second: str) -> int:
     """Return how alike two criteria are: by their letters, or by words that mean one thing."""
     from rapidfuzz.fuzz import token_sort_ratio
 
-    one, other = _meanings(first), _meanings(second)
-    meant = 90 if one == other else round(100 * len(one & other) / len(one | other))
+    meant = _shared_meaning(_meanings(first), _meanings(second))
     return max(meant, round(token_sort_ratio(_criterion_key(first), _criterion_key(second))))
 
 
 def _near_criteria(names: tuple[str, ...], here: Mapping[int, str]) -> dict[str, tuple[int, ...]]:
-    return {name: keys for name in names if (keys := tuple(_alike(name, here)))}
-
-
-def _alike(name: str, here: Mapping[int, str]) -> Iterator[int]:
-    """Yield the criteria here that a name may mean; their numbers and single letters must agree."""
-    marks, meanings = _marks(name), _meanings(name)
+    """Return name → the criteria here that it may mean, in their order; numbers and single letters must agree."""
+    ours: dict[frozenset[str], list[int]] = defaultdict(list)
     for key, other in here.items():
-        if marks != _marks(other):
-            continue
-        means = _meanings(other)
-        shared = meanings & means
-        is_part = bool(shared) and (meanings <= means or means <= meanings) and max(len(meanings), len(means)) <= 3
-        if is_part or _criterion_likeness(name, other) >= _NEAR:
-            yield key
+        ours[_marks(other)].append(key)
+    theirs: dict[frozenset[str], list[str]] = defaultdict(list)
+    for name in names:
+        theirs[_marks(name)].append(name)
+    found: dict[str, set[int]] = defaultdict(set)
+    for marks, some in theirs.items():
+        known = {key: here[key] for key in ours.get(marks, ())}
+        for name, key in (*_alike_in_meaning(some, known), *_alike_in_letters(some, known)):
+            found[name].add(key)
+    places = {key: place for place, key in enumerate(here)}
+    return {name: tuple(sorted(found[name], key=places.__getitem__)) for name in names if name in found}
+
+
+def _alike_in_meaning(names: Iterable[str], here: Mapping[int, str]) -> Iterator[tuple[str, int]]:
+    """Yield names with the criteria here that hold the same words, or words that mean the same."""
+    keys_of: dict[str, list[int]] = defaultdict(list)
+    for key, other in here.items():
+        for meaning in _meanings(other):
+            keys_of[meaning].append(key)
+    for name in names:
+        meanings = _meanings(name)
+        for key in {key for meaning in meanings for key in keys_of.get(meaning, ())}:
+            means = _meanings(here[key])
+            is_part = (meanings <= means or means <= meanings) and max(len(meanings), len(means)) <= 3
+            if is_part or _shared_meaning(meanings, means) >= _NEAR:
+                yield name, key
+
+
+def _alike_in_letters(names: list[str], here: Mapping[int, str]) -> Iterator[tuple[str, int]]:
+    """Yield names with the criteria here that are written nearly the same, in any order of words."""
+    import numpy as np
+    from rapidfuzz.fuzz import token_sort_ratio
+    from rapidfuzz.process import cdist
+
+    keys, others = list(here), [_criterion_key(other) for other in here.values()]
+    for start in range(0, len(names) if others else 0, 1000):
+        part = [_criterion_key(name) for name in names[start : start + 1000]]
+        alike = cdist(part, others, scorer=token_sort_ratio, score_cutoff=_NEAR - 0.5, dtype=np.float32)
+        yield from ((names[start + i], keys[j]) for i, j in np.argwhere(np.rint(alike) >= _NEAR).tolist())
 
 
 def _marks(name: str) -> frozenset[str]:
