@@ -9,15 +9,16 @@ from outsource_desk.importers.directions import direction_of
 from outsource_desk.importers.ledger import Cell, Ledger
 from outsource_desk.importers.lines import Sides
 from outsource_desk.importers.reading import CriterionCell
-from outsource_desk.importers.scales import AMOUNT, Measured, Scale, scales_of
+from outsource_desk.importers.scales import AMOUNT, Measured, Scale, are_points, scales_of
 from outsource_desk.importers.sorting import Sorting, numbers_of
 from outsource_desk.importers.stated import StatedScale, stated_scale, top_of_scale
 from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import LEGEND, SCALE, UNIT_WORDS
 from outsource_desk.importers.weighing import Weighing
-from outsource_desk.importers.words import direction_said, has, is_partial_rank_label, unit_in
+from outsource_desk.importers.words import direction_said, has, is_partial_rank_label, unit_in, words_of
 
 _LEGENDS = SCALE | LEGEND
+_SMALL = 10  # up to here points look like weeks or months
 _NAMED = 6  # criteria that are named in one remark
 _NOTES = 100  # rows without a name that may state the scale
 
@@ -79,9 +80,11 @@ class CriteriaReading:
 
     def _units_in_cells(self, line: Line) -> list[str]:
         grid = self._grid
-        cells = [self._view.cell(vendor.at, line.at) for vendor in self._sides.vendors]
+        vendors = self._sides.vendors
         if not grid.sheet.percents and not grid.sheet.money:  # then a plain number has no unit
-            cells = [(row, column) for row, column in cells if type(grid.rows[row][column]) is not float]
+            values = zip(vendors, self._view.values_of(line, vendors), strict=True)
+            vendors = [vendor for vendor, value in values if type(value) is not float]
+        cells = [self._view.cell(vendor.at, line.at) for vendor in vendors]
         return [unit for cell in cells if (unit := grid.unit(*cell))]
 
     def _own_maximum(self, line: Line) -> float | None:
@@ -188,9 +191,19 @@ class CriteriaReading:
     def _by_name(self, line: Line) -> str | None:
         """Return the direction that a criterion's name and its scale make plain."""
         scale = self._scales.get(line.at, AMOUNT)
+        if self._may_be_points(line, scale):
+            return None
         return direction_of(
             line.name, judged=scale.is_judged, has_proven_total=self._has_proven_total, is_guessed=scale.is_guessed
         )
+
+    def _may_be_points(self, line: Line, scale: Scale) -> bool:
+        """Tell whether a bare “Delivery” or “Cost” may hold weeks or money as well as points like those beside it."""
+        measured = self._measures.get(line.at)
+        if measured is None or scale.is_judged or len(words_of(line.name)) != 1 or self._unit(line) or measured.unit:
+            return False
+        tops = [each.maximum for each in self._scales.values() if each.is_judged and each.maximum]
+        return bool(tops) and max(tops) <= _SMALL and are_points(measured.numbers, min(tops))
 
     def _direction_said(self, line: Line) -> str | None:
         """Return the direction in the sheet's own column of directions."""

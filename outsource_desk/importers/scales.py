@@ -132,7 +132,7 @@ def _have_amounts(criteria: list[Measured]) -> bool:
     if any(_has_unit(criterion.name) for criterion in criteria):
         return True
     named = [is_amount_name(criterion.name) for criterion in criteria]
-    points = [_are_points(criterion.numbers, 100) for criterion in criteria]
+    points = [are_points(criterion.numbers, 100) for criterion in criteria]
     others = [is_points for is_name, is_points in zip(named, points, strict=True) if not is_name]
     has_odd = any(is_name and not is_points for is_name, is_points in zip(named, points, strict=True))
     return has_odd and bool(others) and all(others)
@@ -161,7 +161,7 @@ def _by_statement(criterion: Measured, stated: StatedScale) -> Scale:
     top = 100.0 if stated.top is None else stated.top
     if criterion.is_amount or _has_unit(criterion.name) or not _mostly_within(criterion.numbers, top):
         return AMOUNT
-    if is_amount_name(criterion.name) and not _are_points(criterion.numbers, top):
+    if is_amount_name(criterion.name) and not are_points(criterion.numbers, top):
         return AMOUNT
     return _as_stated(stated, "stated")
 
@@ -179,7 +179,7 @@ def _inferred(criteria: list[Measured], has_weights: bool) -> list[Scale]:
         and not is_amount_name(criterion.name)
         and (has_weights or not are_flags(criterion.numbers))
     ]
-    small = [at for at in eligible if _are_points(criteria[at].numbers, 10)]
+    small = [at for at in eligible if are_points(criteria[at].numbers, 10)]
     if has_weights and all(max(criteria[at].numbers) <= 10 for at in eligible):
         small = eligible  # weighted averages of several people's points
     large = [at for at in eligible if at not in small]
@@ -204,7 +204,7 @@ def _join_hours(criteria: list[Measured], scales: list[Scale], points: list[int]
     for at, criterion in enumerate(criteria):
         words = words_of(criterion.name)
         is_plain = words[-1:] and words[-1] in _HOURS and "(" not in criterion.name
-        if is_plain and not criterion.is_amount and criterion.numbers and _are_points(criterion.numbers, top):
+        if is_plain and not criterion.is_amount and criterion.numbers and are_points(criterion.numbers, top):
             scales[at] = Scale(top, how="inferred")
 
 
@@ -214,14 +214,14 @@ def _mostly_within(numbers: Sequence[float], top: float) -> bool:
     return not numbers or within > len(numbers) / 2
 
 
-def _are_points(numbers: Sequence[float], top: float) -> bool:
+def are_points(numbers: Sequence[float], top: float) -> bool:
     """Tell whether all values are whole or half points within a scale."""
-    return all(0 <= number <= top and (2 * number).is_integer() for number in numbers)
+    return all(0 <= number <= top and (2 * number).is_integer() for number in set(numbers))  # the same few, often
 
 
 def _are_shares(numbers: Sequence[float]) -> bool:
     """Tell whether all values are fractions of one, as per cent are stored."""
-    return bool(numbers) and min(numbers) >= 0 and max(numbers) <= 1 and any(not n.is_integer() for n in numbers)
+    return bool(numbers) and min(numbers) >= 0 and max(numbers) <= 1 and any(not n.is_integer() for n in set(numbers))
 
 
 @lru_cache(maxsize=4096)

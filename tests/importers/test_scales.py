@@ -219,3 +219,13 @@ def test_a_blank_maximum_beside_others_leaves_an_amount(xlsx):
 def test_weighted_averages_beside_a_price_stay_points(xlsx):
     rows = [["Criterion", "Weight", "Alder", "Birch"], ["Team", 50, 4.2, 3.67], ["Support", 30, 3.1, 4.4]]
     assert maxima(only_table(read_spreadsheet(xlsx([*rows, ["Price", 20, 90000, 80000]])))) == [5, 5, None]
+
+
+@pytest.mark.parametrize(("name", "direction"), [("Delivery", None), ("Cost", None), ("Delivery (weeks)", "min"),
+                                                 ("Delivery time", "min")])  # fmt: skip
+def test_a_bare_name_whose_numbers_may_be_points_is_asked_about(xlsx, name, direction):
+    rows = [["Criteria", "Alder", "Birch", "Cedar"], ["Quality", 4, 3, 5], ["Security", 3, 5, 4],
+            ["Price per year (EUR)", 9093272, 8120000, 7000000], [name, 3, 4, 2.5]]  # fmt: skip
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert directions(table) == ["max", "max", "min", direction]
+    assert ("A5" in asked(table)) is (direction is None)
