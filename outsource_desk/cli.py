@@ -325,7 +325,7 @@ def _import(options: argparse.Namespace) -> int:
         kind = options.kind or list_kind(reading, options.table[0] - 1 if options.table else None)
         if kind and not reading.refusal:
             return _import_list(desk, reading, kind, options)
-        summary = import_spreadsheet(desk, reading, read_choices(options))
+        summary = import_spreadsheet(desk, reading, read_choices(options, reading))
         if options.json:
             _print_json(summary.as_json())
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from openpyxl import Workbook
 
 from outsource_desk.cli import main
 from outsource_desk.services.desk import create_desk, open_desk
@@ -115,7 +116,8 @@ def test_a_second_import_says_that_the_bytes_came_in_before_and_uses_what_was_sa
 @pytest.mark.parametrize(
     "options",
     [
-        ["--vendor", "Adler"], ["--weight", "Quality=much"], ["--answer", "D2="], ["--points", "High=1"],
+        ["--vendor", "Adler"], ["--weight", "Quality=much"], ["--answer", "D2="], ["--answer", "D2=1,000"],
+        ["--answer", "D2=nan"], ["--points", "High=1"],
         ["--gate", "=2"], ["--points", "Dependency: High"],
     ],
 )  # fmt: skip
@@ -125,6 +127,16 @@ def test_a_decision_that_is_written_otherwise_is_refused_with_an_example(bring, 
     assert "is not understood. An example: " in said
     with open_desk(path, read_only=True) as desk:
         assert len(list_vendors(desk)) == 1
+
+
+def test_the_evaluator_that_a_sheet_names_counts_before_the_name_of_the_sheet(bring, path, tmp_path):
+    book = Workbook()
+    book.active.title = "Round 2"
+    for row in (["Evaluator: Kim Lee"], ["Criterion", "Weight", "Alder", "Birch"], ["Team", 60, 4, 3]):
+        book.active.append(row)
+    book.save(tmp_path / "Rounds.xlsx")
+    assert bring("--sheet", "Round 2", of=tmp_path / "Rounds.xlsx")[0] == 0
+    assert [each.name for each in evaluation(path).evaluators] == ["Kim Lee"]
 
 
 def test_a_table_that_is_not_there_is_refused(bring):

@@ -13,6 +13,8 @@ from outsource_desk.services.import_policy import Policy
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from outsource_desk.importers.reading import Reading
+
 Read = TypeVar("Read")
 _ACTS: dict[str, Callable[[], Answer]] = {"keep": Answer.keep, "open": Answer.leave_open, "stay": Answer.stay}
 
@@ -26,15 +28,18 @@ class UnreadableDecisionError(DeskError):
         super().__init__(f"“{text[:80]}” is not understood. An example: {example}.")
 
 
-def read_choices(typed: Namespace) -> Choices:
+def read_choices(typed: Namespace, reading: Reading) -> Choices:
     """Return the decisions that the options of the command say.
+
+    The only sheet that was read is whose scores it holds, where neither an option nor the sheet itself says that.
 
     Raises:
         UnreadableDecisionError: one of them has another form.
     """
+    is_said = any(table.evaluator for table in reading.tables)
     return Choices(
         initiative=typed.initiative,
-        evaluator=typed.evaluator or typed.sheet,
+        evaluator=typed.evaluator or (None if is_said else typed.sheet),
         directions=dict.fromkeys(typed.more, "max") | dict.fromkeys(typed.less, "min"),
         weights=read_numbers(typed.weight),
         answers=read_answers(typed.answer),
@@ -111,7 +116,18 @@ def _answer(said: str) -> Answer:
 
 
 def _number(said: str) -> float:
-    return float(said.replace(",", "."))
+    """Return a number as it is typed on a command line: a point is its decimal sign, and “1,000” can be read two ways.
+
+    Raises:
+        ValueError: it is none, or can be read in several ways.
+    """
+    from outsource_desk.importers.cells import plain_number, read_number
+
+    number = plain_number(said)
+    found = (number, ()) if number is not None else read_number(said)
+    if found is None or found[1]:
+        raise ValueError(said)
+    return found[0]
 
 
 def _pairs(texts: Iterable[str], read: Callable[[str], Read], example: str) -> dict[str, Read]:
