@@ -91,6 +91,8 @@ def taken_for(kind: str, headers: list[Header], sheet: str) -> Taken | None:
     """Return how surely the headers are those of a kind of list; nothing if what it needs is not there."""
     known_words = PLAIN | FIELDS["remark"] | frozenset().union(*(FIELDS[field] for field in SUPPORT[kind]))
     known_words |= TITLES[_TITLE_OF[kind]] if kind in _TITLE_OF else VENDOR
+    if kind == "readings":
+        known_words |= FIELDS["unit"] | FIELDS["goal"]  # a report repeats what was agreed
     supports = {field: [h for h in headers if h.words & FIELDS[field]] for field in SUPPORT[kind]}
     has_title = _has_title(kind, headers, sheet)
     if not has_title or not _needs_are_met(kind, headers, supports):

@@ -38,14 +38,22 @@ def picture_of_sheet(reading: Reading, name: str) -> SheetPicture | None:
 
 
 def taken_as_tables(reading: Reading) -> Reading:
-    """Return a file in which no table was found, each sheet read from its first row of several texts all the same."""
+    """Return a file in which no table was found, each sheet read from its first row of several texts all the same.
+
+    What cannot be read as scores comes as a list, one entry to a row; the user then says of what.
+    """
+    found = _taken_as(reading, "scores")
+    return found if found.tables else _taken_as(reading, "metrics")
+
+
+def _taken_as(reading: Reading, kind: str) -> Reading:
     views = dict(reading.views)
     for sheet in reading.sheets:
         picture = picture_of_sheet(reading, sheet.name)
         rows = picture.rows if picture is not None else ()
         header = next((row.number for row in rows if sum(map(bool, row.texts)) > 1), None)
         if header is not None and sheet.name not in reading.hidden_sheets:
-            views[sheet.name] = SheetView(header_row=header, kind="scores")
+            views[sheet.name] = SheetView(header_row=header, kind=kind)
     return read_again(reading, views)
 
 

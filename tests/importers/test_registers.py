@@ -161,6 +161,12 @@ def test_months_as_dates_are_headers_of_readings(xlsx):
     assert [column.name for column in table.register.columns][2:] == ["2026-01-01", "2026-02-01", "2026-03-01"]
 
 
+def test_a_report_that_repeats_targets_and_units_is_one_of_readings(xlsx):
+    rows = [["KPI", "Target", "Unit", "Jan 2026", "Feb 2026"], ["First call resolution", 0.75, "%", 0.71, 0.74],
+            ["Mean time to resolve", "< 8", "h", 7.5, 8.2]]  # fmt: skip
+    assert only_table(read_spreadsheet(xlsx(rows))).kind == "readings"
+
+
 def test_readings_by_vendor_and_month_are_no_scores(xlsx):
     rows = [["Vendor", "Month", "KPI", "Value"], ["Alder", "2026-01", "Uptime", 99.9],
             ["Alder", "2026-02", "Uptime", 99.8], ["Birch", "2026-01", "Uptime", 99.0]]  # fmt: skip

@@ -72,3 +72,12 @@ def test_a_sheet_without_a_table_is_read_from_its_first_row_of_several_texts(rea
     again = taken_as_tables(reading)
     assert again.views[again.sheets[0].name].header_row == 2
     assert used_cells_of(again, again.sheets[0].name) == 9
+
+
+def test_a_sheet_that_holds_no_scores_at_all_is_taken_for_a_list(read):
+    reading = read(["Dear all"], ["Remark", "Said by"], ["All went well", "Elm"], ["Nothing to add", "Fir"])
+    assert not reading.tables
+    again = taken_as_tables(reading)
+    (table,) = again.tables
+    assert table.register is not None
+    assert [column.name for column in table.register.columns] == ["Remark", "Said by"]
