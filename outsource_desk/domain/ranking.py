@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from outsource_desk.domain.answers import WarningAnswer
 from outsource_desk.domain.criterion import Criterion
@@ -13,13 +14,15 @@ from outsource_desk.domain.frozen import frozen
 from outsource_desk.domain.initiative import Goal, Initiative
 from outsource_desk.domain.panel import Assignment, Conflict
 from outsource_desk.domain.preference import Preference
-from outsource_desk.domain.price_line import PriceLine
 from outsource_desk.domain.protection import Protection
 from outsource_desk.domain.score import AgreedScore, Evaluator, Measurement, Score
 from outsource_desk.domain.vendor import Candidate
 from outsource_desk.domain.vetted import Vetted
 from outsource_desk.domain.vetting import Vetting
 from outsource_desk.domain.weighting import FrozenWeight, WeightSet
+
+if TYPE_CHECKING:
+    from outsource_desk.domain.price_line import PriceLine
 
 Cell = tuple[int, int]  # candidate id, criterion id
 

@@ -13,7 +13,6 @@ from outsource_desk.store import dossiers, protection, vetting
 from outsource_desk.store.criteria import load_criteria
 from outsource_desk.store.initiatives import load_goals, load_initiative
 from outsource_desk.store.panel import load_assignments, load_conflicts, load_warning_answers
-from outsource_desk.store.price_lines import load_price_lines
 from outsource_desk.store.scores import load_agreed_scores, load_evaluators, load_measurements, load_scores
 from outsource_desk.store.vendors import load_candidates
 from outsource_desk.store.vetting import load_tiering, load_vetting, load_vetting_again
@@ -22,6 +21,7 @@ from outsource_desk.store.weight_sets import load_frozen_weights, load_preferenc
 if TYPE_CHECKING:
     import sqlite3
 
+    from outsource_desk.domain.price_line import PriceLine
     from outsource_desk.domain.vetting import Vetting
 
 GIVEN = frozenset({"score", "agreed_score", "measurement"})  # what was given for single cells
@@ -83,12 +83,20 @@ def load_frame(
         preferences=load_preferences(connection, initiative_id),
         answers=load_warning_answers(connection, initiative_id),
         tiering=load_tiering(connection, initiative_id),
-        price_lines=load_price_lines(connection, initiative_id),
+        price_lines=_price_lines(connection, initiative_id),
         vetting=_vetting(connection, initiative_id, known, changed),
         protection=protection.load_protection(
             connection, initiative_id, known.protection if known else None, changed if known else None
         ),
     )
+
+
+def _price_lines(connection: sqlite3.Connection, initiative_id: int) -> tuple[PriceLine, ...]:
+    if connection.execute("SELECT 1 FROM price_line LIMIT 1").fetchone() is None:
+        return ()
+    from outsource_desk.store.price_lines import load_price_lines  # most files have no lines
+
+    return load_price_lines(connection, initiative_id)
 
 
 def _vetting(
