@@ -157,7 +157,7 @@ def test_the_build_tools_are_pinned_and_stay_out_of_the_environment_of_the_progr
 
 
 def test_the_frozen_program_becomes_the_reader_when_its_flag_comes_first(tmp_path):
-    task = '{"reader": "csv", "sheet": null, "memory": 1500000000, "cpu": 60}'
+    task = '{"reader": "csv", "sheet": null, "memory": 1500000000, "cpu": 60, "form": ["utf-8", ","]}'
     done = subprocess.run(
         [sys.executable, PACKAGING / "entry.py", FROZEN_FLAG, task],
         input=b"Vendor,Quality\nAlder,4\n",
