@@ -121,9 +121,12 @@ def with_lines(grid: Grid, block: Block, label: int, table: Table) -> Table:
     problems = [problem for problem in table.problems if problem.cell not in judged]
     seen = {(problem.cell, problem.reason) for problem in problems}
     problems += [each for each in reading.ledger.problems if (each.cell, each.reason) not in seen]
+    taken = sum(bool(line.raw) and line.cell not in judged for line in reading.lines)
+    taken = min(taken, table.account.derived)  # amounts that the points of a line made a result come in after all
+    account = table.account._replace(imported=table.account.imported + taken, derived=table.account.derived - taken)
     return replace(
         table, lines=tuple(reading.lines), currency=money.currency, multiplier=money.multiplier,
-        problems=tuple(problems),
+        problems=tuple(problems), account=account,
     )  # fmt: skip
 
 

@@ -81,6 +81,9 @@ def test_a_bid_tabulation_keeps_its_items_and_gets_lines_with_quantities(xlsx):
     assert amounts(table)["Kerr Contractors, Inc."] == {
         ("Mobilisation", None): 1200, ("Sweeper", None): 450, ("Fence", None): 40,
     }  # fmt: skip
+    names_units_and_prices = 3 + 3 + 6 + 6
+    assert table.account.imported - table.account.headers == names_units_and_prices
+    assert table.account.used == table.used_cells
     assert "quantity × unit price is 400, and 450 stands here" in {
         problem.reason for problem in table.problems if problem.cell == "H4"
     }
