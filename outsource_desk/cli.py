@@ -6,20 +6,28 @@ import argparse
 import errno
 import os
 import sys
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from outsource_desk import __version__
+from outsource_desk.cli_import import add_import_options, bring_in, write_form
+from outsource_desk.cli_output import (
+    DONE,
+    REFUSED,
+    STOPPED,
+    Progress,
+    print_json,
+    program,
+    tell_troubles,
+    usage,
+)
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.threads import multiply_in_one_thread
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
-    from outsource_desk.services.importing import ImportSummary
 
-DONE, REFUSED, USAGE, STOPPED = 0, 1, 2, 130
 COMMANDS = (
     "show", "new", "import", "template", "set", "rank", "report", "calendar", "ballot", "vet", "debrief", "history",
     "check",
@@ -42,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words and not words[0].startswith("-") and words[0] not in COMMANDS:
         if len(words) > 1 and not words[0].casefold().endswith(".odesk"):
-            _usage(_unknown_command(words[0]))
+            usage(_unknown_command(words[0]))
         words.insert(0, "open")  # outsource-desk FILE.odesk
     if not words or (words[0] == "open" and len(words) == 2 and not words[1].startswith("-")):
         return _desktop(Path(words[1]) if words else None)  # who waits for a window does not wait for the parser
@@ -57,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DeskError as error:
         print(f"{error}\n{error.remedy}", file=sys.stderr)
         if type(error).__name__ in _HINTS:
-            print(_HINTS[type(error).__name__].format(program=_program()), file=sys.stderr)
+            print(_HINTS[type(error).__name__].format(program=program()), file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
         print("Stopped. What was not finished has not been written.", file=sys.stderr)
@@ -80,9 +88,9 @@ def _silence_stdout() -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog=_program(),
+        prog=program(),
         description="Decide whether to outsource, to whom, and how to get out again: one local file, offline.",
-        epilog=f"Without a command the desktop opens, with a file or with the welcome: {_program()} demo.odesk",
+        epilog=f"Without a command the desktop opens, with a file or with the welcome: {program()} demo.odesk",
     )
     parser.add_argument("--version", action="version", version=f"Outsource Desk {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
@@ -102,13 +110,13 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--sample", action="store_true", help="begin with the worked sample, a service desk")
     new.add_argument("--name", help="name of the initiative that the template begins")
 
-    load = command("import", _import, "Bring in a spreadsheet as one act that can be undone.")
-    _add_import_options(load)
+    load = command("import", bring_in, "Bring in a spreadsheet as one act that can be undone.")
+    add_import_options(load)
 
     form = commands.add_parser("template", help=_TEMPLATE, description=_TEMPLATE)
     form.add_argument("kind", metavar="KIND", help="scores, prices, vendors, risks, metrics, readings or answers")
     form.add_argument("out", metavar="OUT.xlsx", type=Path)
-    form.set_defaults(run=_template)
+    form.set_defaults(run=write_form)
 
     edit = command("set", _set, "Set fields of an initiative, a criterion or a vendor.")
     edit.add_argument("thing", choices=["initiative", "criterion", "vendor"])
@@ -145,47 +153,6 @@ def _parser() -> argparse.ArgumentParser:
     check = command("check", _check, "Check the file's integrity and its initiatives.")
     check.add_argument("--json", action="store_true", help="print one JSON document")
     return parser
-
-
-def _add_import_options(load: argparse.ArgumentParser) -> None:
-    load.add_argument("sheet_file", metavar="SHEET", type=Path, help="an .xlsx, .ods, .csv, .xls or .xlsb file")
-    load.add_argument("--initiative", metavar="NAME", help="where to; without it a new one, named after the file")
-    load.add_argument("--sheet", metavar="NAME", help="the only sheet to read")
-    load.add_argument("--encoding", default="", help="of a text file, where the one that is found is wrong")
-    load.add_argument("--delimiter", default="", help="between the fields of a text file, where that is wrong")
-    load.add_argument("--evaluator", metavar="NAME", help="whose scores these are; without it the sheet or file")
-
-    def many(name: str, form: str, summary: str, kind: type = str) -> None:
-        load.add_argument(name, metavar=form, action="append", default=[], help=summary, type=kind)
-
-    many("--table", "N", "which of the tables that --dry-run lists, from 1; several come in as one act", int)
-    many("--more", "NAME", "of this criterion more is better")
-    many("--less", "NAME", "of this criterion less is better")
-    many("--weight", "NAME=NUMBER", "what a criterion weighs, in place of the sheet's weight")
-    many("--vendor", "NAME=HERE", "which vendor a name means: its name here, or new, or skip")
-    many("--criterion", "NAME=HERE", "which criterion a name means: its name here, or new, or skip")
-    many("--scorer", "NAME=HERE", "which evaluator a name means: the name here, or new, or skip")
-    many("--points", "NAME: WORD=POINTS, ...", "what the words of a criterion's column are worth")
-    many("--gate", "NAME=POINTS", "a new criterion in which a candidate must reach so many points, or no")
-    many("--answer", "CELL=VALUE", "what a cell in doubt says: a number, keep, open, or stay for what is here")
-    load.add_argument(
-        "--kind",
-        choices=["vendors", "risks", "metrics", "readings", "answers"],
-        help="bring a list in as records, one to a row, not as scores",
-    )
-    load.add_argument("--candidate", metavar="NAME", help="with --kind answers: whose they are")
-    many("--column", "LETTER=FIELD", "with --kind: what a column holds, or none; fields as the templates call them")
-    many("--row", "NUMBER=ID", "with --kind: which record a row means: its number here, or new, or skip")
-    load.add_argument(
-        "--policy",
-        choices=["replace", "keep", "merge", "ask"],
-        default="replace",
-        help="what becomes of values that differ here: replace them (the usual), keep them, merge: fill only what is "
-        "open, or ask: keep all that no --answer settles",
-    )
-    load.add_argument("--anew", action="store_true", help="let nothing count that was said of this layout before")
-    load.add_argument("--dry-run", action="store_true", help="show what was understood and write nothing")
-    load.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def _add_ballot_options(ballot: argparse.ArgumentParser) -> None:
@@ -260,7 +227,7 @@ def _desktop(path: Path | None, smoke: Path | None = None) -> int:
     try:
         return run_desktop(path) if path is None or smoke is None else _smoke(path, smoke)
     except NoScreen:
-        told = f"`{_program()} show {path.name}`" if path else f"`{_program()} --help`"
+        told = f"`{program()} show {path.name}`" if path else f"`{program()} --help`"
         print(f"There is no screen to open a window on.\nUse the command line: {told}.", file=sys.stderr)
         return REFUSED
     except MissingLibrary:
@@ -272,7 +239,7 @@ def _smoke(path: Path, folder: Path) -> int:
     from outsource_desk.ui.smoke import run_smoke
 
     done = run_smoke(path, folder)
-    _print_json(done.as_json())
+    print_json(done.as_json())
     return REFUSED if done.fault else DONE
 
 
@@ -280,7 +247,7 @@ def _new(options: argparse.Namespace) -> int:
     from outsource_desk.services.starting import start_file
 
     if options.name is not None and not options.template:
-        _usage("--name goes with --template")
+        usage("--name goes with --template")
     with start_file(options.file, template=options.template, sample=options.sample, name=options.name) as desk:
         print(f"Made “{desk.path.name}”.")
         _overview(desk)
@@ -291,7 +258,7 @@ def _show(options: argparse.Namespace) -> int:
     from outsource_desk.services.desk import open_desk
 
     with open_desk(options.file, read_only=True) as desk:
-        _tell_troubles(desk)
+        tell_troubles(desk)
         _overview(desk)
     return DONE
 
@@ -301,99 +268,6 @@ def _overview(desk: Desk) -> None:
 
     for line in overview_lines(desk):
         print(line)
-
-
-def _import(options: argparse.Namespace) -> int:
-    from outsource_desk.services.desk import open_desk
-    from outsource_desk.services.import_memory import seen_as_before
-    from outsource_desk.services.import_options import read_choices
-    from outsource_desk.services.import_records.as_kind import has_dossiers, list_kind
-    from outsource_desk.services.importing import import_spreadsheet, read_spreadsheet
-
-    with open_desk(options.file, read_only=options.dry_run) as desk, _Progress() as progress:
-        reading = read_spreadsheet(
-            options.sheet_file,
-            sheet=options.sheet,
-            progress=progress,
-            encoding=options.encoding,
-            delimiter=options.delimiter,
-        )
-        reading = reading if options.anew else seen_as_before(desk, reading)
-        if options.dry_run and (reading.refusal or not options.kind):
-            _print_reading(reading, options.json)
-            return DONE if reading.tables else REFUSED
-        kind = options.kind or list_kind(reading, options.table[0] - 1 if options.table else None)
-        if kind and not reading.refusal:
-            return _import_list(desk, reading, kind, options)
-        summary = import_spreadsheet(desk, reading, read_choices(options, reading))
-        if options.json:
-            _print_json(summary.as_json())
-        else:
-            print("\n".join([*summary.lines(), *_import_hints(summary, options)]))
-            if has_dossiers(reading):
-                print("Bring what the list says of vendors into their dossiers with --kind vendors.")
-        _tell_troubles(desk)
-    return DONE
-
-
-def _import_list(desk: Desk, reading: Any, kind: str, options: Any) -> int:
-    from outsource_desk.services.import_records import import_records, preview_records
-    from outsource_desk.services.import_records.options import read_record_choices
-
-    seen, table, choices = read_record_choices(desk, reading, kind, options)
-    if options.dry_run:
-        preview = preview_records(desk, seen, table, choices)
-        if options.json:
-            _print_json(seen.as_json() | {"records": preview.as_json()})
-        else:
-            print("\n".join(preview.lines()))
-        return DONE
-    summary = import_records(desk, seen, table, choices)
-    if options.json:
-        _print_json(summary.as_json())
-    else:
-        print("\n".join(summary.lines()))
-    _tell_troubles(desk)
-    return DONE
-
-
-def _template(options: argparse.Namespace) -> int:
-    from outsource_desk.services.import_records.templates import write_template
-
-    write_template(options.kind, options.out)
-    print(f"Wrote “{options.out}”.")
-    return DONE
-
-
-def _import_hints(summary: ImportSummary, options: argparse.Namespace) -> Iterator[str]:
-    """Yield which options of the command settle what an import left open."""
-    from outsource_desk.services.importing import MOST_NOTES
-
-    if summary.evaluator and not options.evaluator:
-        yield "Name another evaluator with --evaluator NAME."
-    if summary.undirected:
-        yield "Say which way is better with --more NAME or --less NAME."
-    if summary.to_decide:
-        yield "Say what a name means with --vendor, --criterion or --scorer, for example --vendor “NAME=HERE”."
-    if summary.cells_in_doubt:
-        yield "Say what a cell in doubt says with --answer CELL=VALUE."
-    if summary.cells_in_doubt > MOST_NOTES:
-        yield "All cells in doubt are listed by --dry-run --json."
-    if summary.other_sheets:
-        yield "Bring in another sheet with --sheet NAME."
-
-
-def _print_reading(reading: Any, as_json: bool) -> None:
-    from outsource_desk.services.reading_lines import MOST_PROBLEMS, reading_lines
-
-    if as_json:
-        _print_json(reading.as_json())
-    else:
-        print("\n".join(reading_lines(reading)))
-        if any(len(table.problems) > MOST_PROBLEMS for table in reading.tables):
-            print("All of them are listed by --json.")
-    if not reading.tables:
-        print(reading.refusal or f"“{reading.file}” holds nothing that can be brought in.", file=sys.stderr)
 
 
 def _set(options: argparse.Namespace) -> int:
@@ -407,7 +281,7 @@ def _set(options: argparse.Namespace) -> int:
         set_fields(desk, Thing(options.thing), options.name, fields, options.initiative)
         changed = desk.journal.revision > before
         print("\n".join(describe_edit(desk, desk.journal.revision) if changed else ["It says so already."]))
-        _tell_troubles(desk)
+        tell_troubles(desk)
     return DONE
 
 
@@ -423,7 +297,7 @@ def _rank(options: argparse.Namespace) -> int:
         evaluation = load_evaluation(desk, initiative.id)
         ranking = ranking_of(evaluation)
         if options.json:
-            _print_json(ranking_as_json(desk, evaluation, ranking))
+            print_json(ranking_as_json(desk, evaluation, ranking))
         else:
             print("\n".join(ranking_lines(evaluation, ranking, desk)))
     return DONE
@@ -437,10 +311,10 @@ def _report(options: argparse.Namespace) -> int:
 
     targets = [each for each in (options.pdf, options.xlsx, options.pack) if each]
     if not targets:
-        _usage("report needs --pdf OUT.pdf, --xlsx OUT.xlsx, --pack OUT.pdf or several of them")
+        usage("report needs --pdf OUT.pdf, --xlsx OUT.xlsx, --pack OUT.pdf or several of them")
     if len({each.absolute() for each in targets}) < len(targets):
-        _usage("the paper and the plan need names of their own")
-    with open_desk(options.file, read_only=True) as desk, _Progress() as progress:
+        usage("the paper and the plan need names of their own")
+    with open_desk(options.file, read_only=True) as desk, Progress() as progress:
         for target in targets:
             reporting.refuse_own_document(desk, target)
         initiative_id = find_initiative(desk, options.initiative).id
@@ -473,8 +347,8 @@ def _ballot(options: argparse.Namespace) -> int:
 
     is_writing = bool(options.evaluator and options.out)
     if is_writing == bool(options.merge):
-        _usage("ballot needs --evaluator NAME --out B.xlsx, or --merge BALLOT ...")
-    with open_desk(options.file, read_only=is_writing or options.dry_run) as desk, _Progress() as progress:
+        usage("ballot needs --evaluator NAME --out B.xlsx, or --merge BALLOT ...")
+    with open_desk(options.file, read_only=is_writing or options.dry_run) as desk, Progress() as progress:
         initiative = find_initiative(desk, options.initiative)
         if is_writing:
             write_ballot(desk, find_evaluator(desk, initiative.id, options.evaluator).id, options.out, progress)
@@ -499,7 +373,7 @@ def _vet(options: argparse.Namespace) -> int:
     from outsource_desk.services.vendor_copies import find_candidate
 
     opened = open_or_read(options.file) if options.export else open_desk(options.file, read_only=options.dry_run)
-    with opened as desk, _Progress() as progress:
+    with opened as desk, Progress() as progress:
         initiative = find_initiative(desk, options.initiative)
         candidate_id = find_candidate(desk, initiative.id, options.vendor)
         if options.export:
@@ -516,7 +390,7 @@ def _calendar(options: argparse.Namespace) -> int:
     with open_desk(options.file, read_only=True) as desk:
         count = write_calendar(desk, find_initiative(desk, options.initiative).id, options.out)
         print(f"Wrote “{options.out}” with {counted(count, 'event')}.")
-        _tell_troubles(desk)
+        tell_troubles(desk)
     return DONE
 
 
@@ -540,7 +414,7 @@ def _debrief(options: argparse.Namespace) -> int:
         with_count=options.count,
         **typed,
     )
-    with open_desk(options.file, read_only=True) as desk, _Progress() as progress:
+    with open_desk(options.file, read_only=True) as desk, Progress() as progress:
         initiative = find_initiative(desk, options.initiative)
         found = debrief(desk, initiative.id, find_candidate(desk, initiative.id, options.vendor), asked)
         write_letter(desk, found.letter, options.pdf, progress)
@@ -571,7 +445,7 @@ def _export_questionnaire(desk: Desk, candidate_id: int, options: argparse.Names
     questions = len(copy.form.questions)
     if options.json:
         said = {"file": str(options.export), "vendor": copy.form.vendor, "questions": questions}
-        _print_json({**said, "answered": len(copy.given), "revision": desk.journal.revision})
+        print_json({**said, "answered": len(copy.given), "revision": desk.journal.revision})
     else:
         print(f"Wrote “{options.export}” with {counted(questions, 'question')} for “{copy.form.vendor}”.")
     if desk.is_read_only:
@@ -593,7 +467,7 @@ def _import_questionnaire(desk: Desk, candidate_id: int, options: argparse.Names
         choices = {each.question_id: options.take == "all" for each in plan.conflicts}
         log = import_vendor_copy(desk, plan, choices)
     if options.json:
-        _print_json(plan_as_json(plan, log, desk.journal.revision))
+        print_json(plan_as_json(plan, log, desk.journal.revision))
     else:
         print("\n".join(plan_lines(plan)))
     if plan.refusal:
@@ -609,7 +483,7 @@ def _history(options: argparse.Namespace) -> int:
     from outsource_desk.services.desk import open_desk
 
     if options.without_history and not options.copy:
-        _usage("--without-history goes with --copy OUT.odesk")
+        usage("--without-history goes with --copy OUT.odesk")
     writes = options.undo or options.redo or options.name is not None
     with open_desk(options.file, read_only=not writes) as desk:
         if options.copy:
@@ -632,12 +506,12 @@ def _history(options: argparse.Namespace) -> int:
         else:
             lines = [] if options.json else history.history_lines(desk)
         if options.json and not lines:
-            _print_json(history.history_as_json(desk))
+            print_json(history.history_as_json(desk))
         elif options.json:
-            _print_json({"revision": desk.journal.revision, "lines": lines})
+            print_json({"revision": desk.journal.revision, "lines": lines})
         else:
             print("\n".join(lines))
-        _tell_troubles(desk)
+        tell_troubles(desk)
     return DONE
 
 
@@ -646,41 +520,10 @@ def _check(options: argparse.Namespace) -> int:
 
     result = check_file(options.file)
     if options.json:
-        _print_json(result.as_json())
+        print_json(result.as_json())
     else:
         print("\n".join(result.lines()))
     return DONE if result.is_sound else REFUSED
-
-
-class _Progress:
-    """Says on stderr what takes longer than a second, at most once a second."""
-
-    def __init__(self) -> None:
-        self._next = time.monotonic() + 1.0
-
-    def __call__(self, fraction: float, text: str) -> None:
-        """Take a fraction from 0 to 1 and what is being done."""
-        now = time.monotonic()
-        if now >= self._next and fraction < 1:
-            self._next = now + 1.0
-            print(f"{text} ({fraction:.0%})", file=sys.stderr, flush=True)
-
-    def __enter__(self) -> _Progress:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
-
-
-def _tell_troubles(desk: Desk) -> None:
-    """Say on stderr what the user must know of the file beside what was asked for."""
-    for line in desk.troubles():
-        print(line, file=sys.stderr)
-
-
-def _program() -> str:
-    """Return how this program was called, so that its hints can be typed as they stand."""
-    return "outsource-desk" if Path(sys.argv[0]).stem == "outsource-desk" else "uv run main.py"
 
 
 def _unknown_command(word: str) -> str:
@@ -689,18 +532,6 @@ def _unknown_command(word: str) -> str:
     close = difflib.get_close_matches(word.casefold(), COMMANDS, n=1, cutoff=0.5)
     hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(COMMANDS)}"
     return f"there is no command “{word}”; {hint}"
-
-
-def _print_json(document: object) -> None:
-    import json
-
-    ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-    print(json.dumps(document, ensure_ascii=ascii_only, indent=2))
-
-
-def _usage(message: str) -> NoReturn:
-    print(f"outsource-desk: {message}", file=sys.stderr)
-    raise SystemExit(USAGE)
 
 
 def _speak_safely() -> None:

@@ -131,9 +131,9 @@ def test_a_decision_that_is_written_otherwise_is_refused_with_an_example(bring, 
 
 def test_the_evaluator_that_a_sheet_names_counts_before_the_name_of_the_sheet(bring, path, tmp_path):
     book = Workbook()
-    book.active.title = "Round 2"
+    sheet = book.create_sheet("Round 2")
     for row in (["Evaluator: Kim Lee"], ["Criterion", "Weight", "Alder", "Birch"], ["Team", 60, 4, 3]):
-        book.active.append(row)
+        sheet.append(row)
     book.save(tmp_path / "Rounds.xlsx")
     assert bring("--sheet", "Round 2", of=tmp_path / "Rounds.xlsx")[0] == 0
     assert [each.name for each in evaluation(path).evaluators] == ["Kim Lee"]
