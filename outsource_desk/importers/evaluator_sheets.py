@@ -79,7 +79,9 @@ def _alike(tables: Sequence[Table]) -> list[list[Table]]:
     counts = Counter(table.sheet for table in tables)
     for table in tables:
         is_one = counts[table.sheet] == 1
-        if table.kind == "scores" and table.sheet and is_one and not any(score.evaluator for score in table.scores):
+        if table.kind != "scores" or not table.sheet or not is_one or len(tables) < 2:
+            continue
+        if not any(score.evaluator for score in table.scores):
             vendors = frozenset(vendor.name.casefold() for vendor in table.vendors)
             criteria = frozenset(criterion.name.casefold() for criterion in table.criteria)
             found.setdefault((vendors, criteria), []).append(table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from outsource_desk.domain.spreadsheets import column_letters
 from outsource_desk.importers.grid import Area, Grid
@@ -62,14 +62,15 @@ def blocks_of(grid: Grid, header_row: int | None = None) -> list[Block]:
         header_row: number in the file of the lowest row of headers of one table, where the user says so.
     """
     coordinate_rows, coordinate_columns = _typed_in_coordinates(grid)
-    parts = _parts(grid, coordinate_rows)
+    text_rows = _text_rows(grid)
+    parts = _parts(grid, coordinate_rows, text_rows)
     said = _row_at(grid, header_row)
     if said is not None:
-        parts = _with_header_at(grid, parts, said, coordinate_rows)
+        parts = _with_header_at(grid, parts, said, coordinate_rows, text_rows)
     blocks = []
     for rows in parts:
         is_said = said is not None and said in rows
-        header = said if is_said else _best_header(grid, rows, coordinate_rows)
+        header = said if is_said else _best_header(grid, rows, coordinate_rows, text_rows)
         if header is None:
             continue
         block = Block(rows, header, coordinate_rows=[row for row in coordinate_rows if row in rows])
@@ -91,9 +92,12 @@ def _row_at(grid: Grid, number: int | None) -> int | None:
     return min(bisect_left(grid.row_numbers, number), len(grid.row_numbers) - 1)
 
 
-def _with_header_at(grid: Grid, parts: list[range], said: int, excluded: list[int]) -> list[range]:
+def _with_header_at(
+    grid: Grid, parts: list[range], said: int, excluded: list[int], text_rows: list[int]
+) -> list[range]:
     """Cut the sheet so that a row which the user took for a header heads the part whose header was nearest to it."""
-    found = [(abs(header - said), rows) for rows in parts if (header := _best_header(grid, rows, excluded)) is not None]
+    headers = [(_best_header(grid, rows, excluded, text_rows), rows) for rows in parts]
+    found = [(abs(header - said), rows) for header, rows in headers if header is not None]
     nearest = min(found, key=lambda item: item[0])[1] if found else range(len(grid.rows))
     if said in nearest or said > nearest.start:
         return parts
@@ -137,20 +141,20 @@ def _counts_up(grid: Grid, column: int, first: int) -> bool:
     )
 
 
-def _parts(grid: Grid, coordinate_rows: list[int]) -> list[range]:
+def _parts(grid: Grid, coordinate_rows: list[int], text_rows: list[int]) -> list[range]:
     """Cut the sheet where, below blank rows, another table begins."""
     starts = [0]
     seen_header: int | None = None
     numeric = list(accumulate(("n" in kinds for kinds in grid.kinds), initial=0))  # rows with a number, up to each row
-    for row in range(len(grid.rows)):
-        if row in coordinate_rows or not _is_text_row(grid, row):
+    for row in text_rows:
+        if row in coordinate_rows:
             continue
         if numeric[row + 1] == numeric[min(row + 1 + _SAMPLE, len(grid.rows))]:
             continue  # no number is near that it could be the header of
         if (
             seen_header is not None
+            and not _is_other_header(grid, seen_header, row)
             and not grid.is_gap_before(_top_of_title(grid, row))
-            and not (_is_other_header(grid, seen_header, row))
         ):
             continue  # as almost every row of a long list
         if _support(grid, row, _until_gap(grid, row)) > 0:
@@ -161,11 +165,13 @@ def _parts(grid: Grid, coordinate_rows: list[int]) -> list[range]:
 
 def _is_other_header(grid: Grid, header: int, row: int) -> bool:
     """Tell whether a row begins with the same title of names as a header above it, but names others beside it."""
+    if "n" in grid.kinds[row]:
+        return False
     first = next((at for at, kind in enumerate(grid.kinds[row]) if kind != " "), 0)
     title = grid.text(row, first)
     if title != grid.text(header, first) or not (is_criterion_title(title) or is_vendor_title(title)):
         return False
-    return "n" not in grid.kinds[row] and grid.rows[row] != grid.rows[header]
+    return grid.rows[row] != grid.rows[header]
 
 
 def _top_of_title(grid: Grid, row: int) -> int:
@@ -194,18 +200,30 @@ def _used(grid: Grid, row: int) -> int:
     return len(grid.kinds[row]) - grid.kinds[row].count(" ")
 
 
-def _is_text_row(grid: Grid, row: int) -> bool:
-    texts = grid.kinds[row].count("t")
-    is_worded = texts >= 2 and texts >= _TEXT_SHARE * _used(grid, row)
-    return is_worded or (texts >= 1 and _has_periods(grid, row))
+def _text_rows(grid: Grid) -> list[int]:
+    """Return the rows that may be headers; most rows of a sheet hold the same kinds of cells."""
+    different = set(grid.kinds)
+    worded = {kinds for kinds in different if _is_worded(kinds)}
+    mixed = {kinds for kinds in different - worded if "t" in kinds and _may_be_periods(kinds)}
+    rows = enumerate(grid.paced(grid.kinds))
+    return [row for row, kinds in rows if kinds in worded or (kinds in mixed and _has_periods(grid, row))]
+
+
+def _is_worded(kinds: str) -> bool:
+    texts = kinds.count("t")
+    return texts >= 2 and texts >= _TEXT_SHARE * (len(kinds) - kinds.count(" "))
+
+
+def _may_be_periods(kinds: str) -> bool:
+    return kinds.count("n") + kinds.count("d") >= 2 and "e" not in kinds
 
 
 def _has_periods(grid: Grid, row: int) -> bool:
     """Tell whether all numbers and dates of a row are years or months that go up from column to column."""
     kinds = grid.kinds[row]
-    if kinds.count("n") + kinds.count("d") < 2 or "e" in kinds:
+    if not _may_be_periods(kinds):
         return False
-    first = grid.value(row, next(column for column, kind in enumerate(kinds) if kind in "nd"))
+    first = grid.value(row, len(kinds) - len(kinds.lstrip("tb ")))
     if type(first) is float and not is_year(first):  # as in most rows
         return False
     return go_up([grid.value(row, column) for column, kind in enumerate(kinds) if kind in "nd"])
@@ -229,9 +247,10 @@ def _is_numeric(grid: Grid, column: int, rows: range) -> bool:
     return numbers >= 1 and numbers >= 0.4 * used
 
 
-def _best_header(grid: Grid, rows: range, excluded: list[int]) -> int | None:
+def _best_header(grid: Grid, rows: range, excluded: list[int], text_rows: list[int]) -> int | None:
     """Return the text row whose columns go on below it in the most orderly way; the topmost of equals."""
-    candidates = [row for row in rows if row not in excluded and _is_text_row(grid, row)][:_SAMPLE]
+    first, stop = bisect_left(text_rows, rows.start), bisect_left(text_rows, rows.stop)
+    candidates = list(islice((row for row in text_rows[first:stop] if row not in excluded), _SAMPLE))
     below = {row: range(row + 1, min(rows.stop, row + _SAMPLE)) for row in candidates}
     support = {row: _support(grid, row, below[row]) for row in candidates}
     filled = {row: _filled(grid, row, below[row]) for row in candidates}
@@ -246,7 +265,7 @@ def _best_header(grid: Grid, rows: range, excluded: list[int]) -> int | None:
 
 def _row_of_numbered_names(grid: Grid, rows: range, excluded: list[int]) -> int | None:
     """Return the first row that a title of names begins and whose other names are numbers, but no years."""
-    for row in [row for row in rows if row not in excluded][:_SAMPLE]:
+    for row in islice((row for row in rows if row not in excluded), _SAMPLE):
         columns = [column for column, kind in enumerate(grid.kinds[row]) if kind != " "]
         title = grid.text(row, columns[0]) if columns else ""
         if not (is_vendor_title(title) or is_criterion_title(title)) or looks_like_vendor(title):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from outsource_desk.importers.grid import Area, Grid
@@ -25,14 +26,18 @@ class _Marks:
         for row in rows:
             self.rows[row] = self.rows.get(row, 0) | bits
 
-    def cells_within(self, used: list[int], without: list[_Marks]) -> Iterator[Cell]:
+    def add_bits(self, lines: Iterable[tuple[int, int]]) -> None:
+        for row, bits in lines:
+            self.rows[row] = self.rows.get(row, 0) | bits
+
+    def bits_within(self, used: list[int], without: list[_Marks]) -> Iterator[tuple[int, int]]:
+        """Yield each row with the marked columns that are used and that no other marks have, if it has any."""
         for row, bits in sorted(self.rows.items()):
             bits &= used[row]
             for other in without:
                 bits &= ~other.rows.get(row, 0)
-            for column in range(bits.bit_length()):
-                if bits >> column & 1:
-                    yield row, column
+            if bits:
+                yield row, bits
 
 
 class Ledger:
@@ -52,10 +57,7 @@ class Ledger:
 
     def imported_block(self, rows: Iterable[int], columns: Iterable[int]) -> None:
         """Note a whole block of cells whose content goes into the tables."""
-        bits = 0
-        for column in columns:
-            bits |= 1 << column
-        self._imported.add_lines(rows, bits)
+        self._imported.add_lines(rows, _bits_of(columns))
 
     def derived(self, cells: Iterable[Cell], why: str, check: str = "") -> None:
         """Note results that follow from other cells."""
@@ -65,13 +67,20 @@ class Ledger:
         """Note cells that are of no use here."""
         self._skipped.setdefault(why, _Marks()).add(self.grid.paced(cells))
 
+    def skipped_block(self, rows: Iterable[int], columns: Iterable[int], why: str) -> None:
+        """Note a whole block of cells that are of no use here."""
+        self._skipped.setdefault(why, _Marks()).add_lines(rows, _bits_of(columns))
+
     def problem(self, cells: Iterable[Cell], severity: str, reason: str) -> None:
         """Note cells that cannot be used as they are; they count as accounted."""
         marks = _Marks()
         marks.add(self.grid.paced(cells))
-        used = list(marks.cells_within(self._used_bits, []))
-        self._troubled.add(used)
-        self.problems += [CellProblem(area, severity, reason) for area in self.grid.areas(used)]
+        self._trouble(list(marks.bits_within(self._used_bits, [])), severity, reason)
+
+    def _trouble(self, lines: list[tuple[int, int]], severity: str, reason: str) -> None:
+        """Note rows with bits of columns that cannot be used as they are."""
+        self._troubled.add_bits(lines)
+        self.problems += [CellProblem(area, severity, reason) for area in self.grid.areas_of_lines(lines)]
 
     def remark(self, cell: Cell, severity: str, reason: str) -> None:
         """Say something about a cell that is imported or left out all the same."""
@@ -80,11 +89,9 @@ class Ledger:
     def close(self) -> None:
         """Name every used cell that nothing was said about."""
         known = self._accounted_bits()
-        open_rows = _Marks()
-        open_rows.rows = {row: bits for row in self.rows if (bits := self._used_bits[row] & ~known.get(row, 0))}
-        left = list(self.grid.paced(open_rows.cells_within(self._used_bits, [])))
+        left = [(row, bits) for row in self.rows if (bits := self._used_bits[row] & ~known.get(row, 0))]
         if left:
-            self.problem(left, "ask", "not recognised as part of the table")
+            self._trouble(left, "ask", "not recognised as part of the table")
 
     @property
     def area(self) -> str:
@@ -131,26 +138,43 @@ class Ledger:
         """
         headers = set(header_rows)
         counts = [0, 0, 0, 0]
-        in_headers = 0
-        derived, skipped = list(self._derived.values()), list(self._skipped.values())
-        for row in self.grid.paced(self._accounted_bits(), 4):  # not all rows: a sheet may hold thousands of tables
-            left = self._used_bits[row]
-            for place, many in enumerate(([self._imported], [self._troubled], derived, skipped)):
-                bits = 0
-                for marks in many:
-                    bits |= marks.rows.get(row, 0)
-                counts[place] += (count := (bits & left).bit_count())
+        first, second = self._imported.rows, self._troubled.rows
+        third, fourth = _together(self._derived.values()), _together(self._skipped.values())
+        rows = self._accounted_bits()  # not all rows: a sheet may hold thousands of tables
+        self.grid.step(4 * len(rows))
+        alike = Counter(  # most rows of a large sheet are alike
+            (self._used_bits[row], first.get(row, 0), second.get(row, 0), third.get(row, 0), fourth.get(row, 0))
+            for row in rows
+        )
+        for (left, *noted), times in alike.items():
+            for place, bits in enumerate(noted):
+                counts[place] += times * (bits & left).bit_count()
                 left &= ~bits
-                in_headers += count if not place and row in headers else 0
+        in_headers = sum((first.get(row, 0) & self._used_bits[row]).bit_count() for row in headers if row in rows)
         imported, problems, results, left_out = counts
         return CellAccount(imported, in_headers, results, left_out, problems)
 
     def _areas(self, marks: _Marks, without: list[_Marks]) -> list[str]:
-        return self.grid.areas(marks.cells_within(self._used_bits, without))
+        return self.grid.areas_of_lines(marks.bits_within(self._used_bits, without))
 
     def _accounted_bits(self) -> dict[int, int]:
-        known = dict(self._imported.rows)
-        for marks in (self._troubled, *self._derived.values(), *self._skipped.values()):
-            for row, bits in marks.rows.items():
-                known[row] = known.get(row, 0) | bits
-        return known
+        return _together([self._imported, self._troubled, *self._derived.values(), *self._skipped.values()])
+
+
+def _bits_of(columns: Iterable[int]) -> int:
+    bits = 0
+    for column in columns:
+        bits |= 1 << column
+    return bits
+
+
+def _together(many: Iterable[_Marks]) -> dict[int, int]:
+    """Return row → bits of the columns that any of some marks have."""
+    known: dict[int, int] = {}
+    for marks in many:
+        if not known:
+            known = dict(marks.rows)
+            continue
+        for row, bits in marks.rows.items():
+            known[row] = known.get(row, 0) | bits
+    return known

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from outsource_desk.domain.spreadsheets import column_letters
+from outsource_desk.importers.cells import raw_text
 from outsource_desk.importers.directions import direction_of, is_judged, scale_of
 from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block
@@ -40,7 +42,8 @@ def read_long_list(grid: Grid, block: Block) -> Table | None:
     score = _column(grid, block, lambda words: bool(words) and set(words) <= SCORE)
     if vendor is None or criterion is None or score is None or _has_months(grid, block):
         return None
-    texts = sum(grid.kind(row, column) == "t" for row in block.body for column in (vendor, criterion))
+    kinds = [grid.kinds[row] for row in block.body]
+    texts = sum([(each[vendor] == "t") + (each[criterion] == "t") for each in kinds])
     if texts < 1.2 * len(block.body):
         return None
     return _LongReading(grid, block, vendor, criterion, score).table()
@@ -80,6 +83,7 @@ class _LongReading:
             grid, block, lambda words: len(words) == 1 and words[0].removesuffix("s") in _EVALUATOR
         )
         self._comment = _column(grid, block, lambda words: bool(set(words) & COMMENT))
+        self._vendors, self._criteria = grid.texts(block.body, vendor), grid.texts(block.body, criterion)
 
     def table(self) -> Table:
         """Return the whole table."""
@@ -87,13 +91,13 @@ class _LongReading:
         columns = [self._vendor, self._criterion, self._score, self._evaluator, self._comment]
         ledger.imported((block.header, column) for column in columns if column is not None)
         values = self._values()
-        scores = [score for row in block.body if (score := self._line(row, values)) is not None]
+        scores = self._scores(values)
         shares = [name for name, each in values.items() if name and each.are_shares]
         if shares:
             ask_shares(shares, (block.body[0], self._score), ledger)
         _account_rest(grid, block, ledger, "not part of the list of scores")
         numbers = [score.value for score in scores if score.value is not None]
-        names = self._first(self._criterion)
+        names = self._first(self._criterion, self._criteria)
         judged = is_judged(list(names), numbers, has_weights=False, has_proven_total=False)
         top = scale_of(numbers) if judged else None
         criteria = [
@@ -102,7 +106,7 @@ class _LongReading:
         ]
         return Table(
             grid.sheet.name, "scores", "long", (grid.row_numbers[block.header],),
-            vendors=tuple(NamedCell(name, cell) for name, cell in self._first(self._vendor).items()),
+            vendors=tuple(NamedCell(name, cell) for name, cell in self._first(self._vendor, self._vendors).items()),
             criteria=tuple(criteria),
             scores=tuple(scores), derived=ledger.derived_areas(), skipped=ledger.skipped_areas(),
             problems=tuple(ledger.problems), used_cells=ledger.used, accounted_cells=ledger.accounted,
@@ -112,32 +116,50 @@ class _LongReading:
     def _values(self) -> dict[str, ValuesTogether]:
         """Return criterion → what its values settle together."""
         cells: dict[str, list[Cell]] = {}
-        for row in self._block.body:
-            if self._grid.kind(row, self._score) != " ":
-                cells.setdefault(self._grid.text(row, self._criterion), []).append((row, self._score))
+        kinds, score = self._grid.kinds, self._score
+        for row, name in zip(self._block.body, self._criteria, strict=True):
+            if kinds[row][score] != " ":
+                cells.setdefault(name, []).append((row, score))
         return {name: ValuesTogether.of(self._grid, name, each) for name, each in cells.items()}
 
-    def _line(self, row: int, values: dict[str, ValuesTogether]) -> ScoreCell | None:
-        grid = self._grid
-        vendor, criterion = grid.text(row, self._vendor), grid.text(row, self._criterion)
-        if not vendor or not criterion or grid.kind(row, self._score) == " ":
-            return None
-        used = [self._vendor, self._criterion, self._score, self._evaluator, self._comment]
-        self._ledger.imported((row, column) for column in used if column is not None and grid.kind(row, column) != " ")
-        cell = (row, self._score)
-        reading = values[criterion].read(grid, cell)
-        value, text, flags, raw = tell(reading, grid.value(*cell), cell, self._ledger)
-        evaluator = grid.text(row, self._evaluator) if self._evaluator is not None else ""
-        rationale = grid.text(row, self._comment) if self._comment is not None else ""
-        return ScoreCell(vendor, criterion, grid.address(*cell), raw, value, text, flags, evaluator, rationale)
+    def _scores(self, values: dict[str, ValuesTogether]) -> list[ScoreCell]:
+        """Return the score of each line that names a vendor and a criterion."""
+        grid, body, column = self._grid, self._block.body, self._score
+        blank = [""] * len(body)
+        evaluators = blank if self._evaluator is None else grid.texts(body, self._evaluator)
+        comments = blank if self._comment is None else grid.texts(body, self._comment)
+        letters = column_letters(grid.column_numbers[column])
+        asked = {name for name, each in values.items() if each.is_asked}
+        raws: dict[float, str] = {}  # the same few numbers stand in most lines
+        new = tuple.__new__
+        scores: list[ScoreCell] = []
+        rows: list[int] = []
+        lines = zip(body, self._vendors, self._criteria, evaluators, comments, strict=True)
+        for row, vendor, criterion, evaluator, rationale in lines:
+            if not vendor or not criterion or grid.kinds[row][column] == " ":
+                continue
+            rows.append(row)
+            value = grid.rows[row][column]
+            address = f"{letters}{grid.row_numbers[row]}"
+            if type(value) is float and criterion not in asked and not grid.sheet.percents:
+                raw = raws.get(value) or raws.setdefault(value, raw_text(value))
+                scores.append(new(ScoreCell, (vendor, criterion, address, raw, value, "", (), evaluator, rationale)))
+                continue
+            grid.step(4)
+            reading = values[criterion].read(grid, (row, column))
+            number, text, flags, raw = tell(reading, value, (row, column), self._ledger)
+            scores.append(ScoreCell(vendor, criterion, address, raw, number, text, flags, evaluator, rationale))
+        used = [self._vendor, self._criterion, column, self._evaluator, self._comment]
+        self._ledger.imported_block(rows, [each for each in used if each is not None])
+        return scores
 
-    def _first(self, column: int) -> dict[str, str]:
+    def _first(self, column: int, texts: list[str]) -> dict[str, str]:
         """Return each different name of a column with the cell where it stands first."""
         names: dict[str, str] = {}
-        for row in self._block.body:
-            text = self._grid.text(row, column)
-            if text and self._grid.text(row, self._vendor) and self._grid.text(row, self._criterion):
-                names.setdefault(text, self._grid.address(row, column))
+        lines = zip(self._block.body, self._vendors, self._criteria, texts, strict=True)
+        for row, vendor, criterion, text in lines:
+            if text not in names and text and vendor and criterion:
+                names[text] = self._grid.address(row, column)
         return names
 
 
@@ -146,7 +168,7 @@ def _account_rest(grid: Grid, block: Block, ledger: Ledger, why: str) -> None:
     account_for_surroundings(grid, block, ledger)
     width = range(len(grid.column_numbers))
     ledger.skipped(((row, column) for row in block.upper for column in width), "title or note above the list")
-    ledger.skipped(((row, column) for row in [block.header, *block.lower, *block.body] for column in width), why)
+    ledger.skipped_block([block.header, *block.lower, *block.body], width, why)
     ledger.close()
 
 

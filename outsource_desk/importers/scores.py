@@ -56,36 +56,41 @@ def read_scores(view: View, vendors: list[Line], criteria: list[Line], ledger: L
     letters = [column_letters(number) for number in grid.column_numbers]
     scores: list[ScoreCell] = []
     percents = grid.sheet.percents
-    columns = {
-        line.at: ValuesTogether.of(grid, line.name, [view.cell(v.at, line.at) for v in vendors]) for line in criteria
-    }
+    columns = {line.at: _values_together(view, line, vendors) for line in criteria}
     asked = {at for at, column in columns.items() if column.is_asked}  # where plain numbers are doubtful too
     raws: dict[float, str] = {}  # the same few numbers stand in most cells
     new = tuple.__new__
+    is_across, rows, numbers = view.is_across, grid.rows, grid.row_numbers
+    names = [(line.at, line.name, line.at in asked) for line in criteria]
+    take = scores.append
     for vendor in grid.paced(vendors, len(criteria)):
         name, evaluator, at = vendor.name, vendor.evaluator, vendor.at
-        for criterion in criteria:
-            row, column = (criterion.at, at) if view.is_across else (at, criterion.at)
-            value = grid.rows[row][column]
-            is_special = (asked and criterion.at in asked) or (percents and grid.is_percent(row, column))
-            if type(value) is float and not is_special:
+        for place, criterion, is_asked in names:
+            row, column = (place, at) if is_across else (at, place)
+            value = rows[row][column]
+            if type(value) is float and not is_asked and not (percents and grid.is_percent(row, column)):
                 raw = raws.get(value) or raws.setdefault(value, raw_text(value))
-                address = f"{letters[column]}{grid.row_numbers[row]}"
-                scores.append(new(ScoreCell, (name, criterion.name, address, raw, value, "", (), evaluator, "")))
+                address = f"{letters[column]}{numbers[row]}"
+                take(new(ScoreCell, (name, criterion, address, raw, value, "", (), evaluator, "")))
             elif grid.kinds[row][column] != " ":
                 grid.step(4)  # for a long row of such cells takes long
-                reading = columns[criterion.at].read(grid, (row, column))
+                reading = columns[place].read(grid, (row, column))
                 number, text, flags, raw = tell(reading, value, (row, column), ledger)
-                address = f"{letters[column]}{grid.row_numbers[row]}"
-                scores.append(ScoreCell(name, criterion.name, address, raw, number, text, flags, evaluator))
+                address = f"{letters[column]}{numbers[row]}"
+                take(ScoreCell(name, criterion, address, raw, number, text, flags, evaluator))
     shares = [line for line in criteria if columns[line.at].are_shares]
     if shares and vendors:
         ask_shares([line.name for line in shares], view.cell(vendors[0].at, shares[0].at), ledger)
     if any(line.comment is not None for line in (*vendors, *criteria)):
         scores = _with_comments(view, vendors, criteria, scores, ledger)
-    names = [line.at for line in vendors], [line.at for line in criteria]
-    ledger.imported_block(names[view.is_across], names[not view.is_across])
+    places = [line.at for line in vendors], [line.at for line in criteria]
+    ledger.imported_block(places[is_across], places[not is_across])
     return tuple(scores)
+
+
+def _values_together(view: View, line: Line, vendors: list[Line]) -> ValuesTogether:
+    quick = ValuesTogether.of_numbers(view.grid, view.values_of(line, vendors))
+    return quick or ValuesTogether.of(view.grid, line.name, [view.cell(vendor.at, line.at) for vendor in vendors])
 
 
 def ask_shares(names: list[str], cell: Cell, ledger: Ledger) -> None:
@@ -130,14 +135,25 @@ class ValuesTogether:
     _readings: dict[tuple[type, Value], CellReading] = field(default_factory=dict)
 
     @classmethod
+    def of_numbers(cls, grid: Grid, values: list[Value]) -> ValuesTogether | None:
+        """Look quickly at all values of a criterion; nothing if they are not numbers alone."""
+        different = set(values)
+        if grid.sheet.percents or grid.sheet.currencies:
+            return None
+        if not all(type(value) is float or value == "" for value in different):
+            return None
+        numbers = {value for value in different if type(value) is float}
+        return cls(odd=odd_fractions(numbers), are_shares=are_fractions(numbers))
+
+    @classmethod
     def of(cls, grid: Grid, name: str, cells: list[Cell]) -> ValuesTogether:
         """Look at all values of a criterion; nothing but numbers is looked at quickly."""
         grid.step(len(cells))
         values = [grid.rows[row][column] for row, column in cells]
+        quick = cls.of_numbers(grid, values)
+        if quick is not None:
+            return quick
         numbers = {value for value in set(values) if type(value) is float}
-        is_quick = all(type(value) is float or value == "" for value in set(values))
-        if is_quick and not (grid.sheet.percents or grid.sheet.currencies):
-            return cls(odd=odd_fractions(numbers), are_shares=are_fractions(numbers))
         if grid.sheet.percents:
             pairs = zip(values, cells, strict=True)
             values = [f"{100 * float(value)}%" if grid.is_percent(*cell) else value for value, cell in pairs]

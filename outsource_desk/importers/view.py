@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from outsource_desk.importers.cells import Value
 from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block, spread
 from outsource_desk.importers.ledger import Cell
@@ -83,15 +84,20 @@ class View:
             found = "".join([kinds[vendor.at][at] for vendor in vendors])
         return {kind: found.count(kind) for kind in "ntbde "}
 
+    def values_of(self, criterion: Line, vendors: list[Line]) -> list[Value]:
+        """Return what stands in a criterion's cells."""
+        self.grid.step(len(vendors))
+        rows, at = self.grid.rows, criterion.at
+        if self.is_across:
+            line = rows[at]
+            return [line[vendor.at] for vendor in vendors]
+        return [rows[vendor.at][at] for vendor in vendors]
+
     def numbers_of(self, criterion: Line, vendors: list[Line]) -> list[float | None]:
         """Return a criterion's number for each vendor."""
-        self.grid.step(len(vendors))
-        rows, at, number = self.grid.rows, criterion.at, self.grid.number
-        if self.is_across:
-            return [number(at, vendor.at) for vendor in vendors]
-        values = [rows[vendor.at][at] for vendor in vendors]
+        values, number = self.values_of(criterion, vendors), self.grid.number
         return [
-            value if type(value) is float else number(vendor.at, at)
+            value if type(value) is float else number(*self.cell(vendor.at, criterion.at))
             for value, vendor in zip(values, vendors, strict=True)
         ]
 
