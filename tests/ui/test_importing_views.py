@@ -378,3 +378,22 @@ def test_a_large_sheet_is_read_once_more_in_the_background(walk, tmp_path):
     walk.qtbot.waitUntil(work.isEnabled, timeout=20_000)
     assert work.draft.view.decimal == "."
     assert work.draft.table.decimal == "."
+
+
+def test_a_cell_says_as_what_its_text_is_read(read):
+    walk = read(Bids=[["Criterion", "Alder", "Birch"], ["Quality", "3,5", 4], ["Support", 2, "4,5"]])
+    view = walk.find(SheetView, "import.sheet")
+    said = walk.find(QLabel, "import.place")
+    view.setCurrentIndex(view.model().index_of("B2"))
+    assert said.text() == "B2: Alder, Quality; read as 3.5"
+    view.setCurrentIndex(view.model().index_of("C2"))
+    assert said.text() == "C2: Birch, Quality"
+
+
+def test_nobody_is_asked_whose_scores_these_are_where_the_sheet_says_it(read):
+    rows = [["Criterion", "Weight", "Alder", "", "Birch", ""], ["", "", "Kim", "Lee", "Kim", "Lee"],
+            ["Quality", 60, 4, 3, 2, 5], ["Support", 40, 2, 5, 4, 3]]  # fmt: skip
+    walk = read(Bids=rows)
+    walk.go_on()
+    assert not walk.find(QLineEdit, "import.evaluator").isVisible()
+    assert walk.find(QComboBox, "import.evaluator.Kim").isVisible()

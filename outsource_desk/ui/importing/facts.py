@@ -41,7 +41,7 @@ def table_in_words(table: Table) -> str:
 
 
 def cell_in_words(table: Table, lines: tuple[Lines, Lines], cell: str) -> str:
-    """Return which vendor and criterion a cell is about; nothing outside of the scores.
+    """Return which vendor and criterion a cell is about, and as what its text is read; nothing outside of the scores.
 
     Args:
         table: the table that the cell is of.
@@ -55,7 +55,18 @@ def cell_in_words(table: Table, lines: tuple[Lines, Lines], cell: str) -> str:
     if row is None or column is None:
         return ""
     vendor, criterion = (column, row) if table.orientation == "vendors_as_columns" else (row, column)
-    return tr("{cell}: {vendor}, {criterion}", cell=cell, vendor=vendor[0], criterion=criterion[0])
+    place = tr("{cell}: {vendor}, {criterion}", cell=cell, vendor=vendor[0], criterion=criterion[0])
+    read = _read_as(table, cell)
+    return tr("{place}; read as {value}", place=place, value=read) if read else place
+
+
+def _read_as(table: Table, cell: str) -> str:
+    """Return the number that the text of a cell is taken for; nothing where a number stands there or none is known."""
+    score = next((each for each in table.scores if each.cell == cell), None)
+    if score is None or score.value is None or "ask" in score.flags:
+        return ""
+    shown = formats.points(score.value)
+    return "" if shown == score.raw else shown
 
 
 class Facts(QWidget):

@@ -61,7 +61,7 @@ class Target(QWidget):
         is_new = preview.initiative_id is None
         self.choice.setCurrentIndex(0 if is_new else max(0, self.choice.findData(preview.initiative)))
         self._named.setVisible(is_new)
-        self._whose.setVisible(preview.has_scores)
+        self._whose.setVisible(preview.has_scores and len(preview.evaluators) < 2)  # else the sheet says whose
         if is_new:
             self.name.setText(preview.initiative)
         self.evaluator.setText(preview.evaluator)
