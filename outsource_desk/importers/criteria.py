@@ -89,11 +89,32 @@ class CriteriaReading:
 
     def _own_maximum(self, line: Line) -> float | None:
         """Return the top in the line of maxima or scales, or in place of a unit."""
+        if self._sides.maximum is None and self._go_up_to_weights:
+            return self._weight_of[line.at]
         if self._sides.maximum is None:
             return top_of_scale(self._unit_beside(line) or "")
         cell = self._view.cell(self._sides.maximum.at, line.at)
         number = self._grid.number(*cell) if type(self._grid.value(*cell)) is float else None
         return number if number is not None else top_of_scale(self._grid.text(*cell))
+
+    @property
+    def _weight_of(self) -> dict[int, float | None]:
+        """Return the weight of each criterion by its place."""
+        return dict(zip([line.at for line in self._sorting.criteria], self._weighing.weights, strict=True))
+
+    @cached_property
+    def _go_up_to_weights(self) -> bool:
+        """Tell whether 60 % means up to 60 points: the total adds the points up as they stand, and none is higher."""
+        proof, weights = self._sorting.proven_total, self._weight_of
+        if proof is None or proof.how != "sum" or not self._numeric or None in weights.values():
+            return False
+        ends = [
+            (max(numbers), weights[line.at] or 0)
+            for line in self._numeric
+            if (numbers := [n for n in numbers_of(self._view, self._sides, line) if n is not None])
+        ]
+        near = sum(2 * most >= weight for most, weight in ends)
+        return bool(ends) and all(most <= weight for most, weight in ends) and 2 * near > len(ends)
 
     @cached_property
     def _stated(self) -> StatedScale | None:
@@ -114,6 +135,10 @@ class CriteriaReading:
 
     def _tell_scale(self) -> None:
         """Say once for each scale what was taken from the sheet or inferred."""
+        first = self._weighing.cells[0] if self._weighing.cells else None
+        if first is not None and self._go_up_to_weights and self._sides.maximum is None:
+            said = "the total adds the points up as they stand, so each weight is taken as the most points too"
+            self._ledger.remark(first, "note", said)
         lines: dict[Scale, list[Line]] = {}
         for line in self._numeric:
             lines.setdefault(self._scales[line.at], []).append(line)

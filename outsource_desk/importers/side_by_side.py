@@ -100,7 +100,18 @@ def _begins(grid: Grid, block: Block, rows: Sequence[int], left: int, column: in
     if not (is_title and (is_alike or is_gap)) and not (is_gap and not title and not other):
         return False
     differs = any(grid.kinds[row][column] != " " and grid.text(row, column) != grid.text(row, left) for row in rows)
-    return differs or bool(_names(grid, block, range(left + 1, column)) & _names(grid, block, _from(grid, column + 1)))
+    if differs or _names(grid, block, range(left + 1, column)) & _names(grid, block, _from(grid, column + 1)):
+        return True
+    return is_gap and _have_titles(grid, block, left, column)
+
+
+def _have_titles(grid: Grid, block: Block, left: int, column: int) -> bool:
+    """Tell whether different titles, such as lots, stand over two tables with the same names."""
+    for row in [*block.above, *block.upper]:
+        first, second = grid.text(row, left), grid.text(row, column)
+        if first and second and first != second and len(grid.kinds[row]) - grid.kinds[row].count(" ") == 2:
+            return True
+    return False
 
 
 def _after_gap(grid: Grid, column: int) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
+from outsource_desk.importers.cells.replies import read_word
 from outsource_desk.importers.comments import pair_comments
 from outsource_desk.importers.grouping import groups_beside, take_out_headings, tree_of
 from outsource_desk.importers.lines import AS_SAID, COMMENTS, EVALUATORS, Sides, weights_of
@@ -72,8 +73,10 @@ def sort_criteria(view: View, sides: Sides) -> Sorting:
     """Sort all criterion lines; results are first known by their label and then by arithmetic."""
     sorting = Sorting()
     notes = _notes_below(view, sides)
+    kinds_of = {line.at: view.kinds_of(line, sides.vendors) for line in view.criterion_lines}
+    filled = [at for at, kinds in kinds_of.items() if kinds["n"]]
     for line in view.criterion_lines:
-        kinds = view.kinds_of(line, sides.vendors)
+        kinds = kinds_of[line.at]
         if sides.evaluator is not None and line.at == sides.evaluator.at:
             sorting.left_out.append((line, EVALUATORS))
         elif role := view.role_of_criterion(line):
@@ -87,10 +90,10 @@ def sort_criteria(view: View, sides: Sides) -> Sorting:
         elif why := _attribute(view, sides, line, kinds):
             sorting.left_out.append((line, why))
         elif not (kinds["n"] or kinds["t"] or kinds["b"] or kinds["e"] or kinds["d"]):
-            _take_without_values(view, sides, sorting, line)
+            _take_without_values(view, sides, sorting, line, filled)
         else:
             sorting.criteria.append(line)
-            if kinds["t"] + kinds["b"] > kinds["n"]:
+            if _is_worded(view, sides, line, kinds):
                 sorting.worded.add(line.at)
     _move_weighted_copies(view, sides, sorting)
     take_out_headings(view, sides, sorting.criteria, sorting.groups)
@@ -98,6 +101,16 @@ def sort_criteria(view: View, sides: Sides) -> Sorting:
     _prove(view, sides, sorting)
     _pair_comments(view, sorting)
     return sorting
+
+
+def _is_worded(view: View, sides: Sides, line: Line, kinds: dict[str, int]) -> bool:
+    """Tell whether most values of a line are words, apart from those that only say that a value is missing."""
+    words = kinds["t"] + kinds["b"]
+    if words <= kinds["n"] or not kinds["n"]:
+        return words > kinds["n"]
+    cells = [view.cell(vendor.at, line.at) for vendor in sides.vendors]
+    found = [read_word(view.grid.text(*cell)) for cell in cells if view.grid.kind(*cell) == "t"]
+    return words - sum(word is not None and word.kind in ("missing", "na") for word in found) > kinds["n"]
 
 
 def _notes_below(view: View, sides: Sides) -> set[int]:
@@ -233,11 +246,20 @@ def _wordy(view: View, sides: Sides, line: Line) -> str:
     return "text that is no rating"
 
 
-def _take_without_values(view: View, sides: Sides, sorting: Sorting, line: Line) -> None:
-    """Tell a group heading and a footnote from a criterion that nobody scored yet."""
+def _take_without_values(view: View, sides: Sides, sorting: Sorting, line: Line, filled: list[int]) -> None:
+    """Tell a group heading and a footnote from a criterion that nobody scored yet.
+
+    Args:
+        view: the table.
+        sides: what runs beside the criteria.
+        sorting: takes the line.
+        line: without values.
+        filled: the places of lines with numbers, in their order.
+    """
     weight = weights_of(view, sides.weight, [line])[0] if sides.weight else None
     rest = _after(view, line, 200)
-    has_more = any(view.grid.kind(*view.cell(v.at, other.at)) == "n" for other in rest for v in sides.vendors)
+    after = bisect_right(filled, line.at)
+    has_more = bool(rest) and after < len(filled) and filled[after] <= rest[-1].at
     if sides.vendors and view.is_across and not has_more and weight is None:
         sorting.left_out.append((line, "a note below the table"))
     elif view.is_across and weight is None and not is_heading(line.name):
@@ -262,7 +284,8 @@ def _sums_its_parts(view: View, sides: Sides, line: Line, weight: float) -> bool
     """Tell whether a weight is the sum of those that follow, up to some line."""
     following = _after(view, line, _MOST_PARTS)
     total = 0.0
-    for count, part in enumerate(weights_of(view, sides.weight, following), start=1):
+    for count, other in enumerate(following, start=1):
+        part = weights_of(view, sides.weight, [other])[0]
         if part is None:
             return False
         total += part

@@ -124,7 +124,7 @@ def _read_block(grid: Grid, block: Block, view: SheetView) -> Table | None:
 
 def _read_matrix(grid: Grid, block: Block, label: int, said: SheetView) -> Table | None:
     evidence = weigh_orientation(grid, block, label, grid.sheet.name)
-    if not said.is_said and not _is_believable(grid, block, label, evidence):
+    if not said.is_said and (_compares_itself(grid, block, label) or not _is_believable(grid, block, label, evidence)):
         return None
     orientation = said.orientation or _orientation_of(said.roles)
     is_across = orientation == _ACROSS if orientation in _DIRECTIONS else evidence.as_columns > evidence.as_rows
@@ -146,6 +146,13 @@ def _read_matrix(grid: Grid, block: Block, label: int, said: SheetView) -> Table
         grid.address(block.header, label), "ask", f"the vendors are taken to be the {words}; is that so?"
     )
     return _with_problems(table, [doubt])
+
+
+def _compares_itself(grid: Grid, block: Block, label: int) -> bool:
+    """Tell whether rows and columns have the same names in the same order, as where pairs of criteria are compared."""
+    names = [grid.text(row, label).casefold() for row in block.body[:60] if grid.kind(row, label) == "t"]
+    headers = [grid.text(block.header, at).casefold() for at in range(label + 1, len(grid.column_numbers))]
+    return len(names) > 2 and headers[: len(names)] == names
 
 
 def _tells_facts_only(grid: Grid, block: Block, table: Table) -> bool:

@@ -292,6 +292,12 @@ GIVEN_POINTS = _words(
     """
 )
 JUDGED_WORDS = GIVEN_POINTS | _words("quality qualitat qualite calidad qualidade qualita kwaliteit kvalitet")
+VIRTUES = _words(
+    """
+    competitiveness efficiency effectiveness transparency control management optimisation optimization reduction
+    avoidance predictability prevention handling discipline
+    """
+)  # of which nobody can tell what a high number means, where they are about costs or faults
 NEITHER = _words("share rank ranking count volume sku")
 _OTHER_MEASURES = _words(
     """

@@ -83,10 +83,11 @@ def _ask_about_missing(sorting: Sorting, weighing: Weighing, ledger: Ledger) -> 
     tree = sorting.tree
     pairs = list(zip(sorting.criteria, weighing.weights, strict=True))
     weighted = {tree.group_of(line) for line, weight in pairs if weight is not None}
+    shared = {group.line.name for group in tree.groups if group.weight} - weighted  # one weight for all in it
     bare = [
         line
         for line, weight in pairs
-        if weight is None and weighing.priorities.get(line.at) != MUST and tree.group_of(line) in weighted
+        if weight is None and weighing.priorities.get(line.at) != MUST and tree.group_of(line) not in shared
     ]
     if bare and bare[0].name_cell is not None:
         names = in_words([f"“{line.name}”" for line in bare[:_NAMED]]) + " …" * (len(bare) > _NAMED)

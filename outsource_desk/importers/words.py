@@ -39,6 +39,7 @@ from outsource_desk.importers.vocabulary import (
     TARGET,
     TOTAL,
     VENDOR,
+    VIRTUES,
     WEIGHT,
     WORSE,
 )
@@ -246,8 +247,23 @@ def direction_of_measure(name: str) -> str | None:
     if has(name, MAX_WORDS) and words and words[-1] in {"score", "scores", "rating", "ratings"}:
         return "max"
     if has(name, MIN_WORDS | PRICE_WORDS):
-        return "min"
+        return _by_head(name)
     return "max" if has(name, MAX_WORDS) else None
+
+
+def _by_head(name: str) -> str | None:
+    """Return the direction of a name with a cost or a fault in it: “delivery reliability” and “cost control” are good.
+
+    The last word before “of” or a bracket decides where it is one that we know; “price competitiveness” is asked about.
+    """
+    main = re.split(r"[(\[,:/]|\b(?:per|of|for|in|to|pro|je|der|des|de|di|do|par|für)\b", name, maxsplit=1)[0]
+    words = words_of(main) or words_of(name)
+    head = {words[-1], words[-1].removesuffix("s")}
+    if head & (MIN_WORDS | PRICE_WORDS):
+        return "min"
+    if head & VIRTUES:
+        return None
+    return "max" if head & MAX_WORDS else "min"
 
 
 def unit_in(name: str) -> str:

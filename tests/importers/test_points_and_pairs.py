@@ -1,0 +1,78 @@
+"""Points up to the weight, pairs that are compared, tables for lots, and names with a cost in them."""
+
+from __future__ import annotations
+
+import pytest
+
+from outsource_desk.importers.reading import Table
+from outsource_desk.importers.spreadsheet import read_spreadsheet
+
+
+def only_table(path) -> Table:
+    reading = read_spreadsheet(path)
+    (table,) = reading.tables
+    assert table.accounted_cells == table.used_cells
+    return table
+
+
+def maxima(table: Table) -> list[float | None]:
+    return [criterion.maximum for criterion in table.criteria]
+
+
+def test_points_that_are_added_up_as_they_stand_go_up_to_their_weight(xlsx):
+    rows = [["Kryterium", "Waga", "Oferent A", "Oferent B"], ["Cena", "60%", 45, 60], ["Termin", "20%", 20, 15],
+            ["Jakość", "20%", 18, 20], ["Razem", "100%", 83, 95]]  # fmt: skip
+    table = only_table(xlsx(rows))
+    assert maxima(table) == [60, 20, 20]
+    assert any("each weight is taken as the most points too" in problem.reason for problem in table.problems)
+
+
+def test_small_points_under_large_weights_stay_on_their_own_scale(xlsx):
+    rows = [["Criterion", "Weight", "Alder", "Birch"], ["Look", 60, 4, 5], ["Feel", 40, 3, 2], ["Total", None, 7, 7]]
+    assert maxima(only_table(xlsx(rows))) == [5, 5]
+
+
+def test_pairs_of_criteria_compare_no_vendors(xlsx):
+    rows = [
+        [None, "Price", "Quality", "Service"],
+        ["Price", 1, 3, 5],
+        ["Quality", 0.33, 1, 2],
+        ["Service", 0.2, 0.5, 1],
+    ]
+    assert read_spreadsheet(xlsx(rows)).tables == ()
+
+
+def test_tables_of_two_lots_with_the_same_criteria_stay_apart(xlsx):
+    rows = [["Lot 1", None, None, None, "Lot 2"], ["Criterion", "Alder", "Birch", None, "Criterion", "Cedar", "Elm"],
+            ["Quality", 4, 3, None, "Quality", 2, 5], ["Service", 5, 4, None, "Service", 3, 3]]  # fmt: skip
+    tables = read_spreadsheet(xlsx(rows)).tables
+    assert [[vendor.name for vendor in table.vendors] for table in tables] == [["Alder", "Birch"], ["Cedar", "Elm"]]
+
+
+def test_what_is_missing_makes_no_criterion_one_of_words(xlsx):
+    rows = [
+        ["Criterion", "Weight", "Alder", "Birch", "Cedar"],
+        ["Quality", 60, 8, 7, 9],
+        ["Team", 40, "7", "tbd", "n/a"],
+    ]
+    table = only_table(xlsx(rows))
+    assert [criterion.direction for criterion in table.criteria] == ["max", "max"]
+    assert [score.value for score in table.scores if score.criterion == "Team"] == [7, None, None]
+
+
+def test_a_number_without_a_weight_under_no_weighted_group_is_asked_about(xlsx):
+    rows = [["Facts", None, "Technical", None], ["Vendor", "Tier", "Quality", "Team"], ["Weight", None, 60, 40],
+            ["Alder", 1, 4, 3], ["Birch", 2, 3, 5]]  # fmt: skip
+    reasons = [problem.reason for problem in only_table(xlsx(rows)).problems if problem.severity == "ask"]
+    assert any("without a weight: “Tier”" in reason for reason in reasons)
+
+
+@pytest.mark.parametrize(
+    ("name", "direction"),
+    [("Delivery reliability", "max"), ("Delivery time", "min"), ("Cost savings", "max"), ("Quality cost", "min"),
+     ("Performance of delivery", "max"), ("Price competitiveness", None), ("Cost control", None),
+     ("Security incidents", "min"), ("Price per unit", "min"), ("Total cost", "min")],
+)  # fmt: skip
+def test_the_main_word_of_a_measure_tells_its_direction(xlsx, name, direction):
+    rows = [["Supplier", name, "Spend EUR"], ["Alder", 812, 1000], ["Birch", 640, 2000]]
+    assert only_table(xlsx(rows)).criteria[0].direction == direction
