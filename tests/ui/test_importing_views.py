@@ -397,3 +397,11 @@ def test_nobody_is_asked_whose_scores_these_are_where_the_sheet_says_it(read):
     walk.go_on()
     assert not walk.find(QLineEdit, "import.evaluator").isVisible()
     assert walk.find(QComboBox, "import.evaluator.Kim").isVisible()
+
+
+def test_a_list_without_doubts_does_not_say_that_a_filter_found_none(read):
+    walk = read(Vendors=[["Vendor", "Country", "Website"], ["Alder", "US", "a.test"], ["Birch", "FR", "b.example"]])
+    walk.go_on(2)
+    assert walk.step == 3
+    shown = [each for each in walk.page.findChildren(QPushButton, "import.show_all") if each.isVisible()]
+    assert not shown

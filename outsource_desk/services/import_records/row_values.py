@@ -117,6 +117,8 @@ class RowReader:
         self._scales[place] = scales.certain_scale(words) or given
         if self._scales[place] is given:
             reason = "Its words may stand for different levels."
+            if any(map(scales.is_outside, words)):
+                reason = "A number here is none of 1 to 5, so the levels may be those of another scale."
             self.questions.append(
                 RecordQuestion(
                     Asks.SCALE,

@@ -20,12 +20,13 @@ def words_in(texts: Iterable[str], heading: str = "") -> tuple[str, ...]:
     Numbers are among them where the heading says that the scale does not end at 5, or one lies outside.
     """
     told = dict.fromkeys(text.strip() for text in texts if text.strip() and not is_placeholder(text.strip()))
-    if _OTHER_SCALE.search(heading) or any(_is_outside(text) for text in told):
+    if _OTHER_SCALE.search(heading) or any(map(is_outside, told)):
         return tuple(text.casefold() for text in told)
     return tuple(text.casefold() for text in told if level_in(text) is None)
 
 
-def _is_outside(text: str) -> bool:
+def is_outside(text: str) -> bool:
+    """Tell whether a text is a number, but none of the five levels."""
     try:
         level_in(text)
     except DoubtError:

@@ -46,6 +46,7 @@ class CheckList(QWidget):
         self._more = link("", self._on_more, name="import.more")
         nothing = caption(tr("No doubt is like that."), wrap=True)
         self._none = holder(column(nothing, link(tr("Show all"), self.filter.clear, name="import.show_all"), gap=4))
+        self._none.hide()  # until a filter finds nothing
         self._body = column(gap=0)
         self._area = scrolling(column(self._none, self._body, self._more, None, gap=S))
         self._area.setObjectName("import.questions")

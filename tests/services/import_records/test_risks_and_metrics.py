@@ -115,6 +115,7 @@ def test_a_scale_of_ten_is_asked_and_not_taken_for_five(desk, initiative):
     preview = look(desk, rows, "risks", initiative)
 
     assert [(each.asks, each.words) for each in preview.questions] == [(Asks.SCALE, ("8", "3"))]
+    assert preview.questions[0].reason.startswith("A number here is none of 1 to 5")
 
 
 def test_a_typed_word_that_is_no_level_is_asked_again(desk, initiative):
