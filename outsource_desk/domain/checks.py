@@ -83,6 +83,8 @@ def checked_text(what: str, text: object, limit: int = TEXT_LIMIT) -> str:
         raise NotATextError(what)
     if len(text) > limit:
         raise TextTooLongError(what, len(text), limit)
+    if text.isascii() and text.isprintable():  # as most texts
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _UNREADABLE.search(text):
         raise UnreadableTextError(what)

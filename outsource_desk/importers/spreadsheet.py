@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from outsource_desk.domain.garbage import garbage_left_alone
 from outsource_desk.importers.child import Limits
 from outsource_desk.importers.evaluator_sheets import with_evaluators
 from outsource_desk.importers.gate import FILE_LIMIT, Admitted, Kind, admit
@@ -120,7 +119,7 @@ def _read(admitted: Admitted, asked: _Asked) -> Reading:
         is_checked = wants_check and intake.used_cells <= SECOND_READER_CELLS and _check(intake, admitted, asked)
     except SpreadsheetRefusedError as refused:
         return Reading(admitted.name, admitted.sha256, f"{refused} {refused.remedy}")
-    with _garbage_left_alone():
+    with garbage_left_alone():
         pulse = Pulse(asked.progress, 0.95, "Looking for tables")
         reading = _read_tables(intake, admitted.name, admitted.sha256, only=asked.sheet, pulse=pulse)
     text = next((sheet for sheet in intake.sheets if sheet.alphabet), None)
@@ -205,18 +204,6 @@ def _unchecked(table: Table) -> Table:
     first = next(iter((*table.vendors, *table.criteria, *columns)), None)
     cell = first.cell if first is not None else table.range.partition(":")[0]
     return replace(table, problems=(*table.problems, CellProblem(cell, "note", reason)))
-
-
-@contextmanager
-def _garbage_left_alone() -> Iterator[None]:
-    """Pause the collector, which would walk through a hundred thousand new values again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _read_tables(intake: Intake, name: str, sha256: str, only: str | None, pulse: Pulse) -> Reading:

@@ -10,6 +10,7 @@ from weakref import ref
 
 from outsource_desk.domain.criterion import criterion_paths
 from outsource_desk.domain.formatting import minor_digits, plain
+from outsource_desk.domain.garbage import garbage_left_alone
 from outsource_desk.services.import_answers import (
     NOTHING_DECIDED,
     Act,
@@ -50,6 +51,7 @@ _EMPTY_SHOWN = 5_000
 GROUP_HEADING = "the heading of a group"  # as the reader says it
 
 
+@garbage_left_alone()
 def preview_import(desk: Desk, reading: Reading, choices: Choices = NOTHING_DECIDED, **decisions: Any) -> ImportPreview:
     """Return what `import_spreadsheet` would do with the same arguments; nothing is written.
 

@@ -112,7 +112,8 @@ def _key(value: PlannedValue, keys: _Keys) -> dict[str, object]:
     }
     if value.table != "score":
         return key
-    return {**key, "evaluator_id": keys.evaluators[evaluator.casefold()] if isinstance(evaluator, str) else evaluator}
+    key["evaluator_id"] = keys.evaluators[evaluator.casefold()] if isinstance(evaluator, str) else evaluator
+    return key
 
 
 def _write_evaluators(desk: Desk, initiative_id: int, plan: ImportPlan) -> dict[str, int]:

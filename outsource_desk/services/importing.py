@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.formatting import counted, in_words
+from outsource_desk.domain.garbage import garbage_left_alone
 from outsource_desk.services.import_answers import NOTHING_DECIDED, Choices
 from outsource_desk.services.import_case import ImportCase, prepare
 from outsource_desk.services.import_memory import earlier_import
@@ -124,6 +125,7 @@ def read_pasted(text: str, name: str = "Pasted cells", progress: Progress | None
     return read(text, name=name, progress=progress)
 
 
+@garbage_left_alone()
 def import_spreadsheet(
     desk: Desk, reading: Reading, choices: Choices = NOTHING_DECIDED, **decisions: Any
 ) -> ImportSummary:

@@ -54,7 +54,8 @@ def moved_totals(totals: dict[str, int], changes: Iterable[tuple[str, bytes | No
     """
     moved: dict[str, int] = {}
     for tab, before, after in changes:
-        moved[tab] = moved.get(tab, 0) + row_number(tab, after) - row_number(tab, before)
+        delta = row_number(tab, after) if before is None else row_number(tab, after) - row_number(tab, before)
+        moved[tab] = moved.get(tab, 0) + delta
     return {tab: (totals.get(tab, 0) + delta) % MODULUS for tab, delta in moved.items()}
 
 
