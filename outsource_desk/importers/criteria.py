@@ -227,8 +227,13 @@ class CriteriaReading:
         measured = self._measures.get(line.at)
         if measured is None or scale.is_judged or len(words_of(line.name)) != 1 or self._unit(line) or measured.unit:
             return False
-        tops = [each.maximum for each in self._scales.values() if each.is_judged and each.maximum]
-        return bool(tops) and max(tops) <= _SMALL and are_points(measured.numbers, min(tops))
+        tops = self._judged_tops
+        return bool(tops) and tops[-1] <= _SMALL and are_points(measured.numbers, tops[0])
+
+    @cached_property
+    def _judged_tops(self) -> list[float]:
+        """Return the different tops of judged scales, the lowest first."""
+        return sorted({each.maximum for each in self._scales.values() if each.is_judged and each.maximum})
 
     def _direction_said(self, line: Line) -> str | None:
         """Return the direction in the sheet's own column of directions."""
