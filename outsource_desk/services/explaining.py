@@ -12,6 +12,7 @@ from outsource_desk.domain.price_line import PriceLine
 from outsource_desk.domain.ranking import CellValue, Evaluation, Ranking, Standing
 from outsource_desk.domain.score import AgreedScore, Measurement, Score, Source
 from outsource_desk.services.counting import NOTHING, Entry, entries_of
+from outsource_desk.services.price_words import line_name
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ class _Explainer:
         """Yield the lines of the offer that the price adds up."""
         for line in self._evaluation.price_lines:
             if (line.candidate_id, line.criterion_id) == (self._standing.candidate.id, leaf.id):
-                name = f"{line.name}, {line.year}" if line.year is not None else line.name
+                name = line_name(line.name, line.year, self._speech)
                 amount = f"{self._speech.number(line.amount, 0)} {line.currency}".strip()
                 yield Step(name, amount, self._line_words(line), (), leaf.id, line.source)
 

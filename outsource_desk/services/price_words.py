@@ -8,6 +8,8 @@ from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.domain.criterion import Curve
 from outsource_desk.domain.price_lab import Outcome, Paradox, PriceLab
 
+_FIRST_CALENDAR_YEAR = 1000  # below it years are those of the contract, from 0
+
 
 def function_name(curve: Curve, speech: Speech = ENGLISH) -> str:
     """Return what a price formula is called."""
@@ -159,3 +161,12 @@ def _in_sentence(curve: Curve, speech: Speech) -> str:
 
 def _names(lab: PriceLab, ids: frozenset[int]) -> str:
     return " / ".join(bid.name for bid in lab.bids if bid.candidate_id in ids)
+
+
+def line_name(name: str, year: int | None, speech: Speech = ENGLISH) -> str:
+    """Return what a line of an offer is called, with its year: of the contract, or of the calendar."""
+    if year is None:
+        return name
+    if year < _FIRST_CALENDAR_YEAR:
+        return speech.tr("{line}, year {year}", line=name, year=year)
+    return f"{name}, {year}"

@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QWidget
 
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.services.levelling import LevelledLine, Levelling, levelled
+from outsource_desk.services.price_words import line_name
 from outsource_desk.ui.analysis.figures import Figures
 from outsource_desk.ui.analysis.verdict_card import plain_card
 from outsource_desk.ui.formats import number, points
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.theme import S
+from outsource_desk.ui.widgets.chart_paint import screen_speech
 from outsource_desk.ui.widgets.layout import caption, column, heading, label
 
 MOST_ROWS = 14  # before the table scrolls by itself
@@ -67,7 +69,7 @@ def _told(found: Levelling) -> str:
 
 
 def _name(line: LevelledLine) -> str:
-    name = f"{line.name}, {line.year}" if line.year is not None else line.name
+    name = line_name(line.name, line.year, screen_speech())
     return f"{name} ({points(line.quantity)} {line.unit})".replace(" )", ")") if line.quantity is not None else name
 
 

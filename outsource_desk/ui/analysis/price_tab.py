@@ -63,10 +63,10 @@ class PriceTab(AnalysisTab):
         self.lab: PriceLab | None = None
         self.rule = PriceRule(self.session, self._use_range, self._on_criterion, page.toast_done)
         self.levelling = LevellingCard()
-        main = self._build_functions(), self._build_turns(), self._build_worth(), self.levelling
+        main = self._build_functions(), self._build_turns(), self._build_worth()
         columns = Columns(main, (self.rule,))
         self._layers = QStackedLayout(self)
-        self._content = Scroll(column(columns, gap=L, margins=(0, 0, S, 0)))
+        self._content = Scroll(column(columns, self.levelling, gap=L, margins=(0, 0, S, 0)))
         self._layers.addWidget(self._content)
         self._layers.addWidget(self._build_nothing())
         self._use = make_action(
