@@ -296,6 +296,7 @@ class Reading:
     views: Mapping[str, SheetView] = field(default_factory=dict)  # by sheet: what the user said about it
     encoding: str = ""  # of a text file, as it was read: one of text_form.ENCODINGS
     delimiter: str = ""  # of a text file: the sign between its fields
+    read_on: str = ""  # the page of the window that reads such a file, where this one does not
 
     def as_json(self) -> dict:
         """Return the document that ``import --dry-run --json`` prints."""

@@ -9,6 +9,7 @@ class SpreadsheetRefusedError(DeskError):
     """A spreadsheet is not read; nothing was imported."""
 
     remedy = "Save the sheet again as .xlsx, .ods or .csv and import that file."
+    read_on = ""  # the page of the window that reads such a file
 
 
 class MissingFileError(SpreadsheetRefusedError):
@@ -96,6 +97,7 @@ class VendorCopyFileError(SpreadsheetRefusedError):
     """A vendor's own copy of a questionnaire was chosen as a table of scores."""
 
     remedy = "Read it on the Vetting page with “Read vendor's copy…”, or with “vet --vendor NAME --import FILE”."
+    read_on = "vetting"
 
     def __init__(self, name: str) -> None:
         super().__init__(f"“{name}” is a vendor's copy of a questionnaire, not a table of vendors and scores.")

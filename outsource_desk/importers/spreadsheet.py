@@ -118,7 +118,7 @@ def _read(admitted: Admitted, asked: _Asked) -> Reading:
         wants_check = asked.second_reader and has_second_reader(admitted.kind)
         is_checked = wants_check and intake.used_cells <= SECOND_READER_CELLS and _check(intake, admitted, asked)
     except SpreadsheetRefusedError as refused:
-        return Reading(admitted.name, admitted.sha256, f"{refused} {refused.remedy}")
+        return Reading(admitted.name, admitted.sha256, f"{refused} {refused.remedy}", read_on=refused.read_on)
     with garbage_left_alone():
         pulse = Pulse(asked.progress, 0.95, "Looking for tables")
         reading = _read_tables(intake, admitted.name, admitted.sha256, only=asked.sheet, pulse=pulse)

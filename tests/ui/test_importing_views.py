@@ -8,9 +8,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QMenu, QPushButton, QScrollArea
 
+from outsource_desk.services.candidates import list_candidates
 from outsource_desk.services.ranking import load_evaluation
+from outsource_desk.services.vendor_copies import save_vendor_copy, vendor_copy_of
 from outsource_desk.services.vendors import list_vendors
 from outsource_desk.ui.importing.sheet_view import SheetView
+from outsource_desk.ui.pages.vetting import VettingPage
 from outsource_desk.ui.widgets.segments import Segments
 from tests.ui.test_importing import LEFT, Walk
 
@@ -405,3 +408,12 @@ def test_a_list_without_doubts_does_not_say_that_a_filter_found_none(read):
     assert walk.step == 3
     shown = [each for each in walk.page.findChildren(QPushButton, "import.show_all") if each.isVisible()]
     assert not shown
+
+
+def test_a_vendors_copy_leads_to_the_page_that_reads_it(qtbot, window, tmp_path):
+    walk, path = Walk(qtbot, window), tmp_path / "Questionnaire.xlsx"
+    save_vendor_copy(vendor_copy_of(window.session.desk, list_candidates(window.session.desk, 1)[0].id), path)
+    walk.read(path)
+    assert "vendor's copy" in walk.refusal
+    walk.click("import.to_vetting")
+    assert isinstance(window.page, VettingPage)

@@ -80,9 +80,16 @@ class ReadingPane(QWidget):
 class RefusalPane(QWidget):
     """Says why a file cannot be brought in and what to do."""
 
-    def __init__(self, choose: Callable[[], object], again: Callable[[], object], anyway: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        choose: Callable[[], object],
+        again: Callable[[], object],
+        anyway: Callable[[], object],
+        vetting: Callable[[], object],
+    ) -> None:
         super().__init__()
         self._title = label("", TextStyle.SECTION)
+        self.vetting = link(tr("Go to Vetting"), vetting, name="import.to_vetting")
         self.anyway = link(tr("Say where its table is"), anyway, name="import.say_table")
         self._words = label("", wrap=True)
         self._words.setObjectName("import.refusal")
@@ -96,16 +103,17 @@ class RefusalPane(QWidget):
             row(None, self._words, None),
             S,
             row(None, self.first, retry, None, gap=L),
-            row(None, self.anyway, None),
+            row(None, self.anyway, self.vetting, None),
             None,
             None,
             gap=S,
         )
         self.setLayout(column(card(holder(middle))))
 
-    def show_refusal(self, name: str, reason: str, *, has_cells: bool = False) -> None:
-        """Show the whole reason; a file that has cells can be taken for a table all the same."""
+    def show_refusal(self, name: str, reason: str, *, has_cells: bool = False, is_copy: bool = False) -> None:
+        """Show the whole reason; a file that has cells can be taken for a table, a vendor's copy be read on Vetting."""
         self.anyway.setVisible(has_cells)
+        self.vetting.setVisible(is_copy)
         self._title.setText(tr("{file} cannot be brought in", file=shortened(name)))
         text = f"{say(reason)}\n{tr('Nothing was changed.')}"
         self._words.setText(text)

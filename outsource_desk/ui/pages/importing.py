@@ -25,6 +25,7 @@ from outsource_desk.ui.importing.steps import Steps
 from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.opening import open_file
 from outsource_desk.ui.pages.page import Page, Shell
+from outsource_desk.ui.places import Place
 from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import XL, L, TextStyle
 from outsource_desk.ui.vetting.copies.foreign_acts import ForeignActs, first_vendor
@@ -52,7 +53,7 @@ class ImportPage(Page):
         self._steps = Steps([tr("File"), tr("Table"), tr("Columns"), tr("Check"), tr("Summary")])
         self._drop = DropPane(self._choose, self._paste, self._show_templates)
         self._reading = ReadingPane(self._on_ended)
-        self._refusal = RefusalPane(self._choose, self._read_again, self._on_anyway)
+        self._refusal = RefusalPane(self._choose, self._read_again, self._on_anyway, self._on_vetting)
         self._work = Preparation(window)
         self._panes = QStackedWidget()
         for pane in (self._drop, self._reading, self._refusal, self._work):
@@ -250,8 +251,14 @@ class ImportPage(Page):
     def _on_failed(self, error: BaseException) -> None:
         self._refuse(" ".join(explain(error)))
 
-    def _refuse(self, reason: str, *, has_cells: bool = False) -> None:
-        self._refusal.show_refusal(self._path.name if self._path else tr("Pasted cells"), reason, has_cells=has_cells)
+    def _on_vetting(self) -> None:
+        """Go where the copy of a vendor is read."""
+        self._start_over()
+        self.window_.go(Place("vetting"))
+
+    def _refuse(self, reason: str, *, has_cells: bool = False, is_copy: bool = False) -> None:
+        name = self._path.name if self._path else tr("Pasted cells")
+        self._refusal.show_refusal(name, reason, has_cells=has_cells, is_copy=is_copy)
         self._panes.setCurrentWidget(self._refusal)
         self._refusal.first.setFocus()
 
@@ -271,7 +278,8 @@ class ImportPage(Page):
             left = [f"{each.sheet}: {each.why}." for each in reading.sheets_left_out if each.sheet]
             todo = "" if reading.refusal else tr("Give the table a header with names of vendors or criteria.")
             reason = " ".join(filter(None, [say(str(error)), *map(say, left), todo]))
-            self._refuse(reason, has_cells=bool(reading.sheets) and not reading.views)
+            has_cells = bool(reading.sheets) and not reading.views
+            self._refuse(reason, has_cells=has_cells, is_copy=reading.read_on == "vetting")
             return
         size = self._path.stat().st_size if self._path and self._path.exists() else 0
         draft = Draft(self._path, reading, index, size, kind, more_tables=other_evaluators(reading, index))
