@@ -20,6 +20,11 @@ SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR
 UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
 """  # ISO 3166-1 alpha-2, and XK for Kosovo
 _COUNTRIES = frozenset(_CODES.split())
+# ISO 4217: those that are recognised in headings and formats of spreadsheets
+CURRENCIES = (
+    "EUR", "USD", "GBP", "CHF", "AUD", "CAD", "JPY", "INR", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "BRL", "MXN",
+    "ZAR", "SGD", "HKD", "NZD", "CNY", "TRY", "RON", "BGN", "ISK", "ILS", "AED", "SAR", "KRW",
+)  # fmt: skip
 _HOUR = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(?:uhr)?")
 _DAY_NAMES = {
     "mon": 1, "tue": 2, "wed": 3, "thu": 4, "fri": 5, "sat": 6, "sun": 7,

@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from outsource_desk.domain.codes import CURRENCIES
 from outsource_desk.importers.cells import tidy
 
-_CODES = (
-    "EUR USD GBP CHF AUD CAD JPY INR SEK NOK DKK PLN CZK HUF BRL MXN ZAR SGD HKD NZD CNY TRY RON BGN ISK ILS AED "
-    "SAR KRW"
-)
 _NAMES = {
     "€": "EUR", "euro": "EUR", "euros": "EUR", "£": "GBP", "pound": "GBP", "pounds": "GBP", "sterling": "GBP",
     "us$": "USD", "$": "USD", "dollar": "USD", "dollars": "USD", "a$": "AUD", "c$": "CAD", "r$": "BRL", "reais": "BRL",
     "real": "BRL", "¥": "JPY", "yen": "JPY", "₹": "INR", "franken": "CHF", "sfr": "CHF", "fr.": "CHF", "zł": "PLN",
     "zl": "PLN", "zlotych": "PLN", "złotych": "PLN", "kr": "", "nz$": "NZD", "hk$": "HKD", "s$": "SGD",
     "dolares": "USD", "dólares": "USD", "euri": "EUR",
-} | {code.lower(): code for code in _CODES.split()}  # fmt: skip
+} | {code.lower(): code for code in CURRENCIES}  # fmt: skip
 _THOUSAND = {
     "thousand", "thousands", "k", "tsd", "tausend", "millier", "milliers", "mil", "miles", "milhar", "milhares",
     "migliaia", "mila", "tys", "tysiąc", "tysiącach", "tysiace", "tysięcy", "000", "000s", "t", "'000", "’000",
@@ -44,7 +41,7 @@ _BESIDE = _words(
     """
 )
 _PIECE = re.compile(r"(?:us|a|c|r|nz|hk|s)?\$|[€£¥₹]|['’]?\d[\d.,]*s?|fr\.|[^\W\d_]+", re.IGNORECASE)
-CODES = _CODES.replace(" ", "|")  # as a choice of a pattern
+CODES = "|".join(CURRENCIES)  # as a choice of a pattern
 _JOINED = re.compile(rf"(t|k|m|mio|mn)\.?({CODES}|€|\$|£)", re.IGNORECASE)
 _BEHIND = re.compile(rf"({CODES}|€|\$|£)(k|m|t|mio|mn|bn)", re.IGNORECASE)
 _LONGEST = 160  # letters of a title that is looked at

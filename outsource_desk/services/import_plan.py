@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from outsource_desk.domain.checks import checked_name
+from outsource_desk.domain.codes import CURRENCIES
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.initiative import Weighting
 from outsource_desk.domain.ranking import Evaluation
@@ -19,11 +20,6 @@ from outsource_desk.services.price_import import PlannedLine, is_price_sheet, pl
 if TYPE_CHECKING:
     from outsource_desk.importers.reading import CriterionCell, Table
     from outsource_desk.services.import_answers import Answer
-
-_CURRENCIES = {
-    "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "INR", "JPY",
-    "MXN", "NOK", "NZD", "PLN", "SEK", "SGD", "TRY", "USD", "ZAR",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -186,7 +182,7 @@ def _lines(
 
 
 def _currency(table: Table, now: Evaluation | None) -> str:
-    units = {column.unit for column in table.criteria if column.unit in _CURRENCIES}
+    units = {column.unit for column in table.criteria if column.unit in CURRENCIES}
     return (now.initiative.currency if now else "") or (units.pop() if len(units) == 1 else "")
 
 

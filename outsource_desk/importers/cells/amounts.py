@@ -6,6 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from outsource_desk.domain.codes import CURRENCIES
 from outsource_desk.importers.cells.numbers import (
     FRACTIONS,
     LONGEST,
@@ -25,10 +26,8 @@ _CURRENCIES = {
     "sfr.": "CHF", "rs.": "INR", "rs": "INR", "kč": "CZK", "₺": "TRY", "₽": "RUB", "₩": "KRW", "₪": "ILS",
     "euro": "EUR", "euros": "EUR", "dollars": "USD", "pounds": "GBP",
 }  # fmt: skip
-_CODES = (
-    "EUR|USD|GBP|CHF|AUD|CAD|JPY|INR|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|ZAR|SGD|HKD|NZD|CNY|TRY|RON|BGN|ILS|AED|SAR|KRW|"
-    "THB|MYR|IDR|PHP|CLP|COP|ARS|PEN|EGP|RUB|UAH|ISK"
-)
+# beside a number, where they are no words
+_CODES = "|".join((*CURRENCIES, "THB", "MYR", "IDR", "PHP", "CLP", "COP", "ARS", "PEN", "EGP", "RUB", "UAH"))
 _CURRENCY = re.compile(
     rf"(?<![^\W\d_])(?:(?i:{_CODES}|euros?|dollars|pounds|zł|kč|sfr\.|rs\.?)|Fr\.)(?![^\W\d_])|"
     r"(?<![^\W\d_])(?:US|AU?|CA?|R|NZ|HK|S|MX)\$|[$€£¥₹₺₽₩₪]",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from outsource_desk.domain.codes import CURRENCIES
 from outsource_desk.importers.cells.amounts import exact_amount, read_amount, read_score
 from outsource_desk.importers.cells.dates import fraction_in, read_date
 from outsource_desk.importers.cells.judged_words import word_scale
@@ -18,7 +19,7 @@ from outsource_desk.importers.cells.weights import read_weight
 USUAL_SCALE = (0.0, 5.0)
 _SYMBOLS = {"€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "$": "USD", "zł": "PLN", "kč": "CZK", "₺": "TRY"}
 _BRACKETED = re.compile(r"\[\$([^\]-]*)(?:-[0-9A-Fa-f]+)?\]")
-_CODE = re.compile(r"\b(EUR|USD|GBP|CHF|AUD|CAD|JPY|INR|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|ZAR|SGD|HKD|NZD|CNY|TRY)\b")
+_CODE = re.compile(rf"\b({'|'.join(CURRENCIES)})\b")
 
 
 class Context(StrEnum):

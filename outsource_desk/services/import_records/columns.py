@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from outsource_desk.domain.codes import CURRENCIES
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.import_records.cells import ColumnReader
 from outsource_desk.services.import_records.shapes import ProposedColumn, Reads, RecordField, RecordKind
@@ -28,7 +29,7 @@ _WITH_DIGITS = (Reads.NUMBER, Reads.WHOLE, Reads.MONEY, Reads.SHARE, Reads.DATE,
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _NUMBERED = re.compile(r"(?<=\D)\s*#?(\d)\s*$")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_CODE = re.compile(r"\b(AUD|BRL|CAD|CHF|CNY|CZK|DKK|EUR|GBP|HKD|HUF|INR|JPY|MXN|NOK|NZD|PLN|SEK|SGD|TRY|USD|ZAR)\b")
+_CODE = re.compile(rf"\b({'|'.join(CURRENCIES)})\b")
 _SIGNS = {"€": "EUR", "£": "GBP", "US$": "USD"}
 _THOUSANDS = re.compile(r"(?:\b|(?<=[€$£]))(?:k|tsd|thousands?|T€|TEUR|000s)\b|T€|'000", re.IGNORECASE)
 _MILLIONS = re.compile(r"(?:\b|(?<=[€$£]))(?:m|mn|mio|mln|millions?|MEUR)\b", re.IGNORECASE)
