@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from outsource_desk.importers.amounts import CODES, Money, money_in
 from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block, spread
 from outsource_desk.importers.ledger import Cell
+from outsource_desk.importers.money import CODES, Money, money_in
 from outsource_desk.importers.periods import year_in
 from outsource_desk.importers.price_words import (
     AMOUNT,

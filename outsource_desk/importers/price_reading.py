@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from outsource_desk.domain.formatting import plain
-from outsource_desk.importers.amounts import Money, money_in
 from outsource_desk.importers.cells import Hints, raw_text, read_cell
 from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block
 from outsource_desk.importers.ledger import Cell, Ledger
+from outsource_desk.importers.money import Money, money_in
 from outsource_desk.importers.periods import year_in
 from outsource_desk.importers.price_columns import PriceColumn, PriceColumns
 from outsource_desk.importers.price_totals import Sums, adds_up, is_tax, is_total, may_be_tax, sums_of_parts

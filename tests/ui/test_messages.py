@@ -57,7 +57,7 @@ UNSEEN = {
     "importers/vocabulary.py": "words that are looked for in sheets",
     "importers/register_words.py": "words that are looked for in sheets",
     "importers/price_words.py": "words that are looked for in sheets",
-    "importers/amounts.py": "words that are looked for in sheets",
+    "importers/money.py": "words that are looked for in sheets",
     "importers/first_reader.py ": "words of a library that are looked for",
     "importers/priorities.py ": "words that are looked for in sheets",
     "importers/words.py ": "units that are looked for in sheets",
