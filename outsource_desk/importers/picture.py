@@ -107,6 +107,7 @@ def regions_of(table: Table, picture: SheetPicture) -> dict[str, Region]:
         for cells in left_out:
             found |= dict.fromkeys(_used_within(cells.cells, picture, texts), region)
     found |= {score.cell: Region.SCORE for score in table.scores if score.cell in texts}
+    found |= {line.cell: Region.SCORE for line in table.lines if texts.get(line.cell)}
     settled = {*found}
     for number in table.header_rows:
         addresses = (f"{column_letters(column)}{number}" for column in picture.columns)

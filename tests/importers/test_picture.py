@@ -42,6 +42,15 @@ def test_vendors_as_rows_have_their_names_beside_and_the_criteria_above(xlsx):
     assert (regions["B1"], regions["A3"], regions["B2"], regions["B3"]) == ("header", "criterion", "weight", "score")
 
 
+def test_the_amounts_of_a_price_sheet_are_shown_as_what_comes_in(xlsx):
+    rows = [["Prices in kEUR"], ["Item", "Vendor", "2026", "2027", "Total"], ["Run", "Alder", 10, 20, 30],
+            ["Exit", "Alder", 0, 5, 5], ["Run", "Birch", 8, 21, 29], ["Exit", "Birch", 0, 6, 6]]  # fmt: skip
+    reading = read_spreadsheet(xlsx(rows))
+    regions = regions_of(reading.tables[0], reading.pictures[0])
+    assert {regions[f"{letter}{row}"] for letter in "CD" for row in range(3, 7)} == {Region.SCORE}
+    assert {regions[f"E{row}"] for row in range(3, 7)} == {Region.DERIVED}
+
+
 def test_the_account_counts_each_used_cell_once(xlsx):
     [table] = read_spreadsheet(xlsx(BIDS)).tables
     assert table.account.used == table.used_cells == 17
