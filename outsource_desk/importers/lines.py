@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from outsource_desk.importers.cells import read_weight
+from outsource_desk.importers.cells import read_no_cost, read_score, read_weight
+from outsource_desk.importers.cells.replies import read_word
 from outsource_desk.importers.comments import pair_comments
 from outsource_desk.importers.layout import spread
 from outsource_desk.importers.naming import tell_apart
@@ -66,6 +67,7 @@ STATISTICS = "a statistic of the vendors"
 AS_SAID = "left out, as you said"
 SIDES_OF_CRITERIA = ("weight", "maximum", "unit", "direction")
 _SAMPLE = 300  # rows that are looked at to judge a column
+_VALUES = ("number", "money", "range")  # kinds of readings
 _ABOVE = 5  # rows above a header that are looked at
 _MANY = 60  # vendors beyond which nobody writes a second line for each
 _RESULTS = WEIGHT | TOTAL | AVERAGE | RANK | SCORE | NORMALISED | BENCHMARK | {"%", "moscow"}
@@ -121,6 +123,7 @@ def sides_of(view: View) -> Sides:
     sides.vendors.sort(key=lambda line: line.at)
     _leave_out_statistics(view, sides)
     _leave_out_copies(view, sides)
+    _leave_out_results(view, sides)
     _pair_comments(sides)
     _pair_said_comments(view, sides)
     _shorten_names(sides)
@@ -214,6 +217,18 @@ def _leave_out_copies(view: View, sides: Sides) -> None:
             if "weighted" in words_of(line.name):
                 sides.vendors.remove(line)
                 sides.results.append((line, "a weighted score"))
+
+
+def _leave_out_results(view: View, sides: Sides) -> None:
+    """Leave out lines that are called after a vendor and its rank, total or mean, such as “Alder rank”."""
+    if len(sides.vendors) > _MANY:
+        return
+    names = {line.name.casefold() for line in sides.vendors}
+    for line in [line for line in sides.vendors if not view.role_of_side(line)]:
+        first, _, last = line.name.casefold().replace("_", " ").rpartition(" ")
+        if first in names and set(words_of(last)) & (RANK | AVERAGE | TOTAL | NORMALISED):
+            sides.vendors.remove(line)
+            sides.results.append((line, "a result of its neighbours"))
 
 
 def _shorten_names(sides: Sides) -> None:
@@ -351,7 +366,11 @@ def _side_note(view: View, sides: Sides, line: Line) -> str:
         return "quantities"
     if is_remark_label(line.name) and (kinds["t"] or not kinds["n"]):
         return COMMENTS
-    is_wordy = kinds["t"] > kinds["n"] and not _is_levels(view, line)
+    if kinds["t"] and not kinds["n"] and len(words) > 1 and words[-1] in REMARK:
+        return COMMENTS
+    if _enumerates(view, line):
+        return "numbers or codes of the lines"
+    is_wordy = kinds["t"] > kinds["n"] and not _is_levels(view, line) and not _is_of_values(view, line)
     if is_wordy:
         return COMMENTS if has(line.name, COMMENT) else "text that is no rating"
     if kinds["d"] > kinds["n"]:
@@ -381,6 +400,26 @@ def _said_of_criteria(view: View, sides: Sides, line: Line, words: set[str]) -> 
     if sides.direction is None and any(direction_said(text) for text in texts):
         sides.direction = line
     return "the direction of the criteria"
+
+
+def _enumerates(view: View, line: Line) -> bool:
+    """Tell whether a header such as “M/O” spells out the codes that stand below it."""
+    codes = {code.strip() for code in line.name.casefold().split("/")}
+    texts = {view.grid.text(row, line.at).casefold() for row in view.block.body if view.grid.kind(row, line.at) == "t"}
+    return len(codes) > 1 and bool(texts) and texts <= codes
+
+
+def _is_of_values(view: View, line: Line) -> bool:
+    """Tell whether most texts of a column are values all the same: 4-6, High, n/a, 12 500 / month."""
+    texts = [view.grid.text(row, line.at) for row in view.block.body[:_SAMPLE] if view.grid.kind(row, line.at) in "tb"]
+    found = [
+        is_level(text)
+        or read_word(text) is not None
+        or read_no_cost(text) is not None
+        or read_score(text).kind in _VALUES
+        for text in texts
+    ]
+    return any(found) and sum(found) > 0.6 * len(found)
 
 
 def _is_levels(view: View, line: Line) -> bool:

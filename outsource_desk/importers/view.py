@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from outsource_desk.importers.words import (
 )
 
 _SAMPLE = 60  # names that are looked at
+_PLACEHOLDER = re.compile(r"[^\W\d_]+[\s_-]*(?:\d{1,3}|[A-Z])(?![^\W\d_])")  # “Option 1: Build” is one vendor
 
 
 @dataclass
@@ -214,7 +216,7 @@ def _label_score(grid: Grid, block: Block, column: int) -> float:
     texts = [text for row in rows if grid.kind(row, column) in "tb" and _may_be_name(text := grid.text(row, column))]
     used = [row for row in rows if grid.kind(row, column) != " "]
     words = words_of(header)
-    is_name = is_vendor_title(header) or is_criterion_title(header)
+    is_name = (is_vendor_title(header) and not _PLACEHOLDER.match(header)) or is_criterion_title(header)
     if not used or (len(texts) < 0.6 * len(used) and not _are_numbered_vendors(grid, header, used, column)):
         return 0
     filled = len(used) / max(1, len(rows))
@@ -237,7 +239,11 @@ def _may_be_name(text: str) -> bool:
 def _are_numbered_vendors(grid: Grid, header: str, rows: list[int], column: int) -> bool:
     """Tell whether the numbers of a column are the names of vendors: whole ones under a title of vendors."""
     numbers = [grid.number(row, column) for row in rows]
-    return is_vendor_title(header) and all(number is None or number.is_integer() for number in numbers)
+    return (
+        is_vendor_title(header)
+        and not _PLACEHOLDER.match(header)
+        and all(number is None or number.is_integer() for number in numbers)
+    )
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,7 @@ MAXIMUM = _words(
 )
 NORMALISED = _words(
     """
-    normalized normalised normal normierte normiert relative relativ normalise normalisee normalizado share
+    normalized normalised normal normierte normiert relative relativ normalise normalisee normalizado share norm
     """
 )
 COMMENT = _words(

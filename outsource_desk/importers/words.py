@@ -261,7 +261,7 @@ def _by_head(name: str) -> str | None:
     head = {words[-1], words[-1].removesuffix("s")}
     if head & (MIN_WORDS | PRICE_WORDS):
         return "min"
-    if head & VIRTUES:
+    if head & (VIRTUES | NORMALISED):
         return None
     return "max" if head & MAX_WORDS else "min"
 

@@ -76,3 +76,32 @@ def test_a_number_without_a_weight_under_no_weighted_group_is_asked_about(xlsx):
 def test_the_main_word_of_a_measure_tells_its_direction(xlsx, name, direction):
     rows = [["Supplier", name, "Spend EUR"], ["Alder", 812, 1000], ["Birch", 640, 2000]]
     assert only_table(xlsx(rows)).criteria[0].direction == direction
+
+
+def names(table: Table) -> list[str]:
+    return [vendor.name for vendor in table.vendors]
+
+
+def test_a_vendor_with_ranges_and_words_is_kept(xlsx):
+    rows = [["Criterion", "Weight", "Alder", "Birch"], ["Delivery time (weeks)", 30, "4-6", 5],
+            ["Quality", 40, "High", "Medium"], ["Price (EUR)", 30, "included", 12500]]  # fmt: skip
+    assert names(only_table(xlsx(rows))) == ["Alder", "Birch"]
+
+
+def test_remarks_and_spelt_out_codes_are_no_vendors(xlsx):
+    rows = [["Ref", "Requirement", "M/O", "Alder", "Alder remarks", "Birch", "Birch remarks"],
+            ["1.1", "Encrypt at rest", "M", "C", "AES", "PC", "roadmap"],
+            ["1.2", "Support", "O", "NC", None, "C", None], ["1.3", "Hosting", "M", "C", None, "C", None]]  # fmt: skip
+    assert names(only_table(xlsx(rows))) == ["Alder", "Birch"]
+
+
+def test_the_rank_of_a_vendor_is_no_vendor(xlsx):
+    rows = [["Criterion", "Weight", "Alder", "Alder rank", "Birch", "Birch rank"], ["Quality", 60, 4, 1, 3, 2],
+            ["Service", 40, 2, 2, 5, 1]]  # fmt: skip
+    assert names(only_table(xlsx(rows))) == ["Alder", "Birch"]
+
+
+def test_options_without_a_title_before_them_run_across(xlsx):
+    rows = [[None, "Option 1: Build", "Option 2: Buy", "Option 3: Outsource"], ["Cost (k$)", 450, 300, 280],
+            ["Time (months)", 18, 6, 9], ["Fit (1-5)", 5, 3, 2]]  # fmt: skip
+    assert names(only_table(xlsx(rows))) == ["Option 1: Build", "Option 2: Buy", "Option 3: Outsource"]
