@@ -107,3 +107,12 @@ def test_fractions_that_a_program_computed_are_not_asked_about_but_numbers_as_lo
     computed = read_score("72.64957264957265")
     assert (computed.value, computed.flags) == (72.64957264957265, ())
     assert "ask" in read_score("41111111111111111").flags
+
+
+@pytest.mark.parametrize("text", ["987.654 €", "1.200 EUR", "1,200 EUR", "12.345 kg", "€ 1.200", "1.200 *"])
+def test_three_digits_behind_a_mark_say_nothing_of_the_decimal_sign_whatever_stands_behind_them(text):
+    assert decimal_mark([text]) is None
+
+
+def test_a_space_between_digits_groups_them_and_the_mark_behind_it_is_the_decimal_sign():
+    assert decimal_mark(["1 234.567 €"]) == "."

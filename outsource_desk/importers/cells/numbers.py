@@ -190,12 +190,13 @@ def vote(text: str) -> str:
     match = _AROUND.fullmatch(text) if len(text) <= 40 else None
     if match is None or not set(match[1]) & {",", "."}:
         return ""
-    core = re.sub(r"[ '’]", "", match[1])
+    said = match[1].strip()  # a space before “€” groups nothing
+    core = re.sub(r"[ '’]", "", said)
     commas, points = core.count(","), core.count(".")
     if commas + points == 1:
         mark = "," if commas else "."
         before, _, behind = core.partition(mark)
-        is_plain = behind and (len(behind) != 3 or len(before) > 3 or before[:1] == "0" or core != match[1])
+        is_plain = behind and (len(behind) != 3 or len(before) > 3 or before[:1] == "0" or core != said)
         return mark if is_plain else ""
     settled = _settled(core, None, is_money=False)
     if settled is None:
