@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from outsource_desk.domain.checks import checked_number
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 ANSWER_LIMIT = 1e15
 TOP = 5.0  # of a judged scale where nobody says another
+_MOST_DIGITS = 7  # of the number of a row
 Given = TypeVar("Given")
 
 
@@ -270,6 +272,15 @@ def weight_cells(table: Table) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=2048)
+def _column(letters: str) -> int:
+    """Return the number of a column; 0 if these are no letters of one."""
+    from outsource_desk.importers.grid import Area
+
+    area = Area.from_address(f"{letters}1") if ":" not in letters else None
+    return area.left if area else 0
+
+
 _Lines = dict[int, tuple[str, str]]  # row or column number → name of vendor or criterion, and evaluator
 
 
@@ -302,6 +313,10 @@ def _named(table: Table, *, is_across: bool) -> Iterator[tuple[int, tuple[str, s
 
 
 def _place(cell: str) -> tuple[int, int] | None:
+    """Return row and column of a cell, or of the first cell of an area."""
+    letters = cell.rstrip("0123456789")
+    if len(letters) < len(cell) <= len(letters) + _MOST_DIGITS and (column := _column(letters)):  # as nearly all
+        return int(cell[len(letters) :]), column
     from outsource_desk.importers.grid import Area
 
     area = Area.from_address(cell)

@@ -80,14 +80,13 @@ class _Evidence:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._values, self._doubts = Counter[int](), Counter[int]()
+        self._values = Counter[int]()
         self.owner: dict[int, str] = {}
         asked = {problem.cell for problem in table.problems if _is_doubt(problem)}
-        for score in table.scores:
-            column = _column(score.cell)
-            self._values[column] += 1
-            is_plain = score.cell not in asked and "ask" not in score.flags
-            self._doubts[column] += not is_plain
+        for letters, count in Counter(score.cell.rstrip("0123456789") for score in table.scores).items():
+            self._values[_column(letters)] += count
+        doubtful = [each.cell for each in table.scores if "ask" in each.flags or each.cell in asked]
+        self._doubts = Counter(map(_column, doubtful))
         is_across = table.orientation == "vendors_as_columns"
         heads = table.vendors if is_across else table.criteria if table.orientation == "vendors_as_rows" else ()
         self.owner = {_column(each.cell): each.name for each in heads}

@@ -70,7 +70,9 @@ def preview_import(desk: Desk, reading: Reading, choices: Choices = NOTHING_DECI
     questions = _questions(case)
     vendors, criteria, evaluators = matched_vendors(desk, case), matched_criteria(case), matched_evaluators(case)
     conflicts = _conflicts(case)
-    new = [value.has_number for value in plan.values if not value.is_change]
+    still_open = _open_values(case)
+    new = sum(1 for value in plan.values if value.before is None)
+    new_open = sum(1 for value in still_open if value.before is None)
     return ImportPreview(
         file=reading.file,
         sheet=case.table.sheet or "",
@@ -82,9 +84,9 @@ def preview_import(desk: Desk, reading: Reading, choices: Choices = NOTHING_DECI
         vendors=vendors,
         criteria=criteria,
         changes=tuple(each for each in conflicts if each.fate is Fate.REPLACED),
-        values_new=sum(new),
+        values_new=new - new_open,
         values_same=plan.same,
-        values_open=len(new) - sum(new),
+        values_open=new_open,
         weights_changed=len(plan.weights),
         questions=questions,
         notes=plan.notes,
@@ -154,9 +156,15 @@ def _value_cells(table: Table) -> Iterator[tuple[str, bool]]:
             yield score.cell, (score.value is None and "na" not in score.flags) or "ask" in score.flags
 
 
+def _open_values(case: ImportCase) -> list[PlannedValue]:
+    """Return the values that come in without a number: few, of hundreds of thousands."""
+    values = [value for value in case.plan.values if value.fields.get("points") is None]
+    return [value for value in values if not value.has_number]
+
+
 def _outside(case: ImportCase, choices: Choices) -> list[CellQuestion]:
     """Return the numbers that the initiative's scale does not allow."""
-    open_values = [value for value in case.plan.values if not value.has_number]
+    open_values = _open_values(case)
     cells = {value.cell for value in open_values}
     scores = {score.cell: score for score in case.read.scores if score.cell in cells} if cells else {}
     found = []
