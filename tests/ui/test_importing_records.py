@@ -248,3 +248,11 @@ def test_each_field_that_differs_is_decided_by_itself_where_the_user_wants_it(wa
     assert "1 changed row" in walk.find(QPushButton, "import.part.changed").accessibleName()
     walk.go_on()
     assert [each.employees for each in list_vendors(walk.desk)] == [5000, 310]
+
+
+@pytest.mark.parametrize("is_vetted", [True, False])
+def test_rows_can_be_answers_only_where_somebody_is_vetted(qtbot, request, write, is_vetted):
+    walk = Walk(qtbot, request.getfixturevalue("window" if is_vetted else "empty_window"))
+    walk.read(write(SUPPLIERS))
+    walk.go_on()
+    assert (walk.find(QComboBox, "import.kind").findData("answers") >= 0) is is_vetted

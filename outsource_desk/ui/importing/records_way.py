@@ -112,7 +112,7 @@ class RecordsWay(Way):
             self.draft = before
             raise
         self.columns.show_preview(preview)
-        self.target.show_target(self.decisions, preview, _kinds_in_words(), self._vendors())
+        self.target.show_target(self.decisions, preview, _kinds_in_words(self._vendors()), self._vendors())
         self.check.show_preview(preview, self.decisions.settled)
         name = next((each.name for each in list_initiatives(self.session.desk) if each.id == choices.initiative_id), "")
         self.summary.show_parts(record_target_in_words(preview, name), record_parts(preview), ())
@@ -250,7 +250,8 @@ class RecordsWay(Way):
         return {key: question for key, question in self.check.asked.items() if key not in settled}
 
 
-def _kinds_in_words() -> dict[str, str]:
+def _kinds_in_words(vendors: Collection[int]) -> dict[str, str]:
+    """Return what rows can be, key by title; answers only where there is somebody who could have given them."""
     from outsource_desk.services.import_records import RECORD_KINDS
 
-    return {key: say(kind.title) for key, kind in RECORD_KINDS.items()}
+    return {key: say(kind.title) for key, kind in RECORD_KINDS.items() if key != "answers" or vendors}
