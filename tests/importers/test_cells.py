@@ -116,3 +116,10 @@ def test_three_digits_behind_a_mark_say_nothing_of_the_decimal_sign_whatever_sta
 
 def test_a_space_between_digits_groups_them_and_the_mark_behind_it_is_the_decimal_sign():
     assert decimal_mark(["1 234.567 €"]) == "."
+
+
+@pytest.mark.parametrize("decimal", [None, ",", "."])
+@pytest.mark.parametrize("text", ["3.500,-", "3,500.-", "3.500.–", "3.500,– €", "CHF 3'500.-"])
+def test_a_dash_in_place_of_cents_shows_which_mark_is_the_decimal_sign(text, decimal):
+    reading = read_score(text, decimal)
+    assert (reading.value, reading.is_asked) == (3500, False)

@@ -71,8 +71,9 @@ def read_digits(text: str, decimal: str | None = None, *, is_money: bool = False
     if len(text) > LONGEST:
         return None
     text = in_plain_digits(text)
-    if not text[-1:].isdigit():
-        text = _NO_CENTS.sub("", text)
+    if not text[-1:].isdigit() and (no_cents := _NO_CENTS.search(text)):
+        text, mark = text[: no_cents.start()], no_cents[0][0]
+        decimal = mark if mark not in text else "," if mark == "." else "."  # “3.500,-” says which is which
     sign, text, flags = _signed(text)
     if _GROUPED.fullmatch(text):
         text = re.sub(r"[ ']", "", text)
