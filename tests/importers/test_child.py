@@ -231,7 +231,7 @@ def test_the_caller_is_asked_while_the_child_is_silent(xlsx):
         raise UnwantedError
 
     before = running_children()
-    child = ReaderChild("check", content, None, Limits(), beat=beat)  # it loads its reader before it says anything
+    child = ReaderChild("sparse", content, None, Limits(), beat=beat)  # it loads a slow library before it says anything
     with child, pytest.raises(UnwantedError):
         list(child.lines())
     assert running_children() == before
