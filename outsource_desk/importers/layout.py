@@ -13,6 +13,7 @@ from outsource_desk.importers.periods import go_up, is_year
 from outsource_desk.importers.vocabulary import DIRECTION
 from outsource_desk.importers.words import (
     is_criterion_title,
+    is_level,
     is_maximum_label,
     is_priority_label,
     is_scale_label,
@@ -260,7 +261,16 @@ def _best_header(grid: Grid, rows: range, excluded: list[int], text_rows: list[i
     if not any(support[row] for row in candidates):  # words only: nothing but its place tells a header
         most = max(filled[row] for row in candidates)
         return next(row for row in candidates if filled[row] >= _TEXT_SHARE * most)
-    return max(candidates, key=lambda row: (3 * support[row] + filled[row] + _known_titles(grid, row), -row))
+    return max(
+        candidates,
+        key=lambda row: (3 * support[row] + filled[row] + _known_titles(grid, row) - 3 * _levels(grid, row), -row),
+    )
+
+
+def _levels(grid: Grid, row: int) -> int:
+    """Return how many texts of a row are answers such as “yes” or “High”, which are no headers; letters may be."""
+    texts = [grid.text(row, column) for column, kind in enumerate(grid.kinds[row]) if kind == "t"]
+    return sum(len(text) > 1 and is_level(text) for text in texts)
 
 
 def _row_of_numbered_names(grid: Grid, rows: range, excluded: list[int]) -> int | None:

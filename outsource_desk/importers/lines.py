@@ -13,7 +13,12 @@ from outsource_desk.importers.naming import tell_apart
 from outsource_desk.importers.notes import notes_below, without_mark
 from outsource_desk.importers.priorities import is_line_of_priorities
 from outsource_desk.importers.proof import close, is_product, is_weighted_copy, is_whole
-from outsource_desk.importers.statistic_lines import is_statistic_label, is_statistic_of, statistics_among
+from outsource_desk.importers.statistic_lines import (
+    is_difference_of,
+    is_statistic_label,
+    is_statistic_of,
+    statistics_among,
+)
 from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import (
     AVERAGE,
@@ -67,6 +72,7 @@ STATISTICS = "a statistic of the vendors"
 AS_SAID = "left out, as you said"
 SIDES_OF_CRITERIA = ("weight", "maximum", "unit", "direction")
 _SAMPLE = 300  # rows that are looked at to judge a column
+_MUSTS = ("must", "mandatory", "required", "obligatory", "pflicht", "muss", "obligatoire", "obligatorio")
 _VALUES = ("number", "money", "range")  # kinds of readings
 _ABOVE = 5  # rows above a header that are looked at
 _MANY = 60  # vendors beyond which nobody writes a second line for each
@@ -171,7 +177,10 @@ def _is_of_evaluators(view: View, line: Line) -> bool:
 
 def _leave_out_statistics(view: View, sides: Sides) -> None:
     """Leave out lines that show the largest or the smallest value of the vendors, or the difference of both."""
-    for line in statistics_among(view, [line for line in sides.vendors if not view.role_of_side(line)]):
+    found = statistics_among(view, [line for line in sides.vendors if not view.role_of_side(line)])
+    if len(sides.vendors) == 3 and is_difference_of(view, sides.vendors[2], sides.vendors[0], sides.vendors[1]):
+        found = [*found, sides.vendors[2]] if sides.vendors[2] not in found else found
+    for line in found:
         sides.vendors.remove(line)
         sides.results.append((line, STATISTICS))
     top = sides.maximum
@@ -368,7 +377,7 @@ def _side_note(view: View, sides: Sides, line: Line) -> str:
         return COMMENTS
     if kinds["t"] and not kinds["n"] and len(words) > 1 and words[-1] in REMARK:
         return COMMENTS
-    if _enumerates(view, line):
+    if _enumerates(view, line) or (words[:1] and words[0] in _MUSTS and _is_levels(view, line)):
         return "numbers or codes of the lines"
     is_wordy = kinds["t"] > kinds["n"] and not _is_levels(view, line) and not _is_of_values(view, line)
     if is_wordy:

@@ -293,7 +293,10 @@ def _strip_roles(found: PriceColumns) -> None:
 def split_name(text: str) -> tuple[str, str] | None:
     """Return the vendor and the role in ``Alder – unit price`` or ``price_alder``; nothing where there is no role."""
     pieces = [(match.start(), match.end(), match[0]) for match in re.finditer(r"[^\W_]+", text)]
-    known = [frozenset(words_of(piece)) <= _KNOWN for _, _, piece in pieces]
+    known = [
+        frozenset(words_of(piece)) <= _KNOWN and not (len(piece) == 1 and piece.isupper())  # “Vendor A”
+        for _, _, piece in pieces
+    ]
     behind = len(known)
     while behind and known[behind - 1]:
         behind -= 1

@@ -26,9 +26,10 @@ _FROM_ZERO = re.compile(rf"\b(?:from|between|von|zwischen|de|da|van)\s+{_RANGE}"
 _BRACKETED = re.compile(rf"[(\[]\s*{_RANGE}\s*[)\]]", re.IGNORECASE)
 _OUT_OF = (
     re.compile(rf"\b(?:{_SCALE})\b[^\d]{{0,15}}?\bout of\s+{_NUMBER}\b", re.IGNORECASE),
-    re.compile(rf"[(\[]\s*out of\s+{_NUMBER}\s*[)\]]", re.IGNORECASE),
+    re.compile(rf"[(\[]\s*(?:out of|of|max(?:imum|imal)?\.?|/)\s*:?\s*{_NUMBER}\s*[)\]]", re.IGNORECASE),
     re.compile(rf"\bmax(?:imum|imal|\.)?\s*:?\s*{_NUMBER}\s*(?:{_SCALE})\b", re.IGNORECASE),
 )
+_POINTS = re.compile(rf"\b(?:{_SCALE})\b", re.IGNORECASE)
 _BEST = (
     "best|beste|bester|bestes|excellent|outstanding|very good|perfect|ideal|optimal|sehr gut|hervorragend|exzellent|"
     "ausgezeichnet|excelente|eccellente|ottimo|très bien|très bon|uitstekend|fully met|vollständig erfüllt"
@@ -111,8 +112,10 @@ def _range(text: str) -> tuple[float, float] | None:
             if is_usual and (low == 0.0 or (low == 1.0 and pattern is not _FROM_ZERO)):
                 return low, top
     for pattern in _OUT_OF:
-        if (match := pattern.search(text)) and float(match[1]) in _USUAL_TOPS:
-            return 0.0, float(match[1])
+        match = pattern.search(text)
+        top = float(match[1]) if match else 0.0
+        if top in _USUAL_TOPS or (2 <= top <= 1000 and _POINTS.search(text)):
+            return 0.0, top
     return None
 
 

@@ -47,3 +47,15 @@ def is_statistic_of(view: View, line: Line, vendors: Sequence[Line]) -> bool:
         if own is not None and known:
             pairs.append((own, known))
     return len(pairs) >= 2 and any(all(close(formula(known), own) for own, known in pairs) for formula in _FORMULAS)
+
+
+def is_difference_of(view: View, line: Line, first: Line, second: Line) -> bool:
+    """Tell whether a line is called a difference and shows how far one vendor is before the other."""
+    if not _is_extreme(line):
+        return False
+    rows = [[view.grid.number(*view.cell(each.at, at.at)) for each in (line, first, second)]
+            for at in view.criterion_lines]  # fmt: skip
+    known = [row for row in rows if None not in row]
+    return len(known) >= 2 and any(
+        all(close((own or 0), sign * ((one or 0) - (other or 0))) for own, one, other in known) for sign in (1, -1)
+    )

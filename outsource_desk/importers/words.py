@@ -52,6 +52,7 @@ _LEGAL = re.compile(
 _NO_NAMES = SCORE | RANK | AVERAGE | TOTAL | RISK_WORDS | AMOUNT_WORDS  # “supplier score” is about suppliers
 GROUPS = "the groups of the criteria"
 _WHOLE_LETTERS = str.maketrans("łøđı", "lodi")  # strokes are no accents to Unicode
+_LETTERED = re.compile(r"[^\W\d_]{2,}\s+(?:[A-Z]|\d{1,2})\s*$")
 _NUMBERED = re.compile(r"([^\W\d_]+)[\s_-]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})")
 
 
@@ -168,6 +169,8 @@ def result_of_label(text: str) -> str:
     ``Total score`` is a result and ``Rank no.`` is one, but ``Total cost`` and ``Defect rank`` are measures.
     """
     words = set(words_of(text))
+    if _LETTERED.search(text) and words & SCORE and not words & (RANK | AVERAGE | TOTAL):
+        return ""  # “Score A” is one vendor's
     meaning = words & (RANK | AVERAGE | TOTAL | SCORE)
     others = words - RANK - AVERAGE - TOTAL - SCORE - FILLER - WEIGHT
     others = {word for word in others if word not in VENDOR and word.removesuffix("s") not in VENDOR}
@@ -190,6 +193,7 @@ def is_copy_name(text: str, original: str) -> bool:
         "weighted" in words_of(text)
         or any(word.startswith("gewichtet") for word in words_of(text))
         or (original.casefold() in text.casefold())
+        or (bool(_LETTERED.search(text)) and has(text, SCORE) and text.split()[-1] == original.split()[-1])
     )
 
 

@@ -105,3 +105,41 @@ def test_options_without_a_title_before_them_run_across(xlsx):
     rows = [[None, "Option 1: Build", "Option 2: Buy", "Option 3: Outsource"], ["Cost (k$)", 450, 300, 280],
             ["Time (months)", 18, 6, 9], ["Fit (1-5)", 5, 3, 2]]  # fmt: skip
     assert names(only_table(xlsx(rows))) == ["Option 1: Build", "Option 2: Buy", "Option 3: Outsource"]
+
+
+def test_letters_behind_scores_name_vendors_and_their_weighted_copies_are_results(xlsx):
+    rows = [["Kriterien", "Gewicht", "Bewertung A", "Bewertung B", "Nutzwert A", "Nutzwert B"],
+            ["Preis", 50, 8, 6, 400, 300], ["Qualität", 50, 7, 9, 350, 450],
+            ["Summe", 100, None, None, 750, 750]]  # fmt: skip
+    assert names(only_table(xlsx(rows))) == ["Bewertung A", "Bewertung B"]
+
+
+def test_the_most_points_in_brackets_end_the_scale(xlsx):
+    rows = [["Vendor", "Tech score (max 70)", "Financial score (max 30)"], ["Alder", 60, 25], ["Birch", 58, 30]]
+    assert maxima(only_table(xlsx(rows))) == [70, 30]
+
+
+def test_a_difference_with_its_sign_is_no_vendor(xlsx):
+    rows = [
+        ["Criterion", "Weight", "Alder", "Birch", "Difference"],
+        ["Quality", 60, 4, 3, 1],
+        ["Service", 40, 2, 5, -3],
+    ]
+    assert names(only_table(xlsx(rows))) == ["Alder", "Birch"]
+
+
+def test_what_is_a_must_is_no_vendor(xlsx):
+    rows = [["Criterion", "Must have?", "Alder", "Birch"], ["SSO", "yes", "yes", "no"], ["Audit", "no", "yes", "yes"]]
+    assert names(only_table(xlsx(rows))) == ["Alder", "Birch"]
+
+
+def test_a_row_of_answers_heads_no_table(xlsx):
+    rows = [[None, "Alder", "Birch", "Cedar"], ["Annual revenue (M€)", 120, 45, 300], ["Employees", 800, 300, 2500],
+            ["ISO 9001", "yes", "yes", "no"], ["Price per unit (€)", 12.5, 11.9, 14]]  # fmt: skip
+    assert names(only_table(xlsx(rows))) == ["Alder", "Birch", "Cedar"]
+
+
+def test_letters_of_vendors_stay_where_roles_are_taken_off(xlsx):
+    rows = [["Item", "Vendor A unit price", "Vendor A total", "Vendor B unit price", "Vendor B total", "Qty"],
+            ["Laptop", 900, 9000, 950, 9500, 10], ["Dock", 120, 1200, 110, 1100, 10]]  # fmt: skip
+    assert names(only_table(xlsx(rows))) == ["Vendor A", "Vendor B"]
