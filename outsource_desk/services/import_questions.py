@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from outsource_desk.importers.reading import CellProblem, ScoreCell, Table
 
 EMPTY_LISTED = 50
+_NO_WORDS = frozenset({"na", "cell_error", "typing_error", "missing", "date_was_fraction"})  # of cells without a number
 _LETTERS = str.maketrans("OoIl", "0011")
 _TITLES = {
     "cell_error": "An error in the sheet",
@@ -198,7 +199,9 @@ def _empty(table: Table) -> Iterator[CellQuestion]:
 def _worded(table: Table) -> dict[str, None]:
     """Return the criteria whose values are words and not numbers, in their order."""
     texts = Counter(
-        score.criterion for score in table.scores if score.value is None and score.text and "na" not in score.flags
+        score.criterion
+        for score in table.scores
+        if score.value is None and score.text and _NO_WORDS.isdisjoint(score.flags)
     )
     if not texts:
         return {}

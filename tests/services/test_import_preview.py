@@ -83,6 +83,15 @@ def test_doubts_stand_with_their_cell_and_the_answers_they_can_have(desk, read):
     assert next(iter(found)) == "E5"
 
 
+def test_prices_that_cannot_be_read_are_asked_about_and_not_taken_for_words(desk, read):
+    rows = [["Criteria", "Alder", "Birch", "Cedar", "Elm"], ["Quality", 4, 3, 5, 2],
+            ["Cost", "$9,093,272,70", "$8,120,000.00", "—", "$9,O93.00"]]  # fmt: skip
+    found = {each.cell: each for each in preview_import(desk, read(rows)).questions}
+    assert found["B3"].needs_answer
+    assert found["D3"].needs_answer
+    assert "A3" not in found
+
+
 def test_each_used_cell_counts_once_and_an_answer_moves_it(desk, read):
     reading = read(BIDS)
     preview = preview_import(desk, reading)
