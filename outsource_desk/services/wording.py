@@ -172,6 +172,18 @@ class Names:
                 return image["rule"]
             case "import_file" | "attachment":
                 return image["file_name"]
+            case "score":
+                return f"{self._cell(image)} by {self.of('evaluator', image['evaluator_id'])}"
+            case "agreed_score" | "measurement":
+                return self._cell(image)
+            case _ if table in PROTECTION_NOUNS:
+                return protection_name(table, image, self.of)
+            case _:
+                return self._vetting_name(table, image) or image.get("name") or f"{image['id']}"
+
+    def _vetting_name(self, table: str, image: Mapping[str, Any]) -> str:
+        """Return what a row of a dossier or of the vetting is called; nothing for any other."""
+        match table:
             case "tiering_answer":
                 return image["question"]
             case "site" | "owner" | "subcontractor":
@@ -199,14 +211,8 @@ class Names:
                 return f"“{shortened(image['wording'])}” of {self.of('candidate', image['candidate_id'])}"
             case "feed":
                 return f"{self.of('question', image['question_id'])} of {self.of('criterion', image['criterion_id'])}"
-            case "score":
-                return f"{self._cell(image)} by {self.of('evaluator', image['evaluator_id'])}"
-            case "agreed_score" | "measurement":
-                return self._cell(image)
-            case _ if table in PROTECTION_NOUNS:
-                return protection_name(table, image, self.of)
             case _:
-                return image.get("name") or f"{image['id']}"
+                return ""
 
     def _learn(self, images: Iterable[RowImage]) -> None:
         for table, row_id, image in images:

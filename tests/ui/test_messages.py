@@ -96,6 +96,7 @@ UNSEEN = {
     "services/templates.py _tree": "for authors of templates",
     "services/templates.py _group": "for authors of templates",
     "services/wording.py name": "part of a line that is tested below",
+    "services/wording.py _vetting_name": "part of a line that is tested below",
     "services/wording.py in_lines": "tested below for every table",
     "store/capture.py": "a programming error",
     "store/damage.py ": "SQL",
