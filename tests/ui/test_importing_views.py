@@ -13,6 +13,7 @@ from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.vendor_copies import save_vendor_copy, vendor_copy_of
 from outsource_desk.services.vendors import list_vendors
 from outsource_desk.ui.importing.sheet_view import SheetView
+from outsource_desk.ui.language import use_language
 from outsource_desk.ui.pages.vetting import VettingPage
 from outsource_desk.ui.widgets.segments import Segments
 from tests.ui.test_importing import LEFT, Walk
@@ -417,3 +418,13 @@ def test_a_vendors_copy_leads_to_the_page_that_reads_it(qtbot, window, tmp_path)
     assert "vendor's copy" in walk.refusal
     walk.click("import.to_vetting")
     assert isinstance(window.page, VettingPage)
+
+
+def test_a_formula_without_a_result_is_named_in_the_language_of_the_window(read):
+    use_language("de")
+    try:
+        walk = read(Bids=[*CLEAN, ["Total", 100, "=C2+C3", "=D2+D3"]])
+        model = walk.find(SheetView, "import.sheet").model()
+        assert model.data(model.index_of("C4")) == "Formel ohne gespeichertes Ergebnis"
+    finally:
+        use_language("en")

@@ -23,6 +23,7 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _STATES = ("error", "ask", "care", "empty", "")  # by severity
+_UNSTORED = "formula without a stored value"  # as the reader says it
 _FIGURES = set("0123456789.,'%€$£¥-+−()/ ")
 
 
@@ -41,6 +42,11 @@ def column_of(letters: str) -> int:
     for letter in letters:
         number = 26 * number + ord(letter) - 64
     return number
+
+
+def _in_words(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the texts of a row with what the reader says in place of a result in the language of the window."""
+    return tuple(say(text) if text == _UNSTORED else text for text in texts) if _UNSTORED in texts else texts
 
 
 class SheetModel(QAbstractTableModel):
@@ -65,7 +71,7 @@ class SheetModel(QAbstractTableModel):
         self.beginResetModel()
         self._columns = picture.columns
         self._numbers = [row.number for row in picture.rows]
-        self._texts = [row.texts for row in picture.rows]
+        self._texts = [_in_words(row.texts) for row in picture.rows]
         self._letters = [letters_of(column) for column in picture.columns]
         self._row_at = {number: at for at, number in enumerate(self._numbers)}
         self._column_at = {letters: at for at, letters in enumerate(self._letters)}
