@@ -377,7 +377,7 @@ def _side_note(view: View, sides: Sides, line: Line) -> str:
         return COMMENTS
     if kinds["t"] and not kinds["n"] and len(words) > 1 and words[-1] in REMARK:
         return COMMENTS
-    if _enumerates(view, line) or (words[:1] and words[0] in _MUSTS and _is_levels(view, line)):
+    if _enumerates(view, line) or (any(word in _MUSTS for word in words[:1]) and _is_levels(view, line)):
         return "numbers or codes of the lines"
     is_wordy = kinds["t"] > kinds["n"] and not _is_levels(view, line) and not _is_of_values(view, line)
     if is_wordy:
