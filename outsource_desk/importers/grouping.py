@@ -167,10 +167,14 @@ def _take_shares_in_names(tree: Tree) -> None:
 def _prove_groups(view: View, sides: Sides, tree: Tree, criteria: list[Line], weights: list[float | None]) -> None:
     """Prove the values that stand in the rows of groups from the criteria in them."""
     known = dict(zip([line.at for line in criteria], weights, strict=True))
+    parts_of: dict[int, list[Line]] = {}  # by the group, of which there may be thousands
+    for line in criteria:
+        if (parent := tree.parents.get(line.at)) is not None:
+            parts_of.setdefault(id(parent), []).append(line)
     for group in tree.groups:
         if group.line.at < 0 or not _has_values(view, sides, group.line):
             continue
-        parts = [line for line in criteria if tree.parents.get(line.at) is group]
+        parts = parts_of.get(id(group), [])
         columns = [view.numbers_of(line, sides.vendors) for line in parts]
         given = view.numbers_of(group.line, sides.vendors)
         if parts and any(number is not None for number in given):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from outsource_desk.importers.grid import Area, Grid
 from outsource_desk.importers.reading import CellAccount, CellProblem, LeftOut
@@ -30,12 +30,10 @@ class _Marks:
         for row, bits in lines:
             self.rows[row] = self.rows.get(row, 0) | bits
 
-    def bits_within(self, used: list[int], without: list[_Marks]) -> Iterator[tuple[int, int]]:
-        """Yield each row with the marked columns that are used and that no other marks have, if it has any."""
+    def bits_within(self, used: list[int], without: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+        """Yield each row with the marked columns that are used and that are not marked otherwise, if it has any."""
         for row, bits in sorted(self.rows.items()):
-            bits &= used[row]
-            for other in without:
-                bits &= ~other.rows.get(row, 0)
+            bits &= used[row] & ~without.get(row, 0)
             if bits:
                 yield row, bits
 
@@ -75,7 +73,7 @@ class Ledger:
         """Note cells that cannot be used as they are; they count as accounted."""
         marks = _Marks()
         marks.add(self.grid.paced(cells))
-        self._trouble(list(marks.bits_within(self._used_bits, [])), severity, reason)
+        self._trouble(list(marks.bits_within(self._used_bits, {})), severity, reason)
 
     def _trouble(self, lines: list[tuple[int, int]], severity: str, reason: str) -> None:
         """Note rows with bits of columns that cannot be used as they are."""
@@ -111,12 +109,12 @@ class Ledger:
         return tuple(
             LeftOut(area, why, check)
             for (why, check), marks in self._derived.items()
-            for area in self._areas(marks, [self._imported])
+            for area in self._areas(marks, self._imported.rows)
         )
 
     def skipped_areas(self) -> tuple[LeftOut, ...]:
         """Return what was left out for other reasons, by address."""
-        others = [self._imported, self._troubled, *self._derived.values()]
+        others = _together([self._imported, self._troubled, *self._derived.values()])
         return tuple(LeftOut(area, why) for why, marks in self._skipped.items() for area in self._areas(marks, others))
 
     @property
@@ -154,7 +152,7 @@ class Ledger:
         imported, problems, results, left_out = counts
         return CellAccount(imported, in_headers, results, left_out, problems)
 
-    def _areas(self, marks: _Marks, without: list[_Marks]) -> list[str]:
+    def _areas(self, marks: _Marks, without: Mapping[int, int]) -> list[str]:
         return self.grid.areas_of_lines(marks.bits_within(self._used_bits, without))
 
     def _accounted_bits(self) -> dict[int, int]:

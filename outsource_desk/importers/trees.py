@@ -61,7 +61,8 @@ def parents_among(view: View, sides: Sides, criteria: list[Line], headings: list
     lines = sorted([*criteria, *headings], key=lambda line: line.at)
     outline = outline_of(view, lines)
     if outline:
-        return [line for line in criteria if line.at in set(outline.values())]
+        parents = set(outline.values())
+        return [line for line in criteria if line.at in parents]
     if not view.is_across or sides.weight is None or len(criteria) > _MANY:
         return []
     weights = weights_of(view, sides.weight, criteria)

@@ -52,16 +52,21 @@ _LEGAL = re.compile(
 _NO_NAMES = SCORE | RANK | AVERAGE | TOTAL | RISK_WORDS | AMOUNT_WORDS  # “supplier score” is about suppliers
 GROUPS = "the groups of the criteria"
 _WHOLE_LETTERS = str.maketrans("łøđı", "lodi")  # strokes are no accents to Unicode
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_WORD = re.compile(r"[^\W\d_]+|[%#]")
+_RESULTS = RANK | AVERAGE | TOTAL | SCORE
 _LETTERED = re.compile(r"[^\W\d_]{2,}\s+(?:[A-Z]|\d{1,2})\s*$")
 _NUMBERED = re.compile(r"([^\W\d_]+)[\s_-]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a label in lower case without accents; ``camelCase`` and ``snake_case`` are taken apart."""
-    text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", tidy(text))
+    text = _HUMP.sub(" ", tidy(text))
+    if text.isascii():  # as most labels
+        return tuple(_WORD.findall(text.lower()))
     plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
-    return tuple(re.findall(r"[^\W\d_]+|[%#]", plain.casefold().translate(_WHOLE_LETTERS)))
+    return tuple(_WORD.findall(plain.casefold().translate(_WHOLE_LETTERS)))
 
 
 def has(text: str, vocabulary: frozenset[str]) -> bool:
@@ -169,12 +174,14 @@ def result_of_label(text: str) -> str:
     ``Total score`` is a result and ``Rank no.`` is one, but ``Total cost`` and ``Defect rank`` are measures.
     """
     words = set(words_of(text))
+    meaning = words & _RESULTS
+    if not meaning:  # as of most labels
+        return ""
     if _LETTERED.search(text) and words & SCORE and not words & (RANK | AVERAGE | TOTAL):
         return ""  # “Score A” is one vendor's
-    meaning = words & (RANK | AVERAGE | TOTAL | SCORE)
     others = words - RANK - AVERAGE - TOTAL - SCORE - FILLER - WEIGHT
     others = {word for word in others if word not in VENDOR and word.removesuffix("s") not in VENDOR}
-    if not meaning or others - ({"bid"} if words & RANK else set()):
+    if others - ({"bid"} if words & RANK else set()):
         return ""
     if words & RANK:
         return "rank"
