@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.errors import DeskError, NotFoundError
+from outsource_desk.domain.garbage import garbage_left_alone
 from outsource_desk.services.import_records.account import headers_of, used_in
 from outsource_desk.services.import_records.answers import compared_answers
 from outsource_desk.services.import_records.columns import as_field, propose_columns
@@ -39,6 +40,7 @@ class NoInitiativeError(DeskError):
         super().__init__(f"{kind.title} belong to an initiative, and none is chosen.")
 
 
+@garbage_left_alone()
 def preview_records(desk: Desk, reading: Reading, table_index: int, choices: RecordChoices) -> RecordPreview:
     """Return what importing a list as records would do; nothing is written.
 

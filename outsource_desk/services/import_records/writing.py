@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.checks import checked_fields
+from outsource_desk.domain.garbage import garbage_left_alone
 from outsource_desk.services.import_memory import layout_of
 from outsource_desk.services.import_records.answers import write_answers
 from outsource_desk.services.import_records.memory import to_remember
@@ -35,6 +36,7 @@ MOST_NOTES = 20
 _WAYS = {"readings": write_readings, "answers": write_answers}  # kinds that are written in a way of their own
 
 
+@garbage_left_alone()
 def import_records(desk: Desk, reading: Reading, table_index: int, choices: RecordChoices) -> RecordSummary:
     """Bring a list in as records: what is asked or cannot be read is left out and told.
 
