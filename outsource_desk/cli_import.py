@@ -31,6 +31,7 @@ def add_import_options(load: argparse.ArgumentParser) -> None:
     many("--more", "NAME", "of this criterion more is better")
     many("--less", "NAME", "of this criterion less is better")
     many("--weight", "NAME=NUMBER", "what a criterion weighs, in place of the sheet's weight")
+    many("--top", "NAME=NUMBER", "the most points of a criterion's scale, where the sheet does not say it")
     many("--vendor", "NAME=HERE", "which vendor a name means: its name here, or new, or skip")
     many("--criterion", "NAME=HERE", "which criterion a name means: its name here, or new, or skip")
     many("--scorer", "NAME=HERE", "which evaluator a name means: the name here, or new, or skip")

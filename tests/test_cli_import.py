@@ -58,6 +58,7 @@ def test_what_was_left_open_names_the_options_that_settle_it(bring):
 def test_names_words_cells_and_weights_are_decided_by_options(bring, path):
     code, said = bring(
         "--vendor", "Adler=alder", "--points", "Dependency: High=0, Low=5", "--answer", "D2=2,5", "--weight", "Team=10",
+        "--top", "Quality=10",
         "--criterion", "Team=Delivery team", "--evaluator", "Panel", "--gate", "Quality=2",
     )  # fmt: skip
     assert code == 0, said
@@ -66,6 +67,7 @@ def test_names_words_cells_and_weights_are_decided_by_options(bring, path):
     assert [(each.name, each.weight, each.minimum) for each in found.criteria] == [
         ("Quality", 60, 2), ("Dependency", 40, None), ("Delivery team", 10, None),
     ]  # fmt: skip
+    assert found.criteria[0].maximum == 10
     assert sorted(each.points for each in found.scores if each.points is not None) == [0, 2.5, 3, 4, 5]
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from outsource_desk.importers.reading import CriterionCell, OfferLine, ScoreCell, Table
 
 ANSWER_LIMIT = 1e15
+_LOWEST_TOP = 0.01
 TOP = 5.0  # of a judged scale where nobody says another
 _MOST_DIGITS = 7  # of the number of a row
 Given = TypeVar("Given")
@@ -91,6 +92,7 @@ class Choices:
     evaluator: str | None = None  # whose scores these are, where the sheet does not say; None = sheet or file
     directions: Mapping[str, str] = field(default_factory=dict)  # criterion of the sheet → "max" or "min"
     weights: Mapping[str, float] = field(default_factory=dict)  # criterion of the sheet → its weight in its place
+    tops: Mapping[str, float] = field(default_factory=dict)  # criterion → the most points of its scale
     answers: Mapping[str, Answer] = field(default_factory=dict)  # by cell; ``Sheet!C3`` where several sheets come in
     tables: Sequence[int] = ()  # several in one act, such as a sheet of each evaluator; () = only ``table``
     vendors: Mapping[str, Wanted] = field(default_factory=dict)
@@ -119,8 +121,17 @@ def decided(table: Table, choices: Choices) -> Table:
     if choices.weights:
         weights = _by_name(table, choices.weights)
         criteria = [replace(each, weight=weights.get(_key(each), each.weight)) for each in criteria]
+    if choices.tops:
+        tops = _by_name(table, choices.tops)
+        criteria = [_with_top(each, tops[_key(each)]) if _key(each) in tops else each for each in criteria]
     scales = _by_name(table, choices.scales) if choices.scales else {}
     return with_scales(replace(given, criteria=tuple(criteria)), scales, choices.answers)
+
+
+def _with_top(criterion: CriterionCell, top: float) -> CriterionCell:
+    """Return a criterion whose values are points of a scale from 0 to a top; nothing is rescaled."""
+    most = checked_number("The top of the scale", top, _LOWEST_TOP, ANSWER_LIMIT)
+    return replace(criterion, maximum=most, worst=None, best=None)
 
 
 def with_scales(table: Table, scales: Mapping[str, Mapping[str, float | None]], answers: Mapping[str, Answer]) -> Table:

@@ -129,7 +129,7 @@ def _of_table(choices: Choices, table: Table) -> dict[str, Any]:
     known = {column.name.casefold() for column in table.criteria}
     by_name = {
         name: {key: value for key, value in getattr(choices, name).items() if key.casefold() in known}
-        for name in ("directions", "weights", "scales")
+        for name in ("directions", "weights", "tops", "scales")
     }
     return {**by_name, "answers": answers_of(choices.answers, table.sheet)}
 

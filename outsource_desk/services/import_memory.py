@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
 
 _OF_NAMES = ("vendors", "criteria", "evaluators")
-_BY_NAME = ("directions", "weights", "vendors", "criteria", "evaluators", "scales", "gates")
+_BY_NAME = ("directions", "weights", "tops", "vendors", "criteria", "evaluators", "scales", "gates")
 _HEADERS = 300  # cells of headers that are looked at
 _NOBODY = ...  # in place of an id that means nothing here
 _SHORT = 3  # letters of a vendor's name that is looked for within a header
@@ -201,6 +201,8 @@ def _is_sound(name: str, value: object) -> bool:
             return value in ("max", "min")
         case "weights":
             return _is_number(value)
+        case "tops":
+            return _is_number(value) and value > 0
         case "scales":
             return isinstance(value, dict) and all(each is None or _is_number(each) for each in value.values())
         case "gates":

@@ -317,6 +317,23 @@ def test_a_weight_is_typed_and_one_below_zero_is_refused_in_place(read):
     assert {each.weight for each in load_evaluation(walk.window.session.desk, 1).criteria} == {75, 40}
 
 
+def test_the_top_of_a_scale_is_typed_and_none_is_refused_in_place(read):
+    walk = read(Bids=CLEAN)
+    walk.go_on()
+    field = walk.find(QLineEdit, "import.top.A2")
+    assert field.text() == "5"
+    for text, state in (("0", "error"), ("20", "")):
+        field.setFocus()
+        field.selectAll()
+        walk.qtbot.keyClicks(field, text)
+        walk.qtbot.keyClick(field, Qt.Key.Key_Return)
+        assert (field.property("state") or "") == state
+    walk.go_on(3)
+    evaluation = load_evaluation(walk.window.session.desk, 1)
+    assert [each.maximum for each in evaluation.criteria] == [20, 5]
+    assert sorted(each.points for each in evaluation.scores) == [2, 3, 4, 5]  # nothing is rescaled
+
+
 def test_answers_about_a_layout_are_told_when_they_are_used_again_and_can_be_forgotten(read, walk, tmp_path):
     rows = [["Vendor", "Frobs", "Quality"], ["Alder", 8000, 3], ["Birch", 7000, 4]]
     read(Bids=rows)

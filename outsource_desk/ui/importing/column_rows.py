@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
+from outsource_desk.domain.checks import checked_number
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.formatting import one_line
 from outsource_desk.ui import formats
@@ -214,6 +215,7 @@ class CriterionRow(NameRow):
 
     directed = Signal(object)
     weighed = Signal(object)
+    topped = Signal(object)
     scaled = Signal(object)
     gated = Signal(object)
 
@@ -225,6 +227,7 @@ class CriterionRow(NameRow):
         self._words.addWidget(self._refusal)
         self.direction.chosen.connect(lambda key: self.directed.emit(key or NOTHING))
         self.weight.editingFinished.connect(self._on_weight)
+        self.top.editingFinished.connect(self._on_top)
         self.scale.activated.connect(self._on_scale)
         self.gate.activated.connect(lambda _at: self.gated.emit(_decoded(self.gate.currentData())))
 
@@ -237,6 +240,9 @@ class CriterionRow(NameRow):
         self.weight = QLineEdit()
         self.weight.setObjectName(f"import.weight.{cell}")
         self.weight.setAccessibleName(tr("Weight of “{criterion}”", criterion=name))
+        self.top = QLineEdit()
+        self.top.setObjectName(f"import.top.{cell}")
+        self.top.setAccessibleName(tr("The most points of “{criterion}”", criterion=name))
         self.scale, self.gate = MeantChoice(), MeantChoice()
         self.scale.setMinimumContentsLength(16)
         self.scale.setObjectName(f"import.scale.{cell}")
@@ -245,9 +251,11 @@ class CriterionRow(NameRow):
         self.gate.setAccessibleName(tr("Does “{criterion}” exclude a vendor?", criterion=name))
         self._refusal = label("", TextStyle.CAPTION, "bad", wrap=True)
         self._refusal.hide()
-        self.weight.setFixedWidth(scaled(72))
+        for field in (self.weight, self.top):
+            field.setFixedWidth(scaled(72))
         self._fields = [
             _part(tr("Better is"), self.direction), _part(tr("Weight"), self.weight),
+            _part(tr("Points out of"), self.top),
             _part(tr("Its words are"), self.scale), _part(tr("It is a must"), self.gate),
         ]  # fmt: skip
         for each in self._fields:
@@ -263,12 +271,15 @@ class CriterionRow(NameRow):
         samples = " · ".join(one_line(each, 24) for each in shown.samples)
         self.show_matching(shown.matching, known, "; ".join(filter(None, (shown.group, where, samples))))
         self.asks_direction = shown.is_direction_asked
-        direction, weight, scale, gate = self._fields
+        direction, weight, top, scale, gate = self._fields
         direction.setVisible(shown.is_direction_asked)
         _quietly(self.direction, lambda: self.direction.choose(decisions.directions.get(shown.name, "")))
         weight.setVisible(shown.is_new or shown.weight is not None)
         if not self.weight.hasFocus():
             self.weight.setText("" if shown.weight is None else formats.points(shown.weight))
+        top.setVisible(shown.is_new and shown.maximum is not None)
+        if not self.top.hasFocus():
+            self.top.setText("" if shown.maximum is None else formats.points(shown.maximum))
         scale.setVisible(bool(shown.words) and bool(shown.scales))
         self._show_scale(shown, decisions)
         is_gate = shown.is_gate_asked or shown.name in decisions.gates
@@ -312,16 +323,28 @@ class CriterionRow(NameRow):
             if number is not None and number < 0:
                 raise NegativeWeightError(number)
         except DeskError as error:
-            self._refuse(f"{say(str(error))} {say(error.remedy)}")
+            self._refuse(self.weight, f"{say(str(error))} {say(error.remedy)}")
             return
-        self._refuse("")
+        self._refuse(self.weight, "")
         self.weighed.emit(NOTHING if number is None else number)
 
-    def _refuse(self, reason: str) -> None:
+    def _on_top(self) -> None:
+        shown, text = self._shown, self.top.text().strip()
+        if shown is None or text == ("" if shown.maximum is None else formats.points(shown.maximum)):
+            return
+        try:
+            number = checked_number("The top of the scale", formats.read_number(text), 0.01) if text else None
+        except DeskError as error:
+            self._refuse(self.top, f"{say(str(error))} {say(error.remedy)}")
+            return
+        self._refuse(self.top, "")
+        self.topped.emit(NOTHING if number is None else number)
+
+    def _refuse(self, field: QLineEdit, reason: str) -> None:
         self._refusal.setText(reason)
         self._refusal.setVisible(bool(reason))
-        self.weight.setProperty("state", "error" if reason else "")
-        repolish(self.weight)
+        field.setProperty("state", "error" if reason else "")
+        repolish(field)
 
     def _on_scale(self, _at: int) -> None:
         shown, chosen = self._shown, self.scale.currentData()

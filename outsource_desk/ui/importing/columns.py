@@ -147,6 +147,7 @@ class Columns(QWidget):
             shown.meant.connect(lambda wanted, name=name: self._decide("criteria", name, wanted))
             shown.directed.connect(lambda key, name=name: self._decide("directions", name, key))
             shown.weighed.connect(lambda weight, name=name: self._decide("weights", name, weight))
+            shown.topped.connect(lambda top, name=name: self._decide("tops", name, top))
             shown.scaled.connect(lambda scale, name=name: self._decide("scales", name, scale))
             shown.gated.connect(lambda least, name=name: self._decide("gates", name, least))
         for shown in (*self._vendors.values(), *self._criteria.values()):

@@ -29,6 +29,7 @@ class Decisions:
     is_remembering: bool = True
     directions: dict[str, str] = field(default_factory=dict)  # criterion of the sheet → max or min
     weights: dict[str, float] = field(default_factory=dict)  # criterion of the sheet → its weight
+    tops: dict[str, float] = field(default_factory=dict)  # criterion → the most points of its scale
     vendors: dict[str, Wanted] = field(default_factory=dict)  # name of the sheet → what is meant
     criteria: dict[str, Wanted] = field(default_factory=dict)
     evaluators: dict[str, Wanted] = field(default_factory=dict)
@@ -53,7 +54,7 @@ class Decisions:
             cells: those that can be answered for.
         """
         criteria = {each.name for each in table.criteria}
-        for known in (self.directions, self.weights, self.criteria, self.scales, self.gates):
+        for known in (self.directions, self.weights, self.tops, self.criteria, self.scales, self.gates):
             _keep(known, criteria)
         _keep(self.vendors, {each.name for each in table.vendors})
         _keep(self.answers, cells)
