@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 
 from benchmarks.material import SEED, folder
-from benchmarks.pairing import Contender, Spread, seconds_in_turn, wall
+from benchmarks.pairing import Contender, Spread, cpu, seconds_in_turn, wall
 from benchmarks.table import Row, compared
 from outsource_desk.importers.child import Limits
 from outsource_desk.importers.gate import admit
@@ -186,6 +186,7 @@ def _whole(goal: str, what: str, path: Path, values: int, rounds: int, limit: fl
     is_affordable = cells <= SECOND_READER_CELLS
     contenders = [base, raw, once, *([twice] if is_affordable else [])]
     taken = seconds_in_turn(contenders, rounds, wall)
+    worked = seconds_in_turn([base, once], rounds, cpu)
     single.close()
     checked.close()
 
@@ -195,7 +196,8 @@ def _whole(goal: str, what: str, path: Path, values: int, rounds: int, limit: fl
 
     why = f"{cells:,} cells; the second reader is left out above {SECOND_READER_CELLS:,}"
     second = row(3, 0) if is_affordable else Row("", what, twice.name, base.name, None, why_skipped=why)
-    return [row(2, 0, goal, limit), second, row(1, 0), row(2, 1)]
+    cost = Row("", f"{what}, CPU", once.name, base.name, Spread.of_ratios(worked[1], worked[0]))
+    return [row(2, 0, goal, limit), second, row(1, 0), row(2, 1), cost]
 
 
 def _previewed(path: Path, rounds: int) -> list[Row]:
@@ -212,11 +214,13 @@ def _previewed(path: Path, rounds: int) -> list[Row]:
     base = Contender("calamine merely reading", lambda: _calamine(path))
     mine = Contender("read and preview, nothing written", preview)
     taken = seconds_in_turn([base, mine], rounds, wall)
+    worked = seconds_in_turn([mine], rounds, cpu)
     target.close()
     what = f"preview a workbook of {path.stat().st_size / 1e6:.1f} MB, {vendors:,} × {CRITERIA}"
     return [
         Row("I4", what, mine.name, "", Spread(tuple(taken[1])), PREVIEW_SECONDS, "s"),
         Row("", what, mine.name, base.name, Spread.of_ratios(taken[1], taken[0])),
+        Row("", f"{what}, CPU", mine.name, "", Spread(tuple(worked[0])), None, "s"),
     ]
 
 
