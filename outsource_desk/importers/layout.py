@@ -9,7 +9,7 @@ from itertools import accumulate, islice
 
 from outsource_desk.domain.spreadsheets import column_letters
 from outsource_desk.importers.grid import Area, Grid
-from outsource_desk.importers.periods import go_up, is_year
+from outsource_desk.importers.periods import go_up, is_year, year_in
 from outsource_desk.importers.vocabulary import DIRECTION
 from outsource_desk.importers.words import (
     is_criterion_title,
@@ -78,6 +78,8 @@ def blocks_of(grid: Grid, header_row: int | None = None) -> list[Block]:
         block.coordinate_columns = coordinate_columns
         block.upper = _headers_above(grid, block)
         block.lower = [] if is_said else _headers_below(grid, block)
+        if not is_said and not block.lower and _are_years_below(grid, block):
+            block.upper, block.header = [*block.upper, block.header], block.header + 1
         if block.lower and _names_stand_above(grid, block):
             block.upper, block.header, block.lower = [*block.upper, block.header], block.lower[0], []
         block.hidden = [row for row in rows if grid.row_numbers[row] in grid.sheet.hidden_rows and row > block.header]
@@ -329,6 +331,20 @@ def _headers_below(grid: Grid, block: Block) -> list[int]:
     numeric = [column for column in range(len(grid.column_numbers)) if _is_numeric(grid, column, body)]
     texts = [column for column in numeric if grid.kind(row, column) == "t"]
     return [row] if len(numeric) >= 2 and len(texts) > len(numeric) / 2 else []
+
+
+def _are_years_below(grid: Grid, block: Block) -> bool:
+    """Tell whether the row right below the header holds nothing but the years of columns that the header spans."""
+    row = block.header + 1
+    if row + 1 >= block.rows.stop or grid.is_gap_before(row):
+        return False
+    columns = [column for column, kind in enumerate(grid.kinds[row]) if kind != " "]
+    years = [year_in(grid.text(row, column)) for column in columns]
+    names = [column for column in columns if grid.kind(block.header, column) == "t"]
+    if len(years) < 2 or None in years or not len(names) >= 2 or columns[0] == 0:
+        return False
+    starts = {year for year, column in zip(years, columns, strict=True) if column in names}
+    return len(names) < len(columns) and len(starts) == 1  # each name begins with the same year
 
 
 def _tells_of_criteria(label: str) -> bool:

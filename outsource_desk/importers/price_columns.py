@@ -195,7 +195,7 @@ def _take(
         found.unit = at if found.unit is None else found.unit
     elif column.role == "currency":
         found.currency = at
-    elif set(words_of(own)) & (INDEX | IDENTIFIER) and column.role not in ("unit", "amount"):
+    elif column.year is None and set(words_of(own)) & (INDEX | IDENTIFIER) and column.role not in ("unit", "amount"):
         found.left_out[at] = "typed-in numbers of the lines"
     elif not is_priced or at < found.label or (_is_measure(column.vendor) and not is_offered):
         found.left_out[at] = f"“{own}”: a field that is not imported"

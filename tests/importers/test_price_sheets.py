@@ -361,3 +361,23 @@ def test_every_line_has_a_vendor_and_a_name_and_stands_in_no_other_part_of_the_a
         assert all(line.vendor and line.name for line in table.lines)
         left_out = {cells.cells for cells in (*table.derived, *table.skipped)}
         assert table.criteria or not {line.cell for line in table.lines} & left_out
+
+
+@pytest.mark.parametrize(
+    ("head", "years"),
+    [
+        ([["Kosten in TEUR", "Alder", None, "Birch", None], [None, 2027, 2028, 2027, 2028]], (2027, 2028)),
+        ([["Kosten in TEUR", "Alder", None, "Birch", None], [None, "Jahr 1", "Jahr 2", "Jahr 1", "Jahr 2"]], (1, 2)),
+        ([[None, "Alder", None, "Birch", None], ["Costs in kEUR", "Year 1", "Year 2", "Year 1", "Year 2"]], (1, 2)),
+        ([["TEUR", "Alder", "Alder", "Birch", "Birch"], [None, "Jahr 1", "Jahr 2", "Jahr 1", "Jahr 2"]], (1, 2)),
+    ],
+)
+def test_years_below_the_names_of_vendors_are_years_wherever_the_money_is_named(xlsx, head, years):
+    rows = [*head, ["Transition", 120, 10, 80, 12], ["Run", 600, 650, 700, 710]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    first, second = years
+    assert amounts(table) == {
+        "Alder": {("Transition", first): 120, ("Transition", second): 10, ("Run", first): 600, ("Run", second): 650},
+        "Birch": {("Transition", first): 80, ("Transition", second): 12, ("Run", first): 700, ("Run", second): 710},
+    }
+    assert (table.currency, table.multiplier) == ("EUR", 1000)
