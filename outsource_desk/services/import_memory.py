@@ -202,7 +202,7 @@ def _is_sound(name: str, value: object) -> bool:
         case "weights":
             return _is_number(value)
         case "tops":
-            return _is_number(value) and value > 0
+            return isinstance(value, int | float) and _is_number(value) and value > 0
         case "scales":
             return isinstance(value, dict) and all(each is None or _is_number(each) for each in value.values())
         case "gates":
