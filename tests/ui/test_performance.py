@@ -81,7 +81,7 @@ def test_a_reading_is_recorded_by_typing(page):
     page.acts["record"].trigger()
     settle()
     editor = page.metrics.readings.table.findChild(QLineEdit)
-    assert editor.visibleRegion().boundingRect().height() >= editor.height() - 1  # it has come into view
+    wait_until(lambda: editor.visibleRegion().boundingRect().height() >= editor.height() - 1, "it is not in view")
     QTest.keyClicks(editor, "March 2025")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     settle()

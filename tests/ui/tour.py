@@ -417,14 +417,18 @@ def press(page: QWidget, name: str) -> None:
     settle()
 
 
+RISKS = (
+    "Risk,Likelihood,Impact,Owner,Next review,Remarks", "Vendor fails,2,5,CFO,2027-01-31,",
+    "Knowledge is lost,high,low,CIO,2027-02-28,ask again", "Data leaks,low,very high,CISO,soon,",
+)  # fmt: skip
+
+
 def list_scene(step: int, bids: Path) -> Scene:
     """Return the import page at a step of a list that becomes risks."""
 
     def show(window: MainWindow) -> QWidget:
         path = bids.with_name("Risks.csv")
-        rows = ["Risk,Likelihood,Impact,Owner,Next review,Remarks", "Vendor fails,2,5,CFO,2027-01-31,"]
-        rows += ["Knowledge is lost,high,low,CIO,2027-02-28,ask again", "Data leaks,low,very high,CISO,soon,"]
-        path.write_text("\n".join(rows), encoding="utf-8")
+        path.write_text("\n".join(RISKS), encoding="utf-8")
         window.import_file(path, "risks")
         page = shown(window)
         assert isinstance(page, ImportPage)
