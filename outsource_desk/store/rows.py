@@ -21,6 +21,7 @@ _NAMED = (
 )  # fmt: skip
 
 _LARGEST_ID = 2**63 - 1  # SQLite takes no number beyond it
+_ROWS_TOGETHER, _VALUES_TOGETHER = 500, 30_000  # of one statement; SQLite takes 32,766 values
 
 
 def insert_row(db: Database, table: str, values: Row) -> int:
@@ -33,13 +34,21 @@ def insert_row(db: Database, table: str, values: Row) -> int:
 
 
 def insert_rows(db: Database, table: str, rows: Sequence[Row]) -> None:
-    """Add many rows that have the same columns, in one statement."""
+    """Add many rows that have the same columns, hundreds to a statement.
+
+    Before each statement whose triggers may fail, SQLite gets ready to take that one statement back; row by row this
+    would cost more than the rows do.
+    """
     if not rows:
         return
     columns = list(rows[0])
     names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
-    values = ([row[column] for column in columns] for row in rows)
-    db.conn.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', values)
+    most = max(1, min(_ROWS_TOGETHER, _VALUES_TOGETHER // len(columns)))
+    for start in range(0, len(rows), most):
+        together = rows[start : start + most]
+        values = [row[column] for row in together for column in columns]
+        lines = ", ".join([f"({marks})"] * len(together))
+        db.conn.execute(f'INSERT INTO "{table}" ({names}) VALUES {lines}', values)
 
 
 def update_row(db: Database, table: str, row_id: int, changes: Row) -> None:
