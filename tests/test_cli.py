@@ -268,6 +268,16 @@ def test_a_word_that_is_no_command_is_met_with_the_nearest_one(run):
     assert "did you mean rank?" in err
 
 
+def test_every_command_that_the_help_names_can_be_asked_what_it_does(run):
+    told = run("--help")[1].partition("COMMAND\n")[2]
+    names = [line.split()[0] for line in told.splitlines() if line.startswith("    ") and line[4] != " "]
+    assert names[0] == "open"
+    assert len(names) == 14
+    for name in names:
+        code, out, _ = run(name, "--help")
+        assert (code, out.startswith("usage: ")) == (0, True)
+
+
 def test_a_spreadsheet_given_as_a_document_is_told_apart(run, scorecard):
     code, _, err = run("rank", scorecard)
     assert code == 1

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from outsource_desk.cli import DONE, REFUSED, main
+from outsource_desk.cli import main
+from outsource_desk.cli.output import DONE, REFUSED
 from outsource_desk.services.desk import open_desk
 from outsource_desk.services.vendors import list_vendors
 from outsource_desk.store.protection import load_register

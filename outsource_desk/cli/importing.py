@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from outsource_desk.cli_output import DONE, REFUSED, Progress, print_json, tell_troubles
+from outsource_desk.cli.output import DONE, REFUSED, Progress, print_json, tell_troubles
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
@@ -111,6 +111,12 @@ def _import_list(desk: Desk, reading: Any, kind: str, options: Any) -> int:
         print("\n".join(summary.lines()))
     tell_troubles(desk)
     return DONE
+
+
+def add_form_options(form: argparse.ArgumentParser) -> None:
+    """Add which empty workbook is written, and where to."""
+    form.add_argument("kind", metavar="KIND", help="scores, prices, vendors, risks, metrics, readings or answers")
+    form.add_argument("out", metavar="OUT.xlsx", type=Path)
 
 
 def write_form(options: argparse.Namespace) -> int:
