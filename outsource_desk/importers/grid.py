@@ -22,6 +22,7 @@ from outsource_desk.importers.cells import (
 )
 
 STEPS = 1024  # cells that are looked at between two beats
+_ROWS_TOGETHER = 512  # that are looked at in one go: more would keep the window's thread waiting
 Item = TypeVar("Item")
 
 
@@ -110,12 +111,11 @@ class Grid:
 
     def __init__(self, sheet: Sheet, beat: Callable[[], None] | None = None, decimal: str | None = None) -> None:
         self.sheet, self.beat, self._steps = sheet, beat, 0
-        self._tidied: dict[str, str] = {}  # by what stands in the cells: long lists say the same again and again
+        self._tidied = _Tidied()
         self.row_numbers, self.column_numbers, self.rows = _compact(sheet)
         self.row_index = {number: index for index, number in enumerate(self.row_numbers)}
         self.column_index = {number: index for index, number in enumerate(self.column_numbers)}
-        of_texts = _KindsOfTexts()
-        self.kinds = [_kinds(row, of_texts) for row in self.paced(self.rows, len(self.column_numbers))]
+        self.kinds, self.kinds_down = self._kinds()
         self.decimal = decimal or self._decimal()
 
     def step(self, cells: int = 1) -> None:
@@ -131,6 +131,22 @@ class Grid:
         for item in items:
             self.step(cells)
             yield item
+
+    def _kinds(self) -> tuple[list[str], list[str]]:
+        """Return the kinds of all cells, a letter each: row by row, and column by column."""
+        if not self.column_numbers:
+            return [""] * len(self.rows), []
+        of_texts = _KindsOfTexts()
+        kinds: list[str] = []
+        down: list[list[str]] = [[] for _ in self.column_numbers]
+        for start in range(0, len(self.rows), _ROWS_TOGETHER):
+            together = self.rows[start : start + _ROWS_TOGETHER]
+            self.step(len(together) * len(self.column_numbers))
+            columns = [_kinds_of(column, of_texts) for column in zip(*together, strict=True)]
+            kinds += map("".join, zip(*columns, strict=True))
+            for column, parts in zip(columns, down, strict=True):
+                parts.append(column)
+        return kinds, ["".join(parts) for parts in down]
 
     def _decimal(self) -> str | None:
         texts = [
@@ -170,19 +186,19 @@ class Grid:
         value = self.rows[row][column]
         if type(value) is not str:
             return tidy(raw_text(value))
-        text = self._tidied.get(value)
-        if text is None:
-            text = self._tidied[value] = tidy(value)
-        return text
+        return self._tidied[value]
 
     def texts(self, rows: Sequence[int], column: int) -> list[str]:
         """Return the texts of a column in some rows; faster than one by one."""
-        self.step(len(rows))
-        known, found = self._tidied, []
-        for row in rows:
-            value = self.rows[row][column]
-            text = known.get(value) if type(value) is str else None
-            found.append(self.text(row, column) if text is None else text)
+        found: list[str] = []
+        for start in range(0, len(rows), _ROWS_TOGETHER):
+            together = rows[start : start + _ROWS_TOGETHER]
+            self.step(len(together))
+            values = [self.rows[row][column] for row in together]
+            if set(map(type, values)) == {str}:
+                found += map(self._tidied.__getitem__, values)
+            else:
+                found += [self.text(row, column) for row in together]
         return found
 
     def number(self, row: int, column: int) -> float | None:
@@ -237,20 +253,34 @@ class Grid:
 
     def areas_of_lines(self, lines: Iterable[tuple[int, int]]) -> list[str]:
         """Return addresses of cells as `areas` does, given as rows, from the top, with their columns as bits."""
-        runs: dict[tuple[int, int], list[int]] = {}
-        known: dict[int, list[tuple[int, int]]] = {}
-        for row, bits in self.paced(lines, 2):
-            if bits not in known:
-                known[bits] = _runs([column for column in range(bits.bit_length()) if bits >> column & 1])
-            for run in known[bits]:
-                runs.setdefault(run, []).append(row)
+        runs: dict[tuple[int, int], list[tuple[int, int]]] = {}  # first and last column → first and last row of each
+        for top, bottom, bits in self._alike(lines):
+            for run in _runs([column for column in range(bits.bit_length()) if bits >> column & 1]):
+                above = runs.setdefault(run, [])
+                if above and above[-1][1] == top - 1:
+                    above[-1] = (above[-1][0], bottom)
+                else:
+                    above.append((top, bottom))
         parts: list[tuple[int, int, str]] = []
         rows_at, columns_at = self.row_numbers, self.column_numbers
-        for (left, right), rows in self.paced(runs.items(), 8):
-            for top, bottom in _runs(rows):
+        for (left, right), spans in self.paced(runs.items(), 8):
+            for top, bottom in spans:
                 area = Area(rows_at[top], columns_at[left], rows_at[bottom], columns_at[right])
                 parts.append((top, left, str(area)))
         return [address for _, _, address in sorted(parts)]
+
+    def _alike(self, lines: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+        """Yield first row, last row and bits of neighbouring rows that have the same bits."""
+        top, last, same = 0, -1, 0
+        for row, bits in self.paced(lines, 2):
+            if bits == same and row == last + 1:
+                last = row
+                continue
+            if same:
+                yield top, last, same
+            top, last, same = row, row, bits
+        if same:
+            yield top, last, same
 
 
 def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
@@ -295,6 +325,14 @@ def _with_faults(sheet: Sheet) -> list[tuple[int, list[Value]]]:
     return sorted(rows.items())
 
 
+class _Tidied(dict[str, str]):
+    """Keeps each text in one line: long lists say the same again and again."""
+
+    def __missing__(self, text: str) -> str:
+        tidied = self[text] = tidy(text)
+        return tidied
+
+
 class _KindsOfTexts(dict[str, str]):
     """Keeps the kind of each text that was looked at once."""
 
@@ -303,8 +341,14 @@ class _KindsOfTexts(dict[str, str]):
         return kind
 
 
-def _kinds(row: list[Value], of_texts: _KindsOfTexts) -> str:
-    return "".join([_KINDS.get(type(value)) or of_texts[str(value)] for value in row])
+def _kinds_of(column: Sequence[Value], of_texts: _KindsOfTexts) -> str:
+    """Return the kinds of some cells of one column, which are mostly alike."""
+    types = set(map(type, column))
+    if types == {str}:
+        return "".join(map(of_texts.__getitem__, column))
+    if len(types) == 1:
+        return _KINDS[types.pop()] * len(column)
+    return "".join([_KINDS.get(type(value)) or of_texts[str(value)] for value in column])
 
 
 def _kind_of_text(text: str) -> str:

@@ -25,6 +25,7 @@ from outsource_desk.importers.words import (
 
 _SAMPLE = 300  # body rows that are looked at to judge a header
 _TEXT_SHARE = 0.6  # of the used cells of a header row
+_MOST_FOR_TITLES = 4  # points for what a header's titles say
 
 
 @dataclass
@@ -149,9 +150,13 @@ def _parts(grid: Grid, coordinate_rows: list[int], text_rows: list[int]) -> list
     starts = [0]
     seen_header: int | None = None
     numeric = list(accumulate(("n" in kinds for kinds in grid.kinds), initial=0))  # rows with a number, up to each row
+    different = set(grid.kinds)
+    numbered = {kinds for kinds in different if "n" in kinds}
+    single = {kinds for kinds in different if len(kinds) - kinds.count(" ") == 1}
     for row in text_rows:
-        if row in coordinate_rows:
-            continue
+        goes_on = seen_header is not None and grid.kinds[row] in numbered and grid.kinds[row - 1] not in single
+        if (goes_on and not grid.is_gap_before(row)) or row in coordinate_rows:
+            continue  # as almost every row of a long list
         if numeric[row + 1] == numeric[min(row + 1 + _SAMPLE, len(grid.rows))]:
             continue  # no number is near that it could be the header of
         if (
@@ -159,7 +164,7 @@ def _parts(grid: Grid, coordinate_rows: list[int], text_rows: list[int]) -> list
             and not _is_other_header(grid, seen_header, row)
             and not grid.is_gap_before(_top_of_title(grid, row))
         ):
-            continue  # as almost every row of a long list
+            continue
         if _support(grid, row, _until_gap(grid, row)) > 0:
             starts += [_top_of_title(grid, row)] if seen_header is not None else []
             seen_header = row
@@ -244,10 +249,10 @@ def _support(grid: Grid, row: int, below: range) -> int:
 
 
 def _is_numeric(grid: Grid, column: int, rows: range) -> bool:
-    grid.step(len(rows) // 4)
-    kinds = [grid.kinds[row][column] for row in rows]
-    numbers, used = kinds.count("n"), len(kinds) - kinds.count(" ")
-    return numbers >= 1 and numbers >= 0.4 * used
+    grid.step()
+    kinds = grid.kinds_down[column]
+    numbers = kinds.count("n", rows.start, rows.stop)
+    return numbers >= 1 and numbers >= 0.4 * (len(rows) - kinds.count(" ", rows.start, rows.stop))
 
 
 def _best_header(grid: Grid, rows: range, excluded: list[int], text_rows: list[int]) -> int | None:
@@ -263,10 +268,15 @@ def _best_header(grid: Grid, rows: range, excluded: list[int], text_rows: list[i
     if not any(support[row] for row in candidates):  # words only: nothing but its place tells a header
         most = max(filled[row] for row in candidates)
         return next(row for row in candidates if filled[row] >= _TEXT_SHARE * most)
-    return max(
-        candidates,
-        key=lambda row: (3 * support[row] + filled[row] + _known_titles(grid, row) - 3 * _levels(grid, row), -row),
-    )
+    fits = {row: 3 * support[row] + filled[row] for row in candidates}
+    best, score = candidates[0], -1_000_000
+    for row in sorted(candidates, key=lambda row: -fits[row]):  # the topmost first among equals
+        if fits[row] + _MOST_FOR_TITLES < score:
+            break  # its words cannot make up for it any more
+        fit = fits[row] + _known_titles(grid, row) - 3 * _levels(grid, row)
+        if (fit, -row) > (score, -best):
+            best, score = row, fit
+    return best
 
 
 def _levels(grid: Grid, row: int) -> int:
@@ -297,13 +307,16 @@ def _has_more(grid: Grid, row: int, rows: range, columns: list[int]) -> bool:
 
 def _filled(grid: Grid, row: int, below: range) -> int:
     """Return how many columns with a text in this row hold anything below."""
-    return sum(any(grid.kinds[line][column] != " " for line in below) for column in _titled(grid, row))
+    blank = len(below)
+    down = grid.kinds_down
+    return sum(down[column].count(" ", below.start, below.stop) < blank for column in _titled(grid, row))
 
 
 def _known_titles(grid: Grid, row: int) -> int:
-    """Return 2 for each title of names or weights in this row, at most 4."""
+    """Return 2 for each title of names or weights in this row, at most `_MOST_FOR_TITLES`."""
     texts = [grid.text(row, column) for column, kind in enumerate(grid.kinds[row]) if kind == "t"]
-    return 2 * min(2, sum(is_vendor_title(text) or is_criterion_title(text) or is_weight_label(text) for text in texts))
+    known = sum(is_vendor_title(text) or is_criterion_title(text) or is_weight_label(text) for text in texts)
+    return min(_MOST_FOR_TITLES, 2 * known)
 
 
 def _headers_above(grid: Grid, block: Block) -> list[int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Set
 from enum import StrEnum
 
 from outsource_desk.domain.spreadsheets import column_letters
@@ -30,18 +31,20 @@ class Region(StrEnum):
 
 def picture_of(sheet: Sheet, tables: Iterable[Table]) -> SheetPicture:
     """Return the sheet's first used rows, the first ones of each table, and every row with a problem, up to a bound."""
-    cells = _rows_of(sheet)
-    used = sorted(cells)
+    used = sorted({number for number, _ in (*sheet.rows, *sheet.wide)} | {number for number, _ in sheet.faults})
+    known = set(used)
     wanted = set(used[:ROWS])
     in_doubt: list[int] = []
     for table in tables:
         area = Area.from_address(table.range)
         if area is not None and len(used) > ROWS:
-            wanted.update([row for row in used if area.top <= row <= area.bottom][:ROWS])
+            first = bisect_left(used, area.top)
+            wanted.update(used[first : min(first + ROWS, bisect_right(used, area.bottom))])
         places = (Area.from_address(problem.cell.partition(":")[0]) for problem in table.problems)
-        in_doubt += [place.top for place in places if place is not None and place.top in cells]
+        in_doubt += [place.top for place in places if place is not None and place.top in known]
     wanted.update(list(dict.fromkeys(in_doubt))[:ROWS_IN_DOUBT])
-    columns = sorted({column for number in wanted for column in cells[number]})
+    cells = _cells_of(sheet, wanted)
+    columns = sorted({column for row in cells.values() for column in row})
     shown = tuple(_without_gaps(columns[:COLUMNS]))
     return SheetPicture(
         sheet.name,
@@ -53,31 +56,18 @@ def picture_of(sheet: Sheet, tables: Iterable[Table]) -> SheetPicture:
     )
 
 
-def _rows_of(sheet: Sheet) -> dict[int, Mapping[int, Value]]:
-    """Return row → column → value of all used cells, errors among them."""
-    rows: dict[int, Mapping[int, Value]] = {number: _Dense(values) for number, values in sheet.rows}
-    rows |= {number: dict(cells) for number, cells in sheet.wide}
+def _cells_of(sheet: Sheet, wanted: Set[int]) -> dict[int, dict[int, Value]]:
+    """Return row → column → value of the used cells of some rows, errors among them."""
+    rows = {
+        number: {column: value for column, value in enumerate(values, start=1) if value != ""}
+        for number, values in sheet.rows
+        if number in wanted
+    }
+    rows |= {number: dict(cells) for number, cells in sheet.wide if number in wanted}
     for (number, column), fault in sheet.faults.items():
-        rows[number] = {**rows.get(number, {}), column: fault}
+        if number in wanted:
+            rows.setdefault(number, {})[column] = fault
     return rows
-
-
-class _Dense(Mapping[int, Value]):
-    """A row of values read as column → value, made without copying it."""
-
-    def __init__(self, values: list[Value]) -> None:
-        self._values = values
-
-    def __getitem__(self, column: int) -> Value:
-        if 0 < column <= len(self._values) and self._values[column - 1] != "":
-            return self._values[column - 1]
-        raise KeyError(column)
-
-    def __iter__(self) -> Iterator[int]:
-        return (column for column, value in enumerate(self._values, start=1) if value != "")
-
-    def __len__(self) -> int:
-        return len(self._values) - self._values.count("")
 
 
 def _without_gaps(numbers: list[int]) -> Iterator[int]:

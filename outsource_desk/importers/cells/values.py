@@ -60,7 +60,8 @@ class CellReading:
 
 def tidy(value: object) -> str:
     """Return a cell's text in one line, without outer or doubled spaces and in plain letters and digits."""
-    return " ".join(unicodedata.normalize("NFC", str(value)).split())
+    text = str(value)
+    return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
 
 
 def raw_text(value: Value) -> str:
