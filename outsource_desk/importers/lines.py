@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from outsource_desk.importers.cells import read_no_cost, read_score, read_weight
 from outsource_desk.importers.cells.replies import read_word
 from outsource_desk.importers.comments import pair_comments
-from outsource_desk.importers.layout import spread
 from outsource_desk.importers.naming import tell_apart
 from outsource_desk.importers.notes import notes_below, without_mark
 from outsource_desk.importers.priorities import is_line_of_priorities
-from outsource_desk.importers.proof import close, is_product, is_weighted_copy, is_whole
+from outsource_desk.importers.proof import is_weighted_copy, is_whole
 from outsource_desk.importers.statistic_lines import (
     is_difference_of,
     is_statistic_label,
     is_statistic_of,
     statistics_among,
 )
+from outsource_desk.importers.vendor_blocks import Pair, pairs_of
 from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import (
     AVERAGE,
@@ -107,7 +107,7 @@ class Sides:
 def sides_of(view: View) -> Sides:
     """Tell the vendor lines from the weights and from everything else that runs beside them."""
     sides = Sides()
-    pairs = _pairs(view) if view.is_across else {}
+    pairs = pairs_of(view) if view.is_across else {}
     notes = notes_below(view)
     said = {line.at: role for line in view.vendor_lines if (role := view.role_of_side(line))}
     for line in view.vendor_lines:
@@ -436,15 +436,7 @@ def _is_levels(view: View, line: Line) -> bool:
     return bool(texts) and sum(map(is_level, texts)) >= 0.8 * len(texts)
 
 
-@dataclass
-class _Pair:
-    line: Line
-    why: str = ""  # left out as a result
-    is_weighted: bool = False
-    is_comment: bool = False
-
-
-def _take_pair(sides: Sides, pair: _Pair) -> None:
+def _take_pair(sides: Sides, pair: Pair) -> None:
     if pair.is_comment:
         sides.left_out.append((pair.line, COMMENTS))
     elif pair.why:
@@ -452,90 +444,6 @@ def _take_pair(sides: Sides, pair: _Pair) -> None:
         sides.are_weighted |= pair.is_weighted
     else:
         sides.vendors.append(pair.line)
-
-
-def _pairs(view: View) -> dict[int, _Pair]:
-    """Find vendors' names over blocks of columns that repeat the same headers, such as score and weighted score."""
-    for row in view.block.upper:
-        over = spread(view.grid, row, range(len(view.grid.column_numbers)))
-        groups: dict[str, list[int]] = {}
-        for column in view.columns:
-            name = view.grid.text(view.block.header, column)
-            if column in over and name and not is_weight_label(name):
-                groups.setdefault(over[column], []).append(column)
-        headers = Counter(
-            tuple(view.grid.text(view.block.header, column) for column in group) for group in groups.values()
-        )
-        repeated = [header for header, count in headers.items() if count >= 2 and len(header) >= 2]
-        if repeated:
-            found: dict[int, _Pair] = {}
-            for name, columns in groups.items():
-                if tuple(view.grid.text(view.block.header, column) for column in columns) in repeated:
-                    found |= _pair_up(view, row, name, columns)
-            return found
-    return {}
-
-
-def _pair_up(view: View, row: int, name: str, columns: list[int]) -> dict[int, _Pair]:
-    name_cell = next((row, column) for column in columns if view.grid.kind(row, column) != " ")
-    pairs: dict[int, _Pair] = {}
-    kept = []
-    for column in columns:
-        header = view.grid.text(view.block.header, column)
-        if is_remark_label(header) and len(columns) > 1 and not _is_numeric_line(view, column):
-            pairs[column] = _Pair(Line(column, header, (view.block.header, column)), is_comment=True)
-            continue
-        why = _why_follows(view, column, columns, header)
-        if not why and is_benchmark_label(name):
-            why = "the buyer's own figure, not a vendor"
-        is_weighted = is_weight_label(why.partition(" × ")[0])
-        pairs[column] = _Pair(Line(column, name, name_cell), why, is_weighted)
-        kept += [] if why else [column]
-    if len(kept) > 1:
-        for column in kept:
-            pairs[column].line.evaluator = view.grid.text(view.block.header, column)
-    return pairs
-
-
-def _is_numeric_line(view: View, column: int) -> bool:
-    kinds = [view.grid.kind(row, column) for row in view.block.body]
-    return kinds.count("n") > kinds.count("t")
-
-
-def _why_follows(view: View, column: int, group: list[int], header: str) -> str:
-    """Return how a column of a vendor's block follows from its neighbours, or nothing."""
-    grid, body = view.grid, view.block.body
-    numbers = [grid.number(row, column) for row in body]
-    for other in [*view.columns]:
-        named = is_weight_label(view.header(other).name) or has(view.header(other).name, QUANTITY)
-        if other in group or not named:
-            continue
-        factors = [grid.number(row, other) for row in body]
-        for first in group:
-            scores = [grid.number(row, first) for row in body]
-            rows = [at for at in range(len(body)) if None not in (numbers[at], factors[at], scores[at])]
-            if (
-                first != column
-                and len(rows) >= 2
-                and is_product(*([line[at] for at in rows] for line in (numbers, factors, scores)))
-            ):
-                return f"“{view.header(other).name}” × “{view.grid.text(view.block.header, first)}”"
-    words = set(words_of(header))
-    if column == group[-1] and _sums_up(view, group):
-        return "a result of its neighbours"
-    if len(group) > 1 and (words & AVERAGE or "weighted" in words or starts_as_total(header)):
-        return "a result of its neighbours"
-    return ""
-
-
-def _sums_up(view: View, group: list[int]) -> bool:
-    """Tell whether the last column of a vendor's block is the mean or the sum of the others, in at least two rows."""
-    rows = [[view.grid.number(row, column) for column in group] for row in view.block.body]
-    known = [[number for number in row if number is not None] for row in rows if None not in row]
-    if len(group) < 3 or len(known) < 2 or all(len(set(row)) == 1 for row in known):
-        return False
-    sums = [(sum(row[:-1]), row[-1]) for row in known]
-    return any(all(close(total / by, result) for total, result in sums) for by in (1, len(group) - 1))
 
 
 def tell_vendors_apart(sides: Sides) -> None:
