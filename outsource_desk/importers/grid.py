@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from outsource_desk.domain.spreadsheets import column_letters
 from outsource_desk.importers.cells import (
@@ -194,7 +194,7 @@ class Grid:
         for start in range(0, len(rows), _ROWS_TOGETHER):
             together = rows[start : start + _ROWS_TOGETHER]
             self.step(len(together))
-            values = [self.rows[row][column] for row in together]
+            values: list[Any] = [self.rows[row][column] for row in together]
             if set(map(type, values)) == {str}:
                 found += map(self._tidied.__getitem__, values)
             else:
@@ -341,7 +341,7 @@ class _KindsOfTexts(dict[str, str]):
         return kind
 
 
-def _kinds_of(column: Sequence[Value], of_texts: _KindsOfTexts) -> str:
+def _kinds_of(column: Sequence[Any], of_texts: _KindsOfTexts) -> str:
     """Return the kinds of some cells of one column, which are mostly alike."""
     types = set(map(type, column))
     if types == {str}:

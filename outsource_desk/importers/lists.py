@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import repeat
+from typing import Any, NamedTuple
 
 from outsource_desk.domain.spreadsheets import column_letters
 from outsource_desk.importers.cells import raw_text
@@ -30,6 +32,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-(\d{2})\b")
 _TOPIC = frozenset(
     ["item", "topic", "area", "category", "question", "subject", "thema", "frage", "bereich", "kategorie"]
 )
+_TOGETHER = 512  # lines that are read in one go
 _HINTS = VENDOR | {"entity", "entities", "party", "parties"}
 
 
@@ -71,6 +74,24 @@ def _is_one_of(words: tuple[str, ...], vocabulary: frozenset[str]) -> bool:
 def _column(grid: Grid, block: Block, test: Callable[[tuple[str, ...]], bool]) -> int | None:
     columns = range(len(grid.column_numbers))
     return next((column for column in columns if test(words_of(grid.text(block.header, column)))), None)
+
+
+class _Lines(NamedTuple):
+    """Some lines of a long list, column by column."""
+
+    rows: list[int]
+    vendors: list[str]
+    criteria: list[str]
+    evaluators: list[str]
+    comments: list[str]
+
+
+class _RawTexts(dict[float, str]):
+    """Keeps the text of each number: the same few stand in most lines."""
+
+    def __missing__(self, number: float) -> str:
+        text = self[number] = raw_text(number)
+        return text
 
 
 class _LongReading:
@@ -124,34 +145,57 @@ class _LongReading:
 
     def _scores(self, values: dict[str, ValuesTogether]) -> list[ScoreCell]:
         """Return the score of each line that names a vendor and a criterion."""
-        grid, body, column = self._grid, self._block.body, self._score
+        grid, body = self._grid, self._block.body
         blank = [""] * len(body)
         evaluators = blank if self._evaluator is None else grid.texts(body, self._evaluator)
         comments = blank if self._comment is None else grid.texts(body, self._comment)
-        letters = column_letters(grid.column_numbers[column])
-        asked = {name for name, each in values.items() if each.is_asked}
-        raws: dict[float, str] = {}  # the same few numbers stand in most lines
-        new = tuple.__new__
+        asked = {name for name, each in values.items() if each.is_asked or grid.sheet.percents}
+        raws = _RawTexts()
         scores: list[ScoreCell] = []
         rows: list[int] = []
-        lines = zip(body, self._vendors, self._criteria, evaluators, comments, strict=True)
-        for row, vendor, criterion, evaluator, rationale in lines:
-            if not vendor or not criterion or grid.kinds[row][column] == " ":
+        for start in range(0, len(body), _TOGETHER):
+            part = slice(start, start + _TOGETHER)
+            lines = _Lines(body[part], self._vendors[part], self._criteria[part], evaluators[part], comments[part])
+            grid.step(len(lines.rows))
+            plain = self._plain_scores(lines, asked, raws)
+            if plain is not None:
+                rows += lines.rows
+                scores += plain
                 continue
-            rows.append(row)
-            value = grid.rows[row][column]
-            address = f"{letters}{grid.row_numbers[row]}"
-            if type(value) is float and criterion not in asked and not grid.sheet.percents:
-                raw = raws.get(value) or raws.setdefault(value, raw_text(value))
-                scores.append(new(ScoreCell, (vendor, criterion, address, raw, value, "", (), evaluator, rationale)))
-                continue
-            grid.step(4)
-            reading = values[criterion].read(grid, (row, column))
-            number, text, flags, raw = tell(reading, value, (row, column), self._ledger)
-            scores.append(ScoreCell(vendor, criterion, address, raw, number, text, flags, evaluator, rationale))
-        used = [self._vendor, self._criterion, column, self._evaluator, self._comment]
+            for row, vendor, criterion, evaluator, comment in zip(*lines, strict=True):
+                if vendor and criterion and grid.kinds[row][self._score] != " ":
+                    rows.append(row)
+                    number, text, flags, raw = self._told(row, values[criterion])
+                    address = grid.address(row, self._score)
+                    scores.append(ScoreCell(vendor, criterion, address, raw, number, text, flags, evaluator, comment))
+        used = [self._vendor, self._criterion, self._score, self._evaluator, self._comment]
         self._ledger.imported_block(rows, [each for each in used if each is not None])
         return scores
+
+    def _plain_scores(self, lines: _Lines, asked: set[str], raws: _RawTexts) -> list[ScoreCell] | None:
+        """Return the scores of some lines that hold nothing but plain numbers, as nearly all do; else nothing."""
+        rows, numbers = self._grid.rows, self._grid.row_numbers
+        values: list[Any] = [rows[row][self._score] for row in lines.rows]
+        if set(map(type, values)) != {float} or not asked.isdisjoint(lines.criteria):
+            return None
+        if not all(lines.vendors) or not all(lines.criteria):
+            return None
+        letters = column_letters(self._grid.column_numbers[self._score])
+        addresses = (f"{letters}{numbers[row]}" for row in lines.rows)
+        fields = zip(
+            lines.vendors, lines.criteria, addresses, map(raws.__getitem__, values), values,
+            repeat(""), repeat(()), lines.evaluators, lines.comments, strict=False,
+        )  # fmt: skip
+        return [tuple.__new__(ScoreCell, each) for each in fields]
+
+    def _told(self, row: int, values: ValuesTogether) -> tuple[float | None, str, tuple[str, ...], str]:
+        """Return number, text, flags and raw text of one cell."""
+        grid, cell = self._grid, (row, self._score)
+        value = grid.value(*cell)
+        if type(value) is float and not values.is_asked and not grid.sheet.percents:
+            return value, "", (), raw_text(value)
+        grid.step(4)
+        return tell(values.read(grid, cell), value, cell, self._ledger)
 
     def _first(self, column: int, texts: list[str]) -> dict[str, str]:
         """Return each different name of a column with the cell where it stands first."""
