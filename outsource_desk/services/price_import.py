@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -44,41 +45,59 @@ def as_prices(table: Table, others: Iterable[Table] = ()) -> Table:
             the sheet.
 
     A vendor with a line that cannot be read has an open price, with the lines in its text: a sum that leaves
-    something out would flatter.
+    something out would flatter. So has one that asks in another currency than most do: the amounts of two
+    currencies cannot be compared, and nobody said at which rate one becomes the other.
     """
     from outsource_desk.importers.reading import CriterionCell
 
     is_one_of_many = any(is_price_sheet(other) and other.sheet != table.sheet for other in others)
     name = table.sheet[:NAME_LIMIT] if is_one_of_many and table.sheet else PRICE
-    currency = currency_of_lines(table)
-    column = CriterionCell(name, table.range, direction="min", unit=currency, is_price=bool(currency))
     by_vendor: dict[str, list[OfferLine]] = {vendor.name: [] for vendor in table.vendors}
     for line in table.lines:
         by_vendor.setdefault(line.vendor, []).append(line)
-    scores = [_price(table, name, vendor, lines) for vendor, lines in by_vendor.items() if lines]
+    currency = _usual_currency(table, by_vendor.values())
+    column = CriterionCell(name, table.range, direction="min", unit=currency or "", is_price=bool(currency))
+    scores = [_price(table, name, vendor, lines, currency) for vendor, lines in by_vendor.items() if lines]
     return replace(table, criteria=(column,), groups=(), scores=tuple(scores))
 
 
-def currency_of_lines(table: Table) -> str:
-    """Return the currency of all lines, the sheet's own where they say nothing; nothing if they disagree."""
-    said = {line.currency or table.currency for line in table.lines}
-    return said.pop() if len(said) == 1 else ""
+def _usual_currency(table: Table, offers: Iterable[Sequence[OfferLine]]) -> str | None:
+    """Return the currency in which most offers ask, empty where none is said; nothing where two are as usual."""
+    said = Counter(only for lines in offers if lines and (only := _currency(table, lines)) is not None)
+    if not said:
+        return None
+    (first, most), *others = said.most_common(2)
+    return None if others and others[0][1] == most else first
 
 
-def _price(table: Table, name: str, vendor: str, lines: Sequence[OfferLine]) -> ScoreCell:
+def _currency(table: Table, lines: Sequence[OfferLine]) -> str | None:
+    """Return the one currency of an offer's lines, the sheet's own where they say nothing; nothing for several."""
+    said = {line.currency or table.currency for line in lines}
+    return said.pop() if len(said) == 1 else None
+
+
+def _price(table: Table, name: str, vendor: str, lines: Sequence[OfferLine], usual: str | None) -> ScoreCell:
     from outsource_desk.importers.reading import ScoreCell
 
     cells = _span([line.cell for line in lines])
     unread = [line for line in lines if line.amount is None]
-    currencies = {line.currency or table.currency for line in lines}
-    if unread or len(currencies) > 1:
+    currency = _currency(table, lines)
+    if unread or currency is None or currency != usual:
         named = in_words([f"“{line.name}” ({line.cell})" for line in (unread or lines)[:_NAMED]])
-        why = "without an amount" if unread else "in several currencies"
-        raw = f"{counted(len(unread or lines), 'line')} {why}: {named}"
+        raw = f"{counted(len(unread or lines), 'line')} {_why_open(unread, currency, usual)}: {named}"
         return ScoreCell(vendor, name, cells, raw, None, raw, ("missing",))
     total = sum(_exact(line.amount or 0.0) for line in lines) * _exact(table.multiplier)
     raw = f"{counted(len(lines), 'line')} of {cells}"
     return ScoreCell(vendor, name, cells, raw, float(total))
+
+
+def _why_open(unread: Sequence[OfferLine], currency: str | None, usual: str | None) -> str:
+    if unread:
+        return "without an amount"
+    if currency is None:
+        return "in several currencies"
+    asked = f"in {currency}" if currency else "without a currency"
+    return f"{asked}, most others in {usual}" if usual else f"{asked}, others in another currency"
 
 
 def _span(cells: Sequence[str]) -> str:

@@ -64,6 +64,36 @@ def test_currencies_are_never_added_together():
     assert (prices.scores[0].value, prices.criteria[0].unit) == (None, "")
 
 
+def asking(**currencies: str) -> Table:
+    """Return a sheet in which every vendor asks 10 for one line, each in its currency."""
+    lines = [OfferLine(name, "A", f"{name[0]}2", 10, currency=code) for name, code in currencies.items()]
+    return sheet(*lines, currency="")
+
+
+def test_an_offer_in_another_currency_than_most_is_open():
+    prices = as_prices(asking(Alder="EUR", Birch="USD", Cedar="EUR"))
+    assert (prices.criteria[0].unit, prices.criteria[0].is_price) == ("EUR", True)
+    assert [score.value for score in prices.scores] == [10, None, 10]
+    assert prices.scores[1].text == "1 line in USD, most others in EUR: “A” (B2)"
+
+
+def test_where_no_currency_is_the_usual_one_all_offers_are_open():
+    prices = as_prices(asking(Alder="EUR", Birch="USD"))
+    assert (prices.criteria[0].unit, prices.criteria[0].is_price) == ("", False)
+    assert [score.value for score in prices.scores] == [None, None]
+    assert prices.scores[0].text == "1 line in EUR, others in another currency: “A” (A2)"
+
+
+def test_an_offer_without_a_currency_is_not_compared_with_those_that_name_several():
+    prices = as_prices(asking(Alder="EUR", Birch="", Cedar="USD", Dogwood="EUR"))
+    assert [score.value for score in prices.scores] == [10, None, None, 10]
+    assert prices.scores[1].text == "1 line without a currency, most others in EUR: “A” (B2)"
+
+
+def test_offers_that_name_no_currency_at_all_are_compared():
+    assert [score.value for score in as_prices(asking(Alder="", Birch="")).scores] == [10, 10]
+
+
 def test_the_price_of_one_of_several_sheets_is_named_after_the_sheet():
     base, more = sheet(OfferLine("Alder", "A", "B2", 10)), sheet(OfferLine("Alder", "B", "B2", 5), name="Alternates")
     assert as_prices(more, [base, more]).criteria[0].name == "Alternates"
