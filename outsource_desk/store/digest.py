@@ -6,30 +6,28 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 
 from outsource_desk.store.capture import CapturedTable, quoted
+from outsource_desk.store.chain import RawChange
 
 MODULUS = 2**256
 NOT_CONTENT = frozenset({"named_revision"})  # names belong to the history; they change no report
 
 
-def row_number(table: str, image: bytes | None) -> int:
-    """Return the SHA-256 of a row's image as a number; no row counts nothing."""
-    if image is None:
-        return 0
-    return int.from_bytes(hashlib.sha256(table.encode() + b"\0" + image).digest(), "big")
-
-
 def table_total(connection: sqlite3.Connection, table: CapturedTable) -> int:
     """Return the digest of a table from its rows: their numbers' sum modulo 2^256, so their order does not matter."""
-    prefix = hashlib.sha256(table.name.encode() + b"\0")
-    total = 0
     name = quoted(table.name)
-    for (image,) in connection.execute(f"SELECT CAST({table.image(name)} AS BLOB) FROM main.{name}"):
-        row = prefix.copy()
-        row.update(image)
-        total += int.from_bytes(row.digest(), "big")
-    return total % MODULUS
+    rows = connection.execute(f"SELECT CAST({table.image(name)} AS BLOB) FROM main.{name}")
+    return _sum(table.name, (image for (image,) in rows)) % MODULUS
+
+
+def _sum(table: str, images: Iterable[bytes]) -> int:
+    """Return the sum of some rows' numbers: a row's number is the SHA-256 of its table's name and its image."""
+    prefix = table.encode() + b"\0"
+    sha256, as_number = hashlib.sha256, int.from_bytes
+    return sum(as_number(sha256(prefix + image).digest(), "big") for image in images)
 
 
 def recorded_totals(connection: sqlite3.Connection) -> dict[str, int]:
@@ -45,17 +43,19 @@ def record_totals(connection: sqlite3.Connection, totals: dict[str, int]) -> Non
     )
 
 
-def moved_totals(totals: dict[str, int], changes: Iterable[tuple[str, bytes | None, bytes | None]]) -> dict[str, int]:
+def moved_totals(totals: dict[str, int], changes: Iterable[RawChange]) -> dict[str, int]:
     """Return the new totals of the tables that some changes touch.
 
     Args:
         totals: before the changes.
-        changes: table, image before and image after of each.
+        changes: table, row, image before and image after of each.
     """
     moved: dict[str, int] = {}
-    for tab, before, after in changes:
-        delta = row_number(tab, after) if before is None else row_number(tab, after) - row_number(tab, before)
-        moved[tab] = moved.get(tab, 0) + delta
+    for tab, run in groupby(changes, key=itemgetter(0)):
+        together = list(run)
+        gone = _sum(tab, (before for _, _, before, _ in together if before is not None))
+        come = _sum(tab, (after for _, _, _, after in together if after is not None))
+        moved[tab] = moved.get(tab, 0) + come - gone
     return {tab: (totals.get(tab, 0) + delta) % MODULUS for tab, delta in moved.items()}
 
 

@@ -321,10 +321,7 @@ class Journal:
 
         The row of ``edit`` comes last: until it is there, the changes' foreign key keeps any commit from succeeding.
         """
-        changes = self._connection.execute(
-            "SELECT tab, CAST(before AS BLOB), CAST(after AS BLOB) FROM main.change WHERE edit_id = ? ORDER BY id",
-            [number],
-        ).fetchall()
+        changes = chain.recorded_changes(self._connection, number)
         if not changes:
             return frozenset()
         totals = digest.recorded_totals(self._connection)
@@ -337,9 +334,9 @@ class Journal:
         edit = chain.EditRow(
             number, utc_now(), self.author, label, self._step(number, key), key, reverts, is_barrier=0, content=result
         )
-        chain.append(self._connection, edit)
+        chain.append(self._connection, edit, changes)
         self._last_merge = (number, key) if key else None
-        return frozenset(tab for tab, _, _ in changes)
+        return frozenset(tab for tab, *_ in changes)
 
     def _step(self, number: int, key: str | None) -> int:
         """Return the undo step of an edit: that of the edit before if it is the same field's, in this session."""
