@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from outsource_desk.importers.cells import is_judged_word, tidy
+from outsource_desk.importers.money import money_in
 from outsource_desk.importers.vocabulary import (
     AMOUNT_WORDS,
     AVERAGE,
@@ -278,12 +279,19 @@ def _by_head(name: str) -> str | None:
 
 
 def unit_in(name: str) -> str:
-    """Return the unit that a header names, as in ``Price (EUR)``, ``LeadTimeDays`` or ``cost_share_pct``."""
+    """Return the unit that a header names: ``Price (EUR)``, ``LeadTimeDays``, ``cost_share_pct``, ``Price CHF '000``."""
     if match := re.search(r"[(\[]\s*([^()\[\]]{1,12})\s*[)\]]\s*$", name):
         inside = match[1].strip()
-        return inside if inside.casefold().rstrip(".") in _UNITS else ""
+        if inside.casefold().rstrip(".") in _UNITS:
+            return inside
+        money = money_in(inside, is_title=True)
+        return inside if money is not None and money.currency else ""
     words = words_of(name)
-    return _UNITS.get(words[-1], "") if len(words) > 1 else ""
+    unit = _UNITS.get(words[-1], "") if len(words) > 1 else ""
+    money = money_in(name) if len(words) > 1 else None
+    if money is None or not money.currency or money.multiplier == 1:
+        return unit
+    return f"{'T' if money.multiplier == 1_000 else 'M'}{money.currency}"
 
 
 _UNITS = {

@@ -130,6 +130,7 @@ def plan_import(
         parts: the sheets that the table was joined from, if there are several.
     """
     from outsource_desk.services.import_criteria import plan_criteria
+    from outsource_desk.services.import_units import InOurUnits, in_our_units
     from outsource_desk.services.import_values import ValuePlanner
 
     if matchings is None:
@@ -137,11 +138,13 @@ def plan_import(
     currency = _currency(table, now)
     keys, candidates, left_out = _candidates(table, now, matchings.vendors)
     criteria = plan_criteria(table, now, terms, matchings.criteria, base, currency)
-    planner = ValuePlanner(table, now, terms, matchings.evaluators, base, currency)
+    ours = InOurUnits(table) if terms.is_own else in_our_units(table, criteria.keys, currency)
+    planner = ValuePlanner(ours.table, now, terms, matchings.evaluators, base, currency)
     planner.plan(keys, criteria.keys, {each.name: each for each in criteria.new})
     leaves = {name: each if isinstance(each, str) else each.id for name, each in criteria.keys.items()}
-    lines, said = _lines(parts or (table,), now, planner.kept, leaves, keys, currency)
-    notes = [*left_out, *criteria.notes, *planner.notes, *said]
+    comparable = {name: key for name, key in leaves.items() if name not in ours.strange}
+    lines, said = _lines(parts or (table,), now, planner.kept, comparable, keys, currency)
+    notes = [*left_out, *criteria.notes, *ours.notes, *planner.notes, *said]
     return ImportPlan(
         candidates=candidates,
         groups=tuple(criteria.groups),
