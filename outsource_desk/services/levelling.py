@@ -21,7 +21,8 @@ class LevelledLine:
     year: int | None
     quantity: float | None
     unit: str
-    amounts: Mapping[int, float]  # by candidate; those without the line are missing
+    currency: str  # of all its amounts
+    amounts: Mapping[int, float]  # by candidate; those without the line in this currency are missing
     median: float
     outlying: frozenset[int]  # candidates far above or below the median
     lowest: frozenset[int]
@@ -32,15 +33,23 @@ class Levelling:
     """The lines beneath one price."""
 
     criterion_id: int
-    currency: str
     candidates: tuple[int, ...]  # with lines, in the order of the initiative
     lines: tuple[LevelledLine, ...]
-    totals: Mapping[int, float]
+    totals: Mapping[int, float]  # by candidate; those that ask in several currencies are missing
+    currencies: Mapping[int, str]  # of the totals
+
+    @property
+    def is_mixed(self) -> bool:
+        """Tell whether the lines are in several currencies."""
+        return len({line.currency for line in self.lines}) > 1
 
     @property
     def gaps(self) -> int:
-        """Return how many lines some candidates have that others lack."""
-        return sum(len(line.amounts) < len(self.candidates) for line in self.lines)
+        """Return how many lines some candidates have that others lack, in whatever currency."""
+        having: dict[tuple[str, int | None], set[int]] = {}
+        for line in self.lines:
+            having.setdefault((line.name.casefold(), line.year), set()).update(line.amounts)
+        return sum(len(candidates) < len(self.candidates) for candidates in having.values())
 
     @property
     def outliers(self) -> int:
@@ -51,19 +60,27 @@ class Levelling:
 def levelled(evaluation: Evaluation, criterion_id: int) -> Levelling | None:
     """Return the lines of all offers that add up to a price, side by side; nothing where there are none.
 
-    Lines of the same name and year are one; a candidate that has one twice asks for their sum. An amount is outlying
-    if it is more than twice the median of its line or less than half of it, where at least three have the line.
+    Lines of the same name, year and currency are one; a candidate that has one twice asks for their sum. An amount is
+    outlying if it is more than twice the median of its line or less than half of it, where at least three have it.
     """
     lines = [line for line in evaluation.price_lines if line.criterion_id == criterion_id]
     if not lines:
         return None
-    groups: dict[tuple[str, int | None], list[PriceLine]] = {}
+    alike: dict[tuple[str, int | None], dict[str, list[PriceLine]]] = {}
+    offers: dict[int, dict[str, float]] = {}
     for line in lines:
-        groups.setdefault((line.name.casefold(), line.year), []).append(line)
-    present = {line.candidate_id for line in lines}
-    candidates = tuple(each.id for each in evaluation.candidates if each.id in present)
-    totals = {each: sum(line.amount for line in lines if line.candidate_id == each) for each in candidates}
-    return Levelling(criterion_id, lines[0].currency, candidates, tuple(map(_line, groups.values())), totals)
+        alike.setdefault((line.name.casefold(), line.year), {}).setdefault(line.currency, []).append(line)
+        sums = offers.setdefault(line.candidate_id, {})
+        sums[line.currency] = sums.get(line.currency, 0.0) + line.amount
+    candidates = tuple(each.id for each in evaluation.candidates if each.id in offers)
+    whole = {each: next(iter(offers[each].items())) for each in candidates if len(offers[each]) == 1}
+    return Levelling(
+        criterion_id,
+        candidates,
+        tuple(_line(same) for by_currency in alike.values() for same in by_currency.values()),
+        {each: amount for each, (_, amount) in whole.items()},
+        {each: currency for each, (currency, _) in whole.items()},
+    )
 
 
 def _line(alike: list[PriceLine]) -> LevelledLine:
@@ -80,5 +97,6 @@ def _line(alike: list[PriceLine]) -> LevelledLine:
     lowest = {candidate for candidate, amount in amounts.items() if amount == least and len(amounts) > 1}
     first = alike[0]
     return LevelledLine(
-        first.name, first.year, first.quantity, first.unit, amounts, middle, frozenset(outlying), frozenset(lowest)
-    )
+        first.name, first.year, first.quantity, first.unit, first.currency, amounts, middle, frozenset(outlying),
+        frozenset(lowest),
+    )  # fmt: skip

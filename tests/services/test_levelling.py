@@ -47,5 +47,28 @@ def test_an_amount_far_from_the_median_of_three_is_outlying(evaluation):
     assert found.outliers == 2
 
 
+def test_amounts_in_different_currencies_are_never_set_against_each_other(evaluation):
+    first, second, third, fourth = evaluation.candidates[:4]
+    lines = [
+        PriceLine(0, first.id, 7, "Setup", 10, "EUR"),
+        PriceLine(0, second.id, 7, "Setup", 12, "EUR"),
+        PriceLine(0, third.id, 7, "Setup", 900, "JPY"),
+        PriceLine(0, fourth.id, 7, "Setup", 11, "EUR"),
+        PriceLine(0, fourth.id, 7, "Run", 300, "JPY"),
+    ]
+    found = levelled(replace(evaluation, price_lines=tuple(lines)), 7)
+    assert found is not None
+    assert found.is_mixed
+    assert [(line.name, line.currency, dict(line.amounts)) for line in found.lines] == [
+        ("Setup", "EUR", {first.id: 10, second.id: 12, fourth.id: 11}),
+        ("Setup", "JPY", {third.id: 900}),
+        ("Run", "JPY", {fourth.id: 300}),
+    ]
+    assert found.outliers == 0
+    assert found.gaps == 1  # “Run”
+    assert found.totals == {first.id: 10, second.id: 12, third.id: 900}
+    assert found.currencies == {first.id: "EUR", second.id: "EUR", third.id: "JPY"}
+
+
 def test_a_price_without_lines_has_nothing_to_level(evaluation):
     assert levelled(offers(evaluation, Setup=(1, 2)), 8) is None

@@ -188,13 +188,13 @@ def test_several_prices_are_chosen_from(window, shown):
     assert tab.lab.criterion == which.itemText(1)
 
 
-def write_lines_of(window):
+def write_lines_of(window, currencies=("EUR", "EUR", "EUR")):
     """Put lines beneath the price of the first three candidates, the third asking far more for the second line."""
     price = price_of(window)
     asked = {"Transition": (120.0, 140.0, 130.0), "Run charge": (650.0, 700.0, 1_900.0)}
     rows = [
-        {"candidate_id": each.id, "criterion_id": price.id, "position": at, "name": name, "currency": "EUR",
-         "minor_units": round(100 * amounts[place]), "cell": "B2"}
+        {"candidate_id": each.id, "criterion_id": price.id, "position": at, "name": name,
+         "currency": currencies[place], "minor_units": round(100 * amounts[place]), "cell": "B2"}
         for at, (name, amounts) in enumerate(asked.items())
         for place, each in enumerate(window.session.evaluation.candidates[:3])
     ]  # fmt: skip
@@ -221,3 +221,20 @@ def test_the_lines_of_the_offers_stand_side_by_side(window, shown, qtbot):
         ["Sum", "770", "840", "2,030"],
     ]
     assert tab.levelling.figures.marked == {(1, 3)}
+
+
+def test_lines_in_another_currency_stand_below_and_name_it(window, shown, qtbot):
+    write_lines_of(window, ("EUR", "EUR", "USD"))
+    tab = shown()
+    qtbot.waitUntil(lambda: not tab.levelling.isHidden())
+    model = tab.levelling.figures.model()
+    rows = [[model.index(row, place).data() for place in range(4)] for row in range(model.rowCount())]
+    assert rows == [
+        ["Transition", "120 EUR", "140 EUR", "–"],
+        ["Transition", "–", "–", "130 USD"],
+        ["Run charge", "650 EUR", "700 EUR", "–"],
+        ["Run charge", "–", "–", "1,900 USD"],
+        ["Sum", "770 EUR", "840 EUR", "2,030 USD"],
+    ]
+    assert tab.levelling.figures.marked == set()
+    assert tab.levelling.told.text() == "4 lines."

@@ -46,8 +46,12 @@ class LevellingCard(QWidget):
         self.told.setText(_told(found))
         names = {each.id: each.name for each in evaluation.candidates}
         head = [tr("Line"), *(names[each] for each in found.candidates)]
-        rows = [[_name(line), *(_amount(line, each) for each in found.candidates)] for line in found.lines]
-        rows.append([tr("Sum"), *(number(found.totals[each], 0) for each in found.candidates)])
+        rows = [
+            [_name(line), *(_amount(line.amounts.get(each), line.currency, found) for each in found.candidates)]
+            for line in found.lines
+        ]
+        sums = [_amount(found.totals.get(each), found.currencies.get(each, ""), found) for each in found.candidates]
+        rows.append([tr("Sum"), *sums])
         marked = {
             (at, 1 + place)
             for at, line in enumerate(found.lines)
@@ -73,6 +77,7 @@ def _name(line: LevelledLine) -> str:
     return f"{name} ({points(line.quantity)} {line.unit})".replace(" )", ")") if line.quantity is not None else name
 
 
-def _amount(line: LevelledLine, candidate_id: int) -> str:
-    amount = line.amounts.get(candidate_id)
-    return number(amount, 0) if amount is not None else "–"
+def _amount(amount: float | None, currency: str, found: Levelling) -> str:
+    if amount is None:
+        return "–"
+    return f"{number(amount, 0)} {currency}".strip() if found.is_mixed else number(amount, 0)
