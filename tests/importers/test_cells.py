@@ -1,6 +1,6 @@
 import pytest
 
-from outsource_desk.importers.cells import Moment, decimal_mark, read_number, read_score, read_weight
+from outsource_desk.importers.cells import Moment, decimal_mark, raw_text, read_number, read_score, read_weight
 
 
 @pytest.mark.parametrize(
@@ -123,3 +123,19 @@ def test_a_space_between_digits_groups_them_and_the_mark_behind_it_is_the_decima
 def test_a_dash_in_place_of_cents_shows_which_mark_is_the_decimal_sign(text, decimal):
     reading = read_score(text, decimal)
     assert (reading.value, reading.is_asked) == (3500, False)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (4.0, "4"),
+        (585.4000000000001, "585.4"),
+        (-41.50000000000001, "-41.5"),
+        (7.000000000000001, "7"),
+        (12345678901234.57, "12345678901234.57"),
+        (99.4000000001, "99.4000000001"),
+        (True, "TRUE"),
+    ],
+)
+def test_a_number_is_shown_as_the_spreadsheet_shows_it_without_the_noise_of_binary_fractions(value, text):
+    assert raw_text(value) == text

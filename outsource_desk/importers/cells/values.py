@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
+from math import ulp
+
+_DIGITS = 15  # that a spreadsheet shows
+_NOISE = 4  # steps between neighbouring numbers, by which sums and products go wrong
 
 
 class Moment(str):
@@ -65,12 +69,19 @@ def tidy(value: object) -> str:
 
 
 def raw_text(value: Value) -> str:
-    """Return what stands in the cell, numbers without a needless ``.0``."""
+    """Return what stands in the cell: numbers without a needless ``.0``, and without the noise of binary fractions."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    return str(value)
+    text = str(value)
+    return _without_noise(value, text) if isinstance(value, float) and len(text) > _DIGITS else text
+
+
+def _without_noise(value: float, text: str) -> str:
+    """Return 585.4 for 585.4000000000001, as a spreadsheet shows it; digits that may be meant stay."""
+    short = f"{value:.{_DIGITS}g}"
+    return short if abs(float(short) - value) <= _NOISE * ulp(value) else text
 
 
 def with_flags(*flags: str) -> tuple[str, ...]:
