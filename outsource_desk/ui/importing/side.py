@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea
+from PySide6.QtWidgets import QLayout
 
-from outsource_desk.ui.widgets.layout import holder
+from outsource_desk.ui.widgets.scroll import Scroll
 
 
-def scrolling(layout: QLayout) -> QScrollArea:
+def scrolling(layout: QLayout) -> Scroll:
     """Return a layout that scrolls up and down on the ground of its card."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    body = holder(layout)
+    area = Scroll(layout)
+    body = area.widget()
     body.setProperty("role", "page")
     body.setMinimumWidth(1)  # a long word must not push the rest aside
-    area.setWidget(body)
     return area
