@@ -17,7 +17,7 @@ from outsource_desk.domain.score import Source
 from outsource_desk.domain.weighting import Elicitation, FrozenWeight, Purpose, WeightMethod, WeightSet
 from outsource_desk.reports.facts import BoardFacts
 from outsource_desk.reports.workbook import render_workbook
-from tests.reports.workbook_cases import facts_of, large, service_desk
+from tests.reports.workbook_cases import facts_of, large, price_lines, service_desk
 
 
 def sheets(facts: BoardFacts) -> Any:
@@ -169,3 +169,23 @@ def test_the_lines_of_the_offers_have_a_sheet_with_their_cells():
         (first.name, "=Run", 1, 2, 325.25, 650.5, None),
     ]
     assert "Price lines" not in sheets(facts_of(case)).sheetnames
+
+
+def test_the_lines_of_the_offers_show_the_decimals_they_have_and_which_prices_they_add_up_to():
+    book = sheets(facts_of(price_lines()))
+    sheet = book["Price lines"]
+    assert [cell.number_format for cell in sheet[5]][4:8] == ["#,##0.0####", "General", "#,##0.00####", "#,##0.00"]
+    assert sheet["A2"].value.startswith(
+        "Each price is the sum of its lines, but not for Cedar and In-house: open, or set otherwise. "
+    )
+    area = str(sheet.print_area).rpartition("!")[2]
+    assert (area, sheet.freeze_panes, sheet.print_title_rows) == ("$A$1:$J$12", "A5", "$4:$4")
+
+
+def test_the_lines_of_whole_offers_show_no_decimals():
+    case = price_lines()
+    lines = [
+        line._replace(quantity=None, unit_price=3.0, amount=float(round(line.amount))) for line in case.price_lines
+    ]
+    row = sheets(facts_of(replace(case, price_lines=tuple(lines))))["Price lines"][5]
+    assert [cell.number_format for cell in row][4:8] == ["#,##0", "General", "#,##0", "#,##0"]

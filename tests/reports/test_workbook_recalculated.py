@@ -113,6 +113,13 @@ def test_libreoffice_works_out_what_the_app_wrote(case: str, recalculated: Path)
     assert differing == []
 
 
+def test_libreoffice_keeps_every_line_of_the_offers(recalculated: Path) -> None:
+    ours = workbook("price_lines", values=True)["Price lines"]
+    theirs = opened(recalculated / "price_lines.xlsx", values=True)["Price lines"]
+    assert ours.max_row == 12
+    assert [*theirs.iter_rows(values_only=True)] == [*ours.iter_rows(values_only=True)]
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_the_check_sheet_is_ok_and_no_formula_fails(case: str, recalculated: Path) -> None:
     book = opened(recalculated / f"{case}.xlsx", values=True)

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from outsource_desk.domain.criterion import Criterion, Curve, Direction, Measure, leaves_of
 from outsource_desk.domain.initiative import Initiative, OutsourcingType, Weighting
+from outsource_desk.domain.price_line import PriceLine
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.domain.score import AgreedScore, Evaluator, Measurement, Score, Source
 from outsource_desk.domain.vendor import Candidate
@@ -112,6 +113,22 @@ def service_desk() -> Evaluation:
     office = tuple(Evaluator(n, 1, name) for n, name in enumerate(("CIO office", "Procurement", "Service"), 1))
     initiative = replace(INITIATIVE, weighting=Weighting.DIRECT)
     return Evaluation(initiative, (), candidates, criteria, office, tuple(scores), (), prices)
+
+
+def price_lines() -> Evaluation:
+    """Offers with lines beneath: two that add up, one in another currency, one whose price was set otherwise."""
+    case = service_desk()
+    asked = {1: ("EUR", 650_000.5), 2: ("EUR", 600_000.25), 3: ("USD", 550_000.0), 4: ("EUR", 99.0)}
+    source = Source("Bids.xlsx", "A", "C4")
+    lines = [
+        PriceLine(0, candidate, 9, name, amount, code, year, 4.5, "months", unit_price, source=source)
+        for candidate, (code, run) in asked.items()
+        for name, year, amount, unit_price in (
+            ("Run charge", 1, run, 3.1234),
+            ("Transition", 0, {1: 2.6e6, 2: 2.4e6, 3: 2.2e6, 4: 1.0}[candidate] - run, None),
+        )
+    ]
+    return replace(case, price_lines=tuple(lines))
 
 
 def imported() -> Evaluation:
@@ -281,6 +298,7 @@ CASES: dict[str, Callable[[], Evaluation]] = {
     "reversed_scales": reversed_scales,
     "curves": curves,
     "one_offer": one_offer,
+    "price_lines": price_lines,
     "nothing": lambda: evaluation((), ()),
     "no_criteria": lambda: evaluation(names("A", "B"), ()),
     "no_candidates": lambda: evaluation(
