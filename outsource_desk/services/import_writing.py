@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from outsource_desk.domain.initiative import Weighting
 from outsource_desk.services.import_memory import layout_of, mapping_of
-from outsource_desk.services.import_plan import ImportPlan, NewCandidate, PlannedValue
+from outsource_desk.services.import_plan import ImportPlan, NewCandidate
 from outsource_desk.services.import_sheets import place_of
 from outsource_desk.services.initiatives import add_initiative, update_initiative
 from outsource_desk.services.panel_rules import PanelRules
 from outsource_desk.services.price_import import write_lines
 from outsource_desk.services.scoring import add_evaluator, list_evaluators
-from outsource_desk.store.rows import insert_row, insert_rows, next_position, update_row, upsert_row
+from outsource_desk.store.rows import insert_lines, insert_row, insert_rows, next_position, update_row, upsert_row
 from outsource_desk.store.vendors import candidate_ids, vendor_ids
 
 if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
     from outsource_desk.services.import_case import ImportCase
+
+_KEYS = "candidate_id", "criterion_id", "evaluator_id"
+_POINTS = "points", "not_applicable", "rationale"
+_FIELDS = {  # table → columns beside its key and its source
+    "score": _POINTS,
+    "agreed_score": _POINTS,
+    "measurement": ("amount", "minor_units", "currency", "not_applicable", "rationale"),
+}
+_FIELDS_OF = {table: itemgetter(*fields) for table, fields in _FIELDS.items()}
 
 
 def write_case(desk: Desk, case: ImportCase) -> int:
@@ -35,7 +46,11 @@ def write_case(desk: Desk, case: ImportCase) -> int:
     evaluators = _write_evaluators(desk, initiative_id, plan)
     sheet = case.table.sheet or ""
     _write_values(desk, initiative_id, plan, _Keys(candidates, criteria, evaluators), import_id, sheet)
-    lines = [replace(line, fields={**line.fields, **_place(str(line.fields["cell"]), sheet)}) for line in plan.lines]
+    places = (_place(str(line.fields["cell"]), sheet) for line in plan.lines)
+    lines = [
+        replace(line, fields={**line.fields, "sheet": name, "cell": cell})
+        for line, (name, cell) in zip(plan.lines, places, strict=True)
+    ]
     write_lines(desk, lines, candidates, criteria, {"import_id": import_id})
     return initiative_id
 
@@ -63,9 +78,9 @@ class _Keys(NamedTuple):
     evaluators: dict[str, int]
 
 
-def _place(cell: str, sheet: str) -> dict[str, object]:
-    name, rest = place_of(cell, sheet) if "!" in cell else (sheet, cell)
-    return {"sheet": name, "cell": rest}
+def _place(cell: str, sheet: str) -> tuple[str, str]:
+    """Return the sheet and the address on it."""
+    return place_of(cell, sheet) if "!" in cell else (sheet, cell)
 
 
 def _write_criteria(desk: Desk, initiative_id: int, plan: ImportPlan) -> dict[str, int]:
@@ -85,35 +100,51 @@ def _write_criteria(desk: Desk, initiative_id: int, plan: ImportPlan) -> dict[st
 
 
 def _write_values(desk: Desk, initiative_id: int, plan: ImportPlan, keys: _Keys, import_id: int, sheet: str) -> None:
-    rows: dict[str, list[dict[str, object]]] = {}
-    rules = PanelRules.of(desk, initiative_id)
-    free: dict[object, bool] = {}  # evaluator id → may score everything
+    new: dict[str, list[tuple[object, ...]]] = {}
+    rules = _RulesOfPanel(PanelRules.of(desk, initiative_id))
+    candidates = _ids((value.candidate for value in plan.values), keys.candidates, str.casefold)
+    criteria = _ids((value.criterion for value in plan.values), keys.criteria, str)
+    named = (value.evaluator for value in plan.values if value.table == "score")
+    evaluators = _ids(named, keys.evaluators, str.casefold)
     for value in plan.values:
-        key = _key(value, keys)
-        evaluator = key.get("evaluator_id")
-        if value.table == "score" and not free.get(evaluator):
-            if evaluator not in free:
-                free[evaluator] = isinstance(evaluator, int) and rules.may_score_all(evaluator)
-            rules.refuse_row(key)
-        fields = {**key, **value.fields, "import_id": import_id, **_place(value.cell, sheet)}
+        key: tuple[int, ...] = (candidates[value.candidate], criteria[value.criterion])
+        if value.table == "score":
+            key = (*key, evaluators[value.evaluator])
+            rules.refuse_unless_free(*key)
+        place = _place(value.cell, sheet)
         if value.before is None:
-            rows.setdefault(value.table, []).append(fields)
-        else:
-            upsert_row(desk.db, value.table, key, {name: each for name, each in fields.items() if name not in key})
-    for name, new in rows.items():
-        insert_rows(desk.db, name, new)
+            line = (*key, *_FIELDS_OF[value.table](value.fields), import_id, *place)
+            new.setdefault(value.table, []).append(line)
+            continue
+        source = {"import_id": import_id, "sheet": place[0], "cell": place[1]}
+        upsert_row(desk.db, value.table, dict(zip(_KEYS, key, strict=False)), {**value.fields, **source})
+    for name, lines in new.items():
+        columns = (*_KEYS[: 3 if name == "score" else 2], *_FIELDS[name], "import_id", "sheet", "cell")
+        insert_lines(desk.db, name, columns, lines)
 
 
-def _key(value: PlannedValue, keys: _Keys) -> dict[str, object]:
-    candidate, criterion, evaluator = value.candidate, value.criterion, value.evaluator
-    key: dict[str, object] = {
-        "candidate_id": keys.candidates[candidate.casefold()] if isinstance(candidate, str) else candidate,
-        "criterion_id": keys.criteria[criterion] if isinstance(criterion, str) else criterion,
-    }
-    if value.table != "score":
-        return key
-    key["evaluator_id"] = keys.evaluators[evaluator.casefold()] if isinstance(evaluator, str) else evaluator
-    return key
+def _ids(named: Iterable[int | str], known: Mapping[str, int], key: Callable[[str], str]) -> dict[int | str, int]:
+    """Return id or name of what is new → id."""
+    return {each: known[key(each)] if isinstance(each, str) else each for each in set(named)}
+
+
+class _RulesOfPanel:
+    """What the panel lets an evaluator score; most may score everything, which is asked once."""
+
+    def __init__(self, rules: PanelRules) -> None:
+        self._rules = rules
+        self._free: dict[int, bool] = {}
+
+    def refuse_unless_free(self, candidate_id: int, criterion_id: int, evaluator_id: int) -> None:
+        """Refuse a score that the evaluator may not give.
+
+        Raises:
+            MayNotScoreError: one of its children names the reason.
+        """
+        if evaluator_id not in self._free:
+            self._free[evaluator_id] = self._rules.may_score_all(evaluator_id)
+        if not self._free[evaluator_id]:
+            self._rules.refuse_row(dict(zip(_KEYS, (candidate_id, criterion_id, evaluator_id), strict=True)))
 
 
 def _write_evaluators(desk: Desk, initiative_id: int, plan: ImportPlan) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -34,21 +35,24 @@ def insert_row(db: Database, table: str, values: Row) -> int:
 
 
 def insert_rows(db: Database, table: str, rows: Sequence[Row]) -> None:
-    """Add many rows that have the same columns, hundreds to a statement.
+    """Add many rows that have the same columns."""
+    if rows:
+        columns = list(rows[0])
+        insert_lines(db, table, columns, [[row[column] for column in columns] for row in rows])
+
+
+def insert_lines(db: Database, table: str, columns: Sequence[str], lines: Sequence[Sequence[object]]) -> None:
+    """Add many rows, hundreds to a statement; each line has a value for every column.
 
     Before each statement whose triggers may fail, SQLite gets ready to take that one statement back; row by row this
     would cost more than the rows do.
     """
-    if not rows:
-        return
-    columns = list(rows[0])
     names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
     most = max(1, min(_ROWS_TOGETHER, _VALUES_TOGETHER // len(columns)))
-    for start in range(0, len(rows), most):
-        together = rows[start : start + most]
-        values = [row[column] for row in together for column in columns]
-        lines = ", ".join([f"({marks})"] * len(together))
-        db.conn.execute(f'INSERT INTO "{table}" ({names}) VALUES {lines}', values)
+    for start in range(0, len(lines), most):
+        together = lines[start : start + most]
+        rows = ", ".join([f"({marks})"] * len(together))
+        db.conn.execute(f'INSERT INTO "{table}" ({names}) VALUES {rows}', list(chain.from_iterable(together)))
 
 
 def update_row(db: Database, table: str, row_id: int, changes: Row) -> None:
