@@ -11,7 +11,7 @@ from outsource_desk.importers.comments import pair_comments
 from outsource_desk.importers.naming import tell_apart
 from outsource_desk.importers.notes import notes_below, without_mark
 from outsource_desk.importers.priorities import is_line_of_priorities
-from outsource_desk.importers.proof import is_weighted_copy, is_whole
+from outsource_desk.importers.proof import close, is_weighted_copy, is_whole
 from outsource_desk.importers.statistic_lines import (
     is_difference_of,
     is_statistic_label,
@@ -51,6 +51,7 @@ from outsource_desk.importers.words import (
     aside_of_label,
     direction_said,
     has,
+    is_actual_label,
     is_benchmark_label,
     is_copy_name,
     is_level,
@@ -59,7 +60,10 @@ from outsource_desk.importers.words import (
     is_remark_label,
     is_scale_label,
     is_score_of_vendor,
+    is_target_label,
+    is_verdict_label,
     is_weight_label,
+    is_weighted_label,
     looks_like_vendor,
     result_of_label,
     starts_as_total,
@@ -101,6 +105,7 @@ class Sides:
     left_out: list[tuple[Line, str]] = field(default_factory=list)  # with why
     results: list[tuple[Line, str]] = field(default_factory=list)  # averages over vendors and the like
     renamed: list[tuple[Line, str]] = field(default_factory=list)  # with the name in the sheet
+    doubts: list[tuple[Line, str]] = field(default_factory=list)  # what is to be asked about a line
     are_weighted: bool = False  # columns beside the vendors multiply their scores with the weights
 
 
@@ -130,9 +135,10 @@ def sides_of(view: View) -> Sides:
     _leave_out_statistics(view, sides)
     _leave_out_copies(view, sides)
     _leave_out_results(view, sides)
+    _leave_out_shares(view, sides)
+    _shorten_names(sides)
     _pair_comments(sides)
     _pair_said_comments(view, sides)
-    _shorten_names(sides)
     return sides
 
 
@@ -223,7 +229,7 @@ def _leave_out_copies(view: View, sides: Sides) -> None:
                 sides.are_weighted = True
                 break
         else:
-            if "weighted" in words_of(line.name):
+            if is_weighted_label(line.name):
                 sides.vendors.remove(line)
                 sides.results.append((line, "a weighted score"))
 
@@ -238,6 +244,28 @@ def _leave_out_results(view: View, sides: Sides) -> None:
         if first in names and set(words_of(last)) & (RANK | AVERAGE | TOTAL | NORMALISED):
             sides.vendors.remove(line)
             sides.results.append((line, "a result of its neighbours"))
+
+
+def _leave_out_shares(view: View, sides: Sides) -> None:
+    """Leave out “%” beside the scores where it is what part of the most points they are, and no weight."""
+    line, top = sides.weight, sides.maximum
+    if line is None or top is None or words_of(line.name) != ("%",) or view.role_of_side(line):
+        return
+    others = [other for other in view.vendor_lines if other.at not in (line.at, top.at)]
+    if any(_are_parts(view, line, other, top) for other in others[:_MANY]):
+        sides.weight = None
+        sides.results.append((line, "shares of the scores beside it"))
+
+
+def _are_parts(view: View, line: Line, scores: Line, top: Line) -> bool:
+    """Tell whether a line shows the scores of another one divided by the most points, perhaps in per cent."""
+    rows = [
+        [view.grid.number(*view.cell(each.at, at.at)) for each in (line, scores, top)] for at in view.criterion_lines
+    ]
+    known = [
+        (share or 0, (score or 0) / (most or 1)) for share, score, most in rows if None not in (share, score, most)
+    ]
+    return len(known) >= 2 and any(all(close(share, by * part) for share, part in known) for by in (1, 100))
 
 
 def _shorten_names(sides: Sides) -> None:
@@ -295,6 +323,10 @@ def _take(view: View, sides: Sides, line: Line) -> None:
         _take_scale(sides, line)
     elif why := aside_of_label(line.name):
         sides.left_out.append((line, why))
+    elif is_actual_label(line.name) and any(is_target_label(other.name) for other in view.vendor_lines):
+        sides.left_out.append((line, "what was measured, beside a target"))
+    elif is_verdict_label(line.name):
+        sides.left_out.append((line, "what the sheet decides in the end"))
     elif is_remark_label(line.name) and not _holds(view, line, "n") and _holds(view, line, "t"):
         sides.left_out.append((line, COMMENTS))
     elif (result := result_of_label(line.name)) and not is_score_of_vendor(line.name):
@@ -444,6 +476,8 @@ def _take_pair(sides: Sides, pair: Pair) -> None:
         sides.are_weighted |= pair.is_weighted
     else:
         sides.vendors.append(pair.line)
+    if pair.doubt:
+        sides.doubts.append((pair.line, pair.doubt))
 
 
 def tell_vendors_apart(sides: Sides) -> None:

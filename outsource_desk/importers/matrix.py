@@ -9,7 +9,7 @@ from outsource_desk.domain.formatting import in_words, plain
 from outsource_desk.importers.criteria import CriteriaReading
 from outsource_desk.importers.evaluator_sheets import evaluator_in, said_above
 from outsource_desk.importers.ledger import Ledger
-from outsource_desk.importers.lines import COMMENTS, Sides, sides_of, tell_vendors_apart
+from outsource_desk.importers.lines import COMMENTS, Sides, sides_of, source_of_weights, tell_vendors_apart
 from outsource_desk.importers.periods import is_period, is_year, year_in
 from outsource_desk.importers.proof import (
     Proof,
@@ -61,7 +61,7 @@ def read_matrix(view: View, sheet_name: str) -> Table | None:
 
 def _name_single_vendor(view: View, sides: Sides) -> None:
     """Take the only column of scores for those of the vendor that stands above the table, as on a sheet for each."""
-    if sides.vendors or not view.is_across or sides.weight is None:
+    if sides.vendors or not view.is_across or source_of_weights(sides) is None:
         return
     scores = [line for line, _ in sides.results if set(words_of(line.name)) <= SCORE - {"weighted"}]
     name, cell = said_above(view.grid, view.block, is_vendor_title)
@@ -142,6 +142,8 @@ class _MatrixReading:
         self._account_evaluators()
         self._account_unnamed()
         self._ask_about_nobody()
+        for line, doubt in self._sides.doubts:
+            self._ledger.remark(line.name_cell or (self._view.block.header, line.at), "ask", doubt)
         if not self._has_line_items:
             ask_about_weights(self._view, self._sides, self._sorting, self._weighing, self._ledger)
         self._ledger.close()

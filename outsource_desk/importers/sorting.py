@@ -24,6 +24,7 @@ from outsource_desk.importers.words import (
     is_level,
     is_remark_label,
     is_subtotal_label,
+    is_verdict_label,
     is_weight_label,
     result_of_label,
     starts_as_total,
@@ -208,6 +209,8 @@ def _attribute(view: View, sides: Sides, line: Line, kinds: dict[str, int]) -> s
     """Return why a line says something about the vendors that is no criterion, or nothing."""
     words = words_of(line.name)
     used = sum(kinds.values()) - kinds[" "]
+    if is_verdict_label(line.name) and used and not kinds["n"]:
+        return "what the sheet decides in the end"
     if view.is_across:
         if is_remark_label(line.name) and kinds["t"] and not kinds["n"]:
             return COMMENTS

@@ -6,17 +6,21 @@ from collections import Counter
 from dataclasses import dataclass
 
 from outsource_desk.importers.layout import spread
-from outsource_desk.importers.proof import close, is_product
+from outsource_desk.importers.proof import Numbers, close, is_product, is_weighted_copy
 from outsource_desk.importers.view import Line, View
-from outsource_desk.importers.vocabulary import AVERAGE, QUANTITY
+from outsource_desk.importers.vocabulary import AVERAGE, EVALUATOR, FILLER, NORMALISED, QUANTITY, SCORE, WEIGHTED
 from outsource_desk.importers.words import (
     has,
     is_benchmark_label,
     is_remark_label,
     is_weight_label,
+    is_weighted_label,
     starts_as_total,
     words_of,
 )
+
+_OF_NEIGHBOURS = "a result of its neighbours"
+_ROUNDS = frozenset(["initial", "final", "raw", "adjusted", "first", "second", "before", "after", "consensus", "r"])
 
 
 @dataclass
@@ -27,6 +31,12 @@ class Pair:
     why: str = ""  # left out as a result
     is_weighted: bool = False
     is_comment: bool = False
+    doubt: str = ""  # what is to be asked about it
+
+    @property
+    def is_mean(self) -> bool:
+        """Tell whether it shows the mean or the sum of its neighbours."""
+        return self.why == _OF_NEIGHBOURS
 
 
 def pairs_of(view: View) -> dict[int, Pair]:
@@ -67,9 +77,29 @@ def _pair_up(view: View, row: int, name: str, columns: list[int]) -> dict[int, P
         pairs[column] = Pair(Line(column, name, name_cell), why, is_weighted)
         kept += [] if why else [column]
     if len(kept) > 1:
-        for column in kept:
-            pairs[column].line.evaluator = view.grid.text(view.block.header, column)
+        _name_evaluators(view, pairs, kept)
     return pairs
+
+
+def _name_evaluators(view: View, pairs: dict[int, Pair], kept: list[int]) -> None:
+    """Take the headers of several scores of one vendor for evaluators; those that say “score” are a second one."""
+    header = view.block.header
+    names = {column: view.grid.text(header, column) for column in kept}
+    if all(map(_says_score, names.values())):
+        for column in kept[1:]:
+            pairs[column].why = "a second score of the same vendor"
+        pairs[kept[0]].doubt = f"“{names[kept[0]]}” is taken as the score, and not “{names[kept[1]]}”; is that so?"
+        return
+    is_sure = any(pair.is_mean for pair in pairs.values()) or all(has(name, EVALUATOR) for name in names.values())
+    for column, name in names.items():
+        pairs[column].line.evaluator = name
+    if not is_sure:
+        pairs[kept[0]].doubt = f"“{names[kept[0]]}” and “{names[kept[1]]}” are taken as evaluators; is that so?"
+
+
+def _says_score(header: str) -> bool:
+    words = set(words_of(header))
+    return bool(words & (SCORE | WEIGHTED | NORMALISED)) and words <= SCORE | WEIGHTED | NORMALISED | FILLER | _ROUNDS
 
 
 def _is_numeric_line(view: View, column: int) -> bool:
@@ -88,19 +118,25 @@ def _why_follows(view: View, column: int, group: list[int], header: str) -> str:
         factors = [grid.number(row, other) for row in body]
         for first in group:
             scores = [grid.number(row, first) for row in body]
-            rows = [at for at in range(len(body)) if None not in (numbers[at], factors[at], scores[at])]
-            if (
-                first != column
-                and len(rows) >= 2
-                and is_product(*([line[at] for at in rows] for line in (numbers, factors, scores)))
-            ):
+            if first != column and _is_product(numbers, factors, scores):
                 return f"“{view.header(other).name}” × “{view.grid.text(view.block.header, first)}”"
     words = set(words_of(header))
     if column == group[-1] and _sums_up(view, group):
-        return "a result of its neighbours"
-    if len(group) > 1 and (words & AVERAGE or "weighted" in words or starts_as_total(header)):
-        return "a result of its neighbours"
+        return _OF_NEIGHBOURS
+    if len(group) > 1 and is_weighted_label(header):
+        return "a weighted score"
+    if len(group) > 1 and (words & AVERAGE or starts_as_total(header)):
+        return _OF_NEIGHBOURS
     return ""
+
+
+def _is_product(results: Numbers, factors: Numbers, scores: Numbers) -> bool:
+    """Tell whether results are scores times factors, or the hundredth of that where factors are per cent."""
+    rows = [row for row in zip(results, factors, scores, strict=True) if None not in row]
+    if len(rows) < 2:
+        return False
+    known, by, from_ = ([row[at] for row in rows] for at in range(3))
+    return is_product(known, by, from_) or is_weighted_copy(known, from_, by)
 
 
 def _sums_up(view: View, group: list[int]) -> bool:

@@ -16,28 +16,30 @@ VENDOR = _words(
     vendor supplier bidder provider company contractor tenderer offeror offerer firm partner manufacturer candidate
     alternative option proposal proposer respondent seller consultant agency organisation organization lieferant
     anbieter bieter dienstleister unternehmen firma hersteller kandidat auftragnehmer fournisseur prestataire
-    soumissionnaire candidat entreprise societe titulaire proveedor oferente licitador empresa contratista
-    alternativa opcion fornecedor licitante proponente concorrente opcao candidato fornitore offerente azienda
-    opzione alternatif leverancier inschrijver bedrijf leverandor tilbyder leverantor anbudsgivare toimittaja dostawca
-    oferent wykonawca dodavatel uchazec tedarikci istekli szallito furnizor ofertant
+    soumissionnaire candidat entreprise societe titulaire proveedor oferente licitador empresa contratista alternativa
+    opcion fornecedor licitante proponente concorrente opcao candidato fornitore offerente azienda opzione alternatif
+    leverancier inschrijver bedrijf leverandor tilbyder leverantor anbudsgivare toimittaja dostawca oferent wykonawca
+    dodavatel uchazec tedarikci istekli szallito furnizor ofertant tilbudsgiver tilbudsgivere
     """
 )
 CRITERION = _words(
     """
     criterion criteria criterium factor attribute requirement kpi metric dimension aspect parameter consideration
-    measure objective question questions frage fragen pregunta pergunta domanda pytanie
-    kriterium kriterien bewertungskriterium bewertungskriterien zuschlagskriterium anforderung merkmal
-    faktor ziel critere criteres exigence facteur criterio criterios requisito fattore criteri caratteristica fator
-    aspecto eis kriterie kriterier krav kriteeri kryterium kryteria kriteria olcut kriter szempont anforderungen
-    exigences requisiti wymaganie wymagania indicateur indicador indicatore wskaznik parametr
+    measure objective question questions frage fragen pregunta pergunta domanda pytanie kriterium kriterien
+    bewertungskriterium bewertungskriterien zuschlagskriterium anforderung merkmal faktor ziel critere criteres exigence
+    facteur criterio criterios requisito fattore criteri caratteristica fator aspecto eis kriterie kriterier krav
+    kriteeri kryterium kryteria kriteria olcut kriter szempont anforderungen exigences requisiti wymaganie wymagania
+    indicateur indicador indicatore wskaznik parametr underkriterium underkriterier delkriterium delkriterier
+    tildelingskriterium tildelingskriterier gunningscriteria gunningscriterium utvarderingskriterium
+    utvarderingskriterier unterkriterium unterkriterien subcriteria subcriterion teilkriterium teilkriterien
     """
 )
 WEIGHT = _words(
     """
-    weight weights weighting weightings weightage wt wgt wts importance gewicht gewichte gewichtung
-    gewichtungsfaktor poids ponderation coefficient coeff coef peso pesos pesi ponderacion ponderacao ponderazione
-    importancia importanza weging wegingsfactor gewichten vikt vikter viktning vekt vekting vaegt painoarvo paino
-    waga wagi vaha vahy agirlik suly pondere w
+    weight weights weighting weightings weightage wt wgt wts importance gewicht gewichte gewichtung gewichtungsfaktor
+    poids ponderation coefficient coeff coef peso pesos pesi ponderacion ponderacao ponderazione importancia importanza
+    weging wegingsfactor gewichten vikt vikter viktning vekt vekting vaegt painoarvo paino waga wagi vaha vahy agirlik
+    suly pondere w vaegtning
     """
 )
 TOTAL = _words(
@@ -45,7 +47,8 @@ TOTAL = _words(
     total totals totale totaux totaal sum sums summe summen gesamt gesamtsumme gesamtpunkte gesamtpunktzahl
     gesamtergebnis gesamtbewertung subtotal zwischensumme somme suma soma somma razem celkem overall result results
     ergebnis resultat resultats resultado risultato endergebnis yhteensa summa toplam osszesen gesamtwertung insgesamt
-    lacznie ogolem subtotale
+    lacznie ogolem subtotale totaalscore totalscore totalpoang totalpoeng samlet samlede sammanlagt gesamtnote
+    gesamtscore gesamtnutzwert gesamtnutzen
     """
 )
 SUBTOTAL = _words("subtotal subtotale subtotals zwischensumme teilsumme")
@@ -59,7 +62,7 @@ RANK = _words(
     """
     rank ranking ranks place placing position rang rangfolge rangliste platz platzierung classement puesto posicion
     posicao clasificacion classificacao classifica graduatoria rangschikking plaats rangering sijoitus pozycja poradi
-    sira helyezes posizione miejsce
+    sira helyezes posizione miejsce rangorde rangnummer placering plats rankorde lokata placement
     """
 )
 SCORE = _words(
@@ -68,13 +71,14 @@ SCORE = _words(
     wertung nutzwert nutzwerte evaluation valuation utility weighted gewichtet gewichtete gewichteter pondere ponderee
     ponderado ponderada ponderato ponderata puntos puntuacion puntaje pontos pontuacao nota punteggio punti valutazione
     waarde gewogen poang poeng punkty ocena wynik body puan pont value wsm saw index calificacion voto punktacja noty
-    oceny
+    oceny punktow punktu scoring karakter vurdering vurderingsscore teilnutzwert teilnutzwerte puntajes
     """
 )
 FILLER = _words(
     """
-    no nr number of the for per all and final grand project projects product by on in a de des du la le der die das
-    del di da do e y et und von scoring evaluation award awarded out max maximum vs %
+    no nr number of the for per all and final grand project projects product by on in a de des du la le der die das del
+    di da do e y et und von scoring evaluation award awarded out max maximum vs % global globale globales geral
+    complessivo complessiva
     """
 )
 NAMING = _words("name names legal trading registered list of the s full nom nombre nome naam namn")
@@ -84,6 +88,26 @@ MAXIMUM = _words(
     maksimum maks maksymalna maksymalny maksymalnie
     """
 )
+WEIGHTED = _words(
+    """
+    weighted gewichtet gewichtete gewichteter gewichteten gewichtetes pondere ponderee ponderees ponderado ponderada
+    ponderato ponderata gewogen wazona wazony wazone viktad viktade vaegtet vektet teilnutzwert teilnutzwerte teilnutzen
+    """
+)
+VERDICT = _words(
+    """
+    recommended recommendation recommend decision awarded awardee winner selected shortlisted shortlist verdict
+    empfehlung empfohlen zuschlag entscheidung recommandation retenu retenue attributaire recomendacion recomendado
+    seleccionado adjudicado adjudicatario recomendacao selecionado vencedor raccomandazione aggiudicatario rekomendacja
+    aanbeveling gegund anbefaling rekommendation
+    """
+)
+ACTUAL = _words(
+    """
+    actual actuals achieved achievement measured ist istwert reel realise realisee real reale realizado effettivo
+    consuntivo werkelijk behaald faktisk rzeczywisty wykonanie
+    """
+)  # what was measured, where a target stands beside it
 NORMALISED = _words(
     """
     normalized normalised normal normierte normiert relative relativ normalise normalisee normalizado share norm
@@ -237,11 +261,11 @@ MIN_WORDS = _words(
     cost costs price prices expense expenses fee fees spend tco capex opex lead leadtime defect defects error errors
     complaint complaints downtime latency delay delays delivery duration incident incidents breach breaches failure
     failures violation violations finding findings penalty penalties overdue rejection rejections scrap turnover
-    attrition waiting distance emission emissions footprint ppm preis
-    preise kosten gebuhr lieferzeit durchlaufzeit fehler fehlerquote reklamation reklamationen ausfall prix cout couts
-    delai defaut defauts frais precio coste costo costos plazo defecto defectos preco custo custos prazo defeito
-    defeitos prezzo costi difetti prijs levertijd pris kostnad cena koszt termin termine consegna czas dostawy dostawa
-    reklamacje awaria awarie opoznienie wady
+    attrition waiting distance emission emissions footprint ppm preis preise kosten gebuhr lieferzeit durchlaufzeit
+    fehler fehlerquote reklamation reklamationen ausfall prix cout couts delai defaut defauts frais precio coste costo
+    costos plazo defecto defectos preco custo custos prazo defeito defeitos prezzo costi difetti prijs levertijd pris
+    kostnad cena koszt termin termine consegna czas dostawy dostawa reklamacje awaria awarie opoznienie wady
+    leveringstid leveranstid levering
     """
 )
 MAX_WORDS = _words(
@@ -268,7 +292,8 @@ RISK_WORDS = _words(
 PRICE_WORDS = _words(
     """
     cost costs price prices fee fees amount bid preis preise kosten prix cout montant precio costo coste preco custo
-    valor prezzo costi prijs pris cena betrag importe monto importo kwota koszt koszty
+    valor prezzo costi prijs pris cena betrag importe monto importo kwota koszt koszty angebotssumme angebotspreis
+    gesamtpreis totalpreis
     """
 )
 AMOUNT_WORDS = _words(
@@ -288,7 +313,7 @@ UNIT_WORDS = _words(
 GIVEN_POINTS = _words(
     """
     score scores rating ratings points pts punkte punktzahl mark marks grade grades bewertung wertung note noten puntos
-    puntuacion pontos pontuacao punteggio punti calificacion voto punkty punktacja ocena oceny
+    puntuacion pontos pontuacao punteggio punti calificacion voto punkty punktacja ocena oceny punktow
     """
 )
 JUDGED_WORDS = GIVEN_POINTS | _words("quality qualitat qualite calidad qualidade qualita kwaliteit kvalitet")

@@ -10,11 +10,13 @@ from itertools import pairwise
 from outsource_desk.importers.cells import is_judged_word, tidy
 from outsource_desk.importers.money import money_in
 from outsource_desk.importers.vocabulary import (
+    ACTUAL,
     AMOUNT_WORDS,
     AVERAGE,
     BENCHMARK,
     CRITERION,
     FILLER,
+    GIVEN_POINTS,
     GROUP,
     IDENTIFIER,
     LEGEND,
@@ -40,8 +42,10 @@ from outsource_desk.importers.vocabulary import (
     TARGET,
     TOTAL,
     VENDOR,
+    VERDICT,
     VIRTUES,
     WEIGHT,
+    WEIGHTED,
     WORSE,
 )
 
@@ -52,11 +56,12 @@ _LEGAL = re.compile(
 )
 _NO_NAMES = SCORE | RANK | AVERAGE | TOTAL | RISK_WORDS | AMOUNT_WORDS  # “supplier score” is about suppliers
 GROUPS = "the groups of the criteria"
-_WHOLE_LETTERS = str.maketrans("łøđı", "lodi")  # strokes are no accents to Unicode
+_WHOLE_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})  # no accents to Unicode
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[^\W\d_]+|[%#]")
 _RESULTS = RANK | AVERAGE | TOTAL | SCORE
 _LETTERED = re.compile(r"[^\W\d_]{2,}\s+(?:[A-Z]|\d{1,2})\s*$")
+_SHARE_BEHIND = re.compile(r"[(\[]?\s?\d{1,3}(?:[.,]\d{1,2})?\s?%\s?[)\]]?\s?$")
 _NUMBERED = re.compile(r"([^\W\d_]+)[\s_-]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})")
 
 
@@ -99,10 +104,31 @@ def is_weight_label(text: str) -> bool:
     words = words_of(text)
     if words in (("%",), ("w",), ("weight", "%")):
         return True
-    if "weighted" in words or any(word.startswith("gewichtet") for word in words):
+    if set(words) & WEIGHTED:
         return False
     known = [word for word in words if word in WEIGHT and word != "w"]
     return bool(known) and not set(words) & (TOTAL | RANK | AVERAGE | {"score", "scores"})
+
+
+def is_weighted_label(text: str) -> bool:
+    """Tell whether a label means scores with the weights in them."""
+    return bool(set(words_of(text)) & WEIGHTED)
+
+
+def is_verdict_label(text: str) -> bool:
+    """Tell whether a label means what the sheet decides in the end, such as “Recommended” or “Award decision”."""
+    words = set(words_of(text))
+    return bool(words & VERDICT) and words <= VERDICT | FILLER | SCORE | VENDOR | {"y", "n", "yes", "bid"}
+
+
+def is_actual_label(text: str) -> bool:
+    """Tell whether a label means what was measured, which stands beside a target."""
+    return _means_only(text, ACTUAL)
+
+
+def is_target_label(text: str) -> bool:
+    """Tell whether a label means targets or thresholds."""
+    return _means_only(text, TARGET)
 
 
 def is_priority_label(text: str) -> bool:
@@ -135,7 +161,7 @@ def aside_of_label(text: str) -> str:
     """Return what stands under a label that never names a vendor, such as ``Minimum`` or ``Category``; or nothing."""
     if _means_only(text, LOWEST):
         return "the lowest value of each criterion"
-    if _means_only(text, TARGET):
+    if is_target_label(text):
         return "targets or thresholds of the criteria"
     if _means_only(text, LEGEND):
         return "what the scores mean"
@@ -182,8 +208,8 @@ def result_of_label(text: str) -> str:
         return ""  # “Score A” is one vendor's
     others = words - RANK - AVERAGE - TOTAL - SCORE - FILLER - WEIGHT
     others = {word for word in others if word not in VENDOR and word.removesuffix("s") not in VENDOR}
-    if others - ({"bid"} if words & RANK else set()):
-        return ""
+    if others - ({"bid"} if words & RANK else {"net"} if words & GIVEN_POINTS else set()):
+        return ""  # “Net score” is a result, “Net value” is not
     if words & RANK:
         return "rank"
     return "average" if words & AVERAGE else "total"
@@ -198,8 +224,7 @@ def is_score_of_vendor(text: str) -> bool:
 def is_copy_name(text: str, original: str) -> bool:
     """Tell whether a name says that a line repeats another one with the weights in it."""
     return (
-        "weighted" in words_of(text)
-        or any(word.startswith("gewichtet") for word in words_of(text))
+        is_weighted_label(text)
         or (original.casefold() in text.casefold())
         or (bool(_LETTERED.search(text)) and has(text, SCORE) and text.split()[-1] == original.split()[-1])
     )
@@ -279,7 +304,7 @@ def _by_head(name: str) -> str | None:
 
 
 def unit_in(name: str) -> str:
-    """Return the unit that a header names: ``Price (EUR)``, ``LeadTimeDays``, ``cost_share_pct``, ``Price CHF '000``."""
+    """Return the unit that a header names: ``Price (EUR)``, ``LeadTimeDays``, ``cost_share_pct``, ``CHF (000)``."""
     if match := re.search(r"[(\[]\s*([^()\[\]]{1,12})\s*[)\]]\s*$", name):
         inside = match[1].strip()
         if inside.casefold().rstrip(".") in _UNITS:
