@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING
 from outsource_desk.domain.criterion import criterion_paths
 from outsource_desk.services.import_outcome import MatchedCriterion, MatchedEvaluator, MatchedVendor
 from outsource_desk.services.import_scales import NO_WORDS, scales_of, tops_here
-from outsource_desk.store.vendors import vendor_ids
 
 if TYPE_CHECKING:
     from outsource_desk.importers.reading import Table
-    from outsource_desk.services.desk import Desk
     from outsource_desk.services.import_case import ImportCase
 
 _SAMPLES = 4
 MUST = "must"  # as the reader says it
 
 
-def matched_vendors(desk: Desk, case: ImportCase) -> tuple[MatchedVendor, ...]:
+def matched_vendors(case: ImportCase) -> tuple[MatchedVendor, ...]:
     """Return the vendors of the sheet and what each is taken for."""
-    known = vendor_ids(desk.connection)
+    known = {name.casefold() for name in case.here.directory.values()}
     found = []
     for each in case.table.vendors:
         matching = case.plan.matchings.vendors[each.name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -91,35 +91,71 @@ def match_names(
         is_list: each name may stand on many rows, so that two spellings of one name are one.
     """
     names = tuple(dict.fromkeys(names))
+    known = _by_name(here)
+    found = _decided_names(names, here, wanted, known, settled or {})
+    if here and len(found) < len(names):
+        _take_certain(found, names, here, known, how, is_list=is_list)
+    left = tuple(name for name in names if name not in found) if len(found) < len(names) else ()
+    taken = frozenset[int]() if is_list else frozenset(_ids(found.values()))
+    found |= _new_names(left, here, how, taken, is_list=is_list)
+    return {name: found[name] for name in names}
+
+
+def _by_name(here: Mapping[int, str]) -> dict[str, list[int]]:
+    """Return name in small letters → the ids of all that are called so."""
     known: dict[str, list[int]] = {}
     for key, name in here.items():
         known.setdefault(name.casefold(), []).append(key)
+    return known
+
+
+def _decided_names(
+    names: Iterable[str],
+    here: Mapping[int, str],
+    wanted: Mapping[str, Wanted],
+    known: Mapping[str, list[int]],
+    settled: Mapping[str, int],
+) -> dict[str, Matching]:
+    """Return the names of which the user, or a workbook of ours, says what they mean."""
     found: dict[str, Matching] = {}
     for name in names:
         if name.casefold() in wanted:
             found[name] = _as_wanted(name, wanted[name.casefold()], here, known)
-        elif settled and name in settled:
+        elif name in settled:
             found[name] = _matched(name, settled[name], here)
-    taken = {each.match.id for each in found.values() if each.match is not None}
-    by_key: dict[str, list[int]] = {}
-    if len(found) < len(names):
-        for key, name in here.items():
-            by_key.setdefault(how.key(name), []).append(key)
+    return found
 
-    def take(name: str, keys: list[int]) -> None:
+
+def _take_certain(
+    found: dict[str, Matching],
+    names: Iterable[str],
+    here: Mapping[int, str],
+    known: Mapping[str, list[int]],
+    how: Likeness,
+    *,
+    is_list: bool,
+) -> None:
+    """Add the names that mean one here without any doubt; those that are written the very same come first."""
+    taken = set(_ids(found.values()))
+    by_key: dict[str, list[int]] = {}
+    for key, name in here.items():
+        by_key.setdefault(how.key(name), []).append(key)
+
+    def take(name: str, keys: Sequence[int]) -> None:
         if len(keys) == 1 and (is_list or keys[0] not in taken):
             found[name] = _matched(name, keys[0], here)
             taken.add(keys[0])
 
-    for name in names if here else ():
+    for name in names:
         if name not in found:
-            take(name, known.get(" ".join(name.split()).casefold(), []))
-    for name in names if here else ():
+            take(name, known.get(" ".join(name.split()).casefold(), ()))
+    for name in names:
         if name not in found:
             take(name, [key for key in by_key.get(how.key(name), ()) if how.is_same(name, here[key])])
-    left = tuple(name for name in names if name not in found) if len(found) < len(names) else ()
-    found |= _new_names(left, here, how, frozenset() if is_list else frozenset(taken), is_list=is_list)
-    return {name: found[name] for name in names}
+
+
+def _ids(matchings: Iterable[Matching]) -> Iterator[int]:
+    return (each.match.id for each in matchings if each.match is not None)
 
 
 def _matched(name: str, key: int, here: Mapping[int, str]) -> Matching:

@@ -20,6 +20,9 @@ from outsource_desk.services.price_import import PlannedLine, is_price_sheet, pl
 if TYPE_CHECKING:
     from outsource_desk.importers.reading import CriterionCell, Table
     from outsource_desk.services.import_answers import Answer
+    from outsource_desk.services.import_criteria import CriterionPlanner
+    from outsource_desk.services.import_units import InOurUnits
+    from outsource_desk.services.import_values import ValuePlanner
 
 
 @dataclass(frozen=True)
@@ -130,21 +133,16 @@ def plan_import(
         parts: the sheets that the table was joined from, if there are several.
     """
     from outsource_desk.services.import_criteria import plan_criteria
-    from outsource_desk.services.import_units import InOurUnits, in_our_units
-    from outsource_desk.services.import_values import ValuePlanner
 
     if matchings is None:
         matchings = match_table(table, now, {}, ({}, {}, {}), office=terms.evaluator, is_own=terms.is_own)
     currency = _currency(table, now)
     keys, candidates, left_out = _candidates(table, now, matchings.vendors)
     criteria = plan_criteria(table, now, terms, matchings.criteria, base, currency)
-    ours = InOurUnits(table) if terms.is_own else in_our_units(table, criteria.keys, currency)
-    planner = ValuePlanner(ours.table, now, terms, matchings.evaluators, base, currency)
-    planner.plan(keys, criteria.keys, {each.name: each for each in criteria.new})
+    ours, values = _values(table, now, terms, matchings, base, criteria, keys, currency)
     leaves = {name: each if isinstance(each, str) else each.id for name, each in criteria.keys.items()}
     comparable = {name: key for name, key in leaves.items() if name not in ours.strange}
-    lines, said = _lines(parts or (table,), now, planner.kept, comparable, keys, currency)
-    notes = [*left_out, *criteria.notes, *ours.notes, *planner.notes, *said]
+    lines, said = _lines(parts or (table,), now, values.kept, comparable, keys, currency)
     return ImportPlan(
         candidates=candidates,
         groups=tuple(criteria.groups),
@@ -152,16 +150,36 @@ def plan_import(
         weights=criteria.weights,
         weighting=_weighting(table.criteria),
         currency=currency,
-        values=tuple(planner.values),
-        conflicts=tuple(planner.conflicts),
-        same=planner.same,
+        values=tuple(values.values),
+        conflicts=tuple(values.conflicts),
+        same=values.same,
         undirected=tuple(criteria.undirected),
-        notes=tuple(notes),
+        notes=(*left_out, *criteria.notes, *ours.notes, *values.notes, *said),
         matchings=matchings,
         keys=keys,
         leaves=leaves,
         lines=lines,
     )
+
+
+def _values(
+    table: Table,
+    now: Evaluation | None,
+    terms: Terms,
+    matchings: Matchings,
+    base: Evaluation | None,
+    criteria: CriterionPlanner,
+    candidates: Mapping[str, int | str],
+    currency: str,
+) -> tuple[InOurUnits, ValuePlanner]:
+    """Return the table in the units of the criteria here, and what was decided of each of its values."""
+    from outsource_desk.services.import_units import InOurUnits, in_our_units
+    from outsource_desk.services.import_values import ValuePlanner
+
+    ours = InOurUnits(table) if terms.is_own else in_our_units(table, criteria.keys, currency)
+    planner = ValuePlanner(ours.table, now, terms, matchings.evaluators, base, currency)
+    planner.plan(candidates, criteria.keys, {each.name: each for each in criteria.new})
+    return ours, planner
 
 
 def _lines(

@@ -22,7 +22,6 @@ from outsource_desk.services.import_answers import (
 )
 from outsource_desk.services.import_case import ImportCase, prepare
 from outsource_desk.services.import_matched import matched_criteria, matched_evaluators, matched_vendors
-from outsource_desk.services.import_memory import earlier_import
 from outsource_desk.services.import_outcome import EarlierImport as EarlierImport  # the window knows all these
 from outsource_desk.services.import_outcome import ImportPreview as ImportPreview  # by this module
 from outsource_desk.services.import_outcome import Mark as Mark
@@ -51,7 +50,6 @@ _EMPTY_SHOWN = 5_000
 GROUP_HEADING = "the heading of a group"  # as the reader says it
 
 
-@garbage_left_alone()
 def preview_import(desk: Desk, reading: Reading, choices: Choices = NOTHING_DECIDED, **decisions: Any) -> ImportPreview:
     """Return what `import_spreadsheet` would do with the same arguments; nothing is written.
 
@@ -65,42 +63,51 @@ def preview_import(desk: Desk, reading: Reading, choices: Choices = NOTHING_DECI
         RefusedSpreadsheetError: the spreadsheet could not be read or holds nothing of use.
         DeskError: a decision fits nothing.
     """
-    case = prepare(desk, reading, replace(choices, **decisions))
-    plan, choices = case.plan, case.choices
-    questions = _questions(case)
-    vendors, criteria, evaluators = matched_vendors(desk, case), matched_criteria(case), matched_evaluators(case)
-    conflicts = _conflicts(case)
-    still_open = _open_values(case)
-    new = sum(1 for value in plan.values if value.before is None)
-    new_open = sum(1 for value in still_open if value.before is None)
+    return preview_of(prepare(desk, reading, replace(choices, **decisions)))
+
+
+@garbage_left_alone()
+def preview_of(case: ImportCase) -> ImportPreview:
+    """Return what an import would do that has been prepared: a pure function of values, for any thread."""
+    questions, conflicts = _questions(case), _conflicts(case)
+    vendors, criteria, evaluators = matched_vendors(case), matched_criteria(case), matched_evaluators(case)
     return ImportPreview(
-        file=reading.file,
+        file=case.reading.file,
         sheet=case.table.sheet or "",
         table=case.indexes[0],
         initiative=case.initiative,
         initiative_id=case.initiative_id,
         evaluator=case.evaluator,
-        has_scores=any(value.table == "score" for value in plan.values),
         vendors=vendors,
         criteria=criteria,
         changes=tuple(each for each in conflicts if each.fate is Fate.REPLACED),
-        values_new=new - new_open,
-        values_same=plan.same,
-        values_open=new_open,
-        weights_changed=len(plan.weights),
         questions=questions,
-        notes=plan.notes,
-        cells=used_cells(case.table, questions, choices.answers),
+        notes=case.plan.notes,
+        cells=used_cells(case.table, questions, case.choices.answers),
         tables=case.indexes,
         evaluators=evaluators,
-        groups=tuple(group.name for group in plan.groups),
+        groups=tuple(group.name for group in case.plan.groups),
         conflicts=conflicts,
-        policy=choices.policy,
-        waiting=tuple(_waiting(vendors, criteria, evaluators, questions, choices)),
-        earlier=_earlier(desk, reading),
+        policy=case.choices.policy,
+        waiting=tuple(_waiting(vendors, criteria, evaluators, questions, case.choices)),
+        earlier=EarlierImport(*case.here.earlier) if case.here.earlier else None,
         recalled=_recalled(case),
-        offer_lines=len(plan.lines),
+        **_counts(case),
     )
+
+
+def _counts(case: ImportCase) -> dict[str, Any]:
+    """Return how many values of each kind would come in."""
+    plan = case.plan
+    new_open = sum(1 for value in _open_values(case) if value.before is None)
+    return {
+        "has_scores": any(value.table == "score" for value in plan.values),
+        "values_new": sum(1 for value in plan.values if value.before is None) - new_open,
+        "values_same": plan.same,
+        "values_open": new_open,
+        "weights_changed": len(plan.weights),
+        "offer_lines": len(plan.lines),
+    }
 
 
 def _questions(case: ImportCase) -> tuple[CellQuestion, ...]:
@@ -248,13 +255,8 @@ def _waiting(
             yield Waiting("conflict" if Act.STAY in each.acts else "cell", each.criterion, each.cell)
 
 
-def _earlier(desk: Desk, reading: Reading) -> EarlierImport | None:
-    found = earlier_import(desk, reading.sha256)
-    return EarlierImport(*found) if found else None
-
-
 def _recalled(case: ImportCase) -> Recalled | None:
-    memory = case.memory
+    memory = case.here.memory
     if memory is None or not (case.remembered or memory.view is not None):
         return None
     return Recalled(memory.layout, memory.file, memory.imported_at, case.remembered)

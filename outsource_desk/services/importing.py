@@ -7,21 +7,31 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.formatting import counted, in_words
 from outsource_desk.domain.garbage import garbage_left_alone
 from outsource_desk.services.import_answers import NOTHING_DECIDED, Choices
 from outsource_desk.services.import_case import ImportCase, prepare
-from outsource_desk.services.import_memory import earlier_import
 from outsource_desk.services.import_policy import Fate
 from outsource_desk.services.import_writing import write_case
 
 if TYPE_CHECKING:
     from outsource_desk.importers.reading import CellProblem, Reading
     from outsource_desk.services.desk import Desk
+    from outsource_desk.services.import_plan import ImportPlan
 
 Progress = Callable[[float, str], None]
 
 MOST_NOTES = 10  # of one kind that a summary lists
+
+
+class ChangedMeanwhileError(DeskError):
+    """The file was changed after an import had been prepared."""
+
+    remedy = "Look at the import once more and press Import again."
+
+    def __init__(self, file: str) -> None:
+        super().__init__(f"The document was changed while “{file}” was being looked at.")
 
 
 @dataclass(frozen=True)
@@ -145,41 +155,66 @@ def import_spreadsheet(
         RefusedSpreadsheetError: the spreadsheet could not be read or holds nothing of use.
         DeskError: a decision fits nothing, or the file cannot be written; it is then unchanged.
     """
-    case = prepare(desk, reading, replace(choices, **decisions))
-    plan, initiative_id = case.plan, case.initiative_id
-    earlier = earlier_import(desk, reading.sha256)
-    if plan.writes_anything:
-        with desk.edit(f"Import {reading.file}"):
+    return import_prepared(desk, prepare(desk, reading, replace(choices, **decisions)))
+
+
+@garbage_left_alone()
+def import_prepared(desk: Desk, case: ImportCase) -> ImportSummary:
+    """Bring in what `prepare` has worked out; see `import_spreadsheet`.
+
+    Undoable as one step. Saved when this returns.
+
+    Raises:
+        ChangedMeanwhileError: the file is not as it was when the import was prepared; nothing is written.
+        DeskError: the file cannot be written; it is then unchanged.
+    """
+    if case.here.revision != desk.journal.revision:
+        raise ChangedMeanwhileError(case.reading.file)
+    initiative_id = case.initiative_id
+    if case.plan.writes_anything:
+        with desk.edit(f"Import {case.reading.file}"):
             initiative_id = write_case(desk, case)
-    new = [value.has_number for value in plan.values if not value.is_change]
-    offices = _offices(case)
+    return _summary(case, initiative_id, desk.journal.revision)
+
+
+def _summary(case: ImportCase, initiative_id: int | None, revision: int) -> ImportSummary:
+    offices, doubts = _offices(case), _doubts(case)
+    sheets = (case.reading.tables[at].sheet for at in case.indexes)
     return ImportSummary(
-        file=reading.file,
-        sheet=", ".join(dict.fromkeys(reading.tables[at].sheet for at in case.indexes if reading.tables[at].sheet)),
+        file=case.reading.file,
+        sheet=", ".join(dict.fromkeys(filter(None, sheets))),
         initiative=case.initiative,
         initiative_id=initiative_id,
         is_new=case.initiative_id is None,
         evaluator=case.evaluator if case.evaluator in offices else "",
-        revision=desk.journal.revision,
-        vendors_added=len(plan.candidates),
-        criteria_added=len(plan.criteria),
-        values_new=sum(new),
-        values_changed=len(plan.values) - len(new) + len(plan.weights),
-        values_same=plan.same,
-        values_open=len(new) - sum(new),
-        undirected=plan.undirected,
-        cells_in_doubt=len(doubts := _doubts(case)),
+        revision=revision,
+        undirected=case.plan.undirected,
+        cells_in_doubt=len(doubts),
         other_sheets=_other_sheets(case),
-        notes=(*plan.notes, *_left_notes(case, doubts)),
+        notes=(*case.plan.notes, *_left_notes(case, doubts)),
         tables=case.indexes,
         evaluators=offices,
-        groups_added=len(plan.groups),
-        values_kept=sum(1 for each in plan.conflicts if each.fate is not Fate.REPLACED),
-        offer_lines=len(plan.lines),
         to_decide=tuple(_to_decide(case)),
         decisions_remembered=case.remembered,
-        imported_before=earlier[1] if earlier else "",
+        imported_before=case.here.earlier[1] if case.here.earlier else "",
+        **_counts(case.plan),
     )
+
+
+def _counts(plan: ImportPlan) -> dict[str, Any]:
+    """Return how much of each kind came in."""
+    new = [value.has_number for value in plan.values if not value.is_change]
+    return {
+        "vendors_added": len(plan.candidates),
+        "criteria_added": len(plan.criteria),
+        "groups_added": len(plan.groups),
+        "values_new": sum(new),
+        "values_changed": len(plan.values) - len(new) + len(plan.weights),
+        "values_same": plan.same,
+        "values_open": len(new) - sum(new),
+        "values_kept": sum(1 for each in plan.conflicts if each.fate is not Fate.REPLACED),
+        "offer_lines": len(plan.lines),
+    }
 
 
 def _other_sheets(case: ImportCase) -> tuple[str, ...]:
