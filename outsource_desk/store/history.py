@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain, groupby
 
 from outsource_desk.store.capture import CapturedTable, quoted
 from outsource_desk.store.errors import DamagedHistoryError
+
+_ROWS_TOGETHER = 250  # rows that one statement takes back; of up to 130 columns, as SQLite takes 32,766 values
+_Images = tuple[str, int, str | None, str | None]  # table, row, image before and image after
 
 
 @dataclass(frozen=True)
@@ -104,27 +109,60 @@ def _revert(connection: sqlite3.Connection, tables: dict[str, CapturedTable], wh
         f"SELECT tab, row_id, before, after FROM main.change WHERE {where} ORDER BY id DESC", [number]
     ).fetchall()
     try:
-        for tab, row_id, before, after in rows:
-            if _revert_one(connection, tables[tab], row_id, before, after) != 1:
-                raise DamagedHistoryError(f"Row {row_id} of {tab} is not as the history says.")
+        for (tab, act), run in groupby(rows, key=_inverse):
+            together = list(run)
+            most = 1 if act == "update" or _refers_to_itself(connection, tab) else _ROWS_TOGETHER
+            for start in range(0, len(together), most):
+                _revert_alike(connection, tables[tab], act, together[start : start + most])
     except (sqlite3.IntegrityError, KeyError, ValueError, TypeError) as error:
         raise DamagedHistoryError("An earlier state cannot be restored.") from error
 
 
-def _revert_one(
-    connection: sqlite3.Connection, table: CapturedTable, row_id: int, before: str | None, after: str | None
-) -> int:
-    """Write one row as it was; return how many rows that touched."""
-    name = f"main.{quoted(table.name)}"
-    if before is None:
-        return connection.execute(f"DELETE FROM {name} WHERE id = ?", [row_id]).rowcount
-    row = table.values(before)
+def _inverse(change: _Images) -> tuple[str, str]:
+    """Return the table of a change and what takes the change back."""
+    tab, _, before, after = change
+    return tab, "delete" if before is None else "insert" if after is None else "update"
+
+
+def _refers_to_itself(connection: sqlite3.Connection, tab: str) -> bool:
+    """Tell whether deleting rows of a table may delete others of the same table, which must then go first."""
+    query = 'SELECT EXISTS (SELECT 1 FROM pragma_foreign_key_list(?) WHERE "table" = ?)'
+    return bool(connection.execute(query, [tab, tab]).fetchone()[0])
+
+
+def _revert_alike(connection: sqlite3.Connection, table: CapturedTable, act: str, changes: list[_Images]) -> None:
+    """Take back changes of the same kind in one statement.
+
+    Raises:
+        DamagedHistoryError: a row is not as the history says.
+    """
+    name, row_ids = f"main.{quoted(table.name)}", [row_id for _, row_id, _, _ in changes]
+    if act == "delete":
+        done = connection.execute(f"DELETE FROM {name} WHERE id IN ({_marks(row_ids)})", row_ids)
+    else:
+        rows = [_row(table, before) for _, _, before, _ in changes]
+        columns, values = list(map(quoted, rows[0])), list(chain.from_iterable(row.values() for row in rows))
+        if act == "insert":
+            lines = ", ".join([f"({_marks(columns)})"] * len(rows))
+            done = connection.execute(f"INSERT INTO {name} ({', '.join(columns)}) VALUES {lines}", values)
+        else:
+            sets = ", ".join(f"{column} = ?" for column in columns)
+            done = connection.execute(f"UPDATE {name} SET {sets} WHERE id = ?", [*values, *row_ids])
+    if done.rowcount != len(row_ids):
+        raise DamagedHistoryError(f"{table.name}: row {row_ids[0]} or one beside it is not as the history says.")
+
+
+def _row(table: CapturedTable, image: str | None) -> dict[str, object]:
+    """Return the row that an image shows, its columns in the table's order.
+
+    Raises:
+        ValueError: it is damaged or shows other columns than the table has.
+    """
+    row = table.values(image or "")
     if row.keys() != table.columns.keys():
         raise ValueError(f"an image of {table.name} has other columns than the table")
-    columns = [quoted(column) for column in row]
-    if after is None:
-        marks = ", ".join("?" * len(row))
-        sql = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})"
-        return connection.execute(sql, list(row.values())).rowcount
-    sets = ", ".join(f"{column} = ?" for column in columns)
-    return connection.execute(f"UPDATE {name} SET {sets} WHERE id = ?", [*row.values(), row_id]).rowcount
+    return {column: row[column] for column in table.columns}
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
