@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from outsource_desk.reports.workbook.look import GROUP, HEADING, INPUT, LEAD, STRONG, TEXT, Look, Looks, argb
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 ROWS = 200  # that are ready to be filled in; more may be added below
 HELP_SHEET = "How to fill in"
 _HELP_WIDTH = 90.0  # characters
+_PAGE_WIDTH = 200.0  # characters that can still be read on a sheet of paper
 _LONGEST_LIST = 255  # characters of a list that Excel keeps within a rule
 _WHEN = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # the same bytes every time
 _HEAD = Look(is_bold=True, ground=GROUP, wraps=True, line_style="thin")
@@ -68,7 +70,7 @@ def render_template(title: str, lead: str, columns: Sequence[TemplateColumn]) ->
         _column(sheet, place, column, looks)
     sheet.freeze_panes = "B2"
     sheet.row_dimensions[1].height = 42
-    _print_set_up(sheet)
+    _print_set_up(sheet, sum(column.width for column in columns))
     _help(book, title, lead, columns, looks)
     book.properties.created = book.properties.modified = _WHEN
     book.properties.title = title
@@ -140,14 +142,17 @@ def _sentence(column: TemplateColumn) -> str:
     return f"{column.heading}{' (needed)' if column.is_required else ''}{': ' if said else ''}{said}"
 
 
-def _print_set_up(sheet: Worksheet) -> None:
+def _print_set_up(sheet: Worksheet, width: float) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.print_title_rows = "1:1"
     sheet.sheet_properties.tabColor = argb(INPUT)
-    _fit_to_width(sheet)
+    pages = ceil(width / _PAGE_WIDTH)
+    if pages > 1:
+        sheet.print_title_cols = "A:A"
+    _fit_to_width(sheet, pages)
 
 
-def _fit_to_width(sheet: Worksheet) -> None:
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+def _fit_to_width(sheet: Worksheet, pages: int = 1) -> None:
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
     properties: Any = sheet.sheet_properties
     properties.pageSetUpPr.fitToPage = True

@@ -192,6 +192,19 @@ def test_a_template_helps_in_every_cell(tmp_path):
     assert book.sheetnames == ["Risks", "How to fill in"]
 
 
+def test_a_wide_template_is_printed_on_several_pages_that_can_be_read(tmp_path):
+    printed = {}
+    for kind in ("answers", "risks", "vendors"):
+        write_template(kind, tmp_path / f"{kind}.xlsx")
+        sheet = openpyxl.load_workbook(tmp_path / f"{kind}.xlsx").worksheets[0]
+        printed[kind] = (sheet.page_setup.fitToWidth, sheet.print_title_rows, sheet.print_title_cols)
+    assert printed == {
+        "answers": (1, "$1:$1", None),
+        "risks": (2, "$1:$1", "$A:$A"),
+        "vendors": (4, "$1:$1", "$A:$A"),
+    }
+
+
 def test_a_kind_without_a_template_is_refused(tmp_path):
     with pytest.raises(NoTemplateError, match="risks"):
         write_template("colours", tmp_path / "x.xlsx")
