@@ -115,7 +115,8 @@ class Grid:
         self.row_numbers, self.column_numbers, self.rows = _compact(sheet)
         self.row_index = {number: index for index, number in enumerate(self.row_numbers)}
         self.column_index = {number: index for index, number in enumerate(self.column_numbers)}
-        self.kinds, self.kinds_down = self._kinds()
+        self.columns: list[list[Value]] = [[] for _ in self.column_numbers]
+        self.kinds, self.kinds_down = self._look()
         self.decimal = decimal or self._decimal()
 
     def step(self, cells: int = 1) -> None:
@@ -132,8 +133,8 @@ class Grid:
             self.step(cells)
             yield item
 
-    def _kinds(self) -> tuple[list[str], list[str]]:
-        """Return the kinds of all cells, a letter each: row by row, and column by column."""
+    def _look(self) -> tuple[list[str], list[str]]:
+        """Take the values column by column; return the kinds of all cells, a letter each, by row and by column."""
         if not self.column_numbers:
             return [""] * len(self.rows), []
         of_texts = _KindsOfTexts()
@@ -142,7 +143,10 @@ class Grid:
         for start in range(0, len(self.rows), _ROWS_TOGETHER):
             together = self.rows[start : start + _ROWS_TOGETHER]
             self.step(len(together) * len(self.column_numbers))
-            columns = [_kinds_of(column, of_texts) for column in zip(*together, strict=True)]
+            columns = []
+            for values, column in zip(self.columns, zip(*together, strict=True), strict=True):
+                values += column
+                columns.append(_kinds_of(column, of_texts))
             kinds += map("".join, zip(*columns, strict=True))
             for column, parts in zip(columns, down, strict=True):
                 parts.append(column)
@@ -194,7 +198,7 @@ class Grid:
         for start in range(0, len(rows), _ROWS_TOGETHER):
             together = rows[start : start + _ROWS_TOGETHER]
             self.step(len(together))
-            values: list[Any] = [self.rows[row][column] for row in together]
+            values: list[Any] = [self.columns[column][row] for row in together]
             if set(map(type, values)) == {str}:
                 found += map(self._tidied.__getitem__, values)
             else:

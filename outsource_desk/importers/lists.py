@@ -174,8 +174,8 @@ class _LongReading:
 
     def _plain_scores(self, lines: _Lines, asked: set[str], raws: _RawTexts) -> list[ScoreCell] | None:
         """Return the scores of some lines that hold nothing but plain numbers, as nearly all do; else nothing."""
-        rows, numbers = self._grid.rows, self._grid.row_numbers
-        values: list[Any] = [rows[row][self._score] for row in lines.rows]
+        column, numbers = self._grid.columns[self._score], self._grid.row_numbers
+        values: list[Any] = [column[row] for row in lines.rows]
         if set(map(type, values)) != {float} or not asked.isdisjoint(lines.criteria):
             return None
         if not all(lines.vendors) or not all(lines.criteria):

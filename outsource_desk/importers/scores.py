@@ -149,7 +149,7 @@ class ValuesTogether:
     def of(cls, grid: Grid, name: str, cells: list[Cell]) -> ValuesTogether:
         """Look at all values of a criterion; nothing but numbers is looked at quickly."""
         grid.step(len(cells))
-        values = [grid.rows[row][column] for row, column in cells]
+        values = [grid.columns[column][row] for row, column in cells]
         quick = cls.of_numbers(grid, values)
         if quick is not None:
             return quick

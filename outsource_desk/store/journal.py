@@ -336,7 +336,7 @@ class Journal:
         )
         chain.append(self._connection, edit, changes)
         self._last_merge = (number, key) if key else None
-        return frozenset(tab for tab, *_ in changes)
+        return frozenset(moved)
 
     def _step(self, number: int, key: str | None) -> int:
         """Return the undo step of an edit: that of the edit before if it is the same field's, in this session."""
