@@ -13,9 +13,16 @@ from outsource_desk.importers.scales import AMOUNT, Measured, Scale, are_points,
 from outsource_desk.importers.sorting import Sorting, numbers_of
 from outsource_desk.importers.stated import StatedScale, stated_scale, top_of_scale
 from outsource_desk.importers.view import Line, View
-from outsource_desk.importers.vocabulary import LEGEND, SCALE, UNIT_WORDS
+from outsource_desk.importers.vocabulary import GIVEN_POINTS, LEGEND, PRICE_WORDS, SCALE, UNIT_WORDS
 from outsource_desk.importers.weighing import Weighing
-from outsource_desk.importers.words import direction_said, has, is_partial_rank_label, unit_in, words_of
+from outsource_desk.importers.words import (
+    direction_of_measure,
+    direction_said,
+    has,
+    is_partial_rank_label,
+    unit_in,
+    words_of,
+)
 
 _LEGENDS = SCALE | LEGEND
 _SMALL = 10  # up to here points look like weeks or months
@@ -59,10 +66,11 @@ class CriteriaReading:
     @cached_property
     def _scales(self) -> dict[int, Scale]:
         """Return how each criterion with numbers is read, by its place."""
-        has_scale = self._sides.weight is not None or self._sides.maximum is not None
+        sides = self._sides
+        is_scored = sides.weight is not None or sides.maximum is not None or bool(self._sorting.shares.weights)
         found = scales_of(
-            list(self._measures.values()), self._stated,
-            has_weights=any(self._weighing.weights), has_proven_total=self._has_proven_total and has_scale,
+            list(self._measures.values()), self._stated, has_weights=any(self._weighing.weights),
+            has_proven_total=self._has_proven_total and (is_scored or self._adds_points_up),
         )  # fmt: skip
         return {line.at: scale for line, scale in zip(self._numeric, found, strict=True)}
 
@@ -89,6 +97,8 @@ class CriteriaReading:
 
     def _own_maximum(self, line: Line) -> float | None:
         """Return the top in the line of maxima or scales, or in place of a unit."""
+        if self._sides.maximum is None and self._sorting.shares.are_points:
+            return self._sorting.shares.weights.get(line.at)
         if self._sides.maximum is None and self._go_up_to_weights:
             return self._weight_of[line.at]
         if self._sides.maximum is None:
@@ -106,19 +116,31 @@ class CriteriaReading:
     def _go_up_to_weights(self) -> bool:
         """Tell whether 60 % means up to 60 points: the total adds the points up as they stand, and none is higher."""
         proof, weights = self._sorting.proven_total, self._weight_of
-        if proof is None or proof.how != "sum" or not self._numeric or None in weights.values():
+        if proof is None or proof.how != "sum" or not self._numeric:
+            return False
+        if None in weights.values() and not self._sorting.shares.weights:
             return False
         ends = [
             (max(numbers), weights[line.at] or 0)
             for line in self._numeric
-            if (numbers := [n for n in numbers_of(self._view, self._sides, line) if n is not None])
+            if weights[line.at] is not None
+            and (numbers := [n for n in numbers_of(self._view, self._sides, line) if n is not None])
         ]
         near = sum(2 * most >= weight for most, weight in ends)
         return bool(ends) and all(most <= weight for most, weight in ends) and 2 * near > len(ends)
 
     @cached_property
+    def _adds_points_up(self) -> bool:
+        """Tell whether the total can only be of points: it is called so, or it adds what is good to what costs."""
+        totals = [result.line for result in self._sorting.results if result.proof and result.kind != "rank"]
+        ways = {direction_of_measure(line.name) for line in self._numeric}
+        return any(has(line.name, GIVEN_POINTS) for line in totals) or (bool(totals) and {"max", "min"} <= ways)
+
+    @cached_property
     def _stated(self) -> StatedScale | None:
-        return stated_scale((self._grid.text(*cell), cell) for cell in self._telling_cells())
+        legend = self._view.legend
+        beside = [(legend.text, legend.cell)] if legend else []
+        return stated_scale([*((self._grid.text(*cell), cell) for cell in self._telling_cells()), *beside])
 
     def _telling_cells(self) -> list[Cell]:
         """Return the texts around the table that may state its scale: titles, headers, notes and legends."""
@@ -225,7 +247,11 @@ class CriteriaReading:
     def _may_be_points(self, line: Line, scale: Scale) -> bool:
         """Tell whether a bare “Delivery” or “Cost” may hold weeks or money as well as points like those beside it."""
         measured = self._measures.get(line.at)
-        if measured is None or scale.is_judged or len(words_of(line.name)) != 1 or self._unit(line) or measured.unit:
+        if measured is None or scale.is_judged or len(words_of(line.name)) != 1:
+            return False
+        if measured.unit == "%" and has(line.name, PRICE_WORDS):  # nobody pays per cent
+            return True
+        if self._unit(line) or measured.unit:
             return False
         tops = self._judged_tops
         return bool(tops) and tops[-1] <= _SMALL and are_points(measured.numbers, tops[0])

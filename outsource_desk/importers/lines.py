@@ -26,6 +26,7 @@ from outsource_desk.importers.vocabulary import (
     COMMENT,
     DIRECTION,
     EVALUATOR,
+    FILLER,
     GROUP,
     IDENTIFIER,
     INDEX,
@@ -80,6 +81,7 @@ _MUSTS = ("must", "mandatory", "required", "obligatory", "pflicht", "muss", "obl
 _VALUES = ("number", "money", "range")  # kinds of readings
 _ABOVE = 5  # rows above a header that are looked at
 _MANY = 60  # vendors beyond which nobody writes a second line for each
+_POINTS = frozenset(["points", "pts", "punkte", "puntos", "pontos", "punti", "punkty", "punten", "poang", "poeng"])
 _RESULTS = WEIGHT | TOTAL | AVERAGE | RANK | SCORE | NORMALISED | BENCHMARK | {"%", "moscow"}
 _TELLING = (
     _RESULTS | MAXIMUM | SCALE | LOWEST | TARGET | GROUP | REMARK | DIRECTION | UNIT | PRIORITY | LEGEND | STATISTIC
@@ -315,7 +317,7 @@ def _take(view: View, sides: Sides, line: Line) -> None:
         sides.results.append((line, "weights divided by their sum"))
     elif is_weight_label(line.name):
         _take_weight(view, sides, line)
-    elif is_maximum_label(line.name) and sides.maximum is None and _holds(view, line, "n"):
+    elif sides.maximum is None and (_are_most_points(view, sides, line) or _is_of_maxima(view, line)):
         sides.maximum, sides.has_points_to_share = line, True
     elif is_maximum_label(line.name):
         sides.left_out.append((line, "the highest value of each criterion"))
@@ -339,6 +341,24 @@ def _take(view: View, sides: Sides, line: Line) -> None:
         sides.left_out.append((line, why))
     else:
         sides.vendors.append(line)
+
+
+def _is_of_maxima(view: View, line: Line) -> bool:
+    return is_maximum_label(line.name) and _holds(view, line, "n")
+
+
+def _are_most_points(view: View, sides: Sides, line: Line) -> bool:
+    """Tell whether “Points” before all vendors are the most that each criterion can have: a whole that none exceeds."""
+    if not view.is_across or sides.vendors or sides.weight or not set(words_of(line.name)) & _POINTS:
+        return False
+    if not set(words_of(line.name)) <= _POINTS | FILLER:
+        return False
+    others = [other for other in view.vendor_lines if other.at > line.at and other.name][:_MANY]
+    rows = [row for row in view.criterion_lines if row.name and not result_of_label(row.name)]
+    tops = [view.grid.number(*view.cell(line.at, row.at)) for row in rows]
+    numbers = [(top, view.numbers_of(row, others)) for row, top in zip(rows, tops, strict=True) if top is not None]
+    are_within = all(0 <= number <= top for top, scores in numbers for number in scores if number is not None)
+    return len(others) > 1 and len(numbers) > 1 and are_within and is_whole(sum(top for top, _ in numbers))
 
 
 def _take_weight(view: View, sides: Sides, line: Line) -> None:

@@ -243,6 +243,8 @@ class _MatrixReading:
         ledger.skipped(((row, column) for row in block.upper for column in width), "headings of groups of columns")
         ledger.skipped(((row, column) for row in block.above for column in width), "title or note above the table")
         ledger.skipped(((row, column) for row in block.coordinate_rows for column in width), "typed-in column letters")
+        beside = self._view.legend.columns if self._view.legend else ()
+        ledger.skipped(((row, column) for row in block.rows for column in beside), "what the scores mean")
         ledger.skipped(
             ((row, column) for row in block.rows for column in block.coordinate_columns), "typed-in row numbers"
         )

@@ -6,7 +6,7 @@ import re
 
 from outsource_desk.importers.stated import stated_scale
 from outsource_desk.importers.view import View
-from outsource_desk.importers.vocabulary import NOTE
+from outsource_desk.importers.vocabulary import EVALUATOR, NOTE
 from outsource_desk.importers.words import words_of
 
 _MARKED = re.compile(r"[*†‡^#§]|[¹²³⁴⁵⁶⁷⁸⁹]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s|\[\d{1,2}\]|_{3,}|\.{4,}")
@@ -17,7 +17,8 @@ _MARK_BEHIND = re.compile(r"(?<=\w)\s?[*†‡¹²³⁴⁵⁶⁷⁸⁹]{1,3}$")
 def is_note(text: str) -> bool:
     """Tell whether a text below a table explains, dates or signs it: marked, long, or begun like a note."""
     words = words_of(text)
-    is_said = bool(words) and (words[0] in NOTE or text.rstrip().endswith(":"))
+    is_signed = bool(words) and words[0] in EVALUATOR and ":" in text
+    is_said = is_signed or (bool(words) and (words[0] in NOTE or text.rstrip().endswith(":")))
     return is_said or bool(_MARKED.match(text)) or len(text) > _LONGEST
 
 

@@ -69,6 +69,9 @@ def scales_of(
     criteria: Sequence[Measured], stated: StatedScale | None, *, has_weights: bool, has_proven_total: bool
 ) -> list[Scale]:
     """Return how each criterion is read; one raw measure among them changes nothing for the others."""
+    measured = [criterion for criterion in criteria if criterion.numbers]
+    if has_weights and has_proven_total and measured and all(criterion.unit == "%" for criterion in measured):
+        return [Scale(100.0, how="name") if criterion.numbers else AMOUNT for criterion in criteria]
     scales = [_own_scale(criterion) for criterion in criteria]
     undecided = [at for at, scale in enumerate(scales) if scale is None]
     rest = [criteria[at] for at in undecided]

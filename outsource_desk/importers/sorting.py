@@ -14,9 +14,10 @@ from outsource_desk.importers.notes import is_note
 from outsource_desk.importers.periods import is_year
 from outsource_desk.importers.proof import Numbers, Proof, is_weighted_copy, prove_results
 from outsource_desk.importers.scales import is_amount_name
+from outsource_desk.importers.shares import NamedShares, take_shares
 from outsource_desk.importers.trees import Tree, is_heading
 from outsource_desk.importers.view import Line, View
-from outsource_desk.importers.vocabulary import IDENTIFIER, INDEX, RANK, REMARK, SCORE, YEARS
+from outsource_desk.importers.vocabulary import GIVEN_POINTS, IDENTIFIER, INDEX, RANK, REMARK, SCORE, YEARS
 from outsource_desk.importers.words import (
     GROUPS,
     aside_of_label,
@@ -58,15 +59,21 @@ class Sorting:
     comments: dict[int, Line] = field(default_factory=dict)  # owner of each line of comments, by the comments' place
     renamed: list[tuple[Line, str]] = field(default_factory=list)  # with the name in the sheet
     tree: Tree = field(default_factory=Tree)
+    shares: NamedShares = field(default_factory=NamedShares)
 
     @property
     def proven_total(self) -> Proof | None:
-        """Return a proven weighted sum or sum of the scores, if the sheet has one."""
-        return next((result.proof for result in self.results if result.proof and result.proof.how != "mean"), None)
+        """Return a proven weighted sum or sum of the scores, or a mean that is called a score, if the sheet has one."""
+        proven = [result for result in self.results if result.proof is not None]
+        sums = [each.proof for each in proven if each.proof and each.proof.how != "mean"]
+        means = [each.proof for each in proven if has(each.line.name, GIVEN_POINTS)]
+        return next(iter([*sums, *means]), None)
 
 
 def whole_weights(view: View, sides: Sides, sorting: Sorting, lines: list[Line]) -> list[float | None] | None:
     """Return what lines weigh in the whole table, also where they weigh within groups; nothing without weights."""
+    if sides.weight is None and sorting.shares.weights and not sorting.shares.are_points:
+        return [sorting.shares.weights.get(line.at) for line in lines]
     return sorting.tree.weights(lines, weights_of(view, sides.weight, lines)) if sides.weight else None
 
 
@@ -98,6 +105,7 @@ def sort_criteria(view: View, sides: Sides) -> Sorting:
                 sorting.worded.add(line.at)
     _move_weighted_copies(view, sides, sorting)
     take_out_headings(view, sides, sorting.criteria, sorting.groups)
+    sorting.shares = take_shares(view, sides, sorting.criteria)
     sorting.tree = tree_of(view, sides, sorting.criteria, sorting.groups)
     _prove(view, sides, sorting)
     _pair_comments(view, sorting)
@@ -222,12 +230,19 @@ def _attribute(view: View, sides: Sides, line: Line, kinds: dict[str, int]) -> s
     if kinds["d"] > used / 2 or (words and words[-1] in {"date", "dates", "datum", "fecha", "data"} and not kinds["n"]):
         return "dates"
     is_code = words and (words[-1] in IDENTIFIER or set(words) <= INDEX | IDENTIFIER)
+    is_code = is_code or (words[:1] and words[0] in INDEX and _counts_up(view, sides, line))
     if is_code and not (len(words) > 1 and words[-1] in YEARS and _are_amounts(view, sides, line)):
         return "numbers, codes or contact details of the vendors"
     texts = kinds["t"] + kinds["b"]
     if aside_of_label(line.name) == GROUPS:
         return "groups of the vendors"
     return "" if kinds["n"] >= 0.5 * used or not texts else _wordy(view, sides, line)
+
+
+def _counts_up(view: View, sides: Sides, line: Line) -> bool:
+    """Tell whether a line only counts the vendors: 1, 2, 3."""
+    numbers = view.numbers_of(line, sides.vendors)
+    return len(numbers) > 1 and numbers == [float(at) for at in range(1, len(numbers) + 1)]
 
 
 def _are_amounts(view: View, sides: Sides, line: Line) -> bool:
@@ -355,7 +370,8 @@ def _prove_from_points(view: View, sides: Sides, sorting: Sorting, numeric: list
         for line in numeric
         if all(number is None or 0 <= number <= 100 for number in numbers_of(view, sides, line))
     ]
-    for points in (small, [line for line in small if not is_amount_name(line.name)]):
+    weighed = [line for line in numeric if line.at in sorting.shares.weights]
+    for points in (weighed, small, [line for line in small if not is_amount_name(line.name)]):
         weights = whole_weights(view, sides, sorting, points)
         proof = prove_results(given, _by_vendor(view, sides, points), weights, in_proportion=True) if points else None
         if proof is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,7 +13,6 @@ from outsource_desk.importers.proof import Proof, close, is_whole, prove_results
 from outsource_desk.importers.view import Line, View
 
 _MANY = 400  # criteria beyond which nobody adds groups up by hand
-_SHARE_IN_NAME = re.compile(r"\s*[-–:(\[]?\s*(\d{1,3}(?:[.,]\d{1,2})?)\s*%\s*[)\]]?\s*")
 _MOST_PARTS = 1_000  # lines that one heading stands for
 _LONGEST = 80  # letters of the heading of a group; longer ones are notes
 
@@ -118,15 +116,6 @@ def _twice_counted(weights: Weights) -> list[int]:
 def is_all(total: float) -> bool:
     """Tell whether weights are the whole in per cent or as shares."""
     return abs(total - 1) <= 0.01 or abs(total - 100) <= 1
-
-
-def share_in(name: str) -> tuple[str, float] | None:
-    """Return a name without the share at its end and the share: ``Price (40 %)`` is ``Price`` and 40."""
-    found = list(_SHARE_IN_NAME.finditer(name[-24:]))
-    if not found or found[-1].end() != len(name[-24:]):
-        return None
-    rest = name[: len(name) - len(found[-1][0])].rstrip()
-    return (rest, float(found[-1][1].replace(",", "."))) if rest else None
 
 
 def tree_of_headings(view: View, criteria: list[Line], headings: list[Line], weights: Weights, own: Weights) -> Tree:

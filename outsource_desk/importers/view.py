@@ -13,6 +13,7 @@ from outsource_desk.importers.cells import Value
 from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block, spread
 from outsource_desk.importers.ledger import Cell
+from outsource_desk.importers.legends import Legend, legend_beside
 from outsource_desk.importers.vocabulary import COMMENT, IDENTIFIER, INDEX, NAME, UNIT, UNIT_WORDS, VENDOR
 from outsource_desk.importers.words import (
     has,
@@ -104,9 +105,15 @@ class View:
         ]
 
     @cached_property
+    def legend(self) -> Legend | None:
+        """Return what the marks mean, where that stands beside the table; unless the user says what columns are."""
+        return None if self.roles else legend_beside(self.grid, self.block, self.label)
+
+    @cached_property
     def columns(self) -> list[int]:
         """Return the columns beside the names."""
-        left_out = {self.label, *self.block.coordinate_columns, *self.hidden_columns}
+        beside = self.legend.columns if self.legend else ()
+        left_out = {self.label, *self.block.coordinate_columns, *self.hidden_columns, *beside}
         return [column for column in range(len(self.grid.column_numbers)) if column not in left_out]
 
     def header(self, column: int) -> Line:

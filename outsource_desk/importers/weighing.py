@@ -10,8 +10,7 @@ from outsource_desk.importers.lines import Sides, source_of_weights, weights_of
 from outsource_desk.importers.priorities import MUST, priorities_of, said_of, weight_of
 from outsource_desk.importers.proof import is_whole
 from outsource_desk.importers.sorting import Sorting
-from outsource_desk.importers.trees import share_in
-from outsource_desk.importers.view import Line, View
+from outsource_desk.importers.view import View
 
 _NAMED = 6  # criteria that are named in one question
 
@@ -36,21 +35,14 @@ def weigh_criteria(view: View, sides: Sides, sorting: Sorting) -> Weighing:
     questions = said_of(found, has_weights=any(weights))
     if found and sides.priority and not any(weights):
         line, weights = sides.priority, [weight_of(priorities.get(each.at, "")) for each in criteria]
-    if line is None and (shares := _shares_in_names(criteria)):
-        return Weighing(shares, [each.name_cell for each in criteria])
+    if line is None and (shares := sorting.shares.weights):
+        return Weighing(
+            [shares.get(each.at) for each in criteria],
+            [each.name_cell if each.at in shares else None for each in criteria],
+        )
     cells = [view.cell(line.at, each.at) if line and weight is not None else None
              for each, weight in zip(criteria, weights, strict=True)]  # fmt: skip
     return Weighing(weights, cells, priorities, questions)
-
-
-def _shares_in_names(criteria: list[Line]) -> list[float | None]:
-    """Take the weights out of names such as “Price (40 %)”, if all have one and they make a whole; else nothing."""
-    found = [share for line in criteria if (share := share_in(line.name)) is not None]
-    if len(found) < max(2, len(criteria)) or not is_whole(sum(weight for _, weight in found)):
-        return []
-    for line, (name, _) in zip(criteria, found, strict=True):
-        line.name = name
-    return [weight for _, weight in found]
 
 
 def ask_about_weights(view: View, sides: Sides, sorting: Sorting, weighing: Weighing, ledger: Ledger) -> None:

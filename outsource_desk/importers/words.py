@@ -311,7 +311,7 @@ def unit_in(name: str) -> str:
             return inside
         money = money_in(inside, is_title=True)
         return inside if money is not None and money.currency else ""
-    words = words_of(name)
+    words = words_of(_SHARE_BEHIND.sub("", name))  # “Price 60%” is no price in per cent
     unit = _UNITS.get(words[-1], "") if len(words) > 1 else ""
     money = money_in(name) if len(words) > 1 else None
     if money is None or not money.currency or money.multiplier == 1:

@@ -118,3 +118,109 @@ def test_comments_go_with_scores_that_are_called_so(xlsx):
     table = only_table(read_spreadsheet(xlsx(rows)))
     assert vendors(table) == ["Alder", "Birch"]
     assert [score.rationale for score in table.scores] == ["with SLA", "", "limited", "part"]
+
+
+@pytest.mark.parametrize("rating", [["Rating scale", None], ["Legend", None], [None, None]])
+@pytest.mark.parametrize("marks", [[5, 4, 3, 2, 1], [1, 2, 3, 4, 5]])
+def test_a_legend_beside_the_table_gives_the_scale_and_no_maxima(xlsx, rating, marks):
+    words = dict(zip([5, 4, 3, 2, 1], ["Excellent", "Good", "Average", "Fair", "Poor"], strict=True))
+    rows = [["Criteria", "Weight", "Alder", "Birch", None, *rating], ["Price", 30, 4, 4, None],
+            ["Quality", 40, 3, 3, None], ["Support", 30, 2, 4, None], ["Total", None, 3, 3.6, None],
+            [None] * 5]  # fmt: skip
+    body = [[*row, mark, words[mark]] for row, mark in zip(rows[1:], marks, strict=True)]
+    table = only_table(read_spreadsheet(xlsx([rows[0], *body])))
+    assert vendors(table) == ["Alder", "Birch"]
+    assert [(c.name, c.maximum, c.direction) for c in table.criteria] == [
+        ("Price", 5, "max"), ("Quality", 5, "max"), ("Support", 5, "max"),
+    ]  # fmt: skip
+    assert asked(table) == []
+
+
+@pytest.mark.parametrize("form", ["{} (30%)", "{} - 30 %", "{} 30%", "{} [30 %]"])
+def test_shares_in_the_names_weigh_the_scores_that_the_total_proves(xlsx, form):
+    heads = [
+        form.format(name).replace("30", share) for name, share in [("Price", "30"), ("Team", "40"), ("Delivery", "30")]
+    ]
+    rows = [["Vendor", *heads, "Total"], ["Alder", 4, 3, 5, 3.9], ["Birch", 3, 5, 4, 4.1], ["Cedar", 5, 2, 3, 3.2]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert [(c.name, c.weight, c.direction, c.unit) for c in table.criteria] == [
+        ("Price", 30, "max", ""), ("Team", 40, "max", ""), ("Delivery", 30, "max", ""),
+    ]  # fmt: skip
+    assert asked(table) == []
+
+
+@pytest.mark.parametrize("form", ["{} ({})", "{} (max {})", "{} ({} pts)", "{} /{}", "{} - {} points", "{} [{}]"])
+def test_the_most_points_in_the_names_are_scale_and_weight(xlsx, form):
+    heads = [form.format("Price score", 40), form.format("Quality score", 60)]
+    rows = [
+        ["Tenderer", *heads, "Total score"],
+        ["Alder", 38.5, 45, 83.5],
+        ["Birch", 40, 50, 90],
+        ["Cedar", 33, 42, 75],
+    ]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert [(c.weight, c.maximum, c.direction) for c in table.criteria] == [(40, 40, "max"), (60, 60, "max")]
+
+
+def test_points_for_the_price_are_no_price(xlsx):
+    head = [
+        "Nr oferty",
+        "Nazwa wykonawcy",
+        "Cena brutto",
+        "Kryterium cena 60%",
+        "Kryterium termin 40%",
+        "Razem punktów",
+    ]
+    rows = [head, [1, "Alder S.A.", "1 234 567,89 zł", 60, 30, 90],
+            [2, "Birch Sp. z o.o.", "1 300 000,00 zł", 57, 40, 97],
+            [3, "Cedar S.A.", "1 410 200,50 zł", 52.5, 20, 72.5]]  # fmt: skip
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert [(c.name, c.weight, c.direction, c.maximum) for c in table.criteria] == [
+        ("Cena brutto", None, "min", None), ("Kryterium cena", 60, "max", 60), ("Kryterium termin", 40, "max", 40),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("total", [["Total", 75, 78, 68], ["Average score", 37.5, 39, 34]])
+def test_scores_that_are_added_up_point_upwards_whatever_they_are_called(xlsx, total):
+    rows = [["Supplier", "Price", "Quality", total[0]], ["Alder", 40, 35, total[1]], ["Birch", 38, 40, total[2]],
+            ["Cedar", 36, 32, total[3]]]  # fmt: skip
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert [criterion.direction for criterion in table.criteria] == ["max", "max"]
+
+
+def test_costs_that_are_added_up_stay_costs(xlsx):
+    rows = [["Supplier", "Licence cost", "Support cost", "Total"], ["Alder", 40, 35, 75], ["Birch", 38, 40, 78]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert [criterion.direction for criterion in table.criteria] == ["min", "min"]
+
+
+def test_scores_in_per_cent_with_weights_and_their_total_go_to_a_hundred(xlsx):
+    rows = [["Criteria", "Weight", "Alder", "Birch"], ["Price", 0.4, 0.8, 0.9], ["Quality", 0.6, 0.75, 0.6],
+            ["Total", 1, 0.77, 0.72]]  # fmt: skip
+
+    def in_percent(sheet):
+        for row in sheet["B2:D4"]:
+            for cell in row:
+                cell.number_format = "0%"
+
+    table = only_table(read_spreadsheet(xlsx(rows, touch=in_percent)))
+    assert [(c.name, c.direction, c.maximum) for c in table.criteria] == [
+        ("Price", "max", 100),
+        ("Quality", "max", 100),
+    ]
+    assert [score.value for score in table.scores] == [80, 75, 90, 60]
+
+
+def test_a_price_in_per_cent_is_asked_about(xlsx):
+    rows = [["Criteria", "Weight", "Alder", "Birch"], ["Price", 40, "80%", "90%"], ["Quality", 60, "75%", "60%"]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert ("A2", "is more or less of “Price” better?") in asked(table)
+
+
+def test_points_before_the_vendors_are_the_most_of_each_criterion(xlsx):
+    rows = [["Criteria", "Points", "Alder", "Birch"], ["Price", 40, 30, 40], ["Quality", 60, 50, 45],
+            ["Total", 100, 80, 85], [], ["Evaluator: J. Smith", None, "Date: 3/4/2024"],
+            ["Signature:", "________"]]  # fmt: skip
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert vendors(table) == ["Alder", "Birch"]
+    assert [(c.name, c.weight, c.maximum) for c in table.criteria] == [("Price", 40, 40), ("Quality", 60, 60)]
