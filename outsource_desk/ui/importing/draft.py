@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from outsource_desk.services.import_views import SheetView
 
 FILE, TABLE, COLUMNS, CHECK, SUMMARY = range(5)  # the steps of an import
+AT_ONCE = 5_000  # used cells up to which a sheet is looked at once more before the next key is pressed
 
 
 @dataclass

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.ui.importing.draft import CHECK, COLUMNS, SUMMARY, TABLE, Draft
+from outsource_desk.ui.importing.comparing import Comparing
+from outsource_desk.ui.importing.draft import AT_ONCE, CHECK, COLUMNS, SUMMARY, TABLE, Draft
 from outsource_desk.ui.importing.line_menu import line_menu
 from outsource_desk.ui.importing.reader import rereading
 from outsource_desk.ui.importing.records_way import RecordsWay
@@ -25,13 +26,14 @@ if TYPE_CHECKING:
     from outsource_desk.services.import_preview import Reading
     from outsource_desk.services.import_views import SheetView
 
-AT_ONCE = 5_000  # used cells up to which a sheet is read once more before the next key is pressed
+_AsOf = tuple[Any, ...]  # the revision, and all that is decided
 
 
 class Preparation(WorkPane):
     """Leads through table, columns, doubts and summary; nothing is written before the last step."""
 
     stepped = Signal(int)
+    begun = Signal()  # the file that was read can be seen
     ended = Signal()  # brought in, or given up
     written = Signal(str, str)  # the text file is to be opened once more with this encoding and delimiter
 
@@ -40,7 +42,11 @@ class Preparation(WorkPane):
         self._window, self._session = window, window.session
         self.draft: Draft | None = None
         self._left_out = ""  # the sheet without a table that is being looked at
-        self._as_of: tuple[Any, ...] | None = None  # revision, kind and decisions that it is of
+        self._as_of: _AsOf | None = None  # of what is shown
+        self._looking: _Looking | None = None  # what is being worked out
+        self._comparing = Comparing(lambda job: window.run(job, ""), self)
+        self._comparing.done.connect(self._on_looked)
+        self._comparing.refused.connect(self._on_refused)
         self.step = TABLE
         self._scores = ScoresWay(window, self)
         self._records = RecordsWay(window, self)
@@ -71,19 +77,18 @@ class Preparation(WorkPane):
         """Return how the table comes in."""
         return self._records if self.draft is not None and self._records.can_take(self.draft) else self._scores
 
-    def begin(self, draft: Draft) -> bool:
-        """Show what was read; false if that was refused, which has then been said."""
-        self.draft = draft
+    def begin(self, draft: Draft) -> None:
+        """Show what was read, and tell that it can be seen; a refusal is shown and ends it."""
+        self.draft, self._as_of = draft, None
         self.show_initiatives()
-        if not self._look_again(anew=True):
-            return False
-        self._show_step(TABLE)
-        self.next.setFocus()
-        return True
+        self._look_again(self._show_first, anew=True)
+        if self._as_of is None and self._looking is None:
+            self.ended.emit()
 
     def forget(self) -> None:
         """Let go of the file; nothing has been written."""
-        self.draft = None
+        self._stop_looking()
+        self.draft, self._as_of = None, None
         for way in self._ways:
             way.draft = None
 
@@ -94,7 +99,8 @@ class Preparation(WorkPane):
 
     def take(self) -> None:
         """Put what is being typed into the draft."""
-        self.way.take()
+        if self._as_of is not None:
+            self.way.take()
 
     def show_cell(self, cell: str) -> None:
         """Go to a cell in the picture and in the list of doubts."""
@@ -103,7 +109,7 @@ class Preparation(WorkPane):
 
     def why_no_doubt(self) -> str:
         """Return why there is no next cell in doubt; nothing if there is one."""
-        return "" if self.draft and self.way.doubtful_cells() else tr("No cell is in doubt")
+        return "" if self._as_of is not None and self.way.doubtful_cells() else tr("No cell is in doubt")
 
     def show_next_doubt(self) -> None:
         """Go to the next cell in doubt, after the last to the first."""
@@ -116,28 +122,81 @@ class Preparation(WorkPane):
         if self.draft is not None:
             is_table = step == TABLE
             side: QWidget = self.facts if is_table else self.way.side(step)
-            self.show_step(step, None if is_table else self.way.main(step), side, self.way.why_not(step))
+            waits = tr("Comparing with the file…") if self._looking is not None else ""
+            self.show_step(step, None if is_table else self.way.main(step), side, waits or self.way.why_not(step))
         self.stepped.emit(step)
 
-    def _look_again(self, *, anew: bool = False) -> bool:
-        """Work out again what would happen; a refusal is shown and nothing moves."""
+    def _show_first(self) -> None:
+        self._show_step(TABLE)
+        self.begun.emit()
+
+    def _is_shown(self, draft: Draft) -> bool:
+        """Tell whether what is shown is what would happen now."""
+        return self._as_of == self._as_of_now(draft) and self._looking is None
+
+    def _as_of_now(self, draft: Draft) -> _AsOf:
+        return self._session.desk.journal.revision, draft.kind, draft.options, draft.decisions.records
+
+    def _look_again(self, then: Callable[[], None], *, anew: bool = False) -> None:
+        """Work out again what would happen, show it and go on; a refusal is shown and nothing moves.
+
+        Args:
+            then: what follows; nothing follows where something newer is to be looked at before this is known.
+            anew: another table is to be seen, or one that was read in another way.
+        """
         draft = self.draft
         assert draft is not None
-        as_of = (self._session.desk.journal.revision, draft.kind, draft.options, draft.decisions.records)
-        if as_of == self._as_of and not anew:
-            return True
+        if not anew and self._is_shown(draft):
+            then()
+            return
+        looking, before = _Looking(draft, self.way, self._as_of_now(draft), anew, then), self._looking
+        if before is not None:
+            looking = looking.in_place_of(before, is_first=self._as_of is None)
+        if before is not None and looking.as_of == before.as_of and not anew:
+            self._looking = looking
+            return
+        self._stop_looking()
         try:
-            self.way.look(draft)
+            work = looking.way.looking(draft)
+            if not looking.way.is_long(draft):
+                self._show_looked(looking, work(lambda *_: None))
+                return
         except DeskError as error:
             self._window.show_error(error)
-            return False
-        self._as_of = as_of
-        if anew:
-            self.show_draft(draft, self.way.questions(), self.way.regions(draft))
-        if self.way is self._records:  # whose columns are taken for one thing and then for another
-            self.show_list(self.way.regions(draft))
-        self.show_doubts(self.way.questions(), self.way.answered_cells(), self.way.cells())
-        return True
+            return
+        self._looking = looking
+        self._comparing.start(work)
+        if self._as_of is not None:
+            self._show_step(self.step)
+
+    def _stop_looking(self) -> None:
+        self._looking = None
+        self._comparing.stop()
+
+    def _on_looked(self, found: Any) -> None:
+        looking, self._looking = self._looking, None
+        assert looking is not None
+        self._show_looked(looking, found)
+
+    def _on_refused(self, error: BaseException) -> None:
+        self._looking = None
+        self._window.show_error(error)
+        if self._as_of is None:
+            self.ended.emit()
+        else:
+            self._show_step(self.step)
+
+    def _show_looked(self, looking: _Looking, found: Any) -> None:
+        """Show what would happen, and do what was to follow."""
+        draft, way = looking.draft, looking.way
+        way.show_look(draft, found)
+        self._as_of = looking.as_of
+        if looking.anew:
+            self.show_draft(draft, way.questions(), way.regions(draft))
+        if way is self._records:  # whose columns are taken for one thing and then for another
+            self.show_list(way.regions(draft))
+        self.show_doubts(way.questions(), way.answered_cells(), way.cells())
+        looking.then()
 
     def _on_sheet(self, name: str) -> None:
         assert self.draft is not None
@@ -150,14 +209,14 @@ class Preparation(WorkPane):
 
         why = next(each.why for each in reading.sheets_left_out if each.sheet == name)
         self._left_out = name
+        self._stop_looking()
         self.show_left_out(name, why, picture_of_sheet(reading, name))
 
     def _on_table(self, index: int) -> None:
         assert self.draft is not None
         self._left_out = ""
         self.draft.choose_table(index)
-        if self._look_again(anew=True):
-            self._show_step(TABLE)
+        self._look_again(partial(self._show_step, TABLE), anew=True)
 
     def _on_seen(self, view: SheetView) -> None:
         """Read the sheet once more as the user says it is to be seen."""
@@ -172,7 +231,7 @@ class Preparation(WorkPane):
 
     def why_no_header(self, step: int) -> str:
         """Return why the row of headers cannot move up (−1) or down (1); nothing if it can."""
-        if self.draft is None or self.step != TABLE:
+        if self._as_of is None or self.step != TABLE:
             return tr("Only while a table is being looked at")
         return "" if self.view.row_beside_header(step) else tr("There is no further row")
 
@@ -243,8 +302,7 @@ class Preparation(WorkPane):
             draft.choose_table(found[0])
         draft.decisions.fit(draft.table, answerable(draft.table, draft.answers))
         self._left_out = ""
-        if self._look_again(anew=True):
-            self._show_step(self.step if self.step == COLUMNS else TABLE)
+        self._look_again(partial(self._show_step, self.step if self.step == COLUMNS else TABLE), anew=True)
 
     def _say_no_table(self, why: str) -> None:
         text = tr("In this view the sheet has no table: {why}.", why=say(why))
@@ -253,8 +311,11 @@ class Preparation(WorkPane):
             self.facts.show_draft(self.draft)
 
     def _on_change(self) -> None:
-        if self.draft is not None and self._look_again():  # the file may have been put away meanwhile
-            self._show_step(self.step)
+        if self.draft is not None:  # the file may have been put away meanwhile
+            self._look_again(self._show_present)
+
+    def _show_present(self) -> None:
+        self._show_step(self.step)
 
     def _on_answered(self) -> None:
         assert self.draft is not None
@@ -264,15 +325,39 @@ class Preparation(WorkPane):
     def _on_back(self) -> None:
         if self.step == TABLE:
             self.ended.emit()
-        else:
-            self._show_step(self.step - 1)
+            return
+        if self._looking is not None:
+            self._looking = self._looking._replace(then=self._show_present)
+        self._show_step(self.step - 1)
 
     def _on_forward(self) -> None:
+        draft = self.draft
+        assert draft is not None
         self.next.setFocus()
         if self.step == COLUMNS:
             self.way.take()
-        if self.step == SUMMARY:
+        if self.step == SUMMARY and self._is_shown(draft):
             self.way.bring_in()
-        elif self._look_again():
-            self._show_step(self.step + 1)
-            (self.way.first_field(self.step) or self.next).setFocus()
+        elif self.step == SUMMARY:
+            self._window.toast(tr("The document has changed: this is what the import does now"), tone="quiet")
+            self._look_again(self._show_present)
+        else:
+            self._look_again(partial(self._show_next, self.step + 1))
+
+    def _show_next(self, step: int) -> None:
+        self._show_step(step)
+        (self.way.first_field(self.step) or self.next).setFocus()
+
+
+class _Looking(NamedTuple):
+    """What is being worked out, and what follows when it is known."""
+
+    draft: Draft
+    way: Way
+    as_of: _AsOf
+    anew: bool
+    then: Callable[[], None]
+
+    def in_place_of(self, before: _Looking, *, is_first: bool) -> _Looking:
+        """Return it with what one that has not come to be shown would have done, where nothing else would do it."""
+        return self._replace(anew=self.anew or before.anew, then=before.then if is_first else self.then)

@@ -26,7 +26,8 @@ from outsource_desk.ui.vetting.copies.foreign_acts import ForeignActs, why_no_ve
 if TYPE_CHECKING:
     from outsource_desk.services.import_preview import Reading, Table, UsedCells
     from outsource_desk.services.import_questions import CellQuestion
-    from outsource_desk.services.import_records import RecordPreview, RecordQuestion
+    from outsource_desk.services.import_records import RecordChoices, RecordPreview, RecordQuestion
+    from outsource_desk.ui.importing.comparing import Work
 
 PAGES = {"vendors": "vendors", "risks": "risks", "metrics": "performance", "readings": "performance",
          "answers": "vetting"}  # fmt: skip
@@ -100,17 +101,22 @@ class RecordsWay(Way):
     def side(self, step: int) -> QWidget:
         return {COLUMNS: self.target, CHECK: self.check}.get(step, self.summary)
 
-    def look(self, draft: Draft) -> None:
+    def looking(self, draft: Draft) -> Work:
+        """Compare the rows with the file here and now: each asks the file for the record that it may mean."""
         from outsource_desk.services.import_records import preview_records
 
-        kind = kind_of(draft)
         before, self.draft = self.draft, draft
         try:
-            choices = self.decisions.as_choices(kind, self.session.initiative_id)
-            self.preview = preview = self.session.try_act(preview_records, draft.reading, draft.table_index, choices)
-        except BaseException:
+            choices = self.decisions.as_choices(kind_of(draft), self.session.initiative_id)
+            preview = self.session.try_act(preview_records, draft.reading, draft.table_index, choices)
+        finally:
             self.draft = before
-            raise
+        return lambda _progress: (preview, choices)
+
+    def show_look(self, draft: Draft, found: tuple[RecordPreview, RecordChoices]) -> None:
+        self.draft = draft
+        self.preview, choices = found
+        preview = self.preview
         self.columns.show_preview(preview)
         self.target.show_target(self.decisions, preview, _kinds_in_words(self._vendors()), self._vendors())
         self.check.show_preview(preview, self.decisions.settled)

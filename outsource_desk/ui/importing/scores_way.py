@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -13,7 +15,7 @@ from outsource_desk.domain.formatting import one_line
 from outsource_desk.services.initiative_list import list_initiatives
 from outsource_desk.ui.importing.column_rows import Known
 from outsource_desk.ui.importing.columns import ASKED, Columns
-from outsource_desk.ui.importing.draft import CHECK, COLUMNS, Draft
+from outsource_desk.ui.importing.draft import AT_ONCE, CHECK, COLUMNS, Draft
 from outsource_desk.ui.importing.questions import QuestionList
 from outsource_desk.ui.importing.summary import Summary
 from outsource_desk.ui.importing.target import Target
@@ -23,9 +25,14 @@ from outsource_desk.ui.pages.page import Shell
 from outsource_desk.ui.places import Place
 
 if TYPE_CHECKING:
-    from outsource_desk.services.import_answers import Answer
-    from outsource_desk.services.import_preview import ImportPreview, UsedCells
+    from outsource_desk.services.import_answers import Answer, Choices
+    from outsource_desk.services.import_case import ImportCase
+    from outsource_desk.services.import_columns import SheetColumn
+    from outsource_desk.services.import_here import Here
+    from outsource_desk.services.import_preview import ImportPreview, Reading, SheetPicture, Table, UsedCells
     from outsource_desk.services.import_questions import CellQuestion
+    from outsource_desk.ui.importing.comparing import Work
+    from outsource_desk.ui.jobs import Progress
 
 
 class ScoresWay(Way):
@@ -33,10 +40,9 @@ class ScoresWay(Way):
 
     def __init__(self, window: Shell, parent: QObject) -> None:
         super().__init__(window, parent)
-        self.preview: ImportPreview | None = None
+        self._look: Look | None = None
         self.columns, self.target = Columns(), Target()
         self.check, self.summary = QuestionList(), Summary()
-        self._criteria: tuple[tuple[int, int | None] | None, Known] = (None, ())  # as of a revision of an initiative
         self.target.changed.connect(self.changed)
         self.columns.changed.connect(self.changed)
         self.columns.forgotten.connect(self._on_forget)
@@ -54,17 +60,35 @@ class ScoresWay(Way):
     def side(self, step: int) -> QWidget:
         return {COLUMNS: self.target, CHECK: self.check}.get(step, self.summary)
 
-    def look(self, draft: Draft) -> None:
-        from outsource_desk.services.import_columns import columns_of
-        from outsource_desk.services.import_preview import preview_import
+    def looking(self, draft: Draft) -> Work:
+        from outsource_desk.services.import_answers import Choices
+        from outsource_desk.services.import_case import what_is_here
 
-        self.preview = preview = self.session.try_act(preview_import, draft.reading, **draft.options)
-        self.draft = draft
+        before, choices = self._look, Choices(**draft.options)
+        known = before.case.here if before is not None and before.case.reading is draft.reading else None
+        here = self.session.try_act(what_is_here, draft.reading, choices, known)
+        sheet = before.sheet if before is not None and before.sheet.table is draft.table else None
+        return partial(_looked, here, draft.reading, choices, sheet, (draft.table, draft.picture))
+
+    def show_look(self, draft: Draft, found: Look) -> None:
+        self._look, self.draft, preview = found, draft, found.preview
         self.check.show_questions(preview.questions, draft.answers)
         self.check.show_directions(draft.undirected(preview))
         self.target.show_target(draft, preview)
-        self.columns.show_preview(draft, preview, columns_of(draft.reading, draft.table), self._known(preview))
+        self.columns.show_preview(draft, preview, found.sheet.columns, found.known)
         self.summary.show_preview(preview, draft.tables)
+
+    def is_long(self, draft: Draft) -> bool:
+        return sum(table.used_cells for table in draft.tables) > AT_ONCE
+
+    @property
+    def preview(self) -> ImportPreview | None:
+        """Return what would happen; None = nobody has looked yet."""
+        return self._look.preview if self._look is not None else None
+
+    def regions(self, draft: Draft) -> dict[str, str]:
+        assert self._look is not None
+        return self._look.sheet.regions if self._look.sheet.table is draft.table else super().regions(draft)
 
     def questions(self) -> Sequence[CellQuestion]:
         return self.preview.questions if self.preview else ()
@@ -102,10 +126,10 @@ class ScoresWay(Way):
         self.target.take()
 
     def bring_in(self) -> None:
-        from outsource_desk.services.importing import import_spreadsheet
+        from outsource_desk.services.importing import import_prepared
 
-        draft, _ = self._ready()
-        summary = self.session.act(import_spreadsheet, draft.reading, **draft.options)
+        assert self._look is not None
+        summary = self.session.act(import_prepared, self._look.case)
         if summary is None:
             return
         self.ended.emit()
@@ -160,16 +184,58 @@ class ScoresWay(Way):
             self.session.act(forget_layout, preview.recalled.layout)
             self.changed.emit()
 
-    def _known(self, preview: ImportPreview) -> tuple[Known, Known]:
-        """Return the vendors of the directory and the criteria of the initiative, by name."""
-        from outsource_desk.domain.criterion import criterion_paths, leaves_of
-        from outsource_desk.services.ranking import load_evaluation
-        from outsource_desk.services.vendors import list_vendors
 
-        desk, initiative = self.session.desk, preview.initiative_id
-        as_of = (desk.journal.revision, initiative)
-        if self._criteria[0] != as_of:
-            criteria = () if initiative is None else load_evaluation(desk, initiative).criteria
-            paths = criterion_paths(criteria)
-            self._criteria = as_of, [(each.id, paths[each.id]) for each in leaves_of(criteria)]
-        return [(each.id, each.name) for each in list_vendors(desk)], self._criteria[1]
+class _Sheet(NamedTuple):
+    """What of a table's sheet stays the same whatever is answered."""
+
+    table: Table
+    columns: tuple[SheetColumn, ...]
+    regions: dict[str, str]
+
+
+class Look(NamedTuple):
+    """An import as it would happen, and what its panes show of it."""
+
+    case: ImportCase
+    preview: ImportPreview
+    sheet: _Sheet
+    known: tuple[Known, Known]  # vendors of the directory and criteria of the initiative that a name may mean
+
+
+def _looked(
+    here: Here,
+    reading: Reading,
+    choices: Choices,
+    sheet: _Sheet | None,
+    shown: tuple[Table, SheetPicture],
+    progress: Progress,
+) -> Look:
+    """Return what an import would do; ``sheet`` is what is known of its table already."""
+    from outsource_desk.services.import_case import case_of
+    from outsource_desk.services.import_columns import columns_of
+    from outsource_desk.services.import_preview import picture_regions, preview_of
+
+    progress(0, "Comparing with the file")
+    case = case_of(here, reading, choices)
+    progress(0.4, "Comparing with the file")
+    preview = preview_of(case)
+    progress(0.8, "Comparing with the file")
+    table, picture = shown
+    return Look(
+        case,
+        preview,
+        sheet or _Sheet(table, columns_of(reading, table), picture_regions(table, picture)),
+        (_directory(here), _criteria(here)),
+    )
+
+
+def _directory(here: Here) -> Known:
+    return sorted(here.directory.items(), key=itemgetter(1))
+
+
+def _criteria(here: Here) -> Known:
+    from outsource_desk.domain.criterion import criterion_paths, leaves_of
+
+    criteria = here.now.criteria if here.now is not None else ()
+    paths = criterion_paths(criteria)
+    return [(each.id, paths[each.id]) for each in leaves_of(criteria)]

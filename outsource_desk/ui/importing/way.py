@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,6 +13,7 @@ from outsource_desk.ui.pages.page import Shell
 if TYPE_CHECKING:
     from outsource_desk.services.import_preview import UsedCells
     from outsource_desk.services.import_questions import CellQuestion
+    from outsource_desk.ui.importing.comparing import Work
     from outsource_desk.ui.importing.draft import Draft
 
 
@@ -43,16 +44,24 @@ class Way(QObject):
         """Return what is asked beside it."""
         raise NotImplementedError
 
-    def look(self, draft: Draft) -> None:
-        """Work out what would happen, and show it in the panes of this way; nothing is written.
+    def looking(self, draft: Draft) -> Work:
+        """Read what is needed of the file, and return the work that is left, for any thread: see `show_look`.
 
         Raises:
-            DeskError: a decision fits nothing; nothing has moved.
+            DeskError: a decision fits nothing; nothing has moved. The work itself may raise it too.
         """
         raise NotImplementedError
 
+    def show_look(self, draft: Draft, found: Any) -> None:
+        """Show in the panes of this way what the work has come to: what would happen; nothing is written."""
+        raise NotImplementedError
+
+    def is_long(self, draft: Draft) -> bool:  # noqa: ARG002 (ways whose work needs no file use it)
+        """Tell whether the work takes so long that the window should not wait for it."""
+        return False
+
     def regions(self, draft: Draft) -> dict[str, str]:
-        """Return address → part of the table, as the picture colours it; `look` has been asked before."""
+        """Return address → part of the table, as the picture colours it; `show_look` was called before."""
         from outsource_desk.services.import_preview import picture_regions
 
         return picture_regions(draft.table, draft.picture)

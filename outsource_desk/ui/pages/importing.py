@@ -110,6 +110,7 @@ class ImportPage(Page):
         self._reader.done.connect(self._on_read)
         self._reader.failed.connect(self._on_failed)
         self._work.stepped.connect(self._show_step)
+        self._work.begun.connect(self._on_begun)
         self._work.ended.connect(self._on_ended)
         self._work.written.connect(self._on_written)
 
@@ -285,11 +286,12 @@ class ImportPage(Page):
         draft = Draft(self._path, reading, index, size, kind, more_tables=other_evaluators(reading, index))
         if kind and self._candidate_id:
             draft.decisions.records = RecordDecisions(candidate_id=self._candidate_id)
-        if self._work.begin(draft):
-            self._panes.setCurrentWidget(self._work)
-            self._work.next.setFocus()
-        else:
-            self._start_over()
+        self._reading.show_progress(1, tr("Comparing with the file…"))
+        self._work.begin(draft)
+
+    def _on_begun(self) -> None:
+        self._panes.setCurrentWidget(self._work)
+        self._work.next.setFocus()
 
     def _on_anyway(self) -> None:
         """Take the sheets for tables though none was found; the user then says where the header is."""
