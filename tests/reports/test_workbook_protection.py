@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,7 @@ from outsource_desk.reports.facts import BoardFacts
 from outsource_desk.reports.workbook import render_workbook
 from outsource_desk.services.desk import create_desk
 from outsource_desk.services.reporting import board_facts
+from tests.office import saved_by_office
 from tests.protection_desk import decided_case, protected_case
 from tests.reports.workbook_cases import opened
 
@@ -42,11 +41,8 @@ def content(facts) -> bytes:
 @pytest.fixture(scope="module")
 def recalculated(content, tmp_path_factory) -> Path:
     """The workbook as LibreOffice works it out, unchanged and with ratings, states and days changed."""
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        pytest.skip("LibreOffice (soffice) is not installed")
     folder = tmp_path_factory.mktemp("protection")
-    source, target = folder / "source", folder / "target"
+    source = folder / "source"
     source.mkdir()
     opened(content).save(source / "plain.xlsx")  # openpyxl writes formulas without results
     changed = opened(content)
@@ -62,10 +58,7 @@ def recalculated(content, tmp_path_factory) -> Path:
         if row[1].value == "Hold knowledge sessions and test them":
             row[2].value = 10
     changed.save(source / "changed.xlsx")
-    command = [soffice, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx"]
-    files = sorted(source.iterdir())
-    subprocess.run([*command, "--outdir", target, *files], check=True, capture_output=True, timeout=240)
-    return target
+    return saved_by_office(source.iterdir(), folder)
 
 
 def book(path: Path) -> Any:

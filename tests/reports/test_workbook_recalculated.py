@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +13,7 @@ import pytest
 from outsource_desk.domain.criterion import leaves_of
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.services.ranking import ranking_of
+from tests.office import saved_by_office
 from tests.reports.workbook_cases import CASES, evaluation, exported, formulas, named, opened, same, workbook
 
 
@@ -82,11 +81,8 @@ def type_into(book: Any, change: Change) -> None:
 @pytest.fixture(scope="module")
 def recalculated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every case as LibreOffice works it out from formulas alone, unchanged and changed, in one run."""
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        pytest.skip("LibreOffice (soffice) is not installed")
     folder = tmp_path_factory.mktemp("workbooks")
-    source, target = folder / "source", folder / "target"
+    source = folder / "source"
     source.mkdir()
     for case in CASES:
         workbook(case).save(source / f"{case}.xlsx")  # openpyxl writes formulas without results
@@ -94,10 +90,7 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> Path:
         book = opened(exported(case))
         type_into(book, drawn_change(case))
         book.save(source / f"{case}.changed.xlsx")
-    profile = (folder / "profile").as_uri()
-    command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx", "--outdir", target]
-    subprocess.run([*command, *sorted(source.iterdir())], check=True, capture_output=True, timeout=240)
-    return target
+    return saved_by_office(source.iterdir(), folder)
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import functools
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +14,7 @@ from outsource_desk.reports.findings import Findings
 from outsource_desk.reports.workbook import render_workbook
 from outsource_desk.reports.workbook.vetting import SCORES
 from tests.builders import evaluation
+from tests.office import saved_by_office
 from tests.reports import cases, vetting_cases
 from tests.reports.workbook_cases import facts_of, formulas, opened, same
 from tests.vettings import answer, question, with_vetting
@@ -39,11 +38,8 @@ def rows_of(book, sheet: str, top: int) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def recalculated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        pytest.skip("LibreOffice (soffice) is not installed")
     folder = tmp_path_factory.mktemp("vetting")
-    source, target = folder / "source", folder / "target"
+    source = folder / "source"
     source.mkdir()
     for case in vetting_cases.CASES:
         workbook(case).save(source / f"{case}.xlsx")  # openpyxl writes formulas without results
@@ -53,11 +49,7 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> Path:
             row[7].value = 0
     changed["Gaps"]["I7"].value = "closed"
     changed.save(source / "changed.xlsx")
-    command = [soffice, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx"]
-    subprocess.run(
-        [*command, "--outdir", target, *sorted(source.iterdir())], check=True, capture_output=True, timeout=240
-    )
-    return target
+    return saved_by_office(source.iterdir(), folder)
 
 
 def test_a_file_without_vetting_has_no_sheet_of_it():

@@ -1,6 +1,4 @@
 import json
-import shutil
-import subprocess
 import zipfile
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -25,6 +23,7 @@ from outsource_desk.services.evaluators import assign, declare_interest, submit_
 from outsource_desk.services.exports import WrongEndingError
 from outsource_desk.services.history import list_edits, undo
 from outsource_desk.services.ranking import load_evaluation
+from tests.office import saved_by_office
 from tests.scene import Scene, build_scene, refused
 
 
@@ -296,14 +295,10 @@ def test_the_history_tells_which_ballot_was_merged_and_of_whom(panel, sheet):
     assert list_edits(panel.desk)[-1].label == "Merge ballots: “IT office.xlsx” of “IT office”"
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs an office program")
 def test_a_ballot_saved_by_an_office_program_is_merged(panel, sheet, tmp_path):
     scene = panel.scene
     fill(sheet, {(scene.candidate, scene.quality): (3.5, "Good"), (scene.in_house, scene.quality): ("n/a", None)})
-    home, out = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}", tmp_path / "out"
-    words = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", str(out), str(sheet)]
-    subprocess.run(words, check=True, capture_output=True, timeout=120)
-    review = panel.review(out / sheet.name)
+    review = panel.review(saved_by_office([sheet], tmp_path) / sheet.name)
     assert review.problems == ()
     assert merge_ballots(panel.desk, review) == 2
 

@@ -13,6 +13,7 @@ from outsource_desk.services.initiatives import add_initiative
 from outsource_desk.services.records import add_record
 from outsource_desk.services.vendors import add_vendor, list_contacts, list_vendors
 from outsource_desk.store.protection import load_performance, load_register
+from tests.office import saved_by_office
 
 FILLED = {
     "vendors": [
@@ -88,6 +89,22 @@ def test_a_filled_template_is_read_with_certainty_and_brings_in_what_was_typed(k
     assert preview.questions == ()
     again = preview_records(desk, reading, 0, choices)
     assert {row.outcome for row in again.rows} == {Outcome.SAME}
+
+
+_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false"  # as it is shown, in UTF-8, apart by commas
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods", _CSV])
+def test_a_template_that_an_office_program_saved_says_the_same(ending, desk, initiative, tmp_path):
+    choices = RecordChoices(initiative_id=initiative)
+    files = [tmp_path / f"{kind}.xlsx" for kind in FILLED]
+    for kind, path in zip(FILLED, files, strict=True):
+        write_template(kind, path)
+        import_records(desk, filled(path, FILLED[kind]), 0, choices)
+    saved = saved_by_office(files, tmp_path, ending)
+    for kind in FILLED:
+        preview = preview_records(desk, read_spreadsheet(saved / f"{kind}.{ending[:4].strip(':')}"), 0, choices)
+        assert (kind, {row.outcome for row in preview.rows}, preview.questions) == (kind, {Outcome.SAME}, ())
 
 
 def test_what_was_typed_about_a_vendor_stands_in_its_dossier(desk, tmp_path):
