@@ -86,6 +86,7 @@ class RowFate:
     given: Given = NO_REPLY
     comment: str = ""
     why: str = ""
+    is_kept: bool = False  # a reviewer has judged another answer, which stays
 
 
 @dataclass(frozen=True)
@@ -228,7 +229,8 @@ def _beside(fate: RowFate, vetting: Vetting, candidate_id: int) -> RowFate:
     elif now.comment:
         fate = replace(fate, comment=now.comment)
     if is_judged(now) and not _says_the_same(fate, now):
-        return replace(fate, outcome=Outcome.PROBLEM, why=f"{question.code} has been judged by a reviewer and is kept.")
+        why = f"{question.code} has been judged by a reviewer and is kept."
+        return replace(fate, outcome=Outcome.PROBLEM, why=why, is_kept=True)
     if fate.given.is_empty:
         fate = replace(fate, given=Given(now.reply, now.amount))
     return fate

@@ -301,6 +301,13 @@ class MainWindow(QMainWindow):
         self.leave_field()
         self.acts.ask_import_as(kind, candidate_id)
 
+    def paste_as(self, kind: str, text: str) -> None:
+        """Read a block of cells on the import page as a list of a kind of records."""
+        self.go_to("import")
+        page = self.page
+        assert page is not None
+        page.open_pasted(text, kind)  # pyright: ignore[reportAttributeAccessIssue] (the import page's own)
+
     def import_file(self, path: Path, kind: str = "", candidate_id: int = 0) -> None:
         """Read a spreadsheet on the import page.
 

@@ -31,7 +31,7 @@ from tests.ui.tour import (
 
 TIMES = 12  # what grows each time is seen after a few
 PAGE_TIMES = 8  # a whole page takes long to make
-IN_A_PROCESS = {"read a questionnaire": 4, "foreign questionnaire": 4, "letter": 4}  # times; each starts one
+IN_A_PROCESS = {"read a questionnaire": 4, "letter": 4}  # times; each starts one
 TWICE = ("price", "lenses")  # also among the tabs of Analysis
 SHOWN = [each for each in (*PAGE_SCENES, *MORE_SCENES) if each.name not in TWICE]
 WARM_UP = 3  # first times load modules and fill caches

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from outsource_desk.ui.importing.draft import CHECK
 from outsource_desk.ui.pages.performance import PerformancePage
-from outsource_desk.ui.performance.import_dialog import ReadingsDialog
 from outsource_desk.ui.performance.metric_table import LAST, NAME, STATUS, TARGET
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.theme import Scheme, look
@@ -150,12 +149,6 @@ def last_month():
     return f"{month_back(7):%Y-%m}"
 
 
-def opened(page):
-    settle()
-    wait_until(lambda: page.findChild(ReadingsDialog) is not None, "the report was not read")
-    return page.findChild(ReadingsDialog)
-
-
 def test_a_report_is_imported_and_says_that_it_is_known_the_second_time(page, answers, tmp_path):
     rows = [["K01", last_month(), "99.97"], ["Uptime", last_month(), "98"], ["K02", last_month(), "about 4"]]
     answers.open = write_report(tmp_path / "Report.csv", rows)
@@ -192,8 +185,9 @@ def press(way, name):
 def test_readings_are_pasted(page):
     QGuiApplication.clipboard().setText(f"K09\t{last_month()}\t91\n")
     page.acts["paste"].trigger()
-    dialog = opened(page)
-    dialog.do()
+    way = read_in(page)
+    assert way.why_not(CHECK) == ""
+    way.bring_in()
     settle()
     assert performance(page).metrics[2].readings[0].actual == 91
 
@@ -215,7 +209,7 @@ def test_a_clipboard_without_readings_is_told_about(page):
     QGuiApplication.clipboard().setText("Dear all")
     page.acts["paste"].trigger()
     settle()
-    assert page.findChild(ReadingsDialog) is None
+    assert page.window_.page is page
 
 
 def test_a_warning_leads_to_its_metric(page):

@@ -7,12 +7,13 @@ from typing import Any
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
 
 from outsource_desk.services.desk import create_desk
 from outsource_desk.services.question_edits import update_question
 from outsource_desk.services.vendor_copy_import import import_vendor_copy
 from outsource_desk.services.vendor_copy_review import review_vendor_copy
+from outsource_desk.ui.importing.draft import CHECK
 from outsource_desk.ui.language import say, use_language
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.vetting.copies.acts import CopyActs
@@ -206,9 +207,10 @@ def foreign(path):
     book: Any = openpyxl.Workbook()
     for row in (
         ["Question", "Answer", "Comment"],
-        ["Do you own your company?", "No", None],
+        ["Do you own your company at all?", "Yes", None],
         ["Are all your staff screened?", "Yes, since 2019", None],
         ["Who guards the gate?", "Two people", None],
+        ["How many fires did you have?", "None", None],
         ["Chapter", None, None],
     ):
         book.active.append(row)
@@ -216,43 +218,37 @@ def foreign(path):
     return path
 
 
-def test_answers_of_another_questionnaire_are_matched_shown_changed_and_taken(copies, qtbot, answers, tmp_path):
+def test_answers_of_another_questionnaire_go_through_the_import_page(copies, qtbot, answers, tmp_path):
     window = copies._window
     answers.open = foreign(tmp_path / "theirs.xlsx")
-    copies.foreign.read()
-    qtbot.waitUntil(lambda: window.findChild(QDialog, "foreign") is not None, timeout=20000)
-    dialog = dialog_of(window, "foreign")
-    shown = [[dialog.rows.model().index(row, column).data() for column in (0, 3)] for row in range(4)]
-    assert shown == [
-        ["2", "GEN-01"],
-        ["3", "GEN-02, as a comment"],
-        ["4", "a question of its own"],
-        ["5", "skipped"],
-    ]
-    assert "4 rows: 3 taken, 1 skipped, 0 with a problem." in words_of(dialog)
-    press(qtbot, dialog, "foreign.skip")
-    assert "4 rows: 2 taken, 2 skipped, 0 with a problem." in words_of(dialog)
-    press(qtbot, dialog, "foreign.own")
-    dialog.rows.setCurrentIndex(dialog.rows.model().index(2, 0))
-    dialog.target.setCurrentIndex(dialog.target.findText("SEC-05 Who is liable for a breach, and how much?"))
-    assert dialog.rows.model().index(2, 3).data() == "SEC-05"
-    dialog.stated_by.setText("Dana Weiß")
-    press(qtbot, dialog, "foreign.deed")
-    given = {each.reply: each.stated_by for each in window.session.evaluation.vetting.answers}
-    assert given["Two people"] == "Dana Weiß"
+    copies.acts[2].trigger()
+    work = window.page._work
+    qtbot.waitUntil(lambda: work.draft is not None, timeout=20000)
+    work.next.click()
+    target = work.way.target
+    target.stated_by.setText("Dana Weiß")
+    target.stated_by.editingFinished.emit()
+    target.stated_on.setText("soon")
+    target.stated_on.editingFinished.emit()
+    assert "soon" in words_of(target)
+    target.stated_on.setText("2 Feb 2026")
+    target.stated_on.editingFinished.emit()
+    work.next.click()
+    assert work.way.why_not(CHECK) == "Answer B3 to go on"  # which is alike, but not enough
+    for cell, code in (("B3", "GEN-02"), ("B4", "SEC-05")):
+        meant = work.findChild(QComboBox, f"import.answer.{cell}.options")
+        meant.setCurrentIndex(next(at for at in range(meant.count()) if meant.itemText(at).startswith(code)))
+        meant.activated.emit(meant.currentIndex())
+    press(qtbot, work, "import.answer.B5.skip")
+    assert work.way.why_not(CHECK) == ""
+    work.next.click()
+    work.next.click()
+    vetting = window.session.evaluation.vetting
+    given = {each.reply: (each.stated_by, each.stated_on) for each in vetting.answers}
+    assert given["Two people"] == ("Dana Weiß", "2026-02-02")
+    assert "None" not in given
     window.session.undo()
     assert len(window.session.evaluation.vetting.answers) == 3
-
-
-def test_a_questionnaire_is_reached_from_the_import_page_and_refused_with_words(copies, qtbot, answers, tmp_path):
-    window = copies._window
-    window.go(Place("import"))
-    act = window.actions_of_window["import.answers"]
-    assert act.isEnabled()
-    answers.open = foreign(tmp_path / "theirs.xlsx")
-    act.trigger()
-    qtbot.waitUntil(lambda: window.findChild(QDialog, "foreign") is not None, timeout=20000)
-    dialog_of(window, "foreign").reject()
 
 
 SAID = {

@@ -31,7 +31,6 @@ from outsource_desk.ui.scoring.evaluators.fill_dialog import FillDialog
 from outsource_desk.ui.scoring.evaluators.merge_dialog import MergeDialog
 from outsource_desk.ui.scoring.evaluators.tab import EvaluatorsTab
 from outsource_desk.ui.theme import Scheme
-from outsource_desk.ui.vetting.copies.foreign_dialog import ForeignDialog
 from outsource_desk.ui.vetting.copies.read_dialog import ReadDialog
 from outsource_desk.ui.warnings.answer_dialog import AnswerDialog
 from outsource_desk.ui.widgets.chart import ChartView
@@ -333,15 +332,6 @@ def show_reading(window: MainWindow) -> QWidget:
     return dialog_of(window, "read_copy")
 
 
-def show_foreign(window: MainWindow) -> QWidget:
-    page = vetting(window)
-    path = window.session.desk.path.with_name("Their answers.csv")
-    path.write_text("Question,Answer\nWho guards the gate?,Two people\nCORP-01,Yes\n", encoding="utf-8")
-    page.copies.foreign.show(path)
-    wait_until(lambda: any(each.isVisible() for each in window.findChildren(ForeignDialog)), "it was not read")
-    return dialog_of(window, "foreign")
-
-
 def show_chart_table(window: MainWindow) -> QWidget:
     window.go_to("analysis")
     chart = analysis_scene("overview").show(window).findChild(ChartView, "overview.contributions")
@@ -441,6 +431,23 @@ def list_scene(step: int, bids: Path) -> Scene:
         return page
 
     return Scene(f"import list {step + 1}", show)
+
+
+def show_answers(bids: Path) -> Scene:
+    """Return the import page at the check of a questionnaire that somebody else has written."""
+
+    def show(window: MainWindow) -> QWidget:
+        path = bids.with_name("Their answers.csv")
+        path.write_text("Question,Answer\nWho guards the gate?,Two people\nCORP-01,Yes\n", encoding="utf-8")
+        window.import_file(path, "answers")
+        page = shown(window)
+        assert isinstance(page, ImportPage)
+        wait_until(lambda: page.findChild(QWidget, "import.steps").current == 1, "the answers were not read")  # type: ignore[union-attr]
+        press(page, "import.next")
+        press(page, "import.next")
+        return page
+
+    return Scene("import answers", show)
 
 
 def show_refused_import(bids: Path) -> Scene:
@@ -547,7 +554,6 @@ DIALOG_SCENES = [
     Scene("merge ballots", show_merge),
     Scene("send a questionnaire", show_sending),
     Scene("read a questionnaire", show_reading),
-    Scene("foreign questionnaire", show_foreign),
     Scene("chart as a table", show_chart_table),
     Scene("together", show_together),
     Scene("curve", show_curve),
@@ -570,7 +576,8 @@ FRESH_SCENES = [page_scene(key) for key in PROTECTING]
 def import_scenes(bids: Path) -> list[Scene]:
     """Return the import page from its beginning to its summary."""
     steps = [import_scene(step, bids) for step in (1, 2, 3, 4)]
-    return [page_scene("import"), *steps, *[list_scene(step, bids) for step in (2, 3, 4)], show_refused_import(bids)]
+    lists = [list_scene(step, bids) for step in (2, 3, 4)]
+    return [page_scene("import"), *steps, *lists, show_answers(bids), show_refused_import(bids)]
 
 
 def all_scenes(bids: Path) -> list[Scene]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ from outsource_desk.services.import_records.shapes import (
     RecordQuestion,
     RowPreview,
 )
+from outsource_desk.services.replies import Given
 from outsource_desk.store.answers import find_answer
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
 
 LIKE_ENOUGH = 90.0  # of 100; below it somebody has to say which question is meant
+IDENTICAL = 100.0
 
 
 class NobodyAnsweredError(DeskError):
@@ -69,12 +71,14 @@ def compared_answers(
     targets = targets_of(foreign, choices)
     fates = foreign_answers.fates_of(desk, foreign, targets)
     _, vetting = foreign_answers.vetting_of(desk, foreign.candidate_id)
-    questions_of_ours = tuple((each.id, f"{each.code} {each.wording}") for each in vetting.questionnaire.questions)
-    previews, questions = [], []
+    ours = tuple((each.id, f"{each.code} {each.wording}") for each in vetting.questionnaire.questions
+                 if not each.is_ours)  # fmt: skip
+    previews, questions, remarks = [], [], []
     for fate in fates:
-        asked = _asked(fate, choices, questions_of_ours)
+        asked = _asked(fate, choices, ours)
         if asked is not None:
             questions.append(asked)
+        remarks += _remarks(fate, choices, ours)
         previews.append(_row(desk, foreign.candidate_id, fate, choices, asked))
     for preview, fate in zip(previews, fates, strict=True):
         if any(change.fate is Fate.ASKED for change in preview.changes):
@@ -82,7 +86,7 @@ def compared_answers(
             raw = fate.row.answer.text
             questions.append(RecordQuestion(Asks.CONFLICT, cell, preview.number, "answer", reason, raw))
     rows = tuple(previews)
-    return Compared(rows, tuple(questions), _account(table, columns, rows))
+    return Compared(rows, tuple(questions), _account(table, columns, rows), tuple(remarks))
 
 
 def foreign_table(
@@ -140,16 +144,37 @@ def _asked(
     row = fate.row
     is_unsure = row.proposed > 0 and row.likeness < LIKE_ENOUGH and row.number not in choices.matches
     if is_unsure:
-        first = sorted(ours, key=lambda each: each[0] != row.proposed)
-        reason = "It may mean another question."
-        cell = row.answer.cell or row.comment.cell
-        return RecordQuestion(
-            Asks.MATCH, cell, row.number, "question", reason, row.wording, choices=tuple(first), is_blocking=True
-        )
-    if fate.outcome is foreign_answers.Outcome.PROBLEM:
-        cell = row.answer.cell or row.comment.cell
-        return RecordQuestion(Asks.CELL, cell, row.number, "answer", fate.why, row.answer.text)
+        return _which(row, "It may mean another question.", ours, is_blocking=True)
+    if fate.outcome is foreign_answers.Outcome.PROBLEM and not fate.is_kept:
+        return RecordQuestion(Asks.CELL, _cell(row), row.number, "answer", fate.why, row.answer.text)
     return None
+
+
+def _remarks(
+    fate: foreign_answers.RowFate, choices: RecordChoices, ours: tuple[tuple[int, str], ...]
+) -> Iterator[RecordQuestion]:
+    """Yield where a row comes in though its words are not quite ours, so that it can be sent elsewhere."""
+    row = fate.row
+    if fate.outcome is not foreign_answers.Outcome.IMPORTED or row.number in choices.matches:
+        return
+    if fate.question is None:
+        yield _which(row, "It means none of our questions and becomes one of its own.", ours)
+    elif row.likeness < IDENTICAL:
+        yield _which(row, f"It is taken for {fate.question.code}, which is {row.likeness:.0f} % alike.", ours)
+
+
+def _which(
+    row: foreign_answers.ForeignRow, reason: str, ours: tuple[tuple[int, str], ...], *, is_blocking: bool = False
+) -> RecordQuestion:
+    likest_first = tuple(sorted(ours, key=lambda each: each[0] != row.proposed))
+    return RecordQuestion(
+        Asks.MATCH, _cell(row), row.number, "question", reason, row.wording, choices=likest_first,
+        is_blocking=is_blocking,
+    )  # fmt: skip
+
+
+def _cell(row: foreign_answers.ForeignRow) -> str:
+    return row.answer.cell or row.comment.cell
 
 
 def _row(
@@ -162,16 +187,17 @@ def _row(
     row = fate.row
     if asked is not None and asked.asks is Asks.MATCH:
         return RowPreview(row.number, row.wording, Outcome.ASKED, why=asked.reason)
-    if fate.outcome is not foreign_answers.Outcome.IMPORTED:
+    if fate.outcome is not foreign_answers.Outcome.IMPORTED and not fate.is_kept:
         is_problem = fate.outcome is foreign_answers.Outcome.PROBLEM
         return RowPreview(row.number, row.wording, Outcome.PROBLEM if is_problem else Outcome.SKIPPED, why=fate.why)
     now = find_answer(desk.connection, candidate_id, fate.question.id) if fate.question else None
     if now is not None and (now.reply, now.amount, now.comment) == (fate.given.reply, fate.given.amount, fate.comment):
         return RowPreview(row.number, row.wording, Outcome.SAME, now.id, same=1, why=fate.why)
-    cell = row.answer.cell or row.comment.cell
+    cell = _cell(row)
+    policy = Fate.KEPT if fate.is_kept else _fate(cell, choices) if now and _told(now) else None
     change = FieldChange(
-        "answer", "Answer", cell, _told(now) if now else "", fate.given.reply or fate.comment,
-        _fate(cell, choices) if now and _told(now) else None, fate.given.reply, row.answer.text,
+        "answer", "Answer", cell, _told(now) if now else "", _said(fate.given, fate.comment), policy,
+        fate.given.reply, row.answer.text,
     )  # fmt: skip
     outcome = Outcome.SAME if not change.is_written else Outcome.NEW if now is None else Outcome.CHANGED
     entry = Entry("", "answer", now.id if now else None, (change,), row.number)
@@ -180,8 +206,12 @@ def _row(
 
 def _told(answer: Answer) -> str:
     """Return what an answer on file says; nothing where it is open."""
-    amount = "" if answer.amount is None else plain(answer.amount)
-    return answer.reply or amount or answer.comment
+    return _said(Given(answer.reply, answer.amount), answer.comment)
+
+
+def _said(given: Given, comment: str) -> str:
+    amount = "" if given.amount is None else plain(given.amount)
+    return given.reply or amount or comment
 
 
 def _fate(cell: str, choices: RecordChoices) -> Fate:
@@ -219,5 +249,7 @@ def write_answers(
     foreign = foreign_table(desk, reading, table, columns, choices)
     targets = targets_of(foreign, choices)
     targets |= {row.number: foreign_answers.SKIP for row in foreign.rows if row.number not in taken}
-    log = foreign_answers.import_foreign_answers(desk, foreign, targets, stated_by=choices.stated_by)
+    log = foreign_answers.import_foreign_answers(
+        desk, foreign, targets, stated_by=choices.stated_by, stated_on=choices.stated_on
+    )
     return log.import_id

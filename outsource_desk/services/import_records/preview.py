@@ -78,6 +78,7 @@ def preview_records(desk: Desk, reading: Reading, table_index: int, choices: Rec
         imported[:10] if imported else None,
         bool(mapping),
         missing,
+        found.remarks,
     )
 
 

@@ -27,6 +27,7 @@ from outsource_desk.services.import_records.shapes import (
     RecordQuestion,
     RowPreview,
 )
+from outsource_desk.services.reading_words import DoubtError, period_in
 from outsource_desk.store.protection import load_performance
 
 if TYPE_CHECKING:
@@ -76,6 +77,17 @@ def compared_readings(
             if outcome in (Outcome.ASKED, Outcome.PROBLEM) or (change is not None and change.fate is Fate.ASKED)
         ]
     return Compared(tuple(previews), tuple(questions), _account(table, columns, previews, questions))
+
+
+def with_headings(block: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """Return pasted rows with headings above them; without any, they are metric, period and actual."""
+    from outsource_desk.importers.said import Said
+
+    try:
+        period_in(Said(block[0][1]))
+    except DoubtError:
+        return list(block)
+    return [("Metric", "Period", "Actual"), *block]
 
 
 def report_of_table(

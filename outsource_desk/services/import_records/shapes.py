@@ -167,6 +167,7 @@ class RecordChoices:
         candidate_id: whose answers they are.
         reported_by: who measured readings: vendor, own or independent.
         stated_by: who at the vendor stands by answers.
+        stated_on: YYYY-MM-DD, when; None: today.
         use_memory: take columns as they were taken when the layout came before.
     """
 
@@ -182,6 +183,7 @@ class RecordChoices:
     candidate_id: int | None = None
     reported_by: str = "vendor"
     stated_by: str = ""
+    stated_on: str | None = None
     use_memory: bool = True
 
 
@@ -332,6 +334,7 @@ class Compared(NamedTuple):
     rows: tuple[RowPreview, ...]
     questions: tuple[RecordQuestion, ...]
     account: RecordAccount
+    remarks: tuple[RecordQuestion, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -343,6 +346,7 @@ class RecordPreview:
         imported_on: when the same bytes were brought in before; None: never.
         remembered: the layout came before, and its columns are taken as then.
         missing: labels of fields that some column must hold before any row can come in.
+        remarks: what comes in without an answer, and can be sent elsewhere with one.
     """
 
     kind: RecordKind
@@ -354,6 +358,7 @@ class RecordPreview:
     imported_on: str | None = None
     remembered: bool = False
     missing: tuple[str, ...] = ()
+    remarks: tuple[RecordQuestion, ...] = ()
 
     def count(self, outcome: Outcome) -> int:
         """Return how many rows have this fate."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.formatting import one_line
-from outsource_desk.ui.importing.check_doubts import ASK, ERROR, Doubt, Reply, Typing
+from outsource_desk.ui.importing.check_doubts import ASK, CARE, ERROR, Doubt, Reply, Typing
 from outsource_desk.ui.importing.check_list import CheckList
 from outsource_desk.ui.importing.records_decisions import Given
 from outsource_desk.ui.language import say, tr
@@ -23,6 +23,7 @@ class RecordCheck(CheckList):
     def __init__(self) -> None:
         super().__init__()
         self.asked: dict[str, RecordQuestion] = {}
+        self.required: frozenset[str] = frozenset()  # keys of doubts that must be answered before the import
 
     def show_preview(self, preview: RecordPreview, settled: Mapping[str, tuple[RecordQuestion, Given]]) -> None:
         """List what is asked now, and what has been answered.
@@ -32,11 +33,12 @@ class RecordCheck(CheckList):
             settled: key of a doubt → the question and its answer.
         """
         self.asked = {key: question for key, (question, _) in settled.items()}
-        self.asked |= {key: each for each in preview.questions for key in keys_of(each)}
+        self.required = frozenset(key for each in preview.questions for key in keys_of(each))
+        self.asked |= {key: each for each in (*preview.questions, *preview.remarks) for key in keys_of(each)}
         changes = {change.cell: change for row in preview.rows for change in row.changes}
         labels = {field.key: say(field.label) for field in preview.kind.fields}
         doubts: dict[str, Doubt] = {}
-        for question in (*preview.questions, *(each for each, _ in settled.values())):
+        for question in (*preview.questions, *preview.remarks, *(each for each, _ in settled.values())):
             for doubt in _doubts_of(question, preview, labels.get(question.field, ""), changes.get(question.cell)):
                 doubts.setdefault(doubt.key, doubt)
         ordered = sorted(doubts.values(), key=lambda each: (each.severity, self.asked[each.key].row))
@@ -57,6 +59,8 @@ class RecordCheck(CheckList):
             is_same_column = other.column == question.column
             if same_column and not is_same_column:
                 continue
+            if not question.is_blocking and question.asks is Asks.MATCH and other.reason != question.reason:
+                continue  # of rows that come in, only those with the same fate
             if _is_about_value(question, answer) and other.alike != question.alike:
                 continue
             found[key] = answer
@@ -130,19 +134,21 @@ def _doubts_of(
         case Asks.NAME:
             yield _name(question, preview, label)
         case Asks.MATCH:
-            yield _match(question, label, sentence)
+            yield _match(question, preview, label, sentence)
         case _:
             yield _cell(question, preview, label, sentence)
 
 
-def _match(question: RecordQuestion, label: str, sentence: str) -> Doubt:
+def _match(question: RecordQuestion, preview: RecordPreview, label: str, sentence: str) -> Doubt:
     known = tuple(Reply(f"is{id_}", one_line(words, 60), Given(id_)) for id_, words in question.choices)
-    new = Reply("new", tr("A new one"), Given(None))
-    is_short = len(known) <= _FEW
+    is_question = preview.kind.needs_candidate
+    new = Reply("new", tr("A question of its own") if is_question else tr("A new one"), Given(None))
+    is_short, is_needed = len(known) <= _FEW, question.is_blocking
     name = one_line(question.raw, 80)
+    title = tr("Is “{name}” one of these?", name=name) if is_needed else tr("“{name}”", name=name)
     return Doubt(
-        question.cell, question.cell, ERROR, tr("Is “{name}” one of these?", name=name), sentence, question.raw, label,
-        (*(known if is_short else ()), new, _skip_row()), () if is_short else known, needs_answer=True,
+        question.cell, question.cell, ERROR if is_needed else CARE, title, sentence, question.raw, label,
+        (*(known if is_short else ()), new, _skip_row()), () if is_short else known, needs_answer=is_needed,
     )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ class RecordDecisions:
         candidate_id: whose answers they are.
         reported_by: who measured readings.
         stated_by: who at the vendor stands by answers.
+        stated_on: YYYY-MM-DD, when; None: today.
         use_memory: columns are taken as they were when the layout came before.
         initiative_id: where to; None: the one that is open.
     """
@@ -42,6 +43,7 @@ class RecordDecisions:
     candidate_id: int | None = None
     reported_by: str = "vendor"
     stated_by: str = ""
+    stated_on: str | None = None
     use_memory: bool = True
     initiative_id: int | None = None
 
@@ -101,5 +103,6 @@ class RecordDecisions:
             candidate_id=self.candidate_id,
             reported_by=self.reported_by,
             stated_by=self.stated_by,
+            stated_on=self.stated_on,
             use_memory=self.use_memory,
         )

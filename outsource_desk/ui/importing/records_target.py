@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.import_policy import Policy
 from outsource_desk.ui import formats
 from outsource_desk.ui.importing.records_decisions import RecordDecisions
@@ -16,9 +17,9 @@ from outsource_desk.ui.importing.said_words import policies
 from outsource_desk.ui.importing.side import scrolling
 from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.performance import words
-from outsource_desk.ui.theme import S
+from outsource_desk.ui.theme import S, TextStyle
 from outsource_desk.ui.widgets.choice import Choice
-from outsource_desk.ui.widgets.layout import caption, column, heading, holder, label, link, rule
+from outsource_desk.ui.widgets.layout import caption, column, heading, holder, label, link, repolish, rule
 from outsource_desk.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ class RecordTarget(QWidget):
 
     changed = Signal(object)  # RecordDecisions
     kind_chosen = Signal(str)
-    row_by_row = Signal()  # the questions of a questionnaire are to be matched by hand
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,19 +44,21 @@ class RecordTarget(QWidget):
         forget = link(tr("Forget it"), self._on_forget, name="import.forget_columns")
         self._memory = holder(column(self._recalled, forget, gap=4))
         self.kind, self.initiative, self.candidate, self.reporter, self.policy = (Choice() for _ in range(5))
-        self.stated_by = QLineEdit()
+        self.stated_by, self.stated_on = QLineEdit(), QLineEdit()
         self._kinds = _field(tr("The rows &are"), self.kind, "import.kind")
         self._initiatives = _field(tr("Br&ing them into"), self.initiative, "import.records_into")
         self._candidates = _field(tr("Whose answers are &these?"), self.candidate, "import.candidate")
         self._reporters = _field(tr("&Measured by"), self.reporter, "import.reporter")
         self._stated = _field(tr("Who &stands by them?"), self.stated_by, "import.stated_by")
+        self._stated_day = _field(tr("&When did they say so?"), self.stated_on, "import.stated_on")
+        self._refusal = label("", TextStyle.CAPTION, "bad", wrap=True)
+        self._refusal.hide()
         self._policies = _field(tr("Where the file says &otherwise"), self.policy, "import.policy")
         _fill(self.policy, policies())
         _fill(self.reporter, {str(each): said for each, said in words.reporters().items()})
-        self._by_hand = link(tr("Match it row by row…"), self.row_by_row.emit, name="import.row_by_row")
         body = column(
             self._missing, self._earlier, self._memory, self._kinds, self._initiatives, self._candidates,
-            self._stated, self._by_hand, self._reporters, self._policies, None, gap=16,
+            self._stated, self._stated_day, self._refusal, self._reporters, self._policies, None, gap=16,
         )  # fmt: skip
         self.setLayout(column(heading(tr("Where it goes")), rule(), scrolling(body), gap=S))
         self._connect()
@@ -68,7 +70,8 @@ class RecordTarget(QWidget):
             (self.policy, "policy"),
         ):  # fmt: skip
             choice.activated.connect(lambda _place, choice=choice, name=name: self._say(name, choice.currentData()))
-        self.stated_by.editingFinished.connect(self.take)
+        for field in (self.stated_by, self.stated_on):
+            field.editingFinished.connect(self.take)
 
     def show_initiatives(self, initiatives: Sequence[Initiative], current: int | None) -> None:
         """Offer the initiatives of the file."""
@@ -100,17 +103,35 @@ class RecordTarget(QWidget):
         if decisions.initiative_id is not None:
             self.initiative.setCurrentIndex(max(0, self.initiative.findData(decisions.initiative_id)))
         self.stated_by.setText(decisions.stated_by)
+        if not self._refusal.text():  # else what was typed stays to be mended
+            self.stated_on.setText(formats.day(decisions.stated_on) if decisions.stated_on else "")
         self._initiatives.setVisible(kind.needs_initiative and self.initiative.count() > 1)
-        for pane in (self._candidates, self._stated, self._by_hand):
+        for pane in (self._candidates, self._stated):
             pane.setVisible(kind.needs_candidate)
+        self._stated_day.setVisible(kind.needs_candidate and bool(decisions.stated_by))
         self._reporters.setVisible(kind.key == "readings")
         self._show_notices(preview)
 
     def take(self) -> None:
-        """Tell what stands in the field of a name."""
+        """Tell who stands by the answers and since when."""
         text = self.stated_by.text().strip()
         if text != self._decisions.stated_by:
             self._say("stated_by", text)
+        try:
+            day = formats.read_day(self.stated_on.text())
+        except DeskError as error:
+            self._refuse(f"{say(str(error))} {say(error.remedy)}")
+            return
+        self._refuse("")
+        if day != self._decisions.stated_on:
+            self._say("stated_on", day)
+
+    def _refuse(self, reason: str) -> None:
+        """Say below the day why it cannot be read."""
+        self._refusal.setText(reason)
+        self._refusal.setVisible(bool(reason))
+        self.stated_on.setProperty("state", "error" if reason else "")
+        repolish(self.stated_on)
 
     def _show_notices(self, preview: RecordPreview) -> None:
         missing = missing_in_words(preview)

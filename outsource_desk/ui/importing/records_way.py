@@ -21,7 +21,7 @@ from outsource_desk.ui.importing.way import Way
 from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.pages.page import Shell
 from outsource_desk.ui.places import Place
-from outsource_desk.ui.vetting.copies.foreign_acts import ForeignActs, why_no_vendor
+from outsource_desk.ui.vetting.copies.acts import why_no_vendor
 
 if TYPE_CHECKING:
     from outsource_desk.services.import_preview import Reading, Table, UsedCells
@@ -77,7 +77,6 @@ class RecordsWay(Way):
         self.columns.taken.connect(self._on_taken)
         self.target.changed.connect(self._decide)
         self.target.kind_chosen.connect(self._on_kind)
-        self.target.row_by_row.connect(self._on_row_by_row)
         self.check.answered.connect(self._on_answer)
         self.check.alike_answered.connect(self._settle)
         self.check.all_left_open.connect(self._on_all_open)
@@ -132,10 +131,11 @@ class RecordsWay(Way):
         from outsource_desk.services.import_questions import CellQuestion, Severity
 
         labels = {key: say(field.label) for key, field in self._fields().items()}
+        optional = self.preview.remarks if self.preview is not None else ()
         return tuple(
             CellQuestion(
-                each.cell, Severity.ERROR, labels.get(each.field, ""), each.reason, each.raw, acts=(Act.OPEN,),
-                criterion=labels.get(each.field, ""),
+                each.cell, Severity.CARE if each in optional else Severity.ERROR, labels.get(each.field, ""),
+                each.reason, each.raw, acts=(Act.OPEN,), criterion=labels.get(each.field, ""),
             )
             for each in self.check.asked.values()
         )  # fmt: skip
@@ -229,11 +229,6 @@ class RecordsWay(Way):
     def _on_taken(self, column: int, key: str | None) -> None:
         self._decide(self.decisions.take(column, key))
 
-    def _on_row_by_row(self) -> None:
-        """Show the rows of a questionnaire beside our questions, so that each can be sent to another one."""
-        if self.draft is not None and self.draft.path is not None:
-            ForeignActs(self.target, self.window_, lambda: self.decisions.candidate_id or 0).show(self.draft.path)
-
     def _on_kind(self, kind: str) -> None:
         assert self.draft is not None
         self.draft.kind = kind
@@ -252,8 +247,8 @@ class RecordsWay(Way):
         self._settle({key: left_open(question) for key, question in self._waiting().items()})
 
     def _waiting(self) -> dict[str, RecordQuestion]:
-        settled = self.decisions.settled
-        return {key: question for key, question in self.check.asked.items() if key not in settled}
+        settled, asked = self.decisions.settled, self.check.asked
+        return {key: asked[key] for key in asked if key in self.check.required and key not in settled}
 
 
 def _kinds_in_words(vendors: Collection[int]) -> dict[str, str]:

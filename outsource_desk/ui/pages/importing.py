@@ -28,7 +28,6 @@ from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import XL, L, TextStyle
-from outsource_desk.ui.vetting.copies.foreign_acts import ForeignActs, first_vendor
 from outsource_desk.ui.widgets.layout import caption, column, label, row
 
 if TYPE_CHECKING:
@@ -76,14 +75,6 @@ class ImportPage(Page):
         )
         self.addAction(self._next_doubt)
         self._acts = self._make_acts()
-        self._foreign = ForeignActs(self, window, lambda: first_vendor(self.session))
-        self._as_answers = make_action(
-            self,
-            "import.answers",
-            tr("Take a questionnaire's &answers…"),
-            self._take_answers,
-            why_not=self._foreign.why_not,
-        )
         self._start_over()
 
     def _make_acts(self) -> list[Action]:
@@ -130,14 +121,7 @@ class ImportPage(Page):
 
     def page_actions(self) -> list[Action]:
         """Return what can be done here beside the buttons."""
-        return [self._next_doubt, *self._acts, self._as_answers]
-
-    def _take_answers(self) -> None:
-        """Take the file that is being looked at, or another one, for a vendor's answers to the questionnaire."""
-        if self._path is not None and self._panes.currentWidget() is not self._drop:
-            self._foreign.show(self._path)
-        else:
-            self._foreign.read()
+        return [self._next_doubt, *self._acts]
 
     def load(self) -> None:
         """Offer the initiatives that the file has now."""
@@ -169,8 +153,17 @@ class ImportPage(Page):
         if not text.strip():
             self.window_.toast(tr("The clipboard holds no cells"), tone="quiet")
             return
+        self.open_pasted(text)
+
+    def open_pasted(self, text: str, kind: str = "") -> None:
+        """Read a block of cells; whatever was being prepared before is given up.
+
+        Args:
+            text: of the cells, as a spreadsheet puts them on the clipboard.
+            kind: the records that they are a list of, where somebody has said so.
+        """
         self._start_over()
-        self._path = None
+        self._path, self._kind, self._candidate_id = None, kind, 0
         self._show_reading(tr("Pasted cells"))
         self._reader.start_pasted(text)
 

@@ -80,6 +80,10 @@ class Shell(Protocol):
         """Ask for a spreadsheet and read it on the import page as a list of a kind of records, or one's answers."""
         ...
 
+    def paste_as(self, kind: str, text: str) -> None:
+        """Read a block of cells on the import page as a list of a kind of records."""
+        ...
+
     def choose_save(self, caption: str, name: str, pattern: str) -> Path | None:
         """Ask where to write a file; nothing if the user thinks better of it."""
         ...

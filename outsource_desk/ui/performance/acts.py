@@ -57,8 +57,8 @@ def add_metric(page: PerformancePage) -> None:
 
 
 def paste_readings(page: PerformancePage) -> None:
-    """Show what the rows on the clipboard say."""
-    from outsource_desk.ui.performance.import_dialog import ReadingsDialog
+    """Read the rows on the clipboard on the import page."""
+    from outsource_desk.services.import_records.readings import with_headings
     from outsource_desk.ui.widgets.table import read_block
 
     block = [row for row in read_block(QGuiApplication.clipboard().text()) if any(row)]
@@ -67,4 +67,4 @@ def paste_readings(page: PerformancePage) -> None:
             tr("The clipboard holds no readings: copy metric, period and actual from a sheet."), tone="quiet"
         )
         return
-    ReadingsDialog(page, None, block).open()
+    page.window_.paste_as("readings", "\n".join("\t".join(row) for row in with_headings(block)))

@@ -15,9 +15,13 @@ from outsource_desk.services.import_records import (
     preview_records,
 )
 from outsource_desk.services.import_records.answers import NobodyAnsweredError
-from outsource_desk.services.initiatives import add_initiative
+from outsource_desk.services.initiatives import add_initiative, find_initiative
 from outsource_desk.services.records import add_record
+from outsource_desk.services.vendor_copies import vetting_of
+from outsource_desk.services.vendor_copy_plan import is_judged
+from outsource_desk.store.answers import load_answers
 from outsource_desk.store.protection import load_performance
+from outsource_desk.store.vendors import load_candidates
 from tests.services.import_records.lists import reading, used
 
 LONG = [
@@ -115,26 +119,15 @@ def test_answers_need_somebody_who_gave_them(desk, initiative):
 
 
 def test_answers_of_a_questionnaire_go_to_the_questions_that_they_mean(sample_desk):
-    from outsource_desk.services.initiatives import find_initiative
-    from outsource_desk.services.vendor_copies import vetting_of
-    from outsource_desk.store.vendors import load_candidates
-
-    initiative = find_initiative(sample_desk).id
-    candidate = next(each for each in load_candidates(sample_desk.connection, initiative) if each.vendor_id is not None)
-    _, vetting = vetting_of(sample_desk, candidate.id)
-    open_questions = [
-        each for each in vetting.questionnaire.questions
-        if not each.is_ours and each.kind == "ypn" and (candidate.id, each.id) not in vetting.answer_of
-    ][:1]  # fmt: skip
-    assert open_questions
+    initiative, candidate, open_one = open_question(sample_desk)
     rows = [["Code", "Question", "Answer"], ["X1", "Which colour has your office door, and why?", "Green"]]
-    rows += [[each.code, each.wording, "Yes"] for each in open_questions]
-    choices = RecordChoices(initiative_id=initiative, candidate_id=candidate.id)
+    rows += [[open_one.code, open_one.wording, "Yes"]]
+    choices = RecordChoices(initiative_id=initiative, candidate_id=candidate)
     preview = preview_records(sample_desk, reading(rows, "answers"), 0, choices)
 
     assert {row.outcome for row in preview.rows} <= {Outcome.NEW, Outcome.ASKED}
     assert preview.account.used == used(rows)
-    own = RecordChoices(initiative_id=initiative, candidate_id=candidate.id, matches={2: NEW})
+    own = RecordChoices(initiative_id=initiative, candidate_id=candidate, matches={2: NEW})
     summary = import_records(sample_desk, reading(rows, "answers"), 0, own)
     assert summary.new == len(rows) - 1
     again = preview_records(sample_desk, reading(rows, "answers"), 0, choices)
@@ -146,13 +139,8 @@ def test_answers_of_a_questionnaire_go_to_the_questions_that_they_mean(sample_de
     [(Policy.REPLACE, "Old\nNew"), (Policy.KEEP, "Old"), (Policy.MERGE, "Old"), (Policy.ASK, "Old")],
 )
 def test_the_policy_decides_about_answers_on_file_of_which_only_the_comment_differs(sample_desk, policy, kept):
-    from outsource_desk.services.initiatives import find_initiative
-    from outsource_desk.store.answers import load_answers
-    from outsource_desk.store.vendors import load_candidates
-
-    initiative = find_initiative(sample_desk).id
-    candidate = next(each for each in load_candidates(sample_desk.connection, initiative) if each.vendor_id is not None)
-    choices = RecordChoices(initiative_id=initiative, candidate_id=candidate.id)
+    initiative, candidate, _ = open_question(sample_desk)
+    choices = RecordChoices(initiative_id=initiative, candidate_id=candidate)
 
     def rows(comment):
         wording = "Which colour has your office door, and why?"
@@ -162,6 +150,58 @@ def test_the_policy_decides_about_answers_on_file_of_which_only_the_comment_diff
     import_records(sample_desk, rows("New"), 0, replace(choices, policy=policy))
     [answer] = [
         each for each in load_answers(sample_desk.connection, initiative)
-        if each.candidate_id == candidate.id and each.reply == "Green"
+        if each.candidate_id == candidate and each.reply == "Green"
     ]  # fmt: skip
     assert answer.comment == kept
+
+
+def test_a_row_that_is_not_word_for_word_ours_comes_in_and_can_be_sent_elsewhere(sample_desk):
+    initiative, candidate, open_one = open_question(sample_desk)
+    rows = [["Question", "Answer"], [f"{open_one.wording} Please", "Yes"], ["Which colour has your door?", "Green"]]
+    choices = RecordChoices(initiative_id=initiative, candidate_id=candidate)
+    preview = preview_records(sample_desk, reading(rows, "answers"), 0, choices)
+
+    assert preview.questions == ()
+    assert [row.outcome for row in preview.rows] == [Outcome.NEW, Outcome.NEW]
+    alike, unknown = preview.remarks
+    assert (alike.asks, alike.cell, alike.choices[0][0], alike.is_blocking) == (Asks.MATCH, "B2", open_one.id, False)
+    assert alike.reason.startswith(f"It is taken for {open_one.code}, which is 9")
+    assert unknown.reason == "It means none of our questions and becomes one of its own."
+    sent = replace(choices, matches={2: NEW, 3: open_one.id})
+    again = preview_records(sample_desk, reading(rows, "answers"), 0, sent)
+    assert again.remarks == ()
+    import_records(sample_desk, reading(rows, "answers"), 0, replace(sent, stated_by="Ann Lee", stated_on="2026-02-02"))
+    answers = load_answers(sample_desk.connection, initiative)
+    stated = {(each.reply or each.comment): each.stated_on for each in answers if each.stated_by == "Ann Lee"}
+    assert stated == {"Yes": "2026-02-02", "Green": "2026-02-02"}
+
+
+def test_what_a_reviewer_judged_is_kept_and_not_asked_about(sample_desk):
+    initiative, candidate, _ = open_question(sample_desk)
+    _, vetting = vetting_of(sample_desk, candidate)
+    judged = next(
+        each for each in vetting.questionnaire.questions
+        if each.kind == "num" and (now := vetting.answer_of.get((candidate, each.id))) and is_judged(now)
+    )  # fmt: skip
+    rows = [["Code", "Question", "Answer"], [judged.code, judged.wording, 417]]
+    choices = RecordChoices(initiative_id=initiative, candidate_id=candidate)
+    preview = preview_records(sample_desk, reading(rows, "answers"), 0, choices)
+
+    assert (preview.questions, preview.remarks, preview.account.kept) == ((), (), 3)
+    [row] = preview.rows
+    assert (row.outcome, row.why) == (Outcome.SAME, f"{judged.code} has been judged by a reviewer and is kept.")
+    [change] = row.changes
+    assert (change.after, change.is_written) == ("417", False)
+    assert not import_records(sample_desk, reading(rows, "answers"), 0, choices).changed_anything
+
+
+def open_question(desk):
+    """Return the initiative of the sample, a vendor under vetting, and a question that it has not answered."""
+    initiative = find_initiative(desk).id
+    candidate = next(each for each in load_candidates(desk.connection, initiative) if each.vendor_id is not None)
+    _, vetting = vetting_of(desk, candidate.id)
+    found = next(
+        each for each in vetting.questionnaire.questions
+        if not each.is_ours and each.kind == "ypn" and (candidate.id, each.id) not in vetting.answer_of
+    )  # fmt: skip
+    return initiative, candidate.id, found

@@ -15,7 +15,7 @@ from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.jobs import Job
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.read_only import why_read_only
-from outsource_desk.ui.vetting.copies.foreign_acts import ForeignActs, why_no_vendor
+from outsource_desk.ui.session import Session
 
 if TYPE_CHECKING:
     from outsource_desk.ui.pages.page import Shell
@@ -26,7 +26,6 @@ class CopyActs:
 
     def __init__(self, parent: QWidget, window: Shell, candidate: Callable[[], int]) -> None:
         self._parent, self._window, self._session, self._candidate = parent, window, window.session, candidate
-        self.foreign = ForeignActs(parent, window, candidate)
         self.acts: Sequence[Action] = [
             make_action(
                 parent,
@@ -116,3 +115,11 @@ class CopyActs:
 
     def _why_not_read(self) -> str:
         return why_read_only(self._session) or self._why_not_send()
+
+
+def why_no_vendor(session: Session, candidate_id: int) -> str:
+    """Return why a candidate cannot be sent questions, or answer any; empty if it can."""
+    evaluation = session.evaluation
+    if evaluation is None or evaluation.vetting is None:
+        return tr("Start vetting first.")
+    return "" if candidate_id in evaluation.vetting.kinds else tr("Choose a candidate that is a vendor.")
