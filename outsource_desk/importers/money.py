@@ -37,6 +37,9 @@ _BESIDE = _words(
     preços moeda importi prezzi valuta kwoty ceny waluta net netto excl excluding without ohne hors taxes ht
     vat mwst ust tva iva zzgl exkl sin sem bez senza total per unit nominal are les los las le i os sind
     stated expressed gesamt preis année fee fees month year day hour annum monthly yearly
+    offers offer bids bid quotes quotations tenders tco comparison overview evaluation summary table pricing budget
+    angebote angebot preisvergleich vergleich übersicht offres offre comparatif ofertas oferta comparativo propostas
+    offerte confronto oferty porównanie
     monat jahr tag stunde mois jour an mes ano año mese anno miesiąc rok
     """
 )

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
+from outsource_desk.importers.cells import read_cell
 from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block, spread
 from outsource_desk.importers.ledger import Cell
-from outsource_desk.importers.money import CODES, Money, money_in
-from outsource_desk.importers.periods import year_in
-from outsource_desk.importers.price_words import (
-    AMOUNT,
-    CURRENCY,
-    DIFFERENCE,
-    GROSS,
-    ITEM,
-    MEASURES,
-    PERIODS,
-    PLAIN,
-    PRICE,
-    QUANTITY,
-    TAX,
-    TOTAL,
-    UNIT,
-    UNIT_PRICE,
-)
-from outsource_desk.importers.vocabulary import AVERAGE, IDENTIFIER, INDEX, LOWEST, RANK, VENDOR
+from outsource_desk.importers.money import Money, money_in
+from outsource_desk.importers.price_headers import header_of, split_name, without_money
+from outsource_desk.importers.price_words import AMOUNT, ITEM, MEASURES, PRICE
+from outsource_desk.importers.vocabulary import IDENTIFIER, INDEX, VENDOR
 from outsource_desk.importers.words import (
     has,
     is_benchmark_label,
@@ -39,11 +25,15 @@ from outsource_desk.importers.words import (
     words_of,
 )
 
-_CODE_BESIDE = re.compile(rf"\s+(?:{CODES}|[TkM]?[€$£])$|^(?:{CODES}|[€$£])\s+")  # “Alder EUR”
 _SAMPLE = 300  # rows that are looked at to judge a column
-_KNOWN = UNIT_PRICE | UNIT | PRICE | AMOUNT | TOTAL | TAX | GROSS | QUANTITY | CURRENCY | PLAIN
-_OTHERS = AVERAGE | RANK | LOWEST | DIFFERENCE
-_KNOWN |= frozenset().union(*PERIODS.values())
+
+
+class Offer(NamedTuple):
+    """Whose price is meant, and for what time."""
+
+    vendor: str
+    year: int | None
+    span: str
 
 
 @dataclass(frozen=True)
@@ -56,7 +46,15 @@ class PriceColumn:
     vendor_cell: Cell | None = None
     year: int | None = None
     money: Money | None = None
-    period: str = ""  # month, day or hour where an amount is for one of these only
+    span: str = ""  # once, year, month, day, hour or repeated, where the header says so
+    own_span: str = ""  # the same where the vendor has prices for several
+    upper: str = ""  # a name above the vendor's, with its cell
+    upper_cell: Cell | None = None
+
+    @property
+    def offer(self) -> Offer:
+        """Return whose price it is, for which year and which span of time."""
+        return Offer(self.vendor, self.year, self.own_span)
 
 
 @dataclass
@@ -92,11 +90,16 @@ class PriceColumns:
         """Return the different years."""
         return sorted({column.year for column in self.prices if column.year is not None})
 
-    def offers(self) -> dict[tuple[str, int | None], dict[str, PriceColumn]]:
-        """Return vendor and year → role → column."""
-        found: dict[tuple[str, int | None], dict[str, PriceColumn]] = {}
+    @property
+    def is_doubled(self) -> bool:
+        """Tell whether two columns hold the same price of the same vendor and year, as far as headers say."""
+        return len({(*column.offer, column.role) for column in self.prices}) < len(self.prices)
+
+    def offers(self) -> dict[Offer, dict[str, PriceColumn]]:
+        """Return vendor, year and span of time → role → column."""
+        found: dict[Offer, dict[str, PriceColumn]] = {}
         for column in self.prices:
-            found.setdefault((column.vendor, column.year), {}).setdefault(column.role, column)
+            found.setdefault(column.offer, {}).setdefault(column.role, column)
         return found
 
 
@@ -132,9 +135,21 @@ def columns_of(grid: Grid, block: Block, label: int) -> PriceColumns:
         elif at != label and at not in block.coordinate_columns:
             levels = _levels(grid, block, label, at, above)
             _take(grid, block, found, at, levels, is_offered=at in offered)
-    _strip_roles(found)
+    _set_below_vendors(found)
+    _take_names_apart(found)
+    _settle_prices(found)
     _set_totals_apart(found)
+    _set_spans_apart(found)
     return found
+
+
+def _settle_prices(found: PriceColumns) -> None:
+    """Take a price beside the amount of the same vendor for that of one unit, where there are quantities."""
+    beside = {column.offer for column in found.prices if column.role in ("amount", "total")}
+    for place, column in enumerate(found.prices):
+        if column.role == "price":
+            is_of_one = found.quantity is not None and column.offer in beside
+            found.prices[place] = replace(column, role="unit" if is_of_one else "amount")
 
 
 def _set_totals_apart(found: PriceColumns) -> None:
@@ -171,7 +186,7 @@ def _offered(grid: Grid, block: Block) -> set[int]:
     """Return the columns whose headers name a vendor beside the price of one unit, where at least two are named so."""
     titles = {at: grid.text(block.header, at) for at, kind in enumerate(grid.kinds[block.header]) if kind == "t"}
     parts = {at: part for at, title in titles.items() if (part := split_name(title))}
-    named = {vendor for vendor, role in parts.values() if role == "unit" and not _is_measure(vendor)}
+    named = {vendor for vendor, header in parts.values() if header.role == "unit" and not _is_measure(vendor)}
     return {at for at, (vendor, _) in parts.items() if vendor in named} if len(named) >= 2 else set()
 
 
@@ -181,7 +196,7 @@ def _take(
     column = PriceColumn(at)
     texts = [text for text, _ in levels]
     own = texts[-1] if texts else ""
-    is_priced = _is_priced(grid, block, at)
+    is_priced = _is_priced(grid, block, at, looks_like_vendor(own))
     if is_weight_label(own) and is_priced and not money_in(own):
         found.has_weight = True
     if not levels:
@@ -195,14 +210,29 @@ def _take(
         found.unit = at if found.unit is None else found.unit
     elif column.role == "currency":
         found.currency = at
-    elif column.year is None and set(words_of(own)) & (INDEX | IDENTIFIER) and column.role not in ("unit", "amount"):
+    elif _is_numbering(column, own):
         found.left_out[at] = "typed-in numbers of the lines"
-    elif not is_priced or at < found.label or (_is_measure(column.vendor) and not is_offered):
+    elif not is_priced or at < found.label or (_is_measure(column.vendor) and not is_offered and not _is_fee(column)):
         found.left_out[at] = f"“{own}”: a field that is not imported"
     elif any(is_benchmark_label(text) for text in texts) or column.role == "other":
         found.left_out[at] = f"“{texts[0]}” is the buyer’s own figure or a result over the vendors"
     else:
         found.prices.append(column)
+
+
+def _is_numbering(column: PriceColumn, own: str) -> bool:
+    """Tell whether a header means numbers or codes of the lines, and not a vendor's ``Year 1``."""
+    if column.year is not None or column.role in ("unit", "amount", "price", "total") or split_name(column.vendor):
+        return False
+    words = set(words_of(own))
+    meant = words & (INDEX | IDENTIFIER)
+    is_sure = any(len(word) > 2 for word in meant) or (bool(meant) and words <= INDEX | IDENTIFIER | ITEM)
+    return is_sure and not looks_like_vendor(column.vendor)  # “S.r.l.” has an “s”
+
+
+def _is_fee(column: PriceColumn) -> bool:
+    """Tell whether a header below another name means one more price, such as ``Setup fee`` and ``Training (EUR)``."""
+    return bool(column.upper) and (column.money is not None or bool(set(words_of(column.vendor)) & (PRICE | AMOUNT)))
 
 
 def _is_measure(name: str) -> bool:
@@ -212,10 +242,17 @@ def _is_measure(name: str) -> bool:
     return looks_like_measure(name) or bool(unit_in(name)) or set(words_of(name)) <= MEASURES
 
 
-def _is_priced(grid: Grid, block: Block, at: int) -> bool:
-    """Tell whether a column may hold prices: mostly numbers, or nothing yet."""
-    kinds = [grid.kinds[row][at] for row in block.body[:_SAMPLE]]
-    return kinds.count("n") >= 1 and kinds.count("n") >= 0.5 * (len(kinds) - kinds.count(" "))
+def _is_priced(grid: Grid, block: Block, at: int, is_vendor: bool) -> bool:
+    """Tell whether a column may hold prices: mostly numbers, or below a vendor's name words in place of one."""
+    rows = block.body[:_SAMPLE]
+    kinds = [grid.kinds[row][at] for row in rows]
+    count = kinds.count("n")
+    if count >= 1 and count >= 0.5 * (len(kinds) - kinds.count(" ")):
+        return True
+    if not is_vendor or kinds.count("n") + kinds.count("t") < max(1, len(kinds) - kinds.count(" ")):
+        return False
+    texts = [grid.value(row, at) for row, kind in zip(rows, kinds, strict=True) if kind == "t"]
+    return all(read_cell(text, "money").kind in ("money", "number", "range", "missing", "na") for text in texts)
 
 
 def _with_level(column: PriceColumn, text: str, cell: Cell) -> PriceColumn:
@@ -223,63 +260,33 @@ def _with_level(column: PriceColumn, text: str, cell: Cell) -> PriceColumn:
     money = money_in(text)
     if money is not None:
         column = replace(column, money=money)
-    year = _year_of(text)
-    if year is not None:
-        return replace(column, year=year)
+    header = header_of(text)
+    if header.year is not None:
+        return replace(column, year=header.year)
+    column = replace(column, span=header.span or column.span)
+    if header.role:
+        return replace(column, role=header.role)
     words = frozenset(words_of(text)) - {"k", "t", "m"}
-    period = next((name for name, names in PERIODS.items() if words & names), "")
-    column = replace(column, period=period if period in ("month", "day", "hour") else column.period)
-    role = role_of(words)
-    if role:
-        return replace(column, role=role)
     if words and words <= VENDOR | {word + "s" for word in VENDOR}:
         return column  # “Bidders” over all of them
-    if money is not None and not _without_money(text):
+    name = without_money(text)
+    if money is not None and not name:
         return column
-    return replace(column, vendor=_without_money(text) or text, vendor_cell=cell)
+    return replace(column, vendor=name or text, vendor_cell=cell, upper=column.vendor, upper_cell=column.vendor_cell)
 
 
-def _year_of(text: str) -> int | None:
-    """Return the year that a header is, alone or beside words for prices as in ``Price 2026`` and ``Cost year 1``."""
-    text = re.sub(r"\s*[(\[][^()\[\]]*[)\]]$", "", text)
-    rest = [word for word in re.findall(r"[^\W_]+", text) if not set(words_of(word)) & (PRICE | AMOUNT)]
-    found = year_in(text)
-    return found if found is not None else year_in(" ".join(rest))
+def _set_below_vendors(found: PriceColumns) -> None:
+    """Give further prices below a vendor's name to it: ``Setup fee`` beside ``Monthly fee`` is no vendor of its own."""
+    named = {column.vendor for column in found.prices if column.role or column.year is not None}
+    for place, column in enumerate(found.prices):
+        if column.upper and column.upper in named:
+            found.prices[place] = replace(
+                column, vendor=column.upper, vendor_cell=column.upper_cell, role="amount", span=column.vendor
+            )
 
 
-def _without_money(text: str) -> str:
-    """Return a name without the currency in brackets behind it."""
-    match = re.fullmatch(r"(.*?)\s*[(\[]([^()\[\]]{1,24})[)\]]", text)
-    if match and money_in(match[2], is_title=True):
-        return match[1].strip()
-    return "" if money_in(text, is_title=True) else _CODE_BESIDE.sub("", text, count=1).strip()
-
-
-def role_of(words: frozenset[str]) -> str:
-    """Return what the words of a header by themselves say that a column holds; nothing for anything else."""
-    if not words or not words <= _KNOWN | _OTHERS:
-        return ""
-    if words & _OTHERS:
-        return "other"
-    if words & TAX and not words & (TOTAL | PRICE | AMOUNT | GROSS):
-        return "tax"
-    if words & GROSS:
-        return "gross"
-    if words & CURRENCY:
-        return "currency"
-    if words & UNIT_PRICE or (words & UNIT and words & PRICE):
-        return "unit"
-    if words & QUANTITY and not words & (PRICE | AMOUNT):
-        return "quantity"
-    if words & (AMOUNT | PRICE):
-        return "amount"
-    if words & TOTAL:
-        return "total"
-    return "measure" if words <= UNIT | PLAIN and words & UNIT else ""
-
-
-def _strip_roles(found: PriceColumns) -> None:
-    """Take apart names such as ``Alder unit price``, where all names of vendors end or begin in such words."""
+def _take_names_apart(found: PriceColumns) -> None:
+    """Take apart names such as ``Alder unit price`` and ``Alder year 1``, where all end or begin in such words."""
     named = [column for column in found.prices if column.vendor]
     parts = {column.at: split_name(column.vendor) for column in named}
     if len(named) < 2 or not all(parts[column.at] for column in named):
@@ -287,25 +294,27 @@ def _strip_roles(found: PriceColumns) -> None:
     for place, column in enumerate(found.prices):
         split = parts.get(column.at)
         if split is not None:
-            found.prices[place] = replace(column, vendor=split[0], role=column.role or split[1])
+            vendor, header = split
+            found.prices[place] = replace(
+                column,
+                vendor=vendor,
+                role=column.role or header.role,
+                year=header.year if column.year is None else column.year,
+                span=column.span or header.span,
+            )
 
 
-def split_name(text: str) -> tuple[str, str] | None:
-    """Return the vendor and the role in ``Alder – unit price`` or ``price_alder``; nothing where there is no role."""
-    pieces = [(match.start(), match.end(), match[0]) for match in re.finditer(r"[^\W_]+", text)]
-    known = [
-        frozenset(words_of(piece)) <= _KNOWN and not (len(piece) == 1 and piece.isupper())  # “Vendor A”
-        for _, _, piece in pieces
-    ]
-    behind = len(known)
-    while behind and known[behind - 1]:
-        behind -= 1
-    if 0 < behind < len(known):
-        vendor, words = text[: pieces[behind - 1][1]], text[pieces[behind][0] :]
-    else:
-        before = next((place for place, is_known in enumerate(known) if not is_known), 0)
-        if not before:
-            return None
-        vendor, words = text[pieces[before][0] :], text[: pieces[before - 1][1]]
-    role = role_of(frozenset(words_of(words)))
-    return (vendor.strip(" -–—:|/_"), role) if role in ("unit", "amount", "total") else None
+def _set_spans_apart(found: PriceColumns) -> None:
+    """Tell prices of a vendor for different spans of time apart; a total beside them holds them all."""
+    for place in dict.fromkeys((column.vendor, column.year) for column in found.prices):
+        mine = [column for column in found.prices if (column.vendor, column.year) == place and column.role != "unit"]
+        spans = {column.span for column in mine if column.role in ("amount", "")}
+        if len(spans) < 2:
+            continue
+        totals = [column for column in mine if column.role == "total" or (column.role == "amount" and not column.span)]
+        if len(totals) == 1:
+            parts = [column for column in mine if column not in totals and column.role in ("amount", "")]
+            found.prices = [column for column in found.prices if column not in parts]
+            found.left_out |= {column.at: "a part of the total beside it" for column in parts}
+        else:
+            found.prices = [replace(each, own_span=each.span) if each in mine else each for each in found.prices]

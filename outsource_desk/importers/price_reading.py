@@ -5,34 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from outsource_desk.domain.formatting import plain
-from outsource_desk.importers.cells import Hints, raw_text, read_cell
+from outsource_desk.importers.cells import raw_text
 from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block
 from outsource_desk.importers.ledger import Cell, Ledger
-from outsource_desk.importers.money import Money, money_in
 from outsource_desk.importers.periods import year_in
+from outsource_desk.importers.price_amounts import Amount, PriceAmounts
 from outsource_desk.importers.price_columns import PriceColumn, PriceColumns
-from outsource_desk.importers.price_totals import Sums, adds_up, is_tax, is_total, may_be_tax, sums_of_parts
+from outsource_desk.importers.price_totals import (
+    Sum,
+    Sums,
+    adds_up,
+    is_option,
+    is_tax,
+    is_total,
+    may_be_tax,
+    name_of_row,
+    sums_of_parts,
+)
 from outsource_desk.importers.proof import close
 from outsource_desk.importers.reading import NamedCell, OfferLine, Table
 from outsource_desk.importers.registers import account_for_surroundings
 
 _CHECKS_SHOWN = 12
-
-
-def money_of(grid: Grid, block: Block, columns: PriceColumns) -> Money | None:
-    """Return the money of all amounts, as the corner, the header of the names or a title says it."""
-    rows = [*block.upper, block.header, *block.lower]
-    left = min((column.at for column in columns.prices), default=0)
-    corner = [grid.text(row, at) for row in rows for at in range(left) if grid.kind(row, at) == "t"]
-    found = next((money for text in corner if (money := money_in(text)) is not None), None)
-    if found is not None:
-        return found
-    titles = [
-        grid.text(row, at) for row in block.above for at in range(len(grid.column_numbers)) if grid.kind(row, at) == "t"
-    ]
-    titles.append(grid.sheet.name)
-    return next((money for text in titles if (money := money_in(text, is_title=True)) is not None), None)
 
 
 @dataclass(frozen=True)
@@ -70,21 +65,20 @@ class PriceReading:
         self._offers = columns.offers()
         self._sums = {column.at: Sums() for column in columns.prices}
         self._taxes: dict[int, float] = {}
-        self._monies = self._money_by_column()
-        self.money = self._common_money()
+        self._amounts = PriceAmounts(grid, block, columns, self.ledger)
+        self.money = self._amounts.money
         self._bare = self._bare_role()
         self._parts = sums_of_parts(grid, block, columns.label, [column.at for column in columns.prices])
+        self._has_options = self._has_base()
+        self._is_optional = False  # the rows below a heading such as “Options”
 
-    def _money_by_column(self) -> dict[int, Money]:
-        overall = money_of(self._grid, self._block, self._columns)
-        return {column.at: column.money or overall or Money("") for column in self._columns.prices}
-
-    def _common_money(self) -> Money:
-        """Return the money of the whole sheet: its currency if there is one, its factor if it is the same for all."""
-        currencies = {money.currency for money in self._monies.values()}
-        factors = {money.multiplier for money in self._monies.values()}
-        currency = currencies.pop() if len(currencies) == 1 else ""
-        return Money(currency, factors.pop() if len(factors) == 1 else 1.0)
+    def _has_base(self) -> bool:
+        """Tell whether most rows with prices are no options, so that those that are stand beside what is asked for."""
+        grid, label = self._grid, self._columns.label
+        priced = [
+            row for row in self._block.body if any(grid.kind(row, each.at) != " " for each in self._columns.prices)
+        ]
+        return 2 * sum(is_option(grid.text(row, label)) for row in priced) < len(priced)
 
     def _bare_role(self) -> str:
         """Return whether a price without more words is for one unit or for the line, as the totals prove it."""
@@ -140,35 +134,18 @@ class PriceReading:
         vendors = self._named if self._whose else self._columns.vendors
         return tuple(NamedCell(name, self._grid.address(*cell)) for name, cell in vendors.items())
 
-    def read(self, only: set[str] | None = None) -> None:
-        """Read all lines; totals are proven and left out.
-
-        Args:
-            only: the cells of the names of the lines that count, where that is known already.
-        """
-        self._tell_money()
+    def read(self) -> None:
+        """Read all lines; totals are proven and left out."""
+        self._amounts.tell_money()
+        self._tell_role()
         for row in self._grid.paced(self._block.body, len(self._columns.prices)):
-            if only is not None and self._grid.address(row, self._columns.label) not in only:
-                continue
             self._row(row)
 
-    def _tell_money(self) -> None:
-        """Ask about several currencies, amounts for a month, and prices that may be for one unit."""
-        columns, header = self._columns, self._block.header
-        currencies = sorted({money.currency for money in self._monies.values()} - {""})
-        first = columns.prices[0]
-        if len(currencies) > 1:
-            self.ledger.remark(
-                first.vendor_cell or (header, first.at),
-                "ask",
-                f"the prices are in several currencies: {', '.join(currencies)}",
-            )
-        for column in columns.prices:
-            if column.period and column.role != "unit":
-                self.ledger.remark((header, column.at), "ask", f"these amounts are for one {column.period} only")
+    def _tell_role(self) -> None:
+        """Ask about prices that may be for one unit."""
         if not self._bare:
             self.ledger.remark(
-                (header, first.at),
+                (self._block.header, self._columns.prices[0].at),
                 "ask",
                 "are these the prices of one unit, or of the whole line? the whole line is taken",
             )
@@ -182,11 +159,12 @@ class PriceReading:
             everything = [(row, at) for at in range(len(grid.column_numbers))]
             is_heading = bool(label) and row + 1 < self._block.rows.stop
             ledger.skipped(everything, "the heading of a group" if is_heading else "a note beside or below the table")
+            self._is_optional = is_option(label)
             for sums in self._sums.values():
-                sums.since_heading = 0.0
+                sums.since_heading = Sum()
             return
-        if is_total(self._grid, self._columns.label, row) or (not label and self._proven(row)):
-            self._leave_total(row, label)
+        if is_total(grid, columns.label, row) or (not label and self._proven(row)):
+            self._leave_total(row, name_of_row(grid, columns.label, row))
         elif is_tax(label):
             self._taxes = {column.at: grid.number(row, column.at) or 0.0 for column in columns.prices}
             ledger.derived([(row, columns.label), *cells], "tax, which is no part of the price here")
@@ -194,30 +172,40 @@ class PriceReading:
             ledger.derived([(row, columns.label), *cells], "the sum of the lines below it", self._parts[row])
         elif not label:
             ledger.problem(filled, "ask", "prices in a row without a name")
+        elif len(filled) > 1 and self._proven(row, at_least=2):
+            ledger.remark(filled[0], "ask", f"“{label}” is the sum of lines above and left out; is that right?")
+            self._leave_total(row, label)
+        elif self._has_options and (self._is_optional or is_option(label)):
+            ledger.problem(
+                [(row, columns.label), *filled],
+                "ask",
+                f"“{label}” is an option and no part of the price; is that right?",
+            )
         else:
             self._lines_of(row, label)
 
-    def _proven(self, row: int) -> bool:
-        """Tell whether every amount of a row is the sum of lines above."""
-        given = [(column.at, self._grid.number(row, column.at)) for column in self._columns.prices]
+    def _proven(self, row: int, at_least: int = 0) -> bool:
+        """Tell whether every amount of a row is the sum of lines above, of so many at least."""
+        amounts = [column for column in self._columns.prices if not self._is_beside_amount(column)]
+        given = [(column.at, self._grid.number(row, column.at)) for column in amounts]
         known = [(at, number) for at, number in given if number is not None]
-        return bool(known) and all(self._sum_for(at, number) is not None for at, number in known)
+        return bool(known) and all(self._sum_for(at, number, at_least) is not None for at, number in known)
 
-    def _sum_for(self, at: int, number: float) -> float | None:
+    def _sum_for(self, at: int, number: float, at_least: int = 0) -> float | None:
         """Return the sum of lines above that a number is; nothing if it is none."""
-        return self._sums[at].proof_of(number, self._taxes.get(at, 0.0))
+        return self._sums[at].proof_of(number, self._taxes.get(at, 0.0), at_least)
 
     def _leave_total(self, row: int, label: str) -> None:
         grid, checks = self._grid, []
+        self._is_optional = False
         for column in self._columns.prices:
             number = grid.number(row, column.at)
             if number is None or self._is_beside_amount(column):
                 continue
             own, sums = self._sum_for(column.at, number), self._sums[column.at]
             if own is None or not adds_up(own, number):
-                said = (
-                    f"the lines above this total make {plain(sums.all if own is None else own)} and not {plain(number)}"
-                )
+                above = plain(sums.all.amount if own is None else own)
+                said = f"the lines above this total make {above} and not {plain(number)}"
                 self.ledger.remark((row, column.at), "ask", said)
             else:
                 checks.append(f"your total {plain(number)}, recomputed {plain(own)}")
@@ -227,7 +215,7 @@ class PriceReading:
 
     def _is_beside_amount(self, column: PriceColumn) -> bool:
         """Tell whether a column holds the prices of one unit, whose amounts stand in another."""
-        roles = self._offers[column.vendor, column.year]
+        roles = self._offers[column.offer]
         return self._role(column) == "unit" and any(self._role(other) != "unit" for other in roles.values())
 
     def _role(self, column: PriceColumn) -> str:
@@ -251,7 +239,7 @@ class PriceReading:
         unit = "" if columns.unit is None else grid.text(row, columns.unit)
         with_price: set[str] = set()
         sums: dict[str, float] = {}
-        for (name, year), roles in self._offers.items():
+        for (name, year, _), roles in self._offers.items():
             line = self._line(row, roles, quantity)
             if line is not None:
                 with_price.add(name)
@@ -259,7 +247,7 @@ class PriceReading:
                 line = line._replace(vendor=name, name=label, year=year, unit=unit, quantity=quantity)
                 self.lines.append(self._turned(line, row, roles) if self._whose else line)
         self._leave_row_totals(row, sums)
-        for name in dict.fromkeys(name for name, _ in self._offers):
+        for name in dict.fromkeys(offer.vendor for offer in self._offers):
             if name not in with_price and not self._whose:
                 self._ask_open(row, label, name, quantity, unit)
 
@@ -299,7 +287,7 @@ class PriceReading:
 
     def _ask_open(self, row: int, label: str, vendor: str, quantity: float | None, unit: str) -> None:
         """Keep a line open for which only others have a price."""
-        roles = next(roles for (name, _), roles in self._offers.items() if name == vendor)
+        roles = next(roles for offer, roles in self._offers.items() if offer.vendor == vendor)
         column = next(iter(roles.values()))
         cell = (row, column.at)
         self.ledger.remark(cell, "ask", f"“{vendor}” has no price for “{label}”, and others have one")
@@ -320,69 +308,40 @@ class PriceReading:
         if not filled:
             return None
         self.ledger.imported(filled.values())
-        price = self._amount(filled["unit"]) if "unit" in filled else None
+        price = self._amounts.read(filled["unit"]) if "unit" in filled else None
         if "amount" in filled:
-            amount = self._amount(filled["amount"])
+            found = self._amounts.read(filled["amount"])
         else:
-            amount = price if quantity is None or price is None else price * quantity
-            if "amount" in cells and amount is not None:
-                self.ledger.remark(
-                    cells["amount"], "ask", f"no amount stands here; {plain(amount)} is taken from the unit price"
-                )
-        if amount is not None and price is not None and quantity is not None and "amount" in filled:
-            self._compare(filled["amount"], amount, price * quantity)
+            found = self._extended(price, quantity)
+            if "amount" in cells and found.number is not None:
+                said = f"no amount stands here; {plain(found.number)} is taken from the unit price"
+                self.ledger.remark(cells["amount"], "ask", said)
+        amount, own = found.number, self._extended(price, quantity).number
+        if amount is not None and own is not None and quantity is not None and "amount" in filled:
+            self._compare(filled["amount"], amount, own)
         cell = filled.get("amount", filled.get("unit"))
         assert cell is not None
         summed = amount_column or unit_column
         if amount is not None and summed is not None:
             self._sums[summed.at].add(amount)
-        factor = self._monies[cell[1]].multiplier / self.money.multiplier
-        own = "" if self.money.currency else self._monies[cell[1]].currency
+        factor = self._amounts.factor_of(cell[1])
+        own_span = amount_column.span if amount_column is not None and amount_column.year is None else ""
         return OfferLine(
             "", "", grid.address(*cell), None if amount is None else amount * factor, raw_text(grid.value(*cell)),
-            unit_price=None if price is None else price * factor, currency=self._currency_of(row, cell) or own,
+            unit_price=None if price is None or price.number is None else price.number * factor,
+            currency=self._amounts.currency_of(row, cell), per=found.per or own_span,
         )  # fmt: skip
+
+    def _extended(self, price: Amount | None, quantity: float | None) -> Amount:
+        """Return what a line costs by the price of one unit; of a quantity, it is for no span of time any more."""
+        if price is None or price.number is None or quantity is None:
+            return price or Amount()
+        return Amount(price.number * quantity)
 
     def _leave_others(self, row: int, by_role: dict[str, PriceColumn], amount: PriceColumn | None) -> None:
         for role, column in by_role.items():
             if role in ("total", "tax", "gross") and column is not amount:
                 self.ledger.derived([(row, column.at)], "a total or tax beside the amounts")
-
-    def _currency_of(self, row: int, cell: Cell) -> str:
-        """Return the currency that a cell or its row says, where it is not that of the sheet."""
-        columns, grid = self._columns, self._grid
-        money = money_in(grid.text(row, columns.currency)) if columns.currency is not None else None
-        value = grid.value(*cell)
-        own = "" if type(value) is float else read_cell(value, "money", hints=Hints(grid.decimal)).currency
-        currency = money.currency if money else own
-        if not currency or not self.money.currency:
-            return currency
-        if currency != self.money.currency:
-            self._ask_currency(cell, currency, self.money.currency)
-            return currency
-        return ""
-
-    def _ask_currency(self, cell: Cell, own: str, others: str) -> None:
-        self.ledger.remark(cell, "ask", f"this price is in {own}, the sheet in {others}")
-
-    def _amount(self, cell: Cell) -> float | None:
-        """Return a price; words for nothing to pay are asked, and so is whatever is no number."""
-        grid = self._grid
-        value = grid.value(*cell)
-        if type(value) is float:
-            return value
-        reading = read_cell(value, "money", hints=Hints(grid.decimal))
-        raw = raw_text(value)
-        if reading.kind not in ("money", "number", "range") or reading.value is None:
-            self.ledger.remark(cell, "ask", f"“{raw}” is no price; the line stays open")
-            return None
-        if "included" in reading.flags or (not reading.value and reading.is_asked):
-            self.ledger.remark(cell, "ask", f"“{raw}” is taken as 0; is it paid with another line?")
-        elif reading.per:
-            self.ledger.remark(cell, "ask", f"“{raw}” is an amount for one {reading.per}")
-        elif reading.is_asked:
-            self.ledger.remark(cell, "ask", f"“{raw}” can be read in several ways")
-        return reading.value
 
     def _compare(self, cell: Cell, amount: float, own: float) -> None:
         """Ask about an amount that is not its quantity times its unit price."""

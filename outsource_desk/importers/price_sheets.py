@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block
+from outsource_desk.importers.price_amounts import money_of
 from outsource_desk.importers.price_columns import PriceColumns, columns_of, names_of_lines
-from outsource_desk.importers.price_reading import PriceReading, Whose, money_of
+from outsource_desk.importers.price_reading import PriceReading, Whose
 from outsource_desk.importers.price_words import ITEM, PRICE, YEAR
 from outsource_desk.importers.reading import CellProblem, Table
 from outsource_desk.importers.vocabulary import MAX_WORDS
@@ -34,7 +35,7 @@ def read_price_sheet(grid: Grid, block: Block, label: int | None, *, is_said: bo
         return None
     is_nobodys = not columns.vendors
     _name_nobody(grid, block, columns)
-    if _is_doubled(columns) or not columns.prices:
+    if columns.is_doubled or not columns.prices:
         return None
     table = PriceReading(grid, block, columns).table()
     if not is_nobodys:
@@ -71,7 +72,7 @@ def read_price_list(grid: Grid, block: Block, label: int | None, *, is_said: boo
         return _read_rows(grid, block, item, vendor, is_said=is_said)
     columns = columns_of(grid, block, vendor)
     has_money = money_of(grid, block, columns) is not None or has(grid.sheet.name, PRICE)
-    if len(columns.years) < 2 or not has_money or columns.has_weight or _is_doubled(columns):
+    if len(columns.years) < 2 or not has_money or columns.has_weight or columns.is_doubled:
         return None
     if not all(column.year is not None or column.role for column in columns.prices):
         return None  # other measures stand beside the years
@@ -88,7 +89,7 @@ def _read_rows(grid: Grid, block: Block, item: int, vendor: int, *, is_said: boo
     repeats = len(set(names)) < len(names) or len(names) < len(block.body)
     by_year = len(columns.years) >= 2 and (is_said or money_of(grid, block, columns) is not None)
     is_priced = columns.roles["amount"] or columns.roles["unit"] or by_year
-    if not is_priced or not repeats or columns.vendors or columns.has_weight or _is_doubled(columns):
+    if not is_priced or not repeats or columns.vendors or columns.has_weight or columns.is_doubled:
         return None
     return PriceReading(grid, block, columns, Whose(vendor, year)).table()
 
@@ -101,11 +102,6 @@ def _is_year(name: str) -> bool:
     return bool(name) and set(words_of(name)) <= YEAR
 
 
-def _is_doubled(columns: PriceColumns) -> bool:
-    """Tell whether two columns hold the same price of the same vendor and year, as far as headers say."""
-    return len({(column.vendor, column.year, column.role) for column in columns.prices}) < len(columns.prices)
-
-
 def with_lines(grid: Grid, block: Block, label: int, table: Table) -> Table:
     """Let a table that was read as items and their prices have the lines of the offers too."""
     columns = columns_of(grid, block, label)
@@ -114,8 +110,7 @@ def with_lines(grid: Grid, block: Block, label: int, table: Table) -> Table:
         return table
     columns.prices = [column for column in columns.prices if column.vendor in known]
     reading = PriceReading(grid, block, columns)
-    items = {criterion.cell for criterion in table.criteria}
-    reading.read(only=items)
+    reading.read()
     money = reading.money
     judged = {score.cell for score in table.scores}  # prices are judged as prices, not as scores
     problems = [problem for problem in table.problems if problem.cell not in judged]
@@ -139,6 +134,8 @@ def _looks_priced(grid: Grid, block: Block, columns: PriceColumns) -> bool:
     if len(vendors) < 2 and not any(map(looks_like_vendor, vendors)):
         return False  # a budget or a bill of materials
     if columns.roles["unit"] and (columns.roles["amount"] or columns.quantity is not None):
+        return True
+    if columns.roles["tax"] or columns.roles["gross"] or any(column.own_span for column in columns.prices):
         return True
     if is_criterion_title(title):
         return False

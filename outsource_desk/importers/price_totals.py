@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from outsource_desk.domain.formatting import plain
 from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block
 from outsource_desk.importers.outline import outline_of
-from outsource_desk.importers.price_words import BESIDE_TAX, TAX
+from outsource_desk.importers.price_words import AMOUNT, BESIDE_TAX, GROSS, NET, OPTION, PRICE, TAX, TOTAL
 from outsource_desk.importers.proof import close
 from outsource_desk.importers.view import View
 from outsource_desk.importers.words import result_of_label, starts_as_total, words_of
@@ -19,29 +19,50 @@ _SHOWN = 12
 
 
 @dataclass
-class Sums:
-    """What the lines above a row add up to in one column."""
+class Sum:
+    """What some lines add up to, and how many they are."""
 
-    all: float = 0.0
-    since_total: float = 0.0
-    since_heading: float = 0.0
-    totals: float = 0.0  # the totals of parts so far
+    amount: float = 0.0
+    lines: int = 0
 
     def add(self, amount: float) -> None:
         """Count a line."""
-        self.all += amount
-        self.since_total += amount
-        self.since_heading += amount
+        self.amount += amount
+        self.lines += 1
 
-    def proof_of(self, number: float, tax: float) -> float | None:
-        """Return the sum of lines above that a number is, perhaps with tax; nothing if it is none."""
-        ways = (self.since_heading, self.since_total, self.all, self.totals, self.all + tax)
+
+@dataclass
+class Sums:
+    """What the lines above a row add up to in one column."""
+
+    all: Sum = field(default_factory=Sum)
+    since_total: Sum = field(default_factory=Sum)
+    since_heading: Sum = field(default_factory=Sum)
+    totals: Sum = field(default_factory=Sum)  # the totals of parts so far
+
+    def add(self, amount: float) -> None:
+        """Count a line."""
+        for each in (self.all, self.since_total, self.since_heading):
+            each.add(amount)
+
+    def proof_of(self, number: float, tax: float, at_least: int = 0) -> float | None:
+        """Return the sum of lines above that a number is, perhaps with tax; nothing if it is none.
+
+        Args:
+            number: what may be a total.
+            tax: on all lines above.
+            at_least: so many lines make it up.
+        """
+        sums = (self.since_heading, self.since_total, self.all, self.totals)
+        ways = [each.amount for each in sums if each.lines >= at_least]
+        ways += [self.all.amount + tax] if self.all.lines >= at_least else []
         return next((own for own in ways if own and close(own, number)), None)
 
     def begin_part(self, total: float, own: float | None) -> None:
         """Note a total; what it sums up counts in no further one but that of all."""
-        self.totals += total if own is not None and not close(own, self.totals) else 0.0
-        self.since_total = self.since_heading = 0.0
+        if own is not None and not close(own, self.totals.amount):
+            self.totals.add(total)
+        self.since_total, self.since_heading = Sum(), Sum()
 
 
 def adds_up(own: float, number: float) -> bool:
@@ -60,11 +81,29 @@ def may_be_tax(label: str) -> bool:
     return bool({*words_of(label.casefold())} & TAX - {"sales"}) and not is_tax(label)
 
 
+def is_option(label: str) -> bool:
+    """Tell whether a row or a heading names what may be bought beside what is asked for."""
+    words = words_of(label)
+    return bool(words) and words[0] in OPTION
+
+
+def name_of_row(grid: Grid, label: int, row: int) -> str:
+    """Return a row's name, or its first text where it has none."""
+    texts = (grid.text(row, at) for at in (label, *range(len(grid.column_numbers))))
+    return next((text for text in texts if text), "")
+
+
 def is_total(grid: Grid, label: int, row: int) -> bool:
     """Tell whether a row's name, or its first text where it has none, is that of a total."""
-    texts = (grid.text(row, at) for at in (label, *range(len(grid.column_numbers))))
-    name = next((text for text in texts if text), "")
-    return result_of_label(name) == "total" or starts_as_total(name)
+    name = name_of_row(grid, label, row)
+    return result_of_label(name) == "total" or starts_as_total(name) or _is_sum(name)
+
+
+def _is_sum(name: str) -> bool:
+    """Tell whether a name says nothing but that it is a sum, as “Net total”, “Gross amount” and “Bruttosumme” do."""
+    words = {word for word in words_of(name) if word.isalpha()}
+    said = words & (TOTAL | GROSS | NET)
+    return bool(said) and words <= TOTAL | GROSS | NET | AMOUNT | PRICE | TAX | BESIDE_TAX
 
 
 def sums_of_parts(grid: Grid, block: Block, label: int, prices: Sequence[int]) -> dict[int, str]:

@@ -13,40 +13,45 @@ ITEM = _words(
     component element article product products pay bid cost price leistung leistungen artikel bezeichnung
     kostenposition kostenart kostenzeile beschreibung poste postes designation libelle prestation ligne partida concepto
     descripcion linea servicio item rubrica descricao linha servico voce voci descrizione prestazione pozycja opis
-    nazwa usluga category of the name no nr number lot code id coste custo cout kosten preis prix costo koszt art
+    nazwa usluga
+    omschrijving dienst category of the name no nr number lot code id coste custo cout kosten preis prix costo koszt art
     """
 )
 UNIT_PRICE = _words(
-    "einzelpreis stuckpreis einheitspreis ep pu puht unitario unitaria unitaire jednostkowa jednostkowy"
+    "einzelpreis stuckpreis einheitspreis ep pu puht unitario unitaria unitaire jednostkowa jednostkowy stuksprijs "
+    "eenheidsprijs"
 )
-UNIT = _words("unit units per each einheit unite unidad unidade unita jedn jednostka einheits")
+UNIT = _words("unit units per each einheit unite unidad unidade unita jedn jednostka einheits eenheid")
 PRICE = _words(
     """
     price prices rate rates cost costs fee fees charge charges preis preise kosten satz prix cout tarif precio precios
     coste costo tarifa preco precos custo valor prezzo prezzi costi tariffa cena ceny stawka koszt
+    prijs prijzen tarief tarieven
     """
 )
 AMOUNT = _words(
     """
     amount amounts extended extension ext bid betrag gesamtpreis gesamtbetrag gesamtkosten gp zeilensumme montant
-    importe monto importo kwota wartosc value wert net netto
+    importe monto importo kwota wartosc value wert net netto bedrag canone canon
     """
 )
-TOTAL = _words("total totals sum summe gesamt gesamtsumme somme suma soma totale razem lacznie grand overall")
+TOTAL = _words("total totals sum summe gesamt gesamtsumme somme suma soma totale razem lacznie grand overall totaal")
 TAX = _words(
     "vat tax taxes mwst ust umsatzsteuer mehrwertsteuer tva taxe iva impuesto impuestos imposto impostos pst gst hst "
-    "sales steuer podatek"
+    "sales steuer podatek btw ptu"
 )
 BESIDE_TAX = _words(
     """
     the of on at in plus add added value total amount rate all incl including excl excluding zzgl zuzuglich gesetzliche
     gesetzl der die auf und la le les de des sur el los sobre o a do da di su s sul od net netto
+    excluding exclusief inclusief hors sin sem senza bez
     """
 )  # beside words for taxes, a name still means nothing else
+NET = _words("net netto nettosumme bruttosumme neto subtotal zwischensumme")
 GROSS = _words("gross brutto ttc incl inkl including brut bruto lordo")
 QUANTITY = _words(
     "quantity quantities qty quant menge mengen anzahl stuck stk quantite qte cantidad cant quantidade qtd qtde "
-    "quantita qta ilosc volume volumes hours days"
+    "quantita qta ilosc aantal hoeveelheid volume volumes hours days"
 )
 DIFFERENCE = _words(
     """
@@ -66,13 +71,31 @@ MEASURES = _words(
 )
 CURRENCY = _words("currency wahrung devise monnaie moneda moeda valuta waluta")
 PLAIN = _words(
-    "the of and a est estimated approx annual yearly in for per unit line eur euro usd gbp chf pln no max no"
+    "the of and a p est estimated approx annual yearly in for per unit line eur euro usd gbp chf pln no max fixed term"
 )
+TERM = _words("years jahre ans anos anni lat lata term laufzeit duree duracion duracao durata contract of")
 YEAR = _words("year jahr annee ano anno rok contract fiscal financial vertragsjahr geschaftsjahr")
-PERIODS = {
-    "month": _words("month monthly monat monatlich monats mois mensuel mensuelle mes mensual mensal mese mensile "
-                    "miesiac miesieczna miesiecznie pcm"),
-    "year": _words("annum annual annually yearly pa jahrlich annuel annuelle anual annuale rocznie roczna"),
-    "day": _words("day daily tag tagessatz jour journalier diario diaria giorno dzien"),
-    "hour": _words("hour hourly stunde stundensatz heure horaire hora ora godzina"),
+WITHOUT = _words("excl exkl excluding exclusive ex before hors ht zzgl zuzuglich ohne sin sem senza bez sans")  # taxes
+SPANS = {
+    "month": _words("month monthly monat monatlich monatliche monatlicher monats mois mensuel mensuelle mes mensual "
+                    "mensal mese mensile miesiac miesieczna miesieczny miesiecznie maand maandelijks pcm"),
+    "year": _words("annum annual annually yearly pa jahrlich jahrliche jahrlicher annuel annuelle anual annuale "
+                   "rocznie roczna roczny jaarlijks"),
+    "day": _words("day daily tag tagessatz jour journalier diario diaria giorno dzien dag dagtarief"),
+    "hour": _words("hour hourly stunde stundensatz heure horaire hora ora godzina uur uurtarief"),
+    "once": _words("once onetime upfront einmalig einmalige einmaliger einmalkosten "
+                   "einmalpreis unique unico unica jednorazowo jednorazowa jednorazowy eenmalig"),
+    "repeated": _words("recurring laufend laufende laufender recurrent recurrente recurrents recorrente ricorrente"),
 }  # fmt: skip
+OPTION = _words(
+    """
+    option options optional optionale optionaler optionales optionen optionnel optionnelle optionnels opcional
+    opcionales opcion opciones opcao opcoes opcionais opzionale opzionali opzione opzioni opcja opcje opcjonalnie
+    opcjonalne optie opties optioneel eventualposition eventualpositionen bedarfsposition bedarfspositionen
+    alternativposition alternativpositionen
+    """
+)
+# by themselves the name of a unit, not of a price
+LONE = _words(
+    "month monat mois mes mese miesiac maand day jour dia giorno dzien dag hour stunde heure hora ora godzina uur"
+)

@@ -107,6 +107,7 @@ class OfferLine(NamedTuple):
     unit: str = ""
     unit_price: float | None = None
     currency: str = ""
+    per: str = ""  # once, year, month, day or hour, where the sheet says what span of time the amount is for
 
     def as_json(self) -> dict:
         """Return the line as the dry run shows it, without what the sheet does not have."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from outsource_desk.domain.checks import NAME_LIMIT, checked_minor_units, checked_name
 from outsource_desk.domain.errors import DeskError
@@ -46,7 +46,8 @@ def as_prices(table: Table, others: Iterable[Table] = ()) -> Table:
 
     A vendor with a line that cannot be read has an open price, with the lines in its text: a sum that leaves
     something out would flatter. So has one that asks in another currency than most do: the amounts of two
-    currencies cannot be compared, and nobody said at which rate one becomes the other.
+    currencies cannot be compared, and nobody said at which rate one becomes the other; nor can what is paid once and
+    what is paid each month.
     """
     from outsource_desk.importers.reading import CriterionCell
 
@@ -55,49 +56,71 @@ def as_prices(table: Table, others: Iterable[Table] = ()) -> Table:
     by_vendor: dict[str, list[OfferLine]] = {vendor.name: [] for vendor in table.vendors}
     for line in table.lines:
         by_vendor.setdefault(line.vendor, []).append(line)
-    currency = _usual_currency(table, by_vendor.values())
-    column = CriterionCell(name, table.range, direction="min", unit=currency or "", is_price=bool(currency))
-    scores = [_price(table, name, vendor, lines, currency) for vendor, lines in by_vendor.items() if lines]
+    usual = _usual(table, by_vendor.values())
+    currency = "" if usual.currency == _SEVERAL else usual.currency
+    column = CriterionCell(name, table.range, direction="min", unit=currency, is_price=bool(currency))
+    scores = [_price(table, name, vendor, lines, usual) for vendor, lines in by_vendor.items() if lines]
     return replace(table, criteria=(column,), groups=(), scores=tuple(scores))
 
 
-def _usual_currency(table: Table, offers: Iterable[Sequence[OfferLine]]) -> str | None:
-    """Return the currency in which most offers ask, empty where none is said; nothing where two are as usual."""
-    said = Counter(only for lines in offers if lines and (only := _currency(table, lines)) is not None)
-    if not said:
-        return None
-    (first, most), *others = said.most_common(2)
-    return None if others and others[0][1] == most else first
+class _Terms(NamedTuple):
+    """In which currency and for which span of time an amount is; ``several`` where lines disagree."""
+
+    currency: str
+    per: str
 
 
-def _currency(table: Table, lines: Sequence[OfferLine]) -> str | None:
-    """Return the one currency of an offer's lines, the sheet's own where they say nothing; nothing for several."""
-    said = {line.currency or table.currency for line in lines}
-    return said.pop() if len(said) == 1 else None
+_SEVERAL = "several"
 
 
-def _price(table: Table, name: str, vendor: str, lines: Sequence[OfferLine], usual: str | None) -> ScoreCell:
+def _usual(table: Table, offers: Iterable[Sequence[OfferLine]]) -> _Terms:
+    """Return the terms of most offers, of which ``several`` are as usual where no one is."""
+    said = [_terms(table, lines) for lines in offers if lines]
+    return _Terms(_most_common(each.currency for each in said), _most_common(each.per for each in said))
+
+
+def _most_common(said: Iterable[str]) -> str:
+    counts = Counter(each for each in said if each != _SEVERAL).most_common(2)
+    is_even = len(counts) == 2 and counts[0][1] == counts[1][1]
+    return _SEVERAL if is_even or not counts else counts[0][0]
+
+
+def _terms(table: Table, lines: Sequence[OfferLine]) -> _Terms:
+    """Return the terms of an offer; what costs nothing more costs it in any currency."""
+    paid = [line for line in lines if line.amount] or lines
+    return _Terms(_only(line.currency or table.currency for line in paid), _only(line.per for line in paid))
+
+
+def _only(said: Iterable[str]) -> str:
+    found = set(said)
+    return found.pop() if len(found) == 1 else _SEVERAL
+
+
+def _price(table: Table, name: str, vendor: str, lines: Sequence[OfferLine], usual: _Terms) -> ScoreCell:
     from outsource_desk.importers.reading import ScoreCell
 
     cells = _span([line.cell for line in lines])
     unread = [line for line in lines if line.amount is None]
-    currency = _currency(table, lines)
-    if unread or currency is None or currency != usual:
+    if why := "without an amount" if unread else _why_open(_terms(table, lines), usual):
         named = in_words([f"“{line.name}” ({line.cell})" for line in (unread or lines)[:_NAMED]])
-        raw = f"{counted(len(unread or lines), 'line')} {_why_open(unread, currency, usual)}: {named}"
+        raw = f"{counted(len(unread or lines), 'line')} {why}: {named}"
         return ScoreCell(vendor, name, cells, raw, None, raw, ("missing",))
     total = sum(_exact(line.amount or 0.0) for line in lines) * _exact(table.multiplier)
     raw = f"{counted(len(lines), 'line')} of {cells}"
     return ScoreCell(vendor, name, cells, raw, float(total))
 
 
-def _why_open(unread: Sequence[OfferLine], currency: str | None, usual: str | None) -> str:
-    if unread:
-        return "without an amount"
-    if currency is None:
+def _why_open(own: _Terms, usual: _Terms) -> str:
+    """Return why an offer makes no price that can stand beside the others; nothing where it does."""
+    if own.currency == _SEVERAL:
         return "in several currencies"
-    asked = f"in {currency}" if currency else "without a currency"
-    return f"{asked}, most others in {usual}" if usual else f"{asked}, others in another currency"
+    if own.currency != usual.currency:
+        asked = f"in {own.currency}" if own.currency else "without a currency"
+        others = f"most others in {usual.currency}" if usual.currency != _SEVERAL else "others in another currency"
+        return f"{asked}, {others if usual.currency else 'most others without one'}"
+    if own.per == _SEVERAL:
+        return "for several spans of time"
+    return "" if own.per == usual.per else "for another span of time than others"
 
 
 def _span(cells: Sequence[str]) -> str:
@@ -142,7 +165,7 @@ def _fields(table: Table, line: OfferLine, position: int, currency: str) -> dict
         "name": checked_name("The line", line.name),
         "year": line.year,
         "quantity": line.quantity,
-        "unit": line.unit[:200],
+        "unit": (line.unit or line.per)[:200],
         "unit_price": unit_price,
         "minor_units": checked_minor_units("The amount", float(amount), code),
         "currency": code,

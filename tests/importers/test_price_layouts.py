@@ -1,0 +1,174 @@
+"""Layouts of price sheets: rows and columns that are no price of their own are told from those that are."""
+
+from __future__ import annotations
+
+import pytest
+
+from outsource_desk.importers.reading import Table
+from outsource_desk.services.price_import import as_prices
+from tests.importers.drawn import asked, table_of, vendors
+
+
+def prices(table: Table) -> dict[str, float | None]:
+    """Return vendor → the price that its lines make."""
+    return {score.vendor: score.value for score in as_prices(table).scores}
+
+
+def test_a_discount_without_a_unit_price_counts_and_net_tax_and_gross_do_not():
+    table = table_of("""
+    Pos | Description  | Qty | Alder GmbH |       | Birch Ltd  |
+        |              |     | Unit price | Total | Unit price | Total
+    1   | Setup        | 1   | 1000       | 1000  | 1200       | 1200
+    2   | Licences     | 50  | 20         | 1000  | 18         | 900
+    3   | Support      | 12  | 100        | 1200  | 110        | 1320
+        | Discount 5 % |     |            | -160  |            | 0
+        | Net total    |     |            | 3040  |            | 3420
+        | VAT 19 %     |     |            | 577.6 |            | 649.8
+        | Gross total  |     |            | 3617.6 |           | 4069.8
+    """)
+    assert prices(table) == {"Alder GmbH": 3040, "Birch Ltd": 3420}
+
+
+def test_options_beside_what_is_asked_for_are_no_part_of_the_price():
+    table = table_of("""
+    Item            | Alder (EUR) | Birch (EUR)
+    Base service    | 1000        | 1200
+    Migration       | 500         | 400
+    Total           | 1500        | 1600
+    Options         |             |
+    24x7 support    | 300         | 250
+    Option training | 100         | 120
+    """)
+    assert prices(table) == {"Alder": 1500, "Birch": 1600}
+    assert {"A6:C6", "A7:C7"} <= set(asked(table))
+
+
+def test_where_all_rows_are_called_options_they_are_the_lines():
+    table = table_of("""
+    Item     | Alder (EUR) | Birch (EUR)
+    Option 1 | 1000        | 1200
+    Option 2 | 500         | 400
+    """)
+    assert prices(table) == {"Alder": 1500, "Birch": 1600}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("One-off (EUR)", "Monthly (EUR)"), ("Einmalig (EUR)", "Jährlich (EUR)"), ("Setup fee", "Recurring fee")],
+)
+def test_what_is_paid_once_and_each_month_makes_no_price_together(first, second):
+    table = table_of(
+        f"""
+    Item         | Alder GmbH |          | Birch Ltd |
+                 | {first}    | {second} | {first}   | {second}
+    Service desk | 10000      | 2000     | 8000      | 2500
+    Hosting      | 5000       | 1000     | 6000      | 900
+    """,
+        name="Prices EUR",
+    )
+    assert vendors(table) == ["Alder GmbH", "Birch Ltd"]
+    assert prices(table) == {"Alder GmbH": None, "Birch Ltd": None}
+    assert len(table.lines) == 8
+
+
+def test_a_total_beside_what_is_paid_once_and_each_month_is_the_price():
+    table = table_of("""
+    Item         | Alder GmbH    |               |             | Birch Ltd     |               |
+                 | One-off (EUR) | Monthly (EUR) | Total (EUR) | One-off (EUR) | Monthly (EUR) | Total (EUR)
+    Service desk | 10000         | 2000          | 82000       | 8000          | 2500          | 98000
+    """)
+    assert prices(table) == {"Alder GmbH": 82000, "Birch Ltd": 98000}
+
+
+def test_the_first_year_behind_a_name_is_a_year_and_no_second_vendor():
+    table = table_of("""
+    Cost element | Alder GmbH - Year 1 | Alder GmbH - Year 2 | Birch Ltd - Year 1 | Birch Ltd - Year 2
+    Licences     | 1000                | 900                 | 1100               | 1000
+    Support      | 500                 | 400                 | 450                | 450
+    """)
+    assert prices(table) == {"Alder GmbH": 2800, "Birch Ltd": 3000}
+    assert {line.year for line in table.lines} == {1, 2}
+
+
+def test_net_tax_and_gross_beside_each_vendor_are_one_price():
+    table = table_of("""
+    Item  | Alder net | Alder VAT | Alder gross | Birch net | Birch VAT | Birch gross
+    Setup | 1000      | 190       | 1190        | 900       | 171       | 1071
+    Run   | 5000      | 950       | 5950        | 5200      | 988       | 6188
+    """)
+    assert prices(table) == {"Alder": 6000, "Birch": 6100}
+
+
+def test_words_for_taxes_are_no_part_of_a_name():
+    table = table_of("""
+    Désignation  | Unité | Quantité | Prix unitaire HT Alder SAS | Prix unitaire HT Birch SARL
+    Assistance   | appel | 1000     | 12.5                       | 11.9
+    Chef de projet | jour | 20      | 650                        | 700
+    """)
+    assert prices(table) == {"Alder SAS": 25500, "Birch SARL": 25900}
+
+
+def test_a_vendor_that_bids_on_little_is_still_a_vendor():
+    table = table_of("""
+    Item  | Alder GmbH | Birch Ltd | Cedar SA
+    Setup | €1000      | included  | €900
+    Run   | €5000      | €5500     | no bid
+    Exit  | €500       | €400      | TBC
+    """)
+    assert prices(table) == {"Alder GmbH": 6500, "Birch Ltd": 5900, "Cedar SA": None}
+    assert {"C2", "D3", "D4"} <= set(asked(table))
+
+
+def test_a_share_is_no_amount():
+    table = table_of("""
+    Item       | Alder (EUR) | Birch (EUR)
+    Service    | 1000        | 1200
+    Discount   | 10 %        | 5 %
+    """)
+    assert prices(table) == {"Alder": None, "Birch": None}
+    assert {"B3", "C3"} <= set(asked(table))
+
+
+def test_a_price_beside_the_amount_of_a_quantity_is_that_of_one_unit():
+    table = table_of("""
+    Omschrijving | Aantal | Eenheid | Alder B.V. |        | Birch N.V. |
+                 |        |         | Tarief     | Bedrag | Tarief     | Bedrag
+    Inrichting   | 1      | stuk    | 1000       | 1000   | 1100       | 1100
+    Beheer       | 12     | maand   | 500        | 6000   | 450        | 5400
+    Totaal excl. btw |    |         |            | 7000   |            | 6500
+    Btw 21%      |        |         |            | 1470   |            | 1365
+    """)
+    assert prices(table) == {"Alder B.V.": 7000, "Birch N.V.": 6500}
+    assert table.lines[2].unit_price == 500
+
+
+def test_a_line_that_sums_up_others_is_left_out_and_asked_about():
+    table = table_of("""
+    Item             | Alder (EUR) | Birch (EUR)
+    Licences         | 310         | 450
+    Support          | 120         | 75
+    Both together    | 430         | 525
+    """)
+    assert prices(table) == {"Alder": 430, "Birch": 525}
+    assert "B4" in asked(table)
+
+
+def test_a_legal_form_is_no_numbering():
+    table = table_of("""
+    Voce         | Quantità | Alder S.r.l. | Birch S.p.A.
+    Avvio        | 1        | 10000        | 9000
+    Canone annuo | 3        | 20000        | 21000
+    Totale       |          | 70000        | 72000
+    """)
+    assert prices(table) == {"Alder S.r.l.": 70000, "Birch S.p.A.": 72000}
+
+
+def test_a_header_that_does_not_repeat_the_thousands_is_asked_about():
+    table = table_of("""
+    Offers in k€ |             |
+    Item         | Alder (EUR) | Birch (k€)
+    Setup        | 1000        | 1.2
+    Run          | 500         | 0.4
+    """)
+    assert prices(table) == {"Alder": 1500, "Birch": 1600}
+    assert "B2" in asked(table)
