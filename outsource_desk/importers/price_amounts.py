@@ -121,12 +121,14 @@ class PriceAmounts:
         columns, grid = self._columns, self._grid
         money = money_in(grid.text(row, columns.currency)) if columns.currency is not None else None
         value = grid.value(*cell)
-        own = "" if type(value) is float else read_cell(value, "money", hints=Hints(grid.decimal)).currency
-        currency = money.currency if money else own
+        typed = "" if type(value) is float else read_cell(value, "money", hints=Hints(grid.decimal)).currency
+        currency = money.currency if money else typed
         if not self.money.currency:
             return currency or self._monies[cell[1]].currency
         if not currency or currency == self.money.currency:
             return ""
-        said = f"this price is in {currency}, the sheet in {self.money.currency}"
-        self._ledger.remark(cell, "ask", said)
+        self._ask_currency(cell, currency, self.money.currency)
         return currency
+
+    def _ask_currency(self, cell: Cell, own: str, others: str) -> None:
+        self._ledger.remark(cell, "ask", f"this price is in {own}, the sheet in {others}")

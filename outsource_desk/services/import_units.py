@@ -89,7 +89,7 @@ def _are_alike(theirs: str, ours: str) -> bool:
     """Tell whether two units may be the same: only where both are known is it certain that they are not."""
     from outsource_desk.importers.words import unit_in
 
-    first, second = (unit_in(f"of {unit}") for unit in (theirs, ours))
+    first, second = (unit_in(f"of_{unit}") for unit in (theirs, ours))
     return not (first and second) or first == second
 
 
