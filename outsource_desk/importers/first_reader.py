@@ -21,6 +21,7 @@ from outsource_desk.importers.worker import (
 
 OWN_MARK = "desk_workbook"
 _UNKNOWN = "Cannot detect file format"  # what the library says of all that it cannot read
+_UNKNOWN_ERROR = "Unsupported cell error value"
 
 
 def read_workbook(file: io.BytesIO, only: str | None, *, is_xlsx: bool) -> None:
@@ -33,7 +34,22 @@ def read_workbook(file: io.BytesIO, only: str | None, *, is_xlsx: bool) -> None:
         say({"refused": "password"})
     except (CalamineError, OSError, ValueError) as error:
         detail = str(error)
-        say({"refused": "damaged", "detail": "" if detail == _UNKNOWN else detail})
+        if is_xlsx and _is_beyond(detail, file.getvalue()):
+            say({"refused": "beyond"})
+        else:
+            say({"refused": "damaged", "detail": "" if detail == _UNKNOWN else detail})
+
+
+def _is_beyond(detail: str, package: bytes) -> bool:
+    """Tell whether a workbook is sound and only the library does not know what stands in it.
+
+    It knows seven errors of cells, and there are more, such as ``#SPILL!`` and ``#ERROR!``; and no sheets of macros.
+    """
+    if detail.startswith(_UNKNOWN_ERROR):
+        return True
+    with zipfile.ZipFile(io.BytesIO(package)) as parts:
+        links = "xl/_rels/workbook.xml.rels"
+        return detail == _UNKNOWN and links in parts.namelist() and b"acrosheet" in parts.read(links)
 
 
 def _say_workbook(workbook: CalamineWorkbook, only: str | None, package: bytes, budget: CellBudget) -> None:

@@ -26,11 +26,13 @@ _ENDINGS = {
     "late": "reading it took too long",
     "large": "it unfolds to far more than a sheet of scores holds",
     "memory": "reading it needs more memory than is allowed",
+    "beyond": "it holds what no reader here knows",
     "died": "the reader stopped without a word, as damaged or hostile files make it do",
 }
 _MOST_STRAY = 200  # rows with stray quotes that are told of
 _CHECK_SECONDS = 14.0
 _SPARING_READERS = {Kind.XLSX: "sparse", Kind.ODS: "sparse_ods"}
+_FOR_THE_SPARING = ("memory", "beyond")  # what the fast reader says of files that the sparing one may still read
 _SECOND_READERS = {Kind.XLSX: "check", Kind.ODS: "check_ods"}
 
 Progress = Callable[[float, str], None]
@@ -59,13 +61,13 @@ def take_in(
     cancelled: Callable[[], bool] | None,
     form: TextForm = FOUND_OUT,
 ) -> Intake:
-    """Let a child read the file; a sheet too wide for the fast reader's memory goes to the sparing one.
+    """Let a child read the file; a sheet that is too much for the fast reader goes to the sparing one.
 
     Raises:
         SpreadsheetRefusedError: one of its children names the reason.
     """
     intake, ending = _run(admitted.kind.value, admitted, only, limits, progress, cancelled, form)
-    if ending in ("died", "memory") and admitted.kind in _SPARING_READERS:
+    if ending in ("died", *_FOR_THE_SPARING) and admitted.kind in _SPARING_READERS:
         own_names = intake.own_names
         intake, ending = _run(_SPARING_READERS[admitted.kind], admitted, only, limits, progress, cancelled)
         intake.own_names = own_names
@@ -90,8 +92,8 @@ def _run(
     pulse = Pulse(progress)
     with ReaderChild(reader, admitted.content, only, limits, cancelled, pulse.beat, form) as child:
         for line in child.lines():
-            if line.get("refused") == "memory":
-                return intake, "memory"
+            if line.get("refused") in _FOR_THE_SPARING:
+                return intake, line["refused"]
             _take_line(intake, line, admitted.name, pulse.tell)
             pulse.beat()
     return intake, "" if child.is_complete else child.ending
