@@ -56,7 +56,13 @@ class CriteriaReading:
             self._tell_scale()
         weighing = self._weighing
         rows = zip(self._sorting.criteria, weighing.weights, weighing.cells, strict=True)
-        return tuple(self._criterion(*row) for row in self._grid.paced(rows, 4))
+        judged: set[str] = set()  # by several evaluators, each in a column
+        found: list[CriterionCell] = []
+        for line, weight, cell in self._grid.paced(rows, 4):
+            if not line.evaluator or line.name not in judged:
+                found.append(self._criterion(line, weight, cell))
+                judged |= {line.name} if line.evaluator else set()
+        return tuple(found)
 
     @cached_property
     def judged(self) -> list[Line]:

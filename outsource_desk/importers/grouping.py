@@ -67,7 +67,7 @@ def tree_of(view: View, sides: Sides, criteria: list[Line], headings: list[Line]
             if group.weight is not None and sides.weight is not None:
                 group.weight_cell = view.cell(sides.weight.at, group.line.at)
     else:
-        named = _names_beside(view) if view.is_across else _names_over(view)
+        named = _names_beside(view) if view.is_across else _names_over(view, sides.blocks.row)
         tree = tree_of_names(named, criteria, _own_weights(view, sides, named))
     _take_shares_in_names(tree)
     weigh(tree, criteria, weights)
@@ -126,13 +126,14 @@ def _is_column_of_groups(view: View, column: int) -> bool:
     return "n" not in kinds and 1 <= len(set(texts)) < len(kinds) and len(set(texts)) < 0.8 * len(kinds)
 
 
-def _names_over(view: View) -> dict[int, tuple[str, Cell]]:
+def _names_over(view: View, names: int | None) -> dict[int, tuple[str, Cell]]:
     """Return for each column the name that spans it with others in a row above the header, and its cell.
 
     Of several rows the lowest holds whose names span columns; where it names a single column, the next one does.
     """
     found: dict[int, tuple[str, Cell]] = {}
-    for spans in reversed(spans_over(view)):
+    rows = zip(view.block.upper, spans_over(view), strict=True)
+    for spans in [spans for row, spans in rows if row != names][::-1]:
         counts = Counter(cell for _, cell in spans.values())
         for column, (name, cell) in spans.items():
             if counts[cell] > 1 and column in view.columns:

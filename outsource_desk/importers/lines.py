@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from outsource_desk.importers.cells import read_no_cost, read_score, read_weight
 from outsource_desk.importers.cells.replies import read_word
 from outsource_desk.importers.comments import pair_comments
+from outsource_desk.importers.criterion_blocks import CriterionBlocks, name_criterion_blocks
 from outsource_desk.importers.naming import tell_apart
 from outsource_desk.importers.notes import notes_below, without_mark
 from outsource_desk.importers.priorities import is_line_of_priorities
@@ -107,6 +108,7 @@ class Sides:
     left_out: list[tuple[Line, str]] = field(default_factory=list)  # with why
     results: list[tuple[Line, str]] = field(default_factory=list)  # averages over vendors and the like
     renamed: list[tuple[Line, str]] = field(default_factory=list)  # with the name in the sheet
+    blocks: CriterionBlocks = field(default_factory=CriterionBlocks)  # of columns, where vendors run down
     doubts: list[tuple[Line, str]] = field(default_factory=list)  # what is to be asked about a line
     are_weighted: bool = False  # columns beside the vendors multiply their scores with the weights
 
@@ -131,6 +133,8 @@ def sides_of(view: View) -> Sides:
             sides.unnamed.append(line)
         else:
             _take(view, sides, line)
+    sides.blocks = name_criterion_blocks(view)
+    sides.doubts += sides.blocks.doubts
     _take_weights_above(view, sides)
     _take_evaluators(view, sides)
     sides.vendors.sort(key=lambda line: line.at)

@@ -397,11 +397,14 @@ class _MatrixReading:
             self._ledger.remark(scores[0].name_cell, "ask", "here stand scores, but nothing says of which vendor")
 
     def _account_evaluators(self) -> None:
-        """Account for the column that says whose scores a row holds."""
+        """Account for the column that says whose scores a row holds, and for names over repeated headers."""
         line = self._sides.evaluator
         if line is not None:
             self._ledger.imported([line.name_cell] if line.name_cell else [])
             self._ledger.imported((vendor.at, line.at) for vendor in self._sides.vendors)
+        blocks = self._sides.blocks
+        if blocks.row is not None:
+            self._ledger.imported((row, at) for at in blocks.columns for row in (blocks.row, self._view.block.header))
 
     def _account_comments(self) -> None:
         """Account for the names of comments, and for comments on what is no score."""

@@ -61,23 +61,23 @@ def read_scores(view: View, vendors: list[Line], criteria: list[Line], ledger: L
     raws: dict[float, str] = {}  # the same few numbers stand in most cells
     new = tuple.__new__
     is_across, rows, numbers = view.is_across, grid.rows, grid.row_numbers
-    names = [(line.at, line.name, line.at in asked) for line in criteria]
+    names = [(line.at, line.name, line.at in asked, line.evaluator) for line in criteria]
     take = scores.append
     for vendor in grid.paced(vendors, len(criteria)):
         name, evaluator, at = vendor.name, vendor.evaluator, vendor.at
-        for place, criterion, is_asked in names:
+        for place, criterion, is_asked, judge in names:
             row, column = (place, at) if is_across else (at, place)
             value = rows[row][column]
             if type(value) is float and not is_asked and not (percents and grid.is_percent(row, column)):
                 raw = raws.get(value) or raws.setdefault(value, raw_text(value))
                 address = f"{letters[column]}{numbers[row]}"
-                take(new(ScoreCell, (name, criterion, address, raw, value, "", (), evaluator, "")))
+                take(new(ScoreCell, (name, criterion, address, raw, value, "", (), judge or evaluator, "")))
             elif grid.kinds[row][column] != " ":
                 grid.step(4)  # for a long row of such cells takes long
                 reading = columns[place].read(grid, (row, column))
                 number, text, flags, raw = tell(reading, value, (row, column), ledger)
                 address = f"{letters[column]}{numbers[row]}"
-                take(ScoreCell(name, criterion, address, raw, number, text, flags, evaluator))
+                take(ScoreCell(name, criterion, address, raw, number, text, flags, judge or evaluator))
     shares = [line for line in criteria if columns[line.at].are_shares]
     if shares and vendors:
         ask_shares([line.name for line in shares], view.cell(vendors[0].at, shares[0].at), ledger)

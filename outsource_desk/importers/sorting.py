@@ -89,11 +89,15 @@ def sort_criteria(view: View, sides: Sides) -> Sorting:
             sorting.left_out.append((line, EVALUATORS))
         elif role := view.role_of_criterion(line):
             _take_as_said(sorting, line, role, kinds)
+        elif why := sides.blocks.results.get(line.at):
+            sorting.left_out_results.append((line, why))
+        elif line.at in sides.blocks.comments:
+            sorting.comments[line.at] = sides.blocks.comments[line.at]
         elif not line.name:
             sorting.unnamed.append(line)
         elif line.at in notes:
             sorting.left_out.append((line, "a note below the table"))
-        elif kind := _result(view, sides, line, kinds):
+        elif not line.evaluator and (kind := _result(view, sides, line, kinds)):
             sorting.results.append(Result(line, kind))
         elif why := _attribute(view, sides, line, kinds):
             sorting.left_out.append((line, why))
@@ -158,7 +162,8 @@ def _pair_comments(view: View, sorting: Sorting) -> None:
 
 def tell_criteria_apart(view: View, sorting: Sorting) -> None:
     """Give criteria of the same name their group's name or a number, so that both are kept."""
-    sorting.renamed = tell_apart(sorting.criteria, groups_beside(view, sorting.groups))
+    lines = [line for line in sorting.criteria if not line.evaluator]
+    sorting.renamed = tell_apart(lines, groups_beside(view, sorting.groups))
 
 
 def _move_weighted_copies(view: View, sides: Sides, sorting: Sorting) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
-from outsource_desk.importers.layout import spread
 from outsource_desk.importers.proof import Numbers, close, is_product, is_weighted_copy
-from outsource_desk.importers.view import Line, View
+from outsource_desk.importers.view import Line, View, repeated_blocks
 from outsource_desk.importers.vocabulary import AVERAGE, EVALUATOR, FILLER, NORMALISED, QUANTITY, SCORE, WEIGHTED
 from outsource_desk.importers.words import (
     has,
@@ -40,25 +38,12 @@ class Pair:
 
 
 def pairs_of(view: View) -> dict[int, Pair]:
-    """Find vendors' names over blocks of columns that repeat the same headers, such as score and weighted score."""
-    for row in view.block.upper:
-        over = spread(view.grid, row, range(len(view.grid.column_numbers)))
-        groups: dict[str, list[int]] = {}
-        for column in view.columns:
-            name = view.grid.text(view.block.header, column)
-            if column in over and name and not is_weight_label(name):
-                groups.setdefault(over[column], []).append(column)
-        headers = Counter(
-            tuple(view.grid.text(view.block.header, column) for column in group) for group in groups.values()
-        )
-        repeated = [header for header, count in headers.items() if count >= 2 and len(header) >= 2]
-        if repeated:
-            found: dict[int, Pair] = {}
-            for name, columns in groups.items():
-                if tuple(view.grid.text(view.block.header, column) for column in columns) in repeated:
-                    found |= _pair_up(view, row, name, columns)
-            return found
-    return {}
+    """Return what each column in blocks of vendors is, by its place."""
+    row, blocks = repeated_blocks(view)
+    found: dict[int, Pair] = {}
+    for name, columns in blocks if row is not None else []:
+        found |= _pair_up(view, row or 0, name, columns)
+    return found
 
 
 def _pair_up(view: View, row: int, name: str, columns: list[int]) -> dict[int, Pair]:
@@ -85,7 +70,7 @@ def _name_evaluators(view: View, pairs: dict[int, Pair], kept: list[int]) -> Non
     """Take the headers of several scores of one vendor for evaluators; those that say “score” are a second one."""
     header = view.block.header
     names = {column: view.grid.text(header, column) for column in kept}
-    if all(map(_says_score, names.values())):
+    if all(map(says_score, names.values())):
         for column in kept[1:]:
             pairs[column].why = "a second score of the same vendor"
         pairs[kept[0]].doubt = f"“{names[kept[0]]}” is taken as the score, and not “{names[kept[1]]}”; is that so?"
@@ -97,9 +82,10 @@ def _name_evaluators(view: View, pairs: dict[int, Pair], kept: list[int]) -> Non
         pairs[kept[0]].doubt = f"“{names[kept[0]]}” and “{names[kept[1]]}” are taken as evaluators; is that so?"
 
 
-def _says_score(header: str) -> bool:
+def says_score(header: str) -> bool:
+    """Tell whether a header only says that scores stand below it, in one way or another."""
     words = set(words_of(header))
-    return bool(words & (SCORE | WEIGHTED | NORMALISED)) and words <= SCORE | WEIGHTED | NORMALISED | FILLER | _ROUNDS
+    return bool(words - FILLER) and words <= SCORE | WEIGHTED | NORMALISED | FILLER | _ROUNDS
 
 
 def _is_numeric_line(view: View, column: int) -> bool:
@@ -121,7 +107,7 @@ def _why_follows(view: View, column: int, group: list[int], header: str) -> str:
             if first != column and _is_product(numbers, factors, scores):
                 return f"“{view.header(other).name}” × “{view.grid.text(view.block.header, first)}”"
     words = set(words_of(header))
-    if column == group[-1] and _sums_up(view, group):
+    if column == group[-1] and sums_up(view, group):
         return _OF_NEIGHBOURS
     if len(group) > 1 and is_weighted_label(header):
         return "a weighted score"
@@ -139,8 +125,8 @@ def _is_product(results: Numbers, factors: Numbers, scores: Numbers) -> bool:
     return is_product(known, by, from_) or is_weighted_copy(known, from_, by)
 
 
-def _sums_up(view: View, group: list[int]) -> bool:
-    """Tell whether the last column of a vendor's block is the mean or the sum of the others, in at least two rows."""
+def sums_up(view: View, group: list[int]) -> bool:
+    """Tell whether the last column of a block is the mean or the sum of the others, in at least two rows."""
     rows = [[view.grid.number(row, column) for column in group] for row in view.block.body]
     known = [[number for number in row if number is not None] for row in rows if None not in row]
     if len(group) < 3 or len(known) < 2 or all(len(set(row)) == 1 for row in known):

@@ -165,6 +165,23 @@ def spans_over(view: View) -> list[dict[int, tuple[str, Cell]]]:
     return found
 
 
+def repeated_blocks(view: View) -> tuple[int | None, list[tuple[str, list[int]]]]:
+    """Return the row of the names over columns that repeat the same headers, and each name with its columns."""
+    for row in view.block.upper:
+        over = spread(view.grid, row, range(len(view.grid.column_numbers)))
+        groups: dict[str, list[int]] = {}
+        for column in view.columns:
+            name = view.grid.text(view.block.header, column)
+            if column in over and name and not is_weight_label(name):
+                groups.setdefault(over[column], []).append(column)
+        headers = {name: tuple(view.grid.text(view.block.header, at) for at in group) for name, group in groups.items()}
+        counts = Counter(headers.values())
+        repeated = [(name, groups[name]) for name, each in headers.items() if counts[each] >= 2 and len(each) >= 2]
+        if repeated:
+            return row, repeated
+    return None, []
+
+
 def _stacked(view: View, lines: list[Line]) -> list[tuple[Line, str]]:
     """Return lines whose header goes on in the row above, over their column alone, with the whole name."""
     if not view.block.upper:
