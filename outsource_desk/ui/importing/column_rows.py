@@ -145,24 +145,29 @@ class NameRow(_Line):
         self.choice.setObjectName(f"import.meant.{cell}")
         self.choice.setAccessibleName(tr("“{name}” means", name=name))
         self.choice.activated.connect(self._on_meant)
-        self.role, self._role_name = MeantChoice(), caption()
-        self._role = holder(row(self._role_name, self.role, gap=S))
-        self._role.hide()
-        self.role.activated.connect(lambda _at: self.said.emit(self._column, str(self.role.currentData())))
+        self.role: MeantChoice | None = None  # made where the name heads a column
+        self._role_name = caption()
+        self._flow = Flow(self._parts(), M, 4)
         self._words.addSpacing(4)
-        self._words.addLayout(Flow(self._parts(), M, 4))
+        self._words.addLayout(self._flow)
 
     def _parts(self) -> list[QWidget]:
-        return [self._role]
+        return []
 
     def show_role(self, shown: SheetColumn) -> None:
         """Show that the name heads a column, and what that column is taken for."""
         self._column = shown.number
-        self.role.setObjectName(f"import.role.{shown.letters}")
-        self.role.setAccessibleName(tr("Column {cell}, {name}, is", cell=shown.letters, name=self._name))
+        role = self.role or self._add_role()
+        role.setObjectName(f"import.role.{shown.letters}")
+        role.setAccessibleName(tr("Column {cell}, {name}, is", cell=shown.letters, name=self._name))
         self._role_name.setText(tr("Column {letters} is", letters=shown.letters))
-        self.role.offer([(role, words) for role, words in roles_in_words().items()], shown.role)
-        self._role.show()
+        role.offer([(role, words) for role, words in roles_in_words().items()], shown.role)
+
+    def _add_role(self) -> MeantChoice:
+        self.role = role = MeantChoice()
+        role.activated.connect(lambda _at: self.said.emit(self._column, str(role.currentData())))
+        self._flow.addWidget(holder(row(self._role_name, role, gap=S)))
+        return role
 
     def show_vendor(self, shown: MatchedVendor, known: Known) -> None:
         """Show whom the name is taken for."""
@@ -262,7 +267,7 @@ class CriterionRow(NameRow):
             each.hide()
 
     def _parts(self) -> list[QWidget]:
-        return [*self._fields, *super()._parts()]
+        return self._fields
 
     def show_criterion(self, shown: MatchedCriterion, known: Known, decisions: Decisions) -> None:
         """Show what the criterion is taken for as things stand."""

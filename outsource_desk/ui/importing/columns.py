@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from outsource_desk.ui.importing.column_rows import NOTHING, ColumnRow, CriterionRow, Known, NameRow
 from outsource_desk.ui.importing.side import scrolling
+from outsource_desk.ui.importing.slices import Slices
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.theme import S, TextStyle
 from outsource_desk.ui.widgets.layout import (
@@ -27,10 +29,16 @@ from outsource_desk.ui.widgets.layout import (
 
 if TYPE_CHECKING:
     from outsource_desk.services.import_columns import SheetColumn
-    from outsource_desk.services.import_preview import ImportPreview
+    from outsource_desk.services.import_preview import (
+        ImportPreview,
+        MatchedCriterion,
+        MatchedEvaluator,
+        MatchedVendor,
+    )
     from outsource_desk.ui.importing.draft import Draft
 
-LISTED = 60  # rows of each kind that are made at once
+LISTED = 60  # rows of each kind that are listed without being asked for
+IN_VIEW = 10  # rows that are made before anything else is done
 ASKED = ("vendor", "criterion", "evaluator", "scale", "gate")  # what must be said before the import goes on
 
 
@@ -45,7 +53,10 @@ class Columns(QWidget):
         super().__init__()
         self._draft: Draft | None = None
         self._made: tuple[Any, ...] = ()  # what the rows were made of
-        self._columns: list[ColumnRow] = []
+        self._known: tuple[Known, Known] = (), ()
+        self._roles: dict[str, SheetColumn] = {}  # by the vendor or criterion that heads the column
+        self._making = Slices(self)
+        self._columns: dict[int, ColumnRow] = {}
         self._vendors: dict[str, NameRow] = {}
         self._criteria: dict[str, CriterionRow] = {}
         self._evaluators: dict[str, NameRow] = {}
@@ -78,32 +89,22 @@ class Columns(QWidget):
             columns: of the sheet.
             known: vendors of the directory and criteria of the initiative that a name may mean.
         """
-        self._draft = draft
+        self._draft, self._known = draft, known
+        self._roles = {each.belongs_to: each for each in columns if each.belongs_to}
         names = tuple(each.name for each in preview.vendors), tuple(each.name for each in preview.criteria)
         offices = tuple(each.name for each in preview.evaluators) if _are_asked(preview) else ()
         made = (id(draft), offices, tuple((each.number, each.name) for each in _alone(columns)), names, self._listed)
         if made != self._made:
             is_other = not self._made or self._made[0] != made[0]
             self._made = made
-            self._fill(columns, preview, offices)
+            self._fill(_alone(columns), preview)
             if is_other:
                 self._area.verticalScrollBar().setValue(0)  # what was looked at last was another sheet's
-        for shown, each in zip(self._columns, _alone(columns), strict=False):
-            shown.show_column(each)
-        for each in columns:
-            owner = self._vendors.get(each.belongs_to) or self._criteria.get(each.belongs_to)
-            if owner is not None:
-                owner.show_role(each)
-        for vendor in preview.vendors:
-            if vendor.name in self._vendors:
-                self._vendors[vendor.name].show_vendor(vendor, known[0])
-        for criterion in preview.criteria:
-            if criterion.name in self._criteria:
-                self._criteria[criterion.name].show_criterion(criterion, known[1], draft.decisions)
-        for office in preview.evaluators:
-            if office.name in self._evaluators:
-                here = tr("new") if office.is_new else tr("in this initiative")
-                self._evaluators[office.name].show_matching(office.matching, (), here)
+            else:
+                self._making.finish()  # or the list would be too short to stay where it is
+        else:
+            self._making.finish()
+            self._show_rows(_alone(columns), preview)
         self._count.setText(_counted(preview))
         recalled = preview.recalled
         if recalled is not None:
@@ -115,6 +116,7 @@ class Columns(QWidget):
 
     def focus_direction(self) -> None:
         """Go to the first criterion of which nobody has said which way is better."""
+        self._making.finish()
         waiting = (each for each in self._criteria.values() if each.asks_direction and not each.direction.key)
         found = next(waiting, None)
         if found is not None:
@@ -123,55 +125,117 @@ class Columns(QWidget):
 
     def first_field(self) -> QWidget | None:
         """Return the first field that waits for an answer, and bring it into view; None = nothing does."""
-        rows = [*self._vendors.values(), *self._criteria.values(), *self._evaluators.values()]
-        waiting = next((each for each in rows if each.waiting_field() is not None), None)
+        waiting = self._waiting_row()
+        while waiting is None and self._making.step():
+            waiting = self._waiting_row()
         if waiting is None:
             return None
         self._bring_into_view(waiting)
         return waiting.waiting_field()
 
+    def _waiting_row(self) -> NameRow | None:
+        rows = [*self._vendors.values(), *self._criteria.values(), *self._evaluators.values()]
+        return next((each for each in rows if each.waiting_field() is not None), None)
+
     def _bring_into_view(self, wanted: QWidget) -> None:
         """Scroll to a row once it is laid out; nobody is to answer what cannot be seen."""
         QTimer.singleShot(0, wanted, lambda: self._area.ensureWidgetVisible(wanted, 0, S))
 
-    def _fill(self, columns: Sequence[SheetColumn], preview: ImportPreview, offices: Sequence[str]) -> None:
+    def _fill(self, columns: Sequence[SheetColumn], preview: ImportPreview) -> None:
+        """List everything anew: what comes into view at once, the rest little by little."""
         clear(self._body)
-        self._columns = [ColumnRow(each) for each in _alone(columns)[: self._listed]]
-        for each in self._columns:
-            each.said.connect(self.role_said)
-        self._vendors = {each.name: NameRow(each.name, each.cell) for each in preview.vendors[: self._listed]}
-        for name, shown in self._vendors.items():
-            shown.meant.connect(lambda wanted, name=name: self._decide("vendors", name, wanted))
-        self._criteria = {each.name: CriterionRow(each.name, each.cell) for each in preview.criteria[: self._listed]}
-        for name, shown in self._criteria.items():
-            shown.meant.connect(lambda wanted, name=name: self._decide("criteria", name, wanted))
-            shown.directed.connect(lambda key, name=name: self._decide("directions", name, key))
-            shown.weighed.connect(lambda weight, name=name: self._decide("weights", name, weight))
-            shown.topped.connect(lambda top, name=name: self._decide("tops", name, top))
-            shown.scaled.connect(lambda scale, name=name: self._decide("scales", name, scale))
-            shown.gated.connect(lambda least, name=name: self._decide("gates", name, least))
-        for shown in (*self._vendors.values(), *self._criteria.values()):
-            shown.said.connect(self.role_said)
-        self._add(tr("Columns of the sheet"), self._columns)
-        count = len(preview.vendors)
-        self._add(tr_n(count, "{count} vendor", "{count} vendors"), list(self._vendors.values()))
-        count = len(preview.criteria)
-        self._add(tr_n(count, "{count} criterion", "{count} criteria"), list(self._criteria.values()))
-        self._evaluators = {name: NameRow(name, "") for name in offices}
-        for name, shown in self._evaluators.items():
-            shown.choice.setObjectName(f"import.evaluator.{name}")
-            shown.meant.connect(lambda wanted, name=name: self._decide("evaluators", name, wanted))
-        self._add(tr("Evaluators"), list(self._evaluators.values()))
-        longest = max(len(self._columns), len(preview.vendors), len(preview.criteria))
+        self._columns, self._vendors, self._criteria, self._evaluators = {}, {}, {}, {}
+        longest = max(len(columns), len(preview.vendors), len(preview.criteria))
         self._more.setVisible(longest > self._listed)
+        self._making.start(self._rows(columns, preview), IN_VIEW)
 
-    def _add(self, title: str, rows: Sequence[QWidget]) -> None:
-        if not rows:
-            return
-        self._body.addWidget(holder(column(label(title, TextStyle.STRONG), margins=(0, S, 0, 4))))
-        for each in rows:
-            self._body.addWidget(each)
+    def _rows(self, columns: Sequence[SheetColumn], preview: ImportPreview) -> Iterator[QWidget]:
+        """Make row after row."""
+        listed = self._listed
+        yield from self._group(tr("Columns of the sheet"), columns[:listed], self._add_column)
+        count = len(preview.vendors)
+        words = tr_n(count, "{count} vendor", "{count} vendors")
+        yield from self._group(words, preview.vendors[:listed], self._add_vendor)
+        count = len(preview.criteria)
+        words = tr_n(count, "{count} criterion", "{count} criteria")
+        yield from self._group(words, preview.criteria[:listed], self._add_criterion)
+        if _are_asked(preview):
+            yield from self._group(tr("Evaluators"), preview.evaluators, self._add_evaluator)
+
+    def _group(self, title: str, found: Sequence[Any], add: Callable[[Any], QWidget]) -> Iterator[QWidget]:
+        for at, each in enumerate(found):
+            if at == 0:
+                self._body.addWidget(holder(column(label(title, TextStyle.STRONG), margins=(0, S, 0, 4))))
+            made = add(each)
+            self._body.addWidget(made)
             self._body.addWidget(rule())
+            yield made
+
+    def _add_column(self, shown: SheetColumn) -> QWidget:
+        made = self._columns[shown.number] = ColumnRow(shown)
+        made.said.connect(self.role_said)
+        made.show_column(shown)
+        return made
+
+    def _add_vendor(self, shown: MatchedVendor) -> QWidget:
+        name = shown.name
+        made = self._vendors[name] = NameRow(name, shown.cell)
+        made.said.connect(self.role_said)
+        made.meant.connect(partial(self._decide, "vendors", name))
+        self._show_vendor(shown)
+        return made
+
+    def _add_criterion(self, shown: MatchedCriterion) -> QWidget:
+        name = shown.name
+        made = self._criteria[name] = CriterionRow(name, shown.cell)
+        made.said.connect(self.role_said)
+        made.meant.connect(partial(self._decide, "criteria", name))
+        made.directed.connect(partial(self._decide, "directions", name))
+        made.weighed.connect(partial(self._decide, "weights", name))
+        made.topped.connect(partial(self._decide, "tops", name))
+        made.scaled.connect(partial(self._decide, "scales", name))
+        made.gated.connect(partial(self._decide, "gates", name))
+        self._show_criterion(shown)
+        return made
+
+    def _add_evaluator(self, shown: MatchedEvaluator) -> QWidget:
+        made = self._evaluators[shown.name] = NameRow(shown.name, "")
+        made.choice.setObjectName(f"import.evaluator.{shown.name}")
+        made.meant.connect(partial(self._decide, "evaluators", shown.name))
+        self._show_evaluator(shown)
+        return made
+
+    def _show_rows(self, columns: Sequence[SheetColumn], preview: ImportPreview) -> None:
+        """Show in the rows that are listed what everything is taken for now."""
+        for each in columns:
+            if each.number in self._columns:
+                self._columns[each.number].show_column(each)
+        for vendor in preview.vendors:
+            if vendor.name in self._vendors:
+                self._show_vendor(vendor)
+        for criterion in preview.criteria:
+            if criterion.name in self._criteria:
+                self._show_criterion(criterion)
+        for evaluator in preview.evaluators:
+            if evaluator.name in self._evaluators:
+                self._show_evaluator(evaluator)
+
+    def _show_vendor(self, shown: MatchedVendor) -> None:
+        made = self._vendors[shown.name]
+        if shown.name in self._roles:
+            made.show_role(self._roles[shown.name])
+        made.show_vendor(shown, self._known[0])
+
+    def _show_criterion(self, shown: MatchedCriterion) -> None:
+        assert self._draft is not None
+        made = self._criteria[shown.name]
+        if shown.name in self._roles and shown.name not in self._vendors:
+            made.show_role(self._roles[shown.name])
+        made.show_criterion(shown, self._known[1], self._draft.decisions)
+
+    def _show_evaluator(self, shown: MatchedEvaluator) -> None:
+        here = tr("new") if shown.is_new else tr("in this initiative")
+        self._evaluators[shown.name].show_matching(shown.matching, (), here)
 
     def _decide(self, what: str, name: str, decision: object) -> None:
         """Put one decision into the draft, or take it out again."""

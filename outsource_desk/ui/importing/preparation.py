@@ -122,7 +122,7 @@ class Preparation(WorkPane):
         if self.draft is not None:
             is_table = step == TABLE
             side: QWidget = self.facts if is_table else self.way.side(step)
-            waits = tr("Comparing with the file…") if self._looking is not None else ""
+            waits = tr("Comparing with the document…") if self._looking is not None else ""
             self.show_step(step, None if is_table else self.way.main(step), side, waits or self.way.why_not(step))
         self.stepped.emit(step)
 

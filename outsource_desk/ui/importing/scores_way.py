@@ -215,11 +215,11 @@ def _looked(
     from outsource_desk.services.import_columns import columns_of
     from outsource_desk.services.import_preview import picture_regions, preview_of
 
-    progress(0, "Comparing with the file")
+    progress(0, "Comparing with the document")
     case = case_of(here, reading, choices)
-    progress(0.4, "Comparing with the file")
+    progress(0.4, "Comparing with the document")
     preview = preview_of(case)
-    progress(0.8, "Comparing with the file")
+    progress(0.8, "Comparing with the document")
     table, picture = shown
     return Look(
         case,

@@ -102,7 +102,9 @@ def earlier_in_words(preview: ImportPreview) -> str:
 
 def parts_of(preview: ImportPreview, tables: Sequence[Table] = ()) -> list[Part]:
     """Return what happens, part by part; what is zero is left out, but not new values."""
-    kept = [each for each in preview.conflicts if each not in preview.changes]
+    from outsource_desk.services.import_policy import Fate
+
+    kept = [each for each in preview.conflicts if each.fate is not Fate.REPLACED]
     found = [
         *_names(preview),
         Part("new", preview.values_new, tr_n(preview.values_new, "new value", "new values")),

@@ -279,7 +279,7 @@ class ImportPage(Page):
         draft = Draft(self._path, reading, index, size, kind, more_tables=other_evaluators(reading, index))
         if kind and self._candidate_id:
             draft.decisions.records = RecordDecisions(candidate_id=self._candidate_id)
-        self._reading.show_progress(1, tr("Comparing with the file…"))
+        self._reading.show_progress(1, tr("Comparing with the document…"))
         self._work.begin(draft)
 
     def _on_begun(self) -> None:
