@@ -222,7 +222,7 @@ def conflict_questions(case: ImportCase) -> Iterator[CellQuestion]:
             f"{change.candidate}, {change.criterion}: {_told(change.old)} here, {_told(change.new)} in the sheet."
         )
         yield CellQuestion(
-            change.cell, Severity.ERROR, "Differs from the file", sentence, score.raw, change.new.number, None,
+            change.cell, Severity.ERROR, "Differs from the document", sentence, score.raw, change.new.number, None,
             (Act.STAY, Act.KEEP, Act.VALUE), score.criterion,
         )  # fmt: skip
 

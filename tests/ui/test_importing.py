@@ -360,7 +360,7 @@ def test_what_the_file_says_already_is_not_brought_in_again(walk, write):
     walk = Walk(walk.qtbot, walk.window)
     walk.read(path)
     walk.go_on(3)
-    assert walk.why_not == "The file says all this already"
+    assert walk.why_not == "The document says all this already"
     assert not walk.find(QPushButton, "import.next").isEnabled()
 
 
@@ -526,6 +526,6 @@ def test_each_value_that_differs_is_decided_by_itself_where_the_user_wants_it(wa
     walk.click("import.answer.D2.stay")
     walk.go_on()
     assert "1 changed value" in walk.find(QPushButton, "import.part.changed").accessibleName()
-    assert "1 stay as the file has them" in walk.find(QPushButton, "import.part.kept").accessibleName()
+    assert "1 stay as the document has them" in walk.find(QPushButton, "import.part.kept").accessibleName()
     walk.go_on()
     assert sorted(each.points or 0 for each in load_evaluation(walk.window.session.desk, 1).scores) == [2, 3, 5, 5]

@@ -82,7 +82,7 @@ def compared_answers(
         previews.append(_row(desk, foreign.candidate_id, fate, choices, asked))
     for preview, fate in zip(previews, fates, strict=True):
         if any(change.fate is Fate.ASKED for change in preview.changes):
-            cell, reason = preview.changes[0].cell, f"The file says “{preview.changes[0].before}”."
+            cell, reason = preview.changes[0].cell, f"The document says “{preview.changes[0].before}”."
             raw = fate.row.answer.text
             questions.append(RecordQuestion(Asks.CONFLICT, cell, preview.number, "answer", reason, raw))
     rows = tuple(previews)

@@ -275,7 +275,7 @@ class Comparison:
             case Policy.REPLACE:
                 return Fate.REPLACED
             case Policy.ASK:
-                self._ask(row, each, Asks.CONFLICT, f"The file says “{shown.before}”.")
+                self._ask(row, each, Asks.CONFLICT, f"The document says “{shown.before}”.")
                 return Fate.ASKED
             case _:
                 return Fate.KEPT

@@ -213,7 +213,7 @@ def _asked(
         )  # fmt: skip
     said = row.actual if not row.actual.is_empty else row.period
     if change is not None:
-        reason = f"The file says “{change.before}”."
+        reason = f"The document says “{change.before}”."
         return RecordQuestion(Asks.CONFLICT, said.cell, row.number, "actual", reason, said.text)
     return RecordQuestion(Asks.CELL, said.cell, row.number, "actual", fate.why, said.text)
 

@@ -154,7 +154,7 @@ class Draft:
         waiting = self.waiting(preview) if step == CHECK else []
         if waiting:
             return tr_n(len(waiting), "Answer {cell} to go on", "Answer {count} cells to go on", cell=waiting[0])
-        return tr("The file says all this already") if step == SUMMARY and not preview.changes_anything else ""
+        return tr("The document says all this already") if step == SUMMARY and not preview.changes_anything else ""
 
     def place_in_words(self) -> str:
         """Return sheet, range and size of the file."""

@@ -96,7 +96,7 @@ def _conflict_replies(question: CellQuestion) -> list[Reply]:
 
     new = tr("n/a") if question.understood is None else formats.points(question.understood)
     return [
-        Reply("stay", tr("Leave the file's"), Answer.stay()),
+        Reply("stay", tr("Keep the document's"), Answer.stay()),
         Reply("keep", tr("Take {value}", value=new), Answer.keep()),
     ]
 

@@ -201,13 +201,13 @@ def _conflict(question: RecordQuestion, label: str, change: FieldChange | None) 
 
     new = change.after if change is not None else question.raw
     old = change.before if change is not None else ""
-    sentence = tr("The file says {old}, the sheet {new}.", old=old or tr("something else"), new=new)
+    sentence = tr("The document says {old}, the sheet {new}.", old=old or tr("something else"), new=new)
     replies = (
         Reply("keep", tr("Take the sheet's"), Given(RecordAnswer.take())),
-        Reply("stay", tr("Leave the file's"), Given(RecordAnswer.keep())),
+        Reply("stay", tr("Keep the document's"), Given(RecordAnswer.keep())),
     )
     return Doubt(
-        question.cell, question.cell, ASK, tr("{field}: the file says otherwise", field=label), sentence, new, label,
+        question.cell, question.cell, ASK, tr("{field}: the document says otherwise", field=label), sentence, new, label,
         replies, needs_answer=True,
     )  # fmt: skip
 

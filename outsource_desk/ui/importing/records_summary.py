@@ -29,7 +29,7 @@ def record_parts(preview: RecordPreview) -> list[Part]:
         Part("new", len(new), tr_n(len(new), "new row", "new rows"), [_new(row) for row in new]),
         Part("changed", len(rows[Outcome.CHANGED]), tr_n(len(rows[Outcome.CHANGED]), "changed row", "changed rows"),
              [_change(row, change) for row, change in changed], is_open=True),
-        Part("kept", len(kept), tr_n(len(kept), "value stays as the file has it", "values stay as the file has them"),
+        Part("kept", len(kept), tr_n(len(kept), "value stays as the document has it", "values stay as the document has them"),
              [_change(row, change) for row, change in kept]),
         Part("same", len(same), tr("the same as here"), [Line("", row.name) for row in same]),
         Part("asked", len(asked), tr_n(len(asked), "row that waits for an answer", "rows that wait for an answer"),

@@ -53,7 +53,7 @@ class RecordTarget(QWidget):
         self._stated_day = _field(tr("&When did they say so?"), self.stated_on, "import.stated_on")
         self._refusal = label("", TextStyle.CAPTION, "bad", wrap=True)
         self._refusal.hide()
-        self._policies = _field(tr("Where the file says &otherwise"), self.policy, "import.policy")
+        self._policies = _field(tr("Where the document says &otherwise"), self.policy, "import.policy")
         _fill(self.policy, policies())
         _fill(self.reporter, {str(each): said for each, said in words.reporters().items()})
         body = column(

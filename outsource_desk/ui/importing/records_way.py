@@ -170,7 +170,7 @@ class RecordsWay(Way):
             first = next(iter(waiting.values())).cell if waiting else ""
             words = tr_n(len(waiting), "Answer {cell} to go on", "Answer {count} cells to go on", cell=first)
             return words if waiting else ""
-        return tr("The file says all this already") if step == SUMMARY and not preview.writes_anything else ""
+        return tr("The document says all this already") if step == SUMMARY and not preview.writes_anything else ""
 
     def first_field(self, step: int) -> QWidget | None:
         if step == CHECK:

@@ -36,7 +36,7 @@ def policies() -> Mapping[str, str]:
     """Return the ways to treat what the file has otherwise, in words."""
     return {
         Policy.REPLACE: tr("The sheet replaces it"),
-        Policy.KEEP: tr("The file keeps it"),
+        Policy.KEEP: tr("The document keeps it"),
         Policy.MERGE: tr("Fill only what is open"),
         Policy.ASK: tr("Ask each time"),
     }

@@ -110,7 +110,7 @@ def parts_of(preview: ImportPreview, tables: Sequence[Table] = ()) -> list[Part]
         Part("new", preview.values_new, tr_n(preview.values_new, "new value", "new values")),
         _changes("changed", preview.changes, tr_n(len(preview.changes), "changed value", "changed values")),
         Part("weights", preview.weights_changed, tr_n(preview.weights_changed, "changed weight", "changed weights")),
-        _changes("kept", kept, tr("stay as the file has them"), is_open=False),
+        _changes("kept", kept, tr("stay as the document has them"), is_open=False),
         Part("same", preview.values_same, tr("the same as here")),
         Part("open", preview.values_open, tr("left open, with the words of the cell beside it")),
         _left_out(tables),

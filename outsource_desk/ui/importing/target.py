@@ -34,7 +34,7 @@ class Target(QWidget):
         self._named = _field(tr("&Name of the new initiative"), self.name, "import.name")
         self._whose = _field(tr("Whose scores are &these?"), self.evaluator, "import.evaluator")
         self.policy = choice(options(policies()))
-        self._differing = _field(tr("Where the file says &otherwise"), self.policy, "import.policy")
+        self._differing = _field(tr("Where the document says &otherwise"), self.policy, "import.policy")
         body = column(
             _field(tr("Br&ing the values into"), self.choice, "import.initiative"), self._named, self._whose,
             self._differing, None, gap=16,
@@ -63,8 +63,8 @@ class Target(QWidget):
         self._named.setVisible(is_new)
         self._whose.setVisible(preview.has_scores and len(preview.evaluators) < 2)  # else the sheet says whose
         if is_new:
-            self.name.setText(preview.initiative)
-        self.evaluator.setText(preview.evaluator)
+            _show(self.name, preview.initiative)
+        _show(self.evaluator, preview.evaluator)
         self.policy.setCurrentIndex(self.policy.findData(str(preview.policy)))
         self._differing.setVisible(not is_new)
 
@@ -87,11 +87,19 @@ class Target(QWidget):
             return
         before = self._draft.decisions.initiative, self._draft.decisions.evaluator
         self.take()
+        self.name.setModified(False)
+        self.evaluator.setModified(False)
         is_new = not self.choice.currentData()
         if is_new and self.sender() is self.choice:
             self._draft.decisions.initiative = None  # the file's own name, or the next free one
         if before != (self._draft.decisions.initiative, self._draft.decisions.evaluator):
             self.changed.emit()
+
+
+def _show(field: QLineEdit, text: str) -> None:
+    """Show a text, unless somebody is typing another one: what is shown may come late."""
+    if not field.isModified():
+        field.setText(text)
 
 
 def _field(text: str, field: QWidget, name: str) -> QWidget:
