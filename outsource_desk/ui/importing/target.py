@@ -34,7 +34,7 @@ class Target(QWidget):
         self._named = _field(tr("&Name of the new initiative"), self.name, "import.name")
         self._whose = _field(tr("Whose scores are &these?"), self.evaluator, "import.evaluator")
         self.policy = choice(options(policies()))
-        self._differing = _field(tr("Where the document says &otherwise"), self.policy, "import.policy")
+        self._differing = _field(tr("Where the file says &otherwise"), self.policy, "import.policy")
         body = column(
             _field(tr("Br&ing the values into"), self.choice, "import.initiative"), self._named, self._whose,
             self._differing, None, gap=16,
@@ -57,6 +57,8 @@ class Target(QWidget):
 
     def show_target(self, draft: Draft, preview: ImportPreview) -> None:
         """Show where the draft goes as things stand."""
+        if draft is not self._draft:
+            self._forget_typing()
         self._draft = draft
         is_new = preview.initiative_id is None
         self.choice.setCurrentIndex(0 if is_new else max(0, self.choice.findData(preview.initiative)))
@@ -76,6 +78,11 @@ class Target(QWidget):
         name = known or self.name.text().strip()
         self._draft.decisions.initiative = name or None
         self._draft.decisions.evaluator = self.evaluator.text().strip() or None
+        self._forget_typing()
+
+    def _forget_typing(self) -> None:
+        self.name.setModified(False)
+        self.evaluator.setModified(False)
 
     def _on_policy(self, _place: int) -> None:
         if self._draft is not None:
@@ -87,8 +94,6 @@ class Target(QWidget):
             return
         before = self._draft.decisions.initiative, self._draft.decisions.evaluator
         self.take()
-        self.name.setModified(False)
-        self.evaluator.setModified(False)
         is_new = not self.choice.currentData()
         if is_new and self.sender() is self.choice:
             self._draft.decisions.initiative = None  # the file's own name, or the next free one
