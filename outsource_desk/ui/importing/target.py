@@ -34,7 +34,7 @@ class Target(QWidget):
         self._named = _field(tr("&Name of the new initiative"), self.name, "import.name")
         self._whose = _field(tr("Whose scores are &these?"), self.evaluator, "import.evaluator")
         self.policy = choice(options(policies()))
-        self._differing = _field(tr("Where the file says &otherwise"), self.policy, "import.policy")
+        self._differing = _field(tr("Where the document says &otherwise"), self.policy, "import.policy")
         body = column(
             _field(tr("Br&ing the values into"), self.choice, "import.initiative"), self._named, self._whose,
             self._differing, None, gap=16,
