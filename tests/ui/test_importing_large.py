@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from outsource_desk.services.candidates import list_candidates
 from outsource_desk.services.initiatives import list_initiatives
@@ -53,10 +53,11 @@ class Walk:
         assert isinstance(window.page, ImportPage)
         self.page = window.page
         self.told = []
-        self.page.findChild(Comparing).done.connect(self.told.append)
+        self.find(Comparing).done.connect(self.told.append)
 
-    def find(self, kind, name):
-        return next(each for each in self.page.findChildren(kind, name) if not each.isHidden())
+    def find(self, kind, name=""):
+        found = self.page.findChildren(kind, name) if name else self.page.findChildren(kind)
+        return next(each for each in found if not (isinstance(each, QWidget) and each.isHidden()))
 
     def click(self, name):
         button = self.find(QPushButton, name)
@@ -73,11 +74,11 @@ class Walk:
 
     @property
     def step(self):
-        return self.page.findChild(Steps, "import.steps").current
+        return self.find(Steps, "import.steps").current
 
     @property
     def why_not(self):
-        return self.page.findChild(QLabel, "import.why_not").text()
+        return next(each.text() for each in self.page.findChildren(QLabel, "import.why_not"))
 
     def read(self, path):
         self.page.open_file(path)
@@ -170,11 +171,11 @@ def test_what_was_given_up_is_not_heard_of_again(columns, small):
     assert not columns.told
     assert not initiatives(columns)
     columns.read(small)
-    assert columns.page.findChild(Preparation).draft.name == "Small.csv"
+    assert columns.find(Preparation).draft.name == "Small.csv"
 
 
 def test_cancel_while_a_sheet_is_compared_for_the_first_time_shows_it_never(walk, large, small):
-    reader = walk.page.findChild(FileReader)
+    reader = walk.find(FileReader)
     cancelled = []
     reader.done.connect(lambda _reading: cancelled or (cancelled.append(True), walk.click("import.stop")))
     walk.page.open_file(large)
@@ -189,7 +190,7 @@ def test_another_file_while_a_sheet_is_compared_takes_its_place(columns, small):
     columns.read(small)
     columns.qtbot.wait(200)
     assert not columns.told
-    assert columns.page.findChild(Preparation).draft.name == "Small.csv"
+    assert columns.find(Preparation).draft.name == "Small.csv"
 
 
 def test_the_window_can_be_closed_while_a_sheet_is_compared(columns, open_window):
@@ -230,6 +231,6 @@ def test_a_document_that_has_changed_is_compared_again_before_anything_is_writte
 
 def test_the_names_of_a_large_sheet_are_listed_little_by_little(walk, large):
     walk.read(large)
-    shown = walk.page.findChild(Columns)
+    shown = walk.find(Columns)
     walk.qtbot.waitUntil(lambda: bool(shown.findChildren(QLineEdit, f"import.weight.{chr(ord('B') + 7)}1")))
     assert len([each for each in shown.findChildren(QPushButton) if each.objectName() == "import.columns.more"]) == 1
