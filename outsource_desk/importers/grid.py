@@ -329,11 +329,17 @@ def _with_faults(sheet: Sheet) -> list[tuple[int, list[Value]]]:
     return sorted(rows.items())
 
 
+# what web pages and mails leave in names: breaks without width, soft hyphens, marks of direction and of byte order
+_INVISIBLE = dict.fromkeys(
+    [0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
+)
+
+
 class _Tidied(dict[str, str]):
-    """Keeps each text in one line: long lists say the same again and again."""
+    """Keeps each text in one line and without what nobody sees: long lists say the same again and again."""
 
     def __missing__(self, text: str) -> str:
-        tidied = self[text] = tidy(text)
+        tidied = self[text] = tidy(text if text.isascii() else text.translate(_INVISIBLE))
         return tidied
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from outsource_desk.importers.cells import Moment, Value, raw_text, tidy
@@ -26,10 +27,10 @@ _ENDINGS = {
     "late": "reading it took too long",
     "large": "it unfolds to far more than a sheet of scores holds",
     "memory": "reading it needs more memory than is allowed",
-    "beyond": "it holds what no reader here knows",
     "died": "the reader stopped without a word, as damaged or hostile files make it do",
 }
 _MOST_STRAY = 200  # rows with stray quotes that are told of
+_MOST_COVERED = 20_000  # rows of merged blocks that are looked below
 _CHECK_SECONDS = 14.0
 _SPARING_READERS = {Kind.XLSX: "sparse", Kind.ODS: "sparse_ods"}
 _FOR_THE_SPARING = ("memory", "beyond")  # what the fast reader says of files that the sparing one may still read
@@ -208,6 +209,24 @@ class _Check:
         sheet.hidden_columns = {
             column for first, last in layout["hidden_columns"] for column in range(first, min(last, first + 1000) + 1)
         }
+        sheet.disagreements += self._covered()
+
+    def _covered(self) -> Iterator[tuple[int, int, str, str]]:
+        """Yield the values that lie below merged blocks: who looks at the sheet sees none of them."""
+        numbers = sorted(self._rows)
+        left_over = _MOST_COVERED
+        for area in self._sheet.merged:
+            within = slice(bisect_left(numbers, area.top), bisect_right(numbers, area.bottom))
+            shown = self._value(area.top, area.left)
+            for number in numbers[within][: max(0, left_over)]:
+                left_over -= 1
+                for column, value in enumerate(self._rows[number][area.left - 1 : area.right], start=area.left):
+                    if value not in ("", shown) and (number, column) != (area.top, area.left):
+                        yield number, column, raw_text(value), ""
+
+    def _value(self, number: int, column: int) -> Value:
+        row = self._rows.get(number, [])
+        return row[column - 1] if column <= len(row) else ""
 
     def take_formats(self, formats: list) -> None:
         """Note how dates are shown."""
@@ -215,10 +234,9 @@ class _Check:
 
     def take_row(self, number: int, seen: list) -> None:
         """Note errors and formulas of one row, and every value that differs."""
-        row = self._rows.get(number, [])
         for column, value, facts, *currency in seen:
             at = (number, column)
-            first = row[column - 1] if column <= len(row) else ""
+            first = self._value(number, column)
             if facts & FORMULA:
                 self._sheet.formulas.add(at)
             if facts & PERCENT:

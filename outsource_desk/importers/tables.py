@@ -194,9 +194,15 @@ def _is_believable(grid: Grid, block: Block, label: int, evidence: Evidence) -> 
 
 def _disagreements(sheet: Sheet) -> list[CellProblem]:
     return [
-        CellProblem(str(Area(row, column, row, column)), "ask", f"two readers disagree: “{first}” and “{second}”")
+        CellProblem(str(Area(row, column, row, column)), "ask", _disagreement(first, second))
         for row, column, first, second in sheet.disagreements[:200]
     ]
+
+
+def _disagreement(first: str, second: str) -> str:
+    if not second:
+        return f"“{first}” stands here, and who looks at the sheet sees nothing: is it meant?"
+    return f"two readers disagree: “{first}” and “{second}”"
 
 
 def _guessed_letters(grid: Grid) -> list[CellProblem]:

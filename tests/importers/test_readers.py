@@ -6,6 +6,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from outsource_desk.importers.delimited import decode, separator_of
 from outsource_desk.importers.reading import Reading
 from outsource_desk.importers.spreadsheet import read_spreadsheet
+from tests.importers import formats
+from tests.importers.formats import cells, ods_cell, ods_parts, ods_rows, ods_table, package, workbook_parts
 
 CARD = [["Criterion", "Weight", "Alder", "Birch"], ["Price", 40, 3, 4], ["Quality", 60, 5, 4]]
 TEXT = "Vendor;Preis;Qualität\nMüller GmbH;3,5;4\nŻółć AG;2,5;5\n"
@@ -121,6 +123,41 @@ def test_a_disagreement_of_the_two_readers_is_shown_with_its_cell(xlsx, repacked
     reading = read_spreadsheet(repacked(xlsx(CARD, touch=touch), replace=two_values))
     disagreed = [problem for problem in reading.tables[0].problems if "disagree" in problem.reason]
     assert [problem.cell for problem in disagreed] == ["D2"]
+
+
+@pytest.mark.parametrize("error", ["#ERROR!", "#SPILL!", "#GETTING_DATA", "Err:502"])
+def test_an_error_that_the_fast_reader_does_not_know_is_an_error_of_its_cell_only(tmp_path, error):
+    body = cells(formats.CARD).replace('<c r="B2"><v>3</v>', f'<c r="B2" t="e"><f>1/0</f><v>{error}</v>')
+    path = tmp_path / "Errors.xlsx"
+    path.write_bytes(package(workbook_parts(body)))
+    [table] = read_spreadsheet(path).tables
+    assert [score.value for score in table.scores] == [None, 1200.5, 4, 4, 1350, 2, 5, 990, 3]
+    told = [(problem.cell, problem.reason) for problem in table.problems if problem.severity == "error"]
+    assert told == [("B2", f"“{error}” is no value; the cell stays open")]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_a_value_below_a_merged_block_is_asked_about(tmp_path, ending):
+    path = tmp_path / f"Merged.{ending}"
+    if ending == "xlsx":
+        merged = '<mergeCells count="1"><mergeCell ref="B3:C3"/></mergeCells>'
+        path.write_bytes(package(workbook_parts(cells(formats.CARD), after=merged)))
+    else:
+        wide = ods_cell(4, 'table:number-columns-spanned="2" table:number-rows-spanned="1"')
+        covered = ods_cell(1350).replace("table-cell", "covered-table-cell")
+        plain = ods_rows(formats.CARD).replace(ods_cell(4) + ods_cell(1350), wide + covered)
+        path.write_bytes(package(ods_parts(ods_table(plain))))
+    [table] = read_spreadsheet(path).tables
+    assert [(each.cell, each.severity, each.reason) for each in table.problems if "sees" in each.reason] == [
+        ("C3", "ask", "“1350” stands here, and who looks at the sheet sees nothing: is it meant?")
+    ]
+
+
+def test_signs_that_nobody_sees_make_no_other_vendor(csv):
+    text = "Vendor,Qual\u00adity,Price\nAl\u00adder,3,10\n\u200eBirch\u200b,4,20\n\ufeffCedar,5,30\n"
+    [table] = read_spreadsheet(csv(text)).tables
+    assert [vendor.name for vendor in table.vendors] == ["Alder", "Birch", "Cedar"]
+    assert [criterion.name for criterion in table.criteria] == ["Quality", "Price"]
 
 
 def test_one_sheet_may_be_asked_for_by_name(xlsx):
