@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
@@ -55,9 +57,10 @@ class Walk:
         self.told = []
         self.find(Comparing).done.connect(self.told.append)
 
-    def find(self, kind, name=""):
+    def find(self, kind: type, name: str = "") -> Any:
         found = self.page.findChildren(kind, name) if name else self.page.findChildren(kind)
-        return next(each for each in found if not (isinstance(each, QWidget) and each.isHidden()))
+        shown = [each for each in found if isinstance(each, QWidget) and each.isVisible()]
+        return (shown or found)[0]
 
     def click(self, name):
         button = self.find(QPushButton, name)
@@ -78,7 +81,7 @@ class Walk:
 
     @property
     def why_not(self):
-        return next(each.text() for each in self.page.findChildren(QLabel, "import.why_not"))
+        return self.find(QLabel, "import.why_not").text()
 
     def read(self, path):
         self.page.open_file(path)
