@@ -228,3 +228,16 @@ def test_reading_a_spreadsheet_starts_no_more_children_than_readers(tmp_path, en
     is_counting[0] = False
     assert not reading.refusal
     assert 1 <= len(started) <= most
+
+
+def test_an_import_and_its_undo_write_hundreds_of_values_to_a_statement(desk: Desk, tmp_path: Path):
+    sheet = tmp_path / "scores.csv"
+    lines = [f"Vendor {at % 20},Criterion {at // 20},{at % 5}" for at in range(2_000)]
+    sheet.write_text("\n".join(["Vendor,Criterion,Score", *lines]), encoding="utf-8")
+    reading = read_spreadsheet(sheet)
+    with statements(desk) as seen:
+        assert import_spreadsheet(desk, reading).values_new == 2_000
+    assert len({sql for sql in seen if sql.startswith('INSERT INTO "score"')}) == 4
+    with statements(desk) as seen:
+        desk.journal.undo()
+    assert len({sql for sql in seen if sql.startswith('DELETE FROM main."score"')}) == 8

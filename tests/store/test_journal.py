@@ -19,6 +19,7 @@ from outsource_desk.store.errors import (
 )
 from outsource_desk.store.files import DeskFile, open_file
 from outsource_desk.store.journal import Journal
+from outsource_desk.store.rows import insert_rows
 from outsource_desk.store.schema import JOURNAL_TABLES
 
 
@@ -221,6 +222,45 @@ def test_cascading_deletes_come_back_with_one_undo(file: DeskFile):
     assert file.connection.execute("SELECT parent_id FROM criterion ORDER BY id").fetchall() == [(None,), (1,), (2,)]
     assert file.journal.fingerprint == before
     assert file.check().is_sound
+
+
+def test_a_tree_built_in_one_edit_goes_and_comes_back_leaves_first(file: DeskFile):
+    empty = file.journal.fingerprint
+    with file.journal.edit("Build"):
+        file.connection.execute("INSERT INTO initiative (name) VALUES ('Desk')")
+        file.connection.executemany(
+            "INSERT INTO criterion (id, initiative_id, parent_id, position, name) VALUES (?, 1, ?, 1, 'c')",
+            [(1, None), *((number, number - 1) for number in range(2, 400))],
+        )
+    built = file.journal.fingerprint
+    file.journal.undo()
+    assert file.journal.fingerprint == empty
+    file.journal.redo()
+    assert file.journal.fingerprint == built
+    assert file.check().is_sound
+
+
+def test_many_rows_go_and_come_back_as_they_were(file: DeskFile):
+    with file.journal.edit("Many"):
+        insert_rows(file.db, "vendor", [{"name": f"Vendor {number}"} for number in range(1_203)])
+    built = file.journal.fingerprint
+    file.journal.undo()
+    assert file.connection.execute("SELECT count(*) FROM vendor").fetchone() == (0,)
+    file.journal.redo()
+    found = file.connection.execute("SELECT id, name FROM vendor ORDER BY id").fetchall()
+    assert found == [(number + 1, f"Vendor {number}") for number in range(1_203)]
+    assert file.journal.fingerprint == built
+    assert file.check().is_sound
+
+
+def test_an_undo_over_rows_that_are_gone_says_so_and_changes_nothing(file: DeskFile):
+    with file.journal.edit("Many"):
+        insert_rows(file.db, "vendor", [{"name": f"Vendor {number}"} for number in range(300)])
+    file.connection.execute("DROP TRIGGER temp.capture_vendor_DELETE")
+    file.connection.execute("DELETE FROM vendor WHERE id = 250")
+    with pytest.raises(DamagedHistoryError):
+        file.journal.undo()
+    assert file.connection.execute("SELECT count(*) FROM vendor").fetchone() == (299,)
 
 
 def test_rows_that_a_replacement_removes_are_captured(file: DeskFile):
