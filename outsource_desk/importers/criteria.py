@@ -12,6 +12,7 @@ from outsource_desk.importers.reading import CriterionCell
 from outsource_desk.importers.scales import AMOUNT, Measured, Scale, are_points, scales_of
 from outsource_desk.importers.sorting import Sorting, numbers_of
 from outsource_desk.importers.stated import StatedScale, stated_scale, top_of_scale
+from outsource_desk.importers.units import ask_about_units
 from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import GIVEN_POINTS, LEGEND, PRICE_WORDS, SCALE, UNIT_WORDS
 from outsource_desk.importers.weighing import Weighing
@@ -26,6 +27,7 @@ from outsource_desk.importers.words import (
 
 _LEGENDS = SCALE | LEGEND
 _SMALL = 10  # up to here points look like weeks or months
+_LARGE = 100  # beyond this nobody judges
 _NAMED = 6  # criteria that are named in one remark
 _NOTES = 100  # rows without a name that may state the scale
 
@@ -204,6 +206,7 @@ class CriteriaReading:
 
     def _criterion(self, line: Line, weight: float | None, weighed_at: Cell | None) -> CriterionCell:
         assert line.name_cell is not None
+        ask_about_units(self._view, line, self._sides.vendors, self._unit_beside(line) or "", self._ledger)
         scale = self._scales.get(line.at, AMOUNT)
         direction = self._direction(line, scale)
         weight_cell = self._grid.address(*weighed_at) if weighed_at else ""
@@ -236,10 +239,15 @@ class CriteriaReading:
                 f"so delete the criterion afterwards if it is one",
             )
             return None
-        direction = self._by_name(line)
+        direction = self._by_name(line) or self._by_group(line, scale)
         if direction is None:
             self._ledger.remark(line.name_cell, "ask", f"is more or less of “{line.name}” better?")
         return direction
+
+    def _by_group(self, line: Line, scale: Scale) -> str | None:
+        """Return that less is better of amounts below a heading of costs."""
+        is_cost = direction_of_measure(self._sorting.tree.group_of(line)) == "min" and not scale.is_judged
+        return "min" if is_cost and max(self._measures[line.at].numbers, default=0) > _LARGE else None
 
     def _by_name(self, line: Line) -> str | None:
         """Return the direction that a criterion's name and its scale make plain."""

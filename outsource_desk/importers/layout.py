@@ -40,6 +40,7 @@ class Block:
     coordinate_rows: list[int] = field(default_factory=list)
     coordinate_columns: list[int] = field(default_factory=list)
     foreign: list[int] = field(default_factory=list)  # rows of something that is no table
+    gates: list[int] = field(default_factory=list)  # rows above the header with “pass” and “fail” in its columns
     hidden: list[int] = field(default_factory=list)  # rows that the sheet hides
 
     @cached_property
@@ -47,12 +48,12 @@ class Block:
         """Return the rows below the header that may hold values."""
         first = max([self.header, *self.lower]) + 1
         left_out = {*self.repeated, *self.foreign, *self.hidden}
-        return [row for row in range(first, self.rows.stop) if row not in left_out]
+        return [*self.gates, *(row for row in range(first, self.rows.stop) if row not in left_out)]
 
     @property
     def above(self) -> list[int]:
         """Return the rows above the header that are no header: titles and notes."""
-        others = {*self.upper, *self.coordinate_rows, *self.foreign}
+        others = {*self.upper, *self.coordinate_rows, *self.foreign, *self.gates}
         return [row for row in range(self.rows.start, self.header) if row not in others]
 
 
@@ -77,7 +78,8 @@ def blocks_of(grid: Grid, header_row: int | None = None) -> list[Block]:
             continue
         block = Block(rows, header, coordinate_rows=[row for row in coordinate_rows if row in rows])
         block.coordinate_columns = coordinate_columns
-        block.upper = _headers_above(grid, block)
+        block.gates = [] if is_said else _gates_above(grid, block)
+        block.upper = [row for row in _headers_above(grid, block) if row not in block.gates]
         block.lower = [] if is_said else _headers_below(grid, block)
         if not is_said and not block.lower and _are_years_below(grid, block):
             block.upper, block.header = [*block.upper, block.header], block.header + 1
@@ -330,6 +332,25 @@ def _headers_above(grid: Grid, block: Block) -> list[int]:
         if row not in block.coordinate_rows and len(texts) >= 2 and (has_periods or "n" not in grid.kinds[row]):
             found.append(row)
     return found
+
+
+def _gates_above(grid: Grid, block: Block) -> list[int]:
+    """Return the rows above a header of vendors that say of each of its columns “pass” or “fail”."""
+    first = next((at for at, kind in enumerate(grid.kinds[block.header]) if kind != " "), 0)
+    found: list[int] = []
+    if not is_criterion_title(grid.text(block.header, first)):
+        return found
+    for row in range(block.rows.start, block.header):
+        columns = [at for at, kind in enumerate(grid.kinds[row]) if kind in "tb" and at > first]
+        levels = [at for at in columns if grid.kind(row, at) == "b" or _is_answer(grid.text(row, at))]
+        is_named = grid.kind(row, first) == "t" and all(grid.kind(block.header, at) == "t" for at in columns)
+        if len(levels) >= 2 and len(levels) == len(columns) and is_named and "n" not in grid.kinds[row]:
+            found.append(row)
+    return found
+
+
+def _is_answer(text: str) -> bool:
+    return len(text) > 1 and is_level(text)
 
 
 def _headers_below(grid: Grid, block: Block) -> list[int]:

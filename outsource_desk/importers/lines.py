@@ -11,6 +11,7 @@ from outsource_desk.importers.comments import pair_comments
 from outsource_desk.importers.criterion_blocks import CriterionBlocks, name_criterion_blocks
 from outsource_desk.importers.naming import tell_apart
 from outsource_desk.importers.notes import notes_below, without_mark
+from outsource_desk.importers.offers import take_offers
 from outsource_desk.importers.priorities import is_line_of_priorities
 from outsource_desk.importers.proof import close, is_weighted_copy, is_whole
 from outsource_desk.importers.statistic_lines import (
@@ -81,6 +82,7 @@ _SAMPLE = 300  # rows that are looked at to judge a column
 _MUSTS = ("must", "mandatory", "required", "obligatory", "pflicht", "muss", "obligatoire", "obligatorio")
 _VALUES = ("number", "money", "range")  # kinds of readings
 _ABOVE = 5  # rows above a header that are looked at
+_SIGNS = ("+", "-", "−", "–", "++", "--", "S", "s", "=")  # better, worse and same
 _MANY = 60  # vendors beyond which nobody writes a second line for each
 _POINTS = frozenset(["points", "pts", "punkte", "puntos", "pontos", "punti", "punkty", "punten", "poang", "poeng"])
 _RESULTS = WEIGHT | TOTAL | AVERAGE | RANK | SCORE | NORMALISED | BENCHMARK | {"%", "moscow"}
@@ -101,6 +103,7 @@ class Sides:
     unit: Line | None = None
     direction: Line | None = None
     evaluator: Line | None = None  # the column that says whose scores a row holds
+    offer: Line | None = None  # the column that says which of several offers a row is
     priority: Line | None = None  # what must, should and could be
     has_points_to_share: bool = False  # the maximum is the most points of each criterion, and so a weight too
     comments: dict[int, Line] = field(default_factory=dict)  # owner of each line of comments, by the comments' place
@@ -135,6 +138,7 @@ def sides_of(view: View) -> Sides:
             _take(view, sides, line)
     sides.blocks = name_criterion_blocks(view)
     sides.doubts += sides.blocks.doubts
+    take_offers(view, sides)
     _take_weights_above(view, sides)
     _take_evaluators(view, sides)
     sides.vendors.sort(key=lambda line: line.at)
@@ -460,11 +464,25 @@ def _said_of_criteria(view: View, sides: Sides, line: Line, words: set[str]) -> 
         return "units of the criteria"
     named = [other for other in view.criterion_lines[:_SAMPLE] if other.name]
     texts = [view.grid.text(*view.cell(line.at, other.at)) for other in named]
-    if not (words <= DIRECTION and _holds(view, line, "t")) and not are_directions(texts):
+    are_called_so = words <= DIRECTION and _holds(view, line, "t")
+    if not are_called_so and (not are_directions(texts) or _compares_by_signs(view, line, texts)):
         return ""
     if sides.direction is None and any(direction_said(text) for text in texts):
         sides.direction = line
     return "the direction of the criteria"
+
+
+def _compares_by_signs(view: View, line: Line, texts: list[str]) -> bool:
+    """Tell whether + and - are marks of vendors, as where a second line holds such signs or the line is a vendor's."""
+    if not any(text in _SIGNS for text in texts):
+        return False
+    rows = [other for other in view.criterion_lines[:_SAMPLE] if other.name]
+    others = [
+        [view.grid.text(*view.cell(other.at, row.at)) for row in rows]
+        for other in view.vendor_lines[:_MANY]
+        if other.at != line.at
+    ]
+    return looks_like_vendor(line.name) or any(sum(text in _SIGNS for text in each) >= 2 for each in others)
 
 
 def _enumerates(view: View, line: Line) -> bool:
@@ -479,6 +497,7 @@ def _is_of_values(view: View, line: Line) -> bool:
     texts = [view.grid.text(row, line.at) for row in view.block.body[:_SAMPLE] if view.grid.kind(row, line.at) in "tb"]
     found = [
         is_level(text)
+        or text in _SIGNS
         or read_word(text) is not None
         or read_no_cost(text) is not None
         or read_score(text).kind in _VALUES

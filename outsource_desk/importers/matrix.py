@@ -50,6 +50,8 @@ def read_matrix(view: View, sheet_name: str) -> Table | None:
     sorting = sort_criteria(view, sides)
     if sides.weight is None and sides.unnamed:
         sorting = sort_criteria(view, sides) if _adopt_proven_weights(view, sides, sorting) else sorting
+    if not view.roles and not view.is_across and _are_times(sides, sorting):
+        return None
     tell_vendors_apart(sides)
     tell_criteria_apart(view, sorting)
     if not sorting.criteria or (not sides.vendors and (sides.weight is None or not view.is_across)):
@@ -75,6 +77,19 @@ def _is_time(name: str) -> bool:
     """Tell whether a name is a year of the calendar, a month or the like, which no vendor is called."""
     year = year_in(name)
     return (year is not None and is_year(year)) or (len(name) > 3 and is_period(name))  # “T1” may be a code
+
+
+def _are_times(sides: Sides, sorting: Sorting) -> bool:
+    """Tell whether the values of the vendors only stand below months, quarters or years, which compare nothing."""
+    names = [line.name for line in sorting.criteria]
+    if len(names) < 2:
+        return False
+    if all(map(_is_time, names)):
+        return True
+    if all(map(is_period, names)):  # “Q1” may be a question as well
+        first, second = sorting.criteria[:2]
+        sides.doubts.append((first, f"are “{first.name}” and “{second.name}” criteria, or only times?"))
+    return False
 
 
 def _share_names(vendors: list[Line]) -> bool:
@@ -338,6 +353,8 @@ class _MatrixReading:
             ]
             return "; ".join(shown[:_CHECKS_SHOWN])
         judged = self._reading.judged
+        if not judged and self._sorting.worded:  # signs and words cannot be added up
+            return ""
         if len(judged) < len(self._numeric):
             self._tell_unproven(result)
             return ""
@@ -402,6 +419,10 @@ class _MatrixReading:
         if line is not None:
             self._ledger.imported([line.name_cell] if line.name_cell else [])
             self._ledger.imported((vendor.at, line.at) for vendor in self._sides.vendors)
+        offer = self._sides.offer
+        if offer is not None:
+            self._ledger.imported([offer.name_cell] if offer.name_cell else [])
+            self._ledger.imported((vendor.at, offer.at) for vendor in self._sides.vendors)
         blocks = self._sides.blocks
         if blocks.row is not None:
             self._ledger.imported((row, at) for at in blocks.columns for row in (blocks.row, self._view.block.header))

@@ -18,6 +18,10 @@ class Proof:
     how: str
     recomputed: tuple[float, ...]
 
+    def distance(self, given: Numbers) -> float:
+        """Return how far the results are from what we get, at most."""
+        return max((abs(a - b) for a, b in zip(given, self.recomputed, strict=True) if a is not None), default=0.0)
+
 
 def close(first: float, second: float) -> bool:
     """Tell whether two numbers are the same within half a per cent."""

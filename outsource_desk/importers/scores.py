@@ -16,6 +16,7 @@ from outsource_desk.importers.cells import (
     raw_text,
     read_no_cost,
     read_score,
+    tidy,
 )
 from outsource_desk.importers.grid import Fault, Grid
 from outsource_desk.importers.ledger import Cell, Ledger
@@ -24,6 +25,7 @@ from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import PRICE_WORDS
 from outsource_desk.importers.words import has
 
+_MINUS, _BESIDE_MINUS = ("-", "−", "–", "--"), ("+", "++", "S", "s", "=")
 _NAMED = 6  # criteria that are named in one remark
 _REASONS = {
     "ambiguous_separator": "could be thousands or decimals",
@@ -129,6 +131,7 @@ class ValuesTogether:
 
     decision: ColumnDecision = field(default_factory=ColumnDecision)
     odd: frozenset[float] = frozenset()  # shares of one among whole points
+    are_signs: bool = False  # better, same and worse: + S -
     are_shares: bool = False  # perhaps: all numbers lie between 0 and 1
     are_numbers: bool = False  # at least half of them, so that a word among them is asked
     are_prices: bool = False
@@ -165,6 +168,7 @@ class ValuesTogether:
             odd_fractions(numbers),
             are_shares=decision.are_fractions and not decision.has_percents,
             are_numbers=0 < kinds.count("n") >= kinds.count("t") + kinds.count("b"),
+            are_signs=any(type(value) is str and tidy(value) in _BESIDE_MINUS for value in set(values)),
             are_prices=bool(decision.currencies) or has(name, PRICE_WORDS),
         )
 
@@ -195,6 +199,8 @@ class ValuesTogether:
             reading = replace(reading, value=read_score(value, "," if "." in str(value) else ".").value)
         if type(value) is float and value in self.odd:
             return reading.with_doubts(("fraction",))
+        if self.are_signs and reading.kind == "missing" and tidy(str(value)) in _MINUS:
+            return CellReading("text", text=str(value), flags=("needs_mapping",))
         if self.are_numbers and reading.kind in ("text", "yes", "no"):
             free = read_no_cost(reading.text) if self.are_prices else None
             return free or reading.with_doubts(("no_number",) if reading.flags == ("needs_mapping",) else ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from outsource_desk.importers.cells.replies import read_word
@@ -11,6 +12,7 @@ from outsource_desk.importers.grouping import groups_beside, take_out_headings, 
 from outsource_desk.importers.lines import AS_SAID, COMMENTS, EVALUATORS, Sides, weights_of
 from outsource_desk.importers.naming import tell_apart
 from outsource_desk.importers.notes import is_note
+from outsource_desk.importers.offers import OFFERS
 from outsource_desk.importers.periods import is_year
 from outsource_desk.importers.proof import Numbers, Proof, is_weighted_copy, prove_results
 from outsource_desk.importers.scales import is_amount_name
@@ -87,6 +89,8 @@ def sort_criteria(view: View, sides: Sides) -> Sorting:
         kinds = kinds_of[line.at]
         if sides.evaluator is not None and line.at == sides.evaluator.at:
             sorting.left_out.append((line, EVALUATORS))
+        elif sides.offer is not None and line.at == sides.offer.at:
+            sorting.left_out.append((line, OFFERS))
         elif role := view.role_of_criterion(line):
             _take_as_said(sorting, line, role, kinds)
         elif why := sides.blocks.results.get(line.at):
@@ -107,6 +111,7 @@ def sort_criteria(view: View, sides: Sides) -> Sorting:
             sorting.criteria.append(line)
             if _is_worded(view, sides, line, kinds):
                 sorting.worded.add(line.at)
+    _take_only_score(view, sorting)
     _move_weighted_copies(view, sides, sorting)
     take_out_headings(view, sides, sorting.criteria, sorting.groups)
     sorting.shares = take_shares(view, sides, sorting.criteria)
@@ -114,6 +119,15 @@ def sort_criteria(view: View, sides: Sides) -> Sorting:
     _prove(view, sides, sorting)
     _pair_comments(view, sorting)
     return sorting
+
+
+def _take_only_score(view: View, sorting: Sorting) -> None:
+    """Take the only score of each vendor for a criterion: there is nothing else that it could be the result of."""
+    scores = [result for result in sorting.results if result.kind != "rank"]
+    if view.is_across or sorting.criteria or len(scores) != 1 or not has(scores[0].line.name, GIVEN_POINTS):
+        return
+    sorting.results.remove(scores[0])
+    sorting.criteria.append(scores[0].line)
 
 
 def _is_worded(view: View, sides: Sides, line: Line, kinds: dict[str, int]) -> bool:
@@ -345,9 +359,15 @@ def _prove(view: View, sides: Sides, sorting: Sorting) -> None:
         if result.kind == "rank":
             continue
         given = numbers_of(view, sides, result.line)
-        result.proof = prove_results(given, scores, weights) or _prove_from_part(view, sides, sorting, result)
+        proofs = (prove_results(given, scores, weights), _prove_from_part(view, sides, sorting, result))
+        known = [proof for proof in proofs if proof is not None]
+        result.proof = min(known, key=_distance_to(given), default=None)  # the whole one of equals
         if result.proof is None:
             result.proof = _prove_from_points(view, sides, sorting, numeric, given)
+
+
+def _distance_to(given: Numbers) -> Callable[[Proof], float]:
+    return lambda proof: proof.distance(given)
 
 
 def _by_vendor(view: View, sides: Sides, criteria: list[Line]) -> list[Numbers]:

@@ -18,6 +18,7 @@ from outsource_desk.importers.vocabulary import COMMENT, IDENTIFIER, INDEX, NAME
 from outsource_desk.importers.words import (
     has,
     is_criterion_title,
+    is_level,
     is_vendor_code_title,
     is_vendor_title,
     is_weight_label,
@@ -297,7 +298,8 @@ def weigh_orientation(grid: Grid, block: Block, label: int, sheet_hint: str) -> 
     strong_columns = 6 * is_criterion_title(title)
     strong_columns += 6 * any(is_weight_label(line.name) and is_numeric(grid, block, line.at) for line in headers)
     strong_rows += 4 * _share(entries, looks_like_vendor) + 3 * has(sheet_hint, VENDOR) * (not strong_columns)
-    strong_columns += 4 * _share(numeric, looks_like_vendor)
+    worded = [line.name for line in headers if line.name and _is_of_levels(grid, block, line.at)]
+    strong_columns += 4 * _share([*numeric, *worded], looks_like_vendor)
     repeated = len(numeric) - len(set(numeric))
     strong_columns += 5 * bool(block.upper and repeated and repeated >= len(numeric) / 3)
     upper = [name for row in block.upper for name in set(spread(grid, row, range(len(grid.column_numbers))).values())]
@@ -327,6 +329,13 @@ def is_numeric(grid: Grid, block: Block, column: int) -> bool:
     kinds = [grid.kinds[row][column] for row in block.body[:300]]
     numbers, used = kinds.count("n"), len(kinds) - kinds.count(" ")
     return numbers >= 1 and numbers >= 0.5 * used
+
+
+def _is_of_levels(grid: Grid, block: Block, column: int) -> bool:
+    """Tell whether a column of the body holds mostly words such as “yes” and “High”."""
+    rows = [row for row in block.body[:_SAMPLE] if grid.kinds[row][column] != " "]
+    levels = sum(grid.kinds[row][column] in "tb" and is_level(grid.text(row, column)) for row in rows)
+    return len(rows) >= 2 and levels >= 0.8 * len(rows)
 
 
 def _magnitudes(grid: Grid, block: Block, columns: list[int]) -> float:

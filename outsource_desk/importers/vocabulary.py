@@ -22,6 +22,19 @@ VENDOR = _words(
     dodavatel uchazec tedarikci istekli szallito furnizor ofertant tilbudsgiver tilbudsgivere
     """
 )
+OFFER = _words(
+    """
+    offer offers bid bids proposal variant variants alternate alternates alternative option options version package
+    plan tier model product solution angebot variante varianten modell produkt offre oferta opcion modelo producto
+    proposta opcao produto offerta opzione modello prodotto wariant aanbieding
+    """
+)
+KIND_OF_OFFER = _words(
+    """
+    base basic alternate alternative option variant standard premium optional haupt hauptangebot nebenangebot variante
+    alternativ alternativa basis oferta podstawowa wariantowa
+    """
+)
 CRITERION = _words(
     """
     criterion criteria criterium factor attribute requirement kpi metric dimension aspect parameter consideration
@@ -31,7 +44,8 @@ CRITERION = _words(
     kriteeri kryterium kryteria kriteria olcut kriter szempont anforderungen exigences requisiti wymaganie wymagania
     indicateur indicador indicatore wskaznik parametr underkriterium underkriterier delkriterium delkriterier
     tildelingskriterium tildelingskriterier gunningscriteria gunningscriterium utvarderingskriterium
-    utvarderingskriterier unterkriterium unterkriterien subcriteria subcriterion teilkriterium teilkriterien
+    utvarderingskriterier unterkriterium unterkriterien feature features funktionen fonctionnalite
+    fonctionnalites funcionalidad funcionalidades funzionalita subcriteria subcriterion teilkriterium teilkriterien
     """
 )
 WEIGHT = _words(

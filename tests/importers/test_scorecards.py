@@ -224,3 +224,108 @@ def test_points_before_the_vendors_are_the_most_of_each_criterion(xlsx):
     table = only_table(read_spreadsheet(xlsx(rows)))
     assert vendors(table) == ["Alder", "Birch"]
     assert [(c.name, c.weight, c.maximum) for c in table.criteria] == [("Price", 40, 40), ("Quality", 60, 60)]
+
+
+def test_gates_above_the_scores_are_criteria_and_no_headings(xlsx):
+    rows = [["Mandatory requirements", None, "Alder", "Birch"], ["ISO 27001", None, "Pass", "Fail"],
+            ["Statements", None, "Pass", "Pass"], [], ["Criteria", "Weight", "Alder", "Birch"], ["Technical", 60, 8, 7],
+            ["Price", 40, 6, 9], ["Total", None, 7.2, 7.8]]  # fmt: skip
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert vendors(table) == ["Alder", "Birch"]
+    assert criteria(table) == [("ISO 27001", None), ("Statements", None), ("Technical", 60), ("Price", 40)]
+    assert [(s.vendor, s.text) for s in table.scores if s.criterion == "ISO 27001"] == [
+        ("Alder", "Pass"),
+        ("Birch", "Fail"),
+    ]
+
+
+def test_answers_above_a_list_of_vendors_name_no_vendor(xlsx):
+    rows = [["Required", "Yes", "Yes"], ["Vendor", "Support", "Security"], ["Alder", 4, 5], ["Birch", 3, 4]]
+    assert vendors(only_table(read_spreadsheet(xlsx(rows)))) == ["Alder", "Birch"]
+
+
+def test_signs_of_a_comparison_with_the_current_solution_are_left_to_be_mapped(xlsx):
+    rows = [["Criteria", "Weight", "Baseline", "Option A", "Option B"], ["Cost", 3, "S", "+", "-"],
+            ["Ease of use", 2, "S", "S", "-"], ["Reliability", 5, "S", "-", "+"], ["Sum of +", None, 0, 1, 1],
+            ["Net score", None, 0, 0, -1]]  # fmt: skip
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert vendors(table) == ["Option A", "Option B"]
+    assert [criterion.name for criterion in table.criteria] == ["Cost", "Ease of use", "Reliability"]
+    assert [score.text for score in table.scores] == ["+", "S", "-", "-", "-", "+"]
+    assert not any("does not follow" in reason for _, reason in asked(table))
+
+
+def test_a_dash_alone_is_still_asked_about(xlsx):
+    rows = [["Criteria", "Weight", "Alder", "Birch"], ["Team", 60, 4, "-"], ["Support", 40, 3, 5]]
+    assert ("D2", "“-” can be read in several ways") in asked(only_table(read_spreadsheet(xlsx(rows))))
+
+
+@pytest.mark.parametrize("title", ["Score", "Points", "Bewertung"])
+def test_the_only_score_of_each_supplier_is_a_criterion(xlsx, title):
+    rows = [["Supplier", title, "Rank"], ["Alder", 82, 2], ["Birch", 74, 3], ["Cedar", 91, 1]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert vendors(table) == ["Alder", "Birch", "Cedar"]
+    assert [(c.name, c.direction) for c in table.criteria] == [(title, "max")]
+    assert [score.value for score in table.scores] == [82, 74, 91]
+
+
+def test_years_over_the_numbers_of_vendors_are_no_criteria(xlsx):
+    rows = [["Supplier", 2023, 2024, 2025], ["Alder", 42000, 43000, 51000], ["Birch", 38000, 39000, 40100]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert vendors(table) == ["Alder", "Birch"]
+    assert table.criteria == ()
+
+
+def test_quarters_may_be_questions_and_are_asked_about(xlsx):
+    rows = [["Supplier", "Q1", "Q2", "Q3"], ["Alder", 4.2, 4.3, 4.1], ["Birch", 3.8, 3.9, 4]]
+    assert ("B1", "are “Q1” and “Q2” criteria, or only times?") in asked(only_table(read_spreadsheet(xlsx(rows))))
+
+
+@pytest.mark.parametrize("title", ["Offer", "Variante", "Proposal"])
+def test_several_offers_of_one_vendor_are_told_apart_and_asked_about(xlsx, title):
+    rows = [["Bidder", title, "Price", "Delivery (weeks)"], ["Alder", "Base bid", 100000, 6],
+            ["Alder", "Alternate", 92000, 9], ["Birch", "Base bid", 105000, 5], ["Birch", "Alternate", 99000, 5],
+            ["Cedar", "Base bid", 98000, 8]]  # fmt: skip
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert vendors(table) == ["Alder (Base bid)", "Alder (Alternate)", "Birch (Base bid)", "Birch (Alternate)", "Cedar"]
+    assert [criterion.name for criterion in table.criteria] == ["Price", "Delivery (weeks)"]
+    assert ("A2", "“Alder” has several offers; is each of them a candidate of its own?") in asked(table)
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "is_asked"),
+    [
+        ("Price (EUR)", "$5000", True), ("Price (EUR)", "£5000", True), ("Price (EUR)", "5000 EUR", False),
+        ("Price (CAD)", "$5000", False), ("Price (CAD)", "USD 5000", True), ("Lead time (days)", "4", False),
+        ("Price", "$5000", False),
+    ],
+)  # fmt: skip
+def test_a_cell_in_another_unit_than_its_header_is_asked_about(xlsx, header, cell, is_asked):
+    rows = [["Vendor", header, "Quality"], ["Alder", 5200, 4], ["Birch", cell, 5], ["Cedar", 4900, 3]]
+    reasons = [reason for _, reason in asked(only_table(read_spreadsheet(xlsx(rows))))]
+    assert (f"“{cell}” has another unit than “{header}”" in reasons) == is_asked
+
+
+def test_weeks_below_days_are_asked_about(xlsx):
+    rows = [["Vendor", "Lead time (days)", "Quality"], ["Alder", "3 weeks", 4], ["Birch", "2 weeks", 5]]
+    assert ("B2", "“3 weeks” has another unit than “Lead time (days)”") in asked(
+        only_table(read_spreadsheet(xlsx(rows)))
+    )
+
+
+def test_features_with_yes_and_no_are_read(xlsx):
+    rows = [["Feature", "Vendor A", "Vendor B"], ["Single sign-on", "Yes", "No"], ["Audit log", "Yes", "Yes"],
+            ["Mobile app", "No", "Yes"]]  # fmt: skip
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert vendors(table) == ["Vendor A", "Vendor B"]
+    assert [score.text for score in table.scores] == ["Yes", "Yes", "No", "No", "Yes", "Yes"]
+
+
+def test_costs_below_the_scores_are_proven_among_themselves(xlsx):
+    rows = [["Criteria", "Weight", "Alder", "Birch"], ["Team", 60, 8, 7], ["Usability", 40, 7, 9],
+            ["Weighted score", None, 7.6, 7.8], ["5-year TCO"], ["Licences", None, 120000, 150000],
+            ["Training", None, 60000, 45000], ["Total TCO", None, 180000, 195000]]  # fmt: skip
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert [(c.name, c.direction) for c in table.criteria][2:] == [("Licences", "min"), ("Training", "min")]
+    (check,) = [cells.check for cells in table.derived if "TCO" in cells.why]
+    assert check == "your total 180,000, recomputed 180,000; your total 195,000, recomputed 195,000"

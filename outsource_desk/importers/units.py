@@ -1,0 +1,47 @@
+"""Units that stand in cells and are not those of the header."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from outsource_desk.importers.ledger import Ledger
+from outsource_desk.importers.money import money_in
+from outsource_desk.importers.view import Line, View
+from outsource_desk.importers.words import unit_in
+
+_DOLLARS = {"USD", "CAD", "AUD", "NZD", "HKD", "SGD"}  # of which “$” alone may be any
+_TIMES = {"hours", "days", "weeks", "months", "years", "minutes"}
+
+
+def ask_about_units(view: View, line: Line, vendors: Sequence[Line], beside: str, ledger: Ledger) -> None:
+    """Ask about values of a criterion in another currency or span of time than the header or line of units names."""
+    wanted = _unit_of(line.name) or _unit_of(f"in ({beside})")
+    if not wanted:
+        return
+    grid = view.grid
+    cells = [view.cell(vendor.at, line.at) for vendor in vendors]
+    found = [(cell, unit) for cell in cells if grid.kind(*cell) == "n" and (unit := grid.unit(*cell))]
+    is_mixed = wanted in _TIMES and any(grid.kind(*cell) == "n" and not grid.unit(*cell) for cell in cells)
+    if is_mixed or len({unit for _, unit in found}) > 1:
+        return  # which is asked about cell by cell
+    for cell, unit in found:
+        if _differ(wanted, unit, grid.text(*cell)):
+            ledger.remark(cell, "ask", f"“{grid.text(*cell)}” has another unit than “{line.name}”")
+
+
+def _unit_of(name: str) -> str:
+    """Return the currency or the span of time that a header names, or nothing."""
+    money = money_in(name)
+    if money is not None and money.currency:
+        return money.currency
+    unit = unit_in(name)
+    return next((time for time in _TIMES if unit in (time, time.removesuffix("s"))), unit if unit in _TIMES else "")
+
+
+def _differ(wanted: str, unit: str, text: str) -> bool:
+    if unit == wanted or unit == "money":
+        return False
+    if wanted in _DOLLARS and unit in _DOLLARS:
+        return unit.casefold() in text.casefold()  # a mere “$” may be theirs
+    is_money = len(unit) == 3 and unit.isupper()
+    return is_money or unit in _TIMES
