@@ -55,7 +55,13 @@ _SIGNATURES = {
     b"\x7fELF": "a program",
     b"MZ\x90": "a program",
     b"PAR1": "a Parquet table",
+    b"\x09\x00\x04\x00": "a workbook of Excel 4 or older",
+    b"\x09\x02\x06\x00": "a workbook of Excel 4 or older",
+    b"\x09\x04\x06\x00": "a workbook of Excel 4 or older",
 }
+_JSON = re.compile(rb"(?:\[\s*)?\{\s*\"[^\"]*\"\s*:")  # an object, or a list of them
+_READ_PARTS = re.compile(r"xl/(?:worksheets/[^/]+|workbook|sharedStrings)\.xml|content\.xml", re.IGNORECASE)
+_WIDE_XML = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")  # how parts begin that none of the readers understands
 _HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|meta|style|script|div)\b", re.IGNORECASE)
 
 
@@ -152,9 +158,13 @@ def _text_kind(name: str, content: bytes) -> Kind:
         what = "a web page" if _HTML.search(start) else "an XML document"
         if b"urn:schemas-microsoft-com:office:spreadsheet" in content[:20_000]:
             what = "an “XML Spreadsheet 2003”"
+        elif b"urn:oasis:names:tc:opendocument" in start:
+            what = "a flat OpenDocument file"
         raise DisguisedFileError(name, what)
     if _HTML.match(start) or (start.startswith(b"<") and _HTML.search(start)):
         raise DisguisedFileError(name, "a web page")
+    if _JSON.match(start):
+        raise DisguisedFileError(name, "a JSON document")
     if start.startswith(b"MIME-Version:"):
         raise DisguisedFileError(name, "a web archive")
     if b"\0" in (start if wide else content):  # such text has zero bytes by right
@@ -172,7 +182,9 @@ def _package_kind(name: str, content: bytes) -> Kind:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = package.infolist()
             _check_parts(name, parts)
-            return _content_kind(name, package, {part.filename for part in parts})
+            kind = _content_kind(name, package, {part.filename for part in parts})
+            _check_letters(name, package, parts)
+            return kind
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError, ValueError) as error:
         raise DamagedFileError(name, "its package cannot be unpacked") from error
 
@@ -228,6 +240,15 @@ def _content_kind(name: str, package: zipfile.ZipFile, names: set[str]) -> Kind:
             return Kind.XLSX
         raise DisguisedFileError(name, "a document of another office program")
     raise DisguisedFileError(name, "a ZIP archive")
+
+
+def _check_letters(name: str, package: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
+    """Refuse a part that the readers would take for an empty one."""
+    for part in parts:
+        if _READ_PARTS.fullmatch(part.filename):
+            with package.open(part) as stream:
+                if stream.read(2) in _WIDE_XML:
+                    raise DamagedFileError(name, "a part of it is written in UTF-16")
 
 
 def _opendocument_kind(name: str, package: zipfile.ZipFile, names: set[str]) -> Kind:

@@ -23,6 +23,7 @@ from outsource_desk.importers.refusals import (
 )
 from outsource_desk.importers.spreadsheet import read_spreadsheet
 from outsource_desk.store.files import create_file
+from tests.importers.formats import CARD, cells, ods_parts, ods_rows, ods_table, package, workbook_parts
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -54,6 +55,11 @@ def test_an_opendocument_sheet_is_known_by_its_mimetype(ods):
         (b"<table border=1><tr><td>1", DisguisedFileError, "a web page"),
         (b'<?xml?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', DisguisedFileError, "2003"),
         (b'<?xml version="1.0"?><rows/>', DisguisedFileError, "XML"),
+        (b'<?xml?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>',
+         DisguisedFileError, "a flat OpenDocument file"),
+        (b'[\n {"Vendor": "Alder", "Quality": 4},', DisguisedFileError, "a JSON document"),
+        (b'{"Vendor": "Alder", "Quality": 4}\n{"Vendor"', DisguisedFileError, "a JSON document"),
+        (b"\x09\x00\x04\x00\x02\x00\x10\x00", DisguisedFileError, "Excel 4 or older"),
         (b"%PDF-1.7\n", DisguisedFileError, "PDF"),
         (b"\x1f\x8b\x08\0", DisguisedFileError, "gzip"),
         (b"SQLite format 3\0" + b"\0" * 52 + b"ODSK", OwnDocumentError, "an Outsource Desk document"),
@@ -108,6 +114,16 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path):
     with path.open("wb") as file:
         file.truncate(gate.FILE_LIMIT + 1)
     with pytest.raises(TooLargeFileError, match="50 MB"):
+        admit(path)
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "content.xml"])
+def test_a_part_in_wide_letters_is_refused_and_not_taken_for_an_empty_one(tmp_path, part):
+    parts = ods_parts(ods_table(ods_rows(CARD))) if part == "content.xml" else workbook_parts(cells(CARD))
+    wide = str(parts[part]).replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16")
+    path = tmp_path / "wide.xlsx"
+    path.write_bytes(package({**parts, part: wide}))
+    with pytest.raises(DamagedFileError, match="UTF-16"):
         admit(path)
 
 
