@@ -116,7 +116,15 @@ def _of_lines(table: Table) -> Iterator[CellQuestion]:
         acts = (Act.KEEP, Act.OPEN, Act.VALUE) if line.amount is not None else (Act.OPEN, Act.VALUE)
         severity = Severity.ERROR if problem.severity == "error" else Severity.ASK
         yield CellQuestion(
-            line.cell, severity, "Please look", _sentence(problem.reason), line.raw, line.amount, None, acts, line.name
+            line.cell,
+            severity,
+            "Is this price right?",
+            _sentence(problem.reason),
+            line.raw,
+            line.amount,
+            None,
+            acts,
+            line.name,
         )
 
 

@@ -429,7 +429,7 @@ def test_many_doubts_are_left_open_at_once(walk, write):
     rows = [["Criterion", "Weight", "Alder", "Birch", "Cedar"], ["Quality", 60, 4, "#N/A", 3], ["Team", 40, "x1", 2, 3]]
     walk.read(write(Bids=[*rows, ["Care", 10, 3, 3, "bad"]]))
     walk.go_on(2)
-    assert walk.why_not.startswith("Answer 3 cells")
+    assert walk.why_not.startswith("Answer 3 questions")
     walk.click("import.all_open")
     walk.go_on(2)
     assert initiatives(walk) == ["Bids"]
@@ -521,7 +521,7 @@ def test_each_value_that_differs_is_decided_by_itself_where_the_user_wants_it(wa
     policy.setCurrentIndex(policy.findData("ask"))
     policy.activated.emit(policy.currentIndex())
     walk.go_on()
-    assert walk.why_not == "Answer 2 cells to go on"
+    assert walk.why_not == "Answer 2 questions to go on"
     walk.click("import.answer.C2.keep")
     walk.click("import.answer.D2.stay")
     walk.go_on()

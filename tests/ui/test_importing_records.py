@@ -169,7 +169,7 @@ def test_risks_go_into_the_register_of_the_initiative(sample_walk, write):
     before = len(walk.window.session.evaluation.protection.register.risks)
     walk.read(write(RISKS))
     walk.go_on(2)
-    assert walk.why_not == "Answer 3 cells to go on"
+    assert walk.why_not == "Answer 3 questions to go on"
     walk.click("import.answer.C1.high.4")
     if walk.find(QPushButton, "import.alike.C1.high.column").isVisible():
         walk.click("import.alike.C1.high.column")
@@ -222,7 +222,9 @@ def test_answers_to_a_questionnaire_come_in_for_the_vendor_that_is_looked_at(sam
     walk.go_on()
     before = walk.desk.journal.revision
     if walk.why_not:
-        walk.click("import.all_open" if "cells" in walk.why_not else f"import.answer.{walk.why_not.split()[1]}.skip")
+        walk.click(
+            "import.all_open" if "questions" in walk.why_not else f"import.answer.{walk.why_not.split()[1]}.skip"
+        )
     walk.go_on(2)
     assert walk.window.trail.here.page == "vetting"
     assert walk.desk.journal.revision == before + 1
@@ -240,7 +242,7 @@ def test_each_field_that_differs_is_decided_by_itself_where_the_user_wants_it(wa
     walk.go_on()
     walk.choose("import.policy", "Ask each time")
     walk.go_on()
-    assert walk.why_not == "Answer 3 cells to go on"
+    assert walk.why_not == "Answer 3 questions to go on"
     walk.click("import.answer.D2.keep")
     walk.click("import.answer.D3.stay")
     walk.click("import.answer.B3.stay")
@@ -256,3 +258,19 @@ def test_rows_can_be_answers_only_where_somebody_is_vetted(qtbot, request, write
     walk.read(write(SUPPLIERS))
     walk.go_on()
     assert (walk.find(QComboBox, "import.kind").findData("answers") >= 0) is is_vetted
+
+
+def test_answers_wait_for_a_vetting_and_say_where_it_begins(qtbot, empty_window, write):
+    walk = Walk(qtbot, empty_window)
+    walk.read(write(ANSWERS))
+    walk.choose("import.view.kind", "Answers to questions")
+    assert "no vetting has been started" in walk.find(QLabel, "import.need").text()
+    assert walk.why_not == "Start vetting first, or say that the sheet holds something else"
+    assert not walk.find(QPushButton, "import.next").isEnabled()
+    walk.click("import.begin_vetting")
+    assert walk.window.trail.here.page == "vetting"
+    walk.window.go_to("import")
+    assert walk.find(Steps, "import.steps").current == 1
+    walk.choose("import.view.kind", "A list of vendors")
+    assert not walk.find(QLabel, "import.need").isVisible()
+    assert walk.find(QPushButton, "import.next").isEnabled()

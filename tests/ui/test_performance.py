@@ -154,7 +154,7 @@ def test_a_report_is_imported_and_says_that_it_is_known_the_second_time(page, an
     answers.open = write_report(tmp_path / "Report.csv", rows)
     page.acts["import"].trigger()
     way = read_in(page)
-    assert way.why_not(CHECK) == "Answer 2 cells to go on"
+    assert way.why_not(CHECK) == "Answer 2 questions to go on"
     press(way, "import.answer.name.Uptime.none")
     press(way, "import.answer.C4.open")
     way.bring_in()

@@ -52,6 +52,7 @@ class Doubt:
     options: tuple[Reply, ...] = field(default=(), compare=False)  # too many for buttons: a list to choose from
     typing: Typing | None = field(default=None, compare=False)
     needs_answer: bool = False  # somebody must decide before the import
+    is_asked_elsewhere: bool = False  # what it asks is said in the steps before
 
     @property
     def has_answers(self) -> bool:

@@ -30,6 +30,7 @@ class CheckList(QWidget):
     answered = Signal(str, object)  # key and answer, or None to take it back
     alike_answered = Signal(dict)  # key → answer
     all_left_open = Signal()
+    step_asked = Signal(int)  # where something can be said that has no answer here
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,7 +49,8 @@ class CheckList(QWidget):
         self._none = holder(column(nothing, link(tr("Show all"), self.filter.clear, name="import.show_all"), gap=4))
         self._none.hide()  # until a filter finds nothing
         self._body = column(gap=0)
-        self._area = scrolling(column(self._none, self._body, self._more, None, gap=S))
+        self._certain = caption(tr("Every cell was read without doubt."), wrap=True)
+        self._area = scrolling(column(self._certain, self._none, self._body, self._more, None, gap=S))
         self._area.setObjectName("import.questions")
         self.above = column()  # room for what must be said first
         head = Flow([self._title, self._rest, self._all_open], S, 0)
@@ -79,7 +81,7 @@ class CheckList(QWidget):
             each.show_answer(answers.get(key))
             each.show_alike(*self._alike_counts(each.doubt))
         waiting = self.waiting()
-        asked = sum(1 for each in self._doubts if each.has_answers)
+        asked = len({each.cell for each in self._doubts if each.has_answers})
         self._title.setText(self.title(asked))
         needs = tr_n(waiting, "{count} needs an answer", "{count} need an answer") if waiting else ""
         self._rest.setText(needs)
@@ -90,7 +92,7 @@ class CheckList(QWidget):
     def title(self, asked: int) -> str:
         """Return what stands above the list."""
         if not asked:
-            return tr("Nothing to answer")
+            return tr("Worth a look") if self._doubts else tr("Nothing to check")
         return tr_n(asked, "Check {count} cell", "Check {shown} cells", shown=formats.number(asked, 0))
 
     def waiting(self) -> int:
@@ -133,6 +135,7 @@ class CheckList(QWidget):
             each.chosen.connect(self.cell_chosen)
             each.answered.connect(self._on_answered)
             each.spread.connect(self._on_spread)
+            each.step_asked.connect(self.step_asked)
             self._rows.setdefault(doubt.key, each)
             self._body.addWidget(each)
             self._body.addWidget(rule())
@@ -140,6 +143,7 @@ class CheckList(QWidget):
         self._more.setText(tr("Show {count} more", count=min(rest, LISTED)))
         self._more.setVisible(rest > 0)
         self._none.setVisible(bool(self._doubts) and not self._shown)
+        self._certain.setVisible(not self._doubts)
         if focused in self._rows:
             self._rows[focused].focus_answer()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.formatting import one_line
 from outsource_desk.ui.importing.check_doubts import Doubt, Reply
+from outsource_desk.ui.importing.draft import COLUMNS, TABLE
 from outsource_desk.ui.importing.flow import Flow
 from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.theme import S, TextStyle, scaled
@@ -37,6 +39,7 @@ class QuestionRow(QFrame):
 
     chosen = Signal(str)  # the cell, when the row is clicked or one of its buttons gets the focus
     answered = Signal(str, object)  # the key and an answer, or None to take it back
+    step_asked = Signal(int)  # where what it asks is said
     spread = Signal(str, bool)  # the key whose answer holds for all that are alike, or only those of its column
 
     def __init__(self, doubt: Doubt) -> None:
@@ -66,6 +69,8 @@ class QuestionRow(QFrame):
         if doubt.options:
             words.addSpacing(4)
             words.addWidget(self._build_options())
+        if doubt.is_asked_elsewhere:
+            words.addWidget(self._build_ways())
         words.addWidget(self._field)
         words.addWidget(self._refusal)
         words.addWidget(self._build_alike())
@@ -99,6 +104,16 @@ class QuestionRow(QFrame):
         made.activated.connect(self._on_option)
         made.installEventFilter(self)
         return made
+
+    def _build_ways(self) -> QWidget:
+        """Return links to the steps in which a sheet is said to be otherwise than it was read."""
+        ways = []
+        for step, name, text in ((TABLE, "table", tr("Back to Table")), (COLUMNS, "columns", tr("Back to Columns"))):
+            made = link(text, partial(self.step_asked.emit, step), name=f"import.back_to.{name}.{self.doubt.key}")
+            made.setAccessibleName(f"{self.doubt.cell}: {text}")
+            made.installEventFilter(self)
+            ways.append(made)
+        return holder(Flow(ways, S, 0))
 
     def _on_option(self, place: int) -> None:
         self._close_field()

@@ -153,7 +153,7 @@ class Draft:
         """Return why the import cannot go on from a step; nothing if it can."""
         waiting = self.waiting(preview) if step == CHECK else []
         if waiting:
-            return tr_n(len(waiting), "Answer {cell} to go on", "Answer {count} cells to go on", cell=waiting[0])
+            return tr_n(len(waiting), "Answer {cell} to go on", "Answer {count} questions to go on", cell=waiting[0])
         return tr("The document says all this already") if step == SUMMARY and not preview.changes_anything else ""
 
     def place_in_words(self) -> str:

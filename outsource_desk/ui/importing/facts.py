@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from outsource_desk.domain.formatting import one_line
 from outsource_desk.ui import formats
+from outsource_desk.ui.importing.records_way import kind_of
 from outsource_desk.ui.importing.sheet_model import column_of
 from outsource_desk.ui.importing.side import scrolling
 from outsource_desk.ui.importing.view_fields import ViewFields
 from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.theme import L, S, TextStyle
 from outsource_desk.ui.widgets.choice import Choice
-from outsource_desk.ui.widgets.layout import caption, clear, column, heading, holder, label, rule
+from outsource_desk.ui.widgets.layout import (
+    caption,
+    clear,
+    column,
+    frame,
+    heading,
+    holder,
+    label,
+    link,
+    picture,
+    row,
+    rule,
+)
 
 if TYPE_CHECKING:
     from outsource_desk.services.import_preview import Table
@@ -36,6 +50,9 @@ def decimal_in_words(table: Table) -> str:
 
 def table_in_words(table: Table) -> str:
     """Return a table in a few words, to choose it from others of the sheet."""
+    if table.register is not None and not table.scores:
+        count = len(table.register.rows)
+        return f"{table.range}: {tr_n(count, '{count} row', '{count} rows')}"
     return tr("{range}: {vendors} vendors, {criteria} criteria", range=table.range, vendors=len(table.vendors),
               criteria=len(table.criteria))  # fmt: skip
 
@@ -73,6 +90,7 @@ class Facts(QWidget):
     """The reading of one table: what can be said otherwise, and a list of facts; of several tables one is chosen."""
 
     table_chosen = Signal(int)
+    vetting_asked = Signal()  # to begin it
 
     def __init__(self) -> None:
         super().__init__()
@@ -83,8 +101,16 @@ class Facts(QWidget):
         self._several = column(caption(tr("The sheet has several tables; one comes in at a time.")), self.choice, gap=4)
         self._choice = holder(self._several)
         self.fields = ViewFields()
+        self._need = label("", wrap=True)
+        self._need.setObjectName("import.need")
+        begin = link(tr("Go to Vetting"), self.vetting_asked.emit, name="import.begin_vetting")
+        words = row(picture("risk", "warn", 14), self._need, gap=S)
+        words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        words.setStretch(1, 1)
+        self._needed = frame("well", column(words, row(begin, None), gap=4, margins=(S, S, S, S)))
+        self._needed.hide()
         self._body = column(gap=S)
-        area = scrolling(column(self._choice, self.fields, S, self._body, None, gap=S))
+        area = scrolling(column(self._needed, self._choice, self.fields, S, self._body, None, gap=S))
         self.setLayout(column(heading(tr("What was understood")), rule(), area, gap=S))
 
     def show_draft(self, draft: Draft) -> None:
@@ -96,9 +122,10 @@ class Facts(QWidget):
             self.choice.addItem(table_in_words(reading.tables[at]), at)
         self.choice.setCurrentIndex(same.index(index))
         self._choice.setVisible(len(same) > 1)
+        self.fields.show()
         self.fields.show_draft(draft)
         clear(self._body)
-        for title, text in facts_of(table):
+        for title, text in facts_of(table, is_list=bool(kind_of(draft))):
             self._body.addLayout(column(caption(title), label(text, wrap=True), gap=0))
         left = [(each.cells, each.why, each.check) for each in (*table.derived, *table.skipped)]
         if left:
@@ -112,13 +139,50 @@ class Facts(QWidget):
             self._body.addWidget(caption(tr("and {count} more", count=len(left) - _LISTED)))
         self._body.addSpacing(L)
 
+    def show_left_out(self, sheet: str) -> None:
+        """Say that nothing of a sheet comes in, and which sheet still does.
+
+        Args:
+            sheet: of the table that comes in.
+        """
+        for each in (self._needed, self._choice, self.fields):
+            each.hide()
+        clear(self._body)
+        still = tr("The table of sheet {sheet} still comes in. Choose that sheet to go on with it.", sheet=sheet)
+        for words in (label(tr("Nothing of this sheet comes in."), wrap=True), caption(still, wrap=True)):
+            self._body.addWidget(words)
+
+    def show_need(self, need: str) -> None:
+        """Say what must be done elsewhere before any row can come in; nothing takes the words away."""
+        self._need.setText(need)
+        self._needed.setVisible(bool(need))
+
     def _on_choice(self, _place: int) -> None:
         self.table_chosen.emit(int(self.choice.currentData()))
 
 
-def facts_of(table: Table) -> list[Fact]:
-    """Return what was understood, title by title."""
+def facts_of(table: Table, *, is_list: bool = False) -> list[Fact]:
+    """Return what was understood, title by title.
+
+    Args:
+        table: as it is read.
+        is_list: its rows become records.
+    """
     where = tr("{range} of sheet {sheet}", range=table.range, sheet=table.sheet) if table.sheet else table.range
+    if is_list and table.register is not None:
+        count = len(table.register.rows)
+        return [
+            (tr("Where"), where),
+            (tr("Rows"), tr_n(count, "{count} row", "{count} rows")),
+            (tr("Columns"), _names([one_line(each.name, 40) for each in table.register.columns])),
+        ]
+    if table.lines:
+        return [
+            (tr("Where"), where),
+            (tr("Vendors"), _names([each.name for each in table.vendors])),
+            (tr("Lines"), _names(list(dict.fromkeys(one_line(each.name, 40) for each in table.lines)))),
+            (tr("Prices"), tr_n(len(table.lines), "{count} filled cell", "{count} filled cells")),
+        ]
     return [
         (tr("Where"), where),
         (tr("Vendors"), _names([each.name for each in table.vendors])),

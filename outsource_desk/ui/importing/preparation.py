@@ -17,6 +17,7 @@ from outsource_desk.ui.importing.line_menu import line_menu
 from outsource_desk.ui.importing.reader import rereading
 from outsource_desk.ui.importing.records_way import RecordsWay
 from outsource_desk.ui.importing.scores_way import ScoresWay
+from outsource_desk.ui.importing.unvetted_way import UnvettedWay
 from outsource_desk.ui.importing.way import Way
 from outsource_desk.ui.importing.work import WorkPane
 from outsource_desk.ui.language import say, tr
@@ -49,8 +50,8 @@ class Preparation(WorkPane):
         self._comparing.refused.connect(self._on_refused)
         self.step = TABLE
         self._scores = ScoresWay(window, self)
-        self._records = RecordsWay(window, self)
-        self._ways: list[Way] = [self._scores, self._records]
+        self._records, self._unvetted = RecordsWay(window, self), UnvettedWay(window, self)
+        self._ways: list[Way] = [self._scores, self._records, self._unvetted]
         for way in self._ways:
             for step in (COLUMNS, CHECK, SUMMARY):
                 self.hold(way.main(step), way.side(step))
@@ -75,7 +76,10 @@ class Preparation(WorkPane):
     @property
     def way(self) -> Way:
         """Return how the table comes in."""
-        return self._records if self.draft is not None and self._records.can_take(self.draft) else self._scores
+        draft = self.draft
+        if draft is None:
+            return self._scores
+        return next((each for each in (self._unvetted, self._records) if each.can_take(draft)), self._scores)
 
     def begin(self, draft: Draft) -> None:
         """Show what was read, and tell that it can be seen; a refusal is shown and ends it."""
@@ -93,9 +97,12 @@ class Preparation(WorkPane):
             way.draft = None
 
     def show_initiatives(self) -> None:
-        """Offer the initiatives that the file has now."""
+        """Offer the initiatives that the document has now; vetting may have been started meanwhile."""
         for way in self._ways:
             way.show_initiatives()
+        if self._as_of is not None and self._unvetted.draft is self.draft is not None and not self.way.need():
+            self._unvetted.draft = None
+            self._look_again(partial(self._show_step, TABLE), anew=True)
 
     def take(self) -> None:
         """Put what is being typed into the draft."""
@@ -123,6 +130,7 @@ class Preparation(WorkPane):
             is_table = step == TABLE
             side: QWidget = self.facts if is_table else self.way.side(step)
             waits = tr("Comparing with the document…") if self._looking is not None else ""
+            self.facts.show_need(self.way.need())
             self.show_step(step, None if is_table else self.way.main(step), side, waits or self.way.why_not(step))
         self.stepped.emit(step)
 
@@ -211,6 +219,13 @@ class Preparation(WorkPane):
         self._left_out = name
         self._stop_looking()
         self.show_left_out(name, why, picture_of_sheet(reading, name))
+        self.stepped.emit(self.step)
+
+    def place_in_words(self) -> str:
+        """Return which part of the file is looked at."""
+        if self._left_out:
+            return tr("Sheet {sheet} is left out", sheet=self._left_out)
+        return self.draft.place_in_words() if self.draft is not None else ""
 
     def _on_table(self, index: int) -> None:
         assert self.draft is not None

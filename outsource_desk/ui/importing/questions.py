@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from outsource_desk.ui import formats
-from outsource_desk.ui.importing.check_doubts import Doubt, Reply, Typing
+from outsource_desk.ui.importing.check_doubts import CARE, Doubt, Reply, Typing
 from outsource_desk.ui.importing.check_list import CheckList
 from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.widgets.layout import column, holder, label, link, picture, row
@@ -70,7 +70,7 @@ def question_as_doubt(question: CellQuestion) -> Doubt:
     return Doubt(
         key, question.cell, question.severity, say(question.title), say(question.sentence), question.raw,
         question.criterion, tuple(replies), typing=_typing(question) if "value" in question.acts else None,
-        needs_answer=question.needs_answer,
+        needs_answer=question.needs_answer, is_asked_elsewhere=question.severity == CARE and not question.acts,
     )  # fmt: skip
 
 

@@ -206,9 +206,9 @@ def _conflict(question: RecordQuestion, label: str, change: FieldChange | None) 
         Reply("keep", tr("Take the sheet's"), Given(RecordAnswer.take())),
         Reply("stay", tr("Keep the document's"), Given(RecordAnswer.keep())),
     )
+    title = tr("{field}: the document says otherwise", field=label)
     return Doubt(
-        question.cell, question.cell, ASK, tr("{field}: the document says otherwise", field=label), sentence, new, label,
-        replies, needs_answer=True,
+        question.cell, question.cell, ASK, title, sentence, new, label, replies, needs_answer=True,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outsource_desk.ui.importing.summary_parts import Line, Part
@@ -29,8 +30,8 @@ def record_parts(preview: RecordPreview) -> list[Part]:
         Part("new", len(new), tr_n(len(new), "new row", "new rows"), [_new(row) for row in new]),
         Part("changed", len(rows[Outcome.CHANGED]), tr_n(len(rows[Outcome.CHANGED]), "changed row", "changed rows"),
              [_change(row, change) for row, change in changed], is_open=True),
-        Part("kept", len(kept), tr_n(len(kept), "value stays as the document has it", "values stay as the document has them"),
-             [_change(row, change) for row, change in kept]),
+        Part("kept", len(kept), tr_n(len(kept), "value stays as the document has it",
+             "values stay as the document has them"), [_kept(row, change) for row, change in kept]),
         Part("same", len(same), tr("the same as here"), [Line("", row.name) for row in same]),
         Part("asked", len(asked), tr_n(len(asked), "row that waits for an answer", "rows that wait for an answer"),
              [_why(row) for row in asked], is_open=True),
@@ -59,6 +60,11 @@ def _new(row: RowPreview) -> Line:
 def _change(row: RowPreview, change: FieldChange) -> Line:
     said = tr("{old} → {new}", old=change.before or tr("nothing"), new=change.after or tr("nothing"))
     return Line(change.cell, said, ", ".join(filter(None, (row.name, say(change.label), change.which))))
+
+
+def _kept(row: RowPreview, change: FieldChange) -> Line:
+    line = _change(row, change)
+    return replace(line, what=f"{line.what}. {say(row.why)}") if row.why else line
 
 
 def _why(row: RowPreview) -> Line:

@@ -21,6 +21,7 @@ from outsource_desk.ui.importing.way import Way
 from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.pages.page import Shell
 from outsource_desk.ui.places import Place
+from outsource_desk.ui.session import Session
 from outsource_desk.ui.vetting.copies.acts import why_no_vendor
 
 if TYPE_CHECKING:
@@ -90,9 +91,8 @@ class RecordsWay(Way):
         return known or RecordDecisions(candidate_id=self._first_vendor())
 
     def can_take(self, draft: Draft) -> bool:
-        """Tell whether the rows become records; answers only where there is somebody who could have given them."""
-        kind = kind_of(draft)
-        return bool(kind) and (kind != "answers" or bool(self._vendors()))
+        """Tell whether the rows become records."""
+        return bool(kind_of(draft))
 
     def main(self, step: int) -> QWidget | None:
         return self.columns if step == COLUMNS else None
@@ -168,7 +168,7 @@ class RecordsWay(Way):
         if step == CHECK:
             waiting = self._waiting()
             first = next(iter(waiting.values())).cell if waiting else ""
-            words = tr_n(len(waiting), "Answer {cell} to go on", "Answer {count} cells to go on", cell=first)
+            words = tr_n(len(waiting), "Answer {cell} to go on", "Answer {count} questions to go on", cell=first)
             return words if waiting else ""
         return tr("The document says all this already") if step == SUMMARY and not preview.writes_anything else ""
 
@@ -215,11 +215,7 @@ class RecordsWay(Way):
         return next(iter(self._vendors()), None)
 
     def _vendors(self) -> dict[int, str]:
-        """Return the candidates under vetting whose answers a questionnaire could be."""
-        evaluation = self.session.evaluation
-        if evaluation is None or evaluation.vetting is None:
-            return {}
-        return {each.id: each.name for each in evaluation.candidates if each.id in evaluation.vetting.kinds}
+        return vendors_under_vetting(self.session)
 
     def _decide(self, decisions: RecordDecisions) -> None:
         if self.draft is not None:
@@ -249,6 +245,14 @@ class RecordsWay(Way):
     def _waiting(self) -> dict[str, RecordQuestion]:
         settled, asked = self.decisions.settled, self.check.asked
         return {key: asked[key] for key in asked if key in self.check.required and key not in settled}
+
+
+def vendors_under_vetting(session: Session) -> dict[int, str]:
+    """Return the candidates whose answers a questionnaire could be: id → name."""
+    evaluation = session.evaluation
+    if evaluation is None or evaluation.vetting is None:
+        return {}
+    return {each.id: each.name for each in evaluation.candidates if each.id in evaluation.vetting.kinds}
 
 
 def _kinds_in_words(vendors: Collection[int]) -> dict[str, str]:

@@ -82,6 +82,10 @@ class Way(QObject):
         """Return why the import cannot go on from a step; nothing if it can."""
         raise NotImplementedError
 
+    def need(self) -> str:
+        """Return what is to be done elsewhere before any row can come in; nothing if nothing is."""
+        return ""
+
     def bring_in(self) -> None:
         """Write it in one edit, say so with a way back, and tell that it has ended."""
         raise NotImplementedError

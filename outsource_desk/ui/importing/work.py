@@ -83,7 +83,7 @@ class WorkPane(QWidget):
         self._left_words = label("", wrap=True)
         self._left_words.setObjectName("import.left_out")
         self._anyway = link(tr("Read this sheet all the same"), self._on_anyway, name="import.anyway")
-        self._wanted = ""
+        self._wanted = self._in = ""  # the sheet that is left out, and the one that comes in
         notice = row(picture("info"), self._left_words, self._anyway, gap=S, margins=(S, S, S, S))
         notice.setStretch(1, 1)
         self._notice = frame("well", notice)
@@ -148,8 +148,9 @@ class WorkPane(QWidget):
         self._show_place("")
         self._show_more(draft.picture)
         self._notice.hide()
-        self.facts.setEnabled(True)
+        self.account.show()
         self.facts.show_draft(draft)
+        self._in = table.sheet
 
     def show_list(self, regions: Mapping[str, str]) -> None:
         """Colour the picture as a list of records; the doubts are to be shown next."""
@@ -216,7 +217,9 @@ class WorkPane(QWidget):
             self.model.show(picture, {}, ())
             self._show_more(picture)
         self.view.show_header(0)
-        self.facts.setEnabled(False)  # they tell of the table that was shown before
+        self.facts.show_left_out(self._in)
+        self._used.setText(tr("No cell of this sheet is imported"))
+        self.account.hide()
         self._show_place("")
         self._hold(tr("Choose a sheet with a table to go on"))
 

@@ -104,6 +104,7 @@ class ImportPage(Page):
         self._work.begun.connect(self._on_begun)
         self._work.ended.connect(self._on_ended)
         self._work.written.connect(self._on_written)
+        self._work.facts.vetting_asked.connect(lambda: self.window_.go(Place("vetting")))
 
     def title(self) -> str:
         """Return what the window calls this page."""
@@ -219,7 +220,7 @@ class ImportPage(Page):
             self._say_below_title(tr("Nothing is written before step 5"))
             return
         self._title.setText(tr("Import {file}", file=shortened(draft.name)))
-        self._say_below_title(draft.place_in_words())
+        self._say_below_title(self._work.place_in_words())
         self._caption.setToolTip(str(draft.path or ""))
         for act in (self._next_doubt, *self._acts):
             act.look_again()
