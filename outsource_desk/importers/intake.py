@@ -21,7 +21,7 @@ from outsource_desk.importers.refusals import (
     UnreadableTextFileError,
 )
 from outsource_desk.importers.text_form import FOUND_OUT, TextForm
-from outsource_desk.importers.worker import ERROR, FORMULA, MONEY, NO_VALUE, PERCENT
+from outsource_desk.importers.worker import DATE, ERROR, FORMULA, MONEY, NO_VALUE, PERCENT
 
 _ENDINGS = {
     "late": "reading it took too long",
@@ -248,6 +248,8 @@ class _Check:
                 self._sheet.faults[at] = str(value)
             elif facts & NO_VALUE and first == "":
                 self._sheet.faults[at] = "formula without a stored value"
+            elif facts & DATE and type(first) is float:  # a day beyond all calendars, which no program shows
+                self._sheet.disagreements.append((number, column, raw_text(first), ""))
             elif not _same(first, value):
                 self._sheet.disagreements.append(
                     (number, column, raw_text(first), "" if value is None else raw_text(value))

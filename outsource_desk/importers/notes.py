@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from outsource_desk.importers.cells import is_number_like
 from outsource_desk.importers.stated import stated_scale
 from outsource_desk.importers.view import View
 from outsource_desk.importers.vocabulary import EVALUATOR, NOTE
@@ -30,18 +31,20 @@ def without_mark(name: str) -> str:
 def notes_below(view: View) -> set[int]:
     """Return the last rows that name no vendor, where vendors run down.
 
-    These are rows of a single text below a blank row or with the words of a scale, and rows without a number that read
-    like notes.
+    These are rows of a single text below a blank row or with the words of a scale, rows without a number that read
+    like notes, and a lone number below names, such as that of a page.
     """
     found: set[int] = set()
     if view.is_across:
         return found
+    are_numbered = any(is_number_like(line.name) for line in view.vendor_lines[:2])
     pending: set[int] = set()
     for line in reversed(view.vendor_lines[1:]):
         kinds = view.grid.kinds[line.at]
-        if "n" in kinds and not is_note(line.name):
-            break
         used = len(kinds) - kinds.count(" ")
+        is_lone_number = used == 1 and "n" in kinds and not are_numbered
+        if "n" in kinds and not is_note(line.name) and not is_lone_number:
+            break
         if line.name and is_note(line.name) and kinds.count("n") <= 1 and used <= 3:
             found |= {line.at, *pending}
             pending = set()
@@ -49,7 +52,7 @@ def notes_below(view: View) -> set[int]:
         if not line.name or used > 1:
             break
         pending.add(line.at)
-        if view.grid.is_gap_before(line.at) or stated_scale([(line.name, None)]):
+        if is_lone_number or view.grid.is_gap_before(line.at) or stated_scale([(line.name, None)]):
             found |= pending
             pending = set()
     return found

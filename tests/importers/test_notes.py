@@ -36,6 +36,15 @@ def test_the_mark_of_a_footnote_is_no_part_of_a_name():
     assert vendors(table) == ["Alder", "Birch"]
 
 
+@pytest.mark.parametrize("below", ["3||\n", "||\n3||\n"])
+def test_a_lone_number_below_names_is_no_vendor(below):
+    assert vendors(table_of(f"Vendor|Team|Quality\nAlder|3|5\nBirch|4|4\n{below}")) == ["Alder", "Birch"]
+
+
+def test_a_vendor_with_a_number_for_a_name_may_have_no_points():
+    assert vendors(table_of("Vendor|Team|Quality\n101|3|5\n102|4|4\n103||\n")) == ["101", "102", "103"]
+
+
 STATISTICS = [
     ("Average", 3.5, 4.5), ("Median", 3.5, 4.5), ("Mittelwert", 3.5, 4.5), ("Moyenne", 3.5, 4.5), ("Media", 3.5, 4.5),
     ("Średnia", 3.5, 4.5), ("Std. dev.", 0.7, 0.7), ("Standardabweichung", 0.7, 0.7), ("Écart-type", 0.7, 0.7),
