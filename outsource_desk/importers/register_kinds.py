@@ -29,6 +29,12 @@ _NAME_WORDS = frozenset(
 )  # fmt: skip
 
 
+_LETTERS = {
+    "l": "likelihood", "p": "probability", "i": "impact", "s": "severity", "lxi": "score", "l×i": "score",
+    "l*i": "score", "pxi": "score", "p×i": "score", "p*i": "score", "pxs": "score", "p×s": "score",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Taken:
     """What a list is taken for, and how sure that is."""
@@ -60,8 +66,14 @@ class Header:
 
     @property
     def words(self) -> frozenset[str]:
-        """Return the words of the header."""
-        return frozenset(words_of(self.name))
+        """Return the words of the header; of a risk register's single letters what they stand for."""
+        letters = _LETTERS.get("".join(self.name.split()).casefold())
+        return frozenset((letters,)) if letters else frozenset(words_of(self.name))
+
+    @property
+    def own_words(self) -> frozenset[str]:
+        """Return its words without the unit in brackets."""
+        return self.words & {*_without_brackets(self.name)} or self.words
 
     def is_title_of(self, kind: str) -> bool:
         """Tell whether the column names or numbers what the list is about."""
@@ -98,7 +110,7 @@ def taken_for(kind: str, headers: list[Header], sheet: str) -> Taken | None:
     if not has_title or not _needs_are_met(kind, headers, supports):
         return None
     periods = [header for header in headers if is_period(header.name)]
-    strange = [h for h in headers if h not in periods and not h.is_vendor and not _all_within(h.words, known_words)]
+    strange = [h for h in headers if h not in periods and not h.is_vendor and not _all_within(h.own_words, known_words)]
     is_report = kind == "readings" and has(sheet, TITLES["metric"])  # months down, and a metric to each column
     allowed = _STRANGE[kind] + 2 * (kind == "metrics" and any(header.is_vendor for header in headers))
     if sum(header.is_measured for header in strange) > allowed and not is_report:

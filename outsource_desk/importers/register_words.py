@@ -15,14 +15,15 @@ PLAIN = _words(
     und oder von zu le la les du de et ou del los las y o el il lo gli di da do dos das e i w z na en fr es pt it pl
     vendor supplier provider third party parties company entity partner lieferant anbieter fournisseur prestataire
     proveedor fornecedor fornitore dostawca initial current actual new main key primary overall date datum fecha data
-    % # lp event events statement register area owner list
+    % # lp event events statement register area owner list lieferantennr lieferantennummer lieferantenid kreditorennr
+    kreditorennummer kreditor kundennr kundennummer debitorennr pi bis until
     """
 )
 TITLES = {
     "risk": _words(
         """
         risk risks threat threats hazard hazards issue issues risiko risiken gefahr bedrohung risque risques menace
-        riesgo riesgos amenaza risco riscos ameaca rischio rischi minaccia ryzyko ryzyka zagrozenie
+        riesgo riesgos amenaza risco riscos ameaca rischio rischi minaccia ryzyko ryzyka zagrozenie risico failure mode
         """
     ),
     "metric": _words(
@@ -88,7 +89,7 @@ FIELDS = {
     ),
     "revenue": _words(
         """
-        revenue revenues turnover spend sales umsatz ausgaben chiffre affaires depense ingresos facturacion receita
+        revenue revenues fy turnover spend sales umsatz ausgaben chiffre affaires depense ingresos facturacion receita
         faturamento fatturato ricavi obroty przychod annual ebit ebitda equity profit rating credit currency wahrung
         devise moneda moeda valuta waluta
         """
@@ -98,6 +99,16 @@ FIELDS = {
         certificate certificates certification certifications accreditation zertifikat zertifikate zertifizierung
         certificat certificats certificacion certificado certificacao certificazione certyfikat iso soc insurance
         insurances versicherung assurance seguro assicurazione ubezpieczenie insured insurer policy expiry expires
+        valid gultig cover coverage indemnity liability professional cyber deckung deckungssumme haftpflicht
+        """
+    ),
+    "supply": _words(
+        """
+        subcontractor subcontractors contractors subprocessor subprocessors subunternehmer unterauftragnehmer
+        subdienstleister sub traitants soustraitants subcontratistas subcontratados subappaltatori podwykonawcy
+        references reference referenzen referenzkunden referenzkunde referencias referencje referenze clients customers
+        shareholder shareholders ownership owner owners gesellschafter eigentumer anteilseigner actionnaires
+        accionistas acionistas soci udzialowcy beneficial
         """
     ),
     "standing": _words(
@@ -110,18 +121,20 @@ FIELDS = {
     "likelihood": _words(
         """
         likelihood probability chance frequency wahrscheinlichkeit eintrittswahrscheinlichkeit eintritt probabilite
-        vraisemblance probabilidad probabilidade probabilita prawdopodobienstwo
+        vraisemblance probabilidad probabilidade probabilita prawdopodobienstwo occurrence occurrences kans
+        waarschijnlijkheid
         """
     ),
     "impact": _words(
         """
         impact severity consequence damage auswirkung auswirkungen schadenshohe schaden schwere gravite consequences
-        impacto gravedad severidad severidade gravidade impatto gravita wplyw skutek skutki
+        impacto gravedad severidad severidade gravidade impatto gravita wplyw skutek skutki gevolg schadensausmass
         """
     ),
     "level": _words(
         "level rating score exposure class stufe wert punkte niveau nivel livello poziom inherent residual target "
-        "gross net value residuel brutto netto inherente residuo ziel cible"
+        "gross net value residuel brutto netto inherente residuo ziel cible criticite criticidad criticidade criticita "
+        "rag rpn detection risikowert risikozahl risikostufe expected loss ampel poids total"
     ),
     "mitigation": _words(
         """
@@ -129,7 +142,7 @@ FIELDS = {
         gegenmassnahme gegenmassnahmen mesures attenuation traitement mitigacion accion acciones tratamiento mitigacao
         acao acoes mitigazione azione azioni trattamento dzialanie dzialania contingency strategy finding cause
         causes trigger event events statement control controls kontrolle kontrollen controle controlli
-        ursache cause causa przyczyna effect early warning
+        ursache cause causa przyczyna effect early warning attenuation maitrise beschreibung maatregel maatregelen
         """
     ),
     "owner": _words(
@@ -207,12 +220,12 @@ FIELDS = {
 # which fields speak for which list, beside its title
 # facts about a vendor, which are no scores even where they are numbers
 FACTS = FIELDS["employees"] | FIELDS["founded"] | FIELDS["revenue"] | FIELDS["registration"] | FIELDS["certificate"]
-FACTS |= _words("tier segment class klasse zip plz postcode category since")
+FACTS |= FIELDS["country"] | _words("tier segment class klasse zip plz postcode category since")
 # what companies have and persons have not
 OF_COMPANIES = FIELDS["website"] | FIELDS["employees"] | FIELDS["founded"] | FIELDS["registration"]
 SUPPORT = {
     "vendors": ("country", "city", "website", "contact", "industry", "employees", "founded", "registration",
-                "revenue", "certificate", "standing"),
+                "revenue", "certificate", "supply", "standing"),
     "risks": ("likelihood", "impact", "level", "mitigation", "owner", "due", "standing", "section"),
     "metrics": ("unit", "goal", "frequency", "owner", "section"),
     "readings": ("period", "value"),

@@ -93,6 +93,31 @@ class Rows:
     notes: list[int]
 
 
+def with_heading_above(grid: Grid, block: Block) -> Block:
+    """Let the row above the header belong to it where it names the columns that the header leaves blank.
+
+    So ``Vendor`` and ``Sales contact`` may stand over blank, ``Name`` and ``E-mail``.
+    """
+    upper = block.header - 1
+    if block.upper or block.lower or upper not in block.above:
+        return block
+    is_next = grid.row_numbers[upper] == grid.row_numbers[block.header] - 1
+    is_part = is_next and _complete_each_other(grid, upper, block.header, block.body[:SAMPLE])
+    return replace(block, upper=[upper]) if is_part else block
+
+
+def _complete_each_other(grid: Grid, upper: int, lower: int, lines: list[int]) -> bool:
+    """Tell whether two rows of texts name all used columns together, and neither of them alone."""
+    above, below = grid.kinds[upper], grid.kinds[lower]
+    used = [at for at in range(len(above)) if any(grid.kinds[line][at] != " " for line in lines)]
+    blank = [at for at in used if below[at] == " "]
+    missing = [at for at in used if above[at] == " "]
+    if not blank or not missing or blank[0] != used[0]:
+        return False
+    are_texts = all(above[at] in "t " and below[at] in "t " for at in used)
+    return are_texts and all(above[at] == "t" for at in blank) and all(below[at] == "t" for at in missing)
+
+
 def rows_of(grid: Grid, block: Block, name: int) -> Rows:
     """Tell records from headings of groups, totals and notes.
 

@@ -13,7 +13,7 @@ from outsource_desk.importers.lists import read_dossier, read_long_list, read_ve
 from outsource_desk.importers.matrix import read_matrix
 from outsource_desk.importers.price_sheets import read_price_list, read_price_sheet, with_lines
 from outsource_desk.importers.reading import CellProblem, SheetLeftOut, SheetView, Table
-from outsource_desk.importers.registers import read_register, with_register
+from outsource_desk.importers.registers import read_register, with_heading_above, with_register
 from outsource_desk.importers.side_by_side import pieces_of
 from outsource_desk.importers.view import Evidence, View, is_numeric, label_column, weigh_orientation
 from outsource_desk.importers.vocabulary import PRICE_WORDS, QUANTITY
@@ -96,6 +96,7 @@ def _read_block(grid: Grid, block: Block, view: SheetView) -> Table | None:
         return long
     if not view.is_said and (crossed := read_crossed(grid, block)) is not None:
         return crossed
+    block = with_heading_above(grid, block)
     label = label_column(grid, block, view.roles)
     if label is None and not view.is_said:
         return read_register(grid, block) or read_price_sheet(grid, block, None)

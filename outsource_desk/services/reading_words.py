@@ -28,16 +28,6 @@ _HEADINGS = {
 }
 _WORDS = {name: frozenset(words.split()) for name, words in _HEADINGS.items()}
 _NO_HEADING = frozenset({"target", "minimum", "ziel", "mindestwert", "unit", "einheit"})
-_MONTH_NAMES = {
-    name: number
-    for number, names in enumerate(
-        ("jan januar january", "feb februar february", "mar mär mrz märz march", "apr april", "may mai",
-         "jun juni june", "jul juli july", "aug august", "sep sept september", "oct okt oktober october",
-         "nov november", "dec dez dezember december"),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
 _PARTS_OF_YEAR = {"q": 3, "h": 6}  # months
 
 
@@ -127,8 +117,9 @@ def _period(text: str) -> SaidPeriod | None:
     if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})", text) or re.fullmatch(r"(?P<m>\d{1,2})[-/.](?P<y>\d{4})", text):
         year, month = (found["y"], found["m"]) if "y" in found.groupdict() else (found[1], found[2])
         return _on(year, month, "1", 1)
-    if found := re.fullmatch(r"([a-zä]+)\.?[ -]?(\d{4})", text):
-        return _on(found[2], str(_MONTH_NAMES.get(found[1], 0)), "1", 1) or _part(found[1], "", found[2])
+    if found := re.fullmatch(r"([^\W\d_]+)\.?[ '’/-]{0,2}((?:20)?[2-4]\d|(?:19|20)\d\d)", text):
+        year = found[2] if len(found[2]) == 4 else f"20{found[2]}"
+        return _on(year, str(_month_named(found[1])), "1", 1) or _part(found[1], "", year)
     if found := re.fullmatch(r"([qh])\s?(\d)[ /-]?(\d{4})", text):
         return _part(found[1], found[2], found[3])
     if found := re.fullmatch(r"(\d{4})[ /-]?([qh])\s?(\d)", text):
@@ -136,6 +127,18 @@ def _period(text: str) -> SaidPeriod | None:
     if found := re.fullmatch(r"\d{4}", text):
         return _on(text, "1", "1", 12)
     return None
+
+
+def _month_named(word: str) -> int:
+    """Return the number of a month by its name or its beginning in one of our users' languages; 0 if it is none."""
+    from outsource_desk.importers.register_words import MONTHS
+    from outsource_desk.importers.words import words_of
+
+    plain = " ".join(words_of(word))
+    known = [names.split() for names in MONTHS]
+    exact = [number for number, names in enumerate(known, 1) if plain in names]
+    begun = [number for number, names in enumerate(known, 1) if any(name.startswith(plain) for name in names)]
+    return exact[0] if exact else begun[0] if len(begun) == 1 and len(plain) > 2 else 0
 
 
 def _part(letter: str, number: str, year: str) -> SaidPeriod | None:

@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 
 from outsource_desk.importers.periods import is_period, year_in
-from outsource_desk.importers.reading import Reading, Table
+from outsource_desk.importers.reading import Reading, SheetView, Table
 from outsource_desk.importers.register_kinds import classify
 from outsource_desk.importers.spreadsheet import read_spreadsheet
+from outsource_desk.importers.tables import read_sheet
+from tests.importers.drawn import sheet_of, table_of
 from tests.importers.formats import xls
 
 SUPPLIERS = [
@@ -221,3 +223,55 @@ def test_a_list_without_vendors_that_nobody_could_check_says_so(tmp_path):
     [table] = read_spreadsheet(path).tables
     assert (table.kind, table.vendors, table.criteria) == ("risks", (), ())
     assert [problem.cell for problem in table.problems if "could not check" in problem.reason] == ["A1"]
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        """
+    # | Risk            | L | I | LxI | Response | Mitigation actions | Owner
+    1 | Staff leave     | 3 | 4 | 12  | Reduce   | Bonus              | HR
+    2 | Prices go up    | 2 | 3 | 6   | Accept   | none               | CFO
+    """,
+        """
+    Failure mode | Severity (1-10) | Occurrence (1-10) | Detection (1-10) | RPN | Action
+    Backup fails | 8               | 3                 | 4                | 96  | Test it
+    Wrong patch  | 6               | 5                 | 3                | 90  | Stage it
+    """,
+        """
+    N° | Risque          | Probabilité | Gravité | Criticité | Mesures d’atténuation | Pilote
+    1  | Défaillance     | Faible      | Élevée  | Moyenne   | Suivi                 | DAF
+    2  | Fuite           | Moyenne     | Élevée  | Élevée    | Chiffrement           | RSSI
+    """,
+        """
+    Risk              | Probability | Impact (EUR) | Expected loss | Owner
+    Vendor insolvency | 0.1         | 500000       | 50000         | CFO
+    Strike            | 0.25        | 80000        | 20000         | COO
+    """,
+    ],
+)
+def test_registers_of_risks_are_known_by_letters_and_by_other_trades(drawing):
+    table = table_of(drawing)
+    assert (table.kind, table.vendors, len(table.register.rows)) == ("risks", (), 2)
+
+
+def test_numbers_of_suppliers_and_codes_of_countries_are_facts_and_no_scores():
+    table = table_of("""
+    Lieferantennr. | Firma      | PLZ   | Land | Telefon | Umsatz 2025 (T€) | Mitarbeiter | ISO 27001 gültig bis
+    70001          | Alder GmbH | 10115 | D    | 030 1   | 12500            | 120         | 31.12.2026
+    70002          | Birch AG   | 80010 | A    | 044 1   | 8200             | 85          | 15.03.2027
+    """)
+    assert (table.kind, table.criteria, len(table.vendors)) == ("vendors", (), 2)
+
+
+def test_a_row_above_the_header_names_the_columns_that_it_leaves_blank():
+    drawing = """
+    Vendor name | Country | Sales contact |                    |      | Technical contact |                   |
+                |         | Name          | Email              | Ext. | Name              | Email             | Ext.
+    Alder GmbH  | DE      | Anna          | anna@alder.example | 30   | Tom               | tom@alder.example | 31
+    Birch Ltd   | GB      | Ben           | ben@birch.example  | 20   |                   |                   |
+    """
+    sheet = sheet_of(drawing, merges=["C1:E1", "F1:H1"])
+    (table,), _ = read_sheet(sheet, view=SheetView(kind="vendors"))
+    assert [vendor.name for vendor in table.vendors] == ["Alder GmbH", "Birch Ltd"]
+    assert [column.name for column in table.register.columns][:3] == ["Vendor name", "Country", "Sales contact / Name"]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from outsource_desk.domain.checks import checked_date
 from outsource_desk.domain.codes import checked_country, checked_currency
 from outsource_desk.domain.errors import DeskError
+from outsource_desk.services.import_records.metric_direction import without_bound
 from outsource_desk.services.import_records.shapes import ProposedColumn, Reads, RecordField
 from outsource_desk.services.import_records.vocabulary import folded, words_of
 from outsource_desk.services.reading_words import DoubtError, period_in, short
@@ -148,6 +150,8 @@ class ColumnReader:
             return int(re.sub(r"\D", "", said.text))
         if isinstance(said.value, bool):
             raise DoubtError(f"“{short(said.text)}” is no number.")
+        if reads is Reads.FIGURE and isinstance(said.value, str):
+            said = replace(said, value=without_bound(said.value))
         found = _number(said, self._decimal)
         if found is None or found.value is None:
             return None

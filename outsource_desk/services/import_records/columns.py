@@ -23,6 +23,7 @@ LIKELY = 60  # below it a column is left out
 _LOOKED_AT = 200  # cells of a column
 _READABLE = 0.5  # share of its cells that a field must understand
 _SAMPLES = 3
+_CODES = {"lei", "id", "code", "no", "nr", "number", "nummer", "numero", "numer", "duns", "vat", "type"}
 _FAR = 10_000  # columns
 _YEARLY = "financial_year"
 _WITH_DIGITS = (Reads.NUMBER, Reads.WHOLE, Reads.MONEY, Reads.SHARE, Reads.DATE, Reads.FIGURE)
@@ -54,7 +55,7 @@ def propose_columns(kind: RecordKind, register: Register) -> tuple[ProposedColum
 
     A column is left out where its heading says nothing certain, or where what stands in it is not what the field holds.
     """
-    headings = [_heading(column.name) for column in register.columns]
+    headings = _numbered([_heading(column.name) for column in register.columns], register)
     cells = list(_cells_by_column(register))
     offers = [
         (confidence, place, field)
@@ -64,7 +65,12 @@ def propose_columns(kind: RecordKind, register: Register) -> tuple[ProposedColum
     taken: dict[int, ProposedColumn] = {}
     used: set[tuple[str, str]] = set()
     begins = _begins(kind, offers, headings)
-    for confidence, place, field in sorted(offers, key=lambda each: (-each[0], _distance(begins, each[1], each[2]))):
+
+    def order(offer: tuple[int, int, RecordField]) -> tuple[int, int, int]:
+        confidence, place, field = offer
+        return -confidence, _distance(begins, place, field), -_length(field, cells[place])
+
+    for confidence, place, field in sorted(offers, key=order):
         column = _as(kind, register.columns[place], headings[place], field, confidence)
         if place in taken or (field.key, column.which) in used:
             continue
@@ -78,6 +84,20 @@ def propose_columns(kind: RecordKind, register: Register) -> tuple[ProposedColum
     ]
     told = [replace(each, samples=_samples(cells[place])) for place, each in enumerate(found)]
     return tuple(_without_orphans(kind, told))
+
+
+def _numbered(headings: Sequence[_Heading], register: Register) -> list[_Heading]:
+    """Number what repeats below several headings: the names below “Sales contact” and “Technical contact” are two."""
+    groups = [column.name.rpartition(" / ")[0] for column in register.columns]
+    seen: dict[str, list[str]] = {}  # heading without its group → groups in which it stands
+    found = []
+    for heading, group, column in zip(headings, groups, register.columns, strict=True):
+        above = seen.setdefault(column.name.rpartition(" / ")[2], [])
+        if group and group not in above:
+            above.append(group)
+        at = above.index(group) if group else 0
+        found.append(replace(heading, number=str(at + 1)) if at and not heading.number else heading)
+    return found
 
 
 def _begins(
@@ -98,6 +118,11 @@ def _distance(begins: Mapping[str, list[int]], place: int, field: RecordField) -
         return 0
     near = (place - first if first <= place else _FAR + first - place for first in begins.get(field.part, ()))
     return min(near, default=2 * _FAR)
+
+
+def _length(field: RecordField, cells: Sequence[Said]) -> int:
+    """Return how much is said below a heading, where that tells what is done from a word for its kind."""
+    return sum(len(said.text) for said in cells) if field.key == "mitigation.wording" else 0
 
 
 def as_field(kind: RecordKind, column: ProposedColumn, key: str | None) -> ProposedColumn:
@@ -189,7 +214,7 @@ def _near(
     """Yield the field of a heading that has a known one in it, or differs from one by a slip of the pen."""
     words = heading.split()
     inside = [name for name in known if len(name) > 3 and f" {name} " in f" {heading} "]
-    inside = [name for name in inside if 2 * len(name.split()) >= len(words)]
+    inside = [name for name in inside if 2 * len(name.split()) >= len(words) and not _names_a_code(words, name)]
     best = {known[name] for name in inside if len(name) == max(map(len, inside))}
     if len(best) == 1:
         yield from ((fields[key], WITHIN) for key in best.pop())
@@ -200,6 +225,11 @@ def _near(
         found = process.extractOne(heading, list(known), scorer=fuzz.ratio, score_cutoff=90)
         if found is not None:
             yield from ((fields[key], SLIP) for key in known[found[0]])
+
+
+def _names_a_code(words: Sequence[str], name: str) -> bool:
+    """Tell whether the words beside a known heading make it a code, as in “LEI of ultimate parent”."""
+    return bool(_CODES & set(words) - set(name.split()))
 
 
 def _fit(field: RecordField, column: ProposedColumn, cells: Sequence[Said]) -> float:

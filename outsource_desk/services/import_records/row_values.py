@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from outsource_desk.domain.checks import looked_up
 from outsource_desk.services.import_records import scales
 from outsource_desk.services.import_records.cells import ColumnReader, Money, is_placeholder, level_in, refuse_damaged
+from outsource_desk.services.import_records.metric_direction import direction_of
 from outsource_desk.services.import_records.shapes import (
     Asks,
     ProposedColumn,
@@ -152,6 +153,7 @@ class RowReader:
                 row.left_out += not is_empty
                 continue
             self._take(row, place, column, field, cells[place])
+        self._settle_direction(row)
         self._doubt_shares(row)
         self._name_years(row)
         self._split_certificates(row)
@@ -221,6 +223,15 @@ class RowReader:
         if len(found) > 1:
             raise DoubtError(f"“{name}” may mean several candidates of the initiative.")
         return found[0]
+
+    def _settle_direction(self, row: RowValues) -> None:
+        """Say which way a metric is better, where its list has no word for it but its levels or its name tell."""
+        own = row.own()
+        if self._kind.key != "metrics" or "direction" in own or not own.keys() & {"target", "minimum"}:
+            return
+        if told := direction_of(own):
+            direction, value = told
+            own["direction"] = value._replace(field=self._fields["direction"], value=direction)
 
     def _doubt_shares(self, row: RowValues) -> None:
         """Ask about levels of a metric in per cent that may be shares of 1, and about per cent of one that is not."""

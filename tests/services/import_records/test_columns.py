@@ -111,3 +111,36 @@ def test_a_layout_that_came_before_is_taken_as_then_until_it_is_forgotten(desk):
 
     forget_layout(desk, layout_of(later, later.tables[0]))
     assert not preview_records(desk, later, 0, RecordChoices()).remembered
+
+
+@pytest.mark.parametrize(
+    ("kind", "headings", "fields"),
+    [
+        ("risks", ("Código", "Riesgo", "Plan de mitigación", "Fecha límite"),
+         ["code", "title", "mitigation.wording", "mitigation.due_on"]),
+        ("risks", ("N°", "Risque", "Mesures d'atténuation", "Pilote", "Échéance"),
+         ["code", "title", "mitigation.wording", "owner", "mitigation.due_on"]),
+        ("risks", ("#", "Risk", "L", "I"), ["code", "title", "likelihood", "impact"]),
+        ("metrics", ("Kennzahl", "Schwellenwert", "Messintervall"), ["name", "minimum", "period"]),
+        ("vendors", ("B_05.01.0030 Name of ICT third-party service provider", "LEI of ultimate parent"),
+         ["name", None]),
+        ("readings", ("Kennzahl", "Jan 26", "Mrz 26", "févr. 2026"), ["metric", "actual", "actual", "actual"]),
+    ],
+)  # fmt: skip
+def test_headings_of_other_houses_are_known(kind, headings, fields):
+    assert propose(kind, *headings) == fields
+
+
+def test_of_two_columns_for_a_measure_the_one_that_says_more_counts():
+    rows = [["Staff leave", "Reduce", "Retention bonus and shadowing"]]
+    assert propose("risks", "Risk", "Response", "Mitigation actions", rows=rows) == [
+        "title", None, "mitigation.wording",
+    ]  # fmt: skip
+
+
+def test_the_same_names_below_two_headings_are_two_contacts():
+    names = [f"{group} contact / {name}" for group in ("Sales", "Technical") for name in ("Name", "Email")]
+    found = proposed_by_kind(RECORD_KINDS["vendors"], register([["Vendor", *names]]))
+    assert [(column.field, column.which) for column in found[1:]] == [
+        ("contact.name", ""), ("contact.email", ""), ("contact.name", "2"), ("contact.email", "2"),
+    ]  # fmt: skip

@@ -198,3 +198,24 @@ def test_metrics_come_in_with_their_levels(desk, initiative):
         "Time to restore", 4, 8, "down", "quarter",
     )  # fmt: skip
     assert {row.outcome for row in look(desk, METRICS, "metrics", initiative).rows} == {Outcome.SAME}
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "target", "minimum", "direction", "levels"),
+    [
+        ("Uptime", "%", "≥ 99.9 %", "99.5 %", "up", (99.9, 99.5)),
+        ("P1 tickets", "", "≤ 15", None, "down", (15, None)),
+        ("Calls", "", "max. 30", None, "down", (30, None)),
+        ("Something", "", 15, 30, "down", (15, 30)),
+        ("Something", "", 30, 15, "up", (30, 15)),
+        ("Error rate", "%", 2, None, "down", (2, None)),
+        ("Time to answer", "minutes", 15, None, "down", (15, None)),
+        ("Something", "", 15, None, "up", (15, None)),  # as a new metric of ours
+    ],
+)
+def test_which_way_a_metric_is_better_follows_from_its_levels_or_its_name(
+    desk, initiative, name, unit, target, minimum, direction, levels
+):
+    take(desk, [["KPI", "Unit", "Target", "Threshold"], [name, unit, target, minimum]], "metrics", initiative)
+    (metric,) = load_performance(desk.connection, initiative).metrics
+    assert (metric.direction, (metric.target, metric.minimum)) == (direction, levels)
