@@ -8,6 +8,7 @@ from outsource_desk.domain.formatting import in_words, plain
 from outsource_desk.importers.directions import direction_of
 from outsource_desk.importers.ledger import Cell, Ledger
 from outsource_desk.importers.lines import Sides
+from outsource_desk.importers.proof import close
 from outsource_desk.importers.reading import CriterionCell
 from outsource_desk.importers.scales import AMOUNT, Measured, Scale, are_points, scales_of
 from outsource_desk.importers.sorting import Sorting, numbers_of
@@ -111,9 +112,29 @@ class CriteriaReading:
             return self._weight_of[line.at]
         if self._sides.maximum is None:
             return top_of_scale(self._unit_beside(line) or "")
+        if self._top_of_weighted is not None:
+            return self._top_of_weighted
         cell = self._view.cell(self._sides.maximum.at, line.at)
         number = self._grid.number(*cell) if type(self._grid.value(*cell)) is float else None
         return number if number is not None else top_of_scale(self._grid.text(*cell))
+
+    @cached_property
+    def _top_of_weighted(self) -> float | None:
+        """Return the top of the marks where the line of maxima is of marks times weights: 5 if 40 % can give 200."""
+        sides, grid = self._sides, self._grid
+        if sides.maximum is None or sides.weight is None or not self._numeric:
+            return None
+        tops = {line.at: grid.number(*self._view.cell(sides.maximum.at, line.at)) for line in self._numeric}
+        pairs = [(top, weight) for line in self._numeric
+                 if (top := tops[line.at]) and (weight := self._weight_of[line.at])]  # fmt: skip
+        if len(pairs) < max(2, len(self._numeric)) or len({weight for _, weight in pairs}) < 2:
+            return None
+        by = pairs[0][0] / pairs[0][1]
+        most = {line.at: max((n for n in numbers_of(self._view, sides, line) if n is not None), default=0)
+                for line in self._numeric}  # fmt: skip
+        is_product = by > 1 and all(close(top, by * weight) for top, weight in pairs)
+        are_marks = all(most[line.at] <= by and 4 * most[line.at] < (tops[line.at] or 0) for line in self._numeric)
+        return by if is_product and are_marks and 2 * max(most.values()) > by else None
 
     @property
     def _weight_of(self) -> dict[int, float | None]:

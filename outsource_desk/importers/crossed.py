@@ -62,6 +62,20 @@ def _crossed(parts: dict[int, tuple[str, str]]) -> Crossed | None:
     return Crossed(_spelt_alike(columns), first == second)
 
 
+def parted_names(names: Sequence[str]) -> list[tuple[str, str]]:
+    """Return both parts of names that cross at least two first parts with two second ones; nothing if they do not."""
+    for sign in _SIGNS[1:]:
+        parts = [_parted(name, sign) if sign in name else None for name in names]
+        known = [part for part in parts if part is not None]
+        firsts = {first.casefold() for first, _ in known}
+        seconds = {second.casefold() for _, second in known}
+        pairs = {(first.casefold(), second.casefold()) for first, second in known}
+        is_whole = len(known) == len(names) == len(pairs) == len(firsts) * len(seconds)
+        if is_whole and len(firsts) >= 2 and len(seconds) >= 2:
+            return known
+    return []
+
+
 def _likeness(names: Sequence[str]) -> float:
     """Return how much names are like criteria, less how much they are like vendors."""
     return sum(looks_like_measure(name) for name in names) / len(names) - sum(map(looks_like_vendor, names))

@@ -338,15 +338,24 @@ def _gates_above(grid: Grid, block: Block) -> list[int]:
     """Return the rows above a header of vendors that say of each of its columns “pass” or “fail”."""
     first = next((at for at, kind in enumerate(grid.kinds[block.header]) if kind != " "), 0)
     found: list[int] = []
-    if not is_criterion_title(grid.text(block.header, first)):
-        return found
+    is_titled = is_criterion_title(grid.text(block.header, first))
     for row in range(block.rows.start, block.header):
         columns = [at for at, kind in enumerate(grid.kinds[row]) if kind in "tb" and at > first]
         levels = [at for at in columns if grid.kind(row, at) == "b" or _is_answer(grid.text(row, at))]
         is_named = grid.kind(row, first) == "t" and all(grid.kind(block.header, at) == "t" for at in columns)
-        if len(levels) >= 2 and len(levels) == len(columns) and is_named and "n" not in grid.kinds[row]:
+        if len(levels) < 2 or len(levels) < len(columns) or not is_named or "n" in grid.kinds[row]:
+            continue
+        if is_titled or found or _are_named_above(grid, block, row, first, columns):
             found.append(row)
     return found
+
+
+def _are_named_above(grid: Grid, block: Block, row: int, first: int, columns: list[int]) -> bool:
+    """Tell whether the row above names the same columns and no others, as vendors stand over blocks of columns."""
+    above = row - 1
+    if above < block.rows.start or grid.kind(above, first) != "t" or is_vendor_title(grid.text(above, first)):
+        return False
+    return [at for at, kind in enumerate(grid.kinds[above]) if kind != " " and at > first] == columns
 
 
 def _is_answer(text: str) -> bool:

@@ -10,7 +10,7 @@ from outsource_desk.importers.cells.replies import read_word
 from outsource_desk.importers.comments import pair_comments
 from outsource_desk.importers.criterion_blocks import CriterionBlocks, name_criterion_blocks
 from outsource_desk.importers.naming import tell_apart
-from outsource_desk.importers.notes import notes_below, without_mark
+from outsource_desk.importers.notes import notes_below
 from outsource_desk.importers.offers import take_offers
 from outsource_desk.importers.priorities import is_line_of_priorities
 from outsource_desk.importers.proof import close, is_weighted_copy, is_whole
@@ -21,6 +21,7 @@ from outsource_desk.importers.statistic_lines import (
     statistics_among,
 )
 from outsource_desk.importers.vendor_blocks import Pair, pairs_of
+from outsource_desk.importers.vendor_names import shorten_names, split_off_evaluators, take_names_below
 from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import (
     AVERAGE,
@@ -146,7 +147,11 @@ def sides_of(view: View) -> Sides:
     _leave_out_copies(view, sides)
     _leave_out_results(view, sides)
     _leave_out_shares(view, sides)
-    _shorten_names(sides)
+    _mark_weighted(view, sides)
+    take_names_below(view, sides.vendors)
+    shorten_names(sides.vendors)
+    if view.is_across and not view.roles and (doubt := split_off_evaluators(sides.vendors)):
+        sides.doubts.append((sides.vendors[0], doubt))
     _pair_comments(sides)
     _pair_said_comments(view, sides)
     return sides
@@ -256,6 +261,29 @@ def _leave_out_results(view: View, sides: Sides) -> None:
             sides.results.append((line, "a result of its neighbours"))
 
 
+def _mark_weighted(view: View, sides: Sides) -> None:
+    """Note that the sheet multiplies scores with weights where a line called so does; ask whose scores are averaged."""
+    if sides.weight is None or not 0 < len(sides.vendors) <= _MANY or view.role_of_side(sides.weight):
+        return
+    named = [row for row in view.criterion_lines if row.name]
+    rows = [row for row in named if not result_of_label(row.name) and not starts_as_total(row.name)]
+    weights = weights_of(view, sides.weight, rows)
+    called = [line for line, _ in sides.results]
+    numbers = {line.at: [view.grid.number(*view.cell(line.at, row.at)) for row in rows]
+               for line in (*sides.vendors, *called)}  # fmt: skip
+    copies = [line for line in called if is_weighted_label(line.name)]
+    means = [line for line in called if set(words_of(line.name)) & AVERAGE]
+    for copy in copies:
+        if any(is_weighted_copy(numbers[copy.at], numbers[line.at], weights) for line in sides.vendors):
+            sides.are_weighted = True
+        elif len(sides.vendors) > 1 and any(
+            is_weighted_copy(numbers[copy.at], numbers[mean.at], weights) for mean in means
+        ):
+            first, second = sides.vendors[:2]
+            said = f"the weights multiply the mean of “{first.name}” and “{second.name}”; are they evaluators?"
+            sides.doubts.append((first, said))
+
+
 def _leave_out_shares(view: View, sides: Sides) -> None:
     """Leave out “%” beside the scores where it is what part of the most points they are, and no weight."""
     line, top = sides.weight, sides.maximum
@@ -276,17 +304,6 @@ def _are_parts(view: View, line: Line, scores: Line, top: Line) -> bool:
         (share or 0, (score or 0) / (most or 1)) for share, score, most in rows if None not in (share, score, most)
     ]
     return len(known) >= 2 and any(all(close(share, by * part) for share, part in known) for by in (1, 100))
-
-
-def _shorten_names(sides: Sides) -> None:
-    """Take marks of footnotes off the vendors' names, and “score” if it stands behind every one."""
-    for line in sides.vendors:
-        line.name = without_mark(line.name)
-    endings = {line.name.rpartition(" ")[2].casefold() for line in sides.vendors}
-    ending = endings.pop() if len(endings) == 1 else ""
-    if ending in SCORE and len(sides.vendors) > 1 and all(" " in line.name for line in sides.vendors):
-        for line in sides.vendors:
-            line.name = line.name.rpartition(" ")[0].rstrip(" -–:")
 
 
 def _take_as_said(sides: Sides, line: Line, role: str) -> None:

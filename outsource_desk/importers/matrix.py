@@ -30,7 +30,7 @@ from outsource_desk.importers.sorting import (
     whole_weights,
 )
 from outsource_desk.importers.view import Line, View
-from outsource_desk.importers.vocabulary import PRICE_WORDS, RISK_WORDS, SCORE
+from outsource_desk.importers.vocabulary import PRICE_WORDS, RISK_WORDS, SCORE, WEIGHTED
 from outsource_desk.importers.weighing import ask_about_weights, weigh_criteria
 from outsource_desk.importers.words import has, is_vendor_title, looks_like_measure, looks_like_vendor, words_of
 
@@ -65,8 +65,11 @@ def _name_single_vendor(view: View, sides: Sides) -> None:
     """Take the only column of scores for those of the vendor that stands above the table, as on a sheet for each."""
     if sides.vendors or not view.is_across or source_of_weights(sides) is None:
         return
-    scores = [line for line, _ in sides.results if set(words_of(line.name)) <= SCORE - {"weighted"}]
+    scores = [line for line, _ in sides.results if set(words_of(line.name)) <= SCORE - WEIGHTED]
     name, cell = said_above(view.grid, view.block, is_vendor_title)
+    if len(scores) == 1 and cell is None and looks_like_vendor(view.grid.sheet.name):
+        name, cell = view.grid.sheet.name, scores[0].name_cell
+        sides.doubts.append((scores[0], f"the sheet is taken for the scores of the vendor “{name}”; is that so?"))
     if len(scores) == 1 and cell is not None:
         sides.results = [(line, why) for line, why in sides.results if line is not scores[0]]
         scores[0].name, scores[0].name_cell = name, cell
@@ -409,7 +412,8 @@ class _MatrixReading:
 
     def _ask_about_nobody(self) -> None:
         """Ask about scores on a sheet that names no vendor."""
-        scores = [line for line, _ in self._sides.results if set(words_of(line.name)) <= SCORE and line.name_cell]
+        results = [line for line, _ in self._sides.results if line.name_cell]
+        scores = [line for line in results if set(words_of(line.name)) <= SCORE - WEIGHTED]
         if not self._sides.vendors and len(scores) == 1 and scores[0].name_cell:
             self._ledger.remark(scores[0].name_cell, "ask", "here stand scores, but nothing says of which vendor")
 

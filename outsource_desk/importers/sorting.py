@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from outsource_desk.importers.cells.replies import read_word
 from outsource_desk.importers.comments import pair_comments
 from outsource_desk.importers.grouping import groups_beside, take_out_headings, tree_of
-from outsource_desk.importers.lines import AS_SAID, COMMENTS, EVALUATORS, Sides, weights_of
+from outsource_desk.importers.lines import AS_SAID, COMMENTS, EVALUATORS, Sides, source_of_weights, weights_of
 from outsource_desk.importers.naming import tell_apart
 from outsource_desk.importers.notes import is_note
 from outsource_desk.importers.offers import OFFERS
@@ -19,7 +19,7 @@ from outsource_desk.importers.scales import is_amount_name
 from outsource_desk.importers.shares import NamedShares, take_shares
 from outsource_desk.importers.trees import Tree, is_heading
 from outsource_desk.importers.view import Line, View
-from outsource_desk.importers.vocabulary import GIVEN_POINTS, IDENTIFIER, INDEX, RANK, REMARK, SCORE, YEARS
+from outsource_desk.importers.vocabulary import GIVEN_POINTS, IDENTIFIER, INDEX, RANK, REMARK, SCORE, TOTAL, YEARS
 from outsource_desk.importers.words import (
     GROUPS,
     aside_of_label,
@@ -208,22 +208,34 @@ def _result(view: View, sides: Sides, line: Line, kinds: dict[str, int]) -> str:
     if not kinds["n"] and (not kinds["e"] or kinds["t"]):
         return ""
     kind = result_of_label(line.name)
+    if view.is_across and is_subtotal_label(line.name):
+        return "total"
     if kind or not view.is_across or not starts_as_total(line.name):
-        return kind
+        return kind or ("total" if view.is_across and _ends_a_sum(view, sides, line) else "")
     weight = weights_of(view, sides.weight, [line])[0] if sides.weight else None
     is_price = not sides.weight and set(words_of(line.name)) & {"cost", "ownership"}
-    if weight is not None and (is_subtotal_label(line.name) or _sums_lines_before(view, sides, line, weight)):
+    if weight is not None and (is_subtotal_label(line.name) or _sums_lines_before(view, sides.weight, line, weight)):
         return "total"
     return "" if weight is not None or is_price else "total"
 
 
-def _sums_lines_before(view: View, sides: Sides, line: Line, weight: float) -> bool:
+def _ends_a_sum(view: View, sides: Sides, line: Line) -> bool:
+    """Tell whether a line such as “Technical total” weighs what at least two lines right before it weigh together."""
+    words = words_of(line.name)
+    source = source_of_weights(sides)
+    if source is None or (words[-1:] and words[-1] not in TOTAL):
+        return False
+    weight = weights_of(view, source, [line])[0]
+    return weight is not None and _sums_lines_before(view, source, line, weight)
+
+
+def _sums_lines_before(view: View, source: Line | None, line: Line, weight: float) -> bool:
     """Tell whether the weight in a line is the sum of at least two weights right before it."""
     total = 0.0
     end = bisect_left(view.criterion_lines, line.at, key=_place)
     before = view.criterion_lines[max(0, end - _PARTS) : end]
     for count, other in enumerate(reversed(before), start=1):
-        part = weights_of(view, sides.weight, [other])[0]
+        part = weights_of(view, source, [other])[0]
         if part is None:
             return False
         total += part
@@ -241,6 +253,8 @@ def _attribute(view: View, sides: Sides, line: Line, kinds: dict[str, int]) -> s
     if view.is_across:
         if is_remark_label(line.name) and kinds["t"] and not kinds["n"]:
             return COMMENTS
+        if _is_prose(view, sides, line, kinds):
+            return "text that is no rating"
         return "numbers or codes of the vendors" if words and set(words) <= IDENTIFIER & INDEX else ""
     if not used:
         return "a column without values"
@@ -256,6 +270,14 @@ def _attribute(view: View, sides: Sides, line: Line, kinds: dict[str, int]) -> s
     if aside_of_label(line.name) == GROUPS:
         return "groups of the vendors"
     return "" if kinds["n"] >= 0.5 * used or not texts else _wordy(view, sides, line)
+
+
+def _is_prose(view: View, sides: Sides, line: Line, kinds: dict[str, int]) -> bool:
+    """Tell whether a line without a weight, beside weighted ones, holds sentences such as strengths and weaknesses."""
+    if sides.weight is None or kinds["n"] or kinds["t"] < 2 or weights_of(view, sides.weight, [line])[0] is not None:
+        return False
+    texts = [view.grid.text(*view.cell(vendor.at, line.at)) for vendor in sides.vendors]
+    return not any(map(is_level, texts)) and all(" " in text for text in texts if text)
 
 
 def _counts_up(view: View, sides: Sides, line: Line) -> bool:
@@ -274,7 +296,11 @@ def _wordy(view: View, sides: Sides, line: Line) -> str:
     """Return why a column of texts is no rating, or nothing if its texts are levels."""
     cells = [view.cell(vendor.at, line.at) for vendor in sides.vendors]
     texts = [view.grid.text(*cell) for cell in cells if view.grid.kind(*cell) in "tb"]
-    if sum(map(is_level, texts)) >= 0.8 * len(texts) and not is_remark_label(line.name):
+    if (
+        sum(map(is_level, texts)) >= 0.8 * len(texts)
+        and not is_remark_label(line.name)
+        and words_of(line.name) != ("status",)
+    ):
         return ""
     if texts == [vendor.name for vendor in sides.vendors]:
         return "the vendors' names once more"

@@ -92,7 +92,7 @@ FILLER = _words(
     """
     no nr number of the for per all and final grand project projects product by on in a de des du la le der die das del
     di da do e y et und von scoring evaluation award awarded out max maximum vs % global globale globales geral
-    complessivo complessiva
+    complessivo complessiva combined composite aggregate
     """
 )
 NAMING = _words("name names legal trading registered list of the s full nom nombre nome naam namn")
@@ -357,6 +357,7 @@ LEVELS = _phrases(
     non, non compliant, none, not compliant, not met, ok, oui, p, parcial, partial, partially, partially compliant,
     partially met, partiel, partiellement, partly, pass, pc, poor, possible, rare, red, satisfactory, sehr gut, sehr
     hoch, severe, si, sim, strong, tbd, teilweise, tres bon, true, unacceptable, unbekannt, unknown, unlikely,
-    unsatisfactory, very good, very high, very low, weak, y, yellow, yes
+    did not submit, disqualified, go, no go, nonresponsive, non responsive, not qualified, qualified, responsive,
+    erfullt, nicht erfullt, withdrawn, unsatisfactory, very good, very high, very low, weak, y, yellow, yes
     """
 )

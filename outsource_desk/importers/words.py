@@ -61,6 +61,7 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[^\W\d_]+|[%#]")
 _RESULTS = RANK | AVERAGE | TOTAL | SCORE
 _LETTERED = re.compile(r"[^\W\d_]{2,}\s+(?:[A-Z]|\d{1,2})\s*$")
+_FORMULA_BEHIND = re.compile(r"\s\([^()]{1,40}[+×*=][^()]{1,40}\)$")  # of “Combined score (0.8 St + 0.2 Sf)”
 _SHARE_BEHIND = re.compile(r"[(\[]?\s?\d{1,3}(?:[.,]\d{1,2})?\s?%\s?[)\]]?\s?$")
 _NUMBERED = re.compile(r"([^\W\d_]+)[\s_-]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})")
 
@@ -200,7 +201,7 @@ def result_of_label(text: str) -> str:
 
     ``Total score`` is a result and ``Rank no.`` is one, but ``Total cost`` and ``Defect rank`` are measures.
     """
-    words = set(words_of(text))
+    words = set(words_of(_FORMULA_BEHIND.sub("", text)))
     meaning = words & _RESULTS
     if not meaning:  # as of most labels
         return ""
@@ -242,9 +243,12 @@ def starts_as_total(text: str) -> bool:
 
 
 def is_subtotal_label(text: str) -> bool:
-    """Tell whether a label begins like that of the sum of a part."""
+    """Tell whether a label begins or ends like that of the sum of a part."""
     words = words_of(text)
-    return bool(words) and (words[0] in SUBTOTAL or words[:2] in (("sub", "total"), ("sous", "total")))
+    parts = {words[:2], words[-2:]}
+    return bool(words) and (
+        bool({words[0], words[-1]} & SUBTOTAL) or bool(parts & {("sub", "total"), ("sous", "total")})
+    )
 
 
 def is_benchmark_label(text: str) -> bool:

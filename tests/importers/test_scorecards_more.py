@@ -1,0 +1,147 @@
+"""More of what stands on scorecards: subtotals, evaluators behind names, marks times weights, sheets of one vendor."""
+
+from __future__ import annotations
+
+import pytest
+
+from outsource_desk.importers.reading import Reading, Table
+from outsource_desk.importers.spreadsheet import read_spreadsheet
+
+
+def only_table(reading: Reading) -> Table:
+    assert reading.refusal is None, reading.refusal
+    (table,) = reading.tables
+    assert table.accounted_cells == table.used_cells
+    return table
+
+
+def vendors(table: Table) -> list[str]:
+    return [vendor.name for vendor in table.vendors]
+
+
+def asked(table: Table) -> list[tuple[str, str]]:
+    return [(problem.cell, problem.reason) for problem in table.problems if problem.severity == "ask"]
+
+
+@pytest.mark.parametrize("sums", [["Section A Subtotal", "Section B Subtotal"], ["Company total", "Technical total"]])
+def test_subtotals_that_end_in_the_word_are_no_criteria(xlsx, sums):
+    rows = [["Criteria", "Max Pts", "Alder", "Birch"], ["Section A"], ["Experience", 20, 18, 15],
+            ["References", 10, 9, 8], [sums[0], 30, 27, 23], ["Section B"],
+            ["Approach", 50, 45, 30], ["Staffing", 20, 15, 18],
+            [sums[1], 70, 60, 48], ["GRAND TOTAL", 100, 87, 71]]  # fmt: skip
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert [c.name for c in table.criteria] == ["Experience", "References", "Approach", "Staffing"]
+    assert asked(table) == []
+
+
+@pytest.mark.parametrize("sign", [" - ", " – ", ": ", " / "])
+def test_evaluators_behind_the_vendors_names_are_no_part_of_them(xlsx, sign):
+    heads = [f"{vendor}{sign}{person}" for vendor in ("Alder", "Birch") for person in ("Kim", "Lee")]
+    rows = [["Criteria", *heads], ["Team", 4, 5, 3, 4], ["Support", 3, 3, 5, 4]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert list(dict.fromkeys(vendors(table))) == ["Alder", "Birch"]
+    assert [(s.vendor, s.evaluator, s.value) for s in table.scores if s.criterion == "Team"] == [
+        ("Alder", "Kim", 4), ("Alder", "Lee", 5), ("Birch", "Kim", 3), ("Birch", "Lee", 4),
+    ]  # fmt: skip
+    assert ("B1", "“Kim” and “Lee” are taken as evaluators; is that so?") in asked(table)
+
+
+@pytest.mark.parametrize("kinds", [("Base bid", "Alternate"), ("Lot 1", "Lot 2"), ("2024", "2025")])
+def test_offers_lots_and_years_behind_the_vendors_names_stay(xlsx, kinds):
+    heads = [f"{vendor} - {kind}" for vendor in ("Alder", "Birch") for kind in kinds]
+    rows = [["Criteria", *heads], ["Team", 4, 5, 3, 4], ["Support", 3, 3, 5, 4]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert vendors(table) == heads
+    assert {score.evaluator for score in table.scores} == {""}
+
+
+def test_columns_whose_mean_is_weighted_may_be_evaluators(xlsx):
+    rows = [["Criteria", "Weight", "Kim", "Lee", "Average", "Weighted"], ["Team", 60, 4, 5, 4.5, 2.7],
+            ["Support", 40, 3, 4, 3.5, 1.4], ["Total", 100, None, None, None, 4.1]]  # fmt: skip
+    reasons = [reason for _, reason in asked(only_table(read_spreadsheet(xlsx(rows))))]
+    assert "the weights multiply the mean of “Kim” and “Lee”; are they evaluators?" in reasons
+
+
+def test_the_most_points_of_marks_times_weights_give_the_scale_of_the_marks(xlsx):
+    rows = [["Kriterien", "Gewicht", "Max. Punkte", "Anbieter A", None, "Anbieter B", None],
+            [None, None, None, *["Note", "Punkte"] * 2], ["Preis", 40, 200, 5, 200, 4, 160],
+            ["Umfang", 35, 175, 4, 140, 5, 175], ["Termine", 25, 125, 3, 75, 4, 100]]  # fmt: skip
+
+    def merge(sheet):
+        sheet.merge_cells("D1:E1")
+        sheet.merge_cells("F1:G1")
+
+    table = only_table(read_spreadsheet(xlsx(rows, touch=merge)))
+    assert [(c.weight, c.maximum) for c in table.criteria] == [(40, 5), (35, 5), (25, 5)]
+
+
+def test_the_most_points_of_points_stay_what_they_are(xlsx):
+    rows = [["Criteria", "Weight", "Max points", "Alder", "Birch"], ["Price", 0.4, 40, 35, 40],
+            ["Scope", 0.6, 60, 55, 45]]  # fmt: skip
+    assert [c.maximum for c in only_table(read_spreadsheet(xlsx(rows))).criteria] == [40, 60]
+
+
+def test_who_did_not_respond_is_a_vendor_all_the_same(xlsx):
+    rows = [["Criteria", "Max points", "Alder", "Birch", "Cedar"], ["Quality", 60, 50, "Non-responsive", 40],
+            ["Price", 40, 30, "Non-responsive", 35]]  # fmt: skip
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert vendors(table) == ["Alder", "Birch", "Cedar"]
+    assert [s.value for s in table.scores if s.vendor == "Birch"] == [None, None]
+
+
+def test_musts_below_the_names_over_blocks_are_gates(xlsx):
+    rows = [["MUSTS", None, "Option A", None, "Option B", None], ["Budget", None, "Go", None, "Go", None],
+            ["Residency", None, "Go", None, "No go", None], ["WANTS", "Weight", *["Score", "Weighted"] * 2],
+            ["Ease of use", 8, 9, 72, 6, 48], ["Reporting", 5, 7, 35, 10, 50]]  # fmt: skip
+
+    def merge(sheet):
+        for row in (1, 2, 3):
+            sheet.merge_cells(start_row=row, end_row=row, start_column=3, end_column=4)
+            sheet.merge_cells(start_row=row, end_row=row, start_column=5, end_column=6)
+
+    table = only_table(read_spreadsheet(xlsx(rows, touch=merge)))
+    assert [c.name for c in table.criteria] == ["Budget", "Residency", "Ease of use", "Reporting"]
+    assert [(s.vendor, s.text) for s in table.scores if s.criterion == "Residency"] == [
+        ("Option A", "Go"), ("Option B", "No go"),
+    ]  # fmt: skip
+
+
+def test_a_combined_score_with_its_formula_is_a_result(xlsx):
+    rows = [["Firm", "Technical score (St)", "Financial score (Sf)", "Combined score (0.8 St + 0.2 Sf)", "Rank"],
+            ["Alder", 85, 100, 88, 1], ["Birch", 88, 80, 86.4, 2]]  # fmt: skip
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert [c.name for c in table.criteria] == ["Technical score (St)", "Financial score (Sf)"]
+
+
+def test_a_sheet_called_after_a_vendor_holds_its_scores_if_the_user_agrees(xlsx):
+    rows = [["Criteria", "Weight", "Score", "Weighted"], ["Quality", 60, 4, 240], ["Price", 40, 3, 120],
+            ["Total", 100, None, 360]]  # fmt: skip
+    table = only_table(read_spreadsheet(xlsx({"Alder GmbH": rows})))
+    assert vendors(table) == ["Alder GmbH"]
+    assert ("C1", "the sheet is taken for the scores of the vendor “Alder GmbH”; is that so?") in asked(table)
+
+
+def test_scores_on_a_sheet_of_nobody_are_asked_about(xlsx):
+    rows = [["Criteria", "Weight", "Score", "Weighted"], ["Quality", 60, 4, 240], ["Price", 40, 3, 120]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert vendors(table) == []
+    assert ("C1", "here stand scores, but nothing says of which vendor") in asked(table)
+
+
+def test_names_below_numbered_columns_are_the_vendors(xlsx):
+    rows = [[None, None, "Bidder 1", "Bidder 2"], ["Name", None, "Alder", "Birch"], ["Criteria", "Weight"],
+            ["Quality", 60, 4, 3], ["Price", 40, 3, 5]]  # fmt: skip
+    assert vendors(only_table(read_spreadsheet(xlsx(rows)))) == ["Alder", "Birch"]
+
+
+def test_scales_behind_the_vendors_names_are_no_part_of_them(xlsx):
+    rows = [["Criteria", "Weight", "Alder (0-5)", "Birch (0-5)"], ["Quality", 60, 4, 3], ["Support", 40, 3, 5]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert vendors(table) == ["Alder", "Birch"]
+    assert [c.maximum for c in table.criteria] == [5, 5]
+
+
+def test_strengths_and_weaknesses_below_the_scores_are_no_criteria(xlsx):
+    rows = [["Criteria", "Weight", "Alder", "Birch"], ["Quality", 60, 4, 3], ["Support", 40, 3, 5],
+            ["Total", None, 3.6, 3.8], ["Strengths", None, "Local team", "Low price"]]  # fmt: skip
+    assert [c.name for c in only_table(read_spreadsheet(xlsx(rows))).criteria] == ["Quality", "Support"]
