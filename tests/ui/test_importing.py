@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 
 import pytest
-from openpyxl import Workbook
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
@@ -13,13 +12,12 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 from outsource_desk.services.initiatives import list_initiatives
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.vendors import list_vendors
-from outsource_desk.ui.formats import use_formats
 from outsource_desk.ui.importing.account import AccountBar
 from outsource_desk.ui.importing.check_row import QuestionRow
 from outsource_desk.ui.importing.sheet_view import SheetView
 from outsource_desk.ui.importing.steps import Steps
-from outsource_desk.ui.pages.importing import ImportPage
 from outsource_desk.ui.widgets.segments import Segments
+from tests.ui.import_walk import LEFT, Walk, written
 
 BIDS = [
     ["Bid comparison"],
@@ -30,7 +28,6 @@ BIDS = [
     ["Team", 10, 3, None, 2],
 ]
 CLEAN = [["Criterion", "Weight", "Alder", "Birch"], ["Quality", 60, 4, 3], ["Support", 40, 2, 5]]
-LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
@@ -38,62 +35,9 @@ def write(tmp_path):
     """Write a workbook: rows by the name of their sheet."""
 
     def write(name="Bids.xlsx", hidden=(), **sheets):
-        book = Workbook()
-        assert book.active is not None
-        book.remove(book.active)
-        for title, rows in (sheets or {"Bids": BIDS}).items():
-            page = book.create_sheet(title)
-            for row in rows:
-                page.append(row)
-            if title in hidden:
-                page.sheet_state = "hidden"
-        book.save(tmp_path / name)
-        return tmp_path / name
+        return written(tmp_path / name, sheets or {"Bids": BIDS}, hidden)
 
     return write
-
-
-class Walk:
-    """A user on the import page."""
-
-    def __init__(self, qtbot, window) -> None:
-        self.qtbot, self.window = qtbot, window
-        use_formats("en_GB")
-        window.go_to("import")
-        assert isinstance(window.page, ImportPage)
-        self.page = window.page
-
-    def find(self, kind, name):
-        found = self.page.findChildren(kind, name)  # what was shown before may wait for its end, hidden
-        assert found, name
-        return next((each for each in found if each.isVisible()), found[-1])
-
-    def click(self, name):
-        button = self.find(QPushButton, name)
-        assert button.isVisible(), name
-        assert button.isEnabled(), name
-        self.qtbot.mouseClick(button, LEFT)
-
-    @property
-    def step(self):
-        return self.find(Steps, "import.steps").current
-
-    def read(self, path):
-        self.page.open_file(path)
-        self.qtbot.waitUntil(lambda: self.step == 1 or self.refusal != "", timeout=20_000)
-
-    @property
-    def refusal(self):
-        words = self.find(QLabel, "import.refusal")
-        return words.text() if words.isVisible() else ""
-
-    @property
-    def why_not(self):
-        return self.find(QLabel, "import.why_not").text()
-
-    def go_on(self, times=1):
-        for _ in range(times):
-            self.click("import.next")
 
 
 @pytest.fixture

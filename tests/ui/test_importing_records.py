@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from outsource_desk.services.vendors import list_vendors
-from outsource_desk.ui.formats import use_formats
 from outsource_desk.ui.importing.account import AccountBar
 from outsource_desk.ui.importing.steps import Steps
-from outsource_desk.ui.pages.importing import ImportPage
+from tests.ui.import_walk import Walk, written
 
-LEFT = Qt.MouseButton.LeftButton
 SUPPLIERS = [
     ["Supplier name", "Country", "Website", "Employees", "Remarks by Tom"],
     ["Alder Services GmbH", "Germany", "https://alder.example", 4200, "good call"],
@@ -33,60 +30,9 @@ def write(tmp_path):
     """Write a workbook of one sheet."""
 
     def write(rows, name="List.xlsx"):
-        book = Workbook()
-        assert book.active is not None
-        book.active.title = "List"
-        for row in rows:
-            book.active.append(row)
-        book.save(tmp_path / name)
-        return tmp_path / name
+        return written(tmp_path / name, {"List": rows})
 
     return write
-
-
-class Walk:
-    """A user on the import page."""
-
-    def __init__(self, qtbot, window) -> None:
-        self.qtbot, self.window = qtbot, window
-        use_formats("en_GB")
-        window.go_to("import")
-        assert isinstance(window.page, ImportPage)
-        self.page = window.page
-
-    def find(self, kind, name):
-        found = self.page.findChildren(kind, name)
-        assert found, name
-        return next((each for each in found if each.isVisible()), found[-1])
-
-    def click(self, name):
-        button = self.find(QPushButton, name)
-        assert button.isVisible(), name
-        assert button.isEnabled(), name
-        self.qtbot.mouseClick(button, LEFT)
-
-    def choose(self, name, text):
-        choice = self.find(QComboBox, name)
-        at = choice.findText(text)
-        assert at >= 0, [choice.itemText(each) for each in range(choice.count())]
-        choice.setCurrentIndex(at)
-        choice.activated.emit(at)
-
-    def read(self, path):
-        self.page.open_file(path)
-        self.qtbot.waitUntil(lambda: self.find(Steps, "import.steps").current == 1, timeout=8_000)
-
-    def go_on(self, times=1):
-        for _ in range(times):
-            self.click("import.next")
-
-    @property
-    def desk(self):
-        return self.window.session.desk
-
-    @property
-    def why_not(self):
-        return self.find(QLabel, "import.why_not").text()
 
 
 @pytest.fixture
