@@ -22,6 +22,14 @@ FEW = 500  # rows; where more have changed, reading all of them again is quicker
 Row = TypeVar("Row", Score, AgreedScore, Measurement)
 
 
+class Counted:
+    """All that a ranking was counted from, as of a revision: a function of values, for any thread."""
+
+    def __init__(self, revision: int, evaluation: Evaluation) -> None:
+        self.revision, self.given = revision, _Given(evaluation)
+        self.tally = Tally(evaluation, self.given.entries)
+
+
 class LiveRanking:
     """The ranking of one initiative as of the last edit that `follow` was told of.
 
@@ -31,9 +39,10 @@ class LiveRanking:
         recounted: the cells that the last call of `follow` counted again.
     """
 
-    def __init__(self, desk: Desk, initiative_id: int) -> None:
+    def __init__(self, desk: Desk, initiative_id: int, counted: Counted | None = None) -> None:
+        """Read and count everything, unless that has been done; ``counted`` must be of the present revision."""
         self._desk, self._initiative_id = desk, initiative_id
-        self._read_all()
+        self._take(counted or self._counted())
 
     @property
     def evaluation(self) -> Evaluation:
@@ -65,10 +74,14 @@ class LiveRanking:
             self._read_changed(given, {table: ids for table, ids in changed.items() if table not in given})
 
     def _read_all(self) -> None:
-        revision, evaluation = self._desk.journal.revision, load_evaluation(self._desk, self._initiative_id)
-        self._given = _Given(evaluation)
-        self._tally = Tally(evaluation, self._given.entries)
-        self._revision, self.recounted = revision, frozenset(self._tally.cells)
+        self._take(self._counted())
+
+    def _counted(self) -> Counted:
+        return Counted(self._desk.journal.revision, load_evaluation(self._desk, self._initiative_id))
+
+    def _take(self, counted: Counted) -> None:
+        self._given, self._tally, self._revision = counted.given, counted.tally, counted.revision
+        self.recounted = frozenset(self._tally.cells)
 
     def _read_changed(self, ids: Mapping[str, Collection[int]], around: Mapping[str, Collection[int]]) -> None:
         revision, connection, before = self._desk.journal.revision, self._desk.connection, self.evaluation

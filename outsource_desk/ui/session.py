@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from outsource_desk.domain.initiative import Initiative
     from outsource_desk.domain.ranking import Evaluation, Ranking
     from outsource_desk.services.desk import Desk
-    from outsource_desk.services.live import LiveRanking
+    from outsource_desk.services.live import Counted, LiveRanking
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -63,6 +65,8 @@ class Session(QObject):
         super().__init__()
         self.desk = desk
         self._live: LiveRanking | None = None
+        self._is_holding = False
+        self._held = frozenset[str]()  # tables that were touched and of which nobody has been told
         self._initiative_id = self._newest()
         desk.journal.on_edit = self._on_edit
         desk.file.announce_backups(self.backing_up.emit)
@@ -143,6 +147,42 @@ class Session(QObject):
             self.failed.emit()
             raise
 
+    @property
+    def is_holding_back(self) -> bool:
+        """Tell whether there is an edit of which nobody has been told yet."""
+        return bool(self._held)
+
+    @contextmanager
+    def held_back(self) -> Iterator[None]:
+        """Tell nobody of an edit that changes very much before its ranking has been counted: see `counting`.
+
+        Pages show meanwhile what was before. Another edit, undo or redo tells of both at once.
+        """
+        self._is_holding = True
+        try:
+            yield
+        finally:
+            self._is_holding = False
+
+    def counting(self, initiative_id: int) -> Callable[[], Counted]:
+        """Return the work of counting the ranking of an initiative as it is now, for any thread and for `follow`."""
+        from outsource_desk.services.live import Counted
+        from outsource_desk.services.ranking import load_evaluation
+
+        revision, evaluation = self.desk.journal.revision, load_evaluation(self.desk, initiative_id)
+        return partial(Counted, revision, evaluation)
+
+    def follow(self, initiative_id: int, counted: Counted | None = None) -> None:
+        """Turn all pages to an initiative and tell of what was held back; with nothing counted, it is counted here."""
+        from outsource_desk.services.live import LiveRanking
+
+        tables, self._held = self._held, frozenset[str]()
+        is_other, self._initiative_id = initiative_id != self._initiative_id, initiative_id
+        self._live = LiveRanking(self.desk, initiative_id, counted)
+        self.changed.emit(tables)
+        if is_other:
+            self.initiative_changed.emit()
+
     def undo(self) -> Any:
         """Take the last act back."""
         return self.act(history.undo)
@@ -157,6 +197,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Close the file; everything is on disk already."""
+        self._held = frozenset()
         self.desk.journal.on_edit = lambda _tables: None
         self.desk.file.announce_backups(lambda _begins: None)
         self.desk.close()
@@ -173,6 +214,12 @@ class Session(QObject):
         return found[-1].id if found else None
 
     def _on_edit(self, tables: frozenset[str]) -> None:
+        tables |= self._held
+        self._held = tables if self._is_holding else frozenset()
+        if not self._is_holding:
+            self._tell(tables)
+
+    def _tell(self, tables: frozenset[str]) -> None:
         known = {initiative.id for initiative in list_initiatives(self.desk)} if "initiative" in tables else None
         if known is not None and self._initiative_id not in known:
             self._initiative_id, self._live = self._newest(), None

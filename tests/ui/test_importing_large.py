@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from outsource_desk.services.candidates import list_candidates
-from outsource_desk.services.initiatives import list_initiatives
+from outsource_desk.services.initiatives import list_initiatives, update_initiative
+from outsource_desk.services.ranking import rank_initiative
 from outsource_desk.services.vendors import add_vendor, list_vendors
 from outsource_desk.ui.formats import use_formats
 from outsource_desk.ui.importing.columns import Columns
@@ -121,10 +122,15 @@ def test_a_large_sheet_comes_in_as_it_was_compared(columns):
     columns.go_on(4)
     assert not initiatives(columns)
     columns.click("import.next")
+    session = columns.window.session
     assert initiatives(columns) == ["Large"]
-    desk = columns.window.session.desk
-    assert len(list_candidates(desk, 1)) == VENDORS
+    assert len(list_candidates(session.desk, 1)) == VENDORS
+    assert session.ranking is None  # it is counted off the window's thread
+    columns.qtbot.waitUntil(lambda: columns.window.trail.here.page == "scoring", timeout=10_000)
     assert columns.window.toasts.text == "Imported 5600 values into “Large”"
+    assert session.ranking == rank_initiative(session.desk, 1)
+    columns.window.go_to("import")
+    assert columns.find(QPushButton, "import.choose").isEnabled()
 
 
 def test_going_on_waits_until_an_answer_has_been_compared(columns):
@@ -209,13 +215,43 @@ def test_an_import_can_be_undone_at_once_and_done_again(columns):
     columns.go_on(3)
     columns.go_on(4)
     columns.click("import.next")
-    columns.window.session.undo()
+    session = columns.window.session
+    session.undo()
     assert not initiatives(columns)
-    assert not list_vendors(columns.window.session.desk)
-    columns.qtbot.wait(200)
-    columns.window.session.redo()
+    assert not list_vendors(session.desk)
+    columns.qtbot.wait(300)
+    assert columns.step == 0
+    assert columns.window.trail.here.page == "import"
+    assert columns.find(QPushButton, "import.choose").isEnabled()
+    session.redo()
     assert initiatives(columns) == ["Large"]
-    assert len(list_vendors(columns.window.session.desk)) == VENDORS
+    assert session.ranking == rank_initiative(session.desk, 1)
+
+
+def test_an_edit_while_the_ranking_is_counted_is_told_of_with_the_import(columns):
+    columns.go_on(3)
+    columns.go_on(4)
+    told = []
+    session = columns.window.session
+    session.changed.connect(told.append)
+    columns.click("import.next")
+    assert not told
+    session.act(update_initiative, 1, "name", "Payroll")
+    assert len(told) == 1
+    assert {"score", "candidate", "initiative"} <= told[0]
+    assert session.ranking == rank_initiative(session.desk, 1)
+    columns.qtbot.wait(300)
+    assert columns.step == 0
+
+
+def test_the_window_can_be_closed_while_the_ranking_is_counted(columns, open_window):
+    path = columns.window.session.desk.path
+    columns.go_on(3)
+    columns.go_on(4)
+    columns.click("import.next")
+    assert columns.window.close()
+    columns.qtbot.wait(300)
+    assert open_window(path).session.initiative.name == "Large"
 
 
 def test_a_document_that_has_changed_is_compared_again_before_anything_is_written(columns):

@@ -8,7 +8,7 @@ from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from outsource_desk.domain.formatting import one_line
@@ -20,6 +20,7 @@ from outsource_desk.ui.importing.questions import QuestionList
 from outsource_desk.ui.importing.summary import Summary
 from outsource_desk.ui.importing.target import Target
 from outsource_desk.ui.importing.way import Way
+from outsource_desk.ui.jobs import Job, Progress
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.pages.page import Shell
 from outsource_desk.ui.places import Place
@@ -31,8 +32,9 @@ if TYPE_CHECKING:
     from outsource_desk.services.import_here import Here
     from outsource_desk.services.import_preview import ImportPreview, Reading, SheetPicture, Table, UsedCells
     from outsource_desk.services.import_questions import CellQuestion
+    from outsource_desk.services.importing import ImportSummary
+    from outsource_desk.services.live import Counted
     from outsource_desk.ui.importing.comparing import Work
-    from outsource_desk.ui.jobs import Progress
 
 
 class ScoresWay(Way):
@@ -41,6 +43,7 @@ class ScoresWay(Way):
     def __init__(self, window: Shell, parent: QObject) -> None:
         super().__init__(window, parent)
         self._look: Look | None = None
+        self._imported: ImportSummary | None = None  # and its ranking is being counted
         self.columns, self.target = Columns(), Target()
         self.check, self.summary = QuestionList(), Summary()
         self.target.changed.connect(self.changed)
@@ -129,9 +132,53 @@ class ScoresWay(Way):
         from outsource_desk.services.importing import import_prepared
 
         assert self._look is not None
-        summary = self.session.act(import_prepared, self._look.case)
-        if summary is None:
+        draft, _ = self._ready()
+        if not self.is_long(draft):
+            summary = self.session.act(import_prepared, self._look.case)
+            if summary is not None:
+                self._show_imported(summary)
             return
+        with self.session.held_back():
+            summary = self.session.act(import_prepared, self._look.case)
+        if summary is not None:
+            self._imported = summary
+            self._lock(True)
+            QTimer.singleShot(0, self, self._count)
+
+    def _count(self) -> None:
+        """Count the ranking of a large import off the window's thread, which has been held for long enough."""
+        summary = self._imported
+        if summary is None or summary.initiative_id is None or not self.session.is_holding_back:
+            self._on_count_ended()  # it has been undone, or nothing was new
+            return
+        count = self.session.counting(summary.initiative_id)
+        job = Job(lambda _progress: count())
+        job.succeeded.connect(self._on_counted)
+        job.finished.connect(self._on_count_ended)
+        self.window_.run(job, "")
+
+    def _on_counted(self, counted: Counted) -> None:
+        summary = self._imported
+        if summary is not None and summary.initiative_id is not None and self.session.is_holding_back:
+            self.session.follow(summary.initiative_id, counted)
+            self._show_imported(summary)
+
+    def _on_count_ended(self) -> None:
+        """Let the user go on, also where nothing was counted because another edit has come meanwhile."""
+        summary, self._imported = self._imported, None
+        self._lock(False)
+        if self.session.is_holding_back and summary is not None and summary.initiative_id is not None:
+            self.session.follow(summary.initiative_id)
+        if self.draft is not None:
+            self.ended.emit()
+
+    def _lock(self, is_locked: bool) -> None:
+        pane = self.parent()
+        if isinstance(pane, QWidget):
+            pane.setDisabled(is_locked)
+
+    def _show_imported(self, summary: ImportSummary) -> None:
+        """Leave the import for the matrix, and offer a way back."""
         self.ended.emit()
         count = summary.values_new + summary.values_changed
         text = tr_n(count, "Imported {count} value into “{name}”", "Imported {count} values into “{name}”",
