@@ -17,13 +17,20 @@ from benchmarks.pairing import Spread
 from benchmarks.screen import window_on
 from benchmarks.table import Row
 from outsource_desk.services.desk import create_desk
-from outsource_desk.services.importing import import_spreadsheet, read_spreadsheet
+from outsource_desk.services.import_answers import NOTHING_DECIDED
+from outsource_desk.services.import_case import case_of, prepare, what_is_here
+from outsource_desk.services.import_preview import preview_of
+from outsource_desk.services.importing import import_prepared, read_spreadsheet
 from outsource_desk.services.reporting import board_facts, paper_bytes, workbook_bytes
 
 if TYPE_CHECKING:
+    from outsource_desk.importers.reading import Reading
+    from outsource_desk.services.import_here import Here
+    from outsource_desk.services.import_preview import ImportPreview
     from outsource_desk.ui.window import MainWindow
 
 CANDIDATES, CRITERIA, VENDORS = 30, 30, 1_000
+PREVIEWS = 8  # one after the other
 TICK = 2  # milliseconds
 LEAST = 1.0  # seconds that the idle window is watched
 IDLE, BESIDE = "the idle window", "the window beside a foreign process that spins"
@@ -39,8 +46,11 @@ def rows(rounds: int) -> list[Row]:
             add_scores(desk, scores)
         with window_on(path) as window:
             facts = board_facts(window.session.desk, initiative)
+            reading = read_spreadsheet(sheet)
+            here = what_is_here(window.session.desk, reading, NOTHING_DECIDED)
             works: tuple[tuple[str, Work], ...] = (
                 (f"read a spreadsheet of {VENDORS:,} × 10", lambda tell: read_spreadsheet(sheet, progress=tell)),
+                (f"preview an import of {VENDORS:,} × 10", partial(_previews, here, reading)),
                 (f"make a board paper, {CANDIDATES} × {CRITERIA}", partial(_paper, facts)),
                 (f"make a workbook, {CANDIDATES} × {CRITERIA}", partial(_workbook, facts)),
             )
@@ -53,7 +63,7 @@ def rows(rounds: int) -> list[Row]:
                 name = f"p99 gap of a {TICK} ms timer"
                 found.append(Row("G16", name, what, IDLE, Spread.of_ratios(busy, idle), 1.25))
                 found.append(Row("", name, what, BESIDE, Spread.of_ratios(busy, beside)))
-            return [*found, _written(window, sheet)]
+            return [*found, *_held(window, reading, rounds)]
 
 
 def _paper(facts: Any, tell: Callable[[float, str], None]) -> bytes:
@@ -64,14 +74,37 @@ def _workbook(facts: Any, tell: Callable[[float, str], None]) -> bytes:
     return workbook_bytes(facts, tell)
 
 
-def _written(window: MainWindow, sheet: Path) -> Row:
-    """Tell how long the window stands still while an import is written; that is not done in the background."""
-    reading = read_spreadsheet(sheet)
+def _previews(here: Here, reading: Reading, tell: Callable[[float, str], None]) -> list[ImportPreview]:
+    """Work out what an import would do, again and again: once would be over before enough ticks were seen."""
+    shown = []
+    for turn in range(PREVIEWS):
+        tell(turn / PREVIEWS, "Comparing")
+        shown.append(preview_of(case_of(here, reading, NOTHING_DECIDED)))
+    return shown
+
+
+def _held(window: MainWindow, reading: Reading, rounds: int) -> list[Row]:
+    """Tell how long the window stands still for what an import does in its thread; each is taken back again."""
+    session, cells = window.session, f"{VENDORS:,} × 10 values"
+    asking, writing, loading = [], [], []
+    for _ in range(rounds):
+        asking.append(_taken(lambda: what_is_here(session.desk, reading, NOTHING_DECIDED)))
+        case = prepare(session.desk, reading, NOTHING_DECIDED)
+        with session.held_back():
+            writing.append(_taken(lambda case=case: session.act(import_prepared, case)))
+        into = session.initiatives()[-1].id
+        loading.append(_taken(lambda into=into: session.counting(into)))
+        session.undo()
+    parts = {"before an import is previewed": asking, "while an import is written": writing,
+             "before its ranking is counted": loading}  # fmt: skip
+    return [Row("", f"the window stands still {what}", cells, "", Spread(tuple(taken)), None, "ms")
+            for what, taken in parts.items()]  # fmt: skip
+
+
+def _taken(act: Callable[[], object]) -> float:
     begin = perf_counter()
-    assert window.session.act(import_spreadsheet, reading) is not None
-    taken = 1000 * (perf_counter() - begin)
-    what = "the window stands still while an import is written"
-    return Row("", what, f"{VENDORS:,} × 10 values, once", "", Spread((taken,)), None, "ms")
+    act()
+    return 1000 * (perf_counter() - begin)
 
 
 def _late(gaps: list[float]) -> float:
