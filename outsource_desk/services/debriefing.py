@@ -20,9 +20,8 @@ from outsource_desk.domain.vetting import Gap, GateResult, Question
 from outsource_desk.services.child import Progress, run_in_child
 from outsource_desk.services.debrief_grounds import Extent, extent_of, missed_gates
 from outsource_desk.services.discretion import Discretion
-from outsource_desk.services.exports import refuse_wrong_ending, write_checked
 from outsource_desk.services.ranking import load_evaluation, ranking_of
-from outsource_desk.services.reporting import pdf_fault, refuse_own_document
+from outsource_desk.services.reporting import save_pdf
 from outsource_desk.store.vendors import load_contacts, load_vendors
 
 if TYPE_CHECKING:
@@ -153,19 +152,7 @@ def write_letter(desk: Desk, letter: Letter, target: Path, progress: Progress = 
         OwnDocumentError: the target is the open file.
         DeskError: it could not be made or written; an older file of this name is untouched.
     """
-    save_letter(desk, letter_bytes(letter, progress), target)
-
-
-def save_letter(desk: Desk, content: bytes, target: Path) -> None:
-    """Write a finished letter: checked, then put in its place as a whole.
-
-    Raises:
-        OwnDocumentError: the target is the open file.
-        DeskError: it could not be written or did not pass its check; an older file of this name is untouched.
-    """
-    refuse_own_document(desk, target)
-    refuse_wrong_ending(target, ".pdf")
-    write_checked(target, content, pdf_fault)
+    save_pdf(desk, letter_bytes(letter, progress), target)
 
 
 def discretion(desk: Desk, evaluation: Evaluation, candidate: Candidate) -> Discretion:

@@ -8,13 +8,12 @@ from outsource_desk import __version__
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.child import Progress, run_in_child
 from outsource_desk.services.exit_clock import exit_clock
-from outsource_desk.services.exports import refuse_wrong_ending, write_checked
 from outsource_desk.services.failure_clock import failure_clock
 from outsource_desk.services.history import current_name
 from outsource_desk.services.preferred import preferred_of
 from outsource_desk.services.ranking import load_evaluation, ranking_of
 from outsource_desk.services.readiness import readiness_of
-from outsource_desk.services.reporting import pdf_fault, refuse_own_document
+from outsource_desk.services.reporting import save_pdf
 from outsource_desk.services.scenario_library import scenario_library
 from outsource_desk.services.triggers import raised_triggers
 from outsource_desk.store.vendors import load_contacts
@@ -97,19 +96,7 @@ def write_pack(desk: Desk, facts: PackFacts, target: Path, progress: Progress = 
         OwnDocumentError: the target is the open file.
         DeskError: it could not be made or written; an older file of this name is untouched.
     """
-    save_pack(desk, pack_bytes(facts, progress), target)
-
-
-def save_pack(desk: Desk, content: bytes, target: Path) -> None:
-    """Write a finished pack: checked, then put in its place as a whole.
-
-    Raises:
-        OwnDocumentError: the target is the open file.
-        DeskError: it could not be written or did not pass its check; an older file of this name is untouched.
-    """
-    refuse_own_document(desk, target)
-    refuse_wrong_ending(target, ".pdf")
-    write_checked(target, content, pdf_fault)
+    save_pdf(desk, pack_bytes(facts, progress), target)
 
 
 def _render(facts: PackFacts, progress: Progress) -> bytes:

@@ -106,6 +106,18 @@ def save_export(desk: Desk, content: bytes, target: Path) -> None:
     _save(content, target)
 
 
+def save_pdf(desk: Desk, content: bytes, target: Path) -> None:
+    """Write a finished plan or letter: checked, then put in its place as a whole.
+
+    Raises:
+        OwnDocumentError: the target is the open file.
+        DeskError: it could not be written or did not pass its check; an older file of this name is untouched.
+    """
+    refuse_own_document(desk, target)
+    refuse_wrong_ending(target, ".pdf")
+    write_checked(target, content, pdf_fault)
+
+
 def write_paper(facts: BoardFacts, target: Path, progress: Progress = _silent) -> None:
     """Write the board paper as a tagged PDF.
 

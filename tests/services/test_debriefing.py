@@ -21,14 +21,13 @@ from outsource_desk.services.debriefing import (
     NamesAnotherError,
     debrief,
     losers,
-    save_letter,
     write_letter,
 )
 from outsource_desk.services.desk import Desk
 from outsource_desk.services.discretion import Discretion, folded
 from outsource_desk.services.initiatives import find_initiative, update_initiative
 from outsource_desk.services.ranking import load_evaluation, ranking_of
-from outsource_desk.services.reporting import OwnDocumentError
+from outsource_desk.services.reporting import OwnDocumentError, save_pdf
 from outsource_desk.services.vendors import update_vendor
 from outsource_desk.store.rows import delete_rows, update_row
 from outsource_desk.store.vendors import load_contacts, load_vendors
@@ -274,7 +273,7 @@ def test_a_letter_is_written_whole_and_never_over_the_file_itself(desk, initiati
     write_letter(desk, letter, target)
     assert target.read_bytes() == render_letter(letter)
     with refused(desk, OwnDocumentError):
-        save_letter(desk, b"%PDF-1.4", desk.path)
+        save_pdf(desk, b"%PDF-1.4", desk.path)
 
 
 @pytest.mark.parametrize(

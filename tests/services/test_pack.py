@@ -10,8 +10,8 @@ import pytest
 from outsource_desk.cli import main
 from outsource_desk.services.desk import create_desk
 from outsource_desk.services.exports import WrongEndingError
-from outsource_desk.services.pack import NothingPlannedError, has_pack, pack_bytes, pack_facts, save_pack, write_pack
-from outsource_desk.services.reporting import OwnDocumentError
+from outsource_desk.services.pack import NothingPlannedError, has_pack, pack_bytes, pack_facts, write_pack
+from outsource_desk.services.reporting import OwnDocumentError, save_pdf
 from tests.protection_desk import decided_case, protected_case
 from tests.scene import refused
 
@@ -53,9 +53,9 @@ def test_the_plan_is_written_whole_and_never_over_the_document(desk, tmp_path):
     content = target.read_bytes()
     assert pack_bytes(facts) == content
     with refused(desk, OwnDocumentError):
-        save_pack(desk, content, desk.path)
+        save_pdf(desk, content, desk.path)
     with refused(desk, WrongEndingError):
-        save_pack(desk, content, tmp_path / "plan.txt")
+        save_pdf(desk, content, tmp_path / "plan.txt")
 
 
 def test_printing_changes_nothing_and_is_told_with_the_revision(run, planned, tmp_path):

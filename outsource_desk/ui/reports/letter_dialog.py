@@ -22,8 +22,8 @@ from outsource_desk.services.debriefing import (
     letter_bytes,
     losers,
     opening_of,
-    save_letter,
 )
+from outsource_desk.services.reporting import save_pdf
 from outsource_desk.ui.errors import explain
 from outsource_desk.ui.jobs import Job, Progress
 from outsource_desk.ui.language import tr, tr_n
@@ -261,7 +261,7 @@ class LetterDialog(QDialog):
         if target is None or not self._content:
             return
         try:
-            self._session.try_act(save_letter, self._content, target)
+            self._session.try_act(save_pdf, self._content, target)
         except (DeskError, OSError) as error:
             self._tell(Notice("bad", " ".join(explain(error))))
             return

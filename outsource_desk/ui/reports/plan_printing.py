@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.services.pack import pack_bytes, pack_facts, save_pack
+from outsource_desk.services.pack import pack_bytes, pack_facts
+from outsource_desk.services.reporting import save_pdf
 from outsource_desk.ui.jobs import Job, Progress
 from outsource_desk.ui.language import tr
 from outsource_desk.ui.opening import file_name, open_file
@@ -45,7 +46,7 @@ def _made(facts: PackFacts, progress: Progress) -> bytes:
 
 def _save(window: Shell, target: Path, content: bytes) -> None:
     try:
-        window.session.try_act(save_pack, content, target)
+        window.session.try_act(save_pdf, content, target)
     except (DeskError, OSError) as error:
         window.show_error(error)
         return
