@@ -172,7 +172,7 @@ class PriceReading:
             ledger.derived([(row, columns.label), *cells], "the sum of the lines below it", self._parts[row])
         elif not label:
             ledger.problem(filled, "ask", "prices in a row without a name")
-        elif len(filled) > 1 and self._proven(row, at_least=2):
+        elif len(filled) > 1 and self._proven(row, at_least=1 if self._is_without_quantity(row) else 2):
             ledger.remark(filled[0], "ask", f"“{label}” is the sum of lines above and left out; is that right?")
             self._leave_total(row, label)
         elif self._has_options and (self._is_optional or is_option(label)):
@@ -183,6 +183,11 @@ class PriceReading:
             )
         else:
             self._lines_of(row, label)
+
+    def _is_without_quantity(self, row: int) -> bool:
+        """Tell whether a row lacks the quantity that lines have."""
+        quantity = self._columns.quantity
+        return quantity is not None and self._grid.kind(row, quantity) == " "
 
     def _proven(self, row: int, at_least: int = 0) -> bool:
         """Tell whether every amount of a row is the sum of lines above, of so many at least."""

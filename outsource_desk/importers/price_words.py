@@ -99,3 +99,5 @@ OPTION = _words(
 LONE = _words(
     "month monat mois mes mese miesiac maand day jour dia giorno dzien dag hour stunde heure hora ora godzina uur"
 )
+# of sums that go on at another place of the sheet
+CARRIED = _words("carried brought ubertrag reporter riporto przeniesienia transporte")

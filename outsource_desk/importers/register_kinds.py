@@ -29,6 +29,7 @@ _NAME_WORDS = frozenset(
 )  # fmt: skip
 
 
+_BESIDE_ANSWERS = FIELDS["remark"] | frozenset(["reference", "ref", "id", "code", "control"])
 _LETTERS = {
     "l": "likelihood", "p": "probability", "i": "impact", "s": "severity", "lxi": "score", "l×i": "score",
     "l*i": "score", "pxi": "score", "p×i": "score", "p*i": "score", "pxs": "score", "p×s": "score",
@@ -111,6 +112,8 @@ def taken_for(kind: str, headers: list[Header], sheet: str) -> Taken | None:
         return None
     periods = [header for header in headers if is_period(header.name)]
     strange = [h for h in headers if h not in periods and not h.is_vendor and not _all_within(h.own_words, known_words)]
+    if len([header for header in supports.get("answer", ()) if header.is_measured]) == 1:  # “CSP CAIQ Answer”
+        strange = [header for header in strange if not header.words & (_BESIDE_ANSWERS | FIELDS["answer"])]
     is_report = kind == "readings" and has(sheet, TITLES["metric"])  # months down, and a metric to each column
     allowed = _STRANGE[kind] + 2 * (kind == "metrics" and any(header.is_vendor for header in headers))
     if sum(header.is_measured for header in strange) > allowed and not is_report:

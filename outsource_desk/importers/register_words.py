@@ -16,7 +16,7 @@ PLAIN = _words(
     vendor supplier provider third party parties company entity partner lieferant anbieter fournisseur prestataire
     proveedor fornecedor fornitore dostawca initial current actual new main key primary overall date datum fecha data
     % # lp event events statement register area owner list lieferantennr lieferantennummer lieferantenid kreditorennr
-    kreditorennummer kreditor kundennr kundennummer debitorennr pi bis until
+    kreditorennummer kreditor kundennr kundennummer debitorennr pi bis until n num ques piece
     """
 )
 TITLES = {
@@ -35,7 +35,8 @@ TITLES = {
     ),
     "question": _words(
         """
-        question questions query frage fragen pregunta preguntas pergunta perguntas questao domanda domande pytanie
+        question questions request requests query
+        frage fragen pregunta preguntas pergunta perguntas questao domanda domande pytanie
         pytania requirement requirements anforderung anforderungen exigence exigences requisito requisitos requisiti
         requerimiento wymaganie wymagania control controls kontrolle clause outcome
         """

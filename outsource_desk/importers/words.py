@@ -84,6 +84,8 @@ def has(text: str, vocabulary: frozenset[str]) -> bool:
 def is_vendor_title(text: str) -> bool:
     """Tell whether a header means the vendors' names, with at most one word that we do not know."""
     words = set(words_of(text))
+    if text.rstrip().endswith(":"):
+        return False  # “Bidder:” stands before one name, not over several
     if not 1 <= len(words) <= 5 or not has(text, VENDOR) or words & (IDENTIFIER | _NO_NAMES):
         return False
     return len({word for word in words - NAMING if word not in VENDOR and word.removesuffix("s") not in VENDOR}) <= 1

@@ -172,3 +172,29 @@ def test_a_header_that_does_not_repeat_the_thousands_is_asked_about():
     """)
     assert prices(table) == {"Alder": 1500, "Birch": 1600}
     assert "B2" in asked(table)
+
+
+def test_sums_that_are_carried_to_another_place_count_once():
+    table = table_of("""
+    Item | Description           | Unit | Qty | Alder Ltd |        | Birch Ltd |
+         |                       |      |     | Rate      | Amount | Rate      | Amount
+    A    | EARTHWORKS            |      |     |           |        |           |
+    A1   | Excavation            | m3   | 100 | 12.5      | 1250   | 13        | 1300
+    A2   | Fill                  | m3   | 50  | 10        | 500    | 9         | 450
+         | Carried to collection |      |     |           | 1750   |           | 1750
+    B    | CONCRETE              |      |     |           |        |           |
+    B1   | Slab                  | m3   | 20  | 150       | 3000   | 160       | 3200
+         | Part B altogether     |      |     |           | 3000   |           | 3200
+         | Contingency           |      |     |           | 237.5  |           | 247.5
+         | Tender total          |      |     |           | 4987.5 |           | 5197.5
+    """)
+    assert prices(table) == {"Alder Ltd": 4987.5, "Birch Ltd": 5197.5}
+
+
+def test_vendors_in_rows_with_currencies_of_their_own_are_asked_about():
+    table = table_of("""
+    Vendor | Currency | Licences | Implementation | Support
+    Alder  | EUR      | 100000   | 50000          | 30000
+    Birch  | USD      | 110000   | 45000          | 33000
+    """)
+    assert "B1" in asked(table)

@@ -11,7 +11,7 @@ from outsource_desk.importers.reading import Reading, SheetView, Table
 from outsource_desk.importers.register_kinds import classify
 from outsource_desk.importers.spreadsheet import read_spreadsheet
 from outsource_desk.importers.tables import read_sheet
-from tests.importers.drawn import sheet_of, table_of
+from tests.importers.drawn import sheet_of, table_of, tables_of
 from tests.importers.formats import xls
 
 SUPPLIERS = [
@@ -275,3 +275,40 @@ def test_a_row_above_the_header_names_the_columns_that_it_leaves_blank():
     (table,), _ = read_sheet(sheet, view=SheetView(kind="vendors"))
     assert [vendor.name for vendor in table.vendors] == ["Alder GmbH", "Birch Ltd"]
     assert [column.name for column in table.register.columns][:3] == ["Vendor name", "Country", "Sales contact / Name"]
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        """
+    Question ID | Question                  | CSP CAIQ Answer | SSRM Control Ownership | CSP Implementation Description
+    A&A-01.1    | Are policies established? | Yes             | CSP-owned              | See policy
+    A&A-02.1    | Are audits performed?     | No              | Shared                 | Planned
+    """,
+        """
+    N° | Question                     | Réponse        | Commentaire | Pièce jointe
+    1  | Disposez-vous d’un SMSI ?    | Oui            | ISO 27001   | cert.pdf
+    2  | Chiffrement des données ?    | Partiellement  |             |
+    """,
+        """
+    Ques Num | Question/Request         | Response | Additional Information | Category | SCA Reference
+    A.1      | Is there a risk program? | Yes      | text                   | Risk     | A.1
+    B.1      | Is there a policy?       | No       |                        | Policy   | B.1
+    """,
+    ],
+)
+def test_questionnaires_of_other_houses_name_no_vendor(drawing):
+    table = table_of(drawing)
+    assert (table.kind, table.vendors, len(table.register.rows)) == ("answers", (), 2)
+
+
+def test_a_name_behind_a_colon_is_no_header_of_vendors():
+    tables = tables_of("""
+    Questionnaire |
+    Firma:        | Alder GmbH
+
+    Nr. | Frage                       | Ja | Nein | Bemerkung
+    1   | Ist ein ISMS vorhanden?     | x  |      | ISO 27001
+    2   | Werden Daten verschlüsselt? |    | x    |
+    """)
+    assert [vendor.name for table in tables for vendor in table.vendors] == []
