@@ -162,6 +162,9 @@ class CriteriaReading:
     def _adds_points_up(self) -> bool:
         """Tell whether the total can only be of points: it is called so, or it adds what is good to what costs."""
         totals = [result.line for result in self._sorting.results if result.proof and result.kind != "rank"]
+        names = [words_of(line.name) for line in self._numeric]
+        if any(len(words) > 1 and words[-1] in PRICE_WORDS for words in names):  # “Delivery cost” is money
+            return False
         ways = {direction_of_measure(line.name) for line in self._numeric}
         return any(has(line.name, GIVEN_POINTS) for line in totals) or (bool(totals) and {"max", "min"} <= ways)
 

@@ -9,7 +9,7 @@ from outsource_desk.importers.ledger import Cell
 from outsource_desk.importers.periods import is_period
 from outsource_desk.importers.proof import close
 from outsource_desk.importers.vendor_blocks import says_score, sums_up
-from outsource_desk.importers.view import Line, View, repeated_blocks
+from outsource_desk.importers.view import Line, View, are_evaluators, repeated_blocks
 from outsource_desk.importers.vocabulary import AVERAGE, EVALUATOR, NO_PERSON, RANK, SCORE
 from outsource_desk.importers.words import (
     has,
@@ -41,6 +41,8 @@ class CriterionBlocks:
 def name_criterion_blocks(view: View) -> CriterionBlocks:
     """Name the criteria and evaluators of a table whose vendors run down and whose headers repeat in blocks."""
     found = CriterionBlocks()
+    if view.is_across and not view.roles:
+        _take_rows_of_evaluators(view)
     if view.is_across or view.roles:
         return found
     row, blocks = repeated_blocks(view)
@@ -149,6 +151,15 @@ def _take_columns_of_evaluators(view: View, lines: Sequence[Line]) -> None:
     for line in numeric:
         if cell is not None:
             _name(line, _CALLED, line.name_cell or cell, line.name)
+
+
+def _take_rows_of_evaluators(view: View) -> None:
+    """Take rows called after evaluators, or below the title of such, for scores of the vendors as a whole."""
+    rows = [line for line in view.criterion_lines if line.name and not result_of_label(line.name)]
+    if len(rows) >= 2 and are_evaluators(view.grid.text(view.block.header, view.label), [row.name for row in rows]):
+        for line in rows:
+            if line.name_cell is not None:
+                _name(line, _CALLED, line.name_cell, line.name)
 
 
 def _is_one_evaluator(name: str) -> bool:

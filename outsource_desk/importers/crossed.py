@@ -64,7 +64,7 @@ def _crossed(parts: dict[int, tuple[str, str]]) -> Crossed | None:
 
 def parted_names(names: Sequence[str]) -> list[tuple[str, str]]:
     """Return both parts of names that cross at least two first parts with two second ones; nothing if they do not."""
-    for sign in _SIGNS[1:]:
+    for sign in _SIGNS:
         parts = [_parted(name, sign) if sign in name else None for name in names]
         known = [part for part in parts if part is not None]
         firsts = {first.casefold() for first, _ in known}

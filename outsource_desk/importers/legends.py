@@ -10,8 +10,8 @@ from outsource_desk.domain.formatting import plain
 from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block
 from outsource_desk.importers.ledger import Cell
-from outsource_desk.importers.vocabulary import LEGEND, SCALE
-from outsource_desk.importers.words import has, is_level
+from outsource_desk.importers.vocabulary import FILLER, LEGEND, SCALE, SCORE
+from outsource_desk.importers.words import has, is_level, words_of
 
 _FEWEST, _MOST = 3, 12  # marks of a scale
 _SAMPLE = 300
@@ -33,7 +33,12 @@ def legend_beside(grid: Grid, block: Block, label: int) -> Legend | None:
         grid.step(len(rows) // 4)
         for numbers, texts in ((left, left + 1), (left + 1, left)):
             marks = _marks(grid, rows, numbers, texts)
-            if marks and _is_apart(grid, block, left, [grid.text(row, texts) for row in marks]):
+            title = grid.text(block.header, numbers)
+            if (
+                marks
+                and _may_head_marks(title)
+                and _is_apart(grid, block, left, [grid.text(row, texts) for row in marks])
+            ):
                 said = [f"{plain(grid.number(row, numbers) or 0)} = {grid.text(row, texts)}" for row in marks]
                 return Legend((left, left + 1), (marks[0], texts), ", ".join(said))
     return None
@@ -50,6 +55,12 @@ def _marks(grid: Grid, rows: Sequence[int], numbers: int, texts: int) -> list[in
     is_scale = (min(steps) > 0 or max(steps) < 0) and min(values) >= 0 and len(words) == len(found)
     others = sum(grid.kind(row, texts) != " " for row in rows) - len(found)
     return found if is_scale and others <= 2 else []  # apart from a title and a header
+
+
+def _may_head_marks(title: str) -> bool:
+    """Tell whether a header may stand over the marks of a legend; a name may not."""
+    words = set(words_of(title))
+    return not words or bool(words & (SCALE | LEGEND)) or words <= SCORE | FILLER
 
 
 def _is_apart(grid: Grid, block: Block, left: int, texts: Sequence[str]) -> bool:

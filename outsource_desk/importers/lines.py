@@ -378,12 +378,13 @@ def _are_most_points(view: View, sides: Sides, line: Line) -> bool:
         return False
     if not set(words_of(line.name)) <= _POINTS | FILLER:
         return False
-    others = [other for other in view.vendor_lines if other.at > line.at and other.name][:_MANY]
+    after = [other for other in view.vendor_lines if other.at > line.at and other.name][:_MANY]
+    others = [other for other in after if not is_weight_label(other.name) and _holds(view, other, "n")]
     rows = [row for row in view.criterion_lines if row.name and not result_of_label(row.name)]
     tops = [view.grid.number(*view.cell(line.at, row.at)) for row in rows]
     numbers = [(top, view.numbers_of(row, others)) for row, top in zip(rows, tops, strict=True) if top is not None]
     are_within = all(0 <= number <= top for top, scores in numbers for number in scores if number is not None)
-    return len(others) > 1 and len(numbers) > 1 and are_within and is_whole(sum(top for top, _ in numbers))
+    return len(others) > 0 and len(numbers) > 1 and are_within and is_whole(sum(top for top, _ in numbers))
 
 
 def _take_weight(view: View, sides: Sides, line: Line) -> None:

@@ -9,10 +9,11 @@ from outsource_desk.importers.crossed import parted_names
 from outsource_desk.importers.notes import without_mark
 from outsource_desk.importers.periods import is_period, year_in
 from outsource_desk.importers.view import Line, View
-from outsource_desk.importers.vocabulary import KIND_OF_OFFER, NO_PERSON, SCORE, VENDOR
+from outsource_desk.importers.vocabulary import EVALUATOR, KIND_OF_OFFER, NO_PERSON, SCORE, VENDOR
 from outsource_desk.importers.words import has, is_vendor_title, looks_like_measure, words_of
 
 _SCALE_BEHIND = re.compile(r"\s*[(\[]\s*\d{1,3}\s*(?:-|–|to|bis|/)\s*\d{1,3}\s*[)\]]$")
+_NO_PEOPLE = NO_PERSON | KIND_OF_OFFER | SCORE
 _PLACEHOLDER = re.compile(r"([^\W\d_]+)[\s_#.-]*(?:\d{1,3}|[A-Z])")
 
 
@@ -25,7 +26,7 @@ def shorten_names(vendors: Sequence[Line]) -> None:
             line.name = _SCALE_BEHIND.sub("", line.name)
     endings = {line.name.rpartition(" ")[2].casefold() for line in vendors}
     ending = endings.pop() if len(endings) == 1 else ""
-    if ending in SCORE | {"raw"} and len(vendors) > 1 and all(" " in line.name for line in vendors):
+    if ending in SCORE | {"raw", "actual"} and len(vendors) > 1 and all(" " in line.name for line in vendors):
         for line in vendors:
             line.name = line.name.rpartition(" ")[0].rstrip(" -–:")
 
@@ -45,15 +46,20 @@ def take_names_below(view: View, vendors: Sequence[Line]) -> None:
 
 
 def split_off_evaluators(vendors: Sequence[Line]) -> str:
-    """Take names such as “Alder – Kim” apart into vendor and evaluator; return what is to be asked, or nothing."""
+    """Take names such as “Alder – Evaluator 1” apart into vendor and evaluator; return what is to be asked, or nothing.
+
+    Mere names such as “Alder – Kim” stay whole, for “Alder – Cloud” would look the same.
+    """
     parts = parted_names([line.name for line in vendors if not line.evaluator])
     if len(parts) < len(vendors) or not parts:
         return ""
     people = list(dict.fromkeys(second for _, second in parts))
-    if any(is_period(name) or year_in(name) or has(name, NO_PERSON | KIND_OF_OFFER | SCORE) for name in people):
+    if any(is_period(name) or year_in(name) or has(name, _NO_PEOPLE) for name in people):
         return ""
     if any(looks_like_measure(name) or not name[:1].isalpha() for name in people):
         return ""
+    if not all(has(name, EVALUATOR) for name in people):
+        return f"“{people[0]}” and “{people[1]}” stand behind the names of the same vendors; are they evaluators?"
     for line, (vendor, person) in zip(vendors, parts, strict=True):
         line.name, line.evaluator = vendor, person
-    return f"“{people[0]}” and “{people[1]}” are taken as evaluators; is that so?"
+    return ""

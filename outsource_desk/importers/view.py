@@ -14,7 +14,7 @@ from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block, spread
 from outsource_desk.importers.ledger import Cell
 from outsource_desk.importers.legends import Legend, legend_beside
-from outsource_desk.importers.vocabulary import COMMENT, IDENTIFIER, INDEX, NAME, UNIT, UNIT_WORDS, VENDOR
+from outsource_desk.importers.vocabulary import COMMENT, EVALUATOR, IDENTIFIER, INDEX, NAME, UNIT, UNIT_WORDS, VENDOR
 from outsource_desk.importers.words import (
     has,
     is_criterion_title,
@@ -297,6 +297,8 @@ def weigh_orientation(grid: Grid, block: Block, label: int, sheet_hint: str) -> 
     strong_rows += 6 * any(_is_weight_row(grid, view, row) for row in _edge_rows(block))
     strong_columns = 6 * is_criterion_title(title)
     strong_columns += 6 * any(is_weight_label(line.name) and is_numeric(grid, block, line.at) for line in headers)
+    people = [name for name in entries if not result_of_label(name)]
+    strong_columns += 4 * (are_evaluators(title, people) and not any(map(looks_like_measure, numeric)))
     strong_rows += 4 * _share(entries, looks_like_vendor) + 3 * has(sheet_hint, VENDOR) * (not strong_columns)
     worded = [line.name for line in headers if line.name and _is_of_levels(grid, block, line.at)]
     strong_columns += 4 * _share([*numeric, *worded], looks_like_vendor)
@@ -310,6 +312,13 @@ def weigh_orientation(grid: Grid, block: Block, label: int, sheet_hint: str) -> 
     columns += 2 * any(result_of_label(name) or starts_as_total(name) for name in entries[-2:])
     lean = _magnitudes(grid, block, [line.at for line in headers if is_numeric(grid, block, line.at)])
     return Evidence(rows + max(0, lean), columns + max(0, -lean), max(strong_rows, strong_columns) >= 2)
+
+
+def are_evaluators(title: str, names: list[str]) -> bool:
+    """Tell whether names are those of evaluators, by their title or by what each of them is called."""
+    words = set(words_of(title))
+    is_title = bool(words & EVALUATOR) and words <= EVALUATOR | {"name", "panel", "member", "initials"}
+    return len(names) >= 2 and (is_title or all(set(words_of(name)) & EVALUATOR for name in names))
 
 
 def _edge_rows(block: Block) -> list[int]:

@@ -76,7 +76,7 @@ RANK = _words(
     """
     rank ranking ranks place placing position rang rangfolge rangliste platz platzierung classement puesto posicion
     posicao clasificacion classificacao classifica graduatoria rangschikking plaats rangering sijoitus pozycja poradi
-    sira helyezes posizione miejsce rangorde rangnummer placering plats rankorde lokata placement
+    sira helyezes posizione miejsce rangorde rangnummer placering rankorde lokata
     """
 )
 SCORE = _words(
@@ -179,7 +179,7 @@ GROUP = _words(
 )
 EVALUATOR = _words(
     """
-    evaluator evaluated assessor assessed reviewer reviewed rater rated judge scorer scored assessment
+    evaluator eval evaluated assessor assessed reviewer reviewed rater rated judge scorer scored assessment
     bewerter bewerterin bewertet gutachter gutachterin prufer pruferin beurteilt evaluateur evaluatrice evalue
     evaluador evaluadora evaluado avaliador avaliadora avaliado valutatore valutatrice valutato oceniajacy oceniajaca
     ocenil ocenila

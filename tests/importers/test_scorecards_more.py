@@ -34,16 +34,52 @@ def test_subtotals_that_end_in_the_word_are_no_criteria(xlsx, sums):
     assert asked(table) == []
 
 
-@pytest.mark.parametrize("sign", [" - ", " – ", ": ", " / "])
+@pytest.mark.parametrize("sign", [" - ", " – ", ": ", " / ", "_"])
 def test_evaluators_behind_the_vendors_names_are_no_part_of_them(xlsx, sign):
-    heads = [f"{vendor}{sign}{person}" for vendor in ("Alder", "Birch") for person in ("Kim", "Lee")]
+    heads = [f"{vendor}{sign}{person}" for vendor in ("Alder", "Birch") for person in ("Evaluator 1", "Evaluator 2")]
     rows = [["Criteria", *heads], ["Team", 4, 5, 3, 4], ["Support", 3, 3, 5, 4]]
     table = only_table(read_spreadsheet(xlsx(rows)))
     assert list(dict.fromkeys(vendors(table))) == ["Alder", "Birch"]
     assert [(s.vendor, s.evaluator, s.value) for s in table.scores if s.criterion == "Team"] == [
-        ("Alder", "Kim", 4), ("Alder", "Lee", 5), ("Birch", "Kim", 3), ("Birch", "Lee", 4),
+        ("Alder", "Evaluator 1", 4), ("Alder", "Evaluator 2", 5),
+        ("Birch", "Evaluator 1", 3), ("Birch", "Evaluator 2", 4),
     ]  # fmt: skip
-    assert ("B1", "“Kim” and “Lee” are taken as evaluators; is that so?") in asked(table)
+
+
+def test_whatever_else_stands_behind_the_vendors_names_is_asked_about(xlsx):
+    heads = [f"{vendor} - {other}" for vendor in ("Alder", "Birch") for other in ("Kim", "Lee")]
+    rows = [["Criteria", *heads], ["Team", 4, 5, 3, 4], ["Support", 3, 3, 5, 4]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert vendors(table) == heads
+    said = "“Kim” and “Lee” stand behind the names of the same vendors; are they evaluators?"
+    assert ("B1", said) in asked(table)
+
+
+@pytest.mark.parametrize(("title", "names"), [("Evaluator", ["Kim", "Lee"]), (None, ["Evaluator 1", "Evaluator 2"])])
+def test_rows_of_evaluators_are_scores_of_the_vendors_as_a_whole(xlsx, title, names):
+    rows = [[title, "Alder", "Birch", "Cedar"], [names[0], 82, 75, 90], [names[1], 70, 89, 64], ["Average", 76, 82, 77]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert vendors(table) == ["Alder", "Birch", "Cedar"]
+    assert [criterion.name for criterion in table.criteria] == ["Score"]
+    assert [(s.evaluator, s.value) for s in table.scores if s.vendor == "Birch"] == [(names[0], 75), (names[1], 89)]
+
+
+def test_rows_of_evaluators_below_criteria_name_no_vendor(xlsx):
+    rows = [["Evaluator", "Quality", "Price", "Support"], ["Kim", 4, 3, 5], ["Lee", 5, 4, 4]]
+    assert read_spreadsheet(xlsx(rows)).tables == ()
+
+
+def test_a_vendor_with_comments_behind_a_gap_is_no_legend(xlsx):
+    rows = [["Criteria", "Alder", None, "Birch", "Comment"], ["Price", 5, None, 4, "Good"],
+            ["Quality", 4, None, 3, "Average"], ["Support", 3, None, 2, "Poor"]]  # fmt: skip
+    assert vendors(only_table(read_spreadsheet(xlsx(rows)))) == ["Alder", "Birch"]
+
+
+def test_costs_of_quality_are_costs_and_no_points(xlsx):
+    rows = [["Supplier", "Quality cost", "Delivery cost", "Security", "Total"], ["Alder", 20, 10, 5, 35],
+            ["Birch", 15, 12, 6, 33]]  # fmt: skip
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert [c.direction for c in table.criteria][:2] == ["min", "min"]
 
 
 @pytest.mark.parametrize("kinds", [("Base bid", "Alternate"), ("Lot 1", "Lot 2"), ("2024", "2025")])
