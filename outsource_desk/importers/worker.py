@@ -38,7 +38,7 @@ class LimitReached(Exception):  # noqa: N818  (it ends the child in good order)
 def main() -> None:
     """Read the file on standard input as the arguments say; write lines of JSON to standard output."""
     if hasattr(os, "nice"):
-        os.nice(5)  # the window goes first where the processors are busy
+        os.nice(10)  # the window goes first where the processors are busy, and then whoever waits for these lines
     gc.disable()  # it makes millions of small values and ends soon
     task = json.loads(sys.argv[-1])
     limit_resources(task["memory"], task["cpu"])

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from outsource_desk.ui.jobs import Job
 
 PATTERN = "Outsource Desk (*.odesk)"
-SWITCH = 0.0005  # seconds that the thread of a job may keep the window's thread waiting for Python
+SWITCH = 0.0001  # seconds that the thread of a job may keep the window's thread waiting for Python
 SAMPLE = "Outsource Desk sample.odesk"
 OpenChooser = Callable[[QWidget | None, str, str, Path | None], Path | None]
 SaveChooser = Callable[[QWidget | None, str, Path, str], Path | None]
