@@ -51,6 +51,7 @@ class QuotedRows:
 
     def __init__(self, text: str, separator: str) -> None:
         self._lines, self._separator = list(io.StringIO(text, newline="")), separator
+        self._quote = _quote_of(self._lines[:_SAMPLE_LINES], separator)
         self.stray: list[int] = []
 
     def __iter__(self) -> Iterator[tuple[int, list]]:
@@ -74,7 +75,7 @@ class QuotedRows:
     def _well_quoted(self, start: int) -> Iterator[tuple[int, list]]:
         """Yield rows up to the first with a stray quote, each with the line that follows it."""
         lines = map(self._lines.__getitem__, range(start, len(self._lines)))
-        reader = csv.reader(lines, delimiter=self._separator, strict=True)
+        reader = csv.reader(lines, delimiter=self._separator, quotechar=self._quote, strict=True)
         read, usual = 0, 0
         try:
             for row in reader:
@@ -141,6 +142,16 @@ def separator_of(text: str) -> tuple[str, str]:
         return first[4], rest
     sample = "\n".join(text[:_SAMPLE_LETTERS].splitlines()[:_SAMPLE_LINES])
     return max(_SEPARATORS, key=lambda separator: _evenness(sample, separator)), text
+
+
+def _quote_of(lines: list[str], separator: str) -> str:
+    """Return the quotation mark around fields: an apostrophe where most of the first line stand between two of them."""
+    first = next((line for line in lines if line.strip()), "")[:_SAMPLE_LETTERS]
+    if any('"' in line for line in lines):
+        return '"'
+    fields = [field.strip() for field in first.split(separator) if field.strip()]
+    quoted = sum(len(field) > 1 and field[0] == field[-1] == "'" for field in fields)
+    return "'" if 2 * quoted > len(fields) else '"'
 
 
 def _evenness(sample: str, separator: str) -> tuple[float, int]:

@@ -70,6 +70,19 @@ def test_quotes_line_breaks_and_leading_spaces_in_a_text_file(csv):
     assert values(reading) == {"B2": 1037879, "C2": 4, "B3": 1104626, "C3": 5}
 
 
+def test_apostrophes_around_most_fields_are_quotation_marks(csv):
+    [table] = read_spreadsheet(
+        csv("'Vendor','Quality','Price'\n'Alder, ''the'' one',3,'10'\n'Birch','4','20'\n")
+    ).tables
+    assert [vendor.name for vendor in table.vendors] == ["Alder, 'the' one", "Birch"]
+    assert [score.value for score in table.scores] == [3, 10, 4, 20]
+
+
+def test_apostrophes_in_names_are_letters(csv):
+    [table] = read_spreadsheet(csv("Vendor,Quality\n'Alder',3\nO'Birch,4\n'Tis Cedar,5\n")).tables
+    assert [vendor.name for vendor in table.vendors] == ["'Alder'", "O'Birch", "'Tis Cedar"]
+
+
 def test_a_text_file_has_a_sheet_without_a_name(csv):
     assert read_spreadsheet(csv("Vendor,Cost,Quality\nA,10,2\nB,12,3\n")).tables[0].sheet == ""
 
