@@ -220,3 +220,27 @@ def test_answers_wait_for_a_vetting_and_say_where_it_begins(qtbot, empty_window,
     walk.choose("import.view.kind", "A list of vendors")
     assert not walk.find(QLabel, "import.need").isVisible()
     assert walk.find(QPushButton, "import.next").isEnabled()
+
+
+def test_what_was_not_understood_can_be_said_to_be_a_list(sample_walk, write):
+    walk = sample_walk
+    metric = walk.window.session.evaluation.protection.performance.metrics[0].name
+    walk.page.open_file(write([["Service level", "Jan 2026", "Feb 2026"], [metric, 91.5, 92.25]]))
+    kinds = walk.find(QComboBox, "import.list_of")
+    walk.qtbot.waitUntil(kinds.isVisible, timeout=8_000)
+    kinds.setCurrentIndex(kinds.findData("readings"))
+    kinds.activated.emit(kinds.currentIndex())
+    assert walk.find(Steps, "import.steps").current == 1
+    walk.go_on()
+    assert walk.find(QComboBox, "import.kind").currentData() == "readings"
+    walk.go_on(3)
+    assert walk.window.trail.here.page == "performance"
+
+
+def test_a_template_shows_its_empty_columns_only_where_they_are_asked_for(walk, write):
+    names = ["Supplier name", "Country", "Website", "Employees", "Legal name", "LEI"]
+    walk.read(write([names, ["Alder Ltd", "Germany", *[""] * 4], ["Birch Oy", "Finland", *[""] * 4]]))
+    walk.go_on()
+    assert not [each for each in walk.page.findChildren(QComboBox, "import.column.C1") if each.isVisible()]
+    walk.click("import.columns.empty")
+    walk.qtbot.waitUntil(lambda: walk.find(QComboBox, "import.column.C1").isVisible())

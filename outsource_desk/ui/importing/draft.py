@@ -160,8 +160,8 @@ class Draft:
         """Return sheet, range and size of the file."""
         table = self.table
         where = tr("Sheet {sheet}, {range}", sheet=table.sheet, range=table.range) if table.sheet else table.range
-        size = tr("{size} KB", size=max(1, round(self.size / 1024)))
-        return f"{where} · {size} · {tr('nothing is written before step 5')}"
+        size = tr("{size} KB", size=max(1, round(self.size / 1024))) if self.path is not None else ""
+        return " · ".join(filter(None, (where, size, tr("nothing is written before step 5"))))
 
 
 def other_evaluators(reading: Reading, index: int) -> list[int]:

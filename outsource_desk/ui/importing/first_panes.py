@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
+from outsource_desk.ui.importing.said_words import kinds_in_words
 from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.theme import L, S, TextStyle
+from outsource_desk.ui.widgets.choice import Choice
 from outsource_desk.ui.widgets.empty import EmptyState
 from outsource_desk.ui.widgets.layout import button, card, column, holder, label, link, picture, row
 
@@ -34,7 +37,10 @@ class DropPane(QWidget):
         self.first = empty.button
         self.first.setObjectName("import.choose")
         self.template = link(tr("Download a template"), show_templates, name="import.template")
-        self.setLayout(column(card(empty, row(None, self.template, None))))
+        words = empty.layout()
+        assert isinstance(words, QVBoxLayout)
+        words.insertLayout(words.count() - 2, row(None, self.template, None))  # above what stretches
+        self.setLayout(column(card(empty)))
 
 
 class ReadingPane(QWidget):
@@ -86,13 +92,20 @@ class RefusalPane(QWidget):
         again: Callable[[], object],
         anyway: Callable[[], object],
         vetting: Callable[[], object],
+        take_as: Callable[[str], object],
     ) -> None:
+        """Make it; ``take_as`` is told of which kind of records the file is a list."""
         super().__init__()
         self._title = label("", TextStyle.SECTION)
         self.vetting = link(tr("Go to Vetting"), vetting, name="import.to_vetting")
         self.anyway = link(tr("Say where its table is"), anyway, name="import.say_table")
+        self.kind = Choice()
+        self.kind.setObjectName("import.list_of")
+        self.kind.setAccessibleName(tr("It is a list"))
+        self.kind.activated.connect(lambda _place: take_as(str(self.kind.currentData() or "")))
         self._words = label("", wrap=True)
         self._words.setObjectName("import.refusal")
+        self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._words.setFixedWidth(480)
         self.first = button(tr("Choose another file"), choose, kind="primary", name="import.another")
         retry = button(tr("Read it again"), again, name="import.retry")
@@ -103,16 +116,33 @@ class RefusalPane(QWidget):
             row(None, self._words, None),
             S,
             row(None, self.first, retry, None, gap=L),
-            row(None, self.anyway, self.vetting, None),
+            row(None, self.kind, self.anyway, self.vetting, None, gap=L),
             None,
             None,
             gap=S,
         )
         self.setLayout(column(card(holder(middle))))
 
-    def show_refusal(self, name: str, reason: str, *, has_cells: bool = False, is_copy: bool = False) -> None:
-        """Show the whole reason; a file that has cells can be taken for a table, a vendor's copy be read on Vetting."""
+    def show_refusal(
+        self, name: str, reason: str, *, has_cells: bool = False, is_copy: bool = False, can_be_list: bool = False
+    ) -> None:
+        """Show the whole reason, and how to go on.
+
+        Args:
+            name: of the file.
+            reason: why it is refused, and what to do.
+            has_cells: it can be taken for a table.
+            is_copy: it is a vendor's copy, which is read on Vetting.
+            can_be_list: it can be taken for a list of records.
+        """
+        from outsource_desk.services.import_records import RECORD_KINDS
+
         self.anyway.setVisible(has_cells)
+        self.kind.setVisible(can_be_list)
+        self.kind.clear()
+        words = kinds_in_words()
+        for key, text in {"": tr("It is a list of…"), **{key: words[key] for key in RECORD_KINDS}}.items():
+            self.kind.addItem(text, key)
         self.vetting.setVisible(is_copy)
         self._title.setText(tr("{file} cannot be brought in", file=shortened(name)))
         text = f"{say(reason)}\n{tr('Nothing was changed.')}"

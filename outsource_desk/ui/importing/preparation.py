@@ -83,7 +83,7 @@ class Preparation(WorkPane):
 
     def begin(self, draft: Draft) -> None:
         """Show what was read, and tell that it can be seen; a refusal is shown and ends it."""
-        self.draft, self._as_of = draft, None
+        self.draft, self._as_of, self._left_out = draft, None, ""
         self.show_initiatives()
         self._look_again(self._show_first, anew=True)
         if self._as_of is None and self._looking is None:

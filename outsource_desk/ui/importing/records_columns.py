@@ -16,12 +16,13 @@ from outsource_desk.ui.importing.side import scrolling
 from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.theme import S, TextStyle, scaled
 from outsource_desk.ui.widgets.choice import Choice
-from outsource_desk.ui.widgets.layout import caption, clear, column, holder, label, row, rule
+from outsource_desk.ui.widgets.layout import caption, clear, column, holder, label, link, row, rule
 
 if TYPE_CHECKING:
     from outsource_desk.services.import_records import ProposedColumn, RecordKind, RecordPreview
 
 _FIELD = 184  # pixels of a choice of fields
+FEW_EMPTY = 3  # columns without any value that are listed all the same
 _NARROW = 340  # below which it stands under the name of its column
 
 
@@ -81,7 +82,11 @@ class RecordColumns(QWidget):
         self._rows: dict[int, ColumnRow] = {}
         self._title, self._count = label("", TextStyle.SECTION), caption()
         self._body = column(gap=0)
-        self._area = area = scrolling(column(self._body, None))
+        self._preview: RecordPreview | None = None
+        self._shows_empty = False
+        self._more = link("", self._on_more, name="import.columns.empty")
+        self._more.hide()
+        self._area = area = scrolling(column(self._body, row(self._more, None), None, gap=S))
         area.setObjectName("import.columns")
         self.setLayout(column(Flow([self._title, self._count], S, 0), rule(), area, gap=S))
 
@@ -92,7 +97,9 @@ class RecordColumns(QWidget):
             return
         focused = next((number for number, each in self._rows.items() if each.choice.hasFocus()), None)
         headers = tuple((each.column, each.name) for each in preview.columns)
+        self._preview = preview
         if self._headers != headers:
+            self._shows_empty = False
             self._area.verticalScrollBar().setValue(0)  # what was looked at last was another sheet's
         self._shown, self._headers = shown, headers
         self._title.setText(tr("What the columns say"))
@@ -103,13 +110,35 @@ class RecordColumns(QWidget):
         )  # fmt: skip
         clear(self._body)
         self._rows = {}
+        empty = [each for each in preview.columns if not each.samples and not each.is_chosen]
+        is_folded = len(empty) > FEW_EMPTY and not self._shows_empty
         for each in preview.columns:
-            made = self._rows[each.column] = ColumnRow(each, preview.kind)
-            made.taken.connect(self.taken)
-            self._body.addWidget(made)
-            self._body.addWidget(rule())
+            if not (is_folded and each in empty):
+                self._add(each, preview.kind)
+        self._more.setText(
+            tr_n(len(empty), "Show {shown} empty column", "Show {shown} empty columns",
+                 shown=formats.number(len(empty), 0))
+        )  # fmt: skip
+        self._more.setVisible(is_folded)
         if focused in self._rows:
             self._rows[focused].choice.setFocus()
+
+    def _add(self, proposed: ProposedColumn, kind: RecordKind) -> None:
+        made = self._rows[proposed.column] = ColumnRow(proposed, kind)
+        made.taken.connect(self.taken)
+        self._body.addWidget(made)
+        self._body.addWidget(rule())
+
+    def _on_more(self) -> None:
+        """List the empty columns too, in their places, and go to the first of them."""
+        if self._preview is None:
+            return
+        before = set(self._rows)
+        self._shows_empty, self._shown = True, None
+        self.show_preview(self._preview)
+        first = next((each for number, each in self._rows.items() if number not in before), None)
+        if first is not None:
+            first.choice.setFocus()
 
     def first_field(self) -> QWidget | None:
         """Return the choice of the first column that means no field, else of the first column."""

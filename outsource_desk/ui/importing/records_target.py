@@ -105,7 +105,7 @@ class RecordTarget(QWidget):
         self.stated_by.setText(decisions.stated_by)
         if not self._refusal.text():  # else what was typed stays to be mended
             self.stated_on.setText(formats.day(decisions.stated_on) if decisions.stated_on else "")
-        self._initiatives.setVisible(kind.needs_initiative and self.initiative.count() > 1)
+        self._initiatives.setVisible(kind.needs_initiative)
         for pane in (self._candidates, self._stated):
             pane.setVisible(kind.needs_candidate)
         self._stated_day.setVisible(kind.needs_candidate and bool(decisions.stated_by))

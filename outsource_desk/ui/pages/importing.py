@@ -52,7 +52,7 @@ class ImportPage(Page):
         self._steps = Steps([tr("File"), tr("Table"), tr("Columns"), tr("Check"), tr("Summary")])
         self._drop = DropPane(self._choose, self._paste, self._show_templates)
         self._reading = ReadingPane(self._on_ended)
-        self._refusal = RefusalPane(self._choose, self._read_again, self._on_anyway, self._on_vetting)
+        self._refusal = RefusalPane(self._choose, self._read_again, self._on_anyway, self._on_vetting, self._on_list_of)
         self._work = Preparation(window)
         self._panes = QStackedWidget()
         for pane in (self._drop, self._reading, self._refusal, self._work):
@@ -219,7 +219,8 @@ class ImportPage(Page):
             self._title.setText(tr("Import a spreadsheet"))
             self._say_below_title(tr("Nothing is written before step 5"))
             return
-        self._title.setText(tr("Import {file}", file=shortened(draft.name)))
+        named = tr("Import {file}", file=shortened(draft.name))
+        self._title.setText(named if draft.path is not None else tr("Import pasted cells"))
         self._say_below_title(self._work.place_in_words())
         self._caption.setToolTip(str(draft.path or ""))
         for act in (self._next_doubt, *self._acts):
@@ -251,9 +252,11 @@ class ImportPage(Page):
         self._start_over()
         self.window_.go(Place("vetting"))
 
-    def _refuse(self, reason: str, *, has_cells: bool = False, is_copy: bool = False) -> None:
+    def _refuse(
+        self, reason: str, *, has_cells: bool = False, is_copy: bool = False, can_be_list: bool = False
+    ) -> None:
         name = self._path.name if self._path else tr("Pasted cells")
-        self._refusal.show_refusal(name, reason, has_cells=has_cells, is_copy=is_copy)
+        self._refusal.show_refusal(name, reason, has_cells=has_cells, is_copy=is_copy, can_be_list=can_be_list)
         self._panes.setCurrentWidget(self._refusal)
         self._refusal.first.setFocus()
 
@@ -274,7 +277,8 @@ class ImportPage(Page):
             todo = "" if reading.refusal else tr("Give the table a header with names of vendors or criteria.")
             reason = " ".join(filter(None, [say(str(error)), *map(say, left), todo]))
             has_cells = bool(reading.sheets) and not reading.views
-            self._refuse(reason, has_cells=has_cells, is_copy=reading.read_on == "vetting")
+            is_copy, is_read = reading.read_on == "vetting", bool(reading.sheets)
+            self._refuse(reason, has_cells=has_cells, is_copy=is_copy, can_be_list=is_read)
             return
         size = self._path.stat().st_size if self._path and self._path.exists() else 0
         draft = Draft(self._path, reading, index, size, kind, more_tables=other_evaluators(reading, index))
@@ -293,6 +297,13 @@ class ImportPage(Page):
 
         assert self._found is not None
         self._show_read(taken_as_tables(self._found))
+
+    def _on_list_of(self, kind: str) -> None:
+        """Take the file for a list of a kind of records, though none was found in it."""
+        assert self._found is not None
+        if kind:
+            self._kind = kind
+            self._show_read(self._found)
 
     def _on_written(self, encoding: str, delimiter: str) -> None:
         """Open a text file once more, as the user says it is written."""
