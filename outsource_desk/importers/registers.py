@@ -101,7 +101,8 @@ def with_heading_above(grid: Grid, block: Block) -> Block:
     upper = block.header - 1
     if block.upper or block.lower or upper not in block.above:
         return block
-    is_next = grid.row_numbers[upper] == grid.row_numbers[block.header] - 1
+    texts = len(grid.kinds[upper]) - grid.kinds[upper].count(" ")
+    is_next = texts > 1 and grid.row_numbers[upper] == grid.row_numbers[block.header] - 1  # one alone is a title
     is_part = is_next and _complete_each_other(grid, upper, block.header, block.body[:SAMPLE])
     return replace(block, upper=[upper]) if is_part else block
 

@@ -181,3 +181,9 @@ def test_strengths_and_weaknesses_below_the_scores_are_no_criteria(xlsx):
     rows = [["Criteria", "Weight", "Alder", "Birch"], ["Quality", 60, 4, 3], ["Support", 40, 3, 5],
             ["Total", None, 3.6, 3.8], ["Strengths", None, "Local team", "Low price"]]  # fmt: skip
     assert [c.name for c in only_table(read_spreadsheet(xlsx(rows))).criteria] == ["Quality", "Support"]
+
+
+def test_a_title_over_a_blank_corner_is_no_header(xlsx):
+    rows = [["Vendor comparison"], [None, "Alder", "Birch"], ["Quality", 4, 3], ["Fit", 3, 5], ["Speed", 2, 4]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert (vendors(table), table.header_rows) == (["Alder", "Birch"], (2,))
