@@ -43,7 +43,7 @@ class ScoresWay(Way):
     def __init__(self, window: Shell, parent: QObject) -> None:
         super().__init__(window, parent)
         self._look: Look | None = None
-        self._imported: ImportSummary | None = None  # and its ranking is being counted
+        self._imported: tuple[Draft, ImportSummary] | None = None  # and its ranking is being counted
         self.columns, self.target = Columns(), Target()
         self.check, self.summary = QuestionList(), Summary()
         self.target.changed.connect(self.changed)
@@ -55,6 +55,7 @@ class ScoresWay(Way):
         self.check.all_left_open.connect(self._on_all_open)
         self.check.directions_asked.connect(self._on_directions)
         self.check.cell_chosen.connect(self.cell_chosen)
+        self.check.step_asked.connect(self.step_asked)
         self.summary.cell_chosen.connect(self.cell_chosen)
 
     def main(self, step: int) -> QWidget | None:
@@ -141,36 +142,44 @@ class ScoresWay(Way):
         with self.session.held_back():
             summary = self.session.act(import_prepared, self._look.case)
         if summary is not None:
-            self._imported = summary
+            self._imported = draft, summary
             self._lock(True)
             QTimer.singleShot(0, self, self._count)
 
     def _count(self) -> None:
         """Count the ranking of a large import off the window's thread, which has been held for long enough."""
-        summary = self._imported
-        if summary is None or summary.initiative_id is None or not self.session.is_holding_back:
-            self._on_count_ended()  # it has been undone, or nothing was new
+        imported = self._counted_for()
+        if imported is None:  # it has been undone, or nothing was new
+            self._on_count_ended()
             return
-        count = self.session.counting(summary.initiative_id)
+        count = self.session.counting(imported)
         job = Job(lambda _progress: count())
         job.succeeded.connect(self._on_counted)
         job.finished.connect(self._on_count_ended)
         self.window_.run(job, "")
 
     def _on_counted(self, counted: Counted) -> None:
-        summary = self._imported
-        if summary is not None and summary.initiative_id is not None and self.session.is_holding_back:
-            self.session.follow(summary.initiative_id, counted)
-            self._show_imported(summary)
+        imported = self._counted_for()
+        if imported is not None and self._imported is not None:
+            draft, summary = self._imported
+            self.session.follow(imported, counted)
+            if self.draft is draft:  # else another file has come meanwhile
+                self._show_imported(summary)
 
     def _on_count_ended(self) -> None:
         """Let the user go on, also where nothing was counted because another edit has come meanwhile."""
-        summary, self._imported = self._imported, None
+        imported = self._counted_for()
+        if imported is not None:
+            self.session.follow(imported)
+        is_shown = self._imported is not None and self.draft is self._imported[0]
+        self._imported = None
         self._lock(False)
-        if self.session.is_holding_back and summary is not None and summary.initiative_id is not None:
-            self.session.follow(summary.initiative_id)
-        if self.draft is not None:
+        if is_shown:
             self.ended.emit()
+
+    def _counted_for(self) -> int | None:
+        """Return the initiative whose ranking is to be counted, unless another edit has made all follow already."""
+        return self._imported[1].initiative_id if self._imported and self.session.is_holding_back else None
 
     def _lock(self, is_locked: bool) -> None:
         pane = self.parent()
