@@ -244,6 +244,19 @@ def test_an_edit_while_the_ranking_is_counted_is_told_of_with_the_import(columns
     assert columns.step == 0
 
 
+def test_another_file_can_be_opened_while_the_ranking_is_counted(columns, small):
+    columns.go_on(3)
+    columns.go_on(4)
+    columns.click("import.next")
+    columns.read(small)
+    columns.qtbot.wait(300)
+    assert columns.step == 1
+    assert columns.find(Preparation).draft.name == "Small.csv"
+    assert columns.find(QPushButton, "import.next").isEnabled()
+    session = columns.window.session
+    assert session.ranking == rank_initiative(session.desk, 1)
+
+
 def test_the_window_can_be_closed_while_the_ranking_is_counted(columns, open_window):
     path = columns.window.session.desk.path
     columns.go_on(3)

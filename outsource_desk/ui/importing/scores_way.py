@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from operator import itemgetter
@@ -134,14 +135,11 @@ class ScoresWay(Way):
 
         assert self._look is not None
         draft, _ = self._ready()
-        if not self.is_long(draft):
+        with self.session.held_back() if self.is_long(draft) else nullcontext():
             summary = self.session.act(import_prepared, self._look.case)
-            if summary is not None:
-                self._show_imported(summary)
-            return
-        with self.session.held_back():
-            summary = self.session.act(import_prepared, self._look.case)
-        if summary is not None:
+        if summary is not None and not self.session.is_holding_back:
+            self._show_imported(summary)
+        elif summary is not None:
             self._imported = draft, summary
             self._lock(True)
             QTimer.singleShot(0, self, self._count)
