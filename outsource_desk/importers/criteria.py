@@ -7,10 +7,10 @@ from functools import cached_property
 from outsource_desk.domain.formatting import in_words, plain
 from outsource_desk.importers.directions import direction_of
 from outsource_desk.importers.ledger import Cell, Ledger
-from outsource_desk.importers.lines import Sides
 from outsource_desk.importers.proof import close
 from outsource_desk.importers.reading import CriterionCell
 from outsource_desk.importers.scales import AMOUNT, Measured, Scale, are_points, scales_of
+from outsource_desk.importers.sides import Sides
 from outsource_desk.importers.sorting import Sorting, numbers_of
 from outsource_desk.importers.stated import StatedScale, stated_scale, top_of_scale
 from outsource_desk.importers.units import ask_about_units

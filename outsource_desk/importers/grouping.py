@@ -6,10 +6,10 @@ from collections import Counter
 
 from outsource_desk.importers.layout import spread
 from outsource_desk.importers.ledger import Cell
-from outsource_desk.importers.lines import Sides, weights_of
 from outsource_desk.importers.outline import without_bullet
 from outsource_desk.importers.proof import prove_results
 from outsource_desk.importers.shares import share_in
+from outsource_desk.importers.sides import Sides, weights_of
 from outsource_desk.importers.trees import (
     Tree,
     is_whole,

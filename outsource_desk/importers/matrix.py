@@ -9,7 +9,7 @@ from outsource_desk.domain.formatting import in_words, plain
 from outsource_desk.importers.criteria import CriteriaReading
 from outsource_desk.importers.evaluator_sheets import evaluator_in, said_above
 from outsource_desk.importers.ledger import Ledger
-from outsource_desk.importers.lines import COMMENTS, Sides, sides_of, source_of_weights, tell_vendors_apart
+from outsource_desk.importers.lines import sides_of, tell_vendors_apart
 from outsource_desk.importers.periods import is_period, is_year, year_in
 from outsource_desk.importers.proof import (
     Proof,
@@ -21,6 +21,7 @@ from outsource_desk.importers.proof import (
 )
 from outsource_desk.importers.reading import CriterionCell, NamedCell, Table
 from outsource_desk.importers.scores import read_scores
+from outsource_desk.importers.sides import COMMENTS, Sides, source_of_weights
 from outsource_desk.importers.sorting import (
     Result,
     Sorting,

@@ -10,7 +10,7 @@ from outsource_desk.importers.vocabulary import KIND_OF_OFFER, OFFER
 from outsource_desk.importers.words import words_of
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.lines import Sides
+    from outsource_desk.importers.sides import Sides
 
 OFFERS = "which of several offers a row is"
 _MANY = 500  # rows beyond which a list holds orders rather than offers

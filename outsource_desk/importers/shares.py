@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from outsource_desk.importers.lines import Sides, source_of_weights
 from outsource_desk.importers.proof import is_whole
 from outsource_desk.importers.scales import is_amount_name
+from outsource_desk.importers.sides import Sides, source_of_weights
 from outsource_desk.importers.view import Line, View
 
 _SHARE = re.compile(r"\s*[-–:(\[]?\s*(\d{1,3}(?:[.,]\d{1,2})?)\s*%\s*[)\]]?\s*")

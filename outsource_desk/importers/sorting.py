@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from outsource_desk.importers.cells.replies import read_word
 from outsource_desk.importers.comments import pair_comments
 from outsource_desk.importers.grouping import groups_beside, take_out_headings, tree_of
-from outsource_desk.importers.lines import AS_SAID, COMMENTS, EVALUATORS, Sides, source_of_weights, weights_of
 from outsource_desk.importers.naming import tell_apart
 from outsource_desk.importers.notes import is_note
 from outsource_desk.importers.offers import OFFERS
@@ -17,6 +16,7 @@ from outsource_desk.importers.periods import is_year
 from outsource_desk.importers.proof import Numbers, Proof, is_weighted_copy, prove_results
 from outsource_desk.importers.scales import is_amount_name
 from outsource_desk.importers.shares import NamedShares, take_shares
+from outsource_desk.importers.sides import AS_SAID, COMMENTS, EVALUATORS, Sides, source_of_weights, weights_of
 from outsource_desk.importers.trees import Tree, is_heading
 from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import GIVEN_POINTS, IDENTIFIER, INDEX, RANK, REMARK, SCORE, TOTAL, YEARS

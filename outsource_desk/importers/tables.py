@@ -8,7 +8,6 @@ from dataclasses import replace
 from outsource_desk.importers.crossed import read_crossed
 from outsource_desk.importers.grid import Area, Grid, Sheet
 from outsource_desk.importers.layout import Block, blocks_of
-from outsource_desk.importers.lines import SIDES_OF_CRITERIA
 from outsource_desk.importers.lists import read_dossier, read_long_list, read_vendor_list
 from outsource_desk.importers.matrix import read_matrix
 from outsource_desk.importers.money import money_in
@@ -17,6 +16,7 @@ from outsource_desk.importers.price_words import CURRENCY
 from outsource_desk.importers.reading import CellProblem, SheetLeftOut, SheetView, Table
 from outsource_desk.importers.registers import read_register, with_heading_above, with_register
 from outsource_desk.importers.side_by_side import pieces_of
+from outsource_desk.importers.sides import SIDES_OF_CRITERIA
 from outsource_desk.importers.view import Evidence, View, is_numeric, label_column, weigh_orientation
 from outsource_desk.importers.vocabulary import PRICE_WORDS, QUANTITY
 from outsource_desk.importers.words import has, looks_like_measure, words_of

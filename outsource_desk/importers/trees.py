@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from outsource_desk.domain.formatting import plain
 from outsource_desk.importers.ledger import Cell
-from outsource_desk.importers.lines import Sides, weights_of
 from outsource_desk.importers.outline import outline_of
 from outsource_desk.importers.proof import Proof, close, is_whole, prove_results
+from outsource_desk.importers.sides import Sides, weights_of
 from outsource_desk.importers.view import Line, View
 
 _MANY = 400  # criteria beyond which nobody adds groups up by hand
