@@ -117,6 +117,7 @@ class UsedCells(NamedTuple):
     left_open: int
     left_out: int  # titles, notes, totals and results
     problems: int
+    kept: int = 0  # the document has another value, which stays
 
     @property
     def used(self) -> int:

@@ -16,7 +16,7 @@ from outsource_desk.ui.theme import S, TextStyle, look, scaled, text_font, token
 if TYPE_CHECKING:
     from outsource_desk.services.import_preview import UsedCells
 
-_KINDS = ("imported", "headers", "with_care", "left_open", "left_out", "problems")
+_KINDS = ("imported", "headers", "with_care", "kept", "left_open", "left_out", "problems")
 _WORDS_FROM = 320  # pixels of height from which the words have room
 
 
@@ -26,6 +26,7 @@ def kinds_in_words(cells: UsedCells) -> dict[str, str]:
         "imported": tr("{count} imported", count=number(cells.imported, 0)),
         "headers": tr("{count} headers", count=number(cells.headers, 0)),
         "with_care": tr("{count} read with care", count=number(cells.with_care, 0)),
+        "kept": tr("{count} kept as the document has them", count=number(cells.kept, 0)),
         "left_open": tr("{count} left open", count=number(cells.left_open, 0)),
         "left_out": tr("{count} left out: titles, totals, notes", count=number(cells.left_out, 0)),
         "problems": tr_n(cells.problems, "{count} problem", "{count} problems"),
@@ -34,15 +35,15 @@ def kinds_in_words(cells: UsedCells) -> dict[str, str]:
 
 
 def _brush(painter: QPainter, kind: str) -> None:
-    """Take the colours of a part; what stays open is only an outline."""
-    is_open = kind == "left_open"
-    painter.setPen(QPen(QColor(tokens().muted), 1) if is_open else Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(tokens().surface if is_open else _colour(kind)))
+    """Take the colours of a part; what is not written is outlined, and empty where it stays open."""
+    is_outlined = kind in ("left_open", "kept")
+    painter.setPen(QPen(QColor(tokens().muted), 1) if is_outlined else Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tokens().surface if kind == "left_open" else _colour(kind)))
 
 
 def _colour(kind: str) -> str:
     t = tokens()
-    return (t.good, t.accent, t.warn, t.field, t.mark, t.bad)[_KINDS.index(kind)]
+    return (t.good, t.accent, t.warn, t.good_soft, t.field, t.mark, t.bad)[_KINDS.index(kind)]
 
 
 class AccountBar(QWidget):

@@ -153,9 +153,10 @@ class RecordsWay(Way):
             imported=account.taken + account.same,
             headers=account.headers,
             with_care=0,
-            left_open=account.kept + account.asked - asked,
+            left_open=account.asked - asked,
             left_out=account.left_out + account.skipped,
             problems=asked,
+            kept=account.kept,
         )
 
     def why_not(self, step: int) -> str:
