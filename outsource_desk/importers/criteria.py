@@ -11,7 +11,7 @@ from outsource_desk.importers.proof import close
 from outsource_desk.importers.reading import CriterionCell
 from outsource_desk.importers.scales import AMOUNT, Measured, Scale, are_points, scales_of
 from outsource_desk.importers.sides import Sides
-from outsource_desk.importers.sorting import Sorting, numbers_of
+from outsource_desk.importers.sorted_lines import Sorting, numbers_of
 from outsource_desk.importers.stated import StatedScale, stated_scale, top_of_scale
 from outsource_desk.importers.units import ask_about_units
 from outsource_desk.importers.view import Line, View

@@ -22,14 +22,8 @@ from outsource_desk.importers.proof import (
 from outsource_desk.importers.reading import CriterionCell, NamedCell, Table
 from outsource_desk.importers.scores import read_scores
 from outsource_desk.importers.sides import COMMENTS, Sides, source_of_weights
-from outsource_desk.importers.sorting import (
-    Result,
-    Sorting,
-    numbers_of,
-    sort_criteria,
-    tell_criteria_apart,
-    whole_weights,
-)
+from outsource_desk.importers.sorted_lines import Result, Sorting, numbers_of, whole_weights
+from outsource_desk.importers.sorting import sort_criteria, tell_criteria_apart
 from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import PRICE_WORDS, RISK_WORDS, SCORE, WEIGHTED
 from outsource_desk.importers.weighing import ask_about_weights, weigh_criteria

@@ -9,7 +9,7 @@ from outsource_desk.importers.ledger import Cell, Ledger
 from outsource_desk.importers.priorities import MUST, priorities_of, said_of, weight_of
 from outsource_desk.importers.proof import is_whole
 from outsource_desk.importers.sides import Sides, source_of_weights, weights_of
-from outsource_desk.importers.sorting import Sorting
+from outsource_desk.importers.sorted_lines import Sorting
 from outsource_desk.importers.view import View
 
 _NAMED = 6  # criteria that are named in one question
