@@ -149,7 +149,7 @@ def _revert_alike(connection: sqlite3.Connection, table: CapturedTable, act: str
             sets = ", ".join(f"{column} = ?" for column in columns)
             done = connection.execute(f"UPDATE {name} SET {sets} WHERE id = ?", [*values, *row_ids])
     if done.rowcount != len(row_ids):
-        raise DamagedHistoryError(f"{table.name}: row {row_ids[0]} or one beside it is not as the history says.")
+        raise DamagedHistoryError(f"A row of {table.name} is not as the history says.")
 
 
 def _row(table: CapturedTable, image: str | None) -> dict[str, object]:

@@ -102,7 +102,7 @@ UNSEEN = {
     "store/damage.py ": "SQL",
     "store/damage.py _structure": "details for the technically minded, in the words of SQLite",
     "store/errors.py __init__": "parts of messages that are looked at whole",
-    "store/history.py _revert_one": "a programming error; what users can meet has a class and is looked at",
+    "store/history.py _row": "a programming error; what users can meet has a class and is looked at",
     "store/updating.py update": "a programming error",
 }
 SWEPT_IN_STORE = {"store/errors.py", "store/damage.py"}  # the rest of the store is SQL; its errors are all looked at
