@@ -15,7 +15,7 @@ _TIMES = {"hours", "days", "weeks", "months", "years", "minutes"}
 
 def ask_about_units(view: View, line: Line, vendors: Sequence[Line], beside: str, ledger: Ledger) -> None:
     """Ask about values of a criterion in another currency or span of time than the header or line of units names."""
-    wanted = _unit_of(line.name) or _unit_of(f"in ({beside})")
+    wanted = _unit_of(line.name) or _unit_of("(" + beside + ")")
     if not wanted:
         return
     grid = view.grid
