@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as made_with
@@ -12,6 +11,7 @@ from outsource_desk.domain.checks import looked_up
 from outsource_desk.services.import_records import scales
 from outsource_desk.services.import_records.cells import ColumnReader, Money, is_placeholder, level_in, refuse_damaged
 from outsource_desk.services.import_records.metric_direction import direction_of
+from outsource_desk.services.import_records.named_lists import split_lists
 from outsource_desk.services.import_records.shapes import (
     Asks,
     ProposedColumn,
@@ -156,7 +156,8 @@ class RowReader:
         self._settle_direction(row)
         self._doubt_shares(row)
         self._name_years(row)
-        self._split_certificates(row)
+        if self._kind.key == "vendors":
+            row.groups = split_lists(row.groups, self._fields["owner.share"])
         self._spread_currencies(row)
         return row
 
@@ -262,19 +263,6 @@ class RowReader:
             if part == "financial_year" and which and "year" not in values:
                 first = next(iter(values.values()))
                 values["year"] = first._replace(field=self._fields["financial_year.year"], value=int(which))
-
-    def _split_certificates(self, row: RowValues) -> None:
-        """Make a certificate of each, where one cell names several and nothing else is said of them."""
-        for (part, which), values in list(row.groups.items()):
-            if part != "certificate" or values.keys() != {"scheme"}:
-                continue
-            whole = values["scheme"]
-            names = list(dict.fromkeys(filter(None, (name.strip() for name in re.split(r"[;,\n]", whole.said.text)))))
-            if len(names) > 1:
-                del row.groups[part, which]
-                for place, name in enumerate(names):
-                    one = whole._replace(value=" ".join(name.split()))
-                    row.groups[part, f"{which}/{place}"] = {"scheme": one}
 
     def _spread_currencies(self, row: RowValues) -> None:
         """Turn amounts into numbers, beside the currency that they are in; two currencies in one record are asked."""

@@ -79,17 +79,36 @@ _YEAR = (
     RecordField("financial_year.our_share", "Our share of revenue", Reads.SHARE, "In per cent."),
 )
 
+_OWNER = (
+    RecordField("owner.name", "Shareholder", Reads.NAME, "Who owns the vendor."),
+    RecordField("owner.share", "Shareholder's share", Reads.SHARE, "In per cent."),
+    RecordField("owner.country", "Shareholder's country", Reads.COUNTRY),
+)
+_SUBCONTRACTOR = (
+    RecordField("subcontractor.name", "Sub-contractor", Reads.NAME, "Who works for the vendor."),
+    RecordField("subcontractor.service", "Sub-contractor's service"),
+    RecordField("subcontractor.country", "Sub-contractor's country", Reads.COUNTRY),
+)
+_REFERENCE = (
+    RecordField("client_reference.client", "Reference client", Reads.NAME, "A client of the vendor."),
+    RecordField("client_reference.person", "Reference client's contact"),
+    RecordField("client_reference.service", "Reference client's service"),
+)
+
 VENDORS = RecordKind(
     "vendors",
     "Vendors",
     "vendor",
-    (*_PROFILE, *_CONTACT, *_SITE, *_CERTIFICATE, *_INSURED, *_YEAR),
+    (*_PROFILE, *_CONTACT, *_SITE, *_CERTIFICATE, *_INSURED, *_YEAR, *_OWNER, *_SUBCONTRACTOR, *_REFERENCE),
     (
         RecordPart("contact", "contact", ("name",), "Contact"),
         RecordPart("site", "site", ("name",), "Site"),
         RecordPart("certificate", "certificate", ("scheme",), "Certificate"),
         RecordPart("insurance", "insurance", ("kind",), "Insurance"),
         RecordPart("financial_year", "financial_year", ("year",), "Financial year"),
+        RecordPart("owner", "owner", ("name",), "Shareholder"),
+        RecordPart("subcontractor", "subcontractor", ("name",), "Sub-contractor"),
+        RecordPart("client_reference", "client_reference", ("client",), "Reference client"),
     ),
     needs_initiative=False,
 )

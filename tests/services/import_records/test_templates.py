@@ -218,7 +218,7 @@ def test_a_wide_template_is_printed_on_several_pages_that_can_be_read(tmp_path):
     assert printed == {
         "answers": (1, "$1:$1", None),
         "risks": (2, "$1:$1", "$A:$A"),
-        "vendors": (4, "$1:$1", "$A:$A"),
+        "vendors": (5, "$1:$1", "$A:$A"),
     }
 
 

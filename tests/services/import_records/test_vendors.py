@@ -292,3 +292,25 @@ def test_a_list_that_does_not_say_what_its_records_are_called_brings_in_nothing(
     assert preview.account.used == used(rows)
     named = preview_records(desk, reading(rows), 0, RecordChoices(columns={1: "name"}))
     assert [row.name for row in named.rows] == ["green"]
+
+
+def test_shareholders_subcontractors_and_reference_clients_come_into_the_dossier(desk):
+    rows = [
+        ["Supplier", "Owner / shareholder", "Sub-contractors", "References"],
+        ["Alder", "Alder Holding AG (60 %); Founders 40,5%", "Elm Hosting, Inc., Fir Cloud", "Bank A\nInsurer B"],
+        ["Birch", "PE Fund X", "none", None],
+    ]
+    import_records(desk, reading(rows), 0, RecordChoices())
+    alder, birch = (dossier_of(desk, each.id) for each in list_vendors(desk))
+    assert [(each.name, each.share) for each in alder.owners] == [("Alder Holding AG", 0.6), ("Founders", 0.405)]
+    assert [each.name for each in alder.subcontractors] == ["Elm Hosting, Inc.", "Fir Cloud"]
+    assert [each.client for each in alder.references] == ["Bank A", "Insurer B"]
+    assert ([each.name for each in birch.owners], birch.subcontractors) == (["PE Fund X"], ())
+
+    again = preview_records(desk, reading(rows), 0, RecordChoices())
+    assert set(outcomes(again).values()) == {Outcome.SAME}
+
+
+def test_an_owner_of_the_contract_is_no_shareholder(desk):
+    preview = preview_records(desk, reading([["Vendor", "Owner"], ["Alder", "IT department"]]), 0, RecordChoices())
+    assert [column.field for column in preview.columns] == ["name", None]
