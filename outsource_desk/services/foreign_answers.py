@@ -152,7 +152,7 @@ def table_of(
         for number, row in sheet.rows[columns.head + 1 :]
     ]
     matches = propose_matches(
-        [each for each in vetting.questionnaire.questions if not each.is_ours],
+        vetting.questionnaire.questions,
         [(row.code, row.wording if _says_anything(row) else "") for row in rows],
     )
     proposed = tuple(
@@ -193,7 +193,7 @@ def _fate(vetting: Vetting, table: ForeignTable, row: ForeignRow, question: Ques
         return RowFate(row, Outcome.SKIPPED, why=why)
     if question is not None and question.is_ours:
         why = f"{question.code} is ours to answer and takes no answer of a vendor."
-        return RowFate(row, Outcome.PROBLEM, question, why=why)
+        return RowFate(row, Outcome.SKIPPED, question, why=why)
     try:
         comment = text_in(row.comment)
         said = text_in(row.answer)
