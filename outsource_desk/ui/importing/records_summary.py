@@ -24,7 +24,8 @@ def record_parts(preview: RecordPreview) -> list[Part]:
     ]  # fmt: skip
     kept = [(row, change) for row in preview.rows for change in row.changes if not change.is_written]
     asked = [*rows[Outcome.ASKED], *rows[Outcome.PROBLEM]]
-    new, same, skipped = rows[Outcome.NEW], rows[Outcome.SAME], rows[Outcome.SKIPPED]
+    new, skipped = rows[Outcome.NEW], rows[Outcome.SKIPPED]
+    same = [row for row in rows[Outcome.SAME] if not row.changes]  # the others are among what stays
     out = [each for each in preview.columns if each.field is None]
     found = [
         Part("new", len(new), tr_n(len(new), "new row", "new rows"), [_new(row) for row in new]),
