@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -15,11 +15,13 @@ from outsource_desk.ui.importing.check_filter import CheckFilter
 from outsource_desk.ui.importing.check_row import QuestionRow
 from outsource_desk.ui.importing.flow import Flow
 from outsource_desk.ui.importing.side import scrolling
+from outsource_desk.ui.importing.slices import Slices
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.theme import S, TextStyle, scaled
 from outsource_desk.ui.widgets.layout import Label, caption, clear, column, holder, link, rule
 
-LISTED = 60  # rows that are made at once
+LISTED = 60  # rows that are listed without being asked for
+IN_VIEW = 10  # rows that are made before anything else is done
 _LOW = 220  # pixels below which the filter would take the room of the list
 
 
@@ -38,6 +40,7 @@ class CheckList(QWidget):
         self._shown: tuple[Doubt, ...] = ()
         self._answers: Mapping[str, Any] = {}
         self._rows: dict[str, QuestionRow] = {}
+        self._making = Slices(self)
         self._last = ""  # what was answered last: its answer may hold for others
         self._listed = LISTED
         self._title, self._rest = Label("", TextStyle.SECTION), caption()
@@ -101,6 +104,7 @@ class CheckList(QWidget):
 
     def show_cell(self, cell: str) -> None:
         """Set off the doubts about a cell and bring the first into view."""
+        self._making.finish()
         found = [each for each in self._rows.values() if each.doubt.cell == cell]
         for each in self._rows.values():
             each.mark(each in found)
@@ -109,9 +113,14 @@ class CheckList(QWidget):
 
     def first_button(self) -> QWidget | None:
         """Return the first answer of the first doubt that still needs one, else of the first one."""
-        rows = [each for each in self._rows.values() if each.first_button()]
-        waiting = [each for each in rows if each.doubt.needs_answer and each.doubt.key not in self._answers]
-        return next((each.first_button() for each in [*waiting, *rows]), None)
+        found = self._first_waiting()
+        while found is None and self.waiting() and self._making.step():
+            found = self._first_waiting()
+        return found or next((each.first_button() for each in self._rows.values() if each.first_button()), None)
+
+    def _first_waiting(self) -> QWidget | None:
+        rows = (row for row in self._rows.values() if row.doubt.needs_answer and row.doubt.key not in self._answers)
+        return next((row.first_button() for row in rows if row.first_button()), None)
 
     def cells(self) -> list[str]:
         """Return the cells in doubt, in the order of the list."""
@@ -130,15 +139,9 @@ class CheckList(QWidget):
         self._shown = self.filter.shown(self._doubts, self._answers)
         clear(self._body)
         self._rows = {}
-        for doubt in self._shown[: self._listed]:
-            each = QuestionRow(doubt)
-            each.chosen.connect(self.cell_chosen)
-            each.answered.connect(self._on_answered)
-            each.spread.connect(self._on_spread)
-            each.step_asked.connect(self.step_asked)
-            self._rows.setdefault(doubt.key, each)
-            self._body.addWidget(each)
-            self._body.addWidget(rule())
+        self._making.start(self._rows_of(self._shown[: self._listed]), IN_VIEW)
+        if focused or self._listed > LISTED:
+            self._making.finish()  # or the list would be too short to stay where it is
         rest = len(self._shown) - self._listed
         self._more.setText(tr("Show {count} more", count=min(rest, LISTED)))
         self._more.setVisible(rest > 0)
@@ -146,6 +149,20 @@ class CheckList(QWidget):
         self._certain.setVisible(not self._doubts)
         if focused in self._rows:
             self._rows[focused].focus_answer()
+
+    def _rows_of(self, doubts: Sequence[Doubt]) -> Iterator[QuestionRow]:
+        """Make row after row."""
+        for doubt in doubts:
+            each = QuestionRow(doubt)
+            each.chosen.connect(self.cell_chosen)
+            each.answered.connect(self._on_answered)
+            each.spread.connect(self._on_spread)
+            each.step_asked.connect(self.step_asked)
+            each.show_answer(self._answers.get(doubt.key))
+            self._rows.setdefault(doubt.key, each)
+            self._body.addWidget(each)
+            self._body.addWidget(rule())
+            yield each
 
     def _on_more(self) -> None:
         self._listed += LISTED
