@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 
-from outsource_desk.domain.formatting import in_words, plain
 from outsource_desk.importers.criteria import CriteriaReading
 from outsource_desk.importers.evaluator_sheets import evaluator_in, said_above
 from outsource_desk.importers.ledger import Ledger
 from outsource_desk.importers.lines import sides_of, tell_vendors_apart
 from outsource_desk.importers.periods import is_period, is_year, year_in
-from outsource_desk.importers.proof import (
-    Proof,
-    are_normalised,
-    close,
-    is_weighted_copy,
-    nearest_arithmetic,
-    prove_results,
-)
 from outsource_desk.importers.reading import CriterionCell, NamedCell, Table
+from outsource_desk.importers.result_checks import ResultChecks
 from outsource_desk.importers.scores import read_scores
 from outsource_desk.importers.sides import COMMENTS, Sides, source_of_weights
-from outsource_desk.importers.sorted_lines import Result, Sorting, numbers_of, whole_weights
+from outsource_desk.importers.sorted_lines import Sorting
 from outsource_desk.importers.sorting import sort_criteria, tell_criteria_apart
+from outsource_desk.importers.unnamed_lines import UnnamedLines
 from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import PRICE_WORDS, RISK_WORDS, SCORE, WEIGHTED
-from outsource_desk.importers.weighing import ask_about_weights, weigh_criteria
+from outsource_desk.importers.weighing import (
+    adopt_proven_weights,
+    ask_about_weights,
+    find_unnamed_weights,
+    weigh_criteria,
+)
 from outsource_desk.importers.words import has, is_vendor_title, looks_like_measure, looks_like_vendor, words_of
-
-_CHECKS_SHOWN = 12
 
 
 def read_matrix(view: View, sheet_name: str) -> Table | None:
@@ -41,10 +36,10 @@ def read_matrix(view: View, sheet_name: str) -> Table | None:
     if not view.is_across and not view.roles and sides.evaluator is None and _share_names(sides.vendors):
         return None
     if sides.weight is None:
-        _find_unnamed_weights(view, sides)
+        find_unnamed_weights(view, sides)
     sorting = sort_criteria(view, sides)
     if sides.weight is None and sides.unnamed:
-        sorting = sort_criteria(view, sides) if _adopt_proven_weights(view, sides, sorting) else sorting
+        sorting = sort_criteria(view, sides) if adopt_proven_weights(view, sides, sorting) else sorting
     if not view.roles and not view.is_across and _are_times(sides, sorting):
         return None
     tell_vendors_apart(sides)
@@ -97,36 +92,6 @@ def _share_names(vendors: list[Line]) -> bool:
     return len(vendors) > 2 and 2 * shared > len(vendors)
 
 
-def _find_unnamed_weights(view: View, sides: Sides) -> None:
-    """Take a nameless first line that adds up to 1, 10, 100 or 1000 as the weights."""
-    for line in sides.unnamed:
-        numbers = [view.grid.number(*view.cell(line.at, other.at)) for other in view.criterion_lines if other.name]
-        known = [number for number in numbers if number is not None]
-        before_all = not sides.vendors or line.at < sides.vendors[0].at
-        if (
-            before_all
-            and len(known) >= 2
-            and any(abs(sum(known) - whole) <= 0.01 * whole for whole in (1, 10, 100, 1000))
-        ):
-            sides.weight = line
-            sides.unnamed.remove(line)
-            return
-
-
-def _adopt_proven_weights(view: View, sides: Sides, sorting: Sorting) -> bool:
-    """Take a nameless line as the weights if the sheet's totals are the sums weighted with it."""
-    scores = [[view.grid.number(*view.cell(v.at, c.at)) for c in sorting.criteria] for v in sides.vendors]
-    for line in sides.unnamed:
-        weights = [view.grid.number(*view.cell(line.at, other.at)) for other in sorting.criteria]
-        for result in sorting.results:
-            proof = prove_results(numbers_of(view, sides, result.line), scores, weights)
-            if None not in weights and proof is not None and "weight" in proof.how:
-                sides.weight = line
-                sides.unnamed.remove(line)
-                return True
-    return False
-
-
 class _MatrixReading:
     """Turns sorted lines into a table and accounts for every cell on the way."""
 
@@ -135,7 +100,7 @@ class _MatrixReading:
         self._grid = view.grid
         self._weighing = weigh_criteria(view, sides, sorting)
         self._weights = self._weighing.weights
-        self._numeric = [line for line in sorting.criteria if line.at not in sorting.worded]
+        self._unnamed = UnnamedLines(view, sides, sorting, self._weights, ledger)
         is_open = self._has_line_items or not sides.vendors
         self._reading = CriteriaReading(
             view, sides, sorting, ledger, self._weighing, is_open=is_open, has_proven_total=self._has_proven_total
@@ -149,11 +114,11 @@ class _MatrixReading:
         scores = read_scores(self._view, self._sides.vendors, self._sorting.criteria, self._ledger)
         self._account_vendors()
         self._account_criteria()
-        self._account_results()
+        ResultChecks(self._view, self._sides, self._sorting, self._reading.judged, self._ledger).account()
         self._account_sides()
         self._account_comments()
         self._account_evaluators()
-        self._account_unnamed()
+        self._unnamed.account()
         self._ask_about_nobody()
         for line, doubt in self._sides.doubts:
             self._ledger.remark(line.name_cell or (self._view.block.header, line.at), "ask", doubt)
@@ -223,11 +188,8 @@ class _MatrixReading:
     def _kind(self, criteria: tuple[CriterionCell, ...]) -> str:
         if not self._sides.vendors:
             return "criteria"
-        if (
-            self._sorting.worded
-            and not self._numeric
-            and any(has(criterion.name, RISK_WORDS) for criterion in criteria)
-        ):
+        are_worded = all(line.at in self._sorting.worded for line in self._sorting.criteria)
+        if are_worded and any(has(criterion.name, RISK_WORDS) for criterion in criteria):
             return "risks"
         return "prices" if self._has_line_items else "scores"
 
@@ -242,7 +204,7 @@ class _MatrixReading:
     def _has_proven_total(self) -> bool:
         """Tell whether the sheet adds the scores up, by our own arithmetic."""
         sorting = self._sorting
-        proven = sorting.proven_total is not None or bool(self._copied) or self._sides.are_weighted
+        proven = sorting.proven_total is not None or bool(self._unnamed.copied) or self._sides.are_weighted
         return proven or bool(sorting.left_out_results)
 
     def _account_header(self) -> None:
@@ -322,75 +284,6 @@ class _MatrixReading:
     def _all_sides(self) -> list[Line]:
         return self._view.vendor_lines
 
-    def _account_results(self) -> None:
-        for result in self._sorting.results:
-            self._account_result(result)
-
-    def _account_result(self, result: Result) -> None:
-        line, view = result.line, self._view
-        cells = [view.cell(vendor.at, line.at) for vendor in self._sides.vendors]
-        named = f"“{line.name}” is the {result.kind} of each vendor"
-        why = f"{named}: {result.proof.how}" if result.proof else named
-        self._ledger.derived(cells, why, self._check(result))
-        if line.name_cell:
-            self._ledger.derived([line.name_cell], "the name of a line of results")
-        beside = [view.cell(side.at, line.at) for side in self._all_sides()]
-        self._ledger.derived(set(beside) - set(cells), "the result of a column beside the vendors")
-
-    def _check(self, result: Result) -> str:
-        """Compare the sheet's results with our own arithmetic, in words."""
-        given = numbers_of(self._view, self._sides, result.line)
-        if result.kind == "rank" or not any(number is not None for number in given):
-            return ""
-        if result.proof:
-            pairs = zip(given, result.proof.recomputed, strict=True)
-            shown = [
-                f"your {result.kind} {plain(mine)}, recomputed {plain(ours)}"
-                for mine, ours in pairs
-                if mine is not None
-            ]
-            return "; ".join(shown[:_CHECKS_SHOWN])
-        judged = self._reading.judged
-        if not judged and self._sorting.worded:  # signs and words cannot be added up
-            return ""
-        if len(judged) < len(self._numeric):
-            self._tell_unproven(result)
-            return ""
-        columns = [numbers_of(self._view, self._sides, criterion) for criterion in judged]
-        scores = [list(line) for line in zip(*columns, strict=True)] or [[] for _ in given]
-        weights = whole_weights(self._view, self._sides, self._sorting, judged)
-        nearest = nearest_arithmetic(given, scores, weights)
-        self._ask_results(result, given, nearest)
-        pairs = zip(given, nearest.recomputed, strict=True)
-        shown = [
-            f"your {result.kind} {plain(mine)}, {nearest.how} {plain(ours)}"
-            for mine, ours in pairs
-            if mine is not None and math.isfinite(ours)
-        ]
-        return "; ".join(shown[:_CHECKS_SHOWN])
-
-    def _tell_unproven(self, result: Result) -> None:
-        """Say that amounts enter a result in a way that the sheet does not show."""
-        if result.line.name_cell is None:
-            return
-        known = {line.at for line in self._reading.judged}
-        amounts = in_words([f"“{line.name}”" for line in self._numeric if line.at not in known][:3])
-        said = f"“{result.line.name}” cannot be checked: nothing says how amounts such as {amounts} enter it"
-        self._ledger.remark(result.line.name_cell, "note", said)
-
-    def _ask_results(self, result: Result, given: list[float | None], nearest: Proof) -> None:
-        """Ask about the first results that do not follow from the scores."""
-        wrong = [
-            (vendor, mine, ours)
-            for vendor, mine, ours in zip(self._sides.vendors, given, nearest.recomputed, strict=True)
-            if mine is not None and math.isfinite(ours) and not close(mine, ours)
-        ]
-        for vendor, mine, ours in wrong[:_CHECKS_SHOWN]:
-            said = (
-                f"your {result.kind} {plain(mine)} does not follow from the scores; {nearest.how} gives {plain(ours)}"
-            )
-            self._ledger.remark(self._view.cell(vendor.at, result.line.at), "ask", said)
-
     def _account_sides(self) -> None:
         body = self._view.criterion_lines
         for line, why in self._sides.left_out:
@@ -444,57 +337,3 @@ class _MatrixReading:
         cells += [line.name_cell] if line.name_cell else []
         cells += [(self._view.block.header, line.at)] if self._view.is_across else []
         (self._ledger.derived if is_result else self._ledger.skipped)(cells, f"“{line.name}”: {why}")
-
-    def _account_unnamed(self) -> None:
-        """Explain numbers without a name: weights once more, scores times weights, and their totals."""
-        for line in self._sides.unnamed:
-            self._explain_unnamed_side(line)
-        copies = [line for line in self._sides.unnamed if line.at in self._copied]
-        for line in self._sorting.unnamed:
-            cells = [self._view.cell(side.at, line.at) for side in self._all_sides()]
-            totals = {side.at: self._grid.number(*self._view.cell(side.at, line.at)) for side in copies}
-            if any(total is not None for total in totals.values()):
-                self._account_copied_totals(cells, totals)
-
-    def _account_copied_totals(self, cells: list[tuple[int, int]], totals: dict[int, float | None]) -> None:
-        checks = []
-        for at, total in totals.items():
-            own = sum(
-                (w or 0) * (s or 0) for w, s in zip(self._weights, self._scores_of(self._copied[at]), strict=True)
-            )
-            if total is not None:
-                checks.append(f"your total {plain(total)}, recomputed {plain(own)}")
-        self._ledger.derived(cells, "totals of the weighted copies", "; ".join(checks))
-        words = [cell for cell in cells if self._grid.kind(*cell) == "t"]
-        self._ledger.derived(words, "totals of the weighted copies", "; ".join(checks))
-
-    def _scores_of(self, vendor: Line) -> list[float | None]:
-        return [self._grid.number(*self._view.cell(vendor.at, line.at)) for line in self._sorting.criteria]
-
-    @property
-    def _copied(self) -> dict[int, Line]:
-        """Return which nameless line is the weighted copy of which vendor."""
-        found: dict[int, Line] = {}
-        if not any(self._weights):
-            return found
-        for line in self._sides.unnamed:
-            numbers = [self._grid.number(*self._view.cell(line.at, c.at)) for c in self._sorting.criteria]
-            taken = {vendor.at for vendor in found.values()}
-            for vendor in self._sides.vendors:
-                if vendor.at not in taken and is_weighted_copy(numbers, self._scores_of(vendor), self._weights):
-                    found[line.at] = vendor
-                    break
-        return found
-
-    def _explain_unnamed_side(self, line: Line) -> None:
-        cells = [self._view.cell(line.at, other.at) for other in self._sorting.criteria]
-        numbers = [self._grid.number(*cell) for cell in cells]
-        if not any(number is not None for number in numbers):
-            return
-        vendor = self._copied.get(line.at)
-        if vendor is not None:
-            self._ledger.derived(cells, f"weight × score of “{vendor.name}”, without a name")
-        elif all(a is None or (b is not None and close(a, b)) for a, b in zip(numbers, self._weights, strict=True)):
-            self._ledger.derived(cells, "the weights once more, without a name")
-        elif are_normalised(numbers, self._weights):
-            self._ledger.derived(cells, "the weights divided by their sum, without a name")

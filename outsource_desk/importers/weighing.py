@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from outsource_desk.domain.formatting import in_words, plain
 from outsource_desk.importers.ledger import Cell, Ledger
 from outsource_desk.importers.priorities import MUST, priorities_of, said_of, weight_of
-from outsource_desk.importers.proof import is_whole
+from outsource_desk.importers.proof import is_whole, prove_results
 from outsource_desk.importers.sides import Sides, source_of_weights, weights_of
-from outsource_desk.importers.sorted_lines import Sorting
+from outsource_desk.importers.sorted_lines import Sorting, numbers_of
 from outsource_desk.importers.view import View
 
 _NAMED = 6  # criteria that are named in one question
@@ -92,3 +92,33 @@ def _ask_about_missing(sorting: Sorting, weighing: Weighing, ledger: Ledger) -> 
 
 def _is_nearly_whole(total: float) -> bool:
     return 0.85 <= total <= 1.15 or 85 <= total <= 115
+
+
+def find_unnamed_weights(view: View, sides: Sides) -> None:
+    """Take a nameless first line that adds up to 1, 10, 100 or 1000 as the weights."""
+    for line in sides.unnamed:
+        numbers = [view.grid.number(*view.cell(line.at, other.at)) for other in view.criterion_lines if other.name]
+        known = [number for number in numbers if number is not None]
+        before_all = not sides.vendors or line.at < sides.vendors[0].at
+        if (
+            before_all
+            and len(known) >= 2
+            and any(abs(sum(known) - whole) <= 0.01 * whole for whole in (1, 10, 100, 1000))
+        ):
+            sides.weight = line
+            sides.unnamed.remove(line)
+            return
+
+
+def adopt_proven_weights(view: View, sides: Sides, sorting: Sorting) -> bool:
+    """Take a nameless line as the weights if the sheet's totals are the sums weighted with it."""
+    scores = [[view.grid.number(*view.cell(v.at, c.at)) for c in sorting.criteria] for v in sides.vendors]
+    for line in sides.unnamed:
+        weights = [view.grid.number(*view.cell(line.at, other.at)) for other in sorting.criteria]
+        for result in sorting.results:
+            proof = prove_results(numbers_of(view, sides, result.line), scores, weights)
+            if None not in weights and proof is not None and "weight" in proof.how:
+                sides.weight = line
+                sides.unnamed.remove(line)
+                return True
+    return False
