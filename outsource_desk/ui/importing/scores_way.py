@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from outsource_desk.ui.importing.comparing import Work
 
 
+BREATH = 10  # milliseconds for the window between two long parts of an import
+
+
 class ScoresWay(Way):
     """Leads a table of scores or prices into an initiative."""
 
@@ -142,7 +145,7 @@ class ScoresWay(Way):
         elif summary is not None:
             self._imported = draft, summary
             self._lock(True)
-            QTimer.singleShot(0, self, self._count)
+            QTimer.singleShot(BREATH, self, self._count)
 
     def _count(self) -> None:
         """Count the ranking of a large import off the window's thread, which has been held for long enough."""
