@@ -25,6 +25,8 @@ _MILLION = {
     "milione", "milionach", "m", "mm", "1000000",
 }  # fmt: skip
 
+_BILLION = {"bn", "billion", "billions", "mrd", "mld", "milliarden", "milliards", "miliardów", "miliardi", "bilhões"}
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -43,10 +45,17 @@ _BESIDE = _words(
     monat jahr tag stunde mois jour an mes ano año mese anno miesiąc rok
     """
 )
+_KNOWN_WORDS = _BESIDE | _THOUSAND | _MILLION | _BILLION
 _PIECE = re.compile(r"(?:us|a|c|r|nz|hk|s)?\$|[€£¥₹]|['’]?\d[\d.,]*s?|fr\.|[^\W\d_]+", re.IGNORECASE)
 CODES = "|".join(CURRENCIES)  # as a choice of a pattern
 _JOINED = re.compile(rf"(t|k|m|mio|mn)\.?({CODES}|€|\$|£)", re.IGNORECASE)
 _BEHIND = re.compile(rf"({CODES}|€|\$|£)(k|m|t|mio|mn|bn)", re.IGNORECASE)
+_PER = re.compile(
+    r"(?:/|\bper\b|\bpro\b|\bje\b|\bpar\b|\bpor\b)\s*(?:m[²³23]?|t|k|mm)(?![^\W\d_])", re.IGNORECASE
+)  # metres
+_ZEROS = re.compile(
+    rf"['’]?\b000s?\s*(?:{CODES}|[€$£])|(?:\b(?:{CODES})\b|[€$£])\s*['’]?000s?\b", re.IGNORECASE
+)  # “'000 EUR”
 _LONGEST = 160  # letters of a title that is looked at
 
 
@@ -79,6 +88,7 @@ def money_in(text: str, *, is_title: bool = False) -> Money | None:
 
 
 def _money(text: str, *, is_title: bool) -> Money | None:
+    text = _PER.sub(" per ", text)
     pieces = [piece for word in _PIECE.findall(text) for piece in _taken_apart(word.casefold())]
     text = text.casefold()
     if match := _JOINED.search(text):
@@ -89,11 +99,12 @@ def _money(text: str, *, is_title: bool) -> Money | None:
     if len(currencies) > 1:
         return None
     currency = next(iter(currencies), "")
-    strange = [piece for piece in pieces if piece not in _NAMES and piece not in _BESIDE | _THOUSAND | _MILLION]
+    strange = [piece for piece in pieces if piece not in _NAMES and piece not in _KNOWN_WORDS]
     strange = [piece for piece in strange if not _JOINED.fullmatch(piece) and not _BEHIND.fullmatch(piece)]
     if is_title and strange:
         return None
-    factor = _factor(pieces, has_currency=bool(currency), is_alone=not strange)
+    is_beside = bool(_ZEROS.search(text))
+    factor = _factor(pieces, has_currency=bool(currency), is_alone=not strange or is_beside)
     return Money(currency, factor) if currency or factor > 1 else None
 
 
@@ -104,8 +115,9 @@ def _taken_apart(word: str) -> list[str]:
 
 def _factor(pieces: list[str], *, has_currency: bool, is_alone: bool) -> float:
     """Return 1000 for thousands; single letters and bare numbers count only beside a currency."""
-    short = {"k", "t", "m", "mm", "mn", "mil", "1000", "1,000", "1.000", "1000000", "000", "000s", "'000", "’000"}
-    for words, factor in ((_THOUSAND, 1e3), (_MILLION, 1e6)):
+    short = {"k", "t", "m", "bn", "mld", "mm", "mn", "mil", "1000", "1,000", "1.000", "1000000", "000", "000s", "'000"}
+    short |= {"’000"}
+    for words, factor in ((_THOUSAND, 1e3), (_MILLION, 1e6), (_BILLION, 1e9)):
         if any(piece in words and _counts(piece in short, has_currency, is_alone) for piece in pieces):
             return factor
     return 1.0

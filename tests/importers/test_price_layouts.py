@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from outsource_desk.importers.money import Money, money_in
 from outsource_desk.importers.reading import Table
 from outsource_desk.services.price_import import as_prices
 from tests.importers.drawn import asked, table_of, vendors
@@ -198,3 +199,20 @@ def test_vendors_in_rows_with_currencies_of_their_own_are_asked_about():
     Birch  | USD      | 110000   | 45000          | 33000
     """)
     assert "B1" in asked(table)
+
+
+@pytest.mark.parametrize(
+    ("header", "money"),
+    [
+        ("Price €/m", Money("EUR")),
+        ("Unit price (EUR/t)", Money("EUR")),
+        ("EUR per m", Money("EUR")),
+        ("Revenue '000 EUR", Money("EUR", 1e3)),
+        ("Vendor M (EUR)", Money("EUR")),
+        ("€ m", Money("EUR", 1e6)),
+        ("in Mrd. EUR", Money("EUR", 1e9)),
+        ("Cost (€bn)", Money("EUR", 1e9)),
+    ],
+)
+def test_a_metre_is_no_million_and_a_tonne_no_thousand(header, money):
+    assert money_in(header) == money

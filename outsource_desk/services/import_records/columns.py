@@ -15,6 +15,7 @@ from outsource_desk.services.import_records.vocabulary import folded, headings_o
 from outsource_desk.services.reading_words import DoubtError, period_in, short
 
 if TYPE_CHECKING:
+    from outsource_desk.importers.money import Money
     from outsource_desk.importers.reading import Register, RegisterColumn
     from outsource_desk.importers.said import Said
 
@@ -30,11 +31,8 @@ _WITH_DIGITS = (Reads.NUMBER, Reads.WHOLE, Reads.MONEY, Reads.SHARE, Reads.DATE,
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _NUMBERED = re.compile(r"(?<=\D)\s*#?(\d)\s*$")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_BRACKET_SIGNS = re.compile(r"[()\[\]]")
 _CODE = re.compile(rf"\b({'|'.join(CURRENCIES)})\b")
-_SIGNS = {"€": "EUR", "£": "GBP", "US$": "USD"}
-_THOUSANDS = re.compile(r"(?:\b|(?<=[€$£]))(?:k|tsd|thousands?|T€|TEUR|000s)\b|T€|'000", re.IGNORECASE)
-_MILLIONS = re.compile(r"(?:\b|(?<=[€$£]))(?:m|mn|mio|mln|millions?|MEUR)\b", re.IGNORECASE)
-_BILLIONS = re.compile(r"(?:\b|(?<=[€$£]))(?:bn|mrd|mld|billions?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -159,11 +157,7 @@ def _which(kind: RecordKind, field: RecordField, heading: _Heading) -> str:
 
 
 def _heading(name: str) -> _Heading:
-    units = " ".join(_BRACKETS.findall(name)) + " " + name.partition(" in ")[2]
-    factor = next(
-        (by for by, sign in ((1e3, _THOUSANDS), (1e6, _MILLIONS), (1e9, _BILLIONS)) if sign.search(units)), 1.0
-    )
-    codes = {*_CODE.findall(name.upper()), *(code for sign, code in _SIGNS.items() if sign in name)}
+    money = _money_in(name)
     years = _YEAR.findall(name)
     bare = _YEAR.sub(" ", _BRACKETS.sub(" ", name))
     number = _NUMBERED.search(bare)
@@ -174,10 +168,22 @@ def _heading(name: str) -> _Heading:
         folded(name),
         years[0] if len(set(years)) == 1 else "",
         number[1] if number and number[1] != "1" else "",
-        factor,
-        codes.pop() if len(codes) == 1 else "",
+        money.multiplier,
+        money.currency,
         _period(name),
     )
+
+
+def _money_in(name: str) -> Money:
+    """Return the money of a heading, were it over amounts: there “(m)” and “in k” say how large the unit is."""
+    from outsource_desk.importers.money import Money, money_in
+
+    units = " ".join(_BRACKETS.findall(name)) + " " + name.partition(" in ")[2]
+    said = next((money for text in (name, units) if (money := money_in(text)) is not None), Money(""))
+    if said.multiplier > 1 or not units.strip():
+        return said
+    beside = money_in(f"{said.currency or CURRENCIES[0]} {_BRACKET_SIGNS.sub(' ', units)}")
+    return said if beside is None else Money(said.currency, beside.multiplier)
 
 
 def _period(name: str) -> str:

@@ -144,3 +144,21 @@ def test_the_same_names_below_two_headings_are_two_contacts():
     assert [(column.field, column.which) for column in found[1:]] == [
         ("contact.name", ""), ("contact.email", ""), ("contact.name", "2"), ("contact.email", "2"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "factor", "currency"),
+    [
+        ("Revenue 2024 (m)", 1e6, ""),
+        ("Revenue 2024 (EUR m)", 1e6, "EUR"),
+        ("Umsatz 2024 (T€)", 1e3, "EUR"),
+        ("Umsatz 2024 in Tsd. CHF", 1e3, "CHF"),
+        ("Ingresos 2024 (miles de euros)", 1e3, "EUR"),
+        ("Umsatz 2024 (Mrd. €)", 1e9, "EUR"),
+        ("Revenue 2024 (in millions)", 1e6, ""),
+        ("Revenue 2024 (USD)", 1.0, "USD"),
+    ],
+)
+def test_headings_of_amounts_say_their_unit(heading, factor, currency):
+    found = proposed_by_kind(RECORD_KINDS["vendors"], register([["Vendor", heading]]))[1]
+    assert (found.field, found.factor, found.currency) == ("financial_year.revenue", factor, currency)
