@@ -1,4 +1,4 @@
-"""Take readings from a report of service levels, or from the clipboard: every row is taken, told or asked about."""
+"""Take readings from a report of service levels: every row is taken, told or asked about."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.checks import looked_up
@@ -17,28 +16,22 @@ from outsource_desk.domain.periods import end_of, start_of
 from outsource_desk.services.reading_fields import actual_of
 from outsource_desk.services.reading_words import (
     DoubtError,
-    ReadingColumns,
-    columns_of,
     figure_in,
     fits,
     metric_named,
     period_in,
     short,
-    texts_of,
 )
 from outsource_desk.services.wording import shortened
 from outsource_desk.store.protection import load_performance
-from outsource_desk.store.rows import find_row, insert_row, update_row
+from outsource_desk.store.rows import insert_row, update_row
 from outsource_desk.store.vetting import today
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.foreign_answers import ForeignSheet, ReadForeign
     from outsource_desk.importers.said import Said
     from outsource_desk.services.desk import Desk
-    from outsource_desk.services.vendor_copies import Progress
 
 SKIP = -1  # where the rows of a name go that means no metric of ours
-_NOTE_LIMIT = 2_000
 
 
 class ReadingsOutOfDateError(DeskError):
@@ -48,17 +41,6 @@ class ReadingsOutOfDateError(DeskError):
 
     def __init__(self) -> None:
         super().__init__("The document has been changed since the report was looked at.")
-
-
-class UnusableReportError(DeskError):
-    """A file cannot be read as a report of service levels."""
-
-    remedy = "Choose the spreadsheet that says metric, period and actual in columns, one reading to a row."
-
-    def __init__(self, message: str, remedy: str = "") -> None:
-        super().__init__(message)
-        if remedy:
-            self.remedy = remedy
 
 
 class Outcome(StrEnum):
@@ -96,17 +78,14 @@ class ReportRow:
 
 @dataclass(frozen=True)
 class Report:
-    """A sheet as a report; ``columns`` is None where its headings say nothing of metrics and periods."""
+    """A sheet as a report of service levels."""
 
     initiative_id: int
     revision: int
     file: str  # empty: from the clipboard
     sha256: str
     sheet: str
-    columns: ReadingColumns | None
     rows: tuple[ReportRow, ...]
-    imported_on: str | None = None  # when the same bytes were taken in before
-    is_cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -144,57 +123,12 @@ class ReadingLog:
         return f"Readings from “{shortened(self.file)}”"
 
 
-def read_report(path: Path, progress: Progress | None = None) -> ReadForeign:
-    """Read a report in limited child processes; what is wrong stands in it."""
-    from outsource_desk.importers.reading_sheets import read_sheets
-
-    return read_sheets(path, progress)
-
-
-def report_of(desk: Desk, initiative_id: int, read: ReadForeign, sheet: ForeignSheet) -> Report:
-    """Return a sheet as a report of readings."""
-    known = find_row(
-        desk.connection, "import_file", {"initiative_id": initiative_id, "sha256": read.sha256}, ["imported_at"]
-    )
-    report = _report(desk, initiative_id, sheet.rows)
-    imported = str(known[1]["imported_at"])[:10] if known is not None else None
-    return replace(
-        report, file=read.name, sha256=read.sha256, sheet=sheet.name, imported_on=imported, is_cut=sheet.is_cut
-    )
-
-
-def pasted_report(desk: Desk, initiative_id: int, block: list[list[str]]) -> Report:
-    """Return what a clipboard holds as a report of readings; without headings: metric, period, actual."""
-    rows = texts_of(block)
-    if columns_of([row for _, row in rows]) is None:
-        rows = (*texts_of([["Metric", "Period", "Actual"]]), *rows)
-    return _report(desk, initiative_id, rows)
-
-
-def _report(desk: Desk, initiative_id: int, rows: tuple[tuple[int, tuple[Said, ...]], ...]) -> Report:
-    columns = columns_of([row for _, row in rows])
-    found = tuple(_row(number, row, columns) for number, row in rows[columns.head + 1 :]) if columns else ()
-    return Report(initiative_id, desk.journal.revision, "", "", "", columns, found)
-
-
-def _row(number: int, row: tuple[Said, ...], columns: ReadingColumns) -> ReportRow:
-    from outsource_desk.importers.said import NOTHING
-
-    def at(column: int | None) -> Said:
-        return row[column] if column is not None and column < len(row) else NOTHING
-
-    return ReportRow(
-        number, " ".join(at(columns.metric).text.split()), at(columns.code).text, at(columns.period),
-        at(columns.actual), at(columns.numerator), at(columns.denominator), at(columns.note).text[:_NOTE_LIMIT],
-    )  # fmt: skip
-
-
 def fates_of(desk: Desk, report: Report, targets: Mapping[str, int] | None = None) -> tuple[RowFate, ...]:
     """Return what would become of every row; nothing is written.
 
     Args:
         desk: the open file.
-        report: as `report_of` or `pasted_report` made it.
+        report: a list of readings.
         targets: key of a row → id of the metric that is meant, or `SKIP`, where the report's name is none of ours.
     """
     performance = load_performance(desk.connection, report.initiative_id)
@@ -277,7 +211,7 @@ def import_readings(
 
     Args:
         desk: the open file.
-        report: as `report_of` or `pasted_report` made it.
+        report: a list of readings.
         targets: see `fates_of`.
         reported_by: who measured: vendor, own or independent.
 

@@ -1,4 +1,4 @@
-"""What the cells of a stranger's report mean: which column is what, which period, which number; nothing is guessed."""
+"""What the cells of a stranger's report mean: which metric, which period, which number; nothing is guessed."""
 
 from __future__ import annotations
 
@@ -15,19 +15,7 @@ from outsource_desk.domain.periods import months_of
 if TYPE_CHECKING:
     from outsource_desk.importers.said import Said
 
-HEAD_ROWS = 25  # among which the heading is looked for
 _SHOWN = 40
-_HEADINGS = {
-    "code": "code id ref no. nr nr. kennung",
-    "metric": "metric kpi sla measure name indicator level kennzahl messgröße messgrösse metrik",
-    "period": "period month date quarter starts zeitraum monat datum quartal from",
-    "actual": "actual value result reading achieved ist istwert wert messwert ergebnis",
-    "numerator": "numerator zähler",
-    "denominator": "denominator nenner",
-    "note": "note notes comment comments remark remarks bemerkung notiz kommentar",
-}
-_WORDS = {name: frozenset(words.split()) for name, words in _HEADINGS.items()}
-_NO_HEADING = frozenset({"target", "minimum", "ziel", "mindestwert", "unit", "einheit"})
 _PARTS_OF_YEAR = {"q": 3, "h": 6}  # months
 
 
@@ -38,52 +26,11 @@ class DoubtError(DeskError):
 
 
 @dataclass(frozen=True)
-class ReadingColumns:
-    """Which columns, from 0 on, hold what; None where there is none."""
-
-    head: int  # the place of the row of headings
-    metric: int | None
-    period: int
-    code: int | None = None
-    actual: int | None = None
-    numerator: int | None = None
-    denominator: int | None = None
-    note: int | None = None
-
-
-@dataclass(frozen=True)
 class SaidPeriod:
     """A period as a report names it."""
 
     starts_on: str  # a day in it
     months: int | None  # how long it is said to be; None: only a day was named
-
-
-def columns_of(rows: Sequence[Sequence[Said]]) -> ReadingColumns | None:
-    """Return which columns hold metric, period and figures; None where the headings do not say so."""
-    for place, row in enumerate(rows[:HEAD_ROWS]):
-        found = _named(row)
-        has_figure = "actual" in found or {"numerator", "denominator"} <= found.keys()
-        if "period" in found and has_figure and ("metric" in found or "code" in found):
-            return ReadingColumns(
-                place, found.get("metric"), found["period"], found.get("code"), found.get("actual"),
-                found.get("numerator"), found.get("denominator"), found.get("note"),
-            )  # fmt: skip
-    return None
-
-
-def _named(row: Sequence[Said]) -> dict[str, int]:
-    """Return what the cells of a row of headings are called; the first of each kind counts."""
-    found: dict[str, int] = {}
-    for column, said in enumerate(row):
-        words = set(re.findall(r"[\w.]+", said.text.casefold()))
-        if not words or len(words) > 5 or words & _NO_HEADING:
-            continue
-        for name in ("numerator", "denominator", "actual", "note", "period", "code", "metric"):
-            if words & _WORDS[name] and name not in found:
-                found[name] = column
-                break
-    return found
 
 
 def metric_named(metrics: Sequence[Metric], code: str, name: str) -> Metric | None:
@@ -221,17 +168,6 @@ def short(text: object) -> str:
     line = "".join(letter if letter.isprintable() else " " for letter in str(text)[: 2 * _SHOWN])
     line = " ".join(line.split())
     return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
-
-
-def texts_of(rows: Sequence[Sequence[str]]) -> tuple[tuple[int, tuple[Said, ...]], ...]:
-    """Return rows of texts, such as a clipboard holds, as rows of cells with their numbers."""
-    from outsource_desk.domain.spreadsheets import column_letters
-    from outsource_desk.importers.said import Said
-
-    return tuple(
-        (number, tuple(Said(text, f"{column_letters(column)}{number}") for column, text in enumerate(row, 1)))
-        for number, row in enumerate(rows, 1)
-    )
 
 
 def typed_period(text: str) -> str:

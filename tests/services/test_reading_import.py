@@ -9,6 +9,10 @@ import pytest
 from outsource_desk.domain.performance import Reporter
 from outsource_desk.importers.said import Said
 from outsource_desk.services.history import undo
+from outsource_desk.services.import_records import RecordChoices, preview_records
+from outsource_desk.services.import_records.as_kind import seen_as
+from outsource_desk.services.import_records.readings import report_of_table, with_headings
+from outsource_desk.services.importing import read_spreadsheet
 from outsource_desk.services.initiatives import add_initiative
 from outsource_desk.services.reading_import import (
     SKIP,
@@ -16,9 +20,6 @@ from outsource_desk.services.reading_import import (
     ReadingsOutOfDateError,
     fates_of,
     import_readings,
-    pasted_report,
-    read_report,
-    report_of,
 )
 from outsource_desk.services.reading_words import DoubtError, SaidPeriod, period_in
 from outsource_desk.services.records import add_record, update_record
@@ -65,9 +66,10 @@ def write(path, rows):
 
 
 def report(desk, initiative, path):
-    read = read_report(path)
-    assert not read.refusal, read.refusal
-    return report_of(desk, initiative, read, read.sheets[0])
+    reading, place = seen_as(read_spreadsheet(path), "readings")
+    choices = RecordChoices(kind="readings", initiative_id=initiative)
+    columns = preview_records(desk, reading, place, choices).columns
+    return report_of_table(desk, reading, reading.tables[place], columns, choices)
 
 
 def readings(desk, initiative, place=0):
@@ -117,11 +119,9 @@ def test_an_unknown_metric_goes_where_it_is_sent_or_nowhere(desk, initiative, ac
     assert fates_of(desk, acme, {"uptime of the portal": SKIP})[4].outcome is Outcome.SKIPPED
 
 
-def test_the_same_bytes_a_second_time_say_so_and_change_nothing(desk, initiative, acme, tmp_path):
-    assert acme.imported_on is None
+def test_the_same_bytes_a_second_time_change_nothing(desk, initiative, acme, tmp_path):
     import_readings(desk, acme)
     again = report(desk, initiative, tmp_path / "Acme 2025.xlsx")
-    assert again.imported_on is not None
     before = desk.journal.revision
     log = import_readings(desk, again)
     assert (log.new, log.changed, log.same) == (0, 0, 2)
@@ -160,23 +160,11 @@ def test_per_cent_as_a_sheet_shows_it(desk, initiative, tmp_path):
     assert second.why == "0.5 is shown as per cent, which is not how the metric is measured."
 
 
-def test_a_block_is_pasted_with_and_without_headings(desk, initiative):
-    bare = pasted_report(desk, initiative, [["K01", "2025-01", "99.9"], ["Solved at once", "1/2025", "70 %"]])
-    assert [each.actual for each in fates_of(desk, bare)] == [99.9, 70]
-    named = pasted_report(desk, initiative, [["Period", "Result", "Metric"], ["2025-01", "99.9", "K01"]])
-    log = import_readings(desk, named)
-    assert (log.new, log.label) == (1, "Paste readings")
-    assert readings(desk, initiative) == [("2025-01-01", 99.9)]
-
-
-def test_files_that_are_no_report_are_refused_or_told(desk, initiative, tmp_path):
-    (tmp_path / "noise.xlsx").write_bytes(b"PK\x03\x04 nothing of use")
-    assert read_report(tmp_path / "noise.xlsx").refusal
-    empty = read_report(write(tmp_path / "empty.xlsx", []))
-    assert empty.refusal == "“empty.xlsx” holds no sheet with readings."
-    prose = report(desk, initiative, write(tmp_path / "prose.xlsx", [["Dear all"], ["we did well"]]))
-    assert prose.columns is None
-    assert prose.rows == ()
+def test_a_pasted_block_without_headings_gets_some():
+    bare = [["K01", "2025-01", "99.9"], ["Solved at once", "1/2025", "70 %"]]
+    assert with_headings(bare) == [("Metric", "Period", "Actual"), *bare]
+    named = [["Period", "Result", "Metric"], ["2025-01", "99.9", "K01"]]
+    assert with_headings(named) == named
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def report_of_table(
     assert choices.initiative_id is not None
     rows = [row for row in _report_rows(table, columns, choices) if row.number not in choices.skipped]
     return reading_import.Report(
-        choices.initiative_id, desk.journal.revision, reading.file, reading.sha256, table.sheet or "", None, tuple(rows)
+        choices.initiative_id, desk.journal.revision, reading.file, reading.sha256, table.sheet or "", tuple(rows)
     )
 
 
