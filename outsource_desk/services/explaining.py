@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from outsource_desk.charts.shares import percent
@@ -126,7 +126,9 @@ class _Explainer:
         tr = self._speech.tr
         if entry.measurement is not None:
             amount = self._given(leaf, tr("Amount"), entry.measurement.amount, entry.measurement)
-            yield replace(amount, parts=tuple(self._lines(leaf)))
+            lines = self._lines_of(leaf)
+            changed = self._changed_since(leaf, entry.measurement.amount, lines)
+            yield replace(amount, parts=(*changed, *self._line_steps(leaf, lines)))
         if entry.agreed is not None:
             yield self._given(leaf, tr("Agreed in moderation"), entry.agreed.points, entry.agreed)
         for score in entry.scores:
@@ -138,13 +140,27 @@ class _Explainer:
                 scale = tr("{worst} is worth 0, {best} is worth 100", worst=ends[0], best=ends[1])
                 yield Step(tr("Scale"), self._number(cell.value), scale, (), leaf.id)
 
-    def _lines(self, leaf: Criterion) -> Iterator[Step]:
-        """Yield the lines of the offer that the price adds up."""
-        for line in self._evaluation.price_lines:
-            if (line.candidate_id, line.criterion_id) == (self._standing.candidate.id, leaf.id):
-                name = line_name(line.name, line.year, self._speech)
-                amount = f"{self._speech.number(line.amount, 0)} {line.currency}".strip()
-                yield Step(name, amount, self._line_words(line), (), leaf.id, line.source)
+    def _lines_of(self, leaf: Criterion) -> list[PriceLine]:
+        """Return the lines of the offer that the price adds up."""
+        place = self._standing.candidate.id, leaf.id
+        return [line for line in self._evaluation.price_lines if (line.candidate_id, line.criterion_id) == place]
+
+    def _changed_since(self, leaf: Criterion, amount: float | None, lines: Sequence[PriceLine]) -> Iterator[Step]:
+        """Say that a price was typed over after its lines had come in, where they add up to another amount."""
+        tr = self._speech.tr
+        currency = self._evaluation.initiative.currency if leaf.measure is Measure.PRICE else leaf.unit
+        if amount is None or not lines or {line.currency for line in lines} != {currency}:
+            return
+        total = sum(line.amount for line in lines)
+        if abs(total - amount) > 0.005 * len(lines):
+            said = tr("The price was changed after these lines had come in.")
+            yield Step(tr("Sum of the lines"), self._amount(leaf, total), said, (), leaf.id)
+
+    def _line_steps(self, leaf: Criterion, lines: Sequence[PriceLine]) -> Iterator[Step]:
+        for line in lines:
+            name = line_name(line.name, line.year, self._speech)
+            amount = f"{self._speech.number(line.amount, 0)} {line.currency}".strip()
+            yield Step(name, amount, self._line_words(line), (), leaf.id, line.source)
 
     def _line_words(self, line: PriceLine) -> str:
         made_of = ""

@@ -8,9 +8,11 @@ from outsource_desk.importers.reading import CriterionCell, NamedCell, OfferLine
 from outsource_desk.services.candidates import add_candidate
 from outsource_desk.services.criteria import add_criterion
 from outsource_desk.services.desk import open_desk
+from outsource_desk.services.explaining import explain_total
 from outsource_desk.services.initiatives import add_initiative
 from outsource_desk.services.price_import import as_prices, plan_lines, same_lines, write_lines
-from outsource_desk.services.ranking import load_evaluation
+from outsource_desk.services.ranking import load_evaluation, ranking_of
+from outsource_desk.services.scoring import record_amount
 from outsource_desk.services.starting import start_file
 from outsource_desk.services.vendors import add_vendor
 
@@ -132,3 +134,21 @@ def test_a_line_that_is_too_large_is_told(desk):
     planned, notes = plan_lines(sheet(OfferLine("Alder", "A", "B2", 1e300)), "Price", {"Alder": "Alder"}, "EUR")
     assert planned == ()
     assert notes[0].startswith("B2: left out of the lines.")
+
+
+def test_a_price_that_is_typed_over_is_told_apart_from_its_lines(desk):
+    initiative_id = add_initiative(desk, "Service desk", currency="EUR")
+    alder = add_candidate(desk, initiative_id, add_vendor(desk, "Alder"))
+    price = add_criterion(desk, initiative_id, "Price", weight=1, measure="price", worst=2e6, best=1e6)
+    planned, _ = plan_lines(TWO_YEARS, price, {"Alder": alder}, "EUR")
+    with desk.edit("Import"):
+        write_lines(desk, planned, {}, {}, {"sheet": "Bids"})
+
+    def names(amount):
+        record_amount(desk, alder, price, amount)
+        evaluation = load_evaluation(desk, initiative_id)
+        (leaf,) = explain_total(evaluation, ranking_of(evaluation), alder).parts
+        return [(part.name, part.number) for part in leaf.parts[0].parts]
+
+    assert names(1_430_000)[0] == ("Transition, year 0", "120,000 EUR")
+    assert names(1_400_000)[0] == ("Sum of the lines", "1,430,000 EUR")
