@@ -216,3 +216,18 @@ def test_vendors_in_rows_with_currencies_of_their_own_are_asked_about():
 )
 def test_a_metre_is_no_million_and_a_tonne_no_thousand(header, money):
     assert money_in(header) == money
+
+
+def test_cells_say_what_is_paid_once_and_what_each_month():
+    table = table_of(
+        """
+    Leistung     | Alder GmbH              | Birch AG
+    Service Desk | EUR 1.250,00 / Monat    | EUR 1.400,00 / Monat
+    Einrichtung  | EUR 5.000,00 einmalig   | EUR 4.500,00 (einmalig)
+    """,
+        name="Preisblatt",
+    )
+    assert [(line.amount, line.per) for line in table.lines] == [
+        (1250, "month"), (1400, "month"), (5000, "once"), (4500, "once"),
+    ]  # fmt: skip
+    assert prices(table) == {"Alder GmbH": None, "Birch AG": None}

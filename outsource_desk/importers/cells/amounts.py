@@ -55,6 +55,11 @@ _PERIOD = re.compile(
     rf"({'|'.join(sorted(_PERIOD_OF, key=len, reverse=True))})|(\w+ly|\w+lich))\.?$",
     re.IGNORECASE,
 )
+_ONCE = re.compile(
+    r"(?<=\S)\s*[,(]?\s*\b(?:one[- ]?off|one[- ]?time|once|einmalig|ponctuel|une fois|pago único|único|una tantum|"
+    r"jednorazowo|eenmalig)\)?$",
+    re.IGNORECASE,
+)
 _ASKED_PERIODS = {"month", "day", "hour", "week", "quarter"}  # an amount a year is how costs are compared
 _FOOTNOTE = re.compile(r"(.*\d%?)\s*(?:[*†‡§]{1,3}|\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹]\))")
 _OF_MAXIMUM = re.compile(
@@ -211,6 +216,8 @@ def _read_money(text: str, decimal: str | None, is_money: bool) -> CellReading |
     period = _PERIOD.search(rest) if _ends_in_word(rest) else None
     if period and (per := _PERIOD_OF.get((period[1] or period[2]).casefold(), "")):
         rest, flags = rest[: period.start()], ["period", *(["ask"] if per in _ASKED_PERIODS else [])]
+    elif (is_money or _CURRENCY.search(rest)) and (once := _ONCE.search(rest)):
+        rest, per = rest[: once.start()], "once"
     power = 0
     if attached := _ATTACHED.search(rest):
         power = 6 if attached[1] == "M" else 3

@@ -41,7 +41,7 @@ class CellReading:
     low: float | None = None  # ends of a range
     high: float | None = None
     exact: str = ""  # an amount of money in plain digits, no digit lost: “1234567.89”
-    per: str = ""  # of an amount per period: year, month, day or hour
+    per: str = ""  # of an amount per period: year, quarter, month, week, day or hour; once of one that is paid once
     comment: str = ""  # what stands beside the value
     day: str = ""  # of a date, YYYY-MM-DD
     candidates: tuple[str, ...] = ()  # the days, or the numbers, that may be meant
