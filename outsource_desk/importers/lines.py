@@ -17,7 +17,8 @@ from outsource_desk.importers.side_results import (
     leave_out_statistics,
     mark_weighted,
 )
-from outsource_desk.importers.sides import AS_SAID, COMMENTS, MANY, SIDES_OF_CRITERIA, STATISTICS, Sides
+from outsource_desk.importers.side_weights import are_most_points, are_shares_of_all, is_of_maxima, is_sparser
+from outsource_desk.importers.sides import AS_SAID, COMMENTS, SIDES_OF_CRITERIA, STATISTICS, Sides
 from outsource_desk.importers.statistic_lines import is_statistic_label
 from outsource_desk.importers.vendor_blocks import Pair, pairs_of
 from outsource_desk.importers.vendor_names import shorten_names, split_off_evaluators, take_names_below
@@ -27,7 +28,6 @@ from outsource_desk.importers.vocabulary import (
     BENCHMARK,
     DIRECTION,
     EVALUATOR,
-    FILLER,
     GROUP,
     LEGEND,
     LOWEST,
@@ -64,7 +64,6 @@ from outsource_desk.importers.words import (
 
 _SAMPLE = 300  # rows that are looked at to judge a column
 _ABOVE = 5  # rows above a header that are looked at
-_POINTS = frozenset(["points", "pts", "punkte", "puntos", "pontos", "punti", "punkty", "punten", "poang", "poeng"])
 _RESULTS = WEIGHT | TOTAL | AVERAGE | RANK | SCORE | NORMALISED | BENCHMARK | {"%", "moscow"}
 _TELLING = (
     _RESULTS | MAXIMUM | SCALE | LOWEST | TARGET | GROUP | REMARK | DIRECTION | UNIT | PRIORITY | LEGEND | STATISTIC
@@ -193,9 +192,9 @@ def _take(view: View, sides: Sides, line: Line) -> None:
         sides.priority = line
     elif is_normalised_weight_label(line.name) and sides.weight is not None:
         sides.results.append((line, "weights divided by their sum"))
-    elif is_weight_label(line.name):
+    elif is_weight_label(line.name) or are_shares_of_all(view, sides, line):
         _take_weight(view, sides, line)
-    elif sides.maximum is None and (_are_most_points(view, sides, line) or _is_of_maxima(view, line)):
+    elif sides.maximum is None and (are_most_points(view, sides, line) or is_of_maxima(view, line)):
         sides.maximum, sides.has_points_to_share = line, True
     elif is_maximum_label(line.name):
         sides.left_out.append((line, "the highest value of each criterion"))
@@ -221,25 +220,6 @@ def _take(view: View, sides: Sides, line: Line) -> None:
         sides.vendors.append(line)
 
 
-def _is_of_maxima(view: View, line: Line) -> bool:
-    return is_maximum_label(line.name) and holds(view, line, "n")
-
-
-def _are_most_points(view: View, sides: Sides, line: Line) -> bool:
-    """Tell whether “Points” before all vendors are the most that each criterion can have: a whole that none exceeds."""
-    if not view.is_across or sides.vendors or sides.weight or not set(words_of(line.name)) & _POINTS:
-        return False
-    if not set(words_of(line.name)) <= _POINTS | FILLER:
-        return False
-    after = [other for other in view.vendor_lines if other.at > line.at and other.name][:MANY]
-    others = [other for other in after if not is_weight_label(other.name) and holds(view, other, "n")]
-    rows = [row for row in view.criterion_lines if row.name and not result_of_label(row.name)]
-    tops = [view.grid.number(*view.cell(line.at, row.at)) for row in rows]
-    numbers = [(top, view.numbers_of(row, others)) for row, top in zip(rows, tops, strict=True) if top is not None]
-    are_within = all(0 <= number <= top for top, scores in numbers for number in scores if number is not None)
-    return len(others) > 0 and len(numbers) > 1 and are_within and is_whole(sum(top for top, _ in numbers))
-
-
 def _take_weight(view: View, sides: Sides, line: Line) -> None:
     """Tell the weights of the criteria from those of their groups, which stand in some lines only."""
     if words_of(line.name) == ("%",) and sum(words_of(each.name) == ("%",) for each in view.vendor_lines) > 1:
@@ -251,19 +231,12 @@ def _take_weight(view: View, sides: Sides, line: Line) -> None:
         sides.group_weight = line
     elif sides.weight is None:
         sides.weight = line
-    elif sides.group_weight is None and _is_sparser(view, sides.weight, line):
+    elif sides.group_weight is None and is_sparser(view, sides.weight, line):
         sides.group_weight, sides.weight = sides.weight, line
-    elif sides.group_weight is None and _is_sparser(view, line, sides.weight):
+    elif sides.group_weight is None and is_sparser(view, line, sides.weight):
         sides.group_weight = line
     else:
         sides.left_out.append((line, "a second set of weights"))
-
-
-def _is_sparser(view: View, first: Line, second: Line) -> bool:
-    """Tell whether a line has numbers in half as many places as another, or fewer."""
-    grid, others = view.grid, view.criterion_lines
-    counts = [sum(grid.kind(*view.cell(line.at, o.at)) == "n" for o in others) for line in (first, second)]
-    return 2 * counts[0] <= counts[1]
 
 
 def _take_scale(sides: Sides, line: Line) -> None:

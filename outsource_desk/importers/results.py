@@ -112,7 +112,8 @@ def move_weighted_copies(view: View, sides: Sides, sorting: Sorting) -> None:
 def take_only_score(view: View, sorting: Sorting) -> None:
     """Take the only score of each vendor for a criterion: there is nothing else that it could be the result of."""
     scores = [result for result in sorting.results if result.kind != "rank"]
-    if view.is_across or sorting.criteria or len(scores) != 1 or not has(scores[0].line.name, GIVEN_POINTS):
+    is_numeric = any(line.at not in sorting.worded for line in sorting.criteria)
+    if view.is_across or is_numeric or len(scores) != 1 or not has(scores[0].line.name, GIVEN_POINTS):
         return
     sorting.results.remove(scores[0])
     sorting.criteria.append(scores[0].line)

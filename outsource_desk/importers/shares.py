@@ -14,7 +14,7 @@ from outsource_desk.importers.view import Line, View
 _SHARE = re.compile(r"\s*[-–:(\[]?\s*(\d{1,3}(?:[.,]\d{1,2})?)\s*%\s*[)\]]?\s*")
 _UNIT = r"points?|pts?\.?|punkte?|pkt\.?|puntos|pontos|punti"
 _POINTS = re.compile(
-    rf"\s*(?:[(\[]\s*(?:max\.?|out of|of|/)?\s*(\d{{1,3}})\s*(?:{_UNIT})?\s*[)\]]|/\s*(\d{{1,3}})|"
+    rf"\s*(?:[(\[]\s*(?:m[aá]x\.?|out of|of|/)?\s*(\d{{1,3}})\s*(?:{_UNIT})?\s*[)\]]|/\s*(\d{{1,3}})|"
     rf"[-–:]\s*(\d{{1,3}})\s*(?:{_UNIT}))\s*",
     re.IGNORECASE,
 )

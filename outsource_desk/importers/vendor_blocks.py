@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from outsource_desk.importers.proof import Numbers, close, is_product, is_weighted_copy
@@ -17,6 +18,7 @@ from outsource_desk.importers.words import (
     words_of,
 )
 
+_SCALE_BEHIND = re.compile(r"\s*[(\[][^()\[\]]{1,20}[)\]]$")
 _OF_NEIGHBOURS = "a result of its neighbours"
 _ROUNDS = frozenset(["initial", "final", "raw", "adjusted", "first", "second", "before", "after", "consensus", "r"])
 
@@ -41,8 +43,26 @@ def pairs_of(view: View) -> dict[int, Pair]:
     """Return what each column in blocks of vendors is, by its place."""
     row, blocks = repeated_blocks(view)
     found: dict[int, Pair] = {}
+    if row is not None and all(says_score(_SCALE_BEHIND.sub("", name)) for name, _ in blocks):
+        return _vendors_below(view, blocks)
     for name, columns in blocks if row is not None else []:
         found |= _pair_up(view, row or 0, name, columns)
+    return found
+
+
+def _vendors_below(view: View, blocks: list[tuple[str, list[int]]]) -> dict[int, Pair]:
+    """Take the repeated headers for the vendors, where “Score” and “Weighted score” stand over them."""
+    header = view.block.header
+    first = next((name for name, _ in blocks if not is_weighted_label(name)), blocks[0][0])
+    found: dict[int, Pair] = {}
+    for name, columns in blocks:
+        is_weighted = is_weighted_label(name)
+        why = "a weighted score" if is_weighted else "a second score of the same vendor"
+        for column in columns:
+            line = Line(column, view.grid.text(header, column), (header, column))
+            found[column] = Pair(line, "" if name == first else why, is_weighted)
+        if name != first and not is_weighted:
+            found[columns[0]].doubt = f"“{first}” is taken as the score, and not “{name}”; is that so?"
     return found
 
 

@@ -53,7 +53,7 @@ WEIGHT = _words(
     weight weights weighting weightings weightage wt wgt wts importance gewicht gewichte gewichtung gewichtungsfaktor
     poids ponderation coefficient coeff coef peso pesos pesi ponderacion ponderacao ponderazione importancia importanza
     weging wegingsfactor gewichten vikt vikter viktning vekt vekting vaegt painoarvo paino waga wagi vaha vahy agirlik
-    suly pondere w vaegtning
+    suly pondere w vaegtning pond ponder gew
     """
 )
 TOTAL = _words(
@@ -76,7 +76,7 @@ RANK = _words(
     """
     rank ranking ranks place placing position rang rangfolge rangliste platz platzierung classement puesto posicion
     posicao clasificacion classificacao classifica graduatoria rangschikking plaats rangering sijoitus pozycja poradi
-    sira helyezes posizione miejsce rangorde rangnummer placering rankorde lokata
+    sira helyezes posizione miejsce rangorde rangnummer orden ordenacion ordenacao placering rankorde lokata
     """
 )
 SCORE = _words(

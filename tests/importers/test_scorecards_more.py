@@ -187,3 +187,32 @@ def test_a_title_over_a_blank_corner_is_no_header(xlsx):
     rows = [["Vendor comparison"], [None, "Alder", "Birch"], ["Quality", 4, 3], ["Fit", 3, 5], ["Speed", 2, 4]]
     table = only_table(read_spreadsheet(xlsx(rows)))
     assert (vendors(table), table.header_rows) == (["Alder", "Birch"], (2,))
+
+
+def test_kinds_of_score_over_the_vendors_names_are_no_vendors(xlsx):
+    rows = [[None, None, "Score (1-5)", None, "Weighted Score", None], ["Criteria", "Weight", *["Alder", "Birch"] * 2],
+            ["Price", 0.4, 3, 5, 1.2, 2], ["Quality", 0.6, 5, 3, 3, 1.8],
+            ["Total", 1, None, None, 4.2, 3.8]]  # fmt: skip
+
+    def merge(sheet):
+        sheet.merge_cells("C1:D1")
+        sheet.merge_cells("E1:F1")
+
+    table = only_table(read_spreadsheet(xlsx(rows, touch=merge)))
+    assert vendors(table) == ["Alder", "Birch"]
+    assert [(s.value, s.evaluator) for s in table.scores] == [(3, ""), (5, ""), (5, ""), (3, "")]
+
+
+@pytest.mark.parametrize("title", ["Pond.", "Gew.", "Anteil", "Share"])
+def test_per_cent_before_the_vendors_that_make_a_whole_are_weights(xlsx, title):
+    rows = [["Critère", title, "Alder SA", "Birch SARL"], ["Prix", "60%", 8.5, 10], ["Technique", "30%", 9, 7],
+            ["Délai", "10%", 8, 8], ["Total pondéré", "100%", 8.6, 8.9]]  # fmt: skip
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert vendors(table) == ["Alder SA", "Birch SARL"]
+    assert [(c.weight, c.direction) for c in table.criteria] == [(60, "max"), (30, "max"), (10, "max")]
+
+
+def test_a_score_beside_answers_in_words_is_kept(xlsx):
+    rows = [["Vendor", "Meets requirements?", "Score"], ["Alder", "Yes", 85], ["Birch", "Partial", 70]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert [c.name for c in table.criteria] == ["Meets requirements?", "Score"]

@@ -51,7 +51,7 @@ UNSEEN = {
     "domain/frozen.py": "code, and programming errors",
     "importers/child.py ": "code of the child process",
     "importers/criteria.py _known_unit": "put together to be read, not to be shown",
-    "importers/matrix.py _check": "shown with the arithmetic's own words, see the tests of real sheets",
+    "importers/result_checks.py _check": "shown with the arithmetic's own words, see the tests of real sheets",
     "importers/stated.py": "words that are looked for in sheets",
     "importers/view.py": "kinds of cells",
     "importers/vocabulary.py": "words that are looked for in sheets",
