@@ -58,7 +58,9 @@ A_MOMENT = 150  # milliseconds after which a sentence may be written anew at the
 LAYOUT_AT_LAST = 500  # milliseconds in which every layout that was asked for has been made
 PRINTED = {"reports.paper", "letter.paper"}  # speak the words of a paper, whose language is the document's
 WHITE = {"reports.paper", "evidence.preview"}  # sheets of paper stay white
-SHEET_WORDS = {"Risks.csv", "Criterion", "Weight"} | {word for row in RISKS for word in row.split(",") if len(word) > 2}
+SHEET_WORDS = {"Risks.csv", "Answers.csv", "Criterion", "Weight"} | {
+    word for row in RISKS for word in row.split(",") if len(word) > 2
+}
 BIDS_WORDS = {"Bids.csv", "Broken.xlsx", "Alder", "Birch", "Cedar", "Bids", "Quality", "Support", "Price (EUR)"}
 DATES_AND_KEYS = re.compile(
     r"\b((Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"

@@ -437,7 +437,7 @@ def show_answers(bids: Path) -> Scene:
     """Return the import page at the check of a questionnaire that somebody else has written."""
 
     def show(window: MainWindow) -> QWidget:
-        path = bids.with_name("Their answers.csv")
+        path = bids.with_name("Answers.csv")
         path.write_text("Question,Answer\nWho guards the gate?,Two people\nCORP-01,Yes\n", encoding="utf-8")
         window.import_file(path, "answers")
         page = shown(window)

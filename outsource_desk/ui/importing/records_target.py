@@ -170,7 +170,7 @@ def _fill(choice: Choice, options: Mapping[Any, str]) -> None:
 
 
 def _field(text: str, field: QWidget, name: str) -> QWidget:
-    words_of = label(text)
+    words_of = label(text, wrap=True)
     words_of.setBuddy(field)
     field.setObjectName(name)
     field.setAccessibleName(text.replace("&", ""))
