@@ -154,10 +154,10 @@ class CriterionPlanner:
         numbers = self._numbers.get(column.name, [])
         if column.maximum is not None:
             return fields | self._judged(name, column, bool(numbers)) | self._gate(column, column.maximum)
-        if column.is_price and column.unit == self._currency:
+        if column.is_price and column.unit and column.unit == self._currency:
             direction: str | None = "min"
             fields |= {"measure": str(Measure.PRICE), "unit": "", "direction": None}
-        elif not numbers:
+        elif not numbers and not column.is_price:
             return fields | {"measure": str(Measure.JUDGED)} | self._gate(column, _TOP)
         else:
             direction = column.direction

@@ -58,7 +58,7 @@ def as_prices(table: Table, others: Iterable[Table] = ()) -> Table:
         by_vendor.setdefault(line.vendor, []).append(line)
     usual = _usual(table, by_vendor.values())
     currency = "" if usual.currency == _SEVERAL else usual.currency
-    column = CriterionCell(name, table.range, direction="min", unit=currency, is_price=bool(currency))
+    column = CriterionCell(name, table.range, direction="min", unit=currency, is_price=True)
     scores = [_price(table, name, vendor, lines, usual) for vendor, lines in by_vendor.items() if lines]
     return replace(table, criteria=(column,), groups=(), scores=tuple(scores))
 

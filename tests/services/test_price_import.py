@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from outsource_desk.importers.reading import CriterionCell, NamedCell, OfferLine, Table
+from outsource_desk.domain.criterion import Direction, Measure
+from outsource_desk.importers.reading import CriterionCell, NamedCell, OfferLine, Reading, Table
 from outsource_desk.services.candidates import add_candidate
 from outsource_desk.services.criteria import add_criterion
 from outsource_desk.services.desk import open_desk
 from outsource_desk.services.explaining import explain_total
+from outsource_desk.services.importing import import_spreadsheet
 from outsource_desk.services.initiatives import add_initiative
 from outsource_desk.services.price_import import as_prices, plan_lines, same_lines, write_lines
 from outsource_desk.services.ranking import load_evaluation, ranking_of
@@ -81,7 +83,7 @@ def test_an_offer_in_another_currency_than_most_is_open():
 
 def test_where_no_currency_is_the_usual_one_all_offers_are_open():
     prices = as_prices(asking(Alder="EUR", Birch="USD"))
-    assert (prices.criteria[0].unit, prices.criteria[0].is_price) == ("", False)
+    assert (prices.criteria[0].unit, prices.criteria[0].is_price) == ("", True)
     assert [score.value for score in prices.scores] == [None, None]
     assert prices.scores[0].text == "1 line in EUR, others in another currency: “A” (A2)"
 
@@ -152,3 +154,10 @@ def test_a_price_that_is_typed_over_is_told_apart_from_its_lines(desk):
 
     assert names(1_430_000)[0] == ("Transition, year 0", "120,000 EUR")
     assert names(1_400_000)[0] == ("Sum of the lines", "1,430,000 EUR")
+
+
+def test_a_price_that_stays_open_for_all_is_an_amount_and_no_judgement(desk):
+    table = sheet(OfferLine("Alder", "A", "B2", 10, currency="USD"), OfferLine("Birch", "A", "C2", 5, currency="EUR"))
+    import_spreadsheet(desk, Reading("Bids.xlsx", "a" * 64, tables=(table,)))
+    (price,) = load_evaluation(desk, 1).criteria
+    assert (price.measure, price.direction) == (Measure.MEASURED, Direction.MIN)
