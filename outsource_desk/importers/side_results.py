@@ -70,6 +70,8 @@ def mark_weighted(view: View, sides: Sides) -> None:
     """Note that the sheet multiplies scores with weights where a line called so does; ask whose scores are averaged."""
     if sides.weight is None or not 0 < len(sides.vendors) <= MANY or view.role_of_side(sides.weight):
         return
+    if not any(is_weighted_label(line.name) for line, _ in sides.results):
+        return
     named = [row for row in view.criterion_lines if row.name]
     rows = [row for row in named if not result_of_label(row.name) and not starts_as_total(row.name)]
     weights = weights_of(view, sides.weight, rows)

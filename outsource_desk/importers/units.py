@@ -15,10 +15,12 @@ _TIMES = {"hours", "days", "weeks", "months", "years", "minutes"}
 
 def ask_about_units(view: View, line: Line, vendors: Sequence[Line], beside: str, ledger: Ledger) -> None:
     """Ask about values of a criterion in another currency or span of time than the header or line of units names."""
+    grid = view.grid
+    if not (grid.sheet.percents or grid.sheet.money) and set(map(type, view.values_of(line, list(vendors)))) <= {float}:
+        return  # as nearly always: plain numbers say no unit
     wanted = _unit_of(line.name) or _unit_of("(" + beside + ")")
     if not wanted:
         return
-    grid = view.grid
     cells = [view.cell(vendor.at, line.at) for vendor in vendors]
     found = [(cell, unit) for cell in cells if grid.kind(*cell) == "n" and (unit := grid.unit(*cell))]
     is_mixed = wanted in _TIMES and any(grid.kind(*cell) == "n" and not grid.unit(*cell) for cell in cells)
