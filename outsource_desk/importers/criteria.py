@@ -136,7 +136,7 @@ class CriteriaReading:
         are_marks = all(most[line.at] <= by and 4 * most[line.at] < (tops[line.at] or 0) for line in self._numeric)
         return by if is_product and are_marks and 2 * max(most.values()) > by else None
 
-    @property
+    @cached_property
     def _weight_of(self) -> dict[int, float | None]:
         """Return the weight of each criterion by its place."""
         return dict(zip([line.at for line in self._sorting.criteria], self._weighing.weights, strict=True))

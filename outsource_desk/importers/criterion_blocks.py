@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from outsource_desk.importers.ledger import Cell
 from outsource_desk.importers.periods import is_period
 from outsource_desk.importers.proof import close
-from outsource_desk.importers.vendor_blocks import says_score, sums_up
+from outsource_desk.importers.vendor_blocks import cell_over, says_score, sums_up
 from outsource_desk.importers.view import Line, View, are_evaluators, repeated_blocks
 from outsource_desk.importers.vocabulary import AVERAGE, EVALUATOR, NO_PERSON, RANK, SCORE
 from outsource_desk.importers.words import (
@@ -54,7 +54,7 @@ def name_criterion_blocks(view: View) -> CriterionBlocks:
     names = [name for name, _ in blocks]
     if all(says_score(header) or is_remark_label(header) for header in headers):
         for name, columns in blocks:
-            _take_kinds_of_score(view, lines, found, (name, _cell_over(view, row, columns)), columns)
+            _take_kinds_of_score(view, lines, found, (name, cell_over(view, row, columns)), columns)
     elif _are_people(names, headers):
         for name, columns in blocks:
             for column in columns:
@@ -63,17 +63,13 @@ def name_criterion_blocks(view: View) -> CriterionBlocks:
         _doubt(found, lines[blocks[0][1][0]], names)
     elif _are_people(headers, names):
         for name, columns in blocks:
-            _take_evaluators_of(view, lines, found, (name, _cell_over(view, row, columns)), columns)
+            _take_evaluators_of(view, lines, found, (name, cell_over(view, row, columns)), columns)
         _doubt(found, lines[blocks[0][1][0]], [header for header in headers if not set(words_of(header)) & AVERAGE])
     else:
         return found
     found.row = row
     found.columns = [column for _, columns in blocks for column in columns]
     return found
-
-
-def _cell_over(view: View, row: int, columns: Sequence[int]) -> Cell:
-    return (row, next((column for column in columns if view.grid.kind(row, column) != " "), columns[0]))
 
 
 def _name(line: Line, name: str, cell: Cell, evaluator: str = "") -> None:

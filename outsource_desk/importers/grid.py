@@ -245,8 +245,12 @@ class Grid:
 
     def merged_at(self, row: int, column: int) -> Area | None:
         """Return the merged block that begins at a cell."""
-        at = (self.row_numbers[row], self.column_numbers[column])
-        return next((area for area in self.sheet.merged if (area.top, area.left) == at), None)
+        return self._merged_from.get((self.row_numbers[row], self.column_numbers[column]))
+
+    @cached_property
+    def _merged_from(self) -> dict[tuple[int, int], Area]:
+        """Return the merged blocks by row and column of their first cells."""
+        return {(area.top, area.left): area for area in reversed(self.sheet.merged)}
 
     def areas(self, cells: Iterable[tuple[int, int]]) -> list[str]:
         """Return addresses of cells, neighbours in a row or equal runs below one another put together."""

@@ -12,6 +12,7 @@ from outsource_desk.importers.ledger import Cell, Ledger
 from outsource_desk.importers.money import Money, money_in
 from outsource_desk.importers.price_columns import PriceColumns
 
+_MOST = 1e15  # up to which spreadsheets count money exactly; a number beyond is a slip
 _ASKED_SPANS = ("month", "day", "hour")
 
 
@@ -97,6 +98,9 @@ class PriceAmounts:
         """Return a price; words for nothing to pay are asked, and so is whatever is no number."""
         grid, ledger = self._grid, self._ledger
         value = grid.value(*cell)
+        if abs(grid.number(*cell) or 0.0) > _MOST:
+            ledger.remark(cell, "ask", f"“{raw_text(value)}” is no price; the line stays open")
+            return Amount()
         if type(value) is float and grid.unit(*cell) != "%":
             return Amount(value)
         reading = read_cell(value, "money", hints=Hints(grid.decimal))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from outsource_desk.domain.formatting import plain
@@ -341,7 +342,8 @@ class PriceReading:
         """Return what a line costs by the price of one unit; of a quantity, it is for no span of time any more."""
         if price is None or price.number is None or quantity is None:
             return price or Amount()
-        return Amount(price.number * quantity)
+        amount = price.number * quantity
+        return Amount(amount if math.isfinite(amount) else None)
 
     def _leave_others(self, row: int, by_role: dict[str, PriceColumn], amount: PriceColumn | None) -> None:
         for role, column in by_role.items():

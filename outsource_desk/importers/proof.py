@@ -104,7 +104,9 @@ def _formulas(weights: Numbers | None) -> list[tuple[str, Callable[[Numbers], fl
             pairs = [(w, s) for w, s in zip(weights, line, strict=True) if w is not None and s is not None]
             return sum(w * s for w, s in pairs) if pairs else None
 
-        formulas += [("Σ weight × score", weighted), ("Σ weight × score ÷ Σ weight", _divided(weighted, whole))]
+        formulas.append(("Σ weight × score", weighted))
+        if whole:  # weights of both signs may make up for each other
+            formulas.append(("Σ weight × score ÷ Σ weight", _divided(weighted, whole)))
         if not close(whole, 100):
             formulas.append(("Σ weight × score ÷ 100", _divided(weighted, 100)))
     formulas += [("sum", _sum), ("mean", _mean)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 
 from outsource_desk.domain.formatting import in_words, plain
 from outsource_desk.importers.ledger import Ledger
@@ -23,15 +24,16 @@ class ResultChecks:
 
     def account(self) -> None:
         """Account for all results, each with a check where there is one."""
+        checkable = {result.line.at for result in self._sorting.checkable}
         for result in self._sorting.results:
-            self._account_result(result)
+            self._account_result(result, is_checked=result.line.at in checkable)
 
-    def _account_result(self, result: Result) -> None:
+    def _account_result(self, result: Result, *, is_checked: bool) -> None:
         line, view = result.line, self._view
         cells = [view.cell(vendor.at, line.at) for vendor in self._sides.vendors]
         named = f"“{line.name}” is the {result.kind} of each vendor"
         why = f"{named}: {result.proof.how}" if result.proof else named
-        self._ledger.derived(cells, why, self._check(result))
+        self._ledger.derived(cells, why, self._check(result) if is_checked else "")
         if line.name_cell:
             self._ledger.derived([line.name_cell], "the name of a line of results")
         beside = [view.cell(side.at, line.at) for side in view.vendor_lines]
@@ -56,10 +58,7 @@ class ResultChecks:
         if len(judged) < len(self._numeric):
             self._tell_unproven(result)
             return ""
-        columns = [numbers_of(self._view, self._sides, criterion) for criterion in judged]
-        scores = [list(line) for line in zip(*columns, strict=True)] or [[] for _ in given]
-        weights = whole_weights(self._view, self._sides, self._sorting, judged)
-        nearest = nearest_arithmetic(given, scores, weights)
+        nearest = nearest_arithmetic(given, *self._scores_and_weights)
         self._ask_results(result, given, nearest)
         pairs = zip(given, nearest.recomputed, strict=True)
         shown = [
@@ -68,6 +67,13 @@ class ResultChecks:
             if mine is not None and math.isfinite(ours)
         ]
         return "; ".join(shown[:_CHECKS_SHOWN])
+
+    @cached_property
+    def _scores_and_weights(self) -> tuple[list[list[float | None]], list[float | None] | None]:
+        """Return the points by vendor, and what the criteria weigh."""
+        columns = [numbers_of(self._view, self._sides, criterion) for criterion in self._judged]
+        scores = [list(line) for line in zip(*columns, strict=True)] or [[] for _ in self._sides.vendors]
+        return scores, whole_weights(self._view, self._sides, self._sorting, self._judged)
 
     def _tell_unproven(self, result: Result) -> None:
         """Say that amounts enter a result in a way that the sheet does not show."""

@@ -12,6 +12,8 @@ from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import GIVEN_POINTS, RANK, SCORE
 from outsource_desk.importers.words import has, starts_as_total, words_of
 
+_MOST_COPIED = 500  # criteria beyond which nobody writes a second line for each
+
 
 def prove_all(view: View, sides: Sides, sorting: Sorting) -> None:
     """Prove the results that labels named, and find criteria that are results by arithmetic alone."""
@@ -21,7 +23,8 @@ def prove_all(view: View, sides: Sides, sorting: Sorting) -> None:
     numeric = [line for line in sorting.criteria if line.at not in sorting.worded]
     scores = _by_vendor(view, sides, numeric)
     weights = whole_weights(view, sides, sorting, numeric)
-    for result in sorting.results:
+    of_points: list[tuple[list[Numbers], list[float | None] | None]] | None = None
+    for result in sorting.checkable:
         if result.kind == "rank":
             continue
         given = numbers_of(view, sides, result.line)
@@ -29,7 +32,9 @@ def prove_all(view: View, sides: Sides, sorting: Sorting) -> None:
         known = [proof for proof in proofs if proof is not None]
         result.proof = min(known, key=_distance_to(given), default=None)  # the whole one of equals
         if result.proof is None:
-            result.proof = _prove_from_points(view, sides, sorting, numeric, given)
+            of_points = _points_of(view, sides, sorting, numeric) if of_points is None else of_points
+            tried = (prove_results(given, points, by, in_proportion=True) for points, by in of_points)
+            result.proof = next((proof for proof in tried if proof is not None), None)
 
 
 def _distance_to(given: Numbers) -> Callable[[Proof], float]:
@@ -54,20 +59,22 @@ def _prove_from_part(view: View, sides: Sides, sorting: Sorting, result: Result)
     return prove_results(numbers_of(view, sides, result.line), _by_vendor(view, sides, part), weights)
 
 
-def _prove_from_points(view: View, sides: Sides, sorting: Sorting, numeric: list[Line], given: Numbers) -> Proof | None:
-    """Try the criteria that may be points, without amounts such as a price, and sums brought to some other whole."""
+def _points_of(
+    view: View, sides: Sides, sorting: Sorting, numeric: list[Line]
+) -> list[tuple[list[Numbers], list[float | None] | None]]:
+    """Return the values by vendor of criteria that may be points, without amounts such as a price, and their weights.
+
+    A result may follow from those that have a weight, from those up to 100, or from these without what is called an
+    amount; in this order.
+    """
     small = [
         line
         for line in numeric
         if all(number is None or 0 <= number <= 100 for number in numbers_of(view, sides, line))
     ]
     weighed = [line for line in numeric if line.at in sorting.shares.weights]
-    for points in (weighed, small, [line for line in small if not is_amount_name(line.name)]):
-        weights = whole_weights(view, sides, sorting, points)
-        proof = prove_results(given, _by_vendor(view, sides, points), weights, in_proportion=True) if points else None
-        if proof is not None:
-            return proof
-    return None
+    kinds = (weighed, small, [line for line in small if not is_amount_name(line.name)])
+    return [(_by_vendor(view, sides, lines), whole_weights(view, sides, sorting, lines)) for lines in kinds if lines]
 
 
 def _move_disguised_totals(view: View, sides: Sides, sorting: Sorting) -> None:
@@ -93,7 +100,7 @@ def _move_disguised_totals(view: View, sides: Sides, sorting: Sorting) -> None:
 
 def move_weighted_copies(view: View, sides: Sides, sorting: Sorting) -> None:
     """Move criteria without a weight that repeat a weighted one times its weight to the results."""
-    if sides.weight is None:
+    if sides.weight is None or len(sorting.criteria) > _MOST_COPIED:
         return
     weights = dict(
         zip([line.at for line in sorting.criteria], weights_of(view, sides.weight, sorting.criteria), strict=True)

@@ -75,7 +75,7 @@ def mark_weighted(view: View, sides: Sides) -> None:
     named = [row for row in view.criterion_lines if row.name]
     rows = [row for row in named if not result_of_label(row.name) and not starts_as_total(row.name)]
     weights = weights_of(view, sides.weight, rows)
-    called = [line for line, _ in sides.results]
+    called = [line for line, _ in sides.results][:MANY]
     numbers = {line.at: [view.grid.number(*view.cell(line.at, row.at)) for row in rows]
                for line in (*sides.vendors, *called)}  # fmt: skip
     copies = [line for line in called if is_weighted_label(line.name)]

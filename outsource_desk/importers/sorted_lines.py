@@ -12,6 +12,8 @@ from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import GIVEN_POINTS
 from outsource_desk.importers.words import has
 
+_FEWEST_CHECKED, _MOST_CHECKED = 12, 50_000  # results; criteria times results
+
 
 @dataclass
 class Result:
@@ -37,6 +39,11 @@ class Sorting:
     renamed: list[tuple[Line, str]] = field(default_factory=list)  # with the name in the sheet
     tree: Tree = field(default_factory=Tree)
     shares: NamedShares = field(default_factory=NamedShares)
+
+    @property
+    def checkable(self) -> list[Result]:
+        """Return the first results, as many as can be checked in good time: a long sheet may hold thousands."""
+        return self.results[: max(_FEWEST_CHECKED, _MOST_CHECKED // (len(self.criteria) + 1))]
 
     @property
     def proven_total(self) -> Proof | None:

@@ -89,7 +89,9 @@ def _notes_below(view: View, sides: Sides) -> set[int]:
 
 def _take_as_said(sorting: Sorting, line: Line, role: str, kinds: dict[str, int]) -> None:
     """Put a line where the user says that it belongs."""
-    if role in ("criterion", "score"):
+    if not line.name:
+        sorting.unnamed.append(line)
+    elif role in ("criterion", "score"):
         sorting.criteria.append(line)
         if kinds["t"] + kinds["b"] > kinds["n"]:
             sorting.worded.add(line.at)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from outsource_desk.importers.ledger import Cell
 from outsource_desk.importers.proof import Numbers, close, is_product, is_weighted_copy
 from outsource_desk.importers.view import Line, View, repeated_blocks
 from outsource_desk.importers.vocabulary import AVERAGE, EVALUATOR, FILLER, NORMALISED, QUANTITY, SCORE, WEIGHTED
@@ -66,8 +68,14 @@ def _vendors_below(view: View, blocks: list[tuple[str, list[int]]]) -> dict[int,
     return found
 
 
+def cell_over(view: View, row: int, columns: Sequence[int]) -> Cell:
+    """Return the cell of the name over some columns; it may stand before them, over one that is hidden."""
+    before = range(columns[0] - 1, -1, -1)
+    return row, next((at for at in (*columns, *before) if view.grid.kind(row, at) != " "), columns[0])
+
+
 def _pair_up(view: View, row: int, name: str, columns: list[int]) -> dict[int, Pair]:
-    name_cell = next((row, column) for column in columns if view.grid.kind(row, column) != " ")
+    name_cell = cell_over(view, row, columns)
     pairs: dict[int, Pair] = {}
     kept = []
     for column in columns:
