@@ -57,19 +57,22 @@ def name_criterion_blocks(view: View) -> CriterionBlocks:
             _take_kinds_of_score(view, lines, found, (name, cell_over(view, row, columns)), columns)
     elif _are_people(names, headers):
         for name, columns in blocks:
-            for column in columns:
-                header = view.grid.text(view.block.header, column)
-                _name(lines[column], header, (view.block.header, column), "" if result_of_label(header) else name)
+            _take_criteria_of(view, lines, found, name, columns)
         _doubt(found, lines[blocks[0][1][0]], names)
     elif _are_people(headers, names):
         for name, columns in blocks:
             _take_evaluators_of(view, lines, found, (name, cell_over(view, row, columns)), columns)
-        _doubt(found, lines[blocks[0][1][0]], [header for header in headers if not set(words_of(header)) & AVERAGE])
+        _doubt(found, lines[blocks[0][1][0]], headers)
     else:
         return found
     found.row = row
     found.columns = [column for _, columns in blocks for column in columns]
     return found
+
+
+def _is_of_all(name: str) -> bool:
+    """Tell whether a name among those of evaluators is that of their mean or sum."""
+    return bool(set(words_of(name)) & AVERAGE) or bool(result_of_label(name))
 
 
 def _name(line: Line, name: str, cell: Cell, evaluator: str = "") -> None:
@@ -78,9 +81,9 @@ def _name(line: Line, name: str, cell: Cell, evaluator: str = "") -> None:
 
 def _are_people(names: Sequence[str], criteria: Sequence[str]) -> bool:
     """Tell whether names are those of evaluators and the others those of criteria."""
-    names = [name for name in names if not set(words_of(name)) & AVERAGE]
-    if all(has(name, EVALUATOR) for name in names):
-        return True
+    names = [name for name in names if not _is_of_all(name)]
+    if not names or all(has(name, EVALUATOR) for name in names):
+        return bool(names)
     if any(looks_like_measure(name) or is_period(name) or has(name, NO_PERSON) or "(" in name for name in names):
         return False
     known = [looks_like_measure(name) for name in criteria if not result_of_label(name)]
@@ -88,7 +91,8 @@ def _are_people(names: Sequence[str], criteria: Sequence[str]) -> bool:
 
 
 def _doubt(found: CriterionBlocks, line: Line, names: Sequence[str]) -> None:
-    if not all(has(name, EVALUATOR) for name in names) and _MEAN not in found.results.values():
+    is_sure = all(has(name, EVALUATOR) for name in names) or _MEAN in found.results.values()
+    if not is_sure and len(names) > 1:
         found.doubts.append((line, f"“{names[0]}” and “{names[1]}” are taken as evaluators; is that so?"))
 
 
@@ -124,14 +128,24 @@ def _is_proportional(view: View, first: int, second: int) -> bool:
     return len(known) >= 2 and all(close(other / one, (known[0][1] or 0) / (known[0][0] or 1)) for one, other in known)
 
 
+def _take_criteria_of(
+    view: View, lines: dict[int, Line], found: CriterionBlocks, name: str, columns: Sequence[int]
+) -> None:
+    """Take the columns below a name for the scores that this evaluator gave, or that all gave together."""
+    for column in columns:
+        header = view.grid.text(view.block.header, column)
+        _name(lines[column], header, (view.block.header, column), "" if result_of_label(header) else name)
+        if _is_of_all(name):
+            found.results[column] = _MEAN
+
+
 def _take_evaluators_of(
     view: View, lines: dict[int, Line], found: CriterionBlocks, named: tuple[str, Cell], columns: Sequence[int]
 ) -> None:
     """Take the columns of a criterion for its evaluators' scores, and their mean for a result."""
     for column in columns:
         header = view.grid.text(view.block.header, column)
-        is_mean = column == columns[-1] and (sums_up(view, list(columns)) or bool(set(words_of(header)) & AVERAGE))
-        if is_mean:
+        if _is_of_all(header) or (column == columns[-1] and sums_up(view, list(columns))):
             found.results[column] = _MEAN
         else:
             _name(lines[column], *named, header)

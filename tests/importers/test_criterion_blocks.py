@@ -98,3 +98,25 @@ def test_columns_of_evaluators_are_scores_of_the_vendor_as_a_whole(xlsx):
         ("Alder", "Evaluator 1", 82), ("Alder", "Evaluator 2", 74),
         ("Birch", "Evaluator 1", 70), ("Birch", "Evaluator 2", 88),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Average", "Mean", "Total", "Durchschnitt"])
+@pytest.mark.parametrize("place", [0, 2])
+def test_the_mean_of_the_evaluators_is_none_of_them_wherever_it_stands(xlsx, name, place):
+    names, values = ["Kim", "Lee"], [[4, 3, 2, 5], [3, 3, 3, 4], [5, 1, 3, 1]]
+    names.insert(place, name)
+    means = [[(row[0] + row[2]) / 2, (row[1] + row[3]) / 2] for row in values]
+    rows = [[*row[: 2 * place], *mean, *row[2 * place :]] for row, mean in zip(values, means, strict=True)]
+    vendors = zip(["Alder", "Birch", "Cedar"], rows, strict=True)
+    over = in_blocks(xlsx, names, ["Team", "Price"], [[vendor, *row] for vendor, row in vendors])
+    below = in_blocks(xlsx, ["Team", "Price"], names, [["Alder", 3, 4, 2, 4, 3, 5], ["Birch", 3, 2, 4, 4, 4, 4]])
+    assert {score.evaluator for score in over.scores} == {score.evaluator for score in below.scores} == {"Kim", "Lee"}
+    assert all("a result of its neighbours" in left.why for table in (over, below) for left in table.derived)
+
+
+def test_one_evaluator_beside_a_mean_is_no_riddle(xlsx):
+    values = [["Alder", 3, 4, 4, 3], ["Birch", 3, 3, 3.5, 3]]
+    table = in_blocks(xlsx, ["Team", "Quality"], ["Average", "Kim"], values)
+    assert [(s.criterion, s.evaluator, s.value) for s in table.scores if s.vendor == "Alder"] == [
+        ("Team", "Kim", 4), ("Quality", "Kim", 3),
+    ]  # fmt: skip
