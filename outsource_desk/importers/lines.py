@@ -17,7 +17,13 @@ from outsource_desk.importers.side_results import (
     leave_out_statistics,
     mark_weighted,
 )
-from outsource_desk.importers.side_weights import are_most_points, are_shares_of_all, is_of_maxima, is_sparser
+from outsource_desk.importers.side_weights import (
+    are_most_points,
+    are_points_to_share,
+    are_shares_of_all,
+    is_of_maxima,
+    is_sparser,
+)
 from outsource_desk.importers.sides import AS_SAID, COMMENTS, SIDES_OF_CRITERIA, STATISTICS, Sides
 from outsource_desk.importers.statistic_lines import is_statistic_label
 from outsource_desk.importers.vendor_blocks import Pair, pairs_of
@@ -195,7 +201,7 @@ def _take(view: View, sides: Sides, line: Line) -> None:
     elif is_weight_label(line.name) or are_shares_of_all(view, sides, line):
         _take_weight(view, sides, line)
     elif sides.maximum is None and (are_most_points(view, sides, line) or is_of_maxima(view, line)):
-        sides.maximum, sides.has_points_to_share = line, True
+        sides.maximum, sides.has_points_to_share = line, are_points_to_share(view, line)
     elif is_maximum_label(line.name):
         sides.left_out.append((line, "the highest value of each criterion"))
     elif is_scale_label(line.name):

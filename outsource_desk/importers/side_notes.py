@@ -35,7 +35,7 @@ def side_note(view: View, sides: Sides, line: Line) -> str:
     if not view.is_across:
         return ""
     kinds = Counter(view.grid.kind(*view.cell(line.at, row)) for row in view.block.body)
-    is_code = bool(words) and set(words) <= INDEX | IDENTIFIER and not looks_like_vendor(line.name)
+    is_code = bool(words) and set(words) <= INDEX | IDENTIFIER and (len(words) == 1 or not looks_like_vendor(line.name))
     if is_code or _counts_the_lines(view, line):
         return "numbers or codes of the lines"
     if has(line.name, QUANTITY):

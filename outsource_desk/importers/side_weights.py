@@ -16,6 +16,7 @@ from outsource_desk.importers.words import (
     words_of,
 )
 
+_SAMPLE = 300  # lines that are looked at
 _POINTS = frozenset(["points", "pts", "punkte", "puntos", "pontos", "punti", "punkty", "punten", "poang", "poeng"])
 
 
@@ -42,6 +43,14 @@ def _are_per_cent(view: View, line: Line) -> bool:
 def is_of_maxima(view: View, line: Line) -> bool:
     """Tell whether a line is called after the most points and holds numbers."""
     return is_maximum_label(line.name) and holds(view, line, "n")
+
+
+def are_points_to_share(view: View, line: Line) -> bool:
+    """Tell whether the most points say what criteria weigh: they differ, or add up to a whole; else all are a scale."""
+    named = [other for other in view.criterion_lines[:_SAMPLE] if other.name and not result_of_label(other.name)]
+    tops = [view.grid.number(*view.cell(line.at, other.at)) for other in named if not starts_as_total(other.name)]
+    known = [top for top in tops if top is not None]
+    return len(set(known)) > 1 or is_whole(sum(known))
 
 
 def are_most_points(view: View, sides: Sides, line: Line) -> bool:

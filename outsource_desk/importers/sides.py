@@ -42,8 +42,8 @@ class Sides:
 
 
 def source_of_weights(sides: Sides) -> Line | None:
-    """Return the line of weights; the most points of each criterion stand for them."""
-    return sides.weight or (sides.maximum if sides.has_points_to_share else None)
+    """Return the line of weights; the most points of each criterion stand for them, unless words say what it weighs."""
+    return sides.weight or (sides.maximum if sides.has_points_to_share and not sides.worded_weight else None)
 
 
 def weights_of(view: View, line: Line | None, criteria: list[Line]) -> list[float | None]:

@@ -179,8 +179,18 @@ def repeated_blocks(view: View) -> tuple[int | None, list[tuple[str, list[int]]]
         counts = Counter(headers.values())
         repeated = [(name, groups[name]) for name, each in headers.items() if counts[each] >= 2 and len(each) >= 2]
         if repeated:
-            return row, repeated
+            return row, [*repeated, *_last_block(groups, headers, repeated)]
     return None, []
+
+
+def _last_block(
+    groups: dict[str, list[int]], headers: dict[str, tuple[str, ...]], repeated: list[tuple[str, list[int]]]
+) -> list[tuple[str, list[int]]]:
+    """Return the last name with its columns, where others such as comments follow that no merged block cuts off."""
+    name = next(reversed(groups))
+    count = len(repeated[-1][1])
+    is_longer = len(headers[name]) > count and headers[name][:count] == headers[repeated[-1][0]]
+    return [(name, groups[name][:count])] if is_longer else []
 
 
 def _stacked(view: View, lines: list[Line]) -> list[tuple[Line, str]]:

@@ -56,7 +56,11 @@ _LEGAL = re.compile(
 )
 _NO_NAMES = SCORE | RANK | AVERAGE | TOTAL | RISK_WORDS | AMOUNT_WORDS  # “supplier score” is about suppliers
 GROUPS = "the groups of the criteria"
-_WHOLE_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})  # no accents to Unicode
+_WHOLE_LETTERS = str.maketrans(
+    {"º": "", "ª": "", "ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"}
+)  # no accents to Unicode
+    {"º": "", "ª": "", "ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"}
+)  # no accents to Unicode
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[^\W\d_]+|[%#]")
 _RESULTS = RANK | AVERAGE | TOTAL | SCORE
@@ -72,8 +76,8 @@ def words_of(text: str) -> tuple[str, ...]:
     text = _HUMP.sub(" ", tidy(text))
     if text.isascii():  # as most labels
         return tuple(_WORD.findall(text.lower()))
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
-    return tuple(_WORD.findall(plain.casefold().translate(_WHOLE_LETTERS)))
+    text = unicodedata.normalize("NFKD", text.casefold().translate(_WHOLE_LETTERS))
+    return tuple(_WORD.findall("".join(letter for letter in text if not unicodedata.combining(letter))))
 
 
 def has(text: str, vocabulary: frozenset[str]) -> bool:
@@ -146,8 +150,7 @@ def is_normalised_weight_label(text: str) -> bool:
 
 def is_maximum_label(text: str) -> bool:
     """Tell whether a label means the most points that can be had."""
-    words = set(words_of(text))
-    return bool(words & MAXIMUM) and words <= MAXIMUM | SCORE | FILLER
+    return _means_only(text, MAXIMUM, MAXIMUM | SCORE | FILLER)
 
 
 def is_scale_label(text: str) -> bool:
@@ -171,10 +174,10 @@ def aside_of_label(text: str) -> str:
     return GROUPS if _means_only(text, GROUP) else ""
 
 
-def _means_only(text: str, meaning: frozenset[str]) -> bool:
-    words = set(words_of(text))
-    known = meaning | SCORE | FILLER | CRITERION
-    return bool(words & meaning) and all(word in known or word.removesuffix("s") in known for word in words)
+def _means_only(text: str, meaning: frozenset[str], known: frozenset[str] = frozenset()) -> bool:
+    """Tell whether one of the words, or its singular, has a meaning, and all of them are known ones."""
+    known = known or meaning | SCORE | FILLER | CRITERION
+    return has(text, meaning) and all(word in known or word.removesuffix("s") in known for word in words_of(text))
 
 
 def direction_said(text: str) -> str | None:
@@ -209,7 +212,7 @@ def result_of_label(text: str) -> str:
         return ""
     if _LETTERED.search(text) and words & SCORE and not words & (RANK | AVERAGE | TOTAL):
         return ""  # “Score A” is one vendor's
-    others = words - RANK - AVERAGE - TOTAL - SCORE - FILLER - WEIGHT
+    others = words - RANK - AVERAGE - TOTAL - SCORE - FILLER - WEIGHT - WEIGHTED
     others = {word for word in others if word not in VENDOR and word.removesuffix("s") not in VENDOR}
     if others - ({"bid"} if words & RANK else {"net"} if words & GIVEN_POINTS else set()):
         return ""  # “Net score” is a result, “Net value” is not

@@ -1,0 +1,61 @@
+"""Plain sheets in the layouts that everybody draws: each says exactly what was typed, in any language."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.importers.drawn import asked, criteria, table_of, values, vendors, weights
+
+
+@pytest.mark.parametrize("title", ["N.º", "Nº", "Lp.", "Nr.", "N°"])
+def test_numbers_before_the_criteria_are_no_vendor(title):
+    table = table_of(f"""
+    {title} | Criterion | Weight | Alder | Birch
+    1.1 | Quality | 60 | 4 | 3
+    2.1 | Security | 40 | 5 | 2
+    """)
+    assert vendors(table) == ["Alder", "Birch"]
+
+
+@pytest.mark.parametrize("title", ["Max points", "Puntos máximos", "Pontos máximos", "Punteggio massimo"])
+@pytest.mark.parametrize(("tops", "expected"), [((9, 9), [None, None]), ((50, 50), [50, 50]), ((30, 20), [30, 20])])
+def test_most_points_weigh_the_criteria_where_they_differ_or_make_a_whole(title, tops, expected):
+    table = table_of(f"""
+    Criterion | {title} | Alder | Birch
+    Quality | {tops[0]} | 4 | 3
+    Security | {tops[1]} | 5 | 2
+    """)
+    assert vendors(table) == ["Alder", "Birch"]
+    assert weights(table) == expected
+    assert [criterion.maximum for criterion in table.criteria] == list(tops)
+
+
+def test_most_points_are_no_weights_where_words_say_what_a_criterion_weighs():
+    table = table_of("""
+    Criterion | Weight | Max points | Alder | Birch
+    Quality | High | 50 | 40 | 30
+    Security | Low | 50 | 50 | 20
+    """)
+    assert weights(table) == [None, None]
+    assert "B1" in asked(table)
+
+
+def test_comments_behind_the_last_of_several_blocks_cost_no_vendor():
+    table = table_of("""
+    | | Alder | | Birch | | Cedar | |
+    Criterion | Weight | Score | Weighted | Score | Weighted | Score | Weighted | Comment
+    Quality | 60 | 4 | 240 | 3 | 180 | 5 | 300 | see offer
+    Security | 40 | 5 | 200 | 2 | 80 | 1 | 40 | agreed
+    """)
+    assert values(table) == [[4, 5], [3, 2], [5, 1]]
+    assert asked(table) == []
+
+
+def test_a_weighted_sum_is_no_criterion_though_a_hidden_row_is_part_of_it():
+    table = table_of("""
+    Kryterium | Waga | Alder | Birch
+    Jakość | 60 | 4 | 3
+    Referencje | 20 | 5 | 2
+    Suma ważona | 100 | 485 | 500
+    """)
+    assert criteria(table) == ["Jakość", "Referencje"]
