@@ -59,8 +59,6 @@ GROUPS = "the groups of the criteria"
 _WHOLE_LETTERS = str.maketrans(
     {"º": "", "ª": "", "ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"}
 )  # no accents to Unicode
-    {"º": "", "ª": "", "ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"}
-)  # no accents to Unicode
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[^\W\d_]+|[%#]")
 _RESULTS = RANK | AVERAGE | TOTAL | SCORE
