@@ -28,8 +28,8 @@ def add_import_options(load: argparse.ArgumentParser) -> None:
         load.add_argument(name, metavar=form, action="append", default=[], help=summary, type=kind)
 
     many("--table", "N", "which of the tables that --dry-run lists, from 1; several come in as one act", int)
-    many("--more", "NAME", "of this criterion more is better")
-    many("--less", "NAME", "of this criterion less is better")
+    many("--more", "NAME", "of this criterion or metric more is better")
+    many("--less", "NAME", "of this criterion or metric less is better")
     many("--weight", "NAME=NUMBER", "what a criterion weighs, in place of the sheet's weight")
     many("--top", "NAME=NUMBER", "the most points of a criterion's scale, where the sheet does not say it")
     many("--vendor", "NAME=HERE", "which vendor a name means: its name here, or new, or skip")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from outsource_desk.services.import_matching import Matchings
 
 # of several tables in a file the first of the best kind is brought in
-_KINDS = ("scores", "prices", "risks", "answers", "criteria", "vendors")
+_KINDS = ("scores", "prices", "risks", "answers", "criteria", "metrics", "readings", "vendors")
 
 
 class RefusedSpreadsheetError(DeskError):

@@ -244,3 +244,21 @@ def test_a_template_shows_its_empty_columns_only_where_they_are_asked_for(walk, 
     assert not [each for each in walk.page.findChildren(QComboBox, "import.column.C1") if each.isVisible()]
     walk.click("import.columns.empty")
     walk.qtbot.waitUntil(lambda: walk.find(QComboBox, "import.column.C1").isVisible())
+
+
+def test_a_metric_waits_until_somebody_says_which_way_is_better(sample_walk, write):
+    walk = sample_walk
+    rows = [
+        ["KPI", "Unit", "Target", "Minimum", "Owner"],
+        ["Vorgänge am Dienstag", "", 15, "", "Ann"],
+        ["Uptime of the portal", "%", 99.9, 99.5, "Bob"],
+        ["Time to answer", "minutes", 15, 20, "Bob"],
+    ]
+    walk.read(write(rows))
+    walk.go_on()
+    walk.go_on()
+    assert walk.why_not == "Answer A2 to go on"
+    walk.click("import.answer.direction.A2.down")
+    walk.go_on(2)
+    metrics = {each.name: each for each in walk.window.session.evaluation.protection.performance.metrics}
+    assert (metrics["Vorgänge am Dienstag"].direction, metrics["Vorgänge am Dienstag"].target) == ("down", 15)

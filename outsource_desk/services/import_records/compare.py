@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
 
 _OPEN = (None, "", "none", "unknown", ())  # what is on file where nobody has said anything
+_TELLING = ("name", "unit")  # columns that may tell which way a metric is better without saying so
 
 
 @dataclass
@@ -100,7 +101,21 @@ class Comparison:
             return found
         if found is None and not name:
             return RowPreview(row.number, name, Outcome.PROBLEM, why="It has no name.")
+        if found is None and self._lacks_direction(row):
+            return self._ask_direction(row, name)
         return self._beside(row, found, name)
+
+    def _lacks_direction(self, row: RowValues) -> bool:
+        """Tell whether a row would begin a metric, and nothing tells which way that is better."""
+        is_begun = self._book.key_of(row_values(row)) in self._records
+        return self._book.kind.key == "metrics" and "direction" not in row.own() and not is_begun
+
+    def _ask_direction(self, row: RowValues, name: str) -> RowPreview:
+        at, reason = row.own()[self._book.name_column], "Nothing tells whether more or less of it is better."
+        if all(question.field != "direction" for question in row.questions):
+            question = RecordQuestion(Asks.DIRECTION, at.said.cell, row.number, "direction", reason, str(at.value))
+            self.questions.append(replace(question, column=at.column.column, is_blocking=True))
+        return RowPreview(row.number, name, Outcome.ASKED, why=reason)
 
     def _meant(self, row: RowValues, own: Mapping[str, Any], name: str) -> int | RowPreview | None:
         """Return the id of the record that a row means, nothing for a new one; or that somebody has to say."""
@@ -233,6 +248,8 @@ class Comparison:
         changes, same = [], 0
         for name, each in values.items():
             before, after = target.row.get(name), stored[name]
+            if target.row and name == "direction" and each.column.field in _TELLING:
+                continue  # a name that tells it of a new metric does not change what the file says
             if target.row and (_is_same(before, after) or self._is_called_so(group, name)):
                 same += 1
                 target.written.setdefault(name, row.number)

@@ -44,7 +44,7 @@ def read_rows(
 
     What was read before of the same list counts again, but for rows whose cells have another answer now.
     """
-    about = (kind.key, tuple(columns), dict(choices.names), _plain(choices.scales), around)
+    about = (kind.key, tuple(columns), dict(choices.names), _plain(choices.scales), dict(choices.directions), around)
     answers = {cell: answer for cell, answer in choices.answers.items() if answer.act not in _TOLD_LATER}
     kept = _last[0] if _last and _last[0].register is register and _last[0].about == about else None
     reader = RowReader(kind, register, columns, replace(choices, answers=answers), around)

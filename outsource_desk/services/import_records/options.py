@@ -30,6 +30,8 @@ class Typed(Protocol):
     column: list[str]
     vendor: list[str]
     points: list[str]
+    more: list[str]
+    less: list[str]
     answer: list[str]
     row: list[str]
     policy: str
@@ -57,6 +59,7 @@ def read_record_choices(desk: Desk, reading: Reading, key: str, typed: Typed) ->
         matches=matches,
         names=_names(desk, initiative_id, typed.vendor),
         scales=_scales(kind, typed.points),
+        directions=dict.fromkeys(typed.more, "up") | dict.fromkeys(typed.less, "down"),
         candidate_id=candidate_id,
         use_memory=not typed.anew,
     )

@@ -226,11 +226,16 @@ class RowReader:
         return found[0]
 
     def _settle_direction(self, row: RowValues) -> None:
-        """Say which way a metric is better, where its list has no word for it but its levels or its name tell."""
+        """Say which way a metric is better, where its list has no word for it but the user, its levels or its name."""
         own = row.own()
-        if self._kind.key != "metrics" or "direction" in own or not own.keys() & {"target", "minimum"}:
+        if self._kind.key != "metrics" or "direction" in own:
             return
-        if told := direction_of(own):
+        name = own.get("name")
+        if name is not None and name.value in self._choices.directions:
+            own["direction"] = name._replace(
+                field=self._fields["direction"], value=self._choices.directions[name.value]
+            )
+        elif told := direction_of(own):
             direction, value = told
             own["direction"] = value._replace(field=self._fields["direction"], value=direction)
 

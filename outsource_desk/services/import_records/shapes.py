@@ -164,6 +164,7 @@ class RecordChoices:
         matches: number of a row → id of the record that it means, or `NEW`.
         names: a name in the sheet → id of the candidate or metric that it means; None: nobody in particular.
         scales: key of a field → word in the sheet in small letters → level.
+        directions: name of a metric in the sheet → “up” where more is better, “down” where less is.
         candidate_id: whose answers they are.
         reported_by: who measured readings: vendor, own or independent.
         stated_by: who at the vendor stands by answers.
@@ -180,6 +181,7 @@ class RecordChoices:
     matches: Mapping[int, int | None] = made_with(default_factory=dict)
     names: Mapping[str, int | None] = made_with(default_factory=dict)
     scales: Mapping[str, Mapping[str, int]] = made_with(default_factory=dict)
+    directions: Mapping[str, str] = made_with(default_factory=dict)
     candidate_id: int | None = None
     reported_by: str = "vendor"
     stated_by: str = ""
@@ -231,6 +233,7 @@ class Asks(StrEnum):
     MATCH = "match"  # which record the row means
     NAME = "name"  # which candidate or metric a name means
     SCALE = "scale"  # which levels the words of a column mean
+    DIRECTION = "direction"  # whether more or less of a metric is better
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,8 @@ def keys_of(question: RecordQuestion) -> list[str]:
         return [_word_key(question, word) for word in question.words]
     if question.asks is Asks.NAME:
         return [f"name.{question.raw}"]
+    if question.asks is Asks.DIRECTION:
+        return [f"direction.{question.cell}"]
     return [question.cell]
 
 
@@ -113,7 +115,7 @@ def _is_about_value(question: RecordQuestion, answer: Given) -> bool:
     """Tell whether an answer is about what this very cell says, so that it fits only cells that say the same."""
     from outsource_desk.services.import_records import Asks, RecordAct
 
-    if answer.skips_row or question.asks is Asks.CONFLICT:
+    if answer.skips_row or question.asks in (Asks.CONFLICT, Asks.DIRECTION):
         return False
     if question.asks is Asks.MATCH:
         return answer.value is not None  # “a new one” fits all
@@ -135,6 +137,8 @@ def _doubts_of(
             yield _name(question, preview, label)
         case Asks.MATCH:
             yield _match(question, preview, label, sentence)
+        case Asks.DIRECTION:
+            yield _direction(question, label, sentence)
         case _:
             yield _cell(question, preview, label, sentence)
 
@@ -164,6 +168,14 @@ def _name(question: RecordQuestion, preview: RecordPreview, label: str) -> Doubt
         keys_of(question)[0], question.cell, ERROR, title, say(question.reason), question.raw, label,
         (*known, nobody) if is_short else (nobody,), () if is_short else known, needs_answer=True,
     )  # fmt: skip
+
+
+def _direction(question: RecordQuestion, label: str, sentence: str) -> Doubt:
+    replies = (Reply("up", tr("More"), Given("up")), Reply("down", tr("Less"), Given("down")), _skip_row())
+    title = tr("Is more or less of “{criterion}” better?", criterion=one_line(question.raw, 80))
+    return Doubt(
+        keys_of(question)[0], question.cell, ERROR, title, sentence, question.raw, label, replies, needs_answer=True
+    )
 
 
 def _cell(question: RecordQuestion, preview: RecordPreview, label: str, sentence: str) -> Doubt:

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Given:
-    """An answer: for a cell or a conflict a `RecordAnswer`, for a name or a match an id, for a word a level."""
+    """An answer: for a cell or a conflict a `RecordAnswer`, for a name or a match an id, for a word a level.
+
+    For which way a metric is better, ``up`` or ``down``.
+    """
 
     value: Any = None
     word: str = ""  # of a column of levels
@@ -77,6 +80,7 @@ class RecordDecisions:
         from outsource_desk.services.import_records import Asks, RecordChoices
 
         answers, matches, names, skipped = {}, {}, {}, set()
+        directions = {}
         scales: dict[str, dict[str, int]] = {}
         for question, given in self.settled.values():
             if given.skips_row:
@@ -85,6 +89,8 @@ class RecordDecisions:
                 matches[question.row] = given.value
             elif question.asks is Asks.NAME:
                 names[question.raw] = given.value
+            elif question.asks is Asks.DIRECTION:
+                directions[question.raw] = given.value
             elif question.asks is Asks.SCALE:
                 if given.value is not None:
                     scales.setdefault(question.field, {})[given.word.casefold()] = given.value
@@ -100,6 +106,7 @@ class RecordDecisions:
             matches=matches,
             names=names,
             scales=scales,
+            directions=directions,
             candidate_id=self.candidate_id,
             reported_by=self.reported_by,
             stated_by=self.stated_by,

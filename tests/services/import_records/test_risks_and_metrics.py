@@ -169,7 +169,7 @@ def test_risks_need_an_initiative(desk):
 
 
 def test_a_target_that_may_be_a_share_of_one_is_asked(desk, initiative):
-    rows = [["KPI", "Unit", "Target"], ["Availability", "%", 0.999], ["Backlog", "tickets", 0.5]]
+    rows = [["KPI", "Unit", "Target"], ["Availability", "%", 0.999], ["Backlog", "tickets", "max. 0.5"]]
     preview = look(desk, rows, "metrics", initiative)
 
     assert [(each.cell, each.raw) for each in preview.questions] == [("C2", "0.999")]
@@ -210,7 +210,6 @@ def test_metrics_come_in_with_their_levels(desk, initiative):
         ("Something", "", 30, 15, "up", (30, 15)),
         ("Error rate", "%", 2, None, "down", (2, None)),
         ("Time to answer", "minutes", 15, None, "down", (15, None)),
-        ("Something", "", 15, None, "up", (15, None)),  # as a new metric of ours
     ],
 )
 def test_which_way_a_metric_is_better_follows_from_its_levels_or_its_name(
@@ -219,3 +218,25 @@ def test_which_way_a_metric_is_better_follows_from_its_levels_or_its_name(
     take(desk, [["KPI", "Unit", "Target", "Threshold"], [name, unit, target, minimum]], "metrics", initiative)
     (metric,) = load_performance(desk.connection, initiative).metrics
     assert (metric.direction, (metric.target, metric.minimum)) == (direction, levels)
+
+
+def test_a_metric_of_which_nothing_tells_the_better_way_waits_for_an_answer(desk, initiative):
+    rows = [["KPI", "Unit", "Target", "Owner"], ["Something", None, 15, "Ann"], ["Uptime", "%", 99.9, "Bob"]]
+    preview = look(desk, rows, "metrics", initiative)
+    take(desk, rows, "metrics", initiative)
+
+    assert [(each.asks, each.cell, each.raw) for each in preview.questions] == [(Asks.DIRECTION, "A2", "Something")]
+    assert (preview.account.asked, preview.account.used) == (3, used(rows))
+    assert [each.name for each in load_performance(desk.connection, initiative).metrics] == ["Uptime"]
+
+    take(desk, rows, "metrics", initiative, directions={"Something": "down"})
+    assert [each.direction for each in load_performance(desk.connection, initiative).metrics] == ["up", "down"]
+    again = [["KPI", "Target"], ["Something", 15]]
+    assert {row.outcome for row in look(desk, again, "metrics", initiative).rows} == {Outcome.SAME}
+
+
+def test_a_name_that_tells_the_better_way_does_not_change_what_is_on_file(desk, initiative):
+    add_record(desk, "metric", initiative, name="Uptime", unit="%", direction="down")
+    take(desk, [["KPI", "Target"], ["Uptime", "99.9"]], "metrics", initiative)
+
+    assert [each.direction for each in load_performance(desk.connection, initiative).metrics] == ["down"]
