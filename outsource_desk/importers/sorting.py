@@ -15,10 +15,10 @@ from outsource_desk.importers.results import move_weighted_copies, prove_all, ta
 from outsource_desk.importers.shares import take_shares
 from outsource_desk.importers.sides import AS_SAID, COMMENTS, EVALUATORS, Sides, source_of_weights, weights_of
 from outsource_desk.importers.sorted_lines import Result, Sorting
-from outsource_desk.importers.trees import is_heading
+from outsource_desk.importers.trees import is_all, is_heading
 from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import TOTAL
-from outsource_desk.importers.words import is_subtotal_label, result_of_label, starts_as_total, words_of
+from outsource_desk.importers.words import is_level, is_subtotal_label, result_of_label, starts_as_total, words_of
 
 _PARTS = 60  # lines that one subtotal sums up
 _MOST_PARTS = 1_000  # lines that one heading stands for
@@ -30,6 +30,7 @@ def sort_criteria(view: View, sides: Sides) -> Sorting:
     notes = _notes_below(view, sides)
     kinds_of = {line.at: view.kinds_of(line, sides.vendors) for line in view.criterion_lines}
     filled = [at for at, kinds in kinds_of.items() if kinds["n"]]
+    whole = _parts_of_a_whole(view, sides)
     for line in view.criterion_lines:
         kinds = kinds_of[line.at]
         if sides.evaluator is not None and line.at == sides.evaluator.at:
@@ -46,6 +47,8 @@ def sort_criteria(view: View, sides: Sides) -> Sorting:
             sorting.unnamed.append(line)
         elif line.at in notes:
             sorting.left_out.append((line, "a note below the table"))
+        elif line.at in whole and (kinds["n"] or _are_levels(view, sides, line)):
+            _take_criterion(view, sides, sorting, line, kinds)
         elif not line.evaluator and (kind := _result(view, sides, line, kinds)):
             sorting.results.append(Result(line, kind))
         elif why := attribute_of(view, sides, line, kinds):
@@ -53,9 +56,7 @@ def sort_criteria(view: View, sides: Sides) -> Sorting:
         elif not (kinds["n"] or kinds["t"] or kinds["b"] or kinds["e"] or kinds["d"]):
             _take_without_values(view, sides, sorting, line, filled)
         else:
-            sorting.criteria.append(line)
-            if _is_worded(view, sides, line, kinds):
-                sorting.worded.add(line.at)
+            _take_criterion(view, sides, sorting, line, kinds)
     take_only_score(view, sorting)
     move_weighted_copies(view, sides, sorting)
     take_out_headings(view, sides, sorting.criteria, sorting.groups)
@@ -64,6 +65,26 @@ def sort_criteria(view: View, sides: Sides) -> Sorting:
     prove_all(view, sides, sorting)
     _pair_comments(view, sorting)
     return sorting
+
+
+def _parts_of_a_whole(view: View, sides: Sides) -> set[int]:
+    """Return the lines whose weights make a whole together: all of them are criteria, whatever they are called."""
+    lines = [line for line in view.criterion_lines if line.name]
+    pairs = zip(lines, weights_of(view, sides.weight, lines) if sides.weight else [], strict=False)
+    parts = {line.at: weight for line, weight in pairs
+             if weight and not _sums_lines_before(view, sides.weight, line, weight)}  # fmt: skip
+    return set(parts) if len(parts) > 1 and min(parts.values()) > 0 and is_all(sum(parts.values())) else set()
+
+
+def _are_levels(view: View, sides: Sides, line: Line) -> bool:
+    texts = [view.grid.text(*view.cell(vendor.at, line.at)) for vendor in sides.vendors]
+    return any(texts) and all(map(is_level, filter(None, texts)))
+
+
+def _take_criterion(view: View, sides: Sides, sorting: Sorting, line: Line, kinds: dict[str, int]) -> None:
+    sorting.criteria.append(line)
+    if _is_worded(view, sides, line, kinds):
+        sorting.worded.add(line.at)
 
 
 def _is_worded(view: View, sides: Sides, line: Line, kinds: dict[str, int]) -> bool:
@@ -156,6 +177,8 @@ def _sums_lines_before(view: View, source: Line | None, line: Line, weight: floa
         total += part
         if abs(total - weight) <= 0.005 * abs(weight):
             return count >= 2
+        if total > weight:
+            return False
     return False
 
 
@@ -194,16 +217,17 @@ def _take_without_values(view: View, sides: Sides, sorting: Sorting, line: Line,
 
 
 def _sums_its_parts(view: View, sides: Sides, line: Line, weight: float) -> bool:
-    """Tell whether a weight is the sum of those that follow, up to some line."""
-    following = _after(view, line, _MOST_PARTS)
+    """Tell whether a weight is the sum of those that follow, hidden ones too, up to some line."""
+    hidden = [view.row_line(row) for row in view.block.hidden if row > line.at]
+    following = sorted([*_after(view, line, _MOST_PARTS), *hidden], key=_place)
     total = 0.0
-    for count, other in enumerate(following, start=1):
+    for other in following:
         part = weights_of(view, sides.weight, [other])[0]
         if part is None:
             return False
         total += part
         if abs(total - weight) <= 0.005 * weight:
-            return count >= 1 and _has_values(view, sides, following[0])
+            return _has_values(view, sides, following[0])
         if total > weight:
             return False
     return False

@@ -216,3 +216,20 @@ def test_a_score_beside_answers_in_words_is_kept(xlsx):
     rows = [["Vendor", "Meets requirements?", "Score"], ["Alder", "Yes", 85], ["Birch", "Partial", 70]]
     table = only_table(read_spreadsheet(xlsx(rows)))
     assert [c.name for c in table.criteria] == ["Meets requirements?", "Score"]
+
+
+@pytest.mark.parametrize("name", ["Value", "Supplier rating", "Test data", "Source code", "Website", "Ergebnis"])
+@pytest.mark.parametrize("values", [[4, 2, 5], ["High", "Low", "High"]])
+def test_whatever_has_its_part_of_the_whole_weight_is_a_criterion(xlsx, name, values):
+    down = [["Criterion", "Weight", "Alder", "Birch", "Cedar"], ["Team", 40, 3, 4, 5], [name, 35, *values],
+            ["Support", 25, 5, 3, 1], ["Total", 100, None, None, None]]  # fmt: skip
+    across = [
+        ["Vendor", "Team", name, "Support"],
+        ["Weight", 40, 35, 25],
+        *([vendor, 3, value, 4] for vendor, value in zip(["Alder", "Birch", "Cedar"], values, strict=True)),
+    ]
+    for rows in (down, across):
+        table = only_table(read_spreadsheet(xlsx(rows)))
+        assert [(c.name, c.weight) for c in table.criteria] == [("Team", 40), (name, 35), ("Support", 25)]
+        scores = [score for score in table.scores if score.criterion == name]
+        assert [score.value if score.value is not None else score.text for score in scores] == values
