@@ -30,7 +30,7 @@ _ENDINGS = {
     "died": "the reader stopped without a word, as damaged or hostile files make it do",
 }
 _MOST_STRAY = 200  # rows with stray quotes that are told of
-_MOST_COVERED = 20_000  # rows of merged blocks that are looked below
+_MOST_COVERED = 100_000  # cells of merged blocks that are looked below
 _CHECK_SECONDS = 14.0
 _SPARING_READERS = {Kind.XLSX: "sparse", Kind.ODS: "sparse_ods"}
 _FOR_THE_SPARING = ("memory", "beyond")  # what the fast reader says of files that the sparing one may still read
@@ -216,13 +216,16 @@ class _Check:
         numbers = sorted(self._rows)
         left_over = _MOST_COVERED
         for area in self._sheet.merged:
-            within = slice(bisect_left(numbers, area.top), bisect_right(numbers, area.bottom))
+            start, stop = bisect_left(numbers, area.top), bisect_right(numbers, area.bottom)
             shown = self._value(area.top, area.left)
-            for number in numbers[within][: max(0, left_over)]:
-                left_over -= 1
-                for column, value in enumerate(self._rows[number][area.left - 1 : area.right], start=area.left):
+            for number in numbers[start : min(stop, start + left_over)]:
+                values = self._rows[number][area.left - 1 : area.right]
+                left_over -= 1 + len(values)
+                for column, value in enumerate(values, start=area.left):
                     if value not in ("", shown) and (number, column) != (area.top, area.left):
                         yield number, column, raw_text(value), ""
+            if left_over <= 0:
+                return
 
     def _value(self, number: int, column: int) -> Value:
         row = self._rows.get(number, [])
