@@ -10,11 +10,10 @@ from outsource_desk.importers.grid import Area, Grid, Sheet
 from outsource_desk.importers.layout import Block, blocks_of
 from outsource_desk.importers.lists import read_dossier, read_long_list, read_vendor_list
 from outsource_desk.importers.matrix import read_matrix
-from outsource_desk.importers.money import money_in
 from outsource_desk.importers.price_sheets import read_price_list, read_price_sheet, with_lines
-from outsource_desk.importers.price_words import CURRENCY
 from outsource_desk.importers.reading import CellProblem, SheetLeftOut, SheetView, Table
 from outsource_desk.importers.registers import read_register, with_heading_above, with_register
+from outsource_desk.importers.row_currencies import with_currencies_asked
 from outsource_desk.importers.side_by_side import pieces_of
 from outsource_desk.importers.sides import SIDES_OF_CRITERIA
 from outsource_desk.importers.view import Evidence, View, is_numeric, label_column, weigh_orientation
@@ -122,21 +121,7 @@ def _read_block(grid: Grid, block: Block, view: SheetView) -> Table | None:
             return both if both.lines else priced
     if table is None:
         table = read_vendor_list(grid, block, label)
-    return None if table is None else _with_currencies_asked(grid, block, with_register(grid, block, table))
-
-
-def _with_currencies_asked(grid: Grid, block: Block, table: Table) -> Table:
-    """Ask about amounts of vendors in rows of which each says a currency of its own."""
-    if table.kind != "scores" or table.orientation != _DOWN:
-        return table
-    for at in range(len(grid.column_numbers)):
-        words = set(words_of(grid.text(block.header, at)))
-        if words and words <= CURRENCY:
-            said = {money.currency for row in block.body if (money := money_in(grid.text(row, at))) is not None}
-            if len(said) > 1:
-                reason = f"the amounts are in several currencies: {', '.join(sorted(said))}"
-                return _with_problems(table, [CellProblem(grid.address(block.header, at), "ask", reason)])
-    return table
+    return None if table is None else with_currencies_asked(grid, block, with_register(grid, block, table))
 
 
 def _read_matrix(grid: Grid, block: Block, label: int, said: SheetView) -> Table | None:

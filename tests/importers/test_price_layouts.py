@@ -198,7 +198,22 @@ def test_vendors_in_rows_with_currencies_of_their_own_are_asked_about():
     Alder  | EUR      | 100000   | 50000          | 30000
     Birch  | USD      | 110000   | 45000          | 33000
     """)
-    assert "B1" in asked(table)
+    assert {"B1", "C2", "D2", "E2", "C3", "D3", "E3"} <= set(asked(table))
+
+
+def test_of_vendors_in_rows_only_amounts_in_another_currency_than_most_are_asked_about():
+    table = table_of("""
+    Vendor | Currency | Price  | Quality
+    Alder  | EUR      | 100000 | 4
+    Birch  | USD      | 110000 | 3
+    Cedar  | EUR      | 120000 | 5
+    """)
+    reasons = {problem.cell: problem.reason for problem in table.problems}
+    assert reasons["C3"] == "“110000” is in USD, and most others are in EUR"
+    assert not {"C2", "C4", "D3"} & {cell for cell in reasons if "currenc" in reasons[cell]}
+    assert [(score.cell, "ask" in score.flags) for score in table.scores if score.criterion == "Price"] == [
+        ("C2", False), ("C3", True), ("C4", False),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
