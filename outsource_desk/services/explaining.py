@@ -12,6 +12,7 @@ from outsource_desk.domain.price_line import PriceLine
 from outsource_desk.domain.ranking import CellValue, Evaluation, Ranking, Standing
 from outsource_desk.domain.score import AgreedScore, Measurement, Score, Source
 from outsource_desk.services.counting import NOTHING, Entry, entries_of
+from outsource_desk.services.levelling import sum_beside
 from outsource_desk.services.price_words import line_name
 
 
@@ -148,11 +149,8 @@ class _Explainer:
     def _changed_since(self, leaf: Criterion, amount: float | None, lines: Sequence[PriceLine]) -> Iterator[Step]:
         """Say that a price was typed over after its lines had come in, where they add up to another amount."""
         tr = self._speech.tr
-        currency = self._evaluation.initiative.currency if leaf.measure is Measure.PRICE else leaf.unit
-        if amount is None or not lines or {line.currency for line in lines} != {currency}:
-            return
-        total = sum(line.amount for line in lines)
-        if abs(total - amount) > 0.005 * len(lines):
+        total = sum_beside(self._evaluation, leaf, amount, lines)
+        if total is not None:
             said = tr("The price was changed after these lines had come in.")
             yield Step(tr("Sum of the lines"), self._amount(leaf, total), said, (), leaf.id)
 

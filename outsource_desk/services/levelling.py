@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from outsource_desk.domain.criterion import Criterion, Measure
 from outsource_desk.domain.price_line import PriceLine
 from outsource_desk.domain.ranking import Evaluation
 
@@ -37,6 +38,7 @@ class Levelling:
     lines: tuple[LevelledLine, ...]
     totals: Mapping[int, float]  # by candidate; those that ask in several currencies are missing
     currencies: Mapping[int, str]  # of the totals
+    typed_over: Mapping[int, float]  # by candidate: its price, where that is no longer what its lines add up to
 
     @property
     def is_mixed(self) -> bool:
@@ -80,7 +82,38 @@ def levelled(evaluation: Evaluation, criterion_id: int) -> Levelling | None:
         tuple(_line(same) for by_currency in alike.values() for same in by_currency.values()),
         {each: amount for each, (_, amount) in whole.items()},
         {each: currency for each, (currency, _) in whole.items()},
+        _typed_over(evaluation, criterion_id, lines),
     )
+
+
+def sum_beside(
+    evaluation: Evaluation, criterion: Criterion, amount: float | None, lines: Sequence[PriceLine]
+) -> float | None:
+    """Return what the lines of a price add up to, where the price was typed over after they had come in; else None.
+
+    Args:
+        evaluation: the initiative.
+        criterion: the price.
+        amount: what it is now, in the currency of the initiative or the criterion's unit.
+        lines: of one candidate.
+    """
+    currency = evaluation.initiative.currency if criterion.measure is Measure.PRICE else criterion.unit
+    if amount is None or not lines or {line.currency for line in lines} != {currency}:
+        return None
+    total = sum(line.amount for line in lines)
+    return total if abs(total - amount) > 0.005 * len(lines) else None
+
+
+def _typed_over(evaluation: Evaluation, criterion_id: int, lines: Sequence[PriceLine]) -> dict[int, float]:
+    criterion = next((each for each in evaluation.criteria if each.id == criterion_id), None)
+    found: dict[int, float] = {}
+    for price in evaluation.measurements:
+        if criterion is None or price.criterion_id != criterion_id or price.amount is None:
+            continue
+        mine = [line for line in lines if line.candidate_id == price.candidate_id]
+        if sum_beside(evaluation, criterion, price.amount, mine) is not None:
+            found[price.candidate_id] = price.amount
+    return found
 
 
 def _line(alike: list[PriceLine]) -> LevelledLine:

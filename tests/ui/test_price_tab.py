@@ -203,6 +203,8 @@ def write_lines_of(window, currencies=("EUR", "EUR", "EUR")):
         with desk.edit("Import bids"):
             insert_rows(desk.db, "price_line", rows)
 
+    for place, each in enumerate(window.session.evaluation.candidates[:3]):
+        record_amount(window.session.desk, each.id, price.id, sum(amounts[place] for amounts in asked.values()))
     window.session.act(write)
 
 
@@ -238,3 +240,15 @@ def test_lines_in_another_currency_stand_below_and_name_it(window, shown, qtbot)
     ]
     assert tab.levelling.figures.marked == set()
     assert tab.levelling.told.text() == "4 lines."
+
+
+def test_a_price_that_was_typed_over_stands_below_the_sum_of_its_lines(window, shown, qtbot):
+    write_lines_of(window)
+    session = window.session
+    record_amount(session.desk, session.evaluation.candidates[1].id, price_of(window).id, 800)
+    tab = shown()
+    qtbot.waitUntil(lambda: not tab.levelling.isHidden())
+    model = tab.levelling.figures.model()
+    rows = [[model.index(row, place).data() for place in range(4)] for row in range(model.rowCount())]
+    assert rows[-2:] == [["Sum", "770", "840", "2,030"], ["Price since changed", "", "800", ""]]
+    assert tab.levelling.told.text().endswith(" 1 price was changed after these lines had come in.")

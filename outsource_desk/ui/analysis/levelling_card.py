@@ -52,6 +52,8 @@ class LevellingCard(QWidget):
         ]
         sums = [_amount(found.totals.get(each), found.currencies.get(each, ""), found) for each in found.candidates]
         rows.append([tr("Sum"), *sums])
+        if found.typed_over:
+            rows.append([tr("Price since changed"), *(_price(each, found) for each in found.candidates)])
         marked = {
             (at, 1 + place)
             for at, line in enumerate(found.lines)
@@ -69,12 +71,26 @@ def _told(found: Levelling) -> str:
         parts.append(
             tr_n(found.outliers, "{count} amount lies far from the others", "{count} amounts lie far from the others")
         )
-    return f"{'; '.join(parts)}."
+    told = f"{'; '.join(parts)}."
+    if found.typed_over:
+        changed = tr_n(
+            len(found.typed_over),
+            "{count} price was changed after these lines had come in.",
+            "{count} prices were changed after these lines had come in.",
+        )
+        told = f"{told} {changed}"
+    return told
 
 
 def _name(line: LevelledLine) -> str:
     name = line_name(line.name, line.year, screen_speech())
     return f"{name} ({points(line.quantity)} {line.unit})".replace(" )", ")") if line.quantity is not None else name
+
+
+def _price(candidate_id: int, found: Levelling) -> str:
+    if candidate_id not in found.typed_over:
+        return ""
+    return _amount(found.typed_over[candidate_id], found.currencies[candidate_id], found)
 
 
 def _amount(amount: float | None, currency: str, found: Levelling) -> str:
