@@ -131,8 +131,9 @@ def read_spreadsheet(
 def read_pasted(text: str, name: str = "Pasted cells", progress: Progress | None = None) -> Reading:
     """Read a block of cells from the clipboard under the same limits; nothing is written."""
     from outsource_desk.importers.spreadsheet import read_pasted as read
+    from outsource_desk.services.import_records.own_templates import as_our_templates
 
-    return read(text, name=name, progress=progress)
+    return as_our_templates(read(text, name=name, progress=progress))
 
 
 @garbage_left_alone()

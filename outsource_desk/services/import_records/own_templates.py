@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from outsource_desk.importers.reading import Reading
 
 _MOST = 0.5  # of a template's headings, where the sheet is not called as it is
+_RUN = 4  # headings that stand side by side as in a template
 
 
 def as_our_templates(reading: Reading) -> Reading:
@@ -49,8 +50,14 @@ def _headings(sheet: Sheet) -> list[str]:
 
 
 def _is_template(kind: RecordKind, sheet: str, headings: list[str]) -> bool:
-    labels = {field.label for field in kind.fields}
+    labels = [field.label for field in kind.fields]
     needed = {field.label for field in kind.fields if field.is_required}
-    if len(headings) < 2 or not labels.issuperset(headings) or not needed.issubset(headings):
+    if len(headings) < 2 or not set(labels).issuperset(headings) or not needed.issubset(headings):
         return False
-    return sheet == kind.title or len(headings) >= _MOST * len(labels)
+    return sheet == kind.title or len(headings) >= _MOST * len(labels) or _are_side_by_side(labels, headings)
+
+
+def _are_side_by_side(labels: Sequence[str], headings: Sequence[str]) -> bool:
+    """Tell whether headings are a part of a template's, as somebody copies it, in the order that they have there."""
+    at = labels.index(headings[0])
+    return len(headings) >= _RUN and list(labels[at : at + len(headings)]) == list(headings)

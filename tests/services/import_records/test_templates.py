@@ -8,7 +8,7 @@ from outsource_desk.services.dossiers import dossier_of
 from outsource_desk.services.import_records import RECORD_KINDS, Outcome, RecordChoices, import_records, preview_records
 from outsource_desk.services.import_records.as_kind import seen_as
 from outsource_desk.services.import_records.templates import TEMPLATES, NoTemplateError, write_template
-from outsource_desk.services.importing import read_spreadsheet
+from outsource_desk.services.importing import read_pasted, read_spreadsheet
 from outsource_desk.services.initiatives import add_initiative
 from outsource_desk.services.records import add_record
 from outsource_desk.services.vendors import add_vendor, list_contacts, list_vendors
@@ -89,6 +89,18 @@ def test_a_filled_template_is_read_with_certainty_and_brings_in_what_was_typed(k
     assert preview.questions == ()
     again = preview_records(desk, reading, 0, choices)
     assert {row.outcome for row in again.rows} == {Outcome.SAME}
+
+
+@pytest.mark.parametrize("kind", list(FILLED))
+def test_a_block_pasted_from_a_template_is_known_as_ours(kind, desk, initiative):
+    headings = [field.label for field in RECORD_KINDS[kind].fields]
+    rows = [headings, *([str(row.get(heading, "")) for heading in headings] for row in FILLED[kind])]
+    whole = read_pasted("\n".join("\t".join(row) for row in rows))
+    part = read_pasted("\n".join("\t".join(row[:5]) for row in rows))
+    for reading, count in ((whole, len(headings)), (part, 5)):
+        preview = preview_records(desk, reading, 0, RecordChoices(initiative_id=initiative))
+        assert [table.kind for table in reading.tables] == [kind]
+        assert [(column.field is not None, column.confidence) for column in preview.columns] == [(True, 100)] * count
 
 
 _CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false"  # as it is shown, in UTF-8, apart by commas
