@@ -23,6 +23,8 @@ from outsource_desk.importers.cells import (
 
 STEPS = 1024  # cells that are looked at between two beats
 _ROWS_TOGETHER = 512  # that are looked at in one go: more would keep the window's thread waiting
+_HEADERS = 60  # rows from the top among which a header is looked for
+_TEXTS_BESIDE = 3  # texts that a name such as “3M” stands among at least
 Item = TypeVar("Item")
 
 
@@ -117,6 +119,7 @@ class Grid:
         self.column_index = {number: index for index, number in enumerate(self.column_numbers)}
         self.columns: list[list[Value]] = [[] for _ in self.column_numbers]
         self.kinds, self.kinds_down = self._look()
+        self._take_names_for_texts()
         self.decimal = decimal or self._decimal()
 
     def step(self, cells: int = 1) -> None:
@@ -151,6 +154,22 @@ class Grid:
             for column, parts in zip(columns, down, strict=True):
                 parts.append(column)
         return kinds, ["".join(parts) for parts in down]
+
+    def _take_names_for_texts(self) -> None:
+        """Take “3M” among the texts of a header for a name, and not for three millions."""
+        for row, kinds in enumerate(self.kinds[:_HEADERS]):
+            numbers = [column for column, kind in enumerate(kinds) if kind == "n"]
+            if len({self.rows[row][column] for column in numbers}) != 1 or kinds.count("t") < _TEXTS_BESIDE:
+                continue
+            # several in a column are amounts, such as 3M and 5M
+            if any(sum(map(_is_short_name, self.columns[column][:STEPS])) != 1 for column in numbers):
+                continue
+            if not all(_is_short_name(self.rows[row][column]) for column in numbers):
+                continue
+            for column in numbers:
+                down = self.kinds_down[column]
+                self.kinds_down[column] = f"{down[:row]}t{down[row + 1 :]}"
+            self.kinds[row] = kinds.replace("n", "t")
 
     def _decimal(self) -> str | None:
         texts = [
@@ -353,6 +372,11 @@ class _KindsOfTexts(dict[str, str]):
     def __missing__(self, text: str) -> str:
         kind = self[text] = _kind_of_text(text)
         return kind
+
+
+def _is_short_name(value: Value) -> bool:
+    """Tell whether a cell holds one digit and one letter, such as “3M”."""
+    return type(value) is str and len(text := value.strip()) == 2 and text[0].isdigit() and text[1].isalpha()
 
 
 def _kinds_of(column: Sequence[Any], of_texts: _KindsOfTexts) -> str:

@@ -218,7 +218,8 @@ def _take_without_values(view: View, sides: Sides, sorting: Sorting, line: Line,
 
 def _sums_its_parts(view: View, sides: Sides, line: Line, weight: float) -> bool:
     """Tell whether a weight is the sum of those that follow, hidden ones too, up to some line."""
-    hidden = [view.row_line(row) for row in view.block.hidden if row > line.at]
+    start = bisect_right(view.block.hidden, line.at)
+    hidden = map(view.row_line, view.block.hidden[start : start + _MOST_PARTS])
     following = sorted([*_after(view, line, _MOST_PARTS), *hidden], key=_place)
     total = 0.0
     for other in following:

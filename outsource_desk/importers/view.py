@@ -30,6 +30,7 @@ from outsource_desk.importers.words import (
 )
 
 _SAMPLE = 60  # names that are looked at
+_FIELDS = 3  # columns that repeat for each vendor, such as unit price and amount
 _PLACEHOLDER = re.compile(r"[^\W\d_]+[\s_-]*(?:\d{1,3}|[A-Z])(?![^\W\d_])")  # “Option 1: Build” is one vendor
 
 
@@ -176,21 +177,21 @@ def repeated_blocks(view: View) -> tuple[int | None, list[tuple[str, list[int]]]
             if column in over and name and not is_weight_label(name):
                 groups.setdefault(over[column], []).append(column)
         headers = {name: tuple(view.grid.text(view.block.header, at) for at in group) for name, group in groups.items()}
+        _cut_last(headers)
         counts = Counter(headers.values())
-        repeated = [(name, groups[name]) for name, each in headers.items() if counts[each] >= 2 and len(each) >= 2]
+        repeated = [
+            (name, groups[name][: len(each)]) for name, each in headers.items() if counts[each] >= 2 and len(each) >= 2
+        ]
         if repeated:
-            return row, [*repeated, *_last_block(groups, headers, repeated)]
+            return row, repeated
     return None, []
 
 
-def _last_block(
-    groups: dict[str, list[int]], headers: dict[str, tuple[str, ...]], repeated: list[tuple[str, list[int]]]
-) -> list[tuple[str, list[int]]]:
-    """Return the last name with its columns, where others such as comments follow that no merged block cuts off."""
-    name = next(reversed(groups))
-    count = len(repeated[-1][1])
-    is_longer = len(headers[name]) > count and headers[name][:count] == headers[repeated[-1][0]]
-    return [(name, groups[name][:count])] if is_longer else []
+def _cut_last(headers: dict[str, tuple[str, ...]]) -> None:
+    """Take from the last name what follows its columns, such as comments, where no merged block cuts it off."""
+    *_, before, last = (None, None, *headers)
+    if before and last and headers[last][: len(headers[before])] == headers[before]:
+        headers[last] = headers[before]
 
 
 def _stacked(view: View, lines: list[Line]) -> list[tuple[Line, str]]:
@@ -306,14 +307,16 @@ def weigh_orientation(grid: Grid, block: Block, label: int, sheet_hint: str) -> 
     strong_rows = 6 * (is_vendor_title(title) or is_vendor_code_title(title))
     strong_rows += 6 * any(_is_weight_row(grid, view, row) for row in _edge_rows(block))
     strong_columns = 6 * is_criterion_title(title)
-    strong_columns += 6 * any(is_weight_label(line.name) and is_numeric(grid, block, line.at) for line in headers)
+    strong_columns += 6 * any(is_weight_label(line.name) and _weighs(grid, block, line.at) for line in headers)
     people = [name for name in entries if not result_of_label(name)]
     strong_columns += 4 * (are_evaluators(title, people) and not any(map(looks_like_measure, numeric)))
     strong_rows += 4 * _share(entries, looks_like_vendor) + 3 * has(sheet_hint, VENDOR) * (not strong_columns)
     worded = [line.name for line in headers if line.name and _is_of_levels(grid, block, line.at)]
     strong_columns += 4 * _share([*numeric, *worded], looks_like_vendor)
     repeated = len(numeric) - len(set(numeric))
-    strong_columns += 5 * bool(block.upper and repeated and repeated >= len(numeric) / 3)
+    again = {name for name, count in Counter(numeric).items() if count > 1}
+    are_criteria = len(again) > _FIELDS and _share(numeric, looks_like_measure) > 0.5  # once scored and once weighted
+    strong_columns += 5 * bool(block.upper and repeated and repeated >= len(numeric) / 3 and not are_criteria)
     upper = [name for row in block.upper for name in set(spread(grid, row, range(len(grid.column_numbers))).values())]
     strong_columns += 4 * _share(upper, looks_like_vendor) if len(upper) >= 2 else 0
     rows = strong_rows + 4 * _share(numeric, looks_like_measure)
@@ -348,6 +351,11 @@ def is_numeric(grid: Grid, block: Block, column: int) -> bool:
     kinds = [grid.kinds[row][column] for row in block.body[:300]]
     numbers, used = kinds.count("n"), len(kinds) - kinds.count(" ")
     return numbers >= 1 and numbers >= 0.5 * used
+
+
+def _weighs(grid: Grid, block: Block, column: int) -> bool:
+    """Tell whether a column may hold weights: numbers, or words such as “High”."""
+    return is_numeric(grid, block, column) or _is_of_levels(grid, block, column)
 
 
 def _is_of_levels(grid: Grid, block: Block, column: int) -> bool:

@@ -65,7 +65,11 @@ TOTAL = _words(
     gesamtscore gesamtnutzwert gesamtnutzen
     """
 )
-SUBTOTAL = _words("subtotal subtotale subtotals zwischensumme teilsumme")
+SUBTOTAL = _words("subtotal subtotale subtotals zwischensumme teilsumme subtotais subtotales")
+SUBTOTAL_PAIRS = frozenset(
+    [("sub", "total"), ("sous", "total"), ("suma", "czesciowa"), ("suma", "posrednia"), ("somma", "parziale"),
+     ("totale", "parziale"), ("total", "parcial"), ("suma", "parcial"), ("soma", "parcial"), ("total", "partiel")]
+)  # fmt: skip
 AVERAGE = _words(
     """
     average averages avg mean median durchschnitt schnitt mittelwert mittel moyenne promedio media mediana gemiddelde

@@ -39,6 +39,7 @@ from outsource_desk.importers.vocabulary import (
     SCALE,
     SCORE,
     SUBTOTAL,
+    SUBTOTAL_PAIRS,
     TARGET,
     TOTAL,
     VENDOR,
@@ -249,9 +250,7 @@ def is_subtotal_label(text: str) -> bool:
     """Tell whether a label begins or ends like that of the sum of a part."""
     words = words_of(text)
     parts = {words[:2], words[-2:]}
-    return bool(words) and (
-        bool({words[0], words[-1]} & SUBTOTAL) or bool(parts & {("sub", "total"), ("sous", "total")})
-    )
+    return bool(words) and (bool({words[0], words[-1]} & SUBTOTAL) or bool(parts & SUBTOTAL_PAIRS))
 
 
 def is_benchmark_label(text: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.importers.drawn import asked, criteria, table_of, values, vendors, weights
+from outsource_desk.importers.tables import read_sheet
+from tests.importers.drawn import asked, criteria, sheet_of, table_of, values, vendors, weights
 
 
 @pytest.mark.parametrize("title", ["N.º", "Nº", "Lp.", "Nr.", "N°"])
@@ -49,6 +50,50 @@ def test_comments_behind_the_last_of_several_blocks_cost_no_vendor():
     """)
     assert values(table) == [[4, 5], [3, 2], [5, 1]]
     assert asked(table) == []
+
+
+def test_comments_behind_the_second_of_two_blocks_cost_no_scores():
+    table = table_of("""
+    | | Score | | Weighted score | |
+    Criterion | Weight | Alder | Birch | Alder | Birch | Comment
+    Quality | 60 | 4 | 3 | 240 | 180 | see offer
+    Security | 40 | 5 | 2 | 200 | 80 | agreed
+    """)
+    assert values(table) == [[4, 5], [3, 2]]
+
+
+def test_a_name_that_looks_like_an_amount_is_a_vendor():
+    table = table_of("""
+    Criterion | Weight | 3M | Accenture | IBM
+    Quality | 60 | 4 | 3 | 1
+    Security | 40 | 5 | 2 | 2
+    """)
+    assert vendors(table) == ["3M", "Accenture", "IBM"]
+
+
+def test_weights_in_words_tell_which_way_a_table_runs():
+    table = table_of("""
+    | Gewichtung | Alder | Birch | Cedar
+    Preis | Hoch | 4 | 3 | 1
+    Lieferzeit | Niedrig | 5 | 2 | 2
+    Auftreten | Mittel | 5 | 2 | 2
+    """)
+    assert vendors(table) == ["Alder", "Birch", "Cedar"]
+
+
+def test_a_group_weighs_what_its_hidden_rows_weigh_too():
+    sheet = sheet_of("""
+    Criterion | Weight | Alder | Birch
+    Commercial | 60 | |
+    Quality | 40 | 4 | 3
+    Price | 20 | 4 | 3
+    Technical | 40 | |
+    Team | 40 | 5 | 2
+    """)
+    sheet.hidden_rows = {4}
+    (table,), _ = read_sheet(sheet)
+    assert criteria(table) == ["Quality", "Team"]
+    assert [criterion.group for criterion in table.criteria] == ["Commercial", "Technical"]
 
 
 def test_a_weighted_sum_is_no_criterion_though_a_hidden_row_is_part_of_it():
