@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 
 from outsource_desk.domain.formatting import in_words, plain
+from outsource_desk.importers.allowed import scale_by_rules
 from outsource_desk.importers.directions import direction_of
 from outsource_desk.importers.ledger import Cell, Ledger
 from outsource_desk.importers.proof import close
 from outsource_desk.importers.reading import CriterionCell
-from outsource_desk.importers.scales import AMOUNT, Measured, Scale, are_points, scales_of
+from outsource_desk.importers.scales import AMOUNT, POINTS, Measured, Scale, are_points, is_amount_name, scales_of
 from outsource_desk.importers.sides import Sides
 from outsource_desk.importers.sorted_lines import Sorting, numbers_of
 from outsource_desk.importers.stated import StatedScale, stated_scale, top_of_scale
@@ -90,10 +91,17 @@ class CriteriaReading:
     def _measured(self, line: Line) -> Measured:
         numbers = tuple(number for number in numbers_of(self._view, self._sides, line) if number is not None)
         unit = _common_unit(self._units_in_cells(line), len(numbers)) or _known_unit(self._unit_beside(line) or "")
-        return Measured(
-            line.name, numbers, unit, self._own_maximum(line),
-            stated_scale([(line.name, line.name_cell)]),
-        )  # fmt: skip
+        stated = stated_scale([(line.name, line.name_cell)])
+        is_open = stated is None and self._stated is None and self._grid.sheet.rules
+        if is_open and unit in ("", *POINTS) and not is_amount_name(line.name):
+            stated = scale_by_rules(self._grid.sheet, self._places(line))
+        return Measured(line.name, numbers, unit, self._own_maximum(line), stated)
+
+    def _places(self, line: Line) -> list[Cell]:
+        """Return the row and the column in the file of each value of a criterion."""
+        grid = self._grid
+        cells = [self._view.cell(vendor.at, line.at) for vendor in self._sides.vendors]
+        return [(grid.row_numbers[row], grid.column_numbers[at]) for row, at in cells if grid.kind(row, at) == "n"]
 
     def _units_in_cells(self, line: Line) -> list[str]:
         grid = self._grid

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from outsource_desk.importers.reading import Reading, Table
 from outsource_desk.importers.spreadsheet import read_spreadsheet
@@ -229,3 +230,37 @@ def test_a_bare_name_whose_numbers_may_be_points_is_asked_about(xlsx, name, dire
     table = only_table(read_spreadsheet(xlsx(rows)))
     assert directions(table) == ["max", "max", "min", direction]
     assert ("A5" in asked(table)) is (direction is None)
+
+
+def allowing(kind, *formulas, area="C2:D3"):
+    """Return what sets a rule of entry in a sheet."""
+
+    def touch(sheet):
+        rule = DataValidation(type=kind, formula1=formulas[0], formula2=formulas[1] if len(formulas) > 1 else None)
+        rule.add(area)
+        sheet.add_data_validation(rule)
+
+    return touch
+
+
+@pytest.mark.parametrize(
+    ("rule", "tops"),
+    [
+        (("list", '"1,2,3,4,5,6,7,8,9,10"'), [10, 10]),
+        (("whole", "0", "10"), [10, 10]),
+        (("decimal", "1", "7"), [7, 7]),
+        (("decimal", "0", "1000000"), [5, 5]),  # keeps slips out
+        (("list", '"1,3,9"'), [5, 5]),  # no scale without gaps
+    ],
+)
+def test_what_may_be_entered_settles_the_scale(xlsx, rule, tops):
+    rows = [["Criterion", "Weight", "Alder", "Birch"], ["Quality", 60, 3, 4], ["Service", 40, 2, 4]]
+    table = only_table(read_spreadsheet(xlsx(rows, touch=allowing(*rule))))
+    assert maxima(table) == tops
+    assert any("names no scale" in reason for _, reason in notes(table)) is (tops == [5, 5])
+
+
+def test_marks_stay_marks_where_the_sheet_lets_only_them_be_entered(xlsx):
+    rows = [["Schulnoten 1-6"], ["Kriterium", "Gewicht", "Ahorn", "Birke"], ["Qualität", 60, 3, 4], ["Hilfe", 40, 2, 4]]
+    table = only_table(read_spreadsheet(xlsx(rows, touch=allowing("whole", "1", "6", area="C3:D4"))))
+    assert directions(table) == ["min", "min"]
