@@ -52,7 +52,23 @@ class PriceAmounts:
         self._grid, self._block, self._columns, self._ledger = grid, block, columns, ledger
         self._overall = money_of(grid, block, columns)
         self._monies = {column.at: self._money_of_column(column.money) for column in columns.prices}
+        self._has_shown = not any(money.currency for money in self._monies.values()) and self._take_shown()
         self.money = self._common_money()
+
+    def _take_shown(self) -> bool:
+        """Take each vendor's currency from the formats of its prices, where they show several; tell whether they do."""
+        shown: dict[str, set[str]] = {}
+        if self._grid.sheet.currencies:
+            for row in self._grid.paced(self._block.body, len(self._columns.prices)):
+                for column in self._columns.prices:
+                    shown.setdefault(column.vendor, set()).add(self._grid.currency(row, column.at))
+        if len(set().union(*shown.values()) - {""}) < 2:
+            return False
+        for column in self._columns.prices:
+            own = shown[column.vendor] - {""}
+            currency = own.pop() if len(own) == 1 else ""
+            self._monies[column.at] = Money(currency, self._monies[column.at].multiplier)
+        return True
 
     def _money_of_column(self, own: Money | None) -> Money:
         """Return the money of a column: thousands over it count in the currency of the sheet."""
@@ -127,6 +143,8 @@ class PriceAmounts:
         value = grid.value(*cell)
         typed = "" if type(value) is float else read_cell(value, "money", hints=Hints(grid.decimal)).currency
         currency = money.currency if money else typed
+        if not currency and self._has_shown:
+            currency = grid.currency(*cell)
         if not self.money.currency:
             return currency or self._monies[cell[1]].currency
         if not currency or currency == self.money.currency:

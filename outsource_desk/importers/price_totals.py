@@ -9,7 +9,18 @@ from outsource_desk.domain.formatting import plain
 from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block
 from outsource_desk.importers.outline import outline_of
-from outsource_desk.importers.price_words import AMOUNT, BESIDE_TAX, CARRIED, GROSS, NET, OPTION, PRICE, TAX, TOTAL
+from outsource_desk.importers.price_words import (
+    AMOUNT,
+    BESIDE_TAX,
+    CARRIED,
+    GROSS,
+    NET,
+    OPTION,
+    PAID_SUM,
+    PRICE,
+    TAX,
+    TOTAL,
+)
 from outsource_desk.importers.proof import close
 from outsource_desk.importers.view import View
 from outsource_desk.importers.words import result_of_label, starts_as_total, words_of
@@ -104,6 +115,8 @@ def _is_sum(name: str) -> bool:
     words = {word for word in words_of(name) if word.isalpha()}
     said = words & (TOTAL | GROSS | NET)
     last = words_of(name)[-1:]
+    if last == ("sum",) and words & PAID_SUM and said == {"sum"}:
+        return False
     is_named = bool(words & CARRIED) or (len(words) <= 4 and bool(last) and last[0] in TOTAL)  # “Tender total”
     return is_named or (bool(said) and words <= TOTAL | GROSS | NET | AMOUNT | PRICE | TAX | BESIDE_TAX)
 

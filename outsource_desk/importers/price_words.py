@@ -36,6 +36,8 @@ AMOUNT = _words(
     """
 )
 TOTAL = _words("total totals sum summe gesamt gesamtsumme somme suma soma totale razem lacznie grand overall totaal")
+# of sums that are paid for something: “Transition, lump sum”, “Provisional sum”
+PAID_SUM = _words("lump provisional contingency prime pc fixed agreed")
 TAX = _words(
     "vat tax taxes mwst ust umsatzsteuer mehrwertsteuer tva taxe iva impuesto impuestos imposto impostos pst gst hst "
     "sales steuer podatek btw ptu"

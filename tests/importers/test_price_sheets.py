@@ -145,6 +145,35 @@ def test_several_currencies_are_asked_and_kept_with_each_line(xlsx):
     assert asked(table) == {"B1"}
 
 
+def test_several_currencies_that_only_the_formats_show_are_asked_and_kept_with_each_line(xlsx):
+    def in_money(sheet):
+        for row in (2, 3):
+            sheet.cell(row, 2).number_format = '#,##0.00 "€"'
+            sheet.cell(row, 3).number_format = "[$$-409]#,##0.00"
+
+    rows = [["Cost line", "Alder", "Birch"], ["Run", 100, 120], ["Exit", 10, 10]]
+    table = only_table(read_spreadsheet(xlsx(rows, touch=in_money)))
+    assert (table.currency, [line.currency for line in table.lines]) == ("", ["EUR", "USD", "EUR", "USD"])
+    assert asked(table) == {"B1"}
+
+
+def test_a_sum_that_is_paid_for_something_is_a_line_and_no_total(xlsx):
+    rows = [
+        ["Cost line (EUR)", "Alder", "Birch"],
+        ["Run", 100, 120],
+        ["Transition, lump sum", 40, 30],
+        ["Provisional sum", 5, 5],
+        ["Tender sum", 145, 155],
+    ]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert asked(table) == set()
+    assert amounts(table)["Alder"] == {
+        ("Run", None): 100,
+        ("Transition, lump sum", None): 40,
+        ("Provisional sum", None): 5,
+    }
+
+
 def test_a_typing_error_in_a_price_never_becomes_a_number(xlsx):
     rows = [["Cost line (USD)", "Alder", "Birch"], ["Run", "$9,093,272,70", 120], ["Exit", 10, 10]]
     table = only_table(read_spreadsheet(xlsx(rows)))
