@@ -65,11 +65,13 @@ class Money(NamedTuple):
 class ColumnReader:
     """Reads the cells of one column for its field."""
 
-    def __init__(self, field: RecordField, column: ProposedColumn, cells: Sequence[Said], decimal: str = "") -> None:
+    def __init__(
+        self, field: RecordField, column: ProposedColumn, cells: Sequence[Said], decimal: str = "", epoch: int = 1900
+    ) -> None:
         from outsource_desk.importers.cells import decimal_mark
         from outsource_desk.importers.cells.dates import day_first_in
 
-        self._field, self._column = field, column
+        self._field, self._column, self._epoch = field, column, epoch
         self._decimal = decimal or None
         self._day_first: bool | None = None
         self._names_nothing = field.reads is Reads.LIST or (field.reads is Reads.NAME and bool(field.part))
@@ -124,7 +126,7 @@ class ColumnReader:
     def _day(self, said: Said) -> str:
         from outsource_desk.importers.cells import read_date
 
-        found = read_date(said.value, self._day_first)
+        found = read_date(said.value, self._day_first, self._epoch)
         if found.kind != "date" or found.is_asked or not found.day:
             raise DoubtError(f"“{short(said.text)}” is not a day that can be read in one way only.")
         return checked_date(self._field.label, found.day) or found.day

@@ -62,9 +62,9 @@ def compared_records(
     """Compare the rows of a list with the records that the file has."""
     register = register_of(table)
     book = Book(desk, kind, choices.initiative_id)
-    read, about_columns = read_rows(
-        kind, register, columns, choices, Surroundings(book.candidates(), table.decimal, book.currency)
-    )
+    epoch = next((sheet.epoch for sheet in reading.sheets if sheet.name == table.sheet), 1900)
+    around = Surroundings(book.candidates(), table.decimal, book.currency, epoch)
+    read, about_columns = read_rows(kind, register, columns, choices, around)
     book.look_for(str(row.own()[book.name_column].value) for row in read if book.name_column in row.own())
     own = own_matches(desk, reading, table, choices.initiative_id)
     comparison = Comparison(book, replace(choices, matches={**own, **choices.matches}))

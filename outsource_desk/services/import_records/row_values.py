@@ -71,6 +71,7 @@ class Surroundings:
     candidates: tuple[Candidate, ...] = ()
     decimal: str = ""  # the decimal sign of the table's numbers, where something settles it
     currency: str = ""  # of the initiative
+    epoch: int = 1900  # the year from which the workbook counts its days
 
 
 class RowReader:
@@ -93,7 +94,7 @@ class RowReader:
             for place, column in enumerate(columns)
         ]
         self._readers = {
-            place: ColumnReader(field, column, self._cells(place), decimal)
+            place: ColumnReader(field, column, self._cells(place), decimal, around.epoch)
             for place, column, field in self._places if field is not None
         }  # fmt: skip
         self._candidates = {looked_up(each.name): each.id for each in candidates}

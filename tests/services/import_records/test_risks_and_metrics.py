@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from outsource_desk.services.candidates import add_candidate
 from outsource_desk.services.import_records import (
@@ -13,6 +15,8 @@ from outsource_desk.services.import_records import (
     import_records,
     preview_records,
 )
+from outsource_desk.services.import_records.as_kind import seen_as
+from outsource_desk.services.importing import read_spreadsheet
 from outsource_desk.services.initiatives import add_initiative, update_initiative
 from outsource_desk.services.records import add_record
 from outsource_desk.services.vendors import add_vendor
@@ -240,3 +244,15 @@ def test_a_name_that_tells_the_better_way_does_not_change_what_is_on_file(desk, 
     take(desk, [["KPI", "Target"], ["Uptime", "99.9"]], "metrics", initiative)
 
     assert [each.direction for each in load_performance(desk.connection, initiative).metrics] == ["down"]
+
+
+@pytest.mark.parametrize(("epoch", "day"), [(CALENDAR_WINDOWS_1900, "2027-01-15"), (CALENDAR_MAC_1904, "2031-01-16")])
+def test_a_bare_number_of_days_counts_from_the_year_of_its_workbook(desk, initiative, tmp_path, epoch, day):
+    book = openpyxl.Workbook()
+    book.epoch = epoch
+    for row in (["Risk", "Likelihood", "Impact", "Next review"], ["Key people leave", 2, 3, 46402]):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "Risks.xlsx")
+    seen, at = seen_as(read_spreadsheet(tmp_path / "Risks.xlsx"), "risks")
+    preview = preview_records(desk, seen, at, RecordChoices(initiative_id=initiative))
+    assert [change.after for change in preview.rows[0].changes if change.cell == "D2"] == [day]
