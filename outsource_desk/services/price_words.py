@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.domain.criterion import Curve
-from outsource_desk.domain.price_lab import Outcome, Paradox, PriceLab
+from outsource_desk.domain.price_lab import Paradox, PriceLab
 
 _FIRST_CALENDAR_YEAR = 1000  # below it years are those of the contract, from 0
 
@@ -120,11 +120,6 @@ def exchange_sentence(lab: PriceLab, money: Callable[[float], str], speech: Spee
         better=speech.number(better, 1),
     )
     return f"{worth} {asked}"
-
-
-def changes_of(before: Outcome, after: Outcome) -> bool:
-    """Tell whether two outcomes put anybody into another place."""
-    return dict(before.ranks) != {each: after.ranks.get(each) for each in before.ranks}
 
 
 def _paradox(lab: PriceLab, paradox: Paradox, speech: Speech) -> str:

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 _DUE = {ExitPhase.DESIGN: "contract", ExitPhase.MAINTAIN: "yearly", ExitPhase.MOBILISE: "T-180",
         ExitPhase.TRANSFER: "T-30", ExitPhase.CLOSE: "T+30"}  # fmt: skip
 _ASIDE = (ItemState.WAIVED, ItemState.NOT_APPLICABLE)
-_WIDE = 220  # pixels of the choice of streams
 
 
 @dataclass(frozen=True)
