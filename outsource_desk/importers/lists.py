@@ -24,10 +24,10 @@ from outsource_desk.importers.registers import (
     rows_of,
 )
 from outsource_desk.importers.scores import ValuesTogether, ask_shares, tell
-from outsource_desk.importers.vocabulary import COMMENT, CRITERION, NAME, NAMING, SCORE, VENDOR
+from outsource_desk.importers.vocabulary import COMMENT, CRITERION, EVALUATOR, NAME, NAMING, SCORE, VENDOR
 from outsource_desk.importers.words import has, is_vendor_code_title, is_vendor_title, words_of
 
-_EVALUATOR = {"evaluator", "assessor", "reviewer", "rater", "judge", "scorer", "bewerter", "evaluateur", "evaluador"}
+_PERSON = EVALUATOR - {"assessment", "assessed", "rated", "scored"}
 _DAY = re.compile(r"\d{4}-\d{2}-(\d{2})\b")
 _TOPIC = frozenset(
     ["item", "topic", "area", "category", "question", "subject", "thema", "frage", "bereich", "kategorie"]
@@ -100,9 +100,7 @@ class _LongReading:
     def __init__(self, grid: Grid, block: Block, vendor: int, criterion: int, score: int) -> None:
         self._grid, self._block, self._ledger = grid, block, Ledger(grid, block.rows)
         self._vendor, self._criterion, self._score = vendor, criterion, score
-        self._evaluator = _column(
-            grid, block, lambda words: len(words) == 1 and words[0].removesuffix("s") in _EVALUATOR
-        )
+        self._evaluator = _column(grid, block, lambda words: len(words) == 1 and words[0].removesuffix("s") in _PERSON)
         self._comment = _column(grid, block, lambda words: bool(set(words) & COMMENT))
         self._vendors, self._criteria = grid.texts(block.body, vendor), grid.texts(block.body, criterion)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -13,7 +14,15 @@ from outsource_desk.importers.ledger import Cell
 from outsource_desk.importers.money import Money, money_in
 from outsource_desk.importers.price_headers import header_of, split_name, without_money
 from outsource_desk.importers.price_words import AMOUNT, ITEM, MEASURES, PRICE
-from outsource_desk.importers.vocabulary import IDENTIFIER, INDEX, VENDOR
+from outsource_desk.importers.vocabulary import (
+    AMOUNT_WORDS,
+    FILLER,
+    IDENTIFIER,
+    INDEX,
+    MEASURE_WORDS,
+    UNIT_WORDS,
+    VENDOR,
+)
 from outsource_desk.importers.words import (
     has,
     is_benchmark_label,
@@ -26,6 +35,10 @@ from outsource_desk.importers.words import (
 )
 
 _SAMPLE = 300  # rows that are looked at to judge a column
+_SHORT_NAME = re.compile(r"\d[A-Z]")  # “3M”
+_FAR = 10  # times as much as any other vendor's prices, or as little
+_ALIKE = 2  # other vendors whose columns are headed alike
+_NO_NAMES = MEASURE_WORDS | AMOUNT_WORDS | UNIT_WORDS | MEASURES | ITEM | FILLER | PRICE | AMOUNT
 
 
 class Offer(NamedTuple):
@@ -69,6 +82,8 @@ class PriceColumns:
     totals: list[PriceColumn] = field(default_factory=list)  # of the years of a vendor, in each row
     left_out: dict[int, str] = field(default_factory=dict)  # column → why
     hidden: list[int] = field(default_factory=list)
+    like_measures: list[PriceColumn] = field(default_factory=list)  # with names that mean what lines are measured by
+    doubts: list[tuple[Cell, str]] = field(default_factory=list)  # what is to be asked about a header
     has_weight: bool = False
 
     @property
@@ -135,12 +150,41 @@ def columns_of(grid: Grid, block: Block, label: int) -> PriceColumns:
         elif at != label and at not in block.coordinate_columns:
             levels = _levels(grid, block, label, at, above)
             _take(grid, block, found, at, levels, is_offered=at in offered)
+    _take_vendors_like_measures(grid, block, found)
     _set_below_vendors(found)
     _take_names_apart(found)
     _settle_prices(found)
     _set_totals_apart(found)
     _set_spans_apart(found)
     return found
+
+
+def _take_vendors_like_measures(grid: Grid, block: Block, found: PriceColumns) -> None:
+    """Take names such as “Alder Services” for vendors where their columns are headed as those of two others are."""
+    forms = Counter(_form(column) for column in found.prices)
+    sizes = [_size(grid, block, column) for column in found.prices]
+    for column in found.like_measures:
+        if forms[_form(column)] < _ALIKE or not set(words_of(column.vendor)) - _NO_NAMES:
+            continue
+        is_headed = bool(column.role or column.money) or column.year is not None
+        if not is_headed and not min(sizes) / _FAR <= _size(grid, block, column) <= _FAR * max(sizes):
+            continue
+        del found.left_out[column.at]
+        found.prices.append(column)
+        if not column.role and column.year is None and column.vendor_cell is not None:
+            said = f"“{column.vendor}” is taken as a vendor, but is called like a measure; is it a vendor?"
+            found.doubts.append((column.vendor_cell, said))
+    found.prices.sort(key=lambda column: column.at)
+
+
+def _size(grid: Grid, block: Block, column: PriceColumn) -> float:
+    """Return what a column adds up to, as far as one looks."""
+    return sum(abs(grid.number(row, column.at) or 0) for row in block.body[:_SAMPLE])
+
+
+def _form(column: PriceColumn) -> tuple[object, ...]:
+    """Return how a column of prices is headed, apart from the vendor's name."""
+    return column.role, column.year, column.span, column.money, column.vendor_cell and column.vendor_cell[0]
 
 
 def _settle_prices(found: PriceColumns) -> None:
@@ -212,8 +256,11 @@ def _take(
         found.currency = at
     elif _is_numbering(column, own):
         found.left_out[at] = "typed-in numbers of the lines"
-    elif not is_priced or at < found.label or (_is_measure(column.vendor) and not is_offered and not _is_fee(column)):
+    elif not is_priced or at < found.label:
         found.left_out[at] = f"“{own}”: a field that is not imported"
+    elif _is_measure(column.vendor) and not is_offered and not _is_fee(column):
+        found.left_out[at] = f"“{own}”: a field that is not imported"
+        found.like_measures.append(column)
     elif any(is_benchmark_label(text) for text in texts) or column.role == "other":
         found.left_out[at] = f"“{texts[0]}” is the buyer’s own figure or a result over the vendors"
     else:
@@ -237,7 +284,7 @@ def _is_fee(column: PriceColumn) -> bool:
 
 def _is_measure(name: str) -> bool:
     """Tell whether a name means something that lines are measured by, such as ``Duration (days)``, and no vendor."""
-    if not name or looks_like_vendor(name):
+    if not name or looks_like_vendor(name) or _SHORT_NAME.fullmatch(name):
         return False
     return looks_like_measure(name) or bool(unit_in(name)) or set(words_of(name)) <= MEASURES
 

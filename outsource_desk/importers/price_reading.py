@@ -110,6 +110,8 @@ class PriceReading:
         for at, why in self._columns.left_out.items():
             ledger.skipped(((row, at) for row in [*headers, *block.body]), why)
         ledger.imported((row, at) for row in headers for at in width)
+        for cell, doubt in self._columns.doubts:
+            ledger.remark(cell, "ask", doubt)
         cells = [(row, at) for row in block.hidden for at in width]
         cells += [(row, at) for row in block.rows for at in self._columns.hidden]
         if cells:

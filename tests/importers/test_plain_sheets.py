@@ -71,6 +71,54 @@ def test_a_name_that_looks_like_an_amount_is_a_vendor():
     assert vendors(table) == ["3M", "Accenture", "IBM"]
 
 
+BIDS = """
+    Item | Qty | {0} | | {1} | | {2} |
+    | | Unit price | Total price | Unit price | Total price | Unit price | Total price
+    Setup | 10 | 410 | 4100 | 500 | 5000 | 200 | 2000
+    Licence | 5 | 390 | 1950 | 50 | 250 | 290 | 1450
+"""
+PRICES = """
+    Price (EUR) | | |
+    Item | {0} | {1} | {2}
+    Setup | 4100 | 5000 | 2000
+    Licence | 1950 | 250 | 1450
+"""
+
+
+@pytest.mark.parametrize("drawing", [BIDS, PRICES, PRICES.replace("}", "} (EUR)")])
+@pytest.mark.parametrize("name", ["Umbrella Services", "3M", "Cedar Support"])
+def test_bidders_that_are_called_like_a_measure_lose_no_prices(drawing, name):
+    table = table_of(drawing.format("Alder", "Birch", name))
+    assert table.kind == "prices"
+    assert vendors(table) == ["Alder", "Birch", name]
+    assert [line.amount for line in table.lines if line.vendor == name] == [2000, 1450]
+
+
+@pytest.mark.parametrize("name", ["Delivery time", "Expected duration"])
+def test_what_lines_are_measured_by_is_no_bidder(name):
+    table = table_of(f"""
+    Price (EUR) | | |
+    Item | Alder | Birch | {name}
+    Setup | 4100 | 5000 | 3
+    Licence | 1950 | 250 | 5
+    """)
+    assert vendors(table) == ["Alder", "Birch"]
+
+
+@pytest.mark.parametrize("title", ["Evaluator", "Avaliador", "Valutatore", "Oceniający", "Gutachter"])
+def test_each_line_of_a_long_list_says_whose_score_it_is(title):
+    table = table_of(f"""
+    Vendor | Criterion | {title} | Score
+    Alder | Quality | Kim | 4
+    Alder | Quality | Lee | 3
+    Birch | Quality | Kim | 5
+    Birch | Quality | Lee | 2
+    """)
+    assert [(s.vendor, s.evaluator, s.value) for s in table.scores] == [
+        ("Alder", "Kim", 4), ("Alder", "Lee", 3), ("Birch", "Kim", 5), ("Birch", "Lee", 2),
+    ]  # fmt: skip
+
+
 def test_weights_in_words_tell_which_way_a_table_runs():
     table = table_of("""
     | Gewichtung | Alder | Birch | Cedar
