@@ -9,6 +9,7 @@ from outsource_desk.importers.layout import Block
 from outsource_desk.importers.price_amounts import money_of
 from outsource_desk.importers.price_columns import PriceColumns, columns_of, names_of_lines
 from outsource_desk.importers.price_reading import PriceReading, Whose
+from outsource_desk.importers.price_totals import is_tax
 from outsource_desk.importers.price_words import ITEM, PRICE, YEAR
 from outsource_desk.importers.reading import CellProblem, Table
 from outsource_desk.importers.vocabulary import MAX_WORDS
@@ -19,6 +20,8 @@ from outsource_desk.importers.words import (
     looks_like_vendor,
     words_of,
 )
+
+_LAST = 5  # rows in which a tax is looked for
 
 
 def read_price_sheet(grid: Grid, block: Block, label: int | None, *, is_said: bool = False) -> Table | None:
@@ -142,6 +145,8 @@ def _looks_priced(grid: Grid, block: Block, columns: PriceColumns) -> bool:
     says_items = _are_items(title)
     if columns.quantity is not None:
         return says_items
+    if _has_tax(grid, block, columns) and _are_large(grid, block, columns):
+        return True
     says_prices = has(title, PRICE) or has(grid.sheet.name, PRICE)
     says_money = money_of(grid, block, columns) is not None or all(column.money for column in columns.prices)
     has_money = says_money or _show_money(grid, block, columns) or (says_prices and _are_large(grid, block, columns))
@@ -156,6 +161,11 @@ def _show_money(grid: Grid, block: Block, columns: PriceColumns) -> bool:
     cells = [(row, column.at) for row in block.body[:60] for column in columns.prices]
     units = [grid.unit(*cell) for cell in cells if grid.kind(*cell) == "n"]
     return bool(units) and sum(unit not in ("", "%") for unit in units) > 0.6 * len(units)
+
+
+def _has_tax(grid: Grid, block: Block, columns: PriceColumns) -> bool:
+    """Tell whether one of the last rows holds a tax."""
+    return any(is_tax(grid.text(row, columns.label)) for row in block.body[-_LAST:])
 
 
 def _are_large(grid: Grid, block: Block, columns: PriceColumns) -> bool:

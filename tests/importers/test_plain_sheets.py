@@ -119,6 +119,19 @@ def test_each_line_of_a_long_list_says_whose_score_it_is(title):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("tax", ["VAT 20%", "MwSt. 19%", "TVA 20%", "IVA 22%"])
+def test_a_tax_below_the_total_says_that_all_are_prices(tax):
+    table = table_of(f"""
+    Description | Alder | Birch
+    Setup | 4100 | 5000
+    Support | 1950 | 250
+    Total | 6050 | 5250
+    {tax} | 1210 | 1050
+    """)
+    assert (table.kind, vendors(table)) == ("prices", ["Alder", "Birch"])
+    assert [line.amount for line in table.lines] == [4100, 5000, 1950, 250]
+
+
 def test_weights_in_words_tell_which_way_a_table_runs():
     table = table_of("""
     | Gewichtung | Alder | Birch | Cedar
