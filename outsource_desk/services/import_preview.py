@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
-from outsource_desk.domain.criterion import criterion_paths
+from outsource_desk.domain.criterion import Measure, criterion_paths, leaves_of
 from outsource_desk.domain.formatting import minor_digits, plain
 from outsource_desk.domain.garbage import garbage_left_alone
 from outsource_desk.services.import_answers import (
@@ -101,13 +101,21 @@ def _counts(case: ImportCase) -> dict[str, Any]:
     plan = case.plan
     new_open = sum(1 for value in _open_values(case) if value.before is None)
     return {
-        "has_scores": any(value.table == "score" for value in plan.values),
+        "has_scores": _has_scores(case),
         "values_new": sum(1 for value in plan.values if value.before is None) - new_open,
         "values_same": plan.same,
         "values_open": new_open,
         "weights_changed": len(plan.weights),
         "offer_lines": len(plan.lines),
     }
+
+
+def _has_scores(case: ImportCase) -> bool:
+    """Tell whether there are an evaluator's scores, also where the file has the same ones or keeps others."""
+    plan = case.plan
+    values = (*plan.values, *(each.value for each in plan.conflicts))
+    is_judged = case.now is not None and any(each.measure is Measure.JUDGED for each in leaves_of(case.now.criteria))
+    return any(value.table == "score" for value in values) or (plan.same > 0 and is_judged)
 
 
 def _questions(case: ImportCase) -> tuple[CellQuestion, ...]:

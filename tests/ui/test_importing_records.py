@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from outsource_desk.services.vendors import list_vendors
 from outsource_desk.ui.importing.account import AccountBar
+from outsource_desk.ui.importing.records_columns import RecordColumns
 from outsource_desk.ui.importing.steps import Steps
+from outsource_desk.ui.widgets.scroll import Scroll
 from tests.ui.import_walk import Walk, written
 
 SUPPLIERS = [
@@ -108,6 +110,23 @@ def test_a_column_can_be_taken_for_another_field_or_left_out(walk, write):
     assert walk.why_not == ""
     walk.go_on(2)
     assert {each.employees for each in list_vendors(walk.desk)} == {None}
+
+
+def test_after_a_column_is_said_the_list_stays_where_it_is_and_so_does_the_focus(walk, write):
+    walk.window.resize(1024, 640)
+    walk.read(write(SUPPLIERS))
+    walk.go_on()
+    choice = walk.find(QComboBox, "import.column.D1")
+    choice.setFocus()
+    walk.qtbot.wait(20)
+    bar = walk.find(Scroll, "import.columns").verticalScrollBar()
+    before = bar.value()
+    walk.choose("import.column.D1", "Leave it out")
+    said = walk.page.findChild(RecordColumns)
+    walk.qtbot.waitUntil(lambda: any("3 of 5" in each.text() for each in said.findChildren(QLabel)), timeout=5000)
+    assert walk.find(QComboBox, "import.column.D1") is choice
+    assert choice.hasFocus()
+    assert bar.value() == before
 
 
 def test_risks_go_into_the_register_of_the_initiative(sample_walk, write):

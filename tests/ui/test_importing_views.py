@@ -446,3 +446,15 @@ def test_a_formula_without_a_result_is_named_in_the_language_of_the_window(read)
         assert model.data(model.index_of("C4")) == "Formel ohne gespeichertes Ergebnis"
     finally:
         use_language("en")
+
+
+def test_a_sign_between_fields_under_which_there_is_no_table_leads_to_no_dead_end(walk, tmp_path):
+    path = tmp_path / "bids.csv"
+    path.write_text("Vendor;Price;Support\nAlder, Inc.;3,5;4\nBirch;2;5\n", encoding="utf-8")
+    walk.read(path)
+    choose(walk, "import.view.delimiter", "|")
+    walk.qtbot.waitUntil(lambda: walk.step == 1 and walk.find(QPushButton, "import.next").isVisible(), timeout=20_000)
+    assert walk.refusal == ""
+    assert walk.find(QComboBox, "import.view.delimiter").currentData() == ";"
+    assert [each.name for each in walk.page._work.draft.table.vendors] == ["Alder, Inc.", "Birch"]
+    assert "is read as before" in walk.window.toasts.text

@@ -47,6 +47,8 @@ class QuestionRow(QFrame):
         self.doubt = doubt
         self.setObjectName(f"import.question.{doubt.key}")
         icon, tone = _LOOK[doubt.severity]
+        self._mark, self._settled = picture(icon, tone, 14), picture("check", "good", 14)
+        self._settled.hide()
         self.setAccessibleName(f"{doubt.cell}: {doubt.title}. {doubt.sentence}")
         self._buttons: dict[str, QPushButton] = {}
         self._replies: dict[str, Reply] = {}
@@ -74,7 +76,7 @@ class QuestionRow(QFrame):
         words.addWidget(self._field)
         words.addWidget(self._refusal)
         words.addWidget(self._build_alike())
-        head = row(picture(icon, tone, 14), cell, gap=6)
+        head = row(self._mark, self._settled, cell, gap=6)
         head.setAlignment(Qt.AlignmentFlag.AlignTop)
         line = row(head, words, gap=4, margins=(4, S, 4, S))
         line.setStretch(1, 1)
@@ -159,8 +161,10 @@ class QuestionRow(QFrame):
         self._alike.setVisible(everywhere > 0 or in_column > 0)
 
     def show_answer(self, answer: Any) -> None:
-        """Mark the button that holds."""
+        """Mark the button that holds, and the doubt as settled."""
         self._answer = answer
+        self._mark.setVisible(answer is None)
+        self._settled.setVisible(answer is not None)
         on = next((name for name, reply in self._replies.items() if answer is not None and reply.answer == answer), "")
         known = [each.answer for each in self.doubt.options]
         if self._options is not None:

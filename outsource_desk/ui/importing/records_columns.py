@@ -48,20 +48,25 @@ class ColumnRow(QWidget):
         self.choice.addItem(tr("Leave it out"), None)
         for field in kind.fields:
             self.choice.addItem(say(field.label), field.key)
-        self.choice.setCurrentIndex(max(0, self.choice.findData(proposed.field)))
         self.choice.setFixedWidth(scaled(_FIELD))
         self.choice.activated.connect(lambda _place: self.taken.emit(self._column, self.choice.currentData()))
-        sure = Confidence(proposed.confidence, _said_of(proposed))
-        more = caption(_more_of(proposed), wrap=True)
-        more.setMinimumWidth(1)
-        more.setVisible(bool(more.text()))
-        right = column(self.choice, sure, more, gap=4)
+        self._sure, self._more = Confidence(), caption("", wrap=True)
+        self._more.setMinimumWidth(1)
+        self.show_column(proposed)
+        right = column(self.choice, self._sure, self._more, gap=4)
         right.addStretch(1)
         said = row(cell, column(name, values, None, gap=4), gap=S)
         said.setStretch(1, 1)
         self._line = row(said, holder(right), gap=S, margins=(0, S, 0, S))
         self._line.setStretch(0, 1)
         self.setLayout(self._line)
+
+    def show_column(self, proposed: ProposedColumn) -> None:
+        """Show what the same column is taken for now."""
+        self.choice.setCurrentIndex(max(0, self.choice.findData(proposed.field)))
+        self._sure.show_confidence(proposed.confidence, _said_of(proposed))
+        self._more.setText(_more_of(proposed))
+        self._more.setVisible(bool(self._more.text()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -80,6 +85,7 @@ class RecordColumns(QWidget):
         self._shown: tuple[RecordKind, tuple[ProposedColumn, ...]] | None = None
         self._headers: tuple[tuple[int, str], ...] = ()
         self._rows: dict[int, ColumnRow] = {}
+        self._made: tuple[RecordKind, list[tuple[int, str, tuple[str, ...]]]] | None = None  # what the rows are of
         self._title, self._count = label("", TextStyle.SECTION), caption()
         self._body = column(gap=0)
         self._preview: RecordPreview | None = None
@@ -108,13 +114,9 @@ class RecordColumns(QWidget):
             tr_n(used, "{count} of {all} columns comes in", "{count} of {all} columns come in",
                  all=formats.number(len(preview.columns), 0))
         )  # fmt: skip
-        clear(self._body)
-        self._rows = {}
         empty = [each for each in preview.columns if not each.samples and not each.is_chosen]
         is_folded = len(empty) > FEW_EMPTY and not self._shows_empty
-        for each in preview.columns:
-            if not (is_folded and each in empty):
-                self._add(each, preview.kind)
+        self._show_rows([each for each in preview.columns if not (is_folded and each in empty)], preview.kind)
         self._more.setText(
             tr_n(len(empty), "Show {shown} empty column", "Show {shown} empty columns",
                  shown=formats.number(len(empty), 0))
@@ -122,6 +124,19 @@ class RecordColumns(QWidget):
         self._more.setVisible(is_folded)
         if focused in self._rows:
             self._rows[focused].choice.setFocus()
+
+    def _show_rows(self, proposed: list[ProposedColumn], kind: RecordKind) -> None:
+        """Show the columns: in the rows that are there, or the list would jump away from what was just said."""
+        made = (kind, [(each.column, each.name, each.samples) for each in proposed])
+        if made == self._made:
+            for each in proposed:
+                self._rows[each.column].show_column(each)
+            return
+        self._made = made
+        clear(self._body)
+        self._rows = {}
+        for each in proposed:
+            self._add(each, kind)
 
     def _add(self, proposed: ProposedColumn, kind: RecordKind) -> None:
         made = self._rows[proposed.column] = ColumnRow(proposed, kind)

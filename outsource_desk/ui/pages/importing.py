@@ -47,6 +47,7 @@ class ImportPage(Page):
         self._place = ""  # what stands below the title
         self._kind = ""  # of the records that the file is a list of, where somebody has said so
         self._candidate_id = 0  # whose answers they are
+        self._before: Reading | None = None  # a text file, before the user said how it is written
         self.setAcceptDrops(True)
         self._title, self._caption = label("", TextStyle.TITLE), caption()
         self._steps = Steps([tr("File"), tr("Table"), tr("Columns"), tr("Check"), tr("Summary")])
@@ -207,6 +208,7 @@ class ImportPage(Page):
 
     def _start_over(self) -> None:
         """Forget the file; nothing has been written."""
+        self._before = None
         self._reader.stop()
         self._work.forget()
         self._panes.setCurrentWidget(self._drop)
@@ -255,6 +257,11 @@ class ImportPage(Page):
     def _refuse(
         self, reason: str, *, has_cells: bool = False, is_copy: bool = False, can_be_list: bool = False
     ) -> None:
+        before, self._before = self._before, None
+        if before is not None:  # what was chosen is put right where it was chosen
+            self.window_.toast(tr("Written like that, the file holds no table, so it is read as before."))
+            self._show_read(before)
+            return
         name = self._path.name if self._path else tr("Pasted cells")
         self._refusal.show_refusal(name, reason, has_cells=has_cells, is_copy=is_copy, can_be_list=can_be_list)
         self._panes.setCurrentWidget(self._refusal)
@@ -280,6 +287,7 @@ class ImportPage(Page):
             is_copy, is_read = reading.read_on == "vetting", bool(reading.sheets)
             self._refuse(reason, has_cells=has_cells, is_copy=is_copy, can_be_list=is_read)
             return
+        self._before = None
         size = self._path.stat().st_size if self._path and self._path.exists() else 0
         draft = Draft(self._path, reading, index, size, kind, more_tables=other_evaluators(reading, index))
         if kind and self._candidate_id:
@@ -309,7 +317,9 @@ class ImportPage(Page):
         """Open a text file once more, as the user says it is written."""
         path = self._path
         assert path is not None
+        before = self._found
         self._start_over()
+        self._before = before
         self._read(path, encoding, delimiter)
 
     def _say_below_title(self, words: str) -> None:
