@@ -301,6 +301,13 @@ class MainWindow(QMainWindow):
         self.leave_field()
         self.acts.ask_import_as(kind, candidate_id)
 
+    def read_copy(self, path: Path) -> None:
+        """Read a vendor's copy of its questionnaire on the vetting page, whoever's it is."""
+        self.go_to("vetting")
+        page = self.page
+        assert page is not None
+        page.read_copy(path)  # pyright: ignore[reportAttributeAccessIssue] (the vetting page's own)
+
     def paste_as(self, kind: str, text: str) -> None:
         """Read a block of cells on the import page as a list of a kind of records."""
         self.go_to("import")

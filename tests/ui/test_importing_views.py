@@ -15,6 +15,7 @@ from outsource_desk.services.vendors import list_vendors
 from outsource_desk.ui.importing.sheet_view import SheetView
 from outsource_desk.ui.language import use_language
 from outsource_desk.ui.pages.vetting import VettingPage
+from outsource_desk.ui.vetting.copies.read_dialog import ReadDialog
 from outsource_desk.ui.widgets.segments import Segments
 from tests.ui.test_importing import LEFT, Walk
 
@@ -431,11 +432,14 @@ def test_a_list_without_doubts_does_not_say_that_a_filter_found_none(read):
 
 def test_a_vendors_copy_leads_to_the_page_that_reads_it(qtbot, window, tmp_path):
     walk, path = Walk(qtbot, window), tmp_path / "Questionnaire.xlsx"
-    save_vendor_copy(vendor_copy_of(window.session.desk, list_candidates(window.session.desk, 1)[0].id), path)
+    save_vendor_copy(vendor_copy_of(window.session.desk, list_candidates(window.session.desk, 1)[1].id), path)
     walk.read(path)
     assert "vendor's copy" in walk.refusal
     walk.click("import.to_vetting")
     assert isinstance(window.page, VettingPage)
+    qtbot.waitUntil(lambda: bool(window.page.findChildren(ReadDialog)), timeout=20_000)
+    assert window.page.reviewing.candidate_id == list_candidates(window.session.desk, 1)[1].id
+    window.page.findChildren(ReadDialog)[0].close()
 
 
 def test_a_formula_without_a_result_is_named_in_the_language_of_the_window(read):

@@ -97,7 +97,7 @@ class RefusalPane(QWidget):
         """Make it; ``take_as`` is told of which kind of records the file is a list."""
         super().__init__()
         self._title = label("", TextStyle.SECTION)
-        self.vetting = link(tr("Go to Vetting"), vetting, name="import.to_vetting")
+        self.vetting = link(tr("Read it as a vendor's copy"), vetting, name="import.to_vetting")
         self.anyway = link(tr("Say where its table is"), anyway, name="import.say_table")
         self.kind = Choice()
         self.kind.setObjectName("import.list_of")

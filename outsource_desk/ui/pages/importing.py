@@ -250,9 +250,11 @@ class ImportPage(Page):
         self._refuse(" ".join(explain(error)))
 
     def _on_vetting(self) -> None:
-        """Go where the copy of a vendor is read."""
+        """Read the copy of a vendor where copies are read."""
+        path = self._path
+        assert path is not None
         self._start_over()
-        self.window_.go(Place("vetting"))
+        self.window_.read_copy(path)
 
     def _refuse(
         self, reason: str, *, has_cells: bool = False, is_copy: bool = False, can_be_list: bool = False

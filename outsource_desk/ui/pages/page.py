@@ -84,6 +84,10 @@ class Shell(Protocol):
         """Read a block of cells on the import page as a list of a kind of records."""
         ...
 
+    def read_copy(self, path: Path) -> None:
+        """Read a vendor's copy of its questionnaire on the vetting page, whoever's it is."""
+        ...
+
     def choose_save(self, caption: str, name: str, pattern: str) -> Path | None:
         """Ask where to write a file; nothing if the user thinks better of it."""
         ...

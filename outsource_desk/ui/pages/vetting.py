@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
@@ -103,6 +104,12 @@ class VettingPage(Page):
             self.reviewing.candidate_id = candidate_id
             self._show()
             self._on_question()
+
+    def read_copy(self, path: Path) -> None:
+        """Read a vendor's copy, and turn to the vendor whose it is."""
+        if missing(self.session.evaluation):
+            return  # the page says what comes first
+        self.copies.review(0, path)
 
     def turn(self) -> None:
         """Change between the questions of one candidate and all candidates."""

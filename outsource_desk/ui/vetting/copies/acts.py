@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,10 +14,12 @@ from outsource_desk.services.reporting import refuse_own_document
 from outsource_desk.ui.actions import Action, make_action
 from outsource_desk.ui.jobs import Job
 from outsource_desk.ui.language import tr
+from outsource_desk.ui.places import Place
 from outsource_desk.ui.read_only import why_read_only
 from outsource_desk.ui.session import Session
 
 if TYPE_CHECKING:
+    from outsource_desk.importers.vendor_copy import ReadVendorCopy
     from outsource_desk.ui.pages.page import Shell
 
 
@@ -69,7 +71,7 @@ class CopyActs:
             self.review(candidate_id, path)
 
     def review(self, candidate_id: int, path: Path) -> None:
-        """Read a copy and show what taking it over would do."""
+        """Read a copy and show what taking it over would do; of candidate 0, it is that of the one that it names."""
         from outsource_desk.services.vendor_copy_review import read_copy
 
         job = Job(lambda progress: (read_copy(path, progress),))
@@ -102,13 +104,26 @@ class CopyActs:
             self._session.act(note_sent, copy)
         self._window.toast(tr("Wrote “{name}”.", name=target.name))
 
-    def _show(self, candidate_id: int, read: Any) -> None:
+    def _show(self, candidate_id: int, read: ReadVendorCopy) -> None:
         from outsource_desk.services.vendor_copy_review import compare_vendor_copy
         from outsource_desk.ui.vetting.copies.read_dialog import ReadDialog
 
+        candidate_id = candidate_id or self._whose(read)
         plan = self._session.act(compare_vendor_copy, candidate_id, read)
         if plan is not None:
             ReadDialog(self._parent, self._window, plan).open()
+
+    def _whose(self, read: ReadVendorCopy) -> int:
+        """Return the vendor whose copy it is, and turn to it; the first vendor where the copy is of no one here."""
+        evaluation = self._session.evaluation
+        assert evaluation is not None
+        assert evaluation.vetting is not None
+        vendors = evaluation.vetting.kinds
+        named = read.seal.candidate_id if read.seal is not None else 0
+        if named not in vendors:
+            return self._candidate() if self._candidate() in vendors else next(iter(vendors))
+        self._window.go(Place("vetting", candidate_id=named))
+        return named
 
     def _why_not_send(self) -> str:
         return why_no_vendor(self._session, self._candidate())
