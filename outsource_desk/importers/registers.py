@@ -22,6 +22,7 @@ from outsource_desk.importers.register_kinds import (
     vendor_column,
 )
 from outsource_desk.importers.said import Said
+from outsource_desk.importers.ticked_answers import headed_by_answers, ticked_columns, with_one_answer
 from outsource_desk.importers.words import (
     looks_like_vendor,
     result_of_label,
@@ -156,8 +157,11 @@ def read_register(grid: Grid, block: Block, kind: str = "") -> Table | None:
         block: the list's part of it.
         kind: what the user says that the list is; nothing = what its headers say.
     """
+    block = headed_by_answers(grid, block)
     register = register_of(grid, block, block.body[:SAMPLE])
-    taken = Taken(kind, 100) if kind else classify(register, grid.sheet.name)
+    ticked = ticked_columns(register) if kind in ("", "answers") else ()
+    register = with_one_answer(register, ticked) if ticked else register
+    taken = Taken(kind or "answers", 100) if kind or ticked else classify(register, grid.sheet.name)
     if taken is None or taken.kind == "vendors" or taken.confidence < 50:
         return None
     vendor = vendor_column(register)
@@ -166,7 +170,9 @@ def read_register(grid: Grid, block: Block, kind: str = "") -> Table | None:
         return None
     title = _title_column(register, taken.kind)
     rows = rows_of(grid, block, _index(grid, register, title))
-    return _table(grid, block, rows, taken.kind, None if vendor is None else _index(grid, register, vendor))
+    table = _table(grid, block, rows, taken.kind, None if vendor is None else _index(grid, register, vendor))
+    whole = table.register
+    return replace(table, register=with_one_answer(whole, ticked)) if whole is not None and ticked else table
 
 
 def _index(grid: Grid, register: Register, at: int) -> int:

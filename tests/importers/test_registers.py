@@ -312,3 +312,41 @@ def test_a_name_behind_a_colon_is_no_header_of_vendors():
     2   | Werden Daten verschlüsselt? |    | x    |
     """)
     assert [vendor.name for table in tables for vendor in table.vendors] == []
+
+
+TICKED = [
+    ["No.", "Question", "Yes", "Partial", "No", "Comment"],
+    ["1", "Do you hold ISO 27001?", "x", None, None, "since 2019"],
+    ["2", "Is data encrypted at rest?", None, None, "x", None],
+    ["3", "Do you have a DPO?", None, "X", None, None],
+    ["4", "Do you test restores?", "x", None, "x", None],
+    ["5", "Are logs kept?", None, None, None, None],
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "answers"),
+    [
+        (TICKED, ["Yes", "No", "Partial", "Yes / No", ""]),
+        ([["Questionnaire"], [], *TICKED], ["Yes", "No", "Partial", "Yes / No", ""]),
+        (
+            [["Frage", "Ja", "Nein", "Teilweise"], ["Haben Sie ISO 27001?", "✓", "☐", "☐"],
+             ["Sind Daten verschlüsselt?", "☐", "✓", None], ["Haben Sie einen DSB?", None, None, "✓"]],
+            ["Ja", "Nein", "Teilweise"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_questionnaire_with_a_column_for_each_answer_has_one_answer_to_a_row(xlsx, rows, answers):
+    (table,) = read_spreadsheet(xlsx(rows)).tables
+    assert (table.kind, table.vendors, table.accounted_cells) == ("answers", (), table.used_cells)
+    at = [column.name for column in table.register.columns].index("Answer")
+    assert [cells[at].text for _, cells in table.register.rows] == answers
+    assert [cells[at].text for _, cells in table.register.rows if cells[at].doubt] == [
+        each for each in answers if "/" in each
+    ]
+
+
+def test_counts_below_yes_and_no_are_no_ticks(xlsx):
+    rows = [["Question", "Yes", "No"], ["Do you hold ISO 27001?", 4, 2], ["Is data encrypted?", 3, 3]]
+    reading = read_spreadsheet(xlsx(rows))
+    assert "answers" not in [table.kind for table in reading.tables]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from outsource_desk.importers.said import Said
 from outsource_desk.services.import_policy import Policy
 from outsource_desk.services.import_records import (
     NEW,
@@ -205,3 +206,15 @@ def open_question(desk):
         if not each.is_ours and each.kind == "ypn" and (candidate.id, each.id) not in vetting.answer_of
     )  # fmt: skip
     return initiative, candidate.id, found
+
+
+def test_a_row_with_two_answers_ticked_is_asked_about(sample_desk):
+    initiative, candidate, open_one = open_question(sample_desk)
+    ticked = Said("Yes / No", doubt="several answers are ticked")
+    rows = [["Code", "Question", "Answer"], ["X1", "Which colour has your office door, and why?", "Yes"]]
+    rows += [[open_one.code, open_one.wording, ticked]]
+    choices = RecordChoices(initiative_id=initiative, candidate_id=candidate)
+    preview = preview_records(sample_desk, reading(rows, "answers"), 0, choices)
+
+    assert [(each.cell, each.reason) for each in preview.questions] == [("C3", "C3: several answers are ticked.")]
+    assert [row.outcome for row in preview.rows] == [Outcome.NEW, Outcome.PROBLEM]
