@@ -17,6 +17,7 @@ PLAIN = _words(
     proveedor fornecedor fornitore dostawca initial current actual new main key primary overall date datum fecha data
     % # lp event events statement register area owner list lieferantennr lieferantennummer lieferantenid kreditorennr
     kreditorennummer kreditor kundennr kundennummer debitorennr pi bis until n num ques piece
+    aktuell istwert actuel reel real atual attuale effettivo aktualny biezacy wykonanie
     """
 )
 TITLES = {
@@ -92,7 +93,8 @@ FIELDS = {
         """
         revenue revenues fy turnover spend sales umsatz ausgaben chiffre affaires depense ingresos facturacion receita
         faturamento fatturato ricavi obroty przychod annual ebit ebitda equity profit rating credit currency wahrung
-        devise moneda moeda valuta waluta
+        devise moneda moeda valuta waluta jahresumsatz gesamtumsatz einkaufsvolumen depenses gasto gastos spesa spese
+        wydatki annuelles anual annua roczne
         """
     ),
     "certificate": _words(

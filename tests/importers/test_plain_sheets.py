@@ -132,6 +132,30 @@ def test_a_tax_below_the_total_says_that_all_are_prices(tax):
     assert [line.amount for line in table.lines] == [4100, 5000, 1950, 250]
 
 
+@pytest.mark.parametrize(
+    "headers",
+    ["Kennzahl | Zielwert | Istwert | Einheit", "Indicateur | Cible | Réel | Unité",
+     "Indicador | Meta | Real | Unidade", "Indicatore | Obiettivo | Effettivo | Unità",
+     "Wskaźnik | Cel | Wykonanie | Jednostka"],
+)  # fmt: skip
+def test_metrics_with_what_was_reached_are_metrics_in_any_language(headers):
+    table = table_of(f"""
+    {headers}
+    Availability | 99 | 98 | %
+    Satisfaction | 80 | 79 | %
+    """)
+    assert table.kind == "metrics"
+
+
+def test_what_one_spends_with_suppliers_is_no_score():
+    table = table_of("""
+    Lieferant | Land | Ansprechpartner | E-Mail | Jahresumsatz
+    Alder | DE | A. Meyer | a@example.com | 49000
+    Birch | FR | B. Meyer | b@example.com | 78000
+    """)
+    assert (table.kind, vendors(table)) == ("vendors", ["Alder", "Birch"])
+
+
 def test_weights_in_words_tell_which_way_a_table_runs():
     table = table_of("""
     | Gewichtung | Alder | Birch | Cedar
