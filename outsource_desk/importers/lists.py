@@ -14,7 +14,7 @@ from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block
 from outsource_desk.importers.ledger import Cell, Ledger
 from outsource_desk.importers.periods import is_period
-from outsource_desk.importers.reading import CriterionCell, NamedCell, ScoreCell, Table
+from outsource_desk.importers.reading import CellProblem, CriterionCell, NamedCell, ScoreCell, Table
 from outsource_desk.importers.register_kinds import SAMPLE, is_dossier, names_companies
 from outsource_desk.importers.register_words import FIELDS
 from outsource_desk.importers.registers import (
@@ -32,6 +32,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-(\d{2})\b")
 _TOPIC = frozenset(
     ["item", "topic", "area", "category", "question", "subject", "thema", "frage", "bereich", "kategorie"]
 )
+_MOST_ASKED = 20  # places with several scores that are asked about
 _TOGETHER = 512  # lines that are read in one go
 _HINTS = VENDOR | {"entity", "entities", "party", "parties"}
 
@@ -111,6 +112,7 @@ class _LongReading:
         ledger.imported((block.header, column) for column in columns if column is not None)
         values = self._values()
         scores = self._scores(values)
+        self._ask_about_second_scores(scores)
         shares = [name for name, each in values.items() if name and each.are_shares]
         if shares:
             ask_shares(shares, (block.body[0], self._score), ledger)
@@ -131,6 +133,18 @@ class _LongReading:
             problems=tuple(ledger.problems), used_cells=ledger.used, accounted_cells=ledger.accounted,
             range=ledger.area, account=ledger.account([block.header]),
         )  # fmt: skip
+
+    def _ask_about_second_scores(self, scores: list[ScoreCell]) -> None:
+        """Ask which score counts where the list has several of one vendor for one criterion by the same person."""
+        seen: set[tuple[str, str, str]] = set()
+        asked: set[tuple[str, str, str]] = set()
+        for score in self._grid.paced(scores):
+            place = (score.vendor, score.criterion, score.evaluator)
+            if place in seen and place not in asked and len(asked) < _MOST_ASKED:
+                asked.add(place)
+                said = f"“{score.vendor}” has more than one score for “{score.criterion}” here; which one counts?"
+                self._ledger.problems.append(CellProblem(score.cell, "ask", said))
+            seen.add(place)
 
     def _values(self) -> dict[str, ValuesTogether]:
         """Return criterion → what its values settle together."""

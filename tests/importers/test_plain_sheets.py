@@ -156,6 +156,16 @@ def test_what_one_spends_with_suppliers_is_no_score():
     assert (table.kind, vendors(table)) == ("vendors", ["Alder", "Birch"])
 
 
+def test_a_second_score_of_the_same_place_in_a_long_list_is_asked_about():
+    table = table_of("""
+    Vendor | Criterion | Score
+    Alder | Quality | 4
+    Alder | Quality | 3
+    Birch | Quality | 2
+    """)
+    assert asked(table) == ["C3"]
+
+
 def test_weights_in_words_tell_which_way_a_table_runs():
     table = table_of("""
     | Gewichtung | Alder | Birch | Cedar
