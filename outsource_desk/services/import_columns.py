@@ -94,6 +94,9 @@ class _Evidence:
         self._others = Counter(_column(each.cell) for each in table.criteria) if table.orientation == "long" else None
         weights = [each.weight_cell for each in table.criteria if each.weight_cell]
         self._weights = Counter(map(_column, weights)) if is_across else Counter[int]()
+        if table.orientation == "vendors_as_columns":  # what the lines of an offer hold is not left out
+            self.owner |= {_column(line.cell): line.vendor for line in table.lines}
+            self._values.update(_column(line.cell) for line in table.lines)
         self._left = [(place, left) for left in (*table.derived, *table.skipped) if (place := _area(left.cells))]
 
     def role_of(self, number: int, header: str) -> tuple[str, int, str]:

@@ -41,6 +41,18 @@ def test_vendors_across_with_names_weights_and_remarks(read):
     assert columns[2].confidence >= 90
 
 
+def test_the_amounts_of_a_price_sheet_are_their_vendors_and_not_left_out(read):
+    reading = read(
+        ["Item", "Qty", "Unit", "Alder", "", "Birch", ""],
+        ["", "", "", "Unit price", "Total", "Unit price", "Total"],
+        ["Desk", 10, "each", 5, 50, 6, 60],
+        ["Calls", 20, "each", 2, 40, 3, 60],
+        ["Devices", 4, "each", 9, 36, 8, 32],
+    )
+    columns = {each.letters: each for each in columns_of(reading, reading.tables[0])}
+    assert [(columns[at].role, columns[at].belongs_to) for at in "EG"] == [("vendor", "Alder"), ("vendor", "Birch")]
+
+
 def test_criteria_across_have_the_names_of_vendors_beside_them(read):
     reading = read(["Vendor", "Quality", "Support"], ["Alder", 4, 2], ["Birch", 3, 5])
     assert seen(reading) == [("A", "Vendor", "names"), ("B", "Quality", "criterion"), ("C", "Support", "criterion")]
