@@ -28,6 +28,7 @@ from outsource_desk.importers.refusals import (
 from outsource_desk.importers.tables import read_sheet
 from outsource_desk.importers.text_form import TextForm, encoding_named, is_delimiter
 from outsource_desk.importers.vendor_copy import is_vendor_copy
+from outsource_desk.importers.weights_elsewhere import with_weights_named
 
 Progress = Callable[[float, str], None]
 SECOND_READER_CELLS = 150_000  # above this many used cells the second reader is left out
@@ -188,6 +189,7 @@ def read_again(reading: Reading, views: Mapping[str, SheetView]) -> Reading:
         left_out += [nothing] if nothing else []
     tables, summaries = with_evaluators(tables, views)
     left_out += summaries
+    tables = with_weights_named(tables)
     return replace(
         reading, tables=tuple(tables), sheets_left_out=tuple(left_out), pictures=tuple(pictures), views=dict(views)
     )
@@ -223,4 +225,5 @@ def _read_tables(intake: Intake, name: str, sha256: str, only: str | None, pulse
         left_out += [nothing] if nothing else []
     tables, summaries = with_evaluators(tables, [only] if only else [])
     left_out += summaries
+    tables = with_weights_named(tables)
     return Reading(name, sha256, tables=tuple(tables), sheets_left_out=tuple(left_out), pictures=tuple(pictures))

@@ -12,6 +12,7 @@ from outsource_desk.importers.sides import Sides, source_of_weights, weights_of
 from outsource_desk.importers.sorted_lines import Sorting, numbers_of
 from outsource_desk.importers.view import View
 
+NO_WEIGHTS = "the sheet has no weights; should all criteria weigh the same?"
 _NAMED = 6  # criteria that are named in one question
 
 
@@ -63,7 +64,7 @@ def ask_about_weights(view: View, sides: Sides, sorting: Sorting, weighing: Weig
         at = (view.block.header, view.label)
         named = at if view.grid.kind(*at) != " " else sorting.criteria[0].name_cell
         if named is not None:
-            ledger.remark(named, "ask", "the sheet has no weights; should all criteria weigh the same?")
+            ledger.remark(named, "ask", NO_WEIGHTS)
 
 
 def _are_added_alike(sorting: Sorting) -> bool:

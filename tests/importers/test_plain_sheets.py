@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from outsource_desk.importers.spreadsheet import read_spreadsheet
 from outsource_desk.importers.tables import read_sheet
 from tests.importers.drawn import asked, criteria, sheet_of, table_of, values, vendors, weights
 
@@ -164,6 +165,14 @@ def test_a_second_score_of_the_same_place_in_a_long_list_is_asked_about():
     Birch | Quality | 2
     """)
     assert asked(table) == ["C3"]
+
+
+def test_weights_in_another_table_are_named_and_not_taken_over(xlsx):
+    rows = [["Criterion", "Weight"], ["Quality", 60], ["Security", 40], [],
+            ["Criterion", "Alder", "Birch"], ["Quality", 4, 3], ["Security", 5, 2]]  # fmt: skip
+    _, table = read_spreadsheet(xlsx(rows)).tables
+    assert weights(table) == [None, None]
+    assert any("stand in “Sheet1” A1:B3 and are not taken over" in problem.reason for problem in table.problems)
 
 
 def test_weights_in_words_tell_which_way_a_table_runs():
