@@ -143,6 +143,16 @@ class PriceReading:
         self._tell_role()
         for row in self._grid.paced(self._block.body, len(self._columns.prices)):
             self._row(row)
+        self._ask_currency()
+
+    def _ask_currency(self) -> None:
+        """Ask in which currency rates and costs are that no quantities and unit prices make an offer for our tender."""
+        columns = self._columns
+        if columns.quantity is not None or columns.roles["unit"] or self.money.currency:
+            return
+        if self.lines and not any(line.currency for line in self.lines):
+            place = (self._block.header, columns.prices[0].at)
+            self.ledger.remark(place, "ask", "nothing says in which currency these prices are")
 
     def _tell_role(self) -> None:
         """Ask about prices that may be for one unit."""

@@ -24,6 +24,9 @@ from outsource_desk.importers.words import (
 _LAST = 5  # rows in which a tax is looked for
 
 
+_TITLE = 4  # words of a title
+
+
 def read_price_sheet(grid: Grid, block: Block, label: int | None, *, is_said: bool = False) -> Table | None:
     """Read a block as lines of offers, vendor by vendor; nothing if it does not look like prices.
 
@@ -147,13 +150,20 @@ def _looks_priced(grid: Grid, block: Block, columns: PriceColumns) -> bool:
         return says_items
     if _has_tax(grid, block, columns) and _are_large(grid, block, columns):
         return True
-    says_prices = has(title, PRICE) or has(grid.sheet.name, PRICE)
+    says_prices = any(has(text, PRICE) for text in (title, grid.sheet.name, *_titles(grid, block)))
     says_money = money_of(grid, block, columns) is not None or all(column.money for column in columns.prices)
     has_money = says_money or _show_money(grid, block, columns) or (says_prices and _are_large(grid, block, columns))
     judged = [row for row in block.body[:60] if has(grid.text(row, columns.label), MAX_WORDS)]
     if not has_money or len(judged) > 0.3 * min(60, len(block.body)):
         return False
     return len(columns.years) >= 2 or columns.roles["amount"] >= 2 or says_items
+
+
+def _titles(grid: Grid, block: Block) -> list[str]:
+    """Return the short texts above a table that stand by themselves in a row, such as “Rate card 2027”."""
+    rows = [row for row in block.above if grid.kinds[row].count(" ") == len(grid.kinds[row]) - 1]
+    texts = [text for row in rows for text in map(str, grid.rows[row]) if text]
+    return [text for text in texts if len(text.split()) <= _TITLE]
 
 
 def _show_money(grid: Grid, block: Block, columns: PriceColumns) -> bool:

@@ -15,6 +15,8 @@ ITEM = _words(
     descripcion linea servicio item rubrica descricao linha servico voce voci descrizione prestazione pozycja opis
     nazwa usluga
     omschrijving dienst category of the name no nr number lot code id coste custo cout kosten preis prix costo koszt art
+    role roles profile profiles grade seniority rolle rollen profil profile funktion fonction ruolo ruoli perfil perfis
+    perfiles funcao stanowisko
     """
 )
 UNIT_PRICE = _words(

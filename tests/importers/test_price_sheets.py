@@ -265,7 +265,7 @@ def test_a_line_to_a_row_with_its_vendor_and_a_column_to_each_year(title, said):
     assert amounts(table)["Alder"] == {
         ("Transition", 2026): 120, ("Transition", 2027): 0, ("Run", 2026): 850, ("Run", 2027): 875.5,
     }  # fmt: skip
-    assert not asked(table)
+    assert asked(table) == ({"C3"} if said else set())  # in which currency?
 
 
 def test_totals_of_years_are_no_further_lines(xlsx):
@@ -410,3 +410,21 @@ def test_years_below_the_names_of_vendors_are_years_wherever_the_money_is_named(
         "Birch": {("Transition", first): 80, ("Transition", second): 12, ("Run", first): 700, ("Run", second): 710},
     }
     assert (table.currency, table.multiplier) == ("EUR", 1000)
+
+
+@pytest.mark.parametrize("title", [[], [["Rate card"], []]])
+def test_a_rate_card_that_names_no_currency_holds_prices_whose_currency_is_asked(xlsx, title):
+    rows = [*title, ["Role", "Alder Ltd", "Birch Ltd"], ["Developer", 650, 600], ["Architect", 900, 880]]
+    name = "Sheet1" if title else "Rates"
+    table = only_table(read_spreadsheet(xlsx({name: rows})))
+    assert (table.kind, len(table.lines), table.currency) == ("prices", 4, "")
+    assert [problem.reason for problem in table.problems] == ["nothing says in which currency these prices are"]
+
+
+def test_a_rate_card_by_year_keeps_its_roles(xlsx):
+    rows = [["Vendor", "Role", 2026, 2027], ["Alder Ltd", "Developer", 650, 665], ["Alder Ltd", "Architect", 900, 920],
+            ["Birch Ltd", "Developer", 640, 650], ["Birch Ltd", "Architect", 880, 900]]  # fmt: skip
+    table = only_table(read_spreadsheet(xlsx({"Rate card (EUR)": rows})))
+    assert [(line.vendor, line.name, line.year) for line in table.lines][:2] == [
+        ("Alder Ltd", "Developer", 2026), ("Alder Ltd", "Developer", 2027),
+    ]  # fmt: skip
