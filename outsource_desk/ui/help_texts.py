@@ -279,8 +279,24 @@ def _import() -> list[Topic]:
         (
             tr("What can be imported?"),
             tr(
-                "Scorecards, price sheets and vendor lists in Excel, OpenDocument and CSV files, with vendors as "
-                "rows or as columns. Totals, ranks and averages are recognised and left out."
+                "Scorecards, bid tabulations and price sheets, lists of vendors, criteria, risks and contracts, "
+                "reports of service levels and filled questionnaires: Excel, OpenDocument and CSV files, or a block "
+                "that is pasted. Totals, ranks and averages are recognised and left out."
+            ),
+        ),
+        (
+            tr("What if a sheet was understood wrongly?"),
+            tr(
+                "Choose another sheet above the picture, drag the row of the header, and say in the fields beside it "
+                "what the sheet holds. Under Columns, say what each column is. The next file of this layout is read "
+                "the same way."
+            ),
+        ),
+        (
+            tr("What if values differ from those in the document?"),
+            tr(
+                "Under Columns, say whether the sheet replaces them, the document keeps them, or you are asked each "
+                "time; the summary lists them before anything is written."
             ),
         ),
         (

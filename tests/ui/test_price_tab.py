@@ -252,3 +252,13 @@ def test_a_price_that_was_typed_over_stands_below_the_sum_of_its_lines(window, s
     rows = [[model.index(row, place).data() for place in range(4)] for row in range(model.rowCount())]
     assert rows[-2:] == [["Sum", "770", "840", "2,030"], ["Price since changed", "", "800", ""]]
     assert tab.levelling.told.text().endswith(" 1 price was changed after these lines had come in.")
+
+
+def test_an_amount_without_a_currency_that_lines_add_up_to_could_be_the_price(window, shown):
+    price = price_of(window)
+    write_lines_of(window)
+    update_criterion(window.session.desk, price.id, "measure", "measured")
+    update_criterion(window.session.desk, price.id, "unit", "")
+    tab = shown()
+    assert f"“{price.name}” is the sum of lines without a currency: make it the price." in tab.nothing.text()
+    assert tab.findChild(QPushButton, "price.make").isVisible()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFrame, QLineEdit, QStackedLayout, QWidget
 
 from outsource_desk.domain.checks import checked_number
-from outsource_desk.domain.criterion import Curve, leaves_of
+from outsource_desk.domain.criterion import Curve, Measure, leaves_of
 from outsource_desk.domain.currency import is_money
 from outsource_desk.services.price_lab import TRIED, fix_price_range, price_lab, priced_leaves
 from outsource_desk.services.price_words import (
@@ -45,7 +45,9 @@ from outsource_desk.ui.widgets.scroll import Scroll
 from outsource_desk.ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
+    from outsource_desk.domain.criterion import Criterion
     from outsource_desk.domain.price_lab import Outcome, PriceLab
+    from outsource_desk.domain.ranking import Evaluation
     from outsource_desk.services.case import DecisionCase
     from outsource_desk.ui.pages.page import Page
 
@@ -131,11 +133,13 @@ class PriceTab(AnalysisTab):
 
     def _show_nothing(self, *, has_price: bool) -> None:
         """Say why there is nothing to try, and lead to the amount that could be the price."""
-        criteria = self._case.evaluation.criteria if self._case is not None else ()
-        amount = None if has_price else next(filter(is_money, leaves_of(criteria)), None)
+        amount = None if has_price or self._case is None else _could_be_price(self._case.evaluation)
         self._amount_id = amount.id if amount is not None else None
         if has_price:
             words = tr("Nobody who passes the gates has a price yet.")
+        elif amount is not None and not is_money(amount):
+            told = tr("“{name}” is the sum of lines without a currency: make it the price.", name=amount.name)
+            words = f"{tr('No price counts yet.')} {told}"
         elif amount is not None:
             told = tr("“{name}” is an amount in {unit}: make it the price.", name=amount.name, unit=amount.unit)
             words = f"{tr('No price counts yet.')} {told}"
@@ -266,3 +270,11 @@ class PriceTab(AnalysisTab):
 def _money(amount: float, currency: str) -> str:
     """Return an amount without cents where it is large."""
     return money(float(round(amount)), currency) if abs(amount) >= 100 else money(round(amount, 2), currency)
+
+
+def _could_be_price(evaluation: Evaluation) -> Criterion | None:
+    """Return the first criterion that is an amount of money, else the first that lines of offers add up to."""
+    leaves = leaves_of(evaluation.criteria)
+    summed = {line.criterion_id for line in evaluation.price_lines}
+    lined = (each for each in leaves if each.id in summed and each.measure is Measure.MEASURED)
+    return next(filter(is_money, leaves), None) or next(lined, None)
