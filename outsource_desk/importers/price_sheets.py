@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block
+from outsource_desk.importers.named_above import vendor_above
 from outsource_desk.importers.price_amounts import money_of
 from outsource_desk.importers.price_columns import PriceColumns, columns_of, names_of_lines
 from outsource_desk.importers.price_reading import PriceReading, Whose
@@ -37,16 +38,21 @@ def read_price_sheet(grid: Grid, block: Block, label: int | None, *, is_said: bo
         is_said: the user says that these are prices.
     """
     columns = columns_of(grid, block, names_of_lines(grid, block, label))
-    if not columns.prices or not (is_said or _looks_priced(grid, block, columns)):
+    above = None if columns.vendors else vendor_above(grid, block)
+    if above is not None:
+        columns.prices = [replace(column, vendor=above[0], vendor_cell=above[1]) for column in columns.prices]
+    if not columns.prices or not (is_said or _looks_priced(grid, block, columns, is_named=above is not None)):
         return None
     is_nobodys = not columns.vendors
     _name_nobody(grid, block, columns)
     if columns.is_doubled or not columns.prices:
         return None
     table = PriceReading(grid, block, columns).table()
-    if not is_nobodys:
+    if not is_nobodys and above is None:
         return table
     said = f"no vendor is named; are these the prices of “{columns.prices[0].vendor}”?"
+    if above is not None:
+        said = f"one vendor is named above; are all these prices those of “{above[0]}”?"
     return replace(table, problems=(*table.problems, CellProblem(table.vendors[0].cell, "ask", said)))
 
 
@@ -131,13 +137,13 @@ def with_lines(grid: Grid, block: Block, label: int, table: Table) -> Table:
     )  # fmt: skip
 
 
-def _looks_priced(grid: Grid, block: Block, columns: PriceColumns) -> bool:
+def _looks_priced(grid: Grid, block: Block, columns: PriceColumns, *, is_named: bool = False) -> bool:
     """Tell whether a table is one of prices: by quantities, unit prices, or years and items in a named money."""
     title = grid.text(block.header, columns.label)
     vendors = columns.vendors
     if columns.has_weight or is_vendor_title(title) or not all(column.vendor for column in columns.prices):
         return False
-    if len(vendors) < 2 and not any(map(looks_like_vendor, vendors)):
+    if len(vendors) < 2 and not is_named and not any(map(looks_like_vendor, vendors)):
         return False  # a budget or a bill of materials
     if columns.roles["unit"] and (columns.roles["amount"] or columns.quantity is not None):
         return True

@@ -105,3 +105,12 @@ LONE = _words(
 )
 # of sums that go on at another place of the sheet
 CARRIED = _words("carried brought ubertrag reporter riporto przeniesienia transporte")
+# who makes an offer; not “company” and the like, which may be the buyer
+BIDDER = _words(
+    """
+    vendor supplier bidder provider contractor tenderer offeror offerer lieferant anbieter bieter auftragnehmer
+    fournisseur prestataire soumissionnaire proveedor oferente licitador contratista fornecedor licitante proponente
+    concorrente fornitore offerente leverancier inschrijver dostawca oferent wykonawca dodavatel uchazec
+    """
+)
+BESIDE_NAME = _words("name of the s nom nombre nome nazwa naam du de del des do della dell")

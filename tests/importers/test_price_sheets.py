@@ -428,3 +428,37 @@ def test_a_rate_card_by_year_keeps_its_roles(xlsx):
     assert [(line.vendor, line.name, line.year) for line in table.lines][:2] == [
         ("Alder Ltd", "Developer", 2026), ("Alder Ltd", "Developer", 2027),
     ]  # fmt: skip
+
+
+BILL = [["Item", "Description", "Unit", "Qty", "Unit price", "Amount"], ["1", "Excavation", "m3", 100, 12, 1200],
+        ["2", "Concrete", "m3", 20, 150, 3000], [None, "Total", None, None, None, 4200]]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("above", "cell"),
+    [
+        ([["Bill of quantities"], ["Bidder: Alder Ltd"]], "A2"),
+        ([["Name of tenderer:", None, "Alder Ltd"], ["Date", "1 May 2027"]], "C1"),
+        ([["Bieter", "Alder Ltd"]], "B1"),
+        ([["Oferente: Alder Ltd"]], "A1"),
+    ],
+)
+def test_a_bidder_that_a_label_names_above_a_bill_of_quantities_is_asked_about(xlsx, above, cell):
+    table = only_table(read_spreadsheet(xlsx({"BoQ": [*above, [], *BILL]})))
+    assert [(vendor.name, vendor.cell) for vendor in table.vendors] == [("Alder Ltd", cell)]
+    assert amounts(table) == {"Alder Ltd": {("Excavation", None): 1200, ("Concrete", None): 3000}}
+    assert asked(table) == {cell}
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        [["Bidder: ________"]],
+        [["Bidder", "[name]"]],
+        [["Company: Alder Ltd"]],  # which may be the buyer
+        [["Bidder: Alder Ltd", "Bidder: Birch Ltd"]],
+        [["Alder Ltd"]],
+    ],
+)
+def test_nobody_is_guessed_to_be_the_bidder_of_a_bill_of_quantities(xlsx, above):
+    assert read_spreadsheet(xlsx({"Alder Ltd": [*above, [], *BILL]})).tables == ()
