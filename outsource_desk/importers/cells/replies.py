@@ -36,6 +36,7 @@ _NOT_APPLICABLE = {
 }  # fmt: skip
 _UNCLEAR = {"n/d", "n.d.", "nd", "s.o.", "na", "nb", "nn", "por"}  # of two meanings in one language or another
 _DASHES = {"-", "–", "—", "−", "--", "---", "‐", "‑", "―", "./.", "-/-", "_", "__"}
+FOR_NOTHING = frozenset(_MISSING | _NOT_APPLICABLE | _DASHES)  # nothing is known yet, or nothing applies
 _ERRORS = {
     "#n/a", "#div/0!", "#ref!", "#name?", "#value!", "#num!", "#null!", "#getting_data", "#spill!", "#calc!",
     "#field!", "#blocked!", "#connect!", "#unknown!", "#busy!", "#error!", "#nv", "#wert!", "#bezug!", "#zahl!",

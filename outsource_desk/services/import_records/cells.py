@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from outsource_desk.domain.checks import checked_date
@@ -22,14 +23,15 @@ if TYPE_CHECKING:
 _WORDS = {"insurance.kind": "insurance", "mitigation.kind": "mitigation_kind", "mitigation.state": "mitigation_state"}
 _WHOLE = re.compile(r"\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+")
 _LEVEL = re.compile(r"([1-5])(?:\s*[-–—:=(].*)?")
-_NOTHING = frozenset(
+_ALSO_NOTHING = frozenset(["nc"])  # in lists, beside what says nothing in a cell of scores
+_SAYS_SOMETHING = frozenset(
     {
-        "-", "–", "—", "−", "--", "n/a", "na", "n.a.", "n.a", "tbd", "tbc", "tba", "?", "??", "...", "…",
-        "not provided", "not applicable", "not known", "unknown yet", "entfällt", "nicht anwendbar", "k.a.", "k. a.",
-        "nie dotyczy", "brak danych",
-        "keine angabe", "sans objet", "nc", "no aplica", "não se aplica", "non applicabile",
+        "open", "offen", "pending", "ausstehend", "in progress", "under review", "outstanding", "wip", "awaiting",
+        "awaited", "en attente", "pendiente", "pendente", "in attesa", "oczekuje", "not available", "not assessed",
+        "not evaluated", "not rated", "nicht bewertet", "on request", "upon request", "auf anfrage", "sur demande",
+        "bajo petición", "sob consulta", "su richiesta", "na zapytanie", "nb", "nn", "n.n.", "nd", "por", "_", "__",
     }
-)  # fmt: skip
+)  # fmt: skip  # states and short codes of records
 _NONE = frozenset(
     {
         "none",
@@ -51,7 +53,7 @@ _NONE = frozenset(
         "nie",
     }
 )  # where something is to be named
-_LONGEST_PLACEHOLDER = 20
+_LONGEST_PLACEHOLDER = 25
 _PER_CENT = re.compile(r"%|per\s?cent|prozent|pour\s?cent|por\s?ciento|por\s?cento|percentuale|procent", re.IGNORECASE)
 
 
@@ -212,7 +214,14 @@ def refuse_damaged(said: Said) -> None:
 
 def is_placeholder(text: str) -> bool:
     """Tell whether a text says that nothing is known yet, or that nothing applies."""
-    return len(text) <= _LONGEST_PLACEHOLDER and " ".join(text.casefold().split()) in _NOTHING
+    return len(text) <= _LONGEST_PLACEHOLDER and " ".join(text.casefold().split()) in _words_for_nothing()
+
+
+@lru_cache(maxsize=1)
+def _words_for_nothing() -> frozenset[str]:
+    from outsource_desk.importers.cells.replies import FOR_NOTHING
+
+    return FOR_NOTHING - _SAYS_SOMETHING | _ALSO_NOTHING
 
 
 def country_in(text: str) -> str:

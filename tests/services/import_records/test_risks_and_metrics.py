@@ -256,3 +256,11 @@ def test_a_bare_number_of_days_counts_from_the_year_of_its_workbook(desk, initia
     seen, at = seen_as(read_spreadsheet(tmp_path / "Risks.xlsx"), "risks")
     preview = preview_records(desk, seen, at, RecordChoices(initiative_id=initiative))
     assert [change.after for change in preview.rows[0].changes if change.cell == "D2"] == [day]
+
+
+@pytest.mark.parametrize(
+    ("word", "owner"), [("to be confirmed", ""), ("k. a.", ""), ("n.v.t.", ""), ("Pending", "Pending")]
+)
+def test_words_for_nothing_are_those_of_all_sheets_but_for_states(desk, initiative, word, owner):
+    take(desk, [["Risk", "Likelihood", "Impact", "Owner"], ["Data are stolen", 2, 3, word]], "risks", initiative)
+    assert [each.owner for each in risks(desk, initiative)] == [owner]
