@@ -112,6 +112,16 @@ def test_a_column_can_be_taken_for_another_field_or_left_out(walk, write):
     assert {each.employees for each in list_vendors(walk.desk)} == {None}
 
 
+def test_title_and_total_of_a_list_are_in_the_account_and_what_stays_open_is_in_the_summary(walk, write):
+    walk.read(write([["Our suppliers, confidential"], [], *SUPPLIERS, ["Total", "", "", 4510, ""]]))
+    account = walk.find(AccountBar, "import.account")
+    assert account.accessibleName() == "22 used cells, all accounted for"
+    walk.go_on(2)
+    walk.click("import.answer.D5.open")
+    walk.go_on()
+    assert "cell left open" in {each.text() for each in walk.page.findChildren(QLabel) if each.isVisible()}
+
+
 def test_after_a_column_is_said_the_list_stays_where_it_is_and_so_does_the_focus(walk, write):
     walk.window.resize(1024, 640)
     walk.read(write(SUPPLIERS))

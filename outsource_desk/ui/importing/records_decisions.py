@@ -55,6 +55,14 @@ class RecordDecisions:
         """Return key of a doubt → its answer."""
         return {key: given for key, (_, given) in self.settled.items()}
 
+    @property
+    def opened(self) -> int:
+        """Return how many cells are left open on purpose, one by one."""
+        from outsource_desk.services.import_records import RecordAct, RecordAnswer
+
+        given = (each.value for each in self.answers.values())
+        return sum(isinstance(each, RecordAnswer) and each.act is RecordAct.OPEN for each in given)
+
     def take(self, column: int, key: str | None) -> RecordDecisions:
         """Take a column for a field; what was answered about the column before is forgotten."""
         left = {name: each for name, each in self.settled.items() if each[0].column != column}

@@ -13,8 +13,13 @@ if TYPE_CHECKING:
     from outsource_desk.services.import_records import FieldChange, RecordPreview, RowPreview
 
 
-def record_parts(preview: RecordPreview) -> list[Part]:
-    """Return what happens, part by part; what is zero is left out, but not new records."""
+def record_parts(preview: RecordPreview, opened: int = 0) -> list[Part]:
+    """Return what happens, part by part; what is zero is left out, but not new records.
+
+    Args:
+        preview: as the services worked it out.
+        opened: how many cells were left open one by one.
+    """
     from outsource_desk.services.import_records import Outcome
 
     rows = {outcome: [row for row in preview.rows if row.outcome is outcome] for outcome in Outcome}
@@ -27,6 +32,7 @@ def record_parts(preview: RecordPreview) -> list[Part]:
     new, skipped = rows[Outcome.NEW], rows[Outcome.SKIPPED]
     same = [row for row in rows[Outcome.SAME] if not row.changes]  # the others are among what stays
     out = [each for each in preview.columns if each.field is None]
+    left_open = opened if asked else opened + preview.account.asked  # on purpose, as nothing waits any more
     found = [
         Part("new", len(new), tr_n(len(new), "new row", "new rows"), [_new(row) for row in new]),
         Part("changed", len(rows[Outcome.CHANGED]), tr_n(len(rows[Outcome.CHANGED]), "changed row", "changed rows"),
@@ -36,6 +42,7 @@ def record_parts(preview: RecordPreview) -> list[Part]:
         Part("same", len(same), tr("the same as here"), [Line("", row.name) for row in same]),
         Part("asked", len(asked), tr_n(len(asked), "row that waits for an answer", "rows that wait for an answer"),
              [_why(row) for row in asked], is_open=True),
+        Part("open", left_open, tr_n(left_open, "cell left open", "cells left open"), []),
         Part("skipped", len(skipped), tr_n(len(skipped), "skipped row", "skipped rows"),
              [_why(row) for row in skipped]),
         Part("columns", len(out), tr_n(len(out), "column left out", "columns left out"),

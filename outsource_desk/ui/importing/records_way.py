@@ -120,7 +120,7 @@ class RecordsWay(Way):
         self.target.show_target(self.decisions, preview, _kinds_in_words(self._vendors()), self._vendors())
         self.check.show_preview(preview, self.decisions.settled)
         name = next((each.name for each in list_initiatives(self.session.desk) if each.id == choices.initiative_id), "")
-        self.summary.show_parts(record_target_in_words(preview, name), record_parts(preview), ())
+        self.summary.show_parts(record_target_in_words(preview, name), record_parts(preview, self.decisions.opened), ())
 
     def regions(self, draft: Draft) -> dict[str, str]:
         assert self.preview is not None
@@ -149,12 +149,15 @@ class RecordsWay(Way):
         assert self.preview is not None
         account = self.preview.account
         asked = account.asked if self._waiting() else 0  # what was left open on purpose is no problem any more
+        used = self.draft.table.used_cells if self.draft is not None else 0
+        around = max(0, used - account.used)  # titles, totals and notes
+        opened = min(self.decisions.opened, account.left_out)
         return UsedCells(
             imported=account.taken + account.same,
             headers=account.headers,
             with_care=0,
-            left_open=account.asked - asked,
-            left_out=account.left_out + account.skipped,
+            left_open=account.asked - asked + opened,
+            left_out=account.left_out - opened + account.skipped + around,
             problems=asked,
             kept=account.kept,
         )
