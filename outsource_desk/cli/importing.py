@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from outsource_desk.services.desk import Desk
     from outsource_desk.services.importing import ImportSummary
 
+_WAYS = "Say which way is better with --more NAME or --less NAME."
+
 
 def add_import_options(load: argparse.ArgumentParser) -> None:
     """Add what can be said of an import."""
@@ -109,6 +111,8 @@ def _import_list(desk: Desk, reading: Any, kind: str, options: Any) -> int:
         print_json(summary.as_json())
     else:
         print("\n".join(summary.lines()))
+        if summary.undirected:
+            print(_WAYS)
     tell_troubles(desk)
     return DONE
 
@@ -135,7 +139,7 @@ def _import_hints(summary: ImportSummary, options: argparse.Namespace) -> Iterat
     if summary.evaluator and not options.evaluator:
         yield "Name another evaluator with --evaluator NAME."
     if summary.undirected:
-        yield "Say which way is better with --more NAME or --less NAME."
+        yield _WAYS
     if summary.to_decide:
         yield "Say what a name means with --vendor, --criterion or --scorer, for example --vendor “NAME=HERE”."
     if summary.cells_in_doubt:

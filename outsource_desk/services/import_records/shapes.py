@@ -422,6 +422,7 @@ class RecordSummary:
     values_kept: int = 0  # on file, though the sheet says otherwise
     questions: int = 0  # that nobody has answered
     notes: tuple[str, ...] = ()
+    undirected: int = 0  # metrics that wait until somebody says which way is better
 
     @property
     def changed_anything(self) -> bool:

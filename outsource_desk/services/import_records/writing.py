@@ -14,6 +14,7 @@ from outsource_desk.services.import_records.memory import to_remember
 from outsource_desk.services.import_records.preview import preview_records, table_at
 from outsource_desk.services.import_records.readings import write_readings
 from outsource_desk.services.import_records.shapes import (
+    Asks,
     Entry,
     FieldChange,
     Outcome,
@@ -205,6 +206,7 @@ def _summary(desk: Desk, reading: Reading, table: Table, preview: RecordPreview)
         sum(not change.is_written for row in preview.rows for change in row.changes),
         len(preview.questions),
         tuple(_notes(preview)),
+        sum(question.asks is Asks.DIRECTION for question in preview.questions),
     )
 
 
