@@ -19,7 +19,7 @@ from outsource_desk.ui.read_only import why_read_only
 from outsource_desk.ui.session import Session
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.vendor_copy import ReadVendorCopy
+    from outsource_desk.services.vendor_copy_review import ReadVendorCopy
     from outsource_desk.ui.pages.page import Shell
 
 
