@@ -252,6 +252,7 @@ def test_a_list_without_vendors_that_nobody_could_check_says_so(tmp_path):
 )
 def test_registers_of_risks_are_known_by_letters_and_by_other_trades(drawing):
     table = table_of(drawing)
+    assert table.register is not None
     assert (table.kind, table.vendors, len(table.register.rows)) == ("risks", (), 2)
 
 
@@ -274,6 +275,7 @@ def test_a_row_above_the_header_names_the_columns_that_it_leaves_blank():
     sheet = sheet_of(drawing, merges=["C1:E1", "F1:H1"])
     (table,), _ = read_sheet(sheet, view=SheetView(kind="vendors"))
     assert [vendor.name for vendor in table.vendors] == ["Alder GmbH", "Birch Ltd"]
+    assert table.register is not None
     assert [column.name for column in table.register.columns][:3] == ["Vendor name", "Country", "Sales contact / Name"]
 
 
@@ -299,6 +301,7 @@ def test_a_row_above_the_header_names_the_columns_that_it_leaves_blank():
 )
 def test_questionnaires_of_other_houses_name_no_vendor(drawing):
     table = table_of(drawing)
+    assert table.register is not None
     assert (table.kind, table.vendors, len(table.register.rows)) == ("answers", (), 2)
 
 
@@ -339,6 +342,7 @@ TICKED = [
 def test_a_questionnaire_with_a_column_for_each_answer_has_one_answer_to_a_row(xlsx, rows, answers):
     (table,) = read_spreadsheet(xlsx(rows)).tables
     assert (table.kind, table.vendors, table.accounted_cells) == ("answers", (), table.used_cells)
+    assert table.register is not None
     at = [column.name for column in table.register.columns].index("Answer")
     assert [cells[at].text for _, cells in table.register.rows] == answers
     assert [cells[at].text for _, cells in table.register.rows if cells[at].doubt] == [

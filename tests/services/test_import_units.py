@@ -21,7 +21,7 @@ def sheet(unit: str, *amounts: float, maximum: float | None = None) -> Table:
 
 
 def here(measure: Measure, unit: str = "") -> dict[str, Criterion | str]:
-    return {"Price": Criterion(1, 1, None, 1, "Price", 1.0, measure=measure, unit=unit)}
+    return {"Price": Criterion(1, 1, None, "Price", 1.0, measure=measure, unit=unit)}
 
 
 @pytest.mark.parametrize(
