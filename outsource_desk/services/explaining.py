@@ -59,7 +59,12 @@ class _Explainer:
         """Return the total with what each part adds."""
         tr, one, number = self._speech.tr, self._standing, self._speech.number
         parts = tuple(self._parts(None))
-        how = tr("Sum of what the {count} parts below add", count=len(parts))
+        is_one = len(parts) == 1
+        how = (
+            tr("What the part below adds")
+            if is_one
+            else tr("Sum of what the {count} parts below add", count=len(parts))
+        )
         if one.high - one.low >= 0.05:
             how = tr("{how}; up to {high} if all that is open turns out best", how=how, high=number(one.high, 1))
         if one.rank is None:

@@ -473,3 +473,13 @@ def test_each_value_that_differs_is_decided_by_itself_where_the_user_wants_it(wa
     assert "1 stay as the document has them" in walk.find(QPushButton, "import.part.kept").accessibleName()
     walk.go_on()
     assert sorted(each.points or 0 for each in load_evaluation(walk.window.session.desk, 1).scores) == [2, 3, 5, 5]
+
+
+def test_the_name_of_a_file_is_not_put_into_anybodys_mouth(walk, write):
+    walk.read(write("Bids of May.xlsx", Bids=CLEAN))
+    walk.go_on()
+    whose = walk.find(QLineEdit, "import.evaluator")
+    assert (whose.text(), whose.placeholderText()) == ("", "If empty: Bids of May")
+    walk.qtbot.keyClicks(whose, "Kim")
+    walk.go_on(3)
+    assert [each.name for each in load_evaluation(walk.window.session.desk, 1).evaluators] == ["Kim"]

@@ -66,7 +66,9 @@ class Target(QWidget):
         self._whose.setVisible(preview.has_scores and len(preview.evaluators) < 2)  # else the sheet says whose
         if is_new:
             _show(self.name, preview.initiative)
-        _show(self.evaluator, preview.evaluator)
+        is_said = bool(draft.decisions.evaluator or draft.table.evaluator)
+        _show(self.evaluator, preview.evaluator if is_said else "")  # the name of a file is nobody's
+        self.evaluator.setPlaceholderText("" if is_said else tr("If empty: {name}", name=preview.evaluator))
         self.policy.setCurrentIndex(self.policy.findData(str(preview.policy)))
         self._differing.setVisible(not is_new)
 

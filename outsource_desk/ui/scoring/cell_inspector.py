@@ -243,9 +243,11 @@ class CellInspector(QWidget):
         self._holders["source"].setVisible(source is not None)
         clear(self._source)
         if source is not None:
-            place = (
-                tr("Sheet {sheet}, cell {cell}", sheet=source.sheet, cell=source.cell) if source.sheet else source.cell
-            )
+            place = source.cell
+            if source.sheet and ":" in source.cell:
+                place = tr("Sheet {sheet}, cells {cell}", sheet=source.sheet, cell=source.cell)
+            elif source.sheet:
+                place = tr("Sheet {sheet}, cell {cell}", sheet=source.sheet, cell=source.cell)
             words = column(_wrapped(source.file_name), _wrapped(place, TextStyle.CAPTION, "muted"), gap=0)
             line = row(picture("sheet"), words, gap=M, margins=(M, S, M, S))
             line.setStretch(1, 1)
