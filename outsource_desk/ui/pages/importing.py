@@ -261,7 +261,7 @@ class ImportPage(Page):
     ) -> None:
         before, self._before = self._before, None
         if before is not None:  # what was chosen is put right where it was chosen
-            self.window_.toast(tr("Written like that, the file holds no table, so it is read as before."))
+            self.window_.toast(tr("Written like that, the file holds no table, so it is read as before."), tone="quiet")
             self._show_read(before)
             return
         name = self._path.name if self._path else tr("Pasted cells")
