@@ -14,7 +14,7 @@ from outsource_desk.importers.scales import AMOUNT, POINTS, Measured, Scale, are
 from outsource_desk.importers.sides import Sides
 from outsource_desk.importers.sorted_lines import Sorting, numbers_of
 from outsource_desk.importers.stated import StatedScale, stated_scale, top_of_scale
-from outsource_desk.importers.units import ask_about_units
+from outsource_desk.importers.units import cells_in_other_units
 from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import GIVEN_POINTS, LEGEND, PRICE_WORDS, SCALE, UNIT_WORDS
 from outsource_desk.importers.weighing import Weighing
@@ -53,6 +53,7 @@ class CriteriaReading:
         self._has_proven_total = has_proven_total
         self._is_open = is_open  # no direction can be told: line items, or no vendors
         self._numeric = [line for line in sorting.criteria if line.at not in sorting.worded]
+        self.in_other_units: set[str] = set()  # addresses of values, once the criteria are read
 
     def criteria(self) -> tuple[CriterionCell, ...]:
         """Return the criteria, after saying once what was taken as their scale."""
@@ -238,7 +239,8 @@ class CriteriaReading:
 
     def _criterion(self, line: Line, weight: float | None, weighed_at: Cell | None) -> CriterionCell:
         assert line.name_cell is not None
-        ask_about_units(self._view, line, self._sides.vendors, self._unit_beside(line) or "", self._ledger)
+        beside = self._unit_beside(line) or ""
+        self.in_other_units.update(cells_in_other_units(self._view, line, self._sides.vendors, beside))
         scale = self._scales.get(line.at, AMOUNT)
         direction = self._direction(line, scale)
         weight_cell = self._grid.address(*weighed_at) if weighed_at else ""

@@ -15,6 +15,7 @@ from outsource_desk.importers.scores import read_scores
 from outsource_desk.importers.sides import COMMENTS, Sides, source_of_weights
 from outsource_desk.importers.sorted_lines import Sorting
 from outsource_desk.importers.sorting import sort_criteria, tell_criteria_apart
+from outsource_desk.importers.units import ask_about_units
 from outsource_desk.importers.unnamed_lines import UnnamedLines
 from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.vocabulary import PRICE_WORDS, RISK_WORDS, SCORE, WEIGHTED
@@ -112,6 +113,7 @@ class _MatrixReading:
         self._tell_renamed()
         criteria = self._reading.criteria()
         scores = read_scores(self._view, self._sides.vendors, self._sorting.criteria, self._ledger)
+        scores = ask_about_units(scores, self._reading.in_other_units, self._ledger)
         self._account_vendors()
         self._account_criteria()
         ResultChecks(self._view, self._sides, self._sorting, self._reading.judged, self._ledger).account()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from outsource_desk.importers.cells.values import with_flags
 from outsource_desk.importers.ledger import Ledger
 from outsource_desk.importers.money import money_in
+from outsource_desk.importers.reading import CellProblem, ScoreCell
 from outsource_desk.importers.view import Line, View
 from outsource_desk.importers.words import unit_in
 
@@ -13,22 +15,42 @@ _DOLLARS = {"USD", "CAD", "AUD", "NZD", "HKD", "SGD"}  # of which “$” alone 
 _TIMES = {"hours", "days", "weeks", "months", "years", "minutes"}
 
 
-def ask_about_units(view: View, line: Line, vendors: Sequence[Line], beside: str, ledger: Ledger) -> None:
-    """Ask about values of a criterion in another currency or span of time than the header or line of units names."""
+def cells_in_other_units(view: View, line: Line, vendors: Sequence[Line], beside: str) -> list[str]:
+    """Return addresses of values in another currency or span of time than a criterion's header or line of units names.
+
+    Args:
+        view: the table.
+        line: of the criterion.
+        vendors: their lines.
+        beside: what stands for the criterion in a line of units.
+    """
     grid = view.grid
     if not (grid.sheet.percents or grid.sheet.money) and set(map(type, view.values_of(line, list(vendors)))) <= {float}:
-        return  # as nearly always: plain numbers say no unit
+        return []  # as nearly always: plain numbers say no unit
     wanted = _unit_of(line.name) or _unit_of("(" + beside + ")")
     if not wanted:
-        return
+        return []
     cells = [view.cell(vendor.at, line.at) for vendor in vendors]
     found = [(cell, unit) for cell in cells if grid.kind(*cell) == "n" and (unit := grid.unit(*cell))]
     is_mixed = wanted in _TIMES and any(grid.kind(*cell) == "n" and not grid.unit(*cell) for cell in cells)
     if is_mixed or len({unit for _, unit in found}) > 1:
-        return  # which is asked about cell by cell
-    for cell, unit in found:
-        if _differ(wanted, unit, grid.text(*cell)):
-            ledger.remark(cell, "ask", f"“{grid.text(*cell)}” has another unit than “{line.name}”")
+        return []  # which is asked about cell by cell
+    return [grid.address(*cell) for cell, unit in found if _differ(wanted, unit, grid.text(*cell))]
+
+
+def ask_about_units(scores: Iterable[ScoreCell], cells: Collection[str], ledger: Ledger) -> tuple[ScoreCell, ...]:
+    """Return the scores, those of some cells to be asked about as their unit is not that of their header."""
+    if not cells:
+        return tuple(scores)
+    found: list[ScoreCell] = []
+    for score in ledger.grid.paced(scores):
+        if score.cell in cells:
+            if "ask" not in score.flags:
+                reason = f"“{score.raw}” has another unit than “{score.criterion}”"
+                ledger.problems.append(CellProblem(score.cell, "ask", reason))
+            score = score._replace(flags=with_flags(*score.flags, "other_unit", "ask"))
+        found.append(score)
+    return tuple(found)
 
 
 def _unit_of(name: str) -> str:

@@ -55,12 +55,14 @@ class CriterionPlanner:
 
     @cached_property
     def _numbers(self) -> dict[str, list[float]]:
-        """Return criterion of the sheet → its numbers."""
-        found: dict[str, list[float]] = {each.name: [] for each in self._table.criteria}
+        """Return criterion of the sheet → its numbers; those in doubt only where it has no others."""
+        certain: dict[str, list[float]] = {each.name: [] for each in self._table.criteria}
+        doubtful: dict[str, list[float]] = {}
         for score in self._table.scores:
-            if score.value is not None and score.criterion in found:
-                found[score.criterion].append(score.value)
-        return found
+            if score.value is not None and score.criterion in certain:
+                found = certain if "ask" not in score.flags else doubtful
+                found.setdefault(score.criterion, []).append(score.value)
+        return {name: numbers or doubtful.get(name, []) for name, numbers in certain.items()}
 
     def plan(self, base: Evaluation | None) -> None:
         """Decide for every criterion, and compare the weights."""

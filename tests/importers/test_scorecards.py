@@ -302,8 +302,10 @@ def test_several_offers_of_one_vendor_are_told_apart_and_asked_about(xlsx, title
 )  # fmt: skip
 def test_a_cell_in_another_unit_than_its_header_is_asked_about(xlsx, header, cell, is_asked):
     rows = [["Vendor", header, "Quality"], ["Alder", 5200, 4], ["Birch", cell, 5], ["Cedar", 4900, 3]]
-    reasons = [reason for _, reason in asked(only_table(read_spreadsheet(xlsx(rows))))]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    reasons = [reason for _, reason in asked(table)]
     assert (f"“{cell}” has another unit than “{header}”" in reasons) == is_asked
+    assert [score.cell for score in table.scores if "other_unit" in score.flags] == ["B3"] * is_asked
 
 
 def test_weeks_below_days_are_asked_about(xlsx):
