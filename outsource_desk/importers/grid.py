@@ -179,8 +179,7 @@ class Grid:
             for value in row
             if type(value) is str and value
         ]
-        has_points = any(text[-4:-3] == "." for text in texts)
-        return decimal_mark(texts) or ("," if self.sheet.separator == ";" and not has_points else None)
+        return decimal_mark(texts)
 
     @property
     def used_cells(self) -> int:

@@ -136,3 +136,11 @@ def test_a_text_of_several_lines_is_one_cell(csv):
     reading = read_spreadsheet(csv('Vendor,Quality,Price\n"Alder,\nof Town",4,10\n"Birch ""B""",3,12\n'))
     assert names(reading) == ["Alder, of Town", 'Birch "B"']
     assert not [problem for problem in reading.tables[0].problems if "quotation mark" in problem.reason]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "asked"), [("1,200;5,000", ["C3", "D3"]), ("1,20;5,00", []), ("1.200,50;5,000", [])]
+)
+def test_semicolons_do_not_settle_what_may_be_thousands_or_decimals(csv, amounts, asked):
+    (table,) = read_spreadsheet(csv(f"Criterion;Weight;Alder;Birch\nQuality;50;4;5\nPrice;50;{amounts}\n")).tables
+    assert [score.cell for score in table.scores if "ask" in score.flags] == asked
