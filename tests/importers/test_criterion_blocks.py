@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from outsource_desk.importers.reading import Reading, Table
+from outsource_desk.importers.reading import Table
 from outsource_desk.importers.spreadsheet import read_spreadsheet
-
-
-def only_table(reading: Reading) -> Table:
-    assert reading.refusal is None, reading.refusal
-    (table,) = reading.tables
-    assert table.accounted_cells == table.used_cells
-    return table
+from tests.importers.told import only_table
 
 
 def asked(table: Table) -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 from outsource_desk.importers.grid import Sheet, Value
 from outsource_desk.importers.reading import SheetView, Table
 from outsource_desk.importers.tables import read_sheet
+from tests.importers.told import asked
 
 HEAD: list[Value] = ["Criterion", "Weight", "Alder", "Birch", "Cedar"]
 
@@ -23,10 +24,6 @@ def only_table(sheet: Sheet, view: SheetView | None = None) -> Table:
     assert left_out is None
     assert table.accounted_cells == table.used_cells
     return table
-
-
-def asked(table: Table) -> list[tuple[str, str]]:
-    return [(problem.cell, problem.reason) for problem in table.problems if problem.severity == "ask"]
 
 
 def half_without_weights(rows: int) -> list[list[Value]]:

@@ -8,16 +8,10 @@ from hypothesis import strategies as st
 
 from outsource_desk.importers.grid import Sheet
 from outsource_desk.importers.money import Money, money_in
-from outsource_desk.importers.reading import Reading, SheetView, Table
+from outsource_desk.importers.reading import SheetView, Table
 from outsource_desk.importers.spreadsheet import read_spreadsheet
 from outsource_desk.importers.tables import read_sheet
-
-
-def only_table(reading: Reading) -> Table:
-    assert reading.refusal is None, reading.refusal
-    (table,) = reading.tables
-    assert table.accounted_cells == table.used_cells
-    return table
+from tests.importers.told import asked_cells, only_table
 
 
 def amounts(table: Table) -> dict[str, dict[tuple[str, int | None], float | None]]:
@@ -26,10 +20,6 @@ def amounts(table: Table) -> dict[str, dict[tuple[str, int | None], float | None
     for line in table.lines:
         found.setdefault(line.vendor, {})[line.name, line.year] = line.amount
     return found
-
-
-def asked(table: Table) -> set[str]:
-    return {problem.cell for problem in table.problems if problem.severity == "ask"}
 
 
 def test_cost_lines_by_year_and_vendor_in_thousands(xlsx):
@@ -107,7 +97,7 @@ def test_the_total_proves_whether_prices_are_for_one_unit_or_for_the_line(xlsx, 
 
 def test_prices_that_may_be_for_one_unit_are_asked(xlsx):
     rows = [["Item", "Qty", "Alder", "Birch"], ["Laptop", 10, 1000, 1100], ["Dock", 5, 100, 90]]
-    assert asked(only_table(read_spreadsheet(xlsx(rows)))) == {"C1"}
+    assert asked_cells(only_table(read_spreadsheet(xlsx(rows)))) == {"C1"}
 
 
 def test_words_open_cells_and_the_buyers_estimate(xlsx):
@@ -127,13 +117,13 @@ def test_words_open_cells_and_the_buyers_estimate(xlsx):
     assert amounts(table)["Birch GmbH"] == {
         ("Set-up", None): 0, ("Licences", None): 60, ("Travel", None): None, ("Exit", None): None,
     }  # fmt: skip
-    assert asked(table) == {"C3", "C6", "C7"}
+    assert asked_cells(table) == {"C3", "C6", "C7"}
 
 
 def test_a_total_that_does_not_add_up_is_asked(xlsx):
     rows = [["Cost line (EUR)", "Alder", "Birch"], ["Run", 100, 120], ["Exit", 10, 10], ["Total", 110, 150]]
     table = only_table(read_spreadsheet(xlsx(rows)))
-    assert asked(table) == {"C4"}
+    assert asked_cells(table) == {"C4"}
     assert [line.amount for line in table.lines] == [100, 120, 10, 10]
 
 
@@ -142,7 +132,7 @@ def test_several_currencies_are_asked_and_kept_with_each_line(xlsx):
     table = only_table(read_spreadsheet(xlsx(rows)))
     assert (table.currency, [line.currency for line in table.lines]) == ("", ["EUR", "USD", "EUR", "USD"])
     assert [vendor.name for vendor in table.vendors] == ["Alder", "Birch"]
-    assert asked(table) == {"B1"}
+    assert asked_cells(table) == {"B1"}
 
 
 def test_several_currencies_that_only_the_formats_show_are_asked_and_kept_with_each_line(xlsx):
@@ -154,7 +144,7 @@ def test_several_currencies_that_only_the_formats_show_are_asked_and_kept_with_e
     rows = [["Cost line", "Alder", "Birch"], ["Run", 100, 120], ["Exit", 10, 10]]
     table = only_table(read_spreadsheet(xlsx(rows, touch=in_money)))
     assert (table.currency, [line.currency for line in table.lines]) == ("", ["EUR", "USD", "EUR", "USD"])
-    assert asked(table) == {"B1"}
+    assert asked_cells(table) == {"B1"}
 
 
 def test_a_sum_that_is_paid_for_something_is_a_line_and_no_total(xlsx):
@@ -166,7 +156,7 @@ def test_a_sum_that_is_paid_for_something_is_a_line_and_no_total(xlsx):
         ["Tender sum", 145, 155],
     ]
     table = only_table(read_spreadsheet(xlsx(rows)))
-    assert asked(table) == set()
+    assert asked_cells(table) == set()
     assert amounts(table)["Alder"] == {
         ("Run", None): 100,
         ("Transition, lump sum", None): 40,
@@ -178,7 +168,7 @@ def test_a_typing_error_in_a_price_never_becomes_a_number(xlsx):
     rows = [["Cost line (USD)", "Alder", "Birch"], ["Run", "$9,093,272,70", 120], ["Exit", 10, 10]]
     table = only_table(read_spreadsheet(xlsx(rows)))
     assert amounts(table)["Alder"]["Run", None] is None
-    assert "B2" in asked(table)
+    assert "B2" in asked_cells(table)
 
 
 @pytest.mark.parametrize(
@@ -233,7 +223,7 @@ def test_a_line_to_a_row_with_its_vendor(xlsx):
         "Alder": {("Laptop", None): 10000, ("Dock", None): 500},
         "Birch": {("Laptop", None): 11000, ("Dock", None): 455},
     }  # fmt: skip
-    assert asked(table) == {"E5"}
+    assert asked_cells(table) == {"E5"}
 
 
 @pytest.mark.parametrize("years", [["2026", "2027"], [2026, 2027]])
@@ -244,7 +234,7 @@ def test_vendors_down_and_years_across(xlsx, years):
     assert [(line.vendor, line.year, line.amount) for line in table.lines] == [
         ("Alder", 2026, 100), ("Alder", 2027, 110), ("Birch", 2026, 90), ("Birch", 2027, 95),
     ]  # fmt: skip
-    assert asked(table) == {"D4"}  # 185 and not 200
+    assert asked_cells(table) == {"D4"}  # 185 and not 200
 
 
 BY_YEAR = [
@@ -265,7 +255,7 @@ def test_a_line_to_a_row_with_its_vendor_and_a_column_to_each_year(title, said):
     assert amounts(table)["Alder"] == {
         ("Transition", 2026): 120, ("Transition", 2027): 0, ("Run", 2026): 850, ("Run", 2027): 875.5,
     }  # fmt: skip
-    assert asked(table) == ({"C3"} if said else set())  # in which currency?
+    assert asked_cells(table) == ({"C3"} if said else set())  # in which currency?
 
 
 def test_totals_of_years_are_no_further_lines(xlsx):
@@ -278,7 +268,7 @@ def test_totals_of_years_are_no_further_lines(xlsx):
     ]
     table = only_table(read_spreadsheet(xlsx(rows)))
     assert sum(line.amount or 0 for line in table.lines) == 303 + 707
-    assert not asked(table)
+    assert not asked_cells(table)
 
 
 def test_years_as_numbers_are_headers_and_no_prices(xlsx):
@@ -305,7 +295,7 @@ def test_rows_that_sum_up_the_lines_below_them_count_once(xlsx):
         "1.1 Setup", "1.2 Migration", "2.1 Run", "2.2 Support",
     ]  # fmt: skip
     assert sum(line.amount or 0 for line in table.lines) == 710 + 725
-    assert not asked(table)
+    assert not asked_cells(table)
 
 
 def test_tax_is_no_line_and_the_gross_total_follows(xlsx):
@@ -322,7 +312,7 @@ def test_tax_is_no_line_and_the_gross_total_follows(xlsx):
     table = only_table(read_spreadsheet(xlsx(rows)))
     assert (table.currency, [vendor.name for vendor in table.vendors]) == ("EUR", ["Alder", "Birch"])
     assert sum(line.amount or 0 for line in table.lines) == 3400 + 3000
-    assert not asked(table)
+    assert not asked_cells(table)
 
 
 def test_what_is_named_after_taxes_and_sales_is_still_paid_for(xlsx):
@@ -335,7 +325,7 @@ def test_what_is_named_after_taxes_and_sales_is_still_paid_for(xlsx):
     ]
     table = only_table(read_spreadsheet(xlsx(rows)))
     assert amounts(table)["Alder"] == {("Sales support", None): 1000, ("Tax advice", None): 500}
-    assert asked(table) == {"A3"}
+    assert asked_cells(table) == {"A3"}
     assert [left.cells for left in table.derived if left.why.startswith("tax")] == ["A5:C5"]
 
 
@@ -346,7 +336,7 @@ def test_vendors_are_named_beside_unit_prices(xlsx, unit, total):
     table = only_table(read_spreadsheet(xlsx(rows)))
     assert [vendor.name for vendor in table.vendors] == ["Alder", "Birch"]
     assert amounts(table)["Birch"] == {("Setup", None): 1200, ("Move", None): 600}
-    assert not asked(table)
+    assert not asked_cells(table)
 
 
 def test_several_figures_of_one_offer_are_no_vendors(xlsx):
@@ -370,7 +360,7 @@ def test_the_offer_of_one_vendor_is_read_where_the_user_says_that_it_is_one():
     assert read_sheet(sheet)[0] == []
     ((table,), _) = read_sheet(sheet, view=SheetView(kind="prices"))
     assert amounts(table) == {"Alder": {("Desk", None): 100, ("Chair", None): 80}}
-    assert asked(table) == {"A1"}
+    assert asked_cells(table) == {"A1"}
     assert table.accounted_cells == table.used_cells
 
 
@@ -447,7 +437,7 @@ def test_a_bidder_that_a_label_names_above_a_bill_of_quantities_is_asked_about(x
     table = only_table(read_spreadsheet(xlsx({"BoQ": [*above, [], *BILL]})))
     assert [(vendor.name, vendor.cell) for vendor in table.vendors] == [("Alder Ltd", cell)]
     assert amounts(table) == {"Alder Ltd": {("Excavation", None): 1200, ("Concrete", None): 3000}}
-    assert asked(table) == {cell}
+    assert asked_cells(table) == {cell}
 
 
 @pytest.mark.parametrize(

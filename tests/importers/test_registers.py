@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 
 from outsource_desk.importers.periods import is_period, year_in
-from outsource_desk.importers.reading import Reading, SheetView, Table
+from outsource_desk.importers.reading import SheetView
 from outsource_desk.importers.register_kinds import classify
 from outsource_desk.importers.spreadsheet import read_spreadsheet
 from outsource_desk.importers.tables import read_sheet
 from tests.importers.drawn import sheet_of, table_of, tables_of
 from tests.importers.formats import xls
+from tests.importers.told import only_table
 
 SUPPLIERS = [
     ["Supplier", "Country", "Website", "Employees", "Founded"],
@@ -50,13 +51,6 @@ CONTRACTS = [
     ["Hosting", "2026-01-01", "2026-12-31", 50000],
     ["Support", "2026-01-01", "2027-12-31", 75000],
 ]
-
-
-def only_table(reading: Reading) -> Table:
-    assert reading.refusal is None, reading.refusal
-    (table,) = reading.tables
-    assert table.accounted_cells == table.used_cells
-    return table
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from outsource_desk.importers.reading import Reading, Table
+from outsource_desk.importers.reading import Table
 from outsource_desk.importers.spreadsheet import read_spreadsheet
+from tests.importers.told import directions, maxima, only_table
 
 JUDGED = [
     ["Payroll accuracy", 25, 4, 5, 3],
@@ -16,21 +17,6 @@ JUDGED = [
 ]
 HEADER = ["Criterion", "Weight", "Alder", "Birch", "Cedar"]
 PRICE = ["Total price 5 years (EUR)", 25, 2150000, 2480000, 1990000]
-
-
-def only_table(reading: Reading) -> Table:
-    assert reading.refusal is None, reading.refusal
-    (table,) = reading.tables
-    assert table.accounted_cells == table.used_cells
-    return table
-
-
-def maxima(table: Table) -> list[float | None]:
-    return [criterion.maximum for criterion in table.criteria]
-
-
-def directions(table: Table) -> list[str | None]:
-    return [criterion.direction for criterion in table.criteria]
 
 
 def notes(table: Table) -> list[tuple[str, str]]:

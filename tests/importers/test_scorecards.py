@@ -4,27 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from outsource_desk.importers.reading import Reading, Table
 from outsource_desk.importers.spreadsheet import read_spreadsheet
-
-
-def only_table(reading: Reading) -> Table:
-    assert reading.refusal is None, reading.refusal
-    (table,) = reading.tables
-    assert table.accounted_cells == table.used_cells
-    return table
-
-
-def vendors(table: Table) -> list[str]:
-    return [vendor.name for vendor in table.vendors]
-
-
-def criteria(table: Table) -> list[tuple[str, float | None]]:
-    return [(criterion.name, criterion.weight) for criterion in table.criteria]
-
-
-def asked(table: Table) -> list[tuple[str, str]]:
-    return [(problem.cell, problem.reason) for problem in table.problems if problem.severity == "ask"]
+from tests.importers.told import asked, criteria, only_table, vendors
 
 
 def test_what_was_measured_beside_a_target_is_no_vendor(xlsx):

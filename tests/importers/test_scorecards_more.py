@@ -4,23 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from outsource_desk.importers.reading import Reading, Table
 from outsource_desk.importers.spreadsheet import read_spreadsheet
-
-
-def only_table(reading: Reading) -> Table:
-    assert reading.refusal is None, reading.refusal
-    (table,) = reading.tables
-    assert table.accounted_cells == table.used_cells
-    return table
-
-
-def vendors(table: Table) -> list[str]:
-    return [vendor.name for vendor in table.vendors]
-
-
-def asked(table: Table) -> list[tuple[str, str]]:
-    return [(problem.cell, problem.reason) for problem in table.problems if problem.severity == "ask"]
+from tests.importers.told import asked, only_table, vendors
 
 
 @pytest.mark.parametrize("sums", [["Section A Subtotal", "Section B Subtotal"], ["Company total", "Technical total"]])

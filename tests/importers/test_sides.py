@@ -4,21 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from outsource_desk.importers.reading import Reading, Table
 from outsource_desk.importers.spreadsheet import read_spreadsheet
+from tests.importers.told import only_table, vendors
 
 SCORES = [["Team", 60, 4, 3], ["Support", 30, 3, 5], ["Price (EUR)", 10, 90000, 80000]]
-
-
-def only_table(reading: Reading) -> Table:
-    assert reading.refusal is None, reading.refusal
-    (table,) = reading.tables
-    assert table.accounted_cells == table.used_cells
-    return table
-
-
-def vendors(table: Table) -> list[str]:
-    return [vendor.name for vendor in table.vendors]
 
 
 def with_column(title: str, cells: list[object], at: int = 2) -> list[list[object]]:

@@ -1,7 +1,8 @@
 import pytest
 
-from outsource_desk.importers.reading import Reading, Table
+from outsource_desk.importers.reading import Table
 from outsource_desk.importers.spreadsheet import read_spreadsheet
+from tests.importers.told import directions, only_table
 
 CARD = [
     ["Criterion", "Weight", "Alder", "Birch", "Cedar"],
@@ -11,13 +12,6 @@ CARD = [
     ["Total", 100, 3.95, 3.75, 3.45],
     ["Rank", None, 1, 2, 3],
 ]
-
-
-def only_table(reading: Reading) -> Table:
-    assert reading.refusal is None, reading.refusal
-    (table,) = reading.tables
-    assert table.accounted_cells == table.used_cells
-    return table
 
 
 def matrix(table: Table) -> list[list[float | None]]:
@@ -32,10 +26,6 @@ def names(table: Table) -> tuple[list[str], list[str]]:
 
 def weights(table: Table) -> list[float | None]:
     return [criterion.weight for criterion in table.criteria]
-
-
-def directions(table: Table) -> list[str | None]:
-    return [criterion.direction for criterion in table.criteria]
 
 
 def transposed(rows: list) -> list[list]:

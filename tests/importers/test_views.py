@@ -8,6 +8,7 @@ import pytest
 
 from outsource_desk.importers.reading import Reading, SheetView, Table
 from outsource_desk.importers.spreadsheet import read_again, read_spreadsheet
+from tests.importers.told import criteria, vendors
 
 CARD = [
     ["Bids of May", None, None, None],
@@ -22,14 +23,6 @@ def seen(reading: Reading, **said: Any) -> Table:
     (table,) = again.tables
     assert table.accounted_cells == table.used_cells == table.account.used
     return table
-
-
-def vendors(table: Table) -> list[str]:
-    return [vendor.name for vendor in table.vendors]
-
-
-def criteria(table: Table) -> list[tuple[str, float | None]]:
-    return [(criterion.name, criterion.weight) for criterion in table.criteria]
 
 
 def test_a_view_that_says_nothing_changes_nothing(xlsx):
