@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from outsource_desk.ui.formats import use_formats
 from outsource_desk.ui.importing.steps import Steps
@@ -41,10 +42,12 @@ class Walk:
         assert isinstance(window.page, ImportPage)
         self.page = window.page
 
-    def find(self, kind, name):
-        found = self.page.findChildren(kind, name)  # what was shown before may wait for its end, hidden
-        assert found, name
-        return next((each for each in found if each.isVisible()), found[-1])
+    def find(self, kind: type, name: str = "") -> Any:
+        found = self.page.findChildren(kind, name) if name else self.page.findChildren(kind)
+        assert found, name or kind
+        # what was shown before may wait for its end, hidden; what is no widget is never shown
+        shown = [each for each in found if isinstance(each, QWidget) and each.isVisible()]
+        return shown[0] if shown else found[-1]
 
     def click(self, name):
         button = self.find(QPushButton, name)

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from outsource_desk.services.candidates import list_candidates
 from outsource_desk.services.initiatives import list_initiatives, update_initiative
 from outsource_desk.services.ranking import rank_initiative
 from outsource_desk.services.vendors import add_vendor, list_vendors
-from outsource_desk.ui.formats import use_formats
 from outsource_desk.ui.importing.columns import Columns
 from outsource_desk.ui.importing.comparing import Comparing
 from outsource_desk.ui.importing.preparation import Preparation
 from outsource_desk.ui.importing.reader import FileReader
-from outsource_desk.ui.importing.steps import Steps
-from outsource_desk.ui.pages.importing import ImportPage
+from tests.ui.import_walk import Walk
 
 VENDORS, CRITERIA = 700, 8  # more cells than are compared at once
 LEFT = Qt.MouseButton.LeftButton
@@ -46,27 +42,13 @@ def small(tmp_path):
     return path
 
 
-class Walk:
-    """A user on the import page."""
+class LargeWalk(Walk):
+    """A user on the import page who waits for what is compared meanwhile."""
 
     def __init__(self, qtbot, window) -> None:
-        self.qtbot, self.window = qtbot, window
-        use_formats("en_GB")
-        window.go_to("import")
-        assert isinstance(window.page, ImportPage)
-        self.page = window.page
+        super().__init__(qtbot, window)
         self.told = []
         self.find(Comparing).done.connect(self.told.append)
-
-    def find(self, kind: type, name: str = "") -> Any:
-        found = self.page.findChildren(kind, name) if name else self.page.findChildren(kind)
-        shown = [each for each in found if isinstance(each, QWidget) and each.isVisible()]
-        return (shown or found)[0]
-
-    def click(self, name):
-        button = self.find(QPushButton, name)
-        assert button.isEnabled(), name
-        self.qtbot.mouseClick(button, LEFT)
 
     def call(self, name):
         """Call the initiative otherwise; nothing is waited for."""
@@ -76,20 +58,8 @@ class Walk:
         self.qtbot.keyClicks(field, name)
         self.qtbot.keyClick(field, Qt.Key.Key_Return)
 
-    @property
-    def step(self):
-        return self.find(Steps, "import.steps").current
-
-    @property
-    def why_not(self):
-        return self.find(QLabel, "import.why_not").text()
-
-    def read(self, path):
-        self.page.open_file(path)
-        self.qtbot.waitUntil(lambda: self.step == 1, timeout=20_000)
-
-    def go_on(self, step):
-        self.click("import.next")
+    def reach(self, step):
+        self.go_on()
         self.qtbot.waitUntil(lambda: self.step == step, timeout=10_000)
 
     def settle(self):
@@ -101,14 +71,14 @@ WAITS = "Comparing with the document…"
 
 @pytest.fixture
 def walk(qtbot, empty_window):
-    return Walk(qtbot, empty_window)
+    return LargeWalk(qtbot, empty_window)
 
 
 @pytest.fixture
 def columns(walk, large):
     """The walk at the columns of the large sheet."""
     walk.read(large)
-    walk.go_on(2)
+    walk.reach(2)
     walk.told.clear()
     return walk
 
@@ -118,8 +88,8 @@ def initiatives(walk):
 
 
 def test_a_large_sheet_comes_in_as_it_was_compared(columns):
-    columns.go_on(3)
-    columns.go_on(4)
+    columns.reach(3)
+    columns.reach(4)
     assert not initiatives(columns)
     columns.click("import.next")
     session = columns.window.session
@@ -167,7 +137,7 @@ def test_back_before_an_answer_has_been_compared_is_not_overtaken_by_it(columns)
     assert columns.step == 1
     columns.settle()
     assert columns.step == 1
-    columns.go_on(2)
+    columns.reach(2)
     assert columns.find(QLineEdit, "import.name").text() == "Payroll"
 
 
@@ -212,8 +182,8 @@ def test_the_window_can_be_closed_while_a_sheet_is_compared(columns, open_window
 
 
 def test_an_import_can_be_undone_at_once_and_done_again(columns):
-    columns.go_on(3)
-    columns.go_on(4)
+    columns.reach(3)
+    columns.reach(4)
     columns.click("import.next")
     session = columns.window.session
     session.undo()
@@ -229,8 +199,8 @@ def test_an_import_can_be_undone_at_once_and_done_again(columns):
 
 
 def test_an_edit_while_the_ranking_is_counted_is_told_of_with_the_import(columns):
-    columns.go_on(3)
-    columns.go_on(4)
+    columns.reach(3)
+    columns.reach(4)
     told = []
     session = columns.window.session
     session.changed.connect(told.append)
@@ -245,8 +215,8 @@ def test_an_edit_while_the_ranking_is_counted_is_told_of_with_the_import(columns
 
 
 def test_another_file_can_be_opened_while_the_ranking_is_counted(columns, small):
-    columns.go_on(3)
-    columns.go_on(4)
+    columns.reach(3)
+    columns.reach(4)
     columns.click("import.next")
     columns.read(small)
     columns.qtbot.wait(300)
@@ -259,8 +229,8 @@ def test_another_file_can_be_opened_while_the_ranking_is_counted(columns, small)
 
 def test_the_window_can_be_closed_while_the_ranking_is_counted(columns, open_window):
     path = columns.window.session.desk.path
-    columns.go_on(3)
-    columns.go_on(4)
+    columns.reach(3)
+    columns.reach(4)
     columns.click("import.next")
     assert columns.window.close()
     columns.qtbot.wait(300)
@@ -268,8 +238,8 @@ def test_the_window_can_be_closed_while_the_ranking_is_counted(columns, open_win
 
 
 def test_a_document_that_has_changed_is_compared_again_before_anything_is_written(columns):
-    columns.go_on(3)
-    columns.go_on(4)
+    columns.reach(3)
+    columns.reach(4)
     desk = columns.window.session.desk
     add_vendor(desk, "Supplier 0001")
     columns.click("import.next")
