@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from outsource_desk.importers.cells.values import with_flags
 from outsource_desk.importers.grid import Grid
 from outsource_desk.importers.layout import Block
 from outsource_desk.importers.money import money_in
@@ -31,7 +32,7 @@ def with_currencies_asked(grid: Grid, block: Block, table: Table) -> Table:
     strange = dict(_strange(table, own))
     doubts = [CellProblem(cell, "ask", reason) for cell, reason in strange.items()]
     scores = tuple(
-        score._replace(flags=tuple(dict.fromkeys((*score.flags, "mixed_currencies", "ask"))))
+        score._replace(flags=with_flags(*score.flags, "mixed_currencies", "ask"))
         if score.cell in strange
         else score
         for score in table.scores
