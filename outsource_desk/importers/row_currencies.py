@@ -32,9 +32,7 @@ def with_currencies_asked(grid: Grid, block: Block, table: Table) -> Table:
     strange = dict(_strange(table, own))
     doubts = [CellProblem(cell, "ask", reason) for cell, reason in strange.items()]
     scores = tuple(
-        score._replace(flags=with_flags(*score.flags, "mixed_currencies", "ask"))
-        if score.cell in strange
-        else score
+        score._replace(flags=with_flags(*score.flags, "mixed_currencies", "ask")) if score.cell in strange else score
         for score in table.scores
     )
     problems = (*table.problems, CellProblem(grid.address(block.header, at), "ask", overall), *doubts)
