@@ -26,7 +26,7 @@ _BOOTSTRAP = (
 _PACKAGES = ("outsource_desk", "python_calamine", "openpyxl", "charset_normalizer", "et_xmlfile", "defusedxml")
 _GLANCE = 0.05  # seconds between two looks of the watchdog
 _OUT_OF_TIME = {int(getattr(signal, "SIGXCPU", 0))} - {0}
-_CHUNK = 1 << 18  # bytes taken from the pipe at once
+_CHUNK = 1 << 16  # bytes taken from the pipe at once: it holds no more
 _CHUNKS_AHEAD = 16  # that wait to be read as lines
 
 
@@ -173,7 +173,7 @@ class ReaderChild:
 def _parsed(line: bytes) -> dict | None:
     """Return one line as an object; a line cut short by the child's death is nothing."""
     try:
-        said = json.loads(line, object_hook=_as_value, parse_constant=str)  # no infinities
+        said = _DECODER.decode(line.decode("ascii"))
     except ValueError:
         return None
     return said if isinstance(said, dict) else None
@@ -186,6 +186,9 @@ def _as_value(said: dict) -> object:
         if key in ("date", "time"):
             return Moment(value)
     return said
+
+
+_DECODER = json.JSONDecoder(object_hook=_as_value, parse_constant=str)  # no infinities
 
 
 def _command(task: str) -> list[str]:

@@ -229,13 +229,13 @@ class CriteriaReading:
 
     def _tell_inferred(self, lines: list[Line], top: float, *, is_mixed: bool) -> None:
         first = self._view.cell(self._sides.vendors[0].at, lines[0].at)
-        numbers = [n for line in lines for n in self._measures[line.at].numbers]
+        highest = max(value for line in lines for value in self._measures[line.at].values)
         is_unknown = any(self._scales[line.at].is_guessed and self._by_name(line) is None for line in lines)
-        severity = "note" if max(numbers) > top / 2 and not is_unknown else "ask"
+        severity = "note" if highest > top / 2 and not is_unknown else "ask"
         names = in_words([f"“{line.name}”" for line in lines[:_NAMED]]) + " …" * (len(lines) > _NAMED)
         for_whom = f" for {names}" if is_mixed else ""
         said = f"the sheet names no scale; 0 to {plain(top)} is assumed{for_whom}, the highest score is"
-        self._ledger.remark(first, severity, f"{said} {plain(max(numbers))}")
+        self._ledger.remark(first, severity, f"{said} {plain(highest)}")
 
     def _criterion(self, line: Line, weight: float | None, weighed_at: Cell | None) -> CriterionCell:
         assert line.name_cell is not None
@@ -302,7 +302,7 @@ class CriteriaReading:
         if self._unit(line) or measured.unit:
             return False
         tops = self._judged_tops
-        return bool(tops) and tops[-1] <= _SMALL and are_points(measured.numbers, tops[0])
+        return bool(tops) and tops[-1] <= _SMALL and are_points(measured.values, tops[0])
 
     @cached_property
     def _judged_tops(self) -> list[float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from outsource_desk.importers.vocabulary import NEITHER, RISK_WORDS
 from outsource_desk.importers.words import direction_of_measure, has, looks_like_measure, words_of
@@ -10,7 +10,7 @@ from outsource_desk.importers.words import direction_of_measure, has, looks_like
 _SCALES = (5.0, 10.0, 100.0)
 
 
-def is_judged(names: Sequence[str], numbers: Sequence[float], *, has_weights: bool, has_proven_total: bool) -> bool:
+def is_judged(names: Sequence[str], numbers: Collection[float], *, has_weights: bool, has_proven_total: bool) -> bool:
     """Tell whether the values are points that people gave, on one scale, and not raw measures."""
     if not numbers or min(numbers) < 0 or max(numbers) > 100:
         return False
@@ -22,7 +22,7 @@ def is_judged(names: Sequence[str], numbers: Sequence[float], *, has_weights: bo
     return has_weights or max(numbers) <= 10
 
 
-def scale_of(numbers: Sequence[float]) -> float | None:
+def scale_of(numbers: Collection[float]) -> float | None:
     """Return the smallest usual scale that holds all points: 0 to 5, 10 or 100, or to 1 where all are yes or no."""
     top = max(numbers, default=0.0)
     if are_flags(numbers):
@@ -30,9 +30,9 @@ def scale_of(numbers: Sequence[float]) -> float | None:
     return next((scale for scale in _SCALES if top <= scale), None)
 
 
-def are_flags(numbers: Sequence[float]) -> bool:
-    """Tell whether values are 0 and 1 only, as yes and no are stored."""
-    return len(numbers) > 1 and set(numbers) == {0.0, 1.0}
+def are_flags(numbers: Collection[float]) -> bool:
+    """Tell whether values are 0 and 1 only, and both of them, as yes and no are stored."""
+    return set(numbers) == {0.0, 1.0}
 
 
 def direction_of(name: str, *, judged: bool, has_proven_total: bool, is_guessed: bool = False) -> str | None:

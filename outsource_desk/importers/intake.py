@@ -183,8 +183,9 @@ def check_sheets(
             match line:
                 case {"check": name}:
                     check = _Check(sheets[name], line) if name in sheets else None
-                case {"at": at, "seen": seen} if check is not None:
-                    check.take_row(at, seen)
+                case {"seen": rows} if check is not None:
+                    for number, seen in rows:
+                        check.take_row(number, seen)
                 case {"formats": formats} if check is not None:
                     check.take_formats(formats)
                 case {"refused": _}:

@@ -117,7 +117,7 @@ class _LongReading:
         if shares:
             ask_shares(shares, (block.body[0], self._score), ledger)
         _account_rest(grid, block, ledger, "not part of the list of scores")
-        numbers = [score.value for score in scores if score.value is not None]
+        numbers = {score.value for score in scores if score.value is not None}
         names = self._first(self._criterion, self._criteria)
         judged = is_judged(list(names), numbers, has_weights=False, has_proven_total=False)
         top = scale_of(numbers) if judged else None

@@ -9,7 +9,16 @@ from collections.abc import Iterator
 from xml.parsers import expat
 
 from outsource_desk.importers.opendocument_walk import BrokenDocument, Cell, Columns, Row, TableStart, events
-from outsource_desk.importers.worker import ERROR, MERGED_LIMIT, ROW_LIMIT, CellBudget, LimitReached, say, say_rows
+from outsource_desk.importers.worker import (
+    ERROR,
+    MERGED_LIMIT,
+    ROW_LIMIT,
+    CellBudget,
+    LimitReached,
+    say,
+    say_rows,
+    say_seen,
+)
 
 _SPARSE_AREA = 4_000_000  # cells of a sheet's area above which the fast reader's table of all of them is too large
 _REPEATS_FREE = 100_000  # cells that may come from repeating in any case
@@ -53,10 +62,11 @@ def check_opendocument(content: bytes, only: str | None) -> None:
             continue
         hidden_rows = [number for row in rows if row.is_hidden for number in _numbers(row)]
         say({"check": table.name, "merged": _merged(rows), "hidden_rows": hidden_rows, "hidden_columns": hidden})
-        for row in rows:
-            seen = [(at, cell.value, cell.facts) for cell in row.cells for at in _places(cell)]
-            for number in _numbers(row):
-                say({"at": number, "seen": seen})
+        say_seen((number, _seen(row)) for row in rows for number in _numbers(row))
+
+
+def _seen(row: Row) -> list[tuple]:
+    return [(at, cell.value, cell.facts) for cell in row.cells for at in _places(cell)]
 
 
 def _may_unfold(content: bytes) -> bool:

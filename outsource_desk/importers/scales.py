@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from outsource_desk.importers.different import different
 from outsource_desk.importers.directions import are_flags, is_judged, scale_of
 from outsource_desk.importers.stated import StatedScale
 from outsource_desk.importers.vocabulary import (
@@ -34,6 +35,11 @@ class Measured:
     unit: str = ""  # money or per cent by the cells themselves, or what a line of units says
     maximum: float | None = None  # in a column of its own
     stated: StatedScale | None = None  # in the name
+
+    @cached_property
+    def values(self) -> frozenset[float]:
+        """Return each of the numbers once."""
+        return frozenset(different(self.numbers))
 
     @property
     def is_amount(self) -> bool:
@@ -90,20 +96,20 @@ def _found(
         scales = [_by_statement(criterion, stated) for criterion in criteria]
         if any(scale.is_judged for scale in scales):
             return scales
-    numbers = [number for criterion in criteria for number in criterion.numbers]
+    values = frozenset().union(*(criterion.values for criterion in criteria))
     names = [criterion.name for criterion in criteria if criterion.numbers]
     is_said = has_weights or has_proven
     has_amounts = any(criterion.is_amount for criterion in criteria) or (not has_proven and _have_amounts(criteria))
     has_amounts = has_amounts or (not is_said and _have_counts(criteria))
-    is_whole = is_judged(names, numbers, has_weights=has_weights, has_proven_total=has_proven)
-    if is_whole and not has_amounts and not is_rest and not _are_shares(numbers):
-        has_flags = not is_said and not are_flags(numbers)
+    is_whole = is_judged(names, values, has_weights=has_weights, has_proven_total=has_proven)
+    if is_whole and not has_amounts and not is_rest and not _are_shares(values):
+        has_flags = not is_said and not are_flags(values)
         found = [
-            AMOUNT if not criterion.numbers or (has_flags and are_flags(criterion.numbers)) else Scale(how="whole")
+            AMOUNT if not criterion.numbers or (has_flags and are_flags(criterion.values)) else Scale(how="whole")
             for criterion in criteria
         ]
         top = scale_of(
-            [n for each, scale in zip(criteria, found, strict=True) if scale.is_judged for n in each.numbers]
+            [value for each, scale in zip(criteria, found, strict=True) if scale.is_judged for value in each.values]
         )
         found = [replace(scale, maximum=top) if scale.is_judged else scale for scale in found]
     else:
@@ -126,7 +132,7 @@ def _have_counts(criteria: list[Measured]) -> bool:
 
 def _differ_in_size(criteria: list[Measured]) -> bool:
     """Tell whether some criterion stays within 10 while all values of another one lie beyond."""
-    ends = [(min(criterion.numbers), max(criterion.numbers)) for criterion in criteria if criterion.numbers]
+    ends = [(min(criterion.values), max(criterion.values)) for criterion in criteria if criterion.values]
     return any(high <= 10 for _, high in ends) and any(low > 10 for low, _ in ends)
 
 
@@ -135,7 +141,7 @@ def _have_amounts(criteria: list[Measured]) -> bool:
     if any(_has_unit(criterion.name) for criterion in criteria):
         return True
     named = [is_amount_name(criterion.name) for criterion in criteria]
-    points = [are_points(criterion.numbers, 100) for criterion in criteria]
+    points = [are_points(criterion.values, 100) for criterion in criteria]
     others = [is_points for is_name, is_points in zip(named, points, strict=True) if not is_name]
     has_odd = any(is_name and not is_points for is_name, is_points in zip(named, points, strict=True))
     return has_odd and bool(others) and all(others)
@@ -148,7 +154,7 @@ def _own_scale(criterion: Measured) -> Scale | None:
         is_reversed = criterion.stated is not None and criterion.stated.is_reversed
         return Scale(None if is_reversed else top, is_reversed, how="column")
     stated = criterion.stated
-    if stated is None or not all(map(stated.holds, criterion.numbers)):
+    if stated is None or not all(map(stated.holds, criterion.values)):
         return None
     return _as_stated(stated, "name") if stated.is_reversed or stated.top is not None else None
 
@@ -164,7 +170,7 @@ def _by_statement(criterion: Measured, stated: StatedScale) -> Scale:
     top = 100.0 if stated.top is None else stated.top
     if criterion.is_amount or _has_unit(criterion.name) or not _mostly_within(criterion.numbers, top):
         return AMOUNT
-    if is_amount_name(criterion.name) and not are_points(criterion.numbers, top):
+    if is_amount_name(criterion.name) and not are_points(criterion.values, top):
         return AMOUNT
     return _as_stated(stated, "stated")
 
@@ -176,14 +182,14 @@ def _inferred(criteria: list[Measured], has_weights: bool) -> list[Scale]:
         for at, criterion in enumerate(criteria)
         if criterion.numbers
         and not criterion.is_amount
-        and min(criterion.numbers) >= 0
-        and max(criterion.numbers) <= 100
-        and not _are_shares(criterion.numbers)
+        and min(criterion.values) >= 0
+        and max(criterion.values) <= 100
+        and not _are_shares(criterion.values)
         and not is_amount_name(criterion.name)
-        and (has_weights or not are_flags(criterion.numbers))
+        and (has_weights or not are_flags(criterion.values))
     ]
-    small = [at for at in eligible if are_points(criteria[at].numbers, 10)]
-    if has_weights and all(max(criteria[at].numbers) <= 10 for at in eligible):
+    small = [at for at in eligible if are_points(criteria[at].values, 10)]
+    if has_weights and all(max(criteria[at].values) <= 10 for at in eligible):
         small = eligible  # weighted averages of several people's points
     large = [at for at in eligible if at not in small]
     called = {at for at in eligible if criteria[at].is_called_points}
@@ -191,12 +197,12 @@ def _inferred(criteria: list[Measured], has_weights: bool) -> list[Scale]:
     if has_weights and len(large) >= 2 and len(large) > len(small):
         return [Scale(100.0, how="inferred") if at in eligible else AMOUNT for at in range(len(criteria))]
     if len(small) >= 2 or called & set(small):
-        top = scale_of([number for at in small for number in criteria[at].numbers])
+        top = scale_of([value for at in small for value in criteria[at].values])
         for at in small:
             scales[at] = Scale(top, how="inferred")
         _join_hours(criteria, scales, small, top)
     for at in called & set(large):
-        scales[at] = Scale(scale_of(criteria[at].numbers), how="inferred")
+        scales[at] = Scale(scale_of(criteria[at].values), how="inferred")
     return scales
 
 
@@ -207,7 +213,7 @@ def _join_hours(criteria: list[Measured], scales: list[Scale], points: list[int]
     for at, criterion in enumerate(criteria):
         words = words_of(criterion.name)
         is_plain = words[-1:] and words[-1] in _HOURS and "(" not in criterion.name
-        if is_plain and not criterion.is_amount and criterion.numbers and are_points(criterion.numbers, top):
+        if is_plain and not criterion.is_amount and criterion.numbers and are_points(criterion.values, top):
             scales[at] = Scale(top, how="inferred")
 
 
@@ -217,14 +223,16 @@ def _mostly_within(numbers: Sequence[float], top: float) -> bool:
     return not numbers or within > len(numbers) / 2
 
 
-def are_points(numbers: Sequence[float], top: float) -> bool:
+def are_points(numbers: Collection[float], top: float) -> bool:
     """Tell whether all values are whole or half points within a scale."""
-    return all(0 <= number <= top and (2 * number).is_integer() for number in set(numbers))  # the same few, often
+    return all(0 <= number <= top and (2 * number).is_integer() for number in numbers)
 
 
-def _are_shares(numbers: Sequence[float]) -> bool:
+def _are_shares(numbers: Collection[float]) -> bool:
     """Tell whether all values are fractions of one, as per cent are stored."""
-    return bool(numbers) and min(numbers) >= 0 and max(numbers) <= 1 and any(not n.is_integer() for n in set(numbers))
+    return (
+        bool(numbers) and min(numbers) >= 0 and max(numbers) <= 1 and any(not number.is_integer() for number in numbers)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -18,6 +18,7 @@ from outsource_desk.importers.cells import (
     read_score,
     tidy,
 )
+from outsource_desk.importers.different import different
 from outsource_desk.importers.grid import Fault, Grid
 from outsource_desk.importers.ledger import Cell, Ledger
 from outsource_desk.importers.reading import ScoreCell
@@ -140,12 +141,12 @@ class ValuesTogether:
     @classmethod
     def of_numbers(cls, grid: Grid, values: list[Value]) -> ValuesTogether | None:
         """Look quickly at all values of a criterion; nothing if they are not numbers alone."""
-        different = set(values)
         if grid.sheet.percents or grid.sheet.currencies:
             return None
-        if not all(type(value) is float or value == "" for value in different):
+        found = different(values)
+        if not all(type(value) is float or value == "" for value in found):
             return None
-        numbers = {value for value in different if type(value) is float}
+        numbers = {value for value in found if type(value) is float}
         return cls(odd=odd_fractions(numbers), are_shares=are_fractions(numbers))
 
     @classmethod
@@ -156,7 +157,7 @@ class ValuesTogether:
         quick = cls.of_numbers(grid, values)
         if quick is not None:
             return quick
-        numbers = {value for value in set(values) if type(value) is float}
+        numbers = {value for value in different(values) if type(value) is float}
         if grid.sheet.percents:
             pairs = zip(values, cells, strict=True)
             values = [f"{100 * float(value)}%" if grid.is_percent(*cell) else value for value, cell in pairs]

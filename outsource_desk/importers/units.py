@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from outsource_desk.importers.cells.values import with_flags
+from outsource_desk.importers.different import different
 from outsource_desk.importers.ledger import Ledger
 from outsource_desk.importers.money import money_in
 from outsource_desk.importers.reading import CellProblem, ScoreCell
@@ -25,7 +26,8 @@ def cells_in_other_units(view: View, line: Line, vendors: Sequence[Line], beside
         beside: what stands for the criterion in a line of units.
     """
     grid = view.grid
-    if not (grid.sheet.percents or grid.sheet.money) and set(map(type, view.values_of(line, list(vendors)))) <= {float}:
+    values = different(view.values_of(line, vendors))
+    if not (grid.sheet.percents or grid.sheet.money) and all(type(value) is float for value in values):
         return []  # as nearly always: plain numbers say no unit
     wanted = _unit_of(line.name) or _unit_of("(" + beside + ")")
     if not wanted:

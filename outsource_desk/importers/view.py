@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -89,7 +89,7 @@ class View:
             found = "".join([kinds[vendor.at][at] for vendor in vendors])
         return {kind: found.count(kind) for kind in "ntbde "}
 
-    def values_of(self, criterion: Line, vendors: list[Line]) -> list[Value]:
+    def values_of(self, criterion: Line, vendors: Sequence[Line]) -> list[Value]:
         """Return what stands in a criterion's cells."""
         self.grid.step(len(vendors))
         rows, at = self.grid.rows, criterion.at

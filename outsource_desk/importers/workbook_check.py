@@ -14,7 +14,7 @@ from xml.parsers import expat
 from outsource_desk.importers.cells import currency_of_format
 from outsource_desk.importers.grid import Area
 from outsource_desk.importers.workbook_walk import BrokenWorkbook, CheckedCell, WalkedSheet, WorkbookParts
-from outsource_desk.importers.worker import DATE, MERGED_LIMIT, MONEY, PERCENT, say
+from outsource_desk.importers.worker import DATE, MERGED_LIMIT, MONEY, PERCENT, say, say_seen
 
 _MOST_FORMATS = 20_000  # cells of a sheet whose date formats are told
 _MOST_RULES = 500  # areas of a sheet for which it says what may be entered
@@ -45,6 +45,14 @@ def _check(name: str, sheet: WalkedSheet, book: WorkbookParts) -> None:
         "epoch": book.epoch,
     })  # fmt: skip
     formats: list[tuple[int, int, str]] = []
+    say_seen(_rows(sheet, book, formats))
+    say({"formats": formats[:_MOST_FORMATS]})
+
+
+def _rows(
+    sheet: WalkedSheet, book: WorkbookParts, formats: list[tuple[int, int, str]]
+) -> Iterator[tuple[int, list[tuple]]]:
+    """Yield the cells of each row as they are seen, and note how dates are shown."""
     for number, cells in sorted(sheet.rows.items()):
         seen = []
         for cell in cells:
@@ -53,8 +61,7 @@ def _check(name: str, sheet: WalkedSheet, book: WorkbookParts) -> None:
             if facts == DATE:
                 formats.append((number, cell.column, shown[:100]))
             seen.append(_seen(cell, facts, shown))
-        say({"at": number, "seen": seen})
-    say({"formats": formats[:_MOST_FORMATS]})
+        yield number, seen
 
 
 def _seen(cell: CheckedCell, facts: int, shown: str) -> tuple:

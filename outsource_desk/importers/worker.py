@@ -2,7 +2,8 @@
 
 Each line is one object with one of these keys: ``sheets`` (names and which are hidden), ``names`` (defined names of
 our own workbook), ``sheet`` (what follows belongs to it), ``rows`` (values from row ``at`` on), ``wide`` (cells of a
-row that reaches far to the right), ``check`` (what the second reader sees), ``progress``, ``refused`` or ``done``.
+row that reaches far to the right), ``check`` (the layout that the second reader sees), ``seen`` (its values row by
+row), ``formats`` (its dates), ``progress``, ``refused`` or ``done``.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ TEXT_LIMIT = 8_000_000  # letters of all cells of a small file
 TEXT_RATIO = 10  # and so many more for each byte of the file: honest sheets unfold to less
 # what the second reader says of a cell, added up
 FORMULA, ERROR, NO_VALUE, PERCENT, DATE, MONEY = 1, 2, 4, 8, 16, 32
-_LINES_TOGETHER = 512
+_LINES_TOGETHER = 128
 _CELLS_TOGETHER = 20_000
+_SEEN_TOGETHER = 1_000  # cells of a line of the second reader
 
 
 class LimitReached(Exception):  # noqa: N818  (it ends the child in good order)
@@ -201,6 +203,23 @@ def say_rows(rows: Iterable[tuple[int, list]], budget: CellBudget) -> None:
             far_columns.update(column for column, _ in cells)
             budget.columns(len(far_columns))
             budget.say({"at": at + offset, "wide": cells})
+
+
+def say_seen(rows: Iterable[tuple[int, list[tuple]]]) -> None:
+    """Write what the second reader sees, some rows to a line.
+
+    Args:
+        rows: 1-based row number; of each cell its column, value and facts, and the currency that it is shown with.
+    """
+    together: list[tuple[int, list[tuple]]] = []
+    cells = 0
+    for row in rows:
+        together.append(row)
+        cells += len(row[1])
+        if cells >= _SEEN_TOGETHER:
+            say({"seen": together})
+            together, cells = [], 0
+    say({"seen": together})
 
 
 def _runs(rows: Iterable[tuple[int, list]]) -> Iterator[tuple[int, list[list]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from outsource_desk.services.import_matching import Matching
 
 _Place = tuple[object, ...]  # candidate, criterion and evaluator: ids, or names of new ones
+_Seen = dict[tuple[object, ...], set[object]]  # criterion and evaluator → candidates that have a value there
 _Shape = tuple[Measure, int | str, float | None]  # measure, key and top of the scale
 
 
@@ -61,7 +63,7 @@ class ValuePlanner:
         shapes = {name: _shape(criterion, new) for name, criterion in criteria.items()}
         offices = {name: self._office(name) for name in {score.evaluator for score in self._table.scores}}
         nobody = "", ""
-        seen: set[_Place] = set()
+        seen: _Seen = defaultdict(set)
         for score in self._table.scores:
             candidate, shape = candidates.get(score.vendor), shapes.get(score.criterion)
             if candidate is None or shape is None:
@@ -70,11 +72,12 @@ class ValuePlanner:
             office, folded = offices[score.evaluator] if is_judged and not self._is_own else nobody
             if office is None:
                 continue
-            place = (candidate, shape[1], folded)
-            if place in seen:
+            alike = seen[shape[1], folded]
+            if candidate in alike:
                 self.notes.append(f"{score.cell}: {score.vendor}, {score.criterion} appears twice; the first counts.")
                 continue
-            seen.add(place)
+            alike.add(candidate)
+            place = (candidate, shape[1], folded)
             before = present.get(place) if present else None
             points = plain_points(score, shape[2]) if is_judged and before is None else None
             if points is not None:  # nearly all
@@ -150,8 +153,8 @@ class ValuePlanner:
                 return Fate.KEPT if answer.act is Act.OPEN else Fate.REPLACED
 
     def _note_emptied(
-        self, present: dict[_Place, dict[str, Any]], seen: set[_Place], candidates: set[int | str],
-        criteria: set[int | str],
+        self, present: dict[_Place, dict[str, Any]], seen: _Seen, candidates: set[int | str], criteria: set[int | str],
+
     ) -> None:  # fmt: skip
         """Say which cells are empty in the workbook although the file has a value for them."""
         assert self._now is not None
@@ -159,7 +162,12 @@ class ValuePlanner:
         leaves = criterion_paths(self._now.criteria)
         for place, before in present.items():
             candidate, criterion = int(str(place[0])), int(str(place[1]))
-            if not is_open_here(before) and place not in seen and candidate in candidates and criterion in criteria:
+            if (
+                not is_open_here(before)
+                and place[0] not in seen[place[1:]]
+                and candidate in candidates
+                and criterion in criteria
+            ):
                 where = f"{names[candidate]}, {leaves[criterion]}"
                 self.notes.append(f"{where}: empty in the workbook; the value here was kept.")
 
