@@ -12,9 +12,9 @@ from pathlib import Path
 from benchmarks.material import SEED, folder
 from benchmarks.pairing import Contender, Spread, cpu, seconds_in_turn, wall
 from benchmarks.table import Row, compared
-from outsource_desk.importers.child import Limits
-from outsource_desk.importers.gate import admit
-from outsource_desk.importers.intake import Pulse, check_sheets, take_in
+from outsource_desk.importers.files.child import Limits
+from outsource_desk.importers.files.gate import admit
+from outsource_desk.importers.files.intake import Pulse, check_sheets, take_in
 from outsource_desk.importers.reading import Reading
 from outsource_desk.importers.spreadsheet import SECOND_READER_CELLS, _read_tables, read_spreadsheet
 from outsource_desk.services.desk import Desk, create_desk, open_desk

@@ -19,7 +19,7 @@ def forget_own_libraries() -> None:
 if __name__ == "__main__":
     freeze_support()  # the child that makes a report does its work in here and ends
     forget_own_libraries()
-    from outsource_desk.importers import worker
+    from outsource_desk.importers.files import worker
 
     if sys.argv[1:2] == [worker.FROZEN_FLAG]:
         worker.main()

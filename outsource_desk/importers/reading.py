@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.grid import Sheet
-    from outsource_desk.importers.said import Said
+    from outsource_desk.importers.sheets.grid import Sheet
+    from outsource_desk.importers.sheets.said import Said
 
 
 KINDS = ("scores", "prices", "vendors", "risks", "metrics", "readings", "answers", "criteria", "contracts")

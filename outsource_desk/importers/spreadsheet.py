@@ -8,15 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from outsource_desk.domain.garbage import garbage_left_alone
-from outsource_desk.importers.child import Limits
-from outsource_desk.importers.evaluator_sheets import with_evaluators
-from outsource_desk.importers.gate import FILE_LIMIT, Admitted, Kind, admit
-from outsource_desk.importers.grid import Sheet
-from outsource_desk.importers.intake import Intake, Pulse, check_sheets, has_second_reader, take_in
-from outsource_desk.importers.own_workbook import is_own_workbook, read_own_workbook
-from outsource_desk.importers.picture import picture_of
-from outsource_desk.importers.reading import CellProblem, Reading, SheetLeftOut, SheetPicture, SheetView, Table
-from outsource_desk.importers.refusals import (
+from outsource_desk.importers.files.child import Limits
+from outsource_desk.importers.files.gate import FILE_LIMIT, Admitted, Kind, admit
+from outsource_desk.importers.files.intake import Intake, Pulse, check_sheets, has_second_reader, take_in
+from outsource_desk.importers.files.refusals import (
     EmptyPasteError,
     NoSuchSheetError,
     SpreadsheetRefusedError,
@@ -25,10 +20,15 @@ from outsource_desk.importers.refusals import (
     UnfitEncodingError,
     VendorCopyFileError,
 )
+from outsource_desk.importers.files.text_form import TextForm, encoding_named, is_delimiter
+from outsource_desk.importers.reading import CellProblem, Reading, SheetLeftOut, SheetPicture, SheetView, Table
+from outsource_desk.importers.returned.own_workbook import is_own_workbook, read_own_workbook
+from outsource_desk.importers.returned.vendor_copy import is_vendor_copy
+from outsource_desk.importers.scorecards.evaluator_sheets import with_evaluators
+from outsource_desk.importers.scorecards.weights_elsewhere import with_weights_named
+from outsource_desk.importers.sheets.grid import Sheet
+from outsource_desk.importers.sheets.picture import picture_of
 from outsource_desk.importers.tables import read_sheet
-from outsource_desk.importers.text_form import TextForm, encoding_named, is_delimiter
-from outsource_desk.importers.vendor_copy import is_vendor_copy
-from outsource_desk.importers.weights_elsewhere import with_weights_named
 
 Progress = Callable[[float, str], None]
 SECOND_READER_CELLS = 150_000  # above this many used cells the second reader is left out

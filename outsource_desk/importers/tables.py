@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from outsource_desk.importers.crossed import read_crossed
-from outsource_desk.importers.grid import Area, Grid, Sheet
-from outsource_desk.importers.layout import Block, blocks_of
-from outsource_desk.importers.lists import read_dossier, read_long_list, read_vendor_list
-from outsource_desk.importers.matrix import read_matrix
-from outsource_desk.importers.price_sheets import read_price_list, read_price_sheet, with_lines
+from outsource_desk.importers.prices.sheets import read_price_list, read_price_sheet, with_lines
 from outsource_desk.importers.reading import CellProblem, SheetLeftOut, SheetView, Table
-from outsource_desk.importers.registers import read_register, with_heading_above, with_register
-from outsource_desk.importers.row_currencies import with_currencies_asked
-from outsource_desk.importers.side_by_side import pieces_of
-from outsource_desk.importers.sides import SIDES_OF_CRITERIA
-from outsource_desk.importers.view import Evidence, View, is_numeric, label_column, weigh_orientation
-from outsource_desk.importers.vocabulary import PRICE_WORDS, QUANTITY
-from outsource_desk.importers.words import has, looks_like_measure, words_of
+from outsource_desk.importers.registers.lists import read_register, with_heading_above, with_register
+from outsource_desk.importers.scorecards.crossed import read_crossed
+from outsource_desk.importers.scorecards.lists import read_dossier, read_long_list, read_vendor_list
+from outsource_desk.importers.scorecards.matrix import read_matrix
+from outsource_desk.importers.scorecards.row_currencies import with_currencies_asked
+from outsource_desk.importers.scorecards.sides import SIDES_OF_CRITERIA
+from outsource_desk.importers.scorecards.view import Evidence, View, is_numeric, label_column, weigh_orientation
+from outsource_desk.importers.sheets.grid import Area, Grid, Sheet
+from outsource_desk.importers.sheets.layout import Block, blocks_of
+from outsource_desk.importers.sheets.side_by_side import pieces_of
+from outsource_desk.importers.sheets.vocabulary import PRICE_WORDS, QUANTITY
+from outsource_desk.importers.sheets.words import has, looks_like_measure, words_of
 
 _RECORDS = ("risks", "metrics", "readings", "answers", "contracts")  # lists with a record to each row
 _ACROSS, _DOWN = _DIRECTIONS = ("vendors_as_columns", "vendors_as_rows")

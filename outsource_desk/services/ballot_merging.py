@@ -22,7 +22,7 @@ from outsource_desk.store.initiatives import load_imported_files
 from outsource_desk.store.rows import insert_row, update_row
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.ballot import ReadBallot
+    from outsource_desk.importers.returned.ballot import ReadBallot
     from outsource_desk.services.ballots import Progress
     from outsource_desk.services.desk import Desk
 
@@ -57,7 +57,7 @@ def review_ballots(
 
 def read_ballots(paths: Sequence[Path], progress: Progress | None = None) -> list[ReadBallot]:
     """Read ballots in limited child processes, without the document; what is wrong stands in each of them."""
-    from outsource_desk.importers.ballot import read_ballot
+    from outsource_desk.importers.returned.ballot import read_ballot
 
     return [read_ballot(path, progress) for path in paths]
 

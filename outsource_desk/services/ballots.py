@@ -154,7 +154,7 @@ def open_ballot(path: Path) -> Ballot:
     Raises:
         DeskError: it is none, or cannot be read.
     """
-    from outsource_desk.importers.ballot import read_ballot
+    from outsource_desk.importers.returned.ballot import read_ballot
 
     read = read_ballot(path)
     if read.ballot is None:
@@ -180,6 +180,6 @@ def _render(ballot: Ballot, progress: Progress) -> bytes:
 
 
 def _fault_of(path: Path) -> str:
-    from outsource_desk.importers.ballot import read_ballot
+    from outsource_desk.importers.returned.ballot import read_ballot
 
     return read_ballot(path).refusal

@@ -14,7 +14,7 @@ from outsource_desk.domain.vetting import AnswerType, Question
 from outsource_desk.services.replies import REPLY_LIMIT, Given, checked_reply
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.said import Said
+    from outsource_desk.importers.sheets.said import Said
 
 _SHOWN = 40
 _WORDS = {
@@ -38,7 +38,7 @@ def reply_in(question: Question, said: Said) -> Given:
     Raises:
         NotUnderstoodError: it is a formula, an error or none of the answers; the message says why.
     """
-    from outsource_desk.importers.grid import Fault
+    from outsource_desk.importers.sheets.grid import Fault
 
     if said.is_formula:
         raise NotUnderstoodError("the cell holds a formula, not an answer.")

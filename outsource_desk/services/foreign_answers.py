@@ -24,8 +24,8 @@ from outsource_desk.store.answers import find_answer
 from outsource_desk.store.rows import insert_row, update_row
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.foreign_answers import ForeignSheet, ReadForeign
-    from outsource_desk.importers.said import Said
+    from outsource_desk.importers.registers.foreign_answers import ForeignSheet, ReadForeign
+    from outsource_desk.importers.sheets.said import Said
     from outsource_desk.services.desk import Desk
     from outsource_desk.services.vendor_copies import Progress
 
@@ -111,7 +111,7 @@ class ForeignLog:
 
 def read_foreign_answers(path: Path, progress: Progress | None = None) -> ReadForeign:
     """Read a questionnaire in limited child processes; what is wrong stands in it."""
-    from outsource_desk.importers.foreign_answers import read_foreign
+    from outsource_desk.importers.registers.foreign_answers import read_foreign
 
     return read_foreign(path, progress)
 
@@ -132,7 +132,7 @@ def table_of(
         CannotBeAskedError: vetting has not started, or the candidate is no vendor.
         NotFoundError: there is no such candidate.
     """
-    from outsource_desk.importers.said import NOTHING
+    from outsource_desk.importers.sheets.said import NOTHING
 
     _, vetting = vetting_of(desk, candidate_id)
     columns = columns or propose_columns(sheet)

@@ -11,8 +11,8 @@ from outsource_desk.domain.checks import looked_up
 from outsource_desk.domain.vetting import Question
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.foreign_answers import ForeignSheet
-    from outsource_desk.importers.said import Said
+    from outsource_desk.importers.registers.foreign_answers import ForeignSheet
+    from outsource_desk.importers.sheets.said import Said
 
 LIKE_ENOUGH = 78.0  # of 100; below it nothing is proposed
 HEAD_ROWS = 25  # among which the heading is looked for

@@ -286,7 +286,7 @@ def weight_cells(table: Table) -> dict[str, str]:
 @lru_cache(maxsize=2048)
 def _column(letters: str) -> int:
     """Return the number of a column; 0 if these are no letters of one."""
-    from outsource_desk.importers.grid import Area
+    from outsource_desk.importers.sheets.grid import Area
 
     area = Area.from_address(f"{letters}1") if ":" not in letters else None
     return area.left if area else 0
@@ -328,7 +328,7 @@ def _place(cell: str) -> tuple[int, int] | None:
     letters = cell.rstrip("0123456789")
     if len(letters) < len(cell) <= len(letters) + _MOST_DIGITS and (column := _column(letters)):  # as nearly all
         return int(cell[len(letters) :]), column
-    from outsource_desk.importers.grid import Area
+    from outsource_desk.importers.sheets.grid import Area
 
     area = Area.from_address(cell)
     return (area.top, area.left) if area else None

@@ -69,7 +69,7 @@ def _rows_of(address: str) -> tuple[int, int]:
 
 
 def _area(address: str) -> tuple[int, int, int, int] | None:
-    from outsource_desk.importers.grid import Area
+    from outsource_desk.importers.sheets.grid import Area
 
     area = Area.from_address(address)
     return (area.top, area.left, area.bottom, area.right) if area else None
@@ -153,8 +153,8 @@ def _role_of_left(left: LeftOut, header: str) -> str:
 
 def _role_of_header(header: str) -> str:
     """Return what the words of a header say, for columns that only tell about criteria."""
-    from outsource_desk.importers.vocabulary import COMMENT, DIRECTION, GROUP, MAXIMUM, UNIT
-    from outsource_desk.importers.words import has
+    from outsource_desk.importers.sheets.vocabulary import COMMENT, DIRECTION, GROUP, MAXIMUM, UNIT
+    from outsource_desk.importers.sheets.words import has
 
     told = (("comment", COMMENT), ("maximum", MAXIMUM), ("unit", UNIT), ("direction", DIRECTION), ("group", GROUP))
     return next((role for role, words in told if has(header, words)), "ignore")

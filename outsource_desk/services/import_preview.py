@@ -302,7 +302,7 @@ def _mark(fields: Mapping[str, Any]) -> Mark:
 def picture_regions(table: Table, picture: SheetPicture) -> dict[str, str]:
     """Return address → part of the table, for the cells of a picture; open cells between the scores belong to them."""
     from outsource_desk.domain.spreadsheets import column_letters
-    from outsource_desk.importers.picture import regions_of
+    from outsource_desk.importers.sheets.picture import regions_of
 
     regions = {cell: str(region) for cell, region in regions_of(table, picture).items()}
     regions = dict.fromkeys(empty_cells(table, most=_EMPTY_SHOWN), "score") | regions

@@ -11,8 +11,8 @@ from outsource_desk.domain.criterion import Criterion, Measure
 from outsource_desk.domain.formatting import plain
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.money import Money
     from outsource_desk.importers.reading import CriterionCell, Table
+    from outsource_desk.importers.sheets.money import Money
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def _compared(column: CriterionCell, here: Criterion, currency: str) -> tuple[st
 
 def _money(unit: str) -> Money | None:
     """Return the money that a unit is, such as ``EUR`` or ``k€``; nothing where it names no currency."""
-    from outsource_desk.importers.money import money_in
+    from outsource_desk.importers.sheets.money import money_in
 
     money = money_in(unit, is_title=True) if unit else None
     return money if money is not None and money.currency else None
@@ -87,7 +87,7 @@ def _money(unit: str) -> Money | None:
 
 def _are_alike(theirs: str, ours: str) -> bool:
     """Tell whether two units may be the same: only where both are known is it certain that they are not."""
-    from outsource_desk.importers.words import unit_in
+    from outsource_desk.importers.sheets.words import unit_in
 
     first, second = (unit_in(f"of_{unit}") for unit in (theirs, ours))
     return not (first and second) or first == second

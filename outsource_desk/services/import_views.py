@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from outsource_desk.importers.files.text_form import DELIMITERS as DELIMITERS
+from outsource_desk.importers.files.text_form import ENCODINGS as ENCODINGS
 from outsource_desk.importers.reading import KINDS as KINDS  # the window knows these by this module
 from outsource_desk.importers.reading import ROLES as ROLES
 from outsource_desk.importers.reading import SheetView as SheetView
-from outsource_desk.importers.text_form import DELIMITERS as DELIMITERS
-from outsource_desk.importers.text_form import ENCODINGS as ENCODINGS
 from outsource_desk.services.import_answers import empty_cells, weight_cells
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def read_again(reading: Reading, views: Mapping[str, SheetView]) -> Reading:
 
 def picture_of_sheet(reading: Reading, name: str) -> SheetPicture | None:
     """Return the cells of a sheet as they stand, also of one that was left out; nothing without its raw cells."""
-    from outsource_desk.importers.picture import picture_of
+    from outsource_desk.importers.sheets.picture import picture_of
 
     known = next((each for each in reading.pictures if each.sheet == name), None)
     raw = next((each for each in reading.sheets if each.name == name), None)

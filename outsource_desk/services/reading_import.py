@@ -28,7 +28,7 @@ from outsource_desk.store.rows import insert_row, update_row
 from outsource_desk.store.vetting import today
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.said import Said
+    from outsource_desk.importers.sheets.said import Said
     from outsource_desk.services.desk import Desk
 
 SKIP = -1  # where the rows of a name go that means no metric of ours

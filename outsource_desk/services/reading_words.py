@@ -13,7 +13,7 @@ from outsource_desk.domain.performance import Metric, Period
 from outsource_desk.domain.periods import months_of
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.said import Said
+    from outsource_desk.importers.sheets.said import Said
 
 _SHOWN = 40
 _PARTS_OF_YEAR = {"q": 3, "h": 6}  # months
@@ -78,8 +78,8 @@ def _period(text: str) -> SaidPeriod | None:
 
 def _month_named(word: str) -> int:
     """Return the number of a month by its name or its beginning in one of our users' languages; 0 if it is none."""
-    from outsource_desk.importers.register_words import MONTHS
-    from outsource_desk.importers.words import words_of
+    from outsource_desk.importers.registers.words import MONTHS
+    from outsource_desk.importers.sheets.words import words_of
 
     plain = " ".join(words_of(word))
     known = [names.split() for names in MONTHS]
@@ -155,7 +155,7 @@ def _typed(text: str, unit: str, *, is_percent: bool) -> float:
 
 
 def _refuse_damaged(said: Said) -> None:
-    from outsource_desk.importers.grid import Fault
+    from outsource_desk.importers.sheets.grid import Fault
 
     if isinstance(said.value, Fault):
         raise DoubtError(f"The cell holds the error “{short(said.value)}”.")
@@ -176,6 +176,6 @@ def typed_period(text: str) -> str:
     Raises:
         DoubtError: it names none, or one of two.
     """
-    from outsource_desk.importers.said import Said
+    from outsource_desk.importers.sheets.said import Said
 
     return period_in(Said(text)).starts_on

@@ -251,6 +251,6 @@ def _render(copy: VendorCopy, progress: Progress) -> bytes:
 
 
 def _fault_of(path: Path) -> str:
-    from outsource_desk.importers.vendor_copy import read_vendor_copy
+    from outsource_desk.importers.returned.vendor_copy import read_vendor_copy
 
     return read_vendor_copy(path).refusal

@@ -27,7 +27,7 @@ from outsource_desk.services.vetted import level_of
 from outsource_desk.store.initiatives import load_imported_files
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.vendor_copy import ReadVendorCopy, SaidRow
+    from outsource_desk.importers.returned.vendor_copy import ReadVendorCopy, SaidRow
     from outsource_desk.services.desk import Desk
     from outsource_desk.services.vendor_copies import Progress
 
@@ -53,7 +53,7 @@ def review_vendor_copy(desk: Desk, candidate_id: int, path: Path, progress: Prog
 
 def read_copy(path: Path, progress: Progress | None = None) -> ReadVendorCopy:
     """Read a copy in limited child processes, without the document; what is wrong stands in it."""
-    from outsource_desk.importers.vendor_copy import read_vendor_copy
+    from outsource_desk.importers.returned.vendor_copy import read_vendor_copy
 
     return read_vendor_copy(path, progress)
 

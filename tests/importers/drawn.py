@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from outsource_desk.importers.cells import Value
-from outsource_desk.importers.grid import Area, Sheet
 from outsource_desk.importers.reading import SheetView, Table
+from outsource_desk.importers.sheets.grid import Area, Sheet
 from outsource_desk.importers.tables import read_sheet
 
 

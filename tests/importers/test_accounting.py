@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outsource_desk.importers.cells import Moment, Value
-from outsource_desk.importers.grid import Fault, Grid, Sheet
+from outsource_desk.importers.sheets.grid import Fault, Grid, Sheet
 from outsource_desk.importers.tables import read_sheet
 
 WORDS = """Vendor|Supplier name|Criterion|Weight|Max points|Total|Rank|Average|Price|Quality|Score|Weighted|Comment|Unit

@@ -4,7 +4,7 @@ import pytest
 from openpyxl import Workbook
 
 from outsource_desk.importers.cells import Moment, decide_column, odd_fractions, read_score
-from outsource_desk.importers.grid import Sheet
+from outsource_desk.importers.sheets.grid import Sheet
 from outsource_desk.importers.spreadsheet import read_spreadsheet
 from outsource_desk.importers.tables import read_sheet
 

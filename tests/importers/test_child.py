@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from outsource_desk.importers import worker
-from outsource_desk.importers.child import Limits, ReaderChild, _command
-from outsource_desk.importers.gate import admit
-from outsource_desk.importers.intake import check_sheets, take_in
+from outsource_desk.importers.files import worker
+from outsource_desk.importers.files.child import Limits, ReaderChild, _command
+from outsource_desk.importers.files.gate import admit
+from outsource_desk.importers.files.intake import check_sheets, take_in
 from outsource_desk.importers.spreadsheet import read_spreadsheet
 
 CARD = [["Criterion", "Weight", "Alder", "Birch"], ["Price", 40, 3, 4], ["Quality", 60, 5, 4]]
@@ -49,7 +49,7 @@ def test_the_child_reads_without_our_environment_and_folder(csv, monkeypatch, tm
 
 def test_the_child_starts_without_heavy_modules():
     command = _command("{}")
-    probe = "import json, outsource_desk.importers.worker; print(json.dumps(sorted(sys.modules)))"
+    probe = "import json, outsource_desk.importers.files.worker; print(json.dumps(sorted(sys.modules)))"
     command[command.index("-c") + 1] = command[4].partition("from outsource_desk")[0] + probe
     listed = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
     heavy = {"numpy", "openpyxl", "charset_normalizer", "PySide6", "sqlite3", "reportlab", "subprocess", "asyncio"}
@@ -194,7 +194,7 @@ def test_entities_in_a_package_are_not_expanded(xlsx, repacked):
 
 
 def test_our_own_names_are_read_from_the_package_without_entities(xlsx, repacked):
-    from outsource_desk.importers.first_reader import own_names
+    from outsource_desk.importers.files.first_reader import own_names
 
     path = repacked(xlsx(CARD), replace=lambda n, c: c + b"<!DOCTYPE desk_workbook>" if n == "xl/workbook.xml" else c)
     assert own_names(path.read_bytes()) == {}

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from outsource_desk.importers import gate
-from outsource_desk.importers.gate import Kind, admit
-from outsource_desk.importers.refusals import (
+from outsource_desk.importers.files import gate
+from outsource_desk.importers.files.gate import Kind, admit
+from outsource_desk.importers.files.refusals import (
     DamagedFileError,
     DatabaseError,
     DisguisedFileError,

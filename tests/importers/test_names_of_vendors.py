@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from outsource_desk.importers.sheets.words import direction_of_measure, is_vendor_title
 from outsource_desk.importers.spreadsheet import read_spreadsheet
-from outsource_desk.importers.words import direction_of_measure, is_vendor_title
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from types import FrameType
 
 import pytest
 
-from outsource_desk.importers.grid import Sheet, Value
 from outsource_desk.importers.reading import SheetView, Table
+from outsource_desk.importers.sheets.grid import Sheet, Value
 from outsource_desk.importers.tables import read_sheet
 from tests.importers.told import asked
 

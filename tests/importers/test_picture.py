@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from outsource_desk.importers.picture import COLUMNS, ROWS, Region, regions_of
+from outsource_desk.importers.sheets.picture import COLUMNS, ROWS, Region, regions_of
 from outsource_desk.importers.spreadsheet import read_spreadsheet
 
 BIDS = [

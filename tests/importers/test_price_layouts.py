@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from outsource_desk.importers.money import Money, money_in
 from outsource_desk.importers.reading import Table
+from outsource_desk.importers.sheets.money import Money, money_in
 from outsource_desk.services.price_import import as_prices
 from tests.importers.drawn import asked, table_of, vendors
 

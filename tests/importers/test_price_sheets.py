@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outsource_desk.importers.grid import Sheet
-from outsource_desk.importers.money import Money, money_in
 from outsource_desk.importers.reading import SheetView, Table
+from outsource_desk.importers.sheets.grid import Sheet
+from outsource_desk.importers.sheets.money import Money, money_in
 from outsource_desk.importers.spreadsheet import read_spreadsheet
 from outsource_desk.importers.tables import read_sheet
 from tests.importers.told import asked_cells, only_table

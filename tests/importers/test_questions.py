@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from outsource_desk.importers.questions import questions_of
 from outsource_desk.importers.reading import Register, RegisterColumn, Table
-from outsource_desk.importers.said import Said
+from outsource_desk.importers.scorecards.questions import questions_of
+from outsource_desk.importers.sheets.said import Said
 from outsource_desk.importers.spreadsheet import read_spreadsheet
 
 

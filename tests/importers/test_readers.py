@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from outsource_desk.importers.delimited import decode, separator_of
+from outsource_desk.importers.files.delimited import decode, separator_of
 from outsource_desk.importers.reading import Reading
 from outsource_desk.importers.spreadsheet import read_spreadsheet
 from tests.importers import formats

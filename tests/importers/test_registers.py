@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from outsource_desk.importers.periods import is_period, year_in
 from outsource_desk.importers.reading import SheetView
-from outsource_desk.importers.register_kinds import classify
+from outsource_desk.importers.registers.kinds import classify
+from outsource_desk.importers.sheets.periods import is_period, year_in
 from outsource_desk.importers.spreadsheet import read_spreadsheet
 from outsource_desk.importers.tables import read_sheet
 from tests.importers.drawn import sheet_of, table_of, tables_of

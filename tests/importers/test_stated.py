@@ -1,6 +1,6 @@
 import pytest
 
-from outsource_desk.importers.stated import stated_scale, top_of_scale
+from outsource_desk.importers.scorecards.stated import stated_scale, top_of_scale
 
 
 @pytest.mark.parametrize(

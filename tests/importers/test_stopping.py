@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 
-from outsource_desk.importers.grid import Sheet, Value
+from outsource_desk.importers.sheets.grid import Sheet, Value
 from outsource_desk.importers.tables import read_sheet
 
 ROWS, COLUMNS = 800, 30

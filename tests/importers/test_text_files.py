@@ -2,9 +2,9 @@
 
 import pytest
 
+from outsource_desk.importers.files.text_form import DELIMITERS, ENCODINGS, encoding_named, is_delimiter
 from outsource_desk.importers.reading import Reading
 from outsource_desk.importers.spreadsheet import read_pasted, read_spreadsheet
-from outsource_desk.importers.text_form import DELIMITERS, ENCODINGS, encoding_named, is_delimiter
 
 TEXT = "Vendor;Preis;Qualität\nMüller GmbH;3,5;4\nŻółć AG;2,5;5\n"
 PASTED = "Vendor\tQuality\tPrice\r\nAlder\t4\t10\r\nBirch\t3\t12\r\n"

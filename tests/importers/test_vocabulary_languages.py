@@ -2,7 +2,7 @@
 
 import pytest
 
-from outsource_desk.importers.grid import Sheet
+from outsource_desk.importers.sheets.grid import Sheet
 from outsource_desk.importers.tables import read_sheet
 
 SHEETS = {

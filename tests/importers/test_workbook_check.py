@@ -2,7 +2,7 @@
 
 import pytest
 
-from outsource_desk.importers.grid import Sheet
+from outsource_desk.importers.sheets.grid import Sheet
 from outsource_desk.importers.spreadsheet import read_spreadsheet
 from tests.importers.formats import CARD, cells, package, strings_part, styles_part, workbook_parts
 

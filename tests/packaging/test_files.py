@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 import outsource_desk
-from outsource_desk.importers.worker import FROZEN_FLAG
+from outsource_desk.importers.files.worker import FROZEN_FLAG
 from outsource_desk.services.starting import start_file
 from outsource_desk.store.schema import APPLICATION_ID
 

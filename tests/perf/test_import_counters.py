@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from outsource_desk.importers.grid import Sheet
+from outsource_desk.importers.sheets.grid import Sheet
 from outsource_desk.importers.tables import read_sheet
 from outsource_desk.services.likeness import near_names
 

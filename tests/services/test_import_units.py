@@ -6,7 +6,7 @@ import pytest
 
 from outsource_desk.domain.criterion import Criterion, Measure
 from outsource_desk.importers.reading import CriterionCell, NamedCell, ScoreCell, Table
-from outsource_desk.importers.words import unit_in
+from outsource_desk.importers.sheets.words import unit_in
 from outsource_desk.services.import_units import in_our_units
 
 

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from outsource_desk.domain.performance import Reporter
-from outsource_desk.importers.said import Said
+from outsource_desk.importers.sheets.said import Said
 from outsource_desk.services.history import undo
 from outsource_desk.services.import_records import RecordChoices, preview_records
 from outsource_desk.services.import_records.as_kind import seen_as

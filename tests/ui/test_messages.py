@@ -49,19 +49,19 @@ UNSEEN = {
     "services/vendor_copy_plan.py plan_lines": "the command line's list",
     "domain/formatting.py": "a programming error",
     "domain/frozen.py": "code, and programming errors",
-    "importers/child.py ": "code of the child process",
-    "importers/criteria.py _known_unit": "put together to be read, not to be shown",
-    "importers/result_checks.py _check": "shown with the arithmetic's own words, see the tests of real sheets",
-    "importers/stated.py": "words that are looked for in sheets",
-    "importers/view.py": "kinds of cells",
-    "importers/vocabulary.py": "words that are looked for in sheets",
-    "importers/register_words.py": "words that are looked for in sheets",
-    "importers/price_words.py": "words that are looked for in sheets",
-    "importers/money.py": "words that are looked for in sheets",
-    "importers/first_reader.py ": "words of a library that are looked for",
-    "importers/priorities.py ": "words that are looked for in sheets",
-    "importers/words.py ": "units that are looked for in sheets",
-    "importers/workbook_walk.py ": "formats of dates in workbooks",
+    "importers/files/child.py ": "code of the child process",
+    "importers/scorecards/criteria.py _known_unit": "put together to be read, not to be shown",
+    "importers/scorecards/result_checks.py _check": "shown with the words of arithmetic, see the tests of sheets",
+    "importers/scorecards/stated.py": "words that are looked for in sheets",
+    "importers/scorecards/view.py": "kinds of cells",
+    "importers/sheets/vocabulary.py": "words that are looked for in sheets",
+    "importers/registers/words.py": "words that are looked for in sheets",
+    "importers/prices/words.py": "words that are looked for in sheets",
+    "importers/sheets/money.py": "words that are looked for in sheets",
+    "importers/files/first_reader.py ": "words of a library that are looked for",
+    "importers/scorecards/priorities.py ": "words that are looked for in sheets",
+    "importers/sheets/words.py ": "units that are looked for in sheets",
+    "importers/files/workbook_walk.py ": "formats of dates in workbooks",
     "services/backups.py": "names of files",
     "services/ballot_review.py review_lines": "the command line's list",
     "services/cells.py _source": "part of a line that is tested below",
@@ -119,6 +119,7 @@ def in_german(qapp):
 
 def modules() -> list[Module]:
     paths = [path for layer in LAYERS for path in sorted((ROOT / layer).glob("*.py"))]
+    paths += [path for path in sorted((ROOT / "importers").glob("*/*.py")) if path.parent.name != "cells"]
     return [Module.read(path, path.relative_to(ROOT).as_posix()) for path in paths]
 
 

@@ -18,7 +18,7 @@ from outsource_desk.services.import_records.shapes import (
 
 if TYPE_CHECKING:
     from outsource_desk.importers.reading import Register
-    from outsource_desk.importers.said import Said
+    from outsource_desk.importers.sheets.said import Said
 
 _WHOLE_ROW = {Outcome.SKIPPED: "skipped", Outcome.ASKED: "asked", Outcome.PROBLEM: "asked"}
 

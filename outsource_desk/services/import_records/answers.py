@@ -35,9 +35,9 @@ from outsource_desk.store.answers import find_answer
 
 if TYPE_CHECKING:
     from outsource_desk.domain.vetting import Answer
-    from outsource_desk.importers.foreign_answers import ReadForeign
     from outsource_desk.importers.reading import Reading, Table
-    from outsource_desk.importers.said import Said
+    from outsource_desk.importers.registers.foreign_answers import ReadForeign
+    from outsource_desk.importers.sheets.said import Said
     from outsource_desk.services.desk import Desk
 
 LIKE_ENOUGH = 90.0  # of 100; below it somebody has to say which question is meant
@@ -98,8 +98,8 @@ def foreign_table(
         NobodyAnsweredError: no candidate is chosen.
         DeskError: vetting has not started, or the candidate is no vendor.
     """
-    from outsource_desk.importers.foreign_answers import ForeignSheet, ReadForeign
-    from outsource_desk.importers.said import NOTHING
+    from outsource_desk.importers.registers.foreign_answers import ForeignSheet, ReadForeign
+    from outsource_desk.importers.sheets.said import NOTHING
 
     if choices.candidate_id is None:
         raise NobodyAnsweredError

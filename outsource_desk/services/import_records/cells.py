@@ -18,7 +18,7 @@ from outsource_desk.services.reading_words import DoubtError, period_in, short
 
 if TYPE_CHECKING:
     from outsource_desk.importers.cells import CellReading
-    from outsource_desk.importers.said import Said
+    from outsource_desk.importers.sheets.said import Said
 
 _WORDS = {"insurance.kind": "insurance", "mitigation.kind": "mitigation_kind", "mitigation.state": "mitigation_state"}
 _WHOLE = re.compile(r"\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+")
@@ -202,7 +202,7 @@ def refuse_damaged(said: Said) -> None:
     Raises:
         DoubtError: it is such a cell.
     """
-    from outsource_desk.importers.grid import Fault
+    from outsource_desk.importers.sheets.grid import Fault
 
     if isinstance(said.value, Fault):
         raise DoubtError(f"The cell holds the error “{short(said.value)}”.")

@@ -15,9 +15,9 @@ from outsource_desk.services.import_records.vocabulary import folded, headings_o
 from outsource_desk.services.reading_words import DoubtError, period_in, short
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.money import Money
     from outsource_desk.importers.reading import Register, RegisterColumn
-    from outsource_desk.importers.said import Said
+    from outsource_desk.importers.sheets.money import Money
+    from outsource_desk.importers.sheets.said import Said
 
 OWN, KNOWN, BARE, WITHIN, SLIP = 100, 95, 88, 72, 66  # how certain a heading makes it
 LIKELY = 60  # below it a column is left out
@@ -176,7 +176,7 @@ def _heading(name: str) -> _Heading:
 
 def _money_in(name: str) -> Money:
     """Return the money of a heading, were it over amounts: there “(m)” and “in k” say how large the unit is."""
-    from outsource_desk.importers.money import Money, money_in
+    from outsource_desk.importers.sheets.money import Money, money_in
 
     units = " ".join(_BRACKETS.findall(name)) + " " + name.partition(" in ")[2]
     said = next((money for text in (name, units) if (money := money_in(text)) is not None), Money(""))
@@ -187,7 +187,7 @@ def _money_in(name: str) -> Money:
 
 
 def _period(name: str) -> str:
-    from outsource_desk.importers.said import Said
+    from outsource_desk.importers.sheets.said import Said
 
     try:
         return period_in(Said(name)).starts_on if len(name) <= 40 else ""

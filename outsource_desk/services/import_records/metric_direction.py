@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.said import Said
+    from outsource_desk.importers.sheets.said import Said
     from outsource_desk.services.import_records.row_values import CellValue
 
 _AT_LEAST = r"≥|>=?|min\.?|minimum|at least|not less than|mindestens|au moins|al menos|pelo menos|almeno|co najmniej"
@@ -50,7 +50,7 @@ def direction_of(own: Mapping[str, CellValue]) -> tuple[str, CellValue] | None:
 
 
 def _by_name(own: Mapping[str, CellValue]) -> tuple[str, CellValue] | None:
-    from outsource_desk.importers.words import direction_of_measure
+    from outsource_desk.importers.sheets.words import direction_of_measure
 
     if "name" not in own:
         return None

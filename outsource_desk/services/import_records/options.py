@@ -83,7 +83,7 @@ def _answer(said: str) -> RecordAnswer:
 
 def _columns(kind: RecordKind, texts: Iterable[str]) -> dict[int, str | None]:
     """Return ``C=Country`` and ``C=none`` as number of a column → key of a field."""
-    from outsource_desk.importers.grid import column_number
+    from outsource_desk.importers.sheets.grid import column_number
 
     fields = {looked_up(name): field.key for field in kind.fields for name in (field.key, field.label)}
     found: dict[int, str | None] = {}

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from outsource_desk.services.import_records.kinds import RECORD_KINDS
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.grid import Sheet
     from outsource_desk.importers.reading import Reading, Table
-    from outsource_desk.importers.said import SheetCells
+    from outsource_desk.importers.sheets.grid import Sheet
+    from outsource_desk.importers.sheets.said import SheetCells
     from outsource_desk.services.desk import Desk
 
 _SHEETS = {"risks": ("Risks", "Risk"), "metrics": ("SLA", "Metric")}  # kind → sheet, and the heading of names
@@ -30,7 +30,7 @@ def own_list(reading: Reading, kind: str) -> Table | None:
 def _table(sheet: Sheet, kind: str, title: str, *, is_checked: bool) -> Table | None:
     from outsource_desk.domain.spreadsheets import column_letters
     from outsource_desk.importers.reading import Register, RegisterColumn, Table
-    from outsource_desk.importers.said import SheetCells
+    from outsource_desk.importers.sheets.said import SheetCells
 
     cells = SheetCells(sheet, is_checked)
     head = next((row for row in range(1, _HEAD_ROWS) if title in _texts(cells, row)), None)

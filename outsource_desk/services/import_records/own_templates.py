@@ -10,8 +10,8 @@ from outsource_desk.services.import_records.kinds import RECORD_KINDS
 from outsource_desk.services.import_records.shapes import RecordKind
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.grid import Sheet
     from outsource_desk.importers.reading import Reading
+    from outsource_desk.importers.sheets.grid import Sheet
 
 _MOST = 0.5  # of a template's headings, where the sheet is not called as it is
 _RUN = 4  # headings that stand side by side as in a template

@@ -32,7 +32,7 @@ from outsource_desk.store.protection import load_performance
 
 if TYPE_CHECKING:
     from outsource_desk.importers.reading import Reading, Table
-    from outsource_desk.importers.said import Said
+    from outsource_desk.importers.sheets.said import Said
     from outsource_desk.services.desk import Desk
 
 _NOTE_LIMIT = 2_000
@@ -81,7 +81,7 @@ def compared_readings(
 
 def with_headings(block: Sequence[Sequence[str]]) -> list[Sequence[str]]:
     """Return pasted rows with headings above them; without any, they are metric, period and actual."""
-    from outsource_desk.importers.said import Said
+    from outsource_desk.importers.sheets.said import Said
 
     try:
         period_in(Said(block[0][1]))
@@ -104,7 +104,7 @@ def report_of_table(
 def _report_rows(
     table: Table, columns: Sequence[ProposedColumn], choices: RecordChoices
 ) -> list[reading_import.ReportRow]:
-    from outsource_desk.importers.said import NOTHING, Said
+    from outsource_desk.importers.sheets.said import NOTHING, Said
 
     places = {(column.field, column.which): place for place, column in enumerate(columns) if column.field}
     months = [(which, place) for (field, which), place in places.items() if field == "actual" and which]

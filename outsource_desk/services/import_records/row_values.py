@@ -28,7 +28,7 @@ from outsource_desk.services.reading_words import DoubtError, short
 if TYPE_CHECKING:
     from outsource_desk.domain.vendor import Candidate
     from outsource_desk.importers.reading import Register
-    from outsource_desk.importers.said import Said
+    from outsource_desk.importers.sheets.said import Said
 
 _NOBODY = frozenset({"whoever is chosen", "all", "any", "general", "alle", "tous", "todos", "tutti", "wszyscy"})
 Group = tuple[str, str]  # name of a part, and which of several

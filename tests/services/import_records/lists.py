@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from outsource_desk.domain.spreadsheets import column_letters
 from outsource_desk.importers.reading import Reading, Register, RegisterColumn, Table
-from outsource_desk.importers.said import Said
+from outsource_desk.importers.sheets.said import Said
 
 
 def register(rows):

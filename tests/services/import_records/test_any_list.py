@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from outsource_desk.importers.cells import Moment
-from outsource_desk.importers.grid import Fault
-from outsource_desk.importers.said import Said
+from outsource_desk.importers.sheets.grid import Fault
+from outsource_desk.importers.sheets.said import Said
 from outsource_desk.services.candidates import add_candidate
 from outsource_desk.services.desk import create_desk
 from outsource_desk.services.import_policy import Policy

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from outsource_desk.importers.said import Said
+from outsource_desk.importers.sheets.said import Said
 from outsource_desk.services.import_policy import Policy
 from outsource_desk.services.import_records import (
     NEW,

@@ -1,0 +1,1 @@
+"""Files from strangers: the gate, and the child processes that parse what passes it."""

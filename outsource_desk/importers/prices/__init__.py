@@ -1,0 +1,1 @@
+"""Price sheets and bid tabulations."""

@@ -1,0 +1,367 @@
+"""What each column of a price sheet holds: whose price, for which year, for one unit or for the whole line."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from outsource_desk.importers.cells import read_cell
+from outsource_desk.importers.prices.headers import header_of, split_name, without_money
+from outsource_desk.importers.prices.words import AMOUNT, ITEM, MEASURES, PRICE
+from outsource_desk.importers.sheets.grid import Grid
+from outsource_desk.importers.sheets.layout import Block, spread
+from outsource_desk.importers.sheets.ledger import Cell
+from outsource_desk.importers.sheets.money import Money, money_in
+from outsource_desk.importers.sheets.vocabulary import (
+    AMOUNT_WORDS,
+    FILLER,
+    IDENTIFIER,
+    INDEX,
+    MEASURE_WORDS,
+    UNIT_WORDS,
+    VENDOR,
+)
+from outsource_desk.importers.sheets.words import (
+    has,
+    is_benchmark_label,
+    is_vendor_title,
+    is_weight_label,
+    looks_like_measure,
+    looks_like_vendor,
+    unit_in,
+    words_of,
+)
+
+_SAMPLE = 300  # rows that are looked at to judge a column
+_SHORT_NAME = re.compile(r"\d[A-Z]")  # “3M”
+_FAR = 10  # times as much as any other vendor's prices, or as little
+_ALIKE = 2  # other vendors whose columns are headed alike
+_NO_NAMES = MEASURE_WORDS | AMOUNT_WORDS | UNIT_WORDS | MEASURES | ITEM | FILLER | PRICE | AMOUNT
+
+
+class Offer(NamedTuple):
+    """Whose price is meant, and for what time."""
+
+    vendor: str
+    year: int | None
+    span: str
+
+
+@dataclass(frozen=True)
+class PriceColumn:
+    """A column of prices."""
+
+    at: int
+    role: str = ""  # unit, amount, total, tax or gross; nothing = the header does not say
+    vendor: str = ""
+    vendor_cell: Cell | None = None
+    year: int | None = None
+    money: Money | None = None
+    span: str = ""  # once, year, month, day, hour or repeated, where the header says so
+    own_span: str = ""  # the same where the vendor has prices for several
+    upper: str = ""  # a name above the vendor's, with its cell
+    upper_cell: Cell | None = None
+
+    @property
+    def offer(self) -> Offer:
+        """Return whose price it is, for which year and which span of time."""
+        return Offer(self.vendor, self.year, self.own_span)
+
+
+@dataclass
+class PriceColumns:
+    """The columns of a price sheet."""
+
+    label: int
+    quantity: int | None = None
+    unit: int | None = None
+    currency: int | None = None
+    prices: list[PriceColumn] = field(default_factory=list)
+    totals: list[PriceColumn] = field(default_factory=list)  # of the years of a vendor, in each row
+    left_out: dict[int, str] = field(default_factory=dict)  # column → why
+    hidden: list[int] = field(default_factory=list)
+    like_measures: list[PriceColumn] = field(default_factory=list)  # with names that mean what lines are measured by
+    doubts: list[tuple[Cell, str]] = field(default_factory=list)  # what is to be asked about a header
+    has_weight: bool = False
+
+    @property
+    def vendors(self) -> dict[str, Cell]:
+        """Return the vendors in their order, each with the cell of its name."""
+        named: dict[str, Cell] = {}
+        for column in self.prices:
+            if column.vendor and column.vendor_cell is not None:
+                named.setdefault(column.vendor, column.vendor_cell)
+        return named
+
+    @property
+    def roles(self) -> Counter[str]:
+        """Return how many columns of prices have which role."""
+        return Counter(column.role for column in self.prices)
+
+    @property
+    def years(self) -> list[int]:
+        """Return the different years."""
+        return sorted({column.year for column in self.prices if column.year is not None})
+
+    @property
+    def is_doubled(self) -> bool:
+        """Tell whether two columns hold the same price of the same vendor and year, as far as headers say."""
+        return len({(*column.offer, column.role) for column in self.prices}) < len(self.prices)
+
+    def offers(self) -> dict[Offer, dict[str, PriceColumn]]:
+        """Return vendor, year and span of time → role → column."""
+        found: dict[Offer, dict[str, PriceColumn]] = {}
+        for column in self.prices:
+            found.setdefault(column.offer, {}).setdefault(column.role, column)
+        return found
+
+
+def names_of_lines(grid: Grid, block: Block, label: int | None) -> int:
+    """Return the column of the items: of texts below a title such as ``Item`` the longest, else the likely one."""
+    width = range(len(grid.column_numbers))
+    worded = [at for at in width if at not in block.coordinate_columns and _is_worded(grid, block, at)]
+    titled = [
+        at
+        for at in worded
+        if has(grid.text(block.header, at), ITEM) and not is_vendor_title(grid.text(block.header, at))
+    ]
+    if titled:
+        return max(titled, key=lambda at: (sum(len(grid.text(row, at)) for row in block.body[:60]), -at))
+    return label if label is not None else next(iter(worded), 0)
+
+
+def _is_worded(grid: Grid, block: Block, at: int) -> bool:
+    kinds = [grid.kinds[row][at] for row in block.body[:_SAMPLE]]
+    return kinds.count("t") > 0.5 * (len(kinds) - kinds.count(" "))
+
+
+def columns_of(grid: Grid, block: Block, label: int) -> PriceColumns:
+    """Tell what each column beside the names of the lines holds."""
+    found = PriceColumns(label)
+    width = range(len(grid.column_numbers))
+    hidden = {at for at, number in enumerate(grid.column_numbers) if number in grid.sheet.hidden_columns}
+    above = [(row, spread(grid, row, width)) for row in block.upper]
+    offered = _offered(grid, block)
+    for at in width:
+        if at in hidden and at != label:
+            found.hidden.append(at)
+        elif at != label and at not in block.coordinate_columns:
+            levels = _levels(grid, block, label, at, above)
+            _take(grid, block, found, at, levels, is_offered=at in offered)
+    _take_vendors_like_measures(grid, block, found)
+    _set_below_vendors(found)
+    _take_names_apart(found)
+    _settle_prices(found)
+    _set_totals_apart(found)
+    _set_spans_apart(found)
+    return found
+
+
+def _take_vendors_like_measures(grid: Grid, block: Block, found: PriceColumns) -> None:
+    """Take names such as “Alder Services” for vendors where their columns are headed as those of two others are."""
+    forms = Counter(_form(column) for column in found.prices)
+    sizes = [_size(grid, block, column) for column in found.prices]
+    for column in found.like_measures:
+        if forms[_form(column)] < _ALIKE or not set(words_of(column.vendor)) - _NO_NAMES:
+            continue
+        is_headed = bool(column.role or column.money) or column.year is not None
+        if not is_headed and not min(sizes) / _FAR <= _size(grid, block, column) <= _FAR * max(sizes):
+            continue
+        del found.left_out[column.at]
+        found.prices.append(column)
+        if not column.role and column.year is None and column.vendor_cell is not None:
+            said = f"“{column.vendor}” is taken as a vendor, but is called like a measure; is it a vendor?"
+            found.doubts.append((column.vendor_cell, said))
+    found.prices.sort(key=lambda column: column.at)
+
+
+def _size(grid: Grid, block: Block, column: PriceColumn) -> float:
+    """Return what a column adds up to, as far as one looks."""
+    return sum(abs(grid.number(row, column.at) or 0) for row in block.body[:_SAMPLE])
+
+
+def _form(column: PriceColumn) -> tuple[object, ...]:
+    """Return how a column of prices is headed, apart from the vendor's name."""
+    return column.role, column.year, column.span, column.money, column.vendor_cell and column.vendor_cell[0]
+
+
+def _settle_prices(found: PriceColumns) -> None:
+    """Take a price beside the amount of the same vendor for that of one unit, where there are quantities."""
+    beside = {column.offer for column in found.prices if column.role in ("amount", "total")}
+    for place, column in enumerate(found.prices):
+        if column.role == "price":
+            is_of_one = found.quantity is not None and column.offer in beside
+            found.prices[place] = replace(column, role="unit" if is_of_one else "amount")
+
+
+def _set_totals_apart(found: PriceColumns) -> None:
+    """Tell the totals of rows from prices: beside the years of a vendor, or beside several vendors."""
+    years = Counter(column.vendor for column in found.prices if column.year is not None)
+    for column in list(found.prices):
+        if column.year is not None or column.role not in ("total", "amount"):
+            continue
+        if years[column.vendor] >= 2:
+            found.prices.remove(column)
+            found.totals.append(column)
+        elif not column.vendor and len(found.vendors) >= 2 and column.role == "total":
+            found.prices.remove(column)
+            found.left_out[column.at] = "a total over the vendors"
+
+
+def _levels(
+    grid: Grid, block: Block, label: int, at: int, above: list[tuple[int, dict[int, str]]]
+) -> list[tuple[str, Cell]]:
+    """Return the texts over a column from the top, each with the cell where it stands."""
+    levels = [(texts[at], (row, _start(grid, row, at))) for row, texts in above if texts.get(at)]
+    levels = [
+        (text, cell) for text, cell in levels if cell[1] > label or cell[1] == at
+    ]  # the sheet's title may span many
+    levels += [(grid.text(row, at), (row, at)) for row in [block.header, *block.lower] if grid.kind(row, at) != " "]
+    return levels
+
+
+def _start(grid: Grid, row: int, at: int) -> int:
+    return next(column for column in range(at, -1, -1) if grid.kind(row, column) != " ")
+
+
+def _offered(grid: Grid, block: Block) -> set[int]:
+    """Return the columns whose headers name a vendor beside the price of one unit, where at least two are named so."""
+    titles = {at: grid.text(block.header, at) for at, kind in enumerate(grid.kinds[block.header]) if kind == "t"}
+    parts = {at: part for at, title in titles.items() if (part := split_name(title))}
+    named = {vendor for vendor, header in parts.values() if header.role == "unit" and not _is_measure(vendor)}
+    return {at for at, (vendor, _) in parts.items() if vendor in named} if len(named) >= 2 else set()
+
+
+def _take(
+    grid: Grid, block: Block, found: PriceColumns, at: int, levels: list[tuple[str, Cell]], *, is_offered: bool
+) -> None:
+    column = PriceColumn(at)
+    texts = [text for text, _ in levels]
+    own = texts[-1] if texts else ""
+    is_priced = _is_priced(grid, block, at, looks_like_vendor(own))
+    if is_weight_label(own) and is_priced and not money_in(own):
+        found.has_weight = True
+    if not levels:
+        return
+    for text, cell in levels:
+        column = _with_level(column, text, cell)
+    has_vendor = bool(column.vendor) and is_priced
+    if column.role == "quantity" and not has_vendor:
+        found.quantity = at if found.quantity is None else found.quantity
+    elif column.role == "measure":
+        found.unit = at if found.unit is None else found.unit
+    elif column.role == "currency":
+        found.currency = at
+    elif _is_numbering(column, own):
+        found.left_out[at] = "typed-in numbers of the lines"
+    elif not is_priced or at < found.label:
+        found.left_out[at] = f"“{own}”: a field that is not imported"
+    elif _is_measure(column.vendor) and not is_offered and not _is_fee(column):
+        found.left_out[at] = f"“{own}”: a field that is not imported"
+        found.like_measures.append(column)
+    elif any(is_benchmark_label(text) for text in texts) or column.role == "other":
+        found.left_out[at] = f"“{texts[0]}” is the buyer’s own figure or a result over the vendors"
+    else:
+        found.prices.append(column)
+
+
+def _is_numbering(column: PriceColumn, own: str) -> bool:
+    """Tell whether a header means numbers or codes of the lines, and not a vendor's ``Year 1``."""
+    if column.year is not None or column.role in ("unit", "amount", "price", "total") or split_name(column.vendor):
+        return False
+    words = set(words_of(own))
+    meant = words & (INDEX | IDENTIFIER)
+    is_sure = any(len(word) > 2 for word in meant) or (bool(meant) and words <= INDEX | IDENTIFIER | ITEM)
+    return is_sure and not looks_like_vendor(column.vendor)  # “S.r.l.” has an “s”
+
+
+def _is_fee(column: PriceColumn) -> bool:
+    """Tell whether a header below another name means one more price, such as ``Setup fee`` and ``Training (EUR)``."""
+    return bool(column.upper) and (column.money is not None or bool(set(words_of(column.vendor)) & (PRICE | AMOUNT)))
+
+
+def _is_measure(name: str) -> bool:
+    """Tell whether a name means something that lines are measured by, such as ``Duration (days)``, and no vendor."""
+    if not name or looks_like_vendor(name) or _SHORT_NAME.fullmatch(name):
+        return False
+    return looks_like_measure(name) or bool(unit_in(name)) or set(words_of(name)) <= MEASURES
+
+
+def _is_priced(grid: Grid, block: Block, at: int, is_vendor: bool) -> bool:
+    """Tell whether a column may hold prices: mostly numbers, or below a vendor's name words in place of one."""
+    rows = block.body[:_SAMPLE]
+    kinds = [grid.kinds[row][at] for row in rows]
+    count = kinds.count("n")
+    if count >= 1 and count >= 0.5 * (len(kinds) - kinds.count(" ")):
+        return True
+    if not is_vendor or kinds.count("n") + kinds.count("t") < max(1, len(kinds) - kinds.count(" ")):
+        return False
+    texts = [grid.value(row, at) for row, kind in zip(rows, kinds, strict=True) if kind == "t"]
+    return all(read_cell(text, "money").kind in ("money", "number", "range", "missing", "na") for text in texts)
+
+
+def _with_level(column: PriceColumn, text: str, cell: Cell) -> PriceColumn:
+    """Return a column with what one text over it says."""
+    money = money_in(text)
+    if money is not None:
+        column = replace(column, money=money)
+    header = header_of(text)
+    if header.year is not None:
+        return replace(column, year=header.year)
+    column = replace(column, span=header.span or column.span)
+    if header.role:
+        return replace(column, role=header.role)
+    words = frozenset(words_of(text)) - {"k", "t", "m"}
+    if words and words <= VENDOR | {word + "s" for word in VENDOR}:
+        return column  # “Bidders” over all of them
+    name = without_money(text)
+    if money is not None and not name:
+        return column
+    return replace(column, vendor=name or text, vendor_cell=cell, upper=column.vendor, upper_cell=column.vendor_cell)
+
+
+def _set_below_vendors(found: PriceColumns) -> None:
+    """Give further prices below a vendor's name to it: ``Setup fee`` beside ``Monthly fee`` is no vendor of its own."""
+    named = {column.vendor for column in found.prices if column.role or column.year is not None}
+    for place, column in enumerate(found.prices):
+        if column.upper and column.upper in named:
+            found.prices[place] = replace(
+                column, vendor=column.upper, vendor_cell=column.upper_cell, role="amount", span=column.vendor
+            )
+
+
+def _take_names_apart(found: PriceColumns) -> None:
+    """Take apart names such as ``Alder unit price`` and ``Alder year 1``, where all end or begin in such words."""
+    named = [column for column in found.prices if column.vendor]
+    parts = {column.at: split_name(column.vendor) for column in named}
+    if len(named) < 2 or not all(parts[column.at] for column in named):
+        return
+    for place, column in enumerate(found.prices):
+        split = parts.get(column.at)
+        if split is not None:
+            vendor, header = split
+            found.prices[place] = replace(
+                column,
+                vendor=vendor,
+                role=column.role or header.role,
+                year=header.year if column.year is None else column.year,
+                span=column.span or header.span,
+            )
+
+
+def _set_spans_apart(found: PriceColumns) -> None:
+    """Tell prices of a vendor for different spans of time apart; a total beside them holds them all."""
+    for place in dict.fromkeys((column.vendor, column.year) for column in found.prices):
+        mine = [column for column in found.prices if (column.vendor, column.year) == place and column.role != "unit"]
+        spans = {column.span for column in mine if column.role in ("amount", "")}
+        if len(spans) < 2:
+            continue
+        totals = [column for column in mine if column.role == "total" or (column.role == "amount" and not column.span)]
+        if len(totals) == 1:
+            parts = [column for column in mine if column not in totals and column.role in ("amount", "")]
+            found.prices = [column for column in found.prices if column not in parts]
+            found.left_out |= {column.at: "a part of the total beside it" for column in parts}
+        else:
+            found.prices = [replace(each, own_span=each.span) if each in mine else each for each in found.prices]

@@ -1,0 +1,369 @@
+"""Reading the rows of a price sheet: lines, totals that are proven, and whatever is doubtful."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from outsource_desk.domain.formatting import plain
+from outsource_desk.importers.cells import raw_text
+from outsource_desk.importers.prices.amounts import Amount, PriceAmounts
+from outsource_desk.importers.prices.columns import PriceColumn, PriceColumns
+from outsource_desk.importers.prices.totals import (
+    Sum,
+    Sums,
+    adds_up,
+    is_option,
+    is_tax,
+    is_total,
+    may_be_tax,
+    name_of_row,
+    sums_of_parts,
+)
+from outsource_desk.importers.reading import NamedCell, OfferLine, Table
+from outsource_desk.importers.registers.lists import account_for_surroundings
+from outsource_desk.importers.scorecards.proof import close
+from outsource_desk.importers.sheets.grid import Grid
+from outsource_desk.importers.sheets.layout import Block
+from outsource_desk.importers.sheets.ledger import Cell, Ledger
+from outsource_desk.importers.sheets.periods import year_in
+
+_CHECKS_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Whose:
+    """The columns in which rows say whose prices they hold, and for which year."""
+
+    vendor: int
+    year: int | None = None
+    has_items_across: bool = False  # a column to each item, not a row
+
+
+class PriceReading:
+    """Reads the rows of a price sheet: each a line, and each vendor a column or several.
+
+    Args:
+        grid: the sheet.
+        block: its part of the sheet.
+        columns: what its columns hold.
+        whose: where each row says whose prices it holds; None = the columns do.
+    """
+
+    def __init__(
+        self,
+        grid: Grid,
+        block: Block,
+        columns: PriceColumns,
+        whose: Whose | None = None,
+    ) -> None:
+        self._whose = whose
+        self._named: dict[str, Cell] = {}  # vendors that rows name
+        self._latest = ""
+        self._grid, self._block, self._columns = grid, block, columns
+        self.ledger = Ledger(grid, block.rows)
+        self.lines: list[OfferLine] = []
+        self._offers = columns.offers()
+        self._sums = {column.at: Sums() for column in columns.prices}
+        self._taxes: dict[int, float] = {}
+        self._amounts = PriceAmounts(grid, block, columns, self.ledger)
+        self.money = self._amounts.money
+        self._bare = self._bare_role()
+        self._parts = sums_of_parts(grid, block, columns.label, [column.at for column in columns.prices])
+        self._has_options = self._has_base()
+        self._is_optional = False  # the rows below a heading such as “Options”
+
+    def _has_base(self) -> bool:
+        """Tell whether most rows with prices are no options, so that those that are stand beside what is asked for."""
+        grid, label = self._grid, self._columns.label
+        priced = [
+            row for row in self._block.body if any(grid.kind(row, each.at) != " " for each in self._columns.prices)
+        ]
+        return 2 * sum(is_option(grid.text(row, label)) for row in priced) < len(priced)
+
+    def _bare_role(self) -> str:
+        """Return whether a price without more words is for one unit or for the line, as the totals prove it."""
+        columns, grid = self._columns, self._grid
+        if columns.quantity is None or columns.roles["unit"] or columns.roles["amount"]:
+            return "amount"
+        sums = {"amount": [0.0] * len(columns.prices), "unit": [0.0] * len(columns.prices)}
+        for row in self._block.body:
+            prices = [grid.number(row, column.at) for column in columns.prices]
+            if not any(price is not None for price in prices):
+                continue
+            if is_total(self._grid, self._columns.label, row):
+                for role, own in sums.items():
+                    if all(price is None or close(price, mine) for price, mine in zip(prices, own, strict=True)):
+                        return role
+            quantity = grid.number(row, columns.quantity)
+            for at, price in enumerate(prices):
+                sums["amount"][at] += price or 0.0
+                sums["unit"][at] += (price or 0.0) * (1.0 if quantity is None else quantity)
+        return "" if sums["amount"] != sums["unit"] else "amount"
+
+    def table(self) -> Table:
+        """Return the whole table."""
+        grid, block, ledger = self._grid, self._block, self.ledger
+        self.read()
+        width = range(len(grid.column_numbers))
+        headers = sorted({*block.upper, block.header, *block.lower})
+        for at, why in self._columns.left_out.items():
+            ledger.skipped(((row, at) for row in [*headers, *block.body]), why)
+        ledger.imported((row, at) for row in headers for at in width)
+        for cell, doubt in self._columns.doubts:
+            ledger.remark(cell, "ask", doubt)
+        cells = [(row, at) for row in block.hidden for at in width]
+        cells += [(row, at) for row in block.rows for at in self._columns.hidden]
+        if cells:
+            ledger.problem(cells, "ask", "the sheet hides these cells, so they are left out; is that right?")
+        account_for_surroundings(grid, block, ledger)
+        ledger.close()
+        return Table(
+            grid.sheet.name, "prices", self._orientation, tuple(grid.row_numbers[row] for row in headers),
+            self._vendors(),
+            derived=ledger.derived_areas(), skipped=ledger.skipped_areas(), problems=tuple(ledger.problems),
+            used_cells=ledger.used, accounted_cells=ledger.accounted, range=ledger.area,
+            account=ledger.account(headers), lines=tuple(self.lines), currency=self.money.currency,
+            multiplier=self.money.multiplier,
+        )  # fmt: skip
+
+    @property
+    def _orientation(self) -> str:
+        if self._whose is None:
+            return "vendors_as_columns"
+        return "vendors_as_rows" if self._whose.has_items_across else "long"
+
+    def _vendors(self) -> tuple[NamedCell, ...]:
+        vendors = self._named if self._whose else self._columns.vendors
+        return tuple(NamedCell(name, self._grid.address(*cell)) for name, cell in vendors.items())
+
+    def read(self) -> None:
+        """Read all lines; totals are proven and left out."""
+        self._amounts.tell_money()
+        self._tell_role()
+        for row in self._grid.paced(self._block.body, len(self._columns.prices)):
+            self._row(row)
+        self._ask_currency()
+
+    def _ask_currency(self) -> None:
+        """Ask in which currency rates and costs are that no quantities and unit prices make an offer for our tender."""
+        columns = self._columns
+        if columns.quantity is not None or columns.roles["unit"] or self.money.currency:
+            return
+        if self.lines and not any(line.currency for line in self.lines):
+            place = (self._block.header, columns.prices[0].at)
+            self.ledger.remark(place, "ask", "nothing says in which currency these prices are")
+
+    def _tell_role(self) -> None:
+        """Ask about prices that may be for one unit."""
+        if not self._bare:
+            self.ledger.remark(
+                (self._block.header, self._columns.prices[0].at),
+                "ask",
+                "are these the prices of one unit, or of the whole line? the whole line is taken",
+            )
+
+    def _row(self, row: int) -> None:
+        grid, columns, ledger = self._grid, self._columns, self.ledger
+        label = grid.text(row, columns.label)
+        cells = [(row, column.at) for column in columns.prices]
+        filled = [cell for cell in cells if grid.kind(*cell) != " "]
+        if not filled:
+            everything = [(row, at) for at in range(len(grid.column_numbers))]
+            is_heading = bool(label) and row + 1 < self._block.rows.stop
+            ledger.skipped(everything, "the heading of a group" if is_heading else "a note beside or below the table")
+            self._is_optional = is_option(label)
+            for sums in self._sums.values():
+                sums.since_heading = Sum()
+            return
+        if is_total(grid, columns.label, row) or (not label and self._proven(row)):
+            self._leave_total(row, name_of_row(grid, columns.label, row))
+        elif is_tax(label):
+            self._taxes = {column.at: grid.number(row, column.at) or 0.0 for column in columns.prices}
+            ledger.derived([(row, columns.label), *cells], "tax, which is no part of the price here")
+        elif row in self._parts:
+            ledger.derived([(row, columns.label), *cells], "the sum of the lines below it", self._parts[row])
+        elif not label:
+            ledger.problem(filled, "ask", "prices in a row without a name")
+        elif len(filled) > 1 and self._proven(row, at_least=1 if self._is_without_quantity(row) else 2):
+            ledger.remark(filled[0], "ask", f"“{label}” is the sum of lines above and left out; is that right?")
+            self._leave_total(row, label)
+        elif self._has_options and (self._is_optional or is_option(label)):
+            ledger.problem(
+                [(row, columns.label), *filled],
+                "ask",
+                f"“{label}” is an option and no part of the price; is that right?",
+            )
+        else:
+            self._lines_of(row, label)
+
+    def _is_without_quantity(self, row: int) -> bool:
+        """Tell whether a row lacks the quantity that lines have."""
+        quantity = self._columns.quantity
+        return quantity is not None and self._grid.kind(row, quantity) == " "
+
+    def _proven(self, row: int, at_least: int = 0) -> bool:
+        """Tell whether every amount of a row is the sum of lines above, of so many at least."""
+        amounts = [column for column in self._columns.prices if not self._is_beside_amount(column)]
+        given = [(column.at, self._grid.number(row, column.at)) for column in amounts]
+        known = [(at, number) for at, number in given if number is not None]
+        return bool(known) and all(self._sum_for(at, number, at_least) is not None for at, number in known)
+
+    def _sum_for(self, at: int, number: float, at_least: int = 0) -> float | None:
+        """Return the sum of lines above that a number is; nothing if it is none."""
+        return self._sums[at].proof_of(number, self._taxes.get(at, 0.0), at_least)
+
+    def _leave_total(self, row: int, label: str) -> None:
+        grid, checks = self._grid, []
+        self._is_optional = False
+        for column in self._columns.prices:
+            number = grid.number(row, column.at)
+            if number is None or self._is_beside_amount(column):
+                continue
+            own, sums = self._sum_for(column.at, number), self._sums[column.at]
+            if own is None or not adds_up(own, number):
+                above = plain(sums.all.amount if own is None else own)
+                said = f"the lines above this total make {above} and not {plain(number)}"
+                self.ledger.remark((row, column.at), "ask", said)
+            else:
+                checks.append(f"your total {plain(number)}, recomputed {plain(own)}")
+            sums.begin_part(number, own)
+        everything = [(row, at) for at in range(len(grid.column_numbers))]
+        self.ledger.derived(everything, f"“{label}” is the total of each vendor", "; ".join(checks[:_CHECKS_SHOWN]))
+
+    def _is_beside_amount(self, column: PriceColumn) -> bool:
+        """Tell whether a column holds the prices of one unit, whose amounts stand in another."""
+        roles = self._offers[column.offer]
+        return self._role(column) == "unit" and any(self._role(other) != "unit" for other in roles.values())
+
+    def _role(self, column: PriceColumn) -> str:
+        return column.role or self._bare or "amount"
+
+    def _lines_of(self, row: int, label: str) -> None:
+        grid, columns, ledger = self._grid, self._columns, self.ledger
+        if self._whose is not None:
+            ledger.imported((row, at) for at in (self._whose.vendor, self._whose.year) if at is not None)
+            if not self._vendor_of(row):
+                ledger.problem(
+                    [(row, column.at) for column in columns.prices], "ask", "prices in a row without a vendor"
+                )
+                return
+        ledger.imported(
+            (row, at) for at in (columns.label, columns.quantity, columns.unit, columns.currency) if at is not None
+        )
+        if may_be_tax(label):
+            self.ledger.remark((row, columns.label), "ask", f"“{label}” counts as a part of the price; is it a tax?")
+        quantity = None if columns.quantity is None else grid.number(row, columns.quantity)
+        unit = "" if columns.unit is None else grid.text(row, columns.unit)
+        with_price: set[str] = set()
+        sums: dict[str, float] = {}
+        for (name, year, _), roles in self._offers.items():
+            line = self._line(row, roles, quantity)
+            if line is not None:
+                with_price.add(name)
+                sums[name] = sums.get(name, 0.0) + (line.amount or 0.0)
+                line = line._replace(vendor=name, name=label, year=year, unit=unit, quantity=quantity)
+                self.lines.append(self._turned(line, row, roles) if self._whose else line)
+        self._leave_row_totals(row, sums)
+        for name in dict.fromkeys(offer.vendor for offer in self._offers):
+            if name not in with_price and not self._whose:
+                self._ask_open(row, label, name, quantity, unit)
+
+    def _leave_row_totals(self, row: int, sums: dict[str, float]) -> None:
+        """Compare what a row says in all with its years; an item without a year may count too."""
+        for column in self._columns.totals:
+            number = self._grid.number(row, column.at)
+            self.ledger.derived([(row, column.at)], "the total of the years")
+            factor = self._monies_of_totals(column)
+            ways = [sums.get(column.vendor, 0.0), *([sum(sums.values())] if self._whose else [])]
+            if number is not None and not any(adds_up(own, number * factor) for own in ways):
+                said = f"the years of this row make {plain(ways[0])} and not {plain(number)}"
+                self.ledger.remark((row, column.at), "ask", said)
+
+    def _monies_of_totals(self, column: PriceColumn) -> float:
+        return column.money.multiplier / self.money.multiplier if column.money else 1.0
+
+    def _turned(self, line: OfferLine, row: int, roles: dict[str, PriceColumn]) -> OfferLine:
+        """Return a line with the vendor and the year that its row names."""
+        whose, grid = self._whose, self._grid
+        assert whose is not None
+        name = self._vendor_of(row)
+        if whose.has_items_across:
+            header = grid.text(self._block.header, next(iter(roles.values())).at)
+            return line._replace(vendor=name, name=line.vendor or header)
+        year = line.year if whose.year is None else year_in(grid.text(row, whose.year))
+        return line._replace(vendor=name, year=year)
+
+    def _vendor_of(self, row: int) -> str:
+        """Return the vendor that a row names, or the last one above it."""
+        assert self._whose is not None
+        at = self._whose.vendor
+        if name := self._grid.text(row, at):
+            self._named.setdefault(name, (row, at))
+            self._latest = name
+        return self._latest
+
+    def _ask_open(self, row: int, label: str, vendor: str, quantity: float | None, unit: str) -> None:
+        """Keep a line open for which only others have a price."""
+        roles = next(roles for offer, roles in self._offers.items() if offer.vendor == vendor)
+        column = next(iter(roles.values()))
+        cell = (row, column.at)
+        self.ledger.remark(cell, "ask", f"“{vendor}” has no price for “{label}”, and others have one")
+        address = self._grid.address(*cell)
+        self.lines.append(OfferLine(vendor, label, address, None, "", None, quantity, unit, None, ""))
+
+    def _line(self, row: int, roles: dict[str, PriceColumn], quantity: float | None) -> OfferLine | None:
+        """Return the price in a row below these columns; nothing where its cells are blank."""
+        grid = self._grid
+        by_role = {self._role(column): column for column in roles.values()}
+        unit_column = by_role.get("unit")
+        amount_column = by_role.get("amount") or by_role.get("total") or by_role.get("gross")
+        self._leave_others(row, by_role, amount_column)
+        cells = {
+            name: (row, column.at) for name, column in (("unit", unit_column), ("amount", amount_column)) if column
+        }
+        filled = {name: cell for name, cell in cells.items() if grid.kind(*cell) != " "}
+        if not filled:
+            return None
+        self.ledger.imported(filled.values())
+        price = self._amounts.read(filled["unit"]) if "unit" in filled else None
+        if "amount" in filled:
+            found = self._amounts.read(filled["amount"])
+        else:
+            found = self._extended(price, quantity)
+            if "amount" in cells and found.number is not None:
+                said = f"no amount stands here; {plain(found.number)} is taken from the unit price"
+                self.ledger.remark(cells["amount"], "ask", said)
+        amount, own = found.number, self._extended(price, quantity).number
+        if amount is not None and own is not None and quantity is not None and "amount" in filled:
+            self._compare(filled["amount"], amount, own)
+        cell = filled.get("amount", filled.get("unit"))
+        assert cell is not None
+        summed = amount_column or unit_column
+        if amount is not None and summed is not None:
+            self._sums[summed.at].add(amount)
+        factor = self._amounts.factor_of(cell[1])
+        own_span = amount_column.span if amount_column is not None and amount_column.year is None else ""
+        return OfferLine(
+            "", "", grid.address(*cell), None if amount is None else amount * factor, raw_text(grid.value(*cell)),
+            unit_price=None if price is None or price.number is None else price.number * factor,
+            currency=self._amounts.currency_of(row, cell), per=found.per or own_span,
+        )  # fmt: skip
+
+    def _extended(self, price: Amount | None, quantity: float | None) -> Amount:
+        """Return what a line costs by the price of one unit; of a quantity, it is for no span of time any more."""
+        if price is None or price.number is None or quantity is None:
+            return price or Amount()
+        amount = price.number * quantity
+        return Amount(amount if math.isfinite(amount) else None)
+
+    def _leave_others(self, row: int, by_role: dict[str, PriceColumn], amount: PriceColumn | None) -> None:
+        for role, column in by_role.items():
+            if role in ("total", "tax", "gross") and column is not amount:
+                self.ledger.derived([(row, column.at)], "a total or tax beside the amounts")
+
+    def _compare(self, cell: Cell, amount: float, own: float) -> None:
+        """Ask about an amount that is not its quantity times its unit price."""
+        if abs(amount - own) > max(1.0, 0.001 * abs(amount)):
+            said = f"quantity × unit price is {plain(own)}, and {plain(amount)} stands here"
+            self.ledger.remark(cell, "ask", said)

@@ -1,0 +1,1 @@
+"""Lists with one record to each row: suppliers, risks, metrics, readings, answers."""

@@ -1,0 +1,1 @@
+"""Files that this program wrote and that come back: workbooks, ballots and vendors’ copies."""

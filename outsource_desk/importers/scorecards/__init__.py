@@ -1,0 +1,1 @@
+"""Tables of vendors and criteria, in any direction, and lists of scores."""
