@@ -227,6 +227,9 @@ def test_of_vendors_in_rows_only_amounts_in_another_currency_than_most_are_asked
         ("€ m", Money("EUR", 1e6)),
         ("in Mrd. EUR", Money("EUR", 1e9)),
         ("Cost (€bn)", Money("EUR", 1e9)),
+        ("in kEUR p.a.", Money("EUR", 1e3)),
+        ("Cost€", Money("EUR")),
+        ("Confronto offerte", None),
     ],
 )
 def test_a_metre_is_no_million_and_a_tonne_no_thousand(header, money):
@@ -246,3 +249,13 @@ def test_cells_say_what_is_paid_once_and_what_each_month():
         (1250, "month"), (1400, "month"), (5000, "once"), (4500, "once"),
     ]  # fmt: skip
     assert prices(table) == {"Alder GmbH": None, "Birch AG": None}
+
+
+def test_short_forms_with_points_are_words_and_no_part_of_a_name():
+    table = table_of("""
+    Voce      | U.M. | Q.tà | P.U. Alder S.r.l. | Importo Alder S.r.l. | P.U. Brzoza Sp. z o.o. | Importo Brzoza Sp. z o.o.
+    Canone    | mese | 36   | 1200              | 43200                | 1150                   | 41400
+    Avvio     | cad  | 1    | 5000              | 5000                 | 7500                   | 7500
+    """)
+    assert prices(table) == {"Alder S.r.l.": 48200, "Brzoza Sp. z o.o.": 48900}
+    assert [(line.quantity, line.unit) for line in table.lines[:2]] == [(36, "mese"), (36, "mese")]

@@ -32,6 +32,8 @@ _CODE_BESIDE = re.compile(rf"\s+(?:{CODES}|[TkM]?[€$£])$|^(?:{CODES}|[€$£]
 _OTHERS = AVERAGE | RANK | LOWEST | DIFFERENCE
 _SPAN_WORDS = frozenset[str]().union(*SPANS.values())
 _KNOWN = UNIT_PRICE | UNIT | PRICE | AMOUNT | TOTAL | TAX | GROSS | QUANTITY | CURRENCY | PLAIN | WITHOUT | _SPAN_WORDS
+_SHORT = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,2})\.(?=[^\W\d_])")  # “P.U.”, “Q.tà”
+_PIECE = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]*\.?|[^\W_]+(?:\.(?=$|\s))?")
 _ONCE = re.compile(r"\b(?:one|non|una)[\s-]?(?:off|time|recurring|tantum)\b", re.IGNORECASE)
 
 
@@ -57,8 +59,8 @@ def header_of(text: str) -> PriceHeader:
     year = _year_of(text)
     if year is not None:
         return PriceHeader(year=year)
-    text = _ONCE.sub("onetime", text)
-    words = frozenset(words_of(text)) - {"k", "t"}
+    text = _ONCE.sub("onetime", _in_one(text))
+    words = frozenset(words_of(text)) - {"k", "t", "%"}
     words -= (YEAR | TERM) if words & TOTAL else frozenset()  # “3-year total”
     role = role_of(words)
     span = next((name for name, names in SPANS.items() if words & names), "")
@@ -67,6 +69,11 @@ def header_of(text: str) -> PriceHeader:
     if span and not role and words <= _KNOWN and (not words <= LONE or money_in(text)):
         role = "amount"
     return PriceHeader(role, None, span)
+
+
+def _in_one(text: str) -> str:
+    """Return a text with short forms such as ``P.U.`` and ``Q.tà`` as one word each."""
+    return _SHORT.sub(r"\1", text)
 
 
 def _year_of(text: str) -> int | None:
@@ -115,7 +122,7 @@ def role_of(words: frozenset[str]) -> str:
 def split_name(text: str) -> tuple[str, PriceHeader] | None:
     """Return the vendor and the rest of ``Alder – unit price``, ``price_alder`` or ``Alder year 1``, or nothing."""
     text = _ONCE.sub("onetime", text)
-    pieces = [(match.start(), match.end(), match[0]) for match in re.finditer(r"[^\W_]+", text)]
+    pieces = [(match.start(), match.end(), _in_one(match[0])) for match in _PIECE.finditer(text)]
     known = [
         frozenset(words_of(piece)) <= _KNOWN | {"year", "jahr", "annee", "ano", "anno", "rok"}
         and not (len(piece) == 1 and piece.isupper())  # “Vendor A”

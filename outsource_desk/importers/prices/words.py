@@ -23,7 +23,7 @@ UNIT_PRICE = _words(
     "einzelpreis stuckpreis einheitspreis ep pu puht unitario unitaria unitaire jednostkowa jednostkowy stuksprijs "
     "eenheidsprijs"
 )
-UNIT = _words("unit units per each einheit unite unidad unidade unita jedn jednostka einheits eenheid")
+UNIT = _words("unit units uom per each einheit unite unidad unidade unita um jedn jednostka jm einheits eenheid")
 PRICE = _words(
     """
     price prices rate rates cost costs fee fees charge charges preis preise kosten satz prix cout tarif precio precios

@@ -48,8 +48,9 @@ _BESIDE = _words(
 _KNOWN_WORDS = _BESIDE | _THOUSAND | _MILLION | _BILLION
 _PIECE = re.compile(r"(?:us|a|c|r|nz|hk|s)?\$|[€£¥₹]|['’]?\d[\d.,]*s?|fr\.|[^\W\d_]+", re.IGNORECASE)
 CODES = "|".join(CURRENCIES)  # as a choice of a pattern
-_JOINED = re.compile(rf"(t|k|m|mio|mn)\.?({CODES}|€|\$|£)", re.IGNORECASE)
-_BEHIND = re.compile(rf"({CODES}|€|\$|£)(k|m|t|mio|mn|bn)", re.IGNORECASE)
+_BEGIN, _END = r"(?<![^\W\d_])", r"(?![^\W\d_])"  # of a word: “confronto” holds no RON
+_JOINED = re.compile(rf"{_BEGIN}(t|k|m|mio|mn)\.?({CODES}|€|\$|£){_END}", re.IGNORECASE)
+_BEHIND = re.compile(rf"({_BEGIN}(?:{CODES})|€|\$|£)(k|m|t|mio|mn|bn){_END}", re.IGNORECASE)
 _PER = re.compile(
     r"(?:/|\bper\b|\bpro\b|\bje\b|\bpar\b|\bpor\b)\s*(?:m[²³23]?|t|k|mm)(?![^\W\d_])", re.IGNORECASE
 )  # metres
@@ -91,10 +92,8 @@ def _money(text: str, *, is_title: bool) -> Money | None:
     text = _PER.sub(" per ", text)
     pieces = [piece for word in _PIECE.findall(text) for piece in _taken_apart(word.casefold())]
     text = text.casefold()
-    if match := _JOINED.search(text):
-        pieces += [match[1], match[2]]
-    if match := _BEHIND.search(text):
-        pieces += [match[1], match[2]]
+    joined = [match for pattern in (_JOINED, _BEHIND) if (match := pattern.search(text))]
+    pieces += [piece for match in joined for piece in match.groups()]
     currencies = {_NAMES[piece] for piece in pieces if _NAMES.get(piece)}
     if len(currencies) > 1:
         return None
@@ -103,7 +102,7 @@ def _money(text: str, *, is_title: bool) -> Money | None:
     strange = [piece for piece in strange if not _JOINED.fullmatch(piece) and not _BEHIND.fullmatch(piece)]
     if is_title and strange:
         return None
-    is_beside = bool(_ZEROS.search(text))
+    is_beside = bool(joined or _ZEROS.search(text))
     factor = _factor(pieces, has_currency=bool(currency), is_alone=not strange or is_beside)
     return Money(currency, factor) if currency or factor > 1 else None
 
