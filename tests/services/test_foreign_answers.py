@@ -1,31 +1,25 @@
+from __future__ import annotations
+
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
 import pytest
 
-from outsource_desk.services.foreign_answers import (
-    OWN,
-    SKIP,
-    ForeignOutOfDateError,
-    Outcome,
-    fates_of,
-    import_foreign_answers,
-    read_foreign_answers,
-    table_of,
-)
-from outsource_desk.services.foreign_matching import ForeignColumns
+from outsource_desk.importers.spreadsheet import read_spreadsheet
+from outsource_desk.services.foreign_matching import propose_matches
 from outsource_desk.services.history import describe_edit, undo
+from outsource_desk.services.import_records import NEW, Outcome, RecordChoices, import_records, preview_records
 from outsource_desk.services.question_edits import update_question
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.vetted import vetted_of
-from tests.scene import refused
 from tests.services.vendor_copy_scene import build_vetting
 
 ROWS = [
     ["Security questionnaire of Acme", None, None, None],
     ["No.", "Question", "Your response", "Comments"],
-    ["1", "Do you own your company?", "Yes", None],
-    ["2", "Are your staff all screened?", "Yes, since 2019", "By an agency"],
+    ["1", "Do you own the company??", "Yes", None],
+    ["2", "Are all the staff screened?", "Yes, since 2019", "By an agency"],
     ["SEC-01", "Reports held", "SOC 2 type II", None],
     [None, "Physical security", None, None],
     ["3", "Which guards do you employ at night?", "Two at each gate", None],
@@ -40,50 +34,54 @@ def vetted(desk):
     return build_vetting(desk)
 
 
-def write(path, rows, title="Questions"):
+@pytest.fixture
+def choices(vetted):
+    return RecordChoices(initiative_id=vetted.scene.initiative, candidate_id=vetted.candidate)
+
+
+@pytest.fixture
+def read(tmp_path):
+    return read_spreadsheet(write(tmp_path / "Acme answers.xlsx", ROWS))
+
+
+def write(path, rows):
     book: Any = openpyxl.Workbook()
-    book.active.title = title
+    book.active.title = "Questions"
     for row in rows:
         book.active.append(row)
     book.save(path)
     return path
 
 
-@pytest.fixture
-def read(tmp_path):
-    return read_foreign_answers(write(tmp_path / "Acme answers.xlsx", ROWS))
+def outcomes(preview):
+    return {row.number: str(row.outcome) for row in preview.rows}
 
 
-def table(vetted, read, columns=None):
-    return table_of(vetted.desk, vetted.candidate, read, read.sheets[0], columns)
+def own_section(vetted):
+    vetting = load_evaluation(vetted.desk, vetted.scene.initiative).vetting
+    assert vetting is not None
+    return vetting.questionnaire.sections[-1]
 
 
-def codes(vetted, fates):
-    return {fate.row.number: (fate.question.code if fate.question else "", str(fate.outcome)) for fate in fates}
-
-
-def test_columns_and_questions_are_recognised_and_every_row_is_accounted_for(vetted, read):
-    found = table(vetted, read)
-    assert found.columns == ForeignColumns(head=1, question=1, answer=2, comment=3, code=0)
-    fates = fates_of(vetted.desk, found)
-    assert codes(vetted, fates) == {
-        3: ("GEN-01", "imported"),
-        4: ("GEN-02", "imported"),
-        5: ("SEC-01", "imported"),
-        6: ("", "skipped"),
-        7: ("", "imported"),
-        8: ("GEN-04", "imported"),
-        9: ("GEN-03", "problem"),
-        10: ("", "skipped"),
+def test_columns_and_questions_are_recognised_and_every_row_is_accounted_for(vetted, read, choices):
+    preview = preview_records(vetted.desk, read, 0, choices)
+    assert [each.field for each in preview.columns] == ["code", "question", "answer", "comment"]
+    assert outcomes(preview) == {
+        3: "new",
+        4: "new",
+        5: "new",
+        7: "new",
+        8: "new",
+        9: "problem",
+        10: "skipped",
     }
-    log = import_foreign_answers(vetted.desk, found)
-    assert len(log.imported) + len(log.skipped) + len(log.problems) == len(ROWS) - 2
-    assert log.label == "Answers from “Acme answers.xlsx”: imported 5; skipped 2; problems in rows 9"
+    summary = import_records(vetted.desk, read, 0, choices)
+    assert (summary.new, summary.skipped, summary.left_open) == (5, 1, 1)
 
 
-def test_clear_answers_are_answers_and_unclear_ones_comments_and_nothing_is_guessed(vetted, read):
+def test_clear_answers_are_answers_and_unclear_ones_comments_and_nothing_is_guessed(vetted, read, choices):
     before, fingerprint = vetted.desk.journal.revision, vetted.desk.journal.fingerprint
-    import_foreign_answers(vetted.desk, table(vetted, read), stated_by="Dana Weiß", stated_on="2026-02-02")
+    import_records(vetted.desk, read, 0, replace(choices, stated_by="Dana Weiß", stated_on="2026-02-02"))
     assert vetted.desk.journal.revision == before + 1
     evaluation = load_evaluation(vetted.desk, vetted.scene.initiative)
     assert evaluation.vetting is not None
@@ -95,7 +93,7 @@ def test_clear_answers_are_answers_and_unclear_ones_comments_and_nothing_is_gues
     assert (answers["GEN-04"].amount, answers["GEN-04"].comment) == (None, "about ten")
     assert answers["GEN-01"].source == "Acme answers.xlsx, Questions!C3"
     assert {each.stated_by for each in answers.values()} == {"Dana Weiß"}
-    own = evaluation.vetting.questionnaire.sections[-1]
+    own = own_section(vetted)
     assert (own.code, own.weight, [each.wording for each in own.questions]) == (
         "OWN", 0, ["Which guards do you employ at night?"],
     )  # fmt: skip
@@ -105,25 +103,21 @@ def test_clear_answers_are_answers_and_unclear_ones_comments_and_nothing_is_gues
     assert vetted.desk.journal.fingerprint == fingerprint
 
 
-def test_each_row_may_be_sent_elsewhere_or_skipped(vetted, read):
-    found = table(vetted, read)
-    targets = {7: SKIP, 3: OWN, 4: vetted.ids["SEC-05"], 5: vetted.ids["SEC-05"]}
-    fates = {fate.row.number: fate for fate in fates_of(vetted.desk, found, targets)}
-    assert [fates[number].outcome for number in (3, 4, 5, 7)] == [
-        Outcome.IMPORTED, Outcome.IMPORTED, Outcome.PROBLEM, Outcome.SKIPPED,
-    ]  # fmt: skip
-    assert fates[5].why == "Row 4 answers SEC-05 already."
-    log = import_foreign_answers(vetted.desk, found, targets)
-    assert (log.imported, log.skipped, log.problems) == ((3, 4, 8), (6, 7, 10), (5, 9))
-    assert vetted.answers
+def test_each_row_may_be_sent_elsewhere_or_skipped(vetted, read, choices):
+    elsewhere = {3: NEW, 4: vetted.ids["SEC-05"], 5: vetted.ids["SEC-05"]}
+    said = replace(choices, matches=elsewhere, skipped=frozenset({7}))
+    preview = preview_records(vetted.desk, read, 0, said)
+    assert outcomes(preview) == {3: "new", 4: "new", 5: "problem", 8: "new", 9: "problem", 10: "skipped"}
+    assert next(row.why for row in preview.rows if row.number == 5) == "Row 4 answers SEC-05 already."
+    import_records(vetted.desk, read, 0, said)
+    assert [each.wording for each in own_section(vetted).questions] == ["Do you own the company??"]
 
 
-def test_what_a_reviewer_judged_is_kept_and_comments_are_added_to(vetted, read):
+def test_what_a_reviewer_judged_is_kept_and_comments_are_added_to(vetted, read, choices):
     vetted.answer("GEN-01", reply="no", state="accepted", reviewer="Rui")
     vetted.answer("GEN-02", reply="partly", comment="Only in Spain")
     vetted.answer("SEC-01", reply="soc", state="accepted", reviewer="Rui")
-    log = import_foreign_answers(vetted.desk, table(vetted, read), {7: SKIP})
-    assert 3 in log.problems
+    import_records(vetted.desk, read, 0, replace(choices, policy="replace", skipped=frozenset({7})))
     answers = vetted.answers()
     assert (answers["GEN-01"].reply, str(answers["GEN-01"].state)) == ("no", "accepted")
     assert (answers["GEN-02"].reply, answers["GEN-02"].comment) == (
@@ -132,65 +126,60 @@ def test_what_a_reviewer_judged_is_kept_and_comments_are_added_to(vetted, read):
     assert str(answers["SEC-01"].state) == "accepted"
 
 
-def test_a_second_questionnaire_uses_the_same_section(vetted, read, tmp_path):
-    import_foreign_answers(vetted.desk, table(vetted, read))
-    other = [["Question", "Answer"], ["Where do you store keys, and who can reach them?", "In a vault"]]
-    second = read_foreign_answers(write(tmp_path / "more.xlsx", other))
-    import_foreign_answers(vetted.desk, table(vetted, second))
+def test_a_second_questionnaire_uses_the_same_section(vetted, read, choices, tmp_path):
+    import_records(vetted.desk, read, 0, choices)
+    other = [
+        ["Question", "Answer"],
+        ["Where do you store keys, and who can reach them?", "In a vault"],
+        ["Which floods has your computing centre seen?", "None"],
+    ]
+    import_records(vetted.desk, read_spreadsheet(write(tmp_path / "more.xlsx", other)), 0, choices)
     vetting = load_evaluation(vetted.desk, vetted.scene.initiative).vetting
     assert vetting is not None
-    assert [len(each.questions) for each in vetting.questionnaire.sections] == [5, 5, 2]
+    assert [len(each.questions) for each in vetting.questionnaire.sections] == [5, 5, 3]
 
 
-def test_without_headings_the_longest_texts_are_the_questions_and_that_is_doubtful(vetted, tmp_path):
-    rows = [["a", "Do you own the company by yourself, wholly?", "yes"], ["b", "Are all of your staff screened?", "no"]]
-    read = read_foreign_answers(write(tmp_path / "x.xlsx", rows))
-    found = table(vetted, read)
-    assert found.columns == ForeignColumns(-1, 1, 2, None, 0, is_doubtful=True)
-    chosen = ForeignColumns(-1, question=1, answer=2)
-    assert table(vetted, read, chosen).columns is chosen
-
-
-def test_text_files_are_read_and_hostile_or_empty_ones_refused(vetted, tmp_path):
+def test_text_files_bring_answers_and_what_looks_like_a_formula_is_text(vetted, choices, tmp_path):
     path = tmp_path / "answers.csv"
     path.write_text("Frage;Antwort\nDo you own the company?;ja\n=cmd|'/C calc'!A0;x\n", encoding="utf-8")
-    read = read_foreign_answers(path)
-    log = import_foreign_answers(vetted.desk, table(vetted, read))
-    assert len(log.imported) == 2
+    summary = import_records(vetted.desk, read_spreadsheet(path), 0, choices)
+    assert summary.new == 2
     assert vetted.desk.connection.execute("SELECT reply FROM answer ORDER BY id").fetchone() == ("yes",)
-    lone = write(tmp_path / "lone.xlsx", [["only"]])
-    assert "no sheet with questions and answers" in read_foreign_answers(lone).refusal
-    (tmp_path / "fake.xlsx").write_bytes(b"PK\x03\x04nonsense")
-    assert read_foreign_answers(tmp_path / "fake.xlsx").refusal
+    assert [each.wording for each in own_section(vetted).questions] == ["=cmd|'/C calc'!A0"]
 
 
-def test_a_table_that_is_out_of_date_writes_nothing(vetted, read):
-    found = table(vetted, read)
-    vetted.answer("GEN-02", reply="no")
-    with refused(vetted.desk, ForeignOutOfDateError):
-        import_foreign_answers(vetted.desk, found)
-
-
-def test_nothing_to_import_writes_nothing(vetted, read):
-    found = table(vetted, read)
+def test_nothing_to_import_writes_nothing(vetted, read, choices):
     before = vetted.desk.journal.revision
-    log = import_foreign_answers(vetted.desk, found, {row.number: SKIP for row in found.rows})
-    assert (log.imported, len(log.skipped)) == ((), len(found.rows))
+    summary = import_records(vetted.desk, read, 0, replace(choices, skipped=frozenset(range(1, len(ROWS) + 1))))
+    assert not summary.changed_anything
     assert vetted.desk.journal.revision == before
 
 
-def test_what_is_ours_to_answer_takes_nothing_from_a_vendor(vetted, read):
+def test_what_is_ours_to_answer_takes_nothing_from_a_vendor(vetted, read, choices):
     update_question(vetted.desk, vetted.ids["SEC-01"], is_ours=True)
-    (fate,) = (each for each in fates_of(vetted.desk, table(vetted, read)) if each.row.number == 5)
-    assert (fate.outcome, fate.why) == (
+    row = next(each for each in preview_records(vetted.desk, read, 0, choices).rows if each.number == 5)
+    assert (row.outcome, row.why) == (
         Outcome.SKIPPED,
         "SEC-01 is ours to answer and takes no answer of a vendor.",
     )
 
 
-def test_the_whole_account_of_a_questionnaire_stays_in_the_history(vetted, read):
-    log = import_foreign_answers(vetted.desk, table(vetted, read))
-    assert len(log.lines) == len(ROWS) - 2
-    assert "Row 3 taken as GEN-01 (C3): “Yes”" in log.lines
-    assert "Row 6 skipped: It holds no answer." in log.lines
-    assert set(log.lines) <= set(describe_edit(vetted.desk, vetted.desk.journal.revision))
+def test_the_whole_account_of_a_questionnaire_stays_in_the_history(vetted, read, choices):
+    import_records(vetted.desk, read, 0, choices)
+    told = describe_edit(vetted.desk, vetted.desk.journal.revision)
+    assert "Row 3 taken as GEN-01 (C3): “Yes”" in told
+    assert "Row 9 not taken (C9): the cell holds a formula, not an answer." in told
+    assert "Row 10 skipped: It holds no answer." in told
+
+
+def test_a_code_means_its_question_and_the_likest_wordings_come_first(vetted):
+    vetting = load_evaluation(vetted.desk, vetted.scene.initiative).vetting
+    assert vetting is not None
+    rows = [
+        ("sec-01", "Anything"),
+        ("", "Are all staff ever screened?"),
+        ("", "Are all staff screened?"),
+        ("", "Colour?"),
+    ]
+    found = propose_matches(vetting.questionnaire.questions, rows)
+    assert found == {0: (vetted.ids["SEC-01"], 100), 2: (vetted.ids["GEN-02"], 100)}

@@ -34,7 +34,6 @@ UNSEEN = {
     "services/debriefing.py _minimums": "the words of a letter, which is in English as the paper is",
     "services/exercises.py script_of": "kept in the file, as the words of the scenario are",
     "services/foreign_answers.py ": "kept in the file as a title",
-    "services/foreign_matching.py ": "words that are looked for in sheets",
     "services/reading_lines.py ": "the command line's list",
     "services/reading_lines.py _details": "the command line's list",
     "services/reading_lines.py _heading": "the command line's list",

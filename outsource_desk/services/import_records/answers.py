@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.formatting import plain
 from outsource_desk.services import foreign_answers
-from outsource_desk.services.foreign_matching import ForeignColumns
 from outsource_desk.services.import_policy import Fate, Policy
 from outsource_desk.services.import_records.account import headers_of
 from outsource_desk.services.import_records.kinds import register_of
-from outsource_desk.services.import_records.protection_fields import ANSWERS
 from outsource_desk.services.import_records.shapes import (
     NEW,
     Asks,
@@ -31,17 +29,16 @@ from outsource_desk.services.import_records.shapes import (
     RowPreview,
 )
 from outsource_desk.services.replies import Given
-from outsource_desk.store.answers import find_answer
 
 if TYPE_CHECKING:
     from outsource_desk.domain.vetting import Answer
     from outsource_desk.importers.reading import Reading, Table
-    from outsource_desk.importers.registers.foreign_answers import ReadForeign
     from outsource_desk.importers.sheets.said import Said
     from outsource_desk.services.desk import Desk
 
 LIKE_ENOUGH = 90.0  # of 100; below it somebody has to say which question is meant
 IDENTICAL = 100.0
+UNSURE = "It may mean another question."
 
 
 class NobodyAnsweredError(DeskError):
@@ -67,11 +64,9 @@ def compared_answers(
         NobodyAnsweredError: no candidate is chosen.
         DeskError: vetting has not started, or the candidate is no vendor.
     """
-    foreign = foreign_table(desk, reading, table, columns, choices)
-    targets = targets_of(foreign, choices)
-    fates = foreign_answers.fates_of(desk, foreign, targets)
-    _, vetting = foreign_answers.vetting_of(desk, foreign.candidate_id)
-    ours = tuple((each.id, f"{each.code} {each.wording}") for each in vetting.questionnaire.questions
+    foreign = _foreign_table(desk, reading, table, columns, choices)
+    fates = foreign_answers.fates_of(foreign, _targets_of(foreign, choices))
+    ours = tuple((each.id, f"{each.code} {each.wording}") for each in foreign.vetting.questionnaire.questions
                  if not each.is_ours)  # fmt: skip
     previews, questions, remarks = [], [], []
     for fate in fates:
@@ -79,7 +74,7 @@ def compared_answers(
         if asked is not None:
             questions.append(asked)
         remarks += _remarks(fate, choices, ours)
-        previews.append(_row(desk, foreign.candidate_id, fate, choices, asked))
+        previews.append(_row(foreign, fate, choices))
     for preview, fate in zip(previews, fates, strict=True):
         if any(change.fate is Fate.ASKED for change in preview.changes):
             cell, reason = preview.changes[0].cell, f"The document says “{preview.changes[0].before}”."
@@ -89,7 +84,7 @@ def compared_answers(
     return Compared(rows, tuple(questions), _account(table, columns, rows), tuple(remarks))
 
 
-def foreign_table(
+def _foreign_table(
     desk: Desk, reading: Reading, table: Table, columns: Sequence[ProposedColumn], choices: RecordChoices
 ) -> foreign_answers.ForeignTable:
     """Return a list as a questionnaire, each row with the question of ours that it probably means.
@@ -98,25 +93,27 @@ def foreign_table(
         NobodyAnsweredError: no candidate is chosen.
         DeskError: vetting has not started, or the candidate is no vendor.
     """
-    from outsource_desk.importers.registers.foreign_answers import ForeignSheet, ReadForeign
     from outsource_desk.importers.sheets.said import NOTHING
 
     if choices.candidate_id is None:
         raise NobodyAnsweredError
     place = {column.field: at for at, column in enumerate(columns) if column.field}
-    read: ReadForeign = ReadForeign(reading.file, reading.sha256)
-    rows = tuple(
-        (number, tuple(_answered(said, choices) for said in cells))
+
+    def said(cells: Sequence[Said], name: str) -> Said:
+        return _answered(cells[place[name]], choices) if name in place else NOTHING
+
+    rows = [
+        foreign_answers.ForeignRow(
+            number,
+            said(cells, "code").text,
+            " ".join(said(cells, "question").text.split()),
+            said(cells, "answer"),
+            said(cells, "comment"),
+        )
         for number, cells in register_of(table).rows
         if number not in choices.skipped
-    )
-    head = (0, (NOTHING,) * len(columns))
-    found = ForeignColumns(
-        0, place["question"], place.get("answer", len(columns)), place.get("comment"), place.get("code")
-    )
-    return foreign_answers.table_of(
-        desk, choices.candidate_id, read, ForeignSheet(table.sheet or "", (head, *rows)), found
-    )
+    ]
+    return foreign_answers.table_of(desk, choices.candidate_id, reading, table.sheet or "", rows)
 
 
 def _answered(said: Said, choices: RecordChoices) -> Said:
@@ -127,26 +124,25 @@ def _answered(said: Said, choices: RecordChoices) -> Said:
     return replace(said, value=text, is_formula=False, is_percent=False, doubt="")
 
 
-def targets_of(table: foreign_answers.ForeignTable, choices: RecordChoices) -> dict[int, int]:
+def _targets_of(table: foreign_answers.ForeignTable, choices: RecordChoices) -> dict[int, int]:
     """Return row → question of ours, where the user says so, or where a likeness is not certain enough."""
-    targets = {
-        row.number: foreign_answers.SKIP
-        for row in table.rows
-        if row.proposed > 0 and row.likeness < LIKE_ENOUGH and row.number not in choices.matches
-    }
+    targets = {row.number: foreign_answers.SKIP for row in table.rows if _is_unsure(row, choices)}
     said = {number: foreign_answers.OWN if target is NEW else target for number, target in choices.matches.items()}
     return targets | {number: target for number, target in said.items() if target is not None}
+
+
+def _is_unsure(row: foreign_answers.ForeignRow, choices: RecordChoices) -> bool:
+    return row.proposed > 0 and row.likeness < LIKE_ENOUGH and row.number not in choices.matches
 
 
 def _asked(
     fate: foreign_answers.RowFate, choices: RecordChoices, ours: tuple[tuple[int, str], ...]
 ) -> RecordQuestion | None:
     row = fate.row
-    is_unsure = row.proposed > 0 and row.likeness < LIKE_ENOUGH and row.number not in choices.matches
-    if is_unsure:
-        return _which(row, "It may mean another question.", ours, is_blocking=True)
+    if _is_unsure(row, choices):
+        return _which(row, UNSURE, ours, is_blocking=True)
     if fate.outcome is foreign_answers.Outcome.PROBLEM and not fate.is_kept:
-        return RecordQuestion(Asks.CELL, _cell(row), row.number, "answer", fate.why, row.answer.text)
+        return RecordQuestion(Asks.CELL, row.cell, row.number, "answer", fate.why, row.answer.text)
     return None
 
 
@@ -168,35 +164,24 @@ def _which(
 ) -> RecordQuestion:
     likest_first = tuple(sorted(ours, key=lambda each: each[0] != row.proposed))
     return RecordQuestion(
-        Asks.MATCH, _cell(row), row.number, "question", reason, row.wording, choices=likest_first,
+        Asks.MATCH, row.cell, row.number, "question", reason, row.wording, choices=likest_first,
         is_blocking=is_blocking,
     )  # fmt: skip
 
 
-def _cell(row: foreign_answers.ForeignRow) -> str:
-    return row.answer.cell or row.comment.cell
-
-
-def _row(
-    desk: Desk,
-    candidate_id: int,
-    fate: foreign_answers.RowFate,
-    choices: RecordChoices,
-    asked: RecordQuestion | None,
-) -> RowPreview:
+def _row(foreign: foreign_answers.ForeignTable, fate: foreign_answers.RowFate, choices: RecordChoices) -> RowPreview:
     row = fate.row
-    if asked is not None and asked.asks is Asks.MATCH:
-        return RowPreview(row.number, row.wording, Outcome.ASKED, why=asked.reason)
+    if _is_unsure(row, choices):
+        return RowPreview(row.number, row.wording, Outcome.ASKED, why=UNSURE)
     if fate.outcome is not foreign_answers.Outcome.IMPORTED and not fate.is_kept:
         is_problem = fate.outcome is foreign_answers.Outcome.PROBLEM
         return RowPreview(row.number, row.wording, Outcome.PROBLEM if is_problem else Outcome.SKIPPED, why=fate.why)
-    now = find_answer(desk.connection, candidate_id, fate.question.id) if fate.question else None
+    now = foreign.vetting.answer_of.get((foreign.candidate_id, fate.question.id)) if fate.question else None
     if now is not None and (now.reply, now.amount, now.comment) == (fate.given.reply, fate.given.amount, fate.comment):
         return RowPreview(row.number, row.wording, Outcome.SAME, now.id, same=1, why=fate.why)
-    cell = _cell(row)
-    policy = Fate.KEPT if fate.is_kept else _fate(cell, choices) if now and _told(now) else None
+    policy = Fate.KEPT if fate.is_kept else _fate(row.cell, choices) if now and _told(now) else None
     change = FieldChange(
-        "answer", "Answer", cell, _told(now) if now else "", _said(fate.given, fate.comment), policy,
+        "answer", "Answer", row.cell, _told(now) if now else "", _said(fate.given, fate.comment), policy,
         fate.given.reply, row.answer.text,
     )  # fmt: skip
     outcome = Outcome.SAME if not change.is_written else Outcome.NEW if now is None else Outcome.CHANGED
@@ -244,12 +229,12 @@ def write_answers(
     desk: Desk, reading: Reading, table: Table, columns: Sequence[ProposedColumn], choices: RecordChoices
 ) -> int | None:
     """Write the answers that are taken, inside the edit that is open, and return the id of the file's import."""
-    found = compared_answers(desk, ANSWERS, reading, table, columns, choices)
-    taken = {row.number for row in found.rows if row.outcome.is_taken}
-    foreign = foreign_table(desk, reading, table, columns, choices)
-    targets = targets_of(foreign, choices)
-    targets |= {row.number: foreign_answers.SKIP for row in foreign.rows if row.number not in taken}
-    log = foreign_answers.import_foreign_answers(
-        desk, foreign, targets, stated_by=choices.stated_by, stated_on=choices.stated_on
+    foreign = _foreign_table(desk, reading, table, columns, choices)
+    fates = foreign_answers.fates_of(foreign, _targets_of(foreign, choices))
+    return foreign_answers.write_foreign_answers(
+        desk,
+        foreign,
+        [fate if _row(foreign, fate, choices).outcome.is_taken else foreign_answers.skipped(fate) for fate in fates],
+        stated_by=choices.stated_by,
+        stated_on=choices.stated_on,
     )
-    return log.import_id

@@ -216,5 +216,5 @@ def test_a_row_with_two_answers_ticked_is_asked_about(sample_desk):
     choices = RecordChoices(initiative_id=initiative, candidate_id=candidate)
     preview = preview_records(sample_desk, reading(rows, "answers"), 0, choices)
 
-    assert [(each.cell, each.reason) for each in preview.questions] == [("C3", "C3: several answers are ticked.")]
+    assert [(each.cell, each.reason) for each in preview.questions] == [("C3", "several answers are ticked.")]
     assert [row.outcome for row in preview.rows] == [Outcome.NEW, Outcome.PROBLEM]
