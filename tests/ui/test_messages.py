@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from enum import StrEnum
@@ -14,6 +15,7 @@ import yaml
 import outsource_desk
 from outsource_desk.domain import criterion, initiative, paper, ranking, vendor
 from outsource_desk.services import progress
+from outsource_desk.services.records import kinds
 from outsource_desk.store import searching
 from outsource_desk.ui.formats import use_formats
 from outsource_desk.ui.language import phrases, say, use_language
@@ -46,6 +48,23 @@ UNSEEN = {
     "services/vendor_copies.py only_if": "the words of a workbook that goes to a vendor",
     "services/vendor_copy_plan.py in_answer_words": "an answer in the words of the workbook",
     "services/vendor_copy_plan.py plan_lines": "the command line's list",
+    "importers/cells/amounts.py ": "words that are looked for in sheets",
+    "importers/cells/dates.py ": "names of months that are looked for in sheets",
+    "importers/cells/judged_vocabulary.py ": "words that are looked for in sheets",
+    "importers/cells/replies.py ": "words that are looked for in sheets",
+    "importers/cells/units.py ": "units that are looked for in sheets",
+    "importers/cells/weights.py ": "words that are looked for in sheets",
+    "services/import_records/cells.py ": "words that are looked for in sheets",
+    "services/import_records/row_values.py ": "words that are looked for in sheets",
+    "services/import_records/shapes.py lines": "the command line's list",
+    "services/import_records/writing.py _notes": "the command line's summary",
+    "services/import_records/writing.py _log": "kept in the file as a log",
+    "services/due/registers.py of_contingency": "a version is called so in German, too",
+    "services/kinds/contingency.py _labels": "tested below for every kind of record",
+    "services/kinds/governance.py _prepare_protocol": "part of a message that is looked at whole",
+    "services/kinds/governance.py _prepare_decision": "part of a message that is looked at whole",
+    "services/rules/contingency.py triggers_not_checked": "part of a line that is looked at whole",
+    "services/rules/rulebook.py ": "words of the files of rules",
     "domain/formatting.py": "a programming error",
     "domain/frozen.py": "code, and programming errors",
     "importers/files/child.py ": "code of the child process",
@@ -104,6 +123,10 @@ UNSEEN = {
     "store/history.py _row": "a programming error; what users can meet has a class and is looked at",
     "store/updating.py update": "a programming error",
 }
+NAMING = frozenset(
+    {"name", "text", "day", "past_day", "choice", "open_choice", "amount", "whole", "share", "lines", "reference"}
+    | {"moment", "_steps", "checked_number", "checked_name", "checked_text"}
+)  # what makes the checks of fields, the name of the field first
 SWEPT_IN_STORE = {"store/errors.py", "store/damage.py"}  # the rest of the store is SQL; its errors are all looked at
 
 
@@ -117,9 +140,19 @@ def in_german(qapp):
 
 
 def modules() -> list[Module]:
-    paths = [path for layer in LAYERS for path in sorted((ROOT / layer).glob("*.py"))]
-    paths += [path for path in sorted((ROOT / "importers").glob("*/*.py")) if path.parent.name != "cells"]
+    paths = [path for layer in LAYERS for path in sorted((ROOT / layer).rglob("*.py"))]
     return [Module.read(path, path.relative_to(ROOT).as_posix()) for path in paths]
+
+
+def names_of_fields() -> Iterator[str]:
+    """Yield what the fields of records are called in refusals, and what the acts on records are called."""
+    for path in sorted((ROOT / "services" / "kinds").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(what)), *_]) if name in NAMING:
+                    yield what
+    for kind in kinds().values():
+        yield from (*vars(kind.labels).values(), *kind.required.values(), *kind.money.values())
 
 
 @cache
@@ -151,6 +184,13 @@ def test_every_message_of_the_layers_below_has_a_german_entry():
 
     assert len({text.text for text in found}) > 550
     assert [str(text) for text in found if untranslated([text.text])] == []
+
+
+def test_every_field_of_a_record_and_every_act_on_one_has_a_german_name():
+    found = set(names_of_fields())
+
+    assert len(found) > 250
+    assert sorted(found - entries().keys()) == []
 
 
 def test_every_exception_is_still_there():

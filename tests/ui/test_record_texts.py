@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
+import openpyxl
 import pytest
 
-import outsource_desk
 from outsource_desk.services.import_records import RECORD_KINDS
-from outsource_desk.services.import_records.templates import TEMPLATES
+from outsource_desk.services.import_records.templates import TEMPLATES, write_template
 from outsource_desk.ui.language import say, use_language
+from outsource_desk.ui.widgets.chart_paint import screen_speech
 from tests.ui.test_messages import entries
-from tests.ui.texts_of_layers import Errors, Module, untranslated
+from tests.ui.texts_of_layers import english_in
 
-ROOT = Path(outsource_desk.__file__).parent
-# modules, or module and function, whose texts nobody sees in the window
-UNSEEN = (
-    "cells.py :", "row_values.py :", "shapes.py lines", "writing.py _notes", "writing.py _log",
-    "protection_fields.py :", "vendor_fields.py :", "templates.py _columns",
-)  # fmt: skip
-SAME_IN_GERMAN = {"LEI", "EBITDA", "KPI", "Status", "Tags", "Website", "release", "Code", "Formula"}
+SAME_IN_GERMAN = {"LEI", "EBITDA", "KPI"}
 
 
 @pytest.fixture(autouse=True)
@@ -30,17 +22,6 @@ def in_german(qapp):
     use_language("en")
 
 
-def test_every_reason_of_a_row_and_every_refusal_has_a_german_entry():
-    paths = sorted((ROOT / "services" / "import_records").glob("*.py"))
-    modules = [Module.read(path, path.name) for path in paths]
-    found = [*Errors(modules).texts(), *(text for module in modules for text in module.texts())]
-    told = [text for text in found if " " in text.text and re.search("[a-z]{2}", text.text)]
-    seen = [text for text in told if not f"{text.module} {text.function}:".startswith(UNSEEN)]
-
-    assert len(seen) > 40
-    assert [str(text) for text in seen if untranslated([text.text])] == []
-
-
 @pytest.mark.parametrize("kind", list(RECORD_KINDS))
 def test_every_label_of_a_field_has_a_german_entry(kind):
     fields = RECORD_KINDS[kind].fields
@@ -48,7 +29,48 @@ def test_every_label_of_a_field_has_a_german_entry(kind):
     words |= {label for field in fields for label in field.choices.values()}
 
     assert [word for word in sorted(words - SAME_IN_GERMAN) if say(word) == word and word not in entries()] == []
+    assert [field.help for field in fields if field.help and say(field.help) == field.help] == []
 
 
 def test_what_a_template_is_for_is_said_in_german():
     assert [each.lead for each in TEMPLATES.values() if say(each.lead) == each.lead] == []
+
+
+@pytest.mark.parametrize("kind", list(TEMPLATES))
+def test_the_help_of_a_template_is_german_and_its_headings_are_those_that_the_import_knows(kind, tmp_path):
+    write_template(kind, tmp_path / "deutsch.xlsx", screen_speech())
+    write_template(kind, tmp_path / "english.xlsx")
+    ours, theirs = (openpyxl.load_workbook(tmp_path / f"{name}.xlsx") for name in ("deutsch", "english"))
+    sheet, other = ours.worksheets[0], theirs.worksheets[0]
+
+    assert (ours.sheetnames, sheet.title) == ([other.title, "Anleitung"], other.title)
+    assert [cell.value for cell in sheet[1]] == [cell.value for cell in other[1]]
+    assert [rule.formula1 for rule in rules(sheet)] == [rule.formula1 for rule in rules(other)]
+    told = [*(rule.prompt for rule in rules(sheet)), *(cell.value for cell in ours["Anleitung"]["A"])]
+    known = sorted({*headings_of(other), *(word for rule in rules(other) for word in words_of(rule))}, key=len)
+    assert [text for text in told if text and english_in(text, known[::-1])] == []
+
+
+def rules(sheet):
+    return sheet.data_validations.dataValidation
+
+
+def headings_of(sheet):
+    return [cell.value for cell in sheet[1] if cell.value]
+
+
+def words_of(rule):
+    return rule.formula1.strip('"').split(",") if rule.type == "list" else []
+
+
+def test_help_names_each_heading_and_each_word_to_choose_from_in_german(tmp_path):
+    write_template("risks", tmp_path / "Risiken.xlsx", screen_speech())
+    book = openpyxl.load_workbook(tmp_path / "Risiken.xlsx")
+    told = [cell.value for cell in book["Anleitung"]["A"]]
+
+    assert told[0] == "Risiken"
+    assert "Risk – Risiko (nötig): Was schiefgehen kann, in einer Zeile." in told
+    assert "Velocity – Tempo: Eines von: sudden (plötzlich), weeks (Wochen), months (Monate)." in told
+    assert (rules(book["Risks"])[1].promptTitle, rules(book["Risks"])[1].prompt) == (
+        "Risiko", "Was schiefgehen kann, in einer Zeile.",
+    )  # fmt: skip

@@ -41,8 +41,9 @@ class Said:
 
 @cache
 def said_in_code() -> tuple[Said, ...]:
-    """Return every text of the window, its charts and the sentences of services, in the order of the code."""
-    files = sorted(path for layer in ("ui", "charts", "services") for path in (PACKAGE / layer).rglob("*.py"))
+    """Return every text of the window, charts, templates and sentences of services, in the order of the code."""
+    layers = ("ui", "charts", "reports", "services")
+    files = sorted(path for layer in layers for path in (PACKAGE / layer).rglob("*.py"))
     return tuple(said for path in files for said in _said_in(path))
 
 

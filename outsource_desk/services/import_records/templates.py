@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.exports import refuse_wrong_ending, write_checked
 from outsource_desk.services.import_records.kinds import RECORD_KINDS
@@ -57,12 +58,13 @@ TEMPLATES: Mapping[str, Template] = {
 }  # fmt: skip
 
 
-def write_template(kind: str, path: Path) -> None:
+def write_template(kind: str, path: Path, speech: Speech = ENGLISH) -> None:
     """Write an empty workbook for one kind of list: headings, help, lists to choose from.
 
     Args:
         kind: one of `TEMPLATES`.
         path: where to, ending in .xlsx; an older file is replaced.
+        speech: the language of the help.
 
     Raises:
         NoTemplateError: there is none of this kind.
@@ -73,9 +75,15 @@ def write_template(kind: str, path: Path) -> None:
     if kind not in TEMPLATES:
         raise NoTemplateError(kind)
     refuse_wrong_ending(path, ENDING)
-    columns = _columns(kind)
-    content = render_template(TEMPLATES[kind].title, TEMPLATES[kind].lead, columns)
+    columns = [_said(column, speech) for column in _columns(kind)]
+    content = render_template(TEMPLATES[kind].title, speech.say(TEMPLATES[kind].lead), columns, speech)
     write_checked(path, content, lambda written: _fault_of(written, [column.heading for column in columns]))
+
+
+def _said(column: TemplateColumn, speech: Speech) -> TemplateColumn:
+    """Return a column with its help in a language; what the import knows it by stays."""
+    words = tuple(map(speech.say, column.choices))
+    return replace(column, help=speech.say(column.help), means=speech.say(column.heading), meanings=words)
 
 
 def _columns(kind: str) -> list[TemplateColumn]:

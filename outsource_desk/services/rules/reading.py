@@ -89,7 +89,7 @@ def read_block(path: Path) -> Block:
         text = path.read_text(encoding="utf-8")  # not the document: rules, which lie beside the program
     except (OSError, UnicodeDecodeError) as error:
         raise RulesFileError(path, 1, "The file cannot be read.") from error
-    whole = Block(path, 1, "the file")
+    whole = Block(path, 1, path.name)
     open_blocks = [whole]
     for line, level, name, value in _lines(path, text):
         if level >= len(open_blocks):

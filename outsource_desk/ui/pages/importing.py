@@ -28,6 +28,7 @@ from outsource_desk.ui.pages.page import Page, Shell
 from outsource_desk.ui.places import Place
 from outsource_desk.ui.read_only import allow, why_read_only
 from outsource_desk.ui.theme import XL, L, TextStyle
+from outsource_desk.ui.widgets.chart_paint import screen_speech
 from outsource_desk.ui.widgets.layout import caption, column, label, row
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ class ImportPage(Page):
         if path is None:
             return
         try:
-            write_template(kind, path)
+            write_template(kind, path, screen_speech())
         except DeskError as error:
             self.window_.show_error(error)
             return
