@@ -75,3 +75,23 @@ def competition_ranks(totals: Sequence[float]) -> list[int]:
     """
     ascending = sorted(totals)
     return [1 + len(ascending) - bisect_right(ascending, total + TIE_POINTS) for total in totals]
+
+
+def dense_ranks(totals: Sequence[float]) -> list[int]:
+    """Return ranks as 1, 1, 2: one more than the number of different totals that are higher.
+
+    Some public bodies publish ranks in this way; the product's own are those of `competition_ranks`.
+
+    Args:
+        totals: shape (C,).
+
+    Returns:
+        Shape (C,), 1 = highest; totals within `TIE_POINTS` of the next higher one share its rank.
+    """
+    order = sorted(range(len(totals)), key=lambda place: -totals[place])
+    ranks, rank = [0] * len(totals), 0
+    for before, place in zip([None, *order], order, strict=False):
+        if before is None or totals[before] - totals[place] > TIE_POINTS:
+            rank += 1
+        ranks[place] = rank
+    return ranks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum, log
+from math import exp, fsum, log
 
 from outsource_desk.domain.errors import OutOfRangeError
 
@@ -76,6 +76,22 @@ def pairwise_weights(count: int, ratios: Ratios) -> list[float]:
     hierarchy process, Mathematical Modelling 9(11).
     """
     return _principal(_matrix(count, ratios))
+
+
+def row_geometric_means(count: int, ratios: Ratios) -> list[float]:
+    """Return weights from complete judgements as the geometric means of the rows, a check on `pairwise_weights`.
+
+    Both are the same for up to three criteria, and for any number where nothing contradicts.
+
+    Raises:
+        OutOfRangeError: a pair was not judged.
+
+    Source: Crawford and Williams (1985), A note on the analysis of subjective judgment matrices, Journal of
+    Mathematical Psychology 29(4).
+    """
+    if (missing := count * (count - 1) // 2 - len(ratios)) > 0:
+        raise OutOfRangeError("The number of pairs without a judgement", missing, 0, 0)
+    return _normal([exp(fsum(map(log, row)) / count) for row in _matrix(count, ratios)])
 
 
 def consistency(

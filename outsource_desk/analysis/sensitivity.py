@@ -103,19 +103,36 @@ def criterion_lines(values: Floats, weights: Floats, inside: Floats, members: Fl
     return Lines(np.where(left > 0, at_zero, at_one), at_one)
 
 
-def block_bounds(lines: Lines, weights: Floats, totals: Floats) -> Bounds:
-    """Return between which weights the first place, and the whole order, stay as they are, of leaves and groups alike.
+def stability_bounds(values: Floats, weights: Floats) -> Bounds:
+    """Return between which weights of each leaf the first place, and the whole order, stay as they are.
 
-    O(C G): the first place is bounded by the crossings with the leader's line, the order by those of neighbours.
+    O(C K): the first place is bounded by the crossings with the leader's line, the order by those of neighbours.
     A place that is shared by candidates who differ on a criterion has no room there: both bounds are its weight.
+
+    Args:
+        values: shape (C, K), 0..100, nothing open; at least one candidate.
+        weights: shape (K,), shares that add up to 1.
+
+    Returns:
+        Bounds with G = K.
+
+    Source: weight stability intervals, Mareschal (1988), EJOR 33(1), 54-64; critical weight
+    ``w* = R / (R - d)`` with ``R = (D - W d) / (1 - W)``, Triantaphyllou & Sánchez (1997).
+    """
+    bounds = bounds_between(values, weights, values @ weights)
+    if np.maximum.reduce(weights) > 1 - SAME_WEIGHT:
+        lines = criterion_lines(values, weights, np.eye(len(weights)))
+        bounds = _with_all_or_nothing(bounds, lines, weights > 1 - SAME_WEIGHT)
+    return bounds
+
+
+def block_bounds(lines: Lines, weights: Floats, totals: Floats) -> Bounds:
+    """Return the bounds of leaves and groups alike.
 
     Args:
         lines: of G criteria and C candidates.
         weights: shape (G,), of these criteria, 0..1.
         totals: shape (C,), as they are.
-
-    Source: weight stability intervals, Mareschal (1988), EJOR 33(1), 54-64; critical weight
-    ``w* = R / (R - d)`` with ``R = (D - W d) / (1 - W)``, Triantaphyllou & Sánchez (1997).
     """
     bounds = bounds_between(lines.at_one.T, weights, totals)
     alone = weights > 1 - SAME_WEIGHT

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from outsource_desk.analysis.aggregation import (
     competition_ranks,
     contributions,
+    dense_ranks,
     shares_of,
     weighted_total_bounds,
 )
@@ -60,7 +61,7 @@ def test_totals_of_a_scale_of_two_with_whole_number_weights():
 
 
 def test_ranks_of_a_public_tender_count_how_many_are_better():
-    # Crown Commercial Service, suppliers.xlsx, "Scores": the file itself counts without gaps: 1, 2, 2, 3, 3, 4
+    # Crown Commercial Service, suppliers.xlsx, "Scores": the file prints the dense ranks 1, 2, 2, 3, 3, 4
     suppliers = (
         [8.05, 6.4, 10.4, 40, 13.5],
         [18.4, 19.4, 15.4, 0, 24.98],
@@ -72,6 +73,7 @@ def test_ranks_of_a_public_tender_count_how_many_are_better():
     totals = [sum(points) for points in suppliers]
     assert totals == pytest.approx([78.35, 78.18, 78.18, 77.18, 77.18, 75.95], abs=1e-6)
     assert competition_ranks(totals) == [1, 2, 2, 4, 4, 6]
+    assert dense_ranks(totals) == [1, 2, 2, 3, 3, 4]
 
 
 def test_an_open_value_widens_the_total_to_what_it_could_become():
@@ -145,3 +147,8 @@ def test_somebody_is_always_first_and_a_higher_total_never_ranks_lower(totals):
     assert min(ranks) == 1
     by_total = [rank for _, rank in sorted(zip(totals, ranks, strict=True), key=lambda pair: -pair[0])]
     assert by_total == sorted(by_total)
+
+
+@given(st.lists(st.integers(0, 4), max_size=8))
+def test_dense_ranks_count_the_different_totals_that_are_higher(totals):
+    assert dense_ranks(totals) == [1 + len({other for other in totals if other > total}) for total in totals]

@@ -16,6 +16,7 @@ from outsource_desk.analysis.pairwise import (
     on_scale,
     pairwise_weights,
     parts,
+    row_geometric_means,
 )
 from outsource_desk.domain.errors import OutOfRangeError
 
@@ -48,8 +49,9 @@ def test_a_circle_of_preferences_is_told_from_a_judgement():
 
 def test_four_criteria_worked_by_hand_with_geometric_means():
     judged = ratios([2, 4, 3], [3, 2], [0.5])
-    weights = [0.466849, 0.27759, 0.095295, 0.160267]
+    weights = row_geometric_means(4, judged)
     found = consistency(4, judged, weights=weights)
+    assert weights == pytest.approx([0.466849, 0.27759, 0.095295, 0.160267], abs=1e-6)
     assert (found.eigenvalue, found.index, found.ratio) == pytest.approx((4.030977, 0.010326, 0.011473), abs=1e-6)
     assert pairwise_weights(4, judged) == pytest.approx(weights, abs=5e-4)  # the eigenvector is near
     assert hardest_judgements(4, judged)[0].pair == (0, 2)
@@ -138,6 +140,8 @@ def test_judgements_that_do_not_connect_all_criteria_are_refused_and_the_parts_n
     for act in (pairwise_weights, consistency, hardest_judgements):
         with pytest.raises(OutOfRangeError):
             act(5, judged)
+    with pytest.raises(OutOfRangeError):
+        row_geometric_means(3, {(0, 1): 1.0, (1, 2): 1.0})
 
 
 def test_a_judgement_that_nothing_else_speaks_about_is_never_blamed():

@@ -1,8 +1,15 @@
 import pytest
 
-from outsource_desk.analysis.price import money_per_quality_point, quality_adjusted_price
-from outsource_desk.analysis.value_functions import linear_value, offers_of, relative_price_value
-from outsource_desk.domain.criterion import Curve
+from outsource_desk.analysis.price import (
+    about_mean,
+    linear_multiple,
+    linear_to_ceiling,
+    min_max,
+    money_per_quality_point,
+    quality_adjusted_price,
+    quality_per_price,
+    relative_lowest,
+)
 from outsource_desk.domain.errors import OutOfRangeError
 
 PRICES = (100, 120, 150, 300)
@@ -14,31 +21,10 @@ def near(expected):
     return pytest.approx(expected, abs=1e-6)
 
 
-def relative(curve, prices):
-    offers = offers_of(prices)
-    return [relative_price_value(curve, price, offers, 2.0) for price in prices]
-
-
-def relative_lowest(prices):
-    return relative(Curve.LOWEST, prices)
-
-
-def linear_multiple(prices):
-    return relative(Curve.MULTIPLE, prices)
-
-
-def min_max(prices):
-    return relative(Curve.MIN_MAX, prices)
-
-
-def linear_to_ceiling(prices, floor, ceiling):
-    return [linear_value(price, ceiling, floor) for price in prices]
-
-
 def test_four_bids_under_every_function():
     assert linear_to_ceiling(PRICES, 90, 200) == near([90.909091, 72.727273, 45.454545, 0])
     assert relative_lowest(PRICES) == near([100, 83.333333, 66.666667, 33.333333])
-    assert linear_multiple(PRICES) == near([100, 80, 50, 0])
+    assert linear_multiple(PRICES, 2) == near([100, 80, 50, 0])
     assert min_max(PRICES) == near([100, 90, 75, 0])
 
 
@@ -89,3 +75,15 @@ def test_paying_just_what_better_quality_is_worth_leaves_the_adjusted_prices_equ
     cheap = quality_adjusted_price(900_000, 70, 6000, reference=70)
     assert cheap == 900_000
     assert quality_adjusted_price(960_000, 80, 6000, reference=70) == cheap
+
+
+def test_the_mean_price_is_worth_half_and_half_as_much_more_costs_a_quarter():
+    assert about_mean([100, 50, 150]) == near([50, 75, 25])
+    assert about_mean([10, 10, 10, 170]) == near([90, 90, 90, 0])
+    assert about_mean([0, 100]) == [None, 50]
+    assert about_mean([]) == []
+
+
+def test_quality_per_price_puts_the_best_value_for_money_first():
+    assert quality_per_price(80, 40_000, unit=1000) == near(2)
+    assert quality_per_price(80, 0) is None

@@ -13,6 +13,7 @@ from outsource_desk.analysis.sensitivity import (
     leads_at,
     secured,
     smallest_joint_change,
+    stability_bounds,
 )
 
 # Two candidates, six criteria; the arithmetic was done by hand in a spreadsheet.
@@ -23,10 +24,6 @@ VALUES = np.array([ALDER, BIRCH])
 STEPS = np.linspace(0, 1, 2001)
 
 tables = arrays(np.float64, st.tuples(st.integers(1, 5), st.integers(2, 5)), elements=st.integers(0, 20).map(float))
-
-
-def stability_bounds(values, weights):
-    return block_bounds(criterion_lines(values, weights, np.eye(len(weights))), weights, values @ weights)
 
 
 @st.composite

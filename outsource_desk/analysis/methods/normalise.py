@@ -58,3 +58,26 @@ def lengths(matrix: Matrix) -> Matrix:
 def by_length(matrix: Matrix) -> Matrix:
     """Return each column divided by its Euclidean length; a column of zeros stays as it is."""
     return matrix / lengths(matrix)
+
+
+def by_sum(matrix: Matrix) -> Matrix:
+    """Return each column divided by its sum; a column that adds up to zero stays as it is."""
+    total = matrix.sum(axis=0)
+    return matrix / np.where(total == 0, 1.0, total)
+
+
+def by_best(matrix: Matrix, better: Signs = None) -> Matrix:
+    """Return each amount as a part of the best of its column, ``x / max``; where less is better, ``min / x``.
+
+    Args:
+        matrix: shape (C, K), >= 0; above 0 where less is better.
+        better: as everywhere.
+
+    Returns:
+        Shape (C, K), 0..1; a column of zeros stays as it is, and a zero where less is better has 1.
+    """
+    high, low = matrix.max(axis=0), matrix.min(axis=0)
+    gains = matrix / np.where(high == 0, 1.0, high)
+    if better is None:
+        return gains
+    return np.where(better > 0, gains, np.where(matrix == 0, 1.0, low / np.where(matrix == 0, 1.0, matrix)))

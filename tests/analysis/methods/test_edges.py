@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from outsource_desk.analysis.methods.normalise import by_length, by_range, shares
+from outsource_desk.analysis.methods.normalise import by_length, by_range, by_sum, shares
 from outsource_desk.analysis.methods.objective_weights import critic_weights, entropy_weights
 from outsource_desk.analysis.methods.orders import ranks_of, spearman, tau_b
 from outsource_desk.analysis.methods.products import geometric_values, weighted_product
@@ -81,6 +81,7 @@ def test_an_amount_below_zero_has_no_product_and_therefore_no_rank():
 def test_columns_of_zeros_stay_zeros():
     matrix = np.array([[0.0, 3.0], [0.0, 4.0]])
     assert by_length(matrix).tolist() == [[0.0, 0.6], [0.0, 0.8]]
+    assert by_sum(matrix).tolist() == [[0.0, 3 / 7], [0.0, 4 / 7]]
     assert entropy_weights(matrix) == pytest.approx([0.0, 1.0])
 
 

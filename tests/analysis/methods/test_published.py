@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from outsource_desk.analysis.methods.normalise import ideals, spans
+from outsource_desk.analysis.methods.normalise import by_best, by_sum, ideals, spans
 from outsource_desk.analysis.methods.orders import ranks_of
 from outsource_desk.analysis.methods.products import weighted_product
 from outsource_desk.analysis.methods.promethee import flows, partial_order
@@ -20,7 +20,7 @@ def test_weighted_product_of_the_encyclopedia():
     """Wikipedia, "Weighted product model", 2017: columns scaled by their sum, results as decimal logarithms."""
     matrix = array([25, 20, 15, 30], [10, 30, 20, 30], [30, 10, 30, 10])
     weights = array(20, 15, 40, 25)
-    scaled = weighted_product(matrix / matrix.sum(axis=0), weights)
+    scaled = weighted_product(by_sum(matrix), weights)
     assert np.log10(scaled) == pytest.approx([-0.50128589, -0.50448471, -0.52947246], abs=1e-7)
     assert ranks_of(scaled) == [1, 2, 3]
     for products in (scaled, weighted_product(matrix, weights)):  # units cancel out of every ratio
@@ -91,6 +91,12 @@ def test_topsis_says_how_far_each_lies_from_both_ideals_in_any_linear_normalisat
     assert distances(matrix, weights, better).closeness == pytest.approx(closeness(matrix, weights, better))
     fixed = distances(array([50.0], [0], [100]), array(1), units=array(100), ends=(array(100), array(0)))
     assert fixed.closeness == pytest.approx([0.5, 0, 1])
+
+
+def test_parts_of_the_best_amount():
+    matrix = array([10, 200], [5, 100], [0, 400])
+    assert by_best(matrix, array(1, -1)) == pytest.approx(array([1, 0.5], [0.5, 1], [0, 0.25]))
+    assert by_best(array([0, 0], [0, 5]), array(1, -1)) == pytest.approx(array([0, 1], [0, 0]))
 
 
 def preference(shape, ahead, indifference, strict):
