@@ -122,23 +122,6 @@ def read_portfolio(desk: Desk) -> Portfolio:
     return Portfolio(tuple(functions), vendors, load_dossiers(desk.connection, involved))
 
 
-def loads_of(portfolio: Portfolio, award: Award | None = None) -> tuple[Load, ...]:
-    """Return what hangs on every group, country and sub-contractor, the heaviest of each kind first.
-
-    Args:
-        portfolio: of the file.
-        award: who is supposed to be chosen; None = as things are today.
-    """
-    order = list(Shoulder)
-    loads = (load for load in _loads(portfolio, award).values() if load.functions)
-    return tuple(
-        sorted(
-            loads,
-            key=lambda each: (order.index(each.shoulder), -each.critical, -(each.share or 0), each.name.casefold()),
-        )
-    )
-
-
 def exposures_of(portfolio: Portfolio, vendor_id: int, initiative_id: int | None = None) -> tuple[Exposure, ...]:
     """Return what hangs on the groups, countries and sub-contractors behind one vendor.
 

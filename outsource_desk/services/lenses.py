@@ -40,17 +40,6 @@ def lens_results(evaluation: Evaluation) -> tuple[LensResult, ...]:
     return (first, *(_result(seen_through(evaluation, each), each.id, each.name, each.purpose) for each in others))
 
 
-def local_weights(evaluation: Evaluation, weight_set: WeightSet | None) -> dict[int, float]:
-    """Return the local weight of every criterion in a set: its own, or else the official one.
-
-    Args:
-        evaluation: everything as it is.
-        weight_set: whose; None = the official weights.
-    """
-    own = dict(weight_set.weights) if weight_set is not None else {}
-    return {each.id: own.get(each.id, each.weight) for each in evaluation.criteria}
-
-
 def _result(seen: Evaluation, set_id: int | None, name: str, purpose: Purpose) -> LensResult:
     ranking = ranking_of(seen)
     return LensResult(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.checks import NAME_LIMIT, checked_number, checked_text, looked_up
+from outsource_desk.domain.checks import NAME_LIMIT, checked_number, looked_up
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.vendor import Candidate
 from outsource_desk.domain.vetting import Answer, AnswerState, AnswerType, GapKind, Gate, Question
@@ -330,20 +330,6 @@ def contradict(desk: Desk, answer_id: int, is_contradicted: bool) -> None:
         update_row(desk.db, "answer", answer_id, {"is_contradicted": int(is_contradicted)})
         if is_contradicted and answer.state.is_accepted:
             update_row(desk.db, "answer", answer_id, {"state": AnswerState.IN_REVIEW.value, **UNREVIEWED})
-
-
-def write_note(desk: Desk, answer_id: int, note: str) -> None:
-    """Write down what a reviewer makes of an answer; no vendor ever sees it.
-
-    Undoable. Saved when this returns.
-
-    Raises:
-        TextTooLongError: it is too long.
-    """
-    _, question, candidate = answer_with_names(desk, answer_id)
-    text = checked_text("The note", note)
-    with desk.edit(f"Note on {question.code} of “{shortened(candidate.name)}”", merge_key=("note", answer_id)):
-        update_row(desk.db, "answer", answer_id, {"note": text})
 
 
 def is_rated(question: Question) -> bool:

@@ -11,7 +11,6 @@ from outsource_desk.services.concentration import (
     Portfolio,
     Shoulder,
     exposures_of,
-    loads_of,
     sentences_of,
 )
 
@@ -47,8 +46,13 @@ PORTFOLIO = Portfolio(
 )
 
 
-def held(shoulder, award=None, portfolio=PORTFOLIO):
-    found = [each for each in loads_of(portfolio, award) if each.shoulder is shoulder]
+def loads(portfolio=PORTFOLIO):
+    """Return what hangs today on whatever stands behind two vendors of different groups."""
+    return [each.today for vendor_id in (ALDER, BIRCH) for each in exposures_of(portfolio, vendor_id)]
+
+
+def held(shoulder, portfolio=PORTFOLIO):
+    found = [each for each in loads(portfolio) if each.shoulder is shoulder and each.functions]
     return {each.name: (each.functions, each.critical, each.share, each.is_too_much) for each in found}
 
 
@@ -67,13 +71,15 @@ def test_one_subcontractor_behind_two_vendors_is_found_by_its_name_without_legal
 def test_a_vendor_that_also_works_for_others_is_counted_with_its_own_functions():
     dossiers = {**PORTFOLIO.dossiers, BIRCH: Dossier(BIRCH, subcontractors=(sub(BIRCH, "Alder GmbH"),))}
     portfolio = replace(PORTFOLIO, dossiers=dossiers)
-    assert held(Shoulder.SUBCONTRACTOR, portfolio=portfolio)["Alder"][:2] == ((1, 2), 2)
+    assert held(Shoulder.SUBCONTRACTOR, portfolio=portfolio)["Alder GmbH"][:2] == ((1, 2), 2)
 
 
 def test_an_award_takes_the_place_of_who_runs_the_function_today():
-    award = Award(2, CEDAR)
-    assert held(Shoulder.GROUP, award) == {"Forest Group": ((1, 2, 3), 2, 1.0, True)}
-    assert "IN" not in held(Shoulder.COUNTRY, award)
+    group, country = exposures_of(PORTFOLIO, CEDAR, 2)[:2]
+    assert (group.then.functions, group.then.critical, group.then.share, group.then.is_too_much) == (
+        (1, 2, 3), 2, 1.0, True,
+    )  # fmt: skip
+    assert country.then.functions == (1, 2, 3)
 
 
 def test_what_is_and_what_would_be_stand_apart_in_words():
@@ -106,7 +112,7 @@ def test_a_single_function_is_no_concentration():
 
 def test_values_in_different_currencies_are_not_added_up():
     functions = (replace(PORTFOLIO.functions[0], currency="USD"), *PORTFOLIO.functions[1:])
-    assert {each.share for each in loads_of(replace(PORTFOLIO, functions=functions))} == {None}
+    assert {each.share for each in loads(replace(PORTFOLIO, functions=functions))} == {None}
 
 
 def test_a_function_that_nobody_has_rated_is_said_and_not_taken_for_harmless():
@@ -117,11 +123,11 @@ def test_a_function_that_nobody_has_rated_is_said_and_not_taken_for_harmless():
     assert sentences_of(portfolio, group)[-1] == "How critical they are has not been said of 1 function."
 
 
-@pytest.mark.parametrize("award", [None, Award(1, CEDAR), Award(2, CEDAR)])
-def test_shares_of_groups_are_parts_of_a_whole(award):
-    groups = [each for each in loads_of(PORTFOLIO, award) if each.shoulder is Shoulder.GROUP]
+def test_shares_of_groups_are_parts_of_a_whole():
+    groups = [each for each in loads() if each.shoulder is Shoulder.GROUP]
     assert sum(each.share or 0 for each in groups) == pytest.approx(1)
-    assert all(0 <= (each.share or 0) <= 1 for each in loads_of(PORTFOLIO, award))
+    supposed = [each.then for initiative_id in (1, 2) for each in exposures_of(PORTFOLIO, CEDAR, initiative_id)]
+    assert all(0 <= (each.share or 0) <= 1 for each in [*loads(), *supposed])
 
 
 def test_an_individual_without_sites_and_country_has_a_group_of_its_own_only():

@@ -121,7 +121,7 @@ class Vetting(RuleBasedStateMachine):
     def take_evidence_away(self, data: Any) -> None:
         self.act(evidence.remove_evidence, self.one_of(data, "evidence"))
 
-    @rule(data=st.data(), how=st.sampled_from(["accept", "gap", "reject", "ask", "again", "contradict", "note"]))
+    @rule(data=st.data(), how=st.sampled_from(["accept", "gap", "reject", "ask", "again", "contradict"]))
     def review(self, data: Any, how: str) -> None:
         found = self.one_of(data, "answer")
         match how:
@@ -135,8 +135,6 @@ class Vetting(RuleBasedStateMachine):
                 self.act(reviewing.ask_back, found, "Which one?")
             case "contradict":
                 self.act(reviewing.contradict, found, data.draw(st.booleans()))
-            case "note":
-                self.act(reviewing.write_note, found, "Seen")
             case _:
                 self.act(reviewing.review_again, found)
 

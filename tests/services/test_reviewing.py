@@ -44,7 +44,6 @@ from outsource_desk.services.reviewing import (
     not_applicable,
     reject,
     review_again,
-    write_note,
 )
 from outsource_desk.services.waivers import (
     AlreadyWaivedError,
@@ -270,12 +269,6 @@ def test_a_contradicted_answer_earns_nothing_and_is_not_accepted_any_more(case):
     accept(case.desk, answer_id, "Reviewer")
     contradict(case.desk, answer_id, True)
     assert (case.judged("SEC-03").points, case.state(answer_id)) == (0, "in_review")
-
-
-def test_a_note_stays_with_us(case):
-    answer_id = answer(case, "SEC-03", 4)
-    write_note(case.desk, answer_id, "They hesitated")
-    assert load_answer(case.desk.connection, answer_id).note == "They hesitated"
 
 
 def test_waives_only_a_failed_gate_by_somebody_else_until_a_day(case):
