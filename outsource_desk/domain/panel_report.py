@@ -65,7 +65,6 @@ class OwnChoice:
     totals: Mapping[int, float]  # candidate id → points of 100; those that are out for a gate are not in it
     leader_ids: tuple[int, ...]  # several where they are level
     has_own_weights: bool
-    own_cells: int  # that the evaluator scored
 
 
 @frozen

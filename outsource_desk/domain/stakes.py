@@ -20,8 +20,6 @@ class Stake:
     best: float | None
     worst_value: float | None  # 0..100
     best_value: float | None
-    worst_ids: tuple[int, ...] = ()  # candidates
-    best_ids: tuple[int, ...] = ()
 
     @property
     def swing(self) -> float | None:
@@ -45,7 +43,6 @@ class Stake:
 class ImpliedMoney:
     """What the weights say one point of quality, of 100, is worth in money."""
 
-    price_id: int
     currency: str
     per_point: float  # for all criteria but the price together
     share: float  # of the price, 0..1

@@ -238,7 +238,7 @@ class _Panel:
         }
         most = max(totals.values(), default=0.0)
         leaders = tuple(each for each, total in totals.items() if total >= most - TIE_POINTS)
-        return OwnChoice(evaluator_id, totals, leaders, has_own, len(own))
+        return OwnChoice(evaluator_id, totals, leaders, has_own)
 
     @cached_property
     def _counting_leaves(self) -> list[int]:

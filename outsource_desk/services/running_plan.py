@@ -29,7 +29,6 @@ class RunningStep:
         state: how it stands.
         due_at: None where it has no deadline.
         done_at: None while it is open.
-        done_by: who ticked it.
         waits_for: steps that must be done before and are not.
     """
 
@@ -38,7 +37,6 @@ class RunningStep:
     state: StepState
     due_at: str | None
     done_at: str | None = None
-    done_by: str = ""
     waits_for: tuple[Step, ...] = ()
 
 
@@ -87,7 +85,6 @@ def _running_step(
         state,
         written(due) if due else None,
         entry.at if entry else None,
-        entry.entered_by if entry else "",
         tuple(each for each in scenario.steps if each.id in step.needs and each.id not in done),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from math import fsum
+from operator import itemgetter
 
 from outsource_desk.analysis.price import money_per_quality_point
 from outsource_desk.domain.criterion import Criterion, Curve, Measure, global_weights
@@ -44,7 +45,7 @@ def implied_money(evaluation: Evaluation, shares: Mapping[int, float]) -> Implie
         return None
     share = shares[price.id]
     per_point = money_per_quality_point(1 - share, share, price.best, price.worst)
-    return ImpliedMoney(price.id, evaluation.initiative.currency, per_point, share)
+    return ImpliedMoney(evaluation.initiative.currency, per_point, share)
 
 
 class _Teller:
@@ -67,11 +68,9 @@ class _Teller:
         unit = "" if measure is Measure.JUDGED else unit
         if len(offers) < 2:
             return Stake(criterion.id, criterion.name, measure, unit, None, None, None, None)
-        low, high = min(value for value, _ in offers.values()), max(value for value, _ in offers.values())
-        worst = tuple(each for each, (value, _) in offers.items() if value == low)
-        best = tuple(each for each, (value, _) in offers.items() if value == high)
-        ends = offers[worst[0]][1], offers[best[0]][1]
-        return Stake(criterion.id, criterion.name, measure, unit, *ends, low, high, worst, best)
+        by_value = itemgetter(0)
+        (low, worst), (high, best) = min(offers.values(), key=by_value), max(offers.values(), key=by_value)
+        return Stake(criterion.id, criterion.name, measure, unit, worst, best, low, high)
 
     def _of_leaf(self, leaf: Criterion) -> dict[int, tuple[float, float]]:
         """Return candidate → (value, points or amount), of those who have both."""

@@ -112,7 +112,6 @@ def test_what_counts_stands_in_where_an_evaluator_gave_nothing():
     second = report_of(given).records[1].choice
     assert second is not None
     assert second.totals == pytest.approx({1: (80 + 40) / 2, 2: (100 + 60) / 2})
-    assert second.own_cells == 2
 
 
 def test_scores_out_of_tolerance_are_disputed_until_they_are_agreed():

@@ -20,12 +20,6 @@ TONES: dict[Status, Tone] = {
     Status.RED: ("bad", "stop"),
     Status.GREY: ("quiet", "open"),
 }
-STATE_TONES: dict[CreditState, Tone] = {
-    CreditState.CALCULATED: ("warn", "open"),
-    CreditState.CLAIMED: ("accent", "clock"),
-    CreditState.APPLIED: ("good", "check"),
-    CreditState.WAIVED: ("quiet", "minus"),
-}
 
 
 def statuses() -> dict[Status, str]:
