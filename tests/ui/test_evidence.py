@@ -283,6 +283,10 @@ def test_accepts_with_a_gap_and_closes_it_with_a_note(case):
     find(edit, QLineEdit, "gap.owner").setText("Lee Ott")
     edit.deed.click()
     assert chosen(gaps).owner == "Lee Ott"
+    find(gaps, QPushButton, "gaps.start").click()
+    assert chosen(gaps).state == "in_progress"
+    assert "in progress" in shown.item(0).text()
+    assert not find(gaps, QPushButton, "gaps.start").isVisibleTo(gaps)
     find(gaps, QPushButton, "gaps.close").click()
     note = find(gaps, ReasonDialog, "reason")
     note.deed.click()

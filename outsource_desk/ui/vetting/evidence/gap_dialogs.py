@@ -6,8 +6,17 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.domain.vetting import Gap
-from outsource_desk.services.gaps import NewGap, add_gap, close_gap, delete_gap, drop_gap, reopen_gap, revise_gap
+from outsource_desk.domain.vetting import Gap, GapState
+from outsource_desk.services.gaps import (
+    NewGap,
+    add_gap,
+    close_gap,
+    delete_gap,
+    drop_gap,
+    reopen_gap,
+    revise_gap,
+    start_gap,
+)
 from outsource_desk.services.reviewing import accept_with_gap
 from outsource_desk.ui.dialogs.ask import TypedQuestion
 from outsource_desk.ui.language import tr, tr_n
@@ -148,6 +157,7 @@ class GapsDialog(QDialog):
         self._detail = label("", tone="muted", wrap=True)
         self._add = small_button(tr("Add a gap…"), self._on_add, "gaps.add")
         self._change = small_button(tr("Change…"), self._edit, "gaps.edit")
+        self._start = small_button(tr("Work has begun"), self._on_start, "gaps.start")
         self._close = small_button(tr("Close with a note…"), self._on_close, "gaps.close")
         self._drop = small_button(tr("Do without…"), self._on_drop, "gaps.drop")
         self._reopen = small_button(tr("Open again"), self._on_reopen, "gaps.reopen")
@@ -160,7 +170,7 @@ class GapsDialog(QDialog):
     def _build(self) -> None:
         heads = row(label(self.windowTitle(), TextStyle.SECTION, wrap=True), self._count, gap=S)
         heads.setStretch(0, 1)
-        acts = row(self._change, self._close, self._drop, self._reopen, self._delete, None, gap=S)
+        acts = row(self._change, self._start, self._close, self._drop, self._reopen, self._delete, None, gap=S)
         done = button(tr("Done"), self.accept, kind="primary", name="gaps.done")
         foot = row(self._add, None, done, gap=S)
         body = column(heads, self.list, self._detail, acts, XS, foot, gap=M, margins=(XL, XL, XL, L))
@@ -214,9 +224,10 @@ class GapsDialog(QDialog):
         is_open = gap is not None and gap.state.is_open
         for each in (self._change, self._close, self._drop):
             each.setVisible(is_open)
+        self._start.setVisible(gap is not None and gap.state is GapState.OPEN)
         self._reopen.setVisible(gap is not None and not is_open)
         self._delete.setVisible(gap is not None)
-        allow(why, self._add, self._change, self._close, self._drop, self._reopen, self._delete)
+        allow(why, self._add, self._change, self._start, self._close, self._drop, self._reopen, self._delete)
         kind = dict(kind_choices())[gap.kind.value] if gap else ""
         said = " · ".join(filter(None, (kind, gap.action, gap.closing))) if gap else ""
         self._detail.setText(said)
@@ -235,6 +246,9 @@ class GapsDialog(QDialog):
     def _edit(self) -> None:
         if self.gap is not None and self.gap.state.is_open and not why_read_only(self._session):
             EditGapDialog(self, self._session, self.gap).open()
+
+    def _on_start(self) -> None:
+        self._do(start_gap)
 
     def _on_close(self) -> None:
         self._ask(tr("Close the gap"), tr("Say how it was closed and what shows it."), tr("Close the gap"), close_gap)
