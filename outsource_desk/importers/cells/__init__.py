@@ -4,11 +4,12 @@ The quick readings rescale nothing: ``8/10`` is 8 with a maximum of 10, ``80%`` 
 ``ask`` marks every reading that the user has to confirm.
 """
 
-from outsource_desk.importers.cells.amounts import currency_in, likely_meant, read_amount, read_score
+from outsource_desk.importers.cells.amounts import likely_meant, read_amount, read_score
 from outsource_desk.importers.cells.columns import ColumnDecision, are_fractions, decide_column, odd_fractions
 from outsource_desk.importers.cells.contexts import Context, Hints, currency_of_format, read_cell
 from outsource_desk.importers.cells.dates import read_date
 from outsource_desk.importers.cells.judged_words import WordScale, is_judged_word, word_scale
+from outsource_desk.importers.cells.money import currency_in
 from outsource_desk.importers.cells.numbers import (
     FRACTIONS,
     decimal_mark,

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from outsource_desk.importers.cells.amounts import currency_in
 from outsource_desk.importers.cells.contexts import Hints
 from outsource_desk.importers.cells.dates import day_first_in
+from outsource_desk.importers.cells.money import currency_in
 from outsource_desk.importers.cells.numbers import quick_number, vote
 from outsource_desk.importers.cells.units import split_unit
 from outsource_desk.importers.cells.values import CellReading, Moment, Value, tidy

@@ -9,9 +9,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from outsource_desk.domain.codes import CURRENCIES
-from outsource_desk.importers.cells.amounts import exact_amount, read_amount, read_score
+from outsource_desk.importers.cells.amounts import has_lines_of_numbers, read_amount, read_score
 from outsource_desk.importers.cells.dates import fraction_in, read_date
 from outsource_desk.importers.cells.judged_words import word_scale
+from outsource_desk.importers.cells.money import exact_amount
 from outsource_desk.importers.cells.replies import read_answer, read_no_cost, read_word
 from outsource_desk.importers.cells.values import CellReading, Fault, Moment, Value, raw_text, tidy, with_flags
 from outsource_desk.importers.cells.weights import read_weight
@@ -192,6 +193,8 @@ def _money(value: Value, number_format: str, hints: Hints | None) -> CellReading
         flags = ("currency_from_format",) if unit else ()
         return CellReading("money", float(value), unit=unit, flags=flags, exact=exact_amount(raw_text(value)))
     text = tidy(value)
+    if has_lines_of_numbers(value):
+        return CellReading("text", text=text, flags=("two_numbers", "ask"))
     said = read_no_cost(text)
     if said is not None:
         return said

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from outsource_desk.importers.cells.values import with_flags
 
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875}
+MONTH = re.compile(r"(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d")  # “12.2026” may be a number and a month
 _PRECISE = 16  # letters of a number that is kept to its last digit
 LONGEST = 80  # letters of a text that may be an amount
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
-_SIGNLESS = str.maketrans("．，’‘´`٫٬\u2009\u202f", ".,''''.,  ")
+_SIGNLESS = str.maketrans("．，’‘´`٫٬\u2009\u202f﹣－‐‑", ".,''''.,  ----")
 _GROUPED = re.compile(r"\d{1,3}([ '])\d{3}(?:\1\d{3})*(?:[.,]\d+)?")
 _MARKED = re.compile(r"(?=.*\d)([\d.,]+)(?:[eE]([-+]?\d{1,3}))?")
 _NO_CENTS = re.compile(r"(?<=\d)[.,]\s?(?:[-–—−]|--)$")  # “10,-” and “10.–”
+_LONE = re.compile(r"\d+([.,])\d+")
 _CLOSED = re.compile(r"\(\s*([^()]+?)\s*\)")
 
 
@@ -45,6 +47,8 @@ def quick_number(text: str, decimal: str | None) -> float | None:
         return None
     point = text.find(".")
     if point >= 0 and decimal != "." and (decimal == "," or len(text) - point == 4):
+        return None
+    if len(text) - point == 5 and MONTH.fullmatch(text):
         return None
     return float(text)
 
@@ -81,12 +85,15 @@ def read_digits(text: str, decimal: str | None = None, *, is_money: bool = False
     match = _MARKED.fullmatch(text)
     if match is None:
         return None
-    settled = _settled(match[1], decimal, is_money=is_money)
+    lone = _LONE.fullmatch(match[1]) if match[2] else None  # before an exponent, thousands are not grouped
+    settled = _settled(match[1], lone[1] if lone else decimal, is_money=is_money)
     if settled is None:
         return None
     exponent = f"e{int(match[2])}" if match[2] else ""
     if exponent and match[2][0] not in "+-" and "." not in settled.plain:
         flags += ("scientific", "ask")  # “12E5” may be a code
+    if MONTH.fullmatch(match[1]):
+        flags += ("month_or_number", "ask")
     if len(settled.plain.partition(".")[0].lstrip("0")) >= _PRECISE:  # computed fractions have many digits by right
         flags += ("many_digits", "ask")
     digits = Digits(f"{sign}{settled.plain}{exponent}", with_flags(*settled.flags, *flags))
@@ -189,7 +196,7 @@ _AROUND = re.compile(
 def vote(text: str) -> str:
     """Return ``","`` or ``"."`` if a text shows by itself which is its decimal sign, else nothing."""
     match = _AROUND.fullmatch(text) if len(text) <= 40 else None
-    if match is None or not set(match[1]) & {",", "."}:
+    if match is None or not set(match[1]) & {",", "."} or MONTH.fullmatch(text):
         return ""
     said = match[1].strip()  # a space before “€” groups nothing
     core = re.sub(r"[ '’]", "", said)

@@ -37,6 +37,8 @@ _REASONS = {
     "period": "is an amount per period",
     "typing_error": "is mistyped; which number is meant?",
     "two_currencies": "names two currencies",
+    "two_numbers": "holds several numbers in several lines",
+    "month_or_number": "may be a month of a year, or a number",
     "mixed_separators": "has another decimal sign than the numbers around it",
     "mixed_currencies": "stands among amounts in other currencies",
     "mixed_units": "stands among numbers in other units",
