@@ -14,7 +14,6 @@ from outsource_desk.services.cell_replies import NotUnderstoodError, reply_in, t
 from outsource_desk.services.foreign_matching import propose_matches
 from outsource_desk.services.question_edits import add_question, add_section
 from outsource_desk.services.replies import Given
-from outsource_desk.services.vendor_copies import vetting_of
 from outsource_desk.services.vendor_copy_import import reply_of
 from outsource_desk.services.vendor_copy_plan import NO_REPLY, is_judged
 from outsource_desk.services.wording import shortened
@@ -87,21 +86,18 @@ class RowFate:
     is_kept: bool = False  # a reviewer has judged another answer, which stays
 
 
-def table_of(desk: Desk, candidate_id: int, reading: Reading, sheet: str, rows: Sequence[ForeignRow]) -> ForeignTable:
+def table_of(
+    vetting: Vetting, candidate_id: int, reading: Reading, sheet: str, rows: Sequence[ForeignRow]
+) -> ForeignTable:
     """Return a sheet as a questionnaire, each row with the question of ours that it probably means.
 
     Args:
-        desk: the open file.
+        vetting: what was asked and answered before.
         candidate_id: whose answers they are.
         reading: the file that was read.
         sheet: which sheet of it; empty in a text file.
         rows: what stands in it, without any proposal.
-
-    Raises:
-        CannotBeAskedError: vetting has not started, or the candidate is no vendor.
-        NotFoundError: there is no such candidate.
     """
-    _, vetting = vetting_of(desk, candidate_id)
     matches = propose_matches(
         vetting.questionnaire.questions,
         [(row.code, row.wording if row.says_anything else "") for row in rows],

@@ -131,7 +131,13 @@ def fates_of(desk: Desk, report: Report, targets: Mapping[str, int] | None = Non
         report: a list of readings.
         targets: key of a row → id of the metric that is meant, or `SKIP`, where the report's name is none of ours.
     """
-    performance = load_performance(desk.connection, report.initiative_id)
+    return fates_beside(load_performance(desk.connection, report.initiative_id), report, targets)
+
+
+def fates_beside(
+    performance: Performance, report: Report, targets: Mapping[str, int] | None = None
+) -> tuple[RowFate, ...]:
+    """Return what would become of every row beside the metrics and readings that there are; see `fates_of`."""
     used: dict[tuple[int, str], RowFate] = {}
     fates = []
     for row in report.rows:

@@ -47,7 +47,7 @@ def add_record(desk: Desk, table: str, owner_id: int, **fields: object) -> int:
     kind = _kind(table)
     if not has_row(desk.connection, kind.owner, owner_id):
         raise NotFoundError(_noun(kind.owner), owner_id)
-    values = checked_record(desk, table, owner_id, {}, fields)
+    values = _checked(desk, table, owner_id, {}, fields)
     place: Values = {}
     if has_position(desk.connection, table):
         place = {"position": next_position_of(desk.connection, table, kind.key, owner_id)}
@@ -55,26 +55,14 @@ def add_record(desk: Desk, table: str, owner_id: int, **fields: object) -> int:
         return insert_row(desk.db, table, {kind.key: owner_id, **place, **values})
 
 
-def checked_record(
-    desk: Desk,
-    table: str,
-    owner_id: int,
-    row: Mapping[str, object],
-    fields: Mapping[str, object],
-    *,
-    currency: str | None = None,
-) -> Values:
-    """Return what would be written of fields of a record, once it has been checked as it will be with them.
-
-    Nothing is written. See `add_record` for how values are given.
+def checked_values(table: str, row: Mapping[str, object], fields: Mapping[str, object], currency: str) -> Values:
+    """Return what would be written of fields of a record, as far as it can be told without the file.
 
     Args:
-        desk: the open file.
         table: one of `kinds`.
-        owner_id: whose record it is.
         row: the record as it stands; empty for a new one.
-        fields: what is to be written of it.
-        currency: of the initiative's money, where the owner is not there yet; None = look it up.
+        fields: what is to be written of it; see `add_record` for how values are given.
+        currency: of the initiative's money; empty for records that have one of their own.
 
     Raises:
         DeskError: a value is not allowed, or a required one is missing.
@@ -84,7 +72,7 @@ def checked_record(
     for column, what in kind.required.items():
         if (not row or column in values) and values.get(column) in (None, ""):
             raise EmptyNameError(what)
-    return _whole(desk, table, owner_id, dict(row), values, currency)
+    return kind.complete(dict(row), _with_money(kind, currency, values))
 
 
 def update_record(desk: Desk, table: str, record_id: int, field: str, value: object) -> None:
@@ -96,7 +84,7 @@ def update_record(desk: Desk, table: str, record_id: int, field: str, value: obj
         DeskError: the value is not allowed; the file is then unchanged.
     """
     kind, row = _kind(table), _row(desk, table, record_id)
-    values = checked_record(desk, table, row[kind.key], row, {field: value})
+    values = _checked(desk, table, row[kind.key], row, {field: value})
     with desk.edit(kind.labels.change, merge_key=(table, record_id, field)):
         update_row(desk.db, table, record_id, values)
 
@@ -184,12 +172,11 @@ def _row(desk: Desk, table: str, record_id: int) -> Values:
     return load_row(desk.connection, table, record_id)
 
 
-def _whole(desk: Desk, table: str, owner_id: int, row: Values, values: Values, currency: str | None) -> Values:
-    """Return what to write, once the record has been checked as it will be with it."""
+def _checked(desk: Desk, table: str, owner_id: int, row: Values, fields: Mapping[str, object]) -> Values:
+    """Return what to write, once the record has been checked as it will be with it, also beside others."""
     kind = _kind(table)
-    if not kind.money.keys().isdisjoint(values):
-        values = _with_money(kind, _currency_of(desk, kind, owner_id) if currency is None else currency, values)
-    return kind.prepare(desk, owner_id, row, values)
+    currency = "" if kind.money.keys().isdisjoint(fields) else _currency_of(desk, kind, owner_id)
+    return kind.prepare(desk, owner_id, dict(row), checked_values(table, row, fields, currency))
 
 
 def _currency_of(desk: Desk, kind: RecordKind, owner_id: int) -> str:

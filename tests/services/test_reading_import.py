@@ -69,7 +69,7 @@ def report(desk, initiative, path):
     reading, place = seen_as(read_spreadsheet(path), "readings")
     choices = RecordChoices(kind="readings", initiative_id=initiative)
     columns = preview_records(desk, reading, place, choices).columns
-    return report_of_table(desk, reading, reading.tables[place], columns, choices)
+    return report_of_table(desk.journal.revision, reading, reading.tables[place], columns, choices)
 
 
 def readings(desk, initiative, place=0):

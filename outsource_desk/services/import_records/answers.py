@@ -12,6 +12,7 @@ from outsource_desk.domain.formatting import plain
 from outsource_desk.services import foreign_answers
 from outsource_desk.services.import_policy import Fate, Policy
 from outsource_desk.services.import_records.account import headers_of
+from outsource_desk.services.import_records.here import RecordsHere, read_vetting
 from outsource_desk.services.import_records.kinds import register_of
 from outsource_desk.services.import_records.shapes import (
     NEW,
@@ -24,14 +25,13 @@ from outsource_desk.services.import_records.shapes import (
     RecordAccount,
     RecordAct,
     RecordChoices,
-    RecordKind,
     RecordQuestion,
     RowPreview,
 )
 from outsource_desk.services.replies import Given
 
 if TYPE_CHECKING:
-    from outsource_desk.domain.vetting import Answer
+    from outsource_desk.domain.vetting import Answer, Vetting
     from outsource_desk.importers.reading import Reading, Table
     from outsource_desk.importers.sheets.said import Said
     from outsource_desk.services.desk import Desk
@@ -51,20 +51,14 @@ class NobodyAnsweredError(DeskError):
 
 
 def compared_answers(
-    desk: Desk,
-    _kind: RecordKind,
-    reading: Reading,
-    table: Table,
-    columns: Sequence[ProposedColumn],
-    choices: RecordChoices,
+    here: RecordsHere, reading: Reading, table: Table, columns: Sequence[ProposedColumn], choices: RecordChoices
 ) -> Compared:
     """Compare a filled questionnaire with the answers that the file has.
 
     Raises:
         NobodyAnsweredError: no candidate is chosen.
-        DeskError: vetting has not started, or the candidate is no vendor.
     """
-    foreign = _foreign_table(desk, reading, table, columns, choices)
+    foreign = _foreign_table(here.known.vetting, reading, table, columns, choices)
     fates = foreign_answers.fates_of(foreign, _targets_of(foreign, choices))
     ours = tuple((each.id, f"{each.code} {each.wording}") for each in foreign.vetting.questionnaire.questions
                  if not each.is_ours)  # fmt: skip
@@ -85,17 +79,16 @@ def compared_answers(
 
 
 def _foreign_table(
-    desk: Desk, reading: Reading, table: Table, columns: Sequence[ProposedColumn], choices: RecordChoices
+    vetting: Vetting | None, reading: Reading, table: Table, columns: Sequence[ProposedColumn], choices: RecordChoices
 ) -> foreign_answers.ForeignTable:
     """Return a list as a questionnaire, each row with the question of ours that it probably means.
 
     Raises:
         NobodyAnsweredError: no candidate is chosen.
-        DeskError: vetting has not started, or the candidate is no vendor.
     """
     from outsource_desk.importers.sheets.said import NOTHING
 
-    if choices.candidate_id is None:
+    if vetting is None or choices.candidate_id is None:
         raise NobodyAnsweredError
     place = {column.field: at for at, column in enumerate(columns) if column.field}
 
@@ -113,7 +106,7 @@ def _foreign_table(
         for number, cells in register_of(table).rows
         if number not in choices.skipped
     ]
-    return foreign_answers.table_of(desk, choices.candidate_id, reading, table.sheet or "", rows)
+    return foreign_answers.table_of(vetting, choices.candidate_id, reading, table.sheet or "", rows)
 
 
 def _answered(said: Said, choices: RecordChoices) -> Said:
@@ -229,7 +222,7 @@ def write_answers(
     desk: Desk, reading: Reading, table: Table, columns: Sequence[ProposedColumn], choices: RecordChoices
 ) -> int | None:
     """Write the answers that are taken, inside the edit that is open, and return the id of the file's import."""
-    foreign = _foreign_table(desk, reading, table, columns, choices)
+    foreign = _foreign_table(read_vetting(desk, choices.candidate_id), reading, table, columns, choices)
     fates = foreign_answers.fates_of(foreign, _targets_of(foreign, choices))
     return foreign_answers.write_foreign_answers(
         desk,

@@ -8,17 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from outsource_desk.domain.checks import checked_fields, looked_up
-from outsource_desk.services.import_records.shapes import RecordKind
+from outsource_desk.services.import_records.here import RecordsHere
 from outsource_desk.services.likeness import is_same_company, name_key, similar_names
-from outsource_desk.services.records import checked_record, kinds
+from outsource_desk.services.records import checked_values, kinds
 from outsource_desk.services.vendors import CONTACT_FIELDS, VENDOR_FIELDS, checked_tags
-from outsource_desk.store.initiatives import load_initiative
-from outsource_desk.store.record_rows import Row, load_rows
-from outsource_desk.store.vendors import load_candidates, load_vendors
 
 if TYPE_CHECKING:
-    from outsource_desk.domain.vendor import Candidate
-    from outsource_desk.services.desk import Desk
+    from outsource_desk.store.record_rows import Row
 
 # kind → the columns by which a record is known for certain, beside its name
 _MARKS = {"vendors": ("lei", "registration"), "risks": ("code",), "metrics": ("code",)}
@@ -40,19 +36,17 @@ class Found:
 
 
 class Book:
-    """What the file has of one kind, read once.
+    """What the file has of one kind, by name, code and number.
 
     Attributes:
         rows: id → the record's row.
-        parts: name of a part → id of a record → its rows of that part.
-        currency: of the initiative; empty where it has none, or records belong to none.
+        currency: of the initiative; empty where records belong to none.
     """
 
-    def __init__(self, desk: Desk, kind: RecordKind, initiative_id: int | None) -> None:
-        self.currency = load_initiative(desk.connection, initiative_id).currency if initiative_id else ""
-        self.desk, self.kind, self.initiative_id = desk, kind, initiative_id
-        self.rows: dict[int, Row] = {row["id"]: row for row in self._load()}
-        self.parts: dict[str, dict[int, list[Row]]] = {part.name: self._of_owners(part.table) for part in kind.parts}
+    def __init__(self, here: RecordsHere) -> None:
+        self.kind, self.rows, self.currency = here.kind, here.known.rows, here.known.currency
+        self._parts = here.known.parts
+        kind = here.kind
         self.name_column = _NAMES[kind.key]
         self._by_name: dict[str, list[int]] = defaultdict(list)
         self._by_key: dict[str, list[int]] = defaultdict(list)
@@ -64,24 +58,6 @@ class Book:
                 if row[column]:
                     self._by_mark[column, _mark(row[column])].append(record_id)
         self._near: Mapping[str, tuple[int, ...]] = {}
-
-    def _load(self) -> list[Row]:
-        if self.kind.key != "vendors":
-            return load_rows(self.desk.connection, self.kind.table, "initiative_id", self.initiative_id or 0)
-        tags = {each.id: each.tags for each in load_vendors(self.desk.connection)}
-        return [{**row, "tags": tags[row["id"]]} for row in load_rows(self.desk.connection, "vendor")]
-
-    def _of_owners(self, table: str) -> dict[int, list[Row]]:
-        column = f"{self.kind.table}_id"
-        found: dict[int, list[Row]] = defaultdict(list)
-        for row in load_rows(self.desk.connection, table):
-            if row[column] in self.rows:
-                found[row[column]].append(row)
-        return found
-
-    def candidates(self) -> tuple[Candidate, ...]:
-        """Return the candidates of the initiative."""
-        return load_candidates(self.desk.connection, self.initiative_id) if self.initiative_id else ()
 
     def look_for(self, names: Iterable[str]) -> None:
         """Compare all names of a list with those of the file at once, before rows are asked for one by one."""
@@ -145,14 +121,10 @@ class Book:
 
     def part_row(self, part: str, record_id: int | None, identity: Mapping[str, Any]) -> Row | None:
         """Return the row of a part that these values identify."""
-        for row in self.parts[part].get(record_id or 0, ()):
+        for row in self._parts[part].get(record_id or 0, ()):
             if all(_mark(row[column]) == _mark(value) for column, value in identity.items()):
                 return row
         return None
-
-    def owner_of_new(self) -> int:
-        """Return whose a new record is."""
-        return self.initiative_id or 0
 
     def check_of(self, table: str, column: str, value: object) -> object:
         """Return one value as its own check leaves it.
@@ -164,7 +136,7 @@ class Book:
             return checked_tags(value) if column == "tags" else VENDOR_FIELDS[column](value)  # type: ignore[arg-type]  # tags were read as texts
         return CONTACT_FIELDS[column](value) if table == "contact" else kinds()[table].checks[column](value)
 
-    def stored(self, table: str, owner_id: int, row: Row, fields: Mapping[str, Any]) -> Row:
+    def stored(self, table: str, row: Row, fields: Mapping[str, Any]) -> Row:
         """Return what would be written of a record, once it has been checked as it will be.
 
         Raises:
@@ -175,7 +147,7 @@ class Book:
             return checked_fields(VENDOR_FIELDS, {key: value for key, value in fields.items() if key != "tags"}) | tags
         if table == "contact":
             return checked_fields(CONTACT_FIELDS, fields)
-        return checked_record(self.desk, table, owner_id, row, fields, currency=self.currency)
+        return checked_values(table, row, fields, self.currency)
 
 
 def _mark(value: object) -> str:

@@ -11,9 +11,10 @@ from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.import_policy import Fate, Policy
 from outsource_desk.services.import_records.account import account_of
 from outsource_desk.services.import_records.book import Book, Found
+from outsource_desk.services.import_records.here import RecordsHere
 from outsource_desk.services.import_records.kept_rows import read_rows
 from outsource_desk.services.import_records.kinds import register_of
-from outsource_desk.services.import_records.own_registers import own_matches
+from outsource_desk.services.import_records.own_registers import own_numbers
 from outsource_desk.services.import_records.row_values import CellValue, Group, RowValues, Surroundings
 from outsource_desk.services.import_records.shapes import (
     NEW,
@@ -25,7 +26,6 @@ from outsource_desk.services.import_records.shapes import (
     ProposedColumn,
     RecordAct,
     RecordChoices,
-    RecordKind,
     RecordQuestion,
     RowPreview,
 )
@@ -35,7 +35,6 @@ from outsource_desk.store.record_rows import Row
 
 if TYPE_CHECKING:
     from outsource_desk.importers.reading import Reading, Table
-    from outsource_desk.services.desk import Desk
 
 _OPEN = (None, "", "none", "unknown", ())  # what is on file where nobody has said anything
 _TELLING = ("name", "unit")  # columns that may tell which way a metric is better without saying so
@@ -52,21 +51,16 @@ class _Planned:
 
 
 def compared_records(
-    desk: Desk,
-    kind: RecordKind,
-    reading: Reading,
-    table: Table,
-    columns: Sequence[ProposedColumn],
-    choices: RecordChoices,
+    here: RecordsHere, reading: Reading, table: Table, columns: Sequence[ProposedColumn], choices: RecordChoices
 ) -> Compared:
     """Compare the rows of a list with the records that the file has."""
     register = register_of(table)
-    book = Book(desk, kind, choices.initiative_id)
+    book = Book(here)
     epoch = next((sheet.epoch for sheet in reading.sheets if sheet.name == table.sheet), 1900)
-    around = Surroundings(book.candidates(), table.decimal, book.currency, epoch)
-    read, about_columns = read_rows(kind, register, columns, choices, around)
+    around = Surroundings(here.known.candidates, table.decimal, book.currency, epoch)
+    read, about_columns = read_rows(here.kind, register, columns, choices, around)
     book.look_for(str(row.own()[book.name_column].value) for row in read if book.name_column in row.own())
-    own = own_matches(desk, reading, table, choices.initiative_id)
+    own = own_numbers(table) if here.is_origin else {}
     comparison = Comparison(book, replace(choices, matches={**own, **choices.matches}))
     fates = tuple(comparison.fate_of(row) for row in read)
     skipped = {fate.number for fate in fates if fate.outcome is Outcome.SKIPPED}
@@ -236,15 +230,14 @@ class Comparison:
             DeskError: the record as a whole would not be allowed.
         """
         table = self._table(group[0])
-        owner = self._book.owner_of_new() if not group[0] else 0
         values = row.groups.get(group, {})
         fields = {name: self._joined(name, each.value, target.row) for name, each in values.items()}
         try:
-            stored = self._book.stored(table, owner, target.row, fields) if fields or not target.row else {}
+            stored = self._book.stored(table, target.row, fields) if fields or not target.row else {}
         except DeskError:  # without those that are not allowed by themselves it may be allowed
             values = self._checked(row, table, values)
             fields = {name: fields[name] for name in values}
-            stored = self._book.stored(table, owner, target.row, fields)
+            stored = self._book.stored(table, target.row, fields)
         changes, same = [], 0
         for name, each in values.items():
             before, after = target.row.get(name), stored[name]

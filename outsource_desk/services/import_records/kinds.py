@@ -11,7 +11,7 @@ from outsource_desk.services.import_records.shapes import RecordKind
 from outsource_desk.services.import_records.vendor_fields import VENDORS
 
 if TYPE_CHECKING:
-    from outsource_desk.importers.reading import Register, Table
+    from outsource_desk.importers.reading import Reading, Register, Table
 
 RECORD_KINDS: Mapping[str, RecordKind] = {kind.key: kind for kind in (VENDORS, RISKS, METRICS, READINGS, ANSWERS)}
 
@@ -43,3 +43,14 @@ def register_of(table: Table) -> Register:
         place = f"Sheet “{table.sheet}”" if table.sheet else "The table"
         raise NoRecordsError(f"{place} is no list with a record to each row.")
     return table.register
+
+
+def table_at(reading: Reading, index: int) -> Table:
+    """Return a table of a reading.
+
+    Raises:
+        NoRecordsError: there is none of this number.
+    """
+    if not 0 <= index < len(reading.tables):
+        raise NoRecordsError(f"“{reading.file}” has no table number {index + 1}; {len(reading.tables)} were found.")
+    return reading.tables[index]

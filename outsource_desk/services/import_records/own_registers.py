@@ -5,13 +5,10 @@ from __future__ import annotations
 from itertools import count, takewhile
 from typing import TYPE_CHECKING
 
-from outsource_desk.services.import_records.kinds import RECORD_KINDS
-
 if TYPE_CHECKING:
     from outsource_desk.importers.reading import Reading, Table
     from outsource_desk.importers.sheets.grid import Sheet
     from outsource_desk.importers.sheets.said import SheetCells
-    from outsource_desk.services.desk import Desk
 
 _SHEETS = {"risks": ("Risks", "Risk"), "metrics": ("SLA", "Metric")}  # kind → sheet, and the heading of names
 _NUMBER = "No."
@@ -51,22 +48,15 @@ def _texts(cells: SheetCells, row: int) -> list[str]:
     return [cells.said(row, column).text for column in range(1, cells.width() + 1)]
 
 
-def own_matches(desk: Desk, reading: Reading, table: Table, initiative_id: int | None) -> dict[int, int]:
-    """Return row → id of the record that it came from, where this very file wrote the workbook."""
-    from outsource_desk.store.rows import has_row
-
-    origin = reading.origin or {}
-    if table.register is None or not origin or origin.get("initiative_id") != str(initiative_id):
-        return {}
-    if not desk.journal.has_fingerprint(origin.get("fingerprint", "")):
+def own_numbers(table: Table) -> dict[int, int]:
+    """Return row → id of the record that it came from, in a list of a workbook of ours."""
+    if table.register is None:
         return {}
     at = next((place for place, column in enumerate(table.register.columns) if column.name == _NUMBER), None)
     if at is None:
         return {}
-    found = {
+    return {
         number: int(cells[at].text)
         for number, cells in table.register.rows
         if cells[at].text.isdecimal() and len(cells[at].text) <= 15
     }
-    kind = RECORD_KINDS[table.kind]
-    return {number: record for number, record in found.items() if has_row(desk.connection, kind.table, record)}

@@ -12,6 +12,7 @@ from outsource_desk.domain.formatting import plain
 from outsource_desk.services import reading_import
 from outsource_desk.services.import_policy import Fate, Policy
 from outsource_desk.services.import_records.account import headers_of
+from outsource_desk.services.import_records.here import RecordsHere
 from outsource_desk.services.import_records.kinds import register_of
 from outsource_desk.services.import_records.shapes import (
     Asks,
@@ -23,12 +24,10 @@ from outsource_desk.services.import_records.shapes import (
     RecordAccount,
     RecordAct,
     RecordChoices,
-    RecordKind,
     RecordQuestion,
     RowPreview,
 )
 from outsource_desk.services.reading_words import DoubtError, period_in
-from outsource_desk.store.protection import load_performance
 
 if TYPE_CHECKING:
     from outsource_desk.importers.reading import Reading, Table
@@ -48,17 +47,14 @@ _ORDER = (Outcome.NEW, Outcome.CHANGED, Outcome.ASKED, Outcome.PROBLEM, Outcome.
 
 
 def compared_readings(
-    desk: Desk,
-    _kind: RecordKind,
-    reading: Reading,
-    table: Table,
-    columns: Sequence[ProposedColumn],
-    choices: RecordChoices,
+    here: RecordsHere, reading: Reading, table: Table, columns: Sequence[ProposedColumn], choices: RecordChoices
 ) -> Compared:
     """Compare a list of measurements with those that the file has."""
-    report = report_of_table(desk, reading, table, columns, choices)
-    fates = reading_import.fates_of(desk, report, targets_of(report, choices))
-    metrics = tuple((each.id, each.name) for each in load_performance(desk.connection, report.initiative_id).metrics)
+    performance = here.known.performance
+    assert performance is not None
+    report = report_of_table(here.revision, reading, table, columns, choices)
+    fates = reading_import.fates_beside(performance, report, targets_of(report, choices))
+    metrics = tuple((each.id, each.name) for each in performance.metrics)
     cells = _cells_by_row(table, columns)
     rows: dict[int, list[reading_import.RowFate]] = defaultdict(list)
     for fate in fates:
@@ -91,13 +87,13 @@ def with_headings(block: Sequence[Sequence[str]]) -> list[Sequence[str]]:
 
 
 def report_of_table(
-    desk: Desk, reading: Reading, table: Table, columns: Sequence[ProposedColumn], choices: RecordChoices
+    revision: int, reading: Reading, table: Table, columns: Sequence[ProposedColumn], choices: RecordChoices
 ) -> reading_import.Report:
     """Return a list as a report of readings, as the user has answered for its cells."""
     assert choices.initiative_id is not None
     rows = [row for row in _report_rows(table, columns, choices) if row.number not in choices.skipped]
     return reading_import.Report(
-        choices.initiative_id, desk.journal.revision, reading.file, reading.sha256, table.sheet or "", tuple(rows)
+        choices.initiative_id, revision, reading.file, reading.sha256, table.sheet or "", tuple(rows)
     )
 
 
@@ -250,7 +246,7 @@ def write_readings(
     desk: Desk, reading: Reading, table: Table, columns: Sequence[ProposedColumn], choices: RecordChoices
 ) -> int | None:
     """Write the readings that are taken, inside the edit that is open, and return the id of the file's import."""
-    report = report_of_table(desk, reading, table, columns, choices)
+    report = report_of_table(desk.journal.revision, reading, table, columns, choices)
     targets = targets_of(report, choices)
     taken = [fate.row for fate in reading_import.fates_of(desk, report, targets) if is_written(fate, choices)]
     log = reading_import.import_readings(

@@ -10,8 +10,9 @@ from outsource_desk.domain.checks import checked_fields
 from outsource_desk.domain.garbage import garbage_left_alone
 from outsource_desk.services.import_memory import layout_of
 from outsource_desk.services.import_records.answers import write_answers
+from outsource_desk.services.import_records.kinds import table_at
 from outsource_desk.services.import_records.memory import to_remember
-from outsource_desk.services.import_records.preview import preview_records, table_at
+from outsource_desk.services.import_records.preview import preview_records
 from outsource_desk.services.import_records.readings import write_readings
 from outsource_desk.services.import_records.shapes import (
     Asks,
@@ -37,7 +38,6 @@ MOST_NOTES = 20
 _WAYS = {"readings": write_readings, "answers": write_answers}  # kinds that are written in a way of their own
 
 
-@garbage_left_alone()
 def import_records(desk: Desk, reading: Reading, table_index: int, choices: RecordChoices) -> RecordSummary:
     """Bring a list in as records: what is asked or cannot be read is left out and told.
 
@@ -46,7 +46,25 @@ def import_records(desk: Desk, reading: Reading, table_index: int, choices: Reco
     Raises:
         DeskError: see `preview_records`; nothing is written.
     """
-    preview = preview_records(desk, reading, table_index, choices)
+    return import_compared(desk, reading, table_index, choices, preview_records(desk, reading, table_index, choices))
+
+
+@garbage_left_alone()
+def import_compared(
+    desk: Desk, reading: Reading, table_index: int, choices: RecordChoices, preview: RecordPreview
+) -> RecordSummary:
+    """Bring in what has been compared; see `import_records`.
+
+    Undoable as one step. Saved when this returns.
+
+    Raises:
+        ChangedMeanwhileError: the file is not as it was when the list was compared; nothing is written.
+        DeskError: the file cannot be written; it is then unchanged.
+    """
+    from outsource_desk.services.importing import ChangedMeanwhileError  # which reads lists with this very package
+
+    if preview.revision != desk.journal.revision:
+        raise ChangedMeanwhileError(reading.file)
     table = table_at(reading, table_index)
     if preview.writes_anything:
         with desk.edit(f"Import {preview.kind.title.lower()} from “{shortened(reading.file)}”"):

@@ -28,8 +28,11 @@ _LABELS = {
 
 
 def _kind(table: str) -> RecordKind:
+    def complete(row: Values, values: Values) -> Values:
+        return _whole_record(table, row, values)
+
     def prepare(desk: Desk, vendor_id: int, row: Values, values: Values) -> Values:
-        return _whole_record(desk, table, vendor_id, row, values)
+        return _beside_others(desk, table, vendor_id, row, values)
 
     return RecordKind(
         "vendor",
@@ -37,6 +40,7 @@ def _kind(table: str) -> RecordKind:
         FIELDS[table],
         REQUIRED[table],
         spread=lambda fields: spread(table, fields),
+        complete=complete,
         prepare=prepare,
     )
 
@@ -44,15 +48,20 @@ def _kind(table: str) -> RecordKind:
 KINDS = {table: _kind(table) for table in FIELDS}
 
 
-def _whole_record(desk: Desk, table: str, vendor_id: int, row: Values, values: Values) -> Values:
+def _whole_record(table: str, row: Values, values: Values) -> Values:
     """Return what to write, once the record has been checked as it will be with it."""
     values = in_minor_units(MONEY.get(table, {}), row, values, NOT_BELOW_ZERO)
     will_be = {**row, **values}
     for check in RECORD_CHECKS.get(table, ()):
         values |= check(will_be)
-    own_id = row.get("id")
-    if table == "financial_year" and _has_year(desk, vendor_id, will_be["year"], own_id):
-        raise DuplicateNameError("The financial year", str(will_be["year"]))
+    return values
+
+
+def _beside_others(desk: Desk, table: str, vendor_id: int, row: Values, values: Values) -> Values:
+    """Refuse a second set of figures for a year, and what is not this vendor's own."""
+    year = {**row, **values}.get("year")
+    if table == "financial_year" and _has_year(desk, vendor_id, year, row.get("id")):
+        raise DuplicateNameError("The financial year", str(year))
     if values.get("attachment_id") is not None:
         _refuse_foreign(desk, "attachment", values["attachment_id"], vendor_id)
     if values.get("parent_id") is not None:
@@ -61,7 +70,7 @@ def _whole_record(desk: Desk, table: str, vendor_id: int, row: Values, values: V
     return values
 
 
-def _has_year(desk: Desk, vendor_id: int, year: int, own_id: int | None) -> bool:
+def _has_year(desk: Desk, vendor_id: int, year: object, own_id: int | None) -> bool:
     found = find_row(desk.connection, "financial_year", {"vendor_id": vendor_id, "year": year}, ["year"])
     return found is not None and found[0] != own_id
 

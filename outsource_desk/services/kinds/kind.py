@@ -35,6 +35,10 @@ def _as_given(fields: Mapping[str, object]) -> dict[str, object]:
     return dict(fields)
 
 
+def _as_checked(_row: Values, values: Values) -> Values:
+    return values
+
+
 def _nothing_more(_desk: Desk, _owner_id: int, _row: Values, values: Values) -> Values:
     return values
 
@@ -51,8 +55,10 @@ class RecordKind:
         money: column → what it is called; amounts in the initiative's currency, typed in its main unit.
         owner_column: where it is not called after the owner.
         spread: turns fields as they were given into columns.
-        prepare: called with desk, owner id, row as it stands ({} for a new one) and checked values, returns what to
-            write, and raises a `DeskError` where the record as a whole is not allowed.
+        complete: called with row as it stands ({} for a new one) and checked values, returns what to write, and raises
+            a `DeskError` where the record as a whole is not allowed; it asks the file nothing.
+        prepare: called after it with desk, owner id, row and values, returns what to write, and raises a `DeskError`
+            where the record is not allowed beside what the file has.
     """
 
     owner: str
@@ -62,6 +68,7 @@ class RecordKind:
     money: Mapping[str, str] = field(default_factory=dict)
     owner_column: str = ""
     spread: Callable[[Mapping[str, object]], dict[str, object]] = _as_given
+    complete: Callable[[Values, Values], Values] = _as_checked
     prepare: Callable[[Desk, int, Values, Values], Values] = _nothing_more
 
     @property

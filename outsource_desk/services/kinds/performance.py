@@ -37,9 +37,13 @@ def _either_sign(what: str) -> Check:
     return amount(what, -AMOUNT_LIMIT, AMOUNT_LIMIT)
 
 
-def _whole_metric(desk: Desk, initiative_id: int, _row: Values, values: Values) -> Values:
-    refuse_foreign(desk, "goal", values.get("goal_id"), initiative_id)
+def _whole_metric(_row: Values, values: Values) -> Values:
     return values if values.get("allocation", 0.0) is not None else {**values, "allocation": 0.0}
+
+
+def _our_goal(desk: Desk, initiative_id: int, _row: Values, values: Values) -> Values:
+    refuse_foreign(desk, "goal", values.get("goal_id"), initiative_id)
+    return values
 
 
 def _whole_claim(desk: Desk, initiative_id: int, row: Values, values: Values) -> Values:
@@ -81,7 +85,8 @@ KINDS: dict[str, RecordKind] = {
             "is_recalculated": flag,
         },
         {"name": "Metric"},
-        prepare=_whole_metric,
+        complete=_whole_metric,
+        prepare=_our_goal,
     ),
     "metric_reading": RecordKind(
         "metric",

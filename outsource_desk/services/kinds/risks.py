@@ -35,9 +35,13 @@ def _steps(what: str) -> Check:
     return lambda value: count(value) or 0
 
 
-def _whole_risk(desk: Desk, initiative_id: int, row: Values, values: Values) -> Values:
-    """Refuse a foreign candidate and an assessed risk without rating; a new rating gets its day."""
+def _our_candidate(desk: Desk, initiative_id: int, _row: Values, values: Values) -> Values:
     refuse_foreign(desk, "candidate", values.get("candidate_id"), initiative_id)
+    return values
+
+
+def _whole_risk(row: Values, values: Values) -> Values:
+    """Refuse an assessed risk without rating; a new rating gets its day."""
     will_be = {**row, **values}
     if row.get("state", RiskState.IDENTIFIED) != RiskState.IDENTIFIED and _is_unrated(will_be):
         raise RatingNeededError(will_be["title"])
@@ -50,14 +54,14 @@ def _is_unrated(row: Values) -> bool:
     return row.get("likelihood") is None or row.get("impact") is None
 
 
-def _whole_mitigation(_desk: Desk, _risk_id: int, row: Values, values: Values) -> Values:
+def _whole_mitigation(row: Values, values: Values) -> Values:
     """Give a control that is called verified the day on which it was."""
     if values.get("state") == MitigationState.VERIFIED and not {**row, **values}.get("verified_on"):
         return {**values, "verified_on": today()}
     return values
 
 
-def _whole_acceptance(_desk: Desk, _risk_id: int, row: Values, values: Values) -> Values:
+def _whole_acceptance(row: Values, values: Values) -> Values:
     """Demand that an acceptance ends, and after it began."""
     values = {**values, "accepted_on": values.get("accepted_on") or row.get("accepted_on") or today()}
     will_be = {**row, **values}
@@ -92,7 +96,8 @@ KINDS: dict[str, RecordKind] = {
             "note": text("Note"),
         },
         {"title": "The risk"},
-        prepare=_whole_risk,
+        complete=_whole_risk,
+        prepare=_our_candidate,
     ),
     "mitigation": RecordKind(
         "risk",
@@ -114,7 +119,7 @@ KINDS: dict[str, RecordKind] = {
         },
         {"wording": "The mitigation"},
         money={"cost": "Cost"},
-        prepare=_whole_mitigation,
+        complete=_whole_mitigation,
     ),
     "risk_acceptance": RecordKind(
         "risk",
@@ -128,7 +133,7 @@ KINDS: dict[str, RecordKind] = {
             "revoked_on": past_day("Revoked on"),
         },
         {"accepted_by": "Who accepts the risk", "role": "The role", "reason": "The reason"},
-        prepare=_whole_acceptance,
+        complete=_whole_acceptance,
     ),
     "dismissed_risk": RecordKind(
         "initiative",
@@ -140,6 +145,6 @@ KINDS: dict[str, RecordKind] = {
             "dismissed_on": day("Dismissed on"),
         },
         {"code": "The code", "reason": "The reason"},
-        prepare=lambda _desk, _id, row, values: {"dismissed_on": row.get("dismissed_on") or today(), **values},
+        complete=lambda row, values: {"dismissed_on": row.get("dismissed_on") or today(), **values},
     ),
 }
