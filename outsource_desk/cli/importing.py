@@ -51,9 +51,8 @@ def add_import_options(load: argparse.ArgumentParser) -> None:
     load.add_argument(
         "--policy",
         choices=["replace", "keep", "merge", "ask"],
-        default="replace",
-        help="what becomes of values that differ here: replace them (the usual), keep them, merge: fill only what is "
-        "open, or ask: keep all that no --answer settles",
+        help="what becomes of values that differ here: replace them (the usual, unless a sheet of this layout came in "
+        "otherwise), keep them, merge: fill only what is open, or ask: keep all that no --answer settles",
     )
     load.add_argument("--anew", action="store_true", help="let nothing count that was said of this layout before")
     load.add_argument("--dry-run", action="store_true", help="show what was understood and write nothing")

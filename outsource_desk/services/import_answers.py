@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ANSWER_LIMIT = 1e15
 _LOWEST_TOP = 0.01
+NEW = ""  # in place of the name of an initiative: one is begun
 TOP = 5.0  # of a judged scale where nobody says another
 _MOST_DIGITS = 7  # of the number of a row
 Given = TypeVar("Given")
@@ -84,11 +85,13 @@ class Choices:
     """All that the user decides about an import; names are those of the sheet, in any case of letters.
 
     ``vendors``, ``criteria`` and ``evaluators`` say what is meant by an id of the file, `SKIP`, for vendors also
-    `IN_HOUSE`, by a name to bring it in under, or by None: it is new.
+    `IN_HOUSE`, by a name to bring it in under, or by None: it is new. ``initiative`` may be `NEW`, too: one is begun
+    even where the file went into another before.
     """
 
     table: int | None = None  # of the reading's tables, from 0; None = the first of the best kind
     initiative: str | None = None  # where to, begun if there is none of this name; None = where the file went before
+    follows_vendors: bool = False  # where the file never came in, its vendors may lead to their initiative
     evaluator: str | None = None  # whose scores these are, where the sheet does not say; None = sheet or file
     directions: Mapping[str, str] = field(default_factory=dict)  # criterion of the sheet → "max" or "min"
     weights: Mapping[str, float] = field(default_factory=dict)  # criterion of the sheet → its weight in its place
@@ -100,7 +103,8 @@ class Choices:
     evaluators: Mapping[str, Wanted] = field(default_factory=dict)
     scales: Mapping[str, Mapping[str, float | None]] = field(default_factory=dict)  # criterion → word → points
     gates: Mapping[str, float | None] = field(default_factory=dict)  # criterion → least points; None = no gate
-    policy: Policy = Policy.REPLACE
+    policy: Policy | None = None  # None = as was said of this layout before, else `usual_policy`
+    usual_policy: Policy = Policy.ASK
     is_remembering: bool = True  # take up what was decided about this layout before
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from outsource_desk.importers.reading import Reading, Table
     from outsource_desk.services.desk import Desk
     from outsource_desk.services.import_matching import Matchings
+    from outsource_desk.services.import_policy import Policy
 
 # of several tables in a file the first of the best kind is brought in
 _KINDS = ("scores", "prices", "risks", "answers", "criteria", "metrics", "readings", "vendors")
@@ -61,6 +62,11 @@ class ImportCase:
     scaled: frozenset[str]  # criteria, in small letters, whose words become points
 
     @property
+    def policy(self) -> Policy:
+        """Return what becomes of values that differ."""
+        return self.choices.policy or self.choices.usual_policy
+
+    @property
     def initiative_id(self) -> int | None:
         """Return the initiative that it goes into; None = it is begun."""
         return self.here.initiative_id
@@ -93,8 +99,8 @@ def what_is_here(desk: Desk, reading: Reading, choices: Choices, before: Here | 
         RefusedSpreadsheetError: the spreadsheet could not be read or holds nothing of use.
         DeskError: a decision fits nothing.
     """
-    first = reading.tables[indexes_of(reading, choices)[0]]
-    return read_here(desk, reading, first, choices, before)
+    tables = [reading.tables[index] for index in indexes_of(reading, choices)]
+    return read_here(desk, reading, tables, choices, before)
 
 
 @garbage_left_alone()
@@ -141,7 +147,7 @@ def _matched(table: Table, here: Here, choices: Choices, office: str, *, is_seve
 
 def _terms(choices: Choices, office: str, *, is_own: bool) -> Terms:
     gates = {criterion.casefold(): least for criterion, least in choices.gates.items()}
-    return Terms(office, is_own, choices.policy, choices.answers, gates)
+    return Terms(office, is_own, choices.policy or choices.usual_policy, choices.answers, gates)
 
 
 def _as_read(table: Table, reading: Reading) -> Table:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.checks import checked_name
 from outsource_desk.domain.errors import DeskError, NotFoundError
+from outsource_desk.services.import_likely import LikelyInitiative, likely_initiative
 from outsource_desk.services.import_memory import Memory, earlier_import, layout_of, recall
 from outsource_desk.services.initiative_list import list_initiatives
 from outsource_desk.services.ranking import load_evaluation
@@ -36,15 +37,18 @@ class Here:
     directory: Mapping[int, str] = field(default_factory=dict)  # vendor id → name, of all vendors
     memory: Memory | None = None  # of a sheet of this layout
     earlier: tuple[str, str, str] | None = None  # see `earlier_import`
+    likely: LikelyInitiative | None = None  # that the vendors of the sheet lead to
 
 
-def read_here(desk: Desk, reading: Reading, first: Table, choices: Choices, before: Here | None = None) -> Here:
+def read_here(
+    desk: Desk, reading: Reading, tables: Sequence[Table], choices: Choices, before: Here | None = None
+) -> Here:
     """Read what an import is compared with.
 
     Args:
         desk: the open file.
         reading: what was understood.
-        first: of the tables that come in.
+        tables: that come in.
         choices: what the user has decided.
         before: what was read for the same reading before; of what has not changed since, nothing is read again.
 
@@ -52,7 +56,8 @@ def read_here(desk: Desk, reading: Reading, first: Table, choices: Choices, befo
         DeskError: the initiative cannot be called so.
     """
     revision = desk.journal.revision
-    initiative_id, name = _target(desk, reading, choices.initiative)
+    likely = likely_initiative(desk, tables)
+    initiative_id, name = _target(desk, reading, choices, likely)
     is_own = initiative_id is not None and _is_of_this(desk, reading, initiative_id)
     if before is not None and (before.revision, before.initiative_id) == (revision, initiative_id):
         now, base = before.now, before.base
@@ -67,8 +72,9 @@ def read_here(desk: Desk, reading: Reading, first: Table, choices: Choices, befo
         base,
         is_own,
         vendor_names(desk.connection),
-        recall(desk, layout_of(reading, first)) if choices.is_remembering else None,
+        recall(desk, layout_of(reading, tables[0])) if choices.is_remembering else None,
         earlier_import(desk, reading.sha256),
+        likely,
     )
 
 
@@ -97,21 +103,28 @@ def _base(desk: Desk, reading: Reading, initiative_id: int) -> Evaluation | None
         past.close()
 
 
-def _target(desk: Desk, reading: Reading, wanted: str | None) -> tuple[int | None, str]:
+def _target(desk: Desk, reading: Reading, choices: Choices, likely: LikelyInitiative | None) -> tuple[int | None, str]:
     """Return the initiative to bring values into, and its name; None = to be begun."""
-    origin = (reading.origin or {}).get("initiative")
+    wanted = choices.initiative
     named = {initiative.name.casefold(): initiative for initiative in list_initiatives(desk)}
-    for name in (wanted,) if wanted else (origin,):
-        if name and (known := named.get(" ".join(name.split()).casefold())):
-            return known.id, known.name
+    name = (reading.origin or {}).get("initiative") if wanted is None else wanted
+    if name and (known := named.get(" ".join(name.split()).casefold())):
+        return known.id, known.name
     if wanted:
         return None, checked_name("The initiative", wanted)
-    known_id = initiative_of_import(desk.connection, reading.sha256)
+    known_id = initiative_of_import(desk.connection, reading.sha256) if wanted is None else None
     if known_id is not None:
         return known_id, next(initiative.name for initiative in named.values() if initiative.id == known_id)
+    if wanted is None and choices.follows_vendors and likely is not None:
+        return likely.id, likely.name
+    return None, _new_name(reading, named)
+
+
+def _new_name(reading: Reading, named: Collection[str]) -> str:
+    """Return the file's name, or with a number where there is an initiative of this name, in small letters, already."""
     stem = checked_name("The initiative", Path(reading.file).stem[:400] or reading.file)
     name, number = stem, 1
     while name.casefold() in named:
         number += 1
         name = f"{stem} ({number})"
-    return None, name
+    return name

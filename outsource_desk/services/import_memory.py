@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from outsource_desk.services.import_answers import Choices
 from outsource_desk.services.import_matching import SKIP, Matchings
+from outsource_desk.services.import_policy import Policy
 from outsource_desk.store.imports import imports_of_bytes, imports_of_layout
 from outsource_desk.store.rows import update_row
 
@@ -178,7 +179,14 @@ def with_memory(
         old = {key: value for key, value in meant.items() if _is_sound(name, value)}
         count += len(old)
         more[name] = old | dict(given)
+    if choices.policy is None and (policy := _policy_of(memory)) is not None:
+        more["policy"], count = policy, count + 1
     return replace(choices, **more), count
+
+
+def _policy_of(memory: Memory) -> Policy | None:
+    said = memory.mapping.get("policy")
+    return next((policy for policy in Policy if policy == said), None)
 
 
 def _meant_here(value: object, here: Mapping[int, str]) -> object:
@@ -230,6 +238,8 @@ def mapping_of(choices: Choices, view: SheetView | None, matchings: Matchings) -
             match = found.get(name.casefold())
             if match is not None:
                 mapping[kind][name] = {"id": match.id, "name": match.name}
+    if choices.policy is not None:
+        mapping["policy"] = str(choices.policy)
     if "scales" in mapping:
         mapping["scales"] = {name: dict(points) for name, points in mapping["scales"].items()}
     if view is not None:

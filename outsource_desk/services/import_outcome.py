@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from outsource_desk.services.import_policy import Fate, Policy
 
 if TYPE_CHECKING:
+    from outsource_desk.services.import_likely import LikelyInitiative
     from outsource_desk.services.import_matching import Matching
     from outsource_desk.services.import_questions import CellQuestion
 
@@ -155,6 +156,7 @@ class ImportPreview:
     earlier: EarlierImport | None = None  # the same bytes came in before
     recalled: Recalled | None = None
     offer_lines: int = 0  # kept beneath their prices
+    likely: LikelyInitiative | None = None  # that the vendors lead to, wherever the values go
 
     @property
     def changes_anything(self) -> bool:

@@ -74,6 +74,7 @@ class Conflict:
 
     value: PlannedValue
     fate: Fate
+    is_plain: bool = False  # nobody has changed it here since the workbook was made that says otherwise
 
 
 @dataclass(frozen=True)

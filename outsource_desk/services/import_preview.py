@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
-from outsource_desk.domain.criterion import Measure, criterion_paths, leaves_of
-from outsource_desk.domain.formatting import minor_digits, plain
+from outsource_desk.domain.criterion import Measure, leaves_of
+from outsource_desk.domain.formatting import plain
 from outsource_desk.domain.garbage import garbage_left_alone
 from outsource_desk.services.import_answers import (
     NOTHING_DECIDED,
@@ -21,6 +21,7 @@ from outsource_desk.services.import_answers import (
     weight_cells,
 )
 from outsource_desk.services.import_case import ImportCase, prepare
+from outsource_desk.services.import_conflicts import conflict_questions, differing_values
 from outsource_desk.services.import_matched import matched_criteria, matched_evaluators, matched_vendors
 from outsource_desk.services.import_outcome import EarlierImport as EarlierImport  # the window knows all these
 from outsource_desk.services.import_outcome import ImportPreview as ImportPreview  # by this module
@@ -33,10 +34,9 @@ from outsource_desk.services.import_outcome import UsedCells as UsedCells
 from outsource_desk.services.import_outcome import ValueChange as ValueChange
 from outsource_desk.services.import_outcome import Waiting as Waiting
 from outsource_desk.services.import_outcome import WordsOfScale as WordsOfScale
-from outsource_desk.services.import_policy import Fate, Policy
+from outsource_desk.services.import_policy import Fate
 from outsource_desk.services.import_questions import CellQuestion, Severity, questions_of
 from outsource_desk.services.import_sheets import qualified
-from outsource_desk.services.import_values import is_open_here
 
 if TYPE_CHECKING:
     from outsource_desk.importers.reading import Reading as Reading  # the window knows these by this module
@@ -69,7 +69,7 @@ def preview_import(desk: Desk, reading: Reading, choices: Choices = NOTHING_DECI
 @garbage_left_alone()
 def preview_of(case: ImportCase) -> ImportPreview:
     """Return what an import would do that has been prepared: a pure function of values, for any thread."""
-    questions, conflicts = _questions(case), _conflicts(case)
+    questions, conflicts = _questions(case), differing_values(case)
     vendors, criteria, evaluators = matched_vendors(case), matched_criteria(case), matched_evaluators(case)
     return ImportPreview(
         file=case.reading.file,
@@ -88,10 +88,11 @@ def preview_of(case: ImportCase) -> ImportPreview:
         evaluators=evaluators,
         groups=tuple(group.name for group in case.plan.groups),
         conflicts=conflicts,
-        policy=case.choices.policy,
+        policy=case.policy,
         waiting=tuple(_waiting(vendors, criteria, evaluators, questions, case.choices)),
         earlier=EarlierImport(*case.here.earlier) if case.here.earlier else None,
         recalled=_recalled(case),
+        likely=case.here.likely,
         **_counts(case),
     )
 
@@ -217,30 +218,6 @@ def _kept_questions(held: _Held, scaled: frozenset[str]) -> tuple[CellQuestion, 
     return questions_of(table, scaled)
 
 
-def conflict_questions(case: ImportCase) -> Iterator[CellQuestion]:
-    """Yield a question for each value that differs from the file's, where each is to be asked about."""
-    if case.choices.policy is not Policy.ASK:
-        return
-    raws = {score.cell: score for score in case.table.scores}
-    for conflict, change in zip(case.plan.conflicts, _conflicts(case), strict=True):
-        score = raws.get(change.cell)
-        if is_open_here(conflict.value.before or {}) or score is None:
-            continue
-        sentence = (
-            f"{change.candidate}, {change.criterion}: {_told(change.old)} here, {_told(change.new)} in the sheet."
-        )
-        yield CellQuestion(
-            change.cell, Severity.ERROR, "Differs from the document", sentence, score.raw, change.new.number, None,
-            (Act.STAY, Act.KEEP, Act.VALUE), score.criterion,
-        )  # fmt: skip
-
-
-def _told(mark: Mark) -> str:
-    if mark.not_applicable:
-        return "not applicable"
-    return "open" if mark.number is None else plain(mark.number)
-
-
 def _waiting(
     vendors: tuple[MatchedVendor, ...],
     criteria: tuple[MatchedCriterion, ...],
@@ -268,35 +245,6 @@ def _recalled(case: ImportCase) -> Recalled | None:
     if memory is None or not (case.remembered or memory.view is not None):
         return None
     return Recalled(memory.layout, memory.file, memory.imported_at, case.remembered)
-
-
-def _conflicts(case: ImportCase) -> tuple[ValueChange, ...]:
-    if case.now is None:
-        return ()
-    candidates = {each.id: each.name for each in case.now.candidates}
-    offices = {each.id: each.name for each in case.now.evaluators}
-    paths = criterion_paths(case.now.criteria)
-    found = []
-    for value, fate in ((each.value, each.fate) for each in case.plan.conflicts):
-        office = offices.get(value.evaluator, "") if isinstance(value.evaluator, int) else ""
-        candidate = value.candidate if isinstance(value.candidate, str) else candidates.get(value.candidate, "")
-        criterion = value.criterion if isinstance(value.criterion, str) else paths.get(value.criterion, "")
-        old, new = _mark(value.before or {}), _mark(_as_shown(value))
-        found.append(ValueChange(value.cell, candidate, criterion, old, new, fate, office))
-    return tuple(found)
-
-
-def _as_shown(value: PlannedValue) -> dict[str, Any]:
-    """Return the fields with a price in whole units of its currency."""
-    fields = dict(value.fields)
-    if fields.get("minor_units") is not None:
-        fields["amount"] = float(str(fields["minor_units"])) / 10 ** minor_digits(str(fields["currency"]))
-    return fields
-
-
-def _mark(fields: Mapping[str, Any]) -> Mark:
-    number = fields.get("points") if fields.get("points") is not None else fields.get("amount")
-    return Mark(None if number is None else float(number), bool(fields.get("not_applicable")))
 
 
 def picture_regions(table: Table, picture: SheetPicture) -> dict[str, str]:

@@ -60,6 +60,7 @@ class CellQuestion:
     guess: float | None = None  # what the cell was perhaps meant to say
     acts: tuple[Act, ...] = ()
     criterion: str = ""  # that the cell is a value of
+    brings_nothing: bool = False  # keeping the cell leaves it open
 
     @property
     def needs_answer(self) -> bool:

@@ -108,7 +108,8 @@ class ValuePlanner:
         table = self._table_for(measure, before is not None)
         fields, note = value_fields(score, table, measure, maximum, self._currency)
         if note:
-            kept = " The value here was kept." if self._is_own else " Left open."
+            is_kept = self._is_own or self._is_kept_empty(score.cell, fields, before)
+            kept = " The value here was kept." if is_kept else " Left open."
             self.notes.append(note + kept * is_empty(fields))
         if before is None:
             if fields["rationale"] or not is_empty(fields):
@@ -122,16 +123,23 @@ class ValuePlanner:
                 self.notes.append(f"{score.cell}: says {said}; the value here was kept.")
             self.same += 1
         else:
-            self._settle(PlannedValue(table, office, candidate, key, fields, score.cell, before))
+            value = PlannedValue(table, office, candidate, key, fields, score.cell, before)
+            is_known = self._base is not None and base is not None
+            self._settle(value, is_plain=is_known and is_same_value(base, before))
 
-    def _settle(self, value: PlannedValue) -> None:
+    def _is_kept_empty(self, cell: str, fields: Mapping[str, object], before: Mapping[str, Any] | None) -> bool:
+        """Tell whether a value here stays because the sheet has none in its place, and nobody says otherwise."""
+        is_here = before is not None and not is_open_here(before)
+        return is_here and is_empty(fields) and cell not in self._terms.answers
+
+    def _settle(self, value: PlannedValue, *, is_plain: bool) -> None:
         """Decide what becomes of a value that is here already and differs."""
-        fate = self._fate(value)
-        self.conflicts.append(Conflict(value, fate))
+        fate = self._fate(value, is_plain=is_plain)
+        self.conflicts.append(Conflict(value, fate, is_plain))
         if fate is Fate.REPLACED:
             self.values.append(value)
 
-    def _fate(self, value: PlannedValue) -> Fate:
+    def _fate(self, value: PlannedValue, *, is_plain: bool) -> Fate:
         from outsource_desk.services.import_answers import Act
 
         answer = self._terms.answers.get(value.cell)
@@ -139,6 +147,8 @@ class ValuePlanner:
             return Fate.KEPT
         is_open = value.before is not None and is_open_here(value.before)
         match self._terms.policy:
+            case Policy.REPLACE if self._is_kept_empty(value.cell, value.fields, value.before):
+                return Fate.KEPT
             case Policy.REPLACE:
                 return Fate.REPLACED
             case Policy.KEEP:
@@ -146,7 +156,7 @@ class ValuePlanner:
             case Policy.MERGE:
                 return Fate.REPLACED if is_open else Fate.KEPT
             case Policy.ASK:
-                if is_open:
+                if is_open or is_plain:
                     return Fate.REPLACED
                 if answer is None:
                     return Fate.ASKED

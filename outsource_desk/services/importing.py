@@ -12,6 +12,7 @@ from outsource_desk.domain.formatting import counted, in_words
 from outsource_desk.domain.garbage import garbage_left_alone
 from outsource_desk.services.import_answers import NOTHING_DECIDED, Choices
 from outsource_desk.services.import_case import ImportCase, prepare
+from outsource_desk.services.import_conflicts import differing_values, told
 from outsource_desk.services.import_policy import Fate
 from outsource_desk.services.import_writing import write_case
 
@@ -248,9 +249,25 @@ def _doubts(case: ImportCase) -> list[CellProblem]:
     return [each for each in table.problems if each.severity in ("ask", "error") and each.cell not in settled]
 
 
+def _difference_notes(case: ImportCase) -> Iterator[str]:
+    """Yield what the file said and the sheet says where they differ, and which of both counts now."""
+    differing = differing_values(case)
+    for each in differing[:MOST_NOTES]:
+        counts = "the sheet counts" if each.fate is Fate.REPLACED else "the document counts"
+        yield f"Differs at {each.cell}: {each.candidate}, {each.criterion}, {told(each.old)} → {told(each.new)}; {counts}."
+    if len(differing) > MOST_NOTES:
+        yield f"Values that differ besides: {len(differing) - MOST_NOTES:,}."
+
+
 def _left_notes(case: ImportCase, doubts: list[CellProblem]) -> Iterator[str]:
     """Yield what the user should know of cells and tables that were not brought in."""
-    table = case.read
+    table, likely = case.read, case.here.likely
+    if likely is not None and case.initiative_id is None and case.choices.initiative is None:
+        yield (
+            f"Of {counted(likely.of_vendors, 'vendor')} {likely.vendors} are candidates of “{likely.name}” too: bring "
+            "the sheet in there if it is about that."
+        )
+    yield from _difference_notes(case)
     for problem in doubts[:MOST_NOTES]:
         yield f"{problem.cell}: {problem.reason}"
     if len(doubts) > MOST_NOTES:

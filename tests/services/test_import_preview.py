@@ -10,6 +10,7 @@ from outsource_desk.services.history import undo
 from outsource_desk.services.import_answers import Act, Answer, NoSuchCellError, NoSuchColumnError
 from outsource_desk.services.import_case import NoSuchTableError
 from outsource_desk.services.import_preview import Mark, preview_import, used_cells
+from outsource_desk.services.import_policy import Policy
 from outsource_desk.services.import_questions import EMPTY_LISTED, Severity
 from outsource_desk.services.importing import import_spreadsheet, read_spreadsheet
 from outsource_desk.services.initiatives import list_initiatives
@@ -154,7 +155,7 @@ def test_what_would_change_is_told_with_old_and_new(desk, read):
     import_spreadsheet(desk, read(BIDS))
     changed = [list(row) for row in BIDS]
     changed[2][2] = 5
-    preview = preview_import(desk, read(changed), initiative="Bids")
+    preview = preview_import(desk, read(changed), initiative="Bids", policy=Policy.REPLACE)
     assert [(each.cell, each.candidate, each.criterion, each.old, each.new) for each in preview.changes] == [
         ("C3", "Alder", "Quality", Mark(4), Mark(5))
     ]
@@ -168,6 +169,10 @@ def test_numbers_that_the_initiative_does_not_allow_are_asked(desk, read):
     changed = [list(row) for row in BIDS]
     changed[2][2] = 50
     preview = preview_import(desk, read(changed), initiative="Bids")
+    question = questions(preview)["C3"]
+    assert (question.title, question.needs_answer) == ("Differs from the document", True)
+    assert question.sentence == "Alder, Quality: 4 here; “50” does not fit."
+    preview = preview_import(desk, read(changed), initiative="Bids", evaluator="Lee")
     question = questions(preview)["C3"]
     assert (question.title, question.needs_answer) == ("Outside the scale", True)
 

@@ -16,6 +16,7 @@ from outsource_desk.services.desk import create_desk, open_desk
 from outsource_desk.services.history import describe_edit, undo
 from outsource_desk.services.import_answers import NoSuchColumnError
 from outsource_desk.services.import_case import RefusedSpreadsheetError
+from outsource_desk.services.import_policy import Policy
 from outsource_desk.services.importing import import_spreadsheet, read_spreadsheet
 from outsource_desk.services.initiatives import add_initiative, find_initiative, list_initiatives
 from outsource_desk.services.ranking import load_evaluation, rank_initiative
@@ -52,8 +53,8 @@ def sheet(tmp_path):
 def bring(desk, sheet):
     """Import rows and return the summary."""
 
-    def bring(rows, initiative=None, name="Bids.xlsx"):
-        return import_spreadsheet(desk, read_spreadsheet(sheet(rows, name)), initiative=initiative)
+    def bring(rows, initiative=None, name="Bids.xlsx", **decisions):
+        return import_spreadsheet(desk, read_spreadsheet(sheet(rows, name)), initiative=initiative, **decisions)
 
     return bring
 
@@ -124,7 +125,8 @@ def test_points_outside_an_existing_scale_stay_open_and_are_named(desk, bring):
 
 def test_a_second_version_of_a_sheet_changes_what_is_different(desk, bring):
     bring(SCORECARD, initiative="Service desk")
-    summary = bring([SCORECARD[0], ["Quality", 60, 4, 3], ["Support", 40, 3, 5]], initiative="Service desk")
+    second = [SCORECARD[0], ["Quality", 60, 4, 3], ["Support", 40, 3, 5]]
+    summary = bring(second, initiative="Service desk", policy=Policy.REPLACE)
     assert (summary.values_new, summary.values_changed, summary.values_same) == (0, 1, 3)
     assert "Score Alder, Support by Bids: 2 → 3" in describe_edit(desk, desk.journal.revision)
 
@@ -320,7 +322,11 @@ def test_scores_are_put_down_to_the_evaluator_that_is_named(desk, sheet):
     first = import_spreadsheet(desk, read_spreadsheet(sheet(SCORECARD)), initiative="Desk", evaluator="CISO office")
     changed = [SCORECARD[0], ["Quality", 60, 5, 3], ["Support", 40, 2, 5]]
     second = import_spreadsheet(
-        desk, read_spreadsheet(sheet(changed, "v2.xlsx")), initiative="Desk", evaluator="ciso OFFICE"
+        desk,
+        read_spreadsheet(sheet(changed, "v2.xlsx")),
+        initiative="Desk",
+        evaluator="ciso OFFICE",
+        policy=Policy.REPLACE,
     )
     assert first.evaluator == "CISO office"
     assert (second.values_changed, second.values_same) == (1, 3)

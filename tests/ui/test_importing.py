@@ -284,17 +284,56 @@ def test_a_second_file_goes_into_an_initiative_that_is_there_and_shows_what_chan
     walk.read(write("Second.xlsx", Bids=changed))
     walk.go_on()
     choice = walk.find(QComboBox, "import.initiative")
-    choice.setFocus()
-    walk.qtbot.keyClicks(choice, "Bids")
     assert choice.currentText() == "Bids"
+    why = walk.find(QLabel, "import.likely")
+    assert why.text() == "All 2 vendors of the sheet are candidates there. 2 of its 2 criteria stand there too."
     evaluator = walk.find(QLineEdit, "import.evaluator")
     evaluator.selectAll()
     walk.qtbot.keyClicks(evaluator, "Bids")
-    walk.go_on(2)
+    walk.go_on()
+    assert walk.why_not == "Answer C2 to go on"
+    walk.click("import.answer.C2.keep")
+    walk.go_on()
     assert walk.find(QPushButton, "import.change.C2").isVisible()
     walk.go_on()
     assert initiatives(walk) == ["Bids"]
     assert max(each.points or 0 for each in load_evaluation(walk.window.session.desk, 1).scores) == 5
+
+
+def test_a_proposed_initiative_can_be_left_for_a_new_one_and_taken_again(walk, write):
+    walk.read(write(Bids=CLEAN))
+    walk.go_on(4)
+    walk = Walk(walk.qtbot, walk.window)
+    walk.read(write("Kim.xlsx", Bids=CLEAN))
+    walk.go_on()
+    into, name = walk.find(QComboBox, "import.initiative"), walk.find(QLineEdit, "import.name")
+    assert (into.currentText(), name.isVisible()) == ("Bids", False)
+    walk.choose("import.initiative", "A new initiative")
+    assert (name.isVisible(), name.text()) == (True, "Kim")
+    why = walk.find(QLabel, "import.likely")
+    assert why.text() == "2 of the sheet's 2 vendors are candidates of “Bids”."
+    walk.choose("import.initiative", "Bids")
+    assert why.text().endswith("are candidates there. 2 of its 2 criteria stand there too.")
+    walk.choose("import.initiative", "A new initiative")
+    walk.go_on(3)
+    assert initiatives(walk) == ["Bids", "Kim"]
+
+
+def test_what_is_said_of_values_that_differ_is_remembered_for_the_layout(walk, write):
+    walk.read(write(Bids=CLEAN))
+    walk.go_on()
+    walk.qtbot.keyClicks(walk.find(QLineEdit, "import.evaluator"), "Kim")
+    walk.go_on(3)
+    for number, (name, said) in enumerate([("May.xlsx", "Ask each time"), ("June.xlsx", "The sheet replaces it")], 3):
+        walk = Walk(walk.qtbot, walk.window)
+        walk.read(write(name, Bids=[CLEAN[0], ["Quality", 60, number / 2, 3], CLEAN[2]]))
+        walk.go_on()
+        walk.qtbot.keyClicks(walk.find(QLineEdit, "import.evaluator"), "Kim")
+        walk.page.setFocus()
+        assert walk.find(QComboBox, "import.policy").currentText() == said
+        walk.choose("import.policy", "The sheet replaces it")
+        walk.go_on(3)
+    assert min(each.points for each in load_evaluation(walk.desk, 1).scores) == 2
 
 
 def test_what_the_file_says_already_is_not_brought_in_again(walk, write):

@@ -34,7 +34,7 @@ class Typed(Protocol):
     less: list[str]
     answer: list[str]
     row: list[str]
-    policy: str
+    policy: str | None
     anew: bool
 
 
@@ -54,7 +54,7 @@ def read_record_choices(desk: Desk, reading: Reading, key: str, typed: Typed) ->
         initiative_id=initiative_id,
         columns=_columns(kind, typed.column),
         answers={cell: _answer(said) for cell, said in _pairs(typed.answer, "C5=Germany")},
-        policy=Policy(typed.policy),
+        policy=Policy(typed.policy or Policy.REPLACE),
         skipped=skipped,
         matches=matches,
         names=_names(desk, initiative_id, typed.vendor),

@@ -24,7 +24,7 @@ AT_ONCE = 5_000  # used cells up to which a sheet is looked at once more before 
 class Decisions:
     """What the user says about one table; nothing here leaves it to what was read or is remembered."""
 
-    initiative: str | None = None
+    initiative: str | None = None  # `NEW` where one is to be begun whatever is known
     evaluator: str | None = None
     policy: Policy | None = None  # what becomes of values that differ from those of the file
     is_remembering: bool = True
@@ -42,7 +42,9 @@ class Decisions:
     def as_options(self) -> dict[str, Any]:
         """Return what was decided, by the names that `Choices` has for it."""
         given = {
-            name: value for name, value in vars(self).items() if value and name not in ("records", "is_remembering")
+            name: value
+            for name, value in vars(self).items()
+            if value not in (None, {}) and name not in ("records", "is_remembering")
         }
         copied = {name: dict(value) if isinstance(value, dict) else value for name, value in given.items()}
         return copied if self.is_remembering else copied | {"is_remembering": False}
@@ -109,7 +111,7 @@ class Draft:
     def options(self) -> dict[str, Any]:
         """Return the decisions as the services take them."""
         several = {"tables": (self.table_index, *self.more_tables)} if self.more_tables else {}
-        return {"table": self.table_index} | several | self.decisions.as_options()
+        return {"table": self.table_index, "follows_vendors": True} | several | self.decisions.as_options()
 
     def choose_table(self, index: int, kind: str = "") -> None:
         """Take another table of the file; what was decided of the one before is forgotten, but not where it goes."""

@@ -95,10 +95,8 @@ def _conflict_replies(question: CellQuestion) -> list[Reply]:
     from outsource_desk.services.import_answers import Answer
 
     new = tr("n/a") if question.understood is None else formats.points(question.understood)
-    return [
-        Reply("stay", tr("Keep the document's"), Answer.stay()),
-        Reply("keep", tr("Take {value}", value=new), Answer.keep()),
-    ]
+    take = tr("Leave open") if question.brings_nothing else tr("Take {value}", value=new)
+    return [Reply("stay", tr("Keep the document's"), Answer.stay()), Reply("keep", take, Answer.keep())]
 
 
 def _typing(question: CellQuestion) -> Typing:

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from outsource_desk.services.import_policy import Policy
 from outsource_desk.ui.importing.said_words import policies
 from outsource_desk.ui.importing.side import scrolling
-from outsource_desk.ui.language import tr
+from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.theme import S
 from outsource_desk.ui.widgets.choice import Choice, choice, options
-from outsource_desk.ui.widgets.layout import column, heading, holder, label, rule
+from outsource_desk.ui.widgets.layout import caption, column, heading, holder, label, rule
 
 if TYPE_CHECKING:
     from outsource_desk.domain.initiative import Initiative
+    from outsource_desk.services.import_likely import LikelyInitiative
     from outsource_desk.services.import_preview import ImportPreview
     from outsource_desk.ui.importing.draft import Draft
 
@@ -29,16 +30,17 @@ class Target(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._draft: Draft | None = None
+        self._shown = ("", "", "")  # initiative of the file, name of a new one, evaluator
         self.choice = Choice()
         self.name, self.evaluator = QLineEdit(), QLineEdit()
         self._named = _field(tr("&Name of the new initiative"), self.name, "import.name")
         self._whose = _field(tr("Whose scores are &these?"), self.evaluator, "import.evaluator")
         self.policy = choice(options(policies()))
         self._differing = _field(tr("Where the document says &otherwise"), self.policy, "import.policy")
-        body = column(
-            _field(tr("Br&ing the values into"), self.choice, "import.initiative"), self._named, self._whose,
-            self._differing, None, gap=16,
-        )  # fmt: skip
+        self._why = caption(wrap=True)
+        self._why.setObjectName("import.likely")
+        where = column(_field(tr("Br&ing the values into"), self.choice, "import.initiative"), self._why, gap=4)
+        body = column(where, self._named, self._whose, self._differing, None, gap=16)
         area = scrolling(body)
         self.setLayout(column(heading(tr("Where it goes")), rule(), area, gap=S))
         self.choice.activated.connect(self._on_change)
@@ -64,22 +66,33 @@ class Target(QWidget):
         self.choice.setCurrentIndex(0 if is_new else max(0, self.choice.findData(preview.initiative)))
         self._named.setVisible(is_new)
         self._whose.setVisible(preview.has_scores and len(preview.evaluators) < 2)  # else the sheet says whose
+        why = likely_in_words(preview.likely, preview.initiative_id) if preview.likely else ""
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
+        self.choice.setAccessibleDescription(why)
         if is_new:
             _show(self.name, preview.initiative)
         is_said = bool(draft.decisions.evaluator or draft.table.evaluator)
-        _show(self.evaluator, preview.evaluator if is_said else "")  # the name of a file is nobody's
+        evaluator = preview.evaluator if is_said else ""  # the name of a file is nobody's
+        _show(self.evaluator, evaluator)
+        name = preview.initiative if is_new else self.name.text()
+        self._shown = "" if is_new else preview.initiative, name, evaluator
         self.evaluator.setPlaceholderText("" if is_said else tr("If empty: {name}", name=preview.evaluator))
         self.policy.setCurrentIndex(self.policy.findData(str(preview.policy)))
         self._differing.setVisible(not is_new)
 
     def take(self) -> None:
-        """Put what stands in the fields into the draft."""
+        """Put what was said in the fields into the draft; what only stands there is not said."""
         if self._draft is None:
             return
-        known = str(self.choice.currentData() or "")
-        name = known or self.name.text().strip()
-        self._draft.decisions.initiative = name or None
-        self._draft.decisions.evaluator = self.evaluator.text().strip() or None
+        from outsource_desk.services.import_answers import NEW
+
+        known, name, evaluator = self._shown
+        chosen = str(self.choice.currentData() or "")
+        if chosen != known or (not chosen and self.name.text() != name):
+            self._draft.decisions.initiative = chosen or self.name.text().strip() or NEW
+        if self.evaluator.text() != evaluator:
+            self._draft.decisions.evaluator = self.evaluator.text().strip() or None
         self._forget_typing()
 
     def _forget_typing(self) -> None:
@@ -92,15 +105,37 @@ class Target(QWidget):
             self.changed.emit()
 
     def _on_change(self, *_: object) -> None:
+        from outsource_desk.services.import_answers import NEW
+
         if self._draft is None:
             return
         before = self._draft.decisions.initiative, self._draft.decisions.evaluator
         self.take()
-        is_new = not self.choice.currentData()
-        if is_new and self.sender() is self.choice:
-            self._draft.decisions.initiative = None  # the file's own name, or the next free one
+        if self.sender() is self.choice:
+            self._draft.decisions.initiative = str(self.choice.currentData() or NEW)  # new: under the file's own name
         if before != (self._draft.decisions.initiative, self._draft.decisions.evaluator):
             self.changed.emit()
+
+
+def likely_in_words(likely: LikelyInitiative, chosen: int | None) -> str:
+    """Return how much of the sheet stands in the initiative that its vendors lead to.
+
+    Args:
+        likely: that initiative.
+        chosen: the id of the one that the values go into; None = a new one.
+    """
+    known, count = likely.vendors, likely.of_vendors
+    if chosen != likely.id:
+        return tr("{known} of the sheet's {count} vendors are candidates of “{name}”.", known=known, count=count,
+                  name=likely.name)  # fmt: skip
+    vendors = tr("{known} of the sheet's {count} vendors are candidates there.", known=known, count=count)
+    if known == count:
+        vendors = tr_n(count, "The sheet's vendor is a candidate there.",
+                       "All {count} vendors of the sheet are candidates there.")  # fmt: skip
+    if not likely.criteria:
+        return vendors
+    criteria = tr("{known} of its {count} criteria stand there too.", known=likely.criteria, count=likely.of_criteria)
+    return f"{vendors} {criteria}"
 
 
 def _show(field: QLineEdit, text: str) -> None:
