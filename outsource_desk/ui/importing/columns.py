@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from outsource_desk.ui.importing.column_rows import NOTHING, ColumnRow, CriterionRow, Known, NameRow
+from outsource_desk.ui.importing.column_rows import NOTHING, ColumnRow, Known, NameRow
+from outsource_desk.ui.importing.criterion_row import CriterionRow
 from outsource_desk.ui.importing.side import scrolling
 from outsource_desk.ui.importing.slices import Slices
 from outsource_desk.ui.language import tr, tr_n
