@@ -7,7 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from outsource_desk.importers.reading import Register
-from outsource_desk.importers.registers.words import FACTS, FIELDS, MARK, OF_COMPANIES, PLAIN, SUPPORT, TITLES
+from outsource_desk.importers.registers.directories import tells_of_companies
+from outsource_desk.importers.registers.words import (
+    BESIDE_READINGS,
+    FACTS,
+    FIELDS,
+    MARK,
+    OF_COMPANIES,
+    PLAIN,
+    SUPPORT,
+    TITLES,
+)
 from outsource_desk.importers.sheets.periods import is_period
 from outsource_desk.importers.sheets.vocabulary import VENDOR
 from outsource_desk.importers.sheets.words import (
@@ -20,6 +30,7 @@ from outsource_desk.importers.sheets.words import (
 )
 
 SAMPLE = 200  # rows that are looked at to judge a column
+_RATED = 60  # how sure a list of risks is that says of each how likely and how bad it is
 SURE = 75  # from here on a table of scores is a list of facts too
 _TITLE_OF = {"risks": "risk", "metrics": "metric", "readings": "metric", "answers": "question", "criteria": "question",
              "contracts": "contract"}  # fmt: skip
@@ -34,6 +45,11 @@ _LETTERS = {
     "l": "likelihood", "p": "probability", "i": "impact", "s": "severity", "lxi": "score", "l×i": "score",
     "l*i": "score", "pxi": "score", "p×i": "score", "p*i": "score", "pxs": "score", "p×s": "score",
 }  # fmt: skip
+_PAIRS = re.compile(
+    r"service[ -]levels?|(?:key )?performance indicators?|niveaux? de service|nivel(?:es)? de serv[a-zç]+|"
+    r"livelli? di servizio",
+    re.IGNORECASE,
+)  # several words for one thing
 
 
 @dataclass(frozen=True)
@@ -69,7 +85,7 @@ class Header:
     def words(self) -> frozenset[str]:
         """Return the words of the header; of a risk register's single letters what they stand for."""
         letters = _LETTERS.get("".join(self.name.split()).casefold())
-        return frozenset((letters,)) if letters else frozenset(words_of(self.name))
+        return frozenset((letters,)) if letters else frozenset(words_of(_PAIRS.sub("metric", self.name)))
 
     @property
     def own_words(self) -> frozenset[str]:
@@ -95,9 +111,15 @@ def _manner(register: Register, at: int) -> tuple[bool, bool, bool]:
     """Return whether a column is used, holds mostly numbers or levels, and holds mostly months or days."""
     cells = [cells[at] for _, cells in register.rows[:SAMPLE]]
     used = [said for said in cells if not said.is_empty]
-    measured = sum(isinstance(said.value, int | float) or is_level(said.text) for said in used)
+    measured = sum(isinstance(said.value, int | float) or _is_level(said.text) for said in used)
     dated = sum(type(said.value).__name__ == "Moment" or is_period(said.text) for said in used)
     return bool(used), bool(used) and measured >= 0.5 * len(used), bool(used) and dated >= 0.6 * len(used)
+
+
+def _is_level(text: str) -> bool:
+    """Tell whether a text is a level, which the letter of a code such as “A.5.17” is not."""
+    is_code = any(map(str.isdigit, text)) and all(len(word) == 1 for word in words_of(text))
+    return is_level(text) and not is_code
 
 
 def taken_for(kind: str, headers: list[Header], sheet: str) -> Taken | None:
@@ -105,7 +127,7 @@ def taken_for(kind: str, headers: list[Header], sheet: str) -> Taken | None:
     known_words = PLAIN | FIELDS["remark"] | frozenset().union(*(FIELDS[field] for field in SUPPORT[kind]))
     known_words |= TITLES[_TITLE_OF[kind]] if kind in _TITLE_OF else VENDOR
     if kind == "readings":
-        known_words |= FIELDS["unit"] | FIELDS["goal"]  # a report repeats what was agreed
+        known_words |= FIELDS["unit"] | FIELDS["goal"] | BESIDE_READINGS  # a report repeats what was agreed
     supports = {field: [h for h in headers if h.words & FIELDS[field]] for field in SUPPORT[kind]}
     has_title = _has_title(kind, headers, sheet)
     if not has_title or not _needs_are_met(kind, headers, supports):
@@ -114,13 +136,16 @@ def taken_for(kind: str, headers: list[Header], sheet: str) -> Taken | None:
     strange = [h for h in headers if h not in periods and not h.is_vendor and not _all_within(h.own_words, known_words)]
     if len([header for header in supports.get("answer", ()) if header.is_measured]) == 1:  # “CSP CAIQ Answer”
         strange = [header for header in strange if not header.words & (_BESIDE_ANSWERS | FIELDS["answer"])]
+    if kind == "metrics" and len(supports["goal"]) > 1 and supports["frequency"]:
+        strange = [header for header in strange if not is_weight_label(header.name)]
     is_report = kind == "readings" and has(sheet, TITLES["metric"])  # months down, and a metric to each column
     allowed = _STRANGE[kind] + 2 * (kind == "metrics" and any(header.is_vendor for header in headers))
     if sum(header.is_measured for header in strange) > allowed and not is_report:
         return None
     met = len({header.name for found in supports.values() for header in found} | {each.name for each in periods})
     less = 0 if is_report else 8 * len(strange)
-    return Taken(kind, max(0, min(96, 50 + 12 * met + 10 * (has_title == 2)) - less))
+    is_rated = kind == "risks" and has_title == 2 and supports["likelihood"] and supports["impact"]
+    return Taken(kind, max(_RATED if is_rated else 0, min(96, 50 + 12 * met + 10 * (has_title == 2)) - less))
 
 
 # how many columns with numbers or levels may be there that the kind does not know: in other lists they may be vendors,
@@ -214,6 +239,8 @@ def is_dossier(register: Register, label: int, sheet: str) -> bool:
     """
     if any(is_weight_label(cells[label].text) for _, cells in register.rows):
         return False
+    if tells_of_companies(register, label):
+        return True
     for at, column in enumerate(register.columns):
         is_measured = _manner(register, at)[1]
         if at != label and is_measured and not _all_within(_without_brackets(column.name), FACTS | PLAIN):

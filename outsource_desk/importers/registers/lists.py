@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from statistics import median_low
 
 from outsource_desk.domain.spreadsheets import column_letters
@@ -28,6 +28,8 @@ from outsource_desk.importers.sheets.words import (
     result_of_label,
     starts_as_total,
 )
+
+_OF_LEGEND = 2  # cells of its rows: a sign and what it means
 
 
 def register_of(grid: Grid, block: Block, rows: list[int]) -> Register:
@@ -92,6 +94,7 @@ class Rows:
     headings: list[int]
     totals: list[int]
     notes: list[int]
+    legend: list[int] = field(default_factory=list)  # below a gap: what signs mean
 
 
 def with_heading_above(grid: Grid, block: Block) -> Block:
@@ -134,17 +137,38 @@ def rows_of(grid: Grid, block: Block, name: int) -> Rows:
     found = Rows([], [], [], [])
     full = [row for row in block.body if used[row] > 1 or usual < 3]
     last = full[-1] if full else -1
+    legend = _begin_of_legend(grid, block.body, used)
     for row in grid.paced(block.body):
         text = grid.text(row, name)
-        if used[row] == 1 and (text[:1] in ("*", "^", "†") or (usual >= 3 and row > last)):
+        if row >= legend:
+            found.legend.append(row)
+        elif used[row] == 1 and (text[:1] in ("*", "^", "†") or (usual >= 3 and row > last)):
             found.notes.append(row)
         elif used[row] == 1 and usual >= 3 and not looks_like_vendor(text):
             found.headings.append(row)
-        elif text and (result_of_label(text) or starts_as_total(text)) and "n" in grid.kinds[row]:
+        elif text and "n" in grid.kinds[row] and _is_total(text, is_short=used[row] < usual):
             found.totals.append(row)
         else:
             found.records.append(row)
     return found
+
+
+def _is_total(text: str, *, is_short: bool) -> bool:
+    """Tell whether a row holds totals, which “Mean time to repair” and “Total Energies” with a full row do not."""
+    return bool(result_of_label(text)) or (is_short and starts_as_total(text))
+
+
+def _begin_of_legend(grid: Grid, body: list[int], used: dict[int, int]) -> int:
+    """Return the row where, below a gap, a title and short rows begin that are no records; past the end without one."""
+    widest = max(used.values(), default=0)
+    rest = 0  # the most cells of a row from here on
+    for row in reversed(body):
+        rest = max(rest, used[row])
+        if rest > _OF_LEGEND:
+            break
+        if used[row] == 1 and rest > 1 and row != body[0] and grid.is_gap_before(row) and widest > rest:
+            return row
+    return len(grid.rows)
 
 
 def read_register(grid: Grid, block: Block, kind: str = "") -> Table | None:
@@ -242,6 +266,13 @@ def account_for_rows(grid: Grid, block: Block, rows: Rows, ledger: Ledger) -> No
     ledger.derived(((row, at) for row in rows.totals for at in width), "a total of the list")
     ledger.skipped(((row, at) for row in rows.headings for at in width), "the heading of a group")
     ledger.skipped(((row, at) for row in rows.notes for at in width), "a note beside or below the table")
+    ledger.skipped(((row, at) for row in rows.legend for at in width), "a legend below the list")
+    for row in rows.legend:
+        first = next(at for at in width if grid.kind(row, at) != " ")
+        if looks_like_vendor(grid.text(row, first)):
+            ledger.remark(
+                (row, first), "ask", "this row stands below a gap and is left out; is it no part of the list?"
+            )
     if block.hidden:
         cells = [(row, at) for row in block.hidden for at in width]
         ledger.problem(cells, "ask", "the sheet hides these cells, so they are left out; is that right?")

@@ -17,6 +17,7 @@ PLAIN = _words(
     proveedor fornecedor fornitore dostawca initial current actual new main key primary overall date datum fecha data
     % # lp event events statement register area owner list lieferantennr lieferantennummer lieferantenid kreditorennr
     kreditorennummer kreditor kundennr kundennummer debitorennr pi bis until n num ques piece
+    intitule libelle designation codigo cod
     aktuell istwert actuel reel real atual attuale effettivo aktualny biezacy wykonanie
     """
 )
@@ -45,7 +46,7 @@ TITLES = {
     "contract": _words(
         """
         contract contracts agreement agreements vertrag vertrage contrat contrats contrato contratos contratto
-        contratti umowa umowy
+        contratti umowa umowy vertragsnr vertragsnummer vertragsnummern vertragsgegenstand vertragsart contractnummer
         """
     ),
 }
@@ -167,7 +168,8 @@ FIELDS = {
     "frequency": _words(
         "frequency interval cycle every period haufigkeit rhythmus frequence periodicite frecuencia frequencia "
         "frequenza czestotliwosc direction better richtung sens sentido formula calculation definition berechnung "
-        "method source quelle measured measurement reporting how"
+        "method source quelle measured measurement reporting how mode calcul calculo calcolo obliczania pomiaru "
+        "penalty penalties penalite penalidad penale malus bonus credits"
     ),
     "period": _words(
         "period month months quarter week date day zeitraum monat quartal woche periode mois trimestre periodo mes "
@@ -203,13 +205,13 @@ FIELDS = {
         """
         start starts end ends expiry expires expiration begin beginn ende laufzeit debut fin inicio fim inizio fine
         poczatek koniec renewal notice termination kundigung kundigungsfrist renouvellement renovacion
-        duration term effective signed
+        duration term effective signed vertragsbeginn vertragsende preavis preaviso preavviso
         """
     ),
     "worth": _words(
         """
         value amount expense cost fee price annual total wert betrag kosten montant cout valor importe coste valore
-        importo costo wartosc kwota currency
+        importo costo wartosc kwota currency jahreswert vertragswert auftragswert auftragssumme vertragssumme
         """
     ),
     "remark": _words(
@@ -220,11 +222,33 @@ FIELDS = {
         """
     ),
 }
+# what a report works out beside its readings
+BESIDE_READINGS = _words(
+    """
+    average avg mean ytd total trend status rag variance delta change cumulative moyenne ecart durchschnitt mittelwert
+    abweichung ampel summe media medio promedio desvio scostamento srednia odchylenie kumuliert sla met tendance
+    tendencia tendenza last year prior previous
+    """
+)
 # which fields speak for which list, beside its title
 # facts about a vendor, which are no scores even where they are numbers
 FACTS = FIELDS["employees"] | FIELDS["founded"] | FIELDS["revenue"] | FIELDS["registration"] | FIELDS["certificate"]
 FACTS |= FIELDS["country"] | _words("tier segment class klasse zip plz postcode category since")
 # what companies have and persons have not
+IDENTITY = (
+    FIELDS["website"]
+    | FIELDS["contact"]
+    | _words(
+        """
+    address street postcode postal zip plz adresse anschrift strasse rue cp direccion endereco indirizzo cap ulica kod
+    pocztowy cep iban bic swift bank banking account konto kontonummer bankverbindung compte cuenta conta conto rachunek
+    sort routing vat tax ust idnr steuernummer tva siret siren nif cif rfc cnpj piva iva partita nip regon krs lei duns
+    euid hrb payment terms zahlungsziel zahlungsbedingungen paiement pago pagamento platnosci incoterm incoterms
+    courriel telephones rufnummer telefonnummer telefonu correos pec cell handy province provincia prov departamento
+    localidad
+    """
+    )
+)
 OF_COMPANIES = FIELDS["website"] | FIELDS["employees"] | FIELDS["founded"] | FIELDS["registration"]
 SUPPORT = {
     "vendors": ("country", "city", "website", "contact", "industry", "employees", "founded", "registration",

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from outsource_desk.domain.spreadsheets import column_letters
 from outsource_desk.importers.cells import raw_text
 from outsource_desk.importers.reading import CellProblem, CriterionCell, NamedCell, ScoreCell, Table
+from outsource_desk.importers.registers.directories import are_companies, tells_of_companies
 from outsource_desk.importers.registers.kinds import SAMPLE, is_dossier, names_companies
 from outsource_desk.importers.registers.lists import (
     account_for_rows,
@@ -24,7 +25,16 @@ from outsource_desk.importers.sheets.grid import Grid
 from outsource_desk.importers.sheets.layout import Block
 from outsource_desk.importers.sheets.ledger import Cell, Ledger
 from outsource_desk.importers.sheets.periods import is_period
-from outsource_desk.importers.sheets.vocabulary import COMMENT, CRITERION, EVALUATOR, NAME, NAMING, SCORE, VENDOR
+from outsource_desk.importers.sheets.vocabulary import (
+    COMMENT,
+    CRITERION,
+    EVALUATOR,
+    IDENTIFIER,
+    NAME,
+    NAMING,
+    SCORE,
+    VENDOR,
+)
 from outsource_desk.importers.sheets.words import has, is_vendor_code_title, is_vendor_title, words_of
 
 _PERSON = EVALUATOR - {"assessment", "assessed", "rated", "scored"}
@@ -34,7 +44,9 @@ _TOPIC = frozenset(
 )
 _MOST_ASKED = 20  # places with several scores that are asked about
 _TOGETHER = 512  # lines that are read in one go
-_HINTS = VENDOR | {"entity", "entities", "party", "parties"}
+_HINTS = VENDOR | {"entity", "entities", "party", "parties", "processor", "processors", "subprocessors"}
+_OF_COMPANIES = frozenset(["raison", "ragione", "razon", "razao"])  # whose name it is says the word itself
+_LONGEST_TITLE = 80
 
 
 def read_long_list(grid: Grid, block: Block) -> Table | None:
@@ -232,18 +244,57 @@ def read_dossier(grid: Grid, block: Block, label: int) -> Table | None:
     """Read a list of vendors with facts about them, in numbers or not; nothing where it compares them as well."""
     few = register_of(grid, block, [*block.body[:SAMPLE], *block.body[SAMPLE:][-2:]])
     place = next((at for at, each in enumerate(few.columns) if each.column == grid.column_numbers[label]), None)
-    if place is None or block.upper or not is_dossier(few, place, grid.sheet.name):
+    if place is None or not (
+        tells_of_companies(few, place) or (not block.upper and is_dossier(few, place, grid.sheet.name))
+    ):
         return None
-    return read_vendor_list(grid, block, label)
+    return read_vendor_list(grid, block, _names_beside(grid, block, label))
+
+
+def _names_beside(grid: Grid, block: Block, label: int) -> int:
+    """Return the column of the companies' own names where the first one found has their codes."""
+    if not is_vendor_code_title(_title(grid, block, label)):
+        return label
+    columns = [at for at in range(len(grid.column_numbers)) if at not in block.coordinate_columns]
+    named = [at for at in columns if _is_name(_title(grid, block, at)) and _has_letters(grid, block, at)]
+    return named[0] if named else label
+
+
+def _is_name(title: str) -> bool:
+    words = set(words_of(title))
+    return is_vendor_title(title) or bool(words & NAME and words <= NAMING | NAME)
+
+
+def _has_letters(grid: Grid, block: Block, at: int) -> bool:
+    texts = [grid.text(row, at) for row in block.body[:SAMPLE] if grid.kind(row, at) != " "]
+    return 2 * sum(any(map(str.isalpha, text)) for text in texts) > len(texts)
+
+
+def _title(grid: Grid, block: Block, at: int) -> str:
+    """Return a column's heading: in its own row, or in the one above where that stands over it alone."""
+    return next((text for row in [block.header, *reversed(block.upper)] if (text := grid.text(row, at))), "")
 
 
 def _names_vendors(grid: Grid, block: Block, label: int) -> bool:
     """Tell whether ``Name`` over a column means vendors: by the sheet's name, their codes, or facts about companies."""
-    words = set(words_of(grid.text(block.header, label)))
-    if not words & NAME or not words <= NAMING:
-        return is_vendor_code_title(grid.text(block.header, label))
+    title = _title(grid, block, label)
+    words = set(words_of(title))
+    if words_of(title)[:1] and words_of(title)[0] in NAME and has(title, VENDOR) and not words & IDENTIFIER:
+        return True  # “Name of the ICT third-party service provider”
+    if not words & NAME or not words <= NAMING | NAME | _HINTS:
+        return is_vendor_code_title(title)
     has_codes = any(is_vendor_code_title(grid.text(block.header, column)) for column in range(label))
-    return has_codes or has(grid.sheet.name, _HINTS) or names_companies(register_of(grid, block, []))
+    if has_codes or words & _OF_COMPANIES or has(grid.sheet.name, _HINTS) or _is_said_above(grid, block):
+        return True
+    few = register_of(grid, block, block.body[:SAMPLE])
+    place = next(at for at, each in enumerate(few.columns) if each.column == grid.column_numbers[label])
+    return names_companies(few) or (are_companies(few, place) and tells_of_companies(few, place))
+
+
+def _is_said_above(grid: Grid, block: Block) -> bool:
+    """Tell whether a title above a list says that it is one of vendors."""
+    titles = [grid.text(row, at) for row in block.above for at, kind in enumerate(grid.kinds[row]) if kind == "t"]
+    return any(len(title) <= _LONGEST_TITLE and has(title, _HINTS) for title in titles)
 
 
 def read_vendor_list(grid: Grid, block: Block, label: int, *, is_said: bool = False) -> Table | None:
@@ -256,7 +307,7 @@ def read_vendor_list(grid: Grid, block: Block, label: int, *, is_said: bool = Fa
         is_said: the user says that it is one.
     """
     is_hinted = _names_vendors(grid, block, label)
-    if not is_said and not is_vendor_title(grid.text(block.header, label)) and not is_hinted:
+    if not is_said and not is_vendor_title(_title(grid, block, label)) and not is_hinted:
         return None
     ledger = Ledger(grid, block.rows)
     rows = rows_of(grid, block, label)

@@ -25,6 +25,7 @@ from outsource_desk.importers.sheets.words import (
 
 _SAMPLE = 300  # body rows that are looked at to judge a header
 _TEXT_SHARE = 0.6  # of the used cells of a header row
+_BOUND = re.compile(r"[≥≤<>]=?\s?\d|\d{1,3}(?:[.,]\d{1,4})?\s?%\s")  # how a level begins that is to be reached
 _MOST_FOR_TITLES = 4  # points for what a header's titles say
 
 
@@ -284,7 +285,7 @@ def _best_header(grid: Grid, rows: range, excluded: list[int], text_rows: list[i
 def _levels(grid: Grid, row: int) -> int:
     """Return how many texts of a row are answers such as “yes” or “High”, which are no headers; letters may be."""
     texts = [grid.text(row, column) for column, kind in enumerate(grid.kinds[row]) if kind == "t"]
-    return sum(len(text) > 1 and is_level(text) for text in texts)
+    return sum(len(text) > 1 and (is_level(text) or bool(_BOUND.match(text))) for text in texts)
 
 
 def _row_of_numbered_names(grid: Grid, rows: range, excluded: list[int]) -> int | None:

@@ -19,7 +19,8 @@ VENDOR = _words(
     soumissionnaire candidat entreprise societe titulaire proveedor oferente licitador empresa contratista alternativa
     opcion fornecedor licitante proponente concorrente opcao candidato fornitore offerente azienda opzione alternatif
     leverancier inschrijver bedrijf leverandor tilbyder leverantor anbudsgivare toimittaja dostawca oferent wykonawca
-    dodavatel uchazec tedarikci istekli szallito furnizor ofertant tilbudsgiver tilbudsgivere
+    dostawcy dostawcow oferenta wykonawca wykonawcy lieferanten anbieters vertragspartner fornitori proveedores
+    fornecedores fournisseurs prestataires dodavatel uchazec tedarikci istekli szallito furnizor ofertant tilbudsgiver tilbudsgivere
     """
 )
 OFFER = _words(
@@ -99,7 +100,7 @@ FILLER = _words(
     complessivo complessiva combined composite aggregate
     """
 )
-NAMING = _words("name names legal trading registered list of the s full nom nombre nome naam namn")
+NAMING = _words("name names legal trading registered list of the s full nom nombre nome naam namn social sociale")
 MAXIMUM = _words(
     """
     max maximum maximal maximale maximo massimo possible available attainable hochstpunktzahl hochstwert maxima massima
@@ -150,7 +151,7 @@ IDENTIFIER = _words(
     """
 )
 YEARS = _words("year jahr annee ano anno")  # of which amounts may be, as in “revenue per year”
-NAME = _words("name nom nombre nome naam namn nazwa razon")
+NAME = _words("name nom nombre nome naam namn nazwa razon razao raison ragione")
 INDEX = _words(
     "no nr number id ref item pos position lfd num n s sl sr serial row line # lp ord poz ordem numero lfdnr"
 )
