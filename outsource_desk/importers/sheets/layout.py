@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -24,8 +25,8 @@ from outsource_desk.importers.sheets.words import (
 )
 
 _SAMPLE = 300  # body rows that are looked at to judge a header
-_TEXT_SHARE = 0.6  # of the used cells of a header row
 _BOUND = re.compile(r"[≥≤<>]=?\s?\d|\d{1,3}(?:[.,]\d{1,4})?\s?%\s")  # how a level begins that is to be reached
+_TEXT_SHARE = 0.6  # of the used cells of a header row
 _MOST_FOR_TITLES = 4  # points for what a header's titles say
 
 
