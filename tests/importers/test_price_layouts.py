@@ -7,7 +7,7 @@ import pytest
 from outsource_desk.importers.reading import Table
 from outsource_desk.importers.sheets.money import Money, money_in
 from outsource_desk.services.price_import import as_prices
-from tests.importers.drawn import asked, table_of, vendors
+from tests.importers.drawn import asked, table_of, tables_of, vendors
 
 
 def prices(table: Table) -> dict[str, float | None]:
@@ -253,9 +253,209 @@ def test_cells_say_what_is_paid_once_and_what_each_month():
 
 def test_short_forms_with_points_are_words_and_no_part_of_a_name():
     table = table_of("""
-    Voce      | U.M. | Q.tà | P.U. Alder S.r.l. | Importo Alder S.r.l. | P.U. Brzoza Sp. z o.o. | Importo Brzoza Sp. z o.o.
+    Voce      | U.M. | Q.tà | P.U. Alder S.r.l. | Importo Alder S.r.l. | P.U. Brzoza Sp. z o.o. | GP Brzoza Sp. z o.o.
     Canone    | mese | 36   | 1200              | 43200                | 1150                   | 41400
     Avvio     | cad  | 1    | 5000              | 5000                 | 7500                   | 7500
     """)
     assert prices(table) == {"Alder S.r.l.": 48200, "Brzoza Sp. z o.o.": 48900}
     assert [(line.quantity, line.unit) for line in table.lines[:2]] == [(36, "mese"), (36, "mese")]
+
+
+def test_alternates_stand_beside_the_base_bid_and_their_totals_are_proven():
+    table = table_of("""
+                       |     |      | Alder Ltd  |        | Birch Ltd  |
+    Item               | Qty | Unit | Unit price | Amount | Unit price | Amount
+    BASE BID           |     |      |            |        |            |
+    Sidewalk           | 340 | SY   | 62         | 21080  | 58         | 19720
+    Curb ramp          | 8   | EA   | 1850       | 14800  | 2100       | 16800
+    Total base bid     |     |      |            | 35880  |            | 36520
+    ADD ALTERNATE NO. 1 |    |      |            |        |            |
+    Street lighting    | 6   | EA   | 4200       | 25200  | 3900       | 23400
+    Total alternate 1  |     |      |            | 25200  |            | 23400
+    Total base bid + alternate 1 | | |           | 61080  |            | 59920
+    """)
+    assert prices(table) == {"Alder Ltd": 35880, "Birch Ltd": 36520}
+    assert set(asked(table)) == {"A8", "D8:G8"}
+
+
+def test_what_is_taken_off_for_paying_early_is_no_part_of_the_price():
+    table = table_of("""
+    Position           | Alder GmbH (EUR) | Birke KG (EUR)
+    Listenpreis        | 10000            | 9500
+    Rabatt             | -1000            | -475
+    Nettosumme         | 9000             | 9025
+    zzgl. USt 19 %     | 1710             | 1714.75
+    Bruttosumme        | 10710            | 10739.75
+    abzgl. 2 % Skonto  | -214.20          |
+    Zahlbetrag         | 10495.80         | 10739.75
+    """)
+    assert prices(table) == {"Alder GmbH": 9000, "Birke KG": 9025}
+    assert set(asked(table)) == {"A7:B7"}
+
+
+def test_ranks_ticks_and_times_among_the_prices_are_none():
+    table = table_of("""
+    Cost element             | Alder (EUR) | Birch (EUR) | Cedar (EUR)
+    Implementation           | 50000       | 45000       | 60000
+    Licences                 | 20000       | 25000       | 18000
+    Bid bond                 | Yes         | Yes         | No
+    Addenda acknowledged     | 1, 2        | 1           | 2
+    Calendar days to complete | 90         | 75          | 100
+    Delivery time (weeks)    | 4           | 6           | 5
+    Rank                     | 1           | 1           | 3
+    % over the lowest bid    | 0%          | 0%          | 11%
+    """)
+    assert prices(table) == {"Alder": 70000, "Birch": 70000, "Cedar": 78000}
+    assert set(asked(table)) == {"A6:D6", "A7:D7"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Delivery", "Warranty", "Support hours", "Project management days", "Call-out, normal hours", "User training"],
+)
+def test_lines_that_only_sound_like_measures_are_paid_for(line):
+    table = table_of(f"""
+    Item    | Alder (EUR) | Birch (EUR)
+    Service | 1000        | 1200
+    {line}  | 300         | 250
+    """)
+    assert prices(table) == {"Alder": 1300, "Birch": 1450}
+    assert not asked(table)
+
+
+def test_a_name_in_another_column_names_a_row_without_one():
+    table = table_of("""
+    No. | Description | Qty | Unit | Alder Ltd  |       | Birch Ltd  |
+        |             |     |      | Unit price | Total | Unit price | Total
+    1   | Base rock   | 250 | TON  | 22         | 5500  | 24         | 6000
+    2   | Paving      | 180 | TON  | 115        | 20700 | 109        | 19620
+    Bid bond (Y/N) |  |     |      | Y          |       | Y          |
+    Shipping |        |     |      |            | 500   |            | 450
+    """)
+    assert prices(table) == {"Alder Ltd": 26700, "Birch Ltd": 26070}
+    assert table.lines[-1].name == "Shipping"
+
+
+def test_net_tax_and_gross_without_lines_are_one_price():
+    table = table_of("""
+                               | Alder GmbH | Birke AG
+    Angebotssumme netto (EUR)  | 100000     | 120000
+    MwSt 19 %                  | 19000      | 22800
+    Angebotssumme brutto (EUR) | 119000     | 142800
+    """)
+    assert prices(table) == {"Alder GmbH": 100000, "Birke AG": 120000}
+    assert not asked(table)
+    assert {line.currency for line in table.lines} == {"EUR"}
+
+
+def test_the_names_of_lines_may_say_their_money():
+    table = table_of("""
+    Item          | Alder Ltd | Birch Ltd
+    Hosting (k€)  | 120       | 110
+    Training (€)  | 5000      | 4000
+    Price list    | 1         | 1
+    """)
+    assert [(line.amount, line.currency) for line in table.lines[:4]] == [
+        (120000, "EUR"), (110000, "EUR"), (5000, "EUR"), (4000, "EUR"),
+    ]  # fmt: skip
+
+
+def test_what_stands_below_a_vendor_says_where_it_is_and_is_no_vendor():
+    table = table_of("""
+                |     |      | Birch Paving          |       | Cedar Contracting |
+                |     |      | 123 Main St, Salem OR |       | PO Box 9, Bend OR |
+    Description | Qty | Unit | Unit price            | Total | Unit price        | Total
+    Base rock   | 250 | TON  | 22                    | 5500  | 24                | 6000
+    Paving      | 180 | TON  | 115                   | 20700 | 109               | 19620
+    """)
+    assert prices(table) == {"Birch Paving": 26200, "Cedar Contracting": 25620}
+    assert not asked(table)
+
+
+def test_of_two_names_over_each_other_the_one_with_a_legal_form_is_the_vendor():
+    drawing = """
+                | {first}    |       | {second}   |
+                | Leeds      |       | York       |
+    Description | Unit price | Total | Unit price | Total
+    Base rock   | 22         | 5500  | 24         | 6000
+    Paving      | 115        | 20700 | 109        | 19620
+    """
+    table = table_of(drawing.format(first="Birch Ltd", second="Cedar plc"))
+    assert vendors(table) == ["Birch Ltd", "Cedar plc"]
+    assert not asked(table)
+    table = table_of(drawing.format(first="Birch", second="Cedar"))
+    assert vendors(table) == ["Leeds", "York"]
+    assert asked(table) == ["B2"]
+
+
+def test_what_the_buyer_pays_today_and_the_lowest_bid_are_no_offers():
+    table = table_of("""
+    Item     | Current cost (EUR) | Alder Ltd (EUR) | Birch Ltd (EUR) | Low bid | % Diff
+    Cleaning | 100000             | 92000           | 95000           | 92000   | 3.3
+    Catering | 60000              | 51000           | 54000           | 51000   | 5.9
+    """)
+    assert prices(table) == {"Alder Ltd": 143000, "Birch Ltd": 149000}
+
+
+def test_bidders_in_rows_are_not_the_lines_of_bids_in_columns():
+    table = table_of("""
+    Bidder              | Bid bond | Base bid   | Alternate 1
+    Birch Services Inc. | Yes      | 118250.00  | 4500.00
+    Cedar Cleaning LLC  | Yes      | 121000.00  | 3900.00
+    Elm Janitorial      | No       | No bid     | No bid
+    """)
+    assert vendors(table) == ["Birch Services Inc.", "Cedar Cleaning LLC", "Elm Janitorial"]
+
+
+def test_numbers_below_a_vendor_called_partners_are_no_names():
+    table = table_of("""
+    Consultancy day rates (GBP, ex VAT)
+    Role       | Alder Consulting | Cedar Partners
+    Consultant | 850              | 880
+    Analyst    | 550              | 600
+    """)
+    assert vendors(table) == ["Alder Consulting", "Cedar Partners"]
+    assert table.currency == "GBP"
+
+
+def test_numbered_bids_are_offers():
+    table = table_of("""
+    Item    | Qty | Bid 1 | Bid 2
+    Pump    | 2   | 4500  | 4700
+    Install | 1   | 8000  | 7500
+    Total   |     | 12500 | 12200
+    """)
+    assert prices(table) == {"Bid 1": 12500, "Bid 2": 12200}
+
+
+@pytest.mark.parametrize(
+    ("title", "head"),
+    [
+        ("Price per ticket by monthly volume (EUR)", "Volume band | Alder GmbH | Birke AG"),
+        ("", "Role | Alder day rate | Birke day rate"),
+        ("Angebotsvergleich, alle Preise netto in EUR", "Objekt | Firma A | Firma B"),
+    ],
+)
+def test_words_for_prices_over_named_vendors_make_lines_prices(title, head):
+    table = table_of(f"""
+    {title}
+    {head}
+    Town hall | 14.50 | 15.20
+    School    | 12.80 | 12.50
+    """)
+    assert table.kind == "prices"
+    assert [line.amount for line in table.lines] == [14.5, 15.2, 12.8, 12.5]
+
+
+def test_large_amounts_that_add_up_are_prices_whose_currency_is_asked_and_points_are_none():
+    drawing = """
+    Service    | Alder  | Birch
+    Hosting    | {0}    | {1}
+    Monitoring | {2}    | {3}
+    Total      | {4}    | {5}
+    """
+    table = table_of(drawing.format(4500, 5200, 800, 950, 5300, 6150))
+    assert prices(table) == {"Alder": 5300, "Birch": 6150}
+    assert asked(table) == ["B1"]
+    tables = tables_of(drawing.format(40, 52, 80, 95, 120, 147))
+    assert not [table for table in tables if table.kind == "prices"]

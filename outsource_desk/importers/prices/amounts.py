@@ -7,6 +7,7 @@ from typing import NamedTuple
 from outsource_desk.domain.formatting import plain
 from outsource_desk.importers.cells import Hints, raw_text, read_cell
 from outsource_desk.importers.prices.columns import PriceColumns
+from outsource_desk.importers.prices.headers import money_behind
 from outsource_desk.importers.sheets.grid import Grid
 from outsource_desk.importers.sheets.layout import Block
 from outsource_desk.importers.sheets.ledger import Cell, Ledger
@@ -56,13 +57,17 @@ class PriceAmounts:
         self.money = self._common_money()
 
     def _take_shown(self) -> bool:
-        """Take each vendor's currency from the formats of its prices, where they show several; tell whether they do."""
+        """Take the currency that the formats of the prices show, or each vendor's; tell whether they show several."""
         shown: dict[str, set[str]] = {}
         if self._grid.sheet.currencies:
             for row in self._grid.paced(self._block.body, len(self._columns.prices)):
                 for column in self._columns.prices:
                     shown.setdefault(column.vendor, set()).add(self._grid.currency(row, column.at))
-        if len(set().union(*shown.values()) - {""}) < 2:
+        currencies = set().union(*shown.values()) - {""}
+        if len(currencies) == 1:
+            currency = currencies.pop()
+            self._monies = {at: Money(currency, money.multiplier) for at, money in self._monies.items()}
+        if len(currencies) < 2:
             return False
         for column in self._columns.prices:
             own = shown[column.vendor] - {""}
@@ -136,13 +141,25 @@ class PriceAmounts:
             ledger.remark(cell, "ask", f"“{raw}” can be read in several ways")
         return Amount(reading.value, reading.per)
 
+    def shows_money(self, cell: Cell) -> bool:
+        """Tell whether a cell itself names a currency, in its text or by its format."""
+        value = self._grid.value(*cell)
+        return bool(self._grid.currency(*cell)) or (type(value) is str and bool(read_cell(value, "money").currency))
+
+    def factor_in(self, row: int) -> float:
+        """Return what the amounts of a row are multiplied by, where only its name says so: “Hosting (k€)”."""
+        own = money_behind(self._grid.text(row, self._columns.label))
+        is_said = any(money.multiplier != 1 for money in self._monies.values())
+        return 1.0 if own is None or is_said else own.multiplier
+
     def currency_of(self, row: int, cell: Cell) -> str:
         """Return the currency of a price, where the sheet as a whole has none or another."""
         columns, grid = self._columns, self._grid
         money = money_in(grid.text(row, columns.currency)) if columns.currency is not None else None
         value = grid.value(*cell)
         typed = "" if type(value) is float else read_cell(value, "money", hints=Hints(grid.decimal)).currency
-        currency = money.currency if money else typed
+        named = money_behind(grid.text(row, columns.label))
+        currency = money.currency if money else typed or (named.currency if named else "")
         if not currency and self._has_shown:
             currency = grid.currency(*cell)
         if not self.money.currency:

@@ -8,7 +8,15 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from outsource_desk.importers.cells import read_cell
-from outsource_desk.importers.prices.headers import header_of, split_name, without_money
+from outsource_desk.importers.prices.headers import (
+    PriceHeader,
+    header_of,
+    is_contact,
+    is_numbered_offer,
+    is_placeholder,
+    split_name,
+    without_money,
+)
 from outsource_desk.importers.prices.words import AMOUNT, ITEM, MEASURES, PRICE
 from outsource_desk.importers.sheets.grid import Grid
 from outsource_desk.importers.sheets.layout import Block, spread
@@ -128,8 +136,16 @@ def names_of_lines(grid: Grid, block: Block, label: int | None) -> int:
         if has(grid.text(block.header, at), ITEM) and not is_vendor_title(grid.text(block.header, at))
     ]
     if titled:
-        return max(titled, key=lambda at: (sum(len(grid.text(row, at)) for row in block.body[:60]), -at))
+        rows = _fullest(grid, block)
+        return max(titled, key=lambda at: (sum(len(grid.text(row, at)) for row in rows), -at))
     return label if label is not None else next(iter(worded), 0)
+
+
+def _fullest(grid: Grid, block: Block) -> list[int]:
+    """Return the first rows with about as many numbers as any: lines, rather than notes and totals."""
+    counts = {row: grid.kinds[row].count("n") for row in block.body[:60]}
+    most = max(counts.values(), default=0)
+    return [row for row, count in counts.items() if 2 * count >= most]
 
 
 def _is_worded(grid: Grid, block: Block, at: int) -> bool:
@@ -151,6 +167,7 @@ def columns_of(grid: Grid, block: Block, label: int) -> PriceColumns:
             levels = _levels(grid, block, label, at, above)
             _take(grid, block, found, at, levels, is_offered=at in offered)
     _take_vendors_like_measures(grid, block, found)
+    _settle_names_above(found)
     _set_below_vendors(found)
     _take_names_apart(found)
     _settle_prices(found)
@@ -307,7 +324,9 @@ def _with_level(column: PriceColumn, text: str, cell: Cell) -> PriceColumn:
     money = money_in(text)
     if money is not None:
         column = replace(column, money=money)
-    header = header_of(text)
+    if column.vendor and is_contact(text):
+        return column
+    header = PriceHeader() if is_numbered_offer(text) else header_of(text)
     if header.year is not None:
         return replace(column, year=header.year)
     column = replace(column, span=header.span or column.span)
@@ -320,6 +339,24 @@ def _with_level(column: PriceColumn, text: str, cell: Cell) -> PriceColumn:
     if money is not None and not name:
         return column
     return replace(column, vendor=name or text, vendor_cell=cell, upper=column.vendor, upper_cell=column.vendor_cell)
+
+
+def _settle_names_above(found: PriceColumns) -> None:
+    """Decide between two names over each vendor's columns, such as ``Alder Ltd`` over ``Leeds``, or ask."""
+    pairs = {(column.upper, column.vendor) for column in found.prices}
+    uppers, lowers = {upper for upper, _ in pairs}, {lower for _, lower in pairs}
+    if "" in uppers or not len(pairs) == len(uppers) == len(lowers) >= 2 or any(map(looks_like_vendor, lowers)):
+        return
+    if all(map(looks_like_vendor, uppers)) and not any(map(is_placeholder, uppers)):
+        found.prices = [
+            replace(column, vendor=column.upper, vendor_cell=column.upper_cell, upper="", upper_cell=None)
+            for column in found.prices
+        ]
+    elif not any(map(is_placeholder, uppers)):
+        first = found.prices[0]
+        if first.vendor_cell is not None:
+            said = f"“{first.vendor}” stands below “{first.upper}”; is it the vendor?"
+            found.doubts.append((first.vendor_cell, said))
 
 
 def _set_below_vendors(found: PriceColumns) -> None:

@@ -11,27 +11,41 @@ from outsource_desk.importers.prices.words import (
     DIFFERENCE,
     GROSS,
     LONE,
+    OFFER,
     PLAIN,
     PRICE,
     QUANTITY,
     SPANS,
     TAX,
     TERM,
+    TODAY,
     TOTAL,
     UNIT,
     UNIT_PRICE,
     WITHOUT,
     YEAR,
 )
-from outsource_desk.importers.sheets.money import CODES, money_in
+from outsource_desk.importers.sheets.money import CODES, Money, money_in
 from outsource_desk.importers.sheets.periods import year_in
 from outsource_desk.importers.sheets.vocabulary import AVERAGE, LOWEST, RANK
-from outsource_desk.importers.sheets.words import words_of
+from outsource_desk.importers.sheets.words import looks_like_vendor, words_of
 
 _CODE_BESIDE = re.compile(rf"\s+(?:{CODES}|[TkM]?[€$£])$|^(?:{CODES}|[€$£])\s+")  # “Alder EUR”
-_OTHERS = AVERAGE | RANK | LOWEST | DIFFERENCE
+_OTHERS = AVERAGE | RANK | LOWEST | DIFFERENCE | {"low", "high", "over", "under"}
 _SPAN_WORDS = frozenset[str]().union(*SPANS.values())
 _KNOWN = UNIT_PRICE | UNIT | PRICE | AMOUNT | TOTAL | TAX | GROSS | QUANTITY | CURRENCY | PLAIN | WITHOUT | _SPAN_WORDS
+_BRACKETED = re.compile(r"(.*?)\s*[(\[]([^()\[\]]{1,24})[)\]]")
+_STREET = "st|street|ave|avenue|road|rd|lane|ln|blvd|drive|dr|way|hwy|court|rue|via|calle|rua|ul"
+_CONTACT = re.compile(
+    r"@|\bwww\.|\bP\.?\s?O\.?\s?Box\b|\bSuite\s\d|"
+    r"^[(+]\+?\d[\d() ./-]{6,}$|^\d{3}[ .-]\d{3}[ .-]\d{4}$|^(?:tel|phone|fax|ph|attn|contact)\b[.:]|"
+    rf"^\d{{1,5}}[a-z]?,?\s.{{0,40}}\b(?:{_STREET})\b|\b\d{{1,4}}[a-z]?,\s\d{{4,5}}\s|"
+    r"\b[A-Z]{2},?\s\d{5}(?:-\d{4})?$|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}$|"
+    r"^[^\W\d_ .]+(?:\s[^\W\d_ .]+)?,\s?[A-Z]{2}$",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"^#?\d{1,3}(?:st|nd|rd|th|\.)?\b|[\s_-](?:\d{1,3}|[A-Z])$")
+_NUMBERED = re.compile(rf"(?:{OFFER})\s*(?:no\.?|nr\.?|n°|#)?\s*(?:\d{{1,2}}|[A-Z])", re.IGNORECASE)
 _SHORT = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,2})\.(?=[^\W\d_])")  # “P.U.”, “Q.tà”
 _PIECE = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]*\.?|[^\W_]+(?:\.(?=$|\s))?")
 _ONCE = re.compile(r"\b(?:one|non|una)[\s-]?(?:off|time|recurring|tantum)\b", re.IGNORECASE)
@@ -71,6 +85,21 @@ def header_of(text: str) -> PriceHeader:
     return PriceHeader(role, None, span)
 
 
+def is_contact(text: str) -> bool:
+    """Tell whether a text below a vendor's name says where it is: an address, a telephone number, a mailbox."""
+    return bool(_CONTACT.search(text)) and not looks_like_vendor(text)
+
+
+def is_numbered_offer(text: str) -> bool:
+    """Tell whether a text is an offer without its vendor's name, such as ``Bid 1`` and ``Angebot B``."""
+    return bool(_NUMBERED.fullmatch(text.strip()))
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell whether a text stands for a name, such as ``Bidder 2``, ``Offer B`` and ``1st low``."""
+    return bool(_PLACE.search(text))
+
+
 def _in_one(text: str) -> str:
     """Return a text with short forms such as ``P.U.`` and ``Q.tà`` as one word each."""
     return _SHORT.sub(r"\1", text)
@@ -84,9 +113,15 @@ def _year_of(text: str) -> int | None:
     return found if found is not None else year_in(" ".join(rest))
 
 
+def money_behind(name: str) -> Money | None:
+    """Return the money that a name has in brackets behind it, as in ``Licences (k€)``; nothing if it has none."""
+    match = _BRACKETED.fullmatch(name)
+    return money_in(match[2], is_title=True) if match else None
+
+
 def without_money(text: str) -> str:
     """Return a name without the currency in brackets behind it."""
-    match = re.fullmatch(r"(.*?)\s*[(\[]([^()\[\]]{1,24})[)\]]", text)
+    match = _BRACKETED.fullmatch(text)
     if match and money_in(match[2], is_title=True):
         return match[1].strip()
     return "" if money_in(text, is_title=True) else _CODE_BESIDE.sub("", text, count=1).strip()
@@ -94,8 +129,10 @@ def without_money(text: str) -> str:
 
 def role_of(words: frozenset[str]) -> str:
     """Return what the words of a header by themselves say that a column holds; nothing for anything else."""
-    if not words or not words <= _KNOWN | _OTHERS:
+    if not words or not words <= _KNOWN | _OTHERS | TODAY:
         return ""
+    if words & TODAY and (words <= TODAY or words & (PRICE | AMOUNT | TOTAL)):
+        return "other"
     if words & TAX and words & WITHOUT:
         words = words - TAX | {"net"}
     if words & _OTHERS:

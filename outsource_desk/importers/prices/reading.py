@@ -9,17 +9,17 @@ from outsource_desk.domain.formatting import plain
 from outsource_desk.importers.cells import raw_text
 from outsource_desk.importers.prices.amounts import Amount, PriceAmounts
 from outsource_desk.importers.prices.columns import PriceColumn, PriceColumns
-from outsource_desk.importers.prices.totals import (
-    Sum,
-    Sums,
-    adds_up,
+from outsource_desk.importers.prices.rows import (
+    holds_facts,
+    is_for_paying_early,
+    is_measure,
     is_option,
+    is_result,
     is_tax,
-    is_total,
+    label_of,
     may_be_tax,
-    name_of_row,
-    sums_of_parts,
 )
+from outsource_desk.importers.prices.totals import Sum, Sums, adds_up, is_total, name_of_row, sums_of_parts
 from outsource_desk.importers.reading import NamedCell, OfferLine, Table
 from outsource_desk.importers.registers.lists import account_for_surroundings
 from outsource_desk.importers.scorecards.proof import close
@@ -71,6 +71,7 @@ class PriceReading:
         self._bare = self._bare_role()
         self._parts = sums_of_parts(grid, block, columns.label, [column.at for column in columns.prices])
         self._has_options = self._has_base()
+        self._only_total = self._total_without_lines()
         self._is_optional = False  # the rows below a heading such as “Options”
 
     def _has_base(self) -> bool:
@@ -80,6 +81,18 @@ class PriceReading:
             row for row in self._block.body if any(grid.kind(row, each.at) != " " for each in self._columns.prices)
         ]
         return 2 * sum(is_option(grid.text(row, label)) for row in priced) < len(priced)
+
+    def _total_without_lines(self) -> int | None:
+        """Return the first of the rows with prices where all are totals and taxes: it is the whole price."""
+        first: int | None = None
+        for row in self._block.body:
+            if not any(self._grid.number(row, column.at) is not None for column in self._columns.prices):
+                continue
+            label = label_of(self._grid, row, self._columns.label, self._columns.prices)
+            if not label or not (is_total(self._grid, self._columns.label, row) or is_tax(label)):
+                return None
+            first = row if first is None else first
+        return first
 
     def _bare_role(self) -> str:
         """Return whether a price without more words is for one unit or for the line, as the totals prove it."""
@@ -165,7 +178,7 @@ class PriceReading:
 
     def _row(self, row: int) -> None:
         grid, columns, ledger = self._grid, self._columns, self.ledger
-        label = grid.text(row, columns.label)
+        label = label_of(grid, row, columns.label, columns.prices)
         cells = [(row, column.at) for column in columns.prices]
         filled = [cell for cell in cells if grid.kind(*cell) != " "]
         if not filled:
@@ -176,7 +189,9 @@ class PriceReading:
             for sums in self._sums.values():
                 sums.since_heading = Sum()
             return
-        if is_total(grid, columns.label, row) or (not label and self._proven(row)):
+        if row == self._only_total:
+            self._lines_of(row, label)
+        elif is_total(grid, columns.label, row) or (not label and self._proven(row)):
             self._leave_total(row, name_of_row(grid, columns.label, row))
         elif is_tax(label):
             self._taxes = {column.at: grid.number(row, column.at) or 0.0 for column in columns.prices}
@@ -185,22 +200,41 @@ class PriceReading:
             ledger.derived([(row, columns.label), *cells], "the sum of the lines below it", self._parts[row])
         elif not label:
             ledger.problem(filled, "ask", "prices in a row without a name")
-        elif len(filled) > 1 and self._proven(row, at_least=1 if self._is_without_quantity(row) else 2):
+        elif len(filled) > 1 and self._proven(row, at_least=1 if self._may_sum_one(row) else 2):
             ledger.remark(filled[0], "ask", f"“{label}” is the sum of lines above and left out; is that right?")
             self._leave_total(row, label)
-        elif self._has_options and (self._is_optional or is_option(label)):
-            ledger.problem(
-                [(row, columns.label), *filled],
-                "ask",
-                f"“{label}” is an option and no part of the price; is that right?",
-            )
-        else:
+        elif not self._leave_no_line(row, label, filled):
             self._lines_of(row, label)
 
-    def _is_without_quantity(self, row: int) -> bool:
-        """Tell whether a row lacks the quantity that lines have."""
+    def _leave_no_line(self, row: int, label: str, filled: list[Cell]) -> bool:
+        """Leave out a row that is no part of the price; tell whether it is one."""
+        grid, ledger = self._grid, self.ledger
+        everything = [(row, at) for at in range(len(grid.column_numbers))]
+        if is_result(label):
+            ledger.derived(everything, f"“{label}” follows from the offers")
+        elif holds_facts(grid, label, filled):
+            ledger.skipped(everything, "something about the offers that is no price")
+        elif is_measure(label) and not any(self._amounts.shows_money(cell) for cell in filled):
+            self._ask_aside(row, filled, f"“{label}” is measured or counted and no price; is that right?")
+        elif self._has_options and (self._is_optional or is_option(label)):
+            self._ask_aside(row, filled, f"“{label}” is an option and no part of the price; is that right?")
+        elif is_for_paying_early(label):
+            said = f"“{label}” depends on when one pays, and is no part of the price; is that right?"
+            self._ask_aside(row, filled, said)
+        else:
+            return False
+        return True
+
+    def _ask_aside(self, row: int, filled: list[Cell], said: str) -> None:
+        """Leave a row out and ask about it; totals below may hold it all the same."""
+        self.ledger.problem([(row, self._columns.label), *filled], "ask", said)
+        for _, at in filled:
+            self._sums[at].put_aside(self._grid.number(row, at) or 0.0)
+
+    def _may_sum_one(self, row: int) -> bool:
+        """Tell whether a row may be the sum of a single line: it lacks the quantity of lines, or holds the tax."""
         quantity = self._columns.quantity
-        return quantity is not None and self._grid.kind(row, quantity) == " "
+        return bool(self._taxes) or (quantity is not None and self._grid.kind(row, quantity) == " ")
 
     def _proven(self, row: int, at_least: int = 0) -> bool:
         """Tell whether every amount of a row is the sum of lines above, of so many at least."""
@@ -342,7 +376,7 @@ class PriceReading:
         summed = amount_column or unit_column
         if amount is not None and summed is not None:
             self._sums[summed.at].add(amount)
-        factor = self._amounts.factor_of(cell[1])
+        factor = self._amounts.factor_of(cell[1]) * self._amounts.factor_in(row)
         own_span = amount_column.span if amount_column is not None and amount_column.year is None else ""
         return OfferLine(
             "", "", grid.address(*cell), None if amount is None else amount * factor, raw_text(grid.value(*cell)),

@@ -6,12 +6,16 @@ from dataclasses import replace
 
 from outsource_desk.importers.prices.amounts import money_of
 from outsource_desk.importers.prices.columns import PriceColumns, columns_of, names_of_lines
+from outsource_desk.importers.prices.headers import money_behind
 from outsource_desk.importers.prices.reading import PriceReading, Whose
-from outsource_desk.importers.prices.totals import is_tax
+from outsource_desk.importers.prices.rows import is_tax
+from outsource_desk.importers.prices.totals import is_total
 from outsource_desk.importers.prices.words import ITEM, PRICE, YEAR
 from outsource_desk.importers.reading import CellProblem, Table
+from outsource_desk.importers.scorecards.proof import close
 from outsource_desk.importers.sheets.grid import Grid
 from outsource_desk.importers.sheets.layout import Block
+from outsource_desk.importers.sheets.money import money_in
 from outsource_desk.importers.sheets.named_above import vendor_above
 from outsource_desk.importers.sheets.vocabulary import MAX_WORDS
 from outsource_desk.importers.sheets.words import (
@@ -23,9 +27,9 @@ from outsource_desk.importers.sheets.words import (
 )
 
 _LAST = 5  # rows in which a tax is looked for
-
-
 _TITLE = 4  # words of a title
+_LONGEST = 500  # rows of which a total is looked for
+_TOO_MANY_POINTS = 500  # for points, even with a weight in them
 
 
 def read_price_sheet(grid: Grid, block: Block, label: int | None, *, is_said: bool = False) -> Table | None:
@@ -141,35 +145,75 @@ def _looks_priced(grid: Grid, block: Block, columns: PriceColumns, *, is_named: 
     """Tell whether a table is one of prices: by quantities, unit prices, or years and items in a named money."""
     title = grid.text(block.header, columns.label)
     vendors = columns.vendors
-    if columns.has_weight or is_vendor_title(title) or not all(column.vendor for column in columns.prices):
+    if columns.has_weight or _has_vendors_beside(grid, block, columns):
+        return False
+    if not all(column.vendor for column in columns.prices):
         return False
     if len(vendors) < 2 and not is_named and not any(map(looks_like_vendor, vendors)):
         return False  # a budget or a bill of materials
-    if columns.roles["unit"] and (columns.roles["amount"] or columns.quantity is not None):
+    roles = columns.roles
+    if roles["unit"] and (roles["amount"] or roles["total"] or columns.quantity is not None):
         return True
-    if columns.roles["tax"] or columns.roles["gross"] or any(column.own_span for column in columns.prices):
+    if roles["tax"] or roles["gross"] or any(column.own_span for column in columns.prices):
         return True
     if is_criterion_title(title):
         return False
-    says_items = _are_items(title)
     if columns.quantity is not None:
-        return says_items
+        return _are_items(title)
     if _has_tax(grid, block, columns) and _are_large(grid, block, columns):
         return True
+    judged = [row for row in block.body[:60] if has(grid.text(row, columns.label), MAX_WORDS)]
+    if len(judged) > 0.3 * min(60, len(block.body)):
+        return False
+    return _has_money(grid, block, columns, title)
+
+
+def _has_vendors_beside(grid: Grid, block: Block, columns: PriceColumns) -> bool:
+    """Tell whether vendors stand in the rows, below a title of their own before the prices."""
+    first = min(column.at for column in columns.prices)
+    return any(_names_vendors(grid, block, at) for at in range(first))
+
+
+def _has_money(grid: Grid, block: Block, columns: PriceColumns, title: str) -> bool:
+    """Tell whether the numbers of items are prices, by a named or shown money, by words or by large totals."""
+    says_items = _are_items(title)
+    headed = [grid.text(block.header, column.at) for column in columns.prices]
+    if all(has(text, PRICE) for text in headed):
+        return True
+    is_like_prices = len(columns.years) >= 2 or columns.roles["amount"] >= 2 or says_items
     says_prices = any(has(text, PRICE) for text in (title, grid.sheet.name, *_titles(grid, block)))
     says_money = money_of(grid, block, columns) is not None or all(column.money for column in columns.prices)
-    has_money = says_money or _show_money(grid, block, columns) or (says_prices and _are_large(grid, block, columns))
-    judged = [row for row in block.body[:60] if has(grid.text(row, columns.label), MAX_WORDS)]
-    if not has_money or len(judged) > 0.3 * min(60, len(block.body)):
+    if says_money or _show_money(grid, block, columns) or _lines_name_money(grid, block, columns):
+        are_named = 2 * sum(map(looks_like_vendor, columns.vendors)) >= len(columns.vendors)
+        return is_like_prices or (says_prices and are_named) or _are_summed(grid, block, columns)
+    if says_prices and _are_large(grid, block, columns):
+        return is_like_prices
+    return says_items and _are_summed(grid, block, columns) and _are_large(grid, block, columns, _TOO_MANY_POINTS)
+
+
+def _lines_name_money(grid: Grid, block: Block, columns: PriceColumns) -> bool:
+    """Tell whether most lines name their money themselves, as “Hosting (EUR)” does."""
+    names = [grid.text(row, columns.label) for row in block.body[:60] if grid.kind(row, columns.label) == "t"]
+    return len(names) >= 2 and sum(money_behind(name) is not None for name in names) > 0.6 * len(names)
+
+
+def _are_summed(grid: Grid, block: Block, columns: PriceColumns) -> bool:
+    """Tell whether the last row but notes is the total of at least two lines above it, of each vendor."""
+    numbered = [row for row in block.body if grid.number(row, columns.prices[0].at) is not None]
+    if not 3 <= len(numbered) <= _LONGEST or not is_total(grid, columns.label, numbered[-1]):
         return False
-    return len(columns.years) >= 2 or columns.roles["amount"] >= 2 or says_items
+    return all(
+        close(sum(numbers[:-1]), numbers[-1])
+        for column in columns.prices
+        for numbers in [[grid.number(row, column.at) or 0.0 for row in numbered]]
+    )
 
 
 def _titles(grid: Grid, block: Block) -> list[str]:
-    """Return the short texts above a table that stand by themselves in a row, such as “Rate card 2027”."""
+    """Return the texts above a table that stand by themselves in a row, if short or with a money: “Rate card 2027”."""
     rows = [row for row in block.above if grid.kinds[row].count(" ") == len(grid.kinds[row]) - 1]
     texts = [text for row in rows for text in map(str, grid.rows[row]) if text]
-    return [text for text in texts if len(text.split()) <= _TITLE]
+    return [text for text in texts if len(text.split()) <= _TITLE or money_in(text) is not None]
 
 
 def _show_money(grid: Grid, block: Block, columns: PriceColumns) -> bool:
@@ -184,10 +228,10 @@ def _has_tax(grid: Grid, block: Block, columns: PriceColumns) -> bool:
     return any(is_tax(grid.text(row, columns.label)) for row in block.body[-_LAST:])
 
 
-def _are_large(grid: Grid, block: Block, columns: PriceColumns) -> bool:
+def _are_large(grid: Grid, block: Block, columns: PriceColumns, limit: float = 100) -> bool:
     """Tell whether the numbers are too large for points."""
     numbers = [grid.number(row, column.at) for row in block.body[:60] for column in columns.prices]
-    return sum(number is not None and abs(number) > 100 for number in numbers) > 0.3 * len(numbers)
+    return sum(number is not None and abs(number) > limit for number in numbers) > 0.3 * len(numbers)
 
 
 def _are_items(title: str) -> bool:

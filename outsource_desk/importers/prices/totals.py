@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from outsource_desk.domain.formatting import plain
+from outsource_desk.importers.prices.headers import without_money
 from outsource_desk.importers.prices.words import (
     AMOUNT,
     BESIDE_TAX,
     CARRIED,
     GROSS,
     NET,
-    OPTION,
     PAID_SUM,
     PRICE,
     TAX,
@@ -50,11 +50,18 @@ class Sums:
     since_total: Sum = field(default_factory=Sum)
     since_heading: Sum = field(default_factory=Sum)
     totals: Sum = field(default_factory=Sum)  # the totals of parts so far
+    aside: Sum = field(default_factory=Sum)  # what is no part of the price, such as options
+    aside_since: Sum = field(default_factory=Sum)  # of it what stands below the last total
 
     def add(self, amount: float) -> None:
         """Count a line."""
         for each in (self.all, self.since_total, self.since_heading):
             each.add(amount)
+
+    def put_aside(self, amount: float) -> None:
+        """Note an amount that is no part of the price, but perhaps of a total."""
+        self.aside.add(amount)
+        self.aside_since.add(amount)
 
     def proof_of(self, number: float, tax: float, at_least: int = 0) -> float | None:
         """Return the sum of lines above that a number is, perhaps with tax; nothing if it is none.
@@ -67,35 +74,21 @@ class Sums:
         sums = (self.since_heading, self.since_total, self.all, self.totals)
         ways = [each.amount for each in sums if each.lines >= at_least]
         ways += [self.all.amount + tax] if self.all.lines >= at_least else []
+        if self.aside.lines:
+            whole = self.all.amount + self.aside.amount
+            ways += [self.aside_since.amount, self.since_total.amount + self.aside_since.amount, whole, whole + tax]
         return next((own for own in ways if own and close(own, number)), None)
 
     def begin_part(self, total: float, own: float | None) -> None:
         """Note a total; what it sums up counts in no further one but that of all."""
         if own is not None and not close(own, self.totals.amount):
             self.totals.add(total)
-        self.since_total, self.since_heading = Sum(), Sum()
+        self.since_total, self.since_heading, self.aside_since = Sum(), Sum(), Sum()
 
 
 def adds_up(own: float, number: float) -> bool:
     """Tell whether a total is a sum but for rounding."""
     return abs(own - number) <= max(1.0, 0.0001 * abs(number))
-
-
-def is_tax(label: str) -> bool:
-    """Tell whether a row holds the tax on the prices above it; “Sales support” and “Tax advice” are paid for."""
-    words = {word for word in words_of(label.casefold()) if word.isalpha()}  # “MwSt” is one word
-    return bool(words & TAX - {"sales"}) and words <= TAX | BESIDE_TAX
-
-
-def may_be_tax(label: str) -> bool:
-    """Tell whether somebody has to say whether a row holds a tax, as “VAT on hosting” does."""
-    return bool({*words_of(label.casefold())} & TAX - {"sales"}) and not is_tax(label)
-
-
-def is_option(label: str) -> bool:
-    """Tell whether a row or a heading names what may be bought beside what is asked for."""
-    words = words_of(label)
-    return bool(words) and words[0] in OPTION
 
 
 def name_of_row(grid: Grid, label: int, row: int) -> str:
@@ -107,6 +100,7 @@ def name_of_row(grid: Grid, label: int, row: int) -> str:
 def is_total(grid: Grid, label: int, row: int) -> bool:
     """Tell whether a row's name, or its first text where it has none, is that of a total."""
     name = name_of_row(grid, label, row)
+    name = without_money(name) or name
     return result_of_label(name) == "total" or starts_as_total(name) or _is_sum(name)
 
 

@@ -37,7 +37,10 @@ AMOUNT = _words(
     importe monto importo kwota wartosc value wert net netto bedrag canone canon
     """
 )
-TOTAL = _words("total totals sum summe gesamt gesamtsumme somme suma soma totale razem lacznie grand overall totaal")
+TOTAL = _words(
+    "total totals sum summe gesamt gesamtsumme somme suma soma totale razem lacznie grand overall totaal zahlbetrag "
+    "rechnungsbetrag angebotssumme angebotsendsumme auftragssumme endsumme endbetrag nettosumme bruttosumme"
+)
 # of sums that are paid for something: “Transition, lump sum”, “Provisional sum”
 PAID_SUM = _words("lump provisional contingency prime pc fixed agreed")
 TAX = _words(
@@ -99,12 +102,64 @@ OPTION = _words(
     alternativposition alternativpositionen
     """
 )
+# of what may be asked for besides, in bids for works
+ALTERNATE = _words("alternate alternates additive deductive")
+# of what is taken off only if one pays soon
+EARLY = _words("skonto skonti skonta escompte")
+EARLY_PAIRS = frozenset(
+    [("prompt", "payment"), ("early", "payment"), ("cash", "discount"), ("pronto", "pago"), ("pronto", "pagamento"),
+     ("sconto", "cassa")]
+)  # fmt: skip
+# of rows that say what bidders have received
+ADDENDA = _words("addenda addendum addendums")
+# of rows that count or measure something which nobody pays by itself
+COUNTED = _words(
+    """
+    users user seats headcount employees duration deadline nutzer anwender mitarbeiter laufzeit bauzeit lieferzeit
+    lieferfrist bindefrist zahlungsziel utilisateurs delai duree usuarios plazo utenti durata uzytkownicy uzytkownikow
+    termin
+    """
+)
+# of rows that do so where a time or its unit is named with them
+TIMED = _words(
+    """
+    completion complete validity delivery lead term warranty availability gewahrleistung gewahrleistungsfrist validite
+    validez validita gwarancja
+    """
+)
+TIME = _words("time period date days weeks months years tage wochen monate jahre jours mois ans dias meses giorni mesi")
+BESIDE_MEASURE = _words(
+    """
+    number no of to in the for from and until calendar working business payment terms bid offer contract minimum maximum
+    after order der des die bis nach de du la le del en per total estimated anzahl liczba nombre numero
+    """
+)
+BESIDE_RESULT = _words(
+    """
+    % the of to from in by vs over under above below and as at against compared bid bids bidder offer tender estimate
+    engineer engineers s owner owners apparent low cheapest zum zur der des den gegenuber billigstes angebot bieter
+    gunstigstes guenstigstes avec par au a le la moins disant rapport respecto mas bajo alla all piu do najtanszej
+    oferty gunstigsten lowest best second
+    """
+)
 # by themselves the name of a unit, not of a price
 LONE = _words(
     "month monat mois mes mese miesiac maand day jour dia giorno dzien dag hour stunde heure hora ora godzina uur"
 )
 # of sums that go on at another place of the sheet
 CARRIED = _words("carried brought ubertrag reporter riporto przeniesienia transporte")
+# of what the buyer pays today, beside words for prices
+TODAY = _words(
+    """
+    current today existing present actual baseline previous prior last aktuell aktuelle aktueller heutige
+    bisherig bisherige ist actuel actuelle existant actual actuales vigente atual attuale obecny obecna huidig huidige
+    """
+)
+# with a number or a letter behind it the name of whoever made it
+OFFER = (
+    "bid|offer|quote|quotation|tender|proposal|angebot|offre|devis|oferta|offerta|proposta|presupuesto|preventivo|"
+    "offerte"
+)
 # who makes an offer; not “company” and the like, which may be the buyer
 BIDDER = _words(
     """

@@ -1,0 +1,104 @@
+"""What a row of a price sheet is by its name: a line, or an option, a tax, a result, a fact about the offers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from outsource_desk.importers.cells import read_cell
+from outsource_desk.importers.prices.columns import PriceColumn
+from outsource_desk.importers.prices.headers import header_of
+from outsource_desk.importers.prices.words import (
+    ADDENDA,
+    ALTERNATE,
+    AMOUNT,
+    BESIDE_MEASURE,
+    BESIDE_RESULT,
+    BESIDE_TAX,
+    COUNTED,
+    DIFFERENCE,
+    EARLY,
+    EARLY_PAIRS,
+    OPTION,
+    PRICE,
+    QUANTITY,
+    TAX,
+    TIME,
+    TIMED,
+)
+from outsource_desk.importers.sheets.grid import Grid
+from outsource_desk.importers.sheets.ledger import Cell
+from outsource_desk.importers.sheets.money import money_in
+from outsource_desk.importers.sheets.vocabulary import LOWEST, RANK
+from outsource_desk.importers.sheets.words import is_level, words_of
+
+_RESULTS = RANK | DIFFERENCE | LOWEST
+_FIRST = 3  # words among which an alternate is named: “Add alternate no. 1”
+_NAME = re.compile(r"[^\W\d_]{3}")
+
+
+def label_of(grid: Grid, row: int, label: int, prices: Sequence[PriceColumn]) -> str:
+    """Return a row's name; where that cell is blank, the first text before the prices, such as ``Bid bond``."""
+    if grid.kind(row, label) != " ":
+        return grid.text(row, label)
+    first = min((column.at for column in prices), default=0)
+    texts = (grid.text(row, at) for at in range(first) if grid.kind(row, at) == "t")
+    return next((text for text in texts if _NAME.search(text)), "")
+
+
+def is_tax(label: str) -> bool:
+    """Tell whether a row holds the tax on the prices above it; “Sales support” and “Tax advice” are paid for."""
+    words = {word for word in words_of(label.casefold()) if word.isalpha()}  # “MwSt” is one word
+    return bool(words & TAX - {"sales"}) and words <= TAX | BESIDE_TAX
+
+
+def may_be_tax(label: str) -> bool:
+    """Tell whether somebody has to say whether a row holds a tax, as “VAT on hosting” does."""
+    return bool({*words_of(label.casefold())} & TAX - {"sales"}) and not is_tax(label)
+
+
+def is_option(label: str) -> bool:
+    """Tell whether a row or a heading names what may be bought beside what is asked for."""
+    words = words_of(label)
+    return bool(words) and (words[0] in OPTION or bool(set(words[:_FIRST]) & ALTERNATE))
+
+
+def is_for_paying_early(label: str) -> bool:
+    """Tell whether a row holds what is taken off only if one pays soon, such as “2 % Skonto”."""
+    words = words_of(label)
+    return bool(set(words) & EARLY) or any(pair in EARLY_PAIRS for pair in pairwise(words))
+
+
+def is_result(label: str) -> bool:
+    """Tell whether a row holds what follows from the offers, such as “Rank” or “Difference to the lowest bid”."""
+    words = set(words_of(label))
+    return bool(words & _RESULTS) and words <= _RESULTS | PRICE | AMOUNT | BESIDE_RESULT
+
+
+def is_measure(label: str) -> bool:
+    """Tell whether a row is called as what is counted or measured and not paid, such as “Delivery time (weeks)”."""
+    words = {word for word in words_of(label) if len(word) > 1}
+    if money_in(label) or words & PRICE:
+        return False
+    is_named = bool(words & (COUNTED | QUANTITY)) or bool(words & TIMED and words & TIME)
+    return is_named and words <= COUNTED | QUANTITY | TIMED | TIME | BESIDE_MEASURE
+
+
+def holds_facts(grid: Grid, label: str, filled: Sequence[Cell]) -> bool:
+    """Tell whether a row says something about the offers that is no price: yes and no, ticks, addenda received."""
+    if set(words_of(label)) & ADDENDA:
+        return True
+    return all(grid.kind(*cell) == "b" or _is_fact(grid.text(*cell)) for cell in filled)
+
+
+def _is_fact(text: str) -> bool:
+    is_mark = len(text) == 1 and not text.isdigit()
+    return (is_mark or is_level(text)) and read_cell(text, "money").kind == "text"
+
+
+def span_of(label: str) -> str:
+    """Return for what span of time a row's name says that its prices are: once, year, month, day, hour, or nothing."""
+    return header_of(label).span or next(
+        (span for part in re.findall(r"[(\[]([^()\[\]]{1,40})[)\]]", label) if (span := header_of(part).span)), ""
+    )
