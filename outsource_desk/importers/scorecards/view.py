@@ -20,6 +20,7 @@ from outsource_desk.importers.sheets.vocabulary import (
     IDENTIFIER,
     INDEX,
     NAME,
+    NAMING,
     UNIT,
     UNIT_WORDS,
     VENDOR,
@@ -284,8 +285,10 @@ def _may_be_name(text: str) -> bool:
 def _are_numbered_vendors(grid: Grid, header: str, rows: list[int], column: int) -> bool:
     """Tell whether the numbers of a column are the names of vendors: whole ones under a title of vendors."""
     numbers = [grid.number(row, column) for row in rows]
+    is_sure = all(has(word, VENDOR) or word in NAMING | INDEX | IDENTIFIER for word in words_of(header))
     return (
-        is_vendor_title(header)
+        is_sure  # “Cedar Partners” is one vendor
+        and is_vendor_title(header)
         and not _PLACEHOLDER.match(header)
         and all(number is None or number.is_integer() for number in numbers)
     )
