@@ -61,7 +61,320 @@ def test_what_is_paid_once_and_each_month_makes_no_price_together(first, second)
     table = table_of(
         f"""
     Item         | Alder GmbH |          | Birch Ltd |
-                 |     | {first}    |       | {second}   |
+                 | {first}    | {second} | {first}   | {second}
+    Service desk | 10000      | 2000     | 8000      | 2500
+    Hosting      | 5000       | 1000     | 6000      | 900
+    """,
+        name="Prices EUR",
+    )
+    assert vendors(table) == ["Alder GmbH", "Birch Ltd"]
+    assert prices(table) == {"Alder GmbH": None, "Birch Ltd": None}
+    assert len(table.lines) == 8
+
+
+def test_a_total_beside_what_is_paid_once_and_each_month_is_the_price():
+    table = table_of("""
+    Item         | Alder GmbH    |               |             | Birch Ltd     |               |
+                 | One-off (EUR) | Monthly (EUR) | Total (EUR) | One-off (EUR) | Monthly (EUR) | Total (EUR)
+    Service desk | 10000         | 2000          | 82000       | 8000          | 2500          | 98000
+    """)
+    assert prices(table) == {"Alder GmbH": 82000, "Birch Ltd": 98000}
+
+
+def test_the_first_year_behind_a_name_is_a_year_and_no_second_vendor():
+    table = table_of("""
+    Cost element | Alder GmbH - Year 1 | Alder GmbH - Year 2 | Birch Ltd - Year 1 | Birch Ltd - Year 2
+    Licences     | 1000                | 900                 | 1100               | 1000
+    Support      | 500                 | 400                 | 450                | 450
+    """)
+    assert prices(table) == {"Alder GmbH": 2800, "Birch Ltd": 3000}
+    assert {line.year for line in table.lines} == {1, 2}
+
+
+def test_net_tax_and_gross_beside_each_vendor_are_one_price():
+    table = table_of("""
+    Item  | Alder net | Alder VAT | Alder gross | Birch net | Birch VAT | Birch gross
+    Setup | 1000      | 190       | 1190        | 900       | 171       | 1071
+    Run   | 5000      | 950       | 5950        | 5200      | 988       | 6188
+    """)
+    assert prices(table) == {"Alder": 6000, "Birch": 6100}
+
+
+def test_words_for_taxes_are_no_part_of_a_name():
+    table = table_of("""
+    Désignation  | Unité | Quantité | Prix unitaire HT Alder SAS | Prix unitaire HT Birch SARL
+    Assistance   | appel | 1000     | 12.5                       | 11.9
+    Chef de projet | jour | 20      | 650                        | 700
+    """)
+    assert prices(table) == {"Alder SAS": 25500, "Birch SARL": 25900}
+
+
+def test_a_vendor_that_bids_on_little_is_still_a_vendor():
+    table = table_of("""
+    Item  | Alder GmbH | Birch Ltd | Cedar SA
+    Setup | €1000      | included  | €900
+    Run   | €5000      | €5500     | no bid
+    Exit  | €500       | €400      | TBC
+    """)
+    assert prices(table) == {"Alder GmbH": 6500, "Birch Ltd": 5900, "Cedar SA": None}
+    assert {"C2", "D3", "D4"} <= set(asked(table))
+
+
+def test_a_share_is_no_amount():
+    table = table_of("""
+    Item       | Alder (EUR) | Birch (EUR)
+    Service    | 1000        | 1200
+    Discount   | 10 %        | 5 %
+    """)
+    assert prices(table) == {"Alder": None, "Birch": None}
+    assert {"B3", "C3"} <= set(asked(table))
+
+
+def test_a_price_beside_the_amount_of_a_quantity_is_that_of_one_unit():
+    table = table_of("""
+    Omschrijving | Aantal | Eenheid | Alder B.V. |        | Birch N.V. |
+                 |        |         | Tarief     | Bedrag | Tarief     | Bedrag
+    Inrichting   | 1      | stuk    | 1000       | 1000   | 1100       | 1100
+    Beheer       | 12     | maand   | 500        | 6000   | 450        | 5400
+    Totaal excl. btw |    |         |            | 7000   |            | 6500
+    Btw 21%      |        |         |            | 1470   |            | 1365
+    """)
+    assert prices(table) == {"Alder B.V.": 7000, "Birch N.V.": 6500}
+    assert table.lines[2].unit_price == 500
+
+
+def test_a_line_that_sums_up_others_is_left_out_and_asked_about():
+    table = table_of("""
+    Item             | Alder (EUR) | Birch (EUR)
+    Licences         | 310         | 450
+    Support          | 120         | 75
+    Both together    | 430         | 525
+    """)
+    assert prices(table) == {"Alder": 430, "Birch": 525}
+    assert "B4" in asked(table)
+
+
+def test_a_legal_form_is_no_numbering():
+    table = table_of("""
+    Voce         | Quantità | Alder S.r.l. | Birch S.p.A.
+    Avvio        | 1        | 10000        | 9000
+    Canone annuo | 3        | 20000        | 21000
+    Totale       |          | 70000        | 72000
+    """)
+    assert prices(table) == {"Alder S.r.l.": 70000, "Birch S.p.A.": 72000}
+
+
+def test_a_header_that_does_not_repeat_the_thousands_is_asked_about():
+    table = table_of("""
+    Offers in k€ |             |
+    Item         | Alder (EUR) | Birch (k€)
+    Setup        | 1000        | 1.2
+    Run          | 500         | 0.4
+    """)
+    assert prices(table) == {"Alder": 1500, "Birch": 1600}
+    assert "B2" in asked(table)
+
+
+def test_sums_that_are_carried_to_another_place_count_once():
+    table = table_of("""
+    Item | Description           | Unit | Qty | Alder Ltd |        | Birch Ltd |
+         |                       |      |     | Rate      | Amount | Rate      | Amount
+    A    | EARTHWORKS            |      |     |           |        |           |
+    A1   | Excavation            | m3   | 100 | 12.5      | 1250   | 13        | 1300
+    A2   | Fill                  | m3   | 50  | 10        | 500    | 9         | 450
+         | Carried to collection |      |     |           | 1750   |           | 1750
+    B    | CONCRETE              |      |     |           |        |           |
+    B1   | Slab                  | m3   | 20  | 150       | 3000   | 160       | 3200
+         | Part B altogether     |      |     |           | 3000   |           | 3200
+         | Contingency           |      |     |           | 237.5  |           | 247.5
+         | Tender total          |      |     |           | 4987.5 |           | 5197.5
+    """)
+    assert prices(table) == {"Alder Ltd": 4987.5, "Birch Ltd": 5197.5}
+
+
+def test_vendors_in_rows_with_currencies_of_their_own_are_asked_about():
+    table = table_of("""
+    Vendor | Currency | Licences | Implementation | Support
+    Alder  | EUR      | 100000   | 50000          | 30000
+    Birch  | USD      | 110000   | 45000          | 33000
+    """)
+    assert {"B1", "C2", "D2", "E2", "C3", "D3", "E3"} <= set(asked(table))
+
+
+def test_of_vendors_in_rows_only_amounts_in_another_currency_than_most_are_asked_about():
+    table = table_of("""
+    Vendor | Currency | Price  | Quality
+    Alder  | EUR      | 100000 | 4
+    Birch  | USD      | 110000 | 3
+    Cedar  | EUR      | 120000 | 5
+    """)
+    reasons = {problem.cell: problem.reason for problem in table.problems}
+    assert reasons["C3"] == "“110000” is in USD, and most others are in EUR"
+    assert not {"C2", "C4", "D3"} & {cell for cell in reasons if "currenc" in reasons[cell]}
+    assert [(score.cell, "ask" in score.flags) for score in table.scores if score.criterion == "Price"] == [
+        ("C2", False), ("C3", True), ("C4", False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("header", "money"),
+    [
+        ("Price €/m", Money("EUR")),
+        ("Unit price (EUR/t)", Money("EUR")),
+        ("EUR per m", Money("EUR")),
+        ("Revenue '000 EUR", Money("EUR", 1e3)),
+        ("Vendor M (EUR)", Money("EUR")),
+        ("€ m", Money("EUR", 1e6)),
+        ("in Mrd. EUR", Money("EUR", 1e9)),
+        ("Cost (€bn)", Money("EUR", 1e9)),
+        ("in kEUR p.a.", Money("EUR", 1e3)),
+        ("Cost€", Money("EUR")),
+        ("Confronto offerte", None),
+    ],
+)
+def test_a_metre_is_no_million_and_a_tonne_no_thousand(header, money):
+    assert money_in(header) == money
+
+
+def test_cells_say_what_is_paid_once_and_what_each_month():
+    table = table_of(
+        """
+    Leistung     | Alder GmbH              | Birch AG
+    Service Desk | EUR 1.250,00 / Monat    | EUR 1.400,00 / Monat
+    Einrichtung  | EUR 5.000,00 einmalig   | EUR 4.500,00 (einmalig)
+    """,
+        name="Preisblatt",
+    )
+    assert [(line.amount, line.per) for line in table.lines] == [
+        (1250, "month"), (1400, "month"), (5000, "once"), (4500, "once"),
+    ]  # fmt: skip
+    assert prices(table) == {"Alder GmbH": None, "Birch AG": None}
+
+
+def test_short_forms_with_points_are_words_and_no_part_of_a_name():
+    table = table_of("""
+    Voce      | U.M. | Q.tà | P.U. Alder S.r.l. | Importo Alder S.r.l. | P.U. Brzoza Sp. z o.o. | GP Brzoza Sp. z o.o.
+    Canone    | mese | 36   | 1200              | 43200                | 1150                   | 41400
+    Avvio     | cad  | 1    | 5000              | 5000                 | 7500                   | 7500
+    """)
+    assert prices(table) == {"Alder S.r.l.": 48200, "Brzoza Sp. z o.o.": 48900}
+    assert [(line.quantity, line.unit) for line in table.lines[:2]] == [(36, "mese"), (36, "mese")]
+
+
+def test_alternates_stand_beside_the_base_bid_and_their_totals_are_proven():
+    table = table_of("""
+                       |     |      | Alder Ltd  |        | Birch Ltd  |
+    Item               | Qty | Unit | Unit price | Amount | Unit price | Amount
+    BASE BID           |     |      |            |        |            |
+    Sidewalk           | 340 | SY   | 62         | 21080  | 58         | 19720
+    Curb ramp          | 8   | EA   | 1850       | 14800  | 2100       | 16800
+    Total base bid     |     |      |            | 35880  |            | 36520
+    ADD ALTERNATE NO. 1 |    |      |            |        |            |
+    Street lighting    | 6   | EA   | 4200       | 25200  | 3900       | 23400
+    Total alternate 1  |     |      |            | 25200  |            | 23400
+    Total base bid + alternate 1 | | |           | 61080  |            | 59920
+    """)
+    assert prices(table) == {"Alder Ltd": 35880, "Birch Ltd": 36520}
+    assert set(asked(table)) == {"A8", "D8:G8"}
+
+
+def test_what_is_taken_off_for_paying_early_is_no_part_of_the_price():
+    table = table_of("""
+    Position           | Alder GmbH (EUR) | Birke KG (EUR)
+    Listenpreis        | 10000            | 9500
+    Rabatt             | -1000            | -475
+    Nettosumme         | 9000             | 9025
+    zzgl. USt 19 %     | 1710             | 1714.75
+    Bruttosumme        | 10710            | 10739.75
+    abzgl. 2 % Skonto  | -214.20          |
+    Zahlbetrag         | 10495.80         | 10739.75
+    """)
+    assert prices(table) == {"Alder GmbH": 9000, "Birke KG": 9025}
+    assert set(asked(table)) == {"A7:B7"}
+
+
+def test_ranks_ticks_and_times_among_the_prices_are_none():
+    table = table_of("""
+    Cost element             | Alder (EUR) | Birch (EUR) | Cedar (EUR)
+    Implementation           | 50000       | 45000       | 60000
+    Licences                 | 20000       | 25000       | 18000
+    Bid bond                 | Yes         | Yes         | No
+    Addenda acknowledged     | 1, 2        | 1           | 2
+    Calendar days to complete | 90         | 75          | 100
+    Delivery time (weeks)    | 4           | 6           | 5
+    Rank                     | 1           | 1           | 3
+    % over the lowest bid    | 0%          | 0%          | 11%
+    """)
+    assert prices(table) == {"Alder": 70000, "Birch": 70000, "Cedar": 78000}
+    assert set(asked(table)) == {"A6:D6", "A7:D7"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Delivery", "Warranty", "Support hours", "Project management days", "Call-out, normal hours", "User training"],
+)
+def test_lines_that_only_sound_like_measures_are_paid_for(line):
+    table = table_of(f"""
+    Item    | Alder (EUR) | Birch (EUR)
+    Service | 1000        | 1200
+    {line}  | 300         | 250
+    """)
+    assert prices(table) == {"Alder": 1300, "Birch": 1450}
+    assert not asked(table)
+
+
+def test_a_name_in_another_column_names_a_row_without_one():
+    table = table_of("""
+    No. | Description | Qty | Unit | Alder Ltd  |       | Birch Ltd  |
+        |             |     |      | Unit price | Total | Unit price | Total
+    1   | Base rock   | 250 | TON  | 22         | 5500  | 24         | 6000
+    2   | Paving      | 180 | TON  | 115        | 20700 | 109        | 19620
+    Bid bond (Y/N) |  |     |      | Y          |       | Y          |
+    Shipping |        |     |      |            | 500   |            | 450
+    """)
+    assert prices(table) == {"Alder Ltd": 26700, "Birch Ltd": 26070}
+    assert table.lines[-1].name == "Shipping"
+
+
+def test_net_tax_and_gross_without_lines_are_one_price():
+    table = table_of("""
+                               | Alder GmbH | Birke AG
+    Angebotssumme netto (EUR)  | 100000     | 120000
+    MwSt 19 %                  | 19000      | 22800
+    Angebotssumme brutto (EUR) | 119000     | 142800
+    """)
+    assert prices(table) == {"Alder GmbH": 100000, "Birke AG": 120000}
+    assert not asked(table)
+    assert {line.currency for line in table.lines} == {"EUR"}
+
+
+def test_the_names_of_lines_may_say_their_money():
+    table = table_of("""
+    Item          | Alder Ltd | Birch Ltd
+    Hosting (k€)  | 120       | 110
+    Training (€)  | 5000      | 4000
+    Price list    | 1         | 1
+    """)
+    assert [(line.amount, line.currency) for line in table.lines[:4]] == [
+        (120000, "EUR"), (110000, "EUR"), (5000, "EUR"), (4000, "EUR"),
+    ]  # fmt: skip
+
+
+def test_what_stands_below_a_vendor_says_where_it_is_and_is_no_vendor():
+    table = table_of("""
+                |     |      | Birch Paving          |       | Cedar Contracting |
+                |     |      | 123 Main St, Salem OR |       | PO Box 9, Bend OR |
+    Description | Qty | Unit | Unit price            | Total | Unit price        | Total
+    Base rock   | 250 | TON  | 22                    | 5500  | 24                | 6000
+    Paving      | 180 | TON  | 115                   | 20700 | 109               | 19620
+    """)
+    assert prices(table) == {"Birch Paving": 26200, "Cedar Contracting": 25620}
+    assert not asked(table)
+
+
+def test_of_two_names_over_each_other_the_one_with_a_legal_form_is_the_vendor():
+    drawing = """
+                |     | {first}    |       | {second}   |
                 |     | Leeds      |       | York       |
     Description | Qty | Unit price | Total | Unit price | Total
     Base rock   | 250 | 22         | 5500  | 24         | 6000
