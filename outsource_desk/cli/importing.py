@@ -37,6 +37,11 @@ def add_import_options(load: argparse.ArgumentParser) -> None:
     many("--vendor", "NAME=HERE", "which vendor a name means: its name here, or new, or skip")
     many("--criterion", "NAME=HERE", "which criterion a name means: its name here, or new, or skip")
     many("--scorer", "NAME=HERE", "which evaluator a name means: the name here, or new, or skip")
+    load.add_argument(
+        "--people",
+        choices=["evaluators", "vendors"],
+        help="what the second parts of names such as “Alder – Kim” and “Alder – Lee” are",
+    )
     many("--points", "NAME: WORD=POINTS, ...", "what the words of a criterion's column are worth")
     many("--gate", "NAME=POINTS", "a new criterion in which a candidate must reach so many points, or no")
     many("--answer", "CELL=VALUE", "what a cell in doubt says: a number, keep, open, or stay for what is here")

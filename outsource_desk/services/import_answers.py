@@ -103,6 +103,7 @@ class Choices:
     evaluators: Mapping[str, Wanted] = field(default_factory=dict)
     scales: Mapping[str, Mapping[str, float | None]] = field(default_factory=dict)  # criterion → word → points
     gates: Mapping[str, float | None] = field(default_factory=dict)  # criterion → least points; None = no gate
+    has_people: bool | None = None  # evaluators' names stand behind those of the vendors; None = nobody has said
     policy: Policy | None = None  # None = as was said of this layout before, else `usual_policy`
     usual_policy: Policy = Policy.ASK
     is_remembering: bool = True  # take up what was decided about this layout before

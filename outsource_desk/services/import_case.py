@@ -14,6 +14,7 @@ from outsource_desk.services.import_answers import Choices, decided, with_line_a
 from outsource_desk.services.import_here import Here, read_here
 from outsource_desk.services.import_memory import with_memory
 from outsource_desk.services.import_names import match_table, names_here
+from outsource_desk.services.import_people import with_people
 from outsource_desk.services.import_plan import ImportPlan, Terms, plan_import
 from outsource_desk.services.import_scales import certain_scales, notes_of_scales, tops_here
 from outsource_desk.services.import_sheets import answers_of, joined, made_joinable
@@ -157,6 +158,7 @@ def _as_read(table: Table, reading: Reading) -> Table:
 def _decided(table: Table, reading: Reading, choices: Choices, *, is_one: bool) -> Table:
     """Return one table with what the user decided about it."""
     mine = choices if is_one else replace(choices, **_of_table(choices, table))
+    table = with_people(table) if choices.has_people else table
     if is_price_sheet(table):
         table = as_prices(with_line_answers(table, mine.answers), reading.tables)
         lines = {line.cell for line in table.lines}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from outsource_desk.services.import_answers import Choices
 from outsource_desk.services.import_matching import SKIP, Matchings
+from outsource_desk.services.import_people import people_behind
 from outsource_desk.services.import_policy import Policy
 from outsource_desk.store.imports import imports_of_bytes, imports_of_layout
 from outsource_desk.store.rows import update_row
@@ -160,9 +161,12 @@ def with_memory(
     """
     if memory is None:
         return choices, 0
+    apart = people_behind(table).values()
     fits = {
-        "vendors": {vendor.name.casefold() for vendor in table.vendors},
-        "evaluators": {score.evaluator.casefold() for score in table.scores} | {table.evaluator.casefold()},
+        "vendors": {vendor.name.casefold() for vendor in table.vendors} | {vendor.casefold() for vendor, _ in apart},
+        "evaluators": {score.evaluator.casefold() for score in table.scores}
+        | {table.evaluator.casefold()}
+        | {person.casefold() for _, person in apart},
     }
     criteria = {column.name.casefold() for column in table.criteria}
     more: dict[str, Any] = {}
@@ -181,6 +185,9 @@ def with_memory(
         more[name] = old | dict(given)
     if choices.policy is None and (policy := _policy_of(memory)) is not None:
         more["policy"], count = policy, count + 1
+    has_people = memory.mapping.get("has_people")
+    if choices.has_people is None and isinstance(has_people, bool):
+        more["has_people"], count = has_people, count + 1
     return replace(choices, **more), count
 
 
@@ -240,6 +247,8 @@ def mapping_of(choices: Choices, view: SheetView | None, matchings: Matchings) -
                 mapping[kind][name] = {"id": match.id, "name": match.name}
     if choices.policy is not None:
         mapping["policy"] = str(choices.policy)
+    if choices.has_people is not None:
+        mapping["has_people"] = choices.has_people
     if "scales" in mapping:
         mapping["scales"] = {name: dict(points) for name, points in mapping["scales"].items()}
     if view is not None:

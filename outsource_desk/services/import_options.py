@@ -50,6 +50,7 @@ def read_choices(typed: Namespace, reading: Reading) -> Choices:
         evaluators=read_names(typed.scorer),
         scales=read_scales(typed.points),
         gates=read_gates(typed.gate),
+        has_people=None if typed.people is None else typed.people == "evaluators",
         policy=Policy(typed.policy) if typed.policy else None,
         usual_policy=Policy.REPLACE,
         is_remembering=not typed.anew,

@@ -104,7 +104,7 @@ class ValueChange:
 class Waiting(NamedTuple):
     """Something that nobody has decided yet."""
 
-    what: str  # cell, vendor, criterion, evaluator, scale, gate, direction or conflict
+    what: str  # cell, vendor, criterion, evaluator, people, scale, gate, direction or conflict
     name: str  # of what is asked about
     cell: str  # where it stands
 
@@ -156,6 +156,8 @@ class ImportPreview:
     earlier: EarlierImport | None = None  # the same bytes came in before
     recalled: Recalled | None = None
     offer_lines: int = 0  # kept beneath their prices
+    people: tuple[str, ...] = ()  # whose names stand behind those of the vendors
+    has_people: bool | None = None  # they are evaluators; None = nobody has said
     likely: LikelyInitiative | None = None  # that the vendors lead to, wherever the values go
 
     @property

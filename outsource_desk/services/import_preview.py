@@ -34,6 +34,7 @@ from outsource_desk.services.import_outcome import UsedCells as UsedCells
 from outsource_desk.services.import_outcome import ValueChange as ValueChange
 from outsource_desk.services.import_outcome import Waiting as Waiting
 from outsource_desk.services.import_outcome import WordsOfScale as WordsOfScale
+from outsource_desk.services.import_people import people_behind
 from outsource_desk.services.import_policy import Fate
 from outsource_desk.services.import_questions import CellQuestion, Severity, questions_of
 from outsource_desk.services.import_sheets import qualified
@@ -71,6 +72,10 @@ def preview_of(case: ImportCase) -> ImportPreview:
     """Return what an import would do that has been prepared: a pure function of values, for any thread."""
     questions, conflicts = _questions(case), differing_values(case)
     vendors, criteria, evaluators = matched_vendors(case), matched_criteria(case), matched_evaluators(case)
+    people = tuple(dict.fromkeys(person for part in case.reads for _, person in people_behind(part).values()))
+    waiting = list(_waiting(vendors, criteria, evaluators, questions, case.choices))
+    if people and case.choices.has_people is None:
+        waiting.insert(0, Waiting("people", people[0], case.table.vendors[0].cell))
     return ImportPreview(
         file=case.reading.file,
         sheet=case.table.sheet or "",
@@ -89,10 +94,12 @@ def preview_of(case: ImportCase) -> ImportPreview:
         groups=tuple(group.name for group in case.plan.groups),
         conflicts=conflicts,
         policy=case.policy,
-        waiting=tuple(_waiting(vendors, criteria, evaluators, questions, case.choices)),
+        waiting=tuple(waiting),
         earlier=EarlierImport(*case.here.earlier) if case.here.earlier else None,
         recalled=_recalled(case),
         likely=case.here.likely,
+        people=people,
+        has_people=case.choices.has_people,
         **_counts(case),
     )
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.formatting import counted, plain
 from outsource_desk.services.import_answers import Act, empty_cells, lines_of, weight_cells
+from outsource_desk.services.import_people import people_behind
 from outsource_desk.services.price_import import is_price_sheet
 
 if TYPE_CHECKING:
@@ -79,12 +80,18 @@ def questions_of(table: Table, scaled: Collection[str] = ()) -> tuple[CellQuesti
         return tuple(sorted(_of_lines(table), key=lambda each: each.severity))
     scores = {score.cell: score for score in table.scores}
     worded = _worded(table)
+    if people_behind(table):  # asked where the names are
+        table = replace(table, problems=tuple(each for each in table.problems if not _is_about_people(each)))
     found = [*_told(table, scores, worded), *_unreadable(table, worded), *_with_care(table), *_empty(table)]
     found += _in_words(table, [name for name in worded if name.casefold() not in scaled])
     seen: dict[tuple[str, str], CellQuestion] = {}
     for question in sorted(found, key=lambda each: each.severity):
         seen.setdefault((question.cell, question.sentence if question.severity is Severity.NOTE else ""), question)
     return tuple(seen.values())
+
+
+def _is_about_people(problem: CellProblem) -> bool:
+    return problem.reason.endswith("; are they evaluators?")
 
 
 def _told(table: Table, scores: dict[str, ScoreCell], worded: Collection[str]) -> Iterator[CellQuestion]:

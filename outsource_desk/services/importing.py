@@ -13,6 +13,7 @@ from outsource_desk.domain.garbage import garbage_left_alone
 from outsource_desk.services.import_answers import NOTHING_DECIDED, Choices
 from outsource_desk.services.import_case import ImportCase, prepare
 from outsource_desk.services.import_conflicts import differing_values, told
+from outsource_desk.services.import_people import people_behind
 from outsource_desk.services.import_policy import Fate
 from outsource_desk.services.import_writing import write_case
 
@@ -245,6 +246,8 @@ def _doubts(case: ImportCase) -> list[CellProblem]:
     table, choices = case.read, case.choices
     names = {name.casefold() for name in choices.directions}
     settled = {*choices.answers}
+    if choices.has_people is not None:
+        settled |= {part.vendors[0].cell for part in case.reads if people_behind(part)}
     settled |= {column.cell for column in table.criteria if column.direction is None or column.name.casefold() in names}
     return [each for each in table.problems if each.severity in ("ask", "error") and each.cell not in settled]
 
@@ -254,7 +257,8 @@ def _difference_notes(case: ImportCase) -> Iterator[str]:
     differing = differing_values(case)
     for each in differing[:MOST_NOTES]:
         counts = "the sheet counts" if each.fate is Fate.REPLACED else "the document counts"
-        yield f"Differs at {each.cell}: {each.candidate}, {each.criterion}, {told(each.old)} → {told(each.new)}; {counts}."
+        what = f"{each.candidate}, {each.criterion}, {told(each.old)} → {told(each.new)}"
+        yield f"Differs at {each.cell}: {what}; {counts}."
     if len(differing) > MOST_NOTES:
         yield f"Values that differ besides: {len(differing) - MOST_NOTES:,}."
 

@@ -181,3 +181,38 @@ def test_the_in_house_option_is_found_under_its_name(desk, read):
     assert (home.is_candidate, home.is_known) == (True, False)
     import_spreadsheet(desk, reading, initiative="Service desk")
     assert [each.is_in_house for each in load_evaluation(desk, initiative_id).candidates] == [True, False]
+
+
+BY_TWO = [
+    ["Criterion", "Weight", "Alder – Kim", "Alder – Lee", "Birch – Kim", "Birch – Lee"],
+    ["Quality", 60, 4, 5, 3, 4],
+    ["Support", 40, 3, 3, 4, 4],
+]
+BY_TWO_DOWN = [["Vendor", "Quality", "Support"], *([row[at] for row in BY_TWO] for at in range(2, 6))]
+
+
+@pytest.mark.parametrize("rows", [BY_TWO, BY_TWO_DOWN])
+def test_evaluators_behind_the_names_of_vendors_are_told_apart_when_the_user_says_so(desk, read, rows):
+    reading = read(rows)
+    asked = preview_import(desk, reading)
+    assert asked.people == ("Kim", "Lee")
+    assert asked.waiting[0][:2] == ("people", "Kim")
+    assert not any("evaluators" in each.sentence for each in asked.questions)
+    said = preview_import(desk, reading, has_people=True)
+    assert [each.name for each in said.vendors] == ["Alder", "Birch"]
+    assert [(each.name, each.scores) for each in said.evaluators] == [("Kim", 4), ("Lee", 4)]
+    assert "people" not in {each.what for each in said.waiting}
+    summary = import_spreadsheet(desk, reading, has_people=True)
+    assert (summary.vendors_added, summary.evaluators, summary.cells_in_doubt) == (
+        2,
+        ("Kim", "Lee"),
+        rows is BY_TWO_DOWN,
+    )
+    assert preview_import(desk, reading).has_people
+
+
+def test_what_stands_behind_the_names_of_vendors_may_be_a_part_of_them(desk, read):
+    preview = preview_import(desk, read(BY_TWO), has_people=False)
+    assert [each.name for each in preview.vendors] == BY_TWO[0][2:]
+    assert "people" not in {each.what for each in preview.waiting}
+    assert not preview_import(desk, read(BY_TWO[:1] + [["Quality", 60, 4, 5, 3, 4]])).has_people

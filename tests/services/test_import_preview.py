@@ -9,8 +9,8 @@ from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.history import undo
 from outsource_desk.services.import_answers import Act, Answer, NoSuchCellError, NoSuchColumnError
 from outsource_desk.services.import_case import NoSuchTableError
-from outsource_desk.services.import_preview import Mark, preview_import, used_cells
 from outsource_desk.services.import_policy import Policy
+from outsource_desk.services.import_preview import Mark, preview_import, used_cells
 from outsource_desk.services.import_questions import EMPTY_LISTED, Severity
 from outsource_desk.services.importing import import_spreadsheet, read_spreadsheet
 from outsource_desk.services.initiatives import list_initiatives

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 LISTED = 60  # rows of each kind that are listed without being asked for
 IN_VIEW = 10  # rows that are made before anything else is done
-ASKED = ("vendor", "criterion", "evaluator", "scale", "gate")  # what must be said before the import goes on
+ASKED = ("people", "vendor", "criterion", "evaluator", "scale", "gate")  # what must be said before the import goes on
 
 
 class Columns(QWidget):

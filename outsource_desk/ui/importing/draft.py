@@ -26,6 +26,7 @@ class Decisions:
 
     initiative: str | None = None  # `NEW` where one is to be begun whatever is known
     evaluator: str | None = None
+    has_people: bool | None = None  # evaluators' names stand behind those of the vendors
     policy: Policy | None = None  # what becomes of values that differ from those of the file
     is_remembering: bool = True
     directions: dict[str, str] = field(default_factory=dict)  # criterion of the sheet → max or min

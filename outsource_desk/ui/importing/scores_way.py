@@ -113,6 +113,8 @@ class ScoresWay(Way):
         if unclear is None:
             return draft.why_not(step, preview)
         name = one_line(unclear.name, 40)
+        if unclear.what == "people":
+            return tr("Say whether “{name}” is an evaluator", name=name)
         if unclear.what == "scale":
             return tr("Say how the words of “{name}” are read", name=name)
         if unclear.what == "gate":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from outsource_desk.domain.formatting import one_line
 from outsource_desk.services.import_policy import Policy
 from outsource_desk.ui.importing.said_words import policies
 from outsource_desk.ui.importing.side import scrolling
@@ -36,17 +37,22 @@ class Target(QWidget):
         self._named = _field(tr("&Name of the new initiative"), self.name, "import.name")
         self._whose = _field(tr("Whose scores are &these?"), self.evaluator, "import.evaluator")
         self.policy = choice(options(policies()))
+        self.people = choice([("", ""), ("evaluators", tr("Evaluators")), ("names", tr("Part of the vendors' names"))])
+        self._behind = _field(tr("What stands behind the vendors' na&mes"), self.people, "import.people")
+        self._people = caption(wrap=True)
+        self._behind.layout().addWidget(self._people)
         self._differing = _field(tr("Where the document says &otherwise"), self.policy, "import.policy")
         self._why = caption(wrap=True)
         self._why.setObjectName("import.likely")
         where = column(_field(tr("Br&ing the values into"), self.choice, "import.initiative"), self._why, gap=4)
-        body = column(where, self._named, self._whose, self._differing, None, gap=16)
+        body = column(where, self._named, self._behind, self._whose, self._differing, None, gap=16)
         area = scrolling(body)
         self.setLayout(column(heading(tr("Where it goes")), rule(), area, gap=S))
         self.choice.activated.connect(self._on_change)
         self.name.editingFinished.connect(self._on_change)
         self.evaluator.editingFinished.connect(self._on_change)
         self.policy.activated.connect(self._on_policy)
+        self.people.activated.connect(self._on_people)
 
     def show_initiatives(self, initiatives: list[Initiative]) -> None:
         """Offer the initiatives of the file."""
@@ -78,8 +84,18 @@ class Target(QWidget):
         name = preview.initiative if is_new else self.name.text()
         self._shown = "" if is_new else preview.initiative, name, evaluator
         self.evaluator.setPlaceholderText("" if is_said else tr("If empty: {name}", name=preview.evaluator))
+        self._show_people(preview)
         self.policy.setCurrentIndex(self.policy.findData(str(preview.policy)))
         self._differing.setVisible(not is_new)
+
+    def _show_people(self, preview: ImportPreview) -> None:
+        """Ask whether the names behind those of the vendors are evaluators', where there are any."""
+        shown = ", ".join(f"“{one_line(name, 30)}”" for name in preview.people[:4])
+        self._people.setText(shown + " …" * (len(preview.people) > 4))
+        self.people.setAccessibleDescription(self._people.text())
+        said = {None: "", True: "evaluators", False: "names"}[preview.has_people]
+        self.people.setCurrentIndex(self.people.findData(said))
+        self._behind.setVisible(bool(preview.people))
 
     def take(self) -> None:
         """Put what was said in the fields into the draft; what only stands there is not said."""
@@ -102,6 +118,12 @@ class Target(QWidget):
     def _on_policy(self, _place: int) -> None:
         if self._draft is not None:
             self._draft.decisions.policy = Policy(self.policy.currentData())
+            self.changed.emit()
+
+    def _on_people(self, _place: int) -> None:
+        if self._draft is not None:
+            said = self.people.currentData()
+            self._draft.decisions.has_people = said == "evaluators" if said else None
             self.changed.emit()
 
     def _on_change(self, *_: object) -> None:
