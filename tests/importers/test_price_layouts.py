@@ -382,10 +382,10 @@ def test_of_two_names_over_each_other_the_one_with_a_legal_form_is_the_vendor():
     """
     table = table_of(drawing.format(first="Birch Ltd", second="Cedar plc"))
     assert vendors(table) == ["Birch Ltd", "Cedar plc"]
-    assert not asked(table)
+    assert "C2" not in asked(table)
     table = table_of(drawing.format(first="Birch", second="Cedar"))
     assert vendors(table) == ["Leeds", "York"]
-    assert asked(table) == ["C2"]
+    assert "C2" in asked(table)
 
 
 def test_what_the_buyer_pays_today_and_the_lowest_bid_are_no_offers():
