@@ -9,6 +9,7 @@ from outsource_desk.domain.errors import DeskError, OtherInitiativeError
 from outsource_desk.domain.vendor import Candidate
 from outsource_desk.domain.vetting import Answer, AnswerState, Question
 from outsource_desk.services.replies import REPLY_LIMIT, Given, Reply, checked_reply, checked_words
+from outsource_desk.services.vetted import is_answered
 from outsource_desk.services.wording import shortened
 from outsource_desk.store.answers import find_answer, load_answer
 from outsource_desk.store.rows import insert_row, update_row
@@ -112,6 +113,11 @@ def touch_answer(desk: Desk, candidate_id: int, question_id: int) -> int:
         return answer.id
     with desk.edit(f"Open {question.code} for “{shortened(candidate.name)}”"):
         return insert_row(desk.db, "answer", {"candidate_id": candidate_id, "question_id": question_id})
+
+
+def open_state(answer: Answer, question: Question) -> AnswerState:
+    """Return the state of an answer that nobody has judged."""
+    return AnswerState.IN_REVIEW if is_answered(question, answer) else AnswerState.UNANSWERED
 
 
 def vetted_candidate(desk: Desk, candidate_id: int) -> Candidate:

@@ -1,4 +1,4 @@
-"""Judge what candidates answer: accept, accept with a gap, reject, ask back, set aside as not applicable."""
+"""Judge what candidates answer: accept, accept with a gap, reject, set aside as not applicable."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from outsource_desk.domain.vetting import Answer, AnswerState, AnswerType, GapKi
 from outsource_desk.services.answering import (
     UNREVIEWED,
     answer_with_names,
+    open_state,
     question_for,
     touch_answer,
     vetted_candidate,
 )
-from outsource_desk.services.gaps import NewGap, add_gap, checked_gap, future_day
+from outsource_desk.services.gaps import NewGap, add_gap, checked_gap
 from outsource_desk.services.proof import lacks_proof
 from outsource_desk.services.replies import checked_words
 from outsource_desk.services.vetted import is_answered
 from outsource_desk.services.wording import shortened
-from outsource_desk.store.answers import answer_with_clarification
-from outsource_desk.store.rows import insert_row, update_row
+from outsource_desk.store.rows import update_row
 from outsource_desk.store.vetting import load_gaps_of, load_waivers_of, today
 
 if TYPE_CHECKING:
@@ -208,52 +208,6 @@ def reject(desk: Desk, answer_id: int, reviewer: str, reason: str) -> None:
         _judge(desk, answer.id, AnswerState.REJECTED, name, reason=why)
 
 
-def ask_back(desk: Desk, answer_id: int, wording: str, due_on: str | None = None) -> int:
-    """Ask the vendor about an answer, and return the id of the question back.
-
-    Undoable. Saved when this returns. Until the reply is there, the answer is not accepted.
-
-    Args:
-        desk: the open file.
-        answer_id: which answer; it may be empty still.
-        wording: what is asked.
-        due_on: until when, YYYY-MM-DD; today or later.
-
-    Raises:
-        DeskError: nothing is asked, or the day has gone.
-    """
-    answer, question, candidate = answer_with_names(desk, answer_id)
-    text = checked_words("The question back", wording)
-    day = future_day("The day of the reply", due_on)
-    with desk.edit(f"Ask back about {question.code} of “{shortened(candidate.name)}”"):
-        update_row(desk.db, "answer", answer.id, {"state": AnswerState.CLARIFICATION.value, **UNREVIEWED})
-        values = {"answer_id": answer.id, "asked_on": today(), "wording": text, "due_on": day}
-        return insert_row(desk.db, "clarification", values)
-
-
-def enter_clarification(desk: Desk, clarification_id: int, reply: str) -> None:
-    """Enter what the vendor said to a question back; once none is open, the answer is in review again.
-
-    Undoable. Saved when this returns.
-
-    Raises:
-        EmptyNameError: there is no reply.
-        NotFoundError: there is no such question back.
-    """
-    answer, question, candidate = answer_with_names(
-        desk, answer_with_clarification(desk.connection, clarification_id).id
-    )
-    text = checked_words("The reply", reply)
-    is_last = all(each.replied_on for each in answer.clarifications if each.id != clarification_id)
-    with desk.edit(
-        f"Enter the reply on {question.code} of “{shortened(candidate.name)}”",
-        merge_key=("clarification", clarification_id),
-    ):
-        update_row(desk.db, "clarification", clarification_id, {"reply": text, "replied_on": today()})
-        if is_last and answer.state is AnswerState.CLARIFICATION:
-            update_row(desk.db, "answer", answer.id, {"state": _open_state(answer, question).value})
-
-
 def not_applicable(desk: Desk, candidate_id: int, question_id: int, reviewer: str, reason: str) -> int:
     """Set a question aside for one candidate, and return the answer's id.
 
@@ -284,7 +238,7 @@ def review_again(desk: Desk, answer_id: int) -> None:
         NotFoundError: there is no such answer.
     """
     answer, question, candidate = answer_with_names(desk, answer_id)
-    state = _open_state(answer, question)
+    state = open_state(answer, question)
     if answer.state is state:
         return
     with desk.edit(f"Review again {question.code} of “{shortened(candidate.name)}”"):
@@ -363,10 +317,6 @@ def _judge(desk: Desk, answer_id: int, state: AnswerState, reviewer: str, *, rea
 def _has_open_gap(desk: Desk, answer: Answer) -> bool:
     gaps = load_gaps_of(desk.connection, answer.candidate_id, answer.question_id)
     return any(gap.state.is_open and gap.kind is not GapKind.NOTE for gap in gaps)
-
-
-def _open_state(answer: Answer, question: Question) -> AnswerState:
-    return AnswerState.IN_REVIEW if is_answered(question, answer) else AnswerState.UNANSWERED
 
 
 def _refuse_unanswered(answer: Answer, question: Question, candidate: Candidate) -> None:

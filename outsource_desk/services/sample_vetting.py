@@ -7,13 +7,14 @@ from pathlib import Path
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.vetting import EvidenceLevel, GapKind, GapSeverity, Question
 from outsource_desk.services.answering import give_answer, touch_answer
+from outsource_desk.services.asking_back import ask_back
 from outsource_desk.services.attaching import attach_file, update_file
 from outsource_desk.services.evidence import add_evidence
 from outsource_desk.services.gaps import NewGap
 from outsource_desk.services.initiatives import update_initiative
 from outsource_desk.services.questionnaire_templates import questionnaire_templates
 from outsource_desk.services.questionnaires import questionnaire_of, start_vetting
-from outsource_desk.services.reviewing import accept_several, accept_with_gap, ask_back, give_points, reject
+from outsource_desk.services.reviewing import accept_several, accept_with_gap, give_points, reject
 from outsource_desk.services.sample_dossiers import fill_dossier
 from outsource_desk.services.sample_parts import Build, blamed_on, day_of, given, known_id
 from outsource_desk.services.template_text import Entry, read_template_text

@@ -110,7 +110,12 @@ def vendor_copy_of(
     due_on: str | None = None,
     leave_out: Collection[int] = (),
 ) -> VendorCopy:
-    """Return what would be sent to a vendor; see `export_vendor_copy`."""
+    """Return what would be sent to a vendor; see `export_vendor_copy`.
+
+    Raises:
+        NothingToAskError: no question of that depth is put to it.
+        DeskError: vetting has not started, the candidate is no vendor, or a field is not allowed.
+    """
     evaluation, vetting = vetting_of(desk, candidate_id)
     name = next(each.name for each in evaluation.candidates if each.id == candidate_id)
     vetted = vetted_of(evaluation)

@@ -6,6 +6,7 @@ import pytest
 
 from outsource_desk.domain.errors import DeskError, OtherInitiativeError
 from outsource_desk.services.answering import NotVettedError, give_answer, touch_answer
+from outsource_desk.services.asking_back import ask_back
 from outsource_desk.services.candidates import add_candidate, add_in_house
 from outsource_desk.services.history import undo
 from outsource_desk.services.initiatives import add_initiative
@@ -15,7 +16,7 @@ from outsource_desk.services.replies import (
     ReplyNotANumberError,
     ReplyOutOfRangeError,
 )
-from outsource_desk.services.reviewing import accept, ask_back, give_points, reject
+from outsource_desk.services.reviewing import accept, give_points, reject
 from outsource_desk.store.answers import load_answer
 from tests.vetting_desk import vetting_case
 

@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.services import (
     answering,
+    asking_back,
     candidates,
     criteria,
     evidence,
@@ -132,7 +133,7 @@ class Vetting(RuleBasedStateMachine):
             case "reject":
                 self.act(reviewing.reject, found, "Office", "Not so")
             case "ask":
-                self.act(reviewing.ask_back, found, "Which one?")
+                self.act(asking_back.ask_back, found, "Which one?")
             case "contradict":
                 self.act(reviewing.contradict, found, data.draw(st.booleans()))
             case _:
@@ -140,7 +141,7 @@ class Vetting(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def answer_back(self, data: Any) -> None:
-        self.act(reviewing.enter_clarification, self.one_of(data, "clarification"), "The first one")
+        self.act(asking_back.enter_clarification, self.one_of(data, "clarification"), "The first one")
 
     @rule(name=names, code=codes)
     def leave_out(self, name: str, code: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from outsource_desk.domain.errors import DeskError, EmptyNameError
 from outsource_desk.services.answering import give_answer, touch_answer
+from outsource_desk.services.asking_back import ask_back, enter_clarification
 from outsource_desk.services.evidence import add_evidence, attach_file, remove_evidence
 from outsource_desk.services.gaps import (
     GapClosedError,
@@ -37,9 +38,7 @@ from outsource_desk.services.reviewing import (
     accept,
     accept_several,
     accept_with_gap,
-    ask_back,
     contradict,
-    enter_clarification,
     give_points,
     not_applicable,
     reject,

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPla
 
 from outsource_desk.domain.vetting import Gap
 from outsource_desk.services.answering import give_answer
+from outsource_desk.services.asking_back import ask_back
 from outsource_desk.services.desk import create_desk
 from outsource_desk.services.evidence import add_evidence, attach_as_evidence
 from outsource_desk.services.gaps import NewGap
-from outsource_desk.services.reviewing import accept, accept_with_gap, ask_back
+from outsource_desk.services.reviewing import accept, accept_with_gap
 from outsource_desk.store.rows import delete_row
 from outsource_desk.ui.dialogs.ask import Question
 from outsource_desk.ui.vetting.evidence.evidence_dialog import EvidenceDialog

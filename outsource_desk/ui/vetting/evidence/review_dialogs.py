@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from outsource_desk.domain.vetted import Judged
 from outsource_desk.domain.vetting import Clarification
-from outsource_desk.services.reviewing import ask_back, enter_clarification
+from outsource_desk.services.asking_back import ask_back, enter_clarification
 from outsource_desk.services.waivers import waive
 from outsource_desk.ui import formats
 from outsource_desk.ui.dialogs.ask import TypedQuestion
