@@ -57,12 +57,20 @@ def _has_values(view: View, sides: Sides, line: Line) -> bool:
     return any(view.grid.kind(*view.cell(vendor.at, line.at)) != " " for vendor in sides.vendors)
 
 
-def tree_of(view: View, sides: Sides, criteria: list[Line], headings: list[Line]) -> Tree:
-    """Return the groups of the criteria with their weights; an empty tree if there are none."""
+def tree_of(view: View, sides: Sides, criteria: list[Line], headings: list[Line], results: list[Line]) -> Tree:
+    """Return the groups of the criteria with their weights; an empty tree if there are none.
+
+    Args:
+        view: the table.
+        sides: what runs beside the criteria.
+        criteria: those that are scored.
+        headings: lines that stand for groups.
+        results: lines such as totals; nothing below one belongs to a heading above it, unless weights say so.
+    """
     weights = weights_of(view, sides.weight, criteria)
     if headings:
         own = weights_of(view, sides.weight, headings)
-        tree = tree_of_headings(view, criteria, headings, weights, own)
+        tree = tree_of_headings(view, criteria, headings, weights, own, {line.at for line in results})
         for group in tree.groups:
             if group.weight is not None and sides.weight is not None:
                 group.weight_cell = view.cell(sides.weight.at, group.line.at)

@@ -22,13 +22,13 @@ from outsource_desk.importers.scorecards.side_weights import (
     is_of_maxima,
     is_sparser,
 )
-from outsource_desk.importers.scorecards.sides import AS_SAID, COMMENTS, SIDES_OF_CRITERIA, STATISTICS, Sides
+from outsource_desk.importers.scorecards.sides import AS_SAID, COMMENTS, MANY, SIDES_OF_CRITERIA, STATISTICS, Sides
 from outsource_desk.importers.scorecards.statistic_lines import is_statistic_label
 from outsource_desk.importers.scorecards.vendor_blocks import Pair, pairs_of
-from outsource_desk.importers.scorecards.vendor_names import shorten_names, split_off_evaluators, take_names_below
+from outsource_desk.importers.scorecards.vendor_names import shorten_names, split_off_evaluators, take_names_beside
 from outsource_desk.importers.scorecards.view import Line, View
 from outsource_desk.importers.sheets.naming import tell_apart
-from outsource_desk.importers.sheets.notes import notes_below
+from outsource_desk.importers.sheets.notes import lone_names, notes_below, notes_between
 from outsource_desk.importers.sheets.vocabulary import (
     AVERAGE,
     BENCHMARK,
@@ -81,6 +81,7 @@ def sides_of(view: View) -> Sides:
     sides = Sides()
     pairs = pairs_of(view) if view.is_across else {}
     notes = notes_below(view)
+    between = notes_between(view) - notes
     said = {line.at: role for line in view.vendor_lines if (role := view.role_of_side(line))}
     for line in view.vendor_lines:
         if line.at in said:
@@ -90,14 +91,18 @@ def sides_of(view: View) -> Sides:
             continue
         if line.at in notes:
             sides.left_out.append((line, "a note below the table"))
+        elif line.at in between:
+            sides.left_out.append((line, "a note between the rows"))
         elif line.at in pairs:
             _take_pair(sides, pairs[line.at])
         elif not line.name:
             sides.unnamed.append(line)
         else:
             _take(view, sides, line)
+    _leave_out_numbers(sides)
     sides.blocks = name_criterion_blocks(view)
     sides.doubts += sides.blocks.doubts
+    _doubt_lone_names(view, sides)
     take_offers(view, sides)
     _take_weights_above(view, sides)
     _take_evaluators(view, sides)
@@ -107,13 +112,31 @@ def sides_of(view: View) -> Sides:
     leave_out_results(view, sides)
     leave_out_shares(view, sides)
     mark_weighted(view, sides)
-    take_names_below(view, sides.vendors)
+    take_names_beside(view, sides.vendors)
     shorten_names(sides.vendors)
     if view.is_across and not view.roles and (doubt := split_off_evaluators(sides.vendors)):
         sides.doubts.append((sides.vendors[0], doubt))
     _pair_comments(sides)
     _pair_said_comments(view, sides)
     return sides
+
+
+def _leave_out_numbers(sides: Sides) -> None:
+    """Leave out columns that are called a mere number where the other vendors have names, such as those of a legend."""
+    numbers = [line for line in sides.vendors if line.name.isdecimal()]
+    if numbers and 2 * len(numbers) < len(sides.vendors):
+        sides.vendors = [line for line in sides.vendors if line not in numbers]
+        sides.left_out += [(line, "a number stands where a name should") for line in numbers]
+        sides.doubts += [(line, f"“{line.name}” stands among names; is it a vendor?") for line in numbers]
+
+
+def _doubt_lone_names(view: View, sides: Sides) -> None:
+    """Ask about rows of nothing but a name among rows with numbers: a heading, or a vendor that nobody scored."""
+    if view.is_across or view.roles or not 3 <= len(sides.vendors) <= MANY:
+        return
+    lone = {line.at for line in lone_names(view)}
+    bare = [line for line in sides.vendors if line.at in lone]
+    sides.doubts += [(line, f"only a name stands in the row of “{line.name}”; is it a vendor?") for line in bare]
 
 
 def _take_weights_above(view: View, sides: Sides) -> None:

@@ -10,6 +10,7 @@ from outsource_desk.importers.scorecards.evaluator_sheets import evaluator_in, s
 from outsource_desk.importers.scorecards.lines import sides_of, tell_vendors_apart
 from outsource_desk.importers.scorecards.result_checks import ResultChecks
 from outsource_desk.importers.scorecards.scores import read_scores
+from outsource_desk.importers.scorecards.side_results import mark_weighted
 from outsource_desk.importers.scorecards.sides import COMMENTS, Sides, source_of_weights
 from outsource_desk.importers.scorecards.sorted_lines import Sorting
 from outsource_desk.importers.scorecards.sorting import sort_criteria, tell_criteria_apart
@@ -65,6 +66,7 @@ def _name_single_vendor(view: View, sides: Sides) -> None:
         sides.results = [(line, why) for line, why in sides.results if line is not scores[0]]
         scores[0].name, scores[0].name_cell = name, cell
         sides.vendors.append(scores[0])
+        mark_weighted(view, sides)
 
 
 def _is_time(name: str) -> bool:

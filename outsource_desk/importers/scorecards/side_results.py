@@ -80,6 +80,7 @@ def mark_weighted(view: View, sides: Sides) -> None:
         return
     named = [row for row in view.criterion_lines if row.name]
     rows = [row for row in named if not result_of_label(row.name) and not starts_as_total(row.name)]
+    rows = [row for row in rows if any(number is not None for number in view.numbers_of(row, sides.vendors))]
     weights = weights_of(view, sides.weight, rows)
     called = [line for line, _ in sides.results][:MANY]
     numbers = {line.at: [view.grid.number(*view.cell(line.at, row.at)) for row in rows]

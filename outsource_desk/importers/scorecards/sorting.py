@@ -24,8 +24,9 @@ from outsource_desk.importers.scorecards.trees import is_all, is_heading
 from outsource_desk.importers.scorecards.view import Line, View
 from outsource_desk.importers.sheets.naming import tell_apart
 from outsource_desk.importers.sheets.notes import is_note
-from outsource_desk.importers.sheets.vocabulary import TOTAL
+from outsource_desk.importers.sheets.vocabulary import GIVEN_POINTS, TOTAL
 from outsource_desk.importers.sheets.words import (
+    has,
     is_level,
     is_subtotal_label,
     result_of_label,
@@ -74,7 +75,8 @@ def sort_criteria(view: View, sides: Sides) -> Sorting:
     move_weighted_copies(view, sides, sorting)
     take_out_headings(view, sides, sorting.criteria, sorting.groups)
     sorting.shares = take_shares(view, sides, sorting.criteria)
-    sorting.tree = tree_of(view, sides, sorting.criteria, sorting.groups)
+    results = [result.line for result in sorting.results]
+    sorting.tree = tree_of(view, sides, sorting.criteria, sorting.groups, results)
     prove_all(view, sides, sorting)
     _pair_comments(view, sorting)
     return sorting
@@ -216,8 +218,7 @@ def _take_without_values(view: View, sides: Sides, sorting: Sorting, line: Line,
     elif sides.vendors and view.is_across and (weight is None or _sums_its_parts(view, sides, line, weight)):
         sorting.groups.append(line)
     elif view.is_across and (weight is not None or not sides.vendors):
-        is_total = bool(result_of_label(line.name)) or starts_as_total(line.name)
-        if is_total:
+        if _is_bare_total(view, sides, line, weight):
             sorting.results.append(Result(line, "total"))
         elif weight is None and rest and is_heading(line.name):
             sorting.groups.append(line)
@@ -227,6 +228,14 @@ def _take_without_values(view: View, sides: Sides, sorting: Sorting, line: Line,
             sorting.criteria.append(line)
     else:
         sorting.left_out.append((line, "a line without values"))
+
+
+def _is_bare_total(view: View, sides: Sides, line: Line, weight: float | None) -> bool:
+    """Tell whether a line without values is a total: by its name, or called a score and weighing what is before it."""
+    if result_of_label(line.name) or starts_as_total(line.name):
+        return True
+    is_called_score = bool(sides.vendors) and has(line.name, GIVEN_POINTS)
+    return is_called_score and weight is not None and _sums_lines_before(view, sides.weight, line, weight)
 
 
 def _sums_its_parts(view: View, sides: Sides, line: Line, weight: float) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from outsource_desk.domain.formatting import plain
 from outsource_desk.importers.scorecards.proof import Proof, close, is_whole, prove_results
-from outsource_desk.importers.scorecards.sides import Sides, weights_of
+from outsource_desk.importers.scorecards.sides import Sides, source_of_weights, weights_of
 from outsource_desk.importers.scorecards.view import Line, View
 from outsource_desk.importers.sheets.ledger import Cell
 from outsource_desk.importers.sheets.outline import outline_of
@@ -61,9 +62,10 @@ def parents_among(view: View, sides: Sides, criteria: list[Line], headings: list
     if outline:
         parents = set(outline.values())
         return [line for line in criteria if line.at in parents]
-    if not view.is_across or sides.weight is None or len(criteria) > _MANY:
+    source = source_of_weights(sides)
+    if not view.is_across or source is None or len(criteria) > _MANY:
         return []
-    weights = weights_of(view, sides.weight, criteria)
+    weights = weights_of(view, source, criteria)
     proven = [at for at in range(len(criteria)) if proof_of_parts(view, sides, criteria, weights, at)]
     found = proven or _twice_counted(weights)
     rest = sum(weight or 0 for at, weight in enumerate(weights) if at not in set(found))
@@ -118,7 +120,9 @@ def is_all(total: float) -> bool:
     return abs(total - 1) <= 0.01 or abs(total - 100) <= 1
 
 
-def tree_of_headings(view: View, criteria: list[Line], headings: list[Line], weights: Weights, own: Weights) -> Tree:
+def tree_of_headings(
+    view: View, criteria: list[Line], headings: list[Line], weights: Weights, own: Weights, ends: set[int]
+) -> Tree:
     """Return the tree of criteria under headings in the same column.
 
     Args:
@@ -127,16 +131,19 @@ def tree_of_headings(view: View, criteria: list[Line], headings: list[Line], wei
         headings: lines that stand for groups.
         weights: of the criteria.
         own: of the headings.
+        ends: places of results, at which groups end.
     """
     lines = sorted([*criteria, *headings], key=lambda line: line.at)
     known = dict(zip([line.at for line in (*criteria, *headings)], [*weights, *own], strict=True))
     groups = {line.at: Group(line, known[line.at]) for line in headings}
-    outline = outline_of(view, lines) or _outline_by_order(lines, known, set(groups))
+    outline = outline_of(view, lines) or _outline_by_order(lines, known, set(groups), sorted(ends))
     parents = {at: groups[parent] for at, parent in outline.items() if parent in groups}
     return _pruned(Tree(list(groups.values()), parents), criteria)
 
 
-def _outline_by_order(lines: list[Line], weights: dict[int, float | None], headings: set[int]) -> dict[int, int]:
+def _outline_by_order(
+    lines: list[Line], weights: dict[int, float | None], headings: set[int], results: Sequence[int]
+) -> dict[int, int]:
     """Return the parents by the order of lines: a group ends where its weight is used up, or else at the next heading.
 
     Weights decide only if those of all headings are the sums of what follows them; groups may then stand in groups.
@@ -148,7 +155,7 @@ def _outline_by_order(lines: list[Line], weights: dict[int, float | None], headi
     for at, line in enumerate(lines):
         if by_weight:
             above = [group for group in above if group[1] >= at]
-        elif line.at in headings:
+        elif line.at in headings or (above and bisect_left(results, above[-1][0]) < bisect_left(results, line.at)):
             above = []
         if above:
             parents[line.at] = above[-1][0]

@@ -22,6 +22,7 @@ from outsource_desk.importers.sheets.words import (
 
 _SCALE_BEHIND = re.compile(r"\s*[(\[][^()\[\]]{1,20}[)\]]$")
 _OF_NEIGHBOURS = "a result of its neighbours"
+_WEIGHTED = "a weighted score"
 _ROUNDS = frozenset(["initial", "final", "raw", "adjusted", "first", "second", "before", "after", "consensus", "r"])
 
 
@@ -59,7 +60,7 @@ def _vendors_below(view: View, blocks: list[tuple[str, list[int]]]) -> dict[int,
     found: dict[int, Pair] = {}
     for name, columns in blocks:
         is_weighted = is_weighted_label(name)
-        why = "a weighted score" if is_weighted else "a second score of the same vendor"
+        why = _WEIGHTED if is_weighted else "a second score of the same vendor"
         for column in columns:
             line = Line(column, view.grid.text(header, column), (header, column))
             found[column] = Pair(line, "" if name == first else why, is_weighted)
@@ -87,6 +88,7 @@ def _pair_up(view: View, row: int, name: str, columns: list[int]) -> dict[int, P
         if not why and is_benchmark_label(name):
             why = "the buyer's own figure, not a vendor"
         is_weighted = is_weight_label(why.partition(" × ")[0])
+        is_weighted |= why == _WEIGHTED and _is_in_proportion(view, column, columns)
         pairs[column] = Pair(Line(column, name, name_cell), why, is_weighted)
         kept += [] if why else [column]
     if len(kept) > 1:
@@ -138,7 +140,7 @@ def _why_follows(view: View, column: int, group: list[int], header: str) -> str:
     if column == group[-1] and sums_up(view, group):
         return _OF_NEIGHBOURS
     if len(group) > 1 and is_weighted_label(header):
-        return "a weighted score"
+        return _WEIGHTED
     if len(group) > 1 and (words & AVERAGE or starts_as_total(header)):
         return _OF_NEIGHBOURS
     return ""
@@ -151,6 +153,18 @@ def _is_product(results: Numbers, factors: Numbers, scores: Numbers) -> bool:
         return False
     known, by, from_ = ([row[at] for row in rows] for at in range(3))
     return is_product(known, by, from_) or is_weighted_copy(known, from_, by)
+
+
+def _is_in_proportion(view: View, column: int, group: Sequence[int]) -> bool:
+    """Tell whether a column is a score of its block times weights and any one factor, as 4 of 5 at 20 % is 16 %."""
+    grid, body = view.grid, view.block.body
+    weights = [at for at in view.columns if at not in group and is_weight_label(view.header(at).name)]
+    for by, first in [(by, first) for by in weights for first in group if first != column]:
+        rows = [[grid.number(row, at) for at in (column, by, first)] for row in body]
+        parts = [(result, weight * score) for result, weight, score in rows if result and weight and score]
+        if len(parts) >= 2 and all(close(result / part, parts[0][0] / parts[0][1]) for result, part in parts):
+            return True
+    return False
 
 
 def sums_up(view: View, group: list[int]) -> bool:

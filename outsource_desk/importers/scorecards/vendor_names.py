@@ -9,8 +9,22 @@ from outsource_desk.importers.scorecards.crossed import parted_names
 from outsource_desk.importers.scorecards.view import Line, View
 from outsource_desk.importers.sheets.notes import without_mark
 from outsource_desk.importers.sheets.periods import is_period, year_in
-from outsource_desk.importers.sheets.vocabulary import EVALUATOR, KIND_OF_OFFER, NO_PERSON, SCORE, VENDOR
-from outsource_desk.importers.sheets.words import has, is_vendor_title, looks_like_measure, words_of
+from outsource_desk.importers.sheets.vocabulary import (
+    EVALUATOR,
+    KIND_OF_OFFER,
+    NO_PERSON,
+    SCORE,
+    UNIT_WORDS,
+    VENDOR,
+)
+from outsource_desk.importers.sheets.words import (
+    has,
+    is_level,
+    is_vendor_title,
+    is_weight_label,
+    looks_like_measure,
+    words_of,
+)
 
 _SCALE_BEHIND = re.compile(r"\s*[(\[]\s*\d{1,3}\s*(?:-|–|to|bis|/)\s*\d{1,3}\s*[)\]]$")
 _NO_PEOPLE = NO_PERSON | KIND_OF_OFFER | SCORE
@@ -31,18 +45,29 @@ def shorten_names(vendors: Sequence[Line]) -> None:
             line.name = line.name.rpartition(" ")[0].rstrip(" -–:")
 
 
-def take_names_below(view: View, vendors: Sequence[Line]) -> None:
-    """Give numbered columns such as “Bidder 2” the names that stand right below them."""
-    if not view.is_across or not view.block.lower or len(vendors) < 2:
+def take_names_beside(view: View, vendors: Sequence[Line]) -> None:
+    """Give numbered columns such as “Bidder 2” the names that stand right below or above them."""
+    if not view.is_across or len(vendors) < 2:
         return
-    row = view.block.lower[0]
-    title = view.grid.text(row, view.label)
-    names = [view.grid.text(row, line.at) for line in vendors]
-    are_numbered = all((match := _PLACEHOLDER.fullmatch(line.name)) and has(match[1], VENDOR) for line in vendors)
-    is_titled = is_vendor_title(title) or words_of(title) in (("name",), ("names",))
-    if are_numbered and is_titled and all(names) and len({name.casefold() for name in names}) == len(names):
-        for line, name in zip(vendors, names, strict=True):
-            line.name, line.name_cell = name, (row, line.at)
+    if not all((match := _PLACEHOLDER.fullmatch(line.name)) and has(match[1], VENDOR) for line in vendors):
+        return
+    for row in [*view.block.lower[:1], *view.block.upper[-1:]]:
+        names = [view.grid.text(row, line.at) for line in vendors]
+        title = view.grid.text(row, view.label)
+        is_titled = is_vendor_title(title) or words_of(title) in (("name",), ("names",))
+        if len({name.casefold() for name in names if name}) < len(names):
+            continue
+        if is_titled or (not title and all(map(_may_be_name, names))):
+            for line, name in zip(vendors, names, strict=True):
+                line.name, line.name_cell = name, (row, line.at)
+            return
+
+
+def _may_be_name(name: str) -> bool:
+    """Tell whether a text beside a placeholder may be the vendor's name: no unit, answer, kind of offer or score."""
+    words = set(words_of(name))
+    is_known = bool(words & (_NO_PEOPLE | UNIT_WORDS)) or is_level(name) or is_weight_label(name)
+    return bool(words) and not is_known and not looks_like_measure(name)
 
 
 def split_off_evaluators(vendors: Sequence[Line]) -> str:

@@ -135,7 +135,12 @@ class View:
         return self.headers[column]
 
     def row_line(self, row: int) -> Line:
-        """Return a row's name."""
+        """Return a row's name; “Total” may stand before the column of names, over which it is merged."""
+        if self.label and self.grid.kind(row, self.label) == " ":
+            texts = [at for at in range(self.label) if self.grid.kind(row, at) != " "]
+            name = self.grid.text(row, texts[0]) if len(texts) == 1 else ""
+            if self.is_across and (result_of_label(name) or starts_as_total(name)):
+                return Line(row, name, (row, texts[0]))
         return Line(row, self.grid.text(row, self.label), (row, self.label))
 
     @cached_property

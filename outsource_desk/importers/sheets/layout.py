@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate, islice
@@ -11,7 +12,7 @@ from itertools import accumulate, islice
 from outsource_desk.domain.spreadsheets import column_letters
 from outsource_desk.importers.sheets.grid import Area, Grid
 from outsource_desk.importers.sheets.periods import go_up, is_year, year_in
-from outsource_desk.importers.sheets.vocabulary import DIRECTION
+from outsource_desk.importers.sheets.vocabulary import DIRECTION, FILLER, SCORE
 from outsource_desk.importers.sheets.words import (
     is_criterion_title,
     is_level,
@@ -24,8 +25,8 @@ from outsource_desk.importers.sheets.words import (
     words_of,
 )
 
-_SAMPLE = 300  # body rows that are looked at to judge a header
 _BOUND = re.compile(r"[≥≤<>]=?\s?\d|\d{1,3}(?:[.,]\d{1,4})?\s?%\s")  # how a level begins that is to be reached
+_SAMPLE = 300  # body rows that are looked at to judge a header
 _TEXT_SHARE = 0.6  # of the used cells of a header row
 _MOST_FOR_TITLES = 4  # points for what a header's titles say
 
@@ -85,7 +86,7 @@ def blocks_of(grid: Grid, header_row: int | None = None) -> list[Block]:
         block.lower = [] if is_said else _headers_below(grid, block)
         if not is_said and not block.lower and _are_years_below(grid, block):
             block.upper, block.header = [*block.upper, block.header], block.header + 1
-        if block.lower and _names_stand_above(grid, block):
+        if block.lower and (_names_stand_above(grid, block) or _names_stand_below(grid, block)):
             block.upper, block.header, block.lower = [*block.upper, block.header], block.lower[0], []
         block.hidden = [row for row in rows if grid.row_numbers[row] in grid.sheet.hidden_rows and row > block.header]
         block.repeated = [row for row in rows if row > block.header and _same_texts(grid, row, block.header)]
@@ -284,7 +285,7 @@ def _best_header(grid: Grid, rows: range, excluded: list[int], text_rows: list[i
 
 
 def _levels(grid: Grid, row: int) -> int:
-    """Return how many texts of a row are answers such as “yes” or “High”, which are no headers; letters may be."""
+    """Return how many texts of a row are answers such as “yes” or “≥ 99.5 %”, which are no headers; letters may be."""
     texts = [grid.text(row, column) for column, kind in enumerate(grid.kinds[row]) if kind == "t"]
     return sum(len(text) > 1 and (is_level(text) or bool(_BOUND.match(text))) for text in texts)
 
@@ -375,6 +376,10 @@ def _headers_below(grid: Grid, block: Block) -> list[int]:
     body = range(row + 1, min(block.rows.stop, row + _SAMPLE))
     numeric = [column for column in range(len(grid.column_numbers)) if _is_numeric(grid, column, body)]
     texts = [column for column in numeric if grid.kind(row, column) == "t"]
+    named = [grid.text(row, column) for column in texts]
+    answers = [text for text in named if _is_answer(text) and year_in(text) is None]
+    if 2 * len(answers) > len(texts):
+        return []
     return [row] if len(numeric) >= 2 and len(texts) > len(numeric) / 2 else []
 
 
@@ -406,6 +411,18 @@ def _names_stand_above(grid: Grid, block: Block) -> bool:
     texts = [grid.text(row, column) for column in columns]
     has_span = any(grid.kind(block.header, column) == " " for column in columns)
     return has_span and len(set(texts)) < len(texts)
+
+
+def _names_stand_below(grid: Grid, block: Block) -> bool:
+    """Tell whether “Score” or “Bidders” spans columns of the header that have names of their own below it."""
+    columns = [column for column, kind in enumerate(grid.kinds[block.lower[0]]) if kind == "t"]
+    over = spread(grid, block.header, range(len(grid.column_numbers)))
+    counts = Counter(over.get(column, "") for column in columns)
+    title, count = counts.most_common(1)[0]
+    names = {grid.text(block.lower[0], column).casefold() for column in columns if over.get(column) == title}
+    words = set(words_of(title))
+    is_title = is_vendor_title(title) or is_criterion_title(title) or bool(words and words <= SCORE | FILLER)
+    return is_title and count >= 2 and len(names) == count and not looks_like_vendor(title)
 
 
 def spread(grid: Grid, row: int, columns: range) -> dict[int, str]:

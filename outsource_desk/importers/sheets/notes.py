@@ -6,12 +6,13 @@ import re
 
 from outsource_desk.importers.cells import is_number_like
 from outsource_desk.importers.scorecards.stated import stated_scale
-from outsource_desk.importers.scorecards.view import View
+from outsource_desk.importers.scorecards.view import Line, View
 from outsource_desk.importers.sheets.vocabulary import EVALUATOR, NOTE
-from outsource_desk.importers.sheets.words import words_of
+from outsource_desk.importers.sheets.words import looks_like_vendor, words_of
 
 _MARKED = re.compile(r"[*†‡^#§]|[¹²³⁴⁵⁶⁷⁸⁹]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s|\[\d{1,2}\]|_{3,}|\.{4,}")
 _LONGEST = 80  # letters of a vendor's name
+_MOST_WORDS = 7  # of a vendor's name
 _MARK_BEHIND = re.compile(r"(?<=\w)\s?[*†‡¹²³⁴⁵⁶⁷⁸⁹]{1,3}$")
 
 
@@ -26,6 +27,29 @@ def is_note(text: str) -> bool:
 def without_mark(name: str) -> str:
     """Return a name without the mark of a footnote behind it."""
     return name if name[-1:].isascii() and name[-1:] != "*" else _MARK_BEHIND.sub("", name)
+
+
+def notes_between(view: View) -> set[int]:
+    """Return the rows of a single text among rows with numbers that read like a sentence, where vendors run down."""
+    if view.is_across:
+        return set()
+    grid = view.grid
+    lone = {line.at for line in lone_names(view) if _is_sentence(line.name)}
+    return {row for row in lone if not grid.is_gap_before(row) or is_note(grid.text(row, view.label))}
+
+
+def lone_names(view: View) -> list[Line]:
+    """Return the vendors' rows that hold nothing but a name, where most of the others hold numbers."""
+    kinds = view.grid.kinds
+    rows = [line for line in view.vendor_lines if line.name]
+    lone = [line for line in rows if len(kinds[line.at]) - kinds[line.at].count(" ") == 1]
+    return lone if 2 * sum("n" in kinds[line.at] for line in rows) > len(rows) else []
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether a text reads like a remark and not like a name: begun in small letters, or of many words."""
+    is_small = text[:1].islower() and len(text.split()) > 2
+    return (is_small or len(text.split()) > _MOST_WORDS or is_note(text)) and not looks_like_vendor(text)
 
 
 def notes_below(view: View) -> set[int]:

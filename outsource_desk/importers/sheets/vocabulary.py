@@ -207,8 +207,8 @@ NO_PERSON = _words(
 )
 LEGEND = _words(
     """
-    legend key meaning meanings definition definitions interpretation anchor anchors legende bedeutung erlauterung
-    signification definicion significado leyenda definicao legenda significato znaczenie definicja
+    legend key guide rubric meaning meanings definition definitions interpretation anchor anchors legende bedeutung
+    erlauterung bareme signification definicion significado leyenda definicao legenda significato znaczenie definicja
     """
 )
 STATISTIC = _words(
@@ -362,7 +362,7 @@ LEVELS = _phrases(
     non, non compliant, none, not compliant, not met, ok, oui, p, parcial, partial, partially, partially compliant,
     partially met, partiel, partiellement, partly, pass, pc, poor, possible, rare, red, satisfactory, sehr gut, sehr
     hoch, severe, si, sim, strong, tbd, teilweise, tres bon, true, unacceptable, unbekannt, unknown, unlikely,
-    did not submit, disqualified, go, no go, nonresponsive, non responsive, not qualified, qualified, responsive,
-    erfullt, nicht erfullt, withdrawn, unsatisfactory, very good, very high, very low, weak, y, yellow, yes
+    did not submit, disqualified, dq, go, no go, nonresponsive, non responsive, not qualified, qualified, rejected,
+    responsive, erfullt, nicht erfullt, withdrawn, unsatisfactory, very good, very high, very low, weak, y, yellow, yes
     """
 )

@@ -208,7 +208,7 @@ def result_of_label(text: str) -> str:
     words = set(words_of(_FORMULA_BEHIND.sub("", text)))
     meaning = words & _RESULTS
     if not meaning:  # as of most labels
-        return ""
+        return "total" if words == {"net"} else ""
     if _LETTERED.search(text) and words & SCORE and not words & (RANK | AVERAGE | TOTAL):
         return ""  # “Score A” is one vendor's
     others = words - RANK - AVERAGE - TOTAL - SCORE - FILLER - WEIGHT - WEIGHTED

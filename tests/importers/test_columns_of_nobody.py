@@ -1,0 +1,117 @@
+"""Whose columns and rows they are: names beside placeholders, vendors who are out, and texts that name nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.importers.drawn import criteria, table_of, values, vendors
+from tests.importers.told import asked
+
+SCORES = """
+    Team | 40 | 4 | 3 | 5
+    Quality | 35 | 3 | 5 | 4
+    Support | 25 | 5 | 4 | 3
+    Weighted score | | 390 | 395 | 415
+"""
+
+
+@pytest.mark.parametrize("name", ["Vendor", "Bieter", "Proveedor"])
+def test_names_above_placeholders_are_the_vendors(name):
+    table = table_of(f"""
+    | | Alder GmbH | Birch Ltd | Cedar SA
+    Criterion | Weight | {name} A | {name} B | {name} C{SCORES}
+    """)
+    assert vendors(table) == ["Alder GmbH", "Birch Ltd", "Cedar SA"]
+    assert [scores[0] for scores in values(table)] == [4, 3, 5]
+
+
+@pytest.mark.parametrize("names", ["EUR | USD | GBP", "Base | Alternate | Premium", "yes | no | partly"])
+def test_what_names_nobody_above_placeholders_leaves_them(names):
+    table = table_of(f"""
+    | | {names}
+    Criterion | Weight | Vendor A | Vendor B | Vendor C{SCORES}
+    """)
+    assert vendors(table) == ["Vendor A", "Vendor B", "Vendor C"]
+
+
+def test_a_vendor_who_is_out_is_a_vendor_without_scores():
+    table = table_of("""
+    Criterion | Weight | Alder | Birch | Cedar
+    Team | 50 | 7 | DQ | 9
+    Method | 30 | 6 | DQ | 6
+    Total | 100 | 530 | DQ | 630
+    """)
+    assert vendors(table) == ["Alder", "Birch", "Cedar"]
+    assert values(table) == [[7, 6], ["DQ", "DQ"], [9, 6]]
+    assert {cell for cell, _ in asked(table)} == {"D2", "D3"}
+
+
+def test_a_number_among_names_is_no_vendor():
+    table = table_of("""
+    Criterion | Weight | Alder | Birch | 3
+    Team | 50 | 7 | 8 | 2
+    Method | 30 | 6 | 9 | 1
+    """)
+    assert vendors(table) == ["Alder", "Birch"]
+    assert ("E1", "“3” stands among names; is it a vendor?") in asked(table)
+
+
+def test_a_guide_whose_marks_begin_beside_the_header_is_no_vendor():
+    table = table_of("""
+    Selection | | | | | Scoring guide |
+    | | | | | 5 | Exceeds requirements
+    Criteria | Weight | Alder | Birch | | 3 | Meets requirements
+    Team | 5 | 4 | 3 | | 1 | Below requirements
+    Method | 3 | 3 | 4 | | 0 | No response
+    Total | | 29 | 27 | | |
+    """)
+    assert vendors(table) == ["Alder", "Birch"]
+
+
+def test_a_sentence_between_the_rows_is_no_vendor():
+    table = table_of("""
+    Vendor | Team | Method | Total
+    Alder, Inc. | 7 | 6 | 13
+    clarification received 3 May | | |
+    Birch & Co. (Berlin) | 5 | 9 | 14
+    Cedar, Oak & Pine LLP | 9 | 6 | 15
+    """)
+    assert vendors(table) == ["Alder, Inc.", "Birch & Co. (Berlin)", "Cedar, Oak & Pine LLP"]
+    assert not [cell for cell, _ in asked(table) if cell == "A3"]
+
+
+def test_a_lone_name_between_the_rows_is_asked_about():
+    table = table_of("""
+    Vendor | Team | Method | Total
+    Alder | 7 | 6 | 13
+    Birch | | |
+    Cedar | 5 | 9 | 14
+    """)
+    assert vendors(table) == ["Alder", "Birch", "Cedar"]
+    assert ("A3", "only a name stands in the row of “Birch”; is it a vendor?") in asked(table)
+
+
+def test_names_below_a_score_that_spans_them_are_the_vendors():
+    table = table_of(
+        """
+    Critério | Peso | Nota | |
+    | | Alfa Ltda. | Beta S.A. | Gama ME
+    Capacidade | 3 | 8 | 9 | 7
+    Prazo | 2 | 9 | 8 | 6
+    """,
+        ["C1:E1"],
+    )
+    assert vendors(table) == ["Alfa Ltda.", "Beta S.A.", "Gama ME"]
+    assert values(table) == [[8, 9], [9, 8], [7, 6]]
+
+
+def test_a_first_row_of_passes_is_no_second_header():
+    table = table_of("""
+    Criterion | Type | Alder | Birch | Cedar
+    Insurance certificate | Pass/Fail | Pass | Pass | Fail
+    Team | Scored | 30 | 35 |
+    Method | Scored | 50 | 60 |
+    Total | | 80 | 95 | Rejected
+    """)
+    assert vendors(table) == ["Alder", "Birch", "Cedar"]
+    assert criteria(table) == ["Insurance certificate", "Team", "Method"]
