@@ -31,6 +31,7 @@ from outsource_desk.importers.files.refusals import (
     UnreadableFileError,
 )
 from outsource_desk.importers.returned.ballot_rows import BallotRow, RowFault, repeated, row_faults
+from outsource_desk.importers.returned.own_files import hidden_number, shown_name
 from outsource_desk.importers.sheets.grid import Sheet
 
 FILE_LIMIT = 20_000_000  # bytes of an .odballot
@@ -88,7 +89,7 @@ class ReadBallot:
 
 def read_ballot(path: Path, progress: Progress | None = None) -> ReadBallot:
     """Return what a file says; whatever is wrong with it comes back as a refusal, never as an exception."""
-    name = path.name.encode("utf-8", "replace").decode() or str(path)
+    name = shown_name(path)
     try:
         if path.suffix.casefold() == BALLOT_ENDING:
             return _read_document(path, name)
@@ -214,14 +215,8 @@ def _shown(sheet: Sheet) -> tuple[list[str], list[BallotRow]]:
 
 def _key(row: list[Value]) -> tuple[int, int] | None:
     """Return the hidden numbers of a row: candidate and criterion."""
-    keys = [_whole(value) for value in row[:2]]
+    keys = [hidden_number(value) for value in row[:2]]
     return (keys[0], keys[1]) if len(keys) == 2 and keys[0] is not None and keys[1] is not None else None
-
-
-def _whole(value: Value) -> int | None:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return int(value) if float(value).is_integer() and 0 < value < 2**53 else None
 
 
 def _points(value: Value) -> float | None:

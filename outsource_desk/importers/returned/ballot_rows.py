@@ -52,8 +52,9 @@ def row_faults(form: BallotForm, above: Sequence[str], rows: Sequence[BallotRow]
             shown = f"{row.heading}: {row.name}"
             yield RowFault(f"D{row.number}", f"It shows “{shown}”, but its hidden numbers mean “{': '.join(meant)}”.")
     found = [row.cell for row in rows]
+    there = set(found)
     for cell in sent:
-        if cell not in set(found):
+        if cell not in there:
             yield RowFault("", f"The row of “{': '.join(names[cell])}” is missing.")
     if found != sent and sorted(found) == sorted(sent):
         yield RowFault("", "Its rows stand in another order than they were sent in.")

@@ -22,6 +22,7 @@ from outsource_desk.importers.files.child import Limits
 from outsource_desk.importers.files.gate import Kind, admit
 from outsource_desk.importers.files.intake import Intake, check_sheets, take_in
 from outsource_desk.importers.files.refusals import SpreadsheetRefusedError
+from outsource_desk.importers.returned.own_files import hidden_number, shown_name
 from outsource_desk.importers.sheets.said import NOTHING, Said, SheetCells
 
 ID, OPTION, CODE, QUESTION, ANSWER, COMMENT, FILES = 1, 2, 3, 4, 5, 7, 9  # columns of the sheet of questions
@@ -102,7 +103,7 @@ class ReadVendorCopy:
 
 def read_vendor_copy(path: Path, progress: Progress | None = None) -> ReadVendorCopy:
     """Return what a file says; whatever is wrong with it comes back as a refusal, never as an exception."""
-    name = path.name.encode("utf-8", "replace").decode() or str(path)
+    name = shown_name(path)
     try:
         return _read(path, name, progress)
     except ChangedCopyError as changed:
@@ -174,7 +175,7 @@ def row_faults(seal: Seal, rows: Iterable[SaidRow]) -> Iterator[str]:
 def _rows(cells: SheetCells) -> Iterator[SaidRow]:
     """Yield the rows that carry the number of a question."""
     for row in cells.numbers():
-        number = _whole(cells.value(row, ID))
+        number = hidden_number(cells.value(row, ID))
         if number is not None:
             code, wording = (raw_text(cells.value(row, column)) for column in (CODE, QUESTION))
             option = raw_text(cells.value(row, OPTION)).strip()
@@ -190,9 +191,3 @@ def _signature(cells: SheetCells) -> Signature:
         if label in SIGN_LABELS:
             found.setdefault(label, cells.said(row, 3))
     return Signature(*(found.get(label, NOTHING) for label in SIGN_LABELS))
-
-
-def _whole(value: Value) -> int | None:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return int(value) if float(value).is_integer() and 0 < value < 2**53 else None
