@@ -459,3 +459,26 @@ def test_large_amounts_that_add_up_are_prices_whose_currency_is_asked_and_points
     assert asked(table) == ["B1"]
     tables = tables_of(drawing.format(40, 52, 80, 95, 120, 147))
     assert not [table for table in tables if table.kind == "prices"]
+
+
+def test_a_set_up_beside_the_years_of_vendors_in_rows_is_part_of_the_price_where_the_total_says_so():
+    drawing = """
+    5 year TCO ($)
+    Vendor    | Set-up | Year 1 | Year 2 | Total
+    Alder Inc | 50000  | 100000 | 103000 | {0}
+    Birch Inc | 20000  | 120000 | 120000 | {1}
+    """
+    table = table_of(drawing.format(253000, 260000))
+    assert prices(table) == {"Alder Inc": 253000, "Birch Inc": 260000}
+    assert not asked(table)
+    assert table_of(drawing.format(203000, 240000)).kind == "scores"
+
+
+def test_years_of_vendors_in_rows_may_each_name_the_money_and_pounds_are_no_decimals():
+    table = table_of("""
+    Bidder      | Year 1 (£) | Year 2 (£) | Total (£)
+    Alder Ltd   | 120,000    | 123,600    | 243,600
+    Cedar plc   | 131,000    | 131,000    | 262,000
+    """)
+    assert prices(table) == {"Alder Ltd": 243600, "Cedar plc": 262000}
+    assert not asked(table)

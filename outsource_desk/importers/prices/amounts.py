@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from outsource_desk.domain.formatting import plain
-from outsource_desk.importers.cells import Hints, raw_text, read_cell
+from outsource_desk.importers.cells import CellReading, Hints, raw_text, read_cell
 from outsource_desk.importers.prices.columns import PriceColumns
 from outsource_desk.importers.prices.headers import money_behind
 from outsource_desk.importers.sheets.grid import Grid
@@ -14,6 +14,7 @@ from outsource_desk.importers.sheets.ledger import Cell, Ledger
 from outsource_desk.importers.sheets.money import Money, money_in
 
 _MOST = 1e15  # up to which spreadsheets count money exactly; a number beyond is a slip
+_WITH_POINT = frozenset({"USD", "GBP", "AUD", "CAD", "NZD", "HKD", "SGD", "INR", "JPY"})  # counted with a decimal point
 _ASKED_SPANS = ("month", "day", "hour")
 
 
@@ -137,9 +138,15 @@ class PriceAmounts:
             ledger.remark(cell, "ask", f"“{raw}” is taken as 0; is it paid with another line?")
         elif reading.per in _ASKED_SPANS:
             ledger.remark(cell, "ask", f"“{raw}” is an amount for one {reading.per}")
-        elif reading.is_asked:
+        elif reading.is_asked and not self._groups_thousands(cell, raw, reading):
             ledger.remark(cell, "ask", f"“{raw}” can be read in several ways")
         return Amount(reading.value, reading.per)
+
+    def _groups_thousands(self, cell: Cell, raw: str, reading: CellReading) -> bool:
+        """Tell whether a comma before three digits groups thousands for sure: nobody writes £1,250 for less than £2."""
+        doubts = set(reading.flags) - {"ask", "dollar_assumed", "negative"}
+        currency = reading.currency or self._monies[cell[1]].currency
+        return doubts == {"ambiguous_separator"} and "," in raw and currency in _WITH_POINT
 
     def shows_money(self, cell: Cell) -> bool:
         """Tell whether a cell itself names a currency, in its text or by its format."""

@@ -9,7 +9,7 @@ from outsource_desk.importers.prices.columns import PriceColumns, columns_of, na
 from outsource_desk.importers.prices.headers import money_behind
 from outsource_desk.importers.prices.reading import PriceReading, Whose
 from outsource_desk.importers.prices.rows import is_tax
-from outsource_desk.importers.prices.totals import is_total
+from outsource_desk.importers.prices.totals import adds_up, is_total
 from outsource_desk.importers.prices.words import ITEM, PRICE, YEAR
 from outsource_desk.importers.reading import CellProblem, Table
 from outsource_desk.importers.scorecards.proof import close
@@ -87,12 +87,25 @@ def read_price_list(grid: Grid, block: Block, label: int | None, *, is_said: boo
     if item != vendor and has(grid.text(block.header, item), ITEM):
         return _read_rows(grid, block, item, vendor, is_said=is_said)
     columns = columns_of(grid, block, vendor)
-    has_money = money_of(grid, block, columns) is not None or has(grid.sheet.name, PRICE)
+    says_money = money_of(grid, block, columns) is not None or all(column.money for column in columns.prices)
+    has_money = says_money or any(has(text, PRICE) for text in (grid.sheet.name, *_titles(grid, block)))
     if len(columns.years) < 2 or not has_money or columns.has_weight or columns.is_doubled:
         return None
-    if not all(column.year is not None or column.role for column in columns.prices):
+    are_years = all(column.year is not None or column.role for column in columns.prices)
+    if not are_years and not _rows_add_up(grid, block, columns):
         return None  # other measures stand beside the years
     return PriceReading(grid, block, columns, Whose(vendor, has_items_across=True)).table()
+
+
+def _rows_add_up(grid: Grid, block: Block, columns: PriceColumns) -> bool:
+    """Tell whether the total of each row is what all of its prices make, so that a set-up beside the years is one."""
+    sums = [
+        (number, sum(grid.number(row, column.at) or 0.0 for column in columns.prices))
+        for row in block.body[:_LONGEST]
+        for total in columns.totals
+        if (number := grid.number(row, total.at)) is not None
+    ]
+    return bool(sums) and all(adds_up(own, number) for number, own in sums)
 
 
 def _read_rows(grid: Grid, block: Block, item: int, vendor: int, *, is_said: bool) -> Table | None:
