@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -234,12 +232,10 @@ def test_cancel_while_reading_ends_the_reader(walk, tmp_path):
     walk.page.open_file(path)
     assert walk.find(QPushButton, "import.stop").isVisible()
     walk.click("import.stop")
-    began = time.monotonic()
     assert walk.step == 0
     from PySide6.QtCore import QThreadPool
 
-    assert QThreadPool.globalInstance().waitForDone(5_000)
-    assert time.monotonic() - began < 5
+    assert QThreadPool.globalInstance().waitForDone(5_000)  # reading all of it would not be over by then
     QApplication.processEvents()  # what the reader has still told is taken in
     assert walk.find(QPushButton, "import.choose").isVisible()
     assert not initiatives(walk)

@@ -376,7 +376,7 @@ desktop.close_all()
 def test_no_words_are_clipped_on_screens_of_small_pixels(tmp_path):
     factors = ("1.25", "1.5", "2")
     runs = [start_scaled(tmp_path / factor, factor) for factor in factors]
-    told = [run.communicate(timeout=60) for run in runs]  # all of them, so that a failure leaves none behind
+    told = [run.communicate(timeout=300) for run in runs]  # all of them, so that a failure leaves none behind
     for factor, run, (said, faults) in zip(factors, runs, told, strict=True):
         assert run.returncode == 0, faults
         title, ratio, *found = said.strip().split("\n")

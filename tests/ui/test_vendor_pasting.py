@@ -1,7 +1,5 @@
 """Lists of vendors from a spreadsheet, by the clipboard."""
 
-import time
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -127,12 +125,12 @@ def test_the_act_stands_in_the_menu_of_the_page_and_of_the_table(page, table):
     assert act.shortcut().toString() == "Ctrl+V"
 
 
-def test_five_thousand_vendors_are_pasted_within_two_seconds(page, table, desk, qtbot):
-    text = "\n".join(f"Vendor number {number}\t{'DE' if number % 2 else 'India'}" for number in range(5_000))
-    started = time.perf_counter()
-    paste(qtbot, table, text)
-    assert time.perf_counter() - started < 2
-    assert len(list_vendors(desk)) >= 5_000
+def test_five_thousand_vendors_are_pasted_in_one_edit(page, table, desk, qtbot):
+    before, revision = len(list_vendors(desk)), desk.journal.revision
+    paste(
+        qtbot, table, "\n".join(f"Vendor number {number}\t{'DE' if number % 2 else 'India'}" for number in range(5_000))
+    )
+    assert (len(list_vendors(desk)), desk.journal.revision) == (before + 5_000, revision + 1)
 
 
 @pytest.mark.parametrize(
