@@ -5,7 +5,13 @@ The quick readings rescale nothing: ``8/10`` is 8 with a maximum of 10, ``80%`` 
 """
 
 from outsource_desk.importers.cells.amounts import likely_meant, read_amount, read_score
-from outsource_desk.importers.cells.columns import ColumnDecision, are_fractions, decide_column, odd_fractions
+from outsource_desk.importers.cells.columns import (
+    ColumnDecision,
+    are_fractions,
+    decide_column,
+    odd_fractions,
+    odd_shares,
+)
 from outsource_desk.importers.cells.contexts import Context, Hints, currency_of_format, read_cell
 from outsource_desk.importers.cells.dates import read_date
 from outsource_desk.importers.cells.judged_words import WordScale, is_judged_word, word_scale
@@ -24,8 +30,8 @@ from outsource_desk.importers.cells.weights import priority_of, read_weight
 __all__ = [
     "CellReading", "ColumnDecision", "Context", "Fault", "Hints", "Moment", "Value", "WordScale",
     "are_fractions", "currency_of_format", "decide_column", "decimal_mark", "is_judged_word", "is_number_like",
-    "likely_meant", "odd_fractions", "plain_number", "priority_of", "quick_number", "raw_text", "read_amount",
-    "read_answer", "read_cell", "read_date", "read_no_cost", "read_number", "read_score", "read_weight",
+    "likely_meant", "odd_fractions", "odd_shares", "plain_number", "priority_of", "quick_number", "raw_text",
+    "read_amount", "read_answer", "read_cell", "read_date", "read_no_cost", "read_number", "read_score", "read_weight",
     "reply_of", "tidy", "word_scale",
 ]  # fmt: skip
 

@@ -20,7 +20,7 @@ from outsource_desk.importers.cells.units import split_unit
 from outsource_desk.importers.cells.values import CellReading, Moment, Value, raw_text, tidy, with_flags
 
 _FOOTNOTE = re.compile(
-    r"(.*\d\D{0,12}?)\s*(?:[*†‡§]{1,3}\)?|\[\d{1,2}\])|(.*\d\s?%?)\s*(?:(?<!\b10)[¹²³⁴⁵⁶⁷⁸⁹]\)?|\s\d\))"
+    r"(.*\d\D{0,12}?)\s*(?:[*†‡§]{1,3}\)?|\[\d{1,2}\])|(.*\d\s?%?)\s*(?:[¹²³⁴⁵⁶⁷⁸⁹]\)|(?<!\b10)[¹²³⁴⁵⁶⁷⁸⁹]|\s\d\))"
 )  # neither a power of ten nor square metres
 _NAMED_POINTS = r"(?:points?|pts\.?|punkte?|punti|puntos|pontos|pkt\.?)"
 _OF_MAXIMUM = re.compile(
@@ -46,8 +46,8 @@ _ABOUT = re.compile(
 _BOUND = re.compile(
     r"(?:[<>≤≥±]=?\s*|(?:up to|maximum|max\.?|minimum|mindestens|mind\.?|höchstens|min\.?|maks\.?|at least|at most|"
     r"over|under|more than|less than|from|ab|über|unter|mehr als|weniger als|bis zu|bis|jusqu['’]à|à partir de|"
-    r"au moins|au plus|plus de|moins de|hasta|al menos|más de|menos de|desde|até|pelo menos|mais de|a partir de|fino a|almeno|"
-    r"più di|meno di|a partire da|od|do|co najmniej|ponad|poniżej|powyżej)\s+)(.*\d.*)|"
+    r"au moins|au plus|plus de|moins de|hasta|al menos|más de|menos de|desde|até|pelo menos|mais de|a partir de|fino a|"
+    r"almeno|più di|meno di|a partire da|od|do|co najmniej|ponad|poniżej|powyżej)\s+)(.*\d.*)|"
     r"(.*\d)\s*(?:\+|\+/-|or more|or less)",
     re.IGNORECASE,
 )

@@ -22,12 +22,16 @@ class ColumnDecision:
     """What the cells of one column settle together, and what they leave in doubt."""
 
     decimal: str | None = None  # "," or "."
+    is_own: bool = False  # its own numbers settle the decimal sign, and not those of the rest of the sheet
     is_mixed: bool = False  # both stand there as decimal signs, so that every number with a mark is asked
+    unit: str = ""  # that the header names: a currency, or one of `units`
     currencies: tuple[str, ...] = ()  # of amounts; more than one are asked
+    has_rare_currency: bool = False  # few of the amounts name it, and not the first
     units: tuple[str, ...] = ()  # of what is counted: days, weeks; more than one are asked
     are_counted: bool = False  # most of the numbers have a unit, so that a rare one is asked: “4s”
     has_percents: bool = False
     are_percents: bool = False  # most of the numbers are per cent, so that a plain number is asked
+    are_mostly_percents: bool = False  # and the plain ones are few, or look like per cents too
     has_plain_numbers: bool = False
     are_fractions: bool = False  # all numbers lie between 0 and 1: shares, or points?
     day_first: bool | None = None
@@ -55,19 +59,27 @@ class ColumnDecision:
             return doubts
         if self.is_mixed and _DECIMAL.search(reading.text):
             doubts += ("mixed_separators",)
-        if len(self.currencies) > 1 and reading.unit != "%":
+        if len(self.currencies) > 1 and reading.unit != "%" and (not self.unit or currency not in ("", self.unit)):
             doubts += ("mixed_currencies",)
-        if len(self.units) > 1 or (reading.unit in self.units and not self.are_counted):
+        if self.has_rare_currency and currency and not self.unit:
+            doubts += ("rare_currency",)
+        if self._is_other_unit(reading.unit):
             doubts += ("mixed_units",)
         if self.has_percents and self.has_plain_numbers and not currency:
             is_percent = reading.unit == "%"
-            if is_percent != self.are_percents:
+            is_small = 0 < abs(reading.value or 0) < 1
+            if (not self.are_mostly_percents) if is_percent else (self.are_percents or is_small):
                 doubts += ("mixed_percents",)
         return doubts
 
+    def _is_other_unit(self, unit: str) -> bool:
+        if unit == self.unit or (not unit and self.unit in self.units):
+            return False
+        return len(self.units) > 1 or (unit in self.units and not self.are_counted)
+
 
 def decide_column(
-    values: Iterable[Value], decimal: str | None = None, currencies: Iterable[str] = ()
+    values: Iterable[Value], decimal: str | None = None, currencies: Iterable[str] = (), unit: str = ""
 ) -> ColumnDecision:
     """Return what the cells of one column settle together; their own numbers settle the decimal sign before the sheet.
 
@@ -75,30 +87,68 @@ def decide_column(
         values: what stands in the cells, fractions that are shown as per cent as texts such as ``80%``.
         decimal: the decimal sign that the rest of the sheet settles.
         currencies: the codes that the formats of the cells show.
+        unit: the currency or the unit that the header names.
     """
+    values = list(values)
     texts, numbers = _counted(values)
-    votes = {mark for text in texts if (mark := vote(text))}
-    units = dict.fromkeys(filter(None, (*map(currency_in, texts), *currencies)))
+    decimal, is_own, is_mixed = _voted(texts, decimal)
+    priced = {text: currency for text in texts if (currency := currency_in(text))}
+    shown = [currency for currency in currencies if currency]
     counted = {text: found[1] for text in texts if (found := split_unit(text))}
+    unit = unit or _most_frequent({text: texts[text] for text in counted}, counted)
     percents = sum(count for text, count in texts.items() if text.endswith("%"))
-    is_plain = [text for text in texts if text[-1:].isdigit() and not currency_in(text)]
-    others = sum(texts[text] for text in is_plain) + sum(numbers.values())
+    is_plain = [text for text in texts if text[-1:].isdigit() and text not in priced]
+    plain = sum(texts[text] for text in is_plain) + sum(numbers.values())
+    others = plain + sum(texts[text] for text in {*priced, *counted})
+    named = sum(texts[text] for text in priced)
     typed = [number for text in is_plain if (number := quick_number(text, decimal)) is not None]
     day_first, has_both_orders = day_first_in(texts)
     return ColumnDecision(
-        decimal=next(iter(votes)) if len(votes) == 1 else decimal if not votes else None,
-        is_mixed=len(votes) > 1,
-        currencies=tuple(units),
+        decimal=decimal,
+        is_own=is_own,
+        is_mixed=is_mixed,
+        unit=unit,
+        currencies=tuple(dict.fromkeys((*priced.values(), *shown))),
+        has_rare_currency=not shown and 0 < named < plain and not _first_is_priced(values),
         units=tuple(dict.fromkeys(counted.values())),
-        are_counted=sum(texts[text] for text in counted) >= others,
+        are_counted=sum(texts[text] for text in counted) >= plain,
         has_percents=bool(percents),
         are_percents=percents > others,
+        are_mostly_percents=percents >= 3 * others or (percents > others and max([*numbers, *typed], default=0) > 10),
         has_plain_numbers=bool(others),
         are_fractions=are_fractions([*numbers, *typed]),
         day_first=day_first,
         has_both_orders=has_both_orders,
         dashes=sum(count for text, count in texts.items() if text in "-–—−"),
     )
+
+
+def _voted(texts: Counter[str], decimal: str | None) -> tuple[str | None, bool, bool]:
+    """Return the decimal sign, whether the texts themselves settle it, and whether they disagree; most decide."""
+    votes: Counter[str] = Counter()
+    for text, count in texts.items():
+        if mark := vote(text):
+            votes[mark] += count
+    if not votes:
+        return decimal, False, False
+    mark, most = votes.most_common(1)[0]
+    is_settled = most == votes.total() or (most > 2 and most >= 0.75 * votes.total())
+    return (mark, True, False) if is_settled else (None, False, True)
+
+
+def _most_frequent(counts: dict[str, int], units: dict[str, str]) -> str:
+    """Return the unit that more than half of the texts with a unit have, or nothing."""
+    found: Counter[str] = Counter()
+    for text, count in counts.items():
+        found[units[text]] += count
+    unit, most = found.most_common(1)[0] if len(found) > 1 else ("", 0)
+    return unit if 2 * most > found.total() else ""
+
+
+def _first_is_priced(values: Iterable[Value]) -> bool:
+    """Tell whether the first amount names its currency, as where the others below leave it out."""
+    first = next((value for value in values if value != "" and any(map(str.isdigit, str(value)))), "")
+    return isinstance(first, str) and bool(currency_in(tidy(first)))
 
 
 def _counted(values: Iterable[Value]) -> tuple[Counter[str], Counter[float]]:
@@ -118,6 +168,13 @@ def are_fractions(numbers: Iterable[float]) -> bool:
     """Tell whether all numbers lie between 0 and 1, some of them broken: shares, or points?"""
     found = list(numbers)
     return len(found) > 1 and min(found) >= 0 and max(found) <= 1 and not all(number.is_integer() for number in found)
+
+
+def odd_shares(numbers: Iterable[float]) -> frozenset[float]:
+    """Return the broken numbers below one that stand among whole per cents: ``0.61`` among 61 and 95."""
+    found = set(numbers)
+    below = {number for number in found if 0 < abs(number) < 1}
+    return frozenset(below) if max(found, default=0) > 2 and 2 * len(below) < len(found) else frozenset()
 
 
 def odd_fractions(numbers: Collection[float]) -> frozenset[float]:

@@ -24,6 +24,11 @@ _UNIT_OF = {word: unit for unit, words in _WORDS.items() for word in words.split
 _WITH_UNIT = re.compile(rf"(.*\d)\s?({'|'.join(sorted(_UNIT_OF, key=len, reverse=True))})\.?", re.IGNORECASE)
 
 
+def unit_named(word: str) -> str:
+    """Return a unit in its one spelling: “hours” for “Stunden”; nothing if it is unknown."""
+    return _UNIT_OF.get(word.casefold().rstrip("."), "")
+
+
 def split_unit(text: str) -> tuple[str, str] | None:
     """Return the number and the unit of ``14 days``, the unit in one spelling; nothing if no unit is known."""
     match = _WITH_UNIT.fullmatch(text)

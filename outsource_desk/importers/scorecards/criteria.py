@@ -19,7 +19,7 @@ from outsource_desk.importers.scorecards.scales import (
 )
 from outsource_desk.importers.scorecards.sides import Sides
 from outsource_desk.importers.scorecards.sorted_lines import Sorting, numbers_of
-from outsource_desk.importers.scorecards.stated import StatedScale, stated_scale, top_of_scale
+from outsource_desk.importers.scorecards.stated import StatedScale, stated_scale, top_in_cells, top_of_scale
 from outsource_desk.importers.scorecards.units import cells_in_other_units
 from outsource_desk.importers.scorecards.view import Line, View
 from outsource_desk.importers.scorecards.weighing import Weighing
@@ -104,7 +104,12 @@ class CriteriaReading:
         is_open = stated is None and self._stated is None and self._grid.sheet.rules
         if is_open and unit in ("", *POINTS) and not is_amount_name(line.name):
             stated = scale_by_rules(self._grid.sheet, self._places(line))
-        return Measured(line.name, numbers, unit, self._own_maximum(line), stated)
+        maximum = self._own_maximum(line) or top_in_cells(self._typed(line), numbers)
+        return Measured(line.name, numbers, unit, maximum, stated)
+
+    def _typed(self, line: Line) -> list[str]:
+        """Return the values of a criterion that are texts."""
+        return [str(value) for value in self._view.values_of(line, self._sides.vendors) if type(value) is str]
 
     def _places(self, line: Line) -> list[Cell]:
         """Return the row and the column in the file of each value of a criterion."""

@@ -20,7 +20,8 @@ from outsource_desk.importers.registers.lists import (
 )
 from outsource_desk.importers.registers.words import FIELDS
 from outsource_desk.importers.scorecards.directions import direction_of, is_judged, scale_of
-from outsource_desk.importers.scorecards.scores import ValuesTogether, ask_shares, tell
+from outsource_desk.importers.scorecards.scores import ask_shares, tell
+from outsource_desk.importers.scorecards.values_together import ValuesTogether
 from outsource_desk.importers.sheets.grid import Grid
 from outsource_desk.importers.sheets.layout import Block
 from outsource_desk.importers.sheets.ledger import Cell, Ledger

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from outsource_desk.domain.formatting import in_words
 from outsource_desk.domain.spreadsheets import column_letters
-from outsource_desk.importers.cells import (
-    CellReading,
-    ColumnDecision,
-    Value,
-    are_fractions,
-    decide_column,
-    odd_fractions,
-    raw_text,
-    read_no_cost,
-    read_score,
-    tidy,
-)
+from outsource_desk.importers.cells import CellReading, Value, raw_text, read_score
 from outsource_desk.importers.reading import ScoreCell
+from outsource_desk.importers.scorecards.values_together import ValuesTogether, read_fault
 from outsource_desk.importers.scorecards.view import Line, View
-from outsource_desk.importers.sheets.different import different
-from outsource_desk.importers.sheets.grid import Fault, Grid
+from outsource_desk.importers.sheets.grid import Fault
 from outsource_desk.importers.sheets.ledger import Cell, Ledger
-from outsource_desk.importers.sheets.vocabulary import PRICE_WORDS
-from outsource_desk.importers.sheets.words import has
 
-_MINUS, _BESIDE_MINUS = ("-", "−", "–", "--"), ("+", "++", "S", "s", "=")
 _NAMED = 6  # criteria that are named in one remark
 _REASONS = {
     "ambiguous_separator": "could be thousands or decimals",
@@ -49,6 +33,12 @@ _REASONS = {
     "trailing_minus": "may be a mark with a minus, or less than zero",
     "unsure_multiplier": "may mean millions, metres, minutes or months",
     "many_digits": "has more digits than a number keeps",
+    "rare_currency": "names a currency, and most amounts around it name none",
+    "other_maximum": "is out of another number of points than the values around it",
+    "other_multiplier": "stands among amounts that are in thousands or millions by their header",
+    "no_multiplier": "stands among amounts in thousands or millions",
+    "among_words": "is a number among words; which of them does it mean?",
+    "addition": "may be added to something, and be no amount by itself",
     "no_number": "is no number, as the values around it are",
     "included": "is no amount; does it cost nothing more?",
     "fraction": "stands among whole points: a share of one, or a slip?",
@@ -94,7 +84,7 @@ def read_scores(view: View, vendors: list[Line], criteria: list[Line], ledger: L
 
 
 def _values_together(view: View, line: Line, vendors: list[Line]) -> ValuesTogether:
-    quick = ValuesTogether.of_numbers(view.grid, view.values_of(line, vendors))
+    quick = ValuesTogether.of_numbers(view.grid, line.name, view.values_of(line, vendors))
     return quick or ValuesTogether.of(view.grid, line.name, [view.cell(vendor.at, line.at) for vendor in vendors])
 
 
@@ -128,93 +118,11 @@ def _comment_cell(view: View, vendor: Line, criterion: Line) -> Cell | None:
     return view.cell(vendor.at, criterion.comment) if criterion.comment is not None else None
 
 
-@dataclass
-class ValuesTogether:
-    """The values of one criterion: what they settle together, and how each is read."""
-
-    decision: ColumnDecision = field(default_factory=ColumnDecision)
-    odd: frozenset[float] = frozenset()  # shares of one among whole points
-    are_signs: bool = False  # better, same and worse: + S -
-    are_shares: bool = False  # perhaps: all numbers lie between 0 and 1
-    are_numbers: bool = False  # at least half of them, so that a word among them is asked
-    are_prices: bool = False
-    _readings: dict[tuple[type, Value], CellReading] = field(default_factory=dict)
-
-    @classmethod
-    def of_numbers(cls, grid: Grid, values: list[Value]) -> ValuesTogether | None:
-        """Look quickly at all values of a criterion; nothing if they are not numbers alone."""
-        if grid.sheet.percents or grid.sheet.currencies:
-            return None
-        found = different(values)
-        if not all(type(value) is float or value == "" for value in found):
-            return None
-        numbers = {value for value in found if type(value) is float}
-        return cls(odd=odd_fractions(numbers), are_shares=are_fractions(numbers))
-
-    @classmethod
-    def of(cls, grid: Grid, name: str, cells: list[Cell]) -> ValuesTogether:
-        """Look at all values of a criterion; nothing but numbers is looked at quickly."""
-        grid.step(len(cells))
-        values = [grid.columns[column][row] for row, column in cells]
-        quick = cls.of_numbers(grid, values)
-        if quick is not None:
-            return quick
-        numbers = {value for value in different(values) if type(value) is float}
-        if grid.sheet.percents:
-            pairs = zip(values, cells, strict=True)
-            values = [f"{100 * float(value)}%" if grid.is_percent(*cell) else value for value, cell in pairs]
-        currencies = {grid.currency(*cell) for cell in cells} if grid.sheet.currencies else ()
-        decision = decide_column(values, grid.decimal, currencies)
-        kinds = [grid.kinds[row][column] for row, column in cells]
-        return cls(
-            decision,
-            odd_fractions(numbers),
-            are_shares=decision.are_fractions and not decision.has_percents,
-            are_numbers=0 < kinds.count("n") >= kinds.count("t") + kinds.count("b"),
-            are_signs=any(type(value) is str and tidy(value) in _BESIDE_MINUS for value in set(values)),
-            are_prices=bool(decision.currencies) or has(name, PRICE_WORDS),
-        )
-
-    @property
-    def is_asked(self) -> bool:
-        """Tell whether plain numbers may be doubtful as well."""
-        found = self.decision
-        return (
-            bool(self.odd)
-            or len(found.currencies) > 1
-            or len(found.units) > 1
-            or (found.has_percents and found.has_plain_numbers)
-        )
-
-    def read(self, grid: Grid, cell: Cell) -> CellReading:
-        """Return what one cell says; a fraction that the sheet shows as per cent counts in per cent."""
-        value = grid.rows[cell[0]][cell[1]]
-        if grid.is_percent(*cell):
-            return self.decision.checked(CellReading("number", round(100 * float(value), 10), unit="%"))
-        known = self._readings.get((type(value), value))
-        if known is None:
-            known = self._readings[type(value), value] = self._read(value)
-        return known
-
-    def _read(self, value: Value) -> CellReading:
-        reading = _fault(value) if isinstance(value, Fault) else read_score(value, self.decision.decimal)
-        if self.are_prices and "ambiguous_separator" in reading.flags:  # of a price, it rather groups thousands
-            reading = replace(reading, value=read_score(value, "," if "." in str(value) else ".").value)
-        if type(value) is float and value in self.odd:
-            return reading.with_doubts(("fraction",))
-        if self.are_signs and reading.kind == "missing" and tidy(str(value)) in _MINUS:
-            return CellReading("text", text=str(value), flags=("needs_mapping",))
-        if self.are_numbers and reading.kind in ("text", "yes", "no"):
-            free = read_no_cost(reading.text) if self.are_prices else None
-            return free or reading.with_doubts(("no_number",) if reading.flags == ("needs_mapping",) else ())
-        return self.decision.checked(reading)
-
-
 def read_cell(
     value: Value, decimal: str | None, cell: Cell, ledger: Ledger
 ) -> tuple[float | None, str, tuple[str, ...], str]:
     """Return number, level in words, flags and raw text of a cell; what is doubtful is told to the ledger."""
-    reading = _fault(value) if isinstance(value, Fault) else read_score(value, decimal)
+    reading = read_fault(value) if isinstance(value, Fault) else read_score(value, decimal)
     return tell(reading, value, cell, ledger)
 
 
@@ -233,8 +141,3 @@ def tell(
     if reading.kind in ("missing", "na", "error"):
         flags += (reading.kind,)
     return reading.value, reading.text if reading.value is None else "", flags, raw
-
-
-def _fault(value: str) -> CellReading:
-    flag = "cell_error" if value.startswith("#") else "formula_without_value"
-    return CellReading("error", text=str(value), flags=(flag,))

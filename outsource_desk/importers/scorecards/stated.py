@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from outsource_desk.importers.cells import tidy
+from outsource_desk.importers.cells import read_score, tidy
 from outsource_desk.importers.sheets.ledger import Cell
 
 _USUAL_TOPS = {3.0, 4.0, 5.0, 6.0, 7.0, 9.0, 10.0, 12.0, 15.0, 20.0, 100.0}
@@ -131,6 +131,14 @@ def _reversing(
         return next((text, cell) for text, cell in texts if any(_is_good(w) is not None for _, w in _meanings(text)))
     said = (_SMALLER_IS_BETTER, _SCHOOL)
     return next(((text, cell) for text, cell in texts if any(pattern.search(text) for pattern in said)), None)
+
+
+def top_in_cells(texts: Iterable[str], numbers: Sequence[float]) -> float | None:
+    """Return the top that at least half of the values name themselves, as in ``4/5``, where no value is above it."""
+    tops = [top for text in texts if "/" in text or " " in text if (top := read_score(text).maximum) is not None]
+    if len(set(tops)) != 1 or 2 * len(tops) < len(numbers):
+        return None
+    return tops[0] if all(0 <= number <= tops[0] for number in numbers) else None
 
 
 def top_of_scale(text: str) -> float | None:

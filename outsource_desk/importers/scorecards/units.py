@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
+from outsource_desk.domain.codes import CURRENCIES
+from outsource_desk.importers.cells.units import unit_named
 from outsource_desk.importers.cells.values import with_flags
 from outsource_desk.importers.reading import CellProblem, ScoreCell
 from outsource_desk.importers.scorecards.view import Line, View
@@ -29,8 +31,8 @@ def cells_in_other_units(view: View, line: Line, vendors: Sequence[Line], beside
     values = different(view.values_of(line, vendors))
     if not (grid.sheet.percents or grid.sheet.money) and all(type(value) is float for value in values):
         return []  # as nearly always: plain numbers say no unit
-    wanted = _unit_of(line.name) or _unit_of("(" + beside + ")")
-    if not wanted:
+    wanted = unit_of_header(line.name) or unit_of_header("(" + beside + ")")
+    if wanted not in _TIMES and not is_currency(wanted):
         return []
     cells = [view.cell(vendor.at, line.at) for vendor in vendors]
     found = [(cell, unit) for cell in cells if grid.kind(*cell) == "n" and (unit := grid.unit(*cell))]
@@ -55,13 +57,14 @@ def ask_about_units(scores: Iterable[ScoreCell], cells: Collection[str], ledger:
     return tuple(found)
 
 
-def _unit_of(name: str) -> str:
-    """Return the currency or the span of time that a header names, or nothing."""
+def unit_of_header(name: str) -> str:
+    """Return the currency or the unit that a header names, in its one spelling, or nothing."""
     money = money_in(name)
     if money is not None and money.currency:
         return money.currency
+    inside = name.rpartition("(")[2].partition(")")[0] if "(" in name else ""
     unit = unit_in(name)
-    return next((time for time in _TIMES if unit in (time, time.removesuffix("s"))), unit if unit in _TIMES else "")
+    return unit_named(inside) or unit_named(unit) or unit
 
 
 def _differ(wanted: str, unit: str, text: str) -> bool:
@@ -69,5 +72,9 @@ def _differ(wanted: str, unit: str, text: str) -> bool:
         return False
     if wanted in _DOLLARS and unit in _DOLLARS:
         return unit.casefold() in text.casefold()  # a mere “$” may be theirs
-    is_money = len(unit) == 3 and unit.isupper()
-    return is_money or unit in _TIMES
+    return is_currency(unit) or unit in _TIMES
+
+
+def is_currency(unit: str) -> bool:
+    """Tell whether a unit is the code of a currency, and not FTE."""
+    return unit in CURRENCIES

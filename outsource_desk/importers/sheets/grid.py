@@ -120,7 +120,7 @@ class Grid:
         self.columns: list[list[Value]] = [[] for _ in self.column_numbers]
         self.kinds, self.kinds_down = self._look()
         self._take_names_for_texts()
-        self.decimal = decimal or self._decimal()
+        self.decimal, self.is_decimal_said = decimal or self._decimal(), bool(decimal)
 
     def step(self, cells: int = 1) -> None:
         """Note that cells were looked at; beat now and then, so that reading a large sheet can be stopped."""

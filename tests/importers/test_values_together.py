@@ -1,0 +1,113 @@
+"""A value that differs from the others of its criterion: read as it stands, and asked about."""
+
+import pytest
+
+from outsource_desk.importers.sheets.grid import Sheet
+from outsource_desk.importers.tables import read_sheet
+
+VENDORS = ("Alder GmbH", "Birch AG", "Cedar Ltd", "Dogwood Inc", "Elm SA")
+
+
+def table_of(*rows):
+    sheet = Sheet("Sheet1", rows=[(number, list(row)) for number, row in enumerate(rows, start=1)])
+    ((table,), _) = read_sheet(sheet)
+    return table
+
+
+def asked(table):
+    return {p.cell for p in table.problems if p.severity == "ask" and "no scale" not in p.reason}
+
+
+def column(*cells, name="Quality"):
+    """Return the values of one criterion, and the cells among them that are asked about."""
+    rows = [[vendor, cell, float(at)] for at, (vendor, cell) in enumerate(zip(VENDORS, cells, strict=False), start=1)]
+    table = table_of(["Vendor", name, "Team"], *rows)
+    scores = [score for score in table.scores if score.criterion == name]
+    doubtful = sorted(cell for cell in asked(table) if cell[0] == "B" and cell != "B1")
+    return [score.text if score.value is None else score.value for score in scores], doubtful
+
+
+@pytest.mark.parametrize(
+    ("cells", "doubtful"),
+    [
+        (["4/5", "3/5", "8/10"], ["B4"]),
+        (["4/5", "3/5", "5/5", "2"], []),
+        (["8", "7", "9", "3/5"], ["B5"]),
+        (["4", "3", "2", "8/10"], ["B5"]),
+        (["4", "3", "5", "4/5"], []),
+    ],
+)
+def test_points_out_of_another_number_are_asked(cells, doubtful):
+    assert column(*cells)[1] == doubtful
+
+
+def test_the_top_that_the_values_name_is_the_scale_of_their_criterion_alone():
+    table = table_of(
+        ["Vendor", "Quality", "Team", "Method"],
+        ["Alder GmbH", "4/5", 80.0, 70.0],
+        ["Birch AG", "1/5", 70.0, 90.0],
+        ["Cedar Ltd", "2/5", 95.0, 60.0],
+    )
+
+    assert [criterion.maximum for criterion in table.criteria if criterion.name == "Quality"] == [5]
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "read", "doubtful"),
+    [
+        ("Price (T€)", ["1.250", "2.500", "€ 3,5 Mio."], [1250, 2500, 3_500_000], ["B4"]),
+        ("Price", ["€1.2m", "€3.4m", "2.1"], [1_200_000, 3_400_000, 2.1], ["B4"]),
+        ("Price", ["€1.2m", "€3.4m", "2,100,000"], [1_200_000, 3_400_000, 2_100_000], []),
+        ("Price", ["1.200,50", "99.000", "850,00"], [1200.5, 99000, 850], []),
+        ("Price", ["1.200,50", "12,500", "850,00"], [1200.5, 12500, 850], ["B3"]),
+        ("Price", ["1200", "900", "+500"], [1200, 900, 500], ["B4"]),
+        ("Price", ["1200", "900", "+10%"], [1200, 900, 10], ["B4"]),
+        ("Price", ["€ 1200", "€ 900", "5%"], [1200, 900, 5], ["B4"]),
+        ("Price", ["1200", "900", "€ 700"], [1200, 900, 700], ["B4"]),
+        ("Price", ["€ 1200", "900", "700"], [1200, 900, 700], []),
+        ("Price (GBP)", ["1200", "€ 900", "£ 700"], [1200, 900, 700], ["B3"]),
+    ],
+)
+def test_amounts_of_another_kind_are_asked(name, cells, read, doubtful):
+    assert column(*cells, name=name) == (read, doubtful)
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "doubtful"),
+    [
+        ("Lead time", ["5 days", "12 days", "3 weeks", "9 days"], ["B4"]),
+        ("Lead time (Stunden)", ["5", "12", "3 Tage", "9 Stunden"], ["B4"]),
+        ("Lead time", ["5 days", "12 days", "40%"], ["B4"]),
+        ("Discount (%)", ["12", "15", "0.61", "20"], ["B4"]),
+        ("Discount (%)", ["12,5", "15", "0,61", "20"], ["B4"]),
+        ("Uptime (%)", ["99,5", "98,2", "93.105"], ["B4"]),
+    ],
+)
+def test_numbers_in_other_units_are_asked_and_those_of_the_header_are_not(name, cells, doubtful):
+    assert column(*cells, name=name)[1] == doubtful
+
+
+def test_a_lone_mark_before_three_digits_is_asked_where_only_other_columns_settle_it():
+    table = table_of(
+        ["Vendor", "Customers", "Quality"],
+        ["Alder GmbH", "52.806", "4.5"],
+        ["Birch AG", "17.283", "3.5"],
+        ["Cedar Ltd", "300", "4"],
+    )
+
+    assert {"B2", "B3"} <= asked(table)
+    assert column("52.806", "17.283", "300", "4.5", name="Level")[1] == []
+
+
+def test_zero_between_plus_and_minus_is_a_level_and_elsewhere_a_number():
+    assert column("+", "0", "-", "++", "--")[0] == ["+", "0", "-", "++", "--"]
+    assert column("--", "0", "-", "0", "-")[0] == ["--", "0", "-", "0", "-"]
+    assert column("4", "0", "+", "3", "5")[0][:2] == [4, 0]
+
+
+def test_a_number_among_words_is_asked():
+    assert column("High", "Low", "3", "Medium") == (["High", "Low", 3, "Medium"], ["B4"])
+
+
+def test_two_amounts_in_the_lines_of_one_cell_are_no_thousands():
+    assert column("371\n482", "300", "200", name="Price") == (["371 482", 300, 200], ["B2"])
