@@ -209,6 +209,19 @@ def main_table(reading: Reading) -> int:
     return found[0]
 
 
+def fuller_table(reading: Reading, indexes: Sequence[int]) -> int | None:
+    """Return the table of another sheet that says more of the same kind than the tables that come in, if one does.
+
+    A workbook often opens with a summary of the sheets behind it.
+    """
+    chosen = [reading.tables[index] for index in indexes]
+    sheets, kind = {table.sheet for table in chosen}, chosen[0].kind
+    known = sum(len(table.scores) for table in chosen)
+    others = [at for at, each in enumerate(reading.tables) if each.kind == kind and each.sheet not in sheets]
+    most = max(others, key=lambda at: len(reading.tables[at].scores), default=None)
+    return most if most is not None and len(reading.tables[most].scores) > known else None
+
+
 def _whose(reading: Reading, table: Table) -> str:
     """Return whose scores these are where nobody says: the sheet where several have scores, else the file."""
     sheets = {each.sheet for each in reading.tables if each.kind == "scores"}

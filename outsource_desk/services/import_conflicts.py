@@ -62,7 +62,7 @@ def conflict_questions(case: ImportCase) -> Iterator[CellQuestion]:
         if is_open and score.value is not None:
             sentence = f"{change.candidate}, {change.criterion}: {told(change.old)} here; “{score.raw}” does not fit."
         yield CellQuestion(
-            change.cell, Severity.ERROR, "Differs from the document", sentence, score.raw, change.new.number, None,
+            change.cell, Severity.ASK, "Differs from the document", sentence, score.raw, change.new.number, None,
             (Act.STAY, Act.KEEP, Act.VALUE), score.criterion, is_open,
         )  # fmt: skip
 

@@ -144,8 +144,9 @@ def _of_part(case: ImportCase, part: Table) -> Iterator[CellQuestion]:
 def used_cells(table: Table, questions: tuple[CellQuestion, ...], answers: Mapping[str, Answer]) -> UsedCells:
     """Return what becomes of each used cell with the answers given so far."""
     unanswered = {each.cell for each in questions if each.needs_answer and each.cell not in answers}
+    differing = {each.cell for each in questions if Act.STAY in each.acts}
     seen = {each.cell for each in questions if each.severity is Severity.CARE and each.acts}
-    care = still_open = wrong = plainly = 0
+    care = still_open = wrong = plainly = kept = 0
     special = unanswered | seen | answers.keys()
     for cell, is_open in _value_cells(table):
         if cell not in special:  # as most
@@ -154,12 +155,14 @@ def used_cells(table: Table, questions: tuple[CellQuestion, ...], answers: Mappi
         answer = answers.get(cell)
         if cell in unanswered:
             wrong += 1
+        elif answer is not None and cell in differing and answer.act in (Act.STAY, Act.OPEN):
+            kept += 1
         elif answer is not None and answer.act is Act.OPEN:
             still_open += 1
         else:
             care += 1
     account = table.account
-    rest = account.imported - account.headers - (care + still_open + wrong + plainly)
+    rest = account.imported - account.headers - (care + still_open + wrong + plainly + kept)
     return UsedCells(
         imported=plainly + max(0, rest),
         headers=account.headers + min(0, rest),
@@ -167,6 +170,7 @@ def used_cells(table: Table, questions: tuple[CellQuestion, ...], answers: Mappi
         left_open=still_open,
         left_out=account.derived + account.skipped,
         problems=account.problems + wrong,
+        kept=kept,
     )
 
 

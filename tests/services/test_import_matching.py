@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from openpyxl import Workbook
 
 from outsource_desk.services.candidates import add_in_house
 from outsource_desk.services.criteria import add_criterion, list_criteria
@@ -15,6 +14,7 @@ from outsource_desk.services.likeness import is_same_company, likeness_of, near_
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.scoring import add_evaluator
 from outsource_desk.services.vendors import add_vendor, list_vendors
+from tests.sheets import written
 
 LIST = [
     ["Vendor", "Criterion", "Evaluator", "Score"],
@@ -35,13 +35,7 @@ def read(tmp_path):
     """Write rows to a workbook and read it."""
 
     def read(rows, name="Bids.xlsx"):
-        book = Workbook()
-        page = book.active
-        assert page is not None
-        for row in rows:
-            page.append(row)
-        book.save(tmp_path / name)
-        return read_spreadsheet(tmp_path / name)
+        return read_spreadsheet(written(tmp_path / name, rows))
 
     return read
 
@@ -215,4 +209,4 @@ def test_what_stands_behind_the_names_of_vendors_may_be_a_part_of_them(desk, rea
     preview = preview_import(desk, read(BY_TWO), has_people=False)
     assert [each.name for each in preview.vendors] == BY_TWO[0][2:]
     assert "people" not in {each.what for each in preview.waiting}
-    assert not preview_import(desk, read(BY_TWO[:1] + [["Quality", 60, 4, 5, 3, 4]])).has_people
+    assert not preview_import(desk, read([*BY_TWO[:1], ["Quality", 60, 4, 5, 3, 4]])).has_people

@@ -33,7 +33,7 @@ def write(tmp_path):
     """Write a workbook: rows by the name of their sheet."""
 
     def write(name="Bids.xlsx", hidden=(), **sheets):
-        return written(tmp_path / name, sheets or {"Bids": BIDS}, hidden)
+        return written(tmp_path / name, sheets or {"Bids": BIDS}, hidden=hidden)
 
     return write
 
@@ -384,6 +384,15 @@ def test_another_sheet_is_chosen_by_its_tab_and_a_hidden_one_says_why(walk, writ
     assert [vendor.name for vendor in list_vendors(walk.window.session.desk)] == ["Elm", "Fir"]
 
 
+def test_a_summary_leads_to_the_sheet_behind_it_that_says_more(walk, write):
+    short = [CLEAN[0], ["Technical", 60, 3.5, 4]]
+    walk.read(write(Summary=short, Bids=CLEAN))
+    assert walk.find(QLabel, "import.says_more").text() == "Sheet Bids says more: 2 vendors, 2 criteria."
+    walk.click("import.to_fuller")
+    assert walk.find(QComboBox, "import.sheet_list").currentText() == "Bids"
+    assert not walk.find(QLabel, "import.says_more").isVisible()
+
+
 def test_a_hidden_sheet_can_be_read_all_the_same(walk, write):
     hidden = [["Criterion", "Weight", "Elm", "Fir"], ["Speed", 50, 1, 2], ["Care", 50, 3, 4]]
     walk.read(write(hidden=("Old",), Bids=CLEAN, Old=hidden))
@@ -464,7 +473,7 @@ def test_doubts_are_looked_through_by_what_they_ask_and_by_words(walk, write):
     walk.go_on(2)
     choice, words = walk.find(QComboBox, "import.filter"), walk.find(QLineEdit, "import.find")
     kinds = [choice.itemText(at) for at in range(choice.count())]
-    assert kinds[:3] == ["All (6)", "Needs an answer (1)", "Read in two ways (1)"]
+    assert kinds[:3] == ["All, with notes (6)", "Needs an answer (1)", "Read in two ways (1)"]
     choice.setFocus()
     walk.qtbot.keyClicks(choice, "Needs")
     choice.activated.emit(choice.currentIndex())

@@ -89,6 +89,7 @@ class CheckList(QWidget):
         needs = tr_n(waiting, "{count} needs an answer", "{count} need an answer") if waiting else ""
         self._rest.setText(needs)
         self._rest.setVisible(waiting == 1)  # of several the button below says it, and there is this one beside
+        self._all_open.setText(self.all_open_in_words())
         self._all_open.setVisible(waiting > 1)
         self.filter.count(self._doubts, answers)
 
@@ -97,6 +98,10 @@ class CheckList(QWidget):
         if not asked:
             return tr("Worth a look") if self._doubts else tr("Nothing to check")
         return tr_n(asked, "Check {count} cell", "Check {shown} cells", shown=formats.number(asked, 0))
+
+    def all_open_in_words(self) -> str:
+        """Return what becomes of all that needs an answer and has none, with one press."""
+        return tr("Leave all open")
 
     def waiting(self) -> int:
         """Return how many doubts still need an answer."""

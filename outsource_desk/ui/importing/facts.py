@@ -91,6 +91,7 @@ class Facts(QWidget):
 
     table_chosen = Signal(int)
     vetting_asked = Signal()  # to begin it
+    fuller_asked = Signal(int)  # the table that says more
 
     def __init__(self) -> None:
         super().__init__()
@@ -111,8 +112,16 @@ class Facts(QWidget):
         words.setStretch(1, 1)
         self._needed = frame("well", column(words, row(begin, None), gap=4, margins=(S, S, S, S)))
         self._needed.hide()
+        self._says_more = label("", wrap=True)
+        self._says_more.setObjectName("import.says_more")
+        self._says_more.setMinimumWidth(1)
+        self._to_fuller = link("", lambda: self.fuller_asked.emit(self._fuller_at), name="import.to_fuller")
+        self._fuller_at = 0
+        more = row(picture("info", "accent", 14), self._says_more, gap=S)
+        more.setStretch(1, 1)
+        self._fuller = frame("well", column(more, row(self._to_fuller, None), gap=4, margins=(S, S, S, S)))
         self._body = column(gap=S)
-        area = scrolling(column(self._needed, self._choice, self.fields, S, self._body, None, gap=S))
+        area = scrolling(column(self._needed, self._fuller, self._choice, self.fields, S, self._body, None, gap=S))
         self.setLayout(column(heading(tr("What was understood")), rule(), area, gap=S))
 
     def show_draft(self, draft: Draft) -> None:
@@ -124,6 +133,7 @@ class Facts(QWidget):
             self.choice.addItem(table_in_words(reading.tables[at]), at)
         self.choice.setCurrentIndex(same.index(index))
         self._choice.setVisible(len(same) > 1)
+        self._show_fuller(draft)
         self.fields.show()
         self.fields.show_draft(draft)
         clear(self._body)
@@ -141,13 +151,28 @@ class Facts(QWidget):
             self._body.addWidget(caption(tr("and {count} more", count=len(left) - _LISTED)))
         self._body.addSpacing(L)
 
+    def _show_fuller(self, draft: Draft) -> None:
+        """Lead to the sheet that says more than the one that comes in, such as the bids behind their summary."""
+        from outsource_desk.services.import_case import fuller_table
+
+        at = fuller_table(draft.reading, (draft.table_index, *draft.more_tables)) if not kind_of(draft) else None
+        self._fuller.setVisible(at is not None)
+        if at is not None:
+            table, self._fuller_at = draft.reading.tables[at], at
+            sheet = one_line(table.sheet, 40)
+            self._says_more.setText(
+                tr("Sheet {sheet} says more: {vendors} vendors, {criteria} criteria.", sheet=sheet,
+                   vendors=len(table.vendors), criteria=len(table.criteria))
+            )  # fmt: skip
+            self._to_fuller.setText(tr("Go to sheet {sheet}", sheet=sheet))
+
     def show_left_out(self, sheet: str) -> None:
         """Say that nothing of a sheet comes in, and which sheet still does.
 
         Args:
             sheet: of the table that comes in.
         """
-        for each in (self._needed, self._choice, self.fields):
+        for each in (self._needed, self._fuller, self._choice, self.fields):
             each.hide()
         clear(self._body)
         still = tr("The table of sheet {sheet} still comes in. Choose that sheet to go on with it.", sheet=sheet)

@@ -66,6 +66,7 @@ class Preparation(WorkPane):
         self.cancelled.connect(self.ended)
         self.sheets.chosen.connect(self._on_sheet)
         self.facts.table_chosen.connect(self._on_table)
+        self.facts.fuller_asked.connect(self._on_table)
         self.facts.fields.seen.connect(self._on_seen)
         self.facts.fields.written.connect(self.written)
         self.wanted.connect(self._on_wanted)

@@ -56,6 +56,13 @@ class QuestionList(CheckList):
     def title(self, asked: int) -> str:
         return tr("No cell to check") if self._directions and not asked else super().title(asked)
 
+    def all_open_in_words(self) -> str:
+        waiting = [each for each in self._questions.values() if each.needs_answer and each.cell not in self._answers]
+        differing = sum("stay" in each.acts for each in waiting)
+        if not differing:
+            return super().all_open_in_words()
+        return tr("Keep all the document's") if differing == len(waiting) else tr("Take none of them")
+
     def alike(self, doubt: Doubt, answer: Answer, *, same_column: bool) -> dict[str, Answer]:
         from outsource_desk.services.import_alike import answers_alike
 

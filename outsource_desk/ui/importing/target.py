@@ -37,7 +37,8 @@ class Target(QWidget):
         self._named = _field(tr("&Name of the new initiative"), self.name, "import.name")
         self._whose = _field(tr("Whose scores are &these?"), self.evaluator, "import.evaluator")
         self.policy = choice(options(policies()))
-        self.people = choice([("", ""), ("evaluators", tr("Evaluators")), ("names", tr("Part of the vendors' names"))])
+        self.people = choice([("evaluators", tr("Evaluators")), ("names", tr("Part of the vendors' names"))])
+        self.people.setPlaceholderText(tr("Choose…"))
         self._behind = _field(tr("What stands behind the vendors' na&mes"), self.people, "import.people")
         self._people = caption(wrap=True)
         self._behind.layout().addWidget(self._people)
@@ -93,8 +94,8 @@ class Target(QWidget):
         shown = ", ".join(f"“{one_line(name, 30)}”" for name in preview.people[:4])
         self._people.setText(shown + " …" * (len(preview.people) > 4))
         self.people.setAccessibleDescription(self._people.text())
-        said = {None: "", True: "evaluators", False: "names"}[preview.has_people]
-        self.people.setCurrentIndex(self.people.findData(said))
+        said = {True: "evaluators", False: "names"}
+        self.people.setCurrentIndex(self.people.findData(said.get(preview.has_people)) if preview.people else -1)
         self._behind.setVisible(bool(preview.people))
 
     def take(self) -> None:
@@ -122,8 +123,7 @@ class Target(QWidget):
 
     def _on_people(self, _place: int) -> None:
         if self._draft is not None:
-            said = self.people.currentData()
-            self._draft.decisions.has_people = said == "evaluators" if said else None
+            self._draft.decisions.has_people = self.people.currentData() == "evaluators"
             self.changed.emit()
 
     def _on_change(self, *_: object) -> None:

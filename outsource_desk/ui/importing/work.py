@@ -143,7 +143,7 @@ class WorkPane(QWidget):
         self.model.show(draft.picture, regions, questions)
         self.view.show_header(max(table.header_rows, default=0))
         self.view.setAccessibleName(tr("Picture of sheet {sheet}", sheet=table.sheet or reading.file))
-        self._legend.show_side(has_vendors=table.orientation != "vendors_as_columns")
+        self._legend.show_side(has_vendors=table.orientation != "vendors_as_columns", has_prices=table.kind == "prices")
         self._table, self._lines = table, lines_of(table)
         self._show_place("")
         self._show_more(draft.picture)
