@@ -1,9 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-import openpyxl
 import pytest
 
 from outsource_desk.importers.spreadsheet import read_spreadsheet
@@ -14,6 +12,7 @@ from outsource_desk.services.question_edits import update_question
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.vetted import vetted_of
 from tests.services.vendor_copy_scene import build_vetting
+from tests.sheets import written
 
 ROWS = [
     ["Security questionnaire of Acme", None, None, None],
@@ -41,16 +40,7 @@ def choices(vetted):
 
 @pytest.fixture
 def read(tmp_path):
-    return read_spreadsheet(write(tmp_path / "Acme answers.xlsx", ROWS))
-
-
-def write(path, rows):
-    book: Any = openpyxl.Workbook()
-    book.active.title = "Questions"
-    for row in rows:
-        book.active.append(row)
-    book.save(path)
-    return path
+    return read_spreadsheet(written(tmp_path / "Acme answers.xlsx", {"Questions": ROWS}))
 
 
 def outcomes(preview):
@@ -133,7 +123,7 @@ def test_a_second_questionnaire_uses_the_same_section(vetted, read, choices, tmp
         ["Where do you store keys, and who can reach them?", "In a vault"],
         ["Which floods has your computing centre seen?", "None"],
     ]
-    import_records(vetted.desk, read_spreadsheet(write(tmp_path / "more.xlsx", other)), 0, choices)
+    import_records(vetted.desk, read_spreadsheet(written(tmp_path / "more.xlsx", other)), 0, choices)
     vetting = load_evaluation(vetted.desk, vetted.scene.initiative).vetting
     assert vetting is not None
     assert [len(each.questions) for each in vetting.questionnaire.sections] == [5, 5, 3]

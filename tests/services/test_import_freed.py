@@ -6,23 +6,19 @@ import gc
 import weakref
 
 import pytest
-from openpyxl import Workbook
 
 from outsource_desk.services.import_answers import NOTHING_DECIDED
 from outsource_desk.services.import_case import case_of, what_is_here
 from outsource_desk.services.import_preview import preview_of
 from outsource_desk.services.importing import read_spreadsheet
+from tests.sheets import written
 
 
 @pytest.fixture
 def sheet(tmp_path):
     """A scorecard with a doubtful cell and one that cannot be read."""
-    book = Workbook()
-    assert book.active is not None
-    for row in (["Vendor", "Quality", "Price (EUR)"], ["Weight", 60, 40], ["Alder", "4/5", 800], ["Birch", 3, "7.9O0"]):
-        book.active.append(row)
-    book.save(tmp_path / "Bids.xlsx")
-    return tmp_path / "Bids.xlsx"
+    rows = (["Vendor", "Quality", "Price (EUR)"], ["Weight", 60, 40], ["Alder", "4/5", 800], ["Birch", 3, "7.9O0"])
+    return written(tmp_path / "Bids.xlsx", rows)
 
 
 def test_a_reading_and_its_preview_hold_no_cycles(desk, sheet):

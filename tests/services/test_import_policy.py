@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
 
 from outsource_desk.domain.criterion import Measure, leaves_of
 from outsource_desk.services.criteria import add_criterion, list_criteria
@@ -16,6 +15,7 @@ from outsource_desk.services.import_preview import Mark, preview_import
 from outsource_desk.services.importing import import_spreadsheet, read_spreadsheet
 from outsource_desk.services.initiatives import add_initiative, list_initiatives
 from outsource_desk.services.ranking import load_evaluation, rank_initiative
+from tests.sheets import written
 
 HEAD = ["Criterion", "Weight", "Alder", "Birch"]
 FIRST = [HEAD, ["Quality", 60, 4, 3], ["Support", 40, "n/a", 5]]
@@ -35,15 +35,7 @@ def read(tmp_path):
     """Write sheets to a workbook and read it."""
 
     def read(name="Bids.xlsx", **sheets):
-        book = Workbook()
-        assert book.active is not None
-        book.remove(book.active)
-        for title, rows in sheets.items():
-            page = book.create_sheet(title)
-            for row in rows:
-                page.append(row)
-        book.save(tmp_path / name)
-        return read_spreadsheet(tmp_path / name)
+        return read_spreadsheet(written(tmp_path / name, sheets))
 
     return read
 

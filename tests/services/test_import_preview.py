@@ -16,6 +16,7 @@ from outsource_desk.services.importing import import_spreadsheet, read_spreadshe
 from outsource_desk.services.initiatives import list_initiatives
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.vendors import add_vendor, list_vendors
+from tests.sheets import written
 
 BIDS = [
     ["Bid comparison"],
@@ -32,15 +33,8 @@ def read(tmp_path):
     """Write sheets to a workbook and read it."""
 
     def read(*sheets, name="Bids.xlsx"):
-        book = Workbook()
-        assert book.active is not None
-        book.remove(book.active)
-        for at, rows in enumerate(sheets, start=1):
-            page = book.create_sheet(f"Sheet{at}")
-            for row in rows:
-                page.append(row)
-        book.save(tmp_path / name)
-        return read_spreadsheet(tmp_path / name)
+        named = {f"Sheet{at}": rows for at, rows in enumerate(sheets, start=1)}
+        return read_spreadsheet(written(tmp_path / name, named))
 
     return read
 

@@ -6,7 +6,7 @@ import shutil
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from outsource_desk.domain.criterion import Direction, Measure, leaves_of
 from outsource_desk.domain.errors import DeskError
@@ -24,6 +24,7 @@ from outsource_desk.services.reading_lines import reading_lines
 from outsource_desk.services.reporting import board_facts, write_workbook
 from outsource_desk.services.scoring import add_evaluator, agree_score, record_score
 from outsource_desk.services.vendors import add_vendor, list_vendors, update_vendor
+from tests.sheets import written
 
 SCORECARD = [
     ["Criterion", "Weight", "Alder", "Birch"],
@@ -38,13 +39,7 @@ def sheet(tmp_path):
     """Write rows to a workbook and return its path."""
 
     def write(rows, name="Bids.xlsx"):
-        book = Workbook()
-        page = book.active
-        assert page is not None
-        for row in rows:
-            page.append(row)
-        book.save(tmp_path / name)
-        return tmp_path / name
+        return written(tmp_path / name, rows)
 
     return write
 
@@ -398,13 +393,12 @@ def test_a_price_needs_the_currency_of_its_initiative(desk, bring):
 
 
 def test_scores_on_several_sheets_are_those_of_the_sheet(desk, tmp_path):
-    book = Workbook()
-    for name, points in (("Kim", 3), ("Lee", 4)):
-        page = book.create_sheet(name)
-        for row in (["Criterion", "Weight", "Alder", "Birch"], ["Quality", 60, points, 2], ["Support", 40, points, 5]):
-            page.append(row)
-    book.save(tmp_path / "Panel.xlsx")
-    first = import_spreadsheet(desk, read_spreadsheet(tmp_path / "Panel.xlsx"), initiative="Desk")
+    sheets = {
+        name: (["Criterion", "Weight", "Alder", "Birch"], ["Quality", 60, points, 2], ["Support", 40, points, 5])
+        for name, points in (("Kim", 3), ("Lee", 4))
+    }
+    path = written(tmp_path / "Panel.xlsx", sheets)
+    first = import_spreadsheet(desk, read_spreadsheet(path), initiative="Desk")
     assert first.evaluator == "Kim"
     assert any("“Lee”" in note for note in first.notes)
 

@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from outsource_desk.ui.formats import use_formats
 from outsource_desk.ui.importing.steps import Steps
 from outsource_desk.ui.pages.importing import ImportPage
+from tests.sheets import written as written
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-def written(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]], hidden: Collection[str] = ()) -> Path:
-    """Write a workbook: rows by the name of their sheet."""
-    book = Workbook()
-    assert book.active is not None
-    book.remove(book.active)
-    for title, rows in sheets.items():
-        page = book.create_sheet(title)
-        for row in rows:
-            page.append(row)
-        if title in hidden:
-            page.sheet_state = "hidden"
-    book.save(path)
-    return path
 
 
 class Walk:

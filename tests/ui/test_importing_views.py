@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QMenu, QPushButton, QScrollArea
@@ -17,6 +17,7 @@ from outsource_desk.ui.language import use_language
 from outsource_desk.ui.pages.vetting import VettingPage
 from outsource_desk.ui.vetting.copies.read_dialog import ReadDialog
 from outsource_desk.ui.widgets.segments import Segments
+from tests.sheets import written
 from tests.ui.test_importing import LEFT, Walk
 
 TITLED = [
@@ -39,19 +40,7 @@ def read(walk, tmp_path):
     """Read a workbook of these rows by the name of their sheet."""
 
     def read(name="Bids.xlsx", hidden_rows=(), hidden=(), **sheets):
-        book = Workbook()
-        assert book.active is not None
-        book.remove(book.active)
-        for title, rows in sheets.items():
-            page = book.create_sheet(title)
-            for row in rows:
-                page.append(row)
-            for number in hidden_rows:
-                page.row_dimensions[number].hidden = True
-            if title in hidden:
-                page.sheet_state = "hidden"
-        book.save(tmp_path / name)
-        walk.read(tmp_path / name)
+        walk.read(written(tmp_path / name, sheets, hidden=hidden, hidden_rows=hidden_rows))
         return walk
 
     return read
@@ -174,12 +163,8 @@ def test_the_direction_of_a_sheet_is_turned(read):
 
 
 def test_a_file_without_any_table_can_be_taken_for_one_all_the_same(walk, tmp_path):
-    book = Workbook()
-    assert book.active is not None
-    for row in [["Notes"], ["", "Elm", "Fir"], ["speed", "good", "bad"], ["care", "fair", "good"]]:
-        book.active.append(row)
-    book.save(tmp_path / "Notes.xlsx")
-    walk.read(tmp_path / "Notes.xlsx")
+    rows = [["Notes"], ["", "Elm", "Fir"], ["speed", "good", "bad"], ["care", "fair", "good"]]
+    walk.read(written(tmp_path / "Notes.xlsx", rows))
     if walk.refusal:
         walk.click("import.say_table")
     assert walk.step == 1
@@ -259,13 +244,7 @@ def test_a_name_that_is_nearly_a_known_vendor_must_be_said_before_the_import_goe
     walk.go_on(4)
     walk = Walk(qtbot, empty_window)
     again = [["Criterion", "Weight", "Contoso Servces", "Birch"], ["Quality", 60, 4, 3], ["Support", 40, 1, 1]]
-    book = Workbook()
-    assert book.active is not None
-    for row in again:
-        book.active.append(row)
-    path = walk.window.session.desk.path.parent / "Second.xlsx"
-    book.save(path)
-    walk.read(path)
+    walk.read(written(walk.window.session.desk.path.parent / "Second.xlsx", again))
     walk.go_on()
     assert walk.why_not == "Say what “Contoso Servces” means"
     field = QApplication.focusWidget()
@@ -343,12 +322,7 @@ def test_answers_about_a_layout_are_told_when_they_are_used_again_and_can_be_for
     walk.qtbot.keyClick(walk.find(Segments, "import.direction.B1"), Qt.Key.Key_Left)
     walk.go_on(3)
     walk = Walk(walk.qtbot, walk.window)
-    book = Workbook()
-    assert book.active is not None
-    for row in [rows[0], ["Cedar", 6000, 5], ["Dogwood", 5000, 2]]:
-        book.active.append(row)
-    book.save(tmp_path / "Next.xlsx")
-    walk.read(tmp_path / "Next.xlsx")
+    walk.read(written(tmp_path / "Next.xlsx", [rows[0], ["Cedar", 6000, 5], ["Dogwood", 5000, 2]]))
     walk.go_on()
     told = walk.find(QLabel, "import.recalled")
     assert told.isVisible()
