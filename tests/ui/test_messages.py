@@ -56,7 +56,7 @@ UNSEEN = {
     "importers/cells/weights.py ": "words that are looked for in sheets",
     "services/import_records/cells.py ": "words that are looked for in sheets",
     "services/import_records/row_values.py ": "words that are looked for in sheets",
-    "services/import_records/shapes.py lines": "the command line's list",
+    "services/import_records/outcomes.py lines": "the command line's list",
     "services/import_records/writing.py _notes": "the command line's summary",
     "services/import_records/writing.py _log": "kept in the file as a log",
     "services/due/registers.py of_contingency": "a version is called so in German, too",

@@ -3,12 +3,18 @@
 from outsource_desk.services.import_records.columns import propose_columns
 from outsource_desk.services.import_records.here import NoInitiativeError, RecordsHere, records_here
 from outsource_desk.services.import_records.kinds import RECORD_KINDS, NoRecordsError
-from outsource_desk.services.import_records.preview import compared_list, preview_records
-from outsource_desk.services.import_records.shapes import (
-    NEW,
+from outsource_desk.services.import_records.outcomes import (
     Asks,
     FieldChange,
     Outcome,
+    RecordPreview,
+    RecordQuestion,
+    RecordSummary,
+    RowPreview,
+)
+from outsource_desk.services.import_records.preview import compared_list, preview_records
+from outsource_desk.services.import_records.shapes import (
+    NEW,
     ProposedColumn,
     Reads,
     RecordAct,
@@ -16,10 +22,6 @@ from outsource_desk.services.import_records.shapes import (
     RecordChoices,
     RecordField,
     RecordKind,
-    RecordPreview,
-    RecordQuestion,
-    RecordSummary,
-    RowPreview,
 )
 from outsource_desk.services.import_records.writing import import_compared, import_records
 

@@ -7,14 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from outsource_desk.services.import_policy import Fate
+from outsource_desk.services.import_records.outcomes import Outcome, RecordAccount, RecordQuestion, RowPreview
 from outsource_desk.services.import_records.row_values import RowValues
-from outsource_desk.services.import_records.shapes import (
-    Outcome,
-    ProposedColumn,
-    RecordAccount,
-    RecordQuestion,
-    RowPreview,
-)
+from outsource_desk.services.import_records.shapes import ProposedColumn
 
 if TYPE_CHECKING:
     from outsource_desk.importers.reading import Register

@@ -14,20 +14,17 @@ from outsource_desk.services.import_policy import Fate, Policy
 from outsource_desk.services.import_records.account import headers_of
 from outsource_desk.services.import_records.here import RecordsHere, read_vetting
 from outsource_desk.services.import_records.kinds import register_of
-from outsource_desk.services.import_records.shapes import (
-    NEW,
+from outsource_desk.services.import_records.outcomes import (
     Asks,
     Compared,
     Entry,
     FieldChange,
     Outcome,
-    ProposedColumn,
     RecordAccount,
-    RecordAct,
-    RecordChoices,
     RecordQuestion,
     RowPreview,
 )
+from outsource_desk.services.import_records.shapes import NEW, ProposedColumn, RecordAct, RecordChoices
 from outsource_desk.services.replies import Given
 
 if TYPE_CHECKING:

@@ -14,21 +14,18 @@ from outsource_desk.services.import_records.book import Book, Found
 from outsource_desk.services.import_records.here import RecordsHere
 from outsource_desk.services.import_records.kept_rows import read_rows
 from outsource_desk.services.import_records.kinds import register_of
-from outsource_desk.services.import_records.own_registers import own_numbers
-from outsource_desk.services.import_records.row_values import CellValue, Group, RowValues, Surroundings
-from outsource_desk.services.import_records.shapes import (
-    NEW,
+from outsource_desk.services.import_records.outcomes import (
     Asks,
     Compared,
     Entry,
     FieldChange,
     Outcome,
-    ProposedColumn,
-    RecordAct,
-    RecordChoices,
     RecordQuestion,
     RowPreview,
 )
+from outsource_desk.services.import_records.own_registers import own_numbers
+from outsource_desk.services.import_records.row_values import CellValue, Group, RowValues, Surroundings
+from outsource_desk.services.import_records.shapes import NEW, ProposedColumn, RecordAct, RecordChoices
 from outsource_desk.services.import_records.words import in_words
 from outsource_desk.services.likeness import name_key
 from outsource_desk.store.record_rows import Row

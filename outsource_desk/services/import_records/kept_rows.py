@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from outsource_desk.services.import_records.outcomes import RecordQuestion
 from outsource_desk.services.import_records.row_values import RowReader, RowValues, Surroundings
 from outsource_desk.services.import_records.shapes import (
     ProposedColumn,
@@ -13,7 +14,6 @@ from outsource_desk.services.import_records.shapes import (
     RecordAnswer,
     RecordChoices,
     RecordKind,
-    RecordQuestion,
 )
 
 if TYPE_CHECKING:

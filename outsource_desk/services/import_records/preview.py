@@ -14,15 +14,9 @@ from outsource_desk.services.import_records.compare import compared_records
 from outsource_desk.services.import_records.here import RecordsHere, records_here
 from outsource_desk.services.import_records.kinds import register_of, table_at
 from outsource_desk.services.import_records.memory import remembered_columns, remembered_scales
+from outsource_desk.services.import_records.outcomes import Compared, RecordAccount, RecordPreview
 from outsource_desk.services.import_records.readings import compared_readings
-from outsource_desk.services.import_records.shapes import (
-    Compared,
-    ProposedColumn,
-    RecordAccount,
-    RecordChoices,
-    RecordKind,
-    RecordPreview,
-)
+from outsource_desk.services.import_records.shapes import ProposedColumn, RecordChoices, RecordKind
 
 if TYPE_CHECKING:
     from outsource_desk.importers.reading import Reading, Register

@@ -14,19 +14,17 @@ from outsource_desk.services.import_policy import Fate, Policy
 from outsource_desk.services.import_records.account import headers_of
 from outsource_desk.services.import_records.here import RecordsHere
 from outsource_desk.services.import_records.kinds import register_of
-from outsource_desk.services.import_records.shapes import (
+from outsource_desk.services.import_records.outcomes import (
     Asks,
     Compared,
     Entry,
     FieldChange,
     Outcome,
-    ProposedColumn,
     RecordAccount,
-    RecordAct,
-    RecordChoices,
     RecordQuestion,
     RowPreview,
 )
+from outsource_desk.services.import_records.shapes import ProposedColumn, RecordAct, RecordChoices
 from outsource_desk.services.reading_words import DoubtError, period_in
 
 if TYPE_CHECKING:

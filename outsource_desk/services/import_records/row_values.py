@@ -12,15 +12,14 @@ from outsource_desk.services.import_records import scales
 from outsource_desk.services.import_records.cells import ColumnReader, Money, is_placeholder, level_in, refuse_damaged
 from outsource_desk.services.import_records.metric_direction import direction_of
 from outsource_desk.services.import_records.named_lists import split_lists
+from outsource_desk.services.import_records.outcomes import Asks, RecordQuestion
 from outsource_desk.services.import_records.shapes import (
-    Asks,
     ProposedColumn,
     Reads,
     RecordAct,
     RecordChoices,
     RecordField,
     RecordKind,
-    RecordQuestion,
 )
 from outsource_desk.services.likeness import is_same_company
 from outsource_desk.services.reading_words import DoubtError, short

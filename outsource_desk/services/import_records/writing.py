@@ -12,18 +12,18 @@ from outsource_desk.services.import_memory import layout_of
 from outsource_desk.services.import_records.answers import write_answers
 from outsource_desk.services.import_records.kinds import table_at
 from outsource_desk.services.import_records.memory import to_remember
-from outsource_desk.services.import_records.preview import preview_records
-from outsource_desk.services.import_records.readings import write_readings
-from outsource_desk.services.import_records.shapes import (
+from outsource_desk.services.import_records.outcomes import (
     Asks,
     Entry,
     FieldChange,
     Outcome,
-    RecordChoices,
     RecordPreview,
     RecordSummary,
     RowPreview,
 )
+from outsource_desk.services.import_records.preview import preview_records
+from outsource_desk.services.import_records.readings import write_readings
+from outsource_desk.services.import_records.shapes import RecordChoices
 from outsource_desk.services.records import add_record, update_fields
 from outsource_desk.services.vendors import CONTACT_FIELDS, VENDOR_FIELDS, checked_tags
 from outsource_desk.services.wording import shortened
