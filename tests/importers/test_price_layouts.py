@@ -482,3 +482,45 @@ def test_years_of_vendors_in_rows_may_each_name_the_money_and_pounds_are_no_deci
     """)
     assert prices(table) == {"Alder Ltd": 243600, "Cedar plc": 262000}
     assert not asked(table)
+
+
+def test_what_one_user_costs_and_how_many_they_are_is_no_part_of_a_price():
+    table = table_of("""
+    SaaS pricing comparison (USD)
+    Item                | Alder Cloud | Cedar Suite
+    Per user per month  | 12.50       | 10
+    Users               | 500         | 500
+    Subscription        | 75000       | 60000
+    Migration           | 20000       | 35000
+    """)
+    assert prices(table) == {"Alder Cloud": 95000, "Cedar Suite": 95000}
+    assert asked(table) == ["A3:C3", "A4:C4"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Set-up (one-off)", "Support per month"),
+        ("Implementation", "Licence p.a."),
+        ("One-off set-up", "Annual subscription"),
+    ],
+)
+def test_lines_that_are_paid_once_and_again_make_a_price_only_if_a_total_adds_them(first, second):
+    drawing = f"""
+    Item     | Alder (EUR) | Birch (EUR)
+    {first}  | 1000        | 1200
+    {second} | 500         | 400
+    """
+    assert prices(table_of(drawing)) == {"Alder": None, "Birch": None}
+    assert prices(table_of(drawing + "Total | 1500 | 1600")) == {"Alder": 1500, "Birch": 1600}
+
+
+def test_services_that_are_called_after_a_span_of_time_are_prices_like_others():
+    table = table_of("""
+    Item             | Alder (EUR) | Birch (EUR)
+    Monthly reports  | 1000        | 1200
+    Daily backups    | 500         | 400
+    Hosting          | 700         | 800
+    """)
+    assert prices(table) == {"Alder": 2200, "Birch": 2400}
+    assert not asked(table)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from outsource_desk.domain.formatting import plain
@@ -11,6 +12,7 @@ from outsource_desk.importers.prices.amounts import Amount, PriceAmounts
 from outsource_desk.importers.prices.columns import PriceColumn, PriceColumns
 from outsource_desk.importers.prices.rows import (
     holds_facts,
+    is_for_one,
     is_for_paying_early,
     is_measure,
     is_option,
@@ -18,6 +20,7 @@ from outsource_desk.importers.prices.rows import (
     is_tax,
     label_of,
     may_be_tax,
+    span_of,
 )
 from outsource_desk.importers.prices.totals import Sum, Sums, adds_up, is_total, name_of_row, sums_of_parts
 from outsource_desk.importers.reading import NamedCell, OfferLine, Table
@@ -29,6 +32,7 @@ from outsource_desk.importers.sheets.ledger import Cell, Ledger
 from outsource_desk.importers.sheets.periods import year_in
 
 _CHECKS_SHOWN = 12
+_MOST_NAMED = 5_000  # lines of which the names are looked at
 
 
 @dataclass(frozen=True)
@@ -70,17 +74,18 @@ class PriceReading:
         self.money = self._amounts.money
         self._bare = self._bare_role()
         self._parts = sums_of_parts(grid, block, columns.label, [column.at for column in columns.prices])
-        self._has_options = self._has_base()
+        self._has_options, self._has_sums = self._are_others(is_option), self._are_others(is_for_one)
+        self._is_proven = False  # a total shows that all lines add up to a price
         self._only_total = self._total_without_lines()
         self._is_optional = False  # the rows below a heading such as “Options”
 
-    def _has_base(self) -> bool:
-        """Tell whether most rows with prices are no options, so that those that are stand beside what is asked for."""
+    def _are_others(self, is_aside: Callable[[str], bool]) -> bool:
+        """Tell whether most rows with prices are no options or the like, so that those that are stand beside them."""
         grid, label = self._grid, self._columns.label
         priced = [
             row for row in self._block.body if any(grid.kind(row, each.at) != " " for each in self._columns.prices)
         ]
-        return 2 * sum(is_option(grid.text(row, label)) for row in priced) < len(priced)
+        return 2 * sum(is_aside(grid.text(row, label)) for row in priced) < len(priced)
 
     def _total_without_lines(self) -> int | None:
         """Return the first of the rows with prices where all are totals and taxes: it is the whole price."""
@@ -156,7 +161,19 @@ class PriceReading:
         self._tell_role()
         for row in self._grid.paced(self._block.body, len(self._columns.prices)):
             self._row(row)
+        self._set_spans_of_names()
         self._ask_currency()
+
+    def _set_spans_of_names(self) -> None:
+        """Keep lines apart whose names say that they are paid once, monthly or yearly, unless a total adds them."""
+        if self._is_proven or self._whose or not self.lines or len(self.lines) > _MOST_NAMED:
+            return
+        spans = {name: span_of(name) for name in dict.fromkeys(line.name for line in self.lines)}
+        if len(set(spans.values())) < 2 or set(spans.values()) <= {"", "once"}:
+            return
+        self.lines = [line._replace(per=line.per or spans[line.name]) for line in self.lines]
+        said = "lines for several spans of time stand below each other; they make no price together"
+        self.ledger.remark((self._block.header, self._columns.prices[0].at), "ask", said)
 
     def _ask_currency(self) -> None:
         """Ask in which currency rates and costs are that no quantities and unit prices make an offer for our tender."""
@@ -218,6 +235,9 @@ class PriceReading:
             self._ask_aside(row, filled, f"“{label}” is measured or counted and no price; is that right?")
         elif self._has_options and (self._is_optional or is_option(label)):
             self._ask_aside(row, filled, f"“{label}” is an option and no part of the price; is that right?")
+        elif self._has_sums and is_for_one(label) and self._is_without_quantity(row):
+            said = f"“{label}” is the price of one unit and no part of the price; is that right?"
+            self._ask_aside(row, filled, said)
         elif is_for_paying_early(label):
             said = f"“{label}” depends on when one pays, and is no part of the price; is that right?"
             self._ask_aside(row, filled, said)
@@ -231,10 +251,14 @@ class PriceReading:
         for _, at in filled:
             self._sums[at].put_aside(self._grid.number(row, at) or 0.0)
 
+    def _is_without_quantity(self, row: int) -> bool:
+        """Tell whether a row has no quantity."""
+        quantity = self._columns.quantity
+        return quantity is None or self._grid.kind(row, quantity) == " "
+
     def _may_sum_one(self, row: int) -> bool:
         """Tell whether a row may be the sum of a single line: it lacks the quantity of lines, or holds the tax."""
-        quantity = self._columns.quantity
-        return bool(self._taxes) or (quantity is not None and self._grid.kind(row, quantity) == " ")
+        return bool(self._taxes) or (self._columns.quantity is not None and self._is_without_quantity(row))
 
     def _proven(self, row: int, at_least: int = 0) -> bool:
         """Tell whether every amount of a row is the sum of lines above, of so many at least."""
@@ -261,6 +285,7 @@ class PriceReading:
                 self.ledger.remark((row, column.at), "ask", said)
             else:
                 checks.append(f"your total {plain(number)}, recomputed {plain(own)}")
+                self._is_proven = self._is_proven or close(own, sums.all.amount)
             sums.begin_part(number, own)
         everything = [(row, at) for at in range(len(grid.column_numbers))]
         self.ledger.derived(everything, f"“{label}” is the total of each vendor", "; ".join(checks[:_CHECKS_SHOWN]))

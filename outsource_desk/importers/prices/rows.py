@@ -23,9 +23,11 @@ from outsource_desk.importers.prices.words import (
     OPTION,
     PRICE,
     QUANTITY,
+    SUBSCRIPTION,
     TAX,
     TIME,
     TIMED,
+    YEAR,
 )
 from outsource_desk.importers.sheets.grid import Grid
 from outsource_desk.importers.sheets.ledger import Cell
@@ -34,7 +36,19 @@ from outsource_desk.importers.sheets.vocabulary import LOWEST, RANK
 from outsource_desk.importers.sheets.words import is_level, words_of
 
 _RESULTS = RANK | DIFFERENCE | LOWEST
+_FEW = 2  # words in which a span of time is named
 _FIRST = 3  # words among which an alternate is named: “Add alternate no. 1”
+_UNIT_PRICES = {("unit", "price"), ("unit", "prices"), ("unit", "rate"), ("unit", "rates"), ("unit", "cost")}
+_FOR_ONE = re.compile(
+    r"\b(?:per|pro|je|par|por|za)\s+(?:named\s)?(?:user|seat|head|employee|ticket|device|nutzer|anwender|mitarbeiter|"
+    r"utilisateur|usuario|utente|u[zż]ytkownika)\b",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(
+    r"[(\[][^()\[\]]{1,40}[)\]]|(?:/\s?|\b(?:per|pro|je|par|por|al)\s)[^\W\d_]+|\bp\.\s?[am]\.|"
+    r"\b(?:one[ -](?:off|time)|einmalig\w{0,2})\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"[^\W\d_]{3}")
 
 
@@ -97,8 +111,26 @@ def _is_fact(text: str) -> bool:
     return (is_mark or is_level(text)) and read_cell(text, "money").kind == "text"
 
 
+def is_for_one(label: str) -> bool:
+    """Tell whether a row is called as the price of one unit, such as “Per user per month” and “Unit price: pump”."""
+    words = words_of(label)
+    return words[:2] in _UNIT_PRICES or bool(_FOR_ONE.search(label))
+
+
 def span_of(label: str) -> str:
-    """Return for what span of time a row's name says that its prices are: once, year, month, day, hour, or nothing."""
-    return header_of(label).span or next(
-        (span for part in re.findall(r"[(\[]([^()\[\]]{1,40})[)\]]", label) if (span := header_of(part).span)), ""
-    )
+    """Return for what span of time a row's name says that its prices are: once, year, month, day, hour, or nothing.
+
+    “Monthly reports” are a service; “Support (monthly)”, “Hosting p.a.” and “Monthly fee” name the span of a price.
+    """
+    said = [match[0].strip("()[]/ ") for match in _SPAN.finditer(label)]
+    if not said and set(words_of(label)) & (PRICE | AMOUNT | SUBSCRIPTION):
+        return header_of(label).span
+    return next((span for part in said if (span := _span_in(part))), "")
+
+
+def _span_in(text: str) -> str:
+    """Return the span of time that a few words are: ``monthly fee``, ``per year``, ``p.a.``."""
+    words = words_of(text)
+    if len(words) > _FEW or (len(words) == 1 and words[0] in YEAR):
+        return ""
+    return "year" if words[-1:] and words[-1] in YEAR else header_of(text).span

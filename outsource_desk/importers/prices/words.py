@@ -142,6 +142,10 @@ BESIDE_RESULT = _words(
     oferty gunstigsten lowest best second
     """
 )
+# what is paid again and again, beside a word for a span of time
+SUBSCRIPTION = _words(
+    "subscription subscriptions abonnement abonnements abo suscripcion assinatura abbonamento abonament"
+)
 # by themselves the name of a unit, not of a price
 LONE = _words(
     "month monat mois mes mese miesiac maand day jour dia giorno dzien dag hour stunde heure hora ora godzina uur"
