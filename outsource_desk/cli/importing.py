@@ -33,6 +33,11 @@ def add_import_options(load: argparse.ArgumentParser) -> None:
     many("--more", "NAME", "of this criterion or metric more is better")
     many("--less", "NAME", "of this criterion or metric less is better")
     many("--weight", "NAME=NUMBER", "what a criterion weighs, in place of the sheet's weight")
+    load.add_argument(
+        "--weights-elsewhere",
+        action="store_true",
+        help="take over the weights of another table of the file, where the one that comes in has none",
+    )
     many("--top", "NAME=NUMBER", "the most points of a criterion's scale, where the sheet does not say it")
     many("--vendor", "NAME=HERE", "which vendor a name means: its name here, or new, or skip")
     many("--criterion", "NAME=HERE", "which criterion a name means: its name here, or new, or skip")

@@ -95,6 +95,7 @@ class Choices:
     evaluator: str | None = None  # whose scores these are, where the sheet does not say; None = sheet or file
     directions: Mapping[str, str] = field(default_factory=dict)  # criterion of the sheet → "max" or "min"
     weights: Mapping[str, float] = field(default_factory=dict)  # criterion of the sheet → its weight in its place
+    takes_weights: bool = False  # where the sheet has none, those that stand in another table of the file
     tops: Mapping[str, float] = field(default_factory=dict)  # criterion → the most points of its scale
     answers: Mapping[str, Answer] = field(default_factory=dict)  # by cell; ``Sheet!C3`` where several sheets come in
     tables: Sequence[int] = ()  # several in one act, such as a sheet of each evaluator; () = only ``table``

@@ -18,6 +18,7 @@ from outsource_desk.services.import_people import with_people
 from outsource_desk.services.import_plan import ImportPlan, Terms, plan_import
 from outsource_desk.services.import_scales import certain_scales, notes_of_scales, tops_here
 from outsource_desk.services.import_sheets import answers_of, joined, made_joinable
+from outsource_desk.services.import_weights import WeightsElsewhere, weights_elsewhere
 from outsource_desk.services.price_import import as_prices, is_price_sheet
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class ImportCase:
     evaluator: str
     plan: ImportPlan
     scaled: frozenset[str]  # criteria, in small letters, whose words become points
+    elsewhere: WeightsElsewhere | None = None  # weights that the tables lack
 
     @property
     def policy(self) -> Policy:
@@ -113,20 +115,23 @@ def case_of(here: Here, reading: Reading, choices: Choices) -> ImportCase:
     """
     indexes = indexes_of(reading, choices)
     chosen = [reading.tables[index] for index in indexes]
+    given = choices.weights
     choices, remembered = with_memory(choices, here.memory, joined(chosen), names_here(here.now, here.directory))
     reads = tuple(_as_read(table, reading) for table in chosen)
-    parts = _decided_parts(chosen, reading, choices)
+    elsewhere = weights_elsewhere(reading, indexes)
+    taken = elsewhere.weights if elsewhere is not None and choices.takes_weights else {}
+    parts = _decided_parts(chosen, reading, replace(choices, weights={**taken, **choices.weights}))
     table = joined(parts)
     office = checked_name("The evaluator", choices.evaluator or table.evaluator or _whose(reading, chosen[0]))
     matchings = _matched(table, here, choices, office, is_several=len(parts) > 1)
     scales = {} if here.is_own else certain_scales(table, choices, tops_here(table, matchings.criteria, here.now))
     table = with_scales(table, {name.casefold(): points for name, points in scales.items()}, choices.answers)
-    terms = _terms(choices, office, is_own=here.is_own)
+    terms = _terms(choices, office, frozenset(map(str.casefold, (*taken, *given))), is_own=here.is_own)
     plan = plan_import(table, here.now, terms, matchings=matchings, base=here.base, parts=parts)
     plan = replace(plan, notes=(*plan.notes, *notes_of_scales(scales)))
     scaled = frozenset(name.casefold() for name in (*scales, *choices.scales))
     return ImportCase(
-        reading, here, indexes, reads, joined(reads), table, choices, remembered, office, plan, scaled
+        reading, here, indexes, reads, joined(reads), table, choices, remembered, office, plan, scaled, elsewhere
     )  # fmt: skip
 
 
@@ -146,9 +151,9 @@ def _matched(table: Table, here: Here, choices: Choices, office: str, *, is_seve
     )
 
 
-def _terms(choices: Choices, office: str, *, is_own: bool) -> Terms:
+def _terms(choices: Choices, office: str, weighed: frozenset[str], *, is_own: bool) -> Terms:
     gates = {criterion.casefold(): least for criterion, least in choices.gates.items()}
-    return Terms(office, is_own, choices.policy or choices.usual_policy, choices.answers, gates)
+    return Terms(office, is_own, choices.policy or choices.usual_policy, choices.answers, gates, weighed)
 
 
 def _as_read(table: Table, reading: Reading) -> Table:

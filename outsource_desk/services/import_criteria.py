@@ -93,7 +93,8 @@ class CriterionPlanner:
         if self._terms.is_own:
             self.weights = self._changed_weights(matched, base)
         else:
-            self._compare_weights(matched)
+            self.weights = self._taken_weights(matched)
+            self._compare_weights({key: column for key, column in matched.items() if key not in self.weights})
         self.notes += self._said_of_new()
 
     def _grow(self, new: Mapping[str, CriterionCell]) -> None:
@@ -134,6 +135,24 @@ class CriterionPlanner:
             except DeskError as error:
                 self.notes.append(f"{column.weight_cell or column.name or 'A group'}: the weight was kept. {error}")
         return {key: weight for key, weight in changed.items() if not is_same(weight, now[key])}
+
+    def _taken_weights(self, matched: dict[int, CriterionCell]) -> dict[int, float]:
+        """Return the weights that the user takes over, where they are those of all criteria of one level.
+
+        A weight is a share of its group: some of a group, or those of several groups, would say something else here.
+        """
+        leaves = leaves_of(self._now.criteria) if self._now else ()
+        said = {key: column for key, column in matched.items() if column.name.casefold() in self._terms.weighed}
+        if not said or {leaf.id for leaf in leaves} != said.keys() or len({leaf.parent_id for leaf in leaves}) > 1:
+            return {}
+        taken: dict[int, float] = {}
+        for leaf in leaves:
+            weight = said[leaf.id].weight
+            if weight is None or not 0 <= weight <= AMOUNT_LIMIT:
+                return {}
+            if not is_same(weight, leaf.weight):
+                taken[leaf.id] = weight
+        return taken
 
     def _compare_weights(self, matched: dict[int, CriterionCell]) -> None:
         """Note criteria that the sheet weighs otherwise, as shares of what both have; the weights here are kept."""

@@ -11,6 +11,7 @@ from outsource_desk.domain.checks import checked_name
 from outsource_desk.domain.errors import DeskError, NotFoundError
 from outsource_desk.services.import_likely import LikelyInitiative, likely_initiative
 from outsource_desk.services.import_memory import Memory, earlier_import, layout_of, recall
+from outsource_desk.services.import_people import with_people
 from outsource_desk.services.initiative_list import list_initiatives
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.store.evaluations import load_evaluation as load_evaluation_from
@@ -56,7 +57,7 @@ def read_here(
         DeskError: the initiative cannot be called so.
     """
     revision = desk.journal.revision
-    likely = likely_initiative(desk, tables)
+    likely = likely_initiative(desk, [with_people(table) for table in tables] if choices.has_people else tables)
     initiative_id, name = _target(desk, reading, choices, likely)
     is_own = initiative_id is not None and _is_of_this(desk, reading, initiative_id)
     if before is not None and (before.revision, before.initiative_id) == (revision, initiative_id):

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.criterion import criterion_paths
-from outsource_desk.services.import_outcome import MatchedCriterion, MatchedEvaluator, MatchedVendor
+from outsource_desk.services.import_outcome import MatchedCriterion, MatchedEvaluator, MatchedVendor, WeightChange
 from outsource_desk.services.import_scales import NO_WORDS, scales_of, tops_here
 
 if TYPE_CHECKING:
@@ -72,6 +72,17 @@ def matched_criteria(case: ImportCase) -> tuple[MatchedCriterion, ...]:
             )
         )
     return tuple(found)
+
+
+def changed_weights(case: ImportCase) -> tuple[WeightChange, ...]:
+    """Return the weights here that change, with where their criteria stand in the sheet."""
+    cells = {case.plan.leaves.get(each.name): each.cell for each in case.table.criteria}
+    here = case.now.criteria if case.now is not None else ()
+    return tuple(
+        WeightChange(cells.get(each.id, ""), each.name, each.weight, case.plan.weights[each.id])
+        for each in here
+        if each.id in case.plan.weights
+    )
 
 
 def _said_gates(case: ImportCase) -> set[str]:

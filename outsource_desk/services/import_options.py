@@ -42,6 +42,7 @@ def read_choices(typed: Namespace, reading: Reading) -> Choices:
         evaluator=typed.evaluator or (None if is_said else typed.sheet),
         directions=dict.fromkeys(typed.more, "max") | dict.fromkeys(typed.less, "min"),
         weights=read_numbers(typed.weight),
+        takes_weights=typed.weights_elsewhere,
         tops=read_numbers(typed.top),
         answers=read_answers(typed.answer),
         tables=tuple(number - 1 for number in typed.table),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from outsource_desk.services.import_likely import LikelyInitiative
     from outsource_desk.services.import_matching import Matching
     from outsource_desk.services.import_questions import CellQuestion
+    from outsource_desk.services.import_weights import WeightsElsewhere
 
 
 class Mark(NamedTuple):
@@ -101,6 +102,15 @@ class ValueChange:
     evaluator: str = ""
 
 
+class WeightChange(NamedTuple):
+    """A weight that the file has and that is taken over from the spreadsheet."""
+
+    cell: str  # of the criterion
+    criterion: str
+    old: float
+    new: float
+
+
 class Waiting(NamedTuple):
     """Something that nobody has decided yet."""
 
@@ -156,6 +166,9 @@ class ImportPreview:
     earlier: EarlierImport | None = None  # the same bytes came in before
     recalled: Recalled | None = None
     offer_lines: int = 0  # kept beneath their prices
+    weights: tuple[WeightChange, ...] = ()  # of criteria that are here
+    elsewhere: WeightsElsewhere | None = None  # weights that the tables lack
+    takes_weights: bool = False  # and that are taken over
     people: tuple[str, ...] = ()  # whose names stand behind those of the vendors
     has_people: bool | None = None  # they are evaluators; None = nobody has said
     likely: LikelyInitiative | None = None  # that the vendors lead to, wherever the values go

@@ -112,6 +112,7 @@ class Terms:
     policy: Policy = Policy.REPLACE
     answers: Mapping[str, Answer] = field(default_factory=dict)  # by cell
     gates: Mapping[str, float | None] = field(default_factory=dict)  # criterion in small letters → least points
+    weighed: frozenset[str] = frozenset()  # criteria in small letters whose weights are to be taken over
 
 
 def plan_import(

@@ -22,7 +22,12 @@ from outsource_desk.services.import_answers import (
 )
 from outsource_desk.services.import_case import ImportCase, prepare
 from outsource_desk.services.import_conflicts import conflict_questions, differing_values
-from outsource_desk.services.import_matched import matched_criteria, matched_evaluators, matched_vendors
+from outsource_desk.services.import_matched import (
+    changed_weights,
+    matched_criteria,
+    matched_evaluators,
+    matched_vendors,
+)
 from outsource_desk.services.import_outcome import EarlierImport as EarlierImport  # the window knows all these
 from outsource_desk.services.import_outcome import ImportPreview as ImportPreview  # by this module
 from outsource_desk.services.import_outcome import Mark as Mark
@@ -99,6 +104,9 @@ def preview_of(case: ImportCase) -> ImportPreview:
         recalled=_recalled(case),
         likely=case.here.likely,
         people=people,
+        weights=changed_weights(case),
+        elsewhere=case.elsewhere,
+        takes_weights=case.choices.takes_weights,
         has_people=case.choices.has_people,
         **_counts(case),
     )
@@ -136,9 +144,17 @@ def _questions(case: ImportCase) -> tuple[CellQuestion, ...]:
 
 def _of_part(case: ImportCase, part: Table) -> Iterator[CellQuestion]:
     """Yield the doubts of one of the tables; where several come in, their cells say their sheet."""
+    is_weighed = case.elsewhere is not None and case.choices.takes_weights
     for question in _kept_questions(_Held(part), case.scaled):
+        if is_weighed and question.cell in _asks_for_weights(part) and not question.acts:
+            continue
         several = len(case.reads) > 1
         yield replace(question, cell=qualified(part.sheet, question.cell)) if several else question
+
+
+def _asks_for_weights(part: Table) -> set[str]:
+    """Return the cells at which the reader asks for the weights that stand elsewhere."""
+    return {each.cell for each in part.problems if each.reason.startswith("the weights of these criteria stand in")}
 
 
 def used_cells(table: Table, questions: tuple[CellQuestion, ...], answers: Mapping[str, Answer]) -> UsedCells:

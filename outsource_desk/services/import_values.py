@@ -124,10 +124,10 @@ class ValuePlanner:
             self.same += 1
         else:
             value = PlannedValue(table, office, candidate, key, fields, score.cell, before)
-            is_known = self._base is not None and base is not None
-            self._settle(value, is_plain=is_known and is_same_value(base, before))
+            was = base if self._base is not None else None
+            self._settle(value, is_plain=was is not None and is_same_value(was, before))
 
-    def _is_kept_empty(self, cell: str, fields: Mapping[str, object], before: Mapping[str, Any] | None) -> bool:
+    def _is_kept_empty(self, cell: str, fields: dict[str, object], before: Mapping[str, Any] | None) -> bool:
         """Tell whether a value here stays because the sheet has none in its place, and nobody says otherwise."""
         is_here = before is not None and not is_open_here(before)
         return is_here and is_empty(fields) and cell not in self._terms.answers

@@ -246,6 +246,8 @@ def _doubts(case: ImportCase) -> list[CellProblem]:
     table, choices = case.read, case.choices
     names = {name.casefold() for name in choices.directions}
     settled = {*choices.answers}
+    if case.elsewhere is not None and choices.takes_weights:
+        settled |= {each.cell for each in table.problems if each.reason.startswith("the weights of these criteria")}
     if choices.has_people is not None:
         settled |= {part.vendors[0].cell for part in case.reads if people_behind(part)}
     settled |= {column.cell for column in table.criteria if column.direction is None or column.name.casefold() in names}

@@ -393,6 +393,31 @@ def test_a_summary_leads_to_the_sheet_behind_it_that_says_more(walk, write):
     assert not walk.find(QLabel, "import.says_more").isVisible()
 
 
+def test_weights_of_another_sheet_are_taken_over_with_a_press(walk, write):
+    scores = [["Vendor", "Quality", "Support"], ["Alder", 4, 3], ["Birch", 2, 5]]
+    walk.read(write(Scores=scores, Weights=[["Criterion", "Weight"], ["Quality", 70], ["Support", 30]]))
+    walk.go_on()
+    assert walk.find(QLabel, "import.weights_elsewhere").text() == "The weights stand in A1:B3 of sheet Weights."
+    walk.click("import.take_weights")
+    assert walk.find(QLineEdit, "import.weight.B1").text() == "70"
+    assert walk.find(QPushButton, "import.take_weights").text() == "Do without them"
+    walk.go_on(3)
+    assert [each.weight for each in load_evaluation(walk.desk, 1).criteria] == [70, 30]
+
+
+def test_names_behind_those_of_vendors_are_asked_about_before_anything_else(walk, write):
+    head = ["Criterion", "Weight", "Alder – Kim", "Alder – Lee", "Birch – Kim", "Birch – Lee"]
+    walk.read(write(Panel=[head, ["Quality", 60, 4, 5, 3, 4], ["Support", 40, 3, 3, 4, 4]]))
+    walk.go_on()
+    people = walk.find(QComboBox, "import.people")
+    assert (people.hasFocus(), people.currentIndex()) == (True, -1)
+    assert walk.why_not == "Say whether “Kim” is an evaluator"
+    walk.choose("import.people", "Evaluators")
+    walk.go_on(3)
+    assert [each.name for each in load_evaluation(walk.desk, 1).evaluators] == ["Kim", "Lee"]
+    assert [each.name for each in list_vendors(walk.desk)] == ["Alder", "Birch"]
+
+
 def test_a_hidden_sheet_can_be_read_all_the_same(walk, write):
     hidden = [["Criterion", "Weight", "Elm", "Fir"], ["Speed", 50, 1, 2], ["Care", 50, 3, 4]]
     walk.read(write(hidden=("Old",), Bids=CLEAN, Old=hidden))

@@ -71,13 +71,20 @@ class Columns(QWidget):
         line.setStretch(1, 1)
         self._recalled = frame("well", line)
         self._recalled.hide()
+        self._weights = label("", wrap=True)
+        self._weights.setObjectName("import.weights_elsewhere")
+        self._take = link("", self._on_weights, name="import.take_weights")
+        weights = row(picture("info", "accent"), self._weights, self._take, gap=S, margins=(S, S, S, S))
+        weights.setStretch(1, 1)
+        self._elsewhere = frame("well", weights)
+        self._elsewhere.hide()
         self._area = area = scrolling(column(self._body, self._more, None, gap=S))
         area.setObjectName("import.columns")
         self._count = caption()
         title = label(tr("What the columns say"), TextStyle.SECTION, wrap=True)
         head = row(title, self._count, gap=S)
         head.setStretch(0, 1)
-        self.setLayout(column(head, rule(), self._recalled, area, gap=S))
+        self.setLayout(column(head, rule(), self._recalled, self._elsewhere, area, gap=S))
 
     def show_preview(
         self, draft: Draft, preview: ImportPreview, columns: Sequence[SheetColumn], known: tuple[Known, Known]
@@ -114,6 +121,26 @@ class Columns(QWidget):
                      "{count} answers are taken from “{file}”, which had the same layout.", file=recalled.file)
             )  # fmt: skip
         self._recalled.setVisible(recalled is not None)
+        self._show_weights(preview)
+
+    def _show_weights(self, preview: ImportPreview) -> None:
+        """Offer the weights that stand in another table of the file."""
+        found = preview.elsewhere
+        self._elsewhere.setVisible(found is not None)
+        if found is not None:
+            taken = preview.takes_weights
+            words = (
+                tr("The weights are taken from {range} of sheet {sheet}.", range=found.range, sheet=found.sheet)
+                if taken
+                else tr("The weights stand in {range} of sheet {sheet}.", range=found.range, sheet=found.sheet)
+            )
+            self._weights.setText(words)
+            self._take.setText(tr("Do without them") if taken else tr("Take them over"))
+
+    def _on_weights(self) -> None:
+        if self._draft is not None:
+            self._draft.decisions.takes_weights = not self._draft.decisions.takes_weights
+            self.changed.emit()
 
     def focus_direction(self) -> None:
         """Go to the first criterion of which nobody has said which way is better."""

@@ -31,6 +31,7 @@ class Decisions:
     is_remembering: bool = True
     directions: dict[str, str] = field(default_factory=dict)  # criterion of the sheet → max or min
     weights: dict[str, float] = field(default_factory=dict)  # criterion of the sheet → its weight
+    takes_weights: bool = False  # where the sheet has none, those of another table of the file
     tops: dict[str, float] = field(default_factory=dict)  # criterion → the most points of its scale
     vendors: dict[str, Wanted] = field(default_factory=dict)  # name of the sheet → what is meant
     criteria: dict[str, Wanted] = field(default_factory=dict)

@@ -122,7 +122,10 @@ class ScoresWay(Way):
         return tr("Say what “{name}” means", name=name)
 
     def first_field(self, step: int) -> QWidget | None:
-        return self.columns.first_field() if step == COLUMNS else self.check.first_button() if step == CHECK else None
+        if step == COLUMNS:
+            asks_people = self.preview is not None and any(each.what == "people" for each in self.preview.waiting)
+            return self.target.people if asks_people else self.columns.first_field()
+        return self.check.first_button() if step == CHECK else None
 
     def show_cell(self, cell: str) -> None:
         self.check.show_cell(cell)

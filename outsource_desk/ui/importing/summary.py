@@ -109,7 +109,7 @@ def parts_of(preview: ImportPreview, tables: Sequence[Table] = ()) -> list[Part]
         *_names(preview),
         Part("new", preview.values_new, tr_n(preview.values_new, "new value", "new values")),
         _changes("changed", preview.changes, tr_n(len(preview.changes), "changed value", "changed values")),
-        Part("weights", preview.weights_changed, tr_n(preview.weights_changed, "changed weight", "changed weights")),
+        _weights(preview),
         _changes("kept", kept, tr("stay as the document has them"), is_open=False),
         Part("same", preview.values_same, tr("the same as here")),
         Part("open", preview.values_open, tr("left open, with the words of the cell beside it")),
@@ -138,6 +138,15 @@ def _names(preview: ImportPreview) -> list[Part]:
         Part("skipped", len(skipped), tr_n(len(skipped), "name that does not come in", "names that do not come in"),
              [Line(each.cell, each.name) for each in skipped]),
     ]  # fmt: skip
+
+
+def _weights(preview: ImportPreview) -> Part:
+    lines = [
+        Line(each.cell, tr("{old} → {new}", old=formats.points(each.old), new=formats.points(each.new)), each.criterion)
+        for each in preview.weights
+    ]
+    count = preview.weights_changed
+    return Part("weights", count, tr_n(count, "changed weight", "changed weights"), lines, is_open=True)
 
 
 def _weight_in_words(weight: float | None) -> str:

@@ -39,9 +39,9 @@ class Target(QWidget):
         self.policy = choice(options(policies()))
         self.people = choice([("evaluators", tr("Evaluators")), ("names", tr("Part of the vendors' names"))])
         self.people.setPlaceholderText(tr("Choose…"))
-        self._behind = _field(tr("What stands behind the vendors' na&mes"), self.people, "import.people")
         self._people = caption(wrap=True)
-        self._behind.layout().addWidget(self._people)
+        people = _field(tr("What stands behind the vendors' na&mes"), self.people, "import.people")
+        self._behind = holder(column(people, self._people, gap=4))
         self._differing = _field(tr("Where the document says &otherwise"), self.policy, "import.policy")
         self._why = caption(wrap=True)
         self._why.setObjectName("import.likely")
@@ -94,8 +94,8 @@ class Target(QWidget):
         shown = ", ".join(f"“{one_line(name, 30)}”" for name in preview.people[:4])
         self._people.setText(shown + " …" * (len(preview.people) > 4))
         self.people.setAccessibleDescription(self._people.text())
-        said = {True: "evaluators", False: "names"}
-        self.people.setCurrentIndex(self.people.findData(said.get(preview.has_people)) if preview.people else -1)
+        said = {None: "", True: "evaluators", False: "names"}[preview.has_people]
+        self.people.setCurrentIndex(self.people.findData(said))  # nothing is chosen as long as nobody has said
         self._behind.setVisible(bool(preview.people))
 
     def take(self) -> None:
