@@ -24,6 +24,7 @@ from outsource_desk.services.import_records.outcomes import (
     RecordQuestion,
     RowPreview,
 )
+from outsource_desk.services.import_records.pace import Progress, paced
 from outsource_desk.services.import_records.shapes import NEW, ProposedColumn, RecordAct, RecordChoices
 from outsource_desk.services.replies import Given
 
@@ -48,7 +49,12 @@ class NobodyAnsweredError(DeskError):
 
 
 def compared_answers(
-    here: RecordsHere, reading: Reading, table: Table, columns: Sequence[ProposedColumn], choices: RecordChoices
+    here: RecordsHere,
+    reading: Reading,
+    table: Table,
+    columns: Sequence[ProposedColumn],
+    choices: RecordChoices,
+    progress: Progress,
 ) -> Compared:
     """Compare a filled questionnaire with the answers that the file has.
 
@@ -60,7 +66,7 @@ def compared_answers(
     ours = tuple((each.id, f"{each.code} {each.wording}") for each in foreign.vetting.questionnaire.questions
                  if not each.is_ours)  # fmt: skip
     previews, questions, remarks = [], [], []
-    for fate in fates:
+    for fate in paced(fates, len(fates), progress):
         asked = _asked(fate, choices, ours)
         if asked is not None:
             questions.append(asked)

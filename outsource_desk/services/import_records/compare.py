@@ -24,6 +24,7 @@ from outsource_desk.services.import_records.outcomes import (
     RowPreview,
 )
 from outsource_desk.services.import_records.own_registers import own_numbers
+from outsource_desk.services.import_records.pace import READ, Progress, paced
 from outsource_desk.services.import_records.row_values import CellValue, Group, RowValues, Surroundings
 from outsource_desk.services.import_records.shapes import NEW, ProposedColumn, RecordAct, RecordChoices
 from outsource_desk.services.import_records.words import in_words
@@ -48,18 +49,23 @@ class _Planned:
 
 
 def compared_records(
-    here: RecordsHere, reading: Reading, table: Table, columns: Sequence[ProposedColumn], choices: RecordChoices
+    here: RecordsHere,
+    reading: Reading,
+    table: Table,
+    columns: Sequence[ProposedColumn],
+    choices: RecordChoices,
+    progress: Progress,
 ) -> Compared:
     """Compare the rows of a list with the records that the file has."""
     register = register_of(table)
     book = Book(here)
     epoch = next((sheet.epoch for sheet in reading.sheets if sheet.name == table.sheet), 1900)
     around = Surroundings(here.known.candidates, table.decimal, book.currency, epoch)
-    read, about_columns = read_rows(here.kind, register, columns, choices, around)
+    read, about_columns = read_rows(here.kind, register, columns, choices, around, progress)
     book.look_for(str(row.own()[book.name_column].value) for row in read if book.name_column in row.own())
     own = own_numbers(table) if here.is_origin else {}
     comparison = Comparison(book, replace(choices, matches={**own, **choices.matches}))
-    fates = tuple(comparison.fate_of(row) for row in read)
+    fates = tuple(comparison.fate_of(row) for row in paced(read, len(read), progress, (READ, 1.0)))
     skipped = {fate.number for fate in fates if fate.outcome is Outcome.SKIPPED}
     asked = [question for row in read if row.number not in skipped for question in row.questions]
     questions = (*about_columns, *sorted([*asked, *comparison.questions], key=lambda each: each.row))

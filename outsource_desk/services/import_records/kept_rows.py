@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from outsource_desk.services.import_records.outcomes import RecordQuestion
+from outsource_desk.services.import_records.pace import READ, Progress, paced
 from outsource_desk.services.import_records.row_values import RowReader, RowValues, Surroundings
 from outsource_desk.services.import_records.shapes import (
     ProposedColumn,
@@ -39,6 +40,7 @@ def read_rows(
     columns: Sequence[ProposedColumn],
     choices: RecordChoices,
     around: Surroundings,
+    progress: Progress,
 ) -> tuple[list[RowValues], list[RecordQuestion]]:
     """Return what each row of a list says, and what is asked about whole columns.
 
@@ -49,7 +51,7 @@ def read_rows(
     kept = _last[0] if _last and _last[0].register is register and _last[0].about == about else None
     reader = RowReader(kind, register, columns, replace(choices, answers=answers), around)
     if kept is None:
-        rows = list(reader.rows())
+        rows = list(paced(reader.rows(), len(register.rows), progress, (0.0, READ)))
     else:
         moved = {cell for cell in {*answers, *kept.answers} if answers.get(cell) != kept.answers.get(cell)}
         rows = [

@@ -15,6 +15,7 @@ from outsource_desk.services.import_records.here import RecordsHere, records_her
 from outsource_desk.services.import_records.kinds import register_of, table_at
 from outsource_desk.services.import_records.memory import remembered_columns, remembered_scales
 from outsource_desk.services.import_records.outcomes import Compared, RecordAccount, RecordPreview
+from outsource_desk.services.import_records.pace import Progress, silent
 from outsource_desk.services.import_records.readings import compared_readings
 from outsource_desk.services.import_records.shapes import ProposedColumn, RecordChoices, RecordKind
 
@@ -41,8 +42,12 @@ def preview_records(desk: Desk, reading: Reading, table_index: int, choices: Rec
 
 
 @garbage_left_alone()
-def compared_list(here: RecordsHere, reading: Reading, table_index: int, choices: RecordChoices) -> RecordPreview:
+def compared_list(
+    here: RecordsHere, reading: Reading, table_index: int, choices: RecordChoices, progress: Progress = silent
+) -> RecordPreview:
     """Compare a list with what the file says: a pure function of values, for any thread; see `preview_records`.
+
+    What ``progress`` raises stops it.
 
     Raises:
         NoRecordsError: the table is no list.
@@ -56,7 +61,7 @@ def compared_list(here: RecordsHere, reading: Reading, table_index: int, choices
     if missing:
         found = Compared((), (), RecordAccount(headers=headers_of(register), left_out=used_in(register)))
     else:
-        found = _WAYS.get(kind.key, compared_records)(here, reading, table, columns, choices)
+        found = _WAYS.get(kind.key, compared_records)(here, reading, table, columns, choices, progress)
     return RecordPreview(
         kind,
         columns,

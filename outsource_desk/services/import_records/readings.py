@@ -24,6 +24,7 @@ from outsource_desk.services.import_records.outcomes import (
     RecordQuestion,
     RowPreview,
 )
+from outsource_desk.services.import_records.pace import Progress, paced
 from outsource_desk.services.import_records.shapes import ProposedColumn, RecordAct, RecordChoices
 from outsource_desk.services.reading_words import DoubtError, period_in
 
@@ -45,7 +46,12 @@ _ORDER = (Outcome.NEW, Outcome.CHANGED, Outcome.ASKED, Outcome.PROBLEM, Outcome.
 
 
 def compared_readings(
-    here: RecordsHere, reading: Reading, table: Table, columns: Sequence[ProposedColumn], choices: RecordChoices
+    here: RecordsHere,
+    reading: Reading,
+    table: Table,
+    columns: Sequence[ProposedColumn],
+    choices: RecordChoices,
+    progress: Progress,
 ) -> Compared:
     """Compare a list of measurements with those that the file has."""
     performance = here.known.performance
@@ -58,7 +64,7 @@ def compared_readings(
     for fate in fates:
         rows[fate.row.number].append(fate)
     previews, questions = [], []
-    for number, said in cells.items():
+    for number, said in paced(cells.items(), len(cells), progress):
         found = [_told(fate, choices) for fate in rows.get(number, ())]
         name = next((fate.row.name or fate.row.code for fate in rows.get(number, ())), "")
         if number in choices.skipped:

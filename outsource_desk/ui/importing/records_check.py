@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from outsource_desk.domain.formatting import one_line
@@ -35,10 +35,11 @@ class RecordCheck(CheckList):
         self.asked = {key: question for key, (question, _) in settled.items()}
         self.required = frozenset(key for each in preview.questions for key in keys_of(each))
         self.asked |= {key: each for each in (*preview.questions, *preview.remarks) for key in keys_of(each)}
-        changes = {change.cell: change for row in preview.rows for change in row.changes}
         labels = {field.key: say(field.label) for field in preview.kind.fields}
         doubts: dict[str, Doubt] = {}
-        for question in (*preview.questions, *preview.remarks, *(each for each, _ in settled.values())):
+        told = (*preview.questions, *preview.remarks, *(each for each, _ in settled.values()))
+        changes = _in_conflict(preview, told)
+        for question in told:
             for doubt in _doubts_of(question, preview, labels.get(question.field, ""), changes.get(question.cell)):
                 doubts.setdefault(doubt.key, doubt)
         ordered = sorted(doubts.values(), key=lambda each: (each.severity, self.asked[each.key].row))
@@ -105,6 +106,14 @@ def left_open(question: RecordQuestion) -> Given:
     if question.is_blocking or question.asks in (Asks.MATCH, Asks.NAME):
         return Given(skips_row=True)
     return Given(RecordAnswer.leave_open())
+
+
+def _in_conflict(preview: RecordPreview, questions: Iterable[RecordQuestion]) -> dict[str, FieldChange]:
+    """Return cell → what it says and what is on file, where somebody decides between them."""
+    from outsource_desk.services.import_records import Asks
+
+    numbers = {each.row for each in questions if each.asks is Asks.CONFLICT}
+    return {change.cell: change for row in preview.rows if row.number in numbers for change in row.changes}
 
 
 def _word_key(question: RecordQuestion, word: str) -> str:

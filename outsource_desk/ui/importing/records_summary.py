@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from outsource_desk.ui.importing.summary_parts import Line, Part
+from outsource_desk.ui.importing.summary_parts import Line, Lines, Part
 from outsource_desk.ui.language import say, tr, tr_n
 
 if TYPE_CHECKING:
@@ -22,11 +23,10 @@ def record_parts(preview: RecordPreview, opened: int = 0) -> list[Part]:
     """
     from outsource_desk.services.import_records import Outcome
 
-    rows = {outcome: [row for row in preview.rows if row.outcome is outcome] for outcome in Outcome}
-    changed = [
-        (row, change) for row in preview.rows if row.outcome is Outcome.CHANGED for change in row.changes
-        if change.is_written
-    ]  # fmt: skip
+    rows: dict[Outcome, list[RowPreview]] = defaultdict(list)
+    for row in preview.rows:
+        rows[row.outcome].append(row)
+    changed = [(row, change) for row in rows[Outcome.CHANGED] for change in row.changes if change.is_written]
     kept = [(row, change) for row in preview.rows for change in row.changes if not change.is_written]
     asked = [*rows[Outcome.ASKED], *rows[Outcome.PROBLEM]]
     new, skipped = rows[Outcome.NEW], rows[Outcome.SKIPPED]
@@ -34,17 +34,16 @@ def record_parts(preview: RecordPreview, opened: int = 0) -> list[Part]:
     out = [each for each in preview.columns if each.field is None]
     left_open = opened if asked else opened + preview.account.asked  # on purpose, as nothing waits any more
     found = [
-        Part("new", len(new), tr_n(len(new), "new row", "new rows"), [_new(row) for row in new]),
+        Part("new", len(new), tr_n(len(new), "new row", "new rows"), Lines(new, _new)),
         Part("changed", len(rows[Outcome.CHANGED]), tr_n(len(rows[Outcome.CHANGED]), "changed row", "changed rows"),
-             [_change(row, change) for row, change in changed], is_open=True),
+             Lines(changed, _change), is_open=True),
         Part("kept", len(kept), tr_n(len(kept), "value stays as the document has it",
-             "values stay as the document has them"), [_kept(row, change) for row, change in kept]),
-        Part("same", len(same), tr("the same as here"), [Line("", row.name) for row in same]),
+             "values stay as the document has them"), Lines(kept, _kept)),
+        Part("same", len(same), tr("the same as here"), Lines(same, lambda row: Line("", row.name))),
         Part("asked", len(asked), tr_n(len(asked), "row that waits for an answer", "rows that wait for an answer"),
-             [_why(row) for row in asked], is_open=True),
+             Lines(asked, _why), is_open=True),
         Part("open", left_open, tr_n(left_open, "cell left open", "cells left open"), []),
-        Part("skipped", len(skipped), tr_n(len(skipped), "skipped row", "skipped rows"),
-             [_why(row) for row in skipped]),
+        Part("skipped", len(skipped), tr_n(len(skipped), "skipped row", "skipped rows"), Lines(skipped, _why)),
         Part("columns", len(out), tr_n(len(out), "column left out", "columns left out"),
              [Line(each.cell, each.name) for each in out]),
     ]  # fmt: skip
@@ -65,13 +64,14 @@ def _new(row: RowPreview) -> Line:
     return Line(cell, row.name, _some(shown))
 
 
-def _change(row: RowPreview, change: FieldChange) -> Line:
+def _change(told: tuple[RowPreview, FieldChange]) -> Line:
+    row, change = told
     said = tr("{old} → {new}", old=change.before or tr("nothing"), new=change.after or tr("nothing"))
     return Line(change.cell, said, ", ".join(filter(None, (row.name, say(change.label), change.which))))
 
 
-def _kept(row: RowPreview, change: FieldChange) -> Line:
-    line = _change(row, change)
+def _kept(told: tuple[RowPreview, FieldChange]) -> Line:
+    line, (row, _) = _change(told), told
     return replace(line, what=f"{line.what}. {say(row.why)}") if row.why else line
 
 

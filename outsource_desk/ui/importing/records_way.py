@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from outsource_desk.services.initiative_list import list_initiatives
-from outsource_desk.ui.importing.draft import CHECK, COLUMNS, SUMMARY, TABLE, Draft
+from outsource_desk.ui.importing.draft import AT_ONCE, CHECK, COLUMNS, SUMMARY, TABLE, Draft
 from outsource_desk.ui.importing.records_check import RecordCheck, left_open
 from outsource_desk.ui.importing.records_columns import RecordColumns
 from outsource_desk.ui.importing.records_decisions import Given, RecordDecisions
@@ -27,8 +28,9 @@ from outsource_desk.ui.vetting.copies.acts import why_no_vendor
 if TYPE_CHECKING:
     from outsource_desk.services.import_preview import Reading, Table, UsedCells
     from outsource_desk.services.import_questions import CellQuestion
-    from outsource_desk.services.import_records import RecordChoices, RecordPreview, RecordQuestion
+    from outsource_desk.services.import_records import RecordChoices, RecordPreview, RecordQuestion, RecordsHere
     from outsource_desk.ui.importing.comparing import Work
+    from outsource_desk.ui.jobs import Progress
 
 PAGES = {"vendors": "vendors", "risks": "risks", "metrics": "performance", "readings": "performance",
          "answers": "vetting"}  # fmt: skip
@@ -72,7 +74,7 @@ class RecordsWay(Way):
 
     def __init__(self, window: Shell, parent: QObject) -> None:
         super().__init__(window, parent)
-        self.preview: RecordPreview | None = None
+        self._look: RecordsLook | None = None
         self.columns, self.target = RecordColumns(), RecordTarget()
         self.check, self.summary = RecordCheck(), Summary()
         self.columns.taken.connect(self._on_taken)
@@ -101,26 +103,34 @@ class RecordsWay(Way):
         return {COLUMNS: self.target, CHECK: self.check}.get(step, self.summary)
 
     def looking(self, draft: Draft) -> Work:
-        """Compare the rows with the file here and now: each asks the file for the record that it may mean."""
-        from outsource_desk.services.import_records import preview_records
+        from outsource_desk.services.import_records import records_here
 
         before, self.draft = self.draft, draft
         try:
             choices = self.decisions.as_choices(kind_of(draft), self.session.initiative_id)
-            preview = self.session.try_act(preview_records, draft.reading, draft.table_index, choices)
         finally:
             self.draft = before
-        return lambda _progress: (preview, choices)
+        known = self._look.here if self._look is not None else None
+        here = self.session.try_act(records_here, draft.reading, draft.table_index, choices, known)
+        return partial(_looked, here, draft.reading, draft.table_index, choices)
 
-    def show_look(self, draft: Draft, found: tuple[RecordPreview, RecordChoices]) -> None:
-        self.draft = draft
-        self.preview, choices = found
-        preview = self.preview
+    def show_look(self, draft: Draft, found: RecordsLook) -> None:
+        self.draft, self._look = draft, found
+        preview = found.preview
         self.columns.show_preview(preview)
         self.target.show_target(self.decisions, preview, _kinds_in_words(self._vendors()), self._vendors())
         self.check.show_preview(preview, self.decisions.settled)
-        name = next((each.name for each in list_initiatives(self.session.desk) if each.id == choices.initiative_id), "")
+        into = found.choices.initiative_id
+        name = next((each.name for each in list_initiatives(self.session.desk) if each.id == into), "")
         self.summary.show_parts(record_target_in_words(preview, name), record_parts(preview, self.decisions.opened), ())
+
+    def is_long(self, draft: Draft) -> bool:
+        return draft.table.used_cells > AT_ONCE
+
+    @property
+    def preview(self) -> RecordPreview | None:
+        """Return what would happen; None = nobody has looked yet."""
+        return self._look.preview if self._look is not None else None
 
     def regions(self, draft: Draft) -> dict[str, str]:
         assert self.preview is not None
@@ -195,13 +205,12 @@ class RecordsWay(Way):
             self.target.take()
 
     def bring_in(self) -> None:
-        from outsource_desk.services.import_records import import_records
+        from outsource_desk.services.import_records import import_compared
 
         assert self.draft is not None
-        assert self.preview is not None
-        draft, kind = self.draft, self.preview.kind
-        choices = self.decisions.as_choices(kind.key, self.session.initiative_id)
-        summary = self.session.act(import_records, draft.reading, draft.table_index, choices)
+        assert self._look is not None
+        draft, choices, kind = self.draft, self._look.choices, self._look.preview.kind
+        summary = self.session.act(import_compared, draft.reading, draft.table_index, choices, self._look.preview)
         if summary is None:
             return
         self.ended.emit()
@@ -224,6 +233,8 @@ class RecordsWay(Way):
     def _decide(self, decisions: RecordDecisions) -> None:
         if self.draft is not None:
             self.draft.decisions.records = decisions
+            if self.is_long(self.draft):
+                self.check.show_answers(decisions.answers)  # what follows from them is known a moment later
             self.changed.emit()
 
     def _on_taken(self, column: int, key: str | None) -> None:
@@ -249,6 +260,22 @@ class RecordsWay(Way):
     def _waiting(self) -> dict[str, RecordQuestion]:
         settled, asked = self.decisions.settled, self.check.asked
         return {key: asked[key] for key in asked if key in self.check.required and key not in settled}
+
+
+class RecordsLook(NamedTuple):
+    """A list as it would come in, and what it was compared with."""
+
+    here: RecordsHere
+    choices: RecordChoices
+    preview: RecordPreview
+
+
+def _looked(
+    here: RecordsHere, reading: Reading, table_index: int, choices: RecordChoices, progress: Progress
+) -> RecordsLook:
+    from outsource_desk.services.import_records import compared_list
+
+    return RecordsLook(here, choices, compared_list(here, reading, table_index, choices, progress))
 
 
 def vendors_under_vetting(session: Session) -> dict[int, str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, overload
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
@@ -25,6 +26,24 @@ class Line:
     cell: str  # where it stands; empty: nowhere in particular
     said: str  # such as 4 → 5
     what: str = ""  # of what it is said
+
+
+class Lines(Sequence[Line]):
+    """Lines of thousands of things, each made only when it is listed."""
+
+    def __init__(self, things: Sequence[Any], line_of: Callable[[Any], Line]) -> None:
+        self._things, self._line_of = things, line_of
+
+    def __len__(self) -> int:
+        return len(self._things)
+
+    @overload
+    def __getitem__(self, place: int) -> Line: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Line]: ...
+    def __getitem__(self, place: int | slice) -> Line | list[Line]:
+        found = self._things[place]
+        return [self._line_of(each) for each in found] if isinstance(place, slice) else self._line_of(found)
 
 
 @dataclass(frozen=True)
