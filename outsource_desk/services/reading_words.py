@@ -120,9 +120,10 @@ def figure_in(said: Said, unit: str, usual: float | None) -> float | None:
         DoubtError: it holds no number, or one that can be read in several ways.
     """
     from outsource_desk.importers.cells import Moment
+    from outsource_desk.importers.cells.replies import FOR_NOTHING
 
     _refuse_damaged(said)
-    if not said.text:
+    if not said.text or said.text.casefold() in FOR_NOTHING:
         return None
     if isinstance(said.value, bool | Moment):
         raise DoubtError(f"“{short(said.text)}” is no number.")

@@ -92,6 +92,11 @@ class Header:
         """Return its words without the unit in brackets."""
         return self.words & {*_without_brackets(self.name)} or self.words
 
+    @property
+    def is_period(self) -> bool:
+        """Tell whether the column holds what was measured in one period, which may stand over “Actual” and “Target”."""
+        return any(map(is_period, self.name.split(" / ")))
+
     def is_title_of(self, kind: str) -> bool:
         """Tell whether the column names or numbers what the list is about."""
         title = TITLES[_TITLE_OF[kind]]
@@ -132,7 +137,7 @@ def taken_for(kind: str, headers: list[Header], sheet: str) -> Taken | None:
     has_title = _has_title(kind, headers, sheet)
     if not has_title or not _needs_are_met(kind, headers, supports):
         return None
-    periods = [header for header in headers if is_period(header.name)]
+    periods = [header for header in headers if header.is_period]
     strange = [h for h in headers if h not in periods and not h.is_vendor and not _all_within(h.own_words, known_words)]
     if len([header for header in supports.get("answer", ()) if header.is_measured]) == 1:  # “CSP CAIQ Answer”
         strange = [header for header in strange if not header.words & (_BESIDE_ANSWERS | FIELDS["answer"])]
@@ -178,7 +183,7 @@ def _needs_are_met(kind: str, headers: list[Header], supports: dict[str, list[He
         case "risks":
             return bool(there & {"likelihood", "impact", "level"}) and len(there) >= 2
         case "metrics":
-            return bool(there & {"unit", "goal", "frequency"}) and not any(is_period(h.name) for h in headers)
+            return bool(there & {"unit", "goal", "frequency"}) and not any(h.is_period for h in headers)
         case "readings":
             return _is_about_readings(headers, supports)
         case "answers":
@@ -192,7 +197,7 @@ def _needs_are_met(kind: str, headers: list[Header], supports: dict[str, list[He
 
 def _is_about_readings(headers: list[Header], supports: dict[str, list[Header]]) -> bool:
     """Tell whether values stand beside a metric and a period, below months, or beside months that run down."""
-    if sum(is_period(header.name) for header in headers) >= 2:
+    if sum(header.is_period for header in headers) >= 2:
         return True
     has_metric = any(header.is_title_of("readings") for header in headers)
     dated = [header for header in supports["period"] if header.is_dated]

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from outsource_desk.domain.checks import checked_fields, looked_up
+from outsource_desk.domain.checks import checked_choice, checked_fields, looked_up
+from outsource_desk.domain.risk import RiskState
 from outsource_desk.services.import_records.here import RecordsHere
+from outsource_desk.services.import_records.risk_states import STATE
 from outsource_desk.services.likeness import is_same_company, name_key, similar_names
 from outsource_desk.services.records import checked_values, kinds
 from outsource_desk.services.vendors import CONTACT_FIELDS, VENDOR_FIELDS, checked_tags
@@ -134,6 +136,8 @@ class Book:
         """
         if table == "vendor":
             return checked_tags(value) if column == "tags" else VENDOR_FIELDS[column](value)  # type: ignore[arg-type]  # tags were read as texts
+        if (table, column) == ("risk", STATE):
+            return checked_choice("State", value, RiskState)
         return CONTACT_FIELDS[column](value) if table == "contact" else kinds()[table].checks[column](value)
 
     def stored(self, table: str, row: Row, fields: Mapping[str, Any]) -> Row:
@@ -147,6 +151,9 @@ class Book:
             return checked_fields(VENDOR_FIELDS, {key: value for key, value in fields.items() if key != "tags"}) | tags
         if table == "contact":
             return checked_fields(CONTACT_FIELDS, fields)
+        if table == "risk" and STATE in fields:
+            rest = {name: value for name, value in fields.items() if name != STATE}
+            return {**checked_values(table, row, rest, self.currency), STATE: fields[STATE]}
         return checked_values(table, row, fields, self.currency)
 
 

@@ -64,6 +64,20 @@ class Money(NamedTuple):
     currency: str = ""
 
 
+class Level(NamedTuple):
+    """A level of a metric with the unit that its cell names."""
+
+    amount: float
+    unit: str
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Tell whether two words mean the same unit, as “min” and “minutes” do."""
+    from outsource_desk.importers.cells import read_score
+
+    return len({folded(read_score(f"1 {unit}").unit or unit) for unit in (one, other)}) == 1
+
+
 class ColumnReader:
     """Reads the cells of one column for its field."""
 
@@ -161,11 +175,13 @@ class ColumnReader:
             return None
         if reads is Reads.MONEY:
             return self._money(said, found)
-        if found.unit and not (found.unit == "%" and reads in (Reads.SHARE, Reads.FIGURE, Reads.NUMBER)):
+        if reads is Reads.FIGURE:
+            return self._figure(said, found)
+        if found.unit and not (found.unit == "%" and reads in (Reads.SHARE, Reads.NUMBER)):
             raise DoubtError(f"“{short(said.text)}” is no plain number.")
         if reads is Reads.WHOLE:
             return self._whole(said, found.value)
-        return self._share(said, found) if reads is Reads.SHARE else self._figure(said, found)
+        return self._share(said, found) if reads is Reads.SHARE else found.value * (100 if said.is_percent else 1)
 
     def _whole(self, said: Said, value: float) -> int:
         if said.is_percent or value != int(value):
@@ -191,9 +207,13 @@ class ColumnReader:
             return round(found.value / 100, 9)
         raise DoubtError(f"{short(said.text)} may be a share of 1 or per cent.")
 
-    def _figure(self, said: Said, found: CellReading) -> float:
+    def _figure(self, said: Said, found: CellReading) -> float | Level:
         assert found.value is not None
-        return round(100 * found.value, 9) if said.is_percent else found.value
+        if found.kind == "money":
+            raise DoubtError(f"“{short(said.text)}” is no plain number.")
+        if said.is_percent:
+            return Level(round(100 * found.value, 9), "%")
+        return Level(found.value, found.unit) if found.unit else found.value
 
 
 def refuse_damaged(said: Said) -> None:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.codes import CURRENCIES
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.services.import_records.cells import ColumnReader
+from outsource_desk.services.import_records.cells import ColumnReader, level_in
+from outsource_desk.services.import_records.column_headings import Heading, heading_of, stage_of
 from outsource_desk.services.import_records.shapes import ProposedColumn, Reads, RecordField, RecordKind
-from outsource_desk.services.import_records.vocabulary import folded, headings_of
-from outsource_desk.services.reading_words import DoubtError, period_in, short
+from outsource_desk.services.import_records.vocabulary import folded, headings_of, words_of
+from outsource_desk.services.reading_words import DoubtError, short
 
 if TYPE_CHECKING:
     from outsource_desk.importers.reading import Register, RegisterColumn
-    from outsource_desk.importers.sheets.money import Money
     from outsource_desk.importers.sheets.said import Said
 
 OWN, KNOWN, BARE, WITHIN, SLIP = 100, 95, 88, 72, 66  # how certain a heading makes it
@@ -27,25 +25,10 @@ _SAMPLES = 3
 _CODES = {"lei", "id", "code", "no", "nr", "number", "nummer", "numero", "numer", "duns", "vat", "type"}
 _FAR = 10_000  # columns
 _YEARLY = "financial_year"
-_WITH_DIGITS = (Reads.NUMBER, Reads.WHOLE, Reads.MONEY, Reads.SHARE, Reads.DATE, Reads.FIGURE)
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_NUMBERED = re.compile(r"(?<=\D)\s*#?(\d)\s*$")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_BRACKET_SIGNS = re.compile(r"[()\[\]]")
-_CODE = re.compile(rf"\b({'|'.join(CURRENCIES)})\b")
-
-
-@dataclass(frozen=True)
-class _Heading:
-    """What a heading says besides the name of its field."""
-
-    bare: str  # folded, without year, number and unit
-    whole: str  # folded
-    years: str = ""
-    number: str = ""
-    factor: float = 1.0
-    currency: str = ""
-    period: str = ""  # that it names
+_WITH_DIGITS = (Reads.NUMBER, Reads.WHOLE, Reads.MONEY, Reads.SHARE, Reads.DATE, Reads.FIGURE, Reads.PERIOD)
+# headings over levels and over texts alike: what stands below tells which
+_EITHER = {"impact": "consequence", "consequence": "impact"}
+_LONGEST_LEVEL = 30  # letters
 
 
 def propose_columns(kind: RecordKind, register: Register) -> tuple[ProposedColumn, ...]:
@@ -53,7 +36,7 @@ def propose_columns(kind: RecordKind, register: Register) -> tuple[ProposedColum
 
     A column is left out where its heading says nothing certain, or where what stands in it is not what the field holds.
     """
-    headings = _numbered([_heading(column.name) for column in register.columns], register)
+    headings = _numbered([heading_of(column.name) for column in register.columns], register)
     cells = list(_cells_by_column(register))
     offers = [
         (confidence, place, field)
@@ -81,10 +64,18 @@ def propose_columns(kind: RecordKind, register: Register) -> tuple[ProposedColum
         for place, column in enumerate(register.columns)
     ]
     told = [replace(each, samples=_samples(cells[place])) for place, each in enumerate(found)]
-    return tuple(_without_orphans(kind, told))
+    return tuple(_without_orphans(kind, _named(kind, told)))
 
 
-def _numbered(headings: Sequence[_Heading], register: Register) -> list[_Heading]:
+def _named(kind: RecordKind, columns: list[ProposedColumn]) -> list[ProposedColumn]:
+    """Let vendors that a list only gives legal names be called by these."""
+    there = {column.field for column in columns}
+    if kind.key != "vendors" or "name" in there or "legal_name" not in there:
+        return columns
+    return [replace(column, field="name") if column.field == "legal_name" else column for column in columns]
+
+
+def _numbered(headings: Sequence[Heading], register: Register) -> list[Heading]:
     """Number what repeats below several headings: the names below “Sales contact” and “Technical contact” are two."""
     groups = [column.name.rpartition(" / ")[0] for column in register.columns]
     seen: dict[str, list[str]] = {}  # heading without its group → groups in which it stands
@@ -99,7 +90,7 @@ def _numbered(headings: Sequence[_Heading], register: Register) -> list[_Heading
 
 
 def _begins(
-    kind: RecordKind, offers: Sequence[tuple[int, int, RecordField]], headings: Sequence[_Heading]
+    kind: RecordKind, offers: Sequence[tuple[int, int, RecordField]], headings: Sequence[Heading]
 ) -> Mapping[str, list[int]]:
     """Return part → the columns that say which one is meant, and with which it begins."""
     own = {f"{part.name}.{name}" for part in kind.parts for name in part.identity}
@@ -127,13 +118,13 @@ def as_field(kind: RecordKind, column: ProposedColumn, key: str | None) -> Propo
     """Return a column as the user wants it taken."""
     if key is None:
         return replace(column, field=None, confidence=0, which="", factor=1.0, currency="", is_chosen=True)
-    heading = _heading(column.name)
+    heading = heading_of(column.name)
     chosen = _as(kind, column, heading, kind.field(key), OWN)
     return replace(chosen, samples=column.samples, is_chosen=True)
 
 
 def _as(
-    kind: RecordKind, column: RegisterColumn | ProposedColumn, heading: _Heading, field: RecordField, confidence: int
+    kind: RecordKind, column: RegisterColumn | ProposedColumn, heading: Heading, field: RecordField, confidence: int
 ) -> ProposedColumn:
     is_money = field.reads is Reads.MONEY
     return ProposedColumn(
@@ -148,7 +139,7 @@ def _as(
     )
 
 
-def _which(kind: RecordKind, field: RecordField, heading: _Heading) -> str:
+def _which(kind: RecordKind, field: RecordField, heading: Heading) -> str:
     if kind.key == "readings":
         return heading.period if field.key == "actual" else ""
     if field.part == _YEARLY:
@@ -156,62 +147,31 @@ def _which(kind: RecordKind, field: RecordField, heading: _Heading) -> str:
     return heading.number if field.part else ""
 
 
-def _heading(name: str) -> _Heading:
-    money = _money_in(name)
-    years = _YEAR.findall(name)
-    bare = _YEAR.sub(" ", _BRACKETS.sub(" ", name))
-    number = _NUMBERED.search(bare)
-    bare = _NUMBERED.sub("", bare) if number else bare
-    bare = _CODE.sub(" ", bare.partition(" in ")[0])
-    return _Heading(
-        folded(bare),
-        folded(name),
-        years[0] if len(set(years)) == 1 else "",
-        number[1] if number and number[1] != "1" else "",
-        money.multiplier,
-        money.currency,
-        _period(name),
-    )
-
-
-def _money_in(name: str) -> Money:
-    """Return the money of a heading, were it over amounts: there “(m)” and “in k” say how large the unit is."""
-    from outsource_desk.importers.sheets.money import Money, money_in
-
-    units = " ".join(_BRACKETS.findall(name)) + " " + name.partition(" in ")[2]
-    said = next((money for text in (name, units) if (money := money_in(text)) is not None), Money(""))
-    if said.multiplier > 1 or not units.strip():
-        return said
-    beside = money_in(f"{said.currency or CURRENCIES[0]} {_BRACKET_SIGNS.sub(' ', units)}")
-    return said if beside is None else Money(said.currency, beside.multiplier)
-
-
-def _period(name: str) -> str:
-    from outsource_desk.importers.sheets.said import Said
-
-    try:
-        return period_in(Said(name)).starts_on if len(name) <= 40 else ""
-    except DoubtError:
-        return ""
-
-
-def _offers(kind: RecordKind, heading: _Heading) -> Iterator[tuple[RecordField, int]]:
+def _offers(kind: RecordKind, heading: Heading) -> Iterator[tuple[RecordField, int]]:
     """Yield the fields that a heading may mean."""
     fields = {each.key: each for each in kind.fields}
     if kind.key == "readings" and heading.period:
         yield fields["actual"], KNOWN
         return
     labels = {folded(each.label): each for each in kind.fields}
-    known = {**headings_of(kind.key), **{name: (field.key,) for name, field in labels.items()}}
-    if heading.whole in labels:
-        yield labels[heading.whole], OWN
+    if kind.key == "risks" and heading.whole not in labels and (staged := stage_of(heading.whole)) is not None:
+        yield from ((fields[key], KNOWN) for key in staged)
         return
+    known = {**headings_of(kind.key), **{name: (field.key,) for name, field in labels.items()}}
+    found = [(labels[heading.whole], OWN)] if heading.whole in labels else []
     for name, confidence in ((heading.whole, KNOWN), (heading.bare, BARE)):
-        if name in known:
-            yield from ((fields[key], confidence) for key in known[name])
-            return
-    if heading.bare:
-        yield from _near(heading.bare, known, fields)
+        if name in known and not found:
+            found = [(fields[key], confidence) for key in known[name]]
+    if heading.bare and not found:
+        near = list(_near(heading.bare, known, fields))
+        found = [offer for offer in near if offer[0].reads is not Reads.LEVEL or not heading.currency]
+    yield from found
+    if kind.key == "risks":
+        yield from (
+            (fields[_EITHER[field.key]], less - 1)
+            for field, less in found
+            if field.key in _EITHER and len(heading.whole) > 1
+        )
 
 
 def _near(
@@ -241,9 +201,15 @@ def _names_a_code(words: Sequence[str], name: str) -> bool:
 def _fit(field: RecordField, column: ProposedColumn, cells: Sequence[Said]) -> float:
     """Return 1 where the field understands what stands in a column, less where it does not."""
     looked_at = [said for said in cells[:_LOOKED_AT] if not said.is_empty]
-    if not looked_at or field.reads in (Reads.LEVEL, Reads.CANDIDATE, Reads.METRIC):
+    if not looked_at or field.reads in (Reads.CANDIDATE, Reads.METRIC):
         return 1.0
-    if field.key == "contact.email":
+    if field.reads is Reads.LEVEL:
+        readable = sum(len(said.text) <= _LONGEST_LEVEL for said in looked_at)
+    elif field.key == "consequence":
+        readable = sum(not _is_level(said.text) for said in looked_at)
+    elif field.key == "name":
+        readable = sum(any(map(str.isalpha, said.text)) for said in looked_at)
+    elif field.key == "contact.email":
         readable = sum("@" in said.text for said in looked_at)
     elif field.reads in _WITH_DIGITS:
         readable = sum(any(letter.isdigit() for letter in said.text) for said in looked_at)
@@ -251,6 +217,13 @@ def _fit(field: RecordField, column: ProposedColumn, cells: Sequence[Said]) -> f
         reader = ColumnReader(field, column, looked_at)
         readable = sum(_is_readable(reader, said) for said in looked_at)
     return 1.0 if readable >= _READABLE * len(looked_at) else 0.4
+
+
+def _is_level(text: str) -> bool:
+    try:
+        return level_in(text) is not None or folded(text) in words_of("levels_of_five")
+    except DoubtError:
+        return False
 
 
 def _is_readable(reader: ColumnReader, said: Said) -> bool:

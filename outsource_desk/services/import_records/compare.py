@@ -25,6 +25,7 @@ from outsource_desk.services.import_records.outcomes import (
 )
 from outsource_desk.services.import_records.own_registers import own_numbers
 from outsource_desk.services.import_records.pace import READ, Progress, paced
+from outsource_desk.services.import_records.risk_states import STATE, settled_state
 from outsource_desk.services.import_records.row_values import CellValue, Group, RowValues, Surroundings
 from outsource_desk.services.import_records.shapes import NEW, ProposedColumn, RecordAct, RecordChoices
 from outsource_desk.services.import_records.words import in_words
@@ -258,6 +259,21 @@ class Comparison:
                 target.row[column] = stored[column]
                 target.written[column] = row.number
         return changes, same
+
+    def _with_state(self, row: RowValues, values: dict[str, CellValue], target: _Planned) -> dict[str, CellValue]:
+        """Return what a row says, with the state that its risk gets; what does not fit is asked about."""
+        each = values.get(STATE)
+        if each is None or self._book.kind.key != "risks" or each.field.part:
+            return values
+        said = {name: value.value for name, value in values.items()}
+        state, why = settled_state(each.value, target.row, said)
+        if state:
+            return {**values, STATE: each._replace(value=state)}
+        if row.waiting:  # for its levels
+            row.waiting.add(each.said.cell)
+        else:
+            self._ask(row, each, Asks.CELL, why)
+        return {name: value for name, value in values.items() if name != STATE}
 
     def _is_called_so(self, group: Group, name: str) -> bool:
         """Tell whether a value only names the record that is meant: a vendor is not renamed by a list."""

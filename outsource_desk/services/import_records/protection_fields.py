@@ -11,6 +11,10 @@ _CATEGORY = {
     "strategic": "strategic",
 }  # fmt: skip
 _VELOCITY = {"sudden": "sudden", "weeks": "weeks", "months": "months"}
+_STATE = {
+    "identified": "identified", "assessed": "assessed", "treating": "treating", "accepted": "accepted",
+    "materialised": "materialised", "closed": "closed",
+}  # fmt: skip
 _CONTROL = {
     "prevent": "prevent", "detect": "detect", "correct": "correct", "transfer": "transfer", "accept": "accept",
 }  # fmt: skip
@@ -42,6 +46,7 @@ RISKS = RecordKind(
         RecordField("residual_likelihood", "Likelihood after controls", Reads.LEVEL, _LEVELS),
         RecordField("residual_impact", "Impact after controls", Reads.LEVEL, _LEVELS),
         RecordField("owner", "Owner"),
+        RecordField("state", "State", Reads.CHOICE, "Empty for a risk that is new.", choices=_STATE),
         RecordField("review_on", "Next review", Reads.DATE),
         RecordField("velocity", "Velocity", Reads.CHOICE, choices=_VELOCITY),
         RecordField("signs", "Early warnings", Reads.LIST, "One per line."),

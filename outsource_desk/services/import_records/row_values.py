@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from outsource_desk.domain.checks import looked_up
 from outsource_desk.services.import_records import scales
-from outsource_desk.services.import_records.cells import ColumnReader, Money, is_placeholder, level_in, refuse_damaged
+from outsource_desk.services.import_records.cells import (
+    ColumnReader,
+    Level,
+    Money,
+    is_placeholder,
+    level_in,
+    refuse_damaged,
+    same_unit,
+)
 from outsource_desk.services.import_records.metric_direction import direction_of
 from outsource_desk.services.import_records.named_lists import split_lists
 from outsource_desk.services.import_records.outcomes import Asks, RecordQuestion
@@ -153,6 +161,7 @@ class RowReader:
                 row.left_out += not is_empty
                 continue
             self._take(row, place, column, field, cells[place])
+        self._settle_units(row)
         self._settle_direction(row)
         self._doubt_shares(row)
         self._name_years(row)
@@ -224,6 +233,23 @@ class RowReader:
         if len(found) > 1:
             raise DoubtError(f"“{name}” may mean several candidates of the initiative.")
         return found[0]
+
+    def _settle_units(self, row: RowValues) -> None:
+        """Take the unit of a metric from its levels, as in ``≤ 15 min``, and ask where they name several."""
+        own = row.own()
+        levels = {name: each for name, each in own.items() if isinstance(each.value, Level)}
+        stated = str(own["unit"].value) if "unit" in own else ""
+        wanted = stated or next((each.value.unit for each in levels.values()), "")
+        for name, each in levels.items():
+            if each.value.unit == "%" or same_unit(each.value.unit, wanted):
+                own[name] = each._replace(value=each.value.amount)
+                continue
+            del own[name]
+            reason = f"{each.said.text} is in another unit than the metric."
+            row.questions.append(self._question(row, each.column, each.field, each.said, reason))
+        first = next((each for name, each in levels.items() if name in own), None)
+        if first is not None and not stated and "unit" in self._fields:
+            own["unit"] = first._replace(field=self._fields["unit"], value=wanted)
 
     def _settle_direction(self, row: RowValues) -> None:
         """Say which way a metric is better, where its list has no word for it but the user, its levels or its name."""

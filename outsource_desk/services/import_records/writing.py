@@ -23,6 +23,7 @@ from outsource_desk.services.import_records.outcomes import (
 )
 from outsource_desk.services.import_records.preview import preview_records
 from outsource_desk.services.import_records.readings import write_readings
+from outsource_desk.services.import_records.risk_states import STATE
 from outsource_desk.services.import_records.shapes import RecordChoices
 from outsource_desk.services.records import add_record, update_fields
 from outsource_desk.services.vendors import CONTACT_FIELDS, VENDOR_FIELDS, checked_tags
@@ -157,7 +158,9 @@ class _Writer:
                 self._desk.db, "contact", {"vendor_id": owner_id, **checked_fields(CONTACT_FIELDS, values)}
             )
         else:
+            state = values.pop(STATE, None) if entry.table == "risk" else None
             row_id = add_record(self._desk, entry.table, owner_id, **values)
+            self._set_state(row_id, state)
         self._remember(entry, row_id, is_new=True)
         return row_id
 
@@ -171,8 +174,15 @@ class _Writer:
         elif entry.table == "contact":
             update_row(self._desk.db, "contact", row_id, checked_fields(CONTACT_FIELDS, values))
         else:
+            state = values.pop(STATE, None) if entry.table == "risk" else None
             update_fields(self._desk, entry.table, row_id, values)
+            self._set_state(row_id, state)
         self._remember(entry, row_id, is_new=False)
+
+    def _set_state(self, risk_id: int, state: str | None) -> None:
+        """Let a risk be as far as its list says, which steps in the register would not lead to at once."""
+        if state is not None:
+            update_row(self._desk.db, "risk", risk_id, {STATE: state})
 
     def _tag(self, vendor_id: int, values: Mapping[str, Any]) -> None:
         """Add tags that a vendor lacks; `set_vendor_tags` would look through the whole directory for each vendor."""
