@@ -191,6 +191,13 @@ class CriteriaReading:
         return any(has(line.name, GIVEN_POINTS) for line in totals) or (bool(totals) and {"max", "min"} <= ways)
 
     @cached_property
+    def _adds_what_is_no_price(self) -> bool:
+        """Tell whether a proven sum adds criteria of which nobody can tell whether they are amounts or points."""
+        proof = self._sorting.proven_total
+        is_sum = proof is not None and proof.how == "sum"
+        return is_sum and any(direction_of_measure(line.name) is None for line in self._numeric)
+
+    @cached_property
     def _stated(self) -> StatedScale | None:
         legend = self._view.legend
         beside = [(legend.text, legend.cell)] if legend else []
@@ -308,7 +315,11 @@ class CriteriaReading:
     def _may_be_points(self, line: Line, scale: Scale) -> bool:
         """Tell whether a bare “Delivery” or “Cost” may hold weeks or money as well as points like those beside it."""
         measured = self._measures.get(line.at)
-        if measured is None or scale.is_judged or len(words_of(line.name)) != 1:
+        if measured is None or scale.is_judged:
+            return False
+        if self._adds_what_is_no_price and not self._unit(line) and are_points(measured.values, _LARGE):
+            return True
+        if len(words_of(line.name)) != 1:
             return False
         if measured.unit == "%" and has(line.name, PRICE_WORDS):  # nobody pays per cent
             return True

@@ -9,8 +9,8 @@ from dataclasses import replace
 from statistics import fmean, median
 
 from outsource_desk.domain.formatting import in_words
-from outsource_desk.importers.reading import CellProblem, SheetLeftOut, Table
-from outsource_desk.importers.scorecards.proof import close
+from outsource_desk.importers.reading import CellProblem, ScoreCell, SheetLeftOut, Table
+from outsource_desk.importers.scorecards.proof import close, prove_results
 from outsource_desk.importers.sheets.grid import Grid
 from outsource_desk.importers.sheets.layout import Block
 from outsource_desk.importers.sheets.ledger import Cell
@@ -70,7 +70,33 @@ def with_evaluators(tables: Sequence[Table], wanted: Collection[str]) -> tuple[l
             if table.sheet not in wanted:
                 kept.remove(table)
                 left_out.append(SheetLeftOut(table.sheet, table.used_cells, f"the {how} of {names}, sheet by sheet"))
+    for table in [table for table in kept if table.sheet not in wanted]:
+        if people := _people_summed_up(table, kept):
+            names = in_words([f"“{each.sheet}”" for each in people[:_NAMED]]) + " …" * (len(people) > _NAMED)
+            kept.remove(table)
+            left_out.append(SheetLeftOut(table.sheet, table.used_cells, f"the sum of {names}, sheet by sheet"))
     return kept, left_out
+
+
+def _people_summed_up(table: Table, tables: Sequence[Table]) -> list[Table]:
+    """Return the sheets of those whose totals a sheet shows by their names, vendor by vendor; else nothing."""
+    if len(table.criteria) != 1 or not table.scores or sum(each.sheet == table.sheet for each in tables) > 1:
+        return []
+    sheets = {(each.evaluator or each.sheet).casefold(): each for each in tables if each is not table}
+    for score in table.scores:
+        sheet = sheets.get(score.evaluator.casefold()) if score.evaluator else None
+        if sheet is None or not _is_total_of(score, sheet):
+            return []
+    return [sheets[name] for name in dict.fromkeys(score.evaluator.casefold() for score in table.scores)]
+
+
+def _is_total_of(score: ScoreCell, sheet: Table) -> bool:
+    """Tell whether a score is the total of what a sheet says of the same vendor."""
+    weights = {criterion.name: criterion.weight for criterion in sheet.criteria}
+    parts = [each for each in sheet.scores if each.vendor.casefold() == score.vendor.casefold()]
+    by = [weights.get(each.criterion) for each in parts]
+    values = [each.value for each in parts]
+    return bool(parts) and prove_results([score.value], [values], by) is not None
 
 
 def _alike(tables: Sequence[Table]) -> list[list[Table]]:

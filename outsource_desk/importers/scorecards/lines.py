@@ -9,6 +9,7 @@ from outsource_desk.importers.scorecards.priorities import is_line_of_priorities
 from outsource_desk.importers.scorecards.proof import is_whole
 from outsource_desk.importers.scorecards.side_notes import holds, side_note
 from outsource_desk.importers.scorecards.side_results import (
+    leave_out_answers,
     leave_out_copies,
     leave_out_results,
     leave_out_shares,
@@ -110,6 +111,7 @@ def sides_of(view: View) -> Sides:
     leave_out_statistics(view, sides)
     leave_out_copies(view, sides)
     leave_out_results(view, sides)
+    leave_out_answers(view, sides)
     leave_out_shares(view, sides)
     mark_weighted(view, sides)
     take_names_beside(view, sides.vendors)

@@ -8,7 +8,7 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 from outsource_desk.domain.spreadsheets import column_letters
-from outsource_desk.importers.cells import raw_text
+from outsource_desk.importers.cells import raw_text, read_weight
 from outsource_desk.importers.reading import CellProblem, CriterionCell, NamedCell, ScoreCell, Table
 from outsource_desk.importers.registers.directories import are_companies, tells_of_companies
 from outsource_desk.importers.registers.kinds import SAMPLE, is_dossier, names_companies
@@ -36,7 +36,14 @@ from outsource_desk.importers.sheets.vocabulary import (
     SCORE,
     VENDOR,
 )
-from outsource_desk.importers.sheets.words import has, is_vendor_code_title, is_vendor_title, words_of
+from outsource_desk.importers.sheets.words import (
+    has,
+    is_maximum_label,
+    is_vendor_code_title,
+    is_vendor_title,
+    is_weight_label,
+    words_of,
+)
 
 _PERSON = EVALUATOR - {"assessment", "assessed", "rated", "scored"}
 _DAY = re.compile(r"\d{4}-\d{2}-(\d{2})\b")
@@ -116,28 +123,35 @@ class _LongReading:
         self._vendor, self._criterion, self._score = vendor, criterion, score
         self._evaluator = _column(grid, block, lambda words: len(words) == 1 and words[0].removesuffix("s") in _PERSON)
         self._comment = _column(grid, block, lambda words: bool(set(words) & COMMENT))
+        self._weight = _column(grid, block, lambda words: is_weight_label(" ".join(words)))
+        self._top = _column(grid, block, lambda words: is_maximum_label(" ".join(words)))
         self._vendors, self._criteria = grid.texts(block.body, vendor), grid.texts(block.body, criterion)
 
     def table(self) -> Table:
         """Return the whole table."""
         grid, block, ledger = self._grid, self._block, self._ledger
-        columns = [self._vendor, self._criterion, self._score, self._evaluator, self._comment]
+        columns = [self._vendor, self._criterion, self._score, self._evaluator, self._comment, self._weight, self._top]
         ledger.imported((block.header, column) for column in columns if column is not None)
         values = self._values()
         scores = self._scores(values)
         self._ask_about_second_scores(scores)
+        weights, tops = self._said_of_criteria(self._weight), self._said_of_criteria(self._top)
         shares = [name for name, each in values.items() if name and each.are_shares]
         if shares:
             ask_shares(shares, (block.body[0], self._score), ledger)
         _account_rest(grid, block, ledger, "not part of the list of scores")
         numbers = {score.value for score in scores if score.value is not None}
         names = self._first(self._criterion, self._criteria)
-        judged = is_judged(list(names), numbers, has_weights=False, has_proven_total=False)
+        judged = is_judged(list(names), numbers, has_weights=bool(weights), has_proven_total=False)
         top = scale_of(numbers) if judged else None
         criteria = [
-            CriterionCell(name, cell, direction=direction_of(name, judged=judged, has_proven_total=False), maximum=top)
+            CriterionCell(
+                name, cell, weights.get(name, (None, ""))[0],
+                direction_of(name, judged=judged or name in tops, has_proven_total=False),
+                maximum=tops.get(name, (top, ""))[0], weight_cell=weights.get(name, (None, ""))[1],
+            )
             for name, cell in grid.paced(names.items())
-        ]
+        ]  # fmt: skip
         return Table(
             grid.sheet.name, "scores", "long", (grid.row_numbers[block.header],),
             vendors=tuple(NamedCell(name, cell) for name, cell in self._first(self._vendor, self._vendors).items()),
@@ -146,6 +160,26 @@ class _LongReading:
             problems=tuple(ledger.problems), used_cells=ledger.used, accounted_cells=ledger.accounted,
             range=ledger.area, account=ledger.account([block.header]),
         )  # fmt: skip
+
+    def _said_of_criteria(self, column: int | None) -> dict[str, tuple[float, str]]:
+        """Return the number that a column says of each criterion, the same in all its lines, and its first cell."""
+        found: dict[str, tuple[float, str]] = {}
+        if column is None:
+            return found
+        grid, header = self._grid, self._grid.text(self._block.header, column)
+        differ: set[str] = set()
+        for row, name in zip(grid.paced(self._block.body), self._criteria, strict=True):
+            cell = (row, column)
+            number = (
+                read_weight(grid.value(*cell), grid.decimal).value if name and grid.kinds[row][column] != " " else None
+            )
+            if number is not None and found.setdefault(name, (number, grid.address(*cell)))[0] != number:
+                differ.add(name)
+        for name in sorted(differ)[:_MOST_ASKED]:
+            said = f"“{header}” says different numbers of “{name}”; which one holds?"
+            self._ledger.problems.append(CellProblem(found[name][1], "ask", said))
+        self._ledger.imported((row, column) for row in self._block.body)
+        return {name: each for name, each in found.items() if name not in differ}
 
     def _ask_about_second_scores(self, scores: list[ScoreCell]) -> None:
         """Ask which score counts where the list has several of one vendor for one criterion by the same person."""

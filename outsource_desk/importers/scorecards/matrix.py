@@ -23,7 +23,7 @@ from outsource_desk.importers.scorecards.weighing import (
     find_unnamed_weights,
     weigh_criteria,
 )
-from outsource_desk.importers.sheets.ledger import Ledger
+from outsource_desk.importers.sheets.ledger import Cell, Ledger
 from outsource_desk.importers.sheets.periods import is_period, is_year, year_in
 from outsource_desk.importers.sheets.vocabulary import PRICE_WORDS, RISK_WORDS, SCORE, WEIGHTED
 from outsource_desk.importers.sheets.words import has, is_vendor_title, looks_like_measure, looks_like_vendor, words_of
@@ -59,6 +59,8 @@ def _name_single_vendor(view: View, sides: Sides) -> None:
         return
     scores = [line for line, _ in sides.results if set(words_of(line.name)) <= SCORE - WEIGHTED]
     name, cell = said_above(view.grid, view.block, is_vendor_title)
+    if cell is None and (cell := _title_of_vendor(view)) is not None:
+        name = view.grid.text(*cell)
     if len(scores) == 1 and cell is None and looks_like_vendor(view.grid.sheet.name):
         name, cell = view.grid.sheet.name, scores[0].name_cell
         sides.doubts.append((scores[0], f"the sheet is taken for the scores of the vendor “{name}”; is that so?"))
@@ -67,6 +69,13 @@ def _name_single_vendor(view: View, sides: Sides) -> None:
         scores[0].name, scores[0].name_cell = name, cell
         sides.vendors.append(scores[0])
         mark_weighted(view, sides)
+
+
+def _title_of_vendor(view: View) -> Cell | None:
+    """Return the only cell of the row right above a table, if it is called like a vendor."""
+    row = view.block.header - 1
+    cells = [(row, at) for at, kind in enumerate(view.grid.kinds[row]) if kind != " "] if row in view.block.rows else []
+    return cells[0] if len(cells) == 1 and looks_like_vendor(view.grid.text(*cells[0])) else None
 
 
 def _is_time(name: str) -> bool:

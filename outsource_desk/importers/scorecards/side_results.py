@@ -6,7 +6,7 @@ from outsource_desk.importers.scorecards.proof import close, is_weighted_copy
 from outsource_desk.importers.scorecards.sides import MANY, STATISTICS, Sides, weights_of
 from outsource_desk.importers.scorecards.statistic_lines import is_difference_of, is_statistic_of, statistics_among
 from outsource_desk.importers.scorecards.view import Line, View
-from outsource_desk.importers.sheets.vocabulary import AVERAGE, NORMALISED, RANK, TOTAL
+from outsource_desk.importers.sheets.vocabulary import ANSWER, AVERAGE, NORMALISED, RANK, SCORE, TOTAL
 from outsource_desk.importers.sheets.words import (
     is_copy_name,
     is_weighted_label,
@@ -70,6 +70,25 @@ def leave_out_results(view: View, sides: Sides) -> None:
         if first in names and set(words_of(last)) & (RANK | AVERAGE | TOTAL | NORMALISED):
             sides.vendors.remove(line)
             sides.results.append((line, "a result of its neighbours"))
+
+
+def leave_out_answers(view: View, sides: Sides) -> None:
+    """Leave out lines such as “Alder response”, where “Alder score” says what the answer is worth."""
+    if len(sides.vendors) > MANY:
+        return
+    parts = [_parted(line) for line in sides.vendors]
+    scored = {first for first, last in parts if first and set(words_of(last)) & SCORE}
+    for line in [line for line in sides.vendors if not view.role_of_side(line)]:
+        first, last = _parted(line)
+        if first in scored and set(words_of(last)) & ANSWER:
+            sides.vendors.remove(line)
+            sides.left_out.append((line, "what the vendor answered, beside its score"))
+
+
+def _parted(line: Line) -> tuple[str, str]:
+    """Return what stands before the last word of a name, and that word."""
+    first, _, last = line.name.casefold().replace("_", " ").rpartition(" ")
+    return first.rstrip(" -–:"), last
 
 
 def mark_weighted(view: View, sides: Sides) -> None:

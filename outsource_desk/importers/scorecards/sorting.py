@@ -9,6 +9,7 @@ from outsource_desk.importers.scorecards.attributes import attribute_of
 from outsource_desk.importers.scorecards.comments import pair_comments
 from outsource_desk.importers.scorecards.grouping import groups_beside, take_out_headings, tree_of
 from outsource_desk.importers.scorecards.offers import OFFERS
+from outsource_desk.importers.scorecards.proof import close
 from outsource_desk.importers.scorecards.results import move_weighted_copies, prove_all, take_only_score
 from outsource_desk.importers.scorecards.shares import take_shares
 from outsource_desk.importers.scorecards.sides import (
@@ -159,7 +160,7 @@ def _result(view: View, sides: Sides, line: Line, kinds: dict[str, int]) -> str:
     if not kinds["n"] and (not kinds["e"] or kinds["t"]):
         return ""
     kind = result_of_label(line.name)
-    if view.is_across and is_subtotal_label(line.name):
+    if is_subtotal_label(line.name) and (view.is_across or _adds_lines_before(view, sides, line)):
         return "total"
     if kind or not view.is_across or not starts_as_total(line.name):
         return kind or ("total" if view.is_across and _ends_a_sum(view, sides, line) else "")
@@ -178,6 +179,21 @@ def _ends_a_sum(view: View, sides: Sides, line: Line) -> bool:
         return False
     weight = weights_of(view, source, [line])[0]
     return weight is not None and _sums_lines_before(view, source, line, weight)
+
+
+def _adds_lines_before(view: View, sides: Sides, line: Line) -> bool:
+    """Tell whether a line's values are the sums of those in at least two lines right before it."""
+    end = bisect_left(view.criterion_lines, line.at, key=_place)
+    totals = [0.0] * len(sides.vendors)
+    given = view.numbers_of(line, sides.vendors)
+    for count, other in enumerate(reversed(view.criterion_lines[max(0, end - _PARTS) : end]), start=1):
+        numbers = view.numbers_of(other, sides.vendors)
+        if not any(number is not None for number in numbers):
+            return False
+        totals = [total + (number or 0) for total, number in zip(totals, numbers, strict=True)]
+        if count > 1 and all(own is None or close(own, total) for own, total in zip(given, totals, strict=True)):
+            return True
+    return False
 
 
 def _sums_lines_before(view: View, source: Line | None, line: Line, weight: float) -> bool:

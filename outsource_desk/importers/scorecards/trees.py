@@ -70,7 +70,34 @@ def parents_among(view: View, sides: Sides, criteria: list[Line], headings: list
     found = proven or _twice_counted(weights)
     rest = sum(weight or 0 for at, weight in enumerate(weights) if at not in set(found))
     is_sound = is_all(rest) and not is_all(sum(weight or 0 for weight in weights))  # else sums are chance
-    return [criteria[at] for at in found] if is_sound else []
+    local = [] if is_sound else _local_groups(view, sides, criteria, weights)
+    return [criteria[at] for at in (found if is_sound else local)]
+
+
+def _local_groups(view: View, sides: Sides, criteria: list[Line], weights: Weights) -> list[int]:
+    """Return the places of the groups if all weights read as groups whose parts make a whole each time, as they do.
+
+    The values of at least one group follow from those of its parts, unless none has values.
+    """
+    groups: dict[int, list[int]] = {}
+    parts: list[int] = []
+    for at in range(len(weights)):
+        if not groups or is_all(sum(weights[part] or 0 for part in parts)):
+            parts = groups[at] = []
+        else:
+            parts.append(at)
+    if len(groups) < 2 or not is_all(sum(weights[at] or 0 for at in groups)) or len(sides.vendors) < 2:
+        return []
+    is_proven: list[bool] = []
+    for at, each in groups.items():
+        if not is_all(sum(weights[part] or 0 for part in each)) or len(each) < 2:
+            return []
+        columns = [view.numbers_of(criteria[part], sides.vendors) for part in each]
+        scores = [list(line) for line in zip(*columns, strict=True)]
+        given = view.numbers_of(criteria[at], sides.vendors)
+        if any(number is not None for number in given):
+            is_proven.append(prove_results(given, scores, [weights[part] for part in each]) is not None)
+    return list(groups) if any(is_proven) or not is_proven else []
 
 
 def proof_of_parts(view: View, sides: Sides, criteria: list[Line], weights: Weights, at: int) -> Proof | None:

@@ -23,6 +23,8 @@ from outsource_desk.importers.sheets.words import (
 _SCALE_BEHIND = re.compile(r"\s*[(\[][^()\[\]]{1,20}[)\]]$")
 _OF_NEIGHBOURS = "a result of its neighbours"
 _WEIGHTED = "a weighted score"
+_NUMBER_BEHIND = re.compile(r"[\s#.]*(?:\d{1,2}|[IVX]{1,4})$")
+_ROUNDS_OF_ALL = frozenset(["round", "runde", "tour", "ronda", "rodada", "phase", "fase", "etape", "stage", "stufe"])
 _ROUNDS = frozenset(["initial", "final", "raw", "adjusted", "first", "second", "before", "after", "consensus", "r"])
 
 
@@ -46,11 +48,16 @@ def pairs_of(view: View) -> dict[int, Pair]:
     """Return what each column in blocks of vendors is, by its place."""
     row, blocks = repeated_blocks(view)
     found: dict[int, Pair] = {}
-    if row is not None and all(says_score(_SCALE_BEHIND.sub("", name)) for name, _ in blocks):
+    if row is not None and all(says_score(_SCALE_BEHIND.sub("", name)) or _is_round(name) for name, _ in blocks):
         return _vendors_below(view, blocks)
     for name, columns in blocks if row is not None else []:
         found |= _pair_up(view, row or 0, name, columns)
     return found
+
+
+def _is_round(name: str) -> bool:
+    """Tell whether a name is that of a round of scoring, which no vendor is called."""
+    return any(word in _ROUNDS_OF_ALL for word in words_of(name)) and bool(_NUMBER_BEHIND.search(name))
 
 
 def _vendors_below(view: View, blocks: list[tuple[str, list[int]]]) -> dict[int, Pair]:

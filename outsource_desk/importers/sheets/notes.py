@@ -8,7 +8,7 @@ from outsource_desk.importers.cells import is_number_like
 from outsource_desk.importers.scorecards.stated import stated_scale
 from outsource_desk.importers.scorecards.view import Line, View
 from outsource_desk.importers.sheets.vocabulary import EVALUATOR, NOTE
-from outsource_desk.importers.sheets.words import looks_like_vendor, words_of
+from outsource_desk.importers.sheets.words import is_verdict_label, looks_like_vendor, words_of
 
 _MARKED = re.compile(r"[*†‡^#§]|[¹²³⁴⁵⁶⁷⁸⁹]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s|\[\d{1,2}\]|_{3,}|\.{4,}")
 _LONGEST = 80  # letters of a vendor's name
@@ -33,9 +33,12 @@ def notes_between(view: View) -> set[int]:
     """Return the rows of a single text among rows with numbers that read like a sentence, where vendors run down."""
     if view.is_across:
         return set()
-    grid = view.grid
-    lone = {line.at for line in lone_names(view) if _is_sentence(line.name)}
-    return {row for row in lone if not grid.is_gap_before(row) or is_note(grid.text(row, view.label))}
+    found: set[int] = set()
+    for line in lone_names(view):
+        may_be_name = view.grid.is_gap_before(line.at) and not is_note(line.name)
+        if is_verdict_label(line.name) or (_is_sentence(line.name) and not may_be_name):
+            found.add(line.at)
+    return found
 
 
 def lone_names(view: View) -> list[Line]:

@@ -20,7 +20,8 @@ VENDOR = _words(
     opcion fornecedor licitante proponente concorrente opcao candidato fornitore offerente azienda opzione alternatif
     leverancier inschrijver bedrijf leverandor tilbyder leverantor anbudsgivare toimittaja dostawca oferent wykonawca
     dostawcy dostawcow oferenta wykonawca wykonawcy lieferanten anbieters vertragspartner fornitori proveedores
-    fornecedores fournisseurs prestataires dodavatel uchazec tedarikci istekli szallito furnizor ofertant tilbudsgiver tilbudsgivere
+    fornecedores fournisseurs prestataires dodavatel uchazec tedarikci istekli szallito furnizor ofertant tilbudsgiver
+    tilbudsgivere
     """
 )
 OFFER = _words(
@@ -253,6 +254,12 @@ BENCHMARK = _words(
     """
     estimate estimates benchmark budget baseline reference target ideal schatzung kostenschatzung estimation presupuesto
     estimacion orcamento estimativa stima preventivo kosztorys szacunek budzet
+    """
+)
+ANSWER = _words(
+    """
+    response responses answer answers reply compliance fit antwort antworten reponse reponses respuesta respuestas
+    resposta respostas risposta risposte odpowiedz odpowiedzi svar antwoord
     """
 )
 MORE = _words(

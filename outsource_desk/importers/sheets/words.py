@@ -57,6 +57,8 @@ _LEGAL = re.compile(
 )
 _NO_NAMES = SCORE | RANK | AVERAGE | TOTAL | RISK_WORDS | AMOUNT_WORDS  # “supplier score” is about suppliers
 GROUPS = "the groups of the criteria"
+_PASSING = frozenset(["pass", "passing", "required", "acceptable", "qualifying"])  # of marks that are just enough
+_OTHERS = frozenset(["industry", "market", "peer", "peers", "sector", "branche", "markt", "secteur", "mercado"])
 _WHOLE_LETTERS = str.maketrans(
     {"º": "", "ª": "", "ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"}
 )  # no accents to Unicode
@@ -124,7 +126,8 @@ def is_weighted_label(text: str) -> bool:
 def is_verdict_label(text: str) -> bool:
     """Tell whether a label means what the sheet decides in the end, such as “Recommended” or “Award decision”."""
     words = set(words_of(text))
-    return bool(words & VERDICT) and words <= VERDICT | FILLER | SCORE | VENDOR | {"y", "n", "yes", "bid"}
+    known = VERDICT | FILLER | SCORE | VENDOR | {"y", "n", "yes", "not", "bid"}
+    return words == {"passed"} or (bool(words & VERDICT) and words <= known)
 
 
 def is_actual_label(text: str) -> bool:
@@ -164,7 +167,7 @@ def is_remark_label(text: str) -> bool:
 
 def aside_of_label(text: str) -> str:
     """Return what stands under a label that never names a vendor, such as ``Minimum`` or ``Category``; or nothing."""
-    if _means_only(text, LOWEST):
+    if _means_only(text, LOWEST, LOWEST | SCORE | FILLER | CRITERION | _PASSING):
         return "the lowest value of each criterion"
     if is_target_label(text):
         return "targets or thresholds of the criteria"
@@ -255,7 +258,9 @@ def is_subtotal_label(text: str) -> bool:
 
 def is_benchmark_label(text: str) -> bool:
     """Tell whether a name means the buyer's own figure and not a vendor."""
-    return has(text, BENCHMARK) and not _LEGAL.search(text)
+    words = set(words_of(text))
+    is_of_others = bool(words & AVERAGE and words & _OTHERS)
+    return (has(text, BENCHMARK) or is_of_others) and not _LEGAL.search(text)
 
 
 def looks_like_vendor(name: str) -> bool:
