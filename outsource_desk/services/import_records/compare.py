@@ -234,7 +234,7 @@ class Comparison:
             DeskError: the record as a whole would not be allowed.
         """
         table = self._table(group[0])
-        values = row.groups.get(group, {})
+        values = self._with_state(row, row.groups.get(group, {}), target)
         fields = {name: self._joined(name, each.value, target.row) for name, each in values.items()}
         try:
             stored = self._book.stored(table, target.row, fields) if fields or not target.row else {}
