@@ -19,7 +19,7 @@ from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.performance import words
 from outsource_desk.ui.theme import S, TextStyle
 from outsource_desk.ui.widgets.choice import Choice
-from outsource_desk.ui.widgets.layout import caption, column, heading, holder, label, link, repolish, rule
+from outsource_desk.ui.widgets.layout import caption, column, heading, holder, label, link, repolish, rule, titled
 from outsource_desk.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -45,15 +45,15 @@ class RecordTarget(QWidget):
         self._memory = holder(column(self._recalled, forget, gap=4))
         self.kind, self.initiative, self.candidate, self.reporter, self.policy = (Choice() for _ in range(5))
         self.stated_by, self.stated_on = QLineEdit(), QLineEdit()
-        self._kinds = _field(tr("The rows &are"), self.kind, "import.kind")
-        self._initiatives = _field(tr("Br&ing them into"), self.initiative, "import.records_into")
-        self._candidates = _field(tr("Whose answers are &these?"), self.candidate, "import.candidate")
-        self._reporters = _field(tr("&Measured by"), self.reporter, "import.reporter")
-        self._stated = _field(tr("Who &stands by them?"), self.stated_by, "import.stated_by")
-        self._stated_day = _field(tr("&When did they say so?"), self.stated_on, "import.stated_on")
+        self._kinds = titled(tr("The rows &are"), self.kind, "import.kind")
+        self._initiatives = titled(tr("Br&ing them into"), self.initiative, "import.records_into")
+        self._candidates = titled(tr("Whose answers are &these?"), self.candidate, "import.candidate")
+        self._reporters = titled(tr("&Measured by"), self.reporter, "import.reporter")
+        self._stated = titled(tr("Who &stands by them?"), self.stated_by, "import.stated_by")
+        self._stated_day = titled(tr("&When did they say so?"), self.stated_on, "import.stated_on")
         self._refusal = label("", TextStyle.CAPTION, "bad", wrap=True)
         self._refusal.hide()
-        self._policies = _field(tr("Where the document says &otherwise"), self.policy, "import.policy")
+        self._policies = titled(tr("Where the document says &otherwise"), self.policy, "import.policy")
         _fill(self.policy, policies())
         _fill(self.reporter, {str(each): said for each, said in words.reporters().items()})
         body = column(
@@ -167,11 +167,3 @@ def _fill(choice: Choice, options: Mapping[Any, str]) -> None:
     choice.clear()
     for value, text in options.items():
         choice.addItem(text, value if isinstance(value, int) else str(value))
-
-
-def _field(text: str, field: QWidget, name: str) -> QWidget:
-    words_of = label(text, wrap=True)
-    words_of.setBuddy(field)
-    field.setObjectName(name)
-    field.setAccessibleName(text.replace("&", ""))
-    return holder(column(words_of, field, gap=4))

@@ -14,7 +14,7 @@ from outsource_desk.ui.importing.side import scrolling
 from outsource_desk.ui.language import tr, tr_n
 from outsource_desk.ui.theme import S
 from outsource_desk.ui.widgets.choice import Choice, choice, options
-from outsource_desk.ui.widgets.layout import caption, column, heading, holder, label, rule
+from outsource_desk.ui.widgets.layout import caption, column, heading, holder, rule, titled
 
 if TYPE_CHECKING:
     from outsource_desk.domain.initiative import Initiative
@@ -34,18 +34,18 @@ class Target(QWidget):
         self._shown = ("", "", "")  # initiative of the file, name of a new one, evaluator
         self.choice = Choice()
         self.name, self.evaluator = QLineEdit(), QLineEdit()
-        self._named = _field(tr("&Name of the new initiative"), self.name, "import.name")
-        self._whose = _field(tr("Whose scores are &these?"), self.evaluator, "import.evaluator")
+        self._named = titled(tr("&Name of the new initiative"), self.name, "import.name")
+        self._whose = titled(tr("Whose scores are &these?"), self.evaluator, "import.evaluator")
         self.policy = choice(options(policies()))
         self.people = choice([("evaluators", tr("Evaluators")), ("names", tr("Part of the vendors' names"))])
         self.people.setPlaceholderText(tr("Choose…"))
         self._people = caption(wrap=True)
-        people = _field(tr("What stands behind the vendors' na&mes"), self.people, "import.people")
+        people = titled(tr("What stands behind the vendors' na&mes"), self.people, "import.people")
         self._behind = holder(column(people, self._people, gap=4))
-        self._differing = _field(tr("Where the document says &otherwise"), self.policy, "import.policy")
+        self._differing = titled(tr("Where the document says &otherwise"), self.policy, "import.policy")
         self._why = caption(wrap=True)
         self._why.setObjectName("import.likely")
-        where = column(_field(tr("Br&ing the values into"), self.choice, "import.initiative"), self._why, gap=4)
+        where = column(titled(tr("Br&ing the values into"), self.choice, "import.initiative"), self._why, gap=4)
         body = column(where, self._named, self._behind, self._whose, self._differing, None, gap=16)
         area = scrolling(body)
         self.setLayout(column(heading(tr("Where it goes")), rule(), area, gap=S))
@@ -164,11 +164,3 @@ def _show(field: QLineEdit, text: str) -> None:
     """Show a text, unless somebody is typing another one: what is shown may come late."""
     if not field.isModified():
         field.setText(text)
-
-
-def _field(text: str, field: QWidget, name: str) -> QWidget:
-    title = label(text, wrap=True)
-    title.setBuddy(field)
-    field.setObjectName(name)
-    field.setAccessibleName(text.replace("&", ""))
-    return holder(column(title, field, gap=4))

@@ -213,3 +213,12 @@ def clear(layout: QLayout) -> None:
         elif widget := item.widget():
             widget.hide()
             widget.deleteLater()
+
+
+def titled(text: str, field: QWidget, name: str) -> QWidget:
+    """Return a field below its title, by which it is read out and whose marked letter leads to it."""
+    title = label(text, wrap=True)
+    title.setBuddy(field)
+    field.setObjectName(name)
+    field.setAccessibleName(text.replace("&", ""))
+    return holder(column(title, field, gap=4))
