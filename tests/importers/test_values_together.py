@@ -55,6 +55,10 @@ def test_the_top_that_the_values_name_is_the_scale_of_their_criterion_alone():
 @pytest.mark.parametrize(
     ("name", "cells", "read", "doubtful"),
     [
+        ("Price (T€)", ["1 250", "2 500", "€ 962 000"], [1250, 2500, 962_000], ["B4"]),
+        ("Price in PLN", ["39 000 kzł", "TPLN 55 441", "74 958 099 GBP"], [39e6, 55_441_000, 74_958_099], ["B4"]),
+        ("Price", ["33.465 EUR", "19.000 EUR", "41.250,5 EUR"], [33_465, 19_000, 41_250.5], []),
+        ("Price", ["3.200,", "2.100,50", "4.000,10"], [3200, 2100.5, 4000.1], ["B2"]),
         ("Price (T€)", ["1.250", "2.500", "€ 3,5 Mio."], [1250, 2500, 3_500_000], ["B4"]),
         ("Price", ["€1.2m", "€3.4m", "2.1"], [1_200_000, 3_400_000, 2.1], ["B4"]),
         ("Price", ["€1.2m", "€3.4m", "2,100,000"], [1_200_000, 3_400_000, 2_100_000], []),
@@ -76,6 +80,9 @@ def test_amounts_of_another_kind_are_asked(name, cells, read, doubtful):
     ("name", "cells", "doubtful"),
     [
         ("Lead time", ["5 days", "12 days", "3 weeks", "9 days"], ["B4"]),
+        ("Lead time", ["5 Werktage", "12 Werktage", "9 Tage"], ["B4"]),
+        ("Quality", ["9 *", "35%", "7", "4¹)"], ["B3"]),
+        ("Quality", ["90%", "80%", "7", "4"], ["B2", "B3"]),
         ("Lead time (Stunden)", ["5", "12", "3 Tage", "9 Stunden"], ["B4"]),
         ("Lead time", ["5 days", "12 days", "40%"], ["B4"]),
         ("Discount (%)", ["12", "15", "0.61", "20"], ["B4"]),
@@ -103,6 +110,22 @@ def test_zero_between_plus_and_minus_is_a_level_and_elsewhere_a_number():
     assert column("+", "0", "-", "++", "--")[0] == ["+", "0", "-", "++", "--"]
     assert column("--", "0", "-", "0", "-")[0] == ["--", "0", "-", "0", "-"]
     assert column("4", "0", "+", "3", "5")[0][:2] == [4, 0]
+
+
+def test_words_with_a_remark_or_nothing_among_them_are_levels_all_the_same():
+    words = ["Yes", "No", "n/a", "Yes (see note)"]
+    assert column(*words)[0] == words
+
+
+def test_a_vendor_of_whom_words_alone_are_said_stays_a_vendor():
+    table = table_of(
+        ["Criterion", "Alder GmbH", "Birch AG", "Cedar Ltd"],
+        ["Quality", 4.0, "in writing only", 3.0],
+        ["Team", 5.0, "after a visit", 2.0],
+        ["Price", 900.0, "as under item 3", 800.0],
+    )
+
+    assert [vendor.name for vendor in table.vendors] == ["Alder GmbH", "Birch AG", "Cedar Ltd"]
 
 
 def test_a_number_among_words_is_asked():

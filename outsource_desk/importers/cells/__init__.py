@@ -23,16 +23,16 @@ from outsource_desk.importers.cells.numbers import (
     quick_number,
     read_number,
 )
-from outsource_desk.importers.cells.replies import read_answer, read_no_cost, reply_of
+from outsource_desk.importers.cells.replies import is_nothing, read_answer, read_no_cost, reply_of
 from outsource_desk.importers.cells.values import CellReading, Fault, Moment, Value, raw_text, tidy
 from outsource_desk.importers.cells.weights import priority_of, read_weight
 
 __all__ = [
     "CellReading", "ColumnDecision", "Context", "Fault", "Hints", "Moment", "Value", "WordScale",
-    "are_fractions", "currency_of_format", "decide_column", "decimal_mark", "is_judged_word", "is_number_like",
-    "likely_meant", "odd_fractions", "odd_shares", "plain_number", "priority_of", "quick_number", "raw_text",
-    "read_amount", "read_answer", "read_cell", "read_date", "read_no_cost", "read_number", "read_score", "read_weight",
-    "reply_of", "tidy", "word_scale",
+    "are_fractions", "currency_of_format", "decide_column", "decimal_mark", "is_judged_word", "is_nothing",
+    "is_number_like", "likely_meant", "odd_fractions", "odd_shares", "plain_number", "priority_of", "quick_number",
+    "raw_text", "read_amount", "read_answer", "read_cell", "read_date", "read_no_cost", "read_number", "read_score",
+    "read_weight", "reply_of", "tidy", "word_scale",
 ]  # fmt: skip
 
 

@@ -96,8 +96,9 @@ def decide_column(
     shown = [currency for currency in currencies if currency]
     counted = {text: found[1] for text in texts if (found := split_unit(text))}
     unit = unit or _most_frequent({text: texts[text] for text in counted}, counted)
-    percents = sum(count for text, count in texts.items() if text.endswith("%"))
-    is_plain = [text for text in texts if text[-1:].isdigit() and text not in priced]
+    shares = {text for text in texts if "%" in text and text[-1:] not in ")"}
+    percents = sum(texts[text] for text in shares)
+    is_plain = [text for text in texts if _is_plain(text) and not (text in priced or text in counted or text in shares)]
     plain = sum(texts[text] for text in is_plain) + sum(numbers.values())
     others = plain + sum(texts[text] for text in {*priced, *counted})
     named = sum(texts[text] for text in priced)
@@ -114,13 +115,19 @@ def decide_column(
         are_counted=sum(texts[text] for text in counted) >= plain,
         has_percents=bool(percents),
         are_percents=percents > others,
-        are_mostly_percents=percents >= 3 * others or (percents > others and max([*numbers, *typed], default=0) > 10),
+        are_mostly_percents=percents >= 3 * others
+        or (percents > others and not 1 < max([*numbers, *typed], default=0) <= 10),
         has_plain_numbers=bool(others),
         are_fractions=are_fractions([*numbers, *typed]),
         day_first=day_first,
         has_both_orders=has_both_orders,
         dashes=sum(count for text, count in texts.items() if text in "-–—−"),
     )
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether a text begins or ends as a number does."""
+    return text[:1].isdigit() or text[-1:].isdigit()
 
 
 def _voted(texts: Counter[str], decimal: str | None) -> tuple[str | None, bool, bool]:

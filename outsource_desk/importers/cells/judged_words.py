@@ -13,6 +13,8 @@ from outsource_desk.importers.cells.replies import read_word
 
 _STARS = re.compile(r"([★⭐*]{1,10})([☆✩]{0,10})")
 _GRADE = re.compile(r"([a-f])\s?([+-]{0,2})")
+_COMMENTED = re.compile(r"([^()]+?)\s+\([^()]+\)")
+_LONGEST = 60  # letters of a level with a comment behind it
 _MOST = 60  # different words beyond which a column holds no levels
 
 
@@ -60,6 +62,8 @@ def word_scale(words: Iterable[str]) -> tuple[WordScale, ...]:
 
 def is_judged_word(word: str) -> bool:
     """Tell whether a word or sign is a level of one of the scales."""
+    commented = _COMMENTED.fullmatch(word) if len(word) <= _LONGEST else None
+    word = commented[1] if commented else word
     return bool(_families_of(plain_word(word))) or bool(_STARS.fullmatch(word) and "★" in word)
 
 

@@ -129,7 +129,7 @@ def currency_in(text: str) -> str:
     """Return the one currency that an amount names by a sign or a code beside digits, or nothing."""
     if not any(map(str.isdigit, text)) or len(text) > LONGEST:
         return ""
-    return _currency_of(_CURRENCY.findall(text))[0]
+    return _currency_of(_CURRENCY.findall(_ATTACHED.sub(" ", text)))[0]
 
 
 def _amount(text: str, digits: Digits, unit: str, power: int, per: str, flags: tuple[str, ...]) -> CellReading | None:

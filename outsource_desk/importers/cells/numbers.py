@@ -144,6 +144,8 @@ def _settled(text: str, decimal: str | None, *, is_money: bool) -> Digits | None
     whole, _, behind = text.partition(own)
     if not _groups_well(whole, grouping) or (behind and not behind.isdigit()):
         return None
+    if commas and points and not behind:
+        flags += ("ask",)
     if decimal and own != decimal:
         flags += ("mixed_separators", "ask")
     if _is_indian(whole, grouping):
@@ -189,7 +191,7 @@ def _is_indian(whole: str, grouping: str) -> bool:
 
 _AROUND = re.compile(
     r"[-+(]?\s*(?:[^\W\d_]{1,3}\.?\s?)?[-+]?[€$£¥₹]?\s*"
-    r"(\d[\d., '’]*)\s*(?:[€$£¥₹%]|[^\W\d_]{1,4}\.?)?[*)-]?"
+    r"(\d[\d., '’]*)\s*(?:[€$£¥₹%]|[^\W\d_]{1,4}\.?)?\s?(?:[*†‡)-]{0,2}|\[\d\]|[¹²³]\)?)"
 )
 
 

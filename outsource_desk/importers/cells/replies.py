@@ -101,6 +101,12 @@ def read_word(text: str) -> CellReading | None:
     return CellReading(kind, text=text, flags=("needs_mapping",)) if kind in ("yes", "no") else None
 
 
+def is_nothing(text: str) -> bool:
+    """Tell whether a text says that nothing is known, that nothing applies or that nothing is offered."""
+    reading = read_word(text)
+    return reading is not None and reading.kind in ("missing", "na")
+
+
 def reply_of(word: str) -> str:
     """Return yes, partly or no as a word says it in one of our users' languages, or nothing."""
     word = " ".join(word.casefold().split()).rstrip(".!")

@@ -10,6 +10,7 @@ _WORDS = {
     "minutes": "min mins minute minutes minuten minutos minuti minut",
     "hours": "h hr hrs hour hours std stunde stunden heure heures hora horas ora ore godzin godziny",
     "days": "d day days tag tage tagen jour jours día días dia dias giorno giorni dzień dni",
+    "working days": "at werktag werktage werktagen arbeitstage arbeitstagen",
     "weeks": "wk wks week weeks woche wochen semaine semaines semana semanas settimana settimane tydzień tygodnie "
              "tygodni",
     "months": "mo mos month months monat monate monaten mois mes meses mês mese mesi miesiąc miesiące miesięcy",
@@ -20,7 +21,11 @@ _WORDS = {
     "kg": "kg kgs", "km": "km", "GB": "gb", "TB": "tb", "ppm": "ppm",
     "units": "pcs units stück stk unités unidades unità szt",
 }  # fmt: skip
-_UNIT_OF = {word: unit for unit, words in _WORDS.items() for word in words.split()}
+_UNIT_OF = {word: unit for unit, words in _WORDS.items() for word in words.split()} | dict.fromkeys(
+    ("working days", "business days", "jours ouvrés", "jours ouvrables", "días hábiles", "días laborables",
+     "dias úteis", "giorni lavorativi", "dni robocze", "dni roboczych"),
+    "working days",
+)  # fmt: skip
 _WITH_UNIT = re.compile(rf"(.*\d)\s?({'|'.join(sorted(_UNIT_OF, key=len, reverse=True))})\.?", re.IGNORECASE)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from outsource_desk.importers.cells import is_nothing
 from outsource_desk.importers.scorecards.sides import COMMENTS, Sides, weights_of
 from outsource_desk.importers.scorecards.view import Line, View
 from outsource_desk.importers.sheets.periods import is_year
@@ -70,8 +71,10 @@ def _wordy(view: View, sides: Sides, line: Line) -> str:
     """Return why a column of texts is no rating, or nothing if its texts are levels."""
     cells = [view.cell(vendor.at, line.at) for vendor in sides.vendors]
     texts = [view.grid.text(*cell) for cell in cells if view.grid.kind(*cell) in "tb"]
+    said = [text for text in texts if is_level(text) or not is_nothing(text)]
     if (
-        sum(map(is_level, texts)) >= 0.8 * len(texts)
+        said
+        and sum(map(is_level, said)) >= 0.8 * len(said)
         and not is_remark_label(line.name)
         and words_of(line.name) != ("status",)
     ):

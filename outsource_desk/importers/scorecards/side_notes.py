@@ -47,7 +47,7 @@ def side_note(view: View, sides: Sides, line: Line) -> str:
     if _enumerates(view, line) or (any(word in _MUSTS for word in words[:1]) and _is_levels(view, line)):
         return "numbers or codes of the lines"
     is_wordy = kinds["t"] > kinds["n"] and not _is_levels(view, line) and not _is_of_values(view, line)
-    if is_wordy:
+    if is_wordy and not (looks_like_vendor(line.name) and _has_other_vendors(view, line)):
         return COMMENTS if has(line.name, COMMENT) else "text that is no rating"
     if kinds["d"] > kinds["n"]:
         return "dates"
@@ -111,6 +111,11 @@ def _is_of_values(view: View, line: Line) -> bool:
         for text in texts
     ]
     return any(found) and sum(found) > 0.6 * len(found)
+
+
+def _has_other_vendors(view: View, line: Line) -> bool:
+    """Tell whether another column is named like a vendor, so that this one is a vendor of whom only words are said."""
+    return any(looks_like_vendor(other.name) for other in view.vendor_lines[:MANY] if other.at != line.at)
 
 
 def _is_levels(view: View, line: Line) -> bool:

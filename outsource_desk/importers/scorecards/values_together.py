@@ -30,7 +30,8 @@ from outsource_desk.importers.sheets.money import money_in
 from outsource_desk.importers.sheets.vocabulary import PRICE_WORDS
 from outsource_desk.importers.sheets.words import has
 
-_THREE_BEHIND = re.compile(r"(?<![\d.,'])[1-9]\d{0,2}([.,])\d{3}(?![\d.,]*\d|\s?[eE%])")
+_THREE_BEHIND = re.compile(r"(?<![\d.,'])[1-9]\d{0,2}([.,])\d{3}(?![\d.,]*\d|\s?%|[eE][-+\d])")
+_BEYOND = 20  # times the other amounts: an amount that is hardly in thousands as they are
 _MINUS, _BESIDE_MINUS = ("-", "−", "–", "--", "−−"), ("+", "++", "S", "s", "=")
 
 
@@ -44,6 +45,7 @@ class ValuesTogether:
     tops: tuple[float, ...] = ()  # that values such as “4/5” name, the most frequent first
     is_other_scale: bool = False  # the plain numbers lie above that top, or within its lower half
     least_of_many: float = 0.0  # the smallest amount where most are in thousands or millions
+    highest_plain: float = 0.0  # of the numbers without a currency
     is_multiplied: bool = False  # by the header
     are_percents: bool = False  # by the header
     is_decimal_said: bool = False  # by the user
@@ -92,6 +94,7 @@ class ValuesTogether:
             is_other_scale=of_tops < len(plain) and bool(tops) and not tops[0] / 2 < max(plain) <= tops[0],
             least_of_many=_least_of_many(readings, kinds.count("n")),
             are_percents=decision.unit == "%",
+            highest_plain=max(_without_currency(plain, readings), default=0.0),
             is_multiplied=money is not None and money.multiplier > 1,
             is_decimal_said=grid.is_decimal_said,
             are_shares=decision.are_fractions and not decision.has_percents,
@@ -153,7 +156,8 @@ class ValuesTogether:
             doubts.append("among_words")
         if reading.maximum is not None and (reading.maximum != self.tops[0] or self.is_other_scale):
             doubts.append("other_maximum")
-        if self.is_multiplied and "multiplier_suffix" in reading.flags:
+        is_whole = bool(reading.currency) and number > _BEYOND * self.highest_plain > 0
+        if self.is_multiplied and ("multiplier_suffix" in reading.flags or is_whole):
             doubts.append("other_multiplier")
         if "multiplier_suffix" not in reading.flags and 0 < 100 * abs(number) < self.least_of_many:
             doubts.append("no_multiplier")
@@ -176,6 +180,12 @@ def _plain_numbers(grid: Grid, cells: list[Cell], readings: list[CellReading]) -
     found = [value for value, cell in pairs if type(value) is float and not grid.is_percent(*cell)]
     typed = [each for each in readings if each.kind == "number" and each.maximum is None and each.unit != "%"]
     return found + [each.value for each in typed if each.value is not None]
+
+
+def _without_currency(numbers: list[float], readings: list[CellReading]) -> list[float]:
+    """Return the numbers but for those that name a currency themselves."""
+    named = Counter(each.value for each in readings if each.currency)
+    return list((Counter(numbers) - named).elements())
 
 
 def _are_signs(values: list[Value], numbers: Collection[float], readings: list[CellReading]) -> bool:
