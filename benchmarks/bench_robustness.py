@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from benchmarks.material import SEED, evaluation
 from benchmarks.pairing import Contender, Spread, cpu, seconds_in_turn
 from benchmarks.table import Row, compared
-from outsource_desk.analysis.sensitivity import Bounds, bounds_between
+from outsource_desk.analysis.sensitivity import Bounds, stability_bounds
 from outsource_desk.analysis.simulation import Simulator
 from outsource_desk.analysis.variates import BLOCK, negative_exponentials
 from outsource_desk.domain.robustness import SimulationPlan, WeightSpread
@@ -184,14 +184,14 @@ def _intervals(candidates: int, criteria: int, rounds: int) -> list[Row]:
         return edges(found[:, :, 0] == now[0]), edges((found == now).all(axis=2))
 
     def exact() -> Bounds:
-        return bounds_between(values, weights, values @ weights)
+        return stability_bounds(values, weights)
 
     step, bounds = 1.001 / (STEPS - 1), exact()
     for found, low, high in zip(
         orders(), (bounds.low, bounds.order_low), (bounds.high, bounds.order_high), strict=True
     ):
         assert np.allclose(found, (low, high), rtol=0, atol=step)
-    own = Contender("bounds_between: first place and order", exact)
+    own = Contender("stability_bounds: first place and order", exact)
     what = f"intervals of all weights, {candidates} × {criteria}"
     base = Contender(f"numpy: grid of {STEPS:,} weights, first place and order", orders)
     less = Contender(f"numpy: grid of {STEPS:,} weights, first place only", winners)
