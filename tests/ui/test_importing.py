@@ -498,7 +498,7 @@ def test_doubts_are_looked_through_by_what_they_ask_and_by_words(walk, write):
     walk.go_on(2)
     choice, words = walk.find(QComboBox, "import.filter"), walk.find(QLineEdit, "import.find")
     kinds = [choice.itemText(at) for at in range(choice.count())]
-    assert kinds[:3] == ["All, with notes (6)", "Needs an answer (1)", "Read in two ways (1)"]
+    assert kinds[:3] == ["All (6)", "Needs an answer (1)", "Read in two ways (1)"]
     choice.setFocus()
     walk.qtbot.keyClicks(choice, "Needs")
     choice.activated.emit(choice.currentIndex())

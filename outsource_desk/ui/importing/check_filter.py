@@ -67,7 +67,7 @@ class CheckFilter(QWidget):
         kind = self._kind
         offered = {
             name: f"{text} ({formats.number(counts[name], 0)})"
-            for name, text in (_kinds_in_words() | self._all_in_words(doubts)).items()
+            for name, text in _kinds_in_words().items()
             if counts[name] or name in (ALL, kind)
         }
         if [self.choice.itemData(at) for at in range(self.choice.count())] == list(offered):
@@ -80,12 +80,6 @@ class CheckFilter(QWidget):
             self.choice.setCurrentIndex(max(0, self.choice.findData(kind)))
         self._is_of_use = len(doubts) > FEW or self.is_on
         self.show_if(self._has_room)
-
-    @staticmethod
-    def _all_in_words(doubts: Sequence[Doubt]) -> dict[str, str]:
-        """Return what all of them are called: the title above counts only what can be answered."""
-        is_mixed = any(each.has_answers for each in doubts) and not all(each.has_answers for each in doubts)
-        return {ALL: tr("All, with notes")} if is_mixed else {}
 
     def show_if(self, has_room: bool) -> None:
         """Show the filter where it is of use and there is room for it."""

@@ -86,9 +86,12 @@ class CheckList(QWidget):
         waiting = self.waiting()
         asked = len({each.cell for each in self._doubts if each.has_answers})
         self._title.setText(self.title(asked))
-        needs = tr_n(waiting, "{count} needs an answer", "{count} need an answer") if waiting else ""
-        self._rest.setText(needs)
-        self._rest.setVisible(waiting == 1)  # of several the button below says it, and there is this one beside
+        notes = sum(1 for each in self._doubts if not each.has_answers) if asked else 0
+        needs = tr_n(waiting, "{count} needs an answer", "{count} need an answer")
+        said = [needs] if waiting == 1 else []  # of several the button below says it, and there is this one beside
+        said += [tr_n(notes, "{count} note", "{count} notes")] if notes else []
+        self._rest.setText(" · ".join(said))
+        self._rest.setVisible(bool(said))
         self._all_open.setText(self.all_open_in_words())
         self._all_open.setVisible(waiting > 1)
         self.filter.count(self._doubts, answers)

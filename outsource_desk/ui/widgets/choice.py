@@ -40,7 +40,7 @@ class Choice(QComboBox):
         self.initStyleOption(option)
         field = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, parts.SC_ComboBoxEditField, self)
         option.currentText = self.fontMetrics().elidedText(  # type: ignore[attr-defined] (missing in Qt's types)
-            self.currentText(), Qt.TextElideMode.ElideRight, field.width() - XS
+            self.currentText() or self.placeholderText(), Qt.TextElideMode.ElideRight, field.width() - XS
         )
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
