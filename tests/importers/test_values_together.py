@@ -117,6 +117,20 @@ def test_words_with_a_remark_or_nothing_among_them_are_levels_all_the_same():
     assert column(*words)[0] == words
 
 
+@pytest.mark.parametrize("signs", [["✗", "✗", "✓"], ["●", "◔", "○"], ["+", "-", "++"], ["★★", "★", "★★★"]])
+def test_signs_below_the_names_of_vendors_are_their_values_and_no_second_header(signs):
+    table = table_of(
+        ["Criterion", "Alder GmbH", "Birch AG", "Cedar Ltd"],
+        ["Support", *signs],
+        ["Quality", "7/10", "8 points", "6"],
+        ["Team", 5.0, 4.0, 2.0],
+        ["Method", "High", "Low", "Low"],
+    )
+
+    assert [vendor.name for vendor in table.vendors] == ["Alder GmbH", "Birch AG", "Cedar Ltd"]
+    assert [score.text for score in table.scores if score.criterion == "Support"] == signs
+
+
 def test_a_vendor_of_whom_words_alone_are_said_stays_a_vendor():
     table = table_of(
         ["Criterion", "Alder GmbH", "Birch AG", "Cedar Ltd"],

@@ -287,7 +287,7 @@ def _best_header(grid: Grid, rows: range, excluded: list[int], text_rows: list[i
 def _levels(grid: Grid, row: int) -> int:
     """Return how many texts of a row are answers such as “yes” or “≥ 99.5 %”, which are no headers; letters may be."""
     texts = [grid.text(row, column) for column, kind in enumerate(grid.kinds[row]) if kind == "t"]
-    return sum(len(text) > 1 and (is_level(text) or bool(_BOUND.match(text))) for text in texts)
+    return sum(_is_answer(text) or (len(text) > 1 and bool(_BOUND.match(text))) for text in texts)
 
 
 def _row_of_numbered_names(grid: Grid, rows: range, excluded: list[int]) -> int | None:
@@ -362,7 +362,8 @@ def _are_named_above(grid: Grid, block: Block, row: int, first: int, columns: li
 
 
 def _is_answer(text: str) -> bool:
-    return len(text) > 1 and is_level(text)
+    """Tell whether a text is a level, or a sign such as ✓ or ●; a letter by itself may be a name."""
+    return (len(text) > 1 or not text.isalnum()) and is_level(text)
 
 
 def _headers_below(grid: Grid, block: Block) -> list[int]:
