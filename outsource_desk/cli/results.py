@@ -119,7 +119,8 @@ def add_debrief_options(letter: argparse.ArgumentParser) -> None:
 def write_debrief(options: argparse.Namespace) -> int:
     """Write a losing vendor the reasons, with nothing of anybody else."""
     from outsource_desk.domain.formatting import counted
-    from outsource_desk.services.debriefing import DebriefOptions, debrief, write_letter
+    from outsource_desk.services.debrief_letter import DebriefOptions
+    from outsource_desk.services.debriefing import debrief, write_letter
     from outsource_desk.services.desk import open_desk
     from outsource_desk.services.initiatives import find_initiative
     from outsource_desk.services.vendor_copies import find_candidate

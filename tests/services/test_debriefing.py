@@ -14,15 +14,8 @@ from pypdf import PdfReader
 from outsource_desk.domain.errors import NotFoundError
 from outsource_desk.domain.paper import PaperSize
 from outsource_desk.reports.letter.letter import MOST_PAGES, pages_of, render_letter
-from outsource_desk.services.debriefing import (
-    Debrief,
-    DebriefOptions,
-    InHouseLetterError,
-    NamesAnotherError,
-    debrief,
-    losers,
-    write_letter,
-)
+from outsource_desk.services.debrief_letter import Debrief, DebriefOptions, NamesAnotherError
+from outsource_desk.services.debriefing import InHouseLetterError, debrief, losers, write_letter
 from outsource_desk.services.desk import Desk
 from outsource_desk.services.discretion import Discretion, folded
 from outsource_desk.services.initiatives import find_initiative, update_initiative

@@ -13,16 +13,8 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPlainTextEdit, QVB
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.formatting import day, plain
 from outsource_desk.services.debrief_grounds import Extent, extent_of
-from outsource_desk.services.debriefing import (
-    CLOSING,
-    Debrief,
-    DebriefOptions,
-    addressee_of,
-    debrief,
-    letter_bytes,
-    losers,
-    opening_of,
-)
+from outsource_desk.services.debrief_letter import CLOSING, Debrief, DebriefOptions, opening_of
+from outsource_desk.services.debriefing import addressee_of, debrief, letter_bytes, losers
 from outsource_desk.services.reporting import save_pdf
 from outsource_desk.ui.errors import explain
 from outsource_desk.ui.jobs import Job, Progress
