@@ -7,6 +7,8 @@ import pytest
 
 from outsource_desk.services.import_records import RECORD_KINDS
 from outsource_desk.services.import_records.templates import TEMPLATES, write_template
+from outsource_desk.ui.formats import use_formats
+from outsource_desk.ui.importing.records_values import value_said
 from outsource_desk.ui.language import say, use_language
 from outsource_desk.ui.widgets.chart_paint import screen_speech
 from tests.ui.test_messages import entries
@@ -20,6 +22,7 @@ def in_german(qapp):
     use_language("de")
     yield
     use_language("en")
+    use_formats("en_GB")
 
 
 @pytest.mark.parametrize("kind", list(RECORD_KINDS))
@@ -74,3 +77,23 @@ def test_help_names_each_heading_and_each_word_to_choose_from_in_german(tmp_path
     assert (rules(book["Risks"])[1].promptTitle, rules(book["Risks"])[1].prompt) == (
         "Risiko", "Was schiefgehen kann, in einer Zeile.",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "text", "said"),
+    [
+        ("vendors", "status", "watch", "unter Beobachtung"),
+        ("vendors", "financial_year.revenue", "1,250,000.50 EUR", "1.250.000,50 EUR"),
+        ("vendors", "owner.share", "12.5 %", "12,5 %"),
+        ("vendors", "certificate.expires", "2027-05-01", "1. Mai 2027"),
+        ("vendors", "notes", "watch", "watch"),
+        ("vendors", "website", "1.5 of it", "1.5 of it"),
+        ("metrics", "is_recalculated", "yes", "ja"),
+        ("readings", "actual", "99.93 %", "99,93 %"),
+        ("risks", "review_on", "", ""),
+    ],
+)
+def test_values_are_shown_in_the_words_and_formats_of_the_user(kind, field, text, said):
+    use_formats("de_DE", "de")
+
+    assert value_said(RECORD_KINDS[kind], field, text).replace("\u00a0", " ") == said

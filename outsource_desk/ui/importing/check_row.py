@@ -49,7 +49,8 @@ class QuestionRow(QFrame):
         icon, tone = _LOOK[doubt.severity]
         self._mark, self._settled = picture(icon, tone, 14), picture("check", "good", 14)
         self._settled.hide()
-        self.setAccessibleName(f"{doubt.cell}: {doubt.title}. {doubt.sentence}")
+        stop = "" if doubt.title.endswith("?") else "."
+        self.setAccessibleName(f"{doubt.cell}: {doubt.title}{stop} {doubt.sentence}")
         self._buttons: dict[str, QPushButton] = {}
         self._replies: dict[str, Reply] = {}
         self._answer: Any = None

@@ -9,12 +9,13 @@ from outsource_desk.domain.formatting import one_line
 from outsource_desk.ui.importing.check_doubts import ASK, CARE, ERROR, Doubt, Reply, Typing
 from outsource_desk.ui.importing.check_list import CheckList
 from outsource_desk.ui.importing.records_decisions import Given
+from outsource_desk.ui.importing.records_values import value_said
 from outsource_desk.ui.language import say, tr
 
 _FEW = 3  # names that are offered as buttons
 
 if TYPE_CHECKING:
-    from outsource_desk.services.import_records import FieldChange, RecordPreview, RecordQuestion
+    from outsource_desk.services.import_records import FieldChange, RecordKind, RecordPreview, RecordQuestion
 
 
 class RecordCheck(CheckList):
@@ -141,7 +142,7 @@ def _doubts_of(
         case Asks.SCALE:
             yield from _words(question, label)
         case Asks.CONFLICT:
-            yield _conflict(question, label, change)
+            yield _conflict(question, preview.kind, label, change)
         case Asks.NAME:
             yield _name(question, preview, label)
         case Asks.MATCH:
@@ -217,11 +218,11 @@ def _typed_in_words(given: Given) -> str:
     return tr("Typed: {number}", number=text) if text else ""
 
 
-def _conflict(question: RecordQuestion, label: str, change: FieldChange | None) -> Doubt:
+def _conflict(question: RecordQuestion, kind: RecordKind, label: str, change: FieldChange | None) -> Doubt:
     from outsource_desk.services.import_records import RecordAnswer
 
-    new = change.after if change is not None else question.raw
-    old = change.before if change is not None else ""
+    new = value_said(kind, change.field, change.after) if change is not None else question.raw
+    old = value_said(kind, change.field, change.before) if change is not None else ""
     sentence = tr("The document says {old}, the sheet {new}.", old=old or tr("something else"), new=new)
     replies = (
         Reply("keep", tr("Take the sheet's"), Given(RecordAnswer.take())),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from outsource_desk.ui.importing.records_values import value_said
 from outsource_desk.ui.importing.summary_parts import Line, Lines, Part
 from outsource_desk.ui.language import say, tr, tr_n
 
 if TYPE_CHECKING:
-    from outsource_desk.services.import_records import FieldChange, RecordPreview, RowPreview
+    from outsource_desk.services.import_records import FieldChange, RecordKind, RecordPreview, RowPreview
 
 
 def record_parts(preview: RecordPreview, opened: int = 0) -> list[Part]:
@@ -34,11 +36,11 @@ def record_parts(preview: RecordPreview, opened: int = 0) -> list[Part]:
     out = [each for each in preview.columns if each.field is None]
     left_open = opened if asked else opened + preview.account.asked  # on purpose, as nothing waits any more
     found = [
-        Part("new", len(new), tr_n(len(new), "new row", "new rows"), Lines(new, _new)),
+        Part("new", len(new), tr_n(len(new), "new row", "new rows"), Lines(new, partial(_new, preview.kind))),
         Part("changed", len(rows[Outcome.CHANGED]), tr_n(len(rows[Outcome.CHANGED]), "changed row", "changed rows"),
-             Lines(changed, _change), is_open=True),
+             Lines(changed, partial(_change, preview.kind)), is_open=True),
         Part("kept", len(kept), tr_n(len(kept), "value stays as the document has it",
-             "values stay as the document has them"), Lines(kept, _kept)),
+             "values stay as the document has them"), Lines(kept, partial(_kept, preview.kind))),
         Part("same", len(same), tr("the same as here"), Lines(same, lambda row: Line("", row.name))),
         Part("asked", len(asked), tr_n(len(asked), "row that waits for an answer", "rows that wait for an answer"),
              Lines(asked, _why), is_open=True),
@@ -58,20 +60,22 @@ def record_target_in_words(preview: RecordPreview, initiative: str) -> str:
     return tr("{kind}, into “{name}”.", kind=title, name=initiative)
 
 
-def _new(row: RowPreview) -> Line:
+def _new(kind: RecordKind, row: RowPreview) -> Line:
     cell = row.changes[0].cell if row.changes else ""
-    shown = [f"{say(each.label)}: {each.after}" for each in row.changes if each.after and each.after != row.name]
+    told = [each for each in row.changes if each.after and each.after != row.name]
+    shown = [f"{say(each.label)}: {value_said(kind, each.field, each.after)}" for each in told]
     return Line(cell, row.name, _some(shown))
 
 
-def _change(told: tuple[RowPreview, FieldChange]) -> Line:
+def _change(kind: RecordKind, told: tuple[RowPreview, FieldChange]) -> Line:
     row, change = told
-    said = tr("{old} → {new}", old=change.before or tr("nothing"), new=change.after or tr("nothing"))
+    old, new = (value_said(kind, change.field, each) or tr("nothing") for each in (change.before, change.after))
+    said = tr("{old} → {new}", old=old, new=new)
     return Line(change.cell, said, ", ".join(filter(None, (row.name, say(change.label), change.which))))
 
 
-def _kept(told: tuple[RowPreview, FieldChange]) -> Line:
-    line, (row, _) = _change(told), told
+def _kept(kind: RecordKind, told: tuple[RowPreview, FieldChange]) -> Line:
+    line, (row, _) = _change(kind, told), told
     return replace(line, what=f"{line.what}. {say(row.why)}") if row.why else line
 
 
