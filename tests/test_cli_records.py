@@ -108,3 +108,11 @@ def test_answers_need_a_candidate(file, tmp_path, capsys):
     path = sheet(tmp_path, "Question,Answer\nAre you certified?,yes\nHow many people work there?,12\n")
     assert main(["import", str(file), path, "--kind", "answers"]) == REFUSED
     assert "Nobody has said whose answers they are." in capsys.readouterr().err
+
+
+def test_answers_are_those_of_the_candidate_that_is_named_above_them(sample_file, tmp_path, capsys):
+    path = sheet(
+        tmp_path, "Vendor: Callisten Services;;\n;;\nNo;Question;Answer\n1;Is there a CISO?;Yes\n2;Is MFA used?;No\n"
+    )
+    assert main(["import", str(sample_file), path, "--kind", "answers", "--dry-run", "--json"]) == DONE
+    assert len(json.loads(capsys.readouterr().out)["records"]["rows"]) == 2

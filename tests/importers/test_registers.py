@@ -348,3 +348,18 @@ def test_counts_below_yes_and_no_are_no_ticks(xlsx):
     rows = [["Question", "Yes", "No"], ["Do you hold ISO 27001?", 4, 2], ["Is data encrypted?", 3, 3]]
     reading = read_spreadsheet(xlsx(rows))
     assert "answers" not in [table.kind for table in reading.tables]
+
+
+@pytest.mark.parametrize("above", ["Vendor: Alder Ltd", "Vendor: | Alder Ltd", "Nom du fournisseur : | Alder Ltd"])
+def test_the_vendor_named_above_a_questionnaire_gave_its_answers(above):
+    table = table_of(f"""
+    Security questionnaire
+    {above}
+
+    No | Question | Answer | Comment
+    1  | Is there a CISO? | Yes | since 2020
+    2  | Is there a board report? | No | planned
+    """)
+
+    assert table.kind == "answers"
+    assert [vendor.name for vendor in table.vendors] == ["Alder Ltd"]

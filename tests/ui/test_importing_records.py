@@ -235,6 +235,12 @@ def test_rows_can_be_answers_only_where_somebody_is_vetted(qtbot, request, write
     assert (walk.find(QComboBox, "import.kind").findData("answers") >= 0) is is_vetted
 
 
+def test_answers_are_those_of_the_candidate_that_is_named_above_them(sample_walk, write):
+    sample_walk.read(write([["Vendor:", "Callisten Services Ltd"], [None], *ANSWERS]))
+    sample_walk.go_on()
+    assert sample_walk.find(QComboBox, "import.candidate").currentText() == "Callisten Services"
+
+
 def test_answers_wait_for_a_vetting_and_say_where_it_begins(qtbot, empty_window, write):
     walk = Walk(qtbot, empty_window)
     walk.read(write(ANSWERS))
@@ -254,7 +260,7 @@ def test_answers_wait_for_a_vetting_and_say_where_it_begins(qtbot, empty_window,
 def test_what_was_not_understood_can_be_said_to_be_a_list(sample_walk, write):
     walk = sample_walk
     metric = walk.window.session.evaluation.protection.performance.metrics[0].name
-    walk.page.open_file(write([["Service level", "Jan 2026", "Feb 2026"], [metric, 91.5, 92.25]]))
+    walk.page.open_file(write([["Name", "Jan 2026", "Feb 2026"], [metric, 91.5, 92.25]]))
     kinds = walk.find(QComboBox, "import.list_of")
     walk.qtbot.waitUntil(kinds.isVisible, timeout=8_000)
     kinds.setCurrentIndex(kinds.findData("readings"))

@@ -22,6 +22,7 @@ from outsource_desk.importers.scorecards.questions import Questions, questions_o
 from outsource_desk.importers.sheets.grid import Area, Grid
 from outsource_desk.importers.sheets.layout import Block, spread
 from outsource_desk.importers.sheets.ledger import Ledger
+from outsource_desk.importers.sheets.named_above import vendor_above
 from outsource_desk.importers.sheets.said import Said
 from outsource_desk.importers.sheets.words import (
     looks_like_vendor,
@@ -228,6 +229,10 @@ def _table(grid: Grid, block: Block, rows: Rows, kind: str, vendor: int | None) 
         for row in rows.records:
             if name := grid.text(row, vendor):
                 vendors.setdefault(name, NamedCell(name, grid.address(row, vendor)))
+    elif kind == "answers" and (above := vendor_above(grid, block)) is not None:
+        name, cell = above
+        vendors[name] = NamedCell(name, grid.address(*cell))
+        ledger.imported([cell])
     account_for_rows(grid, block, rows, ledger)
     headers = sorted({*block.upper, block.header, *block.lower})
     tree = questions_of(register) if kind == "criteria" else Questions()

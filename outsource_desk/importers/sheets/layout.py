@@ -272,6 +272,7 @@ def _best_header(grid: Grid, rows: range, excluded: list[int], text_rows: list[i
         return _row_of_numbered_names(grid, rows, excluded)
     if not any(support[row] for row in candidates):  # words only: nothing but its place tells a header
         most = max(filled[row] for row in candidates)
+        candidates = [row for row in candidates if not _is_labelled(grid, row)] or candidates
         return next(row for row in candidates if filled[row] >= _TEXT_SHARE * most)
     fits = {row: 3 * support[row] + filled[row] for row in candidates}
     best, score = candidates[0], -1_000_000
@@ -291,6 +292,11 @@ def _levels(grid: Grid, row: int) -> int:
 
 
 def _row_of_numbered_names(grid: Grid, rows: range, excluded: list[int]) -> int | None:
+def _is_labelled(grid: Grid, row: int) -> bool:
+    """Tell whether a row begins with a label such as ``Vendor:``, behind which stands what it is about."""
+    return grid.text(row, next(at for at, kind in enumerate(grid.kinds[row]) if kind != " ")).endswith(":")
+
+
     """Return the first row that a title of names begins and whose other names are numbers, but no years."""
     for row in islice((row for row in rows if row not in excluded), _SAMPLE):
         columns = [column for column, kind in enumerate(grid.kinds[row]) if kind != " "]

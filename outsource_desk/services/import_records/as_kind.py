@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outsource_desk.services.import_records.kinds import NoRecordsError, RecordKind, kind_named
 from outsource_desk.services.import_records.own_registers import own_list
+from outsource_desk.services.likeness import is_same_company
 
 if TYPE_CHECKING:
     from outsource_desk.importers.reading import Reading, Table
@@ -79,6 +81,21 @@ def _sheets(reading: Reading, wanted: int | None) -> list[str]:
     if wanted is not None and wanted < len(reading.tables):
         return [reading.tables[wanted].sheet]
     return [sheet.name for sheet in reading.sheets if sheet.name not in reading.hidden_sheets]
+
+
+def named_candidate(table: Table, candidates: Mapping[int, str]) -> int | None:
+    """Return the candidate whose name stands above a list; None where nobody does, or none of them.
+
+    Args:
+        table: the list.
+        candidates: whose it could be: id → name.
+    """
+    named = {vendor.name for vendor in table.vendors}
+    if len(named) != 1:
+        return None
+    name = named.pop()
+    found = [each for each, called in candidates.items() if is_same_company(name, called)]
+    return found[0] if len(found) == 1 else None
 
 
 def whose(desk: Desk, kind: RecordKind, initiative: str | None, candidate: str | None) -> tuple[int | None, int | None]:

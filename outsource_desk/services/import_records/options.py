@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from outsource_desk.domain.checks import looked_up
 from outsource_desk.services.import_options import UnreadableDecisionError, read_names, read_scales
 from outsource_desk.services.import_policy import Policy
-from outsource_desk.services.import_records.as_kind import seen_as, whose
+from outsource_desk.services.import_records.as_kind import named_candidate, seen_as, whose
 from outsource_desk.services.import_records.kinds import kind_named
 from outsource_desk.services.import_records.shapes import NEW, RecordAnswer, RecordChoices, RecordKind
 from outsource_desk.store.protection import load_performance
@@ -48,6 +48,9 @@ def read_record_choices(desk: Desk, reading: Reading, key: str, typed: Typed) ->
     kind = kind_named(key)
     reading, at = seen_as(reading, key, typed.table[0] - 1 if typed.table else None)
     initiative_id, candidate_id = whose(desk, kind, typed.initiative, typed.candidate)
+    if kind.needs_candidate and candidate_id is None and initiative_id is not None:
+        here = {each.id: each.name for each in load_candidates(desk.connection, initiative_id)}
+        candidate_id = named_candidate(reading.tables[at], here)
     matches, skipped = _rows(typed.row)
     choices = RecordChoices(
         kind=key,

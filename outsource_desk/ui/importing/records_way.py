@@ -225,7 +225,12 @@ class RecordsWay(Way):
         return {field.key: field for field in self.preview.kind.fields} if self.preview is not None else {}
 
     def _first_vendor(self) -> int | None:
-        return next(iter(self._vendors()), None)
+        """Return the candidate whose name stands above the list, else the first."""
+        from outsource_desk.services.import_records.as_kind import named_candidate
+
+        vendors = self._vendors()
+        named = named_candidate(self.draft.table, vendors) if self.draft is not None else None
+        return named if named is not None else next(iter(vendors), None)
 
     def _vendors(self) -> dict[int, str]:
         return vendors_under_vetting(self.session)
