@@ -447,18 +447,74 @@ def test_words_for_prices_over_named_vendors_make_lines_prices(title, head):
     assert [line.amount for line in table.lines] == [14.5, 15.2, 12.8, 12.5]
 
 
-def test_large_amounts_that_add_up_are_prices_whose_currency_is_asked_and_points_are_none():
+def test_large_amounts_that_add_up_below_named_vendors_are_prices_whose_currency_is_asked():
     drawing = """
-    Service    | Alder  | Birch
-    Hosting    | {0}    | {1}
-    Monitoring | {2}    | {3}
-    Total      | {4}    | {5}
+    Service    | {0} | {1}
+    Hosting    | {2} | {2}
+    Monitoring | {3} | {3}
+    Total      | {4} | {4}
     """
-    table = table_of(drawing.format(4500, 5200, 800, 950, 5300, 6150))
-    assert prices(table) == {"Alder": 5300, "Birch": 6150}
+    table = table_of(drawing.format("Alder Ltd", "Birch plc", 4500, 800, 5300))
+    assert prices(table) == {"Alder Ltd": 5300, "Birch plc": 5300}
     assert asked(table) == ["B1"]
-    tables = tables_of(drawing.format(40, 52, 80, 95, 120, 147))
-    assert not [table for table in tables if table.kind == "prices"]
+    for others in (("Warehouse", "Shop", 4500, 800, 5300), ("Alder Ltd", "Birch plc", 45, 80, 125)):
+        assert not [table for table in tables_of(drawing.format(*others)) if table.kind == "prices"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Cost item | Q1 | Q2 | Q3",
+        "Cost item | January | February | March",
+        "Budget | IT | HR | Finance",
+        "Service | Berlin | Hamburg | Bremen",
+    ],
+)
+def test_periods_departments_and_places_are_no_vendors(head):
+    assert not tables_of(f"""
+    {head}
+    Licences (EUR) | 1000 | 1100 | 1200
+    Support (EUR)  | 500  | 450  | 500
+    Total (EUR)    | 1500 | 1550 | 1700
+    """)
+
+
+def test_a_total_cost_of_ownership_is_no_line_and_headings_name_spans_of_time():
+    table = table_of("""
+    Category                 | Alder Ltd | Birch Ltd
+    One-time costs           |           |
+    Implementation           | £50000    | £60000
+    Subtotal one-time        | £50000    | £60000
+    Recurring costs (annual) |           |
+    Licences                 | £20000    | £18000
+    Subtotal recurring       | £20000    | £18000
+    5-year TCO               | £150000   | £150000
+    """)
+    assert prices(table) == {"Alder Ltd": None, "Birch Ltd": None}
+    assert [(line.amount, line.per) for line in table.lines] == [
+        (50000, "once"), (60000, "once"), (20000, "year"), (18000, "year"),
+    ]  # fmt: skip
+
+
+def test_totals_of_taxes_beside_net_prices_are_not_asked_about_nor_are_signatures_below():
+    table = table_of("""
+    Item  | Alder Ltd net £ | Alder Ltd VAT £ | Birch Ltd net £ | Birch Ltd VAT £
+    Setup | 1000            | 200             | 900             | 180
+    Run   | 5000            | 1000            | 5200            | 1040
+    Total | 6000            | 1200            | 6100            | 1220
+    Prepared by: J. Smith | 1 March 2025 | | |
+    """)
+    assert prices(table) == {"Alder Ltd": 6000, "Birch Ltd": 6100}
+    assert not asked(table)
+
+
+def test_thousands_without_a_currency_hold_for_columns_that_name_only_a_currency():
+    table = table_of("""
+    Cost (in thousands) | Alder (USD) | Birch (USD)
+    Hardware            | 1200        | 1150
+    Software            | 850         | 900
+    """)
+    assert prices(table) == {"Alder": 2050000, "Birch": 2050000}
 
 
 def test_a_set_up_beside_the_years_of_vendors_in_rows_is_part_of_the_price_where_the_total_says_so():

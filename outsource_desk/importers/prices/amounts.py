@@ -81,7 +81,9 @@ class PriceAmounts:
         overall = self._overall or Money("")
         if own is None:
             return overall
-        return own if own.currency else Money(overall.currency, own.multiplier)
+        if not own.currency:
+            return Money(overall.currency, own.multiplier)
+        return own if overall.currency or own.multiplier > 1 else Money(own.currency, overall.multiplier)
 
     def _common_money(self) -> Money:
         """Return the money of the whole sheet: its currency if there is one, its factor if it is the same for all."""
@@ -102,7 +104,7 @@ class PriceAmounts:
         if len(currencies) > 1:
             said = f"the prices are in several currencies: {', '.join(currencies)}"
             self._ledger.remark(first.vendor_cell or (header, first.at), "ask", said)
-        if self._overall is not None and self._overall.multiplier > 1:
+        if self._overall is not None and self._overall.multiplier > 1 and self._overall.currency:
             for column in self._columns.prices:
                 if column.money is not None and column.money.multiplier == 1:
                     said = "the sheet speaks of thousands or millions, this header does not: are they meant here too?"

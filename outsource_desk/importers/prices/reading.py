@@ -15,6 +15,7 @@ from outsource_desk.importers.prices.rows import (
     is_for_one,
     is_for_paying_early,
     is_measure,
+    is_note,
     is_option,
     is_result,
     is_tax,
@@ -77,6 +78,8 @@ class PriceReading:
         self._has_options, self._has_sums = self._are_others(is_option), self._are_others(is_for_one)
         self._is_proven = False  # a total shows that all lines add up to a price
         self._only_total = self._total_without_lines()
+        self._span = ""  # for which the heading above says that prices are
+        self._spans: dict[str, str] = {}  # name of a line → for what span of time its price is
         self._is_optional = False  # the rows below a heading such as “Options”
 
     def _are_others(self, is_aside: Callable[[str], bool]) -> bool:
@@ -166,12 +169,12 @@ class PriceReading:
 
     def _set_spans_of_names(self) -> None:
         """Keep lines apart whose names say that they are paid once, monthly or yearly, unless a total adds them."""
-        if self._is_proven or self._whose or not self.lines or len(self.lines) > _MOST_NAMED:
+        if self._is_proven or self._whose or not self.lines or len(self._spans) >= _MOST_NAMED:
             return
-        spans = {name: span_of(name) for name in dict.fromkeys(line.name for line in self.lines)}
+        spans = self._spans
         if len(set(spans.values())) < 2 or set(spans.values()) <= {"", "once"}:
             return
-        self.lines = [line._replace(per=line.per or spans[line.name]) for line in self.lines]
+        self.lines = [line._replace(per=line.per or spans.get(line.name, "")) for line in self.lines]
         said = "lines for several spans of time stand below each other; they make no price together"
         self.ledger.remark((self._block.header, self._columns.prices[0].at), "ask", said)
 
@@ -202,7 +205,7 @@ class PriceReading:
             everything = [(row, at) for at in range(len(grid.column_numbers))]
             is_heading = bool(label) and row + 1 < self._block.rows.stop
             ledger.skipped(everything, "the heading of a group" if is_heading else "a note beside or below the table")
-            self._is_optional = is_option(label)
+            self._is_optional, self._span = is_option(label), span_of(label)
             for sums in self._sums.values():
                 sums.since_heading = Sum()
             return
@@ -231,6 +234,8 @@ class PriceReading:
             ledger.derived(everything, f"“{label}” follows from the offers")
         elif holds_facts(grid, label, filled):
             ledger.skipped(everything, "something about the offers that is no price")
+        elif self._is_proven and is_note(grid, filled):
+            ledger.skipped(everything, "a note beside or below the table")
         elif is_measure(label) and not any(self._amounts.shows_money(cell) for cell in filled):
             self._ask_aside(row, filled, f"“{label}” is measured or counted and no price; is that right?")
         elif self._has_options and (self._is_optional or is_option(label)):
@@ -291,9 +296,10 @@ class PriceReading:
         self.ledger.derived(everything, f"“{label}” is the total of each vendor", "; ".join(checks[:_CHECKS_SHOWN]))
 
     def _is_beside_amount(self, column: PriceColumn) -> bool:
-        """Tell whether a column holds the prices of one unit, whose amounts stand in another."""
-        roles = self._offers[column.offer]
-        return self._role(column) == "unit" and any(self._role(other) != "unit" for other in roles.values())
+        """Tell whether a column holds the prices of one unit or taxes, whose amounts stand in another."""
+        roles = {self._role(other) for other in self._offers[column.offer].values()}
+        first = next((role for role in ("amount", "total", "gross", "unit") if role in roles), "")
+        return self._role(column) != first
 
     def _role(self, column: PriceColumn) -> str:
         return column.role or self._bare or "amount"
@@ -312,6 +318,9 @@ class PriceReading:
         )
         if may_be_tax(label):
             self.ledger.remark((row, columns.label), "ask", f"“{label}” counts as a part of the price; is it a tax?")
+        self._is_proven = False
+        if len(self._spans) < _MOST_NAMED:
+            self._spans[label] = span_of(label) or self._span
         quantity = None if columns.quantity is None else grid.number(row, columns.quantity)
         unit = "" if columns.unit is None else grid.text(row, columns.unit)
         with_price: set[str] = set()

@@ -106,6 +106,11 @@ def holds_facts(grid: Grid, label: str, filled: Sequence[Cell]) -> bool:
     return all(grid.kind(*cell) == "b" or _is_fact(grid.text(*cell)) for cell in filled)
 
 
+def is_note(grid: Grid, filled: Sequence[Cell]) -> bool:
+    """Tell whether the cells of prices hold nothing but words of which none stands for a price, as below a table."""
+    return all(grid.kind(*cell) in "td" and read_cell(grid.value(*cell), "money").kind == "text" for cell in filled)
+
+
 def _is_fact(text: str) -> bool:
     is_mark = len(text) == 1 and not text.isdigit()
     return (is_mark or is_level(text)) and read_cell(text, "money").kind == "text"

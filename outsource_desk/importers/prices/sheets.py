@@ -17,6 +17,7 @@ from outsource_desk.importers.sheets.grid import Grid
 from outsource_desk.importers.sheets.layout import Block
 from outsource_desk.importers.sheets.money import money_in
 from outsource_desk.importers.sheets.named_above import vendor_above
+from outsource_desk.importers.sheets.periods import is_period
 from outsource_desk.importers.sheets.vocabulary import MAX_WORDS
 from outsource_desk.importers.sheets.words import (
     has,
@@ -29,7 +30,7 @@ from outsource_desk.importers.sheets.words import (
 _LAST = 5  # rows in which a tax is looked for
 _TITLE = 4  # words of a title
 _LONGEST = 500  # rows of which a total is looked for
-_TOO_MANY_POINTS = 500  # for points, even with a weight in them
+_POINTS = 500  # too many for points, even with a weight in them
 
 
 def read_price_sheet(grid: Grid, block: Block, label: int | None, *, is_said: bool = False) -> Table | None:
@@ -51,13 +52,20 @@ def read_price_sheet(grid: Grid, block: Block, label: int | None, *, is_said: bo
     _name_nobody(grid, block, columns)
     if columns.is_doubled or not columns.prices:
         return None
+    is_unsure = not is_said and _is_unsure(grid, block, columns)
     table = PriceReading(grid, block, columns).table()
     if not is_nobodys and above is None:
-        return table
+        return _with_vendors_asked(table) if is_unsure else table
     said = f"no vendor is named; are these the prices of “{columns.prices[0].vendor}”?"
     if above is not None:
         said = f"one vendor is named above; are all these prices those of “{above[0]}”?"
     return replace(table, problems=(*table.problems, CellProblem(table.vendors[0].cell, "ask", said)))
+
+
+def _with_vendors_asked(table: Table) -> Table:
+    first = table.vendors[0]
+    said = f"nothing says that “{first.name}” and the others are vendors; are they?"
+    return replace(table, problems=(*table.problems, CellProblem(first.cell, "ask", said)))
 
 
 def _name_nobody(grid: Grid, block: Block, columns: PriceColumns) -> None:
@@ -160,7 +168,7 @@ def _looks_priced(grid: Grid, block: Block, columns: PriceColumns, *, is_named: 
     vendors = columns.vendors
     if columns.has_weight or _has_vendors_beside(grid, block, columns):
         return False
-    if not all(column.vendor for column in columns.prices):
+    if not all(column.vendor for column in columns.prices) or all(map(is_period, vendors)):
         return False
     if len(vendors) < 2 and not is_named and not any(map(looks_like_vendor, vendors)):
         return False  # a budget or a bill of materials
@@ -191,17 +199,34 @@ def _has_money(grid: Grid, block: Block, columns: PriceColumns, title: str) -> b
     """Tell whether the numbers of items are prices, by a named or shown money, by words or by large totals."""
     says_items = _are_items(title)
     headed = [grid.text(block.header, column.at) for column in columns.prices]
-    if all(has(text, PRICE) for text in headed):
+    are_rates = all(column.span in ("day", "hour") for column in columns.prices)
+    if all(has(text, PRICE) for text in headed) and (are_rates or _are_named(columns)):
         return True
     is_like_prices = len(columns.years) >= 2 or columns.roles["amount"] >= 2 or says_items
     says_prices = any(has(text, PRICE) for text in (title, grid.sheet.name, *_titles(grid, block)))
     says_money = money_of(grid, block, columns) is not None or all(column.money for column in columns.prices)
-    if says_money or _show_money(grid, block, columns) or _lines_name_money(grid, block, columns):
-        are_named = 2 * sum(map(looks_like_vendor, columns.vendors)) >= len(columns.vendors)
-        return is_like_prices or (says_prices and are_named) or _are_summed(grid, block, columns)
+    is_in_lines = _are_named(columns) and _lines_name_money(grid, block, columns)
+    if says_money or is_in_lines or _show_money(grid, block, columns):
+        return is_like_prices or (says_prices and _are_named(columns)) or _are_summed(grid, block, columns)
     if says_prices and _are_large(grid, block, columns):
         return is_like_prices
-    return says_items and _are_summed(grid, block, columns) and _are_large(grid, block, columns, _TOO_MANY_POINTS)
+    are_named = _are_named(columns)
+    return says_items and are_named and _are_summed(grid, block, columns) and _are_large(grid, block, columns, _POINTS)
+
+
+def _are_named(columns: PriceColumns) -> bool:
+    """Tell whether at least half of the names have a legal form or stand for vendors."""
+    return 2 * sum(map(looks_like_vendor, columns.vendors)) >= len(columns.vendors)
+
+
+def _is_unsure(grid: Grid, block: Block, columns: PriceColumns) -> bool:
+    """Tell whether nothing but words of lines or headers speaks of money, and nothing says that names are vendors."""
+    if any(map(looks_like_vendor, columns.vendors)) or columns.quantity is not None or columns.roles["unit"]:
+        return False
+    if columns.roles["tax"] or columns.roles["gross"] or columns.years or any(each.own_span for each in columns.prices):
+        return False
+    says_money = money_of(grid, block, columns) is not None or all(column.money for column in columns.prices)
+    return not (says_money or _show_money(grid, block, columns))
 
 
 def _lines_name_money(grid: Grid, block: Block, columns: PriceColumns) -> bool:

@@ -16,7 +16,9 @@ from outsource_desk.importers.prices.words import (
     PAID_SUM,
     PRICE,
     TAX,
+    TERM,
     TOTAL,
+    YEAR,
 )
 from outsource_desk.importers.scorecards.proof import close
 from outsource_desk.importers.scorecards.view import View
@@ -107,6 +109,7 @@ def is_total(grid: Grid, label: int, row: int) -> bool:
 def _is_sum(name: str) -> bool:
     """Tell whether a name says nothing but that it is a sum, as “Net total”, “Gross amount” and “Bruttosumme” do."""
     words = {word for word in words_of(name) if word.isalpha()}
+    words -= (YEAR | TERM) if words & TOTAL else set()  # “5-year TCO”
     said = words & (TOTAL | GROSS | NET)
     last = words_of(name)[-1:]
     if last == ("sum",) and words & PAID_SUM and said == {"sum"}:

@@ -39,7 +39,7 @@ AMOUNT = _words(
 )
 TOTAL = _words(
     "total totals sum summe gesamt gesamtsumme somme suma soma totale razem lacznie grand overall totaal zahlbetrag "
-    "rechnungsbetrag angebotssumme angebotsendsumme auftragssumme endsumme endbetrag nettosumme bruttosumme"
+    "rechnungsbetrag angebotssumme angebotsendsumme auftragssumme endsumme endbetrag nettosumme bruttosumme tco"
 )
 # of sums that are paid for something: “Transition, lump sum”, “Provisional sum”
 PAID_SUM = _words("lump provisional contingency prime pc fixed agreed")
