@@ -54,6 +54,7 @@ UNSEEN = {
     "importers/cells/replies.py ": "words that are looked for in sheets",
     "importers/cells/units.py ": "units that are looked for in sheets",
     "importers/cells/weights.py ": "words that are looked for in sheets",
+    "services/import_questions.py _is_about_people": "the end of a message that is looked at whole",
     "services/import_records/cells.py ": "words that are looked for in sheets",
     "services/import_records/row_values.py ": "words that are looked for in sheets",
     "services/import_records/outcomes.py lines": "the command line's list",
