@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from outsource_desk.domain.spreadsheets import column_letters
+from outsource_desk.domain.spreadsheets import column_letters, column_number
 
 if TYPE_CHECKING:
     from outsource_desk.importers.reading import CellProblem, LeftOut, Reading, SheetPicture, Table
@@ -136,12 +136,7 @@ def _is_doubt(problem: CellProblem) -> bool:
 
 
 def _column(cell: str) -> int:
-    number = 0
-    for letter in cell:
-        if not letter.isalpha():
-            break
-        number = 26 * number + ord(letter) - 64
-    return number
+    return column_number(cell.rstrip("0123456789"))
 
 
 def _role_of_left(left: LeftOut, header: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
-from outsource_desk.domain.spreadsheets import column_letters
+from outsource_desk.domain.spreadsheets import column_letters, column_number
 from outsource_desk.importers.cells import (
     Fault,
     Moment,
@@ -29,14 +29,6 @@ Item = TypeVar("Item")
 
 
 _KINDS: dict[type, str] = {float: "n", int: "n", bool: "b", Moment: "d", Fault: "e"}
-
-
-def column_number(letters: str) -> int:
-    """Return the 1-based column of its letters."""
-    number = 0
-    for letter in letters.upper():
-        number = 26 * number + ord(letter) - 64
-    return number
 
 
 @dataclass(frozen=True)

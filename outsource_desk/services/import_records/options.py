@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from outsource_desk.domain.checks import looked_up
+from outsource_desk.domain.spreadsheets import column_number
 from outsource_desk.services.import_options import UnreadableDecisionError, read_names, read_scales
 from outsource_desk.services.import_policy import Policy
 from outsource_desk.services.import_records.as_kind import named_candidate, seen_as, whose
@@ -86,15 +87,13 @@ def _answer(said: str) -> RecordAnswer:
 
 def _columns(kind: RecordKind, texts: Iterable[str]) -> dict[int, str | None]:
     """Return ``C=Country`` and ``C=none`` as number of a column → key of a field."""
-    from outsource_desk.importers.sheets.grid import column_number
-
     fields = {looked_up(name): field.key for field in kind.fields for name in (field.key, field.label)}
     found: dict[int, str | None] = {}
     for letters, name in _pairs(texts, "C=Country"):
         is_column = letters.isascii() and letters.isalpha() and len(letters) <= 3
         if not is_column or (looked_up(name) not in fields and looked_up(name) != "none"):
             raise UnreadableDecisionError(f"{letters}={name}", "C=Country")
-        found[column_number(letters.upper())] = fields.get(looked_up(name))
+        found[column_number(letters)] = fields.get(looked_up(name))
     return found
 
 

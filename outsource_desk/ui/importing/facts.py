@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from outsource_desk.domain.formatting import one_line
+from outsource_desk.domain.spreadsheets import column_number
 from outsource_desk.ui import formats
 from outsource_desk.ui.importing.records_way import kind_of
-from outsource_desk.ui.importing.sheet_model import column_of
 from outsource_desk.ui.importing.side import scrolling
 from outsource_desk.ui.importing.view_fields import ViewFields
 from outsource_desk.ui.language import say, tr, tr_n
@@ -68,7 +68,7 @@ def cell_in_words(table: Table, lines: tuple[Lines, Lines], cell: str) -> str:
     letters = cell.rstrip("0123456789")
     down, across = lines
     row = down.get(int(cell[len(letters) :] or 0))
-    column = across.get(column_of(letters))
+    column = across.get(column_number(letters))
     if row is None or column is None:
         return ""
     vendor, criterion = (column, row) if table.orientation == "vendors_as_columns" else (row, column)

@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from outsource_desk.domain.spreadsheets import column_number
 from outsource_desk.ui.importing.said_words import roles_in_words
-from outsource_desk.ui.importing.sheet_model import column_of
 from outsource_desk.ui.language import tr
 
 
@@ -34,7 +34,7 @@ def line_menu(
     menu = QMenu(parent)
     menu.aboutToHide.connect(menu.deleteLater)
     menu.addAction(tr("Row {row} is the &header", row=row), partial(take_header, row))
-    _add_roles(menu, tr("&Column {letters} is", letters=letters), column_of(letters), said, take_role)
+    _add_roles(menu, tr("&Column {letters} is", letters=letters), column_number(letters), said, take_role)
     _add_roles(menu, tr("&Row {row} is", row=row), -row, said, take_role)
     return menu
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from outsource_desk.domain.spreadsheets import column_letters
 from outsource_desk.ui.language import say, tr
 
 if TYPE_CHECKING:
@@ -25,23 +26,6 @@ _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _STATES = ("error", "ask", "care", "empty", "")  # by severity
 _UNSTORED = "formula without a stored value"  # as the reader says it
 _FIGURES = set("0123456789.,'%€$£¥-+−()/ ")
-
-
-def letters_of(column: int) -> str:
-    """Return the letters of a 1-based column."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def column_of(letters: str) -> int:
-    """Return the 1-based column of its letters."""
-    number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - 64
-    return number
 
 
 def _in_words(texts: tuple[str, ...]) -> tuple[str, ...]:
@@ -72,7 +56,7 @@ class SheetModel(QAbstractTableModel):
         self._columns = picture.columns
         self._numbers = [row.number for row in picture.rows]
         self._texts = [_in_words(row.texts) for row in picture.rows]
-        self._letters = [letters_of(column) for column in picture.columns]
+        self._letters = [column_letters(column) for column in picture.columns]
         self._row_at = {number: at for at, number in enumerate(self._numbers)}
         self._column_at = {letters: at for at, letters in enumerate(self._letters)}
         self.hidden_rows = frozenset(at for at, row in enumerate(picture.rows) if row.is_hidden)
