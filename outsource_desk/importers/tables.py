@@ -17,7 +17,15 @@ from outsource_desk.importers.scorecards.view import Evidence, View, is_numeric,
 from outsource_desk.importers.sheets.grid import Area, Grid, Sheet
 from outsource_desk.importers.sheets.layout import Block, blocks_of
 from outsource_desk.importers.sheets.side_by_side import pieces_of
-from outsource_desk.importers.sheets.vocabulary import PRICE_WORDS, QUANTITY
+from outsource_desk.importers.sheets.vocabulary import (
+    GIVEN_POINTS,
+    IDENTIFIER,
+    NAMING,
+    NO_VENDORS,
+    PRICE_WORDS,
+    QUANTITY,
+    THINGS,
+)
 from outsource_desk.importers.sheets.words import has, looks_like_measure, words_of
 
 _RECORDS = ("risks", "metrics", "readings", "answers", "contracts")  # lists with a record to each row
@@ -126,6 +134,8 @@ def _read_block(grid: Grid, block: Block, view: SheetView) -> Table | None:
 
 def _read_matrix(grid: Grid, block: Block, label: int, said: SheetView) -> Table | None:
     evidence = weigh_orientation(grid, block, label, grid.sheet.name)
+    if not said.is_said and _names_others(grid, block, label):
+        return None
     if not said.is_said and (_compares_itself(grid, block, label) or not _is_believable(grid, block, label, evidence)):
         return None
     orientation = said.orientation or _orientation_of(said.roles)
@@ -148,6 +158,12 @@ def _read_matrix(grid: Grid, block: Block, label: int, said: SheetView) -> Table
         grid.address(block.header, label), "ask", f"the vendors are taken to be the {words}; is that so?"
     )
     return _with_problems(table, [doubt])
+
+
+def _names_others(grid: Grid, block: Block, label: int) -> bool:
+    """Tell whether the names of a table are said to be those of clients, staff or things, and of no vendors."""
+    words = set(words_of(grid.text(block.header, label)))
+    return bool(words & NO_VENDORS) and words <= NO_VENDORS | NAMING | IDENTIFIER
 
 
 def _compares_itself(grid: Grid, block: Block, label: int) -> bool:
@@ -187,7 +203,8 @@ def _is_believable(grid: Grid, block: Block, label: int, evidence: Evidence) -> 
     ]
     title = words_of(grid.text(block.header, label))
     measures = [column for column in numeric if looks_like_measure(grid.text(block.header, column))]
-    if title in ((), ("name",)) and len(measures) >= 2:
+    is_scored = bool(set(title) & THINGS) and any(has(grid.text(block.header, at), GIVEN_POINTS) for at in measures)
+    if (title in ((), ("name",)) or (is_scored and len(title) <= 2)) and len(measures) >= 2:
         return True
     entries = [grid.text(row, label) for row in block.body[:60] if grid.kind(row, label) == "t"]
     known = sum(map(looks_like_measure, entries))

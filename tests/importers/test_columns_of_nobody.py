@@ -115,3 +115,61 @@ def test_a_first_row_of_passes_is_no_second_header():
     """)
     assert vendors(table) == ["Alder", "Birch", "Cedar"]
     assert criteria(table) == ["Insurance certificate", "Team", "Method"]
+
+
+def test_places_that_nobody_filled_in_are_no_vendors():
+    table = table_of("""
+    Criterion | Weight | Alder | Birch | Vendor 3 | Vendor 4
+    Team | 60 | 4 | 3 | |
+    Method | 40 | 3 | 5 | |
+    Total | 100 | 360 | 380 | 0 | 0
+    """)
+    assert vendors(table) == ["Alder", "Birch"]
+
+
+def test_a_first_row_of_letters_for_yes_and_no_is_no_second_header():
+    table = table_of("""
+    Requirement | MoSCoW | Weight | Alder | Birch
+    Single sign on | Must | | Y | Y
+    Audit log | Must | | Y | N
+    Dashboards | Should | 3 | 2 | 3
+    Mobile app | Could | 1 | 3 | 1
+    """)
+    assert criteria(table) == ["Single sign on", "Audit log", "Dashboards", "Mobile app"]
+
+
+def test_the_highest_and_the_lowest_of_two_vendors_are_no_vendors():
+    table = table_of("""
+    Criteria | Max | Alder | Birch | High | Low
+    Team | 60 | 36.4 | 31.2 | 36.4 | 31.2
+    Method | 40 | 28.6 | 30 | 30 | 28.6
+    """)
+    assert vendors(table) == ["Alder", "Birch"]
+
+
+def test_a_name_that_stands_once_for_several_evaluators_holds_for_all_their_rows():
+    table = table_of("""
+    Vendor | Evaluator | Team | Method
+    Alder | Kim | 4 | 3
+    | Lee | 5 | 3
+    | Average | 4.5 | 3
+    Birch | Kim | 3 | 5
+    | Lee | 2 | 4
+    | Average | 2.5 | 4.5
+    """)
+    assert vendors(table) == ["Alder", "Birch"]
+    assert [(score.vendor, score.evaluator, score.value) for score in table.scores if score.criterion == "Team"] == [
+        ("Alder", "Kim", 4), ("Alder", "Lee", 5), ("Birch", "Kim", 3), ("Birch", "Lee", 2),
+    ]  # fmt: skip
+
+
+def test_things_with_a_cost_and_a_score_are_compared_once_somebody_says_so():
+    table = table_of("""
+    Tool | Cost | Score
+    Alder | 1200 | 8.5
+    Birch | 900 | 7
+    Cedar | 300 | 5.5
+    """)
+    assert vendors(table) == ["Alder", "Birch", "Cedar"]
+    assert values(table) == [[1200, 8.5], [900, 7], [300, 5.5]]
+    assert ("A2", "nothing says that “Alder” and the others are vendors; are they?") in asked(table)

@@ -184,3 +184,27 @@ def test_a_sheet_of_the_evaluators_totals_is_left_out(xlsx):
     reading = read_spreadsheet(xlsx(sheets))
     assert [table.sheet for table in reading.tables] == ["Evaluator 1", "Evaluator 2"]
     assert reading.sheets_left_out[0].why == "the sum of “Evaluator 1” and “Evaluator 2”, sheet by sheet"
+
+
+def test_weights_in_a_part_of_their_own_are_no_scores():
+    table = table_of("""
+    Criterion | Alder | Birch
+    Team | 4 | 3
+    Method | 3 | 5
+    WEIGHTS | |
+    Team | 60 |
+    Method | 40 |
+    """)
+    assert criteria(table) == ["Team", "Method"]
+    assert values(table) == [[4, 3], [3, 5]]
+    assert "A4" in {cell for cell, _ in asked(table)}
+
+
+def test_points_below_a_title_of_weighted_ones_are_asked_about():
+    table = table_of("""
+    WEIGHTED SCORES
+    Criterion | Alder | Birch
+    Team | 240 | 180
+    Method | 120 | 200
+    """)
+    assert ("B2", "“WEIGHTED SCORES” stands above; are these points, or points times weights?") in asked(table)

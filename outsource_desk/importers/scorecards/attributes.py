@@ -18,6 +18,8 @@ from outsource_desk.importers.sheets.words import (
     words_of,
 )
 
+_LOTS = (("lot",), ("los",), ("lote",), ("lotto",))
+
 
 def attribute_of(view: View, sides: Sides, line: Line, kinds: dict[str, int]) -> str:
     """Return why a line says something about the vendors that is no criterion, or nothing."""
@@ -39,6 +41,7 @@ def attribute_of(view: View, sides: Sides, line: Line, kinds: dict[str, int]) ->
         return "dates"
     is_code = words and (words[-1] in IDENTIFIER or set(words) <= INDEX | IDENTIFIER)
     is_code = is_code or (words[:1] and words[0] in INDEX and _counts_up(view, sides, line))
+    is_code = is_code or words in _LOTS
     if is_code and not (len(words) > 1 and words[-1] in YEARS and _are_amounts(view, sides, line)):
         return "numbers, codes or contact details of the vendors"
     texts = kinds["t"] + kinds["b"]

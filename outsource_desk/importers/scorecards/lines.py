@@ -26,7 +26,12 @@ from outsource_desk.importers.scorecards.side_weights import (
 from outsource_desk.importers.scorecards.sides import AS_SAID, COMMENTS, MANY, SIDES_OF_CRITERIA, STATISTICS, Sides
 from outsource_desk.importers.scorecards.statistic_lines import is_statistic_label
 from outsource_desk.importers.scorecards.vendor_blocks import Pair, pairs_of
-from outsource_desk.importers.scorecards.vendor_names import shorten_names, split_off_evaluators, take_names_beside
+from outsource_desk.importers.scorecards.vendor_names import (
+    is_placeholder,
+    shorten_names,
+    split_off_evaluators,
+    take_names_beside,
+)
 from outsource_desk.importers.scorecards.view import Line, View
 from outsource_desk.importers.sheets.naming import tell_apart
 from outsource_desk.importers.sheets.notes import lone_names, notes_below, notes_between
@@ -65,7 +70,9 @@ from outsource_desk.importers.sheets.words import (
     is_target_label,
     is_verdict_label,
     is_weight_label,
+    is_weighted_label,
     result_of_label,
+    starts_as_total,
     words_of,
 )
 
@@ -81,6 +88,7 @@ def sides_of(view: View) -> Sides:
     """Tell the vendor lines from the weights and from everything else that runs beside them."""
     sides = Sides()
     pairs = pairs_of(view) if view.is_across else {}
+    means = _name_rows_of_evaluators(view)
     notes = notes_below(view)
     between = notes_between(view) - notes
     said = {line.at: role for line in view.vendor_lines if (role := view.role_of_side(line))}
@@ -92,6 +100,8 @@ def sides_of(view: View) -> Sides:
             continue
         if line.at in notes:
             sides.left_out.append((line, "a note below the table"))
+        elif line.at in means:
+            sides.results.append((line, "a result of its neighbours"))
         elif line.at in between:
             sides.left_out.append((line, "a note between the rows"))
         elif line.at in pairs:
@@ -101,6 +111,8 @@ def sides_of(view: View) -> Sides:
         else:
             _take(view, sides, line)
     _leave_out_numbers(sides)
+    _leave_out_placeholders(view, sides)
+    _doubt_weighted_title(view, sides)
     sides.blocks = name_criterion_blocks(view)
     sides.doubts += sides.blocks.doubts
     _doubt_lone_names(view, sides)
@@ -130,6 +142,29 @@ def _leave_out_numbers(sides: Sides) -> None:
         sides.vendors = [line for line in sides.vendors if line not in numbers]
         sides.left_out += [(line, "a number stands where a name should") for line in numbers]
         sides.doubts += [(line, f"“{line.name}” stands among names; is it a vendor?") for line in numbers]
+
+
+def _leave_out_placeholders(view: View, sides: Sides) -> None:
+    """Leave out what a template calls “Vendor 3”, where nobody filled it in."""
+    if len(sides.vendors) > MANY or view.roles:
+        return
+    rows = [line for line in view.criterion_lines if line.name and not result_of_label(line.name)]
+    rows = [line for line in rows if not starts_as_total(line.name)]
+    bare = [line for line in sides.vendors if is_placeholder(line.name)
+            and all(view.grid.kind(*view.cell(line.at, row.at)) == " " for row in rows)]  # fmt: skip
+    if len(bare) < len(sides.vendors):
+        sides.vendors = [line for line in sides.vendors if line not in bare]
+        sides.left_out += [(line, "a place for a vendor that nobody filled in") for line in bare]
+
+
+def _doubt_weighted_title(view: View, sides: Sides) -> None:
+    """Ask whether values are points at all, where a title says that they are weighted."""
+    row = view.block.header - 1
+    cells = [at for at, kind in enumerate(view.grid.kinds[row]) if kind != " "] if row in view.block.above else []
+    title = view.grid.text(row, cells[0]) if len(cells) == 1 else ""
+    if sides.vendors and sides.weight is None and is_weighted_label(title) and result_of_label(title):
+        said = f"“{title}” stands above; are these points, or points times weights?"
+        sides.doubts.append((sides.vendors[0], said))
 
 
 def _doubt_lone_names(view: View, sides: Sides) -> None:
@@ -170,6 +205,25 @@ def _take_evaluators(view: View, sides: Sides) -> None:
     sides.evaluator = columns[0]
     for vendor, name in zip(sides.vendors, names, strict=True):
         vendor.evaluator = name
+
+
+def _name_rows_of_evaluators(view: View) -> set[int]:
+    """Name rows after the vendor above, whose name stands once for several evaluators; return those of their means."""
+    if view.is_across or view.roles:
+        return set()
+    columns = [line.at for line in map(view.header, view.columns) if _is_of_evaluators(view, line)]
+    if len(columns) != 1:
+        return set()
+    above: Line | None = None
+    means: set[int] = set()
+    for line in view.vendor_lines:
+        person = view.grid.text(line.at, columns[0])
+        if not line.name and person and above is not None:
+            line.name, line.name_cell = above.name, above.name_cell
+        above = line if line.name and person else None
+        if above is not None and result_of_label(person):
+            means.add(line.at)
+    return means
 
 
 def _is_of_evaluators(view: View, line: Line) -> bool:

@@ -9,7 +9,7 @@ from outsource_desk.importers.scorecards.scales import is_amount_name
 from outsource_desk.importers.scorecards.sides import Sides, weights_of
 from outsource_desk.importers.scorecards.sorted_lines import Result, Sorting, numbers_of, whole_weights
 from outsource_desk.importers.scorecards.view import Line, View
-from outsource_desk.importers.sheets.vocabulary import GIVEN_POINTS, RANK, SCORE
+from outsource_desk.importers.sheets.vocabulary import GIVEN_POINTS, RANK, SCORE, TOTAL
 from outsource_desk.importers.sheets.words import has, starts_as_total, words_of
 
 _MOST_COPIED = 500  # criteria beyond which nobody writes a second line for each
@@ -117,10 +117,16 @@ def move_weighted_copies(view: View, sides: Sides, sorting: Sorting) -> None:
 
 
 def take_only_score(view: View, sorting: Sorting) -> None:
-    """Take the only score of each vendor for a criterion: there is nothing else that it could be the result of."""
+    """Take the only score of each vendor for a criterion: there is nothing else that it could be the result of.
+
+    Beside a cost alone it is one too, for nobody makes a score of a single cost; a total stays a total.
+    """
     scores = [result for result in sorting.results if result.kind != "rank"]
-    is_numeric = any(line.at not in sorting.worded for line in sorting.criteria)
-    if view.is_across or is_numeric or len(scores) != 1 or not has(scores[0].line.name, GIVEN_POINTS):
+    numeric = [line for line in sorting.criteria if line.at not in sorting.worded]
+    if view.is_across or len(scores) != 1 or not has(scores[0].line.name, GIVEN_POINTS):
+        return
+    is_sole = len(numeric) == 1 and is_amount_name(numeric[0].name) and not set(words_of(scores[0].line.name)) & TOTAL
+    if numeric and not is_sole:
         return
     sorting.results.remove(scores[0])
     sorting.criteria.append(scores[0].line)

@@ -30,6 +30,8 @@ from outsource_desk.importers.sheets.words import (
     has,
     is_level,
     is_subtotal_label,
+    is_weight_label,
+    is_weighted_label,
     result_of_label,
     starts_as_total,
     words_of,
@@ -46,12 +48,16 @@ def sort_criteria(view: View, sides: Sides) -> Sorting:
     kinds_of = {line.at: view.kinds_of(line, sides.vendors) for line in view.criterion_lines}
     filled = [at for at, kinds in kinds_of.items() if kinds["n"]]
     whole = _parts_of_a_whole(view, sides)
+    below: Line | None = None  # a heading of weights
     for line in view.criterion_lines:
         kinds = kinds_of[line.at]
+        below = below or _heading_of_weights(view, sides, sorting, line)
         if sides.evaluator is not None and line.at == sides.evaluator.at:
             sorting.left_out.append((line, EVALUATORS))
         elif sides.offer is not None and line.at == sides.offer.at:
             sorting.left_out.append((line, OFFERS))
+        elif below is not None:
+            sorting.left_out.append((line, "below a heading of weights"))
         elif role := view.role_of_criterion(line):
             _take_as_said(sorting, line, role, kinds)
         elif why := sides.blocks.results.get(line.at):
@@ -81,6 +87,20 @@ def sort_criteria(view: View, sides: Sides) -> Sorting:
     prove_all(view, sides, sorting)
     _pair_comments(view, sorting)
     return sorting
+
+
+def _heading_of_weights(view: View, sides: Sides, sorting: Sorting, line: Line) -> Line | None:
+    """Return a line that only says “Weights” below the criteria, whose names then follow once more; that is asked."""
+    is_alone = view.is_across and not view.roles and view.grid.kinds[line.at].strip() == "t"
+    if not is_alone or not sorting.criteria or not (is_weight_label(line.name) or is_weighted_label(line.name)):
+        return None
+    names = {other.name.casefold() for other in _after(view, line, _PARTS)}
+    if not names & {criterion.name.casefold() for criterion in sorting.criteria}:
+        return None
+    doubt = f"the criteria stand below “{line.name}” once more; what stands there is left out; is that right?"
+    if (line, doubt) not in sides.doubts:
+        sides.doubts.append((line, doubt))
+    return line
 
 
 def _parts_of_a_whole(view: View, sides: Sides) -> set[int]:

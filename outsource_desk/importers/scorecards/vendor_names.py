@@ -49,7 +49,7 @@ def take_names_beside(view: View, vendors: Sequence[Line]) -> None:
     """Give numbered columns such as “Bidder 2” the names that stand right below or above them."""
     if not view.is_across or len(vendors) < 2:
         return
-    if not all((match := _PLACEHOLDER.fullmatch(line.name)) and has(match[1], VENDOR) for line in vendors):
+    if not all(is_placeholder(line.name) for line in vendors):
         return
     for row in [*view.block.lower[:1], *view.block.upper[-1:]]:
         names = [view.grid.text(row, line.at) for line in vendors]
@@ -61,6 +61,12 @@ def take_names_beside(view: View, vendors: Sequence[Line]) -> None:
             for line, name in zip(vendors, names, strict=True):
                 line.name, line.name_cell = name, (row, line.at)
             return
+
+
+def is_placeholder(name: str) -> bool:
+    """Tell whether a name is only a numbered place for one, such as “Bidder 2”."""
+    match = _PLACEHOLDER.fullmatch(name)
+    return match is not None and has(match[1], VENDOR)
 
 
 def _may_be_name(name: str) -> bool:

@@ -28,6 +28,7 @@ from outsource_desk.importers.sheets.words import (
 _BOUND = re.compile(r"[≥≤<>]=?\s?\d|\d{1,3}(?:[.,]\d{1,4})?\s?%\s")  # how a level begins that is to be reached
 _SAMPLE = 300  # body rows that are looked at to judge a header
 _TEXT_SHARE = 0.6  # of the used cells of a header row
+_YES_NO = ("y", "n", "j", "o", "s", "f", "p", "x")
 _MOST_FOR_TITLES = 4  # points for what a header's titles say
 
 
@@ -271,8 +272,8 @@ def _best_header(grid: Grid, rows: range, excluded: list[int], text_rows: list[i
     if not candidates:
         return _row_of_numbered_names(grid, rows, excluded)
     if not any(support[row] for row in candidates):  # words only: nothing but its place tells a header
-        most = max(filled[row] for row in candidates)
         candidates = [row for row in candidates if not _is_labelled(grid, row)] or candidates
+        most = max(filled[row] for row in candidates)
         return next(row for row in candidates if filled[row] >= _TEXT_SHARE * most)
     fits = {row: 3 * support[row] + filled[row] for row in candidates}
     best, score = candidates[0], -1_000_000
@@ -291,12 +292,12 @@ def _levels(grid: Grid, row: int) -> int:
     return sum(_is_answer(text) or (len(text) > 1 and bool(_BOUND.match(text))) for text in texts)
 
 
-def _row_of_numbered_names(grid: Grid, rows: range, excluded: list[int]) -> int | None:
 def _is_labelled(grid: Grid, row: int) -> bool:
     """Tell whether a row begins with a label such as ``Vendor:``, behind which stands what it is about."""
     return grid.text(row, next(at for at, kind in enumerate(grid.kinds[row]) if kind != " ")).endswith(":")
 
 
+def _row_of_numbered_names(grid: Grid, rows: range, excluded: list[int]) -> int | None:
     """Return the first row that a title of names begins and whose other names are numbers, but no years."""
     for row in islice((row for row in rows if row not in excluded), _SAMPLE):
         columns = [column for column, kind in enumerate(grid.kinds[row]) if kind != " "]
@@ -384,7 +385,7 @@ def _headers_below(grid: Grid, block: Block) -> list[int]:
     numeric = [column for column in range(len(grid.column_numbers)) if _is_numeric(grid, column, body)]
     texts = [column for column in numeric if grid.kind(row, column) == "t"]
     named = [grid.text(row, column) for column in texts]
-    answers = [text for text in named if _is_answer(text) and year_in(text) is None]
+    answers = [text for text in named if (_is_answer(text) and year_in(text) is None) or text.casefold() in _YES_NO]
     if 2 * len(answers) > len(texts):
         return []
     return [row] if len(numeric) >= 2 and len(texts) > len(numeric) / 2 else []

@@ -50,8 +50,8 @@ def lone_names(view: View) -> list[Line]:
 
 
 def _is_sentence(text: str) -> bool:
-    """Tell whether a text reads like a remark and not like a name: begun in small letters, or of many words."""
-    is_small = text[:1].islower() and len(text.split()) > 2
+    """Tell whether a text is a remark and no name: begun in small letters or a bracket, or of many words."""
+    is_small = (text[:1].islower() and len(text.split()) > 2) or text[:1] in "(["
     return (is_small or len(text.split()) > _MOST_WORDS or is_note(text)) and not looks_like_vendor(text)
 
 

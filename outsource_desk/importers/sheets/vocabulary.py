@@ -102,6 +102,10 @@ FILLER = _words(
     """
 )
 NAMING = _words("name names legal trading registered list of the s full nom nombre nome naam namn social sociale")
+NO_VENDORS = _words(
+    "customer customers client clients kunde kunden cliente clientes clienti klient klienci employee employees staff "
+    "mitarbeiter asset assets debitor debitoren"
+)  # whose names may stand in a table of numbers too
 MAXIMUM = _words(
     """
     max maximum maximal maximale maximo massimo possible available attainable hochstpunktzahl hochstwert maxima massima
@@ -221,7 +225,8 @@ STATISTIC = _words(
 )
 EXTREME = _words(
     """
-    best worst highest lowest difference diff delta gap spread range bester beste schlechtester hochster niedrigster
+    best worst high low highest lowest difference diff delta gap spread range bester beste schlechtester hochster
+    niedrigster
     differenz abweichung meilleur pire difference ecart mejor peor diferencia melhor pior diferenca migliore peggiore
     differenza scarto najlepszy najgorszy roznica
     """
@@ -256,6 +261,12 @@ BENCHMARK = _words(
     estimacion orcamento estimativa stima preventivo kosztorys szacunek budzet
     """
 )
+THINGS = _words(
+    """
+    tool product system platform software solution package application service werkzeug produkt losung anwendung outil
+    produit logiciel herramienta producto ferramenta produto strumento prodotto narzedzie programa
+    """
+)  # one of which is chosen
 ANSWER = _words(
     """
     response responses answer answers reply compliance fit antwort antworten reponse reponses respuesta respuestas
