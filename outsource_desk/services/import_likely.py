@@ -78,4 +78,8 @@ def _known(names: Iterable[str], here: Iterable[str], how: Likeness) -> int:
     by_key: dict[str, list[str]] = {}
     for other in here:
         by_key.setdefault(how.key(other), []).append(other)
-    return sum(any(how.is_same(name, other) for other in by_key.get(how.key(name), ())) for name in names)
+    written = {other.casefold() for others in by_key.values() for other in others}  # the very same, as most are
+    return sum(
+        name.casefold() in written or any(how.is_same(name, other) for other in by_key.get(how.key(name), ()))
+        for name in names
+    )

@@ -91,7 +91,7 @@ def questions_of(table: Table, scaled: Collection[str] = ()) -> tuple[CellQuesti
 
 
 def _is_about_people(problem: CellProblem) -> bool:
-    return problem.reason.endswith("; are they evaluators?")
+    return problem.reason.endswith("evaluators?")
 
 
 def _told(table: Table, scores: dict[str, ScoreCell], worded: Collection[str]) -> Iterator[CellQuestion]:

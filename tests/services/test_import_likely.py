@@ -30,8 +30,10 @@ def read(tmp_path):
 
 @pytest.fixture
 def bids(desk, read):
-    """An initiative with three candidates and two criteria."""
-    import_spreadsheet(desk, read(SCORES, "Bids.xlsx"))
+    """Bring in an initiative with three candidates and two criteria, and return what was read."""
+    reading = read(SCORES, "Bids.xlsx")
+    import_spreadsheet(desk, reading)
+    return reading
 
 
 def proposed(desk, reading, **decisions):
@@ -98,9 +100,8 @@ def test_a_new_one_can_be_begun_all_the_same_and_the_reason_stays_in_sight(desk,
     preview = proposed(desk, reading, initiative=NEW)
     assert (preview.initiative, preview.initiative_id) == ("Kim", None)
     assert preview.likely is not None
-    again = read(SCORES, "Bids.xlsx")
-    assert preview_import(desk, again).initiative_id == 1
-    assert preview_import(desk, again, initiative=NEW).initiative == "Bids (2)"
+    assert preview_import(desk, bids).initiative_id == 1
+    assert preview_import(desk, bids, initiative=NEW).initiative == "Bids (2)"
 
 
 def test_nobody_is_led_anywhere_without_seeing_it(desk, bids, read):

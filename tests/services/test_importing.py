@@ -14,7 +14,7 @@ from outsource_desk.services.candidates import add_candidate, remove_candidate
 from outsource_desk.services.criteria import add_criterion, delete_criterion, list_criteria, update_criterion
 from outsource_desk.services.desk import create_desk, open_desk
 from outsource_desk.services.history import describe_edit, undo
-from outsource_desk.services.import_answers import NoSuchColumnError
+from outsource_desk.services.import_answers import Answer, NoSuchColumnError
 from outsource_desk.services.import_case import RefusedSpreadsheetError
 from outsource_desk.services.import_policy import Policy
 from outsource_desk.services.importing import import_spreadsheet, read_spreadsheet
@@ -416,7 +416,8 @@ def test_school_marks_run_from_the_worst_mark_to_the_best(desk, bring):
 
 
 def test_points_out_of_different_tops_come_to_one_scale_and_it_is_said(desk, bring):
-    summary = bring([["Criterion", "Weight", "A", "B"], ["Quality", 50, "4/5", "8/10"], ["Support", 50, "3/5", "9/10"]])
+    rows = [["Criterion", "Weight", "A", "B"], ["Quality", 50, "4/5", "8/10"], ["Support", 50, "3/5", "9/10"]]
+    summary = bring(rows, answers={"D2": Answer.keep(), "D3": Answer.keep()})  # two tops in one column are asked about
     totals = {s.candidate.name: s.total for s in rank_initiative(desk, 1).standings}
     assert totals == pytest.approx({"A": 70, "B": 85})
     assert any("“4/5” was taken as 8 of 10" in note for note in summary.notes)
