@@ -41,6 +41,18 @@ def test_points_out_of_another_number_are_asked(cells, doubtful):
     assert column(*cells)[1] == doubtful
 
 
+def test_a_few_points_beside_hundreds_are_on_a_scale_of_their_own():
+    table = table_of(
+        ["Vendor", "Quality", "Team", "Method"],
+        ["Weight", 30.0, 30.0, 40.0],
+        ["Alder GmbH", 3.0, 72.0, 80.0],
+        ["Birch AG", 4.0, 64.0, 95.0],
+        ["Cedar Ltd", 1.0, 88.0, 35.0],
+    )
+
+    assert [criterion.maximum for criterion in table.criteria] == [5, 100, 100]
+
+
 def test_the_top_that_the_values_name_is_the_scale_of_their_criterion_alone():
     table = table_of(
         ["Vendor", "Quality", "Team", "Method"],

@@ -22,6 +22,7 @@ from outsource_desk.importers.sheets.vocabulary import (
 from outsource_desk.importers.sheets.words import has, unit_in, words_of
 
 POINTS = ("points", "pts")
+_SMALL = 10.0  # the top of the usual scales of a few points
 _HIGHEST = 1000.0  # no scale of points reaches further
 _HOURS = {"hours", "hour", "stunden", "heures"}  # “service hours” may be judged; days and weeks are durations
 
@@ -108,10 +109,14 @@ def _found(
             AMOUNT if not criterion.numbers or (has_flags and are_flags(criterion.values)) else Scale(how="whole")
             for criterion in criteria
         ]
-        top = scale_of(
-            [value for each, scale in zip(criteria, found, strict=True) if scale.is_judged for value in each.values]
-        )
-        found = [replace(scale, maximum=top) if scale.is_judged else scale for scale in found]
+        pairs = list(zip(criteria, found, strict=True))
+        small = [] if has_proven else _much_smaller([each for each, scale in pairs if scale.is_judged])
+        tops = {
+            is_small: scale_of([v for each, scale in pairs if scale.is_judged and (each in small) == is_small
+                                for v in each.values])
+            for is_small in (True, False)
+        }  # fmt: skip
+        found = [replace(scale, maximum=tops[each in small]) if scale.is_judged else scale for each, scale in pairs]
     else:
         found = _inferred(criteria, is_said)
     judged = [criterion for criterion, scale in zip(criteria, found, strict=True) if scale.is_judged]
@@ -120,6 +125,12 @@ def _found(
         replace(scale, is_guessed=scale.is_judged and is_guess and not criterion.is_called_points)
         for criterion, scale in zip(criteria, found, strict=True)
     ]
+
+
+def _much_smaller(criteria: list[Measured]) -> list[Measured]:
+    """Return the criteria of which no value is above 10, where most values of another one are far beyond."""
+    large = [each for each in criteria if 2 * sum(v > 2 * _SMALL for v in each.numbers) > len(each.numbers)]
+    return [each for each in criteria if each.numbers and max(each.values) <= _SMALL] if large else []
 
 
 def _have_counts(criteria: list[Measured]) -> bool:
@@ -195,7 +206,10 @@ def _inferred(criteria: list[Measured], has_weights: bool) -> list[Scale]:
     called = {at for at in eligible if criteria[at].is_called_points}
     scales = [AMOUNT] * len(criteria)
     if has_weights and len(large) >= 2 and len(large) > len(small):
-        return [Scale(100.0, how="inferred") if at in eligible else AMOUNT for at in range(len(criteria))]
+        few = _much_smaller([criteria[at] for at in eligible])
+        top = scale_of([value for each in few for value in each.values])
+        judged = [Scale(top if each in few else 100.0, how="inferred") for each in criteria]
+        return [judged[at] if at in eligible else AMOUNT for at in range(len(criteria))]
     if len(small) >= 2 or called & set(small):
         top = scale_of([value for at in small for value in criteria[at].values])
         for at in small:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from outsource_desk.importers.cells import is_judged_word, tidy
+from outsource_desk.importers.cells.units import unit_named
 from outsource_desk.importers.sheets.money import money_in
 from outsource_desk.importers.sheets.vocabulary import (
     ACTUAL,
@@ -318,7 +319,7 @@ def unit_in(name: str) -> str:
     """Return the unit that a header names: ``Price (EUR)``, ``LeadTimeDays``, ``cost_share_pct``, ``CHF (000)``."""
     if match := re.search(r"[(\[]\s*([^()\[\]]{1,12})\s*[)\]]\s*$", name):
         inside = match[1].strip()
-        if inside.casefold().rstrip(".") in _UNITS:
+        if inside.casefold().rstrip(".") in _UNITS or (len(inside) > 1 and unit_named(inside)):
             return inside
         money = money_in(inside, is_title=True)
         return inside if money is not None and money.currency else ""
