@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.importers.drawn import table_of
+from tests.importers.drawn import table_of, tables_of
 from tests.importers.told import asked_cells, vendors
 
 
@@ -137,3 +137,42 @@ def test_a_report_with_an_average_is_one_of_readings():
     """)
 
     assert table.kind == "readings"
+
+
+def test_customers_with_balances_are_no_vendors():
+    assert not tables_of("""
+    Customer | Phone | E-mail | Orders | Balance
+    Alder Ltd | 0113 496 0001 | a@alder.example | 3 | 120.5
+    Birch Ltd | 0113 496 0002 | b@birch.example | 5 | 80
+    Cedar Ltd | 0113 496 0003 | c@cedar.example | 1 | 10
+    """)
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        """
+        Ref | Risk | Gross L | Gross I | Gross score | Controls | Net L | Net I | Net score | RAG
+        1 | Outage | 4 | 5 | 20 | Backup | 2 | 3 | 6 | A
+        2 | Fraud | 3 | 4 | 12 | Audit | 1 | 2 | 2 | G
+        """,
+        """
+        Risiko | Bruttorisiko | | Nettorisiko | | Status
+         | EW | Auswirkung | EW | Auswirkung |
+        Ausfall | 4 | 5 | 2 | 3 | offen
+        Betrug | 3 | 4 | 1 | 2 | geschlossen
+        """,
+        """
+        N° | Intitulé du risque | Description | Probabilité | Gravité | Criticité | Pilote
+        R1 | Perte de compétences | Départs | 3 | 4 | 12 | DRH
+        R2 | Dépendance | Verrouillage | 2 | 5 | 10 | DSI
+        """,
+    ],
+)
+def test_registers_of_gross_and_net_risks_are_known(drawing):
+    merges = ("B2:C2", "D2:E2") if "Bruttorisiko" in drawing else ()
+    table = table_of(drawing.strip("\n"), merges=merges)
+
+    assert (table.kind, table.scores) == ("risks", ())
+    assert table.register is not None
+    assert len(table.register.rows) == 2

@@ -85,7 +85,10 @@ class Header:
     def words(self) -> frozenset[str]:
         """Return the words of the header; of a risk register's single letters what they stand for."""
         letters = _LETTERS.get("".join(self.name.split()).casefold())
-        return frozenset((letters,)) if letters else frozenset(words_of(_PAIRS.sub("metric", self.name)))
+        words = frozenset((letters,)) if letters else frozenset(words_of(_PAIRS.sub("metric", self.name)))
+        if words & FIELDS["level"]:  # “Gross L” and “Net I”
+            return frozenset(_LETTERS.get(word, word) for word in words)
+        return words
 
     @property
     def own_words(self) -> frozenset[str]:

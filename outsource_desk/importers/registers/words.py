@@ -124,7 +124,7 @@ FIELDS = {
     ),
     "likelihood": _words(
         """
-        likelihood probability chance frequency wahrscheinlichkeit eintrittswahrscheinlichkeit eintritt probabilite
+        likelihood probability ew chance frequency wahrscheinlichkeit eintrittswahrscheinlichkeit eintritt probabilite
         vraisemblance probabilidad probabilidade probabilita prawdopodobienstwo occurrence occurrences kans
         waarschijnlijkheid
         """
@@ -138,6 +138,7 @@ FIELDS = {
     "level": _words(
         "level rating score exposure class stufe wert punkte niveau nivel livello poziom inherent residual target "
         "gross net value residuel brutto netto inherente residuo ziel cible criticite criticidad criticidade criticita "
+        "bruttorisiko nettorisiko restrisiko ausgangsrisiko current "
         "rag rpn detection risikowert risikozahl risikostufe expected loss ampel poids total"
     ),
     "mitigation": _words(
@@ -189,7 +190,7 @@ FIELDS = {
     "answer": _words(
         """
         answer answers response responses reply antwort antworten reponse reponses respuesta respuestas resposta
-        respostas risposta risposte odpowiedz odpowiedzi compliance compliant comply
+        respostas risposta risposte odpowiedz odpowiedzi compliance compliant comply implemented umgesetzt erfullt
         """
     ),
     "guidance": _words(

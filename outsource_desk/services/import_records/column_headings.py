@@ -108,7 +108,7 @@ def heading_of(name: str) -> Heading:
         number[1] if number and number[1] != "1" else "",
         money.multiplier,
         money.currency,
-        _period_among(name),
+        _period(period_said(name)),
     )
 
 
@@ -124,12 +124,12 @@ def _money_in(name: str) -> Money:
     return said if beside is None else Money(said.currency, beside.multiplier)
 
 
-def _period_among(name: str) -> str:
-    """Return the period of a heading, or of the one that stands over “Actual”."""
+def period_said(name: str) -> str:
+    """Return what of a heading names a period: all of it, or what stands over “Actual”."""
     *groups, own = name.split(" / ")
     actual = {word for word, keys in headings_of("readings").items() if "actual" in keys} | {"actual"}
-    found = [period for group in groups if (period := _period(group))]
-    return found[0] if len(found) == 1 and folded(own) in actual else _period(name)
+    found = [group for group in groups if _period(group)]
+    return found[0] if len(found) == 1 and folded(own) in actual else name
 
 
 def _period(name: str) -> str:
@@ -147,7 +147,7 @@ def stage_of(heading: str) -> tuple[str, ...] | None:
     is_wished, is_after, is_before = (not stage.isdisjoint(words) for stage in (_WISHED, _AFTER, _BEFORE))
     rest = " ".join(word for word in words if word not in _WISHED | _AFTER | _BEFORE | _OF_STAGE)
     rated = [key for key in headings_of("risks").get(rest, (rest,)) if key in ("likelihood", "impact")]
-    if not rated or not (is_wished or is_after or is_before):
+    if not rated or (rest == heading and not (is_wished or is_after or is_before)):
         return None
     if is_wished or (is_after and is_before):
         return ()

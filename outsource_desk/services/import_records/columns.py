@@ -155,7 +155,8 @@ def _offers(kind: RecordKind, heading: Heading) -> Iterator[tuple[RecordField, i
         return
     labels = {folded(each.label): each for each in kind.fields}
     if kind.key == "risks" and heading.whole not in labels and (staged := stage_of(heading.whole)) is not None:
-        yield from ((fields[key], KNOWN) for key in staged)
+        is_now = "current" in heading.whole.split()  # which “inherent” goes before
+        yield from ((fields[key], BARE if is_now else KNOWN) for key in staged)
         return
     known = {**headings_of(kind.key), **{name: (field.key,) for name, field in labels.items()}}
     found = [(labels[heading.whole], OWN)] if heading.whole in labels else []
@@ -209,6 +210,8 @@ def _fit(field: RecordField, column: ProposedColumn, cells: Sequence[Said]) -> f
         readable = sum(not _is_level(said.text) for said in looked_at)
     elif field.key == "name":
         readable = sum(any(map(str.isalpha, said.text)) for said in looked_at)
+    elif field.key == "question":
+        readable = sum(" " in said.text for said in looked_at)  # which codes are not
     elif field.key == "contact.email":
         readable = sum("@" in said.text for said in looked_at)
     elif field.reads in _WITH_DIGITS:

@@ -12,6 +12,7 @@ from outsource_desk.domain.formatting import plain
 from outsource_desk.services import reading_import
 from outsource_desk.services.import_policy import Fate, Policy
 from outsource_desk.services.import_records.account import headers_of
+from outsource_desk.services.import_records.column_headings import period_said
 from outsource_desk.services.import_records.here import RecordsHere
 from outsource_desk.services.import_records.kinds import register_of
 from outsource_desk.services.import_records.outcomes import (
@@ -122,7 +123,7 @@ def _report_rows(
         for _, place in months:
             said = _answered(cells[place], choices) if place < len(cells) else NOTHING
             if not said.is_empty:
-                period = Said(columns[place].name, columns[place].cell)
+                period = Said(period_said(columns[place].name), columns[place].cell)
                 found.append(
                     reading_import.ReportRow(number, name, at("code").text, period, said, NOTHING, NOTHING, note)
                 )

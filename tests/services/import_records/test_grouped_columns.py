@@ -52,6 +52,17 @@ def test_a_month_over_target_and_actual_is_that_of_the_actual():
     assert [(column.field, column.which) for column in found][1:] == [(None, ""), ("actual", "2026-07-01")]
 
 
+def test_what_is_current_stands_behind_what_is_inherent():
+    assert fields("risks", [["Risk", "Current rating / Impact"], ["Outage", 3]])[1] == "impact"
+    rows = [["Risk", "Current likelihood", "Inherent likelihood"], ["Outage", 2, 3]]
+    assert fields("risks", rows)[1:] == [None, "likelihood"]
+
+
+def test_codes_of_controls_are_no_questions():
+    rows = [["Control", "Description", "Implemented? (Y/N)"], ["A.5.1", "Policies for security", "Y"]]
+    assert fields("answers", rows) == ["code", "question", "answer"]
+
+
 def test_levels_in_words_give_a_metric_its_unit_and_its_direction(desk):
     initiative = add_initiative(desk, "Service desk", outsourcing_type="ITO")
     rows = [["KPI", "Target", "Minimum"], ["Response", "≤ 15 min", "≤ 30 minutes"], ["Repair", "≤ 4 h", "≤ 90 min"]]
