@@ -20,7 +20,7 @@ from outsource_desk.store import searching
 from outsource_desk.ui.formats import use_formats
 from outsource_desk.ui.language import phrases, say, use_language
 from tests.ui.texts import read_all
-from tests.ui.texts_of_layers import Errors, Module, Text, untranslated
+from tests.ui.texts_of_layers import Errors, Module, Text, filled, texts_of, untranslated
 
 ROOT = Path(outsource_desk.__file__).parent
 LAYERS = ("domain", "services", "store", "importers")
@@ -156,6 +156,17 @@ def names_of_fields() -> Iterator[str]:
         yield from (*vars(kind.labels).values(), *kind.required.values(), *kind.money.values())
 
 
+def texts_raised() -> Iterator[Text]:
+    """Yield the reasons that blocks of a file give for what is wrong in them."""
+    for module in modules():
+        for function, body, names in module.functions():
+            for node in (each for statement in body for each in ast.walk(statement)):
+                match node:
+                    case ast.Call(func=ast.Attribute(attr="error"), args=[reason, *_]):
+                        for text in texts_of(reason, names):
+                            yield Text(module.name, function, node.lineno, filled(text))
+
+
 @cache
 def texts() -> tuple[Text, ...]:
     return tuple(_texts())
@@ -192,6 +203,13 @@ def test_every_field_of_a_record_and_every_act_on_one_has_a_german_name():
 
     assert len(found) > 250
     assert sorted(found - entries().keys()) == []
+
+
+@pytest.mark.parametrize("part", ["rules/", "scenario_links.py", "tiering.py"])
+def test_what_is_wrong_in_a_file_of_rules_is_said_in_german(part):
+    found = [text for text in texts_raised() if text.module.startswith(f"services/{part}")]
+
+    assert [str(text) for text in found if untranslated([f"risk.yaml, line 7: {text.text}"])] == []
 
 
 def test_every_exception_is_still_there():
