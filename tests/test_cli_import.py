@@ -11,6 +11,7 @@ from outsource_desk.cli import main
 from outsource_desk.services.desk import create_desk, open_desk
 from outsource_desk.services.ranking import load_evaluation
 from outsource_desk.services.vendors import add_vendor, list_vendors
+from tests.sheets import written
 
 BIDS = "Criterion,Weight,Adler,Birch\nQuality,60,4,2-3\nDependency,40,High,Low\nTeam,0,3,n/a\n"
 
@@ -145,3 +146,27 @@ def test_a_table_that_is_not_there_is_refused(bring):
     code, said = bring("--table", "9")
     assert code == 1
     assert "no table number 9" in said
+
+
+def test_a_value_that_is_replaced_is_named_with_what_it_was(bring, path, tmp_path):
+    first, later = tmp_path / "May.csv", tmp_path / "June.csv"
+    first.write_text("Criterion,Weight,Birch,Cedar\nQuality,60,4,3\n", encoding="utf-8")
+    later.write_text("Criterion,Weight,Birch,Cedar\nQuality,60,5,tbd\n", encoding="utf-8")
+    bring("--initiative", "Bids", "--evaluator", "Panel", of=first)
+    _, said = bring("--initiative", "Bids", "--evaluator", "Panel", of=later)
+    assert "Differs at C2: Birch, Quality, 4 → 5; the sheet counts." in said
+    assert "Differs at D2: Cedar, Quality, 3 → open; the document counts." in said
+    assert {each.points for each in evaluation(path).scores} == {5, 3}
+
+
+def test_people_behind_names_and_weights_of_another_table_are_named_on_the_command_line(path, tmp_path, capsys):
+    head = ["Criterion", "Birch – Kim", "Birch – Lee", "Cedar – Kim", "Cedar – Lee"]
+    scores = [head, ["Price", 1, 2, 3, 4], ["Quality", 5, 4, 3, 2]]
+    book = written(
+        tmp_path / "Panel.xlsx",
+        {"Scores": scores, "Weights": [["Criterion", "Weight"], ["Price", 70], ["Quality", 30]]},
+    )
+    assert main(["import", str(path), str(book), "--people", "evaluators", "--weights-elsewhere", "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert (document["vendors_added"], document["evaluators"]) == (2, ["Kim", "Lee"])
+    assert [each.weight for each in evaluation(path).criteria] == [70, 30]
