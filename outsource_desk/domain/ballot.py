@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from outsource_desk.domain.frozen import frozen
 from outsource_desk.domain.ranking import Cell
+from outsource_desk.domain.sent_files import digest
 
 BALLOT_FORMAT = "outsource-desk/ballot/1"
 BALLOT_FAMILY = "outsource-desk/ballot/"
@@ -32,7 +31,7 @@ class BallotLeaf:
     @property
     def scale(self) -> list[object]:
         """Return all that the points of this criterion depend on."""
-        return [self.id, self.name, self.maximum, self.step, self.less_is_better, self.meaning or _digest(self.anchors)]
+        return [self.id, self.name, self.maximum, self.step, self.less_is_better, self.meaning or digest(self.anchors)]
 
 
 @frozen
@@ -60,14 +59,14 @@ class BallotForm:
             "candidates": [list(each) for each in self.candidates],
             "cells": sorted(list(each) for each in self.cells),
         }
-        return _digest(asked)
+        return digest(asked)
 
     @property
     def seal(self) -> str:
         """Return the fingerprint of all that is not filled in: who is asked, when, and each row by its name."""
         groups = [leaf.group for leaf in self.leaves]
         order = [list(each) for each in self.cells]
-        return _digest([self.model, self.initiative, self.evaluator, self.issued_at, groups, order])
+        return digest([self.model, self.initiative, self.evaluator, self.issued_at, groups, order])
 
 
 @frozen
@@ -154,14 +153,9 @@ def leaf_document(leaf: BallotLeaf, *, is_short: bool = False) -> dict[str, Any]
     short: dict[str, Any] = {"id": leaf.id, "name": leaf.name, "maximum": leaf.maximum, "step": leaf.step}
     short |= {"less_is_better": leaf.less_is_better, "group": leaf.group}
     if is_short:
-        return {**short, "meaning": leaf.meaning or _digest(leaf.anchors)}
+        return {**short, "meaning": leaf.meaning or digest(leaf.anchors)}
     anchors = [{"points": points, "wording": wording} for points, wording in leaf.anchors]
     return {**short, "ask": leaf.ask, "anchors": anchors}
-
-
-def _digest(content: object) -> str:
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class NoBallotError(ValueError):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
 from outsource_desk.domain.frozen import frozen
+from outsource_desk.domain.sent_files import bare, digest
 from outsource_desk.domain.vetting import AnswerType, Evidence, EvidenceLevel, Question
 
 COPY_FORMAT = "outsource-desk/questionnaire-copy/1"
@@ -27,7 +25,6 @@ LEVELS = (
     "4 = measured, evidence shown",
     "5 = independently assured and improving",
 )
-_ESCAPED = re.compile("_x[0-9A-Fa-f]{4}_")  # a character by its number, which programs write and read differently
 NOT_SEEN = "named by the vendor, not seen yet"  # what is said of a file that a vendor only names
 _BETWEEN_FILES = re.compile(r"[;\n]|(?<=\.\w{3}),|(?<=\.\w{4}),")
 
@@ -248,15 +245,3 @@ def is_only_named(evidence: Evidence) -> bool:
 def shown(code: str, wording: str) -> str:
     """Return the fingerprint of what a row shows."""
     return digest([bare(code), bare(wording)])[:16]
-
-
-def bare(text: str) -> str:
-    """Return what spreadsheet programs leave of a text in any case."""
-    plain = unicodedata.normalize("NFC", _ESCAPED.sub("", text))
-    return "".join(letter for letter in plain if letter.isprintable() and not letter.isspace())
-
-
-def digest(content: object) -> str:
-    """Return the SHA-256 of a plain value: 64 hexadecimal digits."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from io import BytesIO
 
 from outsource_desk.charts.marks import Anchor, Line, Text, Weight
@@ -13,6 +12,7 @@ from outsource_desk.reports.compose import compose
 from outsource_desk.reports.elements import Element, Sheet, Tag
 from outsource_desk.reports.facts import BoardFacts
 from outsource_desk.reports.grid import GRIDS, SMALL, THEME, Grid
+from outsource_desk.reports.properties import moment_of, property_text
 from outsource_desk.reports.sections import board_pages
 from outsource_desk.reports.typeface import measure, one_line
 
@@ -63,11 +63,11 @@ def draw(facts: BoardFacts, sheets: Sequence[Sheet], tell: Progress) -> bytes:
     canvas = TaggedCanvas(target, (grid.width, grid.height), FONT_NAMES[Weight.REGULAR], LANGUAGE)
     initiative = facts.evaluation.initiative
     canvas.describe(
-        title=f"Board paper: {_metadata(initiative.name)}",
+        title=f"Board paper: {property_text(initiative.name)}",
         author=AUTHOR,
-        subject=_metadata(subject_of(facts)),
+        subject=property_text(subject_of(facts)),
         creator=f"{AUTHOR} {facts.app_version}",
-        made=_moment(facts.as_of),
+        made=moment_of(facts.as_of),
     )
     canvas.showOutline()
     painter = Painter(canvas, grid.height)
@@ -112,14 +112,3 @@ def footer(facts: BoardFacts, number: int, pages: int) -> Element:
     if classification:
         marks.append(Text(grid.margin, grid.foot, classification, SMALL, THEME.ink, Weight.SEMIBOLD))
     return Element(Tag.ARTIFACT, tuple(marks))
-
-
-def _moment(as_of: str) -> datetime:
-    """Return the revision's time; without a zone it is UTC."""
-    moment = datetime.fromisoformat(as_of)
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _metadata(text: str) -> str:
-    """Return a text as document properties can hold it: one line, without control characters."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from outsource_desk.charts.ranking import in_words
 from outsource_desk.charts.speech import ENGLISH, Speech
 from outsource_desk.domain.criterion import Criterion
 from outsource_desk.domain.formatting import MINUS, shown_difference
@@ -68,7 +69,7 @@ def _ahead(first: Standing, second: Standing, ahead: list[str], speech: Speech) 
         name=name,
         other=other,
         lead=lead,
-        parts=_listed(ahead, speech),
+        parts=in_words(ahead, speech),
     )
 
 
@@ -78,16 +79,10 @@ def _behind(first: Standing, second: Standing, behind: list[str], speech: Speech
         return tr("{name} is better on none of them.", name=other)
     if first.total - second.total <= TIE_POINTS:
         return tr("What one of them gains, the other gains elsewhere: {name} is better on {parts}.", name=other,
-                  parts=_listed(behind, speech))  # fmt: skip
-    return tr("{name} is better on {parts}.", name=other, parts=_listed(behind, speech))
+                  parts=in_words(behind, speech))  # fmt: skip
+    return tr("{name} is better on {parts}.", name=other, parts=in_words(behind, speech))
 
 
 def _named(speech: Speech, part: Criterion, by: float) -> str:
     text = speech.number(by, 1)
     return f"{part.name} ({text if text.startswith(MINUS) else f'+{text}'})"
-
-
-def _listed(items: list[str], speech: Speech) -> str:
-    if len(items) < 2:
-        return "".join(items)
-    return speech.tr("{items} and {last}", items=", ".join(items[:-1]), last=items[-1])

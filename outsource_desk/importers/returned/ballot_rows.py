@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from outsource_desk.domain.ballot import BallotForm
 from outsource_desk.domain.ranking import Cell
-
-_ESCAPED = re.compile("_x[0-9A-Fa-f]{4}_")  # a character by its number, which programs write and read differently
+from outsource_desk.domain.sent_files import bare
 
 
 @dataclass(frozen=True)
@@ -39,7 +36,7 @@ def row_faults(form: BallotForm, above: Sequence[str], rows: Sequence[BallotRow]
         above: the texts over the first row.
         rows: the lines that have hidden numbers, from the top.
     """
-    if len(above) < 2 or not _bare(above[1]).endswith(_bare(form.evaluator)):
+    if len(above) < 2 or not bare(above[1]).endswith(bare(form.evaluator)):
         yield RowFault("", f"It does not show that these are the scores of “{form.evaluator}”.")
     names = _names(form)
     sent = sent_rows(form)
@@ -48,7 +45,7 @@ def row_faults(form: BallotForm, above: Sequence[str], rows: Sequence[BallotRow]
         meant = names.get(row.cell)
         if meant is None:
             yield RowFault(f"D{row.number}", "Its hidden numbers mean nothing that was asked.")
-        elif (_bare(row.heading), _bare(row.name)) != tuple(map(_bare, meant)):
+        elif (bare(row.heading), bare(row.name)) != tuple(map(bare, meant)):
             shown = f"{row.heading}: {row.name}"
             yield RowFault(f"D{row.number}", f"It shows “{shown}”, but its hidden numbers mean “{': '.join(meant)}”.")
     found = [row.cell for row in rows]
@@ -89,9 +86,3 @@ def _names(form: BallotForm) -> dict[Cell, tuple[str, str]]:
         for candidate, leaf in form.cells
         if leaf in headings and candidate in candidates
     }
-
-
-def _bare(text: str) -> str:
-    """Return what spreadsheet programs leave of a text in any case."""
-    plain = unicodedata.normalize("NFC", _ESCAPED.sub("", text))
-    return "".join(letter for letter in plain if letter.isprintable() and not letter.isspace())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from io import BytesIO
 
 from outsource_desk.charts.marks import Anchor, Line, Mark, Text, Weight
@@ -16,6 +15,7 @@ from outsource_desk.reports.compose import box_of, fill
 from outsource_desk.reports.elements import Element, Tag
 from outsource_desk.reports.grid import BODY, BODY_LEAD, HEAD, HEAD_LEAD, SMALL, THEME, Grid
 from outsource_desk.reports.letter.content import Letter, Loss, Requirement
+from outsource_desk.reports.properties import moment_of, property_text
 from outsource_desk.reports.typeface import measure, one_line, printable
 
 GRIDS = {PaperSize.A4: Grid(595.28, 841.89, 64.0), PaperSize.LETTER: Grid(612.0, 792.0, 64.0)}
@@ -205,11 +205,11 @@ def _drawn(letter: Letter, pages: Sequence[Sequence[Element]]) -> bytes:
     target, grid = BytesIO(), GRIDS[letter.size]
     canvas = TaggedCanvas(target, (grid.width, grid.height), FONT_NAMES[Weight.REGULAR], LANGUAGE)
     canvas.describe(
-        title=_plain(letter.subject),
-        author=_plain(letter.organisation) or "Outsource Desk",
-        subject=_plain(f"Letter to {letter.vendor}"),
+        title=property_text(letter.subject),
+        author=property_text(letter.organisation) or "Outsource Desk",
+        subject=property_text(f"Letter to {letter.vendor}"),
         creator=f"Outsource Desk {letter.app_version}".strip(),
-        made=_moment(letter.as_of),
+        made=moment_of(letter.as_of),
     )
     painter = Painter(canvas, grid.height)
     for number, elements in enumerate(pages, 1):
@@ -230,13 +230,3 @@ def _foot(letter: Letter, grid: Grid, number: int, pages: int) -> Element:
         line = elided(told, grid.full - 90, SMALL, Weight.REGULAR, measure)
         marks.append(Text(grid.margin, y, line, SMALL, THEME.muted))
     return Element(Tag.ARTIFACT, tuple(marks))
-
-
-def _moment(as_of: str) -> datetime:
-    moment = datetime.fromisoformat(as_of)
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _plain(text: str) -> str:
-    """Return a text as document properties can hold it."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from io import BytesIO
 
 from outsource_desk.charts.marks import Anchor, Line, Mark, Text, Weight
@@ -21,6 +20,7 @@ from outsource_desk.reports.pack.fallbacks import fallbacks_page
 from outsource_desk.reports.pack.first_hour import first_page
 from outsource_desk.reports.pack.leaving import leaving_pages
 from outsource_desk.reports.pack.log import log_page
+from outsource_desk.reports.properties import moment_of, property_text
 from outsource_desk.reports.typeface import measure, one_line
 
 GRIDS = {PaperSize.A4: Grid(595.28, 841.89, 42.0), PaperSize.LETTER: Grid(612.0, 792.0, 42.0)}
@@ -73,11 +73,11 @@ def _drawn(facts: PackFacts, sheets: Sequence[Sheet]) -> bytes:
     target, grid = BytesIO(), GRIDS[initiative.paper.size]
     canvas = TaggedCanvas(target, (grid.width, grid.height), FONT_NAMES[Weight.REGULAR], LANGUAGE)
     canvas.describe(
-        title=f"If {_plain(facts.provider)} fails: {_plain(initiative.name)}",
-        author=_plain(initiative.organisation) or AUTHOR,
+        title=f"If {property_text(facts.provider)} fails: {property_text(initiative.name)}",
+        author=property_text(initiative.organisation) or AUTHOR,
         subject="Contingency and exit plan, to be kept on paper",
         creator=f"{AUTHOR} {facts.app_version}".strip(),
-        made=_moment(facts.as_of),
+        made=moment_of(facts.as_of),
     )
     canvas.showOutline()
     painter = Painter(canvas, grid.height)
@@ -108,13 +108,3 @@ def _foot(facts: PackFacts, grid: Grid, number: int, pages: int) -> Element:
     if classification:
         marks.append(Text(grid.margin, grid.foot, classification, SMALL, THEME.ink, Weight.SEMIBOLD))
     return Element(Tag.ARTIFACT, tuple(marks))
-
-
-def _moment(as_of: str) -> datetime:
-    moment = datetime.fromisoformat(as_of)
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _plain(text: str) -> str:
-    """Return a text as document properties can hold it."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
