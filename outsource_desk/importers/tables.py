@@ -9,7 +9,8 @@ from outsource_desk.importers.prices.sheets import read_price_list, read_price_s
 from outsource_desk.importers.reading import CellProblem, SheetLeftOut, SheetView, Table
 from outsource_desk.importers.registers.lists import read_register, with_heading_above, with_register
 from outsource_desk.importers.scorecards.crossed import read_crossed
-from outsource_desk.importers.scorecards.lists import read_dossier, read_long_list, read_vendor_list
+from outsource_desk.importers.scorecards.lists import read_dossier, read_vendor_list
+from outsource_desk.importers.scorecards.long_lists import read_long_list
 from outsource_desk.importers.scorecards.matrix import read_matrix
 from outsource_desk.importers.scorecards.row_currencies import with_currencies_asked
 from outsource_desk.importers.scorecards.sides import SIDES_OF_CRITERIA
