@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from outsource_desk.importers.spreadsheet import read_spreadsheet
 from tests.importers.drawn import table_of, tables_of
-from tests.importers.told import asked_cells, vendors
+from tests.importers.told import asked_cells, only_table, vendors
 
 
 @pytest.mark.parametrize(
@@ -176,3 +177,20 @@ def test_registers_of_gross_and_net_risks_are_known(drawing):
     assert (table.kind, table.scores) == ("risks", ())
     assert table.register is not None
     assert len(table.register.rows) == 2
+
+
+def test_hidden_columns_of_a_list_are_left_out_and_asked_about(xlsx):
+    rows = [
+        ["Risk ID", "Risk", "Internal note", "Likelihood", "Impact"],
+        ["R1", "Outage", "secret", 3, 4],
+        ["R2", "Fraud", None, 2, 5],
+    ]
+
+    def hide(sheet):
+        sheet.column_dimensions["C"].hidden = True
+
+    table = only_table(read_spreadsheet(xlsx(rows, touch=hide)))
+
+    assert table.register is not None
+    assert [column.name for column in table.register.columns] == ["Risk ID", "Risk", "Likelihood", "Impact"]
+    assert asked_cells(table) == {"C1:C2"}

@@ -35,10 +35,19 @@ _OF_LEGEND = 2  # cells of its rows: a sign and what it means
 
 def register_of(grid: Grid, block: Block, rows: list[int]) -> Register:
     """Return the used columns of a block with their headers, and these rows of it with all their cells."""
-    columns = [at for at in range(len(grid.column_numbers)) if at not in block.coordinate_columns]
+    columns = _shown_columns(grid, block)
     names = _names(grid, block, columns)
     shape = tuple(RegisterColumn(grid.column_numbers[at], *names[at]) for at in columns)
     return Register(shape, tuple(_said_rows(grid, rows, columns)))
+
+
+def _shown_columns(grid: Grid, block: Block) -> list[int]:
+    """Return the columns of a list that its sheet shows, without typed-in numbers of the rows."""
+    return [at for at in range(len(grid.column_numbers)) if at not in {*block.coordinate_columns, *_hidden(grid)}]
+
+
+def _hidden(grid: Grid) -> list[int]:
+    return [at for at, number in enumerate(grid.column_numbers) if number in grid.sheet.hidden_columns]
 
 
 def _said_rows(grid: Grid, rows: list[int], columns: list[int]) -> Iterator[tuple[int, tuple[Said, ...]]]:
@@ -266,7 +275,7 @@ def _row_of(grid: Grid, address: str) -> int:
 def account_for_rows(grid: Grid, block: Block, rows: Rows, ledger: Ledger) -> None:
     """Account for every cell of a list: records and headers are imported, the rest says why it is not."""
     width = range(len(grid.column_numbers))
-    columns = [at for at in width if at not in block.coordinate_columns]
+    columns = _shown_columns(grid, block)
     ledger.imported_block([*block.upper, block.header, *block.lower, *rows.records], columns)
     ledger.derived(((row, at) for row in rows.totals for at in width), "a total of the list")
     ledger.skipped(((row, at) for row in rows.headings for at in width), "the heading of a group")
@@ -278,8 +287,11 @@ def account_for_rows(grid: Grid, block: Block, rows: Rows, ledger: Ledger) -> No
             ledger.remark(
                 (row, first), "ask", "this row stands below a gap and is left out; is it no part of the list?"
             )
-    if block.hidden:
-        cells = [(row, at) for row in block.hidden for at in width]
+    cells = [(row, at) for row in block.hidden for at in width]
+    if unseen := _hidden(grid):
+        lines = grid.paced([*block.upper, block.header, *block.lower, *block.body], len(unseen))
+        cells += [(row, at) for row in lines for at in unseen if grid.kind(row, at) != " "]
+    if cells:
         ledger.problem(cells, "ask", "the sheet hides these cells, so they are left out; is that right?")
     account_for_surroundings(grid, block, ledger)
     ledger.close()

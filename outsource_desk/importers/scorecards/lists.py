@@ -78,7 +78,9 @@ def _names_vendors(grid: Grid, block: Block, label: int) -> bool:
     if has_codes or words & _OF_COMPANIES or has(grid.sheet.name, _HINTS) or _is_said_above(grid, block):
         return True
     few = register_of(grid, block, block.body[:SAMPLE])
-    place = next(at for at, each in enumerate(few.columns) if each.column == grid.column_numbers[label])
+    place = next((at for at, each in enumerate(few.columns) if each.column == grid.column_numbers[label]), None)
+    if place is None:
+        return False
     return names_companies(few) or (are_companies(few, place) and tells_of_companies(few, place))
 
 
