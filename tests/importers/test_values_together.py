@@ -41,6 +41,35 @@ def test_points_out_of_another_number_are_asked(cells, doubtful):
     assert column(*cells)[1] == doubtful
 
 
+def weighed(*weights):
+    """Return the weights that are read, and the questions about them."""
+    names = ["Quality", "Team", "Method"]
+    table = table_of(
+        ["Vendor", *names], ["Weight", *weights], ["Alder GmbH", 3.0, 2.0, 5.0], ["Birch AG", 4.0, 1.0, 3.0]
+    )
+    said = [problem.reason for problem in table.problems if problem.severity == "ask" and problem.cell[1] == "2"]
+    return [criterion.weight for criterion in table.criteria], said
+
+
+@pytest.mark.parametrize(
+    ("weights", "read"),
+    [
+        (["x2", "x3", "x5"], [2, 3, 5]),
+        (["50%", 0.3, 0.2], [50, 30, 20]),
+        (["50%", "0,3", "0,2"], [50, 30, 20]),
+        (["50%", 30.0, "20"], [50, 30, 20]),
+        (["~50%", "30% *", "20 ¹)"], [50, 30, 20]),
+    ],
+)
+def test_weights_in_several_writings_are_weights_of_one_kind(weights, read):
+    assert weighed(*weights) == (read, [])
+
+
+@pytest.mark.parametrize("weights", [["50%", 3.0, 2.0], ["50%", 0.3, 0.7], [">50", 30.0, 20.0], ["30–40", 30.0, 20.0]])
+def test_weights_of_several_kinds_and_doubtful_ones_are_asked(weights):
+    assert weighed(*weights)[1]
+
+
 def test_a_few_points_beside_hundreds_are_on_a_scale_of_their_own():
     table = table_of(
         ["Vendor", "Quality", "Team", "Method"],

@@ -23,7 +23,15 @@ from outsource_desk.importers.scorecards.side_weights import (
     is_of_maxima,
     is_sparser,
 )
-from outsource_desk.importers.scorecards.sides import AS_SAID, COMMENTS, MANY, SIDES_OF_CRITERIA, STATISTICS, Sides
+from outsource_desk.importers.scorecards.sides import (
+    AS_SAID,
+    COMMENTS,
+    MANY,
+    SIDES_OF_CRITERIA,
+    STATISTICS,
+    Sides,
+    are_multipliers,
+)
 from outsource_desk.importers.scorecards.statistic_lines import is_statistic_label
 from outsource_desk.importers.scorecards.vendor_blocks import Pair, pairs_of
 from outsource_desk.importers.scorecards.vendor_names import (
@@ -309,7 +317,7 @@ def _take_weight(view: View, sides: Sides, line: Line) -> None:
     """Tell the weights of the criteria from those of their groups, which stand in some lines only."""
     if words_of(line.name) == ("%",) and sum(words_of(each.name) == ("%",) for each in view.vendor_lines) > 1:
         sides.results.append((line, "shares of the scores beside it"))
-    elif not holds(view, line, "n"):
+    elif not holds(view, line, "n") and not are_multipliers(view, line):
         sides.worded_weight = sides.worded_weight or (line if holds(view, line, "t") else None)
         sides.left_out.append((line, "weights in words" if line is sides.worded_weight else "a second set of weights"))
     elif has(line.name, GROUP) and sides.group_weight is None:

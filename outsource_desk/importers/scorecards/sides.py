@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from outsource_desk.importers.cells import read_weight
+from outsource_desk.importers.cells import CellReading, read_weight
 from outsource_desk.importers.scorecards.criterion_blocks import CriterionBlocks
+from outsource_desk.importers.scorecards.proof import is_whole
 from outsource_desk.importers.scorecards.view import Line, View
 
 COMMENTS = "comments"
@@ -55,9 +56,27 @@ def weights_of(view: View, line: Line | None, criteria: list[Line]) -> list[floa
     readings = [read_weight(grid.value(*cell), grid.decimal) for cell in grid.paced(cells)]
     in_percent = any(reading.unit == "%" for reading in readings)  # then 0.35 shown as 35 % is 35, as the others are
     found = [reading.value if reading.kind in ("number", "money") else None for reading in readings]
-    if not in_percent or not grid.sheet.percents:
+    if not in_percent:
         return found
+    are_shares = _are_shares_beside_percents(found, readings)
     return [
-        round(100 * weight, 10) if weight is not None and grid.is_percent(*cell) else weight
-        for weight, cell in zip(found, cells, strict=True)
+        round(100 * weight, 10)
+        if weight is not None and (grid.is_percent(*cell) or (are_shares and reading.unit != "%"))
+        else weight
+        for weight, cell, reading in zip(found, cells, readings, strict=True)
     ]
+
+
+def _are_shares_beside_percents(weights: list[float | None], readings: list[CellReading]) -> bool:
+    """Tell whether the plain numbers among per cents are shares of one, with which the weights make a whole."""
+    pairs = zip(weights, readings, strict=True)
+    known = [(weight, reading.unit == "%") for weight, reading in pairs if weight is not None]
+    total = sum(weight if is_percent else 100 * weight for weight, is_percent in known)
+    return all(is_percent or weight <= 1 for weight, is_percent in known) and is_whole(total)
+
+
+def are_multipliers(view: View, line: Line) -> bool:
+    """Tell whether the weights of a line are all written as ``x2``."""
+    texts = [view.grid.value(*view.cell(line.at, other.at)) for other in view.criterion_lines[:MANY] if other.name]
+    said = [read_weight(text) for text in texts if text != ""]
+    return bool(said) and all("multiplier" in reading.flags for reading in said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from outsource_desk.domain.formatting import in_words, plain
+from outsource_desk.importers.cells import read_weight
 from outsource_desk.importers.scorecards.priorities import MUST, priorities_of, said_of, weight_of
 from outsource_desk.importers.scorecards.proof import is_whole, prove_results
 from outsource_desk.importers.scorecards.sides import Sides, source_of_weights, weights_of
@@ -59,12 +60,30 @@ def ask_about_weights(view: View, sides: Sides, sorting: Sorting, weighing: Weig
         named = sides.worded_weight.name_cell or view.cell(sides.worded_weight.at, sorting.criteria[0].at)
         ledger.remark(named, "ask", "the weights are words; how much does each criterion weigh?")
     elif any(weighing.weights):
+        _ask_about_doubtful(view, sides, weighing, ledger)
         _ask_about_missing(sorting, weighing, ledger)
     elif len(sorting.criteria) > 1 and sides.vendors and not _are_added_alike(sorting):
         at = (view.block.header, view.label)
         named = at if view.grid.kind(*at) != " " else sorting.criteria[0].name_cell
         if named is not None:
             ledger.remark(named, "ask", NO_WEIGHTS)
+
+
+def _ask_about_doubtful(view: View, sides: Sides, weighing: Weighing, ledger: Ledger) -> None:
+    """Ask about weights that can be read in several ways, and about per cents beside other numbers."""
+    if source_of_weights(sides) is None:
+        return
+    cells = [cell for cell in weighing.cells if cell is not None]
+    readings = [read_weight(view.grid.value(*cell), view.grid.decimal) for cell in cells]
+    for cell, reading in zip(cells, readings, strict=True):
+        if reading.is_asked:
+            ledger.remark(cell, "ask", f"“{reading.text}” can be read in several ways")
+    pairs = zip(cells, readings, strict=True)
+    are_percents = [reading.unit == "%" or view.grid.is_percent(*cell) for cell, reading in pairs]
+    total = sum(weight or 0 for weight in weighing.weights)
+    if any(are_percents) and not all(are_percents) and not is_whole(total):
+        at = cells[are_percents.index(2 * sum(are_percents) <= len(cells))]
+        ledger.remark(at, "ask", "some weights are per cent and some are not; how much does each criterion weigh?")
 
 
 def _are_added_alike(sorting: Sorting) -> bool:
