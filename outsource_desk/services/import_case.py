@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 # of several tables in a file the first of the best kind is brought in
 _KINDS = ("scores", "prices", "risks", "answers", "criteria", "metrics", "readings", "vendors")
 
+_OF_VALUES = ("scores", "prices")
+
 
 class RefusedSpreadsheetError(DeskError):
     """A spreadsheet cannot be read, or holds nothing that can be brought in."""
@@ -215,16 +217,21 @@ def main_table(reading: Reading) -> int:
 
 
 def fuller_table(reading: Reading, indexes: Sequence[int]) -> int | None:
-    """Return the table of another sheet that says more of the same kind than the tables that come in, if one does.
+    """Return the table of another sheet that has more scores or prices than the tables that come in, if one does.
 
     A workbook often opens with a summary of the sheets behind it.
     """
     chosen = [reading.tables[index] for index in indexes]
-    sheets, kind = {table.sheet for table in chosen}, chosen[0].kind
-    known = sum(len(table.scores) for table in chosen)
-    others = [at for at, each in enumerate(reading.tables) if each.kind == kind and each.sheet not in sheets]
-    most = max(others, key=lambda at: len(reading.tables[at].scores), default=None)
-    return most if most is not None and len(reading.tables[most].scores) > known else None
+    sheets = {table.sheet for table in chosen}
+    if chosen[0].kind not in _OF_VALUES:
+        return None
+    others = [at for at, each in enumerate(reading.tables) if each.kind in _OF_VALUES and each.sheet not in sheets]
+    most = max(others, key=lambda at: _values_of(reading.tables[at]), default=None)
+    return most if most is not None and _values_of(reading.tables[most]) > sum(map(_values_of, chosen)) else None
+
+
+def _values_of(table: Table) -> int:
+    return max(len(table.scores), len(table.lines))
 
 
 def _whose(reading: Reading, table: Table) -> str:

@@ -418,6 +418,15 @@ def test_names_behind_those_of_vendors_are_asked_about_before_anything_else(walk
     assert [each.name for each in list_vendors(walk.desk)] == ["Alder", "Birch"]
 
 
+def test_totals_of_prices_are_called_amounts_and_lead_to_the_prices(walk, write):
+    lines = [["Item", "Alder", "Birch", "Cedar"]]
+    lines += [[name, *numbers] for name, *numbers in (("Licences", 12000, 14000, 9000), ("Set-up", 5000, 6000, 7000))]
+    totals = [["Bidder", "Total price"], ["Alder", 17000], ["Birch", 20000], ["Cedar", 16000]]
+    walk.read(write(Summary=totals, Prices=[["Prices in EUR"], *lines]))
+    assert walk.find(QComboBox, "import.view.kind").currentText() == "Amounts of vendors"
+    assert walk.find(QLabel, "import.says_more").text() == "Sheet Prices says more: 3 vendors, 6 prices."
+
+
 def test_a_hidden_sheet_can_be_read_all_the_same(walk, write):
     hidden = [["Criterion", "Weight", "Elm", "Fir"], ["Speed", 50, 1, 2], ["Care", 50, 3, 4]]
     walk.read(write(hidden=("Old",), Bids=CLEAN, Old=hidden))

@@ -138,13 +138,13 @@ class Legend(QWidget):
         super().__init__()
         self.setObjectName("import.legend")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._has_vendors_beside = self._is_list = self._has_prices = False
-        self.show_side(has_vendors=False)
+        self._has_vendors_beside = self._is_list = False
+        self.show_side(has_vendors=False, values=tr("Scores"))
         look.changed.connect(self._dress)
 
-    def show_side(self, *, has_vendors: bool, has_prices: bool = False) -> None:
-        """Say whether the names beside the scores are vendors or criteria, or lines of an offer beside prices."""
-        self._has_vendors_beside, self._is_list, self._has_prices = has_vendors, False, has_prices
+    def show_side(self, *, has_vendors: bool, values: str) -> None:
+        """Say whether the names beside the values are vendors or criteria, and what the values are."""
+        self._has_vendors_beside, self._is_list, self._values = has_vendors, False, values
         self._tell()
 
     def show_list(self) -> None:
@@ -159,9 +159,8 @@ class Legend(QWidget):
     def _items(self) -> list[tuple[str, str]]:
         if self._is_list:
             return [("header", tr("Header")), ("names", tr("Names")), ("scores", tr("Values")), ("", tr("Left out"))]
-        names = tr("Vendors") if self._has_vendors_beside else tr("Lines") if self._has_prices else tr("Criteria")
-        values = tr("Prices") if self._has_prices else tr("Scores")
-        return [("header", tr("Header")), ("names", names), ("scores", values), ("", tr("Left out"))]
+        names = tr("Vendors") if self._has_vendors_beside else tr("Criteria")
+        return [("header", tr("Header")), ("names", names), ("scores", self._values), ("", tr("Left out"))]
 
     def sizeHint(self) -> QSize:
         return QSize(sum(self._widths()) - scaled(16), scaled(24))

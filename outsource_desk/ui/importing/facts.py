@@ -160,10 +160,15 @@ class Facts(QWidget):
         if at is not None:
             table, self._fuller_at = draft.reading.tables[at], at
             sheet = one_line(table.sheet, 40)
-            self._says_more.setText(
-                tr("Sheet {sheet} says more: {vendors} vendors, {criteria} criteria.", sheet=sheet,
-                   vendors=len(table.vendors), criteria=len(table.criteria))
+            vendors, count = len(table.vendors), len(table.lines) or len(table.criteria)
+            says = (
+                tr("Sheet {sheet} says more: {vendors} vendors, {count} prices.", sheet=sheet, vendors=vendors,
+                   count=count)
+                if table.lines
+                else tr("Sheet {sheet} says more: {vendors} vendors, {criteria} criteria.", sheet=sheet,
+                        vendors=vendors, criteria=count)
             )  # fmt: skip
+            self._says_more.setText(says)
             self._to_fuller.setText(tr("Go to sheet {sheet}", sheet=sheet))
 
     def show_left_out(self, sheet: str) -> None:

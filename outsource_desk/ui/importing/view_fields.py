@@ -16,7 +16,7 @@ from outsource_desk.ui.widgets.choice import Choice
 from outsource_desk.ui.widgets.layout import column, holder, label, link
 
 if TYPE_CHECKING:
-    from outsource_desk.services.import_preview import SheetPicture
+    from outsource_desk.services.import_preview import SheetPicture, Table
     from outsource_desk.ui.importing.draft import Draft
 
 _ROWS_BEFORE, _ROWS_AFTER = 12, 8  # that are offered as a header, round the present one
@@ -87,7 +87,7 @@ class ViewFields(QWidget):
         is_matrix = table.orientation in dict(ways)
         other = () if is_matrix else ((table.orientation, tr("One entry to each row")),)
         self.orientation.offer((*ways, *other), table.orientation)
-        words = kinds_in_words()
+        words = kinds_in_words() | ({"scores": tr("Amounts of vendors")} if holds_amounts(table) else {})
         self.kind.offer([(each, words.get(each, each)) for each in KINDS], draft.kind or table.kind)
         signs = (
             (None, tr("No number in text needs one")),
@@ -120,6 +120,12 @@ class ViewFields(QWidget):
 
     def _on_written(self, _place: int) -> None:
         self.written.emit(str(self.encoding.currentData()), str(self.delimiter.currentData() or ""))
+
+
+def holds_amounts(table: Table) -> bool:
+    """Tell whether a table holds numbers that are no points of any scale, such as total prices."""
+    has_points = any(each.maximum is not None for each in table.criteria)
+    return table.kind == "scores" and not has_points and any(each.value is not None for each in table.scores)
 
 
 def _rows(picture: SheetPicture, header: int) -> Options:

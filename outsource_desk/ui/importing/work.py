@@ -14,6 +14,7 @@ from outsource_desk.ui.importing.draft import SUMMARY
 from outsource_desk.ui.importing.facts import Facts, Lines, cell_in_words, decimal_in_words
 from outsource_desk.ui.importing.sheet_model import SheetModel
 from outsource_desk.ui.importing.sheet_view import SheetView
+from outsource_desk.ui.importing.view_fields import holds_amounts
 from outsource_desk.ui.language import say, tr, tr_n
 from outsource_desk.ui.theme import L, M, S, TextStyle, look, scaled, text_font
 from outsource_desk.ui.widgets.choice import Choice
@@ -143,7 +144,7 @@ class WorkPane(QWidget):
         self.model.show(draft.picture, regions, questions)
         self.view.show_header(max(table.header_rows, default=0))
         self.view.setAccessibleName(tr("Picture of sheet {sheet}", sheet=table.sheet or reading.file))
-        self._legend.show_side(has_vendors=table.orientation != "vendors_as_columns", has_prices=table.kind == "prices")
+        self._legend.show_side(has_vendors=table.orientation != "vendors_as_columns", values=_values(table))
         self._table, self._lines = table, lines_of(table)
         self._show_place("")
         self._show_more(draft.picture)
@@ -235,6 +236,12 @@ class WorkPane(QWidget):
         self._side_card.setFixedWidth(max(264, min(scaled(336), round(self.width() * 0.4))))
         buttons = (self.stop, self.previous, self.next)
         self._why_not.setFixedWidth(sum(each.sizeHint().width() for each in buttons) + 2 * S)
+
+
+def _values(table: Table) -> str:
+    if table.kind == "prices":
+        return tr("Prices")
+    return tr("Amounts") if holds_amounts(table) else tr("Scores")
 
 
 def _left_out_in_words(sheet: SheetLeftOut) -> str:
