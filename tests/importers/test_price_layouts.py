@@ -580,3 +580,56 @@ def test_services_that_are_called_after_a_span_of_time_are_prices_like_others():
     """)
     assert prices(table) == {"Alder": 2200, "Birch": 2400}
     assert not asked(table)
+
+
+def test_net_and_gross_in_french_and_units_and_extensions_behind_a_name_are_one_offer():
+    table = table_of("""
+    Désignation | Alder SAS HT | Alder SAS TTC | Bouleau SARL HT | Bouleau SARL TTC
+    Licence     | 1000         | 1200          | 1100            | 1320
+    Support     | 500          | 600           | 450             | 540
+    """)
+    assert prices(table) == {"Alder SAS": 1500, "Bouleau SARL": 1550}
+    table = table_of("""
+    Item   | Qty | Alder Inc Unit | Alder Inc Ext | Birch Inc Unit | Birch Inc Ext
+    Server | 2   | 5000           | 10000         | 5200           | 10400
+    """)
+    assert prices(table) == {"Alder Inc": 10000, "Birch Inc": 10400}
+
+
+def test_a_tax_with_points_in_its_name_is_a_tax():
+    table = table_of("""
+    Concepto      | Abedul S.L. (€) | Cedro S.A. (€)
+    Mantenimiento | 12000           | 11500
+    I.V.A. (21%)  | 2520            | 2415
+    Total oferta  | 14520           | 13915
+    """)
+    assert prices(table) == {"Abedul S.L.": 12000, "Cedro S.A.": 11500}
+
+
+def test_what_a_year_costs_is_a_part_of_the_total_of_all_years_beside_it():
+    table = table_of("""
+    Item     | Alder Ltd     |                  | Birch Ltd     |
+             | Annual fee (£) | 3-year total (£) | Annual fee (£) | 3-year total (£)
+    Licences | 1000          | 3000             | 1200          | 3600
+    Support  | 500           | 1500             | 400           | 1200
+    """)
+    assert prices(table) == {"Alder Ltd": 4500, "Birch Ltd": 4800}
+
+
+def test_of_the_same_price_in_two_currencies_that_of_most_columns_counts():
+    table = table_of("""
+    Item  | Alder GmbH (EUR) | Birch Inc (USD) | Birch Inc (EUR equiv.)
+    Setup | 1000             | 1100            | 1000
+    Run   | 5000             | 6050            | 5500
+    """)
+    assert prices(table) == {"Alder GmbH": 6000, "Birch Inc": 6500}
+    assert table.currency == "EUR"
+
+
+def test_the_best_vendor_of_each_line_heads_no_column_of_vendors():
+    table = table_of("""
+    Item   | Alder (EUR) | Birch (EUR) | Best vendor
+    Gloves | 7.5         | 7.9         | Alder
+    Masks  | 12          | 11.5        | Birch
+    """)
+    assert vendors(table) == ["Alder", "Birch"]

@@ -170,6 +170,7 @@ def columns_of(grid: Grid, block: Block, label: int) -> PriceColumns:
     _settle_names_above(found)
     _set_below_vendors(found)
     _take_names_apart(found)
+    _leave_conversions(found)
     _settle_prices(found)
     _set_totals_apart(found)
     _set_spans_apart(found)
@@ -202,6 +203,24 @@ def _size(grid: Grid, block: Block, column: PriceColumn) -> float:
 def _form(column: PriceColumn) -> tuple[object, ...]:
     """Return how a column of prices is headed, apart from the vendor's name."""
     return column.role, column.year, column.span, column.money, column.vendor_cell and column.vendor_cell[0]
+
+
+def _leave_conversions(found: PriceColumns) -> None:
+    """Of the same price in several currencies take the one in which most columns are."""
+    currencies = {column.at: column.money.currency for column in found.prices if column.money}
+    usual = Counter(currencies.values()).most_common(1)
+    same: dict[tuple[object, ...], list[PriceColumn]] = {}
+    for column in found.prices:
+        same.setdefault((*column.offer, column.span, column.role), []).append(column)
+    for columns in same.values():
+        said = [currencies.get(column.at, "") for column in columns]
+        if len(columns) < 2 or "" in said or len(set(said)) < len(said):
+            continue
+        kept = next((column for column in columns if currencies[column.at] == usual[0][0]), columns[0])
+        for column in columns:
+            if column is not kept:
+                found.prices.remove(column)
+                found.left_out[column.at] = "the same price in another currency"
 
 
 def _settle_prices(found: PriceColumns) -> None:
@@ -393,7 +412,8 @@ def _set_spans_apart(found: PriceColumns) -> None:
     for place in dict.fromkeys((column.vendor, column.year) for column in found.prices):
         mine = [column for column in found.prices if (column.vendor, column.year) == place and column.role != "unit"]
         spans = {column.span for column in mine if column.role in ("amount", "")}
-        if len(spans) < 2:
+        has_total = any(column.role == "total" and not column.span for column in mine)
+        if len(spans) < 2 and not (has_total and spans - {""}):
             continue
         totals = [column for column in mine if column.role == "total" or (column.role == "amount" and not column.span)]
         if len(totals) == 1:

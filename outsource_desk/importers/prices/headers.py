@@ -73,7 +73,7 @@ def header_of(text: str) -> PriceHeader:
     year = _year_of(text)
     if year is not None:
         return PriceHeader(year=year)
-    text = _ONCE.sub("onetime", _in_one(text))
+    text = _ONCE.sub("onetime", in_one_word(text))
     words = frozenset(words_of(text)) - {"k", "t", "%"}
     words -= (YEAR | TERM) if words & TOTAL else frozenset()  # “3-year total”
     role = role_of(words)
@@ -100,7 +100,7 @@ def is_placeholder(text: str) -> bool:
     return bool(_PLACE.search(text))
 
 
-def _in_one(text: str) -> str:
+def in_one_word(text: str) -> str:
     """Return a text with short forms such as ``P.U.`` and ``Q.tà`` as one word each."""
     return _SHORT.sub(r"\1", text)
 
@@ -131,6 +131,7 @@ def role_of(words: frozenset[str]) -> str:
     """Return what the words of a header by themselves say that a column holds; nothing for anything else."""
     if not words or not words <= _KNOWN | _OTHERS | TODAY:
         return ""
+    words = frozenset({"net"}) if words == {"ht"} else words
     if words & TODAY and (words <= TODAY or words & (PRICE | AMOUNT | TOTAL)):
         return "other"
     if words & TAX and words & WITHOUT:
@@ -159,7 +160,7 @@ def role_of(words: frozenset[str]) -> str:
 def split_name(text: str) -> tuple[str, PriceHeader] | None:
     """Return the vendor and the rest of ``Alder – unit price``, ``price_alder`` or ``Alder year 1``, or nothing."""
     text = _ONCE.sub("onetime", text)
-    pieces = [(match.start(), match.end(), _in_one(match[0])) for match in _PIECE.finditer(text)]
+    pieces = [(match.start(), match.end(), in_one_word(match[0])) for match in _PIECE.finditer(text)]
     known = [
         frozenset(words_of(piece)) <= _KNOWN | {"year", "jahr", "annee", "ano", "anno", "rok"}
         and not (len(piece) == 1 and piece.isupper())  # “Vendor A”
@@ -176,4 +177,6 @@ def split_name(text: str) -> tuple[str, PriceHeader] | None:
             return None
         vendor, rest = text[pieces[before][0] :], text[: pieces[before - 1][1]]
     header = header_of(rest)
+    if header.role == "measure":  # “Alder unit” beside “Alder total”
+        header = header._replace(role="unit")
     return (vendor.strip(" -–—:|/_"), header) if header.says_something else None

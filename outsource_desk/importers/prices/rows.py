@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from outsource_desk.importers.cells import read_cell
 from outsource_desk.importers.prices.columns import PriceColumn
-from outsource_desk.importers.prices.headers import header_of
+from outsource_desk.importers.prices.headers import header_of, in_one_word
 from outsource_desk.importers.prices.words import (
     ADDENDA,
     ALTERNATE,
@@ -63,13 +63,13 @@ def label_of(grid: Grid, row: int, label: int, prices: Sequence[PriceColumn]) ->
 
 def is_tax(label: str) -> bool:
     """Tell whether a row holds the tax on the prices above it; “Sales support” and “Tax advice” are paid for."""
-    words = {word for word in words_of(label.casefold()) if word.isalpha()}  # “MwSt” is one word
+    words = {word for word in words_of(in_one_word(label).casefold()) if word.isalpha()}  # “MwSt” is one word
     return bool(words & TAX - {"sales"}) and words <= TAX | BESIDE_TAX
 
 
 def may_be_tax(label: str) -> bool:
     """Tell whether somebody has to say whether a row holds a tax, as “VAT on hosting” does."""
-    return bool({*words_of(label.casefold())} & TAX - {"sales"}) and not is_tax(label)
+    return bool({*words_of(in_one_word(label).casefold())} & TAX - {"sales"}) and not is_tax(label)
 
 
 def is_option(label: str) -> bool:
@@ -97,6 +97,11 @@ def is_measure(label: str) -> bool:
         return False
     is_named = bool(words & (COUNTED | QUANTITY)) or bool(words & TIMED and words & TIME)
     return is_named and words <= COUNTED | QUANTITY | TIMED | TIME | BESIDE_MEASURE
+
+
+def is_beside_prices(label: str) -> bool:
+    """Tell whether a row among prices is called as something that nobody pays: times, counts, ranks, addenda."""
+    return is_measure(label) or is_result(label) or bool(set(words_of(label)) & ADDENDA)
 
 
 def holds_facts(grid: Grid, label: str, filled: Sequence[Cell]) -> bool:

@@ -8,7 +8,7 @@ from outsource_desk.importers.prices.amounts import money_of
 from outsource_desk.importers.prices.columns import PriceColumns, columns_of, names_of_lines
 from outsource_desk.importers.prices.headers import money_behind
 from outsource_desk.importers.prices.reading import PriceReading, Whose
-from outsource_desk.importers.prices.rows import is_tax
+from outsource_desk.importers.prices.rows import is_beside_prices, is_tax
 from outsource_desk.importers.prices.totals import adds_up, is_total
 from outsource_desk.importers.prices.words import ITEM, PRICE, YEAR
 from outsource_desk.importers.reading import CellProblem, Table
@@ -205,6 +205,7 @@ def _has_money(grid: Grid, block: Block, columns: PriceColumns, title: str) -> b
     is_like_prices = len(columns.years) >= 2 or columns.roles["amount"] >= 2 or says_items
     says_prices = any(has(text, PRICE) for text in (title, grid.sheet.name, *_titles(grid, block)))
     says_money = money_of(grid, block, columns) is not None or all(column.money for column in columns.prices)
+    says_money = says_money or columns.currency is not None
     is_in_lines = _are_named(columns) and _lines_name_money(grid, block, columns)
     if says_money or is_in_lines or _show_money(grid, block, columns):
         return is_like_prices or (says_prices and _are_named(columns)) or _are_summed(grid, block, columns)
@@ -231,7 +232,8 @@ def _is_unsure(grid: Grid, block: Block, columns: PriceColumns) -> bool:
 
 def _lines_name_money(grid: Grid, block: Block, columns: PriceColumns) -> bool:
     """Tell whether most lines name their money themselves, as “Hosting (EUR)” does."""
-    names = [grid.text(row, columns.label) for row in block.body[:60] if grid.kind(row, columns.label) == "t"]
+    first = columns.prices[0].at
+    names = [grid.text(row, columns.label) for row in block.body[:60] if grid.number(row, first) is not None]
     return len(names) >= 2 and sum(money_behind(name) is not None for name in names) > 0.6 * len(names)
 
 
@@ -256,7 +258,8 @@ def _titles(grid: Grid, block: Block) -> list[str]:
 
 def _show_money(grid: Grid, block: Block, columns: PriceColumns) -> bool:
     """Tell whether most prices show a currency themselves."""
-    cells = [(row, column.at) for row in block.body[:60] for column in columns.prices]
+    paid = [row for row in block.body[:60] if not is_beside_prices(grid.text(row, columns.label))]
+    cells = [(row, column.at) for row in paid for column in columns.prices]
     units = [grid.unit(*cell) for cell in cells if grid.kind(*cell) == "n"]
     return bool(units) and sum(unit not in ("", "%") for unit in units) > 0.6 * len(units)
 

@@ -37,7 +37,8 @@ _BESIDE = _words(
     in en em w di de d des of the all amounts amount prices price figures values costs cost currency angaben
     alle preise kosten beträge betrag währung montants prix devise monnaie importes precios moneda valores
     preços moeda importi prezzi valuta kwoty ceny waluta net netto excl excluding without ohne hors taxes ht
-    ex before plus tax incl including inclusive inkl vat mwst ust tva iva zzgl exkl sin sem bez senza total per unit
+    equiv equivalent converted ex before plus tax incl including inclusive inkl vat mwst ust tva iva zzgl exkl sin sem
+    bez senza total per unit
     nominal are les los las le i os sind
     stated expressed gesamt preis année fee fees month year day hour annum monthly yearly
     offers offer bids bid quotes quotations tenders tco comparison overview evaluation summary table pricing budget

@@ -16,6 +16,7 @@ from outsource_desk.importers.sheets.vocabulary import (
     AVERAGE,
     BENCHMARK,
     CRITERION,
+    EXTREME,
     FILLER,
     GIVEN_POINTS,
     GROUP,
@@ -69,7 +70,9 @@ _RESULTS = RANK | AVERAGE | TOTAL | SCORE
 _LETTERED = re.compile(r"[^\W\d_]{2,}\s+(?:[A-Z]|\d{1,2})\s*$")
 _FORMULA_BEHIND = re.compile(r"\s\([^()]{1,40}[+×*=][^()]{1,40}\)$")  # of “Combined score (0.8 St + 0.2 Sf)”
 _SHARE_BEHIND = re.compile(r"[(\[]?\s?\d{1,3}(?:[.,]\d{1,2})?\s?%\s?[)\]]?\s?$")
-_NUMBERED = re.compile(r"([^\W\d_]+)[\s_-]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})")
+_NUMBERED = re.compile(
+    r"([^\W\d_]+?)(?:[\s_-]*\d{1,3}|(?:(?<=[a-z])|[\s_-]+)[A-Z]|[\s_-]+(?:[a-z]|[ivxIVX]{1,4}))"
+)  # no plural
 
 
 @lru_cache(maxsize=16_384)
@@ -92,7 +95,7 @@ def is_vendor_title(text: str) -> bool:
     words = set(words_of(text))
     if text.rstrip().endswith(":"):
         return False  # “Bidder:” stands before one name, not over several
-    if not 1 <= len(words) <= 5 or not has(text, VENDOR) or words & (IDENTIFIER | _NO_NAMES):
+    if not 1 <= len(words) <= 5 or not has(text, VENDOR) or words & (IDENTIFIER | _NO_NAMES | EXTREME):
         return False
     return len({word for word in words - NAMING if word not in VENDOR and word.removesuffix("s") not in VENDOR}) <= 1
 
@@ -235,6 +238,7 @@ def is_copy_name(text: str, original: str) -> bool:
     return (
         is_weighted_label(text)
         or (original.casefold() in text.casefold())
+        or (starts_as_total(text) and bool(set(words_of(text)) & set(words_of(original))))
         or (bool(_LETTERED.search(text)) and has(text, SCORE) and text.split()[-1] == original.split()[-1])
     )
 
