@@ -12,11 +12,11 @@ from outsource_desk.domain.formatting import in_words
 from outsource_desk.domain.vendor_copy import ATTACHED, NOT_AVAILABLE, put
 from outsource_desk.domain.vetting import AnswerType, Question
 from outsource_desk.services.replies import REPLY_LIMIT, Given, checked_reply
+from outsource_desk.services.wording import repeatable
 
 if TYPE_CHECKING:
     from outsource_desk.importers.sheets.said import Said
 
-_SHOWN = 40
 _WORDS = {
     "y": "yes", "ja": "yes", "true": "yes", "n": "no", "nein": "no", "false": "no",
     "partially": "partly", "partial": "partly", "teilweise": "partly", "teils": "partly",
@@ -43,7 +43,7 @@ def reply_in(question: Question, said: Said) -> Given:
     if said.is_formula:
         raise NotUnderstoodError("the cell holds a formula, not an answer.")
     if isinstance(said.value, Fault):
-        raise NotUnderstoodError(f"the cell holds the error “{_short(said.value)}”.")
+        raise NotUnderstoodError(f"the cell holds the error “{repeatable(said.value)}”.")
     if said.doubt:
         raise NotUnderstoodError(f"{said.doubt}.")
     return Given() if said.is_empty else _checked(question, _plain(question, said), said.text)
@@ -64,7 +64,7 @@ def several_in(question: Question, marks: Mapping[str, Said]) -> Given:
         word = reply_in(_YES_OR_NO, said).reply
         chosen += [value] if word == "yes" else []
         if value not in labels:
-            raise NotUnderstoodError(f"“{_short(value)}” is not one of its lines.")
+            raise NotUnderstoodError(f"“{repeatable(value)}” is not one of its lines.")
     if not chosen and any(not said.is_empty for said in marks.values()):
         raise NotUnderstoodError("none of its lines says yes, which is no answer that the question offers.")
     return checked_reply(question, chosen)
@@ -93,7 +93,7 @@ def _plain(question: Question, said: Said) -> str | float:
     value, kind = said.value, question.kind
     if kind.is_number:
         if isinstance(value, Moment):
-            raise NotUnderstoodError(f"“{_short(value)}” is a date, where a number is asked for.")
+            raise NotUnderstoodError(f"“{repeatable(value)}” is a date, where a number is asked for.")
         return _number(question, said)
     if kind is AnswerType.DATE:
         return _day(said)
@@ -124,7 +124,7 @@ def _number(question: Question, said: Said) -> float | str:
         text = re.sub(rf"\s*{re.escape(question.unit)}$", "", text, flags=re.IGNORECASE)
     number = read_number(text)
     if number is None or number[1]:
-        raise NotUnderstoodError(f"“{_short(said.text)}” is not a number that can be read in one way only.")
+        raise NotUnderstoodError(f"“{repeatable(said.text)}” is not a number that can be read in one way only.")
     return number[0]
 
 
@@ -134,11 +134,11 @@ def _day(said: Said) -> str:
     if dotted:
         text = f"{dotted[3]}-{int(dotted[2]):02}-{int(dotted[1]):02}"
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        raise NotUnderstoodError(f"“{_short(said.text)}” is not a day that can be read in one way only.")
+        raise NotUnderstoodError(f"“{repeatable(said.text)}” is not a day that can be read in one way only.")
     try:
         return checked_date("The day", text) or ""
     except DeskError as error:
-        raise NotUnderstoodError(f"“{_short(said.text)}” is not a day of the calendar.") from error
+        raise NotUnderstoodError(f"“{repeatable(said.text)}” is not a day of the calendar.") from error
 
 
 def day_in(said: Said) -> str | None:
@@ -157,12 +157,12 @@ def _checked(question: Question, reply: str | float, said: str) -> Given:
         offered = _offered(question)
         if offered:
             raise NotUnderstoodError(
-                f"“{_short(said)}” is not one of the answers: {in_words(offered, 'or')}."
+                f"“{repeatable(said)}” is not one of the answers: {in_words(offered, 'or')}."
             ) from error
         if isinstance(reply, float):
-            raise NotUnderstoodError(f"“{_short(said)}” lies outside what the question allows.") from error
+            raise NotUnderstoodError(f"“{repeatable(said)}” lies outside what the question allows.") from error
         raise NotUnderstoodError(
-            f"“{_short(said)}” holds characters that cannot be kept, or more than {REPLY_LIMIT:,}."
+            f"“{repeatable(said)}” holds characters that cannot be kept, or more than {REPLY_LIMIT:,}."
         ) from error
 
 
@@ -180,9 +180,3 @@ def _offered(question: Question) -> list[str]:
             return ["a level from 0 to 5"]
         case _:
             return []
-
-
-def _short(text: object) -> str:
-    line = "".join(letter if letter.isprintable() else " " for letter in str(text)[: 2 * _SHOWN])
-    line = " ".join(line.split())
-    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"

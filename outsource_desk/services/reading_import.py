@@ -20,9 +20,8 @@ from outsource_desk.services.reading_words import (
     fits,
     metric_named,
     period_in,
-    short,
 )
-from outsource_desk.services.wording import shortened
+from outsource_desk.services.wording import repeatable, shortened
 from outsource_desk.store.protection import load_performance
 from outsource_desk.store.rows import insert_row, update_row
 from outsource_desk.store.vetting import today
@@ -167,7 +166,7 @@ def _fate(performance: Performance, row: ReportRow, targets: Mapping[str, int]) 
     metrics = performance.metrics
     metric = next((each for each in metrics if each.id == target), None) or metric_named(metrics, row.code, row.name)
     if metric is None:
-        return RowFate(row, Outcome.ASKED, why=f"“{short(row.code or row.name)}” is none of the metrics.")
+        return RowFate(row, Outcome.ASKED, why=f"“{repeatable(row.code or row.name)}” is none of the metrics.")
     try:
         return _understood(row, metric)
     except DeskError as error:
@@ -182,10 +181,10 @@ def _understood(row: ReportRow, metric: Metric) -> RowFate:
     """
     period = period_in(row.period)
     if not fits(period, metric.period):
-        raise DoubtError(f"“{short(row.period.text)}” is not as long as the metric is measured.")
+        raise DoubtError(f"“{repeatable(row.period.text)}” is not as long as the metric is measured.")
     starts_on = start_of(metric.period, period.starts_on)
     if starts_on > today():
-        raise DoubtError(f"“{short(row.period.text)}” lies in the future.")
+        raise DoubtError(f"“{repeatable(row.period.text)}” lies in the future.")
     parts = figure_in(row.numerator, "", None), figure_in(row.denominator, "", None)
     given = figure_in(row.actual, metric.unit, metric.target)
     if given is None and all(part is None for part in parts):
@@ -276,7 +275,7 @@ def _write(desk: Desk, report: Report, fate: RowFate, values: dict[str, Any]) ->
 
 def _told(fate: RowFate) -> str:
     """Return what became of a row, for the log."""
-    named = short(fate.row.code or fate.row.name)
+    named = repeatable(fate.row.code or fate.row.name)
     if fate.outcome not in TAKEN:
         return f"Row {fate.row.number} ({named}) not taken: {fate.why}"
     assert fate.metric is not None

@@ -11,11 +11,11 @@ from outsource_desk.domain.checks import checked_date, looked_up
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.performance import Metric, Period
 from outsource_desk.domain.periods import months_of
+from outsource_desk.services.wording import repeatable
 
 if TYPE_CHECKING:
     from outsource_desk.importers.sheets.said import Said
 
-_SHOWN = 40
 _PARTS_OF_YEAR = {"q": 3, "h": 6}  # months
 
 
@@ -52,7 +52,7 @@ def period_in(said: Said) -> SaidPeriod:
     text = re.sub(r"\s+", " ", said.text.casefold().partition("t00:")[0]).strip(" .")
     found = _period(text)
     if found is None:
-        raise DoubtError(f"“{short(said.text)}” is not a period that can be read in one way only.")
+        raise DoubtError(f"“{repeatable(said.text)}” is not a period that can be read in one way only.")
     return found
 
 
@@ -126,7 +126,7 @@ def figure_in(said: Said, unit: str, usual: float | None) -> float | None:
     if not said.text or said.text.casefold() in FOR_NOTHING:
         return None
     if isinstance(said.value, bool | Moment):
-        raise DoubtError(f"“{short(said.text)}” is no number.")
+        raise DoubtError(f"“{repeatable(said.text)}” is no number.")
     is_percent = unit.strip().startswith("%")
     if isinstance(said.value, int | float):
         return _as_shown(said, float(said.value), usual, is_percent=is_percent)
@@ -151,7 +151,7 @@ def _typed(text: str, unit: str, *, is_percent: bool) -> float:
         bare = re.sub(rf"\s*{re.escape(unit)}$", "", bare, flags=re.IGNORECASE)
     number = read_number(bare)
     if number is None or number[1]:
-        raise DoubtError(f"“{short(text)}” is not a number that can be read in one way only.")
+        raise DoubtError(f"“{repeatable(text)}” is not a number that can be read in one way only.")
     return number[0]
 
 
@@ -159,16 +159,9 @@ def _refuse_damaged(said: Said) -> None:
     from outsource_desk.importers.sheets.grid import Fault
 
     if isinstance(said.value, Fault):
-        raise DoubtError(f"The cell holds the error “{short(said.value)}”.")
+        raise DoubtError(f"The cell holds the error “{repeatable(said.value)}”.")
     if said.doubt:
         raise DoubtError(f"{said.doubt[:1].upper()}{said.doubt[1:]}.")
-
-
-def short(text: object) -> str:
-    """Return a foreign text as a message can repeat it."""
-    line = "".join(letter if letter.isprintable() else " " for letter in str(text)[: 2 * _SHOWN])
-    line = " ".join(line.split())
-    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
 
 
 def typed_period(text: str) -> str:

@@ -98,6 +98,7 @@ _FLAGS = {
 }  # fmt: skip
 _SECTIONS = {"paper_order": "as usual", "paper_left_out": "nothing"}  # and what they are called where they are empty
 _LONG = 60  # characters of a text that a line still shows
+_REPEATED = 40  # characters of a foreign text in a message
 
 
 class Names:
@@ -331,3 +332,9 @@ def _text(field: str, value: object) -> str:
 def shortened(text: str) -> str:
     """Return a text in one line that is not too long for a line of history."""
     return one_line(text, _LONG)
+
+
+def repeatable(text: object) -> str:
+    """Return a foreign text as a message can repeat it: a few words in one line, whatever characters it holds."""
+    line = "".join(letter if letter.isprintable() else " " for letter in str(text)[: 2 * _REPEATED])
+    return one_line(line, _REPEATED)

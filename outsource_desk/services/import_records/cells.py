@@ -14,7 +14,8 @@ from outsource_desk.domain.errors import DeskError
 from outsource_desk.services.import_records.metric_direction import without_bound
 from outsource_desk.services.import_records.shapes import ProposedColumn, Reads, RecordField
 from outsource_desk.services.import_records.vocabulary import folded, words_of
-from outsource_desk.services.reading_words import DoubtError, period_in, short
+from outsource_desk.services.reading_words import DoubtError, period_in
+from outsource_desk.services.wording import repeatable
 
 if TYPE_CHECKING:
     from outsource_desk.importers.cells import CellReading
@@ -144,14 +145,14 @@ class ColumnReader:
 
         found = read_date(said.value, self._day_first, self._epoch)
         if found.kind != "date" or found.is_asked or not found.day:
-            raise DoubtError(f"“{short(said.text)}” is not a day that can be read in one way only.")
+            raise DoubtError(f"“{repeatable(said.text)}” is not a day that can be read in one way only.")
         return checked_date(self._field.label, found.day) or found.day
 
     def _choice(self, text: str) -> str:
         word = folded(text)
         found = self._own.get(word) or words_of(_WORDS.get(self._field.key, self._field.column)).get(word)
         if found is None or found not in self._field.choices:
-            raise DoubtError(f"“{short(text)}” is none of: {', '.join(self._field.choices.values())}.")
+            raise DoubtError(f"“{repeatable(text)}” is none of: {', '.join(self._field.choices.values())}.")
         return found
 
     def _flag(self, said: Said) -> bool:
@@ -159,7 +160,7 @@ class ColumnReader:
             return said.value
         found = words_of("flag").get(folded(said.text))
         if found is None:
-            raise DoubtError(f"“{short(said.text)}” is neither yes nor no.")
+            raise DoubtError(f"“{repeatable(said.text)}” is neither yes nor no.")
         return found == "yes"
 
     def _amount(self, said: Said) -> object:
@@ -167,7 +168,7 @@ class ColumnReader:
         if reads is Reads.WHOLE and _WHOLE.fullmatch(said.text):
             return int(re.sub(r"\D", "", said.text))
         if isinstance(said.value, bool):
-            raise DoubtError(f"“{short(said.text)}” is no number.")
+            raise DoubtError(f"“{repeatable(said.text)}” is no number.")
         if reads is Reads.FIGURE and isinstance(said.value, str):
             said = replace(said, value=without_bound(said.value))
         found = _number(said, self._decimal)
@@ -178,25 +179,25 @@ class ColumnReader:
         if reads is Reads.FIGURE:
             return self._figure(said, found)
         if found.unit and not (found.unit == "%" and reads in (Reads.SHARE, Reads.NUMBER)):
-            raise DoubtError(f"“{short(said.text)}” is no plain number.")
+            raise DoubtError(f"“{repeatable(said.text)}” is no plain number.")
         if reads is Reads.WHOLE:
             return self._whole(said, found.value)
         return self._share(said, found) if reads is Reads.SHARE else found.value * (100 if said.is_percent else 1)
 
     def _whole(self, said: Said, value: float) -> int:
         if said.is_percent or value != int(value):
-            raise DoubtError(f"“{short(said.text)}” is no whole number.")
+            raise DoubtError(f"“{repeatable(said.text)}” is no whole number.")
         return int(value)
 
     def _money(self, said: Said, found: CellReading) -> Money:
         assert found.value is not None
         if said.is_percent:
-            raise DoubtError(f"{short(said.text)} is shown as per cent, where an amount is asked for.")
+            raise DoubtError(f"{repeatable(said.text)} is shown as per cent, where an amount is asked for.")
         if found.unit and self._column.currency and found.unit != self._column.currency:
-            raise DoubtError(f"“{short(said.text)}” is in another currency than its heading says.")
+            raise DoubtError(f"“{repeatable(said.text)}” is in another currency than its heading says.")
         has_own = "multiplier_suffix" in found.flags
         if has_own and self._column.factor != 1:
-            raise DoubtError(f"“{short(said.text)}” and its heading both say how large the unit is.")
+            raise DoubtError(f"“{repeatable(said.text)}” and its heading both say how large the unit is.")
         return Money(round(found.value * self._column.factor, 6), found.unit or self._column.currency)
 
     def _share(self, said: Said, found: CellReading) -> float:
@@ -205,12 +206,12 @@ class ColumnReader:
             return round(found.value, 9)
         if found.unit == "%" or found.value == 0 or _PER_CENT.search(self._column.name):
             return round(found.value / 100, 9)
-        raise DoubtError(f"{short(said.text)} may be a share of 1 or per cent.")
+        raise DoubtError(f"{repeatable(said.text)} may be a share of 1 or per cent.")
 
     def _figure(self, said: Said, found: CellReading) -> float | Level:
         assert found.value is not None
         if found.kind == "money":
-            raise DoubtError(f"“{short(said.text)}” is no plain number.")
+            raise DoubtError(f"“{repeatable(said.text)}” is no plain number.")
         if said.is_percent:
             return Level(round(100 * found.value, 9), "%")
         return Level(found.value, found.unit) if found.unit else found.value
@@ -225,7 +226,7 @@ def refuse_damaged(said: Said) -> None:
     from outsource_desk.importers.sheets.grid import Fault
 
     if isinstance(said.value, Fault):
-        raise DoubtError(f"The cell holds the error “{short(said.value)}”.")
+        raise DoubtError(f"The cell holds the error “{repeatable(said.value)}”.")
     if said.is_formula and not said.text:
         raise DoubtError("The cell holds a formula that was never worked out.")
     if said.doubt:
@@ -255,7 +256,7 @@ def country_in(text: str) -> str:
         return found
     if len(text.strip()) == 2:
         return checked_country(text)
-    raise DoubtError(f"“{short(text)}” is no country that is known here; write its two letters.")
+    raise DoubtError(f"“{repeatable(text)}” is no country that is known here; write its two letters.")
 
 
 def level_in(text: str) -> int | None:
@@ -267,7 +268,7 @@ def level_in(text: str) -> int | None:
     if found := _LEVEL.fullmatch(text.strip()):
         return int(found[1])
     if re.fullmatch(r"[-+]?\d+(?:[.,]\d+)?", text.strip()):
-        raise DoubtError(f"{short(text)} is none of the levels 1 to 5.")
+        raise DoubtError(f"{repeatable(text)} is none of the levels 1 to 5.")
     return None
 
 
@@ -283,7 +284,7 @@ def _number(said: Said, decimal: str | None) -> CellReading | None:
     if found.kind in ("missing", "na"):
         return None
     if found.kind not in ("number", "money"):
-        raise DoubtError(f"“{short(said.text)}” is no number.")
+        raise DoubtError(f"“{repeatable(said.text)}” is no number.")
     if "ask" in found.flags or found.maximum is not None:
-        raise DoubtError(f"“{short(said.text)}” is not a number that can be read in one way only.")
+        raise DoubtError(f"“{repeatable(said.text)}” is not a number that can be read in one way only.")
     return found

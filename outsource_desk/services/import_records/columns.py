@@ -11,7 +11,8 @@ from outsource_desk.services.import_records.cells import ColumnReader, level_in
 from outsource_desk.services.import_records.column_headings import Heading, heading_of, stage_of
 from outsource_desk.services.import_records.shapes import ProposedColumn, Reads, RecordField, RecordKind
 from outsource_desk.services.import_records.vocabulary import folded, headings_of, words_of
-from outsource_desk.services.reading_words import DoubtError, short
+from outsource_desk.services.reading_words import DoubtError
+from outsource_desk.services.wording import repeatable
 
 if TYPE_CHECKING:
     from outsource_desk.importers.reading import Register, RegisterColumn
@@ -261,5 +262,5 @@ def _cells_by_column(register: Register) -> Iterator[list[Said]]:
 
 
 def _samples(cells: Sequence[Said]) -> tuple[str, ...]:
-    texts = dict.fromkeys(short(said.text) for said in cells if not said.is_empty)
+    texts = dict.fromkeys(repeatable(said.text) for said in cells if not said.is_empty)
     return tuple(texts)[:_SAMPLES]

@@ -30,7 +30,8 @@ from outsource_desk.services.import_records.shapes import (
     RecordKind,
 )
 from outsource_desk.services.likeness import is_same_company
-from outsource_desk.services.reading_words import DoubtError, short
+from outsource_desk.services.reading_words import DoubtError
+from outsource_desk.services.wording import repeatable
 
 if TYPE_CHECKING:
     from outsource_desk.domain.vendor import Candidate
@@ -181,7 +182,7 @@ class RowReader:
         try:
             value = self._value(place, field, read)
             if value is None and read is not said and field.reads is Reads.LEVEL and not is_placeholder(read.text):
-                raise DoubtError(f"{short(read.text)} is none of the levels 1 to 5.")
+                raise DoubtError(f"{repeatable(read.text)} is none of the levels 1 to 5.")
         except DoubtError as error:
             row.questions.append(self._question(row, column, field, said, str(error)))
             return
