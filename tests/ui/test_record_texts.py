@@ -7,6 +7,7 @@ import pytest
 
 from outsource_desk.services.import_records import RECORD_KINDS
 from outsource_desk.services.import_records.templates import TEMPLATES, write_template
+from outsource_desk.services.importing import read_spreadsheet
 from outsource_desk.ui.formats import use_formats
 from outsource_desk.ui.importing.records_values import value_said
 from outsource_desk.ui.language import say, use_language
@@ -59,7 +60,7 @@ def rules(sheet):
 
 
 def headings_of(sheet):
-    return [cell.value for cell in sheet[1] if cell.value]
+    return [str(cell.value) for cell in sheet[1] if cell.value]
 
 
 def words_of(rule):
@@ -97,3 +98,25 @@ def test_values_are_shown_in_the_words_and_formats_of_the_user(kind, field, text
     use_formats("de_DE", "de")
 
     assert value_said(RECORD_KINDS[kind], field, text).replace("\u00a0", " ") == said
+
+
+@pytest.mark.parametrize("kind", list(TEMPLATES))
+def test_an_empty_template_with_german_help_holds_no_record(kind, tmp_path):
+    write_template(kind, tmp_path / "leer.xlsx", screen_speech())
+    reading = read_spreadsheet(tmp_path / "leer.xlsx")
+
+    assert reading.refusal is None
+    assert all(not table.vendors and not table.scores for table in reading.tables)
+    assert sum(len(table.register.rows) for table in reading.tables if table.register) == 0
+
+
+def test_a_template_that_was_filled_beside_german_help_is_known_as_ours(tmp_path):
+    write_template("vendors", tmp_path / "Anbieter.xlsx", screen_speech())
+    book = openpyxl.load_workbook(tmp_path / "Anbieter.xlsx")
+    book["Vendors"]["A2"], book["Vendors"]["D2"] = "Alder", "DE"
+    book.save(tmp_path / "Anbieter.xlsx")
+    tables = read_spreadsheet(tmp_path / "Anbieter.xlsx").tables
+
+    assert [(table.sheet, table.kind) for table in tables] == [("Vendors", "vendors")]
+    assert tables[0].register is not None
+    assert len(tables[0].register.rows) == 1
