@@ -173,3 +173,34 @@ def test_things_with_a_cost_and_a_score_are_compared_once_somebody_says_so():
     assert vendors(table) == ["Alder", "Birch", "Cedar"]
     assert values(table) == [[1200, 8.5], [900, 7], [300, 5.5]]
     assert ("A2", "nothing says that “Alder” and the others are vendors; are they?") in asked(table)
+
+
+@pytest.mark.parametrize("title", ["Vendors", "Bidders", "VENDORS", "Scores"])
+def test_a_title_over_the_names_of_the_vendors_is_no_vendor(title):
+    table = table_of(
+        f"""
+    Criteria | Weight | {title} | |
+    | | Alder | Birch | Cedar
+    Team | 60 | 4 | 3 | 5
+    Method | 40 | 3 | 5 | 2
+    """,
+        ["A1:A2", "B1:B2", "C1:E1"],
+    )
+    assert vendors(table) == ["Alder", "Birch", "Cedar"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("Panel member", "Question"), ("Reviewer", "Criterion")])
+def test_criteria_that_each_evaluator_scores_once_are_the_same(first, second):
+    table = table_of(f"""
+    {first} | {second} | Alder | Birch
+    Kim | Approach | 4 | 3
+    Kim | Team | 5 | 4
+    Lee | Approach | 3 | 3
+    Lee | Team | 4 | 5
+    Average | Approach | 3.5 | 3
+    Average | Team | 4.5 | 4.5
+    """)
+    assert criteria(table) == ["Approach", "Team"]
+    assert [(score.evaluator, score.value) for score in table.scores if score.vendor == "Alder"] == [
+        ("Kim", 4), ("Kim", 5), ("Lee", 3), ("Lee", 4),
+    ]  # fmt: skip

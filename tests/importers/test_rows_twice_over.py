@@ -208,3 +208,13 @@ def test_points_below_a_title_of_weighted_ones_are_asked_about():
     Method | 120 | 200
     """)
     assert ("B2", "“WEIGHTED SCORES” stands above; are these points, or points times weights?") in asked(table)
+
+
+def test_totals_named_after_part_of_a_vendor_are_its_weighted_scores():
+    table = table_of("""
+    Criteria | Weight | Acme Co | Beta Co | Total Acme | Total Beta
+    Team | 8 | 4 | 3 | 32 | 24
+    Method | 6 | 5 | 4 | 30 | 24
+    """)
+    assert vendors(table) == ["Acme Co", "Beta Co"]
+    assert values(table) == [[4, 5], [3, 4]]

@@ -24,6 +24,7 @@ from outsource_desk.importers.sheets.words import (
 _SAME = "a second score of the same criterion"
 _WEIGHTED = "a weighted score"
 _MEAN = "a result of its neighbours"
+_PANEL = frozenset(["panel", "member", "members", "committee", "panelist", "panellist", "juror"])
 _CALLED = "Score"  # of scores that evaluators give without a criterion
 
 
@@ -43,6 +44,7 @@ def name_criterion_blocks(view: View) -> CriterionBlocks:
     found = CriterionBlocks()
     if view.is_across and not view.roles:
         _take_rows_of_evaluators(view)
+        _take_column_of_evaluators(view)
     if view.is_across or view.roles:
         return found
     row, blocks = repeated_blocks(view)
@@ -170,6 +172,35 @@ def _take_rows_of_evaluators(view: View) -> None:
         for line in rows:
             if line.name_cell is not None:
                 _name(line, _CALLED, line.name_cell, line.name)
+
+
+def _take_column_of_evaluators(view: View) -> None:
+    """Take from a column of evaluators whose scores each row holds, where they score the same criteria once each."""
+    columns = [line.at for line in map(view.header, view.columns) if _names_people(view, line)]
+    if len(columns) != 1:
+        return
+    found: list[tuple[Line, str, Cell | None, str]] = []
+    name, cell = "", None
+    for line in view.criterion_lines:
+        person = view.grid.text(line.at, columns[0])
+        name, cell = (line.name, line.name_cell) if line.name else (name, cell)
+        if person and name:
+            found.append((line, name, cell, person))
+    names = {name.casefold() for _, name, _, _ in found}
+    if len(names) == len(found) or len({(name.casefold(), person) for _, name, _, person in found}) < len(found):
+        return
+    for line, name, cell, person in found:
+        if result_of_label(person):  # the mean of all
+            _name(line, person, (line.at, columns[0]))
+        elif cell is not None:
+            _name(line, name, cell, person)
+
+
+def _names_people(view: View, line: Line) -> bool:
+    """Tell whether a column is called after evaluators and holds names."""
+    words = set(words_of(line.name))
+    is_called = bool(words) and (has(line.name, EVALUATOR) or words <= _PANEL) and len(words) <= 3
+    return is_called and {view.grid.kind(row, line.at) for row in view.block.body[:300]} <= {"t", " "}
 
 
 def _is_one_evaluator(name: str) -> bool:
