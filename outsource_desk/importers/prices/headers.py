@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from outsource_desk.importers.prices.words import (
@@ -113,6 +114,7 @@ def _year_of(text: str) -> int | None:
     return found if found is not None else year_in(" ".join(rest))
 
 
+@lru_cache(maxsize=256)  # once for each vendor of a row
 def money_behind(name: str) -> Money | None:
     """Return the money that a name has in brackets behind it, as in ``Licences (k€)``; nothing if it has none."""
     match = _BRACKETED.fullmatch(name)

@@ -35,6 +35,7 @@ from outsource_desk.importers.sheets.money import money_in
 from outsource_desk.importers.sheets.vocabulary import LOWEST, RANK
 from outsource_desk.importers.sheets.words import is_level, words_of
 
+_MEASURES = COUNTED | QUANTITY | TIMED | TIME | BESIDE_MEASURE
 _RESULTS = RANK | DIFFERENCE | LOWEST
 _FEW = 2  # words in which a span of time is named
 _FIRST = 3  # words among which an alternate is named: “Add alternate no. 1”
@@ -93,10 +94,10 @@ def is_result(label: str) -> bool:
 def is_measure(label: str) -> bool:
     """Tell whether a row is called as what is counted or measured and not paid, such as “Delivery time (weeks)”."""
     words = {word for word in words_of(label) if len(word) > 1}
-    if money_in(label) or words & PRICE:
+    if not words <= _MEASURES or words & PRICE:
         return False
     is_named = bool(words & (COUNTED | QUANTITY)) or bool(words & TIMED and words & TIME)
-    return is_named and words <= COUNTED | QUANTITY | TIMED | TIME | BESIDE_MEASURE
+    return is_named and not money_in(label)
 
 
 def is_beside_prices(label: str) -> bool:
