@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from outsource_desk.domain.formatting import plain
 from outsource_desk.importers.cells import CellReading, Hints, raw_text, read_cell
-from outsource_desk.importers.prices.columns import PriceColumns
 from outsource_desk.importers.prices.headers import money_behind
+from outsource_desk.importers.prices.offers import PriceColumns
 from outsource_desk.importers.sheets.grid import Grid
 from outsource_desk.importers.sheets.layout import Block
 from outsource_desk.importers.sheets.ledger import Cell, Ledger

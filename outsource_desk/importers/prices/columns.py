@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from dataclasses import replace
 
 from outsource_desk.importers.cells import read_cell
 from outsource_desk.importers.prices.headers import (
@@ -13,15 +12,16 @@ from outsource_desk.importers.prices.headers import (
     header_of,
     is_contact,
     is_numbered_offer,
-    is_placeholder,
     split_name,
     without_money,
 )
+from outsource_desk.importers.prices.offers import PriceColumn, PriceColumns
+from outsource_desk.importers.prices.settling import settle
 from outsource_desk.importers.prices.words import AMOUNT, ITEM, MEASURES, PRICE
 from outsource_desk.importers.sheets.grid import Grid
 from outsource_desk.importers.sheets.layout import Block, spread
 from outsource_desk.importers.sheets.ledger import Cell
-from outsource_desk.importers.sheets.money import Money, money_in
+from outsource_desk.importers.sheets.money import money_in
 from outsource_desk.importers.sheets.vocabulary import (
     AMOUNT_WORDS,
     FILLER,
@@ -47,83 +47,6 @@ _SHORT_NAME = re.compile(r"\d[A-Z]")  # “3M”
 _FAR = 10  # times as much as any other vendor's prices, or as little
 _ALIKE = 2  # other vendors whose columns are headed alike
 _NO_NAMES = MEASURE_WORDS | AMOUNT_WORDS | UNIT_WORDS | MEASURES | ITEM | FILLER | PRICE | AMOUNT
-
-
-class Offer(NamedTuple):
-    """Whose price is meant, and for what time."""
-
-    vendor: str
-    year: int | None
-    span: str
-
-
-@dataclass(frozen=True)
-class PriceColumn:
-    """A column of prices."""
-
-    at: int
-    role: str = ""  # unit, amount, total, tax or gross; nothing = the header does not say
-    vendor: str = ""
-    vendor_cell: Cell | None = None
-    year: int | None = None
-    money: Money | None = None
-    span: str = ""  # once, year, month, day, hour or repeated, where the header says so
-    own_span: str = ""  # the same where the vendor has prices for several
-    upper: str = ""  # a name above the vendor's, with its cell
-    upper_cell: Cell | None = None
-
-    @property
-    def offer(self) -> Offer:
-        """Return whose price it is, for which year and which span of time."""
-        return Offer(self.vendor, self.year, self.own_span)
-
-
-@dataclass
-class PriceColumns:
-    """The columns of a price sheet."""
-
-    label: int
-    quantity: int | None = None
-    unit: int | None = None
-    currency: int | None = None
-    prices: list[PriceColumn] = field(default_factory=list)
-    totals: list[PriceColumn] = field(default_factory=list)  # of the years of a vendor, in each row
-    left_out: dict[int, str] = field(default_factory=dict)  # column → why
-    hidden: list[int] = field(default_factory=list)
-    like_measures: list[PriceColumn] = field(default_factory=list)  # with names that mean what lines are measured by
-    doubts: list[tuple[Cell, str]] = field(default_factory=list)  # what is to be asked about a header
-    has_weight: bool = False
-
-    @property
-    def vendors(self) -> dict[str, Cell]:
-        """Return the vendors in their order, each with the cell of its name."""
-        named: dict[str, Cell] = {}
-        for column in self.prices:
-            if column.vendor and column.vendor_cell is not None:
-                named.setdefault(column.vendor, column.vendor_cell)
-        return named
-
-    @property
-    def roles(self) -> Counter[str]:
-        """Return how many columns of prices have which role."""
-        return Counter(column.role for column in self.prices)
-
-    @property
-    def years(self) -> list[int]:
-        """Return the different years."""
-        return sorted({column.year for column in self.prices if column.year is not None})
-
-    @property
-    def is_doubled(self) -> bool:
-        """Tell whether two columns hold the same price of the same vendor and year, as far as headers say."""
-        return len({(*column.offer, column.role) for column in self.prices}) < len(self.prices)
-
-    def offers(self) -> dict[Offer, dict[str, PriceColumn]]:
-        """Return vendor, year and span of time → role → column."""
-        found: dict[Offer, dict[str, PriceColumn]] = {}
-        for column in self.prices:
-            found.setdefault(column.offer, {}).setdefault(column.role, column)
-        return found
 
 
 def names_of_lines(grid: Grid, block: Block, label: int | None) -> int:
@@ -167,13 +90,7 @@ def columns_of(grid: Grid, block: Block, label: int) -> PriceColumns:
             levels = _levels(grid, block, label, at, above)
             _take(grid, block, found, at, levels, is_offered=at in offered)
     _take_vendors_like_measures(grid, block, found)
-    _settle_names_above(found)
-    _set_below_vendors(found)
-    _take_names_apart(found)
-    _leave_conversions(found)
-    _settle_prices(found)
-    _set_totals_apart(found)
-    _set_spans_apart(found)
+    settle(found)
     return found
 
 
@@ -203,47 +120,6 @@ def _size(grid: Grid, block: Block, column: PriceColumn) -> float:
 def _form(column: PriceColumn) -> tuple[object, ...]:
     """Return how a column of prices is headed, apart from the vendor's name."""
     return column.role, column.year, column.span, column.money, column.vendor_cell and column.vendor_cell[0]
-
-
-def _leave_conversions(found: PriceColumns) -> None:
-    """Of the same price in several currencies take the one in which most columns are."""
-    currencies = {column.at: column.money.currency for column in found.prices if column.money}
-    usual = Counter(currencies.values()).most_common(1)
-    same: dict[tuple[object, ...], list[PriceColumn]] = {}
-    for column in found.prices:
-        same.setdefault((*column.offer, column.span, column.role), []).append(column)
-    for columns in same.values():
-        said = [currencies.get(column.at, "") for column in columns]
-        if len(columns) < 2 or "" in said or len(set(said)) < len(said):
-            continue
-        kept = next((column for column in columns if currencies[column.at] == usual[0][0]), columns[0])
-        for column in columns:
-            if column is not kept:
-                found.prices.remove(column)
-                found.left_out[column.at] = "the same price in another currency"
-
-
-def _settle_prices(found: PriceColumns) -> None:
-    """Take a price beside the amount of the same vendor for that of one unit, where there are quantities."""
-    beside = {column.offer for column in found.prices if column.role in ("amount", "total")}
-    for place, column in enumerate(found.prices):
-        if column.role == "price":
-            is_of_one = found.quantity is not None and column.offer in beside
-            found.prices[place] = replace(column, role="unit" if is_of_one else "amount")
-
-
-def _set_totals_apart(found: PriceColumns) -> None:
-    """Tell the totals of rows from prices: beside the years of a vendor, or beside several vendors."""
-    years = Counter(column.vendor for column in found.prices if column.year is not None)
-    for column in list(found.prices):
-        if column.year is not None or column.role not in ("total", "amount"):
-            continue
-        if years[column.vendor] >= 2:
-            found.prices.remove(column)
-            found.totals.append(column)
-        elif not column.vendor and len(found.vendors) >= 2 and column.role == "total":
-            found.prices.remove(column)
-            found.left_out[column.at] = "a total over the vendors"
 
 
 def _levels(
@@ -358,67 +234,3 @@ def _with_level(column: PriceColumn, text: str, cell: Cell) -> PriceColumn:
     if money is not None and not name:
         return column
     return replace(column, vendor=name or text, vendor_cell=cell, upper=column.vendor, upper_cell=column.vendor_cell)
-
-
-def _settle_names_above(found: PriceColumns) -> None:
-    """Decide between two names over each vendor's columns, such as ``Alder Ltd`` over ``Leeds``, or ask."""
-    pairs = {(column.upper, column.vendor) for column in found.prices}
-    uppers, lowers = {upper for upper, _ in pairs}, {lower for _, lower in pairs}
-    if "" in uppers or not len(pairs) == len(uppers) == len(lowers) >= 2 or any(map(looks_like_vendor, lowers)):
-        return
-    if all(map(looks_like_vendor, uppers)) and not any(map(is_placeholder, uppers)):
-        found.prices = [
-            replace(column, vendor=column.upper, vendor_cell=column.upper_cell, upper="", upper_cell=None)
-            for column in found.prices
-        ]
-    elif not any(map(is_placeholder, uppers)):
-        first = found.prices[0]
-        if first.vendor_cell is not None:
-            said = f"“{first.vendor}” stands below “{first.upper}”; is it the vendor?"
-            found.doubts.append((first.vendor_cell, said))
-
-
-def _set_below_vendors(found: PriceColumns) -> None:
-    """Give further prices below a vendor's name to it: ``Setup fee`` beside ``Monthly fee`` is no vendor of its own."""
-    named = {column.vendor for column in found.prices if column.role or column.year is not None}
-    for place, column in enumerate(found.prices):
-        if column.upper and column.upper in named:
-            found.prices[place] = replace(
-                column, vendor=column.upper, vendor_cell=column.upper_cell, role="amount", span=column.vendor
-            )
-
-
-def _take_names_apart(found: PriceColumns) -> None:
-    """Take apart names such as ``Alder unit price`` and ``Alder year 1``, where all end or begin in such words."""
-    named = [column for column in found.prices if column.vendor]
-    parts = {column.at: split_name(column.vendor) for column in named}
-    if len(named) < 2 or not all(parts[column.at] for column in named):
-        return
-    for place, column in enumerate(found.prices):
-        split = parts.get(column.at)
-        if split is not None:
-            vendor, header = split
-            found.prices[place] = replace(
-                column,
-                vendor=vendor,
-                role=column.role or header.role,
-                year=header.year if column.year is None else column.year,
-                span=column.span or header.span,
-            )
-
-
-def _set_spans_apart(found: PriceColumns) -> None:
-    """Tell prices of a vendor for different spans of time apart; a total beside them holds them all."""
-    for place in dict.fromkeys((column.vendor, column.year) for column in found.prices):
-        mine = [column for column in found.prices if (column.vendor, column.year) == place and column.role != "unit"]
-        spans = {column.span for column in mine if column.role in ("amount", "")}
-        has_total = any(column.role == "total" and not column.span for column in mine)
-        if len(spans) < 2 and not (has_total and spans - {""}):
-            continue
-        totals = [column for column in mine if column.role == "total" or (column.role == "amount" and not column.span)]
-        if len(totals) == 1:
-            parts = [column for column in mine if column not in totals and column.role in ("amount", "")]
-            found.prices = [column for column in found.prices if column not in parts]
-            found.left_out |= {column.at: "a part of the total beside it" for column in parts}
-        else:
-            found.prices = [replace(each, own_span=each.span) if each in mine else each for each in found.prices]

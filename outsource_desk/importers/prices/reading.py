@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from outsource_desk.domain.formatting import plain
 from outsource_desk.importers.cells import raw_text
 from outsource_desk.importers.prices.amounts import Amount, PriceAmounts
-from outsource_desk.importers.prices.columns import PriceColumn, PriceColumns
+from outsource_desk.importers.prices.offers import PriceColumn, PriceColumns
 from outsource_desk.importers.prices.rows import (
     holds_facts,
     is_for_one,
@@ -23,6 +22,7 @@ from outsource_desk.importers.prices.rows import (
     may_be_tax,
     span_of,
 )
+from outsource_desk.importers.prices.shape import bare_role, has_others, total_without_lines
 from outsource_desk.importers.prices.totals import Sum, Sums, adds_up, is_total, name_of_row, sums_of_parts
 from outsource_desk.importers.reading import NamedCell, OfferLine, Table
 from outsource_desk.importers.registers.lists import account_for_surroundings
@@ -73,54 +73,15 @@ class PriceReading:
         self._taxes: dict[int, float] = {}
         self._amounts = PriceAmounts(grid, block, columns, self.ledger)
         self.money = self._amounts.money
-        self._bare = self._bare_role()
+        self._bare = bare_role(grid, block, columns)
         self._parts = sums_of_parts(grid, block, columns.label, [column.at for column in columns.prices])
-        self._has_options, self._has_sums = self._are_others(is_option), self._are_others(is_for_one)
+        self._has_options = has_others(grid, block, columns, is_option)
+        self._has_sums = has_others(grid, block, columns, is_for_one)
         self._is_proven = False  # a total shows that all lines add up to a price
-        self._only_total = self._total_without_lines()
+        self._only_total = total_without_lines(grid, block, columns)
         self._span = ""  # for which the heading above says that prices are
         self._spans: dict[str, str] = {}  # name of a line → for what span of time its price is
         self._is_optional = False  # the rows below a heading such as “Options”
-
-    def _are_others(self, is_aside: Callable[[str], bool]) -> bool:
-        """Tell whether most rows with prices are no options or the like, so that those that are stand beside them."""
-        grid, label = self._grid, self._columns.label
-        priced = [
-            row for row in self._block.body if any(grid.kind(row, each.at) != " " for each in self._columns.prices)
-        ]
-        return 2 * sum(is_aside(grid.text(row, label)) for row in priced) < len(priced)
-
-    def _total_without_lines(self) -> int | None:
-        """Return the first of the rows with prices where all are totals and taxes: it is the whole price."""
-        first: int | None = None
-        for row in self._block.body:
-            if not any(self._grid.number(row, column.at) is not None for column in self._columns.prices):
-                continue
-            label = label_of(self._grid, row, self._columns.label, self._columns.prices)
-            if not label or not (is_total(self._grid, self._columns.label, row) or is_tax(label)):
-                return None
-            first = row if first is None else first
-        return first
-
-    def _bare_role(self) -> str:
-        """Return whether a price without more words is for one unit or for the line, as the totals prove it."""
-        columns, grid = self._columns, self._grid
-        if columns.quantity is None or columns.roles["unit"] or columns.roles["amount"]:
-            return "amount"
-        sums = {"amount": [0.0] * len(columns.prices), "unit": [0.0] * len(columns.prices)}
-        for row in self._block.body:
-            prices = [grid.number(row, column.at) for column in columns.prices]
-            if not any(price is not None for price in prices):
-                continue
-            if is_total(self._grid, self._columns.label, row):
-                for role, own in sums.items():
-                    if all(price is None or close(price, mine) for price, mine in zip(prices, own, strict=True)):
-                        return role
-            quantity = grid.number(row, columns.quantity)
-            for at, price in enumerate(prices):
-                sums["amount"][at] += price or 0.0
-                sums["unit"][at] += (price or 0.0) * (1.0 if quantity is None else quantity)
-        return "" if sums["amount"] != sums["unit"] else "amount"
 
     def table(self) -> Table:
         """Return the whole table."""

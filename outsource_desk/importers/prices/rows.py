@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from outsource_desk.importers.cells import read_cell
-from outsource_desk.importers.prices.columns import PriceColumn
 from outsource_desk.importers.prices.headers import header_of, in_one_word
+from outsource_desk.importers.prices.offers import PriceColumn
 from outsource_desk.importers.prices.words import (
     ADDENDA,
     ALTERNATE,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from outsource_desk.importers.prices.amounts import money_of
-from outsource_desk.importers.prices.columns import PriceColumns, columns_of, names_of_lines
+from outsource_desk.importers.prices.columns import columns_of, names_of_lines
 from outsource_desk.importers.prices.headers import money_behind
+from outsource_desk.importers.prices.offers import PriceColumns
 from outsource_desk.importers.prices.reading import PriceReading, Whose
 from outsource_desk.importers.prices.rows import is_beside_prices, is_tax
 from outsource_desk.importers.prices.totals import adds_up, is_total
