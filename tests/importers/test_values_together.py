@@ -185,6 +185,7 @@ def test_a_vendor_of_whom_words_alone_are_said_stays_a_vendor():
 
 def test_a_number_among_words_is_asked():
     assert column("High", "Low", "3", "Medium") == (["High", "Low", 3, "Medium"], ["B4"])
+    assert column("★★★☆☆", "★★★★☆", "40 %", "★") == (["★★★☆☆", "★★★★☆", 40, "★"], ["B4"])
 
 
 def test_two_amounts_in_the_lines_of_one_cell_are_no_thousands():

@@ -121,7 +121,8 @@ class ValuesTogether:
         """Return what one cell says; a fraction that the sheet shows as per cent counts in per cent."""
         value = grid.rows[cell[0]][cell[1]]
         if grid.is_percent(*cell):
-            return self.decision.checked(CellReading("number", round(100 * float(value), 10), unit="%"))
+            share = CellReading("number", round(100 * float(value), 10), unit="%")
+            return share.with_doubts(("among_words",)) if self.are_words else self.decision.checked(share)
         known = self._readings.get((type(value), value))
         if known is None:
             known = self._readings[type(value), value] = self._read(value)
@@ -184,7 +185,7 @@ def _plain_numbers(grid: Grid, cells: list[Cell], readings: list[CellReading]) -
 
 def _without_currency(numbers: list[float], readings: list[CellReading]) -> list[float]:
     """Return the numbers but for those that name a currency themselves."""
-    named = Counter(each.value for each in readings if each.currency)
+    named = Counter(each.value for each in readings if each.currency and each.value is not None)
     return list((Counter(numbers) - named).elements())
 
 
