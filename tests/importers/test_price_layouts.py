@@ -154,6 +154,23 @@ def test_a_line_that_sums_up_others_is_left_out_and_asked_about():
     assert "B4" in asked(table)
 
 
+@pytest.mark.parametrize(
+    ("total", "is_counted"), [("700 | 1100", True), ("550 | 800", False), ("700 | 800", None), ("900 | 900", None)]
+)
+def test_the_total_below_says_whether_a_line_that_is_the_sum_of_those_above_counts(total, is_counted):
+    table = table_of(f"""
+    Item     | Alder (EUR) | Birch (EUR)
+    Set-up   | 100         | 200
+    Training | 50          | 100
+    Licences | 150         | 300
+    Hosting  | 400         | 500
+    Total    | {total}
+    """)
+    assert prices(table) == ({"Alder": 700, "Birch": 1100} if is_counted else {"Alder": 550, "Birch": 800})
+    assert ("B4" in asked(table)) == (is_counted is None)
+    assert is_counted is None or not asked(table)
+
+
 def test_a_legal_form_is_no_numbering():
     table = table_of("""
     Voce         | Quantità | Alder S.r.l. | Birch S.p.A.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 from outsource_desk.domain.formatting import plain
 from outsource_desk.importers.cells import raw_text
@@ -24,6 +25,7 @@ from outsource_desk.importers.prices.rows import (
 )
 from outsource_desk.importers.prices.shape import bare_role, has_others, total_without_lines
 from outsource_desk.importers.prices.totals import Sum, Sums, adds_up, is_total, name_of_row, sums_of_parts
+from outsource_desk.importers.prices.totals_below import TotalsBelow
 from outsource_desk.importers.reading import NamedCell, OfferLine, Table
 from outsource_desk.importers.registers.lists import account_for_surroundings
 from outsource_desk.importers.scorecards.proof import close
@@ -181,11 +183,31 @@ class PriceReading:
             ledger.derived([(row, columns.label), *cells], "the sum of the lines below it", self._parts[row])
         elif not label:
             ledger.problem(filled, "ask", "prices in a row without a name")
-        elif len(filled) > 1 and self._proven(row, at_least=1 if self._may_sum_one(row) else 2):
-            ledger.remark(filled[0], "ask", f"“{label}” is the sum of lines above and left out; is that right?")
-            self._leave_total(row, label)
-        elif not self._leave_no_line(row, label, filled):
+        elif not (self._leave_sum(row, label, filled) or self._leave_no_line(row, label, filled)):
             self._lines_of(row, label)
+
+    def _leave_sum(self, row: int, label: str, filled: list[Cell]) -> bool:
+        """Leave out a row that is the sum of lines above, unless the total below counts it; tell whether it is one."""
+        if len(filled) < 2 or not self._proven(row, at_least=1 if self._may_sum_one(row) else 2):
+            return False
+        amounts = {column.at: self._sums[column.at] for column in self._amounts_alone}
+        counts = self._below.counts(row, amounts)
+        if counts is None:
+            said = f"“{label}” is the sum of lines above and left out; is that right?"
+            self.ledger.remark(filled[0], "ask", said)
+        if not counts:
+            self._leave_total(row, label)
+        return not counts
+
+    @cached_property
+    def _below(self) -> TotalsBelow:
+        columns = self._columns
+        return TotalsBelow(self._grid, self._block.body, columns.label, [column.at for column in columns.prices])
+
+    @cached_property
+    def _amounts_alone(self) -> list[PriceColumn]:
+        """Return the columns that count: not the prices of one unit, nor taxes beside an amount."""
+        return [column for column in self._columns.prices if not self._is_beside_amount(column)]
 
     def _leave_no_line(self, row: int, label: str, filled: list[Cell]) -> bool:
         """Leave out a row that is no part of the price; tell whether it is one."""
@@ -228,8 +250,7 @@ class PriceReading:
 
     def _proven(self, row: int, at_least: int = 0) -> bool:
         """Tell whether every amount of a row is the sum of lines above, of so many at least."""
-        amounts = [column for column in self._columns.prices if not self._is_beside_amount(column)]
-        given = [(column.at, self._grid.number(row, column.at)) for column in amounts]
+        given = [(column.at, self._grid.number(row, column.at)) for column in self._amounts_alone]
         known = [(at, number) for at, number in given if number is not None]
         return bool(known) and all(self._sum_for(at, number, at_least) is not None for at, number in known)
 
