@@ -256,3 +256,12 @@ def test_fractions_in_a_list_of_scores_are_asked_once():
     )
 
     assert [each.cell for each in table.problems if "between 0 and 1" in each.reason] == ["C2"]
+
+
+def test_a_plain_number_among_several_units_is_asked():
+    table = table_of(
+        ["Criterion", "Weight", "Alder", "Birch", "Cedar"],
+        ["Quality", 60, 3, 2, 4],
+        ["Response time", 40, "4 h", "30 min", 6],
+    )
+    assert cells(table)["E3"] == (6, True)

@@ -139,7 +139,7 @@ def test_a_text_of_several_lines_is_one_cell(csv):
 
 
 @pytest.mark.parametrize(
-    ("amounts", "asked"), [("1,200;5,000", ["C3", "D3"]), ("1,20;5,00", []), ("1.200,50;5,000", [])]
+    ("amounts", "asked"), [("1,200;5,000", ["C3", "D3"]), ("1,20;5,00", []), ("1.200,50;5,000", ["D3"])]
 )
 def test_semicolons_do_not_settle_what_may_be_thousands_or_decimals(csv, amounts, asked):
     (table,) = read_spreadsheet(csv(f"Criterion;Weight;Alder;Birch\nQuality;50;4;5\nPrice;50;{amounts}\n")).tables

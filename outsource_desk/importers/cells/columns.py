@@ -73,7 +73,7 @@ class ColumnDecision:
         return doubts
 
     def _is_other_unit(self, unit: str) -> bool:
-        if unit == self.unit or (not unit and self.unit in self.units):
+        if self.unit and (unit == self.unit or (not unit and self.unit in self.units)):
             return False
         return len(self.units) > 1 or (unit in self.units and not self.are_counted)
 
