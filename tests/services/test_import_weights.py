@@ -37,6 +37,7 @@ def test_new_criteria_weigh_what_the_other_table_says_only_when_it_is_taken_over
     assert weights(desk) == {"Quality": 70, "Support": 30}
     undo(desk)
     again = import_spreadsheet(desk, reading)
+    assert again.initiative_id is not None
     assert weights(desk, again.initiative_id) == {"Quality": 1, "Support": 1}
 
 

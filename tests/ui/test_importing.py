@@ -329,7 +329,7 @@ def test_what_is_said_of_values_that_differ_is_remembered_for_the_layout(walk, w
         assert walk.find(QComboBox, "import.policy").currentText() == said
         walk.choose("import.policy", "The sheet replaces it")
         walk.go_on(3)
-    assert min(each.points for each in load_evaluation(walk.desk, 1).scores) == 2
+    assert min(each.points or 0 for each in load_evaluation(walk.desk, 1).scores) == 2
 
 
 def test_what_the_file_says_already_is_not_brought_in_again(walk, write):
