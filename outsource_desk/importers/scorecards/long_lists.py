@@ -8,7 +8,7 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 from outsource_desk.domain.spreadsheets import column_letters
-from outsource_desk.importers.cells import raw_text, read_weight
+from outsource_desk.importers.cells import raw_text
 from outsource_desk.importers.reading import CellProblem, CriterionCell, NamedCell, ScoreCell, Table
 from outsource_desk.importers.registers.kinds import SAMPLE
 from outsource_desk.importers.registers.lists import (
@@ -16,6 +16,7 @@ from outsource_desk.importers.registers.lists import (
 )
 from outsource_desk.importers.registers.words import FIELDS
 from outsource_desk.importers.scorecards.directions import direction_of, is_judged, scale_of
+from outsource_desk.importers.scorecards.long_weights import ask_about_weights_of_list, said_of_criteria
 from outsource_desk.importers.scorecards.scores import ask_shares, tell
 from outsource_desk.importers.scorecards.values_together import ValuesTogether
 from outsource_desk.importers.sheets.grid import Grid
@@ -123,20 +124,24 @@ class _LongReading:
         values = self._values()
         scores = self._scores(values)
         self._ask_about_second_scores(scores)
-        weights, tops = self._said_of_criteria(self._weight), self._said_of_criteria(self._top)
+        weights = said_of_criteria(grid, block, self._weight, self._criteria, ledger)
+        tops = said_of_criteria(grid, block, self._top, self._criteria, ledger)
         shares = [name for name, each in values.items() if name and each.are_shares]
         if shares:
             ask_shares(shares, (block.body[0], self._score), ledger)
         _account_rest(grid, block, ledger, "not part of the list of scores")
         numbers = {score.value for score in scores if score.value is not None}
         names = self._first(self._criterion, self._criteria)
-        judged = is_judged(list(names), numbers, has_weights=bool(weights), has_proven_total=False)
+        if self._weight is not None:
+            ask_about_weights_of_list(weights, list(names), (block.header, self._weight), ledger)
+        judged = is_judged(list(names), numbers, has_weights=bool(weights.numbers), has_proven_total=False)
         top = scale_of(numbers) if judged else None
         criteria = [
             CriterionCell(
-                name, cell, weights.get(name, (None, ""))[0],
-                direction_of(name, judged=judged or name in tops, has_proven_total=False),
-                maximum=tops.get(name, (top, ""))[0], weight_cell=weights.get(name, (None, ""))[1],
+                name, cell, weights.of(name),
+                direction_of(name, judged=judged or tops.of(name) is not None, has_proven_total=False),
+                maximum=top if tops.of(name) is None else tops.of(name),
+                weight_cell="" if weights.of(name) is None else grid.address(*weights.cells[name]),
             )
             for name, cell in grid.paced(names.items())
         ]  # fmt: skip
@@ -148,26 +153,6 @@ class _LongReading:
             problems=tuple(ledger.problems), used_cells=ledger.used, accounted_cells=ledger.accounted,
             range=ledger.area, account=ledger.account([block.header]),
         )  # fmt: skip
-
-    def _said_of_criteria(self, column: int | None) -> dict[str, tuple[float, str]]:
-        """Return the number that a column says of each criterion, the same in all its lines, and its first cell."""
-        found: dict[str, tuple[float, str]] = {}
-        if column is None:
-            return found
-        grid, header = self._grid, self._grid.text(self._block.header, column)
-        differ: set[str] = set()
-        for row, name in zip(grid.paced(self._block.body), self._criteria, strict=True):
-            cell = (row, column)
-            number = (
-                read_weight(grid.value(*cell), grid.decimal).value if name and grid.kinds[row][column] != " " else None
-            )
-            if number is not None and found.setdefault(name, (number, grid.address(*cell)))[0] != number:
-                differ.add(name)
-        for name in sorted(differ)[:_MOST_ASKED]:
-            said = f"“{header}” says different numbers of “{name}”; which one holds?"
-            self._ledger.problems.append(CellProblem(found[name][1], "ask", said))
-        self._ledger.imported((row, column) for row in self._block.body)
-        return {name: each for name, each in found.items() if name not in differ}
 
     def _ask_about_second_scores(self, scores: list[ScoreCell]) -> None:
         """Ask which score counts where the list has several of one vendor for one criterion by the same person."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from outsource_desk.domain.formatting import in_words, plain
@@ -60,7 +61,8 @@ def ask_about_weights(view: View, sides: Sides, sorting: Sorting, weighing: Weig
         named = sides.worded_weight.name_cell or view.cell(sides.worded_weight.at, sorting.criteria[0].at)
         ledger.remark(named, "ask", "the weights are words; how much does each criterion weigh?")
     elif any(weighing.weights):
-        _ask_about_doubtful(view, sides, weighing, ledger)
+        if source_of_weights(sides) is not None:
+            ask_about_doubtful([cell for cell in weighing.cells if cell is not None], weighing.weights, ledger)
         _ask_about_missing(sorting, weighing, ledger)
     elif len(sorting.criteria) > 1 and sides.vendors and not _are_added_alike(sorting):
         at = (view.block.header, view.label)
@@ -69,19 +71,22 @@ def ask_about_weights(view: View, sides: Sides, sorting: Sorting, weighing: Weig
             ledger.remark(named, "ask", NO_WEIGHTS)
 
 
-def _ask_about_doubtful(view: View, sides: Sides, weighing: Weighing, ledger: Ledger) -> None:
-    """Ask about weights that can be read in several ways, and about per cents beside other numbers."""
-    if source_of_weights(sides) is None:
-        return
-    cells = [cell for cell in weighing.cells if cell is not None]
-    readings = [read_weight(view.grid.value(*cell), view.grid.decimal) for cell in cells]
+def ask_about_doubtful(cells: Sequence[Cell], weights: Sequence[float | None], ledger: Ledger) -> None:
+    """Ask about weights that can be read in several ways, and about per cents beside other numbers.
+
+    Args:
+        cells: where the weights stand.
+        weights: of all criteria.
+        ledger: of the table.
+    """
+    grid = ledger.grid
+    readings = [read_weight(grid.value(*cell), grid.decimal) for cell in cells]
     for cell, reading in zip(cells, readings, strict=True):
         if reading.is_asked:
             ledger.remark(cell, "ask", f"“{reading.text}” can be read in several ways")
     pairs = zip(cells, readings, strict=True)
-    are_percents = [reading.unit == "%" or view.grid.is_percent(*cell) for cell, reading in pairs]
-    total = sum(weight or 0 for weight in weighing.weights)
-    if any(are_percents) and not all(are_percents) and not is_whole(total):
+    are_percents = [reading.unit == "%" or grid.is_percent(*cell) for cell, reading in pairs]
+    if any(are_percents) and not all(are_percents) and not is_whole(sum(weight or 0 for weight in weights)):
         at = cells[are_percents.index(2 * sum(are_percents) <= len(cells))]
         ledger.remark(at, "ask", "some weights are per cent and some are not; how much does each criterion weigh?")
 
@@ -102,12 +107,17 @@ def _ask_about_missing(sorting: Sorting, weighing: Weighing, ledger: Ledger) -> 
         if weight is None and weighing.priorities.get(line.at) != MUST and tree.group_of(line) not in shared
     ]
     if bare and bare[0].name_cell is not None:
-        names = in_words([f"“{line.name}”" for line in bare[:_NAMED]]) + " …" * (len(bare) > _NAMED)
-        ledger.remark(bare[0].name_cell, "ask", f"without a weight: {names}; what should they weigh?")
+        ledger.remark(bare[0].name_cell, "ask", without_weights([line.name for line in bare]))
     total = sum(weight or 0 for weight in tree.weights(sorting.criteria, weighing.weights))
     if not bare and not is_whole(total) and _is_nearly_whole(total):
         cell = next(cell for cell in weighing.cells if cell is not None)
         ledger.remark(cell, "note", f"the weights add up to {plain(total)}")
+
+
+def without_weights(bare: Sequence[str]) -> str:
+    """Return the question about criteria that have no weight while others have one."""
+    names = in_words([f"“{name}”" for name in bare[:_NAMED]]) + " …" * (len(bare) > _NAMED)
+    return f"without a weight: {names}; what should they weigh?"
 
 
 def _is_nearly_whole(total: float) -> bool:
