@@ -154,6 +154,17 @@ def test_a_line_that_sums_up_others_is_left_out_and_asked_about():
     assert "B4" in asked(table)
 
 
+def test_years_in_short_behind_names_are_no_vendors():
+    table = table_of("""
+    Cost item (EUR) | Alder Y1 | Alder Y2 | Alder Total | Birch Y1 | Birch Y2 | Birch Total
+    Licences        | 100      | 110      | 210         | 90       | 95       | 185
+    Set-up          | 50       |          | 50          | 60       |          | 60
+    """)
+    assert vendors(table) == ["Alder", "Birch"]
+    assert prices(table) == {"Alder": 260, "Birch": 245}
+    assert {line.year for line in table.lines} == {1, 2}
+
+
 @pytest.mark.parametrize(
     ("total", "is_counted"), [("700 | 1100", True), ("550 | 800", False), ("700 | 800", None), ("900 | 900", None)]
 )

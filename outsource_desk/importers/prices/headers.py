@@ -49,6 +49,7 @@ _PLACE = re.compile(r"^#?\d{1,3}(?:st|nd|rd|th|\.)?\b|[\s_-](?:\d{1,3}|[A-Z])$")
 _NUMBERED = re.compile(rf"(?:{OFFER})\s*(?:no\.?|nr\.?|n°|#)?\s*(?:\d{{1,2}}|[A-Z])", re.IGNORECASE)
 _SHORT = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,2})\.(?=[^\W\d_])")  # “P.U.”, “Q.tà”
 _PIECE = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]*\.?|[^\W_]+(?:\.(?=$|\s))?")
+_YEAR_IN_SHORT = re.compile(r"(?:Y|YR|FY|CY|GJ)\d{1,4}", re.IGNORECASE)
 _ONCE = re.compile(r"\b(?:one|non|una)[\s-]?(?:off|time|recurring|tantum)\b", re.IGNORECASE)
 
 
@@ -160,12 +161,15 @@ def role_of(words: frozenset[str]) -> str:
 
 
 def split_name(text: str) -> tuple[str, PriceHeader] | None:
-    """Return the vendor and the rest of ``Alder – unit price``, ``price_alder`` or ``Alder year 1``, or nothing."""
+    """Return the vendor and the rest of ``Alder – unit price``, ``price_alder`` or ``Alder Y1``, or nothing."""
     text = _ONCE.sub("onetime", text)
     pieces = [(match.start(), match.end(), in_one_word(match[0])) for match in _PIECE.finditer(text)]
     known = [
-        frozenset(words_of(piece)) <= _KNOWN | {"year", "jahr", "annee", "ano", "anno", "rok"}
-        and not (len(piece) == 1 and piece.isupper())  # “Vendor A”
+        bool(_YEAR_IN_SHORT.fullmatch(piece))
+        or (
+            frozenset(words_of(piece)) <= _KNOWN | {"year", "jahr", "annee", "ano", "anno", "rok"}
+            and not (len(piece) == 1 and piece.isupper())  # “Vendor A”
+        )
         for _, _, piece in pieces
     ]
     behind = len(known)
