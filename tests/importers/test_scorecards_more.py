@@ -31,8 +31,9 @@ def test_evaluators_behind_the_vendors_names_are_no_part_of_them(xlsx, sign):
     ]  # fmt: skip
 
 
-def test_whatever_else_stands_behind_the_vendors_names_is_asked_about(xlsx):
-    heads = [f"{vendor} - {other}" for vendor in ("Alder", "Birch") for other in ("Kim", "Lee")]
+@pytest.mark.parametrize("form", ["{} - {}", "{} ({})"])
+def test_whatever_else_stands_behind_the_vendors_names_is_asked_about(xlsx, form):
+    heads = [form.format(vendor, other) for vendor in ("Alder", "Birch") for other in ("Kim", "Lee")]
     rows = [["Criteria", *heads], ["Team", 4, 5, 3, 4], ["Support", 3, 3, 5, 4]]
     table = only_table(read_spreadsheet(xlsx(rows)))
     assert vendors(table) == heads

@@ -19,6 +19,7 @@ from outsource_desk.importers.sheets.words import has, is_vendor_title, looks_li
 _SIGNS = ("_", " - ", " – ", " — ", ": ", " / ", " | ", "/", ".")
 _KINDS_OF_VALUE = SCORE | COMMENT | WEIGHT | QUANTITY | {"price", "amount", "unit", "total", "rank"}
 _MANY_ROWS = 60  # evaluators; more rows are records of something else
+_BRACKETED = re.compile(r"([^()]{1,60}?)\s?\(([^()]{1,60})\)")
 _PLAIN_NAME = re.compile(r"[^\W_][\w .&'’+-]{0,60}")
 
 
@@ -63,7 +64,11 @@ def _crossed(parts: dict[int, tuple[str, str]]) -> Crossed | None:
 
 
 def parted_names(names: Sequence[str]) -> list[tuple[str, str]]:
-    """Return both parts of names that cross at least two first parts with two second ones; nothing if they do not."""
+    """Return both parts of names that cross at least two first parts with two second ones; nothing if they do not.
+
+    The second part may stand in brackets, as in “Alder (Kim)”.
+    """
+    names = [f"{match[1]} - {match[2]}" if (match := _BRACKETED.fullmatch(name)) else name for name in names]
     for sign in _SIGNS:
         parts = [_parted(name, sign) if sign in name else None for name in names]
         known = [part for part in parts if part is not None]
