@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from outsource_desk.domain.codes import CURRENCIES
@@ -77,8 +78,11 @@ def money_in(text: str, *, is_title: bool = False) -> Money | None:
         is_title: only a text that says nothing else counts, or a part of it in brackets.
     """
     text = tidy(text)
-    if len(text) > _LONGEST:
-        return None
+    return None if len(text) > _LONGEST else _money_within(text, is_title)
+
+
+@lru_cache(maxsize=16_384)  # each name is looked at several times
+def _money_within(text: str, is_title: bool) -> Money | None:
     inside = re.search(r"[(\[]([^()\[\]]{1,40})[)\]]", text)
     parts = [inside[1], text] if inside else [text]
     if "," in text or ":" in text or ";" in text:
