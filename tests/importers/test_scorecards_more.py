@@ -41,6 +41,19 @@ def test_whatever_else_stands_behind_the_vendors_names_is_asked_about(xlsx, form
     assert ("B1", said) in asked(table)
 
 
+@pytest.mark.parametrize(
+    ("form", "mean"), [("{} - {}", "Average"), ("{} ({})", "mean"), ("{} ({})", "avg"), ("{}_{}", "avg")]
+)
+def test_the_mean_of_what_stands_behind_a_vendors_name_is_no_vendor(xlsx, form, mean):
+    names = [[form.format(vendor, "Kim"), form.format(vendor, "Lee")] for vendor in ("Alder", "Birch")]
+    last = [form.format(vendor, mean) if mean != "avg" else f"{vendor} avg" for vendor in ("Alder", "Birch")]
+    heads = [*names[0], last[0], *names[1], last[1]]
+    rows = [["Criteria", *heads], ["Team", 4, 5, 4.5, 3, 4, 3.5], ["Support", 3, 3, 3, 5, 4, 4.5]]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert vendors(table) == names[0] + names[1]
+    assert any("are they evaluators?" in said for _, said in asked(table))
+
+
 @pytest.mark.parametrize(("title", "names"), [("Evaluator", ["Kim", "Lee"]), (None, ["Evaluator 1", "Evaluator 2"])])
 def test_rows_of_evaluators_are_scores_of_the_vendors_as_a_whole(xlsx, title, names):
     rows = [[title, "Alder", "Birch", "Cedar"], [names[0], 82, 75, 90], [names[1], 70, 89, 64], ["Average", 76, 82, 77]]

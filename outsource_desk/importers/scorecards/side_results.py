@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from outsource_desk.importers.scorecards.proof import close, is_weighted_copy
 from outsource_desk.importers.scorecards.sides import MANY, STATISTICS, Sides, weights_of
 from outsource_desk.importers.scorecards.statistic_lines import is_difference_of, is_statistic_of, statistics_among
@@ -14,6 +17,8 @@ from outsource_desk.importers.sheets.words import (
     starts_as_total,
     words_of,
 )
+
+_ROUNDED = 0.05  # a mean with one decimal
 
 
 def leave_out_statistics(view: View, sides: Sides) -> None:
@@ -67,9 +72,28 @@ def leave_out_results(view: View, sides: Sides) -> None:
     names = {line.name.casefold() for line in sides.vendors}
     for line in [line for line in sides.vendors if not view.role_of_side(line)]:
         first, _, last = line.name.casefold().replace("_", " ").rpartition(" ")
-        if first in names and set(words_of(last)) & (RANK | AVERAGE | TOTAL | NORMALISED):
+        said = set(words_of(last))
+        is_named = first in names and bool(said & (RANK | AVERAGE | TOTAL | NORMALISED))
+        if is_named or (said & AVERAGE and _is_mean_of_alike(view, line, first, sides.vendors)):
             sides.vendors.remove(line)
             sides.results.append((line, "a result of its neighbours"))
+
+
+def _is_mean_of_alike(view: View, line: Line, name: str, vendors: Sequence[Line]) -> bool:
+    """Tell whether a line is the mean of at least two others called alike: “Alder avg” beside “Alder (Kim)”."""
+    begin = re.compile(re.escape(name.rstrip(" -–—:/|(")) + r"(?!\w)", re.IGNORECASE)
+    alike = [other for other in vendors if other is not line and begin.match(other.name.replace("_", " "))]
+    if len(alike) < 2:
+        return False
+    proofs = []
+    for row in view.criterion_lines:
+        given = view.grid.number(*view.cell(line.at, row.at))
+        numbers = [view.grid.number(*view.cell(other.at, row.at)) for other in alike]
+        known = [number for number in numbers if number is not None]
+        if given is not None and known:
+            mean = sum(known) / len(known)
+            proofs.append(close(mean, given) or abs(mean - given) <= _ROUNDED)
+    return bool(proofs) and all(proofs)
 
 
 def leave_out_answers(view: View, sides: Sides) -> None:
