@@ -11,9 +11,7 @@ from outsource_desk.domain.spreadsheets import column_letters
 from outsource_desk.importers.cells import raw_text
 from outsource_desk.importers.reading import CellProblem, CriterionCell, NamedCell, ScoreCell, Table
 from outsource_desk.importers.registers.kinds import SAMPLE
-from outsource_desk.importers.registers.lists import (
-    account_for_surroundings,
-)
+from outsource_desk.importers.registers.lists import account_for_surroundings
 from outsource_desk.importers.registers.words import FIELDS
 from outsource_desk.importers.scorecards.directions import direction_of, is_judged, scale_of
 from outsource_desk.importers.scorecards.long_weights import ask_about_weights_of_list, said_of_criteria
