@@ -22,7 +22,9 @@ class WeightsElsewhere:
 
 
 def weights_elsewhere(reading: Reading, indexes: Sequence[int]) -> WeightsElsewhere | None:
-    """Return the weights of criteria that come in without any, where one other table has all of them by their names.
+    """Return the weights of criteria that come in without any, where another table has all of them by their names.
+
+    Two tables that weigh them differently are no weights to take over.
 
     Args:
         reading: what was understood of the file.
@@ -32,8 +34,10 @@ def weights_elsewhere(reading: Reading, indexes: Sequence[int]) -> WeightsElsewh
     names = {column.name.casefold(): column.name for column in columns}
     if len(names) < _LEAST or any(column.weight is not None for column in columns):
         return None
+    found: list[WeightsElsewhere] = []
     for at, table in enumerate(reading.tables):
         weights = {each.name.casefold(): each.weight for each in table.criteria if each.weight is not None}
         if at not in indexes and names.keys() <= weights.keys():
-            return WeightsElsewhere(table.sheet, table.range, {name: weights[key] for key, name in names.items()})
-    return None
+            own = {name: weights[key] for key, name in names.items()}
+            found.append(WeightsElsewhere(table.sheet, table.range, own))
+    return found[0] if found and all(each.weights == found[0].weights for each in found) else None

@@ -67,3 +67,11 @@ def test_weights_of_only_some_criteria_here_are_kept(desk, reading):
 def test_a_table_that_lacks_one_of_the_criteria_offers_nothing(desk, tmp_path):
     sheets = {"Scores": SCORES, "Weights": [*WEIGHTS[:2], ["Team", 30]]}
     assert preview_import(desk, read_spreadsheet(written(tmp_path / "Bids.xlsx", sheets))).elsewhere is None
+
+
+@pytest.mark.parametrize(("quality", "is_offered"), [(70, True), (20, False)])
+def test_two_tables_that_weigh_the_criteria_differently_offer_nothing(desk, tmp_path, quality, is_offered):
+    sheets = {"Scores": SCORES, "Weights": WEIGHTS, "Old weights": [WEIGHTS[0], ["Quality", quality], WEIGHTS[2]]}
+    preview = preview_import(desk, read_spreadsheet(written(tmp_path / "Bids.xlsx", sheets)))
+    assert (preview.elsewhere is not None) == is_offered
+    assert any("stand in" in each.sentence for each in preview.questions)
