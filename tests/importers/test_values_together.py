@@ -190,3 +190,12 @@ def test_a_number_among_words_is_asked():
 
 def test_two_amounts_in_the_lines_of_one_cell_are_no_thousands():
     assert column("371\n482", "300", "200", name="Price") == (["371 482", 300, 200], ["B2"])
+
+
+def test_an_amount_in_full_among_thousands_is_asked():
+    table = table_of(
+        ["Criterion", "Weight", *VENDORS[:3]],
+        ["Price (k€)", 60.0, 120.0, 130000.0, 90.0],
+        ["Quality", 40.0, 4.0, 5.0, 3.0],
+    )
+    assert [(score.cell, score.value) for score in table.scores if "ask" in score.flags] == [("D2", 130000)]

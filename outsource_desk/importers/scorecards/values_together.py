@@ -41,6 +41,7 @@ class ValuesTogether:
 
     decision: ColumnDecision = field(default_factory=ColumnDecision)
     odd: frozenset[float] = frozenset()  # shares of one among whole points
+    in_full: frozenset[float] = frozenset()  # amounts among thousands or millions by the header
     are_signs: bool = False  # better, same and worse: + S -, perhaps with 0 for the same
     tops: tuple[float, ...] = ()  # that values such as “4/5” name, the most frequent first
     is_other_scale: bool = False  # the plain numbers lie above that top, or within its lower half
@@ -64,7 +65,7 @@ class ValuesTogether:
         if not all(type(value) is float or value == "" for value in found):
             return None
         numbers = {value for value in found if type(value) is float}
-        return cls(odd=_odd(name, numbers), are_shares=are_fractions(numbers))
+        return cls(odd=_odd(name, numbers), in_full=_in_full(name, numbers), are_shares=are_fractions(numbers))
 
     @classmethod
     def of(cls, grid: Grid, name: str, cells: list[Cell]) -> ValuesTogether:
@@ -89,6 +90,7 @@ class ValuesTogether:
         return cls(
             decision,
             _odd(name, set(plain)),
+            in_full=_in_full(name, set(plain)),
             are_words=words > kinds.count("n"),
             tops=tops,
             is_other_scale=of_tops < len(plain) and bool(tops) and not tops[0] / 2 < max(plain) <= tops[0],
@@ -109,6 +111,7 @@ class ValuesTogether:
         found = self.decision
         return (
             bool(self.odd)
+            or bool(self.in_full)
             or self.are_words
             or self.are_signs
             or bool(self.least_of_many)
@@ -158,7 +161,8 @@ class ValuesTogether:
         if reading.maximum is not None and (reading.maximum != self.tops[0] or self.is_other_scale):
             doubts.append("other_maximum")
         is_whole = bool(reading.currency) and number > _BEYOND * self.highest_plain > 0
-        if self.is_multiplied and ("multiplier_suffix" in reading.flags or is_whole):
+        is_other = self.is_multiplied and ("multiplier_suffix" in reading.flags or is_whole)
+        if is_other or number in self.in_full:
             doubts.append("other_multiplier")
         if "multiplier_suffix" not in reading.flags and 0 < 100 * abs(number) < self.least_of_many:
             doubts.append("no_multiplier")
@@ -199,6 +203,15 @@ def _are_signs(values: list[Value], numbers: Collection[float], readings: list[C
 def _odd(name: str, numbers: Collection[float]) -> frozenset[float]:
     """Return the broken numbers below one that are hardly what the others are."""
     return odd_shares(numbers) if unit_of_header(name) == "%" else odd_fractions(numbers)
+
+
+def _in_full(name: str, numbers: Collection[float]) -> frozenset[float]:
+    """Return the numbers that are hardly in the thousands or millions of the header: 130000 among 120 and 90."""
+    money = money_in(name)
+    if money is None or money.multiplier <= 1 or len(numbers) < 2:
+        return frozenset()
+    usual = sorted(numbers)[(len(numbers) - 1) // 2]
+    return frozenset(each for each in numbers if 0 < usual / 10 <= each / money.multiplier <= usual * 10)
 
 
 def _tops_of(name: str, readings: list[CellReading]) -> tuple[float, ...]:
