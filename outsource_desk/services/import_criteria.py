@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from outsource_desk.domain.checks import AMOUNT_LIMIT, checked_name, checked_number
 from outsource_desk.domain.criterion import Criterion, Direction, Measure, global_weights, leaves_of
 from outsource_desk.domain.errors import DeskError
-from outsource_desk.domain.formatting import in_words, percent, plain
+from outsource_desk.domain.formatting import in_words, percent, percents, plain
 from outsource_desk.services.import_cells import is_same
 from outsource_desk.services.import_plan import NewCriterion, Terms
 
@@ -116,6 +116,23 @@ class CriterionPlanner:
             yield f"The initiative's currency is {self._currency} from now on, as in the sheet."
         if self.new and self._without_weights:
             yield "The sheet has no weights, so all new criteria weigh the same until you weigh them."
+        if self._now is not None:
+            yield from self._said_of_shares(self._now)
+
+    def _said_of_shares(self, now: Evaluation) -> Iterator[str]:
+        """Yield what new criteria take from those beside them: the sheet may count in points, the file in shares."""
+        names = {each.id: each.name for each in now.criteria}
+        new = (*self.groups, *self.new)
+        for parent in dict.fromkeys(each.parent for each in new if not isinstance(each.parent, str)):
+            here = sum(each.weight for each in now.criteria if each.parent_id == parent)
+            added = sum(float(str(each.fields["weight"])) for each in new if each.parent == parent)
+            if not here or not added:
+                continue
+            share, rest = percents([added / (here + added), here / (here + added)])
+            if parent is None:
+                yield f"The new criteria take {share} of the whole weight and leave {rest} to those that stand here."
+            else:
+                yield f"The new criteria take {share} of “{names[parent]}” and leave {rest} to those that stand there."
 
     def _changed_weights(self, matched: dict[int, CriterionCell], base: Evaluation | None) -> dict[int, float]:
         """Return the weights that were changed in a workbook of ours, of leaves and groups."""

@@ -50,6 +50,11 @@ _ONE_THING = tuple(
 _MEANS = {word: f"={at}" for at, words in enumerate(_ONE_THING) for word in words}
 
 
+def is_in_house_name(name: str) -> bool:
+    """Tell whether a sheet means doing it oneself, as in ``In-house (current team)``."""
+    return _BRACKETED.sub("", name).strip().casefold() in IN_HOUSE_NAMES
+
+
 def names_here(now: Evaluation | None, directory: Mapping[int, str]) -> dict[str, Mapping[int, str]]:
     """Return vendors, criteria and evaluators → id → name of those that the names of a sheet may mean.
 

@@ -13,7 +13,7 @@ from outsource_desk.domain.initiative import Weighting
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.services.import_cells import is_empty
 from outsource_desk.services.import_matching import Matching, Matchings, in_house_id
-from outsource_desk.services.import_names import IN_HOUSE_NAMES, match_table
+from outsource_desk.services.import_names import is_in_house_name, match_table
 from outsource_desk.services.import_policy import Fate, Policy
 from outsource_desk.services.price_import import PlannedLine, is_price_sheet, plan_lines, same_lines
 
@@ -232,7 +232,7 @@ def _candidates(
         except DeskError as error:
             notes.append(f"{vendor.cell}: left out. {error}")
             continue
-        is_in_house = match is None and name.casefold() in IN_HOUSE_NAMES
+        is_in_house = match is None and is_in_house_name(name)
         new.setdefault(name.casefold(), NewCandidate(name, is_in_house, match.id if match else None))
         keys[vendor.name] = new[name.casefold()].name
         if matching.is_asked:

@@ -89,8 +89,9 @@ def test_vendors_that_the_directory_knows_are_used_again_in_any_case_of_letters(
     assert load_evaluation(desk, 1).candidates[0].vendor_id == vendor_id
 
 
-def test_the_in_house_option_is_no_vendor(desk, bring):
-    bring([["Criterion", "Weight", "Alder", "In-house"], ["Quality", 60, 4, 3], ["Support", 40, 2, 5]])
+@pytest.mark.parametrize("name", ["In-house", "IN-HOUSE (current team)"])
+def test_the_in_house_option_is_no_vendor(desk, bring, name):
+    bring([["Criterion", "Weight", "Alder", name], ["Quality", 60, 4, 3], ["Support", 40, 2, 5]])
     assert [vendor.name for vendor in list_vendors(desk)] == ["Alder"]
     assert [candidate.is_in_house for candidate in load_evaluation(desk, 1).candidates] == [False, True]
 
@@ -105,6 +106,20 @@ def test_a_sheet_into_an_existing_initiative_matches_criteria_and_keeps_their_we
     criteria = {criterion.id: criterion for criterion in list_criteria(desk, initiative_id)}
     assert criteria[quality].weight == 70
     assert {score.criterion_id for score in load_evaluation(desk, initiative_id).scores} == set(criteria)
+
+
+def test_what_new_criteria_take_from_those_that_stand_there_is_said(desk, bring):
+    initiative_id = add_initiative(desk, "Service desk")
+    add_criterion(desk, initiative_id, "Quality", weight=0.6)
+    team = add_criterion(desk, initiative_id, "Team", weight=0.2)
+    add_criterion(desk, initiative_id, "Experience", parent_id=team, weight=1)
+    rows = [["Criterion", "Weight", "Alder", "Birch"], ["Quality", 60, 4, 3], ["Price rating", 40, 2, 5]]
+    said = "The new criteria take 98.0 % of the whole weight and leave 2.0 % to those that stand here."
+    assert said.replace(" %", "\u00a0%") in bring(rows, initiative="Service desk").notes
+
+
+def test_the_criteria_of_a_new_initiative_take_nothing_from_others(bring):
+    assert not any("take" in note for note in bring(SCORECARD).notes)
 
 
 def test_points_outside_an_existing_scale_stay_open_and_are_named(desk, bring):
