@@ -363,3 +363,24 @@ def test_the_vendor_named_above_a_questionnaire_gave_its_answers(above):
 
     assert table.kind == "answers"
     assert [vendor.name for vendor in table.vendors] == ["Alder Ltd"]
+
+
+def test_questions_are_no_header_of_the_answers_below_them(xlsx):
+    rows = [
+        ["Supplier:", "Alder Ltd", None, None],
+        [None] * 4,
+        ["No", "Question", "Answer", "Evidence / comment"],
+        ["A", "Information security", None, None],
+        ["A1", "Do you hold a valid certificate?", "Yes", "Valid to 12/2026"],
+        ["A2", "Where is customer data stored?", "Denmark", None],
+        ["A3", "Do you use subcontractors?", "partly", "see annex 3"],
+        ["B", "Business continuity", None, None],
+        ["B1", "How long does recovery take in hours?", 8, None],
+        ["B2", "Are you insured?", "Y", "EUR 5m"],
+        ["C1", "How many staff would be dedicated?", "12-15", None],
+    ]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert (table.kind, table.header_rows, table.accounted_cells) == ("answers", (3,), table.used_cells)
+    assert [vendor.name for vendor in table.vendors] == ["Alder Ltd"]
+    assert table.register is not None
+    assert [number for number, cells in table.register.rows if cells[2].text] == [5, 6, 7, 9, 10, 11]

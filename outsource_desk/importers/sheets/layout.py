@@ -27,6 +27,7 @@ from outsource_desk.importers.sheets.words import (
 
 _BOUND = re.compile(r"[≥≤<>]=?\s?\d|\d{1,3}(?:[.,]\d{1,4})?\s?%\s")  # how a level begins that is to be reached
 _SAMPLE = 300  # body rows that are looked at to judge a header
+_QUESTIONS = 3  # in one column, of which none is a header
 _TEXT_SHARE = 0.6  # of the used cells of a header row
 _YES_NO = ("y", "n", "j", "o", "s", "f", "p", "x")
 _MOST_FOR_TITLES = 4  # points for what a header's titles say
@@ -265,6 +266,7 @@ def _best_header(grid: Grid, rows: range, excluded: list[int], text_rows: list[i
     """Return the text row whose columns go on below it in the most orderly way; the topmost of equals."""
     first, stop = bisect_left(text_rows, rows.start), bisect_left(text_rows, rows.stop)
     candidates = list(islice((row for row in text_rows[first:stop] if row not in excluded), _SAMPLE))
+    candidates = _without_questions(grid, candidates) or candidates
     below = {row: range(row + 1, min(rows.stop, row + _SAMPLE)) for row in candidates}
     support = {row: _support(grid, row, below[row]) for row in candidates}
     filled = {row: _filled(grid, row, below[row]) for row in candidates}
@@ -284,6 +286,18 @@ def _best_header(grid: Grid, rows: range, excluded: list[int], text_rows: list[i
         if (fit, -row) > (score, -best):
             best, score = row, fit
     return best
+
+
+def _without_questions(grid: Grid, rows: list[int]) -> list[int]:
+    """Return the rows that hold no question of a questionnaire, which has others above or below it in its column."""
+    asked: dict[int, dict[str, list[int]]] = {}
+    for row in rows:
+        for column, kind in enumerate(grid.kinds[row]):
+            if kind == "t" and (text := grid.text(row, column)).endswith("?"):
+                asked.setdefault(column, {}).setdefault(text, []).append(row)
+    several = [texts for texts in asked.values() if len(texts) >= _QUESTIONS]
+    questions = {row for texts in several for found in texts.values() for row in found}
+    return [row for row in rows if row not in questions]
 
 
 def _levels(grid: Grid, row: int) -> int:
