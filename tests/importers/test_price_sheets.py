@@ -100,6 +100,19 @@ def test_prices_that_may_be_for_one_unit_are_asked(xlsx):
     assert asked_cells(only_table(read_spreadsheet(xlsx(rows)))) == {"C1"}
 
 
+def test_three_digits_behind_the_decimal_sign_of_a_sheet_are_asked_about(xlsx):
+    rows = [
+        ["Price comparison (EUR)"],
+        ["Item", "Alder", "Birch"],
+        ["Set-up", "150.000,00", "95,000"],
+        ["Run", "1.200,50", "2.400,75"],
+    ]
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert amounts(table)["Birch"] == {("Set-up", None): 95_000, ("Run", None): 2_400.75}
+    assert "C3" in asked_cells(table)
+    assert "B3" not in asked_cells(table)
+
+
 def test_words_open_cells_and_the_buyers_estimate(xlsx):
     rows = [
         ["Price sheet (k€)"],

@@ -14,6 +14,7 @@ FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛
 MONTH = re.compile(r"(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d")  # “12.2026” may be a number and a month
 _PRECISE = 16  # letters of a number that is kept to its last digit
 LONGEST = 80  # letters of a text that may be an amount
+_THREE_BEHIND = re.compile(r"(?<![\d.,'])[1-9]\d{0,2}([.,])\d{3}(?![\d.,]*\d|\s?%|[eE][-+\d])")
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _SIGNLESS = str.maketrans("．，’‘´`٫٬\u2009\u202f﹣－‐‑", ".,''''.,  ----")
 _GROUPED = re.compile(r"\d{1,3}([ '])\d{3}(?:\1\d{3})*(?:[.,]\d+)?")
@@ -152,6 +153,15 @@ def _settled(text: str, decimal: str | None, *, is_money: bool) -> Digits | None
         flags += ("unusual_groups", "ask")
     plain = f"{whole.replace(grouping, '') or '0'}.{behind}" if behind else whole.replace(grouping, "")
     return Digits(plain, flags)
+
+
+def mark_before_three(text: str) -> str:
+    """Return the one mark of a number that stands before its last three digits, as in ``95,000 GBP``, or nothing.
+
+    Such a mark may group thousands although the sheet as a whole uses it as its decimal sign.
+    """
+    lone = _THREE_BEHIND.search(in_plain_digits(text))
+    return lone[1] if lone else ""
 
 
 def _lone_mark(text: str, decimal: str | None, *, is_money: bool) -> tuple[str, tuple[str, ...]]:

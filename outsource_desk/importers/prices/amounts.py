@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from outsource_desk.domain.formatting import plain
 from outsource_desk.importers.cells import CellReading, Hints, raw_text, read_cell
+from outsource_desk.importers.cells.numbers import mark_before_three
 from outsource_desk.importers.prices.headers import money_behind
 from outsource_desk.importers.prices.offers import PriceColumns
 from outsource_desk.importers.sheets.grid import Grid
@@ -118,8 +119,12 @@ class PriceAmounts:
             said = "prices for several spans of time stand side by side; they are kept apart and make no price together"
             self._ledger.remark((header, apart.at), "ask", said)
 
-    def read(self, cell: Cell) -> Amount:
-        """Return a price; words for nothing to pay are asked, and so is whatever is no number."""
+    def read(self, cell: Cell, *, is_unit: bool = False) -> Amount:
+        """Return a price; words for nothing to pay are asked, and so is whatever is no number.
+
+        An amount with three digits behind the sheet's decimal sign is read with thousands and asked about; the price
+        of one unit may have so many decimals.
+        """
         grid, ledger = self._grid, self._ledger
         value = grid.value(*cell)
         if abs(grid.number(*cell) or 0.0) > _MOST:
@@ -127,7 +132,10 @@ class PriceAmounts:
             return Amount()
         if type(value) is float and grid.unit(*cell) != "%":
             return Amount(value)
-        reading = read_cell(value, "money", hints=Hints(grid.decimal))
+        is_grouped = type(value) is str and not is_unit and self._may_group(value)
+        reading = read_cell(
+            value, "money", hints=Hints((".", ",")[grid.decimal == "."] if is_grouped else grid.decimal)
+        )
         raw = raw_text(value)
         if type(value) is float or reading.unit == "%":
             raw = f"{plain(100 * value)} %" if type(value) is float else raw
@@ -140,9 +148,14 @@ class PriceAmounts:
             ledger.remark(cell, "ask", f"“{raw}” is taken as 0; is it paid with another line?")
         elif reading.per in _ASKED_SPANS:
             ledger.remark(cell, "ask", f"“{raw}” is an amount for one {reading.per}")
-        elif reading.is_asked and not self._groups_thousands(cell, raw, reading):
+        elif is_grouped or (reading.is_asked and not self._groups_thousands(cell, raw, reading)):
             ledger.remark(cell, "ask", f"“{raw}” can be read in several ways")
         return Amount(reading.value, reading.per)
+
+    def _may_group(self, text: str) -> bool:
+        """Tell whether a number has three digits behind what is the decimal sign elsewhere on the sheet."""
+        mark = "" if self._grid.is_decimal_said else mark_before_three(text)
+        return bool(mark) and mark == self._grid.decimal
 
     def _groups_thousands(self, cell: Cell, raw: str, reading: CellReading) -> bool:
         """Tell whether a comma before three digits groups thousands for sure: nobody writes £1,250 for less than £2."""

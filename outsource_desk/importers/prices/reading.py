@@ -376,7 +376,7 @@ class PriceReading:
         if not filled:
             return None
         self.ledger.imported(filled.values())
-        price = self._amounts.read(filled["unit"]) if "unit" in filled else None
+        price = self._amounts.read(filled["unit"], is_unit=True) if "unit" in filled else None
         if "amount" in filled:
             found = self._amounts.read(filled["amount"])
         else:

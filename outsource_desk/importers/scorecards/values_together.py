@@ -20,7 +20,7 @@ from outsource_desk.importers.cells import (
     read_score,
     tidy,
 )
-from outsource_desk.importers.cells.numbers import in_plain_digits
+from outsource_desk.importers.cells.numbers import mark_before_three
 from outsource_desk.importers.scorecards.stated import stated_scale
 from outsource_desk.importers.scorecards.units import unit_of_header
 from outsource_desk.importers.sheets.different import different
@@ -30,8 +30,8 @@ from outsource_desk.importers.sheets.money import money_in
 from outsource_desk.importers.sheets.vocabulary import PRICE_WORDS
 from outsource_desk.importers.sheets.words import has
 
-_THREE_BEHIND = re.compile(r"(?<![\d.,'])[1-9]\d{0,2}([.,])\d{3}(?![\d.,]*\d|\s?%|[eE][-+\d])")
 _BEYOND = 20  # times the other amounts: an amount that is hardly in thousands as they are
+_THREE_ALONE = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")  # of 92.384, the mark may be a decimal sign
 _MINUS, _BESIDE_MINUS = ("-", "−", "–", "--", "−−"), ("+", "++", "S", "s", "=")
 
 
@@ -151,7 +151,7 @@ class ValuesTogether:
             doubts.append("ambiguous_separator")
             if self.are_prices:  # of a price, the mark rather groups thousands
                 reading = replace(reading, value=read_score(value, "," if "." in tidy(value) else ".").value)
-        if self.are_percents and abs(number) > 1000 and type(value) is str and _THREE_BEHIND.fullmatch(value):
+        if self.are_percents and abs(number) > 1000 and type(value) is str and _THREE_ALONE.fullmatch(value):
             doubts.append("ambiguous_separator")
             reading = replace(reading, value=number / 1000)
         if number in self.odd and reading.unit != "%" and reading.maximum is None:
@@ -174,9 +174,8 @@ class ValuesTogether:
         """Tell whether a lone mark before three digits may group them, whatever other columns say."""
         if "ambiguous_separator" in reading.flags:
             return True
-        lone = _THREE_BEHIND.search(in_plain_digits(text)) if reading.unit != "%" and not self.is_decimal_said else None
-        is_decimal = lone is not None and lone[1] == self.decision.decimal
-        return is_decimal and (self.are_prices or not self.decision.is_own)
+        mark = mark_before_three(text) if reading.unit != "%" and not self.is_decimal_said else ""
+        return bool(mark) and mark == self.decision.decimal and (self.are_prices or not self.decision.is_own)
 
 
 def _plain_numbers(grid: Grid, cells: list[Cell], readings: list[CellReading]) -> list[float]:
