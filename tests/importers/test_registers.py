@@ -384,3 +384,28 @@ def test_questions_are_no_header_of_the_answers_below_them(xlsx):
     assert [vendor.name for vendor in table.vendors] == ["Alder Ltd"]
     assert table.register is not None
     assert [number for number, cells in table.register.rows if cells[2].text] == [5, 6, 7, 9, 10, 11]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [["Total", None, None, None, 28], ["Summe", None, 7, 8, 28], [None, None, 7, 8, 28], [None, None, 7, None, 2]],
+)
+def test_a_row_without_a_name_that_sums_up_the_others_is_no_record(xlsx, last):
+    rows = [["ID", "Risk", "Likelihood", "Impact", "Score"], ["R1", "Loss of data", 3, 4, 12],
+            ["R2", "Key staff leave", 4, 4, 16], last]  # fmt: skip
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert (table.kind, table.accounted_cells) == ("risks", table.used_cells)
+    assert {each.why for each in table.derived} == {"a total of the list"}
+    assert table.register is not None
+    assert [number for number, _ in table.register.rows] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [["R3", None, 3, 3, 9], [None, None, 5, 5, 25], [3, None, None, None, None], ["R3", "Total loss", 2, 2, 4]],
+)
+def test_a_row_that_sums_up_nothing_stays_a_record(xlsx, last):
+    rows = [["ID", "Risk", "Likelihood", "Impact", "Score"], [1, "Loss of data", 3, 4, 12],
+            [2, "Key staff leave", 4, 3, 12], last, [4, "Late start", 1, 1, 1]]  # fmt: skip
+    table = only_table(read_spreadsheet(xlsx(rows)))
+    assert (table.kind, table.derived) == ("risks", ())

@@ -18,17 +18,14 @@ from outsource_desk.importers.registers.kinds import (
     vendor_column,
 )
 from outsource_desk.importers.registers.ticked_answers import headed_by_answers, ticked_columns, with_one_answer
+from outsource_desk.importers.registers.total_rows import is_total_row, sums_up
 from outsource_desk.importers.scorecards.questions import Questions, questions_of
 from outsource_desk.importers.sheets.grid import Area, Grid
 from outsource_desk.importers.sheets.layout import Block, spread
 from outsource_desk.importers.sheets.ledger import Ledger
 from outsource_desk.importers.sheets.named_above import vendor_above
 from outsource_desk.importers.sheets.said import Said
-from outsource_desk.importers.sheets.words import (
-    looks_like_vendor,
-    result_of_label,
-    starts_as_total,
-)
+from outsource_desk.importers.sheets.words import looks_like_vendor
 
 _OF_LEGEND = 2  # cells of its rows: a sign and what it means
 
@@ -156,16 +153,13 @@ def rows_of(grid: Grid, block: Block, name: int) -> Rows:
             found.notes.append(row)
         elif used[row] == 1 and usual >= 3 and not looks_like_vendor(text):
             found.headings.append(row)
-        elif text and "n" in grid.kinds[row] and _is_total(text, is_short=used[row] < usual):
+        elif "n" in grid.kinds[row] and is_total_row(grid, row, text, is_short=used[row] < usual):
             found.totals.append(row)
         else:
             found.records.append(row)
+    if found.records and sums_up(grid, found.records[-1], found.records[:-1]):
+        found.totals.append(found.records.pop())
     return found
-
-
-def _is_total(text: str, *, is_short: bool) -> bool:
-    """Tell whether a row holds totals, which “Mean time to repair” and “Total Energies” with a full row do not."""
-    return bool(result_of_label(text)) or (is_short and starts_as_total(text))
 
 
 def _begin_of_legend(grid: Grid, body: list[int], used: dict[int, int]) -> int:
