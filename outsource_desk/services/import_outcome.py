@@ -129,6 +129,7 @@ class UsedCells(NamedTuple):
     left_out: int  # titles, notes, totals and results
     problems: int
     kept: int = 0  # the document has another value, which stays
+    asked: int = 0  # wait for an answer, which may be one for several of them
 
     @property
     def used(self) -> int:

@@ -16,7 +16,7 @@ from outsource_desk.ui.theme import S, TextStyle, look, scaled, text_font, token
 if TYPE_CHECKING:
     from outsource_desk.services.import_preview import UsedCells
 
-_KINDS = ("imported", "headers", "with_care", "kept", "left_open", "left_out", "problems")
+_KINDS = ("imported", "headers", "with_care", "kept", "left_open", "left_out", "asked", "problems")
 _WORDS_FROM = 320  # pixels of height from which the words have room
 
 
@@ -29,6 +29,7 @@ def kinds_in_words(cells: UsedCells) -> dict[str, str]:
         "kept": tr("{count} kept as the document has them", count=number(cells.kept, 0)),
         "left_open": tr("{count} left open", count=number(cells.left_open, 0)),
         "left_out": tr("{count} left out: titles, totals, notes", count=number(cells.left_out, 0)),
+        "asked": tr_n(cells.asked, "{count} waits for an answer", "{count} wait for answers"),
         "problems": tr_n(cells.problems, "{count} problem", "{count} problems"),
     }
     return {kind: text for kind, text in words.items() if getattr(cells, kind)}
@@ -43,7 +44,7 @@ def _brush(painter: QPainter, kind: str) -> None:
 
 def _colour(kind: str) -> str:
     t = tokens()
-    return (t.good, t.accent, t.warn, t.good_soft, t.field, t.mark, t.bad)[_KINDS.index(kind)]
+    return (t.good, t.accent, t.warn, t.good_soft, t.field, t.mark, t.bad, t.bad)[_KINDS.index(kind)]
 
 
 class AccountBar(QWidget):

@@ -78,8 +78,13 @@ class CheckFilter(QWidget):
             for name, text in offered.items():
                 self.choice.addItem(text, name)
             self.choice.setCurrentIndex(max(0, self.choice.findData(kind)))
-        self._is_of_use = len(doubts) > FEW or self.is_on
+        if not self._is_being_read():  # else what stands below would move
+            self._is_of_use = len(doubts) > FEW or self.is_on
         self.show_if(self._has_room)
+
+    def _is_being_read(self) -> bool:
+        around = self.parentWidget()
+        return around is not None and around.isVisible()
 
     def show_if(self, has_room: bool) -> None:
         """Show the filter where it is of use and there is room for it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -71,11 +71,21 @@ class CheckList(QWidget):
 
     def show_doubts(self, doubts: Sequence[Doubt], answers: Mapping[str, Any]) -> None:
         """List other doubts."""
-        if tuple(doubts) != self._doubts:  # else the row with the focus would go
-            self._doubts, self._answers, self._listed = tuple(doubts), answers, LISTED
+        doubts = self._in_their_places(doubts)
+        if doubts != self._doubts:  # else the row with the focus would go
+            is_known = self.isVisible()
+            self._doubts, self._answers = doubts, answers
+            self._listed = self._listed if is_known else LISTED
             self.filter.count(self._doubts, answers)
-            self._fill()
+            self._fill(kept={each.key for each in self._shown} if is_known else ())
         self.show_answers(answers)
+
+    def _in_their_places(self, doubts: Sequence[Doubt]) -> tuple[Doubt, ...]:
+        """Return the doubts in the order in which they are seen already, so that none moves away from the pointer."""
+        if not self.isVisible():
+            return tuple(doubts)
+        places = {each.key: at for at, each in enumerate(self._doubts)}
+        return tuple(sorted(doubts, key=lambda each: places.get(each.key, len(places))))
 
     def show_answers(self, answers: Mapping[str, Any]) -> None:
         """Mark what has been answered, and say what has not."""
@@ -84,7 +94,7 @@ class CheckList(QWidget):
             each.show_answer(answers.get(key))
             each.show_alike(*self._alike_counts(each.doubt))
         waiting = self.waiting()
-        asked = len({each.cell for each in self._doubts if each.has_answers})
+        asked = sum(1 for each in self._doubts if each.has_answers)
         self._title.setText(self.title(asked))
         notes = sum(1 for each in self._doubts if not each.has_answers) if asked else 0
         needs = tr_n(waiting, "{count} needs an answer", "{count} need an answer")
@@ -94,13 +104,17 @@ class CheckList(QWidget):
         self._rest.setVisible(bool(said))
         self._all_open.setText(self.all_open_in_words())
         self._all_open.setVisible(waiting > 1)
+        self._title.setMinimumHeight(self._all_open.sizeHint().height())  # or the list would rise as the link goes
         self.filter.count(self._doubts, answers)
 
     def title(self, asked: int) -> str:
         """Return what stands above the list."""
         if not asked:
             return tr("Worth a look") if self._doubts else tr("Nothing to check")
-        return tr_n(asked, "Check {count} cell", "Check {shown} cells", shown=formats.number(asked, 0))
+        shown = formats.number(asked, 0)
+        if asked > len({each.cell for each in self._doubts if each.has_answers}):  # some cells are asked about twice
+            return tr_n(asked, "Check {count} question", "Check {shown} questions", shown=shown)
+        return tr_n(asked, "Check {count} cell", "Check {shown} cells", shown=shown)
 
     def all_open_in_words(self) -> str:
         """Return what becomes of all that needs an answer and has none, with one press."""
@@ -142,9 +156,11 @@ class CheckList(QWidget):
         """Leave out the filter where the list would have no room beside it."""
         self.filter.show_if(self.height() >= scaled(_LOW))
 
-    def _fill(self) -> None:
+    def _fill(self, kept: Collection[str] = ()) -> None:
+        """List what is looked for, and the doubts with the keys that are kept."""
         focused = next((key for key, each in self._rows.items() if each.isAncestorOf(_focus(self))), "")
-        self._shown = self.filter.shown(self._doubts, self._answers)
+        found = {each.key for each in self.filter.shown(self._doubts, self._answers)}
+        self._shown = tuple(each for each in self._doubts if each.key in found or each.key in kept)
         clear(self._body)
         self._rows = {}
         self._making.start(self._rows_of(self._shown[: self._listed]), IN_VIEW)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from outsource_desk.services.import_preview import Reading
     from outsource_desk.services.import_views import SheetView
 
-_AsOf = tuple[Any, ...]  # the revision, and all that is decided
+_AsOf = tuple[Any, ...]  # the revision, the initiative that is open, and all that is decided
 
 
 class Preparation(WorkPane):
@@ -44,6 +44,7 @@ class Preparation(WorkPane):
         self.draft: Draft | None = None
         self._left_out = ""  # the sheet without a table that is being looked at
         self._as_of: _AsOf | None = None  # of what is shown
+        self._way_shown: Way | None = None
         self._looking: _Looking | None = None  # what is being worked out
         self._comparing = Comparing(lambda job: window.run(job, ""), self)
         self._comparing.done.connect(self._on_looked)
@@ -85,6 +86,7 @@ class Preparation(WorkPane):
     def begin(self, draft: Draft) -> None:
         """Show what was read, and tell that it can be seen; a refusal is shown and ends it."""
         self.draft, self._as_of, self._left_out = draft, None, ""
+        self.view.go_to_start()
         self.show_initiatives()
         self._look_again(self._show_first, anew=True)
         if self._as_of is None and self._looking is None:
@@ -98,11 +100,21 @@ class Preparation(WorkPane):
             way.draft = None
 
     def show_initiatives(self) -> None:
-        """Offer the initiatives that the document has now; vetting may have been started meanwhile."""
+        """Offer the initiatives that the document has now."""
         for way in self._ways:
             way.show_initiatives()
-        if self._as_of is not None and self._unvetted.draft is self.draft is not None and not self.way.need():
-            self._unvetted.draft = None
+
+    def follow_document(self) -> None:
+        """Compare once more with a document that has changed meanwhile: vetting may have been started, for one."""
+        draft = self.draft
+        if draft is None or self._as_of is None or self._left_out:
+            return
+        now = self._as_of_now(draft)
+        if now == (self._looking.as_of if self._looking is not None else self._as_of):
+            return
+        if self._way_shown is self.way:
+            self._look_again(self._show_present)
+        else:
             self._look_again(partial(self._show_step, TABLE), anew=True)
 
     def take(self) -> None:
@@ -144,7 +156,9 @@ class Preparation(WorkPane):
         return self._as_of == self._as_of_now(draft) and self._looking is None
 
     def _as_of_now(self, draft: Draft) -> _AsOf:
-        return self._session.desk.journal.revision, draft.kind, draft.options, draft.decisions.records
+        session = self._session
+        revision = session.desk.journal.revision
+        return revision, session.initiative_id, draft.kind, draft.options, draft.decisions.records
 
     def _look_again(self, then: Callable[[], None], *, anew: bool = False) -> None:
         """Work out again what would happen, show it and go on; a refusal is shown and nothing moves.
@@ -199,7 +213,7 @@ class Preparation(WorkPane):
         """Show what would happen, and do what was to follow."""
         draft, way = looking.draft, looking.way
         way.show_look(draft, found)
-        self._as_of = looking.as_of
+        self._as_of, self._way_shown = looking.as_of, way
         if looking.anew:
             self.show_draft(draft, way.questions(), way.regions(draft))
         if way is self._records:  # whose columns are taken for one thing and then for another

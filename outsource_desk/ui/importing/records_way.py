@@ -122,7 +122,8 @@ class RecordsWay(Way):
         self.check.show_preview(preview, self.decisions.settled)
         into = found.choices.initiative_id
         name = next((each.name for each in list_initiatives(self.session.desk) if each.id == into), "")
-        self.summary.show_parts(record_target_in_words(preview, name), record_parts(preview, self.decisions.opened), ())
+        parts = record_parts(preview, self.decisions.opened)
+        self.summary.show_parts(record_target_in_words(preview, name), parts, preview.notes)
 
     def is_long(self, draft: Draft) -> bool:
         return draft.table.used_cells > AT_ONCE
@@ -168,8 +169,9 @@ class RecordsWay(Way):
             with_care=0,
             left_open=account.asked - asked + opened,
             left_out=account.left_out - opened + account.skipped + around,
-            problems=asked,
+            problems=0,
             kept=account.kept,
+            asked=asked,
         )
 
     def why_not(self, step: int) -> str:

@@ -191,6 +191,11 @@ class SheetView(QTableView):
         self.viewport().update()
         self.verticalHeader().viewport().update()
 
+    def go_to_start(self) -> None:
+        """Show the first rows and columns, because another sheet is to be seen."""
+        self.horizontalScrollBar().setValue(0)
+        self.verticalScrollBar().setValue(0)
+
     def row_beside_header(self, step: int) -> int:
         """Return the number of the used row that lies so many used rows below the header, or above it; 0 = none."""
         rows = self._sheet.used_rows()

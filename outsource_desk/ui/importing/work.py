@@ -85,6 +85,7 @@ class WorkPane(QWidget):
         self._left_words.setObjectName("import.left_out")
         self._anyway = link(tr("Read this sheet all the same"), self._on_anyway, name="import.anyway")
         self._wanted = self._in = ""  # the sheet that is left out, and the one that comes in
+        self._pictured_sheet = ""
         notice = row(picture("info"), self._left_words, self._anyway, gap=S, margins=(S, S, S, S))
         notice.setStretch(1, 1)
         self._notice = frame("well", notice)
@@ -141,6 +142,7 @@ class WorkPane(QWidget):
         shown = [(name, text or tr("Table")) for name, text in named.items()]
         self.sheets.show_sheets(shown, table.sheet)
         self.sheets.setVisible(len(shown) > 1 or bool(table.sheet))
+        self._go_to_start_of(table.sheet)
         self.model.show(draft.picture, regions, questions)
         self.view.show_header(max(table.header_rows, default=0))
         self.view.setAccessibleName(tr("Picture of sheet {sheet}", sheet=table.sheet or reading.file))
@@ -152,6 +154,12 @@ class WorkPane(QWidget):
         self.account.show()
         self.facts.show_draft(draft)
         self._in = table.sheet
+
+    def _go_to_start_of(self, sheet: str) -> None:
+        """Show a sheet from its start, unless it is seen already, only read in another way."""
+        if sheet != self._pictured_sheet:
+            self._pictured_sheet = sheet
+            self.view.go_to_start()
 
     def show_list(self, regions: Mapping[str, str]) -> None:
         """Colour the picture as a list of records; the doubts are to be shown next."""
@@ -215,6 +223,7 @@ class WorkPane(QWidget):
         self._notice.show()
         self._anyway.setVisible(picture is not None and bool(picture.rows))
         if picture is not None:
+            self._go_to_start_of(sheet)
             self.model.show(picture, {}, ())
             self._show_more(picture)
         self.view.show_header(0)

@@ -131,6 +131,10 @@ class ImportPage(Page):
         allow(why_read_only(self.session), self._drop.first)
         self._work.show_initiatives()
 
+    def reveal(self, place: Place) -> None:  # noqa: ARG002 (nothing in it has a place of its own)
+        """Compare what is being prepared once more, if the document has changed while another page was shown."""
+        self._work.follow_document()
+
     def leave(self) -> None:
         """Keep what is typed into the fields."""
         self._work.take()
