@@ -191,6 +191,19 @@ class RecordPreview:
         return sum(row.outcome is outcome for row in self.rows)
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """Return what is worth knowing of what comes in without a question."""
+        if self.kind.table != "risk":
+            return ()
+        new = [row for row in self.rows if row.outcome is Outcome.NEW]
+        bare = sum(all(each.field != "category" or not each.is_written for each in row.changes) for row in new)
+        if not bare:
+            return ()
+        if bare == 1:
+            return ("One new risk comes in as one of delivery, as the list does not say its category.",)
+        return (f"{bare:,} new risks come in as risks of delivery, as the list does not say their category.",)
+
+    @property
     def writes_anything(self) -> bool:
         """Tell whether the file will be different."""
         return any(row.outcome.is_taken for row in self.rows)
@@ -226,6 +239,7 @@ class RecordPreview:
                 yield f"  {change.cell:>5}  {change.label}: {before}{change.after}{kept}"
         for question in self.questions:
             yield f"  {question.cell}: {question.reason}"
+        yield from self.notes
 
 
 @dataclass(frozen=True)

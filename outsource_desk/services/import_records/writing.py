@@ -239,7 +239,7 @@ def _summary(desk: Desk, reading: Reading, table: Table, preview: RecordPreview)
 
 
 def _notes(preview: RecordPreview) -> Iterator[str]:
-    """Yield what the user should know of cells that were not brought in."""
+    """Yield what the user should know of cells that were not brought in, and of what came in without being said."""
     for question in preview.questions[:MOST_NOTES]:
         yield f"{question.cell}: {question.reason}"
     if len(preview.questions) > MOST_NOTES:
@@ -250,6 +250,7 @@ def _notes(preview: RecordPreview) -> Iterator[str]:
     for column in preview.columns:
         if column.field is None:
             yield f"Left out: column {column.cell} “{column.name}”, which means none of the fields."
+    yield from preview.notes
 
 
 def _log(preview: RecordPreview) -> Iterator[str]:

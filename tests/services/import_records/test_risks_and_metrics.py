@@ -264,3 +264,16 @@ def test_a_bare_number_of_days_counts_from_the_year_of_its_workbook(desk, initia
 def test_words_for_nothing_are_those_of_all_sheets_but_for_states(desk, initiative, word, owner):
     take(desk, [["Risk", "Likelihood", "Impact", "Owner"], ["Data are stolen", 2, 3, word]], "risks", initiative)
     assert [each.owner for each in risks(desk, initiative)] == [owner]
+
+
+def test_risks_whose_list_names_no_category_say_which_they_get(desk, initiative):
+    rows = [["Risk", "Likelihood", "Impact", "Category"], ["Late start", 3, 4, None], ["Theft", 2, 5, "Cyber"]]
+    assert look(desk, rows, "risks", initiative).notes == (
+        "One new risk comes in as one of delivery, as the list does not say its category.",
+    )
+    bare = [row[:3] for row in rows]
+    summary = take(desk, bare, "risks", initiative)
+    assert [each.category for each in risks(desk, initiative)] == ["delivery", "delivery"]
+    assert summary.notes == ("2 new risks come in as risks of delivery, as the list does not say their category.",)
+    assert look(desk, bare, "risks", initiative).notes == ()
+    assert look(desk, RISKS, "risks", initiative).notes == ()
