@@ -46,6 +46,59 @@ def _names_in(text: str) -> list[str]:
     return list(dict.fromkeys(filter(None, (" ".join(piece.split()) for piece in pieces))))
 
 
+def split_contacts(
+    groups: Mapping[Group, dict[str, CellValue]],
+) -> tuple[dict[Group, dict[str, CellValue]], list[CellValue]]:
+    """Return what a row says with a contact of each name that semicolons part, and the names that must be asked about.
+
+    What else is said of contacts goes with them: as many values as names in the same order, or a mail box that has
+    one of the names in it. Where neither holds, nothing tells whose it is.
+
+    Args:
+        groups: name of a part and which of several → column of its table → value.
+    """
+    found: dict[Group, dict[str, CellValue]] = {}
+    unclear: list[CellValue] = []
+    for (part, which), values in groups.items():
+        whole = values.get("name")
+        names = _pieces(whole) if part == "contact" and whole is not None else []
+        if whole is None or len(names) < 2:
+            found[part, which] = values
+            continue
+        contacts = [{"name": whole._replace(value=name)} for name in names]
+        shared = [_shared(value, contacts) for column, value in values.items() if column != "name"]
+        if all(shared):
+            found |= {(part, f"{which}/{place}"): contact for place, contact in enumerate(contacts)}
+        else:
+            unclear.append(whole)
+            found[part, which] = {column: value for column, value in values.items() if column != "name"}
+    return found, unclear
+
+
+def _shared(value: CellValue, contacts: list[dict[str, CellValue]]) -> bool:
+    """Give each contact what a cell says of it; tell whether the cell lets no doubt whose it is."""
+    column, pieces = value.field.column, _pieces(value)
+    if len(pieces) == len(contacts):
+        for contact, piece in zip(contacts, pieces, strict=True):
+            contact[column] = value._replace(value=piece)
+        return True
+    box = str(value.value).partition("@")[0].casefold()
+    meant = [contact for contact in contacts if _is_named_in(str(contact["name"].value), box)]
+    if column != "email" or len(pieces) != 1 or len(meant) != 1:
+        return False
+    meant[0][column] = value
+    return True
+
+
+def _pieces(value: CellValue) -> list[str]:
+    return list(filter(None, (" ".join(piece.split()) for piece in str(value.value).split(";"))))
+
+
+def _is_named_in(name: str, box: str) -> bool:
+    """Tell whether a mail box has a word of a person's name in it, as ``s.daly`` has that of Sean Daly."""
+    return any(len(word) > 1 and word in re.split(r"[^\w]|_", box) for word in name.casefold().split())
+
+
 def _with_share(values: dict[str, CellValue], field: RecordField) -> dict[str, CellValue]:
     """Return a shareholder with the share that stands behind its name, as in ``Alder Holding (60 %)``."""
     owner = values["name"]

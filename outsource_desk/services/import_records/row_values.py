@@ -19,7 +19,7 @@ from outsource_desk.services.import_records.cells import (
     same_unit,
 )
 from outsource_desk.services.import_records.metric_direction import direction_of
-from outsource_desk.services.import_records.named_lists import split_lists
+from outsource_desk.services.import_records.named_lists import split_contacts, split_lists
 from outsource_desk.services.import_records.outcomes import Asks, RecordQuestion
 from outsource_desk.services.import_records.shapes import (
     ProposedColumn,
@@ -168,6 +168,7 @@ class RowReader:
         self._name_years(row)
         if self._kind.key == "vendors":
             row.groups = split_lists(row.groups, self._fields["owner.share"])
+            self._split_contacts(row)
         self._spread_currencies(row)
         return row
 
@@ -295,6 +296,13 @@ class RowReader:
             if part == "financial_year" and which and "year" not in values:
                 first = next(iter(values.values()))
                 values["year"] = first._replace(field=self._fields["financial_year.year"], value=int(which))
+
+    def _split_contacts(self, row: RowValues) -> None:
+        """Make a contact of each name of a cell, and ask where nothing tells whose the mail box or telephone is."""
+        row.groups, unclear = split_contacts(row.groups)
+        for each in unclear:
+            reason = f"“{repeatable(each.said.text)}” names several, and nothing tells whose the other details are."
+            row.questions.append(self._question(row, each.column, each.field, each.said, reason))
 
     def _spread_currencies(self, row: RowValues) -> None:
         """Turn amounts into numbers, beside the currency that they are in; two currencies in one record are asked."""

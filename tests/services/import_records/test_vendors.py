@@ -314,3 +314,38 @@ def test_shareholders_subcontractors_and_reference_clients_come_into_the_dossier
 def test_an_owner_of_the_contract_is_no_shareholder(desk):
     preview = preview_records(desk, reading([["Vendor", "Owner"], ["Alder", "IT department"]]), 0, RecordChoices())
     assert [column.field for column in preview.columns] == ["name", None]
+
+
+@pytest.mark.parametrize(
+    ("cells", "contacts"),
+    [
+        (["Sean Daly; Ann Roe", None, None], [("Sean Daly", "", ""), ("Ann Roe", "", "")]),
+        (["Sean Daly; Ann Roe", "ann.roe@birch.example", "n/a"],
+         [("Sean Daly", "", ""), ("Ann Roe", "ann.roe@birch.example", "")]),
+        (["Sean Daly; Ann Roe;", "sd@birch.example; ar@birch.example", "+44 1; +44 2"],
+         [("Sean Daly", "sd@birch.example", "+44 1"), ("Ann Roe", "ar@birch.example", "+44 2")]),
+    ],
+)  # fmt: skip
+def test_semicolons_part_the_names_of_several_contacts(desk, cells, contacts):
+    rows = [["Supplier", "Contact person", "E-mail", "Phone"], ["Birch", *cells]]
+    import_records(desk, reading(rows), 0, RecordChoices())
+    (birch,) = list_vendors(desk)
+    told = {(each.name, each.email, each.phone) for each in list_contacts(desk, birch.id)}
+    assert told == set(contacts)
+    again = preview_records(desk, reading(rows), 0, RecordChoices())
+    assert set(outcomes(again).values()) == {Outcome.SAME}
+    assert again.account.used == used(rows)
+
+
+@pytest.mark.parametrize("cells", [["info@birch.example", None], [None, "+44 1"], ["ann.roe.daly@birch.example", None]])
+def test_what_may_be_of_either_contact_is_asked(desk, cells):
+    rows = [["Supplier", "Contact person", "E-mail", "Phone"], ["Birch", "Sean Daly; Ann Roe", *cells]]
+    preview = preview_records(desk, reading(rows), 0, RecordChoices())
+    (question,) = preview.questions
+    assert (question.asks, question.cell, question.field) == (Asks.CELL, "B2", "contact.name")
+    assert (preview.account.asked, preview.account.used) == (2, used(rows))
+    answered = RecordChoices(answers={"B2": RecordAnswer.typed("Sean Daly")})
+    import_records(desk, reading(rows), 0, answered)
+    (birch,) = list_vendors(desk)
+    (contact,) = list_contacts(desk, birch.id)
+    assert (contact.name, contact.email or contact.phone) == ("Sean Daly", cells[0] or cells[1])
