@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from outsource_desk.services.candidates import add_candidate
@@ -15,6 +16,7 @@ from outsource_desk.ui.importing.account import AccountBar
 from outsource_desk.ui.importing.check_list import CheckList
 from outsource_desk.ui.importing.check_row import QuestionRow
 from outsource_desk.ui.importing.sheet_view import SheetView
+from outsource_desk.ui.widgets.scroll import Scroll
 from tests.ui.import_walk import Walk, written
 
 RISKS = [
@@ -67,6 +69,19 @@ def test_doubts_keep_their_places_while_they_are_answered(risks):
         now = places(risks)
         assert list(now)[: len(before)] == list(before)
         assert [now[each] for each in before][:2] == list(before.values())[:2]
+
+
+def test_a_doubt_that_is_half_in_view_stays_under_the_pointer(risks):
+    key = list(places(risks))[-1]
+    area = risks.find(Scroll, "import.questions")
+    row = risks.find(QuestionRow, f"import.question.{key}")
+    area.setFixedHeight(row.mapTo(area, QPoint(0, row.height() // 2)).y())
+    before = places(risks)
+    inside = QCursor.pos()
+    QCursor.setPos(row.mapToGlobal(QPoint(20, 6)))
+    risks.click(first_answer(risks, key))
+    assert places(risks) == before
+    QCursor.setPos(inside)
 
 
 def test_a_doubt_that_is_answered_stays_where_only_those_without_an_answer_are_shown(risks):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QCursor, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from outsource_desk.ui import formats
@@ -130,8 +130,15 @@ class CheckList(QWidget):
         found = [each for each in self._rows.values() if each.doubt.cell == cell]
         for each in self._rows.values():
             each.mark(each in found)
-        if found:
-            self._area.ensureWidgetVisible(found[0], 0, S)
+        if found and not any(map(self._is_pointed_at, found)):  # or it would slip away before the press ends
+            first = next((each for each in found if each.isAncestorOf(_focus(self))), found[0])
+            self._area.ensureWidgetVisible(first, 0, S)
+
+    def _is_pointed_at(self, each: QuestionRow) -> bool:
+        """Tell whether the pointer is on a row, where it can be seen."""
+        at = QCursor.pos()
+        seen = self._area.viewport()
+        return all(widget.rect().contains(widget.mapFromGlobal(at)) for widget in (seen, each))
 
     def first_button(self) -> QWidget | None:
         """Return the first answer of the first doubt that still needs one, else of the first one."""
