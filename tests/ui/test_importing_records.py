@@ -297,3 +297,15 @@ def test_a_metric_waits_until_somebody_says_which_way_is_better(sample_walk, wri
     walk.go_on(2)
     metrics = {each.name: each for each in walk.window.session.evaluation.protection.performance.metrics}
     assert (metrics["Vorgänge am Dienstag"].direction, metrics["Vorgänge am Dienstag"].target) == ("down", 15)
+
+
+def test_a_number_that_is_only_about_right_is_shown_and_holds_nothing_up(walk, write):
+    walk.read(write([SUPPLIERS[0], ["Alder Services GmbH", "Germany", None, "ca. 60", None], SUPPLIERS[3]]))
+    walk.go_on(2)
+    texts = [label.text() for label in walk.window.page.findChildren(QLabel)]
+    assert "1 read with care" in walk.find(AccountBar, "import.account").accessibleDescription()
+    assert "Employees is not exact" in texts
+    assert walk.find(QPushButton, "import.answer.D2.open").isEnabled()
+    assert walk.why_not == ""
+    walk.go_on(2)
+    assert [each.employees for each in list_vendors(walk.desk)] == [60, 310]

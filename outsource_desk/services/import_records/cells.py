@@ -55,6 +55,7 @@ _NONE = frozenset(
     }
 )  # where something is to be named
 _LONGEST_PLACEHOLDER = 25
+_NUMBERS = (Reads.NUMBER, Reads.WHOLE, Reads.MONEY, Reads.SHARE, Reads.FIGURE)
 _PER_CENT = re.compile(r"%|per\s?cent|prozent|pour\s?cent|por\s?ciento|por\s?cento|percentuale|procent", re.IGNORECASE)
 
 
@@ -114,6 +115,14 @@ class ColumnReader:
             raise
         except DeskError as error:
             raise DoubtError(str(error)) from error
+
+    def is_about(self, said: Said) -> bool:
+        """Tell whether a cell says of its number that it is not exact, as in ``ca. 60``."""
+        if self._field.reads not in _NUMBERS or not isinstance(said.value, str) or said.text[:1].isdigit():
+            return False
+        from outsource_desk.importers.cells import read_score
+
+        return "approximate" in read_score(said.value, self._decimal).flags
 
     def _read(self, said: Said, text: str) -> object:
         match self._field.reads:

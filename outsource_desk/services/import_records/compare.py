@@ -70,7 +70,14 @@ def compared_records(
     skipped = {fate.number for fate in fates if fate.outcome is Outcome.SKIPPED}
     asked = [question for row in read if row.number not in skipped for question in row.questions]
     questions = (*about_columns, *sorted([*asked, *comparison.questions], key=lambda each: each.row))
-    return Compared(fates, questions, account_of(register, columns, read, fates, questions))
+    remarks = [remark for row in read for remark in row.remarks]
+    if remarks:
+        open_cells = {question.cell for question in questions} | choices.answers.keys()
+        written = {change.cell for fate in fates if fate.outcome.is_taken for change in fate.changes
+                   if change.is_written}  # fmt: skip
+        written -= open_cells
+        remarks = [each for each in remarks if each.cell in written]
+    return Compared(fates, questions, account_of(register, columns, read, fates, questions), tuple(remarks))
 
 
 class Comparison:

@@ -69,6 +69,7 @@ class RecordQuestion:
         choices: (what an answer would say, in words); ids for a match or a name, levels for a scale.
         words: of a scale: the words of the column that need a level.
         is_blocking: the row does not come in without an answer.
+        is_note: what the cell says comes in without an answer, and is worth a look.
     """
 
     asks: Asks
@@ -82,6 +83,7 @@ class RecordQuestion:
     words: tuple[str, ...] = ()
     proposals: tuple[tuple[int, ...], ...] = ()  # possible levels of ``words``
     is_blocking: bool = False
+    is_note: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the question as the dry run shows it."""
@@ -191,6 +193,11 @@ class RecordPreview:
         return sum(row.outcome is outcome for row in self.rows)
 
     @property
+    def read_with_care(self) -> tuple[RecordQuestion, ...]:
+        """Return the cells that come in though what they say is not exact."""
+        return tuple(each for each in self.remarks if each.is_note)
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """Return what is worth knowing of what comes in without a question."""
         if self.kind.table != "risk":
@@ -238,6 +245,8 @@ class RecordPreview:
                 kept = "" if change.is_written else " (stays as it is)"
                 yield f"  {change.cell:>5}  {change.label}: {before}{change.after}{kept}"
         for question in self.questions:
+            yield f"  {question.cell}: {question.reason}"
+        for question in self.read_with_care:
             yield f"  {question.cell}: {question.reason}"
         yield from self.notes
 

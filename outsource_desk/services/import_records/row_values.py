@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from outsource_desk.importers.sheets.said import Said
 
 _NOBODY = frozenset({"whoever is chosen", "all", "any", "general", "alle", "tous", "todos", "tutti", "wszyscy"})
+ABOUT = "The cell says “about”; its number is taken as it stands."
 Group = tuple[str, str]  # name of a part, and which of several
 
 
@@ -58,6 +59,7 @@ class RowValues:
     number: int
     groups: dict[Group, dict[str, CellValue]] = made_with(default_factory=dict)
     questions: list[RecordQuestion] = made_with(default_factory=list)
+    remarks: list[RecordQuestion] = made_with(default_factory=list)  # on what comes in without an answer
     used: int = 0  # cells that hold something
     left_out: int = 0  # of them in columns that mean no field, or that say that nothing is known
     waiting: set[str] = made_with(default_factory=set)  # cells that wait for what is asked about their column
@@ -193,6 +195,9 @@ class RowReader:
                 row.waiting.add(said.cell)
         else:
             row.groups.setdefault((field.part, column.which), {})[field.column] = CellValue(field, value, said, column)
+            if self._readers[place].is_about(read):
+                asked = self._question(row, column, field, said, ABOUT)
+                row.remarks.append(replace(asked, is_blocking=False, is_note=True))
 
     def _question(
         self, row: RowValues, column: ProposedColumn, field: RecordField, said: Said, reason: str

@@ -250,6 +250,8 @@ def _notes(preview: RecordPreview) -> Iterator[str]:
     for column in preview.columns:
         if column.field is None:
             yield f"Left out: column {column.cell} “{column.name}”, which means none of the fields."
+    for question in preview.read_with_care[:MOST_NOTES]:
+        yield f"{question.cell}: {question.reason}"
     yield from preview.notes
 
 

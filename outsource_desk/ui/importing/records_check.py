@@ -58,6 +58,8 @@ class RecordCheck(CheckList):
         for key, other in self.asked.items():
             if key == doubt.key or key in self._answers or other.asks is not question.asks:
                 continue
+            if other.is_note is not question.is_note:
+                continue  # what comes in by itself does not wait with what is not clear
             is_same_column = other.column == question.column
             if same_column and not is_same_column:
                 continue
@@ -202,10 +204,11 @@ def _cell(question: RecordQuestion, preview: RecordPreview, label: str, sentence
             tr("Type…"), tr("{field} for {cell}", field=label, cell=question.cell), tr("Text, then Enter"),
             lambda text: Given(RecordAnswer.typed(text.strip())), _typed_in_words,
         )  # fmt: skip
-    title = tr("{field} is not clear", field=label)
+    is_note = question.is_note
+    title = tr("{field} is not exact", field=label) if is_note else tr("{field} is not clear", field=label)
     return Doubt(
-        question.cell, question.cell, ERROR, title, sentence, question.raw, label, tuple(replies), typing=typing,
-        needs_answer=True,
+        question.cell, question.cell, CARE if is_note else ERROR, title, sentence, question.raw, label,
+        tuple(replies), typing=typing, needs_answer=not is_note,
     )  # fmt: skip
 
 

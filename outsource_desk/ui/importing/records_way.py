@@ -163,10 +163,11 @@ class RecordsWay(Way):
         used = self.draft.table.used_cells if self.draft is not None else 0
         around = max(0, used - account.used)  # titles, totals and notes
         opened = min(self.decisions.opened, account.left_out)
+        with_care = len(self.preview.read_with_care)
         return UsedCells(
-            imported=account.taken + account.same,
+            imported=account.taken + account.same - with_care,
             headers=account.headers,
-            with_care=0,
+            with_care=with_care,
             left_open=account.asked - asked + opened,
             left_out=account.left_out - opened + account.skipped + around,
             problems=0,

@@ -349,3 +349,20 @@ def test_what_may_be_of_either_contact_is_asked(desk, cells):
     (birch,) = list_vendors(desk)
     (contact,) = list_contacts(desk, birch.id)
     assert (contact.name, contact.email or contact.phone) == ("Sean Daly", cells[0] or cells[1])
+
+
+def test_a_number_that_is_only_about_right_comes_in_and_is_shown(desk):
+    rows = [["Supplier", "Employees"], ["Alder", "ca. 60"], ["Birch", 45], ["Cedar", "~ 70"]]
+    reason = "The cell says “about”; its number is taken as it stands."
+    preview = preview_records(desk, reading(rows), 0, RecordChoices())
+
+    assert [(each.cell, each.reason, each.raw) for each in preview.read_with_care] == [
+        ("B2", reason, "ca. 60"), ("B4", reason, "~ 70"),
+    ]  # fmt: skip
+    assert not any(each.is_blocking for each in preview.remarks)
+    opened = RecordChoices(answers={"B2": RecordAnswer.leave_open()})
+    assert [each.cell for each in preview_records(desk, reading(rows), 0, opened).read_with_care] == ["B4"]
+    summary = import_records(desk, reading(rows), 0, RecordChoices())
+    assert {vendor.name: vendor.employees for vendor in list_vendors(desk)} == {"Alder": 60, "Birch": 45, "Cedar": 70}
+    assert f"B2: {reason}" in summary.notes
+    assert preview_records(desk, reading(rows), 0, RecordChoices()).read_with_care == ()
