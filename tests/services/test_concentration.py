@@ -76,7 +76,8 @@ def test_a_vendor_that_also_works_for_others_is_counted_with_its_own_functions()
 
 def test_an_award_takes_the_place_of_who_runs_the_function_today():
     group, country = exposures_of(PORTFOLIO, CEDAR, 2)[:2]
-    assert group.then is not None and country.then is not None
+    assert group.then is not None
+    assert country.then is not None
     assert (group.then.functions, group.then.critical, group.then.share, group.then.is_too_much) == (
         (1, 2, 3), 2, 1.0, True,
     )  # fmt: skip
