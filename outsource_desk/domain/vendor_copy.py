@@ -8,7 +8,7 @@ from typing import Any
 
 from outsource_desk.domain.frozen import frozen
 from outsource_desk.domain.sent_files import bare, digest
-from outsource_desk.domain.vetting import AnswerType, Evidence, EvidenceLevel, Question
+from outsource_desk.domain.vetting import AnswerType, Question
 
 COPY_FORMAT = "outsource-desk/questionnaire-copy/1"
 COPY_FAMILY = "outsource-desk/questionnaire-copy/"
@@ -25,7 +25,6 @@ LEVELS = (
     "4 = measured, evidence shown",
     "5 = independently assured and improving",
 )
-NOT_SEEN = "named by the vendor, not seen yet"  # what is said of a file that a vendor only names
 _BETWEEN_FILES = re.compile(r"[;\n]|(?<=\.\w{3}),|(?<=\.\w{4}),")
 
 
@@ -235,11 +234,6 @@ def file_names(text: str) -> tuple[str, ...]:
         if words := " ".join(name.split()):
             found.setdefault(words.casefold(), words)
     return tuple(found.values())
-
-
-def is_only_named(evidence: Evidence) -> bool:
-    """Tell whether a vendor has named a file that nobody has seen yet; it is worth no more than the vendor's word."""
-    return evidence.attachment is None and evidence.level is EvidenceLevel.CLAIM and evidence.wording == NOT_SEEN
 
 
 def shown(code: str, wording: str) -> str:

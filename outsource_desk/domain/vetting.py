@@ -14,6 +14,8 @@ from outsource_desk.domain.initiative import Initiative, OutsourcingType
 from outsource_desk.domain.tier import Depth
 from outsource_desk.domain.vendor import VendorKind
 
+NOT_SEEN = "named by the vendor, not seen yet"  # what is said of a file that a vendor only names
+
 
 class AnswerType(StrEnum):
     """What kind of answer a question asks for."""
@@ -341,3 +343,8 @@ class Vetting:
     def answer_of(self) -> Mapping[tuple[int, int], Answer]:
         """(candidate id, question id) → answer."""
         return {(each.candidate_id, each.question_id): each for each in self.answers}
+
+
+def is_only_named(evidence: Evidence) -> bool:
+    """Tell whether a vendor has named a file that nobody has seen yet; it is worth no more than the vendor's word."""
+    return evidence.attachment is None and evidence.level is EvidenceLevel.CLAIM and evidence.wording == NOT_SEEN

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from outsource_desk.domain.checks import NAME_LIMIT, checked_choice, checked_date, checked_fields, checked_text
 from outsource_desk.domain.errors import DeskError, UnknownChoiceError
-from outsource_desk.domain.vendor_copy import is_only_named
-from outsource_desk.domain.vetting import Answer, AnswerState, AnswerType, Evidence, EvidenceLevel
+from outsource_desk.domain.vetting import Answer, AnswerState, AnswerType, Evidence, EvidenceLevel, is_only_named
 from outsource_desk.services.answering import (
     answer_with_names,
     give_answer,

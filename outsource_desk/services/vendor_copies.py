@@ -20,11 +20,10 @@ from outsource_desk.domain.vendor_copy import (
     GivenReply,
     PutSection,
     VendorCopy,
-    is_only_named,
     put,
 )
 from outsource_desk.domain.vetted import Judged
-from outsource_desk.domain.vetting import Answer, Question, Questionnaire, Vetting
+from outsource_desk.domain.vetting import Answer, Question, Questionnaire, Vetting, is_only_named
 from outsource_desk.services.child import run_in_child
 from outsource_desk.services.exports import refuse_wrong_ending, write_checked
 from outsource_desk.services.ranking import load_evaluation

@@ -10,8 +10,7 @@ from outsource_desk.domain.checks import NAME_LIMIT
 from outsource_desk.domain.errors import DeskError
 from outsource_desk.domain.formatting import one_line
 from outsource_desk.domain.kept import kept_wording, open_kept
-from outsource_desk.domain.vendor_copy import NOT_SEEN
-from outsource_desk.domain.vetting import AnswerState, EvidenceLevel
+from outsource_desk.domain.vetting import NOT_SEEN, AnswerState, EvidenceLevel
 from outsource_desk.services.answering import give_answer, touch_answer
 from outsource_desk.services.evidence import add_evidence
 from outsource_desk.services.replies import Given, Reply

@@ -20,7 +20,6 @@ from outsource_desk.domain.initiative import Initiative
 from outsource_desk.domain.ranking import Evaluation
 from outsource_desk.domain.rule_text import FIELDS, Fact, Facts, read_rule
 from outsource_desk.domain.vendor import VendorKind
-from outsource_desk.domain.vendor_copy import is_only_named
 from outsource_desk.domain.vetted import Judged, Vetted, VettedCandidate, VettedSection, VettingGate
 from outsource_desk.domain.vetting import (
     Answer,
@@ -35,6 +34,7 @@ from outsource_desk.domain.vetting import (
     Question,
     Vetting,
     Waiver,
+    is_only_named,
 )
 
 PROVING = frozenset({EvidenceLevel.DOCUMENT, EvidenceLevel.INDEPENDENT, EvidenceLevel.VERIFIED})

@@ -6,9 +6,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from outsource_desk.domain.kept import open_kept
-from outsource_desk.domain.vendor_copy import is_only_named
 from outsource_desk.domain.vetted import Judged
-from outsource_desk.domain.vetting import Answer, AnswerState, Evidence, EvidenceLevel, Question
+from outsource_desk.domain.vetting import Answer, AnswerState, Evidence, EvidenceLevel, Question, is_only_named
 from outsource_desk.services.reviewing import is_rated
 from outsource_desk.services.vetted import is_answered
 from outsource_desk.ui import formats

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from outsource_desk.domain.vendor_copy import is_only_named
-from outsource_desk.domain.vetting import Evidence
+from outsource_desk.domain.vetting import Evidence, is_only_named
 from outsource_desk.ui import formats
 from outsource_desk.ui.language import say, tr
 from outsource_desk.ui.theme import M, S, TextStyle

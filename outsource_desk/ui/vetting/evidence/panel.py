@@ -10,9 +10,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from outsource_desk.domain.ranking import Evaluation
-from outsource_desk.domain.vendor_copy import is_only_named
 from outsource_desk.domain.vetted import Judged, Vetted
-from outsource_desk.domain.vetting import Evidence
+from outsource_desk.domain.vetting import Evidence, is_only_named
 from outsource_desk.services.evidence import remove_evidence, save_attachment
 from outsource_desk.services.reviewing import contradict
 from outsource_desk.ui.actions import make_action

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from outsource_desk.analysis.vetting import CAPS, MAXIMUM
 from outsource_desk.domain.dossier import Attachment
-from outsource_desk.domain.vendor_copy import is_only_named
 from outsource_desk.domain.vetted import Judged
-from outsource_desk.domain.vetting import Evidence, EvidenceLevel, Gap, GapKind, GapSeverity, GapState
+from outsource_desk.domain.vetting import Evidence, EvidenceLevel, Gap, GapKind, GapSeverity, GapState, is_only_named
 from outsource_desk.services.file_kinds import CSV, GIF, JPEG, PDF, PNG, TEXT
 from outsource_desk.ui import formats
 from outsource_desk.ui.language import tr
