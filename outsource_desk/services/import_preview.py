@@ -154,7 +154,9 @@ def _of_part(case: ImportCase, part: Table) -> Iterator[CellQuestion]:
 
 def _asks_for_weights(part: Table) -> set[str]:
     """Return the cells at which the reader asks for the weights that stand elsewhere."""
-    return {each.cell for each in part.problems if each.reason.startswith("the weights of these criteria stand in")}
+    from outsource_desk.importers.scorecards.weights_elsewhere import asks_for_weights
+
+    return {each.cell for each in part.problems if asks_for_weights(each)}
 
 
 def used_cells(table: Table, questions: tuple[CellQuestion, ...], answers: Mapping[str, Answer]) -> UsedCells:

@@ -243,11 +243,13 @@ def _to_decide(case: ImportCase) -> Iterator[str]:
 
 def _doubts(case: ImportCase) -> list[CellProblem]:
     """Return the cells in doubt that no answer settles."""
+    from outsource_desk.importers.scorecards.weights_elsewhere import asks_for_weights
+
     table, choices = case.read, case.choices
     names = {name.casefold() for name in choices.directions}
     settled = {*choices.answers}
     if case.elsewhere is not None and choices.takes_weights:
-        settled |= {each.cell for each in table.problems if each.reason.startswith("the weights of these criteria")}
+        settled |= {each.cell for each in table.problems if asks_for_weights(each)}
     if choices.has_people is not None:
         settled |= {part.vendors[0].cell for part in case.reads if people_behind(part)}
     settled |= {column.cell for column in table.criteria if column.direction is None or column.name.casefold() in names}

@@ -34,3 +34,8 @@ def _told(table: Table, place: str) -> Table:
         CellProblem(each.cell, each.severity, said) if each.reason == NO_WEIGHTS else each for each in table.problems
     ]
     return replace(table, problems=tuple(told))
+
+
+def asks_for_weights(problem: CellProblem) -> bool:
+    """Tell whether a table asks about weights that stand in another one; see `with_weights_named`."""
+    return problem.reason.startswith("the weights of these criteria stand in")
